@@ -1,0 +1,111 @@
+/* Memory, strings and lengths: what every stage stands on. Includes no third-party header. */
+#ifndef NCMEC_BASE_H
+#define NCMEC_BASE_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* ---- Arena: memory that is freed all at once ------------------------------------------------------------------- */
+
+typedef struct Arena Arena;
+
+Arena *arena_new(void);
+void arena_free(Arena *a);  /* NULL is allowed */
+void arena_reset(Arena *a); /* every allocation is gone; the largest block is kept for the next sheet */
+
+/* Zeroed, aligned for any type. Never NULL: when memory runs out the process ends with a message and exit code 7,
+   because every target file is written beside its place and renamed last, so that nothing is lost. */
+void *arena_alloc(Arena *a, size_t size);
+/* A copy of 'old' with room for 'count' items, the rest zeroed. 'old' may be NULL. */
+void *arena_grow(Arena *a, const void *old, size_t old_count, size_t count, size_t item_size);
+size_t arena_bytes(const Arena *a); /* handed out since the last reset */
+
+#define ARENA_NEW(a, Type) ((Type *)arena_alloc((a), sizeof(Type)))
+#define ARENA_ARRAY(a, Type, count) ((Type *)arena_grow((a), NULL, 0, (count), sizeof(Type)))
+/* Makes room for one more item at array[count] (count and capacity are size_t lvalues); the caller then writes
+   array[count++] = item. */
+#define ARENA_ROOM(a, array, count, capacity)                                                                          \
+    ((count) < (capacity) ? (void)0                                                                                    \
+                          : (void)((capacity) = (capacity) ? 2 * (capacity) : 8,                                       \
+                                   (array) = arena_grow((a), (array), (count), (capacity), sizeof *(array))))
+
+/* Ends the process with exit code 7 and one line on standard error. Foreign libraries' failed allocations come here
+   too: HarfBuzz goes on with wrong glyphs, so callers clear errno before and test it for ENOMEM behind its calls. */
+_Noreturn void out_of_memory(void);
+
+/* ---- Str: borrowed UTF-8, not terminated ------------------------------------------------------------------------ */
+
+typedef struct Str {
+    const char *s;
+    size_t n;
+} Str;
+
+#define STR(literal) ((Str){(literal), sizeof(literal) - 1})
+#define STR_ARG(str) (int)(str).n, (str).s /* for "%.*s" */
+
+Str str_from(const char *terminated);
+bool str_eq(Str a, Str b);
+bool str_eq_any_case(Str a, Str b); /* ASCII letters alone fold, whatever the locale */
+int str_compare(Str a, Str b);      /* bytewise, as memcmp */
+bool str_starts(Str s, Str prefix);
+bool str_ends(Str s, Str suffix);
+Str str_slice(Str s, size_t from, size_t to);  /* bytes [from, to), clamped */
+Str str_trim(Str s);                           /* without ASCII white space at both ends */
+size_t str_find(Str s, Str part, size_t from); /* byte offset, or s.n where there is none */
+Str str_copy(Arena *a, Str s);                 /* also terminated, at [n] */
+const char *str_terminated(Arena *a, Str s);   /* a copy for a foreign function */
+Str str_printf(Arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+Str str_vprintf(Arena *a, const char *format, va_list args);
+
+/* The candidate that a person most likely meant (Damerau-Levenshtein distance at most a third of the longer word, at
+   least 1; ASCII case aside), or an empty Str. The first of equals wins. */
+Str str_nearest(Str word, const Str *candidates, size_t count);
+
+/* Code point at *at, which moves behind it; U+FFFD and one byte on for malformed UTF-8. *at < s.n is required. */
+uint32_t utf8_next(Str s, size_t *at);
+size_t utf8_put(uint32_t code_point, char out[4]); /* bytes written */
+size_t utf8_count(Str s);                          /* code points */
+size_t utf8_invalid(Str s);                        /* offset of the first malformed sequence, or s.n */
+
+/* A string that grows; bytes live in the arena. Start with {.arena = a}. */
+typedef struct Buf {
+    Arena *arena;
+    char *s;
+    size_t n, capacity;
+} Buf;
+
+void buf_put(Buf *b, Str s);
+void buf_char(Buf *b, char c);
+void buf_code_point(Buf *b, uint32_t c);
+void buf_printf(Buf *b, const char *format, ...) __attribute__((format(printf, 2, 3))); /* integers and strings only */
+Str buf_str(const Buf *b);
+
+/* ---- Sp: a length, 1/65536 pt, an integer as in TeX, wide enough that no sum overflows ----------------------------
+ */
+
+typedef int64_t Sp;
+
+enum { SP_PER_PT = 65536 };
+
+#define SP_PT(points) ((Sp)(points)*SP_PER_PT)
+
+Sp sp_scale(Sp x, int64_t numerator, int64_t denominator); /* x * n / d, half away from zero, 128 bits inside */
+/* "12.5 pt", "0.125 in", "3 mm", "12.5" (points), with an optional minus; false for anything else. */
+bool sp_parse(Str s, Sp *length);
+/* Points with at most 'decimals' decimals (0..6), rounded half away from zero, no trailing zeros: "72.5", "-0.25". */
+size_t sp_format(Sp length, int decimals, char out[32]);
+
+/* ---- Dates: seconds since 1970-01-01 00:00 UTC, proleptic Gregorian, no time zone, no clock -----------------------
+ */
+
+typedef struct Date {
+    int year, month, day;
+} Date;
+
+bool date_parse(Str s, Date *date); /* strictly 2023-12-31 */
+int64_t date_seconds(Date date);
+Date date_from_seconds(int64_t seconds);
+
+#endif

@@ -1,0 +1,21 @@
+/* A color as the theme gives it: in both spaces, so that no later stage converts. Travels with each drawn item. */
+#ifndef NCMEC_COLOR_H
+#define NCMEC_COLOR_H
+
+#include "ncmec/diag.h"
+
+typedef enum ColorKind {
+    COLOR_PROCESS, /* srgb on screen, cmyk in press */
+    COLOR_BLACK,   /* DeviceGray 0: K alone, for text up to 12 pt */
+    COLOR_PAPER,   /* DeviceGray 1: paper white */
+} ColorKind;
+
+typedef struct Color {
+    Str name; /* the theme's word for it */
+    ColorKind kind;
+    uint8_t srgb[3];
+    uint8_t cmyk[4]; /* percent of ink, 0..100 */
+    Mark mark;       /* where the theme defines it */
+} Color;
+
+#endif

@@ -1,0 +1,201 @@
+/* Typed files become trees that keep their places; trees become figures. Only src/data/ and src/template/ see this. */
+#ifndef NCMEC_DATA_H
+#define NCMEC_DATA_H
+
+#include "ncmec/diag.h"
+
+/* ---- Value: a YAML tree; every scalar is a string, the reader of a key decides its type ---------------------------
+ */
+
+typedef enum ValueKind { VALUE_SCALAR, VALUE_LIST, VALUE_MAP } ValueKind;
+
+typedef struct Value Value;
+
+typedef struct Field {
+    Str key;
+    Mark key_mark;
+    const Value *value;
+} Field;
+
+struct Value {
+    ValueKind kind;
+    Mark mark;           /* the whole scalar; of a list or map its first character */
+    Str text;            /* scalar: decoded, so that folded and quoted text differs from the source */
+    const Place *places; /* scalar: text bytes to source bytes; one a line of a folded scalar, one around each escape */
+    size_t place_count;
+    const Value *const *items; /* list */
+    const Field *fields;       /* map, in the order typed */
+    size_t count;              /* items or fields */
+};
+
+/* Caps, checked at each event, since libyaml is quadratic in depth and anchors. */
+enum { YAML_MAX_DEPTH = 32, YAML_MAX_EVENTS = 100000, YAML_MAX_SCALAR = 65536 };
+
+/* The one document of 'source'. Refused by name: anchors, aliases, tags, '<<', directives, a second document, duplicate
+   keys, keys that are not scalars, control, bidi-control and zero-width characters, NUL, bad UTF-8. NULL after a
+   finding that leaves no tree; an empty file is such a finding. Result lives as long as 'a' and points into 'source'.
+ */
+const Value *yaml_parse(const Source *source, Arena *a, Diag *d);
+
+Mark value_mark(const Value *scalar, size_t offset, size_t length); /* the source place of bytes of its text */
+const Value *value_get(const Value *map, Str key);                  /* NULL where absent; does not report */
+
+/* ---- Schema: what a map may hold, so that every reader reports alike ----------------------------------------------
+ */
+
+typedef enum KeyType {
+    KEY_TEXT, /* scalar */
+    KEY_LIST,
+    KEY_MAP,
+    KEY_ANY,
+} KeyType;
+
+typedef struct Key {
+    const char *name;
+    KeyType type;
+    bool required;
+} Key;
+
+/* Reports unknown keys ("unknown key 'x' in a block; did you mean 'y'?"), missing ones and wrong kinds; false if any.
+   'what' names the thing in messages ("a measure"). keys[] ends with a NULL name. */
+bool schema_check(const Value *map, const char *what, const Key *keys, Diag *d);
+
+/* Typed readers of scalars: report and return false, leaving *result alone, where the text is not of the type. */
+bool value_integer(const Value *v, int64_t least, int64_t most, int64_t *result, Diag *d); /* digits only */
+bool value_length(const Value *v, Sp least, Sp most, Sp *result, Diag *d);                 /* see sp_parse */
+bool value_bool(const Value *v, bool *result, Diag *d);                                    /* true, false */
+/* One of words[] (NULL at the end): its index, or -1 with a finding that lists them and the nearest. */
+int value_word(const Value *v, const char *const *words, Diag *d);
+
+/* ---- Jurisdictions ------------------------------------------------------------------------------------------------
+ */
+
+typedef struct Jurisdiction {
+    Str code;        /* "DC" */
+    Str name;        /* "District of Columbia" */
+    Str in_sentence; /* "the District of Columbia" */
+    Str adjective;   /* before a noun: "California", "District of Columbia" */
+    Str fips;        /* "11" */
+    Mark mark;
+} Jurisdiction;
+
+typedef struct Jurisdictions {
+    const Jurisdiction *items;
+    size_t count;
+} Jurisdictions;
+
+const Jurisdictions *jurisdictions_read(const Value *root, Arena *a, Diag *d);
+const Jurisdiction *jurisdiction_find(const Jurisdictions *all, Str code_or_name); /* any letter case; NULL: none */
+Str jurisdiction_nearest(const Jurisdictions *all, Str word); /* code or name meant; may be empty */
+
+/* ---- Dictionary: every figure's key, label, unit, and what must hold of it ----------------------------------------
+ */
+
+typedef enum MeasureScope { SCOPE_STATE = 1, SCOPE_NATION = 2, SCOPE_BOTH = 3 } MeasureScope;
+
+typedef struct Measure {
+    Str key;
+    Str label;
+    Str unit; /* "cases"; "percent" for percentages */
+    bool percent;
+    MeasureScope scope;    /* which files hold it */
+    const uint32_t *parts; /* indexes into the dictionary: they add up to this measure */
+    size_t part_count;
+    bool bounded;        /* by the figure below, which it may not exceed */
+    uint32_t at_most;    /* index of the bounding measure */
+    bool at_most_nation; /* it is the nation's ("us.KEY") */
+    Mark mark;
+} Measure;
+
+typedef struct Dictionary {
+    const Measure *items;
+    size_t count;
+} Dictionary;
+
+const Dictionary *dictionary_read(const Value *root, Arena *a, Diag *d);
+/* Index of a key without "us.", or -1. */
+int dictionary_find(const Dictionary *dict, Str key);
+
+/* ---- Figures ------------------------------------------------------------------------------------------------------
+ */
+
+/* units / 10^scale; at most 15 digits, scale 0..6. */
+typedef struct Decimal {
+    int64_t units;
+    int scale;
+} Decimal;
+
+int decimal_compare(Decimal a, Decimal b);
+Decimal decimal_add(Decimal a, Decimal b);
+
+typedef enum FigureKind {
+    FIGURE_ABSENT,  /* not typed; only where it may be computed, or under --draft */
+    FIGURE_EXACT,   /* 78,835 */
+    FIGURE_ROUNDED, /* 36.2 million: [36,150,000, 36,249,999] for counts; 19%: [18.5, 19.5) */
+    FIGURE_FLOOR,   /* more than 18,400: [18,401, no limit]; at least 18,400: [18,400, no limit] */
+} FigureKind;
+
+/* A true value somewhere in [least, most]; 'most' is open above where no_most. */
+typedef struct Figure {
+    FigureKind kind;
+    const Measure *measure;
+    Decimal least, most;
+    bool no_most;
+    Decimal stated; /* the number as typed, before its word: 36.2 of "36.2 million" */
+    Str magnitude;  /* "", "thousand", "million", "billion" */
+    Str phrase;     /* as typed in lower case: "", "more than", "over", "at least" */
+    bool computed;  /* from its parts; .mark is then that of the figures map */
+    Mark mark;
+} Figure;
+
+/* Types one scalar. False and a finding, which lists the forms accepted, where it is not a figure of this measure. */
+bool figure_read(const Value *v, const Measure *measure, Figure *figure, Diag *d);
+/* Running text: "78,835", "36.2 million", "more than 18,400", "19%". */
+Str figure_long(const Figure *f, Arena *a);
+/* Highlights and tables: "78,835", "36.2 million", "18,400+", "19%". */
+Str figure_short(const Figure *f, Arena *a);
+
+/* ---- Dataset: one jurisdiction's year, with the nation's ----------------------------------------------------------
+ */
+
+typedef enum DataStatus { STATUS_FINAL, STATUS_DRAFT } DataStatus;
+
+typedef struct Note {
+    Str text;
+    const Value *value; /* for places */
+} Note;
+
+/* One typed file: <year>/CA.yaml or <year>/national.yaml. */
+typedef struct FigureFile {
+    const Source *source_file;
+    int year;
+    DataStatus status;
+    bool sample;
+    Str source; /* "NCMEC California Data 2023" */
+    Date as_of; /* the year's end where absent */
+    const Note *notes;
+    size_t note_count;
+    const Figure *figures; /* one a measure, in the dictionary's order; FIGURE_ABSENT where out of scope */
+} FigureFile;
+
+typedef struct Dataset {
+    const Dictionary *dictionary;
+    const Jurisdiction *jurisdiction;
+    int year;
+    const FigureFile *state, *nation;
+} Dataset;
+
+/* Reads one typed file. 'expected' is NULL for the nation's; a year or state other than asked for is a finding, as are
+   unknown and missing keys, text where a figure belongs, parts that do not add up. A total left out whose parts are all
+   exact is computed. NULL after findings. */
+const FigureFile *figures_read(const Value *root, const Dictionary *dict, const Jurisdictions *all,
+                               const Jurisdiction *expected, int year, Arena *a, Diag *d);
+/* What must hold between the two files: at_most bounds. False after findings. */
+bool dataset_check(const Dataset *data, Diag *d);
+/* "cybertipline_reports" of the state or "us.cybertipline_reports" of the nation; NULL where the dictionary or that
+   file has no such measure. */
+const Figure *dataset_figure(const Dataset *data, Str key);
+/* The key that was meant among all that dataset_figure() knows, or an empty Str. */
+Str dataset_nearest(const Dataset *data, Str key, Arena *a);
+
+#endif

@@ -1,0 +1,114 @@
+/* Sources, places in them, and what is said about them. A stage reports everything it finds and goes on as far as it
+   can; the driver stops between stages when an error was reported. */
+#ifndef NCMEC_DIAG_H
+#define NCMEC_DIAG_H
+
+#include "ncmec/base.h"
+
+#include <stdio.h>
+
+/* A text that somebody typed, kept whole for as long as anything may point into it. */
+typedef struct Source {
+    Str name; /* as the user knows it: the path as given or found, "-" for standard input */
+    Str text;
+    const uint32_t *lines; /* byte offset of each line's first byte */
+    size_t line_count;
+} Source;
+
+/* A stretch of a source; .source NULL where there is no place. */
+typedef struct Mark {
+    const Source *source;
+    uint32_t offset, length; /* bytes */
+} Mark;
+
+/* From byte 'at' of a derived text on, up to the next Place, text bytes and source bytes run in step from 'mark'. */
+typedef struct Place {
+    uint32_t at;
+    Mark mark;
+} Place;
+
+/* Name and text are copied. Lines end as YAML 1.1 has it: LF, CR, CRLF, U+0085, U+2028, U+2029. */
+const Source *source_new(Str name, Str text, Arena *a);
+void mark_position(Mark mark, uint32_t *line, uint32_t *column); /* 1-based, columns in code points; 0, 0: no place */
+/* The source place of byte 'at' of a text that has these places (sorted by .at); fallback where there are none. */
+Mark place_find(const Place *places, size_t count, size_t at, size_t length, Mark fallback);
+
+/* ---- Exit codes, fixed by the command line's contract ------------------------------------------------------------ */
+
+typedef enum ExitCode {
+    EXIT_CODE_DONE = 0,
+    EXIT_CODE_IO = 1,
+    EXIT_CODE_USAGE = 2,
+    EXIT_CODE_STRICT = 3,
+    EXIT_CODE_INVALID = 4, /* data, template, theme */
+    EXIT_CODE_FIT = 5,
+    EXIT_CODE_CONFORM = 6,
+    EXIT_CODE_INTERNAL = 7,
+} ExitCode;
+
+/* ---- Diagnostics ------------------------------------------------------------------------------------------------- */
+
+/* Codes are stable words for programs; each has one severity and one exit code. */
+#define DIAG_CODES(X)                                                                                                  \
+    X(READ, "read", ERROR, IO)              /* a file cannot be read: missing, a folder, a FIFO, too large */          \
+    X(WRITE, "write", ERROR, IO)            /* the target cannot be written */                                         \
+    X(USAGE, "usage", ERROR, USAGE)         /* an option or its value */                                               \
+    X(ENCODING, "encoding", ERROR, INVALID) /* not UTF-8, or a character that text must not hold */                    \
+    X(SYNTAX, "syntax", ERROR, INVALID)     /* not YAML, or YAML that is refused (anchors, tags, limits) */            \
+    X(DUPLICATE, "duplicate", ERROR, INVALID)                                                                          \
+    X(UNKNOWN_KEY, "unknown-key", ERROR, INVALID)                                                                      \
+    X(MISSING_KEY, "missing-key", ERROR, INVALID)                                                                      \
+    X(KIND, "kind", ERROR, INVALID)         /* a list where a text belongs, and so on */                               \
+    X(VALUE, "value", ERROR, INVALID)       /* a value outside what the key allows */                                  \
+    X(FIGURE, "figure", ERROR, INVALID)     /* not a figure */                                                         \
+    X(TOTAL, "total", ERROR, INVALID)       /* parts and total disagree */                                             \
+    X(BOUND, "bound", ERROR, INVALID)       /* certainly above what bounds it */                                       \
+    X(MISMATCH, "mismatch", ERROR, INVALID) /* the file's year or state is not the one asked for */                    \
+    X(MARKUP, "markup", ERROR, INVALID)     /* emphasis that does not pair, a block where a paragraph belongs */       \
+    X(PLACEHOLDER, "placeholder", ERROR, INVALID)                                                                      \
+    X(FONT, "font", ERROR, INVALID)   /* a font file that cannot be used */                                            \
+    X(GLYPH, "glyph", ERROR, INVALID) /* a character that the font lacks */                                            \
+    X(THEME, "theme", ERROR, INVALID) /* values that contradict each other */                                          \
+    X(FIT, "fit", ERROR, FIT)                                                                                          \
+    X(CONFORM, "conform", ERROR, CONFORM)                                                                              \
+    X(INTERNAL, "internal", ERROR, INTERNAL)                                                                           \
+    X(UNUSED, "unused", WARNING, STRICT) /* typed, but without effect */
+
+typedef enum DiagCode {
+#define X(name, word, severity, exit) DIAG_##name,
+    DIAG_CODES(X)
+#undef X
+} DiagCode;
+
+typedef enum Severity { SEVERITY_ERROR, SEVERITY_WARNING } Severity;
+
+typedef struct Diag Diag;
+
+Diag *diag_new(Arena *a); /* lives as long as 'a'; messages are copied */
+
+/* Reports; always false, so that one line fails: return diag_error(d, DIAG_VALUE, mark, "...", ...), NULL;
+   A message is one sentence without a full stop: what is wrong, then what to do. Names of things in single quotes. */
+bool diag_error(Diag *d, DiagCode code, Mark at, const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* Adds a second place or a hint to the finding just reported. */
+void diag_note(Diag *d, Mark at, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+size_t diag_errors(const Diag *d);
+size_t diag_warnings(const Diag *d);
+/* The code for the process: the first of 7, 1, 4, 6, 5, 2 that occurred; 3 for warnings where strict; else 0. */
+ExitCode diag_exit(const Diag *d, bool strict);
+
+typedef enum DiagStyle { DIAG_PLAIN, DIAG_COLOR, DIAG_JSON } DiagStyle;
+
+/* PLAIN: "file:line:column: error: message", the source line, a caret; notes below it. JSON: one object a line. */
+void diag_print(const Diag *d, FILE *out, DiagStyle style);
+
+/* ---- Reading files ----------------------------------------------------------------------------------------------- */
+
+enum { SOURCE_MAX = 1 << 20 }; /* bytes of a typed file */
+
+/* Reads a whole regular file ("-": standard input); NULL and a finding for anything else. Lives as long as 'a'. */
+const Source *source_read(const char *path, Arena *a, Diag *d);
+/* Maps a large binary file (a font) for the life of the process; an empty Str and a finding where it cannot be. */
+Str file_map(const char *path, size_t most_bytes, Mark named_at, Diag *d);
+
+#endif

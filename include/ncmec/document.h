@@ -1,0 +1,149 @@
+/* The sheet's content, placeholders filled: what is said, in reading order, without a length in it. */
+#ifndef NCMEC_DOCUMENT_H
+#define NCMEC_DOCUMENT_H
+
+#include "ncmec/diag.h"
+#include "ncmec/theme.h"
+
+typedef enum InlineKind {
+    INLINE_TEXT,
+    INLINE_BREAK, /* a forced line break; its text is one "\n" */
+    INLINE_PAGE,  /* number of the page; its text is U+FFFC until layout knows */
+    INLINE_PAGES, /* how many pages there are; likewise */
+} InlineKind;
+
+/* A run of a paragraph's text with the same markup. */
+typedef struct Inline {
+    InlineKind kind;
+    uint32_t start, end; /* bytes of Prose.text; the inlines cover it without gap, in order */
+    bool strong, emphasis;
+    Str url; /* of a link; empty otherwise */
+} Inline;
+
+/* One paragraph: flat text, typographic quotes in place, spaces single, none at either end. */
+typedef struct Prose {
+    Str text;
+    const Inline *inlines;
+    uint32_t inline_count;
+    const uint32_t *keeps; /* byte offsets, sorted: no line may break in front of these bytes */
+    uint32_t keep_count;
+    const Place *places; /* text to template or, inside a value, to the data file */
+    uint32_t place_count;
+    Mark mark; /* of the whole paragraph where it was typed */
+} Prose;
+
+static inline Mark prose_mark(const Prose *p, size_t at, size_t length)
+{
+    return place_find(p->places, p->place_count, at, length, p->mark);
+}
+
+typedef enum BlockKind {
+    BLOCK_PARAGRAPH,
+    BLOCK_SECTION,
+    BLOCK_LIST,
+    BLOCK_TABLE,
+    BLOCK_HIGHLIGHTS,
+    BLOCK_SPACER,
+} BlockKind;
+
+typedef enum CellKind {
+    CELL_LABEL,  /* text at the left */
+    CELL_FIGURE, /* tabular figures at the right */
+    CELL_BAR,    /* a bar of part / whole, an artifact */
+} CellKind;
+
+typedef struct Cell {
+    Prose prose;         /* empty for a bar */
+    int64_t part, whole; /* CELL_BAR: length of the bar; whole 0: none */
+} Cell;
+
+typedef struct Column {
+    CellKind kind;
+    Prose head; /* empty over a bar */
+} Column;
+
+typedef struct Row {
+    const Cell *cells; /* one a column */
+    bool total;        /* a rule above, in the total's style */
+} Row;
+
+typedef struct Highlight {
+    Prose figure, label;
+} Highlight;
+
+typedef struct Block Block;
+
+struct Block {
+    BlockKind kind;
+    Mark mark;
+    bool keep_with_next; /* the lead sentence of a table */
+    union {
+        Prose paragraph;
+        struct {
+            Prose heading;
+            const Block *blocks;
+            size_t count;
+        } section;
+        struct {
+            bool ordered;
+            const Prose *items;
+            size_t count;
+        } list;
+        struct {
+            const Column *columns;
+            size_t column_count;
+            const Row *rows; /* the head is in the columns */
+            size_t row_count;
+        } table;
+        struct {
+            Prose heading;
+            const Highlight *items;
+            size_t count;
+        } highlights;
+        Length spacer;
+    };
+};
+
+typedef struct Document {
+    const Theme *theme;
+    Str name;  /* canonical: "ncmec-CA-2023" */
+    Str title; /* for lists of windows: "NCMEC California Data 2023", "SAMPLE DATA: ..." in front where it is one */
+    Str subject, author, language; /* language: BCP 47, "en-US" */
+    int64_t date;                  /* seconds since 1970 */
+
+    Prose strip;                       /* empty on a final sheet */
+    Prose organization, heading, year; /* the band of page 1: the first two are the H1 */
+    Prose running_left, running_right; /* the band of the later pages */
+    Prose footer_left, footer_right;
+
+    const Block *blocks; /* the body: paragraphs, highlights, sections */
+    size_t block_count;
+    const Prose *notes; /* "About these figures", at the foot of the last page */
+    size_t note_count;
+} Document;
+
+/* One line a thing, indented by depth: the golden form of this seam. */
+void document_dump(const Document *doc, Buf *out);
+
+/* ---- src/template: theme, template and figures become a document ----------------------------------------------------
+   These take the readers' trees; callers that hold a Value include ncmec/data.h. */
+
+typedef struct Value Value;
+typedef struct Dataset Dataset;
+typedef struct Template Template;
+
+/* Checks every key; NULL after findings. */
+const Theme *theme_read(const Value *root, Arena *a, Diag *d);
+/* Checks structure, markup and placeholder names once for all sheets ('dictionary' knows the keys). NULL after
+ * findings. */
+typedef struct Dictionary Dictionary;
+const Template *template_read(const Value *root, const Dictionary *dictionary, Arena *a, Diag *d);
+/* Fills one sheet. 'date' overrides the data's as-of date where has_date (SOURCE_DATE_EPOCH). NULL after findings. */
+typedef struct DocumentOptions {
+    bool has_date;
+    int64_t date;
+} DocumentOptions;
+const Document *document_make(const Template *t, const Theme *theme, const Dataset *data,
+                              const DocumentOptions *options, Arena *a, Diag *d);
+
+#endif

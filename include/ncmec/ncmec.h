@@ -1,0 +1,51 @@
+/* The facade: what another program links against. Renders one sheet from typed files to a PDF or a dump. */
+#ifndef NCMEC_NCMEC_H
+#define NCMEC_NCMEC_H
+
+#include "ncmec/diag.h"
+
+typedef enum NcmecOutput { NCMEC_PDF, NCMEC_DUMP_DOCUMENT, NCMEC_DUMP_PAGES, NCMEC_DUMP_TAGS } NcmecOutput;
+
+/* Where files are looked for. Dictionary, jurisdictions, template, theme and fonts that the office's folder lacks come
+   from the shipped folders; a year's figures never do. */
+typedef struct NcmecFolders {
+    const char *office;        /* data folder; never NULL */
+    const char *shipped_data;  /* NULL: none */
+    const char *shipped_fonts; /* NULL: none */
+} NcmecFolders;
+
+typedef struct NcmecJob {
+    NcmecFolders folders;
+    const char *state;         /* code or name; NULL: the data file's own */
+    int year;                  /* 0: the data file's own */
+    const char *data_file;     /* NULL: <office>/<year>/<state>.yaml */
+    const char *template_file; /* NULL: the folders' */
+    const char *theme_file;    /* NULL: the folders' */
+    NcmecOutput output;
+    bool has_date;
+    int64_t date; /* SOURCE_DATE_EPOCH */
+} NcmecJob;
+
+/* Everything that many sheets share (theme, fonts, template, dictionary, caches); belongs to one worker. */
+typedef struct NcmecEngine NcmecEngine;
+
+/* Loads what the job names; NULL after findings. Free it with ncmec_engine_free. 'd' lives at least as long. */
+NcmecEngine *ncmec_engine_new(const NcmecJob *job, Diag *d);
+void ncmec_engine_free(NcmecEngine *engine); /* NULL is allowed */
+
+typedef struct NcmecSheet {
+    Str bytes;                  /* the PDF or the dump; valid until the next sheet of this engine */
+    Str name;                   /* canonical: "ncmec-CA-2023" */
+    uint32_t page_count, level; /* level of fit: 0 is the roomiest */
+} NcmecSheet;
+
+/* Renders one sheet; false after findings. */
+bool ncmec_render(NcmecEngine *engine, const NcmecJob *job, NcmecSheet *sheet, Diag *d);
+/* Paths of the files that this engine has read, in order: for -v. */
+const Str *ncmec_files(const NcmecEngine *engine, size_t *count);
+/* Names and versions of all libraries that shape the output. */
+Str ncmec_versions(Arena *a);
+
+#define NCMEC_VERSION "1.0.0"
+
+#endif

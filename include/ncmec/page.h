@@ -1,0 +1,137 @@
+/* The finished layout: what is painted where, and what it is to a reader. Everything a later stage must say or check
+   travels with the item, so that pdf/ never looks back. y runs down from the trim's top edge, x right from its left. */
+#ifndef NCMEC_PAGE_H
+#define NCMEC_PAGE_H
+
+#include "ncmec/color.h"
+#include "ncmec/text.h"
+
+/* Structure elements are numbered from 1 in reading order (a parent before its children). */
+typedef uint32_t ElemId;
+enum { ELEM_UNSET = 0, ELEM_ROOT = 1 };
+#define ELEM_ARTIFACT UINT32_MAX
+
+typedef enum Role {
+    ROLE_DOCUMENT,
+    ROLE_PART,
+    ROLE_SECT,
+    ROLE_H1,
+    ROLE_H2,
+    ROLE_P,
+    ROLE_STRONG,
+    ROLE_EM,
+    ROLE_SPAN,
+    ROLE_LINK, /* url; a flavor without annotations tags its text as a Span */
+    ROLE_L,
+    ROLE_LI,
+    ROLE_LBL,
+    ROLE_LBODY,
+    ROLE_TABLE,
+    ROLE_TR,
+    ROLE_TH,
+    ROLE_TD,
+    ROLE_FIGURE,
+    ROLE_COUNT
+} Role;
+
+extern const char *const role_names[ROLE_COUNT]; /* "Document", "H1", ... */
+
+typedef enum Scope { SCOPE_NONE, SCOPE_ROW, SCOPE_COLUMN } Scope;
+
+typedef struct StructElem {
+    ElemId parent; /* 0 for the root */
+    Role role;
+    Scope scope;  /* of a TH */
+    bool ordered; /* of an L: its labels are numbers */
+    Str alt;      /* of a Figure */
+    Str language; /* where it differs from the document's; empty otherwise */
+    Str url;      /* of a Link */
+    Mark mark;
+} StructElem;
+
+/* Why a thing is painted that is not read. */
+typedef enum ArtifactType {
+    ARTIFACT_NONE,       /* it is content */
+    ARTIFACT_HEADER,     /* pagination: running header */
+    ARTIFACT_FOOTER,     /* pagination: footer */
+    ARTIFACT_LAYOUT,     /* rules, bars */
+    ARTIFACT_BACKGROUND, /* band, grounds */
+} ArtifactType;
+
+typedef struct Rect {
+    Sp x, y, width, height;
+} Rect;
+
+typedef enum DrawKind {
+    DRAW_RECT, /* filled; rules too are boxes */
+    DRAW_TEXT, /* one segment of a line */
+} DrawKind;
+
+typedef struct DrawItem {
+    DrawKind kind;
+    ElemId elem;
+    ArtifactType artifact; /* where elem is ELEM_ARTIFACT */
+    const Color *color;
+    bool bleeds; /* runs on to the bleed edge by intent */
+    Rect rect;   /* DRAW_RECT: the box; DRAW_TEXT: x and width of the segment, ascent to descent */
+    Mark mark;
+    /* DRAW_TEXT */
+    Sp baseline;
+    const Font *font;
+    Sp size;
+    const Piece *pieces; /* x from rect.x */
+    uint32_t piece_count;
+} DrawItem;
+
+typedef struct LinkArea {
+    Rect rect;
+    ElemId elem;
+} LinkArea;
+
+typedef struct Page {
+    Sp width, height; /* trim */
+    Sp bleed;
+    const DrawItem *items; /* in paint order, which is the reading order */
+    uint32_t item_count;
+    const LinkArea *links;
+    uint32_t link_count;
+    Sp foot; /* how much of the body stays unfilled above the footer, after stretching */
+} Page;
+
+typedef struct Bookmark {
+    Str title;
+    uint32_t page; /* from 0 */
+    Sp y;          /* of the heading's top */
+    ElemId elem;
+} Bookmark;
+
+typedef struct Pages {
+    Str name; /* canonical: "ncmec-CA-2023" */
+    Str title, subject, author, language;
+    int64_t date; /* seconds since 1970 */
+    const Page *pages;
+    uint32_t page_count;
+    const StructElem *elems; /* elems[0] is not used */
+    uint32_t elem_count;     /* that one included */
+    const Bookmark *bookmarks;
+    uint32_t bookmark_count;
+    uint32_t level; /* of fit: 0 is the roomiest */
+} Pages;
+
+/* The text that an item shows, as a reader of the text gets it. */
+Str drawitem_text(const DrawItem *item, Arena *a);
+
+/* Golden forms: where everything stands; and the structure tree with its text in reading order. */
+void pages_dump(const Pages *pages, Buf *out);
+void tags_dump(const Pages *pages, Buf *out);
+
+/* ---- src/layout: a document becomes pages -------------------------------------------------------------------------
+ */
+
+typedef struct Document Document;
+
+/* NULL after findings: a glyph the fonts lack, or text that no level of fit can hold (DIAG_FIT names the paragraph
+   where it overflowed and by how many lines). Result lives as long as 'a' and the cache's runs. */
+const Pages *layout_document(const Document *doc, const FontSet *fonts, ShapeCache *cache, Arena *a, Diag *d);
+
+#endif

@@ -1,0 +1,129 @@
+/* Fonts, shaping, line breaking: Inline -> GlyphRun -> Item -> Line. Knows a paragraph and a measure, no page. */
+#ifndef NCMEC_TEXT_H
+#define NCMEC_TEXT_H
+
+#include "ncmec/diag.h"
+
+/* ---- Fonts --------------------------------------------------------------------------------------------------------
+ */
+
+/* One face: what shaping and embedding need of it. In font units unless said otherwise. */
+typedef struct Font {
+    Str file;            /* its name in the fonts folder */
+    Str bytes;           /* the whole font program, mapped for the life of the process */
+    Str postscript_name; /* "SourceSans3-Regular" */
+    Str family;
+    int units_per_em;    /* 16..16384 */
+    int ascent, descent; /* descent is negative; of hhea */
+    int cap_height, x_height;
+    int weight; /* 100..900 */
+    bool italic;
+    double italic_angle; /* degrees */
+    int bbox[4];
+    uint32_t glyph_count;
+    uint32_t index; /* in its FontSet */
+    void *shaper;   /* text's own */
+} Font;
+
+typedef struct FontSet FontSet;
+
+/* Maps and checks the theme's faces in 'folder' (a gate: units per em, needed tables, glyf outlines). NULL after
+   findings. Close it when no GlyphRun of its fonts is used any more. */
+typedef struct FaceFile FaceFile;
+FontSet *fontset_open(const FaceFile *faces, size_t count, const char *folder, Arena *a, Diag *d);
+void fontset_close(FontSet *set);                               /* NULL is allowed */
+const Font *fontset_face(const FontSet *set, unsigned face_id); /* falls back to the regular face where there is none */
+Sp font_length(int64_t units, const Font *font, Sp size);       /* font units to a length at that size */
+
+/* ---- Shaped text --------------------------------------------------------------------------------------------------
+ */
+
+typedef struct Glyph {
+    uint16_t id;
+    uint16_t text_length; /* bytes of the run's text that this glyph stands for; 0: it belongs to the glyph before */
+    uint32_t text;        /* offset of those bytes */
+    int32_t advance, x_offset, y_offset; /* font units, kerning included */
+} Glyph;
+
+/* Glyphs of one word or one space, in font units: independent of its size, so that a cache serves every style. */
+typedef struct GlyphRun {
+    const Font *font;
+    Str text;
+    const Glyph *glyphs;
+    uint32_t count;
+    int64_t advance; /* sum, font units */
+} GlyphRun;
+
+/* Words shaped before. Bounded; belongs to one worker; never changes a byte of output. */
+typedef struct ShapeCache ShapeCache;
+
+ShapeCache *shape_cache_new(void);
+void shape_cache_free(
+    ShapeCache *c); /* NULL is allowed; GlyphRuns it handed out die with it, or with the reset below */
+/* To be called between sheets alone: empties the cache when it has grown past its bound. */
+void shape_cache_trim(ShapeCache *c);
+
+/* ---- Paragraphs ---------------------------------------------------------------------------------------------------
+ */
+
+typedef struct Piece {
+    const GlyphRun *run; /* a word, a part of one, or a space */
+    Sp x;                /* from the line's start */
+    bool soft_hyphen;    /* a hyphen of hyphenation: in the text it is no character (U+00AD) */
+} Piece;
+
+/* The longest stretch of a line in one font, one emphasis and one link. Its pieces include the space at its end, and a
+   line that is not the last ends with a space piece (which hangs past the measure), so that words never run together
+   for a reader of the text. */
+typedef struct Segment {
+    const Font *font;
+    Sp size;
+    bool strong, emphasis;
+    Str url;
+    Sp x, width; /* from the line's start; the hanging space at the line's end is not counted */
+    const Piece *pieces;
+    uint32_t piece_count;
+    Mark mark;
+} Segment;
+
+typedef struct Line {
+    const Segment *segments;
+    uint32_t segment_count;
+    Sp width; /* of what is printed, without the hanging space */
+    bool hyphenated;
+    Mark mark;
+} Line;
+
+typedef struct Lines {
+    const Line *lines;
+    uint32_t count;
+    Sp leading;
+    Sp width; /* of the widest line */
+} Lines;
+
+typedef struct ParagraphStyle {
+    const FontSet *fonts;
+    unsigned face, strong, emphasis, strong_emphasis; /* FaceId */
+    Sp size, leading;
+    bool justified; /* else ragged right, word spaces at their natural width */
+    bool hyphenate;
+    bool tabular;  /* figures of equal width */
+    bool balanced; /* lines of even length, for headings: the fewest lines that are possible, then even */
+    int64_t last_line_words, last_line_percent; /* a last line holds so many words, or so much of the measure */
+} ParagraphStyle;
+
+typedef struct Prose Prose;
+
+/* Breaks a paragraph into the best lines for the measure (optimum fit after Knuth & Plass 1981; break opportunities of
+   UAX #14; Prose.keeps honoured). A word wider than the measure is broken between grapheme clusters as a last resort.
+   Findings: a character that a font lacks (DIAG_GLYPH, naming U+XXXX, the font and the place). An empty prose has no
+   lines. NULL after findings. Result lives as long as 'a' and the cache's runs. */
+const Lines *paragraph_layout(const Prose *prose, const ParagraphStyle *style, Sp measure, ShapeCache *cache, Arena *a,
+                              Diag *d);
+/* Natural width of the prose on one line. */
+Sp prose_width(const Prose *prose, const ParagraphStyle *style, ShapeCache *cache, Arena *a, Diag *d);
+
+/* Names and versions of the libraries behind this stage, for --version: "HarfBuzz 6.0.0, ...". */
+Str text_versions(Arena *a);
+
+#endif
