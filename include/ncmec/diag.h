@@ -21,7 +21,8 @@ typedef struct Mark {
     uint32_t offset, length; /* bytes */
 } Mark;
 
-/* From byte 'at' of a derived text on, up to the next Place, text bytes and source bytes run in step from 'mark'. */
+/* From byte 'at' of a derived text on, up to the next Place: where mark.length is 0, text bytes and source bytes run in
+   step from mark.offset; where it is not, the whole stretch stands for that one place (a value, an escape). */
 typedef struct Place {
     uint32_t at;
     Mark mark;

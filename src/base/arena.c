@@ -1,0 +1,135 @@
+/* Memory that is freed all at once: a list of blocks, the newest first, handed out front to back. The only caller of
+   malloc outside foreign libraries. Under AddressSanitizer each allocation is a block of its own, so that an overrun of
+   one item is seen and not hidden inside a larger block. */
+#include "ncmec/base.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SEPARATE_BLOCKS 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SEPARATE_BLOCKS 1
+#endif
+#endif
+#ifndef SEPARATE_BLOCKS
+#define SEPARATE_BLOCKS 0
+#endif
+
+enum { BLOCK_FIRST = 16 * 1024, BLOCK_MOST = 1024 * 1024 };
+
+typedef struct Chunk Chunk;
+
+struct Chunk {
+    Chunk *next;
+    size_t size, used;
+    _Alignas(max_align_t) unsigned char bytes[];
+};
+
+struct Arena {
+    Chunk *newest;
+    size_t handed_out;
+};
+
+void out_of_memory(void)
+{
+    static const char message[] = "ncmec-pdf: error: out of memory; no file was changed\n";
+    ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)written; /* there is nobody left to tell */
+    _exit(7);
+}
+
+static Chunk *chunk_new(size_t size, Chunk *next)
+{
+    if (size > SIZE_MAX - sizeof(Chunk))
+        out_of_memory();
+    Chunk *chunk = malloc(sizeof(Chunk) + size);
+    if (!chunk)
+        out_of_memory();
+    chunk->next = next;
+    chunk->size = size;
+    chunk->used = 0;
+    return chunk;
+}
+
+Arena *arena_new(void)
+{
+    Arena *a = calloc(1, sizeof *a);
+    if (!a)
+        out_of_memory();
+    return a;
+}
+
+static void chunks_free(Chunk *chunk)
+{
+    while (chunk) {
+        Chunk *next = chunk->next;
+        free(chunk);
+        chunk = next;
+    }
+}
+
+void arena_free(Arena *a)
+{
+    if (!a)
+        return;
+    chunks_free(a->newest);
+    free(a);
+}
+
+void arena_reset(Arena *a)
+{
+    Chunk *kept = SEPARATE_BLOCKS ? NULL : a->newest;
+    if (kept) {
+        /* Blocks double up to a bound, so the newest is among the largest. */
+        chunks_free(kept->next);
+        kept->next = NULL;
+        kept->used = 0;
+        if (kept->size > BLOCK_MOST) {
+            free(kept);
+            kept = NULL;
+        }
+    } else {
+        chunks_free(a->newest);
+    }
+    a->newest = kept;
+    a->handed_out = 0;
+}
+
+void *arena_alloc(Arena *a, size_t size)
+{
+    enum { ALIGN = _Alignof(max_align_t) };
+    if (size > SIZE_MAX - ALIGN)
+        out_of_memory();
+    size_t rounded = SEPARATE_BLOCKS ? size : (size + ALIGN - 1) / ALIGN * ALIGN;
+    Chunk *chunk = a->newest;
+    if (SEPARATE_BLOCKS) {
+        a->newest = chunk = chunk_new(rounded, chunk);
+    } else if (!chunk || chunk->size - chunk->used < rounded) {
+        size_t grown = chunk ? 2 * chunk->size : BLOCK_FIRST;
+        if (grown > BLOCK_MOST)
+            grown = BLOCK_MOST;
+        a->newest = chunk = chunk_new(grown > rounded ? grown : rounded, chunk);
+    }
+    void *item = chunk->bytes + chunk->used;
+    chunk->used += rounded;
+    a->handed_out += rounded;
+    return memset(item, 0, size);
+}
+
+void *arena_grow(Arena *a, const void *old, size_t old_count, size_t count, size_t item_size)
+{
+    if (item_size && count > SIZE_MAX / item_size)
+        out_of_memory();
+    void *items = arena_alloc(a, count * item_size);
+    if (old && old_count)
+        memcpy(items, old, (old_count < count ? old_count : count) * item_size);
+    return items;
+}
+
+size_t arena_bytes(const Arena *a)
+{
+    return a->handed_out;
+}

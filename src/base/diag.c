@@ -1,0 +1,268 @@
+/* What is said about the user's input: collected in order, printed for people (with the source line and a caret, as
+   compilers do) or for programs (one JSON object a line). */
+#include "ncmec/diag.h"
+
+#include <string.h>
+
+typedef struct Finding {
+    DiagCode code;
+    bool is_note; /* belongs to the finding before it */
+    Mark at;
+    Str message;
+} Finding;
+
+enum { FINDINGS_MAX = 100 }; /* printed; the rest are counted */
+
+struct Diag {
+    Arena *arena;
+    Finding *findings;
+    size_t count, capacity;
+    size_t totals[2]; /* by severity */
+    bool seen[EXIT_CODE_INTERNAL + 1];
+    size_t left_out;
+    bool drop_notes; /* of a finding that was itself left out */
+};
+
+typedef struct CodeInfo {
+    const char *word;
+    Severity severity;
+    ExitCode exit;
+} CodeInfo;
+
+static const CodeInfo code_info[] = {
+#define X(name, word, severity, exit) {word, SEVERITY_##severity, EXIT_CODE_##exit},
+    DIAG_CODES(X)
+#undef X
+};
+
+Diag *diag_new(Arena *a)
+{
+    Diag *d = ARENA_NEW(a, Diag);
+    d->arena = a;
+    return d;
+}
+
+static void add(Diag *d, bool is_note, DiagCode code, Mark at, const char *format, va_list args)
+{
+    ARENA_ROOM(d->arena, d->findings, d->count, d->capacity);
+    d->findings[d->count++] = (Finding){code, is_note, at, str_vprintf(d->arena, format, args)};
+}
+
+bool diag_error(Diag *d, DiagCode code, Mark at, const char *format, ...)
+{
+    const CodeInfo *info = &code_info[code];
+    d->totals[info->severity]++;
+    d->seen[info->exit] = true;
+    d->drop_notes = d->totals[SEVERITY_ERROR] + d->totals[SEVERITY_WARNING] > FINDINGS_MAX;
+    if (d->drop_notes) {
+        d->left_out++;
+        return false;
+    }
+    va_list args;
+    va_start(args, format);
+    add(d, false, code, at, format, args);
+    va_end(args);
+    return false;
+}
+
+void diag_note(Diag *d, Mark at, const char *format, ...)
+{
+    if (d->drop_notes || d->count == 0)
+        return;
+    va_list args;
+    va_start(args, format);
+    add(d, true, d->findings[d->count - 1].code, at, format, args);
+    va_end(args);
+}
+
+size_t diag_errors(const Diag *d)
+{
+    return d->totals[SEVERITY_ERROR];
+}
+
+size_t diag_warnings(const Diag *d)
+{
+    return d->totals[SEVERITY_WARNING];
+}
+
+ExitCode diag_exit(const Diag *d, bool strict)
+{
+    static const ExitCode order[] = {EXIT_CODE_INTERNAL, EXIT_CODE_IO,  EXIT_CODE_INVALID,
+                                     EXIT_CODE_CONFORM,  EXIT_CODE_FIT, EXIT_CODE_USAGE};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (d->seen[order[i]])
+            return order[i];
+    return strict && d->seen[EXIT_CODE_STRICT] ? EXIT_CODE_STRICT : EXIT_CODE_DONE;
+}
+
+/* ---- For people ----------------------------------------------------------------------------------------------------
+ */
+
+static const char *severity_word(const Finding *f)
+{
+    if (f->is_note)
+        return "note";
+    switch (code_info[f->code].severity) {
+    case SEVERITY_ERROR:
+        return "error";
+    case SEVERITY_WARNING:
+        return "warning";
+    }
+    return "error";
+}
+
+static Str line_at(Mark mark, uint32_t line)
+{
+    const Source *source = mark.source;
+    size_t from = source->lines[line - 1];
+    size_t to = line < source->line_count ? source->lines[line] : source->text.n;
+    Str text = str_slice(source->text, from, to);
+    static const Str breaks[] = {{"\n", 1}, {"\r", 1}, {"\xC2\x85", 2}, {"\xE2\x80\xA8", 3}, {"\xE2\x80\xA9", 3}};
+    for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++)
+        if (str_ends(text, breaks[i])) {
+            text.n -= breaks[i].n;
+            if (i == 0 && str_ends(text, breaks[1]))
+                text.n--;
+            break;
+        }
+    if (line == 1 && str_starts(text, STR("\xEF\xBB\xBF")))
+        text = str_slice(text, 3, text.n);
+    return text;
+}
+
+/* What a terminal may be sent: no control character of a hostile file, nothing that turns the text around. */
+static bool is_printable(uint32_t c)
+{
+    return c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0) && !(c >= 0x200B && c <= 0x200F) &&
+           !(c >= 0x2028 && c <= 0x202E) && !(c >= 0x2060 && c <= 0x206F) && c != 0xFEFF && c != 0xAD;
+}
+
+static void print_clean(FILE *out, Str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at);
+        char bytes[4];
+        if (c == '\t')
+            c = ' ';
+        fwrite(bytes, 1, utf8_put(is_printable(c) ? c : 0xFFFD, bytes), out);
+    }
+}
+
+enum { SHOWN_COLUMNS = 120 }; /* of a source line */
+
+/* The source line and a caret; of a long line the part around the place. */
+static void print_line(FILE *out, Mark mark, const char *on, const char *off)
+{
+    uint32_t line, column;
+    mark_position(mark, &line, &column);
+    Str text = line_at(mark, line);
+    size_t first = column > SHOWN_COLUMNS * 3 / 4 ? column - SHOWN_COLUMNS / 2 : 1;
+    size_t from = 0, at = 0, caret = column - first;
+    for (size_t i = 1; i < first && at < text.n; i++)
+        utf8_next(text, &at);
+    from = at;
+    for (size_t i = 0; i < SHOWN_COLUMNS && at < text.n; i++)
+        utf8_next(text, &at);
+    const char *before = from > 0 ? "..." : "";
+    fprintf(out, "    %s", before);
+    print_clean(out, str_slice(text, from, at));
+    fprintf(out, "%s\n    %*s%s^", at < text.n ? "..." : "", (int)(caret + strlen(before)), "", on);
+    size_t end = mark.offset + mark.length, line_end = mark.source->lines[line - 1] + text.n;
+    Str marked = str_slice(mark.source->text, mark.offset, end < line_end ? end : line_end);
+    size_t width = utf8_count(marked);
+    for (size_t i = 1; i < width && caret + i < SHOWN_COLUMNS; i++)
+        fputc('~', out);
+    fprintf(out, "%s\n", off);
+}
+
+static void print_plain(const Finding *f, FILE *out, bool color)
+{
+    const char *tint = f->is_note                                        ? "\x1b[1;36m"
+                       : code_info[f->code].severity == SEVERITY_WARNING ? "\x1b[1;35m"
+                                                                         : "\x1b[1;31m";
+    const char *on = color ? tint : "", *off = color ? "\x1b[0m" : "";
+    if (f->at.source) {
+        uint32_t line, column;
+        mark_position(f->at, &line, &column);
+        fprintf(out, "%.*s:%u:%u: ", STR_ARG(f->at.source->name), line, column);
+    } else if (!f->is_note) {
+        fputs("ncmec-pdf: ", out);
+    }
+    fprintf(out, "%s%s:%s ", on, severity_word(f), off);
+    print_clean(out, f->message);
+    fputc('\n', out);
+    if (f->at.source)
+        print_line(out, f->at, on, off);
+}
+
+/* ---- For programs --------------------------------------------------------------------------------------------------
+ */
+
+static void print_json_string(FILE *out, Str text)
+{
+    fputc('"', out);
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at);
+        char bytes[4];
+        if (c == '"' || c == '\\')
+            fprintf(out, "\\%c", (char)c);
+        else if (c < 0x20 || c == 0x7F)
+            fprintf(out, "\\u%04x", (unsigned)c);
+        else
+            fwrite(bytes, 1, utf8_put(c, bytes), out);
+    }
+    fputc('"', out);
+}
+
+static void print_json_place(FILE *out, Mark at)
+{
+    if (!at.source) {
+        fputs("\"file\":null", out);
+        return;
+    }
+    uint32_t line, column, end_line, end_column;
+    mark_position(at, &line, &column);
+    mark_position((Mark){at.source, at.offset + at.length, 0}, &end_line, &end_column);
+    fputs("\"file\":", out);
+    print_json_string(out, at.source->name);
+    fprintf(out, ",\"line\":%u,\"column\":%u,\"end_line\":%u,\"end_column\":%u", line, column, end_line, end_column);
+}
+
+static void print_json(const Finding *f, size_t notes, FILE *out)
+{
+    fputc('{', out);
+    print_json_place(out, f->at);
+    fprintf(out, ",\"severity\":\"%s\",\"code\":\"%s\",\"message\":", severity_word(f), code_info[f->code].word);
+    print_json_string(out, f->message);
+    fputs(",\"related\":[", out);
+    for (size_t i = 1; i <= notes; i++) {
+        fputs(i > 1 ? ",{" : "{", out);
+        print_json_place(out, f[i].at);
+        fputs(",\"message\":", out);
+        print_json_string(out, f[i].message);
+        fputc('}', out);
+    }
+    fputs("]}\n", out);
+}
+
+void diag_print(const Diag *d, FILE *out, DiagStyle style)
+{
+    for (size_t i = 0; i < d->count; i++) {
+        switch (style) {
+        case DIAG_PLAIN:
+        case DIAG_COLOR:
+            print_plain(&d->findings[i], out, style == DIAG_COLOR);
+            break;
+        case DIAG_JSON: {
+            size_t notes = 0;
+            while (i + notes + 1 < d->count && d->findings[i + notes + 1].is_note)
+                notes++;
+            print_json(&d->findings[i], notes, out);
+            i += notes;
+            break;
+        }
+        }
+    }
+    if (d->left_out && style != DIAG_JSON)
+        fprintf(out, "ncmec-pdf: note: %zu more findings are not shown\n", d->left_out);
+}

@@ -1,0 +1,173 @@
+/* Texts that somebody typed: reading them whole, and finding lines and columns in them again. */
+#include "ncmec/diag.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Bytes of the line break at 'at', 0 where there is none. YAML 1.1, section 5.4: the breaks that libyaml counts. */
+static size_t line_break(Str text, size_t at)
+{
+    const unsigned char *s = (const unsigned char *)text.s + at;
+    size_t left = text.n - at;
+    if (s[0] == '\r')
+        return left > 1 && s[1] == '\n' ? 2 : 1;
+    if (s[0] == '\n')
+        return 1;
+    if (left >= 2 && s[0] == 0xC2 && s[1] == 0x85)
+        return 2;
+    if (left >= 3 && s[0] == 0xE2 && s[1] == 0x80 && (s[2] == 0xA8 || s[2] == 0xA9))
+        return 3;
+    return 0;
+}
+
+const Source *source_new(Str name, Str text, Arena *a)
+{
+    Source *source = ARENA_NEW(a, Source);
+    source->name = str_copy(a, name);
+    source->text = str_copy(a, text);
+    uint32_t *lines = NULL;
+    size_t count = 0, capacity = 0;
+    ARENA_ROOM(a, lines, count, capacity);
+    lines[count++] = 0;
+    for (size_t at = 0; at < text.n;) {
+        size_t length = line_break(source->text, at);
+        at += length ? length : 1;
+        if (length) {
+            ARENA_ROOM(a, lines, count, capacity);
+            lines[count++] = (uint32_t)at;
+        }
+    }
+    source->lines = lines;
+    source->line_count = count;
+    return source;
+}
+
+void mark_position(Mark mark, uint32_t *line, uint32_t *column)
+{
+    *line = *column = 0;
+    if (!mark.source)
+        return;
+    size_t low = 0, high = mark.source->line_count;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (mark.source->lines[middle] <= mark.offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    Str before = str_slice(mark.source->text, mark.source->lines[low], mark.offset);
+    if (low == 0 && str_starts(before, STR("\xEF\xBB\xBF")))
+        before = str_slice(before, 3, before.n);
+    *line = (uint32_t)low + 1;
+    *column = (uint32_t)utf8_count(before) + 1;
+}
+
+Mark place_find(const Place *places, size_t count, size_t at, size_t length, Mark fallback)
+{
+    if (count == 0 || at < places[0].at)
+        return fallback;
+    size_t low = 0, high = count;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (places[middle].at <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    Mark mark = places[low].mark;
+    if (!mark.source)
+        return fallback;
+    /* A place of no length runs in step to the next one; a place with a length is a whole: a value, or an escape. */
+    if (mark.length)
+        return mark;
+    mark.offset += (uint32_t)(at - places[low].at);
+    size_t left = mark.source->text.n > mark.offset ? mark.source->text.n - mark.offset : 0;
+    mark.length = (uint32_t)(length < left ? length : left);
+    return mark;
+}
+
+/* ---- Reading -------------------------------------------------------------------------------------------------------
+ */
+
+static const Mark nowhere;
+
+/* Reads all that 'fd' gives, one byte past the bound at most, so that the caller sees that it is too much. */
+static bool read_all(int fd, size_t most, Buf *out)
+{
+    char part[16384];
+    for (;;) {
+        ssize_t n = read(fd, part, sizeof part);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return n == 0;
+        buf_put(out, (Str){part, (size_t)n});
+        if (out->n > most)
+            return true;
+    }
+}
+
+const Source *source_read(const char *path, Arena *a, Diag *d)
+{
+    bool is_input = strcmp(path, "-") == 0;
+    const char *shown = is_input ? "standard input" : path;
+    const Source *source = NULL;
+    Buf text = {.arena = a};
+    struct stat status;
+    /* O_NONBLOCK: opening a FIFO must not wait for a writer. */
+    int fd = is_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0 || fstat(fd, &status) != 0) {
+        diag_error(d, DIAG_READ, nowhere, "cannot read '%s': %s", shown, strerror(errno));
+        goto done;
+    }
+    if (S_ISDIR(status.st_mode)) {
+        diag_error(d, DIAG_READ, nowhere, "cannot read '%s': it is a folder; name a file", shown);
+        goto done;
+    }
+    if (!is_input && !S_ISREG(status.st_mode)) {
+        diag_error(d, DIAG_READ, nowhere, "cannot read '%s': it is not a regular file", shown);
+        goto done;
+    }
+    if (!read_all(fd, SOURCE_MAX, &text)) {
+        diag_error(d, DIAG_READ, nowhere, "cannot read '%s': %s", shown, strerror(errno));
+        goto done;
+    }
+    if (text.n > SOURCE_MAX) {
+        diag_error(d, DIAG_READ, nowhere, "cannot read '%s': it is larger than 1 MiB", shown);
+        goto done;
+    }
+    source = source_new(str_from(path), buf_str(&text), a);
+done:
+    if (fd >= 0 && !is_input)
+        close(fd);
+    return source;
+}
+
+Str file_map(const char *path, size_t most_bytes, Mark named_at, Diag *d)
+{
+    Str bytes = {0};
+    struct stat status;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0 || fstat(fd, &status) != 0) {
+        diag_error(d, DIAG_READ, named_at, "cannot read '%s': %s", path, strerror(errno));
+    } else if (!S_ISREG(status.st_mode)) {
+        diag_error(d, DIAG_READ, named_at, "cannot read '%s': it is not a regular file", path);
+    } else if (status.st_size == 0) {
+        diag_error(d, DIAG_READ, named_at, "cannot read '%s': it is empty", path);
+    } else if ((uintmax_t)status.st_size > most_bytes) {
+        diag_error(d, DIAG_READ, named_at, "cannot read '%s': it is larger than %zu bytes", path, most_bytes);
+    } else {
+        void *map = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (map == MAP_FAILED)
+            diag_error(d, DIAG_READ, named_at, "cannot read '%s': %s", path, strerror(errno));
+        else
+            bytes = (Str){map, (size_t)status.st_size};
+    }
+    if (fd >= 0)
+        close(fd);
+    return bytes;
+}

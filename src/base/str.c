@@ -1,0 +1,297 @@
+/* Borrowed strings and growing ones, and the little UTF-8 that stages need. Nothing here depends on the locale. */
+#include "ncmec/base.h"
+
+#include <stdio.h>
+#include <string.h>
+
+Str str_from(const char *terminated)
+{
+    return (Str){terminated, terminated ? strlen(terminated) : 0};
+}
+
+bool str_eq(Str a, Str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
+}
+
+static unsigned char fold(char c)
+{
+    return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+bool str_eq_any_case(Str a, Str b)
+{
+    if (a.n != b.n)
+        return false;
+    for (size_t i = 0; i < a.n; i++)
+        if (fold(a.s[i]) != fold(b.s[i]))
+            return false;
+    return true;
+}
+
+int str_compare(Str a, Str b)
+{
+    size_t common = a.n < b.n ? a.n : b.n;
+    int order = common ? memcmp(a.s, b.s, common) : 0;
+    return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+bool str_starts(Str s, Str prefix)
+{
+    return s.n >= prefix.n && str_eq((Str){s.s, prefix.n}, prefix);
+}
+
+bool str_ends(Str s, Str suffix)
+{
+    return s.n >= suffix.n && str_eq((Str){s.s + (s.n - suffix.n), suffix.n}, suffix);
+}
+
+Str str_slice(Str s, size_t from, size_t to)
+{
+    if (to > s.n)
+        to = s.n;
+    if (from > to)
+        from = to;
+    return (Str){s.s ? s.s + from : s.s, to - from};
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
+
+Str str_trim(Str s)
+{
+    size_t from = 0, to = s.n;
+    while (from < to && is_space(s.s[from]))
+        from++;
+    while (to > from && is_space(s.s[to - 1]))
+        to--;
+    return str_slice(s, from, to);
+}
+
+size_t str_find(Str s, Str part, size_t from)
+{
+    if (part.n == 0)
+        return from < s.n ? from : s.n;
+    if (from >= s.n || part.n > s.n - from)
+        return s.n;
+    const char *found = memmem(s.s + from, s.n - from, part.s, part.n);
+    return found ? (size_t)(found - s.s) : s.n;
+}
+
+const char *str_terminated(Arena *a, Str s)
+{
+    char *copy = arena_alloc(a, s.n + 1);
+    if (s.n)
+        memcpy(copy, s.s, s.n);
+    return copy;
+}
+
+Str str_copy(Arena *a, Str s)
+{
+    return (Str){str_terminated(a, s), s.n};
+}
+
+Str str_vprintf(Arena *a, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length < 0)
+        out_of_memory(); /* the formats here are fixed; only memory can fail */
+    char *text = arena_alloc(a, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, args);
+    return (Str){text, (size_t)length};
+}
+
+Str str_printf(Arena *a, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    Str s = str_vprintf(a, format, args);
+    va_end(args);
+    return s;
+}
+
+/* ---- Nearest word ------------------------------------------------------------------------------------------------ */
+
+enum { NEAREST_MAX = 64 }; /* longer words are not compared */
+
+/* Optimal string alignment distance: insert, delete, replace, swap of neighbors. */
+static size_t distance(Str a, Str b)
+{
+    size_t rows[3][NEAREST_MAX + 1];
+    size_t *before = rows[0], *last = rows[1], *now = rows[2];
+    for (size_t j = 0; j <= b.n; j++)
+        last[j] = before[j] = j;
+    for (size_t i = 1; i <= a.n; i++) {
+        now[0] = i;
+        for (size_t j = 1; j <= b.n; j++) {
+            size_t best = last[j - 1] + (fold(a.s[i - 1]) != fold(b.s[j - 1]));
+            if (last[j] + 1 < best)
+                best = last[j] + 1;
+            if (now[j - 1] + 1 < best)
+                best = now[j - 1] + 1;
+            if (i > 1 && j > 1 && fold(a.s[i - 1]) == fold(b.s[j - 2]) && fold(a.s[i - 2]) == fold(b.s[j - 1]) &&
+                before[j - 2] + 1 < best)
+                best = before[j - 2] + 1;
+            now[j] = best;
+        }
+        size_t *spare = before;
+        before = last;
+        last = now;
+        now = spare;
+    }
+    return last[b.n];
+}
+
+Str str_nearest(Str word, const Str *candidates, size_t count)
+{
+    Str nearest = {0};
+    size_t least = SIZE_MAX;
+    for (size_t i = 0; i < count; i++) {
+        Str candidate = candidates[i];
+        if (word.n > NEAREST_MAX || candidate.n > NEAREST_MAX || candidate.n == 0)
+            continue;
+        size_t longer = word.n > candidate.n ? word.n : candidate.n;
+        size_t bound = longer / 3 > 1 ? longer / 3 : 1;
+        size_t d = distance(word, candidate);
+        if (d <= bound && d < longer && d < least) {
+            least = d;
+            nearest = candidate;
+        }
+    }
+    return nearest;
+}
+
+/* ---- UTF-8 --------------------------------------------------------------------------------------------------------
+ */
+
+/* Length of the well-formed sequence at s[0..n), 0 where there is none. Table 3-7 of the Unicode Standard. */
+static size_t utf8_sequence(const unsigned char *s, size_t n, uint32_t *c)
+{
+    if (s[0] < 0x80) {
+        *c = s[0];
+        return 1;
+    }
+    size_t length = s[0] >= 0xF0 ? 4 : s[0] >= 0xE0 ? 3 : 2;
+    if (s[0] < 0xC2 || s[0] > 0xF4 || n < length)
+        return 0;
+    uint32_t code = s[0] & (0x7Fu >> length);
+    for (size_t i = 1; i < length; i++) {
+        if ((s[i] & 0xC0) != 0x80)
+            return 0;
+        code = code << 6 | (s[i] & 0x3Fu);
+    }
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    if (code < least[length] || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
+        return 0;
+    *c = code;
+    return length;
+}
+
+uint32_t utf8_next(Str s, size_t *at)
+{
+    uint32_t c;
+    size_t length = utf8_sequence((const unsigned char *)s.s + *at, s.n - *at, &c);
+    if (length == 0) {
+        ++*at;
+        return 0xFFFD;
+    }
+    *at += length;
+    return c;
+}
+
+size_t utf8_put(uint32_t c, char out[4])
+{
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    size_t length = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    for (size_t i = length - 1; i > 0; i--) {
+        out[i] = (char)(0x80 | (c & 0x3F));
+        c >>= 6;
+    }
+    out[0] = (char)((0xF00u >> length & 0xF0u) | c);
+    return length;
+}
+
+size_t utf8_count(Str s)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < s.n; count++)
+        utf8_next(s, &at);
+    return count;
+}
+
+size_t utf8_invalid(Str s)
+{
+    for (size_t at = 0; at < s.n;) {
+        uint32_t c;
+        size_t length = utf8_sequence((const unsigned char *)s.s + at, s.n - at, &c);
+        if (length == 0)
+            return at;
+        at += length;
+    }
+    return s.n;
+}
+
+/* ---- Buf -----------------------------------------------------------------------------------------------------------
+ */
+
+static void buf_reserve(Buf *b, size_t more)
+{
+    if (b->capacity - b->n >= more)
+        return;
+    size_t capacity = b->capacity ? b->capacity : 64;
+    while (capacity - b->n < more)
+        capacity *= 2;
+    b->s = arena_grow(b->arena, b->s, b->n, capacity, 1);
+    b->capacity = capacity;
+}
+
+void buf_put(Buf *b, Str s)
+{
+    if (s.n == 0)
+        return;
+    buf_reserve(b, s.n);
+    memcpy(b->s + b->n, s.s, s.n);
+    b->n += s.n;
+}
+
+void buf_char(Buf *b, char c)
+{
+    buf_put(b, (Str){&c, 1});
+}
+
+void buf_code_point(Buf *b, uint32_t c)
+{
+    char bytes[4];
+    buf_put(b, (Str){bytes, utf8_put(c, bytes)});
+}
+
+void buf_printf(Buf *b, const char *format, ...)
+{
+    va_list args;
+    char small[256];
+    va_start(args, format);
+    int length = vsnprintf(small, sizeof small, format, args);
+    va_end(args);
+    if (length < 0)
+        out_of_memory();
+    if ((size_t)length < sizeof small) {
+        buf_put(b, (Str){small, (size_t)length});
+        return;
+    }
+    va_start(args, format);
+    buf_put(b, str_vprintf(b->arena, format, args));
+    va_end(args);
+}
+
+Str buf_str(const Buf *b)
+{
+    return (Str){b->s, b->n};
+}
