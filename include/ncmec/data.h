@@ -198,4 +198,6 @@ const Figure *dataset_figure(const Dataset *data, Str key);
 /* The key that was meant among all that dataset_figure() knows, or an empty Str. */
 Str dataset_nearest(const Dataset *data, Str key, Arena *a);
 
+Str data_versions(Arena *a); /* for --version: "libyaml 0.2.5" */
+
 #endif

@@ -29,8 +29,9 @@ typedef struct NcmecJob {
 /* Everything that many sheets share (theme, fonts, template, dictionary, caches); belongs to one worker. */
 typedef struct NcmecEngine NcmecEngine;
 
-/* Loads what the job names; NULL after findings. Free it with ncmec_engine_free. 'd' lives at least as long. */
-NcmecEngine *ncmec_engine_new(const NcmecJob *job, Diag *d);
+/* Loads what the job names; NULL after findings. The engine and every text it has read live in 'a', since findings
+   point into them; ncmec_engine_free gives back the rest (fonts, caches, the sheet's memory). */
+NcmecEngine *ncmec_engine_new(const NcmecJob *job, Arena *a, Diag *d);
 void ncmec_engine_free(NcmecEngine *engine); /* NULL is allowed */
 
 typedef struct NcmecSheet {
@@ -39,13 +40,15 @@ typedef struct NcmecSheet {
     uint32_t page_count, level; /* level of fit: 0 is the roomiest */
 } NcmecSheet;
 
-/* Renders one sheet; false after findings. */
+/* Renders one sheet; false after findings. They point into texts that live until the next sheet of this engine: print
+   them before. */
 bool ncmec_render(NcmecEngine *engine, const NcmecJob *job, NcmecSheet *sheet, Diag *d);
-/* Paths of the files that this engine has read, in order: for -v. */
+/* Paths of the files behind the sheet rendered last, those that all sheets share first: for -v. */
 const Str *ncmec_files(const NcmecEngine *engine, size_t *count);
 /* Names and versions of all libraries that shape the output. */
 Str ncmec_versions(Arena *a);
 
 #define NCMEC_VERSION "1.0.0"
+#define NCMEC_PRODUCER "ncmec-pdf " NCMEC_VERSION
 
 #endif

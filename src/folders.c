@@ -1,0 +1,160 @@
+/* Finds the office's data folder, and the shipped one beside the program's own real path: ../share/ncmec-pdf when
+   installed, the source tree when built. No path is compiled in, so an installation may be moved. */
+#include "folders.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const Mark nowhere;
+
+bool is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool path_exists(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) == 0;
+}
+
+/* ---- Lists ---------------------------------------------------------------------------------------------------------
+ */
+
+static bool is_year(Str name)
+{
+    return name.n == 4 && name.s[0] >= '1' && name.s[0] <= '9' && strspn(name.s, "0123456789") == 4;
+}
+
+static bool is_state_file(Str name)
+{
+    return name.n == 7 && name.s[0] >= 'A' && name.s[0] <= 'Z' && name.s[1] >= 'A' && name.s[1] <= 'Z' &&
+           str_ends(name, STR(".yaml"));
+}
+
+static int name_order(const void *a, const void *b)
+{
+    return str_compare(*(const Str *)a, *(const Str *)b);
+}
+
+static NameList names_in(const char *folder, bool (*wanted)(Str name), Arena *a)
+{
+    Str *names = NULL;
+    size_t count = 0, capacity = 0;
+    DIR *stream = opendir(folder);
+    if (!stream)
+        return (NameList){0};
+    for (const struct dirent *entry; (entry = readdir(stream));)
+        if (wanted(str_from(entry->d_name))) {
+            ARENA_ROOM(a, names, count, capacity);
+            names[count++] = str_copy(a, str_from(entry->d_name));
+        }
+    closedir(stream);
+    if (count)
+        qsort(names, count, sizeof *names, name_order);
+    return (NameList){names, count};
+}
+
+NameList folder_years(const char *data, Arena *a)
+{
+    return names_in(data, is_year, a);
+}
+
+NameList folder_states(const char *data, int year, Arena *a)
+{
+    NameList files = names_in(str_printf(a, "%s/%d", data, year).s, is_state_file, a);
+    Str *states = ARENA_ARRAY(a, Str, files.count);
+    for (size_t i = 0; i < files.count; i++)
+        states[i] = str_slice(files.items[i], 0, 2);
+    return (NameList){states, files.count};
+}
+
+/* ---- The shipped folders -------------------------------------------------------------------------------------------
+ */
+
+const char *program_path(Arena *a)
+{
+    char path[4096];
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path);
+    return n > 0 && (size_t)n < sizeof path ? str_copy(a, (Str){path, (size_t)n}).s : NULL;
+}
+
+static Str parent_of(Str path)
+{
+    while (path.n && path.s[path.n - 1] != '/')
+        path.n--;
+    while (path.n > 1 && path.s[path.n - 1] == '/')
+        path.n--;
+    return path;
+}
+
+static bool shipped_at(Str root, NcmecFolders *folders, Arena *a)
+{
+    const char *data = str_printf(a, "%.*s/data", STR_ARG(root)).s;
+    const char *fonts = str_printf(a, "%.*s/fonts", STR_ARG(root)).s;
+    if (!path_exists(str_printf(a, "%s/measures.yaml", data).s) || !is_folder(fonts))
+        return false;
+    folders->shipped_data = data;
+    folders->shipped_fonts = fonts;
+    return true;
+}
+
+static void shipped_find(const char *program, NcmecFolders *folders, Arena *a)
+{
+    if (!program || program[0] != '/')
+        return;
+    Str folder = parent_of(str_from(program));
+    Str prefix = parent_of(folder);
+    if (shipped_at(str_printf(a, "%.*s/share/ncmec-pdf", STR_ARG(prefix)), folders, a))
+        return;
+    /* A build folder may lie deeper in the tree than build/. */
+    for (; folder.n > 1; folder = parent_of(folder))
+        if (shipped_at(folder, folders, a))
+            return;
+}
+
+/* ---- The office's folder -------------------------------------------------------------------------------------------
+ */
+
+static bool is_data_folder(const char *path, Arena *a)
+{
+    return path_exists(str_printf(a, "%s/measures.yaml", path).s) || folder_years(path, a).count > 0;
+}
+
+static bool named_folder(const char *path, const char *named_by, NcmecFolders *folders, Arena *a, Diag *d)
+{
+    struct stat status;
+    if (stat(path, &status) != 0)
+        return diag_error(d, DIAG_READ, nowhere, "cannot read the data folder '%s', named by %s: %s", path, named_by,
+                          strerror(errno));
+    if (!S_ISDIR(status.st_mode))
+        return diag_error(d, DIAG_READ, nowhere, "the data folder '%s', named by %s, is not a folder", path, named_by);
+    Str name = str_from(path);
+    while (name.n > 1 && name.s[name.n - 1] == '/')
+        name.n--;
+    folders->office = str_copy(a, name).s;
+    return true;
+}
+
+bool folders_find(const FolderHints *hints, NcmecFolders *folders, Arena *a, Diag *d)
+{
+    *folders = (NcmecFolders){.office = "data"};
+    shipped_find(hints->program, folders, a);
+    if (hints->data_dir)
+        return named_folder(hints->data_dir, "--data-dir", folders, a, d);
+    if (hints->environment && *hints->environment)
+        return named_folder(hints->environment, "NCMEC_PDF_DATA", folders, a, d);
+    if (is_data_folder(folders->office, a))
+        return true;
+    if (is_folder(folders->office))
+        return diag_error(d, DIAG_READ, nowhere,
+                          "the folder 'data' holds neither measures.yaml nor a year; name the data folder with "
+                          "--data-dir FOLDER");
+    return diag_error(d, DIAG_READ, nowhere,
+                      "there is no folder 'data' here; name the data folder with --data-dir FOLDER");
+}

@@ -1,0 +1,36 @@
+/* Where the program finds its files. */
+#ifndef NCMEC_FOLDERS_H
+#define NCMEC_FOLDERS_H
+
+#include "ncmec/ncmec.h"
+
+typedef struct FolderHints {
+    const char *data_dir;    /* --data-dir, or NULL */
+    const char *environment; /* NCMEC_PDF_DATA, or NULL */
+    const char *program;     /* path of the running program, links resolved; NULL where it is not known */
+} FolderHints;
+
+/* The office's data folder and those shipped with the program. False and a finding where a named folder is missing or
+   none is found. Paths live in 'a'. */
+bool folders_find(const FolderHints *hints, NcmecFolders *folders, Arena *a, Diag *d);
+
+/* The real path of the running program, or NULL. */
+const char *program_path(Arena *a);
+
+/* ---- What a data folder holds --------------------------------------------------------------------------------------
+ */
+
+bool is_folder(const char *path);
+bool path_exists(const char *path); /* as whatever; a dangling link exists */
+
+typedef struct NameList {
+    const Str *items; /* sorted */
+    size_t count;
+} NameList;
+
+/* "2022", "2023": the years with a folder in 'data'. */
+NameList folder_years(const char *data, Arena *a);
+/* "CA", "NY": the states with a file in data/YEAR. */
+NameList folder_states(const char *data, int year, Arena *a);
+
+#endif

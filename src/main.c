@@ -1,0 +1,143 @@
+/* The program: command line, environment, exit codes, and what it says about itself. All work is the library's. */
+#include "folders.h"
+#include "ncmec/ncmec.h"
+#include "options.h"
+#include "output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct Run {
+    Options options;
+    Arena *arena;
+    Diag *diag;
+} Run;
+
+/* A closed descriptor 0, 1 or 2 would be given to the next file opened, and messages would go into it. */
+static void streams_open(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) == -1 && errno == EBADF && open("/dev/null", O_RDONLY) == -1)
+            _exit(EXIT_CODE_INTERNAL);
+}
+
+/* ---- What is said --------------------------------------------------------------------------------------------------
+ */
+
+static DiagStyle diag_style(const Run *run)
+{
+    const char *no_color = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    if (run->options.json)
+        return DIAG_JSON;
+    bool colored = isatty(STDERR_FILENO) && !(no_color && *no_color) && terminal && strcmp(terminal, "dumb") != 0;
+    return colored ? DIAG_COLOR : DIAG_PLAIN;
+}
+
+static bool is_chatty(const Run *run)
+{
+    return !run->options.quiet && !run->options.json;
+}
+
+static void say_files(const Run *run, const NcmecEngine *engine)
+{
+    size_t count;
+    const Str *files = ncmec_files(engine, &count);
+    for (size_t i = 0; i < count && run->options.verbose && is_chatty(run); i++)
+        fprintf(stderr, "read %.*s\n", STR_ARG(files[i]));
+}
+
+static void say_result(const Run *run, const char *target, const NcmecSheet *sheet, OutputResult result)
+{
+    if (!is_chatty(run) || result == OUTPUT_FAILED)
+        return;
+    if (sheet->page_count)
+        fprintf(stderr, "%s: %u pages, %zu bytes%s\n", target, sheet->page_count, sheet->bytes.n,
+                result == OUTPUT_UNCHANGED ? ", unchanged" : "");
+    else
+        fprintf(stderr, "%s: %zu bytes%s\n", target, sheet->bytes.n, result == OUTPUT_UNCHANGED ? ", unchanged" : "");
+}
+
+/* ---- What is done --------------------------------------------------------------------------------------------------
+ */
+
+static void sheet_write(const Run *run, const NcmecSheet *sheet)
+{
+    const Options *o = &run->options;
+    if (diag_exit(run->diag, o->strict) != EXIT_CODE_DONE)
+        return;
+    const char *target = o->target;
+    if (!target)
+        target = o->output == NCMEC_PDF ? str_printf(run->arena, "%.*s.pdf", STR_ARG(sheet->name)).s : "-";
+    if (strcmp(target, "-") == 0)
+        output_print(sheet->bytes, run->diag);
+    else
+        say_result(run, target, sheet, output_write(target, sheet->bytes, run->arena, run->diag));
+}
+
+static bool job_make(const Run *run, NcmecJob *job)
+{
+    const Options *o = &run->options;
+    *job = (NcmecJob){.state = o->state,
+                      .year = o->year,
+                      .data_file = o->data_file,
+                      .template_file = o->template_file,
+                      .theme_file = o->theme_file,
+                      .output = o->output};
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    job->has_date = epoch != NULL;
+    FolderHints hints = {o->data_dir, getenv("NCMEC_PDF_DATA"), program_path(run->arena)};
+    bool dated = !epoch || epoch_parse(epoch, &job->date, run->diag);
+    bool found = folders_find(&hints, &job->folders, run->arena, run->diag);
+    return dated && found;
+}
+
+static void sheet_make(const Run *run)
+{
+    NcmecJob job;
+    if (!job_make(run, &job)) {
+        diag_print(run->diag, stderr, diag_style(run));
+        return;
+    }
+    NcmecEngine *engine = ncmec_engine_new(&job, run->arena, run->diag);
+    NcmecSheet sheet = {0};
+    bool made = engine && ncmec_render(engine, &job, &sheet, run->diag);
+    if (engine)
+        say_files(run, engine);
+    if (made)
+        sheet_write(run, &sheet);
+    /* While the texts that findings point into are there. */
+    diag_print(run->diag, stderr, diag_style(run));
+    ncmec_engine_free(engine);
+}
+
+static Str version_text(Arena *a)
+{
+    return str_printf(a, "ncmec-pdf %s\n%.*s\n", NCMEC_VERSION, STR_ARG(ncmec_versions(a)));
+}
+
+int main(int argc, char **argv)
+{
+    streams_open();
+    output_signals();
+    Run run = {.arena = arena_new()};
+    run.diag = diag_new(run.arena);
+    bool understood = options_parse(argc, argv, &run.options, run.diag);
+    bool makes_sheet = false;
+    if (understood && run.options.help)
+        output_print(str_from(options_help), run.diag);
+    else if (understood && run.options.version)
+        output_print(version_text(run.arena), run.diag);
+    else
+        makes_sheet = understood;
+    if (makes_sheet)
+        sheet_make(&run);
+    else
+        diag_print(run.diag, stderr, diag_style(&run));
+    ExitCode code = diag_exit(run.diag, run.options.strict);
+    arena_free(run.arena);
+    return (int)code;
+}

@@ -1,0 +1,369 @@
+/* Reads the command line. Not by getopt_long(): it prints on its own, accepts "--st" for "--state" (which breaks when
+   an option is added), and cannot say what was meant. Syntax as in GNU programs otherwise: "--name value",
+   "--name=value",
+   "-o FILE", "-oFILE", "-vq", "--" ends the options. An option given twice is refused: one of the two would be lost. */
+#include "options.h"
+
+#include <string.h>
+
+typedef enum OptionId {
+    OPTION_STATE,
+    OPTION_YEAR,
+    OPTION_DATA,
+    OPTION_OUTPUT,
+    OPTION_DATA_DIR,
+    OPTION_TEMPLATE,
+    OPTION_THEME,
+    OPTION_DUMP,
+    OPTION_DIAGNOSTICS,
+    OPTION_STRICT,
+    OPTION_VERBOSE,
+    OPTION_QUIET,
+    OPTION_VERSION,
+    OPTION_HELP,
+    OPTION_COUNT
+} OptionId;
+
+typedef struct OptionInfo {
+    const char *name;
+    char letter;       /* 0: none */
+    const char *value; /* what it takes; NULL: nothing */
+} OptionInfo;
+
+static const OptionInfo infos[OPTION_COUNT] = {
+    [OPTION_STATE] = {"--state", 0, "a state"},
+    [OPTION_YEAR] = {"--year", 0, "a year"},
+    [OPTION_DATA] = {"--data", 0, "a file"},
+    [OPTION_OUTPUT] = {"--output", 'o', "a file"},
+    [OPTION_DATA_DIR] = {"--data-dir", 0, "a folder"},
+    [OPTION_TEMPLATE] = {"--template", 0, "a file"},
+    [OPTION_THEME] = {"--theme", 0, "a file"},
+    [OPTION_DUMP] = {"--dump", 0, "document, pages or tags"},
+    [OPTION_DIAGNOSTICS] = {"--diagnostics", 0, "text or json"},
+    [OPTION_STRICT] = {"--strict", 0, NULL},
+    [OPTION_VERBOSE] = {"--verbose", 'v', NULL},
+    [OPTION_QUIET] = {"--quiet", 'q', NULL},
+    [OPTION_VERSION] = {"--version", 0, NULL},
+    [OPTION_HELP] = {"--help", 'h', NULL},
+};
+
+const char options_help[] = "Usage: ncmec-pdf --state STATE --year YEAR [-o FILE]\n"
+                            "       ncmec-pdf --data FILE [-o FILE]\n"
+                            "\n"
+                            "Makes the two-page fact sheet of one state and year as a PDF.\n"
+                            "\n"
+                            "What to make:\n"
+                            "  --state STATE       postal code or name: CA, ca, California\n"
+                            "  --year YEAR         four digits: 2023\n"
+                            "  --data FILE         read the state's figures from FILE ('-': standard input);\n"
+                            "                      state and year are then the file's own unless given\n"
+                            "\n"
+                            "Where it goes:\n"
+                            "  -o, --output FILE   write FILE ('-': standard output); without it the file is\n"
+                            "                      named as in ncmec-CA-2023.pdf, in the current folder\n"
+                            "  --dump WHAT         instead of a PDF, print what a stage has made: document\n"
+                            "                      (the text), pages (where everything stands) or tags (the\n"
+                            "                      structure that a screen reader follows)\n"
+                            "\n"
+                            "Where it comes from:\n"
+                            "  --data-dir FOLDER   figures and wording; otherwise NCMEC_PDF_DATA, or ./data\n"
+                            "  --template FILE     the wording, instead of the data folder's\n"
+                            "  --theme FILE        the look, instead of the data folder's\n"
+                            "\n"
+                            "What it says:\n"
+                            "  --diagnostics FORM  text (for people) or json (one object a line)\n"
+                            "  --strict            a warning too is a failure: nothing is written\n"
+                            "  -v, --verbose       list the files read\n"
+                            "  -q, --quiet         say nothing but errors and warnings\n"
+                            "  --version           versions of the program and its libraries\n"
+                            "  -h, --help          this text\n"
+                            "\n"
+                            "Environment:\n"
+                            "  NCMEC_PDF_DATA      the data folder, where --data-dir is not given\n"
+                            "  SOURCE_DATE_EPOCH   seconds since 1970: every date in the file\n"
+                            "  NO_COLOR            set: no color in messages\n"
+                            "\n"
+                            "Exit codes:\n"
+                            "  0 done              1 a file could not be read or written\n"
+                            "  2 command line      3 warnings, under --strict\n"
+                            "  4 data, template or theme is invalid\n"
+                            "  5 does not fit on the pages            6 would not conform\n"
+                            "  7 internal error, or out of memory     130, 143 interrupted\n"
+                            "\n"
+                            "Examples:\n"
+                            "  ncmec-pdf --state CA --year 2023\n"
+                            "  ncmec-pdf --state 'New York' --year 2023 -o new-york.pdf\n"
+                            "  ncmec-pdf --data drafts/CA.yaml -o - | lp -o sides=two-sided-long-edge\n"
+                            "  ncmec-pdf --state CA --year 2023 --dump tags\n";
+
+static const Mark nowhere;
+
+/* ---- Values --------------------------------------------------------------------------------------------------------
+ */
+
+/* Index of 'value' among words[] (NULL at the end), or -1 with a finding. */
+static int word_parse(const char *option, const char *value, const char *const *words, Diag *d)
+{
+    enum { WORDS_MAX = 8 };
+    Str all[WORDS_MAX];
+    size_t count = 0;
+    for (; words[count]; count++) {
+        all[count] = str_from(words[count]);
+        if (strcmp(words[count], value) == 0)
+            return (int)count;
+    }
+    Str meant = str_nearest(str_from(value), all, count);
+    if (meant.n)
+        diag_error(d, DIAG_USAGE, nowhere, "unknown value '%s' of '%s'; did you mean '%.*s'?", value, option,
+                   STR_ARG(meant));
+    else
+        diag_error(d, DIAG_USAGE, nowhere, "unknown value '%s' of '%s'", value, option);
+    Str last = all[count - 1];
+    Str rest[WORDS_MAX] = {{0}};
+    memcpy(rest, all, (count - 1) * sizeof *all);
+    diag_note(d, nowhere, count == 2 ? "'%s' takes %.*s%.*s or %.*s" : "'%s' takes %.*s, %.*s or %.*s", option,
+              STR_ARG(rest[0]), STR_ARG(rest[1]), STR_ARG(last));
+    return -1;
+}
+
+static bool year_parse(const char *text, int *year, Diag *d)
+{
+    enum { DIGITS = 4 };
+    int value = 0;
+    for (size_t i = 0; text[i] >= '0' && text[i] <= '9' && i < DIGITS; i++)
+        value = 10 * value + (text[i] - '0');
+    if (strlen(text) != DIGITS || strspn(text, "0123456789") != DIGITS || value < 1900)
+        return diag_error(d, DIAG_USAGE, nowhere, "'%s' is not a year; write four digits, as in --year 2023", text);
+    *year = value;
+    return true;
+}
+
+bool epoch_parse(const char *text, int64_t *seconds, Diag *d)
+{
+    enum { DIGITS_MAX = 12 };
+    const int64_t year_9999_ends = 253402300799;
+    size_t digits = strspn(text, "0123456789");
+    int64_t value = 0;
+    for (size_t i = 0; i < digits && i < DIGITS_MAX; i++)
+        value = 10 * value + (text[i] - '0');
+    if (digits == 0 || text[digits] != '\0' || digits > DIGITS_MAX || value > year_9999_ends)
+        return diag_error(d, DIAG_USAGE, nowhere,
+                          "SOURCE_DATE_EPOCH is '%s'; set it to whole seconds since 1970, or unset it", text);
+    *seconds = value;
+    return true;
+}
+
+static void option_set(Options *options, OptionId id, const char *value, Diag *d)
+{
+    static const char *const dumps[] = {"document", "pages", "tags", NULL};
+    static const NcmecOutput outputs[] = {NCMEC_DUMP_DOCUMENT, NCMEC_DUMP_PAGES, NCMEC_DUMP_TAGS};
+    static const char *const forms[] = {"text", "json", NULL};
+    int word;
+    switch (id) {
+    case OPTION_STATE:
+        options->state = value;
+        break;
+    case OPTION_YEAR:
+        year_parse(value, &options->year, d);
+        break;
+    case OPTION_DATA:
+        options->data_file = value;
+        break;
+    case OPTION_OUTPUT:
+        options->target = value;
+        break;
+    case OPTION_DATA_DIR:
+        options->data_dir = value;
+        break;
+    case OPTION_TEMPLATE:
+        options->template_file = value;
+        break;
+    case OPTION_THEME:
+        options->theme_file = value;
+        break;
+    case OPTION_DUMP:
+        word = word_parse("--dump", value, dumps, d);
+        if (word >= 0)
+            options->output = outputs[word];
+        break;
+    case OPTION_DIAGNOSTICS:
+        word = word_parse("--diagnostics", value, forms, d);
+        options->json = word == 1;
+        break;
+    case OPTION_STRICT:
+        options->strict = true;
+        break;
+    case OPTION_VERBOSE:
+        options->verbose = true;
+        break;
+    case OPTION_QUIET:
+        options->quiet = true;
+        break;
+    case OPTION_VERSION:
+        options->version = true;
+        break;
+    case OPTION_HELP:
+        options->help = true;
+        break;
+    case OPTION_COUNT:
+        break;
+    }
+}
+
+/* ---- Arguments -----------------------------------------------------------------------------------------------------
+ */
+
+typedef struct Reader {
+    char *const *argv;
+    int argc, at; /* the next argument */
+    bool given[OPTION_COUNT];
+    Options *options;
+    Diag *d;
+} Reader;
+
+static OptionId name_find(Str name)
+{
+    for (OptionId id = 0; id < OPTION_COUNT; id++)
+        if (str_eq(name, str_from(infos[id].name)))
+            return id;
+    return OPTION_COUNT;
+}
+
+static OptionId letter_find(char letter)
+{
+    for (OptionId id = 0; id < OPTION_COUNT; id++)
+        if (infos[id].letter && infos[id].letter == letter)
+            return id;
+    return OPTION_COUNT;
+}
+
+/* 'shown' is the option as it was typed. 'value' is what came with it ("--year=2023", "-oca.pdf"), NULL where nothing.
+ */
+static void option_take(Reader *r, OptionId id, Str shown, const char *value)
+{
+    if (!infos[id].value && value) {
+        diag_error(r->d, DIAG_USAGE, nowhere, "'%.*s' takes no value", STR_ARG(shown));
+        return;
+    }
+    if (infos[id].value && !value) {
+        /* "--state --year 2023" is a forgotten value; a file whose name begins with a dash is "./-name". */
+        if (r->at >= r->argc || (r->argv[r->at][0] == '-' && r->argv[r->at][1] != '\0')) {
+            diag_error(r->d, DIAG_USAGE, nowhere, "'%.*s' needs %s after it", STR_ARG(shown), infos[id].value);
+            return;
+        }
+        value = r->argv[r->at++];
+    }
+    if (value && !*value) {
+        diag_error(r->d, DIAG_USAGE, nowhere, "'%.*s' needs %s, not an empty one", STR_ARG(shown), infos[id].value);
+        return;
+    }
+    if (r->given[id] && infos[id].value) {
+        diag_error(r->d, DIAG_USAGE, nowhere, "'%.*s' is given twice; give it once", STR_ARG(shown));
+        return;
+    }
+    r->given[id] = true;
+    option_set(r->options, id, value, r->d);
+}
+
+static void long_option(Reader *r, const char *argument)
+{
+    const char *equals = strchr(argument, '=');
+    Str name = equals ? (Str){argument, (size_t)(equals - argument)} : str_from(argument);
+    OptionId id = name_find(name);
+    if (id < OPTION_COUNT) {
+        option_take(r, id, name, equals ? equals + 1 : NULL);
+        return;
+    }
+    Str names[OPTION_COUNT];
+    Str meant = {0};
+    for (OptionId i = 0; i < OPTION_COUNT; i++) {
+        names[i] = str_from(infos[i].name);
+        if (!meant.n && name.n > STR("--").n && str_starts(names[i], name))
+            meant = names[i];
+    }
+    if (!meant.n)
+        meant = str_nearest(name, names, OPTION_COUNT);
+    if (meant.n)
+        diag_error(r->d, DIAG_USAGE, nowhere, "unknown option '%.*s'; did you mean '%.*s'?", STR_ARG(name),
+                   STR_ARG(meant));
+    else
+        diag_error(r->d, DIAG_USAGE, nowhere, "unknown option '%.*s'; ncmec-pdf --help lists them", STR_ARG(name));
+    /* Its value, if it had one, is not another mistake. */
+    bool has_value = !equals && r->at < r->argc && r->argv[r->at][0] != '-';
+    if (has_value && (!meant.n || infos[name_find(meant)].value))
+        r->at++;
+}
+
+static void short_options(Reader *r, const char *argument)
+{
+    for (const char *letter = argument + 1; *letter; letter++) {
+        char shown[] = {'-', *letter, '\0'};
+        OptionId id = letter_find(*letter);
+        if (id == OPTION_COUNT) {
+            /* "-state": one dash too few is the likelier mistake than seven letters. */
+            Str word = str_from(argument + 1), plain[OPTION_COUNT];
+            for (OptionId i = 0; i < OPTION_COUNT; i++)
+                plain[i] = str_from(infos[i].name + 2);
+            Str meant = word.n > 1 ? str_nearest(word, plain, OPTION_COUNT) : (Str){0};
+            if (meant.n)
+                diag_error(r->d, DIAG_USAGE, nowhere, "unknown option '%s'; did you mean '--%.*s'?", argument,
+                           STR_ARG(meant));
+            else
+                diag_error(r->d, DIAG_USAGE, nowhere, "unknown option '%s'; ncmec-pdf --help lists them", argument);
+            if (r->at < r->argc && r->argv[r->at][0] != '-')
+                r->at++;
+            return;
+        }
+        bool has_value = infos[id].value && letter[1];
+        option_take(r, id, str_from(shown), has_value ? letter + 1 : NULL);
+        if (has_value)
+            return;
+    }
+}
+
+static void operand(Reader *r, const char *argument)
+{
+    Str text = str_from(argument);
+    if (str_ends(text, STR(".pdf")))
+        diag_error(r->d, DIAG_USAGE, nowhere, "unexpected '%s'; to write it: -o %s", argument, argument);
+    else if (str_ends(text, STR(".yaml")) || str_ends(text, STR(".yml")))
+        diag_error(r->d, DIAG_USAGE, nowhere, "unexpected '%s'; to read it: --data %s", argument, argument);
+    else if (text.n == 4 && strspn(argument, "0123456789") == 4)
+        diag_error(r->d, DIAG_USAGE, nowhere, "unexpected '%s'; did you mean '--year %s'?", argument, argument);
+    else
+        diag_error(r->d, DIAG_USAGE, nowhere, "unexpected '%s'; did you mean '--state %s'?", argument, argument);
+}
+
+/* What only makes sense together. */
+static void options_check(const Reader *r)
+{
+    const Options *o = r->options;
+    if (o->help || o->version || diag_errors(r->d))
+        return;
+    if (!o->state && !o->data_file)
+        diag_error(r->d, DIAG_USAGE, nowhere, "no state is given; add one, as in --state CA, or a file: --data FILE");
+    if (!o->year && !o->data_file)
+        diag_error(r->d, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2023");
+    if (o->quiet && o->verbose)
+        diag_error(r->d, DIAG_USAGE, nowhere, "'--quiet' and '--verbose' contradict each other; give one of them");
+}
+
+bool options_parse(int argc, char *const *argv, Options *options, Diag *d)
+{
+    *options = (Options){.output = NCMEC_PDF};
+    Reader r = {.argv = argv, .argc = argc, .at = 1, .options = options, .d = d};
+    bool ended = false;
+    while (r.at < argc) {
+        const char *argument = argv[r.at++];
+        if (ended || argument[0] != '-' || argument[1] == '\0')
+            operand(&r, argument);
+        else if (strcmp(argument, "--") == 0)
+            ended = true;
+        else if (argument[1] == '-')
+            long_option(&r, argument);
+        else
+            short_options(&r, argument);
+    }
+    options_check(&r);
+    return diag_errors(d) == 0;
+}

@@ -1,0 +1,27 @@
+/* The command line, read. */
+#ifndef NCMEC_OPTIONS_H
+#define NCMEC_OPTIONS_H
+
+#include "ncmec/ncmec.h"
+
+typedef struct Options {
+    const char *state;     /* NULL where not given, as all of these */
+    const char *data_file; /* "-": standard input */
+    const char *target;    /* "-": standard output */
+    const char *data_dir, *template_file, *theme_file;
+    int year; /* 0 where not given */
+    NcmecOutput output;
+    bool json; /* findings for programs */
+    bool strict, verbose, quiet;
+    bool version, help;
+} Options;
+
+/* Reads argv[1..]; reports everything that is wrong with it and returns false then. What could be read is in 'options'
+   all the same, so that findings are printed in the form asked for. Strings are argv's own. */
+bool options_parse(int argc, char *const *argv, Options *options, Diag *d);
+/* Seconds since 1970 from SOURCE_DATE_EPOCH's text: digits only, up to the year 9999. */
+bool epoch_parse(const char *text, int64_t *seconds, Diag *d);
+
+extern const char options_help[]; /* at most 80 columns */
+
+#endif

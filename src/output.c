@@ -1,0 +1,326 @@
+/* Writes a file so that no fault can lose the old one: a locked temporary file in the same folder, each write checked,
+   fsync, rename, fsync of the folder. The temporary file's name is fixed, so that a run killed hard leaves at most one,
+   and the next run takes it over. Between its creation and the rename no memory is allocated. */
+#include "output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const Mark nowhere;
+
+/* ---- Signals -------------------------------------------------------------------------------------------------------
+ */
+
+/* The temporary file that a signal must remove; written only while the signals are blocked. */
+static int doomed_folder = -1;
+static const char *doomed_name;
+
+static void on_signal(int number)
+{
+    if (doomed_name)
+        unlinkat(doomed_folder, doomed_name, 0);
+    _exit(128 + number);
+}
+
+static const int ending_signals[] = {SIGHUP, SIGINT, SIGTERM};
+enum { ENDING_SIGNALS = sizeof ending_signals / sizeof *ending_signals };
+
+void output_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_signal}, old;
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < ENDING_SIGNALS; i++)
+        sigaddset(&action.sa_mask, ending_signals[i]);
+    for (size_t i = 0; i < ENDING_SIGNALS; i++)
+        /* What the caller has it ignore (nohup) stays ignored. */
+        if (sigaction(ending_signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+            sigaction(ending_signals[i], &action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+}
+
+static void signals_hold(sigset_t *before)
+{
+    sigset_t held;
+    sigemptyset(&held);
+    for (size_t i = 0; i < ENDING_SIGNALS; i++)
+        sigaddset(&held, ending_signals[i]);
+    sigprocmask(SIG_BLOCK, &held, before);
+}
+
+static void signals_release(const sigset_t *before)
+{
+    sigprocmask(SIG_SETMASK, before, NULL);
+}
+
+/* ---- Bytes ---------------------------------------------------------------------------------------------------------
+ */
+
+static bool write_all(int fd, Str bytes)
+{
+    while (bytes.n) {
+        ssize_t n = write(fd, bytes.s, bytes.n);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n == 0)
+            errno = EIO;
+        if (n <= 0)
+            return false;
+        bytes = str_slice(bytes, (size_t)n, bytes.n);
+    }
+    return true;
+}
+
+static bool sync_all(int fd)
+{
+    while (fsync(fd) != 0) {
+        /* EINVAL: a file system that cannot sync a folder; then there is nothing more to be had. */
+        if (errno == EINVAL)
+            return true;
+        if (errno != EINTR)
+            return false;
+    }
+    return true;
+}
+
+/* Whether the open file holds exactly these bytes. */
+static bool holds(int fd, Str bytes)
+{
+    struct stat status;
+    if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode) || (uintmax_t)status.st_size != bytes.n)
+        return false;
+    char part[16384];
+    while (bytes.n) {
+        ssize_t n = read(fd, part, sizeof part);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0 || (size_t)n > bytes.n || memcmp(part, bytes.s, (size_t)n) != 0)
+            return false;
+        bytes = str_slice(bytes, (size_t)n, bytes.n);
+    }
+    return true;
+}
+
+bool output_print(Str bytes, Diag *d)
+{
+    if (!write_all(STDOUT_FILENO, bytes) || close(STDOUT_FILENO) != 0)
+        return diag_error(d, DIAG_WRITE, nowhere, "cannot write to standard output: %s", strerror(errno));
+    return true;
+}
+
+/* ---- The target ----------------------------------------------------------------------------------------------------
+ */
+
+typedef struct Target {
+    const char *shown;           /* as the user named it */
+    const char *folder, *name;   /* behind all links */
+    const char *temporary;       /* beside it */
+    int folder_fd, temporary_fd; /* -1: not open */
+} Target;
+
+static bool write_error(const Target *t, const char *why, Diag *d)
+{
+    return diag_error(d, DIAG_WRITE, nowhere, "cannot write '%s': %s", t->shown, why);
+}
+
+/* Follows links by hand, since the last one may point to a file that is not there yet. */
+static bool target_resolve(Target *t, Arena *a, Diag *d)
+{
+    enum { LINKS_MAX = 40 };
+    Str path = str_from(t->shown);
+    for (int links = 0;; links++) {
+        size_t slash = path.n;
+        while (slash > 0 && path.s[slash - 1] != '/')
+            slash--;
+        t->folder = slash > 1 ? str_copy(a, str_slice(path, 0, slash - 1)).s : slash == 1 ? "/" : ".";
+        t->name = str_copy(a, str_slice(path, slash, path.n)).s;
+        char link[PATH_MAX];
+        ssize_t n = readlink(str_terminated(a, path), link, sizeof link);
+        if (n < 0)
+            break;
+        if (links == LINKS_MAX || (size_t)n == sizeof link)
+            return write_error(t, strerror(ELOOP), d);
+        Str to = {link, (size_t)n};
+        path = link[0] == '/' ? str_copy(a, to) : str_printf(a, "%s/%.*s", t->folder, STR_ARG(to));
+    }
+    t->temporary = str_printf(a, ".%s.ncmec-tmp", t->name).s;
+    return true;
+}
+
+/* What stands at the target now must be a file, or nothing. */
+static bool target_check(const Target *t, Diag *d)
+{
+    struct stat status;
+    size_t length = strlen(t->shown);
+    if (stat(t->shown, &status) != 0) {
+        if (errno != ENOENT)
+            return write_error(t, strerror(errno), d);
+        return length && t->shown[length - 1] == '/' ? write_error(t, "it ends like a folder; name a file", d) : true;
+    }
+    if (S_ISDIR(status.st_mode))
+        return write_error(t, "it is a folder; name a file in it", d);
+    if (!S_ISREG(status.st_mode))
+        return write_error(t, "it is not a regular file; to write into a pipe or device: -o - > it", d);
+    return true;
+}
+
+static bool folder_open(Target *t, Diag *d)
+{
+    t->folder_fd = open(t->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (t->folder_fd >= 0)
+        return true;
+    if (errno == ENOENT)
+        return diag_error(d, DIAG_WRITE, nowhere, "cannot write '%s': there is no folder '%s'", t->shown, t->folder);
+    return diag_error(d, DIAG_WRITE, nowhere, "cannot write '%s': cannot open its folder '%s': %s", t->shown, t->folder,
+                      strerror(errno));
+}
+
+static bool target_holds(const Target *t, Str bytes)
+{
+    int fd = openat(t->folder_fd, t->name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
+    if (fd < 0)
+        return false;
+    bool same = holds(fd, bytes);
+    close(fd);
+    return same;
+}
+
+/* ---- The temporary file --------------------------------------------------------------------------------------------
+ */
+
+typedef enum Taken { TAKEN, TAKEN_BUSY, TAKEN_FOREIGN, TAKEN_GONE, TAKEN_FAILED } Taken;
+
+/* Opens and locks the temporary file. It may be renamed or removed by its owner between our open and our lock. */
+static Taken temporary_take(Target *t, int flags)
+{
+    int fd = openat(t->folder_fd, t->temporary, O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags, 0666);
+    if (fd < 0)
+        return errno == ELOOP ? TAKEN_FOREIGN : TAKEN_FAILED;
+    struct stat opened, named;
+    Taken taken = TAKEN;
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0)
+        taken = errno == EWOULDBLOCK ? TAKEN_BUSY : TAKEN_FAILED;
+    else if (fstat(fd, &opened) != 0)
+        taken = TAKEN_FAILED;
+    else if (fstatat(t->folder_fd, t->temporary, &named, AT_SYMLINK_NOFOLLOW) != 0 || named.st_ino != opened.st_ino ||
+             named.st_dev != opened.st_dev)
+        taken = TAKEN_GONE;
+    else if (!S_ISREG(opened.st_mode) || opened.st_nlink != 1)
+        taken = TAKEN_FOREIGN;
+    if (taken == TAKEN) {
+        t->temporary_fd = fd;
+    } else {
+        int saved = errno;
+        close(fd);
+        errno = saved;
+    }
+    return taken;
+}
+
+static void temporary_doom(const Target *t, bool is_doomed)
+{
+    doomed_folder = is_doomed ? t->folder_fd : -1;
+    doomed_name = is_doomed ? t->temporary : NULL;
+}
+
+static bool temporary_open(Target *t, Diag *d)
+{
+    enum { TRIES = 10 };
+    Taken taken = TAKEN_GONE;
+    sigset_t before;
+    signals_hold(&before);
+    for (int i = 0; i < TRIES && taken == TAKEN_GONE; i++)
+        taken = temporary_take(t, O_CREAT);
+    if (taken == TAKEN)
+        temporary_doom(t, true);
+    int failed = errno;
+    signals_release(&before);
+    switch (taken) {
+    case TAKEN:
+        return true;
+    case TAKEN_GONE:
+    case TAKEN_BUSY:
+        return write_error(t, "another run is writing it just now; try again when that is done", d);
+    case TAKEN_FOREIGN:
+        return diag_error(d, DIAG_WRITE, nowhere,
+                          "cannot write '%s': '%s' beside it is not a file of this program; remove it", t->shown,
+                          t->temporary);
+    case TAKEN_FAILED:
+        break;
+    }
+    return write_error(t, strerror(failed), d);
+}
+
+/* A file left by a killed run may hold other bytes and other permissions. */
+static bool temporary_fill(const Target *t, Str bytes)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    return ftruncate(t->temporary_fd, 0) == 0 && fchmod(t->temporary_fd, 0666 & ~mask) == 0 &&
+           write_all(t->temporary_fd, bytes) && sync_all(t->temporary_fd);
+}
+
+static void temporary_remove(Target *t)
+{
+    sigset_t before;
+    signals_hold(&before);
+    unlinkat(t->folder_fd, t->temporary, 0);
+    temporary_doom(t, false);
+    signals_release(&before);
+    close(t->temporary_fd);
+    t->temporary_fd = -1;
+}
+
+static bool temporary_rename(Target *t)
+{
+    sigset_t before;
+    signals_hold(&before);
+    bool renamed = renameat(t->folder_fd, t->temporary, t->folder_fd, t->name) == 0;
+    int failed = errno;
+    if (renamed)
+        temporary_doom(t, false);
+    signals_release(&before);
+    errno = failed;
+    return renamed;
+}
+
+static OutputResult replace(Target *t, Str bytes, Diag *d)
+{
+    if (!temporary_open(t, d))
+        return OUTPUT_FAILED;
+    if (!temporary_fill(t, bytes) || !temporary_rename(t)) {
+        write_error(t, strerror(errno), d);
+        temporary_remove(t);
+        return OUTPUT_FAILED;
+    }
+    /* The lock held until here kept a second run off the name. */
+    close(t->temporary_fd);
+    t->temporary_fd = -1;
+    if (!sync_all(t->folder_fd)) {
+        diag_error(d, DIAG_WRITE, nowhere, "'%s' is written, but its folder could not be synced: %s", t->shown,
+                   strerror(errno));
+        return OUTPUT_FAILED;
+    }
+    return OUTPUT_WRITTEN;
+}
+
+OutputResult output_write(const char *target, Str bytes, Arena *a, Diag *d)
+{
+    Target t = {.shown = target, .folder_fd = -1, .temporary_fd = -1};
+    if (!target_check(&t, d) || !target_resolve(&t, a, d) || !folder_open(&t, d))
+        return OUTPUT_FAILED;
+    OutputResult result = OUTPUT_UNCHANGED;
+    if (!target_holds(&t, bytes))
+        result = replace(&t, bytes, d);
+    else if (temporary_take(&t, 0) == TAKEN) /* a killed run's */
+        temporary_remove(&t);
+    close(t.folder_fd);
+    return result;
+}

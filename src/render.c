@@ -1,0 +1,331 @@
+/* The pipeline, YAML to PDF, and the engine that holds what many sheets share. A stage runs when the one before it had
+   nothing to complain of; what is independent (dictionary, theme and template; the state's file and the nation's) is
+   read to the end first, so that all of its findings come at once. Knows every stage and none of their insides. */
+#include "folders.h"
+#include "ncmec/data.h"
+#include "ncmec/document.h"
+#include "ncmec/ncmec.h"
+#include "ncmec/page.h"
+#include "ncmec/pdf.h"
+
+struct NcmecEngine {
+    Arena *arena; /* the caller's: as long as the engine */
+    Arena *sheet; /* reset for each sheet */
+    NcmecFolders folders;
+    const Jurisdictions *jurisdictions;
+    const Dictionary *dictionary;
+    const Theme *theme;
+    const Template *template;
+    Str template_path; /* where 'template' is from: a year may have its own */
+    FontSet *fonts;
+    ShapeCache *shapes;
+    SubsetCache *subsets;
+    Str *files;
+    size_t file_count, file_capacity, shared_count;
+};
+
+static const Mark nowhere;
+
+/* ---- Files ---------------------------------------------------------------------------------------------------------
+ */
+
+static void file_note(NcmecEngine *engine, Str path)
+{
+    ARENA_ROOM(engine->arena, engine->files, engine->file_count, engine->file_capacity);
+    engine->files[engine->file_count++] = path;
+}
+
+static const Value *tree_read(NcmecEngine *engine, const char *path, Arena *a, Diag *d)
+{
+    const Source *source = source_read(path, a, d);
+    if (!source)
+        return NULL;
+    file_note(engine, source->name);
+    return yaml_parse(source, a, d);
+}
+
+/* The first of names[] that the office's folder has, else the shipped one; else the office's place for the last name,
+   for reading it to fail there. */
+static const char *shared_find(const NcmecEngine *engine, const char *const *names, size_t count, Arena *a)
+{
+    const char *folders[] = {engine->folders.office, engine->folders.shipped_data};
+    for (size_t f = 0; f < 2; f++)
+        for (size_t i = 0; i < count && folders[f]; i++) {
+            const char *path = str_printf(a, "%s/%s", folders[f], names[i]).s;
+            if (path_exists(path))
+                return path;
+        }
+    return str_printf(a, "%s/%s", folders[0], names[count - 1]).s;
+}
+
+static const Value *shared_read(NcmecEngine *engine, const char *given, const char *name, Diag *d)
+{
+    return tree_read(engine, given ? given : shared_find(engine, &name, 1, engine->arena), engine->arena, d);
+}
+
+static const char *fonts_folder(const NcmecEngine *engine, Arena *a)
+{
+    const char *own = str_printf(a, "%s/fonts", engine->folders.office).s;
+    return is_folder(own) || !engine->folders.shipped_fonts ? own : engine->folders.shipped_fonts;
+}
+
+/* ---- The engine ----------------------------------------------------------------------------------------------------
+ */
+
+/* The template for 'year', kept until a sheet of a year with another one. */
+static const Template *template_for(NcmecEngine *engine, const NcmecJob *job, int year, Diag *d)
+{
+    Arena *a = engine->arena;
+    const char *names[] = {str_printf(a, "%d/templates/fact-sheet.yaml", year).s, "templates/fact-sheet.yaml"};
+    Str path = str_from(job->template_file ? job->template_file : shared_find(engine, names, 2, a));
+    if (engine->template && str_eq(path, engine->template_path)) {
+        file_note(engine, path);
+        return engine->template;
+    }
+    const Value *root = tree_read(engine, path.s, a, d);
+    engine->template = root ? template_read(root, engine->dictionary, a, d) : NULL;
+    engine->template_path = path;
+    return engine->template;
+}
+
+static void fonts_note(NcmecEngine *engine, const char *folder)
+{
+    for (size_t i = 0; i < FACE_COUNT; i++)
+        if (engine->theme->faces[i].file.n)
+            file_note(engine, str_printf(engine->arena, "%s/%.*s", folder, STR_ARG(engine->theme->faces[i].file)));
+}
+
+static bool engine_load(NcmecEngine *engine, const NcmecJob *job, Diag *d)
+{
+    Arena *a = engine->arena;
+    size_t errors = diag_errors(d);
+    const Value *jurisdictions = shared_read(engine, NULL, "jurisdictions.yaml", d);
+    const Value *dictionary = shared_read(engine, NULL, "measures.yaml", d);
+    const Value *theme = shared_read(engine, job->theme_file, "themes/ncmec.yaml", d);
+    engine->jurisdictions = jurisdictions ? jurisdictions_read(jurisdictions, a, d) : NULL;
+    engine->dictionary = dictionary ? dictionary_read(dictionary, a, d) : NULL;
+    engine->theme = theme ? theme_read(theme, a, d) : NULL;
+    engine->shared_count = engine->file_count;
+    if (engine->dictionary && (job->year || job->template_file))
+        template_for(engine, job, job->year, d);
+    if (engine->theme) {
+        const char *folder = fonts_folder(engine, a);
+        engine->fonts = fontset_open(engine->theme->faces, FACE_COUNT, folder, a, d);
+        engine->file_count = engine->shared_count;
+        fonts_note(engine, folder);
+        engine->shared_count = engine->file_count;
+    }
+    return diag_errors(d) == errors;
+}
+
+NcmecEngine *ncmec_engine_new(const NcmecJob *job, Arena *a, Diag *d)
+{
+    NcmecEngine *engine = ARENA_NEW(a, NcmecEngine);
+    engine->arena = a;
+    engine->folders = job->folders;
+    engine->sheet = arena_new();
+    engine->shapes = shape_cache_new();
+    engine->subsets = subset_cache_new();
+    if (engine_load(engine, job, d))
+        return engine;
+    ncmec_engine_free(engine);
+    return NULL;
+}
+
+void ncmec_engine_free(NcmecEngine *engine)
+{
+    if (!engine)
+        return;
+    shape_cache_free(engine->shapes);
+    subset_cache_free(engine->subsets);
+    fontset_close(engine->fonts);
+    arena_free(engine->sheet);
+}
+
+const Str *ncmec_files(const NcmecEngine *engine, size_t *count)
+{
+    *count = engine->file_count;
+    return engine->files;
+}
+
+Str ncmec_versions(Arena *a)
+{
+    return str_printf(a, "%.*s, %.*s, %.*s", STR_ARG(data_versions(a)), STR_ARG(text_versions(a)),
+                      STR_ARG(pdf_versions(a)));
+}
+
+/* ---- The figures ---------------------------------------------------------------------------------------------------
+ */
+
+/* Which sheet: as the job says, else as the data file says of itself; 'root' may be NULL where the job says it. */
+static const Jurisdiction *sheet_state(const NcmecEngine *engine, const NcmecJob *job, const Value *root, Diag *d)
+{
+    const Value *typed = !job->state && root->kind == VALUE_MAP ? value_get(root, STR("state")) : NULL;
+    if (!job->state && !typed) {
+        diag_error(d, DIAG_MISSING_KEY, root->mark,
+                   "the file does not say its state; add 'state: CA', or give --state");
+        return NULL;
+    }
+    Str word = job->state ? str_from(job->state) : typed->text;
+    const Jurisdiction *found = jurisdiction_find(engine->jurisdictions, word);
+    if (found)
+        return found;
+    Str meant = jurisdiction_nearest(engine->jurisdictions, word);
+    DiagCode code = job->state ? DIAG_USAGE : DIAG_VALUE;
+    Mark at = job->state ? nowhere : typed->mark;
+    if (meant.n)
+        diag_error(d, code, at, "unknown state '%.*s'; did you mean '%.*s'?", STR_ARG(word), STR_ARG(meant));
+    else
+        diag_error(d, code, at, "unknown state '%.*s'; write a postal code or a name, as in CA or California",
+                   STR_ARG(word));
+    return NULL;
+}
+
+static int sheet_year(const NcmecJob *job, const Value *root, Diag *d)
+{
+    enum { YEAR_LEAST = 1900, YEAR_MOST = 9999 };
+    if (job->year || !root)
+        return job->year;
+    const Value *typed = root->kind == VALUE_MAP ? value_get(root, STR("year")) : NULL;
+    int64_t year = 0;
+    if (!typed)
+        diag_error(d, DIAG_MISSING_KEY, root->mark, "the file does not say its year; add 'year: 2023', or give --year");
+    else
+        value_integer(typed, YEAR_LEAST, YEAR_MOST, &year, d);
+    return (int)year;
+}
+
+static Str joined(NameList names, Arena *a)
+{
+    Buf text = {.arena = a};
+    for (size_t i = 0; i < names.count; i++)
+        buf_printf(&text, "%s%.*s", i ? ", " : "", STR_ARG(names.items[i]));
+    return buf_str(&text);
+}
+
+/* Years for which 'data' has a file of this state. */
+static NameList state_years(const char *data, const Jurisdiction *state, Arena *a)
+{
+    NameList years = folder_years(data, a);
+    Str *with_file = ARENA_ARRAY(a, Str, years.count);
+    size_t count = 0;
+    for (size_t i = 0; i < years.count; i++)
+        if (path_exists(str_printf(a, "%s/%.*s/%.*s.yaml", data, STR_ARG(years.items[i]), STR_ARG(state->code)).s))
+            with_file[count++] = years.items[i];
+    return (NameList){with_file, count};
+}
+
+/* A known state and a plausible year without a file: says what there is. */
+static void no_figures(const NcmecEngine *engine, const Jurisdiction *state, int year, const char *path, Diag *d)
+{
+    Arena *a = engine->sheet;
+    const char *data = engine->folders.office;
+    diag_error(d, DIAG_READ, nowhere, "there are no figures for %.*s in %d: '%s' does not exist", STR_ARG(state->name),
+               year, path);
+    NameList years = state_years(data, state, a), states = folder_states(data, year, a), all = folder_years(data, a);
+    if (years.count)
+        diag_note(d, nowhere, "figures for %.*s: %.*s", STR_ARG(state->name), STR_ARG(joined(years, a)));
+    if (states.count)
+        diag_note(d, nowhere, "states with figures in %d: %.*s", year, STR_ARG(joined(states, a)));
+    if (!years.count && !states.count && all.count)
+        diag_note(d, nowhere, "years in '%s': %.*s", data, STR_ARG(joined(all, a)));
+    if (!all.count)
+        diag_note(d, nowhere, "'%s' holds no year at all", data);
+}
+
+/* Reads the state's file and the nation's, both to the end. */
+static bool dataset_read(NcmecEngine *engine, const NcmecJob *job, Dataset *data, Diag *d)
+{
+    Arena *a = engine->sheet;
+    size_t errors = diag_errors(d);
+    *data = (Dataset){.dictionary = engine->dictionary};
+    const char *data_file = job->data_file;
+    if (!data_file) {
+        const Jurisdiction *state = sheet_state(engine, job, NULL, d);
+        if (!state)
+            return false;
+        data_file = str_printf(a, "%s/%d/%.*s.yaml", engine->folders.office, job->year, STR_ARG(state->code)).s;
+        if (!path_exists(data_file))
+            return no_figures(engine, state, job->year, data_file, d), false;
+    }
+    const Value *root = tree_read(engine, data_file, a, d);
+    if (root || job->state)
+        data->jurisdiction = sheet_state(engine, job, root, d);
+    data->year = sheet_year(job, root, d);
+    if (root && data->jurisdiction && data->year)
+        data->state =
+            figures_read(root, engine->dictionary, engine->jurisdictions, data->jurisdiction, data->year, a, d);
+    if (data->year) {
+        const char *path = str_printf(a, "%s/%d/national.yaml", engine->folders.office, data->year).s;
+        const Value *nation = tree_read(engine, path, a, d);
+        if (nation)
+            data->nation = figures_read(nation, engine->dictionary, engine->jurisdictions, NULL, data->year, a, d);
+    }
+    return diag_errors(d) == errors && dataset_check(data, d);
+}
+
+/* ---- The pipeline --------------------------------------------------------------------------------------------------
+ */
+
+static Str dump_text(const Pages *pages, void (*dump)(const Pages *pages, Buf *out), Arena *a)
+{
+    Buf out = {.arena = a};
+    dump(pages, &out);
+    return buf_str(&out);
+}
+
+static Str pdf_text(NcmecEngine *engine, const Pages *pages, Diag *d)
+{
+    PdfOptions options = pdf_options_of(pages, STR(NCMEC_PRODUCER));
+    Pdf *pdf = pdf_open(&options, engine->subsets, d);
+    if (pdf)
+        pdf_add(pdf, pages, d);
+    return pdf_close(pdf, engine->sheet, d);
+}
+
+bool ncmec_render(NcmecEngine *engine, const NcmecJob *job, NcmecSheet *sheet, Diag *d)
+{
+    Arena *a = engine->sheet;
+    size_t errors = diag_errors(d);
+    *sheet = (NcmecSheet){0};
+    arena_reset(a);
+    shape_cache_trim(engine->shapes);
+    engine->file_count = engine->shared_count;
+
+    Dataset data;
+    if (!dataset_read(engine, job, &data, d))
+        return false;
+    const Template *template = template_for(engine, job, data.year, d);
+    if (!template)
+        return false;
+    DocumentOptions dates = {job->has_date, job->date};
+    const Document *document = document_make(template, engine->theme, &data, &dates, a, d);
+    if (!document)
+        return false;
+    sheet->name = document->name;
+    if (job->output == NCMEC_DUMP_DOCUMENT) {
+        Buf out = {.arena = a};
+        document_dump(document, &out);
+        sheet->bytes = buf_str(&out);
+        return diag_errors(d) == errors;
+    }
+    const Pages *pages = layout_document(document, engine->fonts, engine->shapes, a, d);
+    if (!pages)
+        return false;
+    sheet->page_count = pages->page_count;
+    sheet->level = pages->level;
+    switch (job->output) {
+    case NCMEC_DUMP_DOCUMENT:
+        break;
+    case NCMEC_DUMP_PAGES:
+        sheet->bytes = dump_text(pages, pages_dump, a);
+        break;
+    case NCMEC_DUMP_TAGS:
+        sheet->bytes = dump_text(pages, tags_dump, a);
+        break;
+    case NCMEC_PDF:
+        sheet->bytes = pdf_text(engine, pages, d);
+        break;
+    }
+    return diag_errors(d) == errors;
+}
