@@ -107,8 +107,9 @@ typedef struct ParagraphStyle {
     Sp size, leading;
     bool justified; /* else ragged right, word spaces at their natural width */
     bool hyphenate;
-    bool tabular;  /* figures of equal width */
-    bool balanced; /* lines of even length, for headings: the fewest lines that are possible, then even */
+    bool tabular;   /* figures of equal width */
+    bool balanced;  /* lines of even length, for headings: the fewest lines that are possible, then even */
+    bool continued; /* the last line too ends with a hanging space: more text of the same element follows */
     int64_t last_line_words, last_line_percent; /* a last line holds so many words, or so much of the measure */
 } ParagraphStyle;
 

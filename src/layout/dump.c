@@ -1,0 +1,82 @@
+/* The finished pages as text: what stands where, in points. The golden form of the seam between layout and PDF; it
+   holds no file path, no mark and nothing that a flavor of the PDF could change. */
+#include "layout.h"
+
+static const char *artifact_name(ArtifactType type)
+{
+    switch (type) {
+    case ARTIFACT_NONE:
+        return "none";
+    case ARTIFACT_HEADER:
+        return "header";
+    case ARTIFACT_FOOTER:
+        return "footer";
+    case ARTIFACT_LAYOUT:
+        return "layout";
+    case ARTIFACT_BACKGROUND:
+        return "background";
+    }
+    return "none";
+}
+
+static void put_length(Buf *out, const char *before, Sp length)
+{
+    char text[32];
+    enum { DECIMALS = 2 };
+    buf_printf(out, "%s%.*s", before, (int)sp_format(length, DECIMALS, text), text);
+}
+
+static void dump_item(const Pages *pages, const DrawItem *item, Buf *out)
+{
+    put_length(out, item->kind == DRAW_RECT ? "  rect " : "  text ", item->rect.x);
+    put_length(out, " ", item->kind == DRAW_RECT ? item->rect.y : item->baseline);
+    put_length(out, " w ", item->rect.width);
+    if (item->kind == DRAW_RECT)
+        put_length(out, " h ", item->rect.height);
+    else
+        put_length(out, " ", item->size);
+    if (item->kind == DRAW_TEXT)
+        buf_printf(out, " %.*s", STR_ARG(item->font->postscript_name));
+    buf_printf(out, " %.*s", STR_ARG(item->color->name));
+    if (item->elem == ELEM_ARTIFACT)
+        buf_printf(out, " artifact:%s", artifact_name(item->artifact));
+    else
+        buf_printf(out, " %s#%u", role_names[pages->elems[item->elem].role], item->elem);
+    if (item->bleeds)
+        buf_put(out, STR(" bleeds"));
+    if (item->kind == DRAW_TEXT)
+        buf_printf(out, " \"%.*s\"", STR_ARG(drawitem_text(item, out->arena)));
+    if (item->kind == DRAW_TEXT && item->piece_count && item->pieces[item->piece_count - 1].soft_hyphen)
+        buf_put(out, STR(" soft-hyphen"));
+    buf_char(out, '\n');
+}
+
+void pages_dump(const Pages *pages, Buf *out)
+{
+    buf_printf(out, "pages %u level %u name %.*s\n", pages->page_count, pages->level, STR_ARG(pages->name));
+    for (uint32_t p = 0; p < pages->page_count; p++) {
+        const Page *page = &pages->pages[p];
+        buf_printf(out, "page %u", p + 1);
+        put_length(out, " ", page->width);
+        put_length(out, " x ", page->height);
+        put_length(out, " bleed ", page->bleed);
+        put_length(out, " foot ", page->foot);
+        buf_char(out, '\n');
+        for (uint32_t i = 0; i < page->item_count; i++)
+            dump_item(pages, &page->items[i], out);
+        for (uint32_t i = 0; i < page->link_count; i++) {
+            const LinkArea *link = &page->links[i];
+            put_length(out, "  link ", link->rect.x);
+            put_length(out, " ", link->rect.y);
+            put_length(out, " w ", link->rect.width);
+            put_length(out, " h ", link->rect.height);
+            buf_printf(out, " #%u %.*s\n", link->elem, STR_ARG(pages->elems[link->elem].url));
+        }
+    }
+    for (uint32_t i = 0; i < pages->bookmark_count; i++) {
+        const Bookmark *b = &pages->bookmarks[i];
+        buf_printf(out, "bookmark %u", b->page + 1);
+        put_length(out, " ", b->y);
+        buf_printf(out, " #%u \"%.*s\"\n", b->elem, STR_ARG(b->title));
+    }
+}

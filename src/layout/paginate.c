@@ -1,0 +1,125 @@
+/* Deals boxes to pages: the cheapest of all divisions that the allowed breaks and the theme's number of pages permit,
+   by dynamic programming over breaks, as Plass 1981 ("Optimal Pagination Techniques for Automatic Typesetting Systems")
+   does it for pages without floats. A page's gaps stretch up to their caps; what is left open at its foot is the cost.
+ */
+#include "layout.h"
+
+Sp page_capacity(const Layout *l, size_t page, bool is_last)
+{
+    const Theme *t = l->theme;
+    Sp capacity = t->page.body_bottom - (page == 0 ? t->page.body_top_first : t->page.body_top);
+    if (is_last && l->notes_height > 0)
+        capacity -= l->notes_height + t->note.gap;
+    return capacity;
+}
+
+typedef struct Choice {
+    int64_t cost; /* -1: no division ends here */
+    size_t from;  /* first box of the page that ends here */
+} Choice;
+
+/* In 1/64 pt. An open foot on an early page is worse than one on the last, and with closed feet gaps had better stretch
+   alike; that second part stays below one point of foot. */
+static int64_t page_cost(Sp slack, Sp stretch, size_t pages_behind)
+{
+    int64_t foot = slack > stretch ? (slack - stretch) / (SP_PER_PT / 64) : 0;
+    int64_t strain = stretch > 0 ? 32 * (slack < stretch ? slack : stretch) / stretch : 32;
+    return foot * (int64_t)(pages_behind + 1) + strain * strain / 32;
+}
+
+static PageSpan span_make(const Layout *l, size_t first, size_t end, Sp capacity)
+{
+    Sp height = 0, stretch = 0;
+    for (size_t i = first; i < end; i++) {
+        height += l->boxes[i].height + (i > first ? l->boxes[i].gap : 0);
+        stretch += i > first ? l->boxes[i].stretch : 0;
+    }
+    Sp slack = capacity - height;
+    return (PageSpan){first, end, slack, slack < stretch ? slack : stretch};
+}
+
+/* Fills one page's row of choices from the row of the page before (NULL: the page is the first). */
+static void choose(const Layout *l, size_t page, size_t pages, const Choice *before, Choice *row)
+{
+    size_t n = l->box_count;
+    Sp capacity = page_capacity(l, page, page + 1 == pages);
+    for (size_t end = 0; end <= n; end++)
+        row[end] = (Choice){-1, 0};
+    for (size_t end = 1; end <= n; end++) {
+        if (end < n && l->boxes[end].glued)
+            continue;
+        Sp height = 0, stretch = 0;
+        for (size_t first = end; first-- > 0;) {
+            const Box *box = &l->boxes[first];
+            if (height + box->height > capacity)
+                break;
+            bool can_start = first == 0 ? page == 0 : before && before[first].cost >= 0;
+            if (can_start) {
+                int64_t cost = (before ? before[first].cost : 0) +
+                               page_cost(capacity - height - box->height, stretch, pages - 1 - page);
+                if (row[end].cost < 0 || cost < row[end].cost)
+                    row[end] = (Choice){cost, first};
+            }
+            height += box->height + box->gap;
+            stretch += box->stretch;
+        }
+    }
+}
+
+static bool divide(const Layout *l, size_t pages, Pagination *result)
+{
+    size_t n = l->box_count;
+    Choice *rows = ARENA_ARRAY(l->arena, Choice, pages * (n + 1));
+    for (size_t page = 0; page < pages; page++)
+        choose(l, page, pages, page ? rows + (page - 1) * (n + 1) : NULL, rows + page * (n + 1));
+    if (rows[(pages - 1) * (n + 1) + n].cost < 0)
+        return false;
+    *result = (Pagination){.count = pages, .closed = true};
+    size_t end = n;
+    for (size_t page = pages; page-- > 0;) {
+        size_t first = rows[page * (n + 1) + end].from;
+        PageSpan span = span_make(l, first, end, page_capacity(l, page, page + 1 == pages));
+        result->spans[page] = span;
+        result->foot += span.slack - span.stretched;
+        result->closed = result->closed && span.slack == span.stretched;
+        end = first;
+    }
+    return true;
+}
+
+bool paginate(const Layout *l, Pagination *result)
+{
+    for (int64_t pages = l->theme->page.min_pages; pages <= l->theme->page.max_pages; pages++)
+        if (divide(l, (size_t)pages, result))
+            return true;
+    return false;
+}
+
+void paginate_overflow(const Layout *l, Mark *where, Sp *height)
+{
+    size_t pages = (size_t)l->theme->page.max_pages, first = 0, page = 0;
+    for (; page < pages && first < l->box_count; page++) {
+        Sp left = page_capacity(l, page, page + 1 == pages);
+        size_t end = first, legal = first;
+        for (; end < l->box_count; end++) {
+            const Box *box = &l->boxes[end];
+            Sp needed = box->height + (end > first ? box->gap : 0);
+            if (needed > left)
+                break;
+            left -= needed;
+            if (end + 1 == l->box_count || !l->boxes[end + 1].glued)
+                legal = end + 1;
+        }
+        /* The last page is filled to its brim, so that the place named is the line that does not fit any more. */
+        bool is_last = page + 1 == pages;
+        if (is_last || legal == first) {
+            first = end;
+            break;
+        }
+        first = legal;
+    }
+    *where = first < l->box_count ? l->boxes[first].mark : (Mark){0};
+    *height = 0;
+    for (size_t i = first; i < l->box_count; i++)
+        *height += l->boxes[i].height + (i > first ? l->boxes[i].gap : 0);
+}
