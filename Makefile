@@ -2,6 +2,7 @@
 
 CC ?= cc
 BUILD ?= build
+PREFIX ?= /usr/local
 STAGES ?= base data template text layout pdf
 WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Werror
 CPPFLAGS += -Iinclude -D_GNU_SOURCE
@@ -9,33 +10,191 @@ CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c11 $(WARNINGS) $(CFLAGS)
 LIBS = -lhpdf -lharfbuzz-subset -lharfbuzz -lhyphen -lunibreak -lmd4c -lyaml -ldeflate
 
+# Debian packages: to build, and what the tests, the checks and the measurements need on top.
+PACKAGES = gcc libc6-dev libhpdf-dev libharfbuzz-dev libhyphen-dev hyphen-en-us libunibreak-dev libmd4c-dev \
+	libyaml-dev libdeflate-dev
+TEST_PACKAGES = $(PACKAGES) libcmocka-dev poppler-utils qpdf mupdf-tools ghostscript locales
+CHECK_PACKAGES = $(TEST_PACKAGES) clang clang-format valgrind
+
 LIB_SOURCES = $(foreach stage,$(STAGES),$(wildcard src/$(stage)/*.c)) $(filter-out src/main.c,$(wildcard src/*.c))
 LIB_OBJECTS = $(LIB_SOURCES:%.c=$(BUILD)/%.o)
 UNIT_SOURCES = $(wildcard tests/unit/*_test.c)
+CLI_SOURCES = $(wildcard tests/cli/*_test.c)
 UNITS = $(UNIT_SOURCES:%.c=$(BUILD)/%)
+CLIS = $(CLI_SOURCES:%.c=$(BUILD)/%)
+HANDS = $(BUILD)/tests/tools/shell.o $(BUILD)/tests/tools/sheet.o
+FAULT = $(BUILD)/tests/tools/fault.so
+PROGRAM = $(BUILD)/ncmec-pdf
 
-all: $(BUILD)/ncmec-pdf
+all: $(PROGRAM)
 
-$(BUILD)/ncmec-pdf: $(BUILD)/src/main.o $(BUILD)/libncmec.a
+help:
+	@echo 'Targets:'
+	@echo '  all          build build/ncmec-pdf (CC=clang for another compiler)'
+	@echo '  demo         install what is missing, build, write build/ca.pdf'
+	@echo '  check        install what is missing, build, run all tests'
+	@echo '  deps         install the Debian packages that the build needs'
+	@echo '  bless        take what the program does now as what the tests expect'
+	@echo '  asan         all tests under AddressSanitizer and UBSan'
+	@echo '  valgrind     unit tests and whole runs under valgrind'
+	@echo '  coverage     lines of src/ that the tests reach'
+	@echo '  same         gcc and clang builds write the same bytes'
+	@echo '  bench        time, memory, size, instructions'
+	@echo '  layers       who may include and call what'
+	@echo '  format       does clang-format agree (format-fix: make it so)'
+	@echo '  conformance  PDF/UA-1 by veraPDF (needs Java and Maven)'
+	@echo '  install      to PREFIX=$(PREFIX) below DESTDIR; uninstall takes it back'
+	@echo '  clean        remove build/'
+
+# ---- Packages --------------------------------------------------------------------------------------------------------
+
+# $(call need,PACKAGES): installs those that dpkg does not have.
+define need
+	@if ! command -v dpkg-query >/dev/null; then \
+		echo 'Not a Debian system: please see to it that these are here: $(1)'; exit 0; \
+	fi; \
+	have=$$(dpkg-query -W -f='$${db:Status-Abbrev} $${Package}\n' $(1) 2>/dev/null | sed -n 's/^ii *//p'); \
+	missing=; for p in $(1); do case "$$(echo " "$$have" ")" in *" $$p "*) ;; *) missing="$$missing $$p" ;; esac; done; \
+	if [ -n "$$missing" ]; then \
+		echo "Installing the Debian packages that are missing:$$missing"; \
+		root=; if [ "$$(id -u)" != 0 ]; then root=sudo; fi; \
+		if [ -n "$$root" ] && ! command -v sudo >/dev/null; then \
+			echo "There is no sudo here; as root: apt-get install$$missing" >&2; exit 1; \
+		fi; \
+		install="env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends$$missing"; \
+		$$root $$install >/dev/null 2>&1 || { $$root apt-get update -q && $$root $$install; }; \
+	fi
+endef
+
+deps:
+	$(call need,$(PACKAGES))
+
+test-deps:
+	$(call need,$(TEST_PACKAGES))
+
+check-deps:
+	$(call need,$(CHECK_PACKAGES))
+
+# ---- The program -----------------------------------------------------------------------------------------------------
+
+$(PROGRAM): $(BUILD)/src/main.o $(BUILD)/libncmec.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/libncmec.a: $(LIB_OBJECTS)
-	rm -f $@
+	@rm -f $@
 	ar rcs $@ $^
 
-$(BUILD)/%.o: %.c
+$(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Another compiler or other flags: everything is built again.
+FLAGS = $(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS)
+$(BUILD)/flags: force
+	@mkdir -p $(@D)
+	@echo '$(FLAGS)' | cmp -s - $@ || echo '$(FLAGS)' >$@
+
+demo: deps
+	@$(MAKE) --no-print-directory all
+	@$(PROGRAM) --data-dir data --state CA --year 2023 -o build/ca.pdf
+	@echo "The fact sheet of California, 2023, is in build/ca.pdf"
+
+# ---- Tests -----------------------------------------------------------------------------------------------------------
 
 $(BUILD)/tests/unit/%_test: $(BUILD)/tests/unit/%_test.o $(BUILD)/libncmec.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
+$(BUILD)/tests/cli/%_test: $(BUILD)/tests/cli/%_test.o $(HANDS) $(BUILD)/libncmec.a
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka
+
+# Stands in front of libc in a running program, so without the sanitizers' flags.
+$(FAULT): tests/tools/fault.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) -O1 -fPIC -shared -o $@ $< -ldl
+
+tests: $(PROGRAM) $(FAULT) $(UNITS) $(CLIS)
+
 unit: $(UNITS)
-	@for test in $(UNITS); do $$test || exit 1; done
+	@sh tests/tools/run.sh $(UNITS)
+
+run-tests: tests
+	@sh tests/tools/run.sh $(UNITS) $(CLIS)
+
+check: test-deps
+	@$(MAKE) --no-print-directory run-tests
+
+bless: tests
+	@NCMEC_BLESS=1 sh tests/tools/run.sh $(BUILD)/tests/cli/golden_test $(BUILD)/tests/cli/bad_test
+	@echo 'Now read the change: git diff tests/golden tests/bad'
+
+SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+asan: test-deps
+	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS='$(SANITIZE)' run-tests
+
+valgrind: check-deps
+	@$(MAKE) --no-print-directory tests
+	@sh tests/tools/valgrind.sh $(PROGRAM) $(UNITS)
+
+coverage: test-deps
+	@rm -rf build/coverage
+	@$(MAKE) --no-print-directory BUILD=build/coverage CFLAGS='-O0 -g --coverage' run-tests
+	@sh tests/tools/coverage.sh build/coverage
+
+same: check-deps
+	@$(MAKE) --no-print-directory CC=gcc BUILD=build/gcc all
+	@$(MAKE) --no-print-directory CC=clang BUILD=build/clang all
+	@sh tests/tools/same.sh build/gcc/ncmec-pdf build/clang/ncmec-pdf
+
+# ---- Checks of the text ----------------------------------------------------------------------------------------------
+
+FORMATTED = $(shell find include src tests -name '*.[ch]')
+
+layers:
+	@sh tests/tools/layers.sh .
+
+format: check-deps
+	@clang-format --dry-run --Werror $(FORMATTED) && echo 'format: as it should be'
+
+format-fix: check-deps
+	@clang-format -i $(FORMATTED)
+
+conformance: all
+	@set -e; for script in tests/conformance/*.sh; do sh $$script $(PROGRAM); done
+
+# ---- Measurements ----------------------------------------------------------------------------------------------------
+
+bench: check-deps
+	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/bench
+	@sh tests/bench/bench.sh $(PROGRAM) $(BUILD)/tests/bench/bench
+
+$(BUILD)/tests/bench/bench: $(BUILD)/tests/bench/bench.o $(BUILD)/libncmec.a
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# ---- Installation ----------------------------------------------------------------------------------------------------
+
+SHARE = $(DESTDIR)$(PREFIX)/share/ncmec-pdf
+
+# The years' figures stay with the office; the wording, the look and the dictionary are the program's.
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/ncmec-pdf
+	cd data && find measures.yaml jurisdictions.yaml themes templates [0-9]*/templates -type f 2>/dev/null | \
+		while read -r file; do install -D -m 644 "$$file" "$(SHARE)/data/$$file" || exit 1; done
+	cd fonts && find . -type f | \
+		while read -r file; do install -D -m 644 "$$file" "$(SHARE)/fonts/$$file" || exit 1; done
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/ncmec-pdf
+	rm -rf $(SHARE)
 
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all unit clean
+force:
+
+.PHONY: all help deps test-deps check-deps demo tests unit run-tests check bless asan valgrind coverage same layers \
+	format format-fix conformance bench install uninstall clean force
 .SECONDARY:
--include $(LIB_OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_SOURCES:%.c=$(BUILD)/%.d)
+.DELETE_ON_ERROR:
+-include $(LIB_OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_SOURCES:%.c=$(BUILD)/%.d) $(CLI_SOURCES:%.c=$(BUILD)/%.d) \
+	$(HANDS:.o=.d) $(BUILD)/tests/bench/bench.d

@@ -167,7 +167,7 @@ static void print_line(FILE *out, Mark mark, const char *on, const char *off)
     fprintf(out, "    %s", before);
     print_clean(out, str_slice(text, from, at));
     fprintf(out, "%s\n    %*s%s^", at < text.n ? "..." : "", (int)(caret + strlen(before)), "", on);
-    size_t end = mark.offset + mark.length, line_end = mark.source->lines[line - 1] + text.n;
+    size_t end = mark.offset + mark.length, line_end = (size_t)(text.s - mark.source->text.s) + text.n;
     Str marked = str_slice(mark.source->text, mark.offset, end < line_end ? end : line_end);
     size_t width = utf8_count(marked);
     for (size_t i = 1; i < width && caret + i < SHOWN_COLUMNS; i++)

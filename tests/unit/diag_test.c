@@ -1,0 +1,169 @@
+/* Findings: how they are counted, which exit code they make, and how they are printed for people and programs. */
+#include "ncmec/diag.h"
+
+#include <setjmp.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+static const Mark nowhere;
+
+static int setup(void **state)
+{
+    *state = arena_new();
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    arena_free(*state);
+    return 0;
+}
+
+static Str printed(Arena *a, const Diag *d, DiagStyle style)
+{
+    FILE *file = tmpfile();
+    assert_non_null(file);
+    diag_print(d, file, style);
+    long size = ftell(file);
+    rewind(file);
+    char *text = arena_alloc(a, (size_t)size + 1);
+    assert_int_equal(fread(text, 1, (size_t)size, file), size);
+    fclose(file);
+    return (Str){text, (size_t)size};
+}
+
+static void assert_printed(Arena *a, const Diag *d, DiagStyle style, const char *expected)
+{
+    assert_string_equal(printed(a, d, style).s, expected);
+}
+
+static void codes_make_the_exit_code(void **state)
+{
+    static const struct {
+        DiagCode codes[4];
+        size_t count;
+        bool strict;
+        ExitCode exit;
+    } rows[] = {
+        {{0}, 0, true, EXIT_CODE_DONE},
+        {{DIAG_UNUSED}, 1, false, EXIT_CODE_DONE},
+        {{DIAG_UNUSED}, 1, true, EXIT_CODE_STRICT},
+        {{DIAG_UNUSED, DIAG_FIT}, 2, true, EXIT_CODE_FIT},
+        {{DIAG_USAGE}, 1, false, EXIT_CODE_USAGE},
+        {{DIAG_USAGE, DIAG_FIT}, 2, false, EXIT_CODE_FIT},
+        {{DIAG_FIT, DIAG_CONFORM}, 2, false, EXIT_CODE_CONFORM},
+        {{DIAG_FIT, DIAG_CONFORM, DIAG_GLYPH}, 3, false, EXIT_CODE_INVALID},
+        {{DIAG_WRITE, DIAG_FIGURE}, 2, false, EXIT_CODE_IO},
+        {{DIAG_WRITE, DIAG_FIGURE, DIAG_INTERNAL, DIAG_USAGE}, 4, false, EXIT_CODE_INTERNAL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Diag *d = diag_new(*state);
+        for (size_t k = 0; k < rows[i].count; k++)
+            assert_false(diag_error(d, rows[i].codes[k], nowhere, "x"));
+        assert_int_equal(diag_exit(d, rows[i].strict), rows[i].exit);
+        assert_int_equal(diag_errors(d) + diag_warnings(d), rows[i].count);
+    }
+}
+
+static const Source *sample(Arena *a)
+{
+    return source_new(STR("CA.yaml"), STR("\xEF\xBB\xBFyear: 2023\r\ncaf\xC3\xA9:\tx\n"), a);
+}
+
+static void people_see_the_line_and_a_caret(void **state)
+{
+    Arena *a = *state;
+    Diag *d = diag_new(a);
+    const Source *s = sample(a);
+    diag_error(d, DIAG_VALUE, (Mark){s, 9, 4}, "the year is '%d'", 2023);
+    diag_note(d, (Mark){s, 22, 1}, "and here");
+    diag_note(d, nowhere, "a hint");
+    diag_error(d, DIAG_UNUSED, nowhere, "a warning without a place");
+    assert_printed(a, d, DIAG_PLAIN,
+                   "CA.yaml:1:7: error: the year is '2023'\n"
+                   "    year: 2023\n"
+                   "          ^~~~\n"
+                   "CA.yaml:2:7: note: and here\n"
+                   "    caf\xC3\xA9: x\n"
+                   "          ^\n"
+                   "note: a hint\n"
+                   "ncmec-pdf: warning: a warning without a place\n");
+    Str colored = printed(a, d, DIAG_COLOR);
+    assert_true(str_find(colored, STR("\x1b[1;31merror:\x1b[0m"), 0) < colored.n);
+    assert_true(str_find(colored, STR("\x1b[1;35mwarning:\x1b[0m"), 0) < colored.n);
+    assert_true(str_find(colored, STR("\x1b[1;36mnote:\x1b[0m"), 0) < colored.n);
+}
+
+static void programs_get_an_object_a_line(void **state)
+{
+    Arena *a = *state;
+    Diag *d = diag_new(a);
+    const Source *s = sample(a);
+    diag_error(d, DIAG_FIGURE, (Mark){s, 9, 4}, "not \"a\" figure: \\ \x01 \xC3\xA9");
+    diag_note(d, nowhere, "one");
+    diag_note(d, (Mark){s, 22, 1}, "two");
+    diag_error(d, DIAG_UNUSED, nowhere, "w");
+    assert_printed(
+        a, d, DIAG_JSON,
+        "{\"file\":\"CA.yaml\",\"line\":1,\"column\":7,\"end_line\":1,\"end_column\":11,"
+        "\"severity\":\"error\",\"code\":\"figure\",\"message\":\"not \\\"a\\\" figure: \\\\ \\u0001 \xC3\xA9\","
+        "\"related\":[{\"file\":null,\"message\":\"one\"},"
+        "{\"file\":\"CA.yaml\",\"line\":2,\"column\":7,\"end_line\":2,\"end_column\":8,\"message\":\"two\"}]}\n"
+        "{\"file\":null,\"severity\":\"warning\",\"code\":\"unused\",\"message\":\"w\",\"related\":[]}\n");
+}
+
+static void a_terminal_gets_no_control_characters(void **state)
+{
+    Arena *a = *state;
+    Diag *d = diag_new(a);
+    const Source *s = source_new(STR("x"), STR("a\x1b[31m\xE2\x80\xAE\xFFz"), a);
+    diag_error(d, DIAG_ENCODING, (Mark){s, 0, 1}, "bell \a");
+    assert_printed(a, d, DIAG_PLAIN,
+                   "x:1:1: error: bell \xEF\xBF\xBD\n"
+                   "    a\xEF\xBF\xBD[31m\xEF\xBF\xBD\xEF\xBF\xBDz\n"
+                   "    ^\n");
+}
+
+static void of_a_long_line_the_place_is_shown(void **state)
+{
+    Arena *a = *state;
+    Diag *d = diag_new(a);
+    char text[5000];
+    memset(text, '.', sizeof text);
+    text[3000] = 'X';
+    const Source *s = source_new(STR("x"), (Str){text, sizeof text}, a);
+    diag_error(d, DIAG_VALUE, (Mark){s, 3000, 1}, "here");
+    Str out = printed(a, d, DIAG_PLAIN);
+    assert_true(out.n < 400);
+    size_t line = str_find(out, STR("    ..."), 0), x = str_find(out, STR("X"), 0), caret = str_find(out, STR("^"), 0);
+    size_t next = str_find(out, STR("\n"), x) + 1;
+    assert_true(x < out.n && caret < out.n);
+    assert_int_equal(x - line, caret - next);
+}
+
+static void a_flood_is_counted(void **state)
+{
+    Arena *a = *state;
+    Diag *d = diag_new(a);
+    for (int i = 0; i < 250; i++) {
+        diag_error(d, DIAG_VALUE, nowhere, "wrong %d", i);
+        diag_note(d, nowhere, "note %d", i);
+    }
+    assert_int_equal(diag_errors(d), 250);
+    Str out = printed(a, d, DIAG_PLAIN);
+    assert_true(str_find(out, STR("note 99"), 0) < out.n);
+    assert_true(str_find(out, STR("note 100"), 0) == out.n);
+    assert_true(str_ends(out, STR("150 more findings are not shown\n")));
+    diag_note(diag_new(a), nowhere, "a note on nothing is no finding");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(codes_make_the_exit_code),          cmocka_unit_test(people_see_the_line_and_a_caret),
+        cmocka_unit_test(programs_get_an_object_a_line),     cmocka_unit_test(a_terminal_gets_no_control_characters),
+        cmocka_unit_test(of_a_long_line_the_place_is_shown), cmocka_unit_test(a_flood_is_counted),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
