@@ -76,6 +76,8 @@ typedef struct Jurisdiction {
     Str in_sentence; /* "the District of Columbia" */
     Str adjective;   /* before a noun: "California", "District of Columbia" */
     Str fips;        /* "11" */
+    const Str *also; /* other names it is found by */
+    size_t also_count;
     Mark mark;
 } Jurisdiction;
 

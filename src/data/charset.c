@@ -1,0 +1,140 @@
+/* Characters that no typed text may hold: what cannot be seen, what turns text around, what no font should draw. They
+   come in by pasting from web pages and word processors, and would be printed as nothing at all or, worse, change what
+   a reader sees. Classes after the Unicode Character Database (general categories Cc, Cf, Cn and the property
+   Default_Ignorable_Code_Point). Line separators are refused too, so that a line ends by LF, CR or CRLF alone. */
+#include "charset.h"
+
+#include <string.h>
+
+typedef struct Refusal {
+    uint32_t first, last;
+    const char *name;
+} Refusal;
+
+/* Sorted. LF and CR are line ends; the tab is looked at apart, since between YAML's tokens it is allowed. */
+static const Refusal refusals[] = {
+    {0x0000, 0x0000, "a NUL byte"},
+    {0x0001, 0x0008, "a control character"},
+    {0x000B, 0x000C, "a control character"},
+    {0x000E, 0x001F, "a control character"},
+    {0x007F, 0x009F, "a control character"},
+    {0x00AD, 0x00AD, "a soft hyphen"},
+    {0x034F, 0x034F, "an invisible joiner"},
+    {0x061C, 0x061C, "a mark that changes the direction of text"},
+    {0x115F, 0x1160, "an invisible filler"},
+    {0x17B4, 0x17B5, "an invisible vowel"},
+    {0x180B, 0x180F, "an invisible selector"},
+    {0x200B, 0x200B, "a zero-width space"},
+    {0x200C, 0x200C, "a zero-width non-joiner"},
+    {0x200D, 0x200D, "a zero-width joiner"},
+    {0x200E, 0x200F, "a mark that changes the direction of text"},
+    {0x2028, 0x2028, "a line separator"},
+    {0x2029, 0x2029, "a paragraph separator"},
+    {0x202A, 0x202E, "a mark that changes the direction of text"},
+    {0x2060, 0x2060, "a word joiner"},
+    {0x2061, 0x2065, "an invisible operator"},
+    {0x2066, 0x2069, "a mark that changes the direction of text"},
+    {0x206A, 0x206F, "an invisible format character"},
+    {0x3164, 0x3164, "an invisible filler"},
+    {0xFDD0, 0xFDEF, "a code that is no character"},
+    {0xFE00, 0xFE0F, "a variation selector"},
+    {0xFEFF, 0xFEFF, "a byte order mark inside the text"},
+    {0xFFA0, 0xFFA0, "an invisible filler"},
+    {0xFFF0, 0xFFFB, "an invisible format character"},
+    {0xFFFC, 0xFFFC, "a stand-in for an embedded object"},
+    {0xFFFD, 0xFFFD, "a sign that the text was damaged when it was saved"},
+    {0x1BCA0, 0x1BCA3, "an invisible format character"},
+    {0x1D173, 0x1D17A, "an invisible format character"},
+    {0xE0000, 0xE0FFF, "an invisible tag or selector"},
+};
+
+static const char *refused_name(uint32_t c)
+{
+    if ((c & 0xFFFE) == 0xFFFE)
+        return "a code that is no character";
+    for (size_t i = 0; i < sizeof refusals / sizeof *refusals && refusals[i].first <= c; i++)
+        if (c <= refusals[i].last)
+            return refusals[i].name;
+    return NULL;
+}
+
+static bool report_refused(uint32_t c, const char *name, Mark at, Diag *d)
+{
+    return diag_error(d, DIAG_ENCODING, at, "U+%04X, %s, must not stand in a typed text; delete it", (unsigned)c, name);
+}
+
+static bool report_not_utf8(const Source *source, size_t at, Diag *d)
+{
+    Str text = source->text;
+    Mark mark = {source, (uint32_t)at, 1};
+    if (at == 0 && (str_starts(text, STR("\xFF\xFE")) || str_starts(text, STR("\xFE\xFF"))))
+        return diag_error(d, DIAG_ENCODING, mark, "the file is UTF-16, not UTF-8; save it as UTF-8 in your editor");
+    return diag_error(
+        d, DIAG_ENCODING, mark,
+        "the byte 0x%02X is not UTF-8; save the file as UTF-8 in your editor and type this character anew",
+        (unsigned)(unsigned char)text.s[at]);
+}
+
+static bool is_printable_ascii(char c)
+{
+    return c >= ' ' && c <= '~';
+}
+
+bool source_characters_check(const Source *source, Diag *d)
+{
+    Str text = source->text;
+    size_t invalid = utf8_invalid(text);
+    bool ok = true;
+    size_t at = str_starts(text, STR("\xEF\xBB\xBF")) ? 3 : 0;
+    while (at < invalid) {
+        if (is_printable_ascii(text.s[at])) {
+            at++;
+            continue;
+        }
+        size_t from = at;
+        uint32_t c = utf8_next(text, &at);
+        const char *name = c == '\t' || c == '\n' || c == '\r' ? NULL : refused_name(c);
+        if (name)
+            ok = report_refused(c, name, (Mark){source, (uint32_t)from, (uint32_t)(at - from)}, d);
+    }
+    if (invalid < text.n)
+        ok = report_not_utf8(source, invalid, d);
+    return ok;
+}
+
+bool scalar_characters_check(const Value *scalar, Diag *d)
+{
+    Str text = scalar->text;
+    bool ok = true;
+    for (size_t at = 0; at < text.n;) {
+        if (is_printable_ascii(text.s[at])) {
+            at++;
+            continue;
+        }
+        size_t from = at;
+        uint32_t c = utf8_next(text, &at);
+        if (c == '\n')
+            continue;
+        Mark mark = value_mark(scalar, from, at - from);
+        const char *name = c == '\r' ? "a control character" : refused_name(c);
+        if (c == '\t')
+            ok = diag_error(d, DIAG_ENCODING, mark, "a tab stands inside a text; type a space instead");
+        else if (name)
+            ok = report_refused(c, name, mark, d);
+    }
+    return ok;
+}
+
+const char *odd_blank_name(Str s, uint32_t *code_point)
+{
+    for (size_t at = 0; at < s.n;) {
+        uint32_t c = *code_point = utf8_next(s, &at);
+        if (c == 0xA0 || c == 0x202F)
+            return "a no-break space";
+        if ((c >= 0x2000 && c <= 0x200A) || c == 0x205F || c == 0x1680 || c == 0x3000)
+            return "a space of another width";
+        if (c != ' ' && c != '\t')
+            return NULL;
+    }
+    return NULL;
+}

@@ -1,0 +1,17 @@
+/* Characters that no typed text may hold. */
+#ifndef NCMEC_DATA_CHARSET_H
+#define NCMEC_DATA_CHARSET_H
+
+#include "ncmec/data.h"
+
+/* Reports bytes that are not UTF-8 (the first only, as one wrong setting makes them all) and every refused character.
+ */
+bool source_characters_check(const Source *source, Diag *d);
+
+/* What escapes and tabs brought into a scalar that the source's bytes do not show. */
+bool scalar_characters_check(const Value *scalar, Diag *d);
+
+/* A blank other than ' ' and '\t' among the leading bytes of 's' ("a no-break space"), or NULL. */
+const char *odd_blank_name(Str s, uint32_t *code_point);
+
+#endif

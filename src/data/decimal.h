@@ -1,0 +1,19 @@
+/* Exact decimals: how they are typed, how they print. */
+#ifndef NCMEC_DATA_DECIMAL_H
+#define NCMEC_DATA_DECIMAL_H
+
+#include "ncmec/data.h"
+
+enum { DECIMAL_MAX_DIGITS = 15, DECIMAL_MAX_SCALE = 6, DECIMAL_TEXT_MAX = 48, REASON_MAX = 200 };
+
+/* Digits, well grouped by commas or not at all, and decimals. False with a reason, which ends a sentence that began
+   with "'1,23' is not a figure: ". The token holds no blanks. */
+bool decimal_read(Str token, Decimal *number, char reason[REASON_MAX]);
+
+/* x * 10^exponent as a whole number; false where decimals would be left or more than 15 digits come out. */
+bool decimal_scale_up(Decimal x, int exponent, Decimal *whole);
+
+/* "1,103", "36.2", "36.20": as many decimals as the scale says; returns the length. */
+size_t decimal_text(Decimal x, char out[DECIMAL_TEXT_MAX]);
+
+#endif

@@ -1,0 +1,238 @@
+/* One typed file of figures, a state's or the nation's: who, when, from where, and one figure for every measure that
+   belongs in it. A figure is never left blank: what is missing is listed at once, what is not known is named. */
+#include "rule.h"
+#include "schema.h"
+
+enum {
+    YEAR_FIRST = 1984, /* NCMEC was founded in it */
+    YEAR_LAST = 2199,
+    AS_OF_YEARS = 10, /* a count dated later than so many years after its own is a slip of the keyboard */
+};
+
+static const Key keys[] = {
+    {"state", KEY_TEXT, false},  {"year", KEY_TEXT, true},   {"status", KEY_TEXT, true},
+    {"sample", KEY_TEXT, false}, {"source", KEY_TEXT, true}, {"as_of", KEY_TEXT, false},
+    {"notes", KEY_LIST, false},  {"figures", KEY_MAP, true}, {NULL, KEY_ANY, false},
+};
+
+/* What is asked for, and where findings go. */
+typedef struct Reader {
+    const Dictionary *dict;
+    const Jurisdictions *all;
+    const Jurisdiction *expected;
+    int year;
+    Arena *arena;
+    Diag *diag;
+} Reader;
+
+/* ---- Head ----------------------------------------------------------------------------------------------------------
+ */
+
+static void state_check(const Reader *r, const Value *root)
+{
+    const Value *v = value_get(root, STR("state"));
+    char shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
+    if (!r->expected) {
+        if (v)
+            diag_error(r->diag, DIAG_MISMATCH, v->mark,
+                       "the nation's file names no state; remove 'state', or move these figures to the state's file");
+        return;
+    }
+    if (!v) {
+        diag_error(r->diag, DIAG_MISSING_KEY, root->mark,
+                   "the file does not say whose figures it holds; add 'state: %.*s'", STR_ARG(r->expected->code));
+        return;
+    }
+    if (v->kind != VALUE_SCALAR)
+        return;
+    Str typed = str_trim(v->text);
+    const Jurisdiction *found = jurisdiction_find(r->all, typed);
+    if (!found) {
+        Str near = jurisdiction_nearest(r->all, typed);
+        diag_error(r->diag, DIAG_VALUE, v->mark, "unknown state '%.*s'%s", STR_ARG(text_shown(typed, shown)),
+                   nearest_hint(near, &near, near.n ? 1 : 0, hint, r->diag));
+    } else if (found != r->expected) {
+        diag_error(r->diag, DIAG_MISMATCH, v->mark,
+                   "this file holds the figures of %.*s (%.*s), but those of %.*s (%.*s) were asked for",
+                   STR_ARG(found->in_sentence), STR_ARG(found->code), STR_ARG(r->expected->in_sentence),
+                   STR_ARG(r->expected->code));
+    }
+}
+
+static void year_read(const Reader *r, const Value *v, int *year)
+{
+    int64_t typed;
+    *year = r->year;
+    if (!v || v->kind != VALUE_SCALAR || !value_integer(v, YEAR_FIRST, YEAR_LAST, &typed, r->diag))
+        return;
+    *year = (int)typed;
+    if (typed != r->year)
+        diag_error(r->diag, DIAG_MISMATCH, v->mark, "this file holds the figures of %d, but those of %d were asked for",
+                   *year, r->year);
+}
+
+static void as_of_read(const Reader *r, const Value *v, int year, Date *date)
+{
+    char shown[SHOWN_MAX];
+    *date = (Date){year, 12, 31};
+    if (!v || v->kind != VALUE_SCALAR)
+        return;
+    Str typed = text_shown(v->text, shown);
+    if (!date_parse(v->text, date))
+        diag_error(r->diag, DIAG_VALUE, v->mark, "'%.*s' is not a date; type year, month and day as %d-12-31",
+                   STR_ARG(typed), year);
+    else if (date->year < year)
+        diag_error(r->diag, DIAG_VALUE, v->mark, "as_of is %.*s, before the year %d of the figures began",
+                   STR_ARG(typed), year);
+    else if (date->year > year + AS_OF_YEARS)
+        diag_error(r->diag, DIAG_VALUE, v->mark, "as_of is %.*s, more than %d years after the year %d of the figures",
+                   STR_ARG(typed), AS_OF_YEARS, year);
+}
+
+static void status_read(const Reader *r, const Value *root, FigureFile *file)
+{
+    static const char *const words[] = {"final", "draft", NULL};
+    static const DataStatus values[] = {STATUS_FINAL, STATUS_DRAFT};
+    const Value *status = value_get(root, STR("status")), *sample = value_get(root, STR("sample"));
+    if (status && status->kind == VALUE_SCALAR) {
+        int word = value_word(status, words, r->diag);
+        file->status = word < 0 ? STATUS_DRAFT : values[word];
+    }
+    if (sample && sample->kind == VALUE_SCALAR)
+        value_bool(sample, &file->sample, r->diag);
+}
+
+static void notes_read(const Reader *r, const Value *list, FigureFile *file)
+{
+    if (!list || list->kind != VALUE_LIST)
+        return;
+    Note *notes = ARENA_ARRAY(r->arena, Note, list->count);
+    for (size_t i = 0; i < list->count; i++) {
+        notes[i].value = list->items[i];
+        text_read(list->items[i], STR("notes"), &notes[i].text, r->diag);
+    }
+    file->notes = notes;
+    file->note_count = list->count;
+}
+
+/* ---- Figures -------------------------------------------------------------------------------------------------------
+ */
+
+static MeasureScope scope_of(const Reader *r)
+{
+    return r->expected ? SCOPE_STATE : SCOPE_NATION;
+}
+
+/* A key that this file does not hold: one of the other file, or a misspelling. */
+static void report_unknown(const Reader *r, const Field *field, const Str *known, size_t count)
+{
+    char shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
+    bool prefixed = str_starts(field->key, STR("us."));
+    Str bare = prefixed ? str_slice(field->key, 3, field->key.n) : field->key;
+    int index = dictionary_find(r->dict, bare);
+    Str key = text_shown(field->key, shown);
+    if (index >= 0 && prefixed && !r->expected && r->dict->items[index].scope & SCOPE_NATION)
+        diag_error(r->diag, DIAG_UNKNOWN_KEY, field->key_mark, "'%.*s' is typed without 'us.' in the nation's file",
+                   STR_ARG(key));
+    else if (index >= 0)
+        diag_error(r->diag, DIAG_UNKNOWN_KEY, field->key_mark, "'%.*s' is a figure of %s; type it there", STR_ARG(key),
+                   r->expected ? "the nation and belongs in national.yaml" : "the states and belongs in their files");
+    else
+        diag_error(r->diag, DIAG_UNKNOWN_KEY, field->key_mark, "unknown figure '%.*s'%s", STR_ARG(key),
+                   nearest_hint(field->key, known, count, hint, r->diag));
+}
+
+/* A total that its parts will settle need not be typed, nor is it missing while one of them is. */
+static bool is_left_to_parts(const Reader *r, const Measure *m, const Figure *figures)
+{
+    for (size_t i = 0; i < m->part_count; i++)
+        if (figures[m->parts[i]].kind == FIGURE_ABSENT && r->dict->items[m->parts[i]].scope & scope_of(r))
+            return true;
+    return false;
+}
+
+static void missing_report(const Reader *r, Mark at, const bool *typed, const Figure *figures)
+{
+    Buf list = {.arena = r->arena};
+    size_t count = 0;
+    const Measure *inexact = NULL;
+    for (size_t i = 0; i < r->dict->count; i++) {
+        const Measure *m = &r->dict->items[i];
+        if (!(m->scope & scope_of(r)) || typed[i] || figures[i].kind != FIGURE_ABSENT ||
+            is_left_to_parts(r, m, figures))
+            continue;
+        buf_printf(&list, "%s%.*s (%.*s)", count ? ", " : "", STR_ARG(m->key), STR_ARG(m->label));
+        count++;
+        bool has_parts = m->part_count > 0 && figures[m->parts[0]].kind != FIGURE_ABSENT;
+        inexact = has_parts ? m : inexact;
+    }
+    if (!count)
+        return;
+    diag_error(r->diag, DIAG_MISSING_KEY, at, "%zu %s missing: %.*s; add %s", count,
+               count > 1 ? "figures are" : "figure is", STR_ARG(buf_str(&list)), count > 1 ? "them" : "it");
+    if (inexact)
+        diag_note(r->diag, (Mark){0}, "%.*s cannot be computed, as not all of its parts are exact",
+                  STR_ARG(inexact->key));
+}
+
+static const Figure *figures_of(const Reader *r, const Field *map)
+{
+    size_t count = r->dict->count, known_count = 0;
+    Figure *figures = ARENA_ARRAY(r->arena, Figure, count);
+    bool *typed = ARENA_ARRAY(r->arena, bool, count);
+    Str *known = ARENA_ARRAY(r->arena, Str, count);
+    for (size_t i = 0; i < count; i++) {
+        figures[i].measure = &r->dict->items[i];
+        if (r->dict->items[i].scope & scope_of(r))
+            known[known_count++] = r->dict->items[i].key;
+    }
+    for (size_t i = 0; i < map->value->count; i++) {
+        const Field *field = &map->value->fields[i];
+        int index = dictionary_find(r->dict, field->key);
+        if (index < 0 || !(r->dict->items[index].scope & scope_of(r))) {
+            report_unknown(r, field, known, known_count);
+            continue;
+        }
+        typed[index] = true;
+        figure_read(field->value, &r->dict->items[index], &figures[index], r->diag);
+    }
+    totals_compute(r->dict, figures, map->value->mark);
+    missing_report(r, map->key_mark, typed, figures);
+    totals_check(r->dict, figures, r->diag);
+    for (size_t i = 0; i < count; i++)
+        if (r->dict->items[i].bounded && !r->dict->items[i].at_most_nation)
+            bound_check(&figures[i], &figures[r->dict->items[i].at_most], false, r->diag);
+    return figures;
+}
+
+static const Field *field_find(const Value *map, Str key)
+{
+    for (size_t i = 0; i < map->count; i++)
+        if (str_eq(map->fields[i].key, key))
+            return &map->fields[i];
+    return NULL;
+}
+
+const FigureFile *figures_read(const Value *root, const Dictionary *dict, const Jurisdictions *all,
+                               const Jurisdiction *expected, int year, Arena *a, Diag *d)
+{
+    const Reader r = {dict, all, expected, year, a, d};
+    size_t errors = diag_errors(d);
+    schema_check(root, "a file of figures", keys, d);
+    if (root->kind != VALUE_MAP)
+        return NULL;
+    FigureFile *file = ARENA_NEW(a, FigureFile);
+    file->source_file = root->mark.source;
+    state_check(&r, root);
+    year_read(&r, value_get(root, STR("year")), &file->year);
+    as_of_read(&r, value_get(root, STR("as_of")), file->year, &file->as_of);
+    status_read(&r, root, file);
+    const Value *source = value_get(root, STR("source"));
+    if (source && source->kind == VALUE_SCALAR)
+        text_read(source, STR("source"), &file->source, d);
+    notes_read(&r, value_get(root, STR("notes")), file);
+    const Field *figures = field_find(root, STR("figures"));
+    if (figures && figures->value->kind == VALUE_MAP)
+        file->figures = figures_of(&r, figures);
+    return diag_errors(d) == errors ? file : NULL;
+}

@@ -1,0 +1,189 @@
+/* The dictionary: every figure's key, label, unit, and what must hold of it. Read strictly, since a rule that refers to
+   nothing would check nothing: parts and bounds must name measures of the same unit that stand in the same files. */
+#include "schema.h"
+
+#include <string.h>
+
+enum { MEASURES_MAX = 500, KEY_MAX = 64 };
+
+static const Key keys[] = {
+    {"label", KEY_TEXT, true},  {"unit", KEY_TEXT, true},     {"scope", KEY_TEXT, true},
+    {"parts", KEY_LIST, false}, {"at_most", KEY_TEXT, false}, {NULL, KEY_ANY, false},
+};
+
+int dictionary_find(const Dictionary *dict, Str key)
+{
+    for (size_t i = 0; i < dict->count; i++)
+        if (str_eq(dict->items[i].key, key))
+            return (int)i;
+    return -1;
+}
+
+static bool key_check(const Field *field, Diag *d)
+{
+    Str key = field->key;
+    bool ok = key.n > 0 && key.n <= KEY_MAX && key.s[0] >= 'a' && key.s[0] <= 'z';
+    for (size_t i = 1; ok && i < key.n; i++)
+        ok = (key.s[i] >= 'a' && key.s[i] <= 'z') || (key.s[i] >= '0' && key.s[i] <= '9') || key.s[i] == '_';
+    char shown[SHOWN_MAX];
+    return ok || diag_error(d, DIAG_VALUE, field->key_mark,
+                            "'%.*s' cannot be the key of a measure; type small letters, digits and '_', a letter "
+                            "first, at most %d",
+                            STR_ARG(text_shown(key, shown)), KEY_MAX);
+}
+
+static bool measure_read(const Field *field, Measure *m, Diag *d)
+{
+    static const char *const scopes[] = {"state", "nation", "both", NULL};
+    static const MeasureScope scope_values[] = {SCOPE_STATE, SCOPE_NATION, SCOPE_BOTH};
+    const Value *map = field->value;
+    bool ok = key_check(field, d);
+    if (!schema_check(map, "a measure", keys, d))
+        return false;
+    m->key = field->key;
+    m->mark = field->key_mark;
+    ok = text_read(value_get(map, STR("label")), STR("label"), &m->label, d) && ok;
+    ok = text_read(value_get(map, STR("unit")), STR("unit"), &m->unit, d) && ok;
+    int scope = value_word(value_get(map, STR("scope")), scopes, d);
+    m->scope = scope < 0 ? SCOPE_BOTH : scope_values[scope];
+    m->percent = str_eq(m->unit, STR("percent"));
+    return ok && scope >= 0;
+}
+
+/* ---- What refers to other measures ---------------------------------------------------------------------------------
+ */
+
+/* The measure that 'name' refers to, or -1 with a finding. */
+static int reference_read(const Dictionary *dict, const Measure *m, const Value *v, Str name, const char *rule,
+                          Arena *a, Diag *d)
+{
+    int index = dictionary_find(dict, name);
+    char shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
+    if (index < 0) {
+        Str *names = ARENA_ARRAY(a, Str, dict->count);
+        for (size_t i = 0; i < dict->count; i++)
+            names[i] = dict->items[i].key;
+        diag_error(d, DIAG_UNKNOWN_KEY, v->mark, "there is no measure '%.*s'%s", STR_ARG(text_shown(name, shown)),
+                   nearest_hint(name, names, dict->count, hint, d));
+        return -1;
+    }
+    const Measure *other = &dict->items[index];
+    if (str_eq(other->unit, m->unit))
+        return index;
+    diag_error(d, DIAG_VALUE, v->mark, "'%.*s' counts %.*s and '%.*s' counts %.*s; %s must have the same unit",
+               STR_ARG(m->key), STR_ARG(m->unit), STR_ARG(other->key), STR_ARG(other->unit), rule);
+    return -1;
+}
+
+static bool part_read(const Dictionary *dict, const Measure *m, const Value *v, uint32_t *part, Arena *a, Diag *d)
+{
+    Str name;
+    if (!text_read(v, STR("parts"), &name, d))
+        return false;
+    int index = reference_read(dict, m, v, name, "a total and its parts", a, d);
+    if (index < 0)
+        return false;
+    const Measure *other = &dict->items[index];
+    if (other == m)
+        return diag_error(d, DIAG_VALUE, v->mark, "'%.*s' cannot be a part of itself", STR_ARG(m->key));
+    if (!(other->scope & m->scope))
+        return diag_error(d, DIAG_VALUE, v->mark, "'%.*s' and its part '%.*s' never stand in the same file",
+                          STR_ARG(m->key), STR_ARG(other->key));
+    *part = (uint32_t)index;
+    return true;
+}
+
+static bool parts_read(const Dictionary *dict, Measure *m, const Value *list, Arena *a, Diag *d)
+{
+    if (list->count < 2 || list->count > dict->count)
+        return diag_error(d, DIAG_VALUE, list->mark, "the parts of '%.*s' must be two or more, each once",
+                          STR_ARG(m->key));
+    uint32_t *parts = ARENA_ARRAY(a, uint32_t, list->count);
+    bool ok = true;
+    for (size_t i = 0; i < list->count; i++) {
+        bool found = part_read(dict, m, list->items[i], &parts[i], a, d);
+        for (size_t k = 0; ok && found && k < i; k++)
+            if (parts[k] == parts[i])
+                found = diag_error(d, DIAG_DUPLICATE, list->items[i]->mark, "'%.*s' is named twice among these parts",
+                                   STR_ARG(list->items[i]->text));
+        ok = ok && found;
+    }
+    m->parts = parts;
+    m->part_count = list->count;
+    return ok;
+}
+
+static bool bound_read(const Dictionary *dict, Measure *m, const Value *v, Arena *a, Diag *d)
+{
+    Str name;
+    if (!text_read(v, STR("at_most"), &name, d))
+        return false;
+    bool nation = str_starts(name, STR("us."));
+    int index = reference_read(dict, m, v, nation ? str_slice(name, 3, name.n) : name, "a figure and its bound", a, d);
+    if (index < 0)
+        return false;
+    const Measure *other = &dict->items[index];
+    if (nation && !((m->scope & SCOPE_STATE) && (other->scope & SCOPE_NATION)))
+        return diag_error(
+            d, DIAG_VALUE, v->mark,
+            "'us.%.*s' can bound a state's figure only if the nation's file holds it; look at both scopes",
+            STR_ARG(other->key));
+    if (!nation && (other == m || !(other->scope & m->scope)))
+        return diag_error(d, DIAG_VALUE, v->mark, "'%.*s' cannot bound '%.*s': they never stand in the same file",
+                          STR_ARG(other->key), STR_ARG(m->key));
+    m->bounded = true;
+    m->at_most = (uint32_t)index;
+    m->at_most_nation = nation;
+    return true;
+}
+
+/* Takes away totals whose parts are known until none is left or only circles are. */
+static bool circles_check(const Dictionary *dict, Arena *a, Diag *d)
+{
+    bool *settled = ARENA_ARRAY(a, bool, dict->count);
+    bool progress = true, ok = true;
+    while (progress) {
+        progress = false;
+        for (size_t i = 0; i < dict->count; i++) {
+            const Measure *m = &dict->items[i];
+            bool ready = !settled[i];
+            for (size_t k = 0; k < m->part_count; k++)
+                ready = ready && settled[m->parts[k]];
+            settled[i] = settled[i] || ready;
+            progress = progress || ready;
+        }
+    }
+    for (size_t i = 0; i < dict->count; i++)
+        if (!settled[i])
+            ok = diag_error(d, DIAG_VALUE, dict->items[i].mark, "the parts of '%.*s' lead back to itself",
+                            STR_ARG(dict->items[i].key));
+    return ok;
+}
+
+const Dictionary *dictionary_read(const Value *root, Arena *a, Diag *d)
+{
+    if (root->kind != VALUE_MAP || root->count > MEASURES_MAX)
+        return diag_error(
+                   d, DIAG_KIND, root->mark,
+                   "the dictionary must be a map of measures, each a key with its label, unit and scope, at most "
+                   "%d",
+                   MEASURES_MAX),
+               NULL;
+    Measure *items = ARENA_ARRAY(a, Measure, root->count);
+    Dictionary *dict = ARENA_NEW(a, Dictionary);
+    bool ok = true;
+    for (size_t i = 0; i < root->count; i++)
+        ok = measure_read(&root->fields[i], &items[i], d) && ok;
+    if (!ok)
+        return NULL;
+    *dict = (Dictionary){items, root->count};
+    for (size_t i = 0; i < root->count; i++) {
+        const Value *parts = value_get(root->fields[i].value, STR("parts"));
+        const Value *at_most = value_get(root->fields[i].value, STR("at_most"));
+        if (parts)
+            ok = parts_read(dict, &items[i], parts, a, d) && ok;
+        if (at_most)
+            ok = bound_read(dict, &items[i], at_most, a, d) && ok;
+    }
+    return ok && circles_check(dict, a, d) ? dict : NULL;
+}

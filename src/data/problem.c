@@ -1,0 +1,287 @@
+/* What libyaml objects to, in words for people who do not know YAML. libyaml names tokens ("block sequence entries are
+   not allowed in this context"); nearly always the cause is one of a few slips of the keyboard, which is looked for
+   around the place: a tab, a ': ' or a special first character in a text that is not quoted, a quote left open, a line
+   that is not aligned with the others. The texts are those of scanner.c and parser.c of libyaml 0.2.5. */
+#include "problem.h"
+
+#include <string.h>
+
+static const char quote_it[] = "put the whole text in double quotes";
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static bool is_break(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
+static Str text_of(Mark at)
+{
+    return at.source->text;
+}
+
+/* ---- Looking around ------------------------------------------------------------------------------------------------
+ */
+
+static size_t line_start(Mark at)
+{
+    Str text = text_of(at);
+    size_t from = at.offset;
+    while (from > 0 && !is_break(text.s[from - 1]))
+        from--;
+    return from;
+}
+
+/* The tab among the blanks at the start of the line, if there is one. */
+static bool tab_find(Mark at, Mark *tab)
+{
+    Str text = text_of(at);
+    for (size_t i = line_start(at); i < text.n && is_blank(text.s[i]); i++)
+        if (text.s[i] == '\t') {
+            *tab = (Mark){at.source, (uint32_t)i, 1};
+            return true;
+        }
+    return false;
+}
+
+/* The character at the place, for messages; empty at a line's end. */
+static Str character_at(Mark at)
+{
+    Str text = text_of(at);
+    size_t to = at.offset;
+    if (to >= text.n || is_break(text.s[to]))
+        return STR("");
+    utf8_next(text, &to);
+    return str_slice(text, at.offset, to);
+}
+
+/* The last thing before the place, blanks, line ends and comments of whole lines apart; text.n where there is none. */
+static size_t before(Mark at)
+{
+    Str text = text_of(at);
+    size_t end = at.offset;
+    while (end > 0) {
+        size_t from = end;
+        while (from > 0 && !is_break(text.s[from - 1]))
+            from--;
+        size_t first = from;
+        while (first < end && is_blank(text.s[first]))
+            first++;
+        if (first < end && text.s[first] != '#') {
+            while (is_blank(text.s[end - 1]))
+                end--;
+            return end - 1;
+        }
+        end = from ? from - 1 : 0;
+    }
+    return text.n;
+}
+
+static bool is_on_line(Mark at, size_t offset)
+{
+    return offset >= line_start(at);
+}
+
+/* Whether the line has a "key: " or "- " before the place, so that the place is in its text. */
+static bool has_key_before(Mark at)
+{
+    Str text = text_of(at);
+    size_t from = line_start(at);
+    while (from < at.offset && is_blank(text.s[from]))
+        from++;
+    if (from + 1 < at.offset && text.s[from] == '-' && is_blank(text.s[from + 1]))
+        return true;
+    for (size_t i = from; i + 1 < at.offset; i++)
+        if (text.s[i] == ':' && is_blank(text.s[i + 1]))
+            return true;
+    return false;
+}
+
+/* ---- One kind of slip after the other ------------------------------------------------------------------------------
+ */
+
+static void report_first_character(const Problem *p, Diag *d)
+{
+    Str c = character_at(p->at);
+    diag_error(d, DIAG_SYNTAX, (Mark){p->at.source, p->at.offset, (uint32_t)c.n},
+               "a text cannot begin with '%.*s' here; %s", STR_ARG(c), quote_it);
+}
+
+static void report_colon(const Problem *p, Diag *d)
+{
+    Mark at = {p->at.source, p->at.offset, 1};
+    if (has_key_before(at))
+        diag_error(d, DIAG_SYNTAX, at, "': ' stands inside a text without quotes; %s", quote_it);
+    else
+        diag_error(d, DIAG_SYNTAX, at,
+                   "this ':' cannot stand here: the line is indented deeper than its neighbors, or it goes on with the "
+                   "text above; align it, or put the whole text in double quotes");
+}
+
+static void report_key(const Problem *p, Diag *d)
+{
+    Str text = text_of(p->context_at);
+    size_t to = p->context_at.offset;
+    while (to < text.n && !is_break(text.s[to]))
+        to++;
+    Str line = str_trim(str_slice(text, p->context_at.offset, to));
+    Mark at = {p->at.source, p->context_at.offset, (uint32_t)line.n};
+    diag_error(d, DIAG_SYNTAX, at,
+               "a ':' is missing: this is neither 'key: value' nor part of the text above; add the ':' and a space "
+               "behind the key, or indent a text that goes on deeper than its key");
+}
+
+/* Something stands where the next entry of a list or map should begin. */
+static void report_entry(const Problem *p, bool of_list, Diag *d)
+{
+    Str text = text_of(p->at);
+    size_t last = before(p->at);
+    Str c = character_at(p->at);
+    Mark at = {p->at.source, p->at.offset, (uint32_t)c.n};
+    char end = last < text.n ? text.s[last] : '\0';
+    if (end == '}' || end == ']')
+        diag_error(d, DIAG_SYNTAX, at, "there is more behind the closing '%c'; where a text begins with '%c', %s", end,
+                   end == '}' ? '{' : '[', quote_it);
+    else if ((end == '"' || end == '\'') && is_on_line(p->at, last))
+        diag_error(d, DIAG_SYNTAX, at,
+                   "there is more behind the closing %c; is one missing above, or is it part of the text? "
+                   "Inside double quotes type \\\" for \", inside single quotes '' for '",
+                   end);
+    else if (c.n == 0)
+        diag_error(d, DIAG_SYNTAX, at, "%s is missing here",
+                   of_list ? "an entry that begins with '- '" : "an entry 'key: value'");
+    else if (of_list)
+        diag_error(d, DIAG_SYNTAX, at,
+                   "every entry of this list begins with '- ', all of them at the same indentation");
+    else
+        diag_error(d, DIAG_SYNTAX, at,
+                   "this line does not belong to the keys above it; indent it as they are, or remove what stands here");
+    if (p->context && end != '}' && end != ']')
+        diag_note(d, p->context_at, "the %s begins here", of_list ? "list" : "map");
+}
+
+static void report_list_entry(const Problem *p, Diag *d)
+{
+    report_entry(p, true, d);
+}
+
+static void report_map_entry(const Problem *p, Diag *d)
+{
+    report_entry(p, false, d);
+}
+
+static void report_flow(const Problem *p, Diag *d)
+{
+    bool of_list = strstr(p->problem, "']'") != NULL;
+    diag_error(d, DIAG_SYNTAX, p->at,
+               "a ',' or the closing '%c' is missing before this; where a text begins with '%c', %s",
+               of_list ? ']' : '}', of_list ? '[' : '{', quote_it);
+    diag_note(d, p->context_at, "the '%c' stands here", of_list ? '[' : '{');
+}
+
+static void report_open_quote(const Problem *p, Diag *d)
+{
+    Str c = character_at(p->context_at);
+    Mark at = {p->at.source, p->context_at.offset, (uint32_t)c.n};
+    diag_error(d, DIAG_SYNTAX, at, "this quote is never closed; add the closing %.*s at the end of the text",
+               STR_ARG(c));
+}
+
+static void report_escape(const Problem *p, Diag *d)
+{
+    Str text = text_of(p->at);
+    size_t from = p->at.offset, to = from;
+    while (from > 0 && text.s[from] != '\\')
+        from--;
+    to = from + 1;
+    if (to < text.n)
+        utf8_next(text, &to);
+    Mark at = {p->at.source, (uint32_t)from, (uint32_t)(to - from)};
+    diag_error(d, DIAG_SYNTAX, at,
+               "'%.*s' is not an escape that double quotes know, or is not complete; type \\\\ for a backslash",
+               STR_ARG(str_slice(text, from, to)));
+}
+
+static void report_tag_or_anchor(const Problem *p, Diag *d)
+{
+    Mark from = p->context ? p->context_at : p->at;
+    Str c = character_at(from);
+    diag_error(d, DIAG_SYNTAX, (Mark){from.source, from.offset, (uint32_t)c.n}, "a text cannot begin with '%.*s'; %s",
+               STR_ARG(c), quote_it);
+}
+
+static void report_block_header(const Problem *p, Diag *d)
+{
+    Str c = character_at(p->context_at);
+    diag_error(d, DIAG_SYNTAX, (Mark){p->at.source, p->context_at.offset, (uint32_t)c.n},
+               "behind '%.*s' the text begins on the next line; where the text itself begins with '%.*s', %s",
+               STR_ARG(c), STR_ARG(c), quote_it);
+}
+
+static void report_dash(const Problem *p, Diag *d)
+{
+    diag_error(d, DIAG_SYNTAX, (Mark){p->at.source, p->at.offset, 1},
+               "a list cannot begin here; begin it on the next line, below its key; where a text begins with '- ', %s",
+               quote_it);
+}
+
+static void report_rest(const Problem *p, Diag *d)
+{
+    diag_error(d, DIAG_SYNTAX, p->at,
+               "this does not belong to what stands above; is it indented as it should be, or is a ':' "
+               "or '- ' missing?");
+}
+
+typedef struct Slip {
+    const char *problem;
+    void (*report)(const Problem *p, Diag *d);
+} Slip;
+
+static const Slip slips[] = {
+    {"found character that cannot start any token", report_first_character},
+    {"could not find expected ':'", report_key},
+    {"mapping values are not allowed in this context", report_colon},
+    {"mapping keys are not allowed in this context", report_first_character},
+    {"block sequence entries are not allowed in this context", report_dash},
+    {"did not find expected comment or line break", report_block_header},
+    {"found an indentation indicator equal to 0", report_block_header},
+    {"did not find expected alphabetic or numeric character", report_tag_or_anchor},
+    {"did not find expected '!'", report_tag_or_anchor},
+    {"did not find the expected '>'", report_tag_or_anchor},
+    {"did not find expected tag URI", report_tag_or_anchor},
+    {"did not find URI escaped octet", report_tag_or_anchor},
+    {"found an incorrect leading UTF-8 octet", report_tag_or_anchor},
+    {"found an incorrect trailing UTF-8 octet", report_tag_or_anchor},
+    {"did not find expected whitespace or line break", report_tag_or_anchor},
+    {"found undefined tag handle", report_tag_or_anchor},
+    {"found unexpected document indicator", report_open_quote},
+    {"found unexpected end of stream", report_open_quote},
+    {"found unknown escape character", report_escape},
+    {"did not find expected hexdecimal number", report_escape},
+    {"found invalid Unicode character escape code", report_escape},
+    {"did not find expected node content", report_first_character},
+    {"did not find expected '-' indicator", report_list_entry},
+    {"did not find expected key", report_map_entry},
+    {"did not find expected ',' or ']'", report_flow},
+    {"did not find expected ',' or '}'", report_flow},
+    {"did not find expected <document start>", report_rest},
+};
+
+void problem_report(const Problem *p, Diag *d)
+{
+    Mark tab;
+    bool in_quotes = p->context && strstr(p->context, "quoted scalar");
+    if (!in_quotes && tab_find(p->at, &tab)) {
+        diag_error(d, DIAG_SYNTAX, tab, "a tab stands at the start of this line; indent with spaces instead");
+        return;
+    }
+    for (size_t i = 0; p->problem && i < sizeof slips / sizeof *slips; i++)
+        if (strcmp(p->problem, slips[i].problem) == 0) {
+            slips[i].report(p, d);
+            return;
+        }
+    diag_error(d, DIAG_SYNTAX, p->at, "this is not YAML: %s", p->problem ? p->problem : "the parser gave no reason");
+}

@@ -1,0 +1,236 @@
+/* What a map may hold, and the typed readers of scalars, so that all readers report alike: what is wrong, then what
+   would be right, with the nearest right word where one is near. Types are decided here and by whoever reads a key,
+   never by how a scalar looks. */
+#include "schema.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { KEYS_MAX = 64 };
+
+Str text_shown(Str text, char out[SHOWN_MAX])
+{
+    static const char dots[] = "...";
+    size_t n = text.n, most = SHOWN_MAX - sizeof dots;
+    if (n > most) {
+        for (n = most; n > 0 && ((unsigned char)text.s[n] & 0xC0) == 0x80; n--)
+            continue;
+    }
+    for (size_t i = 0; i < n; i++)
+        out[i] = text.s[i] == '\n' ? ' ' : text.s[i];
+    if (n < text.n) {
+        memcpy(out + n, dots, sizeof dots - 1);
+        n += sizeof dots - 1;
+    }
+    return (Str){out, n};
+}
+
+const char *nearest_hint(Str word, const Str *candidates, size_t count, char out[SHOWN_MAX + 32], const Diag *d)
+{
+    char shown[SHOWN_MAX];
+    out[0] = '\0';
+    if (diag_errors(d) > REPORTED_MAX)
+        return out;
+    Str near = text_shown(str_nearest(word, candidates, count), shown);
+    if (near.n)
+        snprintf(out, SHOWN_MAX + 32, "; did you mean '%.*s'?", STR_ARG(near));
+    return out;
+}
+
+static const char *kind_name(ValueKind kind)
+{
+    switch (kind) {
+    case VALUE_SCALAR:
+        return "a text";
+    case VALUE_LIST:
+        return "a list";
+    case VALUE_MAP:
+        return "a map of 'key: value' lines";
+    }
+    return "";
+}
+
+/* What stands there instead, and why that may be: an opening brace or bracket makes a map or a list of any text. */
+static void report_kind(const Value *v, const char *subject, const char *wanted, Diag *d)
+{
+    if (v->kind == VALUE_SCALAR && v->text.n == 0) {
+        diag_error(d, DIAG_KIND, v->mark, "%s must be %s, but nothing stands here", subject, wanted);
+        return;
+    }
+    diag_error(d, DIAG_KIND, v->mark, "%s must be %s, but is %s", subject, wanted, kind_name(v->kind));
+    char c = v->mark.offset < v->mark.source->text.n ? v->mark.source->text.s[v->mark.offset] : '\0';
+    if (v->kind != VALUE_SCALAR && (c == '{' || c == '['))
+        diag_note(d, (Mark){0}, "put a text that begins with '%c' in double quotes", c);
+}
+
+bool kind_check(const Value *v, ValueKind wanted, Str key, Diag *d)
+{
+    if (v->kind == wanted)
+        return true;
+    char shown[SHOWN_MAX], subject[SHOWN_MAX + 8];
+    snprintf(subject, sizeof subject, "'%.*s'", STR_ARG(text_shown(key, shown)));
+    report_kind(v, subject, kind_name(wanted), d);
+    return false;
+}
+
+bool text_read(const Value *v, Str key, Str *result, Diag *d)
+{
+    if (!kind_check(v, VALUE_SCALAR, key, d))
+        return false;
+    if (str_trim(v->text).n == 0)
+        return diag_error(d, DIAG_VALUE, v->mark, "'%.*s' is empty; type its text", STR_ARG(key));
+    *result = v->text;
+    return true;
+}
+
+/* ---- Maps ----------------------------------------------------------------------------------------------------------
+ */
+
+static bool key_kind_check(const Field *field, KeyType type, Diag *d)
+{
+    switch (type) {
+    case KEY_TEXT:
+        return kind_check(field->value, VALUE_SCALAR, field->key, d);
+    case KEY_LIST:
+        return kind_check(field->value, VALUE_LIST, field->key, d);
+    case KEY_MAP:
+        return kind_check(field->value, VALUE_MAP, field->key, d);
+    case KEY_ANY:
+        break;
+    }
+    return true;
+}
+
+static bool unknown_check(const Field *field, const char *what, const Key *keys, Diag *d)
+{
+    Str names[KEYS_MAX];
+    size_t count = 0;
+    for (; keys[count].name && count < KEYS_MAX; count++) {
+        names[count] = str_from(keys[count].name);
+        if (str_eq(field->key, names[count]))
+            return key_kind_check(field, keys[count].type, d);
+    }
+    char shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
+    return diag_error(d, DIAG_UNKNOWN_KEY, field->key_mark, "unknown key '%.*s' in %s%s",
+                      STR_ARG(text_shown(field->key, shown)), what, nearest_hint(field->key, names, count, hint, d));
+}
+
+/* One finding for all keys that a map lacks. */
+static bool missing_check(const Value *map, const char *what, const Key *keys, Diag *d)
+{
+    char names[512] = "";
+    size_t n = 0, missing = 0;
+    for (size_t i = 0; keys[i].name; i++)
+        if (keys[i].required && !value_get(map, str_from(keys[i].name))) {
+            n += (size_t)snprintf(names + n, sizeof names - n, "%s'%s'", missing ? ", " : "", keys[i].name);
+            n = n < sizeof names ? n : sizeof names - 1;
+            missing++;
+        }
+    if (!missing)
+        return true;
+    return diag_error(d, DIAG_MISSING_KEY, map->mark, "%s lacks the key%s %s; add %s", what, missing > 1 ? "s" : "",
+                      names, missing > 1 ? "them" : "it");
+}
+
+bool schema_check(const Value *map, const char *what, const Key *keys, Diag *d)
+{
+    if (map->kind != VALUE_MAP) {
+        report_kind(map, what, kind_name(VALUE_MAP), d);
+        return false;
+    }
+    bool ok = true;
+    for (size_t i = 0; i < map->count; i++)
+        ok = unknown_check(&map->fields[i], what, keys, d) && ok;
+    return missing_check(map, what, keys, d) && ok;
+}
+
+/* ---- Scalars -------------------------------------------------------------------------------------------------------
+ */
+
+static bool is_scalar(const Value *v, const char *wanted, Diag *d)
+{
+    if (v->kind == VALUE_SCALAR)
+        return true;
+    report_kind(v, "this", wanted, d);
+    return false;
+}
+
+/* At most 18 digits, so that no int64 overflows. */
+static bool integer_parse(Str text, int64_t *result)
+{
+    bool minus = str_starts(text, STR("-"));
+    Str digits = str_slice(text, minus, text.n);
+    if (digits.n == 0 || digits.n > 18 || (digits.n > 1 && digits.s[0] == '0'))
+        return false;
+    int64_t value = 0;
+    for (size_t i = 0; i < digits.n; i++) {
+        if (digits.s[i] < '0' || digits.s[i] > '9')
+            return false;
+        value = value * 10 + (digits.s[i] - '0');
+    }
+    if (minus && value == 0)
+        return false;
+    *result = minus ? -value : value;
+    return true;
+}
+
+bool value_integer(const Value *v, int64_t least, int64_t most, int64_t *result, Diag *d)
+{
+    int64_t value;
+    char shown[SHOWN_MAX];
+    if (!is_scalar(v, "a whole number", d))
+        return false;
+    if (!integer_parse(v->text, &value) || value < least || value > most)
+        return diag_error(d, DIAG_VALUE, v->mark, "'%.*s' is not a whole number from %lld to %lld",
+                          STR_ARG(text_shown(v->text, shown)), (long long)least, (long long)most);
+    *result = value;
+    return true;
+}
+
+bool value_length(const Value *v, Sp least, Sp most, Sp *result, Diag *d)
+{
+    Sp value;
+    char shown[SHOWN_MAX], low[32], high[32];
+    if (!is_scalar(v, "a length", d))
+        return false;
+    if (!sp_parse(v->text, &value))
+        return diag_error(d, DIAG_VALUE, v->mark, "'%.*s' is not a length; type one as 12.5 pt, 0.125 in or 3 mm",
+                          STR_ARG(text_shown(v->text, shown)));
+    if (value < least || value > most) {
+        sp_format(least, 2, low);
+        sp_format(most, 2, high);
+        return diag_error(d, DIAG_VALUE, v->mark, "'%.*s' is not a length from %s pt to %s pt",
+                          STR_ARG(text_shown(v->text, shown)), low, high);
+    }
+    *result = value;
+    return true;
+}
+
+bool value_bool(const Value *v, bool *result, Diag *d)
+{
+    static const char *const words[] = {"false", "true", NULL};
+    int word = value_word(v, words, d);
+    if (word < 0)
+        return false;
+    *result = word == 1;
+    return true;
+}
+
+int value_word(const Value *v, const char *const *words, Diag *d)
+{
+    if (!is_scalar(v, "a word", d))
+        return -1;
+    Str names[KEYS_MAX];
+    char all[512] = "", shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
+    size_t count = 0, n = 0;
+    for (; words[count] && count < KEYS_MAX; count++) {
+        names[count] = str_from(words[count]);
+        if (str_eq(v->text, names[count]))
+            return (int)count;
+        n += (size_t)snprintf(all + n, sizeof all - n, "%s%s", count ? ", " : "", words[count]);
+        n = n < sizeof all ? n : sizeof all - 1;
+    }
+    diag_error(d, DIAG_VALUE, v->mark, "'%.*s' is not one of: %s%s", STR_ARG(text_shown(v->text, shown)), all,
+               nearest_hint(v->text, names, count, hint, d));
+    return -1;
+}

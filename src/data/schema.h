@@ -1,0 +1,21 @@
+/* What the readers of this stage share when they speak about typed text. */
+#ifndef NCMEC_DATA_SCHEMA_H
+#define NCMEC_DATA_SCHEMA_H
+
+#include "ncmec/data.h"
+
+enum { SHOWN_MAX = 64, REPORTED_MAX = 100 };
+
+/* 'text' as a message may quote it: on one line, and cut with "..." where it is long. 'out' backs the result. */
+Str text_shown(Str text, char out[SHOWN_MAX]);
+
+/* Reports a value of another kind than 'wanted' ("'notes' must be a list, but is a text"). */
+bool kind_check(const Value *v, ValueKind wanted, Str key, Diag *d);
+
+/* The text of a scalar, which must not be empty; else a finding that names the key. */
+bool text_read(const Value *v, Str key, Str *result, Diag *d);
+
+/* "; did you mean 'x'?" for the end of a message, or nothing. Costs nothing more once nobody will see it. */
+const char *nearest_hint(Str word, const Str *candidates, size_t count, char out[SHOWN_MAX + 32], const Diag *d);
+
+#endif
