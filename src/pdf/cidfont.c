@@ -1,0 +1,299 @@
+/* Fonts as a document uses them: composite fonts of TrueType outlines with two-byte codes (ISO 32000-1, 9.7), coded by
+   first use over the whole document. A code stands for one glyph with one text, so that what is read back is exact even
+   where one glyph serves two characters, or two glyphs one. Leaves out CIDSet, which PDF/UA-1 wants complete or absent.
+ */
+#include "stage.h"
+
+#include <string.h>
+
+enum {
+    CODES_MAX = 65535,
+    EM = 1000,       /* units of widths and of the descriptor */
+    BLOCK_MAX = 100, /* entries in a block of a CMap */
+    RUN_LEAST = 4,   /* equal widths that are shorter as a range */
+    GLYPH_BITS = 64,
+    FLAG_SYMBOLIC = 4, /* beyond the Latin character set of Adobe, as an Identity font is */
+    FLAG_ITALIC = 64,
+};
+
+typedef struct Code {
+    uint16_t glyph, next; /* the glyph's next code, 0 where there is none */
+    int width;            /* 1/1000 em */
+    Str text;
+} Code;
+
+struct FontUse {
+    const Font *font;
+    unsigned resource;
+    HPDF_Dict object; /* the Type0 dictionary */
+    hb_font_t *face;
+    uint16_t *first; /* by glyph: its first code, 0 where it has none */
+    uint64_t *used;  /* a bit for each glyph */
+    Code *codes;     /* [0] is .notdef, which is never shown */
+    size_t count, capacity;
+};
+
+static int em_scale(const Font *font, int64_t units)
+{
+    return (int)sp_scale(units, EM, font->units_per_em);
+}
+
+static int glyph_width(const FontUse *use, uint32_t glyph)
+{
+    return em_scale(use->font, hb_font_get_glyph_h_advance(use->face, glyph));
+}
+
+FontUse *font_use(Pdf *pdf, const Font *font)
+{
+    for (size_t i = 0; i < pdf->font_count; i++) {
+        if (pdf->fonts[i]->font == font)
+            return pdf->fonts[i];
+    }
+    FontUse *use = ARENA_NEW(pdf->arena, FontUse);
+    use->font = font;
+    use->resource = (unsigned)pdf->font_count;
+    use->object = object_new(pdf);
+    use->face = subset_face(pdf->cache, font);
+    use->first = ARENA_ARRAY(pdf->arena, uint16_t, font->glyph_count);
+    use->used = ARENA_ARRAY(pdf->arena, uint64_t, font->glyph_count / GLYPH_BITS + 1);
+    ARENA_ROOM(pdf->arena, use->codes, use->count, use->capacity);
+    use->codes[use->count++] = (Code){.width = glyph_width(use, 0)};
+    use->used[0] = 1;
+    ARENA_ROOM(pdf->arena, pdf->fonts, pdf->font_count, pdf->font_capacity);
+    return pdf->fonts[pdf->font_count++] = use;
+}
+
+unsigned font_resource(const FontUse *use)
+{
+    return use->resource;
+}
+
+uint16_t font_cid(Pdf *pdf, FontUse *use, uint32_t glyph, Str text)
+{
+    uint16_t *link = &use->first[glyph];
+    while (*link) {
+        Code *code = &use->codes[*link];
+        if (code->text.n == text.n && memcmp(code->text.s, text.s, text.n) == 0)
+            return *link;
+        link = &code->next;
+    }
+    if (use->count > CODES_MAX)
+        return 0;
+    uint16_t cid = (uint16_t)use->count;
+    *link = cid; /* before the codes may move */
+    ARENA_ROOM(pdf->arena, use->codes, use->count, use->capacity);
+    use->codes[use->count++] = (Code){.glyph = (uint16_t)glyph, .width = glyph_width(use, glyph), .text = text};
+    use->used[glyph / GLYPH_BITS] |= UINT64_C(1) << glyph % GLYPH_BITS;
+    return cid;
+}
+
+int font_cid_width(const FontUse *use, uint16_t cid)
+{
+    return use->codes[cid].width;
+}
+
+/* ---- Widths ------------------------------------------------------------------------------------------------------ */
+
+static size_t width_run(const FontUse *use, size_t from)
+{
+    size_t to = from + 1;
+    while (to < use->count && use->codes[to].width == use->codes[from].width)
+        to++;
+    return to - from;
+}
+
+static void widths_put(Buf *b, const FontUse *use)
+{
+    buf_put(b, STR("/W["));
+    for (size_t at = 0; at < use->count;) {
+        size_t run = width_run(use, at);
+        if (run >= RUN_LEAST) {
+            buf_printf(b, "%zu %zu %d ", at, at + run - 1, use->codes[at].width);
+            at += run;
+            continue;
+        }
+        buf_printf(b, "%zu[", at);
+        do
+            buf_printf(b, "%d ", use->codes[at++].width);
+        while (at < use->count && width_run(use, at) < RUN_LEAST);
+        b->s[b->n - 1] = ']';
+    }
+    buf_put(b, STR("]"));
+}
+
+/* ---- Texts ------------------------------------------------------------------------------------------------------- */
+
+static const char cmap_head[] = "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                                "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+                                "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+                                "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n";
+static const char cmap_foot[] = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
+
+/* The character of a code, or 0 where it stands for several or for one outside the BMP. */
+static uint32_t code_character(const Code *code)
+{
+    if (code->text.n == 0)
+        return 0;
+    size_t at = 0;
+    uint32_t c = utf8_next(code->text, &at);
+    return at == code->text.n && c < 0x10000 ? c : 0;
+}
+
+/* Codes from 'from' on whose characters follow each other; a range may change the last byte alone, on both sides. */
+static size_t text_run(const FontUse *use, size_t from)
+{
+    uint32_t first = code_character(&use->codes[from]);
+    size_t n = 1;
+    if (!first)
+        return n;
+    while (from + n < use->count && ((from + n) & 0xFF) && ((first + n) & 0xFF) &&
+           code_character(&use->codes[from + n]) == first + n)
+        n++;
+    return n;
+}
+
+static void texts_block(Buf *cmap, const char *kind, const Buf *lines, size_t count)
+{
+    if (count)
+        buf_printf(cmap, "%zu begin%s\n%.*send%s\n", count, kind, STR_ARG(buf_str(lines)), kind);
+}
+
+static Str texts_cmap(const FontUse *use, Arena *a)
+{
+    enum { RANGE_LEAST = 2 };
+    Buf cmap = {.arena = a}, chars = {.arena = a}, ranges = {.arena = a};
+    size_t char_count = 0, range_count = 0;
+    buf_put(&cmap, str_from(cmap_head));
+    for (size_t at = 1; at < use->count;) {
+        size_t run = text_run(use, at);
+        Buf *lines = run >= RANGE_LEAST ? &ranges : &chars;
+        buf_printf(lines, "<%04zX> ", at);
+        if (run >= RANGE_LEAST)
+            buf_printf(lines, "<%04zX> ", at + run - 1);
+        buf_char(lines, '<');
+        utf16_put(lines, use->codes[at].text);
+        buf_put(lines, STR(">\n"));
+        at += run;
+        size_t *count = run >= RANGE_LEAST ? &range_count : &char_count;
+        if (++*count == BLOCK_MAX) {
+            texts_block(&cmap, run >= RANGE_LEAST ? "bfrange" : "bfchar", lines, *count);
+            *count = 0;
+            lines->n = 0;
+        }
+    }
+    texts_block(&cmap, "bfchar", &chars, char_count);
+    texts_block(&cmap, "bfrange", &ranges, range_count);
+    buf_put(&cmap, str_from(cmap_foot));
+    return buf_str(&cmap);
+}
+
+/* ---- Dictionaries ------------------------------------------------------------------------------------------------ */
+
+/* "ABCDEF+Name": six letters that name the glyph set. */
+static Str subset_name(const FontUse *use, Arena *a)
+{
+    enum { LETTERS = 6, ALPHABET = 26 };
+    Identity id;
+    uint8_t bytes[16];
+    identity_start(&id);
+    identity_add(&id, use->font->postscript_name);
+    identity_add(&id, (Str){(const char *)use->used, (use->font->glyph_count / GLYPH_BITS + 1) * sizeof *use->used});
+    identity_bytes(id, bytes);
+    char tag[LETTERS];
+    for (int i = 0; i < LETTERS; i++)
+        tag[i] = (char)('A' + bytes[i] % ALPHABET);
+    return str_printf(a, "%.*s+%.*s", LETTERS, tag, STR_ARG(use->font->postscript_name));
+}
+
+/* Which glyph of the cut-down program a code shows, two bytes each. */
+static Str glyph_map(const FontUse *use, const uint16_t *renamed, Arena *a)
+{
+    uint16_t *by_glyph = ARENA_ARRAY(a, uint16_t, use->font->glyph_count);
+    size_t rank = 0;
+    for (uint32_t glyph = 0; glyph < use->font->glyph_count; glyph++) {
+        if (use->used[glyph / GLYPH_BITS] >> glyph % GLYPH_BITS & 1)
+            by_glyph[glyph] = renamed[rank++];
+    }
+    char *map = arena_alloc(a, 2 * use->count);
+    for (size_t i = 0; i < use->count; i++) {
+        uint16_t glyph = by_glyph[use->codes[i].glyph];
+        map[2 * i] = (char)(glyph >> 8);
+        map[2 * i + 1] = (char)(glyph & 0xFF);
+    }
+    return (Str){map, 2 * use->count};
+}
+
+static HPDF_Dict descriptor_new(Pdf *pdf, const FontUse *use, Str name, HPDF_Dict program)
+{
+    const Font *font = use->font;
+    int flags = FLAG_SYMBOLIC | (font->italic ? FLAG_ITALIC : 0);
+    /* The format asks for the stem's width, of which the font says nothing; the rule of thumb by weight is 50 +
+       (weight / 65)^2. It is used for substitution alone, which an embedded font rules out. */
+    int stem = 50 + font->weight * font->weight / (65 * 65);
+    Buf b = {.arena = pdf->arena};
+    buf_put(&b, STR("/Type/FontDescriptor/FontName"));
+    name_put(&b, name);
+    buf_printf(&b, "/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle %d/Ascent %d/Descent %d/CapHeight %d/StemV %d", flags,
+               em_scale(font, font->bbox[0]), em_scale(font, font->bbox[1]), em_scale(font, font->bbox[2]),
+               em_scale(font, font->bbox[3]), (int)font->italic_angle, em_scale(font, font->ascent),
+               em_scale(font, font->descent), em_scale(font, font->cap_height), stem);
+    buf_printf(&b, "/FontFile2 %u 0 R", object_id(program));
+    HPDF_Dict descriptor = object_new(pdf);
+    object_set(pdf, descriptor, buf_str(&b));
+    return descriptor;
+}
+
+static bool font_write(Pdf *pdf, const FontUse *use, Diag *d)
+{
+    const Subset *subset = subset_get(pdf->cache, use->font, use->used, d);
+    if (!subset)
+        return false;
+    Arena *a = pdf->arena;
+    Str name = subset_name(use, a);
+    HPDF_Dict program = stream_deflated_new(pdf, subset->deflated, str_printf(a, "/Length1 %zu", subset->length));
+    HPDF_Dict map = stream_new(pdf, glyph_map(use, subset->renamed, a), (Str){0});
+    HPDF_Dict texts = stream_new(pdf, texts_cmap(use, a), (Str){0});
+
+    Buf b = {.arena = a};
+    buf_put(&b, STR("/Type/Font/Subtype/CIDFontType2/BaseFont"));
+    name_put(&b, name);
+    buf_printf(&b,
+               "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %u 0 R"
+               "/CIDToGIDMap %u 0 R",
+               object_id(descriptor_new(pdf, use, name, program)), object_id(map));
+    widths_put(&b, use);
+    HPDF_Dict descendant = object_new(pdf);
+    object_set(pdf, descendant, buf_str(&b));
+
+    Buf type0 = {.arena = a};
+    buf_put(&type0, STR("/Type/Font/Subtype/Type0/BaseFont"));
+    name_put(&type0, name);
+    buf_printf(&type0, "/Encoding/Identity-H/DescendantFonts[%u 0 R]/ToUnicode %u 0 R", object_id(descendant),
+               object_id(texts));
+    object_set(pdf, use->object, buf_str(&type0));
+    return true;
+}
+
+bool fonts_write(Pdf *pdf, Diag *d)
+{
+    bool written = true;
+    for (size_t i = 0; i < pdf->font_count; i++)
+        written = font_write(pdf, pdf->fonts[i], d) && written;
+    return written;
+}
+
+void fonts_resources(const Pdf *pdf, Buf *entries)
+{
+    if (pdf->font_count == 0)
+        return;
+    buf_put(entries, STR("/Font<<"));
+    for (size_t i = 0; i < pdf->font_count; i++)
+        buf_printf(entries, "/F%u %u 0 R", pdf->fonts[i]->resource, object_id(pdf->fonts[i]->object));
+    buf_put(entries, STR(">>"));
+}
+
+void fonts_free(Pdf *pdf)
+{
+    for (size_t i = 0; i < pdf->font_count; i++)
+        hb_font_destroy(pdf->fonts[i]->face);
+}

@@ -1,0 +1,344 @@
+/* One page as operators (ISO 32000-1, 8 and 9; marked content 14.6). What is painted stands in the order of the items;
+   neighbors of one element share a marked-content sequence, neighbors among artifacts of one type as well. Glyphs go
+   where layout put them: the pen that a viewer moves by the W array is followed exactly, in units in which both it and
+   the font's are integers, and corrected where it is half a thousandth of an em away. y is flipped here and nowhere
+   else. Leaves out strokes, images and clipping. */
+#include "stage.h"
+
+#include <string.h>
+
+enum { EM = 1000 };
+
+typedef struct Content {
+    Pdf *pdf;
+    const Sheet *sheet;
+    const Page *page;
+    uint32_t number; /* of the page in its sheet */
+    Diag *d;
+    Buf *out;
+    FillState fill;
+    const FontUse *font; /* in force, with its size; both outlive text objects */
+    Sp size;
+    ElemId elem; /* of the open sequence; ELEM_UNSET where none is */
+    ArtifactType artifact;
+} Content;
+
+Sp content_y(const Page *page, Sp y)
+{
+    return page->bleed + page->height - y;
+}
+
+/* ---- Marked content ---------------------------------------------------------------------------------------------- */
+
+static Str artifact_properties(ArtifactType type)
+{
+    switch (type) {
+    case ARTIFACT_HEADER:
+        return STR("/Artifact<</Type/Pagination/Subtype/Header>>BDC\n");
+    case ARTIFACT_FOOTER:
+        return STR("/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n");
+    case ARTIFACT_LAYOUT:
+        return STR("/Artifact<</Type/Layout>>BDC\n");
+    case ARTIFACT_BACKGROUND:
+        return STR("/Artifact<</Type/Background>>BDC\n");
+    case ARTIFACT_NONE:
+        break;
+    }
+    return (Str){0};
+}
+
+static void sequence_close(Content *c)
+{
+    if (c->elem != ELEM_UNSET)
+        buf_put(c->out, STR("EMC\n"));
+    c->elem = ELEM_UNSET;
+}
+
+static void sequence_open(Content *c, const DrawItem *item)
+{
+    if (c->elem == item->elem && (item->elem != ELEM_ARTIFACT || c->artifact == item->artifact))
+        return;
+    sequence_close(c);
+    c->elem = item->elem;
+    c->artifact = item->artifact;
+    if (item->elem == ELEM_ARTIFACT) {
+        buf_put(c->out, artifact_properties(item->artifact));
+        return;
+    }
+    name_put(c->out, str_from(tags_name(c->sheet->pages->elems[item->elem].role)));
+    buf_printf(c->out, "<</MCID %u>>BDC\n", tags_mark(c->pdf, c->sheet->tags, item->elem, c->number));
+}
+
+/* ---- Text -------------------------------------------------------------------------------------------------------- */
+
+/* A text object that is being written. Positions are in 1/(1000 * units per em) of the font size, from the item's left
+   edge: there both the advances of the font and the widths of the W array are integers. */
+typedef struct Show {
+    Content *c;
+    FontUse *font;
+    int64_t units_per_em;
+    int64_t pen; /* where the viewer's stands */
+    bool array, string;
+} Show;
+
+static void show_end(Show *show)
+{
+    if (show->string)
+        buf_char(show->c->out, ')');
+    if (show->array)
+        buf_put(show->c->out, STR("]TJ\n"));
+    show->string = show->array = false;
+}
+
+static void show_move(Show *show, int64_t target)
+{
+    int64_t away = target - show->pen;
+    if (2 * (away < 0 ? -away : away) <= show->units_per_em)
+        return;
+    int64_t half = away < 0 ? -show->units_per_em / 2 : show->units_per_em / 2;
+    int64_t thousandths = (away + half) / show->units_per_em;
+    show->pen += thousandths * show->units_per_em;
+    buf_put(show->c->out, show->string ? STR(")") : show->array ? STR("") : STR("["));
+    show->string = false;
+    show->array = true;
+    buf_printf(show->c->out, "%lld", (long long)-thousandths);
+}
+
+static size_t byte_escape(char out[2], unsigned byte)
+{
+    size_t n = 0;
+    bool special = byte == '(' || byte == ')' || byte == '\\' || byte == '\r';
+    if (special)
+        out[n++] = '\\';
+    out[n++] = byte == '\r' ? 'r' : (char)byte; /* a bare one would read as a line feed */
+    return n;
+}
+
+static void show_code(Show *show, uint16_t cid)
+{
+    char bytes[6];
+    size_t n = 0;
+    if (!show->array)
+        bytes[n++] = '[';
+    if (!show->string)
+        bytes[n++] = '(';
+    show->array = show->string = true;
+    n += byte_escape(bytes + n, cid >> 8);
+    n += byte_escape(bytes + n, cid & 0xFFu);
+    buf_put(show->c->out, (Str){bytes, n});
+    show->pen += font_cid_width(show->font, cid) * show->units_per_em;
+}
+
+static void rise_set(Show *show, Sp rise)
+{
+    show_end(show);
+    number_put(show->c->out, rise);
+    buf_put(show->c->out, STR(" Ts\n"));
+}
+
+static bool show_glyph(Show *show, const DrawItem *item, const Glyph *glyph, int64_t at, Str text)
+{
+    const Font *font = item->font;
+    if (glyph->id == 0 || glyph->id >= font->glyph_count)
+        return diag_error(show->c->d, DIAG_INTERNAL, item->mark, "glyph %u of font '%.*s' cannot be shown", glyph->id,
+                          STR_ARG(font->file));
+    uint16_t cid = font_cid(show->c->pdf, show->font, glyph->id, text);
+    if (cid == 0)
+        return diag_error(show->c->d, DIAG_INTERNAL, item->mark,
+                          "the document needs more than 65535 codes of font '%.*s'; make fewer sheets at a time",
+                          STR_ARG(font->file));
+    if (glyph->y_offset)
+        rise_set(show, sp_scale(glyph->y_offset, item->size, font->units_per_em));
+    show_move(show, at + (int64_t)glyph->x_offset * EM);
+    show_code(show, cid);
+    if (glyph->y_offset)
+        rise_set(show, 0);
+    return true;
+}
+
+static void actual_text_open(Show *show, Str text)
+{
+    show_end(show);
+    buf_put(show->c->out, STR("/Span<</ActualText<FEFF"));
+    utf16_put(show->c->out, text);
+    buf_put(show->c->out, STR(">>>BDC\n"));
+}
+
+static void actual_text_close(Show *show)
+{
+    show_end(show);
+    buf_put(show->c->out, STR("EMC\n"));
+}
+
+/* Several glyphs for one stretch of text: one character each and the rest to the last glyph, which reads back in order.
+   Glyphs that are left over say WORD JOINER, which nobody sees, and the whole stretch its ActualText. */
+static bool show_cluster(Show *show, const DrawItem *item, const Glyph *glyphs, size_t count, int64_t at, Str text)
+{
+    bool told = utf8_count(text) >= count, shown = true;
+    size_t from = 0;
+    if (!told)
+        actual_text_open(show, text);
+    for (size_t i = 0; i < count; i++) {
+        size_t to = from;
+        if (i + 1 == count)
+            to = text.n;
+        else if (to < text.n)
+            utf8_next(text, &to);
+        Str part = from < to ? str_slice(text, from, to) : STR("\xE2\x81\xA0");
+        shown = show_glyph(show, item, &glyphs[i], at, part) && shown;
+        at += (int64_t)glyphs[i].advance * EM;
+        from = to;
+    }
+    if (!told)
+        actual_text_close(show);
+    return shown;
+}
+
+static bool show_run(Show *show, const DrawItem *item, const GlyphRun *run, int64_t at)
+{
+    bool shown = true;
+    for (uint32_t i = 0; i < run->count;) {
+        const Glyph *glyph = &run->glyphs[i];
+        uint32_t count = 1;
+        while (i + count < run->count && run->glyphs[i + count].text_length == 0)
+            count++;
+        Str text = str_slice(run->text, glyph->text, (size_t)glyph->text + glyph->text_length);
+        if (count == 1 && text.n)
+            shown = show_glyph(show, item, glyph, at, text) && shown;
+        else
+            shown = show_cluster(show, item, glyph, count, at, text) && shown;
+        for (uint32_t end = i + count; i < end; i++)
+            at += (int64_t)run->glyphs[i].advance * EM;
+    }
+    return shown;
+}
+
+/* A hyphen of hyphenation is painted, but a reader gets U+00AD: by its code, and by ActualText for those who look there
+   first. */
+static bool show_soft_hyphen(Show *show, const DrawItem *item, const GlyphRun *run, int64_t at)
+{
+    const Str soft = STR("\xC2\xAD");
+    bool shown = true;
+    actual_text_open(show, soft);
+    for (uint32_t i = 0; i < run->count; i++) {
+        shown = show_glyph(show, item, &run->glyphs[i], at, soft) && shown;
+        at += (int64_t)run->glyphs[i].advance * EM;
+    }
+    actual_text_close(show);
+    return shown;
+}
+
+static void font_select(Content *c, const FontUse *font, Sp size)
+{
+    if (c->font == font && c->size == size)
+        return;
+    c->font = font;
+    c->size = size;
+    buf_printf(c->out, "/F%u ", font_resource(font));
+    number_put(c->out, size);
+    buf_put(c->out, STR(" Tf\n"));
+}
+
+static bool text_put_item(Content *c, const DrawItem *item)
+{
+    Show show = {.c = c, .font = font_use(c->pdf, item->font), .units_per_em = item->font->units_per_em};
+    bool shown = true;
+    buf_put(c->out, STR("BT\n"));
+    font_select(c, show.font, item->size);
+    number_put(c->out, item->rect.x + c->page->bleed);
+    buf_char(c->out, ' ');
+    number_put(c->out, content_y(c->page, item->baseline));
+    buf_put(c->out, STR(" Td\n"));
+    for (uint32_t i = 0; i < item->piece_count; i++) {
+        const Piece *piece = &item->pieces[i];
+        int64_t at = sp_scale(piece->x, EM * show.units_per_em, item->size);
+        if (piece->soft_hyphen)
+            shown = show_soft_hyphen(&show, item, piece->run, at) && shown;
+        else
+            shown = show_run(&show, item, piece->run, at) && shown;
+    }
+    show_end(&show);
+    buf_put(c->out, STR("ET\n"));
+    return shown;
+}
+
+/* ---- Items ------------------------------------------------------------------------------------------------------- */
+
+static void rect_put(Content *c, Rect rect)
+{
+    number_put(c->out, rect.x + c->page->bleed);
+    buf_char(c->out, ' ');
+    number_put(c->out, content_y(c->page, rect.y + rect.height));
+    buf_char(c->out, ' ');
+    number_put(c->out, rect.width);
+    buf_char(c->out, ' ');
+    number_put(c->out, rect.height);
+    buf_put(c->out, STR(" re f\n"));
+}
+
+static bool length_is_sane(Sp length)
+{
+    return length >= -SP_PT(PDF_COORDINATE_MAX) && length <= SP_PT(PDF_COORDINATE_MAX);
+}
+
+static bool rect_is_sane(Rect r)
+{
+    return length_is_sane(r.x) && length_is_sane(r.y) && length_is_sane(r.width) && length_is_sane(r.height) &&
+           r.width >= 0 && r.height >= 0;
+}
+
+/* Layout's promises, on which the tags and libharu depend. */
+static bool item_check(const Content *c, const DrawItem *item)
+{
+    const char *wrong = NULL;
+    if (item->elem == ELEM_ARTIFACT ? item->artifact == ARTIFACT_NONE
+                                    : item->elem < ELEM_ROOT || item->elem >= c->sheet->pages->elem_count)
+        wrong = "it is neither tagged nor an artifact with a type";
+    else if (!item->color)
+        wrong = "it has no color";
+    else if (!rect_is_sane(item->rect))
+        wrong = "it lies outside the largest page";
+    else if (item->kind == DRAW_TEXT && (!item->font || item->size <= 0 || !length_is_sane(item->size)))
+        wrong = "it has no font or no size";
+    else if (item->kind == DRAW_TEXT && !length_is_sane(item->baseline))
+        wrong = "its baseline lies outside the largest page";
+    for (uint32_t i = 0; !wrong && item->kind == DRAW_TEXT && i < item->piece_count; i++) {
+        if (!length_is_sane(item->pieces[i].x))
+            wrong = "a piece of its text lies outside the largest page";
+        else if (item->pieces[i].run->font != item->font)
+            wrong = "its text is shaped in another font";
+    }
+    return !wrong || diag_error(c->d, DIAG_INTERNAL, item->mark, "this cannot be painted on page %u: %s",
+                                c->sheet->first_leaf + c->number + 1, wrong);
+}
+
+static bool item_put(Content *c, const DrawItem *item)
+{
+    if (!item_check(c, item))
+        return false;
+    if (item->kind == DRAW_TEXT && item->piece_count == 0)
+        return true;
+    sequence_open(c, item);
+    if (item->elem != ELEM_ARTIFACT && c->sheet->pages->elems[item->elem].role == ROLE_FIGURE)
+        tags_cover(c->sheet->tags, item->elem, c->page, item->rect);
+    color_fill(c->out, &c->fill, item->color);
+    switch (item->kind) {
+    case DRAW_RECT:
+        rect_put(c, item->rect);
+        return true;
+    case DRAW_TEXT:
+        return text_put_item(c, item);
+    }
+    return false;
+}
+
+bool content_page(Pdf *pdf, const Sheet *sheet, uint32_t page, Buf *out, Diag *d)
+{
+    Content c = {.pdf = pdf, .sheet = sheet, .page = &sheet->pages->pages[page], .number = page, .d = d, .out = out};
+    bool put = true;
+    for (uint32_t i = 0; i < c.page->item_count; i++)
+        put = item_put(&c, &c.page->items[i]) && put;
+    color_end(out, &c.fill);
+    sequence_close(&c);
+    return put;
+}

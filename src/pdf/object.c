@@ -1,0 +1,228 @@
+/* PDF objects through libharu: dictionaries and streams whose entries are written here as bytes, strings and names of
+   PDF 1.6 (ISO 32000-1, 7.3), and the memory that libharu works in. libharu numbers the objects, keeps the
+   cross-reference table, measures streams and writes the file. It strips a /Filter that it did not apply itself, so
+   that entry goes out in the write hook. */
+#include "stage.h"
+
+#include <libdeflate.h>
+#include <string.h>
+
+enum { OBJECT_ID_BITS = 0x0FFFFFFF }; /* libharu keeps flags above them */
+enum { DEFLATE_LEAST = 128 };         /* bytes; below it the dictionary entry costs more than is won */
+
+static _Thread_local Arena *memory;
+
+void object_enter(const Pdf *pdf)
+{
+    memory = pdf->arena;
+}
+
+void *object_memory(HPDF_UINT size)
+{
+    return arena_alloc(memory, size);
+}
+
+void object_memory_free(void *pointer)
+{
+    (void)pointer; /* all of it goes with the arena */
+}
+
+static HPDF_STATUS entries_write(HPDF_Dict object, HPDF_Stream out)
+{
+    const Str *entries = object->attr;
+    if (!entries)
+        return HPDF_OK;
+    return HPDF_Stream_Write(out, (const HPDF_BYTE *)entries->s, (HPDF_UINT)entries->n);
+}
+
+static void entries_set(Pdf *pdf, HPDF_Dict object, Str entries)
+{
+    Str *kept = ARENA_NEW(pdf->arena, Str);
+    *kept = entries;
+    object->attr = kept;
+    object->write_fn = entries_write;
+}
+
+HPDF_Dict object_new(Pdf *pdf)
+{
+    HPDF_Dict object = HPDF_Dict_New(pdf->doc->mmgr);
+    return HPDF_Xref_Add(pdf->doc->xref, object) == HPDF_OK ? object : NULL;
+}
+
+void object_set(Pdf *pdf, HPDF_Dict object, Str entries)
+{
+    if (!object)
+        return;
+    identity_add(&pdf->content, entries);
+    entries_set(pdf, object, entries);
+}
+
+unsigned object_id(const HPDF_Dict object)
+{
+    return object ? object->header.obj_id & OBJECT_ID_BITS : 0;
+}
+
+/* ---- Streams ----------------------------------------------------------------------------------------------------- */
+
+static HPDF_STATUS flate_write(HPDF_Dict stream, HPDF_Stream out)
+{
+    (void)stream;
+    return HPDF_Stream_WriteStr(out, "/Filter/FlateDecode\012");
+}
+
+Str deflate_bytes(SubsetCache *cache, Str data, Arena *a)
+{
+    struct libdeflate_compressor *compressor = subset_cache_compressor(cache);
+    size_t bound = libdeflate_zlib_compress_bound(compressor, data.n);
+    char *deflated = arena_alloc(a, bound);
+    return (Str){deflated, libdeflate_zlib_compress(compressor, data.s, data.n, deflated, bound)};
+}
+
+HPDF_Dict stream_plain_new(Pdf *pdf, Str data, Str entries)
+{
+    HPDF_Dict stream = HPDF_DictStream_New(pdf->doc->mmgr, pdf->doc->xref);
+    if (!stream)
+        return NULL;
+    entries_set(pdf, stream, entries);
+    HPDF_Stream_Write(stream->stream, (const HPDF_BYTE *)data.s, (HPDF_UINT)data.n);
+    return stream;
+}
+
+HPDF_Dict stream_deflated_new(Pdf *pdf, Str deflated, Str entries)
+{
+    identity_add(&pdf->content, deflated);
+    identity_add(&pdf->content, entries);
+    return stream_plain_new(pdf, deflated, str_printf(pdf->arena, "/Filter/FlateDecode%.*s", STR_ARG(entries)));
+}
+
+HPDF_Dict stream_new(Pdf *pdf, Str data, Str entries)
+{
+    if (data.n >= DEFLATE_LEAST)
+        return stream_deflated_new(pdf, deflate_bytes(pdf->cache, data, pdf->arena), entries);
+    identity_add(&pdf->content, data);
+    identity_add(&pdf->content, entries);
+    return stream_plain_new(pdf, data, entries);
+}
+
+void stream_fill(Pdf *pdf, HPDF_Dict stream, Str data)
+{
+    if (!stream)
+        return;
+    Str deflated = deflate_bytes(pdf->cache, data, pdf->arena);
+    identity_add(&pdf->content, deflated);
+    stream->filter = HPDF_STREAM_FILTER_NONE;
+    stream->write_fn = flate_write;
+    HPDF_Stream_Write(stream->stream, (const HPDF_BYTE *)deflated.s, (HPDF_UINT)deflated.n);
+}
+
+/* ---- Names, strings, numbers ------------------------------------------------------------------------------------- */
+
+static const char hex_digits[] = "0123456789ABCDEF";
+
+void name_put(Buf *b, Str name)
+{
+    buf_char(b, '/');
+    for (size_t i = 0; i < name.n; i++) {
+        unsigned char c = (unsigned char)name.s[i];
+        if (c <= ' ' || c > '~' || strchr("#%()/<>[]{}", c)) {
+            char escaped[3] = {'#', hex_digits[c >> 4], hex_digits[c & 15]};
+            buf_put(b, (Str){escaped, sizeof escaped});
+        } else {
+            buf_char(b, (char)c);
+        }
+    }
+}
+
+static void unit_put(Buf *b, uint32_t unit)
+{
+    char digits[4] = {hex_digits[unit >> 12 & 15], hex_digits[unit >> 8 & 15], hex_digits[unit >> 4 & 15],
+                      hex_digits[unit & 15]};
+    buf_put(b, (Str){digits, sizeof digits});
+}
+
+void utf16_put(Buf *b, Str utf8)
+{
+    for (size_t at = 0; at < utf8.n;) {
+        uint32_t c = utf8_next(utf8, &at);
+        if (c >= 0x10000) {
+            unit_put(b, 0xD800 + ((c - 0x10000) >> 10));
+            unit_put(b, 0xDC00 + ((c - 0x10000) & 0x3FF));
+        } else {
+            unit_put(b, c);
+        }
+    }
+}
+
+/* Printable ASCII reads the same in PDFDocEncoding. */
+static bool text_is_plain(Str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.s[i] < ' ' || text.s[i] > '~')
+            return false;
+    }
+    return true;
+}
+
+void text_put(Buf *b, Str utf8)
+{
+    if (!text_is_plain(utf8)) {
+        buf_put(b, STR("<FEFF"));
+        utf16_put(b, utf8);
+        buf_char(b, '>');
+        return;
+    }
+    buf_char(b, '(');
+    for (size_t i = 0; i < utf8.n; i++) {
+        if (strchr("()\\", utf8.s[i]))
+            buf_char(b, '\\');
+        buf_char(b, utf8.s[i]);
+    }
+    buf_char(b, ')');
+}
+
+void *text_object(Pdf *pdf, Str utf8)
+{
+    if (text_is_plain(utf8))
+        return HPDF_String_New(pdf->doc->mmgr, str_terminated(pdf->arena, utf8), NULL);
+    /* HPDF_String ends at the first NUL, of which UTF-16 has many. */
+    HPDF_BYTE *units = arena_alloc(pdf->arena, 2 + 4 * utf8.n);
+    HPDF_UINT n = 0;
+    units[n++] = 0xFE;
+    units[n++] = 0xFF;
+    for (size_t at = 0; at < utf8.n;) {
+        uint32_t c = utf8_next(utf8, &at);
+        if (c >= 0x10000) {
+            uint32_t high = 0xD800 + ((c - 0x10000) >> 10);
+            units[n++] = (HPDF_BYTE)(high >> 8);
+            units[n++] = (HPDF_BYTE)high;
+            c = 0xDC00 + ((c - 0x10000) & 0x3FF);
+        }
+        units[n++] = (HPDF_BYTE)(c >> 8);
+        units[n++] = (HPDF_BYTE)c;
+    }
+    return HPDF_Binary_New(pdf->doc->mmgr, units, n);
+}
+
+void number_put(Buf *b, Sp length)
+{
+    enum { SCALE = 1000 };
+    int64_t units = length * SCALE;
+    bool negative = units < 0;
+    units = ((negative ? -units : units) + SP_PER_PT / 2) / SP_PER_PT;
+    int64_t fraction = units % SCALE, whole = units / SCALE;
+    char digits[32];
+    size_t at = sizeof digits;
+    if (fraction) {
+        int places = 3;
+        for (; fraction % 10 == 0; fraction /= 10)
+            places--;
+        for (; places > 0; fraction /= 10, places--)
+            digits[--at] = (char)('0' + fraction % 10);
+        digits[--at] = '.';
+    }
+    for (; whole || at == sizeof digits; whole /= 10)
+        digits[--at] = (char)('0' + whole % 10);
+    if (negative && units)
+        digits[--at] = '-';
+    buf_put(b, (Str){digits + at, sizeof digits - at});
+}

@@ -1,0 +1,323 @@
+/* The document as a whole: opened, filled with sheets, written (ISO 32000-1, 7.5 and 7.7). Pages, outlines, page labels
+   and the file's structure are libharu's; what it cannot write, or writes in another way from version to version, goes
+   into the same objects as bytes. An error of libharu is sticky and its later calls return NULL, so it is asked for
+   once, before anything is written. No clock, no file, no global state but the memory in use. */
+#include "stage.h"
+
+#include <libdeflate.h>
+
+enum {
+    FILE_GUESS = 64 * 1024, /* bytes of a sheet's file */
+    BOX_GRID = 32, /* steps a point: exact in a float and within five decimals, which every libharu writes alike */
+};
+
+/* ---- Opening ----------------------------------------------------------------------------------------------------- */
+
+static bool haru_error(const Pdf *pdf, Diag *d)
+{
+    unsigned long number = HPDF_GetError(pdf->doc);
+    if (number == HPDF_OK)
+        return true;
+    return diag_error(
+        d, DIAG_INTERNAL, (Mark){0},
+        "libharu reports error 0x%04lX (detail %lu) in '%.*s'; make fewer sheets at a time, or report this", number,
+        (unsigned long)HPDF_GetErrorDetail(pdf->doc), STR_ARG(pdf->options.name));
+}
+
+PdfOptions pdf_options_of(const Pages *pages, Str producer)
+{
+    return (PdfOptions){.title = pages->title,
+                        .subject = pages->subject,
+                        .author = pages->author,
+                        .language = pages->language,
+                        .name = pages->name,
+                        .date = pages->date,
+                        .producer = producer};
+}
+
+static PdfOptions options_copy(const PdfOptions *o, Arena *a)
+{
+    return (PdfOptions){.title = str_copy(a, o->title),
+                        .subject = str_copy(a, o->subject),
+                        .author = str_copy(a, o->author),
+                        .language = str_copy(a, o->language),
+                        .name = str_copy(a, o->name),
+                        .date = o->date,
+                        .producer = str_copy(a, o->producer)};
+}
+
+static void identities_start(Pdf *pdf)
+{
+    const PdfOptions *o = &pdf->options;
+    const Str texts[] = {o->title, o->subject, o->author, o->language, o->producer};
+    identity_start(&pdf->named);
+    identity_add(&pdf->named, o->name);
+    pdf->content = pdf->named;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        identity_add(&pdf->content, texts[i]);
+    identity_add(&pdf->content, str_printf(pdf->arena, "%lld", (long long)o->date));
+}
+
+static void pdf_free(Pdf *pdf)
+{
+    fonts_free(pdf);
+    /* HPDF_Free() would hand every object back, one by one, to an arena that is reset here. */
+    subset_cache_return(pdf->cache, pdf->arena);
+}
+
+Pdf *pdf_open(const PdfOptions *options, SubsetCache *cache, Diag *d)
+{
+    Arena *a = subset_cache_lend(cache);
+    Pdf *pdf = ARENA_NEW(a, Pdf);
+    pdf->arena = a;
+    pdf->cache = cache;
+    pdf->options = options_copy(options, a);
+    object_enter(pdf);
+    pdf->doc = HPDF_NewEx(NULL, object_memory, object_memory_free, 0, NULL);
+    if (!pdf->doc) {
+        pdf_free(pdf);
+        return diag_error(d, DIAG_INTERNAL, (Mark){0}, "libharu %s does not start", HPDF_GetVersion()), NULL;
+    }
+    identities_start(pdf);
+    pdf->resources = object_new(pdf);
+    pdf->struct_tree_root = object_new(pdf);
+    return pdf;
+}
+
+/* ---- Adding ------------------------------------------------------------------------------------------------------ */
+
+static bool pages_check(const Pages *pages, Diag *d)
+{
+    const char *wrong = NULL;
+    if (pages->page_count == 0)
+        wrong = "it has no page";
+    else if (pages->elem_count <= ELEM_ROOT)
+        wrong = "it has no structure";
+    for (ElemId id = ELEM_ROOT; !wrong && id < pages->elem_count; id++) {
+        const StructElem *elem = &pages->elems[id];
+        if (id == ELEM_ROOT ? elem->parent != 0 : elem->parent < ELEM_ROOT || elem->parent >= id)
+            wrong = "a structure element comes before its parent";
+        else if ((unsigned)elem->role >= ROLE_COUNT)
+            wrong = "a structure element has no role";
+    }
+    for (uint32_t i = 0; !wrong && i < pages->page_count; i++) {
+        const Page *page = &pages->pages[i];
+        Sp most = SP_PT(PDF_COORDINATE_MAX);
+        if (page->width <= 0 || page->height <= 0 || page->bleed < 0 || page->width > most || page->height > most ||
+            page->bleed > most)
+            wrong = "a page has no size";
+    }
+    for (uint32_t i = 0; !wrong && i < pages->bookmark_count; i++) {
+        if (pages->bookmarks[i].page >= pages->page_count)
+            wrong = "a bookmark leads to no page";
+    }
+    return !wrong ||
+           diag_error(d, DIAG_INTERNAL, (Mark){0}, "sheet '%.*s' cannot be written: %s", STR_ARG(pages->name), wrong);
+}
+
+static void box_add(Pdf *pdf, HPDF_Page leaf, const char *key, const Sp edges[4])
+{
+    HPDF_Array box = HPDF_Array_New(pdf->doc->mmgr);
+    for (int i = 0; i < 4; i++) {
+        Sp steps = sp_scale(edges[i], BOX_GRID, SP_PER_PT);
+        if (steps % BOX_GRID == 0)
+            HPDF_Array_AddNumber(box, (HPDF_INT32)(steps / BOX_GRID));
+        else
+            HPDF_Array_AddReal(box, (HPDF_REAL)steps / BOX_GRID);
+    }
+    HPDF_Dict_Add(leaf, key, box);
+}
+
+static void boxes_add(Pdf *pdf, HPDF_Page leaf, const Page *page)
+{
+    const Sp media[4] = {0, 0, page->width + 2 * page->bleed, page->height + 2 * page->bleed};
+    const Sp trim[4] = {page->bleed, page->bleed, page->bleed + page->width, page->bleed + page->height};
+    box_add(pdf, leaf, "MediaBox", media);
+    box_add(pdf, leaf, "BleedBox", media);
+    box_add(pdf, leaf, "CropBox", trim);
+    box_add(pdf, leaf, "TrimBox", trim);
+}
+
+/* NULL after an error of libharu. */
+static HPDF_Page leaf_new(Pdf *pdf, const Page *page)
+{
+    HPDF_Page leaf = HPDF_AddPage(pdf->doc);
+    if (!leaf)
+        return NULL;
+    boxes_add(pdf, leaf, page);
+    if (pdf->resources)
+        HPDF_Dict_Add(leaf, "Resources", pdf->resources);
+    HPDF_Dict_AddName(leaf, "Tabs", "S");
+    HPDF_Dict_AddNumber(leaf, "StructParents", (HPDF_INT32)pdf->leaf_count++);
+    return leaf;
+}
+
+static bool leaves_fill(Pdf *pdf, const Sheet *sheet, Diag *d)
+{
+    bool filled = true;
+    for (uint32_t i = 0; i < sheet->pages->page_count; i++) {
+        Buf content = {.arena = pdf->arena};
+        filled = content_page(pdf, sheet, i, &content, d) && filled;
+        if (filled)
+            stream_fill(pdf, HPDF_Dict_GetItem(sheet->leaves[i], "Contents", HPDF_OCLASS_DICT), buf_str(&content));
+    }
+    return filled;
+}
+
+static bool sheet_add(Pdf *pdf, const Pages *pages, Diag *d)
+{
+    if (!pages_check(pages, d))
+        return false;
+    Sheet sheet = {.pages = pages,
+                   .first_leaf = pdf->leaf_count,
+                   .leaves = ARENA_ARRAY(pdf->arena, HPDF_Page, pages->page_count),
+                   .tags = tags_start(pdf, pages)};
+    for (uint32_t i = 0; i < pages->page_count; i++) {
+        sheet.leaves[i] = leaf_new(pdf, &pages->pages[i]);
+        if (!sheet.leaves[i])
+            return haru_error(pdf, d);
+    }
+    if (!leaves_fill(pdf, &sheet, d))
+        return false;
+    tags_end(pdf, &sheet);
+    ARENA_ROOM(pdf->arena, pdf->sheets, pdf->sheet_count, pdf->sheet_capacity);
+    pdf->sheets[pdf->sheet_count++] = sheet;
+    return haru_error(pdf, d);
+}
+
+bool pdf_add(Pdf *pdf, const Pages *pages, Diag *d)
+{
+    object_enter(pdf);
+    pdf->failed = pdf->failed || !sheet_add(pdf, pages, d);
+    return !pdf->failed;
+}
+
+/* ---- Outlines and page labels ------------------------------------------------------------------------------------ */
+
+static HPDF_Outline outline_add(Pdf *pdf, HPDF_Outline parent, Str title, HPDF_Page leaf, const Page *page, Sp y)
+{
+    HPDF_Outline outline = HPDF_CreateOutline(pdf->doc, parent, "", NULL);
+    if (!outline)
+        return NULL;
+    HPDF_Dict_Add(outline, "Title", text_object(pdf, title));
+    HPDF_Dict_RemoveElement(outline, "Type"); /* libharu gives an item the type of the root */
+    HPDF_Array destination = HPDF_Array_New(pdf->doc->mmgr);
+    HPDF_Array_Add(destination, leaf);
+    HPDF_Array_AddName(destination, "XYZ");
+    HPDF_Array_Add(destination, HPDF_Null_New(pdf->doc->mmgr));
+    HPDF_Array_AddNumber(destination, (HPDF_INT32)((content_y(page, y) + SP_PER_PT - 1) / SP_PER_PT));
+    HPDF_Array_Add(destination, HPDF_Null_New(pdf->doc->mmgr));
+    HPDF_Dict_Add(outline, "Dest", destination);
+    return outline;
+}
+
+static void outlines_write(Pdf *pdf)
+{
+    for (size_t i = 0; i < pdf->sheet_count; i++) {
+        const Sheet *sheet = &pdf->sheets[i];
+        HPDF_Outline parent = NULL;
+        if (pdf->sheet_count > 1) {
+            parent = outline_add(pdf, NULL, sheet->pages->title, sheet->leaves[0], &sheet->pages->pages[0], 0);
+            if (!parent)
+                return;
+        }
+        for (uint32_t k = 0; k < sheet->pages->bookmark_count; k++) {
+            const Bookmark *bookmark = &sheet->pages->bookmarks[k];
+            outline_add(pdf, parent, bookmark->title, sheet->leaves[bookmark->page],
+                        &sheet->pages->pages[bookmark->page], bookmark->y);
+        }
+    }
+}
+
+/* Where there are several sheets a page is known by its sheet and its number in it. */
+static void labels_write(Pdf *pdf)
+{
+    for (size_t i = 0; pdf->sheet_count > 1 && i < pdf->sheet_count; i++) {
+        Str prefix = str_printf(pdf->arena, "%.*s-", STR_ARG(pdf->sheets[i].pages->name));
+        HPDF_AddPageLabel(pdf->doc, pdf->sheets[i].first_leaf, HPDF_PAGE_NUM_STYLE_DECIMAL, 1, prefix.s);
+    }
+}
+
+/* ---- Closing ----------------------------------------------------------------------------------------------------- */
+
+static void resources_write(Pdf *pdf)
+{
+    Buf b = {.arena = pdf->arena};
+    fonts_resources(pdf, &b);
+    object_set(pdf, pdf->resources, buf_str(&b));
+}
+
+static void catalog_write(Pdf *pdf, HPDF_Dict metadata)
+{
+    Buf b = {.arena = pdf->arena};
+    buf_put(&b, STR("/Lang"));
+    text_put(&b, pdf->options.language);
+    buf_printf(&b,
+               "/MarkInfo<</Marked true>>/PageLayout/SinglePage"
+               "/ViewerPreferences<</DisplayDocTitle true/Duplex/DuplexFlipLongEdge/PrintScaling/None>>"
+               "/StructTreeRoot %u 0 R/Metadata %u 0 R\n",
+               object_id(pdf->struct_tree_root), object_id(metadata));
+    object_set(pdf, pdf->doc->catalog, buf_str(&b));
+}
+
+static bool document_check(const Pdf *pdf, Diag *d)
+{
+    bool fine = true;
+    if (pdf->sheet_count == 0)
+        fine = diag_error(d, DIAG_INTERNAL, (Mark){0}, "'%.*s' has no sheet", STR_ARG(pdf->options.name));
+    if (pdf->options.title.n == 0)
+        fine = diag_error(d, DIAG_CONFORM, (Mark){0}, "'%.*s' has no title, which PDF/UA-1 asks for; give it one",
+                          STR_ARG(pdf->options.name));
+    if (pdf->options.language.n == 0)
+        fine = diag_error(d, DIAG_CONFORM, (Mark){0}, "'%.*s' has no language, which PDF/UA-1 asks for; give it one",
+                          STR_ARG(pdf->options.name));
+    return fine;
+}
+
+static HPDF_STATUS file_append(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT n)
+{
+    buf_put(stream->attr, (Str){(const char *)bytes, n});
+    return HPDF_OK;
+}
+
+/* Not by HPDF_SaveToStream(): its header names the version by libharu's own judgment of what was used. */
+static bool file_write(Pdf *pdf, Buf *file, Diag *d)
+{
+    HPDF_Dict_Add(pdf->doc->trailer, "Root", pdf->doc->catalog);
+    HPDF_Dict_Add(pdf->doc->trailer, "Info", pdf->doc->info);
+    HPDF_Stream out = HPDF_CallbackWriter_New(pdf->doc->mmgr, file_append, file);
+    if (!haru_error(pdf, d))
+        return false;
+    HPDF_Stream_WriteStr(out, "%PDF-1.6\n%\xE2\xE3\xCF\xD3\n");
+    HPDF_Xref_WriteToStream(pdf->doc->xref, out, NULL);
+    return haru_error(pdf, d);
+}
+
+static Str document_write(Pdf *pdf, Arena *a, Diag *d)
+{
+    if (!document_check(pdf, d) || !fonts_write(pdf, d))
+        return (Str){0};
+    resources_write(pdf);
+    tags_write(pdf);
+    outlines_write(pdf);
+    labels_write(pdf);
+    metadata_write(pdf); /* from here on nothing more counts for the identifiers */
+    catalog_write(pdf, metadata_stream(pdf));
+    Buf file = {.arena = pdf->arena, .s = arena_alloc(pdf->arena, FILE_GUESS), .capacity = FILE_GUESS};
+    return file_write(pdf, &file, d) ? str_copy(a, buf_str(&file)) : (Str){0};
+}
+
+Str pdf_close(Pdf *pdf, Arena *a, Diag *d)
+{
+    if (!pdf)
+        return (Str){0};
+    object_enter(pdf);
+    Str file = pdf->failed ? (Str){0} : document_write(pdf, a, d);
+    pdf_free(pdf);
+    return file;
+}
+
+Str pdf_versions(Arena *a)
+{
+    return str_printf(a, "libharu %s, libdeflate %s", HPDF_GetVersion(), LIBDEFLATE_VERSION_STRING);
+}
