@@ -1,8 +1,6 @@
 # Runs test programs one after the other and sums up what cmocka says of each. Usage: run.sh PROGRAM...
 set -u
 unset NCMEC_PDF_DATA SOURCE_DATE_EPOCH
-# Under AddressSanitizer too, memory that cannot be had is NULL.
-export ASAN_OPTIONS=allocator_may_return_null=1
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 passed=0 failed=0 skipped=0

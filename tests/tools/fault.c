@@ -1,0 +1,185 @@
+/* Stands in front of libc (LD_PRELOAD) and makes one call fail. FAULT_CALL names it, FAULT_AT says which one counted
+   from main() on, FAULT_HOW how: "once", "ever" (that one and all after it), "eintr" (once, by a signal) or "short" (a
+   write of one byte, ever). FAULT_LOG gets the number of calls counted, one line a process, at its ordinary end. */
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *old, size_t size);
+
+static const char *call, *how;
+static long at, counted;
+static bool armed;
+
+static bool how_is(const char *word)
+{
+    return how && strcmp(how, word) == 0;
+}
+
+/* Whether this call of 'name' is the one to fail. */
+static bool fails(const char *name)
+{
+    if (!armed || !call || strcmp(call, name) != 0)
+        return false;
+    counted++;
+    return at > 0 && (counted == at || (counted > at && (how_is("ever") || how_is("short"))));
+}
+
+static int failure(int error)
+{
+    errno = how_is("eintr") ? EINTR : error;
+    return -1;
+}
+
+void *malloc(size_t size)
+{
+    if (fails("malloc")) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    return __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size)
+{
+    if (fails("malloc")) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    return __libc_calloc(count, size);
+}
+
+void *realloc(void *old, size_t size)
+{
+    if (fails("malloc")) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    return __libc_realloc(old, size);
+}
+
+ssize_t write(int fd, const void *bytes, size_t count)
+{
+    if (fails("write")) {
+        if (!how_is("short"))
+            return failure(ENOSPC);
+        count = count ? 1 : 0;
+    }
+    return syscall(SYS_write, fd, bytes, count);
+}
+
+ssize_t read(int fd, void *bytes, size_t count)
+{
+    return fails("read") ? failure(EIO) : syscall(SYS_read, fd, bytes, count);
+}
+
+int fsync(int fd)
+{
+    return fails("fsync") ? failure(EIO) : (int)syscall(SYS_fsync, fd);
+}
+
+int ftruncate(int fd, off_t length)
+{
+    return fails("ftruncate") ? failure(EIO) : (int)syscall(SYS_ftruncate, fd, length);
+}
+
+int fchmod(int fd, mode_t mode)
+{
+    return fails("fchmod") ? failure(EPERM) : (int)syscall(SYS_fchmod, fd, mode);
+}
+
+int flock(int fd, int operation)
+{
+    return fails("flock") ? failure(ENOLCK) : (int)syscall(SYS_flock, fd, operation);
+}
+
+int renameat(int from_folder, const char *from, int to_folder, const char *to)
+{
+    if (fails("renameat"))
+        return failure(EIO);
+    return (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, 0);
+}
+
+int openat(int folder, const char *path, int flags, ...)
+{
+    va_list args;
+    va_start(args, flags);
+    mode_t mode = flags & O_CREAT ? va_arg(args, mode_t) : 0;
+    va_end(args);
+    return fails("openat") ? failure(EMFILE) : (int)syscall(SYS_openat, folder, path, flags, mode);
+}
+
+int open(const char *path, int flags, ...)
+{
+    va_list args;
+    va_start(args, flags);
+    mode_t mode = flags & O_CREAT ? va_arg(args, mode_t) : 0;
+    va_end(args);
+    return fails("open") ? failure(EMFILE) : (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+}
+
+void *mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset)
+{
+    if (fails("mmap")) {
+        errno = ENOMEM;
+        return (void *)-1;
+    }
+    return (void *)syscall(SYS_mmap, address, length, protection, flags, fd, offset);
+}
+
+/* ---- From main() to exit -------------------------------------------------------------------------------------------
+ */
+
+static int (*real_main)(int argc, char **argv, char **environment);
+
+static void report(void)
+{
+    armed = false;
+    const char *log = getenv("FAULT_LOG");
+    int fd = log ? (int)syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND, 0600) : -1;
+    char line[32];
+    int n = snprintf(line, sizeof line, "%ld\n", counted);
+    if (fd >= 0) {
+        syscall(SYS_write, fd, line, (size_t)n);
+        close(fd);
+    }
+}
+
+static int armed_main(int argc, char **argv, char **environment)
+{
+    call = getenv("FAULT_CALL");
+    how = getenv("FAULT_HOW");
+    const char *number = getenv("FAULT_AT");
+    at = number ? strtol(number, NULL, 10) : 0;
+    armed = true;
+    int code = real_main(argc, argv, environment);
+    report();
+    return code;
+}
+
+typedef int StartMain(int (*main)(int, char **, char **), int argc, char **argv, void (*init)(void), void (*fini)(void),
+                      void (*loader_fini)(void), void *stack_end);
+
+StartMain __libc_start_main;
+
+int __libc_start_main(int (*main)(int, char **, char **), int argc, char **argv, void (*init)(void), void (*fini)(void),
+                      void (*loader_fini)(void), void *stack_end)
+{
+    real_main = main;
+    void *found = dlsym(RTLD_NEXT, "__libc_start_main");
+    StartMain *start;
+    memcpy(&start, &found, sizeof start);
+    return start(armed_main, argc, argv, init, fini, loader_fini, stack_end);
+}

@@ -1,0 +1,110 @@
+# Who may include and call what. Usage: layers.sh TREE. Prints each breach as file: what; the last line sums up.
+# The stages stand in a row (base diag color data theme document text page pdf ncmec): a header includes only what stands
+# at its left, and a stage's files see only the headers listed for it below, directly or through another header.
+set -eu
+cd "$1"
+export LC_ALL=C
+
+plain() { # a file without its comments
+    ${CC:-cc} -fpreprocessed -dD -E -P "$1" 2>/dev/null
+}
+includes() { # what a file includes, as typed between the quotes or brackets
+    sed -n 's/^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"]\([^>"]*\)[>"].*/\1/p' "$1"
+}
+closure() { # ncmec headers that a file sees, through headers too
+    todo=$1 seen=
+    while [ -n "$todo" ]; do
+        next=
+        for file in $todo; do
+            folder=$(dirname "$file")
+            for name in $(includes "$file"); do
+                case $name in
+                ncmec/*) path=include/$name ;;
+                *) path=$folder/$name ;;
+                esac
+                [ -f "$path" ] || continue
+                case " $seen " in *" $path "*) continue ;; esac
+                seen="$seen $path"
+                next="$next $path"
+            done
+        done
+        todo=$next
+    done
+    for path in $seen; do
+        case $path in include/ncmec/*) basename "$path" .h ;; esac
+    done
+}
+
+order='base diag color data theme document text page pdf ncmec'
+standard=' assert.h dirent.h errno.h fcntl.h inttypes.h limits.h signal.h stdarg.h stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h sys/file.h sys/mman.h sys/stat.h sys/types.h unistd.h '
+
+check() {
+    # Headers: only what stands at the left.
+    for header in include/ncmec/*.h; do
+        own=$(basename "$header" .h)
+        left=${order%%"$own"*}
+        case " $order " in *" $own "*) ;; *) echo "$header: is not in the row of stages" ;; esac
+        for name in $(includes "$header"); do
+            case $name in
+            ncmec/*)
+                seen=$(basename "$name" .h)
+                case " $left " in *" $seen "*) ;; *) echo "$header: includes $name, which stands at its right" ;; esac
+                ;;
+            *) case $standard in *" $name "*) ;; *) echo "$header: includes $name" ;; esac ;;
+            esac
+        done
+    done
+    # Sources: what their stage may see.
+    for file in $(find src -name '*.[ch]'); do
+        foreign=
+        case $file in
+        src/base/*) sees='base diag' ;;
+        src/data/*) sees='base diag data' foreign=' yaml.h ' ;;
+        src/template/*) sees='base diag color data theme document' foreign=' md4c.h ' ;;
+        src/text/*) sees='base diag color theme document text' foreign=' hb.h hb-ot.h hyphen.h linebreak.h ' ;;
+        src/layout/*) sees='base diag color theme document text page' ;;
+        src/pdf/*) sees='base diag color text page pdf' foreign=' hpdf.h hb.h hb-subset.h libdeflate.h ' ;;
+        src/*/*) sees= && echo "$file: no stage has this folder" ;;
+        *) sees=$order ;;
+        esac
+        for seen in $(closure "$file"); do
+            case " $sees " in *" $seen "*) ;; *) echo "$file: sees ncmec/$seen.h" ;; esac
+        done
+        for name in $(includes "$file"); do
+            case $name in
+            ncmec/*) ;;
+            *.h)
+                [ -f "$(dirname "$file")/$name" ] && continue
+                case "$standard$foreign" in *" $name "*) ;; *) echo "$file: includes $name" ;; esac
+                ;;
+            esac
+        done
+        calls "$file"
+    done
+}
+
+# Calls that have one place, or none.
+calls() {
+    text=$(plain "$1" | grep -v '^#')
+    has() { printf '%s\n' "$text" | grep -Eq "(^|[^A-Za-z0-9_>.])($1)[[:space:]]*\("; }
+    case $1 in src/base/arena.c) ;; *)
+        ! has 'malloc|calloc|realloc|reallocarray|aligned_alloc|posix_memalign|strdup|strndup|v?asprintf|getline' ||
+            echo "$1: takes memory; only src/base/arena.c may" ;;
+    esac
+    case $1 in src/main.c) ;; *)
+        ! has 'getenv|secure_getenv' || echo "$1: reads the environment; only src/main.c may" ;;
+    esac
+    ! has 'setlocale|newlocale|uselocale|localeconv|strto(d|f|ld)|atof|isalpha|isdigit|isspace|toupper|tolower|strcoll' ||
+        echo "$1: depends on the locale"
+    ! has 'time|clock|gettimeofday|clock_gettime|localtime|localtime_r|gmtime|gmtime_r|mktime|strftime|rand|random' ||
+        echo "$1: depends on the clock or on chance"
+    ! printf '%s\n' "$text" | grep -Eq '"[^"]*%[-+ #0-9.*]*l?[aefgAEFG][^"A-Za-z]*"' || echo "$1: prints a floating number"
+}
+
+breaches=$(check)
+if [ -n "$breaches" ]; then
+    printf '%s\n' "$breaches"
+    echo "layers: $(printf '%s\n' "$breaches" | wc -l) breaches"
+    exit 1
+fi
+echo 'layers: as they should be'

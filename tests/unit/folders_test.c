@@ -1,0 +1,159 @@
+/* Where files are found: the office's folder, the shipped one, and what a data folder holds. */
+#include "../../src/folders.h"
+
+#include <setjmp.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static Arena *arena;
+static char folder[] = "/tmp/ncmec-folders-XXXXXX";
+
+static int setup(void **state)
+{
+    (void)state;
+    arena = arena_new();
+    strcpy(folder + sizeof folder - 7, "XXXXXX");
+    return mkdtemp(folder) ? chdir(folder) : -1;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    arena_free(arena);
+    char command[100];
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    return chdir("/") || system(command);
+}
+
+static void make(const char *command)
+{
+    assert_int_equal(system(command), 0);
+}
+
+static const char *said(const Diag *d)
+{
+    char *text = arena_alloc(arena, 2000);
+    FILE *file = fmemopen(text, 1999, "w");
+    diag_print(d, file, DIAG_PLAIN);
+    fclose(file);
+    return text;
+}
+
+static const char *below(const char *path)
+{
+    return str_printf(arena, "%s/%s", folder, path).s;
+}
+
+static void the_offices_folder_by_precedence(void **state)
+{
+    (void)state;
+    make("mkdir -p option environment data && touch data/measures.yaml file");
+    const struct {
+        const char *option, *environment, *office, *message;
+    } rows[] = {
+        {"option", "environment", "option", ""},
+        {"option//", NULL, "option", ""},
+        {NULL, "environment", "environment", ""},
+        {NULL, NULL, "data", ""},
+        {NULL, "", "data", ""},
+        {"none", "environment", NULL,
+         "cannot read the data folder 'none', named by --data-dir: No such file or directory"},
+        {NULL, "none", NULL, "cannot read the data folder 'none', named by NCMEC_PDF_DATA: No such file or directory"},
+        {"file", NULL, NULL, "the data folder 'file', named by --data-dir, is not a folder"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Diag *d = diag_new(arena);
+        FolderHints hints = {rows[i].option, rows[i].environment, NULL};
+        NcmecFolders found;
+        assert_int_equal(folders_find(&hints, &found, arena, d), rows[i].office != NULL);
+        if (rows[i].office)
+            assert_string_equal(found.office, rows[i].office);
+        else
+            assert_string_equal(said(d), str_printf(arena, "ncmec-pdf: error: %s\n", rows[i].message).s);
+        assert_int_equal(diag_exit(d, false), rows[i].office ? EXIT_CODE_DONE : EXIT_CODE_IO);
+    }
+}
+
+static void a_folder_called_data_must_hold_data(void **state)
+{
+    (void)state;
+    FolderHints hints = {0};
+    NcmecFolders found;
+    Diag *d = diag_new(arena);
+    assert_false(folders_find(&hints, &found, arena, d));
+    assert_string_equal(said(d), "ncmec-pdf: error: there is no folder 'data' here; name the data folder with "
+                                 "--data-dir FOLDER\n");
+    make("mkdir -p data/photos data/12 data/20x3");
+    d = diag_new(arena);
+    assert_false(folders_find(&hints, &found, arena, d));
+    assert_string_equal(said(d), "ncmec-pdf: error: the folder 'data' holds neither measures.yaml nor a year; name the "
+                                 "data folder with --data-dir FOLDER\n");
+    make("mkdir data/2023");
+    assert_true(folders_find(&hints, &found, arena, diag_new(arena)));
+}
+
+static void the_shipped_folders(void **state)
+{
+    (void)state;
+    make("mkdir -p prefix/bin prefix/share/ncmec-pdf/data prefix/share/ncmec-pdf/fonts; "
+         "touch prefix/share/ncmec-pdf/data/measures.yaml; "
+         "mkdir -p tree/build/asan tree/data tree/fonts; touch tree/data/measures.yaml; "
+         "mkdir -p bare/build bare/data; touch bare/data/measures.yaml; mkdir data; touch data/measures.yaml");
+    const struct {
+        const char *program, *data, *fonts;
+    } rows[] = {
+        {"prefix/bin/ncmec-pdf", "prefix/share/ncmec-pdf/data", "prefix/share/ncmec-pdf/fonts"},
+        {"tree/build/ncmec-pdf", "tree/data", "tree/fonts"},
+        {"tree/build/asan/ncmec-pdf", "tree/data", "tree/fonts"},
+        {"bare/build/ncmec-pdf", NULL, NULL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        FolderHints hints = {NULL, NULL, below(rows[i].program)};
+        NcmecFolders found;
+        assert_true(folders_find(&hints, &found, arena, diag_new(arena)));
+        if (!rows[i].data) {
+            assert_null(found.shipped_data);
+            assert_null(found.shipped_fonts);
+            continue;
+        }
+        assert_string_equal(found.shipped_data, below(rows[i].data));
+        assert_string_equal(found.shipped_fonts, below(rows[i].fonts));
+    }
+    FolderHints unknown = {0};
+    NcmecFolders found;
+    assert_true(folders_find(&unknown, &found, arena, diag_new(arena)));
+    assert_null(found.shipped_data);
+    char path[4096];
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path);
+    assert_true(str_eq(str_from(program_path(arena)), (Str){path, (size_t)n}));
+}
+
+static void years_and_states_are_listed_sorted(void **state)
+{
+    (void)state;
+    make("mkdir -p data/2024 data/2022 data/2023 data/23 data/templates; "
+         "cd data/2023 && touch TX.yaml CA.yaml national.yaml ca.yaml CA.yaml.bak C1.yaml");
+    NameList years = folder_years("data", arena), states = folder_states("data", 2023, arena);
+    assert_int_equal(years.count, 3);
+    assert_true(str_eq(years.items[0], STR("2022")) && str_eq(years.items[2], STR("2024")));
+    assert_int_equal(states.count, 2);
+    assert_true(str_eq(states.items[0], STR("CA")) && str_eq(states.items[1], STR("TX")));
+    assert_int_equal(folder_states("data", 1999, arena).count, 0);
+    assert_int_equal(folder_years("none", arena).count, 0);
+    assert_true(path_exists("data") && is_folder("data") && !is_folder("data/2023/CA.yaml") && !path_exists("x"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_offices_folder_by_precedence, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_folder_called_data_must_hold_data, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_shipped_folders, setup, teardown),
+        cmocka_unit_test_setup_teardown(years_and_states_are_listed_sorted, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,279 @@
+/* Finished bytes go out whole or not at all. */
+#include "../../src/output.h"
+
+#include <setjmp.h>
+
+#include <cmocka.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static Arena *arena;
+static char folder[] = "/tmp/ncmec-output-XXXXXX";
+
+/* Each test has an empty folder. */
+static int setup(void **state)
+{
+    (void)state;
+    arena = arena_new();
+    strcpy(folder + sizeof folder - 7, "XXXXXX");
+    return mkdtemp(folder) ? chdir(folder) : -1;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    arena_free(arena);
+    char command[100];
+    snprintf(command, sizeof command, "chmod -R u+rwx %s; rm -rf %s", folder, folder);
+    return chdir("/") || system(command);
+}
+
+static void put(const char *name, const char *text)
+{
+    FILE *file = fopen(name, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static void assert_file(const char *name, const char *text)
+{
+    char actual[1000] = "";
+    FILE *file = fopen(name, "r");
+    if (!file)
+        fail_msg("%s is not there", name);
+    size_t n = fread(actual, 1, sizeof actual - 1, file);
+    actual[n] = '\0';
+    fclose(file);
+    assert_string_equal(actual, text);
+}
+
+static bool is_there(const char *name)
+{
+    struct stat status;
+    return lstat(name, &status) == 0;
+}
+
+static const char *said(const Diag *d)
+{
+    char *text = arena_alloc(arena, 2000);
+    FILE *file = fmemopen(text, 1999, "w");
+    diag_print(d, file, DIAG_PLAIN);
+    fclose(file);
+    return text;
+}
+
+static void a_new_file_appears(void **state)
+{
+    (void)state;
+    Diag *d = diag_new(arena);
+    umask(027);
+    assert_int_equal(output_write("a.pdf", STR("bytes"), arena, d), OUTPUT_WRITTEN);
+    umask(022);
+    assert_file("a.pdf", "bytes");
+    struct stat status;
+    assert_int_equal(stat("a.pdf", &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0640);
+    assert_false(is_there(".a.pdf.ncmec-tmp"));
+    assert_int_equal(output_write("./a.pdf", STR("other"), arena, d), OUTPUT_WRITTEN);
+    assert_file("a.pdf", "other");
+    assert_int_equal(diag_errors(d), 0);
+}
+
+static void equal_bytes_leave_the_file_alone(void **state)
+{
+    (void)state;
+    Diag *d = diag_new(arena);
+    put("a.pdf", "bytes");
+    struct stat before, after;
+    assert_int_equal(stat("a.pdf", &before), 0);
+    put(".a.pdf.ncmec-tmp", "half");
+    assert_int_equal(output_write("a.pdf", STR("bytes"), arena, d), OUTPUT_UNCHANGED);
+    assert_int_equal(stat("a.pdf", &after), 0);
+    assert_int_equal(before.st_ino, after.st_ino);
+    /* What a killed run left goes all the same. */
+    assert_false(is_there(".a.pdf.ncmec-tmp"));
+    assert_int_equal(output_write("a.pdf", STR("bytez"), arena, d), OUTPUT_WRITTEN);
+    assert_int_equal(output_write("a.pdf", STR("byte"), arena, d), OUTPUT_WRITTEN);
+    assert_file("a.pdf", "byte");
+}
+
+static void a_killed_runs_file_is_taken_over(void **state)
+{
+    (void)state;
+    Diag *d = diag_new(arena);
+    put("a.pdf", "old");
+    put(".a.pdf.ncmec-tmp", "much longer than what comes now");
+    chmod(".a.pdf.ncmec-tmp", 0600);
+    assert_int_equal(output_write("a.pdf", STR("new"), arena, d), OUTPUT_WRITTEN);
+    assert_file("a.pdf", "new");
+    struct stat status;
+    assert_int_equal(stat("a.pdf", &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0644);
+    assert_false(is_there(".a.pdf.ncmec-tmp"));
+}
+
+static void links_are_followed(void **state)
+{
+    (void)state;
+    Diag *d = diag_new(arena);
+    assert_int_equal(mkdir("out", 0755), 0);
+    put("out/real.pdf", "old");
+    assert_int_equal(symlink("out/real.pdf", "link.pdf"), 0);
+    assert_int_equal(symlink("link.pdf", "second.pdf"), 0);
+    assert_int_equal(output_write("second.pdf", STR("new"), arena, d), OUTPUT_WRITTEN);
+    assert_file("out/real.pdf", "new");
+    struct stat status;
+    assert_int_equal(lstat("link.pdf", &status), 0);
+    assert_true(S_ISLNK(status.st_mode));
+    /* To a file that is not there yet, by an absolute path. */
+    char to[100];
+    snprintf(to, sizeof to, "%s/out/fresh.pdf", folder);
+    assert_int_equal(symlink(to, "third.pdf"), 0);
+    assert_int_equal(output_write("third.pdf", STR("fresh"), arena, d), OUTPUT_WRITTEN);
+    assert_file("out/fresh.pdf", "fresh");
+    assert_int_equal(diag_errors(d), 0);
+}
+
+static void targets_that_cannot_be_written_are_named(void **state)
+{
+    (void)state;
+    assert_int_equal(mkdir("folder", 0755), 0);
+    assert_int_equal(mkfifo("fifo", 0600), 0);
+    assert_int_equal(symlink("loop", "loop"), 0);
+    put("file", "x");
+    put("kept.pdf", "old");
+    assert_int_equal(symlink("elsewhere", ".kept.pdf.ncmec-tmp"), 0);
+    put("twin.pdf", "old");
+    put("precious", "precious");
+    assert_int_equal(link("precious", ".twin.pdf.ncmec-tmp"), 0);
+    assert_int_equal(mkdir(".inner.pdf.ncmec-tmp", 0755), 0);
+    char wide[260];
+    memset(wide, 'w', sizeof wide - 1);
+    wide[sizeof wide - 1] = '\0';
+    const struct {
+        const char *target, *message;
+    } rows[] = {
+        {"folder", "cannot write 'folder': it is a folder; name a file in it"},
+        {"folder/", "cannot write 'folder/': it is a folder; name a file in it"},
+        {".", "cannot write '.': it is a folder; name a file in it"},
+        {"new/", "cannot write 'new/': it ends like a folder; name a file"},
+        {"fifo", "cannot write 'fifo': it is not a regular file; to write into a pipe or device: -o - > it"},
+        {"/dev/full", "cannot write '/dev/full': it is not a regular file; to write into a pipe or device: -o - > it"},
+        {"loop", "cannot write 'loop': Too many levels of symbolic links"},
+        {"no/a.pdf", "cannot write 'no/a.pdf': there is no folder 'no'"},
+        {"/no/a.pdf", "cannot write '/no/a.pdf': there is no folder '/no'"},
+        {"file/a.pdf", "cannot write 'file/a.pdf': Not a directory"},
+        {"kept.pdf",
+         "cannot write 'kept.pdf': '.kept.pdf.ncmec-tmp' beside it is not a file of this program; remove it"},
+        {"twin.pdf",
+         "cannot write 'twin.pdf': '.twin.pdf.ncmec-tmp' beside it is not a file of this program; remove it"},
+        {"inner.pdf", "cannot write 'inner.pdf': Is a directory"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Diag *d = diag_new(arena);
+        assert_int_equal(output_write(rows[i].target, STR("new"), arena, d), OUTPUT_FAILED);
+        assert_string_equal(said(d), str_printf(arena, "ncmec-pdf: error: %s\n", rows[i].message).s);
+        assert_int_equal(diag_exit(d, false), EXIT_CODE_IO);
+    }
+    Diag *d = diag_new(arena);
+    assert_int_equal(output_write(wide, STR("new"), arena, d), OUTPUT_FAILED);
+    assert_non_null(strstr(said(d), "File name too long"));
+    assert_file("kept.pdf", "old");
+    assert_file("twin.pdf", "old");
+    assert_file("precious", "precious");
+}
+
+static void one_run_at_a_time(void **state)
+{
+    (void)state;
+    put("a.pdf", "old");
+    int fd = open(".a.pdf.ncmec-tmp", O_RDWR | O_CREAT, 0600);
+    assert_int_equal(flock(fd, LOCK_EX), 0);
+    Diag *d = diag_new(arena);
+    assert_int_equal(output_write("a.pdf", STR("new"), arena, d), OUTPUT_FAILED);
+    assert_string_equal(said(d), "ncmec-pdf: error: cannot write 'a.pdf': another run is writing it just now; "
+                                 "try again when that is done\n");
+    assert_file("a.pdf", "old");
+    assert_true(is_there(".a.pdf.ncmec-tmp")); /* it is the other's */
+    close(fd);
+    assert_int_equal(output_write("a.pdf", STR("new"), arena, d), OUTPUT_WRITTEN);
+}
+
+/* In a child, since the limit is for the whole process. */
+static void a_file_size_limit_is_an_error(void **state)
+{
+    (void)state;
+    put("a.pdf", "old");
+    pid_t child = fork();
+    if (child == 0) {
+        output_signals();
+        struct rlimit limit = {2, 2};
+        setrlimit(RLIMIT_FSIZE, &limit);
+        Diag *d = diag_new(arena);
+        OutputResult result = output_write("a.pdf", STR("new"), arena, d);
+        _exit(result == OUTPUT_FAILED && strstr(said(d), "File too large") ? 0 : 1);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    assert_file("a.pdf", "old");
+    assert_false(is_there(".a.pdf.ncmec-tmp"));
+}
+
+static void standard_output_is_checked(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path;
+        int flags;
+        const char *message;
+    } rows[] = {
+        {"out", O_WRONLY | O_CREAT, ""},
+        {"/dev/full", O_WRONLY, "ncmec-pdf: error: cannot write to standard output: No space left on device\n"},
+        {"/dev/null", O_RDONLY, "ncmec-pdf: error: cannot write to standard output: Bad file descriptor\n"},
+        {NULL, 0, "ncmec-pdf: error: cannot write to standard output: Broken pipe\n"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        pid_t child = fork();
+        if (child == 0) {
+            output_signals();
+            int ends[2] = {-1, -1};
+            if (!rows[i].path && pipe(ends) == 0)
+                close(ends[0]);
+            int fd = rows[i].path ? open(rows[i].path, rows[i].flags, 0600) : ends[1];
+            dup2(fd, STDOUT_FILENO);
+            Diag *d = diag_new(arena);
+            bool printed = output_print(STR("bytes"), d);
+            bool right = strcmp(said(d), rows[i].message) == 0 && printed == (rows[i].message[0] == '\0');
+            _exit(right ? 0 : 1);
+        }
+        int status = 0;
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_int_equal(status, 0);
+    }
+    assert_file("out", "bytes");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_new_file_appears, setup, teardown),
+        cmocka_unit_test_setup_teardown(equal_bytes_leave_the_file_alone, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_killed_runs_file_is_taken_over, setup, teardown),
+        cmocka_unit_test_setup_teardown(links_are_followed, setup, teardown),
+        cmocka_unit_test_setup_teardown(targets_that_cannot_be_written_are_named, setup, teardown),
+        cmocka_unit_test_setup_teardown(one_run_at_a_time, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_file_size_limit_is_an_error, setup, teardown),
+        cmocka_unit_test_setup_teardown(standard_output_is_checked, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
