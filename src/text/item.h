@@ -1,0 +1,69 @@
+/* A paragraph as Knuth and Plass see it: boxes, glue and penalties, and what they were made of. */
+#ifndef NCMEC_TEXT_ITEM_H
+#define NCMEC_TEXT_ITEM_H
+
+#include "segment.h"
+#include "shape.h"
+
+typedef enum ItemKind {
+    ITEM_BOX,
+    ITEM_GLUE,    /* a space; it stretches by half its width and shrinks by a third of it */
+    ITEM_PENALTY, /* a break inside or between words without a space */
+} ItemKind;
+
+enum {
+    PENALTY_NEVER = INT16_MAX,
+    PENALTY_FORCED = INT16_MIN,
+    /* Only where the measure leaves nothing else; breaks inside a word last of all. */
+    PENALTY_RELAXED = 4000,
+    PENALTY_CLUSTER = 5000,
+};
+
+typedef struct Item {
+    ItemKind kind;
+    bool hyphen;     /* a break here shows a hyphen that the text has not */
+    int16_t penalty; /* of a break here: in glue's stead, or at the penalty */
+    uint32_t atom;   /* the one that it is made of, or in front of which or inside which the penalty stands */
+    uint32_t at;     /* byte of the text: where a line that breaks here ends */
+    Sp width;        /* of a penalty: what the line that ends here grows by */
+    Sp after;        /* and what the line that begins here grows by */
+} Item;
+
+/* A stretch of text with the same font and markup. */
+typedef struct Span {
+    uint32_t end; /* byte of the text; it starts where the one before ends */
+    const Font *font;
+    bool strong, emphasis;
+    Str url;
+} Span;
+
+typedef enum AtomKind { ATOM_WORD, ATOM_SPACE, ATOM_NEWLINE } AtomKind;
+
+/* What is shaped at once: a word or a part of one up to a change of font, or a space. */
+typedef struct Atom {
+    const Shaped *shaped; /* a newline's is a space */
+    uint32_t start, end;  /* bytes of the text */
+    uint32_t span;        /* a space belongs to the span of the word before it */
+    AtomKind kind;
+} Atom;
+
+typedef struct Itemized {
+    Str text; /* without spaces at its end */
+    const Span *spans;
+    size_t span_count;
+    const Atom *atoms;
+    size_t atom_count;
+    const Item *items;
+    size_t item_count;
+} Itemized;
+
+/* Where the text of a line ends that breaks in front of 'at' with a hyphen: a soft hyphen (U+00AD) that stands there in
+   the text gives way to the hyphen shown. */
+uint32_t line_text_end(Str text, uint32_t at);
+
+/* Everything in 'scratch' but long words, which are in 'a'. No line of width 'measure' needs more than the items'
+   breaks, down to single grapheme clusters. false after findings. */
+bool prose_itemize(const Prose *prose, const ParagraphStyle *style, Sp measure, ShapeCache *cache, Arena *scratch,
+                   Arena *a, Diag *d, Itemized *out);
+
+#endif
