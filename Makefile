@@ -5,13 +5,14 @@ BUILD ?= build
 PREFIX ?= /usr/local
 STAGES ?= base data template text layout pdf
 WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Werror
-CPPFLAGS += -Iinclude -D_GNU_SOURCE
+HARFBUZZ = $(shell pkg-config --cflags harfbuzz 2>/dev/null)
+ALL_CPPFLAGS = -Iinclude -I. -D_GNU_SOURCE $(HARFBUZZ) $(CPPFLAGS)
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c11 $(WARNINGS) $(CFLAGS)
 LIBS = -lhpdf -lharfbuzz-subset -lharfbuzz -lhyphen -lunibreak -lmd4c -lyaml -ldeflate
 
 # Debian packages: to build, and what the tests, the checks and the measurements need on top.
-PACKAGES = gcc libc6-dev libhpdf-dev libharfbuzz-dev libhyphen-dev hyphen-en-us libunibreak-dev libmd4c-dev \
+PACKAGES = gcc libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libhyphen-dev hyphen-en-us libunibreak-dev libmd4c-dev \
 	libyaml-dev libdeflate-dev
 TEST_PACKAGES = $(PACKAGES) libcmocka-dev poppler-utils qpdf mupdf-tools ghostscript locales
 CHECK_PACKAGES = $(TEST_PACKAGES) clang clang-format valgrind
@@ -86,10 +87,10 @@ $(BUILD)/libncmec.a: $(LIB_OBJECTS)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Another compiler or other flags: everything is built again.
-FLAGS = $(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS)
+FLAGS = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS)
 $(BUILD)/flags: force
 	@mkdir -p $(@D)
 	@echo '$(FLAGS)' | cmp -s - $@ || echo '$(FLAGS)' >$@
