@@ -85,7 +85,7 @@ check() {
 
 # Calls that have one place, or none.
 calls() {
-    text=$(plain "$1" | grep -v '^#')
+    text=$(plain "$1" | sed '/^#/d')
     has() { printf '%s\n' "$text" | grep -Eq "(^|[^A-Za-z0-9_>.])($1)[[:space:]]*\("; }
     case $1 in src/base/arena.c) ;; *)
         ! has 'malloc|calloc|realloc|reallocarray|aligned_alloc|posix_memalign|strdup|strndup|v?asprintf|getline' ||

@@ -1,0 +1,92 @@
+/* The layer check bites: each rule is broken once in a copy of the tree. */
+#include "tests/tools/shell.h"
+
+#include <setjmp.h>
+
+#include <cmocka.h>
+
+static Arena *arena;
+
+static const struct {
+    const char *file, *line, *said;
+} breaches[] = {
+    {"include/ncmec/text.h", "#include \"ncmec/page.h\"", "include/ncmec/text.h: includes ncmec/page.h, which stands"},
+    {"include/ncmec/base.h", "#include <yaml.h>", "include/ncmec/base.h: includes yaml.h"},
+    {"include/ncmec/extra.h", "int x;", "include/ncmec/extra.h: is not in the row of stages"},
+    {"src/base/str.c", "#include \"ncmec/data.h\"", "src/base/str.c: sees ncmec/data.h"},
+    {"src/base/str.c", "#include <hb.h>", "src/base/str.c: includes hb.h"},
+    {"src/data/extra.c", "#include \"ncmec/theme.h\"", "src/data/extra.c: sees ncmec/theme.h"},
+    {"src/data/extra.c", "#include <md4c.h>", "src/data/extra.c: includes md4c.h"},
+    {"src/template/extra.c", "#include \"ncmec/text.h\"", "src/template/extra.c: sees ncmec/text.h"},
+    {"src/text/extra.c", "#include \"ncmec/data.h\"", "src/text/extra.c: sees ncmec/data.h"},
+    {"src/text/extra.c", "#include <hpdf.h>", "src/text/extra.c: includes hpdf.h"},
+    {"src/layout/extra.c", "#include \"ncmec/data.h\"", "src/layout/extra.c: sees ncmec/data.h"},
+    {"src/layout/extra.c", "#include \"ncmec/pdf.h\"", "src/layout/extra.c: sees ncmec/pdf.h"},
+    {"src/layout/extra.c", "#include <hb.h>", "src/layout/extra.c: includes hb.h"},
+    {"src/pdf/extra.c", "#include \"ncmec/document.h\"", "src/pdf/extra.c: sees ncmec/document.h"},
+    {"src/pdf/extra.c", "#include \"ncmec/theme.h\"", "src/pdf/extra.c: sees ncmec/theme.h"},
+    {"src/pdf/extra.c", "#include <yaml.h>", "src/pdf/extra.c: includes yaml.h"},
+    {"src/pdf/extra.c", "#include \"../text/font.h\"", "src/pdf/extra.c: includes ../text/font.h"},
+    {"src/extra/extra.c", "int x;", "src/extra/extra.c: no stage has this folder"},
+    {"src/render.c", "#include <hpdf.h>", "src/render.c: includes hpdf.h"},
+    {"src/render.c", "void *f(void) { return malloc(1); }", "src/render.c: takes memory"},
+    {"src/text/extra.c", "char *f(char *s) { return strdup (s); }", "src/text/extra.c: takes memory"},
+    {"src/render.c", "char *f(void) { return getenv(\"HOME\"); }", "src/render.c: reads the environment"},
+    {"src/render.c", "double f(char *s) { return strtod(s, 0); }", "src/render.c: depends on the locale"},
+    {"src/main.c", "void f(void) { setlocale(0, \"\"); }", "src/main.c: depends on the locale"},
+    {"src/render.c", "long f(void) { return time(0); }", "src/render.c: depends on the clock"},
+    {"src/pdf/extra.c", "void f(double x) { printf(\"%6.2f\", x); }", "src/pdf/extra.c: prints a floating number"},
+};
+
+static void every_rule_bites(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof breaches / sizeof *breaches; i++) {
+        /* Only the file broken and the headers: the check reads every file for itself. */
+        const char *folder = folder_new(arena);
+        const char *file = breaches[i].file;
+        shell_expect(arena, 0, folder, "mkdir -p src && cp -R '%s/include' . && mkdir -p $(dirname %s)", shell_tree,
+                     file);
+        shell_expect(arena, 0, folder,
+                     "if [ -f '%s/%s' ]; then cp '%s/%s' %s && cp '%s/'$(dirname %s)/*.h $(dirname %s) "
+                     "2>/dev/null; fi; true",
+                     shell_tree, file, shell_tree, file, file, shell_tree, file, file);
+        shell_expect(arena, 0, folder, "sh '%s/tests/tools/layers.sh' .", shell_tree);
+        Str line = str_printf(arena, "%s\n", breaches[i].line);
+        Str before = file_exists(arena, folder, file) ? file_text(arena, folder, file) : STR("");
+        file_write(arena, folder, file, str_printf(arena, "%.*s%.*s", STR_ARG(before), STR_ARG(line)));
+        Run run = shell_expect(arena, 1, folder, "sh '%s/tests/tools/layers.sh' .", shell_tree);
+        assert_holds(run.out, breaches[i].said);
+    }
+}
+
+static void comments_and_longer_names_are_no_breach(void **state)
+{
+    (void)state;
+    const char *folder = folder_new(arena);
+    shell_expect(arena, 0, folder, "mkdir -p src && cp -R '%s/include' .", shell_tree);
+    file_write(arena, folder, "src/a.c",
+               STR("/* malloc(1), time(0) and \"%f\" are named here only. */\n"
+                   "void run_time(void); void f(void) { run_time(); x->time(3); printf(\"100%%, %d%%\", 3); }\n"));
+    shell_expect(arena, 0, folder, "sh '%s/tests/tools/layers.sh' .", shell_tree);
+}
+
+static void the_tree_passes(void **state)
+{
+    (void)state;
+    shell_expect(arena, 0, shell_tree, "sh tests/tools/layers.sh .");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_tree_passes),
+        cmocka_unit_test(every_rule_bites),
+        cmocka_unit_test(comments_and_longer_names_are_no_breach),
+    };
+    arena = arena_new();
+    shell_begin(arena);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    arena_free(arena);
+    return failed;
+}
