@@ -5,7 +5,7 @@ BUILD ?= build
 PREFIX ?= /usr/local
 STAGES ?= base data template text layout pdf
 WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Werror
-HARFBUZZ = $(shell pkg-config --cflags harfbuzz 2>/dev/null)
+HARFBUZZ := $(shell pkg-config --cflags harfbuzz 2>/dev/null)
 ALL_CPPFLAGS = -Iinclude -I. -D_GNU_SOURCE $(HARFBUZZ) $(CPPFLAGS)
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c11 $(WARNINGS) $(CFLAGS)
