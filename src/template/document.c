@@ -1,0 +1,155 @@
+/* Fills a compiled template with one sheet's figures. What could be wrong for every sheet was found when the template
+   was read; left are figures that the data lack, and rows that do not add up to their total. */
+#include "template.h"
+
+/* ---- Blocks --------------------------------------------------------------------------------------------------------
+ */
+
+static const Block *fill_blocks(const Filling *f, const Form *forms, size_t count);
+
+static Block fill_highlights(const Filling *f, const Form *form)
+{
+    Block block = {.kind = BLOCK_HIGHLIGHTS, .mark = form->mark};
+    Highlight *items = ARENA_ARRAY(f->arena, Highlight, form->highlights.count);
+    for (size_t i = 0; i < form->highlights.count; i++) {
+        const Entry *entry = &form->highlights.items[i];
+        items[i] = (Highlight){figure_fill(f, entry->figure, entry->mark), wording_fill(f, &entry->label)};
+    }
+    block.highlights.heading = wording_fill(f, &form->highlights.heading);
+    block.highlights.items = items;
+    block.highlights.count = form->highlights.count;
+    return block;
+}
+
+static Block fill_list(const Filling *f, const Form *form)
+{
+    Block block = {.kind = BLOCK_LIST, .mark = form->mark};
+    Prose *items = ARENA_ARRAY(f->arena, Prose, form->list.count);
+    for (size_t i = 0; i < form->list.count; i++)
+        items[i] = wording_fill(f, &form->list.items[i]);
+    block.list.ordered = form->list.ordered;
+    block.list.items = items;
+    block.list.count = form->list.count;
+    return block;
+}
+
+static Block fill_block(const Filling *f, const Form *form)
+{
+    Block block = {.kind = form->kind, .mark = form->mark};
+    switch (form->kind) {
+    case BLOCK_PARAGRAPH:
+        block.paragraph = wording_fill(f, &form->paragraph);
+        break;
+    case BLOCK_SECTION:
+        block.section.heading = wording_fill(f, &form->section.heading);
+        block.section.blocks = fill_blocks(f, form->section.blocks, form->section.count);
+        block.section.count = form->section.count;
+        break;
+    case BLOCK_LIST:
+        return fill_list(f, form);
+    case BLOCK_TABLE:
+        return table_fill(f, &form->table, form->mark);
+    case BLOCK_HIGHLIGHTS:
+        return fill_highlights(f, form);
+    case BLOCK_SPACER:
+        block.spacer = form->spacer;
+        break;
+    }
+    return block;
+}
+
+/* A sentence that leads to a table or a list does not part from it. */
+static bool leads(const Form *form, const Form *next)
+{
+    return form->kind == BLOCK_PARAGRAPH && (next->kind == BLOCK_TABLE || next->kind == BLOCK_LIST);
+}
+
+static const Block *fill_blocks(const Filling *f, const Form *forms, size_t count)
+{
+    Block *blocks = ARENA_ARRAY(f->arena, Block, count);
+    for (size_t i = 0; i < count; i++) {
+        blocks[i] = fill_block(f, &forms[i]);
+        blocks[i].keep_with_next = i + 1 < count && leads(&forms[i], &forms[i + 1]);
+    }
+    return blocks;
+}
+
+/* ---- Notes ---------------------------------------------------------------------------------------------------------
+ */
+
+static size_t fill_file_notes(const Filling *f, const FigureFile *file, Prose *notes)
+{
+    for (size_t i = 0; i < file->note_count; i++)
+        notes[i] = text_fill(f, file->notes[i].text, file->notes[i].value, file->notes[i].value->mark);
+    return file->note_count;
+}
+
+static void fill_notes(const Filling *f, const Template *t, Document *doc)
+{
+    const FigureFile *files[] = {f->data->state, f->data->nation};
+    Prose *notes = ARENA_ARRAY(f->arena, Prose, t->note_count + files[0]->note_count + files[1]->note_count);
+    bool printed = false;
+    for (size_t i = 0; i < t->note_count; i++) {
+        if (!is_data_notes(&t->notes[i])) {
+            notes[doc->note_count++] = wording_fill(f, &t->notes[i]);
+            continue;
+        }
+        if (!printed)
+            for (size_t j = 0; j < 2; j++)
+                doc->note_count += fill_file_notes(f, files[j], notes + doc->note_count);
+        printed = true;
+    }
+    for (size_t j = 0; j < 2 && !printed; j++)
+        for (size_t i = 0; i < files[j]->note_count; i++)
+            diag_error(f->diag, DIAG_UNUSED, files[j]->notes[i].value->mark,
+                       "this note is not printed, for the template's 'notes' hold no '{notes}'");
+    doc->notes = notes;
+}
+
+/* ---- The document --------------------------------------------------------------------------------------------------
+ */
+
+/* Of a sheet that quotes the nation's figures, a draft or sample on either side makes the whole one. */
+static void fill_strip(const Filling *f, const Template *t, Document *doc)
+{
+    const FigureFile *state = f->data->state, *nation = f->data->nation;
+    const Wording *words[2];
+    size_t count = 0;
+    if (state->sample || nation->sample)
+        words[count++] = &t->sample;
+    if (state->status == STATUS_DRAFT || nation->status == STATUS_DRAFT)
+        words[count++] = &t->draft;
+    doc->strip = wording_fill_all(f, words, count);
+    doc->title = f->title;
+    if (count)
+        doc->title = str_printf(f->arena, "%.*s: %.*s", STR_ARG(doc->strip.text), STR_ARG(f->title));
+}
+
+const Document *document_make(const Template *t, const Theme *theme, const Dataset *data,
+                              const DocumentOptions *options, Arena *a, Diag *d)
+{
+    size_t errors = diag_errors(d);
+    Filling f = {.arena = a, .diag = d, .data = data, .keeps = t->keeps};
+    Document *doc = ARENA_NEW(a, Document);
+    if (t->dictionary != data->dictionary)
+        return diag_error(d, DIAG_INTERNAL, (Mark){0}, "template and data were read with two dictionaries"), NULL;
+    f.title = wording_fill(&f, &t->title).text;
+    doc->theme = theme;
+    doc->name = str_printf(a, "ncmec-%.*s-%d", STR_ARG(data->jurisdiction->code), data->year);
+    doc->author = wording_fill(&f, &t->author).text;
+    doc->subject = wording_fill(&f, &t->subject).text;
+    doc->language = t->language;
+    doc->date = options && options->has_date ? options->date : date_seconds(data->state->as_of);
+    fill_strip(&f, t, doc);
+    doc->organization = wording_fill(&f, &t->organization);
+    doc->heading = wording_fill(&f, &t->heading);
+    doc->year = wording_fill(&f, &t->year);
+    doc->running_left = wording_fill(&f, &t->running_left);
+    doc->running_right = wording_fill(&f, &t->running_right);
+    doc->footer_left = wording_fill(&f, &t->footer_left);
+    doc->footer_right = wording_fill(&f, &t->footer_right);
+    doc->blocks = fill_blocks(&f, t->blocks, t->block_count);
+    doc->block_count = t->block_count;
+    fill_notes(&f, t, doc);
+    return diag_errors(d) == errors ? doc : NULL;
+}

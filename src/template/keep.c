@@ -1,0 +1,223 @@
+/* Words that never part: the patterns of the template's 'keep:' found in filled texts. A pattern is one or more words;
+   '#' in it stands for a number as it is printed ("36.2", "18,400", "19%"), a word '*' for any one word. Letter case
+   counts, words are whole, punctuation may follow. Offsets say where no line may begin; what lies between two letters
+   is left out, for no line breaks there. */
+#include "wording.h"
+
+enum {
+    KEEPS_MAX = 64,     /* patterns */
+    KEEP_WORDS_MAX = 8, /* of a pattern */
+    KEEP_HITS_MAX = 256 /* offsets of one match */
+};
+
+typedef struct Pattern {
+    Str words[KEEP_WORDS_MAX];
+    size_t count;
+} Pattern;
+
+struct Keeps {
+    Pattern items[KEEPS_MAX];
+    size_t count;
+    bool first[256]; /* bytes that a match may begin with */
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_any(Str word)
+{
+    return str_eq(word, STR("*"));
+}
+
+/* ---- Reading -------------------------------------------------------------------------------------------------------
+ */
+
+static void note_first(Keeps *keeps, Str word)
+{
+    unsigned char c = (unsigned char)word.s[0];
+    keeps->first[c] = true;
+    if (c == '#')
+        for (char digit = '0'; digit <= '9'; digit++)
+            keeps->first[(unsigned char)digit] = true;
+    if (c == '\'')
+        keeps->first[0xE2] = true;
+}
+
+static bool pattern_read(const Value *v, Pattern *pattern, Diag *d)
+{
+    Str left = str_trim(v->text);
+    while (left.n) {
+        size_t end = 0;
+        while (end < left.n && !is_white(left.s[end]))
+            end++;
+        Str word = str_slice(left, 0, end);
+        if (pattern->count == KEEP_WORDS_MAX)
+            return diag_error(d, DIAG_VALUE, v->mark,
+                              "more than %d words that never part leave no place for a line to end", KEEP_WORDS_MAX);
+        if (!is_any(word) && str_find(word, STR("*"), 0) < word.n)
+            return diag_error(d, DIAG_VALUE, v->mark, "'*' stands for a whole word; write it alone");
+        pattern->words[pattern->count++] = word;
+        left = str_trim(str_slice(left, end, left.n));
+    }
+    if (pattern->count == 0)
+        return diag_error(d, DIAG_VALUE, v->mark, "an empty text; write the words that never part");
+    if (is_any(pattern->words[0]))
+        return diag_error(d, DIAG_VALUE, v->mark, "'*' cannot come first; begin with the word that it follows");
+    return true;
+}
+
+const Keeps *keeps_read(const Value *list, Arena *a, Diag *d)
+{
+    size_t errors = diag_errors(d);
+    Keeps *keeps = ARENA_NEW(a, Keeps);
+    if (list->count > KEEPS_MAX)
+        return diag_error(d, DIAG_VALUE, list->mark, "more than %d patterns of words that never part", KEEPS_MAX), NULL;
+    for (size_t i = 0; i < list->count; i++) {
+        const Value *v = list->items[i];
+        if (v->kind != VALUE_SCALAR)
+            diag_error(d, DIAG_KIND, v->mark, "words that never part are a text");
+        else if (pattern_read(v, &keeps->items[keeps->count], d))
+            note_first(keeps, keeps->items[keeps->count++].words[0]);
+    }
+    return diag_errors(d) == errors ? keeps : NULL;
+}
+
+/* ---- Matching ------------------------------------------------------------------------------------------------------
+ */
+
+typedef struct Match {
+    Str text;
+    uint32_t hits[KEEP_HITS_MAX];
+    size_t count;
+} Match;
+
+/* A letter or digit at 'at'; the quotes and dashes of general punctuation are none. */
+static bool is_word_at(Str text, size_t at)
+{
+    if (at >= text.n || !is_word_byte(text.s[at]))
+        return false;
+    if ((unsigned char)text.s[at] < 0x80)
+        return true;
+    uint32_t c = utf8_next(text, &at);
+    return (c < 0x2000 || c > 0x206F) && c != 0xA0 && c != 0xAB && c != 0xBB;
+}
+
+static bool is_word_before(Str text, size_t at)
+{
+    if (at == 0)
+        return false;
+    do
+        at--;
+    while (at > 0 && ((unsigned char)text.s[at] & 0xC0) == 0x80);
+    return is_word_at(text, at);
+}
+
+static bool hit(Match *m, size_t at)
+{
+    if (m->count < KEEP_HITS_MAX)
+        m->hits[m->count++] = (uint32_t)at;
+    return true;
+}
+
+static bool number_match(Str text, size_t *at, bool suffix_follows)
+{
+    size_t to = *at;
+    if (to >= text.n || !is_digit(text.s[to]))
+        return false;
+    while (to < text.n && (is_digit(text.s[to]) ||
+                           ((text.s[to] == '.' || text.s[to] == ',') && to + 1 < text.n && is_digit(text.s[to + 1]))))
+        to++;
+    if (!suffix_follows && to < text.n && (text.s[to] == '%' || text.s[to] == '+'))
+        to++;
+    *at = to;
+    return true;
+}
+
+/* Whether a line might end in front of 'at', inside a word: behind a hyphen and its like, and around what is not ASCII.
+ */
+static bool may_end_line(Str text, size_t at)
+{
+    unsigned char now = (unsigned char)text.s[at], last = (unsigned char)text.s[at - 1];
+    bool opener = last == '(' || last == '[' || last == '{';
+    return (now & 0xC0) != 0x80 && !opener && (is_ascii_punctuation((char)last) || last >= 0x80 || now >= 0x80);
+}
+
+static bool word_match(Match *m, Str word, size_t *at)
+{
+    static const Str apostrophe = {"\xE2\x80\x99", 3};
+    size_t start = *at;
+    if (is_any(word)) {
+        while (*at < m->text.n && m->text.s[*at] != ' ' && m->text.s[*at] != '\n')
+            ++*at;
+        return *at > start;
+    }
+    for (size_t i = 0; i < word.n; i++) {
+        size_t here = *at;
+        if (here >= m->text.n)
+            return false;
+        if (word.s[i] == '#' && is_digit(m->text.s[here])) {
+            number_match(m->text, at, i + 1 < word.n && (word.s[i + 1] == '%' || word.s[i + 1] == '+'));
+        } else if (word.s[i] == '\'' && str_starts(str_slice(m->text, here, m->text.n), apostrophe)) {
+            *at += apostrophe.n;
+        } else if (word.s[i] == m->text.s[here] && word.s[i] != '#') {
+            ++*at;
+        } else {
+            return false;
+        }
+        if (here > start && may_end_line(m->text, here))
+            hit(m, here);
+    }
+    return true;
+}
+
+static bool pattern_match(Match *m, const Pattern *pattern, size_t at)
+{
+    m->count = 0;
+    for (size_t i = 0; i < pattern->count; i++) {
+        if (i > 0) {
+            if (at >= m->text.n || m->text.s[at] != ' ')
+                return false;
+            hit(m, ++at);
+        }
+        if (!word_match(m, pattern->words[i], &at))
+            return false;
+    }
+    return !is_word_at(m->text, at) || is_any(pattern->words[pattern->count - 1]);
+}
+
+typedef struct Offsets {
+    uint32_t *items;
+    size_t count, capacity;
+} Offsets;
+
+/* Matches come almost in order, so that an insertion moves next to nothing. */
+static void offset_insert(Arena *a, Offsets *offsets, uint32_t offset)
+{
+    size_t i = offsets->count;
+    while (i > 0 && offsets->items[i - 1] > offset)
+        i--;
+    if (i > 0 && offsets->items[i - 1] == offset)
+        return;
+    ARENA_ROOM(a, offsets->items, offsets->count, offsets->capacity);
+    for (size_t j = offsets->count++; j > i; j--)
+        offsets->items[j] = offsets->items[j - 1];
+    offsets->items[i] = offset;
+}
+
+const uint32_t *keeps_find(const Keeps *keeps, Str text, Arena *a, uint32_t *count)
+{
+    Offsets offsets = {0};
+    Match m = {.text = text};
+    for (size_t at = 0; keeps && at < text.n; at++) {
+        if (!keeps->first[(unsigned char)text.s[at]] || (is_word_at(text, at) && is_word_before(text, at)))
+            continue;
+        for (size_t i = 0; i < keeps->count; i++)
+            if (pattern_match(&m, &keeps->items[i], at))
+                for (size_t j = 0; j < m.count; j++)
+                    offset_insert(a, &offsets, m.hits[j]);
+    }
+    *count = (uint32_t)offsets.count;
+    return offsets.items;
+}

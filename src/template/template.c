@@ -1,0 +1,384 @@
+/* Reads a template's typed file: the structure of the sheet, each of its texts compiled, each of its figures looked up.
+   All that can be wrong for every sheet is found here, so that filling one only puts values in. */
+#include "template.h"
+
+#include "theme_parts.h"
+
+enum {
+    MAX_BLOCK_DEPTH = 3, /* a section within a section within the body */
+    SPACER_MOST = 144    /* points */
+};
+
+typedef struct Reader {
+    const Compiler *c;
+    Arena *arena;
+    Diag *diag;
+} Reader;
+
+static void read_wording(const Reader *r, const Value *map, const char *key, unsigned allowed, Wording *wording)
+{
+    const Value *v = value_get(map, str_from(key));
+    if (v && v->kind == VALUE_SCALAR)
+        wording_compile(r->c, v, allowed, wording);
+}
+
+static const Value *get(const Value *map, const char *key, ValueKind kind)
+{
+    const Value *v = value_get(map, str_from(key));
+    return v && v->kind == kind ? v : NULL;
+}
+
+/* Texts of a list; other items are findings. */
+static const Wording *read_texts(const Reader *r, const Value *list, const char *what, unsigned allowed)
+{
+    Wording *texts = ARENA_ARRAY(r->arena, Wording, list->count);
+    if (list->count == 0)
+        diag_error(r->diag, DIAG_VALUE, list->mark, "an empty list; write %s, or take the key away", what);
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i]->kind != VALUE_SCALAR)
+            diag_error(r->diag, DIAG_KIND, list->items[i]->mark,
+                       "a text belongs here; put one with ': ' in it in quotes");
+        else
+            wording_compile(r->c, list->items[i], allowed, &texts[i]);
+    }
+    return texts;
+}
+
+/* ---- Figures with their words --------------------------------------------------------------------------------------
+ */
+
+static void read_entry(const Reader *r, const Value *map, const char *what, Entry *entry)
+{
+    static const Key keys[] = {{"figure", KEY_TEXT, true}, {"label", KEY_TEXT, true}, {0}};
+    if (map->kind != VALUE_MAP) {
+        diag_error(r->diag, DIAG_KIND, map->mark, "%s is a map of 'figure' and 'label'", what);
+        return;
+    }
+    schema_check(map, what, keys, r->diag);
+    const Value *figure = get(map, "figure", VALUE_SCALAR);
+    read_wording(r, map, "label", ALLOW_PROSE, &entry->label);
+    if (figure) {
+        entry->mark = figure->mark;
+        figure_find(r->c, figure->text, figure->mark, &entry->figure);
+    }
+}
+
+static const Entry *read_entries(const Reader *r, const Value *list, const char *what)
+{
+    Entry *entries = ARENA_ARRAY(r->arena, Entry, list->count);
+    if (list->count == 0)
+        diag_error(r->diag, DIAG_VALUE, list->mark, "an empty list; %s is a map of 'figure' and 'label'", what);
+    for (size_t i = 0; i < list->count; i++)
+        read_entry(r, list->items[i], what, &entries[i]);
+    return entries;
+}
+
+static void read_highlights(const Reader *r, const Value *map, Form *form)
+{
+    static const Key keys[] = {{"heading", KEY_TEXT, true}, {"items", KEY_LIST, true}, {0}};
+    schema_check(map, "the highlights", keys, r->diag);
+    const Value *items = get(map, "items", VALUE_LIST);
+    read_wording(r, map, "heading", ALLOW_PROSE, &form->highlights.heading);
+    if (items) {
+        form->highlights.items = read_entries(r, items, "a highlight");
+        form->highlights.count = items->count;
+    }
+}
+
+/* ---- Tables --------------------------------------------------------------------------------------------------------
+ */
+
+static const char *const column_names[] = {[COLUMN_LABEL] = "label",
+                                           [COLUMN_BAR] = "bar",
+                                           [COLUMN_FIGURE] = "figure",
+                                           [COLUMN_SHARE] = "share",
+                                           [TABLE_COLUMNS] = NULL};
+
+static int column_named(Str name)
+{
+    for (int i = 0; i < TABLE_COLUMNS; i++)
+        if (str_eq(name, str_from(column_names[i])))
+            return i;
+    return -1;
+}
+
+/* "bar", or a map of the column's kind to its head. */
+static int read_column(const Reader *r, const Value *v, Wording *head)
+{
+    if (v->kind == VALUE_MAP && v->count == 1) {
+        int column = column_named(v->fields[0].key);
+        if (column >= 0 && column != COLUMN_BAR && v->fields[0].value->kind == VALUE_SCALAR) {
+            wording_compile(r->c, v->fields[0].value, ALLOW_PROSE, head);
+            return column;
+        }
+    } else if (v->kind == VALUE_SCALAR && str_eq(v->text, STR("bar"))) {
+        return COLUMN_BAR;
+    }
+    diag_error(r->diag, DIAG_VALUE, v->mark,
+               "a column is 'bar', or a kind and its head, as in 'figure: Cases'; the kinds are 'label', 'figure' and "
+               "'share'");
+    return -1;
+}
+
+static void read_columns(const Reader *r, const Value *list, TableForm *table)
+{
+    bool seen[TABLE_COLUMNS] = {false};
+    size_t errors = diag_errors(r->diag);
+    for (size_t i = 0; i < list->count; i++) {
+        Wording head = {0};
+        int column = read_column(r, list->items[i], &head);
+        if (column < 0)
+            continue;
+        if (seen[column]) {
+            diag_error(r->diag, DIAG_DUPLICATE, list->items[i]->mark, "a second column '%s'; leave one",
+                       column_names[column]);
+            continue;
+        }
+        seen[column] = true;
+        table->columns[table->column_count] = (TableColumn)column;
+        table->heads[table->column_count++] = head;
+    }
+    if (diag_errors(r->diag) == errors &&
+        (table->column_count == 0 || table->columns[0] != COLUMN_LABEL || !seen[COLUMN_FIGURE]))
+        diag_error(r->diag, DIAG_VALUE, list->mark, "a table begins with the column 'label' and has a column 'figure'");
+}
+
+static void read_table(const Reader *r, const Value *map, Form *form)
+{
+    static const Key keys[] = {{"columns", KEY_LIST, true}, {"rows", KEY_LIST, true}, {"total", KEY_MAP, false}, {0}};
+    schema_check(map, "a table", keys, r->diag);
+    const Value *columns = get(map, "columns", VALUE_LIST), *rows = get(map, "rows", VALUE_LIST);
+    const Value *total = get(map, "total", VALUE_MAP);
+    TableForm *table = &form->table;
+    if (columns)
+        read_columns(r, columns, table);
+    if (rows) {
+        table->rows = read_entries(r, rows, "a row");
+        table->row_count = rows->count;
+    }
+    if (total) {
+        table->has_total = true;
+        read_entry(r, total, "the total", &table->total);
+    }
+}
+
+/* ---- Blocks --------------------------------------------------------------------------------------------------------
+ */
+
+static const Form *read_blocks(const Reader *r, const Value *list, int depth, size_t *count);
+
+static void read_section(const Reader *r, const Value *map, int depth, Form *form)
+{
+    static const Key keys[] = {{"section", KEY_TEXT, true}, {"body", KEY_LIST, true}, {0}};
+    schema_check(map, "a section", keys, r->diag);
+    const Value *body = get(map, "body", VALUE_LIST);
+    read_wording(r, map, "section", ALLOW_PROSE, &form->section.heading);
+    if (!body)
+        return;
+    if (depth == MAX_BLOCK_DEPTH)
+        diag_error(r->diag, DIAG_VALUE, map->mark, "sections stand more than %d deep in each other", MAX_BLOCK_DEPTH);
+    else
+        form->section.blocks = read_blocks(r, body, depth + 1, &form->section.count);
+}
+
+static void read_list(const Reader *r, const Value *map, Form *form)
+{
+    static const Key keys[] = {{"list", KEY_LIST, true}, {"numbered", KEY_TEXT, false}, {0}};
+    schema_check(map, "a list", keys, r->diag);
+    const Value *items = get(map, "list", VALUE_LIST), *numbered = get(map, "numbered", VALUE_SCALAR);
+    if (numbered)
+        value_bool(numbered, &form->list.ordered, r->diag);
+    if (items) {
+        form->list.items = read_texts(r, items, "its items", ALLOW_PROSE);
+        form->list.count = items->count;
+    }
+}
+
+static void read_only(const Reader *r, const Value *map, const char *name, KeyType type)
+{
+    const Key keys[] = {{name, type, true}, {0}};
+    schema_check(map, "a block", keys, r->diag);
+}
+
+static const struct {
+    const char *name;
+    BlockKind kind;
+} block_names[] = {{"paragraph", BLOCK_PARAGRAPH}, {"section", BLOCK_SECTION},       {"list", BLOCK_LIST},
+                   {"table", BLOCK_TABLE},         {"highlights", BLOCK_HIGHLIGHTS}, {"spacer", BLOCK_SPACER}};
+
+enum { BLOCK_NAMES = sizeof block_names / sizeof *block_names };
+
+static void refuse_block(const Reader *r, const Value *map)
+{
+    Str names[BLOCK_NAMES];
+    for (size_t i = 0; i < BLOCK_NAMES; i++)
+        names[i] = str_from(block_names[i].name);
+    Str key = map->count ? map->fields[0].key : (Str){0};
+    Str nearest = str_nearest(key, names, BLOCK_NAMES);
+    Mark mark = map->count ? map->fields[0].key_mark : map->mark;
+    if (nearest.n)
+        diag_error(r->diag, DIAG_UNKNOWN_KEY, mark, "unknown block '%.*s'; did you mean '%.*s'?", STR_ARG(key),
+                   STR_ARG(nearest));
+    else
+        diag_error(r->diag, DIAG_UNKNOWN_KEY, mark,
+                   "unknown block '%.*s'; the body holds texts, and 'section', 'list', 'table', 'highlights', 'spacer' "
+                   "(a text with ': ' in it takes quotes)",
+                   STR_ARG(key));
+}
+
+static void read_block(const Reader *r, const Value *v, int depth, Form *form)
+{
+    const Value *inner;
+    size_t kind = 0;
+    form->mark = v->mark;
+    switch (v->kind) {
+    case VALUE_SCALAR:
+        form->kind = BLOCK_PARAGRAPH;
+        wording_compile(r->c, v, ALLOW_PROSE, &form->paragraph);
+        return;
+    case VALUE_LIST:
+        diag_error(r->diag, DIAG_KIND, v->mark, "a list within the body; write it as the block 'list'");
+        return;
+    case VALUE_MAP:
+        break;
+    }
+    while (kind < BLOCK_NAMES && !value_get(v, str_from(block_names[kind].name)))
+        kind++;
+    if (kind == BLOCK_NAMES) {
+        refuse_block(r, v);
+        return;
+    }
+    form->kind = block_names[kind].kind;
+    switch (form->kind) {
+    case BLOCK_PARAGRAPH:
+        read_only(r, v, "paragraph", KEY_TEXT);
+        read_wording(r, v, "paragraph", ALLOW_PROSE, &form->paragraph);
+        break;
+    case BLOCK_SECTION:
+        read_section(r, v, depth, form);
+        break;
+    case BLOCK_LIST:
+        read_list(r, v, form);
+        break;
+    case BLOCK_TABLE:
+        read_only(r, v, "table", KEY_MAP);
+        if ((inner = get(v, "table", VALUE_MAP)))
+            read_table(r, inner, form);
+        break;
+    case BLOCK_HIGHLIGHTS:
+        read_only(r, v, "highlights", KEY_MAP);
+        if ((inner = get(v, "highlights", VALUE_MAP)))
+            read_highlights(r, inner, form);
+        break;
+    case BLOCK_SPACER:
+        read_only(r, v, "spacer", KEY_TEXT);
+        if ((inner = get(v, "spacer", VALUE_SCALAR)))
+            length_read(inner, SP_PER_PT, SP_PT(SPACER_MOST), &form->spacer, r->diag);
+        break;
+    }
+}
+
+static const Form *read_blocks(const Reader *r, const Value *list, int depth, size_t *count)
+{
+    Form *forms = ARENA_ARRAY(r->arena, Form, list->count);
+    if (list->count == 0)
+        diag_error(r->diag, DIAG_VALUE, list->mark, "an empty body; write its paragraphs");
+    for (size_t i = 0; i < list->count; i++)
+        read_block(r, list->items[i], depth, &forms[i]);
+    *count = list->count;
+    return forms;
+}
+
+/* ---- The template --------------------------------------------------------------------------------------------------
+ */
+
+/* "en", "en-US": the plural rules here are English. */
+static bool language_read(const Value *v, Str *language, Diag *d)
+{
+    Str region = str_slice(v->text, 3, v->text.n);
+    bool good = str_starts(v->text, STR("en")) && (v->text.n == 2 || (v->text.n == 5 && v->text.s[2] == '-'));
+    for (size_t i = 0; i < region.n; i++)
+        good = good && region.s[i] >= 'A' && region.s[i] <= 'Z';
+    if (!good)
+        return diag_error(d, DIAG_VALUE, v->mark,
+                          "the language '%.*s' is not known here; write 'en-US' or another 'en-..'", STR_ARG(v->text));
+    *language = v->text;
+    return true;
+}
+
+static void read_notes(const Reader *r, const Value *list, Template *t)
+{
+    Wording *notes = ARENA_ARRAY(r->arena, Wording, list->count);
+    t->note_count = list->count;
+    t->notes = notes;
+    for (size_t i = 0; i < list->count; i++) {
+        const Value *v = list->items[i];
+        if (v->kind != VALUE_SCALAR) {
+            diag_error(r->diag, DIAG_KIND, v->mark, "a text belongs here; put one with ': ' in it in quotes");
+            continue;
+        }
+        unsigned own = str_eq(str_trim(v->text), STR("{notes}")) ? ALLOW_NOTES : 0;
+        wording_compile(r->c, v, ALLOW_PROSE | own, &notes[i]);
+    }
+}
+
+typedef struct TextKey {
+    const char *name;
+    unsigned allowed;
+    Wording *wording;
+} TextKey;
+
+/* A part that holds nothing but texts. */
+static void read_part(const Reader *r, const Value *root, const char *name, const char *what, const TextKey *texts)
+{
+    enum { TEXTS_MOST = 4 };
+    Key keys[TEXTS_MOST + 1] = {0};
+    const Value *map = get(root, name, VALUE_MAP);
+    if (!map)
+        return;
+    for (size_t i = 0; texts[i].name; i++)
+        keys[i] = (Key){texts[i].name, KEY_TEXT, true};
+    schema_check(map, what, keys, r->diag);
+    for (size_t i = 0; texts[i].name; i++)
+        read_wording(r, map, texts[i].name, texts[i].allowed, texts[i].wording);
+}
+
+const Template *template_read(const Value *root, const Dictionary *dictionary, Arena *a, Diag *d)
+{
+    static const Key keys[] = {{"language", KEY_TEXT, true}, {"title", KEY_TEXT, true}, {"author", KEY_TEXT, true},
+                               {"subject", KEY_TEXT, true},  {"header", KEY_MAP, true}, {"running", KEY_MAP, true},
+                               {"footer", KEY_MAP, true},    {"strip", KEY_MAP, true},  {"keep", KEY_LIST, false},
+                               {"body", KEY_LIST, true},     {"notes", KEY_LIST, true}, {0}};
+    const unsigned page = ALLOW_PROSE | ALLOW_PAGES | ALLOW_EMPTY;
+    size_t errors = diag_errors(d);
+    if (root->kind != VALUE_MAP)
+        return diag_error(d, DIAG_KIND, root->mark, "a template is a map that begins with its 'language'"), NULL;
+    schema_check(root, "a template", keys, d);
+    Compiler compiler = compiler_new(dictionary, a, d);
+    const Reader r = {&compiler, a, d};
+    Template *t = ARENA_NEW(a, Template);
+    t->dictionary = dictionary;
+    const Value *v;
+    if ((v = get(root, "language", VALUE_SCALAR)))
+        language_read(v, &t->language, d);
+    read_wording(&r, root, "title", 0, &t->title);
+    read_wording(&r, root, "author", 0, &t->author);
+    read_wording(&r, root, "subject", 0, &t->subject);
+    read_part(&r, root, "header", "'header'",
+              (TextKey[]){{"organization", ALLOW_PROSE, &t->organization},
+                          {"heading", ALLOW_PROSE, &t->heading},
+                          {"year", ALLOW_PROSE, &t->year},
+                          {0}});
+    read_part(&r, root, "running", "'running'",
+              (TextKey[]){{"left", page, &t->running_left}, {"right", page, &t->running_right}, {0}});
+    read_part(&r, root, "footer", "'footer'",
+              (TextKey[]){{"left", page, &t->footer_left}, {"right", page, &t->footer_right}, {0}});
+    read_part(&r, root, "strip", "'strip'", (TextKey[]){{"sample", 0, &t->sample}, {"draft", 0, &t->draft}, {0}});
+    if ((v = get(root, "keep", VALUE_LIST)))
+        t->keeps = keeps_read(v, a, d);
+    if ((v = get(root, "body", VALUE_LIST)))
+        t->blocks = read_blocks(&r, v, 1, &t->block_count);
+    if ((v = get(root, "notes", VALUE_LIST)))
+        read_notes(&r, v, t);
+    return diag_errors(d) == errors ? t : NULL;
+}

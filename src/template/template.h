@@ -1,0 +1,76 @@
+/* A template, compiled once for all sheets: template.c reads it, document.c fills it. */
+#ifndef NCMEC_TEMPLATE_TEMPLATE_H
+#define NCMEC_TEMPLATE_TEMPLATE_H
+
+#include "wording.h"
+
+typedef enum TableColumn { COLUMN_LABEL, COLUMN_BAR, COLUMN_FIGURE, COLUMN_SHARE, TABLE_COLUMNS } TableColumn;
+
+/* A figure of the data beside its words: a row of a table, or a highlight. */
+typedef struct Entry {
+    Wording label;
+    FigureRef figure;
+    Mark mark; /* of the figure's key in the template */
+} Entry;
+
+typedef struct TableForm {
+    TableColumn columns[TABLE_COLUMNS]; /* the label comes first */
+    Wording heads[TABLE_COLUMNS];       /* none over a bar */
+    size_t column_count;
+    const Entry *rows;
+    size_t row_count;
+    bool has_total;
+    Entry total;
+} TableForm;
+
+typedef struct Form Form;
+
+/* A block before it is filled. */
+struct Form {
+    BlockKind kind;
+    Mark mark;
+    union {
+        Wording paragraph;
+        struct {
+            Wording heading;
+            const Form *blocks;
+            size_t count;
+        } section;
+        struct {
+            bool ordered;
+            const Wording *items;
+            size_t count;
+        } list;
+        TableForm table;
+        struct {
+            Wording heading;
+            const Entry *items;
+            size_t count;
+        } highlights;
+        Length spacer;
+    };
+};
+
+struct Template {
+    const Dictionary *dictionary; /* whose indexes the figures are */
+    Str language;
+    Wording title, author, subject;
+    Wording organization, heading, year;
+    Wording running_left, running_right, footer_left, footer_right;
+    Wording draft, sample;
+    const Keeps *keeps;
+    const Form *blocks;
+    size_t block_count;
+    const Wording *notes; /* a single OP_NOTES stands for the data's own */
+    size_t note_count;
+};
+
+static inline bool is_data_notes(const Wording *w)
+{
+    return w->count == 1 && w->ops[0].kind == OP_NOTES;
+}
+
+/* One table, filled: bars and shares only where every figure is exact. */
+Block table_fill(const Filling *f, const TableForm *table, Mark mark);
+
+#endif

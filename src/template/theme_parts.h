@@ -1,0 +1,20 @@
+/* What the files that read a theme share. */
+#ifndef NCMEC_TEMPLATE_THEME_PARTS_H
+#define NCMEC_TEMPLATE_THEME_PARTS_H
+
+#include "ncmec/data.h"
+#include "ncmec/theme.h"
+
+/* Each fills its part of the theme and reports everything it finds; later parts may be read after a finding. */
+void theme_read_colors(const Value *colors, Theme *theme, Arena *a, Diag *d);
+void theme_read_faces(const Value *faces, Theme *theme, Diag *d);
+void theme_read_styles(const Value *styles, Theme *theme, Diag *d); /* colors and faces come first */
+/* What must hold between values that are sound one by one. */
+void theme_check(const Value *root, const Theme *theme, Diag *d);
+
+/* The color of that name; NULL and a finding with the name that was meant. */
+const Color *theme_color(const Theme *theme, const Value *name, Diag *d);
+/* "9 pt" or "1.2 em", within bounds that are points for the one and hundredths of an em for the other. */
+bool length_read(const Value *v, Sp least, Sp most, Length *length, Diag *d);
+
+#endif

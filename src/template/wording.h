@@ -1,0 +1,202 @@
+/* Wording, compiled once: what the files that read a template share with those that fill it.
+
+   A typed text goes scalar -> Skeleton (message.c: placeholders become U+FFFC) -> letters (markup.c: the markup is
+   read)
+   -> letters (typography.c: curly quotes, dashes) -> Wording (wording.c), and for each sheet Wording -> Prose (fill.c).
+ */
+#ifndef NCMEC_TEMPLATE_WORDING_H
+#define NCMEC_TEMPLATE_WORDING_H
+
+#include "ncmec/data.h"
+#include "ncmec/document.h"
+
+enum {
+    MAX_ARM_DEPTH = 4,    /* of plurals within plurals */
+    MAX_ARMS = 16,        /* of one plural */
+    OBJECT_CHAR = 0xFFFC, /* stands for a placeholder while the markup is read */
+};
+
+#define OBJECT_BYTES "\xEF\xBF\xBC"
+
+/* ---- What a placeholder can be ------------------------------------------------------------------------------------
+ */
+
+typedef enum OpKind {
+    OP_TEXT,
+    OP_BREAK, /* a forced line break */
+    OP_PAGE,
+    OP_PAGES,
+    OP_YEAR,
+    OP_STATE,
+    OP_IN_STATE,
+    OP_STATE_ADJ,
+    OP_TITLE,
+    OP_SOURCE,
+    OP_AS_OF,
+    OP_NOTES, /* the data's own notes, each a paragraph */
+    OP_FIGURE,
+    OP_PLURAL,
+    OP_SELECT,
+} OpKind;
+
+typedef struct FigureRef {
+    uint32_t measure; /* index into the dictionary */
+    bool nation;
+} FigureRef;
+
+/* Where a text stands decides what it may hold beside figures, year and state. */
+typedef enum Allowed {
+    ALLOW_PAGES = 1,  /* {page}, {pages} */
+    ALLOW_TITLE = 2,  /* {title} */
+    ALLOW_NOTES = 4,  /* {notes} */
+    ALLOW_MARKUP = 8, /* emphasis, links, line breaks */
+    ALLOW_EMPTY = 16,
+    ALLOW_PROSE = ALLOW_TITLE | ALLOW_MARKUP,
+} Allowed;
+
+typedef struct Op Op;
+
+/* Ops in the order of the text. */
+typedef struct Wording {
+    const Op *ops;
+    size_t count;
+    Mark mark;
+} Wording;
+
+typedef enum ArmTest { ARM_OTHER, ARM_NUMBER, ARM_ONE, ARM_KIND } ArmTest;
+
+typedef struct Arm {
+    ArmTest test;
+    int64_t number;    /* ARM_NUMBER */
+    FigureKind kind;   /* ARM_KIND */
+    uint32_t from, to; /* its wording, as bytes of the scalar */
+    Wording wording;
+} Arm;
+
+struct Op {
+    OpKind kind;
+    bool strong, emphasis;
+    Str url;
+    Mark mark; /* of the placeholder */
+    Str text;  /* OP_TEXT: typographic, spaces single */
+    const Place *places;
+    size_t place_count;
+    FigureRef figure; /* OP_FIGURE, OP_PLURAL, OP_SELECT */
+    const Arm *arms;
+    size_t arm_count;
+};
+
+/* ---- Compiling ----------------------------------------------------------------------------------------------------
+ */
+
+typedef struct Compiler {
+    Arena *arena;
+    Diag *diag;
+    const Dictionary *dictionary;
+    const Str *names; /* of all placeholders, for "did you mean" */
+    size_t name_count;
+} Compiler;
+
+Compiler compiler_new(const Dictionary *dictionary, Arena *a, Diag *d);
+
+/* False after findings. 'v' must be a scalar. 'allowed' is a set of Allowed. */
+bool wording_compile(const Compiler *c, const Value *v, unsigned allowed, Wording *wording);
+/* The measure that a key names, "us." in front for the nation's; false and a finding with the key that was meant. */
+bool figure_find(const Compiler *c, Str key, Mark at, FigureRef *figure);
+
+/* A placeholder as message.c found it; its arms are not compiled yet. */
+typedef struct Slot {
+    OpKind kind;
+    Mark mark;
+    FigureRef figure;
+    Arm *arms;
+    size_t arm_count;
+} Slot;
+
+/* A text without its placeholders and with single spaces, ready for the reader of the markup. */
+typedef struct Skeleton {
+    const Value *value;
+    Str text;
+    const uint32_t *origin; /* of each byte of text, and of its end: the byte of the scalar */
+    const Slot *slots;      /* one an U+FFFC, in order */
+    size_t slot_count;
+    bool space_before, space_after; /* white space at the ends, which an arm's surroundings keep */
+} Skeleton;
+
+/* Bytes [from, to) of the scalar. 'counted' is the plural's figure that '#' stands for, NULL outside of one. False
+   after findings that leave no skeleton; other findings are reported all the same. */
+bool message_scan(const Compiler *c, const Value *v, uint32_t from, uint32_t to, const FigureRef *counted,
+                  unsigned allowed, Skeleton *skeleton);
+
+typedef struct Style {
+    bool strong, emphasis;
+    Str url;
+} Style;
+
+/* A character of the text, with what became of the markup around it. */
+typedef struct Letter {
+    uint32_t code;
+    uint32_t origin, length; /* bytes of the scalar */
+    uint16_t style;
+    bool verbatim; /* escaped by the writer, or of an address: no curly quote, no dash is made of it */
+} Letter;
+
+typedef struct Letters {
+    Letter *items;
+    size_t count, capacity;
+    Style *styles; /* styles[0] is plain */
+    size_t style_count, style_capacity;
+} Letters;
+
+bool markup_read(const Compiler *c, const Skeleton *skeleton, unsigned allowed, Letters *letters);
+
+/* Curly quotes by context, dashes. 'before' and 'after' are the characters around the text, 0 at a paragraph's end. */
+void typography_apply(Letters *letters, uint32_t before, uint32_t after);
+
+static inline bool is_white(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static inline bool is_ascii_punctuation(char c)
+{
+    return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
+}
+
+/* Letters and digits of ASCII; every other character beyond it counts as a letter. */
+static inline bool is_word_byte(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+}
+
+/* ---- Words that never part -----------------------------------------------------------------------------------------
+ */
+
+typedef struct Keeps Keeps;
+
+/* A list of patterns: literal words, '#' for a number as printed, '*' for any one word. NULL after findings. */
+const Keeps *keeps_read(const Value *list, Arena *a, Diag *d);
+/* Byte offsets of 'text' in front of which no line may break, sorted. 'keeps' may be NULL. */
+const uint32_t *keeps_find(const Keeps *keeps, Str text, Arena *a, uint32_t *count);
+
+/* ---- Filling ------------------------------------------------------------------------------------------------------
+ */
+
+typedef struct Filling {
+    Arena *arena;
+    Diag *diag;
+    const Dataset *data;
+    const Keeps *keeps;
+    Str title; /* of the document, without a prefix */
+} Filling;
+
+Prose wording_fill(const Filling *f, const Wording *w);
+/* The same, several one behind the other with an en dash between them. */
+Prose wording_fill_all(const Filling *f, const Wording *const *wordings, size_t count);
+/* In the short form of tables and highlights; reports where there is none, at 'named_at' of the template. */
+Prose figure_fill(const Filling *f, FigureRef figure, Mark named_at);
+/* A value's own text, never markup. 'v' may be NULL: then all of it is at 'at'. */
+Prose text_fill(const Filling *f, Str text, const Value *v, Mark at);
+const Figure *filling_figure(const Filling *f, FigureRef figure);
+
+#endif
