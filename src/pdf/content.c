@@ -54,9 +54,14 @@ static void sequence_close(Content *c)
     c->elem = ELEM_UNSET;
 }
 
+static bool sequence_is_of(const Content *c, const DrawItem *item)
+{
+    return c->elem == item->elem && (item->elem != ELEM_ARTIFACT || c->artifact == item->artifact);
+}
+
 static void sequence_open(Content *c, const DrawItem *item)
 {
-    if (c->elem == item->elem && (item->elem != ELEM_ARTIFACT || c->artifact == item->artifact))
+    if (sequence_is_of(c, item))
         return;
     sequence_close(c);
     c->elem = item->elem;
@@ -69,19 +74,60 @@ static void sequence_open(Content *c, const DrawItem *item)
     buf_printf(c->out, "<</MCID %u>>BDC\n", tags_mark(c->pdf, c->sheet->tags, item->elem, c->number));
 }
 
+/* A sequence of the item's element that stands for other text than its glyphs do. ActualText is known to readers in a
+   Span alone; it stands beside the element's other sequences and not inside one, for some readers lose what follows a
+   nested sequence. */
+static void sequence_open_actual(Content *c, const DrawItem *item, Str text)
+{
+    sequence_close(c);
+    c->elem = item->elem;
+    buf_printf(c->out, "/Span<</MCID %u/ActualText", tags_mark(c->pdf, c->sheet->tags, item->elem, c->number));
+    text_put(c->out, text);
+    buf_put(c->out, STR(">>BDC\n"));
+}
+
 /* ---- Text -------------------------------------------------------------------------------------------------------- */
 
-/* A text object that is being written. Positions are in 1/(1000 * units per em) of the font size, from the item's left
-   edge: there both the advances of the font and the widths of the W array are integers. */
+/* An item's text objects while they are written. Positions are in 1/(1000 * units per em) of the font size, from the
+   item's left edge: there both the advances of the font and the widths of the W array are integers. */
 typedef struct Show {
     Content *c;
+    const DrawItem *item;
     FontUse *font;
     int64_t units_per_em;
     int64_t pen; /* where the viewer's stands */
-    bool array, string;
+    bool object, array, string;
 } Show;
 
-static void show_end(Show *show)
+static void font_select(Content *c, const FontUse *font, Sp size)
+{
+    if (c->font == font && c->size == size)
+        return;
+    c->font = font;
+    c->size = size;
+    buf_printf(c->out, "/F%u ", font_resource(font));
+    number_put(c->out, size);
+    buf_put(c->out, STR(" Tf\n"));
+}
+
+static void object_open(Show *show, int64_t at)
+{
+    Content *c = show->c;
+    const DrawItem *item = show->item;
+    if (show->object)
+        return;
+    sequence_open(c, item);
+    buf_put(c->out, STR("BT\n"));
+    font_select(c, show->font, item->size);
+    number_put(c->out, c->page->bleed + item->rect.x + sp_scale(at, item->size, EM * show->units_per_em));
+    buf_char(c->out, ' ');
+    number_put(c->out, content_y(c->page, item->baseline));
+    buf_put(c->out, STR(" Td\n"));
+    show->pen = at;
+    show->object = true;
+}
+
+static void array_close(Show *show)
 {
     if (show->string)
         buf_char(show->c->out, ')');
@@ -90,7 +136,15 @@ static void show_end(Show *show)
     show->string = show->array = false;
 }
 
-static void show_move(Show *show, int64_t target)
+static void object_close(Show *show)
+{
+    array_close(show);
+    if (show->object)
+        buf_put(show->c->out, STR("ET\n"));
+    show->object = false;
+}
+
+static void pen_move(Show *show, int64_t target)
 {
     int64_t away = target - show->pen;
     if (2 * (away < 0 ? -away : away) <= show->units_per_em)
@@ -107,14 +161,13 @@ static void show_move(Show *show, int64_t target)
 static size_t byte_escape(char out[2], unsigned byte)
 {
     size_t n = 0;
-    bool special = byte == '(' || byte == ')' || byte == '\\' || byte == '\r';
-    if (special)
+    if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
         out[n++] = '\\';
     out[n++] = byte == '\r' ? 'r' : (char)byte; /* a bare one would read as a line feed */
     return n;
 }
 
-static void show_code(Show *show, uint16_t cid)
+static void code_put(Show *show, uint16_t cid)
 {
     char bytes[6];
     size_t n = 0;
@@ -131,13 +184,14 @@ static void show_code(Show *show, uint16_t cid)
 
 static void rise_set(Show *show, Sp rise)
 {
-    show_end(show);
+    array_close(show);
     number_put(show->c->out, rise);
     buf_put(show->c->out, STR(" Ts\n"));
 }
 
-static bool show_glyph(Show *show, const DrawItem *item, const Glyph *glyph, int64_t at, Str text)
+static bool glyph_put(Show *show, const Glyph *glyph, int64_t at, Str text)
 {
+    const DrawItem *item = show->item;
     const Font *font = item->font;
     if (glyph->id == 0 || glyph->id >= font->glyph_count)
         return diag_error(show->c->d, DIAG_INTERNAL, item->mark, "glyph %u of font '%.*s' cannot be shown", glyph->id,
@@ -147,37 +201,26 @@ static bool show_glyph(Show *show, const DrawItem *item, const Glyph *glyph, int
         return diag_error(show->c->d, DIAG_INTERNAL, item->mark,
                           "the document needs more than 65535 codes of font '%.*s'; make fewer sheets at a time",
                           STR_ARG(font->file));
+    object_open(show, at);
     if (glyph->y_offset)
         rise_set(show, sp_scale(glyph->y_offset, item->size, font->units_per_em));
-    show_move(show, at + (int64_t)glyph->x_offset * EM);
-    show_code(show, cid);
+    pen_move(show, at + (int64_t)glyph->x_offset * EM);
+    code_put(show, cid);
     if (glyph->y_offset)
         rise_set(show, 0);
     return true;
 }
 
-static void actual_text_open(Show *show, Str text)
+/* Several glyphs for one stretch of text, or a glyph for another text than its own. The codes say the text too, a
+   character each and the rest with the last glyph, for readers that know no ActualText; a glyph that is left over says
+   WORD JOINER, which nobody sees. Artifacts are not read, so their codes are enough. */
+static bool cluster_put(Show *show, const Glyph *glyphs, size_t count, int64_t at, Str text)
 {
-    show_end(show);
-    buf_put(show->c->out, STR("/Span<</ActualText<FEFF"));
-    utf16_put(show->c->out, text);
-    buf_put(show->c->out, STR(">>>BDC\n"));
-}
-
-static void actual_text_close(Show *show)
-{
-    show_end(show);
-    buf_put(show->c->out, STR("EMC\n"));
-}
-
-/* Several glyphs for one stretch of text: one character each and the rest to the last glyph, which reads back in order.
-   Glyphs that are left over say WORD JOINER, which nobody sees, and the whole stretch its ActualText. */
-static bool show_cluster(Show *show, const DrawItem *item, const Glyph *glyphs, size_t count, int64_t at, Str text)
-{
-    bool told = utf8_count(text) >= count, shown = true;
+    bool put = true, actual = show->item->elem != ELEM_ARTIFACT;
     size_t from = 0;
-    if (!told)
-        actual_text_open(show, text);
+    object_close(show);
+    if (actual)
+        sequence_open_actual(show->c, show->item, text);
     for (size_t i = 0; i < count; i++) {
         size_t to = from;
         if (i + 1 == count)
@@ -185,18 +228,19 @@ static bool show_cluster(Show *show, const DrawItem *item, const Glyph *glyphs, 
         else if (to < text.n)
             utf8_next(text, &to);
         Str part = from < to ? str_slice(text, from, to) : STR("\xE2\x81\xA0");
-        shown = show_glyph(show, item, &glyphs[i], at, part) && shown;
+        put = glyph_put(show, &glyphs[i], at, part) && put;
         at += (int64_t)glyphs[i].advance * EM;
         from = to;
     }
-    if (!told)
-        actual_text_close(show);
-    return shown;
+    object_close(show);
+    if (actual)
+        sequence_close(show->c);
+    return put;
 }
 
-static bool show_run(Show *show, const DrawItem *item, const GlyphRun *run, int64_t at)
+static bool run_put(Show *show, const GlyphRun *run, int64_t at)
 {
-    bool shown = true;
+    bool put = true;
     for (uint32_t i = 0; i < run->count;) {
         const Glyph *glyph = &run->glyphs[i];
         uint32_t count = 1;
@@ -204,62 +248,29 @@ static bool show_run(Show *show, const DrawItem *item, const GlyphRun *run, int6
             count++;
         Str text = str_slice(run->text, glyph->text, (size_t)glyph->text + glyph->text_length);
         if (count == 1 && text.n)
-            shown = show_glyph(show, item, glyph, at, text) && shown;
+            put = glyph_put(show, glyph, at, text) && put;
         else
-            shown = show_cluster(show, item, glyph, count, at, text) && shown;
+            put = cluster_put(show, glyph, count, at, text) && put;
         for (uint32_t end = i + count; i < end; i++)
             at += (int64_t)run->glyphs[i].advance * EM;
     }
-    return shown;
+    return put;
 }
 
-/* A hyphen of hyphenation is painted, but a reader gets U+00AD: by its code, and by ActualText for those who look there
-   first. */
-static bool show_soft_hyphen(Show *show, const DrawItem *item, const GlyphRun *run, int64_t at)
+static bool text_item_put(Content *c, const DrawItem *item)
 {
-    const Str soft = STR("\xC2\xAD");
-    bool shown = true;
-    actual_text_open(show, soft);
-    for (uint32_t i = 0; i < run->count; i++) {
-        shown = show_glyph(show, item, &run->glyphs[i], at, soft) && shown;
-        at += (int64_t)run->glyphs[i].advance * EM;
-    }
-    actual_text_close(show);
-    return shown;
-}
-
-static void font_select(Content *c, const FontUse *font, Sp size)
-{
-    if (c->font == font && c->size == size)
-        return;
-    c->font = font;
-    c->size = size;
-    buf_printf(c->out, "/F%u ", font_resource(font));
-    number_put(c->out, size);
-    buf_put(c->out, STR(" Tf\n"));
-}
-
-static bool text_put_item(Content *c, const DrawItem *item)
-{
-    Show show = {.c = c, .font = font_use(c->pdf, item->font), .units_per_em = item->font->units_per_em};
-    bool shown = true;
-    buf_put(c->out, STR("BT\n"));
-    font_select(c, show.font, item->size);
-    number_put(c->out, item->rect.x + c->page->bleed);
-    buf_char(c->out, ' ');
-    number_put(c->out, content_y(c->page, item->baseline));
-    buf_put(c->out, STR(" Td\n"));
+    Show show = {.c = c, .item = item, .font = font_use(c->pdf, item->font), .units_per_em = item->font->units_per_em};
+    bool put = true;
     for (uint32_t i = 0; i < item->piece_count; i++) {
         const Piece *piece = &item->pieces[i];
         int64_t at = sp_scale(piece->x, EM * show.units_per_em, item->size);
         if (piece->soft_hyphen)
-            shown = show_soft_hyphen(&show, item, piece->run, at) && shown;
+            put = cluster_put(&show, piece->run->glyphs, piece->run->count, at, STR("\xC2\xAD")) && put;
         else
-            shown = show_run(&show, item, piece->run, at) && shown;
+            put = run_put(&show, piece->run, at) && put;
     }
-    show_end(&show);
-    buf_put(c->out, STR("ET\n"));
-    return shown;
+    object_close(&show);
+    return put;
 }
 
 /* ---- Items ------------------------------------------------------------------------------------------------------- */
@@ -316,18 +327,18 @@ static bool item_put(Content *c, const DrawItem *item)
 {
     if (!item_check(c, item))
         return false;
-    if (item->kind == DRAW_TEXT && item->piece_count == 0)
-        return true;
-    sequence_open(c, item);
+    if (!sequence_is_of(c, item))
+        sequence_close(c);
     if (item->elem != ELEM_ARTIFACT && c->sheet->pages->elems[item->elem].role == ROLE_FIGURE)
         tags_cover(c->sheet->tags, item->elem, c->page, item->rect);
     color_fill(c->out, &c->fill, item->color);
     switch (item->kind) {
     case DRAW_RECT:
+        sequence_open(c, item);
         rect_put(c, item->rect);
         return true;
     case DRAW_TEXT:
-        return text_put_item(c, item);
+        return text_item_put(c, item);
     }
     return false;
 }
