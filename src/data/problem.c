@@ -142,25 +142,27 @@ static void report_entry(const Problem *p, bool of_list, Diag *d)
     Str c = character_at(p->at);
     Mark at = {p->at.source, p->at.offset, (uint32_t)c.n};
     char end = last < text.n ? text.s[last] : '\0';
-    if (end == '}' || end == ']')
+    if (end == '}' || end == ']') {
         diag_error(d, DIAG_SYNTAX, at, "there is more behind the closing '%c'; where a text begins with '%c', %s", end,
                    end == '}' ? '{' : '[', quote_it);
-    else if ((end == '"' || end == '\'') && is_on_line(p->at, last))
+        return;
+    }
+    if ((end == '"' || end == '\'') && is_on_line(p->at, last)) {
         diag_error(d, DIAG_SYNTAX, at,
                    "there is more behind the closing %c; is one missing above, or is it part of the text? "
                    "Inside double quotes type \\\" for \", inside single quotes '' for '",
                    end);
-    else if (c.n == 0)
-        diag_error(d, DIAG_SYNTAX, at, "%s is missing here",
-                   of_list ? "an entry that begins with '- '" : "an entry 'key: value'");
-    else if (of_list)
+        return;
+    }
+    if (of_list)
         diag_error(d, DIAG_SYNTAX, at,
                    "every entry of this list begins with '- ', all of them at the same indentation");
+    else if (str_eq(c, STR("-")))
+        diag_error(d, DIAG_SYNTAX, at, "this '- ' is not aligned with those above it; indent it as they are");
     else
         diag_error(d, DIAG_SYNTAX, at,
                    "this line does not belong to the keys above it; indent it as they are, or remove what stands here");
-    if (p->context && end != '}' && end != ']')
-        diag_note(d, p->context_at, "the %s begins here", of_list ? "list" : "map");
+    diag_note(d, p->context_at, "the %s begins here", of_list ? "list" : "map");
 }
 
 static void report_list_entry(const Problem *p, Diag *d)
@@ -176,10 +178,16 @@ static void report_map_entry(const Problem *p, Diag *d)
 static void report_flow(const Problem *p, Diag *d)
 {
     bool of_list = strstr(p->problem, "']'") != NULL;
+    Mark opening = {p->at.source, p->context_at.offset, 1};
+    if (str_trim(str_slice(text_of(p->at), p->at.offset, text_of(p->at).n)).n == 0) {
+        diag_error(d, DIAG_SYNTAX, opening, "this '%c' is never closed; add the '%c', or %s where it begins a text",
+                   of_list ? '[' : '{', of_list ? ']' : '}', quote_it);
+        return;
+    }
     diag_error(d, DIAG_SYNTAX, p->at,
                "a ',' or the closing '%c' is missing before this; where a text begins with '%c', %s",
                of_list ? ']' : '}', of_list ? '[' : '{', quote_it);
-    diag_note(d, p->context_at, "the '%c' stands here", of_list ? '[' : '{');
+    diag_note(d, opening, "the '%c' stands here", of_list ? '[' : '{');
 }
 
 static void report_open_quote(const Problem *p, Diag *d)

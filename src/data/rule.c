@@ -63,12 +63,13 @@ static const char *sum_text(const Figure *sum, char out[FIGURE_TEXT_MAX])
     char least[DECIMAL_TEXT_MAX], most[DECIMAL_TEXT_MAX];
     decimal_text(sum->least, least);
     decimal_text(sum->most, most);
+    const char *sign = sum->measure->percent ? "%" : "";
     if (sum->no_most)
-        snprintf(out, FIGURE_TEXT_MAX, "at least %s", least);
+        snprintf(out, FIGURE_TEXT_MAX, "at least %s%s", least, sign);
     else if (decimal_compare(sum->least, sum->most) == 0)
-        snprintf(out, FIGURE_TEXT_MAX, "%s", least);
+        snprintf(out, FIGURE_TEXT_MAX, "%s%s", least, sign);
     else
-        snprintf(out, FIGURE_TEXT_MAX, "something from %s to %s", least, most);
+        snprintf(out, FIGURE_TEXT_MAX, "something from %s%s to %s%s", least, sign, most, sign);
     return out;
 }
 

@@ -237,6 +237,8 @@ bool scalar_place(Value *scalar, ScalarStyle style, Arena *a)
               .end = mark.offset + mark.length,
               .text = scalar->text};
     bool ok = false;
+    if (str_trim(scalar->text).n == 0)
+        return true; /* nothing to point at: the whole scalar is its place */
     switch (style) {
     case STYLE_SINGLE:
     case STYLE_DOUBLE:

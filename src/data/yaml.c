@@ -10,7 +10,8 @@
 #include <string.h>
 #include <yaml.h>
 
-/* libyaml clears its buffer of collected blanks at every line of a scalar: long stretches of them make it quadratic. */
+/* libyaml clears the whole buffer that once held a stretch of empty lines at each further such stretch of a scalar:
+   with one long stretch and many short ones it is quadratic. */
 enum { YAML_MAX_BLANKS = 4096 };
 
 typedef struct Frame {
