@@ -113,9 +113,10 @@ static void widths_put(Buf *b, const FontUse *use)
             continue;
         }
         buf_printf(b, "%zu[", at);
-        do
-            buf_printf(b, "%d ", use->codes[at++].width);
-        while (at < use->count && width_run(use, at) < RUN_LEAST);
+        do {
+            integer_put(b, use->codes[at++].width);
+            buf_char(b, ' ');
+        } while (at < use->count && width_run(use, at) < RUN_LEAST);
         b->s[b->n - 1] = ']';
     }
     buf_put(b, STR("]"));

@@ -71,7 +71,9 @@ static void sequence_open(Content *c, const DrawItem *item)
         return;
     }
     name_put(c->out, str_from(tags_name(c->sheet->pages->elems[item->elem].role)));
-    buf_printf(c->out, "<</MCID %u>>BDC\n", tags_mark(c->pdf, c->sheet->tags, item->elem, c->number));
+    buf_put(c->out, STR("<</MCID "));
+    integer_put(c->out, tags_mark(c->pdf, c->sheet->tags, item->elem, c->number));
+    buf_put(c->out, STR(">>BDC\n"));
 }
 
 /* A sequence of the item's element that stands for other text than its glyphs do. ActualText is known to readers in a
@@ -105,7 +107,9 @@ static void font_select(Content *c, const FontUse *font, Sp size)
         return;
     c->font = font;
     c->size = size;
-    buf_printf(c->out, "/F%u ", font_resource(font));
+    buf_put(c->out, STR("/F"));
+    integer_put(c->out, font_resource(font));
+    buf_char(c->out, ' ');
     number_put(c->out, size);
     buf_put(c->out, STR(" Tf\n"));
 }
@@ -155,7 +159,7 @@ static void pen_move(Show *show, int64_t target)
     buf_put(show->c->out, show->string ? STR(")") : show->array ? STR("") : STR("["));
     show->string = false;
     show->array = true;
-    buf_printf(show->c->out, "%lld", (long long)-thousandths);
+    integer_put(show->c->out, -thousandths);
 }
 
 static size_t byte_escape(char out[2], unsigned byte)

@@ -203,26 +203,41 @@ void *text_object(Pdf *pdf, Str utf8)
     return HPDF_Binary_New(pdf->doc->mmgr, units, n);
 }
 
-void number_put(Buf *b, Sp length)
+void integer_put(Buf *b, int64_t value)
 {
-    enum { SCALE = 1000 };
-    int64_t units = length * SCALE;
-    bool negative = units < 0;
-    units = ((negative ? -units : units) + SP_PER_PT / 2) / SP_PER_PT;
-    int64_t fraction = units % SCALE, whole = units / SCALE;
-    char digits[32];
+    char digits[24];
     size_t at = sizeof digits;
-    if (fraction) {
-        int places = 3;
-        for (; fraction % 10 == 0; fraction /= 10)
-            places--;
-        for (; places > 0; fraction /= 10, places--)
-            digits[--at] = (char)('0' + fraction % 10);
-        digits[--at] = '.';
-    }
-    for (; whole || at == sizeof digits; whole /= 10)
-        digits[--at] = (char)('0' + whole % 10);
-    if (negative && units)
+    uint64_t left = value < 0 ? -(uint64_t)value : (uint64_t)value;
+    do
+        digits[--at] = (char)('0' + left % 10);
+    while (left /= 10);
+    if (value < 0)
         digits[--at] = '-';
     buf_put(b, (Str){digits + at, sizeof digits - at});
+}
+
+void number_put(Buf *b, Sp length)
+{
+    enum { SCALE = 1000, PLACES = 3 };
+    int64_t units = sp_scale(length, SCALE, SP_PER_PT);
+    int64_t fraction = (units < 0 ? -units : units) % SCALE;
+    if (units < 0 && units > -SCALE)
+        buf_char(b, '-');
+    if (fraction == 0 || units / SCALE != 0)
+        integer_put(b, units / SCALE);
+    if (fraction == 0)
+        return;
+    char digits[PLACES + 1] = {'.'};
+    for (int i = PLACES; i > 0; i--, fraction /= 10)
+        digits[i] = (char)('0' + fraction % 10);
+    size_t n = sizeof digits;
+    while (digits[n - 1] == '0')
+        n--;
+    buf_put(b, (Str){digits, n});
+}
+
+void reference_put(Buf *b, const HPDF_Dict object)
+{
+    integer_put(b, object_id(object));
+    buf_put(b, STR(" 0 R"));
 }

@@ -69,10 +69,12 @@ HPDF_Dict stream_deflated_new(Pdf *pdf, Str deflated, Str entries);
 void stream_fill(Pdf *pdf, HPDF_Dict stream, Str data);    /* a stream that libharu made */
 Str deflate_bytes(SubsetCache *cache, Str data, Arena *a); /* zlib format */
 
-void name_put(Buf *b, Str name);       /* "/Name", escaped */
-void text_put(Buf *b, Str utf8);       /* a text string */
-void utf16_put(Buf *b, Str utf8);      /* its hex digits, big-endian, without < > */
-void number_put(Buf *b, Sp length);    /* points, at most three decimals */
+void name_put(Buf *b, Str name);  /* "/Name", escaped */
+void text_put(Buf *b, Str utf8);  /* a text string */
+void utf16_put(Buf *b, Str utf8); /* its hex digits, big-endian, without < > */
+void integer_put(Buf *b, int64_t value);
+void number_put(Buf *b, Sp length);                         /* points, at most three decimals */
+void reference_put(Buf *b, const HPDF_Dict object_or_null); /* 12 0 R */
 void *text_object(Pdf *pdf, Str utf8); /* the same for libharu's dictionaries; NULL after an error */
 
 /* ---- color.c ----------------------------------------------------------------------------------------------------- */

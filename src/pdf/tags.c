@@ -108,19 +108,14 @@ const char *tags_name(Role role)
 
 /* ---- Writing ----------------------------------------------------------------------------------------------------- */
 
-static unsigned leaf_id(const Sheet *sheet, uint32_t page)
-{
-    return object_id(sheet->leaves[page]);
-}
-
 static void kid_put(Buf *b, const Sheet *sheet, const Kid *kid, const Kid *home)
 {
     if (kid->elem)
-        buf_printf(b, "%u 0 R", object_id(sheet->tags->nodes[kid->elem].object));
+        reference_put(b, sheet->tags->nodes[kid->elem].object);
     else if (kid->page == home->page)
-        buf_printf(b, "%u", kid->mcid);
+        integer_put(b, kid->mcid);
     else
-        buf_printf(b, "<</Type/MCR/Pg %u 0 R/MCID %u>>", leaf_id(sheet, kid->page), kid->mcid);
+        buf_printf(b, "<</Type/MCR/Pg %u 0 R/MCID %u>>", object_id(sheet->leaves[kid->page]), kid->mcid);
 }
 
 static void kids_put(Buf *b, const Sheet *sheet, const Node *node)
@@ -128,8 +123,10 @@ static void kids_put(Buf *b, const Sheet *sheet, const Node *node)
     const Kid *home = node->first; /* the sequence whose page is the element's own */
     while (home && home->elem)
         home = home->next;
-    if (home)
-        buf_printf(b, "/Pg %u 0 R", leaf_id(sheet, home->page));
+    if (home) {
+        buf_put(b, STR("/Pg "));
+        reference_put(b, sheet->leaves[home->page]);
+    }
     if (!node->first)
         return;
     buf_put(b, STR("/K"));
@@ -183,7 +180,8 @@ static void elem_write(Pdf *pdf, const Sheet *sheet, ElemId id, const char *name
     Buf b = {.arena = pdf->arena};
     buf_put(&b, STR("/S"));
     name_put(&b, str_from(name));
-    buf_printf(&b, "/P %u 0 R", object_id(parent));
+    buf_put(&b, STR("/P "));
+    reference_put(&b, parent);
     kids_put(&b, sheet, node);
     attributes_put(&b, elem, node);
     object_set(pdf, node->object, buf_str(&b));
@@ -208,8 +206,11 @@ static void parent_tree_write(Pdf *pdf, HPDF_Dict tree)
         for (uint32_t page = 0; page < sheet->pages->page_count; page++) {
             const Marks *marks = &sheet->tags->marks[page];
             buf_printf(&b, "%u[", sheet->first_leaf + page);
-            for (size_t mcid = 0; mcid < marks->count; mcid++)
-                buf_printf(&b, mcid ? " %u 0 R" : "%u 0 R", object_id(sheet->tags->nodes[marks->elems[mcid]].object));
+            for (size_t mcid = 0; mcid < marks->count; mcid++) {
+                if (mcid)
+                    buf_char(&b, ' ');
+                reference_put(&b, sheet->tags->nodes[marks->elems[mcid]].object);
+            }
             buf_put(&b, STR("]\n"));
         }
     }
