@@ -197,12 +197,19 @@ static bool target_holds(const Target *t, Str bytes)
 
 typedef enum Taken { TAKEN, TAKEN_BUSY, TAKEN_FOREIGN, TAKEN_GONE, TAKEN_FAILED } Taken;
 
-/* Opens and locks the temporary file. It may be renamed or removed by its owner between our open and our lock. */
+/* Opens, with O_CREAT also makes, and locks the temporary file. It may be renamed or removed by its owner between our
+   open and our lock. */
 static Taken temporary_take(Target *t, int flags)
 {
-    int fd = openat(t->folder_fd, t->temporary, O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags, 0666);
+    const int common = O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+    int fd = -1;
+    if (flags & O_CREAT)
+        fd = openat(t->folder_fd, t->temporary, common | O_CREAT | O_EXCL, 0666);
+    bool is_ours = fd >= 0;
+    if (!is_ours && (!(flags & O_CREAT) || errno == EEXIST))
+        fd = openat(t->folder_fd, t->temporary, common);
     if (fd < 0)
-        return errno == ELOOP ? TAKEN_FOREIGN : TAKEN_FAILED;
+        return errno == ELOOP ? TAKEN_FOREIGN : errno == ENOENT ? TAKEN_GONE : TAKEN_FAILED;
     struct stat opened, named;
     Taken taken = TAKEN;
     if (flock(fd, LOCK_EX | LOCK_NB) != 0)
@@ -216,11 +223,13 @@ static Taken temporary_take(Target *t, int flags)
         taken = TAKEN_FOREIGN;
     if (taken == TAKEN) {
         t->temporary_fd = fd;
-    } else {
-        int saved = errno;
-        close(fd);
-        errno = saved;
+        return TAKEN;
     }
+    int saved = errno;
+    if (is_ours && taken == TAKEN_FAILED)
+        unlinkat(t->folder_fd, t->temporary, 0);
+    close(fd);
+    errno = saved;
     return taken;
 }
 

@@ -125,7 +125,7 @@ void shell_begin(Arena *a)
 {
     char path[4096];
     ssize_t n = readlink("/proc/self/exe", path, sizeof path);
-    Str own = {path, n > 0 ? (size_t)n : 0};
+    Str own = str_copy(a, (Str){path, n > 0 ? (size_t)n : 0});
     for (int levels = 0; levels < 3; levels++) /* BUILD/tests/cli/NAME */
         while (own.n && own.s[--own.n] != '/') {
         }
