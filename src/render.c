@@ -258,6 +258,9 @@ static bool dataset_read(NcmecEngine *engine, const NcmecJob *job, Dataset *data
     if (data->year) {
         const char *path = str_printf(a, "%s/%d/national.yaml", engine->folders.office, data->year).s;
         const Value *nation = tree_read(engine, path, a, d);
+        if (!path_exists(path))
+            diag_note(d, nowhere, "every sheet of %d quotes figures of the nation; they stand in this file",
+                      data->year);
         if (nation)
             data->nation = figures_read(nation, engine->dictionary, engine->jurisdictions, NULL, data->year, a, d);
     }
