@@ -128,12 +128,14 @@ hb_font_t *subset_face(SubsetCache *cache, const Font *font)
 
 /* ---- Cutting down ------------------------------------------------------------------------------------------------ */
 
+static const hb_tag_t kept_tables[] = {HB_TAG('g', 'l', 'y', 'f'), HB_TAG('l', 'o', 'c', 'a'),
+                                       HB_TAG('h', 'e', 'a', 'd'), HB_TAG('h', 'h', 'e', 'a'),
+                                       HB_TAG('h', 'm', 't', 'x'), HB_TAG('m', 'a', 'x', 'p')};
+
 static bool table_is_kept(hb_tag_t tag)
 {
-    static const hb_tag_t kept[] = {HB_TAG('g', 'l', 'y', 'f'), HB_TAG('l', 'o', 'c', 'a'), HB_TAG('h', 'e', 'a', 'd'),
-                                    HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'), HB_TAG('m', 'a', 'x', 'p')};
-    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
-        if (kept[i] == tag)
+    for (size_t i = 0; i < sizeof kept_tables / sizeof kept_tables[0]; i++) {
+        if (kept_tables[i] == tag)
             return true;
     }
     return false;
@@ -194,6 +196,19 @@ static const uint16_t *glyphs_renamed(hb_subset_plan_t *plan, const Font *font, 
     return renamed;
 }
 
+/* hb-subset leaves out the tables that a damaged font lacks and calls it done. */
+static bool program_is_whole(hb_face_t *program)
+{
+    for (size_t i = 0; i < sizeof kept_tables / sizeof kept_tables[0]; i++) {
+        hb_blob_t *table = hb_face_reference_table(program, kept_tables[i]);
+        unsigned length = hb_blob_get_length(table);
+        hb_blob_destroy(table);
+        if (length == 0 && kept_tables[i] != HB_TAG('g', 'l', 'y', 'f')) /* which holds nothing for a space */
+            return false;
+    }
+    return true;
+}
+
 /* Adds an entry; false where hb-subset refuses the font. */
 static bool entry_make(SubsetCache *cache, const Font *font, const uint64_t *used)
 {
@@ -211,13 +226,11 @@ static bool entry_make(SubsetCache *cache, const Font *font, const uint64_t *use
     if (!plan)
         goto done;
     program = hb_subset_plan_execute_or_fail(plan);
-    if (!program)
+    if (!program || !program_is_whole(program))
         goto done;
     blob = hb_face_reference_blob(program);
     unsigned length;
     const char *bytes = hb_blob_get_data(blob, &length);
-    if (length == 0)
-        goto done;
 
     Entry *entry = &cache->entries[cache->entry_count++];
     size_t words = words_of(font);
