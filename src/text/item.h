@@ -7,7 +7,7 @@
 
 typedef enum ItemKind {
     ITEM_BOX,
-    ITEM_GLUE,    /* a space; it stretches by half its width and shrinks by a third of it */
+    ITEM_GLUE,    /* a space */
     ITEM_PENALTY, /* a break inside or between words without a space */
 } ItemKind;
 
@@ -18,6 +18,18 @@ enum {
     PENALTY_RELAXED = 4000,
     PENALTY_CLUSTER = 5000,
 };
+
+/* How far a justified line gives: its spaces by half their width or a third of it, and its letters, between which up to
+   three hundredths of their width are put in or taken away. So little is not seen, and spares the spaces half. */
+static inline Sp spaces_give(Sp spaces, bool grow)
+{
+    return grow ? spaces / 2 : spaces / 3;
+}
+
+static inline Sp letters_give(Sp letters)
+{
+    return letters * 3 / 100;
+}
 
 typedef struct Item {
     ItemKind kind;

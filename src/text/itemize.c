@@ -1,7 +1,8 @@
 /* A paragraph's text becomes spans of one font, spans become shaped words and spaces, and these become the boxes, glue
    and penalties that line breaking weighs. Words are shaped whole; what breaking one changes (a kern or a ligature that
-   falls away, a hyphen that comes in) is written into the penalty. What is wider than the measure gets more breaks here:
-   first those that were kept together, then, inside a word, those between grapheme clusters, each then a box of its own.
+   falls away, a hyphen that comes in) is written into the penalty. What is wider than the measure gets more breaks
+   here: first those that were kept together, then, inside a word, those between grapheme clusters, each then a box of
+   its own.
 */
 #include "item.h"
 
@@ -61,7 +62,8 @@ static void spans_make(Itemizer *it)
 /* ---- Atoms ---------------------------------------------------------------------------------------------------------
  */
 
-/* Bytes of the space at 'at', 0 where none is: U+0020, or U+00A0, which differs in nothing but that it does not break. */
+/* Bytes of the space at 'at', 0 where none is: U+0020, or U+00A0, which differs in nothing but that it does not break.
+ */
 static size_t space_bytes(Str text, size_t at)
 {
     if (text.s[at] == ' ')
@@ -287,9 +289,10 @@ static bool wide_cut(Itemizer *it, size_t from, size_t to)
 {
     if (from >= to)
         return false;
-    uint32_t start = from > 0 && it->items[from - 1].kind == ITEM_PENALTY && it->items[from - 1].penalty != PENALTY_FORCED
-                         ? it->items[from - 1].at
-                         : it->atoms[it->items[from].atom].start;
+    uint32_t start =
+        from > 0 && it->items[from - 1].kind == ITEM_PENALTY && it->items[from - 1].penalty != PENALTY_FORCED
+            ? it->items[from - 1].at
+            : it->atoms[it->items[from].atom].start;
     uint32_t end = to < it->item_count ? it->items[to].at : (uint32_t)it->text.n;
     ARENA_ROOM(it->scratch, it->cuts, it->cut_count, it->cut_capacity);
     it->cuts[it->cut_count++] = (Cut){start, end};

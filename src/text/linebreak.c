@@ -1,26 +1,29 @@
-/* Optimum-fit line breaking after Knuth & Plass, "Breaking Paragraphs into Lines", 1981, with TeX's refinements (TeX:
-   The Program, parts 38 and 39): a list of active breakpoints, demerits, fitness classes, passes of growing tolerance.
-   For ragged text the unfilled part of a line takes the place of the stretch of its spaces. All lines have the same
-   measure, all decisions are made in integers. Knows items alone, neither text nor fonts. */
+/* Optimum-fit line breaking after Knuth & Plass, "Breaking Paragraphs into Lines", 1981, with what TeX added to it
+   (TeX: The Program, parts 38 and 39): a list of active breakpoints, demerits, fitness classes, passes of growing
+   tolerance. It differs in what it sums up: the squares of how far each line is stretched, not the squares of their
+   cubes, for those forgive small differences, and even spacing is the aim; for ragged text, the squares of what each
+   line leaves unfilled. All lines have the same measure, all decisions are made in integers. Knows items alone, neither
+   text nor fonts. */
 #include "linebreak.h"
 
 enum {
-    ACTIVE_MOST = 256,                 /* candidates for the begin of a line that are kept at a time */
-    MEASURE_MOST = 32768,              /* points; so that squares of lengths fit 64 bits */
-    NOT_A_NODE = -1,                   /* for the first line's parent */
-    BADNESS_MOST = 1000000,            /* a line whose spaces stretch to the 22-fold of what they should */
-    LINE_PENALTY = 10,                 /* TeX's \linepenalty */
-    DOUBLE_HYPHEN_DEMERITS = 10000,    /* two hyphenated lines in succession */
-    FINAL_HYPHEN_DEMERITS = 5000,      /* a hyphen in the line before the last */
-    UNEVEN_DEMERITS = 10000,           /* a tight line beside a loose one */
-    RAGGED_PENALTY_SCALE = 500 * 500,  /* a penalty p is as bad as p / 500 of the measure left unfilled */
-    RAGGED_LINE_SHARE = 4,             /* one line more costs as much as a line that is half empty */
-    BALANCED_LINE_FACTOR = 1024,       /* one line more costs as much as 1024 empty ones */
-    RAGGED_TOLERANCE = 33,             /* percent of the measure that a line may leave unfilled, ... */
+    ACTIVE_MOST = 256,    /* candidates for the begin of a line that are kept at a time */
+    MEASURE_MOST = 32768, /* points; so that squares of lengths fit 64 bits */
+    NOT_A_NODE = -1,      /* for the first line's parent */
+    RATIO_MOST = 30000,   /* in thousandths of what a line gives */
+    JUSTIFIED_TOLERANCE_UNHYPHENATED = 500,
+    JUSTIFIED_TOLERANCE = 1000,
+    JUSTIFIED_TOLERANCE_LOOSE = 2000,
+    JUSTIFIED_PENALTY_SCALE = 3000,     /* a penalty of 50 is as bad as a line stretched by 0.39 of what it gives */
+    DOUBLE_HYPHEN_DEMERITS = 150000,    /* two hyphenated lines in succession */
+    FINAL_HYPHEN_DEMERITS = 50000,      /* a hyphen in the line before the last */
+    UNEVEN_DEMERITS = 100000,           /* a tight line beside a loose one */
+    RAGGED_PENALTY_SCALE = 500 * 500,   /* a penalty p is as bad as p / 500 of the measure left unfilled */
+    RAGGED_LINE_SHARE = 4,              /* one line more costs as much as a line that is half empty */
+    BALANCED_LINE_FACTOR = 1024,        /* one line more costs as much as 1024 empty ones */
+    RAGGED_TOLERANCE = 33,              /* percent of the measure that a line may leave unfilled, ... */
     RAGGED_TOLERANCE_UNHYPHENATED = 12, /* ... before hyphens are tried */
-    JUSTIFIED_TOLERANCE = 100,         /* badness: spaces half as wide again */
-    JUSTIFIED_TOLERANCE_LOOSE = 800,   /* spaces twice as wide */
-    EMERGENCY_SHARE = 16,              /* of the measure: stretch that the last pass adds to each line */
+    EMERGENCY_SHARE = 16,               /* of the measure: stretch that the last pass adds to each line */
 };
 
 static const int64_t demerits_most = INT64_MAX / 2;
@@ -39,16 +42,16 @@ typedef struct Node {
 
 typedef struct Pass {
     bool hyphens;
-    bool last_line; /* the rule for the last line must hold */
-    bool resort;    /* takes what it gets, overfull lines too */
-    int64_t tolerance; /* justified: badness; ragged: the unfilled part */
+    bool last_line;    /* the rule for the last line must hold */
+    bool resort;       /* takes what it gets, overfull lines too */
+    int64_t tolerance; /* justified: ratio; ragged: the unfilled part */
 } Pass;
 
 typedef struct Breaker {
     const Item *items;
     BreakRules rules;
     Arena *arena;
-    bool is_last_part; /* whose last line the rule is about */
+    bool is_last_part;               /* whose last line the rule is about */
     int64_t line_cost, penalty_unit; /* ragged */
     Node *nodes;
     size_t node_count, node_capacity;
@@ -68,45 +71,43 @@ typedef struct Trial {
 /* ---- Judging one line ----------------------------------------------------------------------------------------------
  */
 
-/* 100 times the cube of how far the spaces go of what they may. */
-static int64_t badness(Sp change, Sp room)
+/* How far a line goes of what it gives, in thousandths. */
+static int64_t ratio(Sp change, Sp room)
 {
-    enum { CHANGE_MOST = 22000 }; /* thousandths */
     if (change == 0)
         return 0;
-    if (room == 0 || change / room > CHANGE_MOST / 1000)
-        return BADNESS_MOST;
-    int64_t ratio = change * 1000 / room;
-    int64_t bad = (ratio * ratio * ratio + 5000000) / 10000000;
-    return bad < BADNESS_MOST ? bad : BADNESS_MOST;
+    if (room == 0 || change / room >= RATIO_MOST / 1000)
+        return RATIO_MOST;
+    return change * 1000 / room;
 }
 
-static Fitness fitness(int64_t bad, bool shrinks)
+static Fitness fitness(int64_t gone, bool shrinks)
 {
-    enum { HALF_WAY = 13, WHOLE_WAY = 100 }; /* badness where spaces go half and all of the way */
-    if (bad < HALF_WAY)
+    if (gone <= 500)
         return FIT_DECENT;
     if (shrinks)
         return FIT_TIGHT;
-    return bad < WHOLE_WAY ? FIT_LOOSE : FIT_VERY_LOOSE;
+    return gone <= 1000 ? FIT_LOOSE : FIT_VERY_LOOSE;
+}
+
+static Sp line_gives(const Trial *trial, bool grow)
+{
+    return spaces_give(trial->glue, grow) + (trial->glue ? letters_give(trial->width - trial->glue) : 0);
 }
 
 static bool justified_judge(const Breaker *b, const Pass *pass, const Node *from, const Trial *trial, int64_t *demerits,
                             Fitness *fit)
 {
     Sp slack = b->rules.measure - trial->width;
-    int64_t bad;
-    if (slack < 0) {
-        if (-slack > trial->glue / 3)
-            return false;
-        bad = badness(-slack, trial->glue / 3);
-    } else {
-        bad = trial->is_last ? 0 : badness(slack, trial->glue / 2 + (pass->resort ? b->rules.measure / EMERGENCY_SHARE : 0));
-    }
-    if (bad > pass->tolerance)
+    if (slack < 0 && -slack > line_gives(trial, false))
         return false;
-    *fit = fitness(bad, slack < 0);
-    *demerits = (LINE_PENALTY + bad) * (LINE_PENALTY + bad) + (int64_t)trial->penalty * trial->penalty;
+    /* Both ways by the same yardstick: a space that is a fifth too narrow is no worse than one a fifth too wide. */
+    Sp room = line_gives(trial, true) + (pass->resort ? b->rules.measure / EMERGENCY_SHARE : 0);
+    int64_t gone = slack > 0 && trial->is_last ? 0 : ratio(slack < 0 ? -slack : slack, room);
+    if (gone > pass->tolerance)
+        return false;
+    *fit = fitness(gone, slack < 0);
+    *demerits = gone * gone + (int64_t)trial->penalty * JUSTIFIED_PENALTY_SCALE;
     if (trial->hyphen && from->hyphen)
         *demerits += DOUBLE_HYPHEN_DEMERITS;
     if (trial->is_last && from->hyphen)
@@ -166,7 +167,7 @@ static Trial trial_make(const Node *from, Sp x, Sp glue, const Item *item)
 static bool is_overfull(const Breaker *b, const Node *from, Sp x, const Trial *trial)
 {
     Sp least = x - from->x < trial->width ? x - from->x : trial->width;
-    return least - (b->rules.justified ? trial->glue / 3 : 0) > b->rules.measure;
+    return least - (b->rules.justified ? line_gives(trial, false) : 0) > b->rules.measure;
 }
 
 /* Tries all lines that could end at item 'at'; 'item' is NULL at the part's end, where 'words' decides. */
@@ -191,8 +192,8 @@ static void break_try(Breaker *b, const Pass *pass, uint32_t at, const Item *ite
         if (fits && !is_short) {
             demerits += from->demerits;
             if (demerits < best[fit].demerits) {
-                best[fit] = (Node){.demerits = demerits, .item = at, .parent = index, .fitness = (uint8_t)fit,
-                                   .hyphen = trial.hyphen};
+                best[fit] = (Node){
+                    .demerits = demerits, .item = at, .parent = index, .fitness = (uint8_t)fit, .hyphen = trial.hyphen};
                 found = true;
             }
         }
@@ -204,8 +205,8 @@ static void break_try(Breaker *b, const Pass *pass, uint32_t at, const Item *ite
     b->active_count = kept;
     if (!found && kept == 0 && pass->resort && dropped != NOT_A_NODE) {
         /* One cluster is wider than the measure. */
-        best[FIT_DECENT] = (Node){.demerits = b->nodes[dropped].demerits, .item = at, .parent = dropped,
-                                  .fitness = FIT_DECENT};
+        best[FIT_DECENT] =
+            (Node){.demerits = b->nodes[dropped].demerits, .item = at, .parent = dropped, .fitness = FIT_DECENT};
         found = true;
     }
     if (!found)
@@ -266,7 +267,8 @@ static size_t passes_plan(const Breaker *b, bool has_hyphens, Pass passes[PASSES
         if (b->rules.balanced) {
             passes[count++] = (Pass){.tolerance = all};
         } else if (b->rules.justified) {
-            passes[count++] = (Pass){.last_line = last_line, .tolerance = JUSTIFIED_TOLERANCE};
+            passes[count++] = (Pass){.last_line = last_line,
+                                     .tolerance = has_hyphens ? JUSTIFIED_TOLERANCE_UNHYPHENATED : JUSTIFIED_TOLERANCE};
             if (has_hyphens)
                 passes[count++] = (Pass){.last_line = last_line, .tolerance = JUSTIFIED_TOLERANCE, .hyphens = true};
             passes[count++] = (Pass){.last_line = last_line, .tolerance = JUSTIFIED_TOLERANCE_LOOSE, .hyphens = true};
@@ -274,8 +276,8 @@ static size_t passes_plan(const Breaker *b, bool has_hyphens, Pass passes[PASSES
             int64_t tight = has_hyphens ? RAGGED_TOLERANCE_UNHYPHENATED : RAGGED_TOLERANCE;
             passes[count++] = (Pass){.last_line = last_line, .tolerance = sp_scale(all, tight, 100)};
             if (has_hyphens)
-                passes[count++] = (Pass){
-                    .last_line = last_line, .tolerance = sp_scale(all, RAGGED_TOLERANCE, 100), .hyphens = true};
+                passes[count++] =
+                    (Pass){.last_line = last_line, .tolerance = sp_scale(all, RAGGED_TOLERANCE, 100), .hyphens = true};
             passes[count++] = (Pass){.last_line = last_line, .tolerance = all, .hyphens = true};
         }
     }

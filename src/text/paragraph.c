@@ -57,20 +57,89 @@ static bool is_glue(const Atom *atom)
     return atom->kind == ATOM_SPACE;
 }
 
-/* Sums of the line's words and spaces as they come. */
-static void stretch_measure(const Setter *s, const Stretch *stretch, Sp *width, Sp *glue)
+/* ---- Letters of a justified line -----------------------------------------------------------------------------------
+ */
+
+/* Whether room between letters may be put behind glyph i: not inside a cluster, whose marks stand on their base, and
+   not behind the word, where it would widen the space. */
+static bool is_gap(const GlyphRun *run, uint32_t i)
 {
-    *width = *glue = 0;
+    return i + 1 < run->count && run->glyphs[i + 1].advance != 0 && run->glyphs[i + 1].text_length != 0;
+}
+
+static int64_t run_gaps(const GlyphRun *run)
+{
+    int64_t gaps = 0;
+    for (uint32_t i = 0; i < run->count; i++)
+        gaps += is_gap(run, i);
+    return gaps;
+}
+
+/* What is put between letters, in units of that font. */
+static int64_t room_units(const Setter *s, const Font *font, Sp room)
+{
+    return s->style->size ? room * font->units_per_em / s->style->size : 0;
+}
+
+static Sp run_length(const Setter *s, const GlyphRun *run, Sp room)
+{
+    int64_t units = room ? room_units(s, run->font, room) : 0;
+    return font_length(run->advance + (units ? units * run_gaps(run) : 0), run->font, s->style->size);
+}
+
+static const GlyphRun *run_space_out(const Setter *s, const GlyphRun *run, Sp room)
+{
+    int64_t units = room ? room_units(s, run->font, room) : 0;
+    if (units == 0)
+        return run;
+    GlyphRun *spaced = ARENA_NEW(s->a, GlyphRun);
+    Glyph *glyphs = arena_grow(s->a, run->glyphs, run->count, run->count, sizeof *glyphs);
+    *spaced = *run;
+    spaced->glyphs = glyphs;
+    for (uint32_t i = 0; i < run->count; i++)
+        if (is_gap(run, i)) {
+            glyphs[i].advance += (int32_t)units;
+            spaced->advance += units;
+        }
+    return spaced;
+}
+
+typedef struct Measured {
+    Sp width, spaces;
+    int64_t gaps; /* between letters */
+} Measured;
+
+/* The line's words and spaces as they come, with that room between letters. */
+static Measured stretch_measure(const Setter *s, const Stretch *stretch, Sp room)
+{
+    Measured sum = {0};
     for (size_t i = stretch->first; i < s->it.atom_count && s->it.atoms[i].start < stretch->end; i++) {
         const Atom *atom = &s->it.atoms[i];
         const GlyphRun *run = part_run(s, atom, larger(atom->start, stretch->start), smaller(atom->end, stretch->end));
-        Sp length = font_length(run->advance, run->font, s->style->size);
-        *width += length;
-        *glue += is_glue(atom) ? length : 0;
+        Sp length = run_length(s, run, is_glue(atom) ? 0 : room);
+        sum.width += length;
+        sum.spaces += is_glue(atom) ? length : 0;
+        sum.gaps += is_glue(atom) ? 0 : run_gaps(run);
         if (stretch->hyphen && atom->end >= stretch->end)
-            *width += font_length(run_shape(s, run->font, STR("-"))->advance, run->font, s->style->size);
+            sum.width += run_length(s, run_shape(s, run->font, STR("-")), 0);
     }
+    return sum;
 }
+
+/* Letters take their share of what a justified line lacks; rounded towards none, for the spaces take what is left. */
+static Sp letters_room(const Setter *s, const Measured *line)
+{
+    Sp change = s->measure - line->width, most = letters_give(line->width - line->spaces);
+    Sp both = most + spaces_give(line->spaces, change > 0);
+    if (line->gaps == 0 || both == 0)
+        return 0;
+    Sp share = sp_scale(change, most, both);
+    share = share > most ? most : share < -most ? -most : share;
+    return share / line->gaps;
+}
+
+/* ---- Lines ---------------------------------------------------------------------------------------------------------
+ */
 
 static void segment_open(Setter *s, const Atom *atom, uint32_t start, Sp x)
 {
@@ -99,11 +168,14 @@ static void segment_close(Setter *s, Segment *segment, Sp x, uint32_t end)
 
 static void line_set(Setter *s, const Stretch *stretch, Line *line)
 {
-    Sp width, glue, x = 0, glue_before = 0;
-    stretch_measure(s, stretch, &width, &glue);
-    Sp change = 0;
-    if (s->style->justified && !s->style->balanced && glue > 0 && (!stretch->is_last || width > s->measure))
-        change = s->measure - width;
+    Sp x = 0, change = 0, room = 0, spaces_before = 0;
+    Measured natural = {0};
+    if (s->style->justified && !s->style->balanced)
+        natural = stretch_measure(s, stretch, 0);
+    if (natural.spaces > 0 && (!stretch->is_last || natural.width > s->measure)) {
+        room = letters_room(s, &natural);
+        change = s->measure - (room ? stretch_measure(s, stretch, room) : natural).width;
+    }
 
     line->segments = s->segments;
     line->hyphenated = stretch->hyphen;
@@ -121,20 +193,21 @@ static void line_set(Setter *s, const Stretch *stretch, Line *line)
             span = atom->span;
             line->segment_count++;
         }
-        const GlyphRun *run = part_run(s, atom, start, end);
-        Sp length = font_length(run->advance, run->font, s->style->size);
+        const GlyphRun *run = run_space_out(s, part_run(s, atom, start, end), is_glue(atom) ? 0 : room);
+        Sp length = run_length(s, run, 0);
         piece_add(s, segment, run, x, false);
         x += length;
-        if (is_glue(atom)) {
+        if (is_glue(atom) && change) {
             /* Each space's share is what the sums before and behind it leave, so that nothing is lost by rounding. */
-            x += sp_scale(change, glue_before + length, glue ? glue : 1) - sp_scale(change, glue_before, glue ? glue : 1);
-            glue_before += length;
+            x += sp_scale(change, spaces_before + length, natural.spaces) -
+                 sp_scale(change, spaces_before, natural.spaces);
+            spaces_before += length;
         }
     }
     if (segment && stretch->hyphen) {
         const GlyphRun *hyphen = run_shape(s, segment->font, STR("-"));
         piece_add(s, segment, hyphen, x, true);
-        x += font_length(hyphen->advance, hyphen->font, s->style->size);
+        x += run_length(s, hyphen, 0);
     }
     line->width = x;
     if (segment) {

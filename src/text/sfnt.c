@@ -1,6 +1,6 @@
 /* Reads the tables of a TrueType font that everything after it trusts, and refuses what HarfBuzz and the writer of the
-   PDF could not embed. Glyph outlines are not looked into beyond their bounds, layout tables not at all: HarfBuzz checks
-   those itself. Follows the OpenType specification 1.9, chapters of the same names as the tables. */
+   PDF could not embed. Glyph outlines are not looked into beyond their bounds, layout tables not at all: HarfBuzz
+   checks those itself. Follows the OpenType specification 1.9, chapters of the same names as the tables. */
 #include "sfnt.h"
 
 #include <string.h>

@@ -34,7 +34,7 @@ static bool is_mark(uint32_t c)
     case HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK:
     case HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK:
         return true;
-    default: /* the enumeration is HarfBuzz's and grows */
+    default:                                 /* the enumeration is HarfBuzz's and grows */
         return c >= 0x1F3FB && c <= 0x1F3FF; /* skin tones */
     }
 }
@@ -239,7 +239,8 @@ const Shaped *word_shape(ShapeCache *cache, const Font *font, bool tabular, Str 
     uint64_t hash = key_hash(font, tabular, text);
     for (size_t slot = hash & (cache->capacity - 1); cache->table[slot]; slot = (slot + 1) & (cache->capacity - 1)) {
         const Shaped *known = cache->table[slot];
-        if (known->hash == hash && known->run.font == font && known->tabular == tabular && str_eq(known->run.text, text))
+        if (known->hash == hash && known->run.font == font && known->tabular == tabular &&
+            str_eq(known->run.text, text))
             return known;
     }
     Shaped *shaped = shape(cache, font, tabular, text, cache->arena);
