@@ -23,7 +23,8 @@ UNIT_SOURCES = $(wildcard tests/unit/*_test.c)
 CLI_SOURCES = $(wildcard tests/cli/*_test.c)
 UNITS = $(UNIT_SOURCES:%.c=$(BUILD)/%)
 CLIS = $(CLI_SOURCES:%.c=$(BUILD)/%)
-HANDS = $(BUILD)/tests/tools/shell.o $(BUILD)/tests/tools/sheet.o
+HANDS = $(BUILD)/tests/tools/shell.o
+BENCHES = $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/process
 FAULT = $(BUILD)/tests/tools/fault.so
 PROGRAM = $(BUILD)/ncmec-pdf
 
@@ -165,10 +166,10 @@ conformance: all
 # ---- Measurements ----------------------------------------------------------------------------------------------------
 
 bench: check-deps
-	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/bench
-	@sh tests/bench/bench.sh $(PROGRAM) $(BUILD)/tests/bench/bench
+	@$(MAKE) --no-print-directory all $(BENCHES)
+	@sh tests/bench/bench.sh $(PROGRAM) $(BENCHES)
 
-$(BUILD)/tests/bench/bench: $(BUILD)/tests/bench/bench.o $(BUILD)/libncmec.a
+$(BENCHES): %: %.o $(BUILD)/libncmec.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # ---- Installation ----------------------------------------------------------------------------------------------------
@@ -198,4 +199,4 @@ force:
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB_OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_SOURCES:%.c=$(BUILD)/%.d) $(CLI_SOURCES:%.c=$(BUILD)/%.d) \
-	$(HANDS:.o=.d) $(BUILD)/tests/bench/bench.d
+	$(HANDS:.o=.d) $(BENCHES:=.d)

@@ -76,15 +76,16 @@ static const char *fonts_folder(const NcmecEngine *engine, Arena *a)
 static const Template *template_for(NcmecEngine *engine, const NcmecJob *job, int year, Diag *d)
 {
     Arena *a = engine->arena;
-    const char *names[] = {str_printf(a, "%d/templates/fact-sheet.yaml", year).s, "templates/fact-sheet.yaml"};
-    Str path = str_from(job->template_file ? job->template_file : shared_find(engine, names, 2, a));
+    const char *names[] = {str_printf(engine->sheet, "%d/templates/fact-sheet.yaml", year).s,
+                           "templates/fact-sheet.yaml"};
+    Str path = str_from(job->template_file ? job->template_file : shared_find(engine, names, 2, engine->sheet));
     if (engine->template && str_eq(path, engine->template_path)) {
-        file_note(engine, path);
+        file_note(engine, engine->template_path);
         return engine->template;
     }
-    const Value *root = tree_read(engine, path.s, a, d);
+    engine->template_path = str_copy(a, path);
+    const Value *root = tree_read(engine, engine->template_path.s, a, d);
     engine->template = root ? template_read(root, engine->dictionary, a, d) : NULL;
-    engine->template_path = path;
     return engine->template;
 }
 

@@ -1,0 +1,46 @@
+/* How long sheets take when everything they share is loaded: one engine renders the same sheet again and again. Prints
+   milliseconds of CPU a sheet and what a sheet takes of memory. Usage: bench SHEETS */
+#include "ncmec/ncmec.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <time.h>
+
+static double cpu_milliseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+static long resident_kilobytes(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss;
+}
+
+int main(int argc, char **argv)
+{
+    int sheets = argc > 1 ? atoi(argv[1]) : 1000;
+    Arena *a = arena_new();
+    Diag *d = diag_new(a);
+    NcmecJob job = {.folders = {"data", "data", "fonts"}, .state = "CA", .year = 2023, .output = NCMEC_PDF};
+    NcmecEngine *engine = ncmec_engine_new(&job, a, d);
+    NcmecSheet sheet = {0};
+    if (!engine || !ncmec_render(engine, &job, &sheet, d)) {
+        diag_print(d, stderr, DIAG_PLAIN);
+        return 1;
+    }
+    long before = resident_kilobytes();
+    double start = cpu_milliseconds();
+    for (int i = 0; i < sheets; i++)
+        if (!ncmec_render(engine, &job, &sheet, d))
+            return 1;
+    double each = (cpu_milliseconds() - start) / sheets;
+    printf("%.3f %ld\n", each, resident_kilobytes() - before);
+    ncmec_engine_free(engine);
+    arena_free(a);
+    return 0;
+}

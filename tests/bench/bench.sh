@@ -1,0 +1,30 @@
+# Time, memory, size and instructions of California's sheet, each beside its target. Usage: bench.sh PROGRAM BENCH PROCESS
+set -eu
+program=$1 bench=$2 process=$3
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+sheet="--data-dir data --state CA --year 2023 -q"
+instructions() { # COMMAND...
+    valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" 2>&1 >/dev/null | sed -n 's/.*Collected : //p'
+}
+
+row() { printf '%-44s %14s   %s\n' "$1" "$2" "$3"; }
+row 'California, 2023' 'measured' 'target'
+
+set -- $("$process" 200 "$folder/ca.pdf" "$program" $sheet -o "$folder/ca.pdf")
+row 'whole process, CPU ms (mean of 200)' "$1" 'at most 5'
+row 'whole process, CPU ms (least)' "$2" ''
+row 'whole process, resident MB' "$(awk "BEGIN {printf \"%.1f\", $3 / 1024}")" 'at most 15'
+
+set -- $("$bench" 1000)
+row 'warm sheet, CPU ms (mean of 1000)' "$1" 'at most 1.5'
+row 'growth over 1000 sheets, KB' "$2" '0, or nearly so'
+
+"$program" $sheet -o "$folder/ca.pdf"
+row 'file, KB' "$(wc -c <"$folder/ca.pdf" | awk '{printf "%.1f", $1 / 1000}')" 'at most 60'
+
+whole=$(instructions "$program" $sheet -o "$folder/callgrind.pdf")
+few=$(instructions "$bench" 10)
+many=$(instructions "$bench" 110)
+row 'whole process, million instructions' "$(awk "BEGIN {printf \"%.2f\", $whole / 1e6}")" ''
+row 'warm sheet, million instructions' "$(awk "BEGIN {printf \"%.3f\", ($many - $few) / 100 / 1e6}")" ''
