@@ -204,6 +204,8 @@ static bool refuse_rest(const Typed *t, size_t from, const Diag *d, char reason[
         return REFUSE("blanks cannot group digits; write %s", regrouped);
     }
     const Magnitude *meant = magnitude_meant(word);
+    if (meant && str_eq(word, str_from(meant->word)))
+        return REFUSE("'%s' cannot stand behind %s", meant->word, t->percent ? "a percentage" : t->magnitude->word);
     if (meant)
         return REFUSE("write '%s' for '%.*s'", meant->word, STR_ARG(word));
     Str names[MAGNITUDE_COUNT];

@@ -184,7 +184,7 @@ static const PlaceRow place_rows[] = {
     {"k: >\n  one\n    two\n  three\n", "one\n  two\nthree\n", "  two", 13, 5},
     {"k: >\n  one\n    two\n  three\n", "one\n  two\nthree\n", "three", 21, 5},
     {"k: >2\n    one\n  two\n", "  one\ntwo\n", "  one", 8, 5},
-    {"k: >\n\n\n  one  \n  two\n", "\n\none   two\n", "two", 16, 3},
+    {"k: >\n\n\n  one  \n  two\n", "\n\none   two\n", "two", 17, 3},
     {"k: >\r\n  one\r\n  two\r\n", "one two\n", "two", 15, 3},
     {"- k: >+\n    one\n\n    two\n\n\n- x", "one\ntwo\n\n\n", "two", 21, 3},
     {"k: >\n  \xC3\xA9t\xC3\xA9\n\n  caf\xC3\xA9 x\n", "\xC3\xA9t\xC3\xA9\ncaf\xC3\xA9 x\n", "x", 22, 1},

@@ -1,0 +1,388 @@
+/* Figures: what each accepted form means and prints as, and every wrong one with the exact message. */
+#include "data_case.h"
+
+static const Measure count_measure = {.key = {"missing_other", 13},
+                                      .label = {"Other missing children cases", 28},
+                                      .unit = {"cases", 5},
+                                      .scope = SCOPE_BOTH};
+static const Measure percent_measure = {.key = {"likely_trafficked", 17},
+                                        .label = {"Share of runaways", 17},
+                                        .unit = {"percent", 7},
+                                        .percent = true,
+                                        .scope = SCOPE_BOTH};
+
+/* 'typed' stands behind "k: ", so that it is what a file holds. */
+static bool read_typed(Arena *a, Diag *d, const char *typed, const Measure *measure, Figure *figure)
+{
+    const Value *map = parse_bytes(a, d, str_printf(a, "k: %s", typed));
+    assert_non_null(map);
+    return figure_read(map->fields[0].value, measure, figure, d);
+}
+
+typedef struct GoodRow {
+    const char *typed;
+    const Measure *measure;
+    FigureKind kind;
+    Decimal least, most;
+    bool no_most;
+    const char *in_text, *in_short;
+} GoodRow;
+
+#define COUNT(least, most) &count_measure, FIGURE_EXACT, {least, 0}, {most, 0}, false
+#define ROUNDED(least, most) &count_measure, FIGURE_ROUNDED, {least, 0}, {most, 0}, false
+#define FLOOR(least, stated) &count_measure, FIGURE_FLOOR, {least, 0}, {stated, 0}, true
+
+static const GoodRow good_rows[] = {
+    {"78,835", COUNT(78835, 78835), "78,835", "78,835"},
+    {"78835", COUNT(78835, 78835), "78,835", "78,835"},
+    {"\"1,103\"", COUNT(1103, 1103), "1,103", "1,103"},
+    {"' 1,103 '", COUNT(1103, 1103), "1,103", "1,103"},
+    {"0", COUNT(0, 0), "0", "0"},
+    {"7", COUNT(7, 7), "7", "7"},
+    {"100", COUNT(100, 100), "100", "100"},
+    {"1,000", COUNT(1000, 1000), "1,000", "1,000"},
+    {"999,999,999,999,999", COUNT(999999999999999, 999999999999999), "999,999,999,999,999", "999,999,999,999,999"},
+    {"36.2 million", ROUNDED(36150000, 36249999), "36.2 million", "36.2 million"},
+    {"36.20 million", ROUNDED(36195000, 36204999), "36.20 million", "36.20 million"},
+    {"36 million", ROUNDED(35500000, 36499999), "36 million", "36 million"},
+    {"36 Million", ROUNDED(35500000, 36499999), "36 million", "36 million"},
+    {"5 thousand", ROUNDED(4500, 5499), "5 thousand", "5 thousand"},
+    {"5.123 thousand", ROUNDED(5123, 5123), "5.123 thousand", "5.123 thousand"},
+    {"5.12 thousand", ROUNDED(5115, 5124), "5.12 thousand", "5.12 thousand"},
+    {"0.5 billion", ROUNDED(450000000, 549999999), "0.5 billion", "0.5 billion"},
+    {"1,200 million", ROUNDED(1199500000, 1200499999), "1,200 million", "1,200 million"},
+    {"more than 18,400", FLOOR(18401, 18400), "more than 18,400", "18,400+"},
+    {"More Than 18400", FLOOR(18401, 18400), "more than 18,400", "18,400+"},
+    {"more  than 18,400", FLOOR(18401, 18400), "more than 18,400", "18,400+"},
+    {"over 18,000", FLOOR(18001, 18000), "over 18,000", "18,000+"},
+    {"at least 18,000", FLOOR(18000, 18000), "at least 18,000", "18,000+"},
+    {"more than 105 million", FLOOR(105000001, 105000000), "more than 105 million", "105 million+"},
+    {"at least 1.5 million", FLOOR(1500000, 1500000), "at least 1.5 million", "1.5 million+"},
+    {"19%", &percent_measure, FIGURE_ROUNDED, {185, 1}, {195, 1}, false, "19%", "19%"},
+    {"19.5%", &percent_measure, FIGURE_ROUNDED, {1945, 2}, {1955, 2}, false, "19.5%", "19.5%"},
+    {"0%", &percent_measure, FIGURE_ROUNDED, {0, 0}, {5, 1}, false, "0%", "0%"},
+    {"100%", &percent_measure, FIGURE_ROUNDED, {995, 1}, {100, 0}, false, "100%", "100%"},
+    {"12.34567%", &percent_measure, FIGURE_ROUNDED, {12345665, 6}, {12345675, 6}, false, "12.34567%", "12.34567%"},
+    {"more than 19%", &percent_measure, FIGURE_FLOOR, {19, 0}, {100, 0}, false, "more than 19%", "19%+"},
+    {"at least 100%", &percent_measure, FIGURE_FLOOR, {100, 0}, {100, 0}, false, "at least 100%", "100%+"},
+};
+
+static void forms_mean_their_interval(void **state)
+{
+    Arena *a = *state;
+    for (size_t i = 0; i < COUNT_OF(good_rows); i++) {
+        const GoodRow *row = &good_rows[i];
+        Diag *d = diag_new(a);
+        Figure f;
+        if (!read_typed(a, d, row->typed, row->measure, &f))
+            fail_msg("%s", findings(a, d).s);
+        assert_int_equal(f.kind, row->kind);
+        if (decimal_compare(f.least, row->least) || decimal_compare(f.most, row->most))
+            fail_msg("'%s': from %lld/%d to %lld/%d", row->typed, (long long)f.least.units, f.least.scale,
+                     (long long)f.most.units, f.most.scale);
+        assert_int_equal(f.no_most, row->no_most);
+        assert_false(f.computed);
+        assert_ptr_equal(f.measure, row->measure);
+        assert_str(figure_long(&f, a), row->in_text);
+        assert_str(figure_short(&f, a), row->in_short);
+    }
+}
+
+static void parts_of_a_form_are_kept(void **state)
+{
+    Arena *a = *state;
+    Diag *d = diag_new(a);
+    Figure f;
+    assert_true(read_typed(a, d, "More than 36.2 Million", &count_measure, &f));
+    assert_str(f.phrase, "more than");
+    assert_str(f.magnitude, "million");
+    assert_int_equal(f.stated.units, 362);
+    assert_int_equal(f.stated.scale, 1);
+    assert_int_equal(f.mark.offset, 3);
+    assert_int_equal(f.mark.length, 22);
+}
+
+typedef struct BadRow {
+    const char *typed, *reason;
+} BadRow;
+
+static const char count_forms[] =
+    "note: a figure is typed as 78,835 (exact), 36.2 million (rounded; also thousand, billion) or more than 18,400 (a "
+    "floor; also over, at least), and as 0 where there was none\n";
+static const char percent_forms[] = "note: a percentage is typed as 19%, or as more than 19% (also over, at least)\n";
+
+/* The message's own words; around them stand place, text, source line and the accepted forms. */
+static const BadRow count_rows[] = {
+    /* other ways to write numbers */
+    {"1_103", "digits are grouped by commas alone; write 1,103"},
+    {"1'103", "digits are grouped by commas alone; write 1,103"},
+    {"1 103", "blanks cannot group digits; write 1,103"},
+    {"more than 1 103 000", "blanks cannot group digits; write 1,103,000"},
+    {"1.103", "a count has no decimals; digits are grouped by commas, as in 1,103"},
+    {"1.103.000", "it has more than one point; digits are grouped by commas: write 1,103,000"},
+    {"1.103,5", "commas group thousands and a point begins decimals, as in 1,234.5"},
+    {"12.5", "a count has no decimals; digits are grouped by commas, as in 1,103"},
+    {"12.0", "a count has no decimals; digits are grouped by commas, as in 1,103"},
+    {"0123", "a number does not begin with a zero; write 123"},
+    {"00", "a number does not begin with a zero; write 0"},
+    {"01,103", "a number does not begin with a zero; write 1,103"},
+    {"0x1F", "it is hexadecimal; write it in decimal digits"},
+    {"0o17", "'o' cannot stand in a number"},
+    {"1e400", "it is in scientific notation; write the number in full"},
+    {"1E5", "it is in scientific notation; write the number in full"},
+    {"1.1E+03", "it is in scientific notation; write the number in full"},
+    {"12:30", "it looks like a time; write the number alone"},
+    {"12/31", "it looks like a date or a fraction; write the number alone"},
+    {"2023-12-31", "it looks like a range or a date; write one number"},
+    {"10-20", "it looks like a range or a date; write one number"},
+    {"$5", "no figure here is an amount of money; write the number alone"},
+    {"(5)", "'(' cannot stand in a number"},
+    {"5;", "';' cannot stand in a number"},
+    /* grouping */
+    {"1,23", "a comma stands before every three digits; is it 123 or 1,230?"},
+    {"1,2", "a comma stands before every three digits; is it 12 or 1,200?"},
+    {"1,2345", "a comma stands before every three digits; write 12,345"},
+    {"1234,567", "a comma stands before every three digits; write 1,234,567"},
+    {"12,34,567", "a comma stands before every three digits; write 1,234,567"},
+    {"1,,234", "a comma stands before every three digits; write 1,234"},
+    {"\",123\"", "a comma stands before every three digits; write 123"},
+    {"123,", "a comma stands before every three digits; write 123"},
+    /* signs */
+    {"-5", "it cannot be negative"},
+    {"-1,103", "it cannot be negative"},
+    {"-0", "zero has no sign; write 0"},
+    {"-0.0", "zero has no sign; write 0"},
+    {"+5", "a number is written without a sign; write 5"},
+    {"18,400+", "write 'more than' or 'at least' before the number instead of '+' behind it"},
+    {"\">18,400\"", "write it in words: 'more than' for '>', 'at least' for '>='"},
+    {"<10", "'<' is not understood"},
+    {"~500", "'~' is not understood; a rounded number has its magnitude in words, as in 36.2 million"},
+    /* no number */
+    {"nan", "it is text, not a number"},
+    {".inf", "it is text, not a number"},
+    {"inf", "it is text, not a number"},
+    {"null", "it is text, not a number"},
+    {"~", "it is text, not a number"},
+    {"n/a", "it is text, not a number"},
+    {"NO", "it is text, not a number"},
+    {"three", "it is text, not a number"},
+    {"a text of a good many words, nine or more", "it is text, not a number"},
+    {"\"#REF!\"", "it is a spreadsheet's error value; correct the cell it comes from"},
+    {"\"#N/A\"", "it is a spreadsheet's error value; correct the cell it comes from"},
+    {"suppressed", "it is text, not a number"},
+    {"not available", "it is text, not a number"},
+    {"not applicable", "it is text, not a number"},
+    /* phrases and magnitudes */
+    {"about 500", "'about' is not a phrase that a figure can have"},
+    {"fewer than 10", "'fewer than' is not a phrase that a figure can have"},
+    {"mroe than 10", "'mroe than' is not a phrase that a figure can have; did you mean 'more than'?"},
+    {"more 10", "'more' is not a phrase that a figure can have"},
+    {"more than", "a number is missing behind 'more than'"},
+    {"over about 5", "'about' is not a phrase that a figure can have"},
+    {"36.2 milion", "'milion' cannot stand behind the number; did you mean 'million'?"},
+    {"36.2 M", "write 'million' for 'm'"},
+    {"36.2M", "write 36.2 million"},
+    {"36k", "write 36 thousand"},
+    {"2bn", "write 2 billion"},
+    {"36.2million", "write 36.2 million"},
+    {"78,835 reports", "'reports' cannot stand behind the number; write the number alone"},
+    {"36.2 million reports", "'reports' cannot stand behind the number; write the number alone"},
+    {"5 to 6", "'to 6' cannot stand behind the number; write the number alone"},
+    {"5 6.x", "more than one number stands here"},
+    {"5 million million", "'million' cannot stand behind million"},
+    {"0 million", "0 million is nothing; write 0"},
+    {"0.0 million", "0.0 million is nothing; write 0"},
+    {"1.2345 thousand", "it has more decimals than a thousand has digits"},
+    {"1.2345678 million", "it has more than 6 decimals"},
+    {".5 million", "a digit is missing before the point; write 0.5"},
+    {"5. million", "digits are missing behind the point; write 5"},
+    {"0.5 Dozen", "'dozen' cannot stand behind the number; write the number alone"},
+    /* percentages */
+    {"19%", "it is a percentage, but this figure is a count"},
+    {"19 percent", "it is a percentage, but this figure is a count"},
+    {"19 %", "it is a percentage, but this figure is a count"},
+    /* size */
+    {"1234567890123456", "it has more than 15 digits"},
+    {"99999999999999999999999999999999999999999999", "it has more than 15 digits"},
+    {"1000000 billion", "it has more than 15 digits"},
+    /* characters */
+    {"\xD9\xA1\xD9\xA2",
+     "'\xD9\xA1' (U+0661) is not one of the characters a figure is typed with: 0 to 9, plain letters, "
+     "comma, point and %"},
+    {"\xEF\xBC\x91\xEF\xBC\x92", "'\xEF\xBC\x91' (U+FF11) is not one of the characters a figure is typed with: 0 to 9, "
+                                 "plain letters, comma, point and %"},
+    {"1\xC2\xA0"
+     "103",
+     "U+00A0, a blank that is no plain space, stands in it; digits are grouped by commas"},
+    {"1\xE2\x80\xAF"
+     "103",
+     "U+202F, a blank that is no plain space, stands in it; digits are grouped by commas"},
+    {"\xE2\x88\x92"
+     "5",
+     "'\xE2\x88\x92' (U+2212) is not one of the characters a figure is typed with: 0 to 9, plain letters, comma, point "
+     "and %"},
+    {"\xE2\x80\x94", "'\xE2\x80\x94' (U+2014) is a dash; write one number, or 0 where there was none"},
+    {"\"1\\n2\"", "it goes over more than one line"},
+};
+
+static const BadRow percent_rows[] = {
+    {"19", "the '%' is missing, and this figure is a percentage"},
+    {"78,835", "the '%' is missing, and this figure is a percentage"},
+    {"36.2 million", "the '%' is missing, and this figure is a percentage"},
+    {"19 %", "write 19%"},
+    {"19 percent", "write 19%"},
+    {"0.19 pct", "write 0.19%"},
+    {"101%", "a percentage cannot be above 100%"},
+    {"100.1%", "a percentage cannot be above 100%"},
+    {"more than 100%", "a percentage cannot be above 100%"},
+    {"-5%", "it cannot be negative"},
+    {"19%%", "'%' cannot stand in a number"},
+    {"19% million", "'million' cannot stand behind a percentage"},
+    {"19% of them", "'of them' cannot stand behind the number; write the number alone"},
+    {"1.123456%", "it has more than 5 decimals"},
+    {"\"%\"", "it is text, not a number"},
+};
+
+static void check_bad(Arena *a, const BadRow *rows, size_t count, const Measure *measure, const char *forms)
+{
+    size_t wrong = 0;
+    for (size_t i = 0; i < count; i++) {
+        Diag *d = diag_new(a);
+        Figure f = {.kind = FIGURE_ABSENT};
+        bool read = read_typed(a, d, rows[i].typed, measure, &f);
+        const char *found = findings(a, d).s;
+        const char *reason = strstr(found, " is not a figure: ");
+        size_t n = strlen(rows[i].reason);
+        Str all = str_from(found);
+        if (read || !reason || strncmp(reason + 18, rows[i].reason, n) != 0 || reason[18 + n] != '\n' ||
+            !str_starts(all, STR("f:1:4: error: '")) || !str_ends(all, str_from(forms)) || diag_errors(d) != 1 ||
+            f.kind != FIGURE_ABSENT) {
+            print_message("'%s' should be '%s', but is\n%s\n", rows[i].typed, rows[i].reason, found);
+            wrong++;
+        }
+    }
+    assert_int_equal(wrong, 0);
+}
+
+static void wrong_counts_are_named(void **state)
+{
+    check_bad(*state, count_rows, COUNT_OF(count_rows), &count_measure, count_forms);
+}
+
+static void wrong_percentages_are_named(void **state)
+{
+    check_bad(*state, percent_rows, COUNT_OF(percent_rows), &percent_measure, percent_forms);
+}
+
+typedef struct WholeRow {
+    const char *typed, *findings;
+} WholeRow;
+
+static void whole_findings_are_exact(void **state)
+{
+    static const WholeRow rows[] = {
+        {"1,23", "f:1:4: error: '1,23' is not a figure: a comma stands before every three digits; is it 123 or 1,230?\n"
+                 "    k: 1,23\n"
+                 "       ^~~~\n"},
+        {"", "f:1:3: error: the figure of 'missing_other' is empty; type it\n"
+             "    k: \n"
+             "      ^\n"},
+        {"#REF!", "f:1:3: error: the figure of 'missing_other' is empty; type it\n"
+                  "    k: #REF!\n"
+                  "      ^\n"
+                  "f:1:4: note: what follows '#' is a comment, not a value\n"
+                  "    k: #REF!\n"
+                  "       ^\n"},
+        {"\"  \"", "f:1:4: error: the figure of 'missing_other' is empty; type it\n"
+                   "    k: \"  \"\n"
+                   "       ^~~~\n"},
+    };
+    Arena *a = *state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Diag *d = diag_new(a);
+        Figure f;
+        assert_false(read_typed(a, d, rows[i].typed, &count_measure, &f));
+        Str expected = str_printf(a, "%s%s", rows[i].findings, count_forms);
+        assert_string_equal(findings(a, d).s, str_terminated(a, expected));
+    }
+}
+
+static void lists_and_maps_are_no_figures(void **state)
+{
+    static const WholeRow rows[] = {
+        {"[1, 103]", "f:1:4: error: 'missing_other' must be a text, but is a list\n"
+                     "    k: [1, 103]\n"
+                     "       ^\n"
+                     "note: put a text that begins with '[' in double quotes\n"},
+        {"{a: 1}", "f:1:4: error: 'missing_other' must be a text, but is a map of 'key: value' lines\n"
+                   "    k: {a: 1}\n"
+                   "       ^\n"
+                   "note: put a text that begins with '{' in double quotes\n"},
+    };
+    Arena *a = *state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Diag *d = diag_new(a);
+        Figure f;
+        assert_false(read_typed(a, d, rows[i].typed, &count_measure, &f));
+        assert_string_equal(findings(a, d).s, rows[i].findings);
+    }
+}
+
+static void long_texts_are_cut(void **state)
+{
+    Arena *a = *state;
+    Diag *d = diag_new(a);
+    Figure f;
+    Buf text = {.arena = a};
+    for (int i = 0; i < 5000; i++)
+        buf_put(&text, STR("x1 "));
+    assert_false(read_typed(a, d, str_terminated(a, buf_str(&text)), &count_measure, &f));
+    assert_string_equal(first_finding(a, d), "f:1:4: error: 'x1 x1 x1 x1 x1 x1 x1 x1 x1 x1 x1 x1 x1 x1 x1 x1 x1 x1 x1 "
+                                             "x1 ...' is not a figure: it is too long");
+}
+
+static void absent_figures_print_nothing(void **state)
+{
+    Figure f = {.kind = FIGURE_ABSENT, .measure = &count_measure};
+    assert_str(figure_long(&f, *state), "");
+    assert_str(figure_short(&f, *state), "");
+}
+
+static void decimals_are_exact(void **state)
+{
+    (void)state;
+    static const struct {
+        Decimal a, b, sum;
+        int order;
+    } rows[] = {
+        {{1, 0}, {10, 1}, {20, 1}, 0},
+        {{185, 1}, {1849999, 5}, {3699999, 5}, 1},
+        {{-5, 0}, {5, 6}, {-4999995, 6}, -1},
+        {{999999999999999, 0}, {1, 0}, {1000000000000000, 0}, 1},
+        {{999999999999999, 6}, {999999999999999, 0}, {1000000999999998999, 3}, -1},
+        {{0, 6}, {0, 0}, {0, 6}, 0},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        assert_int_equal(decimal_compare(rows[i].a, rows[i].b), rows[i].order);
+        assert_int_equal(decimal_compare(rows[i].b, rows[i].a), -rows[i].order);
+        Decimal sum = decimal_add(rows[i].a, rows[i].b);
+        assert_int_equal(sum.units, rows[i].sum.units);
+        assert_int_equal(sum.scale, rows[i].sum.scale);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(forms_mean_their_interval, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(parts_of_a_form_are_kept, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(wrong_counts_are_named, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(wrong_percentages_are_named, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(whole_findings_are_exact, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(lists_and_maps_are_no_figures, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(long_texts_are_cut, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(absent_figures_print_nothing, arena_setup, arena_teardown),
+        cmocka_unit_test(decimals_are_exact),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
