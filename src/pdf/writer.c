@@ -13,7 +13,13 @@ enum {
 
 /* ---- Opening ----------------------------------------------------------------------------------------------------- */
 
-static bool haru_error(const Pdf *pdf, Diag *d)
+/* To be asked before each call of the public interface, which would put an error of its own in place of the first. */
+static bool haru_is_fine(const Pdf *pdf)
+{
+    return HPDF_GetError(pdf->doc) == HPDF_OK;
+}
+
+static bool haru_check(const Pdf *pdf, Diag *d)
 {
     unsigned long number = HPDF_GetError(pdf->doc);
     if (number == HPDF_OK)
@@ -141,7 +147,7 @@ static void boxes_add(Pdf *pdf, HPDF_Page leaf, const Page *page)
 /* NULL after an error of libharu. */
 static HPDF_Page leaf_new(Pdf *pdf, const Page *page)
 {
-    HPDF_Page leaf = HPDF_AddPage(pdf->doc);
+    HPDF_Page leaf = haru_is_fine(pdf) ? HPDF_AddPage(pdf->doc) : NULL;
     if (!leaf)
         return NULL;
     boxes_add(pdf, leaf, page);
@@ -175,14 +181,14 @@ static bool sheet_add(Pdf *pdf, const Pages *pages, Diag *d)
     for (uint32_t i = 0; i < pages->page_count; i++) {
         sheet.leaves[i] = leaf_new(pdf, &pages->pages[i]);
         if (!sheet.leaves[i])
-            return haru_error(pdf, d);
+            return haru_check(pdf, d);
     }
     if (!leaves_fill(pdf, &sheet, d))
         return false;
     tags_end(pdf, &sheet);
     ARENA_ROOM(pdf->arena, pdf->sheets, pdf->sheet_count, pdf->sheet_capacity);
     pdf->sheets[pdf->sheet_count++] = sheet;
-    return haru_error(pdf, d);
+    return haru_check(pdf, d);
 }
 
 bool pdf_add(Pdf *pdf, const Pages *pages, Diag *d)
@@ -196,7 +202,7 @@ bool pdf_add(Pdf *pdf, const Pages *pages, Diag *d)
 
 static HPDF_Outline outline_add(Pdf *pdf, HPDF_Outline parent, Str title, HPDF_Page leaf, const Page *page, Sp y)
 {
-    HPDF_Outline outline = HPDF_CreateOutline(pdf->doc, parent, "", NULL);
+    HPDF_Outline outline = haru_is_fine(pdf) ? HPDF_CreateOutline(pdf->doc, parent, "", NULL) : NULL;
     if (!outline)
         return NULL;
     HPDF_Dict_Add(outline, "Title", text_object(pdf, title));
@@ -216,11 +222,8 @@ static void outlines_write(Pdf *pdf)
     for (size_t i = 0; i < pdf->sheet_count; i++) {
         const Sheet *sheet = &pdf->sheets[i];
         HPDF_Outline parent = NULL;
-        if (pdf->sheet_count > 1) {
+        if (pdf->sheet_count > 1)
             parent = outline_add(pdf, NULL, sheet->pages->title, sheet->leaves[0], &sheet->pages->pages[0], 0);
-            if (!parent)
-                return;
-        }
         for (uint32_t k = 0; k < sheet->pages->bookmark_count; k++) {
             const Bookmark *bookmark = &sheet->pages->bookmarks[k];
             outline_add(pdf, parent, bookmark->title, sheet->leaves[bookmark->page],
@@ -232,7 +235,7 @@ static void outlines_write(Pdf *pdf)
 /* Where there are several sheets a page is known by its sheet and its number in it. */
 static void labels_write(Pdf *pdf)
 {
-    for (size_t i = 0; pdf->sheet_count > 1 && i < pdf->sheet_count; i++) {
+    for (size_t i = 0; pdf->sheet_count > 1 && i < pdf->sheet_count && haru_is_fine(pdf); i++) {
         Str prefix = str_printf(pdf->arena, "%.*s-", STR_ARG(pdf->sheets[i].pages->name));
         HPDF_AddPageLabel(pdf->doc, pdf->sheets[i].first_leaf, HPDF_PAGE_NUM_STYLE_DECIMAL, 1, prefix.s);
     }
@@ -286,11 +289,11 @@ static bool file_write(Pdf *pdf, Buf *file, Diag *d)
     HPDF_Dict_Add(pdf->doc->trailer, "Root", pdf->doc->catalog);
     HPDF_Dict_Add(pdf->doc->trailer, "Info", pdf->doc->info);
     HPDF_Stream out = HPDF_CallbackWriter_New(pdf->doc->mmgr, file_append, file);
-    if (!haru_error(pdf, d))
+    if (!haru_check(pdf, d))
         return false;
     HPDF_Stream_WriteStr(out, "%PDF-1.6\n%\xE2\xE3\xCF\xD3\n");
     HPDF_Xref_WriteToStream(pdf->doc->xref, out, NULL);
-    return haru_error(pdf, d);
+    return haru_check(pdf, d);
 }
 
 static Str document_write(Pdf *pdf, Arena *a, Diag *d)

@@ -655,21 +655,6 @@ static void nothing_is_nothing(void **state)
     assert_has(pdf_versions(arena).s, "libdeflate ");
 }
 
-static void errors_of_the_library_are_findings(void **state)
-{
-    (void)state;
-    enum { LONG = 40000 }; /* in UTF-16 more than libharu's strings hold */
-    hard_sheet(&maker, arena, &regular, &bold, "ncmec-CA-2023");
-    Buf title = {.arena = arena};
-    for (int i = 0; i < LONG; i++)
-        buf_code_point(&title, 0x2014);
-    maker.pages.title = buf_str(&title);
-    assert_int_equal(write_one(&maker).n, 0);
-    assert_int_equal(diag_errors(diag), 1);
-    assert_has(printed(), "libharu reports error 0x1004"); /* HPDF_BINARY_LENGTH_ERR */
-    assert_int_equal(diag_exit(diag, false), EXIT_CODE_INTERNAL);
-}
-
 static void damaged_fonts_are_findings(void **state)
 {
     (void)state;
@@ -734,7 +719,6 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup(broken_promises_are_findings, test_start),
         cmocka_unit_test_setup(every_fault_of_a_sheet_is_told, test_start),
         cmocka_unit_test_setup(nothing_is_nothing, test_start),
-        cmocka_unit_test_setup(errors_of_the_library_are_findings, test_start),
         cmocka_unit_test_setup(damaged_fonts_are_findings, test_start),
         cmocka_unit_test_setup(codes_run_out_with_a_finding, test_start),
     };

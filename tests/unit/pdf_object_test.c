@@ -1,0 +1,266 @@
+/* The PDF stage from the inside: how bytes are spelled, and what happens when libharu fails at any point. */
+#include "pdf_sheet.h"
+
+#include "../../src/pdf/stage.h"
+
+#include <setjmp.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static Arena *arena;
+static Diag *diag;
+static SubsetCache *cache;
+static Face regular, bold;
+static Maker maker;
+
+static int test_start(void **state)
+{
+    (void)state;
+    arena = arena_new();
+    diag = diag_new(arena);
+    cache = subset_cache_new();
+    regular = face_make(file_bytes("fonts/SourceSans3-Regular.ttf", arena), "SourceSans3-Regular", 400);
+    bold = face_make(file_bytes("fonts/SourceSans3-Bold.ttf", arena), "SourceSans3-Bold", 700);
+    hard_sheet(&maker, arena, &regular, &bold, "ncmec-CA-2023");
+    return 0;
+}
+
+static int test_end(void **state)
+{
+    (void)state;
+    subset_cache_free(cache);
+    face_free(&regular);
+    face_free(&bold);
+    arena_free(arena);
+    return 0;
+}
+
+static void assert_spelled(const Buf *b, const char *expected)
+{
+    Str got = buf_str(b);
+    if (!str_eq(got, str_from(expected)))
+        fail_msg("'%.*s' instead of '%s'", STR_ARG(got), expected);
+}
+
+static void numbers_are_short(void **state)
+{
+    (void)state;
+    static const struct {
+        Sp length;
+        const char *text;
+    } cases[] = {
+        {0, "0"},
+        {SP_PER_PT, "1"},
+        {-SP_PER_PT, "-1"},
+        {SP_PER_PT / 2, ".5"},
+        {-SP_PER_PT / 4, "-.25"},
+        {SP_PER_PT / 32, ".031"}, /* .03125 */
+        {SP_PT(100) + 66, "100.001"},
+        {-SP_PT(7) - SP_PER_PT / 8, "-7.125"},
+        {32, "0"}, /* .000488 */
+        {-32, "0"},
+        {33, ".001"},          /* .000504 */
+        {SP_PT(10) - 1, "10"}, /* 9.99998 */
+        {SP_PT(14400), "14400"},
+        {SP_PER_PT / 20, ".05"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        Buf b = {.arena = arena};
+        number_put(&b, cases[i].length);
+        assert_spelled(&b, cases[i].text);
+    }
+    Buf b = {.arena = arena};
+    integer_put(&b, INT64_MIN);
+    buf_char(&b, ' ');
+    integer_put(&b, INT64_MAX);
+    assert_spelled(&b, "-9223372036854775808 9223372036854775807");
+}
+
+static void texts_and_names_are_escaped(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *utf8, *text, *name;
+    } cases[] = {
+        {"", "()", "/"},
+        {"Plain 1", "(Plain 1)", "/Plain#201"},
+        {"a(b)\\c", "(a\\(b\\)\\\\c)", "/a#28b#29\\c"},
+        {"\xC3\xA9", "<FEFF00E9>", "/#C3#A9"},
+        {"\xF0\x9F\x94\x92", "<FEFFD83DDD12>", "/#F0#9F#94#92"},
+        {"tab\t", "<FEFF0074006100620009>", "/tab#09"},
+        {"#/%<>[]{}~", "(#/%<>[]{}~)", "/#23#2F#25#3C#3E#5B#5D#7B#7D~"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        Buf text = {.arena = arena}, name = {.arena = arena};
+        text_put(&text, str_from(cases[i].utf8));
+        assert_spelled(&text, cases[i].text);
+        name_put(&name, str_from(cases[i].utf8));
+        assert_spelled(&name, cases[i].name);
+    }
+}
+
+static void colors_change_where_they_must(void **state)
+{
+    (void)state;
+    const Color red = {.kind = COLOR_PROCESS, .srgb = {255, 0, 1}}, same = red, blue = {.srgb = {0, 128, 254}};
+    const Color *const sequence[] = {&black, &red, &same, &blue, &paper, &paper, &blue, &black, &black};
+    Buf b = {.arena = arena};
+    FillState fill = {0};
+    for (size_t i = 0; i < sizeof sequence / sizeof sequence[0]; i++)
+        color_fill(&b, &fill, sequence[i]);
+    color_end(&b, &fill);
+    assert_spelled(&b, "1 0 .004 rg\n0 .502 .996 rg\n1 g\n0 .502 .996 rg\n0 g\n");
+    /* All 256 values of a channel can be told apart. */
+    Str before = {0};
+    for (int value = 0; value < 256; value++) {
+        Buf one = {.arena = arena};
+        FillState start = {0};
+        color_fill(&one, &start, &(Color){.srgb = {(uint8_t)value, 0, 0}});
+        assert_false(str_eq(before, buf_str(&one)));
+        before = buf_str(&one);
+    }
+}
+
+static void lengths_count_in_identities(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {{"ab", "c"}, {"a", "bc"}, {"abc", ""}, {"", "abc"}, {"abc\0", "x"}};
+    uint8_t seen[5][16];
+    for (int i = 0; i < 5; i++) {
+        Identity id;
+        identity_start(&id);
+        identity_add(&id, str_from(pairs[i][0]));
+        identity_add(&id, str_from(pairs[i][1]));
+        identity_bytes(id, seen[i]);
+        for (int k = 0; k < i; k++)
+            assert_memory_not_equal(seen[i], seen[k], 16);
+    }
+    /* One bit of a long input changes about half of the result. */
+    char bytes[1000] = {0};
+    Identity id;
+    uint8_t plain[16], changed[16];
+    identity_start(&id);
+    identity_add(&id, (Str){bytes, sizeof bytes});
+    identity_bytes(id, plain);
+    for (size_t at = 0; at < sizeof bytes; at += 37) {
+        bytes[at] = 1;
+        identity_start(&id);
+        identity_add(&id, (Str){bytes, sizeof bytes});
+        identity_bytes(id, changed);
+        bytes[at] = 0;
+        int bits = 0;
+        for (int i = 0; i < 16; i++)
+            bits += __builtin_popcount(plain[i] ^ changed[i]);
+        assert_in_range(bits, 35, 93);
+    }
+}
+
+static Str file_with(const PdfOptions *options)
+{
+    Pdf *pdf = pdf_open(options, cache, diag);
+    pdf_add(pdf, &maker.pages, diag);
+    return pdf_close(pdf, arena, diag);
+}
+
+static void assert_in_file(Str file, const char *part)
+{
+    if (str_find(file, str_from(part), 0) == file.n)
+        fail_msg("the file lacks '%s'", part);
+}
+
+static void odd_sizes_and_texts_are_written(void **state)
+{
+    (void)state;
+    maker.page[0].width = SP_PT(595) + sp_scale(SP_PER_PT, 276, 1000); /* A4, at its nearest thirty-second */
+    maker.page[0].bleed = SP_PT(17) / 2;
+    PdfOptions options = pdf_options_of(&maker.pages, STR(""));
+    options.author = STR("");
+    options.title = STR("\xF0\x9F\x94\x92 (1)");
+    Str file = file_with(&options);
+    assert_int_equal(diag_errors(diag), 0);
+    assert_in_file(file, "/MediaBox [ 0 0 612.28125 809 ]");
+    assert_in_file(file, "/TrimBox [ 8.5 8.5 603.78125 800.5 ]");
+    assert_in_file(file, "/Title <FEFFD83DDD120020002800310029>");
+    /* What is not there is in neither place. */
+    assert_int_equal(str_find(file, STR("Producer"), 0), file.n);
+    assert_int_equal(str_find(file, STR("/Author"), 0), file.n);
+    assert_int_equal(str_find(file, STR("dc:creator"), 0), file.n);
+}
+
+static const char *printed(void)
+{
+    char *text = NULL;
+    size_t n = 0;
+    FILE *out = open_memstream(&text, &n);
+    diag_print(diag, out, DIAG_PLAIN);
+    fclose(out);
+    const char *copy = str_copy(arena, (Str){text, n}).s;
+    free(text);
+    return copy;
+}
+
+/* libharu's error is set by hand: after opening, and after a sheet. The first one is told, whatever follows. */
+static void failures_of_the_library_are_findings(void **state)
+{
+    (void)state;
+    PdfOptions options = pdf_options_of(&maker.pages, STR("ncmec-pdf 1.0"));
+    for (int sheets = 0; sheets < 3; sheets++) {
+        diag = diag_new(arena);
+        Pdf *pdf = pdf_open(&options, cache, diag);
+        for (int i = 0; i < sheets; i++)
+            assert_true(pdf_add(pdf, &maker.pages, diag));
+        HPDF_SetError(&pdf->doc->error, HPDF_EXCEED_GSTATE_LIMIT, 42);
+        if (sheets == 0)
+            assert_false(pdf_add(pdf, &maker.pages, diag));
+        assert_int_equal(pdf_close(pdf, arena, diag).n, 0);
+        assert_int_equal(diag_errors(diag), 1);
+        assert_int_equal(diag_exit(diag, false), EXIT_CODE_INTERNAL);
+        const char *expected =
+            str_printf(arena, "libharu reports error 0x%04X (detail 42) in 'ncmec-CA-2023'", HPDF_EXCEED_GSTATE_LIMIT)
+                .s;
+        if (!strstr(printed(), expected))
+            fail_msg("no '%s' in %s", expected, printed());
+    }
+}
+
+/* The cross-reference table is full: every object that is asked for comes back as NULL. */
+static void no_object_is_no_crash(void **state)
+{
+    (void)state;
+    PdfOptions options = pdf_options_of(&maker.pages, STR("ncmec-pdf 1.0"));
+    for (int sheets = 0; sheets < 3; sheets++) {
+        diag = diag_new(arena);
+        Pdf *pdf = pdf_open(&options, cache, diag);
+        for (int i = 0; i < sheets; i++)
+            assert_true(pdf_add(pdf, &maker.pages, diag));
+        unsigned count = pdf->doc->xref->entries->count;
+        pdf->doc->xref->entries->count = HPDF_LIMIT_MAX_XREF_ELEMENT;
+        assert_null(object_new(pdf));
+        assert_int_equal(object_id(NULL), 0);
+        object_set(pdf, NULL, STR("/Type/Nothing"));
+        stream_fill(pdf, NULL, STR("0 g\n"));
+        assert_null(stream_new(pdf, STR("0 g\n"), STR("")));
+        if (sheets == 0)
+            assert_false(pdf_add(pdf, &maker.pages, diag));
+        assert_int_equal(pdf_close(pdf, arena, diag).n, 0);
+        assert_true(diag_errors(diag) == 1 && count > 0);
+        const char *expected = str_printf(arena, "libharu reports error 0x%04X", HPDF_XREF_COUNT_ERR).s;
+        if (!strstr(printed(), expected))
+            fail_msg("no '%s' in %s", expected, printed());
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(numbers_are_short, test_start, test_end),
+        cmocka_unit_test_setup_teardown(texts_and_names_are_escaped, test_start, test_end),
+        cmocka_unit_test_setup_teardown(colors_change_where_they_must, test_start, test_end),
+        cmocka_unit_test_setup_teardown(lengths_count_in_identities, test_start, test_end),
+        cmocka_unit_test_setup_teardown(odd_sizes_and_texts_are_written, test_start, test_end),
+        cmocka_unit_test_setup_teardown(failures_of_the_library_are_findings, test_start, test_end),
+        cmocka_unit_test_setup_teardown(no_object_is_no_crash, test_start, test_end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
