@@ -48,6 +48,7 @@ static void note_first(Keeps *keeps, Str word)
 static bool pattern_read(const Value *v, Pattern *pattern, Diag *d)
 {
     Str left = str_trim(v->text);
+    *pattern = (Pattern){0};
     while (left.n) {
         size_t end = 0;
         while (end < left.n && !is_white(left.s[end]))
@@ -121,27 +122,36 @@ static bool hit(Match *m, size_t at)
     return true;
 }
 
-static bool number_match(Str text, size_t *at, bool suffix_follows)
+/* Behind the number whose first digit is at 'at'. */
+static size_t number_end(Str text, size_t at, bool suffix_follows)
 {
-    size_t to = *at;
-    if (to >= text.n || !is_digit(text.s[to]))
-        return false;
+    size_t to = at;
     while (to < text.n && (is_digit(text.s[to]) ||
                            ((text.s[to] == '.' || text.s[to] == ',') && to + 1 < text.n && is_digit(text.s[to + 1]))))
         to++;
     if (!suffix_follows && to < text.n && (text.s[to] == '%' || text.s[to] == '+'))
         to++;
-    *at = to;
-    return true;
+    return to;
 }
 
-/* Whether a line might end in front of 'at', inside a word: behind a hyphen and its like, and around what is not ASCII.
- */
+static bool ends_anywhere(uint32_t c)
+{
+    enum { DASH_FIRST = 0x2010, DASH_LAST = 0x2015, IDEOGRAPHS = 0x2E80 };
+    return (c >= DASH_FIRST && c <= DASH_LAST) || c >= IDEOGRAPHS;
+}
+
+/* Whether a line might end in front of 'at', inside a word: behind a hyphen and its like, around dashes, and between
+   the characters of scripts that end lines anywhere. */
 static bool may_end_line(Str text, size_t at)
 {
-    unsigned char now = (unsigned char)text.s[at], last = (unsigned char)text.s[at - 1];
-    bool opener = last == '(' || last == '[' || last == '{';
-    return (now & 0xC0) != 0x80 && !opener && (is_ascii_punctuation((char)last) || last >= 0x80 || now >= 0x80);
+    size_t before = at, next = at;
+    do
+        before--;
+    while (before > 0 && ((unsigned char)text.s[before] & 0xC0) == 0x80);
+    uint32_t last = utf8_next(text, &before), now = utf8_next(text, &next);
+    if (last < 0x80)
+        return (is_ascii_punctuation((char)last) && last != '(' && last != '[' && last != '{') || ends_anywhere(now);
+    return ends_anywhere(last) || ends_anywhere(now);
 }
 
 static bool word_match(Match *m, Str word, size_t *at)
@@ -158,7 +168,7 @@ static bool word_match(Match *m, Str word, size_t *at)
         if (here >= m->text.n)
             return false;
         if (word.s[i] == '#' && is_digit(m->text.s[here])) {
-            number_match(m->text, at, i + 1 < word.n && (word.s[i + 1] == '%' || word.s[i + 1] == '+'));
+            *at = number_end(m->text, here, i + 1 < word.n && (word.s[i + 1] == '%' || word.s[i + 1] == '+'));
         } else if (word.s[i] == '\'' && str_starts(str_slice(m->text, here, m->text.n), apostrophe)) {
             *at += apostrophe.n;
         } else if (word.s[i] == m->text.s[here] && word.s[i] != '#') {
@@ -166,7 +176,8 @@ static bool word_match(Match *m, Str word, size_t *at)
         } else {
             return false;
         }
-        if (here > start && may_end_line(m->text, here))
+        bool inside = ((unsigned char)m->text.s[here] & 0xC0) == 0x80;
+        if (here > start && !inside && may_end_line(m->text, here))
             hit(m, here);
     }
     return true;

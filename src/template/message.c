@@ -1,8 +1,9 @@
 /* Placeholders of the wording, named and braced as in ICU MessageFormat: {name}, {key, plural, =0 {...} one {...}
    other {...}} with '#', {key, select, exact {...} other {...}} over a figure's kind. A backslash makes the character
    behind it literal, as in the markup, so that ICU's quoting by apostrophes is left out: an apostrophe is an
-   apostrophe. Each placeholder becomes one U+FFFC for the reader of the markup; arms are read by their own turn. White
-   space becomes single spaces here, so that the markup's reader sees one line. */
+   apostrophe. Each placeholder becomes one U+FFFC (which no typed text holds: the YAML reader refuses it) for the
+   reader of the markup; arms are read by their own turn. White space becomes single spaces here, so that the markup's
+   reader sees one line. */
 #include "wording.h"
 
 #include <string.h>
@@ -368,6 +369,23 @@ static size_t backslash_read(Scan *s, size_t at)
     return end;
 }
 
+/* An unquoted text ends where YAML sees a comment, which the '#' of a plural can become. */
+static bool unclosed_report(const Scan *s, size_t at)
+{
+    Mark last = mark_of(s, s->text.n - 1, s->text.n);
+    diag_error(s->c->diag, DIAG_PLACEHOLDER, mark_of(s, at, at + 1),
+               "'{' is not closed; write '}' behind the name, or '\\{' for a brace that is printed");
+    if (!last.source)
+        return false;
+    size_t end = last.offset + last.length, behind = end;
+    while (behind < last.source->text.n && last.source->text.s[behind] == ' ')
+        behind++;
+    if (behind > end && behind < last.source->text.n && last.source->text.s[behind] == '#')
+        diag_note(s->c->diag, (Mark){last.source, (uint32_t)behind, 1},
+                  "' #' begins a comment; put the text in quotes");
+    return false;
+}
+
 bool message_scan(const Compiler *c, const Value *v, uint32_t from, uint32_t to, const FigureRef *counted,
                   unsigned allowed, Skeleton *skeleton)
 {
@@ -387,8 +405,7 @@ bool message_scan(const Compiler *c, const Value *v, uint32_t from, uint32_t to,
         } else if (byte == '{') {
             size_t end = brace_end(s.text, at);
             if (end == 0)
-                return diag_error(c->diag, DIAG_PLACEHOLDER, mark_of(&s, at, at + 1),
-                                  "'{' is not closed; write '}' behind the name, or '\\{' for a brace that is printed");
+                return unclosed_report(&s, at);
             placeholder_read(&s, at, end);
             at = end;
         } else if (byte == '}') {
@@ -398,10 +415,6 @@ bool message_scan(const Compiler *c, const Value *v, uint32_t from, uint32_t to,
         } else if (byte == '#' && counted) {
             put_slot(&s, (Slot){.kind = OP_FIGURE, .mark = mark_of(&s, at, at + 1), .figure = *counted}, at);
             at++;
-        } else if (str_starts(str_slice(s.text, at, s.text.n), STR(OBJECT_BYTES))) {
-            diag_error(c->diag, DIAG_MARKUP, mark_of(&s, at, at + 3),
-                       "the character U+FFFC stands for nothing that can be printed; take it away");
-            at += 3;
         } else {
             put_source(&s, at, at + 1);
             at++;
