@@ -131,7 +131,7 @@ static void a_theme_without_slanted_faces_is_enough(void **state)
     text = changed(s, text, "  bold: B.ttf\n  bold_italic: BI.ttf\n", "");
     assert_null(read_text(s, text));
     assert_true(str_starts(str_from(sheet_said(s)), STR(E("27:19", "'faces' has no 'bold'; name its file there"))));
-    assert_non_null(strstr(sheet_said(s), E("33:17", "'faces' has no 'italic'; name its file there")));
+    assert_non_null(strstr(sheet_said(s), E("34:17", "'faces' has no 'italic'; name its file there")));
     for (size_t at; (at = str_find(text, STR("face: bold,"), 0)) < text.n;)
         text = changed(s, text, "face: bold,", "face: semibold,");
     text = changed(s, text, "face: italic", "face: regular");
