@@ -435,6 +435,69 @@ static void operators_are_few(void **state)
                                  "2.5 Ts\n[100(01)]TJ\n0 Ts\nET\nEMC\n");
 }
 
+/* A color does not outlive the page's last object. */
+static void pages_end_in_black(void **state)
+{
+    (void)state;
+    maker_start(&maker, arena, "small");
+    maker.pages.page_count = 1;
+    elem_add(&maker, 0, ROLE_DOCUMENT);
+    box_add(&maker, 0, ARTIFACT_BACKGROUND, (Rect){0, 0, SP_PT(1), SP_PT(1)}, &gold);
+    assert_string_equal(OUTPUT("mutool show -b %s pages/1/Contents", file_of("small.pdf", write_one(&maker))),
+                        ".957 .725 .259 rg\n/Artifact<</Type/Background>>BDC\n9 800 1 1 re f\n0 g\nEMC\n");
+}
+
+/* Blocks of at most 100 entries, ranges that change the last byte alone, and each code's character. */
+static void character_maps_keep_their_limits(void **state)
+{
+    (void)state;
+    enum { COUNT = 1200, FIRST = 0x4DF0, STEP_FROM = 700 };
+    Buf text = {.arena = arena};
+    Glyph *glyphs = ARENA_ARRAY(arena, Glyph, COUNT);
+    uint32_t *characters = ARENA_ARRAY(arena, uint32_t, COUNT + 1);
+    for (uint32_t i = 0; i < COUNT; i++) {
+        characters[i + 1] = FIRST + (i < STEP_FROM ? i : 2 * i);
+        glyphs[i] = (Glyph){.id = (uint16_t)(1 + i), .text = (uint32_t)text.n, .text_length = 3};
+        buf_code_point(&text, characters[i + 1]);
+    }
+    GlyphRun run = {.font = &regular.font, .text = buf_str(&text), .glyphs = glyphs, .count = COUNT};
+    maker_start(&maker, arena, "codes");
+    DrawItem *item =
+        line_add(&maker, 0, elem_add(&maker, 0, ROLE_DOCUMENT), &regular, 10, 0, SP_PT(100), 0, &black, "A");
+    item->pieces = &(Piece){.run = &run};
+    const char *path = file_of("small.pdf", write_one(&maker));
+    const char *at = OUTPUT("qpdf --stream-data=uncompress %s - | grep -a -A100000 begincmap"
+                            " | sed '/endcmap/q' | grep -a -E 'beginbf|^<'",
+                            path);
+    int left = 0, told = 0;
+    bool ranges = false;
+    for (; *at; at = strchr(at, '\n') + 1) {
+        unsigned from, to, character;
+        int count;
+        char kind[8];
+        if (sscanf(at, "%d beginbf%5s", &count, kind) == 2) {
+            assert_int_equal(left, 0);
+            assert_in_range(count, 1, 100);
+            ranges = strcmp(kind, "range") == 0;
+            left = count;
+            continue;
+        }
+        if (ranges)
+            assert_int_equal(sscanf(at, "<%x> <%x> <%x>", &from, &to, &character), 3);
+        else
+            assert_int_equal(sscanf(at, "<%x> <%x>", &from, &character), 2);
+        if (left == 0) /* the code space range */
+            continue;
+        to = ranges ? to : from;
+        assert_int_equal(from >> 8, to >> 8);
+        assert_int_equal(character >> 8, (character + to - from) >> 8);
+        for (unsigned code = from; code <= to; code++, told++)
+            assert_int_equal(characters[code], character + code - from);
+        left--;
+    }
+    assert_int_equal(told, COUNT);
+}
+
 /* ---- The same bytes ---------------------------------------------------------------------------------------------- */
 
 static void bytes_depend_on_the_pages_alone(void **state)
@@ -714,6 +777,8 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup(positions_are_those_of_the_layout, test_start),
         cmocka_unit_test_setup(colors_are_where_they_belong, test_start),
         cmocka_unit_test_setup(operators_are_few, test_start),
+        cmocka_unit_test_setup(pages_end_in_black, test_start),
+        cmocka_unit_test_setup(character_maps_keep_their_limits, test_start),
         cmocka_unit_test_setup(bytes_depend_on_the_pages_alone, test_start),
         cmocka_unit_test_setup(identifiers_tell_documents_apart, test_start),
         cmocka_unit_test_setup(broken_promises_are_findings, test_start),
