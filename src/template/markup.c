@@ -13,7 +13,6 @@ static const char guard = ',';
 typedef struct Reader {
     const Compiler *c;
     const Skeleton *skeleton;
-    unsigned allowed;
     Str text;      /* guarded */
     bool *escaped; /* by a backslash, one a byte of text */
     Letters *letters;
@@ -339,7 +338,7 @@ bool markup_read(const Compiler *c, const Skeleton *skeleton, unsigned allowed, 
     Buf guarded = {.arena = c->arena};
     buf_char(&guarded, guard);
     buf_put(&guarded, skeleton->text);
-    Reader r = {.c = c, .skeleton = skeleton, .allowed = allowed, .text = buf_str(&guarded), .letters = letters};
+    Reader r = {.c = c, .skeleton = skeleton, .text = buf_str(&guarded), .letters = letters};
     r.escaped = ARENA_ARRAY(c->arena, bool, r.text.n + 1);
     for (size_t at = 0; at < r.text.n; at++)
         if (is_escape(r.text, at))

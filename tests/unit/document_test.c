@@ -298,6 +298,8 @@ static void words_are_kept_together(void **state)
         {"'a * c'", "a b c, a b d, a  {state}  c", "a ~b ~c, a b d, a ~California ~c"},
         {"NCMEC's work, Team HOPE", "NCMEC's work on Team HOPE", "NCMEC\xE2\x80\x99s ~work on Team ~HOPE"},
         {"a b, b c", "a b c", "a ~b ~c"},
+        {"a b c, b-d", "a b-d", "a b-~d"},
+        {"a b c-d e, b c-d", "a b c-d e", "a ~b ~c-~d ~e"},
         {"\"a\xE2\x80\x94\x62\"", "a---b", "a~\xE2\x80\x94~b"},
         {"Team HOPE", "Team\\ HOPE", "Team|HOPE"},
         {"", "Team HOPE", "Team HOPE"},
@@ -398,6 +400,39 @@ static void notes_that_are_not_printed_are_reported(void **state)
     assert_string_equal(sheet_said(s),
                         "state.yaml:2:9: warning: this note is not printed, for the template's 'notes' hold "
                         "no '{notes}'\n");
+}
+
+/* ---- Data that do not fit -----------------------------------------------------------------------------------------
+ */
+
+/* No file can lack a figure today; a caller's own data set, or a draft's, can. */
+static void figures_that_are_not_there_are_named(void **state)
+{
+    Sheet *s = *state;
+    const char *text =
+        "body:\n  - \"{cases} {us.share} {first, plural, other {}} {cases, select, absent {none} other {#}}\"\n"
+        "  - highlights: {heading: x, items: [{figure: cases, label: y}]}\n" TEMPLATE_TAIL;
+    Arena *a = s->arena;
+    Figure state_figures[8] = {0}, nation_figures[8] = {0};
+    FigureFile file = {.year = 2023, .as_of = {2023, 12, 31}, .figures = state_figures};
+    FigureFile nation = file;
+    nation.figures = nation_figures;
+    const Template *t = template_read(sheet_parse(s, "t.yaml", text), s->dictionary, a, s->diag);
+    const Dataset data = {s->dictionary, &s->jurisdictions.items[0], 2023, &file, &nation};
+    assert_null(document_make(t, &s->theme, &data, NULL, a, s->diag));
+    assert_string_equal(sheet_said(s),
+                        E("2:6", "the data hold no figure 'cases'") E("2:14", "the data hold no figure 'us.share'")
+                            E("2:25", "the data hold no figure 'first'") E("3:47", "the data hold no figure 'cases'"));
+}
+
+static void two_dictionaries_are_refused(void **state)
+{
+    Sheet *s = *state;
+    const Template *t = template_read(sheet_parse(s, "t.yaml", plain), s->dictionary, s->arena, s->diag);
+    const Dictionary other = *s->dictionary;
+    const Dataset data = {&other, &s->jurisdictions.items[0], 2023, NULL, NULL};
+    assert_null(document_make(t, &s->theme, &data, NULL, s->arena, s->diag));
+    assert_int_equal(diag_exit(s->diag, false), EXIT_CODE_INTERNAL);
 }
 
 /* ---- Places --------------------------------------------------------------------------------------------------------
@@ -584,6 +619,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_head_of_a_document, setup, teardown),
         cmocka_unit_test_setup_teardown(notes_are_values, setup, teardown),
         cmocka_unit_test_setup_teardown(notes_that_are_not_printed_are_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(figures_that_are_not_there_are_named, setup, teardown),
+        cmocka_unit_test_setup_teardown(two_dictionaries_are_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(every_byte_knows_its_place, setup, teardown),
         cmocka_unit_test_setup_teardown(bad_blocks_are_named, setup, teardown),
         cmocka_unit_test_setup_teardown(bad_templates_are_named, setup, teardown),

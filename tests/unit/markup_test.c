@@ -194,6 +194,10 @@ static void hostile_texts_end(void **state)
             buf_put(&text, str_from(parts[i]));
         sheet_body(s, str_terminated(s->arena, buf_str(&text)));
     }
+    Buf links = {.arena = s->arena};
+    for (int i = 0; links.n < YAML_MAX_SCALAR - 32; i++)
+        buf_printf(&links, "x[a](http://%d)", i);
+    assert_true(str_starts(str_from(sheet_body(s, str_terminated(s->arena, buf_str(&links)))), STR("  paragraph: x")));
 }
 
 int main(void)
