@@ -31,8 +31,6 @@ Decimal decimal_add(Decimal a, Decimal b)
 
 bool decimal_scale_up(Decimal x, int exponent, Decimal *whole)
 {
-    if (x.scale > exponent)
-        return false;
     __int128 units = x.units;
     for (int i = x.scale; i < exponent; i++)
         units *= 10;

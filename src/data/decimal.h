@@ -10,7 +10,7 @@ enum { DECIMAL_MAX_DIGITS = 15, DECIMAL_MAX_SCALE = 6, DECIMAL_TEXT_MAX = 48, RE
    with "'1,23' is not a figure: ". The token holds no blanks. */
 bool decimal_read(Str token, Decimal *number, char reason[REASON_MAX]);
 
-/* x * 10^exponent as a whole number; false where decimals would be left or more than 15 digits come out. */
+/* x * 10^exponent as a whole number, where x has no more decimals than that; false beyond 15 digits. */
 bool decimal_scale_up(Decimal x, int exponent, Decimal *whole);
 
 /* "1,103", "36.2", "36.20": as many decimals as the scale says; returns the length. */

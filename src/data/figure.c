@@ -109,8 +109,6 @@ static bool refuse_not_ascii(Str text, size_t at, char reason[REASON_MAX])
 
 static bool words_split(Str text, Typed *t, char reason[REASON_MAX])
 {
-    if (text.n == 0)
-        return REFUSE("nothing is typed");
     for (size_t i = 0; i < text.n; i++)
         if ((unsigned char)text.s[i] < 0x20 || (unsigned char)text.s[i] > 0x7E)
             return refuse_not_ascii(text, i, reason);

@@ -172,8 +172,8 @@ static bool walk_literal(Walk *w)
     RawLine line;
     while (w->done < w->text.n && next_line(w, &line)) {
         size_t newline = str_find(w->text, STR("\n"), w->done);
-        Str content = str_slice(w->text, w->done, newline);
-        if (content.n > line.to - line.from || !take(w, content, line.to - content.n, 0))
+        size_t length = newline - w->done;
+        if (length > line.to - line.from || !take(w, str_slice(w->raw, line.to - length, line.to), line.to - length, 0))
             return false;
         if (newline < w->text.n && !take(w, STR("\n"), line.to, 0))
             return false;

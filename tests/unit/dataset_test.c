@@ -252,6 +252,7 @@ static void heads_are_checked(void **state)
         {"state: california\nyear: 2023\nstatus: draft\nsample: true\nsource: Test\nas_of: 2023-01-01\nnotes: [a, "
          "b]\n" FIGURES,
          ""},
+        {HEAD, "f:1:1: error: a file of figures lacks the key 'figures'; add it\n"},
         {"state: CA\n" FIGURES,
          "f:1:1: error: a file of figures lacks the keys 'year', 'status', 'source'; add them\n"},
         {US FIGURES, "f:1:1: error: the file does not say whose figures it holds; add 'state: CA'\n"},

@@ -176,6 +176,8 @@ static const BadRow count_rows[] = {
     {"about 500", "'about' is not a phrase that a figure can have"},
     {"fewer than 10", "'fewer than' is not a phrase that a figure can have"},
     {"mroe than 10", "'mroe than' is not a phrase that a figure can have; did you mean 'more than'?"},
+    {"mor than 10", "'mor than' is not a phrase that a figure can have; did you mean 'more than'?"},
+    {"more", "it is text, not a number"},
     {"more 10", "'more' is not a phrase that a figure can have"},
     {"more than", "a number is missing behind 'more than'"},
     {"over about 5", "'about' is not a phrase that a figure can have"},

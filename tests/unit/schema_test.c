@@ -68,7 +68,7 @@ static void long_keys_are_cut(void **state)
     Arena *a = *state;
     Diag *d = diag_new(a);
     Buf text = {.arena = a};
-    buf_put(&text, STR("\""));
+    buf_put(&text, STR("\"xxxx"));
     for (int i = 0; i < 100; i++)
         buf_put(&text, STR("\xC3\xA9\xE6\x97\xA5"));
     buf_put(&text, STR("\": x"));
