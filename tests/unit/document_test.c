@@ -468,6 +468,9 @@ static void every_byte_knows_its_place(void **state)
     };
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         assert_string_equal(place_of(s, p, places[i][0]), places[i][1]);
+    /* A space that is left out where two pieces meet must not shift what follows it. */
+    doc = sheet_make(s, "body:\n  - \"x {cases, plural, other { a }} bc\"\n" TEMPLATE_TAIL);
+    assert_string_equal(place_of(s, &doc->blocks[0].paragraph, "bc"), "t.yaml:2:37+2");
     for (uint32_t i = 0; i < p->inline_count; i++)
         assert_int_equal(p->inlines[i].start, i ? p->inlines[i - 1].end : 0);
     assert_int_equal(p->inlines[p->inline_count - 1].end, p->text.n);

@@ -96,6 +96,7 @@ static void arms_are_chosen_by_the_figure(void **state)
         {"2", P("x a pair y"), P("x exactly # y")},
         {"1003", P("x 1,003 cases y"), P("x exactly # y")},
         {"more than 1", P("x more than 1 cases y"), P("x at least y")},
+        {"at least 1", P("x at least 1 cases y"), P("x at least y")},
         {"at least 2", P("x at least 2 cases y"), P("x at least y")},
         {"1 million", P("x 1 million cases y"), P("x about 1 million y")},
     };
