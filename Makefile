@@ -17,6 +17,15 @@ PACKAGES = gcc libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libhyphen-dev hy
 TEST_PACKAGES = $(PACKAGES) libcmocka-dev poppler-utils qpdf mupdf-tools ghostscript locales
 CHECK_PACKAGES = $(TEST_PACKAGES) clang clang-format valgrind
 
+# V=1 shows whole commands.
+ifdef V
+say = @:
+run =
+else
+say = @echo
+run = @
+endif
+
 LIB_SOURCES = $(foreach stage,$(STAGES),$(wildcard src/$(stage)/*.c)) $(filter-out src/main.c,$(wildcard src/*.c))
 LIB_OBJECTS = $(LIB_SOURCES:%.c=$(BUILD)/%.o)
 UNIT_SOURCES = $(wildcard tests/unit/*_test.c)
@@ -32,7 +41,7 @@ all: $(PROGRAM)
 
 help:
 	@echo 'Targets:'
-	@echo '  all          build build/ncmec-pdf (CC=clang for another compiler)'
+	@echo '  all          build build/ncmec-pdf (CC=clang for another compiler, V=1 to see commands)'
 	@echo '  demo         install what is missing, build, write build/ca.pdf'
 	@echo '  check        install what is missing, build, run all tests'
 	@echo '  deps         install the Debian packages that the build needs'
@@ -80,15 +89,18 @@ check-deps:
 # ---- The program -----------------------------------------------------------------------------------------------------
 
 $(PROGRAM): $(BUILD)/src/main.o $(BUILD)/libncmec.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(say) '  link    $@'
+	$(run)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/libncmec.a: $(LIB_OBJECTS)
 	@rm -f $@
-	ar rcs $@ $^
+	$(say) '  ar      $@'
+	$(run)ar rcs $@ $^
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(say) '  compile $<'
+	$(run)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Another compiler or other flags: everything is built again.
 FLAGS = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS)
@@ -104,15 +116,18 @@ demo: deps
 # ---- Tests -----------------------------------------------------------------------------------------------------------
 
 $(BUILD)/tests/unit/%_test: $(BUILD)/tests/unit/%_test.o $(BUILD)/libncmec.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+	$(say) '  link    $@'
+	$(run)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
 $(BUILD)/tests/cli/%_test: $(BUILD)/tests/cli/%_test.o $(HANDS) $(BUILD)/libncmec.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka
+	$(say) '  link    $@'
+	$(run)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka
 
 # Stands in front of libc in a running program, so without the sanitizers' flags.
 $(FAULT): tests/tools/fault.c
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) -O1 -fPIC -shared -o $@ $< -ldl
+	$(say) '  compile $<'
+	$(run)$(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) -O1 -fPIC -shared -o $@ $< -ldl
 
 tests: $(PROGRAM) $(FAULT) $(UNITS) $(CLIS)
 
@@ -172,7 +187,8 @@ bench: check-deps
 	@sh tests/bench/bench.sh $(PROGRAM) $(BENCHES)
 
 $(BENCHES): %: %.o $(BUILD)/libncmec.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(say) '  link    $@'
+	$(run)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # ---- Installation ----------------------------------------------------------------------------------------------------
 

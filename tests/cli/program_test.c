@@ -175,6 +175,19 @@ static void findings_have_a_form_for_programs(void **state)
     assert_lacks(run.out, "\x1b[");
 }
 
+/* Under --strict nothing is written: tests/bad/note-unused-strict. */
+static void a_warning_lets_the_sheet_pass(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder,
+                 "sed -i 's/^# notes:.*/notes: [\"Counted with care.\"]/' data/2023/CA.yaml; "
+                 "sed -i '/^  - \"{notes}\"/d' data/templates/fact-sheet.yaml");
+    Run run = shell_expect(arena, 0, folder, SHEET " -q -o a.pdf");
+    assert_holds(run.err, "data/2023/CA.yaml:15:9: warning: ");
+    assert_true(file_exists(arena, folder, "a.pdf"));
+}
+
 static void closed_streams_harm_no_file(void **state)
 {
     (void)state;
@@ -247,6 +260,7 @@ int main(void)
         cmocka_unit_test(a_year_may_have_its_own_wording),
         cmocka_unit_test(the_epoch_dates_the_sheet),
         cmocka_unit_test(findings_have_a_form_for_programs),
+        cmocka_unit_test(a_warning_lets_the_sheet_pass),
         cmocka_unit_test(closed_streams_harm_no_file),
         cmocka_unit_test(signals_end_it_with_their_code),
         cmocka_unit_test(an_installation_may_be_moved),
