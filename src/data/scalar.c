@@ -214,7 +214,7 @@ static bool walk_folded(Walk *w)
         Str content = str_slice(w->raw, line.from + (line.indent < indent ? line.indent : indent), line.to);
         if (content.n == 0)
             continue;
-        bool folds = !first && !is_blank(content.s[0]) && w->done < w->text.n && w->text.s[w->done] == ' ';
+        bool folds = !first && w->done < w->text.n && w->text.s[w->done] == ' ';
         if (!(folds ? take(w, STR(" "), last_break, 0) : take_newlines(w, last_break)))
             return false;
         if (w->done == w->text.n)
