@@ -20,7 +20,8 @@ enum {
 };
 
 /* How far a justified line gives: its spaces by half their width or a third of it, and its letters, between which up to
-   three hundredths of their width are put in or taken away. So little is not seen, and spares the spaces half. */
+   three hundredths of their width are put in or taken away: less than a fiftieth of an em each time, which is not seen,
+   and spares the spaces half. */
 static inline Sp spaces_give(Sp spaces, bool grow)
 {
     return grow ? spaces / 2 : spaces / 3;

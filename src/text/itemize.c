@@ -347,8 +347,8 @@ bool prose_itemize(const Prose *prose, const ParagraphStyle *style, Sp measure, 
     Hyphenator *hyphenator = NULL;
     if (style->hyphenate && (hyphenator = shape_cache_hyphenator(cache, prose->mark, d)) == NULL)
         return false;
-    while (it.text.n && it.text.s[it.text.n - 1] == ' ')
-        it.text.n--;
+    while (str_ends(it.text, STR(" ")) || str_ends(it.text, STR("\xC2\xA0")))
+        it.text.n -= it.text.s[it.text.n - 1] == ' ' ? 1 : 2;
     it.classes = prose_segment(prose, hyphenator, scratch);
     spans_make(&it);
     atoms_make(&it);

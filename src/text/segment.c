@@ -79,8 +79,8 @@ static bool is_address(Str text, size_t from, size_t to)
 
 enum { LEAST_BEFORE_HYPHEN = 2, LEAST_AT_SLASH = 3 };
 
-/* The class of a break inside the word [from, to) that Unicode allows in front of 'at'. */
-static BreakClass break_judge(Str text, size_t from, size_t to, size_t at)
+/* The class of a break in front of 'at' that Unicode allows inside a word, which begins at 'from'. */
+static BreakClass break_judge(Str text, size_t from, bool in_address, size_t at)
 {
     if (part_starts(text, at, em_dash))
         return BREAK_BEFORE_DASH;
@@ -88,13 +88,13 @@ static BreakClass break_judge(Str text, size_t from, size_t to, size_t at)
         return BREAK_SOFT;
     if (text.s[at - 1] == '-' || (at - from >= 3 && part_starts(text, at - 3, hyphen))) {
         size_t width = text.s[at - 1] == '-' ? 1 : 3;
-        if (is_address(text, from, to) || reach(text, at - width, LEAST_BEFORE_HYPHEN, false) < LEAST_BEFORE_HYPHEN)
+        if (in_address || reach(text, at - width, LEAST_BEFORE_HYPHEN, false) < LEAST_BEFORE_HYPHEN)
             return BREAK_KEPT;
         return BREAK_HYPHEN;
     }
     if (at - from >= 3 && part_starts(text, at - 3, en_dash))
         return BREAK_HYPHEN;
-    if (is_address(text, from, to))
+    if (in_address)
         return BREAK_SLASH;
     if (text.s[at - 1] == '/') {
         bool is_poor = reach(text, at - 1, LEAST_AT_SLASH, false) < LEAST_AT_SLASH ||
@@ -118,9 +118,11 @@ uint8_t *prose_segment(const Prose *prose, Hyphenator *hyphenator, Arena *a)
     unicode_breaks(text, classes, a);
     for (size_t from = 0, to; from < text.n; from = to + 1) {
         to = word_end(text, from);
-        for (size_t at = from + 1; at < to; at++)
+        const uint8_t *first = from < to ? memchr(classes + from + 1, BREAK_FREE, to - from - 1) : NULL;
+        bool in_address = first && is_address(text, from, to);
+        for (size_t at = first ? (size_t)(first - classes) : to; at < to; at++)
             if (classes[at] == BREAK_FREE)
-                classes[at] = (uint8_t)break_judge(text, from, to, at);
+                classes[at] = (uint8_t)break_judge(text, from, in_address, at);
         if (hyphenator)
             word_hyphenate(hyphenator, str_slice(text, from, to), classes + from);
     }

@@ -1,0 +1,269 @@
+/* The gate in front of fonts: what is read from a sound one, what is said of an unsound one, and that no damage gets
+   further than a finding. */
+#include "src/text/font.h"
+#include "src/text/shape.h"
+#include "tests/text/setup.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+static void faces_are_read(void **state)
+{
+    (void)state;
+    Setup s = setup_new();
+    const Font *regular = fontset_face(s.fonts, FACE_REGULAR), *bold = fontset_face(s.fonts, FACE_BOLD);
+    const Font *italic = fontset_face(s.fonts, FACE_ITALIC);
+    assert_string_equal(regular->postscript_name.s, "SourceSans3-Regular");
+    assert_string_equal(regular->family.s, "Source Sans 3");
+    assert_int_equal(regular->units_per_em, 1000);
+    assert_int_equal(regular->weight, 400);
+    assert_int_equal(bold->weight, 700);
+    assert_true(regular->ascent > 0 && regular->descent < 0);
+    assert_in_range(regular->cap_height, 600, 700);
+    assert_in_range(regular->x_height, 450, 500);
+    assert_true(regular->bbox[0] < 0 && regular->bbox[2] > 1000);
+    assert_true(regular->glyph_count > 1000);
+    assert_false(regular->italic);
+    assert_true(italic->italic && italic->italic_angle < -5 && italic->italic_angle > -20);
+    assert_int_not_equal(regular->index, bold->index);
+    assert_int_equal(font_length(500, regular, SP_PT(12)), SP_PT(6));
+    setup_free(&s);
+}
+
+static void absent_faces_fall_back(void **state)
+{
+    (void)state;
+    Arena *a = arena_new();
+    Diag *d = diag_new(a);
+    FaceFile faces[FACE_COUNT] = {[FACE_REGULAR] = {.file = STR("SourceSans3-Regular.ttf")},
+                                  [FACE_SEMIBOLD] = {.file = STR("SourceSans3-Regular.ttf")}};
+    FontSet *set = fontset_open(faces, FACE_COUNT, "fonts", a, d);
+    assert_non_null(set);
+    for (unsigned face = 0; face < FACE_COUNT + 2; face++)
+        assert_ptr_equal(fontset_face(set, face), fontset_face(set, FACE_REGULAR));
+    fontset_close(set);
+    fontset_close(NULL);
+    arena_free(a);
+}
+
+static const char *printed(const Diag *d, Arena *a)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    diag_print(d, out, DIAG_PLAIN);
+    fclose(out);
+    const char *copy = str_terminated(a, (Str){text, size});
+    free(text);
+    return copy;
+}
+
+static void a_set_reports_all_its_faces(void **state)
+{
+    (void)state;
+    Arena *a = arena_new();
+    Diag *d = diag_new(a);
+    FaceFile faces[FACE_COUNT] = {[FACE_ITALIC] = {.file = STR("../fonts/SourceSans3-It.ttf")},
+                                  [FACE_BOLD] = {.file = STR("Nowhere.ttf")},
+                                  [FACE_BOLD_ITALIC] = {.file = STR("README.md")}};
+    assert_null(fontset_open(faces, FACE_COUNT, "fonts", a, d));
+    const char *said = printed(d, a);
+    assert_int_equal(diag_errors(d), 4);
+    assert_non_null(strstr(said, "the theme names no font for the regular face"));
+    assert_non_null(strstr(said, "font '../fonts/SourceSans3-It.ttf' is not a plain file name"));
+    assert_non_null(strstr(said, "cannot read 'fonts/Nowhere.ttf'"));
+    assert_non_null(strstr(said, "put the file into 'fonts'"));
+    assert_non_null(strstr(said, "font 'README.md' is not a TrueType font"));
+    assert_null(fontset_open(faces, 0, "fonts", a, d));
+    arena_free(a);
+}
+
+/* ---- Damage --------------------------------------------------------------------------------------------------------
+ */
+
+static size_t table_record(Str font, const char *tag)
+{
+    for (size_t at = 12; at + 16 <= font.n; at += 16)
+        if (memcmp(font.s + at, tag, 4) == 0)
+            return at;
+    fail_msg("no table %s", tag);
+    return 0;
+}
+
+static size_t table_offset(Str font, const char *tag)
+{
+    const unsigned char *p = (const unsigned char *)font.s + table_record(font, tag) + 8;
+    return (size_t)p[0] << 24 | (size_t)p[1] << 16 | (size_t)p[2] << 8 | p[3];
+}
+
+typedef struct Damage {
+    const char *tag; /* NULL: the bytes are at the file's begin */
+    bool in_record;
+    size_t at;
+    char bytes[5];
+    size_t count;
+    const char *said;
+} Damage;
+
+static void damage_is_named(void **state)
+{
+    (void)state;
+    static const Damage damages[] = {
+        {NULL, false, 0, "ttcf", 4, "is a collection of fonts"},
+        {NULL, false, 0, "OTTO", 4, "has PostScript outlines"},
+        {NULL, false, 0, "wOFF", 4, "is not a TrueType font"},
+        {NULL, false, 4, "\xFF\xFF", 2, "list of tables is cut off"},
+        {"GPOS", true, 0, "fvar", 4, "is a variable font"},
+        {"glyf", true, 0, "CFF ", 4, "has no TrueType outlines"},
+        {"cmap", true, 0, "cmaq", 4, "lacks a whole table 'cmap'"},
+        {"OS/2", true, 12, "\0\0\0\x10", 4, "lacks a whole table 'OS/2'"},
+        {"hmtx", true, 8, "\x7F\0\0\0", 4, "one of its tables lies outside the file"},
+        {"hmtx", true, 12, "\0\0\0\x40", 4, "does not hold every glyph's width"},
+        {"head", false, 12, "\0\0\0\0", 4, "'head' has no magic number"},
+        {"head", false, 18, "\0\x0F", 2, "units per em outside 16 to 16384"},
+        {"head", false, 18, "\x40\x01", 2, "units per em outside 16 to 16384"},
+        {"head", false, 50, "\0\x02", 2, "the format of its table 'loca'"},
+        {"hhea", false, 4, "\xFF\0", 2, "no sensible ascent and descent"},
+        {"hhea", false, 34, "\0\0", 2, "does not hold every glyph's width"},
+        {"maxp", false, 4, "\0\0", 2, "has no glyphs"},
+        {"loca", false, 8, "\x7F\0\0\0", 4, "points outside the outlines"},
+        {"loca", true, 12, "\0\0\0\x10", 4, "points outside the outlines"},
+        {"OS/2", false, 8, "\0\x02", 2, "does not permit embedding (OS/2"},
+        {"OS/2", false, 8, "\x01\0", 2, "does not permit embedding a part"},
+        {"OS/2", false, 8, "\x02\0", 2, "permits embedding bitmaps only"},
+        {"cmap", false, 2, "\0\0", 2, "no glyphs for the space and the hyphen"},
+    };
+    Arena *a = arena_new();
+    Diag *d = diag_new(a);
+    Str sound = file_map("fonts/SourceSans3-Regular.ttf", 1 << 30, (Mark){0}, d);
+    for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
+        const Damage *damage = &damages[i];
+        Diag *found = diag_new(a);
+        char *bytes = malloc(sound.n);
+        memcpy(bytes, sound.s, sound.n);
+        size_t base = !damage->tag        ? 0
+                      : damage->in_record ? table_record(sound, damage->tag)
+                                          : table_offset(sound, damage->tag);
+        memcpy(bytes + base + damage->at, damage->bytes, damage->count);
+        assert_null(font_open(STR("Damaged.ttf"), (Str){bytes, sound.n}, (Mark){0}, a, found));
+        const char *said = printed(found, a);
+        if (!strstr(said, damage->said) || !strstr(said, "font 'Damaged.ttf'"))
+            fail_msg("damage %zu: expected \"%s\", got: %s", i, damage->said, said);
+        free(bytes);
+    }
+    assert_null(font_open(STR("Short.ttf"), STR("\0\1\0\0"), (Mark){0}, a, d));
+    assert_non_null(strstr(printed(d, a), "font 'Short.ttf' is not a font: it is too short"));
+    arena_free(a);
+}
+
+/* Preview & print and editable are permissions enough. */
+static void sound_permissions_pass(void **state)
+{
+    (void)state;
+    static const char permissions[] = {0, 4, 8, 6};
+    Arena *a = arena_new();
+    Diag *d = diag_new(a);
+    Str sound = file_map("fonts/SourceSans3-Regular.ttf", 1 << 30, (Mark){0}, d);
+    char *bytes = malloc(sound.n);
+    memcpy(bytes, sound.s, sound.n);
+    for (size_t i = 0; i < sizeof permissions; i++) {
+        bytes[table_offset(sound, "OS/2") + 9] = permissions[i];
+        Font *font = font_open(STR("Sound.ttf"), (Str){bytes, sound.n}, (Mark){0}, a, d);
+        assert_non_null(font);
+        font_close(font);
+    }
+    free(bytes);
+    arena_free(a);
+}
+
+/* Old OS/2 tables say no heights, nameless fonts no names; both are made up for. */
+static void gaps_are_filled(void **state)
+{
+    (void)state;
+    Arena *a = arena_new();
+    Diag *d = diag_new(a);
+    Str sound = file_map("fonts/SourceSans3-Regular.ttf", 1 << 30, (Mark){0}, d);
+    char *bytes = malloc(sound.n);
+    memcpy(bytes, sound.s, sound.n);
+    memset(bytes + table_offset(sound, "OS/2"), 0, 2);
+    memcpy(bytes + table_record(sound, "name"), "nbme", 4);
+    Font *font = font_open(STR("No (name).ttf"), (Str){bytes, sound.n}, (Mark){0}, a, d);
+    assert_non_null(font);
+    assert_string_equal(font->postscript_name.s, "Noname.ttf");
+    assert_string_equal(font->family.s, "Noname.ttf");
+    assert_in_range(font->cap_height, 600, 700);
+    assert_in_range(font->x_height, 450, 500);
+    font_close(font);
+    font = font_open(STR("()"), (Str){bytes, sound.n}, (Mark){0}, a, d);
+    assert_string_equal(font->postscript_name.s, "Unnamed");
+    font_close(font);
+    free(bytes);
+    arena_free(a);
+}
+
+/* xorshift32: the same damage every time. */
+static uint32_t random_next(uint32_t *seed)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 17;
+    *seed ^= *seed << 5;
+    return *seed;
+}
+
+/* FONT_SEEDS of the environment asks for more; every tenth font is cut off, the others have bytes flipped, half of them
+   within the tables' list and the tables that the gate reads. What passes is shaped with. */
+static void no_damage_crashes(void **state)
+{
+    (void)state;
+    const char *wanted = getenv("FONT_SEEDS");
+    uint32_t seeds = wanted ? (uint32_t)atoi(wanted) : 300, passed = 0;
+    static const char *const tags[] = {"head", "hhea", "hmtx", "maxp", "cmap", "loca",
+                                       "OS/2", "post", "name", "GSUB", "GPOS", "GDEF"};
+    Arena *keep = arena_new();
+    Str sound = file_map("fonts/SourceSans3-Regular.ttf", 1 << 30, (Mark){0}, diag_new(keep));
+    for (uint32_t i = 1; i <= seeds; i++) {
+        Arena *a = arena_new();
+        Diag *d = diag_new(a);
+        uint32_t seed = i * 2654435761u;
+        size_t size = i % 10 == 0 ? random_next(&seed) % sound.n : sound.n;
+        char *bytes = malloc(size + 1);
+        memcpy(bytes, sound.s, size);
+        for (uint32_t flips = 1 + random_next(&seed) % 24; size == sound.n && flips; flips--) {
+            uint32_t where = random_next(&seed);
+            size_t at = where % size;
+            if (where & 0x40000000)
+                at = 12 + where % 300;
+            else if (where & 0x20000000)
+                at = table_offset(sound, tags[where % 12]) + where / 12 % 400;
+            bytes[at < size ? at : 0] ^= (char)(1u << random_next(&seed) % 8);
+        }
+        Font *font = font_open(STR("Fuzzed.ttf"), (Str){bytes, size}, (Mark){0}, a, d);
+        assert_true((font == NULL) == (diag_errors(d) == 1));
+        if (font) {
+            ShapeCache *cache = shape_cache_new();
+            word_shape(cache, font, true, STR("Affidavits 1,103 \xC3\xA9\xCC\x81 AVAST"), a);
+            shape_cache_free(cache);
+            font_close(font);
+            passed++;
+        }
+        free(bytes);
+        arena_free(a);
+    }
+    /* Were none passed or all, the damage would test nothing. */
+    assert_true(passed > seeds / 10 && passed < seeds);
+    arena_free(keep);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(faces_are_read),
+        cmocka_unit_test(absent_faces_fall_back),
+        cmocka_unit_test(a_set_reports_all_its_faces),
+        cmocka_unit_test(damage_is_named),
+        cmocka_unit_test(sound_permissions_pass),
+        cmocka_unit_test(gaps_are_filled),
+        cmocka_unit_test(no_damage_crashes),
+    };
+    return cmocka_run_group_tests_name("font", tests, NULL, NULL);
+}
