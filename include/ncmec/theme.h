@@ -55,10 +55,11 @@ typedef enum Align { ALIGN_RAGGED, ALIGN_JUSTIFIED } Align;
 
 /* One level of fit. Levels stand from roomy to tight. */
 typedef struct Level {
-    Sp size, leading;   /* body */
-    Sp paragraph_gap;   /* between paragraphs */
-    Sp section_gap;     /* least space above a section's heading */
-    Sp section_stretch; /* and how much more the foot of a page may ask of each such space: the stretch cap */
+    Sp size, leading;     /* body */
+    Sp paragraph_gap;     /* between paragraphs */
+    Sp paragraph_stretch; /* and how much more the foot of a page may ask of each such gap */
+    Sp section_gap;       /* least space above a section's heading */
+    Sp section_stretch;   /* and how much more the foot of a page may ask of each such space: the stretch cap */
 } Level;
 
 enum { THEME_MAX_LEVELS = 8, THEME_MAX_COLORS = 32, THEME_MAX_PAGES = 16 };
@@ -117,6 +118,7 @@ typedef struct Theme {
         Sp label_gap;       /* between a figure's and its label's line boxes */
         Rule rule;          /* below all cells */
         Sp rule_gap, after; /* above and below that rule */
+        Sp after_stretch;   /* how much more the foot of a page may ask below it */
     } highlights;
     struct {
         Sp padding_x, padding_y; /* inside a cell */

@@ -9,12 +9,14 @@ Box *box_new(Layout *l, Sp gap, Sp stretch, Sp height, Mark mark)
     Box *box = &l->boxes[l->box_count++];
     *box = (Box){
         .gap = gap > l->after && !l->after_exact ? gap : l->after,
-        .stretch = stretch,
+        .stretch = l->after_exact               ? 0
+                   : stretch > l->after_stretch ? stretch
+                                                : l->after_stretch,
         .height = height,
         .glued = l->hold,
         .mark = mark,
     };
-    l->after = 0;
+    l->after = l->after_stretch = 0;
     l->after_exact = l->hold = false;
     return box;
 }
@@ -58,7 +60,8 @@ static void add_paragraph(Layout *l, const Prose *prose, ElemId parent, bool kee
     const Lines *lines = paragraph_layout(prose, &style, body_width(l->theme), l->cache, l->arena, l->diag);
     if (!lines)
         return;
-    add_lines(l, lines, prose, STYLE_BODY, elem, l->theme->page.left, l->level->paragraph_gap, 0, keep_with_next);
+    add_lines(l, lines, prose, STYLE_BODY, elem, l->theme->page.left, l->level->paragraph_gap,
+              l->level->paragraph_stretch, keep_with_next);
     l->hold = keep_with_next;
 }
 

@@ -63,4 +63,5 @@ void highlights_add(Layout *l, const Block *block, ElemId parent)
     box->heading = heading;
     box->title = block->highlights.heading.text;
     l->after = t->highlights.after;
+    l->after_stretch = t->highlights.after_stretch;
 }

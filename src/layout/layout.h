@@ -43,9 +43,9 @@ typedef struct Layout {
 
     Box *boxes;
     size_t box_count, box_capacity;
-    Sp after;         /* the least gap that the last block asks for below it ... */
-    bool after_exact; /* ... or, below a heading, the gap itself */
-    bool hold;        /* the next box stays with the last one */
+    Sp after, after_stretch; /* the least gap and stretch that the last block asks for below it ... */
+    bool after_exact;        /* ... or, below a heading, the gap itself, which then does not stretch */
+    bool hold;               /* the next box stays with the last one */
 
     Canvas front; /* band of page 1: strip, title, year */
     Canvas notes; /* "About these figures", y from its own top */

@@ -109,6 +109,7 @@ static const ThemeField highlights_fields[] = {
     OTHER(highlights, rule, FIELD_RULE),
     LENGTH(highlights, rule_gap, 0, GAP_MOST),
     LENGTH(highlights, after, 0, GAP_MOST),
+    LENGTH(highlights, after_stretch, 0, GAP_MOST),
     {0},
 };
 
@@ -210,6 +211,7 @@ static void read_level(const Value *map, Level *level, Diag *d)
         {"size", offsetof(Level, size), BODY_LEAST, BODY_MOST},
         {"leading", offsetof(Level, leading), BODY_LEAST, 2 * BODY_MOST},
         {"paragraph_gap", offsetof(Level, paragraph_gap), 0, GAP_MOST},
+        {"paragraph_stretch", offsetof(Level, paragraph_stretch), 0, GAP_MOST},
         {"section_gap", offsetof(Level, section_gap), 0, GAP_MOST},
         {"section_stretch", offsetof(Level, section_stretch), 0, GAP_MOST},
     };

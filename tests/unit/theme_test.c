@@ -268,7 +268,8 @@ static void lists_have_their_bounds(void **state)
     buf_put(&levels, STR("levels:\n"));
     for (int i = 0; i < THEME_MAX_LEVELS - 1; i++)
         buf_printf(&levels,
-                   "  - {size: %d pt, leading: 24 pt, paragraph_gap: 6 pt, section_gap: 6 pt, section_stretch: 1 "
+                   "  - {size: %d pt, leading: 24 pt, paragraph_gap: 6 pt, paragraph_stretch: 0, section_gap: 6 pt, "
+                   "section_stretch: 1 "
                    "pt}\n",
                    23 - i);
     assert_null(read_text(s, changed(s, theme_text(s), "levels:\n", str_terminated(s->arena, buf_str(&levels)))));
