@@ -83,6 +83,9 @@ deps:
 test-deps:
 	$(call need,$(TEST_PACKAGES))
 
+java-deps:
+	$(call need,default-jre-headless maven)
+
 check-deps:
 	$(call need,$(CHECK_PACKAGES))
 
@@ -177,7 +180,10 @@ format: check-deps
 format-fix: check-deps
 	@clang-format -i $(FORMATTED)
 
-conformance: all
+# Java and Maven may be there by other ways than dpkg's.
+conformance:
+	@command -v java >/dev/null && command -v mvn >/dev/null || $(MAKE) --no-print-directory java-deps
+	@$(MAKE) --no-print-directory all
 	@set -e; for script in tests/conformance/*.sh; do sh $$script $(PROGRAM); done
 
 # ---- Measurements ----------------------------------------------------------------------------------------------------
@@ -212,7 +218,7 @@ clean:
 
 force:
 
-.PHONY: all help deps test-deps check-deps demo tests unit run-tests check bless asan valgrind coverage same layers \
+.PHONY: all help deps test-deps check-deps java-deps demo tests unit run-tests check bless asan valgrind coverage same layers \
 	format format-fix conformance bench install uninstall clean force
 .SECONDARY:
 .DELETE_ON_ERROR:
