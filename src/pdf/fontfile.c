@@ -117,6 +117,7 @@ static const Face *face_get(SubsetCache *cache, const Font *font)
     face->face = hb_face_create(blob, 0);
     face->font = hb_font_create(face->face);
     hb_blob_destroy(blob);
+    hb_font_get_glyph_h_advance(face->font, 0); /* tables are loaded at first use: now, where a failure is seen */
     memory_check();
     return face;
 }

@@ -112,16 +112,33 @@ static void assert_paragraphs_in_order(Str text)
     }
 }
 
-/* Bands and footers stand outside the column of text: between those heights, in points, is the sheet's own text. */
-enum { TOP_FIRST = 0, TOP_LATER = 50, BOTTOM = 748 };
+static long number_after(Str text, const char *name, size_t at)
+{
+    size_t found = str_find(text, str_from(name), at);
+    return found < text.n ? strtol(str_slice(text, found + strlen(name), text.n).s, NULL, 10) : -1;
+}
+
+/* Bands and footers stand outside the column of text: between those heights, in points from the trim's top edge, is the
+   sheet's own text. */
+enum { TOP_FIRST = 0 };
+static long top_later, bottom;
+
+static void theme_read_heights(void)
+{
+    Str theme = file_text(arena, shell_tree, "data/themes/ncmec.yaml");
+    enum { ASCENT = 12 };
+    top_later = number_after(theme, "\n  body_top: ", 0) - ASCENT;
+    bottom = number_after(theme, "\n  rule_y: ", 0);
+    assert_true(top_later > 0 && bottom > top_later);
+}
 
 static void poppler_reads_every_paragraph_in_order(void **state)
 {
     (void)state;
-    Run first = shell_expect(arena, 0, folder, "pdftotext -raw -cropbox -f 1 -l 1 -x 0 -y %d -W 612 -H %d ca.pdf -",
-                             TOP_FIRST, BOTTOM - TOP_FIRST);
-    Run later = shell_expect(arena, 0, folder, "pdftotext -raw -cropbox -f 2 -l 2 -x 0 -y %d -W 612 -H %d ca.pdf -",
-                             TOP_LATER, BOTTOM - TOP_LATER);
+    Run first = shell_expect(arena, 0, folder, "pdftotext -raw -cropbox -f 1 -l 1 -x 0 -y %d -W 612 -H %ld ca.pdf -",
+                             TOP_FIRST, bottom - TOP_FIRST);
+    Run later = shell_expect(arena, 0, folder, "pdftotext -raw -cropbox -f 2 -l 2 -x 0 -y %ld -W 612 -H %ld ca.pdf -",
+                             top_later, bottom - top_later);
     assert_paragraphs_in_order(plain(str_printf(arena, "%.*s %.*s", STR_ARG(first.out), STR_ARG(later.out))));
 }
 
@@ -198,12 +215,6 @@ static void exactly_the_seven_passages_are_strong(void **state)
 /* ---- Fonts ---------------------------------------------------------------------------------------------------------
  */
 
-static long number_after(Str text, const char *name, size_t at)
-{
-    size_t found = str_find(text, str_from(name), at);
-    return found < text.n ? strtol(str_slice(text, found + strlen(name), text.n).s, NULL, 10) : -1;
-}
-
 /* Value of a c="..." attribute of MuPDF's structured text. */
 static uint32_t character_of(Str value)
 {
@@ -240,7 +251,7 @@ static Letters letters_read(void)
             continue;
         long y = number_after(line, " y=\"", 0);
         size_t from = str_find(line, STR(" c=\""), 0) + 4;
-        if (y > (page == 1 ? TOP_FIRST : TOP_LATER) && y < BOTTOM)
+        if (y > (page == 1 ? TOP_FIRST : top_later) && y < bottom)
             letter_add(&letters, character_of(str_slice(line, from, str_find(line, STR("\"/>"), from))), bold);
     }
     assert_int_equal(page, 2);
@@ -333,6 +344,7 @@ int main(void)
     shell_begin(arena);
     folder = folder_new(arena);
     source_read_paragraphs();
+    theme_read_heights();
     shell_expect(arena, 0, shell_tree, "ncmec-pdf --state CA --year 2023 -q -o %s/ca.pdf", folder);
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     arena_free(arena);
