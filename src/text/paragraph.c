@@ -3,7 +3,7 @@
    that hangs at a line's end, and one that stands for a forced break. Breaks inside a word leave nothing behind but the
    hyphen of hyphenation. */
 #include "item.h"
-#include "linebreak.h"
+#include "lines.h"
 
 #include <hb.h>
 #include <linebreak.h>

@@ -127,6 +127,7 @@ static void damage_is_named(void **state)
         {"hhea", false, 34, "\0\0", 2, "does not hold every glyph's width"},
         {"maxp", false, 4, "\0\0", 2, "has no glyphs"},
         {"loca", false, 8, "\x7F\0\0\0", 4, "points outside the outlines"},
+        {"loca", false, 20, "\0\0\0\0", 4, "points outside the outlines"}, /* back to the begin */
         {"loca", true, 12, "\0\0\0\x10", 4, "points outside the outlines"},
         {"OS/2", false, 8, "\0\x02", 2, "does not permit embedding (OS/2"},
         {"OS/2", false, 8, "\x01\0", 2, "does not permit embedding a part"},

@@ -1,6 +1,6 @@
 /* Line breaking over items alone: compared with every other way to break, on paragraphs small enough to try them all.
  */
-#include "src/text/linebreak.h"
+#include "src/text/lines.h"
 #include "tests/text/setup.h"
 
 #include <time.h>
@@ -18,13 +18,21 @@ static uint32_t random_next(uint32_t *seed)
     return *seed >> 16;
 }
 
-static Sample sample_make(size_t words, uint32_t seed)
+/* Uneven: hardly anything, or nearly a line. */
+static Sp width_next(uint32_t *seed, bool uneven)
+{
+    if (!uneven)
+        return SP_PT(5 + random_next(seed) % 40);
+    return random_next(seed) % 2 ? SP_PT(1) : SP_PT(50 + random_next(seed) % 9);
+}
+
+static Sample sample_make(size_t words, bool uneven, uint32_t seed)
 {
     Sample sample = {0};
     for (size_t i = 0; i < words; i++) {
         if (i)
             sample.items[sample.count++] = (Item){.kind = ITEM_GLUE, .width = SP_PT(3)};
-        sample.items[sample.count++] = (Item){.kind = ITEM_BOX, .width = SP_PT(5 + random_next(&seed) % 40)};
+        sample.items[sample.count++] = (Item){.kind = ITEM_BOX, .width = width_next(&seed, uneven)};
     }
     return sample;
 }
@@ -77,8 +85,9 @@ static void ragged_lines_are_the_best(void **state)
     (void)state;
     Arena *a = arena_new();
     for (uint32_t seed = 1; seed <= 120; seed++) {
-        Sample sample = sample_make(6 + seed % 7, seed);
-        Sp measure = SP_PT(60 + seed % 80);
+        bool uneven = seed % 3 == 0;
+        Sample sample = sample_make(uneven ? WORDS_MOST - 1 : 6 + seed % 7, uneven, seed);
+        Sp measure = SP_PT(60 + (uneven ? 0 : seed % 80));
         BreakRules rules = {.measure = measure};
         size_t count;
         const uint32_t *breaks = lines_break(sample.items, sample.count, &rules, a, &count);

@@ -1,6 +1,6 @@
 /* Where the lines of a paragraph end. */
-#ifndef NCMEC_TEXT_LINEBREAK_H
-#define NCMEC_TEXT_LINEBREAK_H
+#ifndef NCMEC_TEXT_LINES_H
+#define NCMEC_TEXT_LINES_H
 
 #include "item.h"
 
