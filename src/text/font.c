@@ -104,9 +104,10 @@ Font *font_open(Str file, Str bytes, Mark mark, Arena *a, Diag *d)
     shaper->face = hb_face_create(blob, 0);
     hb_blob_destroy(blob);
     shaper->font = hb_font_create(shaper->face);
-    if (blob == hb_blob_get_empty() || shaper->face == hb_face_get_empty() || shaper->font == hb_font_get_empty())
+    bool is_text_font = has_basics(font);
+    if (errno == ENOMEM || shaper->font == hb_font_get_empty())
         out_of_memory();
-    if (!has_basics(font)) {
+    if (!is_text_font) {
         font_close(font);
         return diag_error(d, DIAG_FONT, mark,
                           "font '%.*s' has no glyphs for the space and the hyphen; replace it by a text font",
