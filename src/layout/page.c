@@ -2,15 +2,29 @@
    What is painted first is read first; grounds and rules are artifacts wherever they stand. */
 #include "layout.h"
 
+/* What spans the page runs on to the bleed; where the theme has none, printers do not print to the edge, and it keeps
+   within the margins, at the head as far from the edge as at the sides. */
+static Rect band_rect(const Theme *t, Sp y, Sp height)
+{
+    if (t->page.bleed == 0) {
+        Sp top = y > 0 ? y : t->page.left;
+        return (Rect){t->page.left, top, body_width(t), y + height - top};
+    }
+    Sp top = y > 0 ? y : -t->page.bleed;
+    return (Rect){-t->page.bleed, top, t->page.width + 2 * t->page.bleed, y + height - top};
+}
+
+static void paint_ground(Layout *l, Canvas *c, Sp y, Sp height, const Color *color, ArtifactType type)
+{
+    Rect rect = band_rect(l->theme, y, height);
+    if (rect.height > 0 && color->kind != COLOR_PAPER)
+        canvas_rect(c, l->arena, rect, color, type, l->theme->page.bleed > 0, color->mark);
+}
+
 static void paint_band(Layout *l, Canvas *c, Sp height, const Color *ground, Rule rule, ArtifactType type)
 {
-    const Theme *t = l->theme;
-    Sp x = -t->page.bleed, width = t->page.width + 2 * t->page.bleed;
-    if (height > 0 && ground->kind != COLOR_PAPER)
-        canvas_rect(c, l->arena, (Rect){x, -t->page.bleed, width, height + t->page.bleed}, ground, type, true,
-                    ground->mark);
-    if (rule.weight > 0)
-        canvas_rect(c, l->arena, (Rect){x, height, width, rule.weight}, rule.color, type, true, rule.color->mark);
+    paint_ground(l, c, 0, height, ground, type);
+    paint_ground(l, c, height, rule.weight, rule.color, type);
 }
 
 /* The strip below a band; 'elem' is ELEM_ARTIFACT where the mark is repeated. */
@@ -19,10 +33,7 @@ static void paint_strip(Layout *l, Canvas *c, Sp band_height, ElemId elem)
     const Theme *t = l->theme;
     if (l->doc->strip.text.n == 0)
         return;
-    if (t->strip.ground->kind != COLOR_PAPER)
-        canvas_rect(c, l->arena,
-                    (Rect){-t->page.bleed, band_height, t->page.width + 2 * t->page.bleed, t->strip.height},
-                    t->strip.ground, ARTIFACT_BACKGROUND, true, t->strip.ground->mark);
+    paint_ground(l, c, band_height, t->strip.height, t->strip.ground, ARTIFACT_BACKGROUND);
     canvas_one_line(l, c, &l->doc->strip, STYLE_STRIP, (Voice){elem, ARTIFACT_HEADER}, SIDE_LEFT, t->page.left,
                     body_width(t), band_height + t->strip.baseline, false);
 }
