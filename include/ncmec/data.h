@@ -106,6 +106,9 @@ typedef struct Measure {
     bool bounded;        /* by the figure below, which it may not exceed */
     uint32_t at_most;    /* index of the bounding measure */
     bool at_most_nation; /* it is the nation's ("us.KEY") */
+    bool is_ratio;       /* a percentage of the two below, 100 * numerator / denominator */
+    uint32_t numerator, denominator;
+    unsigned kinds; /* a bit for each FigureKind that it may have; 0: any */
     Mark mark;
 } Measure;
 
@@ -131,10 +134,15 @@ int decimal_compare(Decimal a, Decimal b);
 Decimal decimal_add(Decimal a, Decimal b);
 
 typedef enum FigureKind {
-    FIGURE_ABSENT,  /* not typed; only where it may be computed, or under --draft */
-    FIGURE_EXACT,   /* 78,835 */
-    FIGURE_ROUNDED, /* 36.2 million: [36,150,000, 36,249,999] for counts; 19%: [18.5, 19.5) */
-    FIGURE_FLOOR,   /* more than 18,400: [18,401, no limit]; at least 18,400: [18,400, no limit] */
+    FIGURE_ABSENT,     /* not typed; only where it may be computed, or under --draft */
+    FIGURE_EXACT,      /* 78,835 */
+    FIGURE_ROUNDED,    /* 36.2 million: [36,150,000, 36,249,999] for counts; 19%: [18.5, 19.5) */
+    FIGURE_FLOOR,      /* more than 18,400: [18,401, no limit]; at least 18,400: [18,400, no limit] */
+    FIGURE_CEILING,    /* fewer than 10: [1, 9]; at most 10: [1, 10]: none is typed 0 */
+    FIGURE_SUPPRESSED, /* known, and withheld: [0, no limit], as is the next */
+    FIGURE_NOT_AVAILABLE,
+    FIGURE_NOT_APPLICABLE, /* there is nothing that could be counted: no part of a sum */
+    FIGURE_KINDS,
 } FigureKind;
 
 /* A true value somewhere in [least, most]; 'most' is open above where no_most. */
@@ -145,16 +153,20 @@ typedef struct Figure {
     bool no_most;
     Decimal stated; /* the number as typed, before its word: 36.2 of "36.2 million" */
     Str magnitude;  /* "", "thousand", "million", "billion" */
-    Str phrase;     /* as typed in lower case: "", "more than", "over", "at least" */
+    Str phrase;     /* as typed in lower case: "", "more than", "fewer than", "about", "suppressed" */
     bool computed;  /* from its parts; .mark is then that of the figures map */
     Mark mark;
 } Figure;
 
+/* Whether a number was typed: exact, rounded, a floor or a ceiling. */
+bool figure_has_number(const Figure *f);
+/* "exact", "not_available": what selectors of the wording and the dictionary's 'kinds' call it. */
+Str figure_kind_word(FigureKind kind);
 /* Types one scalar. False and a finding, which lists the forms accepted, where it is not a figure of this measure. */
 bool figure_read(const Value *v, const Measure *measure, Figure *figure, Diag *d);
-/* Running text: "78,835", "36.2 million", "more than 18,400", "19%". */
+/* Running text: "78,835", "36.2 million", "more than 18,400", "fewer than 10", "19%", "suppressed". */
 Str figure_long(const Figure *f, Arena *a);
-/* Highlights and tables: "78,835", "36.2 million", "18,400+", "19%". */
+/* Highlights and tables: "78,835", "36.2 million", "18,400+", "<10", "~500", "19%"; a dash where there is no number. */
 Str figure_short(const Figure *f, Arena *a);
 
 /* ---- Dataset: one jurisdiction's year, with the nation's ----------------------------------------------------------
@@ -173,8 +185,13 @@ typedef struct FigureFile {
     int year;
     DataStatus status;
     bool sample;
-    Str source; /* "NCMEC California Data 2023" */
+    const Jurisdiction *jurisdiction; /* NULL: the nation's */
+    Mark head;                        /* the file's first key */
+    Mark state_mark, year_mark, source_mark;
+    Str source; /* "NCMEC California Data 2023"; may be empty, which lint_file() warns of */
     Date as_of; /* the year's end where absent */
+    bool is_revised;
+    Date revised; /* the day of the last correction */
     const Note *notes;
     size_t note_count;
     const Figure *figures; /* one a measure, in the dictionary's order; FIGURE_ABSENT where out of scope */
@@ -185,6 +202,7 @@ typedef struct Dataset {
     const Jurisdiction *jurisdiction;
     int year;
     const FigureFile *state, *nation;
+    const FigureFile *state_before, *nation_before; /* of the year before; NULL where not at hand */
 } Dataset;
 
 /* Reads one typed file. 'expected' is NULL for the nation's; a year or state other than asked for is a finding, as are
@@ -199,6 +217,18 @@ bool dataset_check(const Dataset *data, Diag *d);
 const Figure *dataset_figure(const Dataset *data, Str key);
 /* The key that was meant among all that dataset_figure() knows, or an empty Str. */
 Str dataset_nearest(const Dataset *data, Str key, Arena *a);
+
+/* ---- Lint: what must or should hold beyond reading ------------------------------------------------------------------
+   Errors are certainly wrong, for every value in the intervals; warnings are most probably not meant. All return false
+   after an error. */
+
+/* One file: a missing source, a source of another state or year, withheld figures that others give away. */
+bool lint_file(const Dictionary *dict, const Jurisdictions *all, const FigureFile *file, Arena *a, Diag *d);
+/* A file against the one of the year before. */
+void lint_change(const Dictionary *dict, const FigureFile *file, const FigureFile *before, Diag *d);
+/* One year's states, in any order: their sums against the nation's ('nation' may be NULL), files alike throughout. */
+bool lint_year(const Dictionary *dict, const FigureFile *nation, const FigureFile *const *states, size_t count,
+               Arena *a, Diag *d);
 
 Str data_versions(Arena *a); /* for --version: "libyaml 0.2.5" */
 

@@ -59,13 +59,16 @@ typedef enum ExitCode {
     X(DUPLICATE, "duplicate", ERROR, INVALID)                                                                          \
     X(UNKNOWN_KEY, "unknown-key", ERROR, INVALID)                                                                      \
     X(MISSING_KEY, "missing-key", ERROR, INVALID)                                                                      \
-    X(KIND, "kind", ERROR, INVALID)         /* a list where a text belongs, and so on */                               \
-    X(VALUE, "value", ERROR, INVALID)       /* a value outside what the key allows */                                  \
-    X(FIGURE, "figure", ERROR, INVALID)     /* not a figure */                                                         \
-    X(TOTAL, "total", ERROR, INVALID)       /* parts and total disagree */                                             \
-    X(BOUND, "bound", ERROR, INVALID)       /* certainly above what bounds it */                                       \
-    X(MISMATCH, "mismatch", ERROR, INVALID) /* the file's year or state is not the one asked for */                    \
-    X(MARKUP, "markup", ERROR, INVALID)     /* emphasis that does not pair, a block where a paragraph belongs */       \
+    X(KIND, "kind", ERROR, INVALID)               /* a list where a text belongs, and so on */                         \
+    X(VALUE, "value", ERROR, INVALID)             /* a value outside what the key allows */                            \
+    X(FIGURE, "figure", ERROR, INVALID)           /* not a figure */                                                   \
+    X(FIGURE_KIND, "figure-kind", ERROR, INVALID) /* a kind of figure that its measure does not allow */               \
+    X(TOTAL, "total", ERROR, INVALID)             /* parts and total disagree */                                       \
+    X(BOUND, "bound", ERROR, INVALID)             /* certainly above what bounds it */                                 \
+    X(SUM, "sum", ERROR, INVALID)                 /* states together are certainly above the nation */                 \
+    X(PERCENT, "percent", ERROR, INVALID)         /* a percentage is not what its parts give */                        \
+    X(MISMATCH, "mismatch", ERROR, INVALID)       /* the file's year or state is not the one asked for */              \
+    X(MARKUP, "markup", ERROR, INVALID)           /* emphasis that does not pair, a block where a paragraph belongs */ \
     X(PLACEHOLDER, "placeholder", ERROR, INVALID)                                                                      \
     X(FONT, "font", ERROR, INVALID)   /* a font file that cannot be used */                                            \
     X(GLYPH, "glyph", ERROR, INVALID) /* a character that the font lacks */                                            \
@@ -73,7 +76,11 @@ typedef enum ExitCode {
     X(FIT, "fit", ERROR, FIT)                                                                                          \
     X(CONFORM, "conform", ERROR, CONFORM)                                                                              \
     X(INTERNAL, "internal", ERROR, INTERNAL)                                                                           \
-    X(UNUSED, "unused", WARNING, STRICT) /* typed, but without effect */
+    X(UNUSED, "unused", WARNING, STRICT)         /* typed, but without effect */                                       \
+    X(SOURCE, "source", WARNING, STRICT)         /* figures that do not say where they are from */                     \
+    X(CHANGE, "change", WARNING, STRICT)         /* more than tenfold, or to zero, against the year before */          \
+    X(DISCLOSURE, "disclosure", WARNING, STRICT) /* a withheld figure that others give away */                         \
+    X(IDENTICAL, "identical", WARNING, STRICT)   /* two states with the same figures throughout */
 
 typedef enum DiagCode {
 #define X(name, word, severity, exit) DIAG_##name,

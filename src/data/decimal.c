@@ -155,9 +155,9 @@ static bool refuse_sign(Str token, char reason[REASON_MAX])
     if (c == '>')
         return REFUSE("write it in words: 'more than' for '>', 'at least' for '>='");
     if (c == '<')
-        return REFUSE("'<' is not understood");
+        return REFUSE("write it in words: 'fewer than' for '<', 'at most' for '<='");
     if (c == '~')
-        return REFUSE("'~' is not understood; a rounded number has its magnitude in words, as in 36.2 million");
+        return REFUSE("write it in words: 'about' for '~'");
     if (zeros == rest.n && rest.n > 0)
         return REFUSE("zero has no sign; write 0");
     return REFUSE("it cannot be negative");

@@ -204,10 +204,26 @@ static const Figure *figure_needed(const Filling *f, FigureRef ref, Mark named_a
 {
     const Figure *figure = filling_figure(f, ref);
     Str key = f->data->dictionary->items[ref.measure].key;
+    const char *prefix = ref.nation ? "us." : "";
     if (figure->kind != FIGURE_ABSENT)
         return figure;
-    diag_error(f->diag, DIAG_FIGURE, named_at, "the data hold no figure '%s%.*s'", ref.nation ? "us." : "",
-               STR_ARG(key));
+    diag_error(f->diag, DIAG_FIGURE, named_at, "the data hold no figure '%s%.*s'", prefix, STR_ARG(key));
+    return NULL;
+}
+
+/* In running text, where "in 2023, suppressed reports" would be no sentence. */
+static const Figure *number_needed(const Filling *f, FigureRef ref, Mark named_at)
+{
+    const Figure *figure = figure_needed(f, ref, named_at);
+    if (!figure || figure_has_number(figure))
+        return figure;
+    Str key = f->data->dictionary->items[ref.measure].key, word = figure_kind_word(figure->kind);
+    const char *prefix = ref.nation ? "us." : "";
+    diag_error(f->diag, DIAG_FIGURE, named_at,
+               "there is no number to print: %s%.*s is %.*s; give the wording words for it, as in {%s%.*s, select, "
+               "%.*s {...} other {...}}",
+               prefix, STR_ARG(key), STR_ARG(figure->phrase), prefix, STR_ARG(key), STR_ARG(word));
+    diag_note(f->diag, figure->mark, "%.*s: %.*s", STR_ARG(key), STR_ARG(figure->phrase));
     return NULL;
 }
 
@@ -303,7 +319,7 @@ static void put_op(Builder *b, const Op *op, const Surround *around)
     case OP_NOTES:
         break; /* a paragraph of its own, which document.c replaces by the notes */
     case OP_FIGURE:
-        figure = figure_needed(f, op->figure, op->mark);
+        figure = number_needed(f, op->figure, op->mark);
         if (figure)
             put_value(b, capital_where_due(b, figure_long(figure, f->arena)), figure->mark, &s);
         break;

@@ -190,15 +190,16 @@ static bool number_read(Str digits, int64_t *number)
 
 static bool selector_read(const Scan *s, OpKind kind, Str word, Mark at, Arm *arm)
 {
-    static const struct {
-        const char *word;
-        FigureKind kind;
-    } kinds[] = {
-        {"exact", FIGURE_EXACT}, {"rounded", FIGURE_ROUNDED}, {"floor", FIGURE_FLOOR}, {"absent", FIGURE_ABSENT}};
     if (str_eq(word, STR("other"))) {
         arm->test = ARM_OTHER;
         return true;
     }
+    for (FigureKind figure = FIGURE_ABSENT; figure < FIGURE_KINDS; figure++)
+        if (str_eq(word, figure_kind_word(figure))) {
+            arm->test = ARM_KIND;
+            arm->kind = figure;
+            return true;
+        }
     if (kind == OP_PLURAL) {
         arm->test = ARM_ONE;
         if (str_eq(word, STR("one")))
@@ -208,17 +209,13 @@ static bool selector_read(const Scan *s, OpKind kind, Str word, Mark at, Arm *ar
             return true;
         return diag_error(
             s->c->diag, DIAG_PLACEHOLDER, at,
-            "unknown plural category '%.*s'; English has 'one' and 'other', and '=2' for just that number",
+            "unknown plural category '%.*s'; English has 'one' and 'other', '=2' is for just that number, and a kind "
+            "such as 'suppressed' for figures of it",
             STR_ARG(word));
     }
-    arm->test = ARM_KIND;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (str_eq(word, str_from(kinds[i].word))) {
-            arm->kind = kinds[i].kind;
-            return true;
-        }
     return diag_error(s->c->diag, DIAG_PLACEHOLDER, at,
-                      "unknown kind '%.*s'; a figure is 'exact', 'rounded', 'floor' or 'absent', and 'other' is any",
+                      "unknown kind '%.*s'; a figure is 'exact', 'rounded', 'floor', 'ceiling', 'suppressed', "
+                      "'not_available', 'not_applicable' or 'absent', and 'other' is any",
                       STR_ARG(word));
 }
 

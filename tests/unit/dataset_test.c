@@ -324,9 +324,7 @@ static void keys_of_figures_are_checked(void **state)
     check_files(*state, rows, COUNT_OF(rows), false);
 }
 
-static const char forms[] =
-    "note: a figure is typed as 78,835 (exact), 36.2 million (rounded; also thousand, billion) or more than 18,400 (a "
-    "floor; also over, at least), and as 0 where there was none\n";
+static const char forms[] = "suppressed, not available or not applicable, and as 0 where there was none\n";
 
 static void totals_are_checked_or_computed(void **state)
 {

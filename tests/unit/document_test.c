@@ -418,7 +418,7 @@ static void figures_that_are_not_there_are_named(void **state)
     FigureFile nation = file;
     nation.figures = nation_figures;
     const Template *t = template_read(sheet_parse(s, "t.yaml", text), s->dictionary, a, s->diag);
-    const Dataset data = {s->dictionary, &s->jurisdictions.items[0], 2023, &file, &nation};
+    const Dataset data = {s->dictionary, &s->jurisdictions.items[0], 2023, &file, &nation, NULL, NULL};
     assert_null(document_make(t, &s->theme, &data, NULL, a, s->diag));
     assert_string_equal(sheet_said(s),
                         E("2:6", "the data hold no figure 'cases'") E("2:14", "the data hold no figure 'us.share'")
@@ -430,7 +430,7 @@ static void two_dictionaries_are_refused(void **state)
     Sheet *s = *state;
     const Template *t = template_read(sheet_parse(s, "t.yaml", plain), s->dictionary, s->arena, s->diag);
     const Dictionary other = *s->dictionary;
-    const Dataset data = {&other, &s->jurisdictions.items[0], 2023, NULL, NULL};
+    const Dataset data = {&other, &s->jurisdictions.items[0], 2023, NULL, NULL, NULL, NULL};
     assert_null(document_make(t, &s->theme, &data, NULL, s->arena, s->diag));
     assert_int_equal(diag_exit(s->diag, false), EXIT_CODE_INTERNAL);
 }

@@ -32,6 +32,10 @@ typedef struct GoodRow {
 #define ROUNDED(least, most) &count_measure, FIGURE_ROUNDED, {least, 0}, {most, 0}, false
 #define FLOOR(least, stated) &count_measure, FIGURE_FLOOR, {least, 0}, {stated, 0}, true
 
+#define CEILING(least, most) &count_measure, FIGURE_CEILING, {least, 0}, {most, 0}, false
+#define BLANK(measure, kind, most, open) measure, kind, {0, 0}, {most, 0}, open
+#define DASH "\xE2\x80\x94"
+
 static const GoodRow good_rows[] = {
     {"78,835", COUNT(78835, 78835), "78,835", "78,835"},
     {"78835", COUNT(78835, 78835), "78,835", "78,835"},
@@ -64,6 +68,38 @@ static const GoodRow good_rows[] = {
     {"100%", &percent_measure, FIGURE_ROUNDED, {995, 1}, {100, 0}, false, "100%", "100%"},
     {"12.34567%", &percent_measure, FIGURE_ROUNDED, {12345665, 6}, {12345675, 6}, false, "12.34567%", "12.34567%"},
     {"more than 19%", &percent_measure, FIGURE_FLOOR, {19, 0}, {100, 0}, false, "more than 19%", "19%+"},
+    {"fewer than 10", CEILING(1, 9), "fewer than 10", "<10"},
+    {"Under 10", CEILING(1, 9), "under 10", "<10"},
+    {"less than 10", CEILING(1, 9), "less than 10", "<10"},
+    {"at most 10", CEILING(1, 10), "at most 10", "\xE2\x89\xA4\x31\x30"},
+    {"at most 1", CEILING(1, 1), "at most 1", "\xE2\x89\xA4\x31"},
+    {"fewer than 2", CEILING(1, 1), "fewer than 2", "<2"},
+    {"under 1.5 million", CEILING(1, 1499999), "under 1.5 million", "<1.5 million"},
+    {"about 18,400", ROUNDED(18350, 18449), "about 18,400", "~18,400"},
+    {"about 18,432", ROUNDED(18431, 18433), "about 18,432", "~18,432"},
+    {"about 20,000", ROUNDED(15000, 24999), "about 20,000", "~20,000"},
+    {"nearly 20,000", ROUNDED(15000, 19999), "nearly 20,000", "~20,000"},
+    {"almost 500", ROUNDED(450, 499), "almost 500", "~500"},
+    {"about 1", ROUNDED(1, 2), "about 1", "~1"},
+    {"about 36.2 million", ROUNDED(36150000, 36249999), "about 36.2 million", "~36.2 million"},
+    {"about 30 million", ROUNDED(25000000, 34999999), "about 30 million", "~30 million"},
+    {"nearly 1.5 thousand", ROUNDED(1450, 1499), "nearly 1.5 thousand", "~1.5 thousand"},
+    {"suppressed", BLANK(&count_measure, FIGURE_SUPPRESSED, 0, true), "suppressed", DASH},
+    {"Not Available", BLANK(&count_measure, FIGURE_NOT_AVAILABLE, 0, true), "not available", DASH},
+    {"not  applicable", BLANK(&count_measure, FIGURE_NOT_APPLICABLE, 0, true), "not applicable", DASH},
+    {"suppressed", BLANK(&percent_measure, FIGURE_SUPPRESSED, 100, false), "suppressed", DASH},
+    {"about 19%", &percent_measure, FIGURE_ROUNDED, {185, 1}, {195, 1}, false, "about 19%", "~19%"},
+    {"about 20%", &percent_measure, FIGURE_ROUNDED, {15, 0}, {25, 0}, false, "about 20%", "~20%"},
+    {"nearly 19%", &percent_measure, FIGURE_ROUNDED, {185, 1}, {19, 0}, false, "nearly 19%", "~19%"},
+    {"less than 5%", &percent_measure, FIGURE_CEILING, {0, 0}, {5, 0}, false, "less than 5%", "<5%"},
+    {"at most 100%",
+     &percent_measure,
+     FIGURE_CEILING,
+     {0, 0},
+     {100, 0},
+     false,
+     "at most 100%",
+     "\xE2\x89\xA4\x31\x30\x30%"},
     {"at least 100%", &percent_measure, FIGURE_FLOOR, {100, 0}, {100, 0}, false, "at least 100%", "100%+"},
 };
 
@@ -107,9 +143,13 @@ typedef struct BadRow {
 } BadRow;
 
 static const char count_forms[] =
-    "note: a figure is typed as 78,835 (exact), 36.2 million (rounded; also thousand, billion) or more than 18,400 (a "
-    "floor; also over, at least), and as 0 where there was none\n";
-static const char percent_forms[] = "note: a percentage is typed as 19%, or as more than 19% (also over, at least)\n";
+    "note: a figure is typed as 78,835 (exact), 36.2 million (rounded; also thousand, billion), about 18,400 (rounded; "
+    "also nearly, almost), more than 18,400 (a floor; also over, at least), fewer than 10 (1 to 9; also under, less "
+    "than, at most), suppressed, not available or not applicable, and as 0 where there was none\n";
+static const char percent_forms[] =
+    "note: a percentage is typed as 19%, about 19% (rounded; also nearly, almost), more than 19% (a floor; also over, "
+    "at least), fewer than 5% (a ceiling; also under, less than, at most), suppressed, not available or not "
+    "applicable\n";
 
 /* The message's own words; around them stand place, text, source line and the accepted forms. */
 static const BadRow count_rows[] = {
@@ -155,32 +195,48 @@ static const BadRow count_rows[] = {
     {"+5", "a number is written without a sign; write 5"},
     {"18,400+", "write 'more than' or 'at least' before the number instead of '+' behind it"},
     {"\">18,400\"", "write it in words: 'more than' for '>', 'at least' for '>='"},
-    {"<10", "'<' is not understood"},
-    {"~500", "'~' is not understood; a rounded number has its magnitude in words, as in 36.2 million"},
+    {"<10", "write it in words: 'fewer than' for '<', 'at most' for '<='"},
+    {"<=10", "write it in words: 'fewer than' for '<', 'at most' for '<='"},
+    {"~500", "write it in words: 'about' for '~'"},
     /* no number */
     {"nan", "it is text, not a number"},
     {".inf", "it is text, not a number"},
     {"inf", "it is text, not a number"},
     {"null", "it is text, not a number"},
     {"~", "it is text, not a number"},
-    {"n/a", "it is text, not a number"},
-    {"NO", "it is text, not a number"},
+    {"n/a", "it can mean two things; write 'not available' or 'not applicable'"},
+    {"NA", "it can mean two things; write 'not available' or 'not applicable'"},
+    {"\"*\"", "write 'suppressed' where a figure is withheld"},
+    {"(S)", "write 'suppressed' where a figure is withheld"},
+    {"withheld", "write 'suppressed' where a figure is withheld"},
+    {"None", "write 0 where there was none"},
+    {"NO", "write 0 where there was none"},
+    {"unknown", "write 'not available' where a figure is not known"},
+    {"TBD", "write 'not available' where a figure is not known"},
     {"three", "it is text, not a number"},
     {"a text of a good many words, nine or more", "it is text, not a number"},
     {"\"#REF!\"", "it is a spreadsheet's error value; correct the cell it comes from"},
     {"\"#N/A\"", "it is a spreadsheet's error value; correct the cell it comes from"},
-    {"suppressed", "it is text, not a number"},
-    {"not available", "it is text, not a number"},
-    {"not applicable", "it is text, not a number"},
+    {"supressed", "it is text, not a number; did you mean 'suppressed'?"},
+    {"not avaliable", "it is text, not a number; did you mean 'not available'?"},
+    {"not applicable here", "it is text, not a number; did you mean 'not applicable'?"},
+    {"suppressed 5", "'suppressed' is not a phrase that a figure can have"},
     /* phrases and magnitudes */
-    {"about 500", "'about' is not a phrase that a figure can have"},
-    {"fewer than 10", "'fewer than' is not a phrase that a figure can have"},
+    {"around 500", "'around' is not a phrase that a figure can have"},
+    {"fewer then 10", "'fewer then' is not a phrase that a figure can have; did you mean 'fewer than'?"},
+    {"fewer than", "a number is missing behind 'fewer than'"},
+    {"fewer than 1", "'fewer than 1' leaves no number above 0; write 0 where there was none"},
+    {"fewer than 0", "'fewer than 0' leaves no number above 0; write 0 where there was none"},
+    {"at most 0", "'at most 0' leaves no number above 0; write 0 where there was none"},
+    {"about 0", "'about 0' leaves no number above 0; write 0 where there was none"},
+    {"nearly 1", "'nearly 1' leaves no number above 0; write 0 where there was none"},
     {"mroe than 10", "'mroe than' is not a phrase that a figure can have; did you mean 'more than'?"},
     {"mor than 10", "'mor than' is not a phrase that a figure can have; did you mean 'more than'?"},
     {"more", "it is text, not a number"},
     {"more 10", "'more' is not a phrase that a figure can have"},
     {"more than", "a number is missing behind 'more than'"},
-    {"over about 5", "'about' is not a phrase that a figure can have"},
+    {"over about 5", "'about' cannot stand behind 'over'"},
+    {"more than suppressed", "it is text, not a number"},
     {"36.2 milion", "'milion' cannot stand behind the number; did you mean 'million'?"},
     {"36.2 M", "write 'million' for 'm'"},
     {"36.2M", "write 36.2 million"},
@@ -223,7 +279,8 @@ static const BadRow count_rows[] = {
      "5",
      "'\xE2\x88\x92' (U+2212) is not one of the characters a figure is typed with: 0 to 9, plain letters, comma, point "
      "and %"},
-    {"\xE2\x80\x94", "'\xE2\x80\x94' (U+2014) is a dash; write one number, or 0 where there was none"},
+    {"\xE2\x80\x94", "'\xE2\x80\x94' (U+2014) is a dash; write one number, 0 where there was none, or "
+                     "'suppressed', 'not available' or 'not applicable'"},
     {"\"1\\n2\"", "it goes over more than one line"},
 };
 
@@ -231,6 +288,10 @@ static const BadRow percent_rows[] = {
     {"19", "the '%' is missing, and this figure is a percentage"},
     {"78,835", "the '%' is missing, and this figure is a percentage"},
     {"36.2 million", "the '%' is missing, and this figure is a percentage"},
+    {"0.19", "the '%' is missing, and this figure is a percentage; is it 19% or 0.19%?"},
+    {"0.195", "the '%' is missing, and this figure is a percentage; is it 19.5% or 0.195%?"},
+    {"less than 0%", "a percentage cannot be below 0%"},
+    {"under 101%", "a percentage cannot be above 100%"},
     {"19 %", "write 19%"},
     {"19 percent", "write 19%"},
     {"0.19 pct", "write 0.19%"},

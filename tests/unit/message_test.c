@@ -157,12 +157,16 @@ static void mistakes_are_named(void **state)
         {"x {cases, plural, one {a}}", E("2:7", "'plural' lacks its arm 'other', which every other number takes")},
         {"x {cases, select, exact {a}}", E("2:7", "'select' lacks its arm 'other', which every other figure takes")},
         {"x {cases, plural, two {a} other {b}}",
-         E("2:23", "unknown plural category 'two'; English has 'one' and 'other', and '=2' for just that number")},
+         E("2:23", "unknown plural category 'two'; English has 'one' and 'other', '=2' is for just that number, and a "
+                   "kind such as 'suppressed' for figures of it")},
         {"x {cases, plural, =1,000 {a} =x {b} other {c}}",
-         E("2:23", "unknown plural category '=1,000'; English has 'one' and 'other', and '=2' for just that number")
-             E("2:34", "unknown plural category '=x'; English has 'one' and 'other', and '=2' for just that number")},
+         E("2:23", "unknown plural category '=1,000'; English has 'one' and 'other', '=2' is for just that number, and "
+                   "a kind such as 'suppressed' for figures of it")
+             E("2:34", "unknown plural category '=x'; English has 'one' and 'other', '=2' is for just that number, and "
+                       "a kind such as 'suppressed' for figures of it")},
         {"x {cases, select, guessed {a} other {b}}",
-         E("2:23", "unknown kind 'guessed'; a figure is 'exact', 'rounded', 'floor' or 'absent', and 'other' is any")},
+         E("2:23", "unknown kind 'guessed'; a figure is 'exact', 'rounded', 'floor', 'ceiling', 'suppressed', "
+                   "'not_available', 'not_applicable' or 'absent', and 'other' is any")},
         {"x {cases, plural, one {a} one {b} other {c}}", E("2:31", "a second arm 'one'; leave one")},
         {"x {cases, plural, =1 {a} =1 {b} other {c}}", E("2:30", "a second arm '=1'; leave one")},
         {"x {cases, plural, other}", E("2:23", ARM_SHAPE)},

@@ -1,0 +1,48 @@
+/* The form of a typed figure, before it is known what interval it means. */
+#ifndef NCMEC_DATA_FORM_H
+#define NCMEC_DATA_FORM_H
+
+#include "decimal.h"
+
+enum { FORM_TEXT_MAX = 100, FORM_WORDS_MAX = 8 };
+
+typedef struct Phrase {
+    const char *words;
+    FigureKind kind;
+    int beyond;                  /* how far from the number the nearest count is that it allows; 0: the number itself */
+    const char *before, *behind; /* the number in short */
+} Phrase;
+
+/* What is typed where there is no number, and why. */
+typedef struct Blank {
+    const char *words;
+    FigureKind kind;
+} Blank;
+
+typedef struct Magnitude {
+    const char *word;
+    const char *short_forms; /* which are not accepted, but understood; each between blanks */
+    int exponent;
+} Magnitude;
+
+/* What was typed, in small letters and cut into words. */
+typedef struct Typed {
+    char small[FORM_TEXT_MAX + 1];
+    Str words[FORM_WORDS_MAX];
+    size_t count;
+    const Blank *blank;   /* NULL where there is a number */
+    const Phrase *phrase; /* NULL where there is none */
+    Str number;           /* without its '%' */
+    bool percent;
+    const Magnitude *magnitude; /* NULL where there is none */
+} Typed;
+
+/* 'text' is trimmed and not empty. False with a reason, as decimal_read() gives it; 'd' only tells whether anybody will
+   see a hint. */
+bool form_read(Str text, const Measure *measure, Typed *typed, Decimal *number, const Diag *d, char reason[REASON_MAX]);
+/* The forms that are accepted, as a note to the finding just reported. */
+void form_note(const Measure *measure, Diag *d);
+/* What stands around the number in short: "<" before, "+" behind. */
+void form_short(Str phrase, const char **before, const char **behind);
+
+#endif
