@@ -3,7 +3,7 @@
 CC ?= cc
 BUILD ?= build
 PREFIX ?= /usr/local
-STAGES ?= base data template text layout pdf
+STAGES ?= base picture data template text layout pdf
 WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Werror
 HARFBUZZ := $(shell pkg-config --cflags harfbuzz 2>/dev/null)
 ALL_CPPFLAGS = -Iinclude -I. -D_GNU_SOURCE $(HARFBUZZ) $(CPPFLAGS)

@@ -4,6 +4,7 @@
 #define NCMEC_PAGE_H
 
 #include "ncmec/color.h"
+#include "ncmec/picture.h"
 #include "ncmec/text.h"
 
 /* Structure elements are numbered from 1 in reading order (a parent before its children). */
@@ -58,13 +59,10 @@ typedef enum ArtifactType {
     ARTIFACT_BACKGROUND, /* band, grounds */
 } ArtifactType;
 
-typedef struct Rect {
-    Sp x, y, width, height;
-} Rect;
-
 typedef enum DrawKind {
     DRAW_RECT, /* filled; rules too are boxes */
     DRAW_TEXT, /* one segment of a line */
+    DRAW_PATH, /* a filled path */
 } DrawKind;
 
 typedef struct DrawItem {
@@ -73,8 +71,10 @@ typedef struct DrawItem {
     ArtifactType artifact; /* where elem is ELEM_ARTIFACT */
     const Color *color;
     bool bleeds; /* runs on to the bleed edge by intent */
-    Rect rect;   /* DRAW_RECT: the box; DRAW_TEXT: x and width of the segment, ascent to descent */
+    Rect rect; /* DRAW_RECT: the box; DRAW_TEXT: x and width of the segment, ascent to descent; DRAW_PATH: its bounds */
     Mark mark;
+    /* DRAW_PATH */
+    Path path; /* in points of the page, from the rect's top left corner */
     /* DRAW_TEXT */
     Sp baseline;
     const Font *font;

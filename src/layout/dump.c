@@ -26,15 +26,43 @@ static void put_length(Buf *out, const char *before, Sp length)
     buf_printf(out, "%s%.*s", before, (int)sp_format(length, DECIMALS, text), text);
 }
 
+static const char *item_word(DrawKind kind)
+{
+    switch (kind) {
+    case DRAW_RECT:
+        return "  rect ";
+    case DRAW_TEXT:
+        return "  text ";
+    case DRAW_PATH:
+        return "  path ";
+    }
+    return "";
+}
+
+/* 32 bits that differ where a point or an op does (FNV-1a), so that a dump needs not spell the path. */
+static uint32_t path_hash(const Path *path)
+{
+    uint32_t hash = 2166136261U;
+    enum { FNV_PRIME = 16777619, BYTE = 8 };
+    for (uint32_t i = 0; i < path->op_count; i++)
+        hash = (hash ^ path->ops[i]) * FNV_PRIME;
+    for (uint32_t i = 0; i < path->point_count; i++) {
+        uint64_t both[] = {(uint64_t)path->points[i].x, (uint64_t)path->points[i].y};
+        for (size_t k = 0; k < 2 * sizeof *both; k++)
+            hash = (hash ^ (uint8_t)(both[k / sizeof *both] >> k % sizeof *both * BYTE)) * FNV_PRIME;
+    }
+    return hash;
+}
+
 static void dump_item(const Pages *pages, const DrawItem *item, Buf *out)
 {
-    put_length(out, item->kind == DRAW_RECT ? "  rect " : "  text ", item->rect.x);
-    put_length(out, " ", item->kind == DRAW_RECT ? item->rect.y : item->baseline);
+    put_length(out, item_word(item->kind), item->rect.x);
+    put_length(out, " ", item->kind == DRAW_TEXT ? item->baseline : item->rect.y);
     put_length(out, " w ", item->rect.width);
-    if (item->kind == DRAW_RECT)
-        put_length(out, " h ", item->rect.height);
-    else
+    if (item->kind == DRAW_TEXT)
         put_length(out, " ", item->size);
+    else
+        put_length(out, " h ", item->rect.height);
     if (item->kind == DRAW_TEXT)
         buf_printf(out, " %.*s", STR_ARG(item->font->postscript_name));
     buf_printf(out, " %.*s", STR_ARG(item->color->name));
@@ -44,6 +72,9 @@ static void dump_item(const Pages *pages, const DrawItem *item, Buf *out)
         buf_printf(out, " %s#%u", role_names[pages->elems[item->elem].role], item->elem);
     if (item->bleeds)
         buf_put(out, STR(" bleeds"));
+    if (item->kind == DRAW_PATH)
+        buf_printf(out, " points %u %s %08x", item->path.point_count, item->path.even_odd ? "even-odd" : "nonzero",
+                   path_hash(&item->path));
     if (item->kind == DRAW_TEXT)
         buf_printf(out, " \"%.*s\"", STR_ARG(drawitem_text(item, out->arena)));
     if (item->kind == DRAW_TEXT && item->piece_count && item->pieces[item->piece_count - 1].soft_hyphen)

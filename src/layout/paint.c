@@ -57,6 +57,26 @@ void canvas_rule(Canvas *c, Arena *a, Sp x, Sp y, Sp width, Rule rule)
         canvas_rect(c, a, (Rect){x, y, width, rule.weight}, rule.color, ARTIFACT_LAYOUT, false, rule.color->mark);
 }
 
+void canvas_picture(Canvas *c, Arena *a, const Picture *picture, Rect place, Voice voice, const Color *color)
+{
+    for (size_t i = 0; i < picture->shape_count; i++) {
+        const Shape *shape = &picture->shapes[i];
+        Rect bounds = path_bounds(&shape->path);
+        Point corner = {bounds.x, bounds.y};
+        DrawItem *item = canvas_item(c, a);
+        item->kind = DRAW_PATH;
+        item->elem = voice.elem;
+        item->artifact = voice.elem == ELEM_ARTIFACT ? voice.artifact : ARTIFACT_NONE;
+        item->color = shape->color ? shape->color : color;
+        item->rect = (Rect){place.x + sp_scale(bounds.x, place.width, picture->width),
+                            place.y + sp_scale(bounds.y, place.width, picture->width),
+                            sp_scale(bounds.width, place.width, picture->width),
+                            sp_scale(bounds.height, place.width, picture->width)};
+        item->path = path_place(&shape->path, corner, place.width, picture->width, a);
+        item->mark = picture->mark;
+    }
+}
+
 void canvas_move(Canvas *to, Arena *a, const Canvas *from, Sp dy)
 {
     for (size_t i = 0; i < from->count; i++) {

@@ -291,6 +291,32 @@ static void rect_put(Content *c, Rect rect)
     buf_put(c->out, STR(" re f\n"));
 }
 
+/* Hundredths of a point from the path's own corner, y down as layout has it: whole numbers, and short ones. */
+static void path_put(Content *c, const DrawItem *item)
+{
+    static const char *const operators[] = {
+        [PATH_MOVE] = "m\n", [PATH_LINE] = "l\n", [PATH_CURVE] = "c\n", [PATH_CLOSE] = "h\n"};
+    enum { GRID = 100 };
+    Buf *out = c->out;
+    const Point *point = item->path.points;
+    buf_put(out, STR("q .01 0 0 -.01 "));
+    number_put(out, item->rect.x + c->page->bleed);
+    buf_char(out, ' ');
+    number_put(out, content_y(c->page, item->rect.y));
+    buf_put(out, STR(" cm\n"));
+    for (uint32_t i = 0; i < item->path.op_count; i++) {
+        PathOp op = (PathOp)item->path.ops[i];
+        for (uint32_t k = 0; k < path_op_points(op); k++, point++) {
+            integer_put(out, sp_scale(point->x, GRID, SP_PER_PT));
+            buf_char(out, ' ');
+            integer_put(out, sp_scale(point->y, GRID, SP_PER_PT));
+            buf_char(out, ' ');
+        }
+        buf_put(out, str_from(operators[op]));
+    }
+    buf_put(out, item->path.even_odd ? STR("f*\nQ\n") : STR("f\nQ\n"));
+}
+
 static bool length_is_sane(Sp length)
 {
     return length >= -SP_PT(PDF_COORDINATE_MAX) && length <= SP_PT(PDF_COORDINATE_MAX);
@@ -300,6 +326,14 @@ static bool rect_is_sane(Rect r)
 {
     return length_is_sane(r.x) && length_is_sane(r.y) && length_is_sane(r.width) && length_is_sane(r.height) &&
            r.width >= 0 && r.height >= 0;
+}
+
+static bool path_is_sane(const Path *path)
+{
+    for (uint32_t i = 0; i < path->point_count; i++)
+        if (!length_is_sane(path->points[i].x) || !length_is_sane(path->points[i].y))
+            return false;
+    return true;
 }
 
 /* Layout's promises, on which the tags and libharu depend. */
@@ -317,6 +351,10 @@ static bool item_check(const Content *c, const DrawItem *item)
         wrong = "it has no font or no size";
     else if (item->kind == DRAW_TEXT && !length_is_sane(item->baseline))
         wrong = "its baseline lies outside the largest page";
+    else if (item->kind == DRAW_PATH && !path_is_sound(&item->path))
+        wrong = "the points of its path do not match its operators";
+    else if (item->kind == DRAW_PATH && !path_is_sane(&item->path))
+        wrong = "its path lies outside the largest page";
     for (uint32_t i = 0; !wrong && item->kind == DRAW_TEXT && i < item->piece_count; i++) {
         if (!length_is_sane(item->pieces[i].x))
             wrong = "a piece of its text lies outside the largest page";
@@ -343,6 +381,10 @@ static bool item_put(Content *c, const DrawItem *item)
         return true;
     case DRAW_TEXT:
         return text_item_put(c, item);
+    case DRAW_PATH:
+        sequence_open(c, item);
+        path_put(c, item);
+        return true;
     }
     return false;
 }

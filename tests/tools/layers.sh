@@ -1,5 +1,5 @@
 # Who may include and call what. Usage: layers.sh TREE. Prints each breach as file: what; the last line sums up.
-# The stages stand in a row (base diag color data theme document text page pdf ncmec): a header includes only what stands
+# The stages stand in a row (base diag color picture data theme document text page pdf ncmec): a header includes only what stands
 # at its left, and a stage's files see only the headers listed for it below, directly or through another header.
 set -eu
 cd "$1"
@@ -35,7 +35,7 @@ closure() { # ncmec headers that a file sees, through headers too
     done
 }
 
-order='base diag color data theme document text page pdf ncmec'
+order='base diag color picture data theme document text page pdf ncmec'
 standard=' assert.h dirent.h errno.h fcntl.h inttypes.h limits.h signal.h stdarg.h stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h sys/file.h sys/mman.h sys/stat.h sys/types.h unistd.h '
 
 check() {
@@ -59,11 +59,12 @@ check() {
         foreign=
         case $file in
         src/base/*) sees='base diag' ;;
+        src/picture/*) sees='base diag color picture' ;;
         src/data/*) sees='base diag data' foreign=' yaml.h ' ;;
-        src/template/*) sees='base diag color data theme document' foreign=' md4c.h ' ;;
-        src/text/*) sees='base diag color theme document text' foreign=' hb.h hb-ot.h hyphen.h linebreak.h ' ;;
-        src/layout/*) sees='base diag color theme document text page' ;;
-        src/pdf/*) sees='base diag color text page pdf' foreign=' hpdf.h hb.h hb-subset.h libdeflate.h ' ;;
+        src/template/*) sees='base diag color picture data theme document' foreign=' md4c.h ' ;;
+        src/text/*) sees='base diag color picture theme document text' foreign=' hb.h hb-ot.h hyphen.h linebreak.h ' ;;
+        src/layout/*) sees='base diag color picture theme document text page' ;;
+        src/pdf/*) sees='base diag color picture text page pdf' foreign=' hpdf.h hb.h hb-subset.h libdeflate.h ' ;;
         src/*/*) sees= && echo "$file: no stage has this folder" ;;
         *) sees=$order ;;
         esac
