@@ -229,6 +229,40 @@ void lint_change(const Dictionary *dict, const FigureFile *file, const FigureFil
 /* One year's states, in any order: their sums against the nation's ('nation' may be NULL), files alike throughout. */
 bool lint_year(const Dictionary *dict, const FigureFile *nation, const FigureFile *const *states, size_t count,
                Arena *a, Diag *d);
+/* ---- Tables: the same figures in a spreadsheet --------------------------------------------------------------------
+ */
+
+/* What a table says of one jurisdiction, as the tree of a file such as CA.yaml; marks point to cells. Keys that the
+   table has no column for are not in it; nor are figures whose cells are empty. */
+typedef struct TableSheet {
+    const Jurisdiction *jurisdiction; /* NULL: the nation */
+    const Value *root;
+    size_t figure_count;
+} TableSheet;
+
+typedef struct Table {
+    const Source *source;
+    const TableSheet *sheets; /* in the table's order, those without a figure left out */
+    size_t count;
+    char separator;    /* ',', ';' or '\t' */
+    bool windows_1252; /* the file was not UTF-8 */
+    bool has_status;   /* it says which are final */
+} Table;
+
+/* A row a state (headings: state, keys or labels of figures) or a row a figure (headings: state, figure, value); also
+   year, status, sample, source, as_of. Headings in any letter case. "N/A", "*", "<10" and their like become the words
+   of a figure; whether it is one is for figures_read() to say. NULL after findings, which name cells. */
+const Table *table_read(const Source *file, const Dictionary *dict, const Jurisdictions *all, Arena *a, Diag *d);
+/* The table's sheet of a state (NULL: of the nation), or NULL. */
+const TableSheet *table_find(const Table *table, const Jurisdiction *jurisdiction);
+/* A row a sheet, a column for each key that any of them has; table_read() gives the same sheets back. */
+Str table_text(const TableSheet *sheets, size_t count, const Dictionary *dict, Arena *a);
+
+/* A copy of a tree of figures with what 'over' says in its place: figures one by one, all else key by key. Either may
+   be NULL. */
+const Value *tree_merge(const Value *under, const Value *over, Arena *a);
+/* A scalar that nobody typed; findings about it point to 'mark'. */
+const Value *scalar_new(Str text, Mark mark, Arena *a);
 
 Str data_versions(Arena *a); /* for --version: "libyaml 0.2.5" */
 

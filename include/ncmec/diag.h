@@ -7,12 +7,20 @@
 
 #include <stdio.h>
 
+/* Where a cell of a spreadsheet begins in its text. */
+typedef struct NamedCell {
+    uint32_t offset;
+    uint32_t row, column; /* from 1: row 14, column 3 is C14 */
+} NamedCell;
+
 /* A text that somebody typed, kept whole for as long as anything may point into it. */
 typedef struct Source {
     Str name; /* as the user knows it: the path as given or found, "-" for standard input */
     Str text;
     const uint32_t *lines; /* byte offset of each line's first byte */
     size_t line_count;
+    const NamedCell *cells; /* of a table, sorted by offset; NULL for any other text */
+    size_t cell_count;
 } Source;
 
 /* A stretch of a source; .source NULL where there is no place. */
@@ -31,6 +39,9 @@ typedef struct Place {
 /* Name and text are copied. Lines end as YAML 1.1 has it: LF, CR, CRLF, U+0085, U+2028, U+2029. */
 const Source *source_new(Str name, Str text, Arena *a);
 void mark_position(Mark mark, uint32_t *line, uint32_t *column); /* 1-based, columns in code points; 0, 0: no place */
+/* The cell that the mark begins in, as spreadsheets name it: "C14"; false where the source is no table. */
+enum { CELL_NAME_MAX = 20 };
+bool mark_cell(Mark mark, char out[CELL_NAME_MAX]);
 /* The source place of byte 'at' of a text that has these places (sorted by .at); fallback where there are none. */
 Mark place_find(const Place *places, size_t count, size_t at, size_t length, Mark fallback);
 
@@ -107,7 +118,8 @@ ExitCode diag_exit(const Diag *d, bool strict);
 
 typedef enum DiagStyle { DIAG_PLAIN, DIAG_COLOR, DIAG_JSON } DiagStyle;
 
-/* PLAIN: "file:line:column: error: message", the source line, a caret; notes below it. JSON: one object a line. */
+/* PLAIN: "file:line:column: error: message" ("file:C14: error: message" in a table), the source line, a caret; notes
+   below it. JSON: one object a line. */
 void diag_print(const Diag *d, FILE *out, DiagStyle style);
 
 /* ---- Reading files ----------------------------------------------------------------------------------------------- */

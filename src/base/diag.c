@@ -183,8 +183,12 @@ static void print_plain(const Finding *f, FILE *out, bool color)
     const char *on = color ? tint : "", *off = color ? "\x1b[0m" : "";
     if (f->at.source) {
         uint32_t line, column;
+        char cell[CELL_NAME_MAX];
         mark_position(f->at, &line, &column);
-        fprintf(out, "%.*s:%u:%u: ", STR_ARG(f->at.source->name), line, column);
+        if (mark_cell(f->at, cell))
+            fprintf(out, "%.*s:%s: ", STR_ARG(f->at.source->name), cell);
+        else
+            fprintf(out, "%.*s:%u:%u: ", STR_ARG(f->at.source->name), line, column);
     } else if (!f->is_note) {
         fputs("ncmec-pdf: ", out);
     }
@@ -226,6 +230,9 @@ static void print_json_place(FILE *out, Mark at)
     fputs("\"file\":", out);
     print_json_string(out, at.source->name);
     fprintf(out, ",\"line\":%u,\"column\":%u,\"end_line\":%u,\"end_column\":%u", line, column, end_line, end_column);
+    char cell[CELL_NAME_MAX];
+    if (mark_cell(at, cell))
+        fprintf(out, ",\"cell\":\"%s\"", cell);
 }
 
 static void print_json(const Finding *f, size_t notes, FILE *out)

@@ -66,6 +66,29 @@ void mark_position(Mark mark, uint32_t *line, uint32_t *column)
     *column = (uint32_t)utf8_count(before) + 1;
 }
 
+bool mark_cell(Mark mark, char out[CELL_NAME_MAX])
+{
+    enum { LETTERS = 26 };
+    if (!mark.source || !mark.source->cell_count)
+        return false;
+    const NamedCell *cells = mark.source->cells;
+    size_t low = 0, high = mark.source->cell_count;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (cells[middle].offset <= mark.offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    char letters[CELL_NAME_MAX];
+    size_t n = sizeof letters;
+    /* A to Z, AA, AB: digits of 1 to 26, without a zero. */
+    for (uint32_t left = cells[low].column; left > 0; left = (left - 1) / LETTERS)
+        letters[--n] = (char)('A' + (left - 1) % LETTERS);
+    snprintf(out, CELL_NAME_MAX, "%.*s%u", (int)(sizeof letters - n), letters + n, cells[low].row);
+    return true;
+}
+
 Mark place_find(const Place *places, size_t count, size_t at, size_t length, Mark fallback)
 {
     if (count == 0 || at < places[0].at)

@@ -60,7 +60,7 @@ check() {
         case $file in
         src/base/*) sees='base diag' ;;
         src/picture/*) sees='base diag color picture' ;;
-        src/data/*) sees='base diag data' foreign=' yaml.h ' ;;
+        src/data/*) sees='base diag data' foreign=' csv.h yaml.h ' ;;
         src/template/*) sees='base diag color picture data theme document' foreign=' md4c.h ' ;;
         src/text/*) sees='base diag color picture theme document text' foreign=' hb.h hb-ot.h hyphen.h linebreak.h ' ;;
         src/layout/*) sees='base diag color picture theme document text page' ;;

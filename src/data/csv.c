@@ -1,0 +1,246 @@
+/* Comma-separated values after RFC 4180 and as spreadsheets write them, by libcsv: bytes to rows of cells that know
+   their names ("C14"), and back. The library tells no places, so it gets one byte a time and what it reports ends
+   there. Excel's plain "CSV" is written in Windows-1252: bytes that are not UTF-8 are read as that, and the caller says
+   so. What the cells mean is table.c's. */
+#include "charset.h"
+#include "grid.h"
+
+#include <csv.h>
+#include <string.h>
+
+/* ---- Characters ----------------------------------------------------------------------------------------------------
+ */
+
+enum { HIGH_FIRST = 0x80, HIGH_LAST = 0x9F };
+
+/* Windows-1252 where it is not Latin-1, 0x80 to 0x9F; 0: not assigned. */
+static const uint16_t high_codes[HIGH_LAST - HIGH_FIRST + 1] = {
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
+};
+
+static const Source *windows_1252_read(const Source *file, Arena *a, Diag *d)
+{
+    Buf text = {.arena = a};
+    for (size_t i = 0; i < file->text.n; i++) {
+        unsigned char byte = (unsigned char)file->text.s[i];
+        uint32_t code = byte >= HIGH_FIRST && byte <= HIGH_LAST ? high_codes[byte - HIGH_FIRST] : byte;
+        if (byte && !code) {
+            diag_error(d, DIAG_ENCODING, (Mark){file, (uint32_t)i, 1},
+                       "the byte 0x%02X is neither UTF-8 nor Windows-1252; save the table as 'CSV UTF-8'",
+                       (unsigned)byte);
+            return NULL;
+        }
+        buf_code_point(&text, code);
+    }
+    return source_new(file->name, buf_str(&text), a);
+}
+
+static bool is_utf16(Str text)
+{
+    return str_starts(text, STR("\xFF\xFE")) || str_starts(text, STR("\xFE\xFF"));
+}
+
+/* ---- Separator -----------------------------------------------------------------------------------------------------
+ */
+
+static size_t mark_length(Str text)
+{
+    return str_starts(text, STR("\xEF\xBB\xBF")) ? 3 : 0;
+}
+
+/* Excel's own way to name the separator, as the first line; its length is then in *skipped. */
+static char separator_named(Str text, size_t *skipped)
+{
+    size_t from = mark_length(text);
+    Str rest = str_slice(text, from, text.n);
+    *skipped = from;
+    if (rest.n < 6 || !str_eq_any_case(str_slice(rest, 0, 4), STR("sep=")) || (rest.s[5] != '\r' && rest.s[5] != '\n'))
+        return 0;
+    *skipped += rest.n > 6 && rest.s[5] == '\r' && rest.s[6] == '\n' ? 7 : 6;
+    return rest.s[4];
+}
+
+/* The one that stands most often outside of quotes before the first line ends; the comma where none does. */
+static char separator_guess(Str text)
+{
+    static const char separators[] = {',', ';', '\t'};
+    size_t counts[sizeof separators] = {0}, best = 0;
+    bool quoted = false;
+    for (size_t i = mark_length(text); i < text.n; i++) {
+        if (text.s[i] == '"')
+            quoted = !quoted;
+        if (!quoted && (text.s[i] == '\n' || text.s[i] == '\r'))
+            break;
+        for (size_t k = 0; k < sizeof separators && !quoted; k++)
+            counts[k] += text.s[i] == separators[k];
+    }
+    for (size_t k = 1; k < sizeof separators; k++)
+        if (counts[k] > counts[best])
+            best = k;
+    return separators[best];
+}
+
+/* ---- Cells ---------------------------------------------------------------------------------------------------------
+ */
+
+typedef struct Cutter {
+    const Source *source;
+    Arena *arena;
+    size_t from, at;      /* of the cell; of the byte that the library has */
+    uint32_t row, column; /* of the cell */
+    GridCell *cells;      /* of the row */
+    size_t cell_count, cell_capacity;
+    GridRow *rows;
+    size_t row_count, row_capacity;
+    NamedCell *places;
+    size_t place_count, place_capacity;
+} Cutter;
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static void on_cell(void *text, size_t length, void *user)
+{
+    Cutter *c = user;
+    size_t from = c->from, to = c->at;
+    while (from < to && is_blank(c->source->text.s[from]))
+        from++;
+    while (to > from && is_blank(c->source->text.s[to - 1]))
+        to--;
+    ARENA_ROOM(c->arena, c->places, c->place_count, c->place_capacity);
+    c->places[c->place_count++] = (NamedCell){(uint32_t)c->from, c->row, c->column++};
+    ARENA_ROOM(c->arena, c->cells, c->cell_count, c->cell_capacity);
+    c->cells[c->cell_count++] = (GridCell){str_trim(str_copy(c->arena, (Str){text, length})),
+                                           {c->source, (uint32_t)from, (uint32_t)(to - from)}};
+    c->from = c->at + 1;
+}
+
+static bool is_filled(const GridCell *cells, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (cells[i].text.n)
+            return true;
+    return false;
+}
+
+static void on_row(int end, void *user)
+{
+    Cutter *c = user;
+    (void)end;
+    if (is_filled(c->cells, c->cell_count)) {
+        ARENA_ROOM(c->arena, c->rows, c->row_count, c->row_capacity);
+        c->rows[c->row_count++] = (GridRow){c->cells, c->cell_count};
+        c->cells = NULL;
+        c->cell_capacity = 0;
+    }
+    c->cell_count = 0;
+    c->row++;
+    c->column = 1;
+}
+
+static bool cut(Cutter *c, char separator, size_t from, Diag *d)
+{
+    Str text = c->source->text;
+    struct csv_parser parser;
+    bool at_row_start = true, ok = true;
+    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
+        out_of_memory();
+    csv_set_delim(&parser, (unsigned char)separator);
+    for (c->from = c->at = from; c->at < text.n && ok; c->at++) {
+        char byte = text.s[c->at];
+        bool ends = byte == '\n' || byte == '\r';
+        /* The library passes over empty lines, which a spreadsheet counts. */
+        if (at_row_start && ends) {
+            bool second = byte == '\n' && c->at > from && text.s[c->at - 1] == '\r';
+            c->row += !second;
+            c->from = c->at + 1;
+            continue;
+        }
+        size_t rows = c->row;
+        ok = csv_parse(&parser, &byte, 1, on_cell, on_row, c) == 1;
+        at_row_start = c->row != rows;
+        ok = ok && c->row_count <= GRID_MAX_ROWS && c->cell_count <= GRID_MAX_COLUMNS;
+    }
+    Mark here = {c->source, (uint32_t)(ok ? c->from : c->at - 1), 1};
+    ok = ok && csv_fini(&parser, on_cell, on_row, c) == 0;
+    if (csv_error(&parser) == CSV_ENOMEM)
+        out_of_memory();
+    bool too_large = c->row_count > GRID_MAX_ROWS || c->cell_count > GRID_MAX_COLUMNS;
+    csv_free(&parser);
+    if (too_large)
+        return diag_error(d, DIAG_SYNTAX, here, "a table holds at most %d rows and %d columns", GRID_MAX_ROWS,
+                          GRID_MAX_COLUMNS);
+    if (!ok) {
+        /* So that the finding names the cell that is not finished. */
+        ARENA_ROOM(c->arena, c->places, c->place_count, c->place_capacity);
+        c->places[c->place_count++] = (NamedCell){(uint32_t)c->from, c->row, c->column};
+        return diag_error(d, DIAG_SYNTAX, here,
+                          here.offset == c->from ? "a quote that is opened here is never closed; quote the whole cell"
+                                                 : "a quote stands inside a cell; quote the whole cell and write the "
+                                                   "quotes in it twice");
+    }
+    return true;
+}
+
+const Grid *grid_read(const Source *file, Arena *a, Diag *d)
+{
+    size_t errors = diag_errors(d), from;
+    if (is_utf16(file->text))
+        return diag_error(d, DIAG_ENCODING, (Mark){file, 0, 2},
+                          "the table is in UTF-16; save it as 'CSV UTF-8' in the spreadsheet"),
+               NULL;
+    Grid *grid = ARENA_NEW(a, Grid);
+    grid->windows_1252 = utf8_invalid(file->text) < file->text.n;
+    const Source *decoded = grid->windows_1252 ? windows_1252_read(file, a, d) : source_new(file->name, file->text, a);
+    if (!decoded)
+        return NULL;
+    Source *source = ARENA_NEW(a, Source);
+    *source = *decoded;
+    char named = separator_named(source->text, &from);
+    grid->separator = named ? named : separator_guess(source->text);
+    if (grid->separator == '"' || (unsigned char)grid->separator < ' ' ? grid->separator != '\t' : false)
+        return diag_error(d, DIAG_SYNTAX, (Mark){source, (uint32_t)mark_length(source->text) + 4, 1},
+                          "this character cannot separate cells; take a comma, a semicolon or a tab"),
+               NULL;
+    Cutter c = {.source = source, .arena = a, .row = named ? 2 : 1, .column = 1};
+    cut(&c, grid->separator, from, d);
+    source->cells = c.places;
+    source->cell_count = c.place_count;
+    source_characters_check(source, d);
+    if (!c.row_count && diag_errors(d) == errors)
+        diag_error(d, DIAG_SYNTAX, (Mark){source, 0, 0}, "the table is empty; its first row names the columns");
+    grid->source = source;
+    grid->rows = c.rows;
+    grid->row_count = c.row_count;
+    return diag_errors(d) == errors ? grid : NULL;
+}
+
+/* ---- Writing -------------------------------------------------------------------------------------------------------
+ */
+
+void grid_put(Buf *out, Str text, bool first)
+{
+    static const char special[] = ",;\t\"\r\n";
+    bool quoted = text.n && (is_blank(text.s[0]) || is_blank(text.s[text.n - 1]));
+    for (size_t i = 0; i < text.n && !quoted; i++)
+        quoted = memchr(special, text.s[i], sizeof special - 1) != NULL;
+    if (!first)
+        buf_char(out, ',');
+    if (!quoted) {
+        buf_put(out, text);
+        return;
+    }
+    size_t size = csv_write(NULL, 0, text.s, text.n);
+    char *bytes = arena_alloc(out->arena, size);
+    csv_write(bytes, size, text.s, text.n);
+    buf_put(out, (Str){bytes, size});
+}
+
+void grid_end(Buf *out)
+{
+    buf_char(out, '\n');
+}

@@ -1,0 +1,260 @@
+/* Tables out of spreadsheets: what is read from each encoding, separator and layout, and what is said, with the cell's
+   name, of what a spreadsheet does to a table by mistake. */
+#include "src/data/grid.h"
+#include "tests/unit/data_case.h"
+
+static const char dictionary[] = "reports: {label: Reports made, unit: reports, scope: both}\n"
+                                 "total: {label: All cases, unit: cases, scope: both, parts: [part_a, part_b]}\n"
+                                 "part_a: {label: Cases of one kind, unit: cases, scope: state}\n"
+                                 "part_b: {label: \"Cases of the other, if any\", unit: cases, scope: state}\n"
+                                 "share: {label: Share of all, unit: percent, scope: nation}\n";
+
+static const Table *table_of(Arena *a, Str bytes, Diag *d)
+{
+    Diag *good = diag_new(a);
+    const Dictionary *dict = dictionary_read(parse_good(a, dictionary), a, good);
+    assert_string_equal(findings(a, good).s, "");
+    return table_read(source_new(STR("t.csv"), bytes, a), dict, shipped_jurisdictions(a), a, d);
+}
+
+static void put_map(Buf *out, const Value *map)
+{
+    for (size_t i = 0; i < map->count; i++) {
+        const Field *field = &map->fields[i];
+        buf_printf(out, "%s%.*s=", i ? " " : "", STR_ARG(field->key));
+        if (field->value->kind == VALUE_MAP) {
+            buf_char(out, '{');
+            put_map(out, field->value);
+            buf_char(out, '}');
+            continue;
+        }
+        char cell[CELL_NAME_MAX];
+        assert_true(mark_cell(field->value->mark, cell));
+        buf_printf(out, "%.*s@%s", STR_ARG(field->value->text), cell);
+    }
+}
+
+/* One line a sheet. */
+static Str table_dump(Arena *a, const Table *table)
+{
+    Buf out = {.arena = a};
+    for (size_t i = 0; i < table->count; i++) {
+        put_map(&out, table->sheets[i].root);
+        buf_char(&out, '\n');
+    }
+    return buf_str(&out);
+}
+
+static void tables_become_trees(void **state)
+{
+    static const struct {
+        const char *text, *sheets;
+    } rows[] = {
+        /* A row a state, headings by key and by label in any letter case; quoted thousands; the nation's row. */
+        {"State,YEAR,reports,CASES OF ONE KIND,part_b,share\nca,2024,\"78,835\",1,2,\nUS,2024,36.2 million,,,19%\n",
+         "state=CA@A2 year=2024@B2 figures={reports=78,835@C2 part_a=1@D2 part_b=2@E2}\n"
+         "year=2024@B3 figures={reports=36.2 million@C3 share=19%@F3}\n"},
+        /* Semicolons, a mark, CRLF, blanks around cells, an empty line and an empty row, which count. */
+        {"\xEF\xBB\xBFstate;reports\r\n\r\nCA ; 5 \r\n;\r\nTexas;6",
+         "state=CA@A3 figures={reports=5@B3}\nstate=TX@A5 figures={reports=6@B5}\n"},
+        /* Tabs; old line ends; the separator named by Excel. */
+        {"state\treports\rCA\t5\r", "state=CA@A2 figures={reports=5@B2}\n"},
+        {"sep=;\nstate;reports\nCA;5\n", "state=CA@A3 figures={reports=5@B3}\n"},
+        {"\xEF\xBB\xBFSEP=;\r\nstate;reports\r\nCA;5\r\n", "state=CA@A3 figures={reports=5@B3}\n"},
+        /* A quoted heading with commas does not make a comma of the semicolon. */
+        {"state;\"Cases of the other, if any\"\nCA;7\n", "state=CA@A2 figures={part_b=7@B2}\n"},
+        /* A row a figure. */
+        {"Jurisdiction,Figure,Label,Unit,Value\nCA,reports,x,y,5\nnational,Share of all,,,19%\nCA,part_a,,,*\n",
+         "state=CA@A2 figures={reports=5@E2 part_a=suppressed@E4}\nfigures={share=19%@E3}\n"},
+        /* Signs and abbreviations. */
+        {"state,reports,part_a,part_b\nCA,<10,N/A,>=5\nTX,> 7,n.a.,\xE2\x89\xA4 9\nNY,<=3,\xE2\x89\xA5"
+         "4,(S)\n",
+         "state=CA@A2 figures={reports=fewer than 10@B2 part_a=not available@C2 part_b=at least 5@D2}\n"
+         "state=TX@A3 figures={reports=more than 7@B3 part_a=not available@C3 part_b=at most 9@D3}\n"
+         "state=NY@A4 figures={reports=at most 3@B4 part_a=at least 4@C4 part_b=suppressed@D4}\n"},
+        /* A state without a figure yet, a column without one, a total left to its parts, a draft with a hole. */
+        {"state,status,reports,total,part_a,part_b\nTX,,,,,\nCA,,1,,2,\nNY,draft,,,3,\n",
+         "state=CA@A3 figures={reports=1@C3 part_a=2@E3}\nstate=NY@A4 status=draft@B4 figures={part_a=3@E4}\n"},
+        {"state,reports,extra\nCA,5\n", NULL},
+        /* Beyond Z. */
+        {"state,,,,,,,,,,,,,,,,,,,,,,,,,,,reports\nCA,,,,,,,,,,,,,,,,,,,,,,,,,,,5\n",
+         "state=CA@A2 figures={reports=5@AB2}\n"},
+        /* Quotes within quotes, a line end within a cell. */
+        {"state,source,reports\nCA,\"The \"\"office\"\"\n2024\",5\nTX,x,6\n",
+         "state=CA@A2 source=The \"office\"\n2024@B2 figures={reports=5@C2}\n"
+         "state=TX@A3 source=x@B3 figures={reports=6@C3}\n"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Diag *d = diag_new(*state);
+        const Table *table = table_of(*state, str_from(rows[i].text), d);
+        if (!rows[i].sheets) {
+            assert_null(table);
+            continue;
+        }
+        assert_string_equal(findings(*state, d).s, "");
+        assert_str(table_dump(*state, table), rows[i].sheets);
+    }
+}
+
+static void windows_1252_is_read_and_said(void **state)
+{
+    Diag *d = diag_new(*state);
+    const Table *table = table_of(*state, STR("state,source,reports\nCA,Caf\xE9 \x80 \x93x\x94,5\n"), d);
+    assert_string_equal(findings(*state, d).s, "");
+    assert_true(table->windows_1252);
+    assert_str(table_dump(*state, table), "state=CA@A2 source=Caf\xC3\xA9 \xE2\x82\xAC \xE2\x80\x9Cx\xE2\x80\x9D@B2 "
+                                          "figures={reports=5@C2}\n");
+    table = table_of(*state, STR("state,source,reports\nCA,Caf\xC3\xA9,5\n"), d);
+    assert_false(table->windows_1252);
+}
+
+static void slips_are_named_with_their_cell(void **state)
+{
+    static const struct {
+        const char *text, *finding;
+    } rows[] = {
+        {"", "t.csv:1:1: error: the table is empty; its first row names the columns"},
+        {",,\n\n", "t.csv:A1: error: the table is empty; its first row names the columns"},
+        {"state,reports\n", "t.csv:A1: error: no row of this table holds a figure"},
+        {"Figures of 2024,,\nstate,reports,part_a\nCA,1,2\n",
+         "t.csv:A1: error: a title stands where the headings of the columns belong (a merged cell?); delete its row"},
+        {"state,,reports\nCA,1,2\n", "t.csv:B1: error: this column has no heading (a merged cell?); write a key or a "
+                                     "label of measures.yaml"},
+        {"state,reprots\nCA,1\n", "t.csv:B1: error: unknown heading 'reprots'; did you mean 'reports'?"},
+        {"state,reports,us.share\nCA,1,2\n", "t.csv:C1: error: 'us.share' has no column; the nation's figures stand in "
+                                             "a row of their own, whose state is 'US'"},
+        {"state,reports,Comment of ours\nCA,1,2\n",
+         "t.csv:C1: error: unknown heading 'Comment of ours'; write a key or a label of measures.yaml, or remove it"},
+        {"state,reports,Reports made\nCA,1,2\n", "t.csv:C1: error: a second column for 'Reports made'; leave one"},
+        {"reports,total\n1,2\n", "t.csv:A1: error: no column says whose figures these are; the first row names the "
+                                 "columns: 'state', then the figures"},
+        {"state,year\nCA,2024\n", "t.csv:A1: error: no column holds figures; head one by a key or a label of "
+                                  "measures.yaml, or have a row a figure under 'state', 'figure' and 'value'"},
+        {"state,reports\nCA,1,103\n", "t.csv:C2: error: this row has more cells than there are headings; a figure that "
+                                      "holds a comma takes quotes around it: \"1,103\""},
+        {"state,reports\nCalifornya,1\n", "t.csv:A2: error: unknown state 'Californya'; did you mean 'California'?"},
+        {"state,reports\nTotal,1\n", "t.csv:A2: error: unknown state 'Total'; write a postal code or a name, 'US' for "
+                                     "the nation, or remove the row"},
+        {"state,reports\n,1\n", "t.csv:A2: error: this row does not say whose figures it holds; write a postal code or "
+                                "a name, or 'US'"},
+        {"state,reports\nCA,1\nTX,2\nCalifornia,1\n", "t.csv:A4: error: a second row for California; leave one"},
+        {"state,reports,part_a\nCA,,1\nTX,2,3\n", "t.csv:B2: error: the cell of 'reports' (Reports made) is empty for "
+                                                  "CA; write the figure, 0 where there was none, or 'not available'"},
+        {"state,reports\nCA,\"1\n", "t.csv:B2: error: a quote that is opened here is never closed; quote the whole "
+                                    "cell"},
+        {"state,reports\nCA,1\"2\n", "t.csv:B2: error: a quote stands inside a cell; quote the whole cell and write "
+                                     "the quotes in it twice"},
+        {"state,figure,value\nCA,reprots,1\n", "t.csv:B2: error: unknown figure 'reprots'; did you mean 'reports'?"},
+        {"state,figure,value\nCA,,1\n", "t.csv:A2: error: this row does not say which figure it holds"},
+        {"state,figure,value\nCA,reports,1\nTX,reports,1\nCA,Reports made,1\n",
+         "t.csv:C4: error: a second figure 'reports' of CA; leave one"},
+        {"state,figure,value,status\nCA,reports,1,final\nCA,part_a,1,draft\n",
+         "t.csv:D3: error: 'status' of CA is 'draft' here; make them agree"},
+        {"sep=\x01\nstate,reports\n", "t.csv:1:5: error: this character cannot separate cells; take a comma, a "
+                                      "semicolon or a tab"},
+        {"\xFF\xFEs", "t.csv:1:1: error: the table is in UTF-16; save it as 'CSV UTF-8' in the spreadsheet"},
+        {"state,reports\nCA,\x81\n",
+         "t.csv:2:4: error: the byte 0x81 is neither UTF-8 nor Windows-1252; save the table "
+         "as 'CSV UTF-8'"},
+        {"state,reports\nCA,1\xE2\x80\x8B\n", "t.csv:B2: error: U+200B, a zero-width space, must not stand in a typed "
+                                              "text; delete it"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Diag *d = diag_new(*state);
+        assert_null(table_of(*state, str_from(rows[i].text), d));
+        assert_string_equal(first_finding(*state, d), rows[i].finding);
+        assert_int_equal(diag_exit(d, false), EXIT_CODE_INVALID);
+    }
+}
+
+static void all_slips_are_told_at_once(void **state)
+{
+    Diag *d = diag_new(*state);
+    assert_null(table_of(*state, STR("state,reports\nCA,1\nXX,2\nCA,3\n,4\n"), d));
+    assert_int_equal(diag_errors(d), 3);
+    Str said = findings(*state, d);
+    assert_true(str_find(said, STR("t.csv:A2: note: the first"), 0) < said.n);
+}
+
+static void too_large_tables_are_refused(void **state)
+{
+    Buf text = {.arena = *state};
+    for (int i = 0; i <= GRID_MAX_COLUMNS; i++)
+        buf_put(&text, STR("x,"));
+    Diag *d = diag_new(*state);
+    assert_null(table_of(*state, buf_str(&text), d));
+    assert_non_null(strstr(first_finding(*state, d), "a table holds at most 10000 rows and 200 columns"));
+    text.n = 0;
+    for (int i = 0; i <= GRID_MAX_ROWS + 1; i++)
+        buf_put(&text, STR("x\n"));
+    d = diag_new(*state);
+    assert_null(table_of(*state, buf_str(&text), d));
+    assert_non_null(strstr(first_finding(*state, d), "a table holds at most 10000 rows and 200 columns"));
+}
+
+static void cells_stand_in_findings_for_programs(void **state)
+{
+    Diag *d = diag_new(*state);
+    assert_null(table_of(*state, STR("state,reports\nXX,1\n"), d));
+    FILE *file = tmpfile();
+    diag_print(d, file, DIAG_JSON);
+    rewind(file);
+    char line[400];
+    assert_non_null(fgets(line, sizeof line, file));
+    fclose(file);
+    assert_non_null(strstr(line, "{\"file\":\"t.csv\",\"line\":2,\"column\":1,\"end_line\":2,\"end_column\":3,"
+                                 "\"cell\":\"A2\",\"severity\":\"error\",\"code\":\"value\""));
+}
+
+static void tables_are_written_as_they_were_read(void **state)
+{
+    Arena *a = *state;
+    static const char *const texts[] = {
+        "state,year,status,source,reports,part_a,share\n"
+        "CA,2024,draft,\"The \"\"office\"\", 2024\",\"78,835\",5,\n"
+        "US,2024,final,The nation,36.2 million,,19%\n",
+        "state,reports\nTX,suppressed\nCA,fewer than 10\n",
+        "\xEF\xBB\xBFstate,source,reports\nCA,Caf\xC3\xA9,1\n",
+    };
+    Diag *d = diag_new(a);
+    const Dictionary *dict = dictionary_read(parse_good(a, dictionary), a, d);
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        const Table *table = table_of(a, str_from(texts[i]), d);
+        assert_non_null(table);
+        assert_str(table_text(table->sheets, table->count, dict, a), texts[i]);
+    }
+}
+
+static void trees_are_merged(void **state)
+{
+    Arena *a = *state;
+    const Value *under = parse_good(a, "state: CA\nstatus: final\nfigures:\n  x: 1\n  y: 2\n");
+    const Value *over = parse_good(a, "status: draft\nas_of: 2024-01-01\nfigures:\n  y: 3\n  z: 4\n");
+    const Value *both = tree_merge(under, over, a);
+    assert_int_equal(both->count, 4);
+    assert_str(value_get(both, STR("state"))->text, "CA");
+    assert_str(value_get(both, STR("status"))->text, "draft");
+    assert_str(value_get(both, STR("as_of"))->text, "2024-01-01");
+    const Value *figures = value_get(both, STR("figures"));
+    assert_int_equal(figures->count, 3);
+    assert_str(value_get(figures, STR("x"))->text, "1");
+    assert_str(value_get(figures, STR("y"))->text, "3");
+    assert_str(value_get(figures, STR("z"))->text, "4");
+    assert_ptr_equal(tree_merge(NULL, over, a), over);
+    assert_ptr_equal(tree_merge(under, NULL, a), under);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tables_become_trees),
+        cmocka_unit_test(windows_1252_is_read_and_said),
+        cmocka_unit_test(slips_are_named_with_their_cell),
+        cmocka_unit_test(all_slips_are_told_at_once),
+        cmocka_unit_test(too_large_tables_are_refused),
+        cmocka_unit_test(cells_stand_in_findings_for_programs),
+        cmocka_unit_test(tables_are_written_as_they_were_read),
+        cmocka_unit_test(trees_are_merged),
+    };
+    return cmocka_run_group_tests(tests, arena_setup, arena_teardown);
+}
