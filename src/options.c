@@ -38,7 +38,7 @@ static const OptionInfo infos[OPTION_COUNT] = {
     [OPTION_DATA_DIR] = {"--data-dir", 0, "a folder"},
     [OPTION_TEMPLATE] = {"--template", 0, "a file"},
     [OPTION_THEME] = {"--theme", 0, "a file"},
-    [OPTION_DUMP] = {"--dump", 0, "document, pages or tags"},
+    [OPTION_DUMP] = {"--dump", 0, "document, pages, tags or theme"},
     [OPTION_DIAGNOSTICS] = {"--diagnostics", 0, "text or json"},
     [OPTION_STRICT] = {"--strict", 0, NULL},
     [OPTION_VERBOSE] = {"--verbose", 'v', NULL},
@@ -62,8 +62,9 @@ const char options_help[] = "Usage: ncmec-pdf --state STATE --year YEAR [-o FILE
                             "  -o, --output FILE   write FILE ('-': standard output); without it the file is\n"
                             "                      named as in ncmec-CA-2023.pdf, in the current folder\n"
                             "  --dump WHAT         instead of a PDF, print what a stage has made: document\n"
-                            "                      (the text), pages (where everything stands) or tags (the\n"
-                            "                      structure that a screen reader follows)\n"
+                            "                      (the text), pages (where everything stands), tags (the\n"
+                            "                      structure that a screen reader follows) or theme (every\n"
+                            "                      key of the look; this one needs no state)\n"
                             "\n"
                             "Where it comes from:\n"
                             "  --data-dir FOLDER   figures and wording; otherwise NCMEC_PDF_DATA, or ./data\n"
@@ -118,11 +119,13 @@ static int word_parse(const char *option, const char *value, const char *const *
                    STR_ARG(meant));
     else
         diag_error(d, DIAG_USAGE, nowhere, "unknown value '%s' of '%s'", value, option);
-    Str last = all[count - 1];
-    Str rest[WORDS_MAX] = {{0}};
-    memcpy(rest, all, (count - 1) * sizeof *all);
-    diag_note(d, nowhere, count == 2 ? "'%s' takes %.*s%.*s or %.*s" : "'%s' takes %.*s, %.*s or %.*s", option,
-              STR_ARG(rest[0]), STR_ARG(rest[1]), STR_ARG(last));
+    char list[WORDS_MAX * 24];
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *before = i == 0 ? "" : i + 1 < count ? ", " : " or ";
+        n += (size_t)snprintf(list + n, sizeof list - n, "%s%s", before, words[i]);
+    }
+    diag_note(d, nowhere, "'%s' takes %s", option, list);
     return -1;
 }
 
@@ -155,8 +158,8 @@ bool epoch_parse(const char *text, int64_t *seconds, Diag *d)
 
 static void option_set(Options *options, OptionId id, const char *value, Diag *d)
 {
-    static const char *const dumps[] = {"document", "pages", "tags", NULL};
-    static const NcmecOutput outputs[] = {NCMEC_DUMP_DOCUMENT, NCMEC_DUMP_PAGES, NCMEC_DUMP_TAGS};
+    static const char *const dumps[] = {"document", "pages", "tags", "theme", NULL};
+    static const NcmecOutput outputs[] = {NCMEC_DUMP_DOCUMENT, NCMEC_DUMP_PAGES, NCMEC_DUMP_TAGS, NCMEC_DUMP_THEME};
     static const char *const forms[] = {"text", "json", NULL};
     int word;
     switch (id) {
@@ -340,9 +343,10 @@ static void options_check(const Reader *r)
     const Options *o = r->options;
     if (o->help || o->version || diag_errors(r->d))
         return;
-    if (!o->state && !o->data_file)
+    bool needs_data = o->output != NCMEC_DUMP_THEME;
+    if (needs_data && !o->state && !o->data_file)
         diag_error(r->d, DIAG_USAGE, nowhere, "no state is given; add one, as in --state CA, or a file: --data FILE");
-    if (!o->year && !o->data_file)
+    if (needs_data && !o->year && !o->data_file)
         diag_error(r->d, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2023");
     if (o->quiet && o->verbose)
         diag_error(r->d, DIAG_USAGE, nowhere, "'--quiet' and '--verbose' contradict each other; give one of them");

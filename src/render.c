@@ -295,6 +295,12 @@ bool ncmec_render(NcmecEngine *engine, const NcmecJob *job, NcmecSheet *sheet, D
     arena_reset(a);
     shape_cache_trim(engine->shapes);
     engine->file_count = engine->shared_count;
+    if (job->output == NCMEC_DUMP_THEME) {
+        Buf out = {.arena = a};
+        theme_dump(engine->theme, &out);
+        sheet->bytes = buf_str(&out);
+        return true;
+    }
 
     Dataset data;
     if (!dataset_read(engine, job, &data, d))
@@ -319,6 +325,7 @@ bool ncmec_render(NcmecEngine *engine, const NcmecJob *job, NcmecSheet *sheet, D
     sheet->page_count = pages->page_count;
     sheet->level = pages->level;
     switch (job->output) {
+    case NCMEC_DUMP_THEME:
     case NCMEC_DUMP_DOCUMENT:
         break;
     case NCMEC_DUMP_PAGES:

@@ -4,7 +4,13 @@
 
 #include "ncmec/diag.h"
 
-typedef enum NcmecOutput { NCMEC_PDF, NCMEC_DUMP_DOCUMENT, NCMEC_DUMP_PAGES, NCMEC_DUMP_TAGS } NcmecOutput;
+typedef enum NcmecOutput {
+    NCMEC_PDF,
+    NCMEC_DUMP_DOCUMENT,
+    NCMEC_DUMP_PAGES,
+    NCMEC_DUMP_TAGS,
+    NCMEC_DUMP_THEME, /* the resolved theme: needs no data */
+} NcmecOutput;
 
 /* Where files are looked for. Dictionary, jurisdictions, template, theme and fonts that the office's folder lacks come
    from the shipped folders; a year's figures never do. */

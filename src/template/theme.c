@@ -6,22 +6,6 @@
 
 #include "ncmec/document.h"
 
-typedef enum FieldType {
-    FIELD_LENGTH, /* Sp; bounds in points */
-    FIELD_COUNT,  /* int64_t */
-    FIELD_BOOL,
-    FIELD_ALIGN,
-    FIELD_COLOR, /* const Color * */
-    FIELD_RULE,  /* Rule */
-} FieldType;
-
-typedef struct ThemeField {
-    const char *name;
-    FieldType type;
-    size_t offset;
-    int least, most;
-} ThemeField;
-
 enum {
     PAGE_LEAST = 216,  /* points of a side: a card */
     PAGE_MOST = 1728,  /* and a poster */
@@ -132,16 +116,15 @@ static const ThemeField footer_fields[] = {
     {0},
 };
 
-static const struct Section {
-    const char *name, *what;
-    const ThemeField *fields;
-} sections[] = {
+const ThemeSection theme_sections[] = {
     {"page", "'page'", page_fields},       {"text", "'text'", text_fields},
     {"header", "'header'", header_fields}, {"running", "'running'", running_fields},
     {"strip", "'strip'", strip_fields},    {"highlights", "'highlights'", highlights_fields},
     {"table", "'table'", table_fields},    {"note", "'note'", note_fields},
-    {"footer", "'footer'", footer_fields},
+    {"footer", "'footer'", footer_fields}, {0},
 };
+
+const char *const theme_align_names[] = {[ALIGN_RAGGED] = "ragged", [ALIGN_JUSTIFIED] = "justified", NULL};
 
 Sp length_at(Length length, Sp body_size)
 {
@@ -161,7 +144,6 @@ static void read_rule(const Value *v, const Theme *theme, Rule *rule, Diag *d)
 
 static void read_field(const Value *v, const ThemeField *field, Theme *theme, Diag *d)
 {
-    static const char *const aligns[] = {[ALIGN_RAGGED] = "ragged", [ALIGN_JUSTIFIED] = "justified", NULL};
     void *to = (char *)theme + field->offset;
     switch (field->type) {
     case FIELD_LENGTH:
@@ -174,7 +156,7 @@ static void read_field(const Value *v, const ThemeField *field, Theme *theme, Di
         value_bool(v, to, d);
         break;
     case FIELD_ALIGN: {
-        int align = value_word(v, aligns, d);
+        int align = value_word(v, theme_align_names, d);
         if (align >= 0)
             *(Align *)to = (Align)align;
         break;
@@ -188,7 +170,7 @@ static void read_field(const Value *v, const ThemeField *field, Theme *theme, Di
     }
 }
 
-static void read_section(const Value *map, const struct Section *section, Theme *theme, Diag *d)
+static void read_section(const Value *map, const ThemeSection *section, Theme *theme, Diag *d)
 {
     Key keys[SECTIONS_MOST] = {0};
     for (size_t i = 0; section->fields[i].name; i++)
@@ -201,33 +183,30 @@ static void read_section(const Value *map, const struct Section *section, Theme 
     }
 }
 
+const ThemeField theme_level_fields[] = {
+    {"size", FIELD_LENGTH, offsetof(Level, size), BODY_LEAST, BODY_MOST},
+    {"leading", FIELD_LENGTH, offsetof(Level, leading), BODY_LEAST, 2 * BODY_MOST},
+    {"paragraph_gap", FIELD_LENGTH, offsetof(Level, paragraph_gap), 0, GAP_MOST},
+    {"paragraph_stretch", FIELD_LENGTH, offsetof(Level, paragraph_stretch), 0, GAP_MOST},
+    {"section_gap", FIELD_LENGTH, offsetof(Level, section_gap), 0, GAP_MOST},
+    {"section_stretch", FIELD_LENGTH, offsetof(Level, section_stretch), 0, GAP_MOST},
+    {0},
+};
+
 static void read_level(const Value *map, Level *level, Diag *d)
 {
-    static const struct {
-        const char *name;
-        size_t offset;
-        int least, most;
-    } fields[] = {
-        {"size", offsetof(Level, size), BODY_LEAST, BODY_MOST},
-        {"leading", offsetof(Level, leading), BODY_LEAST, 2 * BODY_MOST},
-        {"paragraph_gap", offsetof(Level, paragraph_gap), 0, GAP_MOST},
-        {"paragraph_stretch", offsetof(Level, paragraph_stretch), 0, GAP_MOST},
-        {"section_gap", offsetof(Level, section_gap), 0, GAP_MOST},
-        {"section_stretch", offsetof(Level, section_stretch), 0, GAP_MOST},
-    };
-    enum { FIELDS = sizeof fields / sizeof *fields };
-    Key keys[FIELDS + 1] = {0};
-    for (size_t i = 0; i < FIELDS; i++)
-        keys[i] = (Key){fields[i].name, KEY_TEXT, true};
+    Key keys[SECTIONS_MOST] = {0};
+    for (size_t i = 0; theme_level_fields[i].name; i++)
+        keys[i] = (Key){theme_level_fields[i].name, KEY_TEXT, true};
     if (map->kind != VALUE_MAP) {
         diag_error(d, DIAG_KIND, map->mark, "a level is a map of size, leading and gaps");
         return;
     }
     schema_check(map, "a level", keys, d);
-    for (size_t i = 0; i < FIELDS; i++) {
-        const Value *v = value_get(map, str_from(fields[i].name));
+    for (const ThemeField *field = theme_level_fields; field->name; field++) {
+        const Value *v = value_get(map, str_from(field->name));
         if (v && v->kind == VALUE_SCALAR)
-            value_length(v, SP_PT(fields[i].least), SP_PT(fields[i].most), (Sp *)((char *)level + fields[i].offset), d);
+            value_length(v, SP_PT(field->least), SP_PT(field->most), (Sp *)((char *)level + field->offset), d);
     }
 }
 
@@ -270,10 +249,10 @@ const Theme *theme_read(const Value *root, Arena *a, Diag *d)
     theme_read_styles(part(root, "styles", VALUE_MAP), theme, d);
     if (levels)
         read_levels(levels, theme, d);
-    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
-        const Value *map = part(root, sections[i].name, VALUE_MAP);
+    for (const ThemeSection *section = theme_sections; section->name; section++) {
+        const Value *map = part(root, section->name, VALUE_MAP);
         if (map)
-            read_section(map, &sections[i], theme, d);
+            read_section(map, section, theme, d);
     }
     if (diag_errors(d) == errors)
         theme_check(root, theme, d);

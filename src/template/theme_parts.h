@@ -5,6 +5,40 @@
 #include "ncmec/data.h"
 #include "ncmec/theme.h"
 
+/* ---- One table for reading a theme and for printing it -------------------------------------------------------------
+ */
+
+typedef enum FieldType {
+    FIELD_LENGTH, /* Sp; bounds in points */
+    FIELD_COUNT,  /* int64_t */
+    FIELD_BOOL,
+    FIELD_ALIGN,
+    FIELD_COLOR, /* const Color * */
+    FIELD_RULE,  /* Rule */
+} FieldType;
+
+/* A key of a section, or of a level: its type, its bounds and where it goes. */
+typedef struct ThemeField {
+    const char *name; /* NULL ends a list */
+    FieldType type;
+    size_t offset;
+    int least, most;
+} ThemeField;
+
+typedef struct ThemeSection {
+    const char *name, *what;
+    const ThemeField *fields; /* offsets are in Theme */
+} ThemeSection;
+
+extern const ThemeSection theme_sections[];   /* a NULL name ends it */
+extern const ThemeField theme_level_fields[]; /* offsets are in Level */
+extern const char *const theme_align_names[]; /* by Align */
+extern const char *const theme_face_names[];  /* by FaceId */
+extern const char *const theme_style_names[]; /* by StyleId */
+
+/* ---- Readers of the rest -------------------------------------------------------------------------------------------
+ */
+
 /* Each fills its part of the theme and reports everything it finds; later parts may be read after a finding. */
 void theme_read_colors(const Value *colors, Theme *theme, Arena *a, Diag *d);
 void theme_read_faces(const Value *faces, Theme *theme, Diag *d);

@@ -11,25 +11,25 @@ enum {
     EM_MOST = 400     /* hundredths */
 };
 
-static const char *const face_names[] = {
+const char *const theme_face_names[] = {
     [FACE_REGULAR] = "regular", [FACE_ITALIC] = "italic",           [FACE_SEMIBOLD] = "semibold",
     [FACE_BOLD] = "bold",       [FACE_BOLD_ITALIC] = "bold_italic", NULL};
 
-static const char *const style_names[] = {[STYLE_BODY] = "body",
-                                          [STYLE_HEADING] = "heading",
-                                          [STYLE_ORGANIZATION] = "organization",
-                                          [STYLE_TITLE] = "title",
-                                          [STYLE_YEAR] = "year",
-                                          [STYLE_RUNNING] = "running",
-                                          [STYLE_GLANCE] = "glance",
-                                          [STYLE_FIGURE] = "figure",
-                                          [STYLE_LABEL] = "label",
-                                          [STYLE_TABLE_HEAD] = "table_head",
-                                          [STYLE_TABLE] = "table",
-                                          [STYLE_TABLE_TOTAL] = "table_total",
-                                          [STYLE_NOTE] = "note",
-                                          [STYLE_FOOTER] = "footer",
-                                          [STYLE_STRIP] = "strip"};
+const char *const theme_style_names[] = {[STYLE_BODY] = "body",
+                                         [STYLE_HEADING] = "heading",
+                                         [STYLE_ORGANIZATION] = "organization",
+                                         [STYLE_TITLE] = "title",
+                                         [STYLE_YEAR] = "year",
+                                         [STYLE_RUNNING] = "running",
+                                         [STYLE_GLANCE] = "glance",
+                                         [STYLE_FIGURE] = "figure",
+                                         [STYLE_LABEL] = "label",
+                                         [STYLE_TABLE_HEAD] = "table_head",
+                                         [STYLE_TABLE] = "table",
+                                         [STYLE_TABLE_TOTAL] = "table_total",
+                                         [STYLE_NOTE] = "note",
+                                         [STYLE_FOOTER] = "footer",
+                                         [STYLE_STRIP] = "strip"};
 
 /* ---- Colors --------------------------------------------------------------------------------------------------------
  */
@@ -147,12 +147,12 @@ void theme_read_faces(const Value *map, Theme *theme, Diag *d)
 {
     Key keys[FACE_COUNT + 1] = {0};
     for (size_t i = 0; i < FACE_COUNT; i++)
-        keys[i] = (Key){face_names[i], KEY_TEXT, i == FACE_REGULAR};
+        keys[i] = (Key){theme_face_names[i], KEY_TEXT, i == FACE_REGULAR};
     if (!map)
         return;
     schema_check(map, "'faces'", keys, d);
     for (size_t i = 0; i < FACE_COUNT; i++) {
-        const Value *v = value_get(map, str_from(face_names[i]));
+        const Value *v = value_get(map, str_from(theme_face_names[i]));
         if (!v || v->kind != VALUE_SCALAR)
             continue;
         if (v->text.n == 0 || v->text.s[0] == '.' || str_find(v->text, STR("/"), 0) < v->text.n)
@@ -222,11 +222,11 @@ bool length_read(const Value *v, Sp least, Sp most, Length *length, Diag *d)
 
 static bool read_face(const Value *v, const Theme *theme, FaceId *face, Diag *d)
 {
-    int word = value_word(v, face_names, d);
+    int word = value_word(v, theme_face_names, d);
     if (word < 0)
         return false;
     if (!has_face(theme, (FaceId)word))
-        return diag_error(d, DIAG_THEME, v->mark, "'faces' has no '%s'; name its file there", face_names[word]);
+        return diag_error(d, DIAG_THEME, v->mark, "'faces' has no '%s'; name its file there", theme_face_names[word]);
     *face = (FaceId)word;
     return true;
 }
@@ -269,12 +269,12 @@ void theme_read_styles(const Value *map, Theme *theme, Diag *d)
 {
     Key keys[STYLE_COUNT + 1] = {0};
     for (size_t i = 0; i < STYLE_COUNT; i++)
-        keys[i] = (Key){style_names[i], KEY_MAP, true};
+        keys[i] = (Key){theme_style_names[i], KEY_MAP, true};
     if (!map)
         return;
     schema_check(map, "'styles'", keys, d);
     for (size_t i = 0; i < STYLE_COUNT; i++) {
-        const Value *v = value_get(map, str_from(style_names[i]));
+        const Value *v = value_get(map, str_from(theme_style_names[i]));
         if (v && v->kind == VALUE_MAP)
             read_style(v, (StyleId)i, theme, d);
     }

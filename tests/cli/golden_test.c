@@ -13,6 +13,8 @@ static const struct {
     const char *golden, *arguments;
 } sheets[] = {
     {"CA-2023", "--state CA --year 2023"},
+    {"CA-2023-office", "--state CA --year 2023 --theme data/themes/office.yaml"},
+    {"CA-2023-large", "--state CA --year 2023 --theme data/themes/large.yaml"},
 };
 
 static void dumps_are_as_blessed(void **state)
@@ -34,9 +36,33 @@ static void dumps_are_as_blessed(void **state)
         }
 }
 
+/* A dumped theme is a theme: read again it dumps the same, and sets the same pages. */
+static void a_dumped_theme_is_the_theme(void **state)
+{
+    (void)state;
+    static const char *const themes[] = {"ncmec", "office", "large"};
+    const char *folder = folder_new(arena);
+    for (size_t i = 0; i < sizeof themes / sizeof *themes; i++) {
+        const char *file = str_printf(arena, "%s/data/themes/%s.yaml", shell_tree, themes[i]).s;
+        Run first = shell_expect(arena, 0, folder,
+                                 "ncmec-pdf --data-dir %s/data --theme %s --dump theme -o theme.yaml && cat theme.yaml",
+                                 shell_tree, file);
+        Run again =
+            shell_expect(arena, 0, folder, "ncmec-pdf --data-dir %s/data --theme theme.yaml --dump theme", shell_tree);
+        assert_true(first.out.n > 1000);
+        assert_text(again.out, first.out);
+        shell_expect(
+            arena, 0, folder,
+            "ncmec-pdf --theme %s --state CA --year 2023 --data-dir %s/data --dump pages -o a && "
+            "ncmec-pdf --theme theme.yaml --state CA --year 2023 --data-dir %s/data --dump pages -o b && cmp a b",
+            file, shell_tree, shell_tree);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(dumps_are_as_blessed)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(dumps_are_as_blessed),
+                                       cmocka_unit_test(a_dumped_theme_is_the_theme)};
     arena = arena_new();
     shell_begin(arena);
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
