@@ -18,6 +18,7 @@ typedef struct Font {
     int cap_height, x_height;
     int weight; /* 100..900 */
     bool italic;
+    bool cff;            /* its outlines are a name-keyed CFF program; else TrueType */
     double italic_angle; /* degrees */
     int bbox[4];
     uint32_t glyph_count;
@@ -27,7 +28,7 @@ typedef struct Font {
 
 typedef struct FontSet FontSet;
 
-/* Maps and checks the theme's faces in 'folder' (a gate: units per em, needed tables, glyf outlines). NULL after
+/* Maps and checks the theme's faces in 'folder' (a gate: units per em, needed tables, glyf or CFF outlines). NULL after
    findings. Close it when no GlyphRun of its fonts is used any more. */
 typedef struct FaceFile FaceFile;
 FontSet *fontset_open(const FaceFile *faces, size_t count, const char *folder, Arena *a, Diag *d);

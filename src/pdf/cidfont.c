@@ -1,7 +1,8 @@
-/* Fonts as a document uses them: composite fonts of TrueType outlines with two-byte codes (ISO 32000-1, 9.7), coded by
-   first use over the whole document. A code stands for one glyph with one text, so that what is read back is exact even
-   where one glyph serves two characters, or two glyphs one. Leaves out CIDSet, which PDF/UA-1 wants complete or absent.
- */
+/* Fonts as a document uses them: composite fonts with two-byte codes (ISO 32000-1, 9.7), coded by first use over the
+   whole document. A code stands for one glyph with one text, so that what is read back is exact even where one glyph
+   serves two characters, or two glyphs one. With TrueType outlines a code is the CID too, and CIDToGIDMap leads from it
+   to the glyph; with CFF outlines the glyph's number is the CID (9.7.4.2), and an embedded CMap leads to it from the
+   code. Leaves out CIDSet, which PDF/UA-1 wants complete or absent. */
 #include "stage.h"
 
 #include <string.h>
@@ -15,6 +16,9 @@ enum {
     FLAG_SYMBOLIC = 4, /* beyond the Latin character set of Adobe, as an Identity font is */
     FLAG_ITALIC = 64,
 };
+
+#define SYSTEM_INFO "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+#define CODES_NAME "ncmec-codes" /* of the CMap from codes to CIDs */
 
 typedef struct Code {
     uint16_t glyph, next; /* the glyph's next code, 0 where there is none */
@@ -92,43 +96,106 @@ int font_cid_width(const FontUse *use, uint16_t cid)
     return use->codes[cid].width;
 }
 
-/* ---- Widths ------------------------------------------------------------------------------------------------------ */
+/* ---- CIDs -------------------------------------------------------------------------------------------------------- */
 
-static size_t width_run(const FontUse *use, size_t from)
+/* A font's CIDs: what each shows, how wide it is and which of them a code means. */
+typedef struct Cids {
+    const uint16_t *glyphs; /* by code: glyph of the cut-down program */
+    const int *widths;      /* by CID */
+    size_t count;           /* of widths */
+} Cids;
+
+static Cids cids_new(const FontUse *use, const Subset *subset, Arena *a)
+{
+    uint16_t *by_glyph = ARENA_ARRAY(a, uint16_t, use->font->glyph_count);
+    size_t rank = 0;
+    for (uint32_t glyph = 0; glyph < use->font->glyph_count; glyph++) {
+        if (use->used[glyph / GLYPH_BITS] >> glyph % GLYPH_BITS & 1)
+            by_glyph[glyph] = subset->renamed[rank++];
+    }
+    size_t count = use->font->cff ? subset->glyph_count : use->count;
+    uint16_t *glyphs = ARENA_ARRAY(a, uint16_t, use->count);
+    int *widths = ARENA_ARRAY(a, int, count);
+    for (size_t code = 0; code < use->count; code++) {
+        glyphs[code] = by_glyph[use->codes[code].glyph];
+        widths[use->font->cff ? glyphs[code] : code] = use->codes[code].width;
+    }
+    return (Cids){glyphs, widths, count};
+}
+
+static size_t width_run(const Cids *cids, size_t from)
 {
     size_t to = from + 1;
-    while (to < use->count && use->codes[to].width == use->codes[from].width)
+    while (to < cids->count && cids->widths[to] == cids->widths[from])
         to++;
     return to - from;
 }
 
-static void widths_put(Buf *b, const FontUse *use)
+static void widths_put(Buf *b, const Cids *cids)
 {
     buf_put(b, STR("/W["));
-    for (size_t at = 0; at < use->count;) {
-        size_t run = width_run(use, at);
+    for (size_t at = 0; at < cids->count;) {
+        size_t run = width_run(cids, at);
         if (run >= RUN_LEAST) {
-            buf_printf(b, "%zu %zu %d ", at, at + run - 1, use->codes[at].width);
+            buf_printf(b, "%zu %zu %d ", at, at + run - 1, cids->widths[at]);
             at += run;
             continue;
         }
         buf_printf(b, "%zu[", at);
         do {
-            integer_put(b, use->codes[at++].width);
+            integer_put(b, cids->widths[at++]);
             buf_char(b, ' ');
-        } while (at < use->count && width_run(use, at) < RUN_LEAST);
+        } while (at < cids->count && width_run(cids, at) < RUN_LEAST);
         b->s[b->n - 1] = ']';
     }
     buf_put(b, STR("]"));
 }
 
-/* ---- Texts ------------------------------------------------------------------------------------------------------- */
+/* ---- Character maps ---------------------------------------------------------------------------------------------- */
 
-static const char cmap_head[] = "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                                "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-                                "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-                                "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n";
-static const char cmap_foot[] = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
+static const char cmap_of_texts[] = "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+                                    "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n";
+static const char cmap_of_cids[] = "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> def\n"
+                                   "/CMapName /" CODES_NAME " def\n/CMapType 1 def\n/WMode 0 def\n";
+
+static Buf cmap_start(const char *named, Arena *a)
+{
+    Buf cmap = {.arena = a};
+    buf_printf(&cmap,
+               "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n%s"
+               "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+               named);
+    return cmap;
+}
+
+static Str cmap_end(Buf *cmap)
+{
+    buf_put(cmap, STR("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"));
+    return buf_str(cmap);
+}
+
+/* Lines of one kind, which go into the map in blocks. */
+typedef struct CmapLines {
+    Buf *cmap;
+    const char *kind;
+    Buf lines;
+    size_t count;
+} CmapLines;
+
+static void cmap_block(CmapLines *block)
+{
+    if (block->count)
+        buf_printf(block->cmap, "%zu begin%s\n%.*send%s\n", block->count, block->kind, STR_ARG(buf_str(&block->lines)),
+                   block->kind);
+    block->count = block->lines.n = 0;
+}
+
+static void cmap_line_done(CmapLines *block)
+{
+    buf_char(&block->lines, '\n');
+    if (++block->count == BLOCK_MAX)
+        cmap_block(block);
+}
 
 /* The character of a code, or 0 where it stands for several or for one outside the BMP. */
 static uint32_t code_character(const Code *code)
@@ -153,39 +220,39 @@ static size_t text_run(const FontUse *use, size_t from)
     return n;
 }
 
-static void texts_block(Buf *cmap, const char *kind, const Buf *lines, size_t count)
-{
-    if (count)
-        buf_printf(cmap, "%zu begin%s\n%.*send%s\n", count, kind, STR_ARG(buf_str(lines)), kind);
-}
-
 static Str texts_cmap(const FontUse *use, Arena *a)
 {
     enum { RANGE_LEAST = 2 };
-    Buf cmap = {.arena = a}, chars = {.arena = a}, ranges = {.arena = a};
-    size_t char_count = 0, range_count = 0;
-    buf_put(&cmap, str_from(cmap_head));
+    Buf cmap = cmap_start(cmap_of_texts, a);
+    CmapLines chars = {.cmap = &cmap, .kind = "bfchar", .lines.arena = a};
+    CmapLines ranges = {.cmap = &cmap, .kind = "bfrange", .lines.arena = a};
     for (size_t at = 1; at < use->count;) {
         size_t run = text_run(use, at);
-        Buf *lines = run >= RANGE_LEAST ? &ranges : &chars;
-        buf_printf(lines, "<%04zX> ", at);
+        CmapLines *block = run >= RANGE_LEAST ? &ranges : &chars;
+        buf_printf(&block->lines, "<%04zX> ", at);
         if (run >= RANGE_LEAST)
-            buf_printf(lines, "<%04zX> ", at + run - 1);
-        buf_char(lines, '<');
-        utf16_put(lines, use->codes[at].text);
-        buf_put(lines, STR(">\n"));
+            buf_printf(&block->lines, "<%04zX> ", at + run - 1);
+        buf_char(&block->lines, '<');
+        utf16_put(&block->lines, use->codes[at].text);
+        buf_char(&block->lines, '>');
+        cmap_line_done(block);
         at += run;
-        size_t *count = run >= RANGE_LEAST ? &range_count : &char_count;
-        if (++*count == BLOCK_MAX) {
-            texts_block(&cmap, run >= RANGE_LEAST ? "bfrange" : "bfchar", lines, *count);
-            *count = 0;
-            lines->n = 0;
-        }
     }
-    texts_block(&cmap, "bfchar", &chars, char_count);
-    texts_block(&cmap, "bfrange", &ranges, range_count);
-    buf_put(&cmap, str_from(cmap_foot));
-    return buf_str(&cmap);
+    cmap_block(&chars);
+    cmap_block(&ranges);
+    return cmap_end(&cmap);
+}
+
+static Str codes_cmap(const FontUse *use, const Cids *cids, Arena *a)
+{
+    Buf cmap = cmap_start(cmap_of_cids, a);
+    CmapLines chars = {.cmap = &cmap, .kind = "cidchar", .lines.arena = a};
+    for (size_t code = 0; code < use->count; code++) {
+        buf_printf(&chars.lines, "<%04zX> %u", code, cids->glyphs[code]);
+        cmap_line_done(&chars);
+    }
+    cmap_block(&chars);
+    return cmap_end(&cmap);
 }
 
 /* ---- Dictionaries ------------------------------------------------------------------------------------------------ */
@@ -206,20 +273,13 @@ static Str subset_name(const FontUse *use, Arena *a)
     return str_printf(a, "%.*s+%.*s", LETTERS, tag, STR_ARG(use->font->postscript_name));
 }
 
-/* Which glyph of the cut-down program a code shows, two bytes each. */
-static Str glyph_map(const FontUse *use, const uint16_t *renamed, Arena *a)
+/* The glyphs, two bytes each. */
+static Str glyph_map(const FontUse *use, const Cids *cids, Arena *a)
 {
-    uint16_t *by_glyph = ARENA_ARRAY(a, uint16_t, use->font->glyph_count);
-    size_t rank = 0;
-    for (uint32_t glyph = 0; glyph < use->font->glyph_count; glyph++) {
-        if (use->used[glyph / GLYPH_BITS] >> glyph % GLYPH_BITS & 1)
-            by_glyph[glyph] = renamed[rank++];
-    }
     char *map = arena_alloc(a, 2 * use->count);
     for (size_t i = 0; i < use->count; i++) {
-        uint16_t glyph = by_glyph[use->codes[i].glyph];
-        map[2 * i] = (char)(glyph >> 8);
-        map[2 * i + 1] = (char)(glyph & 0xFF);
+        map[2 * i] = (char)(cids->glyphs[i] >> 8);
+        map[2 * i + 1] = (char)(cids->glyphs[i] & 0xFF);
     }
     return (Str){map, 2 * use->count};
 }
@@ -238,7 +298,7 @@ static HPDF_Dict descriptor_new(Pdf *pdf, const FontUse *use, Str name, HPDF_Dic
                em_scale(font, font->bbox[0]), em_scale(font, font->bbox[1]), em_scale(font, font->bbox[2]),
                em_scale(font, font->bbox[3]), (int)font->italic_angle, em_scale(font, font->ascent),
                em_scale(font, font->descent), em_scale(font, font->cap_height), stem);
-    buf_printf(&b, "/FontFile2 %u 0 R", object_id(program));
+    buf_printf(&b, "/FontFile%d %u 0 R", font->cff ? 3 : 2, object_id(program));
     HPDF_Dict descriptor = object_new(pdf);
     object_set(pdf, descriptor, buf_str(&b));
     return descriptor;
@@ -251,26 +311,35 @@ static bool font_write(Pdf *pdf, const FontUse *use, Diag *d)
         return false;
     Arena *a = pdf->arena;
     Str name = subset_name(use, a);
-    HPDF_Dict program = stream_deflated_new(pdf, subset->deflated, str_printf(a, "/Length1 %zu", subset->length));
-    HPDF_Dict map = stream_new(pdf, glyph_map(use, subset->renamed, a), (Str){0});
+    bool cff = use->font->cff;
+    Cids cids = cids_new(use, subset, a);
+    HPDF_Dict program = stream_deflated_new(
+        pdf, subset->deflated, cff ? STR("/Subtype/CIDFontType0C") : str_printf(a, "/Length1 %zu", subset->length));
+    HPDF_Dict map =
+        cff ? stream_new(pdf, codes_cmap(use, &cids, a), STR("/Type/CMap/CMapName/" CODES_NAME SYSTEM_INFO "/WMode 0"))
+            : stream_new(pdf, glyph_map(use, &cids, a), (Str){0});
     HPDF_Dict texts = stream_new(pdf, texts_cmap(use, a), (Str){0});
 
     Buf b = {.arena = a};
-    buf_put(&b, STR("/Type/Font/Subtype/CIDFontType2/BaseFont"));
+    buf_printf(&b, "/Type/Font/Subtype/CIDFontType%d/BaseFont", cff ? 0 : 2);
     name_put(&b, name);
-    buf_printf(&b,
-               "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %u 0 R"
-               "/CIDToGIDMap %u 0 R",
-               object_id(descriptor_new(pdf, use, name, program)), object_id(map));
-    widths_put(&b, use);
+    buf_printf(&b, SYSTEM_INFO "/FontDescriptor %u 0 R", object_id(descriptor_new(pdf, use, name, program)));
+    if (!cff)
+        buf_printf(&b, "/CIDToGIDMap %u 0 R", object_id(map));
+    widths_put(&b, &cids);
     HPDF_Dict descendant = object_new(pdf);
     object_set(pdf, descendant, buf_str(&b));
 
+    /* With CFF outlines the composite font is named after its CMap too (9.7.6.1, table 121). */
     Buf type0 = {.arena = a};
     buf_put(&type0, STR("/Type/Font/Subtype/Type0/BaseFont"));
-    name_put(&type0, name);
-    buf_printf(&type0, "/Encoding/Identity-H/DescendantFonts[%u 0 R]/ToUnicode %u 0 R", object_id(descendant),
-               object_id(texts));
+    name_put(&type0, cff ? str_printf(a, "%.*s-" CODES_NAME, STR_ARG(name)) : name);
+    buf_put(&type0, STR("/Encoding"));
+    if (cff)
+        buf_printf(&type0, " %u 0 R", object_id(map));
+    else
+        buf_put(&type0, STR("/Identity-H"));
+    buf_printf(&type0, "/DescendantFonts[%u 0 R]/ToUnicode %u 0 R", object_id(descendant), object_id(texts));
     object_set(pdf, use->object, buf_str(&type0));
     return true;
 }

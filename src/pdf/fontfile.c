@@ -129,20 +129,33 @@ hb_font_t *subset_face(SubsetCache *cache, const Font *font)
 
 /* ---- Cutting down ------------------------------------------------------------------------------------------------ */
 
-static const hb_tag_t kept_tables[] = {HB_TAG('g', 'l', 'y', 'f'), HB_TAG('l', 'o', 'c', 'a'),
-                                       HB_TAG('h', 'e', 'a', 'd'), HB_TAG('h', 'h', 'e', 'a'),
-                                       HB_TAG('h', 'm', 't', 'x'), HB_TAG('m', 'a', 'x', 'p')};
+/* What a program keeps; of a CFF one the first table alone is embedded in the end, as hb-subset needs the others to
+   make it. */
+static const hb_tag_t truetype_tables[] = {HB_TAG('g', 'l', 'y', 'f'), HB_TAG('l', 'o', 'c', 'a'),
+                                           HB_TAG('h', 'e', 'a', 'd'), HB_TAG('h', 'h', 'e', 'a'),
+                                           HB_TAG('h', 'm', 't', 'x'), HB_TAG('m', 'a', 'x', 'p')};
+static const hb_tag_t cff_tables[] = {HB_TAG('C', 'F', 'F', ' '), HB_TAG('h', 'e', 'a', 'd'),
+                                      HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'),
+                                      HB_TAG('m', 'a', 'x', 'p')};
 
-static bool table_is_kept(hb_tag_t tag)
+static const hb_tag_t *tables_kept(const Font *font, size_t *count)
 {
-    for (size_t i = 0; i < sizeof kept_tables / sizeof kept_tables[0]; i++) {
-        if (kept_tables[i] == tag)
+    *count = font->cff ? sizeof cff_tables / sizeof *cff_tables : sizeof truetype_tables / sizeof *truetype_tables;
+    return font->cff ? cff_tables : truetype_tables;
+}
+
+static bool table_is_kept(const Font *font, hb_tag_t tag)
+{
+    size_t count;
+    const hb_tag_t *kept = tables_kept(font, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (kept[i] == tag)
             return true;
     }
     return false;
 }
 
-static void tables_drop(hb_subset_input_t *input, hb_face_t *face)
+static void tables_drop(hb_subset_input_t *input, hb_face_t *face, const Font *font)
 {
     hb_set_t *dropped = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
     hb_tag_t tags[32];
@@ -151,7 +164,7 @@ static void tables_drop(hb_subset_input_t *input, hb_face_t *face)
         count = sizeof tags / sizeof tags[0];
         hb_face_get_table_tags(face, start, &count, tags);
         for (unsigned i = 0; i < count; i++) {
-            if (!table_is_kept(tags[i]))
+            if (!table_is_kept(font, tags[i]))
                 hb_set_add(dropped, tags[i]);
         }
         start += count;
@@ -171,7 +184,7 @@ static hb_subset_input_t *input_new(hb_face_t *face, const Font *font, const uin
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
     hb_set_clear(hb_subset_input_set(input, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG));
     hb_set_clear(hb_subset_input_set(input, HB_SUBSET_SETS_NAME_ID));
-    tables_drop(input, face);
+    tables_drop(input, face, font);
     hb_set_t *glyphs = hb_subset_input_glyph_set(input);
     for (size_t word = 0; word < words_of(font); word++) {
         for (uint64_t bits = used[word]; bits; bits &= bits - 1)
@@ -198,13 +211,15 @@ static const uint16_t *glyphs_renamed(hb_subset_plan_t *plan, const Font *font, 
 }
 
 /* hb-subset leaves out the tables that a damaged font lacks and calls it done. */
-static bool program_is_whole(hb_face_t *program)
+static bool program_is_whole(hb_face_t *program, const Font *font)
 {
-    for (size_t i = 0; i < sizeof kept_tables / sizeof kept_tables[0]; i++) {
-        hb_blob_t *table = hb_face_reference_table(program, kept_tables[i]);
+    size_t count;
+    const hb_tag_t *kept = tables_kept(font, &count);
+    for (size_t i = 0; i < count; i++) {
+        hb_blob_t *table = hb_face_reference_table(program, kept[i]);
         unsigned length = hb_blob_get_length(table);
         hb_blob_destroy(table);
-        if (length == 0 && kept_tables[i] != HB_TAG('g', 'l', 'y', 'f')) /* which holds nothing for a space */
+        if (length == 0 && kept[i] != HB_TAG('g', 'l', 'y', 'f')) /* which holds nothing for a space */
             return false;
     }
     return true;
@@ -227,9 +242,9 @@ static bool entry_make(SubsetCache *cache, const Font *font, const uint64_t *use
     if (!plan)
         goto done;
     program = hb_subset_plan_execute_or_fail(plan);
-    if (!program || !program_is_whole(program))
+    if (!program || !program_is_whole(program, font))
         goto done;
-    blob = hb_face_reference_blob(program);
+    blob = font->cff ? hb_face_reference_table(program, HB_TAG('C', 'F', 'F', ' ')) : hb_face_reference_blob(program);
     unsigned length;
     const char *bytes = hb_blob_get_data(blob, &length);
 
@@ -239,6 +254,7 @@ static bool entry_make(SubsetCache *cache, const Font *font, const uint64_t *use
         .bytes = font->bytes.s, .words = words, .used = arena_grow(cache->subsets, used, words, words, sizeof *used)};
     entry->subset.deflated = deflate_bytes(cache, (Str){bytes, length}, cache->subsets);
     entry->subset.length = length;
+    entry->subset.glyph_count = hb_map_get_population(hb_subset_plan_old_to_new_glyph_mapping(plan));
     entry->subset.renamed = glyphs_renamed(plan, font, used, cache->subsets);
     made = true;
 done:

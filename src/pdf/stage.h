@@ -108,10 +108,11 @@ bool fonts_write(Pdf *pdf, Diag *d);
 void fonts_resources(const Pdf *pdf, Buf *entries);
 void fonts_free(Pdf *pdf);
 
-/* A font program cut down to some glyphs. Valid until the next call. */
+/* A font program cut down to some glyphs: a TrueType file, or a bare CFF table. Valid until the next call. */
 typedef struct Subset {
     Str deflated;
     size_t length;           /* inflated */
+    uint32_t glyph_count;    /* which may be more than were asked for: parts of composite glyphs */
     const uint16_t *renamed; /* new glyph ids, in order of the old ones */
 } Subset;
 

@@ -1,6 +1,7 @@
-/* Reads the tables of a TrueType font that everything after it trusts, and refuses what HarfBuzz and the writer of the
-   PDF could not embed. Glyph outlines are not looked into beyond their bounds, layout tables not at all: HarfBuzz
-   checks those itself. Follows the OpenType specification 1.9, chapters of the same names as the tables. */
+/* Reads the tables of an OpenType font, with TrueType outlines or with CFF ones, that everything after it trusts, and
+   refuses what HarfBuzz and the writer of the PDF could not embed. Glyph outlines are not looked into beyond their
+   bounds, layout tables not at all: HarfBuzz checks those itself. Follows the OpenType specification 1.9, chapters of
+   the same names as the tables. */
 #include "sfnt.h"
 
 #include <string.h>
@@ -9,17 +10,6 @@ typedef struct Table {
     Str bytes;
     bool found;
 } Table;
-
-static uint32_t read_u16(Str s, size_t at)
-{
-    const unsigned char *p = (const unsigned char *)s.s + at;
-    return (uint32_t)p[0] << 8 | p[1];
-}
-
-static uint32_t read_u32(Str s, size_t at)
-{
-    return read_u16(s, at) << 16 | read_u16(s, at + 2);
-}
 
 static int read_s16(Str s, size_t at)
 {
@@ -40,45 +30,83 @@ typedef enum TableId {
     TABLE_CMAP,
     TABLE_GLYF,
     TABLE_LOCA,
+    TABLE_CFF,
     TABLE_OS2,
     TABLE_POST,
     TABLE_FVAR,
+    TABLE_CFF2,
     TABLE_COUNT
 } TableId;
 
+/* Which fonts need a table. */
+typedef enum Need { NEED_NEVER, NEED_ALWAYS, NEED_TRUETYPE, NEED_CFF } Need;
+
 typedef struct TableInfo {
     char tag[5];
-    bool needed;
+    Need need;
     uint32_t least; /* bytes */
     const char *lacking;
 } TableInfo;
 
-#define LACKS(tag) "lacks a whole table '" tag "'; replace it by a complete TrueType font"
+enum { MAXP_OF_TRUETYPE = 32 }; /* bytes; with CFF outlines it is the number of glyphs alone */
+
+#define LACKS(tag) "lacks a whole table '" tag "'; replace it by the original"
 
 static const TableInfo table_info[TABLE_COUNT] = {
-    [TABLE_HEAD] = {"head", true, 54, LACKS("head")},
-    [TABLE_HHEA] = {"hhea", true, 36, LACKS("hhea")},
-    [TABLE_HMTX] = {"hmtx", true, 4, LACKS("hmtx")},
-    [TABLE_MAXP] = {"maxp", true, 32, LACKS("maxp")},
-    [TABLE_CMAP] = {"cmap", true, 4, LACKS("cmap")},
-    [TABLE_GLYF] = {"glyf", true, 1, "has no TrueType outlines (table 'glyf'); use the font's TTF form"},
-    [TABLE_LOCA] = {"loca", true, 4, LACKS("loca")},
-    [TABLE_OS2] = {"OS/2", true, 78, LACKS("OS/2")},
-    [TABLE_POST] = {"post", false, 32, LACKS("post")},
-    [TABLE_FVAR] = {"fvar", false, 0, ""},
+    [TABLE_HEAD] = {"head", NEED_ALWAYS, 54, LACKS("head")},
+    [TABLE_HHEA] = {"hhea", NEED_ALWAYS, 36, LACKS("hhea")},
+    [TABLE_HMTX] = {"hmtx", NEED_ALWAYS, 4, LACKS("hmtx")},
+    [TABLE_MAXP] = {"maxp", NEED_ALWAYS, 6, LACKS("maxp")},
+    [TABLE_CMAP] = {"cmap", NEED_ALWAYS, 4, LACKS("cmap")},
+    [TABLE_GLYF] = {"glyf", NEED_TRUETYPE, 1, "has no outlines (table 'glyf'); use a static TTF or OTF file"},
+    [TABLE_LOCA] = {"loca", NEED_TRUETYPE, 4, LACKS("loca")},
+    [TABLE_CFF] = {"CFF ", NEED_CFF, 4, "has no outlines (table 'CFF '); use a static TTF or OTF file"},
+    [TABLE_OS2] = {"OS/2", NEED_ALWAYS, 78, LACKS("OS/2")},
+    [TABLE_POST] = {"post", NEED_NEVER, 32, LACKS("post")},
+    [TABLE_FVAR] = {"fvar", NEED_NEVER, 0, ""},
+    [TABLE_CFF2] = {"CFF2", NEED_NEVER, 0, ""},
 };
 
-static const char *directory_read(Str file, Table tables[TABLE_COUNT])
+static bool table_is_needed(Need need, bool cff)
+{
+    switch (need) {
+    case NEED_ALWAYS:
+        return true;
+    case NEED_TRUETYPE:
+        return !cff;
+    case NEED_CFF:
+        return cff;
+    case NEED_NEVER:
+        break;
+    }
+    return false;
+}
+
+static const char *tables_check(const Table tables[TABLE_COUNT], bool cff)
+{
+    if (tables[TABLE_FVAR].found || tables[TABLE_CFF2].found)
+        return "is a variable font; export the one instance that is wanted as a static TTF or OTF file, and name that";
+    for (size_t id = 0; id < TABLE_COUNT; id++)
+        if (table_is_needed(table_info[id].need, cff) &&
+            (!tables[id].found || tables[id].bytes.n < table_info[id].least))
+            return table_info[id].lacking;
+    if (!cff && tables[TABLE_MAXP].bytes.n < MAXP_OF_TRUETYPE)
+        return table_info[TABLE_MAXP].lacking;
+    return NULL;
+}
+
+static const char *directory_read(Str file, Table tables[TABLE_COUNT], bool *cff)
 {
     if (file.n < HEADER_SIZE)
         return "is not a font: it is too short; replace it by the original";
     uint32_t version = read_u32(file, 0);
     if (version == 0x74746366) /* "ttcf" */
         return "is a collection of fonts; use a file that holds one font";
-    if (version == 0x4F54544F) /* "OTTO" */
-        return "has PostScript outlines; use the font's TTF form";
-    if (version != 0x00010000 && version != 0x74727565) /* "true" */
-        return "is not a TrueType font; use a TTF file";
+    if (version == 0x774F4646 || version == 0x774F4632) /* "wOFF", "wOF2" */
+        return "is a web font; use the TTF or OTF file that it was made of";
+    *cff = version == 0x4F54544F;                                /* "OTTO" */
+    if (!*cff && version != 0x00010000 && version != 0x74727565) /* "true" */
+        return "is neither a TrueType nor an OpenType font; use a TTF or OTF file";
     size_t count = read_u16(file, 4);
     if (file.n < HEADER_SIZE + count * RECORD_SIZE)
         return "is damaged: its list of tables is cut off; replace it by the original";
@@ -91,10 +119,7 @@ static const char *directory_read(Str file, Table tables[TABLE_COUNT])
             if (!tables[id].found && memcmp(file.s + record, table_info[id].tag, 4) == 0)
                 tables[id] = (Table){str_slice(file, offset, offset + length), true};
     }
-    for (size_t id = 0; id < TABLE_COUNT; id++)
-        if (table_info[id].needed && (!tables[id].found || tables[id].bytes.n < table_info[id].least))
-            return table_info[id].lacking;
-    return NULL;
+    return tables_check(tables, *cff);
 }
 
 static const char *head_check(Str head, Font *font)
@@ -106,8 +131,6 @@ static const char *head_check(Str head, Font *font)
         return "has units per em outside 16 to 16384; replace it by a sound font";
     for (size_t i = 0; i < 4; i++)
         font->bbox[i] = read_s16(head, 36 + 2 * i);
-    if (read_u16(head, 50) > 1)
-        return "is damaged: the format of its table 'loca' is unknown; replace it by the original";
     return NULL;
 }
 
@@ -127,6 +150,8 @@ static const char *outlines_check(Str head, Str loca, Str glyf, const Font *font
 {
     static const char *const wrong = "is damaged: its table 'loca' points outside the outlines; replace it by the "
                                      "original";
+    if (read_u16(head, 50) > 1)
+        return "is damaged: the format of its table 'loca' is unknown; replace it by the original";
     bool is_long = read_u16(head, 50) == 1;
     size_t entry = is_long ? 4 : 2;
     if (loca.n / entry < (size_t)font->glyph_count + 1)
@@ -164,11 +189,9 @@ static const char *os2_check(Str os2, Font *font)
 const char *sfnt_check(Font *font)
 {
     Table tables[TABLE_COUNT] = {0};
-    const char *wrong = directory_read(font->bytes, tables);
+    const char *wrong = directory_read(font->bytes, tables, &font->cff);
     if (wrong)
         return wrong;
-    if (tables[TABLE_FVAR].found)
-        return "is a variable font; use a static instance of it";
     Str head = tables[TABLE_HEAD].bytes;
     font->glyph_count = read_u16(tables[TABLE_MAXP].bytes, 4);
     if (font->glyph_count == 0)
@@ -177,7 +200,8 @@ const char *sfnt_check(Font *font)
         font->italic_angle = (int32_t)read_u32(tables[TABLE_POST].bytes, 4) / 65536.0;
     if ((wrong = head_check(head, font)) != NULL ||
         (wrong = metrics_check(tables[TABLE_HHEA].bytes, tables[TABLE_HMTX].bytes, font)) != NULL ||
-        (wrong = outlines_check(head, tables[TABLE_LOCA].bytes, tables[TABLE_GLYF].bytes, font)) != NULL)
+        (wrong = font->cff ? cff_check(tables[TABLE_CFF].bytes, font->glyph_count)
+                           : outlines_check(head, tables[TABLE_LOCA].bytes, tables[TABLE_GLYF].bytes, font)) != NULL)
         return wrong;
     return os2_check(tables[TABLE_OS2].bytes, font);
 }

@@ -73,7 +73,7 @@ static void a_set_reports_all_its_faces(void **state)
     assert_non_null(strstr(said, "font '../fonts/SourceSans3-It.ttf' is not a plain file name"));
     assert_non_null(strstr(said, "cannot read 'fonts/Nowhere.ttf'"));
     assert_non_null(strstr(said, "put the file into 'fonts'"));
-    assert_non_null(strstr(said, "font 'README.md' is not a TrueType font"));
+    assert_non_null(strstr(said, "font 'README.md' is neither a TrueType nor an OpenType font; use a TTF or OTF file"));
     assert_null(fontset_open(faces, 0, "fonts", a, d));
     arena_free(a);
 }
@@ -105,16 +105,44 @@ typedef struct Damage {
     const char *said;
 } Damage;
 
+/* Each damage alone, done to a sound font, keeps it out and is called by its name. */
+static void damages_are_named(const char *path, const Damage *damages, size_t count)
+{
+    Arena *a = arena_new();
+    Diag *d = diag_new(a);
+    Str sound = file_map(path, 1 << 30, (Mark){0}, d);
+    for (size_t i = 0; i < count; i++) {
+        const Damage *damage = &damages[i];
+        Diag *found = diag_new(a);
+        char *bytes = malloc(sound.n);
+        memcpy(bytes, sound.s, sound.n);
+        size_t base = !damage->tag        ? 0
+                      : damage->in_record ? table_record(sound, damage->tag)
+                                          : table_offset(sound, damage->tag);
+        memcpy(bytes + base + damage->at, damage->bytes, damage->count);
+        assert_null(font_open(STR("Damaged.ttf"), (Str){bytes, sound.n}, (Mark){0}, a, found));
+        const char *said = printed(found, a);
+        if (!strstr(said, damage->said) || !strstr(said, "font 'Damaged.ttf'"))
+            fail_msg("damage %zu: expected \"%s\", got: %s", i, damage->said, said);
+        free(bytes);
+    }
+    arena_free(a);
+}
+
 static void damage_is_named(void **state)
 {
     (void)state;
     static const Damage damages[] = {
         {NULL, false, 0, "ttcf", 4, "is a collection of fonts"},
-        {NULL, false, 0, "OTTO", 4, "has PostScript outlines"},
-        {NULL, false, 0, "wOFF", 4, "is not a TrueType font"},
+        {NULL, false, 0, "OTTO", 4, "has no outlines (table 'CFF ')"},
+        {NULL, false, 0, "wOFF", 4, "is a web font; use the TTF or OTF file that it was made of"},
+        {NULL, false, 0, "wOF2", 4, "is a web font"},
+        {NULL, false, 0, "%PDF", 4, "is neither a TrueType nor an OpenType font"},
         {NULL, false, 4, "\xFF\xFF", 2, "list of tables is cut off"},
         {"GPOS", true, 0, "fvar", 4, "is a variable font"},
-        {"glyf", true, 0, "CFF ", 4, "has no TrueType outlines"},
+        {"glyf", true, 0, "CFF ", 4, "has no outlines (table 'glyf')"},
+        {"GPOS", true, 0, "CFF2", 4, "is a variable font; export the one instance that is wanted"},
+        {"maxp", true, 12, "\0\0\0\x1F", 4, "lacks a whole table 'maxp'"},
         {"cmap", true, 0, "cmaq", 4, "lacks a whole table 'cmap'"},
         {"OS/2", true, 12, "\0\0\0\x10", 4, "lacks a whole table 'OS/2'"},
         {"hmtx", true, 8, "\x7F\0\0\0", 4, "one of its tables lies outside the file"},
@@ -134,26 +162,64 @@ static void damage_is_named(void **state)
         {"OS/2", false, 8, "\x02\0", 2, "permits embedding bitmaps only"},
         {"cmap", false, 2, "\0\0", 2, "no glyphs for the space and the hyphen"},
     };
+    damages_are_named("fonts/SourceSans3-Regular.ttf", damages, sizeof damages / sizeof *damages);
     Arena *a = arena_new();
     Diag *d = diag_new(a);
-    Str sound = file_map("fonts/SourceSans3-Regular.ttf", 1 << 30, (Mark){0}, d);
-    for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
-        const Damage *damage = &damages[i];
-        Diag *found = diag_new(a);
-        char *bytes = malloc(sound.n);
-        memcpy(bytes, sound.s, sound.n);
-        size_t base = !damage->tag        ? 0
-                      : damage->in_record ? table_record(sound, damage->tag)
-                                          : table_offset(sound, damage->tag);
-        memcpy(bytes + base + damage->at, damage->bytes, damage->count);
-        assert_null(font_open(STR("Damaged.ttf"), (Str){bytes, sound.n}, (Mark){0}, a, found));
-        const char *said = printed(found, a);
-        if (!strstr(said, damage->said) || !strstr(said, "font 'Damaged.ttf'"))
-            fail_msg("damage %zu: expected \"%s\", got: %s", i, damage->said, said);
-        free(bytes);
-    }
     assert_null(font_open(STR("Short.ttf"), STR("\0\1\0\0"), (Mark){0}, a, d));
     assert_non_null(strstr(printed(d, a), "font 'Short.ttf' is not a font: it is too short"));
+    arena_free(a);
+}
+
+/* Places in the CFF table of the test's font: header 4 bytes, Name INDEX to 29, Top DICT INDEX with its data from 34.
+ */
+static void damage_of_cff_is_named(void **state)
+{
+    (void)state;
+    enum { TOP = 28, DICT = TOP + 5, END = DICT + 56 };
+    static const Damage damages[] = {
+        {"CFF ", true, 0, "CFFF", 4, "has no outlines (table 'CFF ')"},
+        {"GPOS", true, 0, "fvar", 4, "is a variable font"},
+        {"CFF ", false, 0, "\2", 1, "has another version than 1"},
+        {"CFF ", false, 2, "\xFF", 1, "has a list that leads outside of it"},
+        {"CFF ", false, 4, "\xFF\xFF", 2, "has a list that leads outside of it"},
+        {"CFF ", false, 4, "\0\0", 2, "has a list that leads outside of it"},
+        {"CFF ", false, 6, "\5", 1, "has a list that leads outside of it"},
+        {"CFF ", false, 7, "\2", 1, "has a list that leads outside of it"},
+        {"CFF ", false, TOP, "\0\0", 2, "has a list that leads outside of it"},
+        {"CFF ", false, DICT + 3, "\x0C\x1E", 2, "(CID-keyed CFF); export it with glyph names"},
+        {"CFF ", false, DICT, "\x8C\x0C\6", 3, "Type 1 charstrings"},
+        {"CFF ", false, DICT, "\x1F", 1, "breaks off in the list of its parts"},
+        {"CFF ", false, END - 7, "\x1E", 1, "breaks off in the list of its parts"}, /* a real number without an end */
+        {"CFF ", false, END - 1, "\0", 1, "does not hold its private part"},
+        {"CFF ", false, END - 6, "\x1D\x7F", 2, "does not hold its private part"},
+        {"CFF ", false, END - 8, "\0", 1, "does not hold the outlines"},
+        {"CFF ", false, END - 13, "\x1D\x7F", 2, "does not hold the outlines"},
+        {"CFF ", false, END - 1, "\x0C", 1, "breaks off in the list of its parts"},
+        {"CFF ", false, END - 13, "\x1D\0\0\0\4", 5, "holds another number of outlines than the font has glyphs"},
+        {"OS/2", false, 8, "\0\2", 2, "does not permit embedding (OS/2"},
+    };
+    damages_are_named("tests/fonts/SourceSans3-Regular.otf", damages, sizeof damages / sizeof *damages);
+}
+
+static void outlines_of_cff_are_read(void **state)
+{
+    (void)state;
+    Arena *a = arena_new();
+    Diag *d = diag_new(a);
+    Str truetype = file_map("fonts/SourceSans3-Regular.ttf", 1 << 30, (Mark){0}, d);
+    Str cff = file_map("tests/fonts/SourceSans3-Regular.otf", 1 << 30, (Mark){0}, d);
+    Font *one = font_open(STR("One.ttf"), truetype, (Mark){0}, a, d);
+    Font *other = font_open(STR("Other.otf"), cff, (Mark){0}, a, d);
+    assert_non_null(other);
+    assert_true(other->cff);
+    assert_false(one->cff);
+    assert_string_equal(other->postscript_name.s, "SourceSans3-Regular");
+    assert_int_equal(other->units_per_em, one->units_per_em);
+    assert_int_equal(other->ascent, one->ascent);
+    assert_int_equal(other->cap_height, one->cap_height);
+    assert_int_equal(other->glyph_count, one->glyph_count);
+    font_close(one);
+    font_close(other);
     arena_free(a);
 }
 
@@ -213,15 +279,12 @@ static uint32_t random_next(uint32_t *seed)
 
 /* FONT_SEEDS of the environment asks for more; every tenth font is cut off, the others have bytes flipped, half of them
    within the tables' list and the tables that the gate reads. What passes is shaped with. */
-static void no_damage_crashes(void **state)
+static void no_damage_crashes_in(const char *path, const char *const tags[12])
 {
-    (void)state;
     const char *wanted = getenv("FONT_SEEDS");
     uint32_t seeds = wanted ? (uint32_t)atoi(wanted) : 300, passed = 0;
-    static const char *const tags[] = {"head", "hhea", "hmtx", "maxp", "cmap", "loca",
-                                       "OS/2", "post", "name", "GSUB", "GPOS", "GDEF"};
     Arena *keep = arena_new();
-    Str sound = file_map("fonts/SourceSans3-Regular.ttf", 1 << 30, (Mark){0}, diag_new(keep));
+    Str sound = file_map(path, 1 << 30, (Mark){0}, diag_new(keep));
     for (uint32_t i = 1; i <= seeds; i++) {
         Arena *a = arena_new();
         Diag *d = diag_new(a);
@@ -255,6 +318,17 @@ static void no_damage_crashes(void **state)
     arena_free(keep);
 }
 
+static void no_damage_crashes(void **state)
+{
+    (void)state;
+    static const char *const tags[12] = {"head", "hhea", "hmtx", "maxp", "cmap", "loca",
+                                         "OS/2", "post", "name", "GSUB", "GPOS", "GDEF"};
+    static const char *const tags_of_cff[12] = {"head", "hhea", "hmtx", "maxp", "cmap", "CFF ",
+                                                "OS/2", "post", "CFF ", "GSUB", "CFF ", "GDEF"};
+    no_damage_crashes_in("fonts/SourceSans3-Regular.ttf", tags);
+    no_damage_crashes_in("tests/fonts/SourceSans3-Regular.otf", tags_of_cff);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -262,6 +336,8 @@ int main(void)
         cmocka_unit_test(absent_faces_fall_back),
         cmocka_unit_test(a_set_reports_all_its_faces),
         cmocka_unit_test(damage_is_named),
+        cmocka_unit_test(damage_of_cff_is_named),
+        cmocka_unit_test(outlines_of_cff_are_read),
         cmocka_unit_test(sound_permissions_pass),
         cmocka_unit_test(gaps_are_filled),
         cmocka_unit_test(no_damage_crashes),
