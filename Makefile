@@ -14,7 +14,7 @@ LIBS = -lhpdf -lharfbuzz-subset -lharfbuzz -lhyphen -lunibreak -lmd4c -lyaml -lc
 # Debian packages: to build, and what the tests, the checks and the measurements need on top.
 PACKAGES = gcc libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libhyphen-dev hyphen-en-us libunibreak-dev libmd4c-dev \
 	libyaml-dev libcsv-dev libdeflate-dev
-TEST_PACKAGES = $(PACKAGES) libcmocka-dev poppler-utils qpdf mupdf-tools ghostscript locales \
+TEST_PACKAGES = $(PACKAGES) libcmocka-dev libpng-dev poppler-utils qpdf mupdf-tools ghostscript locales \
 	python3-jsonschema python3-yaml
 CHECK_PACKAGES = $(TEST_PACKAGES) clang clang-format valgrind
 
@@ -125,7 +125,7 @@ $(BUILD)/tests/unit/%_test: $(BUILD)/tests/unit/%_test.o $(BUILD)/libncmec.a
 
 $(BUILD)/tests/cli/%_test: $(BUILD)/tests/cli/%_test.o $(HANDS) $(BUILD)/libncmec.a
 	$(say) '  link    $@'
-	$(run)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka
+	$(run)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka -lpng
 
 # Stands in front of libc in a running program, so without the sanitizers' flags.
 $(FAULT): tests/tools/fault.c
@@ -145,7 +145,8 @@ check: test-deps
 	@$(MAKE) --no-print-directory run-tests
 
 bless: tests
-	@NCMEC_BLESS=1 sh tests/tools/run.sh $(BUILD)/tests/cli/golden_test $(BUILD)/tests/cli/bad_test
+	@NCMEC_BLESS=1 sh tests/tools/run.sh $(BUILD)/tests/cli/golden_test $(BUILD)/tests/cli/bad_test \
+		$(BUILD)/tests/cli/look_test $(BUILD)/tests/unit/document_test
 	@$(PROGRAM) -q --data-dir data --state CA --year 2023 -o $(BUILD)/readme.pdf
 	@pdftoppm -cropbox -r 80 -f 1 -singlefile -png $(BUILD)/readme.pdf tests/golden/readme-page-1
 	@echo 'Now read the change: git diff tests/golden tests/bad'

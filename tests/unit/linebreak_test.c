@@ -241,6 +241,9 @@ static double time_taken(size_t words, const BreakRules *rules, Arena *a)
 }
 
 /* Doubling the words at most 2.5 times the time, whatever the measure. */
+/* A busy machine makes a measure wrong at times; growth by the square is wrong every time. */
+enum { ATTEMPTS = 10 };
+
 static void time_grows_with_the_text(void **state)
 {
     (void)state;
@@ -249,8 +252,12 @@ static void time_grows_with_the_text(void **state)
         for (int justified = 0; justified < 2; justified++) {
             Arena *a = arena_new();
             BreakRules rules = {.measure = SP_PT(measures[i]), .justified = justified};
-            double once = time_taken(20000, &rules, a), twice = time_taken(40000, &rules, a);
-            assert_true(twice < 2.5 * once + 0.02);
+            bool held = false;
+            for (int attempt = 0; attempt < ATTEMPTS && !held; attempt++) {
+                double once = time_taken(20000, &rules, a), twice = time_taken(40000, &rules, a);
+                held = twice < 2.5 * once + 0.02;
+            }
+            assert_true(held);
             arena_free(a);
         }
 }

@@ -559,10 +559,16 @@ static void hostile_sizes_take_their_time_and_no_more(void **state)
     Setup s = setup_new();
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         for (int justified = 0; justified < 2; justified++) {
-            double once = time_taken(&s, parts[i], 1 << 15, justified);
-            double twice = time_taken(&s, parts[i], 1 << 16, justified);
+            double once, twice = 0;
+            bool held = false;
+            /* A busy machine makes a measure wrong at times; growth by the square is wrong every time. */
+            for (int attempt = 0; attempt < 10 && !held; attempt++) {
+                once = time_taken(&s, parts[i], 1 << 15, justified);
+                twice = time_taken(&s, parts[i], 1 << 16, justified);
+                held = twice < 2.5 * once + 0.05;
+            }
             print_message("64 KiB of \"%s\"%s: %.1f ms\n", parts[i], justified ? ", justified" : "", 1e3 * twice);
-            assert_true(twice < 2.5 * once + 0.05);
+            assert_true(held);
         }
     print_message("1 MiB of words: %.1f ms\n", 1e3 * time_taken(&s, parts[0], 1 << 20, false));
     setup_free(&s);
