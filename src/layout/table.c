@@ -2,7 +2,10 @@
    column heads and row heads; bars are artifacts and no cells. */
 #include "layout.h"
 
-enum { TABLE_MAX_COLUMNS = 16 };
+enum {
+    TABLE_MAX_COLUMNS = 16,
+    BAR_LEAST = 4 /* 1/4 pt: what is there at all is printed, and a press loses what is thinner */
+};
 
 typedef struct Grid {
     Sp x[TABLE_MAX_COLUMNS], width[TABLE_MAX_COLUMNS]; /* of the text inside the cells */
@@ -65,9 +68,11 @@ static void paint_bar(Layout *l, Canvas *c, const Cell *cell, Sp x, Sp width, Sp
 {
     if (cell->whole <= 0 || cell->part <= 0)
         return;
-    Sp height = l->theme->table.bar_height;
-    canvas_rect(c, l->arena, (Rect){x, y + (line - height) / 2, sp_scale(width, cell->part, cell->whole), height},
-                l->theme->table.bar, ARTIFACT_LAYOUT, false, cell->prose.mark);
+    Sp height = l->theme->table.bar_height, length = sp_scale(width, cell->part, cell->whole);
+    if (length < SP_PER_PT / BAR_LEAST)
+        length = SP_PER_PT / BAR_LEAST;
+    canvas_rect(c, l->arena, (Rect){x, y + (line - height) / 2, length, height}, l->theme->table.bar, ARTIFACT_LAYOUT,
+                false, cell->prose.mark);
 }
 
 /* Paints a cell's text from y on and returns its height. */
