@@ -280,6 +280,9 @@ static Str dump_text(const Pages *pages, void (*dump)(const Pages *pages, Buf *o
 
 static Str pdf_text(NcmecEngine *engine, const Pages *pages, Diag *d)
 {
+    /* Dumps are not asked: they are how one sees what does not conform. */
+    if (!pages_conform(pages, engine->sheet, d))
+        return (Str){0};
     PdfOptions options = pdf_options_of(pages, STR(NCMEC_PRODUCER));
     Pdf *pdf = pdf_open(&options, engine->subsets, d);
     if (pdf)

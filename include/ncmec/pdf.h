@@ -22,6 +22,11 @@ typedef struct PdfOptions {
 
 PdfOptions pdf_options_of(const Pages *pages, Str producer); /* of a document that is one sheet */
 
+/* Whether the pages hold what every flavor promises: contrast, tags, alternative texts, sizes, inks, live matter. False
+   after findings (DIAG_CONFORM), each with its place in data, template or theme. To be asked before pdf_add(); 'a' is
+   scratch. */
+bool pages_conform(const Pages *pages, Arena *a, Diag *d);
+
 /* One document at a time in a thread. NULL and a finding where libharu cannot start. 'cache' may not be NULL and
    outlives the document. */
 Pdf *pdf_open(const PdfOptions *options, SubsetCache *cache, Diag *d);
