@@ -30,6 +30,7 @@ struct Chunk {
 
 struct Arena {
     Chunk *newest;
+    unsigned char *last; /* the latest allocation, which may grow where it stands */
     size_t handed_out;
 };
 
@@ -95,15 +96,21 @@ void arena_reset(Arena *a)
         chunks_free(a->newest);
     }
     a->newest = kept;
+    a->last = NULL;
     a->handed_out = 0;
 }
 
-void *arena_alloc(Arena *a, size_t size)
+static size_t rounded_up(size_t size)
 {
     enum { ALIGN = _Alignof(max_align_t) };
     if (size > SIZE_MAX - ALIGN)
         out_of_memory();
-    size_t rounded = SEPARATE_BLOCKS ? size : (size + ALIGN - 1) / ALIGN * ALIGN;
+    return SEPARATE_BLOCKS ? size : (size + ALIGN - 1) / ALIGN * ALIGN;
+}
+
+void *arena_alloc(Arena *a, size_t size)
+{
+    size_t rounded = rounded_up(size);
     Chunk *chunk = a->newest;
     if (SEPARATE_BLOCKS) {
         a->newest = chunk = chunk_new(rounded, chunk);
@@ -113,16 +120,34 @@ void *arena_alloc(Arena *a, size_t size)
             grown = BLOCK_MOST;
         a->newest = chunk = chunk_new(grown > rounded ? grown : rounded, chunk);
     }
-    void *item = chunk->bytes + chunk->used;
+    a->last = chunk->bytes + chunk->used;
     chunk->used += rounded;
     a->handed_out += rounded;
-    return memset(item, 0, size);
+    return memset(a->last, 0, size);
+}
+
+/* Makes the latest allocation 'size' bytes long, of which the first 'kept' are kept; false where its block is full. A
+   list that doubles would leave as much behind as it holds, and fresh pages cost more than all else that is done to
+   them. */
+static bool last_grow(Arena *a, size_t kept, size_t size)
+{
+    Chunk *chunk = a->newest;
+    size_t start = (size_t)(a->last - chunk->bytes), rounded = rounded_up(size);
+    if (rounded > chunk->size - start)
+        return false;
+    memset(a->last + kept, 0, size - kept);
+    a->handed_out += start + rounded - chunk->used;
+    chunk->used = start + rounded;
+    return true;
 }
 
 void *arena_grow(Arena *a, const void *old, size_t old_count, size_t count, size_t item_size)
 {
     if (item_size && count > SIZE_MAX / item_size)
         out_of_memory();
+    if (!SEPARATE_BLOCKS && old && old == a->last && count > old_count &&
+        last_grow(a, old_count * item_size, count * item_size))
+        return a->last;
     void *items = arena_alloc(a, count * item_size);
     if (old && old_count)
         memcpy(items, old, (old_count < count ? old_count : count) * item_size);

@@ -73,6 +73,42 @@ static void growth_keeps_the_items_and_zeroes_the_rest(void **state)
     arena_free(NULL);
 }
 
+/* Grown in place or copied, in and out of the first block: the same items, nothing but zeros behind them, and whatever
+   was allocated since is left alone. */
+static void the_newest_grows_without_a_trace(void **state)
+{
+    (void)state;
+    for (int other = 0; other < 2; other++) {
+        Arena *a = arena_new();
+        unsigned char *bytes = NULL, *foreign = NULL;
+        for (size_t count = 1, old = 0; count < 300000; old = count, count = count * 2 + 3) {
+            /* What stands behind the kept items is not theirs. */
+            size_t kept = old / 2;
+            bytes = arena_grow(a, bytes, kept, count, 1);
+            for (size_t i = 0; i < kept; i++)
+                assert_int_equal(bytes[i], 0x11);
+            for (size_t i = kept; i < count; i++)
+                assert_int_equal(bytes[i], 0);
+            memset(bytes, 0x11, count);
+            assert_true(arena_bytes(a) >= count);
+            if (foreign)
+                assert_int_equal(*foreign, 0x77);
+            if (other)
+                *(foreign = arena_alloc(a, 1)) = 0x77;
+        }
+        arena_free(a);
+    }
+}
+
+static void a_copy_of_the_same_size_is_a_copy(void **state)
+{
+    (void)state;
+    Arena *a = arena_new();
+    int *first = ARENA_ARRAY(a, int, 4), *copy = arena_grow(a, first, 4, 4, sizeof *first);
+    assert_ptr_not_equal(copy, first);
+    arena_free(a);
+}
+
 static void endless(Arena *a)
 {
     arena_alloc(a, SIZE_MAX - 100);
@@ -125,6 +161,8 @@ int main(void)
         cmocka_unit_test(allocations_are_zeroed_and_aligned),
         cmocka_unit_test(memory_is_zeroed_again_after_a_reset),
         cmocka_unit_test(growth_keeps_the_items_and_zeroes_the_rest),
+        cmocka_unit_test(the_newest_grows_without_a_trace),
+        cmocka_unit_test(a_copy_of_the_same_size_is_a_copy),
         cmocka_unit_test(no_memory_ends_the_process_with_a_message),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
