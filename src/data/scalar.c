@@ -121,6 +121,18 @@ static bool take_escape(Walk *w)
     return true;
 }
 
+/* Behind the characters at w->at that stand for themselves; at least one. */
+static size_t ordinary_end(const Walk *w, ScalarStyle style)
+{
+    size_t at = w->at + 1;
+    for (; at < w->end; at++) {
+        char c = w->raw.s[at];
+        if (is_blank(c) || is_break(c) || (style == STYLE_DOUBLE && c == '\\') || (style == STYLE_SINGLE && c == '\''))
+            break;
+    }
+    return at;
+}
+
 static bool walk_flow(Walk *w, ScalarStyle style)
 {
     while (w->at < w->end) {
@@ -136,9 +148,10 @@ static bool walk_flow(Walk *w, ScalarStyle style)
                 return false;
             w->at += 2;
         } else {
-            if (!take(w, (Str){w->raw.s + w->at, 1}, w->at, 0))
+            size_t end = ordinary_end(w, style);
+            if (!take(w, str_slice(w->raw, w->at, end), w->at, 0))
                 return false;
-            w->at++;
+            w->at = end;
         }
     }
     return w->done == w->text.n;
@@ -238,7 +251,9 @@ bool scalar_place(Value *scalar, ScalarStyle style, Arena *a)
               .text = scalar->text};
     bool ok = false;
     if (str_trim(scalar->text).n == 0)
-        return true; /* nothing to point at: the whole scalar is its place */
+        return true;                /* nothing to point at: the whole scalar is its place */
+    w.places = ARENA_NEW(a, Place); /* most scalars have no more than one */
+    w.capacity = 1;
     switch (style) {
     case STYLE_SINGLE:
     case STYLE_DOUBLE:
