@@ -102,6 +102,51 @@ static void memory_check(void)
         out_of_memory();
 }
 
+/* What a program keeps; of a CFF one the first table alone is embedded in the end, as hb-subset needs the others to
+   make it. */
+static const hb_tag_t truetype_tables[] = {HB_TAG('g', 'l', 'y', 'f'), HB_TAG('l', 'o', 'c', 'a'),
+                                           HB_TAG('h', 'e', 'a', 'd'), HB_TAG('h', 'h', 'e', 'a'),
+                                           HB_TAG('h', 'm', 't', 'x'), HB_TAG('m', 'a', 'x', 'p')};
+static const hb_tag_t cff_tables[] = {HB_TAG('C', 'F', 'F', ' '), HB_TAG('h', 'e', 'a', 'd'),
+                                      HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'),
+                                      HB_TAG('m', 'a', 'x', 'p')};
+
+static const hb_tag_t *tables_kept(bool cff, size_t *count)
+{
+    *count = cff ? sizeof cff_tables / sizeof *cff_tables : sizeof truetype_tables / sizeof *truetype_tables;
+    return cff ? cff_tables : truetype_tables;
+}
+
+static hb_blob_t *table_lend(hb_face_t *whole, bool cff, hb_tag_t tag)
+{
+    size_t count;
+    const hb_tag_t *kept = tables_kept(cff, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (kept[i] == tag)
+            return hb_face_reference_table(whole, tag);
+    }
+    return hb_blob_get_empty();
+}
+
+static hb_blob_t *truetype_lend(hb_face_t *face, hb_tag_t tag, void *whole)
+{
+    (void)face;
+    return table_lend(whole, false, tag);
+}
+
+static hb_blob_t *cff_lend(hb_face_t *face, hb_tag_t tag, void *whole)
+{
+    (void)face;
+    return table_lend(whole, true, tag);
+}
+
+static void whole_drop(void *whole)
+{
+    hb_face_destroy(whole);
+}
+
+/* A face without the tables that no program keeps. Told to drop them, hb-subset would still walk the whole character
+   map to find what the glyphs stand for. */
 static const Face *face_get(SubsetCache *cache, const Font *font)
 {
     for (size_t i = 0; i < cache->face_count; i++) {
@@ -114,7 +159,7 @@ static const Face *face_get(SubsetCache *cache, const Font *font)
     hb_blob_t *blob = hb_blob_create(font->bytes.s, (unsigned)font->bytes.n, HB_MEMORY_MODE_READONLY, NULL, NULL);
     Face *face = &cache->faces[cache->face_count++];
     face->bytes = font->bytes.s;
-    face->face = hb_face_create(blob, 0);
+    face->face = hb_face_create_for_tables(font->cff ? cff_lend : truetype_lend, hb_face_create(blob, 0), whole_drop);
     face->font = hb_font_create(face->face);
     hb_blob_destroy(blob);
     hb_font_get_glyph_h_advance(face->font, 0); /* tables are loaded at first use: now, where a failure is seen */
@@ -129,54 +174,12 @@ hb_font_t *subset_face(SubsetCache *cache, const Font *font)
 
 /* ---- Cutting down ------------------------------------------------------------------------------------------------ */
 
-/* What a program keeps; of a CFF one the first table alone is embedded in the end, as hb-subset needs the others to
-   make it. */
-static const hb_tag_t truetype_tables[] = {HB_TAG('g', 'l', 'y', 'f'), HB_TAG('l', 'o', 'c', 'a'),
-                                           HB_TAG('h', 'e', 'a', 'd'), HB_TAG('h', 'h', 'e', 'a'),
-                                           HB_TAG('h', 'm', 't', 'x'), HB_TAG('m', 'a', 'x', 'p')};
-static const hb_tag_t cff_tables[] = {HB_TAG('C', 'F', 'F', ' '), HB_TAG('h', 'e', 'a', 'd'),
-                                      HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'),
-                                      HB_TAG('m', 'a', 'x', 'p')};
-
-static const hb_tag_t *tables_kept(const Font *font, size_t *count)
-{
-    *count = font->cff ? sizeof cff_tables / sizeof *cff_tables : sizeof truetype_tables / sizeof *truetype_tables;
-    return font->cff ? cff_tables : truetype_tables;
-}
-
-static bool table_is_kept(const Font *font, hb_tag_t tag)
-{
-    size_t count;
-    const hb_tag_t *kept = tables_kept(font, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (kept[i] == tag)
-            return true;
-    }
-    return false;
-}
-
-static void tables_drop(hb_subset_input_t *input, hb_face_t *face, const Font *font)
-{
-    hb_set_t *dropped = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-    hb_tag_t tags[32];
-    unsigned start = 0, count;
-    do {
-        count = sizeof tags / sizeof tags[0];
-        hb_face_get_table_tags(face, start, &count, tags);
-        for (unsigned i = 0; i < count; i++) {
-            if (!table_is_kept(font, tags[i]))
-                hb_set_add(dropped, tags[i]);
-        }
-        start += count;
-    } while (count == sizeof tags / sizeof tags[0]);
-}
-
 static size_t words_of(const Font *font)
 {
     return (font->glyph_count + GLYPH_BITS - 1) / GLYPH_BITS;
 }
 
-static hb_subset_input_t *input_new(hb_face_t *face, const Font *font, const uint64_t *used)
+static hb_subset_input_t *input_new(const Font *font, const uint64_t *used)
 {
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
     if (!input)
@@ -184,7 +187,6 @@ static hb_subset_input_t *input_new(hb_face_t *face, const Font *font, const uin
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
     hb_set_clear(hb_subset_input_set(input, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG));
     hb_set_clear(hb_subset_input_set(input, HB_SUBSET_SETS_NAME_ID));
-    tables_drop(input, face, font);
     hb_set_t *glyphs = hb_subset_input_glyph_set(input);
     for (size_t word = 0; word < words_of(font); word++) {
         for (uint64_t bits = used[word]; bits; bits &= bits - 1)
@@ -214,7 +216,7 @@ static const uint16_t *glyphs_renamed(hb_subset_plan_t *plan, const Font *font, 
 static bool program_is_whole(hb_face_t *program, const Font *font)
 {
     size_t count;
-    const hb_tag_t *kept = tables_kept(font, &count);
+    const hb_tag_t *kept = tables_kept(font->cff, &count);
     for (size_t i = 0; i < count; i++) {
         hb_blob_t *table = hb_face_reference_table(program, kept[i]);
         unsigned length = hb_blob_get_length(table);
@@ -235,7 +237,7 @@ static bool entry_make(SubsetCache *cache, const Font *font, const uint64_t *use
     bool made = false;
 
     errno = 0;
-    hb_subset_input_t *input = input_new(face->face, font, used);
+    hb_subset_input_t *input = input_new(font, used);
     if (!input)
         goto done;
     plan = hb_subset_plan_create_or_fail(face->face, input);
