@@ -47,7 +47,7 @@ static uint16_t style_now(Reader *r)
         if (s->strong == style.strong && s->emphasis == style.emphasis && str_eq(s->url, style.url))
             return (uint16_t)i;
     }
-    ARENA_ROOM(r->c->arena, l->styles, l->style_count, l->style_capacity);
+    ARENA_ROOM(r->c->scratch, l->styles, l->style_count, l->style_capacity);
     l->styles[l->style_count] = style;
     return (uint16_t)l->style_count++;
 }
@@ -102,7 +102,7 @@ static void add_letters(Reader *r, size_t from, size_t to)
         size_t start = at;
         uint32_t code = utf8_next(r->text, &at);
         uint32_t origin = r->skeleton->origin[start - 1];
-        ARENA_ROOM(r->c->arena, l->items, l->count, l->capacity);
+        ARENA_ROOM(r->c->scratch, l->items, l->count, l->capacity);
         l->items[l->count++] = (Letter){code, origin, (uint32_t)(at - start), style, r->escaped[start]};
     }
 }
@@ -335,11 +335,11 @@ bool markup_read(const Compiler *c, const Skeleton *skeleton, unsigned allowed, 
                                      .leave_span = on_leave_span,
                                      .text = on_text};
     size_t errors = diag_errors(c->diag);
-    Buf guarded = {.arena = c->arena};
+    Buf guarded = {.arena = c->scratch};
     buf_char(&guarded, guard);
     buf_put(&guarded, skeleton->text);
     Reader r = {.c = c, .skeleton = skeleton, .text = buf_str(&guarded), .letters = letters};
-    r.escaped = ARENA_ARRAY(c->arena, bool, r.text.n + 1);
+    r.escaped = ARENA_ARRAY(c->scratch, bool, r.text.n + 1);
     for (size_t at = 0; at < r.text.n; at++)
         if (is_escape(r.text, at))
             r.escaped[++at] = true;

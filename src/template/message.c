@@ -31,20 +31,33 @@ static void put(Scan *s, Str bytes, size_t from)
 {
     buf_put(&s->out, bytes);
     for (size_t i = 0; i < bytes.n; i++) {
-        ARENA_ROOM(s->c->arena, s->origin, s->origin_count, s->origin_capacity);
+        ARENA_ROOM(s->c->scratch, s->origin, s->origin_count, s->origin_capacity);
         s->origin[s->origin_count++] = (uint32_t)from;
     }
 }
 
 static void put_source(Scan *s, size_t from, size_t to)
 {
-    for (size_t at = from; at < to; at++)
-        put(s, str_slice(s->text, at, at + 1), at);
+    buf_put(&s->out, str_slice(s->text, from, to));
+    for (size_t at = from; at < to; at++) {
+        ARENA_ROOM(s->c->scratch, s->origin, s->origin_count, s->origin_capacity);
+        s->origin[s->origin_count++] = (uint32_t)at;
+    }
+}
+
+/* Behind the characters at 'at' that mean nothing but themselves; at least one. */
+static size_t ordinary_end(Str text, size_t at)
+{
+    do
+        at++;
+    while (at < text.n && !is_white(text.s[at]) && text.s[at] != '\\' && text.s[at] != '{' && text.s[at] != '}' &&
+           text.s[at] != '#');
+    return at;
 }
 
 static void put_slot(Scan *s, Slot slot, size_t from)
 {
-    ARENA_ROOM(s->c->arena, s->slots, s->slot_count, s->slot_capacity);
+    ARENA_ROOM(s->c->scratch, s->slots, s->slot_count, s->slot_capacity);
     s->slots[s->slot_count++] = slot;
     put(s, STR(OBJECT_BYTES), from);
 }
@@ -87,7 +100,7 @@ static const struct {
 
 enum { WORD_COUNT = sizeof words / sizeof *words };
 
-Compiler compiler_new(const Dictionary *dictionary, Arena *a, Diag *d)
+Compiler compiler_new(const Dictionary *dictionary, Arena *scratch, Arena *a, Diag *d)
 {
     size_t count = 0;
     Str *names = ARENA_ARRAY(a, Str, WORD_COUNT + 2 * dictionary->count);
@@ -100,7 +113,7 @@ Compiler compiler_new(const Dictionary *dictionary, Arena *a, Diag *d)
         if (m->scope & SCOPE_NATION)
             names[count++] = str_printf(a, "us.%.*s", STR_ARG(m->key));
     }
-    return (Compiler){a, d, dictionary, names, count};
+    return (Compiler){a, scratch, d, dictionary, names, count};
 }
 
 /* Whether it is a figure's key; reports one of the other scope. *known tells a reported key from an unknown one. */
@@ -391,7 +404,7 @@ bool message_scan(const Compiler *c, const Value *v, uint32_t from, uint32_t to,
               .text = str_slice(v->text, 0, to),
               .counted = counted,
               .allowed = allowed,
-              .out = {.arena = c->arena}};
+              .out = {.arena = c->scratch}};
     size_t at = skip_white(s.text, from);
     while (at < s.text.n) {
         char byte = s.text.s[at];
@@ -413,12 +426,13 @@ bool message_scan(const Compiler *c, const Value *v, uint32_t from, uint32_t to,
             put_slot(&s, (Slot){.kind = OP_FIGURE, .mark = mark_of(&s, at, at + 1), .figure = *counted}, at);
             at++;
         } else {
-            put_source(&s, at, at + 1);
-            at++;
+            size_t end = ordinary_end(s.text, at);
+            put_source(&s, at, end);
+            at = end;
         }
     }
     put(&s, STR(""), at);
-    ARENA_ROOM(c->arena, s.origin, s.origin_count, s.origin_capacity);
+    ARENA_ROOM(c->scratch, s.origin, s.origin_count, s.origin_capacity);
     s.origin[s.origin_count] = to;
     *skeleton = (Skeleton){.value = v,
                            .text = buf_str(&s.out),

@@ -354,7 +354,8 @@ const Template *template_read(const Value *root, const Dictionary *dictionary, A
     if (root->kind != VALUE_MAP)
         return diag_error(d, DIAG_KIND, root->mark, "a template is a map that begins with its 'language'"), NULL;
     schema_check(root, "a template", keys, d);
-    Compiler compiler = compiler_new(dictionary, a, d);
+    Arena *scratch = arena_new();
+    Compiler compiler = compiler_new(dictionary, scratch, a, d);
     const Reader r = {&compiler, a, d};
     Template *t = ARENA_NEW(a, Template);
     t->dictionary = dictionary;
@@ -380,5 +381,6 @@ const Template *template_read(const Value *root, const Dictionary *dictionary, A
         t->blocks = read_blocks(&r, v, 1, &t->block_count);
     if ((v = get(root, "notes", VALUE_LIST)))
         read_notes(&r, v, t);
+    arena_free(scratch);
     return diag_errors(d) == errors ? t : NULL;
 }

@@ -13,6 +13,7 @@ typedef struct Context {
     uint32_t before, after; /* the characters around it, 0 at a paragraph's ends */
 } Context;
 
+/* In the scratch arena. */
 typedef struct Ops {
     Op *items;
     size_t count, capacity;
@@ -22,7 +23,7 @@ static bool compile(const Context *context, uint32_t from, uint32_t to, Wording 
 
 static Op *add_op(const Context *context, Ops *ops, Op op)
 {
-    ARENA_ROOM(context->c->arena, ops->items, ops->count, ops->capacity);
+    ARENA_ROOM(context->c->scratch, ops->items, ops->count, ops->capacity);
     ops->items[ops->count] = op;
     return &ops->items[ops->count++];
 }
@@ -31,7 +32,7 @@ static Op *add_op(const Context *context, Ops *ops, Op op)
  */
 
 typedef struct TextOp {
-    Buf text;
+    Buf text; /* in the scratch arena, as are the places */
     Place *places;
     size_t count, capacity;
     Mark last; /* of the last letter, where text and source run in step; no source otherwise */
@@ -40,7 +41,6 @@ typedef struct TextOp {
 /* A letter that prints as it was typed continues the run of its neighbor; all others get a place of their own. */
 static void add_letter(const Context *context, TextOp *op, const Letter *letter)
 {
-    Arena *a = context->c->arena;
     Mark mark = value_mark(context->value, letter->origin, letter->length);
     size_t at = op->text.n;
     buf_code_point(&op->text, letter->code);
@@ -49,36 +49,39 @@ static void add_letter(const Context *context, TextOp *op, const Letter *letter)
                           str_slice(buf_str(&op->text), at, op->text.n));
     bool continues = in_step && op->last.source && op->last.offset + op->last.length == mark.offset;
     if (!continues) {
-        ARENA_ROOM(a, op->places, op->count, op->capacity);
+        ARENA_ROOM(context->c->scratch, op->places, op->count, op->capacity);
         op->places[op->count++] = (Place){(uint32_t)at, in_step ? (Mark){mark.source, mark.offset, 0} : mark};
     }
     op->last = in_step ? mark : (Mark){0};
 }
 
+static void add_text_op(const Context *context, const TextOp *text, Op op, Ops *ops)
+{
+    Arena *a = context->c->arena;
+    op.kind = OP_TEXT;
+    op.text = str_copy(a, buf_str(&text->text));
+    op.places = arena_grow(a, text->places, text->count, text->count, sizeof *text->places);
+    op.place_count = text->count;
+    add_op(context, ops, op);
+}
+
 static void add_space(const Context *context, Ops *ops, uint32_t origin)
 {
-    TextOp text = {.text = {.arena = context->c->arena}};
+    TextOp text = {.text = {.arena = context->c->scratch}};
     add_letter(context, &text, &(Letter){.code = ' ', .origin = origin, .length = 1});
-    add_op(context, ops,
-           (Op){.kind = OP_TEXT, .text = buf_str(&text.text), .places = text.places, .place_count = text.count});
+    add_text_op(context, &text, (Op){0}, ops);
 }
 
 /* Letters [from, to), all of one style. */
 static void add_text(const Context *context, const Letters *letters, size_t from, size_t to, Ops *ops)
 {
     const Style *style = &letters->styles[letters->items[from].style];
-    TextOp text = {.text = {.arena = context->c->arena}};
+    TextOp text = {.text = {.arena = context->c->scratch}};
     for (size_t i = from; i < to; i++)
         add_letter(context, &text, &letters->items[i]);
-    add_op(context, ops,
-           (Op){.kind = OP_TEXT,
-                .strong = style->strong,
-                .emphasis = style->emphasis,
-                .url = style->url,
-                .mark = value_mark(context->value, letters->items[from].origin, letters->items[from].length),
-                .text = buf_str(&text.text),
-                .places = text.places,
-                .place_count = text.count});
+    Mark mark = value_mark(context->value, letters->items[from].origin, letters->items[from].length);
+    add_text_op(context, &text,
+                (Op){.strong = style->strong, .emphasis = style->emphasis, .url = style->url, .mark = mark}, ops);
 }
 
 /* ---- Placeholders --------------------------------------------------------------------------------------------------
@@ -169,13 +172,15 @@ static bool compile(const Context *context, uint32_t from, uint32_t to, Wording 
     }
     if (is_arm && skeleton.space_after && letters.count)
         add_space(context, &ops, to - 1);
-    *wording = (Wording){ops.items, ops.count, value_mark(context->value, from, to - from)};
+    const Op *kept = arena_grow(c->arena, ops.items, ops.count, ops.count, sizeof *ops.items);
+    *wording = (Wording){kept, ops.count, value_mark(context->value, from, to - from)};
     return diag_errors(c->diag) == errors;
 }
 
 bool wording_compile(const Compiler *c, const Value *v, unsigned allowed, Wording *wording)
 {
     const Context context = {.c = c, .value = v, .allowed = allowed};
+    arena_reset(c->scratch);
     wording->mark = v->mark;
     if (str_trim(v->text).n == 0) {
         if (allowed & ALLOW_EMPTY)

@@ -91,13 +91,14 @@ struct Op {
 
 typedef struct Compiler {
     Arena *arena;
+    Arena *scratch; /* for what is needed of a text until it is compiled */
     Diag *diag;
     const Dictionary *dictionary;
     const Str *names; /* of all placeholders, for "did you mean" */
     size_t name_count;
 } Compiler;
 
-Compiler compiler_new(const Dictionary *dictionary, Arena *a, Diag *d);
+Compiler compiler_new(const Dictionary *dictionary, Arena *scratch, Arena *a, Diag *d);
 
 /* False after findings. 'v' must be a scalar. 'allowed' is a set of Allowed. */
 bool wording_compile(const Compiler *c, const Value *v, unsigned allowed, Wording *wording);
@@ -113,7 +114,8 @@ typedef struct Slot {
     size_t arm_count;
 } Slot;
 
-/* A text without its placeholders and with single spaces, ready for the reader of the markup. */
+/* A text without its placeholders and with single spaces, ready for the reader of the markup. In the scratch arena but
+   for the arms. */
 typedef struct Skeleton {
     const Value *value;
     Str text;
@@ -141,6 +143,7 @@ typedef struct Letter {
     bool verbatim; /* escaped by the writer, or of an address: no curly quote, no dash is made of it */
 } Letter;
 
+/* In the scratch arena but for the addresses. */
 typedef struct Letters {
     Letter *items;
     size_t count, capacity;
