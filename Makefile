@@ -206,7 +206,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share/ncmec-pdf
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/ncmec-pdf
-	cd data && find measures.yaml jurisdictions.yaml themes templates icc [0-9]*/templates -type f 2>/dev/null | \
+	cd data && find measures.yaml jurisdictions.yaml themes templates icc maps [0-9]*/templates -type f 2>/dev/null | \
 		while read -r file; do install -D -m 644 "$$file" "$(SHARE)/data/$$file" || exit 1; done
 	cd fonts && find . -type f | \
 		while read -r file; do install -D -m 644 "$$file" "$(SHARE)/fonts/$$file" || exit 1; done

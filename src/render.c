@@ -35,13 +35,18 @@ static void file_note(NcmecEngine *engine, Str path)
     engine->files[engine->file_count++] = path;
 }
 
-static const Value *tree_read(NcmecEngine *engine, const char *path, Arena *a, Diag *d)
+static const Source *text_read(NcmecEngine *engine, const char *path, Arena *a, Diag *d)
 {
     const Source *source = source_read(path, a, d);
-    if (!source)
-        return NULL;
-    file_note(engine, source->name);
-    return yaml_parse(source, a, d);
+    if (source)
+        file_note(engine, source->name);
+    return source;
+}
+
+static const Value *tree_read(NcmecEngine *engine, const char *path, Arena *a, Diag *d)
+{
+    const Source *source = text_read(engine, path, a, d);
+    return source ? yaml_parse(source, a, d) : NULL;
 }
 
 /* The first of names[] that the office's folder has, else the shipped one; else the office's place for the last name,
@@ -271,6 +276,20 @@ static bool dataset_read(NcmecEngine *engine, const NcmecJob *job, Dataset *data
 /* ---- The pipeline --------------------------------------------------------------------------------------------------
  */
 
+/* The outline of the sheet's state. */
+static const Picture *silhouette_load(NcmecEngine *engine, const Jurisdiction *state, Diag *d)
+{
+    Arena *a = engine->sheet;
+    const char *name = str_printf(a, "maps/%.*s.path", STR_ARG(state->code)).s;
+    const Source *source = text_read(engine, shared_find(engine, &name, 1, a), a, d);
+    if (!source)
+        diag_note(d, engine->theme->mark,
+                  "the theme '%.*s' shows each state's silhouette; put the file there, or take 'silhouette' out of the "
+                  "theme",
+                  STR_ARG(engine->theme->name));
+    return source ? silhouette_read(source, a, d) : NULL;
+}
+
 static Str dump_text(const Pages *pages, void (*dump)(const Pages *pages, Buf *out), Arena *a)
 {
     Buf out = {.arena = a};
@@ -311,8 +330,13 @@ bool ncmec_render(NcmecEngine *engine, const NcmecJob *job, NcmecSheet *sheet, D
     const Template *template = template_for(engine, job, data.year, d);
     if (!template)
         return false;
-    DocumentOptions dates = {job->has_date, job->date};
-    const Document *document = document_make(template, engine->theme, &data, &dates, a, d);
+    DocumentOptions options = {.has_date = job->has_date, .date = job->date};
+    if (engine->theme->silhouette.width > 0) {
+        options.silhouette = silhouette_load(engine, data.jurisdiction, d);
+        if (!options.silhouette)
+            return false;
+    }
+    const Document *document = document_make(template, engine->theme, &data, &options, a, d);
     if (!document)
         return false;
     sheet->name = document->name;

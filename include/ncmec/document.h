@@ -3,6 +3,7 @@
 #define NCMEC_DOCUMENT_H
 
 #include "ncmec/diag.h"
+#include "ncmec/picture.h"
 #include "ncmec/theme.h"
 
 typedef enum InlineKind {
@@ -113,6 +114,7 @@ typedef struct Document {
 
     Prose strip;                       /* empty on a final sheet */
     Prose organization, heading, year; /* the band of page 1: the first two are the H1 */
+    const Picture *silhouette;         /* of the state; NULL where the theme shows none */
     Prose running_left, running_right; /* the band of the later pages */
     Prose footer_left, footer_right;
 
@@ -144,6 +146,7 @@ const Template *template_read(const Value *root, const Dictionary *dictionary, A
 typedef struct DocumentOptions {
     bool has_date;
     int64_t date;
+    const Picture *silhouette; /* NULL: none */
 } DocumentOptions;
 const Document *document_make(const Template *t, const Theme *theme, const Dataset *data,
                               const DocumentOptions *options, Arena *a, Diag *d);

@@ -97,7 +97,14 @@ typedef struct Theme {
         const Color *ground;
         Rule rule;
         Sp organization_y, title_y, year_y; /* baselines from the trim's top edge */
+        Sp title_least; /* a title that would be set smaller than this on one line takes two, the last at title_y */
     } header;
+    struct {
+        Sp width, height; /* of the box that it is scaled to; 0, 0: the theme shows none */
+        Sp right, top;    /* from the trim's edges to the box, in which it stands at the right and in the middle */
+        Sp gap;           /* least space to the texts at its left */
+        const Color *color;
+    } silhouette; /* of the sheet's state, in the band of page 1 */
     struct {
         Sp height;
         const Color *ground;

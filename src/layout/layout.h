@@ -93,6 +93,11 @@ typedef enum Side { SIDE_LEFT, SIDE_RIGHT } Side;
 Sp canvas_one_line(Layout *l, Canvas *c, const Prose *prose, StyleId style, Voice voice, Side side, Sp x, Sp width,
                    Sp baseline, bool continued);
 
+/* The same, but where that would be smaller than 'least', two lines of that size, if they hold it; the last line stands
+   at 'baseline'. */
+void canvas_title(Layout *l, Canvas *c, const Prose *prose, StyleId style, Voice voice, Sp x, Sp width, Sp baseline,
+                  Sp least);
+
 /* ---- boxes.c, table.c, highlights.c --------------------------------------------------------------------------------
  */
 

@@ -38,6 +38,21 @@ static void paint_strip(Layout *l, Canvas *c, Sp band_height, ElemId elem)
                     body_width(t), band_height + t->strip.baseline, false);
 }
 
+/* Returns how much of the measure is not the texts' then. */
+static Sp paint_silhouette(Layout *l, Canvas *c)
+{
+    enum { RIGHT = 100, MIDDLE = 50 };
+    const Theme *t = l->theme;
+    if (!l->doc->silhouette || t->silhouette.width == 0)
+        return 0;
+    Sp right = t->page.width - t->silhouette.right;
+    Rect box = {right - t->silhouette.width, t->silhouette.top, t->silhouette.width, t->silhouette.height};
+    Rect place = picture_fit(l->doc->silhouette, box, RIGHT, MIDDLE);
+    canvas_picture(c, l->arena, l->doc->silhouette, place, (Voice){ELEM_ARTIFACT, ARTIFACT_BACKGROUND},
+                   t->silhouette.color);
+    return t->page.width - t->page.right - place.x + t->silhouette.gap;
+}
+
 void page_front(Layout *l, ElemId document)
 {
     const Theme *t = l->theme;
@@ -49,10 +64,11 @@ void page_front(Layout *l, ElemId document)
         ElemId strip = elem_add(l, ROLE_P, document, doc->strip.mark);
         paint_strip(l, c, t->header.height + t->header.rule.weight, strip);
     }
+    width -= paint_silhouette(l, c);
     Voice title = {.elem = elem_add(l, ROLE_H1, document, doc->organization.mark)};
     canvas_one_line(l, c, &doc->organization, STYLE_ORGANIZATION, title, SIDE_LEFT, x, width, t->header.organization_y,
                     true);
-    canvas_one_line(l, c, &doc->heading, STYLE_TITLE, title, SIDE_LEFT, x, width, t->header.title_y, false);
+    canvas_title(l, c, &doc->heading, STYLE_TITLE, title, x, width, t->header.title_y, t->header.title_least);
     Voice year = {.elem = elem_add(l, ROLE_P, document, doc->year.mark)};
     canvas_one_line(l, c, &doc->year, STYLE_YEAR, year, SIDE_LEFT, x, width, t->header.year_y, false);
 }

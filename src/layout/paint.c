@@ -162,6 +162,30 @@ void canvas_line(Layout *l, Canvas *c, const Line *line, Voice voice, Spans *spa
     }
 }
 
+void canvas_title(Layout *l, Canvas *c, const Prose *prose, StyleId id, Voice voice, Sp x, Sp width, Sp baseline,
+                  Sp least)
+{
+    ParagraphStyle style = style_at(l, id);
+    size_t errors = diag_errors(l->diag);
+    Sp natural = prose_width(prose, &style, l->cache, l->arena, l->diag);
+    if (diag_errors(l->diag) > errors)
+        return;
+    const Lines *lines = NULL;
+    if (natural > width && sp_scale(style.size, width, natural) < least && least < style.size) {
+        style.leading = sp_scale(style.leading, least, style.size);
+        style.size = least;
+        style.balanced = true;
+        lines = paragraph_layout(prose, &style, width, l->cache, l->arena, l->diag);
+    }
+    if (!lines || lines->count != 2 || lines->width > width) {
+        canvas_one_line(l, c, prose, id, voice, SIDE_LEFT, x, width, baseline, false);
+        return;
+    }
+    Spans spans = {0};
+    canvas_line(l, c, &lines->lines[0], voice, &spans, x, baseline - lines->leading, l->theme->styles[id].color);
+    canvas_line(l, c, &lines->lines[1], voice, &spans, x, baseline, l->theme->styles[id].color);
+}
+
 Sp canvas_one_line(Layout *l, Canvas *c, const Prose *prose, StyleId id, Voice voice, Side side, Sp x, Sp width,
                    Sp baseline, bool continued)
 {

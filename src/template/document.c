@@ -144,6 +144,7 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
     doc->organization = wording_fill(&f, &t->organization);
     doc->heading = wording_fill(&f, &t->heading);
     doc->year = wording_fill(&f, &t->year);
+    doc->silhouette = options ? options->silhouette : NULL;
     doc->running_left = wording_fill(&f, &t->running_left);
     doc->running_right = wording_fill(&f, &t->running_right);
     doc->footer_left = wording_fill(&f, &t->footer_left);

@@ -200,6 +200,10 @@ void document_dump(const Document *doc, Buf *out)
     dump_prose(&inner, "organization", &doc->organization);
     dump_prose(&inner, "heading", &doc->heading);
     dump_prose(&inner, "year", &doc->year);
+    if (doc->silhouette) {
+        open_line(&inner, "silhouette: ");
+        buf_printf(out, "%u points\n", doc->silhouette->shapes[0].path.point_count);
+    }
     dump_prose(&inner, "running left", &doc->running_left);
     dump_prose(&inner, "running right", &doc->running_right);
     dump_prose(&inner, "footer left", &doc->footer_left);

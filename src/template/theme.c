@@ -7,16 +7,19 @@
 #include "ncmec/document.h"
 
 enum {
-    PAGE_LEAST = 216,  /* points of a side: a card */
-    PAGE_MOST = 1728,  /* and a poster */
-    BLEED_MOST = 36,   /* points */
-    LIVE_INSIDE = 18,  /* points between live matter and the trim */
-    GAP_MOST = 144,    /* points of any white space */
-    RULE_LEAST = 4,    /* 1/4 pt */
-    RULE_MOST = 36,    /* points */
-    BODY_LEAST = 10,   /* points of body type */
-    BODY_MOST = 24,    /* points */
-    SECTIONS_MOST = 16 /* keys of one section, the end included */
+    PAGE_LEAST = 216, /* points of a side: a card */
+    PAGE_MOST = 1728, /* and a poster */
+    BLEED_MOST = 36,  /* points */
+    LIVE_INSIDE = 18, /* points between live matter and the trim */
+    GAP_MOST = 144,   /* points of any white space */
+    RULE_LEAST = 4,   /* 1/4 pt */
+    RULE_MOST = 36,   /* points */
+    BODY_LEAST = 10,  /* points of body type */
+    BODY_MOST = 24,   /* points */
+    TITLE_LEAST = 8,  /* points of a title that is pressed */
+    TITLE_MOST = 144,
+    SILHOUETTE_LEAST = 24, /* points of a side */
+    SECTIONS_MOST = 16     /* keys of one section, the end included */
 };
 
 #define LENGTH(part, field, least, most)                                                                               \
@@ -64,6 +67,17 @@ static const ThemeField header_fields[] = {
     LENGTH(header, organization_y, LIVE_INSIDE, PAGE_MOST),
     LENGTH(header, title_y, LIVE_INSIDE, PAGE_MOST),
     LENGTH(header, year_y, LIVE_INSIDE, PAGE_MOST),
+    LENGTH(header, title_least, TITLE_LEAST, TITLE_MOST),
+    {0},
+};
+
+static const ThemeField silhouette_fields[] = {
+    LENGTH(silhouette, width, SILHOUETTE_LEAST, PAGE_MOST),
+    LENGTH(silhouette, height, SILHOUETTE_LEAST, PAGE_MOST),
+    LENGTH(silhouette, right, LIVE_INSIDE, PAGE_MOST),
+    LENGTH(silhouette, top, LIVE_INSIDE, PAGE_MOST),
+    LENGTH(silhouette, gap, 0, GAP_MOST),
+    OTHER(silhouette, color, FIELD_COLOR),
     {0},
 };
 
@@ -117,11 +131,17 @@ static const ThemeField footer_fields[] = {
 };
 
 const ThemeSection theme_sections[] = {
-    {"page", "'page'", page_fields},       {"text", "'text'", text_fields},
-    {"header", "'header'", header_fields}, {"running", "'running'", running_fields},
-    {"strip", "'strip'", strip_fields},    {"highlights", "'highlights'", highlights_fields},
-    {"table", "'table'", table_fields},    {"note", "'note'", note_fields},
-    {"footer", "'footer'", footer_fields}, {0},
+    {"page", "'page'", page_fields, false},
+    {"text", "'text'", text_fields, false},
+    {"header", "'header'", header_fields, false},
+    {"silhouette", "'silhouette'", silhouette_fields, true},
+    {"running", "'running'", running_fields, false},
+    {"strip", "'strip'", strip_fields, false},
+    {"highlights", "'highlights'", highlights_fields, false},
+    {"table", "'table'", table_fields, false},
+    {"note", "'note'", note_fields, false},
+    {"footer", "'footer'", footer_fields, false},
+    {0},
 };
 
 const char *const theme_align_names[] = {[ALIGN_RAGGED] = "ragged", [ALIGN_JUSTIFIED] = "justified", NULL};
@@ -230,11 +250,14 @@ static const Value *part(const Value *root, const char *name, ValueKind kind)
 
 const Theme *theme_read(const Value *root, Arena *a, Diag *d)
 {
-    static const Key keys[] = {{"name", KEY_TEXT, true}, {"page", KEY_MAP, true},       {"colors", KEY_MAP, true},
-                               {"faces", KEY_MAP, true}, {"styles", KEY_MAP, true},     {"levels", KEY_LIST, true},
-                               {"text", KEY_MAP, true},  {"header", KEY_MAP, true},     {"running", KEY_MAP, true},
-                               {"strip", KEY_MAP, true}, {"highlights", KEY_MAP, true}, {"table", KEY_MAP, true},
-                               {"note", KEY_MAP, true},  {"footer", KEY_MAP, true},     {0}};
+    static const Key keys[] = {{"name", KEY_TEXT, true},       {"page", KEY_MAP, true},
+                               {"colors", KEY_MAP, true},      {"faces", KEY_MAP, true},
+                               {"styles", KEY_MAP, true},      {"levels", KEY_LIST, true},
+                               {"text", KEY_MAP, true},        {"header", KEY_MAP, true},
+                               {"running", KEY_MAP, true},     {"strip", KEY_MAP, true},
+                               {"highlights", KEY_MAP, true},  {"table", KEY_MAP, true},
+                               {"note", KEY_MAP, true},        {"footer", KEY_MAP, true},
+                               {"silhouette", KEY_MAP, false}, {0}};
     size_t errors = diag_errors(d);
     if (root->kind != VALUE_MAP)
         return diag_error(d, DIAG_KIND, root->mark, "a theme is a map that begins with its 'name'"), NULL;

@@ -6,15 +6,16 @@
 #include <stdio.h>
 
 enum {
-    GROUND_INK_MOST = 240, /* percent: a large dark solid must dry */
-    TINT_LEAST = 15,       /* percent of the strongest ink of a rule or a bar */
-    SMALL_TYPE = 12,       /* points: up to here type is black or paper white alone */
-    PAPER_TYPE_LEAST = 9,  /* points of type in paper white */
-    CELL_LEAST = 54,       /* points of text in a cell of the highlights */
-    LABELS_LEAST = 30,     /* percent of the measure that a table's bars leave to its labels */
-    BODY_LEAST = 144,      /* points from a body's top to its bottom */
-    FOOTER_INSIDE = 18,    /* points of live matter inside the trim */
-    LEADING_MOST = 200,    /* percent of the size */
+    GROUND_INK_MOST = 240,   /* percent: a large dark solid must dry */
+    TINT_LEAST = 15,         /* percent of the strongest ink of a rule or a bar */
+    SMALL_TYPE = 12,         /* points: up to here type is black or paper white alone */
+    PAPER_TYPE_LEAST = 9,    /* points of type in paper white */
+    CELL_LEAST = 54,         /* points of text in a cell of the highlights */
+    LABELS_LEAST = 30,       /* percent of the measure that a table's bars leave to its labels */
+    BODY_LEAST = 144,        /* points from a body's top to its bottom */
+    FOOTER_INSIDE = 18,      /* points of live matter inside the trim */
+    TITLE_WIDTH_LEAST = 216, /* points of a title beside the silhouette */
+    LEADING_MOST = 200,      /* percent of the size */
     FORMAT_DECIMALS = 2
 };
 
@@ -65,6 +66,35 @@ static Sp smallest_body(const Theme *theme)
 /* ---- Page ----------------------------------------------------------------------------------------------------------
  */
 
+/* Two lines of the least title stand between the organization and the year. */
+static void check_title(const Check *c)
+{
+    const Theme *t = c->theme;
+    const TypeStyle *title = &t->styles[STYLE_TITLE];
+    Sp size = length_at(title->size, smallest_body(t)), leading = length_at(title->leading, smallest_body(t));
+    if (size > 0 && t->header.organization_y <= t->header.title_y)
+        above(c, "header", "title_y", t->header.title_y,
+              t->header.organization_y + 2 * sp_scale(leading, t->header.title_least, size),
+              "the place that two lines of 'title_least' need below 'organization_y',");
+}
+
+static void check_silhouette(const Check *c)
+{
+    const Theme *t = c->theme;
+    Sp beside = t->page.width - t->silhouette.right - t->silhouette.width - t->silhouette.gap - t->page.left;
+    char is[32];
+    at_most(c, "silhouette", "height", t->silhouette.top + t->silhouette.height, t->header.height, "the band's foot");
+    if (beside < SP_PT(TITLE_WIDTH_LEAST)) {
+        sp_format(beside, FORMAT_DECIMALS, is);
+        diag_error(c->diag, DIAG_THEME, place(c, "silhouette", "width"),
+                   "the silhouette leaves %s pt to the title at its left; %d pt is the least", is, TITLE_WIDTH_LEAST);
+    }
+    if (t->silhouette.color == t->header.ground)
+        diag_error(c->diag, DIAG_THEME, place(c, "silhouette", "color"),
+                   "the silhouette has the color of the band, '%.*s', and would not be seen; choose another",
+                   STR_ARG(t->header.ground->name));
+}
+
 static void check_page(const Check *c)
 {
     const Theme *t = c->theme;
@@ -84,6 +114,9 @@ static void check_page(const Check *c)
     at_most(c, "header", "organization_y", t->header.organization_y, t->header.title_y, "'title_y'");
     at_most(c, "header", "title_y", t->header.title_y, t->header.year_y, "'year_y'");
     at_most(c, "header", "year_y", t->header.year_y, t->header.height, "the band's foot");
+    check_title(c);
+    if (t->silhouette.width > 0)
+        check_silhouette(c);
     at_most(c, "running", "baseline", t->running.baseline, t->running.height, "the band's foot");
     at_most(c, "strip", "baseline", t->strip.baseline, t->strip.height, "the strip's foot");
     at_most(c, "footer", "rule_y", t->footer.rule_y + t->footer.rule.weight, t->footer.baseline, "'baseline'");

@@ -103,6 +103,8 @@ void theme_dump(const Theme *theme, Buf *out)
         buf_put(out, STR("}\n"));
     }
     for (const ThemeSection *section = theme_sections; section->name; section++) {
+        if (section->optional && *(const Sp *)((const char *)theme + section->fields[0].offset) == 0)
+            continue;
         buf_printf(out, "\n%s:\n", section->name);
         for (const ThemeField *field = section->fields; field->name; field++) {
             buf_put(out, STR("  "));

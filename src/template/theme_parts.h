@@ -28,6 +28,7 @@ typedef struct ThemeField {
 typedef struct ThemeSection {
     const char *name, *what;
     const ThemeField *fields; /* offsets are in Theme */
+    bool optional;            /* where it is left out, its first field, a length, is 0 */
 } ThemeSection;
 
 extern const ThemeSection theme_sections[];   /* a NULL name ends it */

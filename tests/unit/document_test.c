@@ -59,7 +59,9 @@ static const Document *california(Sheet *s)
         data->year = 2023;
         data->state = figures_read(load(s, "data/2023/CA.yaml"), dict, all, data->jurisdiction, 2023, a, d);
         data->nation = figures_read(load(s, "data/2023/national.yaml"), dict, all, NULL, 2023, a, d);
-        doc = document_make(t, theme, data, NULL, a, d);
+        const Source *outline = source_read("data/maps/CA.path", a, d);
+        assert_non_null(outline);
+        doc = document_make(t, theme, data, &(DocumentOptions){.silhouette = silhouette_read(outline, a, d)}, a, d);
     }
     if (!doc)
         fail_msg("%s", sheet_said(s));
@@ -366,8 +368,14 @@ static void the_head_of_a_document(void **state)
                                              "  footer left: L\n"
                                              "  footer right: Page {page} of {pages}\n"
                                              "body\n")));
-    s->options = (DocumentOptions){true, -1};
+    static const Point corners[] = {{0, 0}, {1, 0}, {0, 1}};
+    static const Shape shape = {.path = {.points = corners, .point_count = 3}};
+    static const Picture picture = {.shapes = &shape, .shape_count = 1};
+    s->options = (DocumentOptions){.has_date = true, .date = -1, .silhouette = &picture};
     assert_true(holds(dump(s, sheet_make(s, plain)), "  date: 1969-12-31 23:59:59\n"));
+    assert_true(holds(dump(s, sheet_make(s, plain)), "  year: 2023\n"
+                                                     "  silhouette: 3 points\n"
+                                                     "  running left: L\n"));
 }
 
 static void notes_are_values(void **state)

@@ -216,6 +216,9 @@ static void contradictions_are_named(void **state)
         {"body_top: 57 pt", "body_top: 602 pt", E("11:13", FOOT("body_top", "602", ROOM, "601"))},
         {"organization_y: 27 pt", "organization_y: 83 pt", E("62:19", FOOT("organization_y", "83", "'title_y'", "82"))},
         {"title_y: 82 pt", "title_y: 110 pt", E("63:12", FOOT("title_y", "110", "'year_y'", "109"))},
+        {"title_least: 24 pt", "title_least: 25 pt",
+         E("63:12", "'title_y' is at 82 pt, above the place that two lines of 'title_least' need below "
+                    "'organization_y', at 82.56 pt")},
         {"year_y: 109 pt", "year_y: 126 pt", E("64:11", FOOT("year_y", "126", "the band's foot", "125"))},
         {"baseline: 20 pt", "baseline: 36 pt", E("70:13", FOOT("baseline", "36", "the band's foot", "35"))},
         {"baseline: 10 pt", "baseline: 14.5 pt", E("75:13", FOOT("baseline", "14.5", "the strip's foot", "14"))},
@@ -259,6 +262,37 @@ static void contradictions_are_named(void **state)
          E("100:8", "'pale' is too pale for a rule or a bar; its strongest ink is 9%, at least 15% prints")},
     };
     check_slips(*state, slips, sizeof slips / sizeof *slips);
+}
+
+/* A section that a theme may leave out. */
+static void a_silhouette_has_room(void **state)
+{
+#define SILHOUETTE(width, height, top, color)                                                                          \
+    "baseline: 766 pt", "baseline: 766 pt\nsilhouette:\n  width: " width "\n  height: " height                         \
+                        "\n  right: 54 pt\n  top: " top "\n  gap: 14 pt\n  color: " color "\n"
+    static const Slip sound = {SILHOUETTE("100 pt", "96 pt", "20 pt", "gold"), ""};
+    static const Slip slips[] = {
+        {SILHOUETTE("100 pt", "96 pt", "29.5 pt", "gold"),
+         E("116:11", "'height' is at 125.5 pt, below the band's foot at 125 pt")},
+        {SILHOUETTE("275 pt", "96 pt", "20 pt", "gold"),
+         E("115:10", "the silhouette leaves 215 pt to the title at its left; 216 pt is the least")},
+        {SILHOUETTE("100 pt", "96 pt", "20 pt", "navy"),
+         E("120:10", "the silhouette has the color of the band, 'navy', and would not be seen; choose another")},
+        {SILHOUETTE("100 pt", "96 pt", "17 pt", "gold"), E("118:8", "'17 pt' is not a length from 18 pt to 1728 pt")},
+        {SILHOUETTE("0", "96 pt", "20 pt", "gold"), E("115:10", "'0' is not a length from 24 pt to 1728 pt")},
+        {"baseline: 766 pt", "baseline: 766 pt\nsilhouette: {width: 100 pt, height: 96 pt, right: 54 pt, top: 18 pt}",
+         E("114:13", "'silhouette' lacks the keys 'gap', 'color'; add them")},
+    };
+#undef SILHOUETTE
+    Sheet *s = *state;
+    assert_int_equal(read_theme(s)->silhouette.width, 0);
+    const Theme *t = read_text(s, changed(s, theme_text(s), sound.find, sound.replace));
+    if (!t)
+        fail_msg("%s", sheet_said(s));
+    assert_int_equal(t->silhouette.width, SP_PT(100));
+    assert_int_equal(t->silhouette.top, SP_PT(20));
+    assert_true(str_eq(t->silhouette.color->name, STR("gold")));
+    check_slips(s, slips, sizeof slips / sizeof *slips);
 }
 
 static void lists_have_their_bounds(void **state)
@@ -322,6 +356,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_theme_without_slanted_faces_is_enough, setup, teardown),
         cmocka_unit_test_setup_teardown(slips_are_named, setup, teardown),
         cmocka_unit_test_setup_teardown(contradictions_are_named, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_silhouette_has_room, setup, teardown),
         cmocka_unit_test_setup_teardown(lists_have_their_bounds, setup, teardown),
         cmocka_unit_test_setup_teardown(every_part_is_checked, setup, teardown),
     };
