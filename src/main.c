@@ -50,32 +50,53 @@ static void say_files(const Run *run, const NcmecEngine *engine)
         fprintf(stderr, "read %.*s\n", STR_ARG(files[i]));
 }
 
-static void say_result(const Run *run, const char *target, const NcmecSheet *sheet, OutputResult result)
+static void say_result(const Run *run, const char *target, const NcmecSheet *sheet, Str bytes, OutputResult result)
 {
     if (!is_chatty(run) || result == OUTPUT_FAILED)
         return;
     if (sheet->page_count)
-        fprintf(stderr, "%s: %u pages, %zu bytes%s\n", target, sheet->page_count, sheet->bytes.n,
+        fprintf(stderr, "%s: %u pages, %zu bytes%s\n", target, sheet->page_count, bytes.n,
                 result == OUTPUT_UNCHANGED ? ", unchanged" : "");
     else
-        fprintf(stderr, "%s: %zu bytes%s\n", target, sheet->bytes.n, result == OUTPUT_UNCHANGED ? ", unchanged" : "");
+        fprintf(stderr, "%s: %zu bytes%s\n", target, bytes.n, result == OUTPUT_UNCHANGED ? ", unchanged" : "");
 }
 
 /* ---- What is done --------------------------------------------------------------------------------------------------
  */
+
+static void bytes_write(const Run *run, const NcmecSheet *sheet, const char *target, Str bytes)
+{
+    if (strcmp(target, "-") == 0)
+        output_print(bytes, run->diag);
+    else
+        say_result(run, target, sheet, bytes, output_write(target, bytes, run->arena, run->diag));
+}
+
+/* As -o has it, else by the sheet's name. What is for the press says so in its name, unless -o names that file alone.
+ */
+static const char *part_target(const Run *run, const NcmecSheet *sheet, Flavor flavor)
+{
+    const char *typed = run->options.target;
+    bool for_press = flavor == FLAVOR_PRESS || flavor == FLAVOR_PRESS_X1A;
+    Str base = typed ? str_from(typed) : sheet->name, ending = STR(".pdf");
+    if (typed && (!for_press || sheet->part_count == 1))
+        return typed;
+    if (typed && !str_ends(base, ending))
+        ending = (Str){0};
+    if (typed)
+        base = str_slice(base, 0, base.n - ending.n);
+    return str_printf(run->arena, "%.*s%s%.*s", STR_ARG(base), for_press ? "-press" : "", STR_ARG(ending)).s;
+}
 
 static void sheet_write(const Run *run, const NcmecSheet *sheet)
 {
     const Options *o = &run->options;
     if (diag_exit(run->diag, o->strict) != EXIT_CODE_DONE)
         return;
-    const char *target = o->target;
-    if (!target)
-        target = o->output == NCMEC_PDF ? str_printf(run->arena, "%.*s.pdf", STR_ARG(sheet->name)).s : "-";
-    if (strcmp(target, "-") == 0)
-        output_print(sheet->bytes, run->diag);
-    else
-        say_result(run, target, sheet, output_write(target, sheet->bytes, run->arena, run->diag));
+    if (sheet->part_count == 0)
+        bytes_write(run, sheet, o->target ? o->target : "-", sheet->bytes);
+    for (size_t i = 0; i < sheet->part_count; i++)
+        bytes_write(run, sheet, part_target(run, sheet, sheet->parts[i].flavor), sheet->parts[i].bytes);
 }
 
 static bool job_make(const Run *run, NcmecJob *job)
@@ -86,7 +107,9 @@ static bool job_make(const Run *run, NcmecJob *job)
                       .data_file = o->data_file,
                       .template_file = o->template_file,
                       .theme_file = o->theme_file,
-                      .output = o->output};
+                      .output = o->output,
+                      .flavor_count = o->flavor_count};
+    memcpy(job->flavors, o->flavors, sizeof job->flavors);
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     job->has_date = epoch != NULL;
     FolderHints hints = {o->data_dir, getenv("NCMEC_PDF_DATA"), program_path(run->arena)};

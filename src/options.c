@@ -14,6 +14,8 @@ typedef enum OptionId {
     OPTION_DATA_DIR,
     OPTION_TEMPLATE,
     OPTION_THEME,
+    OPTION_FOR,
+    OPTION_STANDARD,
     OPTION_DUMP,
     OPTION_DIAGNOSTICS,
     OPTION_STRICT,
@@ -38,6 +40,8 @@ static const OptionInfo infos[OPTION_COUNT] = {
     [OPTION_DATA_DIR] = {"--data-dir", 0, "a folder"},
     [OPTION_TEMPLATE] = {"--template", 0, "a file"},
     [OPTION_THEME] = {"--theme", 0, "a file"},
+    [OPTION_FOR] = {"--for", 0, "screen, press or both"},
+    [OPTION_STANDARD] = {"--standard", 0, "x4 or x1a"},
     [OPTION_DUMP] = {"--dump", 0, "document, pages, tags or theme"},
     [OPTION_DIAGNOSTICS] = {"--diagnostics", 0, "text or json"},
     [OPTION_STRICT] = {"--strict", 0, NULL},
@@ -61,6 +65,11 @@ const char options_help[] = "Usage: ncmec-pdf --state STATE --year YEAR [-o FILE
                             "Where it goes:\n"
                             "  -o, --output FILE   write FILE ('-': standard output); without it the file is\n"
                             "                      named as in ncmec-CA-2023.pdf, in the current folder\n"
+                            "  --for WHOM          screen: links, and the files that it was made from;\n"
+                            "                      press: ink alone, crop marks, a slug line;\n"
+                            "                      screen,press: both, as in ca.pdf and ca-press.pdf.\n"
+                            "                      Without it one file serves archive, screen and press\n"
+                            "  --standard NAME     of the file for the press: x4 (PDF/X-4) or x1a (PDF/X-1a)\n"
                             "  --dump WHAT         instead of a PDF, print what a stage has made: document\n"
                             "                      (the text), pages (where everything stands), tags (the\n"
                             "                      structure that a screen reader follows) or theme (every\n"
@@ -156,10 +165,44 @@ bool epoch_parse(const char *text, int64_t *seconds, Diag *d)
     return true;
 }
 
+static Flavor *flavor_find(Options *options, Flavor flavor)
+{
+    for (size_t i = 0; i < options->flavor_count; i++)
+        if (options->flavors[i] == flavor)
+            return &options->flavors[i];
+    return NULL;
+}
+
+/* "screen", "press", or both with a comma between them. */
+static void flavors_parse(const char *list, Options *options, Diag *d)
+{
+    static const char *const words[] = {"screen", "press", NULL};
+    static const Flavor flavors[] = {FLAVOR_SCREEN, FLAVOR_PRESS};
+    char word[16] = {0};
+    for (const char *at = list;; at++) {
+        size_t length = strcspn(at, ",");
+        bool fits = length < sizeof word;
+        memcpy(word, at, fits ? length : sizeof word - 1);
+        word[fits ? length : sizeof word - 1] = '\0';
+        int index = word_parse("--for", word, words, d);
+        if (index < 0)
+            return;
+        if (flavor_find(options, flavors[index])) {
+            diag_error(d, DIAG_USAGE, nowhere, "'--for' names '%s' twice; name it once", word);
+            return;
+        }
+        options->flavors[options->flavor_count++] = flavors[index];
+        at += length;
+        if (*at == '\0')
+            return;
+    }
+}
+
 static void option_set(Options *options, OptionId id, const char *value, Diag *d)
 {
     static const char *const dumps[] = {"document", "pages", "tags", "theme", NULL};
     static const NcmecOutput outputs[] = {NCMEC_DUMP_DOCUMENT, NCMEC_DUMP_PAGES, NCMEC_DUMP_TAGS, NCMEC_DUMP_THEME};
+    static const char *const standards[] = {"x4", "x1a", NULL};
     static const char *const forms[] = {"text", "json", NULL};
     int word;
     switch (id) {
@@ -183,6 +226,13 @@ static void option_set(Options *options, OptionId id, const char *value, Diag *d
         break;
     case OPTION_THEME:
         options->theme_file = value;
+        break;
+    case OPTION_FOR:
+        flavors_parse(value, options, d);
+        break;
+    case OPTION_STANDARD:
+        word = word_parse("--standard", value, standards, d);
+        options->press = word == 1 ? FLAVOR_PRESS_X1A : FLAVOR_PRESS;
         break;
     case OPTION_DUMP:
         word = word_parse("--dump", value, dumps, d);
@@ -340,7 +390,7 @@ static void operand(Reader *r, const char *argument)
 /* What only makes sense together. */
 static void options_check(const Reader *r)
 {
-    const Options *o = r->options;
+    Options *o = r->options;
     if (o->help || o->version || diag_errors(r->d))
         return;
     bool needs_data = o->output != NCMEC_DUMP_THEME;
@@ -348,13 +398,18 @@ static void options_check(const Reader *r)
         diag_error(r->d, DIAG_USAGE, nowhere, "no state is given; add one, as in --state CA, or a file: --data FILE");
     if (needs_data && !o->year && !o->data_file)
         diag_error(r->d, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2023");
+    if (r->given[OPTION_STANDARD] && !flavor_find(o, FLAVOR_PRESS))
+        diag_error(r->d, DIAG_USAGE, nowhere, "'--standard' is for the press; add --for press");
+    if (o->flavor_count > 1 && o->target && strcmp(o->target, "-") == 0 && o->output == NCMEC_PDF)
+        diag_error(r->d, DIAG_USAGE, nowhere,
+                   "two files do not go to standard output; make them one at a time, or name a file: -o ca.pdf");
     if (o->quiet && o->verbose)
         diag_error(r->d, DIAG_USAGE, nowhere, "'--quiet' and '--verbose' contradict each other; give one of them");
 }
 
 bool options_parse(int argc, char *const *argv, Options *options, Diag *d)
 {
-    *options = (Options){.output = NCMEC_PDF};
+    *options = (Options){.output = NCMEC_PDF, .press = FLAVOR_PRESS};
     Reader r = {.argv = argv, .argc = argc, .at = 1, .options = options, .d = d};
     bool ended = false;
     while (r.at < argc) {
@@ -369,5 +424,8 @@ bool options_parse(int argc, char *const *argv, Options *options, Diag *d)
             short_options(&r, argument);
     }
     options_check(&r);
+    Flavor *press = flavor_find(options, FLAVOR_PRESS);
+    if (press)
+        *press = options->press;
     return diag_errors(d) == 0;
 }

@@ -11,7 +11,10 @@ typedef struct Options {
     const char *data_dir, *template_file, *theme_file;
     int year; /* 0 where not given */
     NcmecOutput output;
-    bool json; /* findings for programs */
+    Flavor flavors[NCMEC_FLAVORS_MAX];
+    size_t flavor_count;
+    Flavor press; /* by its standard */
+    bool json;    /* findings for programs */
     bool strict, verbose, quiet;
     bool version, help;
 } Options;

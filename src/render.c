@@ -8,6 +8,17 @@
 #include "ncmec/page.h"
 #include "ncmec/pdf.h"
 
+/* What a sheet is made from: attached to it for the screen. */
+typedef enum Origin {
+    FROM_STATE,
+    FROM_NATION,
+    FROM_DICTIONARY,
+    FROM_JURISDICTIONS,
+    FROM_TEMPLATE,
+    FROM_THEME,
+    ORIGIN_COUNT
+} Origin;
+
 struct NcmecEngine {
     Arena *arena; /* the caller's: as long as the engine */
     Arena *sheet; /* reset for each sheet */
@@ -20,6 +31,8 @@ struct NcmecEngine {
     FontSet *fonts;
     ShapeCache *shapes;
     SubsetCache *subsets;
+    PdfColors colors;
+    const Source *origins[ORIGIN_COUNT];
     Str *files;
     size_t file_count, file_capacity, shared_count;
 };
@@ -47,6 +60,11 @@ static const Value *tree_read(NcmecEngine *engine, const char *path, Arena *a, D
 {
     const Source *source = text_read(engine, path, a, d);
     return source ? yaml_parse(source, a, d) : NULL;
+}
+
+static void origin_note(NcmecEngine *engine, Origin origin, const Value *root)
+{
+    engine->origins[origin] = root ? root->mark.source : NULL;
 }
 
 /* The first of names[] that the office's folder has, else the shipped one; else the office's place for the last name,
@@ -90,6 +108,7 @@ static const Template *template_for(NcmecEngine *engine, const NcmecJob *job, in
     }
     engine->template_path = str_copy(a, path);
     const Value *root = tree_read(engine, engine->template_path.s, a, d);
+    origin_note(engine, FROM_TEMPLATE, root);
     engine->template = root ? template_read(root, engine->dictionary, a, d) : NULL;
     return engine->template;
 }
@@ -99,6 +118,34 @@ static void fonts_note(NcmecEngine *engine, const char *folder)
     for (size_t i = 0; i < FACE_COUNT; i++)
         if (engine->theme->faces[i].file.n)
             file_note(engine, str_printf(engine->arena, "%s/%.*s", folder, STR_ARG(engine->theme->faces[i].file)));
+}
+
+static const Profile *profile_load(NcmecEngine *engine, Str name, ProfileSpace space, Mark named_at, Diag *d)
+{
+    Arena *a = engine->arena;
+    const char *relative = str_printf(a, "icc/%.*s", STR_ARG(name)).s;
+    const char *path = shared_find(engine, &relative, 1, a);
+    Str bytes = file_map(path, PROFILE_MAX, named_at, d);
+    if (!bytes.n) {
+        if (named_at.source)
+            diag_note(d, named_at, "the theme names this profile; put the file into '%s/icc' or name another",
+                      engine->folders.office);
+        return NULL;
+    }
+    file_note(engine, str_from(path));
+    return profile_read(bytes, path, space, named_at, a, d);
+}
+
+static void colors_load(NcmecEngine *engine, Diag *d)
+{
+    const Theme *theme = engine->theme;
+    PdfColors *colors = &engine->colors;
+    colors->condition = theme->output.condition;
+    colors->named_at = theme->output.mark;
+    colors->srgb = profile_load(engine, STR("srgb.icc.z"), PROFILE_RGB, nowhere, d);
+    colors->press = profile_load(engine, theme->output.profile, PROFILE_CMYK, theme->output.mark, d);
+    if (colors->srgb && colors->press)
+        colors_check(theme->colors, theme->color_count, colors, d);
 }
 
 static bool engine_load(NcmecEngine *engine, const NcmecJob *job, Diag *d)
@@ -111,6 +158,11 @@ static bool engine_load(NcmecEngine *engine, const NcmecJob *job, Diag *d)
     engine->jurisdictions = jurisdictions ? jurisdictions_read(jurisdictions, a, d) : NULL;
     engine->dictionary = dictionary ? dictionary_read(dictionary, a, d) : NULL;
     engine->theme = theme ? theme_read(theme, a, d) : NULL;
+    origin_note(engine, FROM_JURISDICTIONS, jurisdictions);
+    origin_note(engine, FROM_DICTIONARY, dictionary);
+    origin_note(engine, FROM_THEME, theme);
+    if (engine->theme)
+        colors_load(engine, d);
     engine->shared_count = engine->file_count;
     if (engine->dictionary && (job->year || job->template_file))
         template_for(engine, job, job->year, d);
@@ -255,6 +307,7 @@ static bool dataset_read(NcmecEngine *engine, const NcmecJob *job, Dataset *data
             return no_figures(engine, state, job->year, data_file, d), false;
     }
     const Value *root = tree_read(engine, data_file, a, d);
+    origin_note(engine, FROM_STATE, root);
     if (root || job->state)
         data->jurisdiction = sheet_state(engine, job, root, d);
     data->year = sheet_year(job, root, d);
@@ -264,6 +317,7 @@ static bool dataset_read(NcmecEngine *engine, const NcmecJob *job, Dataset *data
     if (data->year) {
         const char *path = str_printf(a, "%s/%d/national.yaml", engine->folders.office, data->year).s;
         const Value *nation = tree_read(engine, path, a, d);
+        origin_note(engine, FROM_NATION, nation);
         if (!path_exists(path))
             diag_note(d, nowhere, "every sheet of %d quotes figures of the nation; they stand in this file",
                       data->year);
@@ -297,16 +351,49 @@ static Str dump_text(const Pages *pages, void (*dump)(const Pages *pages, Buf *o
     return buf_str(&out);
 }
 
-static Str pdf_text(NcmecEngine *engine, const Pages *pages, Diag *d)
+/* Under names of their own: where a file was read from is nobody's business. */
+static size_t files_made_of(const NcmecEngine *engine, const Jurisdiction *state, PdfFile files[ORIGIN_COUNT])
 {
-    /* Dumps are not asked: they are how one sees what does not conform. */
-    if (!pages_conform(pages, engine->sheet, d))
-        return (Str){0};
-    PdfOptions options = pdf_options_of(pages, STR(NCMEC_PRODUCER));
+    const Str names[ORIGIN_COUNT] = {
+        [FROM_STATE] = str_printf(engine->sheet, "%.*s.yaml", STR_ARG(state->code)),
+        [FROM_NATION] = STR("national.yaml"),
+        [FROM_DICTIONARY] = STR("measures.yaml"),
+        [FROM_JURISDICTIONS] = STR("jurisdictions.yaml"),
+        [FROM_TEMPLATE] = STR("fact-sheet.yaml"),
+        [FROM_THEME] = STR("theme.yaml"),
+    };
+    size_t count = 0;
+    for (Origin origin = 0; origin < ORIGIN_COUNT; origin++)
+        if (engine->origins[origin])
+            files[count++] = (PdfFile){names[origin], STR("application/yaml"), engine->origins[origin]->text};
+    return count;
+}
+
+static Str pdf_text(NcmecEngine *engine, const Pages *pages, const Jurisdiction *state, Flavor flavor, Diag *d)
+{
+    PdfFile files[ORIGIN_COUNT];
+    PdfOptions options = pdf_options_of(pages, &engine->colors, STR(NCMEC_PRODUCER));
+    options.flavor = flavor;
+    options.files = files;
+    options.file_count = files_made_of(engine, state, files);
     Pdf *pdf = pdf_open(&options, engine->subsets, d);
     if (pdf)
         pdf_add(pdf, pages, d);
     return pdf_close(pdf, engine->sheet, d);
+}
+
+static void parts_make(NcmecEngine *engine, const NcmecJob *job, const Pages *pages, const Jurisdiction *state,
+                       NcmecSheet *sheet, Diag *d)
+{
+    static const Flavor by_default[] = {FLAVOR_DEFAULT};
+    const Flavor *flavors = job->flavor_count ? job->flavors : by_default;
+    /* Dumps are not asked: they are how one sees what does not conform. */
+    if (!pages_conform(pages, engine->sheet, d))
+        return;
+    sheet->part_count = job->flavor_count ? job->flavor_count : 1;
+    for (size_t i = 0; i < sheet->part_count; i++)
+        sheet->parts[i] = (NcmecPart){flavors[i], pdf_text(engine, pages, state, flavors[i], d)};
+    sheet->bytes = sheet->parts[0].bytes;
 }
 
 bool ncmec_render(NcmecEngine *engine, const NcmecJob *job, NcmecSheet *sheet, Diag *d)
@@ -362,7 +449,7 @@ bool ncmec_render(NcmecEngine *engine, const NcmecJob *job, NcmecSheet *sheet, D
         sheet->bytes = dump_text(pages, tags_dump, a);
         break;
     case NCMEC_PDF:
-        sheet->bytes = pdf_text(engine, pages, d);
+        parts_make(engine, job, pages, data.jurisdiction, sheet, d);
         break;
     }
     return diag_errors(d) == errors;

@@ -8,6 +8,7 @@ typedef enum ColorKind {
     COLOR_PROCESS, /* srgb on screen, cmyk in press */
     COLOR_BLACK,   /* DeviceGray 0: K alone, for text up to 12 pt */
     COLOR_PAPER,   /* DeviceGray 1: paper white */
+    COLOR_MARKS,   /* every ink in full: crop marks; of pdf/ alone */
 } ColorKind;
 
 typedef struct Color {
@@ -16,6 +17,7 @@ typedef struct Color {
     uint8_t srgb[3];
     uint8_t cmyk[4]; /* percent of ink, 0..100 */
     Mark mark;       /* where the theme defines it */
+    Mark srgb_mark, cmyk_mark;
 } Color;
 
 #endif

@@ -81,9 +81,10 @@ typedef enum ExitCode {
     X(MISMATCH, "mismatch", ERROR, INVALID)       /* the file's year or state is not the one asked for */              \
     X(MARKUP, "markup", ERROR, INVALID)           /* emphasis that does not pair, a block where a paragraph belongs */ \
     X(PLACEHOLDER, "placeholder", ERROR, INVALID)                                                                      \
-    X(FONT, "font", ERROR, INVALID)   /* a font file that cannot be used */                                            \
-    X(GLYPH, "glyph", ERROR, INVALID) /* a character that the font lacks */                                            \
-    X(THEME, "theme", ERROR, INVALID) /* values that contradict each other */                                          \
+    X(FONT, "font", ERROR, INVALID)       /* a font file that cannot be used */                                        \
+    X(GLYPH, "glyph", ERROR, INVALID)     /* a character that the font lacks */                                        \
+    X(THEME, "theme", ERROR, INVALID)     /* values that contradict each other */                                      \
+    X(PROFILE, "profile", ERROR, INVALID) /* an ICC profile that cannot be used */                                     \
     X(FIT, "fit", ERROR, FIT)                                                                                          \
     X(CONFORM, "conform", ERROR, CONFORM)                                                                              \
     X(INTERNAL, "internal", ERROR, INTERNAL)                                                                           \
@@ -91,7 +92,8 @@ typedef enum ExitCode {
     X(SOURCE, "source", WARNING, STRICT)         /* figures that do not say where they are from */                     \
     X(CHANGE, "change", WARNING, STRICT)         /* more than tenfold, or to zero, against the year before */          \
     X(DISCLOSURE, "disclosure", WARNING, STRICT) /* a withheld figure that others give away */                         \
-    X(IDENTICAL, "identical", WARNING, STRICT)   /* two states with the same figures throughout */
+    X(IDENTICAL, "identical", WARNING, STRICT)   /* two states with the same figures throughout */                     \
+    X(PRINT, "print", WARNING, STRICT)           /* not what it looks like on the screen, or too much ink */
 
 typedef enum DiagCode {
 #define X(name, word, severity, exit) DIAG_##name,

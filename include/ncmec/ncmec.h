@@ -2,7 +2,7 @@
 #ifndef NCMEC_NCMEC_H
 #define NCMEC_NCMEC_H
 
-#include "ncmec/diag.h"
+#include "ncmec/pdf.h"
 
 typedef enum NcmecOutput {
     NCMEC_PDF,
@@ -20,6 +20,8 @@ typedef struct NcmecFolders {
     const char *shipped_fonts; /* NULL: none */
 } NcmecFolders;
 
+enum { NCMEC_FLAVORS_MAX = 2 };
+
 typedef struct NcmecJob {
     NcmecFolders folders;
     const char *state;         /* code or name; NULL: the data file's own */
@@ -28,6 +30,8 @@ typedef struct NcmecJob {
     const char *template_file; /* NULL: the folders' */
     const char *theme_file;    /* NULL: the folders' */
     NcmecOutput output;
+    Flavor flavors[NCMEC_FLAVORS_MAX]; /* of a PDF, in this order; none: the default */
+    size_t flavor_count;
     bool has_date;
     int64_t date; /* SOURCE_DATE_EPOCH */
 } NcmecJob;
@@ -40,8 +44,16 @@ typedef struct NcmecEngine NcmecEngine;
 NcmecEngine *ncmec_engine_new(const NcmecJob *job, Arena *a, Diag *d);
 void ncmec_engine_free(NcmecEngine *engine); /* NULL is allowed */
 
+/* One file of a sheet. */
+typedef struct NcmecPart {
+    Flavor flavor;
+    Str bytes; /* valid until the next sheet of this engine */
+} NcmecPart;
+
 typedef struct NcmecSheet {
-    Str bytes;                  /* the PDF or the dump; valid until the next sheet of this engine */
+    Str bytes; /* the dump, or the first of the parts */
+    NcmecPart parts[NCMEC_FLAVORS_MAX];
+    size_t part_count;          /* PDFs: one for each flavor, all of the same pages */
     Str name;                   /* canonical: "ncmec-CA-2023" */
     uint32_t page_count, level; /* level of fit: 0 is the roomiest */
 } NcmecSheet;

@@ -57,6 +57,7 @@ typedef enum ArtifactType {
     ARTIFACT_FOOTER,     /* pagination: footer */
     ARTIFACT_LAYOUT,     /* rules, bars */
     ARTIFACT_BACKGROUND, /* band, grounds */
+    ARTIFACT_PAGE,       /* production aids outside of the trim; of pdf/ alone */
 } ArtifactType;
 
 typedef enum DrawKind {

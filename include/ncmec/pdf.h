@@ -12,15 +12,63 @@ typedef struct SubsetCache SubsetCache;
 SubsetCache *subset_cache_new(void);
 void subset_cache_free(SubsetCache *c); /* NULL is allowed */
 
-/* What the document says of itself. */
+/* What a document is for. All flavors show the same pages. */
+typedef enum Flavor {
+    FLAVOR_DEFAULT,   /* archive, screen reader and printer in one: PDF/A-2a, PDF/UA-1 and PDF/X-4 */
+    FLAVOR_SCREEN,    /* PDF/A-3a and PDF/UA-1: links, and the files that it was made from */
+    FLAVOR_PRESS,     /* PDF/X-4: ink alone, crop marks, a slug line */
+    FLAVOR_PRESS_X1A, /* the same as PDF/X-1a:2003 */
+    FLAVOR_COUNT
+} Flavor;
+
+/* ---- Color -------------------------------------------------------------------------------------------------------
+ */
+
+/* An ICC profile: plain, or as one zlib stream. */
+typedef struct Profile Profile;
+
+typedef enum ProfileSpace { PROFILE_RGB, PROFILE_CMYK } ProfileSpace;
+
+enum { PROFILE_MAX = 8 << 20 }; /* bytes */
+
+/* NULL and a finding for what is no profile of that space, or for CMYK none of a press. 'bytes' are borrowed; 'path' is
+   for messages. Result lives as long as 'a'. */
+const Profile *profile_read(Str bytes, const char *path, ProfileSpace space, Mark named_at, Arena *a, Diag *d);
+
+typedef struct PdfColors {
+    const Profile *srgb, *press;
+    Str condition; /* that 'press' describes: "CGATS TR 006" */
+    Mark named_at; /* where the theme names them */
+} PdfColors;
+
+/* Warns of colors whose two forms look different in print, and of those that put more ink on the paper than it takes.
+   Colors and a profile that the program knows to be fine cost nothing. */
+void colors_check(const Color *colors, size_t count, const PdfColors *with, Diag *d);
+
+/* ---- The document ------------------------------------------------------------------------------------------------
+ */
+
+/* Something that the document was made from. */
+typedef struct PdfFile {
+    Str name; /* a file name without a folder; no two are alike */
+    Str mime; /* "application/yaml" */
+    Str bytes;
+} PdfFile;
+
+/* What the document says of itself, and what it is made of besides pages. */
 typedef struct PdfOptions {
     Str title, subject, author, language;
     Str name;     /* canonical; makes the document's identifier together with its content */
     int64_t date; /* seconds since 1970: every date in the file */
     Str producer; /* "ncmec-pdf 1.0" */
+    Flavor flavor;
+    const PdfColors *colors; /* outlives the document, as 'files' do */
+    const PdfFile *files;    /* for FLAVOR_SCREEN: associated with the document */
+    size_t file_count;
 } PdfOptions;
 
-PdfOptions pdf_options_of(const Pages *pages, Str producer); /* of a document that is one sheet */
+/* Of a document that is one sheet, in the default flavor. */
+PdfOptions pdf_options_of(const Pages *pages, const PdfColors *colors, Str producer);
 
 /* Whether the pages hold what every flavor promises: contrast, tags, alternative texts, sizes, inks, live matter. False
    after findings (DIAG_CONFORM), each with its place in data, template or theme. To be asked before pdf_add(); 'a' is

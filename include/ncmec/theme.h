@@ -77,6 +77,11 @@ typedef struct Theme {
 
     const Color *colors; /* "black" and "paper" are always among them */
     size_t color_count;
+    struct {
+        Str condition; /* what the press and paper are called: "CGATS TR 006" */
+        Str profile;   /* a name within the folder of profiles */
+        Mark mark;     /* of the profile's name */
+    } output;
     FaceFile faces[FACE_COUNT];
     TypeStyle styles[STYLE_COUNT];
 

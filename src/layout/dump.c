@@ -15,6 +15,8 @@ static const char *artifact_name(ArtifactType type)
         return "layout";
     case ARTIFACT_BACKGROUND:
         return "background";
+    case ARTIFACT_PAGE:
+        return "page";
     }
     return "none";
 }

@@ -328,6 +328,7 @@ static void check_type(Conform *c, const DrawItem *item)
                    points(item->size, is), TYPE_LEAST);
     switch (color->kind) {
     case COLOR_BLACK:
+    case COLOR_MARKS:
         break;
     case COLOR_PAPER:
         if ((item->size < SP_PT(PAPER_TYPE_LEAST) || (small && item->font->weight < PAPER_WEIGHT_LEAST)) &&

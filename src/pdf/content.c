@@ -23,9 +23,31 @@ typedef struct Content {
     ArtifactType artifact;
 } Content;
 
-Sp content_y(const Page *page, Sp y)
+Sp content_margin(const Pdf *pdf, const Page *page)
 {
-    return page->bleed + page->height - y;
+    return flavor_is_for_press(pdf) ? press_margin(page) : page->bleed;
+}
+
+Sp content_y(const Pdf *pdf, const Page *page, Sp y)
+{
+    return content_margin(pdf, page) + page->height - y;
+}
+
+void content_box(const Pdf *pdf, const Page *page, Rect rect, Sp edges[4])
+{
+    edges[0] = rect.x + content_margin(pdf, page);
+    edges[1] = content_y(pdf, page, rect.y + rect.height);
+    edges[2] = edges[0] + rect.width;
+    edges[3] = edges[1] + rect.height;
+}
+
+void box_put(Buf *b, const Sp edges[4])
+{
+    for (int i = 0; i < 4; i++) {
+        buf_char(b, i ? ' ' : '[');
+        number_put(b, edges[i]);
+    }
+    buf_char(b, ']');
 }
 
 /* ---- Marked content ---------------------------------------------------------------------------------------------- */
@@ -41,6 +63,8 @@ static Str artifact_properties(ArtifactType type)
         return STR("/Artifact<</Type/Layout>>BDC\n");
     case ARTIFACT_BACKGROUND:
         return STR("/Artifact<</Type/Background>>BDC\n");
+    case ARTIFACT_PAGE:
+        return STR("/Artifact<</Type/Page>>BDC\n");
     case ARTIFACT_NONE:
         break;
     }
@@ -70,7 +94,7 @@ static void sequence_open(Content *c, const DrawItem *item)
         buf_put(c->out, artifact_properties(item->artifact));
         return;
     }
-    name_put(c->out, str_from(tags_name(c->sheet->pages->elems[item->elem].role)));
+    name_put(c->out, str_from(tags_name(c->pdf, c->sheet->pages->elems[item->elem].role)));
     buf_put(c->out, STR("<</MCID "));
     integer_put(c->out, tags_mark(c->pdf, c->sheet->tags, item->elem, c->number));
     buf_put(c->out, STR(">>BDC\n"));
@@ -123,9 +147,10 @@ static void object_open(Show *show, int64_t at)
     sequence_open(c, item);
     buf_put(c->out, STR("BT\n"));
     font_select(c, show->font, item->size);
-    number_put(c->out, c->page->bleed + item->rect.x + sp_scale(at, item->size, EM * show->units_per_em));
+    number_put(c->out,
+               content_margin(c->pdf, c->page) + item->rect.x + sp_scale(at, item->size, EM * show->units_per_em));
     buf_char(c->out, ' ');
-    number_put(c->out, content_y(c->page, item->baseline));
+    number_put(c->out, content_y(c->pdf, c->page, item->baseline));
     buf_put(c->out, STR(" Td\n"));
     show->pen = at;
     show->object = true;
@@ -281,9 +306,9 @@ static bool text_item_put(Content *c, const DrawItem *item)
 
 static void rect_put(Content *c, Rect rect)
 {
-    number_put(c->out, rect.x + c->page->bleed);
+    number_put(c->out, rect.x + content_margin(c->pdf, c->page));
     buf_char(c->out, ' ');
-    number_put(c->out, content_y(c->page, rect.y + rect.height));
+    number_put(c->out, content_y(c->pdf, c->page, rect.y + rect.height));
     buf_char(c->out, ' ');
     number_put(c->out, rect.width);
     buf_char(c->out, ' ');
@@ -300,9 +325,9 @@ static void path_put(Content *c, const DrawItem *item)
     Buf *out = c->out;
     const Point *point = item->path.points;
     buf_put(out, STR("q .01 0 0 -.01 "));
-    number_put(out, item->rect.x + c->page->bleed);
+    number_put(out, item->rect.x + content_margin(c->pdf, c->page));
     buf_char(out, ' ');
-    number_put(out, content_y(c->page, item->rect.y));
+    number_put(out, content_y(c->pdf, c->page, item->rect.y));
     buf_put(out, STR(" cm\n"));
     for (uint32_t i = 0; i < item->path.op_count; i++) {
         PathOp op = (PathOp)item->path.ops[i];
@@ -372,8 +397,8 @@ static bool item_put(Content *c, const DrawItem *item)
     if (!sequence_is_of(c, item))
         sequence_close(c);
     if (item->elem != ELEM_ARTIFACT && c->sheet->pages->elems[item->elem].role == ROLE_FIGURE)
-        tags_cover(c->sheet->tags, item->elem, c->page, item->rect);
-    color_fill(c->out, &c->fill, item->color);
+        tags_cover(c->pdf, c->sheet->tags, item->elem, c->page, item->rect);
+    color_fill(c->pdf, c->out, &c->fill, item->color, item->kind == DRAW_TEXT);
     switch (item->kind) {
     case DRAW_RECT:
         sequence_open(c, item);
@@ -395,6 +420,13 @@ bool content_page(Pdf *pdf, const Sheet *sheet, uint32_t page, Buf *out, Diag *d
     bool put = true;
     for (uint32_t i = 0; i < c.page->item_count; i++)
         put = item_put(&c, &c.page->items[i]) && put;
+    if (flavor_is_for_press(pdf)) {
+        size_t count = 0;
+        const DrawItem *around = press_items(pdf, sheet, page, &count, d);
+        put = around && put;
+        for (size_t i = 0; around && i < count; i++)
+            put = item_put(&c, &around[i]) && put;
+    }
     color_end(out, &c.fill);
     sequence_close(&c);
     return put;

@@ -34,6 +34,7 @@ static double luminance_of(const Color *color)
 {
     switch (color->kind) {
     case COLOR_BLACK:
+    case COLOR_MARKS:
         return 0;
     case COLOR_PAPER:
         return 1;

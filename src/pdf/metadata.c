@@ -1,6 +1,6 @@
-/* What the document says of itself: the Info dictionary, the XMP packet (ISO 16684-1; claims as ISO 14289-1, 5, with
-   the extension schemas that PDF/A-2, 6.6.2.3 asks for) and the trailer's identifiers. Info and XMP are filled from the
-   same values, so that they agree. The only date is the one in the options. */
+/* What the document says of itself: the Info dictionary, the XMP packet (ISO 16684-1; what it claims to conform to,
+   with the extension schemas that ISO 19005-2, 6.6.2.3 asks for) and the trailer's identifiers. Info and XMP are filled
+   from the same values, so that they agree. The only date is the one in the options. */
 #include "stage.h"
 
 #include <stdio.h>
@@ -26,6 +26,11 @@ static Stamp stamp_make(int64_t seconds)
     snprintf(stamp.xmp, sizeof stamp.xmp, "%04u-%02u-%02uT%02d:%02d:%02dZ", year, month, day, hour, minute,
              second % SECONDS_PER_MINUTE);
     return stamp;
+}
+
+Str metadata_date(int64_t seconds, Arena *a)
+{
+    return str_copy(a, str_from(stamp_make(seconds).info));
 }
 
 static void xml_put(Buf *b, Str text)
@@ -68,13 +73,58 @@ static Str uuid_make(Identity id, Arena *a)
                       x[3], x[4], x[5], x[6], x[7], x[8], x[9], x[10], x[11], x[12], x[13], x[14], x[15]);
 }
 
-#define SCHEMA(name, uri, prefix, property, type, description)                                                         \
-    "<rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>" name "</pdfaSchema:schema>"                               \
-    "<pdfaSchema:namespaceURI>" uri "</pdfaSchema:namespaceURI><pdfaSchema:prefix>" prefix "</pdfaSchema:prefix>"      \
-    "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>" property                    \
-    "</pdfaProperty:name><pdfaProperty:valueType>" type "</pdfaProperty:valueType>"                                    \
-    "<pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>" description                    \
-    "</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>\n"
+/* What a flavor claims (ISO 19005-1, 6.7.11; ISO 14289-1, 5; ISO 15930-7, 6.10). PDF/X-1a claims in Info alone. */
+typedef struct Claims {
+    int archive; /* part of PDF/A, at level A; 0: none */
+    bool accessible;
+    const char *exchange, *exchange_info; /* PDF/X in XMP, in Info */
+} Claims;
+
+static const Claims claims[FLAVOR_COUNT] = {
+    [FLAVOR_DEFAULT] = {2, true, "PDF/X-4", NULL},
+    [FLAVOR_SCREEN] = {3, true, NULL, NULL},
+    [FLAVOR_PRESS] = {0, false, "PDF/X-4", NULL},
+    [FLAVOR_PRESS_X1A] = {0, false, NULL, "PDF/X-1a:2003"},
+};
+
+/* A schema of one property, in the form that PDF/A wants for those that it does not know itself. */
+static void schema_put(Buf *b, const char *name, const char *uri, const char *prefix, const char *property,
+                       const char *type, const char *description)
+{
+    buf_printf(b,
+               "<rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>%s</pdfaSchema:schema>"
+               "<pdfaSchema:namespaceURI>%s</pdfaSchema:namespaceURI><pdfaSchema:prefix>%s</pdfaSchema:prefix>"
+               "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>%s"
+               "</pdfaProperty:name><pdfaProperty:valueType>%s</pdfaProperty:valueType>"
+               "<pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>%s"
+               "</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>\n",
+               name, uri, prefix, property, type, description);
+}
+
+#define URI_PDF "http://ns.adobe.com/pdf/1.3/"
+#define URI_UA "http://www.aiim.org/pdfua/ns/id/"
+#define URI_X "http://www.npes.org/pdfx/ns/id/"
+
+static void claims_put(Buf *b, const Claims *c)
+{
+    if (c->archive)
+        buf_printf(b, "<pdfaid:part>%d</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n", c->archive);
+    if (c->accessible)
+        buf_put(b, STR("<pdfuaid:part>1</pdfuaid:part>\n"));
+    if (c->exchange)
+        buf_printf(b, "<pdfxid:GTS_PDFXVersion>%s</pdfxid:GTS_PDFXVersion>\n", c->exchange);
+    if (!c->archive)
+        return;
+    buf_put(b, STR("<pdfaExtension:schemas><rdf:Bag>\n"));
+    if (c->accessible)
+        schema_put(b, "PDF/UA identification", URI_UA, "pdfuaid", "part", "Integer",
+                   "Part of ISO 14289 that the document conforms to");
+    if (c->exchange)
+        schema_put(b, "PDF/X identification", URI_X, "pdfxid", "GTS_PDFXVersion", "Text",
+                   "Version of PDF/X that the document conforms to");
+    schema_put(b, "Adobe PDF", URI_PDF, "pdf", "Trapped", "Text", "Whether the document has been trapped");
+    buf_put(b, STR("</rdf:Bag></pdfaExtension:schemas>\n"));
+}
 
 static const char xmp_head[] = "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
                                "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
@@ -83,20 +133,14 @@ static const char xmp_head[] = "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehi
                                " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
                                " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
                                " xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\""
-                               " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
-                               " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\""
+                               " xmlns:pdf=\"" URI_PDF "\""
+                               " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
+                               " xmlns:pdfuaid=\"" URI_UA "\""
+                               " xmlns:pdfxid=\"" URI_X "\""
                                " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
                                " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
                                " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
                                "<dc:format>application/pdf</dc:format>\n";
-
-static const char xmp_schemas[] =
-    "<pdf:Trapped>False</pdf:Trapped>\n"
-    "<pdfuaid:part>1</pdfuaid:part>\n"
-    "<pdfaExtension:schemas><rdf:Bag>\n" SCHEMA("PDF/UA identification", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid",
-                                                "part", "Integer", "Part of ISO 14289 that the document conforms to")
-        SCHEMA("Adobe PDF", "http://ns.adobe.com/pdf/1.3/", "pdf", "Trapped", "Text",
-               "Whether the document has been trapped") "</rdf:Bag></pdfaExtension:schemas>\n";
 
 static const char xmp_foot[] = "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>";
 
@@ -120,7 +164,9 @@ HPDF_Dict metadata_stream(Pdf *pdf)
                stamp.xmp, stamp.xmp, stamp.xmp);
     property_put(&xmp, STR("<xmpMM:DocumentID>"), uuid_make(pdf->named, pdf->arena), STR("</xmpMM:DocumentID>\n"));
     property_put(&xmp, STR("<xmpMM:InstanceID>"), uuid_make(pdf->content, pdf->arena), STR("</xmpMM:InstanceID>\n"));
-    buf_put(&xmp, str_from(xmp_schemas));
+    buf_put(&xmp, STR("<xmpMM:VersionID>1</xmpMM:VersionID>\n<xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n"
+                      "<pdf:Trapped>False</pdf:Trapped>\n"));
+    claims_put(&xmp, &claims[o->flavor]);
     buf_put(&xmp, str_from(xmp_foot));
     return stream_plain_new(pdf, buf_str(&xmp), STR("/Type/Metadata/Subtype/XML"));
 }
@@ -152,6 +198,8 @@ void metadata_write(Pdf *pdf)
     info_put(pdf, "CreationDate", str_from(stamp.info));
     info_put(pdf, "ModDate", str_from(stamp.info));
     HPDF_Dict_AddName(pdf->doc->info, "Trapped", "False");
+    if (claims[o->flavor].exchange_info)
+        info_put(pdf, "GTS_PDFXVersion", str_from(claims[o->flavor].exchange_info));
 
     HPDF_Array ids = HPDF_Array_New(pdf->doc->mmgr);
     HPDF_Array_Add(ids, identifier_object(pdf, pdf->named));

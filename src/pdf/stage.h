@@ -25,11 +25,14 @@ void identity_bytes(Identity id, uint8_t out[16]); /* what was added so far; add
 typedef struct FontUse FontUse; /* cidfont.c */
 typedef struct Tags Tags;       /* tags.c: one sheet's */
 
+typedef struct Links Links; /* link.c: one sheet's */
+
 typedef struct Sheet {
     const Pages *pages;
     HPDF_Page *leaves;   /* one a page */
     uint32_t first_leaf; /* number of its first page in the document, which is its StructParents as well */
     Tags *tags;
+    Links *links; /* NULL where the flavor has none */
 } Sheet;
 
 struct Pdf {
@@ -39,13 +42,15 @@ struct Pdf {
     HPDF_Doc doc;
     HPDF_Dict resources; /* one for all pages */
     HPDF_Dict struct_tree_root;
-    FontUse **fonts; /* in order of first use */
+    HPDF_Dict srgb, press; /* profiles; NULL where the flavor has no use for them */
+    FontUse **fonts;       /* in order of first use */
     size_t font_count, font_capacity;
     Sheet *sheets;
     size_t sheet_count, sheet_capacity;
     uint32_t leaf_count;
-    Identity named;   /* of the options alone: the same for every edition of the document */
-    Identity content; /* and of everything written */
+    uint32_t link_count; /* annotations; their StructParent numbers follow those of the pages */
+    Identity named;      /* of the options alone: the same for every edition of the document */
+    Identity content;    /* and of everything written */
     bool failed;
 };
 
@@ -79,22 +84,48 @@ void *text_object(Pdf *pdf, Str utf8); /* the same for libharu's dictionaries; N
 
 /* ---- color.c ----------------------------------------------------------------------------------------------------- */
 
+typedef enum FillKind { FILL_GRAY, FILL_SRGB, FILL_CMYK, FILL_MARKS } FillKind;
+
 /* Fill color in force on a page. A page begins in DeviceGray black. */
 typedef struct FillState {
-    bool process; /* not DeviceGray */
-    uint8_t gray; /* 0 or 1 */
-    uint8_t srgb[3];
+    FillKind kind;
+    bool overprints;
+    uint8_t parts[4]; /* gray: 0 or 1; sRGB: 0..255; CMYK: percent */
 } FillState;
 
-void color_fill(Buf *content, FillState *state, const Color *color); /* operators only where it changes */
+bool flavor_is_for_press(const Pdf *pdf);
+/* Operators only where it changes. */
+void color_fill(const Pdf *pdf, Buf *content, FillState *state, const Color *color, bool is_text);
 void color_end(Buf *content, FillState *state); /* back to black, so that no color outlives its object */
+void color_open(Pdf *pdf);                      /* embeds the profiles */
+void color_resources(const Pdf *pdf, Buf *entries);
+void color_intents(const Pdf *pdf, Buf *entries); /* of the catalog */
+
+/* ---- profile.c --------------------------------------------------------------------------------------------------- */
+
+bool colors_are_known(uint64_t identity); /* the shipped themes and profiles, which a test asks about */
+uint64_t colors_identity(const Color *colors, size_t count, const PdfColors *with);
+bool condition_is_known(const PdfColors *colors); /* in the registry, so that its name is enough */
+Str profile_deflated(const Profile *profile);
+ProfileSpace profile_space(const Profile *profile);
+
+/* ---- press.c ----------------------------------------------------------------------------------------------------- */
+
+/* What stands around a page for the press: crop marks and the slug line. NULL and a finding where the font lacks a
+   character of it. */
+const DrawItem *press_items(Pdf *pdf, const Sheet *sheet, uint32_t page, size_t *count, Diag *d);
+Sp press_margin(const Page *page); /* from the trim to the edge of the sheet that is printed on */
 
 /* ---- content.c --------------------------------------------------------------------------------------------------- */
 
 /* The operators of one page. False after findings. */
 bool content_page(Pdf *pdf, const Sheet *sheet, uint32_t page, Buf *content, Diag *d);
+/* From the media box's edge to the trim. */
+Sp content_margin(const Pdf *pdf, const Page *page);
 /* A y that runs down from the trim's top edge becomes one that runs up from the media box's bottom. */
-Sp content_y(const Page *page, Sp y);
+Sp content_y(const Pdf *pdf, const Page *page, Sp y);
+void content_box(const Pdf *pdf, const Page *page, Rect rect, Sp edges[4]); /* left, bottom, right, top */
+void box_put(Buf *b, const Sp edges[4]);                                    /* "[0 0 612 792]" */
 
 /* ---- cidfont.c: fonts as the document uses them; fontfile.c: their programs ---------------------------------------
  */
@@ -129,15 +160,30 @@ void subset_cache_return(SubsetCache *cache, Arena *a);
 Tags *tags_start(Pdf *pdf, const Pages *pages);
 /* A new marked-content sequence of 'elem' (which is one of pages->elems): its number on that page. */
 uint32_t tags_mark(Pdf *pdf, Tags *tags, ElemId elem, uint32_t page);
-void tags_cover(Tags *tags, ElemId elem, const Page *page, Rect rect); /* what a Figure covers */
-/* "/P", and the like: Link text is a Span as long as there are no annotations. */
-const char *tags_name(Role role);
+/* What a Figure covers. */
+void tags_cover(const Pdf *pdf, Tags *tags, ElemId elem, const Page *page, Rect rect);
+/* An annotation of 'elem'. */
+void tags_object(Pdf *pdf, Tags *tags, ElemId elem, uint32_t page, HPDF_Dict object);
+HPDF_Dict tags_elem(const Tags *tags, ElemId elem);
+/* "P", and the like: the text of a Link is a Span where there are no annotations. */
+const char *tags_name(const Pdf *pdf, Role role);
 void tags_end(Pdf *pdf, const Sheet *sheet); /* writes the sheet's elements, but for their root */
 void tags_write(Pdf *pdf);                   /* the roots and the parent tree, when every sheet is there */
 
+/* ---- link.c: annotations; attach.c: associated files; md5.c: what PDF wants of them -------------------------------
+ */
+
+/* The annotations of a sheet whose pages are painted. False after findings. */
+bool links_add(Pdf *pdf, Sheet *sheet, Diag *d);
+void links_write(Pdf *pdf);                       /* when every sheet is there */
+void links_parents(const Pdf *pdf, Buf *numbers); /* their entries in the parent tree */
+void files_attach(Pdf *pdf, Buf *catalog);        /* the options' files; entries of the catalog */
+void md5(Str bytes, uint8_t digest[16]);
+
 /* ---- metadata.c -------------------------------------------------------------------------------------------------- */
 
-void metadata_write(Pdf *pdf); /* Info, trailer identifiers, XMP stream */
+void metadata_write(Pdf *pdf);                /* Info, trailer identifiers, XMP stream */
+Str metadata_date(int64_t seconds, Arena *a); /* as Info has it: D:20231231000000Z */
 HPDF_Dict metadata_stream(Pdf *pdf);
 
 #endif

@@ -1,8 +1,8 @@
 /* The structure tree (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7). The kids of an element are its marked-content
    sequences and its child elements in the order in which they appear: elements are numbered parents first in reading
    order and painted in that order, so before anything of element e is painted every element up to e has taken its place
-   among its parent's kids. Each sheet's root is the Document, or a Part of it where there are several sheets. Leaves
-   out annotations: a Link is a Span here. */
+   among its parent's kids. A Link's annotations come behind its text. Each sheet's root is the Document, or a Part of
+   it where there are several sheets. */
 #include "stage.h"
 
 #include <string.h>
@@ -11,8 +11,9 @@ typedef struct Kid Kid;
 
 struct Kid {
     Kid *next;
-    ElemId elem;   /* 0: a marked-content sequence */
-    uint32_t page; /* of that sheet */
+    ElemId elem;      /* 0: a marked-content sequence or an annotation */
+    HPDF_Dict object; /* the annotation */
+    uint32_t page;    /* of that sheet */
     uint32_t mcid;
 };
 
@@ -88,11 +89,22 @@ uint32_t tags_mark(Pdf *pdf, Tags *tags, ElemId elem, uint32_t page)
     return mcid;
 }
 
-void tags_cover(Tags *tags, ElemId elem, const Page *page, Rect rect)
+void tags_object(Pdf *pdf, Tags *tags, ElemId elem, uint32_t page, HPDF_Dict object)
+{
+    elems_place(pdf, tags, elem);
+    kid_add(pdf, &tags->nodes[elem], (Kid){.page = page, .object = object});
+}
+
+HPDF_Dict tags_elem(const Tags *tags, ElemId elem)
+{
+    return tags->nodes[elem].object;
+}
+
+void tags_cover(const Pdf *pdf, Tags *tags, ElemId elem, const Page *page, Rect rect)
 {
     Node *node = &tags->nodes[elem];
-    Sp box[4] = {rect.x + page->bleed, content_y(page, rect.y + rect.height), rect.x + rect.width + page->bleed,
-                 content_y(page, rect.y)};
+    Sp box[4];
+    content_box(pdf, page, rect, box);
     for (int i = 0; i < 4; i++) {
         bool further = i < 2 ? box[i] < node->box[i] : box[i] > node->box[i];
         if (!node->covers || further)
@@ -101,9 +113,9 @@ void tags_cover(Tags *tags, ElemId elem, const Page *page, Rect rect)
     node->covers = true;
 }
 
-const char *tags_name(Role role)
+const char *tags_name(const Pdf *pdf, Role role)
 {
-    return role_names[role == ROLE_LINK ? ROLE_SPAN : role];
+    return role_names[role == ROLE_LINK && pdf->options.flavor != FLAVOR_SCREEN ? ROLE_SPAN : role];
 }
 
 /* ---- Writing ----------------------------------------------------------------------------------------------------- */
@@ -112,6 +124,9 @@ static void kid_put(Buf *b, const Sheet *sheet, const Kid *kid, const Kid *home)
 {
     if (kid->elem)
         reference_put(b, sheet->tags->nodes[kid->elem].object);
+    else if (kid->object)
+        buf_printf(b, "<</Type/OBJR/Pg %u 0 R/Obj %u 0 R>>", object_id(sheet->leaves[kid->page]),
+                   object_id(kid->object));
     else if (kid->page == home->page)
         integer_put(b, kid->mcid);
     else
@@ -121,7 +136,7 @@ static void kid_put(Buf *b, const Sheet *sheet, const Kid *kid, const Kid *home)
 static void kids_put(Buf *b, const Sheet *sheet, const Node *node)
 {
     const Kid *home = node->first; /* the sequence whose page is the element's own */
-    while (home && home->elem)
+    while (home && (home->elem || home->object))
         home = home->next;
     if (home) {
         buf_put(b, STR("/Pg "));
@@ -156,11 +171,8 @@ static void attributes_put(Buf *b, const StructElem *elem, const Node *node)
     if (elem->role == ROLE_L)
         buf_printf(b, "/A<</O/List/ListNumbering/%s>>", list_numbering(elem, node));
     if (elem->role == ROLE_FIGURE && node->covers) {
-        buf_put(b, STR("/A<</O/Layout/Placement/Block/BBox["));
-        for (int i = 0; i < 4; i++) {
-            number_put(b, node->box[i]);
-            buf_char(b, i < 3 ? ' ' : ']');
-        }
+        buf_put(b, STR("/A<</O/Layout/Placement/Block/BBox"));
+        box_put(b, node->box);
         buf_put(b, STR(">>"));
     }
     if (elem->alt.n) {
@@ -193,7 +205,7 @@ void tags_end(Pdf *pdf, const Sheet *sheet)
     elems_place(pdf, tags, tags->pages->elem_count - 1);
     for (ElemId id = ELEM_ROOT + 1; id < tags->pages->elem_count; id++) {
         const StructElem *elem = &tags->pages->elems[id];
-        elem_write(pdf, sheet, id, tags_name(elem->role), tags->nodes[elem->parent].object);
+        elem_write(pdf, sheet, id, tags_name(pdf, elem->role), tags->nodes[elem->parent].object);
     }
 }
 
@@ -214,6 +226,7 @@ static void parent_tree_write(Pdf *pdf, HPDF_Dict tree)
             buf_put(&b, STR("]\n"));
         }
     }
+    links_parents(pdf, &b);
     buf_char(&b, ']');
     object_set(pdf, tree, buf_str(&b));
 }
@@ -224,10 +237,10 @@ static HPDF_Dict parts_write(Pdf *pdf)
     HPDF_Dict document = object_new(pdf);
     Buf b = {.arena = pdf->arena};
     buf_put(&b, STR("/S"));
-    name_put(&b, str_from(tags_name(ROLE_DOCUMENT)));
+    name_put(&b, str_from(tags_name(pdf, ROLE_DOCUMENT)));
     buf_printf(&b, "/P %u 0 R/K[", object_id(pdf->struct_tree_root));
     for (size_t i = 0; i < pdf->sheet_count; i++) {
-        elem_write(pdf, &pdf->sheets[i], ELEM_ROOT, tags_name(ROLE_PART), document);
+        elem_write(pdf, &pdf->sheets[i], ELEM_ROOT, tags_name(pdf, ROLE_PART), document);
         buf_printf(&b, i ? " %u 0 R" : "%u 0 R", object_id(pdf->sheets[i].tags->nodes[ELEM_ROOT].object));
     }
     buf_char(&b, ']');
@@ -243,17 +256,17 @@ void tags_write(Pdf *pdf)
     } else {
         const Sheet *sheet = &pdf->sheets[0];
         document = sheet->tags->nodes[ELEM_ROOT].object;
-        elem_write(pdf, sheet, ELEM_ROOT, tags_name(sheet->pages->elems[ELEM_ROOT].role), pdf->struct_tree_root);
+        elem_write(pdf, sheet, ELEM_ROOT, tags_name(pdf, sheet->pages->elems[ELEM_ROOT].role), pdf->struct_tree_root);
     }
     HPDF_Dict tree = object_new(pdf);
     parent_tree_write(pdf, tree);
     Buf b = {.arena = pdf->arena};
     buf_printf(&b, "/Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey %u/RoleMap<<",
-               object_id(document), object_id(tree), pdf->leaf_count);
+               object_id(document), object_id(tree), pdf->leaf_count + pdf->link_count);
     static const Role inline_roles[] = {ROLE_STRONG, ROLE_EM};
     for (size_t i = 0; i < sizeof inline_roles / sizeof inline_roles[0]; i++) {
-        name_put(&b, str_from(tags_name(inline_roles[i])));
-        name_put(&b, str_from(tags_name(ROLE_SPAN)));
+        name_put(&b, str_from(tags_name(pdf, inline_roles[i])));
+        name_put(&b, str_from(tags_name(pdf, ROLE_SPAN)));
     }
     buf_put(&b, STR(">>"));
     object_set(pdf, pdf->struct_tree_root, buf_str(&b));

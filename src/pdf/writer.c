@@ -30,7 +30,7 @@ static bool haru_check(const Pdf *pdf, Diag *d)
         (unsigned long)HPDF_GetErrorDetail(pdf->doc), STR_ARG(pdf->options.name));
 }
 
-PdfOptions pdf_options_of(const Pages *pages, Str producer)
+PdfOptions pdf_options_of(const Pages *pages, const PdfColors *colors, Str producer)
 {
     return (PdfOptions){.title = pages->title,
                         .subject = pages->subject,
@@ -38,18 +38,17 @@ PdfOptions pdf_options_of(const Pages *pages, Str producer)
                         .language = pages->language,
                         .name = pages->name,
                         .date = pages->date,
-                        .producer = producer};
+                        .producer = producer,
+                        .colors = colors};
 }
 
 static PdfOptions options_copy(const PdfOptions *o, Arena *a)
 {
-    return (PdfOptions){.title = str_copy(a, o->title),
-                        .subject = str_copy(a, o->subject),
-                        .author = str_copy(a, o->author),
-                        .language = str_copy(a, o->language),
-                        .name = str_copy(a, o->name),
-                        .date = o->date,
-                        .producer = str_copy(a, o->producer)};
+    PdfOptions copy = *o;
+    Str *texts[] = {&copy.title, &copy.subject, &copy.author, &copy.language, &copy.name, &copy.producer};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        *texts[i] = str_copy(a, *texts[i]);
+    return copy;
 }
 
 static void identities_start(Pdf *pdf)
@@ -58,6 +57,8 @@ static void identities_start(Pdf *pdf)
     const Str texts[] = {o->title, o->subject, o->author, o->language, o->producer};
     identity_start(&pdf->named);
     identity_add(&pdf->named, o->name);
+    const uint8_t flavor = (uint8_t)o->flavor;
+    identity_add(&pdf->named, (Str){(const char *)&flavor, sizeof flavor});
     pdf->content = pdf->named;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         identity_add(&pdf->content, texts[i]);
@@ -87,6 +88,7 @@ Pdf *pdf_open(const PdfOptions *options, SubsetCache *cache, Diag *d)
     identities_start(pdf);
     pdf->resources = object_new(pdf);
     pdf->struct_tree_root = object_new(pdf);
+    color_open(pdf);
     return pdf;
 }
 
@@ -136,12 +138,21 @@ static void box_add(Pdf *pdf, HPDF_Page leaf, const char *key, const Sp edges[4]
 
 static void boxes_add(Pdf *pdf, HPDF_Page leaf, const Page *page)
 {
-    const Sp media[4] = {0, 0, page->width + 2 * page->bleed, page->height + 2 * page->bleed};
-    const Sp trim[4] = {page->bleed, page->bleed, page->bleed + page->width, page->bleed + page->height};
+    Sp margin = content_margin(pdf, page), media[4], bleed[4], trim[4];
+    content_box(pdf, page, (Rect){-margin, -margin, page->width + 2 * margin, page->height + 2 * margin}, media);
+    content_box(pdf, page,
+                (Rect){-page->bleed, -page->bleed, page->width + 2 * page->bleed, page->height + 2 * page->bleed},
+                bleed);
+    content_box(pdf, page, (Rect){0, 0, page->width, page->height}, trim);
     box_add(pdf, leaf, "MediaBox", media);
-    box_add(pdf, leaf, "BleedBox", media);
-    box_add(pdf, leaf, "CropBox", trim);
+    box_add(pdf, leaf, "BleedBox", bleed);
+    box_add(pdf, leaf, "CropBox", flavor_is_for_press(pdf) ? media : trim);
     box_add(pdf, leaf, "TrimBox", trim);
+}
+
+static bool is_of_pdf_1_4(const Pdf *pdf)
+{
+    return pdf->options.flavor == FLAVOR_PRESS_X1A;
 }
 
 /* NULL after an error of libharu. */
@@ -153,7 +164,8 @@ static HPDF_Page leaf_new(Pdf *pdf, const Page *page)
     boxes_add(pdf, leaf, page);
     if (pdf->resources)
         HPDF_Dict_Add(leaf, "Resources", pdf->resources);
-    HPDF_Dict_AddName(leaf, "Tabs", "S");
+    if (!is_of_pdf_1_4(pdf))
+        HPDF_Dict_AddName(leaf, "Tabs", "S");
     HPDF_Dict_AddNumber(leaf, "StructParents", (HPDF_INT32)pdf->leaf_count++);
     return leaf;
 }
@@ -185,6 +197,8 @@ static bool sheet_add(Pdf *pdf, const Pages *pages, Diag *d)
     }
     if (!leaves_fill(pdf, &sheet, d))
         return false;
+    if (pdf->options.flavor == FLAVOR_SCREEN && !links_add(pdf, &sheet, d))
+        return false;
     tags_end(pdf, &sheet);
     ARENA_ROOM(pdf->arena, pdf->sheets, pdf->sheet_count, pdf->sheet_capacity);
     pdf->sheets[pdf->sheet_count++] = sheet;
@@ -211,7 +225,7 @@ static HPDF_Outline outline_add(Pdf *pdf, HPDF_Outline parent, Str title, HPDF_P
     HPDF_Array_Add(destination, leaf);
     HPDF_Array_AddName(destination, "XYZ");
     HPDF_Array_Add(destination, HPDF_Null_New(pdf->doc->mmgr));
-    HPDF_Array_AddNumber(destination, (HPDF_INT32)((content_y(page, y) + SP_PER_PT - 1) / SP_PER_PT));
+    HPDF_Array_AddNumber(destination, (HPDF_INT32)((content_y(pdf, page, y) + SP_PER_PT - 1) / SP_PER_PT));
     HPDF_Array_Add(destination, HPDF_Null_New(pdf->doc->mmgr));
     HPDF_Dict_Add(outline, "Dest", destination);
     return outline;
@@ -247,6 +261,7 @@ static void resources_write(Pdf *pdf)
 {
     Buf b = {.arena = pdf->arena};
     fonts_resources(pdf, &b);
+    color_resources(pdf, &b);
     object_set(pdf, pdf->resources, buf_str(&b));
 }
 
@@ -256,10 +271,13 @@ static void catalog_write(Pdf *pdf, HPDF_Dict metadata)
     buf_put(&b, STR("/Lang"));
     text_put(&b, pdf->options.language);
     buf_printf(&b,
-               "/MarkInfo<</Marked true>>/PageLayout/SinglePage"
-               "/ViewerPreferences<</DisplayDocTitle true/Duplex/DuplexFlipLongEdge/PrintScaling/None>>"
-               "/StructTreeRoot %u 0 R/Metadata %u 0 R\n",
+               "/MarkInfo<</Marked true>>/PageLayout/SinglePage/ViewerPreferences<</DisplayDocTitle true%s>>"
+               "/StructTreeRoot %u 0 R/Metadata %u 0 R",
+               is_of_pdf_1_4(pdf) ? "" : "/Duplex/DuplexFlipLongEdge/PrintScaling/None",
                object_id(pdf->struct_tree_root), object_id(metadata));
+    color_intents(pdf, &b);
+    files_attach(pdf, &b);
+    buf_char(&b, '\n');
     object_set(pdf, pdf->doc->catalog, buf_str(&b));
 }
 
@@ -291,7 +309,8 @@ static bool file_write(Pdf *pdf, Buf *file, Diag *d)
     HPDF_Stream out = HPDF_CallbackWriter_New(pdf->doc->mmgr, file_append, file);
     if (!haru_check(pdf, d))
         return false;
-    HPDF_Stream_WriteStr(out, "%PDF-1.6\n%\xE2\xE3\xCF\xD3\n");
+    HPDF_Stream_WriteStr(out, is_of_pdf_1_4(pdf) ? "%PDF-1.4\n" : "%PDF-1.6\n");
+    HPDF_Stream_WriteStr(out, "%\xE2\xE3\xCF\xD3\n");
     HPDF_Xref_WriteToStream(pdf->doc->xref, out, NULL);
     return haru_check(pdf, d);
 }
@@ -301,6 +320,7 @@ static Str document_write(Pdf *pdf, Arena *a, Diag *d)
     if (!document_check(pdf, d) || !fonts_write(pdf, d))
         return (Str){0};
     resources_write(pdf);
+    links_write(pdf);
     tags_write(pdf);
     outlines_write(pdf);
     labels_write(pdf);

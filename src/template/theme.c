@@ -250,14 +250,23 @@ static const Value *part(const Value *root, const char *name, ValueKind kind)
 
 const Theme *theme_read(const Value *root, Arena *a, Diag *d)
 {
-    static const Key keys[] = {{"name", KEY_TEXT, true},       {"page", KEY_MAP, true},
-                               {"colors", KEY_MAP, true},      {"faces", KEY_MAP, true},
-                               {"styles", KEY_MAP, true},      {"levels", KEY_LIST, true},
-                               {"text", KEY_MAP, true},        {"header", KEY_MAP, true},
-                               {"running", KEY_MAP, true},     {"strip", KEY_MAP, true},
-                               {"highlights", KEY_MAP, true},  {"table", KEY_MAP, true},
-                               {"note", KEY_MAP, true},        {"footer", KEY_MAP, true},
-                               {"silhouette", KEY_MAP, false}, {0}};
+    static const Key keys[] = {{"name", KEY_TEXT, true},
+                               {"page", KEY_MAP, true},
+                               {"colors", KEY_MAP, true},
+                               {"faces", KEY_MAP, true},
+                               {"styles", KEY_MAP, true},
+                               {"levels", KEY_LIST, true},
+                               {"text", KEY_MAP, true},
+                               {"header", KEY_MAP, true},
+                               {"running", KEY_MAP, true},
+                               {"strip", KEY_MAP, true},
+                               {"highlights", KEY_MAP, true},
+                               {"table", KEY_MAP, true},
+                               {"note", KEY_MAP, true},
+                               {"footer", KEY_MAP, true},
+                               {"silhouette", KEY_MAP, false},
+                               {"output", KEY_MAP, false},
+                               {0}};
     size_t errors = diag_errors(d);
     if (root->kind != VALUE_MAP)
         return diag_error(d, DIAG_KIND, root->mark, "a theme is a map that begins with its 'name'"), NULL;
@@ -268,6 +277,7 @@ const Theme *theme_read(const Value *root, Arena *a, Diag *d)
     if (name)
         theme->name = name->text;
     theme_read_colors(part(root, "colors", VALUE_MAP), theme, a, d);
+    theme_read_output(part(root, "output", VALUE_MAP), theme, d);
     theme_read_faces(part(root, "faces", VALUE_MAP), theme, d);
     theme_read_styles(part(root, "styles", VALUE_MAP), theme, d);
     if (levels)

@@ -192,6 +192,7 @@ static void check_style(const Check *c, const Field *field, const TypeStyle *sty
                    STR_ARG(field->key));
     switch (style->color->kind) {
     case COLOR_BLACK:
+    case COLOR_MARKS:
         break;
     case COLOR_PAPER:
         if (size < SP_PT(PAPER_TYPE_LEAST) || (size <= SP_PT(SMALL_TYPE) && is_light(style->face)))

@@ -42,6 +42,7 @@ extern const char *const theme_style_names[]; /* by StyleId */
 
 /* Each fills its part of the theme and reports everything it finds; later parts may be read after a finding. */
 void theme_read_colors(const Value *colors, Theme *theme, Arena *a, Diag *d);
+void theme_read_output(const Value *output, Theme *theme, Diag *d); /* NULL: the condition that is built in */
 void theme_read_faces(const Value *faces, Theme *theme, Diag *d);
 void theme_read_styles(const Value *styles, Theme *theme, Diag *d); /* colors and faces come first */
 /* What must hold between values that are sound one by one. */

@@ -111,8 +111,11 @@ static void read_color(const Field *field, Color *color, Diag *d)
     }
     if (!schema_check(field->value, "a color", keys, d))
         return;
-    read_srgb(value_get(field->value, STR("srgb")), color->srgb, d);
-    read_cmyk(value_get(field->value, STR("cmyk")), color->cmyk, d);
+    const Value *srgb = value_get(field->value, STR("srgb")), *cmyk = value_get(field->value, STR("cmyk"));
+    color->srgb_mark = srgb->mark;
+    color->cmyk_mark = cmyk->mark;
+    read_srgb(srgb, color->srgb, d);
+    read_cmyk(cmyk, color->cmyk, d);
 }
 
 void theme_read_colors(const Value *map, Theme *theme, Arena *a, Diag *d)
@@ -140,6 +143,32 @@ void theme_read_colors(const Value *map, Theme *theme, Arena *a, Diag *d)
     }
 }
 
+/* ---- Output --------------------------------------------------------------------------------------------------------
+ */
+
+static bool is_file_name(Str name)
+{
+    return name.n && name.s[0] != '.' && str_find(name, STR("/"), 0) == name.n;
+}
+
+void theme_read_output(const Value *map, Theme *theme, Diag *d)
+{
+    static const Key keys[] = {{"condition", KEY_TEXT, true}, {"profile", KEY_TEXT, true}, {0}};
+    theme->output.condition = STR("CGATS TR 006");
+    theme->output.profile = STR("tr006.icc.z");
+    if (!map || !schema_check(map, "'output'", keys, d))
+        return;
+    const Value *condition = value_get(map, STR("condition")), *profile = value_get(map, STR("profile"));
+    theme->output.condition = condition->text;
+    theme->output.profile = profile->text;
+    theme->output.mark = profile->mark;
+    if (condition->text.n == 0)
+        diag_error(d, DIAG_VALUE, condition->mark, "the condition has no name; write what your printer calls it");
+    if (!is_file_name(profile->text))
+        diag_error(d, DIAG_VALUE, profile->mark, "'%.*s' is not the name of a file in the folder 'icc'",
+                   STR_ARG(profile->text));
+}
+
 /* ---- Faces ---------------------------------------------------------------------------------------------------------
  */
 
@@ -155,7 +184,7 @@ void theme_read_faces(const Value *map, Theme *theme, Diag *d)
         const Value *v = value_get(map, str_from(theme_face_names[i]));
         if (!v || v->kind != VALUE_SCALAR)
             continue;
-        if (v->text.n == 0 || v->text.s[0] == '.' || str_find(v->text, STR("/"), 0) < v->text.n)
+        if (!is_file_name(v->text))
             diag_error(d, DIAG_VALUE, v->mark, "'%.*s' is not the name of a file in the fonts folder",
                        STR_ARG(v->text));
         theme->faces[i] = (FaceFile){v->text, v->mark};

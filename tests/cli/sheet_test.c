@@ -306,7 +306,7 @@ static void poppler_sees_two_letter_pages_with_a_title(void **state)
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         assert_holds(said, lines[i]);
-    assert_true(number_after(said, "File size:", 0) < 60000);
+    assert_true(number_after(said, "File size:", 0) < 80000);
     Str fonts = shell_expect(arena, 0, folder, "pdffonts ca.pdf").out;
     assert_lacks(fonts, " no  ");
     assert_holds(fonts, "CID TrueType");

@@ -64,7 +64,7 @@ check() {
         src/template/*) sees='base diag color picture data theme document' foreign=' md4c.h ' ;;
         src/text/*) sees='base diag color picture theme document text' foreign=' hb.h hb-ot.h hyphen.h linebreak.h ' ;;
         src/layout/*) sees='base diag color picture theme document text page' ;;
-        src/pdf/*) sees='base diag color picture text page pdf' foreign=' hpdf.h hb.h hb-subset.h libdeflate.h ' ;;
+        src/pdf/*) sees='base diag color picture text page pdf' foreign=' hpdf.h hb.h hb-subset.h libdeflate.h lcms2.h ' ;;
         src/*/*) sees= && echo "$file: no stage has this folder" ;;
         *) sees=$order ;;
         esac

@@ -11,6 +11,7 @@
 static Arena *arena;
 static Diag *diag;
 static SubsetCache *cache;
+static PdfColors colors;
 static Face regular, bold;
 static Maker maker;
 
@@ -20,6 +21,7 @@ static int test_start(void **state)
     arena = arena_new();
     diag = diag_new(arena);
     cache = subset_cache_new();
+    colors = colors_shipped(arena, diag_new(arena));
     regular = face_make(file_bytes("fonts/SourceSans3-Regular.ttf", arena), "SourceSans3-Regular", 400);
     bold = face_make(file_bytes("fonts/SourceSans3-Bold.ttf", arena), "SourceSans3-Bold", 700);
     hard_sheet(&maker, arena, &regular, &bold, "ncmec-CA-2023");
@@ -103,20 +105,49 @@ static void texts_and_names_are_escaped(void **state)
 static void colors_change_where_they_must(void **state)
 {
     (void)state;
-    const Color red = {.kind = COLOR_PROCESS, .srgb = {255, 0, 1}}, same = red, blue = {.srgb = {0, 128, 254}};
+    const Color red = {.kind = COLOR_PROCESS, .srgb = {255, 0, 1}, .cmyk = {0, 100, 99, 5}}, same = red;
+    const Color blue = {.srgb = {0, 128, 254}, .cmyk = {90, 50, 0, 0}}, marks = {.kind = COLOR_MARKS};
+    static const char on_screen[] = "/S cs 1 0 .004 sc\n/S cs 0 .502 .996 sc\n1 g\n/S cs 0 .502 .996 sc\n0 g\n";
+    static const char in_press[] = "0 1 .99 .05 k\n.9 .5 0 0 k\n1 g\n.9 .5 0 0 k\n0 g\n";
+    static const struct {
+        Flavor flavor;
+        bool is_text;
+        const char *expected;
+    } cases[] = {
+        {FLAVOR_DEFAULT, false, on_screen},
+        {FLAVOR_DEFAULT, true, on_screen},
+        {FLAVOR_SCREEN, true, on_screen},
+        {FLAVOR_PRESS, false, in_press},
+        {FLAVOR_PRESS_X1A, false, in_press},
+        /* Black text overprints, nothing else does, and the page ends as it began. */
+        {FLAVOR_PRESS, true,
+         "/O gs\n0 0 0 1 k\n/K gs\n0 1 .99 .05 k\n.9 .5 0 0 k\n1 g\n.9 .5 0 0 k\n/O gs\n0 0 0 1 k\n/K gs\n0 g\n"},
+        {FLAVOR_PRESS_X1A, true,
+         "/O gs\n0 0 0 1 k\n/K gs\n0 1 .99 .05 k\n.9 .5 0 0 k\n1 g\n.9 .5 0 0 k\n/O gs\n0 0 0 1 k\n/K gs\n0 g\n"},
+    };
     const Color *const sequence[] = {&black, &red, &same, &blue, &paper, &paper, &blue, &black, &black};
+    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
+        Pdf pdf = {.options = {.flavor = cases[k].flavor}};
+        Buf b = {.arena = arena};
+        FillState fill = {0};
+        for (size_t i = 0; i < sizeof sequence / sizeof sequence[0]; i++)
+            color_fill(&pdf, &b, &fill, sequence[i], cases[k].is_text);
+        color_end(&b, &fill);
+        assert_spelled(&b, cases[k].expected);
+    }
+    Pdf pdf = {.options = {.flavor = FLAVOR_PRESS}};
     Buf b = {.arena = arena};
     FillState fill = {0};
-    for (size_t i = 0; i < sizeof sequence / sizeof sequence[0]; i++)
-        color_fill(&b, &fill, sequence[i]);
+    color_fill(&pdf, &b, &fill, &marks, false);
     color_end(&b, &fill);
-    assert_spelled(&b, "1 0 .004 rg\n0 .502 .996 rg\n1 g\n0 .502 .996 rg\n0 g\n");
+    assert_spelled(&b, "/A cs 1 sc\n0 g\n");
     /* All 256 values of a channel can be told apart. */
     Str before = {0};
+    pdf.options.flavor = FLAVOR_DEFAULT;
     for (int value = 0; value < 256; value++) {
         Buf one = {.arena = arena};
         FillState start = {0};
-        color_fill(&one, &start, &(Color){.srgb = {(uint8_t)value, 0, 0}});
+        color_fill(&pdf, &one, &start, &(Color){.srgb = {(uint8_t)value, 0, 0}}, false);
         assert_false(str_eq(before, buf_str(&one)));
         before = buf_str(&one);
     }
@@ -174,7 +205,7 @@ static void odd_sizes_and_texts_are_written(void **state)
     (void)state;
     maker.page[0].width = SP_PT(595) + sp_scale(SP_PER_PT, 276, 1000); /* A4, at its nearest thirty-second */
     maker.page[0].bleed = SP_PT(17) / 2;
-    PdfOptions options = pdf_options_of(&maker.pages, STR(""));
+    PdfOptions options = pdf_options_of(&maker.pages, &colors, STR(""));
     options.author = STR("");
     options.title = STR("\xF0\x9F\x94\x92 (1)");
     Str file = file_with(&options);
@@ -204,7 +235,7 @@ static const char *printed(void)
 static void failures_of_the_library_are_findings(void **state)
 {
     (void)state;
-    PdfOptions options = pdf_options_of(&maker.pages, STR("ncmec-pdf 1.0"));
+    PdfOptions options = pdf_options_of(&maker.pages, &colors, STR("ncmec-pdf 1.0"));
     for (int sheets = 0; sheets < 3; sheets++) {
         diag = diag_new(arena);
         Pdf *pdf = pdf_open(&options, cache, diag);
@@ -228,7 +259,7 @@ static void failures_of_the_library_are_findings(void **state)
 static void no_object_is_no_crash(void **state)
 {
     (void)state;
-    PdfOptions options = pdf_options_of(&maker.pages, STR("ncmec-pdf 1.0"));
+    PdfOptions options = pdf_options_of(&maker.pages, &colors, STR("ncmec-pdf 1.0"));
     for (int sheets = 0; sheets < 3; sheets++) {
         diag = diag_new(arena);
         Pdf *pdf = pdf_open(&options, cache, diag);

@@ -29,8 +29,8 @@ typedef struct Maker {
 
 static const Color black = {.kind = COLOR_BLACK};
 static const Color paper = {.kind = COLOR_PAPER};
-static const Color navy = {.kind = COLOR_PROCESS, .srgb = {0x12, 0x28, 0x4C}};
-static const Color gold = {.kind = COLOR_PROCESS, .srgb = {0xF4, 0xB9, 0x42}};
+static const Color navy = {.kind = COLOR_PROCESS, .srgb = {0x12, 0x28, 0x4C}, .cmyk = {100, 75, 0, 60}};
+static const Color gold = {.kind = COLOR_PROCESS, .srgb = {0xF4, 0xB9, 0x42}, .cmyk = {0, 28, 82, 2}};
 
 static Str file_bytes(const char *path, Arena *a)
 {
@@ -46,6 +46,15 @@ static Str file_bytes(const char *path, Arena *a)
     n = fread(bytes, 1, n, file);
     fclose(file);
     return (Str){bytes, n};
+}
+
+/* The profiles that the program is shipped with. */
+static inline PdfColors colors_shipped(Arena *a, Diag *d)
+{
+    const char *const names[] = {"data/icc/srgb.icc.z", "data/icc/tr006.icc.z"};
+    return (PdfColors){.srgb = profile_read(file_bytes(names[0], a), names[0], PROFILE_RGB, (Mark){0}, a, d),
+                       .press = profile_read(file_bytes(names[1], a), names[1], PROFILE_CMYK, (Mark){0}, a, d),
+                       .condition = STR("CGATS TR 006")};
 }
 
 static int big_endian(const char *at)

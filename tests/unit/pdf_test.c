@@ -12,6 +12,7 @@
 static Arena *arena;
 static Diag *diag;
 static SubsetCache *cache;
+static PdfColors colors;
 static Face regular, bold;
 static Maker maker, second, third;
 static char folder[256] = "/tmp/ncmec-pdf-test-XXXXXX";
@@ -22,6 +23,7 @@ static int suite_start(void **state)
     (void)state;
     arena = arena_new();
     cache = subset_cache_new();
+    colors = colors_shipped(arena, diag_new(arena));
     regular = face_make(file_bytes("fonts/SourceSans3-Regular.ttf", arena), "SourceSans3-Regular", 400);
     bold = face_make(file_bytes("fonts/SourceSans3-Bold.ttf", arena), "SourceSans3-Bold", 700);
     return folder_is_ours && !mkdtemp(folder) ? -1 : 0;
@@ -63,7 +65,7 @@ static Str write_with(SubsetCache *with, const PdfOptions *options, const Maker 
 
 static Str write_one(const Maker *m)
 {
-    PdfOptions options = pdf_options_of(&m->pages, STR("ncmec-pdf 1.0"));
+    PdfOptions options = pdf_options_of(&m->pages, &colors, STR("ncmec-pdf 1.0"));
     return write_with(cache, &options, &m, 1);
 }
 
@@ -73,7 +75,7 @@ static Str write_three(void)
     hard_sheet(&maker, arena, &regular, &bold, "ncmec-CA-2023");
     hard_sheet(&second, arena, &bold, &regular, "ncmec-NV-2023");
     hard_sheet(&third, arena, &regular, &bold, "ncmec-OR-2023");
-    PdfOptions options = pdf_options_of(&maker.pages, STR("ncmec-pdf 1.0"));
+    PdfOptions options = pdf_options_of(&maker.pages, &colors, STR("ncmec-pdf 1.0"));
     second.pages.title = STR("NCMEC Nevada Data 2023");
     return write_with(cache, &options, makers, 3);
 }
@@ -272,12 +274,20 @@ static void parent_tree_agrees(void **state)
     assert_true(sequences > 3 * 25);
 }
 
+static const char *without_nul(Str bytes)
+{
+    char *text = arena_alloc(arena, bytes.n + 1);
+    for (size_t i = 0; i < bytes.n; i++)
+        text[i] = bytes.s[i] ? bytes.s[i] : ' ';
+    return text;
+}
+
 static void document_says_what_it_is(void **state)
 {
     (void)state;
     hard_sheet(&maker, arena, &regular, &bold, "ncmec-CA-2023");
     Str bytes = write_one(&maker);
-    const char *path = file_of("one.pdf", bytes), *text = str_terminated(arena, bytes);
+    const char *path = file_of("one.pdf", bytes), *text = without_nul(bytes);
     assert_true(str_starts(bytes, STR("%PDF-1.6\n%\xE2\xE3\xCF\xD3\n")));
     assert_has(OUTPUT("pdfinfo -isodates %s", path),
                "Title:           NCMEC California Data 2023\n"
@@ -423,12 +433,12 @@ static void operators_are_few(void **state)
     last->pieces = &(Piece){.run = &raised};
     const char *path = file_of("small.pdf", write_one(&maker));
     const char *content = OUTPUT("mutool show -b %s pages/1/Contents | tr '\\000-\\011' '0-9'", path);
-    assert_string_equal(content, ".071 .157 .298 rg\n/Artifact<</Type/Layout>>BDC\n"
+    assert_string_equal(content, "/S cs .071 .157 .298 sc\n/Artifact<</Type/Layout>>BDC\n"
                                  "0 800.604 2.5 .063 re f\n9 100.75 7 .25 re f\nEMC\n"
                                  "0 g\n/P<</MCID 0>>BDC\nBT\n/F0 10 Tf\n63 701 Td\n[(01)6(01)]TJ\nET\n"
                                  "BT\n63 689 Td\n[(01)14(02)14(01)]TJ\nET\n"
                                  "1 g\nBT\n/F1 10 Tf\n63 677 Td\n[(010102)-100(01)]TJ\nET\nEMC\n"
-                                 ".957 .725 .259 rg\n/P<</MCID 1>>BDC\nBT\n63 665 Td\n[(01)]TJ\nET\nEMC\n"
+                                 "/S cs .957 .725 .259 sc\n/P<</MCID 1>>BDC\nBT\n63 665 Td\n[(01)]TJ\nET\nEMC\n"
                                  "/Span<</MCID 2/ActualText<FEFF00AD>>>BDC\nBT\n68.73 665 Td\n[(03)]TJ\nET\nEMC\n"
                                  "/P<</MCID 3>>BDC\nBT\n72.05 665 Td\n[(04)]TJ\nET\nEMC\n"
                                  "0 g\n/Artifact<</Type/Pagination/Subtype/Footer>>BDC\nBT\n/F0 10 Tf\n63 653 Td\n"
@@ -444,7 +454,7 @@ static void pages_end_in_black(void **state)
     elem_add(&maker, 0, ROLE_DOCUMENT);
     box_add(&maker, 0, ARTIFACT_BACKGROUND, (Rect){0, 0, SP_PT(1), SP_PT(1)}, &gold);
     assert_string_equal(OUTPUT("mutool show -b %s pages/1/Contents", file_of("small.pdf", write_one(&maker))),
-                        ".957 .725 .259 rg\n/Artifact<</Type/Background>>BDC\n9 800 1 1 re f\n0 g\nEMC\n");
+                        "/S cs .957 .725 .259 sc\n/Artifact<</Type/Background>>BDC\n9 800 1 1 re f\n0 g\nEMC\n");
 }
 
 /* Blocks of at most 100 entries, ranges that change the last byte alone, and each code's character. */
@@ -509,7 +519,7 @@ static void bytes_depend_on_the_pages_alone(void **state)
     assert_false(str_eq(one, other));
 
     SubsetCache *fresh = subset_cache_new();
-    PdfOptions options = pdf_options_of(&maker.pages, STR("ncmec-pdf 1.0"));
+    PdfOptions options = pdf_options_of(&maker.pages, &colors, STR("ncmec-pdf 1.0"));
     const Maker *const makers[] = {&maker};
     assert_same(write_with(fresh, &options, makers, 1), one);
     /* Two documents at once, each with its own memory. */
@@ -684,7 +694,7 @@ static void broken_promises_are_findings(void **state)
         hard_sheet(&maker, arena, &regular, &bold, "ncmec-CA-2023");
         hard_sheet(&second, arena, &regular, &bold, "ncmec-NV-2023");
         spoil(how);
-        PdfOptions options = pdf_options_of(&maker.pages, STR("ncmec-pdf 1.0"));
+        PdfOptions options = pdf_options_of(&maker.pages, &colors, STR("ncmec-pdf 1.0"));
         /* A sheet after the fault neither helps nor adds to the findings. */
         Str file = write_with(cache, &options, (const Maker *const[]){&maker, &second}, 2);
         assert_int_equal(file.n, 0);
@@ -711,7 +721,7 @@ static void nothing_is_nothing(void **state)
     (void)state;
     assert_int_equal(pdf_close(NULL, arena, diag).n, 0);
     subset_cache_free(NULL);
-    PdfOptions options = {.title = STR("T"), .language = STR("en"), .name = STR("empty")};
+    PdfOptions options = {.title = STR("T"), .language = STR("en"), .name = STR("empty"), .colors = &colors};
     assert_int_equal(write_with(cache, &options, NULL, 0).n, 0);
     assert_has(printed(), "'empty' has no sheet");
     assert_has(pdf_versions(arena).s, "libharu ");

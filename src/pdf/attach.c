@@ -1,0 +1,62 @@
+/* The files that a document was made from, associated with it (ISO 19005-3, 6.8 and annex E; ISO 32000-1, 7.11), byte
+   by byte as they were read, so that it can be checked and made again from itself. Listed twice: in the catalog's AF,
+   for programs, and in the name tree of embedded files, where viewers look for attachments. */
+#include "stage.h"
+
+static HPDF_Dict stream_attach(Pdf *pdf, const PdfFile *file)
+{
+    uint8_t digest[16];
+    Buf b = {.arena = pdf->arena};
+    md5(file->bytes, digest);
+    buf_put(&b, STR("/Type/EmbeddedFile/Subtype"));
+    name_put(&b, file->mime);
+    buf_printf(&b, "/Params<</Size %zu/ModDate", file->bytes.n);
+    text_put(&b, metadata_date(pdf->options.date, pdf->arena));
+    buf_put(&b, STR("/CheckSum<"));
+    for (size_t i = 0; i < sizeof digest; i++)
+        buf_printf(&b, "%02X", digest[i]);
+    buf_put(&b, STR(">>>"));
+    return stream_new(pdf, file->bytes, buf_str(&b));
+}
+
+static HPDF_Dict file_attach(Pdf *pdf, const PdfFile *file)
+{
+    unsigned stream = object_id(stream_attach(pdf, file));
+    HPDF_Dict specification = object_new(pdf);
+    Buf b = {.arena = pdf->arena};
+    buf_put(&b, STR("/Type/Filespec/F"));
+    text_put(&b, file->name);
+    buf_put(&b, STR("/UF"));
+    text_put(&b, file->name);
+    buf_printf(&b, "/AFRelationship/Data/EF<</F %u 0 R/UF %u 0 R>>", stream, stream);
+    object_set(pdf, specification, buf_str(&b));
+    return specification;
+}
+
+/* The next file in order of names after 'last'; NULL behind the last. A name tree is sorted. */
+static const PdfFile *file_after(const PdfOptions *o, const PdfFile *last)
+{
+    const PdfFile *next = NULL;
+    for (size_t i = 0; i < o->file_count; i++) {
+        const PdfFile *file = &o->files[i];
+        if ((!last || str_compare(file->name, last->name) > 0) && (!next || str_compare(file->name, next->name) < 0))
+            next = file;
+    }
+    return next;
+}
+
+void files_attach(Pdf *pdf, Buf *catalog)
+{
+    const PdfOptions *o = &pdf->options;
+    if (o->flavor != FLAVOR_SCREEN || o->file_count == 0)
+        return;
+    Buf list = {.arena = pdf->arena}, names = {.arena = pdf->arena};
+    for (const PdfFile *file = file_after(o, NULL); file; file = file_after(o, file)) {
+        unsigned specification = object_id(file_attach(pdf, file));
+        buf_printf(&list, " %u 0 R", specification);
+        text_put(&names, file->name);
+        buf_printf(&names, " %u 0 R ", specification);
+    }
+    buf_printf(catalog, "/AF[%.*s]/Names<</EmbeddedFiles<</Names[%.*s]>>>>", STR_ARG(buf_str(&list)),
+               STR_ARG(buf_str(&names)));
+}

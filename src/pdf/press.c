@@ -1,0 +1,141 @@
+/* What a press flavor paints around the page: crop marks in every ink, so that each plate has them, and the slug line,
+   by which a printer tells one plate or proof from another. It names the document and never a file, whose path is
+   nobody's business. Both stand outside the bleed, as items like any other. Follows ISO 12647-2's habit of hairlines of
+   a quarter point; leaves out color bars and register marks, which a printer's own imposition adds. */
+#include "stage.h"
+
+#include <errno.h>
+
+enum {
+    MARGIN = 36,       /* points on each side: the sheet is 72 pt larger than the trim */
+    OFFSET_LEAST = 12, /* points from the trim to a mark */
+    MARK_LEAST = 18,   /* points: its length */
+    SLUG_SIZE = 8,     /* points */
+    CORNER_MARKS = 2,
+    CORNERS = 4,
+};
+
+static const Sp mark_weight = SP_PER_PT / 4;
+static const Color marks = {.name = {"marks", 5}, .kind = COLOR_MARKS, .cmyk = {100, 100, 100, 100}};
+static const Color ink = {.name = {"black", 5}, .kind = COLOR_BLACK, .cmyk = {0, 0, 0, 100}};
+
+static Sp larger(Sp a, Sp b)
+{
+    return a > b ? a : b;
+}
+
+static Sp mark_offset(const Page *page)
+{
+    return larger(SP_PT(OFFSET_LEAST), page->bleed);
+}
+
+Sp press_margin(const Page *page)
+{
+    return larger(SP_PT(MARGIN), mark_offset(page) + SP_PT(MARK_LEAST));
+}
+
+static DrawItem mark_item(Rect rect)
+{
+    return (DrawItem){
+        .kind = DRAW_RECT, .elem = ELEM_ARTIFACT, .artifact = ARTIFACT_PAGE, .color = &marks, .rect = rect};
+}
+
+/* Two hairlines that point at a corner of the trim. */
+static void corner_add(DrawItem items[CORNER_MARKS], const Page *page, bool right, bool bottom)
+{
+    Sp x = right ? page->width : 0, y = bottom ? page->height : 0, away = mark_offset(page), length = SP_PT(MARK_LEAST);
+    items[0] = mark_item((Rect){right ? x + away : x - away - length, y - mark_weight / 2, length, mark_weight});
+    items[1] = mark_item((Rect){x - mark_weight / 2, bottom ? y + away : y - away - length, mark_weight, length});
+}
+
+static Str slug_text(const Pdf *pdf, const Sheet *sheet, uint32_t page)
+{
+    const char *standard = pdf->options.flavor == FLAVOR_PRESS_X1A ? "PDF/X-1a" : "PDF/X-4";
+    return str_printf(pdf->arena, "%.*s   press (%s)   page %u of %u", STR_ARG(sheet->pages->name), standard, page + 1,
+                      sheet->pages->page_count);
+}
+
+/* The whole font: the one that the subsets are made of knows no characters. */
+static hb_font_t *font_face(const Font *font)
+{
+    errno = 0;
+    hb_blob_t *blob = hb_blob_create(font->bytes.s, (unsigned)font->bytes.n, HB_MEMORY_MODE_READONLY, NULL, NULL);
+    hb_face_t *face = hb_face_create(blob, 0);
+    hb_font_t *whole = hb_font_create(face);
+    hb_face_destroy(face);
+    hb_blob_destroy(blob);
+    if (errno == ENOMEM)
+        out_of_memory();
+    return whole;
+}
+
+/* Glyph after glyph: a line of letters and figures needs no shaping. */
+static const GlyphRun *slug_run(Pdf *pdf, const Font *font, Str text, Diag *d)
+{
+    GlyphRun *run = ARENA_NEW(pdf->arena, GlyphRun);
+    Glyph *glyphs = ARENA_ARRAY(pdf->arena, Glyph, text.n);
+    hb_font_t *face = font_face(font);
+    *run = (GlyphRun){.font = font, .text = text, .glyphs = glyphs};
+    bool whole = true;
+    for (size_t at = 0; at < text.n;) {
+        size_t from = at;
+        hb_codepoint_t c = utf8_next(text, &at), glyph = 0;
+        if (!hb_font_get_nominal_glyph(face, c, &glyph) && whole)
+            whole = diag_error(d, DIAG_FONT, (Mark){0}, "font '%.*s' lacks U+%04X, which the slug line of '%.*s' needs",
+                               STR_ARG(font->file), c, STR_ARG(pdf->options.name));
+        Glyph *added = &glyphs[run->count++];
+        *added = (Glyph){.id = (uint16_t)glyph,
+                         .text = (uint32_t)from,
+                         .text_length = (uint16_t)(at - from),
+                         .advance = hb_font_get_glyph_h_advance(face, glyph)};
+        run->advance += added->advance;
+    }
+    hb_font_destroy(face);
+    return whole ? run : NULL;
+}
+
+/* In the font of the page's last text, which is the footer's. NULL where the page has none. */
+static const Font *slug_font(const Page *page)
+{
+    for (uint32_t i = page->item_count; i > 0; i--)
+        if (page->items[i - 1].kind == DRAW_TEXT && page->items[i - 1].font)
+            return page->items[i - 1].font;
+    return NULL;
+}
+
+static bool slug_item(Pdf *pdf, const Sheet *sheet, uint32_t number, const Font *font, DrawItem *item, Diag *d)
+{
+    const Page *page = &sheet->pages->pages[number];
+    const GlyphRun *run = slug_run(pdf, font, slug_text(pdf, sheet, number), d);
+    if (!run)
+        return false;
+    Piece *piece = ARENA_NEW(pdf->arena, Piece);
+    *piece = (Piece){.run = run};
+    Sp size = SP_PT(SLUG_SIZE), baseline = page->height + mark_offset(page) + size;
+    Sp ascent = sp_scale(font->ascent, size, font->units_per_em);
+    *item = (DrawItem){.kind = DRAW_TEXT,
+                       .elem = ELEM_ARTIFACT,
+                       .artifact = ARTIFACT_PAGE,
+                       .color = &ink,
+                       .rect = {SP_PT(MARGIN), baseline - ascent, sp_scale(run->advance, size, font->units_per_em),
+                                sp_scale(font->ascent - font->descent, size, font->units_per_em)},
+                       .baseline = baseline,
+                       .font = font,
+                       .size = size,
+                       .pieces = piece,
+                       .piece_count = 1};
+    return true;
+}
+
+const DrawItem *press_items(Pdf *pdf, const Sheet *sheet, uint32_t number, size_t *count, Diag *d)
+{
+    const Page *page = &sheet->pages->pages[number];
+    const Font *font = slug_font(page);
+    DrawItem *items = ARENA_ARRAY(pdf->arena, DrawItem, CORNERS * CORNER_MARKS + 1);
+    for (size_t corner = 0; corner < CORNERS; corner++)
+        corner_add(items + corner * CORNER_MARKS, page, corner & 1, corner & 2);
+    *count = CORNERS * CORNER_MARKS;
+    if (font && !slug_item(pdf, sheet, number, font, &items[(*count)++], d))
+        return NULL;
+    return items;
+}

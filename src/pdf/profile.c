@@ -1,0 +1,239 @@
+/* ICC profiles: taken in after the checks that keep a wrong file out (ICC.1:2001-04, 6.1), and asked, through Little
+   CMS, what the theme's colors become in print. A profile goes into a document deflated, so it is kept so. What is
+   asked is answered by the colors and the profile alone: those that the program is shipped with are known to be fine
+   and are not asked about again. Leaves out everything that a document shows; nothing here converts a color of it. */
+#include "stage.h"
+
+#include <errno.h>
+#include <lcms2.h>
+#include <libdeflate.h>
+#include <string.h>
+
+enum {
+    HEADER = 128, /* bytes */
+    AT_CLASS = 12,
+    AT_SPACE = 16,
+    AT_SIGNATURE = 36,
+    DEFLATE_LEVEL = 6,
+    ZLIB_FIRST = 0x78, /* a profile begins with its length, whose first byte is far below that */
+    APART_MOST = 60,   /* tenths of CIEDE2000 */
+    INK_MOST = 300,    /* percent, all inks together */
+};
+
+struct Profile {
+    Str plain, deflated;
+    ProfileSpace space;
+};
+
+Str profile_deflated(const Profile *profile)
+{
+    return profile->deflated;
+}
+
+ProfileSpace profile_space(const Profile *profile)
+{
+    return profile->space;
+}
+
+/* ---- Reading ----------------------------------------------------------------------------------------------------- */
+
+/* An empty Str where it is no zlib stream, or one of more than PROFILE_MAX bytes. */
+static Str inflated(Str deflated, Arena *a)
+{
+    enum { ROOM_FIRST = 1 << 16 };
+    struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
+    Str plain = {0};
+    if (!decompressor)
+        out_of_memory();
+    for (size_t room = ROOM_FIRST; room <= PROFILE_MAX; room *= 2) {
+        char *bytes = arena_alloc(a, room);
+        enum libdeflate_result result =
+            libdeflate_zlib_decompress(decompressor, deflated.s, deflated.n, bytes, room, &plain.n);
+        if (result == LIBDEFLATE_SUCCESS)
+            plain.s = bytes;
+        if (result != LIBDEFLATE_INSUFFICIENT_SPACE)
+            break;
+    }
+    libdeflate_free_decompressor(decompressor);
+    return plain.s ? plain : (Str){0};
+}
+
+static Str deflated(Str plain, Arena *a)
+{
+    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
+    if (!compressor)
+        out_of_memory();
+    size_t bound = libdeflate_zlib_compress_bound(compressor, plain.n);
+    char *bytes = arena_alloc(a, bound);
+    size_t n = libdeflate_zlib_compress(compressor, plain.s, plain.n, bytes, bound);
+    libdeflate_free_compressor(compressor);
+    return (Str){bytes, n};
+}
+
+static bool has_word(Str profile, size_t at, const char word[4])
+{
+    return memcmp(profile.s + at, word, 4) == 0;
+}
+
+static const char *profile_wrong(Str plain, ProfileSpace space)
+{
+    if (plain.n < HEADER || !has_word(plain, AT_SIGNATURE, "acsp"))
+        return "it is not an ICC profile";
+    const unsigned char *length = (const unsigned char *)plain.s;
+    if (((size_t)length[0] << 24 | (size_t)length[1] << 16 | (size_t)length[2] << 8 | length[3]) != plain.n)
+        return "it is not as long as it says; copy it again";
+    switch (space) {
+    case PROFILE_RGB:
+        return has_word(plain, AT_SPACE, "RGB ") ? NULL : "it is not for RGB";
+    case PROFILE_CMYK:
+        if (!has_word(plain, AT_SPACE, "CMYK"))
+            return "it is not for CMYK; take the profile of your printer's press and paper";
+        if (!has_word(plain, AT_CLASS, "prtr"))
+            return "it does not describe a press; take the profile of your printer's press and paper";
+        break;
+    }
+    return NULL;
+}
+
+const Profile *profile_read(Str bytes, const char *path, ProfileSpace space, Mark named_at, Arena *a, Diag *d)
+{
+    bool is_deflated = bytes.n && bytes.s[0] == ZLIB_FIRST;
+    Str plain = is_deflated ? inflated(bytes, a) : bytes;
+    const char *wrong = profile_wrong(plain, space);
+    if (wrong) {
+        diag_error(d, DIAG_PROFILE, named_at, "'%s' cannot be used as a color profile: %s", path, wrong);
+        return NULL;
+    }
+    Profile *profile = ARENA_NEW(a, Profile);
+    *profile = (Profile){.plain = plain, .deflated = is_deflated ? bytes : deflated(bytes, a), .space = space};
+    return profile;
+}
+
+/* ---- Asking ------------------------------------------------------------------------------------------------------ */
+
+bool condition_is_known(const PdfColors *colors)
+{
+    return str_eq(colors->condition, STR("CGATS TR 006"));
+}
+
+/* colors_identity() of what is shipped. tests/unit/color_test.c asks about these colors, and prints the number to put
+   here when one of them changes. */
+bool colors_are_known(uint64_t identity)
+{
+    static const uint64_t known[] = {UINT64_C(0xAB58E77CB9096724), UINT64_C(0x53260437596FA89A)};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (known[i] == identity)
+            return true;
+    return false;
+}
+
+uint64_t colors_identity(const Color *colors, size_t count, const PdfColors *with)
+{
+    Identity id;
+    uint8_t bytes[16];
+    uint64_t word;
+    identity_start(&id);
+    identity_add(&id, with->press->deflated);
+    identity_add(&id, with->srgb->deflated);
+    for (size_t i = 0; i < count; i++) {
+        identity_add(&id, (Str){(const char *)colors[i].srgb, sizeof colors[i].srgb});
+        identity_add(&id, (Str){(const char *)colors[i].cmyk, sizeof colors[i].cmyk});
+    }
+    identity_bytes(id, bytes);
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+typedef struct Asker {
+    cmsContext context;
+    cmsHPROFILE srgb, press, lab;
+    cmsHTRANSFORM srgb_to_lab, cmyk_to_lab, srgb_to_cmyk;
+} Asker;
+
+static cmsHTRANSFORM transform(const Asker *asker, cmsHPROFILE from, cmsUInt32Number from_type, cmsHPROFILE to,
+                               cmsUInt32Number to_type)
+{
+    /* A few colors are not worth tables of their own. */
+    return cmsCreateTransformTHR(asker->context, from, from_type, to, to_type, INTENT_RELATIVE_COLORIMETRIC,
+                                 cmsFLAGS_NOOPTIMIZE | cmsFLAGS_NOCACHE);
+}
+
+static bool asker_open(Asker *asker, const PdfColors *with)
+{
+    *asker = (Asker){.context = cmsCreateContext(NULL, NULL)};
+    if (!asker->context)
+        return false;
+    asker->srgb = cmsOpenProfileFromMemTHR(asker->context, with->srgb->plain.s, (cmsUInt32Number)with->srgb->plain.n);
+    asker->press =
+        cmsOpenProfileFromMemTHR(asker->context, with->press->plain.s, (cmsUInt32Number)with->press->plain.n);
+    asker->lab = cmsCreateLab4ProfileTHR(asker->context, NULL);
+    if (!asker->srgb || !asker->press || !asker->lab)
+        return false;
+    asker->srgb_to_lab = transform(asker, asker->srgb, TYPE_RGB_8, asker->lab, TYPE_Lab_DBL);
+    asker->cmyk_to_lab = transform(asker, asker->press, TYPE_CMYK_DBL, asker->lab, TYPE_Lab_DBL);
+    asker->srgb_to_cmyk = transform(asker, asker->srgb, TYPE_RGB_8, asker->press, TYPE_CMYK_DBL);
+    return asker->srgb_to_lab && asker->cmyk_to_lab && asker->srgb_to_cmyk;
+}
+
+static void asker_close(Asker *asker)
+{
+    cmsHTRANSFORM transforms[] = {asker->srgb_to_lab, asker->cmyk_to_lab, asker->srgb_to_cmyk};
+    cmsHPROFILE profiles[] = {asker->srgb, asker->press, asker->lab};
+    for (size_t i = 0; i < 3; i++) {
+        if (transforms[i])
+            cmsDeleteTransform(transforms[i]);
+        if (profiles[i])
+            cmsCloseProfile(profiles[i]);
+    }
+    if (asker->context)
+        cmsDeleteContext(asker->context);
+}
+
+static void color_ask(const Asker *asker, const Color *color, Diag *d)
+{
+    enum { TENTHS = 10 };
+    cmsFloat64Number inks[4], printed[4], sum = 0;
+    cmsCIELab screen, paper;
+    for (int i = 0; i < 4; i++)
+        inks[i] = color->cmyk[i];
+    cmsDoTransform(asker->srgb_to_lab, color->srgb, &screen, 1);
+    cmsDoTransform(asker->cmyk_to_lab, inks, &paper, 1);
+    cmsDoTransform(asker->srgb_to_cmyk, color->srgb, printed, 1);
+    int apart = (int)(TENTHS * cmsCIE2000DeltaE(&screen, &paper, 1, 1, 1) + 0.5);
+    if (apart > APART_MOST) {
+        diag_error(
+            d, DIAG_PRINT, color->srgb_mark,
+            "the color '%.*s' will not look in print as it does on the screen: %d.%d apart (CIEDE2000), where %d "
+            "is the most; change one of its two forms",
+            STR_ARG(color->name), apart / TENTHS, apart % TENTHS, APART_MOST / TENTHS);
+        diag_note(d, color->cmyk_mark, "these are its inks");
+    }
+    for (int i = 0; i < 4; i++)
+        sum += printed[i];
+    if (sum > INK_MOST + 0.5)
+        diag_error(
+            d, DIAG_PRINT, color->srgb_mark,
+            "the color '%.*s' becomes %d%% ink where the file is printed; paper takes up to %d%%: choose a lighter "
+            "one",
+            STR_ARG(color->name), (int)(sum + 0.5), INK_MOST);
+}
+
+void colors_check(const Color *colors, size_t count, const PdfColors *with, Diag *d)
+{
+    Asker asker;
+    if (colors_are_known(colors_identity(colors, count, with)))
+        return;
+    errno = 0;
+    if (asker_open(&asker, with)) {
+        for (size_t i = 0; i < count; i++)
+            if (colors[i].kind == COLOR_PROCESS)
+                color_ask(&asker, &colors[i], d);
+    } else if (errno == ENOMEM) {
+        out_of_memory();
+    } else {
+        diag_error(d, DIAG_PROFILE, with->named_at,
+                   "the profile for '%.*s' is damaged: it does not say how its inks look; take another copy of it",
+                   STR_ARG(with->condition));
+    }
+    asker_close(&asker);
+}

@@ -1,0 +1,161 @@
+/* --for and --standard as a user gives them: which files are written, that all flavors show the same pages, that the
+   file for the screen can be made again from itself, and that an owner's own press is taken. */
+#include "tests/tools/shell.h"
+
+#include <setjmp.h>
+
+#include <cmocka.h>
+
+static Arena *arena;
+
+static void files_are_named_for_what_they_are(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *options, *written;
+    } cases[] = {
+        {"", "ncmec-CA-2023.pdf\n"},
+        {"--for screen", "ncmec-CA-2023.pdf\n"},
+        {"--for press", "ncmec-CA-2023-press.pdf\n"},
+        {"--for press --standard x1a", "ncmec-CA-2023-press.pdf\n"},
+        {"--for screen,press", "ncmec-CA-2023-press.pdf\nncmec-CA-2023.pdf\n"},
+        {"--for press -o ca.pdf", "ca.pdf\n"},
+        {"--for screen,press -o ca.pdf", "ca-press.pdf\nca.pdf\n"},
+        {"--for press,screen -o ca.pdf", "ca-press.pdf\nca.pdf\n"},
+        {"--for screen,press -o ca", "ca\nca-press\n"},
+        {"--for screen,press --dump tags -o tags", "tags\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *folder = folder_with_data(arena);
+        shell_expect(arena, 0, folder, "ncmec-pdf --state CA --year 2023 %s", cases[i].options);
+        assert_text(shell_expect(arena, 0, folder, "ls | grep -vx data").out, str_from(cases[i].written));
+    }
+}
+
+static void both_are_what_each_is_alone(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    Run run = shell_expect(arena, 0, folder,
+                           "ncmec-pdf --data - --for screen,press --standard x1a -o two.pdf"
+                           " <data/2023/CA.yaml");
+    assert_holds(run.err, "two.pdf: 2 pages, ");
+    assert_holds(run.err, "two-press.pdf: 2 pages, ");
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf -q --state CA --year 2023 --for screen -o one.pdf && cmp one.pdf two.pdf &&"
+                 "ncmec-pdf -q --state CA --year 2023 --for press --standard=x1a -o - | cmp - two-press.pdf");
+    assert_holds(shell_expect(arena, 0, folder, "ncmec-pdf --state CA --year 2023 --for screen -o one.pdf").err,
+                 "unchanged");
+}
+
+static void all_flavors_show_the_same_pages(void **state)
+{
+    (void)state;
+    static const char *const flavors[] = {"--for screen", "--for press", "--for press --standard x1a",
+                                          "--for screen,press"};
+    static const char *const dumps[] = {"document", "pages", "tags"};
+    const char *folder = folder_with_data(arena);
+    for (size_t d = 0; d < sizeof dumps / sizeof *dumps; d++) {
+        Str expected = shell_expect(arena, 0, folder, "ncmec-pdf --state CA --year 2023 --dump %s", dumps[d]).out;
+        assert_true(expected.n > 1000);
+        for (size_t i = 0; i < sizeof flavors / sizeof *flavors; i++)
+            assert_text(
+                shell_expect(arena, 0, folder, "ncmec-pdf --state CA --year 2023 --dump %s %s", dumps[d], flavors[i])
+                    .out,
+                expected);
+    }
+    /* And on the pages stands the same text: the press adds its slug line and nothing else. */
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf -q --state CA --year 2023 -o a.pdf && pdftotext -raw a.pdf a.txt;"
+                 "ncmec-pdf -q --state CA --year 2023 --for screen,press -o b.pdf;"
+                 "pdftotext -raw b.pdf b.txt && cmp a.txt b.txt &&"
+                 "pdftotext -raw b-press.pdf - | sed '/^ncmec-CA-2023 press (PDF.X-4) page [12] of 2$/d' >c.txt;"
+                 "test $(pdftotext -raw b-press.pdf - | grep -c 'PDF/X-4') = 2 && cmp a.txt c.txt");
+}
+
+/* The README's way. */
+static void screen_files_can_be_made_again_from_themselves(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(
+        arena, 0, folder,
+        "ncmec-pdf -q --state CA --year 2023 --for screen -o ca.pdf && mkdir -p again/2023 &&"
+        "pdfdetach -saveall -o again/2023 ca.pdf && mv again/2023/measures.yaml again/2023/jurisdictions.yaml again &&"
+        "mkdir elsewhere && mv again elsewhere && rm -r data && cd elsewhere &&"
+        "ncmec-pdf -q --data-dir again --state CA --year 2023 --template again/2023/fact-sheet.yaml"
+        " --theme again/2023/theme.yaml --for screen -o ca.pdf && cmp ca.pdf ../ca.pdf");
+    assert_text(shell_expect(arena, 0, folder, "pdfdetach -list ca.pdf | sed 1d").out,
+                STR("1: CA.yaml\n2: fact-sheet.yaml\n3: jurisdictions.yaml\n4: measures.yaml\n5: national.yaml\n"
+                    "6: theme.yaml\n"));
+    folder = folder_with_data(arena);
+    shell_expect(
+        arena, 0, folder,
+        "ncmec-pdf -q --state CA --year 2023 --for screen -o ca.pdf && mkdir out && pdfdetach -saveall -o out ca.pdf"
+        " && cmp out/CA.yaml data/2023/CA.yaml && cmp out/national.yaml data/2023/national.yaml"
+        " && cmp out/measures.yaml data/measures.yaml && cmp out/jurisdictions.yaml data/jurisdictions.yaml"
+        " && cmp out/fact-sheet.yaml data/templates/fact-sheet.yaml && cmp out/theme.yaml data/themes/ncmec.yaml");
+}
+
+/* No folder of the machine, nor the name given to -o, gets into any file. */
+static void files_do_not_say_where_they_were_made(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder,
+                 "for f in '' '--for screen' '--for press' '--for press --standard x1a'; do"
+                 "  ncmec-pdf -q --state CA --year 2023 $f --data-dir $PWD/data -o $PWD/secret-name.pdf || exit 1;"
+                 "  qpdf --qdf --object-streams=disable secret-name.pdf plain.pdf || exit 1;"
+                 "  ! grep -a -e secret-name -e \"$PWD\" plain.pdf || exit 1; done");
+}
+
+#define PROFILE                                                                                                        \
+    "python3 -c 'import zlib, sys; sys.stdout.buffer.write(zlib.decompress(open(sys.argv[1], \"rb\").read()))'"
+
+static void an_owners_press_is_taken(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder,
+                 PROFILE
+                 " data/icc/tr006.icc.z >data/icc/ours.icc && sed -i 's/^output:.*/output: {condition: Our press, "
+                 "profile: ours.icc}/' data/themes/ncmec.yaml");
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf -v --state CA --year 2023 -o ca.pdf");
+    assert_holds(run.err, "read data/icc/ours.icc\n");
+    run = shell_expect(arena, 0, folder, "strings ca.pdf");
+    assert_holds(run.out, "/OutputConditionIdentifier(Our press)/Info(Our press)/DestOutputProfile");
+    /* A theme without the section is for the condition that is built in. */
+    shell_expect(arena, 0, folder, "sed -i '/^output:/d' data/themes/ncmec.yaml");
+    run = shell_expect(arena, 0, folder, "ncmec-pdf -v --state CA --year 2023 -o ca.pdf && strings ca.pdf");
+    assert_holds(run.out, "/OutputConditionIdentifier(CGATS TR 006)");
+}
+
+static void colors_are_asked_about_when_they_are_new(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder, "sed -i 's/cmyk: \\[90, 60, 5, 5\\]/cmyk: [60, 90, 5, 5]/' data/themes/ncmec.yaml");
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf --state CA --year 2023 -o ca.pdf");
+    assert_holds(run.err, "warning: the color 'blue' will not look in print as it does on the screen");
+    assert_true(file_exists(arena, folder, "ca.pdf"));
+    run = shell_expect(arena, 3, folder, "ncmec-pdf --strict --state CA --year 2023 -o strict.pdf");
+    assert_true(!file_exists(arena, folder, "strict.pdf"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(files_are_named_for_what_they_are),
+        cmocka_unit_test(both_are_what_each_is_alone),
+        cmocka_unit_test(all_flavors_show_the_same_pages),
+        cmocka_unit_test(screen_files_can_be_made_again_from_themselves),
+        cmocka_unit_test(files_do_not_say_where_they_were_made),
+        cmocka_unit_test(an_owners_press_is_taken),
+        cmocka_unit_test(colors_are_asked_about_when_they_are_new),
+    };
+    arena = arena_new();
+    shell_begin(arena);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    arena_free(arena);
+    return failed;
+}

@@ -1,0 +1,251 @@
+/* Color profiles are taken in or refused with a reason; colors whose two forms disagree in print are warned of, and
+   what the program is shipped with is known to be fine. */
+#include "data_case.h"
+
+#include "ncmec/theme.h"
+#include "src/pdf/stage.h"
+
+#include <libdeflate.h>
+
+#include "ncmec/document.h"
+
+static Arena *arena;
+static Diag *diag;
+
+static int test_start(void **state)
+{
+    (void)state;
+    diag = diag_new(arena);
+    return 0;
+}
+
+static Str shipped(const char *name)
+{
+    Str bytes = file_map(str_printf(arena, "data/icc/%s", name).s, PROFILE_MAX, (Mark){0}, diag);
+    assert_true(bytes.n > 0);
+    return bytes;
+}
+
+static Str unpacked(Str deflated)
+{
+    enum { ROOM = 1 << 20 };
+    struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
+    Str plain = {arena_alloc(arena, ROOM), 0};
+    assert_int_equal(libdeflate_zlib_decompress(decompressor, deflated.s, deflated.n, (char *)plain.s, ROOM, &plain.n),
+                     0);
+    libdeflate_free_decompressor(decompressor);
+    return plain;
+}
+
+static const Profile *read(Str bytes, ProfileSpace space)
+{
+    return profile_read(bytes, "press.icc", space, (Mark){0}, arena, diag);
+}
+
+static PdfColors colors_of_program(void)
+{
+    PdfColors colors = {.srgb = read(shipped("srgb.icc.z"), PROFILE_RGB),
+                        .press = read(shipped("tr006.icc.z"), PROFILE_CMYK),
+                        .condition = STR("CGATS TR 006")};
+    assert_true(colors.srgb && colors.press && condition_is_known(&colors));
+    return colors;
+}
+
+static void profiles_are_read_packed_and_plain(void **state)
+{
+    (void)state;
+    Str packed = shipped("tr006.icc.z"), plain = unpacked(packed);
+    const Profile *profile = read(packed, PROFILE_CMYK);
+    assert_true(str_eq(profile_deflated(profile), packed)); /* not packed again */
+    assert_int_equal(profile_space(profile), PROFILE_CMYK);
+    profile = read(plain, PROFILE_CMYK);
+    assert_true(str_eq(unpacked(profile_deflated(profile)), plain));
+    assert_int_equal(profile_space(read(shipped("srgb.icc.z"), PROFILE_RGB)), PROFILE_RGB);
+    assert_int_equal(diag_errors(diag), 0);
+}
+
+static Str spoiled(Str plain, size_t at, const char *word)
+{
+    char *copy = (char *)str_copy(arena, plain).s;
+    memcpy(copy + at, word, 4);
+    return (Str){copy, plain.n};
+}
+
+static void wrong_profiles_are_refused_with_a_reason(void **state)
+{
+    (void)state;
+    Str packed = shipped("tr006.icc.z"), plain = unpacked(packed), srgb = unpacked(shipped("srgb.icc.z"));
+    const struct {
+        Str bytes;
+        ProfileSpace space;
+        const char *why;
+    } cases[] = {
+        {STR("not a profile"), PROFILE_CMYK, "it is not an ICC profile"},
+        {str_slice(plain, 0, 127), PROFILE_CMYK, "it is not an ICC profile"},
+        {str_slice(packed, 0, packed.n / 2), PROFILE_CMYK, "it is not an ICC profile"},
+        {spoiled(plain, 36, "acsq"), PROFILE_CMYK, "it is not an ICC profile"},
+        {str_slice(plain, 0, plain.n - 1), PROFILE_CMYK, "it is not as long as it says; copy it again"},
+        {srgb, PROFILE_CMYK, "it is not for CMYK; take the profile of your printer's press and paper"},
+        {plain, PROFILE_RGB, "it is not for RGB"},
+        {spoiled(plain, 12, "link"), PROFILE_CMYK,
+         "it does not describe a press; take the profile of your printer's press and paper"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        diag = diag_new(arena);
+        assert_null(read(cases[i].bytes, cases[i].space));
+        assert_int_equal(diag_exit(diag, false), EXIT_CODE_INVALID);
+        Str expected =
+            str_printf(arena, "ncmec-pdf: error: 'press.icc' cannot be used as a color profile: %s\n", cases[i].why);
+        assert_string_equal(findings(arena, diag).s, expected.s);
+    }
+}
+
+/* A stream that unpacks to more than any profile holds is given up, not followed. */
+static void bombs_are_refused(void **state)
+{
+    (void)state;
+    size_t n = 2 * (size_t)PROFILE_MAX;
+    char *zeros = arena_alloc(arena, n), *packed = arena_alloc(arena, n);
+    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(6);
+    size_t length = libdeflate_zlib_compress(compressor, zeros, n, packed, n);
+    libdeflate_free_compressor(compressor);
+    assert_true(length > 0);
+    packed[0] = 0x78;
+    assert_null(read((Str){packed, length}, PROFILE_CMYK));
+    assert_int_equal(diag_errors(diag), 1);
+}
+
+static const char *asked(const Color *colors, size_t count)
+{
+    PdfColors with = colors_of_program();
+    colors_check(colors, count, &with, diag);
+    assert_int_equal(diag_errors(diag), 0);
+    return findings(arena, diag).s;
+}
+
+static void forms_that_disagree_are_warned_of(void **state)
+{
+    (void)state;
+    const Source *theme =
+        source_new(STR("theme.yaml"), STR("navy: {srgb: \"#12284C\", cmyk: [100, 70, 20, 50]}\n"), arena);
+    const Mark srgb = {theme, 13, 9}, cmyk = {theme, 30, 18};
+    Color navy = {.name = STR("navy"),
+                  .srgb = {0x12, 0x28, 0x4C},
+                  .cmyk = {100, 70, 20, 50},
+                  .srgb_mark = srgb,
+                  .cmyk_mark = cmyk};
+    assert_string_equal(
+        asked(&navy, 1),
+        "theme.yaml:1:14: warning: the color 'navy' will not look in print as it does on the screen: 6.4 "
+        "apart (CIEDE2000), where 6 is the most; change one of its two forms\n"
+        "    navy: {srgb: \"#12284C\", cmyk: [100, 70, 20, 50]}\n"
+        "                 ^~~~~~~~~\n"
+        "theme.yaml:1:31: note: these are its inks\n"
+        "    navy: {srgb: \"#12284C\", cmyk: [100, 70, 20, 50]}\n"
+        "                                  ^~~~~~~~~~~~~~~~~~\n");
+    assert_int_equal(diag_exit(diag, false), EXIT_CODE_DONE);
+    assert_int_equal(diag_exit(diag, true), EXIT_CODE_STRICT);
+    diag = diag_new(arena);
+    memcpy(navy.cmyk, (uint8_t[]){100, 75, 0, 60}, 4);
+    assert_string_equal(asked(&navy, 1), "");
+}
+
+static void too_much_ink_is_warned_of(void **state)
+{
+    (void)state;
+    const Color dark = {.name = STR("dark"), .srgb = {0, 0, 0}, .cmyk = {75, 65, 65, 90}};
+    assert_string_equal(
+        asked(&dark, 1),
+        "ncmec-pdf: warning: the color 'dark' will not look in print as it does on the screen: 8.8 "
+        "apart (CIEDE2000), where 6 is the most; change one of its two forms\n"
+        "note: these are its inks\n"
+        "ncmec-pdf: warning: the color 'dark' becomes 315% ink where the file is printed; paper takes up "
+        "to 300%: choose a lighter one\n");
+    diag = diag_new(arena);
+    /* What is not of the theme's making is not asked about. */
+    const Color built_in[] = {{.kind = COLOR_BLACK, .cmyk = {0, 0, 0, 100}},
+                              {.kind = COLOR_PAPER, .srgb = {255, 255, 255}}};
+    assert_string_equal(asked(built_in, 2), "");
+}
+
+static void damaged_tables_are_a_finding(void **state)
+{
+    (void)state;
+    PdfColors with = colors_of_program();
+    Str plain = unpacked(shipped("tr006.icc.z"));
+    char *copy = (char *)str_copy(arena, plain).s;
+    memset(copy + 132, 0, plain.n - 132); /* the directory of tags and all of them */
+    with.press = read((Str){copy, plain.n}, PROFILE_CMYK);
+    const Color gold = {.name = STR("gold"), .srgb = {0xF4, 0xB9, 0x42}, .cmyk = {0, 28, 82, 2}};
+    colors_check(&gold, 1, &with, diag);
+    assert_string_equal(
+        findings(arena, diag).s,
+        "ncmec-pdf: error: the profile for 'CGATS TR 006' is damaged: it does not say how its inks look; "
+        "take another copy of it\n");
+}
+
+/* So that an ordinary run need not ask: here it is asked for all of them. */
+static void shipped_colors_are_fine_and_known(void **state)
+{
+    (void)state;
+    static const char *const themes[] = {"data/themes/ncmec.yaml", "data/themes/office.yaml", "data/themes/large.yaml"};
+    PdfColors with = colors_of_program();
+    for (size_t i = 0; i < COUNT_OF(themes); i++) {
+        const Source *source = source_read(themes[i], arena, diag);
+        const Theme *theme = theme_read(yaml_parse(source, arena, diag), arena, diag);
+        assert_non_null(theme);
+        /* A color more, so that they are not known. */
+        Color *more = arena_grow(arena, theme->colors, theme->color_count, theme->color_count + 1, sizeof *more);
+        more[theme->color_count].kind = COLOR_BLACK;
+        assert_false(colors_are_known(colors_identity(more, theme->color_count + 1, &with)));
+        colors_check(more, theme->color_count + 1, &with, diag);
+        assert_string_equal(findings(arena, diag).s, "");
+        uint64_t identity = colors_identity(theme->colors, theme->color_count, &with);
+        if (!colors_are_known(identity))
+            fail_msg("put UINT64_C(0x%016llX) into the list of src/pdf/profile.c, for %s", (unsigned long long)identity,
+                     themes[i]);
+    }
+}
+
+static void check_sums_are_those_of_rfc_1321(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *sum;
+    } cases[] = {
+        {"", "d41d8cd98f00b204e9800998ecf8427e"},
+        {"a", "0cc175b9c0f1b6a831c399e269772661"},
+        {"abc", "900150983cd24fb0d6963f7d28e17f72"},
+        {"message digest", "f96b697d7cb7938d525a2f31aaf161d0"},
+        {"abcdefghijklmnopqrstuvwxyz", "c3fcd3d76192e4007dfb496cca67e13b"},
+        {"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", "d174ab98d277d9f5a5611c2c9f419d9f"},
+        {"12345678901234567890123456789012345678901234567890123456789012345678901234567890",
+         "57edf4a22be3c955ac49da2e2107b67a"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        uint8_t digest[16];
+        char spelled[33];
+        md5(str_from(cases[i].text), digest);
+        for (size_t k = 0; k < sizeof digest; k++)
+            snprintf(spelled + 2 * k, 3, "%02x", digest[k]);
+        assert_string_equal(spelled, cases[i].sum);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(profiles_are_read_packed_and_plain, test_start),
+        cmocka_unit_test_setup(wrong_profiles_are_refused_with_a_reason, test_start),
+        cmocka_unit_test_setup(bombs_are_refused, test_start),
+        cmocka_unit_test_setup(forms_that_disagree_are_warned_of, test_start),
+        cmocka_unit_test_setup(too_much_ink_is_warned_of, test_start),
+        cmocka_unit_test_setup(damaged_tables_are_a_finding, test_start),
+        cmocka_unit_test_setup(shipped_colors_are_fine_and_known, test_start),
+        cmocka_unit_test_setup(check_sums_are_those_of_rfc_1321, test_start),
+    };
+    arena = arena_new();
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    arena_free(arena);
+    return failed;
+}
