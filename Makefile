@@ -54,7 +54,7 @@ help:
 	@echo '  bench        time, memory, size, instructions'
 	@echo '  layers       who may include and call what'
 	@echo '  format       does clang-format agree (format-fix: make it so)'
-	@echo '  conformance  PDF/UA-1 by veraPDF (needs Java and Maven)'
+	@echo '  conformance  every flavor, judged by others: PDF/UA, PDF/A, PDF/X, plates, viewers'
 	@echo '  install      to PREFIX=$(PREFIX) below DESTDIR; uninstall takes it back'
 	@echo '  clean        remove build/'
 
@@ -86,6 +86,9 @@ test-deps:
 
 java-deps:
 	$(call need,default-jre-headless maven)
+
+python-deps:
+	$(call need,python3 python3-venv)
 
 check-deps:
 	$(call need,$(CHECK_PACKAGES))
@@ -183,10 +186,11 @@ format-fix: check-deps
 	@clang-format -i $(FORMATTED)
 
 # Java and Maven may be there by other ways than dpkg's.
-conformance:
+conformance: test-deps
 	@command -v java >/dev/null && command -v mvn >/dev/null || $(MAKE) --no-print-directory java-deps
+	@python3 -c 'import ensurepip, venv' 2>/dev/null || $(MAKE) --no-print-directory python-deps
 	@$(MAKE) --no-print-directory all
-	@set -e; for script in tests/conformance/*.sh; do sh $$script $(PROGRAM); done
+	@sh tests/conformance/run.sh $(PROGRAM)
 
 # ---- Measurements ----------------------------------------------------------------------------------------------------
 
@@ -220,8 +224,8 @@ clean:
 
 force:
 
-.PHONY: all help deps test-deps check-deps java-deps demo tests unit run-tests check bless asan valgrind coverage same layers \
-	format format-fix conformance bench install uninstall clean force
+.PHONY: all help deps test-deps check-deps java-deps python-deps demo tests unit run-tests check bless asan valgrind \
+	coverage same layers format format-fix conformance bench install uninstall clean force
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB_OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_SOURCES:%.c=$(BUILD)/%.d) $(CLI_SOURCES:%.c=$(BUILD)/%.d) \

@@ -1,0 +1,84 @@
+#!/bin/sh
+# Makes files of every flavor and has them judged by programs that others wrote, and by readers that know nothing of the
+# writer. Usage: run.sh PROGRAM. Exits 0 where all pass, 1 where one does not, 2 where it cannot judge.
+#
+#   default   PDF/UA-1, PDF/A-2a (veraPDF), PDF/X-4 (pdfx.py)
+#   screen    PDF/UA-1, PDF/A-3a
+#   press     PDF/X-4; x1a: PDF/X-1a:2003
+#
+# and, of all: plates (separations.py), complaints of readers, two engines' renderings (viewers.py). A checker that could
+# not fail would prove nothing: each is shown files that are broken first (*_test.py).
+set -eu
+program=$1
+here=$(dirname "$0")
+build=$(dirname "$program")
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/ncmec-pdf/python
+pypdfium2=4.30.0
+export PYTHONDONTWRITEBYTECODE=1
+unset NCMEC_PDF_DATA SOURCE_DATE_EPOCH
+
+say() {
+    echo "run.sh: $*" >&2
+}
+
+python_fetch() {
+    [ -e "$cache/complete-$pypdfium2" ] && return
+    command -v python3 >/dev/null || { say "'python3' is missing; install it (Debian: apt-get install python3)"; exit 2; }
+    say "fetching pypdfium2 $pypdfium2, Chromium's PDF engine, into $cache"
+    rm -rf "$cache"
+    python3 -m venv "$cache" || { say 'Python makes no venv here (Debian: apt-get install python3-venv)'; exit 2; }
+    "$cache/bin/pip" install -q --disable-pip-version-check "pypdfium2==$pypdfium2" || {
+        say 'pip could not fetch pypdfium2; is the network there?'
+        exit 2
+    }
+    : >"$cache/complete-$pypdfium2"
+}
+python_fetch
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+trap 'exit 130' INT TERM
+
+sheet() { # FLAVOR NAME OPTION...: a file folder/FLAVOR-NAME.pdf
+    flavor=$1 name=$2
+    shift 2
+    case $flavor in
+    default) "$program" -q "$@" -o "$folder/default-$name.pdf" ;;
+    screen) "$program" -q "$@" --for screen -o "$folder/screen-$name.pdf" ;;
+    press) "$program" -q "$@" --for press -o "$folder/press-$name.pdf" ;;
+    x1a) "$program" -q "$@" --for press --standard x1a -o "$folder/x1a-$name.pdf" ;;
+    esac
+}
+for flavor in default screen press x1a; do
+    for figures in data/[0-9]*/[A-Z][A-Z].yaml tests/samples/[0-9]*/[A-Z][A-Z].yaml; do
+        year=$(basename "$(dirname "$figures")") state=$(basename "$figures" .yaml)
+        sheet $flavor "$state-$year" --data-dir "$(dirname "$(dirname "$figures")")" --state "$state" --year "$year"
+    done
+    for theme in data/themes/*.yaml; do
+        sheet $flavor "theme-$(basename "$theme" .yaml)" --data-dir data --state CA --year 2023 --theme "$theme"
+    done
+done
+# What layouts do not make yet, from the unit tests.
+${MAKE:-make} --no-print-directory BUILD="$build" "$build/tests/unit/pdf_test" >&2
+mkdir "$folder/unit"
+"$build/tests/unit/pdf_test" "$folder/unit" >"$folder/unit/log" 2>&1 || { cat "$folder/unit/log" >&2; exit 1; }
+
+wrong=0
+judge() { # COMMAND...
+    "$@" || wrong=1
+}
+python=$cache/bin/python
+ca=CA-2023.pdf
+judge "$python" "$here/pdfx_test.py" "$folder/default-$ca" "$folder/press-$ca" "$folder/x1a-$ca"
+judge "$python" "$here/separations_test.py" "$folder/default-$ca" "$folder/press-$ca"
+judge "$python" "$here/viewers_test.py" "$folder/default-$ca"
+judge sh "$here/verapdf.sh" ua1 "$folder"/default-*.pdf "$folder"/screen-*.pdf "$folder"/unit/*.pdf
+judge sh "$here/verapdf.sh" 2a "$folder"/default-*.pdf
+judge sh "$here/verapdf.sh" 3a "$folder"/screen-*.pdf
+judge "$python" "$here/pdfx.py" x4 "$folder"/default-*.pdf "$folder"/press-*.pdf
+judge "$python" "$here/pdfx.py" x1a "$folder"/x1a-*.pdf
+judge "$python" "$here/separations.py" "$folder"/default-*.pdf "$folder"/press-*.pdf "$folder"/x1a-*.pdf
+judge "$python" "$here/viewers.py" "$folder"/default-*.pdf "$folder"/screen-*.pdf "$folder"/press-*.pdf "$folder"/x1a-*.pdf
+judge "$python" "$here/viewers.py" --same "$folder"/default-*.pdf "$folder"/screen-$ca
+[ $wrong -eq 0 ] || { say 'not everything conforms, or not every check bites'; exit 1; }
+echo 'run.sh: everything conforms'
