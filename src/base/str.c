@@ -231,6 +231,10 @@ size_t utf8_invalid(Str s)
 {
     for (size_t at = 0; at < s.n;) {
         uint32_t c;
+        if ((unsigned char)s.s[at] < 0x80) {
+            at++;
+            continue;
+        }
         size_t length = utf8_sequence((const unsigned char *)s.s + at, s.n - at, &c);
         if (length == 0)
             return at;
