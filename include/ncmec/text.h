@@ -34,6 +34,7 @@ typedef struct FaceFile FaceFile;
 FontSet *fontset_open(const FaceFile *faces, size_t count, const char *folder, Arena *a, Diag *d);
 void fontset_close(FontSet *set);                               /* NULL is allowed */
 const Font *fontset_face(const FontSet *set, unsigned face_id); /* falls back to the regular face where there is none */
+int32_t font_bearing(const Font *font, uint32_t glyph);         /* from its origin to its left edge, font units */
 Sp font_length(int64_t units, const Font *font, Sp size);       /* font units to a length at that size */
 
 /* ---- Shaped text --------------------------------------------------------------------------------------------------

@@ -45,12 +45,13 @@ static void choose(const Layout *l, size_t page, size_t pages, const Choice *bef
     Sp capacity = page_capacity(l, page, page + 1 == pages);
     for (size_t end = 0; end <= n; end++)
         row[end] = (Choice){-1, 0};
-    for (size_t end = 1; end <= n; end++) {
+    /* Text that is too short for the theme's pages leaves one empty: a sheet has its number of pages always. Page 1 is
+       empty only where there is no text at all. */
+    for (size_t end = n ? 1 : 0; end <= n; end++) {
         if (end < n && l->boxes[end].glued)
             continue;
-        /* Text that is too short for the theme's pages leaves one empty: a sheet has its number of pages always. */
-        if (before && before[end].cost >= 0 && capacity >= 0)
-            row[end] = (Choice){before[end].cost + page_cost(capacity, 0, pages - 1 - page), end};
+        if (capacity >= 0 && (before ? before[end].cost >= 0 : n == 0))
+            row[end] = (Choice){(before ? before[end].cost : 0) + page_cost(capacity, 0, pages - 1 - page), end};
         Sp height = 0, stretch = 0;
         for (size_t first = end; first-- > 0;) {
             const Box *box = &l->boxes[first];
@@ -121,7 +122,9 @@ void paginate_overflow(const Layout *l, Mark *where, Sp *height)
         }
         first = legal;
     }
-    *where = first < l->box_count ? l->boxes[first].mark : l->doc->notes[0].mark;
+    *where = first < l->box_count  ? l->boxes[first].mark
+             : l->notes_height > 0 ? l->doc->notes[0].mark
+                                   : l->doc->heading.mark;
     *height = first < l->box_count ? 0 : l->notes_height;
     for (size_t i = first; i < l->box_count; i++)
         *height += l->boxes[i].height + (i > first ? l->boxes[i].gap : 0);

@@ -126,9 +126,23 @@ static ElemId spans_enter(Layout *l, Spans *open, const Segment *s, ElemId parag
     return parent;
 }
 
+/* How far a line of large type moves to the left so that its first letter's edge, not the white beside it, stands where
+   the text's does. In small type that white is below what the eye sees. */
+static Sp optical_shift(const Line *line)
+{
+    enum { LARGE_TYPE = 20 }; /* points */
+    if (line->segment_count == 0 || line->segments[0].size < SP_PT(LARGE_TYPE))
+        return 0;
+    const Segment *first = &line->segments[0];
+    if (first->piece_count == 0 || first->pieces[0].run->count == 0)
+        return 0;
+    return font_length(font_bearing(first->font, first->pieces[0].run->glyphs[0].id), first->font, first->size);
+}
+
 void canvas_line(Layout *l, Canvas *c, const Line *line, Voice voice, Spans *spans, Sp x, Sp baseline,
                  const Color *color)
 {
+    x -= optical_shift(line);
     for (uint32_t i = 0; i < line->segment_count; i++) {
         const Segment *s = &line->segments[i];
         ElemId elem = voice.elem == ELEM_ARTIFACT ? ELEM_ARTIFACT : spans_enter(l, spans, s, voice.elem);

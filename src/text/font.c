@@ -17,6 +17,12 @@ struct FontSet {
     uint32_t font_count;
 };
 
+int32_t font_bearing(const Font *font, uint32_t glyph)
+{
+    hb_glyph_extents_t extents;
+    return hb_font_get_glyph_extents(font_shaper(font), glyph, &extents) ? extents.x_bearing : 0;
+}
+
 Sp font_length(int64_t units, const Font *font, Sp size)
 {
     return sp_scale(size, units, font->units_per_em);

@@ -288,7 +288,9 @@ static void check_geometry(const Document *doc, const Pages *pages)
             assert_true((item->elem == ELEM_ARTIFACT) == (item->artifact != ARTIFACT_NONE) || item->kind == DRAW_TEXT);
             if (item->bleeds)
                 continue;
-            assert_true(item->rect.x >= theme->page.left - 1);
+            /* Large type begins where its first letter does, not the white beside it. */
+            bool is_large = item->kind == DRAW_TEXT && item->size >= SP_PT(20);
+            assert_true(item->rect.x >= theme->page.left - (is_large ? item->size / 10 : 1));
             assert_true(item->rect.x + item->rect.width <= theme->page.width - theme->page.right + 1);
             if (item->elem == ELEM_ARTIFACT)
                 continue;
@@ -453,6 +455,33 @@ static void a_long_title_is_set_smaller(void **state)
     assert_int_equal(diag_exit(d, false), EXIT_CODE_FIT);
 }
 
+/* The ink of a large letter begins at the margin: its origin lies to the left by the letter's own white. */
+static void large_type_is_aligned_by_its_edge(void **state)
+{
+    (void)state;
+    Document doc = {.theme = theme, .name = STR("x")};
+    doc.organization = plain("Heading");
+    doc.heading = plain("Heading");
+    const Pages *pages = layout_document(&doc, fonts, cache, arena, diag);
+    assert_non_null(pages);
+    size_t large = 0;
+    for (uint32_t i = 0; i < pages->pages[0].item_count; i++) {
+        const DrawItem *item = &pages->pages[0].items[i];
+        if (item->kind != DRAW_TEXT || pages->elems[item->elem].role != ROLE_H1)
+            continue;
+        const Glyph *first = &item->pieces[0].run->glyphs[0];
+        Sp edge = item->rect.x + font_length(font_bearing(item->font, first->id), item->font, item->size);
+        if (item->size < SP_PT(20)) {
+            assert_true(item->rect.x == theme->page.left);
+            continue;
+        }
+        large++;
+        assert_true(item->rect.x < theme->page.left);
+        assert_true(edge == theme->page.left);
+    }
+    assert_int_equal(large, 1);
+}
+
 static void bold_over_several_lines_is_one_strong(void **state)
 {
     (void)state;
@@ -527,6 +556,7 @@ int main(void)
         cmocka_unit_test(promises_hold_for_any_document),
         cmocka_unit_test(a_longer_text_is_set_tighter_and_then_refused),
         cmocka_unit_test(a_long_title_is_set_smaller),
+        cmocka_unit_test(large_type_is_aligned_by_its_edge),
         cmocka_unit_test(bold_over_several_lines_is_one_strong),
         cmocka_unit_test(notes_that_fill_more_than_a_page_are_refused),
         cmocka_unit_test(page_numbers_stand_in_the_footer),
