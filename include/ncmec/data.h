@@ -179,6 +179,11 @@ typedef struct Note {
     const Value *value; /* for places */
 } Note;
 
+enum {
+    FIGURES_YEAR_FIRST = 1984, /* NCMEC was founded in it */
+    FIGURES_YEAR_LAST = 2199,
+};
+
 /* One typed file: <year>/CA.yaml or <year>/national.yaml. */
 typedef struct FigureFile {
     const Source *source_file;
@@ -223,7 +228,7 @@ Str dataset_nearest(const Dataset *data, Str key, Arena *a);
    after an error. */
 
 /* One file: a missing source, a source of another state or year, withheld figures that others give away. */
-bool lint_file(const Dictionary *dict, const Jurisdictions *all, const FigureFile *file, Arena *a, Diag *d);
+bool lint_file(const Dictionary *dict, const Jurisdictions *all, const FigureFile *file, Diag *d);
 /* A file against the one of the year before. */
 void lint_change(const Dictionary *dict, const FigureFile *file, const FigureFile *before, Diag *d);
 /* One year's states, in any order: their sums against the nation's ('nation' may be NULL), files alike throughout. */

@@ -4,15 +4,13 @@
 #include "schema.h"
 
 enum {
-    YEAR_FIRST = 1984, /* NCMEC was founded in it */
-    YEAR_LAST = 2199,
     AS_OF_YEARS = 10, /* a count dated later than so many years after its own is a slip of the keyboard */
 };
 
 static const Key keys[] = {
-    {"state", KEY_TEXT, false},  {"year", KEY_TEXT, true},   {"status", KEY_TEXT, true},
-    {"sample", KEY_TEXT, false}, {"source", KEY_TEXT, true}, {"as_of", KEY_TEXT, false},
-    {"notes", KEY_LIST, false},  {"figures", KEY_MAP, true}, {NULL, KEY_ANY, false},
+    {"state", KEY_TEXT, false},  {"year", KEY_TEXT, true},   {"status", KEY_TEXT, true},   {"sample", KEY_TEXT, false},
+    {"source", KEY_TEXT, false}, {"as_of", KEY_TEXT, false}, {"revised", KEY_TEXT, false}, {"notes", KEY_LIST, false},
+    {"figures", KEY_MAP, true},  {NULL, KEY_ANY, false},
 };
 
 /* What is asked for, and where findings go. */
@@ -63,7 +61,7 @@ static void year_read(const Reader *r, const Value *v, int *year)
 {
     int64_t typed;
     *year = r->year;
-    if (!v || v->kind != VALUE_SCALAR || !value_integer(v, YEAR_FIRST, YEAR_LAST, &typed, r->diag))
+    if (!v || v->kind != VALUE_SCALAR || !value_integer(v, FIGURES_YEAR_FIRST, FIGURES_YEAR_LAST, &typed, r->diag))
         return;
     *year = (int)typed;
     if (typed != r->year)
@@ -71,22 +69,36 @@ static void year_read(const Reader *r, const Value *v, int *year)
                    *year, r->year);
 }
 
-static void as_of_read(const Reader *r, const Value *v, int year, Date *date)
+/* Whether a date was typed that can be one of figures of 'year'. */
+static bool date_read(const Reader *r, const Value *v, const char *key, int year, Date *date)
 {
     char shown[SHOWN_MAX];
-    *date = (Date){year, 12, 31};
     if (!v || v->kind != VALUE_SCALAR)
-        return;
+        return false;
     Str typed = text_shown(v->text, shown);
-    if (!date_parse(v->text, date))
-        diag_error(r->diag, DIAG_VALUE, v->mark, "'%.*s' is not a date; type year, month and day as %d-12-31",
-                   STR_ARG(typed), year);
-    else if (date->year < year)
-        diag_error(r->diag, DIAG_VALUE, v->mark, "as_of is %.*s, before the year %d of the figures began",
-                   STR_ARG(typed), year);
-    else if (date->year > year + AS_OF_YEARS)
-        diag_error(r->diag, DIAG_VALUE, v->mark, "as_of is %.*s, more than %d years after the year %d of the figures",
-                   STR_ARG(typed), AS_OF_YEARS, year);
+    Date parsed;
+    if (!date_parse(v->text, &parsed))
+        return diag_error(r->diag, DIAG_VALUE, v->mark, "'%.*s' is not a date; type year, month and day as %d-12-31",
+                          STR_ARG(typed), year);
+    *date = parsed;
+    if (date->year < year)
+        return diag_error(r->diag, DIAG_VALUE, v->mark, "%s is %.*s, before the year %d of the figures began", key,
+                          STR_ARG(typed), year);
+    return date->year <= year + AS_OF_YEARS ||
+           diag_error(r->diag, DIAG_VALUE, v->mark, "%s is %.*s, more than %d years after the year %d of the figures",
+                      key, STR_ARG(typed), AS_OF_YEARS, year);
+}
+
+static void dates_read(const Reader *r, const Value *root, FigureFile *file)
+{
+    const Value *as_of = value_get(root, STR("as_of")), *revised = value_get(root, STR("revised"));
+    file->as_of = (Date){file->year, 12, 31};
+    bool is_typed = date_read(r, as_of, "as_of", file->year, &file->as_of);
+    file->is_revised = date_read(r, revised, "revised", file->year, &file->revised);
+    if (is_typed && file->is_revised && date_seconds(file->revised) < date_seconds(file->as_of)) {
+        diag_error(r->diag, DIAG_VALUE, revised->mark, "figures cannot be revised before the day they are as of");
+        diag_note(r->diag, as_of->mark, "as of this day");
+    }
 }
 
 static void status_read(const Reader *r, const Value *root, FigureFile *file)
@@ -202,6 +214,7 @@ static const Figure *figures_of(const Reader *r, const Field *map)
     for (size_t i = 0; i < count; i++)
         if (r->dict->items[i].bounded && !r->dict->items[i].at_most_nation)
             bound_check(&figures[i], &figures[r->dict->items[i].at_most], false, r->diag);
+    ratios_check(r->dict, figures, r->diag);
     return figures;
 }
 
@@ -211,6 +224,12 @@ static const Field *field_find(const Value *map, Str key)
         if (str_eq(map->fields[i].key, key))
             return &map->fields[i];
     return NULL;
+}
+
+static Mark mark_of(const Value *root, Str key)
+{
+    const Value *v = value_get(root, key);
+    return v ? v->mark : root->mark;
 }
 
 const FigureFile *figures_read(const Value *root, const Dictionary *dict, const Jurisdictions *all,
@@ -223,9 +242,14 @@ const FigureFile *figures_read(const Value *root, const Dictionary *dict, const 
         return NULL;
     FigureFile *file = ARENA_NEW(a, FigureFile);
     file->source_file = root->mark.source;
+    file->jurisdiction = expected;
+    file->head = root->count ? root->fields[0].key_mark : root->mark;
+    file->state_mark = mark_of(root, STR("state"));
+    file->year_mark = mark_of(root, STR("year"));
+    file->source_mark = mark_of(root, STR("source"));
     state_check(&r, root);
     year_read(&r, value_get(root, STR("year")), &file->year);
-    as_of_read(&r, value_get(root, STR("as_of")), file->year, &file->as_of);
+    dates_read(&r, root, file);
     status_read(&r, root, file);
     const Value *source = value_get(root, STR("source"));
     if (source && source->kind == VALUE_SCALAR)

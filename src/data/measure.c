@@ -8,7 +8,8 @@ enum { MEASURES_MAX = 500, KEY_MAX = 64 };
 
 static const Key keys[] = {
     {"label", KEY_TEXT, true},  {"unit", KEY_TEXT, true},     {"scope", KEY_TEXT, true},
-    {"parts", KEY_LIST, false}, {"at_most", KEY_TEXT, false}, {NULL, KEY_ANY, false},
+    {"parts", KEY_LIST, false}, {"at_most", KEY_TEXT, false}, {"percent_of", KEY_LIST, false},
+    {"kinds", KEY_LIST, false}, {NULL, KEY_ANY, false},
 };
 
 int dictionary_find(const Dictionary *dict, Str key)
@@ -54,8 +55,7 @@ static bool measure_read(const Field *field, Measure *m, Diag *d)
  */
 
 /* The measure that 'name' refers to, or -1 with a finding. */
-static int reference_read(const Dictionary *dict, const Measure *m, const Value *v, Str name, const char *rule,
-                          Arena *a, Diag *d)
+static int name_read(const Dictionary *dict, const Value *v, Str name, Arena *a, Diag *d)
 {
     int index = dictionary_find(dict, name);
     char shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
@@ -65,14 +65,64 @@ static int reference_read(const Dictionary *dict, const Measure *m, const Value 
             names[i] = dict->items[i].key;
         diag_error(d, DIAG_UNKNOWN_KEY, v->mark, "there is no measure '%.*s'%s", STR_ARG(text_shown(name, shown)),
                    nearest_hint(name, names, dict->count, hint, d));
-        return -1;
     }
+    return index;
+}
+
+/* The same, and it counts what 'm' counts. */
+static int reference_read(const Dictionary *dict, const Measure *m, const Value *v, Str name, const char *rule,
+                          Arena *a, Diag *d)
+{
+    int index = name_read(dict, v, name, a, d);
+    if (index < 0)
+        return -1;
     const Measure *other = &dict->items[index];
     if (str_eq(other->unit, m->unit))
         return index;
     diag_error(d, DIAG_VALUE, v->mark, "'%.*s' counts %.*s and '%.*s' counts %.*s; %s must have the same unit",
                STR_ARG(m->key), STR_ARG(m->unit), STR_ARG(other->key), STR_ARG(other->unit), rule);
     return -1;
+}
+
+static bool ratio_read(const Dictionary *dict, Measure *m, const Value *list, Arena *a, Diag *d)
+{
+    uint32_t *const found[] = {&m->numerator, &m->denominator};
+    if (!m->percent || list->count != 2)
+        return diag_error(d, DIAG_VALUE, list->mark,
+                          "'percent_of' belongs to a percentage and names two counts: [what is counted, of what]");
+    for (size_t i = 0; i < 2; i++) {
+        Str name;
+        int index =
+            text_read(list->items[i], STR("percent_of"), &name, d) ? name_read(dict, list->items[i], name, a, d) : -1;
+        if (index < 0)
+            return false;
+        const Measure *other = &dict->items[index];
+        if (other->percent || !(other->scope & m->scope))
+            return diag_error(d, DIAG_VALUE, list->items[i]->mark,
+                              other->percent ? "'%.*s' is a percentage itself; name a count"
+                                             : "'%.*s' never stands in a file with this percentage",
+                              STR_ARG(other->key));
+        *found[i] = (uint32_t)index;
+    }
+    m->is_ratio = true;
+    return true;
+}
+
+static bool kinds_read(Measure *m, const Value *list, Diag *d)
+{
+    const char *words[FIGURE_KINDS] = {NULL};
+    bool ok =
+        list->count > 0 || diag_error(d, DIAG_VALUE, list->mark, "an empty list; name kinds, or take the key away");
+    for (FigureKind kind = FIGURE_EXACT; kind < FIGURE_KINDS; kind++)
+        words[kind - FIGURE_EXACT] = figure_kind_word(kind).s;
+    for (size_t i = 0; i < list->count; i++) {
+        int word =
+            kind_check(list->items[i], VALUE_SCALAR, STR("kinds"), d) ? value_word(list->items[i], words, d) : -1;
+        if (word >= 0)
+            m->kinds |= 1U << (word + FIGURE_EXACT);
+        ok = ok && word >= 0;
+    }
+    return ok;
 }
 
 static bool part_read(const Dictionary *dict, const Measure *m, const Value *v, uint32_t *part, Arena *a, Diag *d)
@@ -180,10 +230,16 @@ const Dictionary *dictionary_read(const Value *root, Arena *a, Diag *d)
     for (size_t i = 0; i < root->count; i++) {
         const Value *parts = value_get(root->fields[i].value, STR("parts"));
         const Value *at_most = value_get(root->fields[i].value, STR("at_most"));
+        const Value *percent_of = value_get(root->fields[i].value, STR("percent_of"));
+        const Value *allowed = value_get(root->fields[i].value, STR("kinds"));
         if (parts)
             ok = parts_read(dict, &items[i], parts, a, d) && ok;
         if (at_most)
             ok = bound_read(dict, &items[i], at_most, a, d) && ok;
+        if (percent_of)
+            ok = ratio_read(dict, &items[i], percent_of, a, d) && ok;
+        if (allowed)
+            ok = kinds_read(&items[i], allowed, d) && ok;
     }
     return ok && circles_check(dict, a, d) ? dict : NULL;
 }

@@ -10,7 +10,7 @@
 
 bool bound_check(const Figure *figure, const Figure *bound, bool of_nation, Diag *d)
 {
-    if (figure->kind == FIGURE_ABSENT || bound->kind == FIGURE_ABSENT || bound->no_most ||
+    if (figure->kind == FIGURE_ABSENT || !figure_has_number(bound) || bound->no_most ||
         decimal_compare(figure->least, bound->most) <= 0)
         return true;
     const char *whose = of_nation ? " of the nation" : "";
@@ -27,10 +27,14 @@ bool bound_check(const Figure *figure, const Figure *bound, bool of_nation, Diag
 static bool parts_add(const Measure *m, const Figure *figures, Figure *sum)
 {
     *sum = (Figure){.kind = FIGURE_EXACT, .measure = m, .phrase = STR(""), .magnitude = STR(""), .computed = true};
+    size_t added = 0;
     for (size_t i = 0; i < m->part_count; i++) {
         const Figure *part = &figures[m->parts[i]];
         if (part->kind == FIGURE_ABSENT)
             return false;
+        if (part->kind == FIGURE_NOT_APPLICABLE)
+            continue;
+        added++;
         if (part->kind != FIGURE_EXACT)
             sum->kind = FIGURE_ROUNDED;
         sum->least = decimal_add(sum->least, part->least);
@@ -38,7 +42,7 @@ static bool parts_add(const Measure *m, const Figure *figures, Figure *sum)
         sum->no_most = sum->no_most || part->no_most;
     }
     sum->stated = sum->least;
-    return m->part_count > 0;
+    return added > 0;
 }
 
 void totals_compute(const Dictionary *dict, Figure *figures, Mark file)
@@ -98,5 +102,71 @@ bool totals_check(const Dictionary *dict, const Figure *figures, Diag *d)
     bool ok = true;
     for (size_t i = 0; i < dict->count; i++)
         ok = total_check(&figures[i], figures, d) && ok;
+    return ok;
+}
+
+/* ---- Percentages ---------------------------------------------------------------------------------------------------
+ */
+
+/* 100 * over / under in tenths of a percent, half up. */
+static int64_t tenths_of(int64_t over, int64_t under)
+{
+    return (int64_t)(((__int128)over * 2000 + under) / (2 * (__int128)under));
+}
+
+static const char *ratio_text(const Figure *over, const Figure *under, char out[FIGURE_TEXT_MAX])
+{
+    char least[DECIMAL_TEXT_MAX], most[DECIMAL_TEXT_MAX];
+    bool is_open = over->no_most || under->least.units == 0;
+    decimal_text((Decimal){under->no_most ? 0 : tenths_of(over->least.units, under->most.units), 1}, least);
+    if (is_open) {
+        snprintf(out, FIGURE_TEXT_MAX, "at least %s%%", least);
+        return out;
+    }
+    decimal_text((Decimal){tenths_of(over->most.units, under->least.units), 1}, most);
+    if (str_eq(str_from(least), str_from(most)))
+        snprintf(out, FIGURE_TEXT_MAX, "%s%%", least);
+    else
+        snprintf(out, FIGURE_TEXT_MAX, "something from %s%% to %s%%", least, most);
+    return out;
+}
+
+/* share * under against 100 * over; counts are whole. */
+static int ratio_compare(Decimal share, int64_t over, int64_t under)
+{
+    __int128 left = (__int128)share.units * under, right = (__int128)over * 100;
+    for (int i = 0; i < share.scale; i++)
+        right *= 10;
+    return (left > right) - (left < right);
+}
+
+static bool ratio_check(const Figure *share, const Figure *over, const Figure *under, Diag *d)
+{
+    if (!figure_has_number(share) || !figure_has_number(over) || !figure_has_number(under))
+        return true;
+    bool below = !under->no_most && ratio_compare(share->most, over->least.units, under->most.units) < 0;
+    bool above = !over->no_most && ratio_compare(share->least, over->most.units, under->least.units) > 0;
+    if (!below && !above)
+        return true;
+    char shown[FIGURE_TEXT_MAX], given[FIGURE_TEXT_MAX];
+    const Figure *parts[] = {over, under};
+    diag_error(d, DIAG_PERCENT, share->mark, "%.*s is %.*s, but %.*s of %.*s is %s", STR_ARG(share->measure->key),
+               STR_ARG(figure_text(share, false, shown)), STR_ARG(over->measure->key), STR_ARG(under->measure->key),
+               under->most.units == 0 && !under->no_most ? "no percentage, as there are none"
+                                                         : ratio_text(over, under, given));
+    for (size_t i = 0; i < 2; i++)
+        diag_note(d, parts[i]->mark, "%.*s: %.*s", STR_ARG(parts[i]->measure->key),
+                  STR_ARG(figure_text(parts[i], false, shown)));
+    return false;
+}
+
+bool ratios_check(const Dictionary *dict, const Figure *figures, Diag *d)
+{
+    bool ok = true;
+    for (size_t i = 0; i < dict->count; i++) {
+        const Measure *m = &dict->items[i];
+        if (m->is_ratio)
+            ok = ratio_check(&figures[i], &figures[m->numerator], &figures[m->denominator], d) && ok;
+    }
     return ok;
 }

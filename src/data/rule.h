@@ -12,5 +12,7 @@ bool bound_check(const Figure *figure, const Figure *bound, bool of_nation, Diag
 void totals_compute(const Dictionary *dict, Figure *figures, Mark file);
 /* Each typed total against its parts, where the file holds them all. */
 bool totals_check(const Dictionary *dict, const Figure *figures, Diag *d);
+/* Each percentage against the two figures that give it. */
+bool ratios_check(const Dictionary *dict, const Figure *figures, Diag *d);
 
 #endif

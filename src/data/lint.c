@@ -1,0 +1,339 @@
+/* What one file, one year and two years beside each other tell about mistakes that no single figure shows. An error is
+   certain for every value that the figures allow; a warning is for what is most probably not meant, or not meant to be
+   told. Withheld figures after the usual rule of complementary suppression: what a total less its other parts gives
+   back is not withheld. Left out is what needs the figures of persons, or statistics over many years. */
+#include "figure.h"
+#include "ncmec/data.h"
+
+#include <string.h>
+
+enum { NAMED_MOST = 3 /* the largest parts of a sum that is too large */ };
+
+static Str shown(const Figure *f, char out[FIGURE_TEXT_MAX])
+{
+    return figure_text(f, false, out);
+}
+
+static void note_figure(const Figure *f, const char *whose, Diag *d)
+{
+    char text[FIGURE_TEXT_MAX];
+    diag_note(d, f->mark, "%.*s%s: %.*s", STR_ARG(f->measure->key), whose, STR_ARG(shown(f, text)));
+}
+
+/* ---- The source ----------------------------------------------------------------------------------------------------
+ */
+
+static bool is_letter(Str s, size_t at)
+{
+    return at < s.n &&
+           ((s.s[at] >= 'a' && s.s[at] <= 'z') || (s.s[at] >= 'A' && s.s[at] <= 'Z') || (unsigned char)s.s[at] >= 0x80);
+}
+
+/* 'name' between other characters than letters. */
+static bool names(Str text, Str name)
+{
+    for (size_t at = str_find(text, name, 0); at < text.n; at = str_find(text, name, at + 1))
+        if ((at == 0 || !is_letter(text, at - 1)) && !is_letter(text, at + name.n))
+            return true;
+    return false;
+}
+
+static bool names_state(Str text, const Jurisdiction *state)
+{
+    bool found = names(text, state->name) || names(text, state->adjective);
+    for (size_t i = 0; i < state->also_count; i++)
+        found = found || names(text, state->also[i]);
+    return found;
+}
+
+static bool source_state_check(const Jurisdictions *all, const FigureFile *file, Diag *d)
+{
+    if (!file->jurisdiction || names_state(file->source, file->jurisdiction))
+        return true;
+    for (size_t i = 0; i < all->count; i++)
+        if (names_state(file->source, &all->items[i])) {
+            diag_error(d, DIAG_MISMATCH, file->source_mark, "the source names %.*s, but these are the figures of %.*s",
+                       STR_ARG(all->items[i].in_sentence), STR_ARG(file->jurisdiction->in_sentence));
+            diag_note(d, file->state_mark, "the file's state");
+            return false;
+        }
+    return true;
+}
+
+/* The next four digits that stand alone, as a number, or 0. */
+static int next_year(Str text, size_t *at)
+{
+    enum { DIGITS = 4 };
+    while (*at < text.n) {
+        size_t from = *at;
+        int year = 0;
+        while (*at < text.n && text.s[*at] >= '0' && text.s[*at] <= '9' && *at - from <= DIGITS)
+            year = year * 10 + (text.s[(*at)++] - '0');
+        if (*at - from == DIGITS && year >= FIGURES_YEAR_FIRST && year <= FIGURES_YEAR_LAST)
+            return year;
+        if (*at == from)
+            (*at)++;
+    }
+    return 0;
+}
+
+/* A source may be of a later year; one that ends before the figures' year cannot hold them. */
+static bool source_year_check(const FigureFile *file, Diag *d)
+{
+    int latest = 0;
+    size_t at = 0;
+    for (int year = next_year(file->source, &at); year; year = next_year(file->source, &at))
+        latest = year > latest ? year : latest;
+    if (!latest || latest >= file->year)
+        return true;
+    diag_error(d, DIAG_MISMATCH, file->source_mark, "the source is of %d, but these are the figures of %d", latest,
+               file->year);
+    diag_note(d, file->year_mark, "the file's year");
+    return false;
+}
+
+/* ---- Withheld figures ----------------------------------------------------------------------------------------------
+ */
+
+static bool is_withheld(const Figure *f)
+{
+    return f->kind == FIGURE_SUPPRESSED || f->kind == FIGURE_CEILING;
+}
+
+typedef struct Range {
+    int64_t least, most;
+    bool no_most;
+} Range;
+
+/* All parts but 'left_out' together. */
+static Range others_sum(const Measure *m, const Figure *figures, const Figure *left_out)
+{
+    Range sum = {0};
+    for (size_t i = 0; i < m->part_count; i++) {
+        const Figure *part = &figures[m->parts[i]];
+        if (part == left_out || part->kind == FIGURE_NOT_APPLICABLE)
+            continue;
+        sum.least += part->least.units;
+        sum.most += part->most.units;
+        sum.no_most = sum.no_most || part->no_most;
+    }
+    return sum;
+}
+
+/* Whether the total less the other parts leaves one number; *number then. */
+static bool is_given_away(const Figure *total, const Figure *part, Range others, int64_t *number)
+{
+    if (total->no_most)
+        return false;
+    int64_t least = part->least.units, most = total->most.units - others.least;
+    if (!others.no_most && total->least.units - others.most > least)
+        least = total->least.units - others.most;
+    if (!part->no_most && part->most.units < most)
+        most = part->most.units;
+    *number = least;
+    return least == most;
+}
+
+/* The smallest exact part: what costs the reader least. */
+static const Figure *smallest_part(const Measure *m, const Figure *figures)
+{
+    const Figure *smallest = NULL;
+    for (size_t i = 0; i < m->part_count; i++) {
+        const Figure *part = &figures[m->parts[i]];
+        if (part->kind == FIGURE_EXACT && part->least.units > 0 &&
+            (!smallest || decimal_compare(part->least, smallest->least) < 0))
+            smallest = part;
+    }
+    return smallest;
+}
+
+static void warn_given_away(const Figure *total, const Figure *part, const Figure *as_well, int64_t number, Diag *d)
+{
+    char text[FIGURE_TEXT_MAX];
+    Str key = part->measure->key, total_key = total->measure->key;
+    if (as_well)
+        diag_error(d, DIAG_DISCLOSURE, part->mark,
+                   "%.*s is %.*s, but %.*s less its other parts gives it away: %lld; withhold %.*s as well",
+                   STR_ARG(key), STR_ARG(shown(part, text)), STR_ARG(total_key), (long long)number,
+                   STR_ARG(as_well->measure->key));
+    else
+        diag_error(d, DIAG_DISCLOSURE, part->mark,
+                   "%.*s is %.*s, but %.*s less its other parts gives it away: %lld; withhold %.*s as well",
+                   STR_ARG(key), STR_ARG(shown(part, text)), STR_ARG(total_key), (long long)number, STR_ARG(total_key));
+    note_figure(total, "", d);
+    if (as_well)
+        note_figure(as_well, "", d);
+}
+
+static void total_disclosure(const Measure *m, const Figure *figures, const Figure *total, Diag *d)
+{
+    bool all_exact = m->part_count > 0;
+    for (size_t i = 0; i < m->part_count; i++) {
+        FigureKind kind = figures[m->parts[i]].kind;
+        if (kind == FIGURE_ABSENT)
+            return;
+        all_exact = all_exact && (kind == FIGURE_EXACT || kind == FIGURE_NOT_APPLICABLE);
+    }
+    char text[FIGURE_TEXT_MAX];
+    const Figure *smallest = smallest_part(m, figures);
+    if (is_withheld(total) && all_exact && smallest) {
+        diag_error(d, DIAG_DISCLOSURE, total->mark,
+                   "%.*s is %.*s, but its parts give it away: %lld; withhold %.*s as well", STR_ARG(m->key),
+                   STR_ARG(shown(total, text)), (long long)others_sum(m, figures, NULL).least,
+                   STR_ARG(smallest->measure->key));
+        note_figure(smallest, "", d);
+        return;
+    }
+    if (!figure_has_number(total))
+        return;
+    for (size_t i = 0; i < m->part_count; i++) {
+        const Figure *part = &figures[m->parts[i]];
+        int64_t number;
+        if (is_withheld(part) && is_given_away(total, part, others_sum(m, figures, part), &number))
+            warn_given_away(total, part, smallest, number, d);
+    }
+}
+
+bool lint_file(const Dictionary *dict, const Jurisdictions *all, const FigureFile *file, Diag *d)
+{
+    bool ok = true;
+    if (file->source.n) {
+        ok = source_state_check(all, file, d);
+        ok = source_year_check(file, d) && ok;
+    } else {
+        diag_error(d, DIAG_SOURCE, file->head, "the file does not say where its figures are from; add 'source: ...'");
+    }
+    for (size_t i = 0; i < dict->count; i++)
+        if (!dict->items[i].percent && file->figures[i].kind != FIGURE_ABSENT)
+            total_disclosure(&dict->items[i], file->figures, &file->figures[i], d);
+    return ok;
+}
+
+/* ---- Against the year before ---------------------------------------------------------------------------------------
+ */
+
+static Decimal tenfold(Decimal x)
+{
+    return (Decimal){x.units * 10, x.scale};
+}
+
+static bool same_figure(const Figure *a, const Figure *b)
+{
+    return a->kind == b->kind && decimal_compare(a->least, b->least) == 0 &&
+           (a->no_most == b->no_most && (a->no_most || decimal_compare(a->most, b->most) == 0));
+}
+
+/* Throughout, with at least one number above 0 among them: two files of nothing but 0 are no copies. */
+static bool same_figures(const Dictionary *dict, const FigureFile *a, const FigureFile *b)
+{
+    bool any = false;
+    for (size_t i = 0; i < dict->count; i++) {
+        if (!same_figure(&a->figures[i], &b->figures[i]))
+            return false;
+        any = any || (figure_has_number(&a->figures[i]) && a->figures[i].least.units > 0);
+    }
+    return any;
+}
+
+static void change_check(const Figure *now, const Figure *before, int year, Diag *d)
+{
+    static const Decimal zero = {0, 0};
+    char now_text[FIGURE_TEXT_MAX], before_text[FIGURE_TEXT_MAX];
+    if (!figure_has_number(now) || !figure_has_number(before) || decimal_compare(before->least, zero) == 0)
+        return;
+    bool above = !before->no_most && decimal_compare(now->least, tenfold(before->most)) > 0;
+    bool below = !now->no_most && decimal_compare(tenfold(now->most), before->least) < 0;
+    if (!above && !below)
+        return;
+    Str key = now->measure->key;
+    const char *how = above ? "more than ten times" : now->most.units == 0 ? "down from" : "less than a tenth of";
+    diag_error(d, DIAG_CHANGE, now->mark, "%.*s is %.*s, %s the %.*s of %d; look at both figures", STR_ARG(key),
+               STR_ARG(shown(now, now_text)), how, STR_ARG(shown(before, before_text)), year);
+    diag_note(d, before->mark, "%.*s of %d: %.*s", STR_ARG(key), year, STR_ARG(shown(before, before_text)));
+}
+
+void lint_change(const Dictionary *dict, const FigureFile *file, const FigureFile *before, Diag *d)
+{
+    if (same_figures(dict, file, before)) {
+        diag_error(d, DIAG_IDENTICAL, file->year_mark, "all figures of %d are those of %d; was the file copied?",
+                   file->year, before->year);
+        diag_note(d, before->year_mark, "the figures of %d", before->year);
+        return;
+    }
+    for (size_t i = 0; i < dict->count; i++)
+        change_check(&file->figures[i], &before->figures[i], before->year, d);
+}
+
+/* ---- One year ------------------------------------------------------------------------------------------------------
+ */
+
+/* The 'count' largest states of a sum that is too large, largest first. */
+static void note_largest(size_t measure, const FigureFile *const *states, size_t count, Diag *d)
+{
+    const FigureFile *named[NAMED_MOST] = {NULL};
+    for (size_t i = 0; i < count; i++) {
+        const FigureFile *file = states[i];
+        for (size_t k = 0; k < NAMED_MOST && file; k++) {
+            const FigureFile *other = named[k];
+            if (other && decimal_compare(file->figures[measure].least, other->figures[measure].least) <= 0)
+                continue;
+            named[k] = file;
+            file = other;
+        }
+    }
+    for (size_t k = 0; k < NAMED_MOST && named[k]; k++) {
+        char text[FIGURE_TEXT_MAX];
+        diag_note(d, named[k]->figures[measure].mark, "%.*s: %.*s", STR_ARG(named[k]->jurisdiction->name),
+                  STR_ARG(shown(&named[k]->figures[measure], text)));
+    }
+}
+
+static bool sum_check(size_t measure, const Figure *bound, const FigureFile *const *states, size_t count, Arena *a,
+                      Diag *d)
+{
+    Figure sum = {.kind = FIGURE_EXACT, .measure = bound->measure, .phrase = STR(""), .magnitude = STR("")};
+    for (size_t i = 0; i < count; i++) {
+        const Figure *f = &states[i]->figures[measure];
+        if (decimal_compare(f->least, bound->most) > 0)
+            return true; /* one alone is above it already, and was reported */
+        sum.least = decimal_add(sum.least, f->least);
+    }
+    if (decimal_compare(sum.least, bound->most) <= 0)
+        return true;
+    sum.stated = sum.least;
+    Str key = states[0]->figures[measure].measure->key, bound_key = bound->measure->key;
+    diag_error(d, DIAG_SUM, bound->mark,
+               "%.*s of the nation is %.*s, but %.*s of the %zu states with figures add up to at least %.*s",
+               STR_ARG(bound_key), STR_ARG(figure_long(bound, a)), STR_ARG(key), count, STR_ARG(figure_long(&sum, a)));
+    note_largest(measure, states, count, d);
+    return false;
+}
+
+static void identical_check(const Dictionary *dict, const FigureFile *const *states, size_t count, Diag *d)
+{
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (same_figures(dict, states[i], states[k])) {
+                diag_error(d, DIAG_IDENTICAL, states[i]->state_mark,
+                           "all figures of %.*s are those of %.*s; was the file copied?",
+                           STR_ARG(states[i]->jurisdiction->in_sentence),
+                           STR_ARG(states[k]->jurisdiction->in_sentence));
+                diag_note(d, states[k]->state_mark, "the figures of %.*s",
+                          STR_ARG(states[k]->jurisdiction->in_sentence));
+                break;
+            }
+}
+
+bool lint_year(const Dictionary *dict, const FigureFile *nation, const FigureFile *const *states, size_t count,
+               Arena *a, Diag *d)
+{
+    bool ok = true;
+    for (size_t i = 0; i < dict->count && nation && count > 1; i++) {
+        const Measure *m = &dict->items[i];
+        const Figure *bound = &nation->figures[m->at_most];
+        if (m->bounded && m->at_most_nation && !m->percent && figure_has_number(bound) && !bound->no_most)
+            ok = sum_check(i, bound, states, count, a, d) && ok;
+    }
+    identical_check(dict, states, count, d);
+    return ok;
+}
