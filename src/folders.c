@@ -158,3 +158,15 @@ bool folders_find(const FolderHints *hints, NcmecFolders *folders, Arena *a, Dia
     return diag_error(d, DIAG_READ, nowhere,
                       "there is no folder 'data' here; name the data folder with --data-dir FOLDER");
 }
+
+const char *shared_path(const NcmecFolders *from, const char *const *names, size_t count, Arena *a)
+{
+    const char *folders[] = {from->office, from->shipped_data};
+    for (size_t f = 0; f < 2; f++)
+        for (size_t i = 0; i < count && folders[f]; i++) {
+            const char *path = str_printf(a, "%s/%s", folders[f], names[i]).s;
+            if (path_exists(path))
+                return path;
+        }
+    return str_printf(a, "%s/%s", folders[0], names[count - 1]).s;
+}

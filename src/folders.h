@@ -14,6 +14,10 @@ typedef struct FolderHints {
    none is found. Paths live in 'a'. */
 bool folders_find(const FolderHints *hints, NcmecFolders *folders, Arena *a, Diag *d);
 
+/* The first of names[] that the office's folder has, else the shipped one; else the office's place for the last name,
+   for reading it to fail there. */
+const char *shared_path(const NcmecFolders *folders, const char *const *names, size_t count, Arena *a);
+
 /* The real path of the running program, or NULL. */
 const char *program_path(Arena *a);
 

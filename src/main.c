@@ -137,6 +137,18 @@ static void sheet_make(const Run *run)
     ncmec_engine_free(engine);
 }
 
+static void command_run(const Run *run)
+{
+    const Options *o = &run->options;
+    Invocation invocation = {.options = o, .arena = run->arena, .diag = run->diag};
+    FolderHints hints = {o->data_dir, getenv("NCMEC_PDF_DATA"), program_path(run->arena)};
+    if (!o->command->needs_folders || o->explain || folders_find(&hints, &invocation.folders, run->arena, run->diag))
+        o->command->run(&invocation);
+    diag_print(run->diag, stderr, diag_style(run));
+    if (is_chatty(run))
+        fprintf(stderr, "%.*s", STR_ARG(invocation.said));
+}
+
 static Str version_text(Arena *a)
 {
     return str_printf(a, "ncmec-pdf %s\n%.*s\n", NCMEC_VERSION, STR_ARG(ncmec_versions(a)));
@@ -151,12 +163,14 @@ int main(int argc, char **argv)
     bool understood = options_parse(argc, argv, &run.options, run.diag);
     bool makes_sheet = false;
     if (understood && run.options.help)
-        output_print(str_from(options_help), run.diag);
+        output_print(str_from(run.options.command ? run.options.command->help : options_help), run.diag);
     else if (understood && run.options.version)
         output_print(version_text(run.arena), run.diag);
     else
         makes_sheet = understood;
-    if (makes_sheet)
+    if (makes_sheet && run.options.command)
+        command_run(&run);
+    else if (makes_sheet)
         sheet_make(&run);
     else
         diag_print(run.diag, stderr, diag_style(&run));

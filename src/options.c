@@ -17,6 +17,7 @@ typedef enum OptionId {
     OPTION_FOR,
     OPTION_STANDARD,
     OPTION_DUMP,
+    OPTION_EXPLAIN,
     OPTION_DIAGNOSTICS,
     OPTION_STRICT,
     OPTION_VERBOSE,
@@ -43,6 +44,7 @@ static const OptionInfo infos[OPTION_COUNT] = {
     [OPTION_FOR] = {"--for", 0, "screen, press or both"},
     [OPTION_STANDARD] = {"--standard", 0, "x4 or x1a"},
     [OPTION_DUMP] = {"--dump", 0, "document, pages, tags or theme"},
+    [OPTION_EXPLAIN] = {"--explain", 0, "a finding's code"},
     [OPTION_DIAGNOSTICS] = {"--diagnostics", 0, "text or json"},
     [OPTION_STRICT] = {"--strict", 0, NULL},
     [OPTION_VERBOSE] = {"--verbose", 'v', NULL},
@@ -51,8 +53,16 @@ static const OptionInfo infos[OPTION_COUNT] = {
     [OPTION_HELP] = {"--help", 'h', NULL},
 };
 
+/* A set of CommandSet; 0: every command takes it, and the making of a sheet too. */
+static const unsigned taken_by[OPTION_COUNT] = {
+    [OPTION_DATA] = FOR_SHEET,  [OPTION_OUTPUT] = FOR_SHEET,  [OPTION_TEMPLATE] = FOR_SHEET,
+    [OPTION_THEME] = FOR_SHEET, [OPTION_FOR] = FOR_SHEET,     [OPTION_STANDARD] = FOR_SHEET,
+    [OPTION_DUMP] = FOR_SHEET,  [OPTION_EXPLAIN] = FOR_CHECK,
+};
+
 const char options_help[] = "Usage: ncmec-pdf --state STATE --year YEAR [-o FILE]\n"
                             "       ncmec-pdf --data FILE [-o FILE]\n"
+                            "       ncmec-pdf COMMAND ...\n"
                             "\n"
                             "Makes the two-page fact sheet of one state and year as a PDF.\n"
                             "\n"
@@ -79,6 +89,10 @@ const char options_help[] = "Usage: ncmec-pdf --state STATE --year YEAR [-o FILE
                             "  --data-dir FOLDER   figures and wording; otherwise NCMEC_PDF_DATA, or ./data\n"
                             "  --template FILE     the wording, instead of the data folder's\n"
                             "  --theme FILE        the look, instead of the data folder's\n"
+                            "\n"
+                            "Commands (ncmec-pdf COMMAND --help tells more):\n"
+                            "  check [FILE...]     find mistakes in figures, without making a sheet;\n"
+                            "                      --explain CODE tells what a finding means\n"
                             "\n"
                             "What it says:\n"
                             "  --diagnostics FORM  text (for people) or json (one object a line)\n"
@@ -210,7 +224,9 @@ static void option_set(Options *options, OptionId id, const char *value, Diag *d
         options->state = value;
         break;
     case OPTION_YEAR:
-        year_parse(value, &options->year, d);
+        options->all_years = options->command && strcmp(value, "all") == 0;
+        if (!options->all_years)
+            year_parse(value, &options->year, d);
         break;
     case OPTION_DATA:
         options->data_file = value;
@@ -238,6 +254,9 @@ static void option_set(Options *options, OptionId id, const char *value, Diag *d
         word = word_parse("--dump", value, dumps, d);
         if (word >= 0)
             options->output = outputs[word];
+        break;
+    case OPTION_EXPLAIN:
+        options->explain = value;
         break;
     case OPTION_DIAGNOSTICS:
         word = word_parse("--diagnostics", value, forms, d);
@@ -314,6 +333,11 @@ static void option_take(Reader *r, OptionId id, Str shown, const char *value)
         diag_error(r->d, DIAG_USAGE, nowhere, "'%.*s' is given twice; give it once", STR_ARG(shown));
         return;
     }
+    if (taken_by[id] && !(taken_by[id] & command_bit(r->options->command))) {
+        diag_error(r->d, DIAG_USAGE, nowhere, "'%.*s' does nothing %s; leave it out", STR_ARG(shown),
+                   r->options->command ? "for this command" : "without a command such as check");
+        return;
+    }
     r->given[id] = true;
     option_set(r->options, id, value, r->d);
 }
@@ -376,8 +400,23 @@ static void short_options(Reader *r, const char *argument)
 
 static void operand(Reader *r, const char *argument)
 {
-    Str text = str_from(argument);
-    if (str_ends(text, STR(".pdf")))
+    Options *o = r->options;
+    if (o->command && o->operand_count == OPERANDS_MAX) {
+        diag_error(r->d, DIAG_USAGE, nowhere, "more than %d names are given; give fewer at once", OPERANDS_MAX);
+        r->at = r->argc;
+        return;
+    }
+    if (o->command) {
+        o->operands[o->operand_count++] = argument;
+        return;
+    }
+    Str text = str_from(argument), meant = command_nearest(text);
+    if (meant.n && r->at > 2)
+        diag_error(r->d, DIAG_USAGE, nowhere, "unexpected '%s'; a command stands first: ncmec-pdf %.*s ...", argument,
+                   STR_ARG(meant));
+    else if (meant.n)
+        diag_error(r->d, DIAG_USAGE, nowhere, "unknown command '%s'; did you mean '%.*s'?", argument, STR_ARG(meant));
+    else if (str_ends(text, STR(".pdf")))
         diag_error(r->d, DIAG_USAGE, nowhere, "unexpected '%s'; to write it: -o %s", argument, argument);
     else if (str_ends(text, STR(".yaml")) || str_ends(text, STR(".yml")))
         diag_error(r->d, DIAG_USAGE, nowhere, "unexpected '%s'; to read it: --data %s", argument, argument);
@@ -393,6 +432,10 @@ static void options_check(const Reader *r)
     Options *o = r->options;
     if (o->help || o->version || diag_errors(r->d))
         return;
+    if (o->quiet && o->verbose)
+        diag_error(r->d, DIAG_USAGE, nowhere, "'--quiet' and '--verbose' contradict each other; give one of them");
+    if (o->command)
+        return;
     bool needs_data = o->output != NCMEC_DUMP_THEME;
     if (needs_data && !o->state && !o->data_file)
         diag_error(r->d, DIAG_USAGE, nowhere, "no state is given; add one, as in --state CA, or a file: --data FILE");
@@ -403,14 +446,14 @@ static void options_check(const Reader *r)
     if (o->flavor_count > 1 && o->target && strcmp(o->target, "-") == 0 && o->output == NCMEC_PDF)
         diag_error(r->d, DIAG_USAGE, nowhere,
                    "two files do not go to standard output; make them one at a time, or name a file: -o ca.pdf");
-    if (o->quiet && o->verbose)
-        diag_error(r->d, DIAG_USAGE, nowhere, "'--quiet' and '--verbose' contradict each other; give one of them");
 }
 
 bool options_parse(int argc, char *const *argv, Options *options, Diag *d)
 {
     *options = (Options){.output = NCMEC_PDF, .press = FLAVOR_PRESS};
     Reader r = {.argv = argv, .argc = argc, .at = 1, .options = options, .d = d};
+    options->command = argc > 1 ? command_find(str_from(argv[1])) : NULL;
+    r.at += options->command != NULL;
     bool ended = false;
     while (r.at < argc) {
         const char *argument = argv[r.at++];

@@ -2,7 +2,10 @@
 #ifndef NCMEC_OPTIONS_H
 #define NCMEC_OPTIONS_H
 
+#include "command.h"
 #include "ncmec/ncmec.h"
+
+enum { OPERANDS_MAX = 1000 };
 
 typedef struct Options {
     const char *state;     /* NULL where not given, as all of these */
@@ -17,6 +20,11 @@ typedef struct Options {
     bool json;    /* findings for programs */
     bool strict, verbose, quiet;
     bool version, help;
+    const struct Command *command;      /* NULL: a sheet */
+    const char *operands[OPERANDS_MAX]; /* of a command */
+    size_t operand_count;
+    bool all_years;      /* --year all */
+    const char *explain; /* a finding's code */
 } Options;
 
 /* Reads argv[1..]; reports everything that is wrong with it and returns false then. What could be read is in 'options'

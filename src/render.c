@@ -67,23 +67,9 @@ static void origin_note(NcmecEngine *engine, Origin origin, const Value *root)
     engine->origins[origin] = root ? root->mark.source : NULL;
 }
 
-/* The first of names[] that the office's folder has, else the shipped one; else the office's place for the last name,
-   for reading it to fail there. */
-static const char *shared_find(const NcmecEngine *engine, const char *const *names, size_t count, Arena *a)
-{
-    const char *folders[] = {engine->folders.office, engine->folders.shipped_data};
-    for (size_t f = 0; f < 2; f++)
-        for (size_t i = 0; i < count && folders[f]; i++) {
-            const char *path = str_printf(a, "%s/%s", folders[f], names[i]).s;
-            if (path_exists(path))
-                return path;
-        }
-    return str_printf(a, "%s/%s", folders[0], names[count - 1]).s;
-}
-
 static const Value *shared_read(NcmecEngine *engine, const char *given, const char *name, Diag *d)
 {
-    return tree_read(engine, given ? given : shared_find(engine, &name, 1, engine->arena), engine->arena, d);
+    return tree_read(engine, given ? given : shared_path(&engine->folders, &name, 1, engine->arena), engine->arena, d);
 }
 
 static const char *fonts_folder(const NcmecEngine *engine, Arena *a)
@@ -101,7 +87,8 @@ static const Template *template_for(NcmecEngine *engine, const NcmecJob *job, in
     Arena *a = engine->arena;
     const char *names[] = {str_printf(engine->sheet, "%d/templates/fact-sheet.yaml", year).s,
                            "templates/fact-sheet.yaml"};
-    Str path = str_from(job->template_file ? job->template_file : shared_find(engine, names, 2, engine->sheet));
+    Str path =
+        str_from(job->template_file ? job->template_file : shared_path(&engine->folders, names, 2, engine->sheet));
     if (engine->template && str_eq(path, engine->template_path)) {
         file_note(engine, engine->template_path);
         return engine->template;
@@ -324,6 +311,8 @@ static bool dataset_read(NcmecEngine *engine, const NcmecJob *job, Dataset *data
         if (nation)
             data->nation = figures_read(nation, engine->dictionary, engine->jurisdictions, NULL, data->year, a, d);
     }
+    if (data->state)
+        lint_file(engine->dictionary, engine->jurisdictions, data->state, d);
     return diag_errors(d) == errors && dataset_check(data, d);
 }
 

@@ -95,13 +95,18 @@ typedef enum ExitCode {
     X(IDENTICAL, "identical", WARNING, STRICT)   /* two states with the same figures throughout */                     \
     X(PRINT, "print", WARNING, STRICT)           /* not what it looks like on the screen, or too much ink */
 
+typedef enum Severity { SEVERITY_ERROR, SEVERITY_WARNING } Severity;
+
 typedef enum DiagCode {
 #define X(name, word, severity, exit) DIAG_##name,
     DIAG_CODES(X)
 #undef X
+        DIAG_CODE_COUNT
 } DiagCode;
 
-typedef enum Severity { SEVERITY_ERROR, SEVERITY_WARNING } Severity;
+Str diag_word(DiagCode code);            /* "total": the stable word of a code */
+const char *diag_meaning(DiagCode code); /* what it means and what to do, at length; lines of at most 100 columns */
+Severity diag_severity(DiagCode code);
 
 typedef struct Diag Diag;
 

@@ -35,6 +35,16 @@ static const CodeInfo code_info[] = {
 #undef X
 };
 
+Str diag_word(DiagCode code)
+{
+    return str_from(code_info[code].word);
+}
+
+Severity diag_severity(DiagCode code)
+{
+    return code_info[code].severity;
+}
+
 Diag *diag_new(Arena *a)
 {
     Diag *d = ARENA_NEW(a, Diag);

@@ -254,7 +254,7 @@ static void heads_are_checked(void **state)
          ""},
         {HEAD, "f:1:1: error: a file of figures lacks the key 'figures'; add it\n"},
         {"state: CA\n" FIGURES,
-         "f:1:1: error: a file of figures lacks the keys 'year', 'status', 'source'; add them\n"},
+         "f:1:1: error: a file of figures lacks the keys 'year', 'status'; add them\n"},
         {US FIGURES, "f:1:1: error: the file does not say whose figures it holds; add 'state: CA'\n"},
         {HEAD "titel: x\n" FIGURES, "f:5:1: error: unknown key 'titel' in a file of figures\n"},
         {HEAD "note: x\n" FIGURES, "f:5:1: error: unknown key 'note' in a file of figures; did you mean 'notes'?\n"},

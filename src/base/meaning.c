@@ -1,0 +1,67 @@
+/* What each code of a finding means, at length: for people who meet it for the first time, and for those who decide
+   whether a program may go on. One text a code, in the order of the header's table. */
+#include "ncmec/diag.h"
+
+static const char *const meanings[DIAG_CODE_COUNT] = {
+    [DIAG_READ] = "A file cannot be read: it is missing, is a folder or a device, or is too large.\n"
+                  "Look at its name and at who may read it.",
+    [DIAG_WRITE] = "A file cannot be written. What was there before is still there.\n"
+                   "Look at the folder, at who may write there, and at the room left on the disk.",
+    [DIAG_USAGE] = "An option of the command line, or its value, is not understood.\n"
+                   "ncmec-pdf --help lists all of them.",
+    [DIAG_ENCODING] = "A text holds bytes that are not UTF-8, or a character that cannot be seen.\n"
+                      "Such characters come in by pasting. Delete them, or type the text anew.",
+    [DIAG_SYNTAX] = "A file is not YAML, or uses a part of YAML that is refused (anchors, tags, a second document).\n"
+                    "Most often a text that holds ': ' or begins with a sign lacks quotes around it.",
+    [DIAG_DUPLICATE] = "Something stands twice that may stand once: a key, an arm of the wording, a column.\n"
+                       "Remove one of the two; nothing decides between them.",
+    [DIAG_UNKNOWN_KEY] = "A key is not one of those that may stand there.\n"
+                         "Most often it is misspelled, or it belongs in another file.",
+    [DIAG_MISSING_KEY] = "A key that must be there is not. A missing figure never prints as a blank.\n"
+                         "Type it; where a figure is not known, type 'not available'.",
+    [DIAG_KIND] = "A list stands where a text belongs, or the other way around.",
+    [DIAG_VALUE] = "A value is outside of what its key allows: a date that does not exist, an unknown state.",
+    [DIAG_FIGURE] = "What is typed is not a figure, or the wording has no words for it.\n"
+                    "Figures are typed as 78,835 or 36.2 million, with 'more than', 'fewer than' or 'about' before\n"
+                    "them, as 19% where they are percentages, and as 'suppressed', 'not available' or 'not\n"
+                    "applicable' where there is no number to print. None of these three is 0.",
+    [DIAG_FIGURE_KIND] = "A figure is of a kind that the dictionary's 'kinds' leave out for it.\n"
+                         "Type another kind of figure, or change the dictionary.",
+    [DIAG_TOTAL] = "A total is certainly not what its parts add up to, whatever is rounded among them.\n"
+                   "One of the figures named is wrong; the dictionary's 'parts' say which belong together.",
+    [DIAG_BOUND] = "A figure is certainly above the one that it cannot exceed, most often the nation's.\n"
+                   "One of the two is wrong; the dictionary's 'at_most' says which bounds which.",
+    [DIAG_SUM] = "The states of one year together are certainly above the nation.\n"
+                 "A state's figure is too high, the nation's too low, or one state's stands in two files.",
+    [DIAG_PERCENT] = "A percentage is certainly not what the two figures it is of give.\n"
+                     "One of the three is wrong; the dictionary's 'percent_of' says what it is a percentage of.",
+    [DIAG_MISMATCH] = "Two places name different years or states: the file, its name, its folder, its source, the\n"
+                      "wording. Most often a file was copied and not changed throughout.",
+    [DIAG_MARKUP] = "The wording's markup does not pair, or makes something other than one paragraph.",
+    [DIAG_PLACEHOLDER] = "A placeholder of the wording is not closed, not known, or lacks an arm.",
+    [DIAG_FONT] = "A font file cannot be used: it is damaged, or of a kind that is not understood.",
+    [DIAG_GLYPH] = "A character is not in the font, and nothing is printed in its place.\n"
+                   "Type another character, or give the theme a font that has it.",
+    [DIAG_THEME] = "Values of the theme contradict each other.",
+    [DIAG_PROFILE] = "An ICC profile cannot be used: it is damaged, or not of the kind that printing takes.",
+    [DIAG_PRINT] = "What is printed will not look as on the screen, or takes too much ink.",
+    [DIAG_FIT] = "The text does not fit on the pages that the theme allows. Shorten it, or allow more.",
+    [DIAG_CONFORM] = "The file would not keep what it promises to be (accessible, printable).",
+    [DIAG_INTERNAL] = "A mistake in the program itself. Please report it with the files that lead to it.",
+    [DIAG_UNUSED] = "Something is typed that has no effect.",
+    [DIAG_SOURCE] = "A file of figures does not say where they are from. A figure that nobody can trace is an\n"
+                    "assertion: add 'source: ...'.",
+    [DIAG_CHANGE] = "A figure is more than ten times, or less than a tenth, of the one of the year before, or 0\n"
+                    "where there were some. It may be true; more often a digit, a line or a unit slipped.",
+    [DIAG_DISCLOSURE] =
+        "A withheld figure can be computed: its total less the other parts gives it away, or the parts\n"
+        "give the total away. Withhold a second one too, so that neither can be told.",
+    [DIAG_IDENTICAL] =
+        "Two files hold the same figures throughout: two states of one year, or two years of one state.\n"
+        "Most often one was copied and not filled in.",
+};
+
+const char *diag_meaning(DiagCode code)
+{
+    return meanings[code];
+}

@@ -1,0 +1,35 @@
+/* What the program does beside making a sheet: "ncmec-pdf check ...", one row of a table a command. */
+#ifndef NCMEC_COMMAND_H
+#define NCMEC_COMMAND_H
+
+#include "ncmec/ncmec.h"
+
+/* Which commands take an option. */
+typedef enum CommandSet { FOR_SHEET = 1, FOR_CHECK = 2 } CommandSet;
+
+struct Options;
+
+/* What a command is given beside its options; findings go to 'diag', which the caller prints. */
+typedef struct Invocation {
+    const struct Options *options;
+    NcmecFolders folders;
+    Arena *arena;
+    Diag *diag;
+    Str said; /* by the command: printed on standard error behind the findings, unless --quiet or json */
+} Invocation;
+
+typedef struct Command {
+    const char *name;
+    CommandSet bit;
+    bool needs_folders; /* also where it is only asked to explain something */
+    void (*run)(Invocation *invocation);
+    const char *help; /* at most 80 columns */
+} Command;
+
+const Command *command_find(Str name);        /* NULL: none */
+Str command_nearest(Str word);                /* one that was meant, or empty */
+unsigned command_bit(const Command *command); /* FOR_SHEET for NULL */
+
+void check_run(Invocation *invocation); /* check.c */
+
+#endif
