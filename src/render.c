@@ -278,6 +278,27 @@ static void no_figures(const NcmecEngine *engine, const Jurisdiction *state, int
         diag_note(d, nowhere, "'%s' holds no year at all", data);
 }
 
+/* One file of the year before, where it is at hand and sound; its own findings belong to its own sheet. */
+static const FigureFile *file_before(NcmecEngine *engine, int year, const Jurisdiction *state)
+{
+    Arena *a = engine->sheet;
+    Str name = state ? state->code : STR("national");
+    const char *path = str_printf(a, "%s/%d/%.*s.yaml", engine->folders.office, year, STR_ARG(name)).s;
+    Diag *quiet = diag_new(a);
+    const Value *root = path_exists(path) ? tree_read(engine, path, a, quiet) : NULL;
+    return root ? figures_read(root, engine->dictionary, engine->jurisdictions, state, year, a, quiet) : NULL;
+}
+
+static void before_read(NcmecEngine *engine, Dataset *data, Diag *d)
+{
+    if (!data->state || !data->nation)
+        return;
+    data->state_before = file_before(engine, data->year - 1, data->jurisdiction);
+    data->nation_before = file_before(engine, data->year - 1, NULL);
+    if (data->state_before)
+        lint_change(engine->dictionary, data->state, data->state_before, d);
+}
+
 /* Reads the state's file and the nation's, both to the end. */
 static bool dataset_read(NcmecEngine *engine, const NcmecJob *job, Dataset *data, Diag *d)
 {
@@ -311,6 +332,7 @@ static bool dataset_read(NcmecEngine *engine, const NcmecJob *job, Dataset *data
         if (nation)
             data->nation = figures_read(nation, engine->dictionary, engine->jurisdictions, NULL, data->year, a, d);
     }
+    before_read(engine, data, d);
     if (data->state)
         lint_file(engine->dictionary, engine->jurisdictions, data->state, d);
     return diag_errors(d) == errors && dataset_check(data, d);

@@ -169,6 +169,12 @@ Str figure_long(const Figure *f, Arena *a);
 /* Highlights and tables: "78,835", "36.2 million", "18,400+", "<10", "~500", "19%"; a dash where there is no number. */
 Str figure_short(const Figure *f, Arena *a);
 
+/* "up 12% from 2022", "down 3 from 2022" where the base is under 20, "unchanged", "up from none"; empty where one of
+   the two is not exact. 'before' may be NULL. */
+Str figure_change(const Figure *now, const Figure *before, int year_before, Arena *a);
+/* "12%", "less than 1%" of the whole; empty where one of the two is not exact. */
+Str figure_share(const Figure *part, const Figure *whole, Arena *a);
+
 /* ---- Dataset: one jurisdiction's year, with the nation's ----------------------------------------------------------
  */
 

@@ -5,19 +5,24 @@
 /* ---- Blocks --------------------------------------------------------------------------------------------------------
  */
 
-static const Block *fill_blocks(const Filling *f, const Form *forms, size_t count);
+static const Block *fill_blocks(const Filling *f, const Form *forms, size_t count, size_t *filled);
 
 static Block fill_highlights(const Filling *f, const Form *form)
 {
     Block block = {.kind = BLOCK_HIGHLIGHTS, .mark = form->mark};
     Highlight *items = ARENA_ARRAY(f->arena, Highlight, form->highlights.count);
+    size_t count = 0;
     for (size_t i = 0; i < form->highlights.count; i++) {
         const Entry *entry = &form->highlights.items[i];
-        items[i] = (Highlight){figure_fill(f, entry->figure, entry->mark), wording_fill(f, &entry->label)};
+        if (!when_holds(f, &entry->when))
+            continue;
+        Prose label = label_fill(f, &entry->label, entry->figure, entry->has_of ? &entry->of : NULL);
+        items[count++] = (Highlight){figure_fill(f, entry->figure, entry->mark), label};
+        dash_note(f, entry->figure, label.text);
     }
     block.highlights.heading = wording_fill(f, &form->highlights.heading);
     block.highlights.items = items;
-    block.highlights.count = form->highlights.count;
+    block.highlights.count = count;
     return block;
 }
 
@@ -25,11 +30,13 @@ static Block fill_list(const Filling *f, const Form *form)
 {
     Block block = {.kind = BLOCK_LIST, .mark = form->mark};
     Prose *items = ARENA_ARRAY(f->arena, Prose, form->list.count);
+    size_t count = 0;
     for (size_t i = 0; i < form->list.count; i++)
-        items[i] = wording_fill(f, &form->list.items[i]);
+        if (when_holds(f, &form->list.items[i].when))
+            items[count++] = wording_fill(f, &form->list.items[i].text);
     block.list.ordered = form->list.ordered;
     block.list.items = items;
-    block.list.count = form->list.count;
+    block.list.count = count;
     return block;
 }
 
@@ -42,8 +49,7 @@ static Block fill_block(const Filling *f, const Form *form)
         break;
     case BLOCK_SECTION:
         block.section.heading = wording_fill(f, &form->section.heading);
-        block.section.blocks = fill_blocks(f, form->section.blocks, form->section.count);
-        block.section.count = form->section.count;
+        block.section.blocks = fill_blocks(f, form->section.blocks, form->section.count, &block.section.count);
         break;
     case BLOCK_LIST:
         return fill_list(f, form);
@@ -59,18 +65,46 @@ static Block fill_block(const Filling *f, const Form *form)
 }
 
 /* A sentence that leads to a table or a list does not part from it. */
-static bool leads(const Form *form, const Form *next)
+static bool leads(const Block *block, const Block *next)
 {
-    return form->kind == BLOCK_PARAGRAPH && (next->kind == BLOCK_TABLE || next->kind == BLOCK_LIST);
+    return block->kind == BLOCK_PARAGRAPH && (next->kind == BLOCK_TABLE || next->kind == BLOCK_LIST);
 }
 
-static const Block *fill_blocks(const Filling *f, const Form *forms, size_t count)
+/* Of which 'when' left nothing. */
+static bool is_empty(const Block *block)
+{
+    switch (block->kind) {
+    case BLOCK_PARAGRAPH:
+        return block->paragraph.text.n == 0;
+    case BLOCK_SECTION:
+        return block->section.count == 0;
+    case BLOCK_LIST:
+        return block->list.count == 0;
+    case BLOCK_TABLE:
+        return block->table.row_count == 0;
+    case BLOCK_HIGHLIGHTS:
+        return block->highlights.count == 0;
+    case BLOCK_SPACER:
+        break;
+    }
+    return false;
+}
+
+static const Block *fill_blocks(const Filling *f, const Form *forms, size_t count, size_t *filled)
 {
     Block *blocks = ARENA_ARRAY(f->arena, Block, count);
+    size_t n = 0;
     for (size_t i = 0; i < count; i++) {
-        blocks[i] = fill_block(f, &forms[i]);
-        blocks[i].keep_with_next = i + 1 < count && leads(&forms[i], &forms[i + 1]);
+        if (!when_holds(f, &forms[i].when))
+            continue;
+        blocks[n] = fill_block(f, &forms[i]);
+        if (is_empty(&blocks[n]))
+            continue;
+        if (n > 0)
+            blocks[n - 1].keep_with_next = leads(&blocks[n - 1], &blocks[n]);
+        n++;
     }
+    *filled = n;
     return blocks;
 }
 
@@ -84,14 +118,30 @@ static size_t fill_file_notes(const Filling *f, const FigureFile *file, Prose *n
     return file->note_count;
 }
 
+/* Of dashes of a kind that the sheet does not print, nothing is told. */
+static bool tells_of_no_dash(const Filling *f, const Wording *w)
+{
+    for (size_t i = 0; i < w->count; i++) {
+        bool any = w->ops[i].kind != OP_DASHES;
+        for (size_t j = 0; j < f->dashes->count && !any; j++)
+            any = f->dashes->items[j].kind == w->ops[i].dash;
+        if (!any)
+            return true;
+    }
+    return false;
+}
+
 static void fill_notes(const Filling *f, const Template *t, Document *doc)
 {
     const FigureFile *files[] = {f->data->state, f->data->nation};
     Prose *notes = ARENA_ARRAY(f->arena, Prose, t->note_count + files[0]->note_count + files[1]->note_count);
     bool printed = false;
     for (size_t i = 0; i < t->note_count; i++) {
-        if (!is_data_notes(&t->notes[i])) {
-            notes[doc->note_count++] = wording_fill(f, &t->notes[i]);
+        const Wording *text = &t->notes[i].text;
+        if (!when_holds(f, &t->notes[i].when) || tells_of_no_dash(f, text))
+            continue;
+        if (!is_data_notes(text)) {
+            notes[doc->note_count++] = wording_fill(f, text);
             continue;
         }
         if (!printed)
@@ -129,7 +179,8 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
                               const DocumentOptions *options, Arena *a, Diag *d)
 {
     size_t errors = diag_errors(d);
-    Filling f = {.arena = a, .diag = d, .data = data, .keeps = t->keeps};
+    Dashes dashes = {0};
+    Filling f = {.arena = a, .diag = d, .data = data, .keeps = t->keeps, .dashes = &dashes};
     Document *doc = ARENA_NEW(a, Document);
     if (t->dictionary != data->dictionary)
         return diag_error(d, DIAG_INTERNAL, (Mark){0}, "template and data were read with two dictionaries"), NULL;
@@ -149,8 +200,7 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
     doc->running_right = wording_fill(&f, &t->running_right);
     doc->footer_left = wording_fill(&f, &t->footer_left);
     doc->footer_right = wording_fill(&f, &t->footer_right);
-    doc->blocks = fill_blocks(&f, t->blocks, t->block_count);
-    doc->block_count = t->block_count;
+    doc->blocks = fill_blocks(&f, t->blocks, t->block_count, &doc->block_count);
     fill_notes(&f, t, doc);
     return diag_errors(d) == errors ? doc : NULL;
 }

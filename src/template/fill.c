@@ -274,6 +274,56 @@ static Str date_long(Date date, Arena *a)
 
 static void put_wording(Builder *b, const Wording *w, const Surround *around);
 
+static Str change_of(const Filling *f, FigureRef ref)
+{
+    const FigureFile *before = ref.nation ? f->data->nation_before : f->data->state_before;
+    return before ? figure_change(filling_figure(f, ref), &before->figures[ref.measure], before->year, f->arena)
+                  : STR("");
+}
+
+/* Only where there is one, which 'select' finds out. */
+static void put_change(Builder *b, const Op *op, const Surround *s)
+{
+    const Filling *f = b->f;
+    const Figure *figure = filling_figure(f, op->figure);
+    Str text = change_of(f, op->figure), key = figure->measure->key;
+    if (!text.n) {
+        const char *prefix = op->figure.nation ? "us." : "";
+        diag_error(f->diag, DIAG_FIGURE, op->mark,
+                   "how %s%.*s changed cannot be told: it takes exact figures of %d and %d; give the wording words for "
+                   "that, as in {change.%s%.*s, select, absent {} other {...}}",
+                   prefix, STR_ARG(key), f->data->year - 1, f->data->year, prefix, STR_ARG(key));
+        return;
+    }
+    put_value(b, capital_where_due(b, text), figure->mark, s);
+}
+
+/* What 'select' chooses by: a figure, or whether there is something at all. */
+static const Figure *selected(const Filling *f, const Op *op)
+{
+    static const Figure absent = {.kind = FIGURE_ABSENT}, present = {.kind = FIGURE_KINDS};
+    bool is_there = op->subject == OP_CHANGE    ? change_of(f, op->figure).n > 0
+                    : op->subject == OP_REVISED ? f->data->state->is_revised
+                    : op->subject == OP_SOURCE  ? f->data->state->source.n > 0
+                                                : true;
+    return op->subject == OP_FIGURE ? filling_figure(f, op->figure) : is_there ? &present : &absent;
+}
+
+/* "Cases; Other cases": each is a label of the sheet. */
+static void put_dashes(Builder *b, const Op *op, const Surround *s)
+{
+    bool first = true;
+    for (size_t i = 0; i < b->f->dashes->count; i++) {
+        const Dash *dash = &b->f->dashes->items[i];
+        if (dash->kind != op->dash)
+            continue;
+        if (!first)
+            put_value(b, STR("; "), op->mark, s);
+        put_value(b, dash->label, op->mark, s);
+        first = false;
+    }
+}
+
 static void put_op(Builder *b, const Op *op, const Surround *around)
 {
     const Filling *f = b->f;
@@ -316,6 +366,16 @@ static void put_op(Builder *b, const Op *op, const Surround *around)
     case OP_AS_OF:
         put_value(b, date_long(data->state->as_of, f->arena), op->mark, &s);
         break;
+    case OP_REVISED:
+        if (data->state->is_revised)
+            put_value(b, date_long(data->state->revised, f->arena), op->mark, &s);
+        break;
+    case OP_DASHES:
+        put_dashes(b, op, &s);
+        break;
+    case OP_CHANGE:
+        put_change(b, op, &s);
+        break;
     case OP_NOTES:
         break; /* a paragraph of its own, which document.c replaces by the notes */
     case OP_FIGURE:
@@ -329,7 +389,7 @@ static void put_op(Builder *b, const Op *op, const Surround *around)
             put_wording(b, &arm_choose(op, figure)->wording, &s);
         break;
     case OP_SELECT:
-        put_wording(b, &arm_choose(op, filling_figure(f, op->figure))->wording, &s);
+        put_wording(b, &arm_choose(op, selected(f, op))->wording, &s);
         break;
     }
 }
@@ -379,6 +439,35 @@ Prose figure_fill(const Filling *f, FigureRef ref, Mark named_at)
         return (Prose){.mark = named_at};
     put_value(&b, figure_short(figure, f->arena), figure->mark, &(Surround){0});
     return builder_prose(&b, figure->mark);
+}
+
+Prose label_fill(const Filling *f, const Wording *label, FigureRef ref, const FigureRef *of)
+{
+    Builder b = builder_new(f);
+    put_wording(&b, label, &(Surround){0});
+    const Figure *whole = of ? filling_figure(f, *of) : NULL;
+    if (whole && figure_has_number(whole)) {
+        Str share = figure_share(filling_figure(f, ref), whole, f->arena);
+        drop_space(&b);
+        put_value(&b,
+                  str_printf(f->arena, ", of %.*s nationwide%s%.*s%s", STR_ARG(figure_long(whole, f->arena)),
+                             share.n ? " (" : "", STR_ARG(share), share.n ? ")" : ""),
+                  whole->mark, &(Surround){0});
+    }
+    return builder_prose(&b, label->mark);
+}
+
+void dash_note(const Filling *f, FigureRef ref, Str label)
+{
+    Dashes *all = f->dashes;
+    FigureKind kind = filling_figure(f, ref)->kind;
+    if (kind < FIGURE_SUPPRESSED)
+        return;
+    for (size_t i = 0; i < all->count; i++)
+        if (all->items[i].figure.measure == ref.measure && all->items[i].figure.nation == ref.nation)
+            return;
+    ARENA_ROOM(f->arena, all->items, all->count, all->capacity);
+    all->items[all->count++] = (Dash){ref, kind, label};
 }
 
 Prose text_fill(const Filling *f, Str text, const Value *v, Mark at)

@@ -92,10 +92,20 @@ static const struct {
     OpKind kind;
     unsigned needs; /* of Allowed */
 } words[] = {
-    {"year", OP_YEAR, 0},           {"state", OP_STATE, 0},           {"in_state", OP_IN_STATE, 0},
-    {"state_adj", OP_STATE_ADJ, 0}, {"page", OP_PAGE, ALLOW_PAGES},   {"pages", OP_PAGES, ALLOW_PAGES},
-    {"source", OP_SOURCE, 0},       {"title", OP_TITLE, ALLOW_TITLE}, {"notes", OP_NOTES, ALLOW_NOTES},
+    {"year", OP_YEAR, 0},
+    {"state", OP_STATE, 0},
+    {"in_state", OP_IN_STATE, 0},
+    {"state_adj", OP_STATE_ADJ, 0},
+    {"page", OP_PAGE, ALLOW_PAGES},
+    {"pages", OP_PAGES, ALLOW_PAGES},
+    {"source", OP_SOURCE, 0},
+    {"title", OP_TITLE, ALLOW_TITLE},
+    {"notes", OP_NOTES, ALLOW_NOTES},
     {"as_of", OP_AS_OF, 0},
+    {"revised", OP_REVISED, 0},
+    {"suppressed", OP_DASHES, ALLOW_DASHES},
+    {"not_available", OP_DASHES, ALLOW_DASHES},
+    {"not_applicable", OP_DASHES, ALLOW_DASHES},
 };
 
 enum { WORD_COUNT = sizeof words / sizeof *words };
@@ -159,20 +169,26 @@ static bool name_read(Scan *s, Str name, Mark at, Slot *slot)
         const char *where;
     } places[] = {{ALLOW_PAGES, "in 'running' and 'footer'"},
                   {ALLOW_TITLE, "outside of the title itself"},
-                  {ALLOW_NOTES, "as the whole of a paragraph of 'notes'"}};
+                  {ALLOW_NOTES, "as the whole of a paragraph of 'notes'"},
+                  {ALLOW_DASHES, "in 'notes'"}};
     const Compiler *c = s->c;
     for (size_t i = 0; i < WORD_COUNT; i++) {
         if (!str_eq(name, str_from(words[i].name)))
             continue;
-        slot->kind = words[i].kind;
+        slot->kind = slot->subject = words[i].kind;
+        for (FigureKind kind = FIGURE_ABSENT; kind < FIGURE_KINDS && slot->kind == OP_DASHES; kind++)
+            if (str_eq(name, figure_kind_word(kind)))
+                slot->dash = kind;
         for (size_t j = 0; j < sizeof places / sizeof *places; j++)
             if (words[i].needs == places[j].need && !(s->allowed & places[j].need))
                 return diag_error(c->diag, DIAG_PLACEHOLDER, at, "'{%.*s}' is known only %s", STR_ARG(name),
                                   places[j].where);
         return true;
     }
-    bool known;
-    slot->kind = OP_FIGURE;
+    bool known, is_change = str_starts(name, STR("change."));
+    slot->kind = slot->subject = is_change ? OP_CHANGE : OP_FIGURE;
+    if (is_change)
+        return figure_find(c, str_slice(name, STR("change.").n, name.n), at, &slot->figure);
     if (figure_named(c, name, at, &slot->figure, &known))
         return true;
     if (known)
@@ -201,12 +217,21 @@ static bool number_read(Str digits, int64_t *number)
     return digits.n > 0 && digits.n <= MOST_DIGITS;
 }
 
-static bool selector_read(const Scan *s, OpKind kind, Str word, Mark at, Arm *arm)
+/* What a 'select' can ask for beside figures: whether there is any, by the arms 'absent' and 'other'. */
+static bool may_be_absent(OpKind kind)
+{
+    return kind == OP_SOURCE || kind == OP_REVISED || kind == OP_CHANGE;
+}
+
+static bool selector_read(const Scan *s, OpKind kind, OpKind subject, Str word, Mark at, Arm *arm)
 {
     if (str_eq(word, STR("other"))) {
         arm->test = ARM_OTHER;
         return true;
     }
+    if (may_be_absent(subject) && !str_eq(word, STR("absent")))
+        return diag_error(s->c->diag, DIAG_PLACEHOLDER, at, "unknown arm '%.*s'; there are 'absent' and 'other' here",
+                          STR_ARG(word));
     for (FigureKind figure = FIGURE_ABSENT; figure < FIGURE_KINDS; figure++)
         if (str_eq(word, figure_kind_word(figure))) {
             arm->test = ARM_KIND;
@@ -259,7 +284,7 @@ static bool arms_read(Scan *s, size_t at, size_t end, const char *format, Slot *
         arm.from = (uint32_t)at + 1;
         arm.to = (uint32_t)close - 1;
         at = close;
-        if (!selector_read(s, slot->kind, selector, here, &arm))
+        if (!selector_read(s, slot->kind, slot->subject, selector, here, &arm))
             continue;
         for (size_t i = 0; i < slot->arm_count; i++)
             if (same_test(&arm, &slot->arms[i]))
@@ -306,7 +331,7 @@ static void placeholder_read(Scan *s, size_t from, size_t to)
         if (!plural && !str_eq(format, STR("select"))) {
             diag_error(d, DIAG_PLACEHOLDER, format_mark, "unknown format '%.*s'; 'plural' and 'select' are known",
                        STR_ARG(format));
-        } else if (slot.kind != OP_FIGURE) {
+        } else if (slot.kind != OP_FIGURE && (plural || !may_be_absent(slot.kind))) {
             diag_error(d, DIAG_PLACEHOLDER, name_mark, "'%.*s' is not a figure; '%.*s' chooses by a figure",
                        STR_ARG(name), STR_ARG(format));
         } else {

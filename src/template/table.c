@@ -128,8 +128,24 @@ static CellKind cell_kind(TableColumn column)
     return column == COLUMN_LABEL ? CELL_LABEL : column == COLUMN_BAR ? CELL_BAR : CELL_FIGURE;
 }
 
-Block table_fill(const Filling *f, const TableForm *table, Mark mark)
+/* The table without the rows that 'when' leaves out. */
+static TableForm rows_that_apply(const Filling *f, const TableForm *table)
 {
+    TableForm kept = *table;
+    Entry *rows = ARENA_ARRAY(f->arena, Entry, table->row_count);
+    kept.row_count = 0;
+    for (size_t i = 0; i < table->row_count; i++)
+        if (when_holds(f, &table->rows[i].when))
+            rows[kept.row_count++] = table->rows[i];
+    kept.rows = rows;
+    return kept;
+}
+
+Block table_fill(const Filling *f, const TableForm *whole, Mark mark)
+{
+    const TableForm kept = rows_that_apply(f, whole), *table = &kept;
+    if (table->row_count == 0)
+        return (Block){.kind = BLOCK_TABLE, .mark = mark};
     Amounts amounts = amounts_of(f, table);
     TableColumn shown[TABLE_COLUMNS];
     Column *columns = ARENA_ARRAY(f->arena, Column, table->column_count);
@@ -152,6 +168,9 @@ Block table_fill(const Filling *f, const TableForm *table, Mark mark)
         Cell *cells = ARENA_ARRAY(f->arena, Cell, count);
         for (size_t j = 0; j < count; j++)
             cells[j] = cell_fill(f, shown[j], &form, &amounts);
+        for (size_t j = 0; j < count; j++)
+            if (shown[j] == COLUMN_LABEL)
+                dash_note(f, form.entry->figure, cells[j].prose.text);
         rows[i] = (Row){cells, form.total};
     }
     Block block = {.kind = BLOCK_TABLE, .mark = mark};

@@ -28,34 +28,56 @@ static const Value *get(const Value *map, const char *key, ValueKind kind)
     return v && v->kind == kind ? v : NULL;
 }
 
-/* Texts of a list; other items are findings. */
-static const Wording *read_texts(const Reader *r, const Value *list, const char *what, unsigned allowed)
+static void read_when(const Reader *r, const Value *map, When *when)
 {
-    Wording *texts = ARENA_ARRAY(r->arena, Wording, list->count);
+    const Value *v = get(map, "when", VALUE_SCALAR);
+    if (v)
+        when->given = figure_find(r->c, v->text, v->mark, &when->figure);
+}
+
+/* A text, or one with its 'when'. */
+static void read_item(const Reader *r, const Value *v, unsigned allowed, Item *item)
+{
+    static const Key keys[] = {{"paragraph", KEY_TEXT, true}, {"when", KEY_TEXT, false}, {0}};
+    if (v->kind == VALUE_SCALAR) {
+        wording_compile(r->c, v, allowed, &item->text);
+    } else if (v->kind == VALUE_MAP && value_get(v, STR("paragraph"))) {
+        schema_check(v, "an item", keys, r->diag);
+        read_wording(r, v, "paragraph", allowed, &item->text);
+        read_when(r, v, &item->when);
+    } else {
+        diag_error(r->diag, DIAG_KIND, v->mark, "a text belongs here; put one with ': ' in it in quotes");
+    }
+}
+
+/* Texts of a list; other items are findings. */
+static const Item *read_texts(const Reader *r, const Value *list, const char *what, unsigned allowed)
+{
+    Item *texts = ARENA_ARRAY(r->arena, Item, list->count);
     if (list->count == 0)
         diag_error(r->diag, DIAG_VALUE, list->mark, "an empty list; write %s, or take the key away", what);
-    for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i]->kind != VALUE_SCALAR)
-            diag_error(r->diag, DIAG_KIND, list->items[i]->mark,
-                       "a text belongs here; put one with ': ' in it in quotes");
-        else
-            wording_compile(r->c, list->items[i], allowed, &texts[i]);
-    }
+    for (size_t i = 0; i < list->count; i++)
+        read_item(r, list->items[i], allowed, &texts[i]);
     return texts;
 }
 
 /* ---- Figures with their words --------------------------------------------------------------------------------------
  */
 
-static void read_entry(const Reader *r, const Value *map, const char *what, Entry *entry)
+static void read_entry(const Reader *r, const Value *map, const char *what, const Key *keys, Entry *entry)
 {
-    static const Key keys[] = {{"figure", KEY_TEXT, true}, {"label", KEY_TEXT, true}, {0}};
     if (map->kind != VALUE_MAP) {
         diag_error(r->diag, DIAG_KIND, map->mark, "%s is a map of 'figure' and 'label'", what);
         return;
     }
     schema_check(map, what, keys, r->diag);
-    const Value *figure = get(map, "figure", VALUE_SCALAR);
+    const Value *figure = get(map, "figure", VALUE_SCALAR), *of = get(map, "of", VALUE_SCALAR);
+    read_when(r, map, &entry->when);
+    if (of && !str_starts(of->text, STR("us.")))
+        diag_error(r->diag, DIAG_VALUE, of->mark, "a state's figure is a part of the nation's; write us.%.*s",
+                   STR_ARG(of->text));
+    else if (of)
+        entry->has_of = figure_find(r->c, of->text, of->mark, &entry->of);
     read_wording(r, map, "label", ALLOW_PROSE, &entry->label);
     if (figure) {
         entry->mark = figure->mark;
@@ -63,13 +85,18 @@ static void read_entry(const Reader *r, const Value *map, const char *what, Entr
     }
 }
 
-static const Entry *read_entries(const Reader *r, const Value *list, const char *what)
+static const Key row_keys[] = {{"figure", KEY_TEXT, true}, {"label", KEY_TEXT, true}, {"when", KEY_TEXT, false}, {0}};
+static const Key total_keys[] = {{"figure", KEY_TEXT, true}, {"label", KEY_TEXT, true}, {0}};
+static const Key highlight_keys[] = {
+    {"figure", KEY_TEXT, true}, {"label", KEY_TEXT, true}, {"of", KEY_TEXT, false}, {"when", KEY_TEXT, false}, {0}};
+
+static const Entry *read_entries(const Reader *r, const Value *list, const char *what, const Key *keys)
 {
     Entry *entries = ARENA_ARRAY(r->arena, Entry, list->count);
     if (list->count == 0)
         diag_error(r->diag, DIAG_VALUE, list->mark, "an empty list; %s is a map of 'figure' and 'label'", what);
     for (size_t i = 0; i < list->count; i++)
-        read_entry(r, list->items[i], what, &entries[i]);
+        read_entry(r, list->items[i], what, keys, &entries[i]);
     return entries;
 }
 
@@ -80,7 +107,7 @@ static void read_highlights(const Reader *r, const Value *map, Form *form)
     const Value *items = get(map, "items", VALUE_LIST);
     read_wording(r, map, "heading", ALLOW_PROSE, &form->highlights.heading);
     if (items) {
-        form->highlights.items = read_entries(r, items, "a highlight");
+        form->highlights.items = read_entries(r, items, "a highlight", highlight_keys);
         form->highlights.count = items->count;
     }
 }
@@ -153,12 +180,12 @@ static void read_table(const Reader *r, const Value *map, Form *form)
     if (columns)
         read_columns(r, columns, table);
     if (rows) {
-        table->rows = read_entries(r, rows, "a row");
+        table->rows = read_entries(r, rows, "a row", row_keys);
         table->row_count = rows->count;
     }
     if (total) {
         table->has_total = true;
-        read_entry(r, total, "the total", &table->total);
+        read_entry(r, total, "the total", total_keys, &table->total);
     }
 }
 
@@ -169,7 +196,7 @@ static const Form *read_blocks(const Reader *r, const Value *list, int depth, si
 
 static void read_section(const Reader *r, const Value *map, int depth, Form *form)
 {
-    static const Key keys[] = {{"section", KEY_TEXT, true}, {"body", KEY_LIST, true}, {0}};
+    static const Key keys[] = {{"section", KEY_TEXT, true}, {"body", KEY_LIST, true}, {"when", KEY_TEXT, false}, {0}};
     schema_check(map, "a section", keys, r->diag);
     const Value *body = get(map, "body", VALUE_LIST);
     read_wording(r, map, "section", ALLOW_PROSE, &form->section.heading);
@@ -183,7 +210,7 @@ static void read_section(const Reader *r, const Value *map, int depth, Form *for
 
 static void read_list(const Reader *r, const Value *map, Form *form)
 {
-    static const Key keys[] = {{"list", KEY_LIST, true}, {"numbered", KEY_TEXT, false}, {0}};
+    static const Key keys[] = {{"list", KEY_LIST, true}, {"numbered", KEY_TEXT, false}, {"when", KEY_TEXT, false}, {0}};
     schema_check(map, "a list", keys, r->diag);
     const Value *items = get(map, "list", VALUE_LIST), *numbered = get(map, "numbered", VALUE_SCALAR);
     if (numbered)
@@ -196,7 +223,7 @@ static void read_list(const Reader *r, const Value *map, Form *form)
 
 static void read_only(const Reader *r, const Value *map, const char *name, KeyType type)
 {
-    const Key keys[] = {{name, type, true}, {0}};
+    const Key keys[] = {{name, type, true}, {"when", KEY_TEXT, false}, {0}};
     schema_check(map, "a block", keys, r->diag);
 }
 
@@ -249,6 +276,7 @@ static void read_block(const Reader *r, const Value *v, int depth, Form *form)
         return;
     }
     form->kind = block_names[kind].kind;
+    read_when(r, v, &form->when);
     switch (form->kind) {
     case BLOCK_PARAGRAPH:
         read_only(r, v, "paragraph", KEY_TEXT);
@@ -308,17 +336,13 @@ static bool language_read(const Value *v, Str *language, Diag *d)
 
 static void read_notes(const Reader *r, const Value *list, Template *t)
 {
-    Wording *notes = ARENA_ARRAY(r->arena, Wording, list->count);
+    Item *notes = ARENA_ARRAY(r->arena, Item, list->count);
     t->note_count = list->count;
     t->notes = notes;
     for (size_t i = 0; i < list->count; i++) {
         const Value *v = list->items[i];
-        if (v->kind != VALUE_SCALAR) {
-            diag_error(r->diag, DIAG_KIND, v->mark, "a text belongs here; put one with ': ' in it in quotes");
-            continue;
-        }
-        unsigned own = str_eq(str_trim(v->text), STR("{notes}")) ? ALLOW_NOTES : 0;
-        wording_compile(r->c, v, ALLOW_PROSE | own, &notes[i]);
+        unsigned own = v->kind == VALUE_SCALAR && str_eq(str_trim(v->text), STR("{notes}")) ? ALLOW_NOTES : 0;
+        read_item(r, v, ALLOW_PROSE | ALLOW_DASHES | own, &notes[i]);
     }
 }
 

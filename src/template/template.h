@@ -6,12 +6,26 @@
 
 typedef enum TableColumn { COLUMN_LABEL, COLUMN_BAR, COLUMN_FIGURE, COLUMN_SHARE, TABLE_COLUMNS } TableColumn;
 
+/* A figure that must be there for a part of the sheet to be printed. */
+typedef struct When {
+    bool given;
+    FigureRef figure;
+} When;
+
 /* A figure of the data beside its words: a row of a table, or a highlight. */
 typedef struct Entry {
     Wording label;
     FigureRef figure;
     Mark mark; /* of the figure's key in the template */
+    When when;
+    bool has_of; /* a highlight's: the nation's figure that it is a part of */
+    FigureRef of;
 } Entry;
+
+typedef struct Item {
+    Wording text;
+    When when;
+} Item;
 
 typedef struct TableForm {
     TableColumn columns[TABLE_COLUMNS]; /* the label comes first */
@@ -29,6 +43,7 @@ typedef struct Form Form;
 struct Form {
     BlockKind kind;
     Mark mark;
+    When when;
     union {
         Wording paragraph;
         struct {
@@ -38,7 +53,7 @@ struct Form {
         } section;
         struct {
             bool ordered;
-            const Wording *items;
+            const Item *items;
             size_t count;
         } list;
         TableForm table;
@@ -61,13 +76,20 @@ struct Template {
     const Keeps *keeps;
     const Form *blocks;
     size_t block_count;
-    const Wording *notes; /* a single OP_NOTES stands for the data's own */
+    const Item *notes; /* a single OP_NOTES stands for the data's own */
     size_t note_count;
 };
 
 static inline bool is_data_notes(const Wording *w)
 {
     return w->count == 1 && w->ops[0].kind == OP_NOTES;
+}
+
+/* Whether what depends on it is printed: not where the figure is missing or does not apply. */
+static inline bool when_holds(const Filling *f, const When *when)
+{
+    FigureKind kind = when->given ? filling_figure(f, when->figure)->kind : FIGURE_EXACT;
+    return kind != FIGURE_ABSENT && kind != FIGURE_NOT_APPLICABLE;
 }
 
 /* One table, filled: bars and shares only where every figure is exact. */

@@ -120,6 +120,8 @@ static bool add_slot(const Context *context, const Slot *slot, const Letters *le
                          .url = style->url,
                          .mark = slot->mark,
                          .figure = slot->figure,
+                         .subject = slot->subject,
+                         .dash = slot->dash,
                          .arms = slot->arms,
                          .arm_count = slot->arm_count});
     if (slot->arm_count == 0)

@@ -33,8 +33,11 @@ typedef enum OpKind {
     OP_TITLE,
     OP_SOURCE,
     OP_AS_OF,
-    OP_NOTES, /* the data's own notes, each a paragraph */
+    OP_REVISED,
+    OP_NOTES,  /* the data's own notes, each a paragraph */
+    OP_DASHES, /* what is printed as a dash, of one kind */
     OP_FIGURE,
+    OP_CHANGE, /* from the year before */
     OP_PLURAL,
     OP_SELECT,
 } OpKind;
@@ -51,6 +54,7 @@ typedef enum Allowed {
     ALLOW_NOTES = 4,  /* {notes} */
     ALLOW_MARKUP = 8, /* emphasis, links, line breaks */
     ALLOW_EMPTY = 16,
+    ALLOW_DASHES = 32, /* {suppressed}, {not_available}, {not_applicable} */
     ALLOW_PROSE = ALLOW_TITLE | ALLOW_MARKUP,
 } Allowed;
 
@@ -81,7 +85,9 @@ struct Op {
     Str text;  /* OP_TEXT: typographic, spaces single */
     const Place *places;
     size_t place_count;
-    FigureRef figure; /* OP_FIGURE, OP_PLURAL, OP_SELECT */
+    FigureRef figure; /* OP_FIGURE, OP_CHANGE, OP_PLURAL, OP_SELECT */
+    OpKind subject;   /* OP_SELECT: OP_FIGURE, OP_CHANGE, OP_SOURCE or OP_REVISED */
+    FigureKind dash;  /* OP_DASHES */
     const Arm *arms;
     size_t arm_count;
 };
@@ -110,6 +116,8 @@ typedef struct Slot {
     OpKind kind;
     Mark mark;
     FigureRef figure;
+    OpKind subject;
+    FigureKind dash;
     Arm *arms;
     size_t arm_count;
 } Slot;
@@ -185,12 +193,25 @@ const uint32_t *keeps_find(const Keeps *keeps, Str text, Arena *a, uint32_t *cou
 /* ---- Filling ------------------------------------------------------------------------------------------------------
  */
 
+/* Labels of the figures that were printed as a dash, in the order of the sheet. */
+typedef struct Dash {
+    FigureRef figure;
+    FigureKind kind;
+    Str label;
+} Dash;
+
+typedef struct Dashes {
+    Dash *items;
+    size_t count, capacity;
+} Dashes;
+
 typedef struct Filling {
     Arena *arena;
     Diag *diag;
     const Dataset *data;
     const Keeps *keeps;
     Str title; /* of the document, without a prefix */
+    Dashes *dashes;
 } Filling;
 
 Prose wording_fill(const Filling *f, const Wording *w);
@@ -198,6 +219,10 @@ Prose wording_fill(const Filling *f, const Wording *w);
 Prose wording_fill_all(const Filling *f, const Wording *const *wordings, size_t count);
 /* In the short form of tables and highlights; reports where there is none, at 'named_at' of the template. */
 Prose figure_fill(const Filling *f, FigureRef figure, Mark named_at);
+/* A label with what the figure is of behind it: ", of 5,759 nationwide (12%)". */
+Prose label_fill(const Filling *f, const Wording *label, FigureRef figure, const FigureRef *of);
+/* Takes note of a figure that is printed as a dash, once; 'label' is its words there. */
+void dash_note(const Filling *f, FigureRef figure, Str label);
 /* A value's own text, never markup. 'v' may be NULL: then all of it is at 'at'. */
 Prose text_fill(const Filling *f, Str text, const Value *v, Mark at);
 const Figure *filling_figure(const Filling *f, FigureRef figure);

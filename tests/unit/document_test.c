@@ -579,14 +579,14 @@ static void bad_templates_are_named(void **state)
 static void every_map_knows_its_keys(void **state)
 {
     static const char *const bodies[] = {
-        "section: A\n    when: cases\n    body: [x]",
-        "paragraph: x\n    when: cases",
-        "list: [x]\n    when: cases",
-        "spacer: 1 pt\n    when: cases",
-        "highlights: {heading: x, items: [{figure: cases, label: x}], when: cases}",
-        "highlights: {heading: x, items: [{figure: cases, label: x, when: cases}]}",
-        "table: {columns: [label: L, figure: F], rows: [{figure: cases, label: x}], when: cases}",
-        "table: {columns: [label: L, figure: F], rows: [{figure: cases, label: x}]}\n    when: cases",
+        "section: A\n    whenn: cases\n    body: [x]",
+        "paragraph: x\n    whenn: cases",
+        "list: [x]\n    whenn: cases",
+        "spacer: 1 pt\n    whenn: cases",
+        "highlights: {heading: x, items: [{figure: cases, label: x}], whenn: cases}",
+        "highlights: {heading: x, items: [{figure: cases, label: x, whenn: cases}]}",
+        "table: {columns: [label: L, figure: F], rows: [{figure: cases, label: x}], whenn: cases}",
+        "table: {columns: [label: L, figure: F], rows: [{figure: cases, label: x}]}\n    whenn: cases",
     };
     static const char *const lacking[] = {
         "section: A",
@@ -602,7 +602,7 @@ static void every_map_knows_its_keys(void **state)
         "language:", "title:", "author:", "subject:", "header:", "running:", "footer:", "strip:", "notes:", "body:"};
     Sheet *s = *state;
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
-        assert_true(holds(sheet_body(s, bodies[i]), "unknown key 'when'"));
+        assert_true(holds(sheet_body(s, bodies[i]), "unknown key 'whenn'"));
     for (size_t i = 0; i < sizeof lacking / sizeof *lacking; i++)
         assert_true(holds(sheet_body(s, lacking[i]), ": error: "));
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
