@@ -111,7 +111,7 @@ static const Profile *profile_load(NcmecEngine *engine, Str name, ProfileSpace s
 {
     Arena *a = engine->arena;
     const char *relative = str_printf(a, "icc/%.*s", STR_ARG(name)).s;
-    const char *path = shared_find(engine, &relative, 1, a);
+    const char *path = shared_path(&engine->folders, &relative, 1, a);
     Str bytes = file_map(path, PROFILE_MAX, named_at, d);
     if (!bytes.n) {
         if (named_at.source)
@@ -346,7 +346,7 @@ static const Picture *silhouette_load(NcmecEngine *engine, const Jurisdiction *s
 {
     Arena *a = engine->sheet;
     const char *name = str_printf(a, "maps/%.*s.path", STR_ARG(state->code)).s;
-    const Source *source = text_read(engine, shared_find(engine, &name, 1, a), a, d);
+    const Source *source = text_read(engine, shared_path(&engine->folders, &name, 1, a), a, d);
     if (!source)
         diag_note(d, engine->theme->mark,
                   "the theme '%.*s' shows each state's silhouette; put the file there, or take 'silhouette' out of the "
