@@ -21,6 +21,8 @@ void *arena_alloc(Arena *a, size_t size);
 /* 'old' with room for 'count' items, the rest zeroed: a copy, or where 'count' is larger perhaps 'old' itself, grown. It
    may be NULL. */
 void *arena_grow(Arena *a, const void *old, size_t old_count, size_t count, size_t item_size);
+/* Gives back what is behind the first 'size' bytes of 'item', where that is the latest allocation. */
+void arena_trim(Arena *a, const void *item, size_t size);
 size_t arena_bytes(const Arena *a); /* handed out since the last reset */
 
 #define ARENA_NEW(a, Type) ((Type *)arena_alloc((a), sizeof(Type)))

@@ -154,6 +154,18 @@ void *arena_grow(Arena *a, const void *old, size_t old_count, size_t count, size
     return items;
 }
 
+void arena_trim(Arena *a, const void *item, size_t size)
+{
+    Chunk *chunk = a->newest;
+    if (SEPARATE_BLOCKS || !item || item != a->last)
+        return;
+    size_t end = (size_t)(a->last - chunk->bytes) + rounded_up(size);
+    if (end > chunk->used)
+        return;
+    a->handed_out -= chunk->used - end;
+    chunk->used = end;
+}
+
 size_t arena_bytes(const Arena *a)
 {
     return a->handed_out;

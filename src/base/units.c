@@ -4,8 +4,22 @@
 
 #include <stdio.h>
 
+/* Where everything fits into 64 bits, as nearly always: dividing 128 takes several times as long. */
+static bool scale_short(Sp x, int64_t numerator, int64_t denominator, Sp *scaled)
+{
+    int64_t product, half = denominator / 2;
+    if (denominator <= 0 || __builtin_mul_overflow(x, numerator, &product) ||
+        __builtin_add_overflow(product, product < 0 ? -half : half, &product))
+        return false;
+    *scaled = product / denominator;
+    return true;
+}
+
 Sp sp_scale(Sp x, int64_t numerator, int64_t denominator)
 {
+    Sp scaled;
+    if (scale_short(x, numerator, denominator, &scaled))
+        return scaled;
     __int128 product = (__int128)x * numerator, half = denominator / 2;
     if (denominator < 0) {
         product = -product;

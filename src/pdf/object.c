@@ -75,7 +75,9 @@ Str deflate_bytes(SubsetCache *cache, Str data, Arena *a)
     struct libdeflate_compressor *compressor = subset_cache_compressor(cache);
     size_t bound = libdeflate_zlib_compress_bound(compressor, data.n);
     char *deflated = arena_alloc(a, bound);
-    return (Str){deflated, libdeflate_zlib_compress(compressor, data.s, data.n, deflated, bound)};
+    size_t length = libdeflate_zlib_compress(compressor, data.s, data.n, deflated, bound);
+    arena_trim(a, deflated, length);
+    return (Str){deflated, length};
 }
 
 HPDF_Dict stream_plain_new(Pdf *pdf, Str data, Str entries)

@@ -326,8 +326,8 @@ static Str document_write(Pdf *pdf, Arena *a, Diag *d)
     labels_write(pdf);
     metadata_write(pdf); /* from here on nothing more counts for the identifiers */
     catalog_write(pdf, metadata_stream(pdf));
-    Buf file = {.arena = pdf->arena, .s = arena_alloc(pdf->arena, FILE_GUESS), .capacity = FILE_GUESS};
-    return file_write(pdf, &file, d) ? str_copy(a, buf_str(&file)) : (Str){0};
+    Buf file = {.arena = a, .s = arena_alloc(a, FILE_GUESS), .capacity = FILE_GUESS};
+    return file_write(pdf, &file, d) ? buf_str(&file) : (Str){0};
 }
 
 Str pdf_close(Pdf *pdf, Arena *a, Diag *d)

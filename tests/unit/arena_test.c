@@ -109,6 +109,29 @@ static void a_copy_of_the_same_size_is_a_copy(void **state)
     arena_free(a);
 }
 
+static void what_is_given_back_is_handed_out_again(void **state)
+{
+    (void)state;
+    Arena *a = arena_new();
+    char *kept = arena_alloc(a, 100);
+    memset(kept, 1, 100);
+    char *long_one = arena_alloc(a, 1000);
+    memset(long_one, 2, 1000);
+    arena_trim(a, kept, 10); /* not the latest: nothing happens */
+    arena_trim(a, long_one, 2000);
+    arena_trim(a, NULL, 0);
+    size_t before = arena_bytes(a);
+    arena_trim(a, long_one, 100);
+    assert_true(arena_bytes(a) <= before);
+    char *next = arena_alloc(a, 1000);
+    for (size_t i = 0; i < 100; i++)
+        assert_true(kept[i] == 1 && long_one[i] == 2);
+    for (size_t i = 0; i < 1000; i++)
+        assert_int_equal(next[i], 0);
+    assert_true(arena_bytes(a) <= before + 1000);
+    arena_free(a);
+}
+
 static void endless(Arena *a)
 {
     arena_alloc(a, SIZE_MAX - 100);
@@ -163,6 +186,7 @@ int main(void)
         cmocka_unit_test(growth_keeps_the_items_and_zeroes_the_rest),
         cmocka_unit_test(the_newest_grows_without_a_trace),
         cmocka_unit_test(a_copy_of_the_same_size_is_a_copy),
+        cmocka_unit_test(what_is_given_back_is_handed_out_again),
         cmocka_unit_test(no_memory_ends_the_process_with_a_message),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

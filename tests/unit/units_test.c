@@ -89,6 +89,12 @@ static void scaling_rounds_half_away_from_zero(void **state)
     assert_int_equal(sp_scale(-5, 1, -2), 3);
     assert_int_equal(sp_scale(4, 1, 3), 1);
     assert_int_equal(sp_scale(INT64_C(4000000000000000000), 3, 4), INT64_C(3000000000000000000));
+    /* On both sides of what 64 bits hold. */
+    assert_true(sp_scale(INT64_MAX, 1, 1) == INT64_MAX && sp_scale(-INT64_MAX, 1, 1) == -INT64_MAX);
+    assert_true(sp_scale(INT64_MAX, 1, 2) == INT64_C(1) << 62 && sp_scale(-INT64_MAX, 1, 2) == -(INT64_C(1) << 62));
+    assert_true(sp_scale(INT64_MAX, 3, 6) == INT64_C(1) << 62 && sp_scale(-INT64_MAX, 3, 6) == -(INT64_C(1) << 62));
+    assert_true(sp_scale(INT64_MAX - 1, 1, 3) == INT64_C(3074457345618258602));
+    assert_true(sp_scale(INT64_C(1) << 40, INT64_C(1) << 40, INT64_C(1) << 41) == INT64_C(1) << 39);
 }
 
 static void dates_are_strict(void **state)
