@@ -95,12 +95,15 @@ Str str_copy(Arena *a, Str s)
 
 Str str_vprintf(Arena *a, const char *format, va_list args)
 {
+    char small[256]; /* most texts fit, and need not be made twice */
     va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, again);
+    int length = vsnprintf(small, sizeof small, format, again);
     va_end(again);
     if (length < 0)
         out_of_memory(); /* the formats here are fixed; only memory can fail */
+    if ((size_t)length < sizeof small)
+        return str_copy(a, (Str){small, (size_t)length});
     char *text = arena_alloc(a, (size_t)length + 1);
     vsnprintf(text, (size_t)length + 1, format, args);
     return (Str){text, (size_t)length};

@@ -71,6 +71,11 @@ static void parts(void **state)
     assert_string_equal(str_terminated(a, STR("abc")), "abc");
     assert_string_equal(str_terminated(a, (Str){0}), "");
     assert_str(str_printf(a, "%d of %.*s", 3, STR_ARG(STR("many"))), "3 of many");
+    for (int n = 200; n < 600; n++) {
+        Str padded = str_printf(a, "%*d", n, 7);
+        assert_int_equal(padded.n, n);
+        assert_true(padded.s[n - 1] == '7' && padded.s[n] == '\0' && str_trim(padded).n == 1);
+    }
 }
 
 static void nearest_words(void **state)
