@@ -18,8 +18,8 @@ void arena_reset(Arena *a); /* every allocation is gone; the largest block is ke
 /* Zeroed, aligned for any type. Never NULL: when memory runs out the process ends with a message and exit code 7,
    because every target file is written beside its place and renamed last, so that nothing is lost. */
 void *arena_alloc(Arena *a, size_t size);
-/* 'old' with room for 'count' items, the rest zeroed: a copy, or where 'count' is larger perhaps 'old' itself, grown. It
-   may be NULL. */
+/* 'old' with room for 'count' items, the rest zeroed: a copy, or where 'count' is larger perhaps 'old' itself, grown.
+   It may be NULL. */
 void *arena_grow(Arena *a, const void *old, size_t old_count, size_t count, size_t item_size);
 /* Gives back what is behind the first 'size' bytes of 'item', where that is the latest allocation. */
 void arena_trim(Arena *a, const void *item, size_t size);

@@ -13,7 +13,7 @@ enum {
     FACES_MAX = 32,
     SUBSETS_MAX = 256,
     SUBSET_BYTES_MAX = 8 << 20, /* of all of them; beyond it the cache begins anew */
-    DEFLATE_LEVEL = 1, /* half the time of level 6, in memory that a process need not touch; 2.5% larger */
+    DEFLATE_LEVEL = 1,          /* half the time of level 6, in memory that a process need not touch; 2.5% larger */
     GLYPH_BITS = 64,
 };
 
