@@ -14,7 +14,7 @@ LIBS = -lhpdf -lharfbuzz-subset -lharfbuzz -lhyphen -lunibreak -lmd4c -lyaml -lc
 # Debian packages: to build, and what the tests, the checks and the measurements need on top.
 PACKAGES = gcc libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libhyphen-dev hyphen-en-us libunibreak-dev libmd4c-dev \
 	libyaml-dev libcsv-dev libdeflate-dev liblcms2-dev
-TEST_PACKAGES = $(PACKAGES) libcmocka-dev libpng-dev poppler-utils qpdf mupdf-tools ghostscript locales \
+TEST_PACKAGES = $(PACKAGES) libcmocka-dev libpng-dev poppler-utils qpdf mupdf-tools ghostscript locales parallel \
 	python3-jsonschema python3-yaml
 CHECK_PACKAGES = $(TEST_PACKAGES) clang clang-format valgrind
 
@@ -50,6 +50,7 @@ help:
 	@echo '  asan         all tests under AddressSanitizer and UBSan'
 	@echo '  valgrind     unit tests and whole runs under valgrind'
 	@echo '  coverage     lines of src/ that the tests reach'
+	@echo '  kills        kill -9 over runs of many sheets, KILLS=$(KILLS) times'
 	@echo '  same         gcc and clang builds write the same bytes'
 	@echo '  bench        time, memory, size, instructions'
 	@echo '  layers       who may include and call what'
@@ -172,6 +173,12 @@ same: check-deps
 	@$(MAKE) --no-print-directory CC=clang BUILD=build/clang all
 	@sh tests/tools/same.sh build/gcc/ncmec-pdf build/clang/ncmec-pdf
 
+# Over an hour where disks are slow: what make check does 40 times.
+KILLS ?= 1000
+kills: test-deps
+	@$(MAKE) --no-print-directory tests
+	@NCMEC_KILLS=$(KILLS) $(BUILD)/tests/cli/batch_test kills
+
 # ---- Checks of the text ----------------------------------------------------------------------------------------------
 
 FORMATTED = $(shell find include src tests -name '*.[ch]')
@@ -225,7 +232,7 @@ clean:
 force:
 
 .PHONY: all help deps test-deps check-deps java-deps python-deps demo tests unit run-tests check bless asan valgrind \
-	coverage same layers format format-fix conformance bench install uninstall clean force
+	coverage same layers format format-fix conformance bench kills install uninstall clean force
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB_OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_SOURCES:%.c=$(BUILD)/%.d) $(CLI_SOURCES:%.c=$(BUILD)/%.d) \

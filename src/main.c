@@ -1,4 +1,5 @@
 /* The program: command line, environment, exit codes, and what it says about itself. All work is the library's. */
+#include "batch.h"
 #include "folders.h"
 #include "ncmec/ncmec.h"
 #include "options.h"
@@ -9,12 +10,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 typedef struct Run {
     Options options;
     Arena *arena;
     Diag *diag;
+    int batch_code; /* of a run of many sheets, which reports by itself */
 } Run;
 
 /* A closed descriptor 0, 1 or 2 would be given to the next file opened, and messages would go into it. */
@@ -69,7 +72,9 @@ static void bytes_write(const Run *run, const NcmecSheet *sheet, const char *tar
     if (strcmp(target, "-") == 0)
         output_print(bytes, run->diag);
     else
-        say_result(run, target, sheet, bytes, output_write(target, bytes, run->arena, run->diag));
+        say_result(run, target, sheet, bytes,
+                   output_write_synced(target, bytes, run->options.no_sync ? OUTPUT_SYNC_NONE : OUTPUT_SYNC_ALL,
+                                       run->arena, run->diag));
 }
 
 /* As -o has it, else by the sheet's name. What is for the press says so in its name, unless -o names that file alone.
@@ -118,11 +123,39 @@ static bool job_make(const Run *run, NcmecJob *job)
     return dated && found;
 }
 
-static void sheet_make(const Run *run)
+static int64_t milliseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void batch_make(Run *run, const NcmecJob *job)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    const char *terminal = getenv("TERM");
+    Batch batch = {
+        .options = &run->options,
+        .base = *job,
+        .workers = processors < 1                     ? 1
+                   : processors > OPTIONS_WORKERS_MAX ? OPTIONS_WORKERS_MAX
+                                                      : (int)processors,
+        .style = diag_style(run),
+        .terminal = isatty(STDERR_FILENO) && terminal && strcmp(terminal, "dumb") != 0,
+        .now = milliseconds,
+    };
+    run->batch_code = batch_run(&batch, run->arena, run->diag);
+}
+
+static void sheet_make(Run *run)
 {
     NcmecJob job;
     if (!job_make(run, &job)) {
         diag_print(run->diag, stderr, diag_style(run));
+        return;
+    }
+    if (options_are_batch(&run->options)) {
+        batch_make(run, &job);
         return;
     }
     NcmecEngine *engine = ncmec_engine_new(&job, run->arena, run->diag);
@@ -176,5 +209,5 @@ int main(int argc, char **argv)
         diag_print(run.diag, stderr, diag_style(&run));
     ExitCode code = diag_exit(run.diag, run.options.strict);
     arena_free(run.arena);
-    return (int)code;
+    return run.batch_code ? run.batch_code : (int)code;
 }

@@ -17,6 +17,11 @@ typedef enum OptionId {
     OPTION_FOR,
     OPTION_STANDARD,
     OPTION_DUMP,
+    OPTION_JOBS,
+    OPTION_SHARD,
+    OPTION_UNIFORM,
+    OPTION_REPORT,
+    OPTION_NO_SYNC,
     OPTION_EXPLAIN,
     OPTION_DIAGNOSTICS,
     OPTION_STRICT,
@@ -44,6 +49,11 @@ static const OptionInfo infos[OPTION_COUNT] = {
     [OPTION_FOR] = {"--for", 0, "screen, press or both"},
     [OPTION_STANDARD] = {"--standard", 0, "x4 or x1a"},
     [OPTION_DUMP] = {"--dump", 0, "document, pages, tags or theme"},
+    [OPTION_JOBS] = {"--jobs", 'j', "a number"},
+    [OPTION_SHARD] = {"--shard", 0, "a part, as in 2/5"},
+    [OPTION_UNIFORM] = {"--uniform", 0, NULL},
+    [OPTION_REPORT] = {"--report", 0, "a file"},
+    [OPTION_NO_SYNC] = {"--no-sync", 0, NULL},
     [OPTION_EXPLAIN] = {"--explain", 0, "a finding's code"},
     [OPTION_DIAGNOSTICS] = {"--diagnostics", 0, "text or json"},
     [OPTION_STRICT] = {"--strict", 0, NULL},
@@ -55,9 +65,11 @@ static const OptionInfo infos[OPTION_COUNT] = {
 
 /* A set of CommandSet; 0: every command takes it, and the making of a sheet too. */
 static const unsigned taken_by[OPTION_COUNT] = {
-    [OPTION_DATA] = FOR_SHEET,  [OPTION_OUTPUT] = FOR_SHEET,  [OPTION_TEMPLATE] = FOR_SHEET,
-    [OPTION_THEME] = FOR_SHEET, [OPTION_FOR] = FOR_SHEET,     [OPTION_STANDARD] = FOR_SHEET,
-    [OPTION_DUMP] = FOR_SHEET,  [OPTION_EXPLAIN] = FOR_CHECK,
+    [OPTION_DATA] = FOR_SHEET,    [OPTION_OUTPUT] = FOR_SHEET,  [OPTION_TEMPLATE] = FOR_SHEET,
+    [OPTION_THEME] = FOR_SHEET,   [OPTION_FOR] = FOR_SHEET,     [OPTION_STANDARD] = FOR_SHEET,
+    [OPTION_JOBS] = FOR_SHEET,    [OPTION_SHARD] = FOR_SHEET,   [OPTION_UNIFORM] = FOR_SHEET,
+    [OPTION_REPORT] = FOR_SHEET,  [OPTION_NO_SYNC] = FOR_SHEET, [OPTION_DUMP] = FOR_SHEET,
+    [OPTION_EXPLAIN] = FOR_CHECK,
 };
 
 const char options_help[] = "Usage: ncmec-pdf --state STATE --year YEAR [-o FILE]\n"
@@ -68,13 +80,15 @@ const char options_help[] = "Usage: ncmec-pdf --state STATE --year YEAR [-o FILE
                             "\n"
                             "What to make:\n"
                             "  --state STATE       postal code or name: CA, ca, California\n"
-                            "  --year YEAR         four digits: 2023\n"
+                            "                      many: CA,TX or all, or @FILE with one a line\n"
+                            "  --year YEAR         four digits: 2023; many: 2021-2023 or 2019,2023\n"
                             "  --data FILE         read the state's figures from FILE ('-': standard input);\n"
                             "                      state and year are then the file's own unless given\n"
                             "\n"
                             "Where it goes:\n"
                             "  -o, --output FILE   write FILE ('-': standard output); without it the file is\n"
-                            "                      named as in ncmec-CA-2023.pdf, in the current folder\n"
+                            "                      named as in ncmec-CA-2023.pdf, in the current folder;\n"
+                            "                      {state}, {year} and {name} in it are filled in\n"
                             "  --for WHOM          screen: links, and the files that it was made from;\n"
                             "                      press: ink alone, crop marks, a slug line;\n"
                             "                      screen,press: both, as in ca.pdf and ca-press.pdf.\n"
@@ -89,6 +103,13 @@ const char options_help[] = "Usage: ncmec-pdf --state STATE --year YEAR [-o FILE
                             "  --data-dir FOLDER   figures and wording; otherwise NCMEC_PDF_DATA, or ./data\n"
                             "  --template FILE     the wording, instead of the data folder's\n"
                             "  --theme FILE        the look, instead of the data folder's\n"
+                            "\n"
+                            "Many sheets:\n"
+                            "  -j, --jobs N        as many workers; otherwise one a processor\n"
+                            "  --shard I/N         only the I-th of N parts of the list\n"
+                            "  --uniform           all at the tightest level that one of them needs\n"
+                            "  --report FILE       what was made, as FILE.json or FILE.csv\n"
+                            "  --no-sync           do not wait until the disk has it\n"
                             "\n"
                             "Commands (ncmec-pdf COMMAND --help tells more):\n"
                             "  check [FILE...]     find mistakes in figures, without making a sheet;\n"
@@ -118,7 +139,8 @@ const char options_help[] = "Usage: ncmec-pdf --state STATE --year YEAR [-o FILE
                             "  ncmec-pdf --state CA --year 2023\n"
                             "  ncmec-pdf --state 'New York' --year 2023 -o new-york.pdf\n"
                             "  ncmec-pdf --data drafts/CA.yaml -o - | lp -o sides=two-sided-long-edge\n"
-                            "  ncmec-pdf --state CA --year 2023 --dump tags\n";
+                            "  ncmec-pdf --state CA --year 2023 --dump tags\n"
+                            "  ncmec-pdf --state all --year 2023 -o 'out/{state}-{year}.pdf'\n";
 
 static const Mark nowhere;
 
@@ -152,15 +174,79 @@ static int word_parse(const char *option, const char *value, const char *const *
     return -1;
 }
 
-static bool year_parse(const char *text, int *year, Diag *d)
+/* The number at *text, of at most 'digits' digits, which *text then stands behind; -1 where there is none. */
+static int number_take(const char **text, int digits)
 {
-    enum { DIGITS = 4 };
-    int value = 0;
-    for (size_t i = 0; text[i] >= '0' && text[i] <= '9' && i < DIGITS; i++)
-        value = 10 * value + (text[i] - '0');
-    if (strlen(text) != DIGITS || strspn(text, "0123456789") != DIGITS || value < 1900)
-        return diag_error(d, DIAG_USAGE, nowhere, "'%s' is not a year; write four digits, as in --year 2023", text);
-    *year = value;
+    int value = 0, count = 0;
+    for (; (*text)[count] >= '0' && (*text)[count] <= '9'; count++)
+        if (count < digits)
+            value = 10 * value + ((*text)[count] - '0');
+    *text += count;
+    return count > 0 && count <= digits ? value : -1;
+}
+
+static int year_take(const char **text)
+{
+    enum { DIGITS = 4, YEAR_LEAST = 1900 };
+    const char *first = *text;
+    int year = number_take(text, DIGITS);
+    return *text - first == DIGITS && year >= YEAR_LEAST ? year : -1;
+}
+
+static bool year_add(Options *options, int year)
+{
+    for (size_t i = 0; i < options->year_count; i++)
+        if (options->years[i] == year)
+            return true;
+    if (options->year_count == OPTIONS_YEARS_MAX)
+        return false;
+    options->years[options->year_count++] = year;
+    return true;
+}
+
+/* "2023", "2021-2023", "2019,2021-2023": in the order typed, each once. */
+static bool years_parse(const char *text, Options *options, Diag *d)
+{
+    const char *at = text;
+    for (bool more = true; more; more = *at++ == ',') {
+        int first = year_take(&at), last = first;
+        if (first > 0 && *at == '-') {
+            at++;
+            last = year_take(&at);
+        }
+        if (first < 0 || last < 0 || (*at && *at != ','))
+            return diag_error(d, DIAG_USAGE, nowhere, "'%s' is not a year; write four digits, as in --year 2023", text);
+        if (last < first)
+            return diag_error(d, DIAG_USAGE, nowhere, "the years of '%s' run backwards; write %d-%d", text, last,
+                              first);
+        for (int year = first; year <= last; year++)
+            if (!year_add(options, year))
+                return diag_error(d, DIAG_USAGE, nowhere, "'%s' are too many years; at most %d in one run", text,
+                                  OPTIONS_YEARS_MAX);
+    }
+    options->year = options->years[0];
+    return true;
+}
+
+static bool jobs_parse(const char *text, Options *options, Diag *d)
+{
+    const char *at = text;
+    options->workers = number_take(&at, 3);
+    if (*at || options->workers < 1 || options->workers > OPTIONS_WORKERS_MAX)
+        return diag_error(d, DIAG_USAGE, nowhere, "'%s' is not a number of workers; write 1 to %d, as in -j 4", text,
+                          OPTIONS_WORKERS_MAX);
+    return true;
+}
+
+static bool shard_parse(const char *text, Options *options, Diag *d)
+{
+    enum { DIGITS = 6 };
+    const char *at = text;
+    options->shard = number_take(&at, DIGITS);
+    options->shards = *at == '/' ? (at++, number_take(&at, DIGITS)) : -1;
+    if (*at || options->shard < 1 || options->shards < options->shard)
+        return diag_error(d, DIAG_USAGE, nowhere,
+                          "'%s' is not a part of the list; write which of how many, from 1/5 to 5/5", text);
     return true;
 }
 
@@ -226,7 +312,7 @@ static void option_set(Options *options, OptionId id, const char *value, Diag *d
     case OPTION_YEAR:
         options->all_years = options->command && strcmp(value, "all") == 0;
         if (!options->all_years)
-            year_parse(value, &options->year, d);
+            years_parse(value, options, d);
         break;
     case OPTION_DATA:
         options->data_file = value;
@@ -254,6 +340,21 @@ static void option_set(Options *options, OptionId id, const char *value, Diag *d
         word = word_parse("--dump", value, dumps, d);
         if (word >= 0)
             options->output = outputs[word];
+        break;
+    case OPTION_JOBS:
+        jobs_parse(value, options, d);
+        break;
+    case OPTION_SHARD:
+        shard_parse(value, options, d);
+        break;
+    case OPTION_UNIFORM:
+        options->uniform = true;
+        break;
+    case OPTION_REPORT:
+        options->report = value;
+        break;
+    case OPTION_NO_SYNC:
+        options->no_sync = true;
         break;
     case OPTION_EXPLAIN:
         options->explain = value;
@@ -426,6 +527,14 @@ static void operand(Reader *r, const char *argument)
         diag_error(r->d, DIAG_USAGE, nowhere, "unexpected '%s'; did you mean '--state %s'?", argument, argument);
 }
 
+bool options_are_batch(const Options *o)
+{
+    bool is_list =
+        o->state && (strchr(o->state, ',') || o->state[0] == '@' || str_eq_any_case(str_from(o->state), STR("all")));
+    bool is_pattern = o->target && (strchr(o->target, '{') || str_ends(str_from(o->target), STR("/")));
+    return is_list || is_pattern || o->year_count > 1 || o->workers || o->shards || o->uniform || o->report;
+}
+
 /* What only makes sense together. */
 static void options_check(const Reader *r)
 {
@@ -441,6 +550,18 @@ static void options_check(const Reader *r)
         diag_error(r->d, DIAG_USAGE, nowhere, "no state is given; add one, as in --state CA, or a file: --data FILE");
     if (needs_data && !o->year && !o->data_file)
         diag_error(r->d, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2023");
+    if (options_are_batch(o) && o->data_file)
+        diag_error(r->d, DIAG_USAGE, nowhere,
+                   "'--data' is one sheet's file; many sheets are chosen by --state and --year");
+    if (options_are_batch(o) && o->output != NCMEC_PDF)
+        diag_error(r->d, DIAG_USAGE, nowhere, "'--dump' shows one sheet; name one state and one year");
+    if (options_are_batch(o) && o->target && strcmp(o->target, "-") == 0)
+        diag_error(r->d, DIAG_USAGE, nowhere,
+                   "many sheets do not go to standard output; name files, as in -o "
+                   "'out/{state}-{year}.pdf'");
+    if (options_are_batch(o) && o->flavor_count > 1)
+        diag_error(r->d, DIAG_USAGE, nowhere,
+                   "many sheets are made for one purpose at a time: --for screen, then --for press");
     if (r->given[OPTION_STANDARD] && !flavor_find(o, FLAVOR_PRESS))
         diag_error(r->d, DIAG_USAGE, nowhere, "'--standard' is for the press; add --for press");
     if (o->flavor_count > 1 && o->target && strcmp(o->target, "-") == 0 && o->output == NCMEC_PDF)

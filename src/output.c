@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static const Mark nowhere;
@@ -119,9 +120,10 @@ bool output_print(Str bytes, Diag *d)
  */
 
 typedef struct Target {
-    const char *shown;           /* as the user named it */
-    const char *folder, *name;   /* behind all links */
-    const char *temporary;       /* beside it */
+    const char *shown;         /* as the user named it */
+    const char *folder, *name; /* behind all links */
+    const char *temporary;     /* beside it */
+    OutputSync sync;
     int folder_fd, temporary_fd; /* -1: not open */
 } Target;
 
@@ -239,18 +241,24 @@ static void temporary_doom(const Target *t, bool is_doomed)
     doomed_name = is_doomed ? t->temporary : NULL;
 }
 
+/* Who holds it may be a worker of a run that was killed this very moment. */
+enum { TRIES = 100, WAIT_MS = 10 };
+
 static bool temporary_open(Target *t, Diag *d)
 {
-    enum { TRIES = 10 };
     Taken taken = TAKEN_GONE;
-    sigset_t before;
-    signals_hold(&before);
-    for (int i = 0; i < TRIES && taken == TAKEN_GONE; i++)
+    int failed = 0;
+    for (int i = 0; i < TRIES && (taken == TAKEN_GONE || taken == TAKEN_BUSY); i++) {
+        sigset_t before;
+        if (taken == TAKEN_BUSY)
+            nanosleep(&(struct timespec){.tv_nsec = WAIT_MS * 1000000L}, NULL);
+        signals_hold(&before);
         taken = temporary_take(t, O_CREAT);
-    if (taken == TAKEN)
-        temporary_doom(t, true);
-    int failed = errno;
-    signals_release(&before);
+        failed = errno;
+        if (taken == TAKEN)
+            temporary_doom(t, true);
+        signals_release(&before);
+    }
     switch (taken) {
     case TAKEN:
         return true;
@@ -273,7 +281,7 @@ static bool temporary_fill(const Target *t, Str bytes)
     mode_t mask = umask(0);
     umask(mask);
     return ftruncate(t->temporary_fd, 0) == 0 && fchmod(t->temporary_fd, 0666 & ~mask) == 0 &&
-           write_all(t->temporary_fd, bytes) && sync_all(t->temporary_fd);
+           write_all(t->temporary_fd, bytes) && (t->sync == OUTPUT_SYNC_NONE || sync_all(t->temporary_fd));
 }
 
 static void temporary_remove(Target *t)
@@ -312,7 +320,7 @@ static OutputResult replace(Target *t, Str bytes, Diag *d)
     /* The lock held until here kept a second run off the name. */
     close(t->temporary_fd);
     t->temporary_fd = -1;
-    if (!sync_all(t->folder_fd)) {
+    if (t->sync == OUTPUT_SYNC_ALL && !sync_all(t->folder_fd)) {
         diag_error(d, DIAG_WRITE, nowhere, "'%s' is written, but its folder could not be synced: %s", t->shown,
                    strerror(errno));
         return OUTPUT_FAILED;
@@ -320,9 +328,9 @@ static OutputResult replace(Target *t, Str bytes, Diag *d)
     return OUTPUT_WRITTEN;
 }
 
-OutputResult output_write(const char *target, Str bytes, Arena *a, Diag *d)
+OutputResult output_write_synced(const char *target, Str bytes, OutputSync sync, Arena *a, Diag *d)
 {
-    Target t = {.shown = target, .folder_fd = -1, .temporary_fd = -1};
+    Target t = {.shown = target, .sync = sync, .folder_fd = -1, .temporary_fd = -1};
     if (!target_check(&t, d) || !target_resolve(&t, a, d) || !folder_open(&t, d))
         return OUTPUT_FAILED;
     OutputResult result = OUTPUT_UNCHANGED;
@@ -332,4 +340,44 @@ OutputResult output_write(const char *target, Str bytes, Arena *a, Diag *d)
         temporary_remove(&t);
     close(t.folder_fd);
     return result;
+}
+
+OutputResult output_write(const char *target, Str bytes, Arena *a, Diag *d)
+{
+    return output_write_synced(target, bytes, OUTPUT_SYNC_ALL, a, d);
+}
+
+/* ---- Folders -------------------------------------------------------------------------------------------------------
+ */
+
+const char *output_folder_of(const char *target, Arena *a)
+{
+    const char *slash = strrchr(target, '/');
+    if (!slash)
+        return ".";
+    return slash == target ? "/" : str_copy(a, (Str){target, (size_t)(slash - target)}).s;
+}
+
+bool output_folder_make(const char *path, Arena *a, Diag *d)
+{
+    /* From the top down; what is there already says EEXIST, also where nothing may be made beside it. */
+    for (size_t i = 1, n = strlen(path); i <= n; i++) {
+        if (i < n && path[i] != '/')
+            continue;
+        const char *folder = str_copy(a, (Str){path, i}).s;
+        if (mkdir(folder, 0777) != 0 && errno != EEXIST)
+            return diag_error(d, DIAG_WRITE, nowhere, "cannot make the folder '%s': %s", folder, strerror(errno));
+    }
+    return true;
+}
+
+bool output_sync_folder(const char *path, Diag *d)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool synced = fd >= 0 && sync_all(fd);
+    int failed = errno;
+    if (fd >= 0)
+        close(fd);
+    return synced ||
+           diag_error(d, DIAG_WRITE, nowhere, "the folder '%s' could not be synced: %s", path, strerror(failed));
 }

@@ -187,6 +187,16 @@ void ncmec_engine_free(NcmecEngine *engine)
     arena_free(engine->sheet);
 }
 
+const Jurisdictions *ncmec_jurisdictions(const NcmecEngine *engine)
+{
+    return engine->jurisdictions;
+}
+
+uint32_t ncmec_levels(const NcmecEngine *engine)
+{
+    return (uint32_t)engine->theme->level_count;
+}
+
 const Str *ncmec_files(const NcmecEngine *engine, size_t *count)
 {
     *count = engine->file_count;
@@ -438,13 +448,16 @@ bool ncmec_render(NcmecEngine *engine, const NcmecJob *job, NcmecSheet *sheet, D
     if (!document)
         return false;
     sheet->name = document->name;
+    sheet->title = document->title;
     if (job->output == NCMEC_DUMP_DOCUMENT) {
         Buf out = {.arena = a};
         document_dump(document, &out);
         sheet->bytes = buf_str(&out);
         return diag_errors(d) == errors;
     }
-    const Pages *pages = layout_document(document, engine->fonts, engine->shapes, a, d);
+    Document levelled = *document;
+    levelled.fixed_level = job->fixed_level;
+    const Pages *pages = layout_document(&levelled, engine->fonts, engine->shapes, a, d);
     if (!pages)
         return false;
     sheet->page_count = pages->page_count;
@@ -452,6 +465,7 @@ bool ncmec_render(NcmecEngine *engine, const NcmecJob *job, NcmecSheet *sheet, D
     switch (job->output) {
     case NCMEC_DUMP_THEME:
     case NCMEC_DUMP_DOCUMENT:
+    case NCMEC_FIT:
         break;
     case NCMEC_DUMP_PAGES:
         sheet->bytes = dump_text(pages, pages_dump, a);

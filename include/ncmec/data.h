@@ -81,10 +81,12 @@ typedef struct Jurisdiction {
     Mark mark;
 } Jurisdiction;
 
-typedef struct Jurisdictions {
+typedef struct Jurisdictions Jurisdictions;
+
+struct Jurisdictions {
     const Jurisdiction *items;
     size_t count;
-} Jurisdictions;
+};
 
 const Jurisdictions *jurisdictions_read(const Value *root, Arena *a, Diag *d);
 const Jurisdiction *jurisdiction_find(const Jurisdictions *all, Str code_or_name); /* any letter case; NULL: none */

@@ -123,11 +123,19 @@ size_t diag_warnings(const Diag *d);
 /* The code for the process: the first of 7, 1, 4, 6, 5, 2 that occurred; 3 for warnings where strict; else 0. */
 ExitCode diag_exit(const Diag *d, bool strict);
 
+/* Which of two codes a process ends with that had both reasons: the first of 7, 1, 4, 6, 5, 2, 3, 0. */
+ExitCode exit_first(ExitCode a, ExitCode b);
+
 typedef enum DiagStyle { DIAG_PLAIN, DIAG_COLOR, DIAG_JSON } DiagStyle;
 
 /* PLAIN: "file:line:column: error: message" ("file:C14: error: message" in a table), the source line, a caret; notes
    below it. JSON: one object a line. */
 void diag_print(const Diag *d, FILE *out, DiagStyle style);
+/* The same one by one, where findings of many sheets are to be put together: prints the finding at *at (0 at first)
+   with its notes and moves *at behind it; false where there is none. Those left out are not counted here. */
+bool diag_print_next(const Diag *d, size_t *at, FILE *out, DiagStyle style);
+/* Message of the first error, or, where there is none, of the first finding; empty where there is nothing. */
+Str diag_reason(const Diag *d);
 
 /* ---- Reading files ----------------------------------------------------------------------------------------------- */
 

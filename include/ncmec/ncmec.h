@@ -10,6 +10,7 @@ typedef enum NcmecOutput {
     NCMEC_DUMP_PAGES,
     NCMEC_DUMP_TAGS,
     NCMEC_DUMP_THEME, /* the resolved theme: needs no data */
+    NCMEC_FIT,        /* nothing: only lays out, for page_count and level */
 } NcmecOutput;
 
 /* Where files are looked for. Dictionary, jurisdictions, template, theme and fonts that the office's folder lacks come
@@ -33,7 +34,8 @@ typedef struct NcmecJob {
     Flavor flavors[NCMEC_FLAVORS_MAX]; /* of a PDF, in this order; none: the default */
     size_t flavor_count;
     bool has_date;
-    int64_t date; /* SOURCE_DATE_EPOCH */
+    int64_t date;         /* SOURCE_DATE_EPOCH */
+    uint32_t fixed_level; /* 0: the best; else level of fit + 1, for sheets that are to look alike */
 } NcmecJob;
 
 /* Everything that many sheets share (theme, fonts, template, dictionary, caches); belongs to one worker. */
@@ -54,7 +56,8 @@ typedef struct NcmecSheet {
     Str bytes; /* the dump, or the first of the parts */
     NcmecPart parts[NCMEC_FLAVORS_MAX];
     size_t part_count;          /* PDFs: one for each flavor, all of the same pages */
-    Str name;                   /* canonical: "ncmec-CA-2023" */
+    Str name;                   /* canonical: "ncmec-CA-2023"; valid as long as the bytes, as is the title */
+    Str title;                  /* "NCMEC California Data 2023" */
     uint32_t page_count, level; /* level of fit: 0 is the roomiest */
 } NcmecSheet;
 
@@ -63,6 +66,10 @@ typedef struct NcmecSheet {
 bool ncmec_render(NcmecEngine *engine, const NcmecJob *job, NcmecSheet *sheet, Diag *d);
 /* Paths of the files behind the sheet rendered last, those that all sheets share first: for -v. */
 const Str *ncmec_files(const NcmecEngine *engine, size_t *count);
+/* The states there are; see ncmec/data.h. */
+typedef struct Jurisdictions Jurisdictions;
+const Jurisdictions *ncmec_jurisdictions(const NcmecEngine *engine);
+uint32_t ncmec_levels(const NcmecEngine *engine); /* of fit, that the theme has */
 /* Names and versions of all libraries that shape the output. */
 Str ncmec_versions(Arena *a);
 

@@ -95,14 +95,37 @@ size_t diag_warnings(const Diag *d)
     return d->totals[SEVERITY_WARNING];
 }
 
+static const ExitCode exit_order[] = {EXIT_CODE_INTERNAL, EXIT_CODE_IO,    EXIT_CODE_INVALID, EXIT_CODE_CONFORM,
+                                      EXIT_CODE_FIT,      EXIT_CODE_USAGE, EXIT_CODE_STRICT,  EXIT_CODE_DONE};
+enum { EXIT_CODES = sizeof exit_order / sizeof *exit_order };
+
+ExitCode exit_first(ExitCode a, ExitCode b)
+{
+    size_t i = 0;
+    while (i + 1 < EXIT_CODES && exit_order[i] != a && exit_order[i] != b)
+        i++;
+    return exit_order[i];
+}
+
 ExitCode diag_exit(const Diag *d, bool strict)
 {
-    static const ExitCode order[] = {EXIT_CODE_INTERNAL, EXIT_CODE_IO,  EXIT_CODE_INVALID,
-                                     EXIT_CODE_CONFORM,  EXIT_CODE_FIT, EXIT_CODE_USAGE};
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-        if (d->seen[order[i]])
-            return order[i];
-    return strict && d->seen[EXIT_CODE_STRICT] ? EXIT_CODE_STRICT : EXIT_CODE_DONE;
+    ExitCode first = EXIT_CODE_DONE;
+    for (ExitCode code = EXIT_CODE_DONE; code <= EXIT_CODE_INTERNAL; code++)
+        if (d->seen[code] && (code != EXIT_CODE_STRICT || strict))
+            first = exit_first(first, code);
+    return first;
+}
+
+Str diag_reason(const Diag *d)
+{
+    const Finding *reason = NULL;
+    for (size_t i = 0; i < d->count; i++) {
+        const Finding *f = &d->findings[i];
+        if (!f->is_note && code_info[f->code].severity == SEVERITY_ERROR)
+            return f->message;
+        reason = reason ? reason : f;
+    }
+    return reason ? reason->message : (Str){0};
 }
 
 /* ---- For people ----------------------------------------------------------------------------------------------------
@@ -262,23 +285,30 @@ static void print_json(const Finding *f, size_t notes, FILE *out)
     fputs("]}\n", out);
 }
 
+bool diag_print_next(const Diag *d, size_t *at, FILE *out, DiagStyle style)
+{
+    if (*at >= d->count)
+        return false;
+    size_t notes = 0, first = *at;
+    while (first + notes + 1 < d->count && d->findings[first + notes + 1].is_note)
+        notes++;
+    *at = first + notes + 1;
+    switch (style) {
+    case DIAG_PLAIN:
+    case DIAG_COLOR:
+        for (size_t i = first; i < *at; i++)
+            print_plain(&d->findings[i], out, style == DIAG_COLOR);
+        break;
+    case DIAG_JSON:
+        print_json(&d->findings[first], notes, out);
+        break;
+    }
+    return true;
+}
+
 void diag_print(const Diag *d, FILE *out, DiagStyle style)
 {
-    for (size_t i = 0; i < d->count; i++) {
-        switch (style) {
-        case DIAG_PLAIN:
-        case DIAG_COLOR:
-            print_plain(&d->findings[i], out, style == DIAG_COLOR);
-            break;
-        case DIAG_JSON: {
-            size_t notes = 0;
-            while (i + notes + 1 < d->count && d->findings[i + notes + 1].is_note)
-                notes++;
-            print_json(&d->findings[i], notes, out);
-            i += notes;
-            break;
-        }
-        }
+    for (size_t at = 0; diag_print_next(d, &at, out, style);) {
     }
     if (d->left_out && style != DIAG_JSON)
         fprintf(out, "ncmec-pdf: note: %zu more findings are not shown\n", d->left_out);

@@ -56,9 +56,12 @@ const Pages *layout_document(const Document *doc, const FontSet *fonts, ShapeCac
 {
     size_t errors = diag_errors(d);
     uint32_t levels = (uint32_t)doc->theme->level_count, best_level = 0;
+    uint32_t first = doc->fixed_level ? doc->fixed_level - 1 : 0;
+    if (doc->fixed_level && doc->fixed_level < levels)
+        levels = doc->fixed_level;
     Layout best = {0}, l;
     Pagination best_pagination = {0}, pagination;
-    for (uint32_t level = 0; level < levels; level++) {
+    for (uint32_t level = first; level < levels; level++) {
         l = layout_at(doc, fonts, cache, a, d);
         if (!attempt(&l, level))
             return NULL;

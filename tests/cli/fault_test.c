@@ -15,19 +15,6 @@ static Str good;
 
 #define SHEET "ncmec-pdf --state CA --year 2023 -q -o a.pdf"
 
-/* Two sanitizers and a shim all want to be malloc. */
-static bool is_sanitized(void)
-{
-#if defined(__SANITIZE_ADDRESS__)
-    return true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-    return true;
-#endif
-#endif
-    return false;
-}
-
 static Run faulty(const char *call, const char *how, long at)
 {
     return shell(scratch, folder,
@@ -141,7 +128,7 @@ int main(void)
     scratch = arena_new();
     shell_begin(arena);
     int failed = 0;
-    if (is_sanitized()) {
+    if (shell_is_sanitized()) {
         printf("[  SKIPPED ] %zu test(s): malloc is the sanitizer's\n", sizeof tests / sizeof *tests);
     } else {
         Str build = str_slice(str_from(shell_program), 0, str_from(shell_program).n - STR("ncmec-pdf").n);

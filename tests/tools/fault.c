@@ -1,6 +1,8 @@
 /* Stands in front of libc (LD_PRELOAD) and makes one call fail. FAULT_CALL names it, FAULT_AT says which one counted
    from main() on, FAULT_HOW how: "once", "ever" (that one and all after it), "eintr" (once, by a signal) or "short" (a
-   write of one byte, ever). FAULT_LOG gets the number of calls counted, one line a process, at its ordinary end. */
+   write of one byte, ever). FAULT_ABORT is a file's name: whoever renames to it aborts instead, FAULT_HOLD one whose
+   temporary file waits for a second before it is written. FAULT_LOG gets the number of calls counted, one line a
+   process, at its ordinary end. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -97,6 +99,11 @@ int ftruncate(int fd, off_t length)
 
 int fchmod(int fd, mode_t mode)
 {
+    const char *slow = getenv("FAULT_HOLD");
+    char path[4096] = "", link[64];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    if (slow && readlink(link, path, sizeof path - 1) > 0 && strstr(path, slow))
+        sleep(1);
     return fails("fchmod") ? failure(EPERM) : (int)syscall(SYS_fchmod, fd, mode);
 }
 
@@ -107,6 +114,9 @@ int flock(int fd, int operation)
 
 int renameat(int from_folder, const char *from, int to_folder, const char *to)
 {
+    const char *fatal = getenv("FAULT_ABORT");
+    if (fatal && strcmp(to, fatal) == 0)
+        abort();
     if (fails("renameat"))
         return failure(EIO);
     return (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, 0);

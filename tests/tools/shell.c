@@ -200,6 +200,18 @@ Run shell_expect(Arena *a, int code, const char *folder, const char *script, ...
     return run;
 }
 
+bool shell_is_sanitized(void)
+{
+#if defined(__SANITIZE_ADDRESS__)
+    return true;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+    return true;
+#endif
+#endif
+    return false;
+}
+
 /* ---- Assertions ----------------------------------------------------------------------------------------------------
  */
 

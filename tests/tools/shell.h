@@ -20,6 +20,9 @@ Run shell(Arena *a, const char *folder, const char *script, ...) __attribute__((
 /* The same, and the test fails with both outputs where it did not exit with 'code'. */
 Run shell_expect(Arena *a, int code, const char *folder, const char *script, ...) __attribute__((format(printf, 4, 5)));
 
+/* Whether the program has a sanitizer, which wants to be malloc alone: no fault.so then. */
+bool shell_is_sanitized(void);
+
 const char *folder_new(Arena *a); /* empty, removed at the end of the test program */
 /* With a copy of the tree's data folder in it. */
 const char *folder_with_data(Arena *a);

@@ -1,0 +1,304 @@
+/* Which sheets a run makes: "CA,TX", "all" or "@list.txt" times the years, and a target for each by a pattern. All that
+   can be wrong with the list is said before anything is rendered; that a named state has no figures is its own sheet's
+   failure, since the others are to be made all the same. */
+#include "jobs.h"
+
+#include "folders.h"
+#include "output.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const Mark nowhere;
+
+Str job_label(const Job *job, Arena *a)
+{
+    return str_printf(a, "%.*s %d", STR_ARG(job->state->code), job->year);
+}
+
+/* ---- States --------------------------------------------------------------------------------------------------------
+ */
+
+typedef struct StateList {
+    const Jurisdiction **items;
+    size_t count, capacity;
+    const Jurisdictions *known;
+    Arena *arena;
+    Diag *diag;
+} StateList;
+
+static void state_add(StateList *list, const Jurisdiction *state)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i] == state)
+            return;
+    ARENA_ROOM(list->arena, list->items, list->count, list->capacity);
+    list->items[list->count++] = state;
+}
+
+static void word_add(StateList *list, Str word, Mark at)
+{
+    const Jurisdiction *found = jurisdiction_find(list->known, word);
+    if (found) {
+        state_add(list, found);
+        return;
+    }
+    Str meant = jurisdiction_nearest(list->known, word);
+    if (meant.n)
+        diag_error(list->diag, DIAG_USAGE, at, "unknown state '%.*s'; did you mean '%.*s'?", STR_ARG(word),
+                   STR_ARG(meant));
+    else
+        diag_error(list->diag, DIAG_USAGE, at,
+                   "unknown state '%.*s'; write a postal code or a name, as in CA or California", STR_ARG(word));
+}
+
+/* One state a line, or several with commas between them; '#' begins a comment. */
+static void file_add(StateList *list, const char *path)
+{
+    const Source *source = source_read(path, list->arena, list->diag);
+    if (!source)
+        return;
+    size_t before = list->count, errors = diag_errors(list->diag);
+    for (size_t at = 0; at < source->text.n;) {
+        size_t end = at;
+        while (end < source->text.n && source->text.s[end] != '\n')
+            end++;
+        Str line = str_slice(source->text, at, end);
+        line = str_slice(line, 0, str_find(line, STR("#"), 0));
+        for (size_t from = 0; from < line.n;) {
+            size_t comma = str_find(line, STR(","), from);
+            Str word = str_trim(str_slice(line, from, comma));
+            if (word.n)
+                word_add(list, word, (Mark){source, (uint32_t)(word.s - source->text.s), (uint32_t)word.n});
+            from = comma + 1;
+        }
+        at = end + 1;
+    }
+    if (list->count == before && diag_errors(list->diag) == errors)
+        diag_error(list->diag, DIAG_USAGE, nowhere, "'%s' names no state; write one a line", path);
+}
+
+static void states_parse(StateList *list, const char *text)
+{
+    Str all = str_from(text);
+    for (size_t from = 0; from <= all.n;) {
+        size_t comma = str_find(all, STR(","), from);
+        Str word = str_trim(str_slice(all, from, comma));
+        if (word.n > 1 && word.s[0] == '@')
+            file_add(list, str_terminated(list->arena, str_slice(word, 1, word.n)));
+        else if (word.n)
+            word_add(list, word, nowhere);
+        else
+            diag_error(list->diag, DIAG_USAGE, nowhere, "'%s' has a comma without a state; write it as in CA,TX", text);
+        from = comma + 1;
+    }
+}
+
+/* ---- Jobs ----------------------------------------------------------------------------------------------------------
+ */
+
+typedef struct JobArray {
+    Job *items;
+    size_t count, capacity;
+} JobArray;
+
+static void job_add(JobArray *jobs, const Jurisdiction *state, int year, Arena *a)
+{
+    ARENA_ROOM(a, jobs->items, jobs->count, jobs->capacity);
+    jobs->items[jobs->count++] = (Job){.state = state, .year = year};
+}
+
+/* Every state with a file of that year. */
+static Missing year_add(JobArray *jobs, const Jurisdictions *all, const char *office, int year, Arena *a)
+{
+    Buf missing = {.arena = a};
+    for (size_t i = 0; i < all->count; i++) {
+        const Jurisdiction *state = &all->items[i];
+        if (path_exists(str_printf(a, "%s/%d/%.*s.yaml", office, year, STR_ARG(state->code)).s))
+            job_add(jobs, state, year, a);
+        else
+            buf_printf(&missing, missing.n ? ", %.*s" : "%.*s", STR_ARG(state->code));
+    }
+    return (Missing){year, buf_str(&missing)};
+}
+
+bool jobs_select(const Options *options, const Jurisdictions *all, const char *office, Arena *a, JobList *list, Diag *d)
+{
+    size_t errors = diag_errors(d);
+    JobArray jobs = {0};
+    Missing *missing = ARENA_ARRAY(a, Missing, options->year_count);
+    size_t missing_count = 0;
+    if (str_eq_any_case(str_from(options->state), STR("all"))) {
+        for (size_t y = 0; y < options->year_count; y++) {
+            missing[missing_count] = year_add(&jobs, all, office, options->years[y], a);
+            missing_count += missing[missing_count].states.n > 0;
+        }
+        if (jobs.count == 0)
+            diag_error(d, DIAG_READ, nowhere, "no state has figures of %d%s in '%s'", options->years[0],
+                       options->year_count > 1 ? " or the years behind it" : "", office);
+    } else {
+        StateList states = {.known = all, .arena = a, .diag = d};
+        states_parse(&states, options->state);
+        for (size_t y = 0; y < options->year_count; y++)
+            for (size_t i = 0; i < states.count; i++)
+                job_add(&jobs, states.items[i], options->years[y], a);
+    }
+    *list = (JobList){jobs.items, jobs.count, missing, missing_count};
+    return diag_errors(d) == errors;
+}
+
+JobList jobs_share(const JobList *list, int index, int count, Arena *a)
+{
+    JobArray jobs = {0};
+    for (size_t i = 0; i < list->count; i++)
+        if (i % (size_t)count == (size_t)(index - 1)) {
+            ARENA_ROOM(a, jobs.items, jobs.count, jobs.capacity);
+            jobs.items[jobs.count++] = list->items[i];
+        }
+    return (JobList){jobs.items, jobs.count, list->missing, list->missing_count};
+}
+
+/* ---- Targets -------------------------------------------------------------------------------------------------------
+ */
+
+static const Str words[] = {{"state", 5}, {"year", 4}, {"name", 4}};
+enum { WORDS = sizeof words / sizeof *words };
+
+static bool pattern_check(Str pattern, Diag *d)
+{
+    size_t errors = diag_errors(d);
+    for (size_t at = 0; (at = str_find(pattern, STR("{"), at)) < pattern.n;) {
+        size_t start = at, end = str_find(pattern, STR("}"), at);
+        Str word = str_slice(pattern, start + 1, end);
+        bool known = false;
+        for (size_t i = 0; i < WORDS; i++)
+            known = known || str_eq(word, words[i]);
+        at = end;
+        if (known && end < pattern.n)
+            continue;
+        Str meant = str_nearest(word, words, WORDS);
+        diag_error(d, DIAG_USAGE, nowhere, "'%.*s' in '%.*s' is nothing that can be filled in",
+                   STR_ARG(str_slice(pattern, start, end + 1)), STR_ARG(pattern));
+        if (meant.n)
+            diag_note(d, nowhere, "did you mean '{%.*s}'?", STR_ARG(meant));
+        else
+            diag_note(d, nowhere, "there are {state}, {year} and {name}");
+    }
+    return diag_errors(d) == errors;
+}
+
+static const char *pattern_fill(Str pattern, const Job *job, Arena *a)
+{
+    Buf path = {.arena = a};
+    for (size_t at = 0; at < pattern.n;) {
+        size_t brace = str_find(pattern, STR("{"), at), end = str_find(pattern, STR("}"), brace);
+        buf_put(&path, str_slice(pattern, at, brace));
+        Str word = str_slice(pattern, brace + 1, end);
+        if (str_eq(word, words[0]))
+            buf_put(&path, job->state->code);
+        else if (str_eq(word, words[1]))
+            buf_printf(&path, "%d", job->year);
+        else if (str_eq(word, words[2]))
+            buf_put(&path, job->state->name);
+        at = brace < pattern.n ? end + 1 : brace;
+    }
+    return str_terminated(a, buf_str(&path));
+}
+
+/* Without "./" and doubled slashes: two spellings of one path are one target. */
+static Str path_plain(const char *path, Arena *a)
+{
+    Buf plain = {.arena = a};
+    for (Str rest = str_from(path); rest.n;) {
+        bool at_start = plain.n == 0 || plain.s[plain.n - 1] == '/';
+        if (at_start && str_starts(rest, STR("./"))) {
+            rest = str_slice(rest, 2, rest.n);
+        } else {
+            if (!(rest.s[0] == '/' && at_start && plain.n))
+                buf_char(&plain, rest.s[0]);
+            rest = str_slice(rest, 1, rest.n);
+        }
+    }
+    return buf_str(&plain);
+}
+
+typedef struct Aim {
+    Str path;
+    const Job *job;
+} Aim;
+
+static int aim_order(const void *a, const void *b)
+{
+    const Aim *left = a, *right = b;
+    int order = str_compare(left->path, right->path);
+    return order ? order : (left->job > right->job) - (left->job < right->job);
+}
+
+static bool targets_differ(const JobList *list, Arena *a, Diag *d)
+{
+    size_t errors = diag_errors(d);
+    Aim *aims = ARENA_ARRAY(a, Aim, list->count);
+    for (size_t i = 0; i < list->count; i++)
+        aims[i] = (Aim){path_plain(list->items[i].target, a), &list->items[i]};
+    if (list->count)
+        qsort(aims, list->count, sizeof *aims, aim_order);
+    for (size_t i = 1; i < list->count; i++) {
+        if (!str_eq(aims[i].path, aims[i - 1].path))
+            continue;
+        const Job *one = aims[i - 1].job, *other = aims[i].job;
+        const char *missing = one->state != other->state ? "{state}" : "{year}";
+        diag_error(d, DIAG_USAGE, nowhere, "%.*s and %.*s would both be written to '%s'; put %s into -o",
+                   STR_ARG(job_label(one, a)), STR_ARG(job_label(other, a)), other->target, missing);
+        while (i + 1 < list->count && str_eq(aims[i + 1].path, aims[i].path))
+            i++;
+    }
+    return diag_errors(d) == errors;
+}
+
+bool jobs_aim(JobList *list, const char *pattern, Arena *a, Diag *d)
+{
+    static const char usual[] = "ncmec-{state}-{year}.pdf";
+    Str text = str_from(pattern ? pattern : usual);
+    if (str_ends(text, STR("/")))
+        text = str_printf(a, "%.*s%s", STR_ARG(text), usual);
+    if (!pattern_check(text, d))
+        return false;
+    Job *aimed = ARENA_ARRAY(a, Job, list->count);
+    for (size_t i = 0; i < list->count; i++) {
+        aimed[i] = list->items[i];
+        aimed[i].target = pattern_fill(text, &aimed[i], a);
+    }
+    list->items = aimed;
+    return targets_differ(list, a, d);
+}
+
+/* ---- Folders -------------------------------------------------------------------------------------------------------
+ */
+
+static int path_order(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+const char *const *jobs_folder_list(const JobList *list, size_t *count, Arena *a)
+{
+    const char **folders = ARENA_ARRAY(a, const char *, list->count);
+    *count = 0;
+    for (size_t i = 0; i < list->count; i++)
+        folders[i] = output_folder_of(list->items[i].target, a);
+    if (list->count)
+        qsort(folders, list->count, sizeof *folders, path_order);
+    for (size_t i = 0; i < list->count; i++)
+        if (i == 0 || strcmp(folders[i], folders[*count - 1]) != 0)
+            folders[(*count)++] = folders[i];
+    return folders;
+}
+
+bool jobs_folders(const JobList *list, Arena *a, Diag *d)
+{
+    size_t count, errors = diag_errors(d);
+    const char *const *folders = jobs_folder_list(list, &count, a);
+    for (size_t i = 0; i < count; i++)
+        output_folder_make(folders[i], a, d);
+    return diag_errors(d) == errors;
+}

@@ -1,0 +1,409 @@
+/* Many sheets in one run: which are chosen, that workers change no byte, that what is wrong with one costs that one
+   alone, and that nothing is torn, lost or left behind, however a run ends. */
+#include "tests/tools/shell.h"
+
+#include <setjmp.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static Arena *arena;
+static const char *office, *good; /* figures of eight states, two years; and a folder of their sheets as they must be */
+static const char *shim;
+
+#define STATES "AZ CA DC MP NV TX VI WA"
+#define ALL "--state all --year 2022-2023"
+enum { SHEETS = 16 };
+
+/* California's figures under other names: the names' lengths make different levels of fit. */
+static const char *office_new(void)
+{
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder,
+                 "rm -rf data/2*; mkdir data/2022 data/2023\n"
+                 "cp '%s'/data/2023/CA.yaml '%s'/data/2023/national.yaml data/2023; cp data/2023/*.yaml data/2022\n"
+                 "sed -i 's/2023/2022/g' data/2022/*.yaml\n"
+                 "for y in 2022 2023; do for s in " STATES "; do\n"
+                 "[ $s = CA ] || sed \"s/^state: CA/state: $s/\" data/$y/CA.yaml >data/$y/$s.yaml; done; done",
+                 shell_tree, shell_tree);
+    return folder;
+}
+
+static long count_of(const char *folder, const char *pattern)
+{
+    Run run = shell_expect(arena, 0, folder, "find . -name '%s' | wc -l", pattern);
+    return strtol(str_terminated(arena, run.out), NULL, 10);
+}
+
+static void assert_same_files(const char *folder)
+{
+    shell_expect(arena, 0, good, "for f in *.pdf; do cmp $f '%s'/$f || exit 1; done", folder);
+    assert_int_equal(count_of(folder, "*.ncmec-tmp"), 0);
+}
+
+/* ---- What is chosen ------------------------------------------------------------------------------------------------
+ */
+
+static void sheets_of_a_batch_are_those_made_alone(void **state)
+{
+    (void)state;
+    assert_int_equal(count_of(good, "*.pdf"), SHEETS);
+    shell_expect(arena, 0, office,
+                 "for y in 2022 2023; do for s in " STATES "; do\n"
+                 "ncmec-pdf -q --state $s --year $y -o one.pdf; cmp one.pdf '%s'/ncmec-$s-$y.pdf || exit 1; done; "
+                 "done; rm one.pdf",
+                 good);
+}
+
+static void workers_change_no_byte(void **state)
+{
+    (void)state;
+    static const int workers[] = {1, 2, 3, 8, 99};
+    for (size_t i = 0; i < sizeof workers / sizeof *workers; i++) {
+        const char *out = folder_new(arena);
+        Run run = shell_expect(arena, 0, office, "ncmec-pdf " ALL " --no-sync -j%d -o '%s/'", workers[i], out);
+        assert_holds(run.err, "16 sheets: 16 written, 0 unchanged, 0 failed\n");
+        assert_same_files(out);
+        /* Lines stand in the order of the list, whoever was first. */
+        size_t before = 0;
+        static const char *const order[] = {"AZ-2022", "WA-2022", "VI-2022", "AZ-2023", "CA-2023", "VI-2023"};
+        for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
+            size_t at = str_find(run.err, str_from(order[k]), 0);
+            assert_true(at < run.err.n && at >= before);
+            before = at;
+        }
+    }
+}
+
+static void lists_and_patterns_are_understood(void **state)
+{
+    (void)state;
+    const char *out = folder_new(arena);
+    file_write(arena, office, "west.txt", STR("# the west\nNevada , wa\n\nTX # too\n"));
+    Run run = shell_expect(arena, 0, office,
+                           "ncmec-pdf --state @west.txt,ca,NV --year 2023 -o '%s/{year}/{name}/./{state}.pdf'", out);
+    assert_holds(run.err, "4 sheets: 4 written");
+    static const char *const files[] = {"2023/Nevada/NV.pdf", "2023/Washington/WA.pdf", "2023/Texas/TX.pdf",
+                                        "2023/California/CA.pdf"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        assert_true(file_exists(arena, out, files[i]));
+    /* The usual name, in the current folder. */
+    shell_expect(arena, 0, office, "cd '%s' && ncmec-pdf --data-dir '%s/data' --state CA,TX --year 2022 -q", out,
+                 office);
+    assert_true(file_exists(arena, out, "ncmec-TX-2022.pdf"));
+    run = shell_expect(arena, 0, office,
+                       "rm data/2022/TX.yaml; ncmec-pdf " ALL " -o '%s/'; code=$?\n"
+                       "sed s/CA/TX/ data/2022/CA.yaml >data/2022/TX.yaml; exit $code",
+                       out);
+    assert_holds(run.err, "no figures of 2022: AL, AK");
+    assert_holds(run.err, "TN, TX, UT");
+    assert_holds(run.err, "no figures of 2023: AL, AK");
+    assert_holds(run.err, "TN, UT");
+    assert_holds(run.err, "15 sheets: ");
+}
+
+static void impossible_wishes_are_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *arguments, *said;
+    } rows[] = {
+        {"--state CA,TX --year 2023 -o x.pdf", "CA 2023 and TX 2023 would both be written to 'x.pdf'; put {state}"},
+        {"--state CA --year 2022,2023 -o .//{state}.pdf", "CA 2022 and CA 2023 would both be written to"},
+        {"--state CA,TX --year 2023 -o '{stat}.pdf'", "'{stat}' in '{stat}.pdf' is nothing that can be filled in"},
+        {"--state CA,TX --year 2023 -o '{stat}.pdf'", "did you mean '{state}'?"},
+        {"--state CA,TX --year 2023 -o '{state'", "'{state' in '{state' is nothing"},
+        {"--state CA,Texs,QQ --year 2023", "unknown state 'Texs'; did you mean 'Texas'?"},
+        {"--state CA,,TX --year 2023", "'CA,,TX' has a comma without a state"},
+        {"--state @list.txt --year 2023", "list.txt:2:1: error: unknown state 'Oregn'; did you mean 'Oregon'?"},
+        {"--state @empty.txt --year 2023", "'empty.txt' names no state"},
+        {"--state CA --year 2023-2022", "the years of '2023-2022' run backwards; write 2022-2023"},
+        {"--state CA --year 2023,", "'2023,' is not a year"},
+        {"--state CA --year 1900-2010", "are too many years"},
+        {"--state CA,TX --year 2023 -o -", "many sheets do not go to standard output"},
+        {"--state CA,TX --year 2023 --dump tags", "'--dump' shows one sheet"},
+        {"--state CA,TX --year 2023 --data x.yaml", "'--data' is one sheet's file"},
+        {"--state CA,TX --year 2023 -j 0", "'0' is not a number of workers"},
+        {"--state CA,TX --year 2023 -j 1000", "'1000' is not a number of workers"},
+        {"--state CA,TX --year 2023 --shard 3/2", "'3/2' is not a part of the list"},
+        {"--state CA,TX --year 2023 --shard 0/2", "'0/2' is not a part of the list"},
+        {"--state CA,TX --year 2023 --shard 12", "'12' is not a part of the list"},
+        {"--state CA,TX --year 2023 --report a.txt", "'a.txt' says no form of report"},
+    };
+    file_write(arena, office, "list.txt", STR("CA\nOregn\n"));
+    file_write(arena, office, "empty.txt", STR("# nobody\n"));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Run run = shell_expect(arena, 2, office, "ncmec-pdf %s", rows[i].arguments);
+        assert_holds(run.err, rows[i].said);
+        assert_int_equal(count_of(office, "*.pdf"), 0);
+    }
+    Run run = shell_expect(arena, 1, office, "ncmec-pdf --state all --year 1999-2001 -o out/");
+    assert_holds(run.err, "no state has figures of 1999");
+    assert_false(file_exists(arena, office, "out"));
+    shell_expect(arena, 1, office, "ncmec-pdf --state CA --year 2023 -o nowhere/a.pdf");
+    assert_false(file_exists(arena, office, "nowhere"));
+}
+
+/* ---- What is said --------------------------------------------------------------------------------------------------
+ */
+
+static void reports_list_what_is_there(void **state)
+{
+    (void)state;
+    const char *out = folder_new(arena);
+    shell_expect(arena, 4, office,
+                 "cp -R data bad; sed -i 's/missing_total: 1,879/missing_total: 1,880/' bad/2023/NV.yaml\n"
+                 "ncmec-pdf --data-dir bad " ALL " -q -o '%s/' --report '%s/r.json'",
+                 out, out);
+    shell_expect(arena, 4, office,
+                 "ncmec-pdf --data-dir bad " ALL " -q -o '%s/' --report '%s/r.csv'; code=$?; rm -r bad\n"
+                 "exit $code",
+                 out, out);
+    file_write(arena, out, "read.py",
+               STR("import csv, hashlib, json, os\n"
+                   "rows = json.load(open('r.json'))\n"
+                   "assert len(rows) == 16, len(rows)\n"
+                   "cells = list(csv.DictReader(open('r.csv', newline='')))\n"
+                   "assert len(cells) == 16\n"
+                   "for row, cell in zip(rows, cells):\n"
+                   "    bad = row['state'] == 'NV' and row['year'] == 2023\n"
+                   "    assert row['state'] == cell['state'] and row['file'] == cell['file']\n"
+                   "    assert str(row['exit']) == cell['exit'] == ('4' if bad else '0')\n"
+                   "    if bad:\n"
+                   "        assert row['result'] == cell['result'] == 'failed'\n"
+                   "        assert row['findings'][0]['code'] == 'total' and cell['errors'] == '1'\n"
+                   "        assert row['findings'][0]['message'] == cell['reason']\n"
+                   "        assert 'sha256' not in row and cell['sha256'] == ''\n"
+                   "        continue\n"
+                   "    text = open(row['file'], 'rb').read()\n"
+                   "    assert row['bytes'] == len(text) == int(cell['bytes'])\n"
+                   "    assert row['sha256'] == hashlib.sha256(text).hexdigest() == cell['sha256']\n"
+                   "    assert row['result'] == 'written' and cell['result'] == 'unchanged'\n"
+                   "    assert row['pages'] == 2 and 1 <= row['level'] <= 8 and row['findings'] == []\n"
+                   "    assert str(row['year']) in row['title'] and row['title'] == cell['title']\n"));
+    shell_expect(arena, 0, out, "python3 read.py");
+}
+
+static void findings_of_all_are_said_once(void **state)
+{
+    (void)state;
+    const char *folder = office_new();
+    shell_expect(arena, 0, folder, "mkdir -p data/2022/templates && echo 'x: 1' >data/2022/templates/fact-sheet.yaml");
+    Run run = shell_expect(arena, 4, folder, "ncmec-pdf " ALL " -j2 -o out/");
+    size_t first = str_find(run.err, STR("unknown key 'x'"), 0);
+    assert_true(first < run.err.n);
+    Str behind = str_slice(run.err, first, str_find(run.err, STR("failed: "), first));
+    assert_true(str_find(behind, STR("unknown key 'x'"), 1) == behind.n);
+    assert_holds(run.err, "16 sheets: 8 written, 0 unchanged, 8 failed");
+    run = shell_expect(arena, 4, folder,
+                       "ncmec-pdf " ALL " --diagnostics json -o out/ 2>lines; code=$?\n"
+                       "python3 -c 'import json; [json.loads(l) for l in open(\"lines\")]' || exit 9\n"
+                       "exit $code");
+    run = shell_expect(arena, 0, folder, "cat lines");
+    assert_lacks(run.out, "sheets");
+}
+
+static void a_terminal_shows_progress(void **state)
+{
+    (void)state;
+    const char *out = folder_new(arena);
+    Run run =
+        shell_expect(arena, 0, office, "TERM=xterm script -qec \"ncmec-pdf " ALL " -j1 -o '%s/'\" /dev/null", out);
+    assert_holds(run.out, "16 sheets: 16 written");
+    assert_lacks(run.out, "2 pages");
+    run = shell_expect(arena, 0, office, "ncmec-pdf " ALL " -q -o '%s/'", out);
+    assert_int_equal(run.err.n, 0);
+}
+
+/* ---- Again, in parts, alike ----------------------------------------------------------------------------------------
+ */
+
+static void what_is_there_is_left_alone(void **state)
+{
+    (void)state;
+    const char *out = folder_new(arena);
+    shell_expect(arena, 0, office, "ncmec-pdf " ALL " -q -o '%s/'", out);
+    Run run = shell_expect(
+        arena, 0, office,
+        "cd '%s'; stat -c '%%n %%i %%y' *.pdf >before; rm ncmec-TX-2022.pdf; echo >ncmec-NV-2023.pdf; cd -\n"
+        "ncmec-pdf " ALL " -o '%s/'; cd '%s'; stat -c '%%n %%i %%y' *.pdf | diff before - | grep -c '^>'",
+        out, out, out);
+    assert_holds(run.err, "16 sheets: 2 written, 14 unchanged, 0 failed");
+    assert_true(str_ends(str_trim(run.out), STR("2")));
+    assert_same_files(out);
+}
+
+static void shards_together_are_the_whole(void **state)
+{
+    (void)state;
+    const char *out = folder_new(arena);
+    shell_expect(arena, 0, office,
+                 "parallel --will-cite -j2 ncmec-pdf " ALL " -q -j1 --shard {}/5 -o '%s/' ::: 1 2 3 4 5", out);
+    assert_same_files(out);
+    shell_expect(arena, 0, office, "ncmec-pdf " ALL " -q --shard 2/5 -o '%s/part/'", out);
+    assert_int_equal(count_of(str_printf(arena, "%s/part", out).s, "*.pdf"), 3);
+    /* More parts than sheets: some have nothing to do. */
+    Run run = shell_expect(arena, 0, office, "ncmec-pdf " ALL " --shard 20/20 -o '%s/none/'", out);
+    assert_holds(run.err, "0 sheets: ");
+}
+
+static void uniform_sheets_share_a_level(void **state)
+{
+    (void)state;
+    const char *out = folder_new(arena);
+    static const char check[] = "python3 -c \"import json,sys; l={r['level'] for r in json.load(open('r.json'))}; "
+                                "print(len(l), max(l))\"";
+    shell_expect(arena, 0, office, "ncmec-pdf " ALL " -q -o '%s/' --report '%s/r.json'", out, out);
+    Str free_levels = shell_expect(arena, 0, out, "%s", check).out;
+    shell_expect(arena, 0, office, "ncmec-pdf " ALL " -q --uniform -o '%s/' --report '%s/r.json'", out, out);
+    Str one = shell_expect(arena, 0, out, "%s", check).out;
+    assert_true(free_levels.s[0] > '1');
+    assert_int_equal(one.s[0], '1');
+    assert_text(str_slice(one, 1, one.n), str_slice(free_levels, 1, free_levels.n));
+    /* A part of the list has the level of the whole. */
+    shell_expect(arena, 0, office, "ncmec-pdf " ALL " -q --uniform --shard 2/16 -o '%s/' --report '%s/r.json'", out,
+                 out);
+    assert_text(shell_expect(arena, 0, out, "%s", check).out, one);
+}
+
+/* ---- When things go wrong ------------------------------------------------------------------------------------------
+ */
+
+static void a_dead_worker_costs_its_sheet(void **state)
+{
+    (void)state;
+    if (shell_is_sanitized())
+        skip();
+    for (int workers = 1; workers <= 3; workers += 2) {
+        const char *out = folder_new(arena);
+        Run run = shell_expect(arena, 7, office,
+                               "export FAULT_ABORT=ncmec-NV-2022.pdf LD_PRELOAD='%s'; ulimit -c 0\n"
+                               "ncmec-pdf " ALL " -j%d -o '%s/' --report '%s/r.csv'",
+                               shim, workers, out, out);
+        assert_holds(run.err, "error: NV 2022: the worker that made it was ended by SIGABRT (signal 6)");
+        assert_holds(run.err, "16 sheets: 15 written, 0 unchanged, 1 failed");
+        assert_holds(file_text(arena, out, "r.csv"), "NV,Nevada,2022,,");
+        assert_false(file_exists(arena, out, "ncmec-NV-2022.pdf"));
+        /* Its temporary file is taken away when the sheet is made again. */
+        run = shell_expect(arena, 0, office, "ncmec-pdf " ALL " -o '%s/'", out);
+        assert_holds(run.err, "16 sheets: 1 written, 15 unchanged");
+        assert_same_files(out);
+    }
+}
+
+static void signals_stop_cleanly(void **state)
+{
+    (void)state;
+    if (shell_is_sanitized())
+        skip();
+    static const struct {
+        const char *name;
+        int code;
+    } rows[] = {{"INT", 130}, {"TERM", 143}, {"HUP", 129}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *out = folder_new(arena);
+        Run run = shell_expect(arena, rows[i].code, office,
+                               "export FAULT_HOLD=ncmec-NV-2022.pdf LD_PRELOAD='%s'\n"
+                               "timeout --foreground -s %s 0.5 ncmec-pdf " ALL " -j1 -o '%s/'; code=$?\n"
+                               "[ $code = 124 ] && code=%d; exit $code",
+                               shim, rows[i].name, out, rows[i].code);
+        assert_holds(run.err, str_printf(arena, "stopped by SIG%s\n", rows[i].name).s);
+        assert_holds(run.err, "3 written, 0 unchanged, 0 failed, 13 not reached");
+        assert_int_equal(count_of(out, "*"), 1 + 3);
+        shell_expect(arena, 0, office, "ncmec-pdf " ALL " -q -o '%s/'", out);
+        assert_same_files(out);
+    }
+}
+
+/* At any moment: old files or new ones, whole; and the next run makes everything good. */
+static void kills_tear_and_lose_nothing(void **state)
+{
+    (void)state;
+    static const long times = 40;
+    const char *wanted = getenv("NCMEC_KILLS"); /* make kills */
+    long kills = wanted ? strtol(wanted, NULL, 10) : times;
+    for (long done = 0; done < kills; done += times) {
+        long part = kills - done < times ? kills - done : times; /* a command has two minutes */
+        Run run = shell(arena, office, "sh '%s/tests/tools/kills.sh' %ld ncmec-pdf data '%s'", shell_tree, part, good);
+        if (run.exit != 0)
+            fail_msg("%.*s%.*s", STR_ARG(run.out), STR_ARG(run.err));
+        assert_holds(run.out, str_printf(arena, "%ld kills: 0 torn, 0 lost, 0 strays", part).s);
+        if (wanted)
+            print_message("%.*s", STR_ARG(run.out));
+    }
+}
+
+static void disks_and_folders_fail_sheet_by_sheet(void **state)
+{
+    (void)state;
+    Run run = shell_expect(arena, 1, office,
+                           "mkdir -p disk; cat >fill <<'END'\n"
+                           "mount -t tmpfs -o size=300k none disk\n"
+                           "ncmec-pdf " ALL " -j2 -o disk/ 2>said; code=$?; cat said >&2\n"
+                           "grep -q \"16 sheets: $(ls disk | wc -l) written\" said || echo miscounted\n"
+                           "[ -z \"$(find disk -name '*tmp')\" ] || echo stray\n"
+                           "for f in disk/*.pdf; do cmp $f '%s'/$(basename $f) || echo torn; done; exit $code\n"
+                           "END\nunshare --user --map-root-user --mount sh fill",
+                           good);
+    assert_int_equal(run.out.n, 0);
+    assert_holds(run.err, "cannot write 'disk/ncmec-");
+    assert_holds(run.err, "No space left on device");
+    assert_lacks(run.err, "16 sheets: 0 written");
+    assert_lacks(run.err, " 0 failed");
+
+    const char *out = folder_new(arena);
+    file_write(arena, out, "TX", STR("a file where a folder belongs"));
+    run =
+        shell_expect(arena, 1, office,
+                     "mkdir '%s'/NV; mkdir '%s'/NV/a.pdf; ncmec-pdf --state NV,CA,TX --year 2023 -o '%s/{state}/a.pdf'",
+                     out, out, out);
+    assert_holds(run.err, "/NV/a.pdf': it is a folder");
+    assert_holds(run.err, "/TX/a.pdf': Not a directory");
+    assert_holds(run.err, "3 sheets: 1 written, 0 unchanged, 2 failed");
+
+    if (shell_is_sanitized())
+        return;
+    /* The folder goes away while the first sheet waits to get its name. */
+    run = shell_expect(arena, 1, office,
+                       "export FAULT_HOLD=ncmec-AZ-2022.pdf LD_PRELOAD='%s'\n"
+                       "(sleep 0.4; mv '%s' '%s.gone') & ncmec-pdf " ALL " -j1 -o '%s/'; code=$?; wait\n"
+                       "mv '%s.gone' '%s'; exit $code",
+                       shim, out, out, out, out, out);
+    assert_holds(run.err, "cannot write '");
+    assert_holds(run.err, "there is no folder '");
+    assert_true(str_ends(run.err, STR("16 sheets: 1 written, 0 unchanged, 15 failed\n")));
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sheets_of_a_batch_are_those_made_alone),
+        cmocka_unit_test(workers_change_no_byte),
+        cmocka_unit_test(lists_and_patterns_are_understood),
+        cmocka_unit_test(impossible_wishes_are_refused),
+        cmocka_unit_test(reports_list_what_is_there),
+        cmocka_unit_test(findings_of_all_are_said_once),
+        cmocka_unit_test(a_terminal_shows_progress),
+        cmocka_unit_test(what_is_there_is_left_alone),
+        cmocka_unit_test(shards_together_are_the_whole),
+        cmocka_unit_test(uniform_sheets_share_a_level),
+        cmocka_unit_test(a_dead_worker_costs_its_sheet),
+        cmocka_unit_test(signals_stop_cleanly),
+        cmocka_unit_test(kills_tear_and_lose_nothing),
+        cmocka_unit_test(disks_and_folders_fail_sheet_by_sheet),
+    };
+    arena = arena_new();
+    shell_begin(arena);
+    Str build = str_slice(str_from(shell_program), 0, str_from(shell_program).n - STR("ncmec-pdf").n);
+    shim = str_printf(arena, "%.*stests/tools/fault.so", STR_ARG(build)).s;
+    office = office_new();
+    good = folder_new(arena);
+    shell_expect(arena, 0, office, "ncmec-pdf " ALL " -q -j1 -o '%s/'", good);
+    if (argc > 1)
+        cmocka_set_test_filter(str_printf(arena, "%s*", argv[1]).s);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    arena_free(arena);
+    return failed;
+}
