@@ -16,7 +16,7 @@ PACKAGES = gcc libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libhyphen-dev hy
 	libyaml-dev libcsv-dev libdeflate-dev liblcms2-dev
 TEST_PACKAGES = $(PACKAGES) libcmocka-dev libpng-dev poppler-utils qpdf mupdf-tools ghostscript locales parallel \
 	python3-jsonschema python3-yaml
-CHECK_PACKAGES = $(TEST_PACKAGES) clang clang-format valgrind
+CHECK_PACKAGES = $(TEST_PACKAGES) clang clang-format valgrind netpbm
 
 # V=1 shows whole commands.
 ifdef V
@@ -36,6 +36,7 @@ CLIS = $(CLI_SOURCES:%.c=$(BUILD)/%)
 HANDS = $(BUILD)/tests/tools/shell.o
 BENCHES = $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/process
 FAULT = $(BUILD)/tests/tools/fault.so
+SILHOUETTES = $(BUILD)/tests/tools/silhouettes
 PROGRAM = $(BUILD)/ncmec-pdf
 
 all: $(PROGRAM)
@@ -56,6 +57,7 @@ help:
 	@echo '  layers       who may include and call what'
 	@echo '  format       does clang-format agree (format-fix: make it so)'
 	@echo '  conformance  every flavor, judged by others: PDF/UA, PDF/A, PDF/X, plates, viewers'
+	@echo '  contact-sheet  all sample sheets, and all silhouettes, in one picture each'
 	@echo '  install      to PREFIX=$(PREFIX) below DESTDIR; uninstall takes it back'
 	@echo '  clean        remove build/'
 
@@ -199,13 +201,18 @@ conformance: test-deps
 	@$(MAKE) --no-print-directory all
 	@sh tests/conformance/run.sh $(PROGRAM)
 
+# All sample sheets' first pages, and all silhouettes, each in one picture.
+contact-sheet: check-deps
+	@$(MAKE) --no-print-directory all $(SILHOUETTES)
+	@sh tests/tools/contact.sh $(PROGRAM) $(SILHOUETTES) $(BUILD)
+
 # ---- Measurements ----------------------------------------------------------------------------------------------------
 
 bench: check-deps
 	@$(MAKE) --no-print-directory all $(BENCHES)
 	@sh tests/bench/bench.sh $(PROGRAM) $(BENCHES)
 
-$(BENCHES): %: %.o $(BUILD)/libncmec.a
+$(BENCHES) $(SILHOUETTES): %: %.o $(BUILD)/libncmec.a
 	$(say) '  link    $@'
 	$(run)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -232,8 +239,8 @@ clean:
 force:
 
 .PHONY: all help deps test-deps check-deps java-deps python-deps demo tests unit run-tests check bless asan valgrind \
-	coverage same layers format format-fix conformance bench kills install uninstall clean force
+	coverage same layers format format-fix conformance contact-sheet bench kills install uninstall clean force
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB_OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_SOURCES:%.c=$(BUILD)/%.d) $(CLI_SOURCES:%.c=$(BUILD)/%.d) \
-	$(HANDS:.o=.d) $(BENCHES:=.d)
+	$(HANDS:.o=.d) $(BENCHES:=.d) $(SILHOUETTES:=.d)

@@ -482,6 +482,101 @@ static void large_type_is_aligned_by_its_edge(void **state)
     assert_int_equal(large, 1);
 }
 
+/* Every shape that a silhouette can have, down to the flattest and the narrowest, beside the longest name. */
+static void a_silhouette_stands_clear_of_the_title(void **state)
+{
+    (void)state;
+    static const struct {
+        int width, height;
+    } sizes[] = {{1000, 960}, {1000, 120}, {100, 960}, {500, 500}};
+    const Theme *t = theme;
+    Block block = {.kind = BLOCK_PARAGRAPH, .paragraph = plain("Text.")};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        PathPen pen = {.arena = arena};
+        Sp width = SP_PT(sizes[i].width), height = SP_PT(sizes[i].height);
+        path_move(&pen, (Point){0, 0});
+        path_line(&pen, (Point){width, height / 2});
+        path_line(&pen, (Point){0, height});
+        path_close(&pen);
+        Shape shape = {.path = path_made(&pen, false)};
+        Picture picture = {.width = width, .height = height, .shapes = &shape, .shape_count = 1};
+        Document doc = {.theme = t, .name = STR("x"), .blocks = &block, .block_count = 1, .silhouette = &picture};
+        doc.organization = plain("The National Center for Missing and Exploited Children and of All Its Friends");
+        doc.heading = plain("Commonwealth of the Northern Mariana Islands Data");
+        doc.year = plain("Calendar year 2023");
+        const Pages *pages = layout_document(&doc, fonts, cache, arena, diag);
+        assert_non_null(pages);
+        const DrawItem *shown = NULL;
+        Sp text_right = 0, near = SP_PER_PT / 100;
+        for (uint32_t k = 0; k < pages->pages[0].item_count; k++) {
+            const DrawItem *item = &pages->pages[0].items[k];
+            bool in_band = item->kind == DRAW_TEXT && item->baseline < t->header.height;
+            if (item->kind == DRAW_PATH)
+                shown = item;
+            else if (in_band && item->rect.x + item->rect.width > text_right)
+                text_right = item->rect.x + item->rect.width;
+        }
+        assert_non_null(shown);
+        assert_int_equal(shown->elem, ELEM_ARTIFACT);
+        assert_int_equal(shown->artifact, ARTIFACT_BACKGROUND);
+        assert_ptr_equal(shown->color, t->silhouette.color);
+        Rect bounds = path_bounds(&shown->path);
+        assert_true(bounds.x == 0 && bounds.y == 0);
+        assert_true(bounds.width == shown->rect.width && bounds.height == shown->rect.height);
+        assert_int_equal(shown->rect.x + shown->rect.width, t->page.width - t->silhouette.right);
+        assert_true(shown->rect.y >= t->silhouette.top);
+        assert_true(shown->rect.y + shown->rect.height <= t->silhouette.top + t->silhouette.height + near);
+        assert_true(shown->rect.width >= t->silhouette.width - near ||
+                    shown->rect.height >= t->silhouette.height - near);
+        assert_true(text_right > t->page.left && text_right + t->silhouette.gap <= shown->rect.x + SP_PER_PT);
+    }
+}
+
+/* Sizes and baselines of the title's items, from its first line to its last. */
+static size_t title_lines(const Document *doc, Sp sizes[4], Sp baselines[4])
+{
+    size_t count = 0;
+    const Pages *pages = layout_document(doc, fonts, cache, arena, diag);
+    assert_non_null(pages);
+    for (uint32_t i = 0; i < pages->pages[0].item_count && count < 4; i++) {
+        const DrawItem *item = &pages->pages[0].items[i];
+        if (item->kind != DRAW_TEXT || pages->elems[item->elem].role != ROLE_H1)
+            continue;
+        sizes[count] = item->size;
+        baselines[count++] = item->baseline;
+    }
+    return count;
+}
+
+static void a_title_takes_two_lines_before_it_is_too_small(void **state)
+{
+    (void)state;
+    Theme t = *theme;
+    Sp sizes[4], baselines[4];
+    Block block = {.kind = BLOCK_PARAGRAPH, .paragraph = plain("Text.")};
+    Document doc = {.theme = &t, .name = STR("x"), .blocks = &block, .block_count = 1};
+    doc.heading = plain("Northern Mariana Islands and Guam");
+    assert_int_equal(title_lines(&doc, sizes, baselines), 1);
+    Sp pressed = sizes[0];
+    assert_true(pressed >= t.header.title_least);
+    t.header.title_least = pressed + SP_PER_PT;
+    assert_int_equal(title_lines(&doc, sizes, baselines), 2);
+    Sp leading = length_at(t.styles[STYLE_TITLE].leading, SP_PT(12)), size = length_at(t.styles[STYLE_TITLE].size, 0);
+    assert_int_equal(sizes[0], t.header.title_least);
+    assert_int_equal(sizes[1], t.header.title_least);
+    assert_int_equal(baselines[1], t.header.title_y);
+    assert_int_equal(baselines[0], t.header.title_y - sp_scale(leading, t.header.title_least, size));
+    /* A least that is no smaller than the style asks for nothing. */
+    t.header.title_least = size;
+    assert_int_equal(title_lines(&doc, sizes, baselines), 1);
+    assert_int_equal(sizes[0], pressed);
+    /* What two lines do not hold either is pressed onto one. */
+    t.header.title_least = size - 1;
+    doc.heading = plain("Commonwealth of the Northern Mariana Islands and of All the Other Islands That Have Data");
+    assert_int_equal(title_lines(&doc, sizes, baselines), 1);
+    assert_true(sizes[0] < pressed);
+}
+
 static void bold_over_several_lines_is_one_strong(void **state)
 {
     (void)state;
@@ -557,6 +652,8 @@ int main(void)
         cmocka_unit_test(a_longer_text_is_set_tighter_and_then_refused),
         cmocka_unit_test(a_long_title_is_set_smaller),
         cmocka_unit_test(large_type_is_aligned_by_its_edge),
+        cmocka_unit_test(a_silhouette_stands_clear_of_the_title),
+        cmocka_unit_test(a_title_takes_two_lines_before_it_is_too_small),
         cmocka_unit_test(bold_over_several_lines_is_one_strong),
         cmocka_unit_test(notes_that_fill_more_than_a_page_are_refused),
         cmocka_unit_test(page_numbers_stand_in_the_footer),

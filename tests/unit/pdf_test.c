@@ -445,6 +445,68 @@ static void operators_are_few(void **state)
                                  "2.5 Ts\n[100(01)]TJ\n0 Ts\nET\nEMC\n");
 }
 
+/* Two squares, one in the other and turning alike: a hole by the even-odd rule, none by the nonzero rule. */
+static Path squares(bool even_odd)
+{
+    PathPen pen = {.arena = arena};
+    for (int inset = 0; inset <= 10; inset += 10) {
+        Sp near = SP_PT(inset), far = SP_PT(30 - inset);
+        path_move(&pen, (Point){near, near});
+        path_line(&pen, (Point){far, near});
+        path_line(&pen, (Point){far, far});
+        path_line(&pen, (Point){near, far});
+        path_close(&pen);
+    }
+    return path_made(&pen, even_odd);
+}
+
+static DrawItem *path_add(Maker *m, Sp x, Sp y, Path path)
+{
+    Rect bounds = path_bounds(&path);
+    return item_add(m, 0,
+                    (DrawItem){.kind = DRAW_PATH,
+                               .elem = ELEM_ARTIFACT,
+                               .artifact = ARTIFACT_BACKGROUND,
+                               .color = &gold,
+                               .rect = {x, y, bounds.width, bounds.height},
+                               .path = path});
+}
+
+static void paths_are_filled_where_they_stand(void **state)
+{
+    (void)state;
+    maker_start(&maker, arena, "small");
+    maker.pages.page_count = 1;
+    elem_add(&maker, 0, ROLE_DOCUMENT);
+    PathPen pen = {.arena = arena};
+    path_move(&pen, (Point){0, SP_PT(20)});
+    path_curve(&pen, (Point){SP_PER_PT / 3, 0}, (Point){SP_PT(20), 0}, (Point){SP_PT(20), SP_PT(20)});
+    path_add(&maker, SP_PT(1) / 2, SP_PT(100), path_made(&pen, false));
+    const char *path = file_of("small.pdf", write_one(&maker));
+    assert_string_equal(OUTPUT("mutool show -b %s pages/1/Contents", path),
+                        "/S cs .957 .725 .259 sc\n/Artifact<</Type/Background>>BDC\n"
+                        "q .01 0 0 -.01 9.5 701 cm\n0 2000 m\n33 0 2000 0 2000 2000 c\nf\nQ\n0 g\nEMC\n");
+
+    path_add(&maker, SP_PT(100), SP_PT(200), squares(true));
+    path_add(&maker, SP_PT(200), SP_PT(200), squares(false));
+    box_add(&maker, 0, ARTIFACT_LAYOUT, (Rect){SP_PT(300), SP_PT(200), SP_PT(30), SP_PT(30)}, &gold);
+    path = file_of("small.pdf", write_one(&maker));
+    char image[300];
+    snprintf(image, sizeof image, "%s/page.ppm", folder);
+    OUTPUT("pdftoppm -r 72 -aaVector no -singlefile %s %s/page", path, folder);
+    const char *ppm = file_bytes(image, arena).s;
+    unlink(image);
+    static const struct {
+        int x, y;
+        bool filled;
+    } pixels[] = {{101, 201, true},  {128, 228, true},  {115, 215, false}, {99, 215, false}, {131, 215, false},
+                  {115, 199, false}, {115, 231, false}, {201, 201, true},  {215, 215, true}, {228, 228, true},
+                  {315, 215, true},  {331, 215, false}, {10, 117, true},   {2, 102, false},  {10, 122, false}};
+    for (size_t i = 0; i < sizeof pixels / sizeof *pixels; i++)
+        assert_pixel(ppm, 9 + pixels[i].x, 9 + pixels[i].y, pixels[i].filled ? 0xF4 : 0xFF,
+                     pixels[i].filled ? 0xB9 : 0xFF, pixels[i].filled ? 0x42 : 0xFF);
+}
+
 /* A color does not outlive the page's last object. */
 static void pages_end_in_black(void **state)
 {
@@ -704,6 +766,25 @@ static void broken_promises_are_findings(void **state)
     }
 }
 
+static void paths_that_do_not_hold_together_are_findings(void **state)
+{
+    (void)state;
+    maker_start(&maker, arena, "small");
+    maker.pages.page_count = 1;
+    elem_add(&maker, 0, ROLE_DOCUMENT);
+    DrawItem *item = path_add(&maker, 0, 0, squares(false));
+    item->path.point_count--;
+    assert_int_equal(write_one(&maker).n, 0);
+    assert_has(printed(), "painted on page 1: the points of its path do not match its operators");
+    diag = diag_new(arena);
+    item->path = squares(false);
+    const Point far[] = {{0, 0}, {SP_PT(14401), 0}, {0, SP_PT(1)}};
+    item->path = (Path){
+        .ops = (const uint8_t[]){PATH_MOVE, PATH_LINE, PATH_LINE}, .op_count = 3, .points = far, .point_count = 3};
+    assert_int_equal(write_one(&maker).n, 0);
+    assert_has(printed(), "painted on page 1: its path lies outside the largest page");
+}
+
 static void every_fault_of_a_sheet_is_told(void **state)
 {
     (void)state;
@@ -787,6 +868,8 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup(positions_are_those_of_the_layout, test_start),
         cmocka_unit_test_setup(colors_are_where_they_belong, test_start),
         cmocka_unit_test_setup(operators_are_few, test_start),
+        cmocka_unit_test_setup(paths_are_filled_where_they_stand, test_start),
+        cmocka_unit_test_setup(paths_that_do_not_hold_together_are_findings, test_start),
         cmocka_unit_test_setup(pages_end_in_black, test_start),
         cmocka_unit_test_setup(character_maps_keep_their_limits, test_start),
         cmocka_unit_test_setup(bytes_depend_on_the_pages_alone, test_start),

@@ -1,7 +1,9 @@
 /* Paths, the places of pictures, and the reader of silhouettes: what it takes, and every mistake with its exact message
    and place. */
+#include "ncmec/data.h"
 #include "ncmec/picture.h"
 
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -226,6 +228,75 @@ static void the_caps_hold(void **state)
     assert_said((const char *[]){"error: a silhouette takes at most 4096 bytes; this one has"}, 1);
 }
 
+/* ---- The shipped files ------------------------------------------------------------------------------------------- */
+
+enum { BOX_WIDTH = 1000, BOX_HEIGHT = 960, SHIPPED_MAX_BYTES = 2500 };
+
+/* Each jurisdiction has one, which fills the box that all were fitted to, so that the smallest place is as large as the
+   largest; its outer edges are its own size; it is small; and its rings have an area. */
+static void every_jurisdiction_has_a_silhouette(void **state)
+{
+    (void)state;
+    const Source *list = source_read("data/jurisdictions.yaml", arena, diag);
+    const Value *root = list ? yaml_parse(list, arena, diag) : NULL;
+    const Jurisdictions *all = root ? jurisdictions_read(root, arena, diag) : NULL;
+    assert_non_null(all);
+    assert_int_equal(all->count, 56);
+    for (size_t i = 0; i < all->count; i++) {
+        const char *code = str_terminated(arena, all->items[i].code);
+        const Source *source = source_read(str_printf(arena, "data/maps/%s.path", code).s, arena, diag);
+        const Picture *picture = source ? silhouette_read(source, arena, diag) : NULL;
+        if (!picture)
+            fail_msg("%s has no silhouette", code);
+        const Path *path = &picture->shapes[0].path;
+        Rect bounds = path_bounds(path);
+        bool fills = bounds.x == 0 && bounds.y == 0 && bounds.width == picture->width &&
+                     bounds.height == picture->height && bounds.width <= SP_PT(BOX_WIDTH) &&
+                     bounds.height <= SP_PT(BOX_HEIGHT) &&
+                     (bounds.width >= SP_PT(BOX_WIDTH - 10) || bounds.height >= SP_PT(BOX_HEIGHT - 10));
+        if (!fills)
+            fail_msg("%s does not fill its box", code);
+        if (source->text.n > SHIPPED_MAX_BYTES)
+            fail_msg("%s takes %zu bytes", code, source->text.n);
+        if (!path_is_sound(path))
+            fail_msg("%s is not sound", code);
+    }
+}
+
+/* All rings turn the same way, so that the nonzero rule fills islands that touch. */
+static void all_rings_turn_alike(void **state)
+{
+    (void)state;
+    DIR *folder = opendir("data/maps");
+    size_t files = 0;
+    assert_non_null(folder);
+    for (const struct dirent *entry; (entry = readdir(folder));) {
+        if (!str_ends(str_from(entry->d_name), STR(".path")))
+            continue;
+        files++;
+        const Source *source = source_read(str_printf(arena, "data/maps/%s", entry->d_name).s, arena, diag);
+        const Picture *picture = source ? silhouette_read(source, arena, diag) : NULL;
+        assert_non_null(picture);
+        const Path *path = &picture->shapes[0].path;
+        for (uint32_t op = 0, first = 0, point = 0; op < path->op_count; op++) {
+            if (path->ops[op] == PATH_MOVE)
+                first = point;
+            point += path_op_points((PathOp)path->ops[op]);
+            if (path->ops[op] != PATH_CLOSE)
+                continue;
+            int64_t twice = 0;
+            for (uint32_t k = first; k < point; k++) {
+                Point a = path->points[k], b = path->points[k + 1 < point ? k + 1 : first];
+                twice += (a.x / SP_PER_PT) * (b.y / SP_PER_PT) - (b.x / SP_PER_PT) * (a.y / SP_PER_PT);
+            }
+            if (twice <= 0)
+                fail_msg("%s: the ring at point %u turns the other way", entry->d_name, first);
+        }
+    }
+    closedir(folder);
+    assert_int_equal(files, 56);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +307,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(rings_are_read, test_start, test_end),
         cmocka_unit_test_setup_teardown(mistakes_are_said, test_start, test_end),
         cmocka_unit_test_setup_teardown(the_caps_hold, test_start, test_end),
+        cmocka_unit_test_setup_teardown(every_jurisdiction_has_a_silhouette, test_start, test_end),
+        cmocka_unit_test_setup_teardown(all_rings_turn_alike, test_start, test_end),
     };
     return cmocka_run_group_tests_name("silhouette", tests, NULL, NULL);
 }
