@@ -9,12 +9,12 @@ HARFBUZZ := $(shell pkg-config --cflags harfbuzz 2>/dev/null)
 ALL_CPPFLAGS = -Iinclude -I. -D_GNU_SOURCE $(HARFBUZZ) $(CPPFLAGS)
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c11 $(WARNINGS) $(CFLAGS)
-LIBS = -lhpdf -lharfbuzz-subset -lharfbuzz -lhyphen -lunibreak -lmd4c -lyaml -lcsv -ldeflate -llcms2
+LIBS = -lhpdf -lharfbuzz-subset -lharfbuzz -lhyphen -lunibreak -lmd4c -lyaml -lcsv -ldeflate -llcms2 -lpng -lm
 
 # Debian packages: to build, and what the tests, the checks and the measurements need on top.
 PACKAGES = gcc libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libhyphen-dev hyphen-en-us libunibreak-dev libmd4c-dev \
-	libyaml-dev libcsv-dev libdeflate-dev liblcms2-dev
-TEST_PACKAGES = $(PACKAGES) libcmocka-dev libpng-dev poppler-utils qpdf mupdf-tools ghostscript locales parallel \
+	libyaml-dev libcsv-dev libdeflate-dev liblcms2-dev libpng-dev
+TEST_PACKAGES = $(PACKAGES) libcmocka-dev poppler-utils qpdf mupdf-tools ghostscript locales parallel \
 	python3-jsonschema python3-yaml
 CHECK_PACKAGES = $(TEST_PACKAGES) clang clang-format valgrind netpbm
 

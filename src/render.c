@@ -135,6 +135,26 @@ static void colors_load(NcmecEngine *engine, Diag *d)
         colors_check(theme->colors, theme->color_count, colors, d);
 }
 
+/* The theme with the logo that it names, from the theme's own folder. */
+static const Theme *logo_load(NcmecEngine *engine, const Theme *theme, Diag *d)
+{
+    Arena *a = engine->arena;
+    Str folder = theme->mark.source->name;
+    while (folder.n && folder.s[folder.n - 1] != '/')
+        folder.n--;
+    const PictureFile file = {
+        .path = theme->logo.file,
+        .mark = theme->logo.mark,
+        .folder = folder.n ? str_terminated(a, str_slice(folder, 0, folder.n > 1 ? folder.n - 1 : 1)) : ".",
+        .colors = theme->colors,
+        .color_count = theme->color_count,
+        .ground = theme->header.ground,
+    };
+    const Picture *picture = picture_read(&file, a, d);
+    file_note(engine, str_printf(a, "%s/%.*s", file.folder, STR_ARG(file.path)));
+    return picture ? theme_with_logo(theme, picture, a, d) : NULL;
+}
+
 static bool engine_load(NcmecEngine *engine, const NcmecJob *job, Diag *d)
 {
     Arena *a = engine->arena;
@@ -148,6 +168,8 @@ static bool engine_load(NcmecEngine *engine, const NcmecJob *job, Diag *d)
     origin_note(engine, FROM_JURISDICTIONS, jurisdictions);
     origin_note(engine, FROM_DICTIONARY, dictionary);
     origin_note(engine, FROM_THEME, theme);
+    if (engine->theme && engine->theme->logo.file.n)
+        engine->theme = logo_load(engine, engine->theme, d);
     if (engine->theme)
         colors_load(engine, d);
     engine->shared_count = engine->file_count;

@@ -81,10 +81,12 @@ typedef enum ExitCode {
     X(MISMATCH, "mismatch", ERROR, INVALID)       /* the file's year or state is not the one asked for */              \
     X(MARKUP, "markup", ERROR, INVALID)           /* emphasis that does not pair, a block where a paragraph belongs */ \
     X(PLACEHOLDER, "placeholder", ERROR, INVALID)                                                                      \
-    X(FONT, "font", ERROR, INVALID)       /* a font file that cannot be used */                                        \
-    X(GLYPH, "glyph", ERROR, INVALID)     /* a character that the font lacks */                                        \
-    X(THEME, "theme", ERROR, INVALID)     /* values that contradict each other */                                      \
-    X(PROFILE, "profile", ERROR, INVALID) /* an ICC profile that cannot be used */                                     \
+    X(FONT, "font", ERROR, INVALID)              /* a font file that cannot be used */                                 \
+    X(PICTURE, "picture", ERROR, INVALID)        /* a picture file that cannot be used */                              \
+    X(RESOLUTION, "resolution", WARNING, STRICT) /* a picture of few pixels for its size */                            \
+    X(GLYPH, "glyph", ERROR, INVALID)            /* a character that the font lacks */                                 \
+    X(THEME, "theme", ERROR, INVALID)            /* values that contradict each other */                               \
+    X(PROFILE, "profile", ERROR, INVALID)        /* an ICC profile that cannot be used */                              \
     X(FIT, "fit", ERROR, FIT)                                                                                          \
     X(CONFORM, "conform", ERROR, CONFORM)                                                                              \
     X(INTERNAL, "internal", ERROR, INTERNAL)                                                                           \
@@ -145,5 +147,8 @@ enum { SOURCE_MAX = 1 << 20 }; /* bytes of a typed file */
 const Source *source_read(const char *path, Arena *a, Diag *d);
 /* Maps a large binary file (a font) for the life of the process; an empty Str and a finding where it cannot be. */
 Str file_map(const char *path, size_t most_bytes, Mark named_at, Diag *d);
+/* Reads a whole regular file that a typed file names, beneath 'folder': no path and no link leads out of it. False and
+   a finding for anything else. '*bytes' lives as long as 'a'. */
+bool file_read_beneath(const char *folder, Str path, size_t most_bytes, Mark named_at, Str *bytes, Arena *a, Diag *d);
 
 #endif

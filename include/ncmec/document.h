@@ -137,6 +137,9 @@ typedef struct Template Template;
 
 /* Checks every key; NULL after findings. */
 const Theme *theme_read(const Value *root, Arena *a, Diag *d);
+/* The theme with the picture that its 'logo' names, sized and placed. NULL after findings: it covers something, or has
+   too few pixels. */
+const Theme *theme_with_logo(const Theme *theme, const Picture *picture, Arena *a, Diag *d);
 /* The resolved theme as a theme's file: what is left out there stands here, lengths in points. */
 void theme_dump(const Theme *theme, Buf *out);
 /* Checks structure, markup and placeholder names once for all sheets ('dictionary' knows the keys). NULL after

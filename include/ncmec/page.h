@@ -61,9 +61,10 @@ typedef enum ArtifactType {
 } ArtifactType;
 
 typedef enum DrawKind {
-    DRAW_RECT, /* filled; rules too are boxes */
-    DRAW_TEXT, /* one segment of a line */
-    DRAW_PATH, /* a filled path */
+    DRAW_RECT,  /* filled; rules too are boxes */
+    DRAW_TEXT,  /* one segment of a line */
+    DRAW_PATH,  /* a path, filled or stroked */
+    DRAW_IMAGE, /* pixels that fill the rect */
 } DrawKind;
 
 typedef struct DrawItem {
@@ -75,7 +76,10 @@ typedef struct DrawItem {
     Rect rect; /* DRAW_RECT: the box; DRAW_TEXT: x and width of the segment, ascent to descent; DRAW_PATH: its bounds */
     Mark mark;
     /* DRAW_PATH */
-    Path path; /* in points of the page, from the rect's top left corner */
+    Path path;     /* in points of the page, from the rect's top left corner */
+    Stroke stroke; /* width 0: it is filled */
+    /* DRAW_IMAGE; its color is that of the ground, with which its transparency was mixed */
+    const Raster *raster;
     /* DRAW_TEXT */
     Sp baseline;
     const Font *font;

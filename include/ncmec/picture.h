@@ -52,22 +52,68 @@ Path path_made(const PathPen *pen, bool even_odd);
 
 /* ---- Pictures ---------------------------------------------------------------------------------------------------- */
 
+typedef enum StrokeCap { CAP_BUTT, CAP_ROUND, CAP_SQUARE } StrokeCap;      /* as PDF numbers them */
+typedef enum StrokeJoin { JOIN_MITER, JOIN_ROUND, JOIN_BEVEL } StrokeJoin; /* likewise */
+
+/* A line along a path. */
+typedef struct Stroke {
+    Sp width; /* 0: there is none, the path is filled */
+    StrokeCap cap;
+    StrokeJoin join;
+    Sp miter_limit; /* a ratio in 1/65536, at least 1 */
+} Stroke;
+
 typedef struct Shape {
     Path path;
     const Color *color; /* NULL: that of the place where it is painted */
+    Stroke stroke;
 } Shape;
+
+/* Pixels, without transparency. */
+typedef struct Raster {
+    uint32_t width, height; /* pixels, both above zero */
+    bool gray;              /* a byte a pixel; else three, sRGB */
+    const uint8_t *pixels;  /* rows from the top, without padding */
+} Raster;
 
 typedef struct Picture {
     Sp width, height;    /* natural size, both above zero; the paths' coordinates run from 0, 0 to here */
     const Shape *shapes; /* in paint order */
     size_t shape_count;
-    Str alternative; /* what it is to a reader; empty for a decoration */
-    Mark mark;       /* where it is named, or the file it is of */
+    const Raster *raster; /* in place of shapes, or NULL */
+    Str alternative;      /* what it is to a reader; empty for a decoration */
+    Mark mark;            /* where it is named, or the file it is of */
 } Picture;
 
 /* The largest place for the picture in 'box', its proportions kept; of the room that is left, so much percent is at its
    left and above it (0: flush left, 100: flush right, 50: centered). */
 Rect picture_fit(const Picture *picture, Rect box, int across_percent, int down_percent);
+
+/* ---- Pictures of the house: src/picture/file.c, svg.c, png.c ------------------------------------------------------
+ */
+
+enum {
+    PICTURE_MAX_BYTES = 4 << 20, /* of a PNG file; an SVG file is a typed one and has SOURCE_MAX */
+    PICTURE_MAX_PIXELS = 4096,   /* of a side */
+    PICTURE_LEAST_PPI = 200,     /* below it: an error */
+    PICTURE_GOOD_PPI = 300,      /* below it: a warning */
+};
+
+/* A picture that a theme names. */
+typedef struct PictureFile {
+    Str path;  /* as typed, from 'folder' on */
+    Mark mark; /* where it is typed */
+    const char *folder;
+    const Color *colors; /* the theme's: an SVG file's colors must be among them, or gray */
+    size_t color_count;
+    const Color *ground; /* what lies under it: a PNG file's transparency shows this */
+} PictureFile;
+
+/* PNG, or the subset of SVG that svg.c states. NULL after findings. The natural size of pixels is a point each. */
+const Picture *picture_read(const PictureFile *file, Arena *a, Diag *d);
+/* False and a finding where the pixels are too few for a picture of this width on paper; a warning where they are
+   few. */
+bool picture_check_width(const Picture *picture, Sp width, Mark named_at, Diag *d);
 
 /* ---- Silhouettes: src/picture/silhouette.c ----------------------------------------------------------------------- */
 

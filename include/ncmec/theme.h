@@ -2,7 +2,7 @@
 #ifndef NCMEC_THEME_H
 #define NCMEC_THEME_H
 
-#include "ncmec/color.h"
+#include "ncmec/picture.h"
 
 typedef enum FaceId { FACE_REGULAR, FACE_ITALIC, FACE_SEMIBOLD, FACE_BOLD, FACE_BOLD_ITALIC, FACE_COUNT } FaceId;
 
@@ -62,6 +62,8 @@ typedef struct Level {
     Sp section_stretch;   /* and how much more the foot of a page may ask of each such space: the stretch cap */
 } Level;
 
+typedef enum LogoSide { LOGO_LEFT, LOGO_RIGHT } LogoSide;
+
 enum { THEME_MAX_LEVELS = 8, THEME_MAX_COLORS = 32, THEME_MAX_PAGES = 16 };
 
 typedef struct Theme {
@@ -111,6 +113,16 @@ typedef struct Theme {
         const Color *color;
     } silhouette; /* of the sheet's state, in the band of page 1 */
     struct {
+        Str file; /* beneath the theme's own folder; empty: there is none */
+        Str alternative;
+        Sp width, height;       /* one of them is 0 until the picture is there */
+        LogoSide side;          /* at which margin */
+        Sp top;                 /* from the trim's top edge */
+        Sp clear_space;         /* to texts and silhouette */
+        Mark mark;              /* of the file's name */
+        const Picture *picture; /* NULL until theme_with_logo() */
+    } logo;                     /* the owner's, in the band of page 1 */
+    struct {
         Sp height;
         const Color *ground;
         Rule rule;
@@ -154,5 +166,9 @@ typedef struct Theme {
 
     Mark mark;
 } Theme;
+
+/* Where the logo stands, and what of the band it leaves to the texts: moves the edges of their measure inward. */
+Rect theme_logo_place(const Theme *theme);
+void theme_logo_clear(const Theme *theme, Sp *left, Sp *right);
 
 #endif

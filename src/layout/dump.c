@@ -37,15 +37,29 @@ static const char *item_word(DrawKind kind)
         return "  text ";
     case DRAW_PATH:
         return "  path ";
+    case DRAW_IMAGE:
+        return "  image ";
     }
     return "";
+}
+
+enum { FNV_PRIME = 16777619, BYTE = 8 };
+static const uint32_t fnv_basis = 2166136261U;
+
+static uint32_t raster_hash(const Raster *raster)
+{
+    enum { RGB_BYTES = 3 };
+    uint32_t hash = fnv_basis;
+    size_t n = (size_t)raster->width * raster->height * (raster->gray ? 1 : RGB_BYTES);
+    for (size_t i = 0; i < n; i++)
+        hash = (hash ^ raster->pixels[i]) * FNV_PRIME;
+    return hash;
 }
 
 /* 32 bits that differ where a point or an op does (FNV-1a), so that a dump needs not spell the path. */
 static uint32_t path_hash(const Path *path)
 {
-    uint32_t hash = 2166136261U;
-    enum { FNV_PRIME = 16777619, BYTE = 8 };
+    uint32_t hash = fnv_basis;
     for (uint32_t i = 0; i < path->op_count; i++)
         hash = (hash ^ path->ops[i]) * FNV_PRIME;
     for (uint32_t i = 0; i < path->point_count; i++) {
@@ -77,6 +91,11 @@ static void dump_item(const Pages *pages, const DrawItem *item, Buf *out)
     if (item->kind == DRAW_PATH)
         buf_printf(out, " points %u %s %08x", item->path.point_count, item->path.even_odd ? "even-odd" : "nonzero",
                    path_hash(&item->path));
+    if (item->kind == DRAW_PATH && item->stroke.width)
+        put_length(out, " stroke ", item->stroke.width);
+    if (item->kind == DRAW_IMAGE)
+        buf_printf(out, " pixels %u x %u %s %08x", item->raster->width, item->raster->height,
+                   item->raster->gray ? "gray" : "srgb", raster_hash(item->raster));
     if (item->kind == DRAW_TEXT)
         buf_printf(out, " \"%.*s\"", STR_ARG(drawitem_text(item, out->arena)));
     if (item->kind == DRAW_TEXT && item->piece_count && item->pieces[item->piece_count - 1].soft_hyphen)

@@ -72,7 +72,8 @@ Sp style_leading(const Layout *l, StyleId id);
 Sp style_baseline(const Layout *l, StyleId id);
 void canvas_rect(Canvas *c, Arena *a, Rect rect, const Color *color, ArtifactType artifact, bool bleeds, Mark mark);
 void canvas_rule(Canvas *c, Arena *a, Sp x, Sp y, Sp width, Rule rule); /* y is the rule's top; none of weight 0 */
-/* The picture, scaled to the place's width; shapes without a color of their own take this one. */
+/* The picture, scaled to the place's width; shapes without a color of their own take this one. Of pixels it is the
+   ground's. */
 void canvas_picture(Canvas *c, Arena *a, const Picture *picture, Rect place, Voice voice, const Color *color);
 void canvas_move(Canvas *to, Arena *a, const Canvas *from, Sp dy); /* copies, shifted down */
 

@@ -53,6 +53,16 @@ static Sp paint_silhouette(Layout *l, Canvas *c)
     return t->page.width - t->page.right - place.x + t->silhouette.gap;
 }
 
+static void paint_logo(Layout *l, Canvas *c, ElemId document)
+{
+    const Theme *t = l->theme;
+    if (!t->logo.picture)
+        return;
+    ElemId figure = elem_add(l, ROLE_FIGURE, document, t->logo.mark);
+    l->elems[figure].alt = t->logo.alternative;
+    canvas_picture(c, l->arena, t->logo.picture, theme_logo_place(t), (Voice){.elem = figure}, t->header.ground);
+}
+
 void page_front(Layout *l, ElemId document)
 {
     const Theme *t = l->theme;
@@ -64,7 +74,10 @@ void page_front(Layout *l, ElemId document)
         ElemId strip = elem_add(l, ROLE_P, document, doc->strip.mark);
         paint_strip(l, c, t->header.height + t->header.rule.weight, strip);
     }
-    width -= paint_silhouette(l, c);
+    Sp right = x + width - paint_silhouette(l, c);
+    paint_logo(l, c, document);
+    theme_logo_clear(t, &x, &right);
+    width = right - x;
     Voice title = {.elem = elem_add(l, ROLE_H1, document, doc->organization.mark)};
     canvas_one_line(l, c, &doc->organization, STYLE_ORGANIZATION, title, SIDE_LEFT, x, width, t->header.organization_y,
                     true);

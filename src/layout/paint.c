@@ -57,23 +57,37 @@ void canvas_rule(Canvas *c, Arena *a, Sp x, Sp y, Sp width, Rule rule)
         canvas_rect(c, a, (Rect){x, y, width, rule.weight}, rule.color, ARTIFACT_LAYOUT, false, rule.color->mark);
 }
 
+static DrawItem *picture_item(Canvas *c, Arena *a, const Picture *picture, DrawKind kind, Voice voice,
+                              const Color *color)
+{
+    DrawItem *item = canvas_item(c, a);
+    item->kind = kind;
+    item->elem = voice.elem;
+    item->artifact = voice.elem == ELEM_ARTIFACT ? voice.artifact : ARTIFACT_NONE;
+    item->color = color;
+    item->mark = picture->mark;
+    return item;
+}
+
 void canvas_picture(Canvas *c, Arena *a, const Picture *picture, Rect place, Voice voice, const Color *color)
 {
+    if (picture->raster) {
+        DrawItem *item = picture_item(c, a, picture, DRAW_IMAGE, voice, color);
+        item->rect = place;
+        item->raster = picture->raster;
+    }
     for (size_t i = 0; i < picture->shape_count; i++) {
         const Shape *shape = &picture->shapes[i];
         Rect bounds = path_bounds(&shape->path);
         Point corner = {bounds.x, bounds.y};
-        DrawItem *item = canvas_item(c, a);
-        item->kind = DRAW_PATH;
-        item->elem = voice.elem;
-        item->artifact = voice.elem == ELEM_ARTIFACT ? voice.artifact : ARTIFACT_NONE;
-        item->color = shape->color ? shape->color : color;
+        DrawItem *item = picture_item(c, a, picture, DRAW_PATH, voice, shape->color ? shape->color : color);
         item->rect = (Rect){place.x + sp_scale(bounds.x, place.width, picture->width),
                             place.y + sp_scale(bounds.y, place.width, picture->width),
                             sp_scale(bounds.width, place.width, picture->width),
                             sp_scale(bounds.height, place.width, picture->width)};
         item->path = path_place(&shape->path, corner, place.width, picture->width, a);
-        item->mark = picture->mark;
+        item->stroke = shape->stroke;
+        item->stroke.width = sp_scale(shape->stroke.width, place.width, picture->width);
     }
 }
 

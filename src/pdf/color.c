@@ -119,6 +119,30 @@ void color_end(Buf *content, FillState *state)
     fill_set(content, state, gray_state(0));
 }
 
+void color_stroke(const Pdf *pdf, Buf *content, const Color *color)
+{
+    FillState state = state_of(pdf, color, false);
+    switch (state.kind) {
+    case FILL_GRAY:
+        buf_put(content, state.parts[0] ? STR("1 G\n") : STR("0 G\n"));
+        break;
+    case FILL_SRGB:
+        buf_put(content, STR("/S CS "));
+        for (int i = 0; i < 3; i++)
+            part_put(content, state.parts[i], CHANNEL_MAX);
+        buf_put(content, STR("SC\n"));
+        break;
+    case FILL_CMYK:
+        for (int i = 0; i < 4; i++)
+            part_put(content, state.parts[i], PERCENT);
+        buf_put(content, STR("K\n"));
+        break;
+    case FILL_MARKS:
+        buf_put(content, STR("/A CS 1 SC\n"));
+        break;
+    }
+}
+
 /* ---- Spaces and intents ------------------------------------------------------------------------------------------ */
 
 static HPDF_Dict profile_object(Pdf *pdf, const Profile *profile)
@@ -184,4 +208,12 @@ void color_intents(const Pdf *pdf, Buf *entries)
         break;
     }
     buf_char(entries, ']');
+}
+
+void color_space_put(const Pdf *pdf, Buf *b)
+{
+    if (flavor_is_for_press(pdf))
+        buf_put(b, STR("/DeviceCMYK"));
+    else
+        buf_printf(b, "[/ICCBased %u 0 R]", object_id(pdf->srgb));
 }

@@ -184,6 +184,7 @@ static const char *kind_word(const DrawItem *item)
     case DRAW_TEXT:
         return "text";
     case DRAW_PATH:
+    case DRAW_IMAGE:
         return "picture";
     }
     return "item";
@@ -303,6 +304,16 @@ static void check_fill(Conform *c, const DrawItem *item)
     }
     check_edges(c, item, r);
     grounds_add(&c->grounds, r, item->color, item->kind == DRAW_RECT);
+}
+
+static void check_stroke(Conform *c, const DrawItem *item)
+{
+    char is[32];
+    if (item->stroke.width < SP_PER_PT / RULE_LEAST && is_news(c, FAULT_RULE, item))
+        diag_error(c->diag, DIAG_CONFORM, item->mark,
+                   "this picture on page %u has a line of %s pt; none is thinner than 0.25 pt, or a press loses it",
+                   c->number, points(item->stroke.width, is));
+    check_edges(c, item, item->rect);
 }
 
 /* ---- Text ---------------------------------------------------------------------------------------------------------
@@ -466,7 +477,13 @@ static void check_page(Conform *c)
             check_fill(c, item);
             break;
         case DRAW_PATH:
-            check_fill(c, item);
+            if (item->stroke.width)
+                check_stroke(c, item);
+            else
+                check_fill(c, item);
+            break;
+        case DRAW_IMAGE:
+            check_edges(c, item, item->rect);
             break;
         case DRAW_TEXT:
             check_text(c, item);

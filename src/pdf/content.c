@@ -2,7 +2,7 @@
    neighbors of one element share a marked-content sequence, neighbors among artifacts of one type as well. Glyphs go
    where layout put them: the pen that a viewer moves by the W array is followed exactly, in units in which both it and
    the font's are integers, and corrected where it is half a thousandth of an em away. y is flipped here and nowhere
-   else. Leaves out strokes, images and clipping. */
+   else. Leaves out clipping. */
 #include "stage.h"
 
 #include <string.h>
@@ -316,12 +316,24 @@ static void rect_put(Content *c, Rect rect)
     buf_put(c->out, STR(" re f\n"));
 }
 
+enum { GRID = 100 }; /* steps a point, in which a path is written */
+
+static void stroke_set(Content *c, const DrawItem *item)
+{
+    const Stroke *stroke = &item->stroke;
+    Sp width = sp_scale(stroke->width, GRID, 1);
+    number_put(c->out, width > 0 ? width : 1);
+    buf_printf(c->out, " w %d J %d j ", (int)stroke->cap, (int)stroke->join);
+    number_put(c->out, stroke->miter_limit > SP_PER_PT ? stroke->miter_limit : SP_PER_PT);
+    buf_put(c->out, STR(" M\n"));
+    color_stroke(c->pdf, c->out, item->color);
+}
+
 /* Hundredths of a point from the path's own corner, y down as layout has it: whole numbers, and short ones. */
 static void path_put(Content *c, const DrawItem *item)
 {
     static const char *const operators[] = {
         [PATH_MOVE] = "m\n", [PATH_LINE] = "l\n", [PATH_CURVE] = "c\n", [PATH_CLOSE] = "h\n"};
-    enum { GRID = 100 };
     Buf *out = c->out;
     const Point *point = item->path.points;
     buf_put(out, STR("q .01 0 0 -.01 "));
@@ -329,6 +341,8 @@ static void path_put(Content *c, const DrawItem *item)
     buf_char(out, ' ');
     number_put(out, content_y(c->pdf, c->page, item->rect.y));
     buf_put(out, STR(" cm\n"));
+    if (item->stroke.width)
+        stroke_set(c, item);
     for (uint32_t i = 0; i < item->path.op_count; i++) {
         PathOp op = (PathOp)item->path.ops[i];
         for (uint32_t k = 0; k < path_op_points(op); k++, point++) {
@@ -339,7 +353,33 @@ static void path_put(Content *c, const DrawItem *item)
         }
         buf_put(out, str_from(operators[op]));
     }
-    buf_put(out, item->path.even_odd ? STR("f*\nQ\n") : STR("f\nQ\n"));
+    buf_put(out, item->stroke.width ? STR("S\nQ\n") : item->path.even_odd ? STR("f*\nQ\n") : STR("f\nQ\n"));
+}
+
+static bool image_put(Content *c, const DrawItem *item)
+{
+    size_t number;
+    if (!image_use(c->pdf, item->raster, item->color, &number, c->d))
+        return false;
+    sequence_open(c, item);
+    buf_put(c->out, STR("q "));
+    number_put(c->out, item->rect.width);
+    buf_put(c->out, STR(" 0 0 "));
+    number_put(c->out, item->rect.height);
+    buf_char(c->out, ' ');
+    number_put(c->out, item->rect.x + content_margin(c->pdf, c->page));
+    buf_char(c->out, ' ');
+    number_put(c->out, content_y(c->pdf, c->page, item->rect.y + item->rect.height));
+    buf_printf(c->out, " cm /I%zu Do Q\n", number);
+    return true;
+}
+
+/* Half of a line lies outside of its path. */
+static Rect item_bounds(const DrawItem *item)
+{
+    Rect r = item->rect;
+    Sp half = item->kind == DRAW_PATH ? item->stroke.width / 2 : 0;
+    return (Rect){r.x - half, r.y - half, r.width + 2 * half, r.height + 2 * half};
 }
 
 static bool length_is_sane(Sp length)
@@ -380,6 +420,10 @@ static bool item_check(const Content *c, const DrawItem *item)
         wrong = "the points of its path do not match its operators";
     else if (item->kind == DRAW_PATH && !path_is_sane(&item->path))
         wrong = "its path lies outside the largest page";
+    else if (item->kind == DRAW_PATH && (item->stroke.width < 0 || !length_is_sane(item->stroke.width)))
+        wrong = "its line has no sensible width";
+    else if (item->kind == DRAW_IMAGE && (!item->raster || item->rect.width == 0 || item->rect.height == 0))
+        wrong = "it has no pixels or no size";
     for (uint32_t i = 0; !wrong && item->kind == DRAW_TEXT && i < item->piece_count; i++) {
         if (!length_is_sane(item->pieces[i].x))
             wrong = "a piece of its text lies outside the largest page";
@@ -397,8 +441,9 @@ static bool item_put(Content *c, const DrawItem *item)
     if (!sequence_is_of(c, item))
         sequence_close(c);
     if (item->elem != ELEM_ARTIFACT && c->sheet->pages->elems[item->elem].role == ROLE_FIGURE)
-        tags_cover(c->pdf, c->sheet->tags, item->elem, c->page, item->rect);
-    color_fill(c->pdf, c->out, &c->fill, item->color, item->kind == DRAW_TEXT);
+        tags_cover(c->pdf, c->sheet->tags, item->elem, c->page, item_bounds(item));
+    if (item->kind != DRAW_IMAGE && (item->kind != DRAW_PATH || item->stroke.width == 0))
+        color_fill(c->pdf, c->out, &c->fill, item->color, item->kind == DRAW_TEXT);
     switch (item->kind) {
     case DRAW_RECT:
         sequence_open(c, item);
@@ -410,6 +455,8 @@ static bool item_put(Content *c, const DrawItem *item)
         sequence_open(c, item);
         path_put(c, item);
         return true;
+    case DRAW_IMAGE:
+        return image_put(c, item);
     }
     return false;
 }

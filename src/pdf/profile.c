@@ -1,7 +1,7 @@
 /* ICC profiles: taken in after the checks that keep a wrong file out (ICC.1:2001-04, 6.1), and asked, through Little
    CMS, what the theme's colors become in print. A profile goes into a document deflated, so it is kept so. What is
    asked is answered by the colors and the profile alone: those that the program is shipped with are known to be fine
-   and are not asked about again. Leaves out everything that a document shows; nothing here converts a color of it. */
+   and are not asked about again. Of what a document shows, pictures of pixels alone are converted here. */
 #include "stage.h"
 
 #include <errno.h>
@@ -218,6 +218,15 @@ static void color_ask(const Asker *asker, const Color *color, Diag *d)
             STR_ARG(color->name), (int)(sum + 0.5), INK_MOST);
 }
 
+static bool profile_is_damaged(const PdfColors *with, Diag *d)
+{
+    if (errno == ENOMEM)
+        out_of_memory();
+    return diag_error(d, DIAG_PROFILE, with->named_at,
+                      "the profile for '%.*s' is damaged: it does not say how its inks look; take another copy of it",
+                      STR_ARG(with->condition));
+}
+
 void colors_check(const Color *colors, size_t count, const PdfColors *with, Diag *d)
 {
     Asker asker;
@@ -228,12 +237,59 @@ void colors_check(const Color *colors, size_t count, const PdfColors *with, Diag
         for (size_t i = 0; i < count; i++)
             if (colors[i].kind == COLOR_PROCESS)
                 color_ask(&asker, &colors[i], d);
-    } else if (errno == ENOMEM) {
-        out_of_memory();
     } else {
-        diag_error(d, DIAG_PROFILE, with->named_at,
-                   "the profile for '%.*s' is damaged: it does not say how its inks look; take another copy of it",
-                   STR_ARG(with->condition));
+        profile_is_damaged(with, d);
     }
     asker_close(&asker);
+}
+
+/* ---- Pixels ------------------------------------------------------------------------------------------------------ */
+
+enum { INKS = 4, CHANNELS = 3, BYTE_MOST = 255, INK_K = 3 };
+
+static uint8_t ink_byte(int percent)
+{
+    return (uint8_t)((percent * BYTE_MOST + 50) / 100);
+}
+
+/* Paper takes so much ink: what is too much goes out of the colored ones, in proportion. */
+static void inks_limit(uint8_t inks[INKS])
+{
+    int most = INK_MOST * BYTE_MOST / 100, colored = inks[0] + inks[1] + inks[2];
+    if (colored + inks[INK_K] <= most)
+        return;
+    for (int i = 0; i < INK_K; i++)
+        inks[i] = (uint8_t)(inks[i] * (most - inks[INK_K]) / colored);
+}
+
+static void pixel_settle(const uint8_t srgb[CHANNELS], const Color *ground, uint8_t inks[INKS])
+{
+    if (ground->kind == COLOR_PROCESS && memcmp(srgb, ground->srgb, CHANNELS) == 0) {
+        for (int i = 0; i < INKS; i++)
+            inks[i] = ink_byte(ground->cmyk[i]);
+    } else if (srgb[0] == srgb[1] && srgb[1] == srgb[2]) {
+        memset(inks, 0, INKS);
+        inks[INK_K] = (uint8_t)(BYTE_MOST - srgb[0]);
+    } else {
+        inks_limit(inks);
+    }
+}
+
+bool pixels_to_inks(const PdfColors *with, const uint8_t *srgb, size_t count, const Color *ground, uint8_t *cmyk,
+                    Diag *d)
+{
+    Asker asker;
+    cmsHTRANSFORM to_inks = NULL;
+    errno = 0;
+    if (asker_open(&asker, with))
+        to_inks = cmsCreateTransformTHR(asker.context, asker.srgb, TYPE_RGB_8, asker.press, TYPE_CMYK_8,
+                                        INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_BLACKPOINTCOMPENSATION);
+    if (to_inks) {
+        cmsDoTransform(to_inks, srgb, cmyk, (cmsUInt32Number)count);
+        cmsDeleteTransform(to_inks);
+    }
+    asker_close(&asker);
+    for (size_t i = 0; to_inks && i < count; i++)
+        pixel_settle(srgb + i * CHANNELS, ground, cmyk + i * INKS);
+    return to_inks || profile_is_damaged(with, d);
 }

@@ -22,8 +22,9 @@ void identity_bytes(Identity id, uint8_t out[16]); /* what was added so far; add
 
 /* ---- The open document ------------------------------------------------------------------------------------------- */
 
-typedef struct FontUse FontUse; /* cidfont.c */
-typedef struct Tags Tags;       /* tags.c: one sheet's */
+typedef struct FontUse FontUse;   /* cidfont.c */
+typedef struct ImageUse ImageUse; /* image.c */
+typedef struct Tags Tags;         /* tags.c: one sheet's */
 
 typedef struct Links Links; /* link.c: one sheet's */
 
@@ -45,6 +46,8 @@ struct Pdf {
     HPDF_Dict srgb, press; /* profiles; NULL where the flavor has no use for them */
     FontUse **fonts;       /* in order of first use */
     size_t font_count, font_capacity;
+    ImageUse *images; /* likewise */
+    size_t image_count, image_capacity;
     Sheet *sheets;
     size_t sheet_count, sheet_capacity;
     uint32_t leaf_count;
@@ -96,6 +99,9 @@ typedef struct FillState {
 bool flavor_is_for_press(const Pdf *pdf);
 /* Operators only where it changes. */
 void color_fill(const Pdf *pdf, Buf *content, FillState *state, const Color *color, bool is_text);
+void color_stroke(const Pdf *pdf, Buf *content,
+                  const Color *color);          /* of lines, until the graphics state is restored */
+void color_space_put(const Pdf *pdf, Buf *b);   /* of pixels that are not gray */
 void color_end(Buf *content, FillState *state); /* back to black, so that no color outlives its object */
 void color_open(Pdf *pdf);                      /* embeds the profiles */
 void color_resources(const Pdf *pdf, Buf *entries);
@@ -106,6 +112,10 @@ void color_intents(const Pdf *pdf, Buf *entries); /* of the catalog */
 bool colors_are_known(uint64_t identity); /* the shipped themes and profiles, which a test asks about */
 uint64_t colors_identity(const Color *colors, size_t count, const PdfColors *with);
 bool condition_is_known(const PdfColors *colors); /* in the registry, so that its name is enough */
+/* sRGB pixels as bytes of CMYK; pixels of the ground's color get its inks, gray ones black ink alone. False and a
+   finding where the profile is damaged. */
+bool pixels_to_inks(const PdfColors *with, const uint8_t *srgb, size_t count, const Color *ground, uint8_t *cmyk,
+                    Diag *d);
 Str profile_deflated(const Profile *profile);
 ProfileSpace profile_space(const Profile *profile);
 
@@ -154,6 +164,12 @@ struct libdeflate_compressor *subset_cache_compressor(SubsetCache *cache);
 /* The document's own memory: reset and kept from one document to the next. */
 Arena *subset_cache_lend(SubsetCache *cache);
 void subset_cache_return(SubsetCache *cache, Arena *a);
+
+/* ---- image.c ----------------------------------------------------------------------------------------------------- */
+
+/* '*number' is n of "/In". False and a finding where its inks cannot be told. */
+bool image_use(Pdf *pdf, const Raster *raster, const Color *ground, size_t *number, Diag *d);
+void images_resources(const Pdf *pdf, Buf *entries);
 
 /* ---- tags.c ------------------------------------------------------------------------------------------------------ */
 

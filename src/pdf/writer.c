@@ -261,6 +261,7 @@ static void resources_write(Pdf *pdf)
 {
     Buf b = {.arena = pdf->arena};
     fonts_resources(pdf, &b);
+    images_resources(pdf, &b);
     color_resources(pdf, &b);
     object_set(pdf, pdf->resources, buf_str(&b));
 }

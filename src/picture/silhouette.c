@@ -160,6 +160,7 @@ const Picture *silhouette_read(const Source *source, Arena *a, Diag *d)
     Picture *picture = ARENA_NEW(a, Picture);
     Shape *shape = ARENA_NEW(a, Shape);
     shape->path = path_made(&r.pen, false);
-    *picture = (Picture){SP_PT(r.width), SP_PT(r.height), shape, 1, (Str){0}, whole};
+    *picture =
+        (Picture){.width = SP_PT(r.width), .height = SP_PT(r.height), .shapes = shape, .shape_count = 1, .mark = whole};
     return picture;
 }

@@ -250,23 +250,13 @@ static const Value *part(const Value *root, const char *name, ValueKind kind)
 
 const Theme *theme_read(const Value *root, Arena *a, Diag *d)
 {
-    static const Key keys[] = {{"name", KEY_TEXT, true},
-                               {"page", KEY_MAP, true},
-                               {"colors", KEY_MAP, true},
-                               {"faces", KEY_MAP, true},
-                               {"styles", KEY_MAP, true},
-                               {"levels", KEY_LIST, true},
-                               {"text", KEY_MAP, true},
-                               {"header", KEY_MAP, true},
-                               {"running", KEY_MAP, true},
-                               {"strip", KEY_MAP, true},
-                               {"highlights", KEY_MAP, true},
-                               {"table", KEY_MAP, true},
-                               {"note", KEY_MAP, true},
-                               {"footer", KEY_MAP, true},
-                               {"silhouette", KEY_MAP, false},
-                               {"output", KEY_MAP, false},
-                               {0}};
+    static const Key keys[] = {
+        {"name", KEY_TEXT, true},   {"page", KEY_MAP, true},       {"colors", KEY_MAP, true},
+        {"faces", KEY_MAP, true},   {"styles", KEY_MAP, true},     {"levels", KEY_LIST, true},
+        {"text", KEY_MAP, true},    {"header", KEY_MAP, true},     {"running", KEY_MAP, true},
+        {"strip", KEY_MAP, true},   {"highlights", KEY_MAP, true}, {"table", KEY_MAP, true},
+        {"note", KEY_MAP, true},    {"footer", KEY_MAP, true},     {"silhouette", KEY_MAP, false},
+        {"output", KEY_MAP, false}, {"logo", KEY_MAP, false},      {0}};
     size_t errors = diag_errors(d);
     if (root->kind != VALUE_MAP)
         return diag_error(d, DIAG_KIND, root->mark, "a theme is a map that begins with its 'name'"), NULL;
@@ -287,6 +277,7 @@ const Theme *theme_read(const Value *root, Arena *a, Diag *d)
         if (map)
             read_section(map, section, theme, d);
     }
+    theme_read_logo(part(root, "logo", VALUE_MAP), theme, d);
     if (diag_errors(d) == errors)
         theme_check(root, theme, d);
     return diag_errors(d) == errors ? theme : NULL;

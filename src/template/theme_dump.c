@@ -20,6 +20,17 @@ static void put_length(Buf *out, Sp length, const char *unit)
     }
 }
 
+static void put_quoted(Buf *out, Str text)
+{
+    buf_char(out, '"');
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.s[i] == '"' || text.s[i] == '\\')
+            buf_char(out, '\\');
+        buf_char(out, text.s[i]);
+    }
+    buf_char(out, '"');
+}
+
 static void put_size(Buf *out, Length length)
 {
     put_length(out, length.relative ? length.em : length.points, length.relative ? " em" : " pt");
@@ -88,6 +99,21 @@ static void put_styles(const Theme *theme, Buf *out)
     }
 }
 
+static void put_logo(const Theme *theme, Buf *out)
+{
+    buf_put(out, STR("\nlogo:\n  file: "));
+    put_quoted(out, theme->logo.file);
+    buf_put(out, STR("\n  alt: "));
+    put_quoted(out, theme->logo.alternative);
+    buf_put(out, STR("\n  width: "));
+    put_length(out, theme->logo.width, " pt");
+    buf_printf(out, "\n  side: %s\n  top: ", theme_logo_side(theme->logo.side));
+    put_length(out, theme->logo.top, " pt");
+    buf_put(out, STR("\n  clear_space: "));
+    put_length(out, theme->logo.clear_space, " pt");
+    buf_char(out, '\n');
+}
+
 void theme_dump(const Theme *theme, Buf *out)
 {
     buf_printf(out, "name: %.*s\n", STR_ARG(theme->name));
@@ -112,4 +138,6 @@ void theme_dump(const Theme *theme, Buf *out)
             buf_char(out, '\n');
         }
     }
+    if (theme->logo.file.n)
+        put_logo(theme, out);
 }

@@ -45,6 +45,8 @@ void theme_read_colors(const Value *colors, Theme *theme, Arena *a, Diag *d);
 void theme_read_output(const Value *output, Theme *theme, Diag *d); /* NULL: the condition that is built in */
 void theme_read_faces(const Value *faces, Theme *theme, Diag *d);
 void theme_read_styles(const Value *styles, Theme *theme, Diag *d); /* colors and faces come first */
+void theme_read_logo(const Value *map, Theme *theme, Diag *d);      /* NULL: there is none */
+const char *theme_logo_side(LogoSide side);
 /* What must hold between values that are sound one by one. */
 void theme_check(const Value *root, const Theme *theme, Diag *d);
 

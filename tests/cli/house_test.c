@@ -54,11 +54,94 @@ static void cff_text_reads_back_the_same(void **state)
     }
 }
 
+/* ---- The logo ---------------------------------------------------------------------------------------------------- */
+
+/* A data folder whose theme has a logo of the tests; 'edit' is done to the theme before. */
+static const char *folder_with_logo(const char *file, const char *side, const char *edit)
+{
+    const char *folder = folder_with_data(arena);
+    shell_expect(
+        arena, 0, folder,
+        "cp '%s'/tests/house/logo.* data/themes && %s && printf '\\nlogo:\\n  file: %s\\n  alt: \"A house in a "
+        "ring\"\\n  height: 84 pt\\n  side: %s\\n  top: 20 pt\\n  clear_space: 14 pt\\n' >>data/themes/ncmec.yaml && "
+        "ncmec-pdf -q --state CA --year 2023 -o out.pdf",
+        shell_tree, edit, file, side);
+    return folder;
+}
+
+static const char *without_silhouette = "sed -i '/^silhouette:/,/color:/d' data/themes/ncmec.yaml";
+
+static void a_drawing_stands_in_the_band(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_logo("logo.svg", "left", "true");
+    Run pages = shell_expect(arena, 0, folder, "ncmec-pdf --state CA --year 2023 --dump pages");
+    assert_holds(pages.out, " gold Figure#2 points 13 nonzero ");
+    assert_holds(pages.out, " stroke 4.2\n");
+    assert_holds(pages.out, " paper Figure#2 points 11 even-odd ");
+    assert_holds(pages.out, "  text 152 109 "); /* 54 of the margin, 84 of the logo, 14 of clear space */
+    Run tags = shell_expect(arena, 0, folder, "ncmec-pdf --state CA --year 2023 --dump tags");
+    assert_holds(tags.out,
+                 "Document\n  Figure alt=\"A house in a ring\"\n  H1\n    \"The National Center for Missing and "
+                 "Exploited Children California Data\"\n");
+    assert_holds(shell_expect(arena, 0, folder, "mutool draw -q -F trace out.pdf 1 2>/dev/null").out, "<stroke_path");
+    assert_holds(shell_expect(arena, 0, folder, "pdfinfo -struct out.pdf").out, "Figure");
+    assert_int_equal(shell_expect(arena, 0, folder, "pdfimages -list out.pdf | tail -n +3").out.n, 0);
+    shell_expect(arena, 0, folder, "qpdf --check out.pdf");
+}
+
+static void pixels_stand_in_the_band(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_logo("logo.png", "right", without_silhouette);
+    assert_holds(shell_expect(arena, 0, folder, "pdfimages -list out.pdf").out,
+                 "   1     0 image     360   360  icc     3   8  image  no");
+    assert_holds(shell_expect(arena, 0, folder, "ncmec-pdf --state CA --year 2023 --dump pages").out,
+                 "  image 474 20 w 84 h 84 navy Figure#2 pixels 360 x 360 srgb ");
+    /* Transparent pixels have the ground's color, the others their own. */
+    shell_expect(arena, 0, folder, "pdfimages out.pdf image");
+    Str pixels = file_text(arena, folder, "image-000.ppm");
+    assert_text(str_slice(pixels, 15, 18), STR("\x12\x28\x4C"));
+    size_t middle = 15 + 3 * (360 * 60 + 180);
+    assert_text(str_slice(pixels, middle, middle + 3), STR("\xC8\x1E\x3C"));
+}
+
+static void a_press_gets_inks_alone(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_logo("logo.png", "right", without_silhouette);
+    shell_expect(arena, 0, folder, "ncmec-pdf -q --state CA --year 2023 --for press --standard x1a -o press.pdf");
+    assert_holds(shell_expect(arena, 0, folder, "pdfimages -list press.pdf").out,
+                 "   1     0 image     360   360  cmyk    4   8  image  no");
+    /* The inks of the ground where it shows through: 100, 75, 0, 60 percent. */
+    shell_expect(arena, 0, folder,
+                 "mutool show -b -o raw press.pdf $(pdfimages -list press.pdf | awk 'NR == 3 {print $11}')");
+    Str raw = file_text(arena, folder, "raw");
+    assert_int_equal(raw.n, 4 * 360 * 360);
+    assert_text(str_slice(raw, 0, 4), STR("\xFF\xBF\x00\x99"));
+    folder = folder_with_logo("logo.svg", "left", "true");
+    shell_expect(arena, 0, folder, "ncmec-pdf -q --state CA --year 2023 --for press -o press.pdf");
+    assert_holds(shell_expect(arena, 0, folder, "qpdf --qdf --object-streams=disable press.pdf - | strings").out,
+                 "0 .28 .82 .02 K");
+}
+
+static void a_resolved_theme_keeps_its_logo(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_logo("logo.svg", "left", "true");
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf --state CA --year 2023 --dump theme >data/themes/resolved.yaml && ncmec-pdf -q --theme "
+                 "data/themes/resolved.yaml --state CA --year 2023 --dump pages >one && ncmec-pdf --state CA "
+                 "--year 2023 --dump pages >other && cmp one other");
+    assert_holds(file_text(arena, folder, "data/themes/resolved.yaml"), "logo:\n  file: \"logo.svg\"\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cff_outlines_are_embedded),
-        cmocka_unit_test(cff_text_reads_back_the_same),
+        cmocka_unit_test(cff_outlines_are_embedded),    cmocka_unit_test(cff_text_reads_back_the_same),
+        cmocka_unit_test(a_drawing_stands_in_the_band), cmocka_unit_test(pixels_stand_in_the_band),
+        cmocka_unit_test(a_press_gets_inks_alone),      cmocka_unit_test(a_resolved_theme_keeps_its_logo),
     };
     arena = arena_new();
     shell_begin(arena);

@@ -49,7 +49,21 @@ sheet() { # FLAVOR NAME OPTION...: a file folder/FLAVOR-NAME.pdf
     x1a) "$program" -q "$@" --for press --standard x1a -o "$folder/x1a-$name.pdf" ;;
     esac
 }
+# A house's own font with CFF outlines, and its logo, drawn and in pixels.
+for kind in svg png; do
+    data=$folder/house-$kind
+    mkdir -p "$data/fonts"
+    cp -R data/. "$data"
+    cp fonts/*.ttf tests/fonts/*.otf "$data/fonts"
+    cp "tests/house/logo.$kind" "$data/themes"
+    sed -i -e 's/Regular\.ttf/Regular.otf/' -e '/^silhouette:/,/color:/d' "$data/themes/ncmec.yaml"
+    printf '\nlogo: {file: logo.%s, alt: A house, height: 84 pt, side: right, top: 20 pt, clear_space: 14 pt}\n' $kind \
+        >>"$data/themes/ncmec.yaml"
+done
 for flavor in default screen press x1a; do
+    for kind in svg png; do
+        sheet $flavor "house-$kind" --data-dir "$folder/house-$kind" --state CA --year 2023
+    done
     for figures in data/[0-9]*/[A-Z][A-Z].yaml tests/samples/[0-9]*/[A-Z][A-Z].yaml; do
         year=$(basename "$(dirname "$figures")") state=$(basename "$figures" .yaml)
         sheet $flavor "$state-$year" --data-dir "$(dirname "$(dirname "$figures")")" --state "$state" --year "$year"
