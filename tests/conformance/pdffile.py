@@ -2,9 +2,11 @@
 and a graphics state that knows sizes, places and colors. Knows nothing of the program that wrote the file, and needs
 no package beside qpdf."""
 import base64
+import functools
 import json
 import re
 import subprocess
+import zlib
 
 REFERENCE = re.compile(r"^\d+ \d+ R$")
 
@@ -17,8 +19,14 @@ def qpdf(*arguments):
 
 
 class Stream:
-    def __init__(self, dictionary, raw, data):
-        self.dictionary, self.raw, self.data = dictionary, raw, data
+    def __init__(self, dictionary, raw):
+        self.dictionary, self.raw = dictionary, raw
+
+    @functools.cached_property
+    def data(self):
+        """Decoded, where that takes what this kind of file needs; as it is elsewhere."""
+        by_zlib = self.dictionary.get("/Filter") in ("/FlateDecode", ["/FlateDecode"])
+        return zlib.decompress(self.raw) if by_zlib and "/DecodeParms" not in self.dictionary else self.raw
 
 
 class Pdf:
@@ -26,22 +34,15 @@ class Pdf:
         self.path = path
         with open(path, "rb") as file:
             self.bytes = file.read()
-        # Twice: filters are seen undecoded alone, data decoded alone.
         whole = json.loads(qpdf("--json=2", "--json-stream-data=inline", "--decode-level=none", path))
-        plain = json.loads(qpdf("--json=2", "--json-stream-data=inline", "--decode-level=generalized", path))
         self.encrypted = whole["encrypt"]["encrypted"]
         self.page_ids = [page["object"] for page in whole["pages"]]
         self.objects = {}
-        decoded = plain["qpdf"][1]
         for key, entry in whole["qpdf"][1].items():
             if key == "trailer":
                 self.trailer = entry["value"]
             elif "stream" in entry:
-                self.objects[key[4:]] = Stream(
-                    entry["stream"]["dict"],
-                    base64.b64decode(entry["stream"]["data"]),
-                    base64.b64decode(decoded[key]["stream"]["data"]),
-                )
+                self.objects[key[4:]] = Stream(entry["stream"]["dict"], base64.b64decode(entry["stream"]["data"]))
             else:
                 self.objects[key[4:]] = entry["value"]
         self.catalog = self.get(self.trailer["/Root"])
@@ -192,8 +193,8 @@ class State:
 
 
 class Mark:
-    """Something that is painted: a "text" (its place is its origin), "box", "path" or "line", with the size of the type,
-    of the thinner side or of the pen, and the state it is painted in."""
+    """Something that is painted: a "text" (its place is its origin), "box", "path" or "line", with the size of the
+    type, of the thinner side or of the pen, and the state it is painted in."""
 
     def __init__(self, kind, rect, state, size, start, end):
         self.kind, self.rect, self.size, self.start, self.end = kind, rect, size, start, end

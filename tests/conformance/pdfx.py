@@ -366,10 +366,8 @@ def transfer(pdf, standard):
 # ---- What a printer asks ---------------------------------------------------------------------------------------------
 
 
-def is_black_or_paper(color):
-    space, values = color
-    return (space, values) in (("/DeviceGray", (0.0,)), ("/DeviceGray", (1.0,)), ("/DeviceCMYK", (0.0, 0.0, 0.0, 1.0)),
-                               ("/DeviceCMYK", (0.0, 0.0, 0.0, 0.0)))
+BLACK = (("/DeviceGray", (0.0,)), ("/DeviceCMYK", (0.0, 0.0, 0.0, 1.0)))
+PAPER = (("/DeviceGray", (1.0,)), ("/DeviceCMYK", (0.0, 0.0, 0.0, 0.0)))
 
 
 @clause("small type")
@@ -380,8 +378,21 @@ def small_type(pdf, standard):
                 continue
             if mark.mode not in (0, 3):
                 yield f"page {number}: text of {mark.size:.2f} pt is outlined"
-            if mark.size <= SMALL + EPSILON and not is_black_or_paper(mark.fill):
+            if mark.size <= SMALL + EPSILON and mark.fill not in BLACK + PAPER:
                 yield f"page {number}: text of {mark.size:.2f} pt in {mark.fill}"
+
+
+@clause("overprint")
+def overprint(pdf, standard):
+    """What is black alone lies over its ground, so that no press shows paper around it; what is paper white cannot. A
+    file whose colors are mixed later, on the way through a profile, leaves that to who mixes them."""
+    mixed = any(isinstance(c, list) and c[:1] == ["/ICCBased"] for _, c in pdf.containers())
+    for number, page in enumerate(pdf.pages(), 1):
+        for mark in marks(pdf, page):
+            if mark.fill in PAPER and mark.overprints and mark.kind != "line":
+                yield f"page {number}: a {mark.kind} of paper white overprints, so that it is not seen"
+            if mark.kind == "text" and mark.fill in BLACK and not mark.overprints and not mixed:
+                yield f"page {number}: black text of {mark.size:.2f} pt knocks out its ground"
 
 
 @clause("rules")
@@ -404,8 +415,9 @@ def live_matter(pdf, standard):
             if r[2] <= bleed[0] + EPSILON or r[0] >= bleed[2] - EPSILON or r[3] <= bleed[1] + EPSILON or \
                     r[1] >= bleed[3] - EPSILON:
                 continue  # marks and slug: they are cut off
-            for side, inside, over in (("left", r[0] - trim[0], bleed[0] - r[0]), ("bottom", r[1] - trim[1], bleed[1] - r[1]),
-                                       ("right", trim[2] - r[2], r[2] - bleed[2]), ("top", trim[3] - r[3], r[3] - bleed[3])):
+            sides = (("left", r[0] - trim[0], bleed[0] - r[0]), ("right", trim[2] - r[2], r[2] - bleed[2]),
+                     ("bottom", r[1] - trim[1], bleed[1] - r[1]), ("top", trim[3] - r[3], r[3] - bleed[3]))
+            for side, inside, over in sides:
                 if inside < LIVE - EPSILON and (mark.kind == "text" or over < -EPSILON):
                     yield f"page {number}: a {mark.kind} stops {inside:.2f} pt inside the {side} edge"
 

@@ -12,7 +12,7 @@ import sys
 import tempfile
 
 from pdffile import Pdf, Stream, marks, qpdf
-from pdfx import EPSILON, SMALL, box
+from pdfx import EPSILON, PAPER, SMALL, box
 
 DPI, INK_MOST = 50, 300
 # A plate has 255 steps; four of them round up by two percent at the most.
@@ -72,10 +72,9 @@ def small_type_alone(pdf, path, target):
         data = bytearray(pdf.content(page))
         for mark in marks(pdf, page):
             length = mark.end - mark.start
-            white = mark.fill in (("/DeviceGray", (1.0,)), ("/DeviceCMYK", (0.0, 0.0, 0.0, 0.0)))
             if mark.kind != "text":
                 data[mark.start : mark.end] = b"n".ljust(length)
-            elif mark.size > SMALL + EPSILON or white:
+            elif mark.size > SMALL + EPSILON or mark.fill in PAPER:
                 data[mark.start : mark.end] = b" " * length
         first, *others = pdf.get_list(page["/Contents"])
         for reference in others:
@@ -99,7 +98,8 @@ def breaches(path, heaviest=None):
         # A pixel inside the bleed's edge: marks in registration color, which take all inks, stand outside.
         left, right = int((bleed[0] - media[0]) * scale) + 1, min(width, int((bleed[2] - media[0]) * scale) - 1)
         top, bottom = int((media[3] - bleed[3]) * scale) + 1, min(height, int((media[3] - bleed[1]) * scale) - 1)
-        rows = (tuple(pixels[y * width + left : y * width + right] for _, _, pixels in made) for y in range(top, bottom))
+        spans = ((y * width + left, y * width + right) for y in range(top, bottom))
+        rows = ([pixels[start:end] for _, _, pixels in made] for start, end in spans)
         page_most = max(max(map(sum, zip(*row))) for row in rows) * 100 / 255
         if heaviest is not None:
             heaviest.append(page_most)

@@ -3,8 +3,8 @@
 #
 #     verapdf.sh FLAVOR FILE.pdf ...
 #
-# FLAVOR is veraPDF's word for a standard: ua1 (PDF/UA-1), 2a (PDF/A-2a), 3a (PDF/A-3a). veraPDF (GPL or MPL, not part of
-# this project) is fetched once, by Maven, into the user's cache.
+# FLAVOR is veraPDF's word for a standard: ua1 (PDF/UA-1), 2a (PDF/A-2a), 3a (PDF/A-3a). veraPDF (GPL or MPL, not part
+# of this project) is fetched once, by Maven, into the user's cache.
 set -eu
 
 version=1.28.2
@@ -55,7 +55,8 @@ result=$(mktemp)
 trap 'rm -f "$result"' EXIT
 trap 'exit 130' INT TERM
 
-# The exit status of veraPDF is 0 for "all compliant"; its lines are counted too, so that a file that it skipped is seen.
+# The exit status of veraPDF is 0 for "all compliant"; its lines are counted too, so that a file that it skipped is
+# seen.
 judge="java -cp $cache/lib/* org.verapdf.apps.GreenfieldCliWrapper --loglevel 0 -f $flavor"
 status=0
 java -cp "$cache/lib/*" org.verapdf.apps.GreenfieldCliWrapper --loglevel 0 -f "$flavor" --format text "$@" >"$result" ||

@@ -5,9 +5,9 @@
 
     viewers.py --same FILE...
 
-The first prints each complaint, the second each page that the engines paint differently; both exit 1 where there is one.
-Pages are compared in gray and by blocks of 4 pt, since engines smooth the edges of letters differently. Not for files in
-CMYK: without color management each engine has its own idea of how they look on a screen."""
+The first prints each complaint, the second each page that the engines paint differently; both exit 1 where there is
+one. Pages are compared in gray and by blocks of 4 pt, since engines smooth the edges of letters differently. Not for
+files in CMYK: without color management each engine has its own idea of how they look on a screen."""
 import subprocess
 import sys
 import tempfile
@@ -15,8 +15,8 @@ import tempfile
 import pypdfium2
 
 DPI, BLOCK = 144, 8
-# Of 255. Pages that the engines paint alike differ by 2 or 3; one that is moved by 2 pt, or that lacks its text or its ground,
-# by 5 and more (viewers_test.py).
+# Of 255. Pages that the engines paint alike differ by 2 or 3; one that is moved by 2 pt, or that lacks its text or its
+# ground, by 6 and more (viewers_test.py).
 MEAN_MOST = 4.0
 
 COMMANDS = [
@@ -66,7 +66,8 @@ def blocks(width, height, pixels):
     """Mean brightness of each whole block, row by row."""
     means = []
     for y in range(0, height - BLOCK + 1, BLOCK):
-        columns = [sum(column) for column in zip(*(pixels[(y + i) * width : (y + i + 1) * width] for i in range(BLOCK)))]
+        rows = (pixels[(y + i) * width : (y + i + 1) * width] for i in range(BLOCK))
+        columns = [sum(column) for column in zip(*rows)]
         means += [sum(columns[x : x + BLOCK]) / BLOCK**2 for x in range(0, width - BLOCK + 1, BLOCK)]
     return means
 

@@ -1,16 +1,14 @@
-"""Proves that viewers.py bites: what one engine paints of a file is compared with what the other paints of the same file
-with its text moved, without its ground, without its text; and files that are damaged are complained of.
+"""Proves that viewers.py bites: what one engine paints of a file is compared with what the other paints of the same
+file with its text moved, without its ground, without its text; and files that are damaged are complained of.
 
     viewers_test.py FILE"""
-import json
 import os
 import re
 import sys
 import tempfile
 
 import viewers
-from pdffile import qpdf
-from pdfx_test import Draft
+from draft import Draft
 
 CHANGES = {
     "as it is": (lambda data: data, False),
@@ -22,16 +20,13 @@ CHANGES = {
 
 def main():
     source, wrong = sys.argv[1], []
-    whole = qpdf("--json=2", "--json-stream-data=inline", "--decode-level=generalized", source)
     sound = viewers.by_poppler(source, 1)
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "changed.pdf")
         for name, (change, differs) in CHANGES.items():
-            draft = Draft(json.loads(whole))
+            draft = Draft(source)
             draft.edit(change)
-            with open(path + ".json", "w") as file:
-                json.dump(draft.json, file)
-            qpdf("--json-input", path + ".json", path)
+            draft.write(path)
             mean = viewers.difference(sound, viewers.by_chromium(path, 1))
             if (mean > viewers.MEAN_MOST) != differs:
                 wrong.append(f"{name}: differs by {mean:.2f}")
