@@ -21,7 +21,9 @@ enum {
 };
 
 struct Profile {
-    Str plain, deflated;
+    Arena *arena;
+    Str plain; /* empty for one that is known, until it is asked */
+    Str deflated;
     ProfileSpace space;
 };
 
@@ -95,17 +97,54 @@ static const char *profile_wrong(Str plain, ProfileSpace space)
     return NULL;
 }
 
+static uint64_t identity_word(Identity id)
+{
+    uint8_t bytes[16];
+    uint64_t word;
+    identity_bytes(id, bytes);
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+/* What is shipped, by identity: tests/unit/color_test.c asks for these numbers and prints the new one when one of them
+   changes. */
+static bool is_listed(uint64_t identity, const uint64_t *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (list[i] == identity)
+            return true;
+    return false;
+}
+
+bool profile_is_known(uint64_t identity)
+{
+    static const uint64_t known[] = {UINT64_C(0xEA90D656DB719714), UINT64_C(0x1EDF34DE5C01E9E2)};
+    return is_listed(identity, known, sizeof known / sizeof known[0]);
+}
+
+uint64_t profile_identity(Str deflated_bytes, ProfileSpace space)
+{
+    Identity id;
+    const uint8_t kind = (uint8_t)space;
+    identity_start(&id);
+    identity_add(&id, (Str){(const char *)&kind, sizeof kind});
+    identity_add(&id, deflated_bytes);
+    return identity_word(id);
+}
+
 const Profile *profile_read(Str bytes, const char *path, ProfileSpace space, Mark named_at, Arena *a, Diag *d)
 {
     bool is_deflated = bytes.n && bytes.s[0] == ZLIB_FIRST;
-    Str plain = is_deflated ? inflated(bytes, a) : bytes;
-    const char *wrong = profile_wrong(plain, space);
+    bool is_known = is_deflated && profile_is_known(profile_identity(bytes, space));
+    Str plain = is_known ? (Str){0} : is_deflated ? inflated(bytes, a) : bytes;
+    const char *wrong = is_known ? NULL : profile_wrong(plain, space);
     if (wrong) {
         diag_error(d, DIAG_PROFILE, named_at, "'%s' cannot be used as a color profile: %s", path, wrong);
         return NULL;
     }
     Profile *profile = ARENA_NEW(a, Profile);
-    *profile = (Profile){.plain = plain, .deflated = is_deflated ? bytes : deflated(bytes, a), .space = space};
+    *profile =
+        (Profile){.arena = a, .plain = plain, .deflated = is_deflated ? bytes : deflated(bytes, a), .space = space};
     return profile;
 }
 
@@ -116,22 +155,15 @@ bool condition_is_known(const PdfColors *colors)
     return str_eq(colors->condition, STR("CGATS TR 006"));
 }
 
-/* colors_identity() of what is shipped. tests/unit/color_test.c asks about these colors, and prints the number to put
-   here when one of them changes. */
 bool colors_are_known(uint64_t identity)
 {
     static const uint64_t known[] = {UINT64_C(0xAB58E77CB9096724), UINT64_C(0x53260437596FA89A)};
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (known[i] == identity)
-            return true;
-    return false;
+    return is_listed(identity, known, sizeof known / sizeof known[0]);
 }
 
 uint64_t colors_identity(const Color *colors, size_t count, const PdfColors *with)
 {
     Identity id;
-    uint8_t bytes[16];
-    uint64_t word;
     identity_start(&id);
     identity_add(&id, with->press->deflated);
     identity_add(&id, with->srgb->deflated);
@@ -139,9 +171,7 @@ uint64_t colors_identity(const Color *colors, size_t count, const PdfColors *wit
         identity_add(&id, (Str){(const char *)colors[i].srgb, sizeof colors[i].srgb});
         identity_add(&id, (Str){(const char *)colors[i].cmyk, sizeof colors[i].cmyk});
     }
-    identity_bytes(id, bytes);
-    memcpy(&word, bytes, sizeof word);
-    return word;
+    return identity_word(id);
 }
 
 typedef struct Asker {
@@ -158,14 +188,19 @@ static cmsHTRANSFORM transform(const Asker *asker, cmsHPROFILE from, cmsUInt32Nu
                                  cmsFLAGS_NOOPTIMIZE | cmsFLAGS_NOCACHE);
 }
 
+static cmsHPROFILE profile_open(const Asker *asker, const Profile *profile)
+{
+    Str plain = profile->plain.n ? profile->plain : inflated(profile->deflated, profile->arena);
+    return cmsOpenProfileFromMemTHR(asker->context, plain.s, (cmsUInt32Number)plain.n);
+}
+
 static bool asker_open(Asker *asker, const PdfColors *with)
 {
     *asker = (Asker){.context = cmsCreateContext(NULL, NULL)};
     if (!asker->context)
         return false;
-    asker->srgb = cmsOpenProfileFromMemTHR(asker->context, with->srgb->plain.s, (cmsUInt32Number)with->srgb->plain.n);
-    asker->press =
-        cmsOpenProfileFromMemTHR(asker->context, with->press->plain.s, (cmsUInt32Number)with->press->plain.n);
+    asker->srgb = profile_open(asker, with->srgb);
+    asker->press = profile_open(asker, with->press);
     asker->lab = cmsCreateLab4ProfileTHR(asker->context, NULL);
     if (!asker->srgb || !asker->press || !asker->lab)
         return false;

@@ -109,7 +109,10 @@ void color_intents(const Pdf *pdf, Buf *entries); /* of the catalog */
 
 /* ---- profile.c --------------------------------------------------------------------------------------------------- */
 
-bool colors_are_known(uint64_t identity); /* the shipped themes and profiles, which a test asks about */
+/* What the program is shipped with is known to be fine; a test holds both lists to it. */
+bool profile_is_known(uint64_t identity);
+uint64_t profile_identity(Str deflated_bytes, ProfileSpace space);
+bool colors_are_known(uint64_t identity);
 uint64_t colors_identity(const Color *colors, size_t count, const PdfColors *with);
 bool condition_is_known(const PdfColors *colors); /* in the registry, so that its name is enough */
 /* sRGB pixels as bytes of CMYK; pixels of the ground's color get its inks, gray ones black ink alone. False and a

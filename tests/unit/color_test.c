@@ -184,6 +184,26 @@ static void damaged_tables_are_a_finding(void **state)
         "take another copy of it\n");
 }
 
+/* So that an ordinary run need not inflate them: here they are. */
+static void shipped_profiles_are_fine_and_known(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        ProfileSpace space;
+    } cases[] = {{"srgb.icc.z", PROFILE_RGB}, {"tr006.icc.z", PROFILE_CMYK}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Str packed = shipped(cases[i].name);
+        assert_non_null(read(unpacked(packed), cases[i].space));
+        uint64_t identity = profile_identity(packed, cases[i].space);
+        if (!profile_is_known(identity))
+            fail_msg("put UINT64_C(0x%016llX) into the list of profiles in src/pdf/profile.c, for %s",
+                     (unsigned long long)identity, cases[i].name);
+        /* Each for its own purpose alone. */
+        assert_null(read(packed, cases[1 - i].space));
+    }
+}
+
 /* So that an ordinary run need not ask: here it is asked for all of them. */
 static void shipped_colors_are_fine_and_known(void **state)
 {
@@ -202,8 +222,8 @@ static void shipped_colors_are_fine_and_known(void **state)
         assert_string_equal(findings(arena, diag).s, "");
         uint64_t identity = colors_identity(theme->colors, theme->color_count, &with);
         if (!colors_are_known(identity))
-            fail_msg("put UINT64_C(0x%016llX) into the list of src/pdf/profile.c, for %s", (unsigned long long)identity,
-                     themes[i]);
+            fail_msg("put UINT64_C(0x%016llX) into the list of colors in src/pdf/profile.c, for %s",
+                     (unsigned long long)identity, themes[i]);
     }
 }
 
@@ -241,6 +261,7 @@ int main(void)
         cmocka_unit_test_setup(forms_that_disagree_are_warned_of, test_start),
         cmocka_unit_test_setup(too_much_ink_is_warned_of, test_start),
         cmocka_unit_test_setup(damaged_tables_are_a_finding, test_start),
+        cmocka_unit_test_setup(shipped_profiles_are_fine_and_known, test_start),
         cmocka_unit_test_setup(shipped_colors_are_fine_and_known, test_start),
         cmocka_unit_test_setup(check_sums_are_those_of_rfc_1321, test_start),
     };
