@@ -19,6 +19,7 @@ static const struct {
     {"src/data/extra.c", "#include <md4c.h>", "src/data/extra.c: includes md4c.h"},
     {"src/template/extra.c", "#include \"ncmec/text.h\"", "src/template/extra.c: sees ncmec/text.h"},
     {"src/text/extra.c", "#include \"ncmec/data.h\"", "src/text/extra.c: sees ncmec/data.h"},
+    {"src/picture/extra.c", "#include <png.h>", "src/picture/extra.c: includes png.h; only src/picture/png.c may"},
     {"src/text/extra.c", "#include <hpdf.h>", "src/text/extra.c: includes hpdf.h"},
     {"src/layout/extra.c", "#include \"ncmec/data.h\"", "src/layout/extra.c: sees ncmec/data.h"},
     {"src/layout/extra.c", "#include \"ncmec/pdf.h\"", "src/layout/extra.c: sees ncmec/pdf.h"},
