@@ -53,6 +53,7 @@ help:
 	@echo '  coverage     lines of src/ that the tests reach'
 	@echo '  kills        kill -9 over runs of many sheets, KILLS=$(KILLS) times'
 	@echo '  same         gcc and clang builds write the same bytes'
+	@echo '  mutation     what "check" finds of mistakes planted in figures (needs Python 3)'
 	@echo '  bench        time, memory, size, instructions'
 	@echo '  layers       who may include and call what'
 	@echo '  format       does clang-format agree (format-fix: make it so)'
@@ -195,6 +196,9 @@ format-fix: check-deps
 	@clang-format -i $(FORMATTED)
 
 # Java and Maven may be there by other ways than dpkg's.
+mutation: all
+	@python3 tests/tools/mutate.py $(PROGRAM) tests/samples
+
 conformance: test-deps
 	@command -v java >/dev/null && command -v mvn >/dev/null || $(MAKE) --no-print-directory java-deps
 	@python3 -c 'import ensurepip, venv' 2>/dev/null || $(MAKE) --no-print-directory python-deps
@@ -239,7 +243,7 @@ clean:
 force:
 
 .PHONY: all help deps test-deps check-deps java-deps python-deps demo tests unit run-tests check bless asan valgrind \
-	coverage same layers format format-fix conformance contact-sheet bench kills install uninstall clean force
+	coverage same layers format format-fix conformance contact-sheet mutation bench kills install uninstall clean force
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB_OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_SOURCES:%.c=$(BUILD)/%.d) $(CLI_SOURCES:%.c=$(BUILD)/%.d) \

@@ -217,10 +217,10 @@ static bool folder_select(Checker *c)
                            : diag_error(c->diag, DIAG_USAGE, nowhere, "unknown state '%s'", o->state);
         code = str_terminated(c->arena, state->code);
     }
-    if (o->year) {
-        year_select(c, o->year, code);
+    for (size_t i = 0; i < o->year_count; i++)
+        year_select(c, o->years[i], code);
+    if (o->year_count)
         return true;
-    }
     NameList years = folder_years(c->folders->office, c->arena);
     for (size_t i = 0; i < years.count; i++)
         year_select(c, year_named(years.items[i]), code);

@@ -1,0 +1,228 @@
+#!/usr/bin/env python3
+"""Plants mistakes in copies of files of figures, one at a time, and counts which 'check' finds.
+
+Usage: mutate.py PROGRAM FOLDER [COUNT [SEED]]. FOLDER is a data folder without findings. Prints a table by kind of
+mistake: planted, found, share. A kind marked 'rule' is one that a rule covers: all of it must be found, or the exit
+code is 1; of a kind marked 'none' no rule can know, and what is found of it is luck. Found means: a finding more, in
+the file that was changed or against it."""
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+PARTS = ("missing_from_social_services", "missing_other", "missing_from_orr")
+LINE = re.compile(r"^  (\w+): ([\d,]+)$", re.M)
+
+
+def figures(text):
+    return {m[1]: int(m[2].replace(",", "")) for m in LINE.finditer(text)}
+
+
+def with_figure(text, key, value):
+    return re.sub(rf"^(  {key}): .*$", lambda m: f"{m[1]}: {value}", text, count=1, flags=re.M)
+
+
+def changed_digit(number, rng):
+    digits = list(str(number))
+    at = rng.randrange(len(digits))
+    digits[at] = rng.choice([d for d in "0123456789" if d != digits[at] and not (at == 0 and len(digits) > 1 and d == "0")])
+    return int("".join(digits))
+
+
+def digit_in(keys):
+    def plant(text, rng, around):
+        known = figures(text)
+        if not all(key in known for key in PARTS + ("missing_total",)):
+            return None
+        key = rng.choice([key for key in keys if key in known])
+        return with_figure(text, key, f"{changed_digit(known[key], rng):,}")
+    return plant
+
+
+def swapped_parts(text, rng, around):
+    known = figures(text)
+    a, b = rng.sample(PARTS, 2)
+    if a not in known or b not in known or known[a] == known[b]:
+        return None
+    return with_figure(with_figure(text, a, f"{known[b]:,}"), b, f"{known[a]:,}")
+
+
+def left_out_part(text, rng, around):
+    return re.sub(rf"^  {rng.choice(PARTS)}: .*\n", "", text, count=1, flags=re.M)
+
+
+def other_state(text, rng, around):
+    code = re.search(r"^state: (\w+)", text, re.M)[1]
+    return re.sub(r"^state: \w+", "state: " + rng.choice([c for c in around["codes"] if c != code]), text, flags=re.M)
+
+
+def other_year(text, rng, around):
+    return re.sub(r"^year: (\d+)", lambda m: f"year: {int(m[1]) + rng.choice((-1, 1))}", text, flags=re.M)
+
+
+def old_source(text, rng, around):
+    year = int(re.search(r"^year: (\d+)", text, re.M)[1])
+    return re.sub(r"^source: .*", f"source: Invented Data {year - 1}", text, flags=re.M)
+
+
+def no_source(text, rng, around):
+    return re.sub(r"^source: .*\n", "", text, flags=re.M)
+
+
+def copied_state(text, rng, around):
+    code = re.search(r"^state: (\w+)", text, re.M)[1]
+    other = rng.choice([c for c in around["codes"] if c != code])
+    with open(os.path.join(around["folder"], f"{other}.yaml"), encoding="utf-8") as file:
+        copy = file.read()
+    if max(figures(copy).values()) == 0:
+        return None
+    return re.sub(r"^state: \w+", f"state: {code}", copy, flags=re.M)
+
+
+def above_nation(text, rng, around):
+    return with_figure(text, "team_hope_supported", f"{around['nation'] + rng.randrange(1, 10**6):,}")
+
+
+def shifted(text, rng, around):
+    """A thousand fold or a thousandth, as by a column of another unit."""
+    known = figures(text)
+    key = rng.choice([k for k in ("cvip_submissions", "mental_health_connections", "trafficking_engagements")
+                      if known.get(k, 0) > 100] or [None])
+    if not key or not around["before"]:
+        return None
+    return with_figure(text, key, f"{known[key] * 1000:,}" if rng.random() < 0.5 else str(known[key] // 100))
+
+
+def to_zero(text, rng, around):
+    known = figures(text)
+    keys = [k for k in ("cvip_submissions", "trafficking_engagements", "connect_new_professionals") if known.get(k)]
+    return with_figure(text, rng.choice(keys), "0") if keys and around["before"] else None
+
+
+def one_withheld(text, rng, around):
+    known = figures(text)
+    if not all(key in known for key in PARTS + ("missing_total",)):
+        return None
+    return with_figure(text, rng.choice(PARTS), rng.choice(("suppressed", "not available")[:1]))
+
+
+def misspelled_key(text, rng, around):
+    key = rng.choice(list(figures(text)))
+    at = rng.randrange(1, len(key) - 1)
+    return text.replace(f"  {key}:", f"  {key[:at]}{key[at + 1:]}:", 1)
+
+
+def spreadsheet(text, rng, around):
+    known = [k for k, v in figures(text).items() if v >= 1000]
+    if not known:
+        return None
+    key = rng.choice(known)
+    number = figures(text)[key]
+    typed = f"{number:,}"
+    return with_figure(text, key, rng.choice((
+        typed.replace(",", "."), typed.replace(",", " "), typed.replace(",", "\u00a0"), f"'{typed}", f"{number:.1E}",
+        "'#REF!'", "\u2212" + typed, "-" + typed, "\u2013" + typed, "", "12/31/2023", "n/a", f"{number}.5",
+        "".join(chr(0xFF10 + int(d)) for d in str(number)))))
+
+
+def percent_wrong(text, rng, around):
+    key = rng.choice(list(figures(text)))
+    return with_figure(text, key, rng.choice(("19%", "0.19", "120%")))
+
+
+def digit_in_lone_figure(text, rng, around):
+    known = {k: v for k, v in figures(text).items() if k not in PARTS + ("missing_total",) and v > 100}
+    if not known:
+        return None
+    key = rng.choice(list(known))
+    return with_figure(text, key, f"{changed_digit(known[key], rng):,}")
+
+
+def swapped_lone_figures(text, rng, around):
+    known = figures(text)
+    a, b = "mental_health_connections", "team_hope_supported"
+    if known.get(a) is None or known.get(b) is None or known[a] == known[b]:
+        return None
+    return with_figure(with_figure(text, a, f"{known[b]:,}"), b, f"{known[a]:,}")
+
+
+KINDS = (
+    ("a digit in a total", True, digit_in(("missing_total",))),
+    ("a digit in a part", True, digit_in(PARTS)),
+    ("a part left out", True, left_out_part),
+    ("the state swapped", True, other_state),
+    ("the year off by one", True, other_year),
+    ("a source of the year before", True, old_source),
+    ("no source", True, no_source),
+    ("another state's file copied", True, copied_state),
+    ("above the nation", True, above_nation),
+    ("a hundredth or a thousand fold", True, shifted),
+    ("down to zero", True, to_zero),
+    ("one part alone withheld", True, one_withheld),
+    ("a key misspelled", True, misspelled_key),
+    ("a spreadsheet's spelling", True, spreadsheet),
+    ("a percentage for a count", True, percent_wrong),
+    ("two parts swapped", False, swapped_parts),
+    ("a digit in a figure that stands alone", False, digit_in_lone_figure),
+    ("two figures swapped", False, swapped_lone_figures),
+)
+
+
+def findings(program, folder):
+    run = subprocess.run([program, "check", "--data-dir", folder, "--diagnostics", "json"], capture_output=True,
+                         text=True, check=False)
+    return len([line for line in run.stderr.splitlines() if line.startswith("{")])
+
+
+def main(program, source, count, seed):
+    rng = random.Random(seed)
+    planted = {name: 0 for name, _, _ in KINDS}
+    found = dict(planted)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = os.path.join(scratch, "data")
+        shutil.copytree(source, folder)
+        if findings(program, folder):
+            sys.exit(f"{source} has findings already")
+        years = sorted(name for name in os.listdir(folder) if name.isdigit())
+        turn = 0
+        while sum(planted.values()) < count:
+            name, _, plant = KINDS[turn % len(KINDS)]
+            turn += 1
+            year = rng.choice(years)
+            here = os.path.join(folder, year)
+            codes = sorted(file[:2] for file in os.listdir(here) if len(file) == 7)
+            path = os.path.join(here, f"{rng.choice(codes)}.yaml")
+            with open(os.path.join(here, "national.yaml"), encoding="utf-8") as file:
+                nation = figures(file.read())["team_hope_supported"]
+            with open(path, encoding="utf-8") as file:
+                text = file.read()
+            around = {"codes": codes, "folder": here, "nation": nation, "before": year != years[0]}
+            changed = plant(text, rng, around)
+            if changed is None or changed == text:
+                continue
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(changed)
+            planted[name] += 1
+            hit = findings(program, folder) > 0
+            found[name] += hit
+            if not hit and dict((n, r) for n, r, _ in KINDS)[name]:
+                print(f"not found: {name} in {path[len(scratch) + 1:]}")
+                before, after = text.splitlines(), changed.splitlines()
+                print("\n".join(f"  {b}" for b in after if b not in before))
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+    missed = False
+    for name, rule, _ in KINDS:
+        missed = missed or (rule and found[name] < planted[name])
+        print(f"{'rule' if rule else 'none'}  {found[name]:4} of {planted[name]:4}  {name}")
+    ruled = [name for name, rule, _ in KINDS if rule]
+    print(f"of what a rule covers: {sum(found[n] for n in ruled)} of {sum(planted[n] for n in ruled)}")
+    print(f"of all: {sum(found.values())} of {sum(planted.values())}")
+    sys.exit(1 if missed else 0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 630, int(sys.argv[4]) if len(sys.argv) > 4 else 1)
