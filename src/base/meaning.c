@@ -44,6 +44,8 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
                    "Type another character, or give the theme a font that has it.",
     [DIAG_THEME] = "Values of the theme contradict each other.",
     [DIAG_PICTURE] = "A picture cannot be used: it is damaged, of a kind that is not read, or too coarse to print.",
+    [DIAG_RESOLUTION] = "A picture has too few pixels for the size at which it is printed.\n"
+                        "Give one with more pixels, or print it smaller.",
     [DIAG_PROFILE] = "An ICC profile cannot be used: it is damaged, or not of the kind that printing takes.",
     [DIAG_PRINT] = "What is printed will not look as on the screen, or takes too much ink.",
     [DIAG_FIT] = "The text does not fit on the pages that the theme allows. Shorten it, or allow more.",
