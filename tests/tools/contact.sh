@@ -7,7 +7,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$out"
 
-"$silhouettes" data/maps fonts >"$work/silhouettes.pdf"
+"$silhouettes" data/maps fonts data/icc >"$work/silhouettes.pdf"
 pdftoppm -r 100 -png -singlefile "$work/silhouettes.pdf" "$out/silhouettes"
 
 for file in "$data/$year"/[A-Z][A-Z].yaml; do

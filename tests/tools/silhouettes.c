@@ -1,6 +1,6 @@
 /* All silhouettes of a folder on one page, each in a box as large as the sheet's, under its name: to be judged by eye.
-   Usage: silhouettes MAPS-FOLDER FONTS-FOLDER >PDF. The files go through the program's own reader, layout of text and
-   writer, so that what is seen is what a sheet shows. */
+   Usage: silhouettes MAPS FONTS ICC >PDF, each a folder. The files go through the program's own reader, layout of text
+   and writer, so that what is seen is what a sheet shows. */
 #include "ncmec/document.h"
 #include "ncmec/pdf.h"
 
@@ -17,6 +17,7 @@ typedef struct Contact {
     Diag *diag;
     const FontSet *fonts;
     ShapeCache *cache;
+    PdfColors colors;
     DrawItem items[2 * MOST];
     uint32_t count;
 } Contact;
@@ -88,7 +89,7 @@ static Str contact_write(const Contact *c, Page page)
                    .elems = elems,
                    .elem_count = sizeof elems / sizeof *elems};
     SubsetCache *subsets = subset_cache_new();
-    PdfOptions options = pdf_options_of(&pages, STR("ncmec-pdf"));
+    PdfOptions options = pdf_options_of(&pages, &c->colors, STR("ncmec-pdf"));
     Pdf *pdf = pdf_open(&options, subsets, c->diag);
     if (pdf)
         pdf_add(pdf, &pages, c->diag);
@@ -115,11 +116,18 @@ static void contact_make(Contact *c, const char *maps)
     fwrite(bytes.s, 1, bytes.n, stdout);
 }
 
+static const Profile *profile_open(Contact *c, const char *folder, const char *name, ProfileSpace space)
+{
+    const char *path = str_printf(c->arena, "%s/%s", folder, name).s;
+    Str bytes = file_map(path, PROFILE_MAX, (Mark){0}, c->diag);
+    return bytes.n ? profile_read(bytes, path, space, (Mark){0}, c->arena, c->diag) : NULL;
+}
+
 int main(int argc, char **argv)
 {
     static const FaceFile faces[FACE_COUNT] = {[FACE_REGULAR] = {.file = {"SourceSans3-Regular.ttf", 23}}};
-    if (argc != 3) {
-        fputs("usage: silhouettes MAPS-FOLDER FONTS-FOLDER >PDF\n", stderr);
+    if (argc != 4) {
+        fputs("usage: silhouettes MAPS FONTS ICC >PDF\n", stderr);
         return EXIT_CODE_USAGE;
     }
     Arena *arena = arena_new();
@@ -129,7 +137,10 @@ int main(int argc, char **argv)
     FontSet *fonts = fontset_open(faces, FACE_COUNT, argv[2], arena, c->diag);
     c->fonts = fonts;
     c->cache = shape_cache_new();
-    if (fonts)
+    c->colors = (PdfColors){.srgb = profile_open(c, argv[3], "srgb.icc.z", PROFILE_RGB),
+                            .press = profile_open(c, argv[3], "tr006.icc.z", PROFILE_CMYK),
+                            .condition = STR("CGATS TR 006")};
+    if (fonts && c->colors.srgb && c->colors.press)
         contact_make(c, argv[1]);
     diag_print(c->diag, stderr, DIAG_PLAIN);
     ExitCode code = diag_exit(c->diag, false);
