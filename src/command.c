@@ -21,6 +21,25 @@ static const Command commands[] = {
      "\n"
      "Exit codes: 0 nothing wrong, 4 errors in the data, 1 a file could not be read,\n"
      "3 warnings under --strict.\n"},
+    {"packet", FOR_PACKET, true, packet_run,
+     "Usage: ncmec-pdf packet --state STATES --year YEARS [-o FILE]\n"
+     "\n"
+     "Binds many sheets into one document: cover, contents, each sheet on a\n"
+     "right-hand page, bookmarks, page labels (i, ii, CA-1, CA-2).\n"
+     "\n"
+     "  --state STATES      CA,NV,AZ or all, or @FILE with one a line\n"
+     "  --year YEARS        2023; many: 2021-2023 or 2019,2023\n"
+     "  -o, --output FILE   otherwise packet.pdf ('-': standard output)\n"
+     "  --title TEXT        on the cover; otherwise 'State Data'\n"
+     "  --subtitle TEXT     otherwise the year, or the years\n"
+     "  --prepared-for TEXT whom it is for\n"
+     "  --date TEXT         as it is to be printed\n"
+     "  --divider TEXT      behind the sheets, a page with this title for what others\n"
+     "                      put in by hand\n"
+     "  --uniform           all sheets at the tightest level that one of them needs\n"
+     "  --for press         ink alone, without links; otherwise for the screen\n"
+     "  --data-dir, --template, --theme, --standard, --no-sync, --diagnostics,\n"
+     "  --strict, -v, -q    as for a sheet: ncmec-pdf --help\n"},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

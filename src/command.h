@@ -5,7 +5,7 @@
 #include "ncmec/ncmec.h"
 
 /* Which commands take an option. */
-typedef enum CommandSet { FOR_SHEET = 1, FOR_CHECK = 2 } CommandSet;
+typedef enum CommandSet { FOR_SHEET = 1, FOR_CHECK = 2, FOR_PACKET = 4 } CommandSet;
 
 struct Options;
 
@@ -13,6 +13,10 @@ struct Options;
 typedef struct Invocation {
     const struct Options *options;
     NcmecFolders folders;
+    bool has_date; /* SOURCE_DATE_EPOCH */
+    int64_t date;
+    NcmecEngine
+        *engine; /* where the command loads one: freed by the caller when findings, which point into it, are out */
     Arena *arena;
     Diag *diag;
     Str said; /* by the command: printed on standard error behind the findings, unless --quiet or json */
@@ -30,6 +34,7 @@ const Command *command_find(Str name);        /* NULL: none */
 Str command_nearest(Str word);                /* one that was meant, or empty */
 unsigned command_bit(const Command *command); /* FOR_SHEET for NULL */
 
-void check_run(Invocation *invocation); /* check.c */
+void check_run(Invocation *invocation);  /* check.c */
+void packet_run(Invocation *invocation); /* packet.c */
 
 #endif

@@ -175,9 +175,16 @@ static void command_run(const Run *run)
     const Options *o = &run->options;
     Invocation invocation = {.options = o, .arena = run->arena, .diag = run->diag};
     FolderHints hints = {o->data_dir, getenv("NCMEC_PDF_DATA"), program_path(run->arena)};
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    invocation.has_date = epoch != NULL;
+    if (epoch && !epoch_parse(epoch, &invocation.date, run->diag)) {
+        diag_print(run->diag, stderr, diag_style(run));
+        return;
+    }
     if (!o->command->needs_folders || o->explain || folders_find(&hints, &invocation.folders, run->arena, run->diag))
         o->command->run(&invocation);
     diag_print(run->diag, stderr, diag_style(run));
+    ncmec_engine_free(invocation.engine);
     if (is_chatty(run))
         fprintf(stderr, "%.*s", STR_ARG(invocation.said));
 }

@@ -22,6 +22,11 @@ typedef enum OptionId {
     OPTION_UNIFORM,
     OPTION_REPORT,
     OPTION_NO_SYNC,
+    OPTION_TITLE,
+    OPTION_SUBTITLE,
+    OPTION_PREPARED_FOR,
+    OPTION_DATE,
+    OPTION_DIVIDER,
     OPTION_EXPLAIN,
     OPTION_DIAGNOSTICS,
     OPTION_STRICT,
@@ -54,6 +59,11 @@ static const OptionInfo infos[OPTION_COUNT] = {
     [OPTION_UNIFORM] = {"--uniform", 0, NULL},
     [OPTION_REPORT] = {"--report", 0, "a file"},
     [OPTION_NO_SYNC] = {"--no-sync", 0, NULL},
+    [OPTION_TITLE] = {"--title", 0, "a text"},
+    [OPTION_SUBTITLE] = {"--subtitle", 0, "a text"},
+    [OPTION_PREPARED_FOR] = {"--prepared-for", 0, "a text"},
+    [OPTION_DATE] = {"--date", 0, "a text"},
+    [OPTION_DIVIDER] = {"--divider", 0, "a title"},
     [OPTION_EXPLAIN] = {"--explain", 0, "a finding's code"},
     [OPTION_DIAGNOSTICS] = {"--diagnostics", 0, "text or json"},
     [OPTION_STRICT] = {"--strict", 0, NULL},
@@ -65,11 +75,24 @@ static const OptionInfo infos[OPTION_COUNT] = {
 
 /* A set of CommandSet; 0: every command takes it, and the making of a sheet too. */
 static const unsigned taken_by[OPTION_COUNT] = {
-    [OPTION_DATA] = FOR_SHEET,    [OPTION_OUTPUT] = FOR_SHEET,  [OPTION_TEMPLATE] = FOR_SHEET,
-    [OPTION_THEME] = FOR_SHEET,   [OPTION_FOR] = FOR_SHEET,     [OPTION_STANDARD] = FOR_SHEET,
-    [OPTION_JOBS] = FOR_SHEET,    [OPTION_SHARD] = FOR_SHEET,   [OPTION_UNIFORM] = FOR_SHEET,
-    [OPTION_REPORT] = FOR_SHEET,  [OPTION_NO_SYNC] = FOR_SHEET, [OPTION_DUMP] = FOR_SHEET,
+    [OPTION_DATA] = FOR_SHEET,
+    [OPTION_OUTPUT] = FOR_SHEET | FOR_PACKET,
+    [OPTION_TEMPLATE] = FOR_SHEET | FOR_PACKET,
+    [OPTION_THEME] = FOR_SHEET | FOR_PACKET,
+    [OPTION_FOR] = FOR_SHEET | FOR_PACKET,
+    [OPTION_STANDARD] = FOR_SHEET | FOR_PACKET,
+    [OPTION_JOBS] = FOR_SHEET,
+    [OPTION_SHARD] = FOR_SHEET,
+    [OPTION_UNIFORM] = FOR_SHEET | FOR_PACKET,
+    [OPTION_REPORT] = FOR_SHEET,
+    [OPTION_NO_SYNC] = FOR_SHEET | FOR_PACKET,
+    [OPTION_DUMP] = FOR_SHEET,
     [OPTION_EXPLAIN] = FOR_CHECK,
+    [OPTION_TITLE] = FOR_PACKET,
+    [OPTION_SUBTITLE] = FOR_PACKET,
+    [OPTION_PREPARED_FOR] = FOR_PACKET,
+    [OPTION_DATE] = FOR_PACKET,
+    [OPTION_DIVIDER] = FOR_PACKET,
 };
 
 const char options_help[] = "Usage: ncmec-pdf --state STATE --year YEAR [-o FILE]\n"
@@ -114,6 +137,8 @@ const char options_help[] = "Usage: ncmec-pdf --state STATE --year YEAR [-o FILE
                             "Commands (ncmec-pdf COMMAND --help tells more):\n"
                             "  check [FILE...]     find mistakes in figures, without making a sheet;\n"
                             "                      --explain CODE tells what a finding means\n"
+                            "  packet              many sheets in one document, with cover and contents:\n"
+                            "                      --title, --subtitle, --prepared-for, --date, --divider\n"
                             "\n"
                             "What it says:\n"
                             "  --diagnostics FORM  text (for people) or json (one object a line)\n"
@@ -355,6 +380,21 @@ static void option_set(Options *options, OptionId id, const char *value, Diag *d
         break;
     case OPTION_NO_SYNC:
         options->no_sync = true;
+        break;
+    case OPTION_TITLE:
+        options->title = value;
+        break;
+    case OPTION_SUBTITLE:
+        options->subtitle = value;
+        break;
+    case OPTION_PREPARED_FOR:
+        options->prepared_for = value;
+        break;
+    case OPTION_DATE:
+        options->date = value;
+        break;
+    case OPTION_DIVIDER:
+        options->divider = value;
         break;
     case OPTION_EXPLAIN:
         options->explain = value;

@@ -30,8 +30,9 @@ typedef struct Options {
     const struct Command *command;      /* NULL: a sheet */
     const char *operands[OPERANDS_MAX]; /* of a command */
     size_t operand_count;
-    bool all_years;      /* --year all */
-    const char *explain; /* a finding's code */
+    bool all_years;                                               /* --year all */
+    const char *explain;                                          /* a finding's code */
+    const char *title, *subtitle, *prepared_for, *date, *divider; /* of a packet */
 } Options;
 
 /* Reads argv[1..]; reports everything that is wrong with it and returns false then. What could be read is in 'options'

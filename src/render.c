@@ -1,41 +1,8 @@
 /* The pipeline, YAML to PDF, and the engine that holds what many sheets share. A stage runs when the one before it had
    nothing to complain of; what is independent (dictionary, theme and template; the state's file and the nation's) is
    read to the end first, so that all of its findings come at once. Knows every stage and none of their insides. */
+#include "engine.h"
 #include "folders.h"
-#include "ncmec/data.h"
-#include "ncmec/document.h"
-#include "ncmec/ncmec.h"
-#include "ncmec/page.h"
-#include "ncmec/pdf.h"
-
-/* What a sheet is made from: attached to it for the screen. */
-typedef enum Origin {
-    FROM_STATE,
-    FROM_NATION,
-    FROM_DICTIONARY,
-    FROM_JURISDICTIONS,
-    FROM_TEMPLATE,
-    FROM_THEME,
-    ORIGIN_COUNT
-} Origin;
-
-struct NcmecEngine {
-    Arena *arena; /* the caller's: as long as the engine */
-    Arena *sheet; /* reset for each sheet */
-    NcmecFolders folders;
-    const Jurisdictions *jurisdictions;
-    const Dictionary *dictionary;
-    const Theme *theme;
-    const Template *template;
-    Str template_path; /* where 'template' is from: a year may have its own */
-    FontSet *fonts;
-    ShapeCache *shapes;
-    SubsetCache *subsets;
-    PdfColors colors;
-    const Source *origins[ORIGIN_COUNT];
-    Str *files;
-    size_t file_count, file_capacity, shared_count;
-};
 
 static const Mark nowhere;
 
@@ -387,6 +354,31 @@ static const Picture *silhouette_load(NcmecEngine *engine, const Jurisdiction *s
     return source ? silhouette_read(source, a, d) : NULL;
 }
 
+const Document *engine_document(NcmecEngine *engine, const NcmecJob *job, const Jurisdiction **state, Diag *d)
+{
+    Arena *a = engine->sheet;
+    Dataset data;
+    if (!dataset_read(engine, job, &data, d))
+        return NULL;
+    const Template *template = template_for(engine, job, data.year, d);
+    if (!template)
+        return NULL;
+    DocumentOptions options = {.has_date = job->has_date, .date = job->date};
+    if (engine->theme->silhouette.width > 0) {
+        options.silhouette = silhouette_load(engine, data.jurisdiction, d);
+        if (!options.silhouette)
+            return NULL;
+    }
+    *state = data.jurisdiction;
+    const Document *document = document_make(template, engine->theme, &data, &options, a, d);
+    if (!document)
+        return NULL;
+    Document *levelled = ARENA_NEW(a, Document);
+    *levelled = *document;
+    levelled->fixed_level = job->fixed_level;
+    return levelled;
+}
+
 static Str dump_text(const Pages *pages, void (*dump)(const Pages *pages, Buf *out), Arena *a)
 {
     Buf out = {.arena = a};
@@ -454,19 +446,8 @@ bool ncmec_render(NcmecEngine *engine, const NcmecJob *job, NcmecSheet *sheet, D
         return true;
     }
 
-    Dataset data;
-    if (!dataset_read(engine, job, &data, d))
-        return false;
-    const Template *template = template_for(engine, job, data.year, d);
-    if (!template)
-        return false;
-    DocumentOptions options = {.has_date = job->has_date, .date = job->date};
-    if (engine->theme->silhouette.width > 0) {
-        options.silhouette = silhouette_load(engine, data.jurisdiction, d);
-        if (!options.silhouette)
-            return false;
-    }
-    const Document *document = document_make(template, engine->theme, &data, &options, a, d);
+    const Jurisdiction *state;
+    const Document *document = engine_document(engine, job, &state, d);
     if (!document)
         return false;
     sheet->name = document->name;
@@ -477,9 +458,7 @@ bool ncmec_render(NcmecEngine *engine, const NcmecJob *job, NcmecSheet *sheet, D
         sheet->bytes = buf_str(&out);
         return diag_errors(d) == errors;
     }
-    Document levelled = *document;
-    levelled.fixed_level = job->fixed_level;
-    const Pages *pages = layout_document(&levelled, engine->fonts, engine->shapes, a, d);
+    const Pages *pages = layout_document(document, engine->fonts, engine->shapes, a, d);
     if (!pages)
         return false;
     sheet->page_count = pages->page_count;
@@ -496,7 +475,7 @@ bool ncmec_render(NcmecEngine *engine, const NcmecJob *job, NcmecSheet *sheet, D
         sheet->bytes = dump_text(pages, tags_dump, a);
         break;
     case NCMEC_PDF:
-        parts_make(engine, job, pages, data.jurisdiction, sheet, d);
+        parts_make(engine, job, pages, state, sheet, d);
         break;
     }
     return diag_errors(d) == errors;

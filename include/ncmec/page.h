@@ -32,6 +32,8 @@ typedef enum Role {
     ROLE_TH,
     ROLE_TD,
     ROLE_FIGURE,
+    ROLE_TOC,
+    ROLE_TOCI,
     ROLE_COUNT
 } Role;
 
@@ -91,6 +93,8 @@ typedef struct DrawItem {
 typedef struct LinkArea {
     Rect rect;
     ElemId elem;
+    uint32_t target; /* 0: the element's url; else the page of the whole document, from 1, that it leads to */
+    Str text;        /* what it is called, where it leads to a page */
 } LinkArea;
 
 typedef struct Page {
@@ -121,6 +125,9 @@ typedef struct Pages {
     const Bookmark *bookmarks;
     uint32_t bookmark_count;
     uint32_t level; /* of fit: 0 is the roomiest */
+    /* Where it is one of many in a document. */
+    Str part;  /* "California": its bookmark; empty: the title */
+    Str label; /* "CA": its pages are CA-1, CA-2; empty: i, ii, counted on from the last such */
 } Pages;
 
 /* The text that an item shows, as a reader of the text gets it. */
@@ -138,5 +145,42 @@ typedef struct Document Document;
 /* NULL after findings: a glyph the fonts lack, or text that no level of fit can hold (DIAG_FIT names the paragraph
    where it overflowed and by how many lines). Result lives as long as 'a' and the cache's runs. */
 const Pages *layout_document(const Document *doc, const FontSet *fonts, ShapeCache *cache, Arena *a, Diag *d);
+
+/* ---- src/layout/front.c: what binds many sheets together ----------------------------------------------------------
+ */
+
+typedef struct FrontLine {
+    Str text, label; /* "California", "CA-1" */
+    uint32_t target; /* page of the whole document, from 1 */
+} FrontLine;
+
+typedef struct Theme Theme;
+
+typedef struct Prose Prose;
+
+typedef struct Front {
+    const Theme *theme;
+    const Prose *strip; /* SAMPLE DATA, DRAFT: where one of the sheets has it; NULL: none */
+    Str organization, title, subtitle;
+    const Str *facts; /* below the band of the cover, a line each */
+    size_t fact_count;
+    const Str *names; /* what is inside, in columns */
+    size_t name_count;
+    Str heading; /* of the contents */
+    const FrontLine *lines;
+    size_t line_count;
+    const FontSet *fonts;
+    ShapeCache *cache;
+} Front;
+
+/* These have pages and structure alone; what a document says of itself is the caller's to add. NULL after findings. */
+Pages *layout_cover(const Front *front, Arena *a, Diag *d);
+/* 'first' is the number of the first of its pages, which are numbered i, ii, iii. */
+Pages *layout_contents(const Front *front, uint32_t first, Arena *a, Diag *d);
+uint32_t layout_contents_pages(const Front *front);
+/* A page with a title, for what others put behind it. */
+Pages *layout_divider(const Front *front, Str title, uint32_t number, Arena *a, Diag *d);
+
+Str roman_number(uint32_t number, Arena *a); /* "iv" */
 
 #endif

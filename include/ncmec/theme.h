@@ -66,7 +66,9 @@ typedef enum LogoSide { LOGO_LEFT, LOGO_RIGHT } LogoSide;
 
 enum { THEME_MAX_LEVELS = 8, THEME_MAX_COLORS = 32, THEME_MAX_PAGES = 16 };
 
-typedef struct Theme {
+typedef struct Theme Theme;
+
+struct Theme {
     Str name;
     struct {
         Sp width, height; /* trim */
@@ -165,7 +167,7 @@ typedef struct Theme {
     } footer;
 
     Mark mark;
-} Theme;
+};
 
 /* Where the logo stands, and what of the band it leaves to the texts: moves the edges of their measure inward. */
 Rect theme_logo_place(const Theme *theme);

@@ -140,6 +140,10 @@ void paginate_overflow(const Layout *l, Mark *where, Sp *height);
 /* ---- page.c --------------------------------------------------------------------------------------------------------
  */
 
+/* A band at the page's head with a rule along its foot. */
+void page_band(Layout *l, Canvas *c, Sp height, const Color *ground, Rule rule, ArtifactType type);
+/* The document's strip below a band; 'elem' is ELEM_ARTIFACT where the mark is repeated. */
+void page_strip(Layout *l, Canvas *c, Sp band_height, ElemId elem);
 void page_front(Layout *l, ElemId document); /* fills l->front */
 void page_notes(Layout *l, ElemId document); /* fills l->notes */
 const Pages *pages_assemble(Layout *l, const Pagination *pagination, uint32_t level);

@@ -21,14 +21,14 @@ static void paint_ground(Layout *l, Canvas *c, Sp y, Sp height, const Color *col
         canvas_rect(c, l->arena, rect, color, type, l->theme->page.bleed > 0, color->mark);
 }
 
-static void paint_band(Layout *l, Canvas *c, Sp height, const Color *ground, Rule rule, ArtifactType type)
+void page_band(Layout *l, Canvas *c, Sp height, const Color *ground, Rule rule, ArtifactType type)
 {
     paint_ground(l, c, 0, height, ground, type);
     paint_ground(l, c, height, rule.weight, rule.color, type);
 }
 
 /* The strip below a band; 'elem' is ELEM_ARTIFACT where the mark is repeated. */
-static void paint_strip(Layout *l, Canvas *c, Sp band_height, ElemId elem)
+void page_strip(Layout *l, Canvas *c, Sp band_height, ElemId elem)
 {
     const Theme *t = l->theme;
     if (l->doc->strip.text.n == 0)
@@ -69,10 +69,10 @@ void page_front(Layout *l, ElemId document)
     const Document *doc = l->doc;
     Canvas *c = &l->front;
     Sp x = t->page.left, width = body_width(t);
-    paint_band(l, c, t->header.height, t->header.ground, t->header.rule, ARTIFACT_BACKGROUND);
+    page_band(l, c, t->header.height, t->header.ground, t->header.rule, ARTIFACT_BACKGROUND);
     if (doc->strip.text.n) {
         ElemId strip = elem_add(l, ROLE_P, document, doc->strip.mark);
-        paint_strip(l, c, t->header.height + t->header.rule.weight, strip);
+        page_strip(l, c, t->header.height + t->header.rule.weight, strip);
     }
     Sp right = x + width - paint_silhouette(l, c);
     paint_logo(l, c, document);
@@ -157,11 +157,11 @@ static void paint_head(Layout *l, Canvas *c, size_t page, size_t pages)
         canvas_move(c, l->arena, &l->front, 0);
         return;
     }
-    paint_band(l, c, t->running.height, t->running.ground, t->running.rule, ARTIFACT_HEADER);
+    page_band(l, c, t->running.height, t->running.ground, t->running.rule, ARTIFACT_HEADER);
     Prose left = with_numbers(l, &l->doc->running_left, page, pages);
     Prose right = with_numbers(l, &l->doc->running_right, page, pages);
     paint_pair(l, c, &left, &right, STYLE_RUNNING, ARTIFACT_HEADER, t->running.baseline);
-    paint_strip(l, c, t->running.height + t->running.rule.weight, ELEM_ARTIFACT);
+    page_strip(l, c, t->running.height + t->running.rule.weight, ELEM_ARTIFACT);
 }
 
 static void paint_foot(Layout *l, Canvas *c, size_t page, size_t pages)

@@ -185,7 +185,7 @@ void canvas_line(Layout *l, Canvas *c, const Line *line, Voice voice, Spans *spa
         }
         if (elem != ELEM_ARTIFACT && spans->link) {
             ARENA_ROOM(l->arena, c->links, c->link_count, c->link_capacity);
-            c->links[c->link_count++] = (LinkArea){item->rect, spans->link};
+            c->links[c->link_count++] = (LinkArea){.rect = item->rect, .elem = spans->link};
         }
     }
 }

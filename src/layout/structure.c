@@ -22,6 +22,8 @@ const char *const role_names[ROLE_COUNT] = {
     [ROLE_TH] = "TH",
     [ROLE_TD] = "TD",
     [ROLE_FIGURE] = "Figure",
+    [ROLE_TOC] = "TOC",
+    [ROLE_TOCI] = "TOCI",
 };
 
 ElemId elem_add(Layout *l, Role role, ElemId parent, Mark mark)

@@ -126,6 +126,8 @@ static int heading_level(Role role)
     case ROLE_TH:
     case ROLE_TD:
     case ROLE_FIGURE:
+    case ROLE_TOC:
+    case ROLE_TOCI:
     case ROLE_COUNT:
         break;
     }

@@ -32,10 +32,11 @@ static bool area_check(const Sheet *sheet, const LinkArea *area, Diag *d)
         return diag_error(d, DIAG_INTERNAL, (Mark){0},
                           "sheet '%.*s' cannot be written: a link's area belongs to no link", STR_ARG(pages->name));
     const StructElem *elem = &pages->elems[area->elem];
-    return address_is_fit(elem->url) || diag_error(d, DIAG_CONFORM, elem->mark,
-                                                   "the link '%.*s' leads to no web page and no mail address; write it "
-                                                   "with https://, http:// or mailto:",
-                                                   STR_ARG(elem->url));
+    return area->target || address_is_fit(elem->url) ||
+           diag_error(d, DIAG_CONFORM, elem->mark,
+                      "the link '%.*s' leads to no web page and no mail address; write it "
+                      "with https://, http:// or mailto:",
+                      STR_ARG(elem->url));
 }
 
 static void page_links_add(Pdf *pdf, Sheet *sheet, uint32_t number)
@@ -74,6 +75,17 @@ bool links_add(Pdf *pdf, Sheet *sheet, Diag *d)
     return true;
 }
 
+/* The n-th page of the document, from 1. */
+static HPDF_Dict leaf_find(const Pdf *pdf, uint32_t number)
+{
+    for (size_t i = 0; i < pdf->sheet_count; i++) {
+        const Sheet *sheet = &pdf->sheets[i];
+        if (number > sheet->first_leaf && number <= sheet->first_leaf + sheet->pages->page_count)
+            return sheet->leaves[number - 1 - sheet->first_leaf];
+    }
+    return NULL;
+}
+
 static void link_write(Pdf *pdf, const Sheet *sheet, const Link *link, uint32_t key)
 {
     Str url = sheet->pages->elems[link->area->elem].url;
@@ -83,10 +95,14 @@ static void link_write(Pdf *pdf, const Sheet *sheet, const Link *link, uint32_t 
     buf_put(&b, STR("/Type/Annot/Subtype/Link/Rect"));
     box_put(&b, edges);
     buf_printf(&b, "/F 4/Border[0 0 0]/StructParent %u/P %u 0 R/Contents", key, object_id(sheet->leaves[link->page]));
-    text_put(&b, url);
-    buf_put(&b, STR("/A<</S/URI/URI"));
-    text_put(&b, url);
-    buf_put(&b, STR(">>"));
+    text_put(&b, link->area->target ? link->area->text : url);
+    if (link->area->target) {
+        buf_printf(&b, "/Dest[%u 0 R/XYZ null null null]", object_id(leaf_find(pdf, link->area->target)));
+    } else {
+        buf_put(&b, STR("/A<</S/URI/URI"));
+        text_put(&b, url);
+        buf_put(&b, STR(">>"));
+    }
     object_set(pdf, link->object, buf_str(&b));
 }
 

@@ -237,7 +237,8 @@ static void outlines_write(Pdf *pdf)
         const Sheet *sheet = &pdf->sheets[i];
         HPDF_Outline parent = NULL;
         if (pdf->sheet_count > 1)
-            parent = outline_add(pdf, NULL, sheet->pages->title, sheet->leaves[0], &sheet->pages->pages[0], 0);
+            parent = outline_add(pdf, NULL, sheet->pages->part.n ? sheet->pages->part : sheet->pages->title,
+                                 sheet->leaves[0], &sheet->pages->pages[0], 0);
         for (uint32_t k = 0; k < sheet->pages->bookmark_count; k++) {
             const Bookmark *bookmark = &sheet->pages->bookmarks[k];
             outline_add(pdf, parent, bookmark->title, sheet->leaves[bookmark->page],
@@ -249,9 +250,16 @@ static void outlines_write(Pdf *pdf)
 /* Where there are several sheets a page is known by its sheet and its number in it. */
 static void labels_write(Pdf *pdf)
 {
+    uint32_t roman = 1;
     for (size_t i = 0; pdf->sheet_count > 1 && i < pdf->sheet_count && haru_is_fine(pdf); i++) {
-        Str prefix = str_printf(pdf->arena, "%.*s-", STR_ARG(pdf->sheets[i].pages->name));
-        HPDF_AddPageLabel(pdf->doc, pdf->sheets[i].first_leaf, HPDF_PAGE_NUM_STYLE_DECIMAL, 1, prefix.s);
+        const Sheet *sheet = &pdf->sheets[i];
+        Str prefix = str_printf(pdf->arena, "%.*s-", STR_ARG(sheet->pages->label));
+        if (sheet->pages->label.n) {
+            HPDF_AddPageLabel(pdf->doc, sheet->first_leaf, HPDF_PAGE_NUM_STYLE_DECIMAL, 1, prefix.s);
+        } else {
+            HPDF_AddPageLabel(pdf->doc, sheet->first_leaf, HPDF_PAGE_NUM_STYLE_LOWER_ROMAN, roman, NULL);
+            roman += sheet->pages->page_count;
+        }
     }
 }
 

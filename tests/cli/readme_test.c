@@ -33,7 +33,8 @@ static void every_example_runs(void **state)
     for (size_t at = 0; next_example(&at, &script); count++) {
         const char *folder = folder_with_data(arena);
         shell_expect(arena, 0, folder, "set -e\n%.*s", STR_ARG(script));
-        Run run = shell_expect(arena, 0, folder, "for f in *.pdf; do [ -e $f ] || continue; qpdf --check $f >/dev/null || exit 1; done");
+        Run run = shell_expect(arena, 0, folder,
+                               "for f in *.pdf; do [ -e $f ] || continue; qpdf --check $f >/dev/null || exit 1; done");
         assert_int_equal(run.err.n, 0);
     }
     assert_true(count >= 3);

@@ -77,6 +77,7 @@ static Str write_three(void)
     hard_sheet(&third, arena, &regular, &bold, "ncmec-OR-2023");
     PdfOptions options = pdf_options_of(&maker.pages, &colors, STR("ncmec-pdf 1.0"));
     second.pages.title = STR("NCMEC Nevada Data 2023");
+    second.pages.label = STR("NV");
     return write_with(cache, &options, makers, 3);
 }
 
@@ -342,7 +343,7 @@ static void several_sheets_are_parts(void **state)
         parts++;
     assert_int_equal(parts, 3);
     const char *json = OUTPUT("qpdf --json --json-key=pages --json-key=outlines %s | tr -d ' \\n'", path);
-    assert_has(json, "\"/P\":\"u:ncmec-NV-2023-\",\"/S\":\"/D\",\"/St\":1");
+    assert_has(json, "\"/P\":\"u:NV-\",\"/S\":\"/D\",\"/St\":1");
     assert_has(json, "\"title\":\"NCMECNevadaData2023\"");
     /* Bookmarks of a sheet hang below its title; the y is the heading's top, rounded up. */
     assert_has(json, "\"/XYZ\",null,645,null],\"destpageposfrom1\":3");

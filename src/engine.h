@@ -1,0 +1,43 @@
+/* The engine's insides, for the files that make sheets and packets with it. */
+#ifndef NCMEC_ENGINE_H
+#define NCMEC_ENGINE_H
+
+#include "ncmec/data.h"
+#include "ncmec/document.h"
+#include "ncmec/ncmec.h"
+#include "ncmec/page.h"
+#include "ncmec/pdf.h"
+
+/* What a sheet is made from: attached to it for the screen. */
+typedef enum Origin {
+    FROM_STATE,
+    FROM_NATION,
+    FROM_DICTIONARY,
+    FROM_JURISDICTIONS,
+    FROM_TEMPLATE,
+    FROM_THEME,
+    ORIGIN_COUNT
+} Origin;
+
+struct NcmecEngine {
+    Arena *arena; /* the caller's: as long as the engine */
+    Arena *sheet; /* reset for each sheet */
+    NcmecFolders folders;
+    const Jurisdictions *jurisdictions;
+    const Dictionary *dictionary;
+    const Theme *theme;
+    const Template *template;
+    Str template_path; /* where 'template' is from: a year may have its own */
+    FontSet *fonts;
+    ShapeCache *shapes;
+    SubsetCache *subsets;
+    PdfColors colors;
+    const Source *origins[ORIGIN_COUNT];
+    Str *files;
+    size_t file_count, file_capacity, shared_count;
+};
+
+/* Reads and fills what the job names; lives in engine->sheet, which the caller resets, or not. NULL after findings. */
+const Document *engine_document(NcmecEngine *engine, const NcmecJob *job, const Jurisdiction **state, Diag *d);
+
+#endif

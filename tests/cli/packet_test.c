@@ -1,0 +1,220 @@
+/* Many sheets in one document, as independent readers see it. */
+#include "tests/tools/shell.h"
+
+#include <setjmp.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static Arena *arena;
+static const char *office;
+static Str text; /* pdftotext's */
+
+#define PACKET                                                                                                         \
+    "ncmec-pdf packet --state CA,NV,AZ --year 2023 --title 'Missing Children' --subtitle 'For the hearing' "           \
+    "--prepared-for 'the Committee' --date 'January 9, 2024' --divider 'Bill text' "
+
+static const char *office_new(void)
+{
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder,
+                 "rm -rf data/2*; mkdir data/2022 data/2023\n"
+                 "cp '%s'/data/2023/CA.yaml '%s'/data/2023/national.yaml data/2023; cp data/2023/*.yaml data/2022\n"
+                 "sed -i 's/2023/2022/g; s/78,835/78,834/' data/2022/*.yaml\n"
+                 "for y in 2022 2023; do for s in AZ NV MP; do\n"
+                 "sed \"s/^state: CA/state: $s/; s/^source: .*/source: Sample/\" data/$y/CA.yaml >data/$y/$s.yaml\n"
+                 "done; done",
+                 shell_tree, shell_tree);
+    return folder;
+}
+
+static Str page_text(int page)
+{
+    size_t at = 0;
+    for (int i = 1; i < page; i++)
+        at = str_find(text, STR("\f"), at) + 1;
+    return str_slice(text, at, str_find(text, STR("\f"), at));
+}
+
+static void pages_stand_in_order(void **state)
+{
+    (void)state;
+    static const struct {
+        int page;
+        const char *holds;
+    } rows[] = {
+        {1, "Missing Children"},
+        {1, "For the hearing"},
+        {1, "Prepared for the Committee"},
+        {1, "January 9, 2024"},
+        {1, "California"},
+        {1, "Nevada"},
+        {1, "Arizona"},
+        {2, "Contents"},
+        {2, "CA-1"},
+        {2, "NV-1"},
+        {2, "Bill text"},
+        {2, "iii"},
+        {3, "California Data"},
+        {3, "CA-1"},
+        {4, "CA-2"},
+        {5, "Nevada Data"},
+        {5, "NV-1"},
+        {7, "Arizona Data"},
+        {8, "AZ-2"},
+        {9, "Bill text"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_holds(page_text(rows[i].page), rows[i].holds);
+    Run run = shell_expect(arena, 0, office, "pdfinfo p.pdf; qpdf --check p.pdf");
+    assert_holds(run.out, "Title:           Missing Children: For the hearing\n");
+    assert_holds(run.out, "Pages:           9\n");
+    assert_holds(run.out, "Tagged:          yes\n");
+    assert_holds(run.out, "No syntax or stream encoding errors found");
+}
+
+/* What qpdf says of labels, bookmarks, links, attachments and structure. */
+static void readers_find_their_way(void **state)
+{
+    (void)state;
+    file_write(arena, office, "read.py",
+               STR("import json, subprocess\n"
+                   "out = subprocess.run(['qpdf', '--json=1', 'p.pdf'], capture_output=True, check=True).stdout\n"
+                   "pdf = json.loads(out)\n"
+                   "objects = pdf['objects']\n"
+                   "labels = {l['index']: l['label'] for l in pdf['pagelabels']}\n"
+                   "assert labels[0]['/S'] == '/r' and labels[0].get('/St', 1) == 1, labels\n"
+                   "assert labels[2]['/P'] == 'CA-' and labels[2]['/S'] == '/D', labels\n"
+                   "assert labels[4]['/P'] == 'NV-' and labels[6]['/P'] == 'AZ-', labels\n"
+                   "assert labels[8]['/S'] == '/r' and labels[8]['/St'] == 3, labels\n"
+                   "tops = [(o['title'], o['destpageposfrom1']) for o in pdf['outlines']]\n"
+                   "assert tops == [('Cover', 1), ('Contents', 2), ('California', 3), ('Nevada', 5), ('Arizona', 7),\n"
+                   "                ('Bill text', 9)], tops\n"
+                   "assert len(pdf['outlines'][2]['kids']) >= 5\n"
+                   "pages = [p['object'] for p in pdf['pages']]\n"
+                   "links = [objects[a] for a in objects[pages[1]]['/Annots']]\n"
+                   "assert [pages.index(l['/Dest'][0]) + 1 for l in links] == [3, 5, 7, 9]\n"
+                   "assert links[0]['/Contents'] == 'California, page CA-1' and '/StructParent' in links[0]\n"
+                   "root = objects[objects[objects['trailer']['/Root']]['/StructTreeRoot']]\n"
+                   "document = objects[root['/K']]\n"
+                   "assert document['/S'] == '/Document'\n"
+                   "assert [objects[k]['/S'] for k in document['/K']] == ['/Part'] * 6\n"
+                   "kinds = [o.get('/S') for o in objects.values() if isinstance(o, dict)]\n"
+                   "assert kinds.count('/TOC') == 1 and kinds.count('/TOCI') == 4 and kinds.count('/H1') == 6\n"
+                   "fonts = {o['/FontName'] for o in objects.values() if isinstance(o, dict) and '/FontName' in o}\n"
+                   "programs = sum('/FontFile2' in o for o in objects.values() if isinstance(o, dict))\n"
+                   "assert programs == len(fonts)\n"
+                   "names = set(pdf['attachments'])\n"
+                   "assert {'CA-2023.yaml', 'NV-2023.yaml', 'AZ-2023.yaml', 'national-2023.yaml'} <= names, names\n"));
+    shell_expect(arena, 0, office, "python3 read.py");
+}
+
+static void sheets_look_as_they_do_alone(void **state)
+{
+    (void)state;
+    shell_expect(arena, 0, office,
+                 "ncmec-pdf -q --state NV --year 2023 --for screen -o nv.pdf\n"
+                 "pdftotext -layout nv.pdf - | sed 's/Nevada, 2023 | Page \\([12]\\) of 2/NV-\\1/' | tr -s ' ' >alone\n"
+                 "pdftotext -layout -f 5 -l 6 p.pdf - | tr -s ' ' >bound; diff alone bound");
+    /* The same pixels, above the footer. */
+    shell_expect(arena, 0, office,
+                 "for p in 1 2; do pdftoppm -cropbox -r 60 -H 620 -f $p -l $p nv.pdf alone-$p\n"
+                 "pdftoppm -cropbox -r 60 -H 620 -f $((p + 4)) -l $((p + 4)) p.pdf bound-$p\n"
+                 "cmp alone-$p*.ppm bound-$p*.ppm || exit 1; done");
+}
+
+static void the_press_gets_no_links(void **state)
+{
+    (void)state;
+    shell_expect(arena, 0, office, PACKET "-q --for press -o press.pdf");
+    Run run = shell_expect(arena, 0, office, "qpdf --json=1 press.pdf | grep -c '/Annots' || true");
+    assert_text(str_trim(run.out), STR("0"));
+    run = shell_expect(arena, 0, office, "pdfinfo press.pdf; pdfdetach -list press.pdf");
+    assert_holds(run.out, "Pages:           9\n");
+    assert_holds(run.out, "0 embedded files");
+}
+
+static void many_sheets_and_years_fill_many_pages(void **state)
+{
+    (void)state;
+    Run run = shell_expect(arena, 0, office, "ncmec-pdf packet --state all --year 2022,2023 --uniform -o years.pdf");
+    assert_holds(run.err, "years.pdf: 8 sheets, 18 pages, ");
+    run = shell_expect(arena, 0, office, "pdftotext -f 1 -l 2 years.pdf -");
+    assert_holds(run.out, "Calendar years 2022, 2023");
+    assert_holds(run.out, "Arizona 2022");
+    assert_holds(run.out, "CA-2023-1");
+    /* Where the list takes two pages, the first sheet still begins on the right. */
+    const char *many = folder_with_data(arena);
+    shell_expect(
+        arena, 0, many,
+        "for y in 1990 1991; do mkdir data/$y; sed s/2023/$y/ '%s'/data/2023/national.yaml >data/$y/national.yaml\n"
+        "for s in $(sed -n 's/^\\([A-Z][A-Z]\\): .*/\\1/p' data/jurisdictions.yaml); do sed \"s/^state: CA/state: $s/\n"
+        "s/^source: .*/source: Sample/; s/^year: .*/year: $y/\" '%s'/data/2023/CA.yaml >data/$y/$s.yaml; done; done",
+        office, office);
+    run = shell_expect(arena, 0, many, "ncmec-pdf packet --state all --year 1990,1991 -o - | pdftotext -l 5 - -");
+    text = run.out;
+    assert_holds(page_text(3), "iii");
+    assert_true(page_text(4).n < 3);
+    assert_holds(page_text(5), "Alabama Data");
+    shell_expect(arena, 0, many,
+                 "ncmec-pdf packet --state all --year 1990 -o a.pdf && cp a.pdf b.pdf && ncmec-pdf packet "
+                 "--state all --year 1990 -o a.pdf 2>&1 | grep -q unchanged && cmp a.pdf b.pdf");
+}
+
+static void drafts_look_like_drafts(void **state)
+{
+    (void)state;
+    const char *folder = office_new();
+    shell_expect(arena, 0, folder, "sed -i 's/^status: final.*/status: draft/' data/2023/NV.yaml");
+    Run run = shell_expect(arena, 0, folder,
+                           PACKET "-q -o d.pdf; for p in 1 2 9; do pdftotext -f $p -l $p d.pdf - | "
+                                  "grep -c DRAFT; done; pdfinfo d.pdf");
+    assert_true(str_starts(run.out, STR("1\n1\n1\n")));
+    assert_holds(run.out, "Title:           DRAFT");
+}
+
+static void what_is_wrong_is_said(void **state)
+{
+    (void)state;
+    static const struct {
+        int code;
+        const char *arguments, *said;
+    } rows[] = {
+        {2, "", "no state is given; add some"},
+        {2, "--state CA", "no year is given"},
+        {2, "--state CA,QQ --year 2023", "unknown state 'QQ'"},
+        {2, "--state CA --year 2023 x.pdf", "unexpected 'x.pdf'; did you mean '-o x.pdf'?"},
+        {2, "--state CA --year 2023 --for screen,press", "for one purpose at a time"},
+        {1, "--state CA,TX --year 2023", "there are no figures for Texas in 2023"},
+        {1, "--state CA --year 2023 -o none/p.pdf", "there is no folder 'none'"},
+        {4, "--state CA --year 2023 --title '\xE4\xBD\xA0'", "U+4F60"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Run run = shell_expect(arena, rows[i].code, office, "ncmec-pdf packet %s", rows[i].arguments);
+        assert_holds(run.err, rows[i].said);
+        assert_false(file_exists(arena, office, "packet.pdf"));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pages_stand_in_order),
+        cmocka_unit_test(readers_find_their_way),
+        cmocka_unit_test(sheets_look_as_they_do_alone),
+        cmocka_unit_test(the_press_gets_no_links),
+        cmocka_unit_test(many_sheets_and_years_fill_many_pages),
+        cmocka_unit_test(drafts_look_like_drafts),
+        cmocka_unit_test(what_is_wrong_is_said),
+    };
+    arena = arena_new();
+    shell_begin(arena);
+    office = office_new();
+    shell_expect(arena, 0, office, PACKET "-q -o p.pdf");
+    text = shell_expect(arena, 0, office, "pdftotext -layout p.pdf -").out;
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    arena_free(arena);
+    return failed;
+}
