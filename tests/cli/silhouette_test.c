@@ -34,7 +34,7 @@ static long sheet_bytes(const char *folder, Str code, const char *options)
 /* "  path X Y w WIDTH h HEIGHT COLOR artifact:background ..." */
 static void assert_place(Str code, const char *dump)
 {
-    double x, y, width, height;
+    double x = 0, y = 0, width = 0, height = 0;
     const char *path = strstr(dump, "\n  path "), *band = strstr(dump, "artifact:background");
     if (!path || sscanf(path, "\n  path %lf %lf w %lf h %lf", &x, &y, &width, &height) != 4)
         fail_msg("%.*s shows no silhouette", STR_ARG(code));
