@@ -1,6 +1,8 @@
 /* The table of commands. A further command is a row here, a bit in the header, and a file of its own. */
 #include "command.h"
 
+#include "office.h"
+
 static const Command commands[] = {
     {"check", FOR_CHECK, true, check_run,
      "Usage: ncmec-pdf check [FILE...]\n"
@@ -40,6 +42,60 @@ static const Command commands[] = {
      "  --for press         ink alone, without links; otherwise for the screen\n"
      "  --data-dir, --template, --theme, --standard, --no-sync, --diagnostics,\n"
      "  --strict, -v, -q    as for a sheet: ncmec-pdf --help\n"},
+    {"import", FOR_IMPORT, true, import_run,
+     "Usage: ncmec-pdf import FILE --year YEAR [--write]\n"
+     "\n"
+     "Takes figures from a table that a spreadsheet saved as CSV. The first row names\n"
+     "the columns: 'state' and figures, by key or label, for a row a state; or 'state',\n"
+     "'figure' and 'value' for a row a figure. The nation's state is 'US'.\n"
+     "Shows old and new value of each cell that changes a file.\n"
+     "\n"
+     "  --year YEAR         whose files change: 2024\n"
+     "  --write             change them, all or none; a file that is missing is made, as\n"
+     "                      a draft\n"
+     "  --data-dir FOLDER   the data folder; otherwise NCMEC_PDF_DATA, or ./data\n"
+     "  --diagnostics FORM  text, or json: one object a line\n"
+     "  --strict            a warning too is a failure: nothing is written\n"
+     "  -q, --quiet         say nothing but errors and warnings\n"},
+    {"export", FOR_EXPORT, true, export_run,
+     "Usage: ncmec-pdf export --year YEAR [-o FILE]\n"
+     "\n"
+     "Writes a year's figures as a table, a row a state, which import takes back.\n"
+     "Texts for 'About these figures' stay in their files.\n"
+     "\n"
+     "  --year YEAR         four digits: 2024\n"
+     "  -o, --output FILE   the table; without it, standard output\n"
+     "  --data-dir FOLDER   the data folder; otherwise NCMEC_PDF_DATA, or ./data\n"},
+    {"new", FOR_NEW, true, new_run,
+     "Usage: ncmec-pdf new --state STATE|all --year YEAR [--csv] [-o FILE]\n"
+     "\n"
+     "Makes files to be filled in: every figure in order with its label, its unit and\n"
+     "what it was the year before; also the nation's where it is missing. They are\n"
+     "drafts. What exists is never written over.\n"
+     "\n"
+     "  --state STATE       postal code or name, or all\n"
+     "  --year YEAR         four digits: 2024\n"
+     "  --csv               an empty table for a spreadsheet instead, on standard output\n"
+     "  -o, --output FILE   the table's file\n"
+     "  --data-dir FOLDER   the data folder; otherwise NCMEC_PDF_DATA, or ./data\n"},
+    {"schema", FOR_SCHEMA, true, schema_run,
+     "Usage: ncmec-pdf schema [-o FILE]\n"
+     "\n"
+     "Writes the JSON Schema of typed files, by which editors complete and check them.\n"
+     "As figures.schema.json in the data folder, new files point to it.\n"
+     "\n"
+     "  -o, --output FILE   the schema; without it, standard output\n"
+     "  --data-dir FOLDER   the data folder; otherwise NCMEC_PDF_DATA, or ./data\n"},
+    {"explain", FOR_EXPLAIN, true, NULL,
+     "Usage: ncmec-pdf explain --state STATE --year YEAR [--format FORM] [-o FILE]\n"
+     "\n"
+     "Lists every figure on a sheet: what is printed, on which page, in which section\n"
+     "and sentence, what the typed value means, its place in the data and its source.\n"
+     "\n"
+     "  --format FORM       table (for people), csv or json\n"
+     "  -o, --output FILE   the list; without it, standard output\n"
+     "\n"
+     "All options that choose and shape a sheet are those of 'ncmec-pdf --help'.\n"},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

@@ -5,7 +5,18 @@
 #include "ncmec/ncmec.h"
 
 /* Which commands take an option. */
-typedef enum CommandSet { FOR_SHEET = 1, FOR_CHECK = 2, FOR_PACKET = 4 } CommandSet;
+typedef enum CommandSet {
+    FOR_SHEET = 1,
+    FOR_CHECK = 2,
+    FOR_IMPORT = 4,
+    FOR_EXPORT = 8,
+    FOR_NEW = 16,
+    FOR_SCHEMA = 32,
+    FOR_EXPLAIN = 64,
+    FOR_PACKET = 128,
+} CommandSet;
+
+enum { OPTIONS_SETS_MAX = 100 }; /* of --set */
 
 struct Options;
 
@@ -25,9 +36,9 @@ typedef struct Invocation {
 typedef struct Command {
     const char *name;
     CommandSet bit;
-    bool needs_folders; /* also where it is only asked to explain something */
-    void (*run)(Invocation *invocation);
-    const char *help; /* at most 80 columns */
+    bool needs_folders;                  /* also where it is only asked to explain something */
+    void (*run)(Invocation *invocation); /* NULL: it makes a sheet, as without a command, and prints something of it */
+    const char *help;                    /* at most 80 columns */
 } Command;
 
 const Command *command_find(Str name);        /* NULL: none */

@@ -33,6 +33,7 @@ struct NcmecEngine {
     SubsetCache *subsets;
     PdfColors colors;
     const Source *origins[ORIGIN_COUNT];
+    Dataset data; /* of the sheet */
     Str *files;
     size_t file_count, file_capacity, shared_count;
 };

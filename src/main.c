@@ -113,6 +113,9 @@ static bool job_make(const Run *run, NcmecJob *job)
                       .template_file = o->template_file,
                       .theme_file = o->theme_file,
                       .output = o->output,
+                      .draft = o->draft,
+                      .sets = o->sets,
+                      .set_count = o->set_count,
                       .flavor_count = o->flavor_count};
     memcpy(job->flavors, o->flavors, sizeof job->flavors);
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
@@ -208,7 +211,7 @@ int main(int argc, char **argv)
         output_print(version_text(run.arena), run.diag);
     else
         makes_sheet = understood;
-    if (makes_sheet && run.options.command)
+    if (makes_sheet && run.options.command && run.options.command->run)
         command_run(&run);
     else if (makes_sheet)
         sheet_make(&run);

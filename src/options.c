@@ -28,6 +28,11 @@ typedef enum OptionId {
     OPTION_DATE,
     OPTION_DIVIDER,
     OPTION_EXPLAIN,
+    OPTION_DRAFT,
+    OPTION_SET,
+    OPTION_WRITE,
+    OPTION_CSV,
+    OPTION_FORMAT,
     OPTION_DIAGNOSTICS,
     OPTION_STRICT,
     OPTION_VERBOSE,
@@ -53,7 +58,7 @@ static const OptionInfo infos[OPTION_COUNT] = {
     [OPTION_THEME] = {"--theme", 0, "a file"},
     [OPTION_FOR] = {"--for", 0, "screen, press or both"},
     [OPTION_STANDARD] = {"--standard", 0, "x4 or x1a"},
-    [OPTION_DUMP] = {"--dump", 0, "document, pages, tags or theme"},
+    [OPTION_DUMP] = {"--dump", 0, "document, pages, tags, markdown or theme"},
     [OPTION_JOBS] = {"--jobs", 'j', "a number"},
     [OPTION_SHARD] = {"--shard", 0, "a part, as in 2/5"},
     [OPTION_UNIFORM] = {"--uniform", 0, NULL},
@@ -65,6 +70,11 @@ static const OptionInfo infos[OPTION_COUNT] = {
     [OPTION_DATE] = {"--date", 0, "a text"},
     [OPTION_DIVIDER] = {"--divider", 0, "a title"},
     [OPTION_EXPLAIN] = {"--explain", 0, "a finding's code"},
+    [OPTION_DRAFT] = {"--draft", 0, NULL},
+    [OPTION_SET] = {"--set", 0, "KEY=VALUE"},
+    [OPTION_WRITE] = {"--write", 0, NULL},
+    [OPTION_CSV] = {"--csv", 0, NULL},
+    [OPTION_FORMAT] = {"--format", 0, "table, csv or json"},
     [OPTION_DIAGNOSTICS] = {"--diagnostics", 0, "text or json"},
     [OPTION_STRICT] = {"--strict", 0, NULL},
     [OPTION_VERBOSE] = {"--verbose", 'v', NULL},
@@ -75,19 +85,24 @@ static const OptionInfo infos[OPTION_COUNT] = {
 
 /* A set of CommandSet; 0: every command takes it, and the making of a sheet too. */
 static const unsigned taken_by[OPTION_COUNT] = {
-    [OPTION_DATA] = FOR_SHEET,
-    [OPTION_OUTPUT] = FOR_SHEET | FOR_PACKET,
-    [OPTION_TEMPLATE] = FOR_SHEET | FOR_PACKET,
-    [OPTION_THEME] = FOR_SHEET | FOR_PACKET,
+    [OPTION_DATA] = FOR_SHEET | FOR_EXPLAIN,
+    [OPTION_OUTPUT] = FOR_SHEET | FOR_EXPORT | FOR_NEW | FOR_SCHEMA | FOR_EXPLAIN | FOR_PACKET,
+    [OPTION_TEMPLATE] = FOR_SHEET | FOR_EXPLAIN | FOR_PACKET,
+    [OPTION_THEME] = FOR_SHEET | FOR_EXPLAIN | FOR_PACKET,
     [OPTION_FOR] = FOR_SHEET | FOR_PACKET,
     [OPTION_STANDARD] = FOR_SHEET | FOR_PACKET,
+    [OPTION_DUMP] = FOR_SHEET,
     [OPTION_JOBS] = FOR_SHEET,
     [OPTION_SHARD] = FOR_SHEET,
     [OPTION_UNIFORM] = FOR_SHEET | FOR_PACKET,
     [OPTION_REPORT] = FOR_SHEET,
     [OPTION_NO_SYNC] = FOR_SHEET | FOR_PACKET,
-    [OPTION_DUMP] = FOR_SHEET,
     [OPTION_EXPLAIN] = FOR_CHECK,
+    [OPTION_DRAFT] = FOR_SHEET | FOR_EXPLAIN,
+    [OPTION_SET] = FOR_SHEET | FOR_EXPLAIN,
+    [OPTION_WRITE] = FOR_IMPORT,
+    [OPTION_CSV] = FOR_NEW,
+    [OPTION_FORMAT] = FOR_EXPLAIN,
     [OPTION_TITLE] = FOR_PACKET,
     [OPTION_SUBTITLE] = FOR_PACKET,
     [OPTION_PREPARED_FOR] = FOR_PACKET,
@@ -119,8 +134,13 @@ const char options_help[] = "Usage: ncmec-pdf --state STATE --year YEAR [-o FILE
                             "  --standard NAME     of the file for the press: x4 (PDF/X-4) or x1a (PDF/X-1a)\n"
                             "  --dump WHAT         instead of a PDF, print what a stage has made: document\n"
                             "                      (the text), pages (where everything stands), tags (the\n"
-                            "                      structure that a screen reader follows) or theme (every\n"
-                            "                      key of the look; this one needs no state)\n"
+                            "                      structure that a screen reader follows), markdown (the\n"
+                            "                      text, for review) or theme (every key of the look; this\n"
+                            "                      one needs no state)\n"
+                            "\n"
+                            "Proofs, which say DRAFT and are named as in ncmec-CA-2023-draft.pdf:\n"
+                            "  --draft             make the sheet though figures are missing or wrong\n"
+                            "  --set KEY=VALUE     try a figure (us.KEY: the nation's); may be repeated\n"
                             "\n"
                             "Where it comes from:\n"
                             "  --data-dir FOLDER   figures and wording; otherwise NCMEC_PDF_DATA, or ./data\n"
@@ -139,6 +159,11 @@ const char options_help[] = "Usage: ncmec-pdf --state STATE --year YEAR [-o FILE
                             "                      --explain CODE tells what a finding means\n"
                             "  packet              many sheets in one document, with cover and contents:\n"
                             "                      --title, --subtitle, --prepared-for, --date, --divider\n"
+                            "  explain             list every figure on a sheet, and where it is from\n"
+                            "  import FILE         take figures from a spreadsheet's CSV\n"
+                            "  export              write a year's figures as CSV\n"
+                            "  new                 make files for another state or year\n"
+                            "  schema              write the JSON Schema of typed files, for editors\n"
                             "\n"
                             "What it says:\n"
                             "  --diagnostics FORM  text (for people) or json (one object a line)\n"
@@ -325,8 +350,11 @@ static void flavors_parse(const char *list, Options *options, Diag *d)
 
 static void option_set(Options *options, OptionId id, const char *value, Diag *d)
 {
-    static const char *const dumps[] = {"document", "pages", "tags", "theme", NULL};
-    static const NcmecOutput outputs[] = {NCMEC_DUMP_DOCUMENT, NCMEC_DUMP_PAGES, NCMEC_DUMP_TAGS, NCMEC_DUMP_THEME};
+    static const char *const dumps[] = {"document", "pages", "tags", "markdown", "theme", NULL};
+    static const NcmecOutput outputs[] = {NCMEC_DUMP_DOCUMENT, NCMEC_DUMP_PAGES, NCMEC_DUMP_TAGS, NCMEC_DUMP_MARKDOWN,
+                                          NCMEC_DUMP_THEME};
+    static const char *const lists[] = {"table", "csv", "json", NULL};
+    static const NcmecOutput list_outputs[] = {NCMEC_EXPLAIN_TABLE, NCMEC_EXPLAIN_CSV, NCMEC_EXPLAIN_JSON};
     static const char *const standards[] = {"x4", "x1a", NULL};
     static const char *const forms[] = {"text", "json", NULL};
     int word;
@@ -399,6 +427,26 @@ static void option_set(Options *options, OptionId id, const char *value, Diag *d
     case OPTION_EXPLAIN:
         options->explain = value;
         break;
+    case OPTION_DRAFT:
+        options->draft = true;
+        break;
+    case OPTION_SET:
+        if (options->set_count == OPTIONS_SETS_MAX)
+            diag_error(d, DIAG_USAGE, nowhere, "more than %d figures are set; give fewer at once", OPTIONS_SETS_MAX);
+        else
+            options->sets[options->set_count++] = value;
+        break;
+    case OPTION_WRITE:
+        options->write = true;
+        break;
+    case OPTION_CSV:
+        options->csv = true;
+        break;
+    case OPTION_FORMAT:
+        word = word_parse("--format", value, lists, d);
+        if (word >= 0)
+            options->output = list_outputs[word];
+        break;
     case OPTION_DIAGNOSTICS:
         word = word_parse("--diagnostics", value, forms, d);
         options->json = word == 1;
@@ -470,7 +518,7 @@ static void option_take(Reader *r, OptionId id, Str shown, const char *value)
         diag_error(r->d, DIAG_USAGE, nowhere, "'%.*s' needs %s, not an empty one", STR_ARG(shown), infos[id].value);
         return;
     }
-    if (r->given[id] && infos[id].value) {
+    if (r->given[id] && infos[id].value && id != OPTION_SET) {
         diag_error(r->d, DIAG_USAGE, nowhere, "'%.*s' is given twice; give it once", STR_ARG(shown));
         return;
     }
@@ -542,12 +590,12 @@ static void short_options(Reader *r, const char *argument)
 static void operand(Reader *r, const char *argument)
 {
     Options *o = r->options;
-    if (o->command && o->operand_count == OPERANDS_MAX) {
+    if (o->command && o->command->run && o->operand_count == OPERANDS_MAX) {
         diag_error(r->d, DIAG_USAGE, nowhere, "more than %d names are given; give fewer at once", OPERANDS_MAX);
         r->at = r->argc;
         return;
     }
-    if (o->command) {
+    if (o->command && o->command->run) {
         o->operands[o->operand_count++] = argument;
         return;
     }
@@ -583,8 +631,12 @@ static void options_check(const Reader *r)
         return;
     if (o->quiet && o->verbose)
         diag_error(r->d, DIAG_USAGE, nowhere, "'--quiet' and '--verbose' contradict each other; give one of them");
-    if (o->command)
+    if (o->command && o->command->run)
         return;
+    if (o->set_count && options_are_batch(o))
+        diag_error(r->d, DIAG_USAGE, nowhere, "'--set' tries a figure on one sheet; name one state and one year");
+    if (o->command && options_are_batch(o))
+        diag_error(r->d, DIAG_USAGE, nowhere, "one sheet is explained at a time; name one state and one year");
     bool needs_data = o->output != NCMEC_DUMP_THEME;
     if (needs_data && !o->state && !o->data_file)
         diag_error(r->d, DIAG_USAGE, nowhere, "no state is given; add one, as in --state CA, or a file: --data FILE");
@@ -615,6 +667,8 @@ bool options_parse(int argc, char *const *argv, Options *options, Diag *d)
     Reader r = {.argv = argv, .argc = argc, .at = 1, .options = options, .d = d};
     options->command = argc > 1 ? command_find(str_from(argv[1])) : NULL;
     r.at += options->command != NULL;
+    if (options->command && options->command->bit == FOR_EXPLAIN)
+        options->output = NCMEC_EXPLAIN_TABLE;
     bool ended = false;
     while (r.at < argc) {
         const char *argument = argv[r.at++];

@@ -30,8 +30,13 @@ typedef struct Options {
     const struct Command *command;      /* NULL: a sheet */
     const char *operands[OPERANDS_MAX]; /* of a command */
     size_t operand_count;
-    bool all_years;                                               /* --year all */
-    const char *explain;                                          /* a finding's code */
+    bool all_years;      /* --year all */
+    const char *explain; /* a finding's code */
+    bool write;          /* import changes files */
+    bool csv;            /* new makes a table */
+    bool draft;
+    const char *sets[OPTIONS_SETS_MAX]; /* KEY=VALUE */
+    size_t set_count;
     const char *title, *subtitle, *prepared_for, *date, *divider; /* of a packet */
 } Options;
 

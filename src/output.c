@@ -19,14 +19,25 @@ static const Mark nowhere;
 /* ---- Signals -------------------------------------------------------------------------------------------------------
  */
 
-/* The temporary file that a signal must remove; written only while the signals are blocked. */
-static int doomed_folder = -1;
-static const char *doomed_name;
+typedef struct Target Target;
+
+struct Target {
+    const char *shown;         /* as the user named it */
+    const char *folder, *name; /* behind all links */
+    const char *temporary;     /* beside it */
+    OutputSync sync;
+    int folder_fd, temporary_fd; /* -1: not open */
+    bool renamed;
+    Target *next; /* of the doomed */
+};
+
+/* Those whose temporary files a signal must remove; written only while the signals are blocked. */
+static Target *doomed;
 
 static void on_signal(int number)
 {
-    if (doomed_name)
-        unlinkat(doomed_folder, doomed_name, 0);
+    for (const Target *t = doomed; t; t = t->next)
+        unlinkat(t->folder_fd, t->temporary, 0);
     _exit(128 + number);
 }
 
@@ -118,14 +129,6 @@ bool output_print(Str bytes, Diag *d)
 
 /* ---- The target ----------------------------------------------------------------------------------------------------
  */
-
-typedef struct Target {
-    const char *shown;         /* as the user named it */
-    const char *folder, *name; /* behind all links */
-    const char *temporary;     /* beside it */
-    OutputSync sync;
-    int folder_fd, temporary_fd; /* -1: not open */
-} Target;
 
 static bool write_error(const Target *t, const char *why, Diag *d)
 {
@@ -235,10 +238,18 @@ static Taken temporary_take(Target *t, int flags)
     return taken;
 }
 
-static void temporary_doom(const Target *t, bool is_doomed)
+static void temporary_doom(Target *t, bool is_doomed)
 {
-    doomed_folder = is_doomed ? t->folder_fd : -1;
-    doomed_name = is_doomed ? t->temporary : NULL;
+    if (is_doomed) {
+        t->next = doomed;
+        doomed = t;
+    } else if (doomed == t) {
+        doomed = t->next;
+    } else {
+        for (Target *other = doomed; other; other = other->next)
+            if (other->next == t)
+                other->next = t->next;
+    }
 }
 
 /* Who holds it may be a worker of a run that was killed this very moment. */
@@ -308,34 +319,49 @@ static bool temporary_rename(Target *t)
     return renamed;
 }
 
-static OutputResult replace(Target *t, Str bytes, Diag *d)
+/* The temporary file, ready to be renamed. */
+static bool temporary_make(Target *t, Str bytes, Diag *d)
 {
     if (!temporary_open(t, d))
-        return OUTPUT_FAILED;
-    if (!temporary_fill(t, bytes) || !temporary_rename(t)) {
+        return false;
+    if (temporary_fill(t, bytes))
+        return true;
+    write_error(t, strerror(errno), d);
+    temporary_remove(t);
+    return false;
+}
+
+static bool target_replace(Target *t, Diag *d)
+{
+    if (!temporary_rename(t)) {
         write_error(t, strerror(errno), d);
         temporary_remove(t);
-        return OUTPUT_FAILED;
+        return false;
     }
+    t->renamed = true;
     /* The lock held until here kept a second run off the name. */
     close(t->temporary_fd);
     t->temporary_fd = -1;
-    if (t->sync == OUTPUT_SYNC_ALL && !sync_all(t->folder_fd)) {
-        diag_error(d, DIAG_WRITE, nowhere, "'%s' is written, but its folder could not be synced: %s", t->shown,
-                   strerror(errno));
-        return OUTPUT_FAILED;
-    }
-    return OUTPUT_WRITTEN;
+    if (t->sync == OUTPUT_SYNC_ALL && !sync_all(t->folder_fd))
+        return diag_error(d, DIAG_WRITE, nowhere, "'%s' is written, but its folder could not be synced: %s", t->shown,
+                          strerror(errno));
+    return true;
+}
+
+static bool target_open(Target *t, const char *shown, OutputSync sync, Arena *a, Diag *d)
+{
+    *t = (Target){.shown = shown, .sync = sync, .folder_fd = -1, .temporary_fd = -1};
+    return target_check(t, d) && target_resolve(t, a, d) && folder_open(t, d);
 }
 
 OutputResult output_write_synced(const char *target, Str bytes, OutputSync sync, Arena *a, Diag *d)
 {
-    Target t = {.shown = target, .sync = sync, .folder_fd = -1, .temporary_fd = -1};
-    if (!target_check(&t, d) || !target_resolve(&t, a, d) || !folder_open(&t, d))
+    Target t;
+    if (!target_open(&t, target, sync, a, d))
         return OUTPUT_FAILED;
     OutputResult result = OUTPUT_UNCHANGED;
     if (!target_holds(&t, bytes))
-        result = replace(&t, bytes, d);
+        result = temporary_make(&t, bytes, d) && target_replace(&t, d) ? OUTPUT_WRITTEN : OUTPUT_FAILED;
     else if (temporary_take(&t, 0) == TAKEN) /* a killed run's */
         temporary_remove(&t);
     close(t.folder_fd);
@@ -345,6 +371,40 @@ OutputResult output_write_synced(const char *target, Str bytes, OutputSync sync,
 OutputResult output_write(const char *target, Str bytes, Arena *a, Diag *d)
 {
     return output_write_synced(target, bytes, OUTPUT_SYNC_ALL, a, d);
+}
+
+/* ---- Several files -------------------------------------------------------------------------------------------------
+ */
+
+/* What was there before the run; the first finding stands, whatever becomes of this. */
+static void target_restore(const OutputFile *file, const Target *t, Arena *a)
+{
+    if (file->exists)
+        output_write(file->target, file->before, a, diag_new(a));
+    else
+        unlinkat(t->folder_fd, t->name, 0);
+}
+
+bool output_write_all(const OutputFile *files, size_t count, Arena *a, Diag *d)
+{
+    Target *targets = ARENA_ARRAY(a, Target, count);
+    size_t errors = diag_errors(d), made = 0, replaced = 0;
+    /* Every byte is on the disk before the first old file goes. */
+    for (; made < count && diag_errors(d) == errors; made++)
+        if (target_open(&targets[made], files[made].target, OUTPUT_SYNC_ALL, a, d))
+            temporary_make(&targets[made], files[made].bytes, d);
+    while (diag_errors(d) == errors && replaced < count && target_replace(&targets[replaced], d))
+        replaced++;
+    bool ok = diag_errors(d) == errors;
+    for (size_t i = 0; i < made && !ok; i++)
+        if (targets[i].temporary_fd >= 0)
+            temporary_remove(&targets[i]);
+        else if (targets[i].renamed)
+            target_restore(&files[i], &targets[i], a);
+    for (size_t i = 0; i < made; i++)
+        if (targets[i].folder_fd >= 0)
+            close(targets[i].folder_fd);
+    return ok;
 }
 
 /* ---- Folders -------------------------------------------------------------------------------------------------------

@@ -26,6 +26,16 @@ bool output_sync_folder(const char *path, Diag *d);
 /* The folder that a target stands in: "." where it names none. */
 const char *output_folder_of(const char *target, Arena *a);
 
+/* Several files at once: all are written as above or, after a finding, none is changed. */
+typedef struct OutputFile {
+    const char *target;
+    Str bytes;
+    bool exists; /* and then holds 'before', which it is given back where a later one fails */
+    Str before;
+} OutputFile;
+
+bool output_write_all(const OutputFile *files, size_t count, Arena *a, Diag *d);
+
 /* To standard output, whole; then closes it, since some file systems report a full disk only there. */
 bool output_print(Str bytes, Diag *d);
 

@@ -1,8 +1,11 @@
 /* The pipeline, YAML to PDF, and the engine that holds what many sheets share. A stage runs when the one before it had
    nothing to complain of; what is independent (dictionary, theme and template; the state's file and the nation's) is
    read to the end first, so that all of its findings come at once. Knows every stage and none of their insides. */
+#include "draft.h"
 #include "engine.h"
+#include "explain.h"
 #include "folders.h"
+#include "typed.h"
 
 static const Mark nowhere;
 
@@ -298,43 +301,129 @@ static void before_read(NcmecEngine *engine, Dataset *data, Diag *d)
         lint_change(engine->dictionary, data->state, data->state_before, d);
 }
 
-/* Reads the state's file and the nation's, both to the end. */
-static bool dataset_read(NcmecEngine *engine, const NcmecJob *job, Dataset *data, Diag *d)
+/* What a sheet is read from: the state's tree and the nation's; a table holds both. */
+typedef struct Trees {
+    const Value *state, *nation;
+} Trees;
+
+static bool is_table(const char *path)
+{
+    Str name = str_from(path);
+    Str end = str_slice(name, name.n > 4 ? name.n - 4 : 0, name.n);
+    return str_eq_any_case(end, STR(".csv")) || str_eq_any_case(end, STR(".tsv"));
+}
+
+/* For figures that come from no file of their own: the file that would say the same. */
+static void origin_make(NcmecEngine *engine, Origin origin, const Jurisdiction *jurisdiction, int year,
+                        const Value *root)
 {
     Arena *a = engine->sheet;
-    size_t errors = diag_errors(d);
-    *data = (Dataset){.dictionary = engine->dictionary};
+    Str text = typed_new((TypedName){jurisdiction, year}, engine->dictionary, root, NULL, NULL, a);
+    engine->origins[origin] = source_new(STR(""), text, a);
+}
+
+/* The sheet of a table that the job names, or its only one. */
+static bool table_trees(NcmecEngine *engine, const NcmecJob *job, Trees *trees, Diag *d)
+{
+    Arena *a = engine->sheet;
+    const Source *source = source_read(job->data_file, a, d);
+    if (!source)
+        return false;
+    file_note(engine, source->name);
+    const Table *table = table_read(source, engine->dictionary, engine->jurisdictions, a, d);
+    const Jurisdiction *state = job->state ? sheet_state(engine, job, NULL, d) : NULL;
+    if (!table || (job->state && !state))
+        return false;
+    const TableSheet *nation = table_find(table, NULL), *sheet = state ? table_find(table, state) : NULL;
+    if (!job->state && table->count != 1 + (nation != NULL))
+        return diag_error(d, DIAG_USAGE, nowhere, "'%s' holds the figures of %zu states; choose one by --state",
+                          job->data_file, table->count - (nation != NULL));
+    for (size_t i = 0; i < table->count && !job->state; i++)
+        if (table->sheets[i].jurisdiction)
+            sheet = &table->sheets[i];
+    if (!sheet)
+        return diag_error(d, DIAG_READ, (Mark){table->source, 0, 0}, "the table holds no figures for %.*s",
+                          STR_ARG(state->name));
+    trees->state = typed_complete(sheet->root, sheet->jurisdiction, job->year, a);
+    trees->nation = nation ? typed_complete(nation->root, NULL, job->year, a) : NULL;
+    return true;
+}
+
+static bool state_tree(NcmecEngine *engine, const NcmecJob *job, Trees *trees, Diag *d)
+{
     const char *data_file = job->data_file;
+    if (data_file && is_table(data_file))
+        return table_trees(engine, job, trees, d);
     if (!data_file) {
         const Jurisdiction *state = sheet_state(engine, job, NULL, d);
         if (!state)
             return false;
-        data_file = str_printf(a, "%s/%d/%.*s.yaml", engine->folders.office, job->year, STR_ARG(state->code)).s;
+        data_file =
+            str_printf(engine->sheet, "%s/%d/%.*s.yaml", engine->folders.office, job->year, STR_ARG(state->code)).s;
         if (!path_exists(data_file))
             return no_figures(engine, state, job->year, data_file, d), false;
     }
-    const Value *root = tree_read(engine, data_file, a, d);
-    origin_note(engine, FROM_STATE, root);
-    if (root || job->state)
-        data->jurisdiction = sheet_state(engine, job, root, d);
-    data->year = sheet_year(job, root, d);
-    if (root && data->jurisdiction && data->year)
-        data->state =
-            figures_read(root, engine->dictionary, engine->jurisdictions, data->jurisdiction, data->year, a, d);
-    if (data->year) {
-        const char *path = str_printf(a, "%s/%d/national.yaml", engine->folders.office, data->year).s;
-        const Value *nation = tree_read(engine, path, a, d);
-        origin_note(engine, FROM_NATION, nation);
-        if (!path_exists(path))
-            diag_note(d, nowhere, "every sheet of %d quotes figures of the nation; they stand in this file",
-                      data->year);
-        if (nation)
-            data->nation = figures_read(nation, engine->dictionary, engine->jurisdictions, NULL, data->year, a, d);
+    trees->state = tree_read(engine, data_file, engine->sheet, d);
+    origin_note(engine, FROM_STATE, trees->state);
+    return true;
+}
+
+static void nation_tree(NcmecEngine *engine, const NcmecJob *job, int year, Trees *trees, Diag *d)
+{
+    const char *path = str_printf(engine->sheet, "%s/%d/national.yaml", engine->folders.office, year).s;
+    bool exists = path_exists(path);
+    if (job->draft && !exists) {
+        diag_error(d, DIAG_UNUSED, nowhere, "there are no figures of the nation: '%s' does not exist", path);
+        return;
+    }
+    trees->nation = tree_read(engine, path, engine->sheet, d);
+    origin_note(engine, FROM_NATION, trees->nation);
+    if (!exists)
+        diag_note(d, nowhere, "every sheet of %d quotes figures of the nation; they stand in this file", year);
+}
+
+/* Reads the state's file and the nation's, both to the end. */
+static bool dataset_read(NcmecEngine *engine, const NcmecJob *job, Dataset *data, Diag *d)
+{
+    Arena *a = engine->sheet;
+    const Dictionary *dict = engine->dictionary;
+    size_t errors = diag_errors(d);
+    Trees trees = {0};
+    Sets sets;
+    *data = (Dataset){.dictionary = dict};
+    engine->origins[FROM_STATE] = engine->origins[FROM_NATION] = NULL;
+    if (!sets_read(job->sets, job->set_count, &sets, a, d) || !state_tree(engine, job, &trees, d))
+        return false;
+    if (trees.state || job->state)
+        data->jurisdiction = sheet_state(engine, job, trees.state, d);
+    data->year = sheet_year(job, trees.state, d);
+    if (data->year && !trees.nation)
+        nation_tree(engine, job, data->year, &trees, d);
+    bool from_table = job->data_file && is_table(job->data_file);
+    diag_soften(d, job->draft);
+    if (trees.state && data->jurisdiction && data->year) {
+        const Value *root = tree_merge(trees.state, sets.state, a);
+        data->state = figures_read(root, dict, engine->jurisdictions, data->jurisdiction, data->year, a, d);
+        if (from_table || sets.state)
+            origin_make(engine, FROM_STATE, data->jurisdiction, data->year, root);
+    }
+    if (trees.nation && data->year) {
+        const Value *root = tree_merge(trees.nation, sets.nation, a);
+        data->nation = figures_read(root, dict, engine->jurisdictions, NULL, data->year, a, d);
+        if (from_table || sets.nation)
+            origin_make(engine, FROM_NATION, NULL, data->year, root);
+    }
+    if (diag_errors(d) == errors && (job->draft || job->set_count)) {
+        data->state = file_draft(data->state, dict, data->year, a);
+        data->nation = file_draft(data->nation, dict, data->year, a);
     }
     before_read(engine, data, d);
     if (data->state)
-        lint_file(engine->dictionary, engine->jurisdictions, data->state, d);
-    return diag_errors(d) == errors && dataset_check(data, d);
+        lint_file(dict, engine->jurisdictions, data->state, d);
+    if (diag_errors(d) == errors)
+        dataset_check(data, d);
+    diag_soften(d, false);
+    return diag_errors(d) == errors;
 }
 
 /* ---- The pipeline --------------------------------------------------------------------------------------------------
@@ -357,20 +446,22 @@ static const Picture *silhouette_load(NcmecEngine *engine, const Jurisdiction *s
 const Document *engine_document(NcmecEngine *engine, const NcmecJob *job, const Jurisdiction **state, Diag *d)
 {
     Arena *a = engine->sheet;
-    Dataset data;
-    if (!dataset_read(engine, job, &data, d))
+    Dataset *data = &engine->data;
+    if (!dataset_read(engine, job, data, d))
         return NULL;
-    const Template *template = template_for(engine, job, data.year, d);
+    const Template *template = template_for(engine, job, data->year, d);
     if (!template)
         return NULL;
-    DocumentOptions options = {.has_date = job->has_date, .date = job->date};
+    DocumentOptions options = {.has_date = job->has_date, .date = job->date, .draft = job->draft};
     if (engine->theme->silhouette.width > 0) {
-        options.silhouette = silhouette_load(engine, data.jurisdiction, d);
+        options.silhouette = silhouette_load(engine, data->jurisdiction, d);
         if (!options.silhouette)
             return NULL;
     }
-    *state = data.jurisdiction;
-    const Document *document = document_make(template, engine->theme, &data, &options, a, d);
+    *state = data->jurisdiction;
+    diag_soften(d, job->draft);
+    const Document *document = document_make(template, engine->theme, data, &options, a, d);
+    diag_soften(d, false);
     if (!document)
         return NULL;
     Document *levelled = ARENA_NEW(a, Document);
@@ -417,6 +508,36 @@ static Str pdf_text(NcmecEngine *engine, const Pages *pages, const Jurisdiction 
     return pdf_close(pdf, engine->sheet, d);
 }
 
+/* Of a draft whose text is too long for the theme's pages, on as many as it takes. */
+static const Pages *pages_make(NcmecEngine *engine, const NcmecJob *job, const Document *document, Diag *d)
+{
+    Arena *a = engine->sheet;
+    Diag *trial = diag_new(a);
+    const Pages *pages = layout_document(document, engine->fonts, engine->shapes, a, job->draft ? trial : d);
+    if (pages || !job->draft)
+        return pages;
+    Theme *roomy = ARENA_NEW(a, Theme);
+    Document *longer = ARENA_NEW(a, Document);
+    *roomy = *document->theme;
+    roomy->page.max_pages = THEME_MAX_PAGES;
+    *longer = *document;
+    longer->theme = roomy;
+    pages = layout_document(longer, engine->fonts, engine->shapes, a, d);
+    diag_soften(d, true);
+    if (pages)
+        diag_error(d, DIAG_FIT, nowhere, "the text takes %u pages, but the theme '%.*s' has at most %d",
+                   pages->page_count, STR_ARG(document->theme->name), (int)document->theme->page.max_pages);
+    diag_soften(d, false);
+    return pages;
+}
+
+static void document_text(const Document *document, void (*dump)(const Document *, Buf *), Str *bytes, Arena *a)
+{
+    Buf out = {.arena = a};
+    dump(document, &out);
+    *bytes = buf_str(&out);
+}
+
 static void parts_make(NcmecEngine *engine, const NcmecJob *job, const Pages *pages, const Jurisdiction *state,
                        NcmecSheet *sheet, Diag *d)
 {
@@ -450,21 +571,22 @@ bool ncmec_render(NcmecEngine *engine, const NcmecJob *job, NcmecSheet *sheet, D
     const Document *document = engine_document(engine, job, &state, d);
     if (!document)
         return false;
-    sheet->name = document->name;
+    bool is_proof = job->draft || job->set_count;
+    sheet->name = is_proof ? str_printf(a, "%.*s-draft", STR_ARG(document->name)) : document->name;
     sheet->title = document->title;
-    if (job->output == NCMEC_DUMP_DOCUMENT) {
-        Buf out = {.arena = a};
-        document_dump(document, &out);
-        sheet->bytes = buf_str(&out);
+    if (job->output == NCMEC_DUMP_DOCUMENT || job->output == NCMEC_DUMP_MARKDOWN) {
+        document_text(document, job->output == NCMEC_DUMP_DOCUMENT ? document_dump : document_markdown, &sheet->bytes,
+                      a);
         return diag_errors(d) == errors;
     }
-    const Pages *pages = layout_document(document, engine->fonts, engine->shapes, a, d);
+    const Pages *pages = pages_make(engine, job, document, d);
     if (!pages)
         return false;
     sheet->page_count = pages->page_count;
     sheet->level = pages->level;
     switch (job->output) {
     case NCMEC_DUMP_THEME:
+    case NCMEC_DUMP_MARKDOWN:
     case NCMEC_DUMP_DOCUMENT:
     case NCMEC_FIT:
         break;
@@ -473,6 +595,11 @@ bool ncmec_render(NcmecEngine *engine, const NcmecJob *job, NcmecSheet *sheet, D
         break;
     case NCMEC_DUMP_TAGS:
         sheet->bytes = dump_text(pages, tags_dump, a);
+        break;
+    case NCMEC_EXPLAIN_TABLE:
+    case NCMEC_EXPLAIN_CSV:
+    case NCMEC_EXPLAIN_JSON:
+        sheet->bytes = explain_text(document, pages, &engine->data, job->output, a);
         break;
     case NCMEC_PDF:
         parts_make(engine, job, pages, state, sheet, d);

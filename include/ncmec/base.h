@@ -83,6 +83,7 @@ void buf_put(Buf *b, Str s);
 void buf_char(Buf *b, char c);
 void buf_code_point(Buf *b, uint32_t c);
 void buf_printf(Buf *b, const char *format, ...) __attribute__((format(printf, 2, 3))); /* integers and strings only */
+void buf_json(Buf *b, Str text); /* as a JSON string, with its quotes */
 Str buf_str(const Buf *b);
 
 /* ---- Sp: a length, 1/65536 pt, an integer as in TeX, wide enough that no sum overflows ----------------------------

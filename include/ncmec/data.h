@@ -171,6 +171,8 @@ Str figure_long(const Figure *f, Arena *a);
 /* Highlights and tables: "78,835", "36.2 million", "18,400+", "<10", "~500", "19%"; a dash where there is no number. */
 Str figure_short(const Figure *f, Arena *a);
 
+/* What it says of the true value: "exactly 78,835", "36,150,000 to 36,249,999", "at least 18,401", "1 to 9". */
+Str figure_meaning(const Figure *f, Arena *a);
 /* "up 12% from 2022", "down 3 from 2022" where the base is under 20, "unchanged", "up from none"; empty where one of
    the two is not exact. 'before' may be NULL. */
 Str figure_change(const Figure *now, const Figure *before, int year_before, Arena *a);
@@ -270,6 +272,14 @@ const Table *table_read(const Source *file, const Dictionary *dict, const Jurisd
 const TableSheet *table_find(const Table *table, const Jurisdiction *jurisdiction);
 /* A row a sheet, a column for each key that any of them has; table_read() gives the same sheets back. */
 Str table_text(const TableSheet *sheets, size_t count, const Dictionary *dict, Arena *a);
+
+/* One cell more of a row, quoted where it must be; the row's end. */
+void cell_put(Buf *out, Str text, bool first);
+void row_end(Buf *out);
+
+/* What editors check typed files by while they are typed: a JSON Schema (draft 7) for a state's file and the nation's,
+   with labels and units as hover texts. */
+Str schema_text(const Dictionary *dict, const Jurisdictions *all, Arena *a);
 
 /* A copy of a tree of figures with what 'over' says in its place: figures one by one, all else key by key. Either may
    be NULL. */

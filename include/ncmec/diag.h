@@ -120,6 +120,10 @@ bool diag_error(Diag *d, DiagCode code, Mark at, const char *format, ...) __attr
 /* Adds a second place or a hint to the finding just reported. */
 void diag_note(Diag *d, Mark at, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* While soft, findings about figures, notes and fit are warnings, as a draft may have them; what leaves nothing to go
+   on with (syntax, fonts, files) stays an error. Returns what was set before. */
+bool diag_soften(Diag *d, bool soft);
+
 size_t diag_errors(const Diag *d);
 size_t diag_warnings(const Diag *d);
 /* The code for the process: the first of 7, 1, 4, 6, 5, 2 that occurred; 3 for warnings where strict; else 0. */

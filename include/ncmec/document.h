@@ -21,6 +21,14 @@ typedef struct Inline {
     Str url; /* of a link; empty otherwise */
 } Inline;
 
+/* A figure that is printed: which bytes of the text stand for it, be it as a number or in words ("no cases"). */
+typedef struct FigureUse {
+    uint32_t start, end;
+    uint32_t measure; /* index into the dictionary */
+    bool nation;
+    bool share; /* not the figure itself, but its share of the table's total */
+} FigureUse;
+
 /* One paragraph: flat text, typographic quotes in place, spaces single, none at either end. */
 typedef struct Prose {
     Str text;
@@ -30,6 +38,8 @@ typedef struct Prose {
     uint32_t keep_count;
     const Place *places; /* text to template or, inside a value, to the data file */
     uint32_t place_count;
+    const FigureUse *uses; /* for those who explain the sheet; no later stage needs them */
+    uint32_t use_count;
     Mark mark; /* of the whole paragraph where it was typed */
 } Prose;
 
@@ -127,6 +137,8 @@ typedef struct Document {
 
 /* One line a thing, indented by depth: the golden form of this seam. */
 void document_dump(const Document *doc, Buf *out);
+/* The wording for those who review it in an editor or a word processor: CommonMark with tables as GitHub has them. */
+void document_markdown(const Document *doc, Buf *out);
 
 /* ---- src/template: theme, template and figures become a document ----------------------------------------------------
    These take the readers' trees; callers that hold a Value include ncmec/data.h. */
@@ -151,6 +163,7 @@ typedef struct DocumentOptions {
     bool has_date;
     int64_t date;
     const Picture *silhouette; /* NULL: none */
+    bool draft;                /* a figure that is missing is no finding, but prints as [missing: KEY] */
 } DocumentOptions;
 const Document *document_make(const Template *t, const Theme *theme, const Dataset *data,
                               const DocumentOptions *options, Arena *a, Diag *d);

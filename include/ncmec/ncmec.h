@@ -10,7 +10,11 @@ typedef enum NcmecOutput {
     NCMEC_DUMP_PAGES,
     NCMEC_DUMP_TAGS,
     NCMEC_DUMP_THEME, /* the resolved theme: needs no data */
-    NCMEC_FIT,        /* nothing: only lays out, for page_count and level */
+    NCMEC_DUMP_MARKDOWN,
+    NCMEC_EXPLAIN_TABLE, /* every figure on the sheet, and where it is from */
+    NCMEC_EXPLAIN_CSV,
+    NCMEC_EXPLAIN_JSON,
+    NCMEC_FIT, /* nothing: only lays out, for page_count and level */
 } NcmecOutput;
 
 /* Where files are looked for. Dictionary, jurisdictions, template, theme and fonts that the office's folder lacks come
@@ -27,15 +31,18 @@ typedef struct NcmecJob {
     NcmecFolders folders;
     const char *state;         /* code or name; NULL: the data file's own */
     int year;                  /* 0: the data file's own */
-    const char *data_file;     /* NULL: <office>/<year>/<state>.yaml */
+    const char *data_file;     /* NULL: <office>/<year>/<state>.yaml; a table where its name ends in .csv or .tsv */
     const char *template_file; /* NULL: the folders' */
     const char *theme_file;    /* NULL: the folders' */
     NcmecOutput output;
     Flavor flavors[NCMEC_FLAVORS_MAX]; /* of a PDF, in this order; none: the default */
     size_t flavor_count;
     bool has_date;
-    int64_t date;         /* SOURCE_DATE_EPOCH */
-    uint32_t fixed_level; /* 0: the best; else level of fit + 1, for sheets that are to look alike */
+    int64_t date;            /* SOURCE_DATE_EPOCH */
+    uint32_t fixed_level;    /* 0: the best; else level of fit + 1, for sheets that are to look alike */
+    bool draft;              /* a proof: what is missing is marked, findings do not stop it, text may need more pages */
+    const char *const *sets; /* "KEY=VALUE": figures to be tried, which makes a draft; "us.KEY" for the nation's */
+    size_t set_count;
 } NcmecJob;
 
 /* Everything that many sheets share (theme, fonts, template, dictionary, caches); belongs to one worker. */
@@ -55,9 +62,10 @@ typedef struct NcmecPart {
 typedef struct NcmecSheet {
     Str bytes; /* the dump, or the first of the parts */
     NcmecPart parts[NCMEC_FLAVORS_MAX];
-    size_t part_count;          /* PDFs: one for each flavor, all of the same pages */
-    Str name;                   /* canonical: "ncmec-CA-2023"; valid as long as the bytes, as is the title */
-    Str title;                  /* "NCMEC California Data 2023" */
+    size_t part_count; /* PDFs: one for each flavor, all of the same pages */
+    Str name;  /* canonical: "ncmec-CA-2023", of a proof "ncmec-CA-2023-draft"; valid as long as the bytes, as is the
+                  title */
+    Str title; /* "NCMEC California Data 2023" */
     uint32_t page_count, level; /* level of fit: 0 is the roomiest */
 } NcmecSheet;
 

@@ -7,6 +7,7 @@
 typedef struct Finding {
     DiagCode code;
     bool is_note; /* belongs to the finding before it */
+    Severity severity;
     Mark at;
     Str message;
 } Finding;
@@ -21,6 +22,8 @@ struct Diag {
     bool seen[EXIT_CODE_INTERNAL + 1];
     size_t left_out;
     bool drop_notes; /* of a finding that was itself left out */
+    bool soft;
+    bool last_softened; /* the finding just reported: of the many of a draft, advice would bury the places */
 };
 
 typedef struct CodeInfo {
@@ -52,17 +55,40 @@ Diag *diag_new(Arena *a)
     return d;
 }
 
-static void add(Diag *d, bool is_note, DiagCode code, Mark at, const char *format, va_list args)
+static void add(Diag *d, Finding finding, const char *format, va_list args)
 {
     ARENA_ROOM(d->arena, d->findings, d->count, d->capacity);
-    d->findings[d->count++] = (Finding){code, is_note, at, str_vprintf(d->arena, format, args)};
+    finding.message = str_vprintf(d->arena, format, args);
+    d->findings[d->count++] = finding;
+}
+
+static bool is_softened(const Diag *d, DiagCode code)
+{
+    static const DiagCode hard[] = {DIAG_ENCODING, DIAG_SYNTAX, DIAG_MARKUP, DIAG_PLACEHOLDER,
+                                    DIAG_FONT,     DIAG_GLYPH,  DIAG_THEME};
+    if (!d->soft || (code_info[code].exit != EXIT_CODE_INVALID && code_info[code].exit != EXIT_CODE_FIT))
+        return false;
+    for (size_t i = 0; i < sizeof hard / sizeof *hard; i++)
+        if (hard[i] == code)
+            return false;
+    return true;
+}
+
+bool diag_soften(Diag *d, bool soft)
+{
+    bool before = d->soft;
+    d->soft = soft;
+    return before;
 }
 
 bool diag_error(Diag *d, DiagCode code, Mark at, const char *format, ...)
 {
-    const CodeInfo *info = &code_info[code];
-    d->totals[info->severity]++;
-    d->seen[info->exit] = true;
+    CodeInfo info = code_info[code];
+    d->last_softened = is_softened(d, code);
+    if (d->last_softened)
+        info = (CodeInfo){info.word, SEVERITY_WARNING, EXIT_CODE_STRICT};
+    d->totals[info.severity]++;
+    d->seen[info.exit] = true;
     d->drop_notes = d->totals[SEVERITY_ERROR] + d->totals[SEVERITY_WARNING] > FINDINGS_MAX;
     if (d->drop_notes) {
         d->left_out++;
@@ -70,18 +96,18 @@ bool diag_error(Diag *d, DiagCode code, Mark at, const char *format, ...)
     }
     va_list args;
     va_start(args, format);
-    add(d, false, code, at, format, args);
+    add(d, (Finding){.code = code, .severity = info.severity, .at = at}, format, args);
     va_end(args);
     return false;
 }
 
 void diag_note(Diag *d, Mark at, const char *format, ...)
 {
-    if (d->drop_notes || d->count == 0)
+    if (d->drop_notes || d->count == 0 || (d->last_softened && !at.source))
         return;
     va_list args;
     va_start(args, format);
-    add(d, true, d->findings[d->count - 1].code, at, format, args);
+    add(d, (Finding){.code = d->findings[d->count - 1].code, .is_note = true, .at = at}, format, args);
     va_end(args);
 }
 
@@ -121,7 +147,7 @@ Str diag_reason(const Diag *d)
     const Finding *reason = NULL;
     for (size_t i = 0; i < d->count; i++) {
         const Finding *f = &d->findings[i];
-        if (!f->is_note && code_info[f->code].severity == SEVERITY_ERROR)
+        if (!f->is_note && f->severity == SEVERITY_ERROR)
             return f->message;
         reason = reason ? reason : f;
     }
@@ -135,7 +161,7 @@ static const char *severity_word(const Finding *f)
 {
     if (f->is_note)
         return "note";
-    switch (code_info[f->code].severity) {
+    switch (f->severity) {
     case SEVERITY_ERROR:
         return "error";
     case SEVERITY_WARNING:
@@ -210,9 +236,7 @@ static void print_line(FILE *out, Mark mark, const char *on, const char *off)
 
 static void print_plain(const Finding *f, FILE *out, bool color)
 {
-    const char *tint = f->is_note                                        ? "\x1b[1;36m"
-                       : code_info[f->code].severity == SEVERITY_WARNING ? "\x1b[1;35m"
-                                                                         : "\x1b[1;31m";
+    const char *tint = f->is_note ? "\x1b[1;36m" : f->severity == SEVERITY_WARNING ? "\x1b[1;35m" : "\x1b[1;31m";
     const char *on = color ? tint : "", *off = color ? "\x1b[0m" : "";
     if (f->at.source) {
         uint32_t line, column;
@@ -235,23 +259,14 @@ static void print_plain(const Finding *f, FILE *out, bool color)
 /* ---- For programs --------------------------------------------------------------------------------------------------
  */
 
-static void print_json_string(FILE *out, Str text)
+static void print_json_string(const Diag *d, FILE *out, Str text)
 {
-    fputc('"', out);
-    for (size_t at = 0; at < text.n;) {
-        uint32_t c = utf8_next(text, &at);
-        char bytes[4];
-        if (c == '"' || c == '\\')
-            fprintf(out, "\\%c", (char)c);
-        else if (c < 0x20 || c == 0x7F)
-            fprintf(out, "\\u%04x", (unsigned)c);
-        else
-            fwrite(bytes, 1, utf8_put(c, bytes), out);
-    }
-    fputc('"', out);
+    Buf quoted = {.arena = d->arena};
+    buf_json(&quoted, text);
+    fwrite(quoted.s, 1, quoted.n, out);
 }
 
-static void print_json_place(FILE *out, Mark at)
+static void print_json_place(const Diag *d, FILE *out, Mark at)
 {
     if (!at.source) {
         fputs("\"file\":null", out);
@@ -261,25 +276,25 @@ static void print_json_place(FILE *out, Mark at)
     mark_position(at, &line, &column);
     mark_position((Mark){at.source, at.offset + at.length, 0}, &end_line, &end_column);
     fputs("\"file\":", out);
-    print_json_string(out, at.source->name);
+    print_json_string(d, out, at.source->name);
     fprintf(out, ",\"line\":%u,\"column\":%u,\"end_line\":%u,\"end_column\":%u", line, column, end_line, end_column);
     char cell[CELL_NAME_MAX];
     if (mark_cell(at, cell))
         fprintf(out, ",\"cell\":\"%s\"", cell);
 }
 
-static void print_json(const Finding *f, size_t notes, FILE *out)
+static void print_json(const Diag *d, const Finding *f, size_t notes, FILE *out)
 {
     fputc('{', out);
-    print_json_place(out, f->at);
+    print_json_place(d, out, f->at);
     fprintf(out, ",\"severity\":\"%s\",\"code\":\"%s\",\"message\":", severity_word(f), code_info[f->code].word);
-    print_json_string(out, f->message);
+    print_json_string(d, out, f->message);
     fputs(",\"related\":[", out);
     for (size_t i = 1; i <= notes; i++) {
         fputs(i > 1 ? ",{" : "{", out);
-        print_json_place(out, f[i].at);
+        print_json_place(d, out, f[i].at);
         fputs(",\"message\":", out);
-        print_json_string(out, f[i].message);
+        print_json_string(d, out, f[i].message);
         fputc('}', out);
     }
     fputs("]}\n", out);
@@ -300,7 +315,7 @@ bool diag_print_next(const Diag *d, size_t *at, FILE *out, DiagStyle style)
             print_plain(&d->findings[i], out, style == DIAG_COLOR);
         break;
     case DIAG_JSON:
-        print_json(&d->findings[first], notes, out);
+        print_json(d, &d->findings[first], notes, out);
         break;
     }
     return true;

@@ -298,6 +298,21 @@ void buf_printf(Buf *b, const char *format, ...)
     va_end(args);
 }
 
+void buf_json(Buf *b, Str text)
+{
+    buf_char(b, '"');
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at);
+        if (c == '"' || c == '\\')
+            buf_printf(b, "\\%c", (char)c);
+        else if (c < 0x20 || c == 0x7F)
+            buf_printf(b, "\\u%04x", (unsigned)c);
+        else
+            buf_code_point(b, c);
+    }
+    buf_char(b, '"');
+}
+
 Str buf_str(const Buf *b)
 {
     return (Str){b->s, b->n};

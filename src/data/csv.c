@@ -222,7 +222,7 @@ const Grid *grid_read(const Source *file, Arena *a, Diag *d)
 /* ---- Writing -------------------------------------------------------------------------------------------------------
  */
 
-void grid_put(Buf *out, Str text, bool first)
+void cell_put(Buf *out, Str text, bool first)
 {
     static const char special[] = ",;\t\"\r\n";
     bool quoted = text.n && (is_blank(text.s[0]) || is_blank(text.s[text.n - 1]));
@@ -240,7 +240,7 @@ void grid_put(Buf *out, Str text, bool first)
     buf_put(out, (Str){bytes, size});
 }
 
-void grid_end(Buf *out)
+void row_end(Buf *out)
 {
     buf_char(out, '\n');
 }

@@ -234,3 +234,20 @@ Str figure_short(const Figure *f, Arena *a)
     char out[FIGURE_TEXT_MAX];
     return str_copy(a, figure_text(f, true, out));
 }
+
+Str figure_meaning(const Figure *f, Arena *a)
+{
+    char least[DECIMAL_TEXT_MAX], most[DECIMAL_TEXT_MAX];
+    const char *sign = f->measure->percent ? "%" : "";
+    if (f->kind == FIGURE_ABSENT)
+        return STR("missing");
+    if (!figure_has_number(f))
+        return f->phrase;
+    decimal_text(f->least, least);
+    decimal_text(f->most, most);
+    if (f->no_most)
+        return str_printf(a, "at least %s%s", least, sign);
+    if (decimal_compare(f->least, f->most) == 0)
+        return str_printf(a, "exactly %s%s", least, sign);
+    return str_printf(a, "%s%s to %s%s", least, sign, most, sign);
+}

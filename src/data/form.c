@@ -341,3 +341,80 @@ void form_short(Str phrase, const char **before, const char **behind)
             *behind = phrases[i].behind;
         }
 }
+
+/* ---- As a pattern --------------------------------------------------------------------------------------------------
+ */
+
+static void put_any_case(Buf *out, const char *words)
+{
+    for (const char *c = words; *c; c++)
+        if (*c >= 'a' && *c <= 'z')
+            buf_printf(out, "[%c%c]", *c - 'a' + 'A', *c);
+        else
+            buf_put(out, *c == ' ' ? STR(" +") : (Str){c, 1});
+}
+
+static void put_phrase_choice(Buf *out, FigureKind kind)
+{
+    bool first = true;
+    for (size_t i = 0; i < PHRASE_COUNT; i++)
+        if (phrases[i].kind == kind) {
+            buf_put(out, first ? STR("(?:") : STR("|"));
+            put_any_case(out, phrases[i].words);
+            first = false;
+        }
+    buf_put(out, STR(") +"));
+}
+
+static void put_large(Buf *out)
+{
+    buf_put(out, STR("(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\\.[0-9]+)? +(?:"));
+    for (size_t i = 0; i < MAGNITUDE_COUNT; i++) {
+        buf_put(out, i ? STR("|") : STR(""));
+        put_any_case(out, magnitudes[i].word);
+    }
+    buf_char(out, ')');
+}
+
+void form_pattern(const Measure *measure, Buf *out)
+{
+    const Str number = measure->percent ? STR("(?:100(?:\\.0{1,5})?|[1-9]?[0-9](?:\\.[0-9]{1,5})?)%")
+                                        : STR("(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)");
+    bool first = true;
+    buf_put(out, STR("^(?:"));
+    for (FigureKind kind = FIGURE_EXACT; kind <= FIGURE_CEILING; kind++) {
+        bool plain = kind == (measure->percent ? FIGURE_ROUNDED : FIGURE_EXACT);
+        bool has_phrase = kind != FIGURE_EXACT;
+        if ((measure->kinds && !(measure->kinds & 1U << kind)) || (!plain && !has_phrase))
+            continue;
+        if (plain) {
+            buf_put(out, first ? STR("") : STR("|"));
+            buf_put(out, number);
+            first = false;
+        }
+        if (kind == FIGURE_ROUNDED && !measure->percent) {
+            buf_put(out, first ? STR("") : STR("|"));
+            put_large(out);
+            first = false;
+        }
+        if (!has_phrase)
+            continue;
+        buf_put(out, first ? STR("") : STR("|"));
+        put_phrase_choice(out, kind);
+        buf_put(out, STR("(?:"));
+        buf_put(out, number);
+        if (!measure->percent) {
+            buf_char(out, '|');
+            put_large(out);
+        }
+        buf_char(out, ')');
+        first = false;
+    }
+    for (size_t i = 0; i < BLANK_COUNT; i++)
+        if (!measure->kinds || measure->kinds & 1U << blanks[i].kind) {
+            buf_put(out, first ? STR("") : STR("|"));
+            put_any_case(out, blanks[i].words);
+            first = false;
+        }
+    buf_put(out, STR(")$"));
+}

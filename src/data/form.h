@@ -42,6 +42,8 @@ typedef struct Typed {
 bool form_read(Str text, const Measure *measure, Typed *typed, Decimal *number, const Diag *d, char reason[REASON_MAX]);
 /* The forms that are accepted, as a note to the finding just reported. */
 void form_note(const Measure *measure, Diag *d);
+/* The forms that are accepted, as a regular expression of ECMA 262, in any letter case. */
+void form_pattern(const Measure *measure, Buf *out);
 /* What stands around the number in short: "<" before, "+" behind. */
 void form_short(Str phrase, const char **before, const char **behind);
 

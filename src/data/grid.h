@@ -29,8 +29,4 @@ enum { GRID_MAX_ROWS = 10000, GRID_MAX_COLUMNS = 200 };
    findings: UTF-16, characters that no text may hold, quotes that do not pair, no cells at all. */
 const Grid *grid_read(const Source *file, Arena *a, Diag *d);
 
-/* One cell more of a row, quoted where it must be. */
-void grid_put(Buf *out, Str text, bool first);
-void grid_end(Buf *out); /* of a row */
-
 #endif

@@ -235,7 +235,7 @@ static bool headings_read(TableReader *r)
         diag_error(
             r->diag, DIAG_MISSING_KEY, row->cells[0].mark,
             "no column says whose figures these are; the first row names the columns: 'state', then the figures");
-    else if (!r->by_figure && !has_column(r, COLUMN_MEASURE))
+    else if (!r->by_figure && !has_column(r, COLUMN_MEASURE) && diag_errors(r->diag) == errors)
         diag_error(r->diag, DIAG_MISSING_KEY, row->cells[0].mark,
                    "no column holds figures; head one by a key or a label of measures.yaml, or have a row a figure "
                    "under 'state', 'figure' and 'value'");
@@ -539,24 +539,24 @@ Str table_text(const TableSheet *sheets, size_t count, const Dictionary *dict, A
     for (size_t i = 0; i < dict->count; i++)
         if (any_has(sheets, count, true, dict->items[i].key))
             keys[key_count++] = dict->items[i].key;
-    grid_put(&out, STR("state"), true);
+    cell_put(&out, STR("state"), true);
     for (size_t i = 0; i < head_count; i++)
-        grid_put(&out, heads[i], false);
+        cell_put(&out, heads[i], false);
     for (size_t i = 0; i < key_count; i++)
-        grid_put(&out, keys[i], false);
-    grid_end(&out);
+        cell_put(&out, keys[i], false);
+    row_end(&out);
     for (size_t s = 0; s < count; s++) {
         const Value *figures = value_get(sheets[s].root, STR("figures"));
-        grid_put(&out, sheets[s].jurisdiction ? sheets[s].jurisdiction->code : STR("US"), true);
+        cell_put(&out, sheets[s].jurisdiction ? sheets[s].jurisdiction->code : STR("US"), true);
         for (size_t i = 0; i < head_count; i++) {
             const Value *v = scalar_of(sheets[s].root, heads[i]);
-            grid_put(&out, v ? v->text : STR(""), false);
+            cell_put(&out, v ? v->text : STR(""), false);
         }
         for (size_t i = 0; i < key_count; i++) {
             const Value *v = figures && figures->kind == VALUE_MAP ? scalar_of(figures, keys[i]) : NULL;
-            grid_put(&out, v ? v->text : STR(""), false);
+            cell_put(&out, v ? v->text : STR(""), false);
         }
-        grid_end(&out);
+        row_end(&out);
     }
     Str text = buf_str(&out);
     /* Spreadsheets take what has no mark for their own old encoding. */

@@ -16,6 +16,12 @@ static Block fill_highlights(const Filling *f, const Form *form)
         const Entry *entry = &form->highlights.items[i];
         if (!when_holds(f, &entry->when))
             continue;
+        if (f->draft && filling_figure(f, entry->figure)->kind == FIGURE_ABSENT) {
+            /* A key is too long to be set in a figure's size. */
+            items[count++] = (Highlight){text_fill(f, STR("?"), NULL, entry->mark),
+                                         label_fill_missing(f, entry->figure, &entry->label)};
+            continue;
+        }
         Prose label = label_fill(f, &entry->label, entry->figure, entry->has_of ? &entry->of : NULL);
         items[count++] = (Highlight){figure_fill(f, entry->figure, entry->mark), label};
         dash_note(f, entry->figure, label.text);
@@ -180,7 +186,8 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
 {
     size_t errors = diag_errors(d);
     Dashes dashes = {0};
-    Filling f = {.arena = a, .diag = d, .data = data, .keeps = t->keeps, .dashes = &dashes};
+    Filling f = {
+        .arena = a, .diag = d, .data = data, .keeps = t->keeps, .dashes = &dashes, .draft = options && options->draft};
     Document *doc = ARENA_NEW(a, Document);
     if (t->dictionary != data->dictionary)
         return diag_error(d, DIAG_INTERNAL, (Mark){0}, "template and data were read with two dictionaries"), NULL;

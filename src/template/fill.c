@@ -12,6 +12,8 @@ typedef struct Builder {
     size_t inline_count, inline_capacity;
     Place *places;
     size_t place_count, place_capacity;
+    FigureUse *uses;
+    size_t use_count, use_capacity;
 } Builder;
 
 /* What surrounds an op: of an arm, the emphasis and the link of its placeholder. */
@@ -45,6 +47,15 @@ static void add_inline(Builder *b, InlineKind kind, size_t start, const Surround
     }
     ARENA_ROOM(b->f->arena, b->inlines, b->inline_count, b->inline_capacity);
     b->inlines[b->inline_count++] = (Inline){kind, (uint32_t)start, end, s->strong, s->emphasis, s->url};
+}
+
+/* The bytes from 'start' to the text's end tell of a figure. */
+static void add_use(Builder *b, FigureRef ref, size_t start, bool share)
+{
+    if (b->text.n == start)
+        return;
+    ARENA_ROOM(b->f->arena, b->uses, b->use_count, b->use_capacity);
+    b->uses[b->use_count++] = (FigureUse){(uint32_t)start, (uint32_t)b->text.n, ref.measure, ref.nation, share};
 }
 
 static bool wants_no_space(const Builder *b)
@@ -207,6 +218,8 @@ static const Figure *figure_needed(const Filling *f, FigureRef ref, Mark named_a
     const char *prefix = ref.nation ? "us." : "";
     if (figure->kind != FIGURE_ABSENT)
         return figure;
+    if (f->draft)
+        return NULL;
     diag_error(f->diag, DIAG_FIGURE, named_at, "the data hold no figure '%s%.*s'", prefix, STR_ARG(key));
     return NULL;
 }
@@ -225,6 +238,20 @@ static const Figure *number_needed(const Filling *f, FigureRef ref, Mark named_a
                prefix, STR_ARG(key), STR_ARG(figure->phrase), prefix, STR_ARG(key), STR_ARG(word));
     diag_note(f->diag, figure->mark, "%.*s: %.*s", STR_ARG(key), STR_ARG(figure->phrase));
     return NULL;
+}
+
+/* In a draft, what is not there stands out; in a finished sheet it was a finding. */
+static void put_missing(Builder *b, FigureRef ref, Mark named_at, const Surround *around)
+{
+    const Surround strong = {true, around->emphasis, around->url};
+    size_t start = b->text.n;
+    if (!b->f->draft)
+        return;
+    put_value(b,
+              str_printf(b->f->arena, "[missing: %s%.*s]", ref.nation ? "us." : "",
+                         STR_ARG(b->f->data->dictionary->items[ref.measure].key)),
+              named_at, &strong);
+    add_use(b, ref, start, false);
 }
 
 static const Arm *arm_other(const Op *op)
@@ -274,6 +301,32 @@ static Str date_long(Date date, Arena *a)
 
 static void put_wording(Builder *b, const Wording *w, const Surround *around);
 
+static bool wording_names(const Wording *w, FigureRef ref)
+{
+    for (size_t i = 0; i < w->count; i++) {
+        const Op *op = &w->ops[i];
+        if (op->kind == OP_FIGURE && op->figure.measure == ref.measure && op->figure.nation == ref.nation)
+            return true;
+        for (size_t k = 0; k < op->arm_count; k++)
+            if (wording_names(&op->arms[k].wording, ref))
+                return true;
+    }
+    return false;
+}
+
+/* An arm that says the number in words ("no cases"), where another arm prints it, is a use of the figure too; one that
+   only bends a word ("reports") is none. */
+static void put_arm(Builder *b, const Op *op, const Arm *arm, const Surround *s)
+{
+    size_t start = b->text.n;
+    bool tells = false;
+    for (size_t i = 0; i < op->arm_count; i++)
+        tells = tells || wording_names(&op->arms[i].wording, op->figure);
+    put_wording(b, &arm->wording, s);
+    if (tells && !wording_names(&arm->wording, op->figure))
+        add_use(b, op->figure, start, false);
+}
+
 static Str change_of(const Filling *f, FigureRef ref)
 {
     const FigureFile *before = ref.nation ? f->data->nation_before : f->data->state_before;
@@ -295,7 +348,9 @@ static void put_change(Builder *b, const Op *op, const Surround *s)
                    prefix, STR_ARG(key), f->data->year - 1, f->data->year, prefix, STR_ARG(key));
         return;
     }
+    size_t start = b->text.n;
     put_value(b, capital_where_due(b, text), figure->mark, s);
+    add_use(b, op->figure, start, false);
 }
 
 /* What 'select' chooses by: a figure, or whether there is something at all. */
@@ -332,6 +387,7 @@ static void put_op(Builder *b, const Op *op, const Surround *around)
                         around->url.n ? around->url : op->url};
     const Jurisdiction *state = data->jurisdiction;
     const Figure *figure;
+    size_t start;
     switch (op->kind) {
     case OP_TEXT:
         put_text(b, op, &s);
@@ -380,16 +436,21 @@ static void put_op(Builder *b, const Op *op, const Surround *around)
         break; /* a paragraph of its own, which document.c replaces by the notes */
     case OP_FIGURE:
         figure = number_needed(f, op->figure, op->mark);
+        start = b->text.n;
         if (figure)
             put_value(b, capital_where_due(b, figure_long(figure, f->arena)), figure->mark, &s);
+        else
+            put_missing(b, op->figure, op->mark, &s);
+        if (figure)
+            add_use(b, op->figure, start, false);
         break;
     case OP_PLURAL:
         figure = figure_needed(f, op->figure, op->mark);
-        if (figure)
-            put_wording(b, &arm_choose(op, figure)->wording, &s);
+        if (figure || f->draft)
+            put_arm(b, op, figure ? arm_choose(op, figure) : arm_other(op), &s);
         break;
     case OP_SELECT:
-        put_wording(b, &arm_choose(op, selected(f, op))->wording, &s);
+        put_arm(b, op, arm_choose(op, selected(f, op)), &s);
         break;
     }
 }
@@ -410,6 +471,11 @@ static Prose builder_prose(Builder *b, Mark mark)
     prose.places = b->places;
     prose.place_count = (uint32_t)b->place_count;
     prose.keeps = keeps_find(b->f->keeps, prose.text, b->f->arena, &prose.keep_count);
+    for (size_t i = 0; i < b->use_count; i++)
+        if (b->uses[i].end > prose.text.n)
+            b->uses[i].end = (uint32_t)prose.text.n;
+    prose.uses = b->uses;
+    prose.use_count = (uint32_t)b->use_count;
     return prose;
 }
 
@@ -435,10 +501,31 @@ Prose figure_fill(const Filling *f, FigureRef ref, Mark named_at)
 {
     Builder b = builder_new(f);
     const Figure *figure = figure_needed(f, ref, named_at);
-    if (!figure)
-        return (Prose){.mark = named_at};
+    if (!figure) {
+        put_missing(&b, ref, named_at, &(Surround){0});
+        return builder_prose(&b, named_at);
+    }
     put_value(&b, figure_short(figure, f->arena), figure->mark, &(Surround){0});
+    add_use(&b, ref, 0, false);
     return builder_prose(&b, figure->mark);
+}
+
+Prose label_fill_missing(const Filling *f, FigureRef ref, const Wording *label)
+{
+    Builder b = builder_new(f);
+    put_missing(&b, ref, label->mark, &(Surround){0});
+    put_value(&b, STR(" "), label->mark, &(Surround){0});
+    put_wording(&b, label, &(Surround){0});
+    return builder_prose(&b, label->mark);
+}
+
+Prose share_fill(const Filling *f, FigureRef ref, Str text)
+{
+    Builder b = builder_new(f);
+    Mark mark = filling_figure(f, ref)->mark;
+    put_value(&b, text, mark, &(Surround){0});
+    add_use(&b, ref, 0, true);
+    return builder_prose(&b, mark);
 }
 
 Prose label_fill(const Filling *f, const Wording *label, FigureRef ref, const FigureRef *of)
@@ -449,10 +536,12 @@ Prose label_fill(const Filling *f, const Wording *label, FigureRef ref, const Fi
     if (whole && figure_has_number(whole)) {
         Str share = figure_share(filling_figure(f, ref), whole, f->arena);
         drop_space(&b);
+        size_t start = b.text.n;
         put_value(&b,
                   str_printf(f->arena, ", of %.*s nationwide%s%.*s%s", STR_ARG(figure_long(whole, f->arena)),
                              share.n ? " (" : "", STR_ARG(share), share.n ? ")" : ""),
                   whole->mark, &(Surround){0});
+        add_use(&b, *of, start, false);
     }
     return builder_prose(&b, label->mark);
 }

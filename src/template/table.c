@@ -112,10 +112,9 @@ static Cell cell_fill(const Filling *f, TableColumn column, const RowForm *row, 
         break;
     case COLUMN_SHARE:
         cell.prose =
-            text_fill(f,
-                      row->total ? STR("100%")
-                                 : str_printf(f->arena, "%d.%d%%", (int)(row->tenths / 10), (int)(row->tenths % 10)),
-                      NULL, mark);
+            share_fill(f, row->entry->figure,
+                       row->total ? STR("100%")
+                                  : str_printf(f->arena, "%d.%d%%", (int)(row->tenths / 10), (int)(row->tenths % 10)));
         break;
     case TABLE_COLUMNS:
         break;

@@ -210,7 +210,8 @@ typedef struct Filling {
     Diag *diag;
     const Dataset *data;
     const Keeps *keeps;
-    Str title; /* of the document, without a prefix */
+    Str title;  /* of the document, without a prefix */
+    bool draft; /* what is missing prints as such */
     Dashes *dashes;
 } Filling;
 
@@ -219,6 +220,10 @@ Prose wording_fill(const Filling *f, const Wording *w);
 Prose wording_fill_all(const Filling *f, const Wording *const *wordings, size_t count);
 /* In the short form of tables and highlights; reports where there is none, at 'named_at' of the template. */
 Prose figure_fill(const Filling *f, FigureRef figure, Mark named_at);
+/* Its share of a total, as 'text' says it. */
+Prose share_fill(const Filling *f, FigureRef figure, Str text);
+/* Of a draft: a label behind the key of its figure, which is missing. */
+Prose label_fill_missing(const Filling *f, FigureRef figure, const Wording *label);
 /* A label with what the figure is of behind it: ", of 5,759 nationwide (12%)". */
 Prose label_fill(const Filling *f, const Wording *label, FigureRef figure, const FigureRef *of);
 /* Takes note of a figure that is printed as a dash, once; 'label' is its words there. */

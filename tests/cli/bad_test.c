@@ -14,7 +14,7 @@
 
 static Arena *names_arena, *arena; /* of all cases, of one */
 
-enum { CASES_MAX = 200 };
+enum { CASES_MAX = 400 };
 
 static const char *old_bytes = "the sheet of last year\n";
 

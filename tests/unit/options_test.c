@@ -123,7 +123,7 @@ static void mistakes_are_named(void **state)
         {{"--year", "20233"}, "ncmec-pdf: error: '20233' is not a year; write four digits, as in --year 2023\n"},
         {{"--dump", "tag"},
          "ncmec-pdf: error: unknown value 'tag' of '--dump'; did you mean 'tags'?\n"
-         "note: '--dump' takes document, pages, tags or theme\n"},
+         "note: '--dump' takes document, pages, tags, markdown or theme\n"},
         {{"--diagnostics", "xml"},
          "ncmec-pdf: error: unknown value 'xml' of '--diagnostics'\n"
          "note: '--diagnostics' takes text or json\n"},

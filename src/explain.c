@@ -1,0 +1,288 @@
+/* Every figure on a sheet: what is printed for it, where, and where it comes from. The document knows which of its
+   bytes stand for which figure; the pages hold the same text in the same order, cut into lines, so that walking both
+   tells the page of each. Sentences are cut at full stops, which the wording has no other use for. */
+#include "explain.h"
+
+#include <string.h>
+
+enum { FIELDS = 8 };
+
+static const char *const titles[FIELDS] = {"figure", "printed", "page",   "section",
+                                           "value",  "place",   "source", "sentence"};
+
+typedef struct Printed {
+    Str fields[FIELDS];
+} Printed;
+
+/* The text of all pages without blanks and hyphens of hyphenation, and where in it each page ends. */
+typedef struct Stream {
+    Str text;
+    const size_t *ends; /* one a page */
+    uint32_t page_count;
+} Stream;
+
+typedef struct Explainer {
+    const Document *doc;
+    const Dataset *data;
+    Stream stream;
+    size_t at; /* of the stream: what was read */
+    Str section;
+    Printed *rows;
+    size_t count, capacity;
+    Arena *arena;
+} Explainer;
+
+/* ---- Pages ---------------------------------------------------------------------------------------------------------
+ */
+
+static void put_solid(Buf *out, Str text)
+{
+    static const Str soft_hyphen = {"\xC2\xAD", 2};
+    for (size_t i = 0; i < text.n;) {
+        size_t from = i;
+        utf8_next(text, &i);
+        Str c = str_slice(text, from, i);
+        if (c.s[0] != ' ' && c.s[0] != '\n' && !str_eq(c, soft_hyphen))
+            buf_put(out, c);
+    }
+}
+
+static Str solid(Str text, Arena *a)
+{
+    Buf out = {.arena = a};
+    put_solid(&out, text);
+    return buf_str(&out);
+}
+
+static Stream stream_of(const Pages *pages, Arena *a)
+{
+    Buf out = {.arena = a};
+    size_t *ends = ARENA_ARRAY(a, size_t, pages->page_count);
+    for (uint32_t p = 0; p < pages->page_count; p++) {
+        const Page *page = &pages->pages[p];
+        for (uint32_t i = 0; i < page->item_count; i++)
+            if (page->items[i].kind == DRAW_TEXT && page->items[i].elem != ELEM_ARTIFACT)
+                put_solid(&out, drawitem_text(&page->items[i], a));
+        ends[p] = out.n;
+    }
+    return (Stream){buf_str(&out), ends, pages->page_count};
+}
+
+static uint32_t page_at(const Stream *s, size_t at)
+{
+    uint32_t page = 0;
+    while (page + 1 < s->page_count && at >= s->ends[page])
+        page++;
+    return page;
+}
+
+/* ---- Sentences -----------------------------------------------------------------------------------------------------
+ */
+
+static bool is_stop(Str text, size_t at)
+{
+    if (at == 0 || text.s[at] != ' ')
+        return false;
+    while (at > 1 && (text.s[at - 1] == ')' || text.s[at - 1] == '"' || (unsigned char)text.s[at - 1] >= 0x80))
+        at--;
+    return text.s[at - 1] == '.' || text.s[at - 1] == '?' || text.s[at - 1] == '!';
+}
+
+static Str sentence_of(Str text, size_t start, size_t end)
+{
+    size_t from = start, to = end;
+    while (from > 0 && !is_stop(text, from))
+        from--;
+    while (to < text.n && !is_stop(text, to))
+        to++;
+    return str_trim(str_slice(text, from, to));
+}
+
+/* ---- Rows ----------------------------------------------------------------------------------------------------------
+ */
+
+static Str place_of(const Figure *figure, Arena *a)
+{
+    uint32_t line, column;
+    char cell[CELL_NAME_MAX];
+    if (!figure->mark.source)
+        return STR("");
+    Str name = figure->mark.source->name;
+    mark_position(figure->mark, &line, &column);
+    if (mark_cell(figure->mark, cell))
+        return str_printf(a, "%.*s:%s", STR_ARG(name), cell);
+    return str_printf(a, "%.*s:%u:%u", STR_ARG(name), line, column);
+}
+
+static Str value_of(const Figure *figure, bool share, Arena *a)
+{
+    const char *how = share ? "its share of the total, from " : figure->computed ? "computed from its parts, " : "";
+    return str_printf(a, "%s%.*s", how, STR_ARG(figure_meaning(figure, a)));
+}
+
+/* 'found' is where the prose begins in the stream, SIZE_MAX where it is not printed. */
+static void add_use(Explainer *x, const Prose *p, const FigureUse *use, size_t found, Str sentence)
+{
+    const FigureFile *file = use->nation ? x->data->nation : x->data->state;
+    const Figure *figure = &file->figures[use->measure];
+    Arena *a = x->arena;
+    Printed row = {0};
+    size_t at = found == SIZE_MAX ? 0 : found + solid(str_slice(p->text, 0, use->start), a).n;
+    size_t i = 0;
+    row.fields[i++] = str_printf(a, "%s%.*s", use->nation ? "us." : "", STR_ARG(figure->measure->key));
+    row.fields[i++] = str_slice(p->text, use->start, use->end);
+    row.fields[i++] = found == SIZE_MAX ? STR("") : str_printf(a, "%u", page_at(&x->stream, at) + 1);
+    row.fields[i++] = x->section;
+    row.fields[i++] = value_of(figure, use->share, a);
+    row.fields[i++] = place_of(figure, a);
+    row.fields[i++] = file->source;
+    row.fields[i++] = sentence.n ? sentence : sentence_of(p->text, use->start, use->end);
+    ARENA_ROOM(a, x->rows, x->count, x->capacity);
+    x->rows[x->count++] = row;
+}
+
+/* 'context' says what a figure that stands alone is about; empty in running text. */
+static void read_prose(Explainer *x, const Prose *p, Str context)
+{
+    Str text = solid(p->text, x->arena);
+    size_t found = str_find(x->stream.text, text, x->at);
+    if (found == x->stream.text.n)
+        found = SIZE_MAX;
+    else
+        x->at = found + text.n;
+    for (uint32_t i = 0; i < p->use_count; i++)
+        add_use(x, p, &p->uses[i], found, context);
+}
+
+static Str joined(Str a, const char *between, Str b, Arena *arena)
+{
+    return a.n && b.n ? str_printf(arena, "%.*s%s%.*s", STR_ARG(a), between, STR_ARG(b)) : a.n ? a : b;
+}
+
+static void read_table(Explainer *x, const Block *block)
+{
+    for (size_t i = 0; i < block->table.column_count; i++)
+        read_prose(x, &block->table.columns[i].head, STR(""));
+    for (size_t i = 0; i < block->table.row_count; i++) {
+        Str label = {0};
+        for (size_t j = 0; j < block->table.column_count; j++) {
+            const Prose *cell = &block->table.rows[i].cells[j].prose;
+            if (block->table.columns[j].kind == CELL_LABEL && !label.n)
+                label = cell->text;
+        }
+        for (size_t j = 0; j < block->table.column_count; j++) {
+            const Column *column = &block->table.columns[j];
+            if (column->kind != CELL_BAR)
+                read_prose(x, &block->table.rows[i].cells[j].prose,
+                           column->kind == CELL_FIGURE ? joined(label, " | ", column->head.text, x->arena) : STR(""));
+        }
+    }
+}
+
+static void read_highlights(Explainer *x, const Block *block)
+{
+    read_prose(x, &block->highlights.heading, STR(""));
+    for (size_t i = 0; i < block->highlights.count; i++) {
+        const Highlight *item = &block->highlights.items[i];
+        read_prose(x, &item->figure, joined(item->figure.text, " ", item->label.text, x->arena));
+        read_prose(x, &item->label, STR(""));
+    }
+}
+
+static void read_blocks(Explainer *x, const Block *blocks, size_t count)
+{
+    Str outer = x->section;
+    for (size_t i = 0; i < count; i++) {
+        const Block *block = &blocks[i];
+        switch (block->kind) {
+        case BLOCK_PARAGRAPH:
+            read_prose(x, &block->paragraph, STR(""));
+            break;
+        case BLOCK_SECTION:
+            x->section = block->section.heading.text;
+            read_prose(x, &block->section.heading, STR(""));
+            read_blocks(x, block->section.blocks, block->section.count);
+            break;
+        case BLOCK_LIST:
+            for (size_t k = 0; k < block->list.count; k++)
+                read_prose(x, &block->list.items[k], STR(""));
+            break;
+        case BLOCK_TABLE:
+            read_table(x, block);
+            break;
+        case BLOCK_HIGHLIGHTS:
+            x->section = block->highlights.heading.text;
+            read_highlights(x, block);
+            break;
+        case BLOCK_SPACER:
+            break;
+        }
+        x->section = outer;
+    }
+}
+
+/* ---- Forms ---------------------------------------------------------------------------------------------------------
+ */
+
+static void put_table(const Explainer *x, Buf *out)
+{
+    size_t widths[FIELDS];
+    for (size_t i = 0; i < FIELDS; i++) {
+        widths[i] = strlen(titles[i]);
+        for (size_t r = 0; r < x->count; r++)
+            if (utf8_count(x->rows[r].fields[i]) > widths[i])
+                widths[i] = utf8_count(x->rows[r].fields[i]);
+    }
+    for (size_t r = 0; r <= x->count; r++)
+        for (size_t i = 0; i < FIELDS; i++) {
+            Str field = r ? x->rows[r - 1].fields[i] : str_from(titles[i]);
+            buf_put(out, field);
+            for (size_t n = utf8_count(field); n < widths[i] + 2 && i + 1 < FIELDS; n++)
+                buf_char(out, ' ');
+            if (i + 1 == FIELDS)
+                buf_char(out, '\n');
+        }
+}
+
+static void put_csv(const Explainer *x, Buf *out)
+{
+    for (size_t r = 0; r <= x->count; r++) {
+        for (size_t i = 0; i < FIELDS; i++)
+            cell_put(out, r ? x->rows[r - 1].fields[i] : str_from(titles[i]), i == 0);
+        row_end(out);
+    }
+}
+
+static void put_json(const Explainer *x, Buf *out)
+{
+    buf_put(out, STR("["));
+    for (size_t r = 0; r < x->count; r++) {
+        buf_put(out, r ? STR(",\n {") : STR("\n {"));
+        for (size_t i = 0; i < FIELDS; i++) {
+            buf_printf(out, "%s\"%s\":", i ? "," : "", titles[i]);
+            buf_json(out, x->rows[r].fields[i]);
+        }
+        buf_char(out, '}');
+    }
+    buf_put(out, STR("\n]\n"));
+}
+
+Str explain_text(const Document *doc, const Pages *pages, const Dataset *data, NcmecOutput form, Arena *a)
+{
+    Explainer x = {.doc = doc, .data = data, .stream = stream_of(pages, a), .section = STR(""), .arena = a};
+    const Prose *heads[] = {&doc->strip, &doc->organization, &doc->heading, &doc->year};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        read_prose(&x, heads[i], STR(""));
+    read_blocks(&x, doc->blocks, doc->block_count);
+    x.section = STR("notes");
+    for (size_t i = 0; i < doc->note_count; i++)
+        read_prose(&x, &doc->notes[i], STR(""));
+    Buf out = {.arena = a};
+    if (form == NCMEC_EXPLAIN_TABLE)
+        put_table(&x, &out);
+    else if (form == NCMEC_EXPLAIN_CSV)
+        put_csv(&x, &out);
+    else
+        put_json(&x, &out);
+    return buf_str(&out);
+}

@@ -1,0 +1,104 @@
+/* "ncmec-pdf new": files, or a table, for a year to come, with every key in its place and nothing in them that somebody
+   would have to delete. Also "ncmec-pdf schema", by which editors check such files. What exists is never written. */
+#include "folders.h"
+#include "office.h"
+#include "options.h"
+#include "typed.h"
+
+#include <string.h>
+
+static const Mark nowhere;
+
+/* The states that are meant: *count of them from *first on; false after a finding. */
+static bool states_wanted(Invocation *in, const Office *office, const Jurisdiction **first, size_t *count)
+{
+    const char *state = in->options->state;
+    *first = office->jurisdictions->items;
+    *count = office->jurisdictions->count;
+    if (!state || strcmp(state, "all") == 0)
+        return state ||
+               diag_error(in->diag, DIAG_USAGE, nowhere, "no state is given; add one, as in --state TX or --state all");
+    *first = jurisdiction_find(office->jurisdictions, str_from(state));
+    *count = 1;
+    Str meant = jurisdiction_nearest(office->jurisdictions, str_from(state));
+    if (!*first && meant.n)
+        return diag_error(in->diag, DIAG_USAGE, nowhere, "unknown state '%s'; did you mean '%.*s'?", state,
+                          STR_ARG(meant));
+    return *first || diag_error(in->diag, DIAG_USAGE, nowhere,
+                                "unknown state '%s'; write a postal code or a name, as in CA or California", state);
+}
+
+/* Headings for all figures, a row for the nation and for each state. */
+static Str table_empty(const Invocation *in, const Office *office, const Jurisdiction *first, size_t count)
+{
+    Buf out = {.arena = in->arena};
+    const Dictionary *dict = office->dictionary;
+    cell_put(&out, STR("state"), true);
+    cell_put(&out, STR("year"), false);
+    cell_put(&out, STR("status"), false);
+    for (size_t i = 0; i < dict->count; i++)
+        cell_put(&out, dict->items[i].key, false);
+    row_end(&out);
+    for (size_t row = 0; row <= count; row++) {
+        cell_put(&out, row ? first[row - 1].code : STR("US"), true);
+        cell_put(&out, str_printf(in->arena, "%d", in->options->year), false);
+        cell_put(&out, STR("draft"), false);
+        for (size_t i = 0; i < dict->count; i++)
+            cell_put(&out, STR(""), false);
+        row_end(&out);
+    }
+    return buf_str(&out);
+}
+
+static OutputFile file_new(const Invocation *in, const Office *office, const Jurisdiction *jurisdiction)
+{
+    int year = in->options->year;
+    const FigureFile *before = office_before(in, office, jurisdiction, year);
+    Str text =
+        typed_new((TypedName){jurisdiction, year}, office->dictionary, NULL, before, office_schema(in), in->arena);
+    return (OutputFile){.target = office_path(in, year, jurisdiction), .bytes = text};
+}
+
+void new_run(Invocation *in)
+{
+    const Options *o = in->options;
+    Office office;
+    const Jurisdiction *first;
+    size_t count, made = 0, kept = 0;
+    if (!o->year) {
+        diag_error(in->diag, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2024");
+        return;
+    }
+    if (!office_read(in, &office) || !states_wanted(in, &office, &first, &count))
+        return;
+    if (o->csv) {
+        office_print(in, table_empty(in, &office, first, count));
+        return;
+    }
+    OutputFile *files = ARENA_ARRAY(in->arena, OutputFile, count + 1);
+    Buf said = {.arena = in->arena};
+    for (size_t i = 0; i <= count; i++) {
+        OutputFile file = file_new(in, &office, i ? &first[i - 1] : NULL);
+        if (!path_exists(file.target)) {
+            files[made++] = file;
+            buf_printf(&said, "%s: new\n", file.target);
+        } else if (i && count == 1) {
+            diag_error(in->diag, DIAG_WRITE, nowhere, "'%s' exists; nothing is written over it", file.target);
+        } else {
+            kept++;
+        }
+    }
+    if (diag_errors(in->diag) || !office_write(in, o->year, files, made))
+        return;
+    if (kept)
+        buf_printf(&said, "%zu %s before and %s left as %s\n", kept, kept == 1 ? "file existed" : "files existed",
+                   kept == 1 ? "is" : "are", kept == 1 ? "it is" : "they are");
+    in->said = buf_str(&said);
+}
+
+void schema_run(Invocation *in)
+{
+    Office office;
+    if (office_read(in, &office))
+        office_print(in, schema_text(office.dictionary, office.jurisdictions, in->arena));
+}

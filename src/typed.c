@@ -1,0 +1,334 @@
+/* Typed files as programs write them. A new one lists every figure that belongs in it, so that nobody has to look up
+   keys. An old one is changed in its text, at the places that its tree knows: whatever else stands in it is not this
+   program's to lay out anew. What was changed is read back before it is given out. */
+#include "typed.h"
+
+#include <string.h>
+
+/* ---- Texts ---------------------------------------------------------------------------------------------------------
+ */
+
+static Str default_source(const Jurisdiction *jurisdiction, Str year, Arena *a)
+{
+    if (!jurisdiction)
+        return str_printf(a, "NCMEC Data %.*s", STR_ARG(year));
+    return str_printf(a, "NCMEC %.*s Data %.*s", STR_ARG(jurisdiction->name), STR_ARG(year));
+}
+
+static bool is_plain(Str text, bool in_flow)
+{
+    static const char allowed[] = " _.()/+%&'-";
+    if (!text.n || text.s[0] == ' ' || text.s[text.n - 1] == ' ')
+        return false;
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.s[i];
+        bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        bool inside = i > 0 && (memchr(allowed, c, sizeof allowed - 1) || (c == ',' && !in_flow));
+        if (!letter && !inside)
+            return false;
+    }
+    return true;
+}
+
+/* A scalar that YAML reads back as this text. */
+static Str scalar_text(Str text, bool in_flow, Arena *a)
+{
+    Buf out = {.arena = a};
+    if (is_plain(text, in_flow))
+        return text;
+    buf_char(&out, '"');
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.s[i] == '"' || text.s[i] == '\\')
+            buf_char(&out, '\\');
+        if (text.s[i] == '\n' || text.s[i] == '\r')
+            buf_put(&out, text.s[i] == '\n' ? STR("\\n") : STR("\\r"));
+        else
+            buf_char(&out, text.s[i]);
+    }
+    buf_char(&out, '"');
+    return buf_str(&out);
+}
+
+Str typed_figure(const Value *v, const Measure *measure, Arena *a)
+{
+    Figure figure;
+    if (v->kind == VALUE_SCALAR && figure_read(v, measure, &figure, diag_new(a)))
+        return figure_has_number(&figure) ? figure_long(&figure, a) : figure.phrase;
+    return v->text;
+}
+
+/* ---- New files -----------------------------------------------------------------------------------------------------
+ */
+
+const Value *typed_complete(const Value *root, const Jurisdiction *jurisdiction, int year, Arena *a)
+{
+    enum { FIELDS = 3 };
+    Field *fields = ARENA_ARRAY(a, Field, FIELDS);
+    Value *defaults = ARENA_NEW(a, Value);
+    const Value *typed = value_get(root, STR("year"));
+    Str year_text = typed && typed->kind == VALUE_SCALAR ? typed->text : year ? str_printf(a, "%d", year) : (Str){0};
+    size_t count = 0;
+    if (year_text.n) {
+        fields[count++] = (Field){STR("year"), root->mark, scalar_new(year_text, root->mark, a)};
+        fields[count++] =
+            (Field){STR("source"), root->mark, scalar_new(default_source(jurisdiction, year_text, a), root->mark, a)};
+    }
+    fields[count++] = (Field){STR("status"), root->mark, scalar_new(STR("draft"), root->mark, a)};
+    *defaults = (Value){.kind = VALUE_MAP, .mark = root->mark, .fields = fields, .count = count};
+    return tree_merge(defaults, root, a);
+}
+
+static const char new_comment[] = "#\n"
+                                  "# A figure may be typed as\n"
+                                  "#   78,835               exact; 78835 is the same\n"
+                                  "#   36.2 million         rounded; also thousand, billion\n"
+                                  "#   more than 18,400     a floor; also over, at least\n"
+                                  "#   fewer than 10        a ceiling: 1 to 9; also under, at most\n"
+                                  "#   19%                  a percentage, where the figure is one\n"
+                                  "#   suppressed           or not available, or not applicable\n"
+                                  "# Type 0 where there was none.\n\n";
+
+static const Value *figures_map(const Value *root)
+{
+    const Value *map = root ? value_get(root, STR("figures")) : NULL;
+    return map && map->kind == VALUE_MAP ? map : NULL;
+}
+
+static void put_head(Buf *out, const char *key, const Value *root, Str otherwise, Arena *a)
+{
+    const Value *v = root ? value_get(root, str_from(key)) : NULL;
+    Str text = v && v->kind == VALUE_SCALAR ? v->text : otherwise;
+    if (text.n)
+        buf_printf(out, "%s: %.*s\n", key, STR_ARG(scalar_text(text, false, a)));
+}
+
+Str typed_new(TypedName name, const Dictionary *dict, const Value *root, const FigureFile *before, const char *schema,
+              Arena *a)
+{
+    Buf out = {.arena = a};
+    Str year = str_printf(a, "%d", name.year);
+    Str who = name.jurisdiction ? name.jurisdiction->in_sentence : STR("the nation");
+    const Value *figures = figures_map(root);
+    MeasureScope scope = name.jurisdiction ? SCOPE_STATE : SCOPE_NATION;
+    if (schema)
+        buf_printf(&out, "# yaml-language-server: $schema=%s\n", schema);
+    buf_printf(&out, "# Figures of %.*s, %d.\n%s", STR_ARG(who), name.year, new_comment);
+    if (name.jurisdiction)
+        buf_printf(&out, "state: %.*s\n", STR_ARG(name.jurisdiction->code));
+    buf_printf(&out, "year: %d\n", name.year);
+    put_head(&out, "status", root, STR("draft"), a);
+    put_head(&out, "sample", root, STR(""), a);
+    put_head(&out, "source", root, default_source(name.jurisdiction, year, a), a);
+    put_head(&out, "as_of", root, STR(""), a);
+    put_head(&out, "revised", root, STR(""), a);
+    buf_put(&out, STR("\nfigures:\n"));
+    for (size_t i = 0; i < dict->count; i++) {
+        const Measure *m = &dict->items[i];
+        const Value *v = figures ? value_get(figures, m->key) : NULL;
+        if (!(m->scope & scope))
+            continue;
+        buf_printf(&out, "  # %.*s (%.*s)", STR_ARG(m->label), STR_ARG(m->unit));
+        if (before && before->figures[i].kind != FIGURE_ABSENT) {
+            const Figure *last = &before->figures[i];
+            Str text = figure_has_number(last) ? figure_long(last, a) : last->phrase;
+            buf_printf(&out, "; %d: %.*s", before->year, STR_ARG(text));
+        }
+        buf_printf(&out, "\n  %.*s:", STR_ARG(m->key));
+        if (v)
+            buf_printf(&out, " %.*s", STR_ARG(scalar_text(typed_figure(v, m, a), false, a)));
+        buf_char(&out, '\n');
+    }
+    return buf_str(&out);
+}
+
+/* ---- Changes -------------------------------------------------------------------------------------------------------
+ */
+
+typedef struct Edit {
+    size_t offset, length;
+    Str text;
+} Edit;
+
+typedef struct Editor {
+    const Source *source;
+    Arena *arena;
+    Edit *edits;
+    size_t count, capacity;
+} Editor;
+
+static void edit_add(Editor *e, size_t offset, size_t length, Str text)
+{
+    ARENA_ROOM(e->arena, e->edits, e->count, e->capacity);
+    /* In the order of the text, and of two at one place in the order given. */
+    size_t at = e->count++;
+    for (; at > 0 && e->edits[at - 1].offset > offset; at--)
+        e->edits[at] = e->edits[at - 1];
+    e->edits[at] = (Edit){offset, length, text};
+}
+
+static Str edits_apply(const Editor *e)
+{
+    Buf out = {.arena = e->arena};
+    size_t at = 0;
+    for (size_t i = 0; i < e->count; i++) {
+        buf_put(&out, str_slice(e->source->text, at, e->edits[i].offset));
+        buf_put(&out, e->edits[i].text);
+        at = e->edits[i].offset + e->edits[i].length;
+    }
+    buf_put(&out, str_slice(e->source->text, at, e->source->text.n));
+    return buf_str(&out);
+}
+
+static const Field *field_find(const Value *map, Str key)
+{
+    for (size_t i = 0; i < map->count; i++)
+        if (str_eq(map->fields[i].key, key))
+            return &map->fields[i];
+    return NULL;
+}
+
+static bool is_flow(const Value *map)
+{
+    Str text = map->mark.source->text;
+    return map->mark.offset < text.n && text.s[map->mark.offset] == '{';
+}
+
+static void value_replace(Editor *e, const Field *field, Str text)
+{
+    Str source = e->source->text;
+    Mark mark = field->value->mark;
+    size_t length = mark.length;
+    while (length && (source.s[mark.offset + length - 1] == '\n' || source.s[mark.offset + length - 1] == '\r'))
+        length--;
+    if (length) {
+        edit_add(e, mark.offset, length, text);
+        return;
+    }
+    size_t colon = str_find(source, STR(":"), field->key_mark.offset + field->key_mark.length);
+    edit_add(e, colon + 1, 0, str_printf(e->arena, " %.*s", STR_ARG(text)));
+}
+
+/* The end of the last line that the field stands on, its line end included. */
+static size_t field_end(const Editor *e, const Field *field)
+{
+    Str text = e->source->text;
+    Mark mark = field->value->kind == VALUE_SCALAR && field->value->mark.length ? field->value->mark : field->key_mark;
+    size_t at = mark.offset + mark.length;
+    while (at > mark.offset && text.s[at - 1] == '\n')
+        at--;
+    while (at < text.n && text.s[at] != '\n')
+        at++;
+    return at < text.n ? at + 1 : at;
+}
+
+static size_t line_start(const Editor *e, size_t at)
+{
+    while (at > 0 && e->source->text.s[at - 1] != '\n')
+        at--;
+    return at;
+}
+
+/* A line more in a block, behind 'after' or, where that is NULL, before 'first', whose indent it takes. */
+static void line_insert(Editor *e, const Field *after, const Field *first, Str key, Str text)
+{
+    Str source = e->source->text;
+    size_t start = line_start(e, first->key_mark.offset);
+    Str indent = str_slice(source, start, first->key_mark.offset);
+    size_t at = after ? field_end(e, after) : start;
+    const char *end = str_find(source, STR("\r\n"), 0) < source.n ? "\r\n" : "\n";
+    bool unended = at > 0 && source.s[at - 1] != '\n';
+    edit_add(e, at, 0,
+             str_printf(e->arena, "%s%.*s%.*s: %.*s%s", unended ? end : "", STR_ARG(indent), STR_ARG(key),
+                        STR_ARG(text), end));
+}
+
+static void figure_insert(Editor *e, const Value *map, const Dictionary *dict, size_t index, Str text)
+{
+    Str key = dict->items[index].key;
+    if (is_flow(map)) {
+        const Field *last = map->count ? &map->fields[map->count - 1] : NULL;
+        size_t at = last ? last->value->mark.offset + last->value->mark.length : map->mark.offset + 1;
+        edit_add(e, at, 0, str_printf(e->arena, "%s%.*s: %.*s", last ? ", " : "", STR_ARG(key), STR_ARG(text)));
+        return;
+    }
+    const Field *after = NULL;
+    for (size_t i = 0; i < index; i++) {
+        const Field *field = field_find(map, dict->items[i].key);
+        after = field ? field : after;
+    }
+    line_insert(e, after, &map->fields[0], key, text);
+}
+
+static void figures_edit(Editor *e, const Value *map, const Dictionary *dict, const Value *over)
+{
+    /* By the dictionary, so that lines that come in at one place stand in its order. */
+    for (size_t i = 0; i < dict->count; i++) {
+        const Field *change = field_find(over, dict->items[i].key), *old = field_find(map, dict->items[i].key);
+        if (!change)
+            continue;
+        Str text = typed_figure(change->value, &dict->items[i], e->arena);
+        if (old && str_eq(typed_figure(old->value, &dict->items[i], e->arena), text))
+            continue;
+        text = scalar_text(text, is_flow(map), e->arena);
+        if (old)
+            value_replace(e, old, text);
+        else
+            figure_insert(e, map, dict, i, text);
+    }
+}
+
+static void heads_edit(Editor *e, const Value *root, const Value *over)
+{
+    const Field *figures = field_find(root, STR("figures"));
+    for (size_t i = 0; i < over->count; i++) {
+        const Field *change = &over->fields[i], *old = field_find(root, change->key);
+        if (change->value->kind != VALUE_SCALAR || str_eq(change->key, STR("state")) ||
+            (old && str_eq(str_trim(old->value->text), change->value->text)))
+            continue;
+        Str text = scalar_text(change->value->text, is_flow(root), e->arena);
+        if (old)
+            value_replace(e, old, text);
+        else
+            line_insert(e, figures > root->fields ? figures - 1 : NULL, figures, change->key, text);
+    }
+}
+
+/* Whether the new text says what it should. */
+static bool holds(Str text, const Value *over, const Dictionary *dict, const Source *source, Arena *a)
+{
+    const Value *root = yaml_parse(source_new(source->name, text, a), a, diag_new(a));
+    const Value *figures = figures_map(root), *wanted = figures_map(over);
+    if (!figures)
+        return false;
+    for (size_t i = 0; i < over->count; i++) {
+        const Value *v = value_get(root, over->fields[i].key), *want = over->fields[i].value;
+        if (want->kind == VALUE_SCALAR && !str_eq(over->fields[i].key, STR("state")) &&
+            (!v || !str_eq(str_trim(v->text), want->text)))
+            return false;
+    }
+    for (size_t i = 0; i < dict->count && wanted; i++) {
+        const Value *v = value_get(figures, dict->items[i].key), *want = value_get(wanted, dict->items[i].key);
+        if (want && (!v || !str_eq(typed_figure(v, &dict->items[i], a), typed_figure(want, &dict->items[i], a))))
+            return false;
+    }
+    return true;
+}
+
+bool typed_edit(const Value *root, const Dictionary *dict, const Value *over, Str *text, Arena *a, Diag *d)
+{
+    const Source *source = root->mark.source;
+    const Value *map = figures_map(root), *changes = figures_map(over);
+    Editor e = {.source = source, .arena = a};
+    if (!map || (!map->count && !is_flow(map)) || is_flow(root))
+        return diag_error(d, DIAG_KIND, map ? map->mark : root->mark,
+                          "this file cannot be changed where it stands; give it a line each for its keys");
+    heads_edit(&e, root, over);
+    if (changes)
+        figures_edit(&e, map, dict, changes);
+    *text = edits_apply(&e);
+    if (holds(*text, over, dict, source, a))
+        return true;
+    return diag_error(d, DIAG_KIND, map->mark,
+                      "the layout of this file is too uncommon to be changed here; type the figures by hand, or remove "
+                      "the file to have it written anew");
+}

@@ -1,0 +1,30 @@
+/* Typed files as programs write them: made new, or changed where they stand, with all that a person wrote around. */
+#ifndef NCMEC_TYPED_H
+#define NCMEC_TYPED_H
+
+#include "ncmec/data.h"
+
+/* Whose file, of which year; 'jurisdiction' NULL: the nation's. */
+typedef struct TypedName {
+    const Jurisdiction *jurisdiction;
+    int year;
+} TypedName;
+
+/* Adds to a table's sheet what a typed file must say and a table may leave out: the year (0: unknown), status draft and
+   a source named after state and year. */
+const Value *typed_complete(const Value *root, const Jurisdiction *jurisdiction, int year, Arena *a);
+
+/* A whole new file: every key in order, with its label, unit and, where 'before' is not NULL, the figure of the year
+   before as comments. 'root' gives status, source and figures; keys that it lacks stand without a value. 'schema' is
+   the path that an editor is pointed to, NULL: none. */
+Str typed_new(TypedName name, const Dictionary *dict, const Value *root, const FigureFile *before, const char *schema,
+              Arena *a);
+
+/* The file's text with the figures and heads of 'over' in it; comments, order and layout stay, and so do figures that
+   mean the same already. 'root' is the file's tree. False and a finding where it cannot be done. */
+bool typed_edit(const Value *root, const Dictionary *dict, const Value *over, Str *text, Arena *a, Diag *d);
+
+/* A figure as a file writes it: "1103" becomes "1,103"; 'v' where it is none. */
+Str typed_figure(const Value *v, const Measure *measure, Arena *a);
+
+#endif

@@ -1,0 +1,395 @@
+/* Figures between files, spreadsheets and sheets, as an analyst meets them: new files, import, export, proofs, the list
+   of figures on a sheet, the wording in Markdown, and the schema as a validator that others wrote reads it. */
+#include "tests/tools/shell.h"
+
+#include <setjmp.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+static Arena *arena;
+
+static size_t count_of(Str text, const char *part)
+{
+    size_t count = 0;
+    for (size_t at = str_find(text, str_from(part), 0); at < text.n; at = str_find(text, str_from(part), at + 1))
+        count++;
+    return count;
+}
+
+/* ---- Tables --------------------------------------------------------------------------------------------------------
+ */
+
+static void an_import_shows_then_changes_and_keeps_comments(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    Str before = file_text(arena, folder, "data/2023/CA.yaml");
+    file_write(arena, folder, "f.csv",
+               STR("\xEF\xBB\xBFState;Cases assisted by Team Adam;cvip_submissions;CYBERTIPLINE_REPORTS\r\n"
+                   "california;*;<10;78835\r\n"));
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf import f.csv --year 2023");
+    assert_text(run.out, STR("f.csv:B2: CA team_adam_cases: 3 -> suppressed\n"
+                             "f.csv:C2: CA cvip_submissions: 185 -> fewer than 10\n"));
+    assert_text(run.err, STR("f.csv: read as UTF-8, separated by semicolons; 2 changes in 1 file\n"
+                             "nothing is written yet; add --write\n"));
+    assert_text(file_text(arena, folder, "data/2023/CA.yaml"), before);
+    run = shell_expect(arena, 0, folder, "ncmec-pdf import f.csv --year 2023 --write");
+    assert_holds(run.err, "1 file written\n");
+    run = shell(arena, folder, "diff '%s/data/2023/CA.yaml' data/2023/CA.yaml", shell_tree);
+    assert_text(run.out, STR("20c20\n<   cvip_submissions: 185\n---\n>   cvip_submissions: fewer than 10\n"
+                             "34c34\n<   team_adam_cases: 3\n---\n>   team_adam_cases: suppressed\n"));
+    run = shell_expect(arena, 0, folder, "ncmec-pdf import f.csv --year 2023 --write");
+    assert_text(run.out, STR(""));
+}
+
+static void an_import_makes_what_is_missing(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    file_write(arena, folder, "f.csv",
+               STR("state,figure,value,source\n"
+                   "Guam,team_adam_cases,\"1,103\",\"Caf\xE9: \"\"us\"\"\"\n"
+                   "US,likely_trafficked,19%,\n"));
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf import f.csv --year 2024 --write");
+    assert_holds(run.err, "read as Windows-1252, separated by commas; 3 changes in 2 files\n2 files written\n");
+    Str guam = file_text(arena, folder, "data/2024/GU.yaml");
+    assert_holds(guam, "\nstate: GU\nyear: 2024\nstatus: draft\nsource: \"Caf\xC3\xA9: \\\"us\\\"\"\n");
+    assert_holds(guam, "\n  team_adam_cases: 1,103\n");
+    assert_holds(guam, "\n  cvip_submissions:\n");
+    assert_holds(file_text(arena, folder, "data/2024/national.yaml"), "\n  likely_trafficked: 19%\n");
+}
+
+static void missing_lines_come_in_where_they_belong(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder,
+                 "sed -i -e '/cvip_submissions/d; /connect_new/d; /team_adam/d' -e 's/final/draft/' data/2023/CA.yaml; "
+                 "printf '  team_adam_cases:   # of 2023' >>data/2023/CA.yaml");
+    file_write(arena, folder, "f.csv",
+               STR("state,cvip_submissions,connect_new_professionals,team_adam_cases,as_of\n"
+                   "CA,4,5,6,2024-01-31\n"));
+    shell_expect(arena, 0, folder, "ncmec-pdf import f.csv --year 2023 --write");
+    Str text = file_text(arena, folder, "data/2023/CA.yaml");
+    assert_holds(text, "  cybertipline_reports: 78,835\n  cvip_submissions: 4\n");
+    assert_holds(text, "\n  team_adam_cases: 6   # of 2023\n  connect_new_professionals: 5\n");
+    assert_holds(text, "\nas_of: 2024-01-31\n");
+    assert_int_equal(count_of(text, "team_adam_cases"), 1);
+}
+
+static void what_is_exported_comes_back(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder,
+                 "set -e\n"
+                 "ncmec-pdf export --year 2023 -o a.csv\n"
+                 "ncmec-pdf import a.csv --year 2023 --write >changes\n"
+                 "test ! -s changes\n"
+                 "diff -r '%s/data' data\n"
+                 "rm data/2023/*.yaml\n"
+                 "ncmec-pdf import a.csv --year 2023 --write -q\n"
+                 "ncmec-pdf export --year 2023 -o b.csv\n"
+                 "cmp a.csv b.csv\n"
+                 "cp -r data once\n"
+                 "ncmec-pdf import b.csv --year 2023 --write -q\n"
+                 "diff -r once data",
+                 shell_tree);
+}
+
+static void all_files_change_or_none(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    file_write(arena, folder, "f.csv",
+               STR("state,status,team_adam_cases,likely_trafficked\n"
+                   "CA,draft,4,\nTX,draft,5,\nUS,draft,,abc\n"));
+    Run run = shell_expect(arena, 4, folder, "ncmec-pdf import f.csv --year 2023 --write");
+    assert_holds(run.err, "f.csv:D4: error: 'abc' is not a figure");
+    assert_text(run.out, STR(""));
+    shell_expect(arena, 0, folder, "diff -r '%s/data' data", shell_tree);
+    /* The disk lets the second rename fail. */
+    file_write(arena, folder, "f.csv",
+               STR("state,status,team_adam_cases,likely_trafficked\n"
+                   "CA,draft,4,\nTX,draft,5,\nUS,draft,,20%\n"));
+    shell_expect(arena, 0, folder, "chmod 644 f.csv && mkdir data/2023/TX.yaml");
+    shell_expect(arena, 1, folder, "ncmec-pdf import f.csv --year 2023 --write");
+    shell_expect(arena, 0, folder, "rmdir data/2023/TX.yaml && diff -r '%s/data' data", shell_tree);
+}
+
+static void sheets_are_made_straight_from_a_table(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder,
+                 "set -e\n"
+                 "ncmec-pdf export --year 2023 -o a.csv\n"
+                 "ncmec-pdf -q --state CA --year 2023 -o file.pdf\n"
+                 "ncmec-pdf -q --data a.csv --state CA -o table.pdf\n"
+                 "cmp file.pdf table.pdf\n"
+                 "ncmec-pdf -q --data a.csv -o only.pdf && cmp file.pdf only.pdf");
+    Run run = shell_expect(arena, 0, folder,
+                           "sed -i 's/,status,/,remarks,/; s/,remarks//; s/,final//' a.csv && "
+                           "ncmec-pdf -q --data a.csv -o draft.pdf && pdftotext draft.pdf -");
+    assert_int_equal(count_of(run.out, "DRAFT"), 2);
+}
+
+/* ---- New files -----------------------------------------------------------------------------------------------------
+ */
+
+static void new_files_list_every_figure(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf new --state ca --year 2024");
+    assert_text(run.err, STR("data/2024/national.yaml: new\ndata/2024/CA.yaml: new\n"));
+    Str text = file_text(arena, folder, "data/2024/CA.yaml");
+    assert_true(str_starts(text, STR("# yaml-language-server: $schema=../figures.schema.json\n")));
+    assert_holds(text, "\n  # Cases assisted by Team Adam (cases); 2023: 3\n  team_adam_cases:\n");
+    assert_holds(text, "\nstatus: draft\n");
+    run = shell_expect(arena, 0, folder,
+                       "for y in 2023 2024; do sed -n 's/^  \\([a-z_]*\\):.*/\\1/p' "
+                       "data/$y/CA.yaml >$y; done; diff 2023 2024");
+    file_write(arena, folder, "data/2024/TX.yaml", STR("mine\n"));
+    run = shell_expect(arena, 0, folder, "ncmec-pdf new --state all --year 2024 && ls data/2024 | wc -l");
+    assert_text(run.out, STR("57\n"));
+    assert_holds(run.err, "3 files existed before and are left as they are\n");
+    assert_text(file_text(arena, folder, "data/2024/TX.yaml"), STR("mine\n"));
+}
+
+static void an_empty_table_is_filled_bit_by_bit(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf new --state all --year 2024 --csv");
+    assert_int_equal(count_of(run.out, "\n"), 58);
+    assert_true(str_starts(run.out, STR("state,year,status,cybertipline_reports,")));
+    file_write(arena, folder, "f.csv", run.out);
+    run = shell_expect(arena, 4, folder, "ncmec-pdf import f.csv --year 2024");
+    assert_holds(run.err, "no row of this table holds a figure");
+    run = shell_expect(arena, 0, folder,
+                       "sed -i 's/^TX,2024,draft,/&12/' f.csv && ncmec-pdf import f.csv --year 2024 --write");
+    assert_holds(run.out, "f.csv:D46: TX cybertipline_reports: none -> 12\n");
+    assert_holds(file_text(arena, folder, "data/2024/TX.yaml"), "\n  cybertipline_reports: 12\n");
+    assert_false(file_exists(arena, folder, "data/2024/CA.yaml"));
+}
+
+/* ---- Proofs --------------------------------------------------------------------------------------------------------
+ */
+
+static void a_draft_shows_what_is_missing(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    Run run = shell_expect(arena, 0, folder,
+                           "sed -i '/team_adam_cases/d; s/: 185/: abc/' data/2023/CA.yaml\n"
+                           "sed -i '/us.cvip/d; /trafficking_reports/d' data/2023/national.yaml\n"
+                           "ncmec-pdf --state CA --year 2023 --draft && pdftotext ncmec-CA-2023-draft.pdf -");
+    assert_holds(run.err, "warning: 1 figure is missing: team_adam_cases");
+    assert_holds(run.err, "warning: 'abc' is not a figure");
+    assert_lacks(run.err, "error:");
+    Run wording = shell_expect(arena, 0, folder, "ncmec-pdf -q --state CA --year 2023 --draft --dump markdown");
+    assert_holds(wording.out, "**\\[missing: team\\_adam\\_cases\\]");
+    assert_holds(wording.out, "**\\[missing: us.trafficking\\_reports\\]**");
+    assert_holds(wording.out, "\\[missing: cvip\\_submissions\\]");
+    assert_int_equal(count_of(run.out, "DRAFT"), 2);
+    shell_expect(arena, 4, folder, "ncmec-pdf --state CA --year 2023 -o final.pdf");
+    assert_false(file_exists(arena, folder, "final.pdf"));
+}
+
+static void a_draft_may_be_longer(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder,
+                 "for i in 1 2 3 4 5 6 7 8 9; do cat data/templates/fact-sheet.yaml | "
+                 "grep '^  - The National' -A3; done >more\n"
+                 "for i in 1 2 3 4; do cat more; done >many\n"
+                 "sed -i '/^body:/r many' data/templates/fact-sheet.yaml");
+    shell_expect(arena, 5, folder, "ncmec-pdf --state CA --year 2023 -o final.pdf");
+    Run run = shell_expect(arena, 0, folder,
+                           "ncmec-pdf --state CA --year 2023 --draft && "
+                           "pdfinfo ncmec-CA-2023-draft.pdf | sed -n 's/^Pages: *//p'");
+    assert_true(run.out.s[0] >= '3');
+    assert_holds(run.err, "pages, but the theme 'ncmec' has at most 2");
+}
+
+static void a_figure_is_tried(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    Run run = shell_expect(arena, 0, folder,
+                           "ncmec-pdf --state CA --year 2023 --set team_adam_cases=1 --set 'us.trafficking_reports="
+                           "at least 20,000' && pdftotext ncmec-CA-2023-draft.pdf -");
+    assert_int_equal(count_of(run.out, "DRAFT"), 2);
+    assert_holds(run.out, "at least 20,000");
+    run = shell_expect(arena, 0, folder, "ncmec-pdf --state CA --year 2023 --set team_adam_cases=0 --dump markdown");
+    assert_holds(run.out, "critical case assistance on no cases in California");
+    shell_expect(arena, 0, folder, "diff -r '%s/data' data", shell_tree);
+}
+
+/* ---- What a reviewer signs -----------------------------------------------------------------------------------------
+ */
+
+static void every_figure_is_explained(void **state)
+{
+    (void)state;
+    Run run = shell_expect(arena, 0, shell_tree, "ncmec-pdf explain --state CA --year 2023 --format csv");
+    assert_holds(run.out, "us.cybertipline_reports,36.2 million,1,NCMEC\xE2\x80\x99s Work to Combat Child Sexual "
+                          "Exploitation,\"36,150,000 to 36,249,999\",data/2023/national.yaml:16:25,NCMEC California "
+                          "Data 2023,\"In 2023, the CyberTipline received 36.2 million reports related to child sexual "
+                          "exploitation, containing more than 105 million pieces of reported content.\"\n");
+    assert_holds(run.out, "missing_other,32.7%,2,");
+    /* Every number of the data is on the sheet, and so in the list. */
+    Run keys = shell_expect(arena, 0, shell_tree,
+                            "sed -n 's/^  \\([a-z_]*\\):.*/\\1/p' data/2023/CA.yaml | while read -r key; do "
+                            "ncmec-pdf explain --state CA --year 2023 --format csv | grep -q \"^$key,\" || echo $key; "
+                            "done");
+    assert_text(keys.out, STR(""));
+    /* Each page is the one on which a reader of the PDF finds the sentence. */
+    shell_expect(arena, 0, shell_tree,
+                 "ncmec-pdf explain --state CA --year 2023 --format json | python3 -c '\n"
+                 "import json, subprocess, sys\n"
+                 "rows = json.load(sys.stdin)\n"
+                 "assert len(rows) >= 30\n"
+                 "subprocess.run([\"ncmec-pdf\", \"-q\", \"--state\", \"CA\", \"--year\", \"2023\", \"-o\", "
+                 "\"/tmp/ncmec-explain-test.pdf\"], check=True)\n"
+                 "pages = subprocess.run([\"pdftotext\", \"/tmp/ncmec-explain-test.pdf\", \"-\"], "
+                 "capture_output=True, text=True, check=True).stdout.split(\"\\f\")\n"
+                 "for row in rows:\n"
+                 "    assert row[\"printed\"].split()[0] in pages[int(row[\"page\"]) - 1], row\n"
+                 "    assert row[\"source\"] and row[\"place\"] and row[\"section\"] and row[\"sentence\"], row\n'"
+                 " && rm /tmp/ncmec-explain-test.pdf");
+    run = shell_expect(arena, 0, shell_tree, "ncmec-pdf explain --state CA --year 2023 --set team_adam_cases=0");
+    assert_holds(run.out, "no cases ");
+    assert_holds(run.out, "--set:1:17");
+    run = shell_expect(arena, 0, folder_with_data(arena),
+                       "ncmec-pdf export --year 2023 -o a.csv && ncmec-pdf explain --data a.csv");
+    assert_holds(run.out, " a.csv:E3 ");
+}
+
+static void the_wording_reads_as_markdown(void **state)
+{
+    (void)state;
+    Run run = shell_expect(arena, 0, shell_tree, "ncmec-pdf --state CA --year 2023 --dump markdown");
+    assert_text(run.out, file_text(arena, shell_tree, "tests/golden/markdown/CA-2023.md"));
+    /* Another program reads it back: every sentence of the sheet is there, and nothing is taken for other markup. */
+    run = shell(arena, shell_tree, "command -v md2html");
+    if (run.exit == 0) {
+        run = shell_expect(arena, 0, shell_tree, "md2html --github tests/golden/markdown/CA-2023.md");
+        assert_holds(run.out, "<strong>In 2023, 78,835 CyberTipline reports were made available");
+        assert_holds(run.out, "<td align=\"right\">58.7%</td>");
+        assert_int_equal(count_of(run.out, "<h1>"), 1);
+    }
+}
+
+/* ---- The schema ----------------------------------------------------------------------------------------------------
+ */
+
+static const char validator[] =
+    "import json, sys, yaml, jsonschema\n"
+    "class Plain(yaml.SafeLoader): pass\n"
+    "Plain.yaml_implicit_resolvers = {c: [(t, r) for t, r in rs if t != 'tag:yaml.org,2002:timestamp'] "
+    "for c, rs in yaml.SafeLoader.yaml_implicit_resolvers.items()}\n"
+    "schema = json.load(open(sys.argv[1]))\n"
+    "jsonschema.Draft7Validator.check_schema(schema)\n"
+    "validator = jsonschema.Draft7Validator(schema)\n"
+    "for name in sys.argv[2:]:\n"
+    "    found = list(validator.iter_errors(yaml.load(open(name), Plain)))\n"
+    "    print(name, 'bad' if found else 'good')\n";
+
+static void the_shipped_schema_is_what_schema_writes(void **state)
+{
+    (void)state;
+    Run run = shell_expect(arena, 0, shell_tree, "ncmec-pdf schema");
+    assert_text(run.out, file_text(arena, shell_tree, "data/figures.schema.json"));
+    run = shell_expect(arena, 0, shell_tree, "grep -L 'schema=../figures.schema.json' data/2*/*.yaml; true");
+    assert_text(run.out, STR(""));
+}
+
+/* The program is the judge: the validator must say the same of each file. */
+static void a_validator_agrees_with_the_program(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *edit;
+        bool good;
+    } rows[] = {
+        {"s/: 185/: 0/", true},
+        {"s/: 185/: more than 1,850/", true},
+        {"s/: 185/: Fewer Than 10/", true},
+        {"s/: 185/: 1.5 thousand/", true},
+        {"s/: 185/: suppressed/", true},
+        {"s/: 185/: not available/", true},
+        {"s/: 185/: about 200/", true},
+        {"s/^# as_of.*/as_of: 2024-01-31/", true},
+        {"s/^# notes.*/notes: [One., Two.]/", true},
+        {"s/^state: CA/state: California/", true},
+        {"s/: 185/: 18,5/", false},
+        {"s/: 185/: 1 850/", false},
+        {"s/: 185/: -185/", false},
+        {"s/: 185/: 18.5/", false},
+        {"s/: 185/: 19%%/", false},
+        {"s/: 185/: lots/", false},
+        {"s/: 185/: 3-Apr/", false},
+        {"s/: 185/: 1.15E+01/", false},
+        {"s/: 185/:/", false},
+        {"s/: 185/: [185]/", false},
+        {"s/cvip_submissions/cvip_submission/", false},
+        {"s/^  cvip_submissions.*//", false},
+        {"s/: 185/: 185\\n  likely_trafficked: 19%%/", false},
+        {"s/^status: final/status: done/", false},
+        {"s/^year: 2023/year: this/", false},
+        {"s/^year: 2023//", false},
+        {"s/^state: CA/state: XX/", false},
+        {"s/^state: CA/state: CA\\nremarks: none/", false},
+        {"s/^# notes.*/notes: one/", false},
+        {"s/^# as_of.*/as_of: 1-31-2024/", false},
+    };
+    const char *folder = folder_with_data(arena);
+    file_write(arena, folder, "validate.py", str_from(validator));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        shell_expect(arena, 0, folder, "sed '%s' '%s/data/2023/CA.yaml' >data/2023/CA.yaml", rows[i].edit, shell_tree);
+        Run run = shell_expect(arena, 0, folder, "python3 validate.py data/figures.schema.json data/2023/CA.yaml");
+        Run own = shell(arena, folder, "ncmec-pdf -q --state CA --year 2023 --dump document");
+        /* What has no words in the wording is a figure all the same. */
+        bool refused = own.exit == 4 && str_find(own.err, STR("data/templates"), 0) == own.err.n;
+        if (!str_eq(run.out, str_from(rows[i].good ? "data/2023/CA.yaml good\n" : "data/2023/CA.yaml bad\n")))
+            fail_msg("%s: %.*s", rows[i].edit, STR_ARG(run.out));
+        if (refused == rows[i].good)
+            fail_msg("%s: the program says %.*s", rows[i].edit, STR_ARG(own.err));
+    }
+    Run run = shell_expect(arena, 0, folder, "python3 validate.py data/figures.schema.json data/2023/national.yaml");
+    assert_text(run.out, STR("data/2023/national.yaml good\n"));
+    run = shell_expect(arena, 0, folder,
+                       "sed -i 's/: 19%%/: 0.19/' data/2023/national.yaml && "
+                       "python3 validate.py data/figures.schema.json data/2023/national.yaml");
+    assert_text(run.out, STR("data/2023/national.yaml bad\n"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_import_shows_then_changes_and_keeps_comments),
+        cmocka_unit_test(an_import_makes_what_is_missing),
+        cmocka_unit_test(missing_lines_come_in_where_they_belong),
+        cmocka_unit_test(what_is_exported_comes_back),
+        cmocka_unit_test(all_files_change_or_none),
+        cmocka_unit_test(sheets_are_made_straight_from_a_table),
+        cmocka_unit_test(new_files_list_every_figure),
+        cmocka_unit_test(an_empty_table_is_filled_bit_by_bit),
+        cmocka_unit_test(a_draft_shows_what_is_missing),
+        cmocka_unit_test(a_draft_may_be_longer),
+        cmocka_unit_test(a_figure_is_tried),
+        cmocka_unit_test(every_figure_is_explained),
+        cmocka_unit_test(the_wording_reads_as_markdown),
+        cmocka_unit_test(the_shipped_schema_is_what_schema_writes),
+        cmocka_unit_test(a_validator_agrees_with_the_program),
+    };
+    arena = arena_new();
+    shell_begin(arena);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    arena_free(arena);
+    return failed;
+}
