@@ -144,7 +144,7 @@ static void a_digit_a_word_or_a_shift_is_a_change(void **state)
         {"2023/CA.yaml", "team_hope_supported: 699", "team_hope_supported: 698", 2},
         {"templates/fact-sheet.yaml", "is committed to", "is devoted to", 2},
         {"themes/ncmec.yaml", "title_y: 82 pt", "title_y: 84 pt", 1},
-        {"themes/ncmec.yaml", "body_top: 57 pt", "body_top: 59 pt", 2},
+        {"themes/ncmec.yaml", "body_top: 62 pt", "body_top: 64 pt", 2},
         {"themes/ncmec.yaml", "bar: blue", "bar: navy", 2},
         {"themes/ncmec.yaml", "ground: pale", "ground: paper", 2},
     };
