@@ -215,6 +215,7 @@ contact-sheet: check-deps
 bench: check-deps
 	@$(MAKE) --no-print-directory all $(BENCHES)
 	@sh tests/bench/bench.sh $(PROGRAM) $(BENCHES)
+	@sh tests/bench/batch.sh $(PROGRAM)
 
 $(BENCHES) $(SILHOUETTES): %: %.o $(BUILD)/libncmec.a
 	$(say) '  link    $@'

@@ -170,16 +170,6 @@ typedef struct Lists {
     ReportForm form;
 } Lists;
 
-/* Files for the press say so in their names, as a single one does, where -o leaves the name to the program. */
-static const char *press_pattern(const Options *o, Arena *a)
-{
-    Str folder = o->target ? str_from(o->target) : (Str){0};
-    bool for_press = o->flavor_count && o->flavors[0] == o->press;
-    if (!for_press || (o->target && !str_ends(folder, STR("/"))))
-        return o->target;
-    return str_printf(a, "%.*sncmec-{state}-{year}-press.pdf", STR_ARG(folder)).s;
-}
-
 static bool lists_make(const Batch *batch, const NcmecEngine *engine, Lists *lists, Arena *a, Diag *d)
 {
     const Options *o = batch->options;
@@ -187,7 +177,7 @@ static bool lists_make(const Batch *batch, const NcmecEngine *engine, Lists *lis
     size_t errors = diag_errors(d);
     lists->form = report_form(o->report, d);
     if (!jobs_select(o, ncmec_jurisdictions(engine), office, a, &lists->all, d) ||
-        !jobs_aim(&lists->all, press_pattern(o, a), a, d))
+        !jobs_aim(&lists->all, o->target, o->flavor_count ? o->flavors[0] : FLAVOR_DEFAULT, a, d))
         return false;
     lists->share = o->shards ? jobs_share(&lists->all, o->shard, o->shards, a) : lists->all;
     return diag_errors(d) == errors && jobs_folders(&lists->share, a, d);

@@ -161,7 +161,7 @@ JobList jobs_share(const JobList *list, int index, int count, Arena *a)
 /* ---- Targets -------------------------------------------------------------------------------------------------------
  */
 
-static const Str words[] = {{"state", 5}, {"year", 4}, {"name", 4}};
+static const Str words[] = {{"state", 5}, {"year", 4}, {"name", 4}, {"flavor", 6}};
 enum { WORDS = sizeof words / sizeof *words };
 
 static bool pattern_check(Str pattern, Diag *d)
@@ -182,12 +182,27 @@ static bool pattern_check(Str pattern, Diag *d)
         if (meant.n)
             diag_note(d, nowhere, "did you mean '{%.*s}'?", STR_ARG(meant));
         else
-            diag_note(d, nowhere, "there are {state}, {year} and {name}");
+            diag_note(d, nowhere, "there are {state}, {year}, {name} and {flavor}");
     }
     return diag_errors(d) == errors;
 }
 
-static const char *pattern_fill(Str pattern, const Job *job, Arena *a)
+static const char *flavor_word(Flavor flavor)
+{
+    switch (flavor) {
+    case FLAVOR_DEFAULT:
+    case FLAVOR_COUNT:
+        break;
+    case FLAVOR_SCREEN:
+        return "screen";
+    case FLAVOR_PRESS:
+    case FLAVOR_PRESS_X1A:
+        return "press";
+    }
+    return "default";
+}
+
+static const char *pattern_fill(Str pattern, const Job *job, Flavor flavor, Arena *a)
 {
     Buf path = {.arena = a};
     for (size_t at = 0; at < pattern.n;) {
@@ -200,6 +215,8 @@ static const char *pattern_fill(Str pattern, const Job *job, Arena *a)
             buf_printf(&path, "%d", job->year);
         else if (str_eq(word, words[2]))
             buf_put(&path, job->state->name);
+        else if (str_eq(word, words[3]))
+            buf_put(&path, str_from(flavor_word(flavor)));
         at = brace < pattern.n ? end + 1 : brace;
     }
     return str_terminated(a, buf_str(&path));
@@ -255,9 +272,10 @@ static bool targets_differ(const JobList *list, Arena *a, Diag *d)
     return diag_errors(d) == errors;
 }
 
-bool jobs_aim(JobList *list, const char *pattern, Arena *a, Diag *d)
+bool jobs_aim(JobList *list, const char *pattern, Flavor flavor, Arena *a, Diag *d)
 {
-    static const char usual[] = "ncmec-{state}-{year}.pdf";
+    bool for_press = flavor == FLAVOR_PRESS || flavor == FLAVOR_PRESS_X1A;
+    const char *usual = for_press ? "ncmec-{state}-{year}-press.pdf" : "ncmec-{state}-{year}.pdf";
     Str text = str_from(pattern ? pattern : usual);
     if (str_ends(text, STR("/")))
         text = str_printf(a, "%.*s%s", STR_ARG(text), usual);
@@ -266,7 +284,7 @@ bool jobs_aim(JobList *list, const char *pattern, Arena *a, Diag *d)
     Job *aimed = ARENA_ARRAY(a, Job, list->count);
     for (size_t i = 0; i < list->count; i++) {
         aimed[i] = list->items[i];
-        aimed[i].target = pattern_fill(text, &aimed[i], a);
+        aimed[i].target = pattern_fill(text, &aimed[i], flavor, a);
     }
     list->items = aimed;
     return targets_differ(list, a, d);

@@ -29,8 +29,9 @@ typedef struct JobList {
 bool jobs_select(const Options *options, const Jurisdictions *all, const char *office, Arena *a, JobList *list,
                  Diag *d);
 /* Gives each job its target by the pattern. False after findings: an unknown placeholder, or two jobs with the same
-   target. 'pattern' NULL: ncmec-{state}-{year}.pdf; a folder (ending in a slash): that name in it. */
-bool jobs_aim(JobList *list, const char *pattern, Arena *a, Diag *d);
+   target. 'pattern' NULL: ncmec-{state}-{year}.pdf, with -press behind the year for the press; a folder (ending in a
+   slash): that name in it. */
+bool jobs_aim(JobList *list, const char *pattern, Flavor flavor, Arena *a, Diag *d);
 /* Every count-th job from the index-th (from 1) on: a fixed share, whatever the machine. */
 JobList jobs_share(const JobList *list, int index, int count, Arena *a);
 /* Makes the folders of all targets. */

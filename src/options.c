@@ -126,7 +126,7 @@ const char options_help[] = "Usage: ncmec-pdf --state STATE --year YEAR [-o FILE
                             "Where it goes:\n"
                             "  -o, --output FILE   write FILE ('-': standard output); without it the file is\n"
                             "                      named as in ncmec-CA-2023.pdf, in the current folder;\n"
-                            "                      {state}, {year} and {name} in it are filled in\n"
+                            "                      {state}, {year}, {name}, {flavor} are filled in\n"
                             "  --for WHOM          screen: links, and the files that it was made from;\n"
                             "                      press: ink alone, crop marks, a slug line;\n"
                             "                      screen,press: both, as in ca.pdf and ca-press.pdf.\n"

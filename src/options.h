@@ -5,7 +5,7 @@
 #include "command.h"
 #include "ncmec/ncmec.h"
 
-enum { OPTIONS_YEARS_MAX = 100, OPTIONS_WORKERS_MAX = 256, OPERANDS_MAX = 1000 };
+enum { OPTIONS_YEARS_MAX = 200, OPTIONS_WORKERS_MAX = 256, OPERANDS_MAX = 1000 };
 
 typedef struct Options {
     const char *state;     /* NULL where not given, as all of these; may be a list, see options_are_batch() */

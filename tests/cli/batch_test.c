@@ -94,6 +94,12 @@ static void lists_and_patterns_are_understood(void **state)
     shell_expect(arena, 0, office, "cd '%s' && ncmec-pdf --data-dir '%s/data' --state CA,TX --year 2022 -q", out,
                  office);
     assert_true(file_exists(arena, out, "ncmec-TX-2022.pdf"));
+    shell_expect(arena, 0, office,
+                 "ncmec-pdf -q --state CA,TX --year 2022 --for press -o '%s/p/' && ncmec-pdf -q --state CA --year 2022 "
+                 "--for screen -o '%s/{flavor}.pdf'",
+                 out, out);
+    assert_true(file_exists(arena, out, "p/ncmec-TX-2022-press.pdf"));
+    assert_true(file_exists(arena, out, "screen.pdf"));
     run = shell_expect(
         arena, 0, office,
         "rm data/2022/TX.yaml; ncmec-pdf " ALL " -o '%s/'; code=$?\n"
@@ -123,7 +129,7 @@ static void impossible_wishes_are_refused(void **state)
         {"--state @empty.txt --year 2023", "'empty.txt' names no state"},
         {"--state CA --year 2023-2022", "the years of '2023-2022' run backwards; write 2022-2023"},
         {"--state CA --year 2023,", "'2023,' is not a year"},
-        {"--state CA --year 1900-2010", "are too many years"},
+        {"--state CA --year 1984-2199", "are too many years"},
         {"--state CA,TX --year 2023 -o -", "many sheets do not go to standard output"},
         {"--state CA,TX --year 2023 --dump tags", "'--dump' shows one sheet"},
         {"--state CA,TX --year 2023 --data x.yaml", "'--data' is one sheet's file"},

@@ -1,0 +1,41 @@
+/* SHA-256 against the examples of FIPS 180-4's authors. */
+#include "../../src/digest.h"
+
+#include <setjmp.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+static const char *hex_of(Str bytes)
+{
+    static char hex[DIGEST_HEX + 1];
+    uint8_t digest[DIGEST_BYTES];
+    digest_make(bytes, digest);
+    digest_hex(digest, hex);
+    return hex;
+}
+
+static void known_texts_have_their_digests(void **state)
+{
+    (void)state;
+    static char million[1000000];
+    memset(million, 'a', sizeof million);
+    const struct {
+        Str text;
+        const char *hex;
+    } rows[] = {
+        {STR(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+        {STR("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+        {STR("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
+         "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
+        {{million, sizeof million}, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_string_equal(hex_of(rows[i].text), rows[i].hex);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(known_texts_have_their_digests)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
