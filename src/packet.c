@@ -161,11 +161,17 @@ static void page_turn(Packet *p)
         p->roman_count++;
 }
 
-static Str years_text(const Options *o, Arena *a)
+/* "2019, 2021-2023": years that follow each other are a range. */
+static Str years_text(const Options *o, const char *dash, Arena *a)
 {
     Buf text = {.arena = a};
-    for (size_t i = 0; i < o->year_count; i++)
+    for (size_t i = 0, end; i < o->year_count; i = end) {
+        for (end = i + 1; end < o->year_count && o->years[end] == o->years[end - 1] + 1;)
+            end++;
         buf_printf(&text, i ? ", %d" : "%d", o->years[i]);
+        if (end > i + 1)
+            buf_printf(&text, "%s%d", dash, o->years[end - 1]);
+    }
     return buf_str(&text);
 }
 
@@ -191,9 +197,10 @@ static void front_fill(Packet *p)
                        .strip = p->strip,
                        .organization = p->organization,
                        .title = o->title ? str_from(o->title) : STR("State Data"),
-                       .subtitle = o->subtitle         ? str_from(o->subtitle)
-                                   : o->year_count > 1 ? str_printf(a, "Calendar years %.*s", STR_ARG(years_text(o, a)))
-                                                       : str_printf(a, "Calendar year %d", o->year),
+                       .subtitle = o->subtitle ? str_from(o->subtitle)
+                                   : o->year_count > 1
+                                       ? str_printf(a, "Calendar years %.*s", STR_ARG(years_text(o, "\xE2\x80\x93", a)))
+                                       : str_printf(a, "Calendar year %d", o->year),
                        .facts = facts,
                        .fact_count = fact_count,
                        .names = names,
@@ -261,7 +268,7 @@ static Str packet_write(Packet *p, Pages **sheets)
     options.title = str_printf(p->arena, strip.n ? "%.*s: %.*s: %.*s" : "%.*s%.*s: %.*s", STR_ARG(strip),
                                STR_ARG(p->front.title), STR_ARG(p->front.subtitle));
     options.subject = str_printf(p->arena, "%.*s, %zu fact sheets", STR_ARG(options.title), p->jobs.count);
-    options.name = str_printf(p->arena, "ncmec-packet-%.*s", STR_ARG(years_text(o, p->arena)));
+    options.name = str_printf(p->arena, "ncmec-packet-%.*s", STR_ARG(years_text(o, "-", p->arena)));
     options.flavor = o->flavor_count ? o->flavors[0] : FLAVOR_SCREEN;
     options.files = p->files;
     options.file_count = p->file_count;
