@@ -12,7 +12,7 @@ typedef struct Finding {
     Str message;
 } Finding;
 
-enum { FINDINGS_MAX = 100 }; /* printed; the rest are counted */
+enum { FINDINGS_MAX = 100 }; /* printed of each severity, so that warnings never hide an error; the rest are counted */
 
 struct Diag {
     Arena *arena;
@@ -89,7 +89,7 @@ bool diag_error(Diag *d, DiagCode code, Mark at, const char *format, ...)
         info = (CodeInfo){info.word, SEVERITY_WARNING, EXIT_CODE_STRICT};
     d->totals[info.severity]++;
     d->seen[info.exit] = true;
-    d->drop_notes = d->totals[SEVERITY_ERROR] + d->totals[SEVERITY_WARNING] > FINDINGS_MAX;
+    d->drop_notes = d->totals[info.severity] > FINDINGS_MAX;
     if (d->drop_notes) {
         d->left_out++;
         return false;

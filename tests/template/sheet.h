@@ -153,4 +153,24 @@ static inline void check_cases(Sheet *s, const Case *cases, size_t count)
     assert_int_equal(wrong, 0);
 }
 
+/* A sheet for each group of tests. */
+static inline int setup(void **state)
+{
+    static Sheet sheet;
+    sheet_open(&sheet);
+    *state = &sheet;
+    return 0;
+}
+
+static inline int teardown(void **state)
+{
+    sheet_close(*state);
+    return 0;
+}
+
+/* What a dump says of a paragraph, and what is said about line and column of the template. */
+#define P(text) "  paragraph: " text "\n"
+#ifndef E
+#define E(place, text) "t.yaml:" place ": error: " text "\n"
+#endif
 #endif

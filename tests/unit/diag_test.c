@@ -155,6 +155,13 @@ static void a_flood_is_counted(void **state)
     assert_true(str_find(out, STR("note 99"), 0) < out.n);
     assert_true(str_find(out, STR("note 100"), 0) == out.n);
     assert_true(str_ends(out, STR("150 more findings are not shown\n")));
+    Diag *warned = diag_new(a);
+    for (int i = 0; i < 250; i++)
+        diag_error(warned, DIAG_UNUSED, nowhere, "odd %d", i);
+    diag_error(warned, DIAG_VALUE, nowhere, "wrong");
+    out = printed(a, warned, DIAG_PLAIN);
+    assert_true(str_find(out, STR("error: wrong"), 0) < out.n);
+    assert_true(str_find(out, STR("odd 100"), 0) == out.n);
     diag_note(diag_new(a), nowhere, "a note on nothing is no finding");
 }
 

@@ -2,23 +2,6 @@
    notes, strips, places, and what is said about a template that is wrong. */
 #include "tests/template/sheet.h"
 
-static int setup(void **state)
-{
-    static Sheet sheet;
-    sheet_open(&sheet);
-    *state = &sheet;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    sheet_close(*state);
-    return 0;
-}
-
-#define P(text) "  paragraph: " text "\n"
-#define E(place, text) "t.yaml:" place ": error: " text "\n"
-
 static const char *dump(const Sheet *s, const Document *doc)
 {
     Buf out = {.arena = s->arena};

@@ -1,22 +1,6 @@
 /* Markup and typography of the wording: what becomes of it, and what is said where it is wrong. */
 #include "tests/template/sheet.h"
 
-static int setup(void **state)
-{
-    static Sheet sheet;
-    sheet_open(&sheet);
-    *state = &sheet;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    sheet_close(*state);
-    return 0;
-}
-
-#define P(text) "  paragraph: " text "\n"
-#define E(place, text) "t.yaml:" place ": error: " text "\n"
 #define LONE(run, star)                                                                                                \
     "'" run "' has no partner; it touches the words that it marks at both their ends, or is written '\\" star          \
     "' where it is printed"

@@ -1,22 +1,6 @@
 /* Placeholders of the wording: what they print, which arm a figure takes, and what is said where they are wrong. */
 #include "tests/template/sheet.h"
 
-static int setup(void **state)
-{
-    static Sheet sheet;
-    sheet_open(&sheet);
-    *state = &sheet;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    sheet_close(*state);
-    return 0;
-}
-
-#define P(text) "  paragraph: " text "\n"
-#define E(place, text) "t.yaml:" place ": error: " text "\n"
 #define ARM_SHAPE "an arm is a word and its wording in braces, as in: other {# cases}"
 #define EMPTY_NAME "a placeholder is a name in braces, as in {year}; write '\\{' for a brace that is printed"
 

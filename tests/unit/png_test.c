@@ -2,6 +2,7 @@
    message; and pictures are found beneath the theme's folder and nowhere else. */
 #include "src/base/beneath.h"
 #include "src/picture/picture.h"
+#include "tests/unit/picture_case.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,36 +16,6 @@
 #include <cmocka.h>
 
 static const Color navy = {.name = {"navy", 4}, .srgb = {0x12, 0x28, 0x4C}};
-
-static Arena *arena;
-static Diag *diag;
-
-static int test_start(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    diag = diag_new(arena);
-    return 0;
-}
-
-static int test_end(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
-
-static const char *said(void)
-{
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    diag_print(diag, out, DIAG_PLAIN);
-    fclose(out);
-    const char *copy = str_terminated(arena, (Str){text, size});
-    free(text);
-    return copy;
-}
 
 static bool pixels_read(Str bytes, Picture *picture)
 {

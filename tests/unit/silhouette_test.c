@@ -2,6 +2,7 @@
    and place. */
 #include "ncmec/data.h"
 #include "ncmec/picture.h"
+#include "tests/unit/picture_case.h"
 
 #include <dirent.h>
 #include <setjmp.h>
@@ -12,24 +13,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static Arena *arena;
-static Diag *diag;
-
-static int test_start(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    diag = diag_new(arena);
-    return 0;
-}
-
-static int test_end(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
 
 /* ---- Paths ------------------------------------------------------------------------------------------------------- */
 

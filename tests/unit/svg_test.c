@@ -1,6 +1,7 @@
 /* SVG: what the subset takes comes out as the shapes that it means; everything else is a message that names the element
    and the line. No input crashes, and none takes longer than its size says. */
 #include "src/picture/picture.h"
+#include "tests/unit/picture_case.h"
 
 #include <setjmp.h>
 #include <stdlib.h>
@@ -16,24 +17,6 @@ static const Color palette[] = {
     {.name = {"red", 3}, .srgb = {255, 0, 0}, .cmyk = {0, 100, 100, 0}},
 };
 
-static Arena *arena;
-static Diag *diag;
-
-static int test_start(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    diag = diag_new(arena);
-    return 0;
-}
-
-static int test_end(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
-
 static bool drawing_read(Str text, Picture *picture)
 {
     const PictureFile file = {.path = STR("logo.svg"),
@@ -43,18 +26,6 @@ static bool drawing_read(Str text, Picture *picture)
                               .ground = &palette[1]};
     *picture = (Picture){0};
     return svg_read(source_new(STR("logo.svg"), text, arena), &file, picture, arena, diag);
-}
-
-static const char *said(void)
-{
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    diag_print(diag, out, DIAG_PLAIN);
-    fclose(out);
-    const char *copy = str_terminated(arena, (Str){text, size});
-    free(text);
-    return copy;
 }
 
 /* "M0,0 L10,0 C..." in hundredths of a point. */

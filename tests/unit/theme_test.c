@@ -1,21 +1,6 @@
 /* A theme's file becomes lengths, faces and colors; each slip in it is named at its place. */
-#include "tests/template/sheet.h"
-
-static int setup(void **state)
-{
-    static Sheet sheet;
-    sheet_open(&sheet);
-    *state = &sheet;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    sheet_close(*state);
-    return 0;
-}
-
 #define E(place, text) "theme.yaml:" place ": error: " text "\n"
+#include "tests/template/sheet.h"
 
 static Str theme_text(Sheet *s)
 {

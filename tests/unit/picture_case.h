@@ -1,0 +1,40 @@
+/* What the tests of pictures share: an arena and findings for each test, and the findings as people see them. */
+#ifndef TESTS_PICTURE_CASE_H
+#define TESTS_PICTURE_CASE_H
+
+#include "ncmec/diag.h"
+
+#include <stdlib.h>
+
+static Arena *arena;
+static Diag *diag;
+
+static inline int test_start(void **state)
+{
+    (void)state;
+    arena = arena_new();
+    diag = diag_new(arena);
+    return 0;
+}
+
+static inline int test_end(void **state)
+{
+    (void)state;
+    arena_free(arena);
+    return 0;
+}
+
+/* Everything found so far. */
+static inline const char *said(void)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    diag_print(diag, out, DIAG_PLAIN);
+    fclose(out);
+    const char *copy = str_terminated(arena, (Str){text, size});
+    free(text);
+    return copy;
+}
+
+#endif
