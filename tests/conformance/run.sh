@@ -64,13 +64,18 @@ for flavor in default screen press x1a; do
     for kind in svg png; do
         sheet $flavor "house-$kind" --data-dir "$folder/house-$kind" --state CA --year 2023
     done
-    for figures in data/[0-9]*/[A-Z][A-Z].yaml tests/samples/[0-9]*/[A-Z][A-Z].yaml; do
-        year=$(basename "$(dirname "$figures")") state=$(basename "$figures" .yaml)
-        sheet $flavor "$state-$year" --data-dir "$(dirname "$(dirname "$figures")")" --state "$state" --year "$year"
+    sheet $flavor CA-2023 --data-dir data --state CA --year 2023
+    # Samples with the longest names, zeros, the largest figures and those that are withheld.
+    for state in DC MP NY PR TX VI VT WY; do
+        sheet $flavor $state-2023 --data-dir tests/samples --state $state --year 2023
     done
     [ $flavor = x1a ] || for theme in data/themes/*.yaml; do
         sheet $flavor "theme-$(basename "$theme" .yaml)" --data-dir data --state CA --year 2023 --theme "$theme"
     done
+done
+for flavor in screen press; do
+    "$program" packet -q --data-dir tests/samples --state DC,MP,VT --year 2023 --for $flavor --divider 'Bill text' \
+        -o "$folder/$flavor-packet.pdf"
 done
 # What layouts do not make yet, from the unit tests.
 ${MAKE:-make} --no-print-directory BUILD="$build" "$build/tests/unit/pdf_test" >&2
