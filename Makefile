@@ -59,6 +59,7 @@ help:
 	@echo '  format       does clang-format agree (format-fix: make it so)'
 	@echo '  conformance  every flavor, judged by others: PDF/UA, PDF/A, PDF/X, plates, viewers'
 	@echo '  contact-sheet  all sample sheets, and all silhouettes, in one picture each'
+	@echo '  look         California at 100 dpi beside its last golden pages, in one picture'
 	@echo '  install      to PREFIX=$(PREFIX) below DESTDIR; uninstall takes it back'
 	@echo '  clean        remove build/'
 
@@ -210,6 +211,10 @@ contact-sheet: check-deps
 	@$(MAKE) --no-print-directory all $(SILHOUETTES)
 	@sh tests/tools/contact.sh $(PROGRAM) $(SILHOUETTES) $(BUILD)
 
+look: check-deps
+	@$(MAKE) --no-print-directory all
+	@sh tests/tools/look.sh $(PROGRAM) $(BUILD)
+
 # ---- Measurements ----------------------------------------------------------------------------------------------------
 
 bench: check-deps
@@ -244,7 +249,7 @@ clean:
 force:
 
 .PHONY: all help deps test-deps check-deps java-deps python-deps demo tests unit run-tests check bless asan valgrind \
-	coverage same layers format format-fix conformance contact-sheet mutation bench kills install uninstall clean force
+	coverage same layers format format-fix conformance contact-sheet look mutation bench kills install uninstall clean force
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB_OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_SOURCES:%.c=$(BUILD)/%.d) $(CLI_SOURCES:%.c=$(BUILD)/%.d) \
