@@ -87,19 +87,9 @@ static bool beneath_read(int fd, size_t most, Buf *bytes, const char **why)
         return *why = "it is a folder; name a file", false;
     if (!S_ISREG(status.st_mode))
         return *why = "it is not a regular file", false;
-    /* One byte past the bound, for the file may grow. */
-    while (bytes->n <= most) {
-        char part[16384];
-        ssize_t n = read(fd, part, sizeof part);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return *why = strerror(errno), false;
-        if (n == 0)
-            return true;
-        buf_put(bytes, (Str){part, (size_t)n});
-    }
-    return *why = "it is too large", false;
+    if (!descriptor_read(fd, most, bytes))
+        return *why = strerror(errno), false;
+    return bytes->n <= most || (*why = "it is too large", false);
 }
 
 bool file_read_beneath(const char *folder, Str path, size_t most_bytes, Mark named_at, Str *bytes, Arena *a, Diag *d)

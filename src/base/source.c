@@ -1,5 +1,5 @@
 /* Texts that somebody typed: reading them whole, and finding lines and columns in them again. */
-#include "ncmec/diag.h"
+#include "beneath.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -122,8 +122,7 @@ Mark place_find(const Place *places, size_t count, size_t at, size_t length, Mar
 
 static const Mark nowhere;
 
-/* Reads all that 'fd' gives, one byte past the bound at most, so that the caller sees that it is too much. */
-static bool read_all(int fd, size_t most, Buf *out)
+bool descriptor_read(int fd, size_t most, Buf *out)
 {
     char part[16384];
     for (;;) {
@@ -159,7 +158,7 @@ const Source *source_read(const char *path, Arena *a, Diag *d)
         diag_error(d, DIAG_READ, nowhere, "cannot read '%s': it is not a regular file", shown);
         goto done;
     }
-    if (!read_all(fd, SOURCE_MAX, &text)) {
+    if (!descriptor_read(fd, SOURCE_MAX, &text)) {
         diag_error(d, DIAG_READ, nowhere, "cannot read '%s': %s", shown, strerror(errno));
         goto done;
     }

@@ -38,6 +38,21 @@ static inline Str findings(Arena *a, const Diag *d)
     return (Str){text, (size_t)size};
 }
 
+/* Messages alone, without source lines and carets. */
+static inline Str messages(Arena *a, const Diag *d)
+{
+    Str all = findings(a, d);
+    Buf out = {.arena = a};
+    for (size_t at = 0; at < all.n;) {
+        size_t end = str_find(all, STR("\n"), at);
+        Str line = str_slice(all, at, end);
+        if (!str_starts(line, STR("    ")))
+            buf_printf(&out, "%.*s\n", STR_ARG(line));
+        at = end + 1;
+    }
+    return str_copy(a, buf_str(&out));
+}
+
 /* The first line of them alone: "f:1:4: error: ...". */
 static inline const char *first_finding(Arena *a, const Diag *d)
 {

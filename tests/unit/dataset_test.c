@@ -211,21 +211,6 @@ typedef struct FileRow {
     const char *findings; /* first lines of each; notes without a place have no "f:" */
 } FileRow;
 
-/* Messages alone, without source lines and carets. */
-static Str messages(Arena *a, const Diag *d)
-{
-    Str all = findings(a, d);
-    Buf out = {.arena = a};
-    for (size_t at = 0; at < all.n;) {
-        size_t end = str_find(all, STR("\n"), at);
-        Str line = str_slice(all, at, end);
-        if (!str_starts(line, STR("    ")))
-            buf_printf(&out, "%.*s\n", STR_ARG(line));
-        at = end + 1;
-    }
-    return str_copy(a, buf_str(&out));
-}
-
 static const FigureFile *small_read(Arena *a, const char *text, bool nation, Diag *d)
 {
     const Dictionary *dict = dictionary_read(parse_good(a, small_dictionary), a, d);

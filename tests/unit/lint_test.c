@@ -29,16 +29,7 @@ static const FigureFile *file_of(Arena *a, const char *head, const char *figures
 
 static const char *said(Arena *a, const Diag *d)
 {
-    Str all = findings(a, d);
-    Buf out = {.arena = a};
-    for (size_t at = 0; at < all.n;) {
-        size_t end = str_find(all, STR("\n"), at);
-        Str line = str_slice(all, at, end);
-        if (!str_starts(line, STR("    ")))
-            buf_printf(&out, "%.*s\n", STR_ARG(line));
-        at = end + 1;
-    }
-    return str_terminated(a, buf_str(&out));
+    return messages(a, d).s;
 }
 
 static void must_say(const char *about, const char *is, const char *wanted)
