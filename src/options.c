@@ -651,9 +651,6 @@ static void options_check(const Reader *r)
         diag_error(r->d, DIAG_USAGE, nowhere,
                    "many sheets do not go to standard output; name files, as in -o "
                    "'out/{state}-{year}.pdf'");
-    if (options_are_batch(o) && o->flavor_count > 1)
-        diag_error(r->d, DIAG_USAGE, nowhere,
-                   "many sheets are made for one purpose at a time: --for screen, then --for press");
     if (r->given[OPTION_STANDARD] && !flavor_find(o, FLAVOR_PRESS))
         diag_error(r->d, DIAG_USAGE, nowhere, "'--standard' is for the press; add --for press");
     if (o->flavor_count > 1 && o->target && strcmp(o->target, "-") == 0 && o->output == NCMEC_PDF)
