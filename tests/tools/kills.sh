@@ -8,7 +8,7 @@ times=$1 program=$2 data=$3 good=$4
 shift 4
 years=$(ls "$good" | sed -n 's/.*-\([0-9]*\)\.pdf$/\1/p' | sort -u | paste -sd, -)
 set -- "$program" --data-dir "$data" --state all --year "$years" --no-sync -q -j2 -o kills/ "$@"
-torn=0 lost=0 strays=0 early=0
+torn=0 lost=0 strays=0 met=0
 rm -rf kills
 mkdir kills
 for file in "$good"/*.pdf; do echo old >"kills/$(basename "$file")"; done
@@ -28,18 +28,22 @@ while [ $i -lt "$times" ]; do
     sleep "$(printf '0.%03d' $((delay % span)))"
     whom=$run
     [ $((i % 2)) = 0 ] || whom=-$run
-    kill -KILL -- $whom 2>/dev/null || early=$((early + 1))
+    kill -s KILL -- $whom 2>/dev/null || true
     wait $run 2>/dev/null || true
+    undone=0
     for file in "$good"/*.pdf; do
         target=kills/$(basename "$file")
         if [ ! -e "$target" ]; then lost=$((lost + 1));
-        elif ! cmp -s "$target" old && ! cmp -s "$target" "$file"; then torn=$((torn + 1)); fi
+        elif cmp -s "$target" old; then undone=1;
+        elif ! cmp -s "$target" "$file"; then torn=$((torn + 1)); fi
     done
+    met=$((met + undone))
     "$@" || { echo "kills.sh: the run after kill $i failed"; exit 1; }
     for file in "$good"/*.pdf; do
         cmp -s "kills/$(basename "$file")" "$file" || torn=$((torn + 1))
     done
     strays=$((strays + $(find kills -name '*.ncmec-tmp' | wc -l)))
 done
-echo "$times kills: $torn torn, $lost lost, $strays strays ($early came after the end)"
-[ $((torn + lost + strays)) = 0 ]
+echo "$times kills: $torn torn, $lost lost, $strays strays ($met met a run that was not done)"
+# Kills that come too late, or never, prove nothing.
+[ $((torn + lost + strays)) = 0 ] && [ $((2 * met)) -ge "$times" ]
