@@ -422,7 +422,10 @@ static void option_set(Options *options, OptionId id, const char *value, Diag *d
         options->date = value;
         break;
     case OPTION_DIVIDER:
-        options->divider = value;
+        if (options->divider_count == OPTIONS_DIVIDERS_MAX)
+            diag_error(d, DIAG_USAGE, nowhere, "more than %d dividers are given; give fewer", OPTIONS_DIVIDERS_MAX);
+        else
+            options->dividers[options->divider_count++] = value;
         break;
     case OPTION_EXPLAIN:
         options->explain = value;
@@ -518,7 +521,7 @@ static void option_take(Reader *r, OptionId id, Str shown, const char *value)
         diag_error(r->d, DIAG_USAGE, nowhere, "'%.*s' needs %s, not an empty one", STR_ARG(shown), infos[id].value);
         return;
     }
-    if (r->given[id] && infos[id].value && id != OPTION_SET) {
+    if (r->given[id] && infos[id].value && id != OPTION_SET && id != OPTION_DIVIDER) {
         diag_error(r->d, DIAG_USAGE, nowhere, "'%.*s' is given twice; give it once", STR_ARG(shown));
         return;
     }

@@ -173,12 +173,15 @@ static HPDF_Page leaf_new(Pdf *pdf, const Page *page)
 static bool leaves_fill(Pdf *pdf, const Sheet *sheet, Diag *d)
 {
     bool filled = true;
+    Arena *scratch = arena_new();
     for (uint32_t i = 0; i < sheet->pages->page_count; i++) {
-        Buf content = {.arena = pdf->arena};
+        Buf content = {.arena = scratch};
+        arena_reset(scratch);
         filled = content_page(pdf, sheet, i, &content, d) && filled;
         if (filled)
             stream_fill(pdf, HPDF_Dict_GetItem(sheet->leaves[i], "Contents", HPDF_OCLASS_DICT), buf_str(&content));
     }
+    arena_free(scratch);
     return filled;
 }
 
