@@ -37,6 +37,7 @@ typedef struct Packet {
     uint32_t page_count, roman_count; /* so far */
     PdfFile *files;
     size_t file_count, file_capacity;
+    TextSet file_names;
     Front front;
     const Prose *organization; /* as the sheets have it */
     const Prose *strip;        /* of the first sheet that has one */
@@ -83,9 +84,8 @@ static const Prose *prose_keep(const Packet *p, const Prose *prose)
 
 static void file_add(Packet *p, Str name, const Source *source)
 {
-    for (size_t i = 0; i < p->file_count; i++)
-        if (str_eq(p->files[i].name, name))
-            return;
+    if (!textset_add(&p->file_names, name))
+        return;
     ARENA_ROOM(p->arena, p->files, p->file_count, p->file_capacity);
     p->files[p->file_count++] = (PdfFile){name, STR("application/yaml"), source->text};
 }
@@ -466,7 +466,7 @@ void packet_run(Invocation *invocation)
     if (!packet_check(invocation))
         return;
     Arena *a = invocation->arena;
-    Packet p = {.options = o, .arena = a, .diag = invocation->diag, .read.arena = a};
+    Packet p = {.options = o, .arena = a, .diag = invocation->diag, .read.arena = a, .file_names.arena = a};
     p.job = (NcmecJob){.folders = invocation->folders,
                        .year = o->year_count == 1 ? o->year : 0,
                        .template_file = o->template_file,
