@@ -416,6 +416,23 @@ static void signals_stop_cleanly(void **state)
     }
 }
 
+/* A terminal sends its signal to the workers as well. That they end then is no failure of a sheet. */
+static void workers_that_are_stopped_too_are_no_failure(void **state)
+{
+    (void)state;
+    const char *out = folder_new(arena);
+    Run run =
+        shell_expect(arena, 0, office,
+                     "stopped=0; for delay in $(seq 10 2 50); do rm -rf '%s'; mkdir '%s'\n"
+                     "setsid ncmec-pdf " ALL " -j4 --no-sync -o '%s/' 2>said &\n"
+                     "sleep 0.0$delay; kill -s TERM -- -$! 2>/dev/null; wait $!; code=$?\n"
+                     "[ $code = 0 ] && continue; [ $code = 143 ] || { echo $code; cat said; exit 1; }\n"
+                     "! grep -q 'ended by' said || { cat said; exit 1; }\n"
+                     "[ -z \"$(find '%s' -name '*tmp')\" ] || exit 1; stopped=$((stopped + 1)); done; echo $stopped",
+                     out, out, out, out);
+    assert_true(strtol(str_terminated(arena, run.out), NULL, 10) >= 3);
+}
+
 /* At any moment: old files or new ones, whole; and the next run makes everything good. */
 static void kills_tear_and_lose_nothing(void **state)
 {
@@ -494,6 +511,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(uniform_sheets_share_a_level),
         cmocka_unit_test(a_dead_worker_costs_its_sheet),
         cmocka_unit_test(signals_stop_cleanly),
+        cmocka_unit_test(workers_that_are_stopped_too_are_no_failure),
         cmocka_unit_test(kills_tear_and_lose_nothing),
         cmocka_unit_test(disks_and_folders_fail_sheet_by_sheet),
     };
