@@ -20,6 +20,7 @@ typedef struct Run {
     size_t waiting_count, waiting_bytes;
     Arena *kept;      /* where those messages are */
     TextSet findings; /* those printed */
+    TextSet read;     /* files, likewise */
     TextSet folders;  /* in which a file was written */
     Arena *arena, *scratch;
 } Run;
@@ -107,9 +108,20 @@ static void file_say(Run *run, size_t job, size_t file, const Outcome *outcome)
             made->result == OUTPUT_UNCHANGED ? ", unchanged" : "");
 }
 
+static void files_say(Run *run, Str lines)
+{
+    for (size_t at = 0, end; is_chatty(run) && at < lines.n; at = end + 1) {
+        end = str_find(lines, STR("\n"), at);
+        Str path = str_slice(lines, at, end);
+        if (textset_add(&run->read, path))
+            fprintf(stderr, "read %.*s\n", STR_ARG(path));
+    }
+}
+
 static void sheet_say(Run *run, size_t job, const Outcome *outcome)
 {
     progress_clear(run);
+    files_say(run, outcome->read);
     for (size_t i = 0; i < outcome->finding_count; i++)
         if (textset_add(&run->findings, outcome->findings[i].text))
             fprintf(stderr, "%.*s", STR_ARG(outcome->findings[i].text));
@@ -228,6 +240,7 @@ static Run run_new(const Batch *batch, const JobList *jobs, ReportForm form, Are
                .waiting = ARENA_ARRAY(a, Str, jobs->count),
                .kept = arena_new(),
                .findings.arena = a,
+               .read.arena = a,
                .folders.arena = a,
                .arena = a,
                .scratch = arena_new()};

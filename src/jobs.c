@@ -280,29 +280,50 @@ static int aim_order(const void *a, const void *b)
     return (left->file > right->file) - (left->file < right->file);
 }
 
+/* By the first of each. */
+static int pair_order(const void *a, const void *b)
+{
+    const Aim *left = a, *right = b;
+    return left->job != right->job ? (left->job < right->job ? -1 : 1)
+                                   : (left->file > right->file) - (left->file < right->file);
+}
+
 static Str aim_path(const JobList *list, const Aim *aim, Arena *a)
 {
     return path_plain(job_target(list, aim->job, aim->file, a), a);
 }
 
-static void aims_compare(const JobList *list, const Aim *aims, size_t count, Arena *scratch, Diag *d)
+static void aim_report(const JobList *list, const Aim *first, const Aim *second, Arena *scratch, Diag *d)
 {
-    for (size_t i = 1, said = 0; i < count; i++) {
+    const Job *one = &list->items[first->job], *other = &list->items[second->job];
+    diag_error(d, DIAG_USAGE, nowhere, "%.*s and %.*s would both be written to '%s'; put %s into -o",
+               STR_ARG(job_label(one, scratch)), STR_ARG(job_label(other, scratch)),
+               job_target(list, second->job, second->file, scratch), one->state != other->state ? "{state}" : "{year}");
+}
+
+/* Of many files with one target the first two are named, in the order of the list. */
+static void aims_compare(const JobList *list, Aim *aims, size_t count, Arena *scratch, Diag *d)
+{
+    size_t pairs = 0;
+    for (size_t i = 1, last = 0; i < count; i++) {
         if (aims[i].hash != aims[i - 1].hash)
             continue;
         arena_reset(scratch);
-        Str path = aim_path(list, &aims[i], scratch);
-        if (!str_eq(path, aim_path(list, &aims[i - 1], scratch)))
+        if (!str_eq(aim_path(list, &aims[i], scratch), aim_path(list, &aims[i - 1], scratch)))
             continue;
-        /* Of many files with one target the first two are named. */
-        if (said != i - 1 || said == 0) {
-            const Job *one = &list->items[aims[i - 1].job], *other = &list->items[aims[i].job];
-            diag_error(d, DIAG_USAGE, nowhere, "%.*s and %.*s would both be written to '%s'; put %s into -o",
-                       STR_ARG(job_label(one, scratch)), STR_ARG(job_label(other, scratch)),
-                       job_target(list, aims[i].job, aims[i].file, scratch),
-                       one->state != other->state ? "{state}" : "{year}");
+        bool is_further = last != 0 && last == i - 1;
+        last = i;
+        if (!is_further) {
+            /* There is room in front: a pair takes two. */
+            Aim pair[] = {aims[i - 1], aims[i]};
+            memmove(&aims[2 * pairs++], pair, sizeof pair);
         }
-        said = i;
+    }
+    if (pairs)
+        qsort(aims, pairs, 2 * sizeof *aims, pair_order);
+    for (size_t i = 0; i < pairs; i++) {
+        arena_reset(scratch);
+        aim_report(list, &aims[2 * i], &aims[2 * i + 1], scratch, d);
     }
 }
 

@@ -285,6 +285,20 @@ static void reports_list_what_is_there(void **state)
     shell_expect(arena, 0, out, "python3 read.py");
 }
 
+static void files_read_are_listed_once(void **state)
+{
+    (void)state;
+    const char *out = folder_new(arena);
+    Run run = shell_expect(arena, 0, office,
+                           "ncmec-pdf " ALL " -v -j3 -o '%s/' 2>said; grep '^read ' said | sort | uniq -c | "
+                           "grep -v ' 1 read'; grep -c '^read data/202[23]/[A-Z]*.yaml' said",
+                           out);
+    assert_text(run.out, STR("16\n"));
+    run = shell_expect(arena, 0, office, "cat said");
+    assert_holds(run.out, "read data/measures.yaml\n");
+    assert_holds(run.out, "read data/templates/fact-sheet.yaml\n");
+}
+
 static void findings_of_all_are_said_once(void **state)
 {
     (void)state;
@@ -504,6 +518,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(two_files_of_a_sheet_fail_one_by_one),
         cmocka_unit_test(impossible_wishes_are_refused),
         cmocka_unit_test(reports_list_what_is_there),
+        cmocka_unit_test(files_read_are_listed_once),
         cmocka_unit_test(findings_of_all_are_said_once),
         cmocka_unit_test(a_terminal_shows_progress),
         cmocka_unit_test(what_is_there_is_left_alone),
