@@ -354,6 +354,9 @@ bool jobs_aim(JobList *list, const char *pattern, const Flavor *flavors, size_t 
     list->flavors = flavor_count ? flavors : by_default;
     list->flavor_count = flavor_count ? flavor_count : 1;
     list->pattern = pattern ? str_from(pattern) : usual;
+    if (pattern && !str_ends(list->pattern, STR("/")) && is_folder(pattern))
+        return diag_error(d, DIAG_USAGE, nowhere, "'%s' is a folder; to have the sheets in it: -o %s/", pattern,
+                          pattern);
     bool is_usual = !pattern || str_ends(list->pattern, STR("/"));
     if (pattern && is_usual)
         list->pattern = str_printf(a, "%s%.*s", pattern, STR_ARG(usual));

@@ -205,6 +205,7 @@ static void impossible_wishes_are_refused(void **state)
         const char *arguments, *said;
     } rows[] = {
         {"--state CA,TX --year 2023 -o x.pdf", "CA 2023 and TX 2023 would both be written to 'x.pdf'; put {state}"},
+        {"--state CA,TX --year 2023 -o data", "'data' is a folder; to have the sheets in it: -o data/"},
         {"--state CA --year 2022,2023 -o .//{state}.pdf", "CA 2022 and CA 2023 would both be written to"},
         {"--state CA,TX --year 2023 --for screen,press -o x.pdf",
          "CA 2023 and TX 2023 would both be written to 'x.pdf'"},

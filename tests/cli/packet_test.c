@@ -212,6 +212,28 @@ static void both_flavors_are_bound_at_once(void **state)
     assert_holds(run.err, "packet.pdf: 1 sheet, 4 pages, ");
 }
 
+/* What the README tells of a merger by qpdf. */
+static void other_documents_take_it_in(void **state)
+{
+    (void)state;
+    file_write(
+        arena, office, "merged.py",
+        STR("import json, subprocess, sys\n"
+            "out = subprocess.run(['qpdf', '--json=1', sys.argv[1]], capture_output=True, check=True).stdout\n"
+            "pdf = json.loads(out)\n"
+            "pages = [p['object'] for p in pdf['pages']]\n"
+            "links = [pdf['objects'][a] for p in pages for a in pdf['objects'][p].get('/Annots', [])]\n"
+            "leads = [pages.index(l['/Dest'][0]) + 1 for l in links if l.get('/Dest', [None])[0]]\n"
+            "print(len(pages), len(pdf['outlines']), len(pdf['attachments']), len(pdf['pagelabels']) > 4, leads,\n"
+            "      sum('/A' in l for l in links), '/StructTreeRoot' in "
+            "pdf['objects'][pdf['objects']['trailer']['/Root']])\n"));
+    Run run = shell_expect(arena, 0, office,
+                           "ncmec-pdf --state MP --year 2023 -q -o theirs.pdf\n"
+                           "qpdf p.pdf --pages . theirs.pdf -- first.pdf && python3 merged.py first.pdf\n"
+                           "qpdf --empty --pages theirs.pdf p.pdf -- last.pdf && python3 merged.py last.pdf");
+    assert_text(run.out, STR("11 6 9 True [3, 5, 7, 9] 3 True\n11 0 0 True [] 3 False\n"));
+}
+
 static void sheets_look_as_they_do_alone(void **state)
 {
     (void)state;
@@ -309,6 +331,7 @@ int main(void)
         cmocka_unit_test(dividers_stand_behind_the_sheets),
         cmocka_unit_test(wording_is_the_editors),
         cmocka_unit_test(both_flavors_are_bound_at_once),
+        cmocka_unit_test(other_documents_take_it_in),
         cmocka_unit_test(sheets_look_as_they_do_alone),
         cmocka_unit_test(the_press_gets_no_links),
         cmocka_unit_test(many_sheets_and_years_fill_many_pages),
