@@ -326,7 +326,11 @@ static void a_terminal_shows_progress(void **state)
     Run run =
         shell_expect(arena, 0, office, "TERM=xterm script -qec \"ncmec-pdf " ALL " -j1 -o '%s/'\" /dev/null", out);
     assert_holds(run.out, "16 sheets: 16 written");
+    assert_holds(run.out, " of 16 sheets, 0 failed");
     assert_lacks(run.out, "2 pages");
+    run = shell_expect(arena, 0, office, "TERM=dumb script -qec \"ncmec-pdf " ALL " -j1 -o '%s/'\" /dev/null", out);
+    assert_lacks(run.out, " of 16 sheets");
+    assert_holds(run.out, "2 pages");
     run = shell_expect(arena, 0, office, "ncmec-pdf " ALL " -q -o '%s/'", out);
     assert_int_equal(run.err.n, 0);
 }
