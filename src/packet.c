@@ -13,11 +13,6 @@
 
 static const Mark nowhere;
 
-typedef struct Part {
-    Pages *pages;
-    uint32_t first; /* its first page in the document, from 1 */
-} Part;
-
 /* A sheet, laid out. */
 typedef struct Sheet {
     Pages *pages;
@@ -39,7 +34,7 @@ typedef struct Packet {
     const FrontTemplate *wording;
     FrontFacts facts;
     Sheet *sheets;
-    Part *parts;
+    Pages **parts; /* in the document's order */
     size_t part_count, part_capacity;
     uint32_t page_count, roman_count; /* so far */
     PdfFile *files;
@@ -245,7 +240,7 @@ static void sheets_name(Packet *p)
 static void part_add(Packet *p, Pages *pages)
 {
     ARENA_ROOM(p->arena, p->parts, p->part_count, p->part_capacity);
-    p->parts[p->part_count++] = (Part){pages, p->page_count + 1};
+    p->parts[p->part_count++] = pages;
     p->page_count += pages->page_count;
     if (pages->label.n == 0)
         p->roman_count += pages->page_count;
@@ -256,7 +251,7 @@ static void page_turn(Packet *p)
 {
     if (p->page_count % 2 == 0)
         return;
-    Pages *last = p->parts[p->part_count - 1].pages;
+    Pages *last = p->parts[p->part_count - 1];
     Page *pages = ARENA_ARRAY(p->arena, Page, last->page_count + 1);
     memcpy(pages, last->pages, last->page_count * sizeof *pages);
     pages[last->page_count] = (Page){.width = pages->width, .height = pages->height, .bleed = pages->bleed};
@@ -415,7 +410,7 @@ static Str packet_write(Packet *p, Flavor flavor)
     options.file_count = p->file_count;
     Pdf *pdf = pdf_open(&options, p->engine->subsets, p->diag);
     for (size_t i = 0; pdf && i < p->part_count; i++)
-        if (!pdf_add(pdf, p->parts[i].pages, p->diag))
+        if (!pdf_add(pdf, p->parts[i], p->diag))
             break;
     return pdf_close(pdf, p->arena, p->diag);
 }
