@@ -248,6 +248,26 @@ static void sheets_look_as_they_do_alone(void **state)
                  "cmp alone-$p*.ppm bound-$p*.ppm || exit 1; done");
 }
 
+/* Letters of justified lines are spaced for their line alone, and a word too long for the cache is shaped for its own:
+   both outlive the sheet that they were set for. */
+static void letters_of_their_own_are_kept(void **state)
+{
+    (void)state;
+    const char *folder = office_new();
+    Run run = shell_expect(
+        arena, 0, folder,
+        "sed -i 's/^  align: ragged/  align: justified/' data/themes/ncmec.yaml\n"
+        "long=$(printf 'https://example.org/%%0300d' 7)\n"
+        "for s in AZ CA NV; do echo \"notes: ['See $long']\" >>data/2023/$s.yaml; done\n"
+        "ncmec-pdf packet --state CA,NV,AZ --year 2023 -q -o j.pdf\n"
+        "for s in CA NV AZ; do ncmec-pdf -q --state $s --year 2023 --for screen -o $s.pdf; done\n"
+        "i=3; for s in CA NV AZ; do for p in 1 2; do pdftoppm -cropbox -r 60 -H 620 -f $p -l $p $s.pdf alone\n"
+        "pdftoppm -cropbox -r 60 -H 620 -f $i -l $i j.pdf bound; cmp alone*.ppm bound*.ppm || exit 1\n"
+        "rm alone*.ppm bound*.ppm; i=$((i + 1)); done; done; pdftotext -f 8 -l 8 j.pdf - | tr -d '\\n' | "
+        "grep -c 'example.org/0000'");
+    assert_text(str_trim(run.out), STR("1"));
+}
+
 static void the_press_gets_no_links(void **state)
 {
     (void)state;
@@ -333,6 +353,7 @@ int main(void)
         cmocka_unit_test(both_flavors_are_bound_at_once),
         cmocka_unit_test(other_documents_take_it_in),
         cmocka_unit_test(sheets_look_as_they_do_alone),
+        cmocka_unit_test(letters_of_their_own_are_kept),
         cmocka_unit_test(the_press_gets_no_links),
         cmocka_unit_test(many_sheets_and_years_fill_many_pages),
         cmocka_unit_test(drafts_look_like_drafts),
