@@ -215,8 +215,7 @@ static bool lists_make(const Batch *batch, const NcmecEngine *engine, Lists *lis
     const char *office = batch->base.folders.office;
     size_t errors = diag_errors(d);
     lists->form = report_form(o->report, d);
-    if (!jobs_select(o, ncmec_jurisdictions(engine), office, a, &lists->all, d) ||
-        !jobs_aim(&lists->all, o->target, o->flavors, o->flavor_count, a, d))
+    if (!jobs_select(o, ncmec_jurisdictions(engine), office, a, &lists->all, d) || !jobs_aim(&lists->all, o, a, d))
         return false;
     lists->share = o->shards ? jobs_share(&lists->all, o->shard, o->shards, a) : lists->all;
     return diag_errors(d) == errors && jobs_folders(&lists->share, d);

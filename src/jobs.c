@@ -347,12 +347,13 @@ static bool targets_differ(const JobList *list, Diag *d)
     return diag_errors(d) == errors;
 }
 
-bool jobs_aim(JobList *list, const char *pattern, const Flavor *flavors, size_t flavor_count, Arena *a, Diag *d)
+bool jobs_aim(JobList *list, const Options *options, Arena *a, Diag *d)
 {
     static const Flavor by_default[] = {FLAVOR_DEFAULT};
-    const Str usual = STR("ncmec-{state}-{year}.pdf");
-    list->flavors = flavor_count ? flavors : by_default;
-    list->flavor_count = flavor_count ? flavor_count : 1;
+    const Str usual = options->draft ? STR("ncmec-{state}-{year}-draft.pdf") : STR("ncmec-{state}-{year}.pdf");
+    const char *pattern = options->target;
+    list->flavors = options->flavor_count ? options->flavors : by_default;
+    list->flavor_count = options->flavor_count ? options->flavor_count : 1;
     list->pattern = pattern ? str_from(pattern) : usual;
     if (pattern && !str_ends(list->pattern, STR("/")) && is_folder(pattern))
         return diag_error(d, DIAG_USAGE, nowhere, "'%s' is a folder; to have the sheets in it: -o %s/", pattern,
@@ -383,4 +384,13 @@ bool jobs_folders(const JobList *list, Diag *d)
     arena_free(scratch);
     arena_free(kept);
     return diag_errors(d) == errors;
+}
+
+/* ---- What is left out ----------------------------------------------------------------------------------------------
+ */
+
+void jobs_missing_put(const JobList *list, Buf *lines)
+{
+    for (size_t i = 0; i < list->missing_count; i++)
+        buf_printf(lines, "no figures of %d: %.*s\n", list->missing[i].year, STR_ARG(list->missing[i].states));
 }

@@ -470,6 +470,7 @@ static void packet_make(Packet *p, Buf *said)
     /* Nothing is written before all of it is made. */
     for (size_t i = 0; i < flavor_count; i++)
         bytes[i] = packet_write(p, flavors[i]);
+    jobs_missing_put(&p->jobs, said);
     for (size_t i = 0; i < flavor_count && diag_exit(p->diag, o->strict) == EXIT_CODE_DONE; i++)
         packet_output(p, flavors[i], bytes[i], said);
 }

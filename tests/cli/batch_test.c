@@ -96,6 +96,15 @@ static void lists_and_patterns_are_understood(void **state)
                                         "2023/California/CA.pdf"};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         assert_true(file_exists(arena, out, files[i]));
+    /* Proofs do not take the place of what is final. */
+    shell_expect(
+        arena, 0, office,
+        "ncmec-pdf -q --state CA,TX --year 2022 --draft -o '%s/d/' && ncmec-pdf -q --state CA,TX --year 2022 --draft "
+        "--for screen,press -o '%s/e/'",
+        out, out);
+    shell_expect(arena, 0, out, "[ \"$(ls d)\" = \"$(echo ncmec-CA-2022-draft.pdf; echo ncmec-TX-2022-draft.pdf)\" ]");
+    assert_true(file_exists(arena, out, "e/ncmec-TX-2022-draft.pdf"));
+    assert_true(file_exists(arena, out, "e/ncmec-TX-2022-draft-press.pdf"));
     /* The usual name, in the current folder. */
     shell_expect(arena, 0, office, "cd '%s' && ncmec-pdf --data-dir '%s/data' --state CA,TX --year 2022 -q", out,
                  office);
