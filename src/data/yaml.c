@@ -29,6 +29,7 @@ typedef struct Reader {
     Arena *arena;
     Diag *diag;
     size_t bom;           /* bytes before what libyaml sees */
+    size_t ascii;         /* bytes at the start that are a character each */
     size_t index, offset; /* a code point's number and its byte, close to the place last asked for */
     Frame frames[YAML_MAX_DEPTH];
     size_t depth;
@@ -45,10 +46,22 @@ static bool is_continuation(char c)
     return ((unsigned char)c & 0xC0) == 0x80;
 }
 
+static size_t bytes_alone(Str text)
+{
+    size_t at = ascii_end(text, 0);
+    while (at < text.n && (unsigned char)text.s[at] < 0x80)
+        at = ascii_end(text, at + 1);
+    return at;
+}
+
 /* libyaml counts code points. Places are asked for nearly in order, so walking from the last one is linear over all. */
 static size_t byte_at(Reader *r, size_t index)
 {
     Str text = r->source->text;
+    if (index <= r->ascii)
+        return index;
+    if (r->offset < r->ascii)
+        r->index = r->offset = r->ascii;
     while (r->index < index && r->offset < text.n) {
         r->offset++;
         while (r->offset < text.n && is_continuation(text.s[r->offset]))
@@ -404,6 +417,7 @@ const Value *yaml_parse(const Source *source, Arena *a, Diag *d)
     r->arena = a;
     r->diag = d;
     r->bom = r->offset = str_starts(source->text, STR("\xEF\xBB\xBF")) ? 3 : 0;
+    r->ascii = bytes_alone(source->text);
     read_events(r);
     if (r->refused)
         return NULL;

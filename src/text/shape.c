@@ -123,6 +123,11 @@ typedef struct Shaping {
     bool lacks;
 } Shaping;
 
+static hb_feature_t feature_set(hb_tag_t tag, uint32_t value)
+{
+    return (hb_feature_t){tag, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+}
+
 static void portion_shape(ShapeCache *cache, const Font *font, bool tabular, Str text, size_t from, size_t to, Arena *a,
                           Shaping *out)
 {
@@ -134,9 +139,18 @@ static void portion_shape(ShapeCache *cache, const Font *font, bool tabular, Str
     hb_buffer_set_language(buffer, cache->language);
     errno = 0;
     hb_buffer_add_utf8(buffer, text.s, (int)text.n, (unsigned)from, (int)(to - from));
-    hb_buffer_guess_segment_properties(buffer);
-    hb_feature_t figures = {HB_TAG('t', 'n', 'u', 'm'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
-    hb_shape(font_shaper(font), buffer, &figures, tabular);
+    bool ascii = is_ascii(str_slice(text, from, to));
+    if (ascii) /* figures and punctuation are part of the English text around them, and need no plan of their own */
+        hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
+    else
+        hb_buffer_guess_segment_properties(buffer);
+    hb_feature_t features[2];
+    unsigned feature_count = 0;
+    if (tabular)
+        features[feature_count++] = feature_set(HB_TAG('t', 'n', 'u', 'm'), 1);
+    if (ascii && !font_composes_ascii(font))
+        features[feature_count++] = feature_set(HB_TAG('c', 'c', 'm', 'p'), 0);
+    hb_shape(font_shaper(font), buffer, features, feature_count);
     if (errno == ENOMEM || !hb_buffer_allocation_successful(buffer))
         out_of_memory();
 
