@@ -44,6 +44,8 @@ enum { CELL_NAME_MAX = 20 };
 bool mark_cell(Mark mark, char out[CELL_NAME_MAX]);
 /* The source place of byte 'at' of a text that has these places (sorted by .at); fallback where there are none. */
 Mark place_find(const Place *places, size_t count, size_t at, size_t length, Mark fallback);
+/* The byte at which the place that byte 'at' has is left for the next one; SIZE_MAX behind the last. */
+size_t place_end(const Place *places, size_t count, size_t at);
 
 /* ---- Exit codes, fixed by the command line's contract ------------------------------------------------------------ */
 

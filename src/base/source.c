@@ -113,6 +113,12 @@ Mark place_find(const Place *places, size_t count, size_t at, size_t length, Mar
     return mark;
 }
 
+size_t place_end(const Place *places, size_t count, size_t at)
+{
+    size_t next = count && at >= places[0].at ? last_begun(places, count, sizeof *places, at) + 1 : 0;
+    return next < count ? places[next].at : SIZE_MAX;
+}
+
 /* ---- Reading -------------------------------------------------------------------------------------------------------
  */
 

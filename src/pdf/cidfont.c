@@ -77,7 +77,7 @@ uint16_t font_cid(Pdf *pdf, FontUse *use, uint32_t glyph, Str text)
     uint16_t *link = &use->first[glyph];
     while (*link) {
         Code *code = &use->codes[*link];
-        if (code->text.n == text.n && memcmp(code->text.s, text.s, text.n) == 0)
+        if (str_eq(code->text, text))
             return *link;
         link = &code->next;
     }
