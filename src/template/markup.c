@@ -155,7 +155,7 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *us
                    (int)size, text);
     } else if (!r->ignored) {
         for (size_t at = from; at < to;)
-            at = is_markup(text[at - from]) ? leftover_check(r, at, to) : at + 1;
+            at = is_markup(r->text.s[at]) ? leftover_check(r, at, to) : at + 1;
         add_letters(r, from, to);
     }
     return 0;
