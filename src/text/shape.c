@@ -12,6 +12,7 @@ struct ShapeCache {
     Arena *arena; /* entries and the table */
     Arena *scratch;
     Shaped **table; /* open addressing, NULL is free */
+    Paragraph **paragraphs;
     size_t count, capacity;
     size_t most_entries, most_bytes;
     hb_buffer_t *buffer;
@@ -20,7 +21,7 @@ struct ShapeCache {
     bool hyphenator_sought;
 };
 
-enum { TABLE_FIRST = 1024 };
+enum { TABLE_FIRST = 1024, PARAGRAPH_SLOTS = 256 };
 
 /* ---- Clusters ------------------------------------------------------------------------------------------------------
  */
@@ -202,7 +203,7 @@ static Shaped *shape(ShapeCache *cache, const Font *font, bool tabular, Str text
 /* ---- The cache -----------------------------------------------------------------------------------------------------
  */
 
-static uint64_t key_hash(const Font *font, bool tabular, Str text)
+uint64_t text_hash(const Font *font, bool tabular, Str text)
 {
     const uint64_t prime = 0x9E3779B97F4A7C15u;
     uint64_t hash = ((uint64_t)(uintptr_t)font ^ (uint64_t)text.n << 1 ^ (uint64_t)tabular) * prime;
@@ -225,6 +226,7 @@ static void table_clear(ShapeCache *cache)
     cache->capacity = TABLE_FIRST;
     cache->table = ARENA_ARRAY(cache->arena, Shaped *, cache->capacity);
     cache->count = 0;
+    cache->paragraphs = ARENA_ARRAY(cache->arena, Paragraph *, PARAGRAPH_SLOTS);
 }
 
 static void table_put(Shaped **table, size_t capacity, Shaped *shaped)
@@ -250,7 +252,7 @@ const Shaped *word_shape(ShapeCache *cache, const Font *font, bool tabular, Str 
 {
     if (text.n > CACHED_BYTES_MOST)
         return shape(cache, font, tabular, text, a);
-    uint64_t hash = key_hash(font, tabular, text);
+    uint64_t hash = text_hash(font, tabular, text);
     for (size_t slot = hash & (cache->capacity - 1); cache->table[slot]; slot = (slot + 1) & (cache->capacity - 1)) {
         const Shaped *known = cache->table[slot];
         if (known->hash == hash && known->run.font == font && known->tabular == tabular &&
@@ -303,6 +305,16 @@ void shape_cache_trim(ShapeCache *cache)
 {
     if (cache->count > cache->most_entries || arena_bytes(cache->arena) > cache->most_bytes)
         table_clear(cache);
+}
+
+Arena *shape_cache_content(ShapeCache *cache)
+{
+    return cache->arena;
+}
+
+Paragraph **shape_cache_paragraphs(ShapeCache *cache, uint64_t hash)
+{
+    return &cache->paragraphs[hash % PARAGRAPH_SLOTS];
 }
 
 Arena *shape_cache_scratch(ShapeCache *cache)
