@@ -54,7 +54,7 @@ typedef struct Str {
 Str str_from(const char *terminated);
 static inline bool str_eq(Str a, Str b)
 {
-    return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
+    return a.n == b.n && (a.n == 0 || (a.s[0] == b.s[0] && (a.n == 1 || memcmp(a.s, b.s, a.n) == 0)));
 }
 bool str_eq_any_case(Str a, Str b); /* ASCII letters alone fold, whatever the locale */
 int str_compare(Str a, Str b);      /* bytewise, as memcmp */
