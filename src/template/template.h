@@ -92,6 +92,9 @@ static inline bool when_holds(const Filling *f, const When *when)
     return kind != FIGURE_ABSENT && kind != FIGURE_NOT_APPLICABLE;
 }
 
+/* What a dump shows for an inline that is no text: a sign for a line break, "{page}", "{pages}". */
+Str inline_sign(InlineKind kind, Str line_break);
+
 /* One table, filled: bars and shares only where every figure is exact. */
 Block table_fill(const Filling *f, const TableForm *table, Mark mark);
 
