@@ -225,6 +225,8 @@ typedef struct Dataset {
    exact is computed. NULL after findings. */
 const FigureFile *figures_read(const Value *root, const Dictionary *dict, const Jurisdictions *all,
                                const Jurisdiction *expected, int year, Arena *a, Diag *d);
+/* A figure a measure, all FIGURE_ABSENT: of a file that has none. */
+Figure *figures_none(const Dictionary *dict, Arena *a);
 /* What must hold between the two files: at_most bounds. False after findings. */
 bool dataset_check(const Dataset *data, Diag *d);
 /* "cybertipline_reports" of the state or "us.cybertipline_reports" of the nation; NULL where the dictionary or that
