@@ -32,14 +32,15 @@ static const Command commands[] = {
      "  --state STATES      CA,NV,AZ or all, or @FILE with one a line\n"
      "  --year YEARS        2023; many: 2021-2023 or 2019,2023\n"
      "  -o, --output FILE   otherwise packet.pdf ('-': standard output)\n"
-     "  --title TEXT        on the cover; otherwise 'State Data'\n"
+     "  --title TEXT        on the cover; otherwise as templates/packet.yaml has it\n"
      "  --subtitle TEXT     otherwise the year, or the years\n"
      "  --prepared-for TEXT whom it is for\n"
      "  --date TEXT         as it is to be printed\n"
      "  --divider TEXT      behind the sheets, a page with this title for what others\n"
-     "                      put in by hand\n"
+     "                      put in by hand; may be repeated\n"
      "  --uniform           all sheets at the tightest level that one of them needs\n"
-     "  --for press         ink alone, without links; otherwise for the screen\n"
+     "  --for WHOM          screen (also without the option), press (ink alone, without\n"
+     "                      links) or both: packet.pdf and packet-press.pdf\n"
      "  --data-dir, --template, --theme, --standard, --no-sync, --diagnostics,\n"
      "  --strict, -v, -q    as for a sheet: ncmec-pdf --help\n"},
     {"import", FOR_IMPORT, true, import_run,

@@ -22,6 +22,7 @@ typedef enum Origin {
 struct NcmecEngine {
     Arena *arena; /* the caller's: as long as the engine */
     Arena *sheet; /* reset for each sheet */
+    Arena *texts; /* what a sheet's files hold, which findings, marks and attachments point into; reset with it */
     NcmecFolders folders;
     const Jurisdictions *jurisdictions;
     const Dictionary *dictionary;
@@ -38,7 +39,8 @@ struct NcmecEngine {
     size_t file_count, file_capacity, shared_count;
 };
 
-/* Reads and fills what the job names; lives in engine->sheet, which the caller resets, or not. NULL after findings. */
+/* Reads and fills what the job names. Lives in engine->sheet, its sources in engine->texts; the caller resets both, or
+   not. NULL after findings. */
 const Document *engine_document(NcmecEngine *engine, const NcmecJob *job, const Jurisdiction **state, Diag *d);
 
 #endif

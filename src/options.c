@@ -422,7 +422,10 @@ static void option_set(Options *options, OptionId id, const char *value, Diag *d
         options->date = value;
         break;
     case OPTION_DIVIDER:
-        options->divider = value;
+        if (options->divider_count == OPTIONS_DIVIDERS_MAX)
+            diag_error(d, DIAG_USAGE, nowhere, "more than %d dividers are given; give fewer", OPTIONS_DIVIDERS_MAX);
+        else
+            options->dividers[options->divider_count++] = value;
         break;
     case OPTION_EXPLAIN:
         options->explain = value;
@@ -518,7 +521,7 @@ static void option_take(Reader *r, OptionId id, Str shown, const char *value)
         diag_error(r->d, DIAG_USAGE, nowhere, "'%.*s' needs %s, not an empty one", STR_ARG(shown), infos[id].value);
         return;
     }
-    if (r->given[id] && infos[id].value && id != OPTION_SET) {
+    if (r->given[id] && infos[id].value && id != OPTION_SET && id != OPTION_DIVIDER) {
         diag_error(r->d, DIAG_USAGE, nowhere, "'%.*s' is given twice; give it once", STR_ARG(shown));
         return;
     }
@@ -651,9 +654,6 @@ static void options_check(const Reader *r)
         diag_error(r->d, DIAG_USAGE, nowhere,
                    "many sheets do not go to standard output; name files, as in -o "
                    "'out/{state}-{year}.pdf'");
-    if (options_are_batch(o) && o->flavor_count > 1)
-        diag_error(r->d, DIAG_USAGE, nowhere,
-                   "many sheets are made for one purpose at a time: --for screen, then --for press");
     if (r->given[OPTION_STANDARD] && !flavor_find(o, FLAVOR_PRESS))
         diag_error(r->d, DIAG_USAGE, nowhere, "'--standard' is for the press; add --for press");
     if (o->flavor_count > 1 && o->target && strcmp(o->target, "-") == 0 && o->output == NCMEC_PDF)

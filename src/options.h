@@ -37,7 +37,9 @@ typedef struct Options {
     bool draft;
     const char *sets[OPTIONS_SETS_MAX]; /* KEY=VALUE */
     size_t set_count;
-    const char *title, *subtitle, *prepared_for, *date, *divider; /* of a packet */
+    const char *title, *subtitle, *prepared_for, *date; /* of a packet */
+    const char *dividers[OPTIONS_DIVIDERS_MAX];
+    size_t divider_count;
 } Options;
 
 /* Reads argv[1..]; reports everything that is wrong with it and returns false then. What could be read is in 'options'

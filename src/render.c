@@ -20,7 +20,7 @@ static void file_note(NcmecEngine *engine, Str path)
 
 static const Source *text_read(NcmecEngine *engine, const char *path, Arena *a, Diag *d)
 {
-    const Source *source = source_read(path, a, d);
+    const Source *source = source_read(path, a == engine->sheet ? engine->texts : a, d);
     if (source)
         file_note(engine, source->name);
     return source;
@@ -161,6 +161,7 @@ NcmecEngine *ncmec_engine_new(const NcmecJob *job, Arena *a, Diag *d)
     engine->arena = a;
     engine->folders = job->folders;
     engine->sheet = arena_new();
+    engine->texts = arena_new();
     engine->shapes = shape_cache_new();
     engine->subsets = subset_cache_new();
     if (engine_load(engine, job, d))
@@ -177,6 +178,7 @@ void ncmec_engine_free(NcmecEngine *engine)
     subset_cache_free(engine->subsets);
     fontset_close(engine->fonts);
     arena_free(engine->sheet);
+    arena_free(engine->texts);
 }
 
 const Jurisdictions *ncmec_jurisdictions(const NcmecEngine *engine)
@@ -319,7 +321,7 @@ static void origin_make(NcmecEngine *engine, Origin origin, const Jurisdiction *
 {
     Arena *a = engine->sheet;
     Str text = typed_new((TypedName){jurisdiction, year}, engine->dictionary, root, NULL, NULL, a);
-    engine->origins[origin] = source_new(STR(""), text, a);
+    engine->origins[origin] = source_new(STR(""), text, engine->texts);
 }
 
 /* The sheet of a table that the job names, or its only one. */
@@ -558,6 +560,7 @@ bool ncmec_render(NcmecEngine *engine, const NcmecJob *job, NcmecSheet *sheet, D
     size_t errors = diag_errors(d);
     *sheet = (NcmecSheet){0};
     arena_reset(a);
+    arena_reset(engine->texts);
     shape_cache_trim(engine->shapes);
     engine->file_count = engine->shared_count;
     if (job->output == NCMEC_DUMP_THEME) {

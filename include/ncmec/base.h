@@ -106,6 +106,19 @@ void buf_printf(Buf *b, const char *format, ...) __attribute__((format(printf, 2
 void buf_json(Buf *b, Str text); /* as a JSON string, with its quotes */
 Str buf_str(const Buf *b);
 
+uint64_t str_hash(Str text);
+
+/* Texts, each once, in the order they came. Start with {.arena = a}. */
+typedef struct TextSet {
+    Arena *arena;
+    Str *items; /* copies, terminated */
+    size_t count, capacity;
+    uint32_t *slots;
+    size_t slot_count;
+} TextSet;
+
+bool textset_add(TextSet *set, Str text); /* whether it was not there yet */
+
 /* ---- Sp: a length, 1/65536 pt, an integer as in TeX, wide enough that no sum overflows ----------------------------
  */
 

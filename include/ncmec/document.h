@@ -168,4 +168,41 @@ typedef struct DocumentOptions {
 const Document *document_make(const Template *t, const Theme *theme, const Dataset *data,
                               const DocumentOptions *options, Arena *a, Diag *d);
 
+/* ---- The wording of what binds many sheets together ---------------------------------------------------------------
+ */
+
+typedef struct FrontTemplate FrontTemplate;
+typedef struct Jurisdiction Jurisdiction;
+
+typedef enum FrontText {
+    FRONT_TITLE,
+    FRONT_SUBTITLE,
+    FRONT_PREPARED_FOR,
+    FRONT_DATE,
+    FRONT_SUBJECT,
+    FRONT_COVER,    /* the cover's bookmark */
+    FRONT_CONTENTS, /* heading and bookmark */
+    FRONT_ENTRY,    /* a sheet, in contents and bookmarks */
+    FRONT_LINK,     /* what a reader is told of a link to it */
+    FRONT_TEXTS
+} FrontText;
+
+/* What the texts speak of; what a text has no placeholder for may be left out. */
+typedef struct FrontFacts {
+    int64_t sheet_count, year_count;
+    Str years; /* "2019, 2021-2023", with en dashes */
+    Str title;
+    Str prepared_for, date; /* as typed, at these marks */
+    Mark prepared_for_mark, date_mark;
+    const Jurisdiction *state;
+    int year;
+    Str entry, label; /* "California", "CA-1" */
+} FrontFacts;
+
+/* NULL after findings. */
+const FrontTemplate *front_template_read(const Value *root, Arena *a, Diag *d);
+Prose front_fill(const FrontTemplate *t, FrontText which, const FrontFacts *facts, Arena *a, Diag *d);
+/* A text that was typed instead of one of these: curly quotes and single spaces, no markup. */
+Prose front_typed(Str text, Mark mark, Arena *a, Diag *d);
+
 #endif

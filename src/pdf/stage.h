@@ -86,6 +86,20 @@ void number_put(Buf *b, Sp length);                         /* points, at most t
 void reference_put(Buf *b, const HPDF_Dict object_or_null); /* 12 0 R */
 void *text_object(Pdf *pdf, Str utf8); /* the same for libharu's dictionaries; NULL after an error */
 
+/* ---- numbertree.c ------------------------------------------------------------------------------------------------ */
+
+typedef struct NumberTree {
+    Pdf *pdf;
+    Buf numbers, leaves; /* of the leaf that is being filled; references to those that are full */
+    size_t count;
+    uint32_t first, last;
+} NumberTree;
+
+NumberTree numbertree_new(Pdf *pdf);
+/* Numbers come in ascending order; the caller writes the value behind it into what this returns. */
+Buf *numbertree_add(NumberTree *t, uint32_t number);
+Str numbertree_end(NumberTree *t); /* the root's entries */
+
 /* ---- color.c ----------------------------------------------------------------------------------------------------- */
 
 typedef enum FillKind { FILL_GRAY, FILL_SRGB, FILL_CMYK, FILL_MARKS } FillKind;
@@ -195,9 +209,9 @@ void tags_write(Pdf *pdf);                   /* the roots and the parent tree, w
 
 /* The annotations of a sheet whose pages are painted. False after findings. */
 bool links_add(Pdf *pdf, Sheet *sheet, Diag *d);
-void links_write(Pdf *pdf);                       /* when every sheet is there */
-void links_parents(const Pdf *pdf, Buf *numbers); /* their entries in the parent tree */
-void files_attach(Pdf *pdf, Buf *catalog);        /* the options' files; entries of the catalog */
+void links_write(Pdf *pdf);                           /* when every sheet is there */
+void links_parents(const Pdf *pdf, NumberTree *tree); /* their entries in the parent tree */
+void files_attach(Pdf *pdf, Buf *catalog);            /* the options' files; entries of the catalog */
 void md5(Str bytes, uint8_t digest[16]);
 
 /* ---- metadata.c -------------------------------------------------------------------------------------------------- */

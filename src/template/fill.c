@@ -387,6 +387,7 @@ static void put_op(Builder *b, const Op *op, const Surround *around)
                         around->url.n ? around->url : op->url};
     const Jurisdiction *state = data->jurisdiction;
     const Figure *figure;
+    const Given *given;
     size_t start;
     switch (op->kind) {
     case OP_TEXT:
@@ -448,6 +449,10 @@ static void put_op(Builder *b, const Op *op, const Surround *around)
         figure = figure_needed(f, op->figure, op->mark);
         if (figure || f->draft)
             put_arm(b, op, figure ? arm_choose(op, figure) : arm_other(op), &s);
+        break;
+    case OP_GIVEN:
+        given = &f->given[op->given];
+        put_typed(b, given->text, NULL, given->mark.source ? given->mark : op->mark, &s);
         break;
     case OP_SELECT:
         put_arm(b, op, arm_choose(op, selected(f, op)), &s);

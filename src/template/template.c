@@ -379,7 +379,7 @@ const Template *template_read(const Value *root, const Dictionary *dictionary, A
         return diag_error(d, DIAG_KIND, root->mark, "a template is a map that begins with its 'language'"), NULL;
     schema_check(root, "a template", keys, d);
     Arena *scratch = arena_new();
-    Compiler compiler = compiler_new(dictionary, scratch, a, d);
+    Compiler compiler = compiler_new(dictionary, &sheet_words, scratch, a, d);
     const Reader r = {&compiler, a, d};
     Template *t = ARENA_NEW(a, Template);
     t->dictionary = dictionary;

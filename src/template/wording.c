@@ -145,6 +145,7 @@ static bool add_slot(const Context *context, const Slot *slot, const Letters *le
                          .figure = slot->figure,
                          .subject = slot->subject,
                          .dash = slot->dash,
+                         .given = slot->given,
                          .arms = slot->arms,
                          .arm_count = slot->arm_count});
     if (slot->arm_count == 0)

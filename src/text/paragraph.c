@@ -96,6 +96,7 @@ static const GlyphRun *run_space_out(const Setter *s, const GlyphRun *run, Sp ro
     Glyph *glyphs = arena_grow(s->a, run->glyphs, run->count, run->count, sizeof *glyphs);
     *spaced = *run;
     spaced->glyphs = glyphs;
+    spaced->cached = false;
     for (uint32_t i = 0; i < run->count; i++)
         if (is_gap(run, i)) {
             glyphs[i].advance += (int32_t)units;

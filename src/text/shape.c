@@ -194,7 +194,8 @@ static Shaped *shape(ShapeCache *cache, const Font *font, bool tabular, Str text
             end = portion_end(text, at);
             portion_shape(cache, font, tabular, text, at, end, a, &out);
         }
-    shaped->run = (GlyphRun){font, text, out.glyphs, (uint32_t)out.count, out.advance};
+    shaped->run = (GlyphRun){
+        .font = font, .text = text, .glyphs = out.glyphs, .count = (uint32_t)out.count, .advance = out.advance};
     shaped->lacks = out.lacks;
     shaped->tabular = tabular;
     return shaped;
@@ -261,6 +262,7 @@ const Shaped *word_shape(ShapeCache *cache, const Font *font, bool tabular, Str 
     }
     Shaped *shaped = shape(cache, font, tabular, text, cache->arena);
     shaped->hash = hash;
+    shaped->run.cached = true;
     if (2 * ++cache->count > cache->capacity)
         table_double(cache);
     table_put(cache->table, cache->capacity, shaped);
