@@ -84,6 +84,7 @@ static void target_check(Importer *m, Target *target)
 {
     Arena *a = m->in->arena;
     const Value *over = target->sheet->root;
+    table_sheet_check(target->sheet, m->office.dictionary, m->in->diag);
     const Value *merged = target->root ? tree_merge(target->root, over, a)
                                        : typed_complete(over, target->sheet->jurisdiction, m->year, a);
     const Value *filled = gaps_fill(m, merged, target->sheet->jurisdiction);
@@ -301,7 +302,7 @@ void export_run(Invocation *in)
         const Source *source = source_read(path, a, in->diag);
         const Value *root = source ? yaml_parse(source, a, in->diag) : NULL;
         if (root && root->kind == VALUE_MAP)
-            sheets[count++] = (TableSheet){j, root, 0};
+            sheets[count++] = (TableSheet){.jurisdiction = j, .root = root};
     }
     if (!count && diag_errors(in->diag) == errors)
         diag_error(in->diag, DIAG_READ, nowhere, "there are no figures of %d: '%s/%d' holds none", o->year,

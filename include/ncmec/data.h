@@ -253,6 +253,8 @@ typedef struct TableSheet {
     const Jurisdiction *jurisdiction; /* NULL: the nation */
     const Value *root;
     size_t figure_count;
+    const Field *empties; /* keys of figures whose cells should not be empty, and where these are; without values */
+    size_t empty_count;
 } TableSheet;
 
 typedef struct Table {
@@ -268,6 +270,8 @@ typedef struct Table {
    year, status, sample, source, as_of. Headings in any letter case. "N/A", "*", "<10" and their like become the words
    of a figure; whether it is one is for figures_read() to say. NULL after findings, which name cells. */
 const Table *table_read(const Source *file, const Dictionary *dict, const Jurisdictions *all, Arena *a, Diag *d);
+/* Reports the cells of one sheet that should not be empty: so a gap costs that sheet alone. False after findings. */
+bool table_sheet_check(const TableSheet *sheet, const Dictionary *dict, Diag *d);
 /* The table's sheet of a state (NULL: of the nation), or NULL. */
 const TableSheet *table_find(const Table *table, const Jurisdiction *jurisdiction);
 /* A row a sheet, a column for each key that any of them has; table_read() gives the same sheets back. */

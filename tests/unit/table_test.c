@@ -138,8 +138,6 @@ static void slips_are_named_with_their_cell(void **state)
         {"state,reports\n,1\n", "t.csv:A2: error: this row does not say whose figures it holds; write a postal code or "
                                 "a name, or 'US'"},
         {"state,reports\nCA,1\nTX,2\nCalifornia,1\n", "t.csv:A4: error: a second row for California; leave one"},
-        {"state,reports,part_a\nCA,,1\nTX,2,3\n", "t.csv:B2: error: the cell of 'reports' (Reports made) is empty for "
-                                                  "CA; write the figure, 0 where there was none, or 'not available'"},
         {"state,reports\nCA,\"1\n", "t.csv:B2: error: a quote that is opened here is never closed; quote the whole "
                                     "cell"},
         {"state,reports\nCA,1\"2\n", "t.csv:B2: error: a quote stands inside a cell; quote the whole cell and write "
@@ -165,6 +163,25 @@ static void slips_are_named_with_their_cell(void **state)
         assert_string_equal(first_finding(*state, d), rows[i].finding);
         assert_int_equal(diag_exit(d, false), EXIT_CODE_INVALID);
     }
+}
+
+/* So that a gap costs one sheet, not the table. */
+static void an_empty_cell_is_a_slip_of_its_sheet(void **state)
+{
+    Diag *d = diag_new(*state);
+    const Dictionary *dict = dictionary_read(parse_good(*state, dictionary), *state, d);
+    const Table *table =
+        table_of(*state, STR("state,reports,part_a,status\nCA,,1,final\nTX,2,3,final\nNV,,3,draft\n"), d);
+    assert_non_null(table);
+    assert_int_equal(table->count, 3);
+    assert_true(table_sheet_check(&table->sheets[1], dict, d));
+    assert_true(table_sheet_check(&table->sheets[2], dict, d));
+    assert_false(table_sheet_check(&table->sheets[0], dict, d));
+    assert_int_equal(diag_errors(d), 1);
+    assert_string_equal(
+        first_finding(*state, d),
+        "t.csv:B2: error: the cell of 'reports' (Reports made) is empty for California; write the figure, "
+        "0 where there was none, or 'not available'");
 }
 
 static void all_slips_are_told_at_once(void **state)
@@ -250,6 +267,7 @@ int main(void)
         cmocka_unit_test(tables_become_trees),
         cmocka_unit_test(windows_1252_is_read_and_said),
         cmocka_unit_test(slips_are_named_with_their_cell),
+        cmocka_unit_test(an_empty_cell_is_a_slip_of_its_sheet),
         cmocka_unit_test(all_slips_are_told_at_once),
         cmocka_unit_test(too_large_tables_are_refused),
         cmocka_unit_test(cells_stand_in_findings_for_programs),
