@@ -84,7 +84,6 @@ static void target_check(Importer *m, Target *target)
 {
     Arena *a = m->in->arena;
     const Value *over = target->sheet->root;
-    table_sheet_check(target->sheet, m->office.dictionary, m->in->diag);
     const Value *merged = target->root ? tree_merge(target->root, over, a)
                                        : typed_complete(over, target->sheet->jurisdiction, m->year, a);
     const Value *filled = gaps_fill(m, merged, target->sheet->jurisdiction);

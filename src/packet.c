@@ -38,14 +38,14 @@ typedef struct Packet {
 
 static Str job_page_label(const Packet *p, const Job *job)
 {
-    if (p->options->year_count > 1)
+    if (p->jobs.year_count > 1)
         return str_printf(p->arena, "%.*s-%d", STR_ARG(job->state->code), job->year);
     return job->state->code;
 }
 
 static Str job_name(const Packet *p, const Job *job)
 {
-    if (p->options->year_count > 1)
+    if (p->jobs.year_count > 1)
         return str_printf(p->arena, "%.*s %d", STR_ARG(job->state->name), job->year);
     return job->state->name;
 }
@@ -162,15 +162,16 @@ static void page_turn(Packet *p)
 }
 
 /* "2019, 2021-2023": years that follow each other are a range. */
-static Str years_text(const Options *o, const char *dash, Arena *a)
+static Str years_text(const JobList *jobs, const char *dash, Arena *a)
 {
     Buf text = {.arena = a};
-    for (size_t i = 0, end; i < o->year_count; i = end) {
-        for (end = i + 1; end < o->year_count && o->years[end] == o->years[end - 1] + 1;)
+    const int *years = jobs->years;
+    for (size_t i = 0, end; i < jobs->year_count; i = end) {
+        for (end = i + 1; end < jobs->year_count && years[end] == years[end - 1] + 1;)
             end++;
-        buf_printf(&text, i ? ", %d" : "%d", o->years[i]);
+        buf_printf(&text, i ? ", %d" : "%d", years[i]);
         if (end > i + 1)
-            buf_printf(&text, "%s%d", dash, o->years[end - 1]);
+            buf_printf(&text, "%s%d", dash, years[end - 1]);
     }
     return buf_str(&text);
 }
@@ -193,21 +194,21 @@ static void front_fill(Packet *p)
         if (k == name_count)
             names[name_count++] = p->jobs.items[i].state->name;
     }
-    p->front = (Front){.theme = p->engine->theme,
-                       .strip = p->strip,
-                       .organization = p->organization,
-                       .title = o->title ? str_from(o->title) : STR("State Data"),
-                       .subtitle = o->subtitle ? str_from(o->subtitle)
-                                   : o->year_count > 1
-                                       ? str_printf(a, "Calendar years %.*s", STR_ARG(years_text(o, "\xE2\x80\x93", a)))
-                                       : str_printf(a, "Calendar year %d", o->year),
-                       .facts = facts,
-                       .fact_count = fact_count,
-                       .names = names,
-                       .name_count = name_count,
-                       .heading = STR("Contents"),
-                       .fonts = p->engine->fonts,
-                       .cache = p->engine->shapes};
+    p->front =
+        (Front){.theme = p->engine->theme,
+                .strip = p->strip,
+                .organization = p->organization,
+                .title = o->title ? str_from(o->title) : STR("State Data"),
+                .subtitle = o->subtitle ? str_from(o->subtitle)
+                                        : str_printf(a, "Calendar year%s %.*s", p->jobs.year_count > 1 ? "s" : "",
+                                                     STR_ARG(years_text(&p->jobs, "\xE2\x80\x93", a))),
+                .facts = facts,
+                .fact_count = fact_count,
+                .names = names,
+                .name_count = name_count,
+                .heading = STR("Contents"),
+                .fonts = p->engine->fonts,
+                .cache = p->engine->shapes};
 }
 
 /* A front page that the theme's own checks let pass. */
@@ -268,7 +269,7 @@ static Str packet_write(Packet *p, Pages **sheets)
     options.title = str_printf(p->arena, strip.n ? "%.*s: %.*s: %.*s" : "%.*s%.*s: %.*s", STR_ARG(strip),
                                STR_ARG(p->front.title), STR_ARG(p->front.subtitle));
     options.subject = str_printf(p->arena, "%.*s, %zu fact sheets", STR_ARG(options.title), p->jobs.count);
-    options.name = str_printf(p->arena, "ncmec-packet-%.*s", STR_ARG(years_text(o, "-", p->arena)));
+    options.name = str_printf(p->arena, "ncmec-packet-%.*s", STR_ARG(years_text(&p->jobs, "-", p->arena)));
     options.flavor = o->flavor_count ? o->flavors[0] : FLAVOR_SCREEN;
     options.files = p->files;
     options.file_count = p->file_count;
@@ -286,7 +287,8 @@ static bool packet_check(const Invocation *invocation)
     size_t errors = diag_errors(d);
     if (!o->state)
         diag_error(d, DIAG_USAGE, nowhere, "no state is given; add some, as in --state CA,NV,AZ");
-    if (!o->year)
+    options_check_table(o, d);
+    if (!o->year && !o->data_file)
         diag_error(d, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2023");
     if (o->flavor_count > 1)
         diag_error(d, DIAG_USAGE, nowhere,
@@ -300,7 +302,8 @@ static void packet_make(Packet *p, Invocation *invocation)
 {
     const Options *o = p->options;
     const char *target = o->target ? o->target : "packet.pdf";
-    if (!jobs_select(o, ncmec_jurisdictions(p->engine), p->job.folders.office, p->arena, &p->jobs, p->diag))
+    const JobSource from = {ncmec_jurisdictions(p->engine), p->job.folders.office, ncmec_table(p->engine)};
+    if (!jobs_select(o, &from, p->arena, &p->jobs, p->diag))
         return;
     Pages **sheets = sheets_layout(p);
     if (!sheets)
@@ -329,6 +332,7 @@ void packet_run(Invocation *invocation)
     Packet p = {.options = o, .arena = invocation->arena, .diag = invocation->diag};
     p.job = (NcmecJob){.folders = invocation->folders,
                        .year = o->year_count == 1 ? o->year : 0,
+                       .data_file = o->data_file,
                        .template_file = o->template_file,
                        .theme_file = o->theme_file,
                        .has_date = invocation->has_date,

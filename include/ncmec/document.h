@@ -165,7 +165,10 @@ typedef struct DocumentOptions {
     const Picture *silhouette; /* NULL: none */
     bool draft;                /* a figure that is missing is no finding, but prints as [missing: KEY] */
 } DocumentOptions;
+/* 'theme' may be NULL where the document is not laid out. */
 const Document *document_make(const Template *t, const Theme *theme, const Dataset *data,
                               const DocumentOptions *options, Arena *a, Diag *d);
+/* Warns of figures with a number that the wording prints in some cases, and left out of this sheet. */
+void document_check(const Document *doc, const Template *t, const Dataset *data, Arena *a, Diag *d);
 
 #endif

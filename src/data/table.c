@@ -13,8 +13,7 @@ typedef struct Gathered {
     size_t head_count, head_capacity;
     Field *figures;
     size_t figure_count, figure_capacity;
-    Field *empties; /* of a row a state: keys of figures, and where they are not */
-    size_t empty_count;
+    bool has_figure; /* not only gaps */
 } Gathered;
 
 typedef struct TableReader {
@@ -129,6 +128,12 @@ static void head_add(TableReader *r, Gathered *g, const TableColumn *column, con
         (Field){column->key, column->heading->mark, scalar_new(cell->text, cell->mark, r->arena)};
 }
 
+static void field_add(TableReader *r, Gathered *g, Str key, Mark key_mark, const Value *value)
+{
+    ARENA_ROOM(r->arena, g->figures, g->figure_count, g->figure_capacity);
+    g->figures[g->figure_count++] = (Field){key, key_mark, value};
+}
+
 static void figure_add(TableReader *r, Gathered *g, Str key, Mark key_mark, const GridCell *cell)
 {
     const Field *before = field_of(g->figures, g->figure_count, key);
@@ -138,9 +143,8 @@ static void figure_add(TableReader *r, Gathered *g, Str key, Mark key_mark, cons
         diag_note(r->diag, before->value->mark, "the first");
         return;
     }
-    ARENA_ROOM(r->arena, g->figures, g->figure_count, g->figure_capacity);
-    g->figures[g->figure_count++] =
-        (Field){key, key_mark, scalar_new(typed_form(cell->text, r->arena), cell->mark, r->arena)};
+    g->has_figure = true;
+    field_add(r, g, key, key_mark, scalar_new(typed_form(cell->text, r->arena), cell->mark, r->arena));
 }
 
 static void too_long_check(const TableReader *r, const GridRow *row)
@@ -167,7 +171,8 @@ static bool is_draft(const Gathered *g)
     return status && str_eq(status->value->text, STR("draft"));
 }
 
-/* An empty cell between figures is a slip, but in a draft, or where its parts settle a total. */
+/* An empty cell between figures is a slip, but in a draft, or where its parts settle a total. It stands in the tree as
+   a figure without text, so that whoever reads that sheet, and nobody else, says so. */
 static bool is_gap(const TableReader *r, const Gathered *g, const TableColumn *column)
 {
     MeasureScope scope = g->jurisdiction ? SCOPE_STATE : SCOPE_NATION;
@@ -189,18 +194,17 @@ static void state_row_read(TableReader *r, const GridRow *row)
         return;
     }
     Gathered *g = gathered_add(r, jurisdiction, state);
-    g->empties = ARENA_ARRAY(r->arena, Field, r->columns.count);
     heads_read(r, g, row);
     for (size_t i = 0; i < r->columns.count; i++) {
         const TableColumn *column = &r->columns.items[i];
         const GridCell *cell = i < row->count ? &row->cells[i] : NULL;
         if (column->kind != COLUMN_MEASURE)
             continue;
-        if (cell && cell->text.n) {
+        if (cell && cell->text.n)
             figure_add(r, g, column->key, cell->mark, cell);
-        } else if (is_gap(r, g, column) && column_is_used(r->grid, i)) {
-            g->empties[g->empty_count++] = (Field){.key = column->key, .key_mark = (cell ? cell : state)->mark};
-        }
+        else if (is_gap(r, g, column) && column_is_used(r->grid, i))
+            field_add(r, g, column->key, column->heading->mark,
+                      scalar_new(STR(""), cell ? cell->mark : state->mark, r->arena));
     }
 }
 
@@ -238,8 +242,7 @@ static TableSheet sheet_of(const TableReader *r, const Gathered *g)
     for (size_t i = 0; i < g->head_count; i++)
         fields[count++] = g->heads[i];
     fields[count++] = (Field){STR("figures"), mark, map_new(g->figures, g->figure_count, mark, r->arena)};
-    return (TableSheet){g->jurisdiction, map_new(fields, count, mark, r->arena), g->figure_count, g->empties,
-                        g->empty_count};
+    return (TableSheet){g->jurisdiction, map_new(fields, count, mark, r->arena)};
 }
 
 const Table *table_read(const Source *file, const Dictionary *dict, const Jurisdictions *all, Arena *a, Diag *d)
@@ -259,7 +262,7 @@ const Table *table_read(const Source *file, const Dictionary *dict, const Jurisd
     TableSheet *sheets = ARENA_ARRAY(a, TableSheet, r.count);
     bool has_status = false;
     for (size_t i = 0; i < r.count; i++) {
-        if (r.gathered[i].figure_count)
+        if (r.gathered[i].has_figure)
             sheets[count++] = sheet_of(&r, &r.gathered[i]);
         has_status = has_status || field_of(r.gathered[i].heads, r.gathered[i].head_count, STR("status"));
     }
@@ -272,18 +275,11 @@ const Table *table_read(const Source *file, const Dictionary *dict, const Jurisd
     return table;
 }
 
-bool table_sheet_check(const TableSheet *sheet, const Dictionary *dict, Diag *d)
+bool table_named(const char *path)
 {
-    for (size_t i = 0; i < sheet->empty_count; i++) {
-        const Field *gap = &sheet->empties[i];
-        const Measure *m = &dict->items[dictionary_find(dict, gap->key)];
-        diag_error(d, DIAG_FIGURE, gap->key_mark,
-                   "the cell of '%.*s' (%.*s) is empty for %.*s; write the figure, 0 where there was none, or "
-                   "'not available'",
-                   STR_ARG(m->key), STR_ARG(m->label),
-                   STR_ARG(sheet->jurisdiction ? sheet->jurisdiction->in_sentence : STR("the nation")));
-    }
-    return sheet->empty_count == 0;
+    Str name = str_from(path);
+    Str end = str_slice(name, name.n > 4 ? name.n - 4 : 0, name.n);
+    return str_eq_any_case(end, STR(".csv")) || str_eq_any_case(end, STR(".tsv"));
 }
 
 const TableSheet *table_find(const Table *table, const Jurisdiction *jurisdiction)
