@@ -460,9 +460,10 @@ const Document *engine_document(NcmecEngine *engine, const NcmecJob *job, const 
     }
     *state = data->jurisdiction;
     diag_soften(d, job->draft);
+    bool same_year = template_check_year(template, data, d) || job->draft;
     const Document *document = document_make(template, engine->theme, data, &options, a, d);
     diag_soften(d, false);
-    if (!document)
+    if (!document || !same_year)
         return NULL;
     Document *levelled = ARENA_NEW(a, Document);
     *levelled = *document;

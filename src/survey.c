@@ -25,6 +25,7 @@ typedef struct Typed {
 /* The wording of one year, or of many. */
 typedef struct Words {
     const char *path;
+    int year;                 /* that it was held against */
     const Template *template; /* NULL after findings */
 } Words;
 
@@ -246,25 +247,33 @@ void survey_add_table(Survey *s, const char *path)
 /* ---- Wording -------------------------------------------------------------------------------------------------------
  */
 
-/* The wording of a year, read once. */
-static const Template *words_of(Survey *s, int year)
+/* The wording of a year: read once, and held once against each year. */
+static const Template *words_of(Survey *s, const Dataset *data)
 {
     const char *path =
-        s->options->template_file ? s->options->template_file : template_path(s->folders, year, s->arena);
+        s->options->template_file ? s->options->template_file : template_path(s->folders, data->year, s->arena);
+    const Words *known = NULL;
     for (size_t i = 0; i < s->words_count; i++)
-        if (strcmp(s->words[i].path, path) == 0)
-            return s->words[i].template;
-    const Value *root = tree_read(s, path, s->diag);
-    const Template *template = root ? template_read(root, s->office.dictionary, s->arena, s->diag) : NULL;
+        if (strcmp(s->words[i].path, path) == 0) {
+            known = &s->words[i];
+            if (known->year == data->year)
+                return known->template;
+        }
+    const Value *root = known ? NULL : tree_read(s, path, s->diag);
+    const Template *template = known  ? known->template
+                               : root ? template_read(root, s->office.dictionary, s->arena, s->diag)
+                                      : NULL;
+    if (template)
+        template_check_year(template, data, s->diag);
     ARENA_ROOM(s->arena, s->words, s->words_count, s->words_capacity);
-    s->words[s->words_count++] = (Words){path, template};
+    s->words[s->words_count++] = (Words){path, data->year, template};
     return template;
 }
 
 /* What the sheet would say: fills it, and forgets it. */
 static void words_check(Survey *s, const Dataset *data)
 {
-    const Template *template = words_of(s, data->year);
+    const Template *template = words_of(s, data);
     if (!template)
         return;
     arena_reset(s->sheet);

@@ -158,6 +158,9 @@ void theme_dump(const Theme *theme, Buf *out);
  * findings. */
 typedef struct Dictionary Dictionary;
 const Template *template_read(const Value *root, const Dictionary *dictionary, Arena *a, Diag *d);
+/* Whether the years typed in the wording, but for those that its 'years' list, are the year of the figures. False after
+   findings. */
+bool template_check_year(const Template *t, const Dataset *data, Diag *d);
 /* Fills one sheet. 'date' overrides the data's as-of date where has_date (SOURCE_DATE_EPOCH). NULL after findings. */
 typedef struct DocumentOptions {
     bool has_date;

@@ -123,7 +123,7 @@ Compiler compiler_new(const Dictionary *dictionary, Arena *scratch, Arena *a, Di
         if (m->scope & SCOPE_NATION)
             names[count++] = str_printf(a, "us.%.*s", STR_ARG(m->key));
     }
-    return (Compiler){a, scratch, d, dictionary, names, count};
+    return (Compiler){a, scratch, d, dictionary, names, count, NULL};
 }
 
 /* Whether it is a figure's key; reports one of the other scope. *known tells a reported key from an unknown one. */

@@ -95,6 +95,17 @@ struct Op {
 /* ---- Compiling ----------------------------------------------------------------------------------------------------
  */
 
+/* A year that somebody typed, as a text of the wording holds it. */
+typedef struct TypedYear {
+    int year;
+    Mark mark;
+} TypedYear;
+
+typedef struct YearList {
+    TypedYear *items;
+    size_t count, capacity;
+} YearList;
+
 typedef struct Compiler {
     Arena *arena;
     Arena *scratch; /* for what is needed of a text until it is compiled */
@@ -102,6 +113,7 @@ typedef struct Compiler {
     const Dictionary *dictionary;
     const Str *names; /* of all placeholders, for "did you mean" */
     size_t name_count;
+    YearList *years; /* grows by those of each text; NULL where nobody asks */
 } Compiler;
 
 Compiler compiler_new(const Dictionary *dictionary, Arena *scratch, Arena *a, Diag *d);
@@ -137,6 +149,9 @@ typedef struct Skeleton {
    after findings that leave no skeleton; other findings are reported all the same. */
 bool message_scan(const Compiler *c, const Value *v, uint32_t from, uint32_t to, const FigureRef *counted,
                   unsigned allowed, Skeleton *skeleton);
+
+/* Adds the years that a text holds. */
+void years_note(YearList *list, const Op *text, Arena *a);
 
 typedef struct Style {
     bool strong, emphasis;
