@@ -8,6 +8,7 @@
 #include "options.h"
 #include "typed.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { NATION = -1, UNNAMED = -2 };
@@ -18,7 +19,7 @@ typedef struct Typed {
     Str folder;      /* that it stands in, "" for the current one; of a row the table's path */
     int named_year;  /* its folder's name, or 0 */
     int named_state; /* index of the jurisdiction that it is named after, NATION, or UNNAMED */
-    bool is_row, has_gaps, is_neighbor;
+    bool is_row, is_given, has_gaps, is_neighbor;
     const FigureFile *figures; /* NULL: not read yet, or after findings */
 } Typed;
 
@@ -116,7 +117,14 @@ void survey_add_figures(Survey *s, const char *path, const FigureFile *figures, 
 {
     Typed *t = file_add(s, typed_named(s, path));
     t->figures = figures;
+    t->is_given = true;
     t->has_gaps = has_gaps;
+}
+
+void survey_add_neighbor(Survey *s, const char *path, const FigureFile *figures, bool has_gaps)
+{
+    survey_add_figures(s, path, figures, has_gaps);
+    s->files[s->count - 1].is_neighbor = true;
 }
 
 static Typed *file_find(Survey *s, const char *path)
@@ -208,19 +216,19 @@ static void typed_read(Survey *s, Typed *t, Diag *d)
     t->figures = figures_read(root, s->office.dictionary, s->office.jurisdictions, state, year, s->arena, d);
 }
 
-/* A file that others are compared with: one that is checked anyway, or read for this; NULL where there is none. */
-static const FigureFile *compared(Survey *s, const char *path)
+/* A file that others are compared with: one that is checked anyway, or read for this. */
+static const Typed *compared(Survey *s, const char *path)
 {
     const Typed *found = file_find(s, path);
     if (found)
-        return found->figures;
+        return found;
     Typed *t = ARENA_NEW(s->arena, Typed);
     *t = typed_named(s, path);
     if (path_exists(path))
         typed_read(s, t, s->quiet);
     ARENA_ROOM(s->arena, s->compared, s->compared_count, s->compared_capacity);
     s->compared[s->compared_count++] = t;
-    return t->figures;
+    return t;
 }
 
 /* ---- Tables --------------------------------------------------------------------------------------------------------
@@ -270,16 +278,18 @@ static const Template *words_of(Survey *s, const Dataset *data)
     return template;
 }
 
-/* What the sheet would say: fills it, and forgets it. */
+/* What the sheet would say: fills it, and forgets it. What is wrong in the same words with every sheet is told once. */
 static void words_check(Survey *s, const Dataset *data)
 {
     const Template *template = words_of(s, data);
     if (!template)
         return;
     arena_reset(s->sheet);
-    const Document *document = document_make(template, NULL, data, NULL, s->sheet, s->diag);
+    Diag *found = diag_new(s->sheet);
+    const Document *document = document_make(template, NULL, data, NULL, s->sheet, found);
     if (document)
-        document_check(document, template, data, s->sheet, s->diag);
+        document_check(document, template, data, s->sheet, found);
+    diag_take(s->diag, found);
 }
 
 /* ---- Checking ------------------------------------------------------------------------------------------------------
@@ -294,12 +304,12 @@ static const char *sibling(const Survey *s, const Typed *t, int year, const char
     return str_printf(s->arena, "%.*s%s%d/%s", STR_ARG(parent), parent.n ? "/" : "", year, name).s;
 }
 
-/* The nation's figures of the file's year: of a row, those of its table where it holds them. */
-static const FigureFile *nation_of(Survey *s, const Typed *t)
+/* The nation's file of the same year: of a row, that of its table where there is one. */
+static const Typed *nation_of(Survey *s, const Typed *t)
 {
     for (size_t i = 0; i < s->count && t->is_row; i++)
         if (s->files[i].is_row && s->files[i].named_state == NATION && str_eq(s->files[i].folder, t->folder))
-            return s->files[i].figures;
+            return &s->files[i];
     return compared(s, sibling(s, t, t->figures->year, "national.yaml"));
 }
 
@@ -307,28 +317,41 @@ static const FigureFile *before_of(Survey *s, const Typed *t, const Jurisdiction
 {
     Str bare = jurisdiction ? jurisdiction->code : STR("national");
     int year = t->figures->year - 1;
-    const FigureFile *before = compared(s, sibling(s, t, year, str_printf(s->arena, "%.*s.yaml", STR_ARG(bare)).s));
+    const FigureFile *before =
+        compared(s, sibling(s, t, year, str_printf(s->arena, "%.*s.yaml", STR_ARG(bare)).s))->figures;
     return before && before->year == year ? before : NULL;
+}
+
+/* What a file and the nation's say together. */
+static void sheet_check(Survey *s, const Typed *t, const Typed *nation)
+{
+    const FigureFile *file = t->figures;
+    Dataset data = {.dictionary = s->office.dictionary,
+                    .jurisdiction = file->jurisdiction,
+                    .year = file->year,
+                    .state = file,
+                    .nation = nation->figures};
+    dataset_check(&data, s->diag);
+    if (t->has_gaps || nation->has_gaps)
+        return;
+    data.state_before = before_of(s, t, file->jurisdiction);
+    data.nation_before = before_of(s, t, NULL);
+    words_check(s, &data);
 }
 
 static void file_check(Survey *s, const Typed *t)
 {
     const FigureFile *file = t->figures;
-    lint_file(s->office.dictionary, s->office.jurisdictions, file, s->diag);
-    Dataset data = {.dictionary = s->office.dictionary,
-                    .jurisdiction = file->jurisdiction,
-                    .year = file->year,
-                    .state = file,
-                    .nation = file->jurisdiction ? nation_of(s, t) : NULL,
-                    .state_before = before_of(s, t, file->jurisdiction)};
-    if (data.nation)
-        dataset_check(&data, s->diag);
-    if (data.state_before)
-        lint_change(s->office.dictionary, file, data.state_before, s->diag);
-    if (!data.nation || t->has_gaps)
-        return;
-    data.nation_before = before_of(s, t, NULL);
-    words_check(s, &data);
+    const Typed *nation = file->jurisdiction ? nation_of(s, t) : NULL;
+    /* The nation's figures concern all that stands beside them. */
+    bool nation_is_new = nation && nation->is_given && !nation->is_neighbor;
+    if (!t->is_neighbor)
+        lint_file(s->office.dictionary, s->office.jurisdictions, file, s->diag);
+    if (nation && nation->figures && (nation_is_new || !t->is_neighbor))
+        sheet_check(s, t, nation);
+    const FigureFile *before = t->is_neighbor ? NULL : before_of(s, t, file->jurisdiction);
+    if (before)
+        lint_change(s->office.dictionary, file, before, s->diag);
 }
 
 /* Whether an earlier file is of the same folder and year, so that its year is checked already. */
@@ -339,6 +362,13 @@ static bool is_year_done(const Survey *s, size_t at)
             str_eq(s->files[i].folder, s->files[at].folder))
             return true;
     return false;
+}
+
+/* The same findings, in whatever order the files came. */
+static int code_order(const void *a, const void *b)
+{
+    const FigureFile *const *left = a, *const *right = b;
+    return str_compare((*left)->jurisdiction->code, (*right)->jurisdiction->code);
 }
 
 static void years_check(Survey *s)
@@ -355,7 +385,8 @@ static void years_check(Survey *s)
                 str_eq(s->files[k].folder, first->folder))
                 states[count++] = file;
         }
-        lint_year(s->office.dictionary, nation_of(s, first), states, count, s->arena, s->diag);
+        qsort(states, count, sizeof *states, code_order);
+        lint_year(s->office.dictionary, nation_of(s, first)->figures, states, count, s->arena, s->diag);
     }
 }
 
@@ -382,10 +413,10 @@ void survey_run(Survey *s)
 {
     s->sheet = arena_new();
     for (size_t i = 0; i < s->count; i++)
-        if (!s->files[i].is_row && !s->files[i].figures)
+        if (!s->files[i].is_row && !s->files[i].is_given)
             typed_read(s, &s->files[i], s->files[i].is_neighbor ? s->quiet : s->diag);
     for (size_t i = 0; i < s->count; i++)
-        if (s->files[i].figures && !s->files[i].is_neighbor)
+        if (s->files[i].figures)
             file_check(s, &s->files[i]);
     years_check(s);
     arena_free(s->sheet);

@@ -16,10 +16,12 @@ Survey *survey_new(const Invocation *in, const Office *office);
 bool survey_add(Survey *s, const char *path);
 /* The rows of a table, each checked as a file. */
 void survey_add_table(Survey *s, const char *path);
-/* What a file would hold that is not written yet. 'has_gaps': it is a draft whose missing figures were filled in, so
-   that the wording is not asked about it. */
+/* What a file would hold that is not written yet; NULL after findings, which keeps the file from being read.
+   'has_gaps': it is a draft whose missing figures were filled in, so that the wording is not asked about it. */
 void survey_add_figures(Survey *s, const char *path, const FigureFile *figures, bool has_gaps);
-/* All other files of that year in the data folder, to stand beside those added. */
+/* What is not checked itself, but stands beside what is: figures that were read (or NULL), and all other files of that
+   year in the data folder. */
+void survey_add_neighbor(Survey *s, const char *path, const FigureFile *figures, bool has_gaps);
 void survey_add_neighbors(Survey *s, int year);
 
 void survey_run(Survey *s);

@@ -124,6 +124,9 @@ void diag_note(Diag *d, Mark at, const char *format, ...) __attribute__((format(
    on with (syntax, fonts, files) stays an error. Returns what was set before. */
 bool diag_soften(Diag *d, bool soft);
 
+/* Adds the findings of another collection that are not there yet: the same words about the same place are said once. */
+void diag_take(Diag *d, const Diag *from);
+
 size_t diag_errors(const Diag *d);
 size_t diag_warnings(const Diag *d);
 /* The code for the process: the first of 7, 1, 4, 6, 5, 2 that occurred; 3 for warnings where strict; else 0. */

@@ -163,12 +163,67 @@ static void a_table_is_checked_as_a_year(void **state)
     assert_holds(run.err, "data/2022/national.yaml:");
 }
 
+/* The messages of findings alone, sorted: an import's cells are a check's lines. */
+#define MESSAGES "sed -n 's/^[^ ]*: \\(error\\|warning\\): //p' said | sort >"
+
+static void an_import_says_what_a_check_would(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_table();
+    /* Tenfold, to zero, another's, against files that the table does not name. */
+    edit(folder, "CA", "cvip_submissions", "9,999");
+    edit(folder, "CA", "trafficking_engagements", "0");
+    shell_expect(arena, 0, folder,
+                 "head -n 1 f.csv >g.csv && grep '^CA,' f.csv >>g.csv && grep '^AL,' f.csv | sed 's/^AL/MT/' >>g.csv");
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf import g.csv --year 2022 2>&1 >/dev/null | tee said");
+    assert_holds(run.out, "g.csv:K2: warning: cvip_submissions is 9,999, more than ten times the ");
+    assert_holds(run.out, "data/2021/CA.yaml:");
+    assert_holds(run.out, "g.csv:S2: warning: trafficking_engagements is 0, down from the ");
+    assert_holds(run.out, "g.csv:A3: warning: all figures of Montana are those of Alabama; was the file copied?\n");
+    assert_holds(run.out, "data/2022/AL.yaml:");
+    shell_expect(arena, 0, folder, MESSAGES "imported");
+    /* Warnings stop a strict import alone, and stand in a check afterwards as they stood here. */
+    shell_expect(arena, 3, folder, "ncmec-pdf import g.csv --year 2022 --write --strict");
+    shell_expect(arena, 0, folder, "diff -r '%s/tests/samples/2022' data/2022", shell_tree);
+    shell_expect(arena, 0, folder, "ncmec-pdf import g.csv --year 2022 --write && ncmec-pdf check --year 2022 2>said");
+    shell_expect(arena, 0, folder, MESSAGES "checked && diff imported checked");
+}
+
+static void what_a_check_refuses_is_not_written(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_table();
+    /* Together with the files that the table does not name, the states are above the nation. */
+    file_write(arena, folder, "us.csv", STR("state,team_hope_supported\nUS,\"100,000\"\n"));
+    Run run = shell_expect(arena, 4, folder, "ncmec-pdf import us.csv --year 2022 --write");
+    assert_holds(run.err,
+                 "us.csv:B2: error: team_hope_supported of the nation is 100,000, but team_hope_supported of the "
+                 "56 states with figures add up to at least ");
+    /* One state alone is above it, which its file says. */
+    file_write(arena, folder, "us.csv", STR("state,team_hope_supported\nUS,\"90,000\"\n"));
+    run = shell_expect(arena, 4, folder, "ncmec-pdf import us.csv --year 2022 --write");
+    assert_holds(run.err,
+                 ": error: team_hope_supported is 93,333, but it cannot be above team_hope_supported of the nation");
+    /* What is wrong with every sheet in the same words is said once: the wording has no words for it. */
+    shell_expect(arena, 0, folder,
+                 "mkdir data/templates && sed 's/ {us.cvip_identified_children} / {us.team_hope_supported} /' "
+                 "'%s/data/templates/fact-sheet.yaml' >data/templates/fact-sheet.yaml",
+                 shell_tree);
+    file_write(arena, folder, "us.csv", STR("state,team_hope_supported\nUS,*\n"));
+    run = shell_expect(arena, 4, folder, "ncmec-pdf import us.csv --year 2022 --write");
+    assert_holds(run.err, "error: there is no number to print: us.team_hope_supported is suppressed");
+    assert_int_equal(count_of(run.err, "there is no number to print"), 1);
+    assert_holds(run.err, "us.csv:B2: note: team_hope_supported: suppressed\n");
+    shell_expect(arena, 0, folder, "diff -r '%s/tests/samples/2022' data/2022", shell_tree);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(many_sheets_are_those_of_the_files), cmocka_unit_test(lists_choose_rows),
         cmocka_unit_test(a_wrong_row_costs_its_sheet_alone),  cmocka_unit_test(the_year_is_said_once),
         cmocka_unit_test(a_packet_is_bound_from_a_table),     cmocka_unit_test(a_table_is_checked_as_a_year),
+        cmocka_unit_test(an_import_says_what_a_check_would),  cmocka_unit_test(what_a_check_refuses_is_not_written),
     };
     arena = arena_new();
     shell_begin(arena);
