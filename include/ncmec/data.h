@@ -241,7 +241,7 @@ Str dataset_nearest(const Dataset *data, Str key, Arena *a);
 
 /* One file: a missing source, a source of another state or year, withheld figures that others give away. */
 bool lint_file(const Dictionary *dict, const Jurisdictions *all, const FigureFile *file, Diag *d);
-/* A file against the one of the year before. */
+/* A file against the one of the year before: figures that changed more than tenfold, or to 0, or with each other. */
 void lint_change(const Dictionary *dict, const FigureFile *file, const FigureFile *before, Diag *d);
 /* One year's states, in any order: their sums against the nation's ('nation' may be NULL), files alike throughout. */
 bool lint_year(const Dictionary *dict, const FigureFile *nation, const FigureFile *const *states, size_t count,

@@ -93,6 +93,7 @@ typedef enum ExitCode {
     X(UNUSED, "unused", WARNING, STRICT)         /* typed, but without effect */                                       \
     X(SOURCE, "source", WARNING, STRICT)         /* figures that do not say where they are from */                     \
     X(CHANGE, "change", WARNING, STRICT)         /* more than tenfold, or to zero, against the year before */          \
+    X(SWAPPED, "swapped", WARNING, STRICT)       /* two figures are each what the other was the year before */         \
     X(DISCLOSURE, "disclosure", WARNING, STRICT) /* a withheld figure that others give away */                         \
     X(IDENTICAL, "identical", WARNING, STRICT)   /* two states with the same figures throughout */                     \
     X(PRINT, "print", WARNING, STRICT)           /* not what it looks like on the screen, or too much ink */

@@ -59,6 +59,8 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
                     "assertion: add 'source: ...'.",
     [DIAG_CHANGE] = "A figure is more than ten times, or less than a tenth, of the one of the year before, or 0\n"
                     "where there were some. It may be true; more often a digit, a line or a unit slipped.",
+    [DIAG_SWAPPED] = "Two figures are each near to what the other was the year before, and far from what they were\n"
+                     "themselves. Most often two cells, or two columns, were exchanged.",
     [DIAG_DISCLOSURE] =
         "A withheld figure can be computed: its total less the other parts gives it away, or the parts\n"
         "give the total away. Withhold a second one too, so that neither can be told.",
