@@ -196,10 +196,10 @@ typedef struct Lists {
 static bool lists_make(const Batch *batch, const NcmecEngine *engine, Lists *lists, Arena *a, Diag *d)
 {
     const Options *o = batch->options;
-    const char *office = batch->base.folders.office;
+    const JobSource from = {ncmec_jurisdictions(engine), batch->base.folders.office, ncmec_table(engine)};
     size_t errors = diag_errors(d);
     lists->form = report_form(o->report, d);
-    if (!jobs_select(o, ncmec_jurisdictions(engine), office, a, &lists->all, d) ||
+    if (!jobs_select(o, &from, a, &lists->all, d) ||
         !jobs_aim(&lists->all, o->target, o->flavors, o->flavor_count, a, d))
         return false;
     lists->share = o->shards ? jobs_share(&lists->all, o->shard, o->shards, a) : lists->all;

@@ -26,6 +26,7 @@ struct NcmecEngine {
     NcmecFolders folders;
     const Jurisdictions *jurisdictions;
     const Dictionary *dictionary;
+    const Table *table; /* where the figures are a table's: read once for all of its sheets; NULL otherwise */
     const Theme *theme;
     const Template *template;
     Str template_path; /* where 'template' is from: a year may have its own */

@@ -4,6 +4,8 @@
    "-o FILE", "-oFILE", "-vq", "--" ends the options. An option given twice is refused: one of the two would be lost. */
 #include "options.h"
 
+#include "ncmec/data.h"
+
 #include <string.h>
 
 typedef enum OptionId {
@@ -85,9 +87,9 @@ static const OptionInfo infos[OPTION_COUNT] = {
 
 /* A set of CommandSet; 0: every command takes it, and the making of a sheet too. */
 static const unsigned taken_by[OPTION_COUNT] = {
-    [OPTION_DATA] = FOR_SHEET | FOR_EXPLAIN,
+    [OPTION_DATA] = FOR_SHEET | FOR_EXPLAIN | FOR_PACKET,
     [OPTION_OUTPUT] = FOR_SHEET | FOR_EXPORT | FOR_NEW | FOR_SCHEMA | FOR_EXPLAIN | FOR_PACKET,
-    [OPTION_TEMPLATE] = FOR_SHEET | FOR_EXPLAIN | FOR_PACKET,
+    [OPTION_TEMPLATE] = FOR_SHEET | FOR_EXPLAIN | FOR_PACKET | FOR_CHECK,
     [OPTION_THEME] = FOR_SHEET | FOR_EXPLAIN | FOR_PACKET,
     [OPTION_FOR] = FOR_SHEET | FOR_PACKET,
     [OPTION_STANDARD] = FOR_SHEET | FOR_PACKET,
@@ -121,7 +123,8 @@ const char options_help[] = "Usage: ncmec-pdf --state STATE --year YEAR [-o FILE
                             "                      many: CA,TX or all, or @FILE with one a line\n"
                             "  --year YEAR         four digits: 2023; many: 2021-2023 or 2019,2023\n"
                             "  --data FILE         read the state's figures from FILE ('-': standard input);\n"
-                            "                      state and year are then the file's own unless given\n"
+                            "                      state and year are then the file's own unless given;\n"
+                            "                      of a table (.csv, .tsv) --state chooses one, many or all\n"
                             "\n"
                             "Where it goes:\n"
                             "  -o, --output FILE   write FILE ('-': standard output); without it the file is\n"
@@ -610,7 +613,7 @@ static void operand(Reader *r, const char *argument)
         diag_error(r->d, DIAG_USAGE, nowhere, "unknown command '%s'; did you mean '%.*s'?", argument, STR_ARG(meant));
     else if (str_ends(text, STR(".pdf")))
         diag_error(r->d, DIAG_USAGE, nowhere, "unexpected '%s'; to write it: -o %s", argument, argument);
-    else if (str_ends(text, STR(".yaml")) || str_ends(text, STR(".yml")))
+    else if (str_ends(text, STR(".yaml")) || str_ends(text, STR(".yml")) || table_named(argument))
         diag_error(r->d, DIAG_USAGE, nowhere, "unexpected '%s'; to read it: --data %s", argument, argument);
     else if (text.n == 4 && strspn(argument, "0123456789") == 4)
         diag_error(r->d, DIAG_USAGE, nowhere, "unexpected '%s'; did you mean '--year %s'?", argument, argument);
@@ -624,6 +627,20 @@ bool options_are_batch(const Options *o)
         o->state && (strchr(o->state, ',') || o->state[0] == '@' || str_eq_any_case(str_from(o->state), STR("all")));
     bool is_pattern = o->target && (strchr(o->target, '{') || str_ends(str_from(o->target), STR("/")));
     return is_list || is_pattern || o->year_count > 1 || o->workers || o->shards || o->uniform || o->report;
+}
+
+bool options_check_table(const Options *o, Diag *d)
+{
+    if (!o->data_file)
+        return true;
+    if (!table_named(o->data_file))
+        return diag_error(
+            d, DIAG_USAGE, nowhere,
+            "'%s' is one sheet's file; many sheets come from a table (.csv, .tsv), or are chosen by --state "
+            "and --year",
+            o->data_file);
+    return o->year_count <= 1 ||
+           diag_error(d, DIAG_USAGE, nowhere, "a table holds the figures of one year; name one by --year");
 }
 
 /* What only makes sense together. */
@@ -645,9 +662,8 @@ static void options_check(const Reader *r)
         diag_error(r->d, DIAG_USAGE, nowhere, "no state is given; add one, as in --state CA, or a file: --data FILE");
     if (needs_data && !o->year && !o->data_file)
         diag_error(r->d, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2023");
-    if (options_are_batch(o) && o->data_file)
-        diag_error(r->d, DIAG_USAGE, nowhere,
-                   "'--data' is one sheet's file; many sheets are chosen by --state and --year");
+    if (options_are_batch(o))
+        options_check_table(o, r->d);
     if (options_are_batch(o) && o->output != NCMEC_PDF)
         diag_error(r->d, DIAG_USAGE, nowhere, "'--dump' shows one sheet; name one state and one year");
     if (options_are_batch(o) && o->target && strcmp(o->target, "-") == 0)

@@ -55,10 +55,7 @@ static const char *fonts_folder(const NcmecEngine *engine, Arena *a)
 static const Template *template_for(NcmecEngine *engine, const NcmecJob *job, int year, Diag *d)
 {
     Arena *a = engine->arena;
-    const char *names[] = {str_printf(engine->sheet, "%d/templates/fact-sheet.yaml", year).s,
-                           "templates/fact-sheet.yaml"};
-    Str path =
-        str_from(job->template_file ? job->template_file : shared_path(&engine->folders, names, 2, engine->sheet));
+    Str path = str_from(job->template_file ? job->template_file : template_path(&engine->folders, year, engine->sheet));
     if (engine->template && str_eq(path, engine->template_path)) {
         file_note(engine, engine->template_path);
         return engine->template;
@@ -125,6 +122,12 @@ static const Theme *logo_load(NcmecEngine *engine, const Theme *theme, Diag *d)
     return picture ? theme_with_logo(theme, picture, a, d) : NULL;
 }
 
+static const Table *table_load(const char *path, NcmecEngine *engine, Diag *d)
+{
+    const Source *source = source_read(path, engine->arena, d);
+    return source ? table_read(source, engine->dictionary, engine->jurisdictions, engine->arena, d) : NULL;
+}
+
 static bool engine_load(NcmecEngine *engine, const NcmecJob *job, Diag *d)
 {
     Arena *a = engine->arena;
@@ -134,6 +137,8 @@ static bool engine_load(NcmecEngine *engine, const NcmecJob *job, Diag *d)
     const Value *theme = shared_read(engine, job->theme_file, "themes/ncmec.yaml", d);
     engine->jurisdictions = jurisdictions ? jurisdictions_read(jurisdictions, a, d) : NULL;
     engine->dictionary = dictionary ? dictionary_read(dictionary, a, d) : NULL;
+    if (engine->jurisdictions && engine->dictionary && job->data_file && table_named(job->data_file))
+        engine->table = table_load(job->data_file, engine, d);
     engine->theme = theme ? theme_read(theme, a, d) : NULL;
     origin_note(engine, FROM_JURISDICTIONS, jurisdictions);
     origin_note(engine, FROM_DICTIONARY, dictionary);
@@ -184,6 +189,11 @@ void ncmec_engine_free(NcmecEngine *engine)
 const Jurisdictions *ncmec_jurisdictions(const NcmecEngine *engine)
 {
     return engine->jurisdictions;
+}
+
+const Table *ncmec_table(const NcmecEngine *engine)
+{
+    return engine->table;
 }
 
 uint32_t ncmec_levels(const NcmecEngine *engine)
@@ -308,13 +318,6 @@ typedef struct Trees {
     const Value *state, *nation;
 } Trees;
 
-static bool is_table(const char *path)
-{
-    Str name = str_from(path);
-    Str end = str_slice(name, name.n > 4 ? name.n - 4 : 0, name.n);
-    return str_eq_any_case(end, STR(".csv")) || str_eq_any_case(end, STR(".tsv"));
-}
-
 /* For figures that come from no file of their own: the file that would say the same. */
 static void origin_make(NcmecEngine *engine, Origin origin, const Jurisdiction *jurisdiction, int year,
                         const Value *root)
@@ -324,22 +327,20 @@ static void origin_make(NcmecEngine *engine, Origin origin, const Jurisdiction *
     engine->origins[origin] = source_new(STR(""), text, engine->texts);
 }
 
-/* The sheet of a table that the job names, or its only one. */
+/* The sheet of the table that the job names, or its only one. */
 static bool table_trees(NcmecEngine *engine, const NcmecJob *job, Trees *trees, Diag *d)
 {
     Arena *a = engine->sheet;
-    const Source *source = source_read(job->data_file, a, d);
-    if (!source)
-        return false;
-    file_note(engine, source->name);
-    const Table *table = table_read(source, engine->dictionary, engine->jurisdictions, a, d);
+    const Table *table = engine->table;
     const Jurisdiction *state = job->state ? sheet_state(engine, job, NULL, d) : NULL;
-    if (!table || (job->state && !state))
+    if (job->state && !state)
         return false;
+    file_note(engine, table->source->name);
     const TableSheet *nation = table_find(table, NULL), *sheet = state ? table_find(table, state) : NULL;
     if (!job->state && table->count != 1 + (nation != NULL))
-        return diag_error(d, DIAG_USAGE, nowhere, "'%s' holds the figures of %zu states; choose one by --state",
-                          job->data_file, table->count - (nation != NULL));
+        return diag_error(d, DIAG_USAGE, nowhere,
+                          "'%s' holds the figures of %zu states; choose one by --state, or --state all", job->data_file,
+                          table->count - (nation != NULL));
     for (size_t i = 0; i < table->count && !job->state; i++)
         if (table->sheets[i].jurisdiction)
             sheet = &table->sheets[i];
@@ -354,7 +355,7 @@ static bool table_trees(NcmecEngine *engine, const NcmecJob *job, Trees *trees, 
 static bool state_tree(NcmecEngine *engine, const NcmecJob *job, Trees *trees, Diag *d)
 {
     const char *data_file = job->data_file;
-    if (data_file && is_table(data_file))
+    if (engine->table)
         return table_trees(engine, job, trees, d);
     if (!data_file) {
         const Jurisdiction *state = sheet_state(engine, job, NULL, d);
@@ -401,18 +402,17 @@ static bool dataset_read(NcmecEngine *engine, const NcmecJob *job, Dataset *data
     data->year = sheet_year(job, trees.state, d);
     if (data->year && !trees.nation)
         nation_tree(engine, job, data->year, &trees, d);
-    bool from_table = job->data_file && is_table(job->data_file);
     diag_soften(d, job->draft);
     if (trees.state && data->jurisdiction && data->year) {
         const Value *root = tree_merge(trees.state, sets.state, a);
         data->state = figures_read(root, dict, engine->jurisdictions, data->jurisdiction, data->year, a, d);
-        if (from_table || sets.state)
+        if (engine->table || sets.state)
             origin_make(engine, FROM_STATE, data->jurisdiction, data->year, root);
     }
     if (trees.nation && data->year) {
         const Value *root = tree_merge(trees.nation, sets.nation, a);
         data->nation = figures_read(root, dict, engine->jurisdictions, NULL, data->year, a, d);
-        if (from_table || sets.nation)
+        if (engine->table || sets.nation)
             origin_make(engine, FROM_NATION, NULL, data->year, root);
     }
     if (diag_errors(d) == errors && (job->draft || job->set_count)) {
@@ -462,9 +462,10 @@ const Document *engine_document(NcmecEngine *engine, const NcmecJob *job, const 
     }
     *state = data->jurisdiction;
     diag_soften(d, job->draft);
+    bool same_year = template_check_year(template, data, d) || job->draft;
     const Document *document = document_make(template, engine->theme, data, &options, a, d);
     diag_soften(d, false);
-    if (!document)
+    if (!document || !same_year)
         return NULL;
     Document *levelled = ARENA_NEW(a, Document);
     *levelled = *document;

@@ -126,7 +126,7 @@ Compiler compiler_new(const Dictionary *dictionary, const WordSet *set, Arena *s
         if (m->scope & SCOPE_NATION)
             names[count++] = str_printf(a, "us.%.*s", STR_ARG(m->key));
     }
-    return (Compiler){a, scratch, d, dictionary, set, names, count};
+    return (Compiler){a, scratch, d, dictionary, set, names, count, NULL};
 }
 
 /* Whether it is a figure's key; reports one of the other scope. *known tells a reported key from an unknown one. */

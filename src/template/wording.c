@@ -82,6 +82,8 @@ static void add_text_op(const Context *context, const TextOp *text, Op op, Ops *
     op.text = str_copy(a, buf_str(&text->text));
     op.places = arena_grow(a, text->places, text->count, text->count, sizeof *text->places);
     op.place_count = text->count;
+    if (context->c->years)
+        years_note(context->c->years, &op, a);
     add_op(context, ops, op);
 }
 
