@@ -119,9 +119,8 @@ static void files_say(Run *run, Str lines)
 {
     for (size_t at = 0, end; is_chatty(run) && at < lines.n; at = end + 1) {
         end = str_find(lines, STR("\n"), at);
-        Str path = str_slice(lines, at, end);
-        if (textset_add(&run->read, path))
-            fprintf(stderr, "read %.*s\n", STR_ARG(path));
+        if (textset_add(&run->read, str_slice(lines, at, end)))
+            fprintf(stderr, "read %s\n", run->read.items[run->read.count - 1].s);
     }
 }
 
@@ -212,10 +211,10 @@ typedef struct Lists {
 static bool lists_make(const Batch *batch, const NcmecEngine *engine, Lists *lists, Arena *a, Diag *d)
 {
     const Options *o = batch->options;
-    const char *office = batch->base.folders.office;
+    const JobSource from = {ncmec_jurisdictions(engine), batch->base.folders.office, ncmec_table(engine)};
     size_t errors = diag_errors(d);
     lists->form = report_form(o->report, d);
-    if (!jobs_select(o, ncmec_jurisdictions(engine), office, a, &lists->all, d) || !jobs_aim(&lists->all, o, a, d))
+    if (!jobs_select(o, &from, a, &lists->all, d) || !jobs_aim(&lists->all, o, a, d))
         return false;
     lists->share = o->shards ? jobs_share(&lists->all, o->shard, o->shards, a) : lists->all;
     return diag_errors(d) == errors && jobs_folders(&lists->share, d);

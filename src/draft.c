@@ -2,8 +2,6 @@
    not complete. Whatever comes out of here says that it is a draft. */
 #include "draft.h"
 
-static const Mark nowhere;
-
 typedef struct Tried {
     Field *fields;
     size_t count;
@@ -75,11 +73,7 @@ const FigureFile *file_draft(const FigureFile *file, const Dictionary *dict, int
     FigureFile *draft = ARENA_NEW(a, FigureFile);
     *draft = file ? *file : (FigureFile){.year = year, .as_of = {year, 12, 31}};
     draft->status = STATUS_DRAFT;
-    if (draft->figures)
-        return draft;
-    Figure *figures = ARENA_ARRAY(a, Figure, dict->count);
-    for (size_t i = 0; i < dict->count; i++)
-        figures[i] = (Figure){.kind = FIGURE_ABSENT, .measure = &dict->items[i], .mark = nowhere};
-    draft->figures = figures;
+    if (!file)
+        draft->figures = figures_none(dict, a);
     return draft;
 }

@@ -108,15 +108,21 @@ static void job_add(JobArray *jobs, const Jurisdiction *state, int year, Arena *
     jobs->items[jobs->count++] = (Job){.state = state, .year = year};
 }
 
-/* Every state with a file of that year. */
-static Missing year_add(JobArray *jobs, const Jurisdictions *all, const char *office, int year, Arena *a,
-                        Arena *scratch)
+static bool has_figures(const JobSource *from, const Jurisdiction *state, int year, Arena *scratch)
+{
+    if (from->table)
+        return table_find(from->table, state) != NULL;
+    arena_reset(scratch);
+    return path_exists(str_printf(scratch, "%s/%d/%.*s.yaml", from->office, year, STR_ARG(state->code)).s);
+}
+
+/* Every state with figures of that year. */
+static Missing year_add(JobArray *jobs, const JobSource *from, int year, Arena *a, Arena *scratch)
 {
     Buf missing = {.arena = a};
-    for (size_t i = 0; i < all->count; i++) {
-        const Jurisdiction *state = &all->items[i];
-        arena_reset(scratch);
-        if (path_exists(str_printf(scratch, "%s/%d/%.*s.yaml", office, year, STR_ARG(state->code)).s))
+    for (size_t i = 0; i < from->states->count; i++) {
+        const Jurisdiction *state = &from->states->items[i];
+        if (has_figures(from, state, year, scratch))
             job_add(jobs, state, year, a);
         else
             buf_printf(&missing, missing.n ? ", %.*s" : "%.*s", STR_ARG(state->code));
@@ -124,30 +130,71 @@ static Missing year_add(JobArray *jobs, const Jurisdictions *all, const char *of
     return (Missing){year, buf_str(&missing)};
 }
 
-bool jobs_select(const Options *options, const Jurisdictions *all, const char *office, Arena *a, JobList *list, Diag *d)
+int table_year(const Table *table, Diag *d)
 {
-    size_t errors = diag_errors(d);
+    const Value *first = NULL;
+    int year = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        const Value *typed = value_get(table->sheets[i].root, STR("year"));
+        int64_t here;
+        if (!typed)
+            continue;
+        if (!value_integer(typed, FIGURES_YEAR_FIRST, FIGURES_YEAR_LAST, &here, d))
+            return 0;
+        if (first && here != year) {
+            diag_error(d, DIAG_MISMATCH, typed->mark,
+                       "this row is of %d, but another one of %d; a table holds one year", (int)here, year);
+            diag_note(d, first->mark, "the other row");
+            return 0;
+        }
+        first = typed;
+        year = (int)here;
+    }
+    if (!first)
+        diag_error(d, DIAG_USAGE, nowhere, "'%.*s' does not say its year; add --year 2023, or a column 'year'",
+                   STR_ARG(table->source->name));
+    return year;
+}
+
+bool jobs_select(const Options *options, const JobSource *from, Arena *a, JobList *list, Diag *d)
+{
+    size_t errors = diag_errors(d), year_count = options->year_count;
+    const int *years = options->years;
     JobArray jobs = {0};
-    Missing *missing = ARENA_ARRAY(a, Missing, options->year_count);
+    Missing *missing = ARENA_ARRAY(a, Missing, year_count + 1);
     size_t missing_count = 0;
-    if (str_eq_any_case(str_from(options->state), STR("all"))) {
+    if (from->table && !year_count) {
+        int *own = ARENA_NEW(a, int);
+        *own = table_year(from->table, d);
+        if (!*own)
+            return false;
+        years = own;
+        year_count = 1;
+    }
+    if (!options->state || str_eq_any_case(str_from(options->state), STR("all"))) {
         Arena *scratch = arena_new();
-        for (size_t y = 0; y < options->year_count; y++) {
-            missing[missing_count] = year_add(&jobs, all, office, options->years[y], a, scratch);
+        for (size_t y = 0; y < year_count; y++) {
+            missing[missing_count] = year_add(&jobs, from, years[y], a, scratch);
             missing_count += missing[missing_count].states.n > 0;
         }
         arena_free(scratch);
         if (jobs.count == 0)
-            diag_error(d, DIAG_READ, nowhere, "no state has figures of %d%s in '%s'", options->years[0],
-                       options->year_count > 1 ? " or the years behind it" : "", office);
+            diag_error(d, DIAG_READ, nowhere, "no state has figures of %d%s in '%s'", years[0],
+                       year_count > 1 ? " or the years behind it" : "",
+                       from->table ? from->table->source->name.s : from->office);
     } else {
-        StateList states = {.known = all, .arena = a, .diag = d};
+        StateList states = {.known = from->states, .arena = a, .diag = d};
         states_parse(&states, options->state);
-        for (size_t y = 0; y < options->year_count; y++)
+        for (size_t y = 0; y < year_count; y++)
             for (size_t i = 0; i < states.count; i++)
-                job_add(&jobs, states.items[i], options->years[y], a);
+                job_add(&jobs, states.items[i], years[y], a);
     }
-    *list = (JobList){.items = jobs.items, .count = jobs.count, .missing = missing, .missing_count = missing_count};
+    *list = (JobList){.items = jobs.items,
+                      .count = jobs.count,
+                      .years = years,
+                      .year_count = year_count,
+                      .missing = missing,
+                      .missing_count = missing_count};
     return diag_errors(d) == errors;
 }
 

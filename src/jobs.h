@@ -10,7 +10,7 @@ typedef struct Job {
     int year;
 } Job;
 
-/* States of one year that "all" leaves out, since they have no file of figures. */
+/* States of one year that "all" leaves out, since they have no figures. */
 typedef struct Missing {
     int year;
     Str states; /* "AK, AL" */
@@ -19,6 +19,8 @@ typedef struct Missing {
 typedef struct JobList {
     const Job *items; /* year by year, states in the order typed; of "all" in the jurisdictions' */
     size_t count;
+    const int *years; /* as typed, or a table's own */
+    size_t year_count;
     const Missing *missing;
     size_t missing_count;
     /* Where each job's files go, one a flavor. */
@@ -28,10 +30,18 @@ typedef struct JobList {
     bool marks_press; /* the pattern does not say what a file is for, so that of the press gets "-press" */
 } JobList;
 
+/* Where the figures are. */
+typedef struct JobSource {
+    const Jurisdictions *states;
+    const char *office; /* the data folder, with a file a state */
+    const Table *table; /* instead of that, with a row a state; NULL: none. A table may tell the year */
+} JobSource;
+
 /* The list that --state and --year choose, without targets. False after findings: an unknown state, a list that cannot
-   be read, "all" where nobody has figures. */
-bool jobs_select(const Options *options, const Jurisdictions *all, const char *office, Arena *a, JobList *list,
-                 Diag *d);
+   be read, "all" where nobody has figures, no year. */
+bool jobs_select(const Options *options, const JobSource *from, Arena *a, JobList *list, Diag *d);
+/* The year of all rows of a table; 0 after a finding: none tells one, or they tell two. */
+int table_year(const Table *table, Diag *d);
 /* Gives the jobs their targets by -o, a pattern; each gets a file for each of --for, of which none is the default
    flavor. False after findings: an unknown placeholder, or two files with the same target. Without -o the pattern is
    ncmec-{state}-{year}.pdf, of a proof with -draft behind the year; a folder (ending in a slash) stands for that name

@@ -48,6 +48,8 @@ bool options_parse(int argc, char *const *argv, Options *options, Diag *d);
 /* Whether many sheets are asked for, or something that only many sheets have: "CA,TX", "all", "@list.txt", a range of
    years, a pattern with {state} or a folder as target, workers, shards, a report. */
 bool options_are_batch(const Options *options);
+/* What many sheets may be read from: of --data, only a table, of one year. False after a finding. */
+bool options_check_table(const Options *options, Diag *d);
 /* Seconds since 1970 from SOURCE_DATE_EPOCH's text: digits only, up to the year 9999. */
 bool epoch_parse(const char *text, int64_t *seconds, Diag *d);
 

@@ -114,9 +114,9 @@ static void file_add(Packet *p, Str name, const Source *source)
 /* A packet of one year has that year's wording, where there is one. */
 static bool wording_read(Packet *p)
 {
-    const char *names[] = {str_printf(p->arena, "%d/templates/packet.yaml", p->options->year).s,
+    const char *names[] = {str_printf(p->arena, "%d/templates/packet.yaml", p->jobs.years[0]).s,
                            "templates/packet.yaml"};
-    bool of_one_year = p->options->year_count == 1;
+    bool of_one_year = p->jobs.year_count == 1;
     const char *path = shared_path(&p->job.folders, names + !of_one_year, 1 + of_one_year, p->arena);
     const Source *source = source_read(path, p->arena, p->diag);
     const Value *root = source ? yaml_parse(source, p->arena, p->diag) : NULL;
@@ -133,7 +133,7 @@ static bool wording_read(Packet *p)
 
 static Str job_page_label(const Packet *p, const Job *job)
 {
-    if (p->options->year_count > 1)
+    if (p->jobs.year_count > 1)
         return str_printf(p->arena, "%.*s-%d", STR_ARG(job->state->code), job->year);
     return job->state->code;
 }
@@ -263,25 +263,25 @@ static void page_turn(Packet *p)
 }
 
 /* "2019, 2021-2023": years that follow each other are a range. */
-static Str years_text(const Options *o, const char *dash, Arena *a)
+static Str years_text(const JobList *jobs, const char *dash, Arena *a)
 {
     Buf text = {.arena = a};
-    for (size_t i = 0, end; i < o->year_count; i = end) {
-        for (end = i + 1; end < o->year_count && o->years[end] == o->years[end - 1] + 1;)
+    const int *years = jobs->years;
+    for (size_t i = 0, end; i < jobs->year_count; i = end) {
+        for (end = i + 1; end < jobs->year_count && years[end] == years[end - 1] + 1;)
             end++;
-        buf_printf(&text, i ? ", %d" : "%d", o->years[i]);
+        buf_printf(&text, i ? ", %d" : "%d", years[i]);
         if (end > i + 1)
-            buf_printf(&text, "%s%d", dash, o->years[end - 1]);
+            buf_printf(&text, "%s%d", dash, years[end - 1]);
     }
     return buf_str(&text);
 }
 
 static void facts_fill(Packet *p)
 {
-    const Options *o = p->options;
     p->facts = (FrontFacts){.sheet_count = (int64_t)p->jobs.count,
-                            .year_count = (int64_t)o->year_count,
-                            .years = years_text(o, "\xE2\x80\x93", p->arena),
+                            .year_count = (int64_t)p->jobs.year_count,
+                            .years = years_text(&p->jobs, "\xE2\x80\x93", p->arena),
                             .prepared_for = p->prepared_for.text,
                             .prepared_for_mark = p->prepared_for.mark,
                             .date = p->date.text,
@@ -404,7 +404,7 @@ static Str packet_write(Packet *p, Flavor flavor)
         options.date = p->sheets[i].pages->date > options.date ? p->sheets[i].pages->date : options.date;
     options.title = p->facts.title;
     options.subject = wording_text(p, FRONT_SUBJECT, &p->facts)->text;
-    options.name = str_printf(p->arena, "ncmec-packet-%.*s", STR_ARG(years_text(p->options, "-", p->arena)));
+    options.name = str_printf(p->arena, "ncmec-packet-%.*s", STR_ARG(years_text(&p->jobs, "-", p->arena)));
     options.flavor = flavor;
     options.files = p->files;
     options.file_count = p->file_count;
@@ -422,7 +422,8 @@ static bool packet_check(const Invocation *invocation)
     size_t errors = diag_errors(d);
     if (!o->state)
         diag_error(d, DIAG_USAGE, nowhere, "no state is given; add some, as in --state CA,NV,AZ");
-    if (!o->year)
+    options_check_table(o, d);
+    if (!o->year && !o->data_file)
         diag_error(d, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2023");
     if (o->flavor_count > 1 && o->target && strcmp(o->target, "-") == 0)
         diag_error(d, DIAG_USAGE, nowhere,
@@ -458,9 +459,12 @@ static void packet_make(Packet *p, Buf *said)
     const Flavor *flavors = o->flavor_count ? o->flavors : by_default;
     size_t flavor_count = o->flavor_count ? o->flavor_count : 1;
     Str bytes[NCMEC_FLAVORS_MAX];
-    bool is_worded = wording_read(p), is_typed = options_read(p);
-    if (!jobs_select(o, ncmec_jurisdictions(p->engine), p->job.folders.office, p->arena, &p->jobs, p->diag) ||
-        !sheets_layout(p) || !is_worded || !is_typed)
+    const JobSource from = {ncmec_jurisdictions(p->engine), p->job.folders.office, ncmec_table(p->engine)};
+    bool is_typed = options_read(p);
+    if (!jobs_select(o, &from, p->arena, &p->jobs, p->diag))
+        return;
+    bool is_worded = wording_read(p);
+    if (!sheets_layout(p) || !is_worded || !is_typed)
         return;
     facts_fill(p);
     sheets_name(p);
@@ -484,6 +488,7 @@ void packet_run(Invocation *invocation)
     Packet p = {.options = o, .arena = a, .diag = invocation->diag, .read.arena = a, .file_names.arena = a};
     p.job = (NcmecJob){.folders = invocation->folders,
                        .year = o->year_count == 1 ? o->year : 0,
+                       .data_file = o->data_file,
                        .template_file = o->template_file,
                        .theme_file = o->theme_file,
                        .has_date = invocation->has_date,

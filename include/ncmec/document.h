@@ -158,6 +158,9 @@ void theme_dump(const Theme *theme, Buf *out);
  * findings. */
 typedef struct Dictionary Dictionary;
 const Template *template_read(const Value *root, const Dictionary *dictionary, Arena *a, Diag *d);
+/* Whether the years typed in the wording, but for those that its 'years' list, are the year of the figures. False after
+   findings. */
+bool template_check_year(const Template *t, const Dataset *data, Diag *d);
 /* Fills one sheet. 'date' overrides the data's as-of date where has_date (SOURCE_DATE_EPOCH). NULL after findings. */
 typedef struct DocumentOptions {
     bool has_date;
@@ -165,8 +168,11 @@ typedef struct DocumentOptions {
     const Picture *silhouette; /* NULL: none */
     bool draft;                /* a figure that is missing is no finding, but prints as [missing: KEY] */
 } DocumentOptions;
+/* 'theme' may be NULL where the document is not laid out. */
 const Document *document_make(const Template *t, const Theme *theme, const Dataset *data,
                               const DocumentOptions *options, Arena *a, Diag *d);
+/* Warns of figures with a number that the wording prints in some cases, and left out of this sheet. */
+void document_check(const Document *doc, const Template *t, const Dataset *data, Arena *a, Diag *d);
 
 /* ---- The wording of what binds many sheets together ---------------------------------------------------------------
  */

@@ -33,11 +33,7 @@ const Source *source_new(Str name, Str text, Arena *a)
     size_t count = 0, capacity = 0;
     ARENA_ROOM(a, lines, count, capacity);
     lines[count++] = 0;
-    for (size_t at = 0; at < text.n;) {
-        if ((unsigned char)source->text.s[at] >= ' ' && (unsigned char)source->text.s[at] < 0x80) {
-            at++;
-            continue;
-        }
+    for (size_t at = ascii_end(text, 0); at < text.n; at = ascii_end(text, at)) {
         size_t length = line_break(source->text, at);
         at += length ? length : 1;
         if (length) {
@@ -50,23 +46,37 @@ const Source *source_new(Str name, Str text, Arena *a)
     return source;
 }
 
+_Static_assert(offsetof(NamedCell, offset) == 0 && offsetof(Place, at) == 0,
+               "last_begun() reads an item's first field");
+
+/* Of sorted items, each of which begins with its offset (lines, NamedCell, Place), the last that begins at or before
+   'at', or the first. */
+static size_t last_begun(const void *items, size_t count, size_t item_size, size_t at)
+{
+    size_t low = 0, high = count;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        uint32_t offset;
+        memcpy(&offset, (const char *)items + middle * item_size, sizeof offset);
+        if (offset <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 void mark_position(Mark mark, uint32_t *line, uint32_t *column)
 {
     *line = *column = 0;
     if (!mark.source)
         return;
-    size_t low = 0, high = mark.source->line_count;
-    while (high - low > 1) {
-        size_t middle = (low + high) / 2;
-        if (mark.source->lines[middle] <= mark.offset)
-            low = middle;
-        else
-            high = middle;
-    }
-    Str before = str_slice(mark.source->text, mark.source->lines[low], mark.offset);
-    if (low == 0 && str_starts(before, STR("\xEF\xBB\xBF")))
+    const Source *source = mark.source;
+    size_t found = last_begun(source->lines, source->line_count, sizeof *source->lines, mark.offset);
+    Str before = str_slice(source->text, source->lines[found], mark.offset);
+    if (found == 0 && str_starts(before, STR("\xEF\xBB\xBF")))
         before = str_slice(before, 3, before.n);
-    *line = (uint32_t)low + 1;
+    *line = (uint32_t)found + 1;
     *column = (uint32_t)utf8_count(before) + 1;
 }
 
@@ -76,20 +86,13 @@ bool mark_cell(Mark mark, char out[CELL_NAME_MAX])
     if (!mark.source || !mark.source->cell_count)
         return false;
     const NamedCell *cells = mark.source->cells;
-    size_t low = 0, high = mark.source->cell_count;
-    while (high - low > 1) {
-        size_t middle = (low + high) / 2;
-        if (cells[middle].offset <= mark.offset)
-            low = middle;
-        else
-            high = middle;
-    }
+    size_t found = last_begun(cells, mark.source->cell_count, sizeof *cells, mark.offset);
     char letters[CELL_NAME_MAX];
     size_t n = sizeof letters;
     /* A to Z, AA, AB: digits of 1 to 26, without a zero. */
-    for (uint32_t left = cells[low].column; left > 0; left = (left - 1) / LETTERS)
+    for (uint32_t left = cells[found].column; left > 0; left = (left - 1) / LETTERS)
         letters[--n] = (char)('A' + (left - 1) % LETTERS);
-    snprintf(out, CELL_NAME_MAX, "%.*s%u", (int)(sizeof letters - n), letters + n, cells[low].row);
+    snprintf(out, CELL_NAME_MAX, "%.*s%u", (int)(sizeof letters - n), letters + n, cells[found].row);
     return true;
 }
 
@@ -97,24 +100,23 @@ Mark place_find(const Place *places, size_t count, size_t at, size_t length, Mar
 {
     if (count == 0 || at < places[0].at)
         return fallback;
-    size_t low = 0, high = count;
-    while (high - low > 1) {
-        size_t middle = (low + high) / 2;
-        if (places[middle].at <= at)
-            low = middle;
-        else
-            high = middle;
-    }
-    Mark mark = places[low].mark;
+    const Place *place = &places[last_begun(places, count, sizeof *places, at)];
+    Mark mark = place->mark;
     if (!mark.source)
         return fallback;
     /* A place of no length runs in step to the next one; a place with a length is a whole: a value, or an escape. */
     if (mark.length)
         return mark;
-    mark.offset += (uint32_t)(at - places[low].at);
+    mark.offset += (uint32_t)(at - place->at);
     size_t left = mark.source->text.n > mark.offset ? mark.source->text.n - mark.offset : 0;
     mark.length = (uint32_t)(length < left ? length : left);
     return mark;
+}
+
+size_t place_end(const Place *places, size_t count, size_t at)
+{
+    size_t next = count && at >= places[0].at ? last_begun(places, count, sizeof *places, at) + 1 : 0;
+    return next < count ? places[next].at : SIZE_MAX;
 }
 
 /* ---- Reading -------------------------------------------------------------------------------------------------------

@@ -57,6 +57,20 @@ static void state_check(const Reader *r, const Value *root)
     }
 }
 
+int figures_year(const Value *root)
+{
+    enum { DIGITS = 4 };
+    const Value *v = root->kind == VALUE_MAP ? value_get(root, STR("year")) : NULL;
+    Str text = v && v->kind == VALUE_SCALAR ? str_trim(v->text) : (Str){0};
+    int year = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.n != DIGITS || text.s[i] < '0' || text.s[i] > '9')
+            return 0;
+        year = year * 10 + (text.s[i] - '0');
+    }
+    return year >= FIGURES_YEAR_FIRST && year <= FIGURES_YEAR_LAST ? year : 0;
+}
+
 static void year_read(const Reader *r, const Value *v, int *year)
 {
     int64_t typed;
@@ -187,17 +201,23 @@ static void missing_report(const Reader *r, Mark at, const bool *typed, const Fi
                   STR_ARG(inexact->key));
 }
 
+Figure *figures_none(const Dictionary *dict, Arena *a)
+{
+    Figure *figures = ARENA_ARRAY(a, Figure, dict->count);
+    for (size_t i = 0; i < dict->count; i++)
+        figures[i].measure = &dict->items[i];
+    return figures;
+}
+
 static const Figure *figures_of(const Reader *r, const Field *map)
 {
     size_t count = r->dict->count, known_count = 0;
-    Figure *figures = ARENA_ARRAY(r->arena, Figure, count);
+    Figure *figures = figures_none(r->dict, r->arena);
     bool *typed = ARENA_ARRAY(r->arena, bool, count);
     Str *known = ARENA_ARRAY(r->arena, Str, count);
-    for (size_t i = 0; i < count; i++) {
-        figures[i].measure = &r->dict->items[i];
+    for (size_t i = 0; i < count; i++)
         if (r->dict->items[i].scope & scope_of(r))
             known[known_count++] = r->dict->items[i].key;
-    }
     for (size_t i = 0; i < map->value->count; i++) {
         const Field *field = &map->value->fields[i];
         int index = dictionary_find(r->dict, field->key);
@@ -256,7 +276,7 @@ const FigureFile *figures_read(const Value *root, const Dictionary *dict, const 
         text_read(source, STR("source"), &file->source, d);
     notes_read(&r, value_get(root, STR("notes")), file);
     const Field *figures = field_find(root, STR("figures"));
-    if (figures && figures->value->kind == VALUE_MAP)
-        file->figures = figures_of(&r, figures);
+    /* A draft may lack the whole map. */
+    file->figures = figures && figures->value->kind == VALUE_MAP ? figures_of(&r, figures) : figures_none(dict, a);
     return diag_errors(d) == errors ? file : NULL;
 }

@@ -1,9 +1,14 @@
-/* What the check of finished pages consists of: which fills lie under a place, and how they differ from a color. Knows
-   neither libharu nor what becomes of the pages. */
+/* What the check of finished pages consists of: its structure; which fills lie under a place, and how they differ from
+   a color. Knows neither libharu nor what becomes of the pages. */
 #ifndef NCMEC_PDF_CONFORM_H
 #define NCMEC_PDF_CONFORM_H
 
 #include "ncmec/pdf.h"
+
+/* ---- conform_structure.c ----------------------------------------------------------------------------------------- */
+
+/* Headings without a gap, alternative texts, heads of tables: reports what is not as it should be. */
+void structure_conform(const Pages *pages, Diag *d);
 
 /* ---- ground.c: what lies under a place of a page ----------------------------------------------------------------- */
 

@@ -70,10 +70,11 @@ void object_memory_free(void *memory);
 HPDF_Dict object_new(Pdf *pdf);
 void object_set(Pdf *pdf, HPDF_Dict object, Str entries); /* 'entries' lives in the document's arena */
 unsigned object_id(const HPDF_Dict object_or_null);
-/* An indirect stream; 'entries' are the dictionary's further ones. */
+/* An indirect stream; 'entries' are the dictionary's further ones. What is 'lent' is read when the document is written
+   and must last until then; 'data' is copied. */
 HPDF_Dict stream_new(Pdf *pdf, Str data, Str entries);
-HPDF_Dict stream_plain_new(Pdf *pdf, Str data, Str entries); /* never compressed, left out of the identity */
-HPDF_Dict stream_deflated_new(Pdf *pdf, Str deflated, Str entries);
+HPDF_Dict stream_plain_new(Pdf *pdf, Str lent, Str entries); /* never compressed, left out of the identity */
+HPDF_Dict stream_deflated_new(Pdf *pdf, Str lent, Str entries);
 void stream_fill(Pdf *pdf, HPDF_Dict stream, Str data);    /* a stream that libharu made */
 Str deflate_bytes(SubsetCache *cache, Str data, Arena *a); /* zlib format */
 

@@ -37,6 +37,7 @@ typedef struct Xml {
     size_t attribute_count;
 } Xml;
 
+bool xml_is_blank(char c);   /* white space, as XML has it */
 XmlEvent xml_next(Xml *xml); /* XML_WRONG after a finding; nothing can be read behind it */
 const XmlAttribute *xml_attribute(const Xml *xml, const char *name); /* of the last XML_OPEN, or NULL */
 
@@ -82,7 +83,7 @@ typedef struct SvgRule {
     Mark mark;              /* of the declarations */
 } SvgRule;
 
-enum { SVG_MAX_RULES = 256, SVG_MAX_NEW_COLORS = 64 };
+enum { SVG_MAX_RULES = 256, SVG_MAX_NEW_COLORS = 64, SVG_MAX_RULED_BYTES = 4 << 20 };
 
 typedef struct SvgStyles {
     Arena *arena;
@@ -94,6 +95,7 @@ typedef struct SvgStyles {
     size_t gray_count;
     uint32_t unknown[SVG_MAX_NEW_COLORS]; /* colors that were reported */
     size_t unknown_count;
+    size_t ruled_bytes; /* of declarations that came to elements by their classes */
 } SvgStyles;
 
 void svg_style_sheet(SvgStyles *styles, Str text, Mark mark); /* the text of a <style> */

@@ -13,7 +13,7 @@ static bool is_digit(char c)
 
 void blanks_skip(Str s, size_t *at)
 {
-    while (*at < s.n && strchr(" \t\r\n", s.s[*at]) && s.s[*at])
+    while (*at < s.n && xml_is_blank(s.s[*at]))
         ++*at;
 }
 

@@ -364,17 +364,32 @@ void svg_style_declarations(SvgStyles *styles, SvgStyle *style, Str element, Str
     }
 }
 
+static bool class_is_among(Str classes, Str name)
+{
+    for (size_t at = 0; at < classes.n;) {
+        size_t from = (blanks_skip(classes, &at), at);
+        while (at < classes.n && !xml_is_blank(classes.s[at]))
+            at++;
+        if (at > from && str_eq(str_slice(classes, from, at), name))
+            return true;
+    }
+    return false;
+}
+
+/* Rules are few, but many elements may have the same long ones: what they add up to is bounded. */
 void svg_style_class(SvgStyles *styles, SvgStyle *style, Str element, Str classes)
 {
-    for (size_t i = 0; i < styles->rule_count; i++) {
+    for (size_t i = 0; i < styles->rule_count && styles->ruled_bytes <= SVG_MAX_RULED_BYTES; i++) {
         const SvgRule *rule = &styles->rules[i];
-        for (size_t at = 0; at < classes.n;) {
-            size_t from = (blanks_skip(classes, &at), at);
-            while (at < classes.n && !strchr(" \t\r\n", classes.s[at]))
-                at++;
-            if (at > from && str_eq(str_slice(classes, from, at), rule->name))
-                svg_style_declarations(styles, style, element, rule->declarations, rule->mark);
-        }
+        if (!class_is_among(classes, rule->name))
+            continue;
+        styles->ruled_bytes += rule->declarations.n;
+        if (styles->ruled_bytes <= SVG_MAX_RULED_BYTES)
+            svg_style_declarations(styles, style, element, rule->declarations, rule->mark);
+        else
+            diag_error(styles->diag, DIAG_PICTURE, rule->mark,
+                       "element 'style': the rules of all shapes together are longer than %d MiB; simplify the drawing",
+                       SVG_MAX_RULED_BYTES >> 20);
     }
 }
 

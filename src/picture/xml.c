@@ -17,7 +17,7 @@ static XmlEvent wrong(Xml *x, size_t at, size_t length, const char *what)
     return XML_WRONG;
 }
 
-static bool is_blank(char c)
+bool xml_is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
@@ -35,7 +35,7 @@ static Str rest(const Xml *x)
 
 static void skip_blanks(Xml *x)
 {
-    while (x->at < x->source->text.n && is_blank(x->source->text.s[x->at]))
+    while (x->at < x->source->text.n && xml_is_blank(x->source->text.s[x->at]))
         x->at++;
 }
 
@@ -252,6 +252,21 @@ static XmlEvent cdata_take(Xml *x)
     return XML_TEXT;
 }
 
+/* At the start: whether all of the file is characters. XML 1.0, section 2.2: no control character but white space. */
+static bool characters_check(Xml *x)
+{
+    Str text = x->source->text;
+    size_t invalid = utf8_invalid(text), control = 0;
+    while (control < text.n && ((unsigned char)text.s[control] >= ' ' || xml_is_blank(text.s[control])))
+        control++;
+    if (invalid < text.n)
+        return wrong(x, invalid, 1, "this is not UTF-8; export the drawing in that encoding"), false;
+    if (control < text.n)
+        return wrong(x, control, 1, "a control character stands here, so that this is no XML; export the drawing anew"),
+               false;
+    return true;
+}
+
 XmlEvent xml_next(Xml *x)
 {
     if (x->closes) {
@@ -260,9 +275,8 @@ XmlEvent xml_next(Xml *x)
         return XML_CLOSE;
     }
     if (x->at == 0) {
-        size_t invalid = utf8_invalid(x->source->text);
-        if (invalid < x->source->text.n)
-            return wrong(x, invalid, 1, "this is not UTF-8; export the drawing in that encoding");
+        if (!characters_check(x))
+            return XML_WRONG;
         if (str_starts(x->source->text, STR("\xEF\xBB\xBF")))
             x->at = 3;
     }

@@ -1,7 +1,7 @@
 /* The golden form of a document: one line a thing, indented by depth, in reading order. Text stands as it will be read,
    with **strong**, _emphasis_ and [words](address) around its runs, '~' where a line may not begin, '|' for a forced
    line break; those characters themselves, and the backslash, take a backslash. */
-#include "ncmec/document.h"
+#include "template.h"
 
 enum { INDENT = 2 };
 
@@ -26,6 +26,21 @@ static void put_escaped(Buf *out, Str text)
     }
 }
 
+Str inline_sign(InlineKind kind, Str line_break)
+{
+    switch (kind) {
+    case INLINE_TEXT:
+        break;
+    case INLINE_BREAK:
+        return line_break;
+    case INLINE_PAGE:
+        return STR("{page}");
+    case INLINE_PAGES:
+        return STR("{pages}");
+    }
+    return (Str){0};
+}
+
 static void put_inline(Buf *out, const Prose *p, const Inline *run, uint32_t *keep)
 {
     uint32_t from = run->start;
@@ -38,20 +53,10 @@ static void put_inline(Buf *out, const Prose *p, const Inline *run, uint32_t *ke
         buf_char(out, '~');
         from = p->keeps[*keep];
     }
-    switch (run->kind) {
-    case INLINE_TEXT:
+    if (run->kind == INLINE_TEXT)
         put_escaped(out, str_slice(p->text, from, run->end));
-        break;
-    case INLINE_BREAK:
-        buf_char(out, '|');
-        break;
-    case INLINE_PAGE:
-        buf_put(out, STR("{page}"));
-        break;
-    case INLINE_PAGES:
-        buf_put(out, STR("{pages}"));
-        break;
-    }
+    else
+        buf_put(out, inline_sign(run->kind, STR("|")));
     buf_put(out, run->emphasis ? STR("_") : STR(""));
     buf_put(out, run->strong ? STR("**") : STR(""));
     if (run->url.n)

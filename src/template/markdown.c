@@ -1,6 +1,6 @@
 /* The wording in Markdown, for those who review it: CommonMark, and tables as GitHub has them. In reading order, one
    paragraph a line; bars are left out. What a reader of Markdown would take for markup is escaped. */
-#include "ncmec/document.h"
+#include "template.h"
 
 #include <string.h>
 
@@ -38,22 +38,13 @@ static void put_start_guard(Buf *out, Str *text)
 
 static void put_text(Buf *out, const Inline *run, Str text)
 {
-    switch (run->kind) {
-    case INLINE_TEXT:
-        if (run->start == 0)
-            put_start_guard(out, &text);
-        put_escaped(out, text);
-        break;
-    case INLINE_BREAK:
-        buf_put(out, STR("<br>"));
-        break;
-    case INLINE_PAGE:
-        buf_put(out, STR("{page}"));
-        break;
-    case INLINE_PAGES:
-        buf_put(out, STR("{pages}"));
-        break;
+    if (run->kind != INLINE_TEXT) {
+        buf_put(out, inline_sign(run->kind, STR("<br>")));
+        return;
     }
+    if (run->start == 0)
+        put_start_guard(out, &text);
+    put_escaped(out, text);
 }
 
 /* Emphasis must not begin or end with a space. */

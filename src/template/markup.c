@@ -67,6 +67,11 @@ static size_t run_end(const Reader *r, size_t at, size_t end)
     return to;
 }
 
+static bool is_markup(char c)
+{
+    return c == '*' || c == '_' || c == '`' || c == ']';
+}
+
 /* Reports what markup should have taken but did not. Returns where the text goes on to be checked. */
 static size_t leftover_check(Reader *r, size_t at, size_t end)
 {
@@ -150,7 +155,7 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *us
                    (int)size, text);
     } else if (!r->ignored) {
         for (size_t at = from; at < to;)
-            at = leftover_check(r, at, to);
+            at = is_markup(r->text.s[at]) ? leftover_check(r, at, to) : at + 1;
         add_letters(r, from, to);
     }
     return 0;
@@ -234,30 +239,39 @@ static Str url_read(Reader *r, const MD_ATTRIBUTE *href)
     return str_copy(r->c->arena, (Str){href->text, href->size});
 }
 
-static int on_enter_span(MD_SPANTYPE type, void *detail, void *user)
+/* Emphasis and links, by md4c's two calls for each. */
+static void span_read(Reader *r, MD_SPANTYPE type, void *detail, bool enters)
 {
-    Reader *r = user;
     Diag *d = r->c->diag;
+    int step = enters ? 1 : -1;
     switch (type) {
     case MD_SPAN_EM:
-        r->emphasis++;
-        return 0;
+        r->emphasis += step;
+        break;
     case MD_SPAN_STRONG:
-        r->strong++;
-        return 0;
+        r->strong += step;
+        break;
     case MD_SPAN_A:
-        r->url = url_read(r, &((MD_SPAN_A_DETAIL *)detail)->href);
-        r->link_letters = r->letters->count;
-        return 0;
+        if (enters) {
+            r->url = url_read(r, &((MD_SPAN_A_DETAIL *)detail)->href);
+            r->link_letters = r->letters->count;
+        } else {
+            check_link(r, detail);
+            keep_address_verbatim(r);
+            r->url = (Str){0};
+        }
+        break;
     case MD_SPAN_IMG:
-        diag_error(d, DIAG_MARKUP, mark_next(r, "!["), "an image cannot stand in a paragraph; take it away");
-        r->ignored = true;
-        return 0;
+        if (enters)
+            diag_error(d, DIAG_MARKUP, mark_next(r, "!["), "an image cannot stand in a paragraph; take it away");
+        r->ignored = enters;
+        break;
     case MD_SPAN_CODE:
-        diag_error(d, DIAG_MARKUP, mark_next(r, "`"),
-                   "code is not read here; write '\\`' for a backtick that is printed");
-        r->ignored = true;
-        return 0;
+        if (enters)
+            diag_error(d, DIAG_MARKUP, mark_next(r, "`"),
+                       "code is not read here; write '\\`' for a backtick that is printed");
+        r->ignored = enters;
+        break;
     case MD_SPAN_DEL:
     case MD_SPAN_LATEXMATH:
     case MD_SPAN_LATEXMATH_DISPLAY:
@@ -265,35 +279,17 @@ static int on_enter_span(MD_SPANTYPE type, void *detail, void *user)
     case MD_SPAN_U:
         break; /* md4c's extensions, which are off */
     }
+}
+
+static int on_enter_span(MD_SPANTYPE type, void *detail, void *user)
+{
+    span_read(user, type, detail, true);
     return 0;
 }
 
 static int on_leave_span(MD_SPANTYPE type, void *detail, void *user)
 {
-    Reader *r = user;
-    switch (type) {
-    case MD_SPAN_EM:
-        r->emphasis--;
-        return 0;
-    case MD_SPAN_STRONG:
-        r->strong--;
-        return 0;
-    case MD_SPAN_A:
-        check_link(r, detail);
-        keep_address_verbatim(r);
-        r->url = (Str){0};
-        return 0;
-    case MD_SPAN_IMG:
-    case MD_SPAN_CODE:
-        r->ignored = false;
-        return 0;
-    case MD_SPAN_DEL:
-    case MD_SPAN_LATEXMATH:
-    case MD_SPAN_LATEXMATH_DISPLAY:
-    case MD_SPAN_WIKILINK:
-    case MD_SPAN_U:
-        break;
-    }
+    span_read(user, type, detail, false);
     return 0;
 }
 

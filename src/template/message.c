@@ -26,23 +26,26 @@ static Mark mark_of(const Scan *s, size_t from, size_t to)
     return value_mark(s->value, from, to - from);
 }
 
-/* Columns of 'out' and 'origin' stay equal: one origin a byte. */
-static void put(Scan *s, Str bytes, size_t from)
+/* One origin a byte of 'out': bytes of the value from 'from' on where 'step' is 1, 'from' for all where it is 0. */
+static void put_stepping(Scan *s, Str bytes, size_t from, size_t step)
 {
     buf_put(&s->out, bytes);
-    for (size_t i = 0; i < bytes.n; i++) {
-        ARENA_ROOM(s->c->scratch, s->origin, s->origin_count, s->origin_capacity);
-        s->origin[s->origin_count++] = (uint32_t)from;
+    if (s->origin_count + bytes.n > s->origin_capacity) {
+        s->origin_capacity = 2 * s->origin_capacity + bytes.n;
+        s->origin = arena_grow(s->c->scratch, s->origin, s->origin_count, s->origin_capacity, sizeof *s->origin);
     }
+    for (size_t i = 0; i < bytes.n; i++)
+        s->origin[s->origin_count++] = (uint32_t)(from + step * i);
+}
+
+static void put(Scan *s, Str bytes, size_t from)
+{
+    put_stepping(s, bytes, from, 0);
 }
 
 static void put_source(Scan *s, size_t from, size_t to)
 {
-    buf_put(&s->out, str_slice(s->text, from, to));
-    for (size_t at = from; at < to; at++) {
-        ARENA_ROOM(s->c->scratch, s->origin, s->origin_count, s->origin_capacity);
-        s->origin[s->origin_count++] = (uint32_t)at;
-    }
+    put_stepping(s, str_slice(s->text, from, to), from, 1);
 }
 
 /* Behind the characters at 'at' that mean nothing but themselves; at least one. */
@@ -123,7 +126,7 @@ Compiler compiler_new(const Dictionary *dictionary, const WordSet *set, Arena *s
         if (m->scope & SCOPE_NATION)
             names[count++] = str_printf(a, "us.%.*s", STR_ARG(m->key));
     }
-    return (Compiler){a, scratch, d, dictionary, set, names, count};
+    return (Compiler){a, scratch, d, dictionary, set, names, count, NULL};
 }
 
 /* Whether it is a figure's key; reports one of the other scope. *known tells a reported key from an unknown one. */
@@ -446,7 +449,6 @@ bool message_scan(const Compiler *c, const Value *v, uint32_t from, uint32_t to,
             at = end;
         }
     }
-    put(&s, STR(""), at);
     ARENA_ROOM(c->scratch, s.origin, s.origin_count, s.origin_capacity);
     s.origin[s.origin_count] = to;
     *skeleton = (Skeleton){.value = v,

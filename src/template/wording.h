@@ -118,6 +118,16 @@ typedef struct WordSet {
 } WordSet;
 
 extern const WordSet sheet_words; /* message.c; those of the front pages are front.c's */
+/* A year that somebody typed, as a text of the wording holds it. */
+typedef struct TypedYear {
+    int year;
+    Mark mark;
+} TypedYear;
+
+typedef struct YearList {
+    TypedYear *items;
+    size_t count, capacity;
+} YearList;
 
 typedef struct Compiler {
     Arena *arena;
@@ -127,6 +137,7 @@ typedef struct Compiler {
     const WordSet *words;
     const Str *names; /* of all placeholders, the words first, for "did you mean" */
     size_t name_count;
+    YearList *years; /* grows by those of each text; NULL where nobody asks */
 } Compiler;
 
 Compiler compiler_new(const Dictionary *dictionary, const WordSet *words, Arena *scratch, Arena *a, Diag *d);
@@ -163,6 +174,9 @@ typedef struct Skeleton {
    after findings that leave no skeleton; other findings are reported all the same. */
 bool message_scan(const Compiler *c, const Value *v, uint32_t from, uint32_t to, const FigureRef *counted,
                   unsigned allowed, Skeleton *skeleton);
+
+/* Adds the years that a text holds. */
+void years_note(YearList *list, const Op *text, Arena *a);
 
 typedef struct Style {
     bool strong, emphasis;

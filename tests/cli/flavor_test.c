@@ -32,7 +32,7 @@ static void files_are_named_for_what_they_are(void **state)
     }
 }
 
-static void many_are_made_as_one_is(void **state)
+static void a_run_of_many_makes_what_each_is_alone(void **state)
 {
     (void)state;
     static const struct {
@@ -168,7 +168,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_are_named_for_what_they_are),
-        cmocka_unit_test(many_are_made_as_one_is),
+        cmocka_unit_test(a_run_of_many_makes_what_each_is_alone),
         cmocka_unit_test(both_are_what_each_is_alone),
         cmocka_unit_test(all_flavors_show_the_same_pages),
         cmocka_unit_test(screen_files_can_be_made_again_from_themselves),

@@ -223,6 +223,7 @@ static void the_rest_is_refused_by_name(void **state)
         {"<svg viewBox='0 0 9 9'><![CDATA[ ", "this breaks off"},
         {"<svg viewBox='0 0 9 9'>< g/></svg>", "the name of an element belongs behind '<'"},
         {"<svg viewBox='0 0 9 9'>\xFF</svg>", "this is not UTF-8"},
+        {"<svg viewBox='0 0 9 9'>\x01</svg>", "logo.svg:1:24: error: a control character stands here"},
     };
     for (size_t i = 0; i < sizeof drawings / sizeof *drawings; i++) {
         Picture picture;
@@ -231,6 +232,15 @@ static void the_rest_is_refused_by_name(void **state)
             fail_msg("drawing %zu: expected \"%s\", got: %s", i, drawings[i].said, said());
         assert_non_null(strstr(said(), "note: the theme names this picture"));
     }
+}
+
+static void a_nul_is_no_end(void **state)
+{
+    (void)state;
+    Picture picture;
+    assert_false(drawing_read(
+        STR("<svg viewBox='0 0 9 9'><style>.a{fill:red}</style><path class='a\0' d='M0 0h1'/></svg>"), &picture));
+    assert_non_null(strstr(said(), "logo.svg:1:65: error: a control character stands here"));
 }
 
 static void a_color_is_reported_once(void **state)
@@ -278,6 +288,12 @@ static void limits_are_messages(void **state)
         if (drawing_read(text, &picture) || !strstr(said(), drawings[i].said))
             fail_msg("drawing %zu: expected \"%s\", got: %s", i, drawings[i].said, said());
     }
+    Str rule = repeated("<svg viewBox='0 0 9 9'><style>.a{", "fill:red;", 50000, "}</style>");
+    Picture none;
+    diag = diag_new(arena);
+    assert_false(
+        drawing_read(repeated(str_terminated(arena, rule), "<path class='a' d='M0 0h1'/>", 100, "</svg>"), &none));
+    assert_non_null(strstr(said(), "the rules of all shapes together are longer than 4 MiB"));
     Buf many = {.arena = arena};
     for (int i = 0; i < 100; i++)
         buf_printf(&many, " data-a%d='1'", i);
@@ -365,6 +381,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_subset_is_taken, test_start, test_end),
         cmocka_unit_test_setup_teardown(grays_have_black_ink_alone, test_start, test_end),
         cmocka_unit_test_setup_teardown(the_rest_is_refused_by_name, test_start, test_end),
+        cmocka_unit_test_setup_teardown(a_nul_is_no_end, test_start, test_end),
         cmocka_unit_test_setup_teardown(a_color_is_reported_once, test_start, test_end),
         cmocka_unit_test_setup_teardown(limits_are_messages, test_start, test_end),
         cmocka_unit_test_setup_teardown(hostile_input_takes_bounded_time, test_start, test_end),

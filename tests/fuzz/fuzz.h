@@ -1,0 +1,44 @@
+/* What the fuzz targets share. A target is a file NAME_fuzz.c with a LLVMFuzzerTestOneInput() and its seeds; it is
+   linked twice: with libFuzzer ("make fuzz"), and with replay.c, by which the seeds go through it in "make check".
+   Targets hold each reader to its contract as well as to its memory: no result without cause, no finding that a
+   terminal could not show. */
+#ifndef TESTS_FUZZ_H
+#define TESTS_FUZZ_H
+
+#include "ncmec/data.h"
+#include "ncmec/document.h"
+#include "src/engine.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+/* Patterns of files, from the source tree on; NULL ends them. */
+extern const char *const fuzz_seeds[];
+
+/* What one input is read with: memory that is gone at the next fuzz_start(), and findings. */
+typedef struct Fuzz {
+    Arena *a;
+    Diag *d;
+    Str bytes; /* the input, a copy of exactly its size */
+    const Source *source;
+    uint32_t choice; /* made of the bytes, so that a target's variants need no byte of the input */
+} Fuzz;
+
+Fuzz fuzz_start(const uint8_t *bytes, size_t size);
+/* Prints the findings in every style and looks at what is printed; always 0, for the target to return. */
+int fuzz_end(const Fuzz *f);
+extern bool fuzz_shows; /* fuzz_end() puts the findings on standard error too */
+/* Ends the program by a signal, which is what libFuzzer takes for a find. */
+void fuzz_require(bool holds, const char *what);
+/* A reader's result is NULL (or false) exactly where it reported an error; 'errors' were there before. */
+void fuzz_require_agreed(const Fuzz *f, size_t errors, bool has_result);
+
+/* ---- What the program is shipped with, loaded once ----------------------------------------------------------------
+ */
+
+const Value *fuzz_tree(const char *path); /* lives as long as the program */
+/* An engine that has California's figures of 2023 in engine->data; belongs to the target, which may render with it. */
+NcmecEngine *fuzz_engine(void);
+
+/* From a template and a theme to a PDF, as far as they go, with California's figures. */
+void fuzz_sheet(Fuzz *f, const Template *t, const Theme *theme);
+
+#endif

@@ -1,0 +1,32 @@
+/* Any bytes as an ICC profile, in both spaces, and a theme's colors and pixels through it. */
+#include "fuzz.h"
+
+#include "src/pdf/stage.h"
+
+const char *const fuzz_seeds[] = {"data/icc/*.icc.z", "tests/fuzz/corpus/profile/*", NULL};
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    static const uint8_t pixels[] = {0, 0, 0, 255, 255, 255, 20, 40, 60, 200, 10, 10};
+    enum { PIXELS = sizeof pixels / 3 };
+    Fuzz f = fuzz_start(bytes, size);
+    const NcmecEngine *engine = fuzz_engine();
+    const Theme *theme = engine->theme;
+    Mark mark = {f.source, 0, 0};
+    for (ProfileSpace space = PROFILE_RGB; space <= PROFILE_CMYK; space++) {
+        size_t errors = diag_errors(f.d);
+        const Profile *profile = profile_read(f.bytes, "input.icc", space, mark, f.a, f.d);
+        fuzz_require_agreed(&f, errors, profile != NULL);
+        if (!profile)
+            continue;
+        PdfColors with = engine->colors;
+        *(space == PROFILE_RGB ? &with.srgb : &with.press) = profile;
+        uint8_t inks[4 * PIXELS];
+        colors_check(theme->colors, theme->color_count, &with, f.d);
+        errors = diag_errors(f.d);
+        bool has_inks = pixels_to_inks(&with, pixels, PIXELS, theme->header.ground, inks, f.d);
+        fuzz_require_agreed(&f, errors, has_inks);
+        profile_deflated(profile);
+    }
+    return fuzz_end(&f);
+}

@@ -1,0 +1,33 @@
+/* The whole program but for its options: any bytes as a state's figures, to a PDF in memory. */
+#include "fuzz.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+const char *const fuzz_seeds[] = {"data/2023/CA.yaml", "tests/samples/2023/[AMV]*.yaml", "tests/fuzz/corpus/sheet/*",
+                                  NULL};
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    Fuzz f = fuzz_start(bytes, size);
+    char path[64];
+    int fd = memfd_create("figures", 0);
+    fuzz_require(fd >= 0 && write(fd, bytes, size) == (ssize_t)size, "there is memory for the file");
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    /* Years for which there are the nation's figures are the samples'. */
+    NcmecJob job = {.folders = {"tests/samples", "data", "fonts"},
+                    .data_file = path,
+                    .output = NCMEC_PDF,
+                    .flavors = {(Flavor)(f.choice % FLAVOR_COUNT)},
+                    .flavor_count = 1,
+                    .draft = f.choice >> 8 & 1};
+    NcmecEngine *engine = fuzz_engine();
+    NcmecSheet sheet;
+    engine->folders = job.folders;
+    bool is_made = ncmec_render(engine, &job, &sheet, f.d);
+    fuzz_require_agreed(&f, 0, is_made);
+    fuzz_require(!is_made || (str_starts(sheet.bytes, STR("%PDF-")) && str_ends(sheet.bytes, STR("%%EOF\n"))),
+                 "a sheet is a whole PDF");
+    close(fd);
+    return fuzz_end(&f);
+}
