@@ -58,6 +58,7 @@ help:
 	@echo '  fuzz         bytes by chance into every reader, each for FUZZ_SECONDS=$(FUZZ_SECONDS) seconds'
 	@echo '  coverage     lines of src/ that the tests reach'
 	@echo '  kills        kill -9 over runs of many sheets, KILLS=$(KILLS) times'
+	@echo '  faults       every call of the C library fails in turn, where "check" leaves most out'
 	@echo '  same         gcc and clang builds write the same bytes'
 	@echo '  mutation     what "check" finds of mistakes planted in figures (needs Python 3)'
 	@echo '  bench        time, memory, size, instructions'
@@ -209,6 +210,10 @@ kills: test-deps
 	@$(MAKE) --no-print-directory tests
 	@NCMEC_KILLS=$(KILLS) $(BUILD)/tests/cli/batch_test kills
 
+faults: test-deps
+	@$(MAKE) --no-print-directory tests
+	@NCMEC_FAULTS=all $(BUILD)/tests/cli/fault_test
+
 # ---- Checks of the text ----------------------------------------------------------------------------------------------
 
 FORMATTED = $(shell find include src tests -name '*.[ch]')
@@ -283,7 +288,8 @@ clean:
 force:
 
 .PHONY: all help deps test-deps check-deps java-deps python-deps fuzz-deps demo tests unit run-tests check bless asan \
-	fuzz fuzzers valgrind coverage same layers format format-fix conformance contact-sheet look mutation bench growth kills install uninstall clean force
+	fuzz fuzzers valgrind coverage same layers format format-fix conformance contact-sheet look mutation bench growth kills \
+	faults install uninstall clean force
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB_OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_SOURCES:%.c=$(BUILD)/%.d) $(CLI_SOURCES:%.c=$(BUILD)/%.d) \

@@ -52,6 +52,8 @@ typedef struct WorkerPlan {
 
 /* Follows orders until the pipe is closed. Never returns. */
 _Noreturn void worker_run(const WorkerPlan *plan, int orders, int outcomes);
+/* All of the bytes into a pipe, whatever interrupts it; false where it takes no more. */
+bool pipe_write(int fd, Str bytes);
 /* Takes one outcome from the front of 'in'; bytes used, or 0 where it is not whole yet. */
 size_t outcome_take(Str in, uint32_t *job, Outcome *outcome, Arena *a);
 /* The findings as texts. */

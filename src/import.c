@@ -101,7 +101,7 @@ static const FigureFile *nation_file(Importer *m)
             return m->targets[i].file;
     const char *path = office_path(m->in, m->year, NULL);
     Diag *quiet = diag_new(m->in->arena);
-    const Source *source = path_exists(path) ? source_read(path, m->in->arena, quiet) : NULL;
+    const Source *source = path_exists(path) ? source_read(path, m->in->arena, m->in->diag) : NULL;
     const Value *root = source ? yaml_parse(source, m->in->arena, quiet) : NULL;
     return root ? figures_read(gaps_fill(m, root, NULL), &m->lenient, m->office.jurisdictions, NULL, m->year,
                                m->in->arena, quiet)

@@ -163,7 +163,7 @@ static void sheet_make(const WorkerPlan *plan, const Order *order, Outcome *outc
     outcome_find(outcome, d, plan->batch->style, plan->objects, a);
 }
 
-static bool whole_read(int fd, void *bytes, size_t n)
+static bool pipe_read(int fd, void *bytes, size_t n)
 {
     char *at = bytes;
     while (n) {
@@ -178,7 +178,7 @@ static bool whole_read(int fd, void *bytes, size_t n)
     return true;
 }
 
-static bool whole_write(int fd, Str bytes)
+bool pipe_write(int fd, Str bytes)
 {
     while (bytes.n) {
         ssize_t put = write(fd, bytes.s, bytes.n);
@@ -196,11 +196,11 @@ _Noreturn void worker_run(const WorkerPlan *plan, int orders, int outcomes)
     Arena *a = arena_new();
     Order order;
     /* A closed pipe is the end: the driver is done, or is no more. */
-    while (whole_read(orders, &order, sizeof order)) {
+    while (pipe_read(orders, &order, sizeof order)) {
         Outcome outcome;
         arena_reset(a);
         sheet_make(plan, &order, &outcome, a);
-        if (!whole_write(outcomes, outcome_tell(&outcome, order.job, a)))
+        if (!pipe_write(outcomes, outcome_tell(&outcome, order.job, a)))
             break;
     }
     exit(EXIT_CODE_DONE);
