@@ -1,6 +1,7 @@
 /* Whole paragraphs: what stands on which line, and where each piece of it. */
 #include "src/text/shape.h"
 #include "tests/text/setup.h"
+#include "tests/tools/findings.h"
 
 #include <stdio.h>
 
@@ -452,16 +453,11 @@ static void missing_glyphs_are_named(void **state)
     assert_null(paragraph_layout(&prose, &s.style, SP_PT(300), s.cache, s.a, s.d));
     assert_int_equal(diag_errors(s.d), 3); /* once a font and character */
     assert_int_equal(diag_exit(s.d, false), EXIT_CODE_INVALID);
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    diag_print(s.d, out, DIAG_PLAIN);
-    fclose(out);
+    const char *text = findings_plain(s.d, s.a);
     assert_non_null(
         strstr(text, "typed:1:5: error: the font 'SourceSans3-Regular.ttf' has no glyph for U+4E2D '\xE4\xB8\xAD'"));
     assert_non_null(strstr(text, "typed:1:18: error: the font 'SourceSans3-Bold.ttf' has no glyph for U+4E2D"));
     assert_non_null(strstr(text, "has no glyph for U+05E9"));
-    free(text);
     Buf many = {.arena = s.a};
     for (uint32_t c = 0x4E00; c < 0x4E00 + 500; c++)
         buf_code_point(&many, c);
