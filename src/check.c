@@ -188,6 +188,9 @@ static void year_select(Checker *c, int year, const char *state)
     const char *office = c->folders->office;
     if (!state) {
         NameList states = folder_states(office, year, c->arena);
+        if (states.error)
+            diag_error(c->diag, DIAG_READ, nowhere, "cannot read the folder '%s/%d': %s", office, year,
+                       strerror(states.error));
         for (size_t i = 0; i < states.count; i++) {
             const char *path = str_printf(c->arena, "%s/%d/%.*s.yaml", office, year, STR_ARG(states.items[i])).s;
             file_add(c, path);
@@ -222,6 +225,9 @@ static bool folder_select(Checker *c)
     if (o->year_count)
         return true;
     NameList years = folder_years(c->folders->office, c->arena);
+    if (years.error)
+        return diag_error(c->diag, DIAG_READ, nowhere, "cannot read the folder '%s': %s", c->folders->office,
+                          strerror(years.error));
     for (size_t i = 0; i < years.count; i++)
         year_select(c, year_named(years.items[i]), code);
     return c->count > 0 || diag_error(c->diag, DIAG_READ, nowhere, "there are no figures in '%s'", c->folders->office);

@@ -259,7 +259,7 @@ static NameList state_years(const char *data, const Jurisdiction *state, Arena *
     for (size_t i = 0; i < years.count; i++)
         if (path_exists(str_printf(a, "%s/%.*s/%.*s.yaml", data, STR_ARG(years.items[i]), STR_ARG(state->code)).s))
             with_file[count++] = years.items[i];
-    return (NameList){with_file, count};
+    return (NameList){with_file, count, years.error};
 }
 
 /* A known state and a plausible year without a file: says what there is. */

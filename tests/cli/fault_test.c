@@ -17,6 +17,7 @@ enum { FILES_MOST = 4 };
 typedef struct Scene {
     const char *command;
     const char *files[FILES_MOST + 1]; /* that it writes */
+    bool one_by_one;                   /* a file may be written where another is not */
     bool by_workers;                   /* a call that fails in one may cost its sheet, by a worker that died */
     long runs_most;                    /* a call and a way; more calls than these are gone through in strides */
     /* Made ready by scene_open(). */
@@ -26,8 +27,13 @@ typedef struct Scene {
 } Scene;
 
 static Scene sheet = {.command = "ncmec-pdf --state CA --year 2023 -q -o a.pdf", .files = {"a.pdf"}, .runs_most = 120};
+static Scene flavors = {.command = "ncmec-pdf --state CA --year 2023 -q --for screen,press -o b.pdf",
+                        .files = {"b.pdf", "b-press.pdf"},
+                        .one_by_one = true,
+                        .runs_most = 20};
 static Scene batch = {.command = "ncmec-pdf --data-dir samples --state CA,NV,TX --year 2023 -j2 -q -o out/",
                       .files = {"out/ncmec-CA-2023.pdf", "out/ncmec-NV-2023.pdf", "out/ncmec-TX-2023.pdf"},
+                      .one_by_one = true,
                       .by_workers = true,
                       .runs_most = 20};
 static Scene packet = {.command = "ncmec-pdf packet --data-dir samples --state CA,NV --year 2023 -q -o p.pdf",
@@ -90,7 +96,7 @@ static void scene_open(Scene *s)
 static int scenes_open(void **state)
 {
     (void)state;
-    Scene *const scenes[] = {&sheet, &batch, &packet, &import, &check, &fresh};
+    Scene *const scenes[] = {&sheet, &flavors, &batch, &packet, &import, &check, &fresh};
     for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++)
         scene_open(scenes[i]);
     return 0;
@@ -143,7 +149,7 @@ static void assert_survived(const Scene *s, const char *call, const char *how, l
     Found f = found(s);
     bool of_memory = strcmp(call, "malloc") == 0;
     /* A folder that cannot be synced is reported after the rename. */
-    bool in_parts = s->by_workers || strcmp(call, "fsync") == 0 ||
+    bool in_parts = s->one_by_one || strcmp(call, "fsync") == 0 ||
                     str_find(run->err, STR(" cannot be changed back: "), 0) < run->err.n;
     bool has_said = str_find(run->err, STR("error: "), 0) < run->err.n && str_ends(run->err, STR("\n"));
     Str said = str_printf(scratch, "%.*s%.*s", STR_ARG(run->out), STR_ARG(run->err));
@@ -207,6 +213,12 @@ static void a_sheet_survives(void **state)
     assert_true(disturb(&sheet, "mmap", "once") > 0);
 }
 
+static void files_of_every_flavor_survive(void **state)
+{
+    (void)state;
+    disturb_all(&flavors, true);
+}
+
 static void short_writes_are_no_faults(void **state)
 {
     (void)state;
@@ -268,6 +280,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sheet_survives),
+        cmocka_unit_test(files_of_every_flavor_survive),
         cmocka_unit_test(short_writes_are_no_faults),
         cmocka_unit_test(standard_output_may_fail),
         cmocka_unit_test(many_sheets_survive),
