@@ -26,6 +26,9 @@ static void year_select(Checker *c, int year, const char *state)
     const char *office = c->folder;
     if (!state) {
         NameList states = folder_states(office, year, c->arena);
+        if (states.error)
+            diag_error(c->diag, DIAG_READ, nowhere, "cannot read the folder '%s/%d': %s", office, year,
+                       strerror(states.error));
         for (size_t i = 0; i < states.count; i++) {
             const char *path = str_printf(c->arena, "%s/%d/%.*s.yaml", office, year, STR_ARG(states.items[i])).s;
             if (!survey_add(c->survey, path))
@@ -59,6 +62,9 @@ static bool folder_select(Checker *c)
     if (o->year_count)
         return true;
     NameList years = folder_years(c->folder, c->arena);
+    if (years.error)
+        return diag_error(c->diag, DIAG_READ, nowhere, "cannot read the folder '%s': %s", c->folder,
+                          strerror(years.error));
     for (size_t i = 0; i < years.count; i++)
         year_select(c, atoi(years.items[i].s), code);
     return survey_count(c->survey) > 0 ||

@@ -37,13 +37,12 @@ const FigureFile *office_before(const Invocation *in, const Office *office, cons
 {
     Diag *quiet = diag_new(in->arena);
     const char *path = office_path(in, year - 1, jurisdiction);
-    const Source *source = path_exists(path) ? source_read(path, in->arena, quiet) : NULL;
+    const Source *source = path_exists(path) ? source_read(path, in->arena, in->diag) : NULL;
     const Value *root = source ? yaml_parse(source, in->arena, quiet) : NULL;
     diag_soften(quiet, true);
-    const FigureFile *file =
-        root ? figures_read(root, office->dictionary, office->jurisdictions, jurisdiction, year - 1, in->arena, quiet)
-             : NULL;
-    return file && file->figures ? file : NULL;
+    return root
+               ? figures_read(root, office->dictionary, office->jurisdictions, jurisdiction, year - 1, in->arena, quiet)
+               : NULL;
 }
 
 const char *office_schema(const Invocation *in)

@@ -1,5 +1,6 @@
 /* The command line: what is understood, and what is said where it is not. */
 #include "../../src/options.h"
+#include "tests/tools/findings.h"
 
 #include <setjmp.h>
 
@@ -28,11 +29,7 @@ static bool parse(Arena *a, const char *const *arguments, Options *options, cons
         argv[argc] = (char *)arguments[argc - 1];
     Diag *d = diag_new(a);
     bool understood = options_parse(argc, argv, options, d);
-    char *text = arena_alloc(a, 4000);
-    FILE *file = fmemopen(text, 3999, "w");
-    diag_print(d, file, DIAG_PLAIN);
-    fclose(file);
-    *said = text;
+    *said = findings_plain(d, a);
     assert_int_equal(understood, diag_exit(d, false) == EXIT_CODE_DONE);
     if (!understood)
         assert_int_equal(diag_exit(d, false), EXIT_CODE_USAGE);
