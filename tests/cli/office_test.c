@@ -98,6 +98,29 @@ static void what_is_exported_comes_back(void **state)
                  shell_tree);
 }
 
+/* Totals that their parts give, figures of every kind, notes apart: into files that were not there, and out again. */
+static void a_year_goes_into_new_files_and_back(void **state)
+{
+    (void)state;
+    const char *folder = folder_new(arena);
+    for (int year = 2021; year <= 2023; year++)
+        shell_expect(arena, 0, folder,
+                     "set -e\n"
+                     "mkdir -p data\n"
+                     "ncmec-pdf export --data-dir '%s/tests/samples' --year %d -o a.csv\n"
+                     "ncmec-pdf import a.csv --data-dir data --year %d --write -q\n"
+                     "ncmec-pdf export --data-dir data --year %d -o b.csv\n"
+                     "cmp a.csv b.csv\n"
+                     "ncmec-pdf import b.csv --data-dir data --year %d --write >changes\n"
+                     "test ! -s changes",
+                     shell_tree, year, year, year, year);
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf check --strict");
+    assert_text(run.err, STR("171 files checked: nothing found\n"));
+    assert_holds(file_text(arena, folder, "data/2023/NY.yaml"),
+                 "\n  # Cases of missing children (cases); 2022: 933,334; computed from its parts\n"
+                 "  # Children missing");
+}
+
 static void all_files_change_or_none(void **state)
 {
     (void)state;
@@ -375,6 +398,7 @@ int main(void)
         cmocka_unit_test(an_import_makes_what_is_missing),
         cmocka_unit_test(missing_lines_come_in_where_they_belong),
         cmocka_unit_test(what_is_exported_comes_back),
+        cmocka_unit_test(a_year_goes_into_new_files_and_back),
         cmocka_unit_test(all_files_change_or_none),
         cmocka_unit_test(sheets_are_made_straight_from_a_table),
         cmocka_unit_test(new_files_list_every_figure),
