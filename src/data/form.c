@@ -34,7 +34,10 @@ static const char *const slips[][2] = {
     {" n/a na n.a. #n/a ", "it can mean two things; write 'not available' or 'not applicable'"},
     {" * ** x (s) s withheld redacted ", "write 'suppressed' where a figure is withheld"},
     {" none nil no zero ", "write 0 where there was none"},
-    {" unknown pending tbd ? missing ", "write 'not available' where a figure is not known"},
+    {" unknown pending tbd ? missing null nan . .. ... ", "write 'not available' where a figure is not known"},
+    {" - -- --- _ / ",
+     "a dash can mean several things; write 0 where there was none, or 'suppressed', 'not available' or "
+     "'not applicable'"},
 };
 
 static const Magnitude magnitudes[] = {
