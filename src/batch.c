@@ -177,7 +177,7 @@ static bool lists_make(const Batch *batch, const NcmecEngine *engine, Lists *lis
     size_t errors = diag_errors(d);
     lists->form = report_form(o->report, d);
     if (!jobs_select(o, &from, a, &lists->all, d) ||
-        !jobs_aim(&lists->all, o->target, o->flavor_count ? o->flavors[0] : FLAVOR_DEFAULT, a, d))
+        !jobs_aim(&lists->all, o->target, o->flavor_count ? o->flavors[0] : FLAVOR_DEFAULT, o->draft, a, d))
         return false;
     lists->share = o->shards ? jobs_share(&lists->all, o->shard, o->shards, a) : lists->all;
     return diag_errors(d) == errors && jobs_folders(&lists->share, a, d);

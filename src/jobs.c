@@ -317,10 +317,11 @@ static bool targets_differ(const JobList *list, Arena *a, Diag *d)
     return diag_errors(d) == errors;
 }
 
-bool jobs_aim(JobList *list, const char *pattern, Flavor flavor, Arena *a, Diag *d)
+bool jobs_aim(JobList *list, const char *pattern, Flavor flavor, bool is_proof, Arena *a, Diag *d)
 {
     bool for_press = flavor == FLAVOR_PRESS || flavor == FLAVOR_PRESS_X1A;
-    const char *usual = for_press ? "ncmec-{state}-{year}-press.pdf" : "ncmec-{state}-{year}.pdf";
+    const char *usual =
+        str_printf(a, "ncmec-{state}-{year}%s%s.pdf", is_proof ? "-draft" : "", for_press ? "-press" : "").s;
     Str text = str_from(pattern ? pattern : usual);
     if (str_ends(text, STR("/")))
         text = str_printf(a, "%.*s%s", STR_ARG(text), usual);

@@ -39,9 +39,9 @@ bool jobs_select(const Options *options, const JobSource *from, Arena *a, JobLis
 /* The year of all rows of a table; 0 after a finding: none tells one, or they tell two. */
 int table_year(const Table *table, Diag *d);
 /* Gives each job its target by the pattern. False after findings: an unknown placeholder, or two jobs with the same
-   target. 'pattern' NULL: ncmec-{state}-{year}.pdf, with -press behind the year for the press; a folder (ending in a
-   slash): that name in it. */
-bool jobs_aim(JobList *list, const char *pattern, Flavor flavor, Arena *a, Diag *d);
+   target. 'pattern' NULL: ncmec-{state}-{year}.pdf, behind the year -draft for a proof and -press for the press; a
+   folder (ending in a slash): that name in it. */
+bool jobs_aim(JobList *list, const char *pattern, Flavor flavor, bool is_proof, Arena *a, Diag *d);
 /* Every count-th job from the index-th (from 1) on: a fixed share, whatever the machine. */
 JobList jobs_share(const JobList *list, int index, int count, Arena *a);
 /* Makes the folders of all targets. */

@@ -221,6 +221,21 @@ static void a_draft_shows_what_is_missing(void **state)
     assert_false(file_exists(arena, folder, "final.pdf"));
 }
 
+/* A run of many proofs takes the place of no finished sheet. */
+static void many_drafts_are_named_so(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder, "ncmec-pdf --state all --year 2023 -q --no-sync && cp ncmec-CA-2023.pdf final.pdf");
+    Run run = shell_expect(arena, 0, folder,
+                           "ncmec-pdf --state all --year 2023 --draft --no-sync && cmp ncmec-CA-2023.pdf final.pdf && "
+                           "pdftotext ncmec-CA-2023-draft.pdf - | grep -c DRAFT");
+    assert_text(run.out, STR("2\n"));
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf --state all --year 2023 --draft --for press --no-sync -q -o o/ && "
+                 "test -f o/ncmec-CA-2023-draft-press.pdf");
+}
+
 static void a_draft_may_be_longer(void **state)
 {
     (void)state;
@@ -404,6 +419,7 @@ int main(void)
         cmocka_unit_test(new_files_list_every_figure),
         cmocka_unit_test(an_empty_table_is_filled_bit_by_bit),
         cmocka_unit_test(a_draft_shows_what_is_missing),
+        cmocka_unit_test(many_drafts_are_named_so),
         cmocka_unit_test(a_draft_may_be_longer),
         cmocka_unit_test(a_figure_is_tried),
         cmocka_unit_test(every_figure_is_explained),
