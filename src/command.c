@@ -6,7 +6,7 @@
 static const Command commands[] = {
     {"check", FOR_CHECK, true, check_run,
      "Usage: ncmec-pdf check [FILE...]\n"
-     "       ncmec-pdf check [--state STATE|all] [--year YEAR|all]\n"
+     "       ncmec-pdf check [--state STATES|all] [--year YEARS|all]\n"
      "       ncmec-pdf check --explain CODE\n"
      "\n"
      "Checks figures without making a sheet: each file, a year's files together,\n"
@@ -14,9 +14,10 @@ static const Command commands[] = {
      "options, all of the data folder. Of a table (.csv, .tsv) the rows are checked as\n"
      "a year's files.\n"
      "\n"
-     "  --state STATE       one state of the data folder, or all\n"
-     "  --year YEAR         one year of the data folder, or all; of a table, where it does\n"
-     "                      not say it\n"
+     "  --state STATES      of the data folder: CA, or CA,TX, or all, or @FILE with one a\n"
+     "                      line\n"
+     "  --year YEARS        of the data folder: 2023, 2021-2023, or all; of a table, where\n"
+     "                      it does not say it: 2023\n"
      "  --template FILE     the wording, instead of the data folder's\n"
      "  --explain CODE      what a finding's code means ('all': every code)\n"
      "  --data-dir FOLDER   the data folder; otherwise NCMEC_PDF_DATA, or ./data\n"
@@ -72,13 +73,13 @@ static const Command commands[] = {
      "  -o, --output FILE   the table; without it, standard output\n"
      "  --data-dir FOLDER   the data folder; otherwise NCMEC_PDF_DATA, or ./data\n"},
     {"new", FOR_NEW, true, new_run,
-     "Usage: ncmec-pdf new --state STATE|all --year YEAR [--csv] [-o FILE]\n"
+     "Usage: ncmec-pdf new --state STATES|all --year YEAR [--csv] [-o FILE]\n"
      "\n"
      "Makes files to be filled in: every figure in order with its label, its unit and\n"
      "what it was the year before; also the nation's where it is missing. They are\n"
      "drafts. What exists is never written over.\n"
      "\n"
-     "  --state STATE       postal code or name, or all\n"
+     "  --state STATES      TX, or TX,NM, or all, or @FILE with one a line\n"
      "  --year YEAR         four digits: 2024\n"
      "  --csv               an empty table for a spreadsheet instead, on standard output\n"
      "  -o, --output FILE   the table's file\n"

@@ -181,6 +181,22 @@ static void new_files_list_every_figure(void **state)
     assert_text(file_text(arena, folder, "data/2024/TX.yaml"), STR("mine\n"));
 }
 
+static void new_and_check_take_lists_of_states(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    file_write(arena, folder, "list.txt", STR("TX\nnew mexico # border\n"));
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf new --state @list.txt,AZ --year 2024");
+    assert_text(run.err, STR("data/2024/national.yaml: new\ndata/2024/TX.yaml: new\ndata/2024/NM.yaml: new\n"
+                             "data/2024/AZ.yaml: new\n"));
+    run = shell_expect(arena, 4, folder, "ncmec-pdf check --state TX,AZ --year 2023-2024 2>&1 | tail -n 1; exit 4");
+    assert_text(run.out, STR("4 files checked: 24 errors\n"));
+    run = shell_expect(arena, 0, folder, "ncmec-pdf check --state CA,TX --year all 2>&1 | tail -n 1");
+    assert_text(run.out, STR("2 files checked: 11 errors\n"));
+    run = shell_expect(arena, 2, folder, "ncmec-pdf check --state CA,Txas");
+    assert_text(run.err, STR("ncmec-pdf: error: unknown state 'Txas'; did you mean 'Texas'?\n"));
+}
+
 static void an_empty_table_is_filled_bit_by_bit(void **state)
 {
     (void)state;
@@ -417,6 +433,7 @@ int main(void)
         cmocka_unit_test(all_files_change_or_none),
         cmocka_unit_test(sheets_are_made_straight_from_a_table),
         cmocka_unit_test(new_files_list_every_figure),
+        cmocka_unit_test(new_and_check_take_lists_of_states),
         cmocka_unit_test(an_empty_table_is_filled_bit_by_bit),
         cmocka_unit_test(a_draft_shows_what_is_missing),
         cmocka_unit_test(many_drafts_are_named_so),
