@@ -199,10 +199,12 @@ static const BadRow count_rows[] = {
     {"<=10", "write it in words: 'fewer than' for '<', 'at most' for '<='"},
     {"~500", "write it in words: 'about' for '~'"},
     /* no number */
-    {"nan", "it is text, not a number"},
+    {"nan", "write 'not available' where a figure is not known"},
     {".inf", "it is text, not a number"},
     {"inf", "it is text, not a number"},
-    {"null", "it is text, not a number"},
+    {"null", "write 'not available' where a figure is not known"},
+    {"\"-\"", "a dash can mean several things; write 0 where there was none, or 'suppressed', 'not available' or 'not "
+              "applicable'"},
     {"~", "it is text, not a number"},
     {"n/a", "it can mean two things; write 'not available' or 'not applicable'"},
     {"NA", "it can mean two things; write 'not available' or 'not applicable'"},
