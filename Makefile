@@ -11,12 +11,12 @@ CFLAGS ?= -O3 -g
 ALL_CFLAGS = -std=c11 $(WARNINGS) $(CFLAGS)
 # Each shared library costs a process 25 microseconds before main: small ones are linked in where their archive is there.
 archive = $(if $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a)),-l:lib$(1).a,-l$(1))
-ARCHIVES := $(foreach name,hyphen yaml csv deflate,$(call archive,$(name)))
+ARCHIVES := $(foreach name,hyphen yaml csv deflate md,$(call archive,$(name)))
 LIBS = -lhpdf -lharfbuzz-subset -lharfbuzz -lunibreak -lmd4c $(ARCHIVES) -llcms2 -lpng -lm
 
 # Debian packages: to build, and what the tests, the checks and the measurements need on top.
 PACKAGES = gcc libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libhyphen-dev hyphen-en-us libunibreak-dev libmd4c-dev \
-	libyaml-dev libcsv-dev libdeflate-dev liblcms2-dev libpng-dev
+	libyaml-dev libcsv-dev libdeflate-dev liblcms2-dev libpng-dev libmd-dev
 TEST_PACKAGES = $(PACKAGES) libcmocka-dev poppler-utils qpdf mupdf-tools ghostscript locales parallel \
 	python3-jsonschema python3-yaml
 CHECK_PACKAGES = $(TEST_PACKAGES) clang clang-format valgrind netpbm
@@ -42,6 +42,7 @@ FUZZ_SOURCES = $(wildcard tests/fuzz/*_fuzz.c)
 REPLAYS = $(FUZZ_SOURCES:%_fuzz.c=$(BUILD)/%_replay)
 FUZZERS = $(FUZZ_SOURCES:%.c=$(BUILD)/%)
 BENCHES = $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/process
+GROWTH = $(BUILD)/tests/bench/growth
 FAULT = $(BUILD)/tests/tools/fault.so
 SILHOUETTES = $(BUILD)/tests/tools/silhouettes
 PROGRAM = $(BUILD)/ncmec-pdf
@@ -60,9 +61,11 @@ help:
 	@echo '  fuzz         bytes by chance into every reader, each for FUZZ_SECONDS=$(FUZZ_SECONDS) seconds'
 	@echo '  coverage     lines of src/ that the tests reach'
 	@echo '  kills        kill -9 over runs of many sheets, KILLS=$(KILLS) times'
+	@echo '  faults       every call of the C library fails in turn, where "check" leaves most out'
 	@echo '  same         gcc and clang builds write the same bytes'
 	@echo '  mutation     what "check" finds of mistakes planted in figures (needs Python 3)'
 	@echo '  bench        time, memory, size, instructions'
+	@echo '  growth       what twice the size costs: at most 2.5 times the instructions'
 	@echo '  layers       who may include and call what'
 	@echo '  format       does clang-format agree (format-fix: make it so)'
 	@echo '  conformance  every flavor, judged by others: PDF/UA, PDF/A, PDF/X, plates, viewers'
@@ -210,6 +213,10 @@ kills: test-deps
 	@$(MAKE) --no-print-directory tests
 	@NCMEC_KILLS=$(KILLS) $(BUILD)/tests/cli/batch_test kills
 
+faults: test-deps
+	@$(MAKE) --no-print-directory tests
+	@NCMEC_FAULTS=all $(BUILD)/tests/cli/fault_test
+
 # ---- Checks of the text ----------------------------------------------------------------------------------------------
 
 FORMATTED = $(shell find include src tests -name '*.[ch]')
@@ -249,6 +256,14 @@ bench: check-deps
 	@sh tests/bench/bench.sh $(PROGRAM) $(BENCHES)
 	@sh tests/bench/batch.sh $(PROGRAM)
 
+growth: check-deps
+	@$(MAKE) --no-print-directory $(GROWTH)
+	@sh tests/bench/growth.sh $(GROWTH)
+
+$(GROWTH): $(BUILD)/tests/bench/growth.o $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/libncmec.a
+	$(say) '  link    $@'
+	$(run)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 $(BENCHES) $(SILHOUETTES): %: %.o $(BUILD)/libncmec.a
 	$(say) '  link    $@'
 	$(run)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
@@ -276,8 +291,9 @@ clean:
 force:
 
 .PHONY: all help deps test-deps check-deps java-deps python-deps fuzz-deps demo tests unit run-tests check bless asan \
-	fuzz fuzzers valgrind coverage same layers format format-fix conformance contact-sheet look mutation bench kills install uninstall clean force
+	fuzz fuzzers valgrind coverage same layers format format-fix conformance contact-sheet look mutation bench growth kills \
+	faults install uninstall clean force
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB_OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_SOURCES:%.c=$(BUILD)/%.d) $(CLI_SOURCES:%.c=$(BUILD)/%.d) \
-	$(FUZZERS:=.d) $(BUILD)/tests/fuzz/fuzz.d $(BUILD)/tests/fuzz/replay.d $(HANDS:.o=.d) $(BENCHES:=.d) $(SILHOUETTES:=.d)
+	$(FUZZERS:=.d) $(BUILD)/tests/fuzz/fuzz.d $(BUILD)/tests/fuzz/replay.d $(HANDS:.o=.d) $(BENCHES:=.d) $(GROWTH).d $(SILHOUETTES:=.d)

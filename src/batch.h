@@ -62,6 +62,8 @@ typedef struct WorkerPlan {
 
 /* Follows orders until the pipe is closed. Never returns. */
 _Noreturn void worker_run(const WorkerPlan *plan, int orders, int outcomes);
+/* All of the bytes into a pipe, whatever interrupts it; false where it takes no more. */
+bool pipe_write(int fd, Str bytes);
 /* A sheet that could not be made, and why. */
 Outcome outcome_failed(const WorkerPlan *plan, const Diag *d, Arena *a);
 /* An outcome goes from process to process, and waits for its turn, as one message. */

@@ -172,20 +172,28 @@ static void order_return(Crew *crew, Order order)
     crew->again[crew->again_count++] = order;
 }
 
+static void orders_close(Worker *worker)
+{
+    if (worker->orders >= 0)
+        close(worker->orders);
+    worker->orders = -1;
+}
+
 /* Gives it as many orders as it may hold, up to 'most'; with nothing left to do it is let go. */
 static void worker_feed(Crew *crew, Worker *worker, size_t most)
 {
     while (worker->pid && worker->orders >= 0 && worker->queued < most && is_order_left(crew)) {
         const Order order = order_next(crew);
         worker->queue[worker->queued++] = order;
-        /* A pipe takes so few bytes whole or, where the worker is dead, not at all; the death is seen on the other. */
-        if (write(worker->orders, &order, sizeof order) != (ssize_t)sizeof order)
-            break;
+        /* A pipe takes so few bytes whole or not at all. Then the worker, where it is not dead, is to end when it has
+           made what it was told before; either is seen on the other pipe. */
+        if (!pipe_write(worker->orders, (Str){(const char *)&order, sizeof order})) {
+            orders_close(worker);
+            return;
+        }
     }
-    if (worker->pid && worker->orders >= 0 && worker->queued == 0) {
-        close(worker->orders);
-        worker->orders = -1;
-    }
+    if (worker->pid && worker->queued == 0)
+        orders_close(worker);
 }
 
 static void order_done(Crew *crew, Str message)
@@ -206,6 +214,8 @@ static void order_bury(Crew *crew, Order order, int status)
     else if (WEXITSTATUS(status) > SIGNAL_BASE)
         diag_error(d, DIAG_INTERNAL, nowhere, "%.*s: the worker that made it was ended by SIG%s (signal %d)",
                    STR_ARG(label), sigabbrev_np(WEXITSTATUS(status) - SIGNAL_BASE), WEXITSTATUS(status) - SIGNAL_BASE);
+    else if (WEXITSTATUS(status) == 0)
+        diag_error(d, DIAG_INTERNAL, nowhere, "%.*s: the worker that was to make it was not told", STR_ARG(label));
     else
         diag_error(d, DIAG_INTERNAL, nowhere, "%.*s: the worker that made it ended with exit code %d", STR_ARG(label),
                    WEXITSTATUS(status));
@@ -217,8 +227,7 @@ static void order_bury(Crew *crew, Order order, int status)
 static int worker_reap(Worker *worker)
 {
     int status = 0;
-    if (worker->orders >= 0)
-        close(worker->orders);
+    orders_close(worker);
     close(worker->outcomes);
     while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR) {
     }
@@ -277,9 +286,7 @@ static void workers_end(Crew *crew, bool stop)
             continue;
         if (stop)
             kill(worker->pid, SIGTERM);
-        if (worker->orders >= 0)
-            close(worker->orders);
-        worker->orders = -1;
+        orders_close(worker);
     }
     for (size_t i = 0; i < crew->worker_count; i++) {
         Worker *worker = &crew->workers[i];

@@ -62,7 +62,7 @@ static NameList state_years(const char *data, const Jurisdiction *state, Arena *
     for (size_t i = 0; i < years.count; i++)
         if (path_exists(str_printf(a, "%s/%.*s/%.*s.yaml", data, STR_ARG(years.items[i]), STR_ARG(state->code)).s))
             with_file[count++] = years.items[i];
-    return (NameList){with_file, count};
+    return (NameList){with_file, count, years.error};
 }
 
 /* A known state and a plausible year without a file: says what there is. */
@@ -84,13 +84,14 @@ static void no_figures(const NcmecEngine *engine, const Jurisdiction *state, int
 }
 
 /* One file of the year before, where it is at hand and sound; its own findings belong to its own sheet. */
-static const FigureFile *file_before(NcmecEngine *engine, int year, const Jurisdiction *state)
+static const FigureFile *file_before(NcmecEngine *engine, int year, const Jurisdiction *state, Diag *d)
 {
     Arena *a = engine->sheet;
     Str name = state ? state->code : STR("national");
     const char *path = str_printf(a, "%s/%d/%.*s.yaml", engine->folders.office, year, STR_ARG(name)).s;
     Diag *quiet = diag_new(a);
-    const Value *root = path_exists(path) ? engine_read_tree(engine, path, a, quiet) : NULL;
+    const Source *source = path_exists(path) ? engine_read_text(engine, path, a, d) : NULL;
+    const Value *root = source ? yaml_parse(source, a, quiet) : NULL;
     return root ? figures_read(root, engine->dictionary, engine->jurisdictions, state, year, a, quiet) : NULL;
 }
 
@@ -98,8 +99,8 @@ static void before_read(NcmecEngine *engine, Dataset *data, Diag *d)
 {
     if (!data->state || !data->nation)
         return;
-    data->state_before = file_before(engine, data->year - 1, data->jurisdiction);
-    data->nation_before = file_before(engine, data->year - 1, NULL);
+    data->state_before = file_before(engine, data->year - 1, data->jurisdiction, d);
+    data->nation_before = file_before(engine, data->year - 1, NULL, d);
     if (data->state_before)
         lint_change(engine->dictionary, data->state, data->state_before, d);
 }

@@ -47,17 +47,21 @@ static NameList names_in(const char *folder, bool (*wanted)(Str name), Arena *a)
     Str *names = NULL;
     size_t count = 0, capacity = 0;
     DIR *stream = opendir(folder);
+    if (!stream && errno == ENOMEM)
+        out_of_memory();
     if (!stream)
-        return (NameList){0};
-    for (const struct dirent *entry; (entry = readdir(stream));)
+        return (NameList){.error = errno == ENOENT || errno == ENOTDIR ? 0 : errno};
+    errno = 0;
+    for (const struct dirent *entry; (entry = readdir(stream)); errno = 0)
         if (wanted(str_from(entry->d_name))) {
             ARENA_ROOM(a, names, count, capacity);
             names[count++] = str_copy(a, str_from(entry->d_name));
         }
+    int error = errno;
     closedir(stream);
     if (count)
         qsort(names, count, sizeof *names, name_order);
-    return (NameList){names, count};
+    return (NameList){names, count, error};
 }
 
 NameList folder_years(const char *data, Arena *a)
@@ -71,7 +75,7 @@ NameList folder_states(const char *data, int year, Arena *a)
     Str *states = ARENA_ARRAY(a, Str, files.count);
     for (size_t i = 0; i < files.count; i++)
         states[i] = str_slice(files.items[i], 0, 2);
-    return (NameList){states, files.count};
+    return (NameList){states, files.count, files.error};
 }
 
 /* ---- The shipped folders -------------------------------------------------------------------------------------------

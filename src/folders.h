@@ -33,6 +33,7 @@ bool path_exists(const char *path); /* as whatever; a dangling link exists */
 typedef struct NameList {
     const Str *items; /* sorted */
     size_t count;
+    int error; /* an errno, where the folder is there and cannot be read to its end; else 0 */
 } NameList;
 
 /* "2022", "2023": the years with a folder in 'data'. */

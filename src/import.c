@@ -102,7 +102,7 @@ static void year_check(Importer *m)
     const char *path = office_path(m->in, m->year, NULL);
     Diag *quiet = diag_new(m->in->arena);
     bool is_target = table_find(m->table, NULL) != NULL;
-    const Source *source = !is_target && path_exists(path) ? source_read(path, m->in->arena, quiet) : NULL;
+    const Source *source = !is_target && path_exists(path) ? source_read(path, m->in->arena, m->in->diag) : NULL;
     const Value *root = source ? yaml_parse(source, m->in->arena, quiet) : NULL;
     if (root && root->kind == VALUE_MAP) {
         const Value *filled = gaps_fill(m, root, NULL);

@@ -24,6 +24,8 @@ bool office_read(Invocation *in, Office *office)
     const Value *states = shared_tree(in, "jurisdictions.yaml"), *measures = shared_tree(in, "measures.yaml");
     office->jurisdictions = states ? jurisdictions_read(states, in->arena, in->diag) : NULL;
     office->dictionary = measures ? dictionary_read(measures, in->arena, in->diag) : NULL;
+    office->files[0] = states ? states->mark.source->name : (Str){0};
+    office->files[1] = measures ? measures->mark.source->name : (Str){0};
     return office->jurisdictions && office->dictionary;
 }
 
@@ -37,13 +39,12 @@ const FigureFile *office_before(const Invocation *in, const Office *office, cons
 {
     Diag *quiet = diag_new(in->arena);
     const char *path = office_path(in, year - 1, jurisdiction);
-    const Source *source = path_exists(path) ? source_read(path, in->arena, quiet) : NULL;
+    const Source *source = path_exists(path) ? source_read(path, in->arena, in->diag) : NULL;
     const Value *root = source ? yaml_parse(source, in->arena, quiet) : NULL;
     diag_soften(quiet, true);
-    const FigureFile *file =
-        root ? figures_read(root, office->dictionary, office->jurisdictions, jurisdiction, year - 1, in->arena, quiet)
-             : NULL;
-    return file && file->figures ? file : NULL;
+    return root
+               ? figures_read(root, office->dictionary, office->jurisdictions, jurisdiction, year - 1, in->arena, quiet)
+               : NULL;
 }
 
 const char *office_schema(const Invocation *in)

@@ -376,13 +376,15 @@ OutputResult output_write(const char *target, Str bytes, Arena *a, Diag *d)
 /* ---- Several files -------------------------------------------------------------------------------------------------
  */
 
-/* What was there before the run; the first finding stands, whatever becomes of this. */
-static void target_restore(const OutputFile *file, const Target *t, Arena *a)
+/* What was there before the run. Where that cannot be had again, the finding that stopped the run says so. */
+static void target_restore(const OutputFile *file, const Target *t, Arena *a, Diag *d)
 {
-    if (file->exists)
-        output_write(file->target, file->before, a, diag_new(a));
-    else
-        unlinkat(t->folder_fd, t->name, 0);
+    Diag *own = diag_new(a);
+    bool restored = file->exists ? output_write(file->target, file->before, a, own) != OUTPUT_FAILED
+                                 : unlinkat(t->folder_fd, t->name, 0) == 0;
+    if (!restored)
+        diag_note(d, nowhere, "'%s' was written before that, and cannot be changed back: %s", file->target,
+                  file->exists ? str_terminated(a, diag_reason(own)) : strerror(errno));
 }
 
 bool output_write_all(const OutputFile *files, size_t count, Arena *a, Diag *d)
@@ -400,7 +402,7 @@ bool output_write_all(const OutputFile *files, size_t count, Arena *a, Diag *d)
         if (targets[i].temporary_fd >= 0)
             temporary_remove(&targets[i]);
         else if (targets[i].renamed)
-            target_restore(&files[i], &targets[i], a);
+            target_restore(&files[i], &targets[i], a, d);
     for (size_t i = 0; i < made; i++)
         if (targets[i].folder_fd >= 0)
             close(targets[i].folder_fd);

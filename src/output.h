@@ -26,7 +26,8 @@ bool output_sync_folder(const char *path, Diag *d);
 /* The folder that a target stands in: "." where it names none. */
 const char *output_folder_of(const char *target, Arena *a);
 
-/* Several files at once: all are written as above or, after a finding, none is changed. */
+/* Several files at once: all are written as above or, after a finding, none is changed; a file for which that cannot be
+   brought about is named. */
 typedef struct OutputFile {
     const char *target;
     Str bytes;

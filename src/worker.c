@@ -206,7 +206,7 @@ static Outcome sheet_make(const WorkerPlan *plan, const Order *order, Arena *a)
     return outcome;
 }
 
-static bool whole_read(int fd, void *bytes, size_t n)
+static bool pipe_read(int fd, void *bytes, size_t n)
 {
     char *at = bytes;
     while (n) {
@@ -221,7 +221,7 @@ static bool whole_read(int fd, void *bytes, size_t n)
     return true;
 }
 
-static bool whole_write(int fd, Str bytes)
+bool pipe_write(int fd, Str bytes)
 {
     while (bytes.n) {
         ssize_t put = write(fd, bytes.s, bytes.n);
@@ -239,10 +239,10 @@ _Noreturn void worker_run(const WorkerPlan *plan, int orders, int outcomes)
     Arena *a = arena_new();
     Order order;
     /* A closed pipe is the end: the driver is done, or is no more. */
-    while (whole_read(orders, &order, sizeof order)) {
+    while (pipe_read(orders, &order, sizeof order)) {
         arena_reset(a);
         Outcome outcome = sheet_make(plan, &order, a);
-        if (!whole_write(outcomes, outcome_pack(&outcome, order.job, a)))
+        if (!pipe_write(outcomes, outcome_pack(&outcome, order.job, a)))
             break;
     }
     exit(EXIT_CODE_DONE);

@@ -20,7 +20,11 @@ struct FontSet {
 int32_t font_bearing(const Font *font, uint32_t glyph)
 {
     hb_glyph_extents_t extents;
-    return hb_font_get_glyph_extents(font_shaper(font), glyph, &extents) ? extents.x_bearing : 0;
+    errno = 0; /* tables are loaded at first use */
+    bool known = hb_font_get_glyph_extents(font_shaper(font), glyph, &extents);
+    if (errno == ENOMEM)
+        out_of_memory();
+    return known ? extents.x_bearing : 0;
 }
 
 Sp font_length(int64_t units, const Font *font, Sp size)

@@ -165,12 +165,14 @@ static void portion_shape(ShapeCache *cache, const Font *font, bool tabular, Str
     }
     Glyph *glyphs = out->glyphs + out->count;
     for (unsigned i = 0; i < count; i++) {
-        glyphs[i] = (Glyph){.id = (uint16_t)infos[i].codepoint,
+        /* HarfBuzz takes a substitution's word for it that there is such a glyph. */
+        uint32_t id = infos[i].codepoint < font->glyph_count ? infos[i].codepoint : 0;
+        glyphs[i] = (Glyph){.id = (uint16_t)id,
                             .advance = positions[i].x_advance,
                             .x_offset = positions[i].x_offset,
                             .y_offset = positions[i].y_offset};
         out->advance += positions[i].x_advance;
-        out->lacks |= infos[i].codepoint == 0;
+        out->lacks |= id == 0;
     }
     for (unsigned i = 0; i < count;) {
         unsigned end = i + 1;

@@ -158,6 +158,15 @@ static Str tags_text(Str tags)
     return plain(buf_str(&out));
 }
 
+/* Moves *from to where the wanted letters begin, there or behind. */
+static bool letters_find(const Letters *all, const Letters *wanted, size_t *from)
+{
+    for (; *from + wanted->count <= all->count; ++*from)
+        if (memcmp(all->items + *from, wanted->items, wanted->count * sizeof *wanted->items) == 0)
+            return true;
+    return false;
+}
+
 /* Strong and Link stand inside a paragraph, so their lines must not part words: compared without white space. */
 static void the_structure_holds_every_paragraph_in_order(void **state)
 {
@@ -170,12 +179,9 @@ static void the_structure_holds_every_paragraph_in_order(void **state)
     size_t from = 0;
     for (size_t i = 0; i < paragraph_count; i++) {
         Letters wanted = paragraph_letters(paragraphs[i]);
-        bool found = false;
-        for (; !found && from + wanted.count <= all.count; from++)
-            found = memcmp(all.items + from, wanted.items, wanted.count * sizeof *wanted.items) == 0;
-        if (!found)
+        if (!letters_find(&all, &wanted, &from))
             fail_msg("not in the tags, or not in its order: %.*s", STR_ARG(paragraphs[i]));
-        from += wanted.count - 1;
+        from += wanted.count;
     }
 }
 
@@ -265,12 +271,8 @@ static void the_bold_passages_and_nothing_else_is_set_in_bold(void **state)
     size_t from = 0, in_bold = 0;
     for (size_t i = 0; i < paragraph_count; i++) {
         Letters wanted = paragraph_letters(paragraphs[i]);
-        bool found = false;
-        for (; !found && from + wanted.count <= all.count; from++)
-            found = memcmp(all.items + from, wanted.items, wanted.count * sizeof *wanted.items) == 0;
-        if (!found)
+        if (!letters_find(&all, &wanted, &from))
             fail_msg("not on the pages, or not in its order: %.*s", STR_ARG(paragraphs[i]));
-        from--;
         /* A paragraph that ends without a stop or colon is a heading or a cell. */
         char last = paragraphs[i].s[paragraphs[i].n - 1];
         for (size_t k = 0; k < wanted.count && (last == '.' || last == '*' || last == ':'); k++) {

@@ -1,6 +1,8 @@
 /* What the fuzz targets share: see fuzz.h. */
 #include "fuzz.h"
 
+#include "tests/tools/findings.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,19 +43,14 @@ Fuzz fuzz_start(const uint8_t *bytes, size_t size)
 
 static void printed_check(const Fuzz *f, DiagStyle style)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    fuzz_require(out != NULL, "there is memory for what is printed");
-    diag_print(f->d, out, style);
-    fclose(out);
-    Str all = {text, size};
-    fuzz_require(utf8_invalid(all) == size, "findings are UTF-8");
-    for (size_t i = 0; i < size; i++)
-        fuzz_require((unsigned char)text[i] >= ' ' || text[i] == '\n' || (style == DIAG_COLOR && text[i] == '\x1b'),
+    Str text = findings_text(f->d, style, f->a);
+    fuzz_require(utf8_invalid(text) == text.n, "findings are UTF-8");
+    for (size_t i = 0; i < text.n; i++)
+        fuzz_require((unsigned char)text.s[i] >= ' ' || text.s[i] == '\n' ||
+                         (style == DIAG_COLOR && text.s[i] == '\x1b'),
                      "findings hold no control character");
-    fuzz_require((size > 0) == (diag_errors(f->d) + diag_warnings(f->d) > 0), "findings are printed, and nothing else");
-    free(text);
+    fuzz_require((text.n > 0) == (diag_errors(f->d) + diag_warnings(f->d) > 0),
+                 "findings are printed, and nothing else");
 }
 
 bool fuzz_shows;

@@ -13,6 +13,7 @@
 
 #include "ncmec/data.h"
 #include "ncmec/document.h"
+#include "tests/tools/findings.h"
 
 #define MEASURES                                                                                                       \
     "reports: {label: Reports, unit: reports, scope: both}\n"                                                          \
@@ -87,17 +88,7 @@ static inline void sheet_close(Sheet *s)
 /* The findings, without source lines and carets. */
 static inline const char *sheet_said(const Sheet *s)
 {
-    char *text = NULL;
-    size_t n = 0;
-    FILE *file = open_memstream(&text, &n);
-    Buf out = {.arena = s->arena};
-    diag_print(s->diag, file, DIAG_PLAIN);
-    fclose(file);
-    for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
-        if (strncmp(line, "    ", 4) != 0)
-            buf_printf(&out, "%s\n", line);
-    free(text);
-    return str_terminated(s->arena, buf_str(&out));
+    return findings_messages(s->diag, s->arena).s;
 }
 
 static inline const Document *sheet_make(Sheet *s, const char *template_text)

@@ -2,7 +2,7 @@
    from main() on, FAULT_HOW how: "once", "ever" (that one and all after it), "eintr" (once, by a signal) or "short" (a
    write of one byte, ever). FAULT_ABORT is a file's name: whoever renames to it aborts instead, FAULT_HOLD one whose
    temporary file waits for a second before it is written. FAULT_LOG gets the number of calls counted, one line a
-   process, at its ordinary end. */
+   process, at its ordinary end; a forked one counts on from where its parent was. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -20,6 +20,8 @@
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
+
+static pid_t (*real_fork)(void); /* libc's own, which does more than its call of the kernel */
 
 static const char *call, *how;
 static long at, counted;
@@ -149,6 +151,16 @@ void *mmap(void *address, size_t length, int protection, int flags, int fd, off_
     return (void *)syscall(SYS_mmap, address, length, protection, flags, fd, offset);
 }
 
+int pipe2(int fds[2], int flags)
+{
+    return fails("pipe2") ? failure(EMFILE) : (int)syscall(SYS_pipe2, fds, flags);
+}
+
+pid_t fork(void)
+{
+    return fails("fork") ? failure(EAGAIN) : real_fork();
+}
+
 /* ---- From main() to exit -------------------------------------------------------------------------------------------
  */
 
@@ -174,9 +186,8 @@ static int armed_main(int argc, char **argv, char **environment)
     const char *number = getenv("FAULT_AT");
     at = number ? strtol(number, NULL, 10) : 0;
     armed = true;
-    int code = real_main(argc, argv, environment);
-    report();
-    return code;
+    atexit(report); /* so that workers too, which end by exit(), are counted */
+    return real_main(argc, argv, environment);
 }
 
 typedef int StartMain(int (*main)(int, char **, char **), int argc, char **argv, void (*init)(void), void (*fini)(void),
@@ -184,12 +195,19 @@ typedef int StartMain(int (*main)(int, char **, char **), int argc, char **argv,
 
 StartMain __libc_start_main;
 
+/* 'function' points to a pointer to it. */
+static void libc_find(const char *name, void *function)
+{
+    void *found = dlsym(RTLD_NEXT, name);
+    memcpy(function, &found, sizeof found);
+}
+
 int __libc_start_main(int (*main)(int, char **, char **), int argc, char **argv, void (*init)(void), void (*fini)(void),
                       void (*loader_fini)(void), void *stack_end)
 {
     real_main = main;
-    void *found = dlsym(RTLD_NEXT, "__libc_start_main");
     StartMain *start;
-    memcpy(&start, &found, sizeof start);
+    libc_find("fork", &real_fork);
+    libc_find("__libc_start_main", &start);
     return start(armed_main, argc, argv, init, fini, loader_fini, stack_end);
 }

@@ -31,7 +31,16 @@ watched 0 "$program" --state CA --year 2023 -o "$folder/ca.pdf"
 for dump in document pages tags; do
     watched 0 "$program" --state CA --year 2023 --dump "$dump"
 done
+watched 0 "$program" --state CA --year 2023 --for screen,press -o "$folder/two.pdf"
+watched 0 "$program" --data-dir tests/samples --state CA,NV,TX --year 2023 -j2 --report "$folder/index.json" -o "$folder/sheets/"
+watched 0 "$program" packet --data-dir tests/samples --state CA,NV --year 2023 -o "$folder/packet.pdf"
+watched 0 "$program" check --data-dir tests/samples --year 2022
+watched 0 "$program" explain --state CA --year 2023
 cp -R data "$folder/data"
+watched 0 "$program" export --data-dir "$folder/data" --year 2023 -o "$folder/figures.csv"
+sed -i 's/78,835/78,836/' "$folder/figures.csv"
+watched 0 "$program" import "$folder/figures.csv" --data-dir "$folder/data" --year 2023 --write
+watched 0 "$program" new --data-dir "$folder/data" --state TX --year 2024
 sed -i 's/1,103/1_103/; s/: 185/: many/' "$folder/data/2023/CA.yaml"
 watched 4 "$program" --state CA --year 2023 --data-dir "$folder/data" -o "$folder/none.pdf"
 watched 2 "$program" --state Califronia --year 2023

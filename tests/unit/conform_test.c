@@ -3,6 +3,7 @@
 #include "pdf_sheet.h"
 
 #include "src/pdf/conform.h"
+#include "tests/tools/findings.h"
 
 #include <setjmp.h>
 #include <stdlib.h>
@@ -65,18 +66,11 @@ static void sheet_make(void)
 
 static const char *said(const Pages *pages)
 {
-    char *text = NULL;
-    size_t size;
     Diag *diag = diag_new(arena);
     bool conforms = pages_conform(pages, arena, diag);
     assert_int_equal(conforms, diag_errors(diag) == 0);
     assert_int_equal(diag_exit(diag, false), conforms ? EXIT_CODE_DONE : EXIT_CODE_CONFORM);
-    FILE *out = open_memstream(&text, &size);
-    diag_print(diag, out, DIAG_PLAIN);
-    fclose(out);
-    const char *copy = str_copy(arena, (Str){text, size}).s;
-    free(text);
-    return copy;
+    return findings_plain(diag, arena);
 }
 
 /* ---- One thing broken ---------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 #define TESTS_DATA_CASE_H
 
 #include "ncmec/data.h"
+#include "tests/tools/findings.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -27,32 +28,13 @@ static inline int arena_teardown(void **state)
 /* Everything found, as people see it. */
 static inline Str findings(Arena *a, const Diag *d)
 {
-    FILE *file = tmpfile();
-    assert_non_null(file);
-    diag_print(d, file, DIAG_PLAIN);
-    long size = ftell(file);
-    rewind(file);
-    char *text = arena_alloc(a, (size_t)size + 1);
-    assert_int_equal(fread(text, 1, (size_t)size, file), size);
-    fclose(file);
-    return (Str){text, (size_t)size};
+    return findings_text(d, DIAG_PLAIN, a);
 }
 
 /* Messages alone, without source lines and carets. */
 static inline Str messages(Arena *a, const Diag *d)
 {
-    Str all = findings(a, d);
-    Buf out = {.arena = a};
-    for (size_t at = 0; at < all.n;) {
-        size_t end = str_find(all, STR("\n"), at);
-        Str line = str_slice(all, at, end);
-        if (!str_starts(line, STR("    "))) {
-            buf_put(&out, line);
-            buf_char(&out, '\n');
-        }
-        at = end + 1;
-    }
-    return str_copy(a, buf_str(&out));
+    return findings_messages(d, a);
 }
 
 /* The first line of them alone: "f:1:4: error: ...". */

@@ -1,5 +1,6 @@
 /* Findings: how they are counted, which exit code they make, and how they are printed for people and programs. */
 #include "ncmec/diag.h"
+#include "tests/tools/findings.h"
 
 #include <setjmp.h>
 
@@ -20,22 +21,9 @@ static int teardown(void **state)
     return 0;
 }
 
-static Str printed(Arena *a, const Diag *d, DiagStyle style)
-{
-    FILE *file = tmpfile();
-    assert_non_null(file);
-    diag_print(d, file, style);
-    long size = ftell(file);
-    rewind(file);
-    char *text = arena_alloc(a, (size_t)size + 1);
-    assert_int_equal(fread(text, 1, (size_t)size, file), size);
-    fclose(file);
-    return (Str){text, (size_t)size};
-}
-
 static void assert_printed(Arena *a, const Diag *d, DiagStyle style, const char *expected)
 {
-    assert_string_equal(printed(a, d, style).s, expected);
+    assert_string_equal(findings_text(d, style, a).s, expected);
 }
 
 static void codes_make_the_exit_code(void **state)
@@ -89,7 +77,7 @@ static void people_see_the_line_and_a_caret(void **state)
                    "          ^\n"
                    "note: a hint\n"
                    "ncmec-pdf: warning: a warning without a place\n");
-    Str colored = printed(a, d, DIAG_COLOR);
+    Str colored = findings_text(d, DIAG_COLOR, a);
     assert_true(str_find(colored, STR("\x1b[1;31merror:\x1b[0m"), 0) < colored.n);
     assert_true(str_find(colored, STR("\x1b[1;35mwarning:\x1b[0m"), 0) < colored.n);
     assert_true(str_find(colored, STR("\x1b[1;36mnote:\x1b[0m"), 0) < colored.n);
@@ -134,7 +122,7 @@ static void of_a_long_line_the_place_is_shown(void **state)
     text[3000] = 'X';
     const Source *s = source_new(STR("x"), (Str){text, sizeof text}, a);
     diag_error(d, DIAG_VALUE, (Mark){s, 3000, 1}, "here");
-    Str out = printed(a, d, DIAG_PLAIN);
+    Str out = findings_text(d, DIAG_PLAIN, a);
     assert_true(out.n < 400);
     size_t line = str_find(out, STR("    ..."), 0), x = str_find(out, STR("X"), 0), caret = str_find(out, STR("^"), 0);
     size_t next = str_find(out, STR("\n"), x) + 1;
@@ -151,7 +139,7 @@ static void a_flood_is_counted(void **state)
         diag_note(d, nowhere, "note %d", i);
     }
     assert_int_equal(diag_errors(d), 250);
-    Str out = printed(a, d, DIAG_PLAIN);
+    Str out = findings_text(d, DIAG_PLAIN, a);
     assert_true(str_find(out, STR("note 99"), 0) < out.n);
     assert_true(str_find(out, STR("note 100"), 0) == out.n);
     assert_true(str_ends(out, STR("150 more findings are not shown\n")));
@@ -159,7 +147,7 @@ static void a_flood_is_counted(void **state)
     for (int i = 0; i < 250; i++)
         diag_error(warned, DIAG_UNUSED, nowhere, "odd %d", i);
     diag_error(warned, DIAG_VALUE, nowhere, "wrong");
-    out = printed(a, warned, DIAG_PLAIN);
+    out = findings_text(warned, DIAG_PLAIN, a);
     assert_true(str_find(out, STR("error: wrong"), 0) < out.n);
     assert_true(str_find(out, STR("odd 100"), 0) == out.n);
     diag_note(diag_new(a), nowhere, "a note on nothing is no finding");
@@ -194,6 +182,23 @@ static void the_same_is_taken_once(void **state)
     assert_int_equal(diag_errors(rest), 150);
 }
 
+static void a_hint_is_given_once_to_people(void **state)
+{
+    Diag *d = diag_new(*state);
+    for (int i = 0; i < 3; i++) {
+        diag_error(d, DIAG_FIGURE, nowhere, "wrong %d", i);
+        diag_note(d, nowhere, "its ground is paper");
+        diag_hint(d, i < 2 ? "type 1" : "type 2");
+    }
+    assert_printed(*state, d, DIAG_PLAIN,
+                   "ncmec-pdf: error: wrong 0\nnote: its ground is paper\nnote: type 1\n"
+                   "ncmec-pdf: error: wrong 1\nnote: its ground is paper\n"
+                   "ncmec-pdf: error: wrong 2\nnote: its ground is paper\nnote: type 2\n");
+    Str json = findings_text(d, DIAG_JSON, *state);
+    size_t first = str_find(json, STR("type 1"), 0);
+    assert_true(str_find(json, STR("type 1"), first + 1) < json.n);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -204,6 +209,7 @@ int main(void)
         cmocka_unit_test(of_a_long_line_the_place_is_shown),
         cmocka_unit_test(a_flood_is_counted),
         cmocka_unit_test(the_same_is_taken_once),
+        cmocka_unit_test(a_hint_is_given_once_to_people),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,5 +1,6 @@
 /* Where files are found: the office's folder, the shipped one, and what a data folder holds. */
 #include "../../src/folders.h"
+#include "folder_case.h"
 
 #include <setjmp.h>
 
@@ -9,38 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static Arena *arena;
-static char folder[] = "/tmp/ncmec-folders-XXXXXX";
-
-static int setup(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    strcpy(folder + sizeof folder - 7, "XXXXXX");
-    return mkdtemp(folder) ? chdir(folder) : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    char command[100];
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    return chdir("/") || system(command);
-}
-
 static void make(const char *command)
 {
     assert_int_equal(system(command), 0);
-}
-
-static const char *said(const Diag *d)
-{
-    char *text = arena_alloc(arena, 2000);
-    FILE *file = fmemopen(text, 1999, "w");
-    diag_print(d, file, DIAG_PLAIN);
-    fclose(file);
-    return text;
 }
 
 static const char *below(const char *path)
@@ -73,7 +45,8 @@ static void the_offices_folder_by_precedence(void **state)
         if (rows[i].office)
             assert_string_equal(found.office, rows[i].office);
         else
-            assert_string_equal(said(d), str_printf(arena, "ncmec-pdf: error: %s\n", rows[i].message).s);
+            assert_string_equal(findings_plain(d, arena),
+                                str_printf(arena, "ncmec-pdf: error: %s\n", rows[i].message).s);
         assert_int_equal(diag_exit(d, false), rows[i].office ? EXIT_CODE_DONE : EXIT_CODE_IO);
     }
 }
@@ -85,13 +58,15 @@ static void a_folder_called_data_must_hold_data(void **state)
     NcmecFolders found;
     Diag *d = diag_new(arena);
     assert_false(folders_find(&hints, &found, arena, d));
-    assert_string_equal(said(d), "ncmec-pdf: error: there is no folder 'data' here; name the data folder with "
-                                 "--data-dir FOLDER\n");
+    assert_string_equal(findings_plain(d, arena),
+                        "ncmec-pdf: error: there is no folder 'data' here; name the data folder with "
+                        "--data-dir FOLDER\n");
     make("mkdir -p data/photos data/12 data/20x3");
     d = diag_new(arena);
     assert_false(folders_find(&hints, &found, arena, d));
-    assert_string_equal(said(d), "ncmec-pdf: error: the folder 'data' holds neither measures.yaml nor a year; name the "
-                                 "data folder with --data-dir FOLDER\n");
+    assert_string_equal(findings_plain(d, arena),
+                        "ncmec-pdf: error: the folder 'data' holds neither measures.yaml nor a year; name the "
+                        "data folder with --data-dir FOLDER\n");
     make("mkdir data/2023");
     assert_true(folders_find(&hints, &found, arena, diag_new(arena)));
 }

@@ -3,6 +3,7 @@
 #include "src/text/font.h"
 #include "src/text/shape.h"
 #include "tests/text/setup.h"
+#include "tests/tools/findings.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -46,18 +47,6 @@ static void absent_faces_fall_back(void **state)
     arena_free(a);
 }
 
-static const char *printed(const Diag *d, Arena *a)
-{
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    diag_print(d, out, DIAG_PLAIN);
-    fclose(out);
-    const char *copy = str_terminated(a, (Str){text, size});
-    free(text);
-    return copy;
-}
-
 static void a_set_reports_all_its_faces(void **state)
 {
     (void)state;
@@ -67,7 +56,7 @@ static void a_set_reports_all_its_faces(void **state)
                                   [FACE_BOLD] = {.file = STR("Nowhere.ttf")},
                                   [FACE_BOLD_ITALIC] = {.file = STR("README.md")}};
     assert_null(fontset_open(faces, FACE_COUNT, "fonts", a, d));
-    const char *said = printed(d, a);
+    const char *said = findings_plain(d, a);
     assert_int_equal(diag_errors(d), 4);
     assert_non_null(strstr(said, "the theme names no font for the regular face"));
     assert_non_null(strstr(said, "font '../fonts/SourceSans3-It.ttf' is not a plain file name"));
@@ -121,7 +110,7 @@ static void damages_are_named(const char *path, const Damage *damages, size_t co
                                           : table_offset(sound, damage->tag);
         memcpy(bytes + base + damage->at, damage->bytes, damage->count);
         assert_null(font_open(STR("Damaged.ttf"), (Str){bytes, sound.n}, (Mark){0}, a, found));
-        const char *said = printed(found, a);
+        const char *said = findings_plain(found, a);
         if (!strstr(said, damage->said) || !strstr(said, "font 'Damaged.ttf'"))
             fail_msg("damage %zu: expected \"%s\", got: %s", i, damage->said, said);
         free(bytes);
@@ -166,7 +155,7 @@ static void damage_is_named(void **state)
     Arena *a = arena_new();
     Diag *d = diag_new(a);
     assert_null(font_open(STR("Short.ttf"), STR("\0\1\0\0"), (Mark){0}, a, d));
-    assert_non_null(strstr(printed(d, a), "font 'Short.ttf' is not a font: it is too short"));
+    assert_non_null(strstr(findings_plain(d, a), "font 'Short.ttf' is not a font: it is too short"));
     arena_free(a);
 }
 

@@ -2,6 +2,7 @@
    made by hand; the rest on documents made by a seeded generator, with the shipped theme and fonts. */
 #include "../../src/layout/layout.h"
 #include "ncmec/data.h"
+#include "tests/tools/findings.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -611,13 +612,8 @@ static void notes_that_fill_more_than_a_page_are_refused(void **state)
     Diag *d = diag_new(arena);
     assert_null(layout_document(&doc, fonts, cache, arena, d));
     assert_int_equal(diag_exit(d, false), EXIT_CODE_FIT);
-    char *printed = NULL;
-    size_t length = 0;
-    FILE *out = open_memstream(&printed, &length);
-    diag_print(d, out, DIAG_PLAIN);
-    fclose(out);
-    assert_non_null(strstr(printed, "wording.yaml:1:8: error: the text does not fit on 2 pages, even at 10 pt"));
-    free(printed);
+    assert_non_null(
+        strstr(findings_plain(d, arena), "wording.yaml:1:8: error: the text does not fit on 2 pages, even at 10 pt"));
 }
 
 static void page_numbers_stand_in_the_footer(void **state)

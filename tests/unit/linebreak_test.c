@@ -3,8 +3,6 @@
 #include "src/text/lines.h"
 #include "tests/text/setup.h"
 
-#include <time.h>
-
 enum { WORDS_MOST = 14 };
 
 typedef struct Sample {
@@ -214,60 +212,12 @@ static void last_lines_hold_enough(void **state)
     arena_free(a);
 }
 
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-static double time_taken(size_t words, const BreakRules *rules, Arena *a)
-{
-    Item *items = ARENA_ARRAY(a, Item, 2 * words);
-    uint32_t seed = 7;
-    for (size_t i = 0; i < words; i++) {
-        items[2 * i] = (Item){.kind = ITEM_BOX, .width = SP_PT(random_next(&seed) % 40)};
-        items[2 * i + 1] = (Item){.kind = ITEM_GLUE, .width = SP_PT(3)};
-    }
-    double best = 1e9;
-    for (int round = 0; round < 3; round++) {
-        size_t count;
-        double start = seconds();
-        lines_break(items, 2 * words - 1, rules, a, &count);
-        double taken = seconds() - start;
-        best = taken < best ? taken : best;
-    }
-    return best;
-}
-
-/* Doubling the words at most 2.5 times the time, whatever the measure. */
-/* A busy machine makes a measure wrong at times; growth by the square is wrong every time. */
-enum { ATTEMPTS = 10 };
-
-static void time_grows_with_the_text(void **state)
-{
-    (void)state;
-    static const int64_t measures[] = {1, 468, 14400, 1000000};
-    for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
-        for (int justified = 0; justified < 2; justified++) {
-            Arena *a = arena_new();
-            BreakRules rules = {.measure = SP_PT(measures[i]), .justified = justified};
-            bool held = false;
-            for (int attempt = 0; attempt < ATTEMPTS && !held; attempt++) {
-                double once = time_taken(20000, &rules, a), twice = time_taken(40000, &rules, a);
-                held = twice < 2.5 * once + 0.02;
-            }
-            assert_true(held);
-            arena_free(a);
-        }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ragged_lines_are_the_best),     cmocka_unit_test(penalties_are_minded),
         cmocka_unit_test(forced_breaks_part_paragraphs), cmocka_unit_test(there_is_always_a_way),
-        cmocka_unit_test(last_lines_hold_enough),        cmocka_unit_test(time_grows_with_the_text),
+        cmocka_unit_test(last_lines_hold_enough),
     };
     return cmocka_run_group_tests_name("linebreak", tests, NULL, NULL);
 }

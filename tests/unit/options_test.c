@@ -1,5 +1,6 @@
 /* The command line: what is understood, and what is said where it is not. */
 #include "../../src/options.h"
+#include "tests/tools/findings.h"
 
 #include <setjmp.h>
 
@@ -28,11 +29,7 @@ static bool parse(Arena *a, const char *const *arguments, Options *options, cons
         argv[argc] = (char *)arguments[argc - 1];
     Diag *d = diag_new(a);
     bool understood = options_parse(argc, argv, options, d);
-    char *text = arena_alloc(a, 4000);
-    FILE *file = fmemopen(text, 3999, "w");
-    diag_print(d, file, DIAG_PLAIN);
-    fclose(file);
-    *said = text;
+    *said = findings_plain(d, a);
     assert_int_equal(understood, diag_exit(d, false) == EXIT_CODE_DONE);
     if (!understood)
         assert_int_equal(diag_exit(d, false), EXIT_CODE_USAGE);
@@ -167,14 +164,23 @@ static void the_epoch_is_whole_seconds(void **state)
     }
 }
 
+static void assert_in_80_columns(const char *text)
+{
+    size_t column = 0;
+    for (const char *c = text; *c; c++) {
+        column = *c == '\n' ? 0 : column + 1;
+        if (column > 80)
+            fail_msg("a line of the help is longer than 80 columns: ...%.40s", c - 40);
+    }
+}
+
 static void help_names_every_option_in_80_columns(void **state)
 {
     (void)state;
-    size_t column = 0;
-    for (const char *c = options_help; *c; c++) {
-        column = *c == '\n' ? 0 : column + 1;
-        assert_true(column <= 80);
-    }
+    static const char *const commands[] = {"check", "packet", "import", "export", "new", "schema", "explain"};
+    assert_in_80_columns(options_help);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        assert_in_80_columns(command_find(str_from(commands[i]))->help);
     static const char *const names[] = {"--state", "--year",        "--data ",  "--output",  "--data-dir",
                                         "--dump",  "--diagnostics", "--strict", "--verbose", "--quiet",
                                         "--help",  "--version",     "--theme",  "--template"};

@@ -1,5 +1,6 @@
 /* Finished bytes go out whole or not at all. */
 #include "../../src/output.h"
+#include "folder_case.h"
 
 #include <setjmp.h>
 
@@ -14,27 +15,6 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-static Arena *arena;
-static char folder[] = "/tmp/ncmec-output-XXXXXX";
-
-/* Each test has an empty folder. */
-static int setup(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    strcpy(folder + sizeof folder - 7, "XXXXXX");
-    return mkdtemp(folder) ? chdir(folder) : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    char command[100];
-    snprintf(command, sizeof command, "chmod -R u+rwx %s; rm -rf %s", folder, folder);
-    return chdir("/") || system(command);
-}
 
 static void put(const char *name, const char *text)
 {
@@ -60,15 +40,6 @@ static bool is_there(const char *name)
 {
     struct stat status;
     return lstat(name, &status) == 0;
-}
-
-static const char *said(const Diag *d)
-{
-    char *text = arena_alloc(arena, 2000);
-    FILE *file = fmemopen(text, 1999, "w");
-    diag_print(d, file, DIAG_PLAIN);
-    fclose(file);
-    return text;
 }
 
 static void a_new_file_appears(void **state)
@@ -181,12 +152,12 @@ static void targets_that_cannot_be_written_are_named(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         Diag *d = diag_new(arena);
         assert_int_equal(output_write(rows[i].target, STR("new"), arena, d), OUTPUT_FAILED);
-        assert_string_equal(said(d), str_printf(arena, "ncmec-pdf: error: %s\n", rows[i].message).s);
+        assert_string_equal(findings_plain(d, arena), str_printf(arena, "ncmec-pdf: error: %s\n", rows[i].message).s);
         assert_int_equal(diag_exit(d, false), EXIT_CODE_IO);
     }
     Diag *d = diag_new(arena);
     assert_int_equal(output_write(wide, STR("new"), arena, d), OUTPUT_FAILED);
-    assert_non_null(strstr(said(d), "File name too long"));
+    assert_non_null(strstr(findings_plain(d, arena), "File name too long"));
     assert_file("kept.pdf", "old");
     assert_file("twin.pdf", "old");
     assert_file("precious", "precious");
@@ -200,8 +171,9 @@ static void one_run_at_a_time(void **state)
     assert_int_equal(flock(fd, LOCK_EX), 0);
     Diag *d = diag_new(arena);
     assert_int_equal(output_write("a.pdf", STR("new"), arena, d), OUTPUT_FAILED);
-    assert_string_equal(said(d), "ncmec-pdf: error: cannot write 'a.pdf': another run is writing it just now; "
-                                 "try again when that is done\n");
+    assert_string_equal(findings_plain(d, arena),
+                        "ncmec-pdf: error: cannot write 'a.pdf': another run is writing it just now; "
+                        "try again when that is done\n");
     assert_file("a.pdf", "old");
     assert_true(is_there(".a.pdf.ncmec-tmp")); /* it is the other's */
     close(fd);
@@ -220,7 +192,7 @@ static void a_file_size_limit_is_an_error(void **state)
         setrlimit(RLIMIT_FSIZE, &limit);
         Diag *d = diag_new(arena);
         OutputResult result = output_write("a.pdf", STR("new"), arena, d);
-        _exit(result == OUTPUT_FAILED && strstr(said(d), "File too large") ? 0 : 1);
+        _exit(result == OUTPUT_FAILED && strstr(findings_plain(d, arena), "File too large") ? 0 : 1);
     }
     int status = 0;
     assert_int_equal(waitpid(child, &status, 0), child);
@@ -253,7 +225,8 @@ static void standard_output_is_checked(void **state)
             dup2(fd, STDOUT_FILENO);
             Diag *d = diag_new(arena);
             bool printed = output_print(STR("bytes"), d);
-            bool right = strcmp(said(d), rows[i].message) == 0 && printed == (rows[i].message[0] == '\0');
+            bool right =
+                strcmp(findings_plain(d, arena), rows[i].message) == 0 && printed == (rows[i].message[0] == '\0');
             _exit(right ? 0 : 1);
         }
         int status = 0;

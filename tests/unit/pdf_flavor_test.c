@@ -1,22 +1,12 @@
 /* The flavors of one sheet, read back: what each claims, and that it holds to it. Whether the claims are true is for
    validators (tests/conformance); here stands what a person can read in the file. */
-#include "pdf_sheet.h"
+#include "pdf_case.h"
 
 #include "src/pdf/stage.h"
 
-#include <setjmp.h>
-#include <stdlib.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
-static Arena *arena;
-static Diag *diag;
-static SubsetCache *cache;
-static PdfColors colors;
-static Face regular, bold;
-static Maker maker, second;
+static Maker second;
 static char path[] = "/tmp/ncmec-pdf-test-XXXXXX";
 static LinkArea areas[2];
 
@@ -28,11 +18,7 @@ static const PdfFile files[] = {
 static int suite_start(void **state)
 {
     (void)state;
-    arena = arena_new();
-    cache = subset_cache_new();
-    colors = colors_shipped(arena, diag_new(arena));
-    regular = face_make(file_bytes("fonts/SourceSans3-Regular.ttf", arena), "SourceSans3-Regular", 400);
-    bold = face_make(file_bytes("fonts/SourceSans3-Bold.ttf", arena), "SourceSans3-Bold", 700);
+    case_open();
     int fd = mkstemp(path);
     return fd < 0 ? -1 : close(fd);
 }
@@ -40,11 +26,8 @@ static int suite_start(void **state)
 static int suite_end(void **state)
 {
     (void)state;
-    subset_cache_free(cache);
-    face_free(&regular);
-    face_free(&bold);
     unlink(path);
-    arena_free(arena);
+    case_close();
     return 0;
 }
 
@@ -83,39 +66,18 @@ static const char *written(Flavor flavor, size_t count)
 {
     Str bytes = write_sheets(flavor, count);
     assert_int_equal(diag_errors(diag), 0);
-    FILE *file = fopen(path, "wb");
-    assert_int_equal(fwrite(bytes.s, 1, bytes.n, file), bytes.n);
-    fclose(file);
+    file_put(path, bytes);
     char *text = arena_alloc(arena, bytes.n + 1);
     for (size_t i = 0; i < bytes.n; i++)
         text[i] = bytes.s[i] ? bytes.s[i] : ' ';
     return text;
 }
 
-/* What a command says of the file, which stands where its %s is. It must exit with 0. */
-static const char *said(const char *format)
+/* What a command says of the file, which stands where its FILE is. */
+static const char *said(const char *command)
 {
-    char command[512];
-    Buf out = {.arena = arena};
-    snprintf(command, sizeof command, "LC_ALL=C.UTF-8 ");
-    const char *hole = strstr(format, "FILE");
-    snprintf(command + strlen(command), sizeof command - strlen(command), "%.*s%s%s 2>&1", (int)(hole - format), format,
-             path, hole + 4);
-    FILE *pipe = popen(command, "r");
-    char part[4096];
-    for (size_t n; (n = fread(part, 1, sizeof part, pipe)) > 0;)
-        buf_put(&out, (Str){part, n});
-    int status = pclose(pipe);
-    const char *text = str_terminated(arena, buf_str(&out));
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-        fail_msg("%s: status %d: %s", command, status, text);
-    return text;
-}
-
-static void assert_has(const char *text, const char *part)
-{
-    if (!strstr(text, part))
-        fail_msg("no '%s' in:\n%.3000s", part, text);
+    const char *hole = strstr(command, "FILE");
+    return output_of(str_printf(arena, "%.*s%s%s", (int)(hole - command), command, path, hole + 4).s);
 }
 
 static void assert_lacks(const char *text, const char *part)

@@ -1,47 +1,30 @@
 /* The PDF stage from the outside: pages made by hand, written, and read back by programs that others wrote (qpdf,
    poppler, MuPDF, Ghostscript). With a folder as its argument the test leaves its documents there for a validator. */
-#include "pdf_sheet.h"
+#include "pdf_case.h"
 
-#include <setjmp.h>
-#include <stdlib.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
-static Arena *arena;
-static Diag *diag;
-static SubsetCache *cache;
-static PdfColors colors;
-static Face regular, bold;
-static Maker maker, second, third;
+static Maker second, third;
 static char folder[256] = "/tmp/ncmec-pdf-test-XXXXXX";
 static bool folder_is_ours = true;
 
 static int suite_start(void **state)
 {
     (void)state;
-    arena = arena_new();
-    cache = subset_cache_new();
-    colors = colors_shipped(arena, diag_new(arena));
-    regular = face_make(file_bytes("fonts/SourceSans3-Regular.ttf", arena), "SourceSans3-Regular", 400);
-    bold = face_make(file_bytes("fonts/SourceSans3-Bold.ttf", arena), "SourceSans3-Bold", 700);
+    case_open();
     return folder_is_ours && !mkdtemp(folder) ? -1 : 0;
 }
 
 static int suite_end(void **state)
 {
     (void)state;
-    subset_cache_free(cache);
-    face_free(&regular);
-    face_free(&bold);
     if (folder_is_ours) {
         const char *const names[] = {"one.pdf", "three.pdf", "small.pdf"};
         for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
             unlink(str_printf(arena, "%s/%s", folder, names[i]).s);
         rmdir(folder);
     }
-    arena_free(arena);
+    case_close();
     return 0;
 }
 
@@ -94,36 +77,11 @@ static const char *file_of(const char *name, Str bytes)
     assert_int_equal(diag_errors(diag), 0);
     assert_true(bytes.n > 0);
     const char *path = str_printf(arena, "%s/%s", folder, name).s;
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes.s, 1, bytes.n, file), bytes.n);
-    assert_int_equal(fclose(file), 0);
+    file_put(path, bytes);
     return path;
 }
 
-/* What a command prints, on both streams. It must exit with 0. */
-static const char *output_of(const char *command)
-{
-    Buf out = {.arena = arena};
-    FILE *pipe = popen(str_printf(arena, "LC_ALL=C.UTF-8 %s 2>&1", command).s, "r");
-    assert_non_null(pipe);
-    char part[4096];
-    for (size_t n; (n = fread(part, 1, sizeof part, pipe)) > 0;)
-        buf_put(&out, (Str){part, n});
-    int status = pclose(pipe);
-    const char *text = str_terminated(arena, buf_str(&out));
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-        fail_msg("%s: status %d: %s", command, status, text);
-    return text;
-}
-
 #define OUTPUT(...) output_of(str_printf(arena, __VA_ARGS__).s)
-
-static void assert_has(const char *text, const char *part)
-{
-    if (!strstr(text, part))
-        fail_msg("no '%s' in:\n%s", part, text);
-}
 
 static const char raw_text[] = "California Data\n2023\n"
                                "Office files: AVATAR, To, Wa\n"
@@ -638,18 +596,6 @@ static void identifiers_tell_documents_apart(void **state)
 }
 
 /* ---- Refusals ---------------------------------------------------------------------------------------------------- */
-
-static const char *printed(void)
-{
-    char *text = NULL;
-    size_t n = 0;
-    FILE *out = open_memstream(&text, &n);
-    diag_print(diag, out, DIAG_PLAIN);
-    fclose(out);
-    const char *copy = str_copy(arena, (Str){text, n}).s;
-    free(text);
-    return copy;
-}
 
 static void spoil(int how)
 {

@@ -2,9 +2,7 @@
 #ifndef TESTS_PICTURE_CASE_H
 #define TESTS_PICTURE_CASE_H
 
-#include "ncmec/diag.h"
-
-#include <stdlib.h>
+#include "tests/tools/findings.h"
 
 static Arena *arena;
 static Diag *diag;
@@ -27,14 +25,7 @@ static inline int test_end(void **state)
 /* Everything found so far. */
 static inline const char *said(void)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    diag_print(diag, out, DIAG_PLAIN);
-    fclose(out);
-    const char *copy = str_terminated(arena, (Str){text, size});
-    free(text);
-    return copy;
+    return findings_plain(diag, arena);
 }
 
 #endif

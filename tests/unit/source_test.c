@@ -1,5 +1,6 @@
 /* Typed texts: lines and columns, places of derived texts, and files that cannot be read. */
 #include "ncmec/diag.h"
+#include "tests/tools/findings.h"
 
 #include <setjmp.h>
 
@@ -81,15 +82,6 @@ static void write_bytes(const char *name, size_t count)
     fclose(file);
 }
 
-static const char *finding(Arena *a, const Diag *d)
-{
-    char *text = arena_alloc(a, 1000);
-    FILE *file = fmemopen(text, 999, "w");
-    diag_print(d, file, DIAG_PLAIN);
-    fclose(file);
-    return text;
-}
-
 static void files_are_read_whole_or_refused(void **state)
 {
     write_bytes("file", 70000);
@@ -116,7 +108,7 @@ static void files_are_read_whole_or_refused(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         d = diag_new(*state);
         assert_null(source_read(rows[i].path, *state, d));
-        assert_string_equal(finding(*state, d), rows[i].message);
+        assert_string_equal(findings_plain(d, *state), rows[i].message);
         assert_int_equal(diag_exit(d, false), EXIT_CODE_IO);
     }
 }
@@ -158,7 +150,7 @@ static void large_files_are_mapped(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         d = diag_new(*state);
         assert_int_equal(file_map(rows[i].path, 4999, (Mark){0}, d).n, 0);
-        assert_string_equal(finding(*state, d), rows[i].message);
+        assert_string_equal(findings_plain(d, *state), rows[i].message);
     }
 }
 

@@ -6,7 +6,6 @@
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -302,43 +301,6 @@ static void limits_are_messages(void **state)
     assert_non_null(strstr(said(), "more than 64 attributes of one element"));
 }
 
-static double seconds_of(Str text)
-{
-    struct timespec from, to;
-    Picture picture;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
-    drawing_read(text, &picture);
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
-    return (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9;
-}
-
-/* Each of a megabyte, the largest file there is. */
-static void hostile_input_takes_bounded_time(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *head, *part, *foot;
-    } drawings[] = {
-        {"<svg viewBox='0 0 9 9'>", "<!", ""},
-        {"<svg viewBox='0 0 9 9'><style>", "/*", ""},
-        {"<svg viewBox='0 0 9 9'><style>.a", ",.a", "{fill:red}</style></svg>"},
-        {"<svg viewBox='0 0 9 9'><title>", "&amp;", "</title></svg>"},
-        {"<svg viewBox='0 0 9 9'><path d='M0 0", "9", "'/></svg>"},
-        {"<svg viewBox='0 0 9 9'><path transform='", "scale(1)", "' d='M0 0h1'/></svg>"},
-        {"<svg viewBox='0 0 9 9'><path style='", "fill:red;", "' d='M0 0h1'/></svg>"},
-        {"<svg viewBox='0 0 9 9'><style>.a{fill:red}</style><path class='", "a ", "' d='M0 0h1'/></svg>"},
-        {"<svg viewBox='0 0 9 9'>", "<![CDATA[]]>", "</svg>"},
-    };
-    enum { MEGABYTE = 1000000 };
-    for (size_t i = 0; i < sizeof drawings / sizeof *drawings; i++) {
-        Str text = repeated(drawings[i].head, drawings[i].part, MEGABYTE / strlen(drawings[i].part), drawings[i].foot);
-        diag = diag_new(arena);
-        double seconds = seconds_of(text);
-        if (seconds > 3)
-            fail_msg("drawing %zu took %d ms", i, (int)(seconds * 1000));
-    }
-}
-
 static void no_damage_crashes(void **state)
 {
     (void)state;
@@ -384,7 +346,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_nul_is_no_end, test_start, test_end),
         cmocka_unit_test_setup_teardown(a_color_is_reported_once, test_start, test_end),
         cmocka_unit_test_setup_teardown(limits_are_messages, test_start, test_end),
-        cmocka_unit_test_setup_teardown(hostile_input_takes_bounded_time, test_start, test_end),
         cmocka_unit_test_setup_teardown(no_damage_crashes, test_start, test_end),
     };
     return cmocka_run_group_tests_name("svg", tests, NULL, NULL);

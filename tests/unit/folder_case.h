@@ -1,0 +1,33 @@
+/* What the tests share that work with files: an empty folder for each, in which it runs, and an arena. */
+#ifndef TESTS_FOLDER_CASE_H
+#define TESTS_FOLDER_CASE_H
+
+#include "tests/tools/findings.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static Arena *arena;
+static char folder[] = "/tmp/ncmec-folder-XXXXXX";
+
+static inline int setup(void **state)
+{
+    (void)state;
+    arena = arena_new();
+    strcpy(folder + sizeof folder - 7, "XXXXXX");
+    return mkdtemp(folder) ? chdir(folder) : -1;
+}
+
+static inline int teardown(void **state)
+{
+    (void)state;
+    arena_free(arena);
+    char command[100];
+    /* A test may leave a folder that may not be written. */
+    snprintf(command, sizeof command, "chmod -R u+rwx %s; rm -rf %s", folder, folder);
+    return chdir("/") || system(command);
+}
+
+#endif

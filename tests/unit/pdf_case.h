@@ -1,0 +1,78 @@
+/* What the tests of the PDF stage share: fonts, profiles and caches, sheets to write, and other programs' word on the
+   files. */
+#ifndef NCMEC_PDF_CASE_H
+#define NCMEC_PDF_CASE_H
+
+#include "pdf_sheet.h"
+
+#include "tests/tools/findings.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+static Arena *arena;
+static Diag *diag;
+static SubsetCache *cache;
+static PdfColors colors;
+static Face regular, bold;
+static Maker maker;
+
+static inline void case_open(void)
+{
+    arena = arena_new();
+    diag = diag_new(arena);
+    cache = subset_cache_new();
+    colors = colors_shipped(arena, diag_new(arena));
+    regular = face_make(file_bytes("fonts/SourceSans3-Regular.ttf", arena), "SourceSans3-Regular", 400);
+    bold = face_make(file_bytes("fonts/SourceSans3-Bold.ttf", arena), "SourceSans3-Bold", 700);
+}
+
+static inline void case_close(void)
+{
+    subset_cache_free(cache);
+    face_free(&regular);
+    face_free(&bold);
+    arena_free(arena);
+}
+
+/* Everything found so far. */
+static inline const char *printed(void)
+{
+    return findings_plain(diag, arena);
+}
+
+static inline void file_put(const char *path, Str bytes)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes.s, 1, bytes.n, file), bytes.n);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* What a command prints, on both streams. It must exit with 0. */
+static inline const char *output_of(const char *command)
+{
+    Buf out = {.arena = arena};
+    FILE *pipe = popen(str_printf(arena, "LC_ALL=C.UTF-8 %s 2>&1", command).s, "r");
+    assert_non_null(pipe);
+    char part[4096];
+    for (size_t n; (n = fread(part, 1, sizeof part, pipe)) > 0;)
+        buf_put(&out, (Str){part, n});
+    int status = pclose(pipe);
+    const char *text = str_terminated(arena, buf_str(&out));
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        fail_msg("%s: status %d: %s", command, status, text);
+    return text;
+}
+
+static inline void assert_has(const char *text, const char *part)
+{
+    if (!strstr(text, part))
+        fail_msg("no '%s' in:\n%.3000s", part, text);
+}
+
+#endif
