@@ -11,53 +11,50 @@ enum { SIGNAL_BASE = 128, PROGRESS_MS = 100 };
 typedef struct Run {
     const Batch *batch;
     const JobList *jobs;
-    Outcome *outcomes;
-    size_t said;         /* outcomes printed so far */
+    Tally *tally;
+    size_t said;         /* sheets of which all was said */
     size_t done, failed; /* whatever the order */
     bool shows_progress, progress_is_there;
     int64_t began, shown; /* milliseconds */
-    Str *texts;           /* findings printed, by their hash; empty ones are free */
-    size_t text_count, text_capacity;
-    Arena *arena;
+    Str *waiting;         /* of each job the message that came before its turn; else empty */
+    size_t waiting_count, waiting_bytes;
+    Arena *kept;      /* where those messages are */
+    TextSet findings; /* those printed */
+    TextSet folders;  /* in which a file was written */
+    Arena *arena, *scratch;
 } Run;
 
-/* ---- Findings ------------------------------------------------------------------------------------------------------
+/* ---- Messages that wait --------------------------------------------------------------------------------------------
  */
 
-static uint64_t text_hash(Str text)
+/* Leaves what was said behind, so that a run takes as much memory for many sheets as for few. */
+static void messages_pack(Run *run)
 {
-    uint64_t hash = 0xcbf29ce484222325u; /* FNV-1a */
-    for (size_t i = 0; i < text.n; i++)
-        hash = (hash ^ (unsigned char)text.s[i]) * 0x100000001b3u;
-    return hash;
+    Arena *packed = arena_new();
+    for (size_t i = run->said; i < run->jobs->count; i++)
+        if (run->waiting[i].n)
+            run->waiting[i] = str_copy(packed, run->waiting[i]);
+    arena_free(run->kept);
+    run->kept = packed;
 }
 
-static Str *text_slot(Str *texts, size_t capacity, Str text)
+static void message_keep(Run *run, uint32_t job, Str message)
 {
-    size_t i = text_hash(text) & (capacity - 1);
-    while (texts[i].n && !str_eq(texts[i], text))
-        i = (i + 1) & (capacity - 1);
-    return &texts[i];
+    enum { KEPT_LEAST = 64 * 1024 };
+    if (run->waiting_count == 0)
+        arena_reset(run->kept);
+    else if (arena_bytes(run->kept) > KEPT_LEAST + 2 * run->waiting_bytes)
+        messages_pack(run);
+    run->waiting[job] = str_copy(run->kept, message);
+    run->waiting_count++;
+    run->waiting_bytes += message.n;
 }
 
-/* Whether the text was not there yet. */
-static bool text_add(Run *run, Str text)
+static void message_drop(Run *run, size_t job)
 {
-    if (2 * (run->text_count + 1) > run->text_capacity) {
-        size_t capacity = run->text_capacity ? 2 * run->text_capacity : 64;
-        Str *texts = ARENA_ARRAY(run->arena, Str, capacity);
-        for (size_t i = 0; i < run->text_capacity; i++)
-            if (run->texts[i].n)
-                *text_slot(texts, capacity, run->texts[i]) = run->texts[i];
-        run->texts = texts;
-        run->text_capacity = capacity;
-    }
-    Str *slot = text_slot(run->texts, run->text_capacity, text);
-    if (slot->n)
-        return false;
-    *slot = text;
-    run->text_count++;
-    return true;
+    run->waiting_count--;
+    run->waiting_bytes -= run->waiting[job].n;
+    run->waiting[job] = (Str){0};
 }
 
 /* ---- Progress ------------------------------------------------------------------------------------------------------
@@ -95,35 +92,66 @@ static bool is_chatty(const Run *run)
     return !run->batch->options->quiet && run->batch->style != DIAG_JSON;
 }
 
-static void outcome_print(Run *run, const Job *job, const Outcome *outcome)
+static void file_say(Run *run, size_t job, size_t file, const Outcome *outcome)
 {
-    for (size_t i = 0; i < outcome->finding_count; i++)
-        if (text_add(run, outcome->findings[i]))
-            fprintf(stderr, "%.*s", STR_ARG(outcome->findings[i]));
-    /* A terminal has the progress instead. */
-    if (outcome->result == OUTPUT_FAILED || !is_chatty(run) || (run->shows_progress && !run->batch->options->verbose))
+    const Made *made = &outcome->files[file];
+    if (made->result == OUTPUT_FAILED)
         return;
-    fprintf(stderr, "%s: %u pages, %zu bytes%s\n", job->target, outcome->pages, outcome->bytes,
-            outcome->result == OUTPUT_UNCHANGED ? ", unchanged" : "");
+    const char *target = job_target(run->jobs, job, file, run->scratch);
+    if (made->result == OUTPUT_WRITTEN)
+        textset_add(&run->folders, str_from(output_folder_of(target, run->scratch)));
+    /* A terminal has the progress instead. */
+    if (!is_chatty(run) || (run->shows_progress && !run->batch->options->verbose))
+        return;
+    fprintf(stderr, "%s: %u pages, %zu bytes%s\n", target, outcome->pages, made->bytes,
+            made->result == OUTPUT_UNCHANGED ? ", unchanged" : "");
 }
 
-/* All that are done, as far as none is missing between them; at the end also those behind a gap. */
-static void outcomes_print(Run *run, bool ended)
+static void sheet_say(Run *run, size_t job, const Outcome *outcome)
 {
-    for (; run->said < run->jobs->count && (ended || run->outcomes[run->said].done); run->said++) {
-        if (!run->outcomes[run->said].done)
+    progress_clear(run);
+    for (size_t i = 0; i < outcome->finding_count; i++)
+        if (textset_add(&run->findings, outcome->findings[i].text))
+            fprintf(stderr, "%.*s", STR_ARG(outcome->findings[i].text));
+    for (size_t file = 0; file < run->jobs->flavor_count; file++)
+        file_say(run, job, file, outcome);
+    tally_add(run->tally, job, outcome);
+}
+
+/* All that wait, as far as none is missing between them; at the end also those behind a gap. */
+static void waiting_say(Run *run, bool ended)
+{
+    for (; run->said < run->jobs->count && (ended || run->waiting[run->said].n); run->said++) {
+        if (!run->waiting[run->said].n) {
+            tally_add(run->tally, run->said, NULL);
             continue;
-        progress_clear(run);
-        outcome_print(run, &run->jobs->items[run->said], &run->outcomes[run->said]);
+        }
+        uint32_t job;
+        arena_reset(run->scratch);
+        Outcome outcome = outcome_unpack(run->waiting[run->said], &job, run->scratch);
+        sheet_say(run, job, &outcome);
+        message_drop(run, run->said);
     }
 }
 
-static void on_done(void *context, uint32_t job)
+static bool has_failed(const Run *run, const Outcome *outcome)
+{
+    for (size_t file = 0; file < run->jobs->flavor_count; file++)
+        if (outcome->files[file].result == OUTPUT_FAILED)
+            return true;
+    return false;
+}
+
+static void on_done(void *context, Str message)
 {
     Run *run = context;
+    uint32_t job;
+    arena_reset(run->scratch);
+    Outcome outcome = outcome_unpack(message, &job, run->scratch);
     run->done++;
-    run->failed += run->outcomes[job].result == OUTPUT_FAILED;
-    outcomes_print(run, false);
+    run->failed += has_failed(run, &outcome);
+    message_keep(run, job, message);
+    waiting_say(run, false);
 }
 
 static void on_tick(void *context)
@@ -134,9 +162,14 @@ static void on_tick(void *context)
 /* ---- One level for all ---------------------------------------------------------------------------------------------
  */
 
-static void no_outcome(void *context, uint32_t job)
+static void level_hear(void *context, Str message)
 {
-    (void)context, (void)job;
+    uint32_t *fixed_level = context, job;
+    Arena *scratch = arena_new();
+    Outcome outcome = outcome_unpack(message, &job, scratch);
+    if (outcome.pages && outcome.level + 1 > *fixed_level)
+        *fixed_level = outcome.level + 1;
+    arena_free(scratch);
 }
 
 static void no_tick(void *context)
@@ -148,18 +181,8 @@ static void no_tick(void *context)
    that the parts look alike. A sheet that fails here fails again, and is reported, when it is made. */
 static bool level_find(const WorkerPlan *plan, int workers, uint32_t *fixed_level, int *stopped, Arena *a, Diag *d)
 {
-    size_t count = plan->jobs->count;
-    Order *orders = ARENA_ARRAY(a, Order, count);
-    Outcome *outcomes = ARENA_ARRAY(a, Outcome, count);
-    for (size_t i = 0; i < count; i++)
-        orders[i] = (Order){.job = (uint32_t)i, .fits_only = true};
-    CrewHooks hooks = {NULL, no_outcome, no_tick};
-    if (!crew_work(plan, orders, count, workers, outcomes, hooks, stopped, a, d))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (outcomes[i].pages && outcomes[i].level + 1 > *fixed_level)
-            *fixed_level = outcomes[i].level + 1;
-    return true;
+    CrewHooks hooks = {fixed_level, level_hear, no_tick};
+    return crew_work(plan, (Order){.fits_only = true}, workers, hooks, stopped, a, d);
 }
 
 /* ---- The run -------------------------------------------------------------------------------------------------------
@@ -173,67 +196,73 @@ typedef struct Lists {
 static bool lists_make(const Batch *batch, const NcmecEngine *engine, Lists *lists, Arena *a, Diag *d)
 {
     const Options *o = batch->options;
-    const char *office = batch->base.folders.office;
+    const JobSource from = {ncmec_jurisdictions(engine), batch->base.folders.office, ncmec_table(engine)};
     size_t errors = diag_errors(d);
     lists->form = report_form(o->report, d);
-    if (!jobs_select(o, ncmec_jurisdictions(engine), office, a, &lists->all, d) ||
-        !jobs_aim(&lists->all, o->target, o->flavor_count ? o->flavors[0] : FLAVOR_DEFAULT, a, d))
+    if (!jobs_select(o, &from, a, &lists->all, d) ||
+        !jobs_aim(&lists->all, o->target, o->flavors, o->flavor_count, a, d))
         return false;
     lists->share = o->shards ? jobs_share(&lists->all, o->shard, o->shards, a) : lists->all;
-    return diag_errors(d) == errors && jobs_folders(&lists->share, a, d);
+    return diag_errors(d) == errors && jobs_folders(&lists->share, d);
 }
 
-static void folders_sync(const Batch *batch, const JobList *jobs, const Outcome *outcomes, Arena *a, Diag *d)
+static void folders_sync(const Run *run, Diag *d)
 {
-    JobList written = {0};
-    Job *items = ARENA_ARRAY(a, Job, jobs->count);
-    for (size_t i = 0; i < jobs->count; i++)
-        if (outcomes[i].result == OUTPUT_WRITTEN)
-            items[written.count++] = jobs->items[i];
-    written.items = items;
-    size_t count;
-    const char *const *folders = jobs_folder_list(&written, &count, a);
-    for (size_t i = 0; i < count && !batch->options->no_sync; i++)
-        output_sync_folder(folders[i], d);
+    for (size_t i = 0; i < run->folders.count && !run->batch->options->no_sync; i++)
+        output_sync_folder(run->folders.items[i].s, d);
 }
 
-static void report_write(const Batch *batch, const Lists *lists, const Outcome *outcomes, Arena *a, Diag *d)
+static void report_write(const Batch *batch, Str report, Arena *a, Diag *d)
 {
-    if (lists->form == REPORT_NONE)
-        return;
-    Str text = report_text(lists->form, &lists->share, outcomes, a);
-    output_write_synced(batch->options->report, text, batch->options->no_sync ? OUTPUT_SYNC_NONE : OUTPUT_SYNC_ALL, a,
-                        d);
+    if (batch->options->report)
+        output_write_synced(batch->options->report, report,
+                            batch->options->no_sync ? OUTPUT_SYNC_NONE : OUTPUT_SYNC_ALL, a, d);
+}
+
+static Run run_new(const Batch *batch, const JobList *jobs, ReportForm form, Arena *a)
+{
+    Run run = {.batch = batch,
+               .jobs = jobs,
+               .tally = tally_new(jobs, form, a),
+               .began = batch->now(),
+               .waiting = ARENA_ARRAY(a, Str, jobs->count),
+               .kept = arena_new(),
+               .findings.arena = a,
+               .folders.arena = a,
+               .arena = a,
+               .scratch = arena_new()};
+    run.shows_progress = batch->terminal && is_chatty(&run);
+    return run;
+}
+
+static void run_free(Run *run)
+{
+    tally_free(run->tally);
+    arena_free(run->kept);
+    arena_free(run->scratch);
 }
 
 static int sheets_make(const Batch *batch, NcmecEngine *engine, const Lists *lists, Arena *a, Diag *d)
 {
     const Options *o = batch->options;
-    const JobList *jobs = &lists->share;
     int workers = o->workers ? o->workers : batch->workers, stopped = 0;
     WorkerPlan plan = {batch, engine, &lists->all, lists->form != REPORT_NONE, lists->form == REPORT_JSON};
-    Run run = {.batch = batch, .jobs = jobs, .arena = a, .began = batch->now()};
-    run.outcomes = ARENA_ARRAY(a, Outcome, jobs->count);
-    run.shows_progress = batch->terminal && is_chatty(&run);
+    Run run = run_new(batch, &lists->share, lists->form, a);
     uint32_t fixed_level = 0;
     bool fine = !o->uniform || level_find(&plan, workers, &fixed_level, &stopped, a, d);
-    Order *orders = ARENA_ARRAY(a, Order, jobs->count);
-    for (size_t i = 0; i < jobs->count; i++)
-        orders[i] = (Order){.job = (uint32_t)i, .fixed_level = fixed_level};
-    plan.jobs = jobs;
+    plan.jobs = &lists->share;
     CrewHooks hooks = {&run, on_done, on_tick};
     if (fine && !stopped)
-        crew_work(&plan, orders, jobs->count, workers, run.outcomes, hooks, &stopped, a, d);
-    outcomes_print(&run, true);
+        crew_work(&plan, (Order){.fixed_level = fixed_level}, workers, hooks, &stopped, a, d);
+    waiting_say(&run, true);
     progress_clear(&run);
-    folders_sync(batch, jobs, run.outcomes, a, d);
-    report_write(batch, lists, run.outcomes, a, d);
+    folders_sync(&run, d);
+    report_write(batch, tally_report(run.tally), a, d);
     diag_print(d, stderr, batch->style);
     if (is_chatty(&run))
-        summary_print(jobs, run.outcomes, ncmec_levels(engine), stopped, stderr, a);
-    ExitCode code = diag_exit(d, o->strict);
-    for (size_t i = 0; i < jobs->count; i++)
-        code = exit_first(code, run.outcomes[i].exit);
+        tally_print(run.tally, ncmec_levels(engine), stopped, stderr);
+    ExitCode code = exit_first(diag_exit(d, o->strict), tally_exit(run.tally));
+    run_free(&run);
     return stopped ? SIGNAL_BASE + stopped : (int)code;
 }
 

@@ -26,21 +26,30 @@ int batch_run(const Batch *batch, Arena *a, Diag *d);
 typedef struct Order {
     uint32_t job;
     uint32_t fixed_level;
-    uint32_t fits_only; /* lays out and writes nothing */
+    uint32_t fits_only; /* not 0: lays out and writes nothing */
 } Order;
 
-/* What became of a sheet. Texts live in the driver's arena. */
-typedef struct Outcome {
-    bool done;
-    OutputResult result; /* OUTPUT_FAILED: see exit */
-    ExitCode exit;
-    uint32_t pages, level, errors, warnings;
+/* One file of a sheet. */
+typedef struct Made {
+    OutputResult result;
     size_t bytes;
     uint8_t digest[DIGEST_BYTES];
-    Str title, reason;
-    const Str *findings; /* printed as the user wants them */
-    const Str *objects;  /* and, for a report, as JSON; empty texts where there is none */
-    size_t finding_count;
+    Str reason; /* where it failed */
+} Made;
+
+typedef struct Said {
+    Str text;   /* a finding as the user wants it */
+    Str object; /* and, for a report, as JSON; else empty */
+} Said;
+
+/* What became of a sheet. */
+typedef struct Outcome {
+    ExitCode exit;
+    uint32_t pages, level, errors, warnings;
+    Made files[NCMEC_FLAVORS_MAX]; /* of the first list->flavor_count */
+    Str title;
+    Said *findings;
+    size_t finding_count, finding_capacity;
 } Outcome;
 
 typedef struct WorkerPlan {
@@ -54,10 +63,12 @@ typedef struct WorkerPlan {
 _Noreturn void worker_run(const WorkerPlan *plan, int orders, int outcomes);
 /* All of the bytes into a pipe, whatever interrupts it; false where it takes no more. */
 bool pipe_write(int fd, Str bytes);
-/* Takes one outcome from the front of 'in'; bytes used, or 0 where it is not whole yet. */
-size_t outcome_take(Str in, uint32_t *job, Outcome *outcome, Arena *a);
-/* The findings as texts. */
-void outcome_find(Outcome *outcome, const Diag *d, DiagStyle style, bool objects, Arena *a);
+/* A sheet that could not be made, and why. */
+Outcome outcome_failed(const WorkerPlan *plan, const Diag *d, Arena *a);
+/* An outcome goes from process to process, and waits for its turn, as one message. */
+Str outcome_pack(const Outcome *outcome, uint32_t job, Arena *a);
+size_t outcome_size(Str in); /* of the message that 'in' begins with; 0 where it is not whole yet */
+Outcome outcome_unpack(Str message, uint32_t *job, Arena *a); /* texts are the message's */
 
 /* ---- crew.c: workers started, fed and buried -----------------------------------------------------------------------
  */
@@ -66,23 +77,31 @@ typedef struct Crew Crew;
 
 typedef struct CrewHooks {
     void *context;
-    void (*done)(void *context, uint32_t job); /* outcomes[job] is there */
-    void (*tick)(void *context);               /* now and then */
+    void (*done)(void *context, Str message); /* an outcome, which lives until the return */
+    void (*tick)(void *context);              /* now and then */
 } CrewHooks;
 
-/* Has every order followed by at most 'workers' processes. False and a finding where none can be started. A worker that
-   dies fails the sheet it was at and is replaced. Returns early when a signal asks for the end: *stopped is its number
-   then, and what was written until then is in 'outcomes'. */
-bool crew_work(const WorkerPlan *plan, const Order *orders, size_t count, int workers, Outcome *outcomes,
-               CrewHooks hooks, int *stopped, Arena *a, Diag *d);
+/* Has all the plan's jobs done as 'order' says by at most 'workers' processes. False and a finding where none can be
+   started. A worker that dies fails the sheet it was at and is replaced. Returns early when a signal asks for the end:
+   *stopped is its number then, and what was written until then has been told. */
+bool crew_work(const WorkerPlan *plan, Order order, int workers, CrewHooks hooks, int *stopped, Arena *a, Diag *d);
 
-/* ---- report.c ------------------------------------------------------------------------------------------------------
+/* ---- report.c: what is said of all, a sheet after the other --------------------------------------------------------
  */
 
 typedef enum ReportForm { REPORT_NONE, REPORT_JSON, REPORT_CSV } ReportForm;
 
 ReportForm report_form(const char *path, Diag *d); /* by the name's ending */
-Str report_text(ReportForm form, const JobList *jobs, const Outcome *outcomes, Arena *a);
-void summary_print(const JobList *jobs, const Outcome *outcomes, uint32_t levels, int stopped, FILE *out, Arena *a);
+
+typedef struct Tally Tally;
+
+/* Keeps of a sheet only what the report or the summary will say of it. */
+Tally *tally_new(const JobList *jobs, ReportForm form, Arena *a);
+void tally_free(Tally *tally); /* its scratch; the rest is the arena's */
+/* In the order of the jobs; 'outcome' NULL: it was not reached. */
+void tally_add(Tally *tally, size_t job, const Outcome *outcome);
+Str tally_report(Tally *tally); /* once, when all are added */
+ExitCode tally_exit(const Tally *tally);
+void tally_print(const Tally *tally, uint32_t levels, int stopped, FILE *out);
 
 #endif

@@ -16,7 +16,7 @@ typedef enum CommandSet {
     FOR_PACKET = 128,
 } CommandSet;
 
-enum { OPTIONS_SETS_MAX = 100 }; /* of --set */
+enum { OPTIONS_SETS_MAX = 100, OPTIONS_DIVIDERS_MAX = 100 }; /* of --set, of --divider */
 
 struct Options;
 

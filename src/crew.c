@@ -19,20 +19,19 @@ enum { QUEUE = 2, TICK_MS = 200, SIGNAL_BASE = 128 };
 typedef struct Worker {
     pid_t pid; /* 0: none */
     int orders, outcomes;
-    const Order *queue[QUEUE]; /* the first is the one it is at */
+    Order queue[QUEUE]; /* the first is the one it is at */
     size_t queued;
     Buf in;
 } Worker;
 
 struct Crew {
     const WorkerPlan *plan;
-    const Order *orders;
-    size_t count, next, done;
-    const Order **again; /* orders that a dead worker had waiting */
+    Order order; /* with the next job */
+    size_t count, done;
+    Order *again; /* orders that a dead worker had waiting */
     size_t again_count, again_capacity;
     Worker *workers;
     size_t worker_count;
-    Outcome *outcomes;
     CrewHooks hooks;
     sigset_t outside; /* the signals blocked before */
     Arena *arena;
@@ -138,14 +137,21 @@ static bool worker_start(Crew *crew, Worker *worker)
     return true;
 }
 
-static const Order *order_next(Crew *crew)
+static bool is_order_left(const Crew *crew)
+{
+    return crew->again_count || crew->order.job < crew->count;
+}
+
+static Order order_next(Crew *crew)
 {
     if (crew->again_count)
         return crew->again[--crew->again_count];
-    return crew->next < crew->count ? &crew->orders[crew->next++] : NULL;
+    Order next = crew->order;
+    crew->order.job++;
+    return next;
 }
 
-static void order_return(Crew *crew, const Order *order)
+static void order_return(Crew *crew, Order order)
 {
     ARENA_ROOM(crew->arena, crew->again, crew->again_count, crew->again_capacity);
     crew->again[crew->again_count++] = order;
@@ -161,14 +167,12 @@ static void orders_close(Worker *worker)
 /* Gives it as many orders as it may hold, up to 'most'; with nothing left to do it is let go. */
 static void worker_feed(Crew *crew, Worker *worker, size_t most)
 {
-    while (worker->pid && worker->orders >= 0 && worker->queued < most) {
-        const Order *order = order_next(crew);
-        if (!order)
-            break;
+    while (worker->pid && worker->orders >= 0 && worker->queued < most && is_order_left(crew)) {
+        const Order order = order_next(crew);
         worker->queue[worker->queued++] = order;
         /* A pipe takes so few bytes whole or not at all. Then the worker, where it is not dead, is to end when it has
            made what it was told before; either is seen on the other pipe. */
-        if (!pipe_write(worker->orders, (Str){(const char *)order, sizeof *order})) {
+        if (!pipe_write(worker->orders, (Str){(const char *)&order, sizeof order})) {
             orders_close(worker);
             return;
         }
@@ -177,17 +181,18 @@ static void worker_feed(Crew *crew, Worker *worker, size_t most)
         orders_close(worker);
 }
 
-static void order_done(Crew *crew, uint32_t job)
+static void order_done(Crew *crew, Str message)
 {
     crew->done++;
-    crew->hooks.done(crew->hooks.context, job);
+    crew->hooks.done(crew->hooks.context, message);
 }
 
 /* The sheet that a dead worker was at. */
-static void order_bury(Crew *crew, const Order *order, int status)
+static void order_bury(Crew *crew, Order order, int status)
 {
-    Diag *d = diag_new(crew->arena);
-    Str label = job_label(&crew->plan->jobs->items[order->job], crew->arena);
+    Arena *a = arena_new();
+    Diag *d = diag_new(a);
+    Str label = job_label(&crew->plan->jobs->items[order.job], a);
     if (WIFSIGNALED(status))
         diag_error(d, DIAG_INTERNAL, nowhere, "%.*s: the worker that made it was ended by SIG%s (signal %d)",
                    STR_ARG(label), sigabbrev_np(WTERMSIG(status)), WTERMSIG(status));
@@ -199,10 +204,9 @@ static void order_bury(Crew *crew, const Order *order, int status)
     else
         diag_error(d, DIAG_INTERNAL, nowhere, "%.*s: the worker that made it ended with exit code %d", STR_ARG(label),
                    WEXITSTATUS(status));
-    Outcome *outcome = &crew->outcomes[order->job];
-    *outcome = (Outcome){.done = true, .result = OUTPUT_FAILED, .exit = EXIT_CODE_INTERNAL};
-    outcome_find(outcome, d, crew->plan->batch->style, crew->plan->objects, crew->arena);
-    order_done(crew, order->job);
+    Outcome outcome = outcome_failed(crew->plan, d, a);
+    order_done(crew, outcome_pack(&outcome, order.job, a));
+    arena_free(a);
 }
 
 static int worker_reap(Worker *worker)
@@ -228,15 +232,13 @@ static void worker_ended(Crew *crew, Worker *worker)
 
 static void outcomes_take(Crew *crew, Worker *worker)
 {
-    size_t at = 0, used;
-    uint32_t job;
-    Outcome outcome;
-    while ((used = outcome_take(str_slice(buf_str(&worker->in), at, worker->in.n), &job, &outcome, crew->arena))) {
-        at += used;
-        crew->outcomes[job] = outcome;
+    Str in = buf_str(&worker->in);
+    size_t at = 0, size;
+    while ((size = outcome_size(str_slice(in, at, in.n)))) {
         worker->queued--;
         memmove(worker->queue, worker->queue + 1, worker->queued * sizeof *worker->queue);
-        order_done(crew, job);
+        order_done(crew, str_slice(in, at, at + size));
+        at += size;
     }
     worker->in.n -= at;
     if (at && worker->in.n)
@@ -286,8 +288,7 @@ static bool workers_start(Crew *crew, Diag *d)
     size_t living = 0;
     for (size_t i = 0; i < crew->worker_count; i++) {
         Worker *worker = &crew->workers[i];
-        bool needed = crew->next < crew->count || crew->again_count;
-        if (!worker->pid && needed && worker_start(crew, worker))
+        if (!worker->pid && is_order_left(crew) && worker_start(crew, worker))
             worker_feed(crew, worker, 1);
         living += worker->pid != 0;
     }
@@ -305,10 +306,11 @@ static void workers_wait(Crew *crew, struct pollfd *polls)
     crew->hooks.tick(crew->hooks.context);
 }
 
-bool crew_work(const WorkerPlan *plan, const Order *orders, size_t count, int workers, Outcome *outcomes,
-               CrewHooks hooks, int *stopped, Arena *a, Diag *d)
+bool crew_work(const WorkerPlan *plan, Order order, int workers, CrewHooks hooks, int *stopped, Arena *a, Diag *d)
 {
-    Crew crew = {.plan = plan, .orders = orders, .count = count, .outcomes = outcomes, .hooks = hooks, .arena = a};
+    size_t count = plan->jobs->count;
+    Crew crew = {.plan = plan, .order = order, .count = count, .hooks = hooks, .arena = a};
+    crew.order.job = 0;
     crew.worker_count = (size_t)workers < count ? (size_t)workers : count;
     crew.workers = ARENA_ARRAY(a, Worker, crew.worker_count);
     for (size_t i = 0; i < crew.worker_count; i++)

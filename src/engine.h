@@ -22,9 +22,11 @@ typedef enum Origin {
 struct NcmecEngine {
     Arena *arena; /* the caller's: as long as the engine */
     Arena *sheet; /* reset for each sheet */
+    Arena *texts; /* what a sheet's files hold, which findings, marks and attachments point into; reset with it */
     NcmecFolders folders;
     const Jurisdictions *jurisdictions;
     const Dictionary *dictionary;
+    const Table *table; /* where the figures are a table's: read once for all of its sheets; NULL otherwise */
     const Theme *theme;
     const Template *template;
     Str template_path; /* where 'template' is from: a year may have its own */
@@ -38,7 +40,18 @@ struct NcmecEngine {
     size_t file_count, file_capacity, shared_count;
 };
 
-/* Reads and fills what the job names; lives in engine->sheet, which the caller resets, or not. NULL after findings. */
+/* A file that a sheet is made from, for those who ask which they were; a text or tree that is read is noted. */
+void engine_note_file(NcmecEngine *engine, Str path);
+const Source *engine_read_text(NcmecEngine *engine, const char *path, Arena *a, Diag *d);
+const Value *engine_read_tree(NcmecEngine *engine, const char *path, Arena *a, Diag *d);
+void engine_note_origin(NcmecEngine *engine, Origin origin, const Value *root_or_null);
+/* The template for 'year', kept until a sheet of a year with another one. NULL after findings. */
+const Template *engine_template(NcmecEngine *engine, const NcmecJob *job, int year, Diag *d);
+
+/* Reads the figures that the job names, the state's and the nation's (figures.c). False after findings. */
+bool engine_read_figures(NcmecEngine *engine, const NcmecJob *job, Dataset *data, Diag *d);
+/* Reads and fills what the job names. Lives in engine->sheet, its sources in engine->texts; the caller resets both, or
+   not. NULL after findings. */
 const Document *engine_document(NcmecEngine *engine, const NcmecJob *job, const Jurisdiction **state, Diag *d);
 
 #endif

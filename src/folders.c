@@ -174,3 +174,9 @@ const char *shared_path(const NcmecFolders *from, const char *const *names, size
         }
     return str_printf(a, "%s/%s", folders[0], names[count - 1]).s;
 }
+
+const char *template_path(const NcmecFolders *folders, int year, Arena *a)
+{
+    const char *names[] = {str_printf(a, "%d/templates/fact-sheet.yaml", year).s, "templates/fact-sheet.yaml"};
+    return shared_path(folders, names, 2, a);
+}

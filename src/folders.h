@@ -18,6 +18,9 @@ bool folders_find(const FolderHints *hints, NcmecFolders *folders, Arena *a, Dia
    for reading it to fail there. */
 const char *shared_path(const NcmecFolders *folders, const char *const *names, size_t count, Arena *a);
 
+/* The wording of a year: its own, or else the one of all years. */
+const char *template_path(const NcmecFolders *folders, int year, Arena *a);
+
 /* The real path of the running program, or NULL. */
 const char *program_path(Arena *a);
 

@@ -1,9 +1,10 @@
 /* "ncmec-pdf import" and "ncmec-pdf export": figures from a spreadsheet into typed files, and back. An import is
-   checked as a sheet would be, against what the files hold beside it, before a byte is written; then all files change
-   or none. Findings name cells, or lines of files where these contradict a cell. */
+   checked as the files would be that it makes, with what stands beside them, before a byte is written; then all files
+   change or none. Findings name cells, or lines of files where these contradict a cell. */
 #include "folders.h"
 #include "office.h"
 #include "options.h"
+#include "survey.h"
 #include "typed.h"
 
 static const Mark nowhere;
@@ -22,6 +23,7 @@ typedef struct Importer {
     Invocation *in;
     Office office;
     const Table *table;
+    Survey *survey;
     Dictionary lenient; /* every figure may be 'not available' in it */
     int year;
     Target *targets;
@@ -72,6 +74,8 @@ static const Value *gaps_fill(const Importer *m, const Value *root, const Jurisd
         if (lacks && measure->scope & (jurisdiction ? SCOPE_STATE : SCOPE_NATION))
             fields[count++] = (Field){measure->key, figures->mark, scalar_new(STR("not available"), figures->mark, a)};
     }
+    if (!count)
+        return root;
     Value *gaps = ARENA_NEW(a, Value), *over = ARENA_NEW(a, Value);
     Field *field = ARENA_NEW(a, Field);
     *gaps = (Value){.kind = VALUE_MAP, .mark = figures->mark, .fields = fields, .count = count};
@@ -89,40 +93,25 @@ static void target_check(Importer *m, Target *target)
     const Value *filled = gaps_fill(m, merged, target->sheet->jurisdiction);
     target->file = figures_read(filled, filled == merged ? m->office.dictionary : &m->lenient, m->office.jurisdictions,
                                 target->sheet->jurisdiction, m->year, a, m->in->diag);
-    if (target->file)
-        lint_file(&m->lenient, m->office.jurisdictions, target->file, m->in->diag);
+    survey_add_figures(m->survey, target->path, target->file, filled != merged);
 }
 
-/* The nation's figures: as the table changes them, or as they are. */
-static const FigureFile *nation_file(Importer *m)
-{
-    for (size_t i = 0; i < m->count; i++)
-        if (!m->targets[i].sheet->jurisdiction)
-            return m->targets[i].file;
-    const char *path = office_path(m->in, m->year, NULL);
-    Diag *quiet = diag_new(m->in->arena);
-    const Source *source = path_exists(path) ? source_read(path, m->in->arena, m->in->diag) : NULL;
-    const Value *root = source ? yaml_parse(source, m->in->arena, quiet) : NULL;
-    return root ? figures_read(gaps_fill(m, root, NULL), &m->lenient, m->office.jurisdictions, NULL, m->year,
-                               m->in->arena, quiet)
-                : NULL;
-}
-
+/* What a check would say once all is written. A draft of the nation bounds the states as far as it goes. */
 static void year_check(Importer *m)
 {
-    const FigureFile *nation = nation_file(m);
-    const FigureFile **states = ARENA_ARRAY(m->in->arena, const FigureFile *, m->count);
-    size_t count = 0;
-    for (size_t i = 0; i < m->count; i++) {
-        const Target *t = &m->targets[i];
-        if (!t->sheet->jurisdiction || !t->file)
-            continue;
-        states[count++] = t->file;
-        const Dataset data = {&m->lenient, t->sheet->jurisdiction, m->year, t->file, nation, NULL, NULL};
-        if (nation)
-            dataset_check(&data, m->in->diag);
+    const char *path = office_path(m->in, m->year, NULL);
+    Diag *quiet = diag_new(m->in->arena);
+    bool is_target = table_find(m->table, NULL) != NULL;
+    const Source *source = !is_target && path_exists(path) ? source_read(path, m->in->arena, m->in->diag) : NULL;
+    const Value *root = source ? yaml_parse(source, m->in->arena, quiet) : NULL;
+    if (root && root->kind == VALUE_MAP) {
+        const Value *filled = gaps_fill(m, root, NULL);
+        const FigureFile *figures =
+            figures_read(filled, &m->lenient, m->office.jurisdictions, NULL, m->year, m->in->arena, quiet);
+        survey_add_neighbor(m->survey, path, figures, filled != root);
     }
-    lint_year(&m->lenient, nation, states, count, m->in->arena, m->in->diag);
+    survey_add_neighbors(m->survey, m->year);
+    survey_run(m->survey);
 }
 
 /* ---- Changes -------------------------------------------------------------------------------------------------------
@@ -250,6 +239,7 @@ static bool import_read(Importer *m)
     m->table = source ? table_read(source, m->office.dictionary, m->office.jurisdictions, in->arena, in->diag) : NULL;
     if (!m->table)
         return false;
+    m->survey = survey_new(in, &m->office);
     m->targets = ARENA_ARRAY(in->arena, Target, m->table->count);
     for (size_t i = 0; i < m->table->count; i++) {
         Target *target = &m->targets[m->count];
@@ -258,8 +248,7 @@ static bool import_read(Importer *m)
             m->count++;
         }
     }
-    if (diag_errors(in->diag) == errors)
-        year_check(m);
+    year_check(m);
     return diag_errors(in->diag) == errors;
 }
 
@@ -301,7 +290,7 @@ void export_run(Invocation *in)
         const Source *source = source_read(path, a, in->diag);
         const Value *root = source ? yaml_parse(source, a, in->diag) : NULL;
         if (root && root->kind == VALUE_MAP)
-            sheets[count++] = (TableSheet){j, root, 0};
+            sheets[count++] = (TableSheet){.jurisdiction = j, .root = root};
     }
     if (!count && diag_errors(in->diag) == errors)
         diag_error(in->diag, DIAG_READ, nowhere, "there are no figures of %d: '%s/%d' holds none", o->year,

@@ -108,13 +108,21 @@ static void job_add(JobArray *jobs, const Jurisdiction *state, int year, Arena *
     jobs->items[jobs->count++] = (Job){.state = state, .year = year};
 }
 
-/* Every state with a file of that year. */
-static Missing year_add(JobArray *jobs, const Jurisdictions *all, const char *office, int year, Arena *a)
+static bool has_figures(const JobSource *from, const Jurisdiction *state, int year, Arena *scratch)
+{
+    if (from->table)
+        return table_find(from->table, state) != NULL;
+    arena_reset(scratch);
+    return path_exists(str_printf(scratch, "%s/%d/%.*s.yaml", from->office, year, STR_ARG(state->code)).s);
+}
+
+/* Every state with figures of that year. */
+static Missing year_add(JobArray *jobs, const JobSource *from, int year, Arena *a, Arena *scratch)
 {
     Buf missing = {.arena = a};
-    for (size_t i = 0; i < all->count; i++) {
-        const Jurisdiction *state = &all->items[i];
-        if (path_exists(str_printf(a, "%s/%d/%.*s.yaml", office, year, STR_ARG(state->code)).s))
+    for (size_t i = 0; i < from->states->count; i++) {
+        const Jurisdiction *state = &from->states->items[i];
+        if (has_figures(from, state, year, scratch))
             job_add(jobs, state, year, a);
         else
             buf_printf(&missing, missing.n ? ", %.*s" : "%.*s", STR_ARG(state->code));
@@ -122,28 +130,71 @@ static Missing year_add(JobArray *jobs, const Jurisdictions *all, const char *of
     return (Missing){year, buf_str(&missing)};
 }
 
-bool jobs_select(const Options *options, const Jurisdictions *all, const char *office, Arena *a, JobList *list, Diag *d)
+int table_year(const Table *table, Diag *d)
 {
-    size_t errors = diag_errors(d);
+    const Value *first = NULL;
+    int year = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        const Value *typed = value_get(table->sheets[i].root, STR("year"));
+        int64_t here;
+        if (!typed)
+            continue;
+        if (!value_integer(typed, FIGURES_YEAR_FIRST, FIGURES_YEAR_LAST, &here, d))
+            return 0;
+        if (first && here != year) {
+            diag_error(d, DIAG_MISMATCH, typed->mark,
+                       "this row is of %d, but another one of %d; a table holds one year", (int)here, year);
+            diag_note(d, first->mark, "the other row");
+            return 0;
+        }
+        first = typed;
+        year = (int)here;
+    }
+    if (!first)
+        diag_error(d, DIAG_USAGE, nowhere, "'%.*s' does not say its year; add --year 2023, or a column 'year'",
+                   STR_ARG(table->source->name));
+    return year;
+}
+
+bool jobs_select(const Options *options, const JobSource *from, Arena *a, JobList *list, Diag *d)
+{
+    size_t errors = diag_errors(d), year_count = options->year_count;
+    const int *years = options->years;
     JobArray jobs = {0};
-    Missing *missing = ARENA_ARRAY(a, Missing, options->year_count);
+    Missing *missing = ARENA_ARRAY(a, Missing, year_count + 1);
     size_t missing_count = 0;
-    if (str_eq_any_case(str_from(options->state), STR("all"))) {
-        for (size_t y = 0; y < options->year_count; y++) {
-            missing[missing_count] = year_add(&jobs, all, office, options->years[y], a);
+    if (from->table && !year_count) {
+        int *own = ARENA_NEW(a, int);
+        *own = table_year(from->table, d);
+        if (!*own)
+            return false;
+        years = own;
+        year_count = 1;
+    }
+    if (!options->state || str_eq_any_case(str_from(options->state), STR("all"))) {
+        Arena *scratch = arena_new();
+        for (size_t y = 0; y < year_count; y++) {
+            missing[missing_count] = year_add(&jobs, from, years[y], a, scratch);
             missing_count += missing[missing_count].states.n > 0;
         }
+        arena_free(scratch);
         if (jobs.count == 0)
-            diag_error(d, DIAG_READ, nowhere, "no state has figures of %d%s in '%s'", options->years[0],
-                       options->year_count > 1 ? " or the years behind it" : "", office);
+            diag_error(d, DIAG_READ, nowhere, "no state has figures of %d%s in '%s'", years[0],
+                       year_count > 1 ? " or the years behind it" : "",
+                       from->table ? from->table->source->name.s : from->office);
     } else {
-        StateList states = {.known = all, .arena = a, .diag = d};
+        StateList states = {.known = from->states, .arena = a, .diag = d};
         states_parse(&states, options->state);
-        for (size_t y = 0; y < options->year_count; y++)
+        for (size_t y = 0; y < year_count; y++)
             for (size_t i = 0; i < states.count; i++)
-                job_add(&jobs, states.items[i], options->years[y], a);
+                job_add(&jobs, states.items[i], years[y], a);
     }
-    *list = (JobList){jobs.items, jobs.count, missing, missing_count};
+    *list = (JobList){.items = jobs.items,
+                      .count = jobs.count,
+                      .years = years,
+                      .year_count = year_count,
+                      .missing = missing,
+                      .missing_count = missing_count};
     return diag_errors(d) == errors;
 }
 
@@ -155,7 +206,10 @@ JobList jobs_share(const JobList *list, int index, int count, Arena *a)
             ARENA_ROOM(a, jobs.items, jobs.count, jobs.capacity);
             jobs.items[jobs.count++] = list->items[i];
         }
-    return (JobList){jobs.items, jobs.count, list->missing, list->missing_count};
+    JobList share = *list;
+    share.items = jobs.items;
+    share.count = jobs.count;
+    return share;
 }
 
 /* ---- Targets -------------------------------------------------------------------------------------------------------
@@ -187,7 +241,7 @@ static bool pattern_check(Str pattern, Diag *d)
     return diag_errors(d) == errors;
 }
 
-static const char *flavor_word(Flavor flavor)
+const char *flavor_word(Flavor flavor)
 {
     switch (flavor) {
     case FLAVOR_DEFAULT:
@@ -202,7 +256,18 @@ static const char *flavor_word(Flavor flavor)
     return "default";
 }
 
-static const char *pattern_fill(Str pattern, const Job *job, Flavor flavor, Arena *a)
+bool flavor_is_press(Flavor flavor)
+{
+    return flavor == FLAVOR_PRESS || flavor == FLAVOR_PRESS_X1A;
+}
+
+Str press_path(Str path, Arena *a)
+{
+    const Str ending = str_ends(path, STR(".pdf")) ? STR(".pdf") : (Str){0};
+    return str_printf(a, "%.*s-press%.*s", STR_ARG(str_slice(path, 0, path.n - ending.n)), STR_ARG(ending));
+}
+
+static Str pattern_fill(Str pattern, const Job *job, Flavor flavor, Arena *a)
 {
     Buf path = {.arena = a};
     for (size_t at = 0; at < pattern.n;) {
@@ -219,7 +284,14 @@ static const char *pattern_fill(Str pattern, const Job *job, Flavor flavor, Aren
             buf_put(&path, str_from(flavor_word(flavor)));
         at = brace < pattern.n ? end + 1 : brace;
     }
-    return str_terminated(a, buf_str(&path));
+    return buf_str(&path);
+}
+
+const char *job_target(const JobList *list, size_t job, size_t file, Arena *a)
+{
+    Flavor flavor = list->flavors[file];
+    Str path = pattern_fill(list->pattern, &list->items[job], flavor, a);
+    return str_terminated(a, list->marks_press && flavor_is_press(flavor) ? press_path(path, a) : path);
 }
 
 /* Without "./" and doubled slashes: two spellings of one path are one target. */
@@ -239,84 +311,99 @@ static Str path_plain(const char *path, Arena *a)
     return buf_str(&plain);
 }
 
+/* Sixteen bytes a file, since there may be very many: paths are made again where their hashes are equal. */
 typedef struct Aim {
-    Str path;
-    const Job *job;
+    uint64_t hash;
+    uint32_t job, file;
 } Aim;
 
 static int aim_order(const void *a, const void *b)
 {
     const Aim *left = a, *right = b;
-    int order = str_compare(left->path, right->path);
-    return order ? order : (left->job > right->job) - (left->job < right->job);
+    if (left->hash != right->hash)
+        return left->hash < right->hash ? -1 : 1;
+    if (left->job != right->job)
+        return left->job < right->job ? -1 : 1;
+    return (left->file > right->file) - (left->file < right->file);
 }
 
-static bool targets_differ(const JobList *list, Arena *a, Diag *d)
+static Str aim_path(const JobList *list, const Aim *aim, Arena *a)
 {
-    size_t errors = diag_errors(d);
-    Aim *aims = ARENA_ARRAY(a, Aim, list->count);
-    for (size_t i = 0; i < list->count; i++)
-        aims[i] = (Aim){path_plain(list->items[i].target, a), &list->items[i]};
-    if (list->count)
-        qsort(aims, list->count, sizeof *aims, aim_order);
-    for (size_t i = 1; i < list->count; i++) {
-        if (!str_eq(aims[i].path, aims[i - 1].path))
+    return path_plain(job_target(list, aim->job, aim->file, a), a);
+}
+
+static void aims_compare(const JobList *list, const Aim *aims, size_t count, Arena *scratch, Diag *d)
+{
+    for (size_t i = 1, said = 0; i < count; i++) {
+        if (aims[i].hash != aims[i - 1].hash)
             continue;
-        const Job *one = aims[i - 1].job, *other = aims[i].job;
-        const char *missing = one->state != other->state ? "{state}" : "{year}";
-        diag_error(d, DIAG_USAGE, nowhere, "%.*s and %.*s would both be written to '%s'; put %s into -o",
-                   STR_ARG(job_label(one, a)), STR_ARG(job_label(other, a)), other->target, missing);
-        while (i + 1 < list->count && str_eq(aims[i + 1].path, aims[i].path))
-            i++;
+        arena_reset(scratch);
+        Str path = aim_path(list, &aims[i], scratch);
+        if (!str_eq(path, aim_path(list, &aims[i - 1], scratch)))
+            continue;
+        /* Of many files with one target the first two are named. */
+        if (said != i - 1 || said == 0) {
+            const Job *one = &list->items[aims[i - 1].job], *other = &list->items[aims[i].job];
+            diag_error(d, DIAG_USAGE, nowhere, "%.*s and %.*s would both be written to '%s'; put %s into -o",
+                       STR_ARG(job_label(one, scratch)), STR_ARG(job_label(other, scratch)),
+                       job_target(list, aims[i].job, aims[i].file, scratch),
+                       one->state != other->state ? "{state}" : "{year}");
+        }
+        said = i;
     }
+}
+
+static bool targets_differ(const JobList *list, Diag *d)
+{
+    size_t errors = diag_errors(d), count = 0;
+    Arena *kept = arena_new(), *scratch = arena_new();
+    Aim *aims = ARENA_ARRAY(kept, Aim, list->count * list->flavor_count);
+    for (uint32_t job = 0; job < list->count; job++)
+        for (uint32_t file = 0; file < list->flavor_count; file++) {
+            arena_reset(scratch);
+            Aim aim = {.job = job, .file = file};
+            aim.hash = str_hash(aim_path(list, &aim, scratch));
+            aims[count++] = aim;
+        }
+    if (count)
+        qsort(aims, count, sizeof *aims, aim_order);
+    aims_compare(list, aims, count, scratch, d);
+    arena_free(scratch);
+    arena_free(kept);
     return diag_errors(d) == errors;
 }
 
-bool jobs_aim(JobList *list, const char *pattern, Flavor flavor, Arena *a, Diag *d)
+bool jobs_aim(JobList *list, const char *pattern, const Flavor *flavors, size_t flavor_count, Arena *a, Diag *d)
 {
-    bool for_press = flavor == FLAVOR_PRESS || flavor == FLAVOR_PRESS_X1A;
-    const char *usual = for_press ? "ncmec-{state}-{year}-press.pdf" : "ncmec-{state}-{year}.pdf";
-    Str text = str_from(pattern ? pattern : usual);
-    if (str_ends(text, STR("/")))
-        text = str_printf(a, "%.*s%s", STR_ARG(text), usual);
-    if (!pattern_check(text, d))
-        return false;
-    Job *aimed = ARENA_ARRAY(a, Job, list->count);
-    for (size_t i = 0; i < list->count; i++) {
-        aimed[i] = list->items[i];
-        aimed[i].target = pattern_fill(text, &aimed[i], flavor, a);
-    }
-    list->items = aimed;
-    return targets_differ(list, a, d);
+    static const Flavor by_default[] = {FLAVOR_DEFAULT};
+    const Str usual = STR("ncmec-{state}-{year}.pdf");
+    list->flavors = flavor_count ? flavors : by_default;
+    list->flavor_count = flavor_count ? flavor_count : 1;
+    list->pattern = pattern ? str_from(pattern) : usual;
+    bool is_usual = !pattern || str_ends(list->pattern, STR("/"));
+    if (pattern && is_usual)
+        list->pattern = str_printf(a, "%s%.*s", pattern, STR_ARG(usual));
+    bool says_flavor = str_find(list->pattern, STR("{flavor}"), 0) < list->pattern.n;
+    list->marks_press = is_usual || (list->flavor_count > 1 && !says_flavor);
+    return pattern_check(list->pattern, d) && targets_differ(list, d);
 }
 
 /* ---- Folders -------------------------------------------------------------------------------------------------------
  */
 
-static int path_order(const void *a, const void *b)
+bool jobs_folders(const JobList *list, Diag *d)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-const char *const *jobs_folder_list(const JobList *list, size_t *count, Arena *a)
-{
-    const char **folders = ARENA_ARRAY(a, const char *, list->count);
-    *count = 0;
-    for (size_t i = 0; i < list->count; i++)
-        folders[i] = output_folder_of(list->items[i].target, a);
-    if (list->count)
-        qsort(folders, list->count, sizeof *folders, path_order);
-    for (size_t i = 0; i < list->count; i++)
-        if (i == 0 || strcmp(folders[i], folders[*count - 1]) != 0)
-            folders[(*count)++] = folders[i];
-    return folders;
-}
-
-bool jobs_folders(const JobList *list, Arena *a, Diag *d)
-{
-    size_t count, errors = diag_errors(d);
-    const char *const *folders = jobs_folder_list(list, &count, a);
-    for (size_t i = 0; i < count; i++)
-        output_folder_make(folders[i], a, d);
+    size_t errors = diag_errors(d);
+    Arena *kept = arena_new(), *scratch = arena_new();
+    TextSet folders = {.arena = kept};
+    for (size_t job = 0; job < list->count; job++)
+        for (size_t file = 0; file < list->flavor_count; file++) {
+            arena_reset(scratch);
+            const char *folder = output_folder_of(job_target(list, job, file, scratch), scratch);
+            if (textset_add(&folders, str_from(folder)))
+                output_folder_make(folder, scratch, d);
+        }
+    arena_free(scratch);
+    arena_free(kept);
     return diag_errors(d) == errors;
 }

@@ -8,10 +8,9 @@
 typedef struct Job {
     const Jurisdiction *state;
     int year;
-    const char *target;
 } Job;
 
-/* States of one year that "all" leaves out, since they have no file of figures. */
+/* States of one year that "all" leaves out, since they have no figures. */
 typedef struct Missing {
     int year;
     Str states; /* "AK, AL" */
@@ -20,25 +19,44 @@ typedef struct Missing {
 typedef struct JobList {
     const Job *items; /* year by year, states in the order typed; of "all" in the jurisdictions' */
     size_t count;
+    const int *years; /* as typed, or a table's own */
+    size_t year_count;
     const Missing *missing;
     size_t missing_count;
+    /* Where each job's files go, one a flavor. */
+    Str pattern;
+    const Flavor *flavors;
+    size_t flavor_count;
+    bool marks_press; /* the pattern does not say what a file is for, so that of the press gets "-press" */
 } JobList;
 
+/* Where the figures are. */
+typedef struct JobSource {
+    const Jurisdictions *states;
+    const char *office; /* the data folder, with a file a state */
+    const Table *table; /* instead of that, with a row a state; NULL: none. A table may tell the year */
+} JobSource;
+
 /* The list that --state and --year choose, without targets. False after findings: an unknown state, a list that cannot
-   be read, "all" where nobody has figures. */
-bool jobs_select(const Options *options, const Jurisdictions *all, const char *office, Arena *a, JobList *list,
-                 Diag *d);
-/* Gives each job its target by the pattern. False after findings: an unknown placeholder, or two jobs with the same
-   target. 'pattern' NULL: ncmec-{state}-{year}.pdf, with -press behind the year for the press; a folder (ending in a
-   slash): that name in it. */
-bool jobs_aim(JobList *list, const char *pattern, Flavor flavor, Arena *a, Diag *d);
+   be read, "all" where nobody has figures, no year. */
+bool jobs_select(const Options *options, const JobSource *from, Arena *a, JobList *list, Diag *d);
+/* The year of all rows of a table; 0 after a finding: none tells one, or they tell two. */
+int table_year(const Table *table, Diag *d);
+/* Gives the jobs their targets by the pattern. False after findings: an unknown placeholder, or two files with the same
+   target. 'pattern' NULL: ncmec-{state}-{year}.pdf; a folder (ending in a slash): that name in it. Both name the file
+   for the press ncmec-CA-2023-press.pdf, and so does a pattern without {flavor} where there are two flavors. None is
+   the default flavor. 'pattern' and 'flavors' are borrowed. */
+bool jobs_aim(JobList *list, const char *pattern, const Flavor *flavors, size_t flavor_count, Arena *a, Diag *d);
+/* The target of a job's file, of which there are list->flavor_count. */
+const char *job_target(const JobList *list, size_t job, size_t file, Arena *a);
 /* Every count-th job from the index-th (from 1) on: a fixed share, whatever the machine. */
 JobList jobs_share(const JobList *list, int index, int count, Arena *a);
 /* Makes the folders of all targets. */
-bool jobs_folders(const JobList *list, Arena *a, Diag *d);
-/* Each folder of a target once. */
-const char *const *jobs_folder_list(const JobList *list, size_t *count, Arena *a);
+bool jobs_folders(const JobList *list, Diag *d);
 
 Str job_label(const Job *job, Arena *a); /* "CA 2023" */
+const char *flavor_word(Flavor flavor);  /* "default", "screen", "press" */
+bool flavor_is_press(Flavor flavor);
+Str press_path(Str path, Arena *a); /* "ca.pdf" becomes "ca-press.pdf" */
 
 #endif

@@ -82,15 +82,9 @@ static void bytes_write(const Run *run, const NcmecSheet *sheet, const char *tar
 static const char *part_target(const Run *run, const NcmecSheet *sheet, Flavor flavor)
 {
     const char *typed = run->options.target;
-    bool for_press = flavor == FLAVOR_PRESS || flavor == FLAVOR_PRESS_X1A;
-    Str base = typed ? str_from(typed) : sheet->name, ending = STR(".pdf");
-    if (typed && (!for_press || sheet->part_count == 1))
-        return typed;
-    if (typed && !str_ends(base, ending))
-        ending = (Str){0};
-    if (typed)
-        base = str_slice(base, 0, base.n - ending.n);
-    return str_printf(run->arena, "%.*s%s%.*s", STR_ARG(base), for_press ? "-press" : "", STR_ARG(ending)).s;
+    Str path = typed ? str_from(typed) : str_printf(run->arena, "%.*s.pdf", STR_ARG(sheet->name));
+    bool is_marked = flavor_is_press(flavor) && (!typed || sheet->part_count > 1);
+    return str_terminated(run->arena, is_marked ? press_path(path, run->arena) : path);
 }
 
 static void sheet_write(const Run *run, const NcmecSheet *sheet)

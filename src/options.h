@@ -37,7 +37,9 @@ typedef struct Options {
     bool draft;
     const char *sets[OPTIONS_SETS_MAX]; /* KEY=VALUE */
     size_t set_count;
-    const char *title, *subtitle, *prepared_for, *date, *divider; /* of a packet */
+    const char *title, *subtitle, *prepared_for, *date; /* of a packet */
+    const char *dividers[OPTIONS_DIVIDERS_MAX];
+    size_t divider_count;
 } Options;
 
 /* Reads argv[1..]; reports everything that is wrong with it and returns false then. What could be read is in 'options'
@@ -46,6 +48,8 @@ bool options_parse(int argc, char *const *argv, Options *options, Diag *d);
 /* Whether many sheets are asked for, or something that only many sheets have: "CA,TX", "all", "@list.txt", a range of
    years, a pattern with {state} or a folder as target, workers, shards, a report. */
 bool options_are_batch(const Options *options);
+/* What many sheets may be read from: of --data, only a table, of one year. False after a finding. */
+bool options_check_table(const Options *options, Diag *d);
 /* Seconds since 1970 from SOURCE_DATE_EPOCH's text: digits only, up to the year 9999. */
 bool epoch_parse(const char *text, int64_t *seconds, Diag *d);
 

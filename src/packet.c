@@ -1,8 +1,10 @@
 /* "ncmec-pdf packet": many sheets in one document. Each is laid out as it is alone, but for the footer, which counts
    its pages by state; cover, contents and dividers are laid out around them once it is known which page each begins on.
-   All pages live until the document is written, since its fonts are made of all of them. */
+   All pages live until the document is written, since its fonts are made of all of them; of a sheet nothing else does
+   but the texts it was typed as, which are attached. */
 #include "command.h"
 #include "engine.h"
+#include "folders.h"
 #include "jobs.h"
 #include "options.h"
 #include "output.h"
@@ -16,38 +18,103 @@ typedef struct Part {
     uint32_t first; /* its first page in the document, from 1 */
 } Part;
 
+/* A sheet, laid out. */
+typedef struct Sheet {
+    Pages *pages;
+    const Prose *entry; /* what it is called in the contents */
+} Sheet;
+
 typedef struct Packet {
     const Options *options;
     NcmecEngine *engine;
     NcmecJob job;
     JobList jobs;
+    const FrontTemplate *wording;
+    FrontFacts facts;
+    Sheet *sheets;
     Part *parts;
     size_t part_count, part_capacity;
     uint32_t page_count, roman_count; /* so far */
     PdfFile *files;
     size_t file_count, file_capacity;
+    TextSet file_names;
     Front front;
-    Str organization;   /* as the sheets have it */
-    const Prose *strip; /* of the first sheet that has one */
-    Arena *arena;
+    const Prose *organization; /* as the sheets have it */
+    const Prose *strip;        /* of the first sheet that has one */
+    TextSet read;              /* files */
+    Arena *arena, *trial;      /* as long as the packet; until the next sheet */
     Diag *diag;
 } Packet;
+
+/* ---- Texts ---------------------------------------------------------------------------------------------------------
+ */
+
+static const Prose *prose_new(const Packet *p, Prose prose)
+{
+    Prose *kept = ARENA_NEW(p->arena, Prose);
+    *kept = prose;
+    return kept;
+}
+
+static const Prose *wording_text(const Packet *p, FrontText which, const FrontFacts *facts)
+{
+    return prose_new(p, front_fill(p->wording, which, facts, p->arena, p->diag));
+}
+
+/* The place of an option's value in findings: "--title:1:7". */
+static Mark option_mark(const Packet *p, const char *option, const char *value)
+{
+    Str text = str_from(value);
+    return (Mark){source_new(str_from(option), text, p->arena), 0, (uint32_t)text.n};
+}
+
+/* As the command line has it, else as the wording has it. */
+static const Prose *option_text(const Packet *p, const char *option, const char *value, FrontText which)
+{
+    if (!value)
+        return wording_text(p, which, &p->facts);
+    return prose_new(p, front_typed(str_from(value), option_mark(p, option, value), p->arena, p->diag));
+}
+
+/* Out of a sheet's memory; emphasis and figures of a band or a strip are nothing that front pages repeat. */
+static const Prose *prose_keep(const Packet *p, const Prose *prose)
+{
+    return prose_new(p, front_typed(str_copy(p->arena, prose->text), prose->mark, p->arena, p->diag));
+}
+
+static void file_add(Packet *p, Str name, const Source *source)
+{
+    if (!textset_add(&p->file_names, name))
+        return;
+    ARENA_ROOM(p->arena, p->files, p->file_count, p->file_capacity);
+    p->files[p->file_count++] = (PdfFile){name, STR("application/yaml"), source->text};
+}
+
+/* A packet of one year has that year's wording, where there is one. */
+static bool wording_read(Packet *p)
+{
+    const char *names[] = {str_printf(p->arena, "%d/templates/packet.yaml", p->jobs.years[0]).s,
+                           "templates/packet.yaml"};
+    bool of_one_year = p->jobs.year_count == 1;
+    const char *path = shared_path(&p->job.folders, names + !of_one_year, 1 + of_one_year, p->arena);
+    const Source *source = source_read(path, p->arena, p->diag);
+    const Value *root = source ? yaml_parse(source, p->arena, p->diag) : NULL;
+    if (!root)
+        return false;
+    textset_add(&p->read, source->name);
+    file_add(p, STR("packet.yaml"), source);
+    p->wording = front_template_read(root, p->arena, p->diag);
+    return p->wording != NULL;
+}
 
 /* ---- Sheets --------------------------------------------------------------------------------------------------------
  */
 
 static Str job_page_label(const Packet *p, const Job *job)
 {
-    if (p->options->year_count > 1)
+    if (p->jobs.year_count > 1)
         return str_printf(p->arena, "%.*s-%d", STR_ARG(job->state->code), job->year);
     return job->state->code;
-}
-
-static Str job_name(const Packet *p, const Job *job)
-{
-    if (p->options->year_count > 1)
-        return str_printf(p->arena, "%.*s %d", STR_ARG(job->state->name), job->year);
-    return job->state->name;
 }
 
 /* "CA-" and the page's number. */
@@ -62,15 +129,6 @@ static Prose label_prose(Str label, Mark mark, Arena *a)
     buf_code_point(&text, 0xFFFC);
     inlines[1].end = (uint32_t)text.n;
     return (Prose){.text = buf_str(&text), .inlines = inlines, .inline_count = 2, .mark = mark};
-}
-
-static void file_add(Packet *p, Str name, const Source *source)
-{
-    for (size_t i = 0; i < p->file_count; i++)
-        if (str_eq(p->files[i].name, name))
-            return;
-    ARENA_ROOM(p->arena, p->files, p->file_count, p->file_capacity);
-    p->files[p->file_count++] = (PdfFile){name, STR("application/yaml"), source->text};
 }
 
 /* What many sheets are made from is attached once. */
@@ -89,48 +147,70 @@ static void files_add(Packet *p, const Job *job)
             file_add(p, names[origin], p->engine->origins[origin]);
 }
 
+static void files_note(Packet *p)
+{
+    NcmecEngine *engine = p->engine;
+    for (size_t i = 0; i < engine->file_count; i++)
+        textset_add(&p->read, engine->files[i]);
+    engine->file_count = engine->shared_count;
+}
+
 static Pages *sheet_layout(Packet *p, const Job *job, uint32_t fixed_level)
 {
     const Jurisdiction *state;
-    p->job.state = str_terminated(p->arena, job->state->code);
+    arena_reset(p->engine->sheet);
+    arena_reset(p->trial);
+    p->job.state = str_terminated(p->trial, job->state->code);
     p->job.year = job->year;
     p->job.fixed_level = fixed_level;
     const Document *document = engine_document(p->engine, &p->job, &state, p->diag);
+    files_note(p);
     if (!document)
         return NULL;
     files_add(p, job);
-    p->organization = document->organization.text;
+    if (!p->organization)
+        p->organization = prose_keep(p, &document->organization);
     if (document->strip.text.n && !p->strip)
-        p->strip = &document->strip;
+        p->strip = prose_keep(p, &document->strip);
     Str label = job_page_label(p, job);
-    Document *labelled = ARENA_NEW(p->arena, Document);
+    Document *labelled = ARENA_NEW(p->trial, Document);
     *labelled = *document;
-    labelled->footer_right = label_prose(label, document->footer_right.mark, p->arena);
-    const Pages *laid = layout_document(labelled, p->engine->fonts, p->engine->shapes, p->arena, p->diag);
-    if (!laid || !pages_conform(laid, p->arena, p->diag))
+    labelled->footer_right = label_prose(label, document->footer_right.mark, p->trial);
+    const Pages *laid = layout_document(labelled, p->engine->fonts, p->engine->shapes, p->trial, p->diag);
+    if (!laid || !pages_conform(laid, p->trial, p->diag))
         return NULL;
-    Pages *pages = ARENA_NEW(p->arena, Pages);
-    *pages = *laid;
+    Pages *pages = pages_keep(laid, p->arena);
     pages->label = label;
-    pages->part = job_name(p, job);
     return pages;
 }
 
 /* All sheets, or as many as can be made: what is wrong is said of each. */
-static Pages **sheets_layout(Packet *p)
+static bool sheets_layout(Packet *p)
 {
-    Pages **sheets = ARENA_ARRAY(p->arena, Pages *, p->jobs.count);
     size_t errors = diag_errors(p->diag);
     uint32_t tightest = 0;
+    p->sheets = ARENA_ARRAY(p->arena, Sheet, p->jobs.count);
     for (size_t i = 0; i < p->jobs.count; i++) {
-        sheets[i] = sheet_layout(p, &p->jobs.items[i], 0);
-        if (sheets[i] && sheets[i]->level + 1 > tightest)
-            tightest = sheets[i]->level + 1;
+        Pages *pages = sheet_layout(p, &p->jobs.items[i], 0);
+        p->sheets[i].pages = pages;
+        if (pages && pages->level + 1 > tightest)
+            tightest = pages->level + 1;
     }
     for (size_t i = 0; p->options->uniform && diag_errors(p->diag) == errors && i < p->jobs.count; i++)
-        if (sheets[i]->level + 1 != tightest)
-            sheets[i] = sheet_layout(p, &p->jobs.items[i], tightest);
-    return diag_errors(p->diag) == errors ? sheets : NULL;
+        if (p->sheets[i].pages->level + 1 != tightest)
+            p->sheets[i].pages = sheet_layout(p, &p->jobs.items[i], tightest);
+    return diag_errors(p->diag) == errors;
+}
+
+static void sheets_name(Packet *p)
+{
+    for (size_t i = 0; i < p->jobs.count; i++) {
+        FrontFacts facts = p->facts;
+        facts.state = p->jobs.items[i].state;
+        facts.year = p->jobs.items[i].year;
+        p->sheets[i].entry = wording_text(p, FRONT_ENTRY, &facts);
+        p->sheets[i].pages->part = p->sheets[i].entry->text;
+    }
 }
 
 /* ---- The order of pages --------------------------------------------------------------------------------------------
@@ -162,114 +242,157 @@ static void page_turn(Packet *p)
 }
 
 /* "2019, 2021-2023": years that follow each other are a range. */
-static Str years_text(const Options *o, const char *dash, Arena *a)
+static Str years_text(const JobList *jobs, const char *dash, Arena *a)
 {
     Buf text = {.arena = a};
-    for (size_t i = 0, end; i < o->year_count; i = end) {
-        for (end = i + 1; end < o->year_count && o->years[end] == o->years[end - 1] + 1;)
+    const int *years = jobs->years;
+    for (size_t i = 0, end; i < jobs->year_count; i = end) {
+        for (end = i + 1; end < jobs->year_count && years[end] == years[end - 1] + 1;)
             end++;
-        buf_printf(&text, i ? ", %d" : "%d", o->years[i]);
+        buf_printf(&text, i ? ", %d" : "%d", years[i]);
         if (end > i + 1)
-            buf_printf(&text, "%s%d", dash, o->years[end - 1]);
+            buf_printf(&text, "%s%d", dash, years[end - 1]);
     }
     return buf_str(&text);
 }
 
-static void front_fill(Packet *p)
+static void facts_fill(Packet *p)
 {
     const Options *o = p->options;
-    Arena *a = p->arena;
-    Str *facts = ARENA_ARRAY(a, Str, 2), *names = ARENA_ARRAY(a, Str, p->jobs.count);
-    size_t fact_count = 0, name_count = 0;
-    if (o->prepared_for)
-        facts[fact_count++] = str_printf(a, "Prepared for %s", o->prepared_for);
-    if (o->date)
-        facts[fact_count++] = str_from(o->date);
-    /* The list is year by year, so the states of the first year are all there are, or nearly; each is named once. */
+    p->facts = (FrontFacts){.sheet_count = (int64_t)p->jobs.count,
+                            .year_count = (int64_t)p->jobs.year_count,
+                            .years = years_text(&p->jobs, "\xE2\x80\x93", p->arena)};
+    if (o->prepared_for) {
+        p->facts.prepared_for = str_from(o->prepared_for);
+        p->facts.prepared_for_mark = option_mark(p, "--prepared-for", o->prepared_for);
+    }
+    if (o->date) {
+        p->facts.date = str_from(o->date);
+        p->facts.date_mark = option_mark(p, "--date", o->date);
+    }
+}
+
+/* The list is year by year, so the states of the first year are all there are, or nearly; each is named once. */
+static void names_fill(Packet *p)
+{
+    Str *names = ARENA_ARRAY(p->arena, Str, p->jobs.count);
+    size_t count = 0;
     for (size_t i = 0; i < p->jobs.count; i++) {
         size_t k = 0;
-        while (k < name_count && !str_eq(names[k], p->jobs.items[i].state->name))
+        while (k < count && !str_eq(names[k], p->jobs.items[i].state->name))
             k++;
-        if (k == name_count)
-            names[name_count++] = p->jobs.items[i].state->name;
+        if (k == count)
+            names[count++] = p->jobs.items[i].state->name;
     }
+    p->front.names = names;
+    p->front.name_count = count;
+}
+
+static void front_pages_fill(Packet *p)
+{
+    const Options *o = p->options;
+    Prose *facts = ARENA_ARRAY(p->arena, Prose, 2);
+    size_t fact_count = 0;
+    if (o->prepared_for)
+        facts[fact_count++] = *wording_text(p, FRONT_PREPARED_FOR, &p->facts);
+    if (o->date)
+        facts[fact_count++] = *wording_text(p, FRONT_DATE, &p->facts);
     p->front = (Front){.theme = p->engine->theme,
                        .strip = p->strip,
                        .organization = p->organization,
-                       .title = o->title ? str_from(o->title) : STR("State Data"),
-                       .subtitle = o->subtitle ? str_from(o->subtitle)
-                                   : o->year_count > 1
-                                       ? str_printf(a, "Calendar years %.*s", STR_ARG(years_text(o, "\xE2\x80\x93", a)))
-                                       : str_printf(a, "Calendar year %d", o->year),
+                       .title = option_text(p, "--title", o->title, FRONT_TITLE),
+                       .subtitle = option_text(p, "--subtitle", o->subtitle, FRONT_SUBTITLE),
                        .facts = facts,
                        .fact_count = fact_count,
-                       .names = names,
-                       .name_count = name_count,
-                       .heading = STR("Contents"),
+                       .heading = wording_text(p, FRONT_CONTENTS, &p->facts),
                        .fonts = p->engine->fonts,
                        .cache = p->engine->shapes};
+    names_fill(p);
+    Str strip = p->strip ? p->strip->text : (Str){0};
+    p->facts.title = str_printf(p->arena, strip.n ? "%.*s: %.*s: %.*s" : "%.*s%.*s: %.*s", STR_ARG(strip),
+                                STR_ARG(p->front.title->text), STR_ARG(p->front.subtitle->text));
 }
 
 /* A front page that the theme's own checks let pass. */
-static Pages *front_end(Packet *p, Pages *pages, Str part)
+static bool front_add(Packet *p, Pages *pages, Str part)
 {
     if (!pages)
-        return NULL;
+        return false;
     pages->name = pages->part = pages->title = part;
-    return pages_conform(pages, p->arena, p->diag) ? pages : NULL;
+    if (!pages_conform(pages, p->arena, p->diag))
+        return false;
+    part_add(p, pages);
+    return true;
 }
 
-/* Counts first, since the contents stand in front of what they list. */
-static bool parts_bind(Packet *p, Pages **sheets)
+static FrontLine line_new(const Packet *p, const Prose *entry, Str label, uint32_t target)
 {
-    Arena *a = p->arena;
-    const char *divider = p->options->divider;
-    FrontLine *lines = ARENA_ARRAY(a, FrontLine, p->jobs.count + 1);
+    FrontFacts facts = p->facts;
+    facts.entry = entry->text;
+    facts.label = label;
+    return (FrontLine){entry, label, wording_text(p, FRONT_LINK, &facts)->text, target};
+}
+
+/* Counts first, since the contents stand in front of what they list. Each sheet and each divider begins on a right-hand
+   page; the dividers stand behind the sheets, in the order given. */
+static void lines_fill(Packet *p, const Prose *const *dividers, size_t divider_count)
+{
+    FrontLine *lines = ARENA_ARRAY(p->arena, FrontLine, p->jobs.count + divider_count);
     p->front.lines = lines;
-    p->front.line_count = p->jobs.count + (divider != NULL);
-    uint32_t contents = layout_contents_pages(&p->front), page = 1 + contents, roman = page;
+    p->front.line_count = p->jobs.count + divider_count;
+    uint32_t page = 1 + layout_contents_pages(&p->front), roman = page;
     page += page % 2;
     roman += roman % 2;
     for (size_t i = 0; i < p->jobs.count; i++) {
-        lines[i] = (FrontLine){sheets[i]->part, str_printf(a, "%.*s-1", STR_ARG(sheets[i]->label)), page + 1};
-        page += sheets[i]->page_count + sheets[i]->page_count % 2;
+        const Pages *pages = p->sheets[i].pages;
+        lines[i] = line_new(p, p->sheets[i].entry, str_printf(p->arena, "%.*s-1", STR_ARG(pages->label)), page + 1);
+        page += pages->page_count + pages->page_count % 2;
     }
-    if (divider)
-        lines[p->jobs.count] = (FrontLine){str_from(divider), roman_number(roman + 1, a), page + 1};
-    Pages *cover = front_end(p, layout_cover(&p->front, a, p->diag), STR("Cover"));
-    Pages *list = front_end(p, layout_contents(&p->front, 2, a, p->diag), p->front.heading);
-    if (!cover || !list)
+    for (size_t i = 0; i < divider_count; i++) {
+        uint32_t before = (uint32_t)(2 * i);
+        lines[p->jobs.count + i] =
+            line_new(p, dividers[i], roman_number(roman + before + 1, p->arena), page + before + 1);
+    }
+}
+
+static bool parts_bind(Packet *p)
+{
+    Arena *a = p->arena;
+    size_t divider_count = p->options->divider_count, errors = diag_errors(p->diag);
+    const Prose **dividers = ARENA_ARRAY(a, const Prose *, divider_count);
+    for (size_t i = 0; i < divider_count; i++) {
+        const char *typed = p->options->dividers[i];
+        dividers[i] = prose_new(p, front_typed(str_from(typed), option_mark(p, "--divider", typed), a, p->diag));
+    }
+    lines_fill(p, dividers, divider_count);
+    /* What is wrong with the cover does not hide what is wrong with the contents. */
+    bool cover = front_add(p, layout_cover(&p->front, a, p->diag), wording_text(p, FRONT_COVER, &p->facts)->text);
+    bool contents = front_add(p, layout_contents(&p->front, 2, a, p->diag), p->front.heading->text);
+    if (!cover || !contents)
         return false;
-    part_add(p, cover);
-    part_add(p, list);
     for (size_t i = 0; i < p->jobs.count; i++) {
         page_turn(p);
-        part_add(p, sheets[i]);
+        part_add(p, p->sheets[i].pages);
     }
-    if (!divider)
-        return true;
-    page_turn(p);
-    Pages *last = front_end(p, layout_divider(&p->front, str_from(divider), roman + 1, a, p->diag), str_from(divider));
-    if (last)
-        part_add(p, last);
-    return last != NULL;
+    for (size_t i = 0; i < divider_count; i++) {
+        page_turn(p);
+        front_add(p, layout_divider(&p->front, dividers[i], p->roman_count + 1, a, p->diag), dividers[i]->text);
+    }
+    return diag_errors(p->diag) == errors;
 }
 
 /* ---- The document --------------------------------------------------------------------------------------------------
  */
 
-static Str packet_write(Packet *p, Pages **sheets)
+static Str packet_write(Packet *p, Flavor flavor)
 {
-    const Options *o = p->options;
-    PdfOptions options = pdf_options_of(sheets[0], &p->engine->colors, STR(NCMEC_PRODUCER));
+    PdfOptions options = pdf_options_of(p->sheets[0].pages, &p->engine->colors, STR(NCMEC_PRODUCER));
     for (size_t i = 0; i < p->jobs.count; i++)
-        options.date = sheets[i]->date > options.date ? sheets[i]->date : options.date;
-    Str strip = p->strip ? p->strip->text : (Str){0};
-    options.title = str_printf(p->arena, strip.n ? "%.*s: %.*s: %.*s" : "%.*s%.*s: %.*s", STR_ARG(strip),
-                               STR_ARG(p->front.title), STR_ARG(p->front.subtitle));
-    options.subject = str_printf(p->arena, "%.*s, %zu fact sheets", STR_ARG(options.title), p->jobs.count);
-    options.name = str_printf(p->arena, "ncmec-packet-%.*s", STR_ARG(years_text(o, "-", p->arena)));
-    options.flavor = o->flavor_count ? o->flavors[0] : FLAVOR_SCREEN;
+        options.date = p->sheets[i].pages->date > options.date ? p->sheets[i].pages->date : options.date;
+    options.title = p->facts.title;
+    options.subject = wording_text(p, FRONT_SUBJECT, &p->facts)->text;
+    options.name = str_printf(p->arena, "ncmec-packet-%.*s", STR_ARG(years_text(&p->jobs, "-", p->arena)));
+    options.flavor = flavor;
     options.files = p->files;
     options.file_count = p->file_count;
     Pdf *pdf = pdf_open(&options, p->engine->subsets, p->diag);
@@ -286,39 +409,59 @@ static bool packet_check(const Invocation *invocation)
     size_t errors = diag_errors(d);
     if (!o->state)
         diag_error(d, DIAG_USAGE, nowhere, "no state is given; add some, as in --state CA,NV,AZ");
-    if (!o->year)
+    options_check_table(o, d);
+    if (!o->year && !o->data_file)
         diag_error(d, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2023");
-    if (o->flavor_count > 1)
+    if (o->flavor_count > 1 && o->target && strcmp(o->target, "-") == 0)
         diag_error(d, DIAG_USAGE, nowhere,
-                   "a packet is made for one purpose at a time: --for screen, then --for press");
+                   "two files do not go to standard output; make them one at a time, or name a file: -o packet.pdf");
     if (o->operand_count)
         diag_error(d, DIAG_USAGE, nowhere, "unexpected '%s'; did you mean '-o %s'?", o->operands[0], o->operands[0]);
     return diag_errors(d) == errors;
 }
 
-static void packet_make(Packet *p, Invocation *invocation)
+/* Named as a sheet's files are. */
+static void packet_output(Packet *p, Flavor flavor, Str bytes, Buf *said)
 {
     const Options *o = p->options;
-    const char *target = o->target ? o->target : "packet.pdf";
-    if (!jobs_select(o, ncmec_jurisdictions(p->engine), p->job.folders.office, p->arena, &p->jobs, p->diag))
-        return;
-    Pages **sheets = sheets_layout(p);
-    if (!sheets)
-        return;
-    front_fill(p);
-    Str bytes = parts_bind(p, sheets) ? packet_write(p, sheets) : (Str){0};
-    if (bytes.n == 0 || diag_exit(p->diag, o->strict) != EXIT_CODE_DONE)
-        return;
-    if (strcmp(target, "-") == 0) {
+    if (o->target && strcmp(o->target, "-") == 0) {
         output_print(bytes, p->diag);
         return;
     }
+    bool is_marked = flavor_is_press(flavor) && (!o->target || o->flavor_count > 1);
+    Str path = str_from(o->target ? o->target : "packet.pdf");
+    const char *target = is_marked ? press_path(path, p->arena).s : path.s;
     OutputResult result =
         output_write_synced(target, bytes, o->no_sync ? OUTPUT_SYNC_NONE : OUTPUT_SYNC_ALL, p->arena, p->diag);
     if (result != OUTPUT_FAILED)
-        invocation->said =
-            str_printf(invocation->arena, "%s: %zu sheets, %u pages, %zu bytes%s\n", target, p->jobs.count,
-                       p->page_count, bytes.n, result == OUTPUT_UNCHANGED ? ", unchanged" : "");
+        buf_printf(said, "%s: %zu sheet%s, %u pages, %zu bytes%s\n", target, p->jobs.count,
+                   p->jobs.count == 1 ? "" : "s", p->page_count, bytes.n,
+                   result == OUTPUT_UNCHANGED ? ", unchanged" : "");
+}
+
+static void packet_make(Packet *p, Buf *said)
+{
+    static const Flavor by_default[] = {FLAVOR_SCREEN};
+    const Options *o = p->options;
+    const Flavor *flavors = o->flavor_count ? o->flavors : by_default;
+    size_t flavor_count = o->flavor_count ? o->flavor_count : 1;
+    Str bytes[NCMEC_FLAVORS_MAX];
+    const JobSource from = {ncmec_jurisdictions(p->engine), p->job.folders.office, ncmec_table(p->engine)};
+    if (!jobs_select(o, &from, p->arena, &p->jobs, p->diag))
+        return;
+    bool is_worded = wording_read(p);
+    if (!sheets_layout(p) || !is_worded)
+        return;
+    facts_fill(p);
+    sheets_name(p);
+    front_pages_fill(p);
+    if (!parts_bind(p))
+        return;
+    /* Nothing is written before all of it is made. */
+    for (size_t i = 0; i < flavor_count; i++)
+        bytes[i] = packet_write(p, flavors[i]);
+    for (size_t i = 0; i < flavor_count && diag_exit(p->diag, o->strict) == EXIT_CODE_DONE; i++)
+        packet_output(p, flavors[i], bytes[i], said);
 }
 
 void packet_run(Invocation *invocation)
@@ -326,15 +469,25 @@ void packet_run(Invocation *invocation)
     const Options *o = invocation->options;
     if (!packet_check(invocation))
         return;
-    Packet p = {.options = o, .arena = invocation->arena, .diag = invocation->diag};
+    Arena *a = invocation->arena;
+    Packet p = {.options = o, .arena = a, .diag = invocation->diag, .read.arena = a, .file_names.arena = a};
     p.job = (NcmecJob){.folders = invocation->folders,
                        .year = o->year_count == 1 ? o->year : 0,
+                       .data_file = o->data_file,
                        .template_file = o->template_file,
                        .theme_file = o->theme_file,
                        .has_date = invocation->has_date,
                        .date = invocation->date};
-    p.engine = ncmec_engine_new(&p.job, p.arena, p.diag);
+    p.engine = ncmec_engine_new(&p.job, a, p.diag);
     invocation->engine = p.engine;
-    if (p.engine)
-        packet_make(&p, invocation);
+    if (!p.engine)
+        return;
+    Buf said = {.arena = a}, read = {.arena = a};
+    p.trial = arena_new();
+    packet_make(&p, &said);
+    arena_free(p.trial);
+    for (size_t i = 0; o->verbose && i < p.read.count; i++)
+        buf_printf(&read, "read %.*s\n", STR_ARG(p.read.items[i]));
+    buf_put(&read, buf_str(&said));
+    invocation->said = buf_str(&read);
 }

@@ -1,9 +1,9 @@
 /* What became of many sheets: the list that --report writes, for programs, and the summary at a run's end, for people.
-   Both are in the order of the jobs and without a clock, so that the same run says the same. */
+   Both are in the order of the jobs and without a clock, so that the same run says the same. A file is what is counted
+   and listed: a sheet has one a flavor. Of a sheet that went well nothing is kept but its lines of the report. */
 #include "batch.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const Mark nowhere;
@@ -12,11 +12,36 @@ typedef enum Fate { FATE_WRITTEN, FATE_UNCHANGED, FATE_FAILED, FATE_UNDONE, FATE
 
 static const char *const fate_words[FATE_COUNT] = {"written", "unchanged", "failed", "not reached"};
 
-static Fate fate_of(const Outcome *outcome)
+enum { TIGHTEST_SHOWN = 5 };
+
+typedef struct Fit {
+    uint32_t level;
+    size_t job;
+} Fit;
+
+typedef struct Failure {
+    size_t job, file;
+    Str reason;
+} Failure;
+
+struct Tally {
+    const JobList *jobs;
+    ReportForm form;
+    Buf report;
+    size_t fates[FATE_COUNT];
+    ExitCode exit;
+    Failure *failures;
+    size_t failure_count, failure_capacity;
+    Fit tightest[TIGHTEST_SHOWN]; /* the tightest first, of equals the first of the list */
+    size_t tightest_count, below; /* below: all that are not at the roomiest level */
+    Arena *arena, *scratch;
+};
+
+static Fate fate_of(const Outcome *outcome, size_t file)
 {
-    if (!outcome->done)
+    if (!outcome)
         return FATE_UNDONE;
-    switch (outcome->result) {
+    switch (outcome->files[file].result) {
     case OUTPUT_FAILED:
         break;
     case OUTPUT_WRITTEN:
@@ -42,21 +67,6 @@ ReportForm report_form(const char *path, Diag *d)
     return REPORT_NONE;
 }
 
-static void json_put(Buf *b, const char *key, Str text)
-{
-    buf_printf(b, "\"%s\":\"", key);
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.s[i];
-        if (c == '"' || c == '\\')
-            buf_char(b, '\\');
-        if (c < ' ')
-            buf_printf(b, "\\u%04x", (unsigned)c);
-        else
-            buf_char(b, (char)c);
-    }
-    buf_char(b, '"');
-}
-
 /* A cell in quotes wherever a reader of tables might take it apart (RFC 4180). */
 static void csv_put(Buf *b, Str text)
 {
@@ -78,43 +88,41 @@ static void csv_put(Buf *b, Str text)
 
 typedef struct Entry {
     const Job *job;
-    const Outcome *outcome;
+    const Outcome *outcome; /* all zeros where it was not reached */
+    const Made *made;
     Fate fate;
+    Flavor flavor;
+    Str target;
     bool has_file;
     char digest[DIGEST_HEX + 1];
 } Entry;
 
-static Entry entry_of(const Job *job, const Outcome *outcome)
+static void json_put(Buf *b, const char *before, Str text)
 {
-    Entry e = {.job = job, .outcome = outcome, .fate = fate_of(outcome)};
-    e.has_file = e.fate == FATE_WRITTEN || e.fate == FATE_UNCHANGED;
-    digest_hex(outcome->digest, e.digest);
-    return e;
+    buf_put(b, str_from(before));
+    buf_json(b, text);
 }
 
 static void entry_json(Buf *b, const Entry *e)
 {
     const Outcome *o = e->outcome;
-    buf_put(b, STR("{"));
-    json_put(b, "state", e->job->state->code);
-    buf_char(b, ',');
-    json_put(b, "name", e->job->state->name);
-    buf_printf(b, ",\"year\":%d,", e->job->year);
-    json_put(b, "title", o->title);
-    buf_char(b, ',');
-    json_put(b, "file", str_from(e->job->target));
-    buf_char(b, ',');
-    json_put(b, "result", str_from(fate_words[e->fate]));
+    json_put(b, "{\"state\":", e->job->state->code);
+    json_put(b, ",\"name\":", e->job->state->name);
+    buf_printf(b, ",\"year\":%d", e->job->year);
+    json_put(b, ",\"title\":", o->title);
+    json_put(b, ",\"flavor\":", str_from(flavor_word(e->flavor)));
+    json_put(b, ",\"file\":", e->target);
+    json_put(b, ",\"result\":", str_from(fate_words[e->fate]));
     if (e->has_file) {
-        buf_printf(b, ",\"bytes\":%zu,", o->bytes);
-        json_put(b, "sha256", str_from(e->digest));
+        buf_printf(b, ",\"bytes\":%zu", e->made->bytes);
+        json_put(b, ",\"sha256\":", str_from(e->digest));
     }
     if (o->pages)
         buf_printf(b, ",\"pages\":%u,\"level\":%u", o->pages, o->level + 1);
     buf_printf(b, ",\"exit\":%d,\"findings\":[", (int)o->exit);
     for (size_t i = 0; i < o->finding_count; i++) {
         buf_put(b, i ? STR(",\n    ") : STR("\n    "));
-        buf_put(b, o->objects[i]);
+        buf_put(b, o->findings[i].object);
     }
     buf_put(b, STR("]}"));
 }
@@ -126,11 +134,11 @@ static void entry_csv(Buf *b, const Entry *e)
     csv_put(b, e->job->state->name);
     buf_printf(b, ",%d,", e->job->year);
     csv_put(b, o->title);
-    buf_char(b, ',');
-    csv_put(b, str_from(e->job->target));
+    buf_printf(b, ",%s,", flavor_word(e->flavor));
+    csv_put(b, e->target);
     buf_printf(b, ",%s,", fate_words[e->fate]);
     if (e->has_file)
-        buf_printf(b, "%zu,%s,", o->bytes, e->digest);
+        buf_printf(b, "%zu,%s,", e->made->bytes, e->digest);
     else
         buf_put(b, STR(",,"));
     if (o->pages)
@@ -138,87 +146,142 @@ static void entry_csv(Buf *b, const Entry *e)
     else
         buf_put(b, STR(",,"));
     buf_printf(b, "%d,%u,%u,", (int)o->exit, o->errors, o->warnings);
-    csv_put(b, o->reason);
+    csv_put(b, e->made->reason);
     buf_put(b, STR("\r\n"));
 }
 
-Str report_text(ReportForm form, const JobList *jobs, const Outcome *outcomes, Arena *a)
+static void entry_add(Tally *t, size_t job, size_t file, const Outcome *outcome)
 {
-    Buf b = {.arena = a};
-    if (form == REPORT_CSV)
-        buf_put(&b, STR("state,name,year,title,file,result,bytes,sha256,pages,level,exit,errors,warnings,reason\r\n"));
-    for (size_t i = 0; i < jobs->count; i++) {
-        Entry e = entry_of(&jobs->items[i], &outcomes[i]);
-        if (form == REPORT_JSON) {
-            buf_put(&b, i ? STR(",\n  ") : STR("[\n  "));
-            entry_json(&b, &e);
-        } else {
-            entry_csv(&b, &e);
-        }
+    static const Outcome nothing;
+    Entry e = {.job = &t->jobs->items[job],
+               .outcome = outcome ? outcome : &nothing,
+               .fate = fate_of(outcome, file),
+               .flavor = t->jobs->flavors[file],
+               .target = str_from(job_target(t->jobs, job, file, t->scratch))};
+    e.made = &e.outcome->files[file];
+    e.has_file = e.fate == FATE_WRITTEN || e.fate == FATE_UNCHANGED;
+    digest_hex(e.made->digest, e.digest);
+    switch (t->form) {
+    case REPORT_NONE:
+        break;
+    case REPORT_JSON:
+        buf_put(&t->report, t->report.n ? STR(",\n  ") : STR("[\n  "));
+        entry_json(&t->report, &e);
+        break;
+    case REPORT_CSV:
+        entry_csv(&t->report, &e);
+        break;
     }
-    if (form == REPORT_JSON)
-        buf_put(&b, STR("\n]\n"));
-    return buf_str(&b);
+}
+
+Str tally_report(Tally *t)
+{
+    if (t->form == REPORT_JSON)
+        buf_put(&t->report, t->report.n ? STR("\n]\n") : STR("[\n]\n"));
+    return buf_str(&t->report);
+}
+
+/* ---- One sheet after the other -------------------------------------------------------------------------------------
+ */
+
+Tally *tally_new(const JobList *jobs, ReportForm form, Arena *a)
+{
+    Tally *t = ARENA_NEW(a, Tally);
+    *t = (Tally){.jobs = jobs, .form = form, .report.arena = a, .arena = a, .scratch = arena_new()};
+    if (form == REPORT_CSV)
+        buf_put(
+            &t->report,
+            STR("state,name,year,title,flavor,file,result,bytes,sha256,pages,level,exit,errors,warnings,reason\r\n"));
+    return t;
+}
+
+void tally_free(Tally *t)
+{
+    arena_free(t->scratch);
+}
+
+static void fit_add(Tally *t, size_t job, uint32_t level)
+{
+    /* The roomiest level is nobody's trouble. */
+    if (level == 0)
+        return;
+    t->below++;
+    size_t at = t->tightest_count;
+    while (at > 0 && t->tightest[at - 1].level < level)
+        at--;
+    if (at == TIGHTEST_SHOWN)
+        return;
+    t->tightest_count += t->tightest_count < TIGHTEST_SHOWN;
+    for (size_t i = t->tightest_count - 1; i > at; i--)
+        t->tightest[i] = t->tightest[i - 1];
+    t->tightest[at] = (Fit){level, job};
+}
+
+void tally_add(Tally *t, size_t job, const Outcome *outcome)
+{
+    arena_reset(t->scratch);
+    for (size_t file = 0; file < t->jobs->flavor_count; file++) {
+        Fate fate = fate_of(outcome, file);
+        t->fates[fate]++;
+        entry_add(t, job, file, outcome);
+        if (fate != FATE_FAILED)
+            continue;
+        ARENA_ROOM(t->arena, t->failures, t->failure_count, t->failure_capacity);
+        t->failures[t->failure_count++] = (Failure){job, file, str_copy(t->arena, outcome->files[file].reason)};
+    }
+    if (!outcome)
+        return;
+    t->exit = exit_first(t->exit, outcome->exit);
+    if (outcome->pages)
+        fit_add(t, job, outcome->level);
+}
+
+ExitCode tally_exit(const Tally *t)
+{
+    return t->exit;
 }
 
 /* ---- The summary ---------------------------------------------------------------------------------------------------
  */
 
-typedef struct Fit {
-    uint32_t level;
-    size_t job;
-} Fit;
-
-static int fit_order(const void *a, const void *b)
+static void failures_print(const Tally *t, FILE *out)
 {
-    const Fit *left = a, *right = b;
-    if (left->level != right->level)
-        return left->level < right->level ? 1 : -1;
-    return (left->job > right->job) - (left->job < right->job);
+    for (size_t i = 0; i < t->failure_count; i++) {
+        const Failure *f = &t->failures[i];
+        arena_reset(t->scratch);
+        fprintf(out, "failed: %.*s (%s): %.*s\n", STR_ARG(job_label(&t->jobs->items[f->job], t->scratch)),
+                job_target(t->jobs, f->job, f->file, t->scratch), STR_ARG(f->reason));
+    }
 }
 
-static void tightest_print(const JobList *jobs, const Outcome *outcomes, uint32_t levels, FILE *out, Arena *a)
+static void tightest_print(const Tally *t, uint32_t levels, FILE *out)
 {
-    enum { SHOWN = 5 };
-    Fit *fits = ARENA_ARRAY(a, Fit, jobs->count);
-    size_t count = 0;
-    for (size_t i = 0; i < jobs->count; i++)
-        if (outcomes[i].done && outcomes[i].pages)
-            fits[count++] = (Fit){outcomes[i].level, i};
-    if (count)
-        qsort(fits, count, sizeof *fits, fit_order);
-    /* The roomiest level is nobody's trouble. */
-    while (count && fits[count - 1].level == 0)
-        count--;
-    if (!count)
+    if (!t->tightest_count)
         return;
     fputs("fit most tightly: ", out);
-    for (size_t i = 0; i < count && i < SHOWN; i++)
-        fprintf(out, "%s%.*s (level %u of %u)", i ? ", " : "", STR_ARG(job_label(&jobs->items[fits[i].job], a)),
-                fits[i].level + 1, levels);
-    if (count > SHOWN)
-        fprintf(out, " and %zu more below the roomiest", count - SHOWN);
+    for (size_t i = 0; i < t->tightest_count; i++)
+        fprintf(out, "%s%.*s (level %u of %u)", i ? ", " : "",
+                STR_ARG(job_label(&t->jobs->items[t->tightest[i].job], t->scratch)), t->tightest[i].level + 1, levels);
+    if (t->below > t->tightest_count)
+        fprintf(out, " and %zu more below the roomiest", t->below - t->tightest_count);
     fputc('\n', out);
 }
 
-void summary_print(const JobList *jobs, const Outcome *outcomes, uint32_t levels, int stopped, FILE *out, Arena *a)
+void tally_print(const Tally *t, uint32_t levels, int stopped, FILE *out)
 {
-    size_t fates[FATE_COUNT] = {0};
-    for (size_t i = 0; i < jobs->count; i++) {
-        Fate fate = fate_of(&outcomes[i]);
-        fates[fate]++;
-        if (fate == FATE_FAILED)
-            fprintf(out, "failed: %.*s (%s): %.*s\n", STR_ARG(job_label(&jobs->items[i], a)), jobs->items[i].target,
-                    STR_ARG(outcomes[i].reason));
-    }
+    const JobList *jobs = t->jobs;
+    failures_print(t, out);
     for (size_t i = 0; i < jobs->missing_count; i++)
         fprintf(out, "no figures of %d: %.*s\n", jobs->missing[i].year, STR_ARG(jobs->missing[i].states));
-    tightest_print(jobs, outcomes, levels, out, a);
+    tightest_print(t, levels, out);
     if (stopped)
         fprintf(out, "stopped by SIG%s\n", sigabbrev_np(stopped));
-    fprintf(out, "%zu sheet%s: %zu written, %zu unchanged, %zu failed", jobs->count, jobs->count == 1 ? "" : "s",
-            fates[FATE_WRITTEN], fates[FATE_UNCHANGED], fates[FATE_FAILED]);
-    if (fates[FATE_UNDONE])
-        fprintf(out, ", %zu not reached", fates[FATE_UNDONE]);
+    fprintf(out, "%zu sheet%s", jobs->count, jobs->count == 1 ? "" : "s");
+    if (jobs->flavor_count > 1)
+        fprintf(out, " in %zu files", jobs->count * jobs->flavor_count);
+    fprintf(out, ": %zu written, %zu unchanged, %zu failed", t->fates[FATE_WRITTEN], t->fates[FATE_UNCHANGED],
+            t->fates[FATE_FAILED]);
+    if (t->fates[FATE_UNDONE])
+        fprintf(out, ", %zu not reached", t->fates[FATE_UNDONE]);
     fputc('\n', out);
 }

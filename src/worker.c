@@ -12,83 +12,95 @@
 /* ---- Telling -------------------------------------------------------------------------------------------------------
  */
 
+typedef struct HeadFile {
+    uint64_t result, bytes;
+    uint8_t digest[DIGEST_BYTES];
+} HeadFile;
+
+/* Without a gap between its numbers, which would go over the pipe as whatever was there. */
 typedef struct Head {
     uint64_t size; /* of the whole message */
-    uint64_t bytes;
-    uint32_t job, result, exit, pages, level, errors, warnings, finding_count;
-    uint8_t digest[DIGEST_BYTES];
+    uint64_t finding_count;
+    uint32_t job, exit, pages, level, errors, warnings;
+    HeadFile files[NCMEC_FLAVORS_MAX];
 } Head;
 
 static void text_tell(Buf *b, Str text)
 {
-    uint64_t n = text.n;
+    const uint64_t n = text.n;
     buf_put(b, (Str){(const char *)&n, sizeof n});
     buf_put(b, text);
 }
 
-static Str outcome_tell(const Outcome *o, uint32_t job, Arena *a)
+Str outcome_pack(const Outcome *o, uint32_t job, Arena *a)
 {
-    Head head = {.bytes = o->bytes,
-                 .job = job,
-                 .result = o->result,
+    Head head = {.job = job,
                  .exit = o->exit,
                  .pages = o->pages,
                  .level = o->level,
                  .errors = o->errors,
                  .warnings = o->warnings,
-                 .finding_count = (uint32_t)o->finding_count};
-    memcpy(head.digest, o->digest, sizeof head.digest);
+                 .finding_count = o->finding_count};
     Buf b = {.arena = a};
+    for (size_t i = 0; i < NCMEC_FLAVORS_MAX; i++) {
+        head.files[i] = (HeadFile){.result = o->files[i].result, .bytes = o->files[i].bytes};
+        memcpy(head.files[i].digest, o->files[i].digest, DIGEST_BYTES);
+    }
     buf_put(&b, (Str){(const char *)&head, sizeof head});
+    for (size_t i = 0; i < NCMEC_FLAVORS_MAX; i++)
+        text_tell(&b, o->files[i].reason);
     text_tell(&b, o->title);
-    text_tell(&b, o->reason);
     for (size_t i = 0; i < o->finding_count; i++) {
-        text_tell(&b, o->findings[i]);
-        text_tell(&b, o->objects[i]);
+        text_tell(&b, o->findings[i].text);
+        text_tell(&b, o->findings[i].object);
     }
     head.size = b.n;
     memcpy(b.s, &head, sizeof head);
     return buf_str(&b);
 }
 
-static Str text_take(Str in, size_t *at, Arena *a)
-{
-    uint64_t n;
-    memcpy(&n, in.s + *at, sizeof n);
-    *at += sizeof n + n;
-    return str_copy(a, str_slice(in, *at - n, *at));
-}
-
-size_t outcome_take(Str in, uint32_t *job, Outcome *outcome, Arena *a)
+size_t outcome_size(Str in)
 {
     Head head;
     if (in.n < sizeof head)
         return 0;
     memcpy(&head, in.s, sizeof head);
-    if (in.n < head.size)
-        return 0;
+    return in.n < head.size ? 0 : head.size;
+}
+
+static Str text_take(Str in, size_t *at)
+{
+    uint64_t n;
+    memcpy(&n, in.s + *at, sizeof n);
+    *at += sizeof n + n;
+    return str_slice(in, *at - n, *at);
+}
+
+Outcome outcome_unpack(Str message, uint32_t *job, Arena *a)
+{
+    Head head;
     size_t at = sizeof head;
+    memcpy(&head, message.s, sizeof head);
     *job = head.job;
-    *outcome = (Outcome){.done = true,
-                         .result = (OutputResult)head.result,
-                         .exit = (ExitCode)head.exit,
-                         .pages = head.pages,
-                         .level = head.level,
-                         .errors = head.errors,
-                         .warnings = head.warnings,
-                         .bytes = head.bytes,
-                         .finding_count = head.finding_count};
-    memcpy(outcome->digest, head.digest, sizeof outcome->digest);
-    outcome->title = text_take(in, &at, a);
-    outcome->reason = text_take(in, &at, a);
-    Str *findings = ARENA_ARRAY(a, Str, head.finding_count), *objects = ARENA_ARRAY(a, Str, head.finding_count);
-    for (uint32_t i = 0; i < head.finding_count; i++) {
-        findings[i] = text_take(in, &at, a);
-        objects[i] = text_take(in, &at, a);
+    Outcome o = {.exit = (ExitCode)head.exit,
+                 .pages = head.pages,
+                 .level = head.level,
+                 .errors = head.errors,
+                 .warnings = head.warnings,
+                 .finding_count = head.finding_count};
+    for (size_t i = 0; i < NCMEC_FLAVORS_MAX; i++) {
+        const HeadFile *file = &head.files[i];
+        o.files[i] = (Made){.result = (OutputResult)file->result, .bytes = file->bytes};
+        memcpy(o.files[i].digest, file->digest, DIGEST_BYTES);
+        o.files[i].reason = text_take(message, &at);
     }
-    outcome->findings = findings;
-    outcome->objects = objects;
-    return head.size;
+    o.title = text_take(message, &at);
+    o.findings = ARENA_ARRAY(a, Said, head.finding_count);
+    for (size_t i = 0; i < head.finding_count; i++) {
+        o.findings[i].text = text_take(message, &at);
+        o.findings[i].object = text_take(message, &at);
+    }
+    return o;
 }
 
 /* ---- Findings ------------------------------------------------------------------------------------------------------
@@ -110,57 +122,74 @@ static bool finding_text(const Diag *d, size_t *at, DiagStyle style, Str *text, 
     return there;
 }
 
-void outcome_find(Outcome *outcome, const Diag *d, DiagStyle style, bool objects, Arena *a)
+/* Adds what was found to what is known of the sheet. */
+static void outcome_find(Outcome *o, const WorkerPlan *plan, const Diag *d, Arena *a)
 {
-    Str *texts = NULL, *forms = NULL, text;
-    size_t count = 0, capacity = 0, forms_capacity = 0;
-    outcome->errors = (uint32_t)diag_errors(d);
-    outcome->warnings = (uint32_t)diag_warnings(d);
-    outcome->reason = str_copy(a, diag_reason(d));
-    for (size_t at = 0, from = 0; finding_text(d, &at, style, &text, a); from = at) {
-        size_t same = from, unused = count;
-        Str form = {0};
-        if (objects)
-            finding_text(d, &same, DIAG_JSON, &form, a);
-        ARENA_ROOM(a, texts, count, capacity);
-        ARENA_ROOM(a, forms, unused, forms_capacity);
-        forms[count] = str_trim(form);
-        texts[count++] = text;
+    DiagStyle style = plan->batch->style;
+    Said said;
+    o->errors += (uint32_t)diag_errors(d);
+    o->warnings += (uint32_t)diag_warnings(d);
+    o->exit = exit_first(o->exit, diag_exit(d, plan->batch->options->strict));
+    for (size_t at = 0, from = 0; finding_text(d, &at, style, &said.text, a); from = at) {
+        size_t same = from;
+        said.object = (Str){0};
+        if (plan->objects)
+            finding_text(d, &same, DIAG_JSON, &said.object, a);
+        said.object = str_trim(said.object);
+        ARENA_ROOM(a, o->findings, o->finding_count, o->finding_capacity);
+        o->findings[o->finding_count++] = said;
     }
-    outcome->findings = texts;
-    outcome->objects = forms;
-    outcome->finding_count = count;
+}
+
+Outcome outcome_failed(const WorkerPlan *plan, const Diag *d, Arena *a)
+{
+    Outcome outcome = {.exit = EXIT_CODE_DONE};
+    outcome_find(&outcome, plan, d, a);
+    for (size_t i = 0; i < plan->jobs->flavor_count; i++)
+        outcome.files[i] = (Made){.result = OUTPUT_FAILED, .reason = str_copy(a, diag_reason(d))};
+    return outcome;
 }
 
 /* ---- Making --------------------------------------------------------------------------------------------------------
  */
 
-static void sheet_make(const WorkerPlan *plan, const Order *order, Outcome *outcome, Arena *a)
+/* Findings of its own, so that it is known why this file failed and not another one of the sheet. */
+static void file_make(const WorkerPlan *plan, uint32_t job, size_t file, Str bytes, Outcome *outcome, Arena *a)
 {
-    const Options *o = plan->batch->options;
-    const Job *job = &plan->jobs->items[order->job];
+    Diag *d = diag_new(a);
+    Made *made = &outcome->files[file];
+    OutputSync sync = plan->batch->options->no_sync ? OUTPUT_SYNC_NONE : OUTPUT_SYNC_FILE;
+    *made = (Made){.result = output_write_synced(job_target(plan->jobs, job, file, a), bytes, sync, a, d),
+                   .bytes = bytes.n};
+    made->reason = str_copy(a, diag_reason(d));
+    if (plan->digests)
+        digest_make(bytes, made->digest);
+    outcome_find(outcome, plan, d, a);
+}
+
+static Outcome sheet_make(const WorkerPlan *plan, const Order *order, Arena *a)
+{
+    const JobList *jobs = plan->jobs;
+    const Job *job = &jobs->items[order->job];
     NcmecJob render = plan->batch->base;
     render.state = str_terminated(a, job->state->code);
     render.year = job->year;
     render.output = order->fits_only ? NCMEC_FIT : NCMEC_PDF;
     render.fixed_level = order->fixed_level;
+    render.flavor_count = jobs->flavor_count;
+    memcpy(render.flavors, jobs->flavors, jobs->flavor_count * sizeof *jobs->flavors);
     Diag *d = diag_new(a);
     NcmecSheet sheet;
-    *outcome = (Outcome){.done = true, .result = OUTPUT_FAILED};
-    bool made = ncmec_render(plan->engine, &render, &sheet, d) && diag_exit(d, o->strict) == EXIT_CODE_DONE;
-    if (made && !order->fits_only) {
-        outcome->result =
-            output_write_synced(job->target, sheet.bytes, o->no_sync ? OUTPUT_SYNC_NONE : OUTPUT_SYNC_FILE, a, d);
-        outcome->bytes = sheet.bytes.n;
-        if (plan->digests)
-            digest_make(sheet.bytes, outcome->digest);
-    }
-    outcome->title = str_copy(a, sheet.title);
-    outcome->pages = sheet.page_count;
-    outcome->level = sheet.level;
-    outcome->exit = diag_exit(d, o->strict);
+    bool made =
+        ncmec_render(plan->engine, &render, &sheet, d) && diag_exit(d, plan->batch->options->strict) == EXIT_CODE_DONE;
     /* While the texts that findings point into are there. */
-    outcome_find(outcome, d, plan->batch->style, plan->objects, a);
+    Outcome outcome = outcome_failed(plan, d, a);
+    outcome.title = str_copy(a, sheet.title);
+    outcome.pages = sheet.page_count;
+    outcome.level = sheet.level;
+    for (size_t i = 0; made && i < sheet.part_count; i++)
+        file_make(plan, order->job, i, sheet.parts[i].bytes, &outcome, a);
+    return outcome;
 }
 
 static bool pipe_read(int fd, void *bytes, size_t n)
@@ -197,10 +226,9 @@ _Noreturn void worker_run(const WorkerPlan *plan, int orders, int outcomes)
     Order order;
     /* A closed pipe is the end: the driver is done, or is no more. */
     while (pipe_read(orders, &order, sizeof order)) {
-        Outcome outcome;
         arena_reset(a);
-        sheet_make(plan, &order, &outcome, a);
-        if (!pipe_write(outcomes, outcome_tell(&outcome, order.job, a)))
+        Outcome outcome = sheet_make(plan, &order, a);
+        if (!pipe_write(outcomes, outcome_pack(&outcome, order.job, a)))
             break;
     }
     exit(EXIT_CODE_DONE);

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* ---- Arena: memory that is freed all at once ------------------------------------------------------------------- */
 
@@ -31,7 +32,9 @@ size_t arena_bytes(const Arena *a); /* handed out since the last reset */
    array[count++] = item. */
 #define ARENA_ROOM(a, array, count, capacity)                                                                          \
     ((count) < (capacity) ? (void)0                                                                                    \
-                          : (void)((capacity) = (capacity) ? 2 * (capacity) : 8,                                       \
+                          : (void)((capacity) = (capacity)             ? 2 * (capacity)                                \
+                                                : sizeof *(array) > 32 ? 2                                             \
+                                                                       : 8,                                            \
                                    (array) = arena_grow((a), (array), (count), (capacity), sizeof *(array))))
 
 /* Ends the process with exit code 7 and one line on standard error. Foreign libraries' failed allocations come here
@@ -49,12 +52,22 @@ typedef struct Str {
 #define STR_ARG(str) (int)(str).n, (str).s /* for "%.*s" */
 
 Str str_from(const char *terminated);
-bool str_eq(Str a, Str b);
+static inline bool str_eq(Str a, Str b)
+{
+    return a.n == b.n && (a.n == 0 || (a.s[0] == b.s[0] && (a.n == 1 || memcmp(a.s, b.s, a.n) == 0)));
+}
 bool str_eq_any_case(Str a, Str b); /* ASCII letters alone fold, whatever the locale */
 int str_compare(Str a, Str b);      /* bytewise, as memcmp */
 bool str_starts(Str s, Str prefix);
 bool str_ends(Str s, Str suffix);
-Str str_slice(Str s, size_t from, size_t to);  /* bytes [from, to), clamped */
+static inline Str str_slice(Str s, size_t from, size_t to) /* bytes [from, to), clamped */
+{
+    if (to > s.n)
+        to = s.n;
+    if (from > to)
+        from = to;
+    return (Str){s.s ? s.s + from : s.s, to - from};
+}
 Str str_trim(Str s);                           /* without ASCII white space at both ends */
 size_t str_find(Str s, Str part, size_t from); /* byte offset, or s.n where there is none */
 Str str_copy(Arena *a, Str s);                 /* also terminated, at [n] */
@@ -71,6 +84,7 @@ uint32_t utf8_next(Str s, size_t *at);
 size_t utf8_put(uint32_t code_point, char out[4]); /* bytes written */
 size_t utf8_count(Str s);                          /* code points */
 size_t utf8_invalid(Str s);                        /* offset of the first malformed sequence, or s.n */
+size_t ascii_end(Str s, size_t at);                /* behind the printable ASCII characters that stand there, if any */
 
 /* A string that grows; bytes live in the arena. Start with {.arena = a}. */
 typedef struct Buf {
@@ -80,11 +94,30 @@ typedef struct Buf {
 } Buf;
 
 void buf_put(Buf *b, Str s);
-void buf_char(Buf *b, char c);
+static inline void buf_char(Buf *b, char c)
+{
+    if (b->n < b->capacity)
+        b->s[b->n++] = c;
+    else
+        buf_put(b, (Str){&c, 1});
+}
 void buf_code_point(Buf *b, uint32_t c);
 void buf_printf(Buf *b, const char *format, ...) __attribute__((format(printf, 2, 3))); /* integers and strings only */
 void buf_json(Buf *b, Str text); /* as a JSON string, with its quotes */
 Str buf_str(const Buf *b);
+
+uint64_t str_hash(Str text);
+
+/* Texts, each once, in the order they came. Start with {.arena = a}. */
+typedef struct TextSet {
+    Arena *arena;
+    Str *items; /* copies, terminated */
+    size_t count, capacity;
+    uint32_t *slots;
+    size_t slot_count;
+} TextSet;
+
+bool textset_add(TextSet *set, Str text); /* whether it was not there yet */
 
 /* ---- Sp: a length, 1/65536 pt, an integer as in TeX, wide enough that no sum overflows ----------------------------
  */

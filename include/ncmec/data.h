@@ -227,6 +227,8 @@ const FigureFile *figures_read(const Value *root, const Dictionary *dict, const 
                                const Jurisdiction *expected, int year, Arena *a, Diag *d);
 /* A figure a measure, all FIGURE_ABSENT: of a file that has none. */
 Figure *figures_none(const Dictionary *dict, Arena *a);
+/* The year that a tree says it is of, or 0: none, or nothing that can be one, which figures_read() reports. */
+int figures_year(const Value *root);
 /* What must hold between the two files: at_most bounds. False after findings. */
 bool dataset_check(const Dataset *data, Diag *d);
 /* "cybertipline_reports" of the state or "us.cybertipline_reports" of the nation; NULL where the dictionary or that
@@ -241,7 +243,7 @@ Str dataset_nearest(const Dataset *data, Str key, Arena *a);
 
 /* One file: a missing source, a source of another state or year, withheld figures that others give away. */
 bool lint_file(const Dictionary *dict, const Jurisdictions *all, const FigureFile *file, Diag *d);
-/* A file against the one of the year before. */
+/* A file against the one of the year before: figures that changed more than tenfold, or to 0, or with each other. */
 void lint_change(const Dictionary *dict, const FigureFile *file, const FigureFile *before, Diag *d);
 /* One year's states, in any order: their sums against the nation's ('nation' may be NULL), files alike throughout. */
 bool lint_year(const Dictionary *dict, const FigureFile *nation, const FigureFile *const *states, size_t count,
@@ -250,11 +252,11 @@ bool lint_year(const Dictionary *dict, const FigureFile *nation, const FigureFil
  */
 
 /* What a table says of one jurisdiction, as the tree of a file such as CA.yaml; marks point to cells. Keys that the
-   table has no column for are not in it; nor are figures whose cells are empty. */
+   table has no column for are not in it. An empty cell between figures is a figure without text, which its reader
+   reports; but of a draft, and of a total whose parts may settle it, it is none. */
 typedef struct TableSheet {
     const Jurisdiction *jurisdiction; /* NULL: the nation */
     const Value *root;
-    size_t figure_count;
 } TableSheet;
 
 typedef struct Table {
@@ -270,6 +272,8 @@ typedef struct Table {
    year, status, sample, source, as_of. Headings in any letter case. "N/A", "*", "<10" and their like become the words
    of a figure; whether it is one is for figures_read() to say. NULL after findings, which name cells. */
 const Table *table_read(const Source *file, const Dictionary *dict, const Jurisdictions *all, Arena *a, Diag *d);
+/* Whether a file is a table by the ending of its name: .csv, .tsv. */
+bool table_named(const char *path);
 /* The table's sheet of a state (NULL: of the nation), or NULL. */
 const TableSheet *table_find(const Table *table, const Jurisdiction *jurisdiction);
 /* A row a sheet, a column for each key that any of them has; table_read() gives the same sheets back. */

@@ -44,6 +44,8 @@ enum { CELL_NAME_MAX = 20 };
 bool mark_cell(Mark mark, char out[CELL_NAME_MAX]);
 /* The source place of byte 'at' of a text that has these places (sorted by .at); fallback where there are none. */
 Mark place_find(const Place *places, size_t count, size_t at, size_t length, Mark fallback);
+/* The byte at which the place that byte 'at' has is left for the next one; SIZE_MAX behind the last. */
+size_t place_end(const Place *places, size_t count, size_t at);
 
 /* ---- Exit codes, fixed by the command line's contract ------------------------------------------------------------ */
 
@@ -93,6 +95,7 @@ typedef enum ExitCode {
     X(UNUSED, "unused", WARNING, STRICT)         /* typed, but without effect */                                       \
     X(SOURCE, "source", WARNING, STRICT)         /* figures that do not say where they are from */                     \
     X(CHANGE, "change", WARNING, STRICT)         /* more than tenfold, or to zero, against the year before */          \
+    X(SWAPPED, "swapped", WARNING, STRICT)       /* two figures are each what the other was the year before */         \
     X(DISCLOSURE, "disclosure", WARNING, STRICT) /* a withheld figure that others give away */                         \
     X(IDENTICAL, "identical", WARNING, STRICT)   /* two states with the same figures throughout */                     \
     X(PRINT, "print", WARNING, STRICT)           /* not what it looks like on the screen, or too much ink */
@@ -123,6 +126,9 @@ void diag_note(Diag *d, Mark at, const char *format, ...) __attribute__((format(
 /* While soft, findings about figures, notes and fit are warnings, as a draft may have them; what leaves nothing to go
    on with (syntax, fonts, files) stays an error. Returns what was set before. */
 bool diag_soften(Diag *d, bool soft);
+
+/* Adds the findings of another collection that are not there yet: the same words about the same place are said once. */
+void diag_take(Diag *d, const Diag *from);
 
 size_t diag_errors(const Diag *d);
 size_t diag_warnings(const Diag *d);

@@ -158,6 +158,9 @@ void theme_dump(const Theme *theme, Buf *out);
  * findings. */
 typedef struct Dictionary Dictionary;
 const Template *template_read(const Value *root, const Dictionary *dictionary, Arena *a, Diag *d);
+/* Whether the years typed in the wording, but for those that its 'years' list, are the year of the figures. False after
+   findings. */
+bool template_check_year(const Template *t, const Dataset *data, Diag *d);
 /* Fills one sheet. 'date' overrides the data's as-of date where has_date (SOURCE_DATE_EPOCH). NULL after findings. */
 typedef struct DocumentOptions {
     bool has_date;
@@ -165,7 +168,47 @@ typedef struct DocumentOptions {
     const Picture *silhouette; /* NULL: none */
     bool draft;                /* a figure that is missing is no finding, but prints as [missing: KEY] */
 } DocumentOptions;
+/* 'theme' may be NULL where the document is not laid out. */
 const Document *document_make(const Template *t, const Theme *theme, const Dataset *data,
                               const DocumentOptions *options, Arena *a, Diag *d);
+/* Warns of figures with a number that the wording prints in some cases, and left out of this sheet. */
+void document_check(const Document *doc, const Template *t, const Dataset *data, Arena *a, Diag *d);
+
+/* ---- The wording of what binds many sheets together ---------------------------------------------------------------
+ */
+
+typedef struct FrontTemplate FrontTemplate;
+typedef struct Jurisdiction Jurisdiction;
+
+typedef enum FrontText {
+    FRONT_TITLE,
+    FRONT_SUBTITLE,
+    FRONT_PREPARED_FOR,
+    FRONT_DATE,
+    FRONT_SUBJECT,
+    FRONT_COVER,    /* the cover's bookmark */
+    FRONT_CONTENTS, /* heading and bookmark */
+    FRONT_ENTRY,    /* a sheet, in contents and bookmarks */
+    FRONT_LINK,     /* what a reader is told of a link to it */
+    FRONT_TEXTS
+} FrontText;
+
+/* What the texts speak of; what a text has no placeholder for may be left out. */
+typedef struct FrontFacts {
+    int64_t sheet_count, year_count;
+    Str years; /* "2019, 2021-2023", with en dashes */
+    Str title;
+    Str prepared_for, date; /* as typed, at these marks */
+    Mark prepared_for_mark, date_mark;
+    const Jurisdiction *state;
+    int year;
+    Str entry, label; /* "California", "CA-1" */
+} FrontFacts;
+
+/* NULL after findings. */
+const FrontTemplate *front_template_read(const Value *root, Arena *a, Diag *d);
+Prose front_fill(const FrontTemplate *t, FrontText which, const FrontFacts *facts, Arena *a, Diag *d);
+/* A text that was typed instead of one of these: curly quotes and single spaces, no markup. */
+Prose front_typed(Str text, Mark mark, Arena *a, Diag *d);
 
 #endif

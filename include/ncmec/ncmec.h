@@ -48,8 +48,8 @@ typedef struct NcmecJob {
 /* Everything that many sheets share (theme, fonts, template, dictionary, caches); belongs to one worker. */
 typedef struct NcmecEngine NcmecEngine;
 
-/* Loads what the job names; NULL after findings. The engine and every text it has read live in 'a', since findings
-   point into them; ncmec_engine_free gives back the rest (fonts, caches, the sheet's memory). */
+/* Loads what the job names, a table of figures too; NULL after findings. The engine and every text it has read live in
+   'a', since findings point into them; ncmec_engine_free gives back the rest (fonts, caches, the sheet's memory). */
 NcmecEngine *ncmec_engine_new(const NcmecJob *job, Arena *a, Diag *d);
 void ncmec_engine_free(NcmecEngine *engine); /* NULL is allowed */
 
@@ -77,6 +77,9 @@ const Str *ncmec_files(const NcmecEngine *engine, size_t *count);
 /* The states there are; see ncmec/data.h. */
 typedef struct Jurisdictions Jurisdictions;
 const Jurisdictions *ncmec_jurisdictions(const NcmecEngine *engine);
+/* The table that the job's data_file is; NULL: it is none. */
+typedef struct Table Table;
+const Table *ncmec_table(const NcmecEngine *engine);
 uint32_t ncmec_levels(const NcmecEngine *engine); /* of fit, that the theme has */
 /* Names and versions of all libraries that shape the output. */
 Str ncmec_versions(Arena *a);

@@ -146,27 +146,33 @@ typedef struct Document Document;
    where it overflowed and by how many lines). Result lives as long as 'a' and the cache's runs. */
 const Pages *layout_document(const Document *doc, const FontSet *fonts, ShapeCache *cache, Arena *a, Diag *d);
 
+/* A copy that lives in 'a', however long the pages' own arena does: with it live only fonts, the theme, the cache's
+   runs and the sources that marks point into. */
+Pages *pages_keep(const Pages *pages, Arena *a);
+
 /* ---- src/layout/front.c: what binds many sheets together ----------------------------------------------------------
  */
-
-typedef struct FrontLine {
-    Str text, label; /* "California", "CA-1" */
-    uint32_t target; /* page of the whole document, from 1 */
-} FrontLine;
 
 typedef struct Theme Theme;
 
 typedef struct Prose Prose;
 
+typedef struct FrontLine {
+    const Prose *text; /* "California" */
+    Str label;         /* "CA-1" */
+    Str link;          /* what a reader is told of the link */
+    uint32_t target;   /* page of the whole document, from 1 */
+} FrontLine;
+
 typedef struct Front {
     const Theme *theme;
     const Prose *strip; /* SAMPLE DATA, DRAFT: where one of the sheets has it; NULL: none */
-    Str organization, title, subtitle;
-    const Str *facts; /* below the band of the cover, a line each */
+    const Prose *organization, *title, *subtitle;
+    const Prose *facts; /* below the band of the cover, a paragraph each */
     size_t fact_count;
     const Str *names; /* what is inside, in columns */
     size_t name_count;
-    Str heading; /* of the contents */
+    const Prose *heading; /* of the contents */
     const FrontLine *lines;
     size_t line_count;
     const FontSet *fonts;
@@ -179,7 +185,7 @@ Pages *layout_cover(const Front *front, Arena *a, Diag *d);
 Pages *layout_contents(const Front *front, uint32_t first, Arena *a, Diag *d);
 uint32_t layout_contents_pages(const Front *front);
 /* A page with a title, for what others put behind it. */
-Pages *layout_divider(const Front *front, Str title, uint32_t number, Arena *a, Diag *d);
+Pages *layout_divider(const Front *front, const Prose *title, uint32_t number, Arena *a, Diag *d);
 
 Str roman_number(uint32_t number, Arena *a); /* "iv" */
 

@@ -54,6 +54,7 @@ typedef struct GlyphRun {
     const Glyph *glyphs;
     uint32_t count;
     int64_t advance; /* sum, font units */
+    bool cached;     /* lives as long as the cache; else, as its glyphs and text do, in its paragraph's arena */
 } GlyphRun;
 
 /* Words shaped before. Bounded; belongs to one worker; never changes a byte of output. */

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -18,13 +19,19 @@
 #define SEPARATE_BLOCKS 0
 #endif
 
-enum { BLOCK_FIRST = 16 * 1024, BLOCK_MOST = 1024 * 1024 };
+enum {
+    BLOCK_FIRST = 16 * 1024,
+    BLOCK_MOST = 1024 * 1024,
+    REGION = 2 * 1024 * 1024, /* a huge page of x86-64 and of most ARM systems */
+    REGION_BLOCK_MOST = 64 * 1024,
+};
 
 typedef struct Chunk Chunk;
 
 struct Chunk {
     Chunk *next;
     size_t size, used;
+    bool of_region; /* not malloc's, and never given back */
     _Alignas(max_align_t) unsigned char bytes[];
 };
 
@@ -42,13 +49,47 @@ void out_of_memory(void)
     _exit(7);
 }
 
+/* A process that makes one sheet touches every page of its memory for the first time, which costs more than what it
+   writes there. So the first blocks come from a region that the kernel may back by one huge page: one fault, not
+   hundreds. Where it does not, nothing is lost. */
+static Chunk *region_take(size_t size)
+{
+    static _Thread_local unsigned char *free_from;
+    static _Thread_local size_t left;
+    static _Thread_local bool asked;
+    if (SEPARATE_BLOCKS || size > REGION_BLOCK_MOST)
+        return NULL;
+    if (!asked) {
+        asked = true;
+        unsigned char *map =
+            mmap(NULL, 2 * REGION, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (map != MAP_FAILED) {
+            free_from = map + (REGION - (uintptr_t)map % REGION) % REGION;
+            left = REGION;
+            madvise(free_from, REGION, MADV_HUGEPAGE);
+        }
+    }
+    size += sizeof(Chunk);
+    if (size > left)
+        return NULL;
+    Chunk *chunk = (Chunk *)free_from;
+    chunk->of_region = true;
+    free_from += size;
+    left -= size;
+    return chunk;
+}
+
 static Chunk *chunk_new(size_t size, Chunk *next)
 {
     if (size > SIZE_MAX - sizeof(Chunk))
         out_of_memory();
-    Chunk *chunk = malloc(sizeof(Chunk) + size);
-    if (!chunk)
-        out_of_memory();
+    Chunk *chunk = region_take(size);
+    if (!chunk) {
+        chunk = malloc(sizeof(Chunk) + size);
+        if (!chunk)
+            out_of_memory();
+        chunk->of_region = false;
+    }
     chunk->next = next;
     chunk->size = size;
     chunk->used = 0;
@@ -67,7 +108,8 @@ static void chunks_free(Chunk *chunk)
 {
     while (chunk) {
         Chunk *next = chunk->next;
-        free(chunk);
+        if (!chunk->of_region)
+            free(chunk);
         chunk = next;
     }
 }
@@ -88,7 +130,7 @@ void arena_reset(Arena *a)
         chunks_free(kept->next);
         kept->next = NULL;
         kept->used = 0;
-        if (kept->size > BLOCK_MOST) {
+        if (kept->size > BLOCK_MOST) { /* so it is malloc's */
             free(kept);
             kept = NULL;
         }
@@ -116,8 +158,9 @@ void *arena_alloc(Arena *a, size_t size)
         a->newest = chunk = chunk_new(rounded, chunk);
     } else if (!chunk || chunk->size - chunk->used < rounded) {
         size_t grown = chunk ? 2 * chunk->size : BLOCK_FIRST;
-        if (grown > BLOCK_MOST)
-            grown = BLOCK_MOST;
+        size_t most = chunk && chunk->of_region ? REGION_BLOCK_MOST : BLOCK_MOST;
+        if (grown > most)
+            grown = most;
         a->newest = chunk = chunk_new(grown > rounded ? grown : rounded, chunk);
     }
     a->last = chunk->bytes + chunk->used;

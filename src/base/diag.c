@@ -111,6 +111,37 @@ void diag_note(Diag *d, Mark at, const char *format, ...)
     va_end(args);
 }
 
+static bool is_said(const Diag *d, const Finding *finding)
+{
+    for (size_t i = 0; i < d->count; i++) {
+        const Finding *said = &d->findings[i];
+        if (!said->is_note && said->code == finding->code && said->at.source == finding->at.source &&
+            said->at.offset == finding->at.offset && str_eq(said->message, finding->message))
+            return true;
+    }
+    return false;
+}
+
+void diag_take(Diag *d, const Diag *from)
+{
+    bool skips = false, soft = d->soft;
+    for (size_t i = 0; i < from->count; i++) {
+        const Finding *finding = &from->findings[i];
+        if (!finding->is_note) {
+            skips = is_said(d, finding);
+            d->soft = finding->severity != code_info[finding->code].severity;
+            if (!skips)
+                diag_error(d, finding->code, finding->at, "%.*s", STR_ARG(finding->message));
+        } else if (!skips) {
+            diag_note(d, finding->at, "%.*s", STR_ARG(finding->message));
+        }
+    }
+    d->soft = soft;
+    for (size_t i = 0; i < 2; i++)
+        d->totals[i] += from->totals[i] > FINDINGS_MAX ? from->totals[i] - FINDINGS_MAX : 0;
+    d->left_out += from->left_out;
+}
+
 size_t diag_errors(const Diag *d)
 {
     return d->totals[SEVERITY_ERROR];

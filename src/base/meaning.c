@@ -36,7 +36,9 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
     [DIAG_PERCENT] = "A percentage is certainly not what the two figures it is of give.\n"
                      "One of the three is wrong; the dictionary's 'percent_of' says what it is a percentage of.",
     [DIAG_MISMATCH] = "Two places name different years or states: the file, its name, its folder, its source, the\n"
-                      "wording. Most often a file was copied and not changed throughout.",
+                      "wording. Most often a file was copied and not changed throughout. A year that the wording\n"
+                      "means for every sheet ('founded in 1984') stands in the template's list 'years'; the sheet's\n"
+                      "own is {year}.",
     [DIAG_MARKUP] = "The wording's markup does not pair, or makes something other than one paragraph.",
     [DIAG_PLACEHOLDER] = "A placeholder of the wording is not closed, not known, or lacks an arm.",
     [DIAG_FONT] = "A font file cannot be used: it is damaged, or of a kind that is not understood.",
@@ -51,11 +53,14 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
     [DIAG_FIT] = "The text does not fit on the pages that the theme allows. Shorten it, or allow more.",
     [DIAG_CONFORM] = "The file would not keep what it promises to be (accessible, printable).",
     [DIAG_INTERNAL] = "A mistake in the program itself. Please report it with the files that lead to it.",
-    [DIAG_UNUSED] = "Something is typed that has no effect.",
+    [DIAG_UNUSED] = "Something is typed that has no effect: a note that no sheet prints, a year of 'years' that no\n"
+                    "text says, a figure whose sentence the wording leaves out of this sheet.",
     [DIAG_SOURCE] = "A file of figures does not say where they are from. A figure that nobody can trace is an\n"
                     "assertion: add 'source: ...'.",
     [DIAG_CHANGE] = "A figure is more than ten times, or less than a tenth, of the one of the year before, or 0\n"
                     "where there were some. It may be true; more often a digit, a line or a unit slipped.",
+    [DIAG_SWAPPED] = "Two figures are each near to what the other was the year before, and far from what they were\n"
+                     "themselves. Most often two cells, or two columns, were exchanged.",
     [DIAG_DISCLOSURE] =
         "A withheld figure can be computed: its total less the other parts gives it away, or the parts\n"
         "give the total away. Withhold a second one too, so that neither can be told.",

@@ -33,11 +33,7 @@ const Source *source_new(Str name, Str text, Arena *a)
     size_t count = 0, capacity = 0;
     ARENA_ROOM(a, lines, count, capacity);
     lines[count++] = 0;
-    for (size_t at = 0; at < text.n;) {
-        if ((unsigned char)source->text.s[at] >= ' ' && (unsigned char)source->text.s[at] < 0x80) {
-            at++;
-            continue;
-        }
+    for (size_t at = ascii_end(text, 0); at < text.n; at = ascii_end(text, at)) {
         size_t length = line_break(source->text, at);
         at += length ? length : 1;
         if (length) {
@@ -115,6 +111,12 @@ Mark place_find(const Place *places, size_t count, size_t at, size_t length, Mar
     size_t left = mark.source->text.n > mark.offset ? mark.source->text.n - mark.offset : 0;
     mark.length = (uint32_t)(length < left ? length : left);
     return mark;
+}
+
+size_t place_end(const Place *places, size_t count, size_t at)
+{
+    size_t next = count && at >= places[0].at ? last_begun(places, count, sizeof *places, at) + 1 : 0;
+    return next < count ? places[next].at : SIZE_MAX;
 }
 
 /* ---- Reading -------------------------------------------------------------------------------------------------------

@@ -9,11 +9,6 @@ Str str_from(const char *terminated)
     return (Str){terminated, terminated ? strlen(terminated) : 0};
 }
 
-bool str_eq(Str a, Str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
-}
-
 static unsigned char fold(char c)
 {
     return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
@@ -44,15 +39,6 @@ bool str_starts(Str s, Str prefix)
 bool str_ends(Str s, Str suffix)
 {
     return s.n >= suffix.n && str_eq((Str){s.s + (s.n - suffix.n), suffix.n}, suffix);
-}
-
-Str str_slice(Str s, size_t from, size_t to)
-{
-    if (to > s.n)
-        to = s.n;
-    if (from > to)
-        from = to;
-    return (Str){s.s ? s.s + from : s.s, to - from};
 }
 
 static bool is_space(char c)
@@ -230,14 +216,25 @@ size_t utf8_count(Str s)
     return count;
 }
 
+/* Eight bytes at a time: a byte is no printable character where its highest bit is set, or comes to be set by adding 1
+   (0x7F), or is borrowed by taking away a space. */
+size_t ascii_end(Str s, size_t at)
+{
+    const uint64_t each = 0x0101010101010101u, high = 0x80 * each;
+    for (uint64_t bytes; at + sizeof bytes <= s.n; at += sizeof bytes) {
+        memcpy(&bytes, s.s + at, sizeof bytes);
+        if ((bytes | (bytes + each) | (bytes - ' ' * each)) & high)
+            break;
+    }
+    while (at < s.n && s.s[at] >= ' ' && s.s[at] <= '~')
+        at++;
+    return at;
+}
+
 size_t utf8_invalid(Str s)
 {
-    for (size_t at = 0; at < s.n;) {
+    for (size_t at = ascii_end(s, 0); at < s.n; at = ascii_end(s, at)) {
         uint32_t c;
-        if ((unsigned char)s.s[at] < 0x80) {
-            at++;
-            continue;
-        }
         size_t length = utf8_sequence((const unsigned char *)s.s + at, s.n - at, &c);
         if (length == 0)
             return at;
@@ -267,11 +264,6 @@ void buf_put(Buf *b, Str s)
     buf_reserve(b, s.n);
     memcpy(b->s + b->n, s.s, s.n);
     b->n += s.n;
-}
-
-void buf_char(Buf *b, char c)
-{
-    buf_put(b, (Str){&c, 1});
 }
 
 void buf_code_point(Buf *b, uint32_t c)

@@ -75,22 +75,13 @@ static bool report_not_utf8(const Source *source, size_t at, Diag *d)
         (unsigned)(unsigned char)text.s[at]);
 }
 
-static bool is_printable_ascii(char c)
-{
-    return c >= ' ' && c <= '~';
-}
-
 bool source_characters_check(const Source *source, Diag *d)
 {
     Str text = source->text;
     size_t invalid = utf8_invalid(text);
     bool ok = true;
     size_t at = str_starts(text, STR("\xEF\xBB\xBF")) ? 3 : 0;
-    while (at < invalid) {
-        if (is_printable_ascii(text.s[at])) {
-            at++;
-            continue;
-        }
+    for (at = ascii_end(text, at); at < invalid; at = ascii_end(text, at)) {
         size_t from = at;
         uint32_t c = utf8_next(text, &at);
         const char *name = c == '\t' || c == '\n' || c == '\r' ? NULL : refused_name(c);
@@ -106,11 +97,7 @@ bool scalar_characters_check(const Value *scalar, Diag *d)
 {
     Str text = scalar->text;
     bool ok = true;
-    for (size_t at = 0; at < text.n;) {
-        if (is_printable_ascii(text.s[at])) {
-            at++;
-            continue;
-        }
+    for (size_t at = ascii_end(text, 0); at < text.n; at = ascii_end(text, at)) {
         size_t from = at;
         uint32_t c = utf8_next(text, &at);
         if (c == '\n')

@@ -174,7 +174,8 @@ bool figure_read(const Value *v, const Measure *measure, Figure *figure, Diag *d
         return false;
     Str text = str_trim(v->text);
     if (text.n == 0) {
-        diag_error(d, DIAG_FIGURE, v->mark, "the figure of '%.*s' is empty; type it", STR_ARG(measure->key));
+        diag_error(d, DIAG_FIGURE, v->mark, "the figure of '%.*s' (%.*s) is empty; type it", STR_ARG(measure->key),
+                   STR_ARG(measure->label));
         note_comment(v, d);
         form_note(measure, d);
         return false;

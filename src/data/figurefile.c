@@ -57,6 +57,20 @@ static void state_check(const Reader *r, const Value *root)
     }
 }
 
+int figures_year(const Value *root)
+{
+    enum { DIGITS = 4 };
+    const Value *v = root->kind == VALUE_MAP ? value_get(root, STR("year")) : NULL;
+    Str text = v && v->kind == VALUE_SCALAR ? str_trim(v->text) : (Str){0};
+    int year = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.n != DIGITS || text.s[i] < '0' || text.s[i] > '9')
+            return 0;
+        year = year * 10 + (text.s[i] - '0');
+    }
+    return year >= FIGURES_YEAR_FIRST && year <= FIGURES_YEAR_LAST ? year : 0;
+}
+
 static void year_read(const Reader *r, const Value *v, int *year)
 {
     int64_t typed;

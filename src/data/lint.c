@@ -252,6 +252,48 @@ static void change_check(const Figure *now, const Figure *before, int year, Diag
     diag_note(d, before->mark, "%.*s of %d: %.*s", STR_ARG(key), year, STR_ARG(shown(before, before_text)));
 }
 
+enum { SWAPPED_LEAST = 10 /* smaller counts are near to one another by chance */ };
+
+/* Whether two counts are more than numerator / denominator apart, as factors. */
+static bool is_apart(const Figure *a, const Figure *b, int numerator, int denominator)
+{
+    __int128 x = a->least.units, y = b->least.units;
+    return x * denominator > y * numerator || y * denominator > x * numerator;
+}
+
+static bool is_count(const Figure *f)
+{
+    return f->kind == FIGURE_EXACT && !f->measure->percent && f->least.units >= SWAPPED_LEAST;
+}
+
+/* Each of the two is near to what the other was, and far from what it was itself. */
+static bool is_swapped(const Figure *a, const Figure *b, const Figure *a_before, const Figure *b_before)
+{
+    enum { FAR = 3, FAR_OF = 2, NEAR = 4, NEAR_OF = 3 };
+    return is_count(b) && is_count(b_before) && is_apart(a, a_before, FAR, FAR_OF) &&
+           is_apart(b, b_before, FAR, FAR_OF) && !is_apart(a, b_before, NEAR, NEAR_OF) &&
+           !is_apart(b, a_before, NEAR, NEAR_OF);
+}
+
+static void swap_check(const Dictionary *dict, const FigureFile *file, const FigureFile *before, Diag *d)
+{
+    const Figure *now = file->figures, *then = before->figures;
+    for (size_t i = 0; i < dict->count; i++)
+        for (size_t k = i + 1; k < dict->count && is_count(&now[i]) && is_count(&then[i]); k++) {
+            char one[FIGURE_TEXT_MAX], other[FIGURE_TEXT_MAX], was[FIGURE_TEXT_MAX], other_was[FIGURE_TEXT_MAX];
+            if (!is_swapped(&now[i], &now[k], &then[i], &then[k]))
+                continue;
+            Str key = dict->items[i].key, other_key = dict->items[k].key;
+            diag_error(d, DIAG_SWAPPED, now[i].mark,
+                       "%.*s is %.*s and %.*s %.*s, but in %d they were %.*s and %.*s; were the two exchanged?",
+                       STR_ARG(key), STR_ARG(shown(&now[i], one)), STR_ARG(other_key), STR_ARG(shown(&now[k], other)),
+                       before->year, STR_ARG(shown(&then[i], was)), STR_ARG(shown(&then[k], other_was)));
+            note_figure(&now[k], "", d);
+            diag_note(d, then[i].mark, "%.*s of %d: %s", STR_ARG(key), before->year, was);
+            diag_note(d, then[k].mark, "%.*s of %d: %s", STR_ARG(other_key), before->year, other_was);
+        }
+}
+
 void lint_change(const Dictionary *dict, const FigureFile *file, const FigureFile *before, Diag *d)
 {
     if (same_figures(dict, file, before)) {
@@ -262,6 +304,7 @@ void lint_change(const Dictionary *dict, const FigureFile *file, const FigureFil
     }
     for (size_t i = 0; i < dict->count; i++)
         change_check(&file->figures[i], &before->figures[i], before->year, d);
+    swap_check(dict, file, before, d);
 }
 
 /* ---- One year ------------------------------------------------------------------------------------------------------

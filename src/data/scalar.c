@@ -135,6 +135,9 @@ static size_t ordinary_end(const Walk *w, ScalarStyle style)
 
 static bool walk_flow(Walk *w, ScalarStyle style)
 {
+    /* Nearly every text is one line without an escape. */
+    if (w->end - w->at == w->text.n && take(w, str_slice(w->raw, w->at, w->end), w->at, 0))
+        return true;
     while (w->at < w->end) {
         char c = w->raw.s[w->at];
         if (is_blank(c) || is_break(c)) {

@@ -1,26 +1,9 @@
 /* What the cells of a spreadsheet mean: columns by their headings, rows by their state, and from both for each state a
    tree like that of its typed file, so that everything behind reads a table as it reads a file. Findings here are
    about the table as such: headings, rows, cells that are left; what a figure may be is figure.c's. */
-#include "grid.h"
+#include "column.h"
 #include "schema.h"
-
-#include <stdio.h>
-
-typedef enum ColumnKind {
-    COLUMN_HEAD,
-    COLUMN_STATE,
-    COLUMN_MEASURE,
-    COLUMN_KEY,
-    COLUMN_VALUE,
-    COLUMN_IGNORED
-} ColumnKind;
-
-typedef struct TableColumn {
-    ColumnKind kind;
-    Str key;          /* COLUMN_HEAD, COLUMN_MEASURE */
-    uint32_t measure; /* COLUMN_MEASURE */
-    const GridCell *heading;
-} TableColumn;
+#include "tree.h"
 
 /* What of one jurisdiction was found so far. */
 typedef struct Gathered {
@@ -30,9 +13,7 @@ typedef struct Gathered {
     size_t head_count, head_capacity;
     Field *figures;
     size_t figure_count, figure_capacity;
-    const GridCell **empties; /* of a row a state */
-    uint32_t *empty_columns;
-    size_t empty_count;
+    bool has_figure; /* not only gaps */
 } Gathered;
 
 typedef struct TableReader {
@@ -41,34 +22,12 @@ typedef struct TableReader {
     const Jurisdictions *all;
     Arena *arena;
     Diag *diag;
-    TableColumn *columns;
-    size_t column_count;
-    bool by_figure; /* a row a figure */
+    TableColumns columns;
     Gathered *gathered;
     size_t count, capacity;
 } TableReader;
 
-/* Keys of a typed file that a table may hold, in the order in which it is written. */
-static const char *const head_keys[] = {"year", "status", "sample", "source", "as_of", "revised"};
-
-enum { HEAD_KEYS = sizeof head_keys / sizeof *head_keys };
-
-static const char *const state_headings[] = {"state", "jurisdiction", "state or territory", "postal code", "code"};
-static const char *const key_headings[] = {"figure", "measure", "key"};
-static const char *const value_headings[] = {"value", "number", "count"};
-/* For people alone, in a row a figure. */
-static const char *const ignored_headings[] = {"label", "unit"};
 static const char *const nation_words[] = {"us", "usa", "u.s.", "united states", "nation", "national"};
-
-#define WORD_IN(words, text) word_in(words, sizeof(words) / sizeof *(words), text)
-
-static bool word_in(const char *const *words, size_t count, Str text)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_eq_any_case(text, str_from(words[i])))
-            return true;
-    return false;
-}
 
 /* ---- Typed forms ---------------------------------------------------------------------------------------------------
  */
@@ -99,156 +58,13 @@ static Str typed_form(Str text, Arena *a)
     return text;
 }
 
-const Value *scalar_new(Str text, Mark mark, Arena *a)
-{
-    Value *v = ARENA_NEW(a, Value);
-    Place *place = ARENA_NEW(a, Place);
-    *place = (Place){0, mark};
-    *v = (Value){.kind = VALUE_SCALAR, .mark = mark, .text = text, .places = place, .place_count = 1};
-    return v;
-}
-
-/* ---- Headings ------------------------------------------------------------------------------------------------------
- */
-
-/* Index of the measure that a heading names by its key or its label, or -1. */
-static int measure_named(const Dictionary *dict, Str text)
-{
-    for (size_t i = 0; i < dict->count; i++)
-        if (str_eq_any_case(text, dict->items[i].key) || str_eq_any_case(text, dict->items[i].label))
-            return (int)i;
-    return -1;
-}
-
-static void unknown_figure(const TableReader *r, const GridCell *cell, const char *what)
-{
-    size_t count = 0;
-    Str *names = ARENA_ARRAY(r->arena, Str, 2 * r->dict->count + HEAD_KEYS + 1);
-    for (size_t i = 0; i < r->dict->count; i++) {
-        names[count++] = r->dict->items[i].key;
-        names[count++] = r->dict->items[i].label;
-    }
-    for (size_t i = 0; i < HEAD_KEYS && !r->by_figure; i++)
-        names[count++] = str_from(head_keys[i]);
-    char shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
-    const char *near = nearest_hint(cell->text, names, count, hint, r->diag);
-    if (str_starts(cell->text, STR("us.")))
-        diag_error(r->diag, DIAG_UNKNOWN_KEY, cell->mark,
-                   "'%.*s' has no column; the nation's figures stand in a row of their own, whose state is 'US'",
-                   STR_ARG(text_shown(cell->text, shown)));
-    else
-        diag_error(r->diag, DIAG_UNKNOWN_KEY, cell->mark, "unknown %s '%.*s'%s", what,
-                   STR_ARG(text_shown(cell->text, shown)),
-                   near[0] ? near : "; write a key or a label of measures.yaml, or remove it");
-}
-
-static TableColumn column_named(const TableReader *r, const GridCell *cell)
-{
-    TableColumn column = {.kind = COLUMN_IGNORED, .heading = cell};
-    int measure = r->by_figure ? -1 : measure_named(r->dict, cell->text);
-    if (WORD_IN(state_headings, cell->text))
-        column.kind = COLUMN_STATE;
-    if (r->by_figure && WORD_IN(key_headings, cell->text))
-        column.kind = COLUMN_KEY;
-    if (r->by_figure && WORD_IN(value_headings, cell->text))
-        column.kind = COLUMN_VALUE;
-    if (measure >= 0) {
-        column.kind = COLUMN_MEASURE;
-        column.measure = (uint32_t)measure;
-        column.key = r->dict->items[measure].key;
-    }
-    for (size_t i = 0; i < HEAD_KEYS; i++)
-        if (str_eq_any_case(cell->text, str_from(head_keys[i]))) {
-            column.kind = COLUMN_HEAD;
-            column.key = str_from(head_keys[i]);
-        }
-    return column;
-}
-
-/* Whether anything stands below a heading. */
-static bool is_used(const Grid *grid, size_t column)
-{
-    for (size_t i = 1; i < grid->row_count; i++)
-        if (column < grid->rows[i].count && grid->rows[i].cells[column].text.n)
-            return true;
-    return false;
-}
-
-static void twice_check(const TableReader *r, const TableColumn *column)
-{
-    for (const TableColumn *other = r->columns; other < column; other++)
-        if (other->kind == column->kind && column->kind != COLUMN_IGNORED && str_eq(other->key, column->key)) {
-            diag_error(r->diag, DIAG_DUPLICATE, column->heading->mark, "a second column for '%.*s'; leave one",
-                       STR_ARG(column->heading->text));
-            diag_note(r->diag, other->heading->mark, "the first");
-        }
-}
-
-static bool has_column(const TableReader *r, ColumnKind kind)
-{
-    for (size_t i = 0; i < r->column_count; i++)
-        if (r->columns[i].kind == kind)
-            return true;
-    return false;
-}
-
-/* A title over the whole table, or over groups of columns, stands where the headings belong. */
-static bool is_merged(const GridRow *row)
-{
-    size_t filled = 0;
-    for (size_t i = 0; i < row->count; i++)
-        filled += row->cells[i].text.n > 0;
-    return row->count > 1 && filled == 1;
-}
-
-static bool headings_read(TableReader *r)
-{
-    size_t errors = diag_errors(r->diag);
-    const GridRow *row = &r->grid->rows[0];
-    if (is_merged(row)) {
-        size_t i = 0;
-        while (!row->cells[i].text.n)
-            i++;
-        return diag_error(r->diag, DIAG_SYNTAX, row->cells[i].mark,
-                          "a title stands where the headings of the columns belong (a merged cell?); delete its row");
-    }
-    bool has_key = false, has_value = false;
-    for (size_t i = 0; i < row->count; i++) {
-        has_key = has_key || WORD_IN(key_headings, row->cells[i].text);
-        has_value = has_value || WORD_IN(value_headings, row->cells[i].text);
-    }
-    r->by_figure = has_key && has_value;
-    r->columns = ARENA_ARRAY(r->arena, TableColumn, row->count);
-    for (size_t i = 0; i < row->count; i++) {
-        const GridCell *cell = &row->cells[i];
-        TableColumn *column = &r->columns[r->column_count++];
-        *column = column_named(r, cell);
-        if (column->kind == COLUMN_IGNORED && !cell->text.n && is_used(r->grid, i))
-            diag_error(r->diag, DIAG_SYNTAX, cell->mark,
-                       "this column has no heading (a merged cell?); write a key or a label of measures.yaml");
-        else if (column->kind == COLUMN_IGNORED && cell->text.n &&
-                 !(r->by_figure && WORD_IN(ignored_headings, cell->text)))
-            unknown_figure(r, cell, "heading");
-        twice_check(r, column);
-    }
-    if (!has_column(r, COLUMN_STATE))
-        diag_error(
-            r->diag, DIAG_MISSING_KEY, row->cells[0].mark,
-            "no column says whose figures these are; the first row names the columns: 'state', then the figures");
-    else if (!r->by_figure && !has_column(r, COLUMN_MEASURE) && diag_errors(r->diag) == errors)
-        diag_error(r->diag, DIAG_MISSING_KEY, row->cells[0].mark,
-                   "no column holds figures; head one by a key or a label of measures.yaml, or have a row a figure "
-                   "under 'state', 'figure' and 'value'");
-    return diag_errors(r->diag) == errors;
-}
-
 /* ---- Rows ----------------------------------------------------------------------------------------------------------
  */
 
 static const GridCell *cell_of(const TableReader *r, const GridRow *row, ColumnKind kind)
 {
-    for (size_t i = 0; i < r->column_count && i < row->count; i++)
-        if (r->columns[i].kind == kind)
+    for (size_t i = 0; i < r->columns.count && i < row->count; i++)
+        if (r->columns.items[i].kind == kind)
             return &row->cells[i];
     return NULL;
 }
@@ -261,7 +77,7 @@ static bool row_state(const TableReader *r, const GridRow *row, const GridCell *
     if (!cell || !cell->text.n)
         return diag_error(r->diag, DIAG_MISSING_KEY, cell ? cell->mark : row->cells[0].mark,
                           "this row does not say whose figures it holds; write a postal code or a name, or 'US'");
-    if (WORD_IN(nation_words, cell->text))
+    if (word_among(nation_words, sizeof nation_words / sizeof *nation_words, cell->text))
         return true;
     *jurisdiction = jurisdiction_find(r->all, cell->text);
     if (*jurisdiction)
@@ -312,6 +128,12 @@ static void head_add(TableReader *r, Gathered *g, const TableColumn *column, con
         (Field){column->key, column->heading->mark, scalar_new(cell->text, cell->mark, r->arena)};
 }
 
+static void field_add(TableReader *r, Gathered *g, Str key, Mark key_mark, const Value *value)
+{
+    ARENA_ROOM(r->arena, g->figures, g->figure_count, g->figure_capacity);
+    g->figures[g->figure_count++] = (Field){key, key_mark, value};
+}
+
 static void figure_add(TableReader *r, Gathered *g, Str key, Mark key_mark, const GridCell *cell)
 {
     const Field *before = field_of(g->figures, g->figure_count, key);
@@ -321,14 +143,13 @@ static void figure_add(TableReader *r, Gathered *g, Str key, Mark key_mark, cons
         diag_note(r->diag, before->value->mark, "the first");
         return;
     }
-    ARENA_ROOM(r->arena, g->figures, g->figure_count, g->figure_capacity);
-    g->figures[g->figure_count++] =
-        (Field){key, key_mark, scalar_new(typed_form(cell->text, r->arena), cell->mark, r->arena)};
+    g->has_figure = true;
+    field_add(r, g, key, key_mark, scalar_new(typed_form(cell->text, r->arena), cell->mark, r->arena));
 }
 
 static void too_long_check(const TableReader *r, const GridRow *row)
 {
-    for (size_t i = r->column_count; i < row->count; i++)
+    for (size_t i = r->columns.count; i < row->count; i++)
         if (row->cells[i].text.n) {
             diag_error(r->diag, DIAG_SYNTAX, row->cells[i].mark,
                        "this row has more cells than there are headings; a figure that holds a comma takes quotes "
@@ -339,9 +160,24 @@ static void too_long_check(const TableReader *r, const GridRow *row)
 
 static void heads_read(TableReader *r, Gathered *g, const GridRow *row)
 {
-    for (size_t i = 0; i < r->column_count && i < row->count; i++)
-        if (r->columns[i].kind == COLUMN_HEAD)
-            head_add(r, g, &r->columns[i], &row->cells[i]);
+    for (size_t i = 0; i < r->columns.count && i < row->count; i++)
+        if (r->columns.items[i].kind == COLUMN_HEAD)
+            head_add(r, g, &r->columns.items[i], &row->cells[i]);
+}
+
+static bool is_draft(const Gathered *g)
+{
+    const Field *status = field_of(g->heads, g->head_count, STR("status"));
+    return status && str_eq(status->value->text, STR("draft"));
+}
+
+/* An empty cell between figures is a slip, but in a draft, or where its parts settle a total. It stands in the tree as
+   a figure without text, so that whoever reads that sheet, and nobody else, says so. */
+static bool is_gap(const TableReader *r, const Gathered *g, const TableColumn *column)
+{
+    MeasureScope scope = g->jurisdiction ? SCOPE_STATE : SCOPE_NATION;
+    const Measure *m = &r->dict->items[column->measure];
+    return m->scope & scope && !m->part_count && !is_draft(g);
 }
 
 static void state_row_read(TableReader *r, const GridRow *row)
@@ -358,20 +194,17 @@ static void state_row_read(TableReader *r, const GridRow *row)
         return;
     }
     Gathered *g = gathered_add(r, jurisdiction, state);
-    g->empties = ARENA_ARRAY(r->arena, const GridCell *, r->column_count);
-    g->empty_columns = ARENA_ARRAY(r->arena, uint32_t, r->column_count);
     heads_read(r, g, row);
-    for (size_t i = 0; i < r->column_count; i++) {
-        const TableColumn *column = &r->columns[i];
+    for (size_t i = 0; i < r->columns.count; i++) {
+        const TableColumn *column = &r->columns.items[i];
         const GridCell *cell = i < row->count ? &row->cells[i] : NULL;
         if (column->kind != COLUMN_MEASURE)
             continue;
-        if (cell && cell->text.n) {
+        if (cell && cell->text.n)
             figure_add(r, g, column->key, cell->mark, cell);
-        } else if (is_used(r->grid, i)) {
-            g->empties[g->empty_count] = cell ? cell : state;
-            g->empty_columns[g->empty_count++] = (uint32_t)i;
-        }
+        else if (is_gap(r, g, column) && column_is_used(r->grid, i))
+            field_add(r, g, column->key, column->heading->mark,
+                      scalar_new(STR(""), cell ? cell->mark : state->mark, r->arena));
     }
 }
 
@@ -391,41 +224,13 @@ static void figure_row_read(TableReader *r, const GridRow *row)
     if (!key || !key->text.n)
         diag_error(r->diag, DIAG_MISSING_KEY, state->mark, "this row does not say which figure it holds");
     else if (measure < 0)
-        unknown_figure(r, key, "figure");
+        figure_unknown(key, "figure", true, r->dict, r->arena, r->diag);
     else if (value && value->text.n)
         figure_add(r, g, r->dict->items[measure].key, key->mark, value);
 }
 
 /* ---- Sheets --------------------------------------------------------------------------------------------------------
  */
-
-static bool is_draft(const Gathered *g)
-{
-    const Field *status = field_of(g->heads, g->head_count, STR("status"));
-    return status && str_eq(status->value->text, STR("draft"));
-}
-
-/* An empty cell between figures is a slip, but in a draft, or where its parts settle a total. */
-static void empties_check(const TableReader *r, const Gathered *g)
-{
-    MeasureScope scope = g->jurisdiction ? SCOPE_STATE : SCOPE_NATION;
-    for (size_t i = 0; i < g->empty_count && g->figure_count && !is_draft(g); i++) {
-        const TableColumn *column = &r->columns[g->empty_columns[i]];
-        const Measure *m = &r->dict->items[column->measure];
-        if (m->scope & scope && !m->part_count)
-            diag_error(r->diag, DIAG_FIGURE, g->empties[i]->mark,
-                       "the cell of '%.*s' (%.*s) is empty for %.*s; write the figure, 0 where there was none, or "
-                       "'not available'",
-                       STR_ARG(m->key), STR_ARG(m->label), STR_ARG(g->state->text));
-    }
-}
-
-static const Value *map_new(const Field *fields, size_t count, Mark mark, Arena *a)
-{
-    Value *v = ARENA_NEW(a, Value);
-    *v = (Value){.kind = VALUE_MAP, .mark = mark, .fields = fields, .count = count};
-    return v;
-}
 
 static TableSheet sheet_of(const TableReader *r, const Gathered *g)
 {
@@ -437,7 +242,7 @@ static TableSheet sheet_of(const TableReader *r, const Gathered *g)
     for (size_t i = 0; i < g->head_count; i++)
         fields[count++] = g->heads[i];
     fields[count++] = (Field){STR("figures"), mark, map_new(g->figures, g->figure_count, mark, r->arena)};
-    return (TableSheet){g->jurisdiction, map_new(fields, count, mark, r->arena), g->figure_count};
+    return (TableSheet){g->jurisdiction, map_new(fields, count, mark, r->arena)};
 }
 
 const Table *table_read(const Source *file, const Dictionary *dict, const Jurisdictions *all, Arena *a, Diag *d)
@@ -447,28 +252,34 @@ const Table *table_read(const Source *file, const Dictionary *dict, const Jurisd
     if (!grid)
         return NULL;
     TableReader r = {.grid = grid, .dict = dict, .all = all, .arena = a, .diag = d};
-    if (!headings_read(&r))
+    if (!columns_read(grid, dict, &r.columns, a, d))
         return NULL;
     for (size_t i = 1; i < grid->row_count; i++)
-        if (r.by_figure)
+        if (r.columns.by_figure)
             figure_row_read(&r, &grid->rows[i]);
         else
             state_row_read(&r, &grid->rows[i]);
     TableSheet *sheets = ARENA_ARRAY(a, TableSheet, r.count);
     bool has_status = false;
     for (size_t i = 0; i < r.count; i++) {
-        empties_check(&r, &r.gathered[i]);
-        if (r.gathered[i].figure_count)
+        if (r.gathered[i].has_figure)
             sheets[count++] = sheet_of(&r, &r.gathered[i]);
         has_status = has_status || field_of(r.gathered[i].heads, r.gathered[i].head_count, STR("status"));
     }
     if (!count && diag_errors(d) == errors)
-        diag_error(d, DIAG_SYNTAX, r.columns[0].heading->mark, "no row of this table holds a figure");
+        diag_error(d, DIAG_SYNTAX, r.columns.items[0].heading->mark, "no row of this table holds a figure");
     if (diag_errors(d) != errors)
         return NULL;
     Table *table = ARENA_NEW(a, Table);
     *table = (Table){grid->source, sheets, count, grid->separator, grid->windows_1252, has_status};
     return table;
+}
+
+bool table_named(const char *path)
+{
+    Str name = str_from(path);
+    Str end = str_slice(name, name.n > 4 ? name.n - 4 : 0, name.n);
+    return str_eq_any_case(end, STR(".csv")) || str_eq_any_case(end, STR(".tsv"));
 }
 
 const TableSheet *table_find(const Table *table, const Jurisdiction *jurisdiction)
@@ -477,91 +288,4 @@ const TableSheet *table_find(const Table *table, const Jurisdiction *jurisdictio
         if (table->sheets[i].jurisdiction == jurisdiction)
             return &table->sheets[i];
     return NULL;
-}
-
-/* ---- Trees ---------------------------------------------------------------------------------------------------------
- */
-
-static const Value *maps_merge(const Value *under, const Value *over, bool is_root, Arena *a)
-{
-    if (!under || !over || under->kind != VALUE_MAP || over->kind != VALUE_MAP)
-        return over ? over : under;
-    Field *fields = ARENA_ARRAY(a, Field, under->count + over->count);
-    size_t count = under->count;
-    for (size_t i = 0; i < count; i++)
-        fields[i] = under->fields[i];
-    for (size_t i = 0; i < over->count; i++) {
-        const Field *field = &over->fields[i];
-        size_t at = 0;
-        while (at < count && !str_eq(fields[at].key, field->key))
-            at++;
-        Field merged = *field;
-        if (at < count && is_root && str_eq(field->key, STR("figures")))
-            merged.value = maps_merge(fields[at].value, field->value, false, a);
-        fields[at] = merged;
-        count += at == count;
-    }
-    return map_new(fields, count, over->mark, a);
-}
-
-const Value *tree_merge(const Value *under, const Value *over, Arena *a)
-{
-    return maps_merge(under, over, true, a);
-}
-
-/* ---- Writing -------------------------------------------------------------------------------------------------------
- */
-
-static const Value *scalar_of(const Value *map, Str key)
-{
-    const Value *v = map ? value_get(map, key) : NULL;
-    return v && v->kind == VALUE_SCALAR ? v : NULL;
-}
-
-static bool any_has(const TableSheet *sheets, size_t count, bool in_figures, Str key)
-{
-    for (size_t i = 0; i < count; i++) {
-        const Value *map = in_figures ? value_get(sheets[i].root, STR("figures")) : sheets[i].root;
-        if (map && map->kind == VALUE_MAP && scalar_of(map, key))
-            return true;
-    }
-    return false;
-}
-
-Str table_text(const TableSheet *sheets, size_t count, const Dictionary *dict, Arena *a)
-{
-    Buf out = {.arena = a};
-    Str *heads = ARENA_ARRAY(a, Str, HEAD_KEYS), *keys = ARENA_ARRAY(a, Str, dict->count);
-    size_t head_count = 0, key_count = 0;
-    for (size_t i = 0; i < HEAD_KEYS; i++)
-        if (any_has(sheets, count, false, str_from(head_keys[i])))
-            heads[head_count++] = str_from(head_keys[i]);
-    for (size_t i = 0; i < dict->count; i++)
-        if (any_has(sheets, count, true, dict->items[i].key))
-            keys[key_count++] = dict->items[i].key;
-    cell_put(&out, STR("state"), true);
-    for (size_t i = 0; i < head_count; i++)
-        cell_put(&out, heads[i], false);
-    for (size_t i = 0; i < key_count; i++)
-        cell_put(&out, keys[i], false);
-    row_end(&out);
-    for (size_t s = 0; s < count; s++) {
-        const Value *figures = value_get(sheets[s].root, STR("figures"));
-        cell_put(&out, sheets[s].jurisdiction ? sheets[s].jurisdiction->code : STR("US"), true);
-        for (size_t i = 0; i < head_count; i++) {
-            const Value *v = scalar_of(sheets[s].root, heads[i]);
-            cell_put(&out, v ? v->text : STR(""), false);
-        }
-        for (size_t i = 0; i < key_count; i++) {
-            const Value *v = figures && figures->kind == VALUE_MAP ? scalar_of(figures, keys[i]) : NULL;
-            cell_put(&out, v ? v->text : STR(""), false);
-        }
-        row_end(&out);
-    }
-    Str text = buf_str(&out);
-    /* Spreadsheets take what has no mark for their own old encoding. */
-    for (size_t i = 0; i < text.n; i++)
-        if ((unsigned char)text.s[i] >= 0x80)
-            return str_printf(a, "\xEF\xBB\xBF%.*s", STR_ARG(text));
-    return text;
 }

@@ -29,6 +29,7 @@ typedef struct Reader {
     Arena *arena;
     Diag *diag;
     size_t bom;           /* bytes before what libyaml sees */
+    size_t ascii;         /* bytes at the start that are a character each */
     size_t index, offset; /* a code point's number and its byte, close to the place last asked for */
     Frame frames[YAML_MAX_DEPTH];
     size_t depth;
@@ -45,10 +46,27 @@ static bool is_continuation(char c)
     return ((unsigned char)c & 0xC0) == 0x80;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static size_t bytes_alone(Str text)
+{
+    size_t at = ascii_end(text, 0);
+    while (at < text.n && (unsigned char)text.s[at] < 0x80)
+        at = ascii_end(text, at + 1);
+    return at;
+}
+
 /* libyaml counts code points. Places are asked for nearly in order, so walking from the last one is linear over all. */
 static size_t byte_at(Reader *r, size_t index)
 {
     Str text = r->source->text;
+    if (index <= r->ascii)
+        return index;
+    if (r->offset < r->ascii)
+        r->index = r->offset = r->ascii;
     while (r->index < index && r->offset < text.n) {
         r->offset++;
         while (r->offset < text.n && is_continuation(text.s[r->offset]))
@@ -68,7 +86,7 @@ static Mark mark_between(Reader *r, yaml_mark_t start, yaml_mark_t end)
 {
     size_t from = byte_at(r, start.index), to = byte_at(r, end.index);
     const char *s = r->source->text.s;
-    while (to > from && (s[to - 1] == ' ' || s[to - 1] == '\t' || s[to - 1] == '\n' || s[to - 1] == '\r'))
+    while (to > from && is_blank(s[to - 1]))
         to--;
     return (Mark){r->source, (uint32_t)from, (uint32_t)(to - from)};
 }
@@ -85,22 +103,25 @@ static bool refuse(Reader *r, Mark at, const char *what, const char *instead)
 static bool lines_check(const Source *source, Diag *d)
 {
     Str text = source->text;
-    bool ok = true, reported = false;
+    bool ok = true;
     for (size_t i = 0; i < source->line_count; i++)
         if (source->lines[i] < text.n && text.s[source->lines[i]] == '%')
             ok =
                 diag_error(d, DIAG_SYNTAX, (Mark){source, source->lines[i], 1},
                            "a line cannot begin with '%%', which YAML keeps for directives; indent it or put the whole "
                            "text in double quotes");
-    for (size_t at = 0, from = 0; at < text.n && !reported; at++) {
-        char c = text.s[at];
-        if (c != ' ' && c != '\t' && c != '\n' && c != '\r')
-            from = at + 1;
-        else if (at - from >= YAML_MAX_BLANKS) {
-            ok = diag_error(d, DIAG_SYNTAX, (Mark){source, (uint32_t)from, 1},
-                            "more than %d blanks and empty lines stand here in a row; remove them", YAML_MAX_BLANKS);
-            reported = true;
-        }
+    /* A run that is too long covers a multiple of the length that is allowed. */
+    for (size_t at = YAML_MAX_BLANKS; at < text.n; at += YAML_MAX_BLANKS) {
+        size_t from = at, to = at;
+        while (from > 0 && is_blank(text.s[from - 1]))
+            from--;
+        while (to < text.n && is_blank(text.s[to]))
+            to++;
+        if (to == at || to - from <= YAML_MAX_BLANKS)
+            continue;
+        ok = diag_error(d, DIAG_SYNTAX, (Mark){source, (uint32_t)from, 1},
+                        "more than %d blanks and empty lines stand here in a row; remove them", YAML_MAX_BLANKS);
+        break;
     }
     return ok;
 }
@@ -404,6 +425,7 @@ const Value *yaml_parse(const Source *source, Arena *a, Diag *d)
     r->arena = a;
     r->diag = d;
     r->bom = r->offset = str_starts(source->text, STR("\xEF\xBB\xBF")) ? 3 : 0;
+    r->ascii = bytes_alone(source->text);
     read_events(r);
     if (r->refused)
         return NULL;

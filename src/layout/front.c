@@ -50,11 +50,10 @@ static Pages *pages_end(const Layout *l, const Page *pages, uint32_t count, size
     return diag_errors(l->diag) == errors ? result : NULL;
 }
 
-static Sp line_paint(Layout *l, Canvas *c, Str text, StyleId style, Voice voice, Side side, Sp x, Sp width, Sp baseline,
-                     bool continued)
+static Sp text_paint(Layout *l, Canvas *c, Str text, StyleId style, Voice voice, Side side, Sp x, Sp width, Sp baseline)
 {
     Prose prose = prose_plain(l, text);
-    return canvas_one_line(l, c, &prose, style, voice, side, x, width, baseline, continued);
+    return canvas_one_line(l, c, &prose, style, voice, side, x, width, baseline, false);
 }
 
 Str roman_number(uint32_t number, Arena *a)
@@ -71,7 +70,7 @@ Str roman_number(uint32_t number, Arena *a)
     return buf_str(&text);
 }
 
-static void foot_paint(Layout *l, Canvas *c, Str left, uint32_t number)
+static void foot_paint(Layout *l, Canvas *c, const Prose *left, uint32_t number)
 {
     const Theme *t = l->theme;
     Voice voice = {ELEM_ARTIFACT, ARTIFACT_FOOTER};
@@ -80,9 +79,10 @@ static void foot_paint(Layout *l, Canvas *c, Str left, uint32_t number)
     canvas_rule(c, l->arena, t->page.left, t->footer.rule_y, width, t->footer.rule);
     for (size_t i = first; i < c->count; i++)
         c->items[i].artifact = ARTIFACT_FOOTER;
-    Sp used = line_paint(l, c, roman_number(number, l->arena), STYLE_FOOTER, voice, SIDE_RIGHT, t->page.left, width,
-                         t->footer.baseline, false);
-    line_paint(l, c, left, STYLE_FOOTER, voice, SIDE_LEFT, t->page.left, width - used - gap, t->footer.baseline, false);
+    Sp used = text_paint(l, c, roman_number(number, l->arena), STYLE_FOOTER, voice, SIDE_RIGHT, t->page.left, width,
+                         t->footer.baseline);
+    canvas_one_line(l, c, left, STYLE_FOOTER, voice, SIDE_LEFT, t->page.left, width - used - gap, t->footer.baseline,
+                    false);
 }
 
 static void strip_paint(Layout *l, Canvas *c, Sp y)
@@ -100,21 +100,20 @@ static Sp cover_band(const Theme *t)
 }
 
 /* The large band with the title at its foot, as far from it as on a sheet. */
-static void title_paint(Layout *l, Canvas *c, const Front *front, Str title, Str subtitle)
+static void title_paint(Layout *l, Canvas *c, const Front *front, const Prose *title, const Prose *subtitle)
 {
     const Theme *t = l->theme;
     Sp x = t->page.left, width = body_width(t), band = cover_band(t), down = band - t->header.height;
     page_band(l, c, band, t->header.ground, t->header.rule, ARTIFACT_BACKGROUND);
     strip_paint(l, c, band + t->header.rule.weight);
-    Voice heading = {.elem = elem_add(l, ROLE_H1, ELEM_ROOT, (Mark){0})};
-    line_paint(l, c, front->organization, STYLE_ORGANIZATION, heading, SIDE_LEFT, x, width, t->header.organization_y,
-               true);
-    Prose prose = prose_plain(l, title);
-    canvas_title(l, c, &prose, STYLE_TITLE, heading, x, width, down + t->header.title_y, t->header.title_least);
-    if (subtitle.n == 0)
+    Voice heading = {.elem = elem_add(l, ROLE_H1, ELEM_ROOT, title->mark)};
+    canvas_one_line(l, c, front->organization, STYLE_ORGANIZATION, heading, SIDE_LEFT, x, width,
+                    t->header.organization_y, true);
+    canvas_title(l, c, title, STYLE_TITLE, heading, x, width, down + t->header.title_y, t->header.title_least);
+    if (!subtitle)
         return;
-    Voice below = {.elem = elem_add(l, ROLE_P, ELEM_ROOT, (Mark){0})};
-    line_paint(l, c, subtitle, STYLE_YEAR, below, SIDE_LEFT, x, width, down + t->header.year_y, false);
+    Voice below = {.elem = elem_add(l, ROLE_P, ELEM_ROOT, subtitle->mark)};
+    canvas_one_line(l, c, subtitle, STYLE_YEAR, below, SIDE_LEFT, x, width, down + t->header.year_y, false);
 }
 
 /* Names down the columns of the highlights' grid, as a list. */
@@ -131,8 +130,8 @@ static void names_paint(Layout *l, Canvas *c, const Front *front, Sp y)
         ElemId item = elem_add(l, ROLE_LI, list, (Mark){0});
         Voice voice = {.elem = elem_add(l, ROLE_LBODY, item, (Mark){0})};
         Sp x = t->page.left + (Sp)(i / rows) * (width + gap), top = y + (Sp)(i % rows) * leading;
-        line_paint(l, c, front->names[i], STYLE_TABLE, voice, SIDE_LEFT, x, width, top + style_baseline(l, STYLE_TABLE),
-                   false);
+        text_paint(l, c, front->names[i], STYLE_TABLE, voice, SIDE_LEFT, x, width,
+                   top + style_baseline(l, STYLE_TABLE));
     }
 }
 
@@ -145,9 +144,9 @@ Pages *layout_cover(const Front *front, Arena *a, Diag *d)
     title_paint(&l, &c, front, front->title, front->subtitle);
     Sp y = cover_band(t) + t->header.rule.weight + l.level->section_gap + l.level->section_stretch;
     for (size_t i = 0; i < front->fact_count; i++) {
-        Voice voice = {.elem = elem_add(&l, ROLE_P, ELEM_ROOT, (Mark){0})};
-        Prose fact = prose_plain(&l, front->facts[i]);
-        y += paragraph_paint(&l, &c, &fact, STYLE_BODY, voice, t->page.left, y, body_width(t), false);
+        const Prose *fact = &front->facts[i];
+        Voice voice = {.elem = elem_add(&l, ROLE_P, ELEM_ROOT, fact->mark)};
+        y += paragraph_paint(&l, &c, fact, STYLE_BODY, voice, t->page.left, y, body_width(t), false);
         y += l.level->paragraph_gap;
     }
     if (front->name_count)
@@ -157,12 +156,12 @@ Pages *layout_cover(const Front *front, Arena *a, Diag *d)
     return pages_end(&l, page, 1, errors);
 }
 
-Pages *layout_divider(const Front *front, Str title, uint32_t number, Arena *a, Diag *d)
+Pages *layout_divider(const Front *front, const Prose *title, uint32_t number, Arena *a, Diag *d)
 {
     size_t errors = diag_errors(d);
     Layout l = layout_begin(front, a, d);
     Canvas c = {0};
-    title_paint(&l, &c, front, title, (Str){0});
+    title_paint(&l, &c, front, title, NULL);
     foot_paint(&l, &c, front->title, number);
     Page *page = ARENA_NEW(a, Page);
     *page = page_end(&l, &c);
@@ -218,16 +217,14 @@ static void entry_paint(Layout *l, Canvas *c, const Grid *g, const FrontLine *li
     Sp baseline = y + t->table.padding_y + style_baseline(l, g->style);
     /* The text is read first; how wide its label is does not depend on it. */
     Canvas label = {0};
-    Sp used = line_paint(l, &label, line->label, g->style, voice, SIDE_RIGHT, x, g->width, baseline, false);
-    line_paint(l, c, line->text, g->style, voice, SIDE_LEFT, x, g->width - used - t->table.padding_x, baseline, true);
+    Sp used = text_paint(l, &label, line->label, g->style, voice, SIDE_RIGHT, x, g->width, baseline);
+    canvas_one_line(l, c, line->text, g->style, voice, SIDE_LEFT, x, g->width - used - t->table.padding_x, baseline,
+                    true);
     canvas_move(c, l->arena, &label, 0);
     canvas_rule(c, l->arena, x, y + g->row - t->table.row.weight, g->width, t->table.row);
     ARENA_ROOM(l->arena, c->links, c->link_count, c->link_capacity);
     c->links[c->link_count++] =
-        (LinkArea){.rect = {x, y, g->width, g->row},
-                   .elem = link,
-                   .target = line->target,
-                   .text = str_printf(l->arena, "%.*s, page %.*s", STR_ARG(line->text), STR_ARG(line->label))};
+        (LinkArea){.rect = {x, y, g->width, g->row}, .elem = link, .target = line->target, .text = line->link};
 }
 
 static void contents_head(Layout *l, Canvas *c, const Front *front, bool is_first)
@@ -238,15 +235,15 @@ static void contents_head(Layout *l, Canvas *c, const Front *front, bool is_firs
         Voice artifact = {ELEM_ARTIFACT, ARTIFACT_HEADER};
         page_band(l, c, t->running.height, t->running.ground, t->running.rule, ARTIFACT_HEADER);
         page_strip(l, c, t->running.height + t->running.rule.weight, ELEM_ARTIFACT);
-        line_paint(l, c, front->heading, STYLE_RUNNING, artifact, SIDE_LEFT, x, width, t->running.baseline, false);
+        canvas_one_line(l, c, front->heading, STYLE_RUNNING, artifact, SIDE_LEFT, x, width, t->running.baseline, false);
         return;
     }
     page_band(l, c, t->header.height, t->header.ground, t->header.rule, ARTIFACT_BACKGROUND);
     strip_paint(l, c, t->header.height + t->header.rule.weight);
     Voice heading = {.elem = elem_add(l, ROLE_H1, ELEM_ROOT, (Mark){0})};
-    line_paint(l, c, front->organization, STYLE_ORGANIZATION, (Voice){ELEM_ARTIFACT, ARTIFACT_HEADER}, SIDE_LEFT, x,
-               width, t->header.organization_y, false);
-    line_paint(l, c, front->heading, STYLE_TITLE, heading, SIDE_LEFT, x, width, t->header.title_y, false);
+    canvas_one_line(l, c, front->organization, STYLE_ORGANIZATION, (Voice){ELEM_ARTIFACT, ARTIFACT_HEADER}, SIDE_LEFT,
+                    x, width, t->header.organization_y, false);
+    canvas_one_line(l, c, front->heading, STYLE_TITLE, heading, SIDE_LEFT, x, width, t->header.title_y, false);
 }
 
 Pages *layout_contents(const Front *front, uint32_t first, Arena *a, Diag *d)

@@ -3,6 +3,8 @@
    for programs, and in the name tree of embedded files, where viewers look for attachments. */
 #include "stage.h"
 
+#include <stdlib.h>
+
 static HPDF_Dict stream_attach(Pdf *pdf, const PdfFile *file)
 {
     uint8_t digest[16];
@@ -33,16 +35,20 @@ static HPDF_Dict file_attach(Pdf *pdf, const PdfFile *file)
     return specification;
 }
 
-/* The next file in order of names after 'last'; NULL behind the last. A name tree is sorted. */
-static const PdfFile *file_after(const PdfOptions *o, const PdfFile *last)
+static int file_order(const void *a, const void *b)
 {
-    const PdfFile *next = NULL;
-    for (size_t i = 0; i < o->file_count; i++) {
-        const PdfFile *file = &o->files[i];
-        if ((!last || str_compare(file->name, last->name) > 0) && (!next || str_compare(file->name, next->name) < 0))
-            next = file;
-    }
-    return next;
+    const PdfFile *left = *(const PdfFile *const *)a, *right = *(const PdfFile *const *)b;
+    return str_compare(left->name, right->name);
+}
+
+/* A name tree is sorted. */
+static const PdfFile **files_sorted(const PdfOptions *o, Arena *a)
+{
+    const PdfFile **files = ARENA_ARRAY(a, const PdfFile *, o->file_count);
+    for (size_t i = 0; i < o->file_count; i++)
+        files[i] = &o->files[i];
+    qsort(files, o->file_count, sizeof *files, file_order);
+    return files;
 }
 
 void files_attach(Pdf *pdf, Buf *catalog)
@@ -51,10 +57,11 @@ void files_attach(Pdf *pdf, Buf *catalog)
     if (o->flavor != FLAVOR_SCREEN || o->file_count == 0)
         return;
     Buf list = {.arena = pdf->arena}, names = {.arena = pdf->arena};
-    for (const PdfFile *file = file_after(o, NULL); file; file = file_after(o, file)) {
-        unsigned specification = object_id(file_attach(pdf, file));
+    const PdfFile **files = files_sorted(o, pdf->arena);
+    for (size_t i = 0; i < o->file_count; i++) {
+        unsigned specification = object_id(file_attach(pdf, files[i]));
         buf_printf(&list, " %u 0 R", specification);
-        text_put(&names, file->name);
+        text_put(&names, files[i]->name);
         buf_printf(&names, " %u 0 R ", specification);
     }
     buf_printf(catalog, "/AF[%.*s]/Names<</EmbeddedFiles<</Names[%.*s]>>>>", STR_ARG(buf_str(&list)),

@@ -77,7 +77,7 @@ uint16_t font_cid(Pdf *pdf, FontUse *use, uint32_t glyph, Str text)
     uint16_t *link = &use->first[glyph];
     while (*link) {
         Code *code = &use->codes[*link];
-        if (code->text.n == text.n && memcmp(code->text.s, text.s, text.n) == 0)
+        if (str_eq(code->text, text))
             return *link;
         link = &code->next;
     }
@@ -313,8 +313,10 @@ static bool font_write(Pdf *pdf, const FontUse *use, Diag *d)
     Str name = subset_name(use, a);
     bool cff = use->font->cff;
     Cids cids = cids_new(use, subset, a);
-    HPDF_Dict program = stream_deflated_new(
-        pdf, subset->deflated, cff ? STR("/Subtype/CIDFontType0C") : str_printf(a, "/Length1 %zu", subset->length));
+    /* A copy, since another font's subset may make the cache begin anew. */
+    HPDF_Dict program =
+        stream_deflated_new(pdf, str_copy(a, subset->deflated),
+                            cff ? STR("/Subtype/CIDFontType0C") : str_printf(a, "/Length1 %zu", subset->length));
     HPDF_Dict map =
         cff ? stream_new(pdf, codes_cmap(use, &cids, a), STR("/Type/CMap/CMapName/" CODES_NAME SYSTEM_INFO "/WMode 0"))
             : stream_new(pdf, glyph_map(use, &cids, a), (Str){0});

@@ -187,27 +187,23 @@ static void pen_move(Show *show, int64_t target)
     integer_put(show->c->out, -thousandths);
 }
 
-static size_t byte_escape(char out[2], unsigned byte)
+static void byte_put(Buf *out, unsigned byte)
 {
-    size_t n = 0;
     if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
-        out[n++] = '\\';
-    out[n++] = byte == '\r' ? 'r' : (char)byte; /* a bare one would read as a line feed */
-    return n;
+        buf_char(out, '\\');
+    buf_char(out, byte == '\r' ? 'r' : (char)byte); /* a bare one would read as a line feed */
 }
 
 static void code_put(Show *show, uint16_t cid)
 {
-    char bytes[6];
-    size_t n = 0;
+    Buf *out = show->c->out;
     if (!show->array)
-        bytes[n++] = '[';
+        buf_char(out, '[');
     if (!show->string)
-        bytes[n++] = '(';
+        buf_char(out, '(');
     show->array = show->string = true;
-    n += byte_escape(bytes + n, cid >> 8);
-    n += byte_escape(bytes + n, cid & 0xFFu);
-    buf_put(show->c->out, (Str){bytes, n});
+    byte_put(out, cid >> 8);
+    byte_put(out, cid & 0xFFu);
     show->pen += font_cid_width(show->font, cid) * show->units_per_em;
 }
 

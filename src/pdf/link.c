@@ -78,12 +78,14 @@ bool links_add(Pdf *pdf, Sheet *sheet, Diag *d)
 /* The n-th page of the document, from 1. */
 static HPDF_Dict leaf_find(const Pdf *pdf, uint32_t number)
 {
-    for (size_t i = 0; i < pdf->sheet_count; i++) {
-        const Sheet *sheet = &pdf->sheets[i];
-        if (number > sheet->first_leaf && number <= sheet->first_leaf + sheet->pages->page_count)
-            return sheet->leaves[number - 1 - sheet->first_leaf];
+    size_t low = 0, high = pdf->sheet_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        *(pdf->sheets[middle].first_leaf < number ? &low : &high) = middle;
     }
-    return NULL;
+    const Sheet *sheet = &pdf->sheets[low];
+    return number - sheet->first_leaf <= sheet->pages->page_count ? sheet->leaves[number - 1 - sheet->first_leaf]
+                                                                  : NULL;
 }
 
 static void link_write(Pdf *pdf, const Sheet *sheet, const Link *link, uint32_t key)
@@ -116,13 +118,13 @@ void links_write(Pdf *pdf)
     }
 }
 
-void links_parents(const Pdf *pdf, Buf *numbers)
+void links_parents(const Pdf *pdf, NumberTree *tree)
 {
     uint32_t key = pdf->leaf_count;
     for (size_t i = 0; i < pdf->sheet_count; i++) {
         const Sheet *sheet = &pdf->sheets[i];
         for (size_t k = 0; sheet->links && k < sheet->links->count; k++)
-            buf_printf(numbers, "%u %u 0 R\n", key++,
+            buf_printf(numbertree_add(tree, key++), " %u 0 R\n",
                        object_id(tags_elem(sheet->tags, sheet->links->items[k].area->elem)));
     }
 }

@@ -64,6 +64,53 @@ unsigned object_id(const HPDF_Dict object)
 
 /* ---- Streams ----------------------------------------------------------------------------------------------------- */
 
+/* Bytes that libharu reads when it writes the file, in place of a copy of its own. */
+typedef struct Lent {
+    Str data;
+    size_t at;
+} Lent;
+
+static HPDF_STATUS lent_read(HPDF_Stream stream, HPDF_BYTE *out, HPDF_UINT *size)
+{
+    Lent *lent = stream->attr;
+    size_t left = lent->data.n - lent->at;
+    bool ends = left <= *size;
+    if (ends)
+        *size = (HPDF_UINT)left;
+    if (*size)
+        memcpy(out, lent->data.s + lent->at, *size);
+    lent->at += *size;
+    return ends ? HPDF_STREAM_EOF : HPDF_OK;
+}
+
+/* libharu goes to the start, and nowhere else. */
+static HPDF_STATUS lent_seek(HPDF_Stream stream, HPDF_INT pos, HPDF_WhenceMode mode)
+{
+    if (pos != 0 || mode != HPDF_SEEK_SET)
+        return HPDF_INVALID_OPERATION;
+    ((Lent *)stream->attr)->at = 0;
+    return HPDF_OK;
+}
+
+static HPDF_INT32 lent_tell(HPDF_Stream stream)
+{
+    return (HPDF_INT32)((const Lent *)stream->attr)->at;
+}
+
+static HPDF_UINT32 lent_size(HPDF_Stream stream)
+{
+    return (HPDF_UINT32)((const Lent *)stream->attr)->data.n;
+}
+
+static void stream_lend(Pdf *pdf, HPDF_Dict object, Str data)
+{
+    Lent *lent = ARENA_NEW(pdf->arena, Lent);
+    lent->data = data;
+    HPDF_Stream reader = HPDF_CallbackReader_New(pdf->doc->mmgr, lent_read, lent_seek, lent_tell, lent_size, lent);
+    if (reader)
+        object->stream = reader; /* what stood there is the arena's, as all of libharu's memory */
+}
+
 static HPDF_STATUS flate_write(HPDF_Dict stream, HPDF_Stream out)
 {
     (void)stream;
@@ -80,21 +127,21 @@ Str deflate_bytes(SubsetCache *cache, Str data, Arena *a)
     return (Str){deflated, length};
 }
 
-HPDF_Dict stream_plain_new(Pdf *pdf, Str data, Str entries)
+HPDF_Dict stream_plain_new(Pdf *pdf, Str lent, Str entries)
 {
     HPDF_Dict stream = HPDF_DictStream_New(pdf->doc->mmgr, pdf->doc->xref);
     if (!stream)
         return NULL;
     entries_set(pdf, stream, entries);
-    HPDF_Stream_Write(stream->stream, (const HPDF_BYTE *)data.s, (HPDF_UINT)data.n);
+    stream_lend(pdf, stream, lent);
     return stream;
 }
 
-HPDF_Dict stream_deflated_new(Pdf *pdf, Str deflated, Str entries)
+HPDF_Dict stream_deflated_new(Pdf *pdf, Str lent, Str entries)
 {
-    identity_add(&pdf->content, deflated);
+    identity_add(&pdf->content, lent);
     identity_add(&pdf->content, entries);
-    return stream_plain_new(pdf, deflated, str_printf(pdf->arena, "/Filter/FlateDecode%.*s", STR_ARG(entries)));
+    return stream_plain_new(pdf, lent, str_printf(pdf->arena, "/Filter/FlateDecode%.*s", STR_ARG(entries)));
 }
 
 HPDF_Dict stream_new(Pdf *pdf, Str data, Str entries)
@@ -103,7 +150,7 @@ HPDF_Dict stream_new(Pdf *pdf, Str data, Str entries)
         return stream_deflated_new(pdf, deflate_bytes(pdf->cache, data, pdf->arena), entries);
     identity_add(&pdf->content, data);
     identity_add(&pdf->content, entries);
-    return stream_plain_new(pdf, data, entries);
+    return stream_plain_new(pdf, str_copy(pdf->arena, data), entries);
 }
 
 void stream_fill(Pdf *pdf, HPDF_Dict stream, Str data)
@@ -114,7 +161,7 @@ void stream_fill(Pdf *pdf, HPDF_Dict stream, Str data)
     identity_add(&pdf->content, deflated);
     stream->filter = HPDF_STREAM_FILTER_NONE;
     stream->write_fn = flate_write;
-    HPDF_Stream_Write(stream->stream, (const HPDF_BYTE *)deflated.s, (HPDF_UINT)deflated.n);
+    stream_lend(pdf, stream, deflated);
 }
 
 /* ---- Names, strings, numbers ------------------------------------------------------------------------------------- */

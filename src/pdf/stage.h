@@ -70,10 +70,11 @@ void object_memory_free(void *memory);
 HPDF_Dict object_new(Pdf *pdf);
 void object_set(Pdf *pdf, HPDF_Dict object, Str entries); /* 'entries' lives in the document's arena */
 unsigned object_id(const HPDF_Dict object_or_null);
-/* An indirect stream; 'entries' are the dictionary's further ones. */
+/* An indirect stream; 'entries' are the dictionary's further ones. What is 'lent' is read when the document is written
+   and must last until then; 'data' is copied. */
 HPDF_Dict stream_new(Pdf *pdf, Str data, Str entries);
-HPDF_Dict stream_plain_new(Pdf *pdf, Str data, Str entries); /* never compressed, left out of the identity */
-HPDF_Dict stream_deflated_new(Pdf *pdf, Str deflated, Str entries);
+HPDF_Dict stream_plain_new(Pdf *pdf, Str lent, Str entries); /* never compressed, left out of the identity */
+HPDF_Dict stream_deflated_new(Pdf *pdf, Str lent, Str entries);
 void stream_fill(Pdf *pdf, HPDF_Dict stream, Str data);    /* a stream that libharu made */
 Str deflate_bytes(SubsetCache *cache, Str data, Arena *a); /* zlib format */
 
@@ -84,6 +85,20 @@ void integer_put(Buf *b, int64_t value);
 void number_put(Buf *b, Sp length);                         /* points, at most three decimals */
 void reference_put(Buf *b, const HPDF_Dict object_or_null); /* 12 0 R */
 void *text_object(Pdf *pdf, Str utf8); /* the same for libharu's dictionaries; NULL after an error */
+
+/* ---- numbertree.c ------------------------------------------------------------------------------------------------ */
+
+typedef struct NumberTree {
+    Pdf *pdf;
+    Buf numbers, leaves; /* of the leaf that is being filled; references to those that are full */
+    size_t count;
+    uint32_t first, last;
+} NumberTree;
+
+NumberTree numbertree_new(Pdf *pdf);
+/* Numbers come in ascending order; the caller writes the value behind it into what this returns. */
+Buf *numbertree_add(NumberTree *t, uint32_t number);
+Str numbertree_end(NumberTree *t); /* the root's entries */
 
 /* ---- color.c ----------------------------------------------------------------------------------------------------- */
 
@@ -194,9 +209,9 @@ void tags_write(Pdf *pdf);                   /* the roots and the parent tree, w
 
 /* The annotations of a sheet whose pages are painted. False after findings. */
 bool links_add(Pdf *pdf, Sheet *sheet, Diag *d);
-void links_write(Pdf *pdf);                       /* when every sheet is there */
-void links_parents(const Pdf *pdf, Buf *numbers); /* their entries in the parent tree */
-void files_attach(Pdf *pdf, Buf *catalog);        /* the options' files; entries of the catalog */
+void links_write(Pdf *pdf);                           /* when every sheet is there */
+void links_parents(const Pdf *pdf, NumberTree *tree); /* their entries in the parent tree */
+void files_attach(Pdf *pdf, Buf *catalog);            /* the options' files; entries of the catalog */
 void md5(Str bytes, uint8_t digest[16]);
 
 /* ---- metadata.c -------------------------------------------------------------------------------------------------- */

@@ -209,26 +209,25 @@ void tags_end(Pdf *pdf, const Sheet *sheet)
     }
 }
 
-static void parent_tree_write(Pdf *pdf, HPDF_Dict tree)
+static void parent_tree_write(Pdf *pdf, HPDF_Dict root)
 {
-    Buf b = {.arena = pdf->arena};
-    buf_put(&b, STR("/Nums["));
+    NumberTree tree = numbertree_new(pdf);
     for (size_t i = 0; i < pdf->sheet_count; i++) {
         const Sheet *sheet = &pdf->sheets[i];
         for (uint32_t page = 0; page < sheet->pages->page_count; page++) {
             const Marks *marks = &sheet->tags->marks[page];
-            buf_printf(&b, "%u[", sheet->first_leaf + page);
+            Buf *b = numbertree_add(&tree, sheet->first_leaf + page);
+            buf_char(b, '[');
             for (size_t mcid = 0; mcid < marks->count; mcid++) {
                 if (mcid)
-                    buf_char(&b, ' ');
-                reference_put(&b, sheet->tags->nodes[marks->elems[mcid]].object);
+                    buf_char(b, ' ');
+                reference_put(b, sheet->tags->nodes[marks->elems[mcid]].object);
             }
-            buf_put(&b, STR("]\n"));
+            buf_put(b, STR("]\n"));
         }
     }
-    links_parents(pdf, &b);
-    buf_char(&b, ']');
-    object_set(pdf, tree, buf_str(&b));
+    links_parents(pdf, &tree);
+    object_set(pdf, root, numbertree_end(&tree));
 }
 
 /* One Document, the Parts of which are the sheets. */

@@ -8,7 +8,8 @@
 
 enum {
     FILE_GUESS = 64 * 1024, /* bytes of a sheet's file */
-    BOX_GRID = 32, /* steps a point: exact in a float and within five decimals, which every libharu writes alike */
+    BOX_GRID = 32,     /* steps a point: exact in a float and within five decimals, which every libharu writes alike */
+    NODE_LEAVES = 512, /* pages of a node of the page tree; the first so many are the root's own */
 };
 
 /* ---- Opening ----------------------------------------------------------------------------------------------------- */
@@ -19,15 +20,27 @@ static bool haru_is_fine(const Pdf *pdf)
     return HPDF_GetError(pdf->doc) == HPDF_OK;
 }
 
+/* The first limit that a document of many sheets meets is that of its objects, 8,388,607, which is PDF/A's as well:
+   about 100 a sheet. Pages, their labels and their parents in the structure stand in trees, whose arrays stay short. */
+static bool is_limit(unsigned long number)
+{
+    return number == HPDF_XREF_COUNT_ERR || number == HPDF_ARRAY_COUNT_ERR || number == HPDF_DICT_COUNT_ERR;
+}
+
 static bool haru_check(const Pdf *pdf, Diag *d)
 {
     unsigned long number = HPDF_GetError(pdf->doc);
     if (number == HPDF_OK)
         return true;
-    return diag_error(
-        d, DIAG_INTERNAL, (Mark){0},
-        "libharu reports error 0x%04lX (detail %lu) in '%.*s'; make fewer sheets at a time, or report this", number,
-        (unsigned long)HPDF_GetErrorDetail(pdf->doc), STR_ARG(pdf->options.name));
+    if (is_limit(number))
+        return diag_error(d, DIAG_FIT, (Mark){0},
+                          "'%.*s' is too large for one document: at sheet %zu, page %u, it has as many objects as a "
+                          "PDF holds (%u); bind fewer states or years in each of several packets",
+                          STR_ARG(pdf->options.name), pdf->sheet_count + 1, pdf->leaf_count,
+                          pdf->doc->xref->entries->count);
+    return diag_error(d, DIAG_INTERNAL, (Mark){0},
+                      "libharu reports error 0x%04lX (detail %lu) in '%.*s'; please report this", number,
+                      (unsigned long)HPDF_GetErrorDetail(pdf->doc), STR_ARG(pdf->options.name));
 }
 
 PdfOptions pdf_options_of(const Pages *pages, const PdfColors *colors, Str producer)
@@ -85,6 +98,7 @@ Pdf *pdf_open(const PdfOptions *options, SubsetCache *cache, Diag *d)
         pdf_free(pdf);
         return diag_error(d, DIAG_INTERNAL, (Mark){0}, "libharu %s does not start", HPDF_GetVersion()), NULL;
     }
+    pdf->doc->page_per_pages = NODE_LEAVES;
     identities_start(pdf);
     pdf->resources = object_new(pdf);
     pdf->struct_tree_root = object_new(pdf);
@@ -173,12 +187,15 @@ static HPDF_Page leaf_new(Pdf *pdf, const Page *page)
 static bool leaves_fill(Pdf *pdf, const Sheet *sheet, Diag *d)
 {
     bool filled = true;
+    Arena *scratch = arena_new();
     for (uint32_t i = 0; i < sheet->pages->page_count; i++) {
-        Buf content = {.arena = pdf->arena};
+        Buf content = {.arena = scratch};
+        arena_reset(scratch);
         filled = content_page(pdf, sheet, i, &content, d) && filled;
         if (filled)
             stream_fill(pdf, HPDF_Dict_GetItem(sheet->leaves[i], "Contents", HPDF_OCLASS_DICT), buf_str(&content));
     }
+    arena_free(scratch);
     return filled;
 }
 
@@ -205,9 +222,18 @@ static bool sheet_add(Pdf *pdf, const Pages *pages, Diag *d)
     return haru_check(pdf, d);
 }
 
+/* libharu's lists grow by a fixed number of items, and so by the square of it in time and memory. */
+static void list_double(HPDF_List list)
+{
+    if (list->items_per_block < list->block_siz)
+        list->items_per_block = list->block_siz;
+}
+
 bool pdf_add(Pdf *pdf, const Pages *pages, Diag *d)
 {
     object_enter(pdf);
+    list_double(pdf->doc->xref->entries);
+    list_double(pdf->doc->page_list);
     pdf->failed = pdf->failed || !sheet_add(pdf, pages, d);
     return !pdf->failed;
 }
@@ -248,19 +274,27 @@ static void outlines_write(Pdf *pdf)
 }
 
 /* Where there are several sheets a page is known by its sheet and its number in it. */
-static void labels_write(Pdf *pdf)
+static void labels_put(Pdf *pdf, Buf *entries)
 {
     uint32_t roman = 1;
-    for (size_t i = 0; pdf->sheet_count > 1 && i < pdf->sheet_count && haru_is_fine(pdf); i++) {
-        const Sheet *sheet = &pdf->sheets[i];
-        Str prefix = str_printf(pdf->arena, "%.*s-", STR_ARG(sheet->pages->label));
-        if (sheet->pages->label.n) {
-            HPDF_AddPageLabel(pdf->doc, sheet->first_leaf, HPDF_PAGE_NUM_STYLE_DECIMAL, 1, prefix.s);
+    NumberTree tree = numbertree_new(pdf);
+    if (pdf->sheet_count < 2)
+        return;
+    for (size_t i = 0; i < pdf->sheet_count; i++) {
+        const Pages *pages = pdf->sheets[i].pages;
+        Buf *b = numbertree_add(&tree, pdf->sheets[i].first_leaf);
+        if (pages->label.n) {
+            buf_put(b, STR("<</S/D/P"));
+            text_put(b, str_printf(pdf->arena, "%.*s-", STR_ARG(pages->label)));
         } else {
-            HPDF_AddPageLabel(pdf->doc, sheet->first_leaf, HPDF_PAGE_NUM_STYLE_LOWER_ROMAN, roman, NULL);
-            roman += sheet->pages->page_count;
+            buf_printf(b, "<</S/r/St %u", roman);
+            roman += pages->page_count;
         }
+        buf_put(b, STR(">>"));
     }
+    buf_put(entries, STR("/PageLabels<<"));
+    buf_put(entries, numbertree_end(&tree));
+    buf_put(entries, STR(">>"));
 }
 
 /* ---- Closing ----------------------------------------------------------------------------------------------------- */
@@ -285,6 +319,7 @@ static void catalog_write(Pdf *pdf, HPDF_Dict metadata)
                is_of_pdf_1_4(pdf) ? "" : "/Duplex/DuplexFlipLongEdge/PrintScaling/None",
                object_id(pdf->struct_tree_root), object_id(metadata));
     color_intents(pdf, &b);
+    labels_put(pdf, &b);
     files_attach(pdf, &b);
     buf_char(&b, '\n');
     object_set(pdf, pdf->doc->catalog, buf_str(&b));
@@ -332,7 +367,6 @@ static Str document_write(Pdf *pdf, Arena *a, Diag *d)
     links_write(pdf);
     tags_write(pdf);
     outlines_write(pdf);
-    labels_write(pdf);
     metadata_write(pdf); /* from here on nothing more counts for the identifiers */
     catalog_write(pdf, metadata_stream(pdf));
     Buf file = {.arena = a, .s = arena_alloc(a, FILE_GUESS), .capacity = FILE_GUESS};

@@ -67,6 +67,11 @@ static size_t run_end(const Reader *r, size_t at, size_t end)
     return to;
 }
 
+static bool is_markup(char c)
+{
+    return c == '*' || c == '_' || c == '`' || c == ']';
+}
+
 /* Reports what markup should have taken but did not. Returns where the text goes on to be checked. */
 static size_t leftover_check(Reader *r, size_t at, size_t end)
 {
@@ -150,7 +155,7 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *us
                    (int)size, text);
     } else if (!r->ignored) {
         for (size_t at = from; at < to;)
-            at = leftover_check(r, at, to);
+            at = is_markup(r->text.s[at]) ? leftover_check(r, at, to) : at + 1;
         add_letters(r, from, to);
     }
     return 0;

@@ -26,23 +26,26 @@ static Mark mark_of(const Scan *s, size_t from, size_t to)
     return value_mark(s->value, from, to - from);
 }
 
-/* Columns of 'out' and 'origin' stay equal: one origin a byte. */
-static void put(Scan *s, Str bytes, size_t from)
+/* One origin a byte of 'out': bytes of the value from 'from' on where 'step' is 1, 'from' for all where it is 0. */
+static void put_stepping(Scan *s, Str bytes, size_t from, size_t step)
 {
     buf_put(&s->out, bytes);
-    for (size_t i = 0; i < bytes.n; i++) {
-        ARENA_ROOM(s->c->scratch, s->origin, s->origin_count, s->origin_capacity);
-        s->origin[s->origin_count++] = (uint32_t)from;
+    if (s->origin_count + bytes.n > s->origin_capacity) {
+        s->origin_capacity = 2 * s->origin_capacity + bytes.n;
+        s->origin = arena_grow(s->c->scratch, s->origin, s->origin_count, s->origin_capacity, sizeof *s->origin);
     }
+    for (size_t i = 0; i < bytes.n; i++)
+        s->origin[s->origin_count++] = (uint32_t)(from + step * i);
+}
+
+static void put(Scan *s, Str bytes, size_t from)
+{
+    put_stepping(s, bytes, from, 0);
 }
 
 static void put_source(Scan *s, size_t from, size_t to)
 {
-    buf_put(&s->out, str_slice(s->text, from, to));
-    for (size_t at = from; at < to; at++) {
-        ARENA_ROOM(s->c->scratch, s->origin, s->origin_count, s->origin_capacity);
-        s->origin[s->origin_count++] = (uint32_t)at;
-    }
+    put_stepping(s, str_slice(s->text, from, to), from, 1);
 }
 
 /* Behind the characters at 'at' that mean nothing but themselves; at least one. */
@@ -87,35 +90,35 @@ static size_t brace_end(Str text, size_t at)
 /* ---- Names ---------------------------------------------------------------------------------------------------------
  */
 
-static const struct {
-    const char *name;
-    OpKind kind;
-    unsigned needs; /* of Allowed */
-} words[] = {
-    {"year", OP_YEAR, 0},
-    {"state", OP_STATE, 0},
-    {"in_state", OP_IN_STATE, 0},
-    {"state_adj", OP_STATE_ADJ, 0},
-    {"page", OP_PAGE, ALLOW_PAGES},
-    {"pages", OP_PAGES, ALLOW_PAGES},
-    {"source", OP_SOURCE, 0},
-    {"title", OP_TITLE, ALLOW_TITLE},
-    {"notes", OP_NOTES, ALLOW_NOTES},
-    {"as_of", OP_AS_OF, 0},
-    {"revised", OP_REVISED, 0},
-    {"suppressed", OP_DASHES, ALLOW_DASHES},
-    {"not_available", OP_DASHES, ALLOW_DASHES},
-    {"not_applicable", OP_DASHES, ALLOW_DASHES},
+#define IN_RUNNING "in 'running' and 'footer'"
+#define IN_NOTES "in 'notes'"
+
+static const Word words[] = {
+    {"year", OP_YEAR, 0, NULL, 0},
+    {"state", OP_STATE, 0, NULL, 0},
+    {"in_state", OP_IN_STATE, 0, NULL, 0},
+    {"state_adj", OP_STATE_ADJ, 0, NULL, 0},
+    {"page", OP_PAGE, ALLOW_PAGES, IN_RUNNING, 0},
+    {"pages", OP_PAGES, ALLOW_PAGES, IN_RUNNING, 0},
+    {"source", OP_SOURCE, 0, NULL, 0},
+    {"title", OP_TITLE, ALLOW_TITLE, "outside of the title itself", 0},
+    {"notes", OP_NOTES, ALLOW_NOTES, "as the whole of a paragraph of 'notes'", 0},
+    {"as_of", OP_AS_OF, 0, NULL, 0},
+    {"revised", OP_REVISED, 0, NULL, 0},
+    {"suppressed", OP_DASHES, ALLOW_DASHES, IN_NOTES, 0},
+    {"not_available", OP_DASHES, ALLOW_DASHES, IN_NOTES, 0},
+    {"not_applicable", OP_DASHES, ALLOW_DASHES, IN_NOTES, 0},
 };
 
-enum { WORD_COUNT = sizeof words / sizeof *words };
+const WordSet sheet_words = {words, sizeof words / sizeof *words,
+                             "name a figure, 'year', 'state', 'in_state' or 'state_adj'"};
 
-Compiler compiler_new(const Dictionary *dictionary, Arena *scratch, Arena *a, Diag *d)
+Compiler compiler_new(const Dictionary *dictionary, const WordSet *set, Arena *scratch, Arena *a, Diag *d)
 {
     size_t count = 0;
-    Str *names = ARENA_ARRAY(a, Str, WORD_COUNT + 2 * dictionary->count);
-    for (size_t i = 0; i < WORD_COUNT; i++)
-        names[count++] = str_from(words[i].name);
+    Str *names = ARENA_ARRAY(a, Str, set->count + 2 * dictionary->count);
+    for (size_t i = 0; i < set->count; i++)
+        names[count++] = str_from(set->items[i].name);
     for (size_t i = 0; i < dictionary->count; i++) {
         const Measure *m = &dictionary->items[i];
         if (m->scope & SCOPE_STATE)
@@ -123,7 +126,7 @@ Compiler compiler_new(const Dictionary *dictionary, Arena *scratch, Arena *a, Di
         if (m->scope & SCOPE_NATION)
             names[count++] = str_printf(a, "us.%.*s", STR_ARG(m->key));
     }
-    return (Compiler){a, scratch, d, dictionary, names, count};
+    return (Compiler){a, scratch, d, dictionary, set, names, count, NULL};
 }
 
 /* Whether it is a figure's key; reports one of the other scope. *known tells a reported key from an unknown one. */
@@ -154,7 +157,7 @@ bool figure_find(const Compiler *c, Str key, Mark at, FigureRef *figure)
         return true;
     if (known)
         return false;
-    Str nearest = str_nearest(key, c->names + WORD_COUNT, c->name_count - WORD_COUNT);
+    Str nearest = str_nearest(key, c->names + c->words->count, c->name_count - c->words->count);
     if (nearest.n)
         return diag_error(c->diag, DIAG_PLACEHOLDER, at, "unknown figure '%.*s'; did you mean '%.*s'?", STR_ARG(key),
                           STR_ARG(nearest));
@@ -164,26 +167,18 @@ bool figure_find(const Compiler *c, Str key, Mark at, FigureRef *figure)
 
 static bool name_read(Scan *s, Str name, Mark at, Slot *slot)
 {
-    static const struct {
-        unsigned need;
-        const char *where;
-    } places[] = {{ALLOW_PAGES, "in 'running' and 'footer'"},
-                  {ALLOW_TITLE, "outside of the title itself"},
-                  {ALLOW_NOTES, "as the whole of a paragraph of 'notes'"},
-                  {ALLOW_DASHES, "in 'notes'"}};
     const Compiler *c = s->c;
-    for (size_t i = 0; i < WORD_COUNT; i++) {
-        if (!str_eq(name, str_from(words[i].name)))
+    for (size_t i = 0; i < c->words->count; i++) {
+        const Word *word = &c->words->items[i];
+        if (!str_eq(name, str_from(word->name)))
             continue;
-        slot->kind = slot->subject = words[i].kind;
+        slot->kind = slot->subject = word->kind;
+        slot->given = word->given;
         for (FigureKind kind = FIGURE_ABSENT; kind < FIGURE_KINDS && slot->kind == OP_DASHES; kind++)
             if (str_eq(name, figure_kind_word(kind)))
                 slot->dash = kind;
-        for (size_t j = 0; j < sizeof places / sizeof *places; j++)
-            if (words[i].needs == places[j].need && !(s->allowed & places[j].need))
-                return diag_error(c->diag, DIAG_PLACEHOLDER, at, "'{%.*s}' is known only %s", STR_ARG(name),
-                                  places[j].where);
-        return true;
+        return (s->allowed & word->needs) == word->needs ||
+               diag_error(c->diag, DIAG_PLACEHOLDER, at, "'{%.*s}' is known only %s", STR_ARG(name), word->where);
     }
     bool known, is_change = str_starts(name, STR("change."));
     slot->kind = slot->subject = is_change ? OP_CHANGE : OP_FIGURE;
@@ -197,9 +192,7 @@ static bool name_read(Scan *s, Str name, Mark at, Slot *slot)
     if (nearest.n)
         return diag_error(c->diag, DIAG_PLACEHOLDER, at, "unknown placeholder '%.*s'; did you mean '%.*s'?",
                           STR_ARG(name), STR_ARG(nearest));
-    return diag_error(c->diag, DIAG_PLACEHOLDER, at,
-                      "unknown placeholder '%.*s'; name a figure, 'year', 'state', 'in_state' or 'state_adj'",
-                      STR_ARG(name));
+    return diag_error(c->diag, DIAG_PLACEHOLDER, at, "unknown placeholder '%.*s'; %s", STR_ARG(name), c->words->hint);
 }
 
 /* ---- Arms ----------------------------------------------------------------------------------------------------------
@@ -456,7 +449,6 @@ bool message_scan(const Compiler *c, const Value *v, uint32_t from, uint32_t to,
             at = end;
         }
     }
-    put(&s, STR(""), at);
     ARENA_ROOM(c->scratch, s.origin, s.origin_count, s.origin_capacity);
     s.origin[s.origin_count] = to;
     *skeleton = (Skeleton){.value = v,

@@ -369,20 +369,30 @@ static void read_part(const Reader *r, const Value *root, const char *name, cons
 
 const Template *template_read(const Value *root, const Dictionary *dictionary, Arena *a, Diag *d)
 {
-    static const Key keys[] = {{"language", KEY_TEXT, true}, {"title", KEY_TEXT, true}, {"author", KEY_TEXT, true},
-                               {"subject", KEY_TEXT, true},  {"header", KEY_MAP, true}, {"running", KEY_MAP, true},
-                               {"footer", KEY_MAP, true},    {"strip", KEY_MAP, true},  {"keep", KEY_LIST, false},
-                               {"body", KEY_LIST, true},     {"notes", KEY_LIST, true}, {0}};
+    static const Key keys[] = {{"language", KEY_TEXT, true},
+                               {"title", KEY_TEXT, true},
+                               {"author", KEY_TEXT, true},
+                               {"subject", KEY_TEXT, true},
+                               {"header", KEY_MAP, true},
+                               {"running", KEY_MAP, true},
+                               {"footer", KEY_MAP, true},
+                               {"strip", KEY_MAP, true},
+                               {"keep", KEY_LIST, false},
+                               {"body", KEY_LIST, true},
+                               {"notes", KEY_LIST, true},
+                               {"years", KEY_LIST, false},
+                               {0}};
     const unsigned page = ALLOW_PROSE | ALLOW_PAGES | ALLOW_EMPTY;
     size_t errors = diag_errors(d);
     if (root->kind != VALUE_MAP)
         return diag_error(d, DIAG_KIND, root->mark, "a template is a map that begins with its 'language'"), NULL;
     schema_check(root, "a template", keys, d);
     Arena *scratch = arena_new();
-    Compiler compiler = compiler_new(dictionary, scratch, a, d);
+    Compiler compiler = compiler_new(dictionary, &sheet_words, scratch, a, d);
     const Reader r = {&compiler, a, d};
     Template *t = ARENA_NEW(a, Template);
     t->dictionary = dictionary;
+    compiler.years = &t->years;
     const Value *v;
     if ((v = get(root, "language", VALUE_SCALAR)))
         language_read(v, &t->language, d);
@@ -405,6 +415,8 @@ const Template *template_read(const Value *root, const Dictionary *dictionary, A
         t->blocks = read_blocks(&r, v, 1, &t->block_count);
     if ((v = get(root, "notes", VALUE_LIST)))
         read_notes(&r, v, t);
+    if ((v = get(root, "years", VALUE_LIST)))
+        years_mean(&t->years, v, d);
     arena_free(scratch);
     return diag_errors(d) == errors ? t : NULL;
 }

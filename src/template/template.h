@@ -76,6 +76,7 @@ struct Template {
     const Keeps *keeps;
     const Form *blocks;
     size_t block_count;
+    YearList years;    /* typed in any text, but for those that are meant */
     const Item *notes; /* a single OP_NOTES stands for the data's own */
     size_t note_count;
 };
@@ -94,6 +95,8 @@ static inline bool when_holds(const Filling *f, const When *when)
 
 /* What a dump shows for an inline that is no text: a sign for a line break, "{page}", "{pages}". */
 Str inline_sign(InlineKind kind, Str line_break);
+/* Takes the years that a template's list says are meant out of those that its texts hold. */
+void years_mean(YearList *list, const Value *meant, Diag *d);
 
 /* One table, filled: bars and shares only where every figure is exact. */
 Block table_fill(const Filling *f, const TableForm *table, Mark mark);

@@ -55,6 +55,26 @@ static void add_letter(const Context *context, TextOp *op, const Letter *letter)
     op->last = in_step ? mark : (Mark){0};
 }
 
+/* The letters behind one that prints as it was typed, as long as they do and stand behind it in the source too: most of
+   all text. Returns how many of at most 'most'. */
+static size_t add_following(const Context *context, TextOp *op, const Letter *letter, size_t most)
+{
+    const Value *v = context->value;
+    size_t at = letter->origin + letter->length, count = 0;
+    if (!op->last.source)
+        return 0;
+    size_t end = place_end(v->places, v->place_count, letter->origin);
+    for (; count < most && at < end; count++, at++) {
+        const Letter *next = &letter[1 + count];
+        if (next->origin != at || next->length != 1 || next->code != (unsigned char)v->text.s[at] || next->code >= 0x80)
+            break;
+        buf_char(&op->text, (char)next->code);
+    }
+    if (count)
+        op->last = (Mark){op->last.source, op->last.offset + (uint32_t)(at - 1 - letter->origin), 1};
+    return count;
+}
+
 static void add_text_op(const Context *context, const TextOp *text, Op op, Ops *ops)
 {
     Arena *a = context->c->arena;
@@ -62,6 +82,8 @@ static void add_text_op(const Context *context, const TextOp *text, Op op, Ops *
     op.text = str_copy(a, buf_str(&text->text));
     op.places = arena_grow(a, text->places, text->count, text->count, sizeof *text->places);
     op.place_count = text->count;
+    if (context->c->years)
+        years_note(context->c->years, &op, a);
     add_op(context, ops, op);
 }
 
@@ -77,8 +99,11 @@ static void add_text(const Context *context, const Letters *letters, size_t from
 {
     const Style *style = &letters->styles[letters->items[from].style];
     TextOp text = {.text = {.arena = context->c->scratch}};
-    for (size_t i = from; i < to; i++)
-        add_letter(context, &text, &letters->items[i]);
+    for (size_t i = from; i < to; i++) {
+        const Letter *letter = &letters->items[i];
+        add_letter(context, &text, letter);
+        i += add_following(context, &text, letter, to - i - 1);
+    }
     Mark mark = value_mark(context->value, letters->items[from].origin, letters->items[from].length);
     add_text_op(context, &text,
                 (Op){.strong = style->strong, .emphasis = style->emphasis, .url = style->url, .mark = mark}, ops);
@@ -122,6 +147,7 @@ static bool add_slot(const Context *context, const Slot *slot, const Letters *le
                          .figure = slot->figure,
                          .subject = slot->subject,
                          .dash = slot->dash,
+                         .given = slot->given,
                          .arms = slot->arms,
                          .arm_count = slot->arm_count});
     if (slot->arm_count == 0)

@@ -40,6 +40,7 @@ typedef enum OpKind {
     OP_CHANGE, /* from the year before */
     OP_PLURAL,
     OP_SELECT,
+    OP_GIVEN, /* a text that is neither a figure's nor the state's */
 } OpKind;
 
 typedef struct FigureRef {
@@ -55,6 +56,11 @@ typedef enum Allowed {
     ALLOW_MARKUP = 8, /* emphasis, links, line breaks */
     ALLOW_EMPTY = 16,
     ALLOW_DASHES = 32, /* {suppressed}, {not_available}, {not_applicable} */
+    /* In the wording of the front pages: */
+    ALLOW_WHOM = 64,   /* {prepared_for} */
+    ALLOW_DATE = 128,  /* {date} */
+    ALLOW_STATE = 256, /* {state} and its like, {year}: where a text is of one sheet */
+    ALLOW_ENTRY = 512, /* {entry}, {label} */
     ALLOW_PROSE = ALLOW_TITLE | ALLOW_MARKUP,
 } Allowed;
 
@@ -88,6 +94,7 @@ struct Op {
     FigureRef figure; /* OP_FIGURE, OP_CHANGE, OP_PLURAL, OP_SELECT */
     OpKind subject;   /* OP_SELECT: OP_FIGURE, OP_CHANGE, OP_SOURCE or OP_REVISED */
     FigureKind dash;  /* OP_DASHES */
+    size_t given;     /* OP_GIVEN: index into Filling.given */
     const Arm *arms;
     size_t arm_count;
 };
@@ -95,16 +102,45 @@ struct Op {
 /* ---- Compiling ----------------------------------------------------------------------------------------------------
  */
 
+/* A placeholder that is no figure. */
+typedef struct Word {
+    const char *name;
+    OpKind kind;
+    unsigned needs;    /* of Allowed; 0: it may stand everywhere */
+    const char *where; /* that is, for messages */
+    size_t given;      /* OP_GIVEN */
+} Word;
+
+typedef struct WordSet {
+    const Word *items;
+    size_t count;
+    const char *hint; /* what to name, where nothing near was meant */
+} WordSet;
+
+extern const WordSet sheet_words; /* message.c; those of the front pages are front.c's */
+/* A year that somebody typed, as a text of the wording holds it. */
+typedef struct TypedYear {
+    int year;
+    Mark mark;
+} TypedYear;
+
+typedef struct YearList {
+    TypedYear *items;
+    size_t count, capacity;
+} YearList;
+
 typedef struct Compiler {
     Arena *arena;
     Arena *scratch; /* for what is needed of a text until it is compiled */
     Diag *diag;
     const Dictionary *dictionary;
-    const Str *names; /* of all placeholders, for "did you mean" */
+    const WordSet *words;
+    const Str *names; /* of all placeholders, the words first, for "did you mean" */
     size_t name_count;
+    YearList *years; /* grows by those of each text; NULL where nobody asks */
 } Compiler;
 
-Compiler compiler_new(const Dictionary *dictionary, Arena *scratch, Arena *a, Diag *d);
+Compiler compiler_new(const Dictionary *dictionary, const WordSet *words, Arena *scratch, Arena *a, Diag *d);
 
 /* False after findings. 'v' must be a scalar. 'allowed' is a set of Allowed. */
 bool wording_compile(const Compiler *c, const Value *v, unsigned allowed, Wording *wording);
@@ -118,6 +154,7 @@ typedef struct Slot {
     FigureRef figure;
     OpKind subject;
     FigureKind dash;
+    size_t given;
     Arm *arms;
     size_t arm_count;
 } Slot;
@@ -137,6 +174,9 @@ typedef struct Skeleton {
    after findings that leave no skeleton; other findings are reported all the same. */
 bool message_scan(const Compiler *c, const Value *v, uint32_t from, uint32_t to, const FigureRef *counted,
                   unsigned allowed, Skeleton *skeleton);
+
+/* Adds the years that a text holds. */
+void years_note(YearList *list, const Op *text, Arena *a);
 
 typedef struct Style {
     bool strong, emphasis;
@@ -205,6 +245,12 @@ typedef struct Dashes {
     size_t count, capacity;
 } Dashes;
 
+/* What was typed elsewhere than in a file of figures. */
+typedef struct Given {
+    Str text;
+    Mark mark;
+} Given;
+
 typedef struct Filling {
     Arena *arena;
     Diag *diag;
@@ -213,6 +259,7 @@ typedef struct Filling {
     Str title;  /* of the document, without a prefix */
     bool draft; /* what is missing prints as such */
     Dashes *dashes;
+    const Given *given;
 } Filling;
 
 Prose wording_fill(const Filling *f, const Wording *w);

@@ -88,6 +88,35 @@ static bool has_basics(const Font *font)
            hb_font_get_nominal_glyph(font_shaper(font), '-', &glyph) && glyph != 0;
 }
 
+/* ---- Composition ---------------------------------------------------------------------------------------------------
+ */
+
+/* 'ccmp' composes letters with marks, or takes such letters apart. So where the closure of the ASCII glyphs under its
+   lookups, contexts and all, holds no other glyph, there is nothing in ASCII text that it could compose. */
+bool font_composes_ascii(const Font *font)
+{
+    static const hb_tag_t ccmp[] = {HB_TAG('c', 'c', 'm', 'p'), HB_TAG_NONE};
+    Shaper *shaper = font->shaper;
+    if (shaper->ascii_asked)
+        return shaper->ascii_composes;
+    errno = 0;
+    hb_set_t *glyphs = hb_set_create(), *lookups = hb_set_create();
+    for (hb_codepoint_t c = ' ', glyph; c <= '~'; c++)
+        if (hb_font_get_nominal_glyph(shaper->font, c, &glyph))
+            hb_set_add(glyphs, glyph);
+    unsigned count = hb_set_get_population(glyphs);
+    hb_ot_layout_collect_lookups(shaper->face, HB_OT_TAG_GSUB, NULL, NULL, ccmp, lookups);
+    hb_ot_layout_lookups_substitute_closure(shaper->face, lookups, glyphs);
+    shaper->ascii_composes = hb_set_get_population(glyphs) != count;
+    shaper->ascii_asked = true;
+    bool complete = hb_set_allocation_successful(glyphs) && hb_set_allocation_successful(lookups);
+    hb_set_destroy(glyphs);
+    hb_set_destroy(lookups);
+    if (errno == ENOMEM || !complete)
+        out_of_memory();
+    return shaper->ascii_composes;
+}
+
 /* ---- Opening -------------------------------------------------------------------------------------------------------
  */
 

@@ -2,8 +2,7 @@
 #ifndef NCMEC_TEXT_ITEM_H
 #define NCMEC_TEXT_ITEM_H
 
-#include "segment.h"
-#include "shape.h"
+#include "words.h"
 
 typedef enum ItemKind {
     ITEM_BOX,
@@ -42,30 +41,8 @@ typedef struct Item {
     Sp after;        /* and what the line that begins here grows by */
 } Item;
 
-/* A stretch of text with the same font and markup. */
-typedef struct Span {
-    uint32_t end; /* byte of the text; it starts where the one before ends */
-    const Font *font;
-    bool strong, emphasis;
-    Str url;
-} Span;
-
-typedef enum AtomKind { ATOM_WORD, ATOM_SPACE, ATOM_NEWLINE } AtomKind;
-
-/* What is shaped at once: a word or a part of one up to a change of font, or a space. */
-typedef struct Atom {
-    const Shaped *shaped; /* a newline's is a space */
-    uint32_t start, end;  /* bytes of the text */
-    uint32_t span;        /* a space belongs to the span of the word before it */
-    AtomKind kind;
-} Atom;
-
 typedef struct Itemized {
-    Str text; /* without spaces at its end */
-    const Span *spans;
-    size_t span_count;
-    const Atom *atoms;
-    size_t atom_count;
+    Words words;
     const Item *items;
     size_t item_count;
 } Itemized;

@@ -49,7 +49,7 @@ static const GlyphRun *part_run(const Setter *s, const Atom *atom, uint32_t star
 {
     if (atom->start == start && atom->end == end)
         return &atom->shaped->run;
-    return run_shape(s, s->it.spans[atom->span].font, str_slice(s->it.text, start, end));
+    return run_shape(s, s->it.words.spans[atom->span].font, str_slice(s->it.words.text, start, end));
 }
 
 static bool is_glue(const Atom *atom)
@@ -96,6 +96,7 @@ static const GlyphRun *run_space_out(const Setter *s, const GlyphRun *run, Sp ro
     Glyph *glyphs = arena_grow(s->a, run->glyphs, run->count, run->count, sizeof *glyphs);
     *spaced = *run;
     spaced->glyphs = glyphs;
+    spaced->cached = false;
     for (uint32_t i = 0; i < run->count; i++)
         if (is_gap(run, i)) {
             glyphs[i].advance += (int32_t)units;
@@ -113,8 +114,8 @@ typedef struct Measured {
 static Measured stretch_measure(const Setter *s, const Stretch *stretch, Sp room)
 {
     Measured sum = {0};
-    for (size_t i = stretch->first; i < s->it.atom_count && s->it.atoms[i].start < stretch->end; i++) {
-        const Atom *atom = &s->it.atoms[i];
+    for (size_t i = stretch->first; i < s->it.words.atom_count && s->it.words.atoms[i].start < stretch->end; i++) {
+        const Atom *atom = &s->it.words.atoms[i];
         const GlyphRun *run = part_run(s, atom, larger(atom->start, stretch->start), smaller(atom->end, stretch->end));
         Sp length = run_length(s, run, is_glue(atom) ? 0 : room);
         sum.width += length;
@@ -143,7 +144,7 @@ static Sp letters_room(const Setter *s, const Measured *line)
 
 static void segment_open(Setter *s, const Atom *atom, uint32_t start, Sp x)
 {
-    const Span *span = &s->it.spans[atom->span];
+    const Span *span = &s->it.words.spans[atom->span];
     *s->segments = (Segment){.font = span->font,
                              .size = s->style->size,
                              .strong = span->strong,
@@ -182,8 +183,8 @@ static void line_set(Setter *s, const Stretch *stretch, Line *line)
     line->mark = prose_mark(s->prose, stretch->start, stretch->end - stretch->start);
     Segment *segment = NULL;
     uint32_t span = 0;
-    for (size_t i = stretch->first; i < s->it.atom_count && s->it.atoms[i].start < stretch->end; i++) {
-        const Atom *atom = &s->it.atoms[i];
+    for (size_t i = stretch->first; i < s->it.words.atom_count && s->it.words.atoms[i].start < stretch->end; i++) {
+        const Atom *atom = &s->it.words.atoms[i];
         uint32_t start = larger(atom->start, stretch->start), end = smaller(atom->end, stretch->end);
         if (!segment || atom->span != span) {
             if (segment)
@@ -223,13 +224,13 @@ static Stretch stretch_find(const Setter *s, uint32_t at, const Stretch *begin, 
     Stretch stretch = *begin;
     *next = (Stretch){0};
     if (at >= s->it.item_count) {
-        stretch.end = (uint32_t)s->it.text.n;
+        stretch.end = (uint32_t)s->it.words.text.n;
         stretch.is_last = true;
         stretch.hangs = s->style->continued;
         return stretch;
     }
     const Item *item = &s->it.items[at];
-    const Atom *atom = &s->it.atoms[item->atom];
+    const Atom *atom = &s->it.words.atoms[item->atom];
     stretch.end = item->at;
     if (item->kind == ITEM_GLUE || atom->kind == ATOM_NEWLINE) {
         next->start = atom->end;
@@ -243,18 +244,18 @@ static Stretch stretch_find(const Setter *s, uint32_t at, const Stretch *begin, 
     stretch.hyphen = item->hyphen;
     stretch.is_last = item->penalty == PENALTY_FORCED;
     if (item->hyphen)
-        stretch.end = line_text_end(s->it.text, item->at);
+        stretch.end = line_text_end(s->it.words.text, item->at);
     return stretch;
 }
 
 static void lines_set(Setter *s, const uint32_t *breaks, size_t count, Lines *lines)
 {
     Line *line = ARENA_ARRAY(s->a, Line, count);
-    s->segments = ARENA_ARRAY(s->a, Segment, s->it.span_count + count);
-    s->pieces = ARENA_ARRAY(s->a, Piece, s->it.atom_count + 3 * count);
+    s->segments = ARENA_ARRAY(s->a, Segment, s->it.words.span_count + count);
+    s->pieces = ARENA_ARRAY(s->a, Piece, s->it.words.atom_count + 3 * count);
     Stretch begin = {0};
-    if (s->it.atom_count)
-        begin.start = s->it.atoms[0].start;
+    if (s->it.words.atom_count)
+        begin.start = s->it.words.atoms[0].start;
     for (size_t i = 0; i < count; i++) {
         Stretch next;
         Stretch stretch = stretch_find(s, breaks[i], &begin, &next);

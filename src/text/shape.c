@@ -12,6 +12,7 @@ struct ShapeCache {
     Arena *arena; /* entries and the table */
     Arena *scratch;
     Shaped **table; /* open addressing, NULL is free */
+    Paragraph **paragraphs;
     size_t count, capacity;
     size_t most_entries, most_bytes;
     hb_buffer_t *buffer;
@@ -20,7 +21,7 @@ struct ShapeCache {
     bool hyphenator_sought;
 };
 
-enum { TABLE_FIRST = 1024 };
+enum { TABLE_FIRST = 1024, PARAGRAPH_SLOTS = 256 };
 
 /* ---- Clusters ------------------------------------------------------------------------------------------------------
  */
@@ -123,6 +124,11 @@ typedef struct Shaping {
     bool lacks;
 } Shaping;
 
+static hb_feature_t feature_set(hb_tag_t tag, uint32_t value)
+{
+    return (hb_feature_t){tag, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+}
+
 static void portion_shape(ShapeCache *cache, const Font *font, bool tabular, Str text, size_t from, size_t to, Arena *a,
                           Shaping *out)
 {
@@ -134,9 +140,18 @@ static void portion_shape(ShapeCache *cache, const Font *font, bool tabular, Str
     hb_buffer_set_language(buffer, cache->language);
     errno = 0;
     hb_buffer_add_utf8(buffer, text.s, (int)text.n, (unsigned)from, (int)(to - from));
-    hb_buffer_guess_segment_properties(buffer);
-    hb_feature_t figures = {HB_TAG('t', 'n', 'u', 'm'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
-    hb_shape(font_shaper(font), buffer, &figures, tabular);
+    bool ascii = is_ascii(str_slice(text, from, to));
+    if (ascii) /* figures and punctuation are part of the English text around them, and need no plan of their own */
+        hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
+    else
+        hb_buffer_guess_segment_properties(buffer);
+    hb_feature_t features[2];
+    unsigned feature_count = 0;
+    if (tabular)
+        features[feature_count++] = feature_set(HB_TAG('t', 'n', 'u', 'm'), 1);
+    if (ascii && !font_composes_ascii(font))
+        features[feature_count++] = feature_set(HB_TAG('c', 'c', 'm', 'p'), 0);
+    hb_shape(font_shaper(font), buffer, features, feature_count);
     if (errno == ENOMEM || !hb_buffer_allocation_successful(buffer))
         out_of_memory();
 
@@ -181,7 +196,8 @@ static Shaped *shape(ShapeCache *cache, const Font *font, bool tabular, Str text
             end = portion_end(text, at);
             portion_shape(cache, font, tabular, text, at, end, a, &out);
         }
-    shaped->run = (GlyphRun){font, text, out.glyphs, (uint32_t)out.count, out.advance};
+    shaped->run = (GlyphRun){
+        .font = font, .text = text, .glyphs = out.glyphs, .count = (uint32_t)out.count, .advance = out.advance};
     shaped->lacks = out.lacks;
     shaped->tabular = tabular;
     return shaped;
@@ -190,7 +206,7 @@ static Shaped *shape(ShapeCache *cache, const Font *font, bool tabular, Str text
 /* ---- The cache -----------------------------------------------------------------------------------------------------
  */
 
-static uint64_t key_hash(const Font *font, bool tabular, Str text)
+uint64_t text_hash(const Font *font, bool tabular, Str text)
 {
     const uint64_t prime = 0x9E3779B97F4A7C15u;
     uint64_t hash = ((uint64_t)(uintptr_t)font ^ (uint64_t)text.n << 1 ^ (uint64_t)tabular) * prime;
@@ -213,6 +229,7 @@ static void table_clear(ShapeCache *cache)
     cache->capacity = TABLE_FIRST;
     cache->table = ARENA_ARRAY(cache->arena, Shaped *, cache->capacity);
     cache->count = 0;
+    cache->paragraphs = ARENA_ARRAY(cache->arena, Paragraph *, PARAGRAPH_SLOTS);
 }
 
 static void table_put(Shaped **table, size_t capacity, Shaped *shaped)
@@ -238,7 +255,7 @@ const Shaped *word_shape(ShapeCache *cache, const Font *font, bool tabular, Str 
 {
     if (text.n > CACHED_BYTES_MOST)
         return shape(cache, font, tabular, text, a);
-    uint64_t hash = key_hash(font, tabular, text);
+    uint64_t hash = text_hash(font, tabular, text);
     for (size_t slot = hash & (cache->capacity - 1); cache->table[slot]; slot = (slot + 1) & (cache->capacity - 1)) {
         const Shaped *known = cache->table[slot];
         if (known->hash == hash && known->run.font == font && known->tabular == tabular &&
@@ -247,6 +264,7 @@ const Shaped *word_shape(ShapeCache *cache, const Font *font, bool tabular, Str 
     }
     Shaped *shaped = shape(cache, font, tabular, text, cache->arena);
     shaped->hash = hash;
+    shaped->run.cached = true;
     if (2 * ++cache->count > cache->capacity)
         table_double(cache);
     table_put(cache->table, cache->capacity, shaped);
@@ -291,6 +309,16 @@ void shape_cache_trim(ShapeCache *cache)
 {
     if (cache->count > cache->most_entries || arena_bytes(cache->arena) > cache->most_bytes)
         table_clear(cache);
+}
+
+Arena *shape_cache_content(ShapeCache *cache)
+{
+    return cache->arena;
+}
+
+Paragraph **shape_cache_paragraphs(ShapeCache *cache, uint64_t hash)
+{
+    return &cache->paragraphs[hash % PARAGRAPH_SLOTS];
 }
 
 Arena *shape_cache_scratch(ShapeCache *cache)

@@ -29,6 +29,15 @@ const Shaped *word_shape(ShapeCache *cache, const Font *font, bool tabular, Str 
    indicators; at most MARKS_MOST marks. at < text.n is required. */
 size_t cluster_end(Str text, size_t at);
 
+uint64_t text_hash(const Font *font, bool tabular, Str text);
+
+/* Memory that lives as long as the cache's content: until a trim that empties it. */
+Arena *shape_cache_content(ShapeCache *cache);
+/* The paragraphs in it with such a hash; the list is words.c's. */
+typedef struct Paragraph Paragraph;
+typedef struct Words Words;
+Paragraph **shape_cache_paragraphs(ShapeCache *cache, uint64_t hash);
+
 /* Other bounds than the ones above, for tests. */
 void shape_cache_bound(ShapeCache *cache, size_t entries, size_t bytes);
 

@@ -11,6 +11,7 @@
 
 static Arena *arena;
 static const char *office, *good; /* figures of eight states, two years; and a folder of their sheets as they must be */
+static const char *good_pair;     /* and one of those for the screen and for the press */
 static const char *shim;
 
 #define STATES "AZ CA DC MP NV TX VI WA"
@@ -38,10 +39,15 @@ static long count_of(const char *folder, const char *pattern)
     return strtol(str_terminated(arena, run.out), NULL, 10);
 }
 
+static void assert_files_of(const char *wanted, const char *folder)
+{
+    shell_expect(arena, 0, wanted, "for f in *.pdf; do cmp $f '%s'/$f || exit 1; done", folder);
+    assert_int_equal(count_of(folder, "*.ncmec-tmp"), 0);
+}
+
 static void assert_same_files(const char *folder)
 {
-    shell_expect(arena, 0, good, "for f in *.pdf; do cmp $f '%s'/$f || exit 1; done", folder);
-    assert_int_equal(count_of(folder, "*.ncmec-tmp"), 0);
+    assert_files_of(good, folder);
 }
 
 /* ---- What is chosen ------------------------------------------------------------------------------------------------
@@ -112,6 +118,86 @@ static void lists_and_patterns_are_understood(void **state)
     assert_holds(run.err, "15 sheets: ");
 }
 
+static void two_flavors_are_made_of_one_layout(void **state)
+{
+    (void)state;
+    assert_int_equal(count_of(good_pair, "*.pdf"), 2 * SHEETS);
+    for (int workers = 1; workers <= 3; workers += 2) {
+        const char *out = folder_new(arena);
+        Run run = shell_expect(arena, 0, office, "ncmec-pdf " ALL " --for press,screen -j%d -o '%s/'", workers, out);
+        assert_holds(run.err, "16 sheets in 32 files: 32 written, 0 unchanged, 0 failed\n");
+        assert_files_of(good_pair, out);
+        run = shell_expect(arena, 0, office,
+                           "rm '%s'/ncmec-TX-2022-press.pdf; echo >'%s'/ncmec-NV-2023.pdf\n"
+                           "ncmec-pdf " ALL " --for screen,press -j%d -o '%s/'",
+                           out, out, workers, out);
+        assert_holds(run.err, "16 sheets in 32 files: 2 written, 30 unchanged, 0 failed\n");
+        assert_holds(run.err, "/ncmec-CA-2022-press.pdf: 2 pages, ");
+        assert_files_of(good_pair, out);
+    }
+    /* Named by the pattern, which may say what a file is for or leave it to the program. */
+    static const struct {
+        const char *pattern, *screen, *press;
+    } rows[] = {
+        {"out/{flavor}/{state}.pdf", "out/screen/CA.pdf", "out/press/CA.pdf"},
+        {"out/{flavor}/", "out/screen/ncmec-CA-2023.pdf", "out/press/ncmec-CA-2023-press.pdf"},
+        {"out/{name}.pdf", "out/California.pdf", "out/California-press.pdf"},
+        {"out/{name}", "out/California", "out/California-press"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        shell_expect(arena, 0, office,
+                     "rm -rf out; ncmec-pdf --state CA,TX --year 2023 --for screen,press -q -o '%s'\n"
+                     "cmp '%s'/ncmec-CA-2023.pdf %s && cmp '%s'/ncmec-CA-2023-press.pdf %s",
+                     rows[i].pattern, good_pair, rows[i].screen, good_pair, rows[i].press);
+    }
+    shell_expect(arena, 0, office,
+                 "rm -rf out; ncmec-pdf --state CA,TX --year 2023 --for screen,press --standard x1a -q -o out/\n"
+                 "head -c 8 out/ncmec-TX-2023-press.pdf | grep -q PDF-1.4 || exit 1; rm -rf out");
+}
+
+/* What is wrong with one file of a sheet is not what is wrong with the other. */
+static void two_files_of_a_sheet_fail_one_by_one(void **state)
+{
+    (void)state;
+    const char *out = folder_new(arena);
+    Run run = shell_expect(arena, 1, office,
+                           "mkdir '%s/ncmec-CA-2023-press.pdf'; cp -R data bad\n"
+                           "sed -i 's/missing_total: 1,879/missing_total: 1,880/' bad/2023/NV.yaml\n"
+                           "ncmec-pdf --data-dir bad --state CA,NV,TX --year 2023 --for screen,press -o '%s/' "
+                           "--report '%s/r.json'; code=$?; rm -r bad; exit $code",
+                           out, out, out);
+    assert_holds(run.err, "ncmec-CA-2023-press.pdf': it is a folder");
+    assert_holds(run.err, "failed: CA 2023 (");
+    assert_holds(run.err, "failed: NV 2023 (");
+    assert_holds(run.err, "3 sheets in 6 files: 3 written, 0 unchanged, 3 failed\n");
+    shell_expect(arena, 0, out, "cmp ncmec-CA-2023.pdf '%s'/ncmec-CA-2023.pdf", good_pair);
+    file_write(arena, out, "read.py",
+               STR("import hashlib, json\n"
+                   "rows = json.load(open('r.json'))\n"
+                   "names = [(r['state'], r['flavor'], r['result']) for r in rows]\n"
+                   "assert names == [('CA', 'screen', 'written'), ('CA', 'press', 'failed'),\n"
+                   "                 ('NV', 'screen', 'failed'), ('NV', 'press', 'failed'),\n"
+                   "                 ('TX', 'screen', 'written'), ('TX', 'press', 'written')], names\n"
+                   "assert rows[1]['findings'][0]['code'] == 'write' and rows[2]['findings'][0]['code'] == 'total'\n"
+                   "for row in rows:\n"
+                   "    if row['result'] == 'written':\n"
+                   "        text = open(row['file'], 'rb').read()\n"
+                   "        assert row['sha256'] == hashlib.sha256(text).hexdigest()\n"));
+    shell_expect(arena, 0, out, "python3 read.py");
+    if (shell_is_sanitized())
+        return;
+    /* A worker that dies at a sheet's second file has written the first. */
+    out = folder_new(arena);
+    run = shell_expect(arena, 7, office,
+                       "export FAULT_ABORT=ncmec-NV-2022-press.pdf LD_PRELOAD='%s'; ulimit -c 0\n"
+                       "ncmec-pdf " ALL " --for screen,press -j2 -o '%s/'",
+                       shim, out);
+    assert_holds(run.err, "16 sheets in 32 files: 30 written, 0 unchanged, 2 failed");
+    run = shell_expect(arena, 0, office, "ncmec-pdf " ALL " --for screen,press -o '%s/'", out);
+    assert_holds(run.err, "16 sheets in 32 files: 1 written, 31 unchanged, 0 failed");
+    assert_files_of(good_pair, out);
+}
+
 static void impossible_wishes_are_refused(void **state)
 {
     (void)state;
@@ -120,6 +206,11 @@ static void impossible_wishes_are_refused(void **state)
     } rows[] = {
         {"--state CA,TX --year 2023 -o x.pdf", "CA 2023 and TX 2023 would both be written to 'x.pdf'; put {state}"},
         {"--state CA --year 2022,2023 -o .//{state}.pdf", "CA 2022 and CA 2023 would both be written to"},
+        {"--state CA,TX --year 2023 --for screen,press -o x.pdf",
+         "CA 2023 and TX 2023 would both be written to 'x.pdf'"},
+        {"--state CA,TX --year 2023 --for screen,press -o x.pdf", "both be written to 'x-press.pdf'; put {state}"},
+        {"--state CA --year 2022,2023 --for screen,press -o '{flavor}.pdf'",
+         "both be written to 'press.pdf'; put {year}"},
         {"--state CA,TX --year 2023 -o '{stat}.pdf'", "'{stat}' in '{stat}.pdf' is nothing that can be filled in"},
         {"--state CA,TX --year 2023 -o '{stat}.pdf'", "did you mean '{state}'?"},
         {"--state CA,TX --year 2023 -o '{state'", "'{state' in '{state' is nothing"},
@@ -132,7 +223,8 @@ static void impossible_wishes_are_refused(void **state)
         {"--state CA --year 1984-2199", "are too many years"},
         {"--state CA,TX --year 2023 -o -", "many sheets do not go to standard output"},
         {"--state CA,TX --year 2023 --dump tags", "'--dump' shows one sheet"},
-        {"--state CA,TX --year 2023 --data x.yaml", "'--data' is one sheet's file"},
+        {"--state CA,TX --year 2023 --data x.yaml", "'x.yaml' is one sheet's file; many sheets come from a table"},
+        {"--state all --year 2022-2023 --data x.csv", "a table holds the figures of one year"},
         {"--state CA,TX --year 2023 -j 0", "'0' is not a number of workers"},
         {"--state CA,TX --year 2023 -j 1000", "'1000' is not a number of workers"},
         {"--state CA,TX --year 2023 --shard 3/2", "'3/2' is not a part of the list"},
@@ -329,12 +421,14 @@ static void signals_stop_cleanly(void **state)
 static void kills_tear_and_lose_nothing(void **state)
 {
     (void)state;
-    static const long times = 40;
+    static const long times = 20;
     const char *wanted = getenv("NCMEC_KILLS"); /* make kills */
-    long kills = wanted ? strtol(wanted, NULL, 10) : times;
+    long kills = wanted ? strtol(wanted, NULL, 10) : 2 * times;
     for (long done = 0; done < kills; done += times) {
         long part = kills - done < times ? kills - done : times; /* a command has two minutes */
-        Run run = shell(arena, office, "sh '%s/tests/tools/kills.sh' %ld ncmec-pdf data '%s'", shell_tree, part, good);
+        bool in_pairs = done / times % 2;
+        Run run = shell(arena, office, "sh '%s/tests/tools/kills.sh' %ld ncmec-pdf data '%s' %s", shell_tree, part,
+                        in_pairs ? good_pair : good, in_pairs ? "--for screen,press" : "");
         if (run.exit != 0)
             fail_msg("%.*s%.*s", STR_ARG(run.out), STR_ARG(run.err));
         assert_holds(run.out, str_printf(arena, "%ld kills: 0 torn, 0 lost, 0 strays", part).s);
@@ -390,6 +484,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(sheets_of_a_batch_are_those_made_alone),
         cmocka_unit_test(workers_change_no_byte),
         cmocka_unit_test(lists_and_patterns_are_understood),
+        cmocka_unit_test(two_flavors_are_made_of_one_layout),
+        cmocka_unit_test(two_files_of_a_sheet_fail_one_by_one),
         cmocka_unit_test(impossible_wishes_are_refused),
         cmocka_unit_test(reports_list_what_is_there),
         cmocka_unit_test(findings_of_all_are_said_once),
@@ -409,6 +505,13 @@ int main(int argc, char **argv)
     office = office_new();
     good = folder_new(arena);
     shell_expect(arena, 0, office, "ncmec-pdf " ALL " -q -j1 -o '%s/'", good);
+    good_pair = folder_new(arena);
+    shell_expect(
+        arena, 0, office,
+        "for y in 2022 2023; do for s in " STATES "; do for f in screen press; do\n"
+        "ncmec-pdf -q --state $s --year $y --for $f -o one.pdf || exit 1; [ $f = press ] && end=-press || end=\n"
+        "mv one.pdf '%s'/ncmec-$s-$y$end.pdf; done; done; done",
+        good_pair);
     if (argc > 1)
         cmocka_set_test_filter(str_printf(arena, "%s*", argv[1]).s);
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

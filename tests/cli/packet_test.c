@@ -107,8 +107,109 @@ static void readers_find_their_way(void **state)
                    "programs = sum('/FontFile2' in o for o in objects.values() if isinstance(o, dict))\n"
                    "assert programs == len(fonts)\n"
                    "names = set(pdf['attachments'])\n"
-                   "assert {'CA-2023.yaml', 'NV-2023.yaml', 'AZ-2023.yaml', 'national-2023.yaml'} <= names, names\n"));
+                   "assert names == {'CA-2023.yaml', 'NV-2023.yaml', 'AZ-2023.yaml', 'national-2023.yaml',\n"
+                   "                 'measures.yaml', 'jurisdictions.yaml', 'fact-sheet-2023.yaml', 'packet.yaml',\n"
+                   "                 'theme.yaml'}, names\n"));
     shell_expect(arena, 0, office, "python3 read.py");
+}
+
+/* Each its own right-hand page, bookmark and line, behind the sheets and in the order given. */
+static void dividers_stand_behind_the_sheets(void **state)
+{
+    (void)state;
+    shell_expect(arena, 0, office,
+                 "ncmec-pdf packet --state CA,NV --year 2023 --divider Zebra --divider \"The bill's text\" --divider "
+                 "Appendix -q -o d.pdf");
+    file_write(arena, office, "dividers.py",
+               STR("import json, subprocess\n"
+                   "out = subprocess.run(['qpdf', '--json=1', 'd.pdf'], capture_output=True, check=True).stdout\n"
+                   "pdf = json.loads(out)\n"
+                   "tops = [(o['title'], o['destpageposfrom1']) for o in pdf['outlines']]\n"
+                   "assert tops[4:] == [('Zebra', 7), ('The bill\u2019s text', 9), ('Appendix', 11)], tops\n"
+                   "labels = {l['index']: l['label'] for l in pdf['pagelabels']}\n"
+                   "assert [labels[i]['/St'] for i in (6, 8, 10)] == [3, 5, 7], labels\n"
+                   "pages = [p['object'] for p in pdf['pages']]\n"
+                   "assert len(pages) == 11\n"
+                   "links = [pdf['objects'][a] for a in pdf['objects'][pages[1]]['/Annots']]\n"
+                   "assert [pages.index(l['/Dest'][0]) + 1 for l in links] == [3, 5, 7, 9, 11]\n"
+                   "assert [l['/Contents'] for l in links][2:] == [\n"
+                   "    'Zebra, page iii', 'The bill\u2019s text, page v', 'Appendix, page vii']\n"));
+    shell_expect(arena, 0, office, "python3 dividers.py");
+    Str all = shell_expect(arena, 0, office, "pdftotext -layout d.pdf -").out;
+    Str first = text;
+    text = all;
+    static const char *const titles[] = {"Zebra", "The bill\xE2\x80\x99s text", "Appendix"};
+    static const char *const numbers[] = {" iii\n", " v\n", " vii\n"};
+    for (int i = 0; i < 3; i++) {
+        assert_holds(page_text(7 + 2 * i), titles[i]);
+        assert_holds(page_text(7 + 2 * i), numbers[i]);
+        assert_holds(page_text(2), titles[i]);
+    }
+    text = first;
+}
+
+/* All that is printed but figures and names stands in a file that editors keep. */
+static void wording_is_the_editors(void **state)
+{
+    (void)state;
+    const char *folder = office_new();
+    shell_expect(arena, 0, folder,
+                 "mkdir data/2022/templates; cat >data/2022/templates/packet.yaml <<'END'\n"
+                 "title: Facts about {sheet_count, plural, =2 {two states} other {# states}}\n"
+                 "subtitle: In {years}\n"
+                 "prepared_for: \"**For:** {prepared_for}\"\n"
+                 "date: As of {date}\n"
+                 "subject: About {title}\n"
+                 "cover: Front\n"
+                 "contents: Inside\n"
+                 "entry: \"{state_adj} ({year})\"\n"
+                 "link: go to {label}, {entry}\n"
+                 "END\n");
+    Run run = shell_expect(arena, 0, folder,
+                           "ncmec-pdf packet --state CA,NV --year 2022 --prepared-for you --date today -v -o w.pdf\n"
+                           "pdftotext -l 2 w.pdf -; pdfinfo w.pdf; qpdf --json=1 w.pdf");
+    static const char *const printed[] = {
+        "Facts about two states\n", "In 2022\n", "For: you\n", "As of today\n", "Inside\n", "California (2022)\n"};
+    for (size_t i = 0; i < sizeof printed / sizeof *printed; i++)
+        assert_holds(run.out, printed[i]);
+    assert_holds(run.out, "Title:           Facts about two states: In 2022\n");
+    assert_holds(run.out, "Subject:         About Facts about two states: In 2022\n");
+    assert_holds(run.out, "\"title\": \"Front\"");
+    assert_holds(run.out, "go to CA-1, California (2022)");
+    static const char *const foreign[] = {"State Data", "Calendar year 2022: ", "Prepared for", "Cover", "Contents\n"};
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+        assert_lacks(run.out, foreign[i]);
+    assert_holds(run.err, "read data/2022/templates/packet.yaml\n");
+    assert_holds(run.err, "read data/2022/NV.yaml\n");
+    assert_holds(run.err, "w.pdf: 2 sheets, 6 pages, ");
+    /* Of another year, and of several, it is not. */
+    run = shell_expect(arena, 0, folder,
+                       "ncmec-pdf packet --state CA --year 2023 -o - | pdftotext -l 1 - -\n"
+                       "ncmec-pdf packet --state CA --year 2022,2023 -v -o - | pdftotext -l 2 - -");
+    assert_holds(run.out, "State Data\nCalendar year 2023\n");
+    assert_holds(run.out, "State Data\nCalendar years 2022\xE2\x80\x93"
+                          "2023\n");
+    assert_holds(run.out, "California 2022\n");
+    assert_holds(run.err, "read data/templates/packet.yaml\n");
+    /* What is typed on the command line is text, and set as text is. */
+    run = shell_expect(arena, 0, folder,
+                       "ncmec-pdf packet --state CA --year 2023 --title \"The {state} **Governor's** 'list'\" -o - | "
+                       "pdftotext -l 1 - -");
+    assert_holds(run.out, "The {state} **Governor\xE2\x80\x99s** \xE2\x80\x98list\xE2\x80\x99\n");
+}
+
+static void both_flavors_are_bound_at_once(void **state)
+{
+    (void)state;
+    Run run = shell_expect(arena, 0, office,
+                           PACKET "--for screen,press -o both.pdf\n" PACKET "-q --for press -o alone.pdf\n"
+                                  "cmp both.pdf p.pdf && cmp both-press.pdf alone.pdf");
+    assert_holds(run.err, "both.pdf: 3 sheets, 9 pages, ");
+    assert_holds(run.err, "both-press.pdf: 3 sheets, 9 pages, ");
+    run = shell_expect(arena, 0, office,
+                       "ncmec-pdf packet --state CA --year 2023 --for press && rm packet-press.pdf\n"
+                       "ncmec-pdf packet --state CA --year 2023 && rm packet.pdf");
+    assert_holds(run.err, "packet.pdf: 1 sheet, 4 pages, ");
 }
 
 static void sheets_look_as_they_do_alone(void **state)
@@ -187,7 +288,8 @@ static void what_is_wrong_is_said(void **state)
         {2, "--state CA", "no year is given"},
         {2, "--state CA,QQ --year 2023", "unknown state 'QQ'"},
         {2, "--state CA --year 2023 x.pdf", "unexpected 'x.pdf'; did you mean '-o x.pdf'?"},
-        {2, "--state CA --year 2023 --for screen,press", "for one purpose at a time"},
+        {2, "--state CA --year 2023 --for screen,press -o -", "two files do not go to standard output"},
+        {2, "--state CA --year 2023 --divider ''", "'--divider' needs a title, not an empty one"},
         {1, "--state CA,TX --year 2023", "there are no figures for Texas in 2023"},
         {1, "--state CA --year 2023 -o none/p.pdf", "there is no folder 'none'"},
         {4, "--state CA --year 2023 --title '\xE4\xBD\xA0'", "U+4F60"},
@@ -204,6 +306,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_stand_in_order),
         cmocka_unit_test(readers_find_their_way),
+        cmocka_unit_test(dividers_stand_behind_the_sheets),
+        cmocka_unit_test(wording_is_the_editors),
+        cmocka_unit_test(both_flavors_are_bound_at_once),
         cmocka_unit_test(sheets_look_as_they_do_alone),
         cmocka_unit_test(the_press_gets_no_links),
         cmocka_unit_test(many_sheets_and_years_fill_many_pages),

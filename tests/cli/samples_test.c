@@ -169,6 +169,54 @@ static void withheld_figures_are_explained(void **state)
     assert_holds(revised, "Figures as of January 31, 2024. Revised June 30, 2024.");
 }
 
+static void none_and_one_have_words_of_their_own(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder,
+                 "sed -i 's/^  "
+                 "\\(cyber.*\\|cvip.*\\|missing_from_s.*\\|traff.*\\|team_h.*\\|mental.*\\|team_a.*\\|connect.*\\): .*/"
+                 "  \\1: 1/; s/^  \\(missing_o.*\\|missing_from_o.*\\): .*/  \\1: 0/; s/^  missing_total.*//' "
+                 "data/2023/CA.yaml");
+    Str one = shell_expect(arena, 0, folder, "ncmec-pdf --state CA --year 2023 --dump document | tr -d '~'").out;
+    static const char *const ones[] = {
+        "1 CyberTipline report was made available",
+        "reviewed 1 submission of",
+        "handled 1 case of missing children",
+        "had 1 engagement with",
+        "including 1 survivor/family in California",
+        "connected 1 survivor/family to",
+        "assistance on 1 case in",
+        "including **1 new law enforcement or child-serving professional** in",
+        "1 / CyberTipline report made",
+        "1 / submission of",
+        "1 / case of a missing child\n",
+        "1 / engagement on",
+        "1 / survivor/family supported by",
+        "1 / survivor/family connected to",
+        "1 / case with Team Adam",
+        "1 / new registered user of",
+    };
+    for (size_t i = 0; i < sizeof ones / sizeof *ones; i++)
+        assert_holds(one, ones[i]);
+    Str none = shell_expect(arena, 0, folder,
+                            "sed -i 's/^  \\([a-z_]*\\): 1$/  \\1: 0/' data/2023/CA.yaml && "
+                            "ncmec-pdf --state CA --year 2023 --dump document | tr -d '~'")
+                   .out;
+    static const char *const nones[] = {
+        "no CyberTipline reports were made available",
+        "reviewed no submissions of",
+        "handled no cases of missing children",
+        "had no engagements with",
+        "including no survivors/families in",
+        "connected no survivors/families to",
+        "assistance on no cases in",
+        "including **no new law enforcement and",
+    };
+    for (size_t i = 0; i < sizeof nones / sizeof *nones; i++)
+        assert_holds(none, nones[i]);
+}
+
 /* What the shipped wording does not use, but may. */
 static void changes_and_shares_by_the_template(void **state)
 {
@@ -196,7 +244,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_are_free_of_findings),           cmocka_unit_test(all_fit_on_two_pages),
         cmocka_unit_test(names_are_right_in_every_sentence),  cmocka_unit_test(withheld_figures_are_explained),
-        cmocka_unit_test(changes_and_shares_by_the_template),
+        cmocka_unit_test(changes_and_shares_by_the_template), cmocka_unit_test(none_and_one_have_words_of_their_own),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     arena_free(arena);

@@ -14,6 +14,9 @@ import sys
 import tempfile
 
 PARTS = ("missing_from_social_services", "missing_other", "missing_from_orr")
+PART_PAIRS = ((PARTS[0], PARTS[1]), (PARTS[1], PARTS[2]), (PARTS[0], PARTS[2]))
+LONE_PAIRS = (("mental_health_connections", "team_hope_supported"), ("cvip_submissions", "trafficking_engagements"),
+              ("connect_new_professionals", "team_hope_supported"))
 LINE = re.compile(r"^  (\w+): ([\d,]+)$", re.M)
 
 
@@ -42,12 +45,19 @@ def digit_in(keys):
     return plant
 
 
-def swapped_parts(text, rng, around):
-    known = figures(text)
-    a, b = rng.sample(PARTS, 2)
-    if a not in known or b not in known or known[a] == known[b]:
-        return None
-    return with_figure(with_figure(text, a, f"{known[b]:,}"), b, f"{known[a]:,}")
+def exchanged(pairs, is_far):
+    """Two figures in each other's place; far: so far apart that the year before tells them from one another."""
+    def plant(text, rng, around):
+        known, then = figures(text), around["then"]
+        a, b = rng.choice(pairs)
+        x, y = known.get(a), known.get(b)
+        if x is None or y is None or x == y:
+            return None
+        far = min(x, y) >= 20 and max(x, y) > 2 * min(x, y) and min(then.get(a, 0), then.get(b, 0)) >= 20
+        if far != is_far:
+            return None
+        return with_figure(with_figure(text, a, f"{y:,}"), b, f"{x:,}")
+    return plant
 
 
 def left_out_part(text, rng, around):
@@ -141,14 +151,6 @@ def digit_in_lone_figure(text, rng, around):
     return with_figure(text, key, f"{changed_digit(known[key], rng):,}")
 
 
-def swapped_lone_figures(text, rng, around):
-    known = figures(text)
-    a, b = "mental_health_connections", "team_hope_supported"
-    if known.get(a) is None or known.get(b) is None or known[a] == known[b]:
-        return None
-    return with_figure(with_figure(text, a, f"{known[b]:,}"), b, f"{known[a]:,}")
-
-
 KINDS = (
     ("a digit in a total", True, digit_in(("missing_total",))),
     ("a digit in a part", True, digit_in(PARTS)),
@@ -165,9 +167,11 @@ KINDS = (
     ("a key misspelled", True, misspelled_key),
     ("a spreadsheet's spelling", True, spreadsheet),
     ("a percentage for a count", True, percent_wrong),
-    ("two parts swapped", False, swapped_parts),
+    ("two parts exchanged, twice apart", True, exchanged(PART_PAIRS, True)),
+    ("two figures exchanged, twice apart", True, exchanged(LONE_PAIRS, True)),
+    ("two parts exchanged, nearer or with none before", False, exchanged(PART_PAIRS, False)),
     ("a digit in a figure that stands alone", False, digit_in_lone_figure),
-    ("two figures swapped", False, swapped_lone_figures),
+    ("two figures exchanged, nearer or with none before", False, exchanged(LONE_PAIRS, False)),
 )
 
 
@@ -199,7 +203,11 @@ def main(program, source, count, seed):
                 nation = figures(file.read())["team_hope_supported"]
             with open(path, encoding="utf-8") as file:
                 text = file.read()
-            around = {"codes": codes, "folder": here, "nation": nation, "before": year != years[0]}
+            then = os.path.join(folder, str(int(year) - 1), os.path.basename(path))
+            around = {"codes": codes, "folder": here, "nation": nation, "before": year != years[0], "then": {}}
+            if os.path.exists(then):
+                with open(then, encoding="utf-8") as file:
+                    around["then"] = figures(file.read())
             changed = plant(text, rng, around)
             if changed is None or changed == text:
                 continue

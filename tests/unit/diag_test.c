@@ -153,12 +153,45 @@ static void a_flood_is_counted(void **state)
     diag_note(diag_new(a), nowhere, "a note on nothing is no finding");
 }
 
+static void the_same_is_taken_once(void **state)
+{
+    Diag *all = diag_new(*state), *one = diag_new(*state), *other = diag_new(*state);
+    const Source *f = source_new(STR("f"), STR("ab\n"), *state);
+    diag_error(one, DIAG_FIGURE, (Mark){f, 0, 1}, "wrong");
+    diag_note(one, nowhere, "with %s", "this");
+    diag_error(one, DIAG_FIGURE, (Mark){f, 1, 1}, "wrong");
+    diag_soften(one, true);
+    diag_error(one, DIAG_VALUE, (Mark){f, 0, 1}, "100%%");
+    diag_error(other, DIAG_FIGURE, (Mark){f, 0, 1}, "wrong");
+    diag_note(other, nowhere, "with that");
+    diag_error(other, DIAG_FIGURE, (Mark){f, 0, 1}, "wronger");
+    diag_take(all, one);
+    diag_take(all, other);
+    assert_int_equal(diag_errors(all), 3);
+    assert_int_equal(diag_warnings(all), 1);
+    assert_printed(*state, all, DIAG_PLAIN,
+                   "f:1:1: error: wrong\n    ab\n    ^\nnote: with this\n"
+                   "f:1:2: error: wrong\n    ab\n     ^\n"
+                   "f:1:1: warning: 100%\n    ab\n    ^\n"
+                   "f:1:1: error: wronger\n    ab\n    ^\n");
+    /* What was left out of a flood is counted all the same. */
+    Diag *flood = diag_new(*state), *rest = diag_new(*state);
+    for (uint32_t i = 0; i < 150; i++)
+        diag_error(flood, DIAG_FIGURE, (Mark){f, 0, 1}, "wrong %u", i);
+    diag_take(rest, flood);
+    assert_int_equal(diag_errors(rest), 150);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(codes_make_the_exit_code),          cmocka_unit_test(people_see_the_line_and_a_caret),
-        cmocka_unit_test(programs_get_an_object_a_line),     cmocka_unit_test(a_terminal_gets_no_control_characters),
-        cmocka_unit_test(of_a_long_line_the_place_is_shown), cmocka_unit_test(a_flood_is_counted),
+        cmocka_unit_test(codes_make_the_exit_code),
+        cmocka_unit_test(people_see_the_line_and_a_caret),
+        cmocka_unit_test(programs_get_an_object_a_line),
+        cmocka_unit_test(a_terminal_gets_no_control_characters),
+        cmocka_unit_test(of_a_long_line_the_place_is_shown),
+        cmocka_unit_test(a_flood_is_counted),
+        cmocka_unit_test(the_same_is_taken_once),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

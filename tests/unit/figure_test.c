@@ -347,16 +347,16 @@ static void whole_findings_are_exact(void **state)
         {"1,23", "f:1:4: error: '1,23' is not a figure: a comma stands before every three digits; is it 123 or 1,230?\n"
                  "    k: 1,23\n"
                  "       ^~~~\n"},
-        {"", "f:1:3: error: the figure of 'missing_other' is empty; type it\n"
+        {"", "f:1:3: error: the figure of 'missing_other' (Other missing children cases) is empty; type it\n"
              "    k: \n"
              "      ^\n"},
-        {"#REF!", "f:1:3: error: the figure of 'missing_other' is empty; type it\n"
+        {"#REF!", "f:1:3: error: the figure of 'missing_other' (Other missing children cases) is empty; type it\n"
                   "    k: #REF!\n"
                   "      ^\n"
                   "f:1:4: note: what follows '#' is a comment, not a value\n"
                   "    k: #REF!\n"
                   "       ^\n"},
-        {"\"  \"", "f:1:4: error: the figure of 'missing_other' is empty; type it\n"
+        {"\"  \"", "f:1:4: error: the figure of 'missing_other' (Other missing children cases) is empty; type it\n"
                    "    k: \"  \"\n"
                    "       ^~~~\n"},
     };

@@ -159,6 +159,34 @@ static void changes_that_are_hardly_meant(void **state)
     must_say("copied", said(a, d), "f:2:7: warning: all figures of 2023 are those of 2022; was the file copied?");
 }
 
+static void figures_in_each_others_place(void **state)
+{
+    static const char *const rows[][3] = {
+        {"one: 100, two: 300", "one: 300, two: 100",
+         "f:5:16: warning: one is 300 and two 100, but in 2022 they were 100 and 300; were the two exchanged?"},
+        {"one: 100, two: 300", "one: 330, two: 90", "one is 330 and two 90"},
+        /* Not near enough to the other; not far enough from itself; too small; not exact. */
+        {"one: 100, two: 300", "one: 401, two: 100", ""},
+        {"one: 100, two: 300", "one: 300, two: 74", ""},
+        {"one: 100, two: 150", "one: 150, two: 100", ""},
+        {"one: 100, two: 151", "one: 151, two: 100", "one is 151 and two 100"},
+        {"one: 3, two: 9", "one: 9, two: 3", ""},
+        {"one: 100, two: about 300", "one: 300, two: 100", ""},
+        {"one: 100, two: 300", "one: 100, two: 300, few: 7", ""},
+    };
+    Arena *a = *state;
+    const Dictionary *dict = dictionary_read(parse_good(a, dictionary_text), a, diag_new(a));
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Diag *d = diag_new(a);
+        const char *rest = "total: suppressed, three: suppressed";
+        const FigureFile *before = file_of(a, "state: CA\nyear: 2022\nstatus: final\nsource: Test\n",
+                                           str_printf(a, "%s, %s", rows[i][0], rest).s, d);
+        lint_change(dict, file_of(a, CA_HEAD, str_printf(a, "%s, %s", rows[i][1], rest).s, d), before, d);
+        must_say(rows[i][1], said(a, d), rows[i][2]);
+        assert_int_equal(diag_errors(d), 0);
+    }
+}
+
 static void states_beside_each_other(void **state)
 {
     Arena *a = *state;
@@ -254,6 +282,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(sources_fit_their_file, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(percentages_are_of_their_parts, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(changes_that_are_hardly_meant, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(figures_in_each_others_place, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(states_beside_each_other, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(changes_and_shares_in_words, arena_setup, arena_teardown),
         cmocka_unit_test(every_code_is_explained),

@@ -246,9 +246,54 @@ static void no_object_is_no_crash(void **state)
             assert_false(pdf_add(pdf, &maker.pages, diag));
         assert_int_equal(pdf_close(pdf, arena, diag).n, 0);
         assert_true(diag_errors(diag) == 1 && count > 0);
-        const char *expected = str_printf(arena, "libharu reports error 0x%04X", HPDF_XREF_COUNT_ERR).s;
+        const char *expected =
+            str_printf(arena,
+                       "'ncmec-CA-2023' is too large for one document: at sheet %d, page %d, it has as many objects as "
+                       "a PDF holds (%d); bind fewer states or years",
+                       sheets + 1, 2 * sheets, HPDF_LIMIT_MAX_XREF_ELEMENT)
+                .s;
         assert_has(printed(), expected);
+        assert_int_equal(diag_exit(diag, false), EXIT_CODE_FIT);
     }
+}
+
+static size_t count_of(Str text, const char *part)
+{
+    size_t count = 0;
+    for (size_t at = 0; (at = str_find(text, str_from(part), at)) < text.n; at++)
+        count++;
+    return count;
+}
+
+/* More pages than an array of libharu holds items: the trees of pages, of their labels and of the structure have
+   branches, and no page is lost. */
+static void pages_go_beyond_one_array(void **state)
+{
+    (void)state;
+    enum { SHEETS = HPDF_LIMIT_MAX_ARRAY + 100, IN_A_NODE = 512, IN_A_LEAF = 1024 };
+    PdfOptions options = pdf_options_of(&maker.pages, &colors, STR("ncmec-pdf 1.0"));
+    const Page page = {.width = SP_PT(612), .height = SP_PT(792)};
+    const StructElem elems[] = {{0}, {.role = ROLE_DOCUMENT}};
+    const Pages pages = {.name = STR("empty"),
+                         .title = STR("Empty"),
+                         .label = STR("E"),
+                         .pages = &page,
+                         .page_count = 1,
+                         .elems = elems,
+                         .elem_count = 2};
+    Pdf *pdf = pdf_open(&options, cache, diag);
+    for (int i = 0; i < SHEETS; i++)
+        assert_true(pdf_add(pdf, &pages, diag));
+    Str file = pdf_close(pdf, arena, diag);
+    assert_true(file.n > 0);
+    assert_int_equal(count_of(file, "/Type /Page\n"), SHEETS);
+    /* Pages and bookmarks. */
+    assert_int_equal(count_of(file, str_printf(arena, "/Count %d\n", SHEETS).s), 2);
+    /* The first pages are the root's own. */
+    assert_int_equal(count_of(file, "/Type /Pages"), 1 + (SHEETS - 1) / IN_A_NODE);
+    /* Of the labels and of the structure's parents. */
+    assert_int_equal(count_of(file, "/Limits["), 2 * ((SHEETS + IN_A_LEAF - 1) / IN_A_LEAF));
+    assert_int_equal(count_of(file, "<</S/D/P(E-)>>"), SHEETS);
 }
 
 int main(void)
@@ -261,6 +306,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(odd_sizes_and_texts_are_written, test_start, test_end),
         cmocka_unit_test_setup_teardown(failures_of_the_library_are_findings, test_start, test_end),
         cmocka_unit_test_setup_teardown(no_object_is_no_crash, test_start, test_end),
+        cmocka_unit_test_setup_teardown(pages_go_beyond_one_array, test_start, test_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
 /* Shaping: what each glyph stands for, kerning, figures; what bounds time and memory. */
+#include "src/text/font.h"
 #include "src/text/shape.h"
 #include "tests/text/setup.h"
 
@@ -57,6 +58,43 @@ static void glyphs_know_their_text(void **state)
         assert_int_equal(run->count, cases[i].count);
         for (uint32_t g = 0; g < run->count && g < 5; g++)
             assert_int_equal(run->glyphs[g].text_length, cases[i].lengths[g]);
+    }
+    setup_free(&s);
+}
+
+/* By HarfBuzz alone, with every feature that text has by default. */
+static hb_buffer_t *shaped_in_full(const Font *font, Str text)
+{
+    hb_buffer_t *buffer = hb_buffer_create();
+    hb_buffer_add_utf8(buffer, text.s, (int)text.n, 0, (int)text.n);
+    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+    hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
+    hb_buffer_set_language(buffer, hb_language_from_string("en", -1));
+    hb_shape(font_shaper(font), buffer, NULL, 0);
+    return buffer;
+}
+
+static void ascii_loses_nothing_by_the_features_left_out(void **state)
+{
+    (void)state;
+    static const unsigned faces[] = {FACE_REGULAR, FACE_BOLD};
+    Setup s = setup_new();
+    for (size_t i = 0; i < sizeof faces / sizeof *faces; i++) {
+        const Font *font = fontset_face(s.fonts, faces[i]);
+        assert_false(font_composes_ascii(font));
+        for (char pair[2] = {'!', '!'}; pair[0] <= '~'; pair[1] == '~' ? pair[0]++, pair[1] = '!' : pair[1]++) {
+            const GlyphRun *run = &word_shape(s.cache, font, false, (Str){pair, 2}, s.a)->run;
+            hb_buffer_t *full = shaped_in_full(font, (Str){pair, 2});
+            unsigned count;
+            const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(full, &count);
+            const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(full, &count);
+            assert_int_equal(run->count, count);
+            for (unsigned k = 0; k < count; k++) {
+                assert_int_equal(run->glyphs[k].id, infos[k].codepoint);
+                assert_int_equal(run->glyphs[k].advance, positions[k].x_advance);
+            }
+            hb_buffer_destroy(full);
+        }
     }
     setup_free(&s);
 }
@@ -173,10 +211,15 @@ static void long_words_are_shaped_whole(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(kerning_pulls_together),         cmocka_unit_test(glyphs_know_their_text),
-        cmocka_unit_test(tabular_figures_are_equal),      cmocka_unit_test(the_cache_remembers),
-        cmocka_unit_test(missing_glyphs_are_seen),        cmocka_unit_test(clusters_stay_whole),
-        cmocka_unit_test(hostile_words_are_shaped_whole), cmocka_unit_test(long_words_are_shaped_whole),
+        cmocka_unit_test(kerning_pulls_together),
+        cmocka_unit_test(glyphs_know_their_text),
+        cmocka_unit_test(tabular_figures_are_equal),
+        cmocka_unit_test(the_cache_remembers),
+        cmocka_unit_test(missing_glyphs_are_seen),
+        cmocka_unit_test(clusters_stay_whole),
+        cmocka_unit_test(ascii_loses_nothing_by_the_features_left_out),
+        cmocka_unit_test(hostile_words_are_shaped_whole),
+        cmocka_unit_test(long_words_are_shaped_whole),
     };
     return cmocka_run_group_tests_name("shape", tests, NULL, NULL);
 }

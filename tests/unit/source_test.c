@@ -67,6 +67,10 @@ static void places_lead_back_to_the_source(void **state)
         assert_int_equal(mark.length, rows[i].expected_length);
     }
     assert_int_equal(place_find(NULL, 0, 3, 1, fallback).offset, 1);
+    static const size_t ends[] = {2, 2, 6, 6, 6, 6, 7, 12, 12, 12, 12, 12, SIZE_MAX, SIZE_MAX};
+    for (size_t at = 0; at < sizeof ends / sizeof *ends; at++)
+        assert_true(place_end(places, 4, at) == ends[at]);
+    assert_true(place_end(NULL, 0, 3) == SIZE_MAX);
 }
 
 static void write_bytes(const char *name, size_t count)

@@ -140,6 +140,21 @@ static void utf8_is_checked(void **state)
     assert_int_equal(at, 1);
 }
 
+static void ascii_ends_at_the_first_byte_that_is_not(void **state)
+{
+    (void)state;
+    char text[21];
+    for (size_t at = 0; at <= sizeof text; at++)
+        for (int byte = 0; byte < 256; byte++) {
+            memset(text, '~', sizeof text);
+            if (at < sizeof text)
+                text[at] = (char)byte;
+            bool printable = at == sizeof text || (byte >= ' ' && byte <= '~');
+            for (size_t from = 0; from <= at; from++)
+                assert_int_equal(ascii_end((Str){text, sizeof text}, from), printable ? sizeof text : at);
+        }
+}
+
 static void code_points_survive_a_round_trip(void **state)
 {
     (void)state;
@@ -182,6 +197,7 @@ int main(void)
         cmocka_unit_test(parts),
         cmocka_unit_test(nearest_words),
         cmocka_unit_test(utf8_is_checked),
+        cmocka_unit_test(ascii_ends_at_the_first_byte_that_is_not),
         cmocka_unit_test(code_points_survive_a_round_trip),
         cmocka_unit_test(buffers_grow),
     };

@@ -138,8 +138,6 @@ static void slips_are_named_with_their_cell(void **state)
         {"state,reports\n,1\n", "t.csv:A2: error: this row does not say whose figures it holds; write a postal code or "
                                 "a name, or 'US'"},
         {"state,reports\nCA,1\nTX,2\nCalifornia,1\n", "t.csv:A4: error: a second row for California; leave one"},
-        {"state,reports,part_a\nCA,,1\nTX,2,3\n", "t.csv:B2: error: the cell of 'reports' (Reports made) is empty for "
-                                                  "CA; write the figure, 0 where there was none, or 'not available'"},
         {"state,reports\nCA,\"1\n", "t.csv:B2: error: a quote that is opened here is never closed; quote the whole "
                                     "cell"},
         {"state,reports\nCA,1\"2\n", "t.csv:B2: error: a quote stands inside a cell; quote the whole cell and write "
@@ -165,6 +163,18 @@ static void slips_are_named_with_their_cell(void **state)
         assert_string_equal(first_finding(*state, d), rows[i].finding);
         assert_int_equal(diag_exit(d, false), EXIT_CODE_INVALID);
     }
+}
+
+/* So that it costs one sheet, not the table. */
+static void an_empty_cell_is_a_slip_of_its_sheet(void **state)
+{
+    Diag *d = diag_new(*state);
+    const Table *table = table_of(
+        *state, STR("state,reports,part_a,total,status\nCA,,1,,final\nTX,2,3,3,\nNV,,3,3,draft\nGU,,,,final\n"), d);
+    assert_non_null(table);
+    assert_string_equal(table_dump(*state, table).s, "state=CA@A2 status=final@E2 figures={reports=@B2 part_a=1@C2}\n"
+                                                     "state=TX@A3 figures={reports=2@B3 part_a=3@C3 total=3@D3}\n"
+                                                     "state=NV@A4 status=draft@E4 figures={part_a=3@C4 total=3@D4}\n");
 }
 
 static void all_slips_are_told_at_once(void **state)
@@ -245,6 +255,7 @@ int main(void)
         cmocka_unit_test(tables_become_trees),
         cmocka_unit_test(windows_1252_is_read_and_said),
         cmocka_unit_test(slips_are_named_with_their_cell),
+        cmocka_unit_test(an_empty_cell_is_a_slip_of_its_sheet),
         cmocka_unit_test(all_slips_are_told_at_once),
         cmocka_unit_test(too_large_tables_are_refused),
         cmocka_unit_test(cells_stand_in_findings_for_programs),

@@ -1,0 +1,42 @@
+/* Texts without repetition, in the order they came: open addressing over their hashes, at most half full. */
+#include "ncmec/base.h"
+
+enum { SLOTS_FIRST = 64 };
+
+uint64_t str_hash(Str text)
+{
+    uint64_t hash = 0xcbf29ce484222325u; /* FNV-1a */
+    for (size_t i = 0; i < text.n; i++)
+        hash = (hash ^ (unsigned char)text.s[i]) * 0x100000001b3u;
+    return hash;
+}
+
+/* Where the text is, or would be: the number of an item, from 1; 0 is free. */
+static uint32_t *slot_find(const TextSet *set, Str text)
+{
+    size_t i = str_hash(text) & (set->slot_count - 1);
+    while (set->slots[i] && !str_eq(set->items[set->slots[i] - 1], text))
+        i = (i + 1) & (set->slot_count - 1);
+    return &set->slots[i];
+}
+
+static void slots_grow(TextSet *set)
+{
+    set->slot_count = set->slot_count ? 2 * set->slot_count : SLOTS_FIRST;
+    set->slots = ARENA_ARRAY(set->arena, uint32_t, set->slot_count);
+    for (size_t i = 0; i < set->count; i++)
+        *slot_find(set, set->items[i]) = (uint32_t)i + 1;
+}
+
+bool textset_add(TextSet *set, Str text)
+{
+    if (2 * (set->count + 1) > set->slot_count)
+        slots_grow(set);
+    uint32_t *slot = slot_find(set, text);
+    if (*slot)
+        return false;
+    ARENA_ROOM(set->arena, set->items, set->count, set->capacity);
+    set->items[set->count++] = str_copy(set->arena, text);
+    *slot = (uint32_t)set->count;
+    return true;
+}

@@ -1,0 +1,173 @@
+/* Reads the headings of a table: which column holds the states, which figures, by key or label, and which whatever else
+   a typed file says. What the rows below them say is table.c's. */
+#include "column.h"
+
+#include "schema.h"
+
+const char *const table_head_keys[] = {"year", "status", "sample", "source", "as_of", "revised", NULL};
+
+static const char *const state_headings[] = {"state", "jurisdiction", "state or territory", "postal code", "code"};
+static const char *const key_headings[] = {"figure", "measure", "key"};
+static const char *const value_headings[] = {"value", "number", "count"};
+/* For people alone, in a row a figure. */
+static const char *const ignored_headings[] = {"label", "unit"};
+
+enum { HEAD_KEYS = sizeof table_head_keys / sizeof *table_head_keys - 1 };
+
+#define WORD_IN(words, text) word_among(words, sizeof(words) / sizeof *(words), text)
+
+bool word_among(const char *const *words, size_t count, Str text)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_eq_any_case(text, str_from(words[i])))
+            return true;
+    return false;
+}
+
+typedef struct HeadingReader {
+    const Grid *grid;
+    const Dictionary *dict;
+    Arena *arena;
+    Diag *diag;
+    TableColumn *columns;
+    size_t column_count;
+    bool by_figure;
+} HeadingReader;
+
+/* Index of the measure that a heading names by its key or its label, or -1. */
+int measure_named(const Dictionary *dict, Str text)
+{
+    for (size_t i = 0; i < dict->count; i++)
+        if (str_eq_any_case(text, dict->items[i].key) || str_eq_any_case(text, dict->items[i].label))
+            return (int)i;
+    return -1;
+}
+
+void figure_unknown(const GridCell *cell, const char *what, bool by_figure, const Dictionary *dict, Arena *a, Diag *d)
+{
+    size_t count = 0;
+    Str *names = ARENA_ARRAY(a, Str, 2 * dict->count + HEAD_KEYS + 1);
+    for (size_t i = 0; i < dict->count; i++) {
+        names[count++] = dict->items[i].key;
+        names[count++] = dict->items[i].label;
+    }
+    for (size_t i = 0; table_head_keys[i] && !by_figure; i++)
+        names[count++] = str_from(table_head_keys[i]);
+    char shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
+    const char *near = nearest_hint(cell->text, names, count, hint, d);
+    if (str_starts(cell->text, STR("us.")))
+        diag_error(d, DIAG_UNKNOWN_KEY, cell->mark,
+                   "'%.*s' has no column; the nation's figures stand in a row of their own, whose state is 'US'",
+                   STR_ARG(text_shown(cell->text, shown)));
+    else
+        diag_error(d, DIAG_UNKNOWN_KEY, cell->mark, "unknown %s '%.*s'%s", what, STR_ARG(text_shown(cell->text, shown)),
+                   near[0] ? near : "; write a key or a label of measures.yaml, or remove it");
+}
+
+static TableColumn column_named(const HeadingReader *r, const GridCell *cell)
+{
+    TableColumn column = {.kind = COLUMN_IGNORED, .heading = cell};
+    int measure = r->by_figure ? -1 : measure_named(r->dict, cell->text);
+    if (WORD_IN(state_headings, cell->text))
+        column.kind = COLUMN_STATE;
+    if (r->by_figure && WORD_IN(key_headings, cell->text))
+        column.kind = COLUMN_KEY;
+    if (r->by_figure && WORD_IN(value_headings, cell->text))
+        column.kind = COLUMN_VALUE;
+    if (measure >= 0) {
+        column.kind = COLUMN_MEASURE;
+        column.measure = (uint32_t)measure;
+        column.key = r->dict->items[measure].key;
+    }
+    for (size_t i = 0; i < HEAD_KEYS; i++)
+        if (str_eq_any_case(cell->text, str_from(table_head_keys[i]))) {
+            column.kind = COLUMN_HEAD;
+            column.key = str_from(table_head_keys[i]);
+        }
+    return column;
+}
+
+/* Whether anything stands below a heading. */
+bool column_is_used(const Grid *grid, size_t column)
+{
+    for (size_t i = 1; i < grid->row_count; i++)
+        if (column < grid->rows[i].count && grid->rows[i].cells[column].text.n)
+            return true;
+    return false;
+}
+
+static void twice_check(const HeadingReader *r, const TableColumn *column)
+{
+    for (const TableColumn *other = r->columns; other < column; other++)
+        if (other->kind == column->kind && column->kind != COLUMN_IGNORED && str_eq(other->key, column->key)) {
+            diag_error(r->diag, DIAG_DUPLICATE, column->heading->mark, "a second column for '%.*s'; leave one",
+                       STR_ARG(column->heading->text));
+            diag_note(r->diag, other->heading->mark, "the first");
+        }
+}
+
+static bool has_column(const HeadingReader *r, ColumnKind kind)
+{
+    for (size_t i = 0; i < r->column_count; i++)
+        if (r->columns[i].kind == kind)
+            return true;
+    return false;
+}
+
+/* A title over the whole table, or over groups of columns, stands where the headings belong. */
+static bool is_merged(const GridRow *row)
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < row->count; i++)
+        filled += row->cells[i].text.n > 0;
+    return row->count > 1 && filled == 1;
+}
+
+static bool headings_read(HeadingReader *r)
+{
+    size_t errors = diag_errors(r->diag);
+    const GridRow *row = &r->grid->rows[0];
+    if (is_merged(row)) {
+        size_t i = 0;
+        while (!row->cells[i].text.n)
+            i++;
+        return diag_error(r->diag, DIAG_SYNTAX, row->cells[i].mark,
+                          "a title stands where the headings of the columns belong (a merged cell?); delete its row");
+    }
+    bool has_key = false, has_value = false;
+    for (size_t i = 0; i < row->count; i++) {
+        has_key = has_key || WORD_IN(key_headings, row->cells[i].text);
+        has_value = has_value || WORD_IN(value_headings, row->cells[i].text);
+    }
+    r->by_figure = has_key && has_value;
+    r->columns = ARENA_ARRAY(r->arena, TableColumn, row->count);
+    for (size_t i = 0; i < row->count; i++) {
+        const GridCell *cell = &row->cells[i];
+        TableColumn *column = &r->columns[r->column_count++];
+        *column = column_named(r, cell);
+        if (column->kind == COLUMN_IGNORED && !cell->text.n && column_is_used(r->grid, i))
+            diag_error(r->diag, DIAG_SYNTAX, cell->mark,
+                       "this column has no heading (a merged cell?); write a key or a label of measures.yaml");
+        else if (column->kind == COLUMN_IGNORED && cell->text.n &&
+                 !(r->by_figure && WORD_IN(ignored_headings, cell->text)))
+            figure_unknown(cell, "heading", r->by_figure, r->dict, r->arena, r->diag);
+        twice_check(r, column);
+    }
+    if (!has_column(r, COLUMN_STATE))
+        diag_error(
+            r->diag, DIAG_MISSING_KEY, row->cells[0].mark,
+            "no column says whose figures these are; the first row names the columns: 'state', then the figures");
+    else if (!r->by_figure && !has_column(r, COLUMN_MEASURE) && diag_errors(r->diag) == errors)
+        diag_error(r->diag, DIAG_MISSING_KEY, row->cells[0].mark,
+                   "no column holds figures; head one by a key or a label of measures.yaml, or have a row a figure "
+                   "under 'state', 'figure' and 'value'");
+    return diag_errors(r->diag) == errors;
+}
+
+bool columns_read(const Grid *grid, const Dictionary *dict, TableColumns *columns, Arena *a, Diag *d)
+{
+    HeadingReader r = {.grid = grid, .dict = dict, .arena = a, .diag = d};
+    bool good = headings_read(&r);
+    *columns = (TableColumns){r.columns, r.column_count, r.by_figure};
+    return good;
+}

@@ -1,0 +1,43 @@
+/* What the columns of a table hold, told by its first row. */
+#ifndef NCMEC_DATA_COLUMN_H
+#define NCMEC_DATA_COLUMN_H
+
+#include "grid.h"
+
+typedef enum ColumnKind {
+    COLUMN_HEAD,
+    COLUMN_STATE,
+    COLUMN_MEASURE,
+    COLUMN_KEY,
+    COLUMN_VALUE,
+    COLUMN_IGNORED
+} ColumnKind;
+
+typedef struct TableColumn {
+    ColumnKind kind;
+    Str key;          /* COLUMN_HEAD, COLUMN_MEASURE */
+    uint32_t measure; /* COLUMN_MEASURE */
+    const GridCell *heading;
+} TableColumn;
+
+typedef struct TableColumns {
+    const TableColumn *items;
+    size_t count;
+    bool by_figure; /* a row a figure, else a row a state */
+} TableColumns;
+
+/* Keys of a typed file that a table may hold, in the order in which they are written; NULL behind the last. */
+extern const char *const table_head_keys[];
+
+/* False after findings: headings that mean nothing here, no state, no figures. */
+bool columns_read(const Grid *grid, const Dictionary *dict, TableColumns *columns, Arena *a, Diag *d);
+/* Whether anything stands below a heading. */
+bool column_is_used(const Grid *grid, size_t column);
+/* Whether 'text' is one of the words, in any letter case. */
+bool word_among(const char *const *words, size_t count, Str text);
+/* Index of the measure that a text names by its key or its label, or -1. */
+int measure_named(const Dictionary *dict, Str text);
+/* Reports a cell that names no measure; 'what' it is: a heading, or a figure of a row a figure. */
+void figure_unknown(const GridCell *cell, const char *what, bool by_figure, const Dictionary *dict, Arena *a, Diag *d);
+
+#endif

@@ -1,0 +1,285 @@
+/* What an option takes: words, years, shares, dates, lists. Each mistake says what would be right. */
+#include "optionset.h"
+
+#include "ncmec/data.h"
+
+#include <string.h>
+
+static const Mark nowhere;
+
+/* Index of 'value' among words[] (NULL at the end), or -1 with a finding. */
+static int word_parse(const char *option, const char *value, const char *const *words, Diag *d)
+{
+    enum { WORDS_MAX = 8 };
+    Str all[WORDS_MAX];
+    size_t count = 0;
+    for (; words[count]; count++) {
+        all[count] = str_from(words[count]);
+        if (strcmp(words[count], value) == 0)
+            return (int)count;
+    }
+    Str meant = str_nearest(str_from(value), all, count);
+    if (meant.n)
+        diag_error(d, DIAG_USAGE, nowhere, "unknown value '%s' of '%s'; did you mean '%.*s'?", value, option,
+                   STR_ARG(meant));
+    else
+        diag_error(d, DIAG_USAGE, nowhere, "unknown value '%s' of '%s'", value, option);
+    char list[WORDS_MAX * 24];
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *before = i == 0 ? "" : i + 1 < count ? ", " : " or ";
+        n += (size_t)snprintf(list + n, sizeof list - n, "%s%s", before, words[i]);
+    }
+    diag_note(d, nowhere, "'%s' takes %s", option, list);
+    return -1;
+}
+
+/* The number at *text, of at most 'digits' digits, which *text then stands behind; -1 where there is none. */
+static int number_take(const char **text, int digits)
+{
+    int value = 0, count = 0;
+    for (; (*text)[count] >= '0' && (*text)[count] <= '9'; count++)
+        if (count < digits)
+            value = 10 * value + ((*text)[count] - '0');
+    *text += count;
+    return count > 0 && count <= digits ? value : -1;
+}
+
+static int year_take(const char **text)
+{
+    enum { DIGITS = 4, YEAR_LEAST = 1900 };
+    const char *first = *text;
+    int year = number_take(text, DIGITS);
+    return *text - first == DIGITS && year >= YEAR_LEAST ? year : -1;
+}
+
+static bool year_add(Options *options, int year)
+{
+    for (size_t i = 0; i < options->year_count; i++)
+        if (options->years[i] == year)
+            return true;
+    if (options->year_count == OPTIONS_YEARS_MAX)
+        return false;
+    options->years[options->year_count++] = year;
+    return true;
+}
+
+/* "2023", "2021-2023", "2019,2021-2023": in the order typed, each once. */
+static bool years_parse(const char *text, Options *options, Diag *d)
+{
+    const char *at = text;
+    for (bool more = true; more; more = *at++ == ',') {
+        int first = year_take(&at), last = first;
+        if (first > 0 && *at == '-') {
+            at++;
+            last = year_take(&at);
+        }
+        if (first < 0 || last < 0 || (*at && *at != ','))
+            return diag_error(d, DIAG_USAGE, nowhere, "'%s' is not a year; write four digits, as in --year 2023", text);
+        if (last < first)
+            return diag_error(d, DIAG_USAGE, nowhere, "the years of '%s' run backwards; write %d-%d", text, last,
+                              first);
+        for (int year = first; year <= last; year++)
+            if (!year_add(options, year))
+                return diag_error(d, DIAG_USAGE, nowhere, "'%s' are too many years; at most %d in one run", text,
+                                  OPTIONS_YEARS_MAX);
+    }
+    options->year = options->years[0];
+    return true;
+}
+
+static bool jobs_parse(const char *text, Options *options, Diag *d)
+{
+    const char *at = text;
+    options->workers = number_take(&at, 3);
+    if (*at || options->workers < 1 || options->workers > OPTIONS_WORKERS_MAX)
+        return diag_error(d, DIAG_USAGE, nowhere, "'%s' is not a number of workers; write 1 to %d, as in -j 4", text,
+                          OPTIONS_WORKERS_MAX);
+    return true;
+}
+
+static bool shard_parse(const char *text, Options *options, Diag *d)
+{
+    enum { DIGITS = 6 };
+    const char *at = text;
+    options->shard = number_take(&at, DIGITS);
+    options->shards = *at == '/' ? (at++, number_take(&at, DIGITS)) : -1;
+    if (*at || options->shard < 1 || options->shards < options->shard)
+        return diag_error(d, DIAG_USAGE, nowhere,
+                          "'%s' is not a part of the list; write which of how many, from 1/5 to 5/5", text);
+    return true;
+}
+
+bool epoch_parse(const char *text, int64_t *seconds, Diag *d)
+{
+    enum { DIGITS_MAX = 12 };
+    const int64_t year_9999_ends = 253402300799;
+    size_t digits = strspn(text, "0123456789");
+    int64_t value = 0;
+    for (size_t i = 0; i < digits && i < DIGITS_MAX; i++)
+        value = 10 * value + (text[i] - '0');
+    if (digits == 0 || text[digits] != '\0' || digits > DIGITS_MAX || value > year_9999_ends)
+        return diag_error(d, DIAG_USAGE, nowhere,
+                          "SOURCE_DATE_EPOCH is '%s'; set it to whole seconds since 1970, or unset it", text);
+    *seconds = value;
+    return true;
+}
+
+Flavor *flavor_find(Options *options, Flavor flavor)
+{
+    for (size_t i = 0; i < options->flavor_count; i++)
+        if (options->flavors[i] == flavor)
+            return &options->flavors[i];
+    return NULL;
+}
+
+/* "screen", "press", or both with a comma between them. */
+static void flavors_parse(const char *list, Options *options, Diag *d)
+{
+    static const char *const words[] = {"screen", "press", NULL};
+    static const Flavor flavors[] = {FLAVOR_SCREEN, FLAVOR_PRESS};
+    char word[16] = {0};
+    for (const char *at = list;; at++) {
+        size_t length = strcspn(at, ",");
+        bool fits = length < sizeof word;
+        memcpy(word, at, fits ? length : sizeof word - 1);
+        word[fits ? length : sizeof word - 1] = '\0';
+        int index = word_parse("--for", word, words, d);
+        if (index < 0)
+            return;
+        if (flavor_find(options, flavors[index])) {
+            diag_error(d, DIAG_USAGE, nowhere, "'--for' names '%s' twice; name it once", word);
+            return;
+        }
+        options->flavors[options->flavor_count++] = flavors[index];
+        at += length;
+        if (*at == '\0')
+            return;
+    }
+}
+
+void option_set(Options *options, OptionId id, const char *value, Diag *d)
+{
+    static const char *const dumps[] = {"document", "pages", "tags", "markdown", "theme", NULL};
+    static const NcmecOutput outputs[] = {NCMEC_DUMP_DOCUMENT, NCMEC_DUMP_PAGES, NCMEC_DUMP_TAGS, NCMEC_DUMP_MARKDOWN,
+                                          NCMEC_DUMP_THEME};
+    static const char *const lists[] = {"table", "csv", "json", NULL};
+    static const NcmecOutput list_outputs[] = {NCMEC_EXPLAIN_TABLE, NCMEC_EXPLAIN_CSV, NCMEC_EXPLAIN_JSON};
+    static const char *const standards[] = {"x4", "x1a", NULL};
+    static const char *const forms[] = {"text", "json", NULL};
+    int word;
+    switch (id) {
+    case OPTION_STATE:
+        options->state = value;
+        break;
+    case OPTION_YEAR:
+        options->all_years = options->command && strcmp(value, "all") == 0;
+        if (!options->all_years)
+            years_parse(value, options, d);
+        break;
+    case OPTION_DATA:
+        options->data_file = value;
+        break;
+    case OPTION_OUTPUT:
+        options->target = value;
+        break;
+    case OPTION_DATA_DIR:
+        options->data_dir = value;
+        break;
+    case OPTION_TEMPLATE:
+        options->template_file = value;
+        break;
+    case OPTION_THEME:
+        options->theme_file = value;
+        break;
+    case OPTION_FOR:
+        flavors_parse(value, options, d);
+        break;
+    case OPTION_STANDARD:
+        word = word_parse("--standard", value, standards, d);
+        options->press = word == 1 ? FLAVOR_PRESS_X1A : FLAVOR_PRESS;
+        break;
+    case OPTION_DUMP:
+        word = word_parse("--dump", value, dumps, d);
+        if (word >= 0)
+            options->output = outputs[word];
+        break;
+    case OPTION_JOBS:
+        jobs_parse(value, options, d);
+        break;
+    case OPTION_SHARD:
+        shard_parse(value, options, d);
+        break;
+    case OPTION_UNIFORM:
+        options->uniform = true;
+        break;
+    case OPTION_REPORT:
+        options->report = value;
+        break;
+    case OPTION_NO_SYNC:
+        options->no_sync = true;
+        break;
+    case OPTION_TITLE:
+        options->title = value;
+        break;
+    case OPTION_SUBTITLE:
+        options->subtitle = value;
+        break;
+    case OPTION_PREPARED_FOR:
+        options->prepared_for = value;
+        break;
+    case OPTION_DATE:
+        options->date = value;
+        break;
+    case OPTION_DIVIDER:
+        if (options->divider_count == OPTIONS_DIVIDERS_MAX)
+            diag_error(d, DIAG_USAGE, nowhere, "more than %d dividers are given; give fewer", OPTIONS_DIVIDERS_MAX);
+        else
+            options->dividers[options->divider_count++] = value;
+        break;
+    case OPTION_EXPLAIN:
+        options->explain = value;
+        break;
+    case OPTION_DRAFT:
+        options->draft = true;
+        break;
+    case OPTION_SET:
+        if (options->set_count == OPTIONS_SETS_MAX)
+            diag_error(d, DIAG_USAGE, nowhere, "more than %d figures are set; give fewer at once", OPTIONS_SETS_MAX);
+        else
+            options->sets[options->set_count++] = value;
+        break;
+    case OPTION_WRITE:
+        options->write = true;
+        break;
+    case OPTION_CSV:
+        options->csv = true;
+        break;
+    case OPTION_FORMAT:
+        word = word_parse("--format", value, lists, d);
+        if (word >= 0)
+            options->output = list_outputs[word];
+        break;
+    case OPTION_DIAGNOSTICS:
+        word = word_parse("--diagnostics", value, forms, d);
+        options->json = word == 1;
+        break;
+    case OPTION_STRICT:
+        options->strict = true;
+        break;
+    case OPTION_VERBOSE:
+        options->verbose = true;
+        break;
+    case OPTION_QUIET:
+        options->quiet = true;
+        break;
+    case OPTION_VERSION:
+        options->version = true;
+        break;
+    case OPTION_HELP:
+        options->help = true;
+        break;
+    case OPTION_COUNT:
+        break;
+    }
+}

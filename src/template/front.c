@@ -1,0 +1,104 @@
+/* The wording of what binds many sheets together: cover, contents, how a sheet is called there. The same placeholders,
+   markup and findings as a sheet's; figures are how many sheets and years there are, and what else is put in was typed
+   on the command line or is known of a sheet. */
+#include "template.h"
+
+typedef enum GivenId { GIVEN_YEARS, GIVEN_PREPARED_FOR, GIVEN_DATE, GIVEN_ENTRY, GIVEN_LABEL, GIVEN_COUNT } GivenId;
+
+#define IN_ENTRY "in 'entry'"
+#define IN_LINK "in 'link'"
+
+static const Word words[] = {
+    {"years", OP_GIVEN, 0, NULL, GIVEN_YEARS},
+    {"title", OP_TITLE, ALLOW_TITLE, "in 'subject'", 0},
+    {"prepared_for", OP_GIVEN, ALLOW_WHOM, "in 'prepared_for'", GIVEN_PREPARED_FOR},
+    {"date", OP_GIVEN, ALLOW_DATE, "in 'date'", GIVEN_DATE},
+    {"state", OP_STATE, ALLOW_STATE, IN_ENTRY, 0},
+    {"in_state", OP_IN_STATE, ALLOW_STATE, IN_ENTRY, 0},
+    {"state_adj", OP_STATE_ADJ, ALLOW_STATE, IN_ENTRY, 0},
+    {"year", OP_YEAR, ALLOW_STATE, IN_ENTRY, 0},
+    {"entry", OP_GIVEN, ALLOW_ENTRY, IN_LINK, GIVEN_ENTRY},
+    {"label", OP_GIVEN, ALLOW_ENTRY, IN_LINK, GIVEN_LABEL},
+};
+
+static const WordSet front_words = {words, sizeof words / sizeof *words,
+                                    "name 'years', 'year_count', 'sheet_count', or what belongs to the text's key"};
+
+static const Measure measures[] = {
+    {.key = {"sheet_count", 11}, .label = {"Sheets", 6}, .unit = {"sheets", 6}, .scope = SCOPE_STATE},
+    {.key = {"year_count", 10}, .label = {"Years", 5}, .unit = {"years", 5}, .scope = SCOPE_STATE},
+};
+
+enum { MEASURES = sizeof measures / sizeof *measures };
+
+static const Dictionary counts = {measures, MEASURES};
+
+static const struct {
+    const char *name;
+    unsigned allowed;
+} texts[FRONT_TEXTS] = {
+    [FRONT_TITLE] = {"title", 0},
+    [FRONT_SUBTITLE] = {"subtitle", 0},
+    [FRONT_PREPARED_FOR] = {"prepared_for", ALLOW_MARKUP | ALLOW_WHOM},
+    [FRONT_DATE] = {"date", ALLOW_MARKUP | ALLOW_DATE},
+    [FRONT_SUBJECT] = {"subject", ALLOW_TITLE},
+    [FRONT_COVER] = {"cover", 0},
+    [FRONT_CONTENTS] = {"contents", 0},
+    [FRONT_ENTRY] = {"entry", ALLOW_STATE},
+    [FRONT_LINK] = {"link", ALLOW_ENTRY},
+};
+
+struct FrontTemplate {
+    Wording texts[FRONT_TEXTS];
+};
+
+const FrontTemplate *front_template_read(const Value *root, Arena *a, Diag *d)
+{
+    size_t errors = diag_errors(d);
+    Key keys[FRONT_TEXTS + 1] = {0};
+    if (root->kind != VALUE_MAP)
+        return diag_error(d, DIAG_KIND, root->mark, "the wording of front pages is a map that has a 'title'"), NULL;
+    for (size_t i = 0; i < FRONT_TEXTS; i++)
+        keys[i] = (Key){texts[i].name, KEY_TEXT, true};
+    schema_check(root, "the wording of front pages", keys, d);
+    Arena *scratch = arena_new();
+    Compiler compiler = compiler_new(&counts, &front_words, scratch, a, d);
+    FrontTemplate *t = ARENA_NEW(a, FrontTemplate);
+    for (size_t i = 0; i < FRONT_TEXTS; i++) {
+        const Value *v = value_get(root, str_from(texts[i].name));
+        if (v && v->kind == VALUE_SCALAR)
+            wording_compile(&compiler, v, texts[i].allowed, &t->texts[i]);
+    }
+    arena_free(scratch);
+    return diag_errors(d) == errors ? t : NULL;
+}
+
+static Figure count_figure(size_t measure, int64_t count)
+{
+    const Decimal number = {count, 0};
+    return (Figure){
+        .kind = FIGURE_EXACT, .measure = &measures[measure], .least = number, .most = number, .stated = number};
+}
+
+Prose front_fill(const FrontTemplate *t, FrontText which, const FrontFacts *facts, Arena *a, Diag *d)
+{
+    const Figure figures[MEASURES] = {count_figure(0, facts->sheet_count), count_figure(1, facts->year_count)};
+    const FigureFile file = {.year = facts->year, .jurisdiction = facts->state, .figures = figures};
+    const Dataset data = {.dictionary = &counts, .jurisdiction = facts->state, .year = facts->year, .state = &file};
+    const Given given[GIVEN_COUNT] = {
+        [GIVEN_YEARS] = {.text = facts->years},
+        [GIVEN_PREPARED_FOR] = {facts->prepared_for, facts->prepared_for_mark},
+        [GIVEN_DATE] = {facts->date, facts->date_mark},
+        [GIVEN_ENTRY] = {.text = facts->entry},
+        [GIVEN_LABEL] = {.text = facts->label},
+    };
+    Dashes dashes = {0};
+    const Filling f = {.arena = a, .diag = d, .data = &data, .title = facts->title, .dashes = &dashes, .given = given};
+    return wording_fill(&f, &t->texts[which]);
+}
+
+Prose front_typed(Str text, Mark mark, Arena *a, Diag *d)
+{
+    const Filling f = {.arena = a, .diag = d};
+    return text_fill(&f, text, NULL, mark);
+}

@@ -1,0 +1,233 @@
+/* Sheets, packets and findings straight from a spreadsheet's table, beside what the same figures in files give. */
+#include "tests/tools/shell.h"
+
+#include <setjmp.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+static Arena *arena;
+
+static size_t count_of(Str text, const char *part)
+{
+    size_t count = 0;
+    for (size_t at = str_find(text, str_from(part), 0); at < text.n; at = str_find(text, str_from(part), at + 1))
+        count++;
+    return count;
+}
+
+/* The invented figures of 2021 and 2022 as the data folder 'data', and those of 2022 as f.csv. */
+static const char *folder_with_table(void)
+{
+    const char *folder = folder_new(arena);
+    shell_expect(arena, 0, folder,
+                 "mkdir data && cp -r '%s/tests/samples/2021' '%s/tests/samples/2022' data && "
+                 "ncmec-pdf export --year 2022 -o f.csv",
+                 shell_tree, shell_tree);
+    return folder;
+}
+
+/* The cell of a column in the row of a state of f.csv becomes 'value'. */
+static void edit(const char *folder, const char *row, const char *column, const char *value)
+{
+    file_write(arena, folder, "edit.py",
+               STR("import csv, sys\n"
+                   "rows = list(csv.reader(open('f.csv')))\n"
+                   "for row in rows:\n"
+                   "    if row[0] == sys.argv[1]: row[rows[0].index(sys.argv[2])] = sys.argv[3]\n"
+                   "csv.writer(open('f.csv', 'w')).writerows(rows)\n"));
+    shell_expect(arena, 0, folder, "python3 edit.py '%s' '%s' '%s'", row, column, value);
+}
+
+static void many_sheets_are_those_of_the_files(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_table();
+    /* Lines of a file's own for "About these figures" are no figures, and stay behind. */
+    shell_expect(arena, 0, folder, "sed -i '/^notes:/d; /^  - /d' data/2022/*.yaml");
+    Run table = shell_expect(arena, 0, folder, "ncmec-pdf --data f.csv --state all --no-sync -o t/");
+    Run files = shell_expect(arena, 0, folder, "ncmec-pdf --state all --year 2022 --no-sync -o f/");
+    shell_expect(arena, 0, folder, "diff -r t f && test $(ls t | wc -l) = 56");
+    assert_holds(table.err, "56 sheets: 56 written, 0 unchanged, 0 failed\n");
+    assert_int_equal(count_of(table.err, "\n"), count_of(files.err, "\n"));
+    /* Without --state: all of them. The bytes do not depend on the workers, nor on whether the year is said twice. */
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf --data f.csv -j 3 --no-sync -q -o again/ && diff -r t again && rm -r again && "
+                 "ncmec-pdf --data f.csv --state all --year 2022 -j 1 --no-sync -q -o again/ && diff -r t again");
+}
+
+static void lists_choose_rows(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_table();
+    shell_expect(arena, 0, folder, "printf 'guam\\nVT # small\\n' >list.txt; sed -i '/^GU,/d; /^AS,/d' f.csv");
+    Run run =
+        shell_expect(arena, 1, folder, "ncmec-pdf --data f.csv --state CA,@list.txt --no-sync -o 'o/{state}.pdf'");
+    assert_holds(run.err, "f.csv:A1: error: the table holds no figures for Guam\n");
+    assert_holds(run.err, "3 sheets: 2 written, 0 unchanged, 1 failed\n");
+    assert_true(file_exists(arena, folder, "o/VT.pdf") && file_exists(arena, folder, "o/CA.pdf"));
+    run = shell_expect(arena, 0, folder, "ncmec-pdf --data f.csv --state all --no-sync -o 'o/{state}.pdf'");
+    assert_holds(run.err, "no figures of 2022: AS, GU\n");
+    run = shell_expect(arena, 0, folder,
+                       "ncmec-pdf --data f.csv --state all --no-sync --shard 2/9 --uniform -o o/ "
+                       "--report o/r.json");
+    assert_holds(file_text(arena, folder, "o/r.json"), "\"state\":\"AK\"");
+}
+
+static void a_wrong_row_costs_its_sheet_alone(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_table();
+    edit(folder, "TX", "missing_total", "7");
+    edit(folder, "NV", "team_adam_cases", "");
+    edit(folder, "OH", "cvip_submissions", "1.1E+03");
+    edit(folder, "ME", "year", "2021");
+    Run run = shell_expect(arena, 4, folder, "ncmec-pdf --data f.csv --state all --year 2022 --no-sync -o o/");
+    assert_holds(run.err, "f.csv:L46: error: missing_total is 7, but its parts add up to 5,601\n");
+    assert_holds(run.err, "f.csv:M46: note: missing_from_social_services: 934\n");
+    assert_holds(run.err, "f.csv:V31: error: the figure of 'team_adam_cases' (Cases assisted by Team Adam) is empty");
+    assert_holds(run.err, "f.csv:K38: error: '1.1E+03' is not a figure");
+    assert_holds(run.err, "f.csv:B22: error: this file holds the figures of 2021, but those of 2022 were asked for");
+    assert_holds(run.err, "56 sheets: 52 written, 0 unchanged, 4 failed\n");
+    assert_holds(run.err, "failed: TX 2022 (o/ncmec-TX-2022.pdf): missing_total is 7");
+    assert_false(file_exists(arena, folder, "o/ncmec-TX-2022.pdf"));
+    /* A warning is one here too. */
+    shell_expect(arena, 0, folder, "ncmec-pdf --data f.csv --state RI --year 2022 --strict -o ri.pdf");
+    edit(folder, "RI", "cvip_submissions", "9,999");
+    run = shell_expect(arena, 3, folder, "ncmec-pdf --data f.csv --state RI,AL --year 2022 --strict --no-sync -o s/");
+    assert_holds(run.err, "f.csv:K42: warning: cvip_submissions is 9,999, more than ten times");
+    /* A proof is made of what there is. */
+    run = shell_expect(arena, 0, folder,
+                       "ncmec-pdf --data f.csv --state NV --year 2022 --draft -o nv.pdf && pdftotext nv.pdf -");
+    assert_holds(run.out, "[missing:\nteam_adam_cases]");
+}
+
+static void the_year_is_said_once(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_table();
+    edit(folder, "CA", "year", "2021");
+    Run run = shell_expect(arena, 4, folder, "ncmec-pdf --data f.csv --state all -o o/");
+    assert_holds(run.err, "f.csv:B7: error: this row is of 2021, but another one of 2022; a table holds one year\n");
+    assert_holds(run.err, "note: the other row\n");
+    shell_expect(arena, 0, folder, "sed -i 's/^state,year,/state,/; s/^\\([A-Z][A-Z]\\),20[0-9][0-9],/\\1,/' f.csv");
+    run = shell_expect(arena, 2, folder, "ncmec-pdf --data f.csv --state all -o o/");
+    assert_text(run.err, STR("ncmec-pdf: error: 'f.csv' does not say its year; add --year 2023, or a column 'year'\n"));
+    shell_expect(arena, 0, folder, "ncmec-pdf --data f.csv --state CA,NV --year 2022 --no-sync -q -o o/");
+    shell_expect(arena, 2, folder, "ncmec-pdf check f.csv");
+    shell_expect(arena, 0, folder, "ncmec-pdf check f.csv --year 2022 --strict");
+    run = shell_expect(arena, 2, folder, "ncmec-pdf check f.csv --year 2021-2022");
+    assert_holds(run.err, "a table holds the figures of one year");
+}
+
+static void a_packet_is_bound_from_a_table(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_table();
+    Run run = shell_expect(arena, 0, folder,
+                           "ncmec-pdf packet --data f.csv --state CA,NV,AZ -o t.pdf && pdftotext t.pdf t && "
+                           "ncmec-pdf packet --state CA,NV,AZ --year 2022 -o f.pdf && pdftotext f.pdf f && cmp t f");
+    assert_holds(run.err, "t.pdf: 3 sheets, 8 pages, ");
+    run = shell_expect(arena, 2, folder, "ncmec-pdf packet --data data/2022/CA.yaml --state CA -o t.pdf");
+    assert_holds(run.err, "'data/2022/CA.yaml' is one sheet's file; many sheets come from a table");
+}
+
+static void a_table_is_checked_as_a_year(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_table();
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf check f.csv --strict");
+    assert_text(run.err, STR("57 rows checked: nothing found\n"));
+    run = shell_expect(arena, 0, folder, "ncmec-pdf check f.csv data/2022/CA.yaml");
+    assert_text(run.err, STR("1 file, 57 rows checked: nothing found\n"));
+    /* A row above the nation's; a row that is another's; all rows together above the nation's; and the wording. */
+    edit(folder, "CA", "cybertipline_reports", "900,000,000");
+    run = shell_expect(arena, 4, folder, "ncmec-pdf check f.csv");
+    assert_holds(run.err, "f.csv:H7: error: cybertipline_reports is 900,000,000, but it cannot be above");
+    assert_holds(run.err, "f.csv:H2: note: cybertipline_reports of the nation: 115.4 million\n");
+    edit(folder, "CA", "cybertipline_reports", "69,657");
+    edit(folder, "US", "team_hope_supported", "100,000");
+    run = shell_expect(arena, 4, folder, "ncmec-pdf check f.csv");
+    assert_holds(run.err, "f.csv:T2: error: team_hope_supported of the nation is 100,000, but team_hope_supported of "
+                          "the 56 states with figures add up to at least ");
+    edit(folder, "US", "likely_trafficked", "suppressed");
+    run = shell_expect(arena, 4, folder, "ncmec-pdf check f.csv");
+    assert_holds(run.err, "f.csv:Q2: error: likely_trafficked is of the kind 'suppressed'");
+    run = shell_expect(arena, 0, folder,
+                       "ncmec-pdf export --year 2022 | sed '/^WY,/d; s/^GU,\\(.*\\)/GU,\\1\\nWY,\\1/' >f.csv && "
+                       "ncmec-pdf check f.csv");
+    assert_holds(run.err, "warning: all figures of Wyoming are those of Guam; was the file copied?\n");
+    /* Where the table has no row for the nation, the folder's file bounds it. */
+    edit(folder, "AK", "team_hope_supported", "999,999");
+    run = shell_expect(arena, 4, folder, "sed -i '/^US,/d' f.csv && ncmec-pdf check f.csv");
+    assert_holds(run.err, "data/2022/national.yaml:");
+}
+
+/* The messages of findings alone, sorted: an import's cells are a check's lines. */
+#define MESSAGES "sed -n 's/^[^ ]*: \\(error\\|warning\\): //p' said | sort >"
+
+static void an_import_says_what_a_check_would(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_table();
+    /* Tenfold, to zero, another's, against files that the table does not name. */
+    edit(folder, "CA", "cvip_submissions", "9,999");
+    edit(folder, "CA", "trafficking_engagements", "0");
+    shell_expect(arena, 0, folder,
+                 "head -n 1 f.csv >g.csv && grep '^CA,' f.csv >>g.csv && grep '^AL,' f.csv | sed 's/^AL/MT/' >>g.csv");
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf import g.csv --year 2022 2>&1 >/dev/null | tee said");
+    assert_holds(run.out, "g.csv:K2: warning: cvip_submissions is 9,999, more than ten times the ");
+    assert_holds(run.out, "data/2021/CA.yaml:");
+    assert_holds(run.out, "g.csv:S2: warning: trafficking_engagements is 0, down from the ");
+    assert_holds(run.out, "g.csv:A3: warning: all figures of Montana are those of Alabama; was the file copied?\n");
+    assert_holds(run.out, "data/2022/AL.yaml:");
+    shell_expect(arena, 0, folder, MESSAGES "imported");
+    /* Warnings stop a strict import alone, and stand in a check afterwards as they stood here. */
+    shell_expect(arena, 3, folder, "ncmec-pdf import g.csv --year 2022 --write --strict");
+    shell_expect(arena, 0, folder, "diff -r '%s/tests/samples/2022' data/2022", shell_tree);
+    shell_expect(arena, 0, folder, "ncmec-pdf import g.csv --year 2022 --write && ncmec-pdf check --year 2022 2>said");
+    shell_expect(arena, 0, folder, MESSAGES "checked && diff imported checked");
+}
+
+static void what_a_check_refuses_is_not_written(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_table();
+    /* Together with the files that the table does not name, the states are above the nation. */
+    file_write(arena, folder, "us.csv", STR("state,team_hope_supported\nUS,\"100,000\"\n"));
+    Run run = shell_expect(arena, 4, folder, "ncmec-pdf import us.csv --year 2022 --write");
+    assert_holds(run.err,
+                 "us.csv:B2: error: team_hope_supported of the nation is 100,000, but team_hope_supported of the "
+                 "56 states with figures add up to at least ");
+    /* One state alone is above it, which its file says. */
+    file_write(arena, folder, "us.csv", STR("state,team_hope_supported\nUS,\"90,000\"\n"));
+    run = shell_expect(arena, 4, folder, "ncmec-pdf import us.csv --year 2022 --write");
+    assert_holds(run.err,
+                 ": error: team_hope_supported is 93,333, but it cannot be above team_hope_supported of the nation");
+    /* What is wrong with every sheet in the same words is said once: the wording has no words for it. */
+    shell_expect(arena, 0, folder,
+                 "mkdir data/templates && sed 's/ {us.cvip_identified_children} / {us.team_hope_supported} /' "
+                 "'%s/data/templates/fact-sheet.yaml' >data/templates/fact-sheet.yaml",
+                 shell_tree);
+    file_write(arena, folder, "us.csv", STR("state,team_hope_supported\nUS,*\n"));
+    run = shell_expect(arena, 4, folder, "ncmec-pdf import us.csv --year 2022 --write");
+    assert_holds(run.err, "error: there is no number to print: us.team_hope_supported is suppressed");
+    assert_int_equal(count_of(run.err, "there is no number to print"), 1);
+    assert_holds(run.err, "us.csv:B2: note: team_hope_supported: suppressed\n");
+    shell_expect(arena, 0, folder, "diff -r '%s/tests/samples/2022' data/2022", shell_tree);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(many_sheets_are_those_of_the_files), cmocka_unit_test(lists_choose_rows),
+        cmocka_unit_test(a_wrong_row_costs_its_sheet_alone),  cmocka_unit_test(the_year_is_said_once),
+        cmocka_unit_test(a_packet_is_bound_from_a_table),     cmocka_unit_test(a_table_is_checked_as_a_year),
+        cmocka_unit_test(an_import_says_what_a_check_would),  cmocka_unit_test(what_a_check_refuses_is_not_written),
+    };
+    arena = arena_new();
+    shell_begin(arena);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    arena_free(arena);
+    return failed;
+}
