@@ -11,12 +11,12 @@ CFLAGS ?= -O3 -g
 ALL_CFLAGS = -std=c11 $(WARNINGS) $(CFLAGS)
 # Each shared library costs a process 25 microseconds before main: small ones are linked in where their archive is there.
 archive = $(if $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a)),-l:lib$(1).a,-l$(1))
-ARCHIVES := $(foreach name,hyphen yaml csv deflate,$(call archive,$(name)))
+ARCHIVES := $(foreach name,hyphen yaml csv deflate md,$(call archive,$(name)))
 LIBS = -lhpdf -lharfbuzz-subset -lharfbuzz -lunibreak -lmd4c $(ARCHIVES) -llcms2 -lpng -lm
 
 # Debian packages: to build, and what the tests, the checks and the measurements need on top.
 PACKAGES = gcc libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libhyphen-dev hyphen-en-us libunibreak-dev libmd4c-dev \
-	libyaml-dev libcsv-dev libdeflate-dev liblcms2-dev libpng-dev
+	libyaml-dev libcsv-dev libdeflate-dev liblcms2-dev libpng-dev libmd-dev
 TEST_PACKAGES = $(PACKAGES) libcmocka-dev poppler-utils qpdf mupdf-tools ghostscript locales parallel \
 	python3-jsonschema python3-yaml
 CHECK_PACKAGES = $(TEST_PACKAGES) clang clang-format valgrind netpbm

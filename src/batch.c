@@ -12,14 +12,16 @@ typedef struct Run {
     const Batch *batch;
     const JobList *jobs;
     Tally *tally;
-    size_t said;         /* sheets of which all was said */
-    size_t done, failed; /* whatever the order */
+    size_t said;                /* sheets of which all was said */
+    size_t count, done, failed; /* of what is under way, whatever the order */
+    uint32_t tightest;          /* level of fit + 1, as NcmecJob has it */
     bool shows_progress, progress_is_there;
     int64_t began, shown; /* milliseconds */
     Str *waiting;         /* of each job the message that came before its turn; else empty */
     size_t waiting_count, waiting_bytes;
     Arena *kept;      /* where those messages are */
     TextSet findings; /* those printed */
+    TextSet read;     /* files, likewise */
     TextSet folders;  /* in which a file was written */
     Arena *arena, *scratch;
 } Run;
@@ -67,6 +69,13 @@ static void progress_clear(Run *run)
     run->progress_is_there = false;
 }
 
+static void progress_begin(Run *run, size_t count)
+{
+    run->count = count;
+    run->done = 0;
+    run->began = run->batch->now();
+}
+
 static void progress_show(Run *run)
 {
     int64_t now = run->batch->now(), past = now - run->began;
@@ -74,11 +83,10 @@ static void progress_show(Run *run)
         return;
     run->shown = now;
     progress_clear(run);
-    size_t count = run->jobs->count;
     long long rate = (long long)run->done * 1000 / past;
-    fprintf(stderr, "%zu of %zu sheets, %zu failed", run->done, count, run->failed);
+    fprintf(stderr, "%zu of %zu sheets, %zu failed", run->done, run->count, run->failed);
     if (run->done) {
-        long long left = past * (long long)(count - run->done) / (long long)run->done / 1000;
+        long long left = past * (long long)(run->count - run->done) / (long long)run->done / 1000;
         fprintf(stderr, ", %lld a second, %lld:%02lld left", rate, left / 60, left % 60);
     }
     run->progress_is_there = true;
@@ -107,9 +115,19 @@ static void file_say(Run *run, size_t job, size_t file, const Outcome *outcome)
             made->result == OUTPUT_UNCHANGED ? ", unchanged" : "");
 }
 
+static void files_say(Run *run, Str lines)
+{
+    for (size_t at = 0, end; is_chatty(run) && at < lines.n; at = end + 1) {
+        end = str_find(lines, STR("\n"), at);
+        if (textset_add(&run->read, str_slice(lines, at, end)))
+            fprintf(stderr, "read %s\n", run->read.items[run->read.count - 1].s);
+    }
+}
+
 static void sheet_say(Run *run, size_t job, const Outcome *outcome)
 {
     progress_clear(run);
+    files_say(run, outcome->read);
     for (size_t i = 0; i < outcome->finding_count; i++)
         if (textset_add(&run->findings, outcome->findings[i].text))
             fprintf(stderr, "%.*s", STR_ARG(outcome->findings[i].text));
@@ -162,27 +180,24 @@ static void on_tick(void *context)
 /* ---- One level for all ---------------------------------------------------------------------------------------------
  */
 
-static void level_hear(void *context, Str message)
+static void on_fit(void *context, Str message)
 {
-    uint32_t *fixed_level = context, job;
-    Arena *scratch = arena_new();
-    Outcome outcome = outcome_unpack(message, &job, scratch);
-    if (outcome.pages && outcome.level + 1 > *fixed_level)
-        *fixed_level = outcome.level + 1;
-    arena_free(scratch);
-}
-
-static void no_tick(void *context)
-{
-    (void)context;
+    Run *run = context;
+    uint32_t job;
+    arena_reset(run->scratch);
+    Outcome outcome = outcome_unpack(message, &job, run->scratch);
+    run->done++;
+    if (outcome.pages && outcome.level + 1 > run->tightest)
+        run->tightest = outcome.level + 1;
 }
 
 /* The tightest level that a sheet of the whole list needs, as NcmecJob has it: whatever part of it this run makes, so
    that the parts look alike. A sheet that fails here fails again, and is reported, when it is made. */
-static bool level_find(const WorkerPlan *plan, int workers, uint32_t *fixed_level, int *stopped, Arena *a, Diag *d)
+static bool level_find(Run *run, const WorkerPlan *plan, int workers, int *stopped, Diag *d)
 {
-    CrewHooks hooks = {fixed_level, level_hear, no_tick};
-    return crew_work(plan, (Order){.fits_only = true}, workers, hooks, stopped, a, d);
+    CrewHooks hooks = {run, on_fit, on_tick};
+    progress_begin(run, plan->jobs->count);
+    return crew_work(plan, (Order){.fits_only = true}, workers, hooks, stopped, run->arena, d);
 }
 
 /* ---- The run -------------------------------------------------------------------------------------------------------
@@ -199,8 +214,7 @@ static bool lists_make(const Batch *batch, const NcmecEngine *engine, Lists *lis
     const JobSource from = {ncmec_jurisdictions(engine), batch->base.folders.office, ncmec_table(engine)};
     size_t errors = diag_errors(d);
     lists->form = report_form(o->report, d);
-    if (!jobs_select(o, &from, a, &lists->all, d) ||
-        !jobs_aim(&lists->all, o->target, o->flavors, o->flavor_count, a, d))
+    if (!jobs_select(o, &from, a, &lists->all, d) || !jobs_aim(&lists->all, o, a, d))
         return false;
     lists->share = o->shards ? jobs_share(&lists->all, o->shard, o->shards, a) : lists->all;
     return diag_errors(d) == errors && jobs_folders(&lists->share, d);
@@ -224,10 +238,10 @@ static Run run_new(const Batch *batch, const JobList *jobs, ReportForm form, Are
     Run run = {.batch = batch,
                .jobs = jobs,
                .tally = tally_new(jobs, form, a),
-               .began = batch->now(),
                .waiting = ARENA_ARRAY(a, Str, jobs->count),
                .kept = arena_new(),
                .findings.arena = a,
+               .read.arena = a,
                .folders.arena = a,
                .arena = a,
                .scratch = arena_new()};
@@ -248,12 +262,12 @@ static int sheets_make(const Batch *batch, NcmecEngine *engine, const Lists *lis
     int workers = o->workers ? o->workers : batch->workers, stopped = 0;
     WorkerPlan plan = {batch, engine, &lists->all, lists->form != REPORT_NONE, lists->form == REPORT_JSON};
     Run run = run_new(batch, &lists->share, lists->form, a);
-    uint32_t fixed_level = 0;
-    bool fine = !o->uniform || level_find(&plan, workers, &fixed_level, &stopped, a, d);
+    bool fine = !o->uniform || level_find(&run, &plan, workers, &stopped, d);
     plan.jobs = &lists->share;
     CrewHooks hooks = {&run, on_done, on_tick};
+    progress_begin(&run, lists->share.count);
     if (fine && !stopped)
-        crew_work(&plan, (Order){.fixed_level = fixed_level}, workers, hooks, &stopped, a, d);
+        crew_work(&plan, (Order){.fixed_level = run.tightest}, workers, hooks, &stopped, a, d);
     waiting_say(&run, true);
     progress_clear(&run);
     folders_sync(&run, d);

@@ -48,6 +48,7 @@ typedef struct Outcome {
     uint32_t pages, level, errors, warnings;
     Made files[NCMEC_FLAVORS_MAX]; /* of the first list->flavor_count */
     Str title;
+    Str read; /* the files behind it, a line each, where they are asked for */
     Said *findings;
     size_t finding_count, finding_capacity;
 } Outcome;

@@ -2,6 +2,7 @@
 #include "folders.h"
 #include "options.h"
 #include "output.h"
+#include "states.h"
 #include "survey.h"
 
 #include <stdlib.h>
@@ -21,52 +22,48 @@ static const Mark nowhere;
 /* ---- Which files ---------------------------------------------------------------------------------------------------
  */
 
-static void year_select(Checker *c, int year, const char *state)
+/* Every file of the year. */
+static void year_select(Checker *c, int year)
 {
-    const char *office = c->folder;
-    if (!state) {
-        NameList states = folder_states(office, year, c->arena);
-        if (states.error)
-            diag_error(c->diag, DIAG_READ, nowhere, "cannot read the folder '%s/%d': %s", office, year,
-                       strerror(states.error));
-        for (size_t i = 0; i < states.count; i++) {
-            const char *path = str_printf(c->arena, "%s/%d/%.*s.yaml", office, year, STR_ARG(states.items[i])).s;
-            if (!survey_add(c->survey, path))
-                diag_error(c->diag, DIAG_MISMATCH, nowhere, "'%s' is named after no state; rename or remove it", path);
-        }
-        survey_add(c->survey, str_printf(c->arena, "%s/%d/national.yaml", office, year).s);
-        return;
+    NameList states = folder_states(c->folder, year, c->arena);
+    if (states.error)
+        diag_error(c->diag, DIAG_READ, nowhere, "cannot read the folder '%s/%d': %s", c->folder, year,
+                   strerror(states.error));
+    for (size_t i = 0; i < states.count; i++) {
+        const char *path = str_printf(c->arena, "%s/%d/%.*s.yaml", c->folder, year, STR_ARG(states.items[i])).s;
+        if (!survey_add(c->survey, path))
+            diag_error(c->diag, DIAG_MISMATCH, nowhere, "'%s' is named after no state; rename or remove it", path);
     }
-    const char *path = str_printf(c->arena, "%s/%d/%s.yaml", office, year, state).s;
-    if (path_exists(path) || !c->options->all_years)
-        survey_add(c->survey, path);
+    survey_add(c->survey, str_printf(c->arena, "%s/%d/national.yaml", c->folder, year).s);
+}
+
+static void states_select(Checker *c, int year, const StateChoice *states)
+{
+    for (size_t i = 0; i < states->count; i++) {
+        const char *path = str_printf(c->arena, "%s/%d/%.*s.yaml", c->folder, year, STR_ARG(states->items[i]->code)).s;
+        if (path_exists(path) || !c->options->all_years)
+            survey_add(c->survey, path);
+    }
 }
 
 static bool folder_select(Checker *c)
 {
     const Options *o = c->options;
-    const char *code = NULL;
-    bool all_states = !o->state || strcmp(o->state, "all") == 0;
-    if (!all_states) {
-        Str word = str_from(o->state);
-        const Jurisdiction *state = jurisdiction_find(c->states, word);
-        Str meant = state ? state->code : jurisdiction_nearest(c->states, word);
-        if (!state)
-            return meant.n ? diag_error(c->diag, DIAG_USAGE, nowhere, "unknown state '%s'; did you mean '%.*s'?",
-                                        o->state, STR_ARG(meant))
-                           : diag_error(c->diag, DIAG_USAGE, nowhere, "unknown state '%s'", o->state);
-        code = str_terminated(c->arena, state->code);
-    }
-    for (size_t i = 0; i < o->year_count; i++)
-        year_select(c, o->years[i], code);
-    if (o->year_count)
-        return true;
-    NameList years = folder_years(c->folder, c->arena);
+    StateChoice states;
+    bool all = !o->state || states_are_all(o->state);
+    if (!all && !states_choose(o->state, c->states, &states, c->arena, c->diag))
+        return false;
+    NameList years = o->year_count ? (NameList){0} : folder_years(c->folder, c->arena);
     if (years.error)
         return diag_error(c->diag, DIAG_READ, nowhere, "cannot read the folder '%s': %s", c->folder,
                           strerror(years.error));
-    for (size_t i = 0; i < years.count; i++)
-        year_select(c, atoi(years.items[i].s), code);
+    for (size_t i = 0; i < o->year_count + years.count; i++) {
+        int year = o->year_count ? o->years[i] : atoi(years.items[i].s);
+        if (all)
+            year_select(c, year);
+        else
+            states_select(c, year, &states);
+    }
     return survey_count(c->survey) > 0 ||
            diag_error(c->diag, DIAG_READ, nowhere, "there are no figures in '%s'", c->folder);
 }

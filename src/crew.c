@@ -34,6 +34,7 @@ struct Crew {
     size_t worker_count;
     CrewHooks hooks;
     sigset_t outside; /* the signals blocked before */
+    sigset_t stops;   /* those that ask for the end: not what the caller has it ignore */
     Arena *arena;
 };
 
@@ -52,11 +53,12 @@ static void on_stop(int number)
 static const int stop_signals[] = {SIGHUP, SIGINT, SIGTERM};
 enum { STOP_SIGNALS = sizeof stop_signals / sizeof *stop_signals };
 
-/* From here on they come in ppoll() alone. */
+/* From here on they come in ppoll() alone, or are asked for. */
 static void signals_take(Crew *crew, struct sigaction *before)
 {
     sigset_t held;
     sigemptyset(&held);
+    sigemptyset(&crew->stops);
     struct sigaction action = {.sa_handler = on_stop};
     sigemptyset(&action.sa_mask);
     stop_number = 0;
@@ -65,9 +67,22 @@ static void signals_take(Crew *crew, struct sigaction *before)
     sigprocmask(SIG_BLOCK, &held, &crew->outside);
     for (size_t i = 0; i < STOP_SIGNALS; i++) {
         sigaction(stop_signals[i], NULL, &before[i]);
-        if (before[i].sa_handler != SIG_IGN)
-            sigaction(stop_signals[i], &action, NULL);
+        if (before[i].sa_handler == SIG_IGN)
+            continue;
+        sigaction(stop_signals[i], &action, NULL);
+        sigaddset(&crew->stops, stop_signals[i]);
     }
+}
+
+/* Whether the end was asked for. ppoll() lets no signal in while workers are heard, and from a terminal they get the
+   same signal: their end is no failure then. */
+static bool is_stopped(const Crew *crew)
+{
+    const struct timespec no_time = {0};
+    int number = stop_number ? 0 : sigtimedwait(&crew->stops, NULL, &no_time);
+    if (number > 0)
+        stop_number = number;
+    return stop_number != 0;
 }
 
 static void signals_return(const Crew *crew, const struct sigaction *before)
@@ -223,7 +238,7 @@ static int worker_reap(Worker *worker)
 static void worker_ended(Crew *crew, Worker *worker)
 {
     int status = worker_reap(worker);
-    if (worker->queued)
+    if (worker->queued && !is_stopped(crew))
         order_bury(crew, worker->queue[0], status);
     for (size_t i = worker->queued; i-- > 1;)
         order_return(crew, worker->queue[i]);
@@ -319,7 +334,7 @@ bool crew_work(const WorkerPlan *plan, Order order, int workers, CrewHooks hooks
     struct sigaction before[STOP_SIGNALS];
     signals_take(&crew, before);
     bool fine = true;
-    while (fine && crew.done < count && !stop_number) {
+    while (fine && crew.done < count && !is_stopped(&crew)) {
         fine = workers_start(&crew, d);
         for (size_t i = 0; fine && i < crew.worker_count; i++)
             worker_feed(&crew, &crew.workers[i], QUEUE);

@@ -5,6 +5,7 @@
 
 #include "folders.h"
 #include "output.h"
+#include "states.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,84 +15,6 @@ static const Mark nowhere;
 Str job_label(const Job *job, Arena *a)
 {
     return str_printf(a, "%.*s %d", STR_ARG(job->state->code), job->year);
-}
-
-/* ---- States --------------------------------------------------------------------------------------------------------
- */
-
-typedef struct StateList {
-    const Jurisdiction **items;
-    size_t count, capacity;
-    const Jurisdictions *known;
-    Arena *arena;
-    Diag *diag;
-} StateList;
-
-static void state_add(StateList *list, const Jurisdiction *state)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i] == state)
-            return;
-    ARENA_ROOM(list->arena, list->items, list->count, list->capacity);
-    list->items[list->count++] = state;
-}
-
-static void word_add(StateList *list, Str word, Mark at)
-{
-    const Jurisdiction *found = jurisdiction_find(list->known, word);
-    if (found) {
-        state_add(list, found);
-        return;
-    }
-    Str meant = jurisdiction_nearest(list->known, word);
-    if (meant.n)
-        diag_error(list->diag, DIAG_USAGE, at, "unknown state '%.*s'; did you mean '%.*s'?", STR_ARG(word),
-                   STR_ARG(meant));
-    else
-        diag_error(list->diag, DIAG_USAGE, at,
-                   "unknown state '%.*s'; write a postal code or a name, as in CA or California", STR_ARG(word));
-}
-
-/* One state a line, or several with commas between them; '#' begins a comment. */
-static void file_add(StateList *list, const char *path)
-{
-    const Source *source = source_read(path, list->arena, list->diag);
-    if (!source)
-        return;
-    size_t before = list->count, errors = diag_errors(list->diag);
-    for (size_t at = 0; at < source->text.n;) {
-        size_t end = at;
-        while (end < source->text.n && source->text.s[end] != '\n')
-            end++;
-        Str line = str_slice(source->text, at, end);
-        line = str_slice(line, 0, str_find(line, STR("#"), 0));
-        for (size_t from = 0; from < line.n;) {
-            size_t comma = str_find(line, STR(","), from);
-            Str word = str_trim(str_slice(line, from, comma));
-            if (word.n)
-                word_add(list, word, (Mark){source, (uint32_t)(word.s - source->text.s), (uint32_t)word.n});
-            from = comma + 1;
-        }
-        at = end + 1;
-    }
-    if (list->count == before && diag_errors(list->diag) == errors)
-        diag_error(list->diag, DIAG_USAGE, nowhere, "'%s' names no state; write one a line", path);
-}
-
-static void states_parse(StateList *list, const char *text)
-{
-    Str all = str_from(text);
-    for (size_t from = 0; from <= all.n;) {
-        size_t comma = str_find(all, STR(","), from);
-        Str word = str_trim(str_slice(all, from, comma));
-        if (word.n > 1 && word.s[0] == '@')
-            file_add(list, str_terminated(list->arena, str_slice(word, 1, word.n)));
-        else if (word.n)
-            word_add(list, word, nowhere);
-        else
-            diag_error(list->diag, DIAG_USAGE, nowhere, "'%s' has a comma without a state; write it as in CA,TX", text);
-        from = comma + 1;
-    }
 }
 
 /* ---- Jobs ----------------------------------------------------------------------------------------------------------
@@ -171,7 +94,7 @@ bool jobs_select(const Options *options, const JobSource *from, Arena *a, JobLis
         years = own;
         year_count = 1;
     }
-    if (!options->state || str_eq_any_case(str_from(options->state), STR("all"))) {
+    if (!options->state || states_are_all(options->state)) {
         Arena *scratch = arena_new();
         for (size_t y = 0; y < year_count; y++) {
             missing[missing_count] = year_add(&jobs, from, years[y], a, scratch);
@@ -183,8 +106,8 @@ bool jobs_select(const Options *options, const JobSource *from, Arena *a, JobLis
                        year_count > 1 ? " or the years behind it" : "",
                        from->table ? from->table->source->name.s : from->office);
     } else {
-        StateList states = {.known = from->states, .arena = a, .diag = d};
-        states_parse(&states, options->state);
+        StateChoice states;
+        states_choose(options->state, from->states, &states, a, d);
         for (size_t y = 0; y < year_count; y++)
             for (size_t i = 0; i < states.count; i++)
                 job_add(&jobs, states.items[i], years[y], a);
@@ -327,29 +250,50 @@ static int aim_order(const void *a, const void *b)
     return (left->file > right->file) - (left->file < right->file);
 }
 
+/* By the first of each. */
+static int pair_order(const void *a, const void *b)
+{
+    const Aim *left = a, *right = b;
+    return left->job != right->job ? (left->job < right->job ? -1 : 1)
+                                   : (left->file > right->file) - (left->file < right->file);
+}
+
 static Str aim_path(const JobList *list, const Aim *aim, Arena *a)
 {
     return path_plain(job_target(list, aim->job, aim->file, a), a);
 }
 
-static void aims_compare(const JobList *list, const Aim *aims, size_t count, Arena *scratch, Diag *d)
+static void aim_report(const JobList *list, const Aim *first, const Aim *second, Arena *scratch, Diag *d)
 {
-    for (size_t i = 1, said = 0; i < count; i++) {
+    const Job *one = &list->items[first->job], *other = &list->items[second->job];
+    diag_error(d, DIAG_USAGE, nowhere, "%.*s and %.*s would both be written to '%s'; put %s into -o",
+               STR_ARG(job_label(one, scratch)), STR_ARG(job_label(other, scratch)),
+               job_target(list, second->job, second->file, scratch), one->state != other->state ? "{state}" : "{year}");
+}
+
+/* Of many files with one target the first two are named, in the order of the list. */
+static void aims_compare(const JobList *list, Aim *aims, size_t count, Arena *scratch, Diag *d)
+{
+    size_t pairs = 0;
+    for (size_t i = 1, last = 0; i < count; i++) {
         if (aims[i].hash != aims[i - 1].hash)
             continue;
         arena_reset(scratch);
-        Str path = aim_path(list, &aims[i], scratch);
-        if (!str_eq(path, aim_path(list, &aims[i - 1], scratch)))
+        if (!str_eq(aim_path(list, &aims[i], scratch), aim_path(list, &aims[i - 1], scratch)))
             continue;
-        /* Of many files with one target the first two are named. */
-        if (said != i - 1 || said == 0) {
-            const Job *one = &list->items[aims[i - 1].job], *other = &list->items[aims[i].job];
-            diag_error(d, DIAG_USAGE, nowhere, "%.*s and %.*s would both be written to '%s'; put %s into -o",
-                       STR_ARG(job_label(one, scratch)), STR_ARG(job_label(other, scratch)),
-                       job_target(list, aims[i].job, aims[i].file, scratch),
-                       one->state != other->state ? "{state}" : "{year}");
+        bool is_further = last != 0 && last == i - 1;
+        last = i;
+        if (!is_further) {
+            /* There is room in front: a pair takes two. */
+            Aim pair[] = {aims[i - 1], aims[i]};
+            memmove(&aims[2 * pairs++], pair, sizeof pair);
         }
-        said = i;
+    }
+    if (pairs)
+        qsort(aims, pairs, 2 * sizeof *aims, pair_order);
+    for (size_t i = 0; i < pairs; i++) {
+        arena_reset(scratch);
+        aim_report(list, &aims[2 * i], &aims[2 * i + 1], scratch, d);
     }
 }
 
@@ -373,13 +317,17 @@ static bool targets_differ(const JobList *list, Diag *d)
     return diag_errors(d) == errors;
 }
 
-bool jobs_aim(JobList *list, const char *pattern, const Flavor *flavors, size_t flavor_count, Arena *a, Diag *d)
+bool jobs_aim(JobList *list, const Options *options, Arena *a, Diag *d)
 {
     static const Flavor by_default[] = {FLAVOR_DEFAULT};
-    const Str usual = STR("ncmec-{state}-{year}.pdf");
-    list->flavors = flavor_count ? flavors : by_default;
-    list->flavor_count = flavor_count ? flavor_count : 1;
+    const Str usual = options->draft ? STR("ncmec-{state}-{year}-draft.pdf") : STR("ncmec-{state}-{year}.pdf");
+    const char *pattern = options->target;
+    list->flavors = options->flavor_count ? options->flavors : by_default;
+    list->flavor_count = options->flavor_count ? options->flavor_count : 1;
     list->pattern = pattern ? str_from(pattern) : usual;
+    if (pattern && !str_ends(list->pattern, STR("/")) && is_folder(pattern))
+        return diag_error(d, DIAG_USAGE, nowhere, "'%s' is a folder; to have the sheets in it: -o %s/", pattern,
+                          pattern);
     bool is_usual = !pattern || str_ends(list->pattern, STR("/"));
     if (pattern && is_usual)
         list->pattern = str_printf(a, "%s%.*s", pattern, STR_ARG(usual));
@@ -406,4 +354,13 @@ bool jobs_folders(const JobList *list, Diag *d)
     arena_free(scratch);
     arena_free(kept);
     return diag_errors(d) == errors;
+}
+
+/* ---- What is left out ----------------------------------------------------------------------------------------------
+ */
+
+void jobs_missing_put(const JobList *list, Buf *lines)
+{
+    for (size_t i = 0; i < list->missing_count; i++)
+        buf_printf(lines, "no figures of %d: %.*s\n", list->missing[i].year, STR_ARG(list->missing[i].states));
 }

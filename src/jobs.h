@@ -42,17 +42,21 @@ typedef struct JobSource {
 bool jobs_select(const Options *options, const JobSource *from, Arena *a, JobList *list, Diag *d);
 /* The year of all rows of a table; 0 after a finding: none tells one, or they tell two. */
 int table_year(const Table *table, Diag *d);
-/* Gives the jobs their targets by the pattern. False after findings: an unknown placeholder, or two files with the same
-   target. 'pattern' NULL: ncmec-{state}-{year}.pdf; a folder (ending in a slash): that name in it. Both name the file
-   for the press ncmec-CA-2023-press.pdf, and so does a pattern without {flavor} where there are two flavors. None is
-   the default flavor. 'pattern' and 'flavors' are borrowed. */
-bool jobs_aim(JobList *list, const char *pattern, const Flavor *flavors, size_t flavor_count, Arena *a, Diag *d);
+/* Gives the jobs their targets by -o, a pattern; each gets a file for each of --for, of which none is the default
+   flavor. False after findings: an unknown placeholder, or two files with the same target. Without -o the pattern is
+   ncmec-{state}-{year}.pdf, of a proof with -draft behind the year; a folder (ending in a slash) stands for that name
+   in it. Both name the file for the press ncmec-CA-2023-press.pdf, and so does a pattern without {flavor} where there
+   are two flavors. 'options' are borrowed. */
+bool jobs_aim(JobList *list, const Options *options, Arena *a, Diag *d);
 /* The target of a job's file, of which there are list->flavor_count. */
 const char *job_target(const JobList *list, size_t job, size_t file, Arena *a);
 /* Every count-th job from the index-th (from 1) on: a fixed share, whatever the machine. */
 JobList jobs_share(const JobList *list, int index, int count, Arena *a);
 /* Makes the folders of all targets. */
 bool jobs_folders(const JobList *list, Diag *d);
+
+/* "no figures of 2023: AK, AL": a line a year. */
+void jobs_missing_put(const JobList *list, Buf *lines);
 
 Str job_label(const Job *job, Arena *a); /* "CA 2023" */
 const char *flavor_word(Flavor flavor);  /* "default", "screen", "press" */

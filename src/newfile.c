@@ -3,33 +3,20 @@
 #include "folders.h"
 #include "office.h"
 #include "options.h"
+#include "states.h"
 #include "typed.h"
-
-#include <string.h>
 
 static const Mark nowhere;
 
-/* The states that are meant: *count of them from *first on; false after a finding. */
-static bool states_wanted(Invocation *in, const Office *office, const Jurisdiction **first, size_t *count)
+static bool states_wanted(Invocation *in, const Office *office, StateChoice *states)
 {
-    const char *state = in->options->state;
-    *first = office->jurisdictions->items;
-    *count = office->jurisdictions->count;
-    if (!state || strcmp(state, "all") == 0)
-        return state ||
-               diag_error(in->diag, DIAG_USAGE, nowhere, "no state is given; add one, as in --state TX or --state all");
-    *first = jurisdiction_find(office->jurisdictions, str_from(state));
-    *count = 1;
-    Str meant = jurisdiction_nearest(office->jurisdictions, str_from(state));
-    if (!*first && meant.n)
-        return diag_error(in->diag, DIAG_USAGE, nowhere, "unknown state '%s'; did you mean '%.*s'?", state,
-                          STR_ARG(meant));
-    return *first || diag_error(in->diag, DIAG_USAGE, nowhere,
-                                "unknown state '%s'; write a postal code or a name, as in CA or California", state);
+    if (!in->options->state)
+        return diag_error(in->diag, DIAG_USAGE, nowhere, "no state is given; add one, as in --state TX or --state all");
+    return states_choose(in->options->state, office->jurisdictions, states, in->arena, in->diag);
 }
 
 /* Headings for all figures, a row for the nation and for each state. */
-static Str table_empty(const Invocation *in, const Office *office, const Jurisdiction *first, size_t count)
+static Str table_empty(const Invocation *in, const Office *office, const StateChoice *states)
 {
     Buf out = {.arena = in->arena};
     const Dictionary *dict = office->dictionary;
@@ -39,8 +26,8 @@ static Str table_empty(const Invocation *in, const Office *office, const Jurisdi
     for (size_t i = 0; i < dict->count; i++)
         cell_put(&out, dict->items[i].key, false);
     row_end(&out);
-    for (size_t row = 0; row <= count; row++) {
-        cell_put(&out, row ? first[row - 1].code : STR("US"), true);
+    for (size_t row = 0; row <= states->count; row++) {
+        cell_put(&out, row ? states->items[row - 1]->code : STR("US"), true);
         cell_put(&out, str_printf(in->arena, "%d", in->options->year), false);
         cell_put(&out, STR("draft"), false);
         for (size_t i = 0; i < dict->count; i++)
@@ -63,26 +50,26 @@ void new_run(Invocation *in)
 {
     const Options *o = in->options;
     Office office;
-    const Jurisdiction *first;
-    size_t count, made = 0, kept = 0;
+    StateChoice states;
+    size_t made = 0, kept = 0;
     if (!o->year) {
         diag_error(in->diag, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2024");
         return;
     }
-    if (!office_read(in, &office) || !states_wanted(in, &office, &first, &count))
+    if (!office_read(in, &office) || !states_wanted(in, &office, &states))
         return;
     if (o->csv) {
-        office_print(in, table_empty(in, &office, first, count));
+        office_print(in, table_empty(in, &office, &states));
         return;
     }
-    OutputFile *files = ARENA_ARRAY(in->arena, OutputFile, count + 1);
+    OutputFile *files = ARENA_ARRAY(in->arena, OutputFile, states.count + 1);
     Buf said = {.arena = in->arena};
-    for (size_t i = 0; i <= count; i++) {
-        OutputFile file = file_new(in, &office, i ? &first[i - 1] : NULL);
+    for (size_t i = 0; i <= states.count; i++) {
+        OutputFile file = file_new(in, &office, i ? states.items[i - 1] : NULL);
         if (!path_exists(file.target)) {
             files[made++] = file;
             buf_printf(&said, "%s: new\n", file.target);
-        } else if (i && count == 1) {
+        } else if (i && states.count == 1) {
             diag_error(in->diag, DIAG_WRITE, nowhere, "'%s' exists; nothing is written over it", file.target);
         } else {
             kept++;

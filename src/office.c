@@ -24,6 +24,8 @@ bool office_read(Invocation *in, Office *office)
     const Value *states = shared_tree(in, "jurisdictions.yaml"), *measures = shared_tree(in, "measures.yaml");
     office->jurisdictions = states ? jurisdictions_read(states, in->arena, in->diag) : NULL;
     office->dictionary = measures ? dictionary_read(measures, in->arena, in->diag) : NULL;
+    office->files[0] = states ? states->mark.source->name : (Str){0};
+    office->files[1] = measures ? measures->mark.source->name : (Str){0};
     return office->jurisdictions && office->dictionary;
 }
 

@@ -9,6 +9,7 @@
 typedef struct Office {
     const Dictionary *dictionary;
     const Jurisdictions *jurisdictions;
+    Str files[2]; /* that these were read from */
 } Office;
 
 /* False after findings. */

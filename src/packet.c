@@ -13,26 +13,28 @@
 
 static const Mark nowhere;
 
-typedef struct Part {
-    Pages *pages;
-    uint32_t first; /* its first page in the document, from 1 */
-} Part;
-
 /* A sheet, laid out. */
 typedef struct Sheet {
     Pages *pages;
     const Prose *entry; /* what it is called in the contents */
 } Sheet;
 
+/* A text of the command line. */
+typedef struct Typed {
+    Str text; /* empty where it is not given */
+    Mark mark;
+} Typed;
+
 typedef struct Packet {
     const Options *options;
+    Typed title, subtitle, prepared_for, date, dividers[OPTIONS_DIVIDERS_MAX];
     NcmecEngine *engine;
     NcmecJob job;
     JobList jobs;
     const FrontTemplate *wording;
     FrontFacts facts;
     Sheet *sheets;
-    Part *parts;
+    Pages **parts; /* in the document's order */
     size_t part_count, part_capacity;
     uint32_t page_count, roman_count; /* so far */
     PdfFile *files;
@@ -61,19 +63,38 @@ static const Prose *wording_text(const Packet *p, FrontText which, const FrontFa
     return prose_new(p, front_fill(p->wording, which, facts, p->arena, p->diag));
 }
 
-/* The place of an option's value in findings: "--title:1:7". */
-static Mark option_mark(const Packet *p, const char *option, const char *value)
+/* An option's text, which findings place as in "--title:1:7". */
+static Typed option_read(const Packet *p, const char *option, const char *value)
 {
-    Str text = str_from(value);
-    return (Mark){source_new(str_from(option), text, p->arena), 0, (uint32_t)text.n};
+    if (!value)
+        return (Typed){0};
+    const Source *source = source_new(str_from(option), str_from(value), p->arena);
+    source_characters_check(source, p->diag);
+    return (Typed){source->text, {source, 0, (uint32_t)source->text.n}};
+}
+
+static const Prose *typed_text(const Packet *p, const Typed *typed)
+{
+    return prose_new(p, front_typed(typed->text, typed->mark, p->arena, p->diag));
 }
 
 /* As the command line has it, else as the wording has it. */
-static const Prose *option_text(const Packet *p, const char *option, const char *value, FrontText which)
+static const Prose *option_text(const Packet *p, const Typed *typed, FrontText which)
 {
-    if (!value)
-        return wording_text(p, which, &p->facts);
-    return prose_new(p, front_typed(str_from(value), option_mark(p, option, value), p->arena, p->diag));
+    return typed->text.n ? typed_text(p, typed) : wording_text(p, which, &p->facts);
+}
+
+static bool options_read(Packet *p)
+{
+    const Options *o = p->options;
+    size_t errors = diag_errors(p->diag);
+    p->title = option_read(p, "--title", o->title);
+    p->subtitle = option_read(p, "--subtitle", o->subtitle);
+    p->prepared_for = option_read(p, "--prepared-for", o->prepared_for);
+    p->date = option_read(p, "--date", o->date);
+    for (size_t i = 0; i < o->divider_count; i++)
+        p->dividers[i] = option_read(p, "--divider", o->dividers[i]);
+    return diag_errors(p->diag) == errors;
 }
 
 /* Out of a sheet's memory; emphasis and figures of a band or a strip are nothing that front pages repeat. */
@@ -219,7 +240,7 @@ static void sheets_name(Packet *p)
 static void part_add(Packet *p, Pages *pages)
 {
     ARENA_ROOM(p->arena, p->parts, p->part_count, p->part_capacity);
-    p->parts[p->part_count++] = (Part){pages, p->page_count + 1};
+    p->parts[p->part_count++] = pages;
     p->page_count += pages->page_count;
     if (pages->label.n == 0)
         p->roman_count += pages->page_count;
@@ -230,7 +251,7 @@ static void page_turn(Packet *p)
 {
     if (p->page_count % 2 == 0)
         return;
-    Pages *last = p->parts[p->part_count - 1].pages;
+    Pages *last = p->parts[p->part_count - 1];
     Page *pages = ARENA_ARRAY(p->arena, Page, last->page_count + 1);
     memcpy(pages, last->pages, last->page_count * sizeof *pages);
     pages[last->page_count] = (Page){.width = pages->width, .height = pages->height, .bleed = pages->bleed};
@@ -258,18 +279,13 @@ static Str years_text(const JobList *jobs, const char *dash, Arena *a)
 
 static void facts_fill(Packet *p)
 {
-    const Options *o = p->options;
     p->facts = (FrontFacts){.sheet_count = (int64_t)p->jobs.count,
                             .year_count = (int64_t)p->jobs.year_count,
-                            .years = years_text(&p->jobs, "\xE2\x80\x93", p->arena)};
-    if (o->prepared_for) {
-        p->facts.prepared_for = str_from(o->prepared_for);
-        p->facts.prepared_for_mark = option_mark(p, "--prepared-for", o->prepared_for);
-    }
-    if (o->date) {
-        p->facts.date = str_from(o->date);
-        p->facts.date_mark = option_mark(p, "--date", o->date);
-    }
+                            .years = years_text(&p->jobs, "\xE2\x80\x93", p->arena),
+                            .prepared_for = p->prepared_for.text,
+                            .prepared_for_mark = p->prepared_for.mark,
+                            .date = p->date.text,
+                            .date_mark = p->date.mark};
 }
 
 /* The list is year by year, so the states of the first year are all there are, or nearly; each is named once. */
@@ -290,18 +306,17 @@ static void names_fill(Packet *p)
 
 static void front_pages_fill(Packet *p)
 {
-    const Options *o = p->options;
     Prose *facts = ARENA_ARRAY(p->arena, Prose, 2);
     size_t fact_count = 0;
-    if (o->prepared_for)
+    if (p->prepared_for.text.n)
         facts[fact_count++] = *wording_text(p, FRONT_PREPARED_FOR, &p->facts);
-    if (o->date)
+    if (p->date.text.n)
         facts[fact_count++] = *wording_text(p, FRONT_DATE, &p->facts);
     p->front = (Front){.theme = p->engine->theme,
                        .strip = p->strip,
                        .organization = p->organization,
-                       .title = option_text(p, "--title", o->title, FRONT_TITLE),
-                       .subtitle = option_text(p, "--subtitle", o->subtitle, FRONT_SUBTITLE),
+                       .title = option_text(p, &p->title, FRONT_TITLE),
+                       .subtitle = option_text(p, &p->subtitle, FRONT_SUBTITLE),
                        .facts = facts,
                        .fact_count = fact_count,
                        .heading = wording_text(p, FRONT_CONTENTS, &p->facts),
@@ -360,10 +375,8 @@ static bool parts_bind(Packet *p)
     Arena *a = p->arena;
     size_t divider_count = p->options->divider_count, errors = diag_errors(p->diag);
     const Prose **dividers = ARENA_ARRAY(a, const Prose *, divider_count);
-    for (size_t i = 0; i < divider_count; i++) {
-        const char *typed = p->options->dividers[i];
-        dividers[i] = prose_new(p, front_typed(str_from(typed), option_mark(p, "--divider", typed), a, p->diag));
-    }
+    for (size_t i = 0; i < divider_count; i++)
+        dividers[i] = typed_text(p, &p->dividers[i]);
     lines_fill(p, dividers, divider_count);
     /* What is wrong with the cover does not hide what is wrong with the contents. */
     bool cover = front_add(p, layout_cover(&p->front, a, p->diag), wording_text(p, FRONT_COVER, &p->facts)->text);
@@ -397,7 +410,7 @@ static Str packet_write(Packet *p, Flavor flavor)
     options.file_count = p->file_count;
     Pdf *pdf = pdf_open(&options, p->engine->subsets, p->diag);
     for (size_t i = 0; pdf && i < p->part_count; i++)
-        if (!pdf_add(pdf, p->parts[i].pages, p->diag))
+        if (!pdf_add(pdf, p->parts[i], p->diag))
             break;
     return pdf_close(pdf, p->arena, p->diag);
 }
@@ -447,10 +460,11 @@ static void packet_make(Packet *p, Buf *said)
     size_t flavor_count = o->flavor_count ? o->flavor_count : 1;
     Str bytes[NCMEC_FLAVORS_MAX];
     const JobSource from = {ncmec_jurisdictions(p->engine), p->job.folders.office, ncmec_table(p->engine)};
+    bool is_typed = options_read(p);
     if (!jobs_select(o, &from, p->arena, &p->jobs, p->diag))
         return;
     bool is_worded = wording_read(p);
-    if (!sheets_layout(p) || !is_worded)
+    if (!sheets_layout(p) || !is_worded || !is_typed)
         return;
     facts_fill(p);
     sheets_name(p);
@@ -460,6 +474,7 @@ static void packet_make(Packet *p, Buf *said)
     /* Nothing is written before all of it is made. */
     for (size_t i = 0; i < flavor_count; i++)
         bytes[i] = packet_write(p, flavors[i]);
+    jobs_missing_put(&p->jobs, said);
     for (size_t i = 0; i < flavor_count && diag_exit(p->diag, o->strict) == EXIT_CODE_DONE; i++)
         packet_output(p, flavors[i], bytes[i], said);
 }

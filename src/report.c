@@ -271,8 +271,9 @@ void tally_print(const Tally *t, uint32_t levels, int stopped, FILE *out)
 {
     const JobList *jobs = t->jobs;
     failures_print(t, out);
-    for (size_t i = 0; i < jobs->missing_count; i++)
-        fprintf(out, "no figures of %d: %.*s\n", jobs->missing[i].year, STR_ARG(jobs->missing[i].states));
+    Buf missing = {.arena = t->scratch};
+    jobs_missing_put(jobs, &missing);
+    fprintf(out, "%.*s", STR_ARG(buf_str(&missing)));
     tightest_print(t, levels, out);
     if (stopped)
         fprintf(out, "stopped by SIG%s\n", sigabbrev_np(stopped));

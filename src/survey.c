@@ -403,9 +403,8 @@ Survey *survey_new(const Invocation *in, const Office *office)
                   .diag = in->diag,
                   .quiet = diag_new(in->arena),
                   .read = {.arena = in->arena}};
-    const Mark shared[] = {office->jurisdictions->items[0].mark, office->dictionary->items[0].mark};
     for (size_t i = 0; i < 2; i++)
-        buf_printf(&s->read, "read %.*s\n", STR_ARG(shared[i].source->name));
+        buf_printf(&s->read, "read %.*s\n", STR_ARG(office->files[i]));
     return s;
 }
 

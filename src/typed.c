@@ -102,6 +102,15 @@ static void put_head(Buf *out, const char *key, const Value *root, Str otherwise
         buf_printf(out, "%s: %.*s\n", key, STR_ARG(scalar_text(text, false, a)));
 }
 
+/* Whether a total is left to its parts, which are all typed. */
+static bool is_computed(const Measure *m, const Dictionary *dict, const Value *figures)
+{
+    for (size_t i = 0; i < m->part_count; i++)
+        if (!figures || !value_get(figures, dict->items[m->parts[i]].key))
+            return false;
+    return m->part_count > 0 && !value_get(figures, m->key);
+}
+
 Str typed_new(TypedName name, const Dictionary *dict, const Value *root, const FigureFile *before, const char *schema,
               Arena *a)
 {
@@ -132,6 +141,10 @@ Str typed_new(TypedName name, const Dictionary *dict, const Value *root, const F
             const Figure *last = &before->figures[i];
             Str text = figure_has_number(last) ? figure_long(last, a) : last->phrase;
             buf_printf(&out, "; %d: %.*s", before->year, STR_ARG(text));
+        }
+        if (is_computed(m, dict, figures)) {
+            buf_put(&out, STR("; computed from its parts\n"));
+            continue;
         }
         buf_printf(&out, "\n  %.*s:", STR_ARG(m->key));
         if (v)

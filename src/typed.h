@@ -15,7 +15,8 @@ typedef struct TypedName {
 const Value *typed_complete(const Value *root, const Jurisdiction *jurisdiction, int year, Arena *a);
 
 /* A whole new file: every key in order, with its label, unit and, where 'before' is not NULL, the figure of the year
-   before as comments. 'root' gives status, source and figures; keys that it lacks stand without a value. 'schema' is
+   before as comments. 'root' gives status, source and figures; keys that it lacks stand without a value, but for totals
+   that their parts give. 'schema' is
    the path that an editor is pointed to, NULL: none. */
 Str typed_new(TypedName name, const Dictionary *dict, const Value *root, const FigureFile *before, const char *schema,
               Arena *a);

@@ -50,6 +50,7 @@ Str outcome_pack(const Outcome *o, uint32_t job, Arena *a)
     for (size_t i = 0; i < NCMEC_FLAVORS_MAX; i++)
         text_tell(&b, o->files[i].reason);
     text_tell(&b, o->title);
+    text_tell(&b, o->read);
     for (size_t i = 0; i < o->finding_count; i++) {
         text_tell(&b, o->findings[i].text);
         text_tell(&b, o->findings[i].object);
@@ -95,6 +96,7 @@ Outcome outcome_unpack(Str message, uint32_t *job, Arena *a)
         o.files[i].reason = text_take(message, &at);
     }
     o.title = text_take(message, &at);
+    o.read = text_take(message, &at);
     o.findings = ARENA_ARRAY(a, Said, head.finding_count);
     for (size_t i = 0; i < head.finding_count; i++) {
         o.findings[i].text = text_take(message, &at);
@@ -167,6 +169,16 @@ static void file_make(const WorkerPlan *plan, uint32_t job, size_t file, Str byt
     outcome_find(outcome, plan, d, a);
 }
 
+static Str files_read(const NcmecEngine *engine, Arena *a)
+{
+    Buf lines = {.arena = a};
+    size_t count;
+    const Str *files = ncmec_files(engine, &count);
+    for (size_t i = 0; i < count; i++)
+        buf_printf(&lines, "%.*s\n", STR_ARG(files[i]));
+    return buf_str(&lines);
+}
+
 static Outcome sheet_make(const WorkerPlan *plan, const Order *order, Arena *a)
 {
     const JobList *jobs = plan->jobs;
@@ -187,6 +199,8 @@ static Outcome sheet_make(const WorkerPlan *plan, const Order *order, Arena *a)
     outcome.title = str_copy(a, sheet.title);
     outcome.pages = sheet.page_count;
     outcome.level = sheet.level;
+    if (plan->batch->options->verbose)
+        outcome.read = files_read(plan->engine, a);
     for (size_t i = 0; made && i < sheet.part_count; i++)
         file_make(plan, order->job, i, sheet.parts[i].bytes, &outcome, a);
     return outcome;

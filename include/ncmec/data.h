@@ -37,6 +37,10 @@ enum { YAML_MAX_DEPTH = 32, YAML_MAX_EVENTS = 100000, YAML_MAX_SCALAR = 65536 };
  */
 const Value *yaml_parse(const Source *source, Arena *a, Diag *d);
 
+/* Reports bytes that are not UTF-8 (the first only, as one wrong setting makes them all) and every character that no
+   typed text may hold. False after a finding; yaml_parse() asks by itself. */
+bool source_characters_check(const Source *source, Diag *d);
+
 Mark value_mark(const Value *scalar, size_t offset, size_t length); /* the source place of bytes of its text */
 const Value *value_get(const Value *map, Str key);                  /* NULL where absent; does not report */
 

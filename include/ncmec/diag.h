@@ -120,8 +120,11 @@ Diag *diag_new(Arena *a); /* lives as long as 'a'; messages are copied */
 /* Reports; always false, so that one line fails: return diag_error(d, DIAG_VALUE, mark, "...", ...), NULL;
    A message is one sentence without a full stop: what is wrong, then what to do. Names of things in single quotes. */
 bool diag_error(Diag *d, DiagCode code, Mark at, const char *format, ...) __attribute__((format(printf, 4, 5)));
-/* Adds a second place or a hint to the finding just reported. */
+/* Adds a second place or a fact to the finding just reported. */
 void diag_note(Diag *d, Mark at, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* Adds general advice to the finding just reported, which people see once, however many findings it stands below. */
+void diag_hint(Diag *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* While soft, findings about figures, notes and fit are warnings, as a draft may have them; what leaves nothing to go
    on with (syntax, fonts, files) stays an error. Returns what was set before. */
@@ -141,7 +144,7 @@ ExitCode exit_first(ExitCode a, ExitCode b);
 typedef enum DiagStyle { DIAG_PLAIN, DIAG_COLOR, DIAG_JSON } DiagStyle;
 
 /* PLAIN: "file:line:column: error: message" ("file:C14: error: message" in a table), the source line, a caret; notes
-   below it. JSON: one object a line. */
+   below it, but for hints that stand above already. JSON: one object a line. */
 void diag_print(const Diag *d, FILE *out, DiagStyle style);
 /* The same one by one, where findings of many sheets are to be put together: prints the finding at *at (0 at first)
    with its notes and moves *at behind it; false where there is none. Those left out are not counted here. */

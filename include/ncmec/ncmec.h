@@ -31,7 +31,8 @@ typedef struct NcmecJob {
     NcmecFolders folders;
     const char *state;         /* code or name; NULL: the data file's own */
     int year;                  /* 0: the data file's own */
-    const char *data_file;     /* NULL: <office>/<year>/<state>.yaml; a table where its name ends in .csv or .tsv */
+    const char *data_file;     /* NULL: <office>/<year>/<state>.yaml; a table where its name ends in .csv or .tsv,
+                                  which the engine reads once */
     const char *template_file; /* NULL: the folders' */
     const char *theme_file;    /* NULL: the folders' */
     NcmecOutput output;

@@ -7,6 +7,7 @@
 typedef struct Finding {
     DiagCode code;
     bool is_note; /* belongs to the finding before it */
+    bool is_hint; /* a note that need not stand twice */
     Severity severity;
     Mark at;
     Str message;
@@ -111,6 +112,16 @@ void diag_note(Diag *d, Mark at, const char *format, ...)
     va_end(args);
 }
 
+void diag_hint(Diag *d, const char *format, ...)
+{
+    if (d->drop_notes || d->count == 0 || d->last_softened)
+        return;
+    va_list args;
+    va_start(args, format);
+    add(d, (Finding){.code = d->findings[d->count - 1].code, .is_note = true, .is_hint = true}, format, args);
+    va_end(args);
+}
+
 static bool is_said(const Diag *d, const Finding *finding)
 {
     for (size_t i = 0; i < d->count; i++) {
@@ -132,6 +143,8 @@ void diag_take(Diag *d, const Diag *from)
             d->soft = finding->severity != code_info[finding->code].severity;
             if (!skips)
                 diag_error(d, finding->code, finding->at, "%.*s", STR_ARG(finding->message));
+        } else if (!skips && finding->is_hint) {
+            diag_hint(d, "%.*s", STR_ARG(finding->message));
         } else if (!skips) {
             diag_note(d, finding->at, "%.*s", STR_ARG(finding->message));
         }
@@ -331,6 +344,16 @@ static void print_json(const Diag *d, const Finding *f, size_t notes, FILE *out)
     fputs("]}\n", out);
 }
 
+/* A hint that stands above already, below another finding: ten figures typed wrong want it once. */
+static bool is_hint_again(const Diag *d, size_t at)
+{
+    const Finding *hint = &d->findings[at];
+    for (size_t i = 0; i < at && hint->is_hint; i++)
+        if (d->findings[i].is_hint && str_eq(d->findings[i].message, hint->message))
+            return true;
+    return false;
+}
+
 bool diag_print_next(const Diag *d, size_t *at, FILE *out, DiagStyle style)
 {
     if (*at >= d->count)
@@ -343,7 +366,8 @@ bool diag_print_next(const Diag *d, size_t *at, FILE *out, DiagStyle style)
     case DIAG_PLAIN:
     case DIAG_COLOR:
         for (size_t i = first; i < *at; i++)
-            print_plain(&d->findings[i], out, style == DIAG_COLOR);
+            if (!is_hint_again(d, i))
+                print_plain(&d->findings[i], out, style == DIAG_COLOR);
         break;
     case DIAG_JSON:
         print_json(d, &d->findings[first], notes, out);

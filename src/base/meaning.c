@@ -50,7 +50,8 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
                         "Give one with more pixels, or print it smaller.",
     [DIAG_PROFILE] = "An ICC profile cannot be used: it is damaged, or not of the kind that printing takes.",
     [DIAG_PRINT] = "What is printed will not look as on the screen, or takes too much ink.",
-    [DIAG_FIT] = "The text does not fit on the pages that the theme allows. Shorten it, or allow more.",
+    [DIAG_FIT] = "The text does not fit on the pages that the theme allows: shorten it, or allow more. Or the sheets\n"
+                 "of a packet do not fit into one document: bind fewer.",
     [DIAG_CONFORM] = "The file would not keep what it promises to be (accessible, printable).",
     [DIAG_INTERNAL] = "A mistake in the program itself. Please report it with the files that lead to it.",
     [DIAG_UNUSED] = "Something is typed that has no effect: a note that no sheet prints, a year of 'years' that no\n"

@@ -4,10 +4,6 @@
 
 #include "ncmec/data.h"
 
-/* Reports bytes that are not UTF-8 (the first only, as one wrong setting makes them all) and every refused character.
- */
-bool source_characters_check(const Source *source, Diag *d);
-
 /* What escapes and tabs brought into a scalar that the source's bytes do not show. */
 bool scalar_characters_check(const Value *scalar, Diag *d);
 

@@ -174,10 +174,13 @@ bool figure_read(const Value *v, const Measure *measure, Figure *figure, Diag *d
         return false;
     Str text = str_trim(v->text);
     if (text.n == 0) {
-        diag_error(d, DIAG_FIGURE, v->mark, "the figure of '%.*s' (%.*s) is empty; type it", STR_ARG(measure->key),
-                   STR_ARG(measure->label));
+        bool needs_number = measure->kinds && !(measure->kinds & (1U << FIGURE_NOT_AVAILABLE));
+        diag_error(d, DIAG_FIGURE, v->mark, "the figure of '%.*s' (%.*s) is empty; type it%s%s", STR_ARG(measure->key),
+                   STR_ARG(measure->label), measure->percent ? ", as in 19%" : ", as 0 where there was none",
+                   measure->part_count ? ", or remove its line, to have it computed from its parts"
+                   : needs_number      ? ""
+                                       : ", or as 'not available'");
         note_comment(v, d);
-        form_note(measure, d);
         return false;
     }
     Typed t = {.phrase = NULL};
@@ -195,7 +198,7 @@ bool figure_read(const Value *v, const Measure *measure, Figure *figure, Diag *d
         ok = ok && (measure->percent ? percentage_set(&t, &f, reason) : count_set(&t, &f, reason));
     if (!ok) {
         diag_error(d, DIAG_FIGURE, v->mark, "'%.*s' is not a figure: %s", STR_ARG(text_shown(text, shown)), reason);
-        form_note(measure, d);
+        form_hint(measure, d);
         return false;
     }
     if (!kind_allowed(&f, d))

@@ -34,7 +34,10 @@ static const char *const slips[][2] = {
     {" n/a na n.a. #n/a ", "it can mean two things; write 'not available' or 'not applicable'"},
     {" * ** x (s) s withheld redacted ", "write 'suppressed' where a figure is withheld"},
     {" none nil no zero ", "write 0 where there was none"},
-    {" unknown pending tbd ? missing ", "write 'not available' where a figure is not known"},
+    {" unknown pending tbd ? missing null nan . .. ... ", "write 'not available' where a figure is not known"},
+    {" - -- --- _ / ",
+     "a dash can mean several things; write 0 where there was none, or 'suppressed', 'not available' or "
+     "'not applicable'"},
 };
 
 static const Magnitude magnitudes[] = {
@@ -82,7 +85,7 @@ static size_t put_phrases(char out[FORMS_MAX], size_t n, FigureKind kind, const 
     return n - 2 + (size_t)snprintf(out + n - 2, FORMS_MAX - n + 2, ")");
 }
 
-void form_note(const Measure *measure, Diag *d)
+void form_hint(const Measure *measure, Diag *d)
 {
     char forms[FORMS_MAX] = "", words[FORMS_MAX] = "";
     bool percent = measure->percent;
@@ -97,11 +100,10 @@ void form_note(const Measure *measure, Diag *d)
         n +=
             (size_t)snprintf(forms + n, sizeof forms - n, "%s%s", i + 1 < BLANK_COUNT ? ", " : " or ", blanks[i].words);
     if (percent)
-        diag_note(d, (Mark){0}, "a percentage is typed as 19%%%s", forms);
+        diag_hint(d, "a percentage is typed as 19%%%s", forms);
     else
-        diag_note(
-            d, (Mark){0},
-            "a figure is typed as 78,835 (exact), 36.2 million (rounded; also %s)%s, and as 0 where there was none",
+        diag_hint(
+            d, "a figure is typed as 78,835 (exact), 36.2 million (rounded; also %s)%s, and as 0 where there was none",
             words, forms);
 }
 

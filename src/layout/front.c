@@ -116,8 +116,8 @@ static void title_paint(Layout *l, Canvas *c, const Front *front, const Prose *t
     canvas_one_line(l, c, subtitle, STYLE_YEAR, below, SIDE_LEFT, x, width, down + t->header.year_y, false);
 }
 
-/* Names down the columns of the highlights' grid, as a list. */
-static void names_paint(Layout *l, Canvas *c, const Front *front, Sp y)
+/* Names down the columns of the highlights' grid, as a list. Returns where they end. */
+static Sp names_paint(Layout *l, Canvas *c, const Front *front, Sp y)
 {
     const Theme *t = l->theme;
     Sp gap = t->highlights.column_gap, leading = style_leading(l, STYLE_TABLE) + t->table.padding_y;
@@ -133,6 +133,30 @@ static void names_paint(Layout *l, Canvas *c, const Front *front, Sp y)
         text_paint(l, c, front->names[i], STYLE_TABLE, voice, SIDE_LEFT, x, width,
                    top + style_baseline(l, STYLE_TABLE));
     }
+    return y + (Sp)rows * leading - t->table.padding_y;
+}
+
+/* How much ends below the last line that may be used: the footer's, for the cover has none. */
+static Sp cover_excess(const Layout *l, Sp end)
+{
+    Sp excess = end - l->theme->footer.baseline;
+    return excess > 0 ? excess : 0;
+}
+
+static void cover_report(const Layout *l, const Front *front, Sp excess)
+{
+    Sp leading = style_leading(l, STYLE_BODY);
+    Mark longest = {0};
+    for (size_t i = 0, n = 0; i < front->fact_count; i++)
+        if (front->facts[i].text.n > n) {
+            n = front->facts[i].text.n;
+            longest = prose_mark(&front->facts[i], n / 2, 1);
+        }
+    int64_t lines = (excess + leading - 1) / leading;
+    diag_error(
+        l->diag, DIAG_FIT, longest,
+        "the cover does not hold this text above the names of the states: it runs over by %lld line%s; shorten it",
+        (long long)lines, lines == 1 ? "" : "s");
 }
 
 Pages *layout_cover(const Front *front, Arena *a, Diag *d)
@@ -140,17 +164,21 @@ Pages *layout_cover(const Front *front, Arena *a, Diag *d)
     size_t errors = diag_errors(d);
     Layout l = layout_begin(front, a, d);
     const Theme *t = front->theme;
-    Canvas c = {0};
+    Canvas c = {0}, below = {0};
     title_paint(&l, &c, front, front->title, front->subtitle);
-    Sp y = cover_band(t) + t->header.rule.weight + l.level->section_gap + l.level->section_stretch;
+    Sp give = l.level->section_stretch, y = cover_band(t) + t->header.rule.weight + l.level->section_gap + give;
     for (size_t i = 0; i < front->fact_count; i++) {
         const Prose *fact = &front->facts[i];
         Voice voice = {.elem = elem_add(&l, ROLE_P, ELEM_ROOT, fact->mark)};
-        y += paragraph_paint(&l, &c, fact, STYLE_BODY, voice, t->page.left, y, body_width(t), false);
+        y += paragraph_paint(&l, &below, fact, STYLE_BODY, voice, t->page.left, y, body_width(t), false);
         y += l.level->paragraph_gap;
     }
     if (front->name_count)
-        names_paint(&l, &c, front, y + l.level->section_gap);
+        y = names_paint(&l, &below, front, y + l.level->section_gap);
+    Sp excess = cover_excess(&l, y);
+    if (excess > give)
+        cover_report(&l, front, excess - give);
+    canvas_move(&c, a, &below, -(excess < give ? excess : give));
     Page *page = ARENA_NEW(a, Page);
     *page = page_end(&l, &c);
     return pages_end(&l, page, 1, errors);

@@ -5,19 +5,29 @@
 
 #include <stdlib.h>
 
+/* What PDF asks for as the check sum of an embedded file: it finds a damaged copy, and guards against nobody. */
+static void checksum_put(Buf *b, Str bytes)
+{
+    HPDF_BYTE digest[HPDF_MD5_KEY_LEN];
+    struct HPDF_MD5Context md5;
+    HPDF_MD5Init(&md5);
+    HPDF_MD5Update(&md5, (const HPDF_BYTE *)bytes.s, (HPDF_UINT32)bytes.n);
+    HPDF_MD5Final(digest, &md5);
+    buf_put(b, STR("/CheckSum<"));
+    for (size_t i = 0; i < sizeof digest; i++)
+        buf_printf(b, "%02X", digest[i]);
+    buf_char(b, '>');
+}
+
 static HPDF_Dict stream_attach(Pdf *pdf, const PdfFile *file)
 {
-    uint8_t digest[16];
     Buf b = {.arena = pdf->arena};
-    md5(file->bytes, digest);
     buf_put(&b, STR("/Type/EmbeddedFile/Subtype"));
     name_put(&b, file->mime);
     buf_printf(&b, "/Params<</Size %zu/ModDate", file->bytes.n);
     text_put(&b, metadata_date(pdf->options.date, pdf->arena));
-    buf_put(&b, STR("/CheckSum<"));
-    for (size_t i = 0; i < sizeof digest; i++)
-        buf_printf(&b, "%02X", digest[i]);
-    buf_put(&b, STR(">>>"));
+    checksum_put(&b, file->bytes);
+    buf_put(&b, STR(">>"));
     return stream_new(pdf, file->bytes, buf_str(&b));
 }
 

@@ -204,7 +204,7 @@ const char *tags_name(const Pdf *pdf, Role role);
 void tags_end(Pdf *pdf, const Sheet *sheet); /* writes the sheet's elements, but for their root */
 void tags_write(Pdf *pdf);                   /* the roots and the parent tree, when every sheet is there */
 
-/* ---- link.c: annotations; attach.c: associated files; md5.c: what PDF wants of them -------------------------------
+/* ---- link.c: annotations; attach.c: associated files -------------------------------
  */
 
 /* The annotations of a sheet whose pages are painted. False after findings. */
@@ -212,7 +212,6 @@ bool links_add(Pdf *pdf, Sheet *sheet, Diag *d);
 void links_write(Pdf *pdf);                           /* when every sheet is there */
 void links_parents(const Pdf *pdf, NumberTree *tree); /* their entries in the parent tree */
 void files_attach(Pdf *pdf, Buf *catalog);            /* the options' files; entries of the catalog */
-void md5(Str bytes, uint8_t digest[16]);
 
 /* ---- metadata.c -------------------------------------------------------------------------------------------------- */
 

@@ -66,15 +66,13 @@ static size_t parts_of(Str text, size_t from, size_t to, Part parts[], size_t mo
         while (end < to && is_digit(text, end))
             end++;
         Part part = {from, end, 0};
-        if (end - from <= YEAR_DIGITS && !is_year(str_slice(text, from, end), &part.year)) {
+        if (count == most || end - from > YEAR_DIGITS)
+            return 0;
+        if (!is_year(str_slice(text, from, end), &part.year)) {
             part.year = 0;
             if (end - from > DAY_DIGITS)
                 return 0;
-        } else if (end - from > YEAR_DIGITS) {
-            return 0;
         }
-        if (count == most)
-            return 0;
         parts[count++] = part;
         from = end + 1;
     }

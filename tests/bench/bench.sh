@@ -28,3 +28,10 @@ few=$(instructions "$bench" 10)
 many=$(instructions "$bench" 110)
 row 'whole process, million instructions' "$(awk "BEGIN {printf \"%.2f\", $whole / 1e6}")" ''
 row 'warm sheet, million instructions' "$(awk "BEGIN {printf \"%.3f\", ($many - $few) / 100 / 1e6}")" ''
+
+check="check --data-dir tests/samples -q"
+files=$(find tests/samples -name '*.yaml' | wc -l)
+set -- $("$process" 20 "$folder/none" "$program" $check)
+row "check of $files files, CPU ms (mean of 20)" "$1" 'at most 50'
+row "check of $files files, million instructions" \
+    "$(awk "BEGIN {printf \"%.2f\", $(instructions "$program" $check) / 1e6}")" ''

@@ -96,6 +96,15 @@ static void lists_and_patterns_are_understood(void **state)
                                         "2023/California/CA.pdf"};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         assert_true(file_exists(arena, out, files[i]));
+    /* Proofs do not take the place of what is final. */
+    shell_expect(
+        arena, 0, office,
+        "ncmec-pdf -q --state CA,TX --year 2022 --draft -o '%s/d/' && ncmec-pdf -q --state CA,TX --year 2022 --draft "
+        "--for screen,press -o '%s/e/'",
+        out, out);
+    shell_expect(arena, 0, out, "[ \"$(ls d)\" = \"$(echo ncmec-CA-2022-draft.pdf; echo ncmec-TX-2022-draft.pdf)\" ]");
+    assert_true(file_exists(arena, out, "e/ncmec-TX-2022-draft.pdf"));
+    assert_true(file_exists(arena, out, "e/ncmec-TX-2022-draft-press.pdf"));
     /* The usual name, in the current folder. */
     shell_expect(arena, 0, office, "cd '%s' && ncmec-pdf --data-dir '%s/data' --state CA,TX --year 2022 -q", out,
                  office);
@@ -205,6 +214,7 @@ static void impossible_wishes_are_refused(void **state)
         const char *arguments, *said;
     } rows[] = {
         {"--state CA,TX --year 2023 -o x.pdf", "CA 2023 and TX 2023 would both be written to 'x.pdf'; put {state}"},
+        {"--state CA,TX --year 2023 -o data", "'data' is a folder; to have the sheets in it: -o data/"},
         {"--state CA --year 2022,2023 -o .//{state}.pdf", "CA 2022 and CA 2023 would both be written to"},
         {"--state CA,TX --year 2023 --for screen,press -o x.pdf",
          "CA 2023 and TX 2023 would both be written to 'x.pdf'"},
@@ -286,6 +296,20 @@ static void reports_list_what_is_there(void **state)
     shell_expect(arena, 0, out, "python3 read.py");
 }
 
+static void files_read_are_listed_once(void **state)
+{
+    (void)state;
+    const char *out = folder_new(arena);
+    Run run = shell_expect(arena, 0, office,
+                           "ncmec-pdf " ALL " -v -j3 -o '%s/' 2>said; grep '^read ' said | sort | uniq -c | "
+                           "grep -v ' 1 read'; grep -c '^read data/202[23]/[A-Z]*.yaml' said",
+                           out);
+    assert_text(run.out, STR("16\n"));
+    run = shell_expect(arena, 0, office, "cat said");
+    assert_holds(run.out, "read data/measures.yaml\n");
+    assert_holds(run.out, "read data/templates/fact-sheet.yaml\n");
+}
+
 static void findings_of_all_are_said_once(void **state)
 {
     (void)state;
@@ -312,7 +336,11 @@ static void a_terminal_shows_progress(void **state)
     Run run =
         shell_expect(arena, 0, office, "TERM=xterm script -qec \"ncmec-pdf " ALL " -j1 -o '%s/'\" /dev/null", out);
     assert_holds(run.out, "16 sheets: 16 written");
+    assert_holds(run.out, " of 16 sheets, 0 failed");
     assert_lacks(run.out, "2 pages");
+    run = shell_expect(arena, 0, office, "TERM=dumb script -qec \"ncmec-pdf " ALL " -j1 -o '%s/'\" /dev/null", out);
+    assert_lacks(run.out, " of 16 sheets");
+    assert_holds(run.out, "2 pages");
     run = shell_expect(arena, 0, office, "ncmec-pdf " ALL " -q -o '%s/'", out);
     assert_int_equal(run.err.n, 0);
 }
@@ -417,6 +445,23 @@ static void signals_stop_cleanly(void **state)
     }
 }
 
+/* A terminal sends its signal to the workers as well. That they end then is no failure of a sheet. */
+static void workers_that_are_stopped_too_are_no_failure(void **state)
+{
+    (void)state;
+    const char *out = folder_new(arena);
+    Run run =
+        shell_expect(arena, 0, office,
+                     "stopped=0; for delay in $(seq 10 2 50); do rm -rf '%s'; mkdir '%s'\n"
+                     "setsid ncmec-pdf " ALL " -j4 --no-sync -o '%s/' 2>said &\n"
+                     "sleep 0.0$delay; kill -s TERM -- -$! 2>/dev/null; wait $!; code=$?\n"
+                     "[ $code = 0 ] && continue; [ $code = 143 ] || { echo $code; cat said; exit 1; }\n"
+                     "! grep -q 'ended by' said || { cat said; exit 1; }\n"
+                     "[ -z \"$(find '%s' -name '*tmp')\" ] || exit 1; stopped=$((stopped + 1)); done; echo $stopped",
+                     out, out, out, out);
+    assert_true(strtol(str_terminated(arena, run.out), NULL, 10) >= 3);
+}
+
 /* At any moment: old files or new ones, whole; and the next run makes everything good. */
 static void kills_tear_and_lose_nothing(void **state)
 {
@@ -488,6 +533,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(two_files_of_a_sheet_fail_one_by_one),
         cmocka_unit_test(impossible_wishes_are_refused),
         cmocka_unit_test(reports_list_what_is_there),
+        cmocka_unit_test(files_read_are_listed_once),
         cmocka_unit_test(findings_of_all_are_said_once),
         cmocka_unit_test(a_terminal_shows_progress),
         cmocka_unit_test(what_is_there_is_left_alone),
@@ -495,6 +541,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(uniform_sheets_share_a_level),
         cmocka_unit_test(a_dead_worker_costs_its_sheet),
         cmocka_unit_test(signals_stop_cleanly),
+        cmocka_unit_test(workers_that_are_stopped_too_are_no_failure),
         cmocka_unit_test(kills_tear_and_lose_nothing),
         cmocka_unit_test(disks_and_folders_fail_sheet_by_sheet),
     };

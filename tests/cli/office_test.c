@@ -98,6 +98,29 @@ static void what_is_exported_comes_back(void **state)
                  shell_tree);
 }
 
+/* Totals that their parts give, figures of every kind, notes apart: into files that were not there, and out again. */
+static void a_year_goes_into_new_files_and_back(void **state)
+{
+    (void)state;
+    const char *folder = folder_new(arena);
+    for (int year = 2021; year <= 2023; year++)
+        shell_expect(arena, 0, folder,
+                     "set -e\n"
+                     "mkdir -p data\n"
+                     "ncmec-pdf export --data-dir '%s/tests/samples' --year %d -o a.csv\n"
+                     "ncmec-pdf import a.csv --data-dir data --year %d --write -q\n"
+                     "ncmec-pdf export --data-dir data --year %d -o b.csv\n"
+                     "cmp a.csv b.csv\n"
+                     "ncmec-pdf import b.csv --data-dir data --year %d --write >changes\n"
+                     "test ! -s changes",
+                     shell_tree, year, year, year, year);
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf check --strict");
+    assert_text(run.err, STR("171 files checked: nothing found\n"));
+    assert_holds(file_text(arena, folder, "data/2023/NY.yaml"),
+                 "\n  # Cases of missing children (cases); 2022: 933,334; computed from its parts\n"
+                 "  # Children missing");
+}
+
 static void all_files_change_or_none(void **state)
 {
     (void)state;
@@ -158,6 +181,22 @@ static void new_files_list_every_figure(void **state)
     assert_text(file_text(arena, folder, "data/2024/TX.yaml"), STR("mine\n"));
 }
 
+static void new_and_check_take_lists_of_states(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    file_write(arena, folder, "list.txt", STR("TX\nnew mexico # border\n"));
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf new --state @list.txt,AZ --year 2024");
+    assert_text(run.err, STR("data/2024/national.yaml: new\ndata/2024/TX.yaml: new\ndata/2024/NM.yaml: new\n"
+                             "data/2024/AZ.yaml: new\n"));
+    run = shell_expect(arena, 4, folder, "ncmec-pdf check --state TX,AZ --year 2023-2024 2>&1 | tail -n 1; exit 4");
+    assert_text(run.out, STR("4 files checked: 24 errors\n"));
+    run = shell_expect(arena, 0, folder, "ncmec-pdf check --state CA,TX --year all 2>&1 | tail -n 1");
+    assert_text(run.out, STR("2 files checked: 11 errors\n"));
+    run = shell_expect(arena, 2, folder, "ncmec-pdf check --state CA,Txas");
+    assert_text(run.err, STR("ncmec-pdf: error: unknown state 'Txas'; did you mean 'Texas'?\n"));
+}
+
 static void an_empty_table_is_filled_bit_by_bit(void **state)
 {
     (void)state;
@@ -196,6 +235,21 @@ static void a_draft_shows_what_is_missing(void **state)
     assert_int_equal(count_of(run.out, "DRAFT"), 2);
     shell_expect(arena, 4, folder, "ncmec-pdf --state CA --year 2023 -o final.pdf");
     assert_false(file_exists(arena, folder, "final.pdf"));
+}
+
+/* A run of many proofs takes the place of no finished sheet. */
+static void many_drafts_are_named_so(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder, "ncmec-pdf --state all --year 2023 -q --no-sync && cp ncmec-CA-2023.pdf final.pdf");
+    Run run = shell_expect(arena, 0, folder,
+                           "ncmec-pdf --state all --year 2023 --draft --no-sync && cmp ncmec-CA-2023.pdf final.pdf && "
+                           "pdftotext ncmec-CA-2023-draft.pdf - | grep -c DRAFT");
+    assert_text(run.out, STR("2\n"));
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf --state all --year 2023 --draft --for press --no-sync -q -o o/ && "
+                 "test -f o/ncmec-CA-2023-draft-press.pdf");
 }
 
 static void a_draft_may_be_longer(void **state)
@@ -375,11 +429,14 @@ int main(void)
         cmocka_unit_test(an_import_makes_what_is_missing),
         cmocka_unit_test(missing_lines_come_in_where_they_belong),
         cmocka_unit_test(what_is_exported_comes_back),
+        cmocka_unit_test(a_year_goes_into_new_files_and_back),
         cmocka_unit_test(all_files_change_or_none),
         cmocka_unit_test(sheets_are_made_straight_from_a_table),
         cmocka_unit_test(new_files_list_every_figure),
+        cmocka_unit_test(new_and_check_take_lists_of_states),
         cmocka_unit_test(an_empty_table_is_filled_bit_by_bit),
         cmocka_unit_test(a_draft_shows_what_is_missing),
+        cmocka_unit_test(many_drafts_are_named_so),
         cmocka_unit_test(a_draft_may_be_longer),
         cmocka_unit_test(a_figure_is_tried),
         cmocka_unit_test(every_figure_is_explained),

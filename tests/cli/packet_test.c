@@ -212,6 +212,28 @@ static void both_flavors_are_bound_at_once(void **state)
     assert_holds(run.err, "packet.pdf: 1 sheet, 4 pages, ");
 }
 
+/* What the README tells of a merger by qpdf. */
+static void other_documents_take_it_in(void **state)
+{
+    (void)state;
+    file_write(
+        arena, office, "merged.py",
+        STR("import json, subprocess, sys\n"
+            "out = subprocess.run(['qpdf', '--json=1', sys.argv[1]], capture_output=True, check=True).stdout\n"
+            "pdf = json.loads(out)\n"
+            "pages = [p['object'] for p in pdf['pages']]\n"
+            "links = [pdf['objects'][a] for p in pages for a in pdf['objects'][p].get('/Annots', [])]\n"
+            "leads = [pages.index(l['/Dest'][0]) + 1 for l in links if l.get('/Dest', [None])[0]]\n"
+            "print(len(pages), len(pdf['outlines']), len(pdf['attachments']), len(pdf['pagelabels']) > 4, leads,\n"
+            "      sum('/A' in l for l in links), '/StructTreeRoot' in "
+            "pdf['objects'][pdf['objects']['trailer']['/Root']])\n"));
+    Run run = shell_expect(arena, 0, office,
+                           "ncmec-pdf --state MP --year 2023 -q -o theirs.pdf\n"
+                           "qpdf p.pdf --pages . theirs.pdf -- first.pdf && python3 merged.py first.pdf\n"
+                           "qpdf --empty --pages theirs.pdf p.pdf -- last.pdf && python3 merged.py last.pdf");
+    assert_text(run.out, STR("11 6 9 True [3, 5, 7, 9] 3 True\n11 0 0 True [] 3 False\n"));
+}
+
 static void sheets_look_as_they_do_alone(void **state)
 {
     (void)state;
@@ -224,6 +246,26 @@ static void sheets_look_as_they_do_alone(void **state)
                  "for p in 1 2; do pdftoppm -cropbox -r 60 -H 620 -f $p -l $p nv.pdf alone-$p\n"
                  "pdftoppm -cropbox -r 60 -H 620 -f $((p + 4)) -l $((p + 4)) p.pdf bound-$p\n"
                  "cmp alone-$p*.ppm bound-$p*.ppm || exit 1; done");
+}
+
+/* Letters of justified lines are spaced for their line alone, and a word too long for the cache is shaped for its own:
+   both outlive the sheet that they were set for. */
+static void letters_of_their_own_are_kept(void **state)
+{
+    (void)state;
+    const char *folder = office_new();
+    Run run = shell_expect(
+        arena, 0, folder,
+        "sed -i 's/^  align: ragged/  align: justified/' data/themes/ncmec.yaml\n"
+        "long=$(printf 'https://example.org/%%0300d' 7)\n"
+        "for s in AZ CA NV; do echo \"notes: ['See $long']\" >>data/2023/$s.yaml; done\n"
+        "ncmec-pdf packet --state CA,NV,AZ --year 2023 -q -o j.pdf\n"
+        "for s in CA NV AZ; do ncmec-pdf -q --state $s --year 2023 --for screen -o $s.pdf; done\n"
+        "i=3; for s in CA NV AZ; do for p in 1 2; do pdftoppm -cropbox -r 60 -H 620 -f $p -l $p $s.pdf alone\n"
+        "pdftoppm -cropbox -r 60 -H 620 -f $i -l $i j.pdf bound; cmp alone*.ppm bound*.ppm || exit 1\n"
+        "rm alone*.ppm bound*.ppm; i=$((i + 1)); done; done; pdftotext -f 8 -l 8 j.pdf - | tr -d '\\n' | "
+        "grep -c 'example.org/0000'");
+    assert_text(str_trim(run.out), STR("1"));
 }
 
 static void the_press_gets_no_links(void **state)
@@ -242,6 +284,8 @@ static void many_sheets_and_years_fill_many_pages(void **state)
     (void)state;
     Run run = shell_expect(arena, 0, office, "ncmec-pdf packet --state all --year 2022,2023 --uniform -o years.pdf");
     assert_holds(run.err, "years.pdf: 8 sheets, 18 pages, ");
+    assert_holds(run.err, "no figures of 2022: AL, AK, AR, ");
+    assert_holds(run.err, "no figures of 2023: AL, AK, AR, ");
     run = shell_expect(arena, 0, office, "pdftotext -f 1 -l 2 years.pdf -");
     assert_holds(run.out, "Calendar years 2022\xE2\x80\x93"
                           "2023");
@@ -309,7 +353,9 @@ int main(void)
         cmocka_unit_test(dividers_stand_behind_the_sheets),
         cmocka_unit_test(wording_is_the_editors),
         cmocka_unit_test(both_flavors_are_bound_at_once),
+        cmocka_unit_test(other_documents_take_it_in),
         cmocka_unit_test(sheets_look_as_they_do_alone),
+        cmocka_unit_test(letters_of_their_own_are_kept),
         cmocka_unit_test(the_press_gets_no_links),
         cmocka_unit_test(many_sheets_and_years_fill_many_pages),
         cmocka_unit_test(drafts_look_like_drafts),

@@ -65,6 +65,7 @@ check() {
         src/text/*) sees='base diag color picture theme document text' foreign=' hb.h hb-ot.h hyphen.h linebreak.h ' ;;
         src/layout/*) sees='base diag color picture theme document text page' ;;
         src/pdf/*) sees='base diag color picture text page pdf' foreign=' hpdf.h hb.h hb-subset.h libdeflate.h lcms2.h ' ;;
+        src/digest.c) sees=base foreign=' sha2.h ' ;;
         src/*/*) sees= && echo "$file: no stage has this folder" ;;
         *) sees=$order ;;
         esac

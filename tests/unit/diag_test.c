@@ -182,6 +182,23 @@ static void the_same_is_taken_once(void **state)
     assert_int_equal(diag_errors(rest), 150);
 }
 
+static void a_hint_is_given_once_to_people(void **state)
+{
+    Diag *d = diag_new(*state);
+    for (int i = 0; i < 3; i++) {
+        diag_error(d, DIAG_FIGURE, nowhere, "wrong %d", i);
+        diag_note(d, nowhere, "its ground is paper");
+        diag_hint(d, i < 2 ? "type 1" : "type 2");
+    }
+    assert_printed(*state, d, DIAG_PLAIN,
+                   "ncmec-pdf: error: wrong 0\nnote: its ground is paper\nnote: type 1\n"
+                   "ncmec-pdf: error: wrong 1\nnote: its ground is paper\n"
+                   "ncmec-pdf: error: wrong 2\nnote: its ground is paper\nnote: type 2\n");
+    Str json = findings_text(d, DIAG_JSON, *state);
+    size_t first = str_find(json, STR("type 1"), 0);
+    assert_true(str_find(json, STR("type 1"), first + 1) < json.n);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -192,6 +209,7 @@ int main(void)
         cmocka_unit_test(of_a_long_line_the_place_is_shown),
         cmocka_unit_test(a_flood_is_counted),
         cmocka_unit_test(the_same_is_taken_once),
+        cmocka_unit_test(a_hint_is_given_once_to_people),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,0 +1,17 @@
+/* Which states --state names. */
+#ifndef NCMEC_STATES_H
+#define NCMEC_STATES_H
+
+#include "ncmec/data.h"
+
+typedef struct StateChoice {
+    const Jurisdiction *const *items; /* in the order typed, each once */
+    size_t count;
+} StateChoice;
+
+/* "CA", "ca,Texas", "@list.txt" with one a line ('#' begins a comment), or "all": every one that is known. False after
+   findings: an unknown state, a list that cannot be read or names none. */
+bool states_choose(const char *text, const Jurisdictions *known, StateChoice *choice, Arena *a, Diag *d);
+bool states_are_all(const char *text);
+
+#endif
