@@ -80,14 +80,17 @@ static const GlyphRun *slug_run(Pdf *pdf, const Font *font, Str text, Diag *d)
     for (size_t at = 0; at < text.n;) {
         size_t from = at;
         hb_codepoint_t c = utf8_next(text, &at), glyph = 0;
-        if (!hb_font_get_nominal_glyph(face, c, &glyph) && whole)
+        errno = 0; /* tables are loaded at first use */
+        bool known = hb_font_get_nominal_glyph(face, c, &glyph);
+        int32_t advance = hb_font_get_glyph_h_advance(face, glyph);
+        if (errno == ENOMEM)
+            out_of_memory();
+        if (!known && whole)
             whole = diag_error(d, DIAG_FONT, (Mark){0}, "font '%.*s' lacks U+%04X, which the slug line of '%.*s' needs",
                                STR_ARG(font->file), c, STR_ARG(pdf->options.name));
         Glyph *added = &glyphs[run->count++];
-        *added = (Glyph){.id = (uint16_t)glyph,
-                         .text = (uint32_t)from,
-                         .text_length = (uint16_t)(at - from),
-                         .advance = hb_font_get_glyph_h_advance(face, glyph)};
+        *added = (Glyph){
+            .id = (uint16_t)glyph, .text = (uint32_t)from, .text_length = (uint16_t)(at - from), .advance = advance};
         run->advance += added->advance;
     }
     hb_font_destroy(face);

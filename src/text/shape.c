@@ -218,7 +218,8 @@ uint64_t text_hash(const Font *font, bool tabular, Str text)
         hash ^= hash >> 32;
     }
     uint64_t rest = 0;
-    memcpy(&rest, text.s + at, text.n - at);
+    if (at < text.n) /* an empty text may have no bytes to point to */
+        memcpy(&rest, text.s + at, text.n - at);
     hash = (hash ^ rest) * prime;
     return hash ^ hash >> 29;
 }

@@ -35,8 +35,10 @@ static inline Str findings_messages(const Diag *d, Arena *a)
     for (size_t at = 0; at < all.n;) {
         size_t end = str_find(all, STR("\n"), at);
         Str line = str_slice(all, at, end);
-        if (!str_starts(line, STR("    ")))
-            buf_put(&out, line), buf_char(&out, '\n');
+        if (!str_starts(line, STR("    "))) {
+            buf_put(&out, line);
+            buf_char(&out, '\n');
+        }
         at = end + 1;
     }
     return str_copy(a, buf_str(&out));
