@@ -108,11 +108,6 @@ static Typed *file_add(Survey *s, Typed file)
     return &s->files[s->count++];
 }
 
-bool survey_add(Survey *s, const char *path)
-{
-    return file_add(s, typed_named(s, path))->named_state != UNNAMED;
-}
-
 void survey_add_figures(Survey *s, const char *path, const FigureFile *figures, bool has_gaps)
 {
     Typed *t = file_add(s, typed_named(s, path));
@@ -136,6 +131,13 @@ static Typed *file_find(Survey *s, const char *path)
         if (strcmp(s->compared[i]->path, path) == 0)
             return s->compared[i];
     return NULL;
+}
+
+/* A file that is named twice is one. */
+bool survey_add(Survey *s, const char *path)
+{
+    const Typed *known = file_find(s, path);
+    return (known ? known : file_add(s, typed_named(s, path)))->named_state != UNNAMED;
 }
 
 void survey_add_neighbors(Survey *s, int year)
@@ -236,6 +238,9 @@ static const Typed *compared(Survey *s, const char *path)
 
 void survey_add_table(Survey *s, const char *path)
 {
+    for (size_t i = 0; i < s->count; i++)
+        if (s->files[i].is_row && strcmp(s->files[i].path, path) == 0)
+            return;
     const Source *source = source_read(path, s->arena, s->diag);
     if (!source)
         return;

@@ -59,7 +59,8 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
     [DIAG_SOURCE] = "A file of figures does not say where they are from. A figure that nobody can trace is an\n"
                     "assertion: add 'source: ...'.",
     [DIAG_CHANGE] = "A figure is more than ten times, or less than a tenth, of the one of the year before, or 0\n"
-                    "where there were some. It may be true; more often a digit, a line or a unit slipped.",
+                    "where there were some; or it more than tripled, or fell to less than a third, while no other\n"
+                    "figure changed by half. It may be true; more often a digit, a line or a unit slipped.",
     [DIAG_SWAPPED] = "Two figures are each near to what the other was the year before, and far from what they were\n"
                      "themselves. Most often two cells, or two columns, were exchanged.",
     [DIAG_DISCLOSURE] =

@@ -212,9 +212,11 @@ bool lint_file(const Dictionary *dict, const Jurisdictions *all, const FigureFil
 /* ---- Against the year before ---------------------------------------------------------------------------------------
  */
 
+enum { CHANGE_FACTOR = 10 };
+
 static Decimal tenfold(Decimal x)
 {
-    return (Decimal){x.units * 10, x.scale};
+    return (Decimal){x.units * CHANGE_FACTOR, x.scale};
 }
 
 static bool same_figure(const Figure *a, const Figure *b)
@@ -235,24 +237,41 @@ static bool same_figures(const Dictionary *dict, const FigureFile *a, const Figu
     return any;
 }
 
+/* "cvip_submissions is 785, more than ten times the 185 of 2022"; 'how' says how much, 'besides' what else. */
+static void warn_change(const Figure *now, const Figure *before, int year, const char *how, const char *besides,
+                        Diag *d)
+{
+    char now_text[FIGURE_TEXT_MAX], before_text[FIGURE_TEXT_MAX];
+    Str key = now->measure->key;
+    diag_error(d, DIAG_CHANGE, now->mark, "%.*s is %.*s, %s the %.*s of %d%s; look at both figures", STR_ARG(key),
+               STR_ARG(shown(now, now_text)), how, STR_ARG(shown(before, before_text)), year, besides);
+    diag_note(d, before->mark, "%.*s of %d: %.*s", STR_ARG(key), year, STR_ARG(shown(before, before_text)));
+}
+
 static void change_check(const Figure *now, const Figure *before, int year, Diag *d)
 {
     static const Decimal zero = {0, 0};
-    char now_text[FIGURE_TEXT_MAX], before_text[FIGURE_TEXT_MAX];
     if (!figure_has_number(now) || !figure_has_number(before) || decimal_compare(before->least, zero) == 0)
         return;
     bool above = !before->no_most && decimal_compare(now->least, tenfold(before->most)) > 0;
     bool below = !now->no_most && decimal_compare(tenfold(now->most), before->least) < 0;
     if (!above && !below)
         return;
-    Str key = now->measure->key;
-    const char *how = above ? "more than ten times" : now->most.units == 0 ? "down from" : "less than a tenth of";
-    diag_error(d, DIAG_CHANGE, now->mark, "%.*s is %.*s, %s the %.*s of %d; look at both figures", STR_ARG(key),
-               STR_ARG(shown(now, now_text)), how, STR_ARG(shown(before, before_text)), year);
-    diag_note(d, before->mark, "%.*s of %d: %.*s", STR_ARG(key), year, STR_ARG(shown(before, before_text)));
+    warn_change(now, before, year,
+                above                  ? "more than ten times"
+                : now->most.units == 0 ? "down from"
+                                       : "less than a tenth of",
+                "", d);
 }
 
-enum { SWAPPED_LEAST = 10 /* smaller counts are near to one another by chance */ };
+enum {
+    FAR = 3, /* of FAR_OF: counts that are no more than this apart are like each other, from year to year */
+    FAR_OF = 2,
+    SWAPPED_LEAST = 10, /* smaller counts are near to one another by chance */
+    ALONE_LEAST = 20,   /* and smaller ones triple by chance */
+    ALONE_FACTOR = 3,
+    ALONE_OTHERS = 4, /* that stay as they were, for one that does not to stand out */
+};
 
 /* Whether two counts are more than numerator / denominator apart, as factors. */
 static bool is_apart(const Figure *a, const Figure *b, int numerator, int denominator)
@@ -261,16 +280,41 @@ static bool is_apart(const Figure *a, const Figure *b, int numerator, int denomi
     return x * denominator > y * numerator || y * denominator > x * numerator;
 }
 
-static bool is_count(const Figure *f)
+static bool is_count(const Figure *f, int64_t least)
 {
-    return f->kind == FIGURE_EXACT && !f->measure->percent && f->least.units >= SWAPPED_LEAST;
+    return f->kind == FIGURE_EXACT && !f->measure->percent && f->least.units >= least;
+}
+
+/* One figure that more than tripled, or fell to less than a third, among others that changed by less than half: no
+   tenfold change, but what a wrong first digit looks like. */
+static void lone_change_check(const Dictionary *dict, const FigureFile *file, const FigureFile *before, Diag *d)
+{
+    const Figure *now = file->figures, *then = before->figures, *lone = NULL;
+    size_t others = 0;
+    for (size_t i = 0; i < dict->count; i++) {
+        if (!is_count(&now[i], ALONE_LEAST) || !is_count(&then[i], ALONE_LEAST))
+            continue;
+        if (!is_apart(&now[i], &then[i], FAR, FAR_OF))
+            others++;
+        else if (!lone && is_apart(&now[i], &then[i], ALONE_FACTOR, 1))
+            lone = &now[i];
+        else
+            return;
+    }
+    if (!lone || others < ALONE_OTHERS)
+        return;
+    const Figure *was = &then[lone - now];
+    if (!is_apart(lone, was, CHANGE_FACTOR, 1))
+        warn_change(lone, was, before->year,
+                    lone->least.units > was->least.units ? "more than three times" : "less than a third of",
+                    ", while no other figure changed by half", d);
 }
 
 /* Each of the two is near to what the other was, and far from what it was itself. */
 static bool is_swapped(const Figure *a, const Figure *b, const Figure *a_before, const Figure *b_before)
 {
-    enum { FAR = 3, FAR_OF = 2, NEAR = 4, NEAR_OF = 3 };
-    return is_count(b) && is_count(b_before) && is_apart(a, a_before, FAR, FAR_OF) &&
+    enum { NEAR = 4, NEAR_OF = 3 };
+    return is_count(b, SWAPPED_LEAST) && is_count(b_before, SWAPPED_LEAST) && is_apart(a, a_before, FAR, FAR_OF) &&
            is_apart(b, b_before, FAR, FAR_OF) && !is_apart(a, b_before, NEAR, NEAR_OF) &&
            !is_apart(b, a_before, NEAR, NEAR_OF);
 }
@@ -279,7 +323,8 @@ static void swap_check(const Dictionary *dict, const FigureFile *file, const Fig
 {
     const Figure *now = file->figures, *then = before->figures;
     for (size_t i = 0; i < dict->count; i++)
-        for (size_t k = i + 1; k < dict->count && is_count(&now[i]) && is_count(&then[i]); k++) {
+        for (size_t k = i + 1; k < dict->count && is_count(&now[i], SWAPPED_LEAST) && is_count(&then[i], SWAPPED_LEAST);
+             k++) {
             char one[FIGURE_TEXT_MAX], other[FIGURE_TEXT_MAX], was[FIGURE_TEXT_MAX], other_was[FIGURE_TEXT_MAX];
             if (!is_swapped(&now[i], &now[k], &then[i], &then[k]))
                 continue;
@@ -304,6 +349,7 @@ void lint_change(const Dictionary *dict, const FigureFile *file, const FigureFil
     }
     for (size_t i = 0; i < dict->count; i++)
         change_check(&file->figures[i], &before->figures[i], before->year, d);
+    lone_change_check(dict, file, before, d);
     swap_check(dict, file, before, d);
 }
 

@@ -138,7 +138,7 @@ static void a_table_is_checked_as_a_year(void **state)
     const char *folder = folder_with_table();
     Run run = shell_expect(arena, 0, folder, "ncmec-pdf check f.csv --strict");
     assert_text(run.err, STR("57 rows checked: nothing found\n"));
-    run = shell_expect(arena, 0, folder, "ncmec-pdf check f.csv data/2022/CA.yaml");
+    run = shell_expect(arena, 0, folder, "ncmec-pdf check f.csv data/2022/CA.yaml f.csv data/2022/CA.yaml");
     assert_text(run.err, STR("1 file, 57 rows checked: nothing found\n"));
     /* A row above the nation's; a row that is another's; all rows together above the nation's; and the wording. */
     edit(folder, "CA", "cybertipline_reports", "900,000,000");

@@ -143,12 +143,21 @@ def percent_wrong(text, rng, around):
     return with_figure(text, key, rng.choice(("19%", "0.19", "120%")))
 
 
-def digit_in_lone_figure(text, rng, around):
-    known = {k: v for k, v in figures(text).items() if k not in PARTS + ("missing_total",) and v > 100}
-    if not known:
+def digit_in_lone_figure(is_far):
+    """Far: by more than three times, with a year before to tell it by."""
+    def plant(text, rng, around):
+        known = {k: v for k, v in figures(text).items() if k not in PARTS + ("missing_total",) and v > 100}
+        if not known:
+            return None
+        comparable = [k for k, v in figures(text).items() if v >= 20 and around["then"].get(k, 0) >= 20]
+        for _ in range(100):
+            key = rng.choice(list(known))
+            number, then = changed_digit(known[key], rng), around["then"].get(key, 0)
+            far = then >= 20 and number >= 20 and len(comparable) > 4 and max(number, then) > 3 * min(number, then)
+            if far == is_far:
+                return with_figure(text, key, f"{number:,}")
         return None
-    key = rng.choice(list(known))
-    return with_figure(text, key, f"{changed_digit(known[key], rng):,}")
+    return plant
 
 
 KINDS = (
@@ -167,10 +176,11 @@ KINDS = (
     ("a key misspelled", True, misspelled_key),
     ("a spreadsheet's spelling", True, spreadsheet),
     ("a percentage for a count", True, percent_wrong),
+    ("a digit in a figure that stands alone, to three times", True, digit_in_lone_figure(True)),
     ("two parts exchanged, twice apart", True, exchanged(PART_PAIRS, True)),
     ("two figures exchanged, twice apart", True, exchanged(LONE_PAIRS, True)),
     ("two parts exchanged, nearer or with none before", False, exchanged(PART_PAIRS, False)),
-    ("a digit in a figure that stands alone", False, digit_in_lone_figure),
+    ("a digit in a figure that stands alone, by less", False, digit_in_lone_figure(False)),
     ("two figures exchanged, nearer or with none before", False, exchanged(LONE_PAIRS, False)),
 )
 

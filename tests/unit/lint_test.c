@@ -159,6 +159,47 @@ static void changes_that_are_hardly_meant(void **state)
     must_say("copied", said(a, d), "f:2:7: warning: all figures of 2023 are those of 2022; was the file copied?");
 }
 
+/* The first digit of one among others that stay. */
+static void a_figure_that_alone_changes(void **state)
+{
+    static const char *const dictionary = "a: {label: A, unit: n, scope: state}\nb: {label: B, unit: n, scope: state}\n"
+                                          "c: {label: C, unit: n, scope: state}\nd: {label: D, unit: n, scope: state}\n"
+                                          "e: {label: E, unit: n, scope: state}\n";
+    static const char *const rows[][3] = {
+        {"{a: 185, b: 100, c: 20, d: 300, e: 40}", "{a: 785, b: 150, c: 20, d: 200, e: 60}",
+         "f:5:14: warning: a is 785, more than three times the 185 of 2022, while no other figure changed by half"},
+        {"{a: 785, b: 100, c: 20, d: 300, e: 40}", "{a: 185, b: 150, c: 20, d: 200, e: 60}",
+         "a is 185, less than a third of the 785 of 2022, while no other"},
+        /* Not three times; others change too; too few others; small ones do not count. */
+        {"{a: 185, b: 100, c: 20, d: 300, e: 40}", "{a: 555, b: 100, c: 20, d: 300, e: 40}", ""},
+        {"{a: 185, b: 100, c: 20, d: 300, e: 40}", "{a: 785, b: 151, c: 20, d: 300, e: 40}", ""},
+        {"{a: 185, b: 100, c: 20, d: 300, e: 40}", "{a: 785, b: 100, c: 20, d: 1000, e: 40}", ""},
+        {"{a: 185, b: 100, c: 19, d: 300, e: 40}", "{a: 785, b: 100, c: 19, d: 300, e: 40}", ""},
+        {"{a: 185, b: 100, c: 20, d: about 300, e: 40}", "{a: 785, b: 100, c: 20, d: 300, e: 40}", ""},
+        {"{a: 10, b: 100, c: 20, d: 300, e: 40}", "{a: 40, b: 100, c: 20, d: 300, e: 40}", ""},
+        /* More than ten times is said once. */
+        {"{a: 20, b: 100, c: 20, d: 300, e: 40}", "{a: 201, b: 100, c: 20, d: 300, e: 40}",
+         "a is 201, more than ten times the 20 of 2022; look at both figures"},
+    };
+    Arena *a = *state;
+    const Dictionary *dict = dictionary_read(parse_good(a, dictionary), a, diag_new(a));
+    const Jurisdictions *all = shipped_jurisdictions(a);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Diag *d = diag_new(a);
+        const FigureFile *files[2];
+        for (int k = 0; k < 2; k++) {
+            const char *text =
+                str_printf(a, "state: CA\nyear: %d\nstatus: final\nsource: Test\nfigures: %s\n", 2022 + k, rows[i][k])
+                    .s;
+            files[k] = figures_read(parse_good(a, text), dict, all, jurisdiction_find(all, STR("CA")), 2022 + k, a, d);
+            assert_non_null(files[k]);
+        }
+        lint_change(dict, files[1], files[0], d);
+        must_say(rows[i][1], said(a, d), rows[i][2]);
+        assert_true(diag_warnings(d) == (rows[i][2][0] != '\0'));
+    }
+}
+
 static void figures_in_each_others_place(void **state)
 {
     static const char *const rows[][3] = {
@@ -282,6 +323,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(sources_fit_their_file, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(percentages_are_of_their_parts, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(changes_that_are_hardly_meant, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(a_figure_that_alone_changes, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(figures_in_each_others_place, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(states_beside_each_other, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(changes_and_shares_in_words, arena_setup, arena_teardown),
