@@ -26,10 +26,14 @@ row() { printf '%-44s %14s   %s\n' "$1" "$2" "$3"; }
 measure() {
     set -- $(python3 -c '
 import resource, subprocess, sys, time
-began = time.monotonic()
+def cpu():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+# What started this Python, where it was a script, had children of its own.
+before, began = cpu(), time.monotonic()
 code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(round((used.ru_utime + used.ru_stime) * 1000), round((time.monotonic() - began) * 1000), used.ru_maxrss, code)' "$@")
+print(round((cpu() - before) * 1000), round((time.monotonic() - began) * 1000),
+      resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, code)' "$@")
     cpu=$1 wall=$2 rss=$3
     [ "$4" = 0 ] || { echo "batch.sh: exit code $4" >&2; exit 1; }
 }
