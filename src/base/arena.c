@@ -31,6 +31,7 @@ typedef struct Chunk Chunk;
 struct Chunk {
     Chunk *next;
     size_t size, used;
+    size_t clean;   /* from here on nothing was ever written, and all is zero */
     bool of_region; /* not malloc's, and never given back */
     _Alignas(max_align_t) unsigned char bytes[];
 };
@@ -74,6 +75,7 @@ static Chunk *region_take(size_t size)
         return NULL;
     Chunk *chunk = (Chunk *)free_from;
     chunk->of_region = true;
+    chunk->clean = 0;
     free_from += size;
     left -= size;
     return chunk;
@@ -89,6 +91,7 @@ static Chunk *chunk_new(size_t size, Chunk *next)
         if (!chunk)
             out_of_memory();
         chunk->of_region = false;
+        chunk->clean = size;
     }
     chunk->next = next;
     chunk->size = size;
@@ -150,6 +153,16 @@ static size_t rounded_up(size_t size)
     return SEPARATE_BLOCKS ? size : (size + ALIGN - 1) / ALIGN * ALIGN;
 }
 
+/* Bytes [from, to) are about to be handed out. */
+static void chunk_clear(Chunk *chunk, size_t from, size_t to)
+{
+    size_t dirty = to < chunk->clean ? to : chunk->clean;
+    if (from < dirty)
+        memset(chunk->bytes + from, 0, dirty - from);
+    if (to > chunk->clean)
+        chunk->clean = to;
+}
+
 void *arena_alloc(Arena *a, size_t size)
 {
     size_t rounded = rounded_up(size);
@@ -164,9 +177,10 @@ void *arena_alloc(Arena *a, size_t size)
         a->newest = chunk = chunk_new(grown > rounded ? grown : rounded, chunk);
     }
     a->last = chunk->bytes + chunk->used;
+    chunk_clear(chunk, chunk->used, chunk->used + rounded);
     chunk->used += rounded;
     a->handed_out += rounded;
-    return memset(a->last, 0, size);
+    return a->last;
 }
 
 /* Makes the latest allocation 'size' bytes long, of which the first 'kept' are kept; false where its block is full. A
@@ -178,7 +192,7 @@ static bool last_grow(Arena *a, size_t kept, size_t size)
     size_t start = (size_t)(a->last - chunk->bytes), rounded = rounded_up(size);
     if (rounded > chunk->size - start)
         return false;
-    memset(a->last + kept, 0, size - kept);
+    chunk_clear(chunk, start + kept, start + rounded);
     a->handed_out += start + rounded - chunk->used;
     chunk->used = start + rounded;
     return true;

@@ -91,30 +91,51 @@ static bool has_basics(const Font *font)
 /* ---- Composition ---------------------------------------------------------------------------------------------------
  */
 
-/* 'ccmp' composes letters with marks, or takes such letters apart. So where the closure of the ASCII glyphs under its
-   lookups, contexts and all, holds no other glyph, there is nothing in ASCII text that it could compose. */
-bool font_composes_ascii(const Font *font)
+static const uint32_t plain_marks[] = {0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D};
+
+enum { PLAIN_MARKS = sizeof plain_marks / sizeof *plain_marks };
+
+bool text_is_plain(Str text)
+{
+    for (size_t at = ascii_end(text, 0); at < text.n; at = ascii_end(text, at)) {
+        uint32_t c = utf8_next(text, &at);
+        size_t i = 0;
+        while (i < PLAIN_MARKS && plain_marks[i] != c)
+            i++;
+        if (i == PLAIN_MARKS)
+            return false;
+    }
+    return true;
+}
+
+/* 'ccmp' composes letters with marks, or takes such letters apart. So where the closure of plain text's glyphs under
+   its lookups, contexts and all, holds no other glyph, there is nothing in plain text that it could compose. */
+bool font_composes_plain(const Font *font)
 {
     static const hb_tag_t ccmp[] = {HB_TAG('c', 'c', 'm', 'p'), HB_TAG_NONE};
     Shaper *shaper = font->shaper;
-    if (shaper->ascii_asked)
-        return shaper->ascii_composes;
+    if (shaper->plain_asked)
+        return shaper->plain_composes;
     errno = 0;
     hb_set_t *glyphs = hb_set_create(), *lookups = hb_set_create();
-    for (hb_codepoint_t c = ' ', glyph; c <= '~'; c++)
+    hb_codepoint_t glyph;
+    for (hb_codepoint_t c = ' '; c <= '~'; c++)
         if (hb_font_get_nominal_glyph(shaper->font, c, &glyph))
+            hb_set_add(glyphs, glyph);
+    for (size_t i = 0; i < PLAIN_MARKS; i++)
+        if (hb_font_get_nominal_glyph(shaper->font, plain_marks[i], &glyph))
             hb_set_add(glyphs, glyph);
     unsigned count = hb_set_get_population(glyphs);
     hb_ot_layout_collect_lookups(shaper->face, HB_OT_TAG_GSUB, NULL, NULL, ccmp, lookups);
     hb_ot_layout_lookups_substitute_closure(shaper->face, lookups, glyphs);
-    shaper->ascii_composes = hb_set_get_population(glyphs) != count;
-    shaper->ascii_asked = true;
+    shaper->plain_composes = hb_set_get_population(glyphs) != count;
+    shaper->plain_asked = true;
     bool complete = hb_set_allocation_successful(glyphs) && hb_set_allocation_successful(lookups);
     hb_set_destroy(glyphs);
     hb_set_destroy(lookups);
     if (errno == ENOMEM || !complete)
         out_of_memory();
-    return shaper->ascii_composes;
+    return shaper->plain_composes;
 }
 
 /* ---- Opening -------------------------------------------------------------------------------------------------------

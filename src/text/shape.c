@@ -88,14 +88,6 @@ static size_t portion_end(Str text, size_t at)
     return end;
 }
 
-static bool is_ascii(Str text)
-{
-    for (size_t i = 0; i < text.n; i++)
-        if ((unsigned char)text.s[i] >= 0x80)
-            return false;
-    return true;
-}
-
 /* ---- Shaping -------------------------------------------------------------------------------------------------------
  */
 
@@ -140,8 +132,8 @@ static void portion_shape(ShapeCache *cache, const Font *font, bool tabular, Str
     hb_buffer_set_language(buffer, cache->language);
     errno = 0;
     hb_buffer_add_utf8(buffer, text.s, (int)text.n, (unsigned)from, (int)(to - from));
-    bool ascii = is_ascii(str_slice(text, from, to));
-    if (ascii) /* figures and punctuation are part of the English text around them, and need no plan of their own */
+    bool plain = text_is_plain(str_slice(text, from, to));
+    if (plain) /* figures and punctuation are part of the English text around them, and need no plan of their own */
         hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
     else
         hb_buffer_guess_segment_properties(buffer);
@@ -149,7 +141,7 @@ static void portion_shape(ShapeCache *cache, const Font *font, bool tabular, Str
     unsigned feature_count = 0;
     if (tabular)
         features[feature_count++] = feature_set(HB_TAG('t', 'n', 'u', 'm'), 1);
-    if (ascii && !font_composes_ascii(font))
+    if (plain && !font_composes_plain(font))
         features[feature_count++] = feature_set(HB_TAG('c', 'c', 'm', 'p'), 0);
     hb_shape(font_shaper(font), buffer, features, feature_count);
     if (errno == ENOMEM || !hb_buffer_allocation_successful(buffer))
@@ -189,7 +181,7 @@ static Shaped *shape(ShapeCache *cache, const Font *font, bool tabular, Str text
     Shaped *shaped = ARENA_NEW(a, Shaped);
     Shaping out = {0};
     text = str_copy(a, text);
-    if (text.n <= CALL_BYTES_MOST && is_ascii(text))
+    if (text.n <= CALL_BYTES_MOST && text_is_plain(text))
         portion_shape(cache, font, tabular, text, 0, text.n, a, &out);
     else
         for (size_t at = 0, end; at < text.n; at = end) {

@@ -74,28 +74,40 @@ static hb_buffer_t *shaped_in_full(const Font *font, Str text)
     return buffer;
 }
 
-static void ascii_loses_nothing_by_the_features_left_out(void **state)
+static uint32_t plain_character(uint32_t i)
+{
+    static const uint32_t marks[] = {0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D};
+    return i < '~' - ' ' ? '!' + i : marks[i - ('~' - ' ')];
+}
+
+/* All pairs of characters. */
+static void plain_text_loses_nothing_by_the_features_left_out(void **state)
 {
     (void)state;
+    enum { CHARACTERS = '~' - ' ' + 6 };
     static const unsigned faces[] = {FACE_REGULAR, FACE_BOLD};
     Setup s = setup_new();
-    for (size_t i = 0; i < sizeof faces / sizeof *faces; i++) {
-        const Font *font = fontset_face(s.fonts, faces[i]);
-        assert_false(font_composes_ascii(font));
-        for (char pair[2] = {'!', '!'}; pair[0] <= '~'; pair[1] == '~' ? pair[0]++, pair[1] = '!' : pair[1]++) {
-            const GlyphRun *run = &word_shape(s.cache, font, false, (Str){pair, 2}, s.a)->run;
-            hb_buffer_t *full = shaped_in_full(font, (Str){pair, 2});
-            unsigned count;
-            const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(full, &count);
-            const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(full, &count);
-            assert_int_equal(run->count, count);
-            for (unsigned k = 0; k < count; k++) {
-                assert_int_equal(run->glyphs[k].id, infos[k].codepoint);
-                assert_int_equal(run->glyphs[k].advance, positions[k].x_advance);
-            }
-            hb_buffer_destroy(full);
+    for (uint32_t i = 0; i < 2 * CHARACTERS * CHARACTERS; i++) {
+        const Font *font = fontset_face(s.fonts, faces[i % 2]);
+        char bytes[8];
+        size_t n = utf8_put(plain_character(i / 2 / CHARACTERS), bytes);
+        n += utf8_put(plain_character(i / 2 % CHARACTERS), bytes + n);
+        assert_true(text_is_plain((Str){bytes, n}));
+        assert_false(font_composes_plain(font));
+        const GlyphRun *run = &word_shape(s.cache, font, false, (Str){bytes, n}, s.a)->run;
+        hb_buffer_t *full = shaped_in_full(font, (Str){bytes, n});
+        unsigned count;
+        const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(full, &count);
+        const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(full, &count);
+        assert_int_equal(run->count, count);
+        for (unsigned k = 0; k < count; k++) {
+            assert_int_equal(run->glyphs[k].id, infos[k].codepoint);
+            assert_int_equal(run->glyphs[k].advance, positions[k].x_advance);
         }
+        hb_buffer_destroy(full);
     }
+    assert_false(text_is_plain(STR("caf\xC3\xA9")));
+    assert_false(text_is_plain(STR("\xE2\x80\xA6")));
     setup_free(&s);
 }
 
@@ -217,7 +229,7 @@ int main(void)
         cmocka_unit_test(the_cache_remembers),
         cmocka_unit_test(missing_glyphs_are_seen),
         cmocka_unit_test(clusters_stay_whole),
-        cmocka_unit_test(ascii_loses_nothing_by_the_features_left_out),
+        cmocka_unit_test(plain_text_loses_nothing_by_the_features_left_out),
         cmocka_unit_test(hostile_words_are_shaped_whole),
         cmocka_unit_test(long_words_are_shaped_whole),
     };
