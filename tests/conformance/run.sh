@@ -78,9 +78,11 @@ for flavor in screen press; do
         -o "$folder/$flavor-packet.pdf"
 done
 # What layouts do not make yet, from the unit tests.
-${MAKE:-make} --no-print-directory BUILD="$build" "$build/tests/unit/pdf_test" >&2
 mkdir "$folder/unit"
-"$build/tests/unit/pdf_test" "$folder/unit" >"$folder/unit/log" 2>&1 || { cat "$folder/unit/log" >&2; exit 1; }
+for test in pdf_test pdf_content_test; do
+    ${MAKE:-make} --no-print-directory BUILD="$build" "$build/tests/unit/$test" >&2
+    "$build/tests/unit/$test" "$folder/unit" >"$folder/unit/log" 2>&1 || { cat "$folder/unit/log" >&2; exit 1; }
+done
 
 judge() { # COMMAND...
     "$@" || : >"$folder/wrong"

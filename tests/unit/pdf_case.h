@@ -11,6 +11,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -37,6 +38,28 @@ static inline void case_close(void)
     face_free(&regular);
     face_free(&bold);
     arena_free(arena);
+}
+
+static inline int test_start(void **state)
+{
+    (void)state;
+    diag = diag_new(arena);
+    return 0;
+}
+
+static inline Str write_with(SubsetCache *with, const PdfOptions *options, const Maker *const *makers, size_t count)
+{
+    Pdf *pdf = pdf_open(options, with, diag);
+    assert_non_null(pdf);
+    for (size_t i = 0; i < count; i++)
+        pdf_add(pdf, &makers[i]->pages, diag);
+    return pdf_close(pdf, arena, diag);
+}
+
+static inline Str write_one(const Maker *m)
+{
+    PdfOptions options = pdf_options_of(&m->pages, &colors, STR("ncmec-pdf 1.0"));
+    return write_with(cache, &options, &m, 1);
 }
 
 /* Everything found so far. */
@@ -74,5 +97,53 @@ static inline void assert_has(const char *text, const char *part)
     if (!strstr(text, part))
         fail_msg("no '%s' in:\n%.3000s", part, text);
 }
+
+/* ---- Documents in a folder, for other programs -------------------------------------------------------------------
+ */
+
+static char folder[256] = "/tmp/ncmec-pdf-test-XXXXXX";
+static bool folder_is_ours = true;
+
+static inline int folder_start(void **state)
+{
+    (void)state;
+    case_open();
+    return folder_is_ours && !mkdtemp(folder) ? -1 : 0;
+}
+
+static inline int folder_end(void **state)
+{
+    (void)state;
+    if (folder_is_ours) {
+        const char *const names[] = {"one.pdf", "three.pdf", "small.pdf"};
+        for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+            unlink(str_printf(arena, "%s/%s", folder, names[i]).s);
+        rmdir(folder);
+    }
+    case_close();
+    return 0;
+}
+
+/* With a folder as its argument a test leaves its documents there. */
+static inline void folder_take(int argc, char **argv)
+{
+    if (argc < 2)
+        return;
+    snprintf(folder, sizeof folder, "%s", argv[1]);
+    folder_is_ours = false;
+}
+
+static inline const char *file_of(const char *name, Str bytes)
+{
+    if (diag_errors(diag))
+        diag_print(diag, stderr, DIAG_PLAIN);
+    assert_int_equal(diag_errors(diag), 0);
+    assert_true(bytes.n > 0);
+    const char *path = str_printf(arena, "%s/%s", folder, name).s;
+    file_put(path, bytes);
+    return path;
+}
+
+#define OUTPUT(...) output_of(str_printf(arena, __VA_ARGS__).s)
 
 #endif

@@ -32,7 +32,7 @@ static int suite_end(void **state)
 }
 
 /* A sheet with one link in two areas. */
-static int test_start(void **state)
+static int sheets_start(void **state)
 {
     (void)state;
     diag = diag_new(arena);
@@ -349,17 +349,17 @@ static void slug_lines_need_a_font(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(each_flavor_claims_what_it_is, test_start),
-        cmocka_unit_test_setup(others_have_no_complaint, test_start),
-        cmocka_unit_test_setup(other_conditions_bring_their_profile, test_start),
-        cmocka_unit_test_setup(flavors_are_documents_of_their_own, test_start),
-        cmocka_unit_test_setup(links_are_tagged_and_lead_somewhere, test_start),
-        cmocka_unit_test_setup(bad_links_are_refused, test_start),
-        cmocka_unit_test_setup(files_come_out_as_they_went_in, test_start),
-        cmocka_unit_test_setup(marks_stand_outside_the_bleed, test_start),
-        cmocka_unit_test_setup(wide_bleeds_push_the_marks_out, test_start),
-        cmocka_unit_test_setup(press_is_ink_alone, test_start),
-        cmocka_unit_test_setup(slug_lines_need_a_font, test_start),
+        cmocka_unit_test_setup(each_flavor_claims_what_it_is, sheets_start),
+        cmocka_unit_test_setup(others_have_no_complaint, sheets_start),
+        cmocka_unit_test_setup(other_conditions_bring_their_profile, sheets_start),
+        cmocka_unit_test_setup(flavors_are_documents_of_their_own, sheets_start),
+        cmocka_unit_test_setup(links_are_tagged_and_lead_somewhere, sheets_start),
+        cmocka_unit_test_setup(bad_links_are_refused, sheets_start),
+        cmocka_unit_test_setup(files_come_out_as_they_went_in, sheets_start),
+        cmocka_unit_test_setup(marks_stand_outside_the_bleed, sheets_start),
+        cmocka_unit_test_setup(wide_bleeds_push_the_marks_out, sheets_start),
+        cmocka_unit_test_setup(press_is_ink_alone, sheets_start),
+        cmocka_unit_test_setup(slug_lines_need_a_font, sheets_start),
     };
     return cmocka_run_group_tests(tests, suite_start, suite_end);
 }

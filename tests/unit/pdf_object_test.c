@@ -3,7 +3,7 @@
 
 #include "../../src/pdf/stage.h"
 
-static int test_start(void **state)
+static int case_start(void **state)
 {
     (void)state;
     case_open();
@@ -299,14 +299,14 @@ static void pages_go_beyond_one_array(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(numbers_are_short, test_start, test_end),
-        cmocka_unit_test_setup_teardown(texts_and_names_are_escaped, test_start, test_end),
-        cmocka_unit_test_setup_teardown(colors_change_where_they_must, test_start, test_end),
-        cmocka_unit_test_setup_teardown(lengths_count_in_identities, test_start, test_end),
-        cmocka_unit_test_setup_teardown(odd_sizes_and_texts_are_written, test_start, test_end),
-        cmocka_unit_test_setup_teardown(failures_of_the_library_are_findings, test_start, test_end),
-        cmocka_unit_test_setup_teardown(no_object_is_no_crash, test_start, test_end),
-        cmocka_unit_test_setup_teardown(pages_go_beyond_one_array, test_start, test_end),
+        cmocka_unit_test_setup_teardown(numbers_are_short, case_start, test_end),
+        cmocka_unit_test_setup_teardown(texts_and_names_are_escaped, case_start, test_end),
+        cmocka_unit_test_setup_teardown(colors_change_where_they_must, case_start, test_end),
+        cmocka_unit_test_setup_teardown(lengths_count_in_identities, case_start, test_end),
+        cmocka_unit_test_setup_teardown(odd_sizes_and_texts_are_written, case_start, test_end),
+        cmocka_unit_test_setup_teardown(failures_of_the_library_are_findings, case_start, test_end),
+        cmocka_unit_test_setup_teardown(no_object_is_no_crash, case_start, test_end),
+        cmocka_unit_test_setup_teardown(pages_go_beyond_one_array, case_start, test_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
