@@ -20,8 +20,15 @@ typedef struct Typed {
     int named_year;  /* its folder's name, or 0 */
     int named_state; /* index of the jurisdiction that it is named after, NATION, or UNNAMED */
     bool is_row, is_given, has_gaps, is_neighbor;
+    bool in_checked_year;
     const FigureFile *figures; /* NULL: not read yet, or after findings */
 } Typed;
+
+/* Where a path's file is. */
+typedef struct Spot {
+    bool is_compared; /* in 'compared', else in 'files' */
+    size_t at;
+} Spot;
 
 /* The wording of one year, or of many. */
 typedef struct Words {
@@ -42,6 +49,9 @@ struct Survey {
     size_t count, capacity;
     Typed **compared;
     size_t compared_count, compared_capacity;
+    TextSet paths; /* of files and compared, but for rows */
+    Spot *spots;   /* of each path */
+    size_t spot_capacity;
     Words *words;
     size_t words_count, words_capacity;
     Buf read;
@@ -101,8 +111,20 @@ static Typed typed_named(const Survey *s, const char *path)
                    .named_state = state_named(s, after_slash(whole))};
 }
 
+/* The first of a path is the one that is found. */
+static void path_note(Survey *s, const char *path, Spot spot)
+{
+    if (!textset_add(&s->paths, str_from(path)))
+        return;
+    size_t count = s->paths.count - 1;
+    ARENA_ROOM(s->arena, s->spots, count, s->spot_capacity);
+    s->spots[count] = spot;
+}
+
 static Typed *file_add(Survey *s, Typed file)
 {
+    if (!file.is_row)
+        path_note(s, file.path, (Spot){false, s->count});
     ARENA_ROOM(s->arena, s->files, s->count, s->capacity);
     s->files[s->count] = file;
     return &s->files[s->count++];
@@ -124,13 +146,11 @@ void survey_add_neighbor(Survey *s, const char *path, const FigureFile *figures,
 
 static Typed *file_find(Survey *s, const char *path)
 {
-    for (size_t i = 0; i < s->count; i++)
-        if (!s->files[i].is_row && strcmp(s->files[i].path, path) == 0)
-            return &s->files[i];
-    for (size_t i = 0; i < s->compared_count; i++)
-        if (strcmp(s->compared[i]->path, path) == 0)
-            return s->compared[i];
-    return NULL;
+    size_t found = textset_find(&s->paths, str_from(path));
+    if (found == SIZE_MAX)
+        return NULL;
+    Spot spot = s->spots[found];
+    return spot.is_compared ? s->compared[spot.at] : &s->files[spot.at];
 }
 
 /* A file that is named twice is one. */
@@ -228,6 +248,7 @@ static const Typed *compared(Survey *s, const char *path)
     *t = typed_named(s, path);
     if (path_exists(path))
         typed_read(s, t, s->quiet);
+    path_note(s, path, (Spot){true, s->compared_count});
     ARENA_ROOM(s->arena, s->compared, s->compared_count, s->compared_capacity);
     s->compared[s->compared_count++] = t;
     return t;
@@ -359,16 +380,6 @@ static void file_check(Survey *s, const Typed *t)
         lint_change(s->office.dictionary, file, before, s->diag);
 }
 
-/* Whether an earlier file is of the same folder and year, so that its year is checked already. */
-static bool is_year_done(const Survey *s, size_t at)
-{
-    for (size_t i = 0; i < at; i++)
-        if (s->files[i].figures && s->files[i].figures->year == s->files[at].figures->year &&
-            str_eq(s->files[i].folder, s->files[at].folder))
-            return true;
-    return false;
-}
-
 /* The same findings, in whatever order the files came. */
 static int code_order(const void *a, const void *b)
 {
@@ -382,13 +393,15 @@ static void years_check(Survey *s)
     for (size_t i = 0; i < s->count; i++) {
         const Typed *first = &s->files[i];
         size_t count = 0;
-        if (!first->figures || is_year_done(s, i))
+        if (!first->figures || first->in_checked_year)
             continue;
         for (size_t k = i; k < s->count; k++) {
-            const FigureFile *file = s->files[k].figures;
-            if (file && file->jurisdiction && file->year == first->figures->year &&
-                str_eq(s->files[k].folder, first->folder))
-                states[count++] = file;
+            Typed *t = &s->files[k];
+            if (!t->figures || t->figures->year != first->figures->year || !str_eq(t->folder, first->folder))
+                continue;
+            t->in_checked_year = true;
+            if (t->figures->jurisdiction)
+                states[count++] = t->figures;
         }
         qsort(states, count, sizeof *states, code_order);
         lint_year(s->office.dictionary, nation_of(s, first)->figures, states, count, s->arena, s->diag);
@@ -407,6 +420,7 @@ Survey *survey_new(const Invocation *in, const Office *office)
                   .arena = in->arena,
                   .diag = in->diag,
                   .quiet = diag_new(in->arena),
+                  .paths = {.arena = in->arena},
                   .read = {.arena = in->arena}};
     for (size_t i = 0; i < 2; i++)
         buf_printf(&s->read, "read %.*s\n", STR_ARG(office->files[i]));

@@ -117,7 +117,8 @@ typedef struct TextSet {
     size_t slot_count;
 } TextSet;
 
-bool textset_add(TextSet *set, Str text); /* whether it was not there yet */
+bool textset_add(TextSet *set, Str text);          /* whether it was not there yet */
+size_t textset_find(const TextSet *set, Str text); /* its index, or SIZE_MAX */
 
 /* ---- Sp: a length, 1/65536 pt, an integer as in TeX, wide enough that no sum overflows ----------------------------
  */

@@ -40,3 +40,9 @@ bool textset_add(TextSet *set, Str text)
     *slot = (uint32_t)set->count;
     return true;
 }
+
+size_t textset_find(const TextSet *set, Str text)
+{
+    uint32_t number = set->slot_count ? *slot_find(set, text) : 0;
+    return number ? number - 1 : SIZE_MAX;
+}
