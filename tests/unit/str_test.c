@@ -4,6 +4,7 @@
 #include <setjmp.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
 
 static int setup(void **state)
@@ -155,6 +156,23 @@ static void ascii_ends_at_the_first_byte_that_is_not(void **state)
         }
 }
 
+static void sets_hold_each_text_once(void **state)
+{
+    enum { TEXTS = 1000 };
+    TextSet set = {.arena = *state};
+    assert_true(textset_find(&set, STR("0")) == SIZE_MAX);
+    for (int round = 0; round < 2; round++)
+        for (int i = 0; i < TEXTS; i++) {
+            char text[16];
+            Str typed = {text, (size_t)snprintf(text, sizeof text, "%d", i)};
+            assert_int_equal(textset_add(&set, typed), round == 0);
+            assert_int_equal(textset_find(&set, typed), i);
+        }
+    assert_int_equal(set.count, TEXTS);
+    assert_string_equal(set.items[7].s, "7");
+    assert_true(textset_find(&set, STR("1000")) == SIZE_MAX);
+}
+
 static void code_points_survive_a_round_trip(void **state)
 {
     (void)state;
@@ -197,6 +215,7 @@ int main(void)
         cmocka_unit_test(parts),
         cmocka_unit_test(nearest_words),
         cmocka_unit_test(utf8_is_checked),
+        cmocka_unit_test(sets_hold_each_text_once),
         cmocka_unit_test(ascii_ends_at_the_first_byte_that_is_not),
         cmocka_unit_test(code_points_survive_a_round_trip),
         cmocka_unit_test(buffers_grow),
