@@ -160,13 +160,19 @@ static bool has_failed(const Run *run, const Outcome *outcome)
     return false;
 }
 
+/* A worker's message, in the scratch arena until the next one. */
+static Outcome outcome_arrive(Run *run, Str message, uint32_t *job)
+{
+    arena_reset(run->scratch);
+    run->done++;
+    return outcome_unpack(message, job, run->scratch);
+}
+
 static void on_done(void *context, Str message)
 {
     Run *run = context;
     uint32_t job;
-    arena_reset(run->scratch);
-    Outcome outcome = outcome_unpack(message, &job, run->scratch);
-    run->done++;
+    Outcome outcome = outcome_arrive(run, message, &job);
     run->failed += has_failed(run, &outcome);
     message_keep(run, job, message);
     waiting_say(run, false);
@@ -184,9 +190,7 @@ static void on_fit(void *context, Str message)
 {
     Run *run = context;
     uint32_t job;
-    arena_reset(run->scratch);
-    Outcome outcome = outcome_unpack(message, &job, run->scratch);
-    run->done++;
+    Outcome outcome = outcome_arrive(run, message, &job);
     if (outcome.pages && outcome.level + 1 > run->tightest)
         run->tightest = outcome.level + 1;
 }

@@ -1,5 +1,6 @@
 /* Figures between files, spreadsheets and sheets, as an analyst meets them: new files, import, export, proofs, the list
    of figures on a sheet, the wording in Markdown, and the schema as a validator that others wrote reads it. */
+#include "tests/tools/count.h"
 #include "tests/tools/shell.h"
 
 #include <setjmp.h>
@@ -8,14 +9,6 @@
 #include <string.h>
 
 static Arena *arena;
-
-static size_t count_of(Str text, const char *part)
-{
-    size_t count = 0;
-    for (size_t at = str_find(text, str_from(part), 0); at < text.n; at = str_find(text, str_from(part), at + 1))
-        count++;
-    return count;
-}
 
 /* ---- Tables --------------------------------------------------------------------------------------------------------
  */

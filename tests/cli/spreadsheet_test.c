@@ -1,4 +1,5 @@
 /* Sheets, packets and findings straight from a spreadsheet's table, beside what the same figures in files give. */
+#include "tests/tools/count.h"
 #include "tests/tools/shell.h"
 
 #include <setjmp.h>
@@ -7,14 +8,6 @@
 #include <string.h>
 
 static Arena *arena;
-
-static size_t count_of(Str text, const char *part)
-{
-    size_t count = 0;
-    for (size_t at = str_find(text, str_from(part), 0); at < text.n; at = str_find(text, str_from(part), at + 1))
-        count++;
-    return count;
-}
 
 /* The invented figures of 2021 and 2022 as the data folder 'data', and those of 2022 as f.csv. */
 static const char *folder_with_table(void)

@@ -2,6 +2,8 @@
    with its places. What typed files can break is shown by whole runs in tests/bad/conform-*. */
 #include "pdf_sheet.h"
 
+#include "tests/tools/count.h"
+
 #include "src/pdf/conform.h"
 #include "tests/tools/findings.h"
 
@@ -557,14 +559,6 @@ static void every_place_is_named(void **state)
         "theme.yaml:2:9: note: its ground is 'gold'\n    ground: gold\n            ^~~~\n");
 }
 
-static size_t count_of(const char *text, const char *part)
-{
-    size_t count = 0;
-    for (const char *at = strstr(text, part); at; at = strstr(at + 1, part))
-        count++;
-    return count;
-}
-
 static void lines_of_a_paragraph_are_told_once_and_paragraphs_each(void **state)
 {
     (void)state;
@@ -577,7 +571,7 @@ static void lines_of_a_paragraph_are_told_once_and_paragraphs_each(void **state)
         DrawItem *line = line_add(&maker, 0, elem, &regular, 10, SP_PT(54), SP_PT(300), 0, &blue, "Line");
         line->mark = (Mark){source, i, 1};
     }
-    assert_int_equal(count_of(said(&maker.pages), "error: this text is 'blue'"), 3);
+    assert_int_equal(count_of(str_from(said(&maker.pages)), "error: this text is 'blue'"), 3);
 }
 
 static void what_stands_on_every_page_is_told_once(void **state)
@@ -589,9 +583,9 @@ static void what_stands_on_every_page_is_told_once(void **state)
     item(FOOT)->size = SP_PT(7);
     maker.items[1][0] = *item(FOOT);
     maker.page[1].item_count = 1;
-    assert_int_equal(count_of(said(&maker.pages), "error: "), 1);
+    assert_int_equal(count_of(str_from(said(&maker.pages)), "error: "), 1);
     maker.items[1][0].mark = (Mark){0};
-    assert_int_equal(count_of(said(&maker.pages), "error: "), 2);
+    assert_int_equal(count_of(str_from(said(&maker.pages)), "error: "), 2);
 }
 
 static void a_flood_ends(void **state)
@@ -601,7 +595,7 @@ static void a_flood_ends(void **state)
     for (int i = 0; i < 130; i++)
         box_add(&maker, 1, ARTIFACT_NONE, (Rect){SP_PT(54), SP_PT(54), SP_PT(9), SP_PT(9)}, &gold);
     const char *text = said(&maker.pages);
-    assert_int_equal(count_of(text, "error: this box on page 2"), 100);
+    assert_int_equal(count_of(str_from(text), "error: this box on page 2"), 100);
     assert_non_null(strstr(text, "30 more findings are not shown"));
 }
 

@@ -1,6 +1,8 @@
 /* The PDF stage from the inside: how bytes are spelled, and what happens when libharu fails at any point. */
 #include "pdf_case.h"
 
+#include "tests/tools/count.h"
+
 #include "../../src/pdf/stage.h"
 
 static int case_start(void **state)
@@ -255,14 +257,6 @@ static void no_object_is_no_crash(void **state)
         assert_has(printed(), expected);
         assert_int_equal(diag_exit(diag, false), EXIT_CODE_FIT);
     }
-}
-
-static size_t count_of(Str text, const char *part)
-{
-    size_t count = 0;
-    for (size_t at = 0; (at = str_find(text, str_from(part), at)) < text.n; at++)
-        count++;
-    return count;
 }
 
 /* More pages than an array of libharu 2.3 holds items (later versions hold more): the trees of pages, of their labels
