@@ -2,6 +2,7 @@
    they found is said in the order of the list, whoever was first. Findings that are the same word for word, such as
    those about a file that all sheets read, are said once. */
 #include "batch.h"
+#include "folders.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -107,7 +108,7 @@ static void file_say(Run *run, size_t job, size_t file, const Outcome *outcome)
         return;
     const char *target = job_target(run->jobs, job, file, run->scratch);
     if (made->result == OUTPUT_WRITTEN)
-        textset_add(&run->folders, str_from(output_folder_of(target, run->scratch)));
+        textset_add(&run->folders, str_from(path_folder(target, run->scratch)));
     /* A terminal has the progress instead. */
     if (!is_chatty(run) || (run->shows_progress && !run->batch->options->verbose))
         return;

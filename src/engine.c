@@ -104,13 +104,10 @@ static void colors_load(NcmecEngine *engine, Diag *d)
 static const Theme *logo_load(NcmecEngine *engine, const Theme *theme, Diag *d)
 {
     Arena *a = engine->arena;
-    Str folder = theme->mark.source->name;
-    while (folder.n && folder.s[folder.n - 1] != '/')
-        folder.n--;
     const PictureFile file = {
         .path = theme->logo.file,
         .mark = theme->logo.mark,
-        .folder = folder.n ? str_terminated(a, str_slice(folder, 0, folder.n > 1 ? folder.n - 1 : 1)) : ".",
+        .folder = path_folder(str_terminated(a, theme->mark.source->name), a),
         .colors = theme->colors,
         .color_count = theme->color_count,
         .ground = theme->header.ground,

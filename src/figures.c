@@ -16,19 +16,9 @@ static const Jurisdiction *sheet_state(const NcmecEngine *engine, const NcmecJob
                    "the file does not say its state; add 'state: CA', or give --state");
         return NULL;
     }
-    Str word = job->state ? str_from(job->state) : typed->text;
-    const Jurisdiction *found = jurisdiction_find(engine->jurisdictions, word);
-    if (found)
-        return found;
-    Str meant = jurisdiction_nearest(engine->jurisdictions, word);
-    DiagCode code = job->state ? DIAG_USAGE : DIAG_VALUE;
-    Mark at = job->state ? nowhere : typed->mark;
-    if (meant.n)
-        diag_error(d, code, at, "unknown state '%.*s'; did you mean '%.*s'?", STR_ARG(word), STR_ARG(meant));
-    else
-        diag_error(d, code, at, "unknown state '%.*s'; write a postal code or a name, as in CA or California",
-                   STR_ARG(word));
-    return NULL;
+    if (job->state)
+        return jurisdiction_named(engine->jurisdictions, str_from(job->state), DIAG_USAGE, nowhere, d);
+    return jurisdiction_named(engine->jurisdictions, typed->text, DIAG_VALUE, typed->mark, d);
 }
 
 static int sheet_year(const NcmecJob *job, const Value *root, Diag *d)

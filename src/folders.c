@@ -17,6 +17,14 @@ bool is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+const char *path_folder(const char *path, Arena *a)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return ".";
+    return slash == path ? "/" : str_copy(a, (Str){path, (size_t)(slash - path)}).s;
+}
+
 bool path_exists(const char *path)
 {
     struct stat status;

@@ -28,6 +28,8 @@ const char *program_path(Arena *a);
  */
 
 bool is_folder(const char *path);
+/* The folder that a file stands in: "." where its path names none. */
+const char *path_folder(const char *path, Arena *a);
 bool path_exists(const char *path); /* as whatever; a dangling link exists */
 
 typedef struct NameList {

@@ -347,7 +347,7 @@ bool jobs_folders(const JobList *list, Diag *d)
     for (size_t job = 0; job < list->count; job++)
         for (size_t file = 0; file < list->flavor_count; file++) {
             arena_reset(scratch);
-            const char *folder = output_folder_of(job_target(list, job, file, scratch), scratch);
+            const char *folder = path_folder(job_target(list, job, file, scratch), scratch);
             if (textset_add(&folders, str_from(folder)))
                 output_folder_make(folder, scratch, d);
         }

@@ -412,14 +412,6 @@ bool output_write_all(const OutputFile *files, size_t count, Arena *a, Diag *d)
 /* ---- Folders -------------------------------------------------------------------------------------------------------
  */
 
-const char *output_folder_of(const char *target, Arena *a)
-{
-    const char *slash = strrchr(target, '/');
-    if (!slash)
-        return ".";
-    return slash == target ? "/" : str_copy(a, (Str){target, (size_t)(slash - target)}).s;
-}
-
 bool output_folder_make(const char *path, Arena *a, Diag *d)
 {
     /* From the top down; what is there already says EEXIST, also where nothing may be made beside it. */

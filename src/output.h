@@ -23,8 +23,6 @@ OutputResult output_write_synced(const char *target, Str bytes, OutputSync sync,
 /* Makes the folder and those above it that are missing. */
 bool output_folder_make(const char *path, Arena *a, Diag *d);
 bool output_sync_folder(const char *path, Diag *d);
-/* The folder that a target stands in: "." where it names none. */
-const char *output_folder_of(const char *target, Arena *a);
 
 /* Several files at once: all are written as above or, after a finding, none is changed; a file for which that cannot be
    brought about is named. */

@@ -22,18 +22,9 @@ static void state_add(StateList *list, const Jurisdiction *state)
 
 static void word_add(StateList *list, Str word, Mark at)
 {
-    const Jurisdiction *found = jurisdiction_find(list->known, word);
-    if (found) {
+    const Jurisdiction *found = jurisdiction_named(list->known, word, DIAG_USAGE, at, list->diag);
+    if (found)
         state_add(list, found);
-        return;
-    }
-    Str meant = jurisdiction_nearest(list->known, word);
-    if (meant.n)
-        diag_error(list->diag, DIAG_USAGE, at, "unknown state '%.*s'; did you mean '%.*s'?", STR_ARG(word),
-                   STR_ARG(meant));
-    else
-        diag_error(list->diag, DIAG_USAGE, at,
-                   "unknown state '%.*s'; write a postal code or a name, as in CA or California", STR_ARG(word));
 }
 
 /* One state a line, or several with commas between them; '#' begins a comment. */

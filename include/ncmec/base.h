@@ -106,7 +106,7 @@ void buf_printf(Buf *b, const char *format, ...) __attribute__((format(printf, 2
 void buf_json(Buf *b, Str text); /* as a JSON string, with its quotes */
 Str buf_str(const Buf *b);
 
-uint64_t str_hash(Str text);
+uint64_t str_hash(Str text); /* for tables in memory: it differs between machines */
 
 /* Texts, each once, in the order they came. Start with {.arena = a}. */
 typedef struct TextSet {

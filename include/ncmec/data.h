@@ -95,6 +95,8 @@ struct Jurisdictions {
 const Jurisdictions *jurisdictions_read(const Value *root, Arena *a, Diag *d);
 const Jurisdiction *jurisdiction_find(const Jurisdictions *all, Str code_or_name); /* any letter case; NULL: none */
 Str jurisdiction_nearest(const Jurisdictions *all, Str word); /* code or name meant; may be empty */
+/* The one that a command line or a file names; NULL and a finding with the one that was meant. */
+const Jurisdiction *jurisdiction_named(const Jurisdictions *all, Str word, DiagCode code, Mark at, Diag *d);
 
 /* ---- Dictionary: every figure's key, label, unit, and what must hold of it ----------------------------------------
  */

@@ -5,10 +5,20 @@ enum { SLOTS_FIRST = 64 };
 
 uint64_t str_hash(Str text)
 {
-    uint64_t hash = 0xcbf29ce484222325u; /* FNV-1a */
-    for (size_t i = 0; i < text.n; i++)
-        hash = (hash ^ (unsigned char)text.s[i]) * 0x100000001b3u;
-    return hash;
+    const uint64_t prime = 0x9E3779B97F4A7C15u;
+    uint64_t hash = text.n * prime;
+    size_t at = 0;
+    for (; at + 8 <= text.n; at += 8) {
+        uint64_t part;
+        memcpy(&part, text.s + at, 8);
+        hash = (hash ^ part) * prime;
+        hash ^= hash >> 32;
+    }
+    uint64_t rest = 0;
+    if (at < text.n) /* an empty text may have no bytes to point to */
+        memcpy(&rest, text.s + at, text.n - at);
+    hash = (hash ^ rest) * prime;
+    return hash ^ hash >> 29;
 }
 
 /* Where the text is, or would be: the number of an item, from 1; 0 is free. */

@@ -138,3 +138,17 @@ Str jurisdiction_nearest(const Jurisdictions *all, Str word)
         names[i] = word.n <= 2 ? all->items[i].code : all->items[i].name;
     return str_nearest(word, names, all->count);
 }
+
+const Jurisdiction *jurisdiction_named(const Jurisdictions *all, Str word, DiagCode code, Mark at, Diag *d)
+{
+    const Jurisdiction *found = jurisdiction_find(all, word);
+    if (found)
+        return found;
+    Str meant = jurisdiction_nearest(all, word);
+    if (meant.n)
+        diag_error(d, code, at, "unknown state '%.*s'; did you mean '%.*s'?", STR_ARG(word), STR_ARG(meant));
+    else
+        diag_error(d, code, at, "unknown state '%.*s'; write a postal code or a name, as in CA or California",
+                   STR_ARG(word));
+    return NULL;
+}

@@ -200,20 +200,8 @@ static Shaped *shape(ShapeCache *cache, const Font *font, bool tabular, Str text
 
 uint64_t text_hash(const Font *font, bool tabular, Str text)
 {
-    const uint64_t prime = 0x9E3779B97F4A7C15u;
-    uint64_t hash = ((uint64_t)(uintptr_t)font ^ (uint64_t)text.n << 1 ^ (uint64_t)tabular) * prime;
-    size_t at = 0;
-    for (; at + 8 <= text.n; at += 8) {
-        uint64_t part;
-        memcpy(&part, text.s + at, 8);
-        hash = (hash ^ part) * prime;
-        hash ^= hash >> 32;
-    }
-    uint64_t rest = 0;
-    if (at < text.n) /* an empty text may have no bytes to point to */
-        memcpy(&rest, text.s + at, text.n - at);
-    hash = (hash ^ rest) * prime;
-    return hash ^ hash >> 29;
+    uint64_t other = 2 * font->index + tabular;
+    return str_hash(text) ^ other * 0x9E3779B97F4A7C15u;
 }
 
 static void table_clear(ShapeCache *cache)
