@@ -3,7 +3,7 @@
 CC ?= cc
 BUILD ?= build
 PREFIX ?= /usr/local
-STAGES ?= base picture data template text layout pdf
+STAGES ?= base picture data store template text layout pdf sheet review run cli
 WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Werror
 HARFBUZZ := $(shell pkg-config --cflags harfbuzz 2>/dev/null)
 ALL_CPPFLAGS = -Iinclude -I. -D_GNU_SOURCE $(HARFBUZZ) $(CPPFLAGS)
@@ -31,7 +31,7 @@ say = @echo
 run = @
 endif
 
-LIB_SOURCES = $(foreach stage,$(STAGES),$(wildcard src/$(stage)/*.c)) $(filter-out src/main.c,$(wildcard src/*.c))
+LIB_SOURCES = $(foreach stage,$(STAGES),$(wildcard src/$(stage)/*.c))
 LIB_OBJECTS = $(LIB_SOURCES:%.c=$(BUILD)/%.o)
 UNIT_SOURCES = $(wildcard tests/unit/*_test.c)
 CLI_SOURCES = $(wildcard tests/cli/*_test.c)

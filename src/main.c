@@ -1,9 +1,9 @@
 /* The program: command line, environment, exit codes, and what it says about itself. All work is the library's. */
-#include "batch.h"
-#include "folders.h"
 #include "ncmec/ncmec.h"
-#include "options.h"
-#include "output.h"
+#include "src/base/file.h"
+#include "src/cli/options.h"
+#include "src/run/batch.h"
+#include "src/store/folders.h"
 
 #include <errno.h>
 #include <fcntl.h>

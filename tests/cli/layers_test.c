@@ -29,13 +29,19 @@ static const struct {
     {"src/pdf/extra.c", "#include <yaml.h>", "src/pdf/extra.c: includes yaml.h"},
     {"src/pdf/extra.c", "#include \"../text/font.h\"", "src/pdf/extra.c: includes ../text/font.h"},
     {"src/extra/extra.c", "int x;", "src/extra/extra.c: no stage has this folder"},
-    {"src/render.c", "#include <hpdf.h>", "src/render.c: includes hpdf.h"},
-    {"src/render.c", "void *f(void) { return malloc(1); }", "src/render.c: takes memory"},
+    {"src/extra.c", "int x;", "src/extra.c: no stage has this folder"},
+    {"src/store/extra.c", "#include \"src/run/jobs.h\"",
+     "src/store/extra.c: sees src/run/jobs.h; run is not below store"},
+    {"src/store/extra.c", "#include \"../cli/command.h\"", "src/store/extra.c: includes ../cli/command.h"},
+    {"src/sheet/pipeline.c", "#include <hpdf.h>", "src/sheet/pipeline.c: includes hpdf.h"},
+    {"src/sheet/pipeline.c", "void *f(void) { return malloc(1); }", "src/sheet/pipeline.c: takes memory"},
     {"src/text/extra.c", "char *f(char *s) { return strdup (s); }", "src/text/extra.c: takes memory"},
-    {"src/render.c", "char *f(void) { return getenv(\"HOME\"); }", "src/render.c: reads the environment"},
-    {"src/render.c", "double f(char *s) { return strtod(s, 0); }", "src/render.c: depends on the locale"},
+    {"src/sheet/pipeline.c", "char *f(void) { return getenv(\"HOME\"); }",
+     "src/sheet/pipeline.c: reads the environment"},
+    {"src/sheet/pipeline.c", "double f(char *s) { return strtod(s, 0); }",
+     "src/sheet/pipeline.c: depends on the locale"},
     {"src/main.c", "void f(void) { setlocale(0, \"\"); }", "src/main.c: depends on the locale"},
-    {"src/render.c", "long f(void) { return time(0); }", "src/render.c: depends on the clock"},
+    {"src/sheet/pipeline.c", "long f(void) { return time(0); }", "src/sheet/pipeline.c: depends on the clock"},
     {"src/pdf/extra.c", "void f(double x) { printf(\"%6.2f\", x); }", "src/pdf/extra.c: prints a floating number"},
 };
 
@@ -65,8 +71,8 @@ static void comments_and_longer_names_are_no_breach(void **state)
 {
     (void)state;
     const char *folder = folder_new(arena);
-    shell_expect(arena, 0, folder, "mkdir -p src && cp -R '%s/include' .", shell_tree);
-    file_write(arena, folder, "src/a.c",
+    shell_expect(arena, 0, folder, "mkdir -p src/base && cp -R '%s/include' .", shell_tree);
+    file_write(arena, folder, "src/base/a.c",
                STR("/* malloc(1), time(0) and \"%f\" are named here only. */\n"
                    "void run_time(void); void f(void) { run_time(); x->time(3); printf(\"100%%, %d%%\", 3); }\n"));
     shell_expect(arena, 0, folder, "sh '%s/tests/tools/layers.sh' .", shell_tree);

@@ -1,7 +1,7 @@
 /* An import into a file that somebody typed, however it is laid out: the figures in its text, or a finding. */
 #include "fuzz.h"
 
-#include "src/typed.h"
+#include "src/store/edit.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
    when it is written out and read again. */
 #include "fuzz.h"
 
-#include "src/typed.h"
+#include "src/store/edit.h"
 
 const char *const fuzz_seeds[] = {"tests/fuzz/corpus/table/*", NULL};
 

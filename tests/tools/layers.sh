@@ -1,6 +1,7 @@
 # Who may include and call what. Usage: layers.sh TREE. Prints each breach as file: what; the last line sums up.
 # The stages stand in a row (base diag color picture data theme document text page pdf ncmec): a header includes only what stands
 # at its left, and a stage's files see only the headers listed for it below, directly or through another header.
+# The rooms of src/ stand in an order too: a file includes headers of its own room and of rooms below, through headers too.
 set -eu
 cd "$1"
 export LC_ALL=C
@@ -20,8 +21,10 @@ closure() { # ncmec headers that a file sees, through headers too
             for name in $(includes "$file"); do
                 case $name in
                 ncmec/*) path=include/$name ;;
+                src/*) path=$name ;;
                 *) path=$folder/$name ;;
                 esac
+                case $name in src/*) [ -f "$path" ] || seen="$seen $path" ;; esac
                 [ -f "$path" ] || continue
                 case " $seen " in *" $path "*) continue ;; esac
                 seen="$seen $path"
@@ -30,12 +33,20 @@ closure() { # ncmec headers that a file sees, through headers too
         done
         todo=$next
     done
-    for path in $seen; do
-        case $path in include/ncmec/*) basename "$path" .h ;; esac
-    done
+    printf '%s\n' $seen
+}
+below() { # whether room $2 stands below room $1, or is html beside pdf
+    case " ${rooms#*"$1"} " in *" $2 "*) ;; *) return 1 ;; esac
+    case "$1 $2" in 'html pdf' | 'data picture') return 1 ;; esac
+}
+room() { # the room of a source
+    case $1 in src/*/*) basename "$(dirname "$1")" ;; *) echo main ;; esac
 }
 
 order='base diag color picture data theme document text page pdf ncmec'
+rooms='main cli run review sheet html pdf layout text template store data picture base' # top to bottom
+# Arrows upward that are still there: each is to go.
+open=' review>cli review>run run>cli sheet>cli sheet>review sheet>run store>cli '
 standard=' assert.h dirent.h errno.h fcntl.h inttypes.h limits.h poll.h signal.h stdarg.h stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h sys/file.h sys/mman.h sys/prctl.h sys/stat.h sys/syscall.h sys/types.h sys/wait.h time.h unistd.h '
 
 check() {
@@ -58,6 +69,7 @@ check() {
     for file in $(find src -name '*.[ch]'); do
         foreign=
         case $file in
+        src/base/digest.[ch]) sees=base foreign=' sha2.h ' ;;
         src/base/*) sees='base diag' ;;
         src/picture/*) sees='base diag color picture' foreign=' math.h png.h setjmp.h ' ;;
         src/data/*) sees='base diag data' foreign=' csv.h yaml.h ' ;;
@@ -65,16 +77,27 @@ check() {
         src/text/*) sees='base diag color picture theme document text' foreign=' hb.h hb-ot.h hyphen.h linebreak.h ' ;;
         src/layout/*) sees='base diag color picture theme document text page' ;;
         src/pdf/*) sees='base diag color picture text page pdf' foreign=' hpdf.h hb.h hb-subset.h libdeflate.h lcms2.h ' ;;
-        src/digest.c) sees=base foreign=' sha2.h ' ;;
-        src/*/*) sees= && echo "$file: no stage has this folder" ;;
-        *) sees=$order ;;
+        src/store/* | src/sheet/* | src/review/* | src/run/* | src/cli/* | src/main.c) sees=$order ;;
+        *) sees= && echo "$file: no stage has this folder" ;;
         esac
-        for seen in $(closure "$file"); do
-            case " $sees " in *" $seen "*) ;; *) echo "$file: sees ncmec/$seen.h" ;; esac
+        own=$(room "$file")
+        for path in $(closure "$file"); do
+            case $path in
+            include/ncmec/*)
+                seen=$(basename "$path" .h)
+                case " $sees " in *" $seen "*) ;; *) echo "$file: sees ncmec/$seen.h" ;; esac
+                ;;
+            *)
+                other=$(room "$path")
+                [ "$other" = "$own" ] || below "$own" "$other" || case " $open " in *" $own>$other "*) ;; *)
+                    echo "$file: sees $path; $other is not below $own" ;;
+                esac
+                ;;
+            esac
         done
         for name in $(includes "$file"); do
             case $name in
-            ncmec/*) ;;
+            ncmec/* | src/*) ;;
             *.h)
                 [ -f "$(dirname "$file")/$name" ] && continue
                 case "$standard$foreign" in *" $name "*) ;; *) echo "$file: includes $name" ;; esac

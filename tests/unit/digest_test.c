@@ -1,5 +1,5 @@
 /* SHA-256 against the examples of FIPS 180-4's authors. */
-#include "../../src/digest.h"
+#include "src/base/digest.h"
 
 #include <setjmp.h>
 

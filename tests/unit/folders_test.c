@@ -1,6 +1,6 @@
 /* Where files are found: the office's folder, the shipped one, and what a data folder holds. */
-#include "../../src/folders.h"
 #include "folder_case.h"
+#include "src/store/folders.h"
 
 #include <setjmp.h>
 

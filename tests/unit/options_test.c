@@ -1,5 +1,5 @@
 /* The command line: what is understood, and what is said where it is not. */
-#include "../../src/options.h"
+#include "src/cli/options.h"
 #include "tests/tools/findings.h"
 
 #include <setjmp.h>

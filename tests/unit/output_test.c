@@ -1,6 +1,6 @@
 /* Finished bytes go out whole or not at all. */
-#include "../../src/output.h"
 #include "folder_case.h"
+#include "src/base/file.h"
 
 #include <setjmp.h>
 

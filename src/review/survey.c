@@ -2,11 +2,11 @@
    them. A file that is there twice, to be checked and to be compared with, is one file here. */
 #include "survey.h"
 
-#include "folders.h"
-#include "jobs.h"
 #include "ncmec/document.h"
-#include "options.h"
-#include "typed.h"
+#include "src/cli/options.h"
+#include "src/run/jobs.h"
+#include "src/store/edit.h"
+#include "src/store/folders.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #define NCMEC_JOBS_H
 
 #include "ncmec/data.h"
-#include "options.h"
+#include "src/cli/options.h"
 
 typedef struct Job {
     const Jurisdiction *state;

@@ -2,9 +2,9 @@
 #ifndef NCMEC_OFFICE_H
 #define NCMEC_OFFICE_H
 
-#include "command.h"
 #include "ncmec/data.h"
-#include "output.h"
+#include "src/base/file.h"
+#include "src/cli/command.h"
 
 typedef struct Office {
     const Dictionary *dictionary;

@@ -1,8 +1,8 @@
 /* The pipeline, YAML to PDF. A stage runs when the one before it had nothing to complain of. Knows every stage and none
    of their insides. */
-#include "engine.h"
-#include "explain.h"
-#include "folders.h"
+#include "cache.h"
+#include "src/review/explain.h"
+#include "src/store/folders.h"
 
 static const Mark nowhere;
 

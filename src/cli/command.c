@@ -1,7 +1,7 @@
 /* The table of commands. A further command is a row here, a bit in the header, and a file of its own. */
 #include "command.h"
 
-#include "office.h"
+#include "src/store/office.h"
 
 static const Command commands[] = {
     {"check", FOR_CHECK, true, check_run,

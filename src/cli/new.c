@@ -1,10 +1,10 @@
 /* "ncmec-pdf new": files, or a table, for a year to come, with every key in its place and nothing in them that somebody
    would have to delete. Also "ncmec-pdf schema", by which editors check such files. What exists is never written. */
-#include "folders.h"
-#include "office.h"
 #include "options.h"
-#include "states.h"
-#include "typed.h"
+#include "src/store/edit.h"
+#include "src/store/folders.h"
+#include "src/store/office.h"
+#include "src/store/states.h"
 
 static const Mark nowhere;
 

@@ -2,7 +2,7 @@
    they found is said in the order of the list, whoever was first. Findings that are the same word for word, such as
    those about a file that all sheets read, are said once. */
 #include "batch.h"
-#include "folders.h"
+#include "src/store/folders.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "office.h"
 
 #include "folders.h"
-#include "options.h"
+#include "src/cli/options.h"
 
 #include <errno.h>
 #include <string.h>

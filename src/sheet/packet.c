@@ -2,12 +2,12 @@
    its pages by state; cover, contents and dividers are laid out around them once it is known which page each begins on.
    All pages live until the document is written, since its fonts are made of all of them; of a sheet nothing else does
    but the texts it was typed as, which are attached. */
-#include "command.h"
-#include "engine.h"
-#include "folders.h"
-#include "jobs.h"
-#include "options.h"
-#include "output.h"
+#include "cache.h"
+#include "src/base/file.h"
+#include "src/cli/command.h"
+#include "src/cli/options.h"
+#include "src/run/jobs.h"
+#include "src/store/folders.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Writes a file so that no fault can lose the old one: a locked temporary file in the same folder, each write checked,
    fsync, rename, fsync of the folder. The temporary file's name is fixed, so that a run killed hard leaves at most one,
    and the next run takes it over. Between its creation and the rename no memory is allocated. */
-#include "output.h"
+#include "file.h"
 
 #include <errno.h>
 #include <fcntl.h>

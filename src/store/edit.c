@@ -1,7 +1,7 @@
 /* Typed files as programs write them. A new one lists every figure that belongs in it, so that nobody has to look up
    keys. An old one is changed in its text, at the places that its tree knows: whatever else stands in it is not this
    program's to lay out anew. What was changed is read back before it is given out. */
-#include "typed.h"
+#include "edit.h"
 
 #include <string.h>
 

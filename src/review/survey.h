@@ -3,7 +3,7 @@
 #ifndef NCMEC_SURVEY_H
 #define NCMEC_SURVEY_H
 
-#include "office.h"
+#include "src/store/office.h"
 
 /* What is only looked at for comparison (the nation's file, the year before) has its own findings left out: they belong
    to a survey of that file. */

@@ -1,8 +1,8 @@
 /* "ncmec-pdf check": which files of figures, or which tables, and what is said of them. */
-#include "folders.h"
-#include "options.h"
-#include "output.h"
-#include "states.h"
+#include "src/base/file.h"
+#include "src/cli/options.h"
+#include "src/store/folders.h"
+#include "src/store/states.h"
 #include "survey.h"
 
 #include <stdlib.h>

@@ -3,9 +3,9 @@
    failure, since the others are to be made all the same. */
 #include "jobs.h"
 
-#include "folders.h"
-#include "output.h"
-#include "states.h"
+#include "src/base/file.h"
+#include "src/store/folders.h"
+#include "src/store/states.h"
 
 #include <stdlib.h>
 #include <string.h>

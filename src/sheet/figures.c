@@ -1,9 +1,9 @@
 /* The figures of one sheet: of the state's file and the nation's, of a table's rows, of --set; what there is where
    there are none; the year before. Both files are read to the end, so that all of their findings come at once. */
+#include "cache.h"
 #include "draft.h"
-#include "engine.h"
-#include "folders.h"
-#include "typed.h"
+#include "src/store/edit.h"
+#include "src/store/folders.h"
 
 static const Mark nowhere;
 

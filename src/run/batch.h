@@ -2,9 +2,9 @@
 #ifndef NCMEC_BATCH_H
 #define NCMEC_BATCH_H
 
-#include "digest.h"
 #include "jobs.h"
-#include "output.h"
+#include "src/base/digest.h"
+#include "src/base/file.h"
 
 /* What a run of many sheets is told from outside. */
 typedef struct Batch {

@@ -1,7 +1,7 @@
 /* What many sheets share: dictionary, jurisdictions, theme with its logo, colors and fonts, wording, and the caches.
    What is independent is read to the end first, so that all of its findings come at once. */
-#include "engine.h"
-#include "folders.h"
+#include "cache.h"
+#include "src/store/folders.h"
 
 static const Mark nowhere;
 

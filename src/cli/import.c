@@ -1,11 +1,11 @@
 /* "ncmec-pdf import" and "ncmec-pdf export": figures from a spreadsheet into typed files, and back. An import is
    checked as the files would be that it makes, with what stands beside them, before a byte is written; then all files
    change or none. Findings name cells, or lines of files where these contradict a cell. */
-#include "folders.h"
-#include "office.h"
 #include "options.h"
-#include "survey.h"
-#include "typed.h"
+#include "src/review/survey.h"
+#include "src/store/edit.h"
+#include "src/store/folders.h"
+#include "src/store/office.h"
 
 static const Mark nowhere;
 
