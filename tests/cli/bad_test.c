@@ -1,7 +1,8 @@
-/* Bad input is a message: each folder of tests/bad/ is a case. 'cmd' runs by sh in a folder with a copy of data/ and a
-   file out.pdf from before; the program must end with the code in 'exit' and say what is in 'stderr', write nothing to
-   standard output, leave out.pdf as it was and no temporary file anywhere. Where there is a 'needs', the case is left
-   out on machines on which that script fails. "make bless" writes 'stderr' anew, and nothing else. */
+/* Bad input is a message: each file of tests/bad/ is a case. It holds sh commands, then a line "--- exit CODE", then
+   the messages. The commands run in a folder with a copy of data/ and a file out.pdf from before; $tree is the source
+   tree. The program must end with CODE, print exactly the messages on standard error and nothing on standard output,
+   leave out.pdf as it was and no temporary file anywhere. A first line "# needs: COMMAND" skips the case on machines on
+   which COMMAND fails. "make bless" rewrites what follows the commands, and nothing else. */
 #include "tests/tools/shell.h"
 
 #include <setjmp.h>
@@ -40,27 +41,57 @@ static Str without_tree(Str text)
     return buf_str(&out);
 }
 
+/* What a file of tests/bad/ holds; 'code' is -1 where it ends after the commands. */
+typedef struct Case {
+    Str needs, commands, messages;
+    int code;
+} Case;
+
+static Case case_parse(Str text)
+{
+    static const char exit_line[] = "\n--- exit ", needs_line[] = "# needs: ";
+    size_t end = str_find(text, str_from(exit_line), 0);
+    Case c = {.commands = text, .code = -1};
+    if (end < text.n) {
+        char *after;
+        long code = strtol(text.s + end + strlen(exit_line), &after, 10);
+        if (*after != '\n' || code < 0 || code > 255)
+            fail_msg("the line '--- exit CODE' needs a number from 0 to 255");
+        c = (Case){.commands = str_slice(text, 0, end + 1),
+                   .messages = str_slice(text, (size_t)(after + 1 - text.s), text.n),
+                   .code = (int)code};
+    }
+    if (str_starts(text, str_from(needs_line)))
+        c.needs = str_slice(text, strlen(needs_line), str_find(text, STR("\n"), 0));
+    return c;
+}
+
 static void case_run(void **state)
 {
-    const char *name = *state;
-    const char *source = str_printf(arena, "%s/tests/bad/%s", shell_tree, name).s;
-    if (file_exists(arena, source, "needs") && shell(arena, folder_new(arena), "sh '%s/needs'", source).exit != 0)
+    const char *name = str_printf(arena, "%s.txt", (const char *)*state).s;
+    const char *cases = str_printf(arena, "%s/tests/bad", shell_tree).s;
+    Case c = case_parse(file_text(arena, cases, name));
+    if (c.needs.n && shell(arena, folder_new(arena), "%.*s", STR_ARG(c.needs)).exit != 0)
         skip();
     const char *folder = folder_with_data(arena);
     file_write(arena, folder, "out.pdf", str_from(old_bytes));
-    Run run = shell(arena, folder, "sh '%s/cmd'", source);
+    Run run = shell(arena, folder, "tree='%s'\n%.*s", shell_tree, STR_ARG(c.commands));
     assert_text(file_text(arena, folder, "out.pdf"), str_from(old_bytes));
     const char *left = folder_find(arena, folder, ".ncmec-tmp");
     if (left)
         fail_msg("%s is left", left);
     assert_text(run.out, STR(""));
-    long code = strtol(file_text(arena, source, "exit").s, NULL, 10);
-    if (run.exit != code)
-        fail_msg("exit %d, not %ld; said: %.*s", run.exit, code, STR_ARG(str_slice(run.err, 0, 4000)));
-    Str said = without_tree(run.err);
-    if (getenv("NCMEC_BLESS"))
-        file_write(arena, source, "stderr", said);
-    assert_text(said, file_text(arena, source, "stderr"));
+    Str messages = without_tree(run.err);
+    if (getenv("NCMEC_BLESS") && run.exit < 126) { /* never bless a crash or a missing command */
+        const char *line_end = str_ends(c.commands, STR("\n")) ? "" : "\n";
+        file_write(
+            arena, cases, name,
+            str_printf(arena, "%.*s%s--- exit %d\n%.*s", STR_ARG(c.commands), line_end, run.exit, STR_ARG(messages)));
+        return;
+    }
+    if (run.exit != c.code)
+        fail_msg("exit %d, not %d; messages: %.*s", run.exit, c.code, STR_ARG(str_slice(run.err, 0, 4000)));
+    assert_text(messages, c.messages);
 }
 
 static int name_order(const void *a, const void *b)
@@ -79,16 +110,25 @@ int main(void)
     for (const struct dirent *entry; cases && (entry = readdir(cases));) {
         if (entry->d_name[0] == '.')
             continue;
+        Str file = str_from(entry->d_name);
+        if (!str_ends(file, STR(".txt"))) {
+            fprintf(stderr, "tests/bad/%s: the name of a case ends in .txt\n", entry->d_name);
+            return 1;
+        }
         if (count == CASES_MAX) {
             fprintf(stderr, "more than %d cases\n", CASES_MAX);
             return 1;
         }
-        char *name = (char *)str_copy(names_arena, str_from(entry->d_name)).s;
+        char *name = (char *)str_copy(names_arena, str_slice(file, 0, file.n - 4)).s;
         tests[count++] =
             (struct CMUnitTest){.name = name, .test_func = case_run, .setup_func = case_setup, .initial_state = name};
     }
     if (cases)
         closedir(cases);
+    if (!count) {
+        fprintf(stderr, "no case in tests/bad\n");
+        return 1;
+    }
     qsort(tests, count, sizeof *tests, name_order);
     int failed = _cmocka_run_group_tests("bad", tests, count, NULL, NULL);
     arena_free(arena);
