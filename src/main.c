@@ -53,15 +53,15 @@ static void say_files(const Run *run, const NcmecEngine *engine)
         fprintf(stderr, "read %.*s\n", STR_ARG(files[i]));
 }
 
-static void say_result(const Run *run, const char *target, const NcmecSheet *sheet, Str bytes, OutputResult result)
+static void say_result(const Run *run, const char *target, const NcmecSheet *sheet, Str bytes, FileResult result)
 {
-    if (!is_chatty(run) || result == OUTPUT_FAILED)
+    if (!is_chatty(run) || result == FILE_FAILED)
         return;
     if (sheet->page_count)
         fprintf(stderr, "%s: %u pages, %zu bytes%s\n", target, sheet->page_count, bytes.n,
-                result == OUTPUT_UNCHANGED ? ", unchanged" : "");
+                result == FILE_UNCHANGED ? ", unchanged" : "");
     else
-        fprintf(stderr, "%s: %zu bytes%s\n", target, bytes.n, result == OUTPUT_UNCHANGED ? ", unchanged" : "");
+        fprintf(stderr, "%s: %zu bytes%s\n", target, bytes.n, result == FILE_UNCHANGED ? ", unchanged" : "");
 }
 
 /* ---- What is done --------------------------------------------------------------------------------------------------
@@ -70,11 +70,11 @@ static void say_result(const Run *run, const char *target, const NcmecSheet *she
 static void bytes_write(const Run *run, const NcmecSheet *sheet, const char *target, Str bytes)
 {
     if (strcmp(target, "-") == 0)
-        output_print(bytes, run->diag);
+        file_print(bytes, run->diag);
     else
         say_result(run, target, sheet, bytes,
-                   output_write_synced(target, bytes, run->options.no_sync ? OUTPUT_SYNC_NONE : OUTPUT_SYNC_ALL,
-                                       run->arena, run->diag));
+                   file_write_synced(target, bytes, run->options.no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, run->arena,
+                                     run->diag));
 }
 
 /* As -o has it, else by the sheet's name. What is for the press says so in its name, unless -o names that file alone.
@@ -194,15 +194,15 @@ static Str version_text(Arena *a)
 int main(int argc, char **argv)
 {
     streams_open();
-    output_signals();
+    file_signals();
     Run run = {.arena = arena_new()};
     run.diag = diag_new(run.arena);
     bool understood = options_parse(argc, argv, &run.options, run.diag);
     bool makes_sheet = false;
     if (understood && run.options.help)
-        output_print(str_from(run.options.command ? run.options.command->help : options_help), run.diag);
+        file_print(str_from(run.options.command ? run.options.command->help : options_help), run.diag);
     else if (understood && run.options.version)
-        output_print(version_text(run.arena), run.diag);
+        file_print(version_text(run.arena), run.diag);
     else
         makes_sheet = understood;
     if (makes_sheet && run.options.command && run.options.command->run)

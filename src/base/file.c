@@ -25,7 +25,7 @@ struct Target {
     const char *shown;         /* as the user named it */
     const char *folder, *name; /* behind all links */
     const char *temporary;     /* beside it */
-    OutputSync sync;
+    FileSync sync;
     int folder_fd, temporary_fd; /* -1: not open */
     bool renamed;
     Target *next; /* of the doomed */
@@ -44,7 +44,7 @@ static void on_signal(int number)
 static const int ending_signals[] = {SIGHUP, SIGINT, SIGTERM};
 enum { ENDING_SIGNALS = sizeof ending_signals / sizeof *ending_signals };
 
-void output_signals(void)
+void file_signals(void)
 {
     struct sigaction action = {.sa_handler = on_signal}, old;
     sigemptyset(&action.sa_mask);
@@ -120,7 +120,7 @@ static bool holds(int fd, Str bytes)
     return true;
 }
 
-bool output_print(Str bytes, Diag *d)
+bool file_print(Str bytes, Diag *d)
 {
     if (!write_all(STDOUT_FILENO, bytes) || close(STDOUT_FILENO) != 0)
         return diag_error(d, DIAG_WRITE, nowhere, "cannot write to standard output: %s", strerror(errno));
@@ -292,7 +292,7 @@ static bool temporary_fill(const Target *t, Str bytes)
     mode_t mask = umask(0);
     umask(mask);
     return ftruncate(t->temporary_fd, 0) == 0 && fchmod(t->temporary_fd, 0666 & ~mask) == 0 &&
-           write_all(t->temporary_fd, bytes) && (t->sync == OUTPUT_SYNC_NONE || sync_all(t->temporary_fd));
+           write_all(t->temporary_fd, bytes) && (t->sync == FILE_SYNC_NONE || sync_all(t->temporary_fd));
 }
 
 static void temporary_remove(Target *t)
@@ -342,58 +342,58 @@ static bool target_replace(Target *t, Diag *d)
     /* The lock held until here kept a second run off the name. */
     close(t->temporary_fd);
     t->temporary_fd = -1;
-    if (t->sync == OUTPUT_SYNC_ALL && !sync_all(t->folder_fd))
+    if (t->sync == FILE_SYNC_ALL && !sync_all(t->folder_fd))
         return diag_error(d, DIAG_WRITE, nowhere, "'%s' is written, but its folder could not be synced: %s", t->shown,
                           strerror(errno));
     return true;
 }
 
-static bool target_open(Target *t, const char *shown, OutputSync sync, Arena *a, Diag *d)
+static bool target_open(Target *t, const char *shown, FileSync sync, Arena *a, Diag *d)
 {
     *t = (Target){.shown = shown, .sync = sync, .folder_fd = -1, .temporary_fd = -1};
     return target_check(t, d) && target_resolve(t, a, d) && folder_open(t, d);
 }
 
-OutputResult output_write_synced(const char *target, Str bytes, OutputSync sync, Arena *a, Diag *d)
+FileResult file_write_synced(const char *target, Str bytes, FileSync sync, Arena *a, Diag *d)
 {
     Target t;
     if (!target_open(&t, target, sync, a, d))
-        return OUTPUT_FAILED;
-    OutputResult result = OUTPUT_UNCHANGED;
+        return FILE_FAILED;
+    FileResult result = FILE_UNCHANGED;
     if (!target_holds(&t, bytes))
-        result = temporary_make(&t, bytes, d) && target_replace(&t, d) ? OUTPUT_WRITTEN : OUTPUT_FAILED;
+        result = temporary_make(&t, bytes, d) && target_replace(&t, d) ? FILE_WRITTEN : FILE_FAILED;
     else if (temporary_take(&t, 0) == TAKEN) /* a killed run's */
         temporary_remove(&t);
     close(t.folder_fd);
     return result;
 }
 
-OutputResult output_write(const char *target, Str bytes, Arena *a, Diag *d)
+FileResult file_write(const char *target, Str bytes, Arena *a, Diag *d)
 {
-    return output_write_synced(target, bytes, OUTPUT_SYNC_ALL, a, d);
+    return file_write_synced(target, bytes, FILE_SYNC_ALL, a, d);
 }
 
 /* ---- Several files -------------------------------------------------------------------------------------------------
  */
 
 /* What was there before the run. Where that cannot be had again, the finding that stopped the run says so. */
-static void target_restore(const OutputFile *file, const Target *t, Arena *a, Diag *d)
+static void target_restore(const FileChange *file, const Target *t, Arena *a, Diag *d)
 {
     Diag *own = diag_new(a);
-    bool restored = file->exists ? output_write(file->target, file->before, a, own) != OUTPUT_FAILED
+    bool restored = file->exists ? file_write(file->target, file->before, a, own) != FILE_FAILED
                                  : unlinkat(t->folder_fd, t->name, 0) == 0;
     if (!restored)
         diag_note(d, nowhere, "'%s' was written before that, and cannot be changed back: %s", file->target,
                   file->exists ? str_terminated(a, diag_reason(own)) : strerror(errno));
 }
 
-bool output_write_all(const OutputFile *files, size_t count, Arena *a, Diag *d)
+bool file_write_all(const FileChange *files, size_t count, Arena *a, Diag *d)
 {
     Target *targets = ARENA_ARRAY(a, Target, count);
     size_t errors = diag_errors(d), made = 0, replaced = 0;
     /* Every byte is on the disk before the first old file goes. */
     for (; made < count && diag_errors(d) == errors; made++)
-        if (target_open(&targets[made], files[made].target, OUTPUT_SYNC_ALL, a, d))
+        if (target_open(&targets[made], files[made].target, FILE_SYNC_ALL, a, d))
             temporary_make(&targets[made], files[made].bytes, d);
     while (diag_errors(d) == errors && replaced < count && target_replace(&targets[replaced], d))
         replaced++;
@@ -412,7 +412,7 @@ bool output_write_all(const OutputFile *files, size_t count, Arena *a, Diag *d)
 /* ---- Folders -------------------------------------------------------------------------------------------------------
  */
 
-bool output_folder_make(const char *path, Arena *a, Diag *d)
+bool folder_make(const char *path, Arena *a, Diag *d)
 {
     /* From the top down; what is there already says EEXIST, also where nothing may be made beside it. */
     for (size_t i = 1, n = strlen(path); i <= n; i++) {
@@ -425,7 +425,7 @@ bool output_folder_make(const char *path, Arena *a, Diag *d)
     return true;
 }
 
-bool output_sync_folder(const char *path, Diag *d)
+bool folder_sync(const char *path, Diag *d)
 {
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool synced = fd >= 0 && sync_all(fd);

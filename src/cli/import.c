@@ -173,12 +173,12 @@ static bool target_text(Importer *m, const Target *target, Str *text)
 static bool changes_write(Importer *m, size_t *written)
 {
     Arena *a = m->in->arena;
-    OutputFile *files = ARENA_ARRAY(a, OutputFile, m->count);
+    FileChange *files = ARENA_ARRAY(a, FileChange, m->count);
     size_t errors = diag_errors(m->in->diag);
     *written = 0;
     for (size_t i = 0; i < m->count; i++) {
         const Target *t = &m->targets[i];
-        OutputFile file = {.target = t->path, .exists = t->source != NULL};
+        FileChange file = {.target = t->path, .exists = t->source != NULL};
         if (t->source)
             file.before = t->source->text;
         if (t->changes && target_text(m, t, &file.bytes))
@@ -265,7 +265,7 @@ void import_run(Invocation *in)
     if (writes && !changes_write(&m, &written))
         return;
     if (!o->quiet)
-        output_print(buf_str(&m.changes), in->diag);
+        file_print(buf_str(&m.changes), in->diag);
     import_say(&m, writes, written);
 }
 

@@ -37,13 +37,13 @@ static Str table_empty(const Invocation *in, const Office *office, const StateCh
     return buf_str(&out);
 }
 
-static OutputFile file_new(const Invocation *in, const Office *office, const Jurisdiction *jurisdiction)
+static FileChange file_new(const Invocation *in, const Office *office, const Jurisdiction *jurisdiction)
 {
     int year = in->options->year;
     const FigureFile *before = office_before(in, office, jurisdiction, year);
     Str text =
         typed_new((TypedName){jurisdiction, year}, office->dictionary, NULL, before, office_schema(in), in->arena);
-    return (OutputFile){.target = office_path(in, year, jurisdiction), .bytes = text};
+    return (FileChange){.target = office_path(in, year, jurisdiction), .bytes = text};
 }
 
 void new_run(Invocation *in)
@@ -62,10 +62,10 @@ void new_run(Invocation *in)
         office_print(in, table_empty(in, &office, &states));
         return;
     }
-    OutputFile *files = ARENA_ARRAY(in->arena, OutputFile, states.count + 1);
+    FileChange *files = ARENA_ARRAY(in->arena, FileChange, states.count + 1);
     Buf said = {.arena = in->arena};
     for (size_t i = 0; i <= states.count; i++) {
-        OutputFile file = file_new(in, &office, i ? states.items[i - 1] : NULL);
+        FileChange file = file_new(in, &office, i ? states.items[i - 1] : NULL);
         if (!path_exists(file.target)) {
             files[made++] = file;
             buf_printf(&said, "%s: new\n", file.target);

@@ -127,7 +127,7 @@ static void explain(Invocation *v)
                        diag_severity(code) == SEVERITY_ERROR ? "error" : "warning", diag_meaning(code));
     }
     if (text.n) {
-        output_print(buf_str(&text), v->diag);
+        file_print(buf_str(&text), v->diag);
         return;
     }
     Str meant = str_nearest(wanted, names, DIAG_CODE_COUNT);

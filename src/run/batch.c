@@ -104,16 +104,16 @@ static bool is_chatty(const Run *run)
 static void file_say(Run *run, size_t job, size_t file, const Outcome *outcome)
 {
     const Made *made = &outcome->files[file];
-    if (made->result == OUTPUT_FAILED)
+    if (made->result == FILE_FAILED)
         return;
     const char *target = job_target(run->jobs, job, file, run->scratch);
-    if (made->result == OUTPUT_WRITTEN)
+    if (made->result == FILE_WRITTEN)
         textset_add(&run->folders, str_from(path_folder(target, run->scratch)));
     /* A terminal has the progress instead. */
     if (!is_chatty(run) || (run->shows_progress && !run->batch->options->verbose))
         return;
     fprintf(stderr, "%s: %u pages, %zu bytes%s\n", target, outcome->pages, made->bytes,
-            made->result == OUTPUT_UNCHANGED ? ", unchanged" : "");
+            made->result == FILE_UNCHANGED ? ", unchanged" : "");
 }
 
 static void files_say(Run *run, Str lines)
@@ -156,7 +156,7 @@ static void waiting_say(Run *run, bool ended)
 static bool has_failed(const Run *run, const Outcome *outcome)
 {
     for (size_t file = 0; file < run->jobs->flavor_count; file++)
-        if (outcome->files[file].result == OUTPUT_FAILED)
+        if (outcome->files[file].result == FILE_FAILED)
             return true;
     return false;
 }
@@ -228,14 +228,14 @@ static bool lists_make(const Batch *batch, const NcmecEngine *engine, Lists *lis
 static void folders_sync(const Run *run, Diag *d)
 {
     for (size_t i = 0; i < run->folders.count && !run->batch->options->no_sync; i++)
-        output_sync_folder(run->folders.items[i].s, d);
+        folder_sync(run->folders.items[i].s, d);
 }
 
 static void report_write(const Batch *batch, Str report, Arena *a, Diag *d)
 {
     if (batch->options->report)
-        output_write_synced(batch->options->report, report,
-                            batch->options->no_sync ? OUTPUT_SYNC_NONE : OUTPUT_SYNC_ALL, a, d);
+        file_write_synced(batch->options->report, report, batch->options->no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, a,
+                          d);
 }
 
 static Run run_new(const Batch *batch, const JobList *jobs, ReportForm form, Arena *a)

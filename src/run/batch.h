@@ -31,7 +31,7 @@ typedef struct Order {
 
 /* One file of a sheet. */
 typedef struct Made {
-    OutputResult result;
+    FileResult result;
     size_t bytes;
     uint8_t digest[DIGEST_BYTES];
     Str reason; /* where it failed */

@@ -349,7 +349,7 @@ bool jobs_folders(const JobList *list, Diag *d)
             arena_reset(scratch);
             const char *folder = path_folder(job_target(list, job, file, scratch), scratch);
             if (textset_add(&folders, str_from(folder)))
-                output_folder_make(folder, scratch, d);
+                folder_make(folder, scratch, d);
         }
     arena_free(scratch);
     arena_free(kept);

@@ -42,11 +42,11 @@ static Fate fate_of(const Outcome *outcome, size_t file)
     if (!outcome)
         return FATE_UNDONE;
     switch (outcome->files[file].result) {
-    case OUTPUT_FAILED:
+    case FILE_FAILED:
         break;
-    case OUTPUT_WRITTEN:
+    case FILE_WRITTEN:
         return FATE_WRITTEN;
-    case OUTPUT_UNCHANGED:
+    case FILE_UNCHANGED:
         return FATE_UNCHANGED;
     }
     return FATE_FAILED;

@@ -91,7 +91,7 @@ Outcome outcome_unpack(Str message, uint32_t *job, Arena *a)
                  .finding_count = head.finding_count};
     for (size_t i = 0; i < NCMEC_FLAVORS_MAX; i++) {
         const HeadFile *file = &head.files[i];
-        o.files[i] = (Made){.result = (OutputResult)file->result, .bytes = file->bytes};
+        o.files[i] = (Made){.result = (FileResult)file->result, .bytes = file->bytes};
         memcpy(o.files[i].digest, file->digest, DIGEST_BYTES);
         o.files[i].reason = text_take(message, &at);
     }
@@ -148,7 +148,7 @@ Outcome outcome_failed(const WorkerPlan *plan, const Diag *d, Arena *a)
     Outcome outcome = {.exit = EXIT_CODE_DONE};
     outcome_find(&outcome, plan, d, a);
     for (size_t i = 0; i < plan->jobs->flavor_count; i++)
-        outcome.files[i] = (Made){.result = OUTPUT_FAILED, .reason = str_copy(a, diag_reason(d))};
+        outcome.files[i] = (Made){.result = FILE_FAILED, .reason = str_copy(a, diag_reason(d))};
     return outcome;
 }
 
@@ -160,9 +160,9 @@ static void file_make(const WorkerPlan *plan, uint32_t job, size_t file, Str byt
 {
     Diag *d = diag_new(a);
     Made *made = &outcome->files[file];
-    OutputSync sync = plan->batch->options->no_sync ? OUTPUT_SYNC_NONE : OUTPUT_SYNC_FILE;
-    *made = (Made){.result = output_write_synced(job_target(plan->jobs, job, file, a), bytes, sync, a, d),
-                   .bytes = bytes.n};
+    FileSync sync = plan->batch->options->no_sync ? FILE_SYNC_NONE : FILE_SYNC_FILE;
+    *made =
+        (Made){.result = file_write_synced(job_target(plan->jobs, job, file, a), bytes, sync, a, d), .bytes = bytes.n};
     made->reason = str_copy(a, diag_reason(d));
     if (plan->digests)
         digest_make(bytes, made->digest);

@@ -116,7 +116,7 @@ static _Noreturn void worker_begin(const Crew *crew, pid_t driver, int orders, i
             close(crew->workers[i].orders);
             close(crew->workers[i].outcomes);
         }
-    output_signals();
+    file_signals();
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != driver)
         _exit(EXIT_CODE_DONE);

@@ -438,18 +438,18 @@ static void packet_output(Packet *p, Flavor flavor, Str bytes, Buf *said)
 {
     const Options *o = p->options;
     if (o->target && strcmp(o->target, "-") == 0) {
-        output_print(bytes, p->diag);
+        file_print(bytes, p->diag);
         return;
     }
     bool is_marked = flavor_is_press(flavor) && (!o->target || o->flavor_count > 1);
     Str path = str_from(o->target ? o->target : "packet.pdf");
     const char *target = is_marked ? press_path(path, p->arena).s : path.s;
-    OutputResult result =
-        output_write_synced(target, bytes, o->no_sync ? OUTPUT_SYNC_NONE : OUTPUT_SYNC_ALL, p->arena, p->diag);
-    if (result != OUTPUT_FAILED)
+    FileResult result =
+        file_write_synced(target, bytes, o->no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, p->arena, p->diag);
+    if (result != FILE_FAILED)
         buf_printf(said, "%s: %zu sheet%s, %u pages, %zu bytes%s\n", target, p->jobs.count,
                    p->jobs.count == 1 ? "" : "s", p->page_count, bytes.n,
-                   result == OUTPUT_UNCHANGED ? ", unchanged" : "");
+                   result == FILE_UNCHANGED ? ", unchanged" : "");
 }
 
 static void packet_make(Packet *p, Buf *said)

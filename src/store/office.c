@@ -53,13 +53,13 @@ const char *office_schema(const Invocation *in)
     return path_exists(path) ? "../" SCHEMA_NAME : NULL;
 }
 
-bool office_write(const Invocation *in, int year, const OutputFile *files, size_t count)
+bool office_write(const Invocation *in, int year, const FileChange *files, size_t count)
 {
     const char *folder = str_printf(in->arena, "%s/%d", in->folders.office, year).s;
     bool made = count && mkdir(folder, 0777) == 0;
     if (count && !made && errno != EEXIST)
         return diag_error(in->diag, DIAG_WRITE, nowhere, "cannot make the folder '%s': %s", folder, strerror(errno));
-    if (output_write_all(files, count, in->arena, in->diag))
+    if (file_write_all(files, count, in->arena, in->diag))
         return true;
     if (made)
         rmdir(folder);
@@ -70,7 +70,7 @@ void office_print(Invocation *in, Str bytes)
 {
     const char *target = in->options->target;
     if (!target || strcmp(target, "-") == 0)
-        output_print(bytes, in->diag);
+        file_print(bytes, in->diag);
     else
-        output_write(target, bytes, in->arena, in->diag);
+        file_write(target, bytes, in->arena, in->diag);
 }

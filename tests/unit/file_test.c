@@ -47,14 +47,14 @@ static void a_new_file_appears(void **state)
     (void)state;
     Diag *d = diag_new(arena);
     umask(027);
-    assert_int_equal(output_write("a.pdf", STR("bytes"), arena, d), OUTPUT_WRITTEN);
+    assert_int_equal(file_write("a.pdf", STR("bytes"), arena, d), FILE_WRITTEN);
     umask(022);
     assert_file("a.pdf", "bytes");
     struct stat status;
     assert_int_equal(stat("a.pdf", &status), 0);
     assert_int_equal(status.st_mode & 0777, 0640);
     assert_false(is_there(".a.pdf.ncmec-tmp"));
-    assert_int_equal(output_write("./a.pdf", STR("other"), arena, d), OUTPUT_WRITTEN);
+    assert_int_equal(file_write("./a.pdf", STR("other"), arena, d), FILE_WRITTEN);
     assert_file("a.pdf", "other");
     assert_int_equal(diag_errors(d), 0);
 }
@@ -67,13 +67,13 @@ static void equal_bytes_leave_the_file_alone(void **state)
     struct stat before, after;
     assert_int_equal(stat("a.pdf", &before), 0);
     put(".a.pdf.ncmec-tmp", "half");
-    assert_int_equal(output_write("a.pdf", STR("bytes"), arena, d), OUTPUT_UNCHANGED);
+    assert_int_equal(file_write("a.pdf", STR("bytes"), arena, d), FILE_UNCHANGED);
     assert_int_equal(stat("a.pdf", &after), 0);
     assert_int_equal(before.st_ino, after.st_ino);
     /* What a killed run left goes all the same. */
     assert_false(is_there(".a.pdf.ncmec-tmp"));
-    assert_int_equal(output_write("a.pdf", STR("bytez"), arena, d), OUTPUT_WRITTEN);
-    assert_int_equal(output_write("a.pdf", STR("byte"), arena, d), OUTPUT_WRITTEN);
+    assert_int_equal(file_write("a.pdf", STR("bytez"), arena, d), FILE_WRITTEN);
+    assert_int_equal(file_write("a.pdf", STR("byte"), arena, d), FILE_WRITTEN);
     assert_file("a.pdf", "byte");
 }
 
@@ -84,7 +84,7 @@ static void a_killed_runs_file_is_taken_over(void **state)
     put("a.pdf", "old");
     put(".a.pdf.ncmec-tmp", "much longer than what comes now");
     chmod(".a.pdf.ncmec-tmp", 0600);
-    assert_int_equal(output_write("a.pdf", STR("new"), arena, d), OUTPUT_WRITTEN);
+    assert_int_equal(file_write("a.pdf", STR("new"), arena, d), FILE_WRITTEN);
     assert_file("a.pdf", "new");
     struct stat status;
     assert_int_equal(stat("a.pdf", &status), 0);
@@ -100,7 +100,7 @@ static void links_are_followed(void **state)
     put("out/real.pdf", "old");
     assert_int_equal(symlink("out/real.pdf", "link.pdf"), 0);
     assert_int_equal(symlink("link.pdf", "second.pdf"), 0);
-    assert_int_equal(output_write("second.pdf", STR("new"), arena, d), OUTPUT_WRITTEN);
+    assert_int_equal(file_write("second.pdf", STR("new"), arena, d), FILE_WRITTEN);
     assert_file("out/real.pdf", "new");
     struct stat status;
     assert_int_equal(lstat("link.pdf", &status), 0);
@@ -109,7 +109,7 @@ static void links_are_followed(void **state)
     char to[100];
     snprintf(to, sizeof to, "%s/out/fresh.pdf", folder);
     assert_int_equal(symlink(to, "third.pdf"), 0);
-    assert_int_equal(output_write("third.pdf", STR("fresh"), arena, d), OUTPUT_WRITTEN);
+    assert_int_equal(file_write("third.pdf", STR("fresh"), arena, d), FILE_WRITTEN);
     assert_file("out/fresh.pdf", "fresh");
     assert_int_equal(diag_errors(d), 0);
 }
@@ -151,12 +151,12 @@ static void targets_that_cannot_be_written_are_named(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         Diag *d = diag_new(arena);
-        assert_int_equal(output_write(rows[i].target, STR("new"), arena, d), OUTPUT_FAILED);
+        assert_int_equal(file_write(rows[i].target, STR("new"), arena, d), FILE_FAILED);
         assert_string_equal(findings_plain(d, arena), str_printf(arena, "ncmec-pdf: error: %s\n", rows[i].message).s);
         assert_int_equal(diag_exit(d, false), EXIT_CODE_IO);
     }
     Diag *d = diag_new(arena);
-    assert_int_equal(output_write(wide, STR("new"), arena, d), OUTPUT_FAILED);
+    assert_int_equal(file_write(wide, STR("new"), arena, d), FILE_FAILED);
     assert_non_null(strstr(findings_plain(d, arena), "File name too long"));
     assert_file("kept.pdf", "old");
     assert_file("twin.pdf", "old");
@@ -170,14 +170,14 @@ static void one_run_at_a_time(void **state)
     int fd = open(".a.pdf.ncmec-tmp", O_RDWR | O_CREAT, 0600);
     assert_int_equal(flock(fd, LOCK_EX), 0);
     Diag *d = diag_new(arena);
-    assert_int_equal(output_write("a.pdf", STR("new"), arena, d), OUTPUT_FAILED);
+    assert_int_equal(file_write("a.pdf", STR("new"), arena, d), FILE_FAILED);
     assert_string_equal(findings_plain(d, arena),
                         "ncmec-pdf: error: cannot write 'a.pdf': another run is writing it just now; "
                         "try again when that is done\n");
     assert_file("a.pdf", "old");
     assert_true(is_there(".a.pdf.ncmec-tmp")); /* it is the other's */
     close(fd);
-    assert_int_equal(output_write("a.pdf", STR("new"), arena, d), OUTPUT_WRITTEN);
+    assert_int_equal(file_write("a.pdf", STR("new"), arena, d), FILE_WRITTEN);
 }
 
 /* In a child, since the limit is for the whole process. */
@@ -187,12 +187,12 @@ static void a_file_size_limit_is_an_error(void **state)
     put("a.pdf", "old");
     pid_t child = fork();
     if (child == 0) {
-        output_signals();
+        file_signals();
         struct rlimit limit = {2, 2};
         setrlimit(RLIMIT_FSIZE, &limit);
         Diag *d = diag_new(arena);
-        OutputResult result = output_write("a.pdf", STR("new"), arena, d);
-        _exit(result == OUTPUT_FAILED && strstr(findings_plain(d, arena), "File too large") ? 0 : 1);
+        FileResult result = file_write("a.pdf", STR("new"), arena, d);
+        _exit(result == FILE_FAILED && strstr(findings_plain(d, arena), "File too large") ? 0 : 1);
     }
     int status = 0;
     assert_int_equal(waitpid(child, &status, 0), child);
@@ -217,14 +217,14 @@ static void standard_output_is_checked(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         pid_t child = fork();
         if (child == 0) {
-            output_signals();
+            file_signals();
             int ends[2] = {-1, -1};
             if (!rows[i].path && pipe(ends) == 0)
                 close(ends[0]);
             int fd = rows[i].path ? open(rows[i].path, rows[i].flags, 0600) : ends[1];
             dup2(fd, STDOUT_FILENO);
             Diag *d = diag_new(arena);
-            bool printed = output_print(STR("bytes"), d);
+            bool printed = file_print(STR("bytes"), d);
             bool right =
                 strcmp(findings_plain(d, arena), rows[i].message) == 0 && printed == (rows[i].message[0] == '\0');
             _exit(right ? 0 : 1);
