@@ -43,6 +43,7 @@ bool source_characters_check(const Source *source, Diag *d);
 
 Mark value_mark(const Value *scalar, size_t offset, size_t length); /* the source place of bytes of its text */
 const Value *value_get(const Value *map, Str key);                  /* NULL where absent; does not report */
+const Field *value_field(const Value *map, Str key);
 
 /* ---- Schema: what a map may hold, so that every reader reports alike ----------------------------------------------
  */
@@ -185,6 +186,18 @@ Str figure_change(const Figure *now, const Figure *before, int year_before, Aren
 /* "12%", "less than 1%" of the whole; empty where one of the two is not exact. */
 Str figure_share(const Figure *part, const Figure *whole, Arena *a);
 
+/* ---- Years of figures: one range and one reader for options, folders, tables and files -----------------------------
+ */
+
+enum {
+    FIGURES_YEAR_FIRST = 1984, /* NCMEC was founded in it */
+    FIGURES_YEAR_LAST = 2199,
+};
+
+int year_parse(Str text); /* "2023"; 0 for anything else */
+/* The same; 0 after a finding. */
+int year_read(Str text, DiagCode code, Mark at, Diag *d);
+
 /* ---- Dataset: one jurisdiction's year, with the nation's ----------------------------------------------------------
  */
 
@@ -194,11 +207,6 @@ typedef struct Note {
     Str text;
     const Value *value; /* for places */
 } Note;
-
-enum {
-    FIGURES_YEAR_FIRST = 1984, /* NCMEC was founded in it */
-    FIGURES_YEAR_LAST = 2199,
-};
 
 /* One typed file: <year>/CA.yaml or <year>/national.yaml. */
 typedef struct FigureFile {

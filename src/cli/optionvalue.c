@@ -45,14 +45,6 @@ static int number_take(const char **text, int digits)
     return count > 0 && count <= digits ? value : -1;
 }
 
-static int year_take(const char **text)
-{
-    enum { DIGITS = 4, YEAR_LEAST = 1900 };
-    const char *first = *text;
-    int year = number_take(text, DIGITS);
-    return *text - first == DIGITS && year >= YEAR_LEAST ? year : -1;
-}
-
 static bool year_add(Options *options, int year)
 {
     for (size_t i = 0; i < options->year_count; i++)
@@ -67,15 +59,15 @@ static bool year_add(Options *options, int year)
 /* "2023", "2021-2023", "2019,2021-2023": in the order typed, each once. */
 static bool years_parse(const char *text, Options *options, Diag *d)
 {
-    const char *at = text;
-    for (bool more = true; more; more = *at++ == ',') {
-        int first = year_take(&at), last = first;
-        if (first > 0 && *at == '-') {
-            at++;
-            last = year_take(&at);
-        }
-        if (first < 0 || last < 0 || (*at && *at != ','))
-            return diag_error(d, DIAG_USAGE, nowhere, "'%s' is not a year; write four digits, as in --year 2023", text);
+    Str all = str_from(text);
+    for (size_t from = 0, to; from <= all.n; from = to + 1) {
+        to = str_find(all, STR(","), from);
+        Str part = str_slice(all, from, to);
+        size_t dash = str_find(part, STR("-"), 0);
+        int first = year_parse(str_slice(part, 0, dash));
+        int last = dash < part.n ? year_parse(str_slice(part, dash + 1, part.n)) : first;
+        if (!first || !last)
+            return year_read(all, DIAG_USAGE, nowhere, d);
         if (last < first)
             return diag_error(d, DIAG_USAGE, nowhere, "the years of '%s' run backwards; write %d-%d", text, last,
                               first);

@@ -57,11 +57,9 @@ static void state_check(const Reader *r, const Value *root)
     }
 }
 
-int figures_year(const Value *root)
+int year_parse(Str text)
 {
     enum { DIGITS = 4 };
-    const Value *v = root->kind == VALUE_MAP ? value_get(root, STR("year")) : NULL;
-    Str text = v && v->kind == VALUE_SCALAR ? str_trim(v->text) : (Str){0};
     int year = 0;
     for (size_t i = 0; i < text.n; i++) {
         if (text.n != DIGITS || text.s[i] < '0' || text.s[i] > '9')
@@ -71,16 +69,29 @@ int figures_year(const Value *root)
     return year >= FIGURES_YEAR_FIRST && year <= FIGURES_YEAR_LAST ? year : 0;
 }
 
-static void year_read(const Reader *r, const Value *v, int *year)
+int year_read(Str text, DiagCode code, Mark at, Diag *d)
 {
-    int64_t typed;
-    *year = r->year;
-    if (!v || v->kind != VALUE_SCALAR || !value_integer(v, FIGURES_YEAR_FIRST, FIGURES_YEAR_LAST, &typed, r->diag))
-        return;
-    *year = (int)typed;
-    if (typed != r->year)
+    char shown[SHOWN_MAX];
+    int year = year_parse(text);
+    if (!year)
+        diag_error(d, code, at, "'%.*s' is not a year from %d to %d; type four digits, as in 2023",
+                   STR_ARG(text_shown(text, shown)), FIGURES_YEAR_FIRST, FIGURES_YEAR_LAST);
+    return year;
+}
+
+int figures_year(const Value *root)
+{
+    const Value *v = value_get(root, STR("year"));
+    return v && v->kind == VALUE_SCALAR ? year_parse(str_trim(v->text)) : 0;
+}
+
+static int typed_year(const Reader *r, const Value *v)
+{
+    int typed = v && v->kind == VALUE_SCALAR ? year_read(str_trim(v->text), DIAG_VALUE, v->mark, r->diag) : 0;
+    if (typed && typed != r->year)
         diag_error(r->diag, DIAG_MISMATCH, v->mark, "this file holds the figures of %d, but those of %d were asked for",
-                   *year, r->year);
+                   typed, r->year);
+    return typed ? typed : r->year;
 }
 
 /* Whether a date was typed that can be one of figures of 'year'. */
@@ -238,14 +249,6 @@ static const Figure *figures_of(const Reader *r, const Field *map)
     return figures;
 }
 
-static const Field *field_find(const Value *map, Str key)
-{
-    for (size_t i = 0; i < map->count; i++)
-        if (str_eq(map->fields[i].key, key))
-            return &map->fields[i];
-    return NULL;
-}
-
 static Mark mark_of(const Value *root, Str key)
 {
     const Value *v = value_get(root, key);
@@ -268,15 +271,73 @@ const FigureFile *figures_read(const Value *root, const Dictionary *dict, const 
     file->year_mark = mark_of(root, STR("year"));
     file->source_mark = mark_of(root, STR("source"));
     state_check(&r, root);
-    year_read(&r, value_get(root, STR("year")), &file->year);
+    file->year = typed_year(&r, value_get(root, STR("year")));
     dates_read(&r, root, file);
     status_read(&r, root, file);
     const Value *source = value_get(root, STR("source"));
     if (source && source->kind == VALUE_SCALAR)
         text_read(source, STR("source"), &file->source, d);
     notes_read(&r, value_get(root, STR("notes")), file);
-    const Field *figures = field_find(root, STR("figures"));
+    const Field *figures = value_field(root, STR("figures"));
     /* A draft may lack the whole map. */
     file->figures = figures && figures->value->kind == VALUE_MAP ? figures_of(&r, figures) : figures_none(dict, a);
     return diag_errors(d) == errors ? file : NULL;
+}
+
+/* ---- A state's file and the nation's -------------------------------------------------------------------------------
+ */
+
+static Str nation_prefix(void)
+{
+    return STR("us.");
+}
+
+bool dataset_check(const Dataset *data, Diag *d)
+{
+    const Dictionary *dict = data->dictionary;
+    bool ok = true;
+    for (size_t i = 0; i < dict->count; i++) {
+        const Measure *m = &dict->items[i];
+        if (m->bounded && m->at_most_nation)
+            ok = bound_check(&data->state->figures[i], &data->nation->figures[m->at_most], true, d) && ok;
+    }
+    return ok;
+}
+
+/* The measure's index where files of that scope hold it, else -1. */
+static int scoped_find(const Dictionary *dict, Str key, MeasureScope scope)
+{
+    int index = dictionary_find(dict, key);
+    return index >= 0 && dict->items[index].scope & scope ? index : -1;
+}
+
+const Figure *dataset_figure(const Dataset *data, Str key)
+{
+    bool nation = str_starts(key, nation_prefix());
+    int index = nation ? scoped_find(data->dictionary, str_slice(key, nation_prefix().n, key.n), SCOPE_NATION)
+                       : scoped_find(data->dictionary, key, SCOPE_STATE);
+    if (index < 0)
+        return NULL;
+    return nation ? &data->nation->figures[index] : &data->state->figures[index];
+}
+
+Str dataset_nearest(const Dataset *data, Str key, Arena *a)
+{
+    const Dictionary *dict = data->dictionary;
+    bool nation = str_starts(key, nation_prefix());
+    Str bare = nation ? str_slice(key, nation_prefix().n, key.n) : key;
+    /* The right key of the wrong file is what was meant, however far the prefix makes it. */
+    if (nation && scoped_find(dict, bare, SCOPE_STATE) >= 0)
+        return bare;
+    if (!nation && scoped_find(dict, bare, SCOPE_NATION) >= 0)
+        return str_printf(a, "us.%.*s", STR_ARG(bare));
+    Str *names = ARENA_ARRAY(a, Str, 2 * dict->count);
+    size_t count = 0;
+    for (size_t i = 0; i < dict->count; i++) {
+        if (dict->items[i].scope & SCOPE_STATE)
+            names[count++] = dict->items[i].key;
+        if (dict->items[i].scope & SCOPE_NATION)
+            names[count++] = str_printf(a, "us.%.*s", STR_ARG(dict->items[i].key));
+    }
+    return str_nearest(key, names, count);
 }

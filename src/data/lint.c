@@ -63,13 +63,12 @@ static bool source_state_check(const Jurisdictions *all, const FigureFile *file,
 /* The next four digits that stand alone, as a number, or 0. */
 static int next_year(Str text, size_t *at)
 {
-    enum { DIGITS = 4 };
     while (*at < text.n) {
         size_t from = *at;
-        int year = 0;
-        while (*at < text.n && text.s[*at] >= '0' && text.s[*at] <= '9' && *at - from <= DIGITS)
-            year = year * 10 + (text.s[(*at)++] - '0');
-        if (*at - from == DIGITS && year >= FIGURES_YEAR_FIRST && year <= FIGURES_YEAR_LAST)
+        while (*at < text.n && text.s[*at] >= '0' && text.s[*at] <= '9')
+            (*at)++;
+        int year = year_parse(str_slice(text, from, *at));
+        if (year)
             return year;
         if (*at == from)
             (*at)++;

@@ -442,10 +442,21 @@ Mark value_mark(const Value *scalar, size_t offset, size_t length)
     return place_find(scalar->places, scalar->place_count, offset, length, scalar->mark);
 }
 
-const Value *value_get(const Value *map, Str key)
+const Field *value_field(const Value *map, Str key)
 {
     for (size_t i = 0; map->kind == VALUE_MAP && i < map->count; i++)
         if (str_eq(map->fields[i].key, key))
-            return map->fields[i].value;
+            return &map->fields[i];
     return NULL;
+}
+
+const Value *value_get(const Value *map, Str key)
+{
+    const Field *field = value_field(map, key);
+    return field ? field->value : NULL;
+}
+
+Str data_versions(Arena *a)
+{
+    return str_printf(a, "libyaml %s", yaml_get_version_string());
 }

@@ -59,19 +59,19 @@ int table_year(const Table *table, Diag *d)
     int year = 0;
     for (size_t i = 0; i < table->count; i++) {
         const Value *typed = value_get(table->sheets[i].root, STR("year"));
-        int64_t here;
         if (!typed)
             continue;
-        if (!value_integer(typed, FIGURES_YEAR_FIRST, FIGURES_YEAR_LAST, &here, d))
+        int here = year_read(typed->text, DIAG_VALUE, typed->mark, d);
+        if (!here)
             return 0;
         if (first && here != year) {
             diag_error(d, DIAG_MISMATCH, typed->mark,
-                       "this row is of %d, but another one of %d; a table holds one year", (int)here, year);
+                       "this row is of %d, but another one of %d; a table holds one year", here, year);
             diag_note(d, first->mark, "the other row");
             return 0;
         }
         first = typed;
-        year = (int)here;
+        year = here;
     }
     if (!first)
         diag_error(d, DIAG_USAGE, nowhere, "'%.*s' does not say its year; add --year 2023, or a column 'year'",

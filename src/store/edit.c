@@ -192,14 +192,6 @@ static Str edits_apply(const Editor *e)
     return buf_str(&out);
 }
 
-static const Field *field_find(const Value *map, Str key)
-{
-    for (size_t i = 0; i < map->count; i++)
-        if (str_eq(map->fields[i].key, key))
-            return &map->fields[i];
-    return NULL;
-}
-
 static bool is_flow(const Value *map)
 {
     Str text = map->mark.source->text;
@@ -266,7 +258,7 @@ static void figure_insert(Editor *e, const Value *map, const Dictionary *dict, s
     }
     const Field *after = NULL;
     for (size_t i = 0; i < index; i++) {
-        const Field *field = field_find(map, dict->items[i].key);
+        const Field *field = value_field(map, dict->items[i].key);
         after = field ? field : after;
     }
     line_insert(e, after, &map->fields[0], key, text);
@@ -276,7 +268,7 @@ static void figures_edit(Editor *e, const Value *map, const Dictionary *dict, co
 {
     /* By the dictionary, so that lines that come in at one place stand in its order. */
     for (size_t i = 0; i < dict->count; i++) {
-        const Field *change = field_find(over, dict->items[i].key), *old = field_find(map, dict->items[i].key);
+        const Field *change = value_field(over, dict->items[i].key), *old = value_field(map, dict->items[i].key);
         if (!change)
             continue;
         Str text = typed_figure(change->value, &dict->items[i], e->arena);
@@ -292,9 +284,9 @@ static void figures_edit(Editor *e, const Value *map, const Dictionary *dict, co
 
 static void heads_edit(Editor *e, const Value *root, const Value *over)
 {
-    const Field *figures = field_find(root, STR("figures"));
+    const Field *figures = value_field(root, STR("figures"));
     for (size_t i = 0; i < over->count; i++) {
-        const Field *change = &over->fields[i], *old = field_find(root, change->key);
+        const Field *change = &over->fields[i], *old = value_field(root, change->key);
         if (change->value->kind != VALUE_SCALAR || str_eq(change->key, STR("state")) ||
             (old && str_eq(str_trim(old->value->text), change->value->text)))
             continue;

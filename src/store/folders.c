@@ -2,6 +2,8 @@
    installed, the source tree when built. No path is compiled in, so an installation may be moved. */
 #include "folders.h"
 
+#include "ncmec/data.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -36,7 +38,7 @@ bool path_exists(const char *path)
 
 static bool is_year(Str name)
 {
-    return name.n == 4 && name.s[0] >= '1' && name.s[0] <= '9' && strspn(name.s, "0123456789") == 4;
+    return year_parse(name) != 0;
 }
 
 static bool is_state_file(Str name)

@@ -256,7 +256,7 @@ static void heads_are_checked(void **state)
         {"state: CA\nyear: 2022\nstatus: final\nsource: Test\n" FIGURES,
          "f:2:7: error: this file holds the figures of 2022, but those of 2023 were asked for\n"},
         {"state: CA\nyear: 23\nstatus: final\nsource: Test\n" FIGURES,
-         "f:2:7: error: '23' is not a whole number from 1984 to 2199\n"},
+         "f:2:7: error: '23' is not a year from 1984 to 2199; type four digits, as in 2023\n"},
         {"state: CA\nyear: 2023\nstatus: finl\nsource: ''\n" FIGURES,
          "f:3:9: error: 'finl' is not one of: final, draft; did you mean 'final'?\n"
          "f:4:9: error: 'source' is empty; type its text\n"},
