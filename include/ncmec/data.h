@@ -216,9 +216,11 @@ typedef struct FigureFile {
     bool sample;
     const Jurisdiction *jurisdiction; /* NULL: the nation's */
     Mark head;                        /* the file's first key */
-    Mark state_mark, year_mark, source_mark;
-    Str source; /* "NCMEC California Data 2023"; may be empty, which lint_file() warns of */
-    Date as_of; /* the year's end where absent */
+    Mark state_mark, year_mark;
+    Mark source_mark; /* of the source, empty or not; where the key is missing that of the file's head */
+    Str source;       /* "NCMEC California Data 2023"; may be empty, which lint_file() warns of */
+    bool has_as_of;   /* whether it was typed */
+    Date as_of;       /* the year's end where it was not: it dates the file, and is never printed */
     bool is_revised;
     Date revised; /* the day of the last correction */
     const Note *notes;

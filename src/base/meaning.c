@@ -57,7 +57,7 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
     [DIAG_UNUSED] = "Something is typed that has no effect: a note that no sheet prints, a year of 'years' that no\n"
                     "text says, a figure whose sentence the wording leaves out of this sheet.",
     [DIAG_SOURCE] = "A file of figures does not say where they are from. A figure that nobody can trace is an\n"
-                    "assertion: add 'source: ...'.",
+                    "assertion: give it a 'source: ...', the report or the database that they are from, and its date.",
     [DIAG_CHANGE] = "A figure is more than ten times, or less than a tenth, of the one of the year before, or 0\n"
                     "where there were some; or it more than tripled, or fell to less than a third, while no other\n"
                     "figure changed by half. It may be true; more often a digit, a line or a unit slipped.",

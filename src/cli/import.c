@@ -88,8 +88,7 @@ static void target_check(Importer *m, Target *target)
 {
     Arena *a = m->in->arena;
     const Value *over = target->sheet->root;
-    const Value *merged = target->root ? tree_merge(target->root, over, a)
-                                       : typed_complete(over, target->sheet->jurisdiction, m->year, a);
+    const Value *merged = target->root ? tree_merge(target->root, over, a) : typed_complete(over, m->year, a);
     const Value *filled = gaps_fill(m, merged, target->sheet->jurisdiction);
     target->file = figures_read(filled, filled == merged ? m->office.dictionary : &m->lenient, m->office.jurisdictions,
                                 target->sheet->jurisdiction, m->year, a, m->in->diag);

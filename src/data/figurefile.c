@@ -118,9 +118,9 @@ static void dates_read(const Reader *r, const Value *root, FigureFile *file)
 {
     const Value *as_of = value_get(root, STR("as_of")), *revised = value_get(root, STR("revised"));
     file->as_of = (Date){file->year, 12, 31};
-    bool is_typed = date_read(r, as_of, "as_of", file->year, &file->as_of);
+    file->has_as_of = date_read(r, as_of, "as_of", file->year, &file->as_of);
     file->is_revised = date_read(r, revised, "revised", file->year, &file->revised);
-    if (is_typed && file->is_revised && date_seconds(file->revised) < date_seconds(file->as_of)) {
+    if (file->has_as_of && file->is_revised && date_seconds(file->revised) < date_seconds(file->as_of)) {
         diag_error(r->diag, DIAG_VALUE, revised->mark, "figures cannot be revised before the day they are as of");
         diag_note(r->diag, as_of->mark, "as of this day");
     }
@@ -137,6 +137,13 @@ static void status_read(const Reader *r, const Value *root, FigureFile *file)
     }
     if (sample && sample->kind == VALUE_SCALAR)
         value_bool(sample, &file->sample, r->diag);
+}
+
+/* An empty one is how new files begin: that it is missing is for lint_file() to say. */
+static void origin_read(const Value *v, FigureFile *file)
+{
+    if (v && v->kind == VALUE_SCALAR && str_trim(v->text).n)
+        file->source = v->text;
 }
 
 static void notes_read(const Reader *r, const Value *list, FigureFile *file)
@@ -269,14 +276,12 @@ const FigureFile *figures_read(const Value *root, const Dictionary *dict, const 
     file->head = root->count ? root->fields[0].key_mark : root->mark;
     file->state_mark = mark_of(root, STR("state"));
     file->year_mark = mark_of(root, STR("year"));
-    file->source_mark = mark_of(root, STR("source"));
+    file->source_mark = value_get(root, STR("source")) ? mark_of(root, STR("source")) : file->head;
     state_check(&r, root);
     file->year = typed_year(&r, value_get(root, STR("year")));
     dates_read(&r, root, file);
     status_read(&r, root, file);
-    const Value *source = value_get(root, STR("source"));
-    if (source && source->kind == VALUE_SCALAR)
-        text_read(source, STR("source"), &file->source, d);
+    origin_read(value_get(root, STR("source")), file);
     notes_read(&r, value_get(root, STR("notes")), file);
     const Field *figures = value_field(root, STR("figures"));
     /* A draft may lack the whole map. */

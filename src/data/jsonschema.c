@@ -99,7 +99,7 @@ static void put_heads(Buf *out, const Jurisdictions *all)
                      "\"boolean\"},\n"
                      "    \"source\": {\"description\": \"Where the figures are from\", \"type\": \"string\", "
                      "\"minLength\": 1},\n"));
-    buf_printf(out, "    \"as_of\": {\"description\": \"The day of the count; the year's last where left out\", %s},\n",
+    buf_printf(out, "    \"as_of\": {\"description\": \"The day of the count, printed where it is typed\", %s},\n",
                date);
     buf_printf(out, "    \"revised\": {\"description\": \"The day of the last correction\", %s},\n", date);
     buf_put(out, STR("    \"notes\": {\"description\": \"Paragraphs of your own for 'About these figures'\", \"type\": "

@@ -200,7 +200,8 @@ bool lint_file(const Dictionary *dict, const Jurisdictions *all, const FigureFil
         ok = source_state_check(all, file, d);
         ok = source_year_check(file, d) && ok;
     } else {
-        diag_error(d, DIAG_SOURCE, file->head, "the file does not say where its figures are from; add 'source: ...'");
+        diag_error(d, DIAG_SOURCE, file->source_mark,
+                   "the file does not say where its figures are from; give it a 'source: ...'");
     }
     for (size_t i = 0; i < dict->count; i++)
         if (!dict->items[i].percent && file->figures[i].kind != FIGURE_ABSENT)

@@ -271,9 +271,8 @@ void survey_add_table(Survey *s, const char *path)
     for (size_t i = 0; year && i < table->count; i++) {
         const TableSheet *sheet = &table->sheets[i];
         Typed *t = file_add(s, (Typed){.path = path, .folder = str_from(path), .named_state = UNNAMED, .is_row = true});
-        t->figures =
-            figures_read(typed_complete(sheet->root, sheet->jurisdiction, year, s->arena), s->office.dictionary,
-                         s->office.jurisdictions, sheet->jurisdiction, year, s->arena, s->diag);
+        t->figures = figures_read(typed_complete(sheet->root, year, s->arena), s->office.dictionary,
+                                  s->office.jurisdictions, sheet->jurisdiction, year, s->arena, s->diag);
         t->named_state = sheet->jurisdiction ? (int)(sheet->jurisdiction - s->office.jurisdictions->items) : NATION;
     }
 }

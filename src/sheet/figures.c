@@ -129,8 +129,8 @@ static bool table_trees(NcmecEngine *engine, const NcmecJob *job, Trees *trees, 
     if (!sheet)
         return diag_error(d, DIAG_READ, (Mark){table->source, 0, 0}, "the table holds no figures for %.*s",
                           STR_ARG(state->name));
-    trees->state = typed_complete(sheet->root, sheet->jurisdiction, job->year, a);
-    trees->nation = nation ? typed_complete(nation->root, NULL, job->year, a) : NULL;
+    trees->state = typed_complete(sheet->root, job->year, a);
+    trees->nation = nation ? typed_complete(nation->root, job->year, a) : NULL;
     return true;
 }
 

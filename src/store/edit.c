@@ -8,13 +8,6 @@
 /* ---- Texts ---------------------------------------------------------------------------------------------------------
  */
 
-static Str default_source(const Jurisdiction *jurisdiction, Str year, Arena *a)
-{
-    if (!jurisdiction)
-        return str_printf(a, "NCMEC Data %.*s", STR_ARG(year));
-    return str_printf(a, "NCMEC %.*s Data %.*s", STR_ARG(jurisdiction->name), STR_ARG(year));
-}
-
 static bool is_plain(Str text, bool in_flow)
 {
     static const char allowed[] = " _.()/+%&'-";
@@ -60,19 +53,16 @@ Str typed_figure(const Value *v, const Measure *measure, Arena *a)
 /* ---- New files -----------------------------------------------------------------------------------------------------
  */
 
-const Value *typed_complete(const Value *root, const Jurisdiction *jurisdiction, int year, Arena *a)
+const Value *typed_complete(const Value *root, int year, Arena *a)
 {
-    enum { FIELDS = 3 };
+    enum { FIELDS = 2 };
     Field *fields = ARENA_ARRAY(a, Field, FIELDS);
     Value *defaults = ARENA_NEW(a, Value);
     const Value *typed = value_get(root, STR("year"));
     Str year_text = typed && typed->kind == VALUE_SCALAR ? typed->text : year ? str_printf(a, "%d", year) : (Str){0};
     size_t count = 0;
-    if (year_text.n) {
+    if (year_text.n)
         fields[count++] = (Field){STR("year"), root->mark, scalar_new(year_text, root->mark, a)};
-        fields[count++] =
-            (Field){STR("source"), root->mark, scalar_new(default_source(jurisdiction, year_text, a), root->mark, a)};
-    }
     fields[count++] = (Field){STR("status"), root->mark, scalar_new(STR("draft"), root->mark, a)};
     *defaults = (Value){.kind = VALUE_MAP, .mark = root->mark, .fields = fields, .count = count};
     return tree_merge(defaults, root, a);
@@ -102,6 +92,16 @@ static void put_head(Buf *out, const char *key, const Value *root, Str otherwise
         buf_printf(out, "%s: %.*s\n", key, STR_ARG(scalar_text(text, false, a)));
 }
 
+/* Nobody but a person knows where figures are from. */
+static void put_source(Buf *out, const Value *root, Arena *a)
+{
+    const Value *v = root ? value_get(root, STR("source")) : NULL;
+    if (v && v->kind == VALUE_SCALAR && str_trim(v->text).n)
+        put_head(out, "source", root, (Str){0}, a);
+    else
+        buf_put(out, STR("source:    # where these figures are from: the report or the database, and its date\n"));
+}
+
 /* Whether a total is left to its parts, which are all typed. */
 static bool is_computed(const Measure *m, const Dictionary *dict, const Value *figures)
 {
@@ -115,7 +115,6 @@ Str typed_new(TypedName name, const Dictionary *dict, const Value *root, const F
               Arena *a)
 {
     Buf out = {.arena = a};
-    Str year = str_printf(a, "%d", name.year);
     Str who = name.jurisdiction ? name.jurisdiction->in_sentence : STR("the nation");
     const Value *figures = figures_map(root);
     MeasureScope scope = name.jurisdiction ? SCOPE_STATE : SCOPE_NATION;
@@ -127,7 +126,7 @@ Str typed_new(TypedName name, const Dictionary *dict, const Value *root, const F
     buf_printf(&out, "year: %d\n", name.year);
     put_head(&out, "status", root, STR("draft"), a);
     put_head(&out, "sample", root, STR(""), a);
-    put_head(&out, "source", root, default_source(name.jurisdiction, year, a), a);
+    put_source(&out, root, a);
     put_head(&out, "as_of", root, STR(""), a);
     put_head(&out, "revised", root, STR(""), a);
     buf_put(&out, STR("\nfigures:\n"));

@@ -10,14 +10,14 @@ typedef struct TypedName {
     int year;
 } TypedName;
 
-/* Adds to a table's sheet what a typed file must say and a table may leave out: the year (0: unknown), status draft and
-   a source named after state and year. */
-const Value *typed_complete(const Value *root, const Jurisdiction *jurisdiction, int year, Arena *a);
+/* Adds to a table's sheet what a typed file must say and a table may leave out: the year (0: unknown) and status draft.
+ */
+const Value *typed_complete(const Value *root, int year, Arena *a);
 
 /* A whole new file: every key in order, with its label, unit and, where 'before' is not NULL, the figure of the year
-   before as comments. 'root' gives status, source and figures; keys that it lacks stand without a value, but for totals
-   that their parts give. 'schema' is
-   the path that an editor is pointed to, NULL: none. */
+   before as comments. 'root' gives status, source and figures; keys that it lacks stand without a value, the source
+   with a comment that says what belongs there, but for totals that their parts give. 'schema' is the path that an
+   editor is pointed to, NULL: none. */
 Str typed_new(TypedName name, const Dictionary *dict, const Value *root, const FigureFile *before, const char *schema,
               Arena *a);
 

@@ -153,11 +153,29 @@ static void put_change(Builder *b, const Op *op, const Surround *s)
     builder_use(b, op->figure, start, false);
 }
 
+/* Only where it is typed, which 'select' finds out: no day is printed that nobody said. */
+static void put_as_of(Builder *b, const Op *op, const Surround *s)
+{
+    const Filling *f = b->f;
+    const FigureFile *file = f->data->state;
+    if (file->has_as_of) {
+        builder_value(b, date_long(file->as_of, f->arena), op->mark, s);
+        return;
+    }
+    diag_error(f->diag, DIAG_FIGURE, op->mark,
+               "the figures have no 'as_of' to print; type it, or give the wording words for that, as in {as_of, "
+               "select, absent {} other { Figures as of {as_of}.}}");
+    diag_note(f->diag, file->head, "the file without 'as_of'");
+    if (f->draft)
+        builder_value(b, STR("[missing: as_of]"), op->mark, &(Surround){true, s->emphasis, s->url});
+}
+
 /* What 'select' chooses by: a figure, or whether there is something at all. */
 static const Figure *selected(const Filling *f, const Op *op)
 {
     static const Figure absent = {.kind = FIGURE_ABSENT}, present = {.kind = FIGURE_KINDS};
     bool is_there = op->subject == OP_CHANGE    ? change_of(f, op->figure).n > 0
+                    : op->subject == OP_AS_OF   ? f->data->state->has_as_of
                     : op->subject == OP_REVISED ? f->data->state->is_revised
                     : op->subject == OP_SOURCE  ? f->data->state->source.n > 0
                                                 : true;
@@ -221,7 +239,7 @@ static void put_op(Builder *b, const Op *op, const Surround *around)
         builder_typed(b, data->state->source, NULL, op->mark, &s);
         break;
     case OP_AS_OF:
-        builder_value(b, date_long(data->state->as_of, f->arena), op->mark, &s);
+        put_as_of(b, op, &s);
         break;
     case OP_REVISED:
         if (data->state->is_revised)

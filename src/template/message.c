@@ -213,7 +213,7 @@ static bool number_read(Str digits, int64_t *number)
 /* What a 'select' can ask for beside figures: whether there is any, by the arms 'absent' and 'other'. */
 static bool may_be_absent(OpKind kind)
 {
-    return kind == OP_SOURCE || kind == OP_REVISED || kind == OP_CHANGE;
+    return kind == OP_SOURCE || kind == OP_AS_OF || kind == OP_REVISED || kind == OP_CHANGE;
 }
 
 static bool selector_read(const Scan *s, OpKind kind, OpKind subject, Str word, Mark at, Arm *arm)

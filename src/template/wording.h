@@ -92,7 +92,7 @@ struct Op {
     const Place *places;
     size_t place_count;
     FigureRef figure; /* OP_FIGURE, OP_CHANGE, OP_PLURAL, OP_SELECT */
-    OpKind subject;   /* OP_SELECT: OP_FIGURE, OP_CHANGE, OP_SOURCE or OP_REVISED */
+    OpKind subject;   /* OP_SELECT: OP_FIGURE, OP_CHANGE, OP_SOURCE, OP_AS_OF or OP_REVISED */
     FigureKind dash;  /* OP_DASHES */
     size_t given;     /* OP_GIVEN: index into Filling.given */
     const Arm *arms;

@@ -53,6 +53,37 @@ static void an_import_makes_what_is_missing(void **state)
     assert_holds(file_text(arena, folder, "data/2024/national.yaml"), "\n  likely_trafficked: 19%\n");
 }
 
+/* The program knows no source: a new file asks for it, and a check says that it is missing until it is typed. */
+static void no_source_is_invented(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    file_write(arena, folder, "f.csv", STR("state,figure,value\nGuam,team_adam_cases,3\n"));
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf new --state TX --year 2024 && ncmec-pdf import f.csv --year 2024 --write -q");
+    static const char *const names[] = {"data/2024/TX.yaml", "data/2024/GU.yaml", "data/2024/national.yaml"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_holds(file_text(arena, folder, names[i]), "\nsource:    # where these figures are from: the report or "
+                                                         "the database, and its date\n");
+    shell_expect(arena, 0, folder, "sed 's/^source: .*/source:  # not yet/' data/2023/CA.yaml >CA.yaml");
+    Run run = shell_expect(arena, 3, folder, "ncmec-pdf check --strict CA.yaml");
+    assert_holds(run.err,
+                 "CA.yaml:13:8: warning: the file does not say where its figures are from; give it a 'source: ...'\n"
+                 "    source:  # not yet\n");
+    /* A table without the column makes a sheet, and the same finding. */
+    run = shell_expect(arena, 0, folder,
+                       "ncmec-pdf export --year 2023 | python3 -c 'import csv, sys\n"
+                       "rows = list(csv.DictReader(sys.stdin)); names = [n for n in rows[0] if n != \"source\"]\n"
+                       "out = csv.DictWriter(sys.stdout, names, extrasaction=\"ignore\"); out.writeheader()\n"
+                       "out.writerows(rows)' >t.csv && ncmec-pdf --data t.csv --state CA --dump document");
+    assert_holds(run.err, "warning: the file does not say where its figures are from");
+    assert_lacks(run.out, "Source:");
+    /* What is typed behind the comment's key is read. */
+    shell_expect(arena, 0, folder, "sed -i 's/^source: /source: Report of 2024 /' data/2024/TX.yaml");
+    run = shell_expect(arena, 0, folder, "ncmec-pdf --state TX --year 2024 --draft --dump document");
+    assert_holds(run.out, "Source: Report of 2024.");
+}
+
 static void missing_lines_come_in_where_they_belong(void **state)
 {
     (void)state;
@@ -420,6 +451,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_import_shows_then_changes_and_keeps_comments),
         cmocka_unit_test(an_import_makes_what_is_missing),
+        cmocka_unit_test(no_source_is_invented),
         cmocka_unit_test(missing_lines_come_in_where_they_belong),
         cmocka_unit_test(what_is_exported_comes_back),
         cmocka_unit_test(a_year_goes_into_new_files_and_back),

@@ -167,6 +167,11 @@ static void withheld_figures_are_explained(void **state)
         shell_expect(arena, 0, shell_tree, "ncmec-pdf --data-dir tests/samples --state RI --year 2023 --dump document")
             .out;
     assert_holds(revised, "Figures as of January 31, 2024. Revised June 30, 2024.");
+    assert_lacks(document, "as of");
+    assert_holds(shell_expect(arena, 0, shell_tree,
+                              "ncmec-pdf --data-dir tests/samples --state VT --year 2023 -q -o - | pdfinfo -isodates -")
+                     .out,
+                 "CreationDate:    2023-12-31T00:00:00Z");
 }
 
 static void none_and_one_have_words_of_their_own(void **state)

@@ -37,7 +37,7 @@ static void sheets_read(Fuzz *f, const Table *table)
     const NcmecEngine *engine = fuzz_engine();
     for (size_t i = 0; i < table->count; i++) {
         const Jurisdiction *j = table->sheets[i].jurisdiction;
-        const Value *root = typed_complete(table->sheets[i].root, j, 2023, f->a);
+        const Value *root = typed_complete(table->sheets[i].root, 2023, f->a);
         figures_read(root, engine->dictionary, engine->jurisdictions, j, 2023, f->a, f->d);
     }
 }

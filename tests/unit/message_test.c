@@ -21,6 +21,25 @@ static void values_are_put_in(void **state)
     check_cases(*state, cases, sizeof cases / sizeof *cases);
 }
 
+/* A day, a source, a correction: asked for by 'select', since a file may have none. */
+static void heads_are_printed_where_they_are_typed(void **state)
+{
+    Sheet *s = *state;
+    static const Case typed[] = {
+        {"'x.{as_of, select, absent {} other { As of {as_of}.}}{revised, select, absent {} other { Revised.}}'",
+         P("x. As of January 31, 2024.")},
+        {"'{source, select, absent {None} other {{source}}}'", P("NCMEC\xE2\x80\x99s own count")},
+    };
+    check_cases(s, typed, sizeof typed / sizeof *typed);
+    s->state = "state: CA\nyear: 2023\nstatus: final\nsource:\n"
+               "figures: {reports: 1, cases: 1, first: 1, second: 1, third: 1, total: 3}\n";
+    static const Case untyped[] = {
+        {"'x.{as_of, select, absent {} other { As of {as_of}.}}'", P("x.")},
+        {"'{source, select, absent {None} other {{source}}}'", P("None")},
+    };
+    check_cases(s, untyped, sizeof untyped / sizeof *untyped);
+}
+
 /* A value is put in behind the markup's reading: nothing in it is markup. */
 static void values_are_never_markup(void **state)
 {
@@ -190,6 +209,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(values_are_put_in, setup, teardown),
+        cmocka_unit_test_setup_teardown(heads_are_printed_where_they_are_typed, setup, teardown),
         cmocka_unit_test_setup_teardown(values_are_never_markup, setup, teardown),
         cmocka_unit_test_setup_teardown(names_of_states, setup, teardown),
         cmocka_unit_test_setup_teardown(phrases_begin_sentences_with_a_capital, setup, teardown),
