@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-const char *const fuzz_seeds[] = {"data/2023/CA.yaml", "tests/samples/2023/A*.yaml", "tests/yaml/*.yaml",
+const char *const fuzz_seeds[] = {"data/2023/CA.yaml", "tests/samples/2023/A*.yaml", "tests/unit/yaml_cases.txt",
                                   "tests/fuzz/corpus/edit/*", NULL};
 
 static const char over_text[] =

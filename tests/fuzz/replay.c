@@ -4,27 +4,32 @@
    [--seeds FOLDER | FILE...] */
 #include "fuzz.h"
 
+#include "tests/tools/yaml_cases.h"
+
 #include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    SEED_MOST = 1 << 20,
+    SEED_MOST = 1 << 20, /* bytes of one */
+    SEEDS_MOST = 1000,
     RUNS_ABOUT = 400,  /* of all seeds together ... */
     DAMAGES_MOST = 64, /* ... and of one */
 };
 
-static uint8_t *file_bytes(const char *path, size_t *size)
+static Str file_bytes(const char *path, Arena *a)
 {
     FILE *file = fopen(path, "rb");
-    uint8_t *bytes = malloc(SEED_MOST);
-    if (!file || !bytes) {
+    if (!file) {
         fprintf(stderr, "cannot read '%s'\n", path);
         exit(1);
     }
-    *size = fread(bytes, 1, SEED_MOST, file);
+    Buf bytes = {.arena = a};
+    char part[4096];
+    for (size_t n; bytes.n < SEED_MOST && (n = fread(part, 1, sizeof part, file)) > 0;)
+        buf_put(&bytes, (Str){part, n});
     fclose(file);
-    return bytes;
+    return str_copy(a, buf_str(&bytes));
 }
 
 /* Numbers that look like chance, for the same places in every run. */
@@ -78,32 +83,64 @@ static void seed_copy(const char *folder, size_t number, const uint8_t *bytes, s
     }
 }
 
+typedef struct Seeds {
+    Arena *arena;
+    Str *all;
+    size_t count;
+} Seeds;
+
+static void seed_add(Seeds *seeds, Str seed)
+{
+    if (seeds->count == SEEDS_MOST) {
+        fprintf(stderr, "more than %d seeds\n", SEEDS_MOST);
+        exit(1);
+    }
+    seeds->all[seeds->count++] = seed;
+}
+
+/* A file is a seed; the file of YAML cases is as many as it has texts. */
+static void seeds_add(Seeds *seeds, const char *path)
+{
+    Str bytes = file_bytes(path, seeds->arena);
+    YamlCase c;
+    if (!str_ends(str_from(path), STR("/yaml_cases.txt")))
+        seed_add(seeds, bytes);
+    else
+        for (size_t at = 0; yaml_case_next(bytes, &at, &c, seeds->arena);)
+            seed_add(seeds, c.text);
+}
+
 int main(int argc, char **argv)
 {
     const char *folder = argc == 3 && strcmp(argv[1], "--seeds") == 0 ? argv[2] : NULL;
+    Seeds seeds = {.arena = arena_new()};
+    seeds.all = ARENA_ARRAY(seeds.arena, Str, SEEDS_MOST);
     glob_t found = {0};
     for (size_t i = 0; fuzz_seeds[i] && (argc == 1 || folder); i++)
         glob(fuzz_seeds[i], i ? GLOB_APPEND : 0, NULL, &found);
-    size_t files = argc == 1 || folder ? found.gl_pathc : (size_t)argc - 1;
-    if (!files) {
+    for (size_t i = 0; i < found.gl_pathc; i++)
+        seeds_add(&seeds, found.gl_pathv[i]);
+    for (int i = 1; i < argc && !folder; i++)
+        seed_add(&seeds, file_bytes(argv[i], seeds.arena));
+    if (!seeds.count) {
         fprintf(stderr, "no seed is found; run it in the source tree\n");
         return 1;
     }
     fuzz_shows = argc > 1;
-    size_t damages = argc > 1 ? 0 : RUNS_ABOUT / files < DAMAGES_MOST ? RUNS_ABOUT / files : DAMAGES_MOST;
-    for (size_t i = 0; i < files; i++) {
-        size_t size;
-        uint8_t *bytes = file_bytes(argc == 1 || folder ? found.gl_pathv[i] : argv[1 + i], &size);
+    size_t damages = argc > 1 ? 0 : RUNS_ABOUT / seeds.count < DAMAGES_MOST ? RUNS_ABOUT / seeds.count : DAMAGES_MOST;
+    for (size_t i = 0; i < seeds.count; i++) {
+        const uint8_t *bytes = (const uint8_t *)seeds.all[i].s;
+        size_t size = seeds.all[i].n;
         if (folder) {
             seed_copy(folder, i, bytes, size);
         } else {
             run(bytes, size);
             damaged_run(bytes, size, damages);
         }
-        free(bytes);
     }
     globfree(&found);
     if (!folder)
-        printf("[  PASSED  ] 1 test(s). (%zu seeds, %zu inputs)\n", files, files * (1 + damages));
+        printf("[  PASSED  ] 1 test(s). (%zu seeds, %zu inputs)\n", seeds.count, seeds.count * (1 + damages));
+    arena_free(seeds.arena);
     return 0;
 }

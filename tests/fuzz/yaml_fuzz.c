@@ -1,7 +1,7 @@
 /* Any bytes as YAML: a tree whose places all lie within the text, or findings. */
 #include "fuzz.h"
 
-const char *const fuzz_seeds[] = {"tests/yaml/*.yaml", "data/2023/*.yaml", "data/measures.yaml",
+const char *const fuzz_seeds[] = {"tests/unit/yaml_cases.txt", "data/2023/*.yaml", "data/measures.yaml",
                                   "tests/fuzz/corpus/yaml/*", NULL};
 
 static void mark_check(const Fuzz *f, Mark mark)

@@ -1,11 +1,10 @@
-/* YAML: every tests/yaml/NAME.yaml against NAME.expected (its tree, or what is found), characters that are refused, the
-   caps. Places within scalars have a test of their own; how time grows is measured by "make growth". */
+/* YAML: the texts of yaml_cases.txt and their trees or findings, characters that are refused, the caps. Places within
+   scalars have a test of their own; how time grows is measured by "make growth". */
 #include "data_case.h"
+#include "tests/tools/yaml_cases.h"
 
-#include <dirent.h>
-#include <stdlib.h>
-
-/* ---- Cases in files ------------------------------------------------------------------------------------------------
+/* ---- Cases of the file
+ * ------------------------------------------------------------------------------------------------
  */
 
 static void put_place_text(Buf *out, Mark mark)
@@ -50,67 +49,64 @@ static void put_tree(Buf *out, const Value *v, int depth)
     }
 }
 
-static int compare_names(const void *a, const void *b)
+/* With the numbers of characters that cannot be seen, as the file of cases has them. */
+static Str case_typed(Str text, Arena *a)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static size_t case_names(Arena *a, char **names, size_t most)
-{
-    DIR *folder = opendir("tests/yaml");
-    assert_non_null(folder);
-    size_t count = 0;
-    for (const struct dirent *entry; (entry = readdir(folder));) {
-        Str name = str_from(entry->d_name);
-        if (!str_ends(name, STR(".yaml")))
-            continue;
-        assert_true(count < most);
-        names[count] = arena_alloc(a, name.n + 1);
-        memcpy(names[count++], name.s, name.n - 5);
+    Buf out = {.arena = a};
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at);
+        if (c == '\n' || (c >= ' ' && c <= '~'))
+            buf_char(&out, (char)c);
+        else
+            buf_printf(&out, "<U+%04X>", c);
     }
-    closedir(folder);
-    qsort(names, count, sizeof *names, compare_names);
-    return count;
+    return str_copy(a, buf_str(&out));
 }
 
-static Str case_result(Arena *a, const char *name)
+static Str case_result(Arena *a, const YamlCase *c)
 {
     Diag *d = diag_new(a);
-    const Source *source = source_read(str_terminated(a, str_printf(a, "tests/yaml/%s.yaml", name)), a, d);
-    assert_non_null(source);
-    const Value *root = yaml_parse(source_new(str_printf(a, "%s.yaml", name), source->text, a), a, d);
+    const Value *root = yaml_parse(source_new(str_printf(a, "%.*s.yaml", STR_ARG(c->name)), c->text, a), a, d);
     Buf out = {.arena = a};
     if (root)
         put_tree(&out, root, 0);
     else
         assert_true(diag_errors(d) > 0);
     buf_put(&out, findings(a, d));
-    return str_copy(a, buf_str(&out));
+    return case_typed(buf_str(&out), a);
 }
 
-/* UPDATE=1 writes the expected texts anew, to be read in a diff. */
+/* "make bless" rewrites the results. */
 static void cases_are_as_expected(void **state)
 {
+    static const char path[] = "tests/unit/yaml_cases.txt";
     Arena *a = *state;
-    char *names[200];
-    size_t count = case_names(a, names, COUNT_OF(names)), wrong = 0;
-    assert_true(count >= 40);
-    for (size_t i = 0; i < count; i++) {
-        Str result = case_result(a, names[i]);
-        const char *path = str_terminated(a, str_printf(a, "tests/yaml/%s.expected", names[i]));
-        if (getenv("UPDATE")) {
-            FILE *file = fopen(path, "w");
-            assert_non_null(file);
-            fwrite(result.s, 1, result.n, file);
-            fclose(file);
-        }
-        Diag *d = diag_new(a);
-        const Source *expected = source_read(path, a, d);
-        if (!expected || !str_eq(expected->text, result)) {
-            print_message("%s: expected\n%.*s\nbut got\n%.*s\n", names[i], expected ? (int)expected->text.n : 0,
-                          expected ? expected->text.s : "", STR_ARG(result));
+    Diag *d = diag_new(a);
+    const Source *source = source_read(path, a, d);
+    assert_non_null(source);
+    Str all = source->text;
+    Buf blessed = {.arena = a};
+    size_t at = 0, count = 0, wrong = 0;
+    for (size_t from = 0;; from = at, count++) {
+        YamlCase c;
+        if (!yaml_case_next(all, &at, &c, a))
+            break;
+        Str result = case_result(a, &c);
+        if (!str_eq(c.result, result)) {
+            print_message("%.*s: expected\n%.*s\nbut got\n%.*s\n", STR_ARG(c.name), STR_ARG(c.result), STR_ARG(result));
             wrong++;
         }
+        buf_put(&blessed, str_slice(all, from, (size_t)(c.result.s - all.s)));
+        buf_put(&blessed, result);
+    }
+    assert_int_equal(at, all.n);
+    assert_true(count >= 71);
+    if (getenv("NCMEC_BLESS")) {
+        FILE *file = fopen(path, "w");
+        assert_non_null(file);
+        assert_int_equal(fwrite(blessed.s, 1, blessed.n, file), blessed.n);
+        assert_int_equal(fclose(file), 0);
+        return;
     }
     assert_int_equal(wrong, 0);
 }
