@@ -60,7 +60,9 @@ typedef struct GlyphRun {
 /* Words shaped before. Bounded; belongs to one worker; never changes a byte of output. */
 typedef struct ShapeCache ShapeCache;
 
-ShapeCache *shape_cache_new(void);
+/* 'patterns' is the path of the hyphenation dictionary, read when a text first asks for it; NULL: the system has none.
+   It is borrowed. */
+ShapeCache *shape_cache_new(const char *patterns);
 void shape_cache_free(
     ShapeCache *c); /* NULL is allowed; GlyphRuns it handed out die with it, or with the reset below */
 /* To be called between sheets alone: empties the cache when it has grown past its bound. */

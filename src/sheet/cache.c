@@ -162,7 +162,7 @@ NcmecEngine *ncmec_engine_new(const NcmecJob *job, Arena *a, Diag *d)
     engine->folders = job->folders;
     engine->sheet = arena_new();
     engine->texts = arena_new();
-    engine->shapes = shape_cache_new();
+    engine->shapes = shape_cache_new(hyphenation_path(&engine->folders, a));
     engine->subsets = subset_cache_new();
     if (engine_load(engine, job, d))
         return engine;

@@ -190,3 +190,14 @@ const char *template_path(const NcmecFolders *folders, int year, Arena *a)
     const char *names[] = {str_printf(a, "%d/templates/fact-sheet.yaml", year).s, "templates/fact-sheet.yaml"};
     return shared_path(folders, names, 2, a);
 }
+
+const char *hyphenation_path(const NcmecFolders *from, Arena *a)
+{
+    const char *folders[] = {from->shipped_data, "/usr/local/share", "/usr/share"};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        const char *path = folders[i] ? str_printf(a, "%s/hyphen/hyph_en_US.dic", folders[i]).s : NULL;
+        if (path && path_exists(path))
+            return path;
+    }
+    return NULL;
+}

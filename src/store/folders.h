@@ -21,6 +21,10 @@ const char *shared_path(const NcmecFolders *folders, const char *const *names, s
 /* The wording of a year: its own, or else the one of all years. */
 const char *template_path(const NcmecFolders *folders, int year, Arena *a);
 
+/* The hyphenation dictionary of English, of the shipped folder or of the system's usual ones; NULL where there is none.
+   Never the office's own: a damaged one crashes libhyphen. */
+const char *hyphenation_path(const NcmecFolders *folders, Arena *a);
+
 /* The real path of the running program, or NULL. */
 const char *program_path(Arena *a);
 

@@ -17,13 +17,13 @@ struct Hyphenator {
 
 Hyphenator *hyphenator_open(const char *path, Mark wanted_at, Arena *a, Diag *d)
 {
-    errno = 0;
-    HyphenDict *dictionary = access(path, R_OK) == 0 ? hnj_hyphen_load(path) : NULL;
+    errno = path ? 0 : ENOENT;
+    HyphenDict *dictionary = path && access(path, R_OK) == 0 ? hnj_hyphen_load(path) : NULL;
     if (errno == ENOMEM)
         out_of_memory();
     if (!dictionary) {
-        diag_error(d, DIAG_READ, wanted_at, "cannot read the hyphenation patterns '%s': %s", path,
-                   errno ? strerror(errno) : "not a dictionary");
+        diag_error(d, DIAG_READ, wanted_at, "cannot read the hyphenation patterns '%s': %s",
+                   path ? path : "hyph_en_US.dic", errno ? strerror(errno) : "not a dictionary");
         diag_note(d, wanted_at, "install the Debian package 'hyphen-en-us', or turn hyphenation off in the theme");
         return NULL;
     }

@@ -4,12 +4,9 @@
 
 #include "ncmec/diag.h"
 
-/* Of the Debian package hyphen-en-us. */
-#define HYPHEN_DICTIONARY "/usr/share/hyphen/hyph_en_US.dic"
-
 typedef struct Hyphenator Hyphenator;
 
-/* NULL and a finding where the dictionary cannot be read. */
+/* NULL and a finding where the dictionary cannot be read, or there is none (path NULL). */
 Hyphenator *hyphenator_open(const char *path, Mark wanted_at, Arena *a, Diag *d);
 void hyphenator_free(Hyphenator *h); /* NULL is allowed */
 

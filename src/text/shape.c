@@ -8,8 +8,9 @@
 #include <string.h>
 
 struct ShapeCache {
-    Arena *own;   /* this struct and the dictionary's handle */
-    Arena *arena; /* entries and the table */
+    Arena *own;           /* this struct and the dictionary's handle */
+    const char *patterns; /* path of the hyphenation dictionary, or NULL */
+    Arena *arena;         /* entries and the table */
     Arena *scratch;
     Shaped **table; /* open addressing, NULL is free */
     Paragraph **paragraphs;
@@ -252,11 +253,12 @@ const Shaped *word_shape(ShapeCache *cache, const Font *font, bool tabular, Str 
     return shaped;
 }
 
-ShapeCache *shape_cache_new(void)
+ShapeCache *shape_cache_new(const char *patterns)
 {
     Arena *own = arena_new();
     ShapeCache *cache = ARENA_NEW(own, ShapeCache);
     cache->own = own;
+    cache->patterns = patterns;
     cache->arena = arena_new();
     cache->scratch = arena_new();
     shape_cache_bound(cache, CACHE_ENTRIES, CACHE_BYTES);
@@ -310,7 +312,7 @@ Arena *shape_cache_scratch(ShapeCache *cache)
 Hyphenator *shape_cache_hyphenator(ShapeCache *cache, Mark wanted_at, Diag *d)
 {
     if (!cache->hyphenator_sought)
-        cache->hyphenator = hyphenator_open(HYPHEN_DICTIONARY, wanted_at, cache->own, d);
+        cache->hyphenator = hyphenator_open(cache->patterns, wanted_at, cache->own, d);
     cache->hyphenator_sought = true;
     return cache->hyphenator;
 }

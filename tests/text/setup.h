@@ -16,6 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define HYPHEN_DICTIONARY "/usr/share/hyphen/hyph_en_US.dic" /* of the Debian package hyphen-en-us */
+
 typedef struct Setup {
     Arena *a;
     Diag *d;
@@ -37,7 +39,7 @@ static inline Setup setup_new(void)
     s.d = diag_new(s.a);
     s.fonts = fontset_open(faces, FACE_COUNT, "fonts", s.a, s.d);
     assert_non_null(s.fonts);
-    s.cache = shape_cache_new();
+    s.cache = shape_cache_new(HYPHEN_DICTIONARY);
     s.style = (ParagraphStyle){.fonts = s.fonts,
                                .face = FACE_REGULAR,
                                .strong = FACE_BOLD,

@@ -107,10 +107,25 @@ static void the_shipped_folders(void **state)
     assert_true(str_eq(str_from(program_path(arena)), (Str){path, (size_t)n}));
 }
 
+/* The shipped one comes first; one among the office's data is never taken. */
+static void the_hyphenation_dictionary(void **state)
+{
+    (void)state;
+    static const char *const of_system[] = {"/usr/local/share/hyphen/hyph_en_US.dic",
+                                            "/usr/share/hyphen/hyph_en_US.dic"};
+    make("mkdir -p data/hyphen shipped/hyphen; touch data/hyphen/hyph_en_US.dic");
+    NcmecFolders folders = {.office = "data", .shipped_data = "shipped"};
+    const char *expected = path_exists(of_system[0]) ? of_system[0] : path_exists(of_system[1]) ? of_system[1] : NULL;
+    const char *found = hyphenation_path(&folders, arena);
+    assert_true(expected ? found && strcmp(found, expected) == 0 : !found);
+    make("touch shipped/hyphen/hyph_en_US.dic");
+    assert_string_equal(hyphenation_path(&folders, arena), "shipped/hyphen/hyph_en_US.dic");
+}
+
 static void years_and_states_are_listed_sorted(void **state)
 {
     (void)state;
-    make("mkdir -p data/2024 data/2022 data/2023 data/23 data/templates; "
+    make("mkdir -p data/2024 data/2022 data/2023 data/23 data/1950 data/templates; "
          "cd data/2023 && touch TX.yaml CA.yaml national.yaml ca.yaml CA.yaml.bak C1.yaml");
     NameList years = folder_years("data", arena), states = folder_states("data", 2023, arena);
     assert_int_equal(years.count, 3);
@@ -128,6 +143,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_offices_folder_by_precedence, setup, teardown),
         cmocka_unit_test_setup_teardown(a_folder_called_data_must_hold_data, setup, teardown),
         cmocka_unit_test_setup_teardown(the_shipped_folders, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_hyphenation_dictionary, setup, teardown),
         cmocka_unit_test_setup_teardown(years_and_states_are_listed_sorted, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

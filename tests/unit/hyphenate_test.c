@@ -102,6 +102,10 @@ static void missing_patterns_are_a_finding(void **state)
     assert_null(hyphenator_open("tests/text/nowhere.dic", (Mark){0}, a, d));
     assert_int_equal(diag_errors(d), 1);
     assert_int_equal(diag_exit(d, false), EXIT_CODE_IO);
+    d = diag_new(a);
+    assert_null(hyphenator_open(NULL, (Mark){0}, a, d));
+    assert_string_equal(str_terminated(a, diag_reason(d)),
+                        "cannot read the hyphenation patterns 'hyph_en_US.dic': No such file or directory");
     arena_free(a);
 }
 
