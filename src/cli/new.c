@@ -4,7 +4,7 @@
 #include "src/store/edit.h"
 #include "src/store/folders.h"
 #include "src/store/office.h"
-#include "src/store/states.h"
+#include "src/store/list.h"
 
 static const Mark nowhere;
 

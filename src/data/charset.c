@@ -112,14 +112,25 @@ bool scalar_characters_check(const Value *scalar, Diag *d)
     return ok;
 }
 
+static const char *odd_blank(uint32_t c)
+{
+    if (c == 0xA0 || c == 0x202F)
+        return "a no-break space";
+    bool is_wide = (c >= 0x2000 && c <= 0x200A) || c == 0x205F || c == 0x1680 || c == 0x3000;
+    return is_wide ? "a space of another width" : NULL;
+}
+
+bool is_blank_character(uint32_t c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || odd_blank(c);
+}
+
 const char *odd_blank_name(Str s, uint32_t *code_point)
 {
     for (size_t at = 0; at < s.n;) {
         uint32_t c = *code_point = utf8_next(s, &at);
-        if (c == 0xA0 || c == 0x202F)
-            return "a no-break space";
-        if ((c >= 0x2000 && c <= 0x200A) || c == 0x205F || c == 0x1680 || c == 0x3000)
-            return "a space of another width";
+        if (odd_blank(c))
+            return odd_blank(c);
         if (c != ' ' && c != '\t')
             return NULL;
     }

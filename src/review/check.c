@@ -2,7 +2,7 @@
 #include "src/base/file.h"
 #include "src/cli/options.h"
 #include "src/store/folders.h"
-#include "src/store/states.h"
+#include "src/store/list.h"
 #include "survey.h"
 
 #include <stdlib.h>

@@ -5,7 +5,7 @@
 
 #include "src/base/file.h"
 #include "src/store/folders.h"
-#include "src/store/states.h"
+#include "src/store/list.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -88,7 +88,8 @@ static void lists_and_patterns_are_understood(void **state)
 {
     (void)state;
     const char *out = folder_new(arena);
-    file_write(arena, office, "west.txt", STR("# the west\nNevada , wa\n\nTX # too\n"));
+    file_write(arena, office, "west.txt",
+               STR("\xEF\xBB\xBFNevada , wa\r\r\n# the west\r\n\xC2\xA0TX\xE3\x80\x80# too\n"));
     Run run = shell_expect(arena, 0, office,
                            "ncmec-pdf --state @west.txt,ca,NV --year 2023 -o '%s/{year}/{name}/./{state}.pdf'", out);
     assert_holds(run.err, "4 sheets: 4 written");

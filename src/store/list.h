@@ -1,6 +1,6 @@
 /* Which states --state names. */
-#ifndef NCMEC_STATES_H
-#define NCMEC_STATES_H
+#ifndef NCMEC_LIST_H
+#define NCMEC_LIST_H
 
 #include "ncmec/data.h"
 

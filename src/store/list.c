@@ -1,5 +1,8 @@
-/* Which states a command line names. */
-#include "states.h"
+/* Which states a command line names: words with commas between them, and lists in files, which are read like every
+   other typed text. */
+#include "list.h"
+
+#include "src/data/charset.h"
 
 static const Mark nowhere;
 
@@ -20,6 +23,20 @@ static void state_add(StateList *list, const Jurisdiction *state)
     list->items[list->count++] = state;
 }
 
+/* The word before the comma at 'to', without blanks of any width around it. */
+static Str word_at(Str text, size_t from, size_t to)
+{
+    size_t first = to, last = to;
+    for (size_t at = from; at < to;) {
+        size_t start = at;
+        if (!is_blank_character(utf8_next(text, &at))) {
+            first = first == to ? start : first;
+            last = at;
+        }
+    }
+    return str_slice(text, first, last);
+}
+
 static void word_add(StateList *list, Str word, Mark at)
 {
     const Jurisdiction *found = jurisdiction_named(list->known, word, DIAG_USAGE, at, list->diag);
@@ -31,23 +48,21 @@ static void word_add(StateList *list, Str word, Mark at)
 static void file_add(StateList *list, const char *path)
 {
     const Source *source = source_read(path, list->arena, list->diag);
-    if (!source)
+    if (!source || !source_characters_check(source, list->diag))
         return;
-    size_t before = list->count, errors = diag_errors(list->diag);
-    for (size_t at = 0; at < source->text.n;) {
-        size_t end = at;
-        while (end < source->text.n && source->text.s[end] != '\n')
-            end++;
-        Str line = str_slice(source->text, at, end);
-        line = str_slice(line, 0, str_find(line, STR("#"), 0));
-        for (size_t from = 0; from < line.n;) {
-            size_t comma = str_find(line, STR(","), from);
-            Str word = str_trim(str_slice(line, from, comma));
+    Str text = source->text;
+    size_t before = list->count, errors = diag_errors(list->diag),
+           skipped = str_starts(text, STR("\xEF\xBB\xBF")) ? 3 : 0;
+    for (size_t i = 0; i < source->line_count; i++) {
+        Str line = str_slice(text, 0, i + 1 < source->line_count ? source->lines[i + 1] : text.n);
+        size_t from = i ? source->lines[i] : skipped;
+        line.n = str_find(line, STR("#"), from);
+        for (size_t comma; from < line.n; from = comma + 1) {
+            comma = str_find(line, STR(","), from);
+            Str word = word_at(line, from, comma);
             if (word.n)
-                word_add(list, word, (Mark){source, (uint32_t)(word.s - source->text.s), (uint32_t)word.n});
-            from = comma + 1;
+                word_add(list, word, (Mark){source, (uint32_t)(word.s - text.s), (uint32_t)word.n});
         }
-        at = end + 1;
     }
     if (list->count == before && diag_errors(list->diag) == errors)
         diag_error(list->diag, DIAG_USAGE, nowhere, "'%s' names no state; write one a line", path);
@@ -58,7 +73,7 @@ static void list_parse(StateList *list, const char *text)
     Str all = str_from(text);
     for (size_t from = 0; from <= all.n;) {
         size_t comma = str_find(all, STR(","), from);
-        Str word = str_trim(str_slice(all, from, comma));
+        Str word = word_at(all, from, comma);
         if (word.n > 1 && word.s[0] == '@')
             file_add(list, str_terminated(list->arena, str_slice(word, 1, word.n)));
         else if (word.n)
