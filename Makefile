@@ -4,23 +4,25 @@ CC ?= cc
 BUILD ?= build
 PREFIX ?= /usr/local
 STAGES ?= base picture data store template text layout pdf sheet review run cli
-WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Werror
+WARNINGS = -Wall -Wextra -Wshadow -Wconversion $(if $(WERROR),-Werror)
 HARFBUZZ := $(shell pkg-config --cflags harfbuzz 2>/dev/null)
 ALL_CPPFLAGS = -Iinclude -I. -D_GNU_SOURCE $(HARFBUZZ) $(CPPFLAGS)
 CFLAGS ?= -O3 -g
 ALL_CFLAGS = -std=c11 $(WARNINGS) $(CFLAGS)
-# Each shared library costs a process 25 microseconds before main: small ones are linked in where their archive is there.
-archive = $(if $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a)),-l:lib$(1).a,-l$(1))
-ARCHIVES := $(foreach name,hyphen yaml csv deflate md,$(call archive,$(name)))
-LIBS = -lhpdf -lharfbuzz-subset -lharfbuzz -lunibreak -lmd4c $(ARCHIVES) -llcms2 -lpng -lm
+# Each shared library costs a process 25 microseconds before main: small ones are linked in where their archive is there
+# and their license lets a program hold them (MIT, BSD; libhyphen by the MPL). libcsv is under the LGPL, so it is shared.
+archive = $(if $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a 2>/dev/null)),-l:lib$(1).a,-l$(1))
+ARCHIVES := $(foreach name,hyphen yaml deflate md,$(call archive,$(name)))
+LIBS = -lhpdf -lharfbuzz-subset -lharfbuzz -lunibreak -lmd4c -lcsv $(ARCHIVES) -llcms2 -lpng -lm
 
 # Debian packages: to build, and what the tests, the checks and the measurements need on top.
-PACKAGES = gcc libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libhyphen-dev hyphen-en-us libunibreak-dev libmd4c-dev \
+COMPILER = $(or $(filter gcc% clang%,$(notdir $(firstword $(CC)))),gcc)
+PACKAGES = $(COMPILER) libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libhyphen-dev hyphen-en-us libunibreak-dev libmd4c-dev \
 	libyaml-dev libcsv-dev libdeflate-dev liblcms2-dev libpng-dev libmd-dev
 TEST_PACKAGES = $(PACKAGES) libcmocka-dev poppler-utils qpdf mupdf-tools ghostscript locales parallel \
 	python3-jsonschema python3-yaml
-CHECK_PACKAGES = $(TEST_PACKAGES) clang clang-format valgrind netpbm
-FUZZ_PACKAGES = $(PACKAGES) clang libclang-rt-14-dev
+CHECK_PACKAGES = $(TEST_PACKAGES) gcc clang valgrind netpbm
+FUZZ_PACKAGES = $(PACKAGES) clang libclang-rt-dev
 
 # V=1 shows whole commands.
 ifdef V
@@ -77,22 +79,7 @@ help:
 # ---- Packages --------------------------------------------------------------------------------------------------------
 
 # $(call need,PACKAGES): installs those that dpkg does not have.
-define need
-	@if ! command -v dpkg-query >/dev/null; then \
-		echo 'Not a Debian system: please see to it that these are here: $(1)'; exit 0; \
-	fi; \
-	have=$$(dpkg-query -W -f='$${db:Status-Abbrev} $${Package}\n' $(1) 2>/dev/null | sed -n 's/^ii *//p'); \
-	missing=; for p in $(1); do case "$$(echo " "$$have" ")" in *" $$p "*) ;; *) missing="$$missing $$p" ;; esac; done; \
-	if [ -n "$$missing" ]; then \
-		echo "Installing the Debian packages that are missing:$$missing"; \
-		root=; if [ "$$(id -u)" != 0 ]; then root=sudo; fi; \
-		if [ -n "$$root" ] && ! command -v sudo >/dev/null; then \
-			echo "There is no sudo here; as root: apt-get install$$missing" >&2; exit 1; \
-		fi; \
-		install="env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends$$missing"; \
-		$$root $$install >/dev/null 2>&1 || { $$root apt-get update -q && $$root $$install; }; \
-	fi
-endef
+need = @sh tests/tools/packages.sh $(1)
 
 deps:
 	$(call need,$(PACKAGES))
@@ -111,9 +98,11 @@ check-deps:
 
 # ---- The program -----------------------------------------------------------------------------------------------------
 
+# A program that is built outside the tree finds what is shipped through links beside it.
 $(PROGRAM): $(BUILD)/src/main.o $(BUILD)/libncmec.a
 	$(say) '  link    $@'
 	$(run)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@case "$$(realpath $(BUILD))/" in "$$(realpath .)"/*) ;; *) ln -sfn "$$(realpath data)" "$$(realpath fonts)" $(BUILD) ;; esac
 
 $(BUILD)/libncmec.a: $(LIB_OBJECTS)
 	@rm -f $@
@@ -126,15 +115,15 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	$(run)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Another compiler or other flags: everything is built again.
-FLAGS = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS)
+FLAGS = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) $(LIBS)
 $(BUILD)/flags: force
 	@mkdir -p $(@D)
 	@echo '$(FLAGS)' | cmp -s - $@ || echo '$(FLAGS)' >$@
 
 demo: deps
 	@$(MAKE) --no-print-directory all
-	@$(PROGRAM) --data-dir data --state CA --year 2023 -o build/ca.pdf
-	@echo "The fact sheet of California, 2023, is in build/ca.pdf"
+	@$(PROGRAM) --data-dir data --state CA --year 2023 -o '$(BUILD)/ca.pdf'
+	@echo "The fact sheet of California, 2023, is in $(BUILD)/ca.pdf"
 
 # ---- Tests -----------------------------------------------------------------------------------------------------------
 
@@ -181,15 +170,15 @@ bless: tests
 
 SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 asan: test-deps
-	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS='$(SANITIZE)' run-tests
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' run-tests
 
 FUZZ_SECONDS ?= 10
 fuzz-deps:
 	$(call need,$(FUZZ_PACKAGES))
 
 fuzz: fuzz-deps
-	@$(MAKE) --no-print-directory CC=clang BUILD=build/fuzz CFLAGS='$(SANITIZE) -fsanitize=fuzzer-no-link' fuzzers
-	@sh tests/fuzz/run.sh $(FUZZ_SECONDS) build/fuzz
+	@$(MAKE) --no-print-directory CC=clang BUILD=$(BUILD)/fuzz CFLAGS='$(SANITIZE) -fsanitize=fuzzer-no-link' fuzzers
+	@sh tests/fuzz/run.sh $(FUZZ_SECONDS) $(BUILD)/fuzz
 
 fuzzers: $(FUZZERS) $(REPLAYS)
 
@@ -198,14 +187,14 @@ valgrind: check-deps
 	@sh tests/tools/valgrind.sh $(PROGRAM) $(UNITS)
 
 coverage: test-deps
-	@rm -rf build/coverage
-	@$(MAKE) --no-print-directory BUILD=build/coverage CFLAGS='-O0 -g --coverage' run-tests
-	@sh tests/tools/coverage.sh build/coverage
+	@rm -rf $(BUILD)/coverage
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/coverage CFLAGS='-O0 -g --coverage' run-tests
+	@sh tests/tools/coverage.sh $(BUILD)/coverage
 
 same: check-deps
-	@$(MAKE) --no-print-directory CC=gcc BUILD=build/gcc all
-	@$(MAKE) --no-print-directory CC=clang BUILD=build/clang all
-	@sh tests/tools/same.sh build/gcc/ncmec-pdf build/clang/ncmec-pdf
+	@$(MAKE) --no-print-directory CC=gcc BUILD=$(BUILD)/gcc all
+	@$(MAKE) --no-print-directory CC=clang BUILD=$(BUILD)/clang all
+	@sh tests/tools/same.sh $(BUILD)/gcc/ncmec-pdf $(BUILD)/clang/ncmec-pdf
 
 # Over an hour where disks are slow: what make check does 40 times.
 KILLS ?= 1000
@@ -224,11 +213,19 @@ FORMATTED = $(shell find include src tests -name '*.[ch]')
 layers:
 	@sh tests/tools/layers.sh .
 
-format: check-deps
-	@clang-format --dry-run --Werror $(FORMATTED) && echo 'format: as it should be'
+# No version of clang-format is in two releases of Debian, and each formats otherwise: PyPI's wheel is pinned.
+CLANG_FORMAT = $(BUILD)/clang-format-14.0.6
+$(CLANG_FORMAT)/bin/clang-format:
+	@python3 -c 'import ensurepip, venv' 2>/dev/null || $(MAKE) --no-print-directory python-deps
+	$(say) '  install clang-format 14.0.6 from PyPI into $(CLANG_FORMAT)'
+	$(run)python3 -m venv $(CLANG_FORMAT)
+	$(run)$(CLANG_FORMAT)/bin/pip install --quiet --disable-pip-version-check clang-format==14.0.6
 
-format-fix: check-deps
-	@clang-format -i $(FORMATTED)
+format: $(CLANG_FORMAT)/bin/clang-format
+	@$< --dry-run --Werror $(FORMATTED) && echo 'format: as it should be'
+
+format-fix: $(CLANG_FORMAT)/bin/clang-format
+	@$< -i $(FORMATTED)
 
 # Java and Maven may be there by other ways than dpkg's.
 mutation: all

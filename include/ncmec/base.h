@@ -66,7 +66,7 @@ static inline Str str_slice(Str s, size_t from, size_t to) /* bytes [from, to), 
         to = s.n;
     if (from > to)
         from = to;
-    return (Str){s.s ? s.s + from : s.s, to - from};
+    return (Str){from ? s.s + from : s.s, to - from}; /* an empty Str may hold NULL, to which nothing is added */
 }
 Str str_trim(Str s);                           /* without ASCII white space at both ends */
 size_t str_find(Str s, Str part, size_t from); /* byte offset, or s.n where there is none */

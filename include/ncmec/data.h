@@ -309,6 +309,7 @@ const Value *tree_merge(const Value *under, const Value *over, Arena *a);
 /* A scalar that nobody typed; findings about it point to 'mark'. */
 const Value *scalar_new(Str text, Mark mark, Arena *a);
 
-Str data_versions(Arena *a); /* for --version: "libyaml 0.2.5" */
+Str data_versions(Arena *a);  /* for --version: "libyaml 0.2.5" */
+Str table_versions(Arena *a); /* "libcsv 3.0.3" */
 
 #endif

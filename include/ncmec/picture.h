@@ -114,6 +114,7 @@ const Picture *picture_read(const PictureFile *file, Arena *a, Diag *d);
 /* False and a finding where the pixels are too few for a picture of this width on paper; a warning where they are
    few. */
 bool picture_check_width(const Picture *picture, Sp width, Mark named_at, Diag *d);
+Str picture_versions(Arena *a); /* for --version: "libpng 1.6.39" */
 
 /* ---- Silhouettes: src/picture/silhouette.c ----------------------------------------------------------------------- */
 

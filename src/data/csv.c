@@ -244,3 +244,8 @@ void row_end(Buf *out)
 {
     buf_char(out, '\n');
 }
+
+Str table_versions(Arena *a)
+{
+    return str_printf(a, "libcsv %d.%d.%d", CSV_MAJOR, CSV_MINOR, CSV_RELEASE);
+}

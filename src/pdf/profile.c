@@ -234,7 +234,7 @@ static void color_ask(const Asker *asker, const Color *color, Diag *d)
     cmsDoTransform(asker->srgb_to_lab, color->srgb, &screen, 1);
     cmsDoTransform(asker->cmyk_to_lab, inks, &paper, 1);
     cmsDoTransform(asker->srgb_to_cmyk, color->srgb, printed, 1);
-    int apart = (int)(TENTHS * cmsCIE2000DeltaE(&screen, &paper, 1, 1, 1) + 0.5);
+    int apart = (int)((double)TENTHS * cmsCIE2000DeltaE(&screen, &paper, 1, 1, 1) + 0.5);
     if (apart > APART_MOST) {
         diag_error(
             d, DIAG_PRINT, color->srgb_mark,
@@ -245,7 +245,7 @@ static void color_ask(const Asker *asker, const Color *color, Diag *d)
     }
     for (int i = 0; i < 4; i++)
         sum += printed[i];
-    if (sum > INK_MOST + 0.5)
+    if (sum > (double)INK_MOST + 0.5)
         diag_error(
             d, DIAG_PRINT, color->srgb_mark,
             "the color '%.*s' becomes %d%% ink where the file is printed; paper takes up to %d%%: choose a lighter "

@@ -4,6 +4,7 @@
    once, before anything is written. No clock, no file, no global state but the memory in use. */
 #include "stage.h"
 
+#include <lcms2.h>
 #include <libdeflate.h>
 
 enum {
@@ -145,7 +146,7 @@ static void box_add(Pdf *pdf, HPDF_Page leaf, const char *key, const Sp edges[4]
         if (steps % BOX_GRID == 0)
             HPDF_Array_AddNumber(box, (HPDF_INT32)(steps / BOX_GRID));
         else
-            HPDF_Array_AddReal(box, (HPDF_REAL)steps / BOX_GRID);
+            HPDF_Array_AddReal(box, (HPDF_REAL)steps / (HPDF_REAL)BOX_GRID);
     }
     HPDF_Dict_Add(leaf, key, box);
 }
@@ -402,5 +403,7 @@ Str pdf_close(Pdf *pdf, Arena *a, Diag *d)
 
 Str pdf_versions(Arena *a)
 {
-    return str_printf(a, "libharu %s, libdeflate %s", HPDF_GetVersion(), LIBDEFLATE_VERSION_STRING);
+    int lcms = cmsGetEncodedCMMversion(); /* 2140 is 2.14 */
+    return str_printf(a, "libharu %s, libdeflate %s, Little CMS %d.%d", HPDF_GetVersion(), LIBDEFLATE_VERSION_STRING,
+                      lcms / 1000, lcms % 1000 / 10);
 }

@@ -162,3 +162,8 @@ bool png_read(Str bytes, const PictureFile *file, Picture *picture, Arena *a, Di
     picture->height = SP_PT(raster->height);
     return true;
 }
+
+Str picture_versions(Arena *a)
+{
+    return str_printf(a, "libpng %s", png_get_libpng_ver(NULL));
+}

@@ -250,7 +250,8 @@ static bool root_read(Svg *svg, Picture *picture)
         box[2] = svg_length(svg, "width", 0);
         box[3] = svg_length(svg, "height", 0);
     }
-    if (!(box[2] >= SIDE_LEAST && box[3] >= SIDE_LEAST && box[2] <= SIDE_MOST && box[3] <= SIDE_MOST))
+    const double least = SIDE_LEAST, most = SIDE_MOST;
+    if (!(box[2] >= least && box[3] >= least && box[2] <= most && box[3] <= most))
         return diag_error(svg->diag, DIAG_PICTURE, view ? view->mark : xml->mark,
                           "element 'svg': the drawing is to be %d to %d units wide and high; give it a viewBox",
                           SIDE_LEAST, SIDE_MOST);

@@ -68,7 +68,7 @@ bool number_take(Str s, size_t *at, double *number)
         scale += minus ? -(int)exponent : (int)exponent;
     }
     double value = (double)digits;
-    for (; scale > 0 && value < SVG_MAX_COORDINATE && value > 0; scale--)
+    for (; scale > 0 && value < (double)SVG_MAX_COORDINATE && value > 0; scale--)
         value *= 10;
     if (scale > 0 && value > 0)
         return false;
@@ -76,7 +76,7 @@ bool number_take(Str s, size_t *at, double *number)
     for (; scale < 0 && divisor < 1e30; scale++)
         divisor *= 10;
     value /= divisor;
-    if (value > SVG_MAX_COORDINATE)
+    if (value > (double)SVG_MAX_COORDINATE)
         return false;
     *number = sign * value;
     *at = i;
@@ -113,12 +113,12 @@ Matrix matrix_times(Matrix o, Matrix i)
 /* Beyond what any drawing holds a coordinate stays at the bound, where the check of the bounds finds it. */
 static Sp length_of(double points)
 {
-    const double most = 100.0 * SVG_MAX_COORDINATE;
+    const double most = 100.0 * (double)SVG_MAX_COORDINATE;
     if (!(points > -most))
         return -(Sp)most * SP_PER_PT;
     if (points > most)
         return (Sp)most * SP_PER_PT;
-    return (Sp)(points * SP_PER_PT + (points < 0 ? -0.5 : 0.5));
+    return (Sp)(points * (double)SP_PER_PT + (points < 0 ? -0.5 : 0.5));
 }
 
 Point matrix_point(Matrix m, double x, double y)

@@ -26,7 +26,7 @@ double svg_length(Svg *svg, const char *name, double otherwise)
 
 Sp svg_rounded(double value)
 {
-    return (Sp)(value * SP_PER_PT + 0.5);
+    return (Sp)(value * (double)SP_PER_PT + 0.5);
 }
 
 static void shape_add(Svg *svg, const Path *path, const Color *color, Stroke stroke)

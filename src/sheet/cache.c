@@ -204,6 +204,7 @@ const Str *ncmec_files(const NcmecEngine *engine, size_t *count)
 
 Str ncmec_versions(Arena *a)
 {
-    return str_printf(a, "%.*s, %.*s, %.*s", STR_ARG(data_versions(a)), STR_ARG(text_versions(a)),
+    return str_printf(a, "%.*s, %.*s, md4c, %.*s, %.*s, %.*s, libmd", STR_ARG(data_versions(a)),
+                      STR_ARG(table_versions(a)), STR_ARG(text_versions(a)), STR_ARG(picture_versions(a)),
                       STR_ARG(pdf_versions(a)));
 }

@@ -311,8 +311,17 @@ Sp prose_width(const Prose *prose, const ParagraphStyle *style, ShapeCache *cach
     return widest;
 }
 
+/* libunibreak 1.1 tells the version of its line breaking alone. */
+#ifdef LINEBREAK_VERSION
+#define UNIBREAK_FORM "libunibreak (line breaking %d.%d)"
+#define UNIBREAK_RUNNING linebreak_version
+#else
+#define UNIBREAK_FORM "libunibreak %d.%d"
+#define UNIBREAK_RUNNING unibreak_version
+#endif
+
 Str text_versions(Arena *a)
 {
-    return str_printf(a, "HarfBuzz %s, libunibreak (UAX #14) %d.%d, libhyphen", hb_version_string(),
-                      LINEBREAK_VERSION >> 8, LINEBREAK_VERSION & 0xFF);
+    return str_printf(a, "HarfBuzz %s, " UNIBREAK_FORM ", libhyphen", hb_version_string(), UNIBREAK_RUNNING >> 8,
+                      UNIBREAK_RUNNING & 0xFF);
 }

@@ -296,8 +296,7 @@ int main(void)
     if (shell_is_sanitized()) {
         printf("[  SKIPPED ] %zu test(s): malloc is the sanitizer's\n", sizeof tests / sizeof *tests);
     } else {
-        Str build = str_slice(str_from(shell_program), 0, str_from(shell_program).n - STR("ncmec-pdf").n);
-        shim = str_printf(arena, "%.*stests/tools/fault.so", STR_ARG(build)).s;
+        shim = shell_shim(arena);
         failed = cmocka_run_group_tests(tests, scenes_open, NULL);
     }
     arena_free(scratch);

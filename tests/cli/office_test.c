@@ -326,19 +326,18 @@ static void every_figure_is_explained(void **state)
                             "done");
     assert_text(keys.out, STR(""));
     /* Each page is the one on which a reader of the PDF finds the sentence. */
-    shell_expect(arena, 0, shell_tree,
+    shell_expect(arena, 0, folder_with_data(arena),
                  "ncmec-pdf explain --state CA --year 2023 --format json | python3 -c '\n"
                  "import json, subprocess, sys\n"
                  "rows = json.load(sys.stdin)\n"
                  "assert len(rows) >= 30\n"
                  "subprocess.run([\"ncmec-pdf\", \"-q\", \"--state\", \"CA\", \"--year\", \"2023\", \"-o\", "
-                 "\"/tmp/ncmec-explain-test.pdf\"], check=True)\n"
-                 "pages = subprocess.run([\"pdftotext\", \"/tmp/ncmec-explain-test.pdf\", \"-\"], "
+                 "\"ca.pdf\"], check=True)\n"
+                 "pages = subprocess.run([\"pdftotext\", \"ca.pdf\", \"-\"], "
                  "capture_output=True, text=True, check=True).stdout.split(\"\\f\")\n"
                  "for row in rows:\n"
                  "    assert row[\"printed\"].split()[0] in pages[int(row[\"page\"]) - 1], row\n"
-                 "    assert row[\"source\"] and row[\"place\"] and row[\"section\"] and row[\"sentence\"], row\n'"
-                 " && rm /tmp/ncmec-explain-test.pdf");
+                 "    assert row[\"source\"] and row[\"place\"] and row[\"section\"] and row[\"sentence\"], row\n'");
     run = shell_expect(arena, 0, shell_tree, "ncmec-pdf explain --state CA --year 2023 --set team_adam_cases=0");
     assert_holds(run.out, "no cases ");
     assert_holds(run.out, "--set:1:17");

@@ -42,7 +42,8 @@ static void assert_place(Str code, const char *dump)
     assert_true(band < path);
     assert_non_null(strstr(path, "artifact:background points"));
     assert_null(strstr(path + 1, "\n  path "));
-    if (x + width < RIGHT - 0.02 || x + width > RIGHT + 0.02 || y < LIVE_TOP || y + height > BAND_FOOT - 1)
+    const double right = RIGHT, top = LIVE_TOP, foot = BAND_FOOT - 1;
+    if (x + width < right - 0.02 || x + width > right + 0.02 || y < top || y + height > foot)
         fail_msg("%.*s is at %g to %g, %g to %g", STR_ARG(code), x, x + width, y, y + height);
 }
 

@@ -4,15 +4,16 @@ unset NCMEC_PDF_DATA SOURCE_DATE_EPOCH
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 passed=0 failed=0 skipped=0
+count() { # PASSED, FAILED or SKIPPED: how many the log sums up
+    sed -n "s/^\[ *$1 *\] \(.*: \)\{0,1\}\([0-9][0-9]*\) test(s).*/\2/p" "$log" | awk '{n += $1} END {print n + 0}'
+}
 for program in "$@"; do
     echo "== $(basename "$program")"
     "$program" >"$log" 2>&1
     code=$?
     cat "$log"
-    # cmocka counts the tests of each group; a program has one group or more.
-    p=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test(s).*/\1/p' "$log" | awk '{n += $1} END {print n + 0}')
-    f=$(sed -n 's/^\[  FAILED  \] \([0-9]*\) test(s).*/\1/p' "$log" | awk '{n += $1} END {print n + 0}')
-    s=$(sed -n 's/^\[  SKIPPED \] \([0-9]*\) test(s).*/\1/p' "$log" | awk '{n += $1} END {print n + 0}')
+    # cmocka counts the tests of each group, and from 1.1.7 on names it; a program has one group or more.
+    p=$(count PASSED) f=$(count FAILED) s=$(count SKIPPED)
     if [ "$code" -ne 0 ] && [ "$f" -eq 0 ]; then
         echo "$(basename "$program") ended with code $code"
         f=1

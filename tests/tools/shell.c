@@ -200,6 +200,19 @@ Run shell_expect(Arena *a, int code, const char *folder, const char *script, ...
     return run;
 }
 
+const char *shell_shim(Arena *a)
+{
+    const char *folder = folder_new(a);
+    Str build = str_slice(str_from(shell_program), 0, str_from(shell_program).n - STR("ncmec-pdf").n);
+    shell_expect(a, 0, folder, "cp '%.*stests/tools/fault.so' .", STR_ARG(build));
+    return str_printf(a, "%s/fault.so", folder).s;
+}
+
+bool shell_mounts(Arena *a)
+{
+    return shell(a, folder_new(a), "unshare --user --map-root-user --mount mount -t tmpfs none .").exit == 0;
+}
+
 bool shell_is_sanitized(void)
 {
 #if defined(__SANITIZE_ADDRESS__)

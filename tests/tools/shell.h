@@ -20,6 +20,10 @@ Run shell(Arena *a, const char *folder, const char *script, ...) __attribute__((
 /* The same, and the test fails with both outputs where it did not exit with 'code'. */
 Run shell_expect(Arena *a, int code, const char *folder, const char *script, ...) __attribute__((format(printf, 4, 5)));
 
+/* A copy of fault.so for LD_PRELOAD, which parts its value at spaces: the tree's own path may hold some. */
+const char *shell_shim(Arena *a);
+/* Whether the machine lets its users have a disk of their own (user namespaces, tmpfs). */
+bool shell_mounts(Arena *a);
 /* Whether the program has a sanitizer, which wants to be malloc alone: no fault.so then. */
 bool shell_is_sanitized(void);
 

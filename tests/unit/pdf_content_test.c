@@ -24,9 +24,10 @@ static void positions_are_those_of_the_layout(void **state)
             Sp left = item->rect.x + item->pieces[k].x + SP_PT(9);
             Sp right = left + sp_scale(item->pieces[k].run->advance, item->size, item->font->units_per_em);
             /* half a thousandth of an em, and the four decimals of the tool */
-            double near = (double)item->size / SP_PER_PT / 2000 + 0.0011;
-            assert_true(x > (double)left / SP_PER_PT - near && x < (double)left / SP_PER_PT + near);
-            assert_true(end > (double)right / SP_PER_PT - 2 * near && end < (double)right / SP_PER_PT + 2 * near);
+            const double points = SP_PER_PT;
+            double near = (double)item->size / points / 2000 + 0.0011;
+            assert_true(x > (double)left / points - near && x < (double)left / points + near);
+            assert_true(end > (double)right / points - 2 * near && end < (double)right / points + 2 * near);
             compared++;
         }
     }
