@@ -3,6 +3,7 @@
 #define NCMEC_DATA_H
 
 #include "ncmec/diag.h"
+#include "ncmec/language.h"
 
 /* ---- Value: a YAML tree; every scalar is a string, the reader of a key decides its type ---------------------------
  */
@@ -161,9 +162,9 @@ typedef struct Figure {
     Decimal least, most;
     bool no_most;
     Decimal stated; /* the number as typed, before its word: 36.2 of "36.2 million" */
-    Str magnitude;  /* "", "thousand", "million", "billion" */
-    Str phrase;     /* as typed in lower case: "", "more than", "fewer than", "about", "suppressed" */
-    bool computed;  /* from its parts; .mark is then that of the figures map */
+    Magnitude magnitude;
+    Phrase phrase;
+    bool computed; /* from its parts; .mark is then that of the figures map */
     Mark mark;
 } Figure;
 
@@ -174,17 +175,17 @@ Str figure_kind_word(FigureKind kind);
 /* Types one scalar. False and a finding, which lists the forms accepted, where it is not a figure of this measure. */
 bool figure_read(const Value *v, const Measure *measure, Figure *figure, Diag *d);
 /* Running text: "78,835", "36.2 million", "more than 18,400", "fewer than 10", "19%", "suppressed". */
-Str figure_long(const Figure *f, Arena *a);
+Str figure_long(const Figure *f, const Language *language, Arena *a);
 /* Highlights and tables: "78,835", "36.2 million", "18,400+", "<10", "~500", "19%"; a dash where there is no number. */
-Str figure_short(const Figure *f, Arena *a);
+Str figure_short(const Figure *f, const Language *language, Arena *a);
 
 /* What it says of the true value: "exactly 78,835", "36,150,000 to 36,249,999", "at least 18,401", "1 to 9". */
 Str figure_meaning(const Figure *f, Arena *a);
 /* "up 12% from 2022", "down 3 from 2022" where the base is under 20, "unchanged", "up from none"; empty where one of
    the two is not exact. 'before' may be NULL. */
-Str figure_change(const Figure *now, const Figure *before, int year_before, Arena *a);
+Str figure_change(const Figure *now, const Figure *before, int year_before, const Language *language, Arena *a);
 /* "12%", "less than 1%" of the whole; empty where one of the two is not exact. */
-Str figure_share(const Figure *part, const Figure *whole, Arena *a);
+Str figure_share(const Figure *part, const Figure *whole, const Language *language, Arena *a);
 
 /* ---- Years of figures: one range and one reader for options, folders, tables and files -----------------------------
  */

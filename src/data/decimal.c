@@ -43,28 +43,41 @@ bool decimal_scale_up(Decimal x, int exponent, Decimal *whole)
 /* ---- Printing ------------------------------------------------------------------------------------------------------
  */
 
-/* Digits with a comma before every three. */
-static size_t put_grouped(char *out, const char *digits, size_t n)
+static size_t put_text(char *out, size_t at, const char *text)
+{
+    while (*text)
+        out[at++] = *text++;
+    return at;
+}
+
+/* Digits with 'group' before every three. */
+static size_t put_grouped(char *out, const char *digits, size_t n, const char *group)
 {
     size_t at = 0;
     for (size_t i = 0; i < n; i++) {
         if (i > 0 && (n - i) % 3 == 0)
-            out[at++] = ',';
+            at = put_text(out, at, group);
         out[at++] = digits[i];
     }
     out[at] = '\0';
     return at;
 }
 
-size_t decimal_text(Decimal x, char out[DECIMAL_TEXT_MAX])
+size_t decimal_format(Decimal x, const char *group, const char *point, char out[DECIMAL_TEXT_MAX])
 {
     char digits[24];
     int64_t unit = power_of_ten[x.scale];
     int n = snprintf(digits, sizeof digits, "%lld", (long long)(x.units / unit));
-    size_t at = put_grouped(out, digits, (size_t)n);
+    size_t at = put_grouped(out, digits, (size_t)n, group);
     if (x.scale > 0)
-        at += (size_t)snprintf(out + at, DECIMAL_TEXT_MAX - at, ".%0*lld", x.scale, (long long)(x.units % unit));
+        at +=
+            (size_t)snprintf(out + at, DECIMAL_TEXT_MAX - at, "%s%0*lld", point, x.scale, (long long)(x.units % unit));
     return at;
+}
+
+size_t decimal_text(Decimal x, char out[DECIMAL_TEXT_MAX])
+{
+    return decimal_format(x, ",", ".", out);
 }
 
 /* ---- Reading -------------------------------------------------------------------------------------------------------
@@ -99,7 +112,7 @@ static const char *regrouped(Str token, char out[64])
     size_t n = digits_of(token, digits), zeros = 0;
     while (zeros + 1 < n && digits[zeros] == '0')
         zeros++;
-    put_grouped(out, digits + zeros, n - zeros);
+    put_grouped(out, digits + zeros, n - zeros, ",");
     return out;
 }
 

@@ -15,5 +15,7 @@ bool decimal_scale_up(Decimal x, int exponent, Decimal *whole);
 
 /* "1,103", "36.2", "36.20": as many decimals as the scale says; returns the length. */
 size_t decimal_text(Decimal x, char out[DECIMAL_TEXT_MAX]);
+/* The same with another language's signs, of at most 3 bytes, between thousands and before decimals. */
+size_t decimal_format(Decimal x, const char *group, const char *point, char out[DECIMAL_TEXT_MAX]);
 
 #endif

@@ -105,13 +105,13 @@ static bool count_set(const Typed *t, Figure *f, char reason[REASON_MAX])
     Str number = text_shown(t->number, shown);
     if (f->stated.scale > exponent) {
         if (exponent)
-            return REFUSE("it has more decimals than a %s has digits", t->magnitude->word);
+            return REFUSE("it has more decimals than a %s has digits", magnitude_word(t->magnitude->magnitude));
         return REFUSE("a count has no decimals; digits are grouped by commas, as in 1,103");
     }
     if (!decimal_scale_up(f->stated, exponent, &value))
         return REFUSE("it has more than %d digits", DECIMAL_MAX_DIGITS);
     if (exponent && value.units == 0)
-        return REFUSE("%.*s %s is nothing; write 0", STR_ARG(number), t->magnitude->word);
+        return REFUSE("%.*s %s is nothing; write 0", STR_ARG(number), magnitude_word(t->magnitude->magnitude));
     f->least = f->most = value;
     if (f->kind == FIGURE_FLOOR) {
         f->least.units += t->phrase->beyond;
@@ -124,8 +124,8 @@ static bool count_set(const Typed *t, Figure *f, char reason[REASON_MAX])
         rounding_set(t, f, exponent);
     }
     if (!f->no_most && (f->most.units < f->least.units || (t->phrase && value.units == 0)))
-        return REFUSE("'%s %.*s' leaves no number above 0; write 0 where there was none", t->phrase->words,
-                      STR_ARG(number));
+        return REFUSE("'%s %.*s' leaves no number above 0; write 0 where there was none",
+                      phrase_words(t->phrase->phrase), STR_ARG(number));
     return true;
 }
 
@@ -134,7 +134,7 @@ static void blank_set(const Typed *t, Figure *f)
 {
     static const Decimal hundred = {100, 0};
     f->kind = t->blank->kind;
-    f->phrase = str_from(t->blank->words);
+    f->phrase = t->blank->phrase;
     f->no_most = !f->measure->percent;
     if (f->measure->percent)
         f->most = hundred;
@@ -184,14 +184,14 @@ bool figure_read(const Value *v, const Measure *measure, Figure *figure, Diag *d
         return false;
     }
     Typed t = {.phrase = NULL};
-    Figure f = {.kind = FIGURE_EXACT, .measure = measure, .magnitude = STR(""), .phrase = STR(""), .mark = v->mark};
+    Figure f = {.kind = FIGURE_EXACT, .measure = measure, .mark = v->mark};
     bool ok = form_read(text, measure, &t, &f.stated, d, reason);
     if (ok && t.phrase) {
         f.kind = t.phrase->kind;
-        f.phrase = str_from(t.phrase->words);
+        f.phrase = t.phrase->phrase;
     }
     if (ok && t.magnitude)
-        f.magnitude = str_from(t.magnitude->word);
+        f.magnitude = t.magnitude->magnitude;
     if (ok && t.blank)
         blank_set(&t, &f);
     else
@@ -210,33 +210,54 @@ bool figure_read(const Value *v, const Measure *measure, Figure *figure, Diag *d
 /* ---- Back to words -------------------------------------------------------------------------------------------------
  */
 
-Str figure_text(const Figure *f, bool is_short, char out[FIGURE_TEXT_MAX])
+/* A number as the language groups it, with '%' where it is a percentage. */
+static Str number_text(Decimal x, bool is_percent, const Language *language, Arena *a)
 {
+    char number[DECIMAL_TEXT_MAX];
+    Str text = {number, decimal_format(x, language->group, language->point, number)};
+    return is_percent ? language_fill(language->percent, &text, 1, a) : str_copy(a, text);
+}
+
+Str figure_long(const Figure *f, const Language *language, Arena *a)
+{
+    const char *phrase = language->phrases[f->phrase];
     if (f->kind == FIGURE_ABSENT)
         return STR("");
     if (!figure_has_number(f))
-        return is_short ? STR("\xE2\x80\x94") : f->phrase;
+        return str_from(phrase);
+    Str number = number_text(f->stated, f->measure->percent, language, a);
+    bool is_one = decimal_compare(f->stated, (Decimal){1, 0}) == 0;
+    const char *magnitude = language->magnitudes[f->magnitude][!is_one];
+    if (!*phrase && !*magnitude)
+        return number;
+    return str_printf(a, "%s%s%.*s%s%s", phrase, *phrase ? " " : "", STR_ARG(number), *magnitude ? " " : "", magnitude);
+}
+
+Str figure_short(const Figure *f, const Language *language, Arena *a)
+{
+    Figure bare = *f;
+    bare.phrase = PHRASE_NONE;
+    if (f->kind == FIGURE_ABSENT)
+        return STR("");
+    if (!figure_has_number(f))
+        return str_from(language->no_number);
+    Affix affix = language->short_phrases[f->phrase];
+    Str number = figure_long(&bare, language, a);
+    return f->phrase == PHRASE_NONE ? number : str_printf(a, "%s%.*s%s", affix.before, STR_ARG(number), affix.behind);
+}
+
+Str figure_text(const Figure *f, char out[FIGURE_TEXT_MAX])
+{
     char number[DECIMAL_TEXT_MAX];
-    const char *before = "", *behind = "";
+    const char *phrase = phrase_words(f->phrase), *magnitude = magnitude_word(f->magnitude);
+    if (f->kind == FIGURE_ABSENT)
+        return STR("");
+    if (!figure_has_number(f))
+        return str_from(phrase);
     decimal_text(f->stated, number);
-    if (is_short)
-        form_short(f->phrase, &before, &behind);
-    Str phrase = is_short ? STR("") : f->phrase;
-    int n = snprintf(out, FIGURE_TEXT_MAX, "%.*s%s%s%s%s%s%.*s%s", STR_ARG(phrase), phrase.n ? " " : "", before, number,
-                     f->measure->percent ? "%" : "", f->magnitude.n ? " " : "", STR_ARG(f->magnitude), behind);
+    int n = snprintf(out, FIGURE_TEXT_MAX, "%s%s%s%s%s%s", phrase, *phrase ? " " : "", number,
+                     f->measure->percent ? "%" : "", *magnitude ? " " : "", magnitude);
     return (Str){out, (size_t)n};
-}
-
-Str figure_long(const Figure *f, Arena *a)
-{
-    char out[FIGURE_TEXT_MAX];
-    return str_copy(a, figure_text(f, false, out));
-}
-
-Str figure_short(const Figure *f, Arena *a)
-{
-    char out[FIGURE_TEXT_MAX];
-    return str_copy(a, figure_text(f, true, out));
 }
 
 Str figure_meaning(const Figure *f, Arena *a)
@@ -246,7 +267,7 @@ Str figure_meaning(const Figure *f, Arena *a)
     if (f->kind == FIGURE_ABSENT)
         return STR("missing");
     if (!figure_has_number(f))
-        return f->phrase;
+        return str_from(phrase_words(f->phrase));
     decimal_text(f->least, least);
     decimal_text(f->most, most);
     if (f->no_most)
@@ -269,45 +290,40 @@ static bool is_count(const Figure *f)
 }
 
 /* "12%": part of whole, which is not 0. */
-static Str percent_text(int64_t part, int64_t whole, Arena *a)
+static Str percent_text(int64_t part, int64_t whole, const Language *language, Arena *a)
 {
-    char number[DECIMAL_TEXT_MAX];
     __int128 doubled = (__int128)part * 200 + whole;
-    int64_t percent = (int64_t)(doubled / (2 * (__int128)whole));
-    if (percent == 0 && part > 0)
-        return STR("less than 1%");
-    if (percent == 100 && part < whole)
-        return STR("more than 99%");
-    decimal_text((Decimal){percent, 0}, number);
-    return str_printf(a, "%s%%", number);
+    Figure share = {.kind = FIGURE_EXACT, .measure = &(const Measure){.percent = true}};
+    share.stated.units = (int64_t)(doubled / (2 * (__int128)whole));
+    bool is_below = share.stated.units == 0 && part > 0, is_above = share.stated.units == 100 && part < whole;
+    if (is_below || is_above) {
+        share.stated.units = is_below ? 1 : 99;
+        share.phrase = is_below ? PHRASE_LESS_THAN : PHRASE_MORE_THAN;
+    }
+    return figure_long(&share, language, a);
 }
 
-Str figure_change(const Figure *now, const Figure *before, int year, Arena *a)
+Str figure_change(const Figure *now, const Figure *before, int year, const Language *language, Arena *a)
 {
-    char number[DECIMAL_TEXT_MAX];
     if (!is_count(now) || !is_count(before))
         return STR("");
-    int64_t new = now->least.units, old = before->least.units;
+    int64_t new = now->least.units, old = before->least.units, by = new > old ? new - old : old - new;
     if (new == old)
-        return STR("unchanged");
+        return str_from(language->unchanged);
     if (old == 0)
-        return STR("up from none");
-    const char *way = new > old ? "up" : "down";
-    int64_t by = new > old ? new - old : old - new;
-    if (old >= FEW) {
-        Str percent = percent_text(by, old, a);
-        /* "More than 99%" is of a part; an increase has no such whole. */
-        if (new > old && str_starts(percent, STR("more")))
-            percent = STR("100%");
-        return str_printf(a, "%s %.*s from %d", way, STR_ARG(percent), year);
-    }
-    decimal_text((Decimal){by, 0}, number);
-    return str_printf(a, "%s %s from %d", way, number, year);
+        return str_from(language->up_from_none);
+    /* "More than 99%" is of a part; an increase has no such whole. */
+    bool is_whole = new > old &&by < old && (__int128)by * 200 + old >= (__int128)old * 200;
+    Str amount = old < FEW  ? number_text((Decimal){by, 0}, false, language, a)
+                 : is_whole ? number_text((Decimal){100, 0}, true, language, a)
+                            : percent_text(by, old, language, a);
+    const Str slots[] = {amount, str_printf(a, "%d", year)};
+    return language_fill(new > old ? language->up : language->down, slots, 2, a);
 }
 
-Str figure_share(const Figure *part, const Figure *whole, Arena *a)
+Str figure_share(const Figure *part, const Figure *whole, const Language *language, Arena *a)
 {
     if (!is_count(part) || !is_count(whole) || whole->least.units == 0 || part->least.units > whole->least.units)
         return STR("");
-    return percent_text(part->least.units, whole->least.units, a);
+    return percent_text(part->least.units, whole->least.units, language, a);
 }

@@ -6,7 +6,7 @@
 
 enum { FIGURE_TEXT_MAX = 128 };
 
-/* As figure_long() and figure_short() print it. 'out' backs the result. */
-Str figure_text(const Figure *f, bool is_short, char out[FIGURE_TEXT_MAX]);
+/* As figure_long() prints it in English. 'out' backs the result. */
+Str figure_text(const Figure *f, char out[FIGURE_TEXT_MAX]);
 
 #endif

@@ -10,23 +10,17 @@
 
 enum { FORMS_MAX = 512 };
 
-static const Phrase phrases[] = {
-    {"more than", FIGURE_FLOOR, 1, "", "+"},
-    {"over", FIGURE_FLOOR, 1, "", "+"},
-    {"at least", FIGURE_FLOOR, 0, "", "+"},
-    {"fewer than", FIGURE_CEILING, -1, "<", ""},
-    {"under", FIGURE_CEILING, -1, "<", ""},
-    {"less than", FIGURE_CEILING, -1, "<", ""},
-    {"at most", FIGURE_CEILING, 0, "\xE2\x89\xA4", ""},
-    {"about", FIGURE_ROUNDED, 0, "~", ""},
-    {"nearly", FIGURE_ROUNDED, -1, "~", ""},
-    {"almost", FIGURE_ROUNDED, -1, "~", ""},
+static const PhraseForm phrases[] = {
+    {PHRASE_MORE_THAN, FIGURE_FLOOR, 1},     {PHRASE_OVER, FIGURE_FLOOR, 1},     {PHRASE_AT_LEAST, FIGURE_FLOOR, 0},
+    {PHRASE_FEWER_THAN, FIGURE_CEILING, -1}, {PHRASE_UNDER, FIGURE_CEILING, -1}, {PHRASE_LESS_THAN, FIGURE_CEILING, -1},
+    {PHRASE_AT_MOST, FIGURE_CEILING, 0},     {PHRASE_ABOUT, FIGURE_ROUNDED, 0},  {PHRASE_NEARLY, FIGURE_ROUNDED, -1},
+    {PHRASE_ALMOST, FIGURE_ROUNDED, -1},
 };
 
-static const Blank blanks[] = {
-    {"suppressed", FIGURE_SUPPRESSED},
-    {"not available", FIGURE_NOT_AVAILABLE},
-    {"not applicable", FIGURE_NOT_APPLICABLE},
+static const BlankForm blanks[] = {
+    {PHRASE_SUPPRESSED, FIGURE_SUPPRESSED},
+    {PHRASE_NOT_AVAILABLE, FIGURE_NOT_AVAILABLE},
+    {PHRASE_NOT_APPLICABLE, FIGURE_NOT_APPLICABLE},
 };
 
 /* What people type for these instead. */
@@ -40,20 +34,30 @@ static const char *const slips[][2] = {
      "'not applicable'"},
 };
 
-static const Magnitude magnitudes[] = {
-    {"thousand", " k t thousands ", 3},
-    {"million", " m mm mn mio mln millions ", 6},
-    {"billion", " b bn billions ", 9},
+static const MagnitudeForm magnitudes[] = {
+    {MAGNITUDE_THOUSAND, " k t thousands ", 3},
+    {MAGNITUDE_MILLION, " m mm mn mio mln millions ", 6},
+    {MAGNITUDE_BILLION, " b bn billions ", 9},
 };
 
 enum {
-    PHRASE_COUNT = sizeof phrases / sizeof *phrases,
-    BLANK_COUNT = sizeof blanks / sizeof *blanks,
+    PHRASE_FORMS = sizeof phrases / sizeof *phrases,
+    BLANK_FORMS = sizeof blanks / sizeof *blanks,
     SLIP_COUNT = sizeof slips / sizeof *slips,
-    MAGNITUDE_COUNT = sizeof magnitudes / sizeof *magnitudes,
+    MAGNITUDE_FORMS = sizeof magnitudes / sizeof *magnitudes,
 };
 
 #define REFUSE(...) (snprintf(reason, REASON_MAX, __VA_ARGS__), false)
+
+const char *phrase_words(Phrase phrase)
+{
+    return language_english.phrases[phrase];
+}
+
+const char *magnitude_word(Magnitude magnitude)
+{
+    return language_english.magnitudes[magnitude][0];
+}
 
 static bool is_digit(char c)
 {
@@ -75,11 +79,12 @@ static bool has_digit(Str s)
 static size_t put_phrases(char out[FORMS_MAX], size_t n, FigureKind kind, const char *number, const char *meaning)
 {
     bool first = true;
-    for (size_t i = 0; i < PHRASE_COUNT; i++) {
+    for (size_t i = 0; i < PHRASE_FORMS; i++) {
         if (phrases[i].kind != kind)
             continue;
-        n += (size_t)(first ? snprintf(out + n, FORMS_MAX - n, ", %s %s (%s; also ", phrases[i].words, number, meaning)
-                            : snprintf(out + n, FORMS_MAX - n, "%s, ", phrases[i].words));
+        n += (size_t)(first ? snprintf(out + n, FORMS_MAX - n, ", %s %s (%s; also ", phrase_words(phrases[i].phrase),
+                                       number, meaning)
+                            : snprintf(out + n, FORMS_MAX - n, "%s, ", phrase_words(phrases[i].phrase)));
         first = false;
     }
     return n - 2 + (size_t)snprintf(out + n - 2, FORMS_MAX - n + 2, ")");
@@ -90,15 +95,16 @@ void form_hint(const Measure *measure, Diag *d)
     char forms[FORMS_MAX] = "", words[FORMS_MAX] = "";
     bool percent = measure->percent;
     size_t n = 0;
-    for (size_t i = 0; i < MAGNITUDE_COUNT; i++)
-        if (strcmp(magnitudes[i].word, "million") != 0)
-            n += (size_t)snprintf(words + n, sizeof words - n, "%s%s", n ? ", " : "", magnitudes[i].word);
+    for (size_t i = 0; i < MAGNITUDE_FORMS; i++)
+        if (magnitudes[i].magnitude != MAGNITUDE_MILLION)
+            n += (size_t)snprintf(words + n, sizeof words - n, "%s%s", n ? ", " : "",
+                                  magnitude_word(magnitudes[i].magnitude));
     n = put_phrases(forms, 0, FIGURE_ROUNDED, percent ? "19%" : "18,400", "rounded");
     n = put_phrases(forms, n, FIGURE_FLOOR, percent ? "19%" : "18,400", "a floor");
     n = put_phrases(forms, n, FIGURE_CEILING, percent ? "5%" : "10", percent ? "a ceiling" : "1 to 9");
-    for (size_t i = 0; i < BLANK_COUNT; i++)
-        n +=
-            (size_t)snprintf(forms + n, sizeof forms - n, "%s%s", i + 1 < BLANK_COUNT ? ", " : " or ", blanks[i].words);
+    for (size_t i = 0; i < BLANK_FORMS; i++)
+        n += (size_t)snprintf(forms + n, sizeof forms - n, "%s%s", i + 1 < BLANK_FORMS ? ", " : " or ",
+                              phrase_words(blanks[i].phrase));
     if (percent)
         diag_hint(d, "a percentage is typed as 19%%%s", forms);
     else
@@ -182,14 +188,14 @@ static const char *slip_find(const Typed *t)
 /* A text without a digit. */
 static bool refuse_text(const Typed *t, const Diag *d, char reason[REASON_MAX])
 {
-    Str names[BLANK_COUNT], whole = {t->words[0].s, 0};
+    Str names[BLANK_FORMS], whole = {t->words[0].s, 0};
     char hint[SHOWN_MAX + 32];
     const char *slip = slip_find(t);
-    for (size_t i = 0; i < BLANK_COUNT; i++)
-        names[i] = str_from(blanks[i].words);
+    for (size_t i = 0; i < BLANK_FORMS; i++)
+        names[i] = str_from(phrase_words(blanks[i].phrase));
     whole.n = (size_t)(t->words[t->count - 1].s + t->words[t->count - 1].n - whole.s);
     return slip ? REFUSE("%s", slip)
-                : REFUSE("it is text, not a number%s", nearest_hint(whole, names, BLANK_COUNT, hint, d));
+                : REFUSE("it is text, not a number%s", nearest_hint(whole, names, BLANK_FORMS, hint, d));
 }
 
 /* Words before the number that are no phrase, or a text that has no number at all. */
@@ -202,24 +208,26 @@ static bool refuse_words(const Typed *t, size_t count, const Diag *d, char reaso
         first++;
     if (first == t->count)
         return refuse_text(t, d, reason);
-    Str names[PHRASE_COUNT];
+    Str names[PHRASE_FORMS];
     char shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
-    for (size_t i = 0; i < PHRASE_COUNT; i++)
-        names[i] = str_from(phrases[i].words);
+    for (size_t i = 0; i < PHRASE_FORMS; i++)
+        names[i] = str_from(phrase_words(phrases[i].phrase));
     const char *from = t->words[count].s;
     Str before = {from, (size_t)(t->words[first - 1].s + t->words[first - 1].n - from)};
     if (t->phrase)
-        return REFUSE("'%.*s' cannot stand behind '%s'", STR_ARG(text_shown(before, shown)), t->phrase->words);
+        return REFUSE("'%.*s' cannot stand behind '%s'", STR_ARG(text_shown(before, shown)),
+                      phrase_words(t->phrase->phrase));
     return REFUSE("'%.*s' is not a phrase that a figure can have%s", STR_ARG(text_shown(before, shown)),
-                  nearest_hint(before, names, PHRASE_COUNT, hint, d));
+                  nearest_hint(before, names, PHRASE_FORMS, hint, d));
 }
 
-static const Magnitude *magnitude_meant(Str word)
+static const MagnitudeForm *magnitude_meant(Str word)
 {
     char padded[FORM_TEXT_MAX + 3];
     snprintf(padded, sizeof padded, " %.*s ", STR_ARG(word));
-    for (size_t i = 0; i < MAGNITUDE_COUNT; i++)
-        if (str_eq(word, str_from(magnitudes[i].word)) || strstr(magnitudes[i].short_forms, padded))
+    for (size_t i = 0; i < MAGNITUDE_FORMS; i++)
+        if (str_eq(word, str_from(magnitude_word(magnitudes[i].magnitude))) ||
+            strstr(magnitudes[i].short_forms, padded))
             return &magnitudes[i];
     return NULL;
 }
@@ -231,8 +239,8 @@ static bool suffix_check(Str number, char reason[REASON_MAX])
     while (end > 0 && number.s[end - 1] >= 'a' && number.s[end - 1] <= 'z')
         end--;
     Str letters = str_slice(number, end, number.n);
-    const Magnitude *meant = letters.n && end > 0 && is_digit(number.s[end - 1]) ? magnitude_meant(letters) : NULL;
-    return !meant || REFUSE("write %.*s %s", STR_ARG(str_slice(number, 0, end)), meant->word);
+    const MagnitudeForm *meant = letters.n && end > 0 && is_digit(number.s[end - 1]) ? magnitude_meant(letters) : NULL;
+    return !meant || REFUSE("write %.*s %s", STR_ARG(str_slice(number, 0, end)), magnitude_word(meant->magnitude));
 }
 
 static bool refuse_rest(const Typed *t, size_t from, const Diag *d, char reason[REASON_MAX])
@@ -251,16 +259,17 @@ static bool refuse_rest(const Typed *t, size_t from, const Diag *d, char reason[
         decimal_text(number, regrouped);
         return REFUSE("blanks cannot group digits; write %s", regrouped);
     }
-    const Magnitude *meant = magnitude_meant(word);
-    if (meant && str_eq(word, str_from(meant->word)))
-        return REFUSE("'%s' cannot stand behind %s", meant->word, t->percent ? "a percentage" : t->magnitude->word);
+    const MagnitudeForm *meant = magnitude_meant(word);
+    if (meant && str_eq(word, str_from(magnitude_word(meant->magnitude))))
+        return REFUSE("'%s' cannot stand behind %s", magnitude_word(meant->magnitude),
+                      t->percent ? "a percentage" : magnitude_word(t->magnitude->magnitude));
     if (meant)
-        return REFUSE("write '%s' for '%.*s'", meant->word, STR_ARG(word));
-    Str names[MAGNITUDE_COUNT];
-    for (size_t i = 0; i < MAGNITUDE_COUNT; i++)
-        names[i] = str_from(magnitudes[i].word);
+        return REFUSE("write '%s' for '%.*s'", magnitude_word(meant->magnitude), STR_ARG(word));
+    Str names[MAGNITUDE_FORMS];
+    for (size_t i = 0; i < MAGNITUDE_FORMS; i++)
+        names[i] = str_from(magnitude_word(magnitudes[i].magnitude));
     char shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
-    const char *near = nearest_hint(word, names, MAGNITUDE_COUNT, hint, d);
+    const char *near = nearest_hint(word, names, MAGNITUDE_FORMS, hint, d);
     Str rest = {word.s, (size_t)(t->words[t->count - 1].s + t->words[t->count - 1].n - word.s)};
     return REFUSE("'%.*s' cannot stand behind the number%s", STR_ARG(text_shown(rest, shown)),
                   near[0] ? near : "; write the number alone");
@@ -303,16 +312,16 @@ static bool fraction_check(const Typed *t, size_t next, const Measure *measure, 
 static bool form_split(Typed *t, const Measure *measure, Decimal *number, const Diag *d, char reason[REASON_MAX])
 {
     size_t at = 0;
-    for (size_t i = 0; i < BLANK_COUNT && !t->blank; i++)
-        if (phrase_match(t, blanks[i].words) == t->count)
+    for (size_t i = 0; i < BLANK_FORMS && !t->blank; i++)
+        if (phrase_match(t, phrase_words(blanks[i].phrase)) == t->count)
             t->blank = &blanks[i];
     if (t->blank)
         return true;
-    for (size_t i = 0; i < PHRASE_COUNT && !t->phrase; i++)
-        if ((at = phrase_match(t, phrases[i].words)))
+    for (size_t i = 0; i < PHRASE_FORMS && !t->phrase; i++)
+        if ((at = phrase_match(t, phrase_words(phrases[i].phrase))))
             t->phrase = &phrases[i];
     if (at == t->count)
-        return REFUSE("a number is missing behind '%s'", t->phrase->words);
+        return REFUSE("a number is missing behind '%s'", phrase_words(t->phrase->phrase));
     t->number = t->words[at];
     if (!has_digit(t->number))
         return refuse_words(t, at, d, reason);
@@ -322,8 +331,8 @@ static bool form_split(Typed *t, const Measure *measure, Decimal *number, const 
     if (!suffix_check(t->number, reason) || !decimal_read(t->number, number, reason) ||
         !fraction_check(t, next, measure, *number, reason) || !percent_check(t, next, measure, reason))
         return false;
-    for (size_t i = 0; i < MAGNITUDE_COUNT && next < t->count && !t->percent && !t->magnitude; i++)
-        if (str_eq(t->words[next], str_from(magnitudes[i].word)))
+    for (size_t i = 0; i < MAGNITUDE_FORMS && next < t->count && !t->percent && !t->magnitude; i++)
+        if (str_eq(t->words[next], str_from(magnitude_word(magnitudes[i].magnitude))))
             t->magnitude = &magnitudes[i];
     next += t->magnitude != NULL;
     return next == t->count || refuse_rest(t, next, d, reason);
@@ -332,16 +341,6 @@ static bool form_split(Typed *t, const Measure *measure, Decimal *number, const 
 bool form_read(Str text, const Measure *measure, Typed *typed, Decimal *number, const Diag *d, char reason[REASON_MAX])
 {
     return words_split(text, typed, reason) && form_split(typed, measure, number, d, reason);
-}
-
-void form_short(Str phrase, const char **before, const char **behind)
-{
-    *before = *behind = "";
-    for (size_t i = 0; i < PHRASE_COUNT; i++)
-        if (str_eq(phrase, str_from(phrases[i].words))) {
-            *before = phrases[i].before;
-            *behind = phrases[i].behind;
-        }
 }
 
 /* ---- As a pattern --------------------------------------------------------------------------------------------------
@@ -359,10 +358,10 @@ static void put_any_case(Buf *out, const char *words)
 static void put_phrase_choice(Buf *out, FigureKind kind)
 {
     bool first = true;
-    for (size_t i = 0; i < PHRASE_COUNT; i++)
+    for (size_t i = 0; i < PHRASE_FORMS; i++)
         if (phrases[i].kind == kind) {
             buf_put(out, first ? STR("(?:") : STR("|"));
-            put_any_case(out, phrases[i].words);
+            put_any_case(out, phrase_words(phrases[i].phrase));
             first = false;
         }
     buf_put(out, STR(") +"));
@@ -371,9 +370,9 @@ static void put_phrase_choice(Buf *out, FigureKind kind)
 static void put_large(Buf *out)
 {
     buf_put(out, STR("(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\\.[0-9]+)? +(?:"));
-    for (size_t i = 0; i < MAGNITUDE_COUNT; i++) {
+    for (size_t i = 0; i < MAGNITUDE_FORMS; i++) {
         buf_put(out, i ? STR("|") : STR(""));
-        put_any_case(out, magnitudes[i].word);
+        put_any_case(out, magnitude_word(magnitudes[i].magnitude));
     }
     buf_char(out, ')');
 }
@@ -412,10 +411,10 @@ void form_pattern(const Measure *measure, Buf *out)
         buf_char(out, ')');
         first = false;
     }
-    for (size_t i = 0; i < BLANK_COUNT; i++)
+    for (size_t i = 0; i < BLANK_FORMS; i++)
         if (!measure->kinds || measure->kinds & 1U << blanks[i].kind) {
             buf_put(out, first ? STR("") : STR("|"));
-            put_any_case(out, blanks[i].words);
+            put_any_case(out, phrase_words(blanks[i].phrase));
             first = false;
         }
     buf_put(out, STR(")$"));

@@ -6,35 +6,34 @@
 
 enum { FORM_TEXT_MAX = 100, FORM_WORDS_MAX = 8 };
 
-typedef struct Phrase {
-    const char *words;
+typedef struct PhraseForm {
+    Phrase phrase;
     FigureKind kind;
-    int beyond;                  /* how far from the number the nearest count is that it allows; 0: the number itself */
-    const char *before, *behind; /* the number in short */
-} Phrase;
+    int beyond; /* how far from the number the nearest count is that it allows; 0: the number itself */
+} PhraseForm;
 
 /* What is typed where there is no number, and why. */
-typedef struct Blank {
-    const char *words;
+typedef struct BlankForm {
+    Phrase phrase;
     FigureKind kind;
-} Blank;
+} BlankForm;
 
-typedef struct Magnitude {
-    const char *word;
+typedef struct MagnitudeForm {
+    Magnitude magnitude;
     const char *short_forms; /* which are not accepted, but understood; each between blanks */
     int exponent;
-} Magnitude;
+} MagnitudeForm;
 
 /* What was typed, in small letters and cut into words. */
 typedef struct Typed {
     char small[FORM_TEXT_MAX + 1];
     Str words[FORM_WORDS_MAX];
     size_t count;
-    const Blank *blank;   /* NULL where there is a number */
-    const Phrase *phrase; /* NULL where there is none */
-    Str number;           /* without its '%' */
+    const BlankForm *blank;   /* NULL where there is a number */
+    const PhraseForm *phrase; /* NULL where there is none */
+    Str number;               /* without its '%' */
     bool percent;
-    const Magnitude *magnitude; /* NULL where there is none */
+    const MagnitudeForm *magnitude; /* NULL where there is none */
 } Typed;
 
 /* 'text' is trimmed and not empty. False with a reason, as decimal_read() gives it; 'd' only tells whether anybody will
@@ -44,7 +43,8 @@ bool form_read(Str text, const Measure *measure, Typed *typed, Decimal *number, 
 void form_hint(const Measure *measure, Diag *d);
 /* The forms that are accepted, as a regular expression of ECMA 262, in any letter case. */
 void form_pattern(const Measure *measure, Buf *out);
-/* What stands around the number in short: "<" before, "+" behind. */
-void form_short(Str phrase, const char **before, const char **behind);
+/* As they are typed: in English. */
+const char *phrase_words(Phrase phrase);
+const char *magnitude_word(Magnitude magnitude);
 
 #endif

@@ -11,7 +11,7 @@ enum { NAMED_MOST = 3 /* the largest parts of a sum that is too large */ };
 
 static Str shown(const Figure *f, char out[FIGURE_TEXT_MAX])
 {
-    return figure_text(f, false, out);
+    return figure_text(f, out);
 }
 
 static void note_figure(const Figure *f, const char *whose, Diag *d)
@@ -380,7 +380,7 @@ static void note_largest(size_t measure, const FigureFile *const *states, size_t
 static bool sum_check(size_t measure, const Figure *bound, const FigureFile *const *states, size_t count, Arena *a,
                       Diag *d)
 {
-    Figure sum = {.kind = FIGURE_EXACT, .measure = bound->measure, .phrase = STR(""), .magnitude = STR("")};
+    Figure sum = {.kind = FIGURE_EXACT, .measure = bound->measure};
     for (size_t i = 0; i < count; i++) {
         const Figure *f = &states[i]->figures[measure];
         if (decimal_compare(f->least, bound->most) > 0)
@@ -393,7 +393,8 @@ static bool sum_check(size_t measure, const Figure *bound, const FigureFile *con
     Str key = states[0]->figures[measure].measure->key, bound_key = bound->measure->key;
     diag_error(d, DIAG_SUM, bound->mark,
                "%.*s of the nation is %.*s, but %.*s of the %zu states with figures add up to at least %.*s",
-               STR_ARG(bound_key), STR_ARG(figure_long(bound, a)), STR_ARG(key), count, STR_ARG(figure_long(&sum, a)));
+               STR_ARG(bound_key), STR_ARG(figure_long(bound, &language_english, a)), STR_ARG(key), count,
+               STR_ARG(figure_long(&sum, &language_english, a)));
     note_largest(measure, states, count, d);
     return false;
 }

@@ -15,9 +15,9 @@ bool bound_check(const Figure *figure, const Figure *bound, bool of_nation, Diag
         return true;
     const char *whose = of_nation ? " of the nation" : "";
     char shown[FIGURE_TEXT_MAX], bound_shown[FIGURE_TEXT_MAX];
-    Str bound_key = bound->measure->key, bound_text = figure_text(bound, false, bound_shown);
+    Str bound_key = bound->measure->key, bound_text = figure_text(bound, bound_shown);
     diag_error(d, DIAG_BOUND, figure->mark, "%.*s is %.*s, but it cannot be above %.*s%s, which is %.*s",
-               STR_ARG(figure->measure->key), STR_ARG(figure_text(figure, false, shown)), STR_ARG(bound_key), whose,
+               STR_ARG(figure->measure->key), STR_ARG(figure_text(figure, shown)), STR_ARG(bound_key), whose,
                STR_ARG(bound_text));
     diag_note(d, bound->mark, "%.*s%s: %.*s", STR_ARG(bound_key), whose, STR_ARG(bound_text));
     return false;
@@ -26,7 +26,7 @@ bool bound_check(const Figure *figure, const Figure *bound, bool of_nation, Diag
 /* The interval that the parts add up to; false where one is absent. */
 static bool parts_add(const Measure *m, const Figure *figures, Figure *sum)
 {
-    *sum = (Figure){.kind = FIGURE_EXACT, .measure = m, .phrase = STR(""), .magnitude = STR(""), .computed = true};
+    *sum = (Figure){.kind = FIGURE_EXACT, .measure = m, .computed = true};
     size_t added = 0;
     for (size_t i = 0; i < m->part_count; i++) {
         const Figure *part = &figures[m->parts[i]];
@@ -89,10 +89,10 @@ static bool total_check(const Figure *total, const Figure *figures, Diag *d)
         return true;
     char shown[FIGURE_TEXT_MAX], sum_shown[FIGURE_TEXT_MAX];
     diag_error(d, DIAG_TOTAL, total->mark, "%.*s is %.*s, but its parts add up to %s", STR_ARG(m->key),
-               STR_ARG(figure_text(total, false, shown)), sum_text(&sum, sum_shown));
+               STR_ARG(figure_text(total, shown)), sum_text(&sum, sum_shown));
     for (size_t i = 0; i < m->part_count; i++) {
         const Figure *part = &figures[m->parts[i]];
-        diag_note(d, part->mark, "%.*s: %.*s", STR_ARG(part->measure->key), STR_ARG(figure_text(part, false, shown)));
+        diag_note(d, part->mark, "%.*s: %.*s", STR_ARG(part->measure->key), STR_ARG(figure_text(part, shown)));
     }
     return false;
 }
@@ -151,12 +151,12 @@ static bool ratio_check(const Figure *share, const Figure *over, const Figure *u
     char shown[FIGURE_TEXT_MAX], given[FIGURE_TEXT_MAX];
     const Figure *parts[] = {over, under};
     diag_error(d, DIAG_PERCENT, share->mark, "%.*s is %.*s, but %.*s of %.*s is %s", STR_ARG(share->measure->key),
-               STR_ARG(figure_text(share, false, shown)), STR_ARG(over->measure->key), STR_ARG(under->measure->key),
+               STR_ARG(figure_text(share, shown)), STR_ARG(over->measure->key), STR_ARG(under->measure->key),
                under->most.units == 0 && !under->no_most ? "no percentage, as there are none"
                                                          : ratio_text(over, under, given));
     for (size_t i = 0; i < 2; i++)
         diag_note(d, parts[i]->mark, "%.*s: %.*s", STR_ARG(parts[i]->measure->key),
-                  STR_ARG(figure_text(parts[i], false, shown)));
+                  STR_ARG(figure_text(parts[i], shown)));
     return false;
 }
 

@@ -2,6 +2,7 @@
    by which a printer tells one plate or proof from another. It names the document and never a file, whose path is
    nobody's business. Both stand outside the bleed, as items like any other. Follows ISO 12647-2's habit of hairlines of
    a quarter point; leaves out color bars and register marks, which a printer's own imposition adds. */
+#include "ncmec/language.h"
 #include "stage.h"
 
 #include <errno.h>
@@ -51,8 +52,10 @@ static void corner_add(DrawItem items[CORNER_MARKS], const Page *page, bool righ
 static Str slug_text(const Pdf *pdf, const Sheet *sheet, uint32_t page)
 {
     const char *standard = pdf->options.flavor == FLAVOR_PRESS_X1A ? "PDF/X-1a" : "PDF/X-4";
-    return str_printf(pdf->arena, "%.*s   press (%s)   page %u of %u", STR_ARG(sheet->pages->name), standard, page + 1,
-                      sheet->pages->page_count);
+    const Language *language = language_find(pdf->options.language);
+    const Str slots[] = {sheet->pages->name, str_from(standard), str_printf(pdf->arena, "%u", page + 1),
+                         str_printf(pdf->arena, "%u", sheet->pages->page_count)};
+    return language_fill((language ? language : &language_english)->slug, slots, 4, pdf->arena);
 }
 
 /* The whole font: the one that the subsets are made of knows no characters. */

@@ -46,7 +46,7 @@ Str typed_figure(const Value *v, const Measure *measure, Arena *a)
 {
     Figure figure;
     if (v->kind == VALUE_SCALAR && figure_read(v, measure, &figure, diag_new(a)))
-        return figure_has_number(&figure) ? figure_long(&figure, a) : figure.phrase;
+        return figure_long(&figure, &language_english, a);
     return v->text;
 }
 
@@ -138,7 +138,7 @@ Str typed_new(TypedName name, const Dictionary *dict, const Value *root, const F
         buf_printf(&out, "  # %.*s (%.*s)", STR_ARG(m->label), STR_ARG(m->unit));
         if (before && before->figures[i].kind != FIGURE_ABSENT) {
             const Figure *last = &before->figures[i];
-            Str text = figure_has_number(last) ? figure_long(last, a) : last->phrase;
+            Str text = figure_long(last, &language_english, a);
             buf_printf(&out, "; %d: %.*s", before->year, STR_ARG(text));
         }
         if (is_computed(m, dict, figures)) {

@@ -125,7 +125,7 @@ void builder_typed(Builder *b, Str text, const Value *v, Mark mark, const Surrou
     }
     if (space)
         letters.count--;
-    typography_apply(&letters, 0, 0);
+    typography_apply(&letters, b->f->language, 0, 0);
     for (size_t i = 0; i < letters.count; i++) {
         const Letter *letter = &letters.items[i];
         if (v || i == 0)

@@ -186,8 +186,13 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
 {
     size_t errors = diag_errors(d);
     Dashes dashes = {0};
-    Filling f = {
-        .arena = a, .diag = d, .data = data, .keeps = t->keeps, .dashes = &dashes, .draft = options && options->draft};
+    Filling f = {.arena = a,
+                 .diag = d,
+                 .data = data,
+                 .language = t->rules,
+                 .keeps = t->keeps,
+                 .dashes = &dashes,
+                 .draft = options && options->draft};
     Document *doc = ARENA_NEW(a, Document);
     if (t->dictionary != data->dictionary)
         return diag_error(d, DIAG_INTERNAL, (Mark){0}, "template and data were read with two dictionaries"), NULL;

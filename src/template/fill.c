@@ -31,13 +31,21 @@ static const Figure *number_needed(const Filling *f, FigureRef ref, Mark named_a
     if (!figure || figure_has_number(figure))
         return figure;
     Str key = f->data->dictionary->items[ref.measure].key, word = figure_kind_word(figure->kind);
-    const char *prefix = ref.nation ? "us." : "";
+    const char *prefix = ref.nation ? "us." : "", *phrase = language_english.phrases[figure->phrase];
     diag_error(f->diag, DIAG_FIGURE, named_at,
-               "there is no number to print: %s%.*s is %.*s; give the wording words for it, as in {%s%.*s, select, "
+               "there is no number to print: %s%.*s is %s; give the wording words for it, as in {%s%.*s, select, "
                "%.*s {...} other {...}}",
-               prefix, STR_ARG(key), STR_ARG(figure->phrase), prefix, STR_ARG(key), STR_ARG(word));
-    diag_note(f->diag, figure->mark, "%.*s: %.*s", STR_ARG(key), STR_ARG(figure->phrase));
+               prefix, STR_ARG(key), phrase, prefix, STR_ARG(key), STR_ARG(word));
+    diag_note(f->diag, figure->mark, "%.*s: %s", STR_ARG(key), phrase);
     return NULL;
+}
+
+static void put_mark_of_missing(Builder *b, FigureRef ref, Mark named_at, const Surround *around)
+{
+    Str key = b->f->data->dictionary->items[ref.measure].key;
+    if (ref.nation)
+        key = str_printf(b->f->arena, "us.%.*s", STR_ARG(key));
+    builder_value(b, language_fill(b->f->language->missing, &key, 1, b->f->arena), named_at, around);
 }
 
 /* In a draft, what is not there stands out; in a finished sheet it was a finding. */
@@ -47,10 +55,7 @@ static void put_missing(Builder *b, FigureRef ref, Mark named_at, const Surround
     size_t start = b->text.n;
     if (!b->f->draft)
         return;
-    builder_value(b,
-                  str_printf(b->f->arena, "[missing: %s%.*s]", ref.nation ? "us." : "",
-                             STR_ARG(b->f->data->dictionary->items[ref.measure].key)),
-                  named_at, &strong);
+    put_mark_of_missing(b, ref, named_at, &strong);
     builder_use(b, ref, start, false);
 }
 
@@ -62,11 +67,13 @@ static const Arm *arm_other(const Op *op)
     return arm;
 }
 
-/* CLDR's rule for English: exactly 1 is 'one'. What is rounded, or a floor, is never taken for one number. */
-static const Arm *arm_choose(const Op *op, const Figure *figure)
+/* What is rounded, or a floor, is never taken for one number. An arm of a number or kind goes before that of a plural
+   category. */
+static const Arm *arm_choose(const Op *op, const Figure *figure, const Language *language)
 {
-    const Arm *one = NULL;
+    const Arm *of_plural = NULL;
     bool exact = figure->kind == FIGURE_EXACT && figure->least.scale == 0;
+    PluralCase plural = exact ? language->plural(figure->least.units) : PLURAL_OTHER;
     for (size_t i = 0; i < op->arm_count; i++) {
         const Arm *arm = &op->arms[i];
         switch (arm->test) {
@@ -78,26 +85,19 @@ static const Arm *arm_choose(const Op *op, const Figure *figure)
             if (figure->kind == arm->kind)
                 return arm;
             break;
-        case ARM_ONE:
-            if (exact && figure->least.units == 1)
-                one = arm;
+        case ARM_PLURAL:
+            if (plural == arm->plural)
+                of_plural = arm;
             break;
         case ARM_OTHER:
             break;
         }
     }
-    return one ? one : arm_other(op);
+    return of_plural ? of_plural : arm_other(op);
 }
 
 /* ---- Filling -------------------------------------------------------------------------------------------------------
  */
-
-static Str date_long(Date date, Arena *a)
-{
-    static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                         "July",    "August",   "September", "October", "November", "December"};
-    return str_printf(a, "%s %d, %d", months[date.month - 1], date.day, date.year);
-}
 
 static void put_wording(Builder *b, const Wording *w, const Surround *around);
 
@@ -130,7 +130,8 @@ static void put_arm(Builder *b, const Op *op, const Arm *arm, const Surround *s)
 static Str change_of(const Filling *f, FigureRef ref)
 {
     const FigureFile *before = ref.nation ? f->data->nation_before : f->data->state_before;
-    return before ? figure_change(filling_figure(f, ref), &before->figures[ref.measure], before->year, f->arena)
+    return before ? figure_change(filling_figure(f, ref), &before->figures[ref.measure], before->year, f->language,
+                                  f->arena)
                   : STR("");
 }
 
@@ -159,7 +160,7 @@ static void put_as_of(Builder *b, const Op *op, const Surround *s)
     const Filling *f = b->f;
     const FigureFile *file = f->data->state;
     if (file->has_as_of) {
-        builder_value(b, date_long(file->as_of, f->arena), op->mark, s);
+        builder_value(b, language_date(f->language, file->as_of, f->arena), op->mark, s);
         return;
     }
     diag_error(f->diag, DIAG_FIGURE, op->mark,
@@ -167,7 +168,8 @@ static void put_as_of(Builder *b, const Op *op, const Surround *s)
                "select, absent {} other { Figures as of {as_of}.}}");
     diag_note(f->diag, file->head, "the file without 'as_of'");
     if (f->draft)
-        builder_value(b, STR("[missing: as_of]"), op->mark, &(Surround){true, s->emphasis, s->url});
+        builder_value(b, language_fill(f->language->missing, &STR("as_of"), 1, f->arena), op->mark,
+                      &(Surround){true, s->emphasis, s->url});
 }
 
 /* What 'select' chooses by: a figure, or whether there is something at all. */
@@ -243,7 +245,7 @@ static void put_op(Builder *b, const Op *op, const Surround *around)
         break;
     case OP_REVISED:
         if (data->state->is_revised)
-            builder_value(b, date_long(data->state->revised, f->arena), op->mark, &s);
+            builder_value(b, language_date(f->language, data->state->revised, f->arena), op->mark, &s);
         break;
     case OP_DASHES:
         put_dashes(b, op, &s);
@@ -257,7 +259,7 @@ static void put_op(Builder *b, const Op *op, const Surround *around)
         figure = number_needed(f, op->figure, op->mark);
         start = b->text.n;
         if (figure)
-            builder_value(b, builder_capital(b, figure_long(figure, f->arena)), figure->mark, &s);
+            builder_value(b, builder_capital(b, figure_long(figure, f->language, f->arena)), figure->mark, &s);
         else
             put_missing(b, op->figure, op->mark, &s);
         if (figure)
@@ -266,14 +268,14 @@ static void put_op(Builder *b, const Op *op, const Surround *around)
     case OP_PLURAL:
         figure = figure_needed(f, op->figure, op->mark);
         if (figure || f->draft)
-            put_arm(b, op, figure ? arm_choose(op, figure) : arm_other(op), &s);
+            put_arm(b, op, figure ? arm_choose(op, figure, f->language) : arm_other(op), &s);
         break;
     case OP_GIVEN:
         given = &f->given[op->given];
         builder_typed(b, given->text, NULL, given->mark.source ? given->mark : op->mark, &s);
         break;
     case OP_SELECT:
-        put_arm(b, op, arm_choose(op, selected(f, op)), &s);
+        put_arm(b, op, arm_choose(op, selected(f, op), f->language), &s);
         break;
     }
 }
@@ -309,7 +311,7 @@ Prose figure_fill(const Filling *f, FigureRef ref, Mark named_at)
         put_missing(&b, ref, named_at, &(Surround){0});
         return builder_prose(&b, named_at);
     }
-    builder_value(&b, figure_short(figure, f->arena), figure->mark, &(Surround){0});
+    builder_value(&b, figure_short(figure, f->language, f->arena), figure->mark, &(Surround){0});
     builder_use(&b, ref, 0, false);
     return builder_prose(&b, figure->mark);
 }
@@ -338,13 +340,13 @@ Prose label_fill(const Filling *f, const Wording *label, FigureRef ref, const Fi
     put_wording(&b, label, &(Surround){0});
     const Figure *whole = of ? filling_figure(f, *of) : NULL;
     if (whole && figure_has_number(whole)) {
-        Str share = figure_share(filling_figure(f, ref), whole, f->arena);
+        const Language *language = f->language;
+        const Str slots[] = {figure_long(whole, language, f->arena),
+                             figure_share(filling_figure(f, ref), whole, language, f->arena)};
+        const char *text = slots[1].n ? language->of_nation_part : language->of_nation;
         builder_trim(&b);
         size_t start = b.text.n;
-        builder_value(&b,
-                      str_printf(f->arena, ", of %.*s nationwide%s%.*s%s", STR_ARG(figure_long(whole, f->arena)),
-                                 share.n ? " (" : "", STR_ARG(share), share.n ? ")" : ""),
-                      whole->mark, &(Surround){0});
+        builder_value(&b, language_fill(text, slots, 2, f->arena), whole->mark, &(Surround){0});
         builder_use(&b, *of, start, false);
     }
     return builder_prose(&b, label->mark);

@@ -93,12 +93,18 @@ Prose front_fill(const FrontTemplate *t, FrontText which, const FrontFacts *fact
         [GIVEN_LABEL] = {.text = facts->label},
     };
     Dashes dashes = {0};
-    const Filling f = {.arena = a, .diag = d, .data = &data, .title = facts->title, .dashes = &dashes, .given = given};
+    const Filling f = {.arena = a,
+                       .diag = d,
+                       .data = &data,
+                       .language = &language_english,
+                       .title = facts->title,
+                       .dashes = &dashes,
+                       .given = given};
     return wording_fill(&f, &t->texts[which]);
 }
 
 Prose front_typed(Str text, Mark mark, Arena *a, Diag *d)
 {
-    const Filling f = {.arena = a, .diag = d};
+    const Filling f = {.arena = a, .diag = d, .language = &language_english};
     return text_fill(&f, text, NULL, mark);
 }

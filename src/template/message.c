@@ -126,7 +126,14 @@ Compiler compiler_new(const Dictionary *dictionary, const WordSet *set, Arena *s
         if (m->scope & SCOPE_NATION)
             names[count++] = str_printf(a, "us.%.*s", STR_ARG(m->key));
     }
-    return (Compiler){a, scratch, d, dictionary, set, names, count, NULL};
+    return (Compiler){.arena = a,
+                      .scratch = scratch,
+                      .diag = d,
+                      .dictionary = dictionary,
+                      .language = &language_english,
+                      .words = set,
+                      .names = names,
+                      .name_count = count};
 }
 
 /* Whether it is a figure's key; reports one of the other scope. *known tells a reported key from an unknown one. */
@@ -232,17 +239,17 @@ static bool selector_read(const Scan *s, OpKind kind, OpKind subject, Str word, 
             return true;
         }
     if (kind == OP_PLURAL) {
-        arm->test = ARM_ONE;
-        if (str_eq(word, STR("one")))
+        const Language *language = s->c->language;
+        arm->test = ARM_PLURAL;
+        if (language_plural(language, word, &arm->plural))
             return true;
         arm->test = ARM_NUMBER;
         if (str_starts(word, STR("=")) && number_read(str_slice(word, 1, word.n), &arm->number))
             return true;
-        return diag_error(
-            s->c->diag, DIAG_PLACEHOLDER, at,
-            "unknown plural category '%.*s'; English has 'one' and 'other', '=2' is for just that number, and a kind "
-            "such as 'suppressed' for figures of it",
-            STR_ARG(word));
+        return diag_error(s->c->diag, DIAG_PLACEHOLDER, at,
+                          "unknown plural category '%.*s'; %s has %.*s, '=2' is for just that number, and a kind "
+                          "such as 'suppressed' for figures of it",
+                          STR_ARG(word), language->name, STR_ARG(language_plurals(language, s->c->arena)));
     }
     return diag_error(s->c->diag, DIAG_PLACEHOLDER, at,
                       "unknown kind '%.*s'; a figure is 'exact', 'rounded', 'floor', 'ceiling', 'suppressed', "
@@ -252,7 +259,7 @@ static bool selector_read(const Scan *s, OpKind kind, OpKind subject, Str word, 
 
 static bool same_test(const Arm *a, const Arm *b)
 {
-    return a->test == b->test && a->number == b->number && a->kind == b->kind;
+    return a->test == b->test && a->number == b->number && a->kind == b->kind && a->plural == b->plural;
 }
 
 /* The arms in [at, end); the closing brace stands at 'end'. */

@@ -42,7 +42,7 @@ static bool check_total(const Filling *f, const TableForm *table, int scale, con
         return true;
     diag_error(f->diag, DIAG_TOTAL, table->total.mark,
                "the rows of this table do not add up to its total, which is %.*s",
-               STR_ARG(figure_long(total, f->arena)));
+               STR_ARG(figure_long(total, &language_english, f->arena)));
     diag_note(f->diag, total->mark, "the total");
     return false;
 }

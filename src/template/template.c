@@ -320,18 +320,13 @@ static const Form *read_blocks(const Reader *r, const Value *list, int depth, si
 /* ---- The template --------------------------------------------------------------------------------------------------
  */
 
-/* "en", "en-US": the plural rules here are English. */
-static bool language_read(const Value *v, Str *language, Diag *d)
+static const Language *language_read(const Value *v, Arena *a, Diag *d)
 {
-    Str region = str_slice(v->text, 3, v->text.n);
-    bool good = str_starts(v->text, STR("en")) && (v->text.n == 2 || (v->text.n == 5 && v->text.s[2] == '-'));
-    for (size_t i = 0; i < region.n; i++)
-        good = good && region.s[i] >= 'A' && region.s[i] <= 'Z';
-    if (!good)
-        return diag_error(d, DIAG_VALUE, v->mark,
-                          "the language '%.*s' is not known here; write 'en-US' or another 'en-..'", STR_ARG(v->text));
-    *language = v->text;
-    return true;
+    const Language *language = language_find(v->text);
+    if (!language)
+        diag_error(d, DIAG_VALUE, v->mark, "the language '%.*s' is not known here; write %.*s, or another region",
+                   STR_ARG(v->text), STR_ARG(language_tags(a)));
+    return language ? language : &language_english;
 }
 
 static void read_notes(const Reader *r, const Value *list, Template *t)
@@ -394,8 +389,10 @@ const Template *template_read(const Value *root, const Dictionary *dictionary, A
     t->dictionary = dictionary;
     compiler.years = &t->years;
     const Value *v;
-    if ((v = get(root, "language", VALUE_SCALAR)))
-        language_read(v, &t->language, d);
+    if ((v = get(root, "language", VALUE_SCALAR))) {
+        t->language = v->text;
+        t->rules = compiler.language = language_read(v, a, d);
+    }
     read_wording(&r, root, "title", 0, &t->title);
     read_wording(&r, root, "author", 0, &t->author);
     read_wording(&r, root, "subject", 0, &t->subject);

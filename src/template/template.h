@@ -68,7 +68,8 @@ struct Form {
 
 struct Template {
     const Dictionary *dictionary; /* whose indexes the figures are */
-    Str language;
+    Str language;                 /* BCP 47 */
+    const Language *rules;        /* of that language */
     Wording title, author, subject;
     Wording organization, heading, year;
     Wording running_left, running_right, footer_left, footer_right;

@@ -4,15 +4,7 @@
    ('90s, 'tis) is one, though it looks like an opening quote. What the writer escaped, and addresses, stay as typed. */
 #include "wording.h"
 
-enum {
-    NBSP = 0xA0,
-    EN_DASH = 0x2013,
-    EM_DASH = 0x2014,
-    SINGLE_OPEN = 0x2018,
-    SINGLE_CLOSE = 0x2019, /* the apostrophe too */
-    DOUBLE_OPEN = 0x201C,
-    DOUBLE_CLOSE = 0x201D,
-};
+enum { NBSP = 0xA0, EN_DASH = 0x2013, EM_DASH = 0x2014, QUOTE_FIRST = 0x2018, QUOTE_LAST = 0x201F };
 
 static bool is_space(uint32_t c)
 {
@@ -21,8 +13,7 @@ static bool is_space(uint32_t c)
 
 static bool is_opener(uint32_t c)
 {
-    return c == '(' || c == '[' || c == '{' || c == SINGLE_OPEN || c == DOUBLE_OPEN || c == 0xAB || c == 0xBF ||
-           c == 0xA1;
+    return c == '(' || c == '[' || c == '{' || c == 0x2018 || c == 0x201C || c == 0xAB || c == 0xBF || c == 0xA1;
 }
 
 static bool is_joiner(uint32_t c)
@@ -43,7 +34,7 @@ static bool is_digit(uint32_t c)
 static bool is_letter(uint32_t c)
 {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           (c >= 0xC0 && !is_space(c) && !is_joiner(c) && (c < SINGLE_OPEN || c > DOUBLE_CLOSE));
+           (c >= 0xC0 && !is_space(c) && !is_joiner(c) && (c < QUOTE_FIRST || c > QUOTE_LAST));
 }
 
 static bool opens(uint32_t before, uint32_t after)
@@ -55,6 +46,7 @@ static bool opens(uint32_t before, uint32_t after)
 
 typedef struct Around {
     const Letters *letters;
+    const Language *language;
     uint32_t after;
 } Around;
 
@@ -79,12 +71,12 @@ static bool is_word(const Around *a, size_t at, const char *word)
    it is a quoted word. */
 static bool is_elision(const Around *a, size_t at)
 {
-    static const char *const elided[] = {"tis", "twas", "twere", "til", "em"};
+    const char *const *elided = a->language->elided;
     if (is_digit(code_at(a, at)) && is_digit(code_at(a, at + 1))) {
         uint32_t next = code_at(a, at + 2);
         return !is_digit(next) && next != '\'' && (!is_letter(next) || (next == 's' && !is_letter(code_at(a, at + 3))));
     }
-    for (size_t i = 0; i < sizeof elided / sizeof *elided; i++)
+    for (size_t i = 0; elided[i]; i++)
         if (is_word(a, at, elided[i]))
             return code_at(a, at + str_from(elided[i]).n) != '\'';
     return is_word(a, at, "n");
@@ -100,9 +92,10 @@ static size_t hyphens(const Letters *l, size_t at)
     return n;
 }
 
-void typography_apply(Letters *letters, uint32_t before, uint32_t after)
+void typography_apply(Letters *letters, const Language *language, uint32_t before, uint32_t after)
 {
-    const Around around = {letters, after};
+    const Around around = {letters, language, after};
+    const uint32_t *quotes = language->quotes;
     size_t kept = 0;
     for (size_t i = 0; i < letters->count; i++) {
         Letter letter = letters->items[i];
@@ -110,9 +103,9 @@ void typography_apply(Letters *letters, uint32_t before, uint32_t after)
         if (letter.verbatim) {
             /* as typed */
         } else if (letter.code == '"') {
-            letter.code = opens(before, next) ? DOUBLE_OPEN : DOUBLE_CLOSE;
+            letter.code = quotes[opens(before, next) ? 0 : 1];
         } else if (letter.code == '\'') {
-            letter.code = opens(before, next) && !is_elision(&around, i + 1) ? SINGLE_OPEN : SINGLE_CLOSE;
+            letter.code = quotes[opens(before, next) && !is_elision(&around, i + 1) ? 2 : 3];
         } else if (letter.code == '-') {
             size_t n = hyphens(letters, i);
             if (n == 2 || n == 3) {

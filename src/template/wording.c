@@ -181,7 +181,7 @@ static bool compile(const Context *context, uint32_t from, uint32_t to, Wording 
     if (!message_scan(c, context->value, from, to, context->counted, context->allowed, &skeleton))
         return false;
     markup_read(c, &skeleton, context->allowed, &letters);
-    typography_apply(&letters, skeleton.space_before ? ' ' : context->before,
+    typography_apply(&letters, c->language, skeleton.space_before ? ' ' : context->before,
                      skeleton.space_after ? ' ' : context->after);
     refuse_inner_link(context, &letters);
     bool is_arm = context->depth > 0;

@@ -73,11 +73,12 @@ typedef struct Wording {
     Mark mark;
 } Wording;
 
-typedef enum ArmTest { ARM_OTHER, ARM_NUMBER, ARM_ONE, ARM_KIND } ArmTest;
+typedef enum ArmTest { ARM_OTHER, ARM_NUMBER, ARM_PLURAL, ARM_KIND } ArmTest;
 
 typedef struct Arm {
     ArmTest test;
     int64_t number;    /* ARM_NUMBER */
+    PluralCase plural; /* ARM_PLURAL */
     FigureKind kind;   /* ARM_KIND */
     uint32_t from, to; /* its wording, as bytes of the scalar */
     Wording wording;
@@ -134,12 +135,14 @@ typedef struct Compiler {
     Arena *scratch; /* for what is needed of a text until it is compiled */
     Diag *diag;
     const Dictionary *dictionary;
+    const Language *language;
     const WordSet *words;
     const Str *names; /* of all placeholders, the words first, for "did you mean" */
     size_t name_count;
     YearList *years; /* grows by those of each text; NULL where nobody asks */
 } Compiler;
 
+/* For wording in English, until another language is set. */
 Compiler compiler_new(const Dictionary *dictionary, const WordSet *words, Arena *scratch, Arena *a, Diag *d);
 
 /* False after findings. 'v' must be a scalar. 'allowed' is a set of Allowed. */
@@ -202,7 +205,7 @@ typedef struct Letters {
 bool markup_read(const Compiler *c, const Skeleton *skeleton, unsigned allowed, Letters *letters);
 
 /* Curly quotes by context, dashes. 'before' and 'after' are the characters around the text, 0 at a paragraph's end. */
-void typography_apply(Letters *letters, uint32_t before, uint32_t after);
+void typography_apply(Letters *letters, const Language *language, uint32_t before, uint32_t after);
 
 static inline bool is_white(char c)
 {
@@ -255,6 +258,7 @@ typedef struct Filling {
     Arena *arena;
     Diag *diag;
     const Dataset *data;
+    const Language *language;
     const Keeps *keeps;
     Str title;  /* of the document, without a prefix */
     bool draft; /* what is missing prints as such */

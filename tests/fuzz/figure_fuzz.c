@@ -18,15 +18,16 @@ static const Figure *figure_typed(Fuzz *f, Str text, const Measure *measure)
 
 static void figure_check(Fuzz *f, const Figure *figure)
 {
-    Str text = figure_long(figure, f->a);
-    fuzz_require(text.n > 0 && figure_short(figure, f->a).n > 0 && figure_meaning(figure, f->a).n > 0,
+    Str text = figure_long(figure, &language_english, f->a);
+    fuzz_require(text.n > 0 && figure_short(figure, &language_english, f->a).n > 0 &&
+                     figure_meaning(figure, f->a).n > 0,
                  "a figure can be printed");
     fuzz_require(figure->no_most || decimal_compare(figure->least, figure->most) <= 0, "an interval is not empty");
     const Figure one = {.kind = FIGURE_EXACT, .measure = figure->measure, .least = {1, 0}, .most = {1, 0}};
-    figure_change(figure, &one, 2022, f->a);
-    figure_change(&one, figure, 2022, f->a);
-    figure_share(figure, &one, f->a);
-    figure_share(&one, figure, f->a);
+    figure_change(figure, &one, 2022, &language_english, f->a);
+    figure_change(&one, figure, 2022, &language_english, f->a);
+    figure_share(figure, &one, &language_english, f->a);
+    figure_share(&one, figure, &language_english, f->a);
     if (!figure_has_number(figure))
         return;
     const Figure *again = figure_typed(f, str_printf(f->a, "k: %.*s", STR_ARG(text)), figure->measure);

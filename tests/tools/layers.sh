@@ -1,5 +1,5 @@
 # Who may include and call what. Usage: layers.sh TREE. Prints each breach as file: what; the last line sums up.
-# The stages stand in a row (base diag color picture data theme document text page pdf ncmec): a header includes only what stands
+# The stages stand in a row (base diag color picture language data theme document text page pdf ncmec): a header includes only what stands
 # at its left, and a stage's files see only the headers listed for it below, directly or through another header.
 # The rooms of src/ stand in an order too: a file includes headers of its own room and of rooms below, through headers too.
 set -eu
@@ -43,7 +43,7 @@ room() { # the room of a source
     case $1 in src/*/*) basename "$(dirname "$1")" ;; *) echo main ;; esac
 }
 
-order='base diag color picture data theme document text page pdf ncmec'
+order='base diag color picture language data theme document text page pdf ncmec'
 rooms='main cli run review sheet html pdf layout text template store data picture base' # top to bottom
 # Arrows upward that are still there: each is to go.
 open=' review>cli review>run run>cli sheet>cli sheet>review sheet>run store>cli '
@@ -70,13 +70,13 @@ check() {
         foreign=
         case $file in
         src/base/digest.[ch]) sees=base foreign=' sha2.h ' ;;
-        src/base/*) sees='base diag' ;;
+        src/base/*) sees='base diag language' ;;
         src/picture/*) sees='base diag color picture' foreign=' math.h png.h setjmp.h ' ;;
-        src/data/*) sees='base diag data' foreign=' csv.h yaml.h ' ;;
-        src/template/*) sees='base diag color picture data theme document' foreign=' md4c.h ' ;;
+        src/data/*) sees='base diag language data' foreign=' csv.h yaml.h ' ;;
+        src/template/*) sees='base diag color picture language data theme document' foreign=' md4c.h ' ;;
         src/text/*) sees='base diag color picture theme document text' foreign=' hb.h hb-ot.h hyphen.h linebreak.h ' ;;
         src/layout/*) sees='base diag color picture theme document text page' ;;
-        src/pdf/*) sees='base diag color picture text page pdf' foreign=' hpdf.h hb.h hb-subset.h libdeflate.h lcms2.h ' ;;
+        src/pdf/*) sees='base diag color picture language text page pdf' foreign=' hpdf.h hb.h hb-subset.h libdeflate.h lcms2.h ' ;;
         src/store/* | src/sheet/* | src/review/* | src/run/* | src/cli/* | src/main.c) sees=$order ;;
         *) sees= && echo "$file: no stage has this folder" ;;
         esac

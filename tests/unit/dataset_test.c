@@ -53,7 +53,7 @@ static void shipped_figures_are_the_sources(void **state)
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         const Figure *f = dataset_figure(&data, str_from(rows[i][0]));
         assert_non_null(f);
-        assert_str(figure_long(f, a), rows[i][1]);
+        assert_str(figure_long(f, &language_english, a), rows[i][1]);
     }
     size_t known = 0;
     for (size_t i = 0; i < data.dictionary->count; i++)
@@ -90,10 +90,10 @@ static void samples_are_sound_and_say_so(void **state)
             assert_ptr_equal(data.state->notes[0].value->text.s, data.state->notes[0].text.s);
             const Figure *total = dataset_figure(&data, STR("missing_total"));
             assert_true(total->computed && total->kind == FIGURE_EXACT);
-            assert_str(figure_long(total, a), "60");
+            assert_str(figure_long(total, &language_english, a), "60");
         }
         if (strcmp(codes[i], "NY") == 0)
-            assert_str(figure_long(dataset_figure(&data, STR("missing_total")), a), "999,999");
+            assert_str(figure_long(dataset_figure(&data, STR("missing_total")), &language_english, a), "999,999");
     }
 }
 
@@ -367,8 +367,8 @@ static void totals_are_checked_or_computed(void **state)
     const FigureFile *file = small_read(a, HEAD "figures: {reports: 5, one: \"1,000\", two: 2}\n", false, d);
     assert_true(file->figures[2].computed);
     assert_int_equal(file->figures[2].kind, FIGURE_EXACT);
-    assert_str(figure_long(&file->figures[2], a), "1,002");
-    assert_str(figure_short(&file->figures[2], a), "1,002");
+    assert_str(figure_long(&file->figures[2], &language_english, a), "1,002");
+    assert_str(figure_short(&file->figures[2], &language_english, a), "1,002");
     assert_int_equal(file->figures[1].kind, FIGURE_ABSENT);
     assert_str(file->figures[1].measure->key, "share");
 }
@@ -386,8 +386,8 @@ static void totals_of_totals_are_computed(void **state)
     const FigureFile *file = figures_read(parse_good(a, US "figures: {a: 1, b: 2, c: 3}\n"), dict,
                                           shipped_jurisdictions(a), NULL, YEAR, a, d);
     assert_string_equal(findings(a, d).s, "");
-    assert_str(figure_long(&file->figures[0], a), "6");
-    assert_str(figure_long(&file->figures[1], a), "3");
+    assert_str(figure_long(&file->figures[0], &language_english, a), "6");
+    assert_str(figure_long(&file->figures[1], &language_english, a), "3");
 }
 
 static void bounds_hold_within_a_file(void **state)

@@ -119,8 +119,8 @@ static void forms_mean_their_interval(void **state)
         assert_int_equal(f.no_most, row->no_most);
         assert_false(f.computed);
         assert_ptr_equal(f.measure, row->measure);
-        assert_str(figure_long(&f, a), row->in_text);
-        assert_str(figure_short(&f, a), row->in_short);
+        assert_str(figure_long(&f, &language_english, a), row->in_text);
+        assert_str(figure_short(&f, &language_english, a), row->in_short);
     }
 }
 
@@ -130,8 +130,8 @@ static void parts_of_a_form_are_kept(void **state)
     Diag *d = diag_new(a);
     Figure f;
     assert_true(read_typed(a, d, "More than 36.2 Million", &count_measure, &f));
-    assert_str(f.phrase, "more than");
-    assert_str(f.magnitude, "million");
+    assert_int_equal(f.phrase, PHRASE_MORE_THAN);
+    assert_int_equal(f.magnitude, MAGNITUDE_MILLION);
     assert_int_equal(f.stated.units, 362);
     assert_int_equal(f.stated.scale, 1);
     assert_int_equal(f.mark.offset, 3);
@@ -414,8 +414,8 @@ static void long_texts_are_cut(void **state)
 static void absent_figures_print_nothing(void **state)
 {
     Figure f = {.kind = FIGURE_ABSENT, .measure = &count_measure};
-    assert_str(figure_long(&f, *state), "");
-    assert_str(figure_short(&f, *state), "");
+    assert_str(figure_long(&f, &language_english, *state), "");
+    assert_str(figure_short(&f, &language_english, *state), "");
 }
 
 static void decimals_are_exact(void **state)
@@ -441,11 +441,91 @@ static void decimals_are_exact(void **state)
     }
 }
 
+/* Another language is a row: an invented one, whose every entry differs from English. */
+static PluralCase plural_invented(int64_t exact)
+{
+    return exact == 1 ? PLURAL_ONE : exact % 1000000 == 0 && exact ? PLURAL_MANY : PLURAL_OTHER;
+}
+
+static const Language invented = {
+    .name = "Invented",
+    .tag = "xx",
+    .months = {"un", "du", "tri"},
+    .date = "{1} di {0} di {2}",
+    .group = "\xC2\xA0",
+    .point = ",",
+    .percent = "{0} %",
+    .phrases = {[PHRASE_NONE] = "",
+                [PHRASE_MORE_THAN] = "plu di",
+                [PHRASE_LESS_THAN] = "min di",
+                [PHRASE_SUPPRESSED] = "celat"},
+    .short_phrases = {[PHRASE_NONE] = {"", ""}, [PHRASE_MORE_THAN] = {">", ""}},
+    .no_number = "--",
+    .magnitudes = {{"", ""}, {"mil", "mil"}, {"milion", "miliones"}, {"", ""}},
+    .plural = plural_invented,
+    .plurals = 1U << PLURAL_ONE | 1U << PLURAL_MANY,
+    .unchanged = "sam",
+    .up_from_none = "nov",
+    .up = "{0} plu qe in {1}",
+    .down = "{0} min qe in {1}",
+};
+
+static void figures_print_in_the_language_of_the_sheet(void **state)
+{
+    static const struct {
+        const char *typed;
+        const Measure *measure;
+        const char *in_text, *in_short;
+    } rows[] = {
+        {"78,835", &count_measure, "78\xC2\xA0\x38\x33\x35", "78\xC2\xA0\x38\x33\x35"},
+        {"1 million", &count_measure, "1 milion", "1 milion"},
+        {"36.2 million", &count_measure, "36,2 miliones", "36,2 miliones"},
+        {"more than 18,400", &count_measure, "plu di 18\xC2\xA0\x34\x30\x30", ">18\xC2\xA0\x34\x30\x30"},
+        {"19%", &percent_measure, "19 %", "19 %"},
+        {"suppressed", &count_measure, "celat", "--"},
+    };
+    Arena *a = *state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Figure f;
+        assert_true(read_typed(a, diag_new(a), rows[i].typed, rows[i].measure, &f));
+        assert_str(figure_long(&f, &invented, a), rows[i].in_text);
+        assert_str(figure_short(&f, &invented, a), rows[i].in_short);
+    }
+    const Figure few = {.kind = FIGURE_EXACT, .measure = &count_measure, .least = {3, 0}, .most = {3, 0}};
+    const Figure many = {.kind = FIGURE_EXACT, .measure = &count_measure, .least = {2000, 0}, .most = {2000, 0}};
+    assert_str(figure_change(&many, &few, 2022, &invented, a), "1\xC2\xA0\x39\x39\x37 plu qe in 2022");
+    assert_str(figure_change(&few, &many, 2022, &invented, a), "plu di 99 % min qe in 2022");
+    assert_str(figure_change(&few, &few, 2022, &invented, a), "sam");
+    assert_str(figure_share(&few, &many, &invented, a), "min di 1 %");
+    assert_str(language_date(&invented, (Date){2024, 3, 9}, a), "9 di tri di 2024");
+}
+
+static void a_language_is_found_by_its_tag(void **state)
+{
+    Arena *a = *state;
+    const char *const known[] = {"en", "en-US", "en-GB"};
+    const char *const unknown[] = {"", "e", "EN", "en-", "en-us", "en_US", "en-USA", "eng", "de", "enUS"};
+    PluralCase plural;
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        assert_ptr_equal(language_find(str_from(known[i])), &language_english);
+    for (size_t i = 0; i < COUNT_OF(unknown); i++)
+        assert_null(language_find(str_from(unknown[i])));
+    assert_true(language_plural(&invented, STR("many"), &plural));
+    assert_int_equal(plural, PLURAL_MANY);
+    assert_false(language_plural(&language_english, STR("many"), &plural));
+    assert_str(language_plurals(&invented, a), "'one', 'many' and 'other'");
+    assert_str(language_plurals(&language_english, a), "'one' and 'other'");
+    assert_int_equal(language_english.plural(1), PLURAL_ONE);
+    assert_int_equal(language_english.plural(0), PLURAL_OTHER);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(forms_mean_their_interval, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(parts_of_a_form_are_kept, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(figures_print_in_the_language_of_the_sheet, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(a_language_is_found_by_its_tag, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(wrong_counts_are_named, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(wrong_percentages_are_named, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(whole_findings_are_exact, arena_setup, arena_teardown),

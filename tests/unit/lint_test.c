@@ -293,10 +293,10 @@ static void changes_and_shares_in_words(void **state)
         assert_true(
             figure_read(parse_good(a, str_printf(a, "k: %s", rows[i].before).s)->fields[0].value, &m, &before, d));
         assert_true(figure_read(parse_good(a, str_printf(a, "k: %s", rows[i].now).s)->fields[0].value, &m, &now, d));
-        assert_str(figure_change(&now, &before, 2022, a), rows[i].change);
-        assert_str(figure_share(&now, &before, a), rows[i].share);
+        assert_str(figure_change(&now, &before, 2022, &language_english, a), rows[i].change);
+        assert_str(figure_share(&now, &before, &language_english, a), rows[i].share);
     }
-    assert_str(figure_change(NULL, NULL, 2022, a), "");
+    assert_str(figure_change(NULL, NULL, 2022, &language_english, a), "");
 }
 
 static void every_code_is_explained(void **state)

@@ -1,0 +1,85 @@
+/* What depends on a sheet's language: words and rules for figures, dates and changes. Figures are typed in English,
+   whatever language a sheet is printed in. */
+#ifndef NCMEC_LANGUAGE_H
+#define NCMEC_LANGUAGE_H
+
+#include "ncmec/base.h"
+
+/* What stands before the number of a figure that is not exact, or in its place. */
+typedef enum Phrase {
+    PHRASE_NONE,
+    PHRASE_MORE_THAN,
+    PHRASE_OVER,
+    PHRASE_AT_LEAST,
+    PHRASE_FEWER_THAN,
+    PHRASE_UNDER,
+    PHRASE_LESS_THAN,
+    PHRASE_AT_MOST,
+    PHRASE_ABOUT,
+    PHRASE_NEARLY,
+    PHRASE_ALMOST,
+    PHRASE_SUPPRESSED, /* from here on there is no number */
+    PHRASE_NOT_AVAILABLE,
+    PHRASE_NOT_APPLICABLE,
+    PHRASE_COUNT
+} Phrase;
+
+typedef enum Magnitude {
+    MAGNITUDE_NONE,
+    MAGNITUDE_THOUSAND,
+    MAGNITUDE_MILLION,
+    MAGNITUDE_BILLION, /* 10^9 */
+    MAGNITUDE_COUNT
+} Magnitude;
+
+/* CLDR's categories that a language here knows. */
+typedef enum PluralCase { PLURAL_OTHER, PLURAL_ONE, PLURAL_MANY, PLURAL_COUNT } PluralCase;
+
+/* What stands around a number in short: "<" before, "+" behind. */
+typedef struct Affix {
+    const char *before, *behind;
+} Affix;
+
+/* One row a language. Texts with slots are filled by language_fill(). */
+typedef struct Language {
+    const char *name;
+    const char *tag; /* the primary subtag of BCP 47: "en" takes "en" and "en-US" */
+    const char *months[12];
+    const char *date;                           /* {0} month, {1} day, {2} year */
+    const char *group, *point;                  /* between thousands, before decimals */
+    const char *percent;                        /* {0} the number */
+    const char *phrases[PHRASE_COUNT];          /* in running text, in small letters */
+    Affix short_phrases[PHRASE_SUPPRESSED];     /* in highlights and tables */
+    const char *no_number;                      /* there, in the place of a number */
+    const char *magnitudes[MAGNITUDE_COUNT][2]; /* by the mantissa: of exactly 1, of any other */
+    PluralCase (*plural)(int64_t exact);        /* of a whole number; what is not exact is PLURAL_OTHER */
+    unsigned plurals;                           /* a bit for each PluralCase that the rule gives */
+    const char *unchanged, *up_from_none;
+    const char *up, *down;      /* {0} by how much, {1} from which year */
+    const char *of_nation;      /* behind a label: {0} the nation's figure */
+    const char *of_nation_part; /* the same: {1} the share */
+    const char *missing;        /* in a draft: {0} the key */
+    const char *slug;           /* of a press file: {0} name, {1} standard, {2} page, {3} pages */
+    uint32_t quotes[4];         /* double open, double close, single open, single close (the apostrophe too) */
+    const char *elided[6];      /* words that begin with an apostrophe, NULL at the end */
+    const char *hyphenation;    /* the dictionary's file */
+} Language;
+
+/* The language that figures are typed in, and that the program speaks. */
+extern const Language language_english;
+
+/* The language of a BCP 47 tag with an optional region, "en-US"; NULL: none here. */
+const Language *language_find(Str tag);
+/* The category that a wording's arm names: one of those that the language's rule gives, but PLURAL_OTHER. */
+bool language_plural(const Language *language, Str word, PluralCase *plural);
+/* "'one' and 'other'", for messages. */
+Str language_plurals(const Language *language, Arena *a);
+/* "'en-US'": how a tag of each language here is written, for messages. */
+Str language_tags(Arena *a);
+
+/* 'text' with its slots {0} to {9} filled; those past 'count' stay. */
+Str language_fill(const char *text, const Str *values, size_t count, Arena *a);
+/* "December 31, 2023". */
+Str language_date(const Language *language, Date date, Arena *a);
+
+#endif
