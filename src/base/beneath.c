@@ -2,6 +2,7 @@
    it where it can (openat2 with RESOLVE_BENEATH, Linux 5.6); where it cannot, or a sandbox hides the call, the path is
    walked part by part, and links are refused. */
 #include "beneath.h"
+#include "inputs.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -78,7 +79,7 @@ static int beneath_open(int folder, const char *path)
     return fd < 0 && (errno == ENOSYS || errno == EPERM || errno == EAGAIN) ? beneath_open_by_steps(folder, path) : fd;
 }
 
-static bool beneath_read(int fd, size_t most, Buf *bytes, const char **why)
+static bool beneath_read(int fd, const char *path, size_t most, Buf *bytes, const char **why)
 {
     struct stat status;
     if (fstat(fd, &status) != 0)
@@ -87,6 +88,7 @@ static bool beneath_read(int fd, size_t most, Buf *bytes, const char **why)
         return *why = "it is a folder; name a file", false;
     if (!S_ISREG(status.st_mode))
         return *why = "it is not a regular file", false;
+    input_note(&status, path);
     if (!descriptor_read(fd, most, bytes))
         return *why = strerror(errno), false;
     return bytes->n <= most || (*why = "it is too large", false);
@@ -108,7 +110,7 @@ bool file_read_beneath(const char *folder, Str path, size_t most_bytes, Mark nam
         why = errno == EXDEV ? "it leads out of that folder; put the file there, and name it from there"
                              : strerror(errno);
     else
-        done = beneath_read(fd, most_bytes, &read, &why);
+        done = beneath_read(fd, str_printf(a, "%s/%.*s", folder, STR_ARG(path)).s, most_bytes, &read, &why);
     if (!done)
         diag_error(d, DIAG_READ, named_at, "cannot read '%.*s' in the folder '%s': %s", STR_ARG(path), folder, why);
     if (fd >= 0)

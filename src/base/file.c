@@ -2,6 +2,7 @@
    fsync, rename, fsync of the folder. The temporary file's name is fixed, so that a run killed hard leaves at most one,
    and the next run takes it over. Between its creation and the rename no memory is allocated. */
 #include "file.h"
+#include "inputs.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -26,6 +27,7 @@ struct Target {
     const char *folder, *name; /* behind all links */
     const char *temporary;     /* beside it */
     FileSync sync;
+    bool edits;                  /* takes the place of what was read, as is its job */
     int folder_fd, temporary_fd; /* -1: not open */
     bool renamed;
     Target *next; /* of the doomed */
@@ -120,8 +122,22 @@ static bool holds(int fd, Str bytes)
     return true;
 }
 
+bool file_holds(const char *path, Str bytes)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    bool same = fd >= 0 && holds(fd, bytes);
+    if (fd >= 0)
+        close(fd);
+    return same;
+}
+
 bool file_print(Str bytes, Diag *d)
 {
+    struct stat status;
+    const char *input = fstat(STDOUT_FILENO, &status) == 0 ? input_find(&status) : NULL;
+    if (input)
+        return diag_error(d, DIAG_USAGE, nowhere,
+                          "standard output goes into the file '%s', which this run reads; send it elsewhere", input);
     if (!write_all(STDOUT_FILENO, bytes) || close(STDOUT_FILENO) != 0)
         return diag_error(d, DIAG_WRITE, nowhere, "cannot write to standard output: %s", strerror(errno));
     return true;
@@ -135,26 +151,32 @@ static bool write_error(const Target *t, const char *why, Diag *d)
     return diag_error(d, DIAG_WRITE, nowhere, "cannot write '%s': %s", t->shown, why);
 }
 
-/* Follows links by hand, since the last one may point to a file that is not there yet. */
-static bool target_resolve(Target *t, Arena *a, Diag *d)
+/* By hand, since the last one may point to a file that is not there yet. */
+bool file_resolve(const char *shown, const char **folder, const char **name, Arena *a)
 {
     enum { LINKS_MAX = 40 };
-    Str path = str_from(t->shown);
+    Str path = str_from(shown);
     for (int links = 0;; links++) {
         size_t slash = path.n;
         while (slash > 0 && path.s[slash - 1] != '/')
             slash--;
-        t->folder = slash > 1 ? str_copy(a, str_slice(path, 0, slash - 1)).s : slash == 1 ? "/" : ".";
-        t->name = str_copy(a, str_slice(path, slash, path.n)).s;
+        *folder = slash > 1 ? str_copy(a, str_slice(path, 0, slash - 1)).s : slash == 1 ? "/" : ".";
+        *name = str_copy(a, str_slice(path, slash, path.n)).s;
         char link[PATH_MAX];
         ssize_t n = readlink(str_terminated(a, path), link, sizeof link);
         if (n < 0)
-            break;
+            return true;
         if (links == LINKS_MAX || (size_t)n == sizeof link)
-            return write_error(t, strerror(ELOOP), d);
+            return false;
         Str to = {link, (size_t)n};
-        path = link[0] == '/' ? str_copy(a, to) : str_printf(a, "%s/%.*s", t->folder, STR_ARG(to));
+        path = link[0] == '/' ? str_copy(a, to) : str_printf(a, "%s/%.*s", *folder, STR_ARG(to));
     }
+}
+
+static bool target_resolve(Target *t, Arena *a, Diag *d)
+{
+    if (!file_resolve(t->shown, &t->folder, &t->name, a))
+        return write_error(t, strerror(ELOOP), d);
     t->temporary = str_printf(a, ".%s.ncmec-tmp", t->name).s;
     return true;
 }
@@ -173,6 +195,10 @@ static bool target_check(const Target *t, Diag *d)
         return write_error(t, "it is a folder; name a file in it", d);
     if (!S_ISREG(status.st_mode))
         return write_error(t, "it is not a regular file; to write into a pipe or device: -o - > it", d);
+    const char *input = t->edits ? NULL : input_find(&status);
+    if (input)
+        return diag_error(d, DIAG_USAGE, nowhere, "'%s' is read as '%s' and would be written over; choose another name",
+                          t->shown, input);
     return true;
 }
 
@@ -200,7 +226,7 @@ static bool target_holds(const Target *t, Str bytes)
 /* ---- The temporary file --------------------------------------------------------------------------------------------
  */
 
-typedef enum Taken { TAKEN, TAKEN_BUSY, TAKEN_FOREIGN, TAKEN_GONE, TAKEN_FAILED } Taken;
+typedef enum Taken { TAKEN, TAKEN_BUSY, TAKEN_FOREIGN, TAKEN_INPUT, TAKEN_GONE, TAKEN_FAILED } Taken;
 
 /* Opens, with O_CREAT also makes, and locks the temporary file. It may be renamed or removed by its owner between our
    open and our lock. */
@@ -226,6 +252,8 @@ static Taken temporary_take(Target *t, int flags)
         taken = TAKEN_GONE;
     else if (!S_ISREG(opened.st_mode) || opened.st_nlink != 1)
         taken = TAKEN_FOREIGN;
+    else if (!is_ours && input_find(&opened)) /* a new one may have the number of an input that is gone */
+        taken = TAKEN_INPUT;
     if (taken == TAKEN) {
         t->temporary_fd = fd;
         return TAKEN;
@@ -280,6 +308,11 @@ static bool temporary_open(Target *t, Diag *d)
         return diag_error(d, DIAG_WRITE, nowhere,
                           "cannot write '%s': '%s' beside it is not a file of this program; remove it", t->shown,
                           t->temporary);
+    case TAKEN_INPUT:
+        return diag_error(d, DIAG_USAGE, nowhere,
+                          "'%s' beside '%s' is read and would be written over; give it a name that does not end in "
+                          ".ncmec-tmp",
+                          t->temporary, t->shown);
     case TAKEN_FAILED:
         break;
     }
@@ -348,16 +381,18 @@ static bool target_replace(Target *t, Diag *d)
     return true;
 }
 
-static bool target_open(Target *t, const char *shown, FileSync sync, Arena *a, Diag *d)
+/* 'wanted' gives the name, what to wait for, and whether it edits. */
+static bool target_open(Target *t, Target wanted, Arena *a, Diag *d)
 {
-    *t = (Target){.shown = shown, .sync = sync, .folder_fd = -1, .temporary_fd = -1};
+    *t = wanted;
+    t->folder_fd = t->temporary_fd = -1;
     return target_check(t, d) && target_resolve(t, a, d) && folder_open(t, d);
 }
 
-FileResult file_write_synced(const char *target, Str bytes, FileSync sync, Arena *a, Diag *d)
+static FileResult target_write(Target wanted, Str bytes, Arena *a, Diag *d)
 {
     Target t;
-    if (!target_open(&t, target, sync, a, d))
+    if (!target_open(&t, wanted, a, d))
         return FILE_FAILED;
     FileResult result = FILE_UNCHANGED;
     if (!target_holds(&t, bytes))
@@ -366,6 +401,11 @@ FileResult file_write_synced(const char *target, Str bytes, FileSync sync, Arena
         temporary_remove(&t);
     close(t.folder_fd);
     return result;
+}
+
+FileResult file_write_synced(const char *target, Str bytes, FileSync sync, Arena *a, Diag *d)
+{
+    return target_write((Target){.shown = target, .sync = sync}, bytes, a, d);
 }
 
 FileResult file_write(const char *target, Str bytes, Arena *a, Diag *d)
@@ -380,8 +420,9 @@ FileResult file_write(const char *target, Str bytes, Arena *a, Diag *d)
 static void target_restore(const FileChange *file, const Target *t, Arena *a, Diag *d)
 {
     Diag *own = diag_new(a);
-    bool restored = file->exists ? file_write(file->target, file->before, a, own) != FILE_FAILED
-                                 : unlinkat(t->folder_fd, t->name, 0) == 0;
+    bool restored =
+        file->exists ? target_write((Target){.shown = file->target, .edits = true}, file->before, a, own) != FILE_FAILED
+                     : unlinkat(t->folder_fd, t->name, 0) == 0;
     if (!restored)
         diag_note(d, nowhere, "'%s' was written before that, and cannot be changed back: %s", file->target,
                   file->exists ? str_terminated(a, diag_reason(own)) : strerror(errno));
@@ -393,7 +434,7 @@ bool file_write_all(const FileChange *files, size_t count, Arena *a, Diag *d)
     size_t errors = diag_errors(d), made = 0, replaced = 0;
     /* Every byte is on the disk before the first old file goes. */
     for (; made < count && diag_errors(d) == errors; made++)
-        if (target_open(&targets[made], files[made].target, FILE_SYNC_ALL, a, d))
+        if (target_open(&targets[made], (Target){.shown = files[made].target, .edits = true}, a, d))
             temporary_make(&targets[made], files[made].bytes, d);
     while (diag_errors(d) == errors && replaced < count && target_replace(&targets[replaced], d))
         replaced++;

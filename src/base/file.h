@@ -16,9 +16,15 @@ typedef enum FileSync {
 
 /* Writes '.<target>.ncmec-tmp' beside the target, syncs it, renames it and syncs the folder; until the rename the old
    target is as it was, and no failure leaves the temporary file. A target that holds these bytes already is left alone.
-   Of a symbolic link, what it points to is written. */
+   Of a symbolic link, what it points to is written. A target that this run has read is refused (exit code 2): run/ asks
+   sooner and says more, this is the last line of defence. */
 FileResult file_write(const char *target, Str bytes, Arena *a, Diag *d);
 FileResult file_write_synced(const char *target, Str bytes, FileSync sync, Arena *a, Diag *d);
+
+/* The folder and the name that a path means in the end: where its last part is a link, those it points to. False where
+   links run in a circle. Both live in 'a'. */
+bool file_resolve(const char *path, const char **folder, const char **name, Arena *a);
+bool file_holds(const char *path, Str bytes); /* these, and no more */
 
 /* Makes the folder and those above it that are missing. */
 bool folder_make(const char *path, Arena *a, Diag *d);

@@ -1,5 +1,6 @@
 /* Texts that somebody typed: reading them whole, and finding lines and columns in them again. */
 #include "beneath.h"
+#include "inputs.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -160,6 +161,7 @@ const Source *source_read(const char *path, Arena *a, Diag *d)
         diag_error(d, DIAG_READ, nowhere, "cannot read '%s': it is not a regular file", shown);
         goto done;
     }
+    input_note(&status, path);
     if (!descriptor_read(fd, SOURCE_MAX, &text)) {
         diag_error(d, DIAG_READ, nowhere, "cannot read '%s': %s", shown, strerror(errno));
         goto done;
@@ -189,6 +191,7 @@ Str file_map(const char *path, size_t most_bytes, Mark named_at, Diag *d)
     } else if ((uintmax_t)status.st_size > most_bytes) {
         diag_error(d, DIAG_READ, named_at, "cannot read '%s': it is larger than %zu bytes", path, most_bytes);
     } else {
+        input_note(&status, path);
         void *map = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
         if (map == MAP_FAILED)
             diag_error(d, DIAG_READ, named_at, "cannot read '%s': %s", path, strerror(errno));

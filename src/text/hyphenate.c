@@ -3,6 +3,7 @@
    a word that has a hyphen is broken at that one only. */
 #include "hyphenate.h"
 #include "segment.h"
+#include "src/base/inputs.h"
 
 #include <errno.h>
 #include <hyphen.h>
@@ -27,6 +28,9 @@ Hyphenator *hyphenator_open(const char *path, Mark wanted_at, Arena *a, Diag *d)
         diag_note(d, wanted_at, "install the Debian package 'hyphen-en-us', or turn hyphenation off in the theme");
         return NULL;
     }
+    struct stat status;
+    if (stat(path, &status) == 0)
+        input_note(&status, path);
     Hyphenator *h = ARENA_NEW(a, Hyphenator);
     h->dictionary = dictionary;
     return h;

@@ -1,6 +1,7 @@
 /* Finished bytes go out whole or not at all. */
 #include "folder_case.h"
 #include "src/base/file.h"
+#include "src/base/inputs.h"
 
 #include <setjmp.h>
 
@@ -236,6 +237,39 @@ static void standard_output_is_checked(void **state)
     assert_file("out", "bytes");
 }
 
+/* The last line of defence: what was read is not written over, but by those who edit it. */
+static void what_was_read_is_kept(void **state)
+{
+    (void)state;
+    Diag *d = diag_new(arena);
+    put("a.yaml", "typed");
+    put("b.yaml", "typed too");
+    put(".c.pdf.ncmec-tmp", "typed as well");
+    assert_int_equal(symlink("a.yaml", "link.pdf"), 0);
+    size_t before = input_count();
+    assert_non_null(source_read("a.yaml", arena, d));
+    size_t shared = input_count();
+    assert_non_null(source_read("./b.yaml", arena, d));
+    assert_non_null(source_read("./a.yaml", arena, d));
+    assert_non_null(source_read(".c.pdf.ncmec-tmp", arena, d));
+    assert_int_equal(input_count(), before + 3);
+    static const char *const refused[] = {"a.yaml", "link.pdf", "b.yaml", "c.pdf"};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        Diag *own = diag_new(arena);
+        assert_int_equal(file_write(refused[i], STR("new"), arena, own), FILE_FAILED);
+        assert_int_equal(diag_exit(own, false), EXIT_CODE_USAGE);
+        assert_non_null(strstr(findings_plain(own, arena), "would be written over"));
+    }
+    assert_file("a.yaml", "typed");
+    assert_file(".c.pdf.ncmec-tmp", "typed as well");
+    const FileChange edit = {.target = "a.yaml", .bytes = STR("edited"), .exists = true, .before = STR("typed")};
+    assert_true(file_write_all(&edit, 1, arena, d));
+    assert_file("a.yaml", "edited");
+    input_forget(shared);
+    assert_int_equal(file_write("b.yaml", STR("new"), arena, d), FILE_WRITTEN);
+    assert_int_equal(diag_errors(d), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -246,6 +280,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(targets_that_cannot_be_written_are_named, setup, teardown),
         cmocka_unit_test_setup_teardown(one_run_at_a_time, setup, teardown),
         cmocka_unit_test_setup_teardown(a_file_size_limit_is_an_error, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_was_read_is_kept, setup, teardown),
         cmocka_unit_test_setup_teardown(standard_output_is_checked, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

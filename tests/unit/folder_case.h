@@ -2,6 +2,7 @@
 #ifndef TESTS_FOLDER_CASE_H
 #define TESTS_FOLDER_CASE_H
 
+#include "src/base/inputs.h"
 #include "tests/tools/findings.h"
 
 #include <stdio.h>
@@ -16,6 +17,7 @@ static inline int setup(void **state)
 {
     (void)state;
     arena = arena_new();
+    input_forget(0); /* a test's files are gone, and their numbers are given again */
     strcpy(folder + sizeof folder - 7, "XXXXXX");
     return mkdtemp(folder) ? chdir(folder) : -1;
 }
