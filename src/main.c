@@ -3,6 +3,7 @@
 #include "src/base/file.h"
 #include "src/cli/options.h"
 #include "src/run/batch.h"
+#include "src/run/targets.h"
 #include "src/store/folders.h"
 
 #include <errno.h>
@@ -87,15 +88,40 @@ static const char *part_target(const Run *run, const NcmecSheet *sheet, Flavor f
     return str_terminated(run->arena, is_marked ? press_path(path, run->arena) : path);
 }
 
-static void sheet_write(const Run *run, const NcmecSheet *sheet)
+static TargetForm form_of(NcmecOutput output)
+{
+    switch (output) {
+    case NCMEC_PDF:
+    case NCMEC_FIT:
+        break;
+    case NCMEC_DUMP_DOCUMENT:
+    case NCMEC_DUMP_PAGES:
+    case NCMEC_DUMP_TAGS:
+    case NCMEC_DUMP_THEME:
+    case NCMEC_DUMP_MARKDOWN:
+        return TARGET_ANY;
+    case NCMEC_EXPLAIN_TABLE:
+        return TARGET_TEXT;
+    case NCMEC_EXPLAIN_CSV:
+        return TARGET_CSV;
+    case NCMEC_EXPLAIN_JSON:
+        return TARGET_JSON;
+    }
+    return TARGET_PDF;
+}
+
+static void sheet_write(const Run *run, const NcmecJob *job, const NcmecSheet *sheet)
 {
     const Options *o = &run->options;
-    if (diag_exit(run->diag, o->strict) != EXIT_CODE_DONE)
-        return;
-    if (sheet->part_count == 0)
-        bytes_write(run, sheet, o->target ? o->target : "-", sheet->bytes);
+    TargetName targets[NCMEC_FLAVORS_MAX] = {{o->target ? o->target : "-", "-o", form_of(o->output)}};
     for (size_t i = 0; i < sheet->part_count; i++)
-        bytes_write(run, sheet, part_target(run, sheet, sheet->parts[i].flavor), sheet->parts[i].bytes);
+        targets[i] = (TargetName){part_target(run, sheet, sheet->parts[i].flavor), "-o", TARGET_PDF};
+    size_t count = sheet->part_count ? sheet->part_count : 1;
+    if (!targets_check(guard_new(o, &job->folders, run->arena), targets, count, run->diag) ||
+        diag_exit(run->diag, o->strict) != EXIT_CODE_DONE)
+        return;
+    for (size_t i = 0; i < count; i++)
+        bytes_write(run, sheet, targets[i].path, sheet->part_count ? sheet->parts[i].bytes : sheet->bytes);
 }
 
 static bool job_make(const Run *run, NcmecJob *job)
@@ -161,7 +187,7 @@ static void sheet_make(Run *run)
     if (engine)
         say_files(run, engine);
     if (made)
-        sheet_write(run, &sheet);
+        sheet_write(run, &job, &sheet);
     /* While the texts that findings point into are there. */
     diag_print(run->diag, stderr, diag_style(run));
     ncmec_engine_free(engine);

@@ -72,6 +72,7 @@ static const Command commands[] = {
      "\n"
      "  --year YEAR         four digits: 2024\n"
      "  -o, --output FILE   the table; without it, standard output\n"
+     "  --force             replace FILE, though it holds something else\n"
      "  --data-dir FOLDER   the data folder; otherwise NCMEC_PDF_DATA, or ./data\n"},
     {"new", FOR_NEW, true, new_run,
      "Usage: ncmec-pdf new --state STATES|all --year YEAR [--csv] [-o FILE]\n"
@@ -85,6 +86,7 @@ static const Command commands[] = {
      "  --csv               an empty table for a spreadsheet instead, on standard\n"
      "                      output\n"
      "  -o, --output FILE   the table's file\n"
+     "  --force             replace FILE, though it holds something else\n"
      "  --data-dir FOLDER   the data folder; otherwise NCMEC_PDF_DATA, or ./data\n"},
     {"schema", FOR_SCHEMA, true, schema_run,
      "Usage: ncmec-pdf schema [-o FILE]\n"

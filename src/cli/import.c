@@ -3,6 +3,7 @@
    change or none. Findings name cells, or lines of files where these contradict a cell. */
 #include "options.h"
 #include "src/review/survey.h"
+#include "src/run/targets.h"
 #include "src/store/edit.h"
 #include "src/store/folders.h"
 #include "src/store/office.h"
@@ -295,5 +296,5 @@ void export_run(Invocation *in)
         diag_error(in->diag, DIAG_READ, nowhere, "there are no figures of %d: '%s/%d' holds none", o->year,
                    in->folders.office, o->year);
     if (diag_errors(in->diag) == errors)
-        office_print(in, table_text(sheets, count, office.dictionary, a));
+        target_write(in, TARGET_CSV, true, table_text(sheets, count, office.dictionary, a));
 }

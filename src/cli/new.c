@@ -1,6 +1,7 @@
 /* "ncmec-pdf new": files, or a table, for a year to come, with every key in its place and nothing in them that somebody
    would have to delete. Also "ncmec-pdf schema", by which editors check such files. What exists is never written. */
 #include "options.h"
+#include "src/run/targets.h"
 #include "src/store/edit.h"
 #include "src/store/folders.h"
 #include "src/store/office.h"
@@ -56,10 +57,16 @@ void new_run(Invocation *in)
         diag_error(in->diag, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2024");
         return;
     }
+    if (o->force && !o->csv) {
+        diag_error(
+            in->diag, DIAG_USAGE, nowhere,
+            "'--force' replaces a table, and files of figures are never written over; add --csv, or leave it out");
+        return;
+    }
     if (!office_read(in, &office) || !states_wanted(in, &office, &states))
         return;
     if (o->csv) {
-        office_print(in, table_empty(in, &office, &states));
+        target_write(in, TARGET_CSV, true, table_empty(in, &office, &states));
         return;
     }
     FileChange *files = ARENA_ARRAY(in->arena, FileChange, states.count + 1);
@@ -87,5 +94,5 @@ void schema_run(Invocation *in)
 {
     Office office;
     if (office_read(in, &office))
-        office_print(in, schema_text(office.dictionary, office.jurisdictions, in->arena));
+        target_write(in, TARGET_SCHEMA, false, schema_text(office.dictionary, office.jurisdictions, in->arena));
 }

@@ -34,6 +34,7 @@ typedef struct Options {
     const char *explain; /* a finding's code */
     bool write;          /* import changes files */
     bool csv;            /* new makes a table */
+    bool force;          /* a table is replaced */
     bool draft;
     const char *sets[OPTIONS_SETS_MAX]; /* KEY=VALUE */
     size_t set_count;

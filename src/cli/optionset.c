@@ -32,6 +32,7 @@ const OptionInfo option_infos[OPTION_COUNT] = {
     [OPTION_SET] = {.name = "--set", .value = "KEY=VALUE", .taken_by = FOR_SHEET | FOR_EXPLAIN, .repeats = true},
     [OPTION_WRITE] = {.name = "--write", .taken_by = FOR_IMPORT},
     [OPTION_CSV] = {.name = "--csv", .taken_by = FOR_NEW},
+    [OPTION_FORCE] = {.name = "--force", .taken_by = FOR_NEW | FOR_EXPORT},
     [OPTION_FORMAT] = {.name = "--format", .value = "table, csv or json", .taken_by = FOR_EXPLAIN},
     [OPTION_DIAGNOSTICS] = {.name = "--diagnostics", .value = "text or json"},
     [OPTION_STRICT] = {.name = "--strict"},

@@ -30,6 +30,7 @@ typedef enum OptionId {
     OPTION_SET,
     OPTION_WRITE,
     OPTION_CSV,
+    OPTION_FORCE,
     OPTION_FORMAT,
     OPTION_DIAGNOSTICS,
     OPTION_STRICT,

@@ -247,6 +247,9 @@ void option_set(Options *options, OptionId id, const char *value, Diag *d)
     case OPTION_CSV:
         options->csv = true;
         break;
+    case OPTION_FORCE:
+        options->force = true;
+        break;
     case OPTION_FORMAT:
         word = word_parse("--format", value, lists, d);
         if (word >= 0)

@@ -219,7 +219,9 @@ static bool lists_make(const Batch *batch, const NcmecEngine *engine, Lists *lis
     const JobSource from = {ncmec_jurisdictions(engine), batch->base.folders.office, ncmec_table(engine)};
     size_t errors = diag_errors(d);
     lists->form = report_form(o->report, d);
-    if (!jobs_select(o, &from, a, &lists->all, d) || !jobs_aim(&lists->all, o, a, d))
+    if (o->report && lists->form == REPORT_NONE)
+        return false;
+    if (!jobs_select(o, &from, a, &lists->all, d) || !jobs_aim(&lists->all, o, &batch->base.folders, a, d))
         return false;
     lists->share = o->shards ? jobs_share(&lists->all, o->shard, o->shards, a) : lists->all;
     return diag_errors(d) == errors && jobs_folders(&lists->share, d);

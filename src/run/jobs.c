@@ -2,6 +2,7 @@
    can be wrong with the list is said before anything is rendered; that a named state has no figures is its own sheet's
    failure, since the others are to be made all the same. */
 #include "jobs.h"
+#include "targets.h"
 
 #include "src/base/file.h"
 #include "src/store/folders.h"
@@ -141,8 +142,25 @@ JobList jobs_share(const JobList *list, int index, int count, Arena *a)
 static const Str words[] = {{"state", 5}, {"year", 4}, {"name", 4}, {"flavor", 6}};
 enum { WORDS = sizeof words / sizeof *words };
 
-static bool pattern_check(Str pattern, Diag *d)
+/* A name that is no name of a file would lead into another folder. */
+static bool names_check(const JobList *list, Diag *d)
 {
+    bool used = str_find(list->pattern, STR("{name}"), 0) < list->pattern.n;
+    for (size_t i = 0; used && i < list->count; i++) {
+        const Jurisdiction *state = list->items[i].state;
+        bool is_dots = str_eq(state->name, STR(".")) || str_eq(state->name, STR(".."));
+        if (is_dots || str_find(state->name, STR("/"), 0) < state->name.n)
+            return diag_error(d, DIAG_USAGE, state->mark,
+                              "the name '%.*s' cannot be filled in for {name} of -o, since it would lead into another "
+                              "folder; put {state} there",
+                              STR_ARG(state->name));
+    }
+    return true;
+}
+
+static bool pattern_check(const JobList *list, Diag *d)
+{
+    Str pattern = list->pattern;
     size_t errors = diag_errors(d);
     for (size_t at = 0; (at = str_find(pattern, STR("{"), at)) < pattern.n;) {
         size_t start = at, end = str_find(pattern, STR("}"), at);
@@ -161,7 +179,7 @@ static bool pattern_check(Str pattern, Diag *d)
         else
             diag_note(d, nowhere, "there are {state}, {year}, {name} and {flavor}");
     }
-    return diag_errors(d) == errors;
+    return diag_errors(d) == errors && names_check(list, d);
 }
 
 const char *flavor_word(Flavor flavor)
@@ -186,7 +204,9 @@ bool flavor_is_press(Flavor flavor)
 
 Str press_path(Str path, Arena *a)
 {
-    const Str ending = str_ends(path, STR(".pdf")) ? STR(".pdf") : (Str){0};
+    Str ending = str_slice(path, path.n < 4 ? path.n : path.n - 4, path.n);
+    if (!str_eq_any_case(ending, STR(".pdf")))
+        ending.n = 0;
     return str_printf(a, "%.*s-press%.*s", STR_ARG(str_slice(path, 0, path.n - ending.n)), STR_ARG(ending));
 }
 
@@ -217,28 +237,20 @@ const char *job_target(const JobList *list, size_t job, size_t file, Arena *a)
     return str_terminated(a, list->marks_press && flavor_is_press(flavor) ? press_path(path, a) : path);
 }
 
-/* Without "./" and doubled slashes: two spellings of one path are one target. */
-static Str path_plain(const char *path, Arena *a)
-{
-    Buf plain = {.arena = a};
-    for (Str rest = str_from(path); rest.n;) {
-        bool at_start = plain.n == 0 || plain.s[plain.n - 1] == '/';
-        if (at_start && str_starts(rest, STR("./"))) {
-            rest = str_slice(rest, 2, rest.n);
-        } else {
-            if (!(rest.s[0] == '/' && at_start && plain.n))
-                buf_char(&plain, rest.s[0]);
-            rest = str_slice(rest, 1, rest.n);
-        }
-    }
-    return buf_str(&plain);
-}
-
 /* Sixteen bytes a file, since there may be very many: paths are made again where their hashes are equal. */
 typedef struct Aim {
     uint64_t hash;
-    uint32_t job, file;
+    uint32_t job, file; /* job REPORT: what --report names */
 } Aim;
+
+enum { REPORT = UINT32_MAX };
+
+typedef struct Aims {
+    const JobList *list;
+    const char *report; /* NULL: none */
+    Guard *guard;
+    Arena *scratch;
+} Aims;
 
 static int aim_order(const void *a, const void *b)
 {
@@ -258,66 +270,106 @@ static int pair_order(const void *a, const void *b)
                                    : (left->file > right->file) - (left->file < right->file);
 }
 
-static Str aim_path(const JobList *list, const Aim *aim, Arena *a)
+static TargetName aim_target(const Aims *aims, const Aim *aim)
 {
-    return path_plain(job_target(list, aim->job, aim->file, a), a);
+    if (aim->job == REPORT)
+        return (TargetName){aims->report, "--report", TARGET_REPORT};
+    return (TargetName){job_target(aims->list, aim->job, aim->file, aims->scratch), "-o", TARGET_PDF};
 }
 
-static void aim_report(const JobList *list, const Aim *first, const Aim *second, Arena *scratch, Diag *d)
+/* What two files with one target are. */
+static void aim_report(const Aims *aims, const Aim *first, const Aim *second, Diag *d)
 {
-    const Job *one = &list->items[first->job], *other = &list->items[second->job];
+    const TargetName one = aim_target(aims, first), other = aim_target(aims, second);
+    const Job *sheet = &aims->list->items[first->job];
+    if (second->job == REPORT || first->job == second->job || strcmp(one.path, other.path) != 0) {
+        targets_clash(&one, &other, d);
+        return;
+    }
+    const Job *further = &aims->list->items[second->job];
     diag_error(d, DIAG_USAGE, nowhere, "%.*s and %.*s would both be written to '%s'; put %s into -o",
-               STR_ARG(job_label(one, scratch)), STR_ARG(job_label(other, scratch)),
-               job_target(list, second->job, second->file, scratch), one->state != other->state ? "{state}" : "{year}");
+               STR_ARG(job_label(sheet, aims->scratch)), STR_ARG(job_label(further, aims->scratch)), other.path,
+               sheet->state != further->state ? "{state}" : "{year}");
 }
 
 /* Of many files with one target the first two are named, in the order of the list. */
-static void aims_compare(const JobList *list, Aim *aims, size_t count, Arena *scratch, Diag *d)
+static void aims_compare(const Aims *aims, Aim *items, size_t count, Diag *d)
 {
     size_t pairs = 0;
     for (size_t i = 1, last = 0; i < count; i++) {
-        if (aims[i].hash != aims[i - 1].hash)
+        if (items[i].hash != items[i - 1].hash)
             continue;
-        arena_reset(scratch);
-        if (!str_eq(aim_path(list, &aims[i], scratch), aim_path(list, &aims[i - 1], scratch)))
+        arena_reset(aims->scratch);
+        const TargetName one = aim_target(aims, &items[i - 1]), other = aim_target(aims, &items[i]);
+        if (!str_eq(target_key(aims->guard, one.path, aims->scratch),
+                    target_key(aims->guard, other.path, aims->scratch)))
             continue;
         bool is_further = last != 0 && last == i - 1;
         last = i;
         if (!is_further) {
             /* There is room in front: a pair takes two. */
-            Aim pair[] = {aims[i - 1], aims[i]};
-            memmove(&aims[2 * pairs++], pair, sizeof pair);
+            Aim pair[] = {items[i - 1], items[i]};
+            memmove(&items[2 * pairs++], pair, sizeof pair);
         }
     }
     if (pairs)
-        qsort(aims, pairs, 2 * sizeof *aims, pair_order);
+        qsort(items, pairs, 2 * sizeof *items, pair_order);
     for (size_t i = 0; i < pairs; i++) {
-        arena_reset(scratch);
-        aim_report(list, &aims[2 * i], &aims[2 * i + 1], scratch, d);
+        arena_reset(aims->scratch);
+        aim_report(aims, &items[2 * i], &items[2 * i + 1], d);
     }
 }
 
-static bool targets_differ(const JobList *list, Diag *d)
+/* Of targets that may not be, the first is named. */
+static bool aims_check(const Aims *aims, Arena *kept, Diag *d)
 {
-    size_t errors = diag_errors(d), count = 0;
-    Arena *kept = arena_new(), *scratch = arena_new();
-    Aim *aims = ARENA_ARRAY(kept, Aim, list->count * list->flavor_count);
-    for (uint32_t job = 0; job < list->count; job++)
-        for (uint32_t file = 0; file < list->flavor_count; file++) {
-            arena_reset(scratch);
-            Aim aim = {.job = job, .file = file};
-            aim.hash = str_hash(aim_path(list, &aim, scratch));
-            aims[count++] = aim;
+    size_t errors = diag_errors(d), count = 0, files = aims->list->flavor_count;
+    size_t all = aims->list->count * files + (aims->report != NULL);
+    Aim *items = ARENA_ARRAY(kept, Aim, all);
+    for (; count < all; count++) {
+        Aim aim = {.job = count / files < aims->list->count ? (uint32_t)(count / files) : REPORT,
+                   .file = (uint32_t)(count % files)};
+        arena_reset(aims->scratch);
+        const TargetName target = aim_target(aims, &aim);
+        if (!target_name_check(aims->guard, &target, aims->scratch, d))
+            return false;
+        aim.hash = str_hash(target_key(aims->guard, target.path, aims->scratch));
+        items[count] = aim;
+    }
+    for (size_t i = 0; i < aims->list->count; i++) {
+        uint32_t number;
+        arena_reset(aims->scratch);
+        const Job *job = &aims->list->items[i];
+        const char *input = target_of_sheet(aims->guard, job->year, job->state, &number, aims->scratch);
+        if (input) {
+            const TargetName target = aim_target(aims, &items[number]);
+            return diag_error(d, DIAG_USAGE, nowhere,
+                              "'%s' is read as '%s' and would be written over by %s; choose another name", target.path,
+                              input, target.option);
         }
+    }
+    for (size_t i = 0; i < count && i < files; i++) {
+        const TargetName target = aim_target(aims, &items[i]);
+        if (!target_ending_check(&target, d))
+            return false;
+    }
     if (count)
-        qsort(aims, count, sizeof *aims, aim_order);
-    aims_compare(list, aims, count, scratch, d);
-    arena_free(scratch);
-    arena_free(kept);
+        qsort(items, count, sizeof *items, aim_order);
+    aims_compare(aims, items, count, d);
     return diag_errors(d) == errors;
 }
 
-bool jobs_aim(JobList *list, const Options *options, Arena *a, Diag *d)
+static bool targets_may_be(const JobList *list, const Options *options, const NcmecFolders *folders, Diag *d)
+{
+    Arena *kept = arena_new(), *scratch = arena_new();
+    Aims aims = {list, options->report, guard_new(options, folders, kept), scratch};
+    bool may = aims_check(&aims, kept, d);
+    arena_free(scratch);
+    arena_free(kept);
+    return may;
+}
+
+bool jobs_aim(JobList *list, const Options *options, const NcmecFolders *folders, Arena *a, Diag *d)
 {
     static const Flavor by_default[] = {FLAVOR_DEFAULT};
     const Str usual = options->draft ? STR("ncmec-{state}-{year}-draft.pdf") : STR("ncmec-{state}-{year}.pdf");
@@ -333,7 +385,7 @@ bool jobs_aim(JobList *list, const Options *options, Arena *a, Diag *d)
         list->pattern = str_printf(a, "%s%.*s", pattern, STR_ARG(usual));
     bool says_flavor = str_find(list->pattern, STR("{flavor}"), 0) < list->pattern.n;
     list->marks_press = is_usual || (list->flavor_count > 1 && !says_flavor);
-    return pattern_check(list->pattern, d) && targets_differ(list, d);
+    return pattern_check(list, d) && targets_may_be(list, options, folders, d);
 }
 
 /* ---- Folders -------------------------------------------------------------------------------------------------------

@@ -46,8 +46,8 @@ int table_year(const Table *table, Diag *d);
    flavor. False after findings: an unknown placeholder, or two files with the same target. Without -o the pattern is
    ncmec-{state}-{year}.pdf, of a proof with -draft behind the year; a folder (ending in a slash) stands for that name
    in it. Both name the file for the press ncmec-CA-2023-press.pdf, and so does a pattern without {flavor} where there
-   are two flavors. 'options' are borrowed. */
-bool jobs_aim(JobList *list, const Options *options, Arena *a, Diag *d);
+   are two flavors. Targets that targets.h refuses are findings too. 'options' are borrowed. */
+bool jobs_aim(JobList *list, const Options *options, const NcmecFolders *folders, Arena *a, Diag *d);
 /* The target of a job's file, of which there are list->flavor_count. */
 const char *job_target(const JobList *list, size_t job, size_t file, Arena *a);
 /* Every count-th job from the index-th (from 1) on: a fixed share, whatever the machine. */

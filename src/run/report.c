@@ -59,9 +59,11 @@ ReportForm report_form(const char *path, Diag *d)
 {
     if (!path)
         return REPORT_NONE;
-    if (str_ends(str_from(path), STR(".json")))
+    Str name = str_from(path);
+    size_t n = name.n;
+    if (n > 5 && str_eq_any_case(str_slice(name, n - 5, n), STR(".json")))
         return REPORT_JSON;
-    if (str_ends(str_from(path), STR(".csv")))
+    if (n > 4 && str_eq_any_case(str_slice(name, n - 4, n), STR(".csv")))
         return REPORT_CSV;
     diag_error(d, DIAG_USAGE, nowhere, "'%s' says no form of report; name a file that ends in .json or .csv", path);
     return REPORT_NONE;

@@ -7,6 +7,7 @@
 #include "src/cli/command.h"
 #include "src/cli/options.h"
 #include "src/run/jobs.h"
+#include "src/run/targets.h"
 #include "src/store/folders.h"
 
 #include <string.h>
@@ -434,16 +435,21 @@ static bool packet_check(const Invocation *invocation)
 }
 
 /* Named as a sheet's files are. */
-static void packet_output(Packet *p, Flavor flavor, Str bytes, Buf *said)
+static TargetName packet_target(const Packet *p, Flavor flavor)
 {
     const Options *o = p->options;
-    if (o->target && strcmp(o->target, "-") == 0) {
+    Str path = str_from(o->target ? o->target : "packet.pdf");
+    bool is_marked = flavor_is_press(flavor) && (!o->target || o->flavor_count > 1) && !str_eq(path, STR("-"));
+    return (TargetName){is_marked ? press_path(path, p->arena).s : path.s, "-o", TARGET_PDF};
+}
+
+static void packet_output(Packet *p, const char *target, Str bytes, Buf *said)
+{
+    const Options *o = p->options;
+    if (strcmp(target, "-") == 0) {
         file_print(bytes, p->diag);
         return;
     }
-    bool is_marked = flavor_is_press(flavor) && (!o->target || o->flavor_count > 1);
-    Str path = str_from(o->target ? o->target : "packet.pdf");
-    const char *target = is_marked ? press_path(path, p->arena).s : path.s;
     FileResult result =
         file_write_synced(target, bytes, o->no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, p->arena, p->diag);
     if (result != FILE_FAILED)
@@ -459,9 +465,13 @@ static void packet_make(Packet *p, Buf *said)
     const Flavor *flavors = o->flavor_count ? o->flavors : by_default;
     size_t flavor_count = o->flavor_count ? o->flavor_count : 1;
     Str bytes[NCMEC_FLAVORS_MAX];
+    TargetName targets[NCMEC_FLAVORS_MAX];
+    for (size_t i = 0; i < flavor_count; i++)
+        targets[i] = packet_target(p, flavors[i]);
     const JobSource from = {ncmec_jurisdictions(p->engine), p->job.folders.office, ncmec_table(p->engine)};
     bool is_typed = options_read(p);
-    if (!jobs_select(o, &from, p->arena, &p->jobs, p->diag))
+    if (!jobs_select(o, &from, p->arena, &p->jobs, p->diag) ||
+        !targets_check(guard_new(o, &p->job.folders, p->arena), targets, flavor_count, p->diag))
         return;
     bool is_worded = wording_read(p);
     if (!sheets_layout(p) || !is_worded || !is_typed)
@@ -476,7 +486,7 @@ static void packet_make(Packet *p, Buf *said)
         bytes[i] = packet_write(p, flavors[i]);
     jobs_missing_put(&p->jobs, said);
     for (size_t i = 0; i < flavor_count && diag_exit(p->diag, o->strict) == EXIT_CODE_DONE; i++)
-        packet_output(p, flavors[i], bytes[i], said);
+        packet_output(p, targets[i].path, bytes[i], said);
 }
 
 void packet_run(Invocation *invocation)

@@ -4,6 +4,8 @@
 
 #include "ncmec/data.h"
 
+#include "ncmec/data.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -45,6 +47,35 @@ static bool is_state_file(Str name)
 {
     return name.n == 7 && name.s[0] >= 'A' && name.s[0] <= 'Z' && name.s[1] >= 'A' && name.s[1] <= 'Z' &&
            str_ends(name, STR(".yaml"));
+}
+
+const char *data_name_use(Str name)
+{
+    static const struct {
+        Str name; /* ending in a slash: all that stands there */
+        const char *use;
+    } kept[] = {
+        {{"measures.yaml", 13}, "the dictionary of figures"},
+        {{"jurisdictions.yaml", 18}, "the list of jurisdictions"},
+        {{"figures.schema.json", 19}, DATA_SCHEMA_USE},
+        {{"templates/", 10}, "wording"},
+        {{"themes/", 7}, "a theme"},
+        {{"maps/", 5}, "silhouettes"},
+        {{"icc/", 4}, "color profiles"},
+        {{"fonts/", 6}, "fonts"},
+    };
+    enum { KEPT = sizeof kept / sizeof *kept, YEAR = 4 };
+    for (size_t i = 0; i < KEPT; i++)
+        if (str_eq(name, kept[i].name) || (str_ends(kept[i].name, STR("/")) && str_starts(name, kept[i].name)))
+            return kept[i].use;
+    if (!is_year(str_slice(name, 0, YEAR)) || name.n == YEAR || name.s[YEAR] != '/')
+        return NULL;
+    Str in_year = str_slice(name, YEAR + 1, name.n);
+    if (str_starts(in_year, STR("templates/")))
+        return "wording";
+    return str_eq(in_year, STR("national.yaml")) ? "the nation's figures"
+           : is_state_file(in_year)              ? "a state's figures"
+                                                 : NULL;
 }
 
 static int name_order(const void *a, const void *b)
@@ -200,4 +231,18 @@ const char *hyphenation_path(const NcmecFolders *from, Arena *a)
             return path;
     }
     return NULL;
+}
+
+size_t sheet_paths(const NcmecFolders *from, int year, const Jurisdiction *state, const char *paths[SHEET_PATHS],
+                   Arena *a)
+{
+    const char *map = str_printf(a, "maps/%.*s.path", STR_ARG(state->code)).s;
+    size_t count = 0;
+    for (int y = year; y > year - 2; y--) {
+        paths[count++] = str_printf(a, "%s/%d/%.*s.yaml", from->office, y, STR_ARG(state->code)).s;
+        paths[count++] = str_printf(a, "%s/%d/national.yaml", from->office, y).s;
+    }
+    paths[count++] = template_path(from, year, a);
+    paths[count++] = shared_path(from, &map, 1, a);
+    return count;
 }

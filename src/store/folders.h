@@ -47,4 +47,16 @@ NameList folder_years(const char *data, Arena *a);
 /* "CA", "NY": the states with a file in data/YEAR. */
 NameList folder_states(const char *data, int year, Arena *a);
 
+/* The files that a sheet is made from, but for those that all sheets share: figures, those of the year before, wording,
+   silhouette, whether they are there or not. Returns how many. */
+enum { SHEET_PATHS = 6 };
+typedef struct Jurisdiction Jurisdiction;
+size_t sheet_paths(const NcmecFolders *from, int year, const Jurisdiction *state, const char *paths[SHEET_PATHS],
+                   Arena *a);
+
+/* What the program takes the file of this name in a data folder for, the name being seen from there ("2023/CA.yaml"):
+   "a state's figures", "the theme" and so on; NULL: for nothing. */
+const char *data_name_use(Str name);
+#define DATA_SCHEMA_USE "the schema of typed files" /* of which it reads the name alone */
+
 #endif

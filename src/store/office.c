@@ -65,12 +65,3 @@ bool office_write(const Invocation *in, int year, const FileChange *files, size_
         rmdir(folder);
     return false;
 }
-
-void office_print(Invocation *in, Str bytes)
-{
-    const char *target = in->options->target;
-    if (!target || strcmp(target, "-") == 0)
-        file_print(bytes, in->diag);
-    else
-        file_write(target, bytes, in->arena, in->diag);
-}

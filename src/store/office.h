@@ -22,8 +22,6 @@ const FigureFile *office_before(const Invocation *in, const Office *office, cons
 const char *office_schema(const Invocation *in);
 /* Writes files of one year, whose folder is made where it is missing: all or none. */
 bool office_write(const Invocation *in, int year, const FileChange *files, size_t count);
-/* A command's own output: into -o FILE, else to standard output. */
-void office_print(Invocation *in, Str bytes);
 
 void import_run(Invocation *in); /* import.c */
 void export_run(Invocation *in);

@@ -131,9 +131,9 @@ static void a_year_goes_into_new_files_and_back(void **state)
         shell_expect(arena, 0, folder,
                      "set -e\n"
                      "mkdir -p data\n"
-                     "ncmec-pdf export --data-dir '%s/tests/samples' --year %d -o a.csv\n"
+                     "ncmec-pdf export --data-dir '%s/tests/samples' --year %d --force -o a.csv\n"
                      "ncmec-pdf import a.csv --data-dir data --year %d --write -q\n"
-                     "ncmec-pdf export --data-dir data --year %d -o b.csv\n"
+                     "ncmec-pdf export --data-dir data --year %d --force -o b.csv\n"
                      "cmp a.csv b.csv\n"
                      "ncmec-pdf import b.csv --data-dir data --year %d --write >changes\n"
                      "test ! -s changes",

@@ -1,0 +1,382 @@
+/* Keeps outputs off inputs, and off each other. A target is compared as a file (device and inode), so links and
+   relative paths do not matter; where it does not exist yet, by its folder and name. What stands in a data folder under
+   a name that the program reads is kept too, whether this run reads it or not: the next one would. */
+#include "targets.h"
+
+#include "ncmec/data.h"
+#include "src/base/inputs.h"
+#include "src/store/folders.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const Mark nowhere;
+
+/* ---- Endings -------------------------------------------------------------------------------------------------------
+ */
+
+static const struct {
+    const char *holds;
+    const char *endings[2];
+} forms[TARGET_FORMS] = {
+    [TARGET_ANY] = {"a dump", {NULL}},
+    [TARGET_PDF] = {"a PDF", {".pdf"}},
+    [TARGET_CSV] = {"a table with commas", {".csv", ".txt"}},
+    [TARGET_JSON] = {"JSON", {".json", ".txt"}},
+    [TARGET_SCHEMA] = {"a JSON Schema", {".json"}},
+    [TARGET_TEXT] = {"text", {".txt"}},
+    [TARGET_REPORT] = {"a report", {".json", ".csv"}},
+};
+
+/* Of formats that people know; any other ending is a part of a name. */
+static const char *const known_endings[] = {
+    ".pdf",  ".csv",     ".tsv",   ".txt",  ".json", ".yaml", ".yml",  ".xml",  ".html", ".htm",  ".xhtml",
+    ".md",   ".rtf",     ".doc",   ".docx", ".odt",  ".tex",  ".epub", ".xls",  ".xlsx", ".xlsm", ".xlsb",
+    ".ods",  ".numbers", ".pages", ".ppt",  ".pptx", ".odp",  ".png",  ".jpg",  ".jpeg", ".gif",  ".tif",
+    ".tiff", ".bmp",     ".webp",  ".svg",  ".ps",   ".eps",  ".ai",   ".indd", ".zip",  ".gz",   ".markdown",
+};
+
+static bool ends_any_case(Str path, const char *ending)
+{
+    size_t n = strlen(ending);
+    return path.n > n && str_eq_any_case(str_slice(path, path.n - n, path.n), (Str){ending, n});
+}
+
+bool target_ending_check(const TargetName *target, Diag *d)
+{
+    Str path = str_from(target->path);
+    const char *const *endings = forms[target->form].endings;
+    if (target->form == TARGET_ANY || target->form == TARGET_REPORT || ends_any_case(path, endings[0]) ||
+        (endings[1] && ends_any_case(path, endings[1])))
+        return true;
+    for (size_t i = 0; i < sizeof known_endings / sizeof *known_endings; i++) {
+        if (!ends_any_case(path, known_endings[i]))
+            continue;
+        return diag_error(d, DIAG_USAGE, nowhere, "'%s' would hold %s; choose a name for %s that ends in %s%s%s%s",
+                          target->path, forms[target->form].holds, target->option, endings[0], endings[1] ? " or " : "",
+                          endings[1] ? endings[1] : "", target->form == TARGET_TEXT ? ", or another --format" : "");
+    }
+    return true;
+}
+
+/* ---- Folders -------------------------------------------------------------------------------------------------------
+ */
+
+/* A data folder, or the folder of fonts, that the program reads. */
+typedef struct Root {
+    struct stat status;
+    bool exists, of_fonts;
+} Root;
+
+/* Where in a root a folder is. */
+typedef struct Inside {
+    const Root *root; /* NULL: in none */
+    Str path;         /* from there: "", "2023/", "themes/new/" */
+} Inside;
+
+/* The folder of a target. */
+typedef struct TargetFolder {
+    struct stat status; /* of what there is of it */
+    Str rest;           /* of its path: "" or "2030/" */
+    Inside typed, real; /* as the path goes, and as links lead */
+} TargetFolder;
+
+/* A target that is a file already. */
+typedef struct Existing {
+    dev_t device;
+    ino_t inode;
+    uint32_t number; /* of target_name_check() */
+} Existing;
+
+enum { ROOTS = 3 };
+
+struct Guard {
+    const Options *options;
+    const NcmecFolders *from;
+    Root roots[ROOTS];
+    TextSet paths; /* of folders */
+    TargetFolder *folders;
+    size_t folder_capacity;
+    Existing *existing;
+    size_t existing_count, existing_capacity;
+    uint32_t asked;
+    bool is_sorted;
+    Arena *arena;
+};
+
+Guard *guard_new(const Options *options, const NcmecFolders *folders, Arena *a)
+{
+    const char *paths[ROOTS] = {folders->office, folders->shipped_data, folders->shipped_fonts};
+    Guard *guard = ARENA_NEW(a, Guard);
+    *guard = (Guard){.options = options, .from = folders, .paths = {.arena = a}, .arena = a};
+    for (size_t i = 0; i < ROOTS; i++) {
+        guard->roots[i].exists = paths[i] && stat(paths[i], &guard->roots[i].status) == 0;
+        guard->roots[i].of_fonts = i == ROOTS - 1;
+    }
+    return guard;
+}
+
+static bool is_same(const struct stat *a, const struct stat *b)
+{
+    return a->st_ino == b->st_ino && a->st_dev == b->st_dev;
+}
+
+static const Root *root_find(const Guard *guard, const struct stat *status)
+{
+    for (size_t i = 0; i < ROOTS; i++)
+        if (guard->roots[i].exists && is_same(status, &guard->roots[i].status))
+            return &guard->roots[i];
+    return NULL;
+}
+
+/* Ends with a slash, as 'path' does or is empty. */
+static void path_enter(Buf *path, Str part)
+{
+    if (!str_eq(part, STR("..")))
+        buf_printf(path, "%.*s/", STR_ARG(part));
+    else if (path->n)
+        for (path->n--; path->n && path->s[path->n - 1] != '/';)
+            path->n--;
+}
+
+/* Goes down the path: ".." of what exists is the file system's to follow, of what does not it takes a name back.
+   Returns the part that exists. */
+static const char *folder_walk(const Guard *guard, TargetFolder *in, const char *folder, Arena *a)
+{
+    Buf at = {.arena = a}, rest = {.arena = a}, inside = {.arena = a};
+    buf_put(&at, folder[0] == '/' ? STR("/") : STR("./"));
+    stat(str_terminated(a, buf_str(&at)), &in->status);
+    in->typed.root = root_find(guard, &in->status);
+    for (Str path = str_from(folder); path.n;) {
+        Str part = str_slice(path, 0, str_find(path, STR("/"), 0));
+        path = str_slice(path, part.n + 1, path.n);
+        if (!part.n || str_eq(part, STR(".")))
+            continue;
+        struct stat next;
+        path_enter(&inside, part);
+        if (rest.n || stat(str_printf(a, "%.*s%.*s", STR_ARG(buf_str(&at)), STR_ARG(part)).s, &next) != 0) {
+            path_enter(&rest, part);
+            continue;
+        }
+        in->status = next;
+        buf_printf(&at, "%.*s/", STR_ARG(part));
+        const Root *root = root_find(guard, &next);
+        if (root) {
+            in->typed.root = root;
+            inside.n = 0;
+        }
+    }
+    in->rest = buf_str(&rest);
+    in->typed.path = str_copy(a, buf_str(&inside));
+    return str_terminated(a, buf_str(&at));
+}
+
+/* Goes up from what exists, links resolved. */
+static void folder_compare(const Guard *guard, TargetFolder *in, const char *existing, Arena *a)
+{
+    char real[PATH_MAX];
+    if (!realpath(existing, real))
+        return;
+    for (size_t end = strlen(real); !in->real.root;) {
+        struct stat above;
+        char cut = real[end];
+        real[end] = '\0';
+        if (stat(end ? real : "/", &above) == 0)
+            in->real.root = root_find(guard, &above);
+        real[end] = cut;
+        const char *below = real + end + (cut == '/');
+        in->real.path = str_printf(a, "%s%s%.*s", below, *below ? "/" : "", STR_ARG(in->rest));
+        if (end == 0)
+            return;
+        while (end > 0 && real[--end] != '/') {
+        }
+    }
+}
+
+static const TargetFolder *folder_find(Guard *guard, const char *folder)
+{
+    if (textset_add(&guard->paths, str_from(folder))) {
+        TargetFolder in = {0};
+        folder_compare(guard, &in, folder_walk(guard, &in, folder, guard->arena), guard->arena);
+        size_t count = guard->paths.count - 1;
+        ARENA_ROOM(guard->arena, guard->folders, count, guard->folder_capacity);
+        guard->folders[count] = in;
+    }
+    return &guard->folders[textset_find(&guard->paths, str_from(folder))];
+}
+
+/* ---- Inputs --------------------------------------------------------------------------------------------------------
+ */
+
+static bool is_file(const char *path, const struct stat *status)
+{
+    struct stat other;
+    bool is_input = path && strcmp(path, "-") == 0;
+    return path && (is_input ? fstat(0, &other) : stat(path, &other)) == 0 && is_same(&other, status);
+}
+
+static bool is_list(const char *states, const struct stat *status, Arena *scratch)
+{
+    for (Str all = str_from(states ? states : ""), word; all.n; all = str_slice(all, word.n + 1, all.n)) {
+        word = str_slice(all, 0, str_find(all, STR(","), 0));
+        Str name = str_trim(word);
+        if (name.n > 1 && name.s[0] == '@' && is_file(str_terminated(scratch, str_slice(name, 1, name.n)), status))
+            return true;
+    }
+    return false;
+}
+
+/* What an existing file is to this run: "the theme (--theme)"; an empty Str where it is nothing. */
+static Str input_use(const Guard *guard, const TargetName *target, const struct stat *status, const char *kept,
+                     Arena *scratch)
+{
+    const Options *o = guard->options;
+    if (is_file(o->data_file, status))
+        return table_named(o->data_file) ? STR("the table of figures (--data)") : STR("the state's figures (--data)");
+    if (is_file(o->template_file, status))
+        return STR("the wording (--template)");
+    if (is_file(o->theme_file, status))
+        return STR("the theme (--theme)");
+    if (is_list(o->state, status, scratch))
+        return STR("a list of states (--state)");
+    const char *path = input_find(status);
+    if (path && kept)
+        return str_from(kept);
+    if (path)
+        return strcmp(path, target->path) == 0 ? STR("an input") : str_printf(scratch, "'%s'", path);
+    return is_file("/proc/self/exe", status) ? STR("this program") : (Str){0};
+}
+
+/* ---- Targets -------------------------------------------------------------------------------------------------------
+ */
+
+Str target_key(Guard *guard, const char *path, Arena *scratch)
+{
+    const char *folder, *name;
+    if (!file_resolve(path, &folder, &name, scratch))
+        return str_from(path);
+    const TargetFolder *in = folder_find(guard, folder);
+    return str_printf(scratch, "%llx:%llx/%.*s%s", (unsigned long long)in->status.st_dev,
+                      (unsigned long long)in->status.st_ino, STR_ARG(in->rest), name);
+}
+
+static const char *inside_use(const Inside *inside, const char *name, Arena *scratch)
+{
+    if (!inside->root)
+        return NULL;
+    return inside->root->of_fonts ? "fonts" : data_name_use(str_printf(scratch, "%.*s%s", STR_ARG(inside->path), name));
+}
+
+/* What the data folder keeps this name for, or NULL. */
+static const char *kept_use(Guard *guard, const char *folder, const char *name, Arena *scratch)
+{
+    const TargetFolder *in = folder_find(guard, folder);
+    const char *use = inside_use(&in->typed, name, scratch);
+    return use ? use : inside_use(&in->real, name, scratch);
+}
+
+bool target_name_check(Guard *guard, const TargetName *target, Arena *scratch, Diag *d)
+{
+    const char *folder, *name;
+    struct stat status;
+    bool exists = stat(target->path, &status) == 0;
+    const Existing existing = {status.st_dev, status.st_ino, guard->asked++};
+    /* What is no file is the writer's to refuse. */
+    if ((exists && !S_ISREG(status.st_mode)) || !file_resolve(target->path, &folder, &name, scratch))
+        return true;
+    if (exists) {
+        ARENA_ROOM(guard->arena, guard->existing, guard->existing_count, guard->existing_capacity);
+        guard->existing[guard->existing_count++] = existing;
+    }
+    const char *slash = strrchr(target->path, '/');
+    const char *kept = kept_use(guard, path_folder(target->path, scratch), slash ? slash + 1 : target->path, scratch);
+    if (!kept)
+        kept = kept_use(guard, folder, name, scratch);
+    if (kept && target->form == TARGET_SCHEMA && strcmp(kept, DATA_SCHEMA_USE) == 0)
+        kept = NULL;
+    Str use = exists ? input_use(guard, target, &status, kept, scratch) : (Str){0};
+    if (use.n)
+        return diag_error(d, DIAG_USAGE, nowhere,
+                          "'%s' is read as %.*s and would be written over by %s; choose another name", target->path,
+                          STR_ARG(use), target->option);
+    if (kept)
+        return diag_error(d, DIAG_USAGE, nowhere,
+                          "'%s' is a name that the data folder keeps for %s; choose another name for %s", target->path,
+                          kept, target->option);
+    return true;
+}
+
+static int existing_order(const void *a, const void *b)
+{
+    const Existing *left = a, *right = b;
+    if (left->inode != right->inode)
+        return left->inode < right->inode ? -1 : 1;
+    return (left->device > right->device) - (left->device < right->device);
+}
+
+const char *target_of_sheet(Guard *guard, int year, const Jurisdiction *state, uint32_t *number, Arena *scratch)
+{
+    const char *paths[SHEET_PATHS];
+    size_t count = guard->existing_count ? sheet_paths(guard->from, year, state, paths, scratch) : 0;
+    if (count && !guard->is_sorted)
+        qsort(guard->existing, guard->existing_count, sizeof *guard->existing, existing_order);
+    guard->is_sorted = true;
+    for (size_t i = 0; i < count; i++) {
+        struct stat status;
+        if (stat(paths[i], &status) != 0)
+            continue;
+        const Existing wanted = {.device = status.st_dev, .inode = status.st_ino};
+        const Existing *found = bsearch(&wanted, guard->existing, guard->existing_count, sizeof wanted, existing_order);
+        if (found)
+            return *number = found->number, paths[i];
+    }
+    return NULL;
+}
+
+bool targets_clash(const TargetName *one, const TargetName *other, Diag *d)
+{
+    if (strcmp(one->path, other->path) == 0)
+        return diag_error(d, DIAG_USAGE, nowhere, "'%s' would be written by %s and again by %s; choose another name",
+                          one->path, one->option, other->option);
+    return diag_error(d, DIAG_USAGE, nowhere,
+                      "'%s' and '%s' are one file, which %s and %s would write; choose another name", one->path,
+                      other->path, one->option, other->option);
+}
+
+bool targets_check(Guard *guard, const TargetName *targets, size_t count, Diag *d)
+{
+    Str *keys = ARENA_ARRAY(guard->arena, Str, count);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(targets[i].path, "-") == 0)
+            continue;
+        if (!target_name_check(guard, &targets[i], guard->arena, d))
+            return false;
+        keys[i] = target_key(guard, targets[i].path, guard->arena);
+        for (size_t k = 0; k < i; k++)
+            if (str_eq(keys[k], keys[i]))
+                return targets_clash(&targets[k], &targets[i], d);
+    }
+    for (size_t i = 0; i < count; i++)
+        if (!target_ending_check(&targets[i], d))
+            return false;
+    return true;
+}
+
+void target_write(Invocation *in, TargetForm form, bool is_filled, Str bytes)
+{
+    const Options *o = in->options;
+    const TargetName target = {o->target, "-o", form};
+    if (!target.path || strcmp(target.path, "-") == 0) {
+        file_print(bytes, in->diag);
+        return;
+    }
+    if (!targets_check(guard_new(o, &in->folders, in->arena), &target, 1, in->diag))
+        return;
+    if (is_filled && !o->force && path_exists(target.path) && !file_holds(target.path, bytes))
+        diag_error(in->diag, DIAG_USAGE, nowhere, "'%s' is there and holds something else; to replace it, add --force",
+                   target.path);
+    else
+        file_write(target.path, bytes, in->arena, in->diag);
+}

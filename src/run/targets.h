@@ -1,0 +1,52 @@
+/* Where files go, and whether they may go there: asked for all targets of a run before it makes anything. */
+#ifndef NCMEC_TARGETS_H
+#define NCMEC_TARGETS_H
+
+#include "src/base/file.h"
+#include "src/cli/options.h"
+
+typedef struct Jurisdiction Jurisdiction;
+
+/* What a target will hold. */
+typedef enum TargetForm {
+    TARGET_ANY, /* a dump, which has no ending of its own */
+    TARGET_PDF,
+    TARGET_CSV,
+    TARGET_JSON,
+    TARGET_SCHEMA, /* JSON too, and the only one that may be figures.schema.json of the data folder */
+    TARGET_TEXT,
+    TARGET_REPORT,
+    TARGET_FORMS
+} TargetForm;
+
+typedef struct TargetName {
+    const char *path;
+    const char *option; /* that names it: "-o", "--report" */
+    TargetForm form;
+} TargetName;
+
+/* What targets are held against: what the options name, what was read so far, the names that the data folder keeps. */
+typedef struct Guard Guard;
+
+Guard *guard_new(const Options *options, const NcmecFolders *folders, Arena *a); /* all are borrowed */
+
+/* False and a finding (exit code 2) where the target is a file that this run reads, or has a name by which the program
+   would read it. */
+bool target_name_check(Guard *guard, const TargetName *target, Arena *scratch, Diag *d);
+/* The same where it ends like something that it will not hold. */
+bool target_ending_check(const TargetName *target, Diag *d);
+/* Equal for two names of one file. Lives in 'scratch', or is 'path'. */
+Str target_key(Guard *guard, const char *path, Arena *scratch);
+/* The same for a few targets, which must also be different files; "-" is always right. */
+bool targets_check(Guard *guard, const TargetName *targets, size_t count, Diag *d);
+/* The path by which a sheet will read a target that was asked about, or NULL; '*number' says which, counted from 0.
+   A sheet's own files are read when it is made, so this is to be asked before for each of them. */
+const char *target_of_sheet(Guard *guard, int year, const Jurisdiction *state, uint32_t *number, Arena *scratch);
+/* A finding about two names of one file; always false. */
+bool targets_clash(const TargetName *one, const TargetName *other, Diag *d);
+
+/* A command's own output: into -o FILE, else to standard output. A file that a person may have filled in ('is_filled')
+   is replaced only with --force. */
+void target_write(Invocation *in, TargetForm form, bool is_filled, Str bytes);
+
+#endif
