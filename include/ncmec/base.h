@@ -146,4 +146,7 @@ bool date_parse(Str s, Date *date); /* strictly 2023-12-31 */
 int64_t date_seconds(Date date);
 Date date_from_seconds(int64_t seconds);
 
+#define NCMEC_VERSION "1.0.0"
+#define NCMEC_PRODUCER "ncmec-pdf " NCMEC_VERSION
+
 #endif

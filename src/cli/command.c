@@ -1,10 +1,16 @@
 /* The table of commands. A further command is a row here, a bit in the header, and a file of its own. */
 #include "command.h"
 
-#include "src/store/office.h"
+#include "options.h"
+#include "src/base/file.h"
+#include "src/sheet/cache.h"
+#include "src/store/folders.h"
+
+#include <stdio.h>
+#include <string.h>
 
 static const Command commands[] = {
-    {"check", FOR_CHECK, true, check_run,
+    {"check", FOR_CHECK, false, check_command,
      "Usage: ncmec-pdf check [FILE...]\n"
      "       ncmec-pdf check [--state STATES|all] [--year YEARS|all]\n"
      "       ncmec-pdf check --explain CODE\n"
@@ -28,7 +34,7 @@ static const Command commands[] = {
      "\n"
      "Exit codes: 0 nothing wrong, 4 errors in the data, 1 a file could not be read,\n"
      "3 warnings under --strict.\n"},
-    {"packet", FOR_PACKET, true, packet_run,
+    {"packet", FOR_PACKET, false, packet_run,
      "Usage: ncmec-pdf packet --state STATES --year YEARS [-o FILE]\n"
      "\n"
      "Binds many sheets into one document: cover, contents, each sheet on a\n"
@@ -48,7 +54,7 @@ static const Command commands[] = {
      "                      links) or both: packet.pdf and packet-press.pdf\n"
      "  --data, --data-dir, --template, --theme, --standard, --no-sync, --diagnostics,\n"
      "  --strict, -v, -q    as for a sheet: ncmec-pdf --help\n"},
-    {"import", FOR_IMPORT, true, import_run,
+    {"import", FOR_IMPORT, false, import_run,
      "Usage: ncmec-pdf import FILE --year YEAR [--write]\n"
      "\n"
      "Takes figures from a table that a spreadsheet saved as CSV. The first row names\n"
@@ -64,7 +70,7 @@ static const Command commands[] = {
      "  --diagnostics FORM  text, or json: one object a line\n"
      "  --strict            a warning too is a failure: nothing is written\n"
      "  -q, --quiet         say nothing but errors and warnings\n"},
-    {"export", FOR_EXPORT, true, export_run,
+    {"export", FOR_EXPORT, false, export_run,
      "Usage: ncmec-pdf export --year YEAR [-o FILE]\n"
      "\n"
      "Writes a year's figures as a table, a row a state, which import takes back.\n"
@@ -74,7 +80,7 @@ static const Command commands[] = {
      "  -o, --output FILE   the table; without it, standard output\n"
      "  --force             replace FILE, though it holds something else\n"
      "  --data-dir FOLDER   the data folder; otherwise NCMEC_PDF_DATA, or ./data\n"},
-    {"new", FOR_NEW, true, new_run,
+    {"new", FOR_NEW, false, new_run,
      "Usage: ncmec-pdf new --state STATES|all --year YEAR [--csv] [-o FILE]\n"
      "\n"
      "Makes files to be filled in: every figure in order with its label, its unit and\n"
@@ -88,7 +94,7 @@ static const Command commands[] = {
      "  -o, --output FILE   the table's file\n"
      "  --force             replace FILE, though it holds something else\n"
      "  --data-dir FOLDER   the data folder; otherwise NCMEC_PDF_DATA, or ./data\n"},
-    {"schema", FOR_SCHEMA, true, schema_run,
+    {"schema", FOR_SCHEMA, false, schema_run,
      "Usage: ncmec-pdf schema [-o FILE]\n"
      "\n"
      "Writes the JSON Schema of typed files, by which editors complete and check them.\n"
@@ -96,7 +102,7 @@ static const Command commands[] = {
      "\n"
      "  -o, --output FILE   the schema; without it, standard output\n"
      "  --data-dir FOLDER   the data folder; otherwise NCMEC_PDF_DATA, or ./data\n"},
-    {"explain", FOR_EXPLAIN, true, NULL,
+    {"explain", FOR_EXPLAIN, true, sheet_run,
      "Usage: ncmec-pdf explain --state STATE --year YEAR [--format FORM] [-o FILE]\n"
      "\n"
      "Lists every figure on a sheet: what is printed, on which page, in which section\n"
@@ -129,4 +135,26 @@ Str command_nearest(Str word)
 unsigned command_bit(const Command *command)
 {
     return command ? (unsigned)command->bit : FOR_SHEET;
+}
+
+static Str version_text(Arena *a)
+{
+    return str_printf(a, NCMEC_PRODUCER "\n%.*s\n", STR_ARG(library_versions(a)));
+}
+
+int command_run(Request *r, Arena *a, Diag *d)
+{
+    if (r->help || r->version)
+        file_print(r->help ? str_from(r->command ? r->command->help : options_help) : version_text(a), d);
+    else if (r->explain || folders_find(r, program_path(a), a, d))
+        return (r->command ? r->command->run : sheet_run)(r, a, d);
+    return command_end(r, (Str){0}, d);
+}
+
+int command_end(const Request *r, Str said, Diag *d)
+{
+    diag_print(d, stderr, r->style);
+    if (r->is_chatty && said.n)
+        fwrite(said.s, 1, said.n, stderr);
+    return (int)diag_exit(d, r->strict);
 }

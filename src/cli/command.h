@@ -1,8 +1,8 @@
-/* What the program does beside making a sheet: "ncmec-pdf check ...", one row of a table a command. */
+/* What the program does: "ncmec-pdf check ...", one row of a table a command. */
 #ifndef NCMEC_COMMAND_H
 #define NCMEC_COMMAND_H
 
-#include "ncmec/ncmec.h"
+#include "ncmec/request.h"
 
 /* Which commands take an option. */
 typedef enum CommandSet {
@@ -16,36 +16,34 @@ typedef enum CommandSet {
     FOR_PACKET = 128,
 } CommandSet;
 
-enum { OPTIONS_SETS_MAX = 100, OPTIONS_DIVIDERS_MAX = 100 }; /* of --set, of --divider */
-
-struct Options;
-
-/* What a command is given beside its options; findings go to 'diag', which the caller prints. */
-typedef struct Invocation {
-    const struct Options *options;
-    NcmecFolders folders;
-    bool has_date; /* SOURCE_DATE_EPOCH */
-    int64_t date;
-    NcmecEngine
-        *engine; /* where the command loads one: freed by the caller when findings, which point into it, are out */
-    Arena *arena;
-    Diag *diag;
-    Str said; /* by the command: printed on standard error behind the findings, unless --quiet or json */
-} Invocation;
-
+/* One thing that the program can be asked to do. */
 typedef struct Command {
-    const char *name;
+    const char *name; /* NULL: without a command, sheets are made */
     CommandSet bit;
-    bool needs_folders;                  /* also where it is only asked to explain something */
-    void (*run)(Invocation *invocation); /* NULL: it makes a sheet, as without a command, and prints something of it */
-    const char *help;                    /* at most 80 columns */
+    bool makes_sheet;                                /* it takes no operands, and a state and a year */
+    int (*run)(const Request *r, Arena *a, Diag *d); /* prints its findings; returns the exit code */
+    const char *help;                                /* at most 80 columns */
 } Command;
 
 const Command *command_find(Str name);        /* NULL: none */
 Str command_nearest(Str word);                /* one that was meant, or empty */
 unsigned command_bit(const Command *command); /* FOR_SHEET for NULL */
 
-void check_run(Invocation *invocation);  /* check.c */
-void packet_run(Invocation *invocation); /* packet.c */
+/* Does what is asked for and returns the exit code. */
+int command_run(Request *r, Arena *a, Diag *d);
+
+/* ---- What commands share ------------------------------------------------------------------------------------------
+ */
+
+/* Prints findings and, below them, what the command says of what it did; returns the exit code. */
+int command_end(const Request *r, Str said, Diag *d);
+
+int sheet_run(const Request *r, Arena *a, Diag *d);
+int check_command(const Request *r, Arena *a, Diag *d);
+int packet_run(const Request *r, Arena *a, Diag *d);
+int import_run(const Request *r, Arena *a, Diag *d);
+int export_run(const Request *r, Arena *a, Diag *d); /* import.c */
+int new_run(const Request *r, Arena *a, Diag *d);
+int schema_run(const Request *r, Arena *a, Diag *d); /* new.c */
 
 #endif

@@ -1,7 +1,7 @@
 /* "ncmec-pdf import" and "ncmec-pdf export": figures from a spreadsheet into typed files, and back. An import is
    checked as the files would be that it makes, with what stands beside them, before a byte is written; then all files
    change or none. Findings name cells, or lines of files where these contradict a cell. */
-#include "options.h"
+#include "command.h"
 #include "src/review/survey.h"
 #include "src/run/targets.h"
 #include "src/store/edit.h"
@@ -21,7 +21,9 @@ typedef struct Target {
 } Target;
 
 typedef struct Importer {
-    Invocation *in;
+    const Request *request;
+    Arena *arena;
+    Diag *diag;
     Office office;
     const Table *table;
     Survey *survey;
@@ -37,12 +39,11 @@ typedef struct Importer {
 
 static bool target_read(Importer *m, const TableSheet *sheet, Target *target)
 {
-    Invocation *in = m->in;
-    *target = (Target){.sheet = sheet, .path = office_path(in, m->year, sheet->jurisdiction)};
+    *target = (Target){.sheet = sheet, .path = office_path(m->request, m->year, sheet->jurisdiction, m->arena)};
     if (!path_exists(target->path))
         return true;
-    target->source = source_read(target->path, in->arena, in->diag);
-    target->root = target->source ? yaml_parse(target->source, in->arena, in->diag) : NULL;
+    target->source = source_read(target->path, m->arena, m->diag);
+    target->root = target->source ? yaml_parse(target->source, m->arena, m->diag) : NULL;
     return target->root != NULL;
 }
 
@@ -60,7 +61,7 @@ static Dictionary lenient_of(const Dictionary *dict, Arena *a)
 /* What a draft lacks is no finding of its import: there it counts as not available. */
 static const Value *gaps_fill(const Importer *m, const Value *root, const Jurisdiction *jurisdiction)
 {
-    Arena *a = m->in->arena;
+    Arena *a = m->arena;
     const Dictionary *dict = m->office.dictionary;
     const Value *status = value_get(root, STR("status")), *figures = value_get(root, STR("figures"));
     if (!status || status->kind != VALUE_SCALAR || !str_eq(status->text, STR("draft")) || !figures ||
@@ -87,27 +88,27 @@ static const Value *gaps_fill(const Importer *m, const Value *root, const Jurisd
 
 static void target_check(Importer *m, Target *target)
 {
-    Arena *a = m->in->arena;
+    Arena *a = m->arena;
     const Value *over = target->sheet->root;
     const Value *merged = target->root ? tree_merge(target->root, over, a) : typed_complete(over, m->year, a);
     const Value *filled = gaps_fill(m, merged, target->sheet->jurisdiction);
     target->file = figures_read(filled, filled == merged ? m->office.dictionary : &m->lenient, m->office.jurisdictions,
-                                target->sheet->jurisdiction, m->year, a, m->in->diag);
+                                target->sheet->jurisdiction, m->year, a, m->diag);
     survey_add_figures(m->survey, target->path, target->file, filled != merged);
 }
 
 /* What a check would say once all is written. A draft of the nation bounds the states as far as it goes. */
 static void year_check(Importer *m)
 {
-    const char *path = office_path(m->in, m->year, NULL);
-    Diag *quiet = diag_new(m->in->arena);
+    const char *path = office_path(m->request, m->year, NULL, m->arena);
+    Diag *quiet = diag_new(m->arena);
     bool is_target = table_find(m->table, NULL) != NULL;
-    const Source *source = !is_target && path_exists(path) ? source_read(path, m->in->arena, m->in->diag) : NULL;
-    const Value *root = source ? yaml_parse(source, m->in->arena, quiet) : NULL;
+    const Source *source = !is_target && path_exists(path) ? source_read(path, m->arena, m->diag) : NULL;
+    const Value *root = source ? yaml_parse(source, m->arena, quiet) : NULL;
     if (root && root->kind == VALUE_MAP) {
         const Value *filled = gaps_fill(m, root, NULL);
         const FigureFile *figures =
-            figures_read(filled, &m->lenient, m->office.jurisdictions, NULL, m->year, m->in->arena, quiet);
+            figures_read(filled, &m->lenient, m->office.jurisdictions, NULL, m->year, m->arena, quiet);
         survey_add_neighbor(m->survey, path, figures, filled != root);
     }
     survey_add_neighbors(m->survey, m->year);
@@ -138,7 +139,7 @@ static Str scalar_of(const Value *map, Str key)
 
 static void changes_find(Importer *m, Target *target)
 {
-    Arena *a = m->in->arena;
+    Arena *a = m->arena;
     const Value *old = target->root ? value_get(target->root, STR("figures")) : NULL;
     const Value *root = target->sheet->root, *figures = value_get(root, STR("figures"));
     for (size_t i = 0; i < root->count; i++) {
@@ -161,20 +162,20 @@ static void changes_find(Importer *m, Target *target)
 
 static bool target_text(Importer *m, const Target *target, Str *text)
 {
-    Invocation *in = m->in;
+    Arena *a = m->arena;
+    const TypedName name = {target->sheet->jurisdiction, m->year};
     if (target->root)
-        return typed_edit(target->root, m->office.dictionary, target->sheet->root, text, in->arena, in->diag);
-    *text =
-        typed_new((TypedName){target->sheet->jurisdiction, m->year}, m->office.dictionary, target->sheet->root,
-                  office_before(in, &m->office, target->sheet->jurisdiction, m->year), office_schema(in), in->arena);
+        return typed_edit(target->root, m->office.dictionary, target->sheet->root, text, a, m->diag);
+    *text = typed_new(name, m->office.dictionary, target->sheet->root,
+                      office_before(m->request, &m->office, name, a, m->diag), office_schema(m->request, a), a);
     return true;
 }
 
 static bool changes_write(Importer *m, size_t *written)
 {
-    Arena *a = m->in->arena;
+    Arena *a = m->arena;
     FileChange *files = ARENA_ARRAY(a, FileChange, m->count);
-    size_t errors = diag_errors(m->in->diag);
+    size_t errors = diag_errors(m->diag);
     *written = 0;
     for (size_t i = 0; i < m->count; i++) {
         const Target *t = &m->targets[i];
@@ -184,7 +185,7 @@ static bool changes_write(Importer *m, size_t *written)
         if (t->changes && target_text(m, t, &file.bytes))
             files[(*written)++] = file;
     }
-    return diag_errors(m->in->diag) == errors && office_write(m->in, m->year, files, *written);
+    return diag_errors(m->diag) == errors && office_write(m->request, m->year, files, *written, a, m->diag);
 }
 
 /* ---- What is said --------------------------------------------------------------------------------------------------
@@ -195,9 +196,9 @@ static Str counted(Arena *a, size_t n, const char *one, const char *many)
     return str_printf(a, "%zu %s", n, n == 1 ? one : many);
 }
 
-static void import_say(Importer *m, bool wrote, size_t written)
+static Str import_text(Importer *m, bool wrote, size_t written)
 {
-    Arena *a = m->in->arena;
+    Arena *a = m->arena;
     size_t changes = 0, files = 0;
     for (size_t i = 0; i < m->count; i++) {
         changes += m->targets[i].changes;
@@ -215,7 +216,7 @@ static void import_say(Importer *m, bool wrote, size_t written)
         buf_printf(&out, "%.*s written\n", STR_ARG(counted(a, written, "file", "files")));
     else if (changes)
         buf_put(&out, STR("nothing is written yet; add --write\n"));
-    m->in->said = buf_str(&out);
+    return buf_str(&out);
 }
 
 /* ---- The commands --------------------------------------------------------------------------------------------------
@@ -223,24 +224,24 @@ static void import_say(Importer *m, bool wrote, size_t written)
 
 static bool import_read(Importer *m)
 {
-    Invocation *in = m->in;
-    const Options *o = in->options;
-    size_t errors = diag_errors(in->diag);
-    if (o->operand_count != 1)
-        return diag_error(in->diag, DIAG_USAGE, nowhere,
-                          "name one table, as in: ncmec-pdf import figures.csv --year 2024");
-    if (!o->year)
-        return diag_error(in->diag, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2024");
-    m->year = o->year;
-    if (!office_read(in, &m->office))
+    const Request *r = m->request;
+    Arena *a = m->arena;
+    Diag *d = m->diag;
+    size_t errors = diag_errors(d);
+    if (r->operand_count != 1)
+        return diag_error(d, DIAG_USAGE, nowhere, "name one table, as in: ncmec-pdf import figures.csv --year 2024");
+    if (!r->years[0])
+        return diag_error(d, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2024");
+    m->year = r->years[0];
+    if (!office_read(r, &m->office, a, d))
         return false;
-    m->lenient = lenient_of(m->office.dictionary, in->arena);
-    const Source *source = source_read(o->operands[0], in->arena, in->diag);
-    m->table = source ? table_read(source, m->office.dictionary, m->office.jurisdictions, in->arena, in->diag) : NULL;
+    m->lenient = lenient_of(m->office.dictionary, a);
+    const Source *source = source_read(r->operands[0], a, d);
+    m->table = source ? table_read(source, m->office.dictionary, m->office.jurisdictions, a, d) : NULL;
     if (!m->table)
         return false;
-    m->survey = survey_new(in, &m->office);
-    m->targets = ARENA_ARRAY(in->arena, Target, m->table->count);
+    m->survey = survey_new(r, &m->office, a, d);
+    m->targets = ARENA_ARRAY(a, Target, m->table->count);
     for (size_t i = 0; i < m->table->count; i++) {
         Target *target = &m->targets[m->count];
         if (target_read(m, &m->table->sheets[i], target)) {
@@ -249,52 +250,56 @@ static bool import_read(Importer *m)
         }
     }
     year_check(m);
-    return diag_errors(in->diag) == errors;
+    return diag_errors(d) == errors;
 }
 
-void import_run(Invocation *in)
+int import_run(const Request *r, Arena *a, Diag *d)
 {
-    Importer m = {.in = in, .changes = {.arena = in->arena}};
-    const Options *o = in->options;
+    Importer m = {.request = r, .arena = a, .diag = d, .changes = {.arena = a}};
     size_t written = 0;
     if (!import_read(&m))
-        return;
+        return command_end(r, (Str){0}, d);
     for (size_t i = 0; i < m.count; i++)
         changes_find(&m, &m.targets[i]);
-    bool writes = o->write && diag_exit(in->diag, o->strict) == EXIT_CODE_DONE;
+    bool writes = r->write && diag_exit(d, r->strict) == EXIT_CODE_DONE;
     if (writes && !changes_write(&m, &written))
-        return;
-    if (!o->quiet)
-        file_print(buf_str(&m.changes), in->diag);
-    import_say(&m, writes, written);
+        return command_end(r, (Str){0}, d);
+    if (!r->quiet)
+        file_print(buf_str(&m.changes), d);
+    return command_end(r, import_text(&m, writes, written), d);
 }
 
-void export_run(Invocation *in)
+static void export_make(const Request *r, Arena *a, Diag *d)
 {
-    const Options *o = in->options;
-    Arena *a = in->arena;
     Office office;
-    if (!o->year) {
-        diag_error(in->diag, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2024");
+    int year = r->years[0];
+    if (!year) {
+        diag_error(d, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2024");
         return;
     }
-    if (!office_read(in, &office))
+    if (!office_read(r, &office, a, d))
         return;
-    size_t errors = diag_errors(in->diag), count = 0;
+    size_t errors = diag_errors(d), count = 0;
     TableSheet *sheets = ARENA_ARRAY(a, TableSheet, office.jurisdictions->count + 1);
     for (size_t i = 0; i <= office.jurisdictions->count; i++) {
         const Jurisdiction *j = i ? &office.jurisdictions->items[i - 1] : NULL;
-        const char *path = office_path(in, o->year, j);
+        const char *path = office_path(r, year, j, a);
         if (!path_exists(path))
             continue;
-        const Source *source = source_read(path, a, in->diag);
-        const Value *root = source ? yaml_parse(source, a, in->diag) : NULL;
+        const Source *source = source_read(path, a, d);
+        const Value *root = source ? yaml_parse(source, a, d) : NULL;
         if (root && root->kind == VALUE_MAP)
             sheets[count++] = (TableSheet){.jurisdiction = j, .root = root};
     }
-    if (!count && diag_errors(in->diag) == errors)
-        diag_error(in->diag, DIAG_READ, nowhere, "there are no figures of %d: '%s/%d' holds none", o->year,
-                   in->folders.office, o->year);
-    if (diag_errors(in->diag) == errors)
-        target_write(in, TARGET_CSV, true, table_text(sheets, count, office.dictionary, a));
+    if (!count && diag_errors(d) == errors)
+        diag_error(d, DIAG_READ, nowhere, "there are no figures of %d: '%s/%d' holds none", year, r->folders.office,
+                   year);
+    if (diag_errors(d) == errors)
+        target_write(r, TARGET_CSV, true, table_text(sheets, count, office.dictionary, a), a, d);
+}
+
+int export_run(const Request *r, Arena *a, Diag *d)
+{
+    export_make(r, a, d);
+    return command_end(r, (Str){0}, d);
 }

@@ -14,7 +14,7 @@ typedef struct Reader {
     char *const *argv;
     int argc, at; /* the next argument */
     bool given[OPTION_COUNT];
-    Options *options;
+    Request *request;
     Diag *d;
 } Reader;
 
@@ -59,13 +59,13 @@ static void option_take(Reader *r, OptionId id, Str shown, const char *value)
         diag_error(r->d, DIAG_USAGE, nowhere, "'%.*s' is given twice; give it once", STR_ARG(shown));
         return;
     }
-    if (option_infos[id].taken_by && !(option_infos[id].taken_by & command_bit(r->options->command))) {
+    if (option_infos[id].taken_by && !(option_infos[id].taken_by & command_bit(r->request->command))) {
         diag_error(r->d, DIAG_USAGE, nowhere, "'%.*s' does nothing %s; leave it out", STR_ARG(shown),
-                   r->options->command ? "for this command" : "without a command such as check");
+                   r->request->command ? "for this command" : "without a command such as check");
         return;
     }
     r->given[id] = true;
-    option_set(r->options, id, value, r->d);
+    option_set(r->request, id, value, r->d);
 }
 
 static void long_option(Reader *r, const char *argument)
@@ -126,13 +126,13 @@ static void short_options(Reader *r, const char *argument)
 
 static void operand(Reader *r, const char *argument)
 {
-    Options *o = r->options;
-    if (o->command && o->command->run && o->operand_count == OPERANDS_MAX) {
-        diag_error(r->d, DIAG_USAGE, nowhere, "more than %d names are given; give fewer at once", OPERANDS_MAX);
+    Request *o = r->request;
+    if (o->command && !o->command->makes_sheet && o->operand_count == REQUEST_OPERANDS_MAX) {
+        diag_error(r->d, DIAG_USAGE, nowhere, "more than %d names are given; give fewer at once", REQUEST_OPERANDS_MAX);
         r->at = r->argc;
         return;
     }
-    if (o->command && o->command->run) {
+    if (o->command && !o->command->makes_sheet) {
         o->operands[o->operand_count++] = argument;
         return;
     }
@@ -152,7 +152,9 @@ static void operand(Reader *r, const char *argument)
         diag_error(r->d, DIAG_USAGE, nowhere, "unexpected '%s'; did you mean '--state %s'?", argument, argument);
 }
 
-bool options_are_batch(const Options *o)
+/* Whether many sheets are asked for, or something that only many sheets have: "CA,TX", "all", "@list.txt", a range of
+   years, a pattern with {state} or a folder as target, workers, shards, a report. */
+static bool is_many(const Request *o)
 {
     bool is_list =
         o->state && (strchr(o->state, ',') || o->state[0] == '@' || str_eq_any_case(str_from(o->state), STR("all")));
@@ -160,7 +162,7 @@ bool options_are_batch(const Options *o)
     return is_list || is_pattern || o->year_count > 1 || o->workers || o->shards || o->uniform || o->report;
 }
 
-bool options_check_table(const Options *o, Diag *d)
+bool options_check_table(const Request *o, Diag *d)
 {
     if (!o->data_file)
         return true;
@@ -177,60 +179,89 @@ bool options_check_table(const Options *o, Diag *d)
 /* What only makes sense together. */
 static void options_check(const Reader *r)
 {
-    Options *o = r->options;
+    Request *o = r->request;
     if (o->help || o->version || diag_errors(r->d))
         return;
     if (o->quiet && o->verbose)
         diag_error(r->d, DIAG_USAGE, nowhere, "'--quiet' and '--verbose' contradict each other; give one of them");
-    if (o->command && o->command->run)
+    if (o->command && !o->command->makes_sheet)
         return;
-    if (o->set_count && options_are_batch(o))
+    if (o->set_count && is_many(o))
         diag_error(r->d, DIAG_USAGE, nowhere, "'--set' tries a figure on one sheet; name one state and one year");
-    if (o->command && options_are_batch(o))
+    if (o->command && is_many(o))
         diag_error(r->d, DIAG_USAGE, nowhere, "one sheet is explained at a time; name one state and one year");
-    bool needs_data = o->output != NCMEC_DUMP_THEME;
+    bool needs_data = o->output != OUTPUT_DUMP_THEME;
     if (needs_data && !o->state && !o->data_file)
         diag_error(r->d, DIAG_USAGE, nowhere, "no state is given; add one, as in --state CA, or a file: --data FILE");
-    if (needs_data && !o->year && !o->data_file)
+    if (needs_data && !o->year_count && !o->data_file)
         diag_error(r->d, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2023");
-    if (options_are_batch(o))
+    if (is_many(o))
         options_check_table(o, r->d);
-    if (options_are_batch(o) && o->output != NCMEC_PDF)
+    if (is_many(o) && o->output != OUTPUT_PDF)
         diag_error(r->d, DIAG_USAGE, nowhere, "'--dump' shows one sheet; name one state and one year");
-    if (options_are_batch(o) && o->target && strcmp(o->target, "-") == 0)
+    if (is_many(o) && o->target && strcmp(o->target, "-") == 0)
         diag_error(r->d, DIAG_USAGE, nowhere,
                    "many sheets do not go to standard output; name files, as in -o "
                    "'out/{state}-{year}.pdf'");
     if (r->given[OPTION_STANDARD] && !flavor_find(o, FLAVOR_PRESS))
         diag_error(r->d, DIAG_USAGE, nowhere, "'--standard' is for the press; add --for press");
-    if (o->flavor_count > 1 && o->target && strcmp(o->target, "-") == 0 && o->output == NCMEC_PDF)
+    if (o->flavor_count > 1 && o->target && strcmp(o->target, "-") == 0 && o->output == OUTPUT_PDF)
         diag_error(r->d, DIAG_USAGE, nowhere,
                    "two files do not go to standard output; make them one at a time, or name a file: -o ca.pdf");
 }
 
-bool options_parse(int argc, char *const *argv, Options *options, Diag *d)
+static void arguments_read(Reader *r)
 {
-    *options = (Options){.output = NCMEC_PDF, .press = FLAVOR_PRESS};
-    Reader r = {.argv = argv, .argc = argc, .at = 1, .options = options, .d = d};
-    options->command = argc > 1 ? command_find(str_from(argv[1])) : NULL;
-    r.at += options->command != NULL;
-    if (options->command && options->command->bit == FOR_EXPLAIN)
-        options->output = NCMEC_EXPLAIN_TABLE;
     bool ended = false;
-    while (r.at < argc) {
-        const char *argument = argv[r.at++];
+    while (r->at < r->argc) {
+        const char *argument = r->argv[r->at++];
         if (ended || argument[0] != '-' || argument[1] == '\0')
-            operand(&r, argument);
+            operand(r, argument);
         else if (strcmp(argument, "--") == 0)
             ended = true;
         else if (argument[1] == '-')
-            long_option(&r, argument);
+            long_option(r, argument);
         else
-            short_options(&r, argument);
+            short_options(r, argument);
     }
-    options_check(&r);
-    Flavor *press = flavor_find(options, FLAVOR_PRESS);
+}
+
+/* What follows from the options, and what the environment says where they do not. */
+static void request_complete(Request *r, const Environment *environment, Diag *d)
+{
+    bool has_cursor = environment->terminal && strcmp(environment->terminal, "dumb") != 0;
+    bool wants_color = !environment->no_color || !*environment->no_color;
+    r->is_many = is_many(r);
+    if (!r->workers)
+        r->workers = environment->processors < 1                     ? 1
+                     : environment->processors > REQUEST_WORKERS_MAX ? REQUEST_WORKERS_MAX
+                                                                     : (int)environment->processors;
+    Flavor *press = flavor_find(r, FLAVOR_PRESS);
     if (press)
-        *press = options->press;
+        *press = r->press;
+    if (!r->flavor_count)
+        r->flavors[r->flavor_count++] = r->command && r->command->bit == FOR_PACKET ? FLAVOR_SCREEN : FLAVOR_DEFAULT;
+    if (r->style != DIAG_JSON)
+        r->style = has_cursor && wants_color ? DIAG_COLOR : DIAG_PLAIN;
+    r->is_chatty = !r->quiet && r->style != DIAG_JSON;
+    r->is_terminal = has_cursor;
+    r->now = environment->now;
+    r->data_named = environment->data_folder;
+    r->has_date = environment->date_epoch != NULL;
+    if (r->has_date && !r->help && !r->version)
+        epoch_parse(environment->date_epoch, &r->date, d);
+}
+
+bool request_read(int argc, char *const *argv, const Environment *environment, Request *request, Diag *d)
+{
+    *request = (Request){.output = OUTPUT_PDF, .press = FLAVOR_PRESS};
+    Reader r = {.argv = argv, .argc = argc, .at = 1, .request = request, .d = d};
+    request->command = argc > 1 ? command_find(str_from(argv[1])) : NULL;
+    r.at += request->command != NULL;
+    if (request->command && request->command->bit == FOR_EXPLAIN)
+        request->output = OUTPUT_EXPLAIN_TABLE;
+    arguments_read(&r);
+    options_check(&r);
+    request_complete(request, environment, d);
     return diag_errors(d) == 0;
 }

@@ -2,6 +2,7 @@
 #ifndef NCMEC_OPTIONSET_H
 #define NCMEC_OPTIONSET_H
 
+#include "command.h"
 #include "options.h"
 
 typedef enum OptionId {
@@ -51,10 +52,10 @@ typedef struct OptionInfo {
 
 extern const OptionInfo option_infos[OPTION_COUNT];
 
-/* Puts a value, checked, into 'options'; NULL where the option takes none. Reports what is wrong with it. */
-void option_set(Options *options, OptionId id, const char *value, Diag *d);
+/* Puts a value, checked, into the request; NULL where the option takes none. Reports what is wrong with it. */
+void option_set(Request *r, OptionId id, const char *value, Diag *d);
 
 /* The flavor as it was asked for by --for, in the list that --standard may change; NULL where it was not. */
-Flavor *flavor_find(Options *options, Flavor flavor);
+Flavor *flavor_find(Request *r, Flavor flavor);
 
 #endif

@@ -45,19 +45,19 @@ static int number_take(const char **text, int digits)
     return count > 0 && count <= digits ? value : -1;
 }
 
-static bool year_add(Options *options, int year)
+static bool year_add(Request *r, int year)
 {
-    for (size_t i = 0; i < options->year_count; i++)
-        if (options->years[i] == year)
+    for (size_t i = 0; i < r->year_count; i++)
+        if (r->years[i] == year)
             return true;
-    if (options->year_count == OPTIONS_YEARS_MAX)
+    if (r->year_count == REQUEST_YEARS_MAX)
         return false;
-    options->years[options->year_count++] = year;
+    r->years[r->year_count++] = year;
     return true;
 }
 
 /* "2023", "2021-2023", "2019,2021-2023": in the order typed, each once. */
-static bool years_parse(const char *text, Options *options, Diag *d)
+static bool years_parse(const char *text, Request *r, Diag *d)
 {
     Str all = str_from(text);
     for (size_t from = 0, to; from <= all.n; from = to + 1) {
@@ -72,31 +72,30 @@ static bool years_parse(const char *text, Options *options, Diag *d)
             return diag_error(d, DIAG_USAGE, nowhere, "the years of '%s' run backwards; write %d-%d", text, last,
                               first);
         for (int year = first; year <= last; year++)
-            if (!year_add(options, year))
+            if (!year_add(r, year))
                 return diag_error(d, DIAG_USAGE, nowhere, "'%s' are too many years; at most %d in one run", text,
-                                  OPTIONS_YEARS_MAX);
+                                  REQUEST_YEARS_MAX);
     }
-    options->year = options->years[0];
     return true;
 }
 
-static bool jobs_parse(const char *text, Options *options, Diag *d)
+static bool jobs_parse(const char *text, Request *r, Diag *d)
 {
     const char *at = text;
-    options->workers = number_take(&at, 3);
-    if (*at || options->workers < 1 || options->workers > OPTIONS_WORKERS_MAX)
+    r->workers = number_take(&at, 3);
+    if (*at || r->workers < 1 || r->workers > REQUEST_WORKERS_MAX)
         return diag_error(d, DIAG_USAGE, nowhere, "'%s' is not a number of workers; write 1 to %d, as in -j 4", text,
-                          OPTIONS_WORKERS_MAX);
+                          REQUEST_WORKERS_MAX);
     return true;
 }
 
-static bool shard_parse(const char *text, Options *options, Diag *d)
+static bool shard_parse(const char *text, Request *r, Diag *d)
 {
     enum { DIGITS = 6 };
     const char *at = text;
-    options->shard = number_take(&at, DIGITS);
-    options->shards = *at == '/' ? (at++, number_take(&at, DIGITS)) : -1;
-    if (*at || options->shard < 1 || options->shards < options->shard)
+    r->shard = number_take(&at, DIGITS);
+    r->shards = *at == '/' ? (at++, number_take(&at, DIGITS)) : -1;
+    if (*at || r->shard < 1 || r->shards < r->shard)
         return diag_error(d, DIAG_USAGE, nowhere,
                           "'%s' is not a part of the list; write which of how many, from 1/5 to 5/5", text);
     return true;
@@ -117,16 +116,16 @@ bool epoch_parse(const char *text, int64_t *seconds, Diag *d)
     return true;
 }
 
-Flavor *flavor_find(Options *options, Flavor flavor)
+Flavor *flavor_find(Request *r, Flavor flavor)
 {
-    for (size_t i = 0; i < options->flavor_count; i++)
-        if (options->flavors[i] == flavor)
-            return &options->flavors[i];
+    for (size_t i = 0; i < r->flavor_count; i++)
+        if (r->flavors[i] == flavor)
+            return &r->flavors[i];
     return NULL;
 }
 
 /* "screen", "press", or both with a comma between them. */
-static void flavors_parse(const char *list, Options *options, Diag *d)
+static void flavors_parse(const char *list, Request *r, Diag *d)
 {
     static const char *const words[] = {"screen", "press", NULL};
     static const Flavor flavors[] = {FLAVOR_SCREEN, FLAVOR_PRESS};
@@ -139,140 +138,140 @@ static void flavors_parse(const char *list, Options *options, Diag *d)
         int index = word_parse("--for", word, words, d);
         if (index < 0)
             return;
-        if (flavor_find(options, flavors[index])) {
+        if (flavor_find(r, flavors[index])) {
             diag_error(d, DIAG_USAGE, nowhere, "'--for' names '%s' twice; name it once", word);
             return;
         }
-        options->flavors[options->flavor_count++] = flavors[index];
+        r->flavors[r->flavor_count++] = flavors[index];
         at += length;
         if (*at == '\0')
             return;
     }
 }
 
-void option_set(Options *options, OptionId id, const char *value, Diag *d)
+void option_set(Request *r, OptionId id, const char *value, Diag *d)
 {
     static const char *const dumps[] = {"document", "pages", "tags", "markdown", "theme", NULL};
-    static const NcmecOutput outputs[] = {NCMEC_DUMP_DOCUMENT, NCMEC_DUMP_PAGES, NCMEC_DUMP_TAGS, NCMEC_DUMP_MARKDOWN,
-                                          NCMEC_DUMP_THEME};
+    static const Output outputs[] = {OUTPUT_DUMP_DOCUMENT, OUTPUT_DUMP_PAGES, OUTPUT_DUMP_TAGS, OUTPUT_DUMP_MARKDOWN,
+                                     OUTPUT_DUMP_THEME};
     static const char *const lists[] = {"table", "csv", "json", NULL};
-    static const NcmecOutput list_outputs[] = {NCMEC_EXPLAIN_TABLE, NCMEC_EXPLAIN_CSV, NCMEC_EXPLAIN_JSON};
+    static const Output list_outputs[] = {OUTPUT_EXPLAIN_TABLE, OUTPUT_EXPLAIN_CSV, OUTPUT_EXPLAIN_JSON};
     static const char *const standards[] = {"x4", "x1a", NULL};
     static const char *const forms[] = {"text", "json", NULL};
     int word;
     switch (id) {
     case OPTION_STATE:
-        options->state = value;
+        r->state = value;
         break;
     case OPTION_YEAR:
-        options->all_years = options->command && strcmp(value, "all") == 0;
-        if (!options->all_years)
-            years_parse(value, options, d);
+        r->all_years = r->command && strcmp(value, "all") == 0;
+        if (!r->all_years)
+            years_parse(value, r, d);
         break;
     case OPTION_DATA:
-        options->data_file = value;
+        r->data_file = value;
         break;
     case OPTION_OUTPUT:
-        options->target = value;
+        r->target = value;
         break;
     case OPTION_DATA_DIR:
-        options->data_dir = value;
+        r->data_dir = value;
         break;
     case OPTION_TEMPLATE:
-        options->template_file = value;
+        r->template_file = value;
         break;
     case OPTION_THEME:
-        options->theme_file = value;
+        r->theme_file = value;
         break;
     case OPTION_FOR:
-        flavors_parse(value, options, d);
+        flavors_parse(value, r, d);
         break;
     case OPTION_STANDARD:
         word = word_parse("--standard", value, standards, d);
-        options->press = word == 1 ? FLAVOR_PRESS_X1A : FLAVOR_PRESS;
+        r->press = word == 1 ? FLAVOR_PRESS_X1A : FLAVOR_PRESS;
         break;
     case OPTION_DUMP:
         word = word_parse("--dump", value, dumps, d);
         if (word >= 0)
-            options->output = outputs[word];
+            r->output = outputs[word];
         break;
     case OPTION_JOBS:
-        jobs_parse(value, options, d);
+        jobs_parse(value, r, d);
         break;
     case OPTION_SHARD:
-        shard_parse(value, options, d);
+        shard_parse(value, r, d);
         break;
     case OPTION_UNIFORM:
-        options->uniform = true;
+        r->uniform = true;
         break;
     case OPTION_REPORT:
-        options->report = value;
+        r->report = value;
         break;
     case OPTION_NO_SYNC:
-        options->no_sync = true;
+        r->no_sync = true;
         break;
     case OPTION_TITLE:
-        options->title = value;
+        r->title = value;
         break;
     case OPTION_SUBTITLE:
-        options->subtitle = value;
+        r->subtitle = value;
         break;
     case OPTION_PREPARED_FOR:
-        options->prepared_for = value;
+        r->prepared_for = value;
         break;
     case OPTION_DATE:
-        options->date = value;
+        r->date_text = value;
         break;
     case OPTION_DIVIDER:
-        if (options->divider_count == OPTIONS_DIVIDERS_MAX)
-            diag_error(d, DIAG_USAGE, nowhere, "more than %d dividers are given; give fewer", OPTIONS_DIVIDERS_MAX);
+        if (r->divider_count == REQUEST_DIVIDERS_MAX)
+            diag_error(d, DIAG_USAGE, nowhere, "more than %d dividers are given; give fewer", REQUEST_DIVIDERS_MAX);
         else
-            options->dividers[options->divider_count++] = value;
+            r->dividers[r->divider_count++] = value;
         break;
     case OPTION_EXPLAIN:
-        options->explain = value;
+        r->explain = value;
         break;
     case OPTION_DRAFT:
-        options->draft = true;
+        r->draft = true;
         break;
     case OPTION_SET:
-        if (options->set_count == OPTIONS_SETS_MAX)
-            diag_error(d, DIAG_USAGE, nowhere, "more than %d figures are set; give fewer at once", OPTIONS_SETS_MAX);
+        if (r->set_count == REQUEST_SETS_MAX)
+            diag_error(d, DIAG_USAGE, nowhere, "more than %d figures are set; give fewer at once", REQUEST_SETS_MAX);
         else
-            options->sets[options->set_count++] = value;
+            r->sets[r->set_count++] = value;
         break;
     case OPTION_WRITE:
-        options->write = true;
+        r->write = true;
         break;
     case OPTION_CSV:
-        options->csv = true;
+        r->csv = true;
         break;
     case OPTION_FORCE:
-        options->force = true;
+        r->force = true;
         break;
     case OPTION_FORMAT:
         word = word_parse("--format", value, lists, d);
         if (word >= 0)
-            options->output = list_outputs[word];
+            r->output = list_outputs[word];
         break;
     case OPTION_DIAGNOSTICS:
         word = word_parse("--diagnostics", value, forms, d);
-        options->json = word == 1;
+        r->style = word == 1 ? DIAG_JSON : DIAG_PLAIN;
         break;
     case OPTION_STRICT:
-        options->strict = true;
+        r->strict = true;
         break;
     case OPTION_VERBOSE:
-        options->verbose = true;
+        r->verbose = true;
         break;
     case OPTION_QUIET:
-        options->quiet = true;
+        r->quiet = true;
         break;
     case OPTION_VERSION:
-        options->version = true;
+        r->version = true;
         break;
     case OPTION_HELP:
-        options->help = true;
+        r->help = true;
         break;
     case OPTION_COUNT:
         break;

@@ -1,6 +1,6 @@
-/* "ncmec-pdf check": which files of figures, or which tables, and what is said of them. */
-#include "src/base/file.h"
-#include "src/cli/options.h"
+/* Which files of figures, or which tables, are checked, and what is said of them. */
+#include "check.h"
+
 #include "src/store/folders.h"
 #include "src/store/list.h"
 #include "survey.h"
@@ -9,7 +9,7 @@
 #include <string.h>
 
 typedef struct Checker {
-    const Options *options;
+    const Request *request;
     const char *folder; /* the office's */
     const Jurisdictions *states;
     Survey *survey;
@@ -41,24 +41,24 @@ static void states_select(Checker *c, int year, const StateChoice *states)
 {
     for (size_t i = 0; i < states->count; i++) {
         const char *path = str_printf(c->arena, "%s/%d/%.*s.yaml", c->folder, year, STR_ARG(states->items[i]->code)).s;
-        if (path_exists(path) || !c->options->all_years)
+        if (path_exists(path) || !c->request->all_years)
             survey_add(c->survey, path);
     }
 }
 
 static bool folder_select(Checker *c)
 {
-    const Options *o = c->options;
+    const Request *r = c->request;
     StateChoice states;
-    bool all = !o->state || states_are_all(o->state);
-    if (!all && !states_choose(o->state, c->states, &states, c->arena, c->diag))
+    bool all = !r->state || states_are_all(r->state);
+    if (!all && !states_choose(r->state, c->states, &states, c->arena, c->diag))
         return false;
-    NameList years = o->year_count ? (NameList){0} : folder_years(c->folder, c->arena);
+    NameList years = r->year_count ? (NameList){0} : folder_years(c->folder, c->arena);
     if (years.error)
         return diag_error(c->diag, DIAG_READ, nowhere, "cannot read the folder '%s': %s", c->folder,
                           strerror(years.error));
-    for (size_t i = 0; i < o->year_count + years.count; i++) {
-        int year = o->year_count ? o->years[i] : atoi(years.items[i].s);
+    for (size_t i = 0; i < r->year_count + years.count; i++) {
+        int year = r->year_count ? r->years[i] : atoi(years.items[i].s);
         if (all)
             year_select(c, year);
         else
@@ -70,23 +70,23 @@ static bool folder_select(Checker *c)
 
 static bool files_select(Checker *c)
 {
-    const Options *o = c->options;
-    bool all = o->operand_count == 1 && strcmp(o->operands[0], "all") == 0, all_tables = true;
-    if (o->operand_count == 0 || all)
+    const Request *r = c->request;
+    bool all = r->operand_count == 1 && strcmp(r->operands[0], "all") == 0, all_tables = true;
+    if (r->operand_count == 0 || all)
         return folder_select(c);
-    for (size_t i = 0; i < o->operand_count; i++)
-        all_tables = all_tables && table_named(o->operands[i]);
+    for (size_t i = 0; i < r->operand_count; i++)
+        all_tables = all_tables && table_named(r->operands[i]);
     /* A table need not say its year. */
-    if (o->state || o->all_years || (o->year && !all_tables))
+    if (r->state || r->all_years || (r->year_count && !all_tables))
         return diag_error(c->diag, DIAG_USAGE, nowhere,
                           "files are named, and a state or year as well; give the one or the other");
-    if (o->year_count > 1)
+    if (r->year_count > 1)
         return diag_error(c->diag, DIAG_USAGE, nowhere, "a table holds the figures of one year; name one by --year");
-    for (size_t i = 0; i < o->operand_count; i++)
-        if (table_named(o->operands[i]))
-            survey_add_table(c->survey, o->operands[i]);
+    for (size_t i = 0; i < r->operand_count; i++)
+        if (table_named(r->operands[i]))
+            survey_add_table(c->survey, r->operands[i]);
         else
-            survey_add(c->survey, o->operands[i]);
+            survey_add(c->survey, r->operands[i]);
     return true;
 }
 
@@ -98,7 +98,7 @@ static Str summary(const Checker *c)
     Buf text = {.arena = c->arena};
     size_t errors = diag_errors(c->diag), warnings = diag_warnings(c->diag), rows = survey_rows(c->survey);
     size_t files = survey_count(c->survey) - rows;
-    if (c->options->verbose)
+    if (c->request->verbose)
         buf_put(&text, survey_files(c->survey));
     if (files || !rows)
         buf_printf(&text, "%zu file%s%s", files, files == 1 ? "" : "s", rows ? ", " : "");
@@ -115,46 +115,19 @@ static Str summary(const Checker *c)
     return buf_str(&text);
 }
 
-static void explain(Invocation *v)
-{
-    Buf text = {.arena = v->arena};
-    Str names[DIAG_CODE_COUNT], wanted = str_from(v->options->explain);
-    bool all = str_eq(wanted, STR("all"));
-    for (DiagCode code = 0; code < DIAG_CODE_COUNT; code++) {
-        names[code] = diag_word(code);
-        if (all || str_eq(wanted, names[code]))
-            buf_printf(&text, "%s%.*s (%s)\n%s\n", text.n ? "\n" : "", STR_ARG(names[code]),
-                       diag_severity(code) == SEVERITY_ERROR ? "error" : "warning", diag_meaning(code));
-    }
-    if (text.n) {
-        file_print(buf_str(&text), v->diag);
-        return;
-    }
-    Str meant = str_nearest(wanted, names, DIAG_CODE_COUNT);
-    if (meant.n)
-        diag_error(v->diag, DIAG_USAGE, nowhere, "unknown code '%.*s'; did you mean '%.*s'?", STR_ARG(wanted),
-                   STR_ARG(meant));
-    else
-        diag_error(v->diag, DIAG_USAGE, nowhere, "unknown code '%.*s'; --explain all lists them", STR_ARG(wanted));
-}
-
-void check_run(Invocation *v)
+Str check_run(const Request *r, Arena *a, Diag *d)
 {
     Office office;
-    if (v->options->explain) {
-        explain(v);
-        return;
-    }
-    if (!office_read(v, &office))
-        return;
-    Checker c = {.options = v->options,
-                 .folder = v->folders.office,
+    if (!office_read(r, &office, a, d))
+        return (Str){0};
+    Checker c = {.request = r,
+                 .folder = r->folders.office,
                  .states = office.jurisdictions,
-                 .survey = survey_new(v, &office),
-                 .arena = v->arena,
-                 .diag = v->diag};
+                 .survey = survey_new(r, &office, a, d),
+                 .arena = a,
+                 .diag = d};
     if (!files_select(&c))
-        return;
+        return (Str){0};
     survey_run(c.survey);
-    v->said = summary(&c);
+    return summary(&c);
 }

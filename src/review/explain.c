@@ -267,7 +267,7 @@ static void put_json(const Explainer *x, Buf *out)
     buf_put(out, STR("\n]\n"));
 }
 
-Str explain_text(const Document *doc, const Pages *pages, const Dataset *data, NcmecOutput form, Arena *a)
+Str explain_text(const Document *doc, const Pages *pages, const Dataset *data, Output form, Arena *a)
 {
     Explainer x = {.doc = doc, .data = data, .stream = stream_of(pages, a), .section = STR(""), .arena = a};
     const Prose *heads[] = {&doc->strip, &doc->organization, &doc->heading, &doc->year};
@@ -278,9 +278,9 @@ Str explain_text(const Document *doc, const Pages *pages, const Dataset *data, N
     for (size_t i = 0; i < doc->note_count; i++)
         read_prose(&x, &doc->notes[i], STR(""));
     Buf out = {.arena = a};
-    if (form == NCMEC_EXPLAIN_TABLE)
+    if (form == OUTPUT_EXPLAIN_TABLE)
         put_table(&x, &out);
-    else if (form == NCMEC_EXPLAIN_CSV)
+    else if (form == OUTPUT_EXPLAIN_CSV)
         put_csv(&x, &out);
     else
         put_json(&x, &out);

@@ -4,12 +4,12 @@
 
 #include "ncmec/data.h"
 #include "ncmec/document.h"
-#include "ncmec/ncmec.h"
 #include "ncmec/page.h"
+#include "ncmec/request.h"
 
 /* One row a place where a figure is printed, in reading order: its key, what is printed, the page, the section, the
    sentence, what the typed value means, its place in the data and the file's source. 'form' is one of NCMEC_EXPLAIN_*.
    Result lives as long as 'a'. */
-Str explain_text(const Document *doc, const Pages *pages, const Dataset *data, NcmecOutput form, Arena *a);
+Str explain_text(const Document *doc, const Pages *pages, const Dataset *data, Output form, Arena *a);
 
 #endif

@@ -3,7 +3,6 @@
 #include "survey.h"
 
 #include "ncmec/document.h"
-#include "src/cli/options.h"
 #include "src/run/jobs.h"
 #include "src/store/edit.h"
 #include "src/store/folders.h"
@@ -38,8 +37,7 @@ typedef struct Words {
 } Words;
 
 struct Survey {
-    const Options *options;
-    const NcmecFolders *folders;
+    const Request *request;
     Office office;
     Arena *arena;
     Arena *sheet; /* for one sheet's text */
@@ -162,10 +160,10 @@ bool survey_add(Survey *s, const char *path)
 
 void survey_add_neighbors(Survey *s, int year)
 {
-    NameList states = folder_states(s->folders->office, year, s->arena);
+    NameList states = folder_states(s->request->folders.office, year, s->arena);
     for (size_t i = 0; i < states.count; i++) {
         const char *path =
-            str_printf(s->arena, "%s/%d/%.*s.yaml", s->folders->office, year, STR_ARG(states.items[i])).s;
+            str_printf(s->arena, "%s/%d/%.*s.yaml", s->request->folders.office, year, STR_ARG(states.items[i])).s;
         if (!file_find(s, path))
             file_add(s, typed_named(s, path))->is_neighbor = true;
     }
@@ -267,7 +265,7 @@ void survey_add_table(Survey *s, const char *path)
         return;
     buf_printf(&s->read, "read %s\n", path);
     const Table *table = table_read(source, s->office.dictionary, s->office.jurisdictions, s->arena, s->diag);
-    int year = !table ? 0 : s->options->year ? s->options->year : table_year(table, s->diag);
+    int year = !table ? 0 : s->request->years[0] ? s->request->years[0] : table_year(table, s->diag);
     for (size_t i = 0; year && i < table->count; i++) {
         const TableSheet *sheet = &table->sheets[i];
         Typed *t = file_add(s, (Typed){.path = path, .folder = str_from(path), .named_state = UNNAMED, .is_row = true});
@@ -283,8 +281,8 @@ void survey_add_table(Survey *s, const char *path)
 /* The wording of a year: read once, and held once against each year. */
 static const Template *words_of(Survey *s, const Dataset *data)
 {
-    const char *path =
-        s->options->template_file ? s->options->template_file : template_path(s->folders, data->year, s->arena);
+    const char *path = s->request->template_file ? s->request->template_file
+                                                 : template_path(&s->request->folders, data->year, s->arena);
     const Words *known = NULL;
     for (size_t i = 0; i < s->words_count; i++)
         if (strcmp(s->words[i].path, path) == 0) {
@@ -324,7 +322,7 @@ static void words_check(Survey *s, const Dataset *data)
 static const char *sibling(const Survey *s, const Typed *t, int year, const char *name)
 {
     if (!t->named_year)
-        return str_printf(s->arena, "%s/%d/%s", s->folders->office, year, name).s;
+        return str_printf(s->arena, "%s/%d/%s", s->request->folders.office, year, name).s;
     Str parent = folder_of(t->folder);
     return str_printf(s->arena, "%.*s%s%d/%s", STR_ARG(parent), parent.n ? "/" : "", year, name).s;
 }
@@ -410,17 +408,16 @@ static void years_check(Survey *s)
 /* ---- The survey ----------------------------------------------------------------------------------------------------
  */
 
-Survey *survey_new(const Invocation *in, const Office *office)
+Survey *survey_new(const Request *r, const Office *office, Arena *a, Diag *d)
 {
-    Survey *s = ARENA_NEW(in->arena, Survey);
-    *s = (Survey){.options = in->options,
-                  .folders = &in->folders,
+    Survey *s = ARENA_NEW(a, Survey);
+    *s = (Survey){.request = r,
                   .office = *office,
-                  .arena = in->arena,
-                  .diag = in->diag,
-                  .quiet = diag_new(in->arena),
-                  .paths = {.arena = in->arena},
-                  .read = {.arena = in->arena}};
+                  .arena = a,
+                  .diag = d,
+                  .quiet = diag_new(a),
+                  .paths = {.arena = a},
+                  .read = {.arena = a}};
     for (size_t i = 0; i < 2; i++)
         buf_printf(&s->read, "read %.*s\n", STR_ARG(office->files[i]));
     return s;

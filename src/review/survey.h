@@ -9,8 +9,8 @@
    to a survey of that file. */
 typedef struct Survey Survey;
 
-/* Findings go to in->diag. Lives as long as in->arena. */
-Survey *survey_new(const Invocation *in, const Office *office);
+/* Findings go to 'd'. Lives as long as 'a'. */
+Survey *survey_new(const Request *r, const Office *office, Arena *a, Diag *d);
 
 /* A file to be read and checked. False where its name is of no state and not the nation's. */
 bool survey_add(Survey *s, const char *path);

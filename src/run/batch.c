@@ -1,4 +1,4 @@
-/* Many sheets in one run: the list is made and checked, the engine is loaded once, workers make the sheets, and what
+/* Many sheets in one run: the list is made and checked, the cache is loaded once, workers make the sheets, and what
    they found is said in the order of the list, whoever was first. Findings that are the same word for word, such as
    those about a file that all sheets read, are said once. */
 #include "batch.h"
@@ -10,12 +10,12 @@
 enum { SIGNAL_BASE = 128, PROGRESS_MS = 100 };
 
 typedef struct Run {
-    const Batch *batch;
+    const Request *request;
     const JobList *jobs;
     Tally *tally;
     size_t said;                /* sheets of which all was said */
     size_t count, done, failed; /* of what is under way, whatever the order */
-    uint32_t tightest;          /* level of fit + 1, as NcmecJob has it */
+    uint32_t tightest;          /* level of fit + 1, as sheet_make() has it */
     bool shows_progress, progress_is_there;
     int64_t began, shown; /* milliseconds */
     Str *waiting;         /* of each job the message that came before its turn; else empty */
@@ -74,12 +74,12 @@ static void progress_begin(Run *run, size_t count)
 {
     run->count = count;
     run->done = 0;
-    run->began = run->batch->now();
+    run->began = run->request->now();
 }
 
 static void progress_show(Run *run)
 {
-    int64_t now = run->batch->now(), past = now - run->began;
+    int64_t now = run->request->now(), past = now - run->began;
     if (!run->shows_progress || now - run->shown < PROGRESS_MS || past <= 0)
         return;
     run->shown = now;
@@ -96,11 +96,6 @@ static void progress_show(Run *run)
 /* ---- What is said of a sheet ---------------------------------------------------------------------------------------
  */
 
-static bool is_chatty(const Run *run)
-{
-    return !run->batch->options->quiet && run->batch->style != DIAG_JSON;
-}
-
 static void file_say(Run *run, size_t job, size_t file, const Outcome *outcome)
 {
     const Made *made = &outcome->files[file];
@@ -110,7 +105,7 @@ static void file_say(Run *run, size_t job, size_t file, const Outcome *outcome)
     if (made->result == FILE_WRITTEN)
         textset_add(&run->folders, str_from(path_folder(target, run->scratch)));
     /* A terminal has the progress instead. */
-    if (!is_chatty(run) || (run->shows_progress && !run->batch->options->verbose))
+    if (!run->request->is_chatty || (run->shows_progress && !run->request->verbose))
         return;
     fprintf(stderr, "%s: %u pages, %zu bytes%s\n", target, outcome->pages, made->bytes,
             made->result == FILE_UNCHANGED ? ", unchanged" : "");
@@ -118,7 +113,7 @@ static void file_say(Run *run, size_t job, size_t file, const Outcome *outcome)
 
 static void files_say(Run *run, Str lines)
 {
-    for (size_t at = 0, end; is_chatty(run) && at < lines.n; at = end + 1) {
+    for (size_t at = 0, end; run->request->is_chatty && at < lines.n; at = end + 1) {
         end = str_find(lines, STR("\n"), at);
         if (textset_add(&run->read, str_slice(lines, at, end)))
             fprintf(stderr, "read %s\n", run->read.items[run->read.count - 1].s);
@@ -196,8 +191,8 @@ static void on_fit(void *context, Str message)
         run->tightest = outcome.level + 1;
 }
 
-/* The tightest level that a sheet of the whole list needs, as NcmecJob has it: whatever part of it this run makes, so
-   that the parts look alike. A sheet that fails here fails again, and is reported, when it is made. */
+/* The tightest level that a sheet of the whole list needs, as sheet_make() has it: whatever part of it this run makes,
+   so that the parts look alike. A sheet that fails here fails again, and is reported, when it is made. */
 static bool level_find(Run *run, const WorkerPlan *plan, int workers, int *stopped, Diag *d)
 {
     CrewHooks hooks = {run, on_fit, on_tick};
@@ -213,36 +208,34 @@ typedef struct Lists {
     ReportForm form;
 } Lists;
 
-static bool lists_make(const Batch *batch, const NcmecEngine *engine, Lists *lists, Arena *a, Diag *d)
+static bool lists_make(const Request *r, const Cache *cache, Lists *lists, Arena *a, Diag *d)
 {
-    const Options *o = batch->options;
-    const JobSource from = {ncmec_jurisdictions(engine), batch->base.folders.office, ncmec_table(engine)};
+    const JobSource from = {cache->jurisdictions, cache->table};
     size_t errors = diag_errors(d);
-    lists->form = report_form(o->report, d);
-    if (o->report && lists->form == REPORT_NONE)
+    lists->form = report_form(r->report, d);
+    if (r->report && lists->form == REPORT_NONE)
         return false;
-    if (!jobs_select(o, &from, a, &lists->all, d) || !jobs_aim(&lists->all, o, &batch->base.folders, a, d))
+    if (!jobs_select(r, &from, a, &lists->all, d) || !jobs_aim(&lists->all, r, a, d))
         return false;
-    lists->share = o->shards ? jobs_share(&lists->all, o->shard, o->shards, a) : lists->all;
+    lists->share = r->shards ? jobs_share(&lists->all, r->shard, r->shards, a) : lists->all;
     return diag_errors(d) == errors && jobs_folders(&lists->share, d);
 }
 
 static void folders_sync(const Run *run, Diag *d)
 {
-    for (size_t i = 0; i < run->folders.count && !run->batch->options->no_sync; i++)
+    for (size_t i = 0; i < run->folders.count && !run->request->no_sync; i++)
         folder_sync(run->folders.items[i].s, d);
 }
 
-static void report_write(const Batch *batch, Str report, Arena *a, Diag *d)
+static void report_write(const Request *r, Str report, Arena *a, Diag *d)
 {
-    if (batch->options->report)
-        file_write_synced(batch->options->report, report, batch->options->no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, a,
-                          d);
+    if (r->report)
+        file_write_synced(r->report, report, r->no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, a, d);
 }
 
-static Run run_new(const Batch *batch, const JobList *jobs, ReportForm form, Arena *a)
+static Run run_new(const Request *r, const JobList *jobs, ReportForm form, Arena *a)
 {
-    Run run = {.batch = batch,
+    Run run = {.request = r,
                .jobs = jobs,
                .tally = tally_new(jobs, form, a),
                .waiting = ARENA_ARRAY(a, Str, jobs->count),
@@ -252,7 +245,7 @@ static Run run_new(const Batch *batch, const JobList *jobs, ReportForm form, Are
                .folders.arena = a,
                .arena = a,
                .scratch = arena_new()};
-    run.shows_progress = batch->terminal && is_chatty(&run);
+    run.shows_progress = r->is_terminal && r->is_chatty;
     return run;
 }
 
@@ -263,44 +256,40 @@ static void run_free(Run *run)
     arena_free(run->scratch);
 }
 
-static int sheets_make(const Batch *batch, NcmecEngine *engine, const Lists *lists, Arena *a, Diag *d)
+static int sheets_make(const Request *r, Cache *cache, const Lists *lists, Arena *a, Diag *d)
 {
-    const Options *o = batch->options;
-    int workers = o->workers ? o->workers : batch->workers, stopped = 0;
-    WorkerPlan plan = {batch, engine, &lists->all, lists->form != REPORT_NONE, lists->form == REPORT_JSON};
-    Run run = run_new(batch, &lists->share, lists->form, a);
-    bool fine = !o->uniform || level_find(&run, &plan, workers, &stopped, d);
+    int stopped = 0;
+    WorkerPlan plan = {r, cache, &lists->all, lists->form != REPORT_NONE, lists->form == REPORT_JSON};
+    Run run = run_new(r, &lists->share, lists->form, a);
+    bool fine = !r->uniform || level_find(&run, &plan, r->workers, &stopped, d);
     plan.jobs = &lists->share;
     CrewHooks hooks = {&run, on_done, on_tick};
     progress_begin(&run, lists->share.count);
     if (fine && !stopped)
-        crew_work(&plan, (Order){.fixed_level = run.tightest}, workers, hooks, &stopped, a, d);
+        crew_work(&plan, (Order){.fixed_level = run.tightest}, r->workers, hooks, &stopped, a, d);
     waiting_say(&run, true);
     progress_clear(&run);
     folders_sync(&run, d);
-    report_write(batch, tally_report(run.tally), a, d);
-    diag_print(d, stderr, batch->style);
-    if (is_chatty(&run))
-        tally_print(run.tally, ncmec_levels(engine), stopped, stderr);
-    ExitCode code = exit_first(diag_exit(d, o->strict), tally_exit(run.tally));
+    report_write(r, tally_report(run.tally), a, d);
+    diag_print(d, stderr, r->style);
+    if (r->is_chatty)
+        tally_print(run.tally, (uint32_t)cache->theme->level_count, stopped, stderr);
+    ExitCode code = exit_first(diag_exit(d, r->strict), tally_exit(run.tally));
     run_free(&run);
     return stopped ? SIGNAL_BASE + stopped : (int)code;
 }
 
-int batch_run(const Batch *batch, Arena *a, Diag *d)
+int batch_run(const Request *r, Arena *a, Diag *d)
 {
-    NcmecJob load = batch->base;
-    /* Years may have wordings of their own, which are read when their turn comes. */
-    load.year = batch->options->year_count == 1 ? batch->options->year : 0;
-    NcmecEngine *engine = ncmec_engine_new(&load, a, d);
+    Cache *cache = cache_new(r, a, d);
     Lists lists;
     int code;
-    if (engine && lists_make(batch, engine, &lists, a, d)) {
-        code = sheets_make(batch, engine, &lists, a, d);
+    if (cache && lists_make(r, cache, &lists, a, d)) {
+        code = sheets_make(r, cache, &lists, a, d);
     } else {
-        diag_print(d, stderr, batch->style);
-        code = (int)diag_exit(d, batch->options->strict);
+        diag_print(d, stderr, r->style);
+        code = (int)diag_exit(d, r->strict);
     }
-    ncmec_engine_free(engine);
+    cache_free(cache);
     return code;
 }

@@ -5,19 +5,10 @@
 #include "jobs.h"
 #include "src/base/digest.h"
 #include "src/base/file.h"
-
-/* What a run of many sheets is told from outside. */
-typedef struct Batch {
-    const Options *options;
-    NcmecJob base; /* folders, template, theme, date */
-    int workers;   /* where the options name no number */
-    DiagStyle style;
-    bool terminal;        /* standard error is one: a line of progress */
-    int64_t (*now)(void); /* milliseconds since whenever */
-} Batch;
+#include "src/sheet/sheet.h"
 
 /* Makes the sheets, says what became of them, returns the exit code; 128 + number where a signal ended it. */
-int batch_run(const Batch *batch, Arena *a, Diag *d);
+int batch_run(const Request *r, Arena *a, Diag *d);
 
 /* ---- worker.c: what one worker does, and how it tells -------------------------------------------------------------
  */
@@ -46,7 +37,7 @@ typedef struct Said {
 typedef struct Outcome {
     ExitCode exit;
     uint32_t pages, level, errors, warnings;
-    Made files[NCMEC_FLAVORS_MAX]; /* of the first list->flavor_count */
+    Made files[REQUEST_FLAVORS_MAX]; /* of the first list->flavor_count */
     Str title;
     Str read; /* the files behind it, a line each, where they are asked for */
     Said *findings;
@@ -54,8 +45,8 @@ typedef struct Outcome {
 } Outcome;
 
 typedef struct WorkerPlan {
-    const Batch *batch;
-    NcmecEngine *engine;
+    const Request *request;
+    Cache *cache;
     const JobList *jobs;
     bool digests, objects; /* the report asks for them */
 } WorkerPlan;

@@ -32,25 +32,28 @@ static void job_add(JobArray *jobs, const Jurisdiction *state, int year, Arena *
     jobs->items[jobs->count++] = (Job){.state = state, .year = year};
 }
 
-static bool has_figures(const JobSource *from, const Jurisdiction *state, int year, Arena *scratch)
+static bool has_figures(const Request *r, const JobSource *from, const Job *job, Arena *scratch)
 {
     if (from->table)
-        return table_find(from->table, state) != NULL;
+        return table_find(from->table, job->state) != NULL;
     arena_reset(scratch);
-    return path_exists(str_printf(scratch, "%s/%d/%.*s.yaml", from->office, year, STR_ARG(state->code)).s);
+    return path_exists(
+        str_printf(scratch, "%s/%d/%.*s.yaml", r->folders.office, job->year, STR_ARG(job->state->code)).s);
 }
 
 /* Every state with figures of that year. */
-static Missing year_add(JobArray *jobs, const JobSource *from, int year, Arena *a, Arena *scratch)
+static Missing year_add(JobArray *jobs, const Request *r, const JobSource *from, int year, Arena *a)
 {
+    Arena *scratch = arena_new();
     Buf missing = {.arena = a};
     for (size_t i = 0; i < from->states->count; i++) {
-        const Jurisdiction *state = &from->states->items[i];
-        if (has_figures(from, state, year, scratch))
-            job_add(jobs, state, year, a);
+        const Job job = {&from->states->items[i], year};
+        if (has_figures(r, from, &job, scratch))
+            job_add(jobs, job.state, year, a);
         else
-            buf_printf(&missing, missing.n ? ", %.*s" : "%.*s", STR_ARG(state->code));
+            buf_printf(&missing, missing.n ? ", %.*s" : "%.*s", STR_ARG(job.state->code));
     }
+    arena_free(scratch);
     return (Missing){year, buf_str(&missing)};
 }
 
@@ -80,10 +83,10 @@ int table_year(const Table *table, Diag *d)
     return year;
 }
 
-bool jobs_select(const Options *options, const JobSource *from, Arena *a, JobList *list, Diag *d)
+bool jobs_select(const Request *r, const JobSource *from, Arena *a, JobList *list, Diag *d)
 {
-    size_t errors = diag_errors(d), year_count = options->year_count;
-    const int *years = options->years;
+    size_t errors = diag_errors(d), year_count = r->year_count;
+    const int *years = r->years;
     JobArray jobs = {0};
     Missing *missing = ARENA_ARRAY(a, Missing, year_count + 1);
     size_t missing_count = 0;
@@ -95,20 +98,18 @@ bool jobs_select(const Options *options, const JobSource *from, Arena *a, JobLis
         years = own;
         year_count = 1;
     }
-    if (!options->state || states_are_all(options->state)) {
-        Arena *scratch = arena_new();
+    if (!r->state || states_are_all(r->state)) {
         for (size_t y = 0; y < year_count; y++) {
-            missing[missing_count] = year_add(&jobs, from, years[y], a, scratch);
+            missing[missing_count] = year_add(&jobs, r, from, years[y], a);
             missing_count += missing[missing_count].states.n > 0;
         }
-        arena_free(scratch);
         if (jobs.count == 0)
             diag_error(d, DIAG_READ, nowhere, "no state has figures of %d%s in '%s'", years[0],
                        year_count > 1 ? " or the years behind it" : "",
-                       from->table ? from->table->source->name.s : from->office);
+                       from->table ? from->table->source->name.s : r->folders.office);
     } else {
         StateChoice states;
-        states_choose(options->state, from->states, &states, a, d);
+        states_choose(r->state, from->states, &states, a, d);
         for (size_t y = 0; y < year_count; y++)
             for (size_t i = 0; i < states.count; i++)
                 job_add(&jobs, states.items[i], years[y], a);
@@ -359,23 +360,22 @@ static bool aims_check(const Aims *aims, Arena *kept, Diag *d)
     return diag_errors(d) == errors;
 }
 
-static bool targets_may_be(const JobList *list, const Options *options, const NcmecFolders *folders, Diag *d)
+static bool targets_may_be(const JobList *list, const Request *r, Diag *d)
 {
     Arena *kept = arena_new(), *scratch = arena_new();
-    Aims aims = {list, options->report, guard_new(options, folders, kept), scratch};
+    Aims aims = {list, r->report, guard_new(r, kept), scratch};
     bool may = aims_check(&aims, kept, d);
     arena_free(scratch);
     arena_free(kept);
     return may;
 }
 
-bool jobs_aim(JobList *list, const Options *options, const NcmecFolders *folders, Arena *a, Diag *d)
+bool jobs_aim(JobList *list, const Request *r, Arena *a, Diag *d)
 {
-    static const Flavor by_default[] = {FLAVOR_DEFAULT};
-    const Str usual = options->draft ? STR("ncmec-{state}-{year}-draft.pdf") : STR("ncmec-{state}-{year}.pdf");
-    const char *pattern = options->target;
-    list->flavors = options->flavor_count ? options->flavors : by_default;
-    list->flavor_count = options->flavor_count ? options->flavor_count : 1;
+    const Str usual = r->draft ? STR("ncmec-{state}-{year}-draft.pdf") : STR("ncmec-{state}-{year}.pdf");
+    const char *pattern = r->target;
+    list->flavors = r->flavors;
+    list->flavor_count = r->flavor_count;
     list->pattern = pattern ? str_from(pattern) : usual;
     if (pattern && !str_ends(list->pattern, STR("/")) && is_folder(pattern))
         return diag_error(d, DIAG_USAGE, nowhere, "'%s' is a folder; to have the sheets in it: -o %s/", pattern,
@@ -385,7 +385,7 @@ bool jobs_aim(JobList *list, const Options *options, const NcmecFolders *folders
         list->pattern = str_printf(a, "%s%.*s", pattern, STR_ARG(usual));
     bool says_flavor = str_find(list->pattern, STR("{flavor}"), 0) < list->pattern.n;
     list->marks_press = is_usual || (list->flavor_count > 1 && !says_flavor);
-    return pattern_check(list, d) && targets_may_be(list, options, folders, d);
+    return pattern_check(list, d) && targets_may_be(list, r, d);
 }
 
 /* ---- Folders -------------------------------------------------------------------------------------------------------

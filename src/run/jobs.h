@@ -3,7 +3,7 @@
 #define NCMEC_JOBS_H
 
 #include "ncmec/data.h"
-#include "src/cli/options.h"
+#include "ncmec/request.h"
 
 typedef struct Job {
     const Jurisdiction *state;
@@ -30,24 +30,23 @@ typedef struct JobList {
     bool marks_press; /* the pattern does not say what a file is for, so that of the press gets "-press" */
 } JobList;
 
-/* Where the figures are. */
+/* Whose figures there may be. */
 typedef struct JobSource {
     const Jurisdictions *states;
-    const char *office; /* the data folder, with a file a state */
-    const Table *table; /* instead of that, with a row a state; NULL: none. A table may tell the year */
+    const Table *table; /* with a row a state, instead of the data folder; NULL: none. A table may tell the year */
 } JobSource;
 
 /* The list that --state and --year choose, without targets. False after findings: an unknown state, a list that cannot
    be read, "all" where nobody has figures, no year. */
-bool jobs_select(const Options *options, const JobSource *from, Arena *a, JobList *list, Diag *d);
+bool jobs_select(const Request *r, const JobSource *from, Arena *a, JobList *list, Diag *d);
 /* The year of all rows of a table; 0 after a finding: none tells one, or they tell two. */
 int table_year(const Table *table, Diag *d);
 /* Gives the jobs their targets by -o, a pattern; each gets a file for each of --for, of which none is the default
    flavor. False after findings: an unknown placeholder, or two files with the same target. Without -o the pattern is
    ncmec-{state}-{year}.pdf, of a proof with -draft behind the year; a folder (ending in a slash) stands for that name
    in it. Both name the file for the press ncmec-CA-2023-press.pdf, and so does a pattern without {flavor} where there
-   are two flavors. Targets that targets.h refuses are findings too. 'options' are borrowed. */
-bool jobs_aim(JobList *list, const Options *options, const NcmecFolders *folders, Arena *a, Diag *d);
+   are two flavors. Targets that targets.h refuses are findings too. */
+bool jobs_aim(JobList *list, const Request *r, Arena *a, Diag *d);
 /* The target of a job's file, of which there are list->flavor_count. */
 const char *job_target(const JobList *list, size_t job, size_t file, Arena *a);
 /* Every count-th job from the index-th (from 1) on: a fixed share, whatever the machine. */

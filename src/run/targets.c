@@ -93,8 +93,7 @@ typedef struct Existing {
 enum { ROOTS = 3 };
 
 struct Guard {
-    const Options *options;
-    const NcmecFolders *from;
+    const Request *request;
     Root roots[ROOTS];
     TextSet paths; /* of folders */
     TargetFolder *folders;
@@ -106,11 +105,11 @@ struct Guard {
     Arena *arena;
 };
 
-Guard *guard_new(const Options *options, const NcmecFolders *folders, Arena *a)
+Guard *guard_new(const Request *r, Arena *a)
 {
-    const char *paths[ROOTS] = {folders->office, folders->shipped_data, folders->shipped_fonts};
+    const char *paths[ROOTS] = {r->folders.office, r->folders.shipped_data, r->folders.shipped_fonts};
     Guard *guard = ARENA_NEW(a, Guard);
-    *guard = (Guard){.options = options, .from = folders, .paths = {.arena = a}, .arena = a};
+    *guard = (Guard){.request = r, .paths = {.arena = a}, .arena = a};
     for (size_t i = 0; i < ROOTS; i++) {
         guard->roots[i].exists = paths[i] && stat(paths[i], &guard->roots[i].status) == 0;
         guard->roots[i].of_fonts = i == ROOTS - 1;
@@ -232,14 +231,14 @@ static bool is_list(const char *states, const struct stat *status, Arena *scratc
 static Str input_use(const Guard *guard, const TargetName *target, const struct stat *status, const char *kept,
                      Arena *scratch)
 {
-    const Options *o = guard->options;
-    if (is_file(o->data_file, status))
-        return table_named(o->data_file) ? STR("the table of figures (--data)") : STR("the state's figures (--data)");
-    if (is_file(o->template_file, status))
+    const Request *r = guard->request;
+    if (is_file(r->data_file, status))
+        return table_named(r->data_file) ? STR("the table of figures (--data)") : STR("the state's figures (--data)");
+    if (is_file(r->template_file, status))
         return STR("the wording (--template)");
-    if (is_file(o->theme_file, status))
+    if (is_file(r->theme_file, status))
         return STR("the theme (--theme)");
-    if (is_list(o->state, status, scratch))
+    if (is_list(r->state, status, scratch))
         return STR("a list of states (--state)");
     const char *path = input_find(status);
     if (path && kept)
@@ -319,7 +318,7 @@ static int existing_order(const void *a, const void *b)
 const char *target_of_sheet(Guard *guard, int year, const Jurisdiction *state, uint32_t *number, Arena *scratch)
 {
     const char *paths[SHEET_PATHS];
-    size_t count = guard->existing_count ? sheet_paths(guard->from, year, state, paths, scratch) : 0;
+    size_t count = guard->existing_count ? sheet_paths(&guard->request->folders, year, state, paths, scratch) : 0;
     if (count && !guard->is_sorted)
         qsort(guard->existing, guard->existing_count, sizeof *guard->existing, existing_order);
     guard->is_sorted = true;
@@ -364,19 +363,18 @@ bool targets_check(Guard *guard, const TargetName *targets, size_t count, Diag *
     return true;
 }
 
-void target_write(Invocation *in, TargetForm form, bool is_filled, Str bytes)
+void target_write(const Request *r, TargetForm form, bool is_filled, Str bytes, Arena *a, Diag *d)
 {
-    const Options *o = in->options;
-    const TargetName target = {o->target, "-o", form};
+    const TargetName target = {r->target, "-o", form};
     if (!target.path || strcmp(target.path, "-") == 0) {
-        file_print(bytes, in->diag);
+        file_print(bytes, d);
         return;
     }
-    if (!targets_check(guard_new(o, &in->folders, in->arena), &target, 1, in->diag))
+    if (!targets_check(guard_new(r, a), &target, 1, d))
         return;
-    if (is_filled && !o->force && path_exists(target.path) && !file_holds(target.path, bytes))
-        diag_error(in->diag, DIAG_USAGE, nowhere, "'%s' is there and holds something else; to replace it, add --force",
+    if (is_filled && !r->force && path_exists(target.path) && !file_holds(target.path, bytes))
+        diag_error(d, DIAG_USAGE, nowhere, "'%s' is there and holds something else; to replace it, add --force",
                    target.path);
     else
-        file_write(target.path, bytes, in->arena, in->diag);
+        file_write(target.path, bytes, a, d);
 }

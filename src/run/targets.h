@@ -2,8 +2,8 @@
 #ifndef NCMEC_TARGETS_H
 #define NCMEC_TARGETS_H
 
+#include "ncmec/request.h"
 #include "src/base/file.h"
-#include "src/cli/options.h"
 
 typedef struct Jurisdiction Jurisdiction;
 
@@ -28,7 +28,7 @@ typedef struct TargetName {
 /* What targets are held against: what the options name, what was read so far, the names that the data folder keeps. */
 typedef struct Guard Guard;
 
-Guard *guard_new(const Options *options, const NcmecFolders *folders, Arena *a); /* all are borrowed */
+Guard *guard_new(const Request *r, Arena *a);
 
 /* False and a finding (exit code 2) where the target is a file that this run reads, or has a name by which the program
    would read it. */
@@ -47,6 +47,6 @@ bool targets_clash(const TargetName *one, const TargetName *other, Diag *d);
 
 /* A command's own output: into -o FILE, else to standard output. A file that a person may have filled in ('is_filled')
    is replaced only with --force. */
-void target_write(Invocation *in, TargetForm form, bool is_filled, Str bytes);
+void target_write(const Request *r, TargetForm form, bool is_filled, Str bytes, Arena *a, Diag *d);
 
 #endif

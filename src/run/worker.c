@@ -1,4 +1,4 @@
-/* One worker: reads orders from a pipe, makes each sheet with the engine it was forked with, writes the file, and tells
+/* One worker: reads orders from a pipe, makes each sheet with the cache it was forked with, writes the file, and tells
    what became of it over another pipe. An outcome goes over as numbers in a fixed struct, since both ends are one
    program, and texts with their lengths in front. */
 #include "batch.h"
@@ -22,7 +22,7 @@ typedef struct Head {
     uint64_t size; /* of the whole message */
     uint64_t finding_count;
     uint32_t job, exit, pages, level, errors, warnings;
-    HeadFile files[NCMEC_FLAVORS_MAX];
+    HeadFile files[REQUEST_FLAVORS_MAX];
 } Head;
 
 static void text_tell(Buf *b, Str text)
@@ -42,12 +42,12 @@ Str outcome_pack(const Outcome *o, uint32_t job, Arena *a)
                  .warnings = o->warnings,
                  .finding_count = o->finding_count};
     Buf b = {.arena = a};
-    for (size_t i = 0; i < NCMEC_FLAVORS_MAX; i++) {
+    for (size_t i = 0; i < REQUEST_FLAVORS_MAX; i++) {
         head.files[i] = (HeadFile){.result = o->files[i].result, .bytes = o->files[i].bytes};
         memcpy(head.files[i].digest, o->files[i].digest, DIGEST_BYTES);
     }
     buf_put(&b, (Str){(const char *)&head, sizeof head});
-    for (size_t i = 0; i < NCMEC_FLAVORS_MAX; i++)
+    for (size_t i = 0; i < REQUEST_FLAVORS_MAX; i++)
         text_tell(&b, o->files[i].reason);
     text_tell(&b, o->title);
     text_tell(&b, o->read);
@@ -89,7 +89,7 @@ Outcome outcome_unpack(Str message, uint32_t *job, Arena *a)
                  .errors = head.errors,
                  .warnings = head.warnings,
                  .finding_count = head.finding_count};
-    for (size_t i = 0; i < NCMEC_FLAVORS_MAX; i++) {
+    for (size_t i = 0; i < REQUEST_FLAVORS_MAX; i++) {
         const HeadFile *file = &head.files[i];
         o.files[i] = (Made){.result = (FileResult)file->result, .bytes = file->bytes};
         memcpy(o.files[i].digest, file->digest, DIGEST_BYTES);
@@ -127,11 +127,11 @@ static bool finding_text(const Diag *d, size_t *at, DiagStyle style, Str *text, 
 /* Adds what was found to what is known of the sheet. */
 static void outcome_find(Outcome *o, const WorkerPlan *plan, const Diag *d, Arena *a)
 {
-    DiagStyle style = plan->batch->style;
+    DiagStyle style = plan->request->style;
     Said said;
     o->errors += (uint32_t)diag_errors(d);
     o->warnings += (uint32_t)diag_warnings(d);
-    o->exit = exit_first(o->exit, diag_exit(d, plan->batch->options->strict));
+    o->exit = exit_first(o->exit, diag_exit(d, plan->request->strict));
     for (size_t at = 0, from = 0; finding_text(d, &at, style, &said.text, a); from = at) {
         size_t same = from;
         said.object = (Str){0};
@@ -160,7 +160,7 @@ static void file_make(const WorkerPlan *plan, uint32_t job, size_t file, Str byt
 {
     Diag *d = diag_new(a);
     Made *made = &outcome->files[file];
-    FileSync sync = plan->batch->options->no_sync ? FILE_SYNC_NONE : FILE_SYNC_FILE;
+    FileSync sync = plan->request->no_sync ? FILE_SYNC_NONE : FILE_SYNC_FILE;
     *made =
         (Made){.result = file_write_synced(job_target(plan->jobs, job, file, a), bytes, sync, a, d), .bytes = bytes.n};
     made->reason = str_copy(a, diag_reason(d));
@@ -169,38 +169,31 @@ static void file_make(const WorkerPlan *plan, uint32_t job, size_t file, Str byt
     outcome_find(outcome, plan, d, a);
 }
 
-static Str files_read(const NcmecEngine *engine, Arena *a)
+static Str files_read(const Cache *cache, Arena *a)
 {
     Buf lines = {.arena = a};
-    size_t count;
-    const Str *files = ncmec_files(engine, &count);
-    for (size_t i = 0; i < count; i++)
-        buf_printf(&lines, "%.*s\n", STR_ARG(files[i]));
+    for (size_t i = 0; i < cache->file_count; i++)
+        buf_printf(&lines, "%.*s\n", STR_ARG(cache->files[i]));
     return buf_str(&lines);
 }
 
-static Outcome sheet_make(const WorkerPlan *plan, const Order *order, Arena *a)
+static Outcome job_make(const WorkerPlan *plan, const Order *order, Arena *a)
 {
-    const JobList *jobs = plan->jobs;
-    const Job *job = &jobs->items[order->job];
-    NcmecJob render = plan->batch->base;
-    render.state = str_terminated(a, job->state->code);
-    render.year = job->year;
-    render.output = order->fits_only ? NCMEC_FIT : NCMEC_PDF;
-    render.fixed_level = order->fixed_level;
-    render.flavor_count = jobs->flavor_count;
-    memcpy(render.flavors, jobs->flavors, jobs->flavor_count * sizeof *jobs->flavors);
+    const Request *r = plan->request;
+    const Job *job = &plan->jobs->items[order->job];
+    const SheetKey key = {job->state, job->year};
     Diag *d = diag_new(a);
-    NcmecSheet sheet;
-    bool made =
-        ncmec_render(plan->engine, &render, &sheet, d) && diag_exit(d, plan->batch->options->strict) == EXIT_CODE_DONE;
+    Sheet sheet;
+    bool made = order->fits_only ? sheet_fit(plan->cache, r, key, &sheet, d)
+                                 : sheet_make(plan->cache, r, key, order->fixed_level, &sheet, d);
+    made = made && diag_exit(d, r->strict) == EXIT_CODE_DONE;
     /* While the texts that findings point into are there. */
     Outcome outcome = outcome_failed(plan, d, a);
     outcome.title = str_copy(a, sheet.title);
     outcome.pages = sheet.page_count;
     outcome.level = sheet.level;
-    if (plan->batch->options->verbose)
-        outcome.read = files_read(plan->engine, a);
+    if (r->verbose)
+        outcome.read = files_read(plan->cache, a);
     for (size_t i = 0; made && i < sheet.part_count; i++)
         file_make(plan, order->job, i, sheet.parts[i].bytes, &outcome, a);
     return outcome;
@@ -241,7 +234,7 @@ _Noreturn void worker_run(const WorkerPlan *plan, int orders, int outcomes)
     /* A closed pipe is the end: the driver is done, or is no more. */
     while (pipe_read(orders, &order, sizeof order)) {
         arena_reset(a);
-        Outcome outcome = sheet_make(plan, &order, a);
+        Outcome outcome = job_make(plan, &order, a);
         if (!pipe_write(outcomes, outcome_pack(&outcome, order.job, a)))
             break;
     }

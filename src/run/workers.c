@@ -1,4 +1,4 @@
-/* The workers of a run: forked from the loaded engine, fed by a pipe each, heard by another. An idle worker is handed
+/* The workers of a run: forked from the loaded cache, fed by a pipe each, heard by another. An idle worker is handed
    the next order at once and one more to begin with while its outcome is read; so it is known at any moment which sheet
    a worker was at, and a death costs that sheet alone: the order waiting behind it goes to somebody else. Workers get
    SIGTERM when the driver dies, however it dies. */

@@ -8,102 +8,100 @@ static const Mark nowhere;
 /* ---- Files ---------------------------------------------------------------------------------------------------------
  */
 
-void engine_note_file(NcmecEngine *engine, Str path)
+void cache_note_file(Cache *cache, Str path)
 {
-    ARENA_ROOM(engine->arena, engine->files, engine->file_count, engine->file_capacity);
-    engine->files[engine->file_count++] = path;
+    ARENA_ROOM(cache->arena, cache->files, cache->file_count, cache->file_capacity);
+    cache->files[cache->file_count++] = path;
 }
 
-const Source *engine_read_text(NcmecEngine *engine, const char *path, Arena *a, Diag *d)
+const Source *cache_read_text(Cache *cache, const char *path, Arena *a, Diag *d)
 {
-    const Source *source = source_read(path, a == engine->sheet ? engine->texts : a, d);
+    const Source *source = source_read(path, a == cache->sheet ? cache->texts : a, d);
     if (source)
-        engine_note_file(engine, source->name);
+        cache_note_file(cache, source->name);
     return source;
 }
 
-const Value *engine_read_tree(NcmecEngine *engine, const char *path, Arena *a, Diag *d)
+const Value *cache_read_tree(Cache *cache, const char *path, Arena *a, Diag *d)
 {
-    const Source *source = engine_read_text(engine, path, a, d);
+    const Source *source = cache_read_text(cache, path, a, d);
     return source ? yaml_parse(source, a, d) : NULL;
 }
 
-void engine_note_origin(NcmecEngine *engine, Origin origin, const Value *root)
+void cache_note_origin(Cache *cache, Origin origin, const Value *root)
 {
-    engine->origins[origin] = root ? root->mark.source : NULL;
+    cache->origins[origin] = root ? root->mark.source : NULL;
 }
 
-static const Value *shared_read(NcmecEngine *engine, const char *given, const char *name, Diag *d)
+static const Value *shared_read(Cache *cache, const Request *r, const char *given, const char *name, Diag *d)
 {
-    return engine_read_tree(engine, given ? given : shared_path(&engine->folders, &name, 1, engine->arena),
-                            engine->arena, d);
+    return cache_read_tree(cache, given ? given : shared_path(&r->folders, &name, 1, cache->arena), cache->arena, d);
 }
 
-static const char *fonts_folder(const NcmecEngine *engine, Arena *a)
+static const char *fonts_folder(const Request *r, Arena *a)
 {
-    const char *own = str_printf(a, "%s/fonts", engine->folders.office).s;
-    return is_folder(own) || !engine->folders.shipped_fonts ? own : engine->folders.shipped_fonts;
+    const char *own = str_printf(a, "%s/fonts", r->folders.office).s;
+    return is_folder(own) || !r->folders.shipped_fonts ? own : r->folders.shipped_fonts;
 }
 
-/* ---- The engine ----------------------------------------------------------------------------------------------------
+/* ---- The cache ----------------------------------------------------------------------------------------------------
  */
 
 /* The template for 'year', kept until a sheet of a year with another one. */
-const Template *engine_template(NcmecEngine *engine, const NcmecJob *job, int year, Diag *d)
+const Template *cache_template(Cache *cache, const Request *r, int year, Diag *d)
 {
-    Arena *a = engine->arena;
-    Str path = str_from(job->template_file ? job->template_file : template_path(&engine->folders, year, engine->sheet));
-    if (engine->template && str_eq(path, engine->template_path)) {
-        engine_note_file(engine, engine->template_path);
-        return engine->template;
+    Arena *a = cache->arena;
+    Str path = str_from(r->template_file ? r->template_file : template_path(&r->folders, year, cache->sheet));
+    if (cache->template && str_eq(path, cache->template_path)) {
+        cache_note_file(cache, cache->template_path);
+        return cache->template;
     }
-    engine->template_path = str_copy(a, path);
-    const Value *root = engine_read_tree(engine, engine->template_path.s, a, d);
-    engine_note_origin(engine, FROM_TEMPLATE, root);
-    engine->template = root ? template_read(root, engine->dictionary, a, d) : NULL;
-    return engine->template;
+    cache->template_path = str_copy(a, path);
+    const Value *root = cache_read_tree(cache, cache->template_path.s, a, d);
+    cache_note_origin(cache, FROM_TEMPLATE, root);
+    cache->template = root ? template_read(root, cache->dictionary, a, d) : NULL;
+    return cache->template;
 }
 
-static void fonts_note(NcmecEngine *engine, const char *folder)
+static void fonts_note(Cache *cache, const char *folder)
 {
     for (size_t i = 0; i < FACE_COUNT; i++)
-        if (engine->theme->faces[i].file.n)
-            engine_note_file(engine,
-                             str_printf(engine->arena, "%s/%.*s", folder, STR_ARG(engine->theme->faces[i].file)));
+        if (cache->theme->faces[i].file.n)
+            cache_note_file(cache, str_printf(cache->arena, "%s/%.*s", folder, STR_ARG(cache->theme->faces[i].file)));
 }
 
-static const Profile *profile_load(NcmecEngine *engine, Str name, ProfileSpace space, Mark named_at, Diag *d)
+static const Profile *profile_load(Cache *cache, const Request *r, Str name, ProfileSpace space, Mark named_at, Diag *d)
 {
-    Arena *a = engine->arena;
+    Arena *a = cache->arena;
     const char *relative = str_printf(a, "icc/%.*s", STR_ARG(name)).s;
-    const char *path = shared_path(&engine->folders, &relative, 1, a);
+    const char *path = shared_path(&r->folders, &relative, 1, a);
     Str bytes = file_map(path, PROFILE_MAX, named_at, d);
     if (!bytes.n) {
         if (named_at.source)
             diag_note(d, named_at, "the theme names this profile; put the file into '%s/icc' or name another",
-                      engine->folders.office);
+                      r->folders.office);
         return NULL;
     }
-    engine_note_file(engine, str_from(path));
+    cache_note_file(cache, str_from(path));
     return profile_read(bytes, path, space, named_at, a, d);
 }
 
-static void colors_load(NcmecEngine *engine, Diag *d)
+static void colors_load(Cache *cache, const Request *r, Diag *d)
 {
-    const Theme *theme = engine->theme;
-    PdfColors *colors = &engine->colors;
+    const Theme *theme = cache->theme;
+    PdfColors *colors = &cache->colors;
     colors->condition = theme->output.condition;
     colors->named_at = theme->output.mark;
-    colors->srgb = profile_load(engine, STR("srgb.icc.z"), PROFILE_RGB, nowhere, d);
-    colors->press = profile_load(engine, theme->output.profile, PROFILE_CMYK, theme->output.mark, d);
+    colors->srgb = profile_load(cache, r, STR("srgb.icc.z"), PROFILE_RGB, nowhere, d);
+    colors->press = profile_load(cache, r, theme->output.profile, PROFILE_CMYK, theme->output.mark, d);
     if (colors->srgb && colors->press)
         colors_check(theme->colors, theme->color_count, colors, d);
 }
 
 /* The theme with the logo that it names, from the theme's own folder. */
-static const Theme *logo_load(NcmecEngine *engine, const Theme *theme, Diag *d)
+static const Theme *logo_load(Cache *cache, const Theme *theme, Diag *d)
 {
-    Arena *a = engine->arena;
+    Arena *a = cache->arena;
     const PictureFile file = {
         .path = theme->logo.file,
         .mark = theme->logo.mark,
@@ -113,96 +111,76 @@ static const Theme *logo_load(NcmecEngine *engine, const Theme *theme, Diag *d)
         .ground = theme->header.ground,
     };
     const Picture *picture = picture_read(&file, a, d);
-    engine_note_file(engine, str_printf(a, "%s/%.*s", file.folder, STR_ARG(file.path)));
+    cache_note_file(cache, str_printf(a, "%s/%.*s", file.folder, STR_ARG(file.path)));
     return picture ? theme_with_logo(theme, picture, a, d) : NULL;
 }
 
-static const Table *table_load(const char *path, NcmecEngine *engine, Diag *d)
+static const Table *table_load(const char *path, Cache *cache, Diag *d)
 {
-    const Source *source = source_read(path, engine->arena, d);
-    return source ? table_read(source, engine->dictionary, engine->jurisdictions, engine->arena, d) : NULL;
+    const Source *source = source_read(path, cache->arena, d);
+    return source ? table_read(source, cache->dictionary, cache->jurisdictions, cache->arena, d) : NULL;
 }
 
-static bool engine_load(NcmecEngine *engine, const NcmecJob *job, Diag *d)
+static bool cache_load(Cache *cache, const Request *r, Diag *d)
 {
-    Arena *a = engine->arena;
+    Arena *a = cache->arena;
     size_t errors = diag_errors(d);
-    const Value *jurisdictions = shared_read(engine, NULL, "jurisdictions.yaml", d);
-    const Value *dictionary = shared_read(engine, NULL, "measures.yaml", d);
-    const Value *theme = shared_read(engine, job->theme_file, "themes/ncmec.yaml", d);
-    engine->jurisdictions = jurisdictions ? jurisdictions_read(jurisdictions, a, d) : NULL;
-    engine->dictionary = dictionary ? dictionary_read(dictionary, a, d) : NULL;
-    if (engine->jurisdictions && engine->dictionary && job->data_file && table_named(job->data_file))
-        engine->table = table_load(job->data_file, engine, d);
-    engine->theme = theme ? theme_read(theme, a, d) : NULL;
-    engine_note_origin(engine, FROM_JURISDICTIONS, jurisdictions);
-    engine_note_origin(engine, FROM_DICTIONARY, dictionary);
-    engine_note_origin(engine, FROM_THEME, theme);
-    if (engine->theme && engine->theme->logo.file.n)
-        engine->theme = logo_load(engine, engine->theme, d);
-    if (engine->theme)
-        colors_load(engine, d);
-    engine->shared_count = engine->file_count;
-    if (engine->dictionary && (job->year || job->template_file))
-        engine_template(engine, job, job->year, d);
-    if (engine->theme) {
-        const char *folder = fonts_folder(engine, a);
-        engine->fonts = fontset_open(engine->theme->faces, FACE_COUNT, folder, a, d);
-        engine->file_count = engine->shared_count;
-        fonts_note(engine, folder);
-        engine->shared_count = engine->file_count;
+    const Value *jurisdictions = shared_read(cache, r, NULL, "jurisdictions.yaml", d);
+    const Value *dictionary = shared_read(cache, r, NULL, "measures.yaml", d);
+    const Value *theme = shared_read(cache, r, r->theme_file, "themes/ncmec.yaml", d);
+    cache->jurisdictions = jurisdictions ? jurisdictions_read(jurisdictions, a, d) : NULL;
+    cache->dictionary = dictionary ? dictionary_read(dictionary, a, d) : NULL;
+    if (cache->jurisdictions && cache->dictionary && r->data_file && table_named(r->data_file))
+        cache->table = table_load(r->data_file, cache, d);
+    cache->theme = theme ? theme_read(theme, a, d) : NULL;
+    cache_note_origin(cache, FROM_JURISDICTIONS, jurisdictions);
+    cache_note_origin(cache, FROM_DICTIONARY, dictionary);
+    cache_note_origin(cache, FROM_THEME, theme);
+    if (cache->theme && cache->theme->logo.file.n)
+        cache->theme = logo_load(cache, cache->theme, d);
+    if (cache->theme)
+        colors_load(cache, r, d);
+    cache->shared_count = cache->file_count;
+    /* Years may have wordings of their own, which are read when their turn comes. */
+    int year = r->year_count == 1 ? r->years[0] : 0;
+    if (cache->dictionary && (year || r->template_file))
+        cache_template(cache, r, year, d);
+    if (cache->theme) {
+        const char *folder = fonts_folder(r, a);
+        cache->fonts = fontset_open(cache->theme->faces, FACE_COUNT, folder, a, d);
+        cache->file_count = cache->shared_count;
+        fonts_note(cache, folder);
+        cache->shared_count = cache->file_count;
     }
     return diag_errors(d) == errors;
 }
 
-NcmecEngine *ncmec_engine_new(const NcmecJob *job, Arena *a, Diag *d)
+Cache *cache_new(const Request *r, Arena *a, Diag *d)
 {
-    NcmecEngine *engine = ARENA_NEW(a, NcmecEngine);
-    engine->arena = a;
-    engine->folders = job->folders;
-    engine->sheet = arena_new();
-    engine->texts = arena_new();
-    engine->shapes = shape_cache_new(hyphenation_path(&engine->folders, a));
-    engine->subsets = subset_cache_new();
-    if (engine_load(engine, job, d))
-        return engine;
-    ncmec_engine_free(engine);
+    Cache *cache = ARENA_NEW(a, Cache);
+    cache->arena = a;
+    cache->sheet = arena_new();
+    cache->texts = arena_new();
+    cache->shapes = shape_cache_new(hyphenation_path(&r->folders, a));
+    cache->subsets = subset_cache_new();
+    if (cache_load(cache, r, d))
+        return cache;
+    cache_free(cache);
     return NULL;
 }
 
-void ncmec_engine_free(NcmecEngine *engine)
+void cache_free(Cache *cache)
 {
-    if (!engine)
+    if (!cache)
         return;
-    shape_cache_free(engine->shapes);
-    subset_cache_free(engine->subsets);
-    fontset_close(engine->fonts);
-    arena_free(engine->sheet);
-    arena_free(engine->texts);
+    shape_cache_free(cache->shapes);
+    subset_cache_free(cache->subsets);
+    fontset_close(cache->fonts);
+    arena_free(cache->sheet);
+    arena_free(cache->texts);
 }
 
-const Jurisdictions *ncmec_jurisdictions(const NcmecEngine *engine)
-{
-    return engine->jurisdictions;
-}
-
-const Table *ncmec_table(const NcmecEngine *engine)
-{
-    return engine->table;
-}
-
-uint32_t ncmec_levels(const NcmecEngine *engine)
-{
-    return (uint32_t)engine->theme->level_count;
-}
-
-const Str *ncmec_files(const NcmecEngine *engine, size_t *count)
-{
-    *count = engine->file_count;
-    return engine->files;
-}
-
-Str ncmec_versions(Arena *a)
+Str library_versions(Arena *a)
 {
     return str_printf(a, "%.*s, %.*s, md4c, %.*s, %.*s, %.*s, libmd", STR_ARG(data_versions(a)),
                       STR_ARG(table_versions(a)), STR_ARG(text_versions(a)), STR_ARG(picture_versions(a)),

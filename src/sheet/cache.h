@@ -1,12 +1,12 @@
-/* The engine's insides, for the files that make sheets and packets with it. */
-#ifndef NCMEC_ENGINE_H
-#define NCMEC_ENGINE_H
+/* What many sheets share: theme, fonts, wording, dictionary, caches. A cache belongs to one worker. */
+#ifndef NCMEC_CACHE_H
+#define NCMEC_CACHE_H
 
 #include "ncmec/data.h"
 #include "ncmec/document.h"
-#include "ncmec/ncmec.h"
 #include "ncmec/page.h"
 #include "ncmec/pdf.h"
+#include "ncmec/request.h"
 
 /* What a sheet is made from: attached to it for the screen. */
 typedef enum Origin {
@@ -19,11 +19,10 @@ typedef enum Origin {
     ORIGIN_COUNT
 } Origin;
 
-struct NcmecEngine {
-    Arena *arena; /* the caller's: as long as the engine */
+typedef struct Cache {
+    Arena *arena; /* the caller's: as long as the cache */
     Arena *sheet; /* reset for each sheet */
     Arena *texts; /* what a sheet's files hold, which findings, marks and attachments point into; reset with it */
-    NcmecFolders folders;
     const Jurisdictions *jurisdictions;
     const Dictionary *dictionary;
     const Table *table; /* where the figures are a table's: read once for all of its sheets; NULL otherwise */
@@ -37,21 +36,23 @@ struct NcmecEngine {
     const Source *origins[ORIGIN_COUNT];
     Dataset data; /* of the sheet */
     Str *files;
-    size_t file_count, file_capacity, shared_count;
-};
+    size_t file_count, file_capacity, shared_count; /* files: of the last sheet, those that all sheets share first */
+} Cache;
+
+/* Loads what the request names, a table of figures too; NULL after findings. The cache and every text it has read live
+   in 'a', since findings point into them; cache_free gives back the rest (fonts, caches, the sheet's memory). */
+Cache *cache_new(const Request *r, Arena *a, Diag *d);
+void cache_free(Cache *cache); /* NULL is allowed */
 
 /* A file that a sheet is made from, for those who ask which they were; a text or tree that is read is noted. */
-void engine_note_file(NcmecEngine *engine, Str path);
-const Source *engine_read_text(NcmecEngine *engine, const char *path, Arena *a, Diag *d);
-const Value *engine_read_tree(NcmecEngine *engine, const char *path, Arena *a, Diag *d);
-void engine_note_origin(NcmecEngine *engine, Origin origin, const Value *root_or_null);
+void cache_note_file(Cache *cache, Str path);
+const Source *cache_read_text(Cache *cache, const char *path, Arena *a, Diag *d);
+const Value *cache_read_tree(Cache *cache, const char *path, Arena *a, Diag *d);
+void cache_note_origin(Cache *cache, Origin origin, const Value *root_or_null);
 /* The template for 'year', kept until a sheet of a year with another one. NULL after findings. */
-const Template *engine_template(NcmecEngine *engine, const NcmecJob *job, int year, Diag *d);
+const Template *cache_template(Cache *cache, const Request *r, int year, Diag *d);
 
-/* Reads the figures that the job names, the state's and the nation's (figures.c). False after findings. */
-bool engine_read_figures(NcmecEngine *engine, const NcmecJob *job, Dataset *data, Diag *d);
-/* Reads and fills what the job names. Lives in engine->sheet, its sources in engine->texts; the caller resets both, or
-   not. NULL after findings. */
-const Document *engine_document(NcmecEngine *engine, const NcmecJob *job, const Jurisdiction **state, Diag *d);
+/* Names and versions of all libraries that shape the output. */
+Str library_versions(Arena *a);
 
 #endif

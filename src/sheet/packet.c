@@ -1,24 +1,21 @@
-/* "ncmec-pdf packet": many sheets in one document. Each is laid out as it is alone, but for the footer, which counts
+/* Many sheets in one document. Each is laid out as it is alone, but for the footer, which counts
    its pages by state; cover, contents and dividers are laid out around them once it is known which page each begins on.
    All pages live until the document is written, since its fonts are made of all of them; of a sheet nothing else does
    but the texts it was typed as, which are attached. */
-#include "cache.h"
+#include "packet.h"
+
 #include "src/base/file.h"
-#include "src/cli/command.h"
-#include "src/cli/options.h"
 #include "src/run/jobs.h"
 #include "src/run/targets.h"
 #include "src/store/folders.h"
 
 #include <string.h>
 
-static const Mark nowhere;
-
 /* A sheet, laid out. */
-typedef struct Sheet {
+typedef struct Bound {
     Pages *pages;
     const Prose *entry; /* what it is called in the contents */
-} Sheet;
+} Bound;
 
 /* A text of the command line. */
 typedef struct Typed {
@@ -27,14 +24,13 @@ typedef struct Typed {
 } Typed;
 
 typedef struct Packet {
-    const Options *options;
-    Typed title, subtitle, prepared_for, date, dividers[OPTIONS_DIVIDERS_MAX];
-    NcmecEngine *engine;
-    NcmecJob job;
+    const Request *request;
+    Typed title, subtitle, prepared_for, date, dividers[REQUEST_DIVIDERS_MAX];
+    Cache *cache;
     JobList jobs;
     const FrontTemplate *wording;
     FrontFacts facts;
-    Sheet *sheets;
+    Bound *sheets;
     Pages **parts; /* in the document's order */
     size_t part_count, part_capacity;
     uint32_t page_count, roman_count; /* so far */
@@ -87,14 +83,14 @@ static const Prose *option_text(const Packet *p, const Typed *typed, FrontText w
 
 static bool options_read(Packet *p)
 {
-    const Options *o = p->options;
+    const Request *r = p->request;
     size_t errors = diag_errors(p->diag);
-    p->title = option_read(p, "--title", o->title);
-    p->subtitle = option_read(p, "--subtitle", o->subtitle);
-    p->prepared_for = option_read(p, "--prepared-for", o->prepared_for);
-    p->date = option_read(p, "--date", o->date);
-    for (size_t i = 0; i < o->divider_count; i++)
-        p->dividers[i] = option_read(p, "--divider", o->dividers[i]);
+    p->title = option_read(p, "--title", r->title);
+    p->subtitle = option_read(p, "--subtitle", r->subtitle);
+    p->prepared_for = option_read(p, "--prepared-for", r->prepared_for);
+    p->date = option_read(p, "--date", r->date_text);
+    for (size_t i = 0; i < r->divider_count; i++)
+        p->dividers[i] = option_read(p, "--divider", r->dividers[i]);
     return diag_errors(p->diag) == errors;
 }
 
@@ -118,7 +114,7 @@ static bool wording_read(Packet *p)
     const char *names[] = {str_printf(p->arena, "%d/templates/packet.yaml", p->jobs.years[0]).s,
                            "templates/packet.yaml"};
     bool of_one_year = p->jobs.year_count == 1;
-    const char *path = shared_path(&p->job.folders, names + !of_one_year, 1 + of_one_year, p->arena);
+    const char *path = shared_path(&p->request->folders, names + !of_one_year, 1 + of_one_year, p->arena);
     const Source *source = source_read(path, p->arena, p->diag);
     const Value *root = source ? yaml_parse(source, p->arena, p->diag) : NULL;
     if (!root)
@@ -165,27 +161,24 @@ static void files_add(Packet *p, const Job *job)
         [FROM_THEME] = STR("theme.yaml"),
     };
     for (Origin origin = 0; origin < ORIGIN_COUNT; origin++)
-        if (p->engine->origins[origin])
-            file_add(p, names[origin], p->engine->origins[origin]);
+        if (p->cache->origins[origin])
+            file_add(p, names[origin], p->cache->origins[origin]);
 }
 
 static void files_note(Packet *p)
 {
-    NcmecEngine *engine = p->engine;
-    for (size_t i = 0; i < engine->file_count; i++)
-        textset_add(&p->read, engine->files[i]);
-    engine->file_count = engine->shared_count;
+    Cache *cache = p->cache;
+    for (size_t i = 0; i < cache->file_count; i++)
+        textset_add(&p->read, cache->files[i]);
+    cache->file_count = cache->shared_count;
 }
 
 static Pages *sheet_layout(Packet *p, const Job *job, uint32_t fixed_level)
 {
-    const Jurisdiction *state;
-    arena_reset(p->engine->sheet);
+    arena_reset(p->cache->sheet);
     arena_reset(p->trial);
-    p->job.state = str_terminated(p->trial, job->state->code);
-    p->job.year = job->year;
-    p->job.fixed_level = fixed_level;
-    const Document *document = engine_document(p->engine, &p->job, &state, p->diag);
+    const SheetKey key = {job->state, job->year};
+    const Document *document = sheet_document(p->cache, p->request, key, fixed_level, p->diag);
     files_note(p);
     if (!document)
         return NULL;
@@ -198,7 +191,7 @@ static Pages *sheet_layout(Packet *p, const Job *job, uint32_t fixed_level)
     Document *labelled = ARENA_NEW(p->trial, Document);
     *labelled = *document;
     labelled->footer_right = label_prose(label, document->footer_right.mark, p->trial);
-    const Pages *laid = layout_document(labelled, p->engine->fonts, p->engine->shapes, p->trial, p->diag);
+    const Pages *laid = layout_document(labelled, p->cache->fonts, p->cache->shapes, p->trial, p->diag);
     if (!laid || !pages_conform(laid, p->trial, p->diag))
         return NULL;
     Pages *pages = pages_keep(laid, p->arena);
@@ -211,14 +204,14 @@ static bool sheets_layout(Packet *p)
 {
     size_t errors = diag_errors(p->diag);
     uint32_t tightest = 0;
-    p->sheets = ARENA_ARRAY(p->arena, Sheet, p->jobs.count);
+    p->sheets = ARENA_ARRAY(p->arena, Bound, p->jobs.count);
     for (size_t i = 0; i < p->jobs.count; i++) {
         Pages *pages = sheet_layout(p, &p->jobs.items[i], 0);
         p->sheets[i].pages = pages;
         if (pages && pages->level + 1 > tightest)
             tightest = pages->level + 1;
     }
-    for (size_t i = 0; p->options->uniform && diag_errors(p->diag) == errors && i < p->jobs.count; i++)
+    for (size_t i = 0; p->request->uniform && diag_errors(p->diag) == errors && i < p->jobs.count; i++)
         if (p->sheets[i].pages->level + 1 != tightest)
             p->sheets[i].pages = sheet_layout(p, &p->jobs.items[i], tightest);
     return diag_errors(p->diag) == errors;
@@ -313,7 +306,7 @@ static void front_pages_fill(Packet *p)
         facts[fact_count++] = *wording_text(p, FRONT_PREPARED_FOR, &p->facts);
     if (p->date.text.n)
         facts[fact_count++] = *wording_text(p, FRONT_DATE, &p->facts);
-    p->front = (Front){.theme = p->engine->theme,
+    p->front = (Front){.theme = p->cache->theme,
                        .strip = p->strip,
                        .organization = p->organization,
                        .title = option_text(p, &p->title, FRONT_TITLE),
@@ -321,8 +314,8 @@ static void front_pages_fill(Packet *p)
                        .facts = facts,
                        .fact_count = fact_count,
                        .heading = wording_text(p, FRONT_CONTENTS, &p->facts),
-                       .fonts = p->engine->fonts,
-                       .cache = p->engine->shapes};
+                       .fonts = p->cache->fonts,
+                       .cache = p->cache->shapes};
     names_fill(p);
     Str strip = p->strip ? p->strip->text : (Str){0};
     p->facts.title = str_printf(p->arena, strip.n ? "%.*s: %.*s: %.*s" : "%.*s%.*s: %.*s", STR_ARG(strip),
@@ -374,7 +367,7 @@ static void lines_fill(Packet *p, const Prose *const *dividers, size_t divider_c
 static bool parts_bind(Packet *p)
 {
     Arena *a = p->arena;
-    size_t divider_count = p->options->divider_count, errors = diag_errors(p->diag);
+    size_t divider_count = p->request->divider_count, errors = diag_errors(p->diag);
     const Prose **dividers = ARENA_ARRAY(a, const Prose *, divider_count);
     for (size_t i = 0; i < divider_count; i++)
         dividers[i] = typed_text(p, &p->dividers[i]);
@@ -400,7 +393,7 @@ static bool parts_bind(Packet *p)
 
 static Str packet_write(Packet *p, Flavor flavor)
 {
-    PdfOptions options = pdf_options_of(p->sheets[0].pages, &p->engine->colors, STR(NCMEC_PRODUCER));
+    PdfOptions options = pdf_options_of(p->sheets[0].pages, &p->cache->colors, STR(NCMEC_PRODUCER));
     for (size_t i = 0; i < p->jobs.count; i++)
         options.date = p->sheets[i].pages->date > options.date ? p->sheets[i].pages->date : options.date;
     options.title = p->facts.title;
@@ -409,69 +402,48 @@ static Str packet_write(Packet *p, Flavor flavor)
     options.flavor = flavor;
     options.files = p->files;
     options.file_count = p->file_count;
-    Pdf *pdf = pdf_open(&options, p->engine->subsets, p->diag);
+    Pdf *pdf = pdf_open(&options, p->cache->subsets, p->diag);
     for (size_t i = 0; pdf && i < p->part_count; i++)
         if (!pdf_add(pdf, p->parts[i], p->diag))
             break;
     return pdf_close(pdf, p->arena, p->diag);
 }
 
-static bool packet_check(const Invocation *invocation)
-{
-    const Options *o = invocation->options;
-    Diag *d = invocation->diag;
-    size_t errors = diag_errors(d);
-    if (!o->state)
-        diag_error(d, DIAG_USAGE, nowhere, "no state is given; add some, as in --state CA,NV,AZ");
-    options_check_table(o, d);
-    if (!o->year && !o->data_file)
-        diag_error(d, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2023");
-    if (o->flavor_count > 1 && o->target && strcmp(o->target, "-") == 0)
-        diag_error(d, DIAG_USAGE, nowhere,
-                   "two files do not go to standard output; make them one at a time, or name a file: -o packet.pdf");
-    if (o->operand_count)
-        diag_error(d, DIAG_USAGE, nowhere, "unexpected '%s'; did you mean '-o %s'?", o->operands[0], o->operands[0]);
-    return diag_errors(d) == errors;
-}
-
 /* Named as a sheet's files are. */
 static TargetName packet_target(const Packet *p, Flavor flavor)
 {
-    const Options *o = p->options;
-    Str path = str_from(o->target ? o->target : "packet.pdf");
-    bool is_marked = flavor_is_press(flavor) && (!o->target || o->flavor_count > 1) && !str_eq(path, STR("-"));
+    const Request *r = p->request;
+    Str path = str_from(r->target ? r->target : "packet.pdf");
+    bool is_marked = flavor_is_press(flavor) && (!r->target || r->flavor_count > 1) && !str_eq(path, STR("-"));
     return (TargetName){is_marked ? press_path(path, p->arena).s : path.s, "-o", TARGET_PDF};
 }
 
 static void packet_output(Packet *p, const char *target, Str bytes, Buf *said)
 {
-    const Options *o = p->options;
+    const Request *r = p->request;
     if (strcmp(target, "-") == 0) {
         file_print(bytes, p->diag);
         return;
     }
     FileResult result =
-        file_write_synced(target, bytes, o->no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, p->arena, p->diag);
+        file_write_synced(target, bytes, r->no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, p->arena, p->diag);
     if (result != FILE_FAILED)
         buf_printf(said, "%s: %zu sheet%s, %u pages, %zu bytes%s\n", target, p->jobs.count,
                    p->jobs.count == 1 ? "" : "s", p->page_count, bytes.n,
                    result == FILE_UNCHANGED ? ", unchanged" : "");
 }
 
-static void packet_make(Packet *p, Buf *said)
+static void packet_bind(Packet *p, Buf *said)
 {
-    static const Flavor by_default[] = {FLAVOR_SCREEN};
-    const Options *o = p->options;
-    const Flavor *flavors = o->flavor_count ? o->flavors : by_default;
-    size_t flavor_count = o->flavor_count ? o->flavor_count : 1;
-    Str bytes[NCMEC_FLAVORS_MAX];
-    TargetName targets[NCMEC_FLAVORS_MAX];
-    for (size_t i = 0; i < flavor_count; i++)
-        targets[i] = packet_target(p, flavors[i]);
-    const JobSource from = {ncmec_jurisdictions(p->engine), p->job.folders.office, ncmec_table(p->engine)};
+    const Request *r = p->request;
+    Str bytes[REQUEST_FLAVORS_MAX];
+    TargetName targets[REQUEST_FLAVORS_MAX];
+    for (size_t i = 0; i < r->flavor_count; i++)
+        targets[i] = packet_target(p, r->flavors[i]);
+    const JobSource from = {p->cache->jurisdictions, p->cache->table};
     bool is_typed = options_read(p);
-    if (!jobs_select(o, &from, p->arena, &p->jobs, p->diag) ||
-        !targets_check(guard_new(o, &p->job.folders, p->arena), targets, flavor_count, p->diag))
+    if (!jobs_select(r, &from, p->arena, &p->jobs, p->diag) ||
+        !targets_check(guard_new(r, p->arena), targets, r->flavor_count, p->diag))
         return;
     bool is_worded = wording_read(p);
     if (!sheets_layout(p) || !is_worded || !is_typed)
@@ -482,37 +454,27 @@ static void packet_make(Packet *p, Buf *said)
     if (!parts_bind(p))
         return;
     /* Nothing is written before all of it is made. */
-    for (size_t i = 0; i < flavor_count; i++)
-        bytes[i] = packet_write(p, flavors[i]);
+    for (size_t i = 0; i < r->flavor_count; i++)
+        bytes[i] = packet_write(p, r->flavors[i]);
     jobs_missing_put(&p->jobs, said);
-    for (size_t i = 0; i < flavor_count && diag_exit(p->diag, o->strict) == EXIT_CODE_DONE; i++)
+    for (size_t i = 0; i < r->flavor_count && diag_exit(p->diag, r->strict) == EXIT_CODE_DONE; i++)
         packet_output(p, targets[i].path, bytes[i], said);
 }
 
-void packet_run(Invocation *invocation)
+Str packet_make(Cache *cache, const Request *r, Arena *a, Diag *d)
 {
-    const Options *o = invocation->options;
-    if (!packet_check(invocation))
-        return;
-    Arena *a = invocation->arena;
-    Packet p = {.options = o, .arena = a, .diag = invocation->diag, .read.arena = a, .file_names.arena = a};
-    p.job = (NcmecJob){.folders = invocation->folders,
-                       .year = o->year_count == 1 ? o->year : 0,
-                       .data_file = o->data_file,
-                       .template_file = o->template_file,
-                       .theme_file = o->theme_file,
-                       .has_date = invocation->has_date,
-                       .date = invocation->date};
-    p.engine = ncmec_engine_new(&p.job, a, p.diag);
-    invocation->engine = p.engine;
-    if (!p.engine)
-        return;
+    Packet p = {.request = r,
+                .cache = cache,
+                .arena = a,
+                .diag = d,
+                .read.arena = a,
+                .file_names.arena = a,
+                .trial = arena_new()};
     Buf said = {.arena = a}, read = {.arena = a};
-    p.trial = arena_new();
-    packet_make(&p, &said);
+    packet_bind(&p, &said);
     arena_free(p.trial);
-    for (size_t i = 0; o->verbose && i < p.read.count; i++)
+    for (size_t i = 0; r->verbose && i < p.read.count; i++)
         buf_printf(&read, "read %.*s\n", STR_ARG(p.read.items[i]));
     buf_put(&read, buf_str(&said));
-    invocation->said = buf_str(&read);
+    return buf_str(&read);
 }

@@ -1,50 +1,49 @@
 /* The pipeline, YAML to PDF. A stage runs when the one before it had nothing to complain of. Knows every stage and none
    of their insides. */
-#include "cache.h"
+#include "sheet.h"
 #include "src/review/explain.h"
 #include "src/store/folders.h"
 
 static const Mark nowhere;
 
 /* The outline of the sheet's state. */
-static const Picture *silhouette_load(NcmecEngine *engine, const Jurisdiction *state, Diag *d)
+static const Picture *silhouette_load(Cache *cache, const Request *r, const Jurisdiction *state, Diag *d)
 {
-    Arena *a = engine->sheet;
+    Arena *a = cache->sheet;
     const char *name = str_printf(a, "maps/%.*s.path", STR_ARG(state->code)).s;
-    const Source *source = engine_read_text(engine, shared_path(&engine->folders, &name, 1, a), a, d);
+    const Source *source = cache_read_text(cache, shared_path(&r->folders, &name, 1, a), a, d);
     if (!source)
-        diag_note(d, engine->theme->mark,
+        diag_note(d, cache->theme->mark,
                   "the theme '%.*s' shows each state's silhouette; put the file there, or take 'silhouette' out of the "
                   "theme",
-                  STR_ARG(engine->theme->name));
+                  STR_ARG(cache->theme->name));
     return source ? silhouette_read(source, a, d) : NULL;
 }
 
-const Document *engine_document(NcmecEngine *engine, const NcmecJob *job, const Jurisdiction **state, Diag *d)
+const Document *sheet_document(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_level, Diag *d)
 {
-    Arena *a = engine->sheet;
-    Dataset *data = &engine->data;
-    if (!engine_read_figures(engine, job, data, d))
+    Arena *a = cache->sheet;
+    Dataset *data = &cache->data;
+    if (!sheet_figures(cache, r, key, d))
         return NULL;
-    const Template *template = engine_template(engine, job, data->year, d);
+    const Template *template = cache_template(cache, r, data->year, d);
     if (!template)
         return NULL;
-    DocumentOptions options = {.has_date = job->has_date, .date = job->date, .draft = job->draft};
-    if (engine->theme->silhouette.width > 0) {
-        options.silhouette = silhouette_load(engine, data->jurisdiction, d);
+    DocumentOptions options = {.has_date = r->has_date, .date = r->date, .draft = r->draft};
+    if (cache->theme->silhouette.width > 0) {
+        options.silhouette = silhouette_load(cache, r, data->jurisdiction, d);
         if (!options.silhouette)
             return NULL;
     }
-    *state = data->jurisdiction;
-    diag_soften(d, job->draft);
-    bool same_year = template_check_year(template, data, d) || job->draft;
-    const Document *document = document_make(template, engine->theme, data, &options, a, d);
+    diag_soften(d, r->draft);
+    bool same_year = template_check_year(template, data, d) || r->draft;
+    const Document *document = document_make(template, cache->theme, data, &options, a, d);
     diag_soften(d, false);
     if (!document || !same_year)
         return NULL;
     Document *levelled = ARENA_NEW(a, Document);
     *levelled = *document;
-    levelled->fixed_level = job->fixed_level;
+    levelled->fixed_level = fixed_level;
     return levelled;
 }
 
@@ -56,10 +55,10 @@ static Str dump_text(const Pages *pages, void (*dump)(const Pages *pages, Buf *o
 }
 
 /* Under names of their own: where a file was read from is nobody's business. */
-static size_t files_made_of(const NcmecEngine *engine, const Jurisdiction *state, PdfFile files[ORIGIN_COUNT])
+static size_t files_made_of(const Cache *cache, PdfFile files[ORIGIN_COUNT])
 {
     const Str names[ORIGIN_COUNT] = {
-        [FROM_STATE] = str_printf(engine->sheet, "%.*s.yaml", STR_ARG(state->code)),
+        [FROM_STATE] = str_printf(cache->sheet, "%.*s.yaml", STR_ARG(cache->data.jurisdiction->code)),
         [FROM_NATION] = STR("national.yaml"),
         [FROM_DICTIONARY] = STR("measures.yaml"),
         [FROM_JURISDICTIONS] = STR("jurisdictions.yaml"),
@@ -68,31 +67,31 @@ static size_t files_made_of(const NcmecEngine *engine, const Jurisdiction *state
     };
     size_t count = 0;
     for (Origin origin = 0; origin < ORIGIN_COUNT; origin++)
-        if (engine->origins[origin])
-            files[count++] = (PdfFile){names[origin], STR("application/yaml"), engine->origins[origin]->text};
+        if (cache->origins[origin])
+            files[count++] = (PdfFile){names[origin], STR("application/yaml"), cache->origins[origin]->text};
     return count;
 }
 
-static Str pdf_text(NcmecEngine *engine, const Pages *pages, const Jurisdiction *state, Flavor flavor, Diag *d)
+static Str pdf_text(Cache *cache, const Pages *pages, Flavor flavor, Diag *d)
 {
     PdfFile files[ORIGIN_COUNT];
-    PdfOptions options = pdf_options_of(pages, &engine->colors, STR(NCMEC_PRODUCER));
+    PdfOptions options = pdf_options_of(pages, &cache->colors, STR(NCMEC_PRODUCER));
     options.flavor = flavor;
     options.files = files;
-    options.file_count = files_made_of(engine, state, files);
-    Pdf *pdf = pdf_open(&options, engine->subsets, d);
+    options.file_count = files_made_of(cache, files);
+    Pdf *pdf = pdf_open(&options, cache->subsets, d);
     if (pdf)
         pdf_add(pdf, pages, d);
-    return pdf_close(pdf, engine->sheet, d);
+    return pdf_close(pdf, cache->sheet, d);
 }
 
 /* Of a draft whose text is too long for the theme's pages, on as many as it takes. */
-static const Pages *pages_make(NcmecEngine *engine, const NcmecJob *job, const Document *document, Diag *d)
+static const Pages *pages_make(Cache *cache, const Request *r, const Document *document, Diag *d)
 {
-    Arena *a = engine->sheet;
+    Arena *a = cache->sheet;
     Diag *trial = diag_new(a);
-    const Pages *pages = layout_document(document, engine->fonts, engine->shapes, a, job->draft ? trial : d);
-    if (pages || !job->draft)
+    const Pages *pages = layout_document(document, cache->fonts, cache->shapes, a, r->draft ? trial : d);
+    if (pages || !r->draft)
         return pages;
     Theme *roomy = ARENA_NEW(a, Theme);
     Document *longer = ARENA_NEW(a, Document);
@@ -100,7 +99,7 @@ static const Pages *pages_make(NcmecEngine *engine, const NcmecJob *job, const D
     roomy->page.max_pages = THEME_MAX_PAGES;
     *longer = *document;
     longer->theme = roomy;
-    pages = layout_document(longer, engine->fonts, engine->shapes, a, d);
+    pages = layout_document(longer, cache->fonts, cache->shapes, a, d);
     diag_soften(d, true);
     if (pages)
         diag_error(d, DIAG_FIT, nowhere, "the text takes %u pages, but the theme '%.*s' has at most %d",
@@ -116,72 +115,95 @@ static void document_text(const Document *document, void (*dump)(const Document 
     *bytes = buf_str(&out);
 }
 
-static void parts_make(NcmecEngine *engine, const NcmecJob *job, const Pages *pages, const Jurisdiction *state,
-                       NcmecSheet *sheet, Diag *d)
+static void parts_make(Cache *cache, const Request *r, const Pages *pages, Sheet *sheet, Diag *d)
 {
-    static const Flavor by_default[] = {FLAVOR_DEFAULT};
-    const Flavor *flavors = job->flavor_count ? job->flavors : by_default;
     /* Dumps are not asked: they are how one sees what does not conform. */
-    if (!pages_conform(pages, engine->sheet, d))
+    if (!pages_conform(pages, cache->sheet, d))
         return;
-    sheet->part_count = job->flavor_count ? job->flavor_count : 1;
+    sheet->part_count = r->flavor_count;
     for (size_t i = 0; i < sheet->part_count; i++)
-        sheet->parts[i] = (NcmecPart){flavors[i], pdf_text(engine, pages, state, flavors[i], d)};
+        sheet->parts[i] = (SheetPart){r->flavors[i], pdf_text(cache, pages, r->flavors[i], d)};
     sheet->bytes = sheet->parts[0].bytes;
 }
 
-bool ncmec_render(NcmecEngine *engine, const NcmecJob *job, NcmecSheet *sheet, Diag *d)
+/* All that one sheet left in the cache is forgotten. */
+static void sheet_begin(Cache *cache, Sheet *sheet)
 {
-    Arena *a = engine->sheet;
+    *sheet = (Sheet){0};
+    arena_reset(cache->sheet);
+    arena_reset(cache->texts);
+    shape_cache_trim(cache->shapes);
+    cache->file_count = cache->shared_count;
+}
+
+static const Document *sheet_read(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_level, Sheet *sheet,
+                                  Diag *d)
+{
+    const Document *document = sheet_document(cache, r, key, fixed_level, d);
+    if (!document)
+        return NULL;
+    bool is_proof = r->draft || r->set_count;
+    sheet->name = is_proof ? str_printf(cache->sheet, "%.*s-draft", STR_ARG(document->name)) : document->name;
+    sheet->title = document->title;
+    return document;
+}
+
+static const Pages *sheet_layout(Cache *cache, const Request *r, const Document *document, Sheet *sheet, Diag *d)
+{
+    const Pages *pages = document ? pages_make(cache, r, document, d) : NULL;
+    if (pages) {
+        sheet->page_count = pages->page_count;
+        sheet->level = pages->level;
+    }
+    return pages;
+}
+
+bool sheet_fit(Cache *cache, const Request *r, SheetKey key, Sheet *sheet, Diag *d)
+{
     size_t errors = diag_errors(d);
-    *sheet = (NcmecSheet){0};
-    arena_reset(a);
-    arena_reset(engine->texts);
-    shape_cache_trim(engine->shapes);
-    engine->file_count = engine->shared_count;
-    if (job->output == NCMEC_DUMP_THEME) {
+    sheet_begin(cache, sheet);
+    return sheet_layout(cache, r, sheet_read(cache, r, key, 0, sheet, d), sheet, d) && diag_errors(d) == errors;
+}
+
+bool sheet_make(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_level, Sheet *sheet, Diag *d)
+{
+    Arena *a = cache->sheet;
+    size_t errors = diag_errors(d);
+    sheet_begin(cache, sheet);
+    if (r->output == OUTPUT_DUMP_THEME) {
         Buf out = {.arena = a};
-        theme_dump(engine->theme, &out);
+        theme_dump(cache->theme, &out);
         sheet->bytes = buf_str(&out);
         return true;
     }
 
-    const Jurisdiction *state;
-    const Document *document = engine_document(engine, job, &state, d);
-    if (!document)
-        return false;
-    bool is_proof = job->draft || job->set_count;
-    sheet->name = is_proof ? str_printf(a, "%.*s-draft", STR_ARG(document->name)) : document->name;
-    sheet->title = document->title;
-    if (job->output == NCMEC_DUMP_DOCUMENT || job->output == NCMEC_DUMP_MARKDOWN) {
-        document_text(document, job->output == NCMEC_DUMP_DOCUMENT ? document_dump : document_markdown, &sheet->bytes,
+    const Document *document = sheet_read(cache, r, key, fixed_level, sheet, d);
+    if (document && (r->output == OUTPUT_DUMP_DOCUMENT || r->output == OUTPUT_DUMP_MARKDOWN)) {
+        document_text(document, r->output == OUTPUT_DUMP_DOCUMENT ? document_dump : document_markdown, &sheet->bytes,
                       a);
         return diag_errors(d) == errors;
     }
-    const Pages *pages = pages_make(engine, job, document, d);
+    const Pages *pages = sheet_layout(cache, r, document, sheet, d);
     if (!pages)
         return false;
-    sheet->page_count = pages->page_count;
-    sheet->level = pages->level;
-    switch (job->output) {
-    case NCMEC_DUMP_THEME:
-    case NCMEC_DUMP_MARKDOWN:
-    case NCMEC_DUMP_DOCUMENT:
-    case NCMEC_FIT:
+    switch (r->output) {
+    case OUTPUT_DUMP_THEME:
+    case OUTPUT_DUMP_MARKDOWN:
+    case OUTPUT_DUMP_DOCUMENT:
         break;
-    case NCMEC_DUMP_PAGES:
+    case OUTPUT_DUMP_PAGES:
         sheet->bytes = dump_text(pages, pages_dump, a);
         break;
-    case NCMEC_DUMP_TAGS:
+    case OUTPUT_DUMP_TAGS:
         sheet->bytes = dump_text(pages, tags_dump, a);
         break;
-    case NCMEC_EXPLAIN_TABLE:
-    case NCMEC_EXPLAIN_CSV:
-    case NCMEC_EXPLAIN_JSON:
-        sheet->bytes = explain_text(document, pages, &engine->data, job->output, a);
+    case OUTPUT_EXPLAIN_TABLE:
+    case OUTPUT_EXPLAIN_CSV:
+    case OUTPUT_EXPLAIN_JSON:
+        sheet->bytes = explain_text(document, pages, &cache->data, r->output, a);
         break;
-    case NCMEC_PDF:
-        parts_make(engine, job, pages, state, sheet, d);
+    case OUTPUT_PDF:
+        parts_make(cache, r, pages, sheet, d);
         break;
     }
     return diag_errors(d) == errors;

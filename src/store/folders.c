@@ -4,8 +4,6 @@
 
 #include "ncmec/data.h"
 
-#include "ncmec/data.h"
-
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -138,7 +136,7 @@ static Str parent_of(Str path)
     return path;
 }
 
-static bool shipped_at(Str root, NcmecFolders *folders, Arena *a)
+static bool shipped_at(Str root, Folders *folders, Arena *a)
 {
     const char *data = str_printf(a, "%.*s/data", STR_ARG(root)).s;
     const char *fonts = str_printf(a, "%.*s/fonts", STR_ARG(root)).s;
@@ -149,7 +147,7 @@ static bool shipped_at(Str root, NcmecFolders *folders, Arena *a)
     return true;
 }
 
-static void shipped_find(const char *program, NcmecFolders *folders, Arena *a)
+static void shipped_find(const char *program, Folders *folders, Arena *a)
 {
     if (!program || program[0] != '/')
         return;
@@ -171,7 +169,7 @@ static bool is_data_folder(const char *path, Arena *a)
     return path_exists(str_printf(a, "%s/measures.yaml", path).s) || folder_years(path, a).count > 0;
 }
 
-static bool named_folder(const char *path, const char *named_by, NcmecFolders *folders, Arena *a, Diag *d)
+static bool named_folder(const char *path, const char *named_by, Folders *folders, Arena *a, Diag *d)
 {
     struct stat status;
     if (stat(path, &status) != 0)
@@ -186,14 +184,15 @@ static bool named_folder(const char *path, const char *named_by, NcmecFolders *f
     return true;
 }
 
-bool folders_find(const FolderHints *hints, NcmecFolders *folders, Arena *a, Diag *d)
+bool folders_find(Request *r, const char *program, Arena *a, Diag *d)
 {
-    *folders = (NcmecFolders){.office = "data"};
-    shipped_find(hints->program, folders, a);
-    if (hints->data_dir)
-        return named_folder(hints->data_dir, "--data-dir", folders, a, d);
-    if (hints->environment && *hints->environment)
-        return named_folder(hints->environment, "NCMEC_PDF_DATA", folders, a, d);
+    Folders *folders = &r->folders;
+    *folders = (Folders){.office = "data"};
+    shipped_find(program, folders, a);
+    if (r->data_dir)
+        return named_folder(r->data_dir, "--data-dir", folders, a, d);
+    if (r->data_named && *r->data_named)
+        return named_folder(r->data_named, "NCMEC_PDF_DATA", folders, a, d);
     if (is_data_folder(folders->office, a))
         return true;
     if (is_folder(folders->office))
@@ -204,7 +203,7 @@ bool folders_find(const FolderHints *hints, NcmecFolders *folders, Arena *a, Dia
                       "there is no folder 'data' here; name the data folder with --data-dir FOLDER");
 }
 
-const char *shared_path(const NcmecFolders *from, const char *const *names, size_t count, Arena *a)
+const char *shared_path(const Folders *from, const char *const *names, size_t count, Arena *a)
 {
     const char *folders[] = {from->office, from->shipped_data};
     for (size_t f = 0; f < 2; f++)
@@ -216,13 +215,13 @@ const char *shared_path(const NcmecFolders *from, const char *const *names, size
     return str_printf(a, "%s/%s", folders[0], names[count - 1]).s;
 }
 
-const char *template_path(const NcmecFolders *folders, int year, Arena *a)
+const char *template_path(const Folders *folders, int year, Arena *a)
 {
     const char *names[] = {str_printf(a, "%d/templates/fact-sheet.yaml", year).s, "templates/fact-sheet.yaml"};
     return shared_path(folders, names, 2, a);
 }
 
-const char *hyphenation_path(const NcmecFolders *from, Arena *a)
+const char *hyphenation_path(const Folders *from, Arena *a)
 {
     const char *folders[] = {from->shipped_data, "/usr/local/share", "/usr/share"};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
@@ -233,8 +232,7 @@ const char *hyphenation_path(const NcmecFolders *from, Arena *a)
     return NULL;
 }
 
-size_t sheet_paths(const NcmecFolders *from, int year, const Jurisdiction *state, const char *paths[SHEET_PATHS],
-                   Arena *a)
+size_t sheet_paths(const Folders *from, int year, const Jurisdiction *state, const char *paths[SHEET_PATHS], Arena *a)
 {
     const char *map = str_printf(a, "maps/%.*s.path", STR_ARG(state->code)).s;
     size_t count = 0;

@@ -2,28 +2,23 @@
 #ifndef NCMEC_FOLDERS_H
 #define NCMEC_FOLDERS_H
 
-#include "ncmec/ncmec.h"
+#include "ncmec/request.h"
 
-typedef struct FolderHints {
-    const char *data_dir;    /* --data-dir, or NULL */
-    const char *environment; /* NCMEC_PDF_DATA, or NULL */
-    const char *program;     /* path of the running program, links resolved; NULL where it is not known */
-} FolderHints;
-
-/* The office's data folder and those shipped with the program. False and a finding where a named folder is missing or
-   none is found. Paths live in 'a'. */
-bool folders_find(const FolderHints *hints, NcmecFolders *folders, Arena *a, Diag *d);
+/* Finds the office's data folder, which the request may name, and those shipped with the program, whose path has links
+   resolved (NULL: not known). False and a finding where a named folder is missing or none is found. Paths live in 'a'.
+ */
+bool folders_find(Request *r, const char *program, Arena *a, Diag *d);
 
 /* The first of names[] that the office's folder has, else the shipped one; else the office's place for the last name,
    for reading it to fail there. */
-const char *shared_path(const NcmecFolders *folders, const char *const *names, size_t count, Arena *a);
+const char *shared_path(const Folders *folders, const char *const *names, size_t count, Arena *a);
 
 /* The wording of a year: its own, or else the one of all years. */
-const char *template_path(const NcmecFolders *folders, int year, Arena *a);
+const char *template_path(const Folders *folders, int year, Arena *a);
 
 /* The hyphenation dictionary of English, of the shipped folder or of the system's usual ones; NULL where there is none.
    Never the office's own: a damaged one crashes libhyphen. */
-const char *hyphenation_path(const NcmecFolders *folders, Arena *a);
+const char *hyphenation_path(const Folders *folders, Arena *a);
 
 /* The real path of the running program, or NULL. */
 const char *program_path(Arena *a);
@@ -51,8 +46,7 @@ NameList folder_states(const char *data, int year, Arena *a);
    silhouette, whether they are there or not. Returns how many. */
 enum { SHEET_PATHS = 6 };
 typedef struct Jurisdiction Jurisdiction;
-size_t sheet_paths(const NcmecFolders *from, int year, const Jurisdiction *state, const char *paths[SHEET_PATHS],
-                   Arena *a);
+size_t sheet_paths(const Folders *from, int year, const Jurisdiction *state, const char *paths[SHEET_PATHS], Arena *a);
 
 /* What the program takes the file of this name in a data folder for, the name being seen from there ("2023/CA.yaml"):
    "a state's figures", "the theme" and so on; NULL: for nothing. */

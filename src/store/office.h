@@ -2,9 +2,10 @@
 #ifndef NCMEC_OFFICE_H
 #define NCMEC_OFFICE_H
 
+#include "edit.h"
 #include "ncmec/data.h"
+#include "ncmec/request.h"
 #include "src/base/file.h"
-#include "src/cli/command.h"
 
 typedef struct Office {
     const Dictionary *dictionary;
@@ -13,19 +14,14 @@ typedef struct Office {
 } Office;
 
 /* False after findings. */
-bool office_read(Invocation *in, Office *office);
+bool office_read(const Request *r, Office *office, Arena *a, Diag *d);
 /* Where the figures of a state (NULL: of the nation) stand or would stand. */
-const char *office_path(const Invocation *in, int year, const Jurisdiction *jurisdiction);
+const char *office_path(const Request *r, int year, const Jurisdiction *jurisdiction, Arena *a);
 /* The same jurisdiction's figures of the year before, as far as they can be read; NULL where there are none. */
-const FigureFile *office_before(const Invocation *in, const Office *office, const Jurisdiction *jurisdiction, int year);
+const FigureFile *office_before(const Request *r, const Office *office, TypedName name, Arena *a, Diag *d);
 /* The schema that a year's files point to, seen from there; NULL where the office has none. */
-const char *office_schema(const Invocation *in);
+const char *office_schema(const Request *r, Arena *a);
 /* Writes files of one year, whose folder is made where it is missing: all or none. */
-bool office_write(const Invocation *in, int year, const FileChange *files, size_t count);
-
-void import_run(Invocation *in); /* import.c */
-void export_run(Invocation *in);
-void new_run(Invocation *in); /* newfile.c */
-void schema_run(Invocation *in);
+bool office_write(const Request *r, int year, const FileChange *files, size_t count, Arena *a, Diag *d);
 
 #endif

@@ -1,6 +1,6 @@
-/* How long sheets take when everything they share is loaded: one engine renders the same sheet again and again. Prints
+/* How long sheets take when everything they share is loaded: one cache renders the same sheet again and again. Prints
    milliseconds of CPU a sheet and what a sheet takes of memory. Usage: bench SHEETS */
-#include "ncmec/ncmec.h"
+#include "src/sheet/sheet.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,21 +26,27 @@ int main(int argc, char **argv)
     int sheets = argc > 1 ? atoi(argv[1]) : 1000;
     Arena *a = arena_new();
     Diag *d = diag_new(a);
-    NcmecJob job = {.folders = {"data", "data", "fonts"}, .state = "CA", .year = 2023, .output = NCMEC_PDF};
-    NcmecEngine *engine = ncmec_engine_new(&job, a, d);
-    NcmecSheet sheet = {0};
-    if (!engine || !ncmec_render(engine, &job, &sheet, d)) {
+    static const Request request = {.folders = {"data", "data", "fonts"},
+                                    .years = {2023},
+                                    .year_count = 1,
+                                    .output = OUTPUT_PDF,
+                                    .flavors = {FLAVOR_DEFAULT},
+                                    .flavor_count = 1};
+    Cache *cache = cache_new(&request, a, d);
+    SheetKey key = {cache ? jurisdiction_find(cache->jurisdictions, STR("CA")) : NULL, 2023};
+    Sheet sheet = {0};
+    if (!cache || !sheet_make(cache, &request, key, 0, &sheet, d)) {
         diag_print(d, stderr, DIAG_PLAIN);
         return 1;
     }
     long before = resident_kilobytes();
     double start = cpu_milliseconds();
     for (int i = 0; i < sheets; i++)
-        if (!ncmec_render(engine, &job, &sheet, d))
+        if (!sheet_make(cache, &request, key, 0, &sheet, d))
             return 1;
     double each = (cpu_milliseconds() - start) / sheets;
     printf("%.3f %ld\n", each, resident_kilobytes() - before);
-    ncmec_engine_free(engine);
+    cache_free(cache);
     arena_free(a);
     return 0;
 }

@@ -55,7 +55,7 @@ static void yaml_run(const Input *in)
 
 static void figures_run(const Input *in)
 {
-    const NcmecEngine *e = fuzz_engine();
+    const Cache *e = fuzz_cache();
     const Value *root = tree_of(in);
     if (root)
         figures_read(root, e->dictionary, e->jurisdictions, e->data.jurisdiction, 2023, in->a, in->d);
@@ -72,7 +72,7 @@ static void dictionary_run(const Input *in)
 
 static void table_run(const Input *in)
 {
-    const NcmecEngine *e = fuzz_engine();
+    const Cache *e = fuzz_cache();
     const Table *t = table_read(source_new(STR("f"), in->text, in->a), e->dictionary, e->jurisdictions, in->a, in->d);
     if (t)
         table_text(t->sheets, t->count, e->dictionary, in->a);
@@ -90,7 +90,7 @@ static void theme_run(const Input *in)
 /* To finished pages, or to where the text stops fitting on them. */
 static void wording_run(const Input *in)
 {
-    const NcmecEngine *e = fuzz_engine();
+    const Cache *e = fuzz_cache();
     const DocumentOptions options = {0};
     const Value *root = tree_of(in);
     const Template *t = root ? template_read(root, e->dictionary, in->a, in->d) : NULL;
@@ -103,7 +103,7 @@ static void wording_run(const Input *in)
 
 static void svg_run(const Input *in)
 {
-    const Theme *theme = fuzz_engine()->theme;
+    const Theme *theme = fuzz_cache()->theme;
     PictureFile file = {.path = STR("f"),
                         .folder = ".",
                         .colors = theme->colors,
@@ -116,7 +116,7 @@ static void svg_run(const Input *in)
 
 static void paragraph_run(const Input *in)
 {
-    const NcmecEngine *e = fuzz_engine();
+    const Cache *e = fuzz_cache();
     const ParagraphStyle style = {.fonts = e->fonts,
                                   .face = FACE_REGULAR,
                                   .strong = FACE_BOLD,
@@ -132,7 +132,7 @@ static void paragraph_run(const Input *in)
 
 static void word_run(const Input *in)
 {
-    const NcmecEngine *e = fuzz_engine();
+    const Cache *e = fuzz_cache();
     word_shape(e->shapes, fontset_face(e->fonts, FACE_REGULAR), false, in->text, in->a);
 }
 
@@ -311,7 +311,7 @@ static void case_run(const Case *c)
         if (c->run == lines_run)
             case_items(&in, size);
         growth_measured(&in);
-        shape_cache_trim(fuzz_engine()->shapes);
+        shape_cache_trim(fuzz_cache()->shapes);
         arena_free(in.a);
     }
     printf("%zu %zu %s\n", c->size, 2 * c->size, c->name);
@@ -319,7 +319,7 @@ static void case_run(const Case *c)
 
 int main(int argc, char **argv)
 {
-    fuzz_engine();
+    fuzz_cache();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         bool is_chosen = argc == 1;
         for (int k = 1; k < argc; k++)

@@ -1,6 +1,6 @@
 /* The sheets of all 56 jurisdictions, from the invented figures of tests/samples/: free of findings, two pages each
    year, and with their names right in every sentence, "the" included. */
-#include "ncmec/ncmec.h"
+#include "ncmec/base.h"
 #include "tests/tools/shell.h"
 
 #include <setjmp.h>

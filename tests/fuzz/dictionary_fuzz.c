@@ -7,7 +7,7 @@ const char *const fuzz_seeds[] = {"data/measures.yaml", "data/jurisdictions.yaml
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     Fuzz f = fuzz_start(bytes, size);
-    const NcmecEngine *engine = fuzz_engine();
+    const Cache *cache = fuzz_cache();
     const Value *root = yaml_parse(f.source, f.a, f.d);
     if (!root)
         return fuzz_end(&f);
@@ -15,18 +15,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     const Dictionary *dict = dictionary_read(root, f.a, f.d);
     fuzz_require_agreed(&f, errors, dict != NULL);
     if (dict) {
-        schema_text(dict, engine->jurisdictions, f.a);
+        schema_text(dict, cache->jurisdictions, f.a);
         const Value *figures =
-            engine->data.state->source_file ? yaml_parse(engine->data.state->source_file, f.a, f.d) : NULL;
+            cache->data.state->source_file ? yaml_parse(cache->data.state->source_file, f.a, f.d) : NULL;
         const FigureFile *file =
-            figures_read(figures, dict, engine->jurisdictions, engine->data.jurisdiction, engine->data.year, f.a, f.d);
+            figures_read(figures, dict, cache->jurisdictions, cache->data.jurisdiction, cache->data.year, f.a, f.d);
         if (file)
-            lint_file(dict, engine->jurisdictions, file, f.d);
+            lint_file(dict, cache->jurisdictions, file, f.d);
     }
     errors = diag_errors(f.d);
     const Jurisdictions *all = jurisdictions_read(root, f.a, f.d);
     fuzz_require_agreed(&f, errors, all != NULL);
     if (all)
-        schema_text(engine->dictionary, all, f.a);
+        schema_text(cache->dictionary, all, f.a);
     return fuzz_end(&f);
 }

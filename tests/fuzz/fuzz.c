@@ -1,5 +1,6 @@
 /* What the fuzz targets share: see fuzz.h. */
 #include "fuzz.h"
+#include "src/sheet/sheet.h"
 
 #include "tests/tools/findings.h"
 
@@ -93,30 +94,35 @@ const Value *fuzz_tree(const char *path)
     return root;
 }
 
-NcmecEngine *fuzz_engine(void)
+static SheetKey fuzz_key(const Cache *cache)
 {
-    static NcmecEngine *engine;
-    if (engine)
-        return engine;
+    return (SheetKey){jurisdiction_find(cache->jurisdictions, STR("CA")), 2023};
+}
+
+Cache *fuzz_cache(void)
+{
+    static Cache *cache;
+    if (cache)
+        return cache;
     Arena *a = shipped_arena();
     Diag *d = diag_new(a);
-    const NcmecJob job = {
-        .folders = {"data", "data", "fonts"}, .state = "CA", .year = 2023, .output = NCMEC_DUMP_DOCUMENT};
-    NcmecSheet sheet;
-    engine = ncmec_engine_new(&job, a, d);
-    bool is_sound = engine && ncmec_render(engine, &job, &sheet, d);
+    static const Request request = {
+        .folders = {"data", "data", "fonts"}, .years = {2023}, .year_count = 1, .output = OUTPUT_DUMP_DOCUMENT};
+    Sheet sheet;
+    cache = cache_new(&request, a, d);
+    bool is_sound = cache && sheet_make(cache, &request, fuzz_key(cache), 0, &sheet, d);
     if (!is_sound)
         diag_print(d, stderr, DIAG_PLAIN);
     fuzz_require(is_sound, "California's sheet of 2023 can be made");
-    return engine;
+    return cache;
 }
 
-static void pdf_make(Fuzz *f, const NcmecEngine *engine, const Pages *pages)
+static void pdf_make(Fuzz *f, const Cache *cache, const Pages *pages)
 {
-    PdfOptions options = pdf_options_of(pages, &engine->colors, STR(NCMEC_PRODUCER));
+    PdfOptions options = pdf_options_of(pages, &cache->colors, STR(NCMEC_PRODUCER));
     size_t errors = diag_errors(f->d);
     options.flavor = (Flavor)(f->choice % FLAVOR_COUNT);
-    Pdf *pdf = pdf_open(&options, engine->subsets, f->d);
+    Pdf *pdf = pdf_open(&options, cache->subsets, f->d);
     if (pdf)
         pdf_add(pdf, pages, f->d);
     Str bytes = pdf_close(pdf, f->a, f->d);
@@ -125,18 +131,18 @@ static void pdf_make(Fuzz *f, const NcmecEngine *engine, const Pages *pages)
 
 void fuzz_sheet(Fuzz *f, const Template *t, const Theme *theme)
 {
-    NcmecEngine *engine = fuzz_engine();
-    shape_cache_trim(engine->shapes);
+    Cache *cache = fuzz_cache();
+    shape_cache_trim(cache->shapes);
     size_t errors = diag_errors(f->d);
     const DocumentOptions options = {.draft = f->choice >> 8 & 1};
-    const Document *document = document_make(t, theme, &engine->data, &options, f->a, f->d);
+    const Document *document = document_make(t, theme, &cache->data, &options, f->a, f->d);
     fuzz_require_agreed(f, errors, document != NULL);
     if (!document)
         return;
     Buf out = {.arena = f->a};
     document_dump(document, &out);
     document_markdown(document, &out);
-    const Pages *pages = layout_document(document, engine->fonts, engine->shapes, f->a, f->d);
+    const Pages *pages = layout_document(document, cache->fonts, cache->shapes, f->a, f->d);
     fuzz_require_agreed(f, errors, pages != NULL);
     if (!pages)
         return;
@@ -145,5 +151,5 @@ void fuzz_sheet(Fuzz *f, const Template *t, const Theme *theme)
     bool conforms = pages_conform(pages, f->a, f->d);
     fuzz_require_agreed(f, errors, conforms);
     /* What is refused by then is a page that was promised too much, not one that cannot be written. */
-    pdf_make(f, engine, pages);
+    pdf_make(f, cache, pages);
 }

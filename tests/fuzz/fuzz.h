@@ -35,8 +35,8 @@ void fuzz_require_agreed(const Fuzz *f, size_t errors, bool has_result);
  */
 
 const Value *fuzz_tree(const char *path); /* lives as long as the program */
-/* An engine that has California's figures of 2023 in engine->data; belongs to the target, which may render with it. */
-NcmecEngine *fuzz_engine(void);
+/* A cache that has California's figures of 2023 in cache->data; belongs to the target, which may render with it. */
+Cache *fuzz_cache(void);
 
 /* From a template and a theme to a PDF, as far as they go, with California's figures. */
 void fuzz_sheet(Fuzz *f, const Template *t, const Theme *theme);

@@ -10,8 +10,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     static const uint8_t pixels[] = {0, 0, 0, 255, 255, 255, 20, 40, 60, 200, 10, 10};
     enum { PIXELS = sizeof pixels / 3 };
     Fuzz f = fuzz_start(bytes, size);
-    const NcmecEngine *engine = fuzz_engine();
-    const Theme *theme = engine->theme;
+    const Cache *cache = fuzz_cache();
+    const Theme *theme = cache->theme;
     Mark mark = {f.source, 0, 0};
     for (ProfileSpace space = PROFILE_RGB; space <= PROFILE_CMYK; space++) {
         size_t errors = diag_errors(f.d);
@@ -19,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         fuzz_require_agreed(&f, errors, profile != NULL);
         if (!profile)
             continue;
-        PdfColors with = engine->colors;
+        PdfColors with = cache->colors;
         *(space == PROFILE_RGB ? &with.srgb : &with.press) = profile;
         uint8_t inks[4 * PIXELS];
         colors_check(theme->colors, theme->color_count, &with, f.d);

@@ -1,5 +1,6 @@
 /* The whole program but for its options: any bytes as a state's figures, to a PDF in memory. */
 #include "fuzz.h"
+#include "src/sheet/sheet.h"
 
 #include <sys/mman.h>
 #include <unistd.h>
@@ -15,16 +16,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     fuzz_require(fd >= 0 && write(fd, bytes, size) == (ssize_t)size, "there is memory for the file");
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     /* Years for which there are the nation's figures are the samples'. */
-    NcmecJob job = {.folders = {"tests/samples", "data", "fonts"},
-                    .data_file = path,
-                    .output = NCMEC_PDF,
-                    .flavors = {(Flavor)(f.choice % FLAVOR_COUNT)},
-                    .flavor_count = 1,
-                    .draft = f.choice >> 8 & 1};
-    NcmecEngine *engine = fuzz_engine();
-    NcmecSheet sheet;
-    engine->folders = job.folders;
-    bool is_made = ncmec_render(engine, &job, &sheet, f.d);
+    Request request = {.folders = {"tests/samples", "data", "fonts"},
+                       .data_file = path,
+                       .output = OUTPUT_PDF,
+                       .flavors = {(Flavor)(f.choice % FLAVOR_COUNT)},
+                       .flavor_count = 1,
+                       .draft = f.choice >> 8 & 1};
+    Cache *cache = fuzz_cache();
+    Sheet sheet;
+    bool is_made = sheet_make(cache, &request, (SheetKey){0}, 0, &sheet, f.d);
     fuzz_require_agreed(&f, 0, is_made);
     fuzz_require(!is_made || (str_starts(sheet.bytes, STR("%PDF-")) && str_ends(sheet.bytes, STR("%%EOF\n"))),
                  "a sheet is a whole PDF");

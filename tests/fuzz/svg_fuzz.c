@@ -8,7 +8,7 @@ const char *const fuzz_seeds[] = {"tests/house/*.svg", "tests/fuzz/corpus/svg/*"
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     Fuzz f = fuzz_start(bytes, size);
-    const Theme *theme = fuzz_engine()->theme;
+    const Theme *theme = fuzz_cache()->theme;
     PictureFile file = {.path = STR("input.svg"),
                         .mark = {f.source, 0, 0},
                         .folder = ".",

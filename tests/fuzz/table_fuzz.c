@@ -8,9 +8,9 @@ const char *const fuzz_seeds[] = {"tests/fuzz/corpus/table/*", NULL};
 
 static const Table *table_of(Fuzz *f, const Source *source)
 {
-    const NcmecEngine *engine = fuzz_engine();
+    const Cache *cache = fuzz_cache();
     size_t errors = diag_errors(f->d);
-    const Table *table = table_read(source, engine->dictionary, engine->jurisdictions, f->a, f->d);
+    const Table *table = table_read(source, cache->dictionary, cache->jurisdictions, f->a, f->d);
     fuzz_require_agreed(f, errors, table != NULL);
     return table;
 }
@@ -18,8 +18,8 @@ static const Table *table_of(Fuzz *f, const Source *source)
 /* Whether every cell holds a figure; which the rows lack does not matter here. */
 static bool figures_are_good(Fuzz *f, const Table *table)
 {
-    const NcmecEngine *engine = fuzz_engine();
-    const Dictionary *dict = engine->dictionary;
+    const Cache *cache = fuzz_cache();
+    const Dictionary *dict = cache->dictionary;
     size_t errors = diag_errors(f->d);
     for (size_t i = 0; i < table->count; i++) {
         const Value *figures = value_get(table->sheets[i].root, STR("figures"));
@@ -34,18 +34,18 @@ static bool figures_are_good(Fuzz *f, const Table *table)
 
 static void sheets_read(Fuzz *f, const Table *table)
 {
-    const NcmecEngine *engine = fuzz_engine();
+    const Cache *cache = fuzz_cache();
     for (size_t i = 0; i < table->count; i++) {
         const Jurisdiction *j = table->sheets[i].jurisdiction;
         const Value *root = typed_complete(table->sheets[i].root, 2023, f->a);
-        figures_read(root, engine->dictionary, engine->jurisdictions, j, 2023, f->a, f->d);
+        figures_read(root, cache->dictionary, cache->jurisdictions, j, 2023, f->a, f->d);
     }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     Fuzz f = fuzz_start(bytes, size);
-    const Dictionary *dict = fuzz_engine()->dictionary;
+    const Dictionary *dict = fuzz_cache()->dictionary;
     const Table *table = table_of(&f, f.source);
     if (table)
         sheets_read(&f, table);

@@ -17,7 +17,7 @@ static void dump_check(Fuzz *f, const Theme *theme)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     Fuzz f = fuzz_start(bytes, size);
-    const NcmecEngine *engine = fuzz_engine();
+    const Cache *cache = fuzz_cache();
     const Value *root = yaml_parse(f.source, f.a, f.d);
     size_t errors = diag_errors(f.d);
     const Theme *theme = root ? theme_read(root, f.a, f.d) : NULL;
@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         fuzz_require_agreed(&f, errors, theme != NULL);
     if (theme) {
         dump_check(&f, theme);
-        fuzz_sheet(&f, engine->template, theme);
+        fuzz_sheet(&f, cache->template, theme);
     }
     return fuzz_end(&f);
 }

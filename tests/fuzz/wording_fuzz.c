@@ -6,13 +6,13 @@ const char *const fuzz_seeds[] = {"data/templates/fact-sheet.yaml", "tests/fuzz/
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     Fuzz f = fuzz_start(bytes, size);
-    const NcmecEngine *engine = fuzz_engine();
+    const Cache *cache = fuzz_cache();
     const Value *root = yaml_parse(f.source, f.a, f.d);
     size_t errors = diag_errors(f.d);
-    const Template *t = root ? template_read(root, engine->dictionary, f.a, f.d) : NULL;
+    const Template *t = root ? template_read(root, cache->dictionary, f.a, f.d) : NULL;
     if (root)
         fuzz_require_agreed(&f, errors, t != NULL);
     if (t)
-        fuzz_sheet(&f, t, engine->theme);
+        fuzz_sheet(&f, t, cache->theme);
     return fuzz_end(&f);
 }

@@ -1,5 +1,5 @@
 # Who may include and call what. Usage: layers.sh TREE. Prints each breach as file: what; the last line sums up.
-# The stages stand in a row (base diag color picture language data theme document text page pdf ncmec): a header includes only what stands
+# The stages stand in a row (base diag color picture language data theme document text page pdf request): a header includes only what stands
 # at its left, and a stage's files see only the headers listed for it below, directly or through another header.
 # The rooms of src/ stand in an order too: a file includes headers of its own room and of rooms below, through headers too.
 set -eu
@@ -43,10 +43,10 @@ room() { # the room of a source
     case $1 in src/*/*) basename "$(dirname "$1")" ;; *) echo main ;; esac
 }
 
-order='base diag color picture language data theme document text page pdf ncmec'
+order='base diag color picture language data theme document text page pdf request'
 rooms='main cli run review sheet html pdf layout text template store data picture base' # top to bottom
 # Arrows upward that are still there: each is to go.
-open=' review>cli review>run run>cli sheet>cli sheet>review sheet>run store>cli '
+open=' review>run sheet>review sheet>run '
 standard=' assert.h dirent.h errno.h fcntl.h inttypes.h limits.h poll.h signal.h stdarg.h stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h sys/file.h sys/mman.h sys/prctl.h sys/stat.h sys/syscall.h sys/types.h sys/wait.h time.h unistd.h '
 
 check() {

@@ -39,11 +39,10 @@ static void the_offices_folder_by_precedence(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         Diag *d = diag_new(arena);
-        FolderHints hints = {rows[i].option, rows[i].environment, NULL};
-        NcmecFolders found;
-        assert_int_equal(folders_find(&hints, &found, arena, d), rows[i].office != NULL);
+        Request r = {.data_dir = rows[i].option, .data_named = rows[i].environment};
+        assert_int_equal(folders_find(&r, NULL, arena, d), rows[i].office != NULL);
         if (rows[i].office)
-            assert_string_equal(found.office, rows[i].office);
+            assert_string_equal(r.folders.office, rows[i].office);
         else
             assert_string_equal(findings_plain(d, arena),
                                 str_printf(arena, "ncmec-pdf: error: %s\n", rows[i].message).s);
@@ -54,21 +53,20 @@ static void the_offices_folder_by_precedence(void **state)
 static void a_folder_called_data_must_hold_data(void **state)
 {
     (void)state;
-    FolderHints hints = {0};
-    NcmecFolders found;
+    Request r = {0};
     Diag *d = diag_new(arena);
-    assert_false(folders_find(&hints, &found, arena, d));
+    assert_false(folders_find(&r, NULL, arena, d));
     assert_string_equal(findings_plain(d, arena),
                         "ncmec-pdf: error: there is no folder 'data' here; name the data folder with "
                         "--data-dir FOLDER\n");
     make("mkdir -p data/photos data/12 data/20x3");
     d = diag_new(arena);
-    assert_false(folders_find(&hints, &found, arena, d));
+    assert_false(folders_find(&r, NULL, arena, d));
     assert_string_equal(findings_plain(d, arena),
                         "ncmec-pdf: error: the folder 'data' holds neither measures.yaml nor a year; name the "
                         "data folder with --data-dir FOLDER\n");
     make("mkdir data/2023");
-    assert_true(folders_find(&hints, &found, arena, diag_new(arena)));
+    assert_true(folders_find(&r, NULL, arena, diag_new(arena)));
 }
 
 static void the_shipped_folders(void **state)
@@ -87,21 +85,19 @@ static void the_shipped_folders(void **state)
         {"bare/build/ncmec-pdf", NULL, NULL},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        FolderHints hints = {NULL, NULL, below(rows[i].program)};
-        NcmecFolders found;
-        assert_true(folders_find(&hints, &found, arena, diag_new(arena)));
+        Request r = {0};
+        assert_true(folders_find(&r, below(rows[i].program), arena, diag_new(arena)));
         if (!rows[i].data) {
-            assert_null(found.shipped_data);
-            assert_null(found.shipped_fonts);
+            assert_null(r.folders.shipped_data);
+            assert_null(r.folders.shipped_fonts);
             continue;
         }
-        assert_string_equal(found.shipped_data, below(rows[i].data));
-        assert_string_equal(found.shipped_fonts, below(rows[i].fonts));
+        assert_string_equal(r.folders.shipped_data, below(rows[i].data));
+        assert_string_equal(r.folders.shipped_fonts, below(rows[i].fonts));
     }
-    FolderHints unknown = {0};
-    NcmecFolders found;
-    assert_true(folders_find(&unknown, &found, arena, diag_new(arena)));
-    assert_null(found.shipped_data);
+    Request unknown = {0};
+    assert_true(folders_find(&unknown, NULL, arena, diag_new(arena)));
+    assert_null(unknown.folders.shipped_data);
     char path[4096];
     ssize_t n = readlink("/proc/self/exe", path, sizeof path);
     assert_true(str_eq(str_from(program_path(arena)), (Str){path, (size_t)n}));
@@ -114,7 +110,7 @@ static void the_hyphenation_dictionary(void **state)
     static const char *const of_system[] = {"/usr/local/share/hyphen/hyph_en_US.dic",
                                             "/usr/share/hyphen/hyph_en_US.dic"};
     make("mkdir -p data/hyphen shipped/hyphen; touch data/hyphen/hyph_en_US.dic");
-    NcmecFolders folders = {.office = "data", .shipped_data = "shipped"};
+    Folders folders = {.office = "data", .shipped_data = "shipped"};
     const char *expected = path_exists(of_system[0]) ? of_system[0] : path_exists(of_system[1]) ? of_system[1] : NULL;
     const char *found = hyphenation_path(&folders, arena);
     assert_true(expected ? found && strcmp(found, expected) == 0 : !found);

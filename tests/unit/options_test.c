@@ -1,4 +1,5 @@
 /* The command line: what is understood, and what is said where it is not. */
+#include "src/cli/command.h"
 #include "src/cli/options.h"
 #include "tests/tools/findings.h"
 
@@ -21,14 +22,15 @@ static int teardown(void **state)
     return 0;
 }
 
-static bool parse(Arena *a, const char *const *arguments, Options *options, const char **said)
+static bool parse(Arena *a, const char *const *arguments, Request *r, const char **said)
 {
     char *argv[ARGUMENTS_MAX + 2] = {(char *)"ncmec-pdf"};
     int argc = 1;
     for (; arguments[argc - 1]; argc++)
         argv[argc] = (char *)arguments[argc - 1];
+    static const Environment environment = {.processors = 1};
     Diag *d = diag_new(a);
-    bool understood = options_parse(argc, argv, options, d);
+    bool understood = request_read(argc, argv, &environment, r, d);
     *said = findings_plain(d, a);
     assert_int_equal(understood, diag_exit(d, false) == EXIT_CODE_DONE);
     if (!understood)
@@ -39,15 +41,15 @@ static bool parse(Arena *a, const char *const *arguments, Options *options, cons
 static void all_forms_are_understood(void **state)
 {
     const char *said;
-    Options o;
+    Request o;
     static const char *const apart[] = {"--state", "CA", "--year", "2023", "-o", "-", "--dump", "tags", "-v", NULL};
     assert_true(parse(*state, apart, &o, &said));
     assert_string_equal(o.state, "CA");
-    assert_int_equal(o.year, 2023);
+    assert_int_equal(o.years[0], 2023);
     assert_string_equal(o.target, "-");
-    assert_int_equal(o.output, NCMEC_DUMP_TAGS);
+    assert_int_equal(o.output, OUTPUT_DUMP_TAGS);
     assert_true(o.verbose);
-    assert_false(o.quiet || o.strict || o.json || o.help || o.version);
+    assert_false(o.quiet || o.strict || o.style != DIAG_PLAIN || o.help || o.version);
 
     static const char *const joined[] = {"--data=-",
                                          "-oca.pdf",
@@ -66,18 +68,18 @@ static void all_forms_are_understood(void **state)
     assert_string_equal(o.data_dir, "/x=y");
     assert_string_equal(o.theme_file, "t");
     assert_string_equal(o.template_file, "u");
-    assert_int_equal(o.output, NCMEC_DUMP_PAGES);
-    assert_true(o.json && o.strict && o.quiet);
+    assert_int_equal(o.output, OUTPUT_DUMP_PAGES);
+    assert_true(o.style == DIAG_JSON && o.strict && o.quiet);
     assert_null(o.state);
-    assert_int_equal(o.year, 0);
+    assert_int_equal(o.year_count, 0);
 
     static const char *const cluster[] = {"--state=CA",      "--year=2023",        "-vox.pdf",
                                           "--dump=document", "--diagnostics=text", NULL};
     assert_true(parse(*state, cluster, &o, &said));
     assert_true(o.verbose);
     assert_string_equal(o.target, "x.pdf");
-    assert_int_equal(o.output, NCMEC_DUMP_DOCUMENT);
-    assert_false(o.json);
+    assert_int_equal(o.output, OUTPUT_DUMP_DOCUMENT);
+    assert_int_equal(o.style, DIAG_PLAIN);
 
     static const char *const asking[] = {"--help", "--version", NULL};
     assert_true(parse(*state, asking, &o, &said));
@@ -136,7 +138,7 @@ static void mistakes_are_named(void **state)
          "ncmec-pdf: error: '--quiet' and '--verbose' contradict each other; give one of them\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        Options o;
+        Request o;
         const char *said;
         assert_false(parse(*state, rows[i].arguments, &o, &said));
         assert_string_equal(said, rows[i].said);

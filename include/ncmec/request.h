@@ -1,0 +1,95 @@
+/* What the program is asked for: made once, from the command line and the environment (src/cli), and const from then
+   on. It goes by pointer to whoever does the work; nobody keeps a copy of a field. Texts live as long as the process.
+ */
+#ifndef NCMEC_REQUEST_H
+#define NCMEC_REQUEST_H
+
+#include "ncmec/pdf.h"
+
+/* What is made of a sheet. */
+typedef enum Output {
+    OUTPUT_PDF,
+    OUTPUT_DUMP_DOCUMENT,
+    OUTPUT_DUMP_PAGES,
+    OUTPUT_DUMP_TAGS,
+    OUTPUT_DUMP_MARKDOWN,
+    OUTPUT_DUMP_THEME,    /* the resolved theme: needs no data */
+    OUTPUT_EXPLAIN_TABLE, /* every figure on the sheet, and where it is from */
+    OUTPUT_EXPLAIN_CSV,
+    OUTPUT_EXPLAIN_JSON,
+} Output;
+
+/* Where files are looked for. Dictionary, jurisdictions, template, theme and fonts that the office's folder lacks come
+   from the shipped folders; a year's figures never do. */
+typedef struct Folders {
+    const char *office;        /* data folder; NULL where the command needs none */
+    const char *shipped_data;  /* NULL: none */
+    const char *shipped_fonts; /* NULL: none */
+} Folders;
+
+enum {
+    REQUEST_YEARS_MAX = 200,
+    REQUEST_WORKERS_MAX = 256,
+    REQUEST_OPERANDS_MAX = 1000,
+    REQUEST_SETS_MAX = 100,
+    REQUEST_DIVIDERS_MAX = 100,
+    REQUEST_FLAVORS_MAX = 2,
+};
+
+struct Command;
+
+typedef struct Request {
+    const struct Command *command; /* NULL: make sheets */
+    const char *operands[REQUEST_OPERANDS_MAX];
+    size_t operand_count;
+
+    /* Which sheets. A text that is not given is NULL. */
+    const char *state; /* one, or a list: "CA,TX", "all", "@list.txt" */
+    int years[REQUEST_YEARS_MAX];
+    size_t year_count;      /* 0: none is given; years[0] is 0 then */
+    bool all_years;         /* --year all, which some commands take */
+    const char *data_file;  /* "-": standard input; a table where its name ends in .csv or .tsv */
+    Folders folders;        /* found by the next two */
+    const char *data_dir;   /* --data-dir */
+    const char *data_named; /* NCMEC_PDF_DATA */
+    const char *template_file, *theme_file;
+    bool draft;                         /* a proof: what is missing is marked, findings do not stop it */
+    const char *sets[REQUEST_SETS_MAX]; /* "KEY=VALUE": figures to be tried; "us.KEY" for the nation's */
+    size_t set_count;
+    bool has_date;
+    int64_t date; /* SOURCE_DATE_EPOCH */
+
+    /* What to make of them. */
+    Output output;
+    const char *target; /* "-": standard output; may be a pattern or a folder, for many */
+    Flavor flavors[REQUEST_FLAVORS_MAX];
+    size_t flavor_count;                                     /* of a sheet or a packet at least 1 */
+    Flavor press;                                            /* which of the press's flavors 'press' means */
+    bool uniform;                                            /* all sheets at one level of fit */
+    bool no_sync;                                            /* files need not outlast a power failure */
+    const char *title, *subtitle, *prepared_for, *date_text; /* of a packet */
+    const char *dividers[REQUEST_DIVIDERS_MAX];
+    size_t divider_count;
+
+    /* Many sheets. */
+    int workers;        /* at least 1 */
+    bool is_many;       /* a list is asked for, or something that only a list has */
+    int shard, shards;  /* 2 of 5; 0: all */
+    const char *report; /* file that lists what was made */
+
+    /* Commands. */
+    const char *explain; /* a finding's code */
+    bool write;          /* import changes files */
+    bool csv;            /* new makes a table */
+    bool force;          /* a table is replaced */
+
+    /* Messages. */
+    DiagStyle style;
+    bool strict, verbose, quiet;
+    bool is_chatty;       /* says what it did: neither --quiet nor for programs */
+    bool is_terminal;     /* standard error is one: a line of progress */
+    int64_t (*now)(void); /* milliseconds since some moment */
+    bool version, help;
+} Request;
+
+#endif

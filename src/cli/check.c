@@ -1,0 +1,40 @@
+/* "ncmec-pdf check": mistakes in figures, and what the code of a finding means. */
+#include "src/review/check.h"
+
+#include "command.h"
+#include "src/base/file.h"
+
+static const Mark nowhere;
+
+static void code_explain(const Request *r, Arena *a, Diag *d)
+{
+    Buf text = {.arena = a};
+    Str names[DIAG_CODE_COUNT], wanted = str_from(r->explain);
+    bool all = str_eq(wanted, STR("all"));
+    for (DiagCode code = 0; code < DIAG_CODE_COUNT; code++) {
+        names[code] = diag_word(code);
+        if (all || str_eq(wanted, names[code]))
+            buf_printf(&text, "%s%.*s (%s)\n%s\n", text.n ? "\n" : "", STR_ARG(names[code]),
+                       diag_severity(code) == SEVERITY_ERROR ? "error" : "warning", diag_meaning(code));
+    }
+    if (text.n) {
+        file_print(buf_str(&text), d);
+        return;
+    }
+    Str meant = str_nearest(wanted, names, DIAG_CODE_COUNT);
+    if (meant.n)
+        diag_error(d, DIAG_USAGE, nowhere, "unknown code '%.*s'; did you mean '%.*s'?", STR_ARG(wanted),
+                   STR_ARG(meant));
+    else
+        diag_error(d, DIAG_USAGE, nowhere, "unknown code '%.*s'; --explain all lists them", STR_ARG(wanted));
+}
+
+int check_command(const Request *r, Arena *a, Diag *d)
+{
+    Str said = {0};
+    if (r->explain)
+        code_explain(r, a, d);
+    else
+        said = check_run(r, a, d);
+    return command_end(r, said, d);
+}

@@ -1,0 +1,41 @@
+/* One sheet: figures to document to pages to bytes. */
+#ifndef NCMEC_SHEET_H
+#define NCMEC_SHEET_H
+
+#include "cache.h"
+
+/* Which sheet. */
+typedef struct SheetKey {
+    const Jurisdiction *state; /* NULL: the data file's own */
+    int year;                  /* 0: likewise */
+} SheetKey;
+
+/* One file of a sheet. */
+typedef struct SheetPart {
+    Flavor flavor;
+    Str bytes; /* valid until the next sheet of this cache */
+} SheetPart;
+
+typedef struct Sheet {
+    Str bytes; /* the dump, or the first of the parts */
+    SheetPart parts[REQUEST_FLAVORS_MAX];
+    size_t part_count; /* PDFs: one for each flavor, all of the same pages */
+    Str name;  /* canonical: "ncmec-CA-2023", of a proof "ncmec-CA-2023-draft"; valid as long as the bytes, as is the
+                  title */
+    Str title; /* "NCMEC California Data 2023" */
+    uint32_t page_count, level; /* level of fit: 0 is the roomiest */
+} Sheet;
+
+/* Makes one sheet; false after findings. They point into texts that live until the next sheet of this cache: print
+   them before. 'fixed_level' 0: the best; else level of fit + 1, for sheets that are to look alike. */
+bool sheet_make(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_level, Sheet *sheet, Diag *d);
+/* Only lays the sheet out, for page_count and level. */
+bool sheet_fit(Cache *cache, const Request *r, SheetKey key, Sheet *sheet, Diag *d);
+
+/* Reads the figures of a sheet, the state's and the nation's, into cache->data (figures.c). False after findings. */
+bool sheet_figures(Cache *cache, const Request *r, SheetKey key, Diag *d);
+/* Reads and fills what the sheet is made from. Lives in cache->sheet, its sources in cache->texts; the caller resets
+   both, or not. NULL after findings. */
+const Document *sheet_document(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_level, Diag *d);
+
+#endif
