@@ -135,6 +135,45 @@ typedef struct Document {
     size_t note_count;
 } Document;
 
+/* ---- Walking through a document ------------------------------------------------------------------------------------
+   The one way for all who write it in another form: a node a thing, in reading order. What holds others comes twice,
+   before them and behind them. For
+       section "Missing" { paragraph, list { item } }
+   that is SECTION, PARAGRAPH, LIST, ITEM, LIST (leaving), SECTION (leaving). */
+
+typedef enum NodeKind {
+    NODE_STRIP, /* the band of page 1, each with its prose, which may be empty */
+    NODE_ORGANIZATION,
+    NODE_HEADING,
+    NODE_YEAR,
+    NODE_PARAGRAPH,
+    NODE_SECTION, /* its prose is the heading; holds blocks */
+    NODE_LIST,    /* holds items */
+    NODE_ITEM,
+    NODE_TABLE, /* holds columns, then rows of cells */
+    NODE_COLUMN,
+    NODE_ROW,
+    NODE_CELL,
+    NODE_HIGHLIGHTS, /* its prose is the heading; holds a figure and a label an item */
+    NODE_FIGURE,
+    NODE_LABEL,
+    NODE_SPACER,
+    NODE_NOTES, /* holds notes */
+    NODE_NOTE,
+} NodeKind;
+
+typedef struct Node {
+    NodeKind kind;
+    bool leaving;       /* behind what it holds */
+    size_t depth;       /* 0 outside of blocks, then 1 and so on */
+    size_t index;       /* of its kind in what holds it: item, column, row, cell of its row, highlight */
+    const Prose *prose; /* NULL where it has none of its own */
+    const Block *block; /* NULL outside of blocks; of an item, row or cell its list or table */
+    const Row *row;     /* of a row and a cell */
+} Node;
+
+void document_walk(const Document *doc, void (*visit)(void *context, const Node *node), void *context);
+
 /* One line a thing, indented by depth: the golden form of this seam. */
 void document_dump(const Document *doc, Buf *out);
 /* The wording for those who review it in an editor or a word processor: CommonMark with tables as GitHub has them. */

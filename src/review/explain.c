@@ -22,11 +22,12 @@ typedef struct Stream {
 } Stream;
 
 typedef struct Explainer {
-    const Document *doc;
     const Dataset *data;
     Stream stream;
     size_t at; /* of the stream: what was read */
     Str section;
+    Str *outer; /* the sections around it */
+    size_t depth, outer_capacity;
     Printed *rows;
     size_t count, capacity;
     Arena *arena;
@@ -159,66 +160,44 @@ static Str joined(Str a, const char *between, Str b, Arena *arena)
     return a.n && b.n ? str_printf(arena, "%.*s%s%.*s", STR_ARG(a), between, STR_ARG(b)) : a.n ? a : b;
 }
 
-static void read_table(Explainer *x, const Block *block)
+/* What a figure that stands alone is about: its row and column, or its label. */
+static Str context_of(const Node *node, Arena *a)
 {
-    for (size_t i = 0; i < block->table.column_count; i++)
-        read_prose(x, &block->table.columns[i].head, STR(""));
-    for (size_t i = 0; i < block->table.row_count; i++) {
-        Str label = {0};
-        for (size_t j = 0; j < block->table.column_count; j++) {
-            const Prose *cell = &block->table.rows[i].cells[j].prose;
-            if (block->table.columns[j].kind == CELL_LABEL && !label.n)
-                label = cell->text;
-        }
-        for (size_t j = 0; j < block->table.column_count; j++) {
-            const Column *column = &block->table.columns[j];
-            if (column->kind != CELL_BAR)
-                read_prose(x, &block->table.rows[i].cells[j].prose,
-                           column->kind == CELL_FIGURE ? joined(label, " | ", column->head.text, x->arena) : STR(""));
-        }
+    if (node->kind == NODE_FIGURE) {
+        const Highlight *item = &node->block->highlights.items[node->index];
+        return joined(item->figure.text, " ", item->label.text, a);
     }
+    if (node->kind != NODE_CELL || node->block->table.columns[node->index].kind != CELL_FIGURE)
+        return STR("");
+    Str label = {0};
+    for (size_t i = 0; i < node->block->table.column_count && !label.n; i++)
+        if (node->block->table.columns[i].kind == CELL_LABEL)
+            label = node->row->cells[i].prose.text;
+    return joined(label, " | ", node->block->table.columns[node->index].head.text, a);
 }
 
-static void read_highlights(Explainer *x, const Block *block)
+static bool is_bar(const Node *node)
 {
-    read_prose(x, &block->highlights.heading, STR(""));
-    for (size_t i = 0; i < block->highlights.count; i++) {
-        const Highlight *item = &block->highlights.items[i];
-        read_prose(x, &item->figure, joined(item->figure.text, " ", item->label.text, x->arena));
-        read_prose(x, &item->label, STR(""));
-    }
+    return node->kind == NODE_CELL && node->block->table.columns[node->index].kind == CELL_BAR;
 }
 
-static void read_blocks(Explainer *x, const Block *blocks, size_t count)
+static void read_node(void *context, const Node *node)
 {
-    Str outer = x->section;
-    for (size_t i = 0; i < count; i++) {
-        const Block *block = &blocks[i];
-        switch (block->kind) {
-        case BLOCK_PARAGRAPH:
-            read_prose(x, &block->paragraph, STR(""));
-            break;
-        case BLOCK_SECTION:
-            x->section = block->section.heading.text;
-            read_prose(x, &block->section.heading, STR(""));
-            read_blocks(x, block->section.blocks, block->section.count);
-            break;
-        case BLOCK_LIST:
-            for (size_t k = 0; k < block->list.count; k++)
-                read_prose(x, &block->list.items[k], STR(""));
-            break;
-        case BLOCK_TABLE:
-            read_table(x, block);
-            break;
-        case BLOCK_HIGHLIGHTS:
-            x->section = block->highlights.heading.text;
-            read_highlights(x, block);
-            break;
-        case BLOCK_SPACER:
-            break;
-        }
-        x->section = outer;
+    Explainer *x = context;
+    bool has_section = node->kind == NODE_SECTION || node->kind == NODE_HIGHLIGHTS;
+    if (node->leaving && has_section)
+        x->section = x->outer[--x->depth];
+    if (node->leaving)
+        return;
+    if (has_section) {
+        ARENA_ROOM(x->arena, x->outer, x->depth, x->outer_capacity);
+        x->outer[x->depth++] = x->section;
+        x->section = node->prose->text;
     }
+    if (node->kind == NODE_NOTES)
+        x->section = STR("notes");
+    if (node->prose && !is_bar(node))
+        read_prose(x, node->prose, context_of(node, x->arena));
 }
 
 /* ---- Forms ---------------------------------------------------------------------------------------------------------
@@ -269,14 +248,8 @@ static void put_json(const Explainer *x, Buf *out)
 
 Str explain_text(const Document *doc, const Pages *pages, const Dataset *data, Output form, Arena *a)
 {
-    Explainer x = {.doc = doc, .data = data, .stream = stream_of(pages, a), .section = STR(""), .arena = a};
-    const Prose *heads[] = {&doc->strip, &doc->organization, &doc->heading, &doc->year};
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        read_prose(&x, heads[i], STR(""));
-    read_blocks(&x, doc->blocks, doc->block_count);
-    x.section = STR("notes");
-    for (size_t i = 0; i < doc->note_count; i++)
-        read_prose(&x, &doc->notes[i], STR(""));
+    Explainer x = {.data = data, .stream = stream_of(pages, a), .section = STR(""), .arena = a};
+    document_walk(doc, read_node, &x);
     Buf out = {.arena = a};
     if (form == OUTPUT_EXPLAIN_TABLE)
         put_table(&x, &out);

@@ -90,12 +90,6 @@ static void dump_line(const Dump *dump, const char *line)
     buf_char(dump->out, '\n');
 }
 
-static void dump_proses(const Dump *dump, const char *name, const Prose *items, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        dump_prose(dump, name, &items[i]);
-}
-
 /* ---- Blocks --------------------------------------------------------------------------------------------------------
  */
 
@@ -112,32 +106,24 @@ static const char *column_word(CellKind kind)
     return "";
 }
 
-static void dump_table(const Dump *dump, const Block *block)
+static void dump_cell(const Dump *dump, const Node *node)
 {
-    const Dump inner = {dump->out, dump->depth + 1};
-    dump_line(dump, "table");
-    for (size_t i = 0; i < block->table.column_count; i++) {
-        const Column *column = &block->table.columns[i];
-        open_line(&inner, "column ");
-        buf_put(dump->out, str_from(column_word(column->kind)));
-        buf_put(dump->out, column->head.text.n ? STR(": ") : STR(""));
-        put_prose(dump->out, &column->head);
-        buf_char(dump->out, '\n');
-    }
-    for (size_t i = 0; i < block->table.row_count; i++) {
-        const Row *row = &block->table.rows[i];
-        open_line(&inner, row->total ? "total: " : "row: ");
-        for (size_t j = 0; j < block->table.column_count; j++) {
-            const Cell *cell = &row->cells[j];
-            buf_put(dump->out, j ? STR(" / ") : STR(""));
-            if (block->table.columns[j].kind == CELL_BAR && cell->whole)
-                buf_printf(dump->out, "bar %lld of %lld", (long long)cell->part, (long long)cell->whole);
-            else if (block->table.columns[j].kind == CELL_BAR)
-                buf_put(dump->out, STR("no bar"));
-            put_prose(dump->out, &cell->prose);
-        }
-        buf_char(dump->out, '\n');
-    }
+    const Cell *cell = &node->row->cells[node->index];
+    buf_put(dump->out, node->index ? STR(" / ") : STR(""));
+    if (node->block->table.columns[node->index].kind == CELL_BAR && cell->whole)
+        buf_printf(dump->out, "bar %lld of %lld", (long long)cell->part, (long long)cell->whole);
+    else if (node->block->table.columns[node->index].kind == CELL_BAR)
+        buf_put(dump->out, STR("no bar"));
+    put_prose(dump->out, node->prose);
+}
+
+static void dump_column(const Dump *dump, const Node *node)
+{
+    open_line(dump, "column ");
+    buf_put(dump->out, str_from(column_word(node->block->table.columns[node->index].kind)));
+    buf_put(dump->out, node->prose->text.n ? STR(": ") : STR(""));
+    put_prose(dump->out, node->prose);
+    buf_char(dump->out, '\n');
 }
 
 static void dump_length(const Dump *dump, const char *name, Length length)
@@ -149,40 +135,93 @@ static void dump_length(const Dump *dump, const char *name, Length length)
     buf_printf(dump->out, ": %.*s %s\n", (int)n, number, length.relative ? "em" : "pt");
 }
 
-static void dump_blocks(const Dump *dump, const Block *blocks, size_t count)
+/* What stands on every page. */
+static void dump_furniture(const Dump *dump, const Document *doc)
 {
-    const Dump inner = {dump->out, dump->depth + 1};
-    for (size_t i = 0; i < count; i++) {
-        const Block *block = &blocks[i];
-        switch (block->kind) {
-        case BLOCK_PARAGRAPH:
-            dump_prose(dump, block->keep_with_next ? "paragraph (kept with the next)" : "paragraph", &block->paragraph);
-            break;
-        case BLOCK_SECTION:
-            dump_prose(dump, "section", &block->section.heading);
-            dump_blocks(&inner, block->section.blocks, block->section.count);
-            break;
-        case BLOCK_LIST:
-            dump_line(dump, block->list.ordered ? "list (numbered)" : "list");
-            dump_proses(&inner, "item", block->list.items, block->list.count);
-            break;
-        case BLOCK_TABLE:
-            dump_table(dump, block);
-            break;
-        case BLOCK_HIGHLIGHTS:
-            dump_prose(dump, "highlights", &block->highlights.heading);
-            for (size_t j = 0; j < block->highlights.count; j++) {
-                open_line(&inner, "item: ");
-                put_prose(dump->out, &block->highlights.items[j].figure);
-                buf_put(dump->out, STR(" / "));
-                put_prose(dump->out, &block->highlights.items[j].label);
-                buf_char(dump->out, '\n');
-            }
-            break;
-        case BLOCK_SPACER:
-            dump_length(dump, "spacer", block->spacer);
-            break;
-        }
+    if (doc->silhouette) {
+        open_line(dump, "silhouette: ");
+        buf_printf(dump->out, "%u points\n", doc->silhouette->shapes[0].path.point_count);
+    }
+    dump_prose(dump, "running left", &doc->running_left);
+    dump_prose(dump, "running right", &doc->running_right);
+    dump_prose(dump, "footer left", &doc->footer_left);
+    dump_prose(dump, "footer right", &doc->footer_right);
+}
+
+typedef struct DocumentDump {
+    const Document *doc;
+    Buf *out;
+} DocumentDump;
+
+static void dump_node(void *context, const Node *node)
+{
+    const DocumentDump *whole = context;
+    const Dump outer = {whole->out, 0}, inner = {whole->out, 1}, dump = {whole->out, node->depth};
+    if (node->leaving) {
+        if (node->kind == NODE_ROW)
+            buf_char(dump.out, '\n');
+        return;
+    }
+    switch (node->kind) {
+    case NODE_STRIP:
+        dump_prose(&inner, "strip", node->prose);
+        break;
+    case NODE_ORGANIZATION:
+        dump_prose(&inner, "organization", node->prose);
+        break;
+    case NODE_HEADING:
+        dump_prose(&inner, "heading", node->prose);
+        break;
+    case NODE_YEAR:
+        dump_prose(&inner, "year", node->prose);
+        dump_furniture(&inner, whole->doc);
+        dump_line(&outer, "body");
+        break;
+    case NODE_PARAGRAPH:
+        dump_prose(&dump, node->block->keep_with_next ? "paragraph (kept with the next)" : "paragraph", node->prose);
+        break;
+    case NODE_SECTION:
+        dump_prose(&dump, "section", node->prose);
+        break;
+    case NODE_LIST:
+        dump_line(&dump, node->block->list.ordered ? "list (numbered)" : "list");
+        break;
+    case NODE_ITEM:
+        dump_prose(&dump, "item", node->prose);
+        break;
+    case NODE_TABLE:
+        dump_line(&dump, "table");
+        break;
+    case NODE_COLUMN:
+        dump_column(&dump, node);
+        break;
+    case NODE_ROW:
+        open_line(&dump, node->row->total ? "total: " : "row: ");
+        break;
+    case NODE_CELL:
+        dump_cell(&dump, node);
+        break;
+    case NODE_HIGHLIGHTS:
+        dump_prose(&dump, "highlights", node->prose);
+        break;
+    case NODE_FIGURE:
+        open_line(&dump, "item: ");
+        put_prose(dump.out, node->prose);
+        break;
+    case NODE_LABEL:
+        buf_put(dump.out, STR(" / "));
+        put_prose(dump.out, node->prose);
+        buf_char(dump.out, '\n');
+        break;
+    case NODE_SPACER:
+        dump_length(&dump, "spacer", node->block->spacer);
+        break;
+    case NODE_NOTES:
+        dump_line(&outer, "notes");
+        break;
+    case NODE_NOTE:
+        dump_prose(&dump, "note", node->prose);
+        break;
     }
 }
 
@@ -201,20 +240,6 @@ void document_dump(const Document *doc, Buf *out)
     open_line(&inner, "date");
     buf_printf(out, ": %04d-%02d-%02d %02d:%02d:%02d\n", date.year, date.month, date.day, (int)(second / 3600),
                (int)(second / 60 % 60), (int)(second % 60));
-    dump_prose(&inner, "strip", &doc->strip);
-    dump_prose(&inner, "organization", &doc->organization);
-    dump_prose(&inner, "heading", &doc->heading);
-    dump_prose(&inner, "year", &doc->year);
-    if (doc->silhouette) {
-        open_line(&inner, "silhouette: ");
-        buf_printf(out, "%u points\n", doc->silhouette->shapes[0].path.point_count);
-    }
-    dump_prose(&inner, "running left", &doc->running_left);
-    dump_prose(&inner, "running right", &doc->running_right);
-    dump_prose(&inner, "footer left", &doc->footer_left);
-    dump_prose(&inner, "footer right", &doc->footer_right);
-    dump_line(&dump, "body");
-    dump_blocks(&inner, doc->blocks, doc->block_count);
-    dump_line(&dump, "notes");
-    dump_proses(&inner, "note", doc->notes, doc->note_count);
+    DocumentDump whole = {doc, out};
+    document_walk(doc, dump_node, &whole);
 }

@@ -97,103 +97,132 @@ static void put_heading(Buf *out, size_t level, const Prose *p)
     buf_put(out, STR("\n\n"));
 }
 
-/* ---- Blocks --------------------------------------------------------------------------------------------------------
+/* ---- Nodes ---------------------------------------------------------------------------------------------------------
  */
 
-static void put_list(Buf *out, const Block *block)
+typedef struct Writer {
+    const Document *doc;
+    Buf *out;
+} Writer;
+
+/* Under the last column's head: where figures stand at the right. */
+static void put_rule(Buf *out, const Block *table)
 {
-    for (size_t i = 0; i < block->list.count; i++) {
-        if (block->list.ordered)
-            buf_printf(out, "%zu. ", i + 1);
-        else
-            buf_put(out, STR("- "));
-        put_prose(out, &block->list.items[i], false);
-        buf_char(out, '\n');
-    }
-    buf_char(out, '\n');
+    for (size_t i = 0; i < table->table.column_count; i++)
+        if (table->table.columns[i].kind != CELL_BAR)
+            buf_put(out, table->table.columns[i].kind == CELL_LABEL ? STR("| --- ") : STR("| ---: "));
+    buf_put(out, STR("|\n"));
 }
 
-static void put_table(Buf *out, const Block *block)
+static void put_column(Buf *out, const Node *node)
 {
-    const Column *columns = block->table.columns;
-    for (size_t i = 0; i < block->table.column_count; i++)
-        if (columns[i].kind != CELL_BAR) {
-            buf_put(out, STR("| "));
-            put_prose(out, &columns[i].head, false);
-            buf_char(out, ' ');
-        }
-    buf_put(out, STR("|\n"));
-    for (size_t i = 0; i < block->table.column_count; i++)
-        if (columns[i].kind != CELL_BAR)
-            buf_put(out, columns[i].kind == CELL_LABEL ? STR("| --- ") : STR("| ---: "));
-    buf_put(out, STR("|\n"));
-    for (size_t i = 0; i < block->table.row_count; i++) {
-        const Row *row = &block->table.rows[i];
-        for (size_t j = 0; j < block->table.column_count; j++)
-            if (columns[j].kind != CELL_BAR) {
-                buf_put(out, row->total ? STR("| **") : STR("| "));
-                put_prose(out, &row->cells[j].prose, row->total);
-                buf_put(out, row->total ? STR("** ") : STR(" "));
-            }
+    if (node->block->table.columns[node->index].kind != CELL_BAR) {
+        buf_put(out, STR("| "));
+        put_prose(out, node->prose, false);
+        buf_char(out, ' ');
+    }
+    if (node->index + 1 == node->block->table.column_count) {
         buf_put(out, STR("|\n"));
+        put_rule(out, node->block);
     }
+}
+
+static void put_cell(Buf *out, const Node *node)
+{
+    if (node->block->table.columns[node->index].kind == CELL_BAR)
+        return;
+    buf_put(out, node->row->total ? STR("| **") : STR("| "));
+    put_prose(out, node->prose, node->row->total);
+    buf_put(out, node->row->total ? STR("** ") : STR(" "));
+}
+
+static void put_item(Buf *out, const Node *node)
+{
+    if (node->block->list.ordered)
+        buf_printf(out, "%zu. ", node->index + 1);
+    else
+        buf_put(out, STR("- "));
+    put_prose(out, node->prose, false);
     buf_char(out, '\n');
 }
 
-static void put_highlights(Buf *out, const Block *block, size_t level)
+static void put_end(Buf *out, NodeKind kind)
 {
-    if (block->highlights.heading.text.n)
-        put_heading(out, level, &block->highlights.heading);
-    for (size_t i = 0; i < block->highlights.count; i++) {
-        buf_put(out, STR("- **"));
-        put_prose(out, &block->highlights.items[i].figure, true);
-        buf_put(out, STR("** "));
-        put_prose(out, &block->highlights.items[i].label, false);
+    if (kind == NODE_ROW)
+        buf_put(out, STR("|\n"));
+    else if (kind == NODE_NOTES)
+        buf_put(out, STR("---\n\n"));
+    else if (kind != NODE_SECTION)
         buf_char(out, '\n');
-    }
-    buf_char(out, '\n');
 }
 
-static void put_blocks(Buf *out, const Block *blocks, size_t count, size_t level)
+static void put_node(void *context, const Node *node)
 {
-    for (size_t i = 0; i < count; i++)
-        switch (blocks[i].kind) {
-        case BLOCK_PARAGRAPH:
-            put_paragraph(out, "", &blocks[i].paragraph);
-            break;
-        case BLOCK_SECTION:
-            put_heading(out, level, &blocks[i].section.heading);
-            put_blocks(out, blocks[i].section.blocks, blocks[i].section.count, level + 1);
-            break;
-        case BLOCK_LIST:
-            put_list(out, &blocks[i]);
-            break;
-        case BLOCK_TABLE:
-            put_table(out, &blocks[i]);
-            break;
-        case BLOCK_HIGHLIGHTS:
-            put_highlights(out, &blocks[i], level);
-            break;
-        case BLOCK_SPACER:
-            break;
-        }
+    const Writer *w = context;
+    Buf *out = w->out;
+    if (node->leaving) {
+        put_end(out, node->kind);
+        return;
+    }
+    switch (node->kind) {
+    case NODE_STRIP:
+        put_paragraph(out, "> ", node->prose);
+        break;
+    case NODE_ORGANIZATION:
+        buf_put(out, STR("# "));
+        put_prose(out, node->prose, true);
+        if (node->prose->text.n && w->doc->heading.text.n)
+            buf_put(out, STR(": "));
+        break;
+    case NODE_HEADING:
+        put_prose(out, node->prose, true);
+        buf_put(out, STR("\n\n"));
+        break;
+    case NODE_YEAR:
+    case NODE_PARAGRAPH:
+    case NODE_NOTE:
+        put_paragraph(out, "", node->prose);
+        break;
+    case NODE_SECTION:
+        put_heading(out, node->depth + 1, node->prose);
+        break;
+    case NODE_HIGHLIGHTS:
+        if (node->prose->text.n)
+            put_heading(out, node->depth + 1, node->prose);
+        break;
+    case NODE_ITEM:
+        put_item(out, node);
+        break;
+    case NODE_COLUMN:
+        put_column(out, node);
+        break;
+    case NODE_CELL:
+        put_cell(out, node);
+        break;
+    case NODE_FIGURE:
+        buf_put(out, STR("- **"));
+        put_prose(out, node->prose, true);
+        buf_put(out, STR("** "));
+        break;
+    case NODE_LABEL:
+        put_prose(out, node->prose, false);
+        buf_char(out, '\n');
+        break;
+    case NODE_NOTES:
+        buf_put(out, STR("---\n\n"));
+        break;
+    case NODE_LIST:
+    case NODE_TABLE:
+    case NODE_ROW:
+    case NODE_SPACER:
+        break;
+    }
 }
 
 void document_markdown(const Document *doc, Buf *out)
 {
-    put_paragraph(out, "> ", &doc->strip);
-    buf_put(out, STR("# "));
-    put_prose(out, &doc->organization, true);
-    if (doc->organization.text.n && doc->heading.text.n)
-        buf_put(out, STR(": "));
-    put_prose(out, &doc->heading, true);
-    buf_put(out, STR("\n\n"));
-    put_paragraph(out, "", &doc->year);
-    put_blocks(out, doc->blocks, doc->block_count, 2);
-    buf_put(out, STR("---\n\n"));
-    for (size_t i = 0; i < doc->note_count; i++)
-        put_paragraph(out, "", &doc->notes[i]);
-    buf_put(out, STR("---\n\n"));
+    Writer w = {doc, out};
+    document_walk(doc, put_node, &w);
     put_paragraph(out, "Later pages, left: ", &doc->running_left);
     put_paragraph(out, "Later pages, right: ", &doc->running_right);
     put_paragraph(out, "Footer, left: ", &doc->footer_left);

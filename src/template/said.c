@@ -70,43 +70,11 @@ static void forms_say(Said *said, const Form *forms, size_t count)
 /* ---- What the sheet says -------------------------------------------------------------------------------------------
  */
 
-static void prose_say(Said *said, const Prose *prose)
+static void node_say(void *context, const Node *node)
 {
-    for (uint32_t i = 0; i < prose->use_count; i++)
-        if (!prose->uses[i].share)
-            say(said, prose->uses[i].measure, prose->uses[i].nation, prose->mark);
-}
-
-static void blocks_say(Said *said, const Block *blocks, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        const Block *block = &blocks[i];
-        switch (block->kind) {
-        case BLOCK_PARAGRAPH:
-            prose_say(said, &block->paragraph);
-            break;
-        case BLOCK_SECTION:
-            blocks_say(said, block->section.blocks, block->section.count);
-            break;
-        case BLOCK_LIST:
-            for (size_t k = 0; k < block->list.count; k++)
-                prose_say(said, &block->list.items[k]);
-            break;
-        case BLOCK_TABLE:
-            for (size_t k = 0; k < block->table.row_count; k++)
-                for (size_t c = 0; c < block->table.column_count; c++)
-                    prose_say(said, &block->table.rows[k].cells[c].prose);
-            break;
-        case BLOCK_HIGHLIGHTS:
-            for (size_t k = 0; k < block->highlights.count; k++) {
-                prose_say(said, &block->highlights.items[k].figure);
-                prose_say(said, &block->highlights.items[k].label);
-            }
-            break;
-        case BLOCK_SPACER:
-            break;
-        }
-    }
+    for (uint32_t i = 0; node->prose && !node->leaving && i < node->prose->use_count; i++)
+        if (!node->prose->uses[i].share)
+            say(context, node->prose->uses[i].measure, node->prose->uses[i].nation, node->prose->mark);
 }
 
 /* ---- The difference ------------------------------------------------------------------------------------------------
@@ -130,9 +98,7 @@ void document_check(const Document *doc, const Template *t, const Dataset *data,
     forms_say(&can, t->blocks, t->block_count);
     for (size_t i = 0; i < t->note_count; i++)
         wording_say(&can, &t->notes[i].text);
-    blocks_say(&says, doc->blocks, doc->block_count);
-    for (size_t i = 0; i < doc->note_count; i++)
-        prose_say(&says, &doc->notes[i]);
+    document_walk(doc, node_say, &says);
     for (size_t i = 0; i < count; i++) {
         figure_check(&data->state->figures[i], "", can.state[i], says.state[i], d);
         figure_check(&data->nation->figures[i], "us.", can.nation[i], says.nation[i], d);

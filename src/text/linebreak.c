@@ -31,14 +31,14 @@ static const int64_t demerits_most = INT64_MAX / 2;
 typedef enum Fitness { FIT_TIGHT, FIT_DECENT, FIT_LOOSE, FIT_VERY_LOOSE, FIT_COUNT } Fitness;
 
 /* The best way found to end a line at an item with a line of that fitness. */
-typedef struct Node {
+typedef struct ActiveNode {
     Sp x, glue; /* widths from the part's begin up to the next line's; x less what that line grows by */
     int64_t demerits;
     uint32_t item, words;
     int32_t parent;
     uint8_t fitness;
     bool hyphen;
-} Node;
+} ActiveNode;
 
 typedef struct Pass {
     bool hyphens;
@@ -53,7 +53,7 @@ typedef struct Breaker {
     Arena *arena;
     bool is_last_part;               /* whose last line the rule is about */
     int64_t line_cost, penalty_unit; /* ragged */
-    Node *nodes;
+    ActiveNode *nodes;
     size_t node_count, node_capacity;
     int32_t active[ACTIVE_MOST];
     size_t active_count;
@@ -95,8 +95,8 @@ static Sp line_gives(const Trial *trial, bool grow)
     return spaces_give(trial->glue, grow) + (trial->glue ? letters_give(trial->width - trial->glue) : 0);
 }
 
-static bool justified_judge(const Breaker *b, const Pass *pass, const Node *from, const Trial *trial, int64_t *demerits,
-                            Fitness *fit)
+static bool justified_judge(const Breaker *b, const Pass *pass, const ActiveNode *from, const Trial *trial,
+                            int64_t *demerits, Fitness *fit)
 {
     Sp slack = b->rules.measure - trial->width;
     if (slack < 0 && -slack > line_gives(trial, false))
@@ -141,7 +141,7 @@ static bool last_line_holds(const Breaker *b, const Trial *trial, int64_t words)
 /* ---- One pass over one part ----------------------------------------------------------------------------------------
  */
 
-static void node_add(Breaker *b, Node node)
+static void node_add(Breaker *b, ActiveNode node)
 {
     ARENA_ROOM(b->arena, b->nodes, b->node_count, b->node_capacity);
     /* Where the list is full, the newest gives way: the oldest are those that could fill a line, and from the newest
@@ -153,7 +153,7 @@ static void node_add(Breaker *b, Node node)
 }
 
 /* The line from a node to 'item', which is NULL at the part's end. */
-static Trial trial_make(const Node *from, Sp x, Sp glue, const Item *item)
+static Trial trial_make(const ActiveNode *from, Sp x, Sp glue, const Item *item)
 {
     bool is_penalty = item && item->kind == ITEM_PENALTY;
     return (Trial){.width = x - from->x + (is_penalty ? item->width : 0),
@@ -164,7 +164,7 @@ static Trial trial_make(const Node *from, Sp x, Sp glue, const Item *item)
 }
 
 /* Whether no later break can end a line that begins at the node either. */
-static bool is_overfull(const Breaker *b, const Node *from, Sp x, const Trial *trial)
+static bool is_overfull(const Breaker *b, const ActiveNode *from, Sp x, const Trial *trial)
 {
     Sp least = x - from->x < trial->width ? x - from->x : trial->width;
     return least - (b->rules.justified ? line_gives(trial, false) : 0) > b->rules.measure;
@@ -173,7 +173,7 @@ static bool is_overfull(const Breaker *b, const Node *from, Sp x, const Trial *t
 /* Tries all lines that could end at item 'at'; 'item' is NULL at the part's end, where 'words' decides. */
 static void break_try(Breaker *b, const Pass *pass, uint32_t at, const Item *item, Sp x, Sp glue, uint32_t words)
 {
-    Node best[FIT_COUNT];
+    ActiveNode best[FIT_COUNT];
     for (size_t f = 0; f < FIT_COUNT; f++)
         best[f].demerits = demerits_most;
     bool found = false;
@@ -181,7 +181,7 @@ static void break_try(Breaker *b, const Pass *pass, uint32_t at, const Item *ite
     size_t kept = 0;
     for (size_t i = 0; i < b->active_count; i++) {
         int32_t index = b->active[i];
-        const Node *from = &b->nodes[index];
+        const ActiveNode *from = &b->nodes[index];
         Trial trial = trial_make(from, x, glue, item);
         int64_t demerits = 0;
         Fitness fit = FIT_DECENT;
@@ -192,7 +192,7 @@ static void break_try(Breaker *b, const Pass *pass, uint32_t at, const Item *ite
         if (fits && !is_short) {
             demerits += from->demerits;
             if (demerits < best[fit].demerits) {
-                best[fit] = (Node){
+                best[fit] = (ActiveNode){
                     .demerits = demerits, .item = at, .parent = index, .fitness = (uint8_t)fit, .hyphen = trial.hyphen};
                 found = true;
             }
@@ -206,7 +206,7 @@ static void break_try(Breaker *b, const Pass *pass, uint32_t at, const Item *ite
     if (!found && kept == 0 && pass->resort && dropped != NOT_A_NODE) {
         /* One cluster is wider than the measure. */
         best[FIT_DECENT] =
-            (Node){.demerits = b->nodes[dropped].demerits, .item = at, .parent = dropped, .fitness = FIT_DECENT};
+            (ActiveNode){.demerits = b->nodes[dropped].demerits, .item = at, .parent = dropped, .fitness = FIT_DECENT};
         found = true;
     }
     if (!found)
@@ -228,7 +228,7 @@ static int32_t pass_run(Breaker *b, const Pass *pass, size_t from, size_t to)
     Sp x = 0, glue = 0;
     uint32_t words = 0;
     b->node_count = b->active_count = 0;
-    node_add(b, (Node){.parent = NOT_A_NODE, .fitness = FIT_DECENT});
+    node_add(b, (ActiveNode){.parent = NOT_A_NODE, .fitness = FIT_DECENT});
     for (size_t i = from; i < to && b->active_count; i++) {
         const Item *item = &b->items[i];
         bool breaks = item->kind != ITEM_BOX && item->penalty != PENALTY_NEVER && (pass->hyphens || !item->hyphen);
