@@ -78,7 +78,7 @@ void document_walk(const Document *doc, void (*visit_node)(void *context, const 
     visit(&w, (Node){NODE_HEADING, .prose = &doc->heading});
     visit(&w, (Node){NODE_YEAR, .prose = &doc->year});
     walk_blocks(&w, doc->blocks, doc->block_count, 1);
-    visit(&w, (Node){NODE_NOTES});
+    visit(&w, (Node){.kind = NODE_NOTES});
     for (size_t i = 0; i < doc->note_count; i++)
         visit(&w, (Node){NODE_NOTE, .depth = 1, .index = i, .prose = &doc->notes[i]});
     visit(&w, (Node){NODE_NOTES, .leaving = true});
