@@ -4,6 +4,7 @@
 #include "src/picture/picture.h"
 #include "src/text/lines.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/tools/random.h"
 
 #include <string.h>
 
@@ -287,8 +288,7 @@ static void case_items(Input *in, size_t words)
     in->items = ARENA_ARRAY(in->a, Item, 2 * words);
     in->item_count = 2 * words - 1;
     for (size_t i = 0; i < words; i++) {
-        state = state * 1664525 + 1013904223;
-        in->items[2 * i] = (Item){.kind = ITEM_BOX, .width = SP_PT(state >> 8 & 31)};
+        in->items[2 * i] = (Item){.kind = ITEM_BOX, .width = SP_PT(lcg_next(&state) >> 8 & 31)};
         in->items[2 * i + 1] = (Item){.kind = ITEM_GLUE, .width = SP_PT(3)};
     }
 }

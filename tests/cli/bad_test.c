@@ -5,15 +5,12 @@
    which COMMAND fails. "make bless" rewrites what follows the commands, and nothing else. */
 #include "tests/tools/shell.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static Arena *names_arena, *arena; /* of all cases, of one */
+static Arena *scratch; /* of one case */
 
 enum { CASES_MAX = 400 };
 
@@ -22,14 +19,14 @@ static const char *old_bytes = "the sheet of last year\n";
 static int case_setup(void **state)
 {
     (void)state;
-    arena_reset(arena);
+    arena_reset(scratch);
     return 0;
 }
 
 /* What is said may name the tree's fonts by their real path. */
 static Str without_tree(Str text)
 {
-    Buf out = {.arena = arena};
+    Buf out = {.arena = scratch};
     Str tree = str_from(shell_tree);
     for (size_t at = 0; at < text.n;) {
         size_t found = str_find(text, tree, at);
@@ -68,16 +65,16 @@ static Case case_parse(Str text)
 
 static void case_run(void **state)
 {
-    const char *name = str_printf(arena, "%s.txt", (const char *)*state).s;
-    const char *cases = str_printf(arena, "%s/tests/bad", shell_tree).s;
-    Case c = case_parse(file_text(arena, cases, name));
-    if (c.needs.n && shell(arena, folder_new(arena), "%.*s", STR_ARG(c.needs)).exit != 0)
+    const char *name = str_printf(scratch, "%s.txt", (const char *)*state).s;
+    const char *cases = str_printf(scratch, "%s/tests/bad", shell_tree).s;
+    Case c = case_parse(file_text(scratch, cases, name));
+    if (c.needs.n && shell(scratch, folder_new(scratch), "%.*s", STR_ARG(c.needs)).exit != 0)
         skip();
-    const char *folder = folder_with_data(arena);
-    file_write(arena, folder, "out.pdf", str_from(old_bytes));
-    Run run = shell(arena, folder, "tree='%s'\n%.*s", shell_tree, STR_ARG(c.commands));
-    assert_text(file_text(arena, folder, "out.pdf"), str_from(old_bytes));
-    const char *left = folder_find(arena, folder, ".ncmec-tmp");
+    const char *folder = folder_with_data(scratch);
+    file_write(scratch, folder, "out.pdf", str_from(old_bytes));
+    Run run = shell(scratch, folder, "tree='%s'\n%.*s", shell_tree, STR_ARG(c.commands));
+    assert_text(file_text(scratch, folder, "out.pdf"), str_from(old_bytes));
+    const char *left = folder_find(scratch, folder, ".ncmec-tmp");
     if (left)
         fail_msg("%s is left", left);
     assert_text(run.out, STR(""));
@@ -85,8 +82,8 @@ static void case_run(void **state)
     if (getenv("NCMEC_BLESS") && run.exit < 126) { /* never bless a crash or a missing command */
         const char *line_end = str_ends(c.commands, STR("\n")) ? "" : "\n";
         file_write(
-            arena, cases, name,
-            str_printf(arena, "%.*s%s--- exit %d\n%.*s", STR_ARG(c.commands), line_end, run.exit, STR_ARG(messages)));
+            scratch, cases, name,
+            str_printf(scratch, "%.*s%s--- exit %d\n%.*s", STR_ARG(c.commands), line_end, run.exit, STR_ARG(messages)));
         return;
     }
     if (run.exit != c.code)
@@ -103,9 +100,8 @@ int main(void)
 {
     static struct CMUnitTest tests[CASES_MAX];
     size_t count = 0;
-    names_arena = arena_new();
-    arena = arena_new();
-    shell_begin(names_arena);
+    scratch = arena_new();
+    shell_begin();
     DIR *cases = opendir("tests/bad");
     for (const struct dirent *entry; cases && (entry = readdir(cases));) {
         if (entry->d_name[0] == '.')
@@ -119,7 +115,7 @@ int main(void)
             fprintf(stderr, "more than %d cases\n", CASES_MAX);
             return 1;
         }
-        char *name = (char *)str_copy(names_arena, str_slice(file, 0, file.n - 4)).s;
+        char *name = (char *)str_copy(arena, str_slice(file, 0, file.n - 4)).s;
         tests[count++] =
             (struct CMUnitTest){.name = name, .test_func = case_run, .setup_func = case_setup, .initial_state = name};
     }
@@ -131,7 +127,6 @@ int main(void)
     }
     qsort(tests, count, sizeof *tests, name_order);
     int failed = _cmocka_run_group_tests("bad", tests, count, NULL, NULL);
-    arena_free(arena);
-    arena_free(names_arena);
+    arena_free(scratch);
     return failed;
 }

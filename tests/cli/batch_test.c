@@ -2,14 +2,10 @@
    alone, and that nothing is torn, lost or left behind, however a run ends. */
 #include "tests/tools/shell.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static Arena *arena;
 static const char *office, *good; /* figures of eight states, two years; and a folder of their sheets as they must be */
 static const char *good_pair;     /* and one of those for the screen and for the press */
 static const char *shim;
@@ -18,22 +14,7 @@ static const char *shim;
 #define ALL "--state all --year 2022-2023"
 enum { SHEETS = 16 };
 
-/* California's figures under other names: the names' lengths make different levels of fit. */
-static const char *office_new(void)
-{
-    const char *folder = folder_with_data(arena);
-    shell_expect(arena, 0, folder,
-                 "rm -rf data/2*; mkdir data/2022 data/2023\n"
-                 "cp '%s'/data/2023/CA.yaml '%s'/data/2023/national.yaml data/2023; cp data/2023/*.yaml data/2022\n"
-                 "sed -i 's/2023/2022/g; s/78,835/78,834/' data/2022/*.yaml\n"
-                 "for y in 2022 2023; do for s in " STATES "; do\n"
-                 "[ $s = CA ] || sed \"s/^state: CA/state: $s/; s/^source: .*/source: Sample/\" data/$y/CA.yaml "
-                 ">data/$y/$s.yaml; done; done",
-                 shell_tree, shell_tree);
-    return folder;
-}
-
-static long count_of(const char *folder, const char *pattern)
+static long files_of(const char *folder, const char *pattern)
 {
     Run run = shell_expect(arena, 0, folder, "find . -name '%s' | wc -l", pattern);
     return strtol(str_terminated(arena, run.out), NULL, 10);
@@ -42,7 +23,7 @@ static long count_of(const char *folder, const char *pattern)
 static void assert_files_of(const char *wanted, const char *folder)
 {
     shell_expect(arena, 0, wanted, "for f in *.pdf; do cmp $f '%s'/$f || exit 1; done", folder);
-    assert_int_equal(count_of(folder, "*.ncmec-tmp"), 0);
+    assert_int_equal(files_of(folder, "*.ncmec-tmp"), 0);
 }
 
 static void assert_same_files(const char *folder)
@@ -56,7 +37,7 @@ static void assert_same_files(const char *folder)
 static void sheets_of_a_batch_are_those_made_alone(void **state)
 {
     (void)state;
-    assert_int_equal(count_of(good, "*.pdf"), SHEETS);
+    assert_int_equal(files_of(good, "*.pdf"), SHEETS);
     shell_expect(arena, 0, office,
                  "for y in 2022 2023; do for s in " STATES "; do\n"
                  "ncmec-pdf -q --state $s --year $y -o one.pdf; cmp one.pdf '%s'/ncmec-$s-$y.pdf || exit 1; done; "
@@ -131,7 +112,7 @@ static void lists_and_patterns_are_understood(void **state)
 static void two_flavors_are_made_of_one_layout(void **state)
 {
     (void)state;
-    assert_int_equal(count_of(good_pair, "*.pdf"), 2 * SHEETS);
+    assert_int_equal(files_of(good_pair, "*.pdf"), 2 * SHEETS);
     for (int workers = 1; workers <= 3; workers += 2) {
         const char *out = folder_new(arena);
         Run run = shell_expect(arena, 0, office, "ncmec-pdf " ALL " --for press,screen -j%d -o '%s/'", workers, out);
@@ -248,7 +229,7 @@ static void impossible_wishes_are_refused(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         Run run = shell_expect(arena, 2, office, "ncmec-pdf %s", rows[i].arguments);
         assert_holds(run.err, rows[i].said);
-        assert_int_equal(count_of(office, "*.pdf"), 0);
+        assert_int_equal(files_of(office, "*.pdf"), 0);
     }
     Run run = shell_expect(arena, 1, office, "ncmec-pdf --state all --year 1999-2001 -o out/");
     assert_holds(run.err, "no state has figures of 1999");
@@ -314,7 +295,7 @@ static void files_read_are_listed_once(void **state)
 static void findings_of_all_are_said_once(void **state)
 {
     (void)state;
-    const char *folder = office_new();
+    const char *folder = folder_with_states(arena, STATES);
     shell_expect(arena, 0, folder, "mkdir -p data/2022/templates && echo 'x: 1' >data/2022/templates/fact-sheet.yaml");
     Run run = shell_expect(arena, 4, folder, "ncmec-pdf " ALL " -j2 -o out/");
     size_t first = str_find(run.err, STR("unknown key 'x'"), 0);
@@ -372,7 +353,7 @@ static void shards_together_are_the_whole(void **state)
                  "parallel --will-cite -j2 ncmec-pdf " ALL " -q -j1 --shard {}/5 -o '%s/' ::: 1 2 3 4 5", out);
     assert_same_files(out);
     shell_expect(arena, 0, office, "ncmec-pdf " ALL " -q --shard 2/5 -o '%s/part/'", out);
-    assert_int_equal(count_of(str_printf(arena, "%s/part", out).s, "*.pdf"), 3);
+    assert_int_equal(files_of(str_printf(arena, "%s/part", out).s, "*.pdf"), 3);
     /* More parts than sheets: some have nothing to do. */
     Run run = shell_expect(arena, 0, office, "ncmec-pdf " ALL " --shard 20/20 -o '%s/none/'", out);
     assert_holds(run.err, "0 sheets: ");
@@ -440,7 +421,7 @@ static void signals_stop_cleanly(void **state)
                                shim, rows[i].name, out, rows[i].code);
         assert_holds(run.err, str_printf(arena, "stopped by SIG%s\n", rows[i].name).s);
         assert_holds(run.err, "3 written, 0 unchanged, 0 failed, 13 not reached");
-        assert_int_equal(count_of(out, "*"), 1 + 3);
+        assert_int_equal(files_of(out, "*"), 1 + 3);
         shell_expect(arena, 0, office, "ncmec-pdf " ALL " -q -o '%s/'", out);
         assert_same_files(out);
     }
@@ -553,10 +534,10 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_full_disk_fails_sheet_by_sheet),
         cmocka_unit_test(folders_fail_sheet_by_sheet),
     };
-    arena = arena_new();
-    shell_begin(arena);
+    shell_begin();
     shim = shell_shim(arena);
-    office = office_new();
+    /* The names' lengths make different levels of fit. */
+    office = folder_with_states(arena, STATES);
     good = folder_new(arena);
     shell_expect(arena, 0, office, "ncmec-pdf " ALL " -q -j1 -o '%s/'", good);
     good_pair = folder_new(arena);
@@ -568,7 +549,5 @@ int main(int argc, char **argv)
         good_pair);
     if (argc > 1)
         cmocka_set_test_filter(str_printf(arena, "%s*", argv[1]).s);
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    arena_free(arena);
-    return failed;
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

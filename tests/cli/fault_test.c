@@ -3,9 +3,6 @@
    calls are gone through in strides; NCMEC_FAULTS=all ("make faults") takes every one. */
 #include "tests/tools/shell.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +44,7 @@ static Scene fresh = {.command = "ncmec-pdf new --state TX --year 2024",
                       .files = {"data/2024/TX.yaml", "data/2024/national.yaml"},
                       .runs_most = 20};
 
-static Arena *arena, *scratch; /* of the whole program, of one run */
+static Arena *scratch; /* of one run */
 static const char *shim;
 
 /* ---- The scene before and after a run ------------------------------------------------------------------------------
@@ -289,9 +286,8 @@ int main(void)
         cmocka_unit_test(new_files_are_made_all_or_none),
         cmocka_unit_test(a_check_says_all_or_fails),
     };
-    arena = arena_new();
     scratch = arena_new();
-    shell_begin(arena);
+    shell_begin();
     int failed = 0;
     if (shell_is_sanitized()) {
         printf("[  SKIPPED ] %zu test(s): malloc is the sanitizer's\n", sizeof tests / sizeof *tests);
@@ -300,6 +296,5 @@ int main(void)
         failed = cmocka_run_group_tests(tests, scenes_open, NULL);
     }
     arena_free(scratch);
-    arena_free(arena);
     return failed;
 }

@@ -2,12 +2,6 @@
    file for the screen can be made again from itself, and that an owner's own press is taken. */
 #include "tests/tools/shell.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
-
-static Arena *arena;
-
 static void files_are_named_for_what_they_are(void **state)
 {
     (void)state;
@@ -176,9 +170,6 @@ int main(void)
         cmocka_unit_test(an_owners_press_is_taken),
         cmocka_unit_test(colors_are_asked_about_when_they_are_new),
     };
-    arena = arena_new();
-    shell_begin(arena);
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    arena_free(arena);
-    return failed;
+    shell_begin();
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,12 +2,7 @@
    takes the present output; the change is then read as a diff. */
 #include "tests/tools/shell.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <stdlib.h>
-
-static Arena *arena;
 
 static const struct {
     const char *golden, *arguments;
@@ -63,9 +58,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(dumps_are_as_blessed),
                                        cmocka_unit_test(a_dumped_theme_is_the_theme)};
-    arena = arena_new();
-    shell_begin(arena);
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    arena_free(arena);
-    return failed;
+    shell_begin();
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,12 +2,6 @@
    file. */
 #include "tests/tools/shell.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
-
-static Arena *arena;
-
 /* A data folder whose theme takes its regular face with CFF outlines and the others with TrueType ones. */
 static const char *folder_with_cff(void)
 {
@@ -143,9 +137,6 @@ int main(void)
         cmocka_unit_test(a_drawing_stands_in_the_band), cmocka_unit_test(pixels_stand_in_the_band),
         cmocka_unit_test(a_press_gets_inks_alone),      cmocka_unit_test(a_resolved_theme_keeps_its_logo),
     };
-    arena = arena_new();
-    shell_begin(arena);
-    int failed = cmocka_run_group_tests_name("house", tests, NULL, NULL);
-    arena_free(arena);
-    return failed;
+    shell_begin();
+    return cmocka_run_group_tests_name("house", tests, NULL, NULL);
 }

@@ -1,12 +1,6 @@
 /* The layer check bites: each rule is broken once in a copy of the tree. */
 #include "tests/tools/shell.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
-
-static Arena *arena;
-
 static const struct {
     const char *file, *line, *said;
 } breaches[] = {
@@ -91,9 +85,6 @@ int main(void)
         cmocka_unit_test(every_rule_bites),
         cmocka_unit_test(comments_and_longer_names_are_no_breach),
     };
-    arena = arena_new();
-    shell_begin(arena);
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    arena_free(arena);
-    return failed;
+    shell_begin();
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,9 +4,6 @@
    goldens. */
 #include "tests/tools/shell.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <png.h>
 #include <stdlib.h>
 
@@ -16,7 +13,6 @@ static const struct {
     int tolerance;
 } windows[] = {{2, 90}, {8, 15}};
 
-static Arena *arena;
 static const char *folder;
 
 typedef struct Gray {
@@ -163,10 +159,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(pages_look_as_blessed),
                                        cmocka_unit_test(another_smoothing_is_no_change),
                                        cmocka_unit_test(a_digit_a_word_or_a_shift_is_a_change)};
-    arena = arena_new();
-    shell_begin(arena);
+    shell_begin();
     folder = folder_new(arena);
-    int failed = cmocka_run_group_tests_name("look", tests, NULL, NULL);
-    arena_free(arena);
-    return failed;
+    return cmocka_run_group_tests_name("look", tests, NULL, NULL);
 }

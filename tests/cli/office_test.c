@@ -1,14 +1,8 @@
 /* Figures between files, spreadsheets and sheets, as an analyst meets them: new files, import, export, proofs, the list
    of figures on a sheet, the wording in Markdown, and the schema as a validator that others wrote reads it. */
-#include "tests/tools/count.h"
 #include "tests/tools/shell.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <string.h>
-
-static Arena *arena;
 
 /* ---- Tables --------------------------------------------------------------------------------------------------------
  */
@@ -468,9 +462,6 @@ int main(void)
         cmocka_unit_test(the_shipped_schema_is_what_schema_writes),
         cmocka_unit_test(a_validator_agrees_with_the_program),
     };
-    arena = arena_new();
-    shell_begin(arena);
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    arena_free(arena);
-    return failed;
+    shell_begin();
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,34 +1,16 @@
 /* Many sheets in one document, as independent readers see it. */
 #include "tests/tools/shell.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static Arena *arena;
 static const char *office;
 static Str text; /* pdftotext's */
 
 #define PACKET                                                                                                         \
     "ncmec-pdf packet --state CA,NV,AZ --year 2023 --title 'Missing Children' --subtitle 'For the hearing' "           \
     "--prepared-for 'the Committee' --date 'January 9, 2024' --divider 'Bill text' "
-
-static const char *office_new(void)
-{
-    const char *folder = folder_with_data(arena);
-    shell_expect(arena, 0, folder,
-                 "rm -rf data/2*; mkdir data/2022 data/2023\n"
-                 "cp '%s'/data/2023/CA.yaml '%s'/data/2023/national.yaml data/2023; cp data/2023/*.yaml data/2022\n"
-                 "sed -i 's/2023/2022/g; s/78,835/78,834/' data/2022/*.yaml\n"
-                 "for y in 2022 2023; do for s in AZ NV MP; do\n"
-                 "sed \"s/^state: CA/state: $s/; s/^source: .*/source: Sample/\" data/$y/CA.yaml >data/$y/$s.yaml\n"
-                 "done; done",
-                 shell_tree, shell_tree);
-    return folder;
-}
 
 static Str page_text(int page)
 {
@@ -152,7 +134,7 @@ static void dividers_stand_behind_the_sheets(void **state)
 static void wording_is_the_editors(void **state)
 {
     (void)state;
-    const char *folder = office_new();
+    const char *folder = folder_with_states(arena, "AZ NV MP");
     shell_expect(arena, 0, folder,
                  "mkdir data/2022/templates; cat >data/2022/templates/packet.yaml <<'END'\n"
                  "title: Facts about {sheet_count, plural, =2 {two states} other {# states}}\n"
@@ -256,7 +238,7 @@ static void sheets_look_as_they_do_alone(void **state)
 static void letters_of_their_own_are_kept(void **state)
 {
     (void)state;
-    const char *folder = office_new();
+    const char *folder = folder_with_states(arena, "AZ NV MP");
     Run run = shell_expect(
         arena, 0, folder,
         "sed -i 's/^  align: ragged/  align: justified/' data/themes/ncmec.yaml\n"
@@ -315,7 +297,7 @@ static void many_sheets_and_years_fill_many_pages(void **state)
 static void drafts_look_like_drafts(void **state)
 {
     (void)state;
-    const char *folder = office_new();
+    const char *folder = folder_with_states(arena, "AZ NV MP");
     shell_expect(arena, 0, folder, "sed -i 's/^status: final.*/status: draft/' data/2023/NV.yaml");
     Run run = shell_expect(arena, 0, folder,
                            PACKET "-q -o d.pdf; for p in 1 2 9; do pdftotext -f $p -l $p d.pdf - | "
@@ -364,12 +346,9 @@ int main(void)
         cmocka_unit_test(drafts_look_like_drafts),
         cmocka_unit_test(what_is_wrong_is_said),
     };
-    arena = arena_new();
-    shell_begin(arena);
-    office = office_new();
+    shell_begin();
+    office = folder_with_states(arena, "AZ NV MP");
     shell_expect(arena, 0, office, PACKET "-q -o p.pdf");
     text = shell_expect(arena, 0, office, "pdftotext -layout p.pdf -").out;
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    arena_free(arena);
-    return failed;
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,13 +1,8 @@
 /* The program as a user meets it: options, targets, folders, environment, and what it says. */
 #include "tests/tools/shell.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <string.h>
 #include <sys/stat.h>
-
-static Arena *arena;
 
 #define SHEET "ncmec-pdf --state CA --year 2023"
 
@@ -302,9 +297,6 @@ int main(void)
         cmocka_unit_test(signals_end_it_with_their_code),
         cmocka_unit_test(an_installation_may_be_moved),
     };
-    arena = arena_new();
-    shell_begin(arena);
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    arena_free(arena);
-    return failed;
+    shell_begin();
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,13 +3,9 @@
    file, hears what the dump of tags says. */
 #include "tests/tools/shell.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 
-static Arena *arena;
 static const char *folder;
 
 typedef struct Texts {
@@ -279,10 +275,7 @@ int main(void)
         cmocka_unit_test(poppler_hears_what_the_tags_say),
         cmocka_unit_test(poppler_hears_words_that_lines_part_as_one),
     };
-    arena = arena_new();
-    shell_begin(arena);
+    shell_begin();
     folder = folder_new(arena);
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    arena_free(arena);
-    return failed;
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,12 +2,8 @@
    exist, its picture is there. */
 #include "tests/tools/shell.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <string.h>
 
-static Arena *arena;
 static Str readme;
 
 /* The block between ```sh and ``` that begins at or behind *at, which moves behind it. */
@@ -110,10 +106,7 @@ int main(void)
         cmocka_unit_test(targets_exist),
         cmocka_unit_test(links_lead_somewhere),
     };
-    arena = arena_new();
-    shell_begin(arena);
+    shell_begin();
     readme = file_text(arena, shell_tree, "README.md");
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    arena_free(arena);
-    return failed;
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

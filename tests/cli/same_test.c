@@ -2,11 +2,6 @@
    clock, and in whatever order the file system lists its files. */
 #include "tests/tools/shell.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
-
-static Arena *arena;
 static const char *folder;
 static Str good;
 
@@ -80,12 +75,9 @@ int main(void)
         cmocka_unit_test(folders_and_umasks),
         cmocka_unit_test(another_environment),
     };
-    arena = arena_new();
-    shell_begin(arena);
+    shell_begin();
     folder = folder_with_data(arena);
     shell_expect(arena, 0, folder, "ncmec-pdf --state CA --year 2023 -q -o good.pdf");
     good = file_text(arena, folder, "good.pdf");
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    arena_free(arena);
-    return failed;
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,12 +3,7 @@
 #include "ncmec/base.h"
 #include "tests/tools/shell.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <string.h>
-
-static Arena *arena;
 
 /* As each stands behind "in", "from" and "of". */
 static const char *const places[][2] = {
@@ -244,14 +239,11 @@ static void changes_and_shares_by_the_template(void **state)
 
 int main(void)
 {
-    arena = arena_new();
-    shell_begin(arena);
+    shell_begin();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_are_free_of_findings),           cmocka_unit_test(all_fit_on_two_pages),
         cmocka_unit_test(names_are_right_in_every_sentence),  cmocka_unit_test(withheld_figures_are_explained),
         cmocka_unit_test(changes_and_shares_by_the_template), cmocka_unit_test(none_and_one_have_words_of_their_own),
     };
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    arena_free(arena);
-    return failed;
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

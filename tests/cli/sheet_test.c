@@ -3,13 +3,9 @@
    bold and nothing else; and poppler, qpdf, MuPDF and Ghostscript have nothing to complain of. */
 #include "tests/tools/shell.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 
-static Arena *arena;
 static const char *folder;
 
 /* ---- The source ----------------------------------------------------------------------------------------------------
@@ -342,13 +338,10 @@ int main(void)
         cmocka_unit_test(exactly_the_seven_passages_are_strong),
         cmocka_unit_test(the_bold_passages_and_nothing_else_is_set_in_bold),
     };
-    arena = arena_new();
-    shell_begin(arena);
+    shell_begin();
     folder = folder_new(arena);
     source_read_paragraphs();
     theme_read_heights();
     shell_expect(arena, 0, shell_tree, "ncmec-pdf --state CA --year 2023 -q -o %s/ca.pdf", folder);
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    arena_free(arena);
-    return failed;
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,13 +2,8 @@
    little. The sheets are California's under other names, with the theme as it is and with its silhouette taken out. */
 #include "tests/tools/shell.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <stdio.h>
 #include <string.h>
-
-static Arena *arena;
 
 enum { BYTES_MOST = 3000, RIGHT = 558, LIVE_TOP = 18, BAND_FOOT = 125 };
 
@@ -89,9 +84,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_silhouette_stands_in_its_band),
                                        cmocka_unit_test(an_office_may_have_its_own)};
-    arena = arena_new();
-    shell_begin(arena);
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    arena_free(arena);
-    return failed;
+    shell_begin();
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

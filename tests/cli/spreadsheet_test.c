@@ -1,13 +1,7 @@
 /* Sheets, packets and findings straight from a spreadsheet's table, beside what the same figures in files give. */
-#include "tests/tools/count.h"
 #include "tests/tools/shell.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <string.h>
-
-static Arena *arena;
 
 /* The invented figures of 2021 and 2022 as the data folder 'data', and those of 2022 as f.csv. */
 static const char *folder_with_table(void)
@@ -218,9 +212,6 @@ int main(void)
         cmocka_unit_test(a_packet_is_bound_from_a_table),     cmocka_unit_test(a_table_is_checked_as_a_year),
         cmocka_unit_test(an_import_says_what_a_check_would),  cmocka_unit_test(what_a_check_refuses_is_not_written),
     };
-    arena = arena_new();
-    shell_begin(arena);
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    arena_free(arena);
-    return failed;
+    shell_begin();
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,12 +2,8 @@
    two outputs meet in one file, nor does a table that a person filled give way, nor a PDF get a document's name. */
 #include "tests/tools/shell.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <string.h>
 
-static Arena *arena;
 static const char *office;
 
 /* A folder in which everything that can be an input is one. */
@@ -257,12 +253,9 @@ int main(int argc, char **argv)
         cmocka_unit_test(tables_are_replaced_only_by_force),
         cmocka_unit_test(an_ending_says_what_a_file_holds),
     };
-    arena = arena_new();
-    shell_begin(arena);
+    shell_begin();
     office = office_new();
     if (argc > 1)
         cmocka_set_test_filter(str_printf(arena, "%s*", argv[1]).s);
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    arena_free(arena);
-    return failed;
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

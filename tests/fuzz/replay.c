@@ -4,6 +4,8 @@
    [--seeds FOLDER | FILE...] */
 #include "fuzz.h"
 
+#include "tests/tools/files.h"
+#include "tests/tools/random.h"
 #include "tests/tools/yaml_cases.h"
 
 #include <glob.h>
@@ -17,26 +19,9 @@ enum {
     DAMAGES_MOST = 64, /* ... and of one */
 };
 
-static Str file_bytes(const char *path, Arena *a)
-{
-    FILE *file = fopen(path, "rb");
-    if (!file) {
-        fprintf(stderr, "cannot read '%s'\n", path);
-        exit(1);
-    }
-    Buf bytes = {.arena = a};
-    char part[4096];
-    for (size_t n; bytes.n < SEED_MOST && (n = fread(part, 1, sizeof part, file)) > 0;)
-        buf_put(&bytes, (Str){part, n});
-    fclose(file);
-    return str_copy(a, buf_str(&bytes));
-}
-
-/* Numbers that look like chance, for the same places in every run. */
 static uint32_t next(uint32_t *state)
 {
-    *state = *state * 1664525 + 1013904223;
-    return *state >> 8;
+    return lcg_next(state) >> 8;
 }
 
 /* A copy of just its size, so that a sanitizer sees what reads behind it. */
@@ -76,8 +61,7 @@ static void seed_copy(const char *folder, size_t number, const uint8_t *bytes, s
 {
     char path[4096];
     snprintf(path, sizeof path, "%s/seed-%zu", folder, number);
-    FILE *file = fopen(path, "wb");
-    if (!file || fwrite(bytes, 1, size, file) != size || fclose(file) != 0) {
+    if (!file_put(path, (Str){(const char *)bytes, size})) {
         fprintf(stderr, "cannot write '%s'\n", path);
         exit(1);
     }
@@ -88,6 +72,16 @@ typedef struct Seeds {
     Str *all;
     size_t count;
 } Seeds;
+
+static Str seed_read(const char *path, Arena *a)
+{
+    Str bytes;
+    if (!file_read(path, &bytes, a)) {
+        fprintf(stderr, "cannot read '%s'\n", path);
+        exit(1);
+    }
+    return str_slice(bytes, 0, SEED_MOST);
+}
 
 static void seed_add(Seeds *seeds, Str seed)
 {
@@ -101,7 +95,7 @@ static void seed_add(Seeds *seeds, Str seed)
 /* A file is a seed; the file of YAML cases is as many as it has texts. */
 static void seeds_add(Seeds *seeds, const char *path)
 {
-    Str bytes = file_bytes(path, seeds->arena);
+    Str bytes = seed_read(path, seeds->arena);
     YamlCase c;
     if (!str_ends(str_from(path), STR("/yaml_cases.txt")))
         seed_add(seeds, bytes);
@@ -121,7 +115,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < found.gl_pathc; i++)
         seeds_add(&seeds, found.gl_pathv[i]);
     for (int i = 1; i < argc && !folder; i++)
-        seed_add(&seeds, file_bytes(argv[i], seeds.arena));
+        seed_add(&seeds, seed_read(argv[i], seeds.arena));
     if (!seeds.count) {
         fprintf(stderr, "no seed is found; run it in the source tree\n");
         return 1;

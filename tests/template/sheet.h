@@ -3,16 +3,12 @@
 #ifndef NCMEC_TESTS_TEMPLATE_SHEET_H
 #define NCMEC_TESTS_TEMPLATE_SHEET_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "ncmec/data.h"
 #include "ncmec/document.h"
+#include "tests/tools/case.h"
 #include "tests/tools/findings.h"
 
 #define MEASURES                                                                                                       \

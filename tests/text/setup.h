@@ -2,16 +2,9 @@
 #ifndef TESTS_TEXT_SETUP_H
 #define TESTS_TEXT_SETUP_H
 
-/* cmocka wants these four before itself. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include "ncmec/document.h"
 #include "ncmec/text.h"
+#include "tests/tools/case.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,9 +1,6 @@
 /* Runs commands and keeps temporary folders. What a test allocates lives in its arena. */
 #include "tests/tools/shell.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -14,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+Arena *arena;
 const char *shell_tree, *shell_program;
 
 static char folders_below[] = "/tmp/ncmec-test-XXXXXX";
@@ -59,6 +57,20 @@ const char *folder_with_data(Arena *a)
     return path;
 }
 
+const char *folder_with_states(Arena *a, const char *states)
+{
+    const char *path = folder_with_data(a);
+    shell_expect(a, 0, path,
+                 "rm -rf data/2*; mkdir data/2022 data/2023\n"
+                 "cp '%s'/data/2023/CA.yaml '%s'/data/2023/national.yaml data/2023; cp data/2023/*.yaml data/2022\n"
+                 "sed -i 's/2023/2022/g; s/78,835/78,834/' data/2022/*.yaml\n"
+                 "for y in 2022 2023; do for s in %s; do\n"
+                 "[ $s = CA ] || sed \"s/^state: CA/state: $s/; s/^source: .*/source: Sample/\" data/$y/CA.yaml "
+                 ">data/$y/$s.yaml; done; done",
+                 shell_tree, shell_tree, states);
+    return path;
+}
+
 static const char *find_ending, *found;
 static Arena *find_arena;
 
@@ -79,26 +91,12 @@ const char *folder_find(Arena *a, const char *folder, const char *ending)
     return found;
 }
 
-static Str read_whole(Arena *a, int fd)
-{
-    Buf text = {.arena = a};
-    char part[16384];
-    for (ssize_t n; (n = read(fd, part, sizeof part)) != 0;)
-        if (n > 0)
-            buf_put(&text, (Str){part, (size_t)n});
-        else if (errno != EINTR)
-            fail_msg("cannot read: %s", strerror(errno));
-    return str_copy(a, buf_str(&text));
-}
-
 Str file_text(Arena *a, const char *folder, const char *name)
 {
     const char *path = str_printf(a, "%s/%s", folder, name).s;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
+    Str text;
+    if (!file_read(path, &text, a))
         fail_msg("cannot read %s: %s", path, strerror(errno));
-    Str text = read_whole(a, fd);
-    close(fd);
     return text;
 }
 
@@ -111,18 +109,22 @@ bool file_exists(Arena *a, const char *folder, const char *name)
 void file_write(Arena *a, const char *folder, const char *name, Str text)
 {
     const char *path = str_printf(a, "%s/%s", folder, name).s;
-    FILE *file = fopen(path, "w");
-    if (!file)
+    if (!file_put(path, text))
         fail_msg("cannot write %s: %s", path, strerror(errno));
-    assert_int_equal(fwrite(text.s, 1, text.n, file), text.n);
-    assert_int_equal(fclose(file), 0);
 }
 
 /* ---- Commands ------------------------------------------------------------------------------------------------------
  */
 
-void shell_begin(Arena *a)
+static void shell_end(void)
 {
+    folders_remove();
+    arena_free(arena);
+}
+
+void shell_begin(void)
+{
+    Arena *a = arena = arena_new();
     char path[4096];
     ssize_t n = readlink("/proc/self/exe", path, sizeof path);
     Str own = str_copy(a, (Str){path, n > 0 ? (size_t)n : 0});
@@ -145,7 +147,7 @@ void shell_begin(Arena *a)
         perror(folders_below);
         exit(1);
     }
-    atexit(folders_remove);
+    atexit(shell_end);
 }
 
 static Run run_script(Arena *a, const char *folder, Str script)
@@ -169,10 +171,11 @@ static Run run_script(Arena *a, const char *folder, Str script)
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
     Run run = {.exit = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status)};
-    lseek(fileno(out), 0, SEEK_SET);
-    lseek(fileno(err), 0, SEEK_SET);
-    run.out = read_whole(a, fileno(out));
-    run.err = read_whole(a, fileno(err));
+    rewind(out);
+    rewind(err);
+    run.out = stream_read(out, a);
+    run.err = stream_read(err, a);
+    assert_false(ferror(out) || ferror(err));
     fclose(out);
     fclose(err);
     return run;
@@ -223,30 +226,4 @@ bool shell_is_sanitized(void)
 #endif
 #endif
     return false;
-}
-
-/* ---- Assertions ----------------------------------------------------------------------------------------------------
- */
-
-void assert_text(Str actual, Str expected)
-{
-    if (str_eq(actual, expected))
-        return;
-    size_t at = 0;
-    while (at < actual.n && at < expected.n && actual.s[at] == expected.s[at])
-        at++;
-    fail_msg("differs from byte %zu on\n--- expected\n%.*s\n--- actual\n%.*s\n---", at,
-             STR_ARG(str_slice(expected, 0, 4000)), STR_ARG(str_slice(actual, 0, 4000)));
-}
-
-void assert_holds(Str text, const char *part)
-{
-    if (str_find(text, str_from(part), 0) == text.n)
-        fail_msg("'%s' is not in\n%.*s", part, STR_ARG(str_slice(text, 0, 4000)));
-}
-
-void assert_lacks(Str text, const char *part)
-{
-    if (str_find(text, str_from(part), 0) < text.n)
-        fail_msg("'%s' is in\n%.*s", part, STR_ARG(str_slice(text, 0, 4000)));
 }

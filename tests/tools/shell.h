@@ -2,11 +2,12 @@
 #ifndef TOOLS_SHELL_H
 #define TOOLS_SHELL_H
 
-#include "ncmec/base.h"
+#include "tests/tools/case.h"
 
-/* To be called first in main(): the tree is the current folder, the program stands beside this test's build folder.
-   Takes out of the environment what would change the program's ways. */
-void shell_begin(Arena *a);
+/* Call it first in main(): the tree is the current folder, the program is beside this test's build folder. Takes out of
+   the environment what would change the program's ways. */
+void shell_begin(void);
+extern Arena *arena;              /* lives as long as the test program */
 extern const char *shell_tree;    /* real path of the source tree */
 extern const char *shell_program; /* real path of ncmec-pdf */
 
@@ -30,15 +31,13 @@ bool shell_is_sanitized(void);
 const char *folder_new(Arena *a); /* empty, removed at the end of the test program */
 /* With a copy of the tree's data folder in it. */
 const char *folder_with_data(Arena *a);
+/* With California's figures of 2023 alone, for 2022 too, and under the names of more states: "AZ NV". */
+const char *folder_with_states(Arena *a, const char *states);
 /* A file whose name ends so, anywhere below; NULL where there is none. */
 const char *folder_find(Arena *a, const char *folder, const char *ending);
 
 Str file_text(Arena *a, const char *folder, const char *name); /* fails the test where it cannot be read */
 bool file_exists(Arena *a, const char *folder, const char *name);
 void file_write(Arena *a, const char *folder, const char *name, Str text);
-
-void assert_text(Str actual, Str expected);
-void assert_holds(Str text, const char *part);
-void assert_lacks(Str text, const char *part);
 
 #endif

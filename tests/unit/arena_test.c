@@ -1,9 +1,7 @@
 /* The arena: zeroed, aligned, kept through growth, and an end with a message when memory runs out. */
 #include "ncmec/base.h"
+#include "tests/tools/case.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>

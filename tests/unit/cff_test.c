@@ -63,7 +63,7 @@ static void no_damage_crashes(void **state)
         char *bytes = malloc(font_file.n);
         memcpy(bytes, font_file.s, font_file.n);
         for (uint32_t flips = 1 + i % 8 * 20; flips; flips--) {
-            seed = seed * 1664525u + 1013904223u; /* Numerical Recipes, chapter 7 */
+            lcg_next(&seed);
             size_t at = cff + (seed & 0x80000000 ? OUTLINES + (seed >> 4) % 100000 : 100 + (seed >> 4) % 40000);
             bytes[at] ^= (char)(1u << (seed >> 26) % 8);
         }

@@ -1,20 +1,10 @@
 /* The check of finished pages: a sound sheet made by hand passes, and each way to break it is told in its own words,
    with its places. What typed files can break is shown by whole runs in tests/bad/conform-*. */
-#include "pdf_sheet.h"
-
-#include "tests/tools/count.h"
+#include "pdf_case.h"
 
 #include "src/pdf/conform.h"
-#include "tests/tools/findings.h"
 
-#include <setjmp.h>
 #include <stdlib.h>
-
-#include <cmocka.h>
-
-static Arena *arena;
-static Face regular, bold;
-static Maker maker;
 
 static const Color blue = {.name = {"blue", 4}, .kind = COLOR_PROCESS, .srgb = {0x1D, 0x5A, 0x9E}};
 static const Color gray = {.name = {"gray", 4}, .kind = COLOR_PROCESS, .srgb = {0x76, 0x76, 0x76}};
@@ -68,7 +58,7 @@ static void sheet_make(void)
 
 static const char *said(const Pages *pages)
 {
-    Diag *diag = diag_new(arena);
+    diag = diag_new(arena);
     bool conforms = pages_conform(pages, arena, diag);
     assert_int_equal(conforms, diag_errors(diag) == 0);
     assert_int_equal(diag_exit(diag, false), conforms ? EXIT_CODE_DONE : EXIT_CODE_CONFORM);
@@ -645,8 +635,7 @@ static uint32_t seed = 1;
 
 static Sp chance(Sp below)
 {
-    seed = seed * 1664525 + 1013904223;
-    return (Sp)(seed >> 8) % below;
+    return (Sp)(lcg_next(&seed) >> 8) % below;
 }
 
 /* Against what a painter does: every cell of a small page takes the last color laid over it. */
@@ -654,11 +643,11 @@ static void grounds_are_what_a_painter_leaves(void **state)
 {
     (void)state;
     enum { SIDE = 40, ROUNDS = 400, FILLS = 12 };
-    static Color colors[FILLS];
+    static Color painted[FILLS];
     static const Color ink = {.kind = COLOR_BLACK};
     Page page = {.width = SP_PT(SIDE), .height = SP_PT(SIDE)};
     for (size_t i = 0; i < FILLS; i++)
-        colors[i] = (Color){.kind = COLOR_PROCESS, .srgb = {(uint8_t)(20 * i), (uint8_t)(20 * i), (uint8_t)(20 * i)}};
+        painted[i] = (Color){.kind = COLOR_PROCESS, .srgb = {(uint8_t)(20 * i), (uint8_t)(20 * i), (uint8_t)(20 * i)}};
     for (int round = 0; round < ROUNDS; round++) {
         static int cells[SIDE][SIDE]; /* brightness: a color's number, FILLS for paper */
         Grounds grounds = {.arena = arena};
@@ -669,7 +658,7 @@ static void grounds_are_what_a_painter_leaves(void **state)
         for (int fill = (int)chance(FILLS); fill >= 0; fill--) {
             Sp left = chance(SIDE), top = chance(SIDE), wide = 1 + chance(SIDE - left), high = 1 + chance(SIDE - top);
             Sp color = chance(FILLS);
-            grounds_add(&grounds, (Rect){SP_PT(left), SP_PT(top), SP_PT(wide), SP_PT(high)}, &colors[color], true);
+            grounds_add(&grounds, (Rect){SP_PT(left), SP_PT(top), SP_PT(wide), SP_PT(high)}, &painted[color], true);
             for (Sp y = top; y < top + high; y++)
                 for (Sp x = left; x < left + wide; x++)
                     cells[y][x] = (int)color;
@@ -680,7 +669,7 @@ static void grounds_are_what_a_painter_leaves(void **state)
             for (Sp x = left; x < left + wide; x++)
                 darkest = cells[y][x] < darkest ? cells[y][x] : darkest;
         Contrast found = grounds_contrast(&grounds, (Rect){SP_PT(left), SP_PT(top), SP_PT(wide), SP_PT(high)}, &ink);
-        assert_ptr_equal(found.ground, darkest == FILLS ? &bare_paper : &colors[darkest]);
+        assert_ptr_equal(found.ground, darkest == FILLS ? &bare_paper : &painted[darkest]);
     }
 }
 
@@ -696,22 +685,6 @@ static void what_lies_off_the_page_has_a_ground_too(void **state)
     assert_ptr_equal(grounds_contrast(&grounds, (Rect){0, SP_PT(205), SP_PT(9), SP_PT(9)}, &paper).ground, &bare_paper);
 }
 
-static int suite_start(void **state)
-{
-    (void)state;
-    regular = face_make(file_bytes("fonts/SourceSans3-Regular.ttf", arena), "SourceSans3-Regular", 400);
-    bold = face_make(file_bytes("fonts/SourceSans3-Bold.ttf", arena), "SourceSans3-Bold", 700);
-    return 0;
-}
-
-static int suite_end(void **state)
-{
-    (void)state;
-    face_free(&regular);
-    face_free(&bold);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -725,8 +698,5 @@ int main(void)
         cmocka_unit_test(grounds_are_what_a_painter_leaves),
         cmocka_unit_test(what_lies_off_the_page_has_a_ground_too),
     };
-    arena = arena_new();
-    int failed = cmocka_run_group_tests(tests, suite_start, suite_end);
-    arena_free(arena);
-    return failed;
+    return cmocka_run_group_tests(tests, case_start, case_end);
 }

@@ -3,27 +3,8 @@
 #define TESTS_DATA_CASE_H
 
 #include "ncmec/data.h"
+#include "tests/tools/case.h"
 #include "tests/tools/findings.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
-#include <string.h>
-
-#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
-
-static inline int arena_setup(void **state)
-{
-    *state = arena_new();
-    return 0;
-}
-
-static inline int arena_teardown(void **state)
-{
-    arena_free(*state);
-    return 0;
-}
 
 /* Everything found, as people see it. */
 static inline Str findings(Arena *a, const Diag *d)
@@ -72,12 +53,6 @@ static inline const Value *read_good(Arena *a, const char *path)
     const Value *v = yaml_parse(source, a, d);
     assert_string_equal(findings(a, d).s, "");
     return v;
-}
-
-static inline void assert_str(Str actual, const char *expected)
-{
-    if (!str_eq(actual, str_from(expected)))
-        fail_msg("'%.*s' is not '%s'", STR_ARG(actual), expected);
 }
 
 static inline const Dictionary *shipped_dictionary(Arena *a)

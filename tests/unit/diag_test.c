@@ -1,25 +1,11 @@
 /* Findings: how they are counted, which exit code they make, and how they are printed for people and programs. */
 #include "ncmec/diag.h"
+#include "tests/tools/case.h"
 #include "tests/tools/findings.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <string.h>
 
 static const Mark nowhere;
-
-static int setup(void **state)
-{
-    *state = arena_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    arena_free(*state);
-    return 0;
-}
 
 static void assert_printed(Arena *a, const Diag *d, DiagStyle style, const char *expected)
 {
@@ -211,5 +197,5 @@ int main(void)
         cmocka_unit_test(the_same_is_taken_once),
         cmocka_unit_test(a_hint_is_given_once_to_people),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, arena_setup, arena_teardown);
 }

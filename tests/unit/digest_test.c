@@ -1,9 +1,7 @@
 /* SHA-256 against the examples of FIPS 180-4's authors. */
 #include "src/base/digest.h"
+#include "tests/tools/case.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <string.h>
 
 static const char *hex_of(Str bytes)

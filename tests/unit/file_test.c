@@ -3,9 +3,6 @@
 #include "src/base/file.h"
 #include "src/base/inputs.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -19,22 +16,15 @@
 
 static void put(const char *name, const char *text)
 {
-    FILE *file = fopen(name, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
+    assert_true(file_put(name, str_from(text)));
 }
 
 static void assert_file(const char *name, const char *text)
 {
-    char actual[1000] = "";
-    FILE *file = fopen(name, "r");
-    if (!file)
+    Str actual;
+    if (!file_read(name, &actual, arena))
         fail_msg("%s is not there", name);
-    size_t n = fread(actual, 1, sizeof actual - 1, file);
-    actual[n] = '\0';
-    fclose(file);
-    assert_string_equal(actual, text);
+    assert_str(actual, text);
 }
 
 static bool is_there(const char *name)

@@ -3,6 +3,7 @@
 #define TESTS_FOLDER_CASE_H
 
 #include "src/base/inputs.h"
+#include "tests/tools/case.h"
 #include "tests/tools/findings.h"
 
 #include <stdio.h>
@@ -15,8 +16,7 @@ static char folder[] = "/tmp/ncmec-folder-XXXXXX";
 
 static inline int setup(void **state)
 {
-    (void)state;
-    arena = arena_new();
+    *state = arena = arena_new();
     input_forget(0); /* a test's files are gone, and their numbers are given again */
     strcpy(folder + sizeof folder - 7, "XXXXXX");
     return mkdtemp(folder) ? chdir(folder) : -1;

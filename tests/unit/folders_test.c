@@ -2,9 +2,6 @@
 #include "folder_case.h"
 #include "src/store/folders.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>

@@ -2,16 +2,13 @@
    made by hand; the rest on documents made by a seeded generator, with the shipped theme and fonts. */
 #include "../../src/layout/layout.h"
 #include "ncmec/data.h"
+#include "tests/tools/case.h"
 #include "tests/tools/findings.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 static Arena *arena;
 static Diag *diag;
@@ -152,8 +149,7 @@ static uint32_t seed;
 
 static uint32_t random_below(uint32_t bound)
 {
-    seed = seed * 1664525u + 1013904223u;
-    return (uint32_t)(((uint64_t)(seed >> 8) * bound) >> 24);
+    return (uint32_t)(((uint64_t)(lcg_next(&seed) >> 8) * bound) >> 24);
 }
 
 static Prose plain(const char *text)

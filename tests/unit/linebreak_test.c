@@ -12,8 +12,7 @@ typedef struct Sample {
 
 static uint32_t random_next(uint32_t *seed)
 {
-    *seed = *seed * 1664525u + 1013904223u;
-    return *seed >> 16;
+    return lcg_next(seed) >> 16;
 }
 
 /* Uneven: hardly anything, or nearly a line. */

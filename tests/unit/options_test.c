@@ -1,26 +1,12 @@
 /* The command line: what is understood, and what is said where it is not. */
 #include "src/cli/command.h"
 #include "src/cli/options.h"
+#include "tests/tools/case.h"
 #include "tests/tools/findings.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <string.h>
 
 enum { ARGUMENTS_MAX = 12 };
-
-static int setup(void **state)
-{
-    *state = arena_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    arena_free(*state);
-    return 0;
-}
 
 static bool parse(Arena *a, const char *const *arguments, Request *r, const char **said)
 {
@@ -201,5 +187,5 @@ int main(void)
         cmocka_unit_test(the_epoch_is_whole_seconds),
         cmocka_unit_test(help_names_every_option_in_80_columns),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, arena_setup, arena_teardown);
 }

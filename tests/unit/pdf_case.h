@@ -5,15 +5,12 @@
 
 #include "pdf_sheet.h"
 
+#include "tests/tools/case.h"
 #include "tests/tools/findings.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 static Arena *arena;
 static Diag *diag;
@@ -38,6 +35,21 @@ static inline void case_close(void)
     face_free(&regular);
     face_free(&bold);
     arena_free(arena);
+}
+
+/* For the tests that open and close a case of their own, and for groups. */
+static inline int case_start(void **state)
+{
+    (void)state;
+    case_open();
+    return 0;
+}
+
+static inline int case_end(void **state)
+{
+    (void)state;
+    case_close();
+    return 0;
 }
 
 static inline int test_start(void **state)
@@ -68,25 +80,13 @@ static inline const char *printed(void)
     return findings_plain(diag, arena);
 }
 
-static inline void file_put(const char *path, Str bytes)
-{
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes.s, 1, bytes.n, file), bytes.n);
-    assert_int_equal(fclose(file), 0);
-}
-
 /* What a command prints, on both streams. It must exit with 0. */
 static inline const char *output_of(const char *command)
 {
-    Buf out = {.arena = arena};
     FILE *pipe = popen(str_printf(arena, "LC_ALL=C.UTF-8 %s 2>&1", command).s, "r");
     assert_non_null(pipe);
-    char part[4096];
-    for (size_t n; (n = fread(part, 1, sizeof part, pipe)) > 0;)
-        buf_put(&out, (Str){part, n});
+    const char *text = stream_read(pipe, arena).s;
     int status = pclose(pipe);
-    const char *text = str_terminated(arena, buf_str(&out));
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
         fail_msg("%s: status %d: %s", command, status, text);
     return text;
@@ -94,8 +94,12 @@ static inline const char *output_of(const char *command)
 
 static inline void assert_has(const char *text, const char *part)
 {
-    if (!strstr(text, part))
-        fail_msg("no '%s' in:\n%.3000s", part, text);
+    assert_holds(str_from(text), part);
+}
+
+static inline void assert_has_no(const char *text, const char *part)
+{
+    assert_lacks(str_from(text), part);
 }
 
 /* ---- Documents in a folder, for other programs -------------------------------------------------------------------
@@ -140,7 +144,7 @@ static inline const char *file_of(const char *name, Str bytes)
     assert_int_equal(diag_errors(diag), 0);
     assert_true(bytes.n > 0);
     const char *path = str_printf(arena, "%s/%s", folder, name).s;
-    file_put(path, bytes);
+    assert_true(file_put(path, bytes));
     return path;
 }
 

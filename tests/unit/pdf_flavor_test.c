@@ -66,7 +66,7 @@ static const char *written(Flavor flavor, size_t count)
 {
     Str bytes = write_sheets(flavor, count);
     assert_int_equal(diag_errors(diag), 0);
-    file_put(path, bytes);
+    assert_true(file_put(path, bytes));
     char *text = arena_alloc(arena, bytes.n + 1);
     for (size_t i = 0; i < bytes.n; i++)
         text[i] = bytes.s[i] ? bytes.s[i] : ' ';
@@ -78,20 +78,6 @@ static const char *said(const char *command)
 {
     const char *hole = strstr(command, "FILE");
     return output_of(str_printf(arena, "%.*s%s%s", (int)(hole - command), command, path, hole + 4).s);
-}
-
-static void assert_lacks(const char *text, const char *part)
-{
-    if (strstr(text, part))
-        fail_msg("'%s' in:\n%.3000s", part, strstr(text, part));
-}
-
-static size_t times(const char *text, const char *part)
-{
-    size_t count = 0;
-    for (const char *at = text; (at = strstr(at, part)); at++)
-        count++;
-    return count;
 }
 
 static const char *content(void)
@@ -138,13 +124,15 @@ static void each_flavor_claims_what_it_is(void **state)
             if (expected[i][flavor] == 'x')
                 assert_has(text, claims[i]);
             else
-                assert_lacks(text, claims[i]);
+                assert_has_no(text, claims[i]);
         }
-        assert_int_equal(times(text, "/FlateDecode/N 3>>") + times(text, "/FlateDecode/N 4>>"), profiles[flavor]);
-        assert_lacks(text, "/Group");
-        assert_lacks(text, "/DeviceRGB");
-        assert_lacks(text, "/SMask");
-        assert_lacks(text, "/Encrypt");
+        assert_int_equal(count_of(str_from(text), "/FlateDecode/N 3>>") +
+                             count_of(str_from(text), "/FlateDecode/N 4>>"),
+                         profiles[flavor]);
+        assert_has_no(text, "/Group");
+        assert_has_no(text, "/DeviceRGB");
+        assert_has_no(text, "/SMask");
+        assert_has_no(text, "/Encrypt");
     }
 }
 
@@ -172,7 +160,7 @@ static void other_conditions_bring_their_profile(void **state)
     const char *text = written(FLAVOR_PRESS_X1A, 1);
     colors = shipped;
     assert_has(text, "/OutputConditionIdentifier(My press \\(matte\\))/Info(My press \\(matte\\))/DestOutputProfile ");
-    assert_lacks(text, "RegistryName");
+    assert_has_no(text, "RegistryName");
 }
 
 static void flavors_are_documents_of_their_own(void **state)
@@ -197,7 +185,8 @@ static void links_are_tagged_and_lead_somewhere(void **state)
     const char *text = written(FLAVOR_SCREEN, 1);
     assert_has(text, "/Type/Annot/Subtype/Link/Rect[63 603 113 615]/F 4/Border[0 0 0]/StructParent 2/P ");
     assert_has(text, "/Type/Annot/Subtype/Link/Rect[63 589 73 601]/F 4/Border[0 0 0]/StructParent 3/P ");
-    assert_int_equal(times(text, "/Contents(https://missingkids.org)/A<</S/URI/URI(https://missingkids.org)>>"), 2);
+    assert_int_equal(
+        count_of(str_from(text), "/Contents(https://missingkids.org)/A<</S/URI/URI(https://missingkids.org)>>"), 2);
     assert_has(text, "/ParentTreeNextKey 4/");
     int annotation, element, entry;
     const char *at = strstr(text, "/OBJR/Pg ");
@@ -210,7 +199,7 @@ static void links_are_tagged_and_lead_somewhere(void **state)
     assert_int_equal(element, entry);
     const char *link = said(str_printf(arena, "qpdf --show-object=%d FILE", element).s);
     assert_has(link, "/S /Link ");
-    assert_int_equal(times(link, "/Type /OBJR"), 2);
+    assert_int_equal(count_of(str_from(link), "/Type /OBJR"), 2);
     assert_has(said("pdfinfo -struct FILE"), "Link (inline)");
     assert_has(said("pdfinfo -url FILE"), "https://missingkids.org");
     /* Numbers go on over several sheets. */
@@ -266,7 +255,7 @@ static void files_come_out_as_they_went_in(void **state)
     const char *sum = said("printf 'year: 2023\\n' | md5sum | tr a-f A-F # FILE");
     assert_has(text, str_printf(arena, "/CheckSum<%.32s>", sum).s);
     assert_has(text, "/Type/Filespec/F(CA.yaml)/UF(CA.yaml)/AFRelationship/Data/EF<<");
-    assert_int_equal(times(text, "/AF["), 1);
+    assert_int_equal(count_of(str_from(text), "/AF["), 1);
     PdfOptions options = pdf_options_of(&maker.pages, &colors, STR("ncmec-pdf 1.0"));
     options.flavor = FLAVOR_SCREEN;
     Pdf *pdf = pdf_open(&options, cache, diag);
@@ -290,11 +279,11 @@ static void marks_stand_outside_the_bleed(void **state)
                                         "647.875 840 .25 18 re f", "6 35.875 18 .25 re f",   "35.875 6 .25 18 re f",
                                         "660 35.875 18 .25 re f",  "647.875 6 .25 18 re f"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        assert_int_equal(times(page, marks[i]), 2); /* pages */
-    assert_int_equal(times(page, "/A cs 1 sc\n/Artifact<</Type/Page>>BDC"), 2);
+        assert_int_equal(count_of(str_from(page), marks[i]), 2); /* pages */
+    assert_int_equal(count_of(str_from(page), "/A cs 1 sc\n/Artifact<</Type/Page>>BDC"), 2);
     assert_has(said("pdftotext -raw FILE -"), "ncmec-CA-2023 press (PDF/X-4) page 1 of 2\n");
     assert_has(said("pdftotext -raw FILE -"), "page 2 of 2\n");
-    assert_lacks(said("pdfinfo -struct-text FILE"), "press (PDF/X-4)");
+    assert_has_no(said("pdfinfo -struct-text FILE"), "press (PDF/X-4)");
     /* The page stands where it did, from the trim's corner. */
     assert_has(page, "27 703 630 134 re f");
     written(FLAVOR_PRESS_X1A, 1);
@@ -322,10 +311,10 @@ static void press_is_ink_alone(void **state)
         const char *page = content();
         assert_has(page, "1 .75 0 .6 k\n/Artifact<</Type/Background>>BDC");
         assert_has(page, "/O gs\n0 0 0 1 k\n");
-        assert_lacks(page, " sc\n/P");
-        assert_lacks(page, " rg\n");
+        assert_has_no(page, " sc\n/P");
+        assert_has_no(page, " rg\n");
         const char *ink = said("gs -q -o - -sDEVICE=inkcov FILE");
-        assert_int_equal(times(ink, "CMYK OK"), 2);
+        assert_int_equal(count_of(str_from(ink), "CMYK OK"), 2);
     }
 }
 

@@ -1,30 +1,13 @@
 /* The PDF stage from the inside: how bytes are spelled, and what happens when libharu fails at any point. */
 #include "pdf_case.h"
 
-#include "tests/tools/count.h"
-
 #include "../../src/pdf/stage.h"
 
-static int case_start(void **state)
+static int sheet_start(void **state)
 {
-    (void)state;
-    case_open();
+    case_start(state);
     hard_sheet(&maker, arena, &regular, &bold, "ncmec-CA-2023");
     return 0;
-}
-
-static int test_end(void **state)
-{
-    (void)state;
-    case_close();
-    return 0;
-}
-
-static void assert_spelled(const Buf *b, const char *expected)
-{
-    Str got = buf_str(b);
-    if (!str_eq(got, str_from(expected)))
-        fail_msg("'%.*s' instead of '%s'", STR_ARG(got), expected);
 }
 
 static void numbers_are_short(void **state)
@@ -52,13 +35,13 @@ static void numbers_are_short(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         Buf b = {.arena = arena};
         number_put(&b, cases[i].length);
-        assert_spelled(&b, cases[i].text);
+        assert_str(buf_str(&b), cases[i].text);
     }
     Buf b = {.arena = arena};
     integer_put(&b, INT64_MIN);
     buf_char(&b, ' ');
     integer_put(&b, INT64_MAX);
-    assert_spelled(&b, "-9223372036854775808 9223372036854775807");
+    assert_str(buf_str(&b), "-9223372036854775808 9223372036854775807");
 }
 
 static void texts_and_names_are_escaped(void **state)
@@ -78,9 +61,9 @@ static void texts_and_names_are_escaped(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         Buf text = {.arena = arena}, name = {.arena = arena};
         text_put(&text, str_from(cases[i].utf8));
-        assert_spelled(&text, cases[i].text);
+        assert_str(buf_str(&text), cases[i].text);
         name_put(&name, str_from(cases[i].utf8));
-        assert_spelled(&name, cases[i].name);
+        assert_str(buf_str(&name), cases[i].name);
     }
 }
 
@@ -115,14 +98,14 @@ static void colors_change_where_they_must(void **state)
         for (size_t i = 0; i < sizeof sequence / sizeof sequence[0]; i++)
             color_fill(&pdf, &b, &fill, sequence[i], cases[k].is_text);
         color_end(&b, &fill);
-        assert_spelled(&b, cases[k].expected);
+        assert_str(buf_str(&b), cases[k].expected);
     }
     Pdf pdf = {.options = {.flavor = FLAVOR_PRESS}};
     Buf b = {.arena = arena};
     FillState fill = {0};
     color_fill(&pdf, &b, &fill, &marks, false);
     color_end(&b, &fill);
-    assert_spelled(&b, "/A cs 1 sc\n0 g\n");
+    assert_str(buf_str(&b), "/A cs 1 sc\n0 g\n");
     /* All 256 values of a channel can be told apart. */
     Str before = {0};
     pdf.options.flavor = FLAVOR_DEFAULT;
@@ -176,12 +159,6 @@ static Str file_with(const PdfOptions *options)
     return pdf_close(pdf, arena, diag);
 }
 
-static void assert_in_file(Str file, const char *part)
-{
-    if (str_find(file, str_from(part), 0) == file.n)
-        fail_msg("the file lacks '%s'", part);
-}
-
 static void odd_sizes_and_texts_are_written(void **state)
 {
     (void)state;
@@ -192,9 +169,9 @@ static void odd_sizes_and_texts_are_written(void **state)
     options.title = STR("\xF0\x9F\x94\x92 (1)");
     Str file = file_with(&options);
     assert_int_equal(diag_errors(diag), 0);
-    assert_in_file(file, "/MediaBox [ 0 0 612.28125 809 ]");
-    assert_in_file(file, "/TrimBox [ 8.5 8.5 603.78125 800.5 ]");
-    assert_in_file(file, "/Title <FEFFD83DDD120020002800310029>");
+    assert_holds(file, "/MediaBox [ 0 0 612.28125 809 ]");
+    assert_holds(file, "/TrimBox [ 8.5 8.5 603.78125 800.5 ]");
+    assert_holds(file, "/Title <FEFFD83DDD120020002800310029>");
     /* What is not there is in neither place. */
     assert_int_equal(str_find(file, STR("Producer"), 0), file.n);
     assert_int_equal(str_find(file, STR("/Author"), 0), file.n);
@@ -293,14 +270,14 @@ static void pages_go_beyond_one_array(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(numbers_are_short, case_start, test_end),
-        cmocka_unit_test_setup_teardown(texts_and_names_are_escaped, case_start, test_end),
-        cmocka_unit_test_setup_teardown(colors_change_where_they_must, case_start, test_end),
-        cmocka_unit_test_setup_teardown(lengths_count_in_identities, case_start, test_end),
-        cmocka_unit_test_setup_teardown(odd_sizes_and_texts_are_written, case_start, test_end),
-        cmocka_unit_test_setup_teardown(failures_of_the_library_are_findings, case_start, test_end),
-        cmocka_unit_test_setup_teardown(no_object_is_no_crash, case_start, test_end),
-        cmocka_unit_test_setup_teardown(pages_go_beyond_one_array, case_start, test_end),
+        cmocka_unit_test_setup_teardown(numbers_are_short, sheet_start, case_end),
+        cmocka_unit_test_setup_teardown(texts_and_names_are_escaped, sheet_start, case_end),
+        cmocka_unit_test_setup_teardown(colors_change_where_they_must, sheet_start, case_end),
+        cmocka_unit_test_setup_teardown(lengths_count_in_identities, sheet_start, case_end),
+        cmocka_unit_test_setup_teardown(odd_sizes_and_texts_are_written, sheet_start, case_end),
+        cmocka_unit_test_setup_teardown(failures_of_the_library_are_findings, sheet_start, case_end),
+        cmocka_unit_test_setup_teardown(no_object_is_no_crash, sheet_start, case_end),
+        cmocka_unit_test_setup_teardown(pages_go_beyond_one_array, sheet_start, case_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

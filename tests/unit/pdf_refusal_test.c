@@ -3,20 +3,6 @@
 
 static Maker second;
 
-static int suite_start(void **state)
-{
-    (void)state;
-    case_open();
-    return 0;
-}
-
-static int suite_end(void **state)
-{
-    (void)state;
-    case_close();
-    return 0;
-}
-
 static void spoil(int how)
 {
     DrawItem *box = &maker.items[0][0], *text = &maker.items[0][2];
@@ -185,5 +171,5 @@ int main(void)
         cmocka_unit_test_setup(nothing_is_nothing, test_start),
         cmocka_unit_test_setup(damaged_fonts_are_findings, test_start),
     };
-    return cmocka_run_group_tests(tests, suite_start, suite_end);
+    return cmocka_run_group_tests(tests, case_start, case_end);
 }

@@ -5,6 +5,7 @@
 #define NCMEC_PDF_SHEET_H
 
 #include "ncmec/pdf.h"
+#include "tests/tools/files.h"
 
 #include <hb-ot.h>
 #include <hb.h>
@@ -32,20 +33,13 @@ static const Color paper = {.kind = COLOR_PAPER};
 static const Color navy = {.kind = COLOR_PROCESS, .srgb = {0x12, 0x28, 0x4C}, .cmyk = {100, 75, 0, 60}};
 static const Color gold = {.kind = COLOR_PROCESS, .srgb = {0xF4, 0xB9, 0x42}, .cmyk = {0, 28, 82, 2}};
 
+/* A file of the tree. */
 static Str file_bytes(const char *path, Arena *a)
 {
-    FILE *file = fopen(path, "rb");
-    if (!file) {
+    Str bytes = {0};
+    if (!file_read(path, &bytes, a))
         perror(path);
-        return (Str){0};
-    }
-    fseek(file, 0, SEEK_END);
-    size_t n = (size_t)ftell(file);
-    rewind(file);
-    char *bytes = arena_alloc(a, n + 1);
-    n = fread(bytes, 1, n, file);
-    fclose(file);
-    return (Str){bytes, n};
+    return bytes;
 }
 
 /* The profiles that the program is shipped with. */

@@ -2,6 +2,7 @@
 #ifndef TESTS_PICTURE_CASE_H
 #define TESTS_PICTURE_CASE_H
 
+#include "tests/tools/case.h"
 #include "tests/tools/findings.h"
 
 static Arena *arena;

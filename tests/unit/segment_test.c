@@ -91,7 +91,7 @@ static void shortening_changes_nothing(void **state)
     for (int round = 0; round < 300; round++) {
         Buf text = {.arena = s.a};
         for (int i = 0; i < 40; i++) {
-            seed = seed * 1664525u + 1013904223u;
+            lcg_next(&seed);
             buf_put(&text, str_from(parts[(seed >> 16) % PARTS]));
         }
         Prose prose = {.text = buf_str(&text)};

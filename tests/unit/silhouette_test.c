@@ -5,14 +5,10 @@
 #include "tests/unit/picture_case.h"
 
 #include <dirent.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 /* ---- Paths ------------------------------------------------------------------------------------------------------- */
 

@@ -1,32 +1,12 @@
 /* Typed texts: lines and columns, places of derived texts, and files that cannot be read. */
+#include "folder_case.h"
 #include "ncmec/diag.h"
-#include "tests/tools/findings.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static char folder[] = "/tmp/ncmec-source-XXXXXX";
-
-static int setup(void **state)
-{
-    *state = arena_new();
-    return mkdtemp(folder) ? chdir(folder) : -1;
-}
-
-static int teardown(void **state)
-{
-    arena_free(*state);
-    static const char *const names[] = {"fifo", "file", "big", "empty", "locked"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        unlink(names[i]);
-    return rmdir(folder);
-}
 
 static void lines_and_columns(void **state)
 {
@@ -75,11 +55,7 @@ static void places_lead_back_to_the_source(void **state)
 
 static void write_bytes(const char *name, size_t count)
 {
-    FILE *file = fopen(name, "w");
-    assert_non_null(file);
-    for (size_t i = 0; i < count; i++)
-        fputc('a', file);
-    fclose(file);
+    assert_true(file_put(name, text_repeated(arena, "", "a", count, "")));
 }
 
 static void files_are_read_whole_or_refused(void **state)

@@ -1,30 +1,8 @@
 /* Borrowed strings, growing strings, UTF-8, and what word was meant. */
-#include "ncmec/base.h"
+#include "tests/tools/case.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <stdio.h>
 #include <string.h>
-
-static int setup(void **state)
-{
-    *state = arena_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    arena_free(*state);
-    return 0;
-}
-
-static void assert_str(Str actual, const char *expected)
-{
-    assert_int_equal(actual.n, strlen(expected));
-    if (actual.n)
-        assert_memory_equal(actual.s, expected, actual.n);
-}
 
 static void comparisons(void **state)
 {
@@ -220,5 +198,5 @@ int main(void)
         cmocka_unit_test(code_points_survive_a_round_trip),
         cmocka_unit_test(buffers_grow),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, arena_setup, arena_teardown);
 }

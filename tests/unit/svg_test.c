@@ -3,11 +3,8 @@
 #include "src/picture/picture.h"
 #include "tests/unit/picture_case.h"
 
-#include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 static const Color palette[] = {
     {.name = {"black", 5}, .kind = COLOR_BLACK, .cmyk = {0, 0, 0, 100}},
@@ -254,16 +251,6 @@ static void a_color_is_reported_once(void **state)
 
 /* ---- Limits ------------------------------------------------------------------------------------------------------ */
 
-static Str repeated(const char *head, const char *part, size_t times, const char *foot)
-{
-    Buf text = {.arena = arena};
-    buf_put(&text, str_from(head));
-    for (size_t i = 0; i < times; i++)
-        buf_put(&text, str_from(part));
-    buf_put(&text, str_from(foot));
-    return buf_str(&text);
-}
-
 static void limits_are_messages(void **state)
 {
     (void)state;
@@ -283,15 +270,15 @@ static void limits_are_messages(void **state)
     for (size_t i = 0; i < sizeof drawings / sizeof *drawings; i++) {
         Picture picture;
         diag = diag_new(arena);
-        Str text = repeated(drawings[i].head, drawings[i].part, drawings[i].times, drawings[i].foot);
+        Str text = text_repeated(arena, drawings[i].head, drawings[i].part, drawings[i].times, drawings[i].foot);
         if (drawing_read(text, &picture) || !strstr(said(), drawings[i].said))
             fail_msg("drawing %zu: expected \"%s\", got: %s", i, drawings[i].said, said());
     }
-    Str rule = repeated("<svg viewBox='0 0 9 9'><style>.a{", "fill:red;", 50000, "}</style>");
+    Str rule = text_repeated(arena, "<svg viewBox='0 0 9 9'><style>.a{", "fill:red;", 50000, "}</style>");
     Picture none;
     diag = diag_new(arena);
-    assert_false(
-        drawing_read(repeated(str_terminated(arena, rule), "<path class='a' d='M0 0h1'/>", 100, "</svg>"), &none));
+    assert_false(drawing_read(
+        text_repeated(arena, str_terminated(arena, rule), "<path class='a' d='M0 0h1'/>", 100, "</svg>"), &none));
     assert_non_null(strstr(said(), "the rules of all shapes together are longer than 4 MiB"));
     Buf many = {.arena = arena};
     for (int i = 0; i < 100; i++)
@@ -318,7 +305,7 @@ static void no_damage_crashes(void **state)
         memcpy(text, sound, sizeof sound - 1);
         size_t size = i % 5 ? sizeof sound - 1 : i % (sizeof sound - 1);
         for (uint32_t flips = i % 5 ? 1 + i % 7 : 0; flips; flips--) {
-            seed = seed * 1664525u + 1013904223u;
+            lcg_next(&seed);
             text[(seed >> 8) % size] = (char)("<>/='\"&;#.,-e0 9zM{}"[seed >> 28] ^ (seed >> 20 & 3 ? 0 : 0x40));
         }
         Arena *whole = arena;

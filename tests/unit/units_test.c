@@ -1,9 +1,7 @@
 /* Lengths and dates, by integers alone. */
 #include "ncmec/base.h"
+#include "tests/tools/case.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <string.h>
 
 static void lengths_are_read(void **state)

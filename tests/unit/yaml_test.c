@@ -102,10 +102,7 @@ static void cases_are_as_expected(void **state)
     assert_int_equal(at, all.n);
     assert_true(count >= 71);
     if (getenv("NCMEC_BLESS")) {
-        FILE *file = fopen(path, "w");
-        assert_non_null(file);
-        assert_int_equal(fwrite(blessed.s, 1, blessed.n, file), blessed.n);
-        assert_int_equal(fclose(file), 0);
+        assert_true(file_put(path, buf_str(&blessed)));
         return;
     }
     assert_int_equal(wrong, 0);
@@ -209,16 +206,6 @@ static void every_character_is_named(void **state)
 /* ---- Caps ----------------------------------------------------------------------------------------------------------
  */
 
-static Str repeated(Arena *a, const char *head, const char *unit, size_t count, const char *tail)
-{
-    Buf out = {.arena = a};
-    buf_put(&out, str_from(head));
-    for (size_t i = 0; i < count; i++)
-        buf_put(&out, str_from(unit));
-    buf_put(&out, str_from(tail));
-    return buf_str(&out);
-}
-
 typedef struct CapRow {
     const char *head, *unit;
     size_t count; /* the most that is let through; one more is refused */
@@ -249,10 +236,10 @@ static void caps_hold_to_the_last_one(void **state)
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         const CapRow *row = &rows[i];
         Diag *d = diag_new(a);
-        parse_bytes(a, d, repeated(a, row->head, row->unit, row->count, row->tail));
+        parse_bytes(a, d, text_repeated(a, row->head, row->unit, row->count, row->tail));
         assert_null(strstr(findings(a, d).s, strchr(row->finding, 'e')));
         Diag *over = diag_new(a);
-        assert_null(parse_bytes(a, over, repeated(a, row->head, row->unit, row->count + 1, row->tail)));
+        assert_null(parse_bytes(a, over, text_repeated(a, row->head, row->unit, row->count + 1, row->tail)));
         assert_string_equal(first_finding(a, over), row->finding);
     }
 }
