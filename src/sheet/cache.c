@@ -182,7 +182,6 @@ void cache_free(Cache *cache)
 
 Str library_versions(Arena *a)
 {
-    return str_printf(a, "%.*s, %.*s, md4c, %.*s, %.*s, %.*s, libmd", STR_ARG(data_versions(a)),
-                      STR_ARG(table_versions(a)), STR_ARG(text_versions(a)), STR_ARG(picture_versions(a)),
-                      STR_ARG(pdf_versions(a)));
+    return str_printf(a, "%.*s, %.*s, %.*s, %.*s, %.*s, libmd", STR_ARG(data_versions(a)), STR_ARG(table_versions(a)),
+                      STR_ARG(text_versions(a)), STR_ARG(picture_versions(a)), STR_ARG(pdf_versions(a)));
 }

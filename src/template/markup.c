@@ -1,164 +1,403 @@
-/* Inline CommonMark of one paragraph, read by md4c: strong, emphasis and links. md4c knows no mode without blocks, so a
-   comma stands in front of the text: a paragraph cannot then begin a list, a heading or a quotation, and a punctuation
-   mark before an asterisk counts as a line's start does. Stricter than CommonMark, because a slip must not be printed:
-   what does not pair is a finding, and so are HTML, images, code and entities. Line breaks and placeholders come as
-   U+FFFC from message.c. */
+/* The markup of one paragraph: the inline part of CommonMark 0.31 that a sheet can print. That is strong, emphasis,
+   links and backslash escapes; a paragraph may begin with "2023." or "#", because nothing makes a block. Stricter than
+   CommonMark, because a slip must not be printed: an asterisk without a partner is an error, and so are code, HTML,
+   images, entities and a "](" that is no link. What counts as punctuation beside an asterisk is written here, so that
+   no library's Unicode version decides it: every character that is not listed is a letter, also the U+FFFC that
+   message.c puts for a placeholder, so that **{figure}**th and **5™**th are judged as **5**th is.
+
+   The first pass gives each byte its role; the second makes letters of the roles. Both are linear: where a search
+   fails, the Reader keeps that it did, or the search has a bound. */
 #include "wording.h"
 
-#include <md4c.h>
-#include <string.h>
+typedef enum Role {
+    ROLE_TEXT,
+    ROLE_VERBATIM, /* printed as typed: escaped, or of an address */
+    ROLE_HIDDEN,
+    ROLE_EMPHASIS,
+    ROLE_EMPHASIS_END,
+    ROLE_STRONG,
+    ROLE_STRONG_END,
+    ROLE_LINK,
+    ROLE_LINK_END,
+} Role;
 
-static const char guard = ',';
+/* Asterisks or underscores in a row. */
+typedef struct Run {
+    size_t from, to; /* those without a partner so far */
+    size_t length;   /* of the whole run */
+    bool opens, closes;
+} Run;
+
+typedef struct Bracket {
+    size_t at;
+    size_t runs; /* how many are before it */
+} Bracket;
+
+typedef struct Link {
+    size_t from, to; /* its address */
+    bool bare;       /* the address is the words too: <https://...> */
+    bool titled;
+} Link;
 
 typedef struct Reader {
     const Compiler *c;
     const Skeleton *skeleton;
-    Str text;      /* guarded */
-    bool *escaped; /* by a backslash, one a byte of text */
+    Str text;
+    uint8_t *roles;    /* of Role, one a byte */
+    size_t last_angle; /* where the last '>' is */
+    Run *runs;
+    size_t run_count, run_capacity;
+    Bracket *brackets;
+    size_t bracket_count, bracket_capacity;
+    Link *links; /* in text order, because none is within another */
+    size_t link_count, link_capacity;
     Letters *letters;
-    size_t at; /* behind the last text that md4c handed over */
-    int strong, emphasis;
-    Str url;
-    size_t link_letters; /* where the open link began */
-    bool ignored;        /* inside a span that was reported */
 } Reader;
 
-/* The place of bytes [from, to) of the guarded text. */
 static Mark mark_of(const Reader *r, size_t from, size_t to)
 {
-    uint32_t first = r->skeleton->origin[from - 1], end = r->skeleton->origin[to - 1];
+    uint32_t first = r->skeleton->origin[from], end = r->skeleton->origin[to];
     return value_mark(r->skeleton->value, first, end > first ? end - first : 1);
+}
+
+static bool is_at(Str text, size_t at, char byte)
+{
+    return at < text.n && text.s[at] == byte;
 }
 
 static bool is_escape(Str text, size_t at)
 {
-    return text.s[at] == '\\' && at + 1 < text.n && is_ascii_punctuation(text.s[at + 1]);
+    return is_at(text, at, '\\') && at + 1 < text.n && is_ascii_punctuation(text.s[at + 1]);
 }
 
-/* ---- Text ----------------------------------------------------------------------------------------------------------
+static bool is_ascii_letter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static bool is_ascii_word(char c)
+{
+    return is_ascii_letter(c) || (c >= '0' && c <= '9');
+}
+
+/* ---- Emphasis ------------------------------------------------------------------------------------------------------
  */
 
-static uint16_t style_now(Reader *r)
+/* Whether a character, 0 for the text's ends, is neither space nor punctuation: that of ASCII, of Latin-1, and the
+   dashes, quotes, dots and their like from U+2010 to U+205E. */
+static bool is_letter(uint32_t c)
+{
+    static const uint8_t latin[] = {0xA1, 0xA7, 0xAB, 0xB6, 0xB7, 0xBB, 0xBF};
+    bool punctuation = c < 0x80 ? is_ascii_punctuation((char)c)
+                                : (c <= 0xFF && memchr(latin, (int)c, sizeof latin)) || (c >= 0x2010 && c <= 0x205E);
+    return !punctuation && !is_space(c);
+}
+
+static uint32_t code_before(Str text, size_t at)
+{
+    if (at == 0)
+        return 0;
+    do
+        at--;
+    while (at > 0 && ((unsigned char)text.s[at] & 0xC0) == 0x80);
+    return utf8_next(text, &at);
+}
+
+static uint32_t code_after(Str text, size_t at)
+{
+    return at < text.n ? utf8_next(text, &at) : 0;
+}
+
+/* Index after the run of one byte at 'at'. */
+static size_t run_end(Str text, size_t at)
+{
+    size_t to = at + 1;
+    while (is_at(text, to, text.s[at]))
+        to++;
+    return to;
+}
+
+/* Adds the run at 'at', if it can open or close, and returns its end. */
+static size_t run_add(Reader *r, size_t at)
+{
+    Str text = r->text;
+    size_t to = run_end(text, at);
+    uint32_t before = code_before(text, at), after = code_after(text, to);
+    bool left = is_letter(after) || (!is_space(after) && !is_letter(before));
+    bool right = is_letter(before) || (!is_space(before) && !is_letter(after));
+    bool star = text.s[at] == '*';
+    Run run = {.from = at, .to = to, .length = to - at};
+    run.opens = left && (star || !right || !is_letter(before));
+    run.closes = right && (star || !left || !is_letter(after));
+    if (run.opens || run.closes) {
+        ARENA_ROOM(r->c->scratch, r->runs, r->run_count, r->run_capacity);
+        r->runs[r->run_count++] = run;
+    }
+    return to;
+}
+
+/* By CommonMark's rule of three the whole of *a**b* is emphasis: its '**' could both open and close. */
+static bool is_pair(Str text, const Run *open, const Run *close)
+{
+    bool either = open->closes || close->opens, thirds = open->length % 3 == 0 && close->length % 3 == 0;
+    return text.s[open->from] == text.s[close->from] && (!either || thirds || (open->length + close->length) % 3 != 0);
+}
+
+/* Pairs the runs from index 'first' on, then drops them. Those in [first, open) are a stack of what may still open. */
+static void runs_pair(Reader *r, size_t first)
+{
+    size_t searched[2][2][3] = {0}; /* by kind of the closing run: none that begins before this byte opens it */
+    size_t open = first;
+    for (size_t i = first; i < r->run_count; i++) {
+        Run run = r->runs[i];
+        size_t *bound = &searched[r->text.s[run.from] == '*'][run.opens][run.length % 3];
+        while (run.closes && run.from < run.to) {
+            size_t j = open;
+            while (j > first && r->runs[j - 1].from >= *bound && !is_pair(r->text, &r->runs[j - 1], &run))
+                j--;
+            if (j == first || r->runs[j - 1].from < *bound) {
+                *bound = run.from;
+                break;
+            }
+            Run *opener = &r->runs[j - 1];
+            bool strong = opener->to - opener->from > 1 && run.to - run.from > 1;
+            size_t width = strong ? 2 : 1;
+            opener->to -= width;
+            r->roles[opener->to + width - 1] = r->roles[run.from + width - 1] = ROLE_HIDDEN;
+            r->roles[opener->to] = strong ? ROLE_STRONG : ROLE_EMPHASIS;
+            r->roles[run.from] = strong ? ROLE_STRONG_END : ROLE_EMPHASIS_END;
+            run.from += width;
+            open = opener->from < opener->to ? j : j - 1;
+        }
+        if (run.opens && run.from < run.to)
+            r->runs[open++] = run;
+    }
+    r->run_count = first;
+}
+
+/* ---- Links and what is refused -------------------------------------------------------------------------------------
+ */
+
+/* Prints these bytes as they are, and leaves no markup in them. */
+static size_t verbatim_add(Reader *r, size_t from, size_t to)
+{
+    memset(r->roles + from, ROLE_VERBATIM, to - from);
+    return to;
+}
+
+/* Index after the backticks at 'at' and the next ones, which are one mistake. */
+static size_t code_refuse(Reader *r, size_t at)
+{
+    size_t to = run_end(r->text, at), next = str_find(r->text, STR("`"), to);
+    diag_error(r->c->diag, DIAG_MARKUP, mark_of(r, at, to),
+               "a backtick is neither code nor a quotation mark here; write ' or \", or '\\`' for a backtick that is "
+               "printed");
+    return verbatim_add(r, at, next < r->text.n ? run_end(r->text, next) : to);
+}
+
+/* Index after the '&' at 'at', or after the entity that it begins. */
+static size_t entity_check(Reader *r, size_t at)
+{
+    Str text = r->text;
+    size_t to = at + 1;
+    if (to < text.n && (is_ascii_letter(text.s[to]) || text.s[to] == '#'))
+        do
+            to++;
+        while (to < text.n && is_ascii_word(text.s[to]));
+    if (to < at + 3 || !is_at(text, to, ';'))
+        return at + 1;
+    to++;
+    diag_error(r->c->diag, DIAG_MARKUP, mark_of(r, at, to),
+               "'%.*s' is not read as a character; type the character itself, or '\\&' for an ampersand",
+               STR_ARG(str_slice(text, at, to)));
+    return to;
+}
+
+static void link_add(Reader *r, Link link, size_t words, size_t words_end)
+{
+    ARENA_ROOM(r->c->scratch, r->links, r->link_count, r->link_capacity);
+    r->links[r->link_count++] = link;
+    r->roles[words] = ROLE_LINK;
+    r->roles[words_end] = ROLE_LINK_END;
+    r->bracket_count = 0; /* no link is within another */
+}
+
+/* Index after the '<' at 'at', or after the link (<https://x.org>, <me@x.org>) or the HTML that it begins. */
+static size_t angle_read(Reader *r, size_t at)
+{
+    Str text = r->text;
+    size_t to = at + 1;
+    while (to < text.n && text.s[to] != ' ' && text.s[to] != '<' && text.s[to] != '>')
+        to++;
+    Str address = str_slice(text, at + 1, to);
+    char first = address.n ? address.s[0] : ' ';
+    bool is_url = is_ascii_letter(first) && str_find(address, STR(":"), 0) < address.n;
+    bool is_mail = is_ascii_word(first) && str_find(address, STR("@"), 0) + 1 < address.n;
+    if (is_at(text, to, '>') && (is_url || is_mail)) {
+        verbatim_add(r, at, to);
+        link_add(r, (Link){.from = at + 1, .to = to, .bare = true}, at, to);
+        return to + 1;
+    }
+    char next = at < r->last_angle ? text.s[at + 1] : ' ';
+    if (!is_ascii_letter(next) && next != '/' && next != '!' && next != '?')
+        return at + 1;
+    to = str_find(text, STR(">"), at) + 1;
+    diag_error(r->c->diag, DIAG_MARKUP, mark_of(r, at, to),
+               "'%.*s' is HTML, which is not read here; mark words by **bold** or *emphasis*, or write '\\<'",
+               STR_ARG(str_slice(text, at, to)));
+    return verbatim_add(r, at, to);
+}
+
+enum { MAX_PARENTHESES = 32 }; /* nested in an address: the bound of its search; other readers have the same */
+
+/* Index after the address whose parenthesis is at 'at', or 0 if it is none; before its title if it has one. */
+static size_t address_read(Reader *r, size_t at, Link *link)
+{
+    Str text = r->text;
+    int depth = 0;
+    at += is_at(text, at + 1, ' ') ? 2 : 1;
+    char end = is_at(text, at, '<') ? '>' : ')';
+    link->from = at += end == '>';
+    for (; at < text.n && text.s[at] != ' ' && (text.s[at] != end || depth > 0); at++) {
+        if (is_escape(text, at))
+            at++;
+        else if (end == '>' ? text.s[at] == '<' : text.s[at] == '(' && ++depth > MAX_PARENTHESES)
+            return 0;
+        else if (text.s[at] == end)
+            depth--;
+    }
+    link->to = at;
+    if (end == '>' && !is_at(text, at, end))
+        return 0;
+    at += end == '>';
+    bool space = is_at(text, at, ' ');
+    at += space;
+    link->titled = space && (is_at(text, at, '"') || is_at(text, at, '\''));
+    return link->titled ? at : is_at(text, at, ')') ? at + 1 : 0;
+}
+
+/* Index after the ']' at 'at', or after the address of the link or the image that it ends. */
+static size_t bracket_close(Reader *r, size_t at)
+{
+    Link link = {0};
+    bool addressed = is_at(r->text, at + 1, '('), opened = r->bracket_count > 0;
+    Bracket open = opened ? r->brackets[--r->bracket_count] : (Bracket){0};
+    size_t end = addressed && opened ? address_read(r, at + 1, &link) : 0;
+    if (end == 0) {
+        if (addressed)
+            diag_error(r->c->diag, DIAG_MARKUP, mark_of(r, at, at + 2),
+                       "this is not a link; write [words](https://address) without spaces in the address, or '\\]' "
+                       "for a bracket that is printed");
+        return at + 1;
+    }
+    runs_pair(r, open.runs);
+    memset(r->roles + at, ROLE_HIDDEN, end - at);
+    for (size_t i = link.from; i < link.to; i++)
+        if (is_escape(r->text, i))
+            i++;
+        else if (r->text.s[i] == '&')
+            entity_check(r, i);
+    if (open.at > 0 && r->text.s[open.at - 1] == '!' && r->roles[open.at - 1] == ROLE_TEXT)
+        diag_error(r->c->diag, DIAG_MARKUP, mark_of(r, open.at - 1, open.at + 1),
+                   "an image cannot stand in a paragraph; take it away");
+    else
+        link_add(r, link, open.at, at);
+    return end;
+}
+
+static void roles_find(Reader *r)
+{
+    for (size_t at = 0; at < r->text.n;) {
+        switch (r->text.s[at]) {
+        case '\\':
+            if (is_escape(r->text, at)) {
+                r->roles[at++] = ROLE_HIDDEN;
+                r->roles[at] = ROLE_VERBATIM;
+            }
+            at++;
+            break;
+        case '*':
+        case '_':
+            at = run_add(r, at);
+            break;
+        case '`':
+            at = code_refuse(r, at);
+            break;
+        case '&':
+            at = entity_check(r, at);
+            break;
+        case '<':
+            at = angle_read(r, at);
+            break;
+        case '[':
+            ARENA_ROOM(r->c->scratch, r->brackets, r->bracket_count, r->bracket_capacity);
+            r->brackets[r->bracket_count++] = (Bracket){at++, r->run_count};
+            break;
+        case ']':
+            at = bracket_close(r, at);
+            break;
+        default:
+            at++;
+        }
+    }
+    runs_pair(r, 0);
+}
+
+/* ---- Letters -------------------------------------------------------------------------------------------------------
+ */
+
+/* The index of a style, the same one for neighbors that look alike. */
+static uint16_t style_index(Reader *r, Style style)
 {
     Letters *l = r->letters;
-    Style style = {r->strong > 0, r->emphasis > 0, r->url};
-    for (size_t i = l->style_count; i-- > 0;) {
-        const Style *s = &l->styles[i];
+    size_t tried[] = {0, l->style_count - 1};
+    for (size_t i = 0; l->style_count > 0 && i < 2; i++) {
+        const Style *s = &l->styles[tried[i]];
         if (s->strong == style.strong && s->emphasis == style.emphasis && str_eq(s->url, style.url))
-            return (uint16_t)i;
+            return (uint16_t)tried[i];
     }
     ARENA_ROOM(r->c->scratch, l->styles, l->style_count, l->style_capacity);
     l->styles[l->style_count] = style;
     return (uint16_t)l->style_count++;
 }
 
-/* An underscore between letters can neither open nor close emphasis: it is a name such as first_last. */
-static bool is_inside_word(Str text, size_t from, size_t to)
+static void add_letters(Reader *r, size_t from, size_t to, Style style)
 {
-    return from > 0 && to < text.n && is_word_byte(text.s[from - 1]) && is_word_byte(text.s[to]);
-}
-
-/* Behind the run of one character that begins at 'at'. */
-static size_t run_end(const Reader *r, size_t at, size_t end)
-{
-    size_t to = at;
-    while (to < end && r->text.s[to] == r->text.s[at] && !r->escaped[to])
-        to++;
-    return to;
-}
-
-static bool is_markup(char c)
-{
-    return c == '*' || c == '_' || c == '`' || c == ']';
-}
-
-/* Reports what markup should have taken but did not. Returns where the text goes on to be checked. */
-static size_t leftover_check(Reader *r, size_t at, size_t end)
-{
-    char byte = r->text.s[at];
-    if (r->escaped[at])
-        return at + 1;
-    if (byte == ']' && at + 1 < r->text.n && r->text.s[at + 1] == '(') {
-        diag_error(r->c->diag, DIAG_MARKUP, mark_of(r, at, at + 2),
-                   "this is not a link; write [words](https://address) without spaces in the address, or '\\]' for a "
-                   "bracket that is printed");
-        return at + 2;
-    }
-    if (byte != '*' && byte != '_' && byte != '`')
-        return at + 1;
-    size_t to = run_end(r, at, end);
-    Str run = str_slice(r->text, at, to);
-    if (byte == '`')
-        diag_error(r->c->diag, DIAG_MARKUP, mark_of(r, at, to),
-                   "a backtick is not a quotation mark; write ' or \", or '\\`' for a backtick that is printed");
-    else if (byte == '*' || !is_inside_word(r->text, at, to))
-        diag_error(r->c->diag, DIAG_MARKUP, mark_of(r, at, to),
-                   "'%.*s' has no partner; it touches the words that it marks at both their ends, or is written '\\%c' "
-                   "where it is printed",
-                   STR_ARG(run), byte);
-    return to;
-}
-
-static void add_letters(Reader *r, size_t from, size_t to)
-{
-    uint16_t style = style_now(r);
     Letters *l = r->letters;
+    uint16_t index = style_index(r, style);
     for (size_t at = from; at < to;) {
         size_t start = at;
         uint32_t code = utf8_next(r->text, &at);
-        uint32_t origin = r->skeleton->origin[start - 1];
         ARENA_ROOM(r->c->scratch, l->items, l->count, l->capacity);
-        l->items[l->count++] = (Letter){code, origin, (uint32_t)(at - start), style, r->escaped[start]};
+        l->items[l->count++] =
+            (Letter){code, r->skeleton->origin[start], (uint32_t)(at - start), index, r->roles[start] == ROLE_VERBATIM};
     }
 }
 
-/* ---- What md4c hands over ------------------------------------------------------------------------------------------
- */
-
-/* Where the next 'what' stands from here on, for spans that have no place of their own. */
-static Mark mark_next(const Reader *r, const char *what)
+static bool is_left_over(const Reader *r, size_t at)
 {
-    size_t n = strlen(what), at = str_find(r->text, (Str){what, n}, r->at);
-    if (at + n > r->text.n)
-        at = r->text.n - 1, n = 1;
-    return mark_of(r, at ? at : 1, (at ? at : 1) + n);
+    return r->roles[at] == ROLE_TEXT && (is_at(r->text, at, '*') || is_at(r->text, at, '_'));
 }
 
-static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *user)
+/* Index after the letters of one role at 'at', or after a run there that has no partner, which it reports. */
+static size_t letters_end(Reader *r, size_t at)
 {
-    Reader *r = user;
-    switch (type) {
-    case MD_TEXT_NORMAL:
-    case MD_TEXT_ENTITY:
-    case MD_TEXT_HTML:
-    case MD_TEXT_CODE:
-        break;
-    case MD_TEXT_NULLCHAR:
-    case MD_TEXT_BR:
-    case MD_TEXT_SOFTBR:
-    case MD_TEXT_LATEXMATH:
-        /* One line, without a NUL and without md4c's extensions, has none of these. */
-        diag_error(r->c->diag, DIAG_INTERNAL, r->skeleton->value->mark, "md4c hands over what the text does not hold");
-        return 0;
+    Str text = r->text;
+    size_t to = at + 1;
+    if (!is_left_over(r, at)) {
+        while (to < text.n && r->roles[to] == r->roles[at] && !is_left_over(r, to))
+            to++;
+        return to;
     }
-    size_t from = (size_t)(text - r->text.s), to = from + size;
-    if (from == 0)
-        from = 1;
-    r->at = to;
-    if (type == MD_TEXT_ENTITY) {
-        diag_error(r->c->diag, DIAG_MARKUP, mark_of(r, from, to),
-                   "'%.*s' is not read as a character; type the character itself, or '\\&' for an ampersand", (int)size,
-                   text);
-    } else if (type == MD_TEXT_HTML) {
-        diag_error(r->c->diag, DIAG_MARKUP, mark_of(r, from, to),
-                   "'%.*s' is HTML, which is not read here; mark words by **bold** or *emphasis*, or write '\\<'",
-                   (int)size, text);
-    } else if (!r->ignored) {
-        for (size_t at = from; at < to;)
-            at = is_markup(r->text.s[at]) ? leftover_check(r, at, to) : at + 1;
-        add_letters(r, from, to);
-    }
-    return 0;
+    while (is_left_over(r, to) && text.s[to] == text.s[at])
+        to++;
+    /* An underscore between letters can neither open nor close: it is a name such as first_last. */
+    if (text.s[at] == '*' || !is_letter(code_before(text, at)) || !is_letter(code_after(text, to)))
+        diag_error(r->c->diag, DIAG_MARKUP, mark_of(r, at, to),
+                   "'%.*s' has no partner; it touches the words that it marks at both their ends, or is written '\\%c' "
+                   "where it is printed",
+                   STR_ARG(str_slice(text, at, to)), text.s[at]);
+    return to;
 }
 
 static bool is_address_scheme(Str url)
@@ -178,138 +417,93 @@ static bool is_address_text(Str url)
     return true;
 }
 
-/* The address of a link whose words end at r->at: in parentheses behind them, or the words themselves. */
-static Mark address_mark(const Reader *r)
+/* The address without the backslashes of its escapes. */
+static Str url_read(const Reader *r, const Link *link)
 {
-    size_t open = str_find(r->text, STR("]("), r->at);
-    if (open == r->text.n)
-        return mark_of(r, r->at > 1 ? r->at - 1 : 1, r->at > 1 ? r->at : 2);
-    size_t from = open + 2, to = from;
-    while (to < r->text.n && r->text.s[to] != ')' && r->text.s[to] != ' ')
-        to++;
-    return mark_of(r, from, to > from ? to : from + 1);
+    Buf url = {.arena = r->c->scratch};
+    Str typed = str_slice(r->text, link->from, link->to);
+    if (link->bare && str_find(typed, STR(":"), 0) == typed.n)
+        buf_put(&url, STR("mailto:"));
+    for (size_t at = 0; at < typed.n; at++) {
+        at += !link->bare && is_escape(typed, at);
+        buf_char(&url, typed.s[at]);
+    }
+    return str_copy(r->c->arena, buf_str(&url));
 }
 
-static void check_link(Reader *r, const MD_SPAN_A_DETAIL *detail)
+static void check_link(Reader *r, const Link *link, Str url, size_t first_letter)
 {
     Diag *d = r->c->diag;
-    Letters *l = r->letters;
-    bool autolink = r->at < r->text.n && r->text.s[r->at] == '>';
-    Mark at = autolink ? mark_of(r, r->at - 1, r->at) : address_mark(r);
-    if (autolink && l->count > r->link_letters)
-        at = value_mark(r->skeleton->value, l->items[r->link_letters].origin,
-                        l->items[l->count - 1].origin + 1 - l->items[r->link_letters].origin);
-    if (l->count == r->link_letters)
+    Mark at = mark_of(r, link->from, link->to > link->from ? link->to : link->from + 1);
+    if (r->letters->count == first_letter)
         diag_error(d, DIAG_MARKUP, at, "a link without words; write [words](https://address)");
-    if (str_find(r->url, STR(OBJECT_BYTES), 0) < r->url.n)
+    if (str_find(url, STR(OBJECT_BYTES), 0) < url.n)
         diag_error(d, DIAG_MARKUP, at, "a placeholder cannot stand in a link's address; write the address out");
-    else if (!is_address_scheme(r->url))
+    else if (!is_address_scheme(url))
         diag_error(d, DIAG_MARKUP, at,
                    "'%.*s' is not an address that a sheet may link to; begin it with 'https://', "
                    "'http://' or 'mailto:'",
-                   STR_ARG(r->url));
-    else if (!is_address_text(r->url))
+                   STR_ARG(url));
+    else if (!is_address_text(url))
         diag_error(d, DIAG_MARKUP, at,
                    "an address holds no spaces and no letters beyond ASCII; write them percent-encoded");
-    if (detail->title.size)
+    if (link->titled)
         diag_error(d, DIAG_MARKUP, at, "the title of a link is not printed; leave it out");
 }
 
 /* Words that are an address themselves keep their hyphens and quotes as typed. */
-static void keep_address_verbatim(Reader *r)
+static void keep_address_verbatim(Letters *l, size_t first)
 {
-    Letters *l = r->letters;
     bool address = false;
-    for (size_t i = r->link_letters; i < l->count; i++) {
+    for (size_t i = first; i < l->count; i++) {
         if (l->items[i].code == ' ')
             return;
         address = address || l->items[i].code == '.' || l->items[i].code == '@';
     }
-    for (size_t i = r->link_letters; address && i < l->count; i++)
+    for (size_t i = first; address && i < l->count; i++)
         l->items[i].verbatim = true;
 }
 
-/* The parts of the address put together; entities in it are findings. */
-static Str url_read(Reader *r, const MD_ATTRIBUTE *href)
+static void letters_write(Reader *r)
 {
-    for (size_t i = 0; i == 0 || href->substr_offsets[i] < href->size; i++)
-        if (href->size && href->substr_types[i] == MD_TEXT_ENTITY)
-            diag_error(r->c->diag, DIAG_MARKUP, mark_next(r, "&"),
-                       "entities are not read in an address; type the character itself");
-    return str_copy(r->c->arena, (Str){href->text, href->size});
-}
-
-/* Emphasis and links, by md4c's two calls for each. */
-static void span_read(Reader *r, MD_SPANTYPE type, void *detail, bool enters)
-{
-    Diag *d = r->c->diag;
-    int step = enters ? 1 : -1;
-    switch (type) {
-    case MD_SPAN_EM:
-        r->emphasis += step;
-        break;
-    case MD_SPAN_STRONG:
-        r->strong += step;
-        break;
-    case MD_SPAN_A:
-        if (enters) {
-            r->url = url_read(r, &((MD_SPAN_A_DETAIL *)detail)->href);
-            r->link_letters = r->letters->count;
-        } else {
-            check_link(r, detail);
-            keep_address_verbatim(r);
-            r->url = (Str){0};
+    int strong = 0, emphasis = 0;
+    Str url = {0};
+    size_t link_letters = 0; /* where the open link began */
+    const Link *link = r->links;
+    style_index(r, (Style){0});
+    for (size_t at = 0; at < r->text.n;) {
+        size_t from = at++;
+        switch ((Role)r->roles[from]) {
+        case ROLE_TEXT:
+        case ROLE_VERBATIM:
+            at = letters_end(r, from);
+            add_letters(r, from, at, (Style){strong > 0, emphasis > 0, url});
+            break;
+        case ROLE_HIDDEN:
+            break;
+        case ROLE_EMPHASIS:
+            emphasis++;
+            break;
+        case ROLE_EMPHASIS_END:
+            emphasis--;
+            break;
+        case ROLE_STRONG:
+            strong++;
+            break;
+        case ROLE_STRONG_END:
+            strong--;
+            break;
+        case ROLE_LINK:
+            url = url_read(r, link);
+            link_letters = r->letters->count;
+            break;
+        case ROLE_LINK_END:
+            check_link(r, link++, url, link_letters);
+            keep_address_verbatim(r->letters, link_letters);
+            url = (Str){0};
+            break;
         }
-        break;
-    case MD_SPAN_IMG:
-        if (enters)
-            diag_error(d, DIAG_MARKUP, mark_next(r, "!["), "an image cannot stand in a paragraph; take it away");
-        r->ignored = enters;
-        break;
-    case MD_SPAN_CODE:
-        if (enters)
-            diag_error(d, DIAG_MARKUP, mark_next(r, "`"),
-                       "code is not read here; write '\\`' for a backtick that is printed");
-        r->ignored = enters;
-        break;
-    case MD_SPAN_DEL:
-    case MD_SPAN_LATEXMATH:
-    case MD_SPAN_LATEXMATH_DISPLAY:
-    case MD_SPAN_WIKILINK:
-    case MD_SPAN_U:
-        break; /* md4c's extensions, which are off */
     }
-}
-
-static int on_enter_span(MD_SPANTYPE type, void *detail, void *user)
-{
-    span_read(user, type, detail, true);
-    return 0;
-}
-
-static int on_leave_span(MD_SPANTYPE type, void *detail, void *user)
-{
-    span_read(user, type, detail, false);
-    return 0;
-}
-
-/* The guard leaves nothing but one paragraph; anything else would lose text, and is refused. */
-static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *user)
-{
-    Reader *r = user;
-    (void)detail;
-    if (type != MD_BLOCK_DOC && type != MD_BLOCK_P)
-        diag_error(r->c->diag, DIAG_MARKUP, mark_of(r, 1, 2),
-                   "this is read as a list, a heading or a quotation; put a backslash before its first character");
-    return 0;
-}
-
-static int on_leave_block(MD_BLOCKTYPE type, void *detail, void *user)
-{
-    (void)type;
-    (void)detail;
-    (void)user;
-    return 0;
 }
 
 static void refuse_markup(Reader *r)
@@ -325,23 +519,13 @@ static void refuse_markup(Reader *r)
 
 bool markup_read(const Compiler *c, const Skeleton *skeleton, unsigned allowed, Letters *letters)
 {
-    static const MD_PARSER parser = {.enter_block = on_enter_block,
-                                     .leave_block = on_leave_block,
-                                     .enter_span = on_enter_span,
-                                     .leave_span = on_leave_span,
-                                     .text = on_text};
     size_t errors = diag_errors(c->diag);
-    Buf guarded = {.arena = c->scratch};
-    buf_char(&guarded, guard);
-    buf_put(&guarded, skeleton->text);
-    Reader r = {.c = c, .skeleton = skeleton, .text = buf_str(&guarded), .letters = letters};
-    r.escaped = ARENA_ARRAY(c->scratch, bool, r.text.n + 1);
-    for (size_t at = 0; at < r.text.n; at++)
-        if (is_escape(r.text, at))
-            r.escaped[++at] = true;
-    style_now(&r);
-    if (skeleton->text.n && md_parse(r.text.s, (MD_SIZE)r.text.n, &parser, &r) != 0)
-        out_of_memory();
+    Reader r = {.c = c, .skeleton = skeleton, .text = skeleton->text, .letters = letters};
+    r.roles = ARENA_ARRAY(c->scratch, uint8_t, r.text.n + 1);
+    for (r.last_angle = r.text.n; r.last_angle > 0 && !is_at(r.text, r.last_angle, '>'); r.last_angle--)
+        continue;
+    roles_find(&r);
+    letters_write(&r);
     if (!(allowed & ALLOW_MARKUP))
         refuse_markup(&r);
     return diag_errors(c->diag) == errors;

@@ -4,12 +4,7 @@
    ('90s, 'tis) is one, though it looks like an opening quote. What the writer escaped, and addresses, stay as typed. */
 #include "wording.h"
 
-enum { NBSP = 0xA0, EN_DASH = 0x2013, EM_DASH = 0x2014, QUOTE_FIRST = 0x2018, QUOTE_LAST = 0x201F };
-
-static bool is_space(uint32_t c)
-{
-    return c == 0 || c == ' ' || c == NBSP || (c >= 0x2000 && c <= 0x200A) || c == 0x202F;
-}
+enum { EN_DASH = 0x2013, EM_DASH = 0x2014, QUOTE_FIRST = 0x2018, QUOTE_LAST = 0x201F };
 
 static bool is_opener(uint32_t c)
 {

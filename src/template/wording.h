@@ -212,6 +212,12 @@ static inline bool is_white(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/* A space of any width; 0, a text's end, is one too. */
+static inline bool is_space(uint32_t c)
+{
+    return c == 0 || c == ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F;
+}
+
 static inline bool is_ascii_punctuation(char c)
 {
     return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');

@@ -10,7 +10,7 @@ static const struct {
     {"src/base/str.c", "#include \"ncmec/data.h\"", "src/base/str.c: sees ncmec/data.h"},
     {"src/base/str.c", "#include <hb.h>", "src/base/str.c: includes hb.h"},
     {"src/data/extra.c", "#include \"ncmec/theme.h\"", "src/data/extra.c: sees ncmec/theme.h"},
-    {"src/data/extra.c", "#include <md4c.h>", "src/data/extra.c: includes md4c.h"},
+    {"src/data/extra.c", "#include <hpdf.h>", "src/data/extra.c: includes hpdf.h"},
     {"src/template/extra.c", "#include \"ncmec/text.h\"", "src/template/extra.c: sees ncmec/text.h"},
     {"src/text/extra.c", "#include \"ncmec/data.h\"", "src/text/extra.c: sees ncmec/data.h"},
     {"src/picture/extra.c", "#include <png.h>", "src/picture/extra.c: includes png.h; only src/picture/png.c may"},

@@ -73,7 +73,7 @@ check() {
         src/base/*) sees='base diag language' ;;
         src/picture/*) sees='base diag color picture' foreign=' math.h png.h setjmp.h ' ;;
         src/data/*) sees='base diag language data' foreign=' csv.h yaml.h ' ;;
-        src/template/*) sees='base diag color picture language data theme document' foreign=' md4c.h ' ;;
+        src/template/*) sees='base diag color picture language data theme document' ;;
         src/text/*) sees='base diag color picture theme document text' foreign=' hb.h hb-ot.h hyphen.h linebreak.h ' ;;
         src/layout/*) sees='base diag color picture theme document text page' ;;
         src/pdf/*) sees='base diag color picture language text page pdf' foreign=' hpdf.h hb.h hb-subset.h libdeflate.h lcms2.h ' ;;
