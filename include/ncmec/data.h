@@ -212,6 +212,7 @@ typedef struct Note {
 /* One typed file: <year>/CA.yaml or <year>/national.yaml. */
 typedef struct FigureFile {
     const Source *source_file;
+    bool is_extract; /* 'extract: true': what a sheet prints of a file, where what is missing was left out */
     int year;
     DataStatus status;
     bool sample;
@@ -258,9 +259,11 @@ Str dataset_nearest(const Dataset *data, Str key, Arena *a);
    Errors are certainly wrong, for every value in the intervals; warnings are most probably not meant. All return false
    after an error. */
 
-/* One file: a missing source, a source of another state or year, withheld figures that others give away. */
+/* One file: a missing source (of an extract it was perhaps not printed), a source of another state or year, withheld
+   figures that others give away. */
 bool lint_file(const Dictionary *dict, const Jurisdictions *all, const FigureFile *file, Diag *d);
-/* A file against the one of the year before: figures that changed more than tenfold, or to 0, or with each other. */
+/* A file against the one of the year before: figures that changed more than tenfold, or to 0, or with each other. Of
+   extracts nothing is said: they hold too few figures to tell which one stands out. */
 void lint_change(const Dictionary *dict, const FigureFile *file, const FigureFile *before, Diag *d);
 /* One year's states, in any order: their sums against the nation's ('nation' may be NULL), files alike throughout. */
 bool lint_year(const Dictionary *dict, const FigureFile *nation, const FigureFile *const *states, size_t count,
@@ -309,6 +312,36 @@ Str schema_text(const Dictionary *dict, const Jurisdictions *all, Arena *a);
 const Value *tree_merge(const Value *under, const Value *over, Arena *a);
 /* A scalar that nobody typed; findings about it point to 'mark'. */
 const Value *scalar_new(Str text, Mark mark, Arena *a);
+
+/* ---- What is published: what a sheet prints or decides by, and nothing else that was typed -------------------------
+ */
+
+/* What is used of one file of figures. */
+typedef struct FileUse {
+    bool *figures; /* one a measure, in the dictionary's order */
+    bool status, sample, source, as_of, revised, notes;
+} FileUse;
+
+typedef struct DataUse {
+    FileUse state, nation, state_before, nation_before;
+} DataUse;
+
+DataUse *data_use_new(const Dictionary *dict, Arena *a); /* nothing is used yet */
+
+/* The trees below live as long as 'a', the dictionary and the jurisdictions. */
+
+/* The file as far as it is used, with 'extract: true': figures_read() asks for nothing that it lacks and computes
+   nothing, so that it says of each figure used what the file says, and nothing of the others. */
+const Value *figures_extract(const FigureFile *file, const Dictionary *dict, const FileUse *use, Arena *a);
+/* The measures chosen (one bool a measure), with the rules that name no other. 'kinds' is left out: it is for those who
+   type. */
+const Value *dictionary_extract(const Dictionary *dict, const bool *chosen, Arena *a);
+/* The jurisdictions chosen likewise, without the other names that they are found by. */
+const Value *jurisdictions_extract(const Jurisdictions *all, const bool *chosen, Arena *a);
+
+/* A tree as YAML without comments: block style, every text in double quotes on its own line. yaml_parse() reads the
+   same tree back, and the same tree gives the same bytes, however it was typed. */
+Str canonical_text(const Value *root, Arena *a);
 
 Str data_versions(Arena *a);  /* for --version: "libyaml 0.2.5" */
 Str table_versions(Arena *a); /* "libcsv 3.0.3" */

@@ -115,6 +115,8 @@ struct Block {
     };
 };
 
+typedef struct DataUse DataUse;
+
 typedef struct Document {
     const Theme *theme;
     Str name;  /* canonical: "ncmec-CA-2023" */
@@ -133,6 +135,8 @@ typedef struct Document {
     size_t block_count;
     const Prose *notes; /* "About these figures", at the foot of the last page */
     size_t note_count;
+
+    const DataUse *use; /* what of the data is printed or decided by; no later stage needs it */
 } Document;
 
 /* ---- Walking through a document ------------------------------------------------------------------------------------
@@ -197,6 +201,8 @@ void theme_dump(const Theme *theme, Buf *out);
  * findings. */
 typedef struct Dictionary Dictionary;
 const Template *template_read(const Value *root, const Dictionary *dictionary, Arena *a, Diag *d);
+/* The measures that the wording speaks of in any case, one bool each: what a dictionary must know to read it. */
+const bool *template_measures(const Template *t);
 /* Whether the years typed in the wording, but for those that its 'years' list, are the year of the figures. False after
    findings. */
 bool template_check_year(const Template *t, const Dataset *data, Diag *d);

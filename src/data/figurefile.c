@@ -8,9 +8,18 @@ enum {
 };
 
 static const Key keys[] = {
-    {"state", KEY_TEXT, false},  {"year", KEY_TEXT, true},   {"status", KEY_TEXT, true},   {"sample", KEY_TEXT, false},
-    {"source", KEY_TEXT, false}, {"as_of", KEY_TEXT, false}, {"revised", KEY_TEXT, false}, {"notes", KEY_LIST, false},
-    {"figures", KEY_MAP, true},  {NULL, KEY_ANY, false},
+    {"state", KEY_TEXT, false},   {"year", KEY_TEXT, true},    {"status", KEY_TEXT, true},
+    {"sample", KEY_TEXT, false},  {"source", KEY_TEXT, false}, {"as_of", KEY_TEXT, false},
+    {"revised", KEY_TEXT, false}, {"notes", KEY_LIST, false},  {"figures", KEY_MAP, true},
+    {"extract", KEY_TEXT, false}, {NULL, KEY_ANY, false},
+};
+
+/* What an extract lacks was not printed. */
+static const Key extract_keys[] = {
+    {"state", KEY_TEXT, false},   {"year", KEY_TEXT, true},    {"status", KEY_TEXT, false},
+    {"sample", KEY_TEXT, false},  {"source", KEY_TEXT, false}, {"as_of", KEY_TEXT, false},
+    {"revised", KEY_TEXT, false}, {"notes", KEY_LIST, false},  {"figures", KEY_MAP, true},
+    {"extract", KEY_TEXT, false}, {NULL, KEY_ANY, false},
 };
 
 /* What is asked for, and where findings go. */
@@ -19,6 +28,7 @@ typedef struct Reader {
     const Jurisdictions *all;
     const Jurisdiction *expected;
     int year;
+    bool is_extract;
     Arena *arena;
     Diag *diag;
 } Reader;
@@ -246,8 +256,10 @@ static const Figure *figures_of(const Reader *r, const Field *map)
         typed[index] = true;
         figure_read(field->value, &r->dict->items[index], &figures[index], r->diag);
     }
-    totals_compute(r->dict, figures, map->value->mark);
-    missing_report(r, map->key_mark, typed, figures);
+    if (!r->is_extract) {
+        totals_compute(r->dict, figures, map->value->mark);
+        missing_report(r, map->key_mark, typed, figures);
+    }
     totals_check(r->dict, figures, r->diag);
     for (size_t i = 0; i < count; i++)
         if (r->dict->items[i].bounded && !r->dict->items[i].at_most_nation)
@@ -265,12 +277,15 @@ static Mark mark_of(const Value *root, Str key)
 const FigureFile *figures_read(const Value *root, const Dictionary *dict, const Jurisdictions *all,
                                const Jurisdiction *expected, int year, Arena *a, Diag *d)
 {
-    const Reader r = {dict, all, expected, year, a, d};
     size_t errors = diag_errors(d);
-    schema_check(root, "a file of figures", keys, d);
+    FigureFile *file = ARENA_NEW(a, FigureFile);
+    const Value *extract = value_get(root, STR("extract"));
+    if (extract && extract->kind == VALUE_SCALAR)
+        value_bool(extract, &file->is_extract, d);
+    const Reader r = {dict, all, expected, year, file->is_extract, a, d};
+    schema_check(root, "a file of figures", file->is_extract ? extract_keys : keys, d);
     if (root->kind != VALUE_MAP)
         return NULL;
-    FigureFile *file = ARENA_NEW(a, FigureFile);
     file->source_file = root->mark.source;
     file->jurisdiction = expected;
     file->head = root->count ? root->fields[0].key_mark : root->mark;

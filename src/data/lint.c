@@ -199,7 +199,7 @@ bool lint_file(const Dictionary *dict, const Jurisdictions *all, const FigureFil
     if (file->source.n) {
         ok = source_state_check(all, file, d);
         ok = source_year_check(file, d) && ok;
-    } else {
+    } else if (!file->is_extract) {
         diag_error(d, DIAG_SOURCE, file->source_mark,
                    "the file does not say where its figures are from; give it a 'source: ...'");
     }
@@ -341,6 +341,9 @@ static void swap_check(const Dictionary *dict, const FigureFile *file, const Fig
 
 void lint_change(const Dictionary *dict, const FigureFile *file, const FigureFile *before, Diag *d)
 {
+    /* What stands out among all figures, nothing stands out from among a few. */
+    if (file->is_extract || before->is_extract)
+        return;
     if (same_figures(dict, file, before)) {
         diag_error(d, DIAG_IDENTICAL, file->year_mark, "all figures of %d are those of %d; was the file copied?",
                    file->year, before->year);

@@ -28,9 +28,25 @@ const Value *cache_read_tree(Cache *cache, const char *path, Arena *a, Diag *d)
     return source ? yaml_parse(source, a, d) : NULL;
 }
 
-void cache_note_origin(Cache *cache, Origin origin, const Value *root)
+static const Canonical *canonical_make(Canonical *c, Arena *a)
 {
-    cache->origins[origin] = root ? root->mark.source : NULL;
+    uint8_t digest[DIGEST_BYTES];
+    if (c->text.n || !c->root)
+        return c;
+    c->text = canonical_text(c->root, a);
+    digest_make(c->text, digest);
+    digest_hex(digest, c->sha256);
+    return c;
+}
+
+const Canonical *cache_wording(Cache *cache)
+{
+    return canonical_make(&cache->wording, cache->arena);
+}
+
+const Canonical *cache_look(Cache *cache)
+{
+    return canonical_make(&cache->look, cache->arena);
 }
 
 static const Value *shared_read(Cache *cache, const Request *r, const char *given, const char *name, Diag *d)
@@ -58,7 +74,7 @@ const Template *cache_template(Cache *cache, const Request *r, int year, Diag *d
     }
     cache->template_path = str_copy(a, path);
     const Value *root = cache_read_tree(cache, cache->template_path.s, a, d);
-    cache_note_origin(cache, FROM_TEMPLATE, root);
+    cache->wording = (Canonical){.root = root};
     cache->template = root ? template_read(root, cache->dictionary, a, d) : NULL;
     return cache->template;
 }
@@ -133,9 +149,7 @@ static bool cache_load(Cache *cache, const Request *r, Diag *d)
     if (cache->jurisdictions && cache->dictionary && r->data_file && table_named(r->data_file))
         cache->table = table_load(r->data_file, cache, d);
     cache->theme = theme ? theme_read(theme, a, d) : NULL;
-    cache_note_origin(cache, FROM_JURISDICTIONS, jurisdictions);
-    cache_note_origin(cache, FROM_DICTIONARY, dictionary);
-    cache_note_origin(cache, FROM_THEME, theme);
+    cache->look = (Canonical){.root = theme};
     if (cache->theme && cache->theme->logo.file.n)
         cache->theme = logo_load(cache, cache->theme, d);
     if (cache->theme)

@@ -7,22 +7,19 @@
 #include "ncmec/page.h"
 #include "ncmec/pdf.h"
 #include "ncmec/request.h"
+#include "src/base/digest.h"
 
-/* What a sheet is made from: attached to it for the screen. */
-typedef enum Origin {
-    FROM_STATE,
-    FROM_NATION,
-    FROM_DICTIONARY,
-    FROM_JURISDICTIONS,
-    FROM_TEMPLATE,
-    FROM_THEME,
-    ORIGIN_COUNT
-} Origin;
+/* A typed file that all sheets share, in canonical form. */
+typedef struct Canonical {
+    const Value *root; /* NULL: not read, or after findings */
+    Str text;          /* made when it is first asked for, as is its hash */
+    char sha256[DIGEST_HEX + 1];
+} Canonical;
 
 typedef struct Cache {
     Arena *arena; /* the caller's: as long as the cache */
     Arena *sheet; /* reset for each sheet */
-    Arena *texts; /* what a sheet's files hold, which findings, marks and attachments point into; reset with it */
+    Arena *texts; /* what a sheet's files hold, which findings and marks point into; reset with it */
     const Jurisdictions *jurisdictions;
     const Dictionary *dictionary;
     const Table *table; /* where the figures are a table's: read once for all of its sheets; NULL otherwise */
@@ -33,8 +30,8 @@ typedef struct Cache {
     ShapeCache *shapes;
     SubsetCache *subsets;
     PdfColors colors;
-    const Source *origins[ORIGIN_COUNT];
-    Dataset data; /* of the sheet */
+    Canonical wording, look; /* of template and theme */
+    Dataset data;            /* of the sheet */
     Str *files;
     size_t file_count, file_capacity, shared_count; /* files: of the last sheet, those that all sheets share first */
 } Cache;
@@ -48,9 +45,11 @@ void cache_free(Cache *cache); /* NULL is allowed */
 void cache_note_file(Cache *cache, Str path);
 const Source *cache_read_text(Cache *cache, const char *path, Arena *a, Diag *d);
 const Value *cache_read_tree(Cache *cache, const char *path, Arena *a, Diag *d);
-void cache_note_origin(Cache *cache, Origin origin, const Value *root_or_null);
 /* The template for 'year', kept until a sheet of a year with another one. NULL after findings. */
 const Template *cache_template(Cache *cache, const Request *r, int year, Diag *d);
+/* The wording of the sheet filled last, and the theme, without comments and with their hashes. */
+const Canonical *cache_wording(Cache *cache);
+const Canonical *cache_look(Cache *cache);
 
 /* Names and versions of all libraries that shape the output. */
 Str library_versions(Arena *a);

@@ -103,14 +103,6 @@ typedef struct Trees {
     const Value *state, *nation;
 } Trees;
 
-/* For figures that come from no file of their own: the file that would say the same. */
-static void origin_make(Cache *cache, Origin origin, const Jurisdiction *jurisdiction, int year, const Value *root)
-{
-    Arena *a = cache->sheet;
-    Str text = typed_new((TypedName){jurisdiction, year}, cache->dictionary, root, NULL, NULL, a);
-    cache->origins[origin] = source_new(STR(""), text, cache->texts);
-}
-
 /* The sheet of the table that the key names, or its only one. */
 static bool table_trees(Cache *cache, const Request *r, SheetKey key, Trees *trees, Diag *d)
 {
@@ -146,7 +138,6 @@ static bool state_tree(Cache *cache, const Request *r, SheetKey key, Trees *tree
             return no_figures(cache, r, key, data_file, d), false;
     }
     trees->state = cache_read_tree(cache, data_file, cache->sheet, d);
-    cache_note_origin(cache, FROM_STATE, trees->state);
     return true;
 }
 
@@ -159,7 +150,6 @@ static void nation_tree(Cache *cache, const Request *r, int year, Trees *trees, 
         return;
     }
     trees->nation = cache_read_tree(cache, path, cache->sheet, d);
-    cache_note_origin(cache, FROM_NATION, trees->nation);
     if (!exists)
         diag_note(d, nowhere, "every sheet of %d quotes figures of the nation; they stand in this file", year);
 }
@@ -174,7 +164,6 @@ bool sheet_figures(Cache *cache, const Request *r, SheetKey key, Diag *d)
     Trees trees = {0};
     Sets sets;
     *data = (Dataset){.dictionary = dict};
-    cache->origins[FROM_STATE] = cache->origins[FROM_NATION] = NULL;
     if (!sets_read(r->sets, r->set_count, &sets, a, d) || !state_tree(cache, r, key, &trees, d))
         return false;
     if (trees.state || key.state)
@@ -186,14 +175,10 @@ bool sheet_figures(Cache *cache, const Request *r, SheetKey key, Diag *d)
     if (trees.state && data->jurisdiction && data->year) {
         const Value *root = tree_merge(trees.state, sets.state, a);
         data->state = figures_read(root, dict, cache->jurisdictions, data->jurisdiction, data->year, a, d);
-        if (cache->table || sets.state)
-            origin_make(cache, FROM_STATE, data->jurisdiction, data->year, root);
     }
     if (trees.nation && data->year) {
         const Value *root = tree_merge(trees.nation, sets.nation, a);
         data->nation = figures_read(root, dict, cache->jurisdictions, NULL, data->year, a, d);
-        if (cache->table || sets.nation)
-            origin_make(cache, FROM_NATION, NULL, data->year, root);
     }
     if (diag_errors(d) == errors && (r->draft || r->set_count)) {
         data->state = file_draft(data->state, dict, data->year, a);

@@ -1,9 +1,10 @@
 /* Many sheets in one document. Each is laid out as it is alone, but for the footer, which counts
    its pages by state; cover, contents and dividers are laid out around them once it is known which page each begins on.
    All pages live until the document is written, since its fonts are made of all of them; of a sheet nothing else does
-   but the texts it was typed as, which are attached. */
+   but what is attached of its figures. */
 #include "packet.h"
 
+#include "publish.h"
 #include "src/base/file.h"
 #include "src/run/jobs.h"
 #include "src/run/targets.h"
@@ -34,9 +35,7 @@ typedef struct Packet {
     Pages **parts; /* in the document's order */
     size_t part_count, part_capacity;
     uint32_t page_count, roman_count; /* so far */
-    PdfFile *files;
-    size_t file_count, file_capacity;
-    TextSet file_names;
+    Published published;
     Front front;
     const Prose *organization; /* as the sheets have it */
     const Prose *strip;        /* of the first sheet that has one */
@@ -100,14 +99,6 @@ static const Prose *prose_keep(const Packet *p, const Prose *prose)
     return prose_new(p, front_typed(str_copy(p->arena, prose->text), prose->mark, p->arena, p->diag));
 }
 
-static void file_add(Packet *p, Str name, const Source *source)
-{
-    if (!textset_add(&p->file_names, name))
-        return;
-    ARENA_ROOM(p->arena, p->files, p->file_count, p->file_capacity);
-    p->files[p->file_count++] = (PdfFile){name, STR("application/yaml"), source->text};
-}
-
 /* A packet of one year has that year's wording, where there is one. */
 static bool wording_read(Packet *p)
 {
@@ -120,7 +111,7 @@ static bool wording_read(Packet *p)
     if (!root)
         return false;
     textset_add(&p->read, source->name);
-    file_add(p, STR("packet.yaml"), source);
+    published_add_text(&p->published, STR("packet.yaml"), canonical_text(root, p->arena));
     p->wording = front_template_read(root, p->arena, p->diag);
     return p->wording != NULL;
 }
@@ -149,22 +140,6 @@ static Prose label_prose(Str label, Mark mark, Arena *a)
     return (Prose){.text = buf_str(&text), .inlines = inlines, .inline_count = 2, .mark = mark};
 }
 
-/* What many sheets are made from is attached once. */
-static void files_add(Packet *p, const Job *job)
-{
-    const Str names[ORIGIN_COUNT] = {
-        [FROM_STATE] = str_printf(p->arena, "%.*s-%d.yaml", STR_ARG(job->state->code), job->year),
-        [FROM_NATION] = str_printf(p->arena, "national-%d.yaml", job->year),
-        [FROM_DICTIONARY] = STR("measures.yaml"),
-        [FROM_JURISDICTIONS] = STR("jurisdictions.yaml"),
-        [FROM_TEMPLATE] = str_printf(p->arena, "fact-sheet-%d.yaml", job->year),
-        [FROM_THEME] = STR("theme.yaml"),
-    };
-    for (Origin origin = 0; origin < ORIGIN_COUNT; origin++)
-        if (p->cache->origins[origin])
-            file_add(p, names[origin], p->cache->origins[origin]);
-}
-
 static void files_note(Packet *p)
 {
     Cache *cache = p->cache;
@@ -182,7 +157,7 @@ static Pages *sheet_layout(Packet *p, const Job *job, uint32_t fixed_level)
     files_note(p);
     if (!document)
         return NULL;
-    files_add(p, job);
+    published_add(&p->published, document->use);
     if (!p->organization)
         p->organization = prose_keep(p, &document->organization);
     if (document->strip.text.n && !p->strip)
@@ -400,8 +375,8 @@ static Str packet_write(Packet *p, Flavor flavor)
     options.subject = wording_text(p, FRONT_SUBJECT, &p->facts)->text;
     options.name = str_printf(p->arena, "ncmec-packet-%.*s", STR_ARG(years_text(&p->jobs, "-", p->arena)));
     options.flavor = flavor;
-    options.files = p->files;
-    options.file_count = p->file_count;
+    if (flavor == FLAVOR_SCREEN)
+        options.files = published_files(&p->published, &options.file_count);
     Pdf *pdf = pdf_open(&options, p->cache->subsets, p->diag);
     for (size_t i = 0; pdf && i < p->part_count; i++)
         if (!pdf_add(pdf, p->parts[i], p->diag))
@@ -468,7 +443,7 @@ Str packet_make(Cache *cache, const Request *r, Arena *a, Diag *d)
                 .arena = a,
                 .diag = d,
                 .read.arena = a,
-                .file_names.arena = a,
+                .published = published_new(cache, 0, a),
                 .trial = arena_new()};
     Buf said = {.arena = a}, read = {.arena = a};
     packet_bind(&p, &said);

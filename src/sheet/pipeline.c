@@ -1,5 +1,6 @@
 /* The pipeline, YAML to PDF. A stage runs when the one before it had nothing to complain of. Knows every stage and none
    of their insides. */
+#include "publish.h"
 #include "sheet.h"
 #include "src/review/explain.h"
 #include "src/store/folders.h"
@@ -54,31 +55,15 @@ static Str dump_text(const Pages *pages, void (*dump)(const Pages *pages, Buf *o
     return buf_str(&out);
 }
 
-/* Under names of their own: where a file was read from is nobody's business. */
-static size_t files_made_of(const Cache *cache, PdfFile files[ORIGIN_COUNT])
+static Str pdf_text(Cache *cache, const Document *document, const Pages *pages, Flavor flavor, Diag *d)
 {
-    const Str names[ORIGIN_COUNT] = {
-        [FROM_STATE] = str_printf(cache->sheet, "%.*s.yaml", STR_ARG(cache->data.jurisdiction->code)),
-        [FROM_NATION] = STR("national.yaml"),
-        [FROM_DICTIONARY] = STR("measures.yaml"),
-        [FROM_JURISDICTIONS] = STR("jurisdictions.yaml"),
-        [FROM_TEMPLATE] = STR("fact-sheet.yaml"),
-        [FROM_THEME] = STR("theme.yaml"),
-    };
-    size_t count = 0;
-    for (Origin origin = 0; origin < ORIGIN_COUNT; origin++)
-        if (cache->origins[origin])
-            files[count++] = (PdfFile){names[origin], STR("application/yaml"), cache->origins[origin]->text};
-    return count;
-}
-
-static Str pdf_text(Cache *cache, const Pages *pages, Flavor flavor, Diag *d)
-{
-    PdfFile files[ORIGIN_COUNT];
     PdfOptions options = pdf_options_of(pages, &cache->colors, STR(NCMEC_PRODUCER));
     options.flavor = flavor;
-    options.files = files;
-    options.file_count = files_made_of(cache, files);
+    if (flavor == FLAVOR_SCREEN) {
+        Published published = published_new(cache, cache->data.year, cache->sheet);
+        published_add(&published, document->use);
+        options.files = published_files(&published, &options.file_count);
+    }
     Pdf *pdf = pdf_open(&options, cache->subsets, d);
     if (pdf)
         pdf_add(pdf, pages, d);
@@ -115,14 +100,15 @@ static void document_text(const Document *document, void (*dump)(const Document 
     *bytes = buf_str(&out);
 }
 
-static void parts_make(Cache *cache, const Request *r, const Pages *pages, Sheet *sheet, Diag *d)
+static void parts_make(Cache *cache, const Request *r, const Document *document, const Pages *pages, Sheet *sheet,
+                       Diag *d)
 {
     /* Dumps are not asked: they are how one sees what does not conform. */
     if (!pages_conform(pages, cache->sheet, d))
         return;
     sheet->part_count = r->flavor_count;
     for (size_t i = 0; i < sheet->part_count; i++)
-        sheet->parts[i] = (SheetPart){r->flavors[i], pdf_text(cache, pages, r->flavors[i], d)};
+        sheet->parts[i] = (SheetPart){r->flavors[i], pdf_text(cache, document, pages, r->flavors[i], d)};
     sheet->bytes = sheet->parts[0].bytes;
 }
 
@@ -203,7 +189,7 @@ bool sheet_make(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_lev
         sheet->bytes = explain_text(document, pages, &cache->data, r->output, a);
         break;
     case OUTPUT_PDF:
-        parts_make(cache, r, pages, sheet, d);
+        parts_make(cache, r, document, pages, sheet, d);
         break;
     }
     return diag_errors(d) == errors;

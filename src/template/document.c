@@ -150,6 +150,7 @@ static void fill_notes(const Filling *f, const Template *t, Document *doc)
             notes[doc->note_count++] = wording_fill(f, text);
             continue;
         }
+        f->use->state.notes = f->use->nation.notes = true;
         if (!printed)
             for (size_t j = 0; j < 2; j++)
                 doc->note_count += fill_file_notes(f, files[j], notes + doc->note_count);
@@ -171,6 +172,8 @@ static void fill_strip(const Filling *f, const Template *t, Document *doc)
     const FigureFile *state = f->data->state, *nation = f->data->nation;
     const Wording *words[2];
     size_t count = 0;
+    f->use->state.status = f->use->nation.status = true;
+    f->use->state.sample = f->use->nation.sample = true;
     if (state->sample || nation->sample)
         words[count++] = &t->sample;
     if (state->status == STATUS_DRAFT || nation->status == STATUS_DRAFT)
@@ -186,14 +189,17 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
 {
     size_t errors = diag_errors(d);
     Dashes dashes = {0};
+    DataUse *use = data_use_new(data->dictionary, a);
     Filling f = {.arena = a,
                  .diag = d,
                  .data = data,
                  .language = t->rules,
                  .keeps = t->keeps,
                  .dashes = &dashes,
+                 .use = use,
                  .draft = options && options->draft};
     Document *doc = ARENA_NEW(a, Document);
+    doc->use = use;
     if (t->dictionary != data->dictionary)
         return diag_error(d, DIAG_INTERNAL, (Mark){0}, "template and data were read with two dictionaries"), NULL;
     f.title = wording_fill(&f, &t->title).text;
@@ -202,7 +208,9 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
     doc->author = wording_fill(&f, &t->author).text;
     doc->subject = wording_fill(&f, &t->subject).text;
     doc->language = t->language;
-    doc->date = options && options->has_date ? options->date : date_seconds(data->state->as_of);
+    bool has_date = options && options->has_date;
+    doc->date = has_date ? options->date : date_seconds(data->state->as_of);
+    use->state.as_of = use->state.as_of || !has_date;
     fill_strip(&f, t, doc);
     doc->organization = wording_fill(&f, &t->organization);
     doc->heading = wording_fill(&f, &t->heading);

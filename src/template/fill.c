@@ -8,7 +8,18 @@
 const Figure *filling_figure(const Filling *f, FigureRef figure)
 {
     const FigureFile *file = figure.nation ? f->data->nation : f->data->state;
+    if (f->use)
+        (figure.nation ? &f->use->nation : &f->use->state)->figures[figure.measure] = true;
     return &file->figures[figure.measure];
+}
+
+/* The same of the year before; NULL where its file is not at hand. */
+static const Figure *figure_before(const Filling *f, FigureRef figure)
+{
+    const FigureFile *file = figure.nation ? f->data->nation_before : f->data->state_before;
+    if (file && f->use)
+        (figure.nation ? &f->use->nation_before : &f->use->state_before)->figures[figure.measure] = true;
+    return file ? &file->figures[figure.measure] : NULL;
 }
 
 static const Figure *figure_needed(const Filling *f, FigureRef ref, Mark named_at)
@@ -129,10 +140,7 @@ static void put_arm(Builder *b, const Op *op, const Arm *arm, const Surround *s)
 
 static Str change_of(const Filling *f, FigureRef ref)
 {
-    const FigureFile *before = ref.nation ? f->data->nation_before : f->data->state_before;
-    return before ? figure_change(filling_figure(f, ref), &before->figures[ref.measure], before->year, f->language,
-                                  f->arena)
-                  : STR("");
+    return figure_change(filling_figure(f, ref), figure_before(f, ref), f->data->year - 1, f->language, f->arena);
 }
 
 /* Only where there is one, which 'select' finds out. */
@@ -154,11 +162,23 @@ static void put_change(Builder *b, const Op *op, const Surround *s)
     builder_use(b, op->figure, start, false);
 }
 
+/* The state's file, for what a placeholder prints or asks of its head. */
+static const FigureFile *state_head(const Filling *f, OpKind kind)
+{
+    if (f->use) {
+        FileUse *use = &f->use->state;
+        use->source = use->source || kind == OP_SOURCE;
+        use->as_of = use->as_of || kind == OP_AS_OF;
+        use->revised = use->revised || kind == OP_REVISED;
+    }
+    return f->data->state;
+}
+
 /* Only where it is typed, which 'select' finds out: no day is printed that nobody said. */
 static void put_as_of(Builder *b, const Op *op, const Surround *s)
 {
     const Filling *f = b->f;
-    const FigureFile *file = f->data->state;
+    const FigureFile *file = state_head(f, OP_AS_OF);
     if (file->has_as_of) {
         builder_value(b, language_date(f->language, file->as_of, f->arena), op->mark, s);
         return;
@@ -177,9 +197,9 @@ static const Figure *selected(const Filling *f, const Op *op)
 {
     static const Figure absent = {.kind = FIGURE_ABSENT}, present = {.kind = FIGURE_KINDS};
     bool is_there = op->subject == OP_CHANGE    ? change_of(f, op->figure).n > 0
-                    : op->subject == OP_AS_OF   ? f->data->state->has_as_of
-                    : op->subject == OP_REVISED ? f->data->state->is_revised
-                    : op->subject == OP_SOURCE  ? f->data->state->source.n > 0
+                    : op->subject == OP_AS_OF   ? state_head(f, OP_AS_OF)->has_as_of
+                    : op->subject == OP_REVISED ? state_head(f, OP_REVISED)->is_revised
+                    : op->subject == OP_SOURCE  ? state_head(f, OP_SOURCE)->source.n > 0
                                                 : true;
     return op->subject == OP_FIGURE ? filling_figure(f, op->figure) : is_there ? &present : &absent;
 }
@@ -238,13 +258,13 @@ static void put_op(Builder *b, const Op *op, const Surround *around)
         builder_typed(b, f->title, NULL, op->mark, &s);
         break;
     case OP_SOURCE:
-        builder_typed(b, data->state->source, NULL, op->mark, &s);
+        builder_typed(b, state_head(f, OP_SOURCE)->source, NULL, op->mark, &s);
         break;
     case OP_AS_OF:
         put_as_of(b, op, &s);
         break;
     case OP_REVISED:
-        if (data->state->is_revised)
+        if (state_head(f, OP_REVISED)->is_revised)
             builder_value(b, language_date(f->language, data->state->revised, f->arena), op->mark, &s);
         break;
     case OP_DASHES:

@@ -154,6 +154,8 @@ static bool figure_named(const Compiler *c, Str key, Mark at, FigureRef *figure,
         return false;
     }
     *figure = (FigureRef){(uint32_t)index, nation};
+    if (c->named)
+        c->named[index] = true;
     return true;
 }
 

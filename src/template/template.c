@@ -387,7 +387,9 @@ const Template *template_read(const Value *root, const Dictionary *dictionary, A
     const Reader r = {&compiler, a, d};
     Template *t = ARENA_NEW(a, Template);
     t->dictionary = dictionary;
+    t->named = ARENA_ARRAY(a, bool, dictionary->count);
     compiler.years = &t->years;
+    compiler.named = t->named;
     const Value *v;
     if ((v = get(root, "language", VALUE_SCALAR))) {
         t->language = v->text;
@@ -416,4 +418,9 @@ const Template *template_read(const Value *root, const Dictionary *dictionary, A
         years_mean(&t->years, v, d);
     arena_free(scratch);
     return diag_errors(d) == errors ? t : NULL;
+}
+
+const bool *template_measures(const Template *t)
+{
+    return t->named;
 }

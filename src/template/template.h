@@ -68,6 +68,7 @@ struct Form {
 
 struct Template {
     const Dictionary *dictionary; /* whose indexes the figures are */
+    bool *named;                  /* one a measure: whether the wording speaks of it in any case */
     Str language;                 /* BCP 47 */
     const Language *rules;        /* of that language */
     Wording title, author, subject;

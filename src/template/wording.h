@@ -140,6 +140,7 @@ typedef struct Compiler {
     const Str *names; /* of all placeholders, the words first, for "did you mean" */
     size_t name_count;
     YearList *years; /* grows by those of each text; NULL where nobody asks */
+    bool *named;     /* one a measure: whether a text or a key names it; NULL likewise */
 } Compiler;
 
 /* For wording in English, until another language is set. */
@@ -269,6 +270,7 @@ typedef struct Filling {
     Str title;  /* of the document, without a prefix */
     bool draft; /* what is missing prints as such */
     Dashes *dashes;
+    DataUse *use; /* grows by what is printed or decided by; NULL where nobody asks */
     const Given *given;
 } Filling;
 
@@ -287,6 +289,7 @@ Prose label_fill(const Filling *f, const Wording *label, FigureRef figure, const
 void dash_note(const Filling *f, FigureRef figure, Str label);
 /* A value's own text, never markup. 'v' may be NULL: then all of it is at 'at'. */
 Prose text_fill(const Filling *f, Str text, const Value *v, Mark at);
+/* The one way to a figure, which takes note of its use. */
 const Figure *filling_figure(const Filling *f, FigureRef figure);
 
 #endif

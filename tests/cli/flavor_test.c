@@ -104,13 +104,6 @@ static void screen_files_can_be_made_again_from_themselves(void **state)
     assert_text(shell_expect(arena, 0, folder, "pdfdetach -list ca.pdf | sed 1d").out,
                 STR("1: CA.yaml\n2: fact-sheet.yaml\n3: jurisdictions.yaml\n4: measures.yaml\n5: national.yaml\n"
                     "6: theme.yaml\n"));
-    folder = folder_with_data(arena);
-    shell_expect(
-        arena, 0, folder,
-        "ncmec-pdf -q --state CA --year 2023 --for screen -o ca.pdf && mkdir out && pdfdetach -saveall -o out ca.pdf"
-        " && cmp out/CA.yaml data/2023/CA.yaml && cmp out/national.yaml data/2023/national.yaml"
-        " && cmp out/measures.yaml data/measures.yaml && cmp out/jurisdictions.yaml data/jurisdictions.yaml"
-        " && cmp out/fact-sheet.yaml data/templates/fact-sheet.yaml && cmp out/theme.yaml data/themes/ncmec.yaml");
 }
 
 /* No folder of the machine, nor the name given to -o, gets into any file. */

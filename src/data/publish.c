@@ -1,0 +1,282 @@
+/* What goes out with a sheet. Typed files hold more than what a sheet prints: comments, notes to colleagues, figures
+   that the wording leaves out. So a sheet carries extracts: its figures, their measures with the rules among them, its
+   jurisdiction, all in a canonical form that holds nothing else. An extract reads back as what it was made from. */
+#include "schema.h"
+
+/* ---- Canonical form ------------------------------------------------------------------------------------------------
+ */
+
+enum { INDENT = 2 };
+
+static void indent_put(Buf *out, size_t indent)
+{
+    for (size_t i = 0; i < indent; i++)
+        buf_char(out, ' ');
+}
+
+/* In double quotes, on one line: the one style that holds every text. */
+static void text_put(Buf *out, Str text)
+{
+    size_t from = 0;
+    buf_char(out, '"');
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.s[i];
+        if (c != '"' && c != '\\' && c != '\n')
+            continue;
+        buf_put(out, str_slice(text, from, i));
+        buf_char(out, '\\');
+        buf_char(out, c == '\n' ? 'n' : c);
+        from = i + 1;
+    }
+    buf_put(out, str_slice(text, from, text.n));
+    buf_char(out, '"');
+}
+
+static void key_put(Buf *out, Str key)
+{
+    bool is_word = key.n > 0;
+    for (size_t i = 0; is_word && i < key.n; i++)
+        is_word = (key.s[i] >= 'a' && key.s[i] <= 'z') || (key.s[i] >= 'A' && key.s[i] <= 'Z') || key.s[i] == '_' ||
+                  (i > 0 && key.s[i] >= '0' && key.s[i] <= '9');
+    if (is_word)
+        buf_put(out, key);
+    else
+        text_put(out, key);
+}
+
+/* Its first line goes on behind what stands before it, the others are indented. */
+static void block_put(Buf *out, const Value *v, size_t indent);
+
+static bool is_block(const Value *v)
+{
+    return v->kind != VALUE_SCALAR && v->count > 0;
+}
+
+static void inline_put(Buf *out, const Value *v)
+{
+    if (v->kind == VALUE_SCALAR)
+        text_put(out, v->text);
+    else
+        buf_put(out, v->kind == VALUE_LIST ? STR("[]") : STR("{}"));
+    buf_char(out, '\n');
+}
+
+static void item_put(Buf *out, const Value *item, size_t indent)
+{
+    buf_put(out, STR("- "));
+    if (is_block(item))
+        block_put(out, item, indent + INDENT);
+    else
+        inline_put(out, item);
+}
+
+static void field_put(Buf *out, const Field *field, size_t indent)
+{
+    key_put(out, field->key);
+    buf_char(out, ':');
+    if (is_block(field->value)) {
+        buf_char(out, '\n');
+        indent_put(out, indent + INDENT);
+        block_put(out, field->value, indent + INDENT);
+    } else {
+        buf_char(out, ' ');
+        inline_put(out, field->value);
+    }
+}
+
+static void block_put(Buf *out, const Value *v, size_t indent)
+{
+    for (size_t i = 0; i < v->count; i++) {
+        if (i > 0)
+            indent_put(out, indent);
+        if (v->kind == VALUE_LIST)
+            item_put(out, v->items[i], indent);
+        else
+            field_put(out, &v->fields[i], indent);
+    }
+}
+
+Str canonical_text(const Value *root, Arena *a)
+{
+    Buf out = {.arena = a};
+    if (is_block(root))
+        block_put(&out, root, 0);
+    else
+        inline_put(&out, root);
+    return buf_str(&out);
+}
+
+/* ---- Trees ---------------------------------------------------------------------------------------------------------
+ */
+
+static const Mark nowhere;
+
+typedef struct MapMaker {
+    Arena *arena;
+    Field *fields;
+    size_t count, capacity;
+} MapMaker;
+
+static void field_add(MapMaker *m, Str key, const Value *value)
+{
+    ARENA_ROOM(m->arena, m->fields, m->count, m->capacity);
+    m->fields[m->count++] = (Field){key, nowhere, value};
+}
+
+static void text_add(MapMaker *m, const char *key, Str text)
+{
+    field_add(m, str_from(key), scalar_new(text, nowhere, m->arena));
+}
+
+static const Value *map_made(const MapMaker *m)
+{
+    return map_new(m->fields, m->count, nowhere, m->arena);
+}
+
+static const Value *list_new(const Str *texts, size_t count, Arena *a)
+{
+    Value *list = ARENA_NEW(a, Value);
+    const Value **items = ARENA_ARRAY(a, const Value *, count);
+    for (size_t i = 0; i < count; i++)
+        items[i] = scalar_new(texts[i], nowhere, a);
+    *list = (Value){.kind = VALUE_LIST, .items = items, .count = count};
+    return list;
+}
+
+/* A copy with single blanks, as it prints: a cell of a table may hold a tab, which a typed file may not. */
+static Str single_blanks(Str text, Arena *a)
+{
+    Buf out = {.arena = a};
+    bool blank = true;
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.s[i];
+        bool is_blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+        if (!is_blank)
+            buf_char(&out, c);
+        else if (!blank)
+            buf_char(&out, ' ');
+        blank = is_blank;
+    }
+    return str_trim(buf_str(&out));
+}
+
+/* ---- Figures -------------------------------------------------------------------------------------------------------
+ */
+
+static FileUse use_new(const Dictionary *dict, Arena *a)
+{
+    return (FileUse){.figures = ARENA_ARRAY(a, bool, dict->count)};
+}
+
+DataUse *data_use_new(const Dictionary *dict, Arena *a)
+{
+    DataUse *use = ARENA_NEW(a, DataUse);
+    *use = (DataUse){use_new(dict, a), use_new(dict, a), use_new(dict, a), use_new(dict, a)};
+    return use;
+}
+
+static Str date_text(Date date, Arena *a)
+{
+    return str_printf(a, "%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
+static const Value *figures_used(const FigureFile *file, const Dictionary *dict, const FileUse *use, Arena *a)
+{
+    MapMaker figures = {.arena = a};
+    for (size_t i = 0; i < dict->count; i++) {
+        const Figure *f = &file->figures[i];
+        if (use->figures[i] && f->kind != FIGURE_ABSENT)
+            field_add(&figures, dict->items[i].key, scalar_new(figure_long(f, &language_english, a), nowhere, a));
+    }
+    return map_made(&figures);
+}
+
+const Value *figures_extract(const FigureFile *file, const Dictionary *dict, const FileUse *use, Arena *a)
+{
+    MapMaker m = {.arena = a};
+    text_add(&m, "extract", STR("true"));
+    if (file->jurisdiction)
+        text_add(&m, "state", file->jurisdiction->code);
+    text_add(&m, "year", str_printf(a, "%d", file->year));
+    if (use->status && file->status == STATUS_DRAFT)
+        text_add(&m, "status", STR("draft"));
+    if (use->sample && file->sample)
+        text_add(&m, "sample", STR("true"));
+    if (use->source && file->source.n)
+        text_add(&m, "source", single_blanks(file->source, a));
+    if (use->as_of && file->has_as_of)
+        text_add(&m, "as_of", date_text(file->as_of, a));
+    if (use->revised && file->is_revised)
+        text_add(&m, "revised", date_text(file->revised, a));
+    if (use->notes && file->note_count) {
+        Str *notes = ARENA_ARRAY(a, Str, file->note_count);
+        for (size_t i = 0; i < file->note_count; i++)
+            notes[i] = single_blanks(file->notes[i].text, a);
+        field_add(&m, STR("notes"), list_new(notes, file->note_count, a));
+    }
+    field_add(&m, STR("figures"), figures_used(file, dict, use, a));
+    return map_made(&m);
+}
+
+/* ---- Dictionary and jurisdictions ----------------------------------------------------------------------------------
+ */
+
+static void parts_add(MapMaker *m, const Dictionary *dict, const Measure *measure, const bool *chosen)
+{
+    Str *parts = ARENA_ARRAY(m->arena, Str, measure->part_count);
+    for (size_t i = 0; i < measure->part_count; i++) {
+        if (!chosen[measure->parts[i]])
+            return;
+        parts[i] = dict->items[measure->parts[i]].key;
+    }
+    if (measure->part_count)
+        field_add(m, STR("parts"), list_new(parts, measure->part_count, m->arena));
+}
+
+static const Value *measure_extract(const Dictionary *dict, const Measure *measure, const bool *chosen, Arena *a)
+{
+    static const char *const scopes[] = {[SCOPE_STATE] = "state", [SCOPE_NATION] = "nation", [SCOPE_BOTH] = "both"};
+    MapMaker m = {.arena = a};
+    text_add(&m, "label", measure->label);
+    text_add(&m, "unit", measure->unit);
+    text_add(&m, "scope", str_from(scopes[measure->scope]));
+    parts_add(&m, dict, measure, chosen);
+    if (measure->bounded && chosen[measure->at_most])
+        text_add(
+            &m, "at_most",
+            str_printf(a, "%s%.*s", measure->at_most_nation ? "us." : "", STR_ARG(dict->items[measure->at_most].key)));
+    if (measure->is_ratio && chosen[measure->numerator] && chosen[measure->denominator])
+        field_add(&m, STR("percent_of"),
+                  list_new((Str[]){dict->items[measure->numerator].key, dict->items[measure->denominator].key}, 2, a));
+    return map_made(&m);
+}
+
+const Value *dictionary_extract(const Dictionary *dict, const bool *chosen, Arena *a)
+{
+    MapMaker m = {.arena = a};
+    for (size_t i = 0; i < dict->count; i++)
+        if (chosen[i])
+            field_add(&m, dict->items[i].key, measure_extract(dict, &dict->items[i], chosen, a));
+    return map_made(&m);
+}
+
+static const Value *jurisdiction_extract(const Jurisdiction *j, Arena *a)
+{
+    MapMaker m = {.arena = a};
+    text_add(&m, "name", j->name);
+    text_add(&m, "fips", j->fips);
+    if (!str_eq(j->in_sentence, j->name))
+        text_add(&m, "in_sentence", j->in_sentence);
+    if (!str_eq(j->adjective, j->name))
+        text_add(&m, "adjective", j->adjective);
+    return map_made(&m);
+}
+
+const Value *jurisdictions_extract(const Jurisdictions *all, const bool *chosen, Arena *a)
+{
+    MapMaker m = {.arena = a};
+    for (size_t i = 0; i < all->count; i++)
+        if (chosen[i])
+            field_add(&m, all->items[i].code, jurisdiction_extract(&all->items[i], a));
+    return map_made(&m);
+}

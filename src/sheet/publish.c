@@ -1,0 +1,89 @@
+/* The files that go out with a document for the screen, from which it can be made again: of every file of figures what
+   the sheets print or decide by, the measures and jurisdictions that they speak of, wording and theme without comments.
+   Under names of their own: where a file was read from concerns nobody. */
+#include "publish.h"
+
+Published published_new(Cache *cache, int own_year, Arena *a)
+{
+    return (Published){.arena = a,
+                       .cache = cache,
+                       .own_year = own_year,
+                       .names.arena = a,
+                       .measures = ARENA_ARRAY(a, bool, cache->dictionary->count),
+                       .states = ARENA_ARRAY(a, bool, cache->jurisdictions->count)};
+}
+
+static PublishedFile *file_named(Published *p, Str name)
+{
+    if (!textset_add(&p->names, name))
+        return &p->files[textset_find(&p->names, name)];
+    size_t last = p->names.count - 1;
+    ARENA_ROOM(p->arena, p->files, last, p->capacity);
+    p->files[last] = (PublishedFile){0};
+    return &p->files[last];
+}
+
+static Str name_of(const Published *p, Str stem, int year)
+{
+    return year == p->own_year ? str_printf(p->arena, "%.*s.yaml", STR_ARG(stem))
+                               : str_printf(p->arena, "%.*s-%d.yaml", STR_ARG(stem), year);
+}
+
+static void figures_add(Published *p, const FigureFile *file, const FileUse *use)
+{
+    Str stem = file->jurisdiction ? file->jurisdiction->code : STR("national");
+    PublishedFile *published = file_named(p, name_of(p, stem, file->year));
+    const Value *extract = figures_extract(file, p->cache->dictionary, use, p->arena);
+    published->tree = tree_merge(published->tree, extract, p->arena);
+}
+
+/* Of the year before only figures are used, if any. */
+static void before_add(Published *p, const FigureFile *file, const FileUse *use)
+{
+    bool any = false;
+    for (size_t i = 0; file && i < p->cache->dictionary->count; i++)
+        any = any || use->figures[i];
+    if (any)
+        figures_add(p, file, use);
+}
+
+void published_add_text(Published *p, Str name, Str text)
+{
+    PublishedFile *file = file_named(p, name);
+    if (!file->text.n)
+        file->text = text;
+}
+
+void published_add(Published *p, const DataUse *use)
+{
+    Cache *cache = p->cache;
+    const Dataset *data = &cache->data;
+    const bool *named = template_measures(cache->template);
+    figures_add(p, data->state, &use->state);
+    figures_add(p, data->nation, &use->nation);
+    before_add(p, data->state_before, &use->state_before);
+    before_add(p, data->nation_before, &use->nation_before);
+    for (size_t i = 0; i < cache->dictionary->count; i++)
+        p->measures[i] = p->measures[i] || named[i];
+    p->states[data->jurisdiction - cache->jurisdictions->items] = true;
+    published_add_text(p, name_of(p, STR("fact-sheet"), data->year), cache_wording(cache)->text);
+}
+
+const PdfFile *published_files(Published *p, size_t *count)
+{
+    Arena *a = p->arena;
+    Cache *cache = p->cache;
+    const Value *measures = dictionary_extract(cache->dictionary, p->measures, a);
+    const Value *states = jurisdictions_extract(cache->jurisdictions, p->states, a);
+    published_add_text(p, STR("measures.yaml"), canonical_text(measures, a));
+    published_add_text(p, STR("jurisdictions.yaml"), canonical_text(states, a));
+    published_add_text(p, STR("theme.yaml"), cache_look(cache)->text);
+    PdfFile *files = ARENA_ARRAY(a, PdfFile, p->names.count);
+    for (size_t i = 0; i < p->names.count; i++) {
+        const PublishedFile *file = &p->files[i];
+        files[i] = (PdfFile){p->names.items[i], STR("application/yaml"),
+                             file->tree ? canonical_text(file->tree, a) : file->text};
+    }
+    *count = p->names.count;
+    return files;
+}

@@ -1,0 +1,342 @@
+/* What goes out with a file for the screen: all that it prints or decides by, so that it can be made again, byte for
+   byte and without a finding, and nothing else that was typed. */
+#include "tests/tools/shell.h"
+
+/* "sh again.sh FILE STATE YEAR [OPTION...]" makes FILE again from nothing but its attachments, and compares. */
+static const char again[] =
+    "set -e\n"
+    "file=$1 state=$2 year=$3; shift 3\n"
+    "rm -rf again; mkdir -p again/$year again/$((year - 1))\n"
+    "pdfdetach -saveall -o again/$year \"$file\"\n"
+    "mv again/$year/measures.yaml again/$year/jurisdictions.yaml again\n"
+    "for name in $state national; do\n"
+    "  old=again/$year/$name-$((year - 1)).yaml; ! [ -e $old ] || mv $old again/$((year - 1))/$name.yaml; done\n"
+    "ncmec-pdf --data-dir again --state $state --year $year --template again/$year/fact-sheet.yaml "
+    "--theme again/$year/theme.yaml --for screen -q --strict -o again.pdf \"$@\"\n"
+    "cmp \"$file\" again.pdf\n";
+
+static const char *folder_for_again(void)
+{
+    const char *folder = folder_with_data(arena);
+    file_write(arena, folder, "again.sh", str_from(again));
+    return folder;
+}
+
+/* Makes the sheet of California, and once more from itself; its attachments, all in one text. */
+static Str attached(const char *folder, const char *options)
+{
+    return shell_expect(
+               arena, 0, folder,
+               "ncmec-pdf -q --state CA --year 2023 --for screen -o ca.pdf %s && sh again.sh ca.pdf CA 2023 && "
+               "find again -type f | sort | xargs cat",
+               options)
+        .out;
+}
+
+static void all_samples_are_made_again_from_themselves(void **state)
+{
+    (void)state;
+    const char *folder = folder_for_again();
+    shell_expect(
+        arena, 0, folder,
+        "set -e; ncmec-pdf -q --data-dir '%s/tests/samples' --state all --year 2021-2023 --for screen -o out/\n"
+        "test $(ls out | wc -l) = 168; rm -r data\n"
+        "for f in out/*; do\n"
+        "  name=${f#out/ncmec-}; sh again.sh $f ${name%%-*} $(basename ${name#*-} .pdf); done",
+        shell_tree);
+}
+
+static void no_comment_goes_out(void **state)
+{
+    (void)state;
+    const char *folder = folder_for_again();
+    Str all = attached(folder, "");
+    shell_expect(
+        arena, 0, folder,
+        "for f in data/*.yaml data/*/*.yaml; do sed -i -e '1i # secret 1' -e 's/^  [a-z_]*: [0-9].*/& # secret 2/' "
+        "-e '$a # secret 3' $f; done");
+    Str same = attached(folder, "");
+    assert_lacks(same, "secret");
+    assert_lacks(same, "#  ");
+    assert_text(same, all); /* and the same tree has the same form */
+    assert_text(shell_expect(arena, 0, folder, "qpdf --qdf ca.pdf - | grep -ac secret || true").out, STR("0\n"));
+    shell_expect(arena, 0, folder,
+                 "cp ca.pdf before.pdf; sed -i 's/^  team_adam.*/  team_adam_cases: suppressed # secret 2/' "
+                 "data/2023/CA.yaml");
+    same = attached(folder, "");
+    assert_holds(same, "\n  team_adam_cases: \"suppressed\"\n");
+    assert_lacks(same, "secret");
+}
+
+/* A canonical spelling, whatever was typed. */
+static void the_form_is_canonical(void **state)
+{
+    (void)state;
+    const char *folder = folder_for_again();
+    Str all = attached(folder, "");
+    assert_true(
+        str_starts(str_slice(all, str_find(all, STR("extract:"), 0), all.n),
+                   STR("extract: \"true\"\nstate: \"CA\"\nyear: \"2023\"\n"
+                       "source: \"NCMEC California Data 2023\"\nfigures:\n  cybertipline_reports: \"78,835\"\n")));
+    shell_expect(arena, 0, folder,
+                 "cat >data/2023/CA.yaml <<'END'\n"
+                 "{figures: {team_adam_cases: 3, cybertipline_reports: '78835', cvip_submissions: 185,\n"
+                 "missing_from_social_services: 1103, missing_other: 615, missing_from_orr: 161,\n"
+                 "trafficking_engagements: 2028, team_hope_supported: 699, mental_health_connections: 484,\n"
+                 "connect_new_professionals: 715}, source: \"NCMEC  California\\nData 2023 \", year: 2023,\n"
+                 "status: final, sample: false, notes: [], state: california}\n"
+                 "END\n");
+    assert_text(attached(folder, ""), all);
+}
+
+/* A figure, its measure and a rule that needs it stay where the wording does not speak of them. */
+static void what_is_not_printed_stays(void **state)
+{
+    (void)state;
+    const char *folder = folder_for_again();
+    Str before = attached(folder, "");
+    shell_expect(arena, 0, folder,
+                 "cat >>data/measures.yaml <<'END'\n"
+                 "hidden_part: {label: Hidden, unit: cases, scope: both}\n"
+                 "hidden_share: {label: Hidden share, unit: percent, scope: state, percent_of: [hidden_part, "
+                 "missing_total]}\n"
+                 "END\n"
+                 "sed -i '/^missing_total:/,/parts:/s/missing_from_orr\\]/missing_from_orr, hidden_part]/' "
+                 "data/measures.yaml\n"
+                 "sed -i 's/  missing_from_orr: 161/  missing_from_orr: 161\\n  hidden_part: 0\\n  hidden_share: 0%%/' "
+                 "data/2023/CA.yaml\n"
+                 "echo '  hidden_part: 77' >>data/2023/national.yaml; sed -i '/missing_total/d' data/2023/CA.yaml");
+    Str all = attached(folder, "");
+    assert_lacks(all, "hidden");
+    assert_lacks(all, "Hidden");
+    /* The total was computed from it, and the rule is gone with it. */
+    assert_holds(all, "\n  missing_total: \"1,879\"\n");
+    assert_holds(before, "\n  parts:\n");
+    assert_lacks(all, "\n  parts:\n");
+}
+
+/* The wording can speak of it, and does not on this sheet: the measure goes out, the figure does not. */
+static void what_is_left_out_by_a_choice_stays(void **state)
+{
+    (void)state;
+    const char *folder = folder_for_again();
+    shell_expect(arena, 0, folder,
+                 "printf 'quiet: {label: Quiet, unit: cases, scope: state}\\n' >>data/measures.yaml\n"
+                 "printf '  quiet: 4,321\\n' >>data/2023/CA.yaml\n"
+                 "sed -i 's/^  team_adam_cases.*/  team_adam_cases: not applicable/' data/2023/CA.yaml\n"
+                 "cat >>data/templates/fact-sheet.yaml <<'END'\n"
+                 "  - {paragraph: 'There were {quiet}.', when: team_adam_cases}\n"
+                 "  - '{cvip_submissions, select, suppressed {There were {quiet}.} other {Known.}}'\n"
+                 "END\n"
+                 "sed -i '/^# Years that/,/^# years/d' data/templates/fact-sheet.yaml");
+    Str all = attached(folder, "");
+    assert_lacks(all, "4,321");
+    assert_holds(all, "\nquiet:\n  label: \"Quiet\"\n");
+    assert_holds(all, "\n  team_adam_cases: \"not applicable\"\n");
+    /* Chosen by, though not printed. */
+    shell_expect(arena, 0, folder,
+                 "sed -i 's/^  - {paragraph: .There.*/  - \"{quiet, select, exact {Known.} other {}}\"/' "
+                 "data/templates/fact-sheet.yaml");
+    assert_holds(attached(folder, ""), "\n  quiet: \"4,321\"\n");
+}
+
+static void what_is_withheld_stays_withheld(void **state)
+{
+    (void)state;
+    const char *folder = folder_for_again();
+    /* The total is no sum of what is attached, whatever its parts are. */
+    shell_expect(arena, 0, folder,
+                 "sed -i -e 's/^  missing_total.*/  missing_total: suppressed/' "
+                 "-e 's/^  missing_other.*/  missing_other: fewer than 10/' "
+                 "-e 's/^  missing_from_orr.*/  missing_from_orr: suppressed/' data/2023/CA.yaml");
+    Str all = attached(folder, "");
+    assert_holds(all, "\n  missing_total: \"suppressed\"\n");
+    assert_holds(all, "\n  missing_other: \"fewer than 10\"\n");
+    assert_holds(all, "\n  missing_from_orr: \"suppressed\"\n");
+    /* Not printed, and not given away by being computed. */
+    shell_expect(arena, 0, folder,
+                 "sed -i -e 's/^  missing_other.*/  missing_other: 615/' -e 's/^  missing_from_orr.*/  "
+                 "missing_from_orr: 161/' data/2023/CA.yaml\n"
+                 "python3 - <<'END'\n"
+                 "import re\n"
+                 "path = 'data/templates/fact-sheet.yaml'\n"
+                 "text = open(path).read()\n"
+                 "text = text.replace('when: missing_total', 'when: missing_other')\n"
+                 "text = re.sub(r'        - figure: missing_total\\n.*\\n', '', text)\n"
+                 "text = re.sub(r'      - paragraph: \"\\{missing_total(.|\\n)*?when: missing_other\\n', '', text)\n"
+                 "text = re.sub(r'          total:\\n.*\\n.*\\n', '', text)\n"
+                 "open(path, 'w').write(text)\n"
+                 "END\n");
+    Run run = shell_expect(arena, 0, folder,
+                           "ncmec-pdf --state CA --year 2023 --for screen -o ca.pdf && sh again.sh ca.pdf CA 2023 && "
+                           "cat again/2023/CA.yaml");
+    assert_holds(run.err, "warning: missing_total is suppressed, but its parts give it away");
+    assert_lacks(run.out, "missing_total");
+    assert_holds(run.out, "\n  missing_from_orr: \"161\"\n");
+}
+
+static void heads_and_notes_that_print_go_out(void **state)
+{
+    (void)state;
+    const char *folder = folder_for_again();
+    shell_expect(arena, 0, folder,
+                 "sed -i 's/^status.*/status: draft/; s/^# as_of.*/as_of: 2024-01-31\\nrevised: 2024-02-01/; "
+                 "s/^# notes.*/notes: [\"Counted  by \\\\\"us\\\\\", twice.\", \"\\\\\\\\ and: {} # here\"]/' "
+                 "data/2023/CA.yaml; sed -i '/^source:/a notes: [All of them.]\\nas_of: 2024-05-05' "
+                 "data/2023/national.yaml; sed -i 's/^year/sample: true\\n&/' data/2023/national.yaml");
+    Str all = attached(folder, "");
+    static const char *const holds[] = {
+        "\nstatus: \"draft\"\n",
+        "\nsample: \"true\"\n",
+        "\nas_of: \"2024-01-31\"\nrevised: \"2024-02-01\"\nnotes:\n  - \"Counted by \\\"us\\\", twice.\"\n"
+        "  - \"\\\\ and: {} # here\"\n",
+        "\nnotes:\n  - \"All of them.\"\n",
+    };
+    for (size_t i = 0; i < sizeof holds / sizeof *holds; i++)
+        assert_holds(all, holds[i]);
+    assert_lacks(all, "2024-05-05");
+    assert_lacks(all, "status: \"final\"");
+    /* Nor what the wording has no place for; the day still dates the file. */
+    shell_expect(arena, 0, folder,
+                 "sed -i '/^notes:/,$d' data/templates/fact-sheet.yaml && echo 'notes: [Nothing.]' "
+                 ">>data/templates/fact-sheet.yaml");
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf -q --state CA --year 2023 --for screen -o ca.pdf && sh again.sh ca.pdf CA 2023");
+    all = shell_expect(arena, 0, folder, "cat again/2023/*.yaml").out;
+    assert_holds(all, "\nas_of: \"2024-01-31\"\n");
+    assert_lacks(all, "revised");
+    assert_lacks(all, "source: ");
+    assert_lacks(all, "Counted");
+    shell_expect(arena, 0, folder,
+                 "export SOURCE_DATE_EPOCH=1700000000; ncmec-pdf -q --state CA --year 2023 --for screen -o ca.pdf && "
+                 "sh again.sh ca.pdf CA 2023 && ! grep as_of again/2023/CA.yaml");
+}
+
+#define CHANGES                                                                                                        \
+    "cp -r '%s/tests/samples/2022' '%s/tests/samples/2023' data && sed -i 's|^  - The National Center.*|  - "          \
+    "\"Reports "                                                                                                       \
+    "went {change.cybertipline_reports}, nationwide {change.us.missing_total, select, absent {unknown} other "         \
+    "{{change.us.missing_total}}}.\"\\n&|; s|^        - figure: team_hope_supported|&\\n          of: "                \
+    "us.team_hope_supported|' data/templates/fact-sheet.yaml"
+
+/* Of the year before just the figures that a change is told from. */
+static void a_change_takes_the_year_before_along(void **state)
+{
+    (void)state;
+    const char *folder = folder_for_again();
+    shell_expect(arena, 0, folder, CHANGES, shell_tree, shell_tree);
+    Run run = shell_expect(arena, 0, folder,
+                           "ncmec-pdf -q --state TX --year 2023 --for screen -o tx.pdf && pdfdetach -list tx.pdf && "
+                           "sh again.sh tx.pdf TX 2023 && cat again/2022/*.yaml");
+    assert_holds(run.out, "2: TX.yaml\n");
+    assert_holds(run.out, ": TX-2022.yaml\n");
+    assert_holds(run.out, ": national-2022.yaml\n");
+    Str attachments = str_slice(run.out, str_find(run.out, STR("extract:"), 0), run.out.n);
+    Str typed = shell_expect(arena, 0, folder,
+                             "grep -h -e '^  cybertip' -e '^  missing_total' data/2022/TX.yaml "
+                             "data/2022/national.yaml | sed 's/: \\(.*\\)/: \"\\1\"/'")
+                    .out;
+    size_t end = str_find(typed, STR("\n"), 0) + 1;
+    assert_text(attachments,
+                str_printf(arena,
+                           "extract: \"true\"\nstate: \"TX\"\nyear: \"2022\"\nfigures:\n%.*s"
+                           "extract: \"true\"\nyear: \"2022\"\nfigures:\n%.*s",
+                           STR_ARG(str_slice(typed, 0, end)),
+                           STR_ARG(str_slice(
+                               typed, str_find(typed, STR("  missing_total"), str_find(typed, STR("  cyber"), end)),
+                               typed.n))));
+    shell_expect(
+        arena, 0, folder,
+        "sed -i 's/^  cybertipline_reports.*/  cybertipline_reports: suppressed/' data/2022/TX.yaml\n"
+        "sed -i 's/{change.cybertipline_reports}/{change.cybertipline_reports, select, absent {on} other {up}}/' "
+        "data/templates/fact-sheet.yaml\n"
+        "ncmec-pdf -q --state TX --year 2023 --for screen -o tx.pdf && sh again.sh tx.pdf TX 2023 && "
+        "grep 'reports: \"suppressed\"' again/2022/TX.yaml");
+}
+
+/* Sources of figures that are no file of the state's own. */
+static void tables_and_proofs_are_made_again_too(void **state)
+{
+    (void)state;
+    const char *folder = folder_for_again();
+    shell_expect(
+        arena, 0, folder,
+        "set -e; ncmec-pdf export --year 2023 | sed '2,$s/NCMEC California Data 2023/\"NCMEC\\tCalifornia  Data "
+        "2023\"/' >t.csv; grep -q '\t' t.csv\n"
+        "ncmec-pdf -q --data t.csv --state CA --for screen -o ca.pdf; sh again.sh ca.pdf CA 2023\n"
+        "cp ca.pdf table.pdf; ncmec-pdf -q --data data/2023/CA.yaml --for screen -o ca.pdf; cmp ca.pdf table.pdf");
+    Run run =
+        shell_expect(arena, 0, folder,
+                     "ncmec-pdf -q --state CA --year 2023 --set team_adam_cases=4 --set 'us.team_hope_supported=over "
+                     "5,700' --for screen -o ca.pdf && sh again.sh ca.pdf CA 2023 && cat again/2023/*.yaml");
+    assert_holds(run.out, "\nstatus: \"draft\"\n");
+    assert_holds(run.out, "\n  team_adam_cases: \"4\"\n");
+    assert_holds(run.out, "\n  team_hope_supported: \"over 5,700\"\n");
+    /* A draft with gaps and mistakes, and without a word of the nation. */
+    shell_expect(arena, 0, folder,
+                 "set -e; sed -i '/^  cvip/d; s/^  missing_other: .*/  missing_other: 6/; /^status/d; "
+                 "s/^  team_adam.*/  team_adam_cases: many/' data/2023/CA.yaml; rm data/2023/national.yaml\n"
+                 "ncmec-pdf -q --state CA --year 2023 --draft --for screen -o ca.pdf\n"
+                 "sed -i 's/--strict/--draft/' again.sh; sh again.sh ca.pdf CA 2023; ! grep many again/2023/CA.yaml");
+}
+
+/* Other names of a jurisdiction are for the command line; a source may use them. */
+static void names_are_the_sheets(void **state)
+{
+    (void)state;
+    const char *folder = folder_for_again();
+    Run run =
+        shell_expect(arena, 0, folder,
+                     "sed 's/^state: CA/state: Washington DC/; s/^source:.*/source: NCMEC Washington, D.C. Data 2023/' "
+                     "data/2023/CA.yaml >data/2023/DC.yaml; ncmec-pdf -q --state DC --year 2023 --for screen -o "
+                     "dc.pdf && sh again.sh dc.pdf DC 2023 && cat again/jurisdictions.yaml");
+    assert_text(run.out, STR("DC:\n  name: \"District of Columbia\"\n  fips: \"11\"\n"
+                             "  in_sentence: \"the District of Columbia\"\n"));
+}
+
+/* Many sheets in one document: each file once, with all that its sheets use of it. */
+static void packets_are_made_again_from_themselves(void **state)
+{
+    (void)state;
+    const char *folder = folder_new(arena);
+    shell_expect(arena, 0, folder, "cp -r '%s/data' . && rm -r data/2023", shell_tree);
+    shell_expect(arena, 0, folder, CHANGES, shell_tree, shell_tree);
+    Run run = shell_expect(
+        arena, 0, folder,
+        "set -e\n"
+        "cp -r '%s/tests/samples/2021' data; rm data/2022/AL.yaml\n"
+        "sed -i 's/{change.cybertipline_reports}/{change.cybertipline_reports, select, absent {on} other {"
+        "{change.cybertipline_reports}}}/' data/templates/fact-sheet.yaml\n"
+        "sed -i '1i # secret' data/*.yaml data/*/*.yaml\n"
+        "pack() { ncmec-pdf packet \"$@\" --state all --year 2022-2023 --prepared-for you --date today -q --strict; }\n"
+        "pack -o p.pdf 2>said || { cat said; exit 1; }; mkdir -p again/templates again/themes out\n"
+        "pdfdetach -saveall -o out p.pdf; cd out; ls\n"
+        "for f in *-????.yaml; do y=${f##*-}; y=${y%%.yaml}; mkdir -p ../again/$y/templates\n"
+        "case $f in fact*) mv $f ../again/$y/templates/fact-sheet.yaml ;; *) mv $f ../again/$y/${f%%-*}.yaml ;; esac; "
+        "done\n"
+        "mv packet.yaml ../again/templates; mv theme.yaml ../again/themes/ncmec.yaml; mv *.yaml ../again; cd ..\n"
+        "grep -rl secret again && exit 1; pack --data-dir again -o again.pdf; cmp p.pdf again.pdf",
+        shell_tree);
+    assert_holds(run.out, "\nnational-2021.yaml\nnational-2022.yaml\nnational-2023.yaml\n");
+    assert_holds(run.out, "AL-2023.yaml\n");
+    assert_holds(run.out, "TX-2021.yaml\nTX-2022.yaml\nTX-2023.yaml\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(all_samples_are_made_again_from_themselves),
+        cmocka_unit_test(no_comment_goes_out),
+        cmocka_unit_test(the_form_is_canonical),
+        cmocka_unit_test(what_is_not_printed_stays),
+        cmocka_unit_test(what_is_left_out_by_a_choice_stays),
+        cmocka_unit_test(what_is_withheld_stays_withheld),
+        cmocka_unit_test(heads_and_notes_that_print_go_out),
+        cmocka_unit_test(a_change_takes_the_year_before_along),
+        cmocka_unit_test(tables_and_proofs_are_made_again_too),
+        cmocka_unit_test(names_are_the_sheets),
+        cmocka_unit_test(packets_are_made_again_from_themselves),
+    };
+    shell_begin();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
