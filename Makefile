@@ -57,6 +57,7 @@ help:
 	@echo '  demo         install what is missing, build, write build/ca.pdf'
 	@echo '  check        install what is missing, build, run all tests'
 	@echo '  deps         install the Debian packages that the build needs'
+	@echo '  newcomer     demo and check on bare roots of Debian 12 and 13, with gcc and with clang'
 	@echo '  bless        take what the program does now as what the tests expect'
 	@echo '  asan         all tests under AddressSanitizer and UBSan'
 	@echo '  valgrind     unit tests and whole runs under valgrind'
@@ -96,6 +97,9 @@ python-deps:
 check-deps:
 	$(call need,$(CHECK_PACKAGES))
 
+# The two commands of the README use all processors, where make was not told how many.
+JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
+
 # ---- The program -----------------------------------------------------------------------------------------------------
 
 # A program that is built outside the tree finds what is shipped through links beside it.
@@ -121,7 +125,7 @@ $(BUILD)/flags: force
 	@echo '$(FLAGS)' | cmp -s - $@ || echo '$(FLAGS)' >$@
 
 demo: deps
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory $(JOBS) all
 	@$(PROGRAM) --data-dir data --state CA --year 2023 -o '$(BUILD)/ca.pdf'
 	@echo "The fact sheet of California, 2023, is in $(BUILD)/ca.pdf"
 
@@ -159,7 +163,7 @@ run-tests: tests
 	@sh tests/tools/run.sh $(UNITS) $(CLIS) $(REPLAYS)
 
 check: test-deps
-	@$(MAKE) --no-print-directory run-tests
+	@$(MAKE) --no-print-directory $(JOBS) run-tests
 
 bless: tests
 	@NCMEC_BLESS=1 sh tests/tools/run.sh $(BUILD)/tests/cli/golden_test $(BUILD)/tests/cli/bad_test \
@@ -205,6 +209,11 @@ kills: test-deps
 faults: test-deps
 	@$(MAKE) --no-print-directory tests
 	@NCMEC_FAULTS=all $(BUILD)/tests/cli/fault_test
+
+newcomer:
+	$(call need,mmdebstrap git)
+	@mkdir -p $(BUILD)
+	@sh tests/tools/newcomer.sh $(BUILD)
 
 # ---- Checks of the text ----------------------------------------------------------------------------------------------
 
@@ -267,27 +276,34 @@ $(BENCHES) $(SILHOUETTES): %: %.o $(BUILD)/libncmec.a
 
 # ---- Installation ----------------------------------------------------------------------------------------------------
 
+BIN = $(DESTDIR)$(PREFIX)/bin
 SHARE = $(DESTDIR)$(PREFIX)/share/ncmec-pdf
 
-# The years' figures stay with the office; the wording, the look and the dictionary are the program's.
+# The years' figures stay with the office; the wording, the look and the dictionary are the program's. "made" lists the
+# folders around SHARE that were not there before, seen from it, so that an installation may be moved.
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin
-	install $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/ncmec-pdf
+	@made=; [ -d '$(BIN)' ] || made=../../bin; up=..; folder=$$(dirname '$(SHARE)'); \
+		while [ ! -d "$$folder" ]; do made="$$made $$up"; up="../$$up"; folder=$$(dirname "$$folder"); done; \
+		install -d '$(BIN)' '$(SHARE)'; [ -z "$$made" ] || printf '%s\n' $$made >>'$(SHARE)/made'
+	install '$(PROGRAM)' '$(BIN)/ncmec-pdf'
 	cd data && find measures.yaml jurisdictions.yaml themes templates icc maps [0-9]*/templates -type f 2>/dev/null | \
 		while read -r file; do install -D -m 644 "$$file" "$(SHARE)/data/$$file" || exit 1; done
 	cd fonts && find . -type f | \
 		while read -r file; do install -D -m 644 "$$file" "$(SHARE)/fonts/$$file" || exit 1; done
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/ncmec-pdf
-	rm -rf $(SHARE)
+	rm -f '$(BIN)/ncmec-pdf'
+	@made=$$(! [ -f '$(SHARE)/made' ] || while read -r up; do realpath -ms "$(SHARE)/$$up"; done <'$(SHARE)/made'); \
+		rm -rf '$(SHARE)'; \
+		printf '%s\n' "$$made" | while read -r folder; do rmdir "$$folder" 2>/dev/null || :; done
+	@[ ! -e '$(SHARE)' ] || { echo 'cannot remove $(SHARE)' >&2; exit 1; }
 
 clean:
 	rm -rf $(BUILD)
 
 force:
 
-.PHONY: all help deps test-deps check-deps java-deps python-deps fuzz-deps demo tests unit run-tests check bless asan \
+.PHONY: all help deps test-deps check-deps java-deps python-deps fuzz-deps demo tests unit run-tests check newcomer bless asan \
 	fuzz fuzzers valgrind coverage same layers format format-fix conformance contact-sheet look mutation bench growth kills \
 	faults install uninstall clean force
 .SECONDARY:

@@ -39,17 +39,18 @@ static void a_dumped_theme_is_the_theme(void **state)
     const char *folder = folder_new(arena);
     for (size_t i = 0; i < sizeof themes / sizeof *themes; i++) {
         const char *file = str_printf(arena, "%s/data/themes/%s.yaml", shell_tree, themes[i]).s;
-        Run first = shell_expect(arena, 0, folder,
-                                 "ncmec-pdf --data-dir %s/data --theme %s --dump theme -o theme.yaml && cat theme.yaml",
-                                 shell_tree, file);
-        Run again =
-            shell_expect(arena, 0, folder, "ncmec-pdf --data-dir %s/data --theme theme.yaml --dump theme", shell_tree);
+        Run first =
+            shell_expect(arena, 0, folder,
+                         "ncmec-pdf --data-dir '%s/data' --theme '%s' --dump theme -o theme.yaml && cat theme.yaml",
+                         shell_tree, file);
+        Run again = shell_expect(arena, 0, folder, "ncmec-pdf --data-dir '%s/data' --theme theme.yaml --dump theme",
+                                 shell_tree);
         assert_true(first.out.n > 1000);
         assert_text(again.out, first.out);
         shell_expect(
             arena, 0, folder,
-            "ncmec-pdf --theme %s --state CA --year 2023 --data-dir %s/data --dump pages -o a && "
-            "ncmec-pdf --theme theme.yaml --state CA --year 2023 --data-dir %s/data --dump pages -o b && cmp a b",
+            "ncmec-pdf --theme '%s' --state CA --year 2023 --data-dir '%s/data' --dump pages -o a && "
+            "ncmec-pdf --theme theme.yaml --state CA --year 2023 --data-dir '%s/data' --dump pages -o b && cmp a b",
             file, shell_tree, shell_tree);
     }
 }

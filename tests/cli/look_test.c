@@ -70,10 +70,11 @@ static size_t pictures_apart(const char *path, const char *golden, bool says)
 /* California by the data folder of 'tree' as NAME-1.png and so on in 'folder'. */
 static void sheet_render(const char *name, const char *tree, const char *theme, const char *renderer)
 {
-    shell_expect(arena, 0, folder,
-                 "ncmec-pdf -q --state CA --year 2023 --data-dir %s/data --theme %s/data/themes/%s.yaml -o %s.pdf && "
-                 "%s -r 60 -gray -png %s.pdf %s",
-                 tree, tree, theme, name, renderer, name, name);
+    shell_expect(
+        arena, 0, folder,
+        "ncmec-pdf -q --state CA --year 2023 --data-dir '%s/data' --theme '%s/data/themes/%s.yaml' -o %s.pdf && "
+        "%s -r 60 -gray -png %s.pdf %s",
+        tree, tree, theme, name, renderer, name, name);
 }
 
 static const char *page_path(const char *name, int page)
@@ -99,7 +100,7 @@ static void pages_look_as_blessed(void **state)
         for (int page = 1; page <= sheets[i].pages; page++) {
             const char *golden = golden_path(sheets[i].name, page);
             if (getenv("NCMEC_BLESS")) {
-                shell_expect(arena, 0, shell_tree, "mkdir -p tests/golden/look && cp %s %s",
+                shell_expect(arena, 0, shell_tree, "mkdir -p tests/golden/look && cp %s '%s'",
                              page_path(sheets[i].name, page), golden);
                 continue;
             }

@@ -247,13 +247,20 @@ static void signals_end_it_with_their_code(void **state)
     }
 }
 
+/* Runs make on this build, by its path from the tree: make parts names at spaces, which the tree's own path may hold.
+ */
+static void make_expect(const char *arguments)
+{
+    Str build = str_slice(str_from(shell_program), 0, str_from(shell_program).n - STR("/ncmec-pdf").n);
+    shell_expect(arena, 0, shell_tree, "make -s -o all BUILD=\"$(realpath --relative-to=. '%.*s')\" %s", STR_ARG(build),
+                 arguments);
+}
+
 static void an_installation_may_be_moved(void **state)
 {
     (void)state;
     const char *folder = folder_with_data(arena);
-    Str build = str_slice(str_from(shell_program), 0, str_from(shell_program).n - STR("/ncmec-pdf").n);
-    shell_expect(arena, 0, shell_tree, "make -s -o all BUILD='%.*s' DESTDIR='%s/stage' PREFIX=/usr install",
-                 STR_ARG(build), folder);
+    make_expect(str_printf(arena, "DESTDIR='%s/stage' PREFIX=/usr install", folder).s);
     assert_false(file_exists(arena, folder, "stage/usr/share/ncmec-pdf/data/2023/CA.yaml"));
     assert_true(file_exists(arena, folder, "stage/usr/share/ncmec-pdf/fonts/SourceSans3-Regular.ttf"));
     shell_expect(arena, 0, folder, SHEET " -q -o good.pdf");
@@ -264,9 +271,34 @@ static void an_installation_may_be_moved(void **state)
     Run run = shell_expect(arena, 0, folder, "cd office && ./sheet --state CA --year 2023 -v -o b.pdf");
     assert_holds(run.err, "/moved/share/ncmec-pdf/data/themes/ncmec.yaml\n");
     assert_lacks(run.err, shell_tree);
-    shell_expect(arena, 0, shell_tree, "make -s DESTDIR='%s' PREFIX=/moved uninstall", folder);
-    assert_false(file_exists(arena, folder, "moved/bin/ncmec-pdf"));
-    assert_false(file_exists(arena, folder, "moved/share/ncmec-pdf"));
+    make_expect(str_printf(arena, "DESTDIR='%s' PREFIX=/moved uninstall", folder).s);
+    assert_false(file_exists(arena, folder, "moved"));
+}
+
+/* What it made, and no more: folders that were there before stay, though they are empty, and so do other people's
+ * files. */
+static void an_uninstallation_leaves_what_was_there(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *between, *left;
+    } rows[] = {
+        {"true", "true", ".\n"},
+        {"mkdir -p p/q/bin", "true", ".\n./p\n./p/q\n./p/q/bin\n"},
+        {"mkdir -p p/q/share/man", "true", ".\n./p\n./p/q\n./p/q/share\n./p/q/share/man\n"},
+        {"mkdir p", "echo >p/q/bin/other", ".\n./p\n./p/q\n./p/q/bin\n./p/q/bin/other\n"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *folder = folder_new(arena);
+        const char *where = str_printf(arena, "DESTDIR='%s/a b' PREFIX=/p/q", folder).s;
+        shell_expect(arena, 0, folder, "mkdir 'a b' && cd 'a b' && %s", rows[i].before);
+        make_expect(str_printf(arena, "%s install", where).s);
+        make_expect(str_printf(arena, "%s install", where).s); /* a second time, which makes no folder */
+        shell_expect(arena, 0, folder, "cd 'a b' && %s", rows[i].between);
+        make_expect(str_printf(arena, "%s uninstall", where).s);
+        Run run = shell_expect(arena, 0, folder, "cd 'a b' && find . | sort");
+        assert_text(run.out, str_from(rows[i].left));
+    }
 }
 
 int main(void)
@@ -287,6 +319,7 @@ int main(void)
         cmocka_unit_test(closed_streams_harm_no_file),
         cmocka_unit_test(signals_end_it_with_their_code),
         cmocka_unit_test(an_installation_may_be_moved),
+        cmocka_unit_test(an_uninstallation_leaves_what_was_there),
     };
     shell_begin();
     return cmocka_run_group_tests(tests, NULL, NULL);

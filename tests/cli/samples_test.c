@@ -223,11 +223,11 @@ static void changes_and_shares_by_the_template(void **state)
     (void)state;
     const char *folder = folder_new(arena);
     shell_expect(arena, 0, folder,
-                 "cp -r %s/tests/samples/2022 %s/tests/samples/2023 . && mkdir templates && "
+                 "cp -r '%s/tests/samples/2022' '%s/tests/samples/2023' . && mkdir templates && "
                  "sed 's|^  - The National Center.*|  - \"Reports went {change.cybertipline_reports}, nationwide "
                  "{change.us.missing_total, select, absent {unknown} other {{change.us.missing_total}}}.\"\\n&|; "
                  "s|^        - figure: team_hope_supported|&\\n          of: us.team_hope_supported|' "
-                 "%s/data/templates/fact-sheet.yaml >templates/fact-sheet.yaml",
+                 "'%s/data/templates/fact-sheet.yaml' >templates/fact-sheet.yaml",
                  shell_tree, shell_tree, shell_tree);
     Str document = shell_expect(arena, 0, folder, "ncmec-pdf --data-dir . --state TX --year 2023 --dump document").out;
     assert_holds(document, "paragraph: Reports went up 7% from 2022, nationwide up 1% from 2022.");

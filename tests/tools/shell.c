@@ -140,7 +140,8 @@ void shell_begin(void)
     const char *search = getenv("PATH");
     setenv("PATH", str_printf(a, "%.*s:%s", STR_ARG(own), search ? search : "/usr/bin:/bin").s, 1);
     setenv("LC_ALL", "C", 1);
-    static const char *const unwanted[] = {"NCMEC_PDF_DATA", "SOURCE_DATE_EPOCH", "NO_COLOR", "LANG", "LANGUAGE", "TZ"};
+    static const char *const unwanted[] = {
+        "NCMEC_PDF_DATA", "SOURCE_DATE_EPOCH", "NO_COLOR", "LANG", "LANGUAGE", "TZ", "MAKEFLAGS", "MFLAGS"};
     for (size_t i = 0; i < sizeof unwanted / sizeof *unwanted; i++)
         unsetenv(unwanted[i]);
     if (!mkdtemp(folders_below)) {
