@@ -18,10 +18,6 @@ const Picture *picture_read(const PictureFile *file, Arena *a, Diag *d)
                           "'%.*s' is neither a PNG file nor named as an SVG file; export the picture as one of these",
                           STR_ARG(file->path)),
                NULL;
-    if (bytes.n > SOURCE_MAX)
-        return diag_error(d, DIAG_PICTURE, file->mark, "'%.*s' is larger than 1 MiB; simplify the drawing",
-                          STR_ARG(file->path)),
-               NULL;
     Str name = str_printf(a, "%s/%.*s", file->folder, STR_ARG(file->path));
     return svg_read(source_new(name, bytes, a), file, picture, a, d) ? picture : NULL;
 }

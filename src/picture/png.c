@@ -3,6 +3,7 @@
    a jump out of the middle loses nothing. Leaves out color management: a file with another profile than sRGB is
    refused. */
 #include "picture.h"
+#include "src/base/xml.h"
 
 #include <png.h>
 #include <setjmp.h>
@@ -165,5 +166,5 @@ bool png_read(Str bytes, const PictureFile *file, Picture *picture, Arena *a, Di
 
 Str picture_versions(Arena *a)
 {
-    return str_printf(a, "libpng %s", png_get_libpng_ver(NULL));
+    return str_printf(a, "libpng %s, %.*s", png_get_libpng_ver(NULL), STR_ARG(xml_version(a)));
 }

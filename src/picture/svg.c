@@ -1,116 +1,700 @@
 /* A flat logo from SVG, as drawing programs export it: paths, rect (with round corners), circle, ellipse, line,
-   polyline, polygon, groups, transforms; fill and stroke with flat colors, from attributes, 'style' or classes. What
-   else would change the look is refused with its element and line: texts, pictures, gradients, transparency, clipping,
-   dashes, references. What a program notes for itself (metadata, elements and attributes with its prefix) is passed
-   over. Units are points once the theme has given the size; the drawing is what the viewBox shows. */
-#include "svg.h"
+   polyline, polygon, groups, transforms; fill and stroke with flat colors, from attributes, 'style' or the classes of a
+   style sheet (SVG 1.1, 6 and 11; CSS 2.1: rules for classes alone). Whatever else would change the look is refused
+   with its element and line: texts, pictures, gradients, transparency, clipping, dashes, references. Notes that a
+   program makes for itself (metadata, elements and attributes of other namespaces) are passed over. A color is one of
+   the theme's, so that its inks are known, or gray. The drawing is what the viewBox shows; the theme gives its size. */
+#include "picture.h"
+#include "src/base/xml.h"
 
-#include <string.h>
+#include <math.h>
 
 enum {
     ELEMENTS_MOST = 10000,
     POINTS_MOST = 50000,
     ERRORS_MOST = 20, /* a file of another kind would have thousands */
-    SIDE_LEAST = 1,   /* units of the viewBox */
+    RULES_MOST = 256,
+    RULED_BYTES_MOST = 4 << 20,
+    NEW_COLORS_MOST = 64,
+    SIDE_LEAST = 1, /* units of the viewBox */
     SIDE_MOST = 20000,
+    OUTSIDE_MOST = 100, /* a shape may reach out of the drawing by this part of its side */
+    SHOWN_MOST = 40,    /* bytes of a value in a message */
 };
 
-typedef struct Element {
-    const char *name;
-    Kind kind;
-    const char *attributes; /* its own, with a space around each */
-    const char *hint;
-} Element;
+enum { SPACE_SVG, SPACE_XLINK };
 
-#define OUTLINES "convert it to outlines"
-
-static const Element elements[] = {
-    {"g", KIND_GROUP, "", NULL},
-    {"path", KIND_PATH, " d pathLength ", NULL},
-    {"rect", KIND_RECT, " x y width height rx ry ", NULL},
-    {"circle", KIND_CIRCLE, " cx cy r ", NULL},
-    {"ellipse", KIND_ELLIPSE, " cx cy rx ry ", NULL},
-    {"line", KIND_LINE, " x1 y1 x2 y2 ", NULL},
-    {"polyline", KIND_POLYLINE, " points ", NULL},
-    {"polygon", KIND_POLYGON, " points ", NULL},
-    {"style", KIND_STYLE, " type media ", NULL},
-    {"defs", KIND_DEFS, "", NULL},
-    {"title", KIND_NOTE, "", NULL},
-    {"desc", KIND_NOTE, "", NULL},
-    {"metadata", KIND_NOTE, "", NULL},
-    {"text", KIND_REFUSED, "", OUTLINES},
-    {"image", KIND_REFUSED, "", "trace it, or export the whole logo as PNG"},
-    {"use", KIND_REFUSED, "", "unlink the clone, or expand the symbol"},
-    {"symbol", KIND_REFUSED, "", "expand it to plain shapes"},
-    {"clipPath", KIND_REFUSED, "", "cut the shapes themselves"},
-    {"mask", KIND_REFUSED, "", "cut the shapes themselves"},
-    {"linearGradient", KIND_REFUSED, "", "give the shape a flat color"},
-    {"radialGradient", KIND_REFUSED, "", "give the shape a flat color"},
-    {"pattern", KIND_REFUSED, "", "expand it to plain shapes"},
-    {"filter", KIND_REFUSED, "", "leave the effect out"},
-    {"a", KIND_REFUSED, "", "remove the link"},
-    {"script", KIND_REFUSED, "", "remove it"},
-    {"foreignObject", KIND_REFUSED, "", "remove it"},
-    {"svg", KIND_REFUSED, "", "ungroup the inner drawing"},
+static const XmlRules rules = {
+    .code = DIAG_PICTURE,
+    .max_mib = SOURCE_MAX >> 20,
+    .max_elements = ELEMENTS_MOST,
+    .doctype = true,
+    .spaces =
+        (const char *const[]){
+            [SPACE_SVG] = "http://www.w3.org/2000/svg", [SPACE_XLINK] = "http://www.w3.org/1999/xlink", NULL},
 };
 
-static const Element unknown_element = {"", KIND_REFUSED, "", "expand it to plain shapes"};
+typedef struct Style {
+    const Color *fill, *stroke; /* NULL: none */
+    double stroke_width, miter_limit;
+    StrokeCap cap;
+    StrokeJoin join;
+    bool fill_off, stroke_off;     /* by an opacity of 0 */
+    bool even_odd, hidden, absent; /* 'absent': display: none */
+} Style;
 
-static bool gives_up(const Svg *svg)
+typedef struct Rule {
+    Str name, declarations; /* of a class */
+    Mark mark;              /* of the declarations */
+} Rule;
+
+/* What holds inside an open element. */
+typedef struct Level {
+    Style style;
+    Matrix matrix;
+} Level;
+
+typedef struct Svg {
+    Xml *xml;
+    const PictureFile *file;
+    Arena *arena;
+    Diag *diag;
+    size_t errors; /* when it began */
+    Level levels[XML_MAX_DEPTH + 1];
+    Shape *shapes;
+    size_t shape_count, shape_capacity, point_count;
+    double width, height; /* of the viewBox */
+    Rule rules[RULES_MOST];
+    size_t rule_count, ruled_bytes;    /* bytes of declarations that elements got by their classes */
+    Color grays[NEW_COLORS_MOST];      /* that the theme does not have */
+    uint32_t unknown[NEW_COLORS_MOST]; /* colors that were reported */
+    size_t gray_count, unknown_count;
+} Svg;
+
+/* A finding about the element that was just opened; false. */
+__attribute__((format(printf, 3, 4))) static bool refuse(Svg *svg, Mark mark, const char *format, ...)
 {
-    return diag_errors(svg->diag) >= svg->errors + ERRORS_MOST;
+    va_list args;
+    va_start(args, format);
+    Str text = str_vprintf(svg->arena, format, args);
+    va_end(args);
+    return diag_error(svg->diag, DIAG_PICTURE, mark, "element '%.*s': %.*s", STR_ARG(svg->xml->typed), STR_ARG(text));
 }
 
-/* ---- Attributes -------------------------------------------------------------------------------------------------- */
-
-static bool is_own(const char *list, Str name)
+static Str shown(Str value)
 {
-    const char *at = list;
-    while ((at = strchr(at, ' ')) != NULL && at[1]) {
-        size_t length = strcspn(++at, " ");
-        if (str_eq((Str){at, length}, name))
+    return str_slice(value, 0, SHOWN_MOST);
+}
+
+/* Index of a word in "butt round square", or -1. A listed word with a '*' at its end is any that begins so. */
+static int word_index(const char *words, Str word)
+{
+    int index = 0;
+    for (const char *at = words; *at; index++) {
+        Str known = {at, strcspn(at, " ")};
+        bool any = str_ends(known, STR("*"));
+        if (any ? str_starts(word, str_slice(known, 0, known.n - 1)) : str_eq(word, known))
+            return index;
+        at += known.n + (at[known.n] == ' ');
+    }
+    return -1;
+}
+
+/* ---- Colors ------------------------------------------------------------------------------------------------------ */
+
+static const struct {
+    const char *name;
+    uint32_t rgb;
+} color_names[] = {
+    {"black", 0x000000},  {"silver", 0xC0C0C0}, {"gray", 0x808080},   {"grey", 0x808080},    {"white", 0xFFFFFF},
+    {"maroon", 0x800000}, {"red", 0xFF0000},    {"purple", 0x800080}, {"fuchsia", 0xFF00FF}, {"green", 0x008000},
+    {"lime", 0x00FF00},   {"olive", 0x808000},  {"yellow", 0xFFFF00}, {"navy", 0x000080},    {"blue", 0x0000FF},
+    {"teal", 0x008080},   {"aqua", 0x00FFFF},   {"orange", 0xFFA500},
+};
+
+/* "12284C" or "048" */
+static bool hex_read(Str digits, uint32_t *rgb)
+{
+    static const char hex[] = "0123456789abcdefABCDEF";
+    uint32_t value = 0;
+    if (digits.n != 3 && digits.n != 6)
+        return false;
+    for (size_t i = 0; i < digits.n; i++) {
+        const char *found = memchr(hex, digits.s[i], sizeof hex - 1);
+        if (!found)
+            return false;
+        uint32_t digit = (uint32_t)(found - hex) - (found - hex > 15 ? 6 : 0);
+        value = digits.n == 6 ? value << 4 | digit : value << 8 | digit * 0x11;
+    }
+    *rgb = value;
+    return true;
+}
+
+/* "rgb(18, 40, 76)" */
+static bool channels_read(Str text, uint32_t *rgb)
+{
+    size_t at = 4;
+    *rgb = 0;
+    if (!str_starts(text, STR("rgb(")))
+        return false;
+    for (int i = 0; i < 3; i++) {
+        double value;
+        blanks_skip(text, &at);
+        if (!number_take(text, &at, &value) || value < 0 || value > 255 || value != (double)(uint32_t)value)
+            return false;
+        *rgb = *rgb << 8 | (uint32_t)value;
+        separator_skip(text, &at);
+    }
+    return str_eq(str_slice(text, at, text.n), STR(")"));
+}
+
+static bool rgb_read(Str text, uint32_t *rgb)
+{
+    if (str_starts(text, STR("#")))
+        return hex_read(str_slice(text, 1, text.n), rgb);
+    for (size_t i = 0; i < sizeof color_names / sizeof *color_names; i++)
+        if (str_eq_any_case(text, str_from(color_names[i].name))) {
+            *rgb = color_names[i].rgb;
+            return true;
+        }
+    return channels_read(text, rgb);
+}
+
+static const Color *color_among(const Color *colors, size_t count, uint32_t rgb)
+{
+    for (size_t i = 0; i < count; i++)
+        if (((uint32_t)colors[i].srgb[0] << 16 | (uint32_t)colors[i].srgb[1] << 8 | colors[i].srgb[2]) == rgb)
+            return &colors[i];
+    return NULL;
+}
+
+/* Gray needs no entry in the theme: the black ink alone makes it. */
+static const Color *gray_make(Svg *svg, uint32_t rgb, Mark mark)
+{
+    enum { WHITE = 255, INK_WHOLE = 100, INK_K = 3 };
+    const Color *known = color_among(svg->grays, svg->gray_count, rgb);
+    if (known || svg->gray_count == NEW_COLORS_MOST)
+        return known;
+    uint8_t level = (uint8_t)(rgb & 0xFF);
+    Color *gray = &svg->grays[svg->gray_count++];
+    *gray =
+        (Color){.name = str_printf(svg->arena, "#%06X", (unsigned)rgb), .srgb = {level, level, level}, .mark = mark};
+    gray->cmyk[INK_K] = (uint8_t)(((WHITE - level) * INK_WHOLE + WHITE / 2) / WHITE);
+    return gray;
+}
+
+/* Reports each color once, however many shapes have it. */
+static void color_unknown(Svg *svg, uint32_t rgb, Mark mark)
+{
+    for (size_t i = 0; i < svg->unknown_count; i++)
+        if (svg->unknown[i] == rgb)
+            return;
+    if (svg->unknown_count < NEW_COLORS_MOST)
+        svg->unknown[svg->unknown_count++] = rgb;
+    refuse(svg, mark,
+           "the color #%06X is not among the theme's, so that its inks are unknown; add it to 'colors', as in "
+           "logo_red: {srgb: \"#%06X\", cmyk: [0, 100, 80, 0]}",
+           (unsigned)rgb, (unsigned)rgb);
+}
+
+/* ---- Properties -------------------------------------------------------------------------------------------------- */
+
+/* Those that are painted, as they are numbered below. */
+static const char painted[] = "fill stroke fill-rule stroke-width stroke-linecap stroke-linejoin stroke-miterlimit "
+                              "fill-opacity stroke-opacity opacity display visibility";
+
+enum {
+    PROPERTY_FILL,
+    PROPERTY_STROKE,
+    PROPERTY_FILL_RULE,
+    PROPERTY_STROKE_WIDTH,
+    PROPERTY_CAP,
+    PROPERTY_JOIN,
+    PROPERTY_MITER_LIMIT,
+    PROPERTY_FILL_OPACITY,
+    PROPERTY_STROKE_OPACITY,
+    PROPERTY_OPACITY,
+    PROPERTY_DISPLAY,
+    PROPERTY_VISIBILITY,
+};
+
+/* Those that are taken with a value that changes nothing. */
+static const struct {
+    const char *name, *value;
+} neutral[] = {
+    {"stroke-dasharray", "none"}, {"clip-path", "none"},          {"mask", "none"},
+    {"filter", "none"},           {"mix-blend-mode", "normal"},   {"marker", "none"},
+    {"marker-start", "none"},     {"marker-mid", "none"},         {"marker-end", "none"},
+    {"paint-order", "normal"},    {"paint-order", "fill"},        {"vector-effect", "none"},
+    {"isolation", "auto"},        {"baseline-shift", "baseline"},
+};
+
+/* Those of texts, of clipping and of how well a screen draws, which do nothing to a shape. */
+static const char idle[] = "clip-rule color color-interpolation* color-rendering enable-background font* "
+                           "image-rendering -inkscape* letter-spacing line-height overflow shape-* solid-* stop-* "
+                           "stroke-dashoffset text-* white-space word-spacing writing-mode direction cursor "
+                           "pointer-events";
+
+/* With this value, or with any where it is NULL. */
+static bool is_neutral(Str name, const Str *value)
+{
+    for (size_t i = 0; i < sizeof neutral / sizeof *neutral; i++)
+        if (str_eq(name, str_from(neutral[i].name)) && (!value || str_eq(*value, str_from(neutral[i].value))))
+            return true;
+    return false;
+}
+
+static bool is_property(Str name)
+{
+    return word_index(painted, name) >= 0 || is_neutral(name, NULL) || word_index(idle, name) >= 0;
+}
+
+/* A property with its value, as typed. */
+typedef struct Setting {
+    Svg *svg;
+    Str name, value;
+    Mark mark;
+} Setting;
+
+static bool value_refuse(const Setting *s, const char *what)
+{
+    return refuse(s->svg, s->mark, "%.*s '%.*s' %s", STR_ARG(s->name), STR_ARG(shown(s->value)), what);
+}
+
+static void paint_set(const Setting *s, const Color **paint)
+{
+    uint32_t rgb;
+    if (word_index("none transparent", s->value) >= 0) {
+        *paint = NULL;
+        return;
+    }
+    if (!rgb_read(s->value, &rgb)) {
+        value_refuse(s, str_starts(s->value, STR("url(")) ? "is a gradient or a pattern; give the shape a flat color"
+                                                          : "is not a flat color; write it as #12284C");
+        return;
+    }
+    const Color *color = color_among(s->svg->file->colors, s->svg->file->color_count, rgb);
+    if (!color && (rgb >> 16) == (rgb & 0xFF) && (rgb >> 8 & 0xFF) == (rgb & 0xFF))
+        color = gray_make(s->svg, rgb, s->mark);
+    if (color)
+        *paint = color;
+    else
+        color_unknown(s->svg, rgb, s->mark);
+}
+
+static void number_set(const Setting *s, double least, double *number)
+{
+    double value;
+    if (number_whole(s->value, least == 0, &value) && value >= least)
+        *number = value;
+    else
+        value_refuse(s, least == 0 ? "is not a width; write a number" : "is out of range");
+}
+
+/* Flat color covers what is under it (false), or is not there (true). */
+static bool opacity_is_none(const Setting *s)
+{
+    double value;
+    bool percent = str_ends(s->value, STR("%"));
+    if (number_whole(str_slice(s->value, 0, s->value.n - percent), false, &value) &&
+        (value == 0 || value == (percent ? 100 : 1)))
+        return value == 0;
+    return value_refuse(s,
+                        "makes the shape transparent; mix the color in the drawing program and make the shape solid");
+}
+
+/* Index of the value among these words; 0 after a finding. */
+static int word_of(const Setting *s, const char *words)
+{
+    int index = word_index(words, s->value);
+    return index >= 0 ? index : value_refuse(s, "is not taken; choose another in the drawing program");
+}
+
+static void style_set(const Setting *s, Style *style)
+{
+    switch (word_index(painted, s->name)) {
+    case PROPERTY_FILL:
+        paint_set(s, &style->fill);
+        break;
+    case PROPERTY_STROKE:
+        paint_set(s, &style->stroke);
+        break;
+    case PROPERTY_FILL_RULE:
+        style->even_odd = word_of(s, "nonzero evenodd") == 1;
+        break;
+    case PROPERTY_STROKE_WIDTH:
+        number_set(s, 0, &style->stroke_width);
+        break;
+    case PROPERTY_CAP:
+        style->cap = (StrokeCap)word_of(s, "butt round square");
+        break;
+    case PROPERTY_JOIN:
+        style->join = (StrokeJoin)word_of(s, "miter round bevel");
+        break;
+    case PROPERTY_MITER_LIMIT:
+        number_set(s, 1, &style->miter_limit);
+        break;
+    case PROPERTY_FILL_OPACITY:
+        style->fill_off = opacity_is_none(s);
+        break;
+    case PROPERTY_STROKE_OPACITY:
+        style->stroke_off = opacity_is_none(s);
+        break;
+    case PROPERTY_OPACITY:
+        style->absent = opacity_is_none(s) || style->absent;
+        break;
+    case PROPERTY_DISPLAY:
+        style->absent = style->absent || str_eq(s->value, STR("none"));
+        break;
+    case PROPERTY_VISIBILITY:
+        style->hidden = !str_eq(s->value, STR("visible"));
+        break;
+    default:
+        if (!is_property(s->name))
+            refuse(s->svg, s->mark, "the property '%.*s' is not taken", STR_ARG(s->name));
+        else if (is_neutral(s->name, NULL) && !is_neutral(s->name, &s->value) &&
+                 !str_starts(s->value, STR("fill "))) /* "paint-order: fill markers stroke" */
+            value_refuse(s, "is not taken; expand it to plain shapes in the drawing program");
+    }
+}
+
+/* ---- Styles ------------------------------------------------------------------------------------------------------ */
+
+/* "fill: red; stroke: none" */
+static void declarations_read(Svg *svg, Style *style, Str text, Mark mark)
+{
+    for (size_t at = 0; at < text.n;) {
+        size_t end = str_find(text, STR(";"), at);
+        Str one = str_trim(str_slice(text, at, end));
+        at = end + 1;
+        if (one.n == 0)
+            continue;
+        size_t colon = str_find(one, STR(":"), 0);
+        if (colon == one.n)
+            refuse(svg, mark, "'%.*s' has no value; write property: value", STR_ARG(shown(one)));
+        else
+            style_set(
+                &(Setting){svg, str_trim(str_slice(one, 0, colon)), str_trim(str_slice(one, colon + 1, one.n)), mark},
+                style);
+    }
+}
+
+static bool class_is_among(Str classes, Str name)
+{
+    for (size_t at = 0; at < classes.n;) {
+        size_t from = (blanks_skip(classes, &at), at);
+        while (at < classes.n && !xml_is_blank(classes.s[at]))
+            at++;
+        if (at > from && str_eq(str_slice(classes, from, at), name))
             return true;
     }
     return false;
 }
 
-static bool is_note(Str name)
+/* Rules are few, but many elements may have the same long ones: the sum of their bytes has a limit. */
+static void classes_read(Svg *svg, Style *style, Str classes)
 {
-    static const char common[] = " id class style transform version baseProfile xmlns role lang tabindex ";
-    size_t colon = str_find(name, STR(":"), 0);
-    return is_own(common, name) || str_starts(name, STR("data-")) || str_starts(name, STR("aria-")) ||
-           (colon < name.n && !str_starts(name, STR("xlink:href")));
-}
-
-static void attributes_check(Svg *svg, const char *own)
-{
-    const Xml *xml = &svg->xml;
-    for (size_t i = 0; i < xml->attribute_count; i++) {
-        const XmlAttribute *a = &xml->attributes[i];
-        if (!is_note(a->name) && !is_own(own, a->name) && !svg_is_property(a->name))
-            diag_error(svg->diag, DIAG_PICTURE, a->mark, "element '%.*s': the attribute '%.*s' is not taken",
-                       STR_ARG(xml->name), STR_ARG(a->name));
+    for (size_t i = 0; i < svg->rule_count && svg->ruled_bytes <= RULED_BYTES_MOST; i++) {
+        const Rule *rule = &svg->rules[i];
+        if (!class_is_among(classes, rule->name))
+            continue;
+        svg->ruled_bytes += rule->declarations.n;
+        if (svg->ruled_bytes <= RULED_BYTES_MOST)
+            declarations_read(svg, style, rule->declarations, rule->mark);
+        else
+            diag_error(svg->diag, DIAG_PICTURE, rule->mark,
+                       "element 'style': the rules of all shapes together are longer than %d MiB; simplify the drawing",
+                       RULED_BYTES_MOST >> 20);
     }
 }
 
-/* By rising force: attributes, classes, 'style'. */
-static void style_read(Svg *svg, SvgStyle *style)
+/* Attributes first, then classes, then 'style': the later one wins. */
+static void style_read(Svg *svg, Style *style)
 {
-    const Xml *xml = &svg->xml;
+    const Xml *xml = svg->xml;
     const XmlAttribute *classes = xml_attribute(xml, "class"), *own = xml_attribute(xml, "style");
-    for (size_t i = 0; i < xml->attribute_count; i++)
-        if (svg_is_property(xml->attributes[i].name))
-            svg_style_set(&svg->styles, style, xml->name, xml->attributes[i].name, xml->attributes[i].value,
-                          xml->attributes[i].mark);
+    for (size_t i = 0; i < xml->attribute_count; i++) {
+        const XmlAttribute *a = &xml->attributes[i];
+        if (a->space == XML_NO_SPACE && is_property(a->name))
+            style_set(&(Setting){svg, a->name, str_trim(a->value), a->mark}, style);
+    }
     if (classes)
-        svg_style_class(&svg->styles, style, xml->name, classes->value);
+        classes_read(svg, style, classes->value);
     if (own)
-        svg_style_declarations(&svg->styles, style, xml->name, own->value, own->mark);
+        declarations_read(svg, style, own->value, own->mark);
+}
+
+/* The names in ".cls-1, .cls-2", each with the declarations of 'rule'. False after a finding. */
+static bool selectors_take(Svg *svg, Str selectors, Mark at, Rule rule)
+{
+    for (size_t from = 0; from <= selectors.n;) {
+        size_t end = str_find(selectors, STR(","), from);
+        Str one = str_trim(str_slice(selectors, from, end));
+        from = end + 1;
+        if (one.n < 2 || one.s[0] != '.' || strcspn(str_terminated(svg->arena, one) + 1, " .:#>+~[*") != one.n - 1)
+            return diag_error(svg->diag, DIAG_PICTURE, at,
+                              "element 'style': the selector '%.*s' is not taken; rules for classes (.name) alone are",
+                              STR_ARG(shown(one)));
+        if (svg->rule_count == RULES_MOST)
+            return diag_error(svg->diag, DIAG_PICTURE, at, "element 'style': more than %d rules are not taken",
+                              RULES_MOST);
+        rule.name = str_slice(one, 1, one.n);
+        svg->rules[svg->rule_count++] = rule;
+    }
+    return true;
+}
+
+/* A copy whose comments are spaces, so that places stay. */
+static Str comments_blank(Str text, Arena *a)
+{
+    char *plain = arena_grow(a, text.s, text.n, text.n + 1, 1);
+    for (size_t at = str_find(text, STR("/*"), 0); at < text.n; at = str_find(text, STR("/*"), at)) {
+        size_t end = str_find(text, STR("*/"), at + 2);
+        end = end < text.n ? end + 2 : text.n;
+        memset(plain + at, ' ', end - at);
+        at = end;
+    }
+    return (Str){plain, text.n};
+}
+
+static void rules_read(Svg *svg)
+{
+    const Xml *xml = svg->xml;
+    Str text = comments_blank(xml->text, svg->arena);
+    for (size_t at = 0; str_trim(str_slice(text, at, text.n)).n;) {
+        blanks_skip(text, &at);
+        size_t open = str_find(text, STR("{"), at), close = str_find(text, STR("}"), open);
+        if (close == text.n) {
+            diag_error(svg->diag, DIAG_PICTURE, xml_text_mark(xml, at, 1),
+                       "element 'style': a rule breaks off; write .name {property: value}");
+            return;
+        }
+        const Rule rule = {.declarations = str_slice(text, open + 1, close),
+                           .mark = xml_text_mark(xml, open + 1, close - open - 1)};
+        if (!selectors_take(svg, str_slice(text, at, open), xml_text_mark(xml, at, open - at), rule))
+            return;
+        at = close + 1;
+    }
+}
+
+/* ---- Shapes ------------------------------------------------------------------------------------------------------ */
+
+static Mark value_mark(const XmlAttribute *a, size_t offset)
+{
+    return xml_value_mark(a, offset, offset < a->value.n);
+}
+
+/* A length of the element, 'otherwise' where it is left out. */
+static double length_read(Svg *svg, const char *name, double otherwise)
+{
+    const XmlAttribute *a = xml_attribute(svg->xml, name);
+    double value = otherwise;
+    if (a && !number_whole(a->value, true, &value))
+        refuse(svg, a->mark, "'%.*s' is not a length; write a number", STR_ARG(shown(a->value)));
+    return value;
+}
+
+static Sp rounded(double value) /* not negative */
+{
+    return (Sp)(value * (double)SP_PER_PT + 0.5);
+}
+
+static void path_draw(Svg *svg, Matrix m, PathPen *pen)
+{
+    const XmlAttribute *d = xml_attribute(svg->xml, "d");
+    size_t wrong = 0;
+    if (d && !path_data_read(d->value, m, pen, &wrong))
+        refuse(svg, value_mark(d, wrong), "this is not path data");
+}
+
+static bool sizes_check(Svg *svg, double a, double b)
+{
+    return (a >= 0 && b >= 0) || refuse(svg, svg->xml->mark, "a size is negative");
+}
+
+static void rect_draw(Svg *svg, Matrix m, PathPen *pen)
+{
+    double box[] = {length_read(svg, "x", 0), length_read(svg, "y", 0), length_read(svg, "width", 0),
+                    length_read(svg, "height", 0)};
+    double rx = length_read(svg, "rx", -1), ry = length_read(svg, "ry", -1);
+    rx = rx < 0 ? ry : rx;
+    ry = ry < 0 ? rx : ry;
+    if (sizes_check(svg, box[2], box[3]) && box[2] > 0 && box[3] > 0)
+        path_round_rect(pen, m, box, rx, ry);
+}
+
+static void ellipse_draw(Svg *svg, Matrix m, PathPen *pen)
+{
+    bool is_circle = str_eq(svg->xml->name, STR("circle"));
+    double rx = length_read(svg, is_circle ? "r" : "rx", 0), ry = is_circle ? rx : length_read(svg, "ry", 0);
+    double cx = length_read(svg, "cx", 0), cy = length_read(svg, "cy", 0);
+    if (sizes_check(svg, rx, ry) && rx > 0 && ry > 0)
+        path_ellipse(pen, m, cx, cy, rx, ry);
+}
+
+static void line_draw(Svg *svg, Matrix m, PathPen *pen)
+{
+    path_move(pen, matrix_point(m, length_read(svg, "x1", 0), length_read(svg, "y1", 0)));
+    path_line(pen, matrix_point(m, length_read(svg, "x2", 0), length_read(svg, "y2", 0)));
+}
+
+static void points_draw(Svg *svg, Matrix m, PathPen *pen)
+{
+    const XmlAttribute *points = xml_attribute(svg->xml, "points");
+    Str s = points ? points->value : (Str){0};
+    size_t at = 0, count = 0;
+    for (blanks_skip(s, &at); at < s.n; count++) {
+        double x, y;
+        size_t from = at;
+        bool both = number_take(s, &at, &x);
+        separator_skip(s, &at);
+        if (!both || !number_take(s, &at, &y)) {
+            refuse(svg, value_mark(points, from), "two numbers belong here");
+            return;
+        }
+        separator_skip(s, &at);
+        if (count)
+            path_line(pen, matrix_point(m, x, y));
+        else
+            path_move(pen, matrix_point(m, x, y));
+    }
+    if (count && str_eq(svg->xml->name, STR("polygon")))
+        path_close(pen);
+}
+
+/* A circle stays one under the matrix, so that a stroke is as wide everywhere. */
+static bool keeps_circles(Matrix m)
+{
+    double along = m.a * m.a + m.b * m.b, across = m.c * m.c + m.d * m.d, skew = m.a * m.c + m.b * m.d;
+    double slack = 0.002 * (along + across);
+    return fabs(along - across) <= slack && fabs(skew) <= slack;
+}
+
+static bool point_is_inside(const Svg *svg, Sp x, Sp y)
+{
+    Sp w = rounded(svg->width), h = rounded(svg->height), dx = w / OUTSIDE_MOST, dy = h / OUTSIDE_MOST;
+    return x >= -dx && y >= -dy && x <= w + dx && y <= h + dy;
+}
+
+/* By the points on the path and the middles of its curves. */
+static bool is_inside(const Svg *svg, const Path *path)
+{
+    const Point *p = path->points;
+    bool inside = true;
+    for (uint32_t i = 0; inside && i < path->op_count; i++) {
+        uint32_t count = path_op_points((PathOp)path->ops[i]);
+        if (path->ops[i] == PATH_CURVE) {
+            const Point *from = p - 1;
+            inside = point_is_inside(svg, (from->x + 3 * (p[0].x + p[1].x) + p[2].x) / 8,
+                                     (from->y + 3 * (p[0].y + p[1].y) + p[2].y) / 8);
+        }
+        p += count;
+        inside = inside && (count == 0 || point_is_inside(svg, p[-1].x, p[-1].y));
+    }
+    return inside;
+}
+
+static void shape_add(Svg *svg, const Path *path, const Color *color, Stroke stroke)
+{
+    ARENA_ROOM(svg->arena, svg->shapes, svg->shape_count, svg->shape_capacity);
+    svg->shapes[svg->shape_count++] = (Shape){*path, color, stroke};
+}
+
+/* A shape that is filled and stroked becomes two, in that order. */
+static void shape_paint(Svg *svg, const Level *level, const PathPen *pen)
+{
+    const Style *s = &level->style;
+    Matrix m = level->matrix;
+    Path path = path_made(pen, s->even_odd);
+    svg->point_count += path.point_count;
+    bool fills = s->fill && !s->fill_off, strokes = s->stroke && !s->stroke_off && s->stroke_width > 0;
+    if (path.op_count == 0 || s->hidden || s->absent || (!fills && !strokes))
+        return;
+    if (!is_inside(svg, &path))
+        refuse(svg, svg->xml->mark,
+               "this shape stands out of the viewBox, where it would not be seen; fit the page to the drawing, or cut "
+               "the shape");
+    if (fills)
+        shape_add(svg, &path, s->fill, (Stroke){0});
+    if (strokes && !keeps_circles(m)) {
+        refuse(svg, svg->xml->mark, "a transform stretches this stroke; convert the stroke to a path");
+    } else if (strokes) {
+        double scale = sqrt(fabs(m.a * m.d - m.b * m.c));
+        Stroke stroke = {rounded(s->stroke_width * scale), s->cap, s->join, rounded(s->miter_limit)};
+        if (stroke.width > 0)
+            shape_add(svg, &path, s->stroke, stroke);
+    }
+}
+
+/* ---- Elements ---------------------------------------------------------------------------------------------------- */
+
+typedef enum Kind { KIND_PAINTED, KIND_STYLE, KIND_DEFS, KIND_NOTE, KIND_REFUSED } Kind;
+
+typedef struct Element {
+    const char *name;
+    Kind kind;
+    const char *attributes; /* its own */
+    void (*draw)(Svg *svg, Matrix m, PathPen *pen);
+    const char *hint; /* where it is refused */
+} Element;
+
+static const Element elements[] = {
+    {"g", KIND_PAINTED, "", NULL, NULL},
+    {"path", KIND_PAINTED, "d pathLength", path_draw, NULL},
+    {"rect", KIND_PAINTED, "x y width height rx ry", rect_draw, NULL},
+    {"circle", KIND_PAINTED, "cx cy r", ellipse_draw, NULL},
+    {"ellipse", KIND_PAINTED, "cx cy rx ry", ellipse_draw, NULL},
+    {"line", KIND_PAINTED, "x1 y1 x2 y2", line_draw, NULL},
+    {"polyline", KIND_PAINTED, "points", points_draw, NULL},
+    {"polygon", KIND_PAINTED, "points", points_draw, NULL},
+    {"style", KIND_STYLE, NULL, NULL, NULL},
+    {"defs", KIND_DEFS, NULL, NULL, NULL},
+    {"title", KIND_NOTE, NULL, NULL, NULL},
+    {"desc", KIND_NOTE, NULL, NULL, NULL},
+    {"metadata", KIND_NOTE, NULL, NULL, NULL},
+    {"text", KIND_REFUSED, NULL, NULL, "convert it to outlines"},
+    {"image", KIND_REFUSED, NULL, NULL, "trace it, or export the whole logo as PNG"},
+    {"use", KIND_REFUSED, NULL, NULL, "unlink the clone, or expand the symbol"},
+    {"clipPath", KIND_REFUSED, NULL, NULL, "cut the shapes themselves"},
+    {"mask", KIND_REFUSED, NULL, NULL, "cut the shapes themselves"},
+    {"linearGradient", KIND_REFUSED, NULL, NULL, "give the shape a flat color"},
+    {"radialGradient", KIND_REFUSED, NULL, NULL, "give the shape a flat color"},
+    {"filter", KIND_REFUSED, NULL, NULL, "leave the effect out"},
+    {"a", KIND_REFUSED, NULL, NULL, "remove the link"},
+    {"script", KIND_REFUSED, NULL, NULL, "remove it"},
+    {"foreignObject", KIND_REFUSED, NULL, NULL, "remove it"},
+    {"svg", KIND_REFUSED, NULL, NULL, "ungroup the inner drawing"},
+    {NULL, KIND_REFUSED, NULL, NULL, "expand it to plain shapes"}, /* any other */
+};
+
+static const Element *element_find(Str name)
+{
+    const Element *e = elements;
+    while (e->name && !str_eq(name, str_from(e->name)))
+        e++;
+    return e;
+}
+
+/* Those of other namespaces are a program's own; a reference is not. */
+static void attributes_check(Svg *svg, const char *own)
+{
+    static const char common[] = "id class style transform version baseProfile role lang tabindex";
+    const Xml *xml = svg->xml;
+    for (size_t i = 0; i < xml->attribute_count; i++) {
+        const XmlAttribute *a = &xml->attributes[i];
+        bool is_reference = a->space == SPACE_XLINK && str_eq(a->name, STR("href"));
+        bool is_taken = a->space != XML_NO_SPACE ? !is_reference
+                                                 : word_index(common, a->name) >= 0 || word_index(own, a->name) >= 0 ||
+                                                       str_starts(a->name, STR("data-")) ||
+                                                       str_starts(a->name, STR("aria-")) || is_property(a->name);
+        if (!is_taken)
+            refuse(svg, a->mark, "the attribute '%.*s' is not taken", STR_ARG(a->typed));
+    }
 }
 
 static void matrix_read(Svg *svg, Matrix *matrix)
 {
-    const XmlAttribute *transform = xml_attribute(&svg->xml, "transform");
+    const XmlAttribute *transform = xml_attribute(svg->xml, "transform");
     Matrix own;
     size_t wrong = 0;
     if (!transform)
@@ -118,126 +702,87 @@ static void matrix_read(Svg *svg, Matrix *matrix)
     if (transform_read(transform->value, &own, &wrong))
         *matrix = matrix_times(*matrix, own);
     else
-        diag_error(svg->diag, DIAG_PICTURE, svg_mark(transform, wrong), "element '%.*s': this is not a transform",
-                   STR_ARG(svg->xml.name));
-}
-
-/* ---- Elements ---------------------------------------------------------------------------------------------------- */
-
-/* To the end of the element that was just opened. False after a finding of xml.c. */
-static bool element_skip(Svg *svg)
-{
-    size_t depth = svg->xml.depth - 1;
-    for (;;) {
-        XmlEvent event = xml_next(&svg->xml);
-        if (event == XML_WRONG)
-            return false;
-        if (event == XML_CLOSE && svg->xml.depth == depth)
-            return true;
-    }
+        refuse(svg, value_mark(transform, wrong), "this is not a transform");
 }
 
 static bool style_sheet_read(Svg *svg)
 {
-    size_t depth = svg->xml.depth - 1;
     if (svg->shape_count)
-        diag_error(svg->diag, DIAG_PICTURE, svg->xml.mark,
+        diag_error(svg->diag, DIAG_PICTURE, svg->xml->mark,
                    "element 'style': it stands in front of all shapes, or nowhere");
     for (;;) {
-        switch (xml_next(&svg->xml)) {
-        case XML_WRONG:
-        case XML_END:
-            return false;
+        switch (xml_next(svg->xml)) {
         case XML_TEXT:
-            svg_style_sheet(&svg->styles, svg->xml.text, svg->xml.mark);
+            rules_read(svg);
             break;
-        case XML_OPEN:
-            diag_error(svg->diag, DIAG_PICTURE, svg->xml.mark, "element 'style': no element belongs into it");
-            return false;
         case XML_CLOSE:
-            if (svg->xml.depth == depth)
-                return true;
+            return true;
+        case XML_OPEN:
+            return diag_error(svg->diag, DIAG_PICTURE, svg->xml->mark, "element 'style': no element belongs into it");
+        case XML_END:
+        case XML_WRONG:
+            return false;
         }
     }
 }
 
-/* Of what is defined the style sheets alone are of use; the rest is seen where it is referred to, and refused there. */
+/* Only style sheets are read: whatever else is defined here is refused where it is used. */
 static bool defs_read(Svg *svg)
 {
-    size_t depth = svg->xml.depth - 1;
-    for (;;) {
-        XmlEvent event = xml_next(&svg->xml);
-        if (event == XML_WRONG)
+    for (size_t depth = svg->xml->depth; svg->xml->depth >= depth;) {
+        XmlEvent event = xml_next(svg->xml);
+        if (event == XML_WRONG || (event == XML_OPEN && str_eq(svg->xml->name, STR("style")) && !style_sheet_read(svg)))
             return false;
-        if (event == XML_OPEN && str_eq(svg->xml.name, STR("style"))) {
-            if (!style_sheet_read(svg))
-                return false;
-        } else if (event == XML_OPEN && ++svg->element_count > ELEMENTS_MOST) {
-            return true; /* the caller's bound reports it */
-        }
-        if (event == XML_CLOSE && svg->xml.depth == depth)
-            return true;
     }
-}
-
-static const Element *element_find(Str name)
-{
-    for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
-        if (str_eq(name, str_from(elements[i].name)))
-            return &elements[i];
-    return &unknown_element;
+    return true;
 }
 
 /* False where reading cannot go on. */
 static bool element_read(Svg *svg)
 {
-    const Xml *xml = &svg->xml;
+    Xml *xml = svg->xml;
     const Element *element = element_find(xml->name);
     Level *level = &svg->levels[xml->depth];
-    if (str_find(xml->name, STR(":"), 0) < xml->name.n)
-        return element_skip(svg); /* a program's own */
+    PathPen pen = {.arena = svg->arena};
+    if (xml->space != SPACE_SVG && xml->space != XML_NO_SPACE)
+        return xml_skip(xml); /* a program's own */
     switch (element->kind) {
     case KIND_STYLE:
         return style_sheet_read(svg);
     case KIND_DEFS:
         return defs_read(svg);
     case KIND_NOTE:
-        return element_skip(svg);
+        return xml_skip(xml);
     case KIND_REFUSED:
-        diag_error(svg->diag, DIAG_PICTURE, xml->mark, "element '%.*s' is not taken; %s", STR_ARG(xml->name),
+        diag_error(svg->diag, DIAG_PICTURE, xml->mark, "element '%.*s' is not taken; %s", STR_ARG(xml->typed),
                    element->hint);
-        return element_skip(svg);
-    case KIND_GROUP:
-    case KIND_PATH:
-    case KIND_RECT:
-    case KIND_CIRCLE:
-    case KIND_ELLIPSE:
-    case KIND_LINE:
-    case KIND_POLYLINE:
-    case KIND_POLYGON:
+        return xml_skip(xml);
+    case KIND_PAINTED:
         break;
     }
     *level = svg->levels[xml->depth - 1];
     attributes_check(svg, element->attributes);
     style_read(svg, &level->style);
     matrix_read(svg, &level->matrix);
-    svg_shape(svg, element->kind, level);
+    if (element->draw)
+        element->draw(svg, level->matrix, &pen);
+    shape_paint(svg, level, &pen);
     return true;
 }
 
 /* ---- The drawing ------------------------------------------------------------------------------------------------- */
 
-/* Size and origin: of the viewBox, else of width and height. */
+/* Size and origin: from the viewBox, else from width and height. */
 static bool root_read(Svg *svg, Picture *picture)
 {
-    const Xml *xml = &svg->xml;
+    const Xml *xml = svg->xml;
     const XmlAttribute *view = xml_attribute(xml, "viewBox");
     double box[4] = {0};
     size_t at = 0, count = 0;
-    if (!str_eq(xml->name, STR("svg")))
-        return diag_error(svg->diag, DIAG_PICTURE, xml->mark, "this is not an SVG drawing; its first element is 'svg'");
-    attributes_check(svg,
-                     " width height x y viewBox preserveAspectRatio contentScriptType contentStyleType zoomAndPan ");
+    if (!str_eq(xml->name, STR("svg")) || (xml->space != SPACE_SVG && xml->space != XML_NO_SPACE))
+        return diag_error(svg->diag, DIAG_PICTURE, xml->mark,
+                          "this is not an SVG drawing, which begins with <svg xmlns=\"%s\">", rules.spaces[SPACE_SVG]);
+    attributes_check(svg, "width height x y viewBox preserveAspectRatio contentScriptType contentStyleType zoomAndPan");
     if (view) {
         blanks_skip(view->value, &at);
         while (count < 4 && number_take(view->value, &at, &box[count])) {
@@ -245,53 +790,39 @@ static bool root_read(Svg *svg, Picture *picture)
             separator_skip(view->value, &at);
         }
         if (count < 4 || at < view->value.n)
-            return diag_error(svg->diag, DIAG_PICTURE, view->mark, "element 'svg': a viewBox is four numbers");
+            return refuse(svg, view->mark, "a viewBox is four numbers");
     } else {
-        box[2] = svg_length(svg, "width", 0);
-        box[3] = svg_length(svg, "height", 0);
+        box[2] = length_read(svg, "width", 0);
+        box[3] = length_read(svg, "height", 0);
     }
     const double least = SIDE_LEAST, most = SIDE_MOST;
     if (!(box[2] >= least && box[3] >= least && box[2] <= most && box[3] <= most))
-        return diag_error(svg->diag, DIAG_PICTURE, view ? view->mark : xml->mark,
-                          "element 'svg': the drawing is to be %d to %d units wide and high; give it a viewBox",
-                          SIDE_LEAST, SIDE_MOST);
+        return refuse(svg, view ? view->mark : xml->mark,
+                      "the drawing is to be %d to %d units wide and high; give it a viewBox", SIDE_LEAST, SIDE_MOST);
     svg->width = box[2];
     svg->height = box[3];
-    picture->width = svg_rounded(box[2]);
-    picture->height = svg_rounded(box[3]);
+    picture->width = rounded(box[2]);
+    picture->height = rounded(box[3]);
     Level *level = &svg->levels[xml->depth];
-    *level = (Level){.matrix = {1, 0, 0, 1, -box[0], -box[1]}};
-    level->style = (SvgStyle){.stroke_width = 1, .miter_limit = 4};
-    svg_style_set(&svg->styles, &level->style, xml->name, STR("fill"), STR("black"), xml->mark);
+    *level = (Level){{.stroke_width = 1, .miter_limit = 4}, {1, 0, 0, 1, -box[0], -box[1]}};
+    style_set(&(Setting){svg, STR("fill"), STR("black"), xml->mark}, &level->style);
     style_read(svg, &level->style);
     return true;
 }
 
 static void contents_read(Svg *svg)
 {
-    for (;;) {
-        switch (xml_next(&svg->xml)) {
-        case XML_WRONG:
-        case XML_END:
+    for (XmlEvent event; (event = xml_next(svg->xml)) != XML_END && event != XML_WRONG;) {
+        if (event == XML_TEXT && str_trim(svg->xml->text).n)
+            diag_error(svg->diag, DIAG_PICTURE, svg->xml->text_mark, "text stands among the shapes; remove it");
+        if (event == XML_OPEN && !element_read(svg))
             return;
-        case XML_TEXT:
-            if (str_trim(svg->xml.text).n)
-                diag_error(svg->diag, DIAG_PICTURE, svg->xml.mark, "text stands among the shapes; remove it");
-            break;
-        case XML_CLOSE:
-            break;
-        case XML_OPEN:
-            svg->element_count++;
-            if (!element_read(svg))
-                return;
-        }
-        if (svg->element_count > ELEMENTS_MOST || svg->point_count > POINTS_MOST) {
-            diag_error(svg->diag, DIAG_PICTURE, svg->xml.mark,
-                       "the drawing has more than %d elements or %d points; simplify its paths", ELEMENTS_MOST,
-                       POINTS_MOST);
+        if (svg->point_count > POINTS_MOST) {
+            diag_error(svg->diag, DIAG_PICTURE, svg->xml->mark,
+                       "the drawing has more than %d points; simplify its paths", POINTS_MOST);
             return;
         }
-        if (gives_up(svg)) {
+        if (diag_errors(svg->diag) >= svg->errors + ERRORS_MOST) {
             diag_note(svg->diag, (Mark){0}, "reading of this drawing stops here, after %d errors", ERRORS_MOST);
             return;
         }
@@ -301,19 +832,14 @@ static void contents_read(Svg *svg)
 bool svg_read(const Source *source, const PictureFile *file, Picture *picture, Arena *a, Diag *d)
 {
     Svg *svg = ARENA_NEW(a, Svg);
+    svg->file = file;
     svg->arena = a;
     svg->diag = d;
     svg->errors = diag_errors(d);
-    svg->xml = (Xml){.source = source, .arena = a, .diag = d};
-    svg->styles.arena = a;
-    svg->styles.diag = d;
-    svg->styles.file = file;
-    XmlEvent first;
-    do
-        first = xml_next(&svg->xml);
-    while (first == XML_TEXT);
-    if (first == XML_OPEN && root_read(svg, picture))
+    svg->xml = xml_open(source, &rules, a, d);
+    if (svg->xml && xml_next(svg->xml) == XML_OPEN && root_read(svg, picture))
         contents_read(svg);
+    xml_close(svg->xml);
     if (diag_errors(d) == svg->errors && svg->shape_count == 0)
         diag_error(d, DIAG_PICTURE, (Mark){source, 0, 0}, "the drawing paints nothing");
     if (diag_errors(d) > svg->errors)

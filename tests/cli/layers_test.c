@@ -9,6 +9,8 @@ static const struct {
     {"include/ncmec/extra.h", "int x;", "include/ncmec/extra.h: is not in the row of stages"},
     {"src/base/str.c", "#include \"ncmec/data.h\"", "src/base/str.c: sees ncmec/data.h"},
     {"src/base/str.c", "#include <hb.h>", "src/base/str.c: includes hb.h"},
+    {"src/base/str.c", "#include <expat.h>", "src/base/str.c: includes expat.h"},
+    {"src/picture/extra.c", "#include <dlfcn.h>", "src/picture/extra.c: includes dlfcn.h"},
     {"src/data/extra.c", "#include \"ncmec/theme.h\"", "src/data/extra.c: sees ncmec/theme.h"},
     {"src/data/extra.c", "#include <hpdf.h>", "src/data/extra.c: includes hpdf.h"},
     {"src/template/extra.c", "#include \"ncmec/text.h\"", "src/template/extra.c: sees ncmec/text.h"},

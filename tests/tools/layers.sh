@@ -70,6 +70,8 @@ check() {
         foreign=
         case $file in
         src/base/digest.[ch]) sees=base foreign=' sha2.h ' ;;
+        src/base/xml.c) sees='base diag' foreign=' expat.h ' ;;
+        src/base/library.c) sees='base diag' foreign=' dlfcn.h ' ;;
         src/base/*) sees='base diag language' ;;
         src/picture/*) sees='base diag color picture' foreign=' math.h png.h setjmp.h ' ;;
         src/data/*) sees='base diag language data' foreign=' csv.h yaml.h ' ;;

@@ -275,7 +275,7 @@ static void files_are_found_beneath_the_folder_alone(void **state)
         {"art", "it is a folder; name a file"},
         {"none.svg", "No such file or directory"},
         {"other.jpg", "is neither a PNG file nor named as an SVG file"},
-        {"huge.svg", "'huge.svg' is larger than 1 MiB"},
+        {"huge.svg", "huge.svg:1:1: error: the file is larger than 1 MiB; simplify it"},
         {"", "this is not the name of a file"},
     };
     static const Color black = {.name = {"black", 5}, .kind = COLOR_BLACK};

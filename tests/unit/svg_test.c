@@ -114,6 +114,13 @@ static void the_subset_is_taken(void **state)
          "0h9'/></svg>\n",
          "black:M0,0L900,0"},
         {"<svg viewBox='-10 -10 20 20'><path d='M0 0h1'/></svg>", "black:M1000,1000L1100,1000"},
+        {"<svg:svg xmlns:svg='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' xmlns='urn:x' "
+         "viewBox='0 0 9 9'><svg:g fill='red'><svg:rect xlink:title='a' width='1' height='1'/></svg:g>"
+         "<rect width='2' height='2'/></svg:svg>",
+         "red:M0,0L100,0L100,100L0,100L0,0Z"},
+        {"<svg viewBox='0 0 9 9'><style>\r\n.a{fill:red}\r\n<!-- \r\n -->.b{stroke:&#x23;fff}</style><path class='a "
+         "b'\r\nd='M0 0\r\nh1'/></svg>",
+         "red:M0,0L100,0; paper:M0,0L100,0 stroke 100 0 0"},
     };
     for (size_t i = 0; i < sizeof drawings / sizeof *drawings; i++) {
         Picture picture;
@@ -143,9 +150,9 @@ static void the_rest_is_refused_by_name(void **state)
     static const struct {
         const char *svg, *said;
     } drawings[] = {
-        {"", "logo.svg:1:1: error: the file holds no drawing"},
-        {"hello", "logo.svg:1:1: error: this text stands outside of the drawing; is it an SVG file?"},
-        {"<html/>", "logo.svg:1:1: error: this is not an SVG drawing; its first element is 'svg'"},
+        {"", "logo.svg:1:1: error: the file holds no element; export it again"},
+        {"hello", "logo.svg:1:1: error: an XML file does not start like this; is it the right file?"},
+        {"<html/>", "logo.svg:1:1: error: this is not an SVG drawing, which begins with <svg xmlns="},
         {"<svg viewBox='0 0 9 9'>\n<text>x</text></svg>",
          "logo.svg:2:1: error: element 'text' is not taken; convert it to outlines"},
         {SVG("<image href='x'/>"), "element 'image' is not taken; trace it"},
@@ -169,7 +176,8 @@ static void the_rest_is_refused_by_name(void **state)
         {SVG("<path d='M0 0h9' stroke-miterlimit='.5'/>"), "stroke-miterlimit '.5' is out of range"},
         {SVG("<path d='M0 0h9' onclick='x'/>"), "element 'path': the attribute 'onclick' is not taken"},
         {SVG("<rect d='M0 0h9'/>"), "element 'rect': the attribute 'd' is not taken"},
-        {SVG("<path xlink:href='#a' d='M0 0h9'/>"), "the attribute 'xlink:href' is not taken"},
+        {SVG("<path xmlns:xlink='http://www.w3.org/1999/xlink' xlink:href='#a' d='M0 0h9'/>"),
+         "the attribute 'xlink:href' is not taken"},
         {SVG("<path style='fill' d='M0 0h9'/>"), "element 'path': 'fill' has no value"},
         {SVG("<path style='glow:1' d='M0 0h9'/>"), "element 'path': the property 'glow' is not taken"},
         {SVG("<path d='M0 0 L 1'/>"), "element 'path': this is not path data"},
@@ -198,28 +206,17 @@ static void the_rest_is_refused_by_name(void **state)
         {"<svg viewBox='0 0 0 9'/>", "the drawing is to be 1 to 20000 units wide and high"},
         {"<svg/>", "the drawing is to be 1 to 20000 units wide and high"},
         {"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>", "a document type with declarations of its own"},
-        {"<!DOCTYPE svg", "this breaks off: '>' is missing"},
-        {"<?xml version='1.0' encoding='ISO-8859-1'?><svg/>", "the file is not in UTF-8"},
-        {"<?php echo ?><svg/>", "instructions to programs are not taken"},
-        {"<?xml version", "this breaks off: '?>' is missing"},
-        {SVG("&bomb;"), "this entity is not known"},
-        {SVG("<title>&#0;</title>"), "this entity is not known"},
-        {SVG("<title>&#xD800;</title>"), "this entity is not known"},
-        {SVG("<g></svg>"), "this end does not belong to the element that is open here"},
-        {"<svg viewBox='0 0 9 9'><g>", "the file breaks off within an element"},
-        {"<svg viewBox='0 0 9 9'", "this element breaks off"},
-        {"<svg viewBox='0 0 9 9'/><svg/>", "a second drawing in the same file is not taken"},
-        {"<svg viewBox='0 0 9 9' viewBox='0 0 9 9'/>", "this attribute stands twice in its element"},
-        {"<svg viewBox/>", "this attribute has no value"},
-        {"<svg viewBox=9/>", "a value stands in quotes"},
-        {"<svg viewBox='9/>", "this value has no closing quote"},
-        {"<svg a='1'b='2'/>", "an attribute, '>' or '/>' belongs here"},
-        {"<svg ='1'/>", "an attribute, '>' or '/>' belongs here"},
-        {"<svg viewBox='0 0 9 9'><!-- ", "this comment has no end"},
-        {"<svg viewBox='0 0 9 9'><![CDATA[ ", "this breaks off"},
-        {"<svg viewBox='0 0 9 9'>< g/></svg>", "the name of an element belongs behind '<'"},
-        {"<svg viewBox='0 0 9 9'>\xFF</svg>", "this is not UTF-8"},
-        {"<svg viewBox='0 0 9 9'>\x01</svg>", "logo.svg:1:24: error: a control character stands here"},
+        {"<?xml version='1.0' encoding='ISO-8859-1'?><svg/>", "the file is in the encoding 'ISO-8859-1'"},
+        {"<svg viewBox='0 0 9 9'><g>", "the file breaks off inside an element; export it again"},
+        {"<svg xmlns='urn:x' viewBox='0 0 9 9'/>", "this is not an SVG drawing"},
+        {"<s:svg xmlns:s='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>\n<s:g>\n <s:text/></s:g></s:svg>",
+         "logo.svg:3:2: error: element 's:text' is not taken; convert it to outlines"},
+        {"<svg viewBox='0 0 9 9'><path d='M0 0\r\nh9\r\n&#x20;nan'/></svg>",
+         "logo.svg:3:7: error: element 'path': this is not path data"},
+        {"<svg viewBox='0 0 9 9'><style>\r\n.a{fill:red}\r\n<![CDATA[\r\n p{}]]></style></svg>",
+         "logo.svg:4:2: error: element 'style': the selector 'p' is not taken"},
+        {"<svg viewBox='0 0 9 9'><style>.a{fill:red}\r\n.b{x:1}</style><path class='b' d='M0 0h1'/></svg>",
+         "logo.svg:2:4: error: element 'path': the property 'x' is not taken"},
     };
     for (size_t i = 0; i < sizeof drawings / sizeof *drawings; i++) {
         Picture picture;
@@ -228,15 +225,6 @@ static void the_rest_is_refused_by_name(void **state)
             fail_msg("drawing %zu: expected \"%s\", got: %s", i, drawings[i].said, said());
         assert_non_null(strstr(said(), "note: the theme names this picture"));
     }
-}
-
-static void a_nul_is_no_end(void **state)
-{
-    (void)state;
-    Picture picture;
-    assert_false(drawing_read(
-        STR("<svg viewBox='0 0 9 9'><style>.a{fill:red}</style><path class='a\0' d='M0 0h1'/></svg>"), &picture));
-    assert_non_null(strstr(said(), "logo.svg:1:65: error: a control character stands here"));
 }
 
 static void a_color_is_reported_once(void **state)
@@ -260,12 +248,13 @@ static void limits_are_messages(void **state)
         const char *said;
     } drawings[] = {
         {"<svg viewBox='0 0 9 9'>", "<g>", "", 100, "elements nest deeper than 32"},
-        {"<svg viewBox='0 0 9 9'>", "<g/>", "</svg>", 20000, "more than 10000 elements or 50000 points"},
+        {"<svg viewBox='0 0 9 9'>", "<g/>", "</svg>", 20000, "the file has more than 10000 elements; simplify it"},
         {"<svg viewBox='0 0 9 9'><path d='M0 0", "h1h-1", "'/></svg>", 40000,
-         "more than 10000 elements or 50000 points"},
+         "the drawing has more than 50000 points; simplify its paths"},
         {"<svg viewBox='0 0 9 9'><style>", ".a{fill:red}", "</style></svg>", 300, "more than 256 rules are not taken"},
         {"<svg viewBox='0 0 9 9'>", "<text/>", "</svg>", 1000, "reading of this drawing stops here, after 20 errors"},
-        {"<svg viewBox='0 0 9 9'><defs>", "<x/>", "</defs></svg>", 20000, "more than 10000 elements or 50000 points"},
+        {"<svg viewBox='0 0 9 9'><defs>", "<x/>", "</defs></svg>", 20000,
+         "the file has more than 10000 elements; simplify it"},
     };
     for (size_t i = 0; i < sizeof drawings / sizeof *drawings; i++) {
         Picture picture;
@@ -280,12 +269,6 @@ static void limits_are_messages(void **state)
     assert_false(drawing_read(
         text_repeated(arena, str_terminated(arena, rule), "<path class='a' d='M0 0h1'/>", 100, "</svg>"), &none));
     assert_non_null(strstr(said(), "the rules of all shapes together are longer than 4 MiB"));
-    Buf many = {.arena = arena};
-    for (int i = 0; i < 100; i++)
-        buf_printf(&many, " data-a%d='1'", i);
-    Picture picture;
-    assert_false(drawing_read(str_printf(arena, "<svg%.*s/>", STR_ARG(buf_str(&many))), &picture));
-    assert_non_null(strstr(said(), "more than 64 attributes of one element"));
 }
 
 static void no_damage_crashes(void **state)
@@ -330,7 +313,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_subset_is_taken, test_start, test_end),
         cmocka_unit_test_setup_teardown(grays_have_black_ink_alone, test_start, test_end),
         cmocka_unit_test_setup_teardown(the_rest_is_refused_by_name, test_start, test_end),
-        cmocka_unit_test_setup_teardown(a_nul_is_no_end, test_start, test_end),
         cmocka_unit_test_setup_teardown(a_color_is_reported_once, test_start, test_end),
         cmocka_unit_test_setup_teardown(limits_are_messages, test_start, test_end),
         cmocka_unit_test_setup_teardown(no_damage_crashes, test_start, test_end),

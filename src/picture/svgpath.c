@@ -1,7 +1,8 @@
 /* Numbers, transforms and path data of SVG (SVG 1.1, 4.2, 7.6, 8.3 and appendix F.6). Numbers are read without a
-   locale; arcs become curves of a quarter at most. What comes out is in points through a matrix, rounded once, at the
-   end. */
+   locale; arcs become curves of a quarter at most. Results are points that went through a matrix and were rounded once,
+   at the end. */
 #include "picture.h"
+#include "src/base/xml.h"
 
 #include <math.h>
 #include <string.h>
@@ -26,7 +27,7 @@ void separator_skip(Str s, size_t *at)
     }
 }
 
-/* Digits from *at on into the number; more of them than fit only move the point. */
+/* Reads digits into the number; more of them than fit only move the point. */
 static size_t digits_take(Str s, size_t *at, uint64_t *digits, int *scale, bool fraction)
 {
     size_t from = *at;
@@ -110,14 +111,14 @@ Matrix matrix_times(Matrix o, Matrix i)
                     o.b * i.c + o.d * i.d, o.a * i.e + o.c * i.f + o.e, o.b * i.e + o.d * i.f + o.f};
 }
 
-/* Beyond what any drawing holds a coordinate stays at the bound, where the check of the bounds finds it. */
+/* A coordinate that no drawing has is cut to a limit, still outside of every viewBox. */
 static Sp length_of(double points)
 {
     const double most = 100.0 * (double)SVG_MAX_COORDINATE;
-    if (!(points > -most))
-        return -(Sp)most * SP_PER_PT;
-    if (points > most)
-        return (Sp)most * SP_PER_PT;
+    if (!(points > -most)) /* NaN too */
+        points = -most;
+    else if (points > most)
+        points = most;
     return (Sp)(points * (double)SP_PER_PT + (points < 0 ? -0.5 : 0.5));
 }
 
@@ -273,11 +274,11 @@ static void arc_to(Data *data, const double n[7])
         unit_arc(data->pen, unit, from + turn * i / parts, turn / parts);
 }
 
-static void curve_to(Data *data, double x1, double y1, double x2, double y2, double x, double y)
+static void curve_to(Data *data, const double xy[6])
 {
-    path_curve_to(data->pen, data->matrix, (double[]){x1, y1, x2, y2, x, y});
-    data->control_x = x2;
-    data->control_y = y2;
+    path_curve_to(data->pen, data->matrix, xy);
+    data->control_x = xy[2];
+    data->control_y = xy[3];
 }
 
 static void quadratic_to(Data *data, double x1, double y1, double x, double y)
@@ -310,67 +311,53 @@ static void numbers_place(const Data *data, char command, double *n, int count)
             n[i] += (i + (command == 'A')) % 2 ? data->y : data->x;
 }
 
-static void command_do(Data *data, char command, const double *n)
+static void command_do(Data *data, char command, const double *n, int count)
 {
-    bool after_cubic = data->last == 'C' || data->last == 'S', after_quadratic = data->last == 'Q' || data->last == 'T';
-    double mirror_x = 2 * data->x - data->control_x, mirror_y = 2 * data->y - data->control_y;
     double x = data->x, y = data->y;
-    /* A part that goes on behind its end begins anew where it began. */
-    if (command != 'M' && command != 'Z' && !data->open) {
+    /* The first control of a smooth curve mirrors the last one of the curve before, where there is one of its kind. */
+    bool mirrors = data->last && strchr(command == 'S' ? "CS" : "QT", data->last);
+    double mirror_x = mirrors ? 2 * x - data->control_x : x, mirror_y = mirrors ? 2 * y - data->control_y : y;
+    /* A part that goes on after its end begins again where it began. */
+    if (command != 'M' && command != 'Z' && !data->open)
         path_move(data->pen, matrix_point(data->matrix, x, y));
-        data->open = true;
-    }
+    x = command == 'H' ? n[0] : command == 'V' ? x : command == 'Z' ? data->start_x : n[count - 2];
+    y = command == 'V' ? n[0] : command == 'H' ? y : command == 'Z' ? data->start_y : n[count - 1];
     switch (command) {
     case 'M':
-        path_move(data->pen, matrix_point(data->matrix, data->start_x = x = n[0], data->start_y = y = n[1]));
-        data->open = true;
+        path_move(data->pen, matrix_point(data->matrix, data->start_x = x, data->start_y = y));
         break;
     case 'L':
-        path_line(data->pen, matrix_point(data->matrix, x = n[0], y = n[1]));
-        break;
     case 'H':
-        path_line(data->pen, matrix_point(data->matrix, x = n[0], y));
-        break;
     case 'V':
-        path_line(data->pen, matrix_point(data->matrix, x, y = n[0]));
+        path_line(data->pen, matrix_point(data->matrix, x, y));
         break;
     case 'C':
-        curve_to(data, n[0], n[1], n[2], n[3], x = n[4], y = n[5]);
+        curve_to(data, n);
         break;
     case 'S':
-        curve_to(data, after_cubic ? mirror_x : x, after_cubic ? mirror_y : y, n[0], n[1], n[2], n[3]);
-        x = n[2];
-        y = n[3];
+        curve_to(data, (double[]){mirror_x, mirror_y, n[0], n[1], x, y});
         break;
     case 'Q':
-        quadratic_to(data, n[0], n[1], n[2], n[3]);
-        x = n[2];
-        y = n[3];
+        quadratic_to(data, n[0], n[1], x, y);
         break;
     case 'T':
-        quadratic_to(data, after_quadratic ? mirror_x : x, after_quadratic ? mirror_y : y, n[0], n[1]);
-        x = n[0];
-        y = n[1];
+        quadratic_to(data, mirror_x, mirror_y, x, y);
         break;
     case 'A':
         arc_to(data, n);
-        x = n[5];
-        y = n[6];
         break;
     case 'Z':
         if (data->open)
             path_close(data->pen);
-        data->open = false;
-        x = data->start_x;
-        y = data->start_y;
         break;
     }
+    data->open = command != 'Z';
     data->x = x;
     data->y = y;
     data->last = command;
 }
 
-/* The flags of an arc may stand without a space: "a1 1 0 0110 10". */
+/* The flags of an arc need no space after them: "a1 1 0 0110 10". */
 static bool operand_take(Str s, size_t *at, char command, int index, double *number)
 {
     if (command != 'A' || (index != 3 && index != 4))
@@ -389,7 +376,7 @@ bool path_data_read(Str s, Matrix matrix, PathPen *pen, size_t *wrong)
     char command = 0;
     bool relative = false;
     for (blanks_skip(s, &at); at < s.n;) {
-        double n[NUMBERS_MOST];
+        double n[NUMBERS_MOST] = {0};
         char letter = s.s[at];
         *wrong = at;
         if ((letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z')) {
@@ -413,7 +400,7 @@ bool path_data_read(Str s, Matrix matrix, PathPen *pen, size_t *wrong)
         }
         if (relative)
             numbers_place(&data, command, n, count);
-        command_do(&data, command, n);
+        command_do(&data, command, n, count);
     }
     return true;
 }

@@ -1,0 +1,33 @@
+/* dlopen() and dlsym() with errors as findings. A loaded library stays until the process ends. */
+#include "library.h"
+
+#include <dlfcn.h>
+#include <string.h>
+
+/* What dlerror() says, without the library's name in front, which the message has already. */
+static const char *reason(const char *soname)
+{
+    const char *text = dlerror();
+    if (!text)
+        return "unknown reason";
+    size_t n = strlen(soname);
+    return strncmp(text, soname, n) == 0 && strncmp(text + n, ": ", 2) == 0 ? text + n + 2 : text;
+}
+
+bool library_load(Library *library, Mark needed_at, Diag *d)
+{
+    if (library->loaded)
+        return true;
+    void *handle = dlopen(library->soname, RTLD_NOW | RTLD_LOCAL);
+    if (!handle)
+        return diag_error(d, DIAG_READ, needed_at, "cannot load the library '%s' (%s); install the package %s",
+                          library->soname, reason(library->soname), library->package);
+    for (size_t i = 0; library->names[i]; i++) {
+        void *symbol = dlsym(handle, library->names[i]);
+        if (!symbol)
+            return diag_error(d, DIAG_READ, needed_at, "the library '%s' has no function '%s'; update the package %s",
+                              library->soname, library->names[i], library->package);
+        memcpy((char *)library->functions + i * sizeof symbol, &symbol, sizeof symbol);
+    }
+    return library->loaded = true;
+}
