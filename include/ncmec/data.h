@@ -100,6 +100,8 @@ Str jurisdiction_nearest(const Jurisdictions *all, Str word); /* code or name me
 /* The one that a command line or a file names; NULL and a finding with the one that was meant. */
 const Jurisdiction *jurisdiction_named(const Jurisdictions *all, Str word, DiagCode code, Mark at, Diag *d);
 
+bool nation_named(Str word); /* "US", "national": in a table, or as the name of a file */
+
 /* ---- Dictionary: every figure's key, label, unit, and what must hold of it ----------------------------------------
  */
 
@@ -125,6 +127,7 @@ typedef struct Measure {
 typedef struct Dictionary {
     const Measure *items;
     size_t count;
+    bool drafts_have_gaps; /* figures that a draft lacks are no finding */
 } Dictionary;
 
 const Dictionary *dictionary_read(const Value *root, Arena *a, Diag *d);
@@ -228,6 +231,7 @@ typedef struct FigureFile {
     const Note *notes;
     size_t note_count;
     const Figure *figures; /* one a measure, in the dictionary's order; FIGURE_ABSENT where out of scope */
+    bool has_gaps;         /* it is a draft, and lacks figures without a finding */
 } FigureFile;
 
 typedef struct Dataset {
@@ -238,9 +242,9 @@ typedef struct Dataset {
     const FigureFile *state_before, *nation_before; /* of the year before; NULL where not at hand */
 } Dataset;
 
-/* Reads one typed file. 'expected' is NULL for the nation's; a year or state other than asked for is a finding, as are
-   unknown and missing keys, text where a figure belongs, parts that do not add up. A total left out whose parts are all
-   exact is computed. NULL after findings. */
+/* Reads one typed file as far as it can be read, whatever is found: NULL only where the tree is no map. 'expected' is
+   NULL for the nation's; a year or state other than asked for is a finding, as are unknown and missing keys, text where
+   a figure belongs, parts that do not add up. A total left out whose parts are all exact is computed. */
 const FigureFile *figures_read(const Value *root, const Dictionary *dict, const Jurisdictions *all,
                                const Jurisdiction *expected, int year, Arena *a, Diag *d);
 /* A figure a measure, all FIGURE_ABSENT: of a file that has none. */

@@ -132,6 +132,7 @@ bool diag_soften(Diag *d, bool soft);
 
 /* Adds the findings of another collection that are not there yet: the same words about the same place are said once. */
 void diag_take(Diag *d, const Diag *from);
+void diag_take_as_warnings(Diag *d, const Diag *from); /* but for what cannot be read */
 
 size_t diag_errors(const Diag *d);
 size_t diag_warnings(const Diag *d);

@@ -23,7 +23,7 @@ struct Diag {
     bool seen[EXIT_CODE_INTERNAL + 1];
     size_t left_out;
     bool drop_notes; /* of a finding that was itself left out */
-    bool soft;
+    bool soft, all_soft;
     bool last_softened; /* the finding just reported: of the many of a draft, advice would bury the places */
 };
 
@@ -65,10 +65,11 @@ static void add(Diag *d, Finding finding, const char *format, va_list args)
 
 static bool is_softened(const Diag *d, DiagCode code)
 {
-    static const DiagCode hard[] = {DIAG_ENCODING, DIAG_SYNTAX, DIAG_MARKUP, DIAG_PLACEHOLDER,
-                                    DIAG_FONT,     DIAG_GLYPH,  DIAG_THEME};
-    if (!d->soft || (code_info[code].exit != EXIT_CODE_INVALID && code_info[code].exit != EXIT_CODE_FIT))
-        return false;
+    static const DiagCode hard[] = {DIAG_ENCODING,    DIAG_SYNTAX, DIAG_DUPLICATE, DIAG_MARKUP,
+                                    DIAG_PLACEHOLDER, DIAG_FONT,   DIAG_GLYPH,     DIAG_THEME};
+    bool can_be_soft = code_info[code].exit == EXIT_CODE_INVALID || code_info[code].exit == EXIT_CODE_FIT;
+    if (d->all_soft || !d->soft || !can_be_soft)
+        return d->all_soft && can_be_soft;
     for (size_t i = 0; i < sizeof hard / sizeof *hard; i++)
         if (hard[i] == code)
             return false;
@@ -140,7 +141,7 @@ void diag_take(Diag *d, const Diag *from)
         const Finding *finding = &from->findings[i];
         if (!finding->is_note) {
             skips = is_said(d, finding);
-            d->soft = finding->severity != code_info[finding->code].severity;
+            d->soft = soft || finding->severity != code_info[finding->code].severity;
             if (!skips)
                 diag_error(d, finding->code, finding->at, "%.*s", STR_ARG(finding->message));
         } else if (!skips && finding->is_hint) {
@@ -153,6 +154,13 @@ void diag_take(Diag *d, const Diag *from)
     for (size_t i = 0; i < 2; i++)
         d->totals[i] += from->totals[i] > FINDINGS_MAX ? from->totals[i] - FINDINGS_MAX : 0;
     d->left_out += from->left_out;
+}
+
+void diag_take_as_warnings(Diag *d, const Diag *from)
+{
+    d->all_soft = true;
+    diag_take(d, from);
+    d->all_soft = false;
 }
 
 size_t diag_errors(const Diag *d)

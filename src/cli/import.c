@@ -5,18 +5,13 @@
 #include "src/review/survey.h"
 #include "src/run/targets.h"
 #include "src/store/edit.h"
-#include "src/store/folders.h"
-#include "src/store/office.h"
 
 static const Mark nowhere;
 
 /* One typed file that the table speaks about. */
 typedef struct Target {
     const TableSheet *sheet;
-    const char *path;
-    const Source *source;   /* NULL: the file is new */
-    const Value *root;      /* of the file; NULL likewise */
-    const FigureFile *file; /* what it would hold; NULL after findings */
+    const StoreFile *file; /* as it is */
     size_t changes;
 } Target;
 
@@ -24,10 +19,10 @@ typedef struct Importer {
     const Request *request;
     Arena *arena;
     Diag *diag;
-    Office office;
+    Store *store;
     const Table *table;
     Survey *survey;
-    Dictionary lenient; /* every figure may be 'not available' in it */
+    Dictionary lenient; /* what a draft lacks is no finding of its import */
     int year;
     Target *targets;
     size_t count;
@@ -37,81 +32,27 @@ typedef struct Importer {
 /* ---- Reading -------------------------------------------------------------------------------------------------------
  */
 
+/* The file as it is; it is checked as it will be. False after findings. */
 static bool target_read(Importer *m, const TableSheet *sheet, Target *target)
 {
-    *target = (Target){.sheet = sheet, .path = office_path(m->request, m->year, sheet->jurisdiction, m->arena)};
-    if (!path_exists(target->path))
-        return true;
-    target->source = source_read(target->path, m->arena, m->diag);
-    target->root = target->source ? yaml_parse(target->source, m->arena, m->diag) : NULL;
-    return target->root != NULL;
-}
-
-static Dictionary lenient_of(const Dictionary *dict, Arena *a)
-{
-    Measure *items = ARENA_ARRAY(a, Measure, dict->count);
-    for (size_t i = 0; i < dict->count; i++) {
-        items[i] = dict->items[i];
-        if (items[i].kinds)
-            items[i].kinds |= 1U << FIGURE_NOT_AVAILABLE;
-    }
-    return (Dictionary){items, dict->count};
-}
-
-/* What a draft lacks is no finding of its import: there it counts as not available. */
-static const Value *gaps_fill(const Importer *m, const Value *root, const Jurisdiction *jurisdiction)
-{
-    Arena *a = m->arena;
-    const Dictionary *dict = m->office.dictionary;
-    const Value *status = value_get(root, STR("status")), *figures = value_get(root, STR("figures"));
-    if (!status || status->kind != VALUE_SCALAR || !str_eq(status->text, STR("draft")) || !figures ||
-        figures->kind != VALUE_MAP)
-        return root;
-    Field *fields = ARENA_ARRAY(a, Field, dict->count);
-    size_t count = 0;
-    for (size_t i = 0; i < dict->count; i++) {
-        const Measure *measure = &dict->items[i];
-        const Value *v = value_get(figures, measure->key);
-        bool lacks = !v || (v->kind == VALUE_SCALAR && !str_trim(v->text).n);
-        if (lacks && measure->scope & (jurisdiction ? SCOPE_STATE : SCOPE_NATION))
-            fields[count++] = (Field){measure->key, figures->mark, scalar_new(STR("not available"), figures->mark, a)};
-    }
-    if (!count)
-        return root;
-    Value *gaps = ARENA_NEW(a, Value), *over = ARENA_NEW(a, Value);
-    Field *field = ARENA_NEW(a, Field);
-    *gaps = (Value){.kind = VALUE_MAP, .mark = figures->mark, .fields = fields, .count = count};
-    *field = (Field){STR("figures"), figures->mark, gaps};
-    *over = (Value){.kind = VALUE_MAP, .mark = root->mark, .fields = field, .count = 1};
-    return tree_merge(root, over, a);
-}
-
-static void target_check(Importer *m, Target *target)
-{
-    Arena *a = m->arena;
-    const Value *over = target->sheet->root;
-    const Value *merged = target->root ? tree_merge(target->root, over, a) : typed_complete(over, m->year, a);
-    const Value *filled = gaps_fill(m, merged, target->sheet->jurisdiction);
-    target->file = figures_read(filled, filled == merged ? m->office.dictionary : &m->lenient, m->office.jurisdictions,
-                                target->sheet->jurisdiction, m->year, a, m->diag);
-    survey_add_figures(m->survey, target->path, target->file, filled != merged);
+    const StoreFile *file = store_figures(m->store, sheet->jurisdiction, m->year);
+    *target = (Target){.sheet = sheet, .file = file};
+    if (file->exists && !file->root)
+        return diag_take(m->diag, file->findings), false;
+    const Value *over = file->root ? sheet->root : typed_complete(sheet->root, m->year, m->arena);
+    file = store_overlay(m->store, file, over, m->year, &m->lenient);
+    store_replace(m->store, file);
+    survey_add(m->survey, file);
+    return true;
 }
 
 /* What a check would say once all is written. A draft of the nation bounds the states as far as it goes. */
 static void year_check(Importer *m)
 {
-    const char *path = office_path(m->request, m->year, NULL, m->arena);
-    Diag *quiet = diag_new(m->arena);
-    bool is_target = table_find(m->table, NULL) != NULL;
-    const Source *source = !is_target && path_exists(path) ? source_read(path, m->arena, m->diag) : NULL;
-    const Value *root = source ? yaml_parse(source, m->arena, quiet) : NULL;
-    if (root && root->kind == VALUE_MAP) {
-        const Value *filled = gaps_fill(m, root, NULL);
-        const FigureFile *figures =
-            figures_read(filled, &m->lenient, m->office.jurisdictions, NULL, m->year, m->arena, quiet);
-        survey_add_neighbor(m->survey, path, figures, filled != root);
-    }
-    survey_add_neighbors(m->survey, m->year);
+    StateChoice states = store_states(m->store, m->year, m->diag);
+    survey_add_neighbor(m->survey, store_figures(m->store, NULL, m->year));
+    for (size_t i = 0; i < states.count; i++)
+        survey_add_neighbor(m->survey, store_figures(m->store, states.items[i], m->year));
     survey_run(m->survey);
 }
 
@@ -140,17 +81,17 @@ static Str scalar_of(const Value *map, Str key)
 static void changes_find(Importer *m, Target *target)
 {
     Arena *a = m->arena;
-    const Value *old = target->root ? value_get(target->root, STR("figures")) : NULL;
+    const Value *old = target->file->root ? value_get(target->file->root, STR("figures")) : NULL;
     const Value *root = target->sheet->root, *figures = value_get(root, STR("figures"));
     for (size_t i = 0; i < root->count; i++) {
         const Field *field = &root->fields[i];
         if (field->value->kind == VALUE_SCALAR && !str_eq(field->key, STR("state")))
-            change_note(m, target, field->key, scalar_of(target->root, field->key), field->value->text,
+            change_note(m, target, field->key, scalar_of(target->file->root, field->key), field->value->text,
                         field->value->mark);
     }
     for (size_t i = 0; i < figures->count; i++) {
         const Field *field = &figures->fields[i];
-        const Measure *measure = &m->office.dictionary->items[dictionary_find(m->office.dictionary, field->key)];
+        const Measure *measure = &m->store->dictionary->items[dictionary_find(m->store->dictionary, field->key)];
         const Value *before = old && old->kind == VALUE_MAP ? value_get(old, field->key) : NULL;
         change_note(m, target, field->key, before ? typed_figure(before, measure, a) : (Str){0},
                     typed_figure(field->value, measure, a), field->value->mark);
@@ -162,12 +103,11 @@ static void changes_find(Importer *m, Target *target)
 
 static bool target_text(Importer *m, const Target *target, Str *text)
 {
-    Arena *a = m->arena;
     const TypedName name = {target->sheet->jurisdiction, m->year};
-    if (target->root)
-        return typed_edit(target->root, m->office.dictionary, target->sheet->root, text, a, m->diag);
-    *text = typed_new(name, m->office.dictionary, target->sheet->root,
-                      office_before(m->request, &m->office, name, a, m->diag), office_schema(m->request, a), a);
+    if (target->file->root)
+        return typed_edit(target->file->root, m->store->dictionary, target->sheet->root, text, m->arena, m->diag);
+    *text = typed_new(name, m->store->dictionary, target->sheet->root,
+                      store_before(m->store, name.jurisdiction, m->year, m->diag), store_schema(m->store), m->arena);
     return true;
 }
 
@@ -179,13 +119,13 @@ static bool changes_write(Importer *m, size_t *written)
     *written = 0;
     for (size_t i = 0; i < m->count; i++) {
         const Target *t = &m->targets[i];
-        FileChange file = {.target = t->path, .exists = t->source != NULL};
-        if (t->source)
-            file.before = t->source->text;
+        FileChange file = {.target = t->file->path, .exists = t->file->root != NULL};
+        if (t->file->root)
+            file.before = t->file->root->mark.source->text;
         if (t->changes && target_text(m, t, &file.bytes))
             files[(*written)++] = file;
     }
-    return diag_errors(m->diag) == errors && office_write(m->request, m->year, files, *written, a, m->diag);
+    return diag_errors(m->diag) == errors && store_write(m->store, m->year, files, *written, m->diag);
 }
 
 /* ---- What is said --------------------------------------------------------------------------------------------------
@@ -233,22 +173,18 @@ static bool import_read(Importer *m)
     if (!r->years[0])
         return diag_error(d, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2024");
     m->year = r->years[0];
-    if (!office_read(r, &m->office, a, d))
+    m->store = store_open(r, a, d);
+    if (diag_errors(d) > errors)
         return false;
-    m->lenient = lenient_of(m->office.dictionary, a);
-    const Source *source = source_read(r->operands[0], a, d);
-    m->table = source ? table_read(source, m->office.dictionary, m->office.jurisdictions, a, d) : NULL;
+    m->lenient = *m->store->dictionary;
+    m->lenient.drafts_have_gaps = true;
+    m->table = store_table(m->store, r->operands[0], d);
     if (!m->table)
         return false;
-    m->survey = survey_new(r, &m->office, a, d);
+    m->survey = survey_new(m->store, a, d);
     m->targets = ARENA_ARRAY(a, Target, m->table->count);
-    for (size_t i = 0; i < m->table->count; i++) {
-        Target *target = &m->targets[m->count];
-        if (target_read(m, &m->table->sheets[i], target)) {
-            target_check(m, target);
-            m->count++;
-        }
-    }
+    for (size_t i = 0; i < m->table->count; i++)
+        m->count += target_read(m, &m->table->sheets[i], &m->targets[m->count]);
     year_check(m);
     return diag_errors(d) == errors;
 }
@@ -271,31 +207,30 @@ int import_run(const Request *r, Arena *a, Diag *d)
 
 static void export_make(const Request *r, Arena *a, Diag *d)
 {
-    Office office;
     int year = r->years[0];
+    size_t errors = diag_errors(d), count = 0;
     if (!year) {
         diag_error(d, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2024");
         return;
     }
-    if (!office_read(r, &office, a, d))
+    Store *s = store_open(r, a, d);
+    if (diag_errors(d) > errors)
         return;
-    size_t errors = diag_errors(d), count = 0;
-    TableSheet *sheets = ARENA_ARRAY(a, TableSheet, office.jurisdictions->count + 1);
-    for (size_t i = 0; i <= office.jurisdictions->count; i++) {
-        const Jurisdiction *j = i ? &office.jurisdictions->items[i - 1] : NULL;
-        const char *path = office_path(r, year, j, a);
-        if (!path_exists(path))
-            continue;
-        const Source *source = source_read(path, a, d);
-        const Value *root = source ? yaml_parse(source, a, d) : NULL;
-        if (root && root->kind == VALUE_MAP)
-            sheets[count++] = (TableSheet){.jurisdiction = j, .root = root};
+    StateChoice states = store_states(s, year, d);
+    TableSheet *sheets = ARENA_ARRAY(a, TableSheet, states.count + 1);
+    for (size_t i = 0; i <= states.count; i++) {
+        const Jurisdiction *state = i ? states.items[i - 1] : NULL;
+        const StoreFile *file = store_figures(s, state, year);
+        if (!file->root)
+            diag_take(d, file->findings);
+        else if (file->root->kind == VALUE_MAP)
+            sheets[count++] = (TableSheet){.jurisdiction = state, .root = file->root};
     }
     if (!count && diag_errors(d) == errors)
         diag_error(d, DIAG_READ, nowhere, "there are no figures of %d: '%s/%d' holds none", year, r->folders.office,
                    year);
     if (diag_errors(d) == errors)
-        target_write(r, TARGET_CSV, true, table_text(sheets, count, office.dictionary, a), a, d);
+        target_write(r, TARGET_CSV, true, table_text(sheets, count, s->dictionary, a), a, d);
 }
 
 int export_run(const Request *r, Arena *a, Diag *d)

@@ -3,24 +3,23 @@
 #include "command.h"
 #include "src/run/targets.h"
 #include "src/store/edit.h"
-#include "src/store/folders.h"
-#include "src/store/list.h"
-#include "src/store/office.h"
+#include "src/store/store.h"
 
 static const Mark nowhere;
 
-static bool states_wanted(const Request *r, const Office *office, StateChoice *states, Arena *a, Diag *d)
+static bool states_wanted(const Store *s, StateChoice *states, Arena *a, Diag *d)
 {
-    if (!r->state)
+    const char *state = s->request->state;
+    if (!state)
         return diag_error(d, DIAG_USAGE, nowhere, "no state is given; add one, as in --state TX or --state all");
-    return states_choose(r->state, office->jurisdictions, states, a, d);
+    return states_choose(state, s->jurisdictions, states, a, d);
 }
 
 /* Headings for all figures, a row for the nation and for each state. */
-static Str table_empty(const Request *r, const Office *office, const StateChoice *states, Arena *a)
+static Str table_empty(const Store *s, const StateChoice *states, Arena *a)
 {
     Buf out = {.arena = a};
-    const Dictionary *dict = office->dictionary;
+    const Dictionary *dict = s->dictionary;
     cell_put(&out, STR("state"), true);
     cell_put(&out, STR("year"), false);
     cell_put(&out, STR("status"), false);
@@ -29,7 +28,7 @@ static Str table_empty(const Request *r, const Office *office, const StateChoice
     row_end(&out);
     for (size_t row = 0; row <= states->count; row++) {
         cell_put(&out, row ? states->items[row - 1]->code : STR("US"), true);
-        cell_put(&out, str_printf(a, "%d", r->years[0]), false);
+        cell_put(&out, str_printf(a, "%d", s->request->years[0]), false);
         cell_put(&out, STR("draft"), false);
         for (size_t i = 0; i < dict->count; i++)
             cell_put(&out, STR(""), false);
@@ -38,31 +37,33 @@ static Str table_empty(const Request *r, const Office *office, const StateChoice
     return buf_str(&out);
 }
 
-static FileChange file_new(const Request *r, const Office *office, const Jurisdiction *jurisdiction, Arena *a, Diag *d)
+static FileChange file_new(Store *s, const StoreFile *file, const Jurisdiction *state, Arena *a, Diag *d)
 {
-    const TypedName name = {jurisdiction, r->years[0]};
-    const FigureFile *before = office_before(r, office, name, a, d);
-    return (FileChange){.target = office_path(r, name.year, jurisdiction, a),
-                        .bytes = typed_new(name, office->dictionary, NULL, before, office_schema(r, a), a)};
+    const TypedName name = {state, s->request->years[0]};
+    const FigureFile *before = store_before(s, state, name.year, d);
+    return (FileChange){.target = file->path,
+                        .bytes = typed_new(name, s->dictionary, NULL, before, store_schema(s), a)};
 }
 
-static Str files_make(const Request *r, const Office *office, const StateChoice *states, Arena *a, Diag *d)
+static Str files_make(Store *s, const StateChoice *states, Arena *a, Diag *d)
 {
     FileChange *files = ARENA_ARRAY(a, FileChange, states->count + 1);
     Buf said = {.arena = a};
     size_t made = 0, kept = 0;
+    int year = s->request->years[0];
     for (size_t i = 0; i <= states->count; i++) {
-        FileChange file = file_new(r, office, i ? states->items[i - 1] : NULL, a, d);
-        if (!path_exists(file.target)) {
-            files[made++] = file;
-            buf_printf(&said, "%s: new\n", file.target);
+        const Jurisdiction *state = i ? states->items[i - 1] : NULL;
+        const StoreFile *file = store_figures(s, state, year);
+        if (!file->exists) {
+            files[made++] = file_new(s, file, state, a, d);
+            buf_printf(&said, "%s: new\n", file->path);
         } else if (i && states->count == 1) {
-            diag_error(d, DIAG_WRITE, nowhere, "'%s' exists; nothing is written over it", file.target);
+            diag_error(d, DIAG_WRITE, nowhere, "'%s' exists; nothing is written over it", file->path);
         } else {
             kept++;
         }
     }
-    if (diag_errors(d) || !office_write(r, r->years[0], files, made, a, d))
+    if (diag_errors(d) || !store_write(s, year, files, made, d))
         return (Str){0};
     if (kept)
         buf_printf(&said, "%zu %s before and %s left as %s\n", kept, kept == 1 ? "file existed" : "files existed",
@@ -72,7 +73,6 @@ static Str files_make(const Request *r, const Office *office, const StateChoice 
 
 int new_run(const Request *r, Arena *a, Diag *d)
 {
-    Office office;
     StateChoice states;
     Str said = {0};
     if (!r->year_count)
@@ -81,19 +81,20 @@ int new_run(const Request *r, Arena *a, Diag *d)
         diag_error(
             d, DIAG_USAGE, nowhere,
             "'--force' replaces a table, and files of figures are never written over; add --csv, or leave it out");
-    else if (office_read(r, &office, a, d) && states_wanted(r, &office, &states, a, d)) {
+    Store *s = diag_errors(d) ? NULL : store_open(r, a, d);
+    if (s && !diag_errors(d) && states_wanted(s, &states, a, d)) {
         if (r->csv)
-            target_write(r, TARGET_CSV, true, table_empty(r, &office, &states, a), a, d);
+            target_write(r, TARGET_CSV, true, table_empty(s, &states, a), a, d);
         else
-            said = files_make(r, &office, &states, a, d);
+            said = files_make(s, &states, a, d);
     }
     return command_end(r, said, d);
 }
 
 int schema_run(const Request *r, Arena *a, Diag *d)
 {
-    Office office;
-    if (office_read(r, &office, a, d))
-        target_write(r, TARGET_SCHEMA, false, schema_text(office.dictionary, office.jurisdictions, a), a, d);
+    const Store *s = store_open(r, a, d);
+    if (!diag_errors(d))
+        target_write(r, TARGET_SCHEMA, false, schema_text(s->dictionary, s->jurisdictions, a), a, d);
     return command_end(r, (Str){0}, d);
 }

@@ -13,8 +13,8 @@ static const Mark nowhere;
 
 static void files_say(const Request *r, const Cache *cache)
 {
-    for (size_t i = 0; i < cache->file_count && r->verbose && r->is_chatty; i++)
-        fprintf(stderr, "read %.*s\n", STR_ARG(cache->files[i]));
+    for (size_t i = 0; i < cache->store->read_count && r->verbose && r->is_chatty; i++)
+        fprintf(stderr, "read %s\n", cache->store->read[i]);
 }
 
 static void result_say(const char *target, const Sheet *sheet, Str bytes, FileResult result)
@@ -83,7 +83,7 @@ static bool one_make(Cache *cache, const Request *r, Sheet *sheet, Diag *d)
 {
     SheetKey key = {.year = r->years[0]};
     if (r->state && r->output != OUTPUT_DUMP_THEME) {
-        key.state = jurisdiction_named(cache->jurisdictions, str_from(r->state), DIAG_USAGE, nowhere, d);
+        key.state = jurisdiction_named(cache->store->jurisdictions, str_from(r->state), DIAG_USAGE, nowhere, d);
         if (!key.state)
             return false;
     }

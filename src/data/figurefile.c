@@ -39,7 +39,6 @@ typedef struct Reader {
 static void state_check(const Reader *r, const Value *root)
 {
     const Value *v = value_get(root, STR("state"));
-    char shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
     if (!r->expected) {
         if (v)
             diag_error(r->diag, DIAG_MISMATCH, v->mark,
@@ -54,17 +53,12 @@ static void state_check(const Reader *r, const Value *root)
     if (v->kind != VALUE_SCALAR)
         return;
     Str typed = str_trim(v->text);
-    const Jurisdiction *found = jurisdiction_find(r->all, typed);
-    if (!found) {
-        Str near = jurisdiction_nearest(r->all, typed);
-        diag_error(r->diag, DIAG_VALUE, v->mark, "unknown state '%.*s'%s", STR_ARG(text_shown(typed, shown)),
-                   nearest_hint(near, &near, near.n ? 1 : 0, hint, r->diag));
-    } else if (found != r->expected) {
+    const Jurisdiction *found = jurisdiction_named(r->all, typed, DIAG_VALUE, v->mark, r->diag);
+    if (found && found != r->expected)
         diag_error(r->diag, DIAG_MISMATCH, v->mark,
                    "this file holds the figures of %.*s (%.*s), but those of %.*s (%.*s) were asked for",
                    STR_ARG(found->in_sentence), STR_ARG(found->code), STR_ARG(r->expected->in_sentence),
                    STR_ARG(r->expected->code));
-    }
 }
 
 int year_parse(Str text)
@@ -237,7 +231,13 @@ Figure *figures_none(const Dictionary *dict, Arena *a)
     return figures;
 }
 
-static const Figure *figures_of(const Reader *r, const Field *map)
+static bool is_empty(const Value *v)
+{
+    return v->kind == VALUE_SCALAR && str_trim(v->text).n == 0;
+}
+
+/* 'may_lack': figures that are not typed are no finding. */
+static const Figure *figures_of(const Reader *r, const Field *map, bool may_lack)
 {
     size_t count = r->dict->count, known_count = 0;
     Figure *figures = figures_none(r->dict, r->arena);
@@ -254,12 +254,14 @@ static const Figure *figures_of(const Reader *r, const Field *map)
             continue;
         }
         typed[index] = true;
+        if (may_lack && is_empty(field->value))
+            continue;
         figure_read(field->value, &r->dict->items[index], &figures[index], r->diag);
     }
-    if (!r->is_extract) {
+    if (!r->is_extract)
         totals_compute(r->dict, figures, map->value->mark);
+    if (!r->is_extract && !may_lack)
         missing_report(r, map->key_mark, typed, figures);
-    }
     totals_check(r->dict, figures, r->diag);
     for (size_t i = 0; i < count; i++)
         if (r->dict->items[i].bounded && !r->dict->items[i].at_most_nation)
@@ -277,7 +279,6 @@ static Mark mark_of(const Value *root, Str key)
 const FigureFile *figures_read(const Value *root, const Dictionary *dict, const Jurisdictions *all,
                                const Jurisdiction *expected, int year, Arena *a, Diag *d)
 {
-    size_t errors = diag_errors(d);
     FigureFile *file = ARENA_NEW(a, FigureFile);
     const Value *extract = value_get(root, STR("extract"));
     if (extract && extract->kind == VALUE_SCALAR)
@@ -299,9 +300,14 @@ const FigureFile *figures_read(const Value *root, const Dictionary *dict, const 
     origin_read(value_get(root, STR("source")), file);
     notes_read(&r, value_get(root, STR("notes")), file);
     const Field *figures = value_field(root, STR("figures"));
+    bool may_lack = dict->drafts_have_gaps && file->status == STATUS_DRAFT;
     /* A draft may lack the whole map. */
-    file->figures = figures && figures->value->kind == VALUE_MAP ? figures_of(&r, figures) : figures_none(dict, a);
-    return diag_errors(d) == errors ? file : NULL;
+    file->figures =
+        figures && figures->value->kind == VALUE_MAP ? figures_of(&r, figures, may_lack) : figures_none(dict, a);
+    for (size_t i = 0; may_lack && i < dict->count; i++)
+        file->has_gaps =
+            file->has_gaps || (dict->items[i].scope & scope_of(&r) && file->figures[i].kind == FIGURE_ABSENT);
+    return file;
 }
 
 /* ---- A state's file and the nation's -------------------------------------------------------------------------------

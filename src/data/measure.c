@@ -226,7 +226,7 @@ const Dictionary *dictionary_read(const Value *root, Arena *a, Diag *d)
         ok = measure_read(&root->fields[i], &items[i], d) && ok;
     if (!ok)
         return NULL;
-    *dict = (Dictionary){items, root->count};
+    *dict = (Dictionary){.items = items, .count = root->count};
     for (size_t i = 0; i < root->count; i++) {
         const Value *parts = value_get(root->fields[i].value, STR("parts"));
         const Value *at_most = value_get(root->fields[i].value, STR("at_most"));

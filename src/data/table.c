@@ -26,7 +26,11 @@ typedef struct TableReader {
     size_t count, capacity;
 } TableReader;
 
-static const char *const nation_words[] = {"us", "usa", "u.s.", "united states", "nation", "national"};
+bool nation_named(Str word)
+{
+    static const char *const words[] = {"us", "usa", "u.s.", "united states", "nation", "national"};
+    return word_among(words, sizeof words / sizeof *words, word);
+}
 
 /* ---- Typed forms ---------------------------------------------------------------------------------------------------
  */
@@ -76,7 +80,7 @@ static bool row_state(const TableReader *r, const GridRow *row, const GridCell *
     if (!cell || !cell->text.n)
         return diag_error(r->diag, DIAG_MISSING_KEY, cell ? cell->mark : row->cells[0].mark,
                           "this row does not say whose figures it holds; write a postal code or a name, or 'US'");
-    if (word_among(nation_words, sizeof nation_words / sizeof *nation_words, cell->text))
+    if (nation_named(cell->text))
         return true;
     *jurisdiction = jurisdiction_find(r->all, cell->text);
     if (*jurisdiction)

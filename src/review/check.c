@@ -1,17 +1,13 @@
 /* Which files of figures, or which tables, are checked, and what is said of them. */
 #include "check.h"
 
-#include "src/store/folders.h"
-#include "src/store/list.h"
 #include "survey.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct Checker {
     const Request *request;
-    const char *folder; /* the office's */
-    const Jurisdictions *states;
+    Store *store;
     Survey *survey;
     Arena *arena;
     Diag *diag;
@@ -22,50 +18,51 @@ static const Mark nowhere;
 /* ---- Which files ---------------------------------------------------------------------------------------------------
  */
 
-/* Every file of the year. */
-static void year_select(Checker *c, int year)
+static void file_select(Checker *c, const Jurisdiction *state, int year)
 {
-    NameList states = folder_states(c->folder, year, c->arena);
-    if (states.error)
-        diag_error(c->diag, DIAG_READ, nowhere, "cannot read the folder '%s/%d': %s", c->folder, year,
-                   strerror(states.error));
-    for (size_t i = 0; i < states.count; i++) {
-        const char *path = str_printf(c->arena, "%s/%d/%.*s.yaml", c->folder, year, STR_ARG(states.items[i])).s;
-        if (!survey_add(c->survey, path))
-            diag_error(c->diag, DIAG_MISMATCH, nowhere, "'%s' is named after no state; rename or remove it", path);
-    }
-    survey_add(c->survey, str_printf(c->arena, "%s/%d/national.yaml", c->folder, year).s);
-}
-
-static void states_select(Checker *c, int year, const StateChoice *states)
-{
-    for (size_t i = 0; i < states->count; i++) {
-        const char *path = str_printf(c->arena, "%s/%d/%.*s.yaml", c->folder, year, STR_ARG(states->items[i]->code)).s;
-        if (path_exists(path) || !c->request->all_years)
-            survey_add(c->survey, path);
-    }
+    const StoreFile *file = store_figures(c->store, state, year);
+    if (!file->exists)
+        store_report_missing(c->store, file, state, year, DIAG_READ, c->diag);
+    survey_add(c->survey, file);
 }
 
 static bool folder_select(Checker *c)
 {
     const Request *r = c->request;
-    StateChoice states;
+    StateChoice chosen;
     bool all = !r->state || states_are_all(r->state);
-    if (!all && !states_choose(r->state, c->states, &states, c->arena, c->diag))
+    size_t errors = diag_errors(c->diag);
+    if (!all && !states_choose(r->state, c->store->jurisdictions, &chosen, c->arena, c->diag))
         return false;
-    NameList years = r->year_count ? (NameList){0} : folder_years(c->folder, c->arena);
-    if (years.error)
-        return diag_error(c->diag, DIAG_READ, nowhere, "cannot read the folder '%s': %s", c->folder,
-                          strerror(years.error));
-    for (size_t i = 0; i < r->year_count + years.count; i++) {
-        int year = r->year_count ? r->years[i] : atoi(years.items[i].s);
+    YearList years = r->year_count ? (YearList){r->years, r->year_count} : store_years(c->store, c->diag);
+    for (size_t y = 0; y < years.count; y++) {
+        int year = years.items[y];
+        StateChoice states = all ? store_states(c->store, year, c->diag) : chosen;
+        for (size_t i = 0; i < states.count; i++)
+            if (!r->all_years || store_has(c->store, states.items[i], year))
+                file_select(c, states.items[i], year);
         if (all)
-            year_select(c, year);
-        else
-            states_select(c, year, &states);
+            file_select(c, NULL, year);
     }
-    return survey_count(c->survey) > 0 ||
-           diag_error(c->diag, DIAG_READ, nowhere, "there are no figures in '%s'", c->folder);
+    return survey_count(c->survey, false) > 0 || diag_errors(c->diag) > errors ||
+           diag_error(c->diag, DIAG_READ, nowhere, "there are no figures in '%s'", r->folders.office);
+}
+
+static void table_select(Checker *c, const char *path)
+{
+    const Table *table = store_table(c->store, path, c->diag);
+    int year = table ? store_table_year(c->store, table, c->diag) : 0;
+    for (size_t i = 0; year && i < table->count; i++)
+        survey_add(c->survey, store_row(c->store, table, &table->sheets[i], year));
+}
+
+/* Whether an operand is one that stands before it. */
+static bool is_again(const Request *r, size_t operand)
+{
+    size_t i = 0;
+    while (strcmp(r->operands[i], r->operands[operand]) != 0)
+        i++;
+    return i < operand;
 }
 
 static bool files_select(Checker *c)
@@ -82,11 +79,14 @@ static bool files_select(Checker *c)
                           "files are named, and a state or year as well; give the one or the other");
     if (r->year_count > 1)
         return diag_error(c->diag, DIAG_USAGE, nowhere, "a table holds the figures of one year; name one by --year");
-    for (size_t i = 0; i < r->operand_count; i++)
+    for (size_t i = 0; i < r->operand_count; i++) {
+        if (is_again(r, i))
+            continue;
         if (table_named(r->operands[i]))
-            survey_add_table(c->survey, r->operands[i]);
+            table_select(c, r->operands[i]);
         else
-            survey_add(c->survey, r->operands[i]);
+            survey_add(c->survey, store_file(c->store, r->operands[i], NULL, 0));
+    }
     return true;
 }
 
@@ -96,10 +96,10 @@ static bool files_select(Checker *c)
 static Str summary(const Checker *c)
 {
     Buf text = {.arena = c->arena};
-    size_t errors = diag_errors(c->diag), warnings = diag_warnings(c->diag), rows = survey_rows(c->survey);
-    size_t files = survey_count(c->survey) - rows;
-    if (c->request->verbose)
-        buf_put(&text, survey_files(c->survey));
+    size_t errors = diag_errors(c->diag), warnings = diag_warnings(c->diag), rows = survey_count(c->survey, true);
+    size_t files = survey_count(c->survey, false);
+    for (size_t i = 0; i < c->store->read_count && c->request->verbose; i++)
+        buf_printf(&text, "read %s\n", c->store->read[i]);
     if (files || !rows)
         buf_printf(&text, "%zu file%s%s", files, files == 1 ? "" : "s", rows ? ", " : "");
     if (rows)
@@ -117,16 +117,9 @@ static Str summary(const Checker *c)
 
 Str check_run(const Request *r, Arena *a, Diag *d)
 {
-    Office office;
-    if (!office_read(r, &office, a, d))
-        return (Str){0};
-    Checker c = {.request = r,
-                 .folder = r->folders.office,
-                 .states = office.jurisdictions,
-                 .survey = survey_new(r, &office, a, d),
-                 .arena = a,
-                 .diag = d};
-    if (!files_select(&c))
+    Store *store = store_open(r, a, d);
+    Checker c = {.request = r, .store = store, .survey = survey_new(store, a, d), .arena = a, .diag = d};
+    if (!store->dictionary || !store->jurisdictions || !files_select(&c))
         return (Str){0};
     survey_run(c.survey);
     return summary(&c);

@@ -1,278 +1,61 @@
-/* Reads files of figures, each once, and has them checked by the rules of src/data, and by the wording that would print
-   them. A file that is there twice, to be checked and to be compared with, is one file here. */
+/* Has files of figures checked by the rules of src/data, and by the wording that would print them. What they are
+   compared with comes from the store, and its findings are told too, or a figure there that cannot be read would switch
+   a check off in silence: the nation's as they are, since every sheet quotes them, last year's as warnings. */
 #include "survey.h"
 
 #include "ncmec/document.h"
-#include "src/run/jobs.h"
-#include "src/store/edit.h"
 #include "src/store/folders.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { NATION = -1, UNNAMED = -2 };
-
-/* A file to check, or to compare with. */
-typedef struct Typed {
-    const char *path;
-    Str folder;      /* that it stands in, "" for the current one; of a row the table's path */
-    int named_year;  /* its folder's name, or 0 */
-    int named_state; /* index of the jurisdiction that it is named after, NATION, or UNNAMED */
-    bool is_row, is_given, has_gaps, is_neighbor;
-    bool in_checked_year;
-    const FigureFile *figures; /* NULL: not read yet, or after findings */
-} Typed;
-
-/* Where a path's file is. */
-typedef struct Spot {
-    bool is_compared; /* in 'compared', else in 'files' */
-    size_t at;
-} Spot;
+typedef struct Item {
+    const StoreFile *file;
+    const char *folder; /* that it stands in; of a row its table */
+    bool is_neighbor, in_checked_year;
+} Item;
 
 /* The wording of one year, or of many. */
 typedef struct Words {
-    const char *path;
+    const Value *root;
     int year;                 /* that it was held against */
     const Template *template; /* NULL after findings */
 } Words;
 
 struct Survey {
-    const Request *request;
-    Office office;
+    Store *store;
     Arena *arena;
     Arena *sheet; /* for one sheet's text */
     Diag *diag;
-    Diag *quiet; /* what is found in files that are only compared with */
-    Typed *files;
+    Item *items;
     size_t count, capacity;
-    Typed **compared;
-    size_t compared_count, compared_capacity;
-    TextSet paths; /* of files and compared, but for rows */
-    Spot *spots;   /* of each path */
-    size_t spot_capacity;
+    TextSet paths; /* of files */
     Words *words;
     size_t words_count, words_capacity;
-    Buf read;
 };
 
-static const Mark nowhere;
-
-/* ---- Names ---------------------------------------------------------------------------------------------------------
- */
-
-static Str after_slash(Str path)
+static void item_add(Survey *s, const StoreFile *file, bool is_neighbor)
 {
-    size_t at = path.n;
-    while (at > 0 && path.s[at - 1] != '/')
-        at--;
-    return str_slice(path, at, path.n);
-}
-
-static Str folder_of(Str path)
-{
-    Str name = after_slash(path);
-    return str_slice(path, 0, path.n - name.n > 1 ? path.n - name.n - 1 : path.n - name.n);
-}
-
-static int year_named(Str name)
-{
-    int year = 0;
-    if (name.n != 4)
-        return 0;
-    for (size_t i = 0; i < name.n; i++) {
-        if (name.s[i] < '0' || name.s[i] > '9')
-            return 0;
-        year = year * 10 + (name.s[i] - '0');
-    }
-    return year;
-}
-
-static int state_named(const Survey *s, Str name)
-{
-    Str bare = str_ends(name, STR(".yaml"))  ? str_slice(name, 0, name.n - 5)
-               : str_ends(name, STR(".yml")) ? str_slice(name, 0, name.n - 4)
-                                             : name;
-    if (str_eq(bare, STR("national")))
-        return NATION;
-    for (size_t i = 0; i < s->office.jurisdictions->count; i++)
-        if (str_eq(bare, s->office.jurisdictions->items[i].code))
-            return (int)i;
-    return UNNAMED;
-}
-
-static Typed typed_named(const Survey *s, const char *path)
-{
-    Str whole = str_from(path), folder = folder_of(whole);
-    return (Typed){.path = path,
-                   .folder = folder,
-                   .named_year = year_named(after_slash(folder)),
-                   .named_state = state_named(s, after_slash(whole))};
-}
-
-/* The first of a path is the one that is found. */
-static void path_note(Survey *s, const char *path, Spot spot)
-{
-    if (!textset_add(&s->paths, str_from(path)))
+    const char *folder = file->is_row ? file->path : path_folder(file->path, s->arena);
+    if (!file->is_row && !textset_add(&s->paths, str_from(file->path)))
         return;
-    size_t count = s->paths.count - 1;
-    ARENA_ROOM(s->arena, s->spots, count, s->spot_capacity);
-    s->spots[count] = spot;
+    ARENA_ROOM(s->arena, s->items, s->count, s->capacity);
+    s->items[s->count++] = (Item){.file = file, .folder = folder, .is_neighbor = is_neighbor};
 }
 
-static Typed *file_add(Survey *s, Typed file)
+void survey_add(Survey *s, const StoreFile *file)
 {
-    if (!file.is_row)
-        path_note(s, file.path, (Spot){false, s->count});
-    ARENA_ROOM(s->arena, s->files, s->count, s->capacity);
-    s->files[s->count] = file;
-    return &s->files[s->count++];
+    item_add(s, file, false);
 }
 
-void survey_add_figures(Survey *s, const char *path, const FigureFile *figures, bool has_gaps)
+void survey_add_neighbor(Survey *s, const StoreFile *file)
 {
-    Typed *t = file_add(s, typed_named(s, path));
-    t->figures = figures;
-    t->is_given = true;
-    t->has_gaps = has_gaps;
+    item_add(s, file, true);
 }
 
-void survey_add_neighbor(Survey *s, const char *path, const FigureFile *figures, bool has_gaps)
+static bool is_sound(const StoreFile *file)
 {
-    survey_add_figures(s, path, figures, has_gaps);
-    s->files[s->count - 1].is_neighbor = true;
-}
-
-static Typed *file_find(Survey *s, const char *path)
-{
-    size_t found = textset_find(&s->paths, str_from(path));
-    if (found == SIZE_MAX)
-        return NULL;
-    Spot spot = s->spots[found];
-    return spot.is_compared ? s->compared[spot.at] : &s->files[spot.at];
-}
-
-/* A file that is named twice is one. */
-bool survey_add(Survey *s, const char *path)
-{
-    const Typed *known = file_find(s, path);
-    return (known ? known : file_add(s, typed_named(s, path)))->named_state != UNNAMED;
-}
-
-void survey_add_neighbors(Survey *s, int year)
-{
-    NameList states = folder_states(s->request->folders.office, year, s->arena);
-    for (size_t i = 0; i < states.count; i++) {
-        const char *path =
-            str_printf(s->arena, "%s/%d/%.*s.yaml", s->request->folders.office, year, STR_ARG(states.items[i])).s;
-        if (!file_find(s, path))
-            file_add(s, typed_named(s, path))->is_neighbor = true;
-    }
-}
-
-/* ---- Reading -------------------------------------------------------------------------------------------------------
- */
-
-static const Value *tree_read(Survey *s, const char *path, Diag *d)
-{
-    const Source *source = source_read(path, s->arena, d);
-    if (!source)
-        return NULL;
-    buf_printf(&s->read, "read %s\n", path);
-    return yaml_parse(source, s->arena, d);
-}
-
-/* The year typed where it is one, else the folder's: what is wrong with it is said by the reader of figures. */
-static int year_of(const Typed *t, const Value *root, Diag *d)
-{
-    const Value *v = root->kind == VALUE_MAP ? value_get(root, STR("year")) : NULL;
-    int typed = figures_year(root);
-    if (!typed && t->named_year)
-        return t->named_year;
-    if (!typed)
-        return v ? FIGURES_YEAR_FIRST : 0;
-    if (t->named_year && typed != t->named_year) {
-        diag_error(d, DIAG_MISMATCH, v->mark, "this file holds the figures of %d, but stands in the folder '%.*s'",
-                   typed, STR_ARG(t->folder));
-        diag_note(d, nowhere, "the file is '%s'", t->path);
-    }
-    return typed;
-}
-
-/* Whose figures they are: as typed where that is known, else as the file is named. NULL with *nation for the nation's.
- */
-static const Jurisdiction *state_of(const Survey *s, const Typed *t, const Value *root, bool *nation, Diag *d)
-{
-    const Value *v = root->kind == VALUE_MAP ? value_get(root, STR("state")) : NULL;
-    const Jurisdiction *typed =
-        v && v->kind == VALUE_SCALAR ? jurisdiction_find(s->office.jurisdictions, str_trim(v->text)) : NULL;
-    const Jurisdiction *named = t->named_state >= 0 ? &s->office.jurisdictions->items[t->named_state] : NULL;
-    *nation = t->named_state == NATION || (t->named_state == UNNAMED && !v);
-    if (*nation)
-        return NULL;
-    if (typed && named && typed != named) {
-        diag_error(d, DIAG_MISMATCH, v->mark, "this file holds the figures of %.*s (%.*s), but is named after %.*s",
-                   STR_ARG(typed->in_sentence), STR_ARG(typed->code), STR_ARG(named->in_sentence));
-        diag_note(d, nowhere, "the file is '%s'", t->path);
-    }
-    if (!typed && !named)
-        diag_error(d, DIAG_VALUE, v->mark, "unknown state '%.*s'; type a postal code or a name", STR_ARG(v->text));
-    return typed ? typed : named;
-}
-
-static void typed_read(Survey *s, Typed *t, Diag *d)
-{
-    bool nation = false;
-    const Value *root = tree_read(s, t->path, d);
-    if (!root)
-        return;
-    const Jurisdiction *state = state_of(s, t, root, &nation, d);
-    int year = year_of(t, root, d);
-    if (!state && !nation)
-        return;
-    if (!year) {
-        diag_error(d, DIAG_MISSING_KEY, root->mark, "the file does not say its year; add 'year: 2023'");
-        return;
-    }
-    t->figures = figures_read(root, s->office.dictionary, s->office.jurisdictions, state, year, s->arena, d);
-}
-
-/* A file that others are compared with: one that is checked anyway, or read for this. */
-static const Typed *compared(Survey *s, const char *path)
-{
-    const Typed *found = file_find(s, path);
-    if (found)
-        return found;
-    Typed *t = ARENA_NEW(s->arena, Typed);
-    *t = typed_named(s, path);
-    if (path_exists(path))
-        typed_read(s, t, s->quiet);
-    path_note(s, path, (Spot){true, s->compared_count});
-    ARENA_ROOM(s->arena, s->compared, s->compared_count, s->compared_capacity);
-    s->compared[s->compared_count++] = t;
-    return t;
-}
-
-/* ---- Tables --------------------------------------------------------------------------------------------------------
- */
-
-void survey_add_table(Survey *s, const char *path)
-{
-    for (size_t i = 0; i < s->count; i++)
-        if (s->files[i].is_row && strcmp(s->files[i].path, path) == 0)
-            return;
-    const Source *source = source_read(path, s->arena, s->diag);
-    if (!source)
-        return;
-    buf_printf(&s->read, "read %s\n", path);
-    const Table *table = table_read(source, s->office.dictionary, s->office.jurisdictions, s->arena, s->diag);
-    int year = !table ? 0 : s->request->years[0] ? s->request->years[0] : table_year(table, s->diag);
-    for (size_t i = 0; year && i < table->count; i++) {
-        const TableSheet *sheet = &table->sheets[i];
-        Typed *t = file_add(s, (Typed){.path = path, .folder = str_from(path), .named_state = UNNAMED, .is_row = true});
-        t->figures = figures_read(typed_complete(sheet->root, year, s->arena), s->office.dictionary,
-                                  s->office.jurisdictions, sheet->jurisdiction, year, s->arena, s->diag);
-        t->named_state = sheet->jurisdiction ? (int)(sheet->jurisdiction - s->office.jurisdictions->items) : NATION;
-    }
+    return file->figures && !diag_errors(file->findings);
 }
 
 /* ---- Wording -------------------------------------------------------------------------------------------------------
@@ -281,23 +64,21 @@ void survey_add_table(Survey *s, const char *path)
 /* The wording of a year: read once, and held once against each year. */
 static const Template *words_of(Survey *s, const Dataset *data)
 {
-    const char *path = s->request->template_file ? s->request->template_file
-                                                 : template_path(&s->request->folders, data->year, s->arena);
+    const Value *root = store_wording(s->store, data->year, s->diag);
     const Words *known = NULL;
     for (size_t i = 0; i < s->words_count; i++)
-        if (strcmp(s->words[i].path, path) == 0) {
+        if (s->words[i].root == root) {
             known = &s->words[i];
             if (known->year == data->year)
                 return known->template;
         }
-    const Value *root = known ? NULL : tree_read(s, path, s->diag);
     const Template *template = known  ? known->template
-                               : root ? template_read(root, s->office.dictionary, s->arena, s->diag)
+                               : root ? template_read(root, s->store->dictionary, s->arena, s->diag)
                                       : NULL;
     if (template)
         template_check_year(template, data, s->diag);
     ARENA_ROOM(s->arena, s->words, s->words_count, s->words_capacity);
-    s->words[s->words_count++] = (Words){path, data->year, template};
+    s->words[s->words_count++] = (Words){root, data->year, template};
     return template;
 }
 
@@ -318,63 +99,54 @@ static void words_check(Survey *s, const Dataset *data)
 /* ---- Checking ------------------------------------------------------------------------------------------------------
  */
 
-/* The file called 'name' of 'year': beside 't' where its folder is named after a year, else in the office's folder. */
-static const char *sibling(const Survey *s, const Typed *t, int year, const char *name)
-{
-    if (!t->named_year)
-        return str_printf(s->arena, "%s/%d/%s", s->request->folders.office, year, name).s;
-    Str parent = folder_of(t->folder);
-    return str_printf(s->arena, "%.*s%s%d/%s", STR_ARG(parent), parent.n ? "/" : "", year, name).s;
-}
-
 /* The nation's file of the same year: of a row, that of its table where there is one. */
-static const Typed *nation_of(Survey *s, const Typed *t)
+static const StoreFile *nation_of(const Survey *s, const StoreFile *file)
 {
-    for (size_t i = 0; i < s->count && t->is_row; i++)
-        if (s->files[i].is_row && s->files[i].named_state == NATION && str_eq(s->files[i].folder, t->folder))
-            return &s->files[i];
-    return compared(s, sibling(s, t, t->figures->year, "national.yaml"));
+    for (size_t i = 0; i < s->count && file->is_row; i++) {
+        const StoreFile *row = s->items[i].file;
+        if (row->is_row && row->figures && !row->figures->jurisdiction && strcmp(row->path, file->path) == 0)
+            return row;
+    }
+    return store_beside(s->store, file, NULL, file->figures->year);
 }
 
-static const FigureFile *before_of(Survey *s, const Typed *t, const Jurisdiction *jurisdiction)
+static const FigureFile *before_of(const Survey *s, const StoreFile *file, const Jurisdiction *whose)
 {
-    Str bare = jurisdiction ? jurisdiction->code : STR("national");
-    int year = t->figures->year - 1;
-    const FigureFile *before =
-        compared(s, sibling(s, t, year, str_printf(s->arena, "%.*s.yaml", STR_ARG(bare)).s))->figures;
-    return before && before->year == year ? before : NULL;
+    int year = file->figures->year - 1;
+    return store_compared(store_beside(s->store, file, whose, year), whose, year, s->diag);
 }
 
 /* What a file and the nation's say together. */
-static void sheet_check(Survey *s, const Typed *t, const Typed *nation)
+static void sheet_check(Survey *s, const StoreFile *file, const StoreFile *nation)
 {
-    const FigureFile *file = t->figures;
-    Dataset data = {.dictionary = s->office.dictionary,
-                    .jurisdiction = file->jurisdiction,
-                    .year = file->year,
-                    .state = file,
+    Dataset data = {.dictionary = s->store->dictionary,
+                    .jurisdiction = file->figures->jurisdiction,
+                    .year = file->figures->year,
+                    .state = file->figures,
                     .nation = nation->figures};
     dataset_check(&data, s->diag);
-    if (t->has_gaps || nation->has_gaps)
+    if (data.state->has_gaps || data.nation->has_gaps || !is_sound(nation))
         return;
-    data.state_before = before_of(s, t, file->jurisdiction);
-    data.nation_before = before_of(s, t, NULL);
+    data.state_before = before_of(s, file, data.jurisdiction);
+    data.nation_before = before_of(s, file, NULL);
     words_check(s, &data);
 }
 
-static void file_check(Survey *s, const Typed *t)
+static void file_check(Survey *s, const Item *item)
 {
-    const FigureFile *file = t->figures;
-    const Typed *nation = file->jurisdiction ? nation_of(s, t) : NULL;
-    /* The nation's figures concern all that stands beside them. */
-    bool nation_is_new = nation && nation->is_given && !nation->is_neighbor;
-    if (!t->is_neighbor)
-        lint_file(s->office.dictionary, s->office.jurisdictions, file, s->diag);
-    if (nation && nation->figures && (nation_is_new || !t->is_neighbor))
-        sheet_check(s, t, nation);
-    const FigureFile *before = t->is_neighbor ? NULL : before_of(s, t, file->jurisdiction);
+    const StoreFile *file = item->file;
+    const FigureFile *figures = file->figures;
+    const StoreFile *nation = figures->jurisdiction ? nation_of(s, file) : NULL;
+    if (!item->is_neighbor)
+        lint_file(s->store->dictionary, s->store->jurisdictions, figures, s->diag);
+    if (nation && !item->is_neighbor && textset_find(&s->paths, str_from(nation->path)) == SIZE_MAX)
+        diag_take(s->diag, nation->findings);
+    /* New figures of the nation concern all that stands beside them. */
+    if (nation && store_compared(nation, NULL, figures->year, NULL) && (nation->is_new || !item->is_neighbor))
+        sheet_check(s, file, nation);
+    const FigureFile *before = item->is_neighbor ? NULL : before_of(s, file, figures->jurisdiction);
     if (before)
-        lint_change(s->office.dictionary, file, before, s->diag);
+        lint_change(s->store->dictionary, figures, before, s->diag);
 }
 
 /* The same findings, in whatever order the files came. */
@@ -384,42 +156,47 @@ static int code_order(const void *a, const void *b)
     return str_compare((*left)->jurisdiction->code, (*right)->jurisdiction->code);
 }
 
+/* Whether two are files of one year in one folder, or rows of one table. */
+static bool is_beside(const Item *a, const Item *b)
+{
+    return a->file->figures->year == b->file->figures->year && a->file->is_row == b->file->is_row &&
+           strcmp(a->folder, b->folder) == 0;
+}
+
+static bool is_comparable(const StoreFile *file)
+{
+    return file->figures && !file->is_misplaced;
+}
+
 static void years_check(Survey *s)
 {
     const FigureFile **states = ARENA_ARRAY(s->arena, const FigureFile *, s->count);
     for (size_t i = 0; i < s->count; i++) {
-        const Typed *first = &s->files[i];
+        const StoreFile *first = s->items[i].file;
         size_t count = 0;
-        if (!first->figures || first->in_checked_year)
+        if (!is_comparable(first) || s->items[i].in_checked_year)
             continue;
         for (size_t k = i; k < s->count; k++) {
-            Typed *t = &s->files[k];
-            if (!t->figures || t->figures->year != first->figures->year || !str_eq(t->folder, first->folder))
+            const StoreFile *file = s->items[k].file;
+            if (!is_comparable(file) || !is_beside(&s->items[i], &s->items[k]))
                 continue;
-            t->in_checked_year = true;
-            if (t->figures->jurisdiction)
-                states[count++] = t->figures;
+            s->items[k].in_checked_year = true;
+            if (file->figures->jurisdiction)
+                states[count++] = file->figures;
         }
         qsort(states, count, sizeof *states, code_order);
-        lint_year(s->office.dictionary, nation_of(s, first)->figures, states, count, s->arena, s->diag);
+        lint_year(s->store->dictionary, store_compared(nation_of(s, first), NULL, first->figures->year, NULL), states,
+                  count, s->arena, s->diag);
     }
 }
 
 /* ---- The survey ----------------------------------------------------------------------------------------------------
  */
 
-Survey *survey_new(const Request *r, const Office *office, Arena *a, Diag *d)
+Survey *survey_new(Store *store, Arena *a, Diag *d)
 {
     Survey *s = ARENA_NEW(a, Survey);
-    *s = (Survey){.request = r,
-                  .office = *office,
-                  .arena = a,
-                  .diag = d,
-                  .quiet = diag_new(a),
-                  .paths = {.arena = a},
-                  .read = {.arena = a}};
-    for (size_t i = 0; i < 2; i++)
-        buf_printf(&s->read, "read %.*s\n", STR_ARG(office->files[i]));
+    *s = (Survey){.store = store, .arena = a, .diag = d, .paths = {.arena = a}};
     return s;
 }
 
@@ -427,32 +204,19 @@ void survey_run(Survey *s)
 {
     s->sheet = arena_new();
     for (size_t i = 0; i < s->count; i++)
-        if (!s->files[i].is_row && !s->files[i].is_given)
-            typed_read(s, &s->files[i], s->files[i].is_neighbor ? s->quiet : s->diag);
+        if (!s->items[i].is_neighbor)
+            diag_take(s->diag, s->items[i].file->findings);
     for (size_t i = 0; i < s->count; i++)
-        if (s->files[i].figures)
-            file_check(s, &s->files[i]);
+        if (is_sound(s->items[i].file))
+            file_check(s, &s->items[i]);
     years_check(s);
     arena_free(s->sheet);
 }
 
-size_t survey_count(const Survey *s)
+size_t survey_count(const Survey *s, bool rows)
 {
     size_t count = 0;
     for (size_t i = 0; i < s->count; i++)
-        count += !s->files[i].is_neighbor;
+        count += !s->items[i].is_neighbor && s->items[i].file->is_row == rows;
     return count;
-}
-
-size_t survey_rows(const Survey *s)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < s->count; i++)
-        count += s->files[i].is_row;
-    return count;
-}
-
-Str survey_files(const Survey *s)
-{
-    return buf_str(&s->read);
 }

@@ -210,12 +210,11 @@ typedef struct Lists {
 
 static bool lists_make(const Request *r, const Cache *cache, Lists *lists, Arena *a, Diag *d)
 {
-    const JobSource from = {cache->jurisdictions, cache->table};
     size_t errors = diag_errors(d);
     lists->form = report_form(r->report, d);
     if (r->report && lists->form == REPORT_NONE)
         return false;
-    if (!jobs_select(r, &from, a, &lists->all, d) || !jobs_aim(&lists->all, r, a, d))
+    if (!jobs_select(r, cache->store, a, &lists->all, d) || !jobs_aim(&lists->all, r, a, d))
         return false;
     lists->share = r->shards ? jobs_share(&lists->all, r->shard, r->shards, a) : lists->all;
     return diag_errors(d) == errors && jobs_folders(&lists->share, d);

@@ -32,67 +32,39 @@ static void job_add(JobArray *jobs, const Jurisdiction *state, int year, Arena *
     jobs->items[jobs->count++] = (Job){.state = state, .year = year};
 }
 
-static bool has_figures(const Request *r, const JobSource *from, const Job *job, Arena *scratch)
-{
-    if (from->table)
-        return table_find(from->table, job->state) != NULL;
-    arena_reset(scratch);
-    return path_exists(
-        str_printf(scratch, "%s/%d/%.*s.yaml", r->folders.office, job->year, STR_ARG(job->state->code)).s);
-}
-
 /* Every state with figures of that year. */
-static Missing year_add(JobArray *jobs, const Request *r, const JobSource *from, int year, Arena *a)
+static Missing year_add(JobArray *jobs, Store *store, const Table *table, int year, Arena *a, Diag *d)
 {
-    Arena *scratch = arena_new();
+    const Jurisdictions *states = store->jurisdictions;
+    StateChoice with = {0};
     Buf missing = {.arena = a};
-    for (size_t i = 0; i < from->states->count; i++) {
-        const Job job = {&from->states->items[i], year};
-        if (has_figures(r, from, &job, scratch))
-            job_add(jobs, job.state, year, a);
+    bool soft = diag_soften(d, true);
+    if (!table)
+        with = store_states(store, year, d);
+    diag_soften(d, soft);
+    for (size_t i = 0, next = 0; i < states->count; i++) {
+        const Jurisdiction *state = &states->items[i];
+        bool has = table ? table_find(table, state) != NULL : next < with.count && with.items[next] == state;
+        next += has;
+        if (has)
+            job_add(jobs, state, year, a);
         else
-            buf_printf(&missing, missing.n ? ", %.*s" : "%.*s", STR_ARG(job.state->code));
+            buf_printf(&missing, missing.n ? ", %.*s" : "%.*s", STR_ARG(state->code));
     }
-    arena_free(scratch);
     return (Missing){year, buf_str(&missing)};
 }
 
-int table_year(const Table *table, Diag *d)
-{
-    const Value *first = NULL;
-    int year = 0;
-    for (size_t i = 0; i < table->count; i++) {
-        const Value *typed = value_get(table->sheets[i].root, STR("year"));
-        if (!typed)
-            continue;
-        int here = year_read(typed->text, DIAG_VALUE, typed->mark, d);
-        if (!here)
-            return 0;
-        if (first && here != year) {
-            diag_error(d, DIAG_MISMATCH, typed->mark,
-                       "this row is of %d, but another one of %d; a table holds one year", here, year);
-            diag_note(d, first->mark, "the other row");
-            return 0;
-        }
-        first = typed;
-        year = here;
-    }
-    if (!first)
-        diag_error(d, DIAG_USAGE, nowhere, "'%.*s' does not say its year; add --year 2023, or a column 'year'",
-                   STR_ARG(table->source->name));
-    return year;
-}
-
-bool jobs_select(const Request *r, const JobSource *from, Arena *a, JobList *list, Diag *d)
+bool jobs_select(const Request *r, Store *store, Arena *a, JobList *list, Diag *d)
 {
     size_t errors = diag_errors(d), year_count = r->year_count;
     const int *years = r->years;
+    const Table *table = r->data_file ? store_table(store, r->data_file, d) : NULL;
     JobArray jobs = {0};
     Missing *missing = ARENA_ARRAY(a, Missing, year_count + 1);
     size_t missing_count = 0;
-    if (from->table && !year_count) {
+    if (table && !year_count) {
         int *own = ARENA_NEW(a, int);
-        *own = table_year(from->table, d);
+        *own = store_table_year(store, table, d);
         if (!*own)
             return false;
         years = own;
@@ -100,16 +72,16 @@ bool jobs_select(const Request *r, const JobSource *from, Arena *a, JobList *lis
     }
     if (!r->state || states_are_all(r->state)) {
         for (size_t y = 0; y < year_count; y++) {
-            missing[missing_count] = year_add(&jobs, r, from, years[y], a);
+            missing[missing_count] = year_add(&jobs, store, table, years[y], a, d);
             missing_count += missing[missing_count].states.n > 0;
         }
         if (jobs.count == 0)
             diag_error(d, DIAG_READ, nowhere, "no state has figures of %d%s in '%s'", years[0],
                        year_count > 1 ? " or the years behind it" : "",
-                       from->table ? from->table->source->name.s : r->folders.office);
+                       table ? table->source->name.s : r->folders.office);
     } else {
         StateChoice states;
-        states_choose(r->state, from->states, &states, a, d);
+        states_choose(r->state, store->jurisdictions, &states, a, d);
         for (size_t y = 0; y < year_count; y++)
             for (size_t i = 0; i < states.count; i++)
                 job_add(&jobs, states.items[i], years[y], a);

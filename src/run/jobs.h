@@ -2,8 +2,8 @@
 #ifndef NCMEC_JOBS_H
 #define NCMEC_JOBS_H
 
-#include "ncmec/data.h"
 #include "ncmec/request.h"
+#include "src/store/store.h"
 
 typedef struct Job {
     const Jurisdiction *state;
@@ -30,17 +30,10 @@ typedef struct JobList {
     bool marks_press; /* the pattern does not say what a file is for, so that of the press gets "-press" */
 } JobList;
 
-/* Whose figures there may be. */
-typedef struct JobSource {
-    const Jurisdictions *states;
-    const Table *table; /* with a row a state, instead of the data folder; NULL: none. A table may tell the year */
-} JobSource;
-
 /* The list that --state and --year choose, without targets. False after findings: an unknown state, a list that cannot
-   be read, "all" where nobody has figures, no year. */
-bool jobs_select(const Request *r, const JobSource *from, Arena *a, JobList *list, Diag *d);
-/* The year of all rows of a table; 0 after a finding: none tells one, or they tell two. */
-int table_year(const Table *table, Diag *d);
+   be read, "all" where nobody has figures, no year. Of "all", files that
+   are passed over are warnings. */
+bool jobs_select(const Request *r, Store *store, Arena *a, JobList *list, Diag *d);
 /* Gives the jobs their targets by -o, a pattern; each gets a file for each of --for, of which none is the default
    flavor. False after findings: an unknown placeholder, or two files with the same target. Without -o the pattern is
    ncmec-{state}-{year}.pdf, of a proof with -draft behind the year; a folder (ending in a slash) stands for that name

@@ -172,8 +172,8 @@ static void file_make(const WorkerPlan *plan, uint32_t job, size_t file, Str byt
 static Str files_read(const Cache *cache, Arena *a)
 {
     Buf lines = {.arena = a};
-    for (size_t i = 0; i < cache->file_count; i++)
-        buf_printf(&lines, "%.*s\n", STR_ARG(cache->files[i]));
+    for (size_t i = 0; i < cache->store->read_count; i++)
+        buf_printf(&lines, "%s\n", cache->store->read[i]);
     return buf_str(&lines);
 }
 

@@ -1,194 +1,194 @@
 /* The figures of one sheet: of the state's file and the nation's, of a table's rows, of --set; what there is where
-   there are none; the year before. Both files are read to the end, so that all of their findings come at once. */
-#include "draft.h"
+   there are none; the year before. Whatever is wrong with them is told at once. */
 #include "sheet.h"
-#include "src/store/edit.h"
-#include "src/store/folders.h"
 
 static const Mark nowhere;
 
-/* Which sheet: as the key says, else as the data file says of itself; 'root' may be NULL where the key says it. */
-static const Jurisdiction *sheet_state(const Cache *cache, SheetKey key, const Value *root, Diag *d)
+/* ---- Proofs: figures that are tried, files that lack some. Whatever comes out of here is a draft -------------------
+ */
+
+typedef struct Sets {
+    const Value *state, *nation; /* NULL where there is none */
+} Sets;
+
+typedef struct Tried {
+    Field *fields;
+    size_t count;
+} Tried;
+
+static void set_add(Tried *tried, Field field, Diag *d)
 {
-    if (key.state)
-        return key.state;
-    const Value *typed = root->kind == VALUE_MAP ? value_get(root, STR("state")) : NULL;
-    if (!typed) {
-        diag_error(d, DIAG_MISSING_KEY, root->mark,
-                   "the file does not say its state; add 'state: CA', or give --state");
+    for (size_t i = 0; i < tried->count; i++)
+        if (str_eq(tried->fields[i].key, field.key)) {
+            diag_error(d, DIAG_DUPLICATE, field.key_mark, "'%.*s' is set twice; set it once", STR_ARG(field.key));
+            diag_note(d, tried->fields[i].key_mark, "the first");
+            return;
+        }
+    tried->fields[tried->count++] = field;
+}
+
+static const Value *figures_tree(const Tried *tried, Arena *a)
+{
+    if (!tried->count)
         return NULL;
-    }
-    return jurisdiction_named(cache->jurisdictions, typed->text, DIAG_VALUE, typed->mark, d);
+    Value *figures = ARENA_NEW(a, Value), *root = ARENA_NEW(a, Value);
+    Field *field = ARENA_NEW(a, Field);
+    *figures =
+        (Value){.kind = VALUE_MAP, .mark = tried->fields[0].key_mark, .fields = tried->fields, .count = tried->count};
+    *field = (Field){STR("figures"), figures->mark, figures};
+    *root = (Value){.kind = VALUE_MAP, .mark = figures->mark, .fields = field, .count = 1};
+    return root;
 }
 
-static int sheet_year(SheetKey key, const Value *root, Diag *d)
-{
-    enum { YEAR_LEAST = 1900, YEAR_MOST = 9999 };
-    if (key.year || !root)
-        return key.year;
-    const Value *typed = root->kind == VALUE_MAP ? value_get(root, STR("year")) : NULL;
-    int64_t year = 0;
-    if (!typed)
-        diag_error(d, DIAG_MISSING_KEY, root->mark, "the file does not say its year; add 'year: 2023', or give --year");
-    else
-        value_integer(typed, YEAR_LEAST, YEAR_MOST, &year, d);
-    return (int)year;
-}
-
-static Str joined(NameList names, Arena *a)
+/* A line each of one source, so that the first is "--set:1". */
+static const Source *sets_source(const char *const *sets, size_t count, Arena *a)
 {
     Buf text = {.arena = a};
-    for (size_t i = 0; i < names.count; i++)
-        buf_printf(&text, "%s%.*s", i ? ", " : "", STR_ARG(names.items[i]));
-    return buf_str(&text);
+    for (size_t i = 0; i < count; i++) {
+        buf_put(&text, str_from(sets[i]));
+        buf_char(&text, '\n');
+    }
+    return source_new(STR("--set"), buf_str(&text), a);
 }
 
-/* Years for which 'data' has a file of this state. */
-static NameList state_years(const char *data, const Jurisdiction *state, Arena *a)
+/* The "KEY=VALUE" of a command line as trees for store_overlay(); findings about them point to "--set:1". False after
+   findings. */
+static bool sets_read(const char *const *sets, size_t count, Sets *trees, Arena *a, Diag *d)
 {
-    NameList years = folder_years(data, a);
-    Str *with_file = ARENA_ARRAY(a, Str, years.count);
-    size_t count = 0;
-    for (size_t i = 0; i < years.count; i++)
-        if (path_exists(str_printf(a, "%s/%.*s/%.*s.yaml", data, STR_ARG(years.items[i]), STR_ARG(state->code)).s))
-            with_file[count++] = years.items[i];
-    return (NameList){with_file, count, years.error};
+    size_t errors = diag_errors(d);
+    const Source *source = sets_source(sets, count, a);
+    Tried state = {ARENA_ARRAY(a, Field, count), 0}, nation = {ARENA_ARRAY(a, Field, count), 0};
+    for (size_t i = 0, at = 0; i < count; i++) {
+        Str line = str_slice(source->text, at, at + str_from(sets[i]).n);
+        Mark whole = {source, (uint32_t)at, (uint32_t)line.n};
+        at += line.n + 1;
+        size_t equals = str_find(line, STR("="), 0);
+        Str key = str_trim(str_slice(line, 0, equals));
+        if (equals == line.n || !key.n || utf8_invalid(line) < line.n || str_find(line, STR("\n"), 0) < line.n) {
+            diag_error(d, DIAG_USAGE, whole, "write a figure's key and its value, as in --set team_adam_cases=3");
+            continue;
+        }
+        bool of_nation = str_starts(key, STR("us."));
+        Str value = str_trim(str_slice(line, equals + 1, line.n));
+        Field field = {.key = of_nation ? str_slice(key, 3, key.n) : key};
+        field.key_mark = (Mark){source, (uint32_t)(key.s - source->text.s), (uint32_t)key.n};
+        field.value = scalar_new(value, (Mark){source, (uint32_t)(value.s - source->text.s), (uint32_t)value.n}, a);
+        set_add(of_nation ? &nation : &state, field, d);
+    }
+    *trees = (Sets){figures_tree(&state, a), figures_tree(&nation, a)};
+    return diag_errors(d) == errors;
 }
 
-/* A known state and a plausible year without a file: says what there is. */
-static void no_figures(const Cache *cache, const Request *r, SheetKey key, const char *path, Diag *d)
+/* A copy of 'file' that is a draft and has an entry for every measure; 'file' NULL: one that holds nothing. */
+static const FigureFile *file_draft(const FigureFile *file, const Dictionary *dict, int year, Arena *a)
 {
-    Arena *a = cache->sheet;
-    const char *data = r->folders.office;
-    const Jurisdiction *state = key.state;
-    int year = key.year;
-    diag_error(d, DIAG_READ, nowhere, "there are no figures for %.*s in %d: '%s' does not exist", STR_ARG(state->name),
-               year, path);
-    NameList years = state_years(data, state, a), states = folder_states(data, year, a), all = folder_years(data, a);
-    if (years.count)
-        diag_note(d, nowhere, "figures for %.*s: %.*s", STR_ARG(state->name), STR_ARG(joined(years, a)));
-    if (states.count)
-        diag_note(d, nowhere, "states with figures in %d: %.*s", year, STR_ARG(joined(states, a)));
-    if (!years.count && !states.count && all.count)
-        diag_note(d, nowhere, "years in '%s': %.*s", data, STR_ARG(joined(all, a)));
-    if (!all.count)
-        diag_note(d, nowhere, "'%s' holds no year at all", data);
+    FigureFile *draft = ARENA_NEW(a, FigureFile);
+    *draft = file ? *file : (FigureFile){.year = year, .as_of = {year, 12, 31}};
+    draft->status = STATUS_DRAFT;
+    if (!file)
+        draft->figures = figures_none(dict, a);
+    return draft;
 }
 
-/* One file of the year before, where it is at hand and sound; its own findings belong to its own sheet. */
-static const FigureFile *file_before(Cache *cache, const Request *r, SheetKey key, Diag *d)
-{
-    Arena *a = cache->sheet;
-    Str name = key.state ? key.state->code : STR("national");
-    const char *path = str_printf(a, "%s/%d/%.*s.yaml", r->folders.office, key.year, STR_ARG(name)).s;
-    Diag *quiet = diag_new(a);
-    const Source *source = path_exists(path) ? cache_read_text(cache, path, a, d) : NULL;
-    const Value *root = source ? yaml_parse(source, a, quiet) : NULL;
-    return root ? figures_read(root, cache->dictionary, cache->jurisdictions, key.state, key.year, a, quiet) : NULL;
-}
+/* ---- Which files ---------------------------------------------------------------------------------------------------
+ */
 
-static void before_read(Cache *cache, const Request *r, Diag *d)
+/* The row of the table that the key names, or its only one. */
+static const StoreFile *state_row(Cache *cache, const Request *r, SheetKey key, Diag *d)
 {
-    Dataset *data = &cache->data;
-    if (!data->state || !data->nation)
-        return;
-    data->state_before = file_before(cache, r, (SheetKey){data->jurisdiction, data->year - 1}, d);
-    data->nation_before = file_before(cache, r, (SheetKey){NULL, data->year - 1}, d);
-    if (data->state_before)
-        lint_change(cache->dictionary, data->state, data->state_before, d);
-}
-
-/* What a sheet is read from: the state's tree and the nation's; a table holds both. */
-typedef struct Trees {
-    const Value *state, *nation;
-} Trees;
-
-/* The sheet of the table that the key names, or its only one. */
-static bool table_trees(Cache *cache, const Request *r, SheetKey key, Trees *trees, Diag *d)
-{
-    Arena *a = cache->sheet;
     const Table *table = cache->table;
-    const Jurisdiction *state = key.state;
-    cache_note_file(cache, table->source->name);
-    const TableSheet *nation = table_find(table, NULL), *sheet = state ? table_find(table, state) : NULL;
-    if (!state && table->count != 1 + (nation != NULL))
+    const TableSheet *nation = table_find(table, NULL), *row = key.state ? table_find(table, key.state) : NULL;
+    size_t count = table->count - (nation != NULL);
+    store_note(cache->store, table->source->name.s);
+    if (!key.state && count != 1)
         return diag_error(d, DIAG_USAGE, nowhere,
                           "'%s' holds the figures of %zu states; choose one by --state, or --state all", r->data_file,
-                          table->count - (nation != NULL));
-    for (size_t i = 0; i < table->count && !state; i++)
+                          count),
+               NULL;
+    for (size_t i = 0; i < table->count && !key.state; i++)
         if (table->sheets[i].jurisdiction)
-            sheet = &table->sheets[i];
-    if (!sheet)
+            row = &table->sheets[i];
+    if (!row)
         return diag_error(d, DIAG_READ, (Mark){table->source, 0, 0}, "the table holds no figures for %.*s",
-                          STR_ARG(state->name));
-    trees->state = typed_complete(sheet->root, key.year, a);
-    trees->nation = nation ? typed_complete(nation->root, key.year, a) : NULL;
-    return true;
+                          STR_ARG(key.state->name)),
+               NULL;
+    return store_row(cache->store, table, row, key.year);
 }
 
-static bool state_tree(Cache *cache, const Request *r, SheetKey key, Trees *trees, Diag *d)
+/* NULL after a finding. */
+static const StoreFile *state_file(Cache *cache, const Request *r, SheetKey key, Diag *d)
 {
-    const char *data_file = r->data_file;
+    Store *s = cache->store;
     if (cache->table)
-        return table_trees(cache, r, key, trees, d);
-    if (!data_file) {
-        data_file =
-            str_printf(cache->sheet, "%s/%d/%.*s.yaml", r->folders.office, key.year, STR_ARG(key.state->code)).s;
-        if (!path_exists(data_file))
-            return no_figures(cache, r, key, data_file, d), false;
-    }
-    trees->state = cache_read_tree(cache, data_file, cache->sheet, d);
-    return true;
+        return state_row(cache, r, key, d);
+    const StoreFile *file =
+        r->data_file ? store_file(s, r->data_file, key.state, key.year) : store_figures(s, key.state, key.year);
+    if (!r->data_file && !file->exists)
+        return store_report_missing(s, file, key.state, key.year, DIAG_READ, d), NULL;
+    if (file->figures && !file->figures->jurisdiction)
+        return diag_error(d, DIAG_MISSING_KEY, file->root->mark, "the file does not say its state; add 'state: CA'"),
+               NULL;
+    return file;
 }
 
-static void nation_tree(Cache *cache, const Request *r, int year, Trees *trees, Diag *d)
+static const StoreFile *nation_file(Cache *cache, const Request *r, int year, Diag *d)
 {
-    const char *path = str_printf(cache->sheet, "%s/%d/national.yaml", r->folders.office, year).s;
-    bool exists = path_exists(path);
-    if (r->draft && !exists) {
-        diag_error(d, DIAG_UNUSED, nowhere, "there are no figures of the nation: '%s' does not exist", path);
-        return;
-    }
-    trees->nation = cache_read_tree(cache, path, cache->sheet, d);
-    if (!exists)
-        diag_note(d, nowhere, "every sheet of %d quotes figures of the nation; they stand in this file", year);
+    const TableSheet *row = cache->table ? table_find(cache->table, NULL) : NULL;
+    if (row)
+        return store_row(cache->store, cache->table, row, year);
+    const StoreFile *file = store_figures(cache->store, NULL, year);
+    if (!file->exists)
+        store_report_missing(cache->store, file, NULL, year, r->draft ? DIAG_UNUSED : DIAG_READ, d);
+    return file;
 }
 
-/* Reads the state's file and the nation's, both to the end. */
+/* One of the two files behind the sheet, with the figures that are tried in it; NULL after findings, told once where
+   many sheets have them. Of a draft they are warnings, but those that leave nothing to go on with. */
+static const FigureFile *figures_take(Cache *cache, const StoreFile *file, const Value *tried, Diag *d)
+{
+    bool is_draft = cache->store->request->draft;
+    if (file->root && tried)
+        file = store_overlay(cache->store, file, tried, 0, cache->store->dictionary);
+    diag_soften(d, is_draft && file->figures);
+    diag_take(d, file->findings);
+    diag_soften(d, is_draft);
+    return is_draft || !diag_errors(file->findings) ? file->figures : NULL;
+}
+
+static void figures_check(Cache *cache, Diag *d)
+{
+    Dataset *data = &cache->data;
+    data->state_before = store_before(cache->store, data->jurisdiction, data->year, d);
+    data->nation_before = store_before(cache->store, NULL, data->year, d);
+    if (data->state_before)
+        lint_change(data->dictionary, data->state, data->state_before, d);
+    lint_file(data->dictionary, cache->store->jurisdictions, data->state, d);
+    dataset_check(data, d);
+}
+
 bool sheet_figures(Cache *cache, const Request *r, SheetKey key, Diag *d)
 {
     Dataset *data = &cache->data;
-    Arena *a = cache->sheet;
-    const Dictionary *dict = cache->dictionary;
     size_t errors = diag_errors(d);
-    Trees trees = {0};
     Sets sets;
-    *data = (Dataset){.dictionary = dict};
-    if (!sets_read(r->sets, r->set_count, &sets, a, d) || !state_tree(cache, r, key, &trees, d))
+    *data = (Dataset){.dictionary = cache->store->dictionary};
+    const StoreFile *state =
+        sets_read(r->sets, r->set_count, &sets, cache->sheet, d) ? state_file(cache, r, key, d) : NULL;
+    if (!state)
         return false;
-    if (trees.state || key.state)
-        data->jurisdiction = sheet_state(cache, key, trees.state, d);
-    data->year = sheet_year(key, trees.state, d);
-    if (data->year && !trees.nation)
-        nation_tree(cache, r, data->year, &trees, d);
     diag_soften(d, r->draft);
-    if (trees.state && data->jurisdiction && data->year) {
-        const Value *root = tree_merge(trees.state, sets.state, a);
-        data->state = figures_read(root, dict, cache->jurisdictions, data->jurisdiction, data->year, a, d);
-    }
-    if (trees.nation && data->year) {
-        const Value *root = tree_merge(trees.nation, sets.nation, a);
-        data->nation = figures_read(root, dict, cache->jurisdictions, NULL, data->year, a, d);
-    }
+    data->state = figures_take(cache, state, sets.state, d);
+    data->jurisdiction = data->state ? data->state->jurisdiction : key.state;
+    data->year = key.year || !data->state ? key.year : data->state->year;
+    if (data->year)
+        data->nation = figures_take(cache, nation_file(cache, r, data->year, d), sets.nation, d);
     if (diag_errors(d) == errors && (r->draft || r->set_count)) {
-        data->state = file_draft(data->state, dict, data->year, a);
-        data->nation = file_draft(data->nation, dict, data->year, a);
+        data->state = file_draft(data->state, data->dictionary, data->year, cache->sheet);
+        data->nation = file_draft(data->nation, data->dictionary, data->year, cache->sheet);
     }
-    before_read(cache, r, d);
-    if (data->state)
-        lint_file(dict, cache->jurisdictions, data->state, d);
-    if (diag_errors(d) == errors)
-        dataset_check(data, d);
+    bool is_whole = data->state && data->nation && diag_errors(d) == errors;
+    if (is_whole)
+        figures_check(cache, d);
     diag_soften(d, false);
-    return diag_errors(d) == errors;
+    return is_whole && diag_errors(d) == errors;
 }

@@ -8,7 +8,6 @@
 #include "src/base/file.h"
 #include "src/run/jobs.h"
 #include "src/run/targets.h"
-#include "src/store/folders.h"
 
 #include <string.h>
 
@@ -102,15 +101,11 @@ static const Prose *prose_keep(const Packet *p, const Prose *prose)
 /* A packet of one year has that year's wording, where there is one. */
 static bool wording_read(Packet *p)
 {
-    const char *names[] = {str_printf(p->arena, "%d/templates/packet.yaml", p->jobs.years[0]).s,
-                           "templates/packet.yaml"};
-    bool of_one_year = p->jobs.year_count == 1;
-    const char *path = shared_path(&p->request->folders, names + !of_one_year, 1 + of_one_year, p->arena);
-    const Source *source = source_read(path, p->arena, p->diag);
-    const Value *root = source ? yaml_parse(source, p->arena, p->diag) : NULL;
+    int year = p->jobs.year_count == 1 ? p->jobs.years[0] : 0;
+    const Value *root = store_packet_wording(p->cache->store, year, p->diag);
     if (!root)
         return false;
-    textset_add(&p->read, source->name);
+    textset_add(&p->read, root->mark.source->name);
     published_add_text(&p->published, STR("packet.yaml"), canonical_text(root, p->arena));
     p->wording = front_template_read(root, p->arena, p->diag);
     return p->wording != NULL;
@@ -142,15 +137,15 @@ static Prose label_prose(Str label, Mark mark, Arena *a)
 
 static void files_note(Packet *p)
 {
-    Cache *cache = p->cache;
-    for (size_t i = 0; i < cache->file_count; i++)
-        textset_add(&p->read, cache->files[i]);
-    cache->file_count = cache->shared_count;
+    const Store *s = p->cache->store;
+    for (size_t i = 0; i < s->read_count; i++)
+        textset_add(&p->read, str_from(s->read[i]));
 }
 
 static Pages *sheet_layout(Packet *p, const Job *job, uint32_t fixed_level)
 {
     arena_reset(p->cache->sheet);
+    store_drop(p->cache->store, false);
     arena_reset(p->trial);
     const SheetKey key = {job->state, job->year};
     const Document *document = sheet_document(p->cache, p->request, key, fixed_level, p->diag);
@@ -415,9 +410,8 @@ static void packet_bind(Packet *p, Buf *said)
     TargetName targets[REQUEST_FLAVORS_MAX];
     for (size_t i = 0; i < r->flavor_count; i++)
         targets[i] = packet_target(p, r->flavors[i]);
-    const JobSource from = {p->cache->jurisdictions, p->cache->table};
     bool is_typed = options_read(p);
-    if (!jobs_select(r, &from, p->arena, &p->jobs, p->diag) ||
+    if (!jobs_select(r, p->cache->store, p->arena, &p->jobs, p->diag) ||
         !targets_check(guard_new(r, p->arena), targets, r->flavor_count, p->diag))
         return;
     bool is_worded = wording_read(p);

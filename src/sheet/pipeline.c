@@ -3,22 +3,19 @@
 #include "publish.h"
 #include "sheet.h"
 #include "src/review/explain.h"
-#include "src/store/folders.h"
 
 static const Mark nowhere;
 
 /* The outline of the sheet's state. */
-static const Picture *silhouette_load(Cache *cache, const Request *r, const Jurisdiction *state, Diag *d)
+static const Picture *silhouette_load(Cache *cache, const Jurisdiction *state, Diag *d)
 {
-    Arena *a = cache->sheet;
-    const char *name = str_printf(a, "maps/%.*s.path", STR_ARG(state->code)).s;
-    const Source *source = cache_read_text(cache, shared_path(&r->folders, &name, 1, a), a, d);
+    const Source *source = store_silhouette(cache->store, state, d);
     if (!source)
         diag_note(d, cache->theme->mark,
                   "the theme '%.*s' shows each state's silhouette; put the file there, or take 'silhouette' out of the "
                   "theme",
                   STR_ARG(cache->theme->name));
-    return source ? silhouette_read(source, a, d) : NULL;
+    return source ? silhouette_read(source, cache->sheet, d) : NULL;
 }
 
 const Document *sheet_document(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_level, Diag *d)
@@ -27,12 +24,12 @@ const Document *sheet_document(Cache *cache, const Request *r, SheetKey key, uin
     Dataset *data = &cache->data;
     if (!sheet_figures(cache, r, key, d))
         return NULL;
-    const Template *template = cache_template(cache, r, data->year, d);
+    const Template *template = cache_template(cache, data->year, d);
     if (!template)
         return NULL;
     DocumentOptions options = {.has_date = r->has_date, .date = r->date, .draft = r->draft};
     if (cache->theme->silhouette.width > 0) {
-        options.silhouette = silhouette_load(cache, r, data->jurisdiction, d);
+        options.silhouette = silhouette_load(cache, data->jurisdiction, d);
         if (!options.silhouette)
             return NULL;
     }
@@ -117,9 +114,8 @@ static void sheet_begin(Cache *cache, Sheet *sheet)
 {
     *sheet = (Sheet){0};
     arena_reset(cache->sheet);
-    arena_reset(cache->texts);
+    store_drop(cache->store, true);
     shape_cache_trim(cache->shapes);
-    cache->file_count = cache->shared_count;
 }
 
 static const Document *sheet_read(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_level, Sheet *sheet,

@@ -9,8 +9,8 @@ Published published_new(Cache *cache, int own_year, Arena *a)
                        .cache = cache,
                        .own_year = own_year,
                        .names.arena = a,
-                       .measures = ARENA_ARRAY(a, bool, cache->dictionary->count),
-                       .states = ARENA_ARRAY(a, bool, cache->jurisdictions->count)};
+                       .measures = ARENA_ARRAY(a, bool, cache->store->dictionary->count),
+                       .states = ARENA_ARRAY(a, bool, cache->store->jurisdictions->count)};
 }
 
 static PublishedFile *file_named(Published *p, Str name)
@@ -33,7 +33,7 @@ static void figures_add(Published *p, const FigureFile *file, const FileUse *use
 {
     Str stem = file->jurisdiction ? file->jurisdiction->code : STR("national");
     PublishedFile *published = file_named(p, name_of(p, stem, file->year));
-    const Value *extract = figures_extract(file, p->cache->dictionary, use, p->arena);
+    const Value *extract = figures_extract(file, p->cache->store->dictionary, use, p->arena);
     published->tree = tree_merge(published->tree, extract, p->arena);
 }
 
@@ -41,7 +41,7 @@ static void figures_add(Published *p, const FigureFile *file, const FileUse *use
 static void before_add(Published *p, const FigureFile *file, const FileUse *use)
 {
     bool any = false;
-    for (size_t i = 0; file && i < p->cache->dictionary->count; i++)
+    for (size_t i = 0; file && i < p->cache->store->dictionary->count; i++)
         any = any || use->figures[i];
     if (any)
         figures_add(p, file, use);
@@ -63,9 +63,9 @@ void published_add(Published *p, const DataUse *use)
     figures_add(p, data->nation, &use->nation);
     before_add(p, data->state_before, &use->state_before);
     before_add(p, data->nation_before, &use->nation_before);
-    for (size_t i = 0; i < cache->dictionary->count; i++)
+    for (size_t i = 0; i < cache->store->dictionary->count; i++)
         p->measures[i] = p->measures[i] || named[i];
-    p->states[data->jurisdiction - cache->jurisdictions->items] = true;
+    p->states[data->jurisdiction - cache->store->jurisdictions->items] = true;
     published_add_text(p, name_of(p, STR("fact-sheet"), data->year), cache_wording(cache)->text);
 }
 
@@ -73,8 +73,8 @@ const PdfFile *published_files(Published *p, size_t *count)
 {
     Arena *a = p->arena;
     Cache *cache = p->cache;
-    const Value *measures = dictionary_extract(cache->dictionary, p->measures, a);
-    const Value *states = jurisdictions_extract(cache->jurisdictions, p->states, a);
+    const Value *measures = dictionary_extract(cache->store->dictionary, p->measures, a);
+    const Value *states = jurisdictions_extract(cache->store->jurisdictions, p->states, a);
     published_add_text(p, STR("measures.yaml"), canonical_text(measures, a));
     published_add_text(p, STR("jurisdictions.yaml"), canonical_text(states, a));
     published_add_text(p, STR("theme.yaml"), cache_look(cache)->text);

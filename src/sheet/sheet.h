@@ -34,8 +34,8 @@ bool sheet_fit(Cache *cache, const Request *r, SheetKey key, Sheet *sheet, Diag 
 
 /* Reads the figures of a sheet, the state's and the nation's, into cache->data (figures.c). False after findings. */
 bool sheet_figures(Cache *cache, const Request *r, SheetKey key, Diag *d);
-/* Reads and fills what the sheet is made from. Lives in cache->sheet, its sources in cache->texts; the caller resets
-   both, or not. NULL after findings. */
+/* Reads and fills what the sheet is made from. Lives in cache->sheet, its sources in the store; the caller resets both,
+ * or not. NULL after findings. */
 const Document *sheet_document(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_level, Diag *d);
 
 #endif

@@ -33,13 +33,8 @@ bool path_exists(const char *path)
     return lstat(path, &status) == 0;
 }
 
-/* ---- Lists ---------------------------------------------------------------------------------------------------------
+/* ---- Names ---------------------------------------------------------------------------------------------------------
  */
-
-static bool is_year(Str name)
-{
-    return year_parse(name) != 0;
-}
 
 static bool is_state_file(Str name)
 {
@@ -66,7 +61,7 @@ const char *data_name_use(Str name)
     for (size_t i = 0; i < KEPT; i++)
         if (str_eq(name, kept[i].name) || (str_ends(kept[i].name, STR("/")) && str_starts(name, kept[i].name)))
             return kept[i].use;
-    if (!is_year(str_slice(name, 0, YEAR)) || name.n == YEAR || name.s[YEAR] != '/')
+    if (!year_parse(str_slice(name, 0, YEAR)) || name.n == YEAR || name.s[YEAR] != '/')
         return NULL;
     Str in_year = str_slice(name, YEAR + 1, name.n);
     if (str_starts(in_year, STR("templates/")))
@@ -81,40 +76,27 @@ static int name_order(const void *a, const void *b)
     return str_compare(*(const Str *)a, *(const Str *)b);
 }
 
-static NameList names_in(const char *folder, bool (*wanted)(Str name), Arena *a)
+NameList folder_names(const char *folder, Arena *a, Diag *d)
 {
-    Str *names = NULL;
-    size_t count = 0, capacity = 0;
+    NameList names = {0};
     DIR *stream = opendir(folder);
-    if (!stream && errno == ENOMEM)
-        out_of_memory();
-    if (!stream)
-        return (NameList){.error = errno == ENOENT || errno == ENOTDIR ? 0 : errno};
+    int error = stream || errno == ENOENT || errno == ENOTDIR ? 0 : errno;
     errno = 0;
-    for (const struct dirent *entry; (entry = readdir(stream)); errno = 0)
-        if (wanted(str_from(entry->d_name))) {
-            ARENA_ROOM(a, names, count, capacity);
-            names[count++] = str_copy(a, str_from(entry->d_name));
-        }
-    int error = errno;
-    closedir(stream);
-    if (count)
-        qsort(names, count, sizeof *names, name_order);
-    return (NameList){names, count, error};
-}
-
-NameList folder_years(const char *data, Arena *a)
-{
-    return names_in(data, is_year, a);
-}
-
-NameList folder_states(const char *data, int year, Arena *a)
-{
-    NameList files = names_in(str_printf(a, "%s/%d", data, year).s, is_state_file, a);
-    Str *states = ARENA_ARRAY(a, Str, files.count);
-    for (size_t i = 0; i < files.count; i++)
-        states[i] = str_slice(files.items[i], 0, 2);
-    return (NameList){states, files.count, files.error};
+    for (const struct dirent *entry; stream && (entry = readdir(stream)); errno = 0) {
+        ARENA_ROOM(a, names.items, names.count, names.capacity);
+        names.items[names.count++] = str_copy(a, str_from(entry->d_name));
+    }
+    if (stream) {
+        error = errno;
+        closedir(stream);
+    }
+    if (error == ENOMEM)
+        out_of_memory();
+    if (error && d)
+        diag_error(d, DIAG_READ, nowhere, "cannot read the folder '%s': %s", folder, strerror(error));
+    if (names.count)
+        qsort(names.items, names.count, sizeof *names.items, name_order);
+    return names;
 }
 
 /* ---- The shipped folders -------------------------------------------------------------------------------------------
@@ -166,7 +148,11 @@ static void shipped_find(const char *program, Folders *folders, Arena *a)
 
 static bool is_data_folder(const char *path, Arena *a)
 {
-    return path_exists(str_printf(a, "%s/measures.yaml", path).s) || folder_years(path, a).count > 0;
+    NameList names = folder_names(path, a, NULL);
+    for (size_t i = 0; i < names.count; i++)
+        if (year_parse(names.items[i]))
+            return true;
+    return path_exists(str_printf(a, "%s/measures.yaml", path).s);
 }
 
 static bool named_folder(const char *path, const char *named_by, Folders *folders, Arena *a, Diag *d)

@@ -32,15 +32,12 @@ const char *path_folder(const char *path, Arena *a);
 bool path_exists(const char *path); /* as whatever; a dangling link exists */
 
 typedef struct NameList {
-    const Str *items; /* sorted */
-    size_t count;
-    int error; /* an errno, where the folder is there and cannot be read to its end; else 0 */
+    Str *items; /* sorted */
+    size_t count, capacity;
 } NameList;
 
-/* "2022", "2023": the years with a folder in 'data'. */
-NameList folder_years(const char *data, Arena *a);
-/* "CA", "NY": the states with a file in data/YEAR. */
-NameList folder_states(const char *data, int year, Arena *a);
+/* Every name in a folder; none where there is no folder. Finding, unless 'd' is NULL: it cannot be read. */
+NameList folder_names(const char *folder, Arena *a, Diag *d);
 
 /* The files that a sheet is made from, but for those that all sheets share: figures, those of the year before, wording,
    silhouette, whether they are there or not. Returns how many. */

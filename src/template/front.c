@@ -31,7 +31,7 @@ static const Measure measures[] = {
 
 enum { MEASURES = sizeof measures / sizeof *measures };
 
-static const Dictionary counts = {measures, MEASURES};
+static const Dictionary counts = {.items = measures, .count = MEASURES};
 
 static const struct {
     const char *name;

@@ -59,7 +59,7 @@ static void figures_run(const Input *in)
     const Cache *e = fuzz_cache();
     const Value *root = tree_of(in);
     if (root)
-        figures_read(root, e->dictionary, e->jurisdictions, e->data.jurisdiction, 2023, in->a, in->d);
+        figures_read(root, e->store->dictionary, e->store->jurisdictions, e->data.jurisdiction, 2023, in->a, in->d);
     findings_printed(in);
 }
 
@@ -74,9 +74,9 @@ static void dictionary_run(const Input *in)
 static void table_run(const Input *in)
 {
     const Cache *e = fuzz_cache();
-    const Table *t = table_read(source_new(STR("f"), in->text, in->a), e->dictionary, e->jurisdictions, in->a, in->d);
+    const Table *t = table_read(source_new(STR("f"), in->text, in->a), e->store->dictionary, e->store->jurisdictions, in->a, in->d);
     if (t)
-        table_text(t->sheets, t->count, e->dictionary, in->a);
+        table_text(t->sheets, t->count, e->store->dictionary, in->a);
     findings_printed(in);
 }
 
@@ -94,7 +94,7 @@ static void wording_run(const Input *in)
     const Cache *e = fuzz_cache();
     const DocumentOptions options = {0};
     const Value *root = tree_of(in);
-    const Template *t = root ? template_read(root, e->dictionary, in->a, in->d) : NULL;
+    const Template *t = root ? template_read(root, e->store->dictionary, in->a, in->d) : NULL;
     const Document *document = t ? document_make(t, e->theme, &e->data, &options, in->a, in->d) : NULL;
     const Pages *pages = document ? layout_document(document, e->fonts, e->shapes, in->a, in->d) : NULL;
     if (pages)

@@ -148,7 +148,7 @@ static void what_the_office_lacks_is_shipped(void **state)
     shell_expect(arena, 0, folder, "cmp option.pdf tree.pdf");
     /* A year's figures are never the shipped ones, although the tree has them. */
     Run run = shell_expect(arena, 1, folder, "rm office/2023/national.yaml; " SHEET " --data-dir office -o no.pdf");
-    assert_holds(run.err, "cannot read 'office/2023/national.yaml'");
+    assert_holds(run.err, "'office/2023/national.yaml' does not exist");
 }
 
 static void a_year_may_have_its_own_wording(void **state)

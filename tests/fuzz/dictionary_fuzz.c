@@ -15,18 +15,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     const Dictionary *dict = dictionary_read(root, f.a, f.d);
     fuzz_require_agreed(&f, errors, dict != NULL);
     if (dict) {
-        schema_text(dict, cache->jurisdictions, f.a);
+        schema_text(dict, cache->store->jurisdictions, f.a);
         const Value *figures =
             cache->data.state->source_file ? yaml_parse(cache->data.state->source_file, f.a, f.d) : NULL;
         const FigureFile *file =
-            figures_read(figures, dict, cache->jurisdictions, cache->data.jurisdiction, cache->data.year, f.a, f.d);
+            figures_read(figures, dict, cache->store->jurisdictions, cache->data.jurisdiction, cache->data.year, f.a, f.d);
         if (file)
-            lint_file(dict, cache->jurisdictions, file, f.d);
+            lint_file(dict, cache->store->jurisdictions, file, f.d);
     }
     errors = diag_errors(f.d);
     const Jurisdictions *all = jurisdictions_read(root, f.a, f.d);
     fuzz_require_agreed(&f, errors, all != NULL);
     if (all)
-        schema_text(cache->dictionary, all, f.a);
+        schema_text(cache->store->dictionary, all, f.a);
     return fuzz_end(&f);
 }

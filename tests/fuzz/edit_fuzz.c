@@ -15,7 +15,7 @@ static const char over_text[] =
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     Fuzz f = fuzz_start(bytes, size);
-    const Dictionary *dict = fuzz_cache()->dictionary;
+    const Dictionary *dict = fuzz_cache()->store->dictionary;
     const Value *root = yaml_parse(f.source, f.a, f.d);
     const Value *over = yaml_parse(source_new(STR("over"), str_from(over_text), f.a), f.a, f.d);
     size_t errors = diag_errors(f.d);

@@ -40,7 +40,7 @@ static void figure_check(Fuzz *f, const Figure *figure)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     Fuzz f = fuzz_start(bytes, size);
-    const Dictionary *dict = fuzz_cache()->dictionary;
+    const Dictionary *dict = fuzz_cache()->store->dictionary;
     for (size_t i = 0; i < 2; i++) {
         size_t m = 0;
         while (dict->items[m].percent != (i == 1))

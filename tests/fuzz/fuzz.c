@@ -96,7 +96,7 @@ const Value *fuzz_tree(const char *path)
 
 static SheetKey fuzz_key(const Cache *cache)
 {
-    return (SheetKey){jurisdiction_find(cache->jurisdictions, STR("CA")), 2023};
+    return (SheetKey){jurisdiction_find(cache->store->jurisdictions, STR("CA")), 2023};
 }
 
 Cache *fuzz_cache(void)

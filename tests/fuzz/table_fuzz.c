@@ -10,7 +10,7 @@ static const Table *table_of(Fuzz *f, const Source *source)
 {
     const Cache *cache = fuzz_cache();
     size_t errors = diag_errors(f->d);
-    const Table *table = table_read(source, cache->dictionary, cache->jurisdictions, f->a, f->d);
+    const Table *table = table_read(source, cache->store->dictionary, cache->store->jurisdictions, f->a, f->d);
     fuzz_require_agreed(f, errors, table != NULL);
     return table;
 }
@@ -19,7 +19,7 @@ static const Table *table_of(Fuzz *f, const Source *source)
 static bool figures_are_good(Fuzz *f, const Table *table)
 {
     const Cache *cache = fuzz_cache();
-    const Dictionary *dict = cache->dictionary;
+    const Dictionary *dict = cache->store->dictionary;
     size_t errors = diag_errors(f->d);
     for (size_t i = 0; i < table->count; i++) {
         const Value *figures = value_get(table->sheets[i].root, STR("figures"));
@@ -38,14 +38,14 @@ static void sheets_read(Fuzz *f, const Table *table)
     for (size_t i = 0; i < table->count; i++) {
         const Jurisdiction *j = table->sheets[i].jurisdiction;
         const Value *root = typed_complete(table->sheets[i].root, 2023, f->a);
-        figures_read(root, cache->dictionary, cache->jurisdictions, j, 2023, f->a, f->d);
+        figures_read(root, cache->store->dictionary, cache->store->jurisdictions, j, 2023, f->a, f->d);
     }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     Fuzz f = fuzz_start(bytes, size);
-    const Dictionary *dict = fuzz_cache()->dictionary;
+    const Dictionary *dict = fuzz_cache()->store->dictionary;
     const Table *table = table_of(&f, f.source);
     if (table)
         sheets_read(&f, table);

@@ -115,19 +115,16 @@ static void the_hyphenation_dictionary(void **state)
     assert_string_equal(hyphenation_path(&folders, arena), "shipped/hyphen/hyph_en_US.dic");
 }
 
-static void years_and_states_are_listed_sorted(void **state)
+static void names_are_listed_sorted(void **state)
 {
     (void)state;
-    make("mkdir -p data/2024 data/2022 data/2023 data/23 data/1950 data/templates; "
-         "cd data/2023 && touch TX.yaml CA.yaml national.yaml ca.yaml CA.yaml.bak C1.yaml");
-    NameList years = folder_years("data", arena), states = folder_states("data", 2023, arena);
-    assert_int_equal(years.count, 3);
-    assert_true(str_eq(years.items[0], STR("2022")) && str_eq(years.items[2], STR("2024")));
-    assert_int_equal(states.count, 2);
-    assert_true(str_eq(states.items[0], STR("CA")) && str_eq(states.items[1], STR("TX")));
-    assert_int_equal(folder_states("data", 1999, arena).count, 0);
-    assert_int_equal(folder_years("none", arena).count, 0);
-    assert_true(path_exists("data") && is_folder("data") && !is_folder("data/2023/CA.yaml") && !path_exists("x"));
+    make("mkdir -p data/2023 && cd data && touch b a");
+    NameList names = folder_names("data", arena, NULL);
+    assert_int_equal(names.count, 5);
+    assert_true(str_eq(names.items[2], STR("2023")) && str_eq(names.items[4], STR("b")));
+    assert_int_equal(folder_names("none", arena, NULL).count, 0);
+    assert_int_equal(folder_names("data/a", arena, NULL).count, 0);
+    assert_true(path_exists("data") && is_folder("data") && !is_folder("data/a") && !path_exists("x"));
 }
 
 int main(void)
@@ -137,7 +134,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_folder_called_data_must_hold_data, setup, teardown),
         cmocka_unit_test_setup_teardown(the_shipped_folders, setup, teardown),
         cmocka_unit_test_setup_teardown(the_hyphenation_dictionary, setup, teardown),
-        cmocka_unit_test_setup_teardown(years_and_states_are_listed_sorted, setup, teardown),
+        cmocka_unit_test_setup_teardown(names_are_listed_sorted, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -142,7 +142,7 @@ static void extracts_say_what_their_file_says(void **state)
         bool chosen[] = {true, true, true, true, true};
         const FileUse all = {chosen, true, true, true, true, true, true};
         Measure *lenient = arena_grow(a, dict->items, dict->count, dict->count, sizeof *lenient);
-        const Dictionary typed = {lenient, dict->count};
+        const Dictionary typed = {.items = lenient, .count = dict->count};
         for (size_t k = 0; k < dict->count; k++)
             lenient[k].kinds = 0;
         const FigureFile *file =

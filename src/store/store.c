@@ -1,0 +1,461 @@
+/* The one reader of typed files. A file of figures is read whole, whatever is wrong in it, and kept with its findings
+   under its path: a sheet, a check, an import and last year's comparison get the same answer. */
+#include "store.h"
+
+#include "edit.h"
+#include "folders.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define SCHEMA_NAME "figures.schema.json"
+
+typedef struct StoreSet {
+    TextSet paths;
+    StoreFile **files; /* one a path */
+    size_t capacity;
+} StoreSet;
+
+/* A text that is not figures: as a tree, or as a table. */
+typedef struct StoreText {
+    const char *path;
+    const Source *source;
+    const Value *root;
+    const Table *table;
+    const Diag *findings;
+    uint32_t round;
+} StoreText;
+
+static const Mark nowhere;
+
+/* ---- Paths ---------------------------------------------------------------------------------------------------------
+ */
+
+/* Where figures are: spelled here alone. */
+static const char *figures_path(Str data_folder, const Jurisdiction *state, int year, Arena *a)
+{
+    Str name = state ? state->code : STR("national");
+    return str_printf(a, "%.*s%s%d/%.*s.yaml", STR_ARG(data_folder), data_folder.n ? "/" : "", year, STR_ARG(name)).s;
+}
+
+/* Cuts the last name off a path. */
+static Str name_take(Str *path)
+{
+    size_t at = path->n;
+    while (at > 0 && path->s[at - 1] != '/')
+        at--;
+    Str name = str_slice(*path, at, path->n);
+    *path = str_slice(*path, 0, at > 1 ? at - 1 : at);
+    return name;
+}
+
+/* What a path says of a file: whose it is (state NULL: the nation's), of which year, in which data folder. */
+typedef struct PathFacts {
+    bool is_named;
+    const Jurisdiction *state;
+    int year; /* 0: its folder is not a year's */
+    Str folder, data_folder;
+} PathFacts;
+
+static PathFacts path_facts(const Store *s, const char *path)
+{
+    PathFacts facts = {.folder = str_from(path)};
+    Str name = name_take(&facts.folder);
+    Str bare = str_ends(name, STR(".yaml"))  ? str_slice(name, 0, name.n - 5)
+               : str_ends(name, STR(".yml")) ? str_slice(name, 0, name.n - 4)
+                                             : name;
+    facts.is_named = str_eq(bare, STR("national"));
+    for (size_t i = 0; i < s->jurisdictions->count && !facts.is_named; i++)
+        if (str_eq(bare, s->jurisdictions->items[i].code)) {
+            facts.is_named = true;
+            facts.state = &s->jurisdictions->items[i];
+        }
+    facts.data_folder = facts.folder;
+    facts.year = year_parse(name_take(&facts.data_folder));
+    return facts;
+}
+
+/* ---- Which files were read -----------------------------------------------------------------------------------------
+ */
+
+void store_note(Store *s, const char *path)
+{
+    ARENA_ROOM(s->arena, s->read, s->read_count, s->read_capacity);
+    s->read[s->read_count++] = path;
+}
+
+static void note_once(Store *s, const char *path, uint32_t *round)
+{
+    if (*round != s->round)
+        store_note(s, path);
+    *round = s->round;
+}
+
+void store_share(Store *s)
+{
+    s->read_first = s->read_count;
+}
+
+void store_drop(Store *s, bool texts_too)
+{
+    arena_reset(s->files);
+    if (texts_too)
+        arena_reset(s->texts);
+    s->passing = ARENA_NEW(s->files, StoreSet);
+    s->passing->paths.arena = s->files;
+    s->read_count = s->read_first;
+    s->round++;
+}
+
+/* ---- Whose figures, and of which year ------------------------------------------------------------------------------
+ */
+
+/* As asked, else as typed, else as the file is named. */
+static bool owner_find(const Store *s, StoreFile *f, const PathFacts *path, const Jurisdiction **owner, Diag *d)
+{
+    const Value *v = value_get(f->root, STR("state"));
+    Str text = v && v->kind == VALUE_SCALAR ? str_trim(v->text) : (Str){0};
+    const Jurisdiction *typed = text.n ? jurisdiction_find(s->jurisdictions, text) : NULL;
+    *owner = f->asked.state;
+    if (f->asked.is_known || (path->is_named && !path->state) || (!path->is_named && !v))
+        return true;
+    *owner = typed ? typed : path->state;
+    f->is_misplaced = typed && path->state && typed != path->state;
+    if (f->is_misplaced)
+        diag_error(d, DIAG_MISMATCH, v->mark, "this file holds the figures of %.*s (%.*s), but is named after %.*s",
+                   STR_ARG(typed->in_sentence), STR_ARG(typed->code), STR_ARG(path->state->in_sentence));
+    return *owner || jurisdiction_named(s->jurisdictions, text, DIAG_VALUE, v->mark, d);
+}
+
+static int year_find(StoreFile *f, const PathFacts *path, Diag *d)
+{
+    const Value *v = value_get(f->root, STR("year"));
+    int typed = figures_year(f->root);
+    if (f->asked.year)
+        return f->asked.year;
+    f->is_misplaced = f->is_misplaced || (typed && path->year && typed != path->year);
+    if (typed && path->year && typed != path->year)
+        diag_error(d, DIAG_MISMATCH, v->mark, "this file holds the figures of %d, but stands in the folder '%.*s'",
+                   typed, STR_ARG(path->folder));
+    if (typed || path->year)
+        return typed ? typed : path->year;
+    if (!v)
+        diag_error(d, DIAG_MISSING_KEY, f->root->mark, "the file does not say its year; add 'year: 2023'");
+    /* What is wrong with a year that is typed is said by figures_read(). */
+    return v ? FIGURES_YEAR_FIRST : 0;
+}
+
+static void figures_fill(const Store *s, StoreFile *f, const Dictionary *dict, Arena *a, Diag *d)
+{
+    const PathFacts path = f->is_row ? (PathFacts){0} : path_facts(s, f->path);
+    f->in_year = path.year != 0;
+    f->data_folder = path.data_folder;
+    const Jurisdiction *owner;
+    bool is_known = owner_find(s, f, &path, &owner, d);
+    int year = year_find(f, &path, d);
+    if (is_known && year)
+        f->figures = figures_read(f->root, dict, s->jurisdictions, owner, year, a, d);
+}
+
+/* ---- Files of figures ----------------------------------------------------------------------------------------------
+ */
+
+static StoreFile **set_find(const StoreSet *set, const char *path)
+{
+    size_t found = textset_find(&set->paths, str_from(path));
+    return found == SIZE_MAX ? NULL : &set->files[found];
+}
+
+static void set_put(StoreSet *set, StoreFile *file)
+{
+    StoreFile **known = set_find(set, file->path);
+    size_t count = set->paths.count;
+    if (!known) {
+        ARENA_ROOM(set->paths.arena, set->files, count, set->capacity);
+        textset_add(&set->paths, str_from(file->path));
+        known = &set->files[count];
+    }
+    *known = file;
+}
+
+/* Whether something of that name is there, though it may not be readable. */
+static bool is_there(const char *path)
+{
+    return path_exists(path) || (errno != ENOENT && errno != ENOTDIR);
+}
+
+/* 'asked' gives what is known of the file before. Of the nation's file the year's other sheets will ask again. */
+static const StoreFile *file_get(Store *s, StoreFile asked, bool is_kept)
+{
+    StoreFile **known = set_find(s->kept, asked.path);
+    known = known ? known : set_find(s->passing, asked.path);
+    if (known) {
+        note_once(s, (*known)->path, &(*known)->round);
+        return *known;
+    }
+    Arena *a = is_kept ? s->arena : s->files;
+    StoreFile *f = ARENA_NEW(a, StoreFile);
+    Diag *d = diag_new(a);
+    *f = asked;
+    f->path = str_copy(a, str_from(asked.path)).s;
+    f->findings = d;
+    f->exists = asked.exists || is_there(f->path);
+    const Source *source = f->exists ? source_read(f->path, is_kept ? a : s->texts, d) : NULL;
+    if (source)
+        note_once(s, f->path, &f->round);
+    f->root = source ? yaml_parse(source, a, d) : NULL;
+    if (f->root)
+        figures_fill(s, f, s->dictionary, a, d);
+    set_put(is_kept ? s->kept : s->passing, f);
+    return f;
+}
+
+const StoreFile *store_figures(Store *s, const Jurisdiction *state, int year)
+{
+    return file_get(s, (StoreFile){.path = figures_path(str_from(s->request->folders.office), state, year, s->files)},
+                    !state);
+}
+
+const StoreFile *store_file(Store *s, const char *path, const Jurisdiction *asked, int asked_year)
+{
+    /* That a file named by the user is missing is for reading it to say. */
+    return file_get(s, (StoreFile){.path = path, .exists = true, .asked = {asked != NULL, asked, asked_year}}, false);
+}
+
+const StoreFile *store_beside(Store *s, const StoreFile *file, const Jurisdiction *state, int year)
+{
+    Str folder = file->in_year ? file->data_folder : str_from(s->request->folders.office);
+    return file_get(s, (StoreFile){.path = figures_path(folder, state, year, s->files)}, !state);
+}
+
+const StoreFile *store_overlay(Store *s, const StoreFile *file, const Value *over, int asked_year,
+                               const Dictionary *dict)
+{
+    StoreFile *f = ARENA_NEW(s->files, StoreFile);
+    Diag *d = diag_new(s->files);
+    *f = *file;
+    f->is_new = true;
+    f->is_misplaced = false;
+    f->asked.year = asked_year ? asked_year : file->asked.year;
+    f->figures = NULL;
+    f->findings = d;
+    f->root = tree_merge(file->root, over, s->files);
+    figures_fill(s, f, dict, s->files, d);
+    return f;
+}
+
+void store_replace(Store *s, const StoreFile *file)
+{
+    StoreFile *copy = ARENA_NEW(s->files, StoreFile);
+    *copy = *file;
+    set_put(set_find(s->kept, file->path) ? s->kept : s->passing, copy);
+}
+
+const FigureFile *store_compared(const StoreFile *file, const Jurisdiction *state, int year, Diag *d)
+{
+    const FigureFile *figures = file->figures;
+    if (d && !(figures && figures->status == STATUS_DRAFT))
+        diag_take_as_warnings(d, file->findings);
+    return figures && !file->is_misplaced && figures->jurisdiction == state && figures->year == year ? figures : NULL;
+}
+
+const FigureFile *store_before(Store *s, const Jurisdiction *state, int year, Diag *d)
+{
+    return store_compared(store_figures(s, state, year - 1), state, year - 1, d);
+}
+
+bool store_has(const Store *s, const Jurisdiction *state, int year)
+{
+    return path_exists(figures_path(str_from(s->request->folders.office), state, year, s->files));
+}
+
+/* ---- Writing -------------------------------------------------------------------------------------------------------
+ */
+
+const char *store_schema(const Store *s)
+{
+    const char *path = str_printf(s->files, "%s/" SCHEMA_NAME, s->request->folders.office).s;
+    return path_exists(path) ? "../" SCHEMA_NAME : NULL;
+}
+
+bool store_write(const Store *s, int year, const FileChange *files, size_t count, Diag *d)
+{
+    const char *folder = str_printf(s->files, "%s/%d", s->request->folders.office, year).s;
+    bool made = count && mkdir(folder, 0777) == 0;
+    if (count && !made && errno != EEXIST)
+        return diag_error(d, DIAG_WRITE, nowhere, "cannot make the folder '%s': %s", folder, strerror(errno));
+    if (file_write_all(files, count, s->files, d))
+        return true;
+    if (made)
+        rmdir(folder);
+    return false;
+}
+
+/* ---- Other texts ---------------------------------------------------------------------------------------------------
+ */
+
+/* Each is read once, and what was found is told each time: of many sheets all fail by it. */
+static StoreText *text_get(Store *s, const char *path, Diag **reading)
+{
+    for (size_t i = 0; i < s->shared_count; i++)
+        if (strcmp(s->shared[i].path, path) == 0) {
+            *reading = NULL;
+            return &s->shared[i];
+        }
+    ARENA_ROOM(s->arena, s->shared, s->shared_count, s->shared_capacity);
+    StoreText *t = &s->shared[s->shared_count++];
+    *reading = diag_new(s->arena);
+    *t = (StoreText){.path = str_copy(s->arena, str_from(path)).s, .findings = *reading};
+    t->source = source_read(t->path, s->arena, *reading);
+    return t;
+}
+
+static void text_told(Store *s, StoreText *t, Diag *d)
+{
+    if (t->source)
+        note_once(s, t->path, &t->round);
+    diag_take(d, t->findings);
+}
+
+static const Value *tree_get(Store *s, const char *path, Diag *d)
+{
+    Diag *reading;
+    StoreText *t = text_get(s, path, &reading);
+    if (reading && t->source)
+        t->root = yaml_parse(t->source, s->arena, reading);
+    text_told(s, t, d);
+    return t->root;
+}
+
+static const char *shared(Store *s, const char *name)
+{
+    return shared_path(&s->request->folders, &name, 1, s->files);
+}
+
+const Value *store_wording(Store *s, int year, Diag *d)
+{
+    const char *given = s->request->template_file;
+    if (!s->wording || s->wording_year != year)
+        s->wording =
+            str_copy(s->arena, str_from(given ? given : template_path(&s->request->folders, year, s->files))).s;
+    s->wording_year = year;
+    return tree_get(s, s->wording, d);
+}
+
+const Value *store_packet_wording(Store *s, int year, Diag *d)
+{
+    const char *names[] = {str_printf(s->files, "%d/templates/packet.yaml", year).s, "templates/packet.yaml"};
+    return tree_get(s, shared_path(&s->request->folders, names + !year, 1 + (year != 0), s->files), d);
+}
+
+const Value *store_theme(Store *s, Diag *d)
+{
+    const char *given = s->request->theme_file;
+    return tree_get(s, given ? given : shared(s, "themes/ncmec.yaml"), d);
+}
+
+const Source *store_silhouette(Store *s, const Jurisdiction *state, Diag *d)
+{
+    const char *path = shared(s, str_printf(s->files, "maps/%.*s.path", STR_ARG(state->code)).s);
+    const Source *source = source_read(path, s->texts, d);
+    if (source)
+        store_note(s, path);
+    return source;
+}
+
+const char *store_profile(Store *s, Str name)
+{
+    return str_copy(s->arena, str_from(shared(s, str_printf(s->files, "icc/%.*s", STR_ARG(name)).s))).s;
+}
+
+const char *store_fonts(Store *s)
+{
+    const Folders *folders = &s->request->folders;
+    const char *own = str_printf(s->arena, "%s/fonts", folders->office).s;
+    return is_folder(own) || !folders->shipped_fonts ? own : folders->shipped_fonts;
+}
+
+const char *store_patterns(Store *s)
+{
+    return hyphenation_path(&s->request->folders, s->arena);
+}
+
+/* ---- Tables --------------------------------------------------------------------------------------------------------
+ */
+
+const Table *store_table(Store *s, const char *path, Diag *d)
+{
+    Diag *reading;
+    StoreText *t = text_get(s, path, &reading);
+    if (reading && t->source)
+        t->table = table_read(t->source, s->dictionary, s->jurisdictions, s->arena, reading);
+    text_told(s, t, d);
+    return t->table;
+}
+
+int store_table_year(const Store *s, const Table *table, Diag *d)
+{
+    const Value *first = NULL;
+    int year = s->request->years[0];
+    for (size_t i = 0; i < table->count && !s->request->year_count; i++) {
+        const Value *typed = value_get(table->sheets[i].root, STR("year"));
+        int here = typed ? year_read(typed->text, DIAG_VALUE, typed->mark, d) : year;
+        if (typed && !here)
+            return 0;
+        if (first && here != year) {
+            diag_error(d, DIAG_MISMATCH, typed->mark,
+                       "this row is of %d, but another one of %d; a table holds one year", here, year);
+            diag_note(d, first->mark, "the other row");
+            return 0;
+        }
+        first = typed ? typed : first;
+        year = here;
+    }
+    if (!year)
+        diag_error(d, DIAG_USAGE, nowhere, "'%.*s' does not say its year; add --year 2023, or a column 'year'",
+                   STR_ARG(table->source->name));
+    return year;
+}
+
+const StoreFile *store_row(Store *s, const Table *table, const TableSheet *row, int year)
+{
+    StoreFile *f = ARENA_NEW(s->files, StoreFile);
+    Diag *d = diag_new(s->files);
+    *f = (StoreFile){.path = table->source->name.s,
+                     .exists = true,
+                     .is_row = true,
+                     .root = typed_complete(row->root, year, s->files),
+                     .findings = d,
+                     .asked = {true, row->jurisdiction, year}};
+    figures_fill(s, f, s->dictionary, s->files, d);
+    return f;
+}
+
+/* ---- The store -----------------------------------------------------------------------------------------------------
+ */
+
+Store *store_open(const Request *request, Arena *a, Diag *d)
+{
+    Store *s = ARENA_NEW(a, Store);
+    *s = (Store){.request = request, .arena = a, .files = arena_new(), .texts = arena_new()};
+    s->kept = ARENA_NEW(a, StoreSet);
+    s->kept->paths.arena = a;
+    store_drop(s, false);
+    const Value *states = tree_get(s, shared(s, "jurisdictions.yaml"), d);
+    const Value *measures = tree_get(s, shared(s, "measures.yaml"), d);
+    s->jurisdictions = states ? jurisdictions_read(states, a, d) : NULL;
+    s->dictionary = measures ? dictionary_read(measures, a, d) : NULL;
+    s->jurisdictions_source = states ? states->mark.source : NULL;
+    s->dictionary_source = measures ? measures->mark.source : NULL;
+    return s;
+}
+
+void store_close(Store *s)
+{
+    if (!s)
+        return;
+    arena_free(s->files);
+    arena_free(s->texts);
+}

@@ -1,0 +1,131 @@
+/* Where is what, and what does it hold? Every file of figures, table, wording and theme is found here, read once and
+   kept with its findings. Reading never stops at a finding: whoever asks gets what could be read, and decides which
+   findings to show:
+
+       const StoreFile *file = store_figures(store, state, 2023);      NULL for the state: the nation's
+       diag_take(d, file->findings);
+       if (file->figures) ...                                          as far as they can be read
+
+   What the store hands out lives as long as the store, but files of states only until store_drop(). */
+#ifndef NCMEC_STORE_H
+#define NCMEC_STORE_H
+
+#include "ncmec/data.h"
+#include "ncmec/request.h"
+#include "src/base/file.h"
+#include "src/store/list.h"
+
+/* A file of figures, or a row of a table. */
+typedef struct StoreFile {
+    const char *path; /* of a row its table's */
+    bool exists;
+    bool is_row;
+    bool is_new;               /* what a file would hold that is not written yet */
+    bool is_misplaced;         /* its name or its folder says another state or year than its text */
+    const Value *root;         /* NULL: missing, or not to be read */
+    const FigureFile *figures; /* as far as they can be read; NULL: not even whose they are, or of which year */
+    const Diag *findings;
+    struct {
+        bool is_known;
+        const Jurisdiction *state; /* NULL: the nation */
+        int year;                  /* 0: not asked */
+    } asked;                       /* what the text must agree with; otherwise with the path */
+    bool in_year;                  /* its folder is a year's, in this one */
+    Str data_folder;
+    uint32_t round; /* the store's, when it was last asked for */
+} StoreFile;
+
+typedef struct Store {
+    const Request *request;
+    const Dictionary *dictionary; /* NULL after findings, as the next one */
+    const Jurisdictions *jurisdictions;
+    const Source *dictionary_source, *jurisdictions_source;
+    Arena *arena; /* what is kept */
+    Arena *files; /* what goes by store_drop() */
+    Arena *texts; /* what findings and attachments point into: the texts of 'files' */
+    /* The rest is private. */
+    struct StoreSet *kept, *passing;
+    struct StoreText *shared; /* wording, themes, tables */
+    size_t shared_count, shared_capacity;
+    const char *wording; /* the path of 'wording_year', asked for by every sheet */
+    int wording_year;
+    const char **read; /* for -v */
+    size_t read_count, read_capacity, read_first;
+    uint32_t round;
+} Store;
+
+/* Reads dictionary and jurisdictions. Never NULL. */
+Store *store_open(const Request *request, Arena *a, Diag *d);
+void store_close(Store *s); /* NULL is allowed */
+/* Before each of many sheets: forgets the files of states. 'texts_too': nothing points into their texts any more. */
+void store_drop(Store *s, bool texts_too);
+
+/* Files behind a sheet, for -v: those read before store_share() are behind every sheet, the others until store_drop().
+ */
+void store_note(Store *s, const char *path); /* read elsewhere: a font, a profile */
+void store_share(Store *s);
+
+/* ---- Figures -------------------------------------------------------------------------------------------------------
+ */
+
+/* data/YEAR/STATE.yaml of the office. */
+const StoreFile *store_figures(Store *s, const Jurisdiction *state, int year);
+/* A file wherever it is. What is asked (NULL, 0: nothing) must agree with what it says. */
+const StoreFile *store_file(Store *s, const char *path, const Jurisdiction *asked, int asked_year);
+/* The file of 'state' and 'year' in the same data folder as 'file', where that stands in a year's; else the office's.
+ */
+const StoreFile *store_beside(Store *s, const StoreFile *file, const Jurisdiction *state, int year);
+/* 'file' with what 'over' says in its place; its figures are read by 'dict'. 'asked_year' as above. */
+const StoreFile *store_overlay(Store *s, const StoreFile *file, const Value *over, int asked_year,
+                               const Dictionary *dict);
+/* From now on whoever asks for that path gets this. */
+void store_replace(Store *s, const StoreFile *file);
+/* Its figures for comparing others with: NULL where there are none, or where they are of another state or year. What
+   was found in them is told as warnings, but nothing of a draft; 'd' NULL: not told. */
+const FigureFile *store_compared(const StoreFile *file, const Jurisdiction *state, int year, Diag *d);
+/* The figures of the year before 'year', compared so. */
+const FigureFile *store_before(Store *s, const Jurisdiction *state, int year, Diag *d);
+
+/* Writes files of one year, whose folder is made where it is missing: all or none. */
+bool store_write(const Store *s, int year, const FileChange *files, size_t count, Diag *d);
+/* The schema that a year's files point to, seen from there; NULL where the office has none. */
+const char *store_schema(const Store *s);
+
+/* ---- Tables --------------------------------------------------------------------------------------------------------
+ */
+
+/* Read once; NULL after findings. */
+const Table *store_table(Store *s, const char *path, Diag *d);
+/* The year of its rows: --year, or what all of them say; 0 after a finding. */
+int store_table_year(const Store *s, const Table *table, Diag *d);
+const StoreFile *store_row(Store *s, const Table *table, const TableSheet *row, int year);
+
+/* ---- What there is (years.c) ---------------------------------------------------------------------------------------
+ */
+
+typedef struct YearList {
+    const int *items; /* ascending */
+    size_t count;
+} YearList;
+
+YearList store_years(Store *s, Diag *d);
+bool store_has(const Store *s, const Jurisdiction *state, int year);
+/* The states with figures of a year, in the order of the jurisdictions. Findings: files that are passed over, such as
+   ca.yml or California.yaml. */
+StateChoice store_states(Store *s, int year, Diag *d);
+/* Reports that a state or the nation has no figures of a year, and what there is. */
+void store_report_missing(Store *s, const StoreFile *file, const Jurisdiction *state, int year, DiagCode code, Diag *d);
+
+/* ---- Wording, theme and what else a data folder holds --------------------------------------------------------------
+ */
+
+/* Read once; NULL after findings. */
+const Value *store_wording(Store *s, int year, Diag *d);
+const Value *store_packet_wording(Store *s, int year, Diag *d); /* 0: of many years */
+const Value *store_theme(Store *s, Diag *d);
+const Source *store_silhouette(Store *s, const Jurisdiction *state, Diag *d);
+const char *store_profile(Store *s, Str name);
+const char *store_fonts(Store *s);    /* their folder */
+const char *store_patterns(Store *s); /* the hyphenation dictionary; NULL: there is none */
+
+#endif

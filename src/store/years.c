@@ -1,0 +1,187 @@
+/* What the office's folder holds: its years, the states of each, and files that look like figures but are read by
+   nobody, since they are not named CA.yaml. */
+#include "folders.h"
+#include "store.h"
+
+#include <string.h>
+
+static const Mark nowhere;
+
+static bool is_digits(Str name)
+{
+    return name.n == 4 && strspn(name.s, "0123456789") == name.n;
+}
+
+YearList store_years(Store *s, Diag *d)
+{
+    const char *office = s->request->folders.office;
+    NameList names = folder_names(office, s->files, d);
+    int *years = ARENA_ARRAY(s->files, int, names.count);
+    size_t count = 0;
+    for (size_t i = 0; i < names.count; i++) {
+        if (year_parse(names.items[i]))
+            years[count++] = year_parse(names.items[i]);
+        else if (d && is_digits(names.items[i]))
+            diag_error(d, DIAG_UNUSED, nowhere, "'%s/%.*s' is not read: years are %d to %d; rename or remove it",
+                       office, STR_ARG(names.items[i]), FIGURES_YEAR_FIRST, FIGURES_YEAR_LAST);
+    }
+    return (YearList){years, count};
+}
+
+/* ---- Files that are passed over ------------------------------------------------------------------------------------
+ */
+
+/* What stands before the ending, where a name ends as those of typed files do, more or less: "CA" of "CA.YAML", of
+   "CA.yml" and of "CA.yaml.txt". Copies that editors keep ("CA.yaml~", ".CA.yaml.swp", "#CA.yaml#") are nobody's. */
+static bool stem_of(Str name, Str *stem)
+{
+    static const Str endings[] = {{".txt", 4}, {".yaml", 5}, {".yml", 4}};
+    bool is_typed = false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t from = name.n > endings[i].n ? name.n - endings[i].n : name.n;
+        if (!str_eq_any_case(str_slice(name, from, name.n), endings[i]))
+            continue;
+        name.n = from;
+        is_typed = i > 0;
+    }
+    *stem = name;
+    return is_typed && name.s[0] != '.' && name.s[0] != '#';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* Whom a name means: "California", "ca", "CA (1)", "CA - Copy", "New York 2023"; *state NULL: the nation. */
+static bool meant(const Store *s, Str stem, const Jurisdiction **state)
+{
+    for (size_t n = stem.n; n > 0; n--) {
+        Str word = str_trim(str_slice(stem, 0, n));
+        if (n < stem.n && (is_letter(stem.s[n]) || !is_letter(stem.s[n - 1])))
+            continue;
+        *state = jurisdiction_find(s->jurisdictions, word);
+        if (*state || nation_named(word))
+            return true;
+    }
+    return false;
+}
+
+static const char *file_name(const Jurisdiction *state, Arena *a)
+{
+    return state ? str_printf(a, "%.*s.yaml", STR_ARG(state->code)).s : "national.yaml";
+}
+
+/* "'data/2023/ca.yml' is not read: rename it to CA.yaml" */
+static Str passed_text(const Store *s, int year, Str name, bool is_meant, const Jurisdiction *state)
+{
+    Arena *a = s->files;
+    const char *path = str_printf(a, "%s/%d/%.*s", s->request->folders.office, year, STR_ARG(name)).s;
+    if (!is_meant)
+        return str_printf(a, "'%s' is not read: it is named after no state; rename or remove it", path);
+    if (store_has(s, state, year))
+        return str_printf(a, "'%s' is not read: %s is; remove one of the two", path, file_name(state, a));
+    return str_printf(a, "'%s' is not read: rename it to %s", path, file_name(state, a));
+}
+
+static bool is_state_code(Str stem)
+{
+    return stem.n == 2 && stem.s[0] >= 'A' && stem.s[0] <= 'Z' && stem.s[1] >= 'A' && stem.s[1] <= 'Z';
+}
+
+static NameList year_names(const Store *s, int year, Diag *d)
+{
+    return folder_names(str_printf(s->files, "%s/%d", s->request->folders.office, year).s, s->files, d);
+}
+
+static size_t state_index(const Store *s, Str name)
+{
+    size_t i = 0;
+    while (i < s->jurisdictions->count &&
+           !(name.n == s->jurisdictions->items[i].code.n + STR(".yaml").n &&
+             str_starts(name, s->jurisdictions->items[i].code) && str_ends(name, STR(".yaml"))))
+        i++;
+    return i;
+}
+
+StateChoice store_states(Store *s, int year, Diag *d)
+{
+    NameList names = year_names(s, year, d);
+    bool *has = ARENA_ARRAY(s->files, bool, s->jurisdictions->count);
+    const Jurisdiction **states = ARENA_ARRAY(s->files, const Jurisdiction *, names.count);
+    size_t count = 0;
+    for (size_t i = 0; i < names.count; i++) {
+        size_t index = state_index(s, names.items[i]);
+        const Jurisdiction *state;
+        Str stem;
+        if (index < s->jurisdictions->count) {
+            has[index] = true;
+        } else if (!str_eq(names.items[i], STR("national.yaml")) && stem_of(names.items[i], &stem)) {
+            bool is_meant = meant(s, stem, &state);
+            diag_error(d, is_meant || !is_state_code(stem) ? DIAG_UNUSED : DIAG_MISMATCH, nowhere, "%.*s",
+                       STR_ARG(passed_text(s, year, names.items[i], is_meant, state)));
+        }
+    }
+    for (size_t i = 0; i < s->jurisdictions->count; i++)
+        if (has[i])
+            states[count++] = &s->jurisdictions->items[i];
+    return (StateChoice){states, count};
+}
+
+/* ---- Figures that are missing --------------------------------------------------------------------------------------
+ */
+
+/* "; 'data/2023/ca.yml' is not read: rename it to CA.yaml", or nothing. */
+static Str passed_for(Store *s, const Jurisdiction *state, int year)
+{
+    NameList names = year_names(s, year, NULL);
+    const Jurisdiction *other;
+    Str stem;
+    for (size_t i = 0; i < names.count; i++)
+        if (stem_of(names.items[i], &stem) && meant(s, stem, &other) && other == state)
+            return str_printf(s->files, "; %.*s", STR_ARG(passed_text(s, year, names.items[i], true, state)));
+    return (Str){0};
+}
+
+static void put_name(Buf *list, Str name)
+{
+    buf_printf(list, list->n ? ", %.*s" : "%.*s", STR_ARG(name));
+}
+
+/* What else there is. */
+static void note_others(Store *s, const Jurisdiction *state, int year, Diag *d)
+{
+    Buf all = {.arena = s->files}, years = all, states = all;
+    YearList list = store_years(s, NULL);
+    StateChoice others = store_states(s, year, diag_new(s->files));
+    for (size_t i = 0; i < list.count; i++) {
+        Str text = str_printf(s->files, "%d", list.items[i]);
+        put_name(&all, text);
+        if (store_has(s, state, list.items[i]))
+            put_name(&years, text);
+    }
+    for (size_t i = 0; i < others.count; i++)
+        put_name(&states, others.items[i]->code);
+    if (years.n)
+        diag_note(d, nowhere, "figures for %.*s: %.*s", STR_ARG(state->name), STR_ARG(buf_str(&years)));
+    if (states.n)
+        diag_note(d, nowhere, "states with figures in %d: %.*s", year, STR_ARG(buf_str(&states)));
+    if (!years.n && !states.n && all.n)
+        diag_note(d, nowhere, "years in '%s': %.*s", s->request->folders.office, STR_ARG(buf_str(&all)));
+    if (!all.n)
+        diag_note(d, nowhere, "'%s' holds no year at all", s->request->folders.office);
+}
+
+void store_report_missing(Store *s, const StoreFile *file, const Jurisdiction *state, int year, DiagCode code, Diag *d)
+{
+    Str passed = passed_for(s, state, year);
+    if (!state) {
+        diag_error(d, code, nowhere, "there are no figures of the nation in %d: '%s' does not exist%.*s", year,
+                   file->path, STR_ARG(passed));
+        diag_note(d, nowhere, "every sheet of %d quotes figures of the nation; they stand in this file", year);
+        return;
+    }
+    diag_error(d, code, nowhere, "there are no figures for %.*s in %d: '%s' does not exist%.*s", STR_ARG(state->name),
+               year, file->path, STR_ARG(passed));
+    note_others(s, state, year, d);
+}
