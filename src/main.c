@@ -1,7 +1,7 @@
 /* The program: what it is given from outside, and its exit code. All work is done by the rooms of src/. */
 #include "src/base/file.h"
 #include "src/cli/command.h"
-#include "src/cli/options.h"
+#include "src/cli/parse.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -39,7 +39,7 @@ int main(int argc, char **argv)
     Arena *a = arena_new();
     Diag *d = diag_new(a);
     Request request;
-    bool is_understood = request_read(argc, argv, &environment, &request, d);
+    bool is_understood = request_read(argc, argv, &environment, &request, a, d);
     int code = is_understood ? command_run(&request, a, d) : command_end(&request, (Str){0}, d);
     arena_free(a);
     return code;

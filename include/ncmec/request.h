@@ -30,18 +30,21 @@ typedef struct Folders {
 enum {
     REQUEST_YEARS_MAX = 200,
     REQUEST_WORKERS_MAX = 256,
-    REQUEST_OPERANDS_MAX = 1000,
-    REQUEST_SETS_MAX = 100,
-    REQUEST_DIVIDERS_MAX = 100,
+    REQUEST_TEXTS_MAX = 1000, /* of files that are named, and of an option that may be repeated */
     REQUEST_FLAVORS_MAX = 2,
 };
+
+/* In the order given. */
+typedef struct Texts {
+    const char *items[REQUEST_TEXTS_MAX];
+    size_t count;
+} Texts;
 
 struct Command;
 
 typedef struct Request {
-    const struct Command *command; /* NULL: make sheets */
-    const char *operands[REQUEST_OPERANDS_MAX];
-    size_t operand_count;
+    const struct Command *command;
+    Texts operands; /* of the command: files */
 
     /* Which sheets. A text that is not given is NULL. */
     const char *state; /* one, or a list: "CA,TX", "all", "@list.txt" */
@@ -53,9 +56,8 @@ typedef struct Request {
     const char *data_dir;   /* --data-dir */
     const char *data_named; /* NCMEC_PDF_DATA */
     const char *template_file, *theme_file;
-    bool draft;                         /* a proof: what is missing is marked, findings do not stop it */
-    const char *sets[REQUEST_SETS_MAX]; /* "KEY=VALUE": figures to be tried; "us.KEY" for the nation's */
-    size_t set_count;
+    bool draft; /* a proof: what is missing is marked, findings do not stop it */
+    Texts sets; /* "KEY=VALUE": figures to be tried; "us.KEY" for the nation's */
     bool has_date;
     int64_t date; /* SOURCE_DATE_EPOCH */
 
@@ -63,13 +65,12 @@ typedef struct Request {
     Output output;
     const char *target; /* "-": standard output; may be a pattern or a folder, for many */
     Flavor flavors[REQUEST_FLAVORS_MAX];
-    size_t flavor_count;                                     /* of a sheet or a packet at least 1 */
-    Flavor press;                                            /* which of the press's flavors 'press' means */
-    bool uniform;                                            /* all sheets at one level of fit */
-    bool no_sync;                                            /* files need not outlast a power failure */
+    size_t flavor_count; /* of a sheet or a packet at least 1 */
+    Flavor press;        /* which of the press's flavors --standard asks for; FLAVOR_DEFAULT: none */
+    bool uniform;        /* all sheets at one level of fit */
+    bool no_sync;        /* files need not outlast a power failure */
     const char *title, *subtitle, *prepared_for, *date_text; /* of a packet */
-    const char *dividers[REQUEST_DIVIDERS_MAX];
-    size_t divider_count;
+    Texts dividers;
 
     /* Many sheets. */
     int workers;        /* at least 1 */

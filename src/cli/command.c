@@ -1,153 +1,152 @@
-/* The table of commands. A further command is a row here, a bit in the header, and a file of its own. */
+/* The table of commands. */
 #include "command.h"
 
-#include "options.h"
 #include "src/base/file.h"
+#include "src/run/batch.h"
 #include "src/sheet/cache.h"
 #include "src/store/folders.h"
 
 #include <stdio.h>
-#include <string.h>
 
-static const Command commands[] = {
-    {"check", FOR_CHECK, false, check_command,
-     "Usage: ncmec-pdf check [FILE...]\n"
-     "       ncmec-pdf check [--state STATES|all] [--year YEARS|all]\n"
-     "       ncmec-pdf check --explain CODE\n"
-     "\n"
-     "Checks figures without making a sheet: each file, a year's files together,\n"
-     "each against the year before, and in the wording of its sheet. Without files or\n"
-     "options, all of the data folder. Of a table (.csv, .tsv) the rows are checked as\n"
-     "a year's files.\n"
-     "\n"
-     "  --state STATES      of the data folder: CA, or CA,TX, or all, or @FILE with\n"
-     "                      one a line\n"
-     "  --year YEARS        of the data folder: 2023, 2021-2023, or all; of a table\n"
-     "                      that does not say it: 2023\n"
-     "  --template FILE     the wording, instead of the data folder's\n"
-     "  --explain CODE      what a finding's code means ('all': every code)\n"
-     "  --data-dir FOLDER   the data folder; otherwise NCMEC_PDF_DATA, or ./data\n"
-     "  --diagnostics FORM  text, or json: one object a line\n"
-     "  --strict            a warning too is a failure: exit code 3\n"
-     "  -v, --verbose       list the files read\n"
-     "  -q, --quiet         no summary\n"
-     "\n"
-     "Exit codes: 0 nothing wrong, 4 errors in the data, 1 a file could not be read,\n"
-     "3 warnings under --strict.\n"},
-    {"packet", FOR_PACKET, false, packet_run,
-     "Usage: ncmec-pdf packet --state STATES --year YEARS [-o FILE]\n"
-     "\n"
-     "Binds many sheets into one document: cover, contents, each sheet on a\n"
-     "right-hand page, bookmarks, page labels (i, ii, CA-1, CA-2).\n"
-     "\n"
-     "  --state STATES      CA,NV,AZ or all, or @FILE with one a line\n"
-     "  --year YEARS        2023; many: 2021-2023 or 2019,2023\n"
-     "  -o, --output FILE   otherwise packet.pdf ('-': standard output)\n"
-     "  --title TEXT        on the cover; otherwise as templates/packet.yaml has it\n"
-     "  --subtitle TEXT     otherwise the year, or the years\n"
-     "  --prepared-for TEXT whom it is for\n"
-     "  --date TEXT         as it is to be printed\n"
-     "  --divider TEXT      behind the sheets, a page with this title for what others\n"
-     "                      put in by hand; may be repeated\n"
-     "  --uniform           all sheets at the tightest level that one of them needs\n"
-     "  --for WHOM          screen (also without the option), press (ink alone, no\n"
-     "                      links) or both: packet.pdf and packet-press.pdf\n"
-     "  --data, --data-dir, --template, --theme, --standard, --no-sync, --diagnostics,\n"
-     "  --strict, -v, -q    as for a sheet: ncmec-pdf --help\n"},
-    {"import", FOR_IMPORT, false, import_run,
-     "Usage: ncmec-pdf import FILE --year YEAR [--write]\n"
-     "\n"
-     "Takes figures from a table that a spreadsheet saved as CSV. The first row names\n"
-     "the columns: 'state' and figures, by key or label, for a row a state; or\n"
-     "'state', 'figure' and 'value' for a row a figure. The nation's state is 'US'.\n"
-     "Shows old and new value of each cell that changes a file, and what check would\n"
-     "find once they are written; its errors keep every file as it was.\n"
-     "\n"
-     "  --year YEAR         whose files change: 2024\n"
-     "  --write             change them, all or none; a file that is missing is\n"
-     "                      made, as a draft\n"
-     "  --data-dir FOLDER   the data folder; otherwise NCMEC_PDF_DATA, or ./data\n"
-     "  --diagnostics FORM  text, or json: one object a line\n"
-     "  --strict            a warning too is a failure: nothing is written\n"
-     "  -q, --quiet         say nothing but errors and warnings\n"},
-    {"export", FOR_EXPORT, false, export_run,
-     "Usage: ncmec-pdf export --year YEAR [-o FILE]\n"
-     "\n"
-     "Writes a year's figures as a table, a row a state, which import takes back.\n"
-     "Texts for 'About these figures' stay in their files.\n"
-     "\n"
-     "  --year YEAR         four digits: 2024\n"
-     "  -o, --output FILE   the table; without it, standard output\n"
-     "  --force             replace FILE, though it holds something else\n"
-     "  --data-dir FOLDER   the data folder; otherwise NCMEC_PDF_DATA, or ./data\n"},
-    {"new", FOR_NEW, false, new_run,
-     "Usage: ncmec-pdf new --state STATES|all --year YEAR [--csv] [-o FILE]\n"
-     "\n"
-     "Makes files to be filled in: every figure in order with its label, its unit and\n"
-     "what it was the year before; also the nation's where it is missing. They are\n"
-     "drafts. What exists is never written over.\n"
-     "\n"
-     "  --state STATES      TX, or TX,NM, or all, or @FILE with one a line\n"
-     "  --year YEAR         four digits: 2024\n"
-     "  --csv               an empty table for a spreadsheet instead, on standard\n"
-     "                      output\n"
-     "  -o, --output FILE   the table's file\n"
-     "  --force             replace FILE, though it holds something else\n"
-     "  --data-dir FOLDER   the data folder; otherwise NCMEC_PDF_DATA, or ./data\n"},
-    {"schema", FOR_SCHEMA, false, schema_run,
-     "Usage: ncmec-pdf schema [-o FILE]\n"
-     "\n"
-     "Writes the JSON Schema of typed files, by which editors complete and check them.\n"
-     "As figures.schema.json in the data folder, new files point to it.\n"
-     "\n"
-     "  -o, --output FILE   the schema; without it, standard output\n"
-     "  --data-dir FOLDER   the data folder; otherwise NCMEC_PDF_DATA, or ./data\n"},
-    {"explain", FOR_EXPLAIN, true, sheet_run,
-     "Usage: ncmec-pdf explain --state STATE --year YEAR [--format FORM] [-o FILE]\n"
-     "\n"
-     "Lists every figure on a sheet: what is printed, on which page, in which section\n"
-     "and sentence, what the typed value means, its place in the data and its source.\n"
-     "\n"
-     "  --format FORM       table (for people), csv or json\n"
-     "  -o, --output FILE   the list; without it, standard output\n"
-     "\n"
-     "All options that choose and shape a sheet are those of 'ncmec-pdf --help'.\n"},
+static const Mark nowhere;
+
+const Command commands[COMMAND_COUNT] = {
+    [COMMAND_SHEET] = {.name = "",
+                       .needs_folders = true,
+                       .run = sheet_run,
+                       .about = "Makes the two-page fact sheet of a state and year as a PDF, in the current\n"
+                                "folder, named as in ncmec-CA-2023.pdf. For many sheets -o takes a folder, as in\n"
+                                "out/, or a pattern, in which {state}, {year}, {name}, {flavor} are filled in.\n",
+                       .notes = "Environment:\n"
+                                "  NCMEC_PDF_DATA      the data folder, where --data-dir is not given\n"
+                                "  SOURCE_DATE_EPOCH   seconds since 1970: every date in the file\n"
+                                "  NO_COLOR            set: no color in messages\n"
+                                "\n"
+                                "Exit codes:\n"
+                                "  0 done              1 a file could not be read or written\n"
+                                "  2 command line      3 warnings, under --strict\n"
+                                "  4 data, template or theme is invalid\n"
+                                "  5 does not fit on the pages            6 would not conform\n"
+                                "  7 internal error, or out of memory     130, 143 interrupted\n"
+                                "\n"
+                                "Examples:\n"
+                                "  ncmec-pdf --state CA --year 2023\n"
+                                "  ncmec-pdf --state 'New York' --year 2023 -o new-york.pdf\n"
+                                "  ncmec-pdf --data drafts/CA.yaml -o - | lp -o sides=two-sided-long-edge\n"
+                                "  ncmec-pdf --state CA --year 2023 --dump tags\n"
+                                "  ncmec-pdf --state all --year 2023 -o 'out/{state}-{year}.pdf'\n"},
+    [COMMAND_CHECK] = {.name = "check",
+                       .operands = "[FILE...]",
+                       .needs_folders = true,
+                       .run = check_command,
+                       .summary = "find mistakes in figures, without making a sheet",
+                       .about = "Checks figures without making a sheet: each file, a year's files together, each\n"
+                                "against the year before, and in the wording of its sheet. Without files, --state\n"
+                                "or --year, checks all of the data folder. The rows of a table (.csv, .tsv) are\n"
+                                "checked like a year's files; --year says its year where the table does not.\n",
+                       .notes = "Exit codes: 0 nothing wrong, 4 errors in the data, 1 a file could not be read,\n"
+                                "3 warnings under --strict.\n"},
+    [COMMAND_LIST] = {.name = "list",
+                      .needs_folders = true,
+                      .run = list_run,
+                      .summary = "list the years and states that there are figures of",
+                      .about = "Lists the years of the data folder, and which states have figures of each. With\n"
+                               "--year, lists a year's states: status and file of each.\n"},
+    [COMMAND_PACKET] = {.name = "packet",
+                        .needs_folders = true,
+                        .run = packet_run,
+                        .summary = "bind many sheets into one document",
+                        .about = "Binds many sheets into one document, packet.pdf: cover, contents, each sheet on\n"
+                                 "a right-hand page, bookmarks, page labels (i, ii, CA-1, CA-2). Without --for it\n"
+                                 "is for the screen.\n"},
+    [COMMAND_EXPLAIN] = {.name = "explain",
+                         .needs_folders = true,
+                         .run = sheet_run,
+                         .summary = "list every figure on a sheet, and where it is from",
+                         .about = "Lists every figure on a sheet: what is printed, on which page, in which section\n"
+                                  "and sentence, what the typed value means, its place in the data and its source.\n"
+                                  "Without -o the list goes to standard output.\n"},
+    [COMMAND_IMPORT] = {.name = "import",
+                        .operands = "FILE",
+                        .needs_folders = true,
+                        .run = import_run,
+                        .summary = "take figures from a spreadsheet's CSV",
+                        .about = "Takes figures from a table that a spreadsheet saved as CSV. The first row names\n"
+                                 "the columns: 'state' and figures, by key or label, for a row a state; or\n"
+                                 "'state', 'figure' and 'value' for a row a figure. The nation's state is 'US'.\n"
+                                 "Shows the old and the new value of each cell that changes a file, and what check\n"
+                                 "would find then; after an error every file stays as it was.\n"},
+    [COMMAND_EXPORT] = {.name = "export",
+                        .needs_folders = true,
+                        .run = export_run,
+                        .summary = "write a year's figures as CSV",
+                        .about = "Writes a year's figures as a table, a row a state, which import takes back.\n"
+                                 "Texts for 'About these figures' stay in their files. Without -o the table goes\n"
+                                 "to standard output.\n"},
+    [COMMAND_NEW] = {.name = "new",
+                     .needs_folders = true,
+                     .run = new_run,
+                     .summary = "make files to be filled in for another state or year",
+                     .about = "Makes files to be filled in: every figure in order with its label, its unit and\n"
+                              "what it was the year before; also the nation's where it is missing. They are\n"
+                              "drafts. A file of figures that exists is never replaced.\n"},
+    [COMMAND_SCHEMA] = {.name = "schema",
+                        .needs_folders = true,
+                        .run = schema_run,
+                        .summary = "write the JSON Schema of typed files, for editors",
+                        .about = "Writes the JSON Schema of typed files, by which editors complete and check them.\n"
+                                 "As figures.schema.json in the data folder, new files point to it. Without -o it\n"
+                                 "goes to standard output.\n"},
+    [COMMAND_HELP] = {.name = "help",
+                      .operands = "[COMMAND]",
+                      .run = help_run,
+                      .summary = "say what the program or a command does, and its options",
+                      .about = "Prints what the program or a command does, and its options.\n"},
+    [COMMAND_VERSION] = {.name = "version",
+                         .run = version_run,
+                         .summary = "versions of the program and its libraries",
+                         .about = "Prints the versions of the program and of the libraries that shape its output.\n"},
 };
-
-enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
 const Command *command_find(Str name)
 {
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
-        if (str_eq(name, str_from(commands[i].name)))
-            return &commands[i];
+    for (CommandId id = COMMAND_SHEET + 1; id < COMMAND_COUNT; id++)
+        if (str_eq(name, str_from(commands[id].name)))
+            return &commands[id];
     return NULL;
 }
 
 Str command_nearest(Str word)
 {
     Str names[COMMAND_COUNT];
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
-        names[i] = str_from(commands[i].name);
-    return str_nearest(word, names, COMMAND_COUNT);
+    size_t count = 0;
+    for (CommandId id = COMMAND_SHEET + 1; id < COMMAND_COUNT; id++)
+        names[count++] = str_from(commands[id].name);
+    return str_nearest(word, names, count);
 }
 
-unsigned command_bit(const Command *command)
+bool command_unknown(Str word, const char *otherwise, Diag *d)
 {
-    return command ? (unsigned)command->bit : FOR_SHEET;
+    Str meant = command_nearest(word);
+    if (meant.n)
+        return diag_error(d, DIAG_USAGE, nowhere, "unknown command '%.*s'; did you mean '%.*s'?", STR_ARG(word),
+                          STR_ARG(meant));
+    return diag_error(d, DIAG_USAGE, nowhere, "unknown command '%.*s'; %s", STR_ARG(word), otherwise);
 }
 
-static Str version_text(Arena *a)
+CommandId command_id(const Command *command)
 {
-    return str_printf(a, NCMEC_PRODUCER "\n%.*s\n", STR_ARG(library_versions(a)));
+    return (CommandId)(command - commands);
 }
 
 int command_run(Request *r, Arena *a, Diag *d)
 {
-    if (r->help || r->version)
-        file_print(r->help ? str_from(r->command ? r->command->help : options_help) : version_text(a), d);
-    else if (r->explain || folders_find(r, program_path(a), a, d))
-        return (r->command ? r->command->run : sheet_run)(r, a, d);
+    if (r->help)
+        return help_run(r, a, d);
+    if (r->version)
+        return version_run(r, a, d);
+    if (!r->command->needs_folders || r->explain || folders_find(r, program_path(a), a, d))
+        return r->command->run(r, a, d);
     return command_end(r, (Str){0}, d);
 }
 
@@ -157,4 +156,11 @@ int command_end(const Request *r, Str said, Diag *d)
     if (r->is_chatty && said.n)
         fwrite(said.s, 1, said.n, stderr);
     return (int)diag_exit(d, r->strict);
+}
+
+int version_run(const Request *r, Arena *a, Diag *d)
+{
+    Str libraries = library_versions(a);
+    file_print(str_printf(a, NCMEC_PRODUCER "\n%.*s\n", STR_ARG(libraries)), d);
+    return command_end(r, (Str){0}, d);
 }

@@ -1,49 +1,61 @@
-/* What the program does: "ncmec-pdf check ...", one row of a table a command. */
+/* All commands, one row each: "ncmec-pdf check ...". Without one, the program makes sheets, which is a row too. A new
+   command is a row, a file of its own and a test. */
 #ifndef NCMEC_COMMAND_H
 #define NCMEC_COMMAND_H
 
 #include "ncmec/request.h"
 
-/* Which commands take an option. */
-typedef enum CommandSet {
-    FOR_SHEET = 1,
-    FOR_CHECK = 2,
-    FOR_IMPORT = 4,
-    FOR_EXPORT = 8,
-    FOR_NEW = 16,
-    FOR_SCHEMA = 32,
-    FOR_EXPLAIN = 64,
-    FOR_PACKET = 128,
-} CommandSet;
+typedef enum CommandId {
+    COMMAND_SHEET, /* without a name */
+    COMMAND_CHECK,
+    COMMAND_LIST,
+    COMMAND_PACKET,
+    COMMAND_EXPLAIN,
+    COMMAND_IMPORT,
+    COMMAND_EXPORT,
+    COMMAND_NEW,
+    COMMAND_SCHEMA,
+    COMMAND_HELP,
+    COMMAND_VERSION,
+    COMMAND_COUNT
+} CommandId;
+
+#define FOR(name) (1U << COMMAND_##name) /* a set of commands */
 
 /* One thing that the program can be asked to do. */
 typedef struct Command {
-    const char *name; /* NULL: without a command, sheets are made */
-    CommandSet bit;
-    bool makes_sheet;                                /* it takes no operands, and a state and a year */
+    const char *name;     /* "" where the program is named alone */
+    const char *operands; /* as the help shows them: "[FILE...]"; NULL: none */
+    const char *summary;  /* one line of at most 58 columns; NULL: not listed */
+    const char *about;    /* what it does; lines of at most 80 columns, as in the next one */
+    const char *notes;    /* below its options; NULL: none */
+    bool needs_folders;
     int (*run)(const Request *r, Arena *a, Diag *d); /* prints its findings; returns the exit code */
-    const char *help;                                /* at most 80 columns */
 } Command;
 
-const Command *command_find(Str name);        /* NULL: none */
-Str command_nearest(Str word);                /* one that was meant, or empty */
-unsigned command_bit(const Command *command); /* FOR_SHEET for NULL */
+extern const Command commands[COMMAND_COUNT];
+
+const Command *command_find(Str name); /* NULL: none */
+Str command_nearest(Str word);         /* one that was meant, or empty */
+/* Reports a word that is no command; 'otherwise' says what to do where none is like it. Always false. */
+bool command_unknown(Str word, const char *otherwise, Diag *d);
+CommandId command_id(const Command *command);
 
 /* Does what is asked for and returns the exit code. */
 int command_run(Request *r, Arena *a, Diag *d);
-
-/* ---- What commands share ------------------------------------------------------------------------------------------
- */
-
 /* Prints findings and, below them, what the command says of what it did; returns the exit code. */
 int command_end(const Request *r, Str said, Diag *d);
 
 int sheet_run(const Request *r, Arena *a, Diag *d);
+
 int check_command(const Request *r, Arena *a, Diag *d);
+int list_run(const Request *r, Arena *a, Diag *d);
 int packet_run(const Request *r, Arena *a, Diag *d);
 int import_run(const Request *r, Arena *a, Diag *d);
-int export_run(const Request *r, Arena *a, Diag *d); /* import.c */
+int export_run(const Request *r, Arena *a, Diag *d);
 int new_run(const Request *r, Arena *a, Diag *d);
-int schema_run(const Request *r, Arena *a, Diag *d); /* new.c */
+int schema_run(const Request *r, Arena *a, Diag *d);
+int help_run(const Request *r, Arena *a, Diag *d);
+int version_run(const Request *r, Arena *a, Diag *d);
 
 #endif

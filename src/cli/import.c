@@ -1,9 +1,8 @@
-/* "ncmec-pdf import" and "ncmec-pdf export": figures from a spreadsheet into typed files, and back. An import is
+/* "ncmec-pdf import": figures from a spreadsheet into typed files. An import is
    checked as the files would be that it makes, with what stands beside them, before a byte is written; then all files
    change or none. Findings name cells, or lines of files where these contradict a cell. */
 #include "command.h"
 #include "src/review/survey.h"
-#include "src/run/targets.h"
 #include "src/store/edit.h"
 
 static const Mark nowhere;
@@ -168,17 +167,15 @@ static bool import_read(Importer *m)
     Arena *a = m->arena;
     Diag *d = m->diag;
     size_t errors = diag_errors(d);
-    if (r->operand_count != 1)
+    if (r->operands.count != 1)
         return diag_error(d, DIAG_USAGE, nowhere, "name one table, as in: ncmec-pdf import figures.csv --year 2024");
-    if (!r->years[0])
-        return diag_error(d, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2024");
     m->year = r->years[0];
     m->store = store_open(r, a, d);
     if (diag_errors(d) > errors)
         return false;
     m->lenient = *m->store->dictionary;
     m->lenient.drafts_have_gaps = true;
-    m->table = store_table(m->store, r->operands[0], d);
+    m->table = store_table(m->store, r->operands.items[0], d);
     if (!m->table)
         return false;
     m->survey = survey_new(m->store, a, d);
@@ -203,38 +200,4 @@ int import_run(const Request *r, Arena *a, Diag *d)
     if (!r->quiet)
         file_print(buf_str(&m.changes), d);
     return command_end(r, import_text(&m, writes, written), d);
-}
-
-static void export_make(const Request *r, Arena *a, Diag *d)
-{
-    int year = r->years[0];
-    size_t errors = diag_errors(d), count = 0;
-    if (!year) {
-        diag_error(d, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2024");
-        return;
-    }
-    Store *s = store_open(r, a, d);
-    if (diag_errors(d) > errors)
-        return;
-    StateChoice states = store_states(s, year, d);
-    TableSheet *sheets = ARENA_ARRAY(a, TableSheet, states.count + 1);
-    for (size_t i = 0; i <= states.count; i++) {
-        const Jurisdiction *state = i ? states.items[i - 1] : NULL;
-        const StoreFile *file = store_figures(s, state, year);
-        if (!file->root)
-            diag_take(d, file->findings);
-        else if (file->root->kind == VALUE_MAP)
-            sheets[count++] = (TableSheet){.jurisdiction = state, .root = file->root};
-    }
-    if (!count && diag_errors(d) == errors)
-        diag_error(d, DIAG_READ, nowhere, "there are no figures of %d: '%s/%d' holds none", year, r->folders.office,
-                   year);
-    if (diag_errors(d) == errors)
-        target_write(r, TARGET_CSV, true, table_text(sheets, count, s->dictionary, a), a, d);
-}
-
-int export_run(const Request *r, Arena *a, Diag *d)
-{
-    export_make(r, a, d);
-    return command_end(r, (Str){0}, d);
 }

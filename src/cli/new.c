@@ -1,19 +1,11 @@
 /* "ncmec-pdf new": files, or a table, for a year to come, with every key in its place and nothing in them that somebody
-   would have to delete. Also "ncmec-pdf schema", by which editors check such files. What exists is never written. */
+   would have to delete. What exists is never written over. */
 #include "command.h"
 #include "src/run/targets.h"
 #include "src/store/edit.h"
 #include "src/store/store.h"
 
 static const Mark nowhere;
-
-static bool states_wanted(const Store *s, StateChoice *states, Arena *a, Diag *d)
-{
-    const char *state = s->request->state;
-    if (!state)
-        return diag_error(d, DIAG_USAGE, nowhere, "no state is given; add one, as in --state TX or --state all");
-    return states_choose(state, s->jurisdictions, states, a, d);
-}
 
 /* Headings for all figures, a row for the nation and for each state. */
 static Str table_empty(const Store *s, const StateChoice *states, Arena *a)
@@ -75,26 +67,16 @@ int new_run(const Request *r, Arena *a, Diag *d)
 {
     StateChoice states;
     Str said = {0};
-    if (!r->year_count)
-        diag_error(d, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2024");
-    else if (r->force && !r->csv)
+    if (r->force && !r->csv)
         diag_error(
             d, DIAG_USAGE, nowhere,
             "'--force' replaces a table, and files of figures are never written over; add --csv, or leave it out");
     Store *s = diag_errors(d) ? NULL : store_open(r, a, d);
-    if (s && !diag_errors(d) && states_wanted(s, &states, a, d)) {
+    if (s && !diag_errors(d) && states_choose(r->state, s->jurisdictions, &states, a, d)) {
         if (r->csv)
             target_write(r, TARGET_CSV, true, table_empty(s, &states, a), a, d);
         else
             said = files_make(s, &states, a, d);
     }
     return command_end(r, said, d);
-}
-
-int schema_run(const Request *r, Arena *a, Diag *d)
-{
-    const Store *s = store_open(r, a, d);
-    if (!diag_errors(d))
-        target_write(r, TARGET_SCHEMA, false, schema_text(s->dictionary, s->jurisdictions, a), a, d);
-    return command_end(r, (Str){0}, d);
 }

@@ -1,267 +1,312 @@
-/* Reads the command line. Not by getopt_long(): it prints on its own, accepts "--st" for "--state" (which breaks when
-   an option is added), and cannot say what was meant. Syntax as in GNU programs otherwise: "--name value",
-   "--name=value", "-o FILE", "-oFILE", "-vq", "--" ends the options. An option given twice is refused: one of the two
-   would be lost. */
-#include "optionset.h"
+/* The table of options. */
+#include "options.h"
 
-#include "ncmec/data.h"
-
+#include <assert.h>
 #include <string.h>
 
-static const Mark nowhere;
+static_assert(sizeof(Output) == sizeof(unsigned) && sizeof(Flavor) == sizeof(unsigned) &&
+                  sizeof(DiagStyle) == sizeof(unsigned),
+              "an option of words writes its enum as an unsigned number");
 
-typedef struct Reader {
-    char *const *argv;
-    int argc, at; /* the next argument */
-    bool given[OPTION_COUNT];
-    Request *request;
-    Diag *d;
-} Reader;
+#define AT(field) .place = offsetof(Request, field)
 
-static OptionId name_find(Str name)
+/* The commands that make sheets. */
+#define ONE_OR_MANY (FOR(SHEET) | FOR(EXPLAIN))
+#define ALL_SHEETS (ONE_OR_MANY | FOR(PACKET))
+/* Those on the office's files. */
+#define FIGURES (FOR(CHECK) | FOR(IMPORT) | FOR(EXPORT) | FOR(NEW) | FOR(SCHEMA) | FOR(LIST))
+#define ALL (FOR(COUNT) - 1)
+
+const char *const option_groups[GROUP_COUNT] = {
+    [GROUP_WHAT] = "Which sheets",
+    [GROUP_WHERE] = "What is written",
+    [GROUP_COVER] = "Cover and dividers",
+    [GROUP_DRAFT] = "Proofs, which say DRAFT and are named as in ncmec-CA-2023-draft.pdf",
+    [GROUP_FROM] = "What is read",
+    [GROUP_MANY] = "Many sheets",
+    [GROUP_MESSAGES] = "Messages and help",
+};
+
+static const OptionWord flavors[] = {{"screen", FLAVOR_SCREEN}, {"press", FLAVOR_PRESS}, {NULL, 0}};
+static const OptionWord standards[] = {{"x4", FLAVOR_PRESS}, {"x1a", FLAVOR_PRESS_X1A}, {NULL, 0}};
+static const OptionWord dumps[] = {{"document", OUTPUT_DUMP_DOCUMENT}, {"pages", OUTPUT_DUMP_PAGES},
+                                   {"tags", OUTPUT_DUMP_TAGS},         {"markdown", OUTPUT_DUMP_MARKDOWN},
+                                   {"theme", OUTPUT_DUMP_THEME},       {NULL, 0}};
+static const OptionWord lists[] = {
+    {"table", OUTPUT_EXPLAIN_TABLE}, {"csv", OUTPUT_EXPLAIN_CSV}, {"json", OUTPUT_EXPLAIN_JSON}, {NULL, 0}};
+static const OptionWord forms[] = {{"text", DIAG_PLAIN}, {"json", DIAG_JSON}, {NULL, 0}};
+
+const Option options[] = {
+    {.name = "state",
+     .value = "STATE",
+     .example = "CA",
+     AT(state),
+     .kind = OPTION_TEXT,
+     .group = GROUP_WHAT,
+     .commands = ALL_SHEETS | FOR(CHECK) | FOR(NEW),
+     .needed = ALL_SHEETS | FOR(NEW),
+     .unless_data = ONE_OR_MANY,
+     .one = FOR(EXPLAIN),
+     .help_one = "postal code or name: CA, ca, California",
+     .help = "postal code or name: CA, ca, California; many: CA,TX,\n"
+             "or all, or @FILE with one on each line"},
+    {.name = "year",
+     .value = "YEAR",
+     .example = "2023",
+     .kind = OPTION_YEARS,
+     .group = GROUP_WHAT,
+     .commands = (ALL_SHEETS | FIGURES) & ~FOR(SCHEMA),
+     .needed = ALL_SHEETS | FOR(IMPORT) | FOR(EXPORT) | FOR(NEW),
+     .unless_data = ALL_SHEETS,
+     .one = FOR(EXPLAIN) | FOR(IMPORT) | FOR(EXPORT) | FOR(NEW),
+     .help_one = "four digits: 2023",
+     .help = "four digits: 2023; many: 2021-2023 or 2019,2023"},
+    {.name = "data",
+     .value = "FILE",
+     AT(data_file),
+     .kind = OPTION_TEXT,
+     .group = GROUP_WHAT,
+     .commands = ALL_SHEETS,
+     .help = "read the state's figures from FILE ('-': standard\n"
+             "input); state and year are then the file's own; of a\n"
+             "table (.csv, .tsv) --state chooses one, many or all"},
+    {.name = "output",
+     .letter = 'o',
+     .value = "FILE",
+     AT(target),
+     .kind = OPTION_TEXT,
+     .group = GROUP_WHERE,
+     .commands = ALL_SHEETS | FOR(EXPORT) | FOR(NEW) | FOR(SCHEMA),
+     .help = "write FILE ('-': standard output)"},
+    {.name = "for",
+     .value = "WHOM",
+     .kind = OPTION_FLAVORS,
+     .words = flavors,
+     .group = GROUP_WHERE,
+     .commands = FOR(SHEET) | FOR(PACKET),
+     .help = "screen: links, and the files that it was made from;\n"
+             "press: ink alone, crop marks, a slug line;\n"
+             "screen,press: both, as in ca.pdf and ca-press.pdf"},
+    {.name = "standard",
+     .value = "NAME",
+     AT(press),
+     .kind = OPTION_WORD,
+     .words = standards,
+     .group = GROUP_WHERE,
+     .commands = FOR(SHEET) | FOR(PACKET),
+     .help = "of the file for the press: x4 (PDF/X-4, the default)\n"
+             "or x1a (PDF/X-1a)"},
+    {.name = "dump",
+     .value = "WHAT",
+     AT(output),
+     .kind = OPTION_WORD,
+     .words = dumps,
+     .group = GROUP_WHERE,
+     .commands = FOR(SHEET),
+     .help = "print what a stage has made, instead of a PDF:\n"
+             "document (the text), pages (each item's place), tags\n"
+             "(the structure that a screen reader follows),\n"
+             "markdown (the text, for review) or theme (every key\n"
+             "of the look; needs no state)"},
+    {.name = "format",
+     .value = "FORM",
+     AT(output),
+     .kind = OPTION_WORD,
+     .words = lists,
+     .group = GROUP_WHERE,
+     .commands = FOR(EXPLAIN),
+     .help = "table (for people, the default), csv or json"},
+    {.name = "write",
+     AT(write),
+     .kind = OPTION_FLAG,
+     .group = GROUP_WHERE,
+     .commands = FOR(IMPORT),
+     .help = "change the files: all, or after an error none; a file\n"
+             "that is missing is made, as a draft"},
+    {.name = "csv",
+     AT(csv),
+     .kind = OPTION_FLAG,
+     .group = GROUP_WHERE,
+     .commands = FOR(NEW),
+     .help = "write an empty table for a spreadsheet instead of\n"
+             "files: to FILE, or to standard output"},
+    {.name = "force",
+     AT(force),
+     .kind = OPTION_FLAG,
+     .group = GROUP_WHERE,
+     .commands = FOR(EXPORT) | FOR(NEW),
+     .help = "replace FILE, though it holds something else"},
+    {.name = "no-sync",
+     AT(no_sync),
+     .kind = OPTION_FLAG,
+     .group = GROUP_WHERE,
+     .commands = FOR(SHEET) | FOR(PACKET),
+     .help = "do not wait until the disk has what is written"},
+    {.name = "title",
+     .value = "TEXT",
+     AT(title),
+     .kind = OPTION_TEXT,
+     .group = GROUP_COVER,
+     .commands = FOR(PACKET),
+     .help = "on the cover, instead of the wording's"},
+    {.name = "subtitle",
+     .value = "TEXT",
+     AT(subtitle),
+     .kind = OPTION_TEXT,
+     .group = GROUP_COVER,
+     .commands = FOR(PACKET),
+     .help = "below it, instead of the years"},
+    {.name = "prepared-for",
+     .value = "TEXT",
+     AT(prepared_for),
+     .kind = OPTION_TEXT,
+     .group = GROUP_COVER,
+     .commands = FOR(PACKET),
+     .help = "whom the packet is for"},
+    {.name = "date",
+     .value = "TEXT",
+     AT(date_text),
+     .kind = OPTION_TEXT,
+     .group = GROUP_COVER,
+     .commands = FOR(PACKET),
+     .help = "printed as you write it"},
+    {.name = "divider",
+     .value = "TEXT",
+     AT(dividers),
+     .kind = OPTION_TEXTS,
+     .group = GROUP_COVER,
+     .commands = FOR(PACKET),
+     .help = "after the sheets, a page with this title for what\n"
+             "others put in by hand; may be repeated"},
+    {.name = "draft",
+     AT(draft),
+     .kind = OPTION_FLAG,
+     .group = GROUP_DRAFT,
+     .commands = ONE_OR_MANY,
+     .help = "make the sheet though figures are missing or wrong"},
+    {.name = "set",
+     .value = "KEY=VALUE",
+     AT(sets),
+     .kind = OPTION_TEXTS,
+     .group = GROUP_DRAFT,
+     .commands = ONE_OR_MANY,
+     .help = "try a figure (us.KEY: the nation's); may be repeated"},
+    {.name = "data-dir",
+     .value = "FOLDER",
+     AT(data_dir),
+     .kind = OPTION_TEXT,
+     .group = GROUP_FROM,
+     .commands = ALL_SHEETS | FIGURES,
+     .help = "figures and wording; without it the folder that\n"
+             "NCMEC_PDF_DATA names, or ./data"},
+    {.name = "template",
+     .value = "FILE",
+     AT(template_file),
+     .kind = OPTION_TEXT,
+     .group = GROUP_FROM,
+     .commands = ALL_SHEETS | FOR(CHECK),
+     .help = "the wording, instead of the data folder's"},
+    {.name = "theme",
+     .value = "FILE",
+     AT(theme_file),
+     .kind = OPTION_TEXT,
+     .group = GROUP_FROM,
+     .commands = ALL_SHEETS,
+     .help = "the look, instead of the data folder's"},
+    {.name = "jobs",
+     .letter = 'j',
+     .value = "N",
+     .example = "4",
+     AT(workers),
+     .kind = OPTION_COUNT,
+     .most = REQUEST_WORKERS_MAX,
+     .group = GROUP_MANY,
+     .commands = FOR(SHEET),
+     .help = "number of workers (default: one per processor)"},
+    {.name = "shard",
+     .value = "I/N",
+     .example = "2/5",
+     .kind = OPTION_SHARE,
+     .group = GROUP_MANY,
+     .commands = FOR(SHEET),
+     .help = "make only part I of N of the list"},
+    {.name = "uniform",
+     AT(uniform),
+     .kind = OPTION_FLAG,
+     .group = GROUP_MANY,
+     .commands = FOR(SHEET) | FOR(PACKET),
+     .help = "set all sheets as tightly as the tightest needs"},
+    {.name = "report",
+     .value = "FILE",
+     AT(report),
+     .kind = OPTION_TEXT,
+     .group = GROUP_MANY,
+     .commands = FOR(SHEET),
+     .help = "list what was made in FILE.json or FILE.csv"},
+    {.name = "explain",
+     .value = "CODE",
+     AT(explain),
+     .kind = OPTION_TEXT,
+     .group = GROUP_MESSAGES,
+     .commands = FOR(CHECK),
+     .help = "say what the code of a finding means ('all': of every\n"
+             "finding), instead of checking"},
+    {.name = "diagnostics",
+     .value = "FORM",
+     AT(style),
+     .kind = OPTION_WORD,
+     .words = forms,
+     .group = GROUP_MESSAGES,
+     .commands = ALL,
+     .help = "text (for people, the default) or json (one object a\n"
+             "line)"},
+    {.name = "strict",
+     AT(strict),
+     .kind = OPTION_FLAG,
+     .group = GROUP_MESSAGES,
+     .commands = ALL,
+     .help = "fail after a warning too, and write nothing"},
+    {.name = "verbose",
+     .letter = 'v',
+     AT(verbose),
+     .kind = OPTION_FLAG,
+     .group = GROUP_MESSAGES,
+     .commands = ALL,
+     .help = "list the files read"},
+    {.name = "quiet",
+     .letter = 'q',
+     AT(quiet),
+     .kind = OPTION_FLAG,
+     .group = GROUP_MESSAGES,
+     .commands = ALL,
+     .help = "print errors and warnings alone"},
+    {.name = "version",
+     AT(version),
+     .kind = OPTION_FLAG,
+     .group = GROUP_MESSAGES,
+     .commands = ALL,
+     .help = "versions of the program and its libraries"},
+    {.name = "help",
+     .letter = 'h',
+     AT(help),
+     .kind = OPTION_FLAG,
+     .group = GROUP_MESSAGES,
+     .commands = ALL,
+     .help = "this text"},
+};
+
+const size_t option_count = sizeof options / sizeof *options;
+static_assert(sizeof options / sizeof *options <= OPTIONS_MAX, "there are more options than OPTIONS_MAX");
+
+const Option *option_find(const char *name)
 {
-    for (OptionId id = 0; id < OPTION_COUNT; id++)
-        if (str_eq(name, str_from(option_infos[id].name)))
-            return id;
-    return OPTION_COUNT;
+    size_t i = 0;
+    while (strcmp(options[i].name, name) != 0)
+        i++;
+    return &options[i];
 }
 
-static OptionId letter_find(char letter)
+bool option_is_for(const Option *option, const Command *command)
 {
-    for (OptionId id = 0; id < OPTION_COUNT; id++)
-        if (option_infos[id].letter && option_infos[id].letter == letter)
-            return id;
-    return OPTION_COUNT;
-}
-
-/* 'shown' is the option as it was typed. 'value' is what came with it ("--year=2023", "-oca.pdf"), NULL where nothing.
- */
-static void option_take(Reader *r, OptionId id, Str shown, const char *value)
-{
-    if (!option_infos[id].value && value) {
-        diag_error(r->d, DIAG_USAGE, nowhere, "'%.*s' takes no value", STR_ARG(shown));
-        return;
-    }
-    if (option_infos[id].value && !value) {
-        /* "--state --year 2023" is a forgotten value; a file whose name begins with a dash is "./-name". */
-        if (r->at >= r->argc || (r->argv[r->at][0] == '-' && r->argv[r->at][1] != '\0')) {
-            diag_error(r->d, DIAG_USAGE, nowhere, "'%.*s' needs %s after it", STR_ARG(shown), option_infos[id].value);
-            return;
-        }
-        value = r->argv[r->at++];
-    }
-    if (value && !*value) {
-        diag_error(r->d, DIAG_USAGE, nowhere, "'%.*s' needs %s, not an empty one", STR_ARG(shown),
-                   option_infos[id].value);
-        return;
-    }
-    if (r->given[id] && option_infos[id].value && !option_infos[id].repeats) {
-        diag_error(r->d, DIAG_USAGE, nowhere, "'%.*s' is given twice; give it once", STR_ARG(shown));
-        return;
-    }
-    if (option_infos[id].taken_by && !(option_infos[id].taken_by & command_bit(r->request->command))) {
-        diag_error(r->d, DIAG_USAGE, nowhere, "'%.*s' does nothing %s; leave it out", STR_ARG(shown),
-                   r->request->command ? "for this command" : "without a command such as check");
-        return;
-    }
-    r->given[id] = true;
-    option_set(r->request, id, value, r->d);
-}
-
-static void long_option(Reader *r, const char *argument)
-{
-    const char *equals = strchr(argument, '=');
-    Str name = equals ? (Str){argument, (size_t)(equals - argument)} : str_from(argument);
-    OptionId id = name_find(name);
-    if (id < OPTION_COUNT) {
-        option_take(r, id, name, equals ? equals + 1 : NULL);
-        return;
-    }
-    Str names[OPTION_COUNT];
-    Str meant = {0};
-    for (OptionId i = 0; i < OPTION_COUNT; i++) {
-        names[i] = str_from(option_infos[i].name);
-        if (!meant.n && name.n > STR("--").n && str_starts(names[i], name))
-            meant = names[i];
-    }
-    if (!meant.n)
-        meant = str_nearest(name, names, OPTION_COUNT);
-    if (meant.n)
-        diag_error(r->d, DIAG_USAGE, nowhere, "unknown option '%.*s'; did you mean '%.*s'?", STR_ARG(name),
-                   STR_ARG(meant));
-    else
-        diag_error(r->d, DIAG_USAGE, nowhere, "unknown option '%.*s'; ncmec-pdf --help lists them", STR_ARG(name));
-    /* Its value, if it had one, is not another mistake. */
-    bool has_value = !equals && r->at < r->argc && r->argv[r->at][0] != '-';
-    if (has_value && (!meant.n || option_infos[name_find(meant)].value))
-        r->at++;
-}
-
-static void short_options(Reader *r, const char *argument)
-{
-    for (const char *letter = argument + 1; *letter; letter++) {
-        char shown[] = {'-', *letter, '\0'};
-        OptionId id = letter_find(*letter);
-        if (id == OPTION_COUNT) {
-            /* "-state": one dash too few is the likelier mistake than seven letters. */
-            Str word = str_from(argument + 1), plain[OPTION_COUNT];
-            for (OptionId i = 0; i < OPTION_COUNT; i++)
-                plain[i] = str_from(option_infos[i].name + 2);
-            Str meant = word.n > 1 ? str_nearest(word, plain, OPTION_COUNT) : (Str){0};
-            if (meant.n)
-                diag_error(r->d, DIAG_USAGE, nowhere, "unknown option '%s'; did you mean '--%.*s'?", argument,
-                           STR_ARG(meant));
-            else
-                diag_error(r->d, DIAG_USAGE, nowhere, "unknown option '%s'; ncmec-pdf --help lists them", argument);
-            if (r->at < r->argc && r->argv[r->at][0] != '-')
-                r->at++;
-            return;
-        }
-        bool has_value = option_infos[id].value && letter[1];
-        option_take(r, id, str_from(shown), has_value ? letter + 1 : NULL);
-        if (has_value)
-            return;
-    }
-}
-
-static void operand(Reader *r, const char *argument)
-{
-    Request *o = r->request;
-    if (o->command && !o->command->makes_sheet && o->operand_count == REQUEST_OPERANDS_MAX) {
-        diag_error(r->d, DIAG_USAGE, nowhere, "more than %d names are given; give fewer at once", REQUEST_OPERANDS_MAX);
-        r->at = r->argc;
-        return;
-    }
-    if (o->command && !o->command->makes_sheet) {
-        o->operands[o->operand_count++] = argument;
-        return;
-    }
-    Str text = str_from(argument), meant = command_nearest(text);
-    if (meant.n && r->at > 2)
-        diag_error(r->d, DIAG_USAGE, nowhere, "unexpected '%s'; a command stands first: ncmec-pdf %.*s ...", argument,
-                   STR_ARG(meant));
-    else if (meant.n)
-        diag_error(r->d, DIAG_USAGE, nowhere, "unknown command '%s'; did you mean '%.*s'?", argument, STR_ARG(meant));
-    else if (str_ends(text, STR(".pdf")))
-        diag_error(r->d, DIAG_USAGE, nowhere, "unexpected '%s'; to write it: -o %s", argument, argument);
-    else if (str_ends(text, STR(".yaml")) || str_ends(text, STR(".yml")) || table_named(argument))
-        diag_error(r->d, DIAG_USAGE, nowhere, "unexpected '%s'; to read it: --data %s", argument, argument);
-    else if (text.n == 4 && strspn(argument, "0123456789") == 4)
-        diag_error(r->d, DIAG_USAGE, nowhere, "unexpected '%s'; did you mean '--year %s'?", argument, argument);
-    else
-        diag_error(r->d, DIAG_USAGE, nowhere, "unexpected '%s'; did you mean '--state %s'?", argument, argument);
-}
-
-/* Whether many sheets are asked for, or something that only many sheets have: "CA,TX", "all", "@list.txt", a range of
-   years, a pattern with {state} or a folder as target, workers, shards, a report. */
-static bool is_many(const Request *o)
-{
-    bool is_list =
-        o->state && (strchr(o->state, ',') || o->state[0] == '@' || str_eq_any_case(str_from(o->state), STR("all")));
-    bool is_pattern = o->target && (strchr(o->target, '{') || str_ends(str_from(o->target), STR("/")));
-    return is_list || is_pattern || o->year_count > 1 || o->workers || o->shards || o->uniform || o->report;
-}
-
-bool options_check_table(const Request *o, Diag *d)
-{
-    if (!o->data_file)
-        return true;
-    if (!table_named(o->data_file))
-        return diag_error(
-            d, DIAG_USAGE, nowhere,
-            "'%s' is one sheet's file; many sheets come from a table (.csv, .tsv), or are chosen by --state "
-            "and --year",
-            o->data_file);
-    return o->year_count <= 1 ||
-           diag_error(d, DIAG_USAGE, nowhere, "a table holds the figures of one year; name one by --year");
-}
-
-/* What only makes sense together. */
-static void options_check(const Reader *r)
-{
-    Request *o = r->request;
-    if (o->help || o->version || diag_errors(r->d))
-        return;
-    if (o->quiet && o->verbose)
-        diag_error(r->d, DIAG_USAGE, nowhere, "'--quiet' and '--verbose' contradict each other; give one of them");
-    if (o->command && !o->command->makes_sheet)
-        return;
-    if (o->set_count && is_many(o))
-        diag_error(r->d, DIAG_USAGE, nowhere, "'--set' tries a figure on one sheet; name one state and one year");
-    if (o->command && is_many(o))
-        diag_error(r->d, DIAG_USAGE, nowhere, "one sheet is explained at a time; name one state and one year");
-    bool needs_data = o->output != OUTPUT_DUMP_THEME;
-    if (needs_data && !o->state && !o->data_file)
-        diag_error(r->d, DIAG_USAGE, nowhere, "no state is given; add one, as in --state CA, or a file: --data FILE");
-    if (needs_data && !o->year_count && !o->data_file)
-        diag_error(r->d, DIAG_USAGE, nowhere, "no year is given; add one, as in --year 2023");
-    if (is_many(o))
-        options_check_table(o, r->d);
-    if (is_many(o) && o->output != OUTPUT_PDF)
-        diag_error(r->d, DIAG_USAGE, nowhere, "'--dump' shows one sheet; name one state and one year");
-    if (is_many(o) && o->target && strcmp(o->target, "-") == 0)
-        diag_error(r->d, DIAG_USAGE, nowhere,
-                   "many sheets do not go to standard output; name files, as in -o "
-                   "'out/{state}-{year}.pdf'");
-    if (r->given[OPTION_STANDARD] && !flavor_find(o, FLAVOR_PRESS))
-        diag_error(r->d, DIAG_USAGE, nowhere, "'--standard' is for the press; add --for press");
-    if (o->flavor_count > 1 && o->target && strcmp(o->target, "-") == 0 && o->output == OUTPUT_PDF)
-        diag_error(r->d, DIAG_USAGE, nowhere,
-                   "two files do not go to standard output; make them one at a time, or name a file: -o ca.pdf");
-}
-
-static void arguments_read(Reader *r)
-{
-    bool ended = false;
-    while (r->at < r->argc) {
-        const char *argument = r->argv[r->at++];
-        if (ended || argument[0] != '-' || argument[1] == '\0')
-            operand(r, argument);
-        else if (strcmp(argument, "--") == 0)
-            ended = true;
-        else if (argument[1] == '-')
-            long_option(r, argument);
-        else
-            short_options(r, argument);
-    }
-}
-
-/* What follows from the options, and what the environment says where they do not. */
-static void request_complete(Request *r, const Environment *environment, Diag *d)
-{
-    bool has_cursor = environment->terminal && strcmp(environment->terminal, "dumb") != 0;
-    bool wants_color = !environment->no_color || !*environment->no_color;
-    r->is_many = is_many(r);
-    if (!r->workers)
-        r->workers = environment->processors < 1                     ? 1
-                     : environment->processors > REQUEST_WORKERS_MAX ? REQUEST_WORKERS_MAX
-                                                                     : (int)environment->processors;
-    Flavor *press = flavor_find(r, FLAVOR_PRESS);
-    if (press)
-        *press = r->press;
-    if (!r->flavor_count)
-        r->flavors[r->flavor_count++] = r->command && r->command->bit == FOR_PACKET ? FLAVOR_SCREEN : FLAVOR_DEFAULT;
-    if (r->style != DIAG_JSON)
-        r->style = has_cursor && wants_color ? DIAG_COLOR : DIAG_PLAIN;
-    r->is_chatty = !r->quiet && r->style != DIAG_JSON;
-    r->is_terminal = has_cursor;
-    r->now = environment->now;
-    r->data_named = environment->data_folder;
-    r->has_date = environment->date_epoch != NULL;
-    if (r->has_date && !r->help && !r->version)
-        epoch_parse(environment->date_epoch, &r->date, d);
-}
-
-bool request_read(int argc, char *const *argv, const Environment *environment, Request *request, Diag *d)
-{
-    *request = (Request){.output = OUTPUT_PDF, .press = FLAVOR_PRESS};
-    Reader r = {.argv = argv, .argc = argc, .at = 1, .request = request, .d = d};
-    request->command = argc > 1 ? command_find(str_from(argv[1])) : NULL;
-    r.at += request->command != NULL;
-    if (request->command && request->command->bit == FOR_EXPLAIN)
-        request->output = OUTPUT_EXPLAIN_TABLE;
-    arguments_read(&r);
-    options_check(&r);
-    request_complete(request, environment, d);
-    return diag_errors(d) == 0;
+    return option->commands >> command_id(command) & 1;
 }

@@ -1,27 +1,66 @@
-/* The command line and the environment, read. */
+/* All options, one row each. Whatever depends on an option's name, value or kind is made from its row: the reading of
+   the command line (request.c), its messages, the help (help.c). A new option is a field of Request, a row here and a
+   test. */
 #ifndef NCMEC_OPTIONS_H
 #define NCMEC_OPTIONS_H
 
-#include "ncmec/request.h"
+#include "command.h"
 
-/* What the program is given beside its command line; a text that is not there is NULL. */
-typedef struct Environment {
-    const char *data_folder; /* NCMEC_PDF_DATA */
-    const char *date_epoch;  /* SOURCE_DATE_EPOCH */
-    const char *no_color;    /* NO_COLOR */
-    const char *terminal;    /* TERM, where standard error is a terminal */
-    long processors;
-    int64_t (*now)(void);
-} Environment;
+/* What an option takes, and what its place in Request is. */
+typedef enum OptionKind {
+    OPTION_FLAG,    /* nothing: a bool */
+    OPTION_TEXT,    /* const char *; "-" may be one */
+    OPTION_TEXTS,   /* Texts: the option may be repeated */
+    OPTION_WORD,    /* one of .words: an enum */
+    OPTION_COUNT,   /* 1 to .most: an int */
+    OPTION_YEARS,   /* "2021-2023,2025": years and year_count */
+    OPTION_SHARE,   /* "2/5": shard and shards */
+    OPTION_FLAVORS, /* of .words, with commas between them: flavors and flavor_count */
+} OptionKind;
 
-/* Reads argv[1..]; reports everything that is wrong with it and returns false then. What could be read is in 'r' all
-   the same, so that findings are printed in the form asked for. Strings are argv's own. */
-bool request_read(int argc, char *const *argv, const Environment *environment, Request *r, Diag *d);
-/* What many sheets may be read from: of --data, only a table, of one year. False after a finding. */
-bool options_check_table(const Request *r, Diag *d);
-/* Seconds since 1970 from SOURCE_DATE_EPOCH's text: digits only, up to the year 9999. */
-bool epoch_parse(const char *text, int64_t *seconds, Diag *d);
+/* Headings of the help, in its order. */
+typedef enum OptionGroup {
+    GROUP_WHAT,
+    GROUP_WHERE,
+    GROUP_COVER,
+    GROUP_DRAFT,
+    GROUP_FROM,
+    GROUP_MANY,
+    GROUP_MESSAGES,
+    GROUP_COUNT
+} OptionGroup;
 
-extern const char options_help[]; /* at most 80 columns */
+extern const char *const option_groups[GROUP_COUNT]; /* their titles */
+
+typedef struct OptionWord {
+    const char *text;
+    unsigned value; /* of the enum */
+} OptionWord;
+
+typedef struct Option {
+    const char *name;    /* without its dashes */
+    char letter;         /* 0: none */
+    const char *value;   /* what stands for it in the help; NULL: it takes nothing */
+    const char *example; /* of a value, for messages; NULL: none */
+    OptionKind kind;
+    OptionGroup group;
+    size_t place;            /* in Request; of years, shares and flavors implied by the kind */
+    const OptionWord *words; /* the last one has no text */
+    int most;                /* of a count */
+    unsigned commands;       /* that take it: a set of FOR() */
+    unsigned needed;         /* by these ... */
+    unsigned unless_data;    /* ... but by these only without --data */
+    unsigned one;            /* by these with one value, not with many */
+    const char *help;        /* lines of at most 58 columns */
+    const char *help_one;    /* for those that take one value */
+} Option;
+
+enum { OPTIONS_MAX = 64 };
+
+extern const Option options[];
+extern const size_t option_count;
+
+const Option *option_find(const char *name); /* must be there */
+bool option_is_for(const Option *option, const Command *command);
 
 #endif

@@ -60,7 +60,7 @@ static void table_select(Checker *c, const char *path)
 static bool is_again(const Request *r, size_t operand)
 {
     size_t i = 0;
-    while (strcmp(r->operands[i], r->operands[operand]) != 0)
+    while (strcmp(r->operands.items[i], r->operands.items[operand]) != 0)
         i++;
     return i < operand;
 }
@@ -68,24 +68,24 @@ static bool is_again(const Request *r, size_t operand)
 static bool files_select(Checker *c)
 {
     const Request *r = c->request;
-    bool all = r->operand_count == 1 && strcmp(r->operands[0], "all") == 0, all_tables = true;
-    if (r->operand_count == 0 || all)
+    bool all = r->operands.count == 1 && strcmp(r->operands.items[0], "all") == 0, all_tables = true;
+    if (r->operands.count == 0 || all)
         return folder_select(c);
-    for (size_t i = 0; i < r->operand_count; i++)
-        all_tables = all_tables && table_named(r->operands[i]);
+    for (size_t i = 0; i < r->operands.count; i++)
+        all_tables = all_tables && table_named(r->operands.items[i]);
     /* A table need not say its year. */
     if (r->state || r->all_years || (r->year_count && !all_tables))
         return diag_error(c->diag, DIAG_USAGE, nowhere,
                           "files are named, and a state or year as well; give the one or the other");
     if (r->year_count > 1)
         return diag_error(c->diag, DIAG_USAGE, nowhere, "a table holds the figures of one year; name one by --year");
-    for (size_t i = 0; i < r->operand_count; i++) {
+    for (size_t i = 0; i < r->operands.count; i++) {
         if (is_again(r, i))
             continue;
-        if (table_named(r->operands[i]))
-            table_select(c, r->operands[i]);
+        if (table_named(r->operands.items[i]))
+            table_select(c, r->operands.items[i]);
         else
-            survey_add(c->survey, store_file(c->store, r->operands[i], NULL, 0));
+            survey_add(c->survey, store_file(c->store, r->operands.items[i], NULL, 0));
     }
     return true;
 }

@@ -173,7 +173,7 @@ bool sheet_figures(Cache *cache, const Request *r, SheetKey key, Diag *d)
     Sets sets;
     *data = (Dataset){.dictionary = cache->store->dictionary};
     const StoreFile *state =
-        sets_read(r->sets, r->set_count, &sets, cache->sheet, d) ? state_file(cache, r, key, d) : NULL;
+        sets_read(r->sets.items, r->sets.count, &sets, cache->sheet, d) ? state_file(cache, r, key, d) : NULL;
     if (!state)
         return false;
     diag_soften(d, r->draft);
@@ -182,7 +182,7 @@ bool sheet_figures(Cache *cache, const Request *r, SheetKey key, Diag *d)
     data->year = key.year || !data->state ? key.year : data->state->year;
     if (data->year)
         data->nation = figures_take(cache, nation_file(cache, r, data->year, d), sets.nation, d);
-    if (diag_errors(d) == errors && (r->draft || r->set_count)) {
+    if (diag_errors(d) == errors && (r->draft || r->sets.count)) {
         data->state = file_draft(data->state, data->dictionary, data->year, cache->sheet);
         data->nation = file_draft(data->nation, data->dictionary, data->year, cache->sheet);
     }

@@ -25,7 +25,7 @@ typedef struct Typed {
 
 typedef struct Packet {
     const Request *request;
-    Typed title, subtitle, prepared_for, date, dividers[REQUEST_DIVIDERS_MAX];
+    Typed title, subtitle, prepared_for, date, dividers[REQUEST_TEXTS_MAX];
     Cache *cache;
     JobList jobs;
     const FrontTemplate *wording;
@@ -87,8 +87,8 @@ static bool options_read(Packet *p)
     p->subtitle = option_read(p, "--subtitle", r->subtitle);
     p->prepared_for = option_read(p, "--prepared-for", r->prepared_for);
     p->date = option_read(p, "--date", r->date_text);
-    for (size_t i = 0; i < r->divider_count; i++)
-        p->dividers[i] = option_read(p, "--divider", r->dividers[i]);
+    for (size_t i = 0; i < r->dividers.count; i++)
+        p->dividers[i] = option_read(p, "--divider", r->dividers.items[i]);
     return diag_errors(p->diag) == errors;
 }
 
@@ -337,7 +337,7 @@ static void lines_fill(Packet *p, const Prose *const *dividers, size_t divider_c
 static bool parts_bind(Packet *p)
 {
     Arena *a = p->arena;
-    size_t divider_count = p->request->divider_count, errors = diag_errors(p->diag);
+    size_t divider_count = p->request->dividers.count, errors = diag_errors(p->diag);
     const Prose **dividers = ARENA_ARRAY(a, const Prose *, divider_count);
     for (size_t i = 0; i < divider_count; i++)
         dividers[i] = typed_text(p, &p->dividers[i]);

@@ -124,7 +124,7 @@ static const Document *sheet_read(Cache *cache, const Request *r, SheetKey key, 
     const Document *document = sheet_document(cache, r, key, fixed_level, d);
     if (!document)
         return NULL;
-    bool is_proof = r->draft || r->set_count;
+    bool is_proof = r->draft || r->sets.count;
     sheet->name = is_proof ? str_printf(cache->sheet, "%.*s-draft", STR_ARG(document->name)) : document->name;
     sheet->title = document->title;
     return document;

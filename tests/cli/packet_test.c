@@ -313,12 +313,12 @@ static void what_is_wrong_is_said(void **state)
         int code;
         const char *arguments, *said;
     } rows[] = {
-        {2, "", "no state is given; add some"},
+        {2, "", "no state is given; add one, as in --state CA"},
         {2, "--state CA", "no year is given"},
         {2, "--state CA,QQ --year 2023", "unknown state 'QQ'"},
-        {2, "--state CA --year 2023 x.pdf", "unexpected 'x.pdf'; did you mean '-o x.pdf'?"},
+        {2, "--state CA --year 2023 x.pdf", "unexpected 'x.pdf'; write it as -o x.pdf"},
         {2, "--state CA --year 2023 --for screen,press -o -", "two files do not go to standard output"},
-        {2, "--state CA --year 2023 --divider ''", "'--divider' needs a title, not an empty one"},
+        {2, "--state CA --year 2023 --divider ''", "'--divider' needs a text after it; an empty text is none"},
         {1, "--state CA,TX --year 2023", "there are no figures for Texas in 2023"},
         {1, "--state CA --year 2023 -o none/p.pdf", "there is no folder 'none'"},
         {4, "--state CA --year 2023 --title '\xE4\xBD\xA0'", "U+4F60"},

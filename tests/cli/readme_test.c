@@ -45,29 +45,58 @@ static Str word_at(Str s, size_t at)
     return str_slice(s, at, end);
 }
 
-static void options_and_codes_are_those_of_help(void **state)
+/* The help of the program and of every command that it lists. */
+static Str all_help(Str help)
+{
+    Buf all = {.arena = arena};
+    size_t at = str_find(help, STR("Commands ("), 0), count = 0;
+    buf_put(&all, help);
+    for (at = str_find(help, STR("\n"), at) + 1; str_starts(str_slice(help, at, help.n), STR("  ")); count++) {
+        Str name = word_at(help, at + 2);
+        buf_put(&all, shell_expect(arena, 0, shell_tree, "ncmec-pdf help %.*s", STR_ARG(name)).out);
+        at = str_find(help, STR("\n"), at) + 1;
+    }
+    assert_true(count >= 10);
+    return buf_str(&all);
+}
+
+/* Each option that 'text' names by these marks in front of it stands in the other one, too. */
+static size_t options_stand_in(Str text, Str mark, Str other)
+{
+    size_t count = 0;
+    for (size_t at = str_find(text, mark, 0); at < text.n; at = str_find(text, mark, at + mark.n), count++) {
+        Str word = word_at(text, at + mark.n - 2);
+        /* Any option, the end of options, a rule of a table. */
+        bool is_there = str_eq(word, STR("--option")) || word.n == 2 || word.s[2] == '-';
+        for (size_t k = str_find(other, word, 0); k < other.n && !is_there; k = str_find(other, word, k + 1))
+            is_there = str_eq(word_at(other, k), word);
+        if (!is_there)
+            fail_msg("%.*s is in one of README.md and the help alone", STR_ARG(word));
+    }
+    return count;
+}
+
+static void options_are_those_of_help(void **state)
 {
     (void)state;
-    Str help = shell_expect(arena, 0, shell_tree, "ncmec-pdf --help").out;
-    size_t count = 0;
-    for (size_t at = str_find(help, STR("--"), 0); at < help.n; at = str_find(help, STR("--"), at + 2), count++)
-        assert_holds(readme, str_terminated(arena, word_at(help, at)));
-    assert_true(count >= 14);
-    size_t table = str_find(readme, STR("| option |"), 0), table_end = str_find(readme, STR("| exit code |"), 0);
-    Str options = str_slice(readme, table, table_end);
-    count = 0;
-    for (size_t at = str_find(options, STR("`--"), 0); at < options.n; at = str_find(options, STR("`--"), at + 3)) {
-        Str word = word_at(options, at + 1);
-        if (!str_eq(word, STR("--option"))) /* stands for any */
-            assert_holds(help, str_terminated(arena, word));
-        count++;
-    }
-    assert_true(count >= 14);
+    Str help = all_help(shell_expect(arena, 0, shell_tree, "ncmec-pdf help").out);
+    assert_true(options_stand_in(help, STR("--"), readme) >= 60);
+    assert_true(options_stand_in(readme, STR("`--"), help) >= 25);
     static const char *const variables[] = {"NCMEC_PDF_DATA", "SOURCE_DATE_EPOCH", "NO_COLOR"};
     for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
         assert_holds(help, variables[i]);
         assert_holds(readme, variables[i]);
     }
+}
+
+/* An option that is renamed must not live on in a message. */
+static void messages_name_options_that_exist(void **state)
+{
+    (void)state;
+    Str help = all_help(shell_expect(arena, 0, shell_tree, "ncmec-pdf help").out);
+    Str texts =
+        shell_expect(arena, 0, shell_tree, "cat $(find src -name '*.c') | grep -v '^ *[/ ]\\*' | grep '\"'").out;
+    assert_true(options_stand_in(texts, STR(" --"), help) >= 20);
 }
 
 static void targets_exist(void **state)
@@ -102,7 +131,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_example_runs),
-        cmocka_unit_test(options_and_codes_are_those_of_help),
+        cmocka_unit_test(options_are_those_of_help),
+        cmocka_unit_test(messages_name_options_that_exist),
         cmocka_unit_test(targets_exist),
         cmocka_unit_test(links_lead_somewhere),
     };

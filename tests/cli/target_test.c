@@ -195,7 +195,7 @@ static void tables_are_replaced_only_by_force(void **state)
          "'table.csv' is there and holds something else; to replace it, add --force"},
         {"ncmec-pdf export --year 2023 -o table.csv", "'table.csv' is there and holds something else"},
         {"ncmec-pdf new --state TX --year 2024 --force", "'--force' replaces a table"},
-        {"ncmec-pdf --state CA --year 2023 --force", "'--force' does nothing"},
+        {"ncmec-pdf --state CA --year 2023 --force", "'--force' is an option of the command export or new"},
     };
     REFUSED(rows);
     shell_expect(arena, 0, office,

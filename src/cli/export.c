@@ -1,0 +1,36 @@
+/* "ncmec-pdf export": a year's figures as a table, which import takes back. */
+#include "command.h"
+#include "src/run/targets.h"
+#include "src/store/store.h"
+
+static const Mark nowhere;
+
+static void export_make(const Request *r, Arena *a, Diag *d)
+{
+    int year = r->years[0];
+    size_t errors = diag_errors(d), count = 0;
+    Store *s = store_open(r, a, d);
+    if (diag_errors(d) > errors)
+        return;
+    StateChoice states = store_states(s, year, d);
+    TableSheet *sheets = ARENA_ARRAY(a, TableSheet, states.count + 1);
+    for (size_t i = 0; i <= states.count; i++) {
+        const Jurisdiction *state = i ? states.items[i - 1] : NULL;
+        const StoreFile *file = store_figures(s, state, year);
+        if (!file->root)
+            diag_take(d, file->findings);
+        else if (file->root->kind == VALUE_MAP)
+            sheets[count++] = (TableSheet){.jurisdiction = state, .root = file->root};
+    }
+    if (!count && diag_errors(d) == errors)
+        diag_error(d, DIAG_READ, nowhere, "there are no figures of %d: '%s/%d' holds none", year, r->folders.office,
+                   year);
+    if (diag_errors(d) == errors)
+        target_write(r, TARGET_CSV, true, table_text(sheets, count, s->dictionary, a), a, d);
+}
+
+int export_run(const Request *r, Arena *a, Diag *d)
+{
+    export_make(r, a, d);
+    return command_end(r, (Str){0}, d);
+}

@@ -1,0 +1,648 @@
+/* Reads the command line by the tables of commands and options. Not by getopt_long(): it prints on its own, accepts
+   "--st" for "--state" (which breaks when an option is added), and cannot say what was meant. Syntax as in GNU programs
+   otherwise: "--name value", "--name=value", "-o FILE", "-oFILE", "-vq", "--" ends the options. An option given twice
+   is refused: one of the two would be lost. */
+#include "parse.h"
+
+#include "ncmec/data.h"
+#include "options.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const Mark nowhere;
+
+typedef struct Parser {
+    char *const *argv;
+    int argc, at; /* the next argument */
+    bool given[OPTIONS_MAX];
+    Request *request;
+    Arena *arena; /* for messages */
+    Diag *d;
+} Parser;
+
+/* An option as it was typed: "--state", "-o". */
+typedef struct TypedOption {
+    const Option *option;
+    Str shown;
+} TypedOption;
+
+/* ---- Words ---------------------------------------------------------------------------------------------------------
+ */
+
+/* "a, b or c" */
+static void words_join(Buf *text, const Str *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        buf_put(text, i == 0 ? STR("") : i + 1 < count ? STR(", ") : STR(" or "));
+        buf_put(text, words[i]);
+    }
+}
+
+static size_t words_list(const OptionWord *words, Str *list)
+{
+    size_t count = 0;
+    for (; words[count].text; count++)
+        list[count] = str_from(words[count].text);
+    return count;
+}
+
+/* What the option takes, for messages: "a file", "x4 or x1a", "KEY=VALUE". */
+static Str value_words(const Parser *p, const Option *option)
+{
+    Buf text = {.arena = p->arena};
+    Str words[OPTIONS_MAX], value = str_from(option->value);
+    if (option->words) {
+        words_join(&text, words, words_list(option->words, words));
+    } else if (option->kind == OPTION_COUNT) {
+        buf_put(&text, STR("a number"));
+    } else if (strpbrk(option->value, "=/")) {
+        buf_put(&text, value);
+    } else {
+        buf_put(&text, STR("a "));
+        for (size_t i = 0; i < value.n; i++)
+            buf_char(&text, (char)(value.s[i] | 0x20));
+    }
+    return buf_str(&text);
+}
+
+/* Finds 'value' among the option's words; NULL with a finding. */
+static const OptionWord *word_find(Parser *p, TypedOption typed, Str value)
+{
+    const OptionWord *words = typed.option->words;
+    Str list[OPTIONS_MAX], shown = typed.shown;
+    size_t count = words_list(words, list);
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(value, list[i]))
+            return &words[i];
+    Str meant = str_nearest(value, list, count);
+    if (meant.n)
+        diag_error(p->d, DIAG_USAGE, nowhere, "unknown value '%.*s' of '%.*s'; did you mean '%.*s'?", STR_ARG(value),
+                   STR_ARG(shown), STR_ARG(meant));
+    else
+        diag_error(p->d, DIAG_USAGE, nowhere, "unknown value '%.*s' of '%.*s'", STR_ARG(value), STR_ARG(shown));
+    Str takes = value_words(p, typed.option);
+    diag_note(p->d, nowhere, "'%.*s' takes %.*s", STR_ARG(shown), STR_ARG(takes));
+    return NULL;
+}
+
+/* ---- Values --------------------------------------------------------------------------------------------------------
+ */
+
+/* The number at *text, of at most 'digits' digits, which *text then stands behind; -1 where there is none. */
+static int number_take(const char **text, int digits)
+{
+    int value = 0, count = 0;
+    for (; (*text)[count] >= '0' && (*text)[count] <= '9'; count++)
+        if (count < digits)
+            value = 10 * value + ((*text)[count] - '0');
+    *text += count;
+    return count > 0 && count <= digits ? value : -1;
+}
+
+static bool year_add(Request *r, int year)
+{
+    for (size_t i = 0; i < r->year_count; i++)
+        if (r->years[i] == year)
+            return true;
+    if (r->year_count == REQUEST_YEARS_MAX)
+        return false;
+    r->years[r->year_count++] = year;
+    return true;
+}
+
+/* "2023", "2021-2023", "2019,2021-2023": in the order typed, each once. */
+static bool years_parse(Request *r, Str text, Diag *d)
+{
+    for (size_t from = 0, to; from <= text.n; from = to + 1) {
+        to = str_find(text, STR(","), from);
+        Str part = str_slice(text, from, to);
+        size_t dash = str_find(part, STR("-"), 0);
+        int first = year_parse(str_slice(part, 0, dash));
+        int last = dash < part.n ? year_parse(str_slice(part, dash + 1, part.n)) : first;
+        if (!first || !last)
+            return year_read(text, DIAG_USAGE, nowhere, d);
+        if (last < first)
+            return diag_error(d, DIAG_USAGE, nowhere, "the years of '%.*s' run backwards; write %d-%d", STR_ARG(text),
+                              last, first);
+        for (int year = first; year <= last; year++)
+            if (!year_add(r, year))
+                return diag_error(d, DIAG_USAGE, nowhere, "'%.*s' names too many years; give at most %d in one run",
+                                  STR_ARG(text), REQUEST_YEARS_MAX);
+    }
+    return true;
+}
+
+static bool takes_all_years(const Command *command)
+{
+    return (FOR(CHECK) | FOR(LIST)) >> command_id(command) & 1;
+}
+
+static void years_set(Parser *p, const char *value)
+{
+    Request *r = p->request;
+    r->all_years = takes_all_years(r->command) && strcmp(value, "all") == 0;
+    if (!r->all_years)
+        years_parse(r, str_from(value), p->d);
+}
+
+static void count_set(Parser *p, TypedOption typed, int *place, const char *value)
+{
+    const Option *o = typed.option;
+    const char *at = value;
+    int count = number_take(&at, 9);
+    if (*at || count < 1 || count > o->most)
+        diag_error(p->d, DIAG_USAGE, nowhere, "'%s' is not a number from 1 to %d; write it as in %.*s %s", value,
+                   o->most, STR_ARG(typed.shown), o->example);
+    else
+        *place = count;
+}
+
+static void share_set(Parser *p, const char *value)
+{
+    enum { DIGITS = 6 };
+    const char *at = value;
+    Request *r = p->request;
+    r->shard = number_take(&at, DIGITS);
+    r->shards = *at == '/' ? (at++, number_take(&at, DIGITS)) : -1;
+    if (*at || r->shard < 1 || r->shards < r->shard)
+        diag_error(p->d, DIAG_USAGE, nowhere,
+                   "'%s' is not a part of the list; write which of how many, from 1/5 to 5/5", value);
+}
+
+static Flavor *flavor_find(Request *r, Flavor flavor)
+{
+    for (size_t i = 0; i < r->flavor_count; i++)
+        if (r->flavors[i] == flavor)
+            return &r->flavors[i];
+    return NULL;
+}
+
+static void flavors_set(Parser *p, TypedOption typed, const char *value)
+{
+    Request *r = p->request;
+    Str all = str_from(value);
+    for (size_t from = 0, to; from <= all.n; from = to + 1) {
+        to = str_find(all, STR(","), from);
+        const OptionWord *word = word_find(p, typed, str_slice(all, from, to));
+        if (!word)
+            return;
+        if (flavor_find(r, (Flavor)word->value)) {
+            diag_error(p->d, DIAG_USAGE, nowhere, "'%.*s' names '%s' twice; name it once", STR_ARG(typed.shown),
+                       word->text);
+            return;
+        }
+        r->flavors[r->flavor_count++] = (Flavor)word->value;
+    }
+}
+
+static void texts_add(Parser *p, Str shown, Texts *texts, const char *value)
+{
+    if (texts->count == REQUEST_TEXTS_MAX)
+        diag_error(p->d, DIAG_USAGE, nowhere, "%.*s given more than %d times; give fewer at once", STR_ARG(shown),
+                   REQUEST_TEXTS_MAX);
+    else
+        texts->items[texts->count++] = value;
+}
+
+/* 'value' is NULL for a flag. */
+static void option_set(Parser *p, TypedOption typed, const char *value)
+{
+    const Option *option = typed.option;
+    void *place = (char *)p->request + option->place;
+    const OptionWord *word;
+    switch (option->kind) {
+    case OPTION_FLAG:
+        *(bool *)place = true;
+        break;
+    case OPTION_TEXT:
+        *(const char **)place = value;
+        break;
+    case OPTION_TEXTS:
+        texts_add(p, typed.shown, place, value);
+        break;
+    case OPTION_WORD:
+        word = word_find(p, typed, str_from(value));
+        if (word)
+            *(unsigned *)place = word->value;
+        break;
+    case OPTION_COUNT:
+        count_set(p, typed, place, value);
+        break;
+    case OPTION_YEARS:
+        years_set(p, value);
+        break;
+    case OPTION_SHARE:
+        share_set(p, value);
+        break;
+    case OPTION_FLAVORS:
+        flavors_set(p, typed, value);
+        break;
+    }
+}
+
+/* ---- Options -------------------------------------------------------------------------------------------------------
+ */
+
+/* An option of other commands. */
+static void option_refuse(Parser *p, TypedOption typed)
+{
+    const Command *command = p->request->command;
+    if (*command->name) {
+        diag_error(p->d, DIAG_USAGE, nowhere, "%s does not take '%.*s'; leave it out", command->name,
+                   STR_ARG(typed.shown));
+        return;
+    }
+    Str names[COMMAND_COUNT];
+    size_t count = 0;
+    for (CommandId id = 0; id < COMMAND_COUNT; id++)
+        if (typed.option->commands >> id & 1)
+            names[count++] = str_from(commands[id].name);
+    Buf takers = {.arena = p->arena};
+    words_join(&takers, names, count);
+    diag_error(p->d, DIAG_USAGE, nowhere, "'%.*s' is an option of the command %.*s; leave it out", STR_ARG(typed.shown),
+               STR_ARG(buf_str(&takers)));
+}
+
+/* 'value' is what came with the option ("--year=2023", "-oca.pdf"), NULL where nothing. */
+static void option_take(Parser *p, TypedOption typed, const char *value)
+{
+    const Option *option = typed.option;
+    const Str shown = typed.shown;
+    bool takes_value = option->kind != OPTION_FLAG;
+    if (!takes_value && value) {
+        diag_error(p->d, DIAG_USAGE, nowhere, "'%.*s' takes no value", STR_ARG(shown));
+        return;
+    }
+    if (takes_value && !value) {
+        /* "--state --year 2023" is a forgotten value; a file whose name begins with a dash is "./-name". */
+        if (p->at >= p->argc || (p->argv[p->at][0] == '-' && p->argv[p->at][1] != '\0')) {
+            diag_error(p->d, DIAG_USAGE, nowhere, "'%.*s' needs %.*s after it", STR_ARG(shown),
+                       STR_ARG(value_words(p, option)));
+            return;
+        }
+        value = p->argv[p->at++];
+    }
+    if (value && !*value) {
+        diag_error(p->d, DIAG_USAGE, nowhere, "'%.*s' needs %.*s after it; an empty text is none", STR_ARG(shown),
+                   STR_ARG(value_words(p, option)));
+        return;
+    }
+    bool *given = &p->given[option - options];
+    if (*given && takes_value && option->kind != OPTION_TEXTS) {
+        diag_error(p->d, DIAG_USAGE, nowhere, "'%.*s' is given twice; give it once", STR_ARG(shown));
+        return;
+    }
+    if (!option_is_for(option, p->request->command)) {
+        option_refuse(p, typed);
+        return;
+    }
+    *given = true;
+    option_set(p, typed, value);
+}
+
+static const Option *name_find(Str name)
+{
+    for (size_t i = 0; i < option_count; i++)
+        if (str_eq(name, str_from(options[i].name)))
+            return &options[i];
+    return NULL;
+}
+
+/* The option that was meant: of those that the command takes, one that begins so, or the nearest. */
+static const Option *name_guess(const Parser *p, Str name)
+{
+    Str names[OPTIONS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < option_count; i++) {
+        Str known = str_from(options[i].name);
+        if (!option_is_for(&options[i], p->request->command))
+            continue;
+        if (name.n && str_starts(known, name))
+            return &options[i];
+        names[count++] = known;
+    }
+    return name_find(str_nearest(name, names, count));
+}
+
+static void option_unknown(Parser *p, Str shown, const Option *meant)
+{
+    const char *command = p->request->command->name;
+    if (meant)
+        diag_error(p->d, DIAG_USAGE, nowhere, "unknown option '%.*s'; did you mean '--%s'?", STR_ARG(shown),
+                   meant->name);
+    else
+        diag_error(p->d, DIAG_USAGE, nowhere, "unknown option '%.*s'; 'ncmec-pdf %s%s--help' lists the options",
+                   STR_ARG(shown), command, *command ? " " : "");
+}
+
+/* The value of an unknown option, if it has one, is not another mistake. */
+static void value_skip(Parser *p, const Option *meant)
+{
+    if (p->at < p->argc && p->argv[p->at][0] != '-' && (!meant || meant->kind != OPTION_FLAG))
+        p->at++;
+}
+
+static void long_option(Parser *p, const char *argument)
+{
+    const char *equals = strchr(argument, '=');
+    Str shown = equals ? (Str){argument, (size_t)(equals - argument)} : str_from(argument);
+    Str name = str_slice(shown, 2, shown.n);
+    const Option *option = name_find(name);
+    if (option) {
+        option_take(p, (TypedOption){option, shown}, equals ? equals + 1 : NULL);
+        return;
+    }
+    option = name_guess(p, name);
+    option_unknown(p, shown, option);
+    if (!equals)
+        value_skip(p, option);
+}
+
+static const Option *letter_find(char letter)
+{
+    for (size_t i = 0; i < option_count; i++)
+        if (options[i].letter == letter)
+            return &options[i];
+    return NULL;
+}
+
+static void short_options(Parser *p, const char *argument)
+{
+    for (const char *letter = argument + 1; *letter; letter++) {
+        char shown[] = {'-', *letter, '\0'};
+        const Option *option = letter_find(*letter);
+        if (!option) {
+            /* "-state": one dash too few is the likelier mistake than seven letters. */
+            Str word = str_from(argument + 1);
+            option_unknown(p, str_from(argument), word.n > 1 ? name_guess(p, word) : NULL);
+            value_skip(p, NULL);
+            return;
+        }
+        bool has_value = option->kind != OPTION_FLAG && letter[1];
+        option_take(p, (TypedOption){option, str_from(shown)}, has_value ? letter + 1 : NULL);
+        if (has_value)
+            return;
+    }
+}
+
+/* ---- Words without an option ---------------------------------------------------------------------------------------
+ */
+
+/* The option that a word was probably meant for. */
+static const char *operand_option(Str word)
+{
+    if (str_ends(word, STR(".pdf")))
+        return "output";
+    if (str_ends(word, STR(".yaml")) || str_ends(word, STR(".yml")) || table_named(word.s))
+        return "data";
+    bool is_years = word.n >= 4;
+    for (size_t i = 0; i < word.n; i++)
+        is_years = is_years && ((word.s[i] >= '0' && word.s[i] <= '9') || word.s[i] == '-' || word.s[i] == ',');
+    return is_years ? "year" : "state";
+}
+
+/* Words that follow each other and make one state are one value: New York. */
+static Str options_written(const Parser *p)
+{
+    const Texts *words = &p->request->operands;
+    Buf text = {.arena = p->arena};
+    for (size_t i = 0; i < words->count;) {
+        const char *name = operand_option(str_from(words->items[i]));
+        const Option *option = option_find(name);
+        Buf value = {.arena = p->arena};
+        if (!option_is_for(option, p->request->command))
+            return (Str){0};
+        buf_put(&value, str_from(words->items[i++]));
+        while (strcmp(name, "state") == 0 && i < words->count &&
+               strcmp(operand_option(str_from(words->items[i])), "state") == 0)
+            buf_printf(&value, " %s", words->items[i++]);
+        bool is_plain = str_find(buf_str(&value), STR(" "), 0) == value.n;
+        buf_put(&text, text.n ? STR(" ") : STR(""));
+        if (option->letter)
+            buf_printf(&text, "-%c", option->letter);
+        else
+            buf_printf(&text, "--%s", name);
+        buf_printf(&text, is_plain ? " %.*s" : " '%.*s'", STR_ARG(buf_str(&value)));
+    }
+    return buf_str(&text);
+}
+
+/* Whether the first argument is a word that can only be a command. Commands are words of small letters; a state may be
+   two letters, or stand beside a year. */
+static bool is_command_word(const Parser *p)
+{
+    const Texts *words = &p->request->operands;
+    Str first = str_from(words->items[0]);
+    bool is_first = p->argc > 1 && words->items[0] == p->argv[1];
+    for (size_t i = 0; i < first.n; i++)
+        if (first.s[i] < 'a' || first.s[i] > 'z')
+            return false;
+    return is_first && first.n > 2 && p->request->command == &commands[COMMAND_SHEET] &&
+           (words->count == 1 || command_nearest(first).n > 0);
+}
+
+/* Where the command takes none. One mistake, however many words. */
+static void operands_refuse(Parser *p)
+{
+    const Texts *words = &p->request->operands;
+    Buf all = {.arena = p->arena};
+    if (is_command_word(p)) {
+        command_unknown(str_from(words->items[0]),
+                        "'ncmec-pdf help' lists the commands; for a sheet, give --state and --year", p->d);
+        return;
+    }
+    for (size_t i = 0; i < words->count; i++) {
+        if (command_find(str_from(words->items[i]))) {
+            diag_error(p->d, DIAG_USAGE, nowhere, "unexpected '%s'; a command comes first: ncmec-pdf %s ...",
+                       words->items[i], words->items[i]);
+            return;
+        }
+        buf_printf(&all, all.n ? " %s" : "%s", words->items[i]);
+    }
+    Str written = options_written(p), typed = buf_str(&all);
+    const char *command = p->request->command->name;
+    if (written.n && p->argc == 1 + (*command != '\0') + (int)words->count)
+        diag_error(p->d, DIAG_USAGE, nowhere, "unexpected '%.*s'; write: ncmec-pdf %s%s%.*s", STR_ARG(typed), command,
+                   *command ? " " : "", STR_ARG(written));
+    else if (written.n)
+        diag_error(p->d, DIAG_USAGE, nowhere, "unexpected '%.*s'; write it as %.*s", STR_ARG(typed), STR_ARG(written));
+    else
+        diag_error(p->d, DIAG_USAGE, nowhere, "unexpected '%.*s'; leave it out", STR_ARG(typed));
+}
+
+static void operand_take(Parser *p, const char *argument)
+{
+    Texts *words = &p->request->operands;
+    if (words->count < REQUEST_TEXTS_MAX) {
+        words->items[words->count++] = argument;
+        return;
+    }
+    diag_error(p->d, DIAG_USAGE, nowhere, "more than %d names are given; give fewer at once", REQUEST_TEXTS_MAX);
+    p->at = p->argc;
+}
+
+static void arguments_read(Parser *p)
+{
+    bool ended = false;
+    while (p->at < p->argc) {
+        const char *argument = p->argv[p->at++];
+        if (ended || argument[0] != '-' || argument[1] == '\0')
+            operand_take(p, argument);
+        else if (strcmp(argument, "--") == 0)
+            ended = true;
+        else if (argument[1] == '-')
+            long_option(p, argument);
+        else
+            short_options(p, argument);
+    }
+    if (p->request->operands.count && !p->request->command->operands)
+        operands_refuse(p);
+}
+
+/* ---- What only makes sense together --------------------------------------------------------------------------------
+ */
+
+/* Whether many sheets are asked for, or something that only many sheets have: "CA,TX", "all", "@list.txt", a range of
+   years, a pattern with {state} or a folder as target, workers, shards, a report. */
+static bool is_many(const Request *r)
+{
+    bool is_list =
+        r->state && (strchr(r->state, ',') || r->state[0] == '@' || str_eq_any_case(str_from(r->state), STR("all")));
+    bool is_pattern = r->target && (strchr(r->target, '{') || str_ends(str_from(r->target), STR("/")));
+    return is_list || is_pattern || r->year_count > 1 || r->workers || r->shards || r->uniform || r->report;
+}
+
+/* What many sheets may be read from: of --data, only a table, of one year. */
+static void table_check(const Request *r, Diag *d)
+{
+    if (r->data_file && !table_named(r->data_file))
+        diag_error(
+            d, DIAG_USAGE, nowhere,
+            "'%s' is one sheet's file; many sheets come from a table (.csv, .tsv), or are chosen by --state and --year",
+            r->data_file);
+    else if (r->data_file && r->year_count > 1)
+        diag_error(d, DIAG_USAGE, nowhere, "a table holds the figures of one year; name one by --year");
+}
+
+static void needs_check(const Parser *p)
+{
+    const Request *r = p->request;
+    unsigned command = 1U << command_id(r->command);
+    for (size_t i = 0; i < option_count; i++) {
+        const Option *o = &options[i];
+        if (p->given[i] || !(o->needed & command) || (r->data_file && o->unless_data & command))
+            continue;
+        /* Of the two that a file of figures gives, one tells of it. */
+        bool tells_data = (o->unless_data & command) && o->kind == OPTION_TEXT;
+        diag_error(p->d, DIAG_USAGE, nowhere, "no %s is given; add one, as in --%s %s%s", o->name, o->name, o->example,
+                   tells_data ? ", or a file: --data FILE" : "");
+    }
+}
+
+static void one_sheet_check(const Request *r, Diag *d)
+{
+    if (r->sets.count)
+        diag_error(d, DIAG_USAGE, nowhere, "'--set' tries a figure on one sheet; name one state and one year");
+    if (r->command == &commands[COMMAND_EXPLAIN])
+        diag_error(d, DIAG_USAGE, nowhere, "one sheet is explained at a time; name one state and one year");
+    else if (r->output != OUTPUT_PDF)
+        diag_error(d, DIAG_USAGE, nowhere, "'--dump' shows one sheet; name one state and one year");
+    if (r->target && strcmp(r->target, "-") == 0)
+        diag_error(d, DIAG_USAGE, nowhere,
+                   "many sheets do not go to standard output; name files, as in -o 'out/{state}-{year}.pdf'");
+}
+
+static void request_check(const Parser *p)
+{
+    const Request *r = p->request;
+    Diag *d = p->d;
+    CommandId id = command_id(r->command);
+    bool makes_one_or_many = id == COMMAND_SHEET || id == COMMAND_EXPLAIN;
+    bool makes_pdf = id == COMMAND_PACKET || (id == COMMAND_SHEET && r->output == OUTPUT_PDF);
+    if (r->quiet && r->verbose)
+        diag_error(d, DIAG_USAGE, nowhere, "'--quiet' and '--verbose' contradict each other; give one of them");
+    if (r->output != OUTPUT_DUMP_THEME)
+        needs_check(p);
+    if (makes_one_or_many && r->is_many)
+        one_sheet_check(r, d);
+    if (id == COMMAND_PACKET || (makes_one_or_many && r->is_many))
+        table_check(r, d);
+    if (r->year_count > 1 && !makes_one_or_many && option_find("year")->one >> id & 1)
+        diag_error(d, DIAG_USAGE, nowhere, "%s takes one year at a time; give one, as in --year %d", r->command->name,
+                   r->years[0]);
+    if (r->press != FLAVOR_DEFAULT && !flavor_find(p->request, r->press))
+        diag_error(d, DIAG_USAGE, nowhere, "'--standard' is for the press; add --for press");
+    if (r->flavor_count > 1 && makes_pdf && !r->is_many && r->target && strcmp(r->target, "-") == 0)
+        diag_error(d, DIAG_USAGE, nowhere,
+                   "two files do not go to standard output; make them one at a time, or name a file: -o %s",
+                   id == COMMAND_PACKET ? "packet.pdf" : "ca.pdf");
+}
+
+/* ---- What follows from the options and the environment -------------------------------------------------------------
+ */
+
+bool epoch_parse(const char *text, int64_t *seconds, Diag *d)
+{
+    enum { DIGITS_MAX = 12 };
+    const int64_t year_9999_ends = 253402300799;
+    size_t digits = strspn(text, "0123456789");
+    int64_t value = 0;
+    for (size_t i = 0; i < digits && i < DIGITS_MAX; i++)
+        value = 10 * value + (text[i] - '0');
+    if (digits == 0 || text[digits] != '\0' || digits > DIGITS_MAX || value > year_9999_ends)
+        return diag_error(d, DIAG_USAGE, nowhere,
+                          "SOURCE_DATE_EPOCH is '%s'; set it to whole seconds since 1970, or unset it", text);
+    *seconds = value;
+    return true;
+}
+
+static int workers_of(long processors)
+{
+    if (processors < 1)
+        return 1;
+    return processors > REQUEST_WORKERS_MAX ? REQUEST_WORKERS_MAX : (int)processors;
+}
+
+/* By the standard that is named, and for each command what it makes without --for. */
+static void flavors_complete(Request *r)
+{
+    Flavor *press = flavor_find(r, FLAVOR_PRESS);
+    if (press && r->press != FLAVOR_DEFAULT)
+        *press = r->press;
+    if (!r->flavor_count)
+        r->flavors[r->flavor_count++] = r->command == &commands[COMMAND_PACKET] ? FLAVOR_SCREEN : FLAVOR_DEFAULT;
+}
+
+static void environment_take(Request *r, const Environment *environment, Diag *d)
+{
+    bool has_cursor = environment->terminal && strcmp(environment->terminal, "dumb") != 0;
+    bool wants_color = !environment->no_color || !*environment->no_color;
+    if (!r->workers)
+        r->workers = workers_of(environment->processors);
+    if (r->style != DIAG_JSON)
+        r->style = has_cursor && wants_color ? DIAG_COLOR : DIAG_PLAIN;
+    r->is_chatty = !r->quiet && r->style != DIAG_JSON;
+    r->is_terminal = has_cursor;
+    r->now = environment->now;
+    r->data_named = environment->data_folder;
+    r->has_date = environment->date_epoch != NULL;
+    if (r->has_date && r->command->needs_folders && !r->help && !r->version)
+        epoch_parse(environment->date_epoch, &r->date, d);
+}
+
+bool request_read(int argc, char *const *argv, const Environment *environment, Request *r, Arena *a, Diag *d)
+{
+    const Command *named = argc > 1 ? command_find(str_from(argv[1])) : NULL;
+    *r = (Request){.command = named ? named : &commands[COMMAND_SHEET]};
+    Parser p = {.argv = argv, .argc = argc, .at = 1 + (named != NULL), .request = r, .arena = a, .d = d};
+    if (named == &commands[COMMAND_EXPLAIN])
+        r->output = OUTPUT_EXPLAIN_TABLE;
+    arguments_read(&p);
+    r->is_many = is_many(r);
+    flavors_complete(r);
+    if (!r->help && !r->version && !diag_errors(d))
+        request_check(&p);
+    environment_take(r, environment, d);
+    return diag_errors(d) == 0;
+}

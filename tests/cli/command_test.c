@@ -1,0 +1,102 @@
+/* Help, version and list: what the program says of itself and of the data folder. */
+#include "tests/tools/shell.h"
+
+static void help_is_printed_for_each_command(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"check",  "list", "packet", "explain", "import",
+                                        "export", "new",  "schema", "help",    "version"};
+    const char *folder = folder_new(arena);
+    Run all = shell_expect(arena, 0, folder, "ncmec-pdf help");
+    assert_text(shell_expect(arena, 0, folder, "ncmec-pdf --help").out, all.out);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        assert_holds(all.out, str_printf(arena, "\n  %s ", names[i]).s);
+        Run help = shell_expect(arena, 0, folder, "ncmec-pdf help %s", names[i]);
+        assert_true(str_starts(help.out, str_printf(arena, "Usage: ncmec-pdf %s ", names[i])));
+        assert_text(shell_expect(arena, 0, folder, "ncmec-pdf %s --help", names[i]).out, help.out);
+        assert_int_equal(help.err.n, 0);
+    }
+    Run wide = shell_expect(arena, 0, folder,
+                            "{ ncmec-pdf help; for c in check list packet explain import export new schema help "
+                            "version; do ncmec-pdf help $c; done; } | awk 'length > 80'");
+    assert_int_equal(wide.out.n, 0);
+    assert_text(shell_expect(arena, 0, folder, "ncmec-pdf version").out,
+                shell_expect(arena, 0, folder, "ncmec-pdf --version").out);
+}
+
+/* A command's help has the options that it takes, in its own words, and no others. */
+static void help_says_what_a_command_takes(void **state)
+{
+    (void)state;
+    Run help = shell_expect(arena, 0, shell_tree, "ncmec-pdf help import");
+    assert_true(str_starts(help.out, STR("Usage: ncmec-pdf import FILE --year YEAR [OPTION...]\n\n")));
+    assert_holds(help.out, "\n  --year YEAR         four digits: 2023\n");
+    assert_holds(help.out, "\n  --write             change the files");
+    assert_lacks(help.out, "--state");
+    assert_lacks(help.out, "--force");
+    help = shell_expect(arena, 0, shell_tree, "ncmec-pdf help explain");
+    assert_true(str_starts(help.out, STR("Usage: ncmec-pdf explain --state STATE --year YEAR [OPTION...]\n"
+                                         "       ncmec-pdf explain --data FILE [OPTION...]\n")));
+    help = shell_expect(arena, 0, shell_tree, "ncmec-pdf help packet");
+    assert_holds(help.out, "\n  --prepared-for TEXT whom the packet is for\n");
+    assert_holds(help.out, "--year YEAR         four digits: 2023; many:");
+}
+
+static void help_is_asked_for_one_command(void **state)
+{
+    (void)state;
+    Run run = shell_expect(arena, 2, shell_tree, "ncmec-pdf help chekc");
+    assert_text(run.err, STR("ncmec-pdf: error: unknown command 'chekc'; did you mean 'check'?\n"));
+    run = shell_expect(arena, 2, shell_tree, "ncmec-pdf help frobnicate");
+    assert_text(run.err, STR("ncmec-pdf: error: unknown command 'frobnicate'; 'ncmec-pdf help' lists the commands\n"));
+    run = shell_expect(arena, 2, shell_tree, "ncmec-pdf help check list");
+    assert_text(run.err, STR("ncmec-pdf: error: name one command, as in: ncmec-pdf help check\n"));
+    assert_int_equal(run.out.n, 0);
+}
+
+static void years_are_listed(void **state)
+{
+    (void)state;
+    const char *folder = folder_new(arena);
+    shell_expect(arena, 0, folder,
+                 "mkdir -p data/2021 data/2022 data/2023 && cp '%s'/tests/samples/2021/*.yaml data/2021 && "
+                 "cp data/2021/[A-M]*.yaml data/2021/national.yaml data/2022 && cp data/2021/CA.yaml data/2023",
+                 shell_tree);
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf list");
+    assert_text(run.out, STR("2021   56 states   all\n"
+                             "2022   30 states   AL, AK, AZ, AR, CA, CO, CT, DE, DC, FL, GA, HI, ID, IL, IN,\n"
+                             "                   IA, KS, KY, LA, ME, MD, MA, MI, MN, MS, MO, MT, AS, GU, MP\n"
+                             "2023    1 state    CA; no national.yaml\n"));
+    assert_int_equal(run.err.n, 0);
+}
+
+static void states_of_a_year_are_listed(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder,
+                 "cp data/2023/CA.yaml data/2023/MP.yaml && sed -i 's/^status:.*/status: draft/' data/2023/MP.yaml && "
+                 "printf 'a: [' >data/2023/NY.yaml");
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf list --year 2023");
+    assert_text(run.out, STR("US  the nation                final  data/2023/national.yaml\n"
+                             "CA  California                final  data/2023/CA.yaml\n"
+                             "NY  New York                  not readable  data/2023/NY.yaml\n"
+                             "MP  Northern Mariana Islands  draft  data/2023/MP.yaml\n"));
+    assert_text(shell_expect(arena, 0, folder, "ncmec-pdf list --year all").out, run.out);
+    run = shell_expect(arena, 1, folder, "ncmec-pdf list --year 2022");
+    assert_text(run.err, STR("ncmec-pdf: error: there are no figures of 2022 in 'data'\n"));
+    shell_expect(arena, 0, folder, "mkdir empty && cp data/*.yaml empty");
+    run = shell_expect(arena, 1, folder, "ncmec-pdf list --data-dir empty");
+    assert_text(run.err, STR("ncmec-pdf: error: there are no figures in 'empty'\n"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(help_is_printed_for_each_command), cmocka_unit_test(help_says_what_a_command_takes),
+        cmocka_unit_test(help_is_asked_for_one_command),    cmocka_unit_test(years_are_listed),
+        cmocka_unit_test(states_of_a_year_are_listed),
+    };
+    shell_begin();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
