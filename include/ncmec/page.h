@@ -137,8 +137,7 @@ Str drawitem_text(const DrawItem *item, Arena *a);
 void pages_dump(const Pages *pages, Buf *out);
 void tags_dump(const Pages *pages, Buf *out);
 
-/* ---- src/layout: a document becomes pages -------------------------------------------------------------------------
- */
+/* ---- src/layout: a document becomes pages ---- */
 
 typedef struct Document Document;
 
@@ -150,8 +149,7 @@ const Pages *layout_document(const Document *doc, const FontSet *fonts, ShapeCac
    runs and the sources that marks point into. */
 Pages *pages_keep(const Pages *pages, Arena *a);
 
-/* ---- src/layout/front.c: what binds many sheets together ----------------------------------------------------------
- */
+/* ---- src/layout/front.c: what binds many sheets together ---- */
 
 typedef struct Theme Theme;
 

@@ -21,8 +21,7 @@ typedef enum Flavor {
     FLAVOR_COUNT
 } Flavor;
 
-/* ---- Color -------------------------------------------------------------------------------------------------------
- */
+/* ---- Color ---- */
 
 /* An ICC profile: plain, or as one zlib stream. */
 typedef struct Profile Profile;
@@ -45,8 +44,34 @@ typedef struct PdfColors {
    Colors and a profile that the program knows to be fine cost nothing. */
 void colors_check(const Color *colors, size_t count, const PdfColors *with, Diag *d);
 
-/* ---- The document ------------------------------------------------------------------------------------------------
- */
+/* ---- Flavors ---- */
+
+/* All in which a flavor differs from the others. A new flavor or standard is a name above, a row in src/pdf/flavor.c
+   and a column in tests/unit/pdf_flavor_test.c. */
+typedef struct FlavorRow {
+    const char *word;     /* in --for, {flavor} and reports: "press" */
+    const char *standard; /* in --standard: "x1a"; NULL: the word alone chooses it */
+    bool in_name;         /* its files say the word: "ca-press.pdf" */
+    bool links;           /* links can be followed */
+    bool files;           /* the files it was made from are attached */
+    bool inks;            /* the theme's inks, not sRGB */
+    const char *marks;    /* crop marks, and a slug line that names this standard; NULL: none, cropped to the trim */
+    int version;          /* of PDF: 16 is 1.6 */
+    int archive;          /* claimed part of PDF/A, level A; 0: none */
+    bool accessible;      /* claims PDF/UA-1 */
+    const char *exchange; /* claimed PDF/X in XMP: "PDF/X-4" */
+    const char *exchange_info; /* claimed PDF/X in Info */
+    const char *intents[2];    /* output intents: "GTS_PDFX" */
+    ProfileSpace intended;     /* what they describe: sRGB, or the theme's press */
+    bool names_condition;      /* a press condition of the registry is named, without its profile */
+} FlavorRow;
+
+extern const FlavorRow flavor_rows[FLAVOR_COUNT];
+
+/* The path of a flavor's file beside others: "ca.pdf" becomes "ca-press.pdf". */
+Str flavor_path(Str path, Flavor flavor, Arena *a);
+
+/* ---- The document ---- */
 
 /* Something that the document was made from. */
 typedef struct PdfFile {
@@ -63,7 +88,7 @@ typedef struct PdfOptions {
     Str producer; /* "ncmec-pdf 1.0" */
     Flavor flavor;
     const PdfColors *colors; /* outlives the document, as 'files' do */
-    const PdfFile *files;    /* for FLAVOR_SCREEN: associated with the document */
+    const PdfFile *files;    /* for a flavor that attaches them */
     size_t file_count;
 } PdfOptions;
 
@@ -81,8 +106,7 @@ Pdf *pdf_open(const PdfOptions *options, SubsetCache *cache, Diag *d);
 /* Adds a sheet; may be called many times. The pages and their glyph runs must live until pdf_close(). After a finding
    the document can only be closed. */
 bool pdf_add(Pdf *pdf, const Pages *pages, Diag *d);
-/* The finished file, or an empty Str after a finding. Frees 'pdf' in every case; NULL is allowed. Result lives in 'a'.
- */
+/* The finished file, or an empty Str after a finding. Always frees 'pdf'; NULL is allowed. Result lives in 'a'. */
 Str pdf_close(Pdf *pdf, Arena *a, Diag *d);
 
 Str pdf_versions(Arena *a); /* for --version: "libharu 2.3.0, ..." */

@@ -91,8 +91,7 @@ static void strip_paint(Layout *l, Canvas *c, Sp y)
         page_strip(l, c, y, elem_add(l, ROLE_P, ELEM_ROOT, l->doc->strip.mark));
 }
 
-/* ---- The cover -----------------------------------------------------------------------------------------------------
- */
+/* ---- The cover ---- */
 
 static Sp cover_band(const Theme *t)
 {
@@ -196,8 +195,7 @@ Pages *layout_divider(const Front *front, const Prose *title, uint32_t number, A
     return pages_end(&l, page, 1, errors);
 }
 
-/* ---- The contents --------------------------------------------------------------------------------------------------
- */
+/* ---- The contents ---- */
 
 /* How the lines stand: large in one column where they fit on a page so, else in two. */
 typedef struct Grid {

@@ -52,13 +52,11 @@ typedef struct Layout {
     Sp notes_height;
 } Layout;
 
-/* ---- structure.c ---------------------------------------------------------------------------------------------------
- */
+/* ---- structure.c ---- */
 
 ElemId elem_add(Layout *l, Role role, ElemId parent, Mark mark);
 
-/* ---- paint.c: text and boxes onto a canvas --------------------------------------------------------------------------
- */
+/* ---- paint.c: text and boxes onto a canvas ---- */
 
 /* What a run of text is painted as: an element, or an artifact of a type. */
 typedef struct Voice {
@@ -99,8 +97,7 @@ Sp canvas_one_line(Layout *l, Canvas *c, const Prose *prose, StyleId style, Voic
 void canvas_title(Layout *l, Canvas *c, const Prose *prose, StyleId style, Voice voice, Sp x, Sp width, Sp baseline,
                   Sp least);
 
-/* ---- boxes.c, table.c, highlights.c --------------------------------------------------------------------------------
- */
+/* ---- boxes.c, table.c, highlights.c ---- */
 
 void boxes_add_blocks(Layout *l, const Block *blocks, size_t count, ElemId parent);
 Box *box_new(Layout *l, Sp gap, Sp stretch, Sp height, Mark mark); /* appended */
@@ -115,8 +112,7 @@ static inline Sp body_width(const Theme *t)
     return t->page.width - t->page.left - t->page.right;
 }
 
-/* ---- paginate.c ----------------------------------------------------------------------------------------------------
- */
+/* ---- paginate.c ---- */
 
 typedef struct PageSpan {
     size_t first, end; /* boxes */
@@ -137,8 +133,7 @@ bool paginate(const Layout *l, Pagination *result);
 /* Where filling page after page runs out, and by how much height. */
 void paginate_overflow(const Layout *l, Mark *where, Sp *height);
 
-/* ---- page.c --------------------------------------------------------------------------------------------------------
- */
+/* ---- page.c ---- */
 
 /* A band at the page's head with a rule along its foot. */
 void page_band(Layout *l, Canvas *c, Sp height, const Color *ground, Rule rule, ArtifactType type);

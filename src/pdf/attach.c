@@ -1,7 +1,7 @@
 /* The files that a document was made from, associated with it (ISO 19005-3, 6.8 and annex E; ISO 32000-1, 7.11), byte
    by byte as they were read, so that it can be checked and made again from itself. Listed twice: in the catalog's AF,
    for programs, and in the name tree of embedded files, where viewers look for attachments. */
-#include "stage.h"
+#include "metadata.h"
 
 #include <stdlib.h>
 
@@ -64,7 +64,7 @@ static const PdfFile **files_sorted(const PdfOptions *o, Arena *a)
 void files_attach(Pdf *pdf, Buf *catalog)
 {
     const PdfOptions *o = &pdf->options;
-    if (o->flavor != FLAVOR_SCREEN || o->file_count == 0)
+    if (!pdf->flavor->files || o->file_count == 0)
         return;
     Buf list = {.arena = pdf->arena}, names = {.arena = pdf->arena};
     const PdfFile **files = files_sorted(o, pdf->arena);

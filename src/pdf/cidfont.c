@@ -3,7 +3,9 @@
    serves two characters, or two glyphs one. With TrueType outlines a code is the CID too, and CIDToGIDMap leads from it
    to the glyph; with CFF outlines the glyph's number is the CID (9.7.4.2), and an embedded CMap leads to it from the
    code. Leaves out CIDSet, which PDF/UA-1 wants complete or absent. */
-#include "stage.h"
+#include "cidfont.h"
+
+#include "fontfile.h"
 
 #include <string.h>
 
@@ -96,7 +98,7 @@ int font_cid_width(const FontUse *use, uint16_t cid)
     return use->codes[cid].width;
 }
 
-/* ---- CIDs -------------------------------------------------------------------------------------------------------- */
+/* ---- CIDs ---- */
 
 /* A font's CIDs: what each shows, how wide it is and which of them a code means. */
 typedef struct Cids {
@@ -151,7 +153,7 @@ static void widths_put(Buf *b, const Cids *cids)
     buf_put(b, STR("]"));
 }
 
-/* ---- Character maps ---------------------------------------------------------------------------------------------- */
+/* ---- Character maps ---- */
 
 static const char cmap_of_texts[] = "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
                                     "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n";
@@ -255,7 +257,7 @@ static Str codes_cmap(const FontUse *use, const Cids *cids, Arena *a)
     return cmap_end(&cmap);
 }
 
-/* ---- Dictionaries ------------------------------------------------------------------------------------------------ */
+/* ---- Dictionaries ---- */
 
 /* "ABCDEF+Name": six letters that name the glyph set. */
 static Str subset_name(const FontUse *use, Arena *a)

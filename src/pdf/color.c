@@ -3,13 +3,15 @@
    are sRGB through an ICC profile; for the press they are the theme's inks, and black text overprints what lies under
    it (8.6.7), which only a CMYK black can: DeviceGray would knock the other inks out. The profiles are profile.c's.
    This file is the only one that knows which operators a color takes. */
-#include "stage.h"
+#include "color.h"
+
+#include "profile.h"
 
 #include <string.h>
 
 enum { CHANNEL_MAX = 255, MILLI = 1000, PERCENT = 100, INK_K = 3 };
 
-/* ---- Operators --------------------------------------------------------------------------------------------------- */
+/* ---- Operators ---- */
 
 /* A part of one with three decimals, which tells all 256 values of a channel apart. */
 static void part_put(Buf *b, int value, int whole)
@@ -27,20 +29,6 @@ static void part_put(Buf *b, int value, int whole)
         buf_printf(b, ".%03d ", milli);
 }
 
-bool flavor_is_for_press(const Pdf *pdf)
-{
-    switch (pdf->options.flavor) {
-    case FLAVOR_DEFAULT:
-    case FLAVOR_SCREEN:
-        return false;
-    case FLAVOR_PRESS:
-    case FLAVOR_PRESS_X1A:
-    case FLAVOR_COUNT:
-        break;
-    }
-    return true;
-}
-
 static FillState gray_state(uint8_t gray)
 {
     return (FillState){.kind = FILL_GRAY, .parts = {gray}};
@@ -48,7 +36,7 @@ static FillState gray_state(uint8_t gray)
 
 static FillState process_state(const Pdf *pdf, const Color *color)
 {
-    FillState state = {.kind = flavor_is_for_press(pdf) ? FILL_CMYK : FILL_SRGB};
+    FillState state = {.kind = pdf->flavor->inks ? FILL_CMYK : FILL_SRGB};
     if (state.kind == FILL_CMYK)
         memcpy(state.parts, color->cmyk, sizeof color->cmyk);
     else
@@ -62,7 +50,7 @@ static FillState state_of(const Pdf *pdf, const Color *color, bool is_text)
     case COLOR_PROCESS:
         return process_state(pdf, color);
     case COLOR_BLACK:
-        if (is_text && flavor_is_for_press(pdf)) {
+        if (is_text && pdf->flavor->inks) {
             FillState state = {.kind = FILL_CMYK, .overprints = true};
             state.parts[INK_K] = PERCENT;
             return state;
@@ -76,25 +64,33 @@ static FillState state_of(const Pdf *pdf, const Color *color, bool is_text)
     return (FillState){.kind = FILL_MARKS};
 }
 
-static void state_put(Buf *content, const FillState *state)
+/* Operators that set a color: to fill, or to stroke. */
+typedef struct Operators {
+    const char *black, *paper, *srgb, *srgb_end, *cmyk_end, *marks;
+} Operators;
+
+static const Operators fills = {"0 g\n", "1 g\n", "/S cs ", "sc\n", "k\n", "/A cs 1 sc\n"};
+static const Operators strokes = {"0 G\n", "1 G\n", "/S CS ", "SC\n", "K\n", "/A CS 1 SC\n"};
+
+static void state_put(Buf *content, const FillState *state, const Operators *with)
 {
     switch (state->kind) {
     case FILL_GRAY:
-        buf_put(content, state->parts[0] ? STR("1 g\n") : STR("0 g\n"));
+        buf_put(content, str_from(state->parts[0] ? with->paper : with->black));
         break;
     case FILL_SRGB:
-        buf_put(content, STR("/S cs "));
+        buf_put(content, str_from(with->srgb));
         for (int i = 0; i < 3; i++)
             part_put(content, state->parts[i], CHANNEL_MAX);
-        buf_put(content, STR("sc\n"));
+        buf_put(content, str_from(with->srgb_end));
         break;
     case FILL_CMYK:
         for (int i = 0; i < 4; i++)
             part_put(content, state->parts[i], PERCENT);
-        buf_put(content, STR("k\n"));
+        buf_put(content, str_from(with->cmyk_end));
         break;
     case FILL_MARKS:
-        buf_put(content, STR("/A cs 1 sc\n"));
+        buf_put(content, str_from(with->marks));
         break;
     }
 }
@@ -105,7 +101,7 @@ static void fill_set(Buf *content, FillState *state, FillState wanted)
     if (state->overprints != wanted.overprints)
         buf_put(content, wanted.overprints ? STR("/O gs\n") : STR("/K gs\n"));
     if (!same)
-        state_put(content, &wanted);
+        state_put(content, &wanted, &fills);
     *state = wanted;
 }
 
@@ -122,28 +118,10 @@ void color_end(Buf *content, FillState *state)
 void color_stroke(const Pdf *pdf, Buf *content, const Color *color)
 {
     FillState state = state_of(pdf, color, false);
-    switch (state.kind) {
-    case FILL_GRAY:
-        buf_put(content, state.parts[0] ? STR("1 G\n") : STR("0 G\n"));
-        break;
-    case FILL_SRGB:
-        buf_put(content, STR("/S CS "));
-        for (int i = 0; i < 3; i++)
-            part_put(content, state.parts[i], CHANNEL_MAX);
-        buf_put(content, STR("SC\n"));
-        break;
-    case FILL_CMYK:
-        for (int i = 0; i < 4; i++)
-            part_put(content, state.parts[i], PERCENT);
-        buf_put(content, STR("K\n"));
-        break;
-    case FILL_MARKS:
-        buf_put(content, STR("/A CS 1 SC\n"));
-        break;
-    }
+    state_put(content, &state, &strokes);
 }
 
-/* ---- Spaces and intents ------------------------------------------------------------------------------------------ */
+/* ---- Spaces and intents ---- */
 
 static HPDF_Dict profile_object(Pdf *pdf, const Profile *profile)
 {
@@ -154,16 +132,15 @@ static HPDF_Dict profile_object(Pdf *pdf, const Profile *profile)
 void color_open(Pdf *pdf)
 {
     const PdfColors *colors = pdf->options.colors;
-    if (!flavor_is_for_press(pdf))
+    if (!pdf->flavor->inks)
         pdf->srgb = profile_object(pdf, colors->srgb);
-    if (pdf->options.flavor != FLAVOR_SCREEN &&
-        !(pdf->options.flavor == FLAVOR_PRESS_X1A && condition_is_known(colors)))
+    if (pdf->flavor->intended == PROFILE_CMYK && !(pdf->flavor->names_condition && condition_is_known(colors)))
         pdf->press = profile_object(pdf, colors->press);
 }
 
 void color_resources(const Pdf *pdf, Buf *entries)
 {
-    if (!flavor_is_for_press(pdf)) {
+    if (!pdf->flavor->inks) {
         buf_printf(entries, "/ColorSpace<</S[/ICCBased %u 0 R]>>", object_id(pdf->srgb));
         return;
     }
@@ -173,11 +150,14 @@ void color_resources(const Pdf *pdf, Buf *entries)
                          "/K<</Type/ExtGState/OP false/op false/OPM 0>>>>"));
 }
 
-static void intent_put(Buf *b, const char *standard, Str condition, bool registered, const HPDF_Dict profile)
+static void intent_put(const Pdf *pdf, Buf *b, const char *standard)
 {
+    bool is_press = pdf->flavor->intended == PROFILE_CMYK;
+    Str condition = is_press ? pdf->options.colors->condition : STR("sRGB IEC 61966-2-1");
+    const HPDF_Dict profile = is_press ? pdf->press : pdf->srgb;
     buf_printf(b, "<</Type/OutputIntent/S/%s/OutputConditionIdentifier", standard);
     text_put(b, condition);
-    if (registered)
+    if (is_press && condition_is_known(pdf->options.colors))
         buf_put(b, STR("/RegistryName(http://www.color.org)"));
     buf_put(b, STR("/Info"));
     text_put(b, condition);
@@ -189,31 +169,63 @@ static void intent_put(Buf *b, const char *standard, Str condition, bool registe
 /* Intents of one file share one profile object (ISO 19005-2, 6.2.3). */
 void color_intents(const Pdf *pdf, Buf *entries)
 {
-    Str condition = pdf->options.colors->condition;
-    bool registered = condition_is_known(pdf->options.colors);
+    const char *const *intents = pdf->flavor->intents;
     buf_put(entries, STR("/OutputIntents["));
-    switch (pdf->options.flavor) {
-    case FLAVOR_DEFAULT:
-        intent_put(entries, "GTS_PDFA1", condition, registered, pdf->press);
-        intent_put(entries, "GTS_PDFX", condition, registered, pdf->press);
-        break;
-    case FLAVOR_SCREEN:
-        intent_put(entries, "GTS_PDFA1", STR("sRGB IEC 61966-2-1"), false, pdf->srgb);
-        break;
-    case FLAVOR_PRESS:
-    case FLAVOR_PRESS_X1A:
-        intent_put(entries, "GTS_PDFX", condition, registered, pdf->press);
-        break;
-    case FLAVOR_COUNT:
-        break;
-    }
+    for (size_t i = 0; i < sizeof pdf->flavor->intents / sizeof *intents && intents[i]; i++)
+        intent_put(pdf, entries, intents[i]);
     buf_char(entries, ']');
 }
 
-void color_space_put(const Pdf *pdf, Buf *b)
+/* ---- Pixels ---- */
+
+/* A raster as an image XObject (ISO 32000-1, 8.9.5), once a document. No mask and no interpolation: a raster has no
+   transparency, and enough pixels. */
+struct ImageUse {
+    const Raster *raster;
+    HPDF_Dict object;
+};
+
+enum { SRGB_BYTES = 3, CMYK_BYTES = 4 };
+
+static bool pixels_get(Pdf *pdf, const Raster *raster, const Color *ground, Str *pixels, Diag *d)
 {
-    if (flavor_is_for_press(pdf))
-        buf_put(b, STR("/DeviceCMYK"));
+    size_t count = (size_t)raster->width * raster->height;
+    *pixels = (Str){(const char *)raster->pixels, raster->gray ? count : count * SRGB_BYTES};
+    if (raster->gray || !pdf->flavor->inks)
+        return true;
+    uint8_t *inks = arena_alloc(pdf->arena, count * CMYK_BYTES);
+    *pixels = (Str){(const char *)inks, count * CMYK_BYTES};
+    return pixels_to_inks(pdf->options.colors, raster, ground, inks, d);
+}
+
+bool image_use(Pdf *pdf, const Raster *raster, const Color *ground, size_t *number, Diag *d)
+{
+    Str pixels;
+    for (*number = 0; *number < pdf->image_count; ++*number)
+        if (pdf->images[*number].raster == raster)
+            return true;
+    if (!pixels_get(pdf, raster, ground, &pixels, d))
+        return false;
+    Buf entries = {.arena = pdf->arena};
+    buf_printf(&entries, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace", raster->width,
+               raster->height);
+    if (raster->gray)
+        buf_put(&entries, STR("/DeviceGray"));
+    else if (pdf->flavor->inks)
+        buf_put(&entries, STR("/DeviceCMYK"));
     else
-        buf_printf(b, "[/ICCBased %u 0 R]", object_id(pdf->srgb));
+        buf_printf(&entries, "[/ICCBased %u 0 R]", object_id(pdf->srgb));
+    ARENA_ROOM(pdf->arena, pdf->images, pdf->image_count, pdf->image_capacity);
+    pdf->images[pdf->image_count++] = (struct ImageUse){raster, stream_new(pdf, pixels, buf_str(&entries))};
+    return true;
+}
+
+void images_resources(const Pdf *pdf, Buf *entries)
+{
+    if (pdf->image_count == 0)
+        return;
+    buf_put(entries, STR("/XObject<<"));
+    for (size_t i = 0; i < pdf->image_count; i++)
+        buf_printf(entries, "/I%zu %u 0 R", i, object_id(pdf->images[i].object));
+    buf_put(entries, STR(">>"));
 }

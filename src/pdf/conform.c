@@ -2,7 +2,7 @@
    what is really there, after all sizes are settled. Sees pages alone, so that each flavor is judged by the same.
    Leaves out what typed files are refused for before (the theme's own bounds) where pages cannot break it, and what
    only the file shows (fonts, color spaces, metadata). */
-#include "conform.h"
+#include "ground.h"
 
 enum {
     TYPE_LEAST = 8,           /* points */
@@ -60,6 +60,54 @@ typedef struct Conform {
     uint32_t number; /* of the page, from 1 */
 } Conform;
 
+/* ---- Structure ---- */
+
+/* 0 for what is no heading. */
+static int heading_level(Role role)
+{
+    return role == ROLE_H1 ? 1 : role == ROLE_H2 ? 2 : 0;
+}
+
+/* Elements are numbered in reading order, so that one walk sees the headings as a reader meets them. */
+static void check_headings(const Pages *pages, Diag *d)
+{
+    const StructElem *before = NULL, *title = NULL;
+    for (ElemId id = ELEM_ROOT; id < pages->elem_count; id++) {
+        const StructElem *e = &pages->elems[id];
+        int level = heading_level(e->role), last = before ? heading_level(before->role) : 0;
+        if (level == 0)
+            continue;
+        if (level > last + 1) {
+            diag_error(d, DIAG_CONFORM, e->mark, "this heading is an H%d where an H%d comes next; skip no level", level,
+                       last + 1);
+            if (before)
+                diag_note(d, before->mark, "the heading before it is an H%d", last);
+        }
+        if (level == 1 && title) {
+            diag_error(d, DIAG_CONFORM, e->mark, "a second H1; a sheet has one, its title");
+            diag_note(d, title->mark, "the first one");
+        } else if (level == 1) {
+            title = e;
+        }
+        before = e;
+    }
+    if (!title)
+        diag_error(d, DIAG_CONFORM, (Mark){0}, "sheet '%.*s' has no H1; give it a title", STR_ARG(pages->name));
+}
+
+static void check_elements(const Pages *pages, Diag *d)
+{
+    for (ElemId id = ELEM_ROOT; id < pages->elem_count; id++) {
+        const StructElem *e = &pages->elems[id];
+        if (e->role == ROLE_FIGURE && str_trim(e->alt).n == 0)
+            diag_error(d, DIAG_CONFORM, e->mark, "this picture has no alternative text; say in words what it shows");
+        if (e->role == ROLE_TH && e->scope == SCOPE_NONE)
+            diag_error(d, DIAG_CONFORM, e->mark, "this table header heads neither a row nor a column; give it a scope");
+    }
+}
+
+/* ---- Every item ---- */
+
 static const char *points(Sp length, char text[32])
 {
     text[sp_format(length, FORMAT_DECIMALS, text)] = '\0';
@@ -97,9 +145,6 @@ static bool is_news(Conform *c, Fault fault, const DrawItem *item)
         c->said[c->said_count++] = now;
     return true;
 }
-
-/* ---- Every item ---------------------------------------------------------------------------------------------------
- */
 
 static const char *kind_word(const DrawItem *item)
 {
@@ -148,8 +193,7 @@ static void check_ink(Conform *c, const Color *color)
                    STR_ARG(color->name), ink_of(color), INK_MOST);
 }
 
-/* ---- Edges --------------------------------------------------------------------------------------------------------
- */
+/* ---- Edges ---- */
 
 typedef struct Edge {
     Fault fault;
@@ -199,8 +243,7 @@ static void check_edges(Conform *c, const DrawItem *item, Rect place)
     }
 }
 
-/* ---- Fills --------------------------------------------------------------------------------------------------------
- */
+/* ---- Fills ---- */
 
 static Sp thinner_side(Rect r)
 {
@@ -241,8 +284,7 @@ static void check_stroke(Conform *c, const DrawItem *item)
     check_edges(c, item, item->rect);
 }
 
-/* ---- Text ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Text ---- */
 
 /* An em high, with the font's ascent and descent in their proportion: what letters fill, without the font's share of
    the space between lines. */
@@ -421,7 +463,8 @@ bool pages_conform(const Pages *pages, Arena *a, Diag *d)
 {
     size_t errors = diag_errors(d);
     Conform c = {.pages = pages, .arena = a, .diag = d, .grounds = {.arena = a}};
-    structure_conform(pages, d);
+    check_headings(pages, d);
+    check_elements(pages, d);
     for (uint32_t i = 0; i < pages->page_count; i++) {
         c.page = &pages->pages[i];
         c.number = i + 1;

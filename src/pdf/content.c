@@ -3,9 +3,12 @@
    where layout put them: the pen that a viewer moves by the W array is followed exactly, in units in which both it and
    the font's are integers, and corrected where it is half a thousandth of an em away. y is flipped here and nowhere
    else. Leaves out clipping. */
-#include "stage.h"
+#include "content.h"
 
-#include <string.h>
+#include "cidfont.h"
+#include "color.h"
+#include "leaf.h"
+#include "tags.h"
 
 enum { EM = 1000 };
 
@@ -23,34 +26,13 @@ typedef struct Content {
     ArtifactType artifact;
 } Content;
 
-Sp content_margin(const Pdf *pdf, const Page *page)
+/* A place of the page, in the file's coordinates. */
+static void place_put(Content *c, Sp x, Sp y)
 {
-    return flavor_is_for_press(pdf) ? press_margin(page) : page->bleed;
+    point_put(c->out, x + leaf_margin(c->pdf, c->page), leaf_y(c->pdf, c->page, y));
 }
 
-Sp content_y(const Pdf *pdf, const Page *page, Sp y)
-{
-    return content_margin(pdf, page) + page->height - y;
-}
-
-void content_box(const Pdf *pdf, const Page *page, Rect rect, Sp edges[4])
-{
-    edges[0] = rect.x + content_margin(pdf, page);
-    edges[1] = content_y(pdf, page, rect.y + rect.height);
-    edges[2] = edges[0] + rect.width;
-    edges[3] = edges[1] + rect.height;
-}
-
-void box_put(Buf *b, const Sp edges[4])
-{
-    for (int i = 0; i < 4; i++) {
-        buf_char(b, i ? ' ' : '[');
-        number_put(b, edges[i]);
-    }
-    buf_char(b, ']');
-}
-
-/* ---- Marked content ---------------------------------------------------------------------------------------------- */
+/* ---- Marked content ---- */
 
 static Str artifact_properties(ArtifactType type)
 {
@@ -112,7 +94,7 @@ static void sequence_open_actual(Content *c, const DrawItem *item, Str text)
     buf_put(c->out, STR(">>BDC\n"));
 }
 
-/* ---- Text -------------------------------------------------------------------------------------------------------- */
+/* ---- Text ---- */
 
 /* An item's text objects while they are written. Positions are in 1/(1000 * units per em) of the font size, from the
    item's left edge: there both the advances of the font and the widths of the W array are integers. */
@@ -147,11 +129,8 @@ static void object_open(Show *show, int64_t at)
     sequence_open(c, item);
     buf_put(c->out, STR("BT\n"));
     font_select(c, show->font, item->size);
-    number_put(c->out,
-               content_margin(c->pdf, c->page) + item->rect.x + sp_scale(at, item->size, EM * show->units_per_em));
-    buf_char(c->out, ' ');
-    number_put(c->out, content_y(c->pdf, c->page, item->baseline));
-    buf_put(c->out, STR(" Td\n"));
+    place_put(c, item->rect.x + sp_scale(at, item->size, EM * show->units_per_em), item->baseline);
+    buf_put(c->out, STR("Td\n"));
     show->pen = at;
     show->object = true;
 }
@@ -298,18 +277,13 @@ static bool text_item_put(Content *c, const DrawItem *item)
     return put;
 }
 
-/* ---- Items ------------------------------------------------------------------------------------------------------- */
+/* ---- Items ---- */
 
 static void rect_put(Content *c, Rect rect)
 {
-    number_put(c->out, rect.x + content_margin(c->pdf, c->page));
-    buf_char(c->out, ' ');
-    number_put(c->out, content_y(c->pdf, c->page, rect.y + rect.height));
-    buf_char(c->out, ' ');
-    number_put(c->out, rect.width);
-    buf_char(c->out, ' ');
-    number_put(c->out, rect.height);
-    buf_put(c->out, STR(" re f\n"));
+    place_put(c, rect.x, rect.y + rect.height);
+    point_put(c->out, rect.width, rect.height);
+    buf_put(c->out, STR("re f\n"));
 }
 
 enum { GRID = 100 }; /* steps a point, in which a path is written */
@@ -333,10 +307,8 @@ static void path_put(Content *c, const DrawItem *item)
     Buf *out = c->out;
     const Point *point = item->path.points;
     buf_put(out, STR("q .01 0 0 -.01 "));
-    number_put(out, item->rect.x + content_margin(c->pdf, c->page));
-    buf_char(out, ' ');
-    number_put(out, content_y(c->pdf, c->page, item->rect.y));
-    buf_put(out, STR(" cm\n"));
+    place_put(c, item->rect.x, item->rect.y);
+    buf_put(out, STR("cm\n"));
     if (item->stroke.width)
         stroke_set(c, item);
     for (uint32_t i = 0; i < item->path.op_count; i++) {
@@ -363,10 +335,8 @@ static bool image_put(Content *c, const DrawItem *item)
     buf_put(c->out, STR(" 0 0 "));
     number_put(c->out, item->rect.height);
     buf_char(c->out, ' ');
-    number_put(c->out, item->rect.x + content_margin(c->pdf, c->page));
-    buf_char(c->out, ' ');
-    number_put(c->out, content_y(c->pdf, c->page, item->rect.y + item->rect.height));
-    buf_printf(c->out, " cm /I%zu Do Q\n", number);
+    place_put(c, item->rect.x, item->rect.y + item->rect.height);
+    buf_printf(c->out, "cm /I%zu Do Q\n", number);
     return true;
 }
 
@@ -463,9 +433,9 @@ bool content_page(Pdf *pdf, const Sheet *sheet, uint32_t page, Buf *out, Diag *d
     bool put = true;
     for (uint32_t i = 0; i < c.page->item_count; i++)
         put = item_put(&c, &c.page->items[i]) && put;
-    if (flavor_is_for_press(pdf)) {
+    if (pdf->flavor->marks) {
         size_t count = 0;
-        const DrawItem *around = press_items(pdf, sheet, page, &count, d);
+        const DrawItem *around = leaf_marks(pdf, sheet, page, &count, d);
         put = around && put;
         for (size_t i = 0; around && i < count; i++)
             put = item_put(&c, &around[i]) && put;

@@ -2,7 +2,9 @@
    been done and hints do nothing in print. A program depends on its glyph set and on nothing else, so the cache is
    searched by the exact set: a union over several documents would let one sheet's bytes depend on its neighbors. Also
    here is what else a worker keeps between documents: faces, the compressor, the document's memory. */
-#include "stage.h"
+#include "fontfile.h"
+
+#include "object.h"
 
 #include <errno.h>
 #include <hb-subset.h>
@@ -172,7 +174,7 @@ hb_font_t *subset_face(SubsetCache *cache, const Font *font)
     return hb_font_reference(face_get(cache, font)->font);
 }
 
-/* ---- Cutting down ------------------------------------------------------------------------------------------------ */
+/* ---- Cutting down ---- */
 
 static size_t words_of(const Font *font)
 {
@@ -254,7 +256,7 @@ static bool entry_make(SubsetCache *cache, const Font *font, const uint64_t *use
     size_t words = words_of(font);
     *entry = (Entry){
         .bytes = font->bytes.s, .words = words, .used = arena_grow(cache->subsets, used, words, words, sizeof *used)};
-    entry->subset.deflated = deflate_bytes(cache, (Str){bytes, length}, cache->subsets);
+    entry->subset.deflated = deflate_bytes(cache->compressor, (Str){bytes, length}, cache->subsets);
     entry->subset.length = length;
     entry->subset.glyph_count = hb_map_get_population(hb_subset_plan_old_to_new_glyph_mapping(plan));
     entry->subset.renamed = glyphs_renamed(plan, font, used, cache->subsets);

@@ -2,12 +2,11 @@
    is WCAG 2.1's ratio of relative luminances, in sRGB. Of a shape that is no box only the bounds are known here: there
    a color is compared with the shape's and with what is below it. Leaves out what is not opaque, for nothing of a sheet
    is. */
-#include "conform.h"
+#include "ground.h"
 
 const Color bare_paper = {.name = {"paper", 5}, .kind = COLOR_PAPER};
 
-/* ---- Luminance ----------------------------------------------------------------------------------------------------
- */
+/* ---- Luminance ---- */
 
 /* By Newton's method from above, for 0 < x <= 1. */
 static double fifth_root(double x)
@@ -60,8 +59,7 @@ static double ratio(Grounds *g, const Color *a, const Color *b)
     return light > dark ? (light + 0.05) / (dark + 0.05) : (dark + 0.05) / (light + 0.05);
 }
 
-/* ---- Fills --------------------------------------------------------------------------------------------------------
- */
+/* ---- Fills ---- */
 
 void grounds_start(Grounds *g, const Page *page)
 {

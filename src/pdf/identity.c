@@ -1,7 +1,7 @@
 /* 128 bits that name a document by what is in it: two lanes, each folding the 128-bit product of the running value and
    eight bytes of input. Quick and well mixed, not cryptographic: it tells editions apart, it does not guard them. The
    result is the same on every machine. */
-#include "stage.h"
+#include "identity.h"
 
 #define LANE_0 0x9E3779B97F4A7C15u
 #define LANE_1 0xC2B2AE3D27D4EB4Fu

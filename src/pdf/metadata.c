@@ -1,7 +1,7 @@
 /* What the document says of itself: the Info dictionary, the XMP packet (ISO 16684-1; what it claims to conform to,
    with the extension schemas that ISO 19005-2, 6.6.2.3 asks for) and the trailer's identifiers. Info and XMP are filled
    from the same values, so that they agree. The only date is the one in the options. */
-#include "stage.h"
+#include "metadata.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -73,20 +73,6 @@ static Str uuid_make(Identity id, Arena *a)
                       x[3], x[4], x[5], x[6], x[7], x[8], x[9], x[10], x[11], x[12], x[13], x[14], x[15]);
 }
 
-/* What a flavor claims (ISO 19005-1, 6.7.11; ISO 14289-1, 5; ISO 15930-7, 6.10). PDF/X-1a claims in Info alone. */
-typedef struct Claims {
-    int archive; /* part of PDF/A, at level A; 0: none */
-    bool accessible;
-    const char *exchange, *exchange_info; /* PDF/X in XMP, in Info */
-} Claims;
-
-static const Claims claims[FLAVOR_COUNT] = {
-    [FLAVOR_DEFAULT] = {2, true, "PDF/X-4", NULL},
-    [FLAVOR_SCREEN] = {3, true, NULL, NULL},
-    [FLAVOR_PRESS] = {0, false, "PDF/X-4", NULL},
-    [FLAVOR_PRESS_X1A] = {0, false, NULL, "PDF/X-1a:2003"},
-};
-
 /* A schema of one property, in the form that PDF/A wants for those that it does not know itself. */
 static void schema_put(Buf *b, const char *name, const char *uri, const char *prefix, const char *property,
                        const char *type, const char *description)
@@ -105,7 +91,7 @@ static void schema_put(Buf *b, const char *name, const char *uri, const char *pr
 #define URI_UA "http://www.aiim.org/pdfua/ns/id/"
 #define URI_X "http://www.npes.org/pdfx/ns/id/"
 
-static void claims_put(Buf *b, const Claims *c)
+static void claims_put(Buf *b, const FlavorRow *c)
 {
     if (c->archive)
         buf_printf(b, "<pdfaid:part>%d</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n", c->archive);
@@ -166,7 +152,7 @@ HPDF_Dict metadata_stream(Pdf *pdf)
     property_put(&xmp, STR("<xmpMM:InstanceID>"), uuid_make(pdf->content, pdf->arena), STR("</xmpMM:InstanceID>\n"));
     buf_put(&xmp, STR("<xmpMM:VersionID>1</xmpMM:VersionID>\n<xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n"
                       "<pdf:Trapped>False</pdf:Trapped>\n"));
-    claims_put(&xmp, &claims[o->flavor]);
+    claims_put(&xmp, pdf->flavor);
     buf_put(&xmp, str_from(xmp_foot));
     return stream_plain_new(pdf, buf_str(&xmp), STR("/Type/Metadata/Subtype/XML"));
 }
@@ -198,8 +184,8 @@ void metadata_write(Pdf *pdf)
     info_put(pdf, "CreationDate", str_from(stamp.info));
     info_put(pdf, "ModDate", str_from(stamp.info));
     HPDF_Dict_AddName(pdf->doc->info, "Trapped", "False");
-    if (claims[o->flavor].exchange_info)
-        info_put(pdf, "GTS_PDFXVersion", str_from(claims[o->flavor].exchange_info));
+    if (pdf->flavor->exchange_info)
+        info_put(pdf, "GTS_PDFXVersion", str_from(pdf->flavor->exchange_info));
 
     HPDF_Array ids = HPDF_Array_New(pdf->doc->mmgr);
     HPDF_Array_Add(ids, identifier_object(pdf, pdf->named));

@@ -1,8 +1,8 @@
 /* PDF objects through libharu: dictionaries and streams whose entries are written here as bytes, strings and names of
-   PDF 1.6 (ISO 32000-1, 7.3), and the memory that libharu works in. libharu numbers the objects, keeps the
-   cross-reference table, measures streams and writes the file. It strips a /Filter that it did not apply itself, so
-   that entry goes out in the write hook. */
-#include "stage.h"
+   PDF 1.6 (ISO 32000-1, 7.3), number trees (7.9.7), and the memory that libharu works in. libharu numbers the objects,
+   keeps the cross-reference table, measures streams and writes the file. It strips a /Filter that it did not apply
+   itself, so that entry goes out in the write hook. */
+#include "object.h"
 
 #include <libdeflate.h>
 #include <string.h>
@@ -62,7 +62,7 @@ unsigned object_id(const HPDF_Dict object)
     return object ? object->header.obj_id & OBJECT_ID_BITS : 0;
 }
 
-/* ---- Streams ----------------------------------------------------------------------------------------------------- */
+/* ---- Streams ---- */
 
 /* Bytes that libharu reads when it writes the file, in place of a copy of its own. */
 typedef struct Lent {
@@ -117,9 +117,8 @@ static HPDF_STATUS flate_write(HPDF_Dict stream, HPDF_Stream out)
     return HPDF_Stream_WriteStr(out, "/Filter/FlateDecode\012");
 }
 
-Str deflate_bytes(SubsetCache *cache, Str data, Arena *a)
+Str deflate_bytes(struct libdeflate_compressor *compressor, Str data, Arena *a)
 {
-    struct libdeflate_compressor *compressor = subset_cache_compressor(cache);
     size_t bound = libdeflate_zlib_compress_bound(compressor, data.n);
     char *deflated = arena_alloc(a, bound);
     size_t length = libdeflate_zlib_compress(compressor, data.s, data.n, deflated, bound);
@@ -147,7 +146,7 @@ HPDF_Dict stream_deflated_new(Pdf *pdf, Str lent, Str entries)
 HPDF_Dict stream_new(Pdf *pdf, Str data, Str entries)
 {
     if (data.n >= DEFLATE_LEAST)
-        return stream_deflated_new(pdf, deflate_bytes(pdf->cache, data, pdf->arena), entries);
+        return stream_deflated_new(pdf, deflate_bytes(pdf->compressor, data, pdf->arena), entries);
     identity_add(&pdf->content, data);
     identity_add(&pdf->content, entries);
     return stream_plain_new(pdf, str_copy(pdf->arena, data), entries);
@@ -157,14 +156,14 @@ void stream_fill(Pdf *pdf, HPDF_Dict stream, Str data)
 {
     if (!stream)
         return;
-    Str deflated = deflate_bytes(pdf->cache, data, pdf->arena);
+    Str deflated = deflate_bytes(pdf->compressor, data, pdf->arena);
     identity_add(&pdf->content, deflated);
     stream->filter = HPDF_STREAM_FILTER_NONE;
     stream->write_fn = flate_write;
     stream_lend(pdf, stream, deflated);
 }
 
-/* ---- Names, strings, numbers ------------------------------------------------------------------------------------- */
+/* ---- Names, strings, numbers ---- */
 
 static const char hex_digits[] = "0123456789ABCDEF";
 
@@ -182,33 +181,32 @@ void name_put(Buf *b, Str name)
     }
 }
 
-static void unit_put(Buf *b, uint32_t unit)
+/* The UTF-16 code units of the character at *at. Returns how many: 1 or 2. */
+static int utf16_next(Str utf8, size_t *at, uint32_t units[2])
 {
-    char digits[4] = {hex_digits[unit >> 12 & 15], hex_digits[unit >> 8 & 15], hex_digits[unit >> 4 & 15],
-                      hex_digits[unit & 15]};
-    buf_put(b, (Str){digits, sizeof digits});
+    uint32_t c = utf8_next(utf8, at);
+    units[0] = c < 0x10000 ? c : 0xD800 + ((c - 0x10000) >> 10);
+    units[1] = 0xDC00 + (c & 0x3FF);
+    return c < 0x10000 ? 1 : 2;
 }
 
 void utf16_put(Buf *b, Str utf8)
 {
+    uint32_t units[2];
     for (size_t at = 0; at < utf8.n;) {
-        uint32_t c = utf8_next(utf8, &at);
-        if (c >= 0x10000) {
-            unit_put(b, 0xD800 + ((c - 0x10000) >> 10));
-            unit_put(b, 0xDC00 + ((c - 0x10000) & 0x3FF));
-        } else {
-            unit_put(b, c);
-        }
+        int count = utf16_next(utf8, &at, units);
+        for (int i = 0; i < count; i++)
+            for (int shift = 12; shift >= 0; shift -= 4)
+                buf_char(b, hex_digits[units[i] >> shift & 15]);
     }
 }
 
 /* Printable ASCII reads the same in PDFDocEncoding. */
 static bool text_is_plain(Str text)
 {
-    for (size_t i = 0; i < text.n; i++) {
+    for (size_t i = 0; i < text.n; i++)
         if (text.s[i] < ' ' || text.s[i] > '~')
             return false;
-    }
     return true;
 }
 
@@ -233,23 +231,20 @@ void *text_object(Pdf *pdf, Str utf8)
 {
     if (text_is_plain(utf8))
         return HPDF_String_New(pdf->doc->mmgr, str_terminated(pdf->arena, utf8), NULL);
-    /* HPDF_String ends at the first NUL, of which UTF-16 has many. */
-    HPDF_BYTE *units = arena_alloc(pdf->arena, 2 + 4 * utf8.n);
+    /* HPDF_String ends at the first NUL, and UTF-16 has many. */
+    HPDF_BYTE *bytes = arena_alloc(pdf->arena, 2 + 4 * utf8.n);
     HPDF_UINT n = 0;
-    units[n++] = 0xFE;
-    units[n++] = 0xFF;
+    uint32_t units[2];
+    bytes[n++] = 0xFE;
+    bytes[n++] = 0xFF;
     for (size_t at = 0; at < utf8.n;) {
-        uint32_t c = utf8_next(utf8, &at);
-        if (c >= 0x10000) {
-            uint32_t high = 0xD800 + ((c - 0x10000) >> 10);
-            units[n++] = (HPDF_BYTE)(high >> 8);
-            units[n++] = (HPDF_BYTE)high;
-            c = 0xDC00 + ((c - 0x10000) & 0x3FF);
+        int count = utf16_next(utf8, &at, units);
+        for (int i = 0; i < count; i++) {
+            bytes[n++] = (HPDF_BYTE)(units[i] >> 8);
+            bytes[n++] = (HPDF_BYTE)units[i];
         }
-        units[n++] = (HPDF_BYTE)(c >> 8);
-        units[n++] = (HPDF_BYTE)c;
     }
-    return HPDF_Binary_New(pdf->doc->mmgr, units, n);
+    return HPDF_Binary_New(pdf->doc->mmgr, bytes, n);
 }
 
 void integer_put(Buf *b, int64_t value)
@@ -285,8 +280,61 @@ void number_put(Buf *b, Sp length)
     buf_put(b, (Str){digits, n});
 }
 
+void point_put(Buf *b, Sp x, Sp y)
+{
+    number_put(b, x);
+    buf_char(b, ' ');
+    number_put(b, y);
+    buf_char(b, ' ');
+}
+
 void reference_put(Buf *b, const HPDF_Dict object)
 {
     integer_put(b, object_id(object));
     buf_put(b, STR(" 0 R"));
+}
+
+/* ---- Number trees ---- */
+
+/* A few numbers go into the root itself; many are cut into leaves, so that no array grows without bound and a reader
+   need not load all to find one. */
+enum { LEAF_MOST = 1024 };
+
+NumberTree numbertree_new(Pdf *pdf)
+{
+    return (NumberTree){.pdf = pdf, .numbers.arena = pdf->arena, .leaves.arena = pdf->arena};
+}
+
+static void leaf_end(NumberTree *t)
+{
+    Buf b = {.arena = t->pdf->arena};
+    HPDF_Dict leaf = object_new(t->pdf);
+    buf_printf(&b, "/Limits[%u %u]/Nums[", t->first, t->last);
+    buf_put(&b, buf_str(&t->numbers));
+    buf_char(&b, ']');
+    object_set(t->pdf, leaf, buf_str(&b));
+    if (t->leaves.n)
+        buf_char(&t->leaves, ' ');
+    reference_put(&t->leaves, leaf);
+    t->count = t->numbers.n = 0;
+}
+
+Buf *numbertree_add(NumberTree *t, uint32_t number)
+{
+    if (t->count == LEAF_MOST)
+        leaf_end(t);
+    if (t->count++ == 0)
+        t->first = number;
+    t->last = number;
+    integer_put(&t->numbers, number);
+    return &t->numbers;
+}
+
+Str numbertree_end(NumberTree *t)
+{
+    bool is_whole = t->leaves.n == 0;
+    if (!is_whole)
+        leaf_end(t);
+    return str_printf(t->pdf->arena, is_whole ? "/Nums[%.*s]" : "/Kids[%.*s]",
+                      STR_ARG(buf_str(is_whole ? &t->numbers : &t->leaves)));
 }

@@ -2,7 +2,9 @@
    CMS, what the theme's colors become in print. A profile goes into a document deflated, so it is kept so. What is
    asked is answered by the colors and the profile alone: those that the program is shipped with are known to be fine
    and are not asked about again. Of what a document shows, pictures of pixels alone are converted here. */
-#include "stage.h"
+#include "profile.h"
+
+#include "identity.h"
 
 #include <errno.h>
 #include <lcms2.h>
@@ -37,7 +39,7 @@ ProfileSpace profile_space(const Profile *profile)
     return profile->space;
 }
 
-/* ---- Reading ----------------------------------------------------------------------------------------------------- */
+/* ---- Reading ---- */
 
 /* An empty Str where it is no zlib stream, or one of more than PROFILE_MAX bytes. */
 static Str inflated(Str deflated, Arena *a)
@@ -148,7 +150,7 @@ const Profile *profile_read(Str bytes, const char *path, ProfileSpace space, Mar
     return profile;
 }
 
-/* ---- Asking ------------------------------------------------------------------------------------------------------ */
+/* ---- Asking ---- */
 
 bool condition_is_known(const PdfColors *colors)
 {
@@ -278,7 +280,7 @@ void colors_check(const Color *colors, size_t count, const PdfColors *with, Diag
     asker_close(&asker);
 }
 
-/* ---- Pixels ------------------------------------------------------------------------------------------------------ */
+/* ---- Pixels ---- */
 
 enum { INKS = 4, CHANNELS = 3, BYTE_MOST = 255, INK_K = 3 };
 
@@ -310,9 +312,9 @@ static void pixel_settle(const uint8_t srgb[CHANNELS], const Color *ground, uint
     }
 }
 
-bool pixels_to_inks(const PdfColors *with, const uint8_t *srgb, size_t count, const Color *ground, uint8_t *cmyk,
-                    Diag *d)
+bool pixels_to_inks(const PdfColors *with, const Raster *raster, const Color *ground, uint8_t *cmyk, Diag *d)
 {
+    size_t count = (size_t)raster->width * raster->height;
     Asker asker;
     cmsHTRANSFORM to_inks = NULL;
     errno = 0;
@@ -320,11 +322,11 @@ bool pixels_to_inks(const PdfColors *with, const uint8_t *srgb, size_t count, co
         to_inks = cmsCreateTransformTHR(asker.context, asker.srgb, TYPE_RGB_8, asker.press, TYPE_CMYK_8,
                                         INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_BLACKPOINTCOMPENSATION);
     if (to_inks) {
-        cmsDoTransform(to_inks, srgb, cmyk, (cmsUInt32Number)count);
+        cmsDoTransform(to_inks, raster->pixels, cmyk, (cmsUInt32Number)count);
         cmsDeleteTransform(to_inks);
     }
     asker_close(&asker);
     for (size_t i = 0; to_inks && i < count; i++)
-        pixel_settle(srgb + i * CHANNELS, ground, cmyk + i * INKS);
+        pixel_settle(raster->pixels + i * CHANNELS, ground, cmyk + i * INKS);
     return to_inks || profile_is_damaged(with, d);
 }

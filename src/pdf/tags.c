@@ -1,11 +1,12 @@
-/* The structure tree (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7). The kids of an element are its marked-content
-   sequences and its child elements in the order in which they appear: elements are numbered parents first in reading
-   order and painted in that order, so before anything of element e is painted every element up to e has taken its place
-   among its parent's kids. A Link's annotations come behind its text. Each sheet's root is the Document, or a Part of
-   it where there are several sheets. */
-#include "stage.h"
+/* The structure tree (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7), and the annotations of links, which hang in it
+   (12.5.6.5; 7.18). The kids of an element are its marked-content sequences and its child elements in the order in
+   which they appear: elements are numbered parents first in reading order and painted in that order, so before anything
+   of element e is painted every element up to e has taken its place among its parent's kids. A Link's annotations, one
+   for each area that layout has measured, come after its text. Each sheet's root is the Document, or a Part of it where
+   there are several sheets. */
+#include "tags.h"
 
-#include <string.h>
+#include "leaf.h"
 
 typedef struct Kid Kid;
 
@@ -31,11 +32,19 @@ typedef struct Marks {
     size_t count, capacity;
 } Marks;
 
+typedef struct Link {
+    HPDF_Dict object;
+    uint32_t page;
+    const LinkArea *area;
+} Link;
+
 struct Tags {
     const Pages *pages;
     Node *nodes;  /* one an element */
     Marks *marks; /* one a page */
     ElemId next;  /* the first element that has no place among its parent's kids yet */
+    Link *links;  /* in page order */
+    size_t link_count, link_capacity;
 };
 
 static bool elem_is(const Pages *pages, ElemId id, Role role)
@@ -89,22 +98,11 @@ uint32_t tags_mark(Pdf *pdf, Tags *tags, ElemId elem, uint32_t page)
     return mcid;
 }
 
-void tags_object(Pdf *pdf, Tags *tags, ElemId elem, uint32_t page, HPDF_Dict object)
-{
-    elems_place(pdf, tags, elem);
-    kid_add(pdf, &tags->nodes[elem], (Kid){.page = page, .object = object});
-}
-
-HPDF_Dict tags_elem(const Tags *tags, ElemId elem)
-{
-    return tags->nodes[elem].object;
-}
-
 void tags_cover(const Pdf *pdf, Tags *tags, ElemId elem, const Page *page, Rect rect)
 {
     Node *node = &tags->nodes[elem];
     Sp box[4];
-    content_box(pdf, page, rect, box);
+    leaf_box(pdf, page, rect, box);
     for (int i = 0; i < 4; i++) {
         bool further = i < 2 ? box[i] < node->box[i] : box[i] > node->box[i];
         if (!node->covers || further)
@@ -115,10 +113,114 @@ void tags_cover(const Pdf *pdf, Tags *tags, ElemId elem, const Page *page, Rect 
 
 const char *tags_name(const Pdf *pdf, Role role)
 {
-    return role_names[role == ROLE_LINK && pdf->options.flavor != FLAVOR_SCREEN ? ROLE_SPAN : role];
+    return role_names[role == ROLE_LINK && !pdf->flavor->links ? ROLE_SPAN : role];
 }
 
-/* ---- Writing ----------------------------------------------------------------------------------------------------- */
+/* ---- Links ---- */
+
+/* Web pages and mail addresses alone; wording with other links is refused earlier, too. */
+static bool address_is_fit(Str url)
+{
+    static const char *const schemes[] = {"https://", "http://", "mailto:"};
+    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
+        Str scheme = str_from(schemes[i]);
+        if (url.n > scheme.n && str_eq_any_case(str_slice(url, 0, scheme.n), scheme))
+            return true;
+    }
+    return false;
+}
+
+static bool area_check(const Sheet *sheet, const LinkArea *area, Diag *d)
+{
+    const Pages *pages = sheet->pages;
+    if (area->elem < ELEM_ROOT || area->elem >= pages->elem_count || pages->elems[area->elem].role != ROLE_LINK)
+        return diag_error(d, DIAG_INTERNAL, (Mark){0},
+                          "sheet '%.*s' cannot be written: a link's area belongs to no link", STR_ARG(pages->name));
+    const StructElem *elem = &pages->elems[area->elem];
+    return area->target || address_is_fit(elem->url) ||
+           diag_error(d, DIAG_CONFORM, elem->mark,
+                      "the link '%.*s' leads to no web page and no mail address; write it "
+                      "with https://, http:// or mailto:",
+                      STR_ARG(elem->url));
+}
+
+static void page_links_add(Pdf *pdf, const Sheet *sheet, uint32_t number)
+{
+    Tags *tags = sheet->tags;
+    const Page *page = &sheet->pages->pages[number];
+    HPDF_Array annotations = page->link_count ? HPDF_Array_New(pdf->doc->mmgr) : NULL;
+    for (uint32_t i = 0; i < page->link_count; i++) {
+        Link link = {object_new(pdf), number, &page->links[i]};
+        if (!link.object)
+            return;
+        HPDF_Array_Add(annotations, link.object);
+        elems_place(pdf, tags, link.area->elem);
+        kid_add(pdf, &tags->nodes[link.area->elem], (Kid){.page = number, .object = link.object});
+        ARENA_ROOM(pdf->arena, tags->links, tags->link_count, tags->link_capacity);
+        tags->links[tags->link_count++] = link;
+    }
+    if (annotations)
+        HPDF_Dict_Add(sheet->leaves[number], "Annots", annotations);
+}
+
+static bool links_add(Pdf *pdf, const Sheet *sheet, Diag *d)
+{
+    const Pages *pages = sheet->pages;
+    bool fit = true;
+    for (uint32_t p = 0; p < pages->page_count; p++)
+        for (uint32_t i = 0; i < pages->pages[p].link_count; i++)
+            fit = area_check(sheet, &pages->pages[p].links[i], d) && fit;
+    for (uint32_t p = 0; fit && p < pages->page_count; p++)
+        page_links_add(pdf, sheet, p);
+    return fit;
+}
+
+/* The n-th page of the document, from 1. */
+static HPDF_Dict leaf_find(const Pdf *pdf, uint32_t number)
+{
+    size_t low = 0, high = pdf->sheet_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        *(pdf->sheets[middle].first_leaf < number ? &low : &high) = middle;
+    }
+    const Sheet *sheet = &pdf->sheets[low];
+    return number - sheet->first_leaf <= sheet->pages->page_count ? sheet->leaves[number - 1 - sheet->first_leaf]
+                                                                  : NULL;
+}
+
+static void link_write(Pdf *pdf, const Sheet *sheet, const Link *link, uint32_t key)
+{
+    Str url = sheet->pages->elems[link->area->elem].url;
+    Sp edges[4];
+    Buf b = {.arena = pdf->arena};
+    leaf_box(pdf, &sheet->pages->pages[link->page], link->area->rect, edges);
+    buf_put(&b, STR("/Type/Annot/Subtype/Link/Rect"));
+    box_put(&b, edges);
+    buf_printf(&b, "/F 4/Border[0 0 0]/StructParent %u/P %u 0 R/Contents", key, object_id(sheet->leaves[link->page]));
+    text_put(&b, link->area->target ? link->area->text : url);
+    if (link->area->target) {
+        buf_printf(&b, "/Dest[%u 0 R/XYZ null null null]", object_id(leaf_find(pdf, link->area->target)));
+    } else {
+        buf_put(&b, STR("/A<</S/URI/URI"));
+        text_put(&b, url);
+        buf_put(&b, STR(">>"));
+    }
+    object_set(pdf, link->object, buf_str(&b));
+}
+
+/* Annotations are numbered on after the pages. Returns the number after theirs. */
+static uint32_t links_write(Pdf *pdf)
+{
+    uint32_t key = pdf->leaf_count;
+    for (size_t i = 0; i < pdf->sheet_count; i++) {
+        const Tags *tags = pdf->sheets[i].tags;
+        for (size_t k = 0; k < tags->link_count; k++)
+            link_write(pdf, &pdf->sheets[i], &tags->links[k], key++);
+    }
+    return key;
+}
+
+/* ---- Writing ---- */
 
 static void kid_put(Buf *b, const Sheet *sheet, const Kid *kid, const Kid *home)
 {
@@ -199,14 +301,17 @@ static void elem_write(Pdf *pdf, const Sheet *sheet, ElemId id, const char *name
     object_set(pdf, node->object, buf_str(&b));
 }
 
-void tags_end(Pdf *pdf, const Sheet *sheet)
+bool tags_end(Pdf *pdf, const Sheet *sheet, Diag *d)
 {
     Tags *tags = sheet->tags;
+    if (pdf->flavor->links && !links_add(pdf, sheet, d))
+        return false;
     elems_place(pdf, tags, tags->pages->elem_count - 1);
     for (ElemId id = ELEM_ROOT + 1; id < tags->pages->elem_count; id++) {
         const StructElem *elem = &tags->pages->elems[id];
         elem_write(pdf, sheet, id, tags_name(pdf, elem->role), tags->nodes[elem->parent].object);
     }
+    return true;
 }
 
 static void parent_tree_write(Pdf *pdf, HPDF_Dict root)
@@ -226,7 +331,13 @@ static void parent_tree_write(Pdf *pdf, HPDF_Dict root)
             buf_put(b, STR("]\n"));
         }
     }
-    links_parents(pdf, &tree);
+    uint32_t key = pdf->leaf_count;
+    for (size_t i = 0; i < pdf->sheet_count; i++) {
+        const Tags *tags = pdf->sheets[i].tags;
+        for (size_t k = 0; k < tags->link_count; k++)
+            buf_printf(numbertree_add(&tree, key++), " %u 0 R\n",
+                       object_id(tags->nodes[tags->links[k].area->elem].object));
+    }
     object_set(pdf, root, numbertree_end(&tree));
 }
 
@@ -250,6 +361,7 @@ static HPDF_Dict parts_write(Pdf *pdf)
 void tags_write(Pdf *pdf)
 {
     HPDF_Dict document;
+    uint32_t next_key = links_write(pdf);
     if (pdf->sheet_count > 1) {
         document = parts_write(pdf);
     } else {
@@ -261,7 +373,7 @@ void tags_write(Pdf *pdf)
     parent_tree_write(pdf, tree);
     Buf b = {.arena = pdf->arena};
     buf_printf(&b, "/Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey %u/RoleMap<<",
-               object_id(document), object_id(tree), pdf->leaf_count + pdf->link_count);
+               object_id(document), object_id(tree), next_key);
     static const Role inline_roles[] = {ROLE_STRONG, ROLE_EM};
     for (size_t i = 0; i < sizeof inline_roles / sizeof inline_roles[0]; i++) {
         name_put(&b, str_from(tags_name(pdf, inline_roles[i])));

@@ -2,18 +2,25 @@
    and the file's structure are libharu's; what it cannot write, or writes in another way from version to version, goes
    into the same objects as bytes. An error of libharu is sticky and its later calls return NULL, so it is asked for
    once, before anything is written. No clock, no file, no global state but the memory in use. */
-#include "stage.h"
+#include "cidfont.h"
+#include "color.h"
+#include "content.h"
+#include "fontfile.h"
+#include "leaf.h"
+#include "metadata.h"
+#include "tags.h"
 
 #include <lcms2.h>
 #include <libdeflate.h>
 
 enum {
     OBJECT_GUESS = 128, /* bytes of an object without its stream, and of its line in the table */
-    BOX_GRID = 32,      /* steps a point: exact in a float and within five decimals, which every libharu writes alike */
     NODE_LEAVES = 512,  /* pages of a node of the page tree; the first so many are the root's own */
+    PDF_1_5 = 15,       /* has the order of tabs */
+    PDF_1_6 = 16,       /* has settings of the print dialog */
 };
 
-/* ---- Opening ----------------------------------------------------------------------------------------------------- */
+/* ---- Opening ---- */
 
 /* To be asked before each call of the public interface, which would put an error of its own in place of the first. */
 static bool haru_is_fine(const Pdf *pdf)
@@ -92,7 +99,9 @@ Pdf *pdf_open(const PdfOptions *options, SubsetCache *cache, Diag *d)
     Pdf *pdf = ARENA_NEW(a, Pdf);
     pdf->arena = a;
     pdf->cache = cache;
+    pdf->compressor = subset_cache_compressor(cache);
     pdf->options = options_copy(options, a);
+    pdf->flavor = &flavor_rows[options->flavor];
     object_enter(pdf);
     pdf->doc = HPDF_NewEx(NULL, object_memory, object_memory_free, 0, NULL);
     if (!pdf->doc) {
@@ -107,7 +116,7 @@ Pdf *pdf_open(const PdfOptions *options, SubsetCache *cache, Diag *d)
     return pdf;
 }
 
-/* ---- Adding ------------------------------------------------------------------------------------------------------ */
+/* ---- Adding ---- */
 
 static bool pages_check(const Pages *pages, Diag *d)
 {
@@ -138,48 +147,16 @@ static bool pages_check(const Pages *pages, Diag *d)
            diag_error(d, DIAG_INTERNAL, (Mark){0}, "sheet '%.*s' cannot be written: %s", STR_ARG(pages->name), wrong);
 }
 
-static void box_add(Pdf *pdf, HPDF_Page leaf, const char *key, const Sp edges[4])
-{
-    HPDF_Array box = HPDF_Array_New(pdf->doc->mmgr);
-    for (int i = 0; i < 4; i++) {
-        Sp steps = sp_scale(edges[i], BOX_GRID, SP_PER_PT);
-        if (steps % BOX_GRID == 0)
-            HPDF_Array_AddNumber(box, (HPDF_INT32)(steps / BOX_GRID));
-        else
-            HPDF_Array_AddReal(box, (HPDF_REAL)steps / (HPDF_REAL)BOX_GRID);
-    }
-    HPDF_Dict_Add(leaf, key, box);
-}
-
-static void boxes_add(Pdf *pdf, HPDF_Page leaf, const Page *page)
-{
-    Sp margin = content_margin(pdf, page), media[4], bleed[4], trim[4];
-    content_box(pdf, page, (Rect){-margin, -margin, page->width + 2 * margin, page->height + 2 * margin}, media);
-    content_box(pdf, page,
-                (Rect){-page->bleed, -page->bleed, page->width + 2 * page->bleed, page->height + 2 * page->bleed},
-                bleed);
-    content_box(pdf, page, (Rect){0, 0, page->width, page->height}, trim);
-    box_add(pdf, leaf, "MediaBox", media);
-    box_add(pdf, leaf, "BleedBox", bleed);
-    box_add(pdf, leaf, "CropBox", flavor_is_for_press(pdf) ? media : trim);
-    box_add(pdf, leaf, "TrimBox", trim);
-}
-
-static bool is_of_pdf_1_4(const Pdf *pdf)
-{
-    return pdf->options.flavor == FLAVOR_PRESS_X1A;
-}
-
 /* NULL after an error of libharu. */
 static HPDF_Page leaf_new(Pdf *pdf, const Page *page)
 {
     HPDF_Page leaf = haru_is_fine(pdf) ? HPDF_AddPage(pdf->doc) : NULL;
     if (!leaf)
         return NULL;
-    boxes_add(pdf, leaf, page);
+    leaf_boxes_add(pdf, leaf, page);
     if (pdf->resources)
         HPDF_Dict_Add(leaf, "Resources", pdf->resources);
-    if (!is_of_pdf_1_4(pdf))
+    if (pdf->flavor->version >= PDF_1_5)
         HPDF_Dict_AddName(leaf, "Tabs", "S");
     HPDF_Dict_AddNumber(leaf, "StructParents", (HPDF_INT32)pdf->leaf_count++);
     return leaf;
@@ -213,11 +190,8 @@ static bool sheet_add(Pdf *pdf, const Pages *pages, Diag *d)
         if (!sheet.leaves[i])
             return haru_check(pdf, d);
     }
-    if (!leaves_fill(pdf, &sheet, d))
+    if (!leaves_fill(pdf, &sheet, d) || !tags_end(pdf, &sheet, d))
         return false;
-    if (pdf->options.flavor == FLAVOR_SCREEN && !links_add(pdf, &sheet, d))
-        return false;
-    tags_end(pdf, &sheet);
     ARENA_ROOM(pdf->arena, pdf->sheets, pdf->sheet_count, pdf->sheet_capacity);
     pdf->sheets[pdf->sheet_count++] = sheet;
     return haru_check(pdf, d);
@@ -239,7 +213,7 @@ bool pdf_add(Pdf *pdf, const Pages *pages, Diag *d)
     return !pdf->failed;
 }
 
-/* ---- Outlines and page labels ------------------------------------------------------------------------------------ */
+/* ---- Outlines and page labels ---- */
 
 static HPDF_Outline outline_add(Pdf *pdf, HPDF_Outline parent, Str title, HPDF_Page leaf, const Page *page, Sp y)
 {
@@ -252,7 +226,7 @@ static HPDF_Outline outline_add(Pdf *pdf, HPDF_Outline parent, Str title, HPDF_P
     HPDF_Array_Add(destination, leaf);
     HPDF_Array_AddName(destination, "XYZ");
     HPDF_Array_Add(destination, HPDF_Null_New(pdf->doc->mmgr));
-    HPDF_Array_AddNumber(destination, (HPDF_INT32)((content_y(pdf, page, y) + SP_PER_PT - 1) / SP_PER_PT));
+    HPDF_Array_AddNumber(destination, (HPDF_INT32)((leaf_y(pdf, page, y) + SP_PER_PT - 1) / SP_PER_PT));
     HPDF_Array_Add(destination, HPDF_Null_New(pdf->doc->mmgr));
     HPDF_Dict_Add(outline, "Dest", destination);
     return outline;
@@ -298,7 +272,7 @@ static void labels_put(Pdf *pdf, Buf *entries)
     buf_put(entries, STR(">>"));
 }
 
-/* ---- Closing ----------------------------------------------------------------------------------------------------- */
+/* ---- Closing ---- */
 
 static void resources_write(Pdf *pdf)
 {
@@ -317,7 +291,7 @@ static void catalog_write(Pdf *pdf, HPDF_Dict metadata)
     buf_printf(&b,
                "/MarkInfo<</Marked true>>/PageLayout/SinglePage/ViewerPreferences<</DisplayDocTitle true%s>>"
                "/StructTreeRoot %u 0 R/Metadata %u 0 R",
-               is_of_pdf_1_4(pdf) ? "" : "/Duplex/DuplexFlipLongEdge/PrintScaling/None",
+               pdf->flavor->version >= PDF_1_6 ? "/Duplex/DuplexFlipLongEdge/PrintScaling/None" : "",
                object_id(pdf->struct_tree_root), object_id(metadata));
     color_intents(pdf, &b);
     labels_put(pdf, &b);
@@ -368,8 +342,9 @@ static bool file_write(Pdf *pdf, Buf *file, Diag *d)
     HPDF_Stream out = HPDF_CallbackWriter_New(pdf->doc->mmgr, file_append, file);
     if (!haru_check(pdf, d))
         return false;
-    HPDF_Stream_WriteStr(out, is_of_pdf_1_4(pdf) ? "%PDF-1.4\n" : "%PDF-1.6\n");
-    HPDF_Stream_WriteStr(out, "%\xE2\xE3\xCF\xD3\n");
+    int version = pdf->flavor->version;
+    HPDF_Stream_WriteStr(out,
+                         str_printf(pdf->arena, "%%PDF-%d.%d\n%%\xE2\xE3\xCF\xD3\n", version / 10, version % 10).s);
     HPDF_Xref_WriteToStream(pdf->doc->xref, out, NULL);
     return haru_check(pdf, d);
 }
@@ -379,7 +354,6 @@ static Str document_write(Pdf *pdf, Arena *a, Diag *d)
     if (!document_check(pdf, d) || !fonts_write(pdf, d))
         return (Str){0};
     resources_write(pdf);
-    links_write(pdf);
     tags_write(pdf);
     outlines_write(pdf);
     metadata_write(pdf); /* from here on nothing more counts for the identifiers */

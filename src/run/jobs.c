@@ -157,22 +157,12 @@ static bool pattern_check(const JobList *list, Diag *d)
 
 const char *flavor_word(Flavor flavor)
 {
-    switch (flavor) {
-    case FLAVOR_DEFAULT:
-    case FLAVOR_COUNT:
-        break;
-    case FLAVOR_SCREEN:
-        return "screen";
-    case FLAVOR_PRESS:
-    case FLAVOR_PRESS_X1A:
-        return "press";
-    }
-    return "default";
+    return flavor_rows[flavor].word;
 }
 
 bool flavor_is_press(Flavor flavor)
 {
-    return flavor == FLAVOR_PRESS || flavor == FLAVOR_PRESS_X1A;
+    return flavor_rows[flavor].in_name;
 }
 
 Str press_path(Str path, Arena *a)

@@ -3,7 +3,7 @@
 #include "data_case.h"
 
 #include "ncmec/theme.h"
-#include "src/pdf/stage.h"
+#include "src/pdf/profile.h"
 
 #include <libdeflate.h>
 

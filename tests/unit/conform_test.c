@@ -2,7 +2,7 @@
    with its places. What typed files can break is shown by whole runs in tests/bad/conform-*. */
 #include "pdf_case.h"
 
-#include "src/pdf/conform.h"
+#include "src/pdf/ground.h"
 
 #include <stdlib.h>
 

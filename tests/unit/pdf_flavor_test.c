@@ -2,8 +2,6 @@
    validators (tests/conformance); here stands what a person can read in the file. */
 #include "pdf_case.h"
 
-#include "src/pdf/stage.h"
-
 #include <unistd.h>
 
 static Maker second;

@@ -1,7 +1,7 @@
 /* The PDF stage from the inside: how bytes are spelled, and what happens when libharu fails at any point. */
 #include "pdf_case.h"
 
-#include "../../src/pdf/stage.h"
+#include "src/pdf/color.h"
 
 static int sheet_start(void **state)
 {
@@ -92,7 +92,7 @@ static void colors_change_where_they_must(void **state)
     };
     const Color *const sequence[] = {&black, &red, &same, &blue, &paper, &paper, &blue, &black, &black};
     for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
-        Pdf pdf = {.options = {.flavor = cases[k].flavor}};
+        Pdf pdf = {.flavor = &flavor_rows[cases[k].flavor]};
         Buf b = {.arena = arena};
         FillState fill = {0};
         for (size_t i = 0; i < sizeof sequence / sizeof sequence[0]; i++)
@@ -100,7 +100,7 @@ static void colors_change_where_they_must(void **state)
         color_end(&b, &fill);
         assert_str(buf_str(&b), cases[k].expected);
     }
-    Pdf pdf = {.options = {.flavor = FLAVOR_PRESS}};
+    Pdf pdf = {.flavor = &flavor_rows[FLAVOR_PRESS]};
     Buf b = {.arena = arena};
     FillState fill = {0};
     color_fill(&pdf, &b, &fill, &marks, false);
@@ -108,7 +108,7 @@ static void colors_change_where_they_must(void **state)
     assert_str(buf_str(&b), "/A cs 1 sc\n0 g\n");
     /* All 256 values of a channel can be told apart. */
     Str before = {0};
-    pdf.options.flavor = FLAVOR_DEFAULT;
+    pdf.flavor = &flavor_rows[FLAVOR_DEFAULT];
     for (int value = 0; value < 256; value++) {
         Buf one = {.arena = arena};
         FillState start = {0};

@@ -1,16 +1,9 @@
-/* What the check of finished pages consists of: its structure; which fills lie under a place, and how they differ from
-   a color. Knows neither libharu nor what becomes of the pages. */
-#ifndef NCMEC_PDF_CONFORM_H
-#define NCMEC_PDF_CONFORM_H
+/* What lies under a place of a page, and how a color differs from it. Knows neither libharu nor what becomes of the
+   pages. */
+#ifndef NCMEC_PDF_GROUND_H
+#define NCMEC_PDF_GROUND_H
 
-#include "ncmec/pdf.h"
-
-/* ---- conform_structure.c ----------------------------------------------------------------------------------------- */
-
-/* Headings without a gap, alternative texts, heads of tables: reports what is not as it should be. */
-void structure_conform(const Pages *pages, Diag *d);
-
-/* ---- ground.c: what lies under a place of a page ----------------------------------------------------------------- */
+#include "ncmec/page.h"
 
 enum { GROUND_BANDS = 64 };
 

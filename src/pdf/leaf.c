@@ -1,17 +1,21 @@
-/* What a press flavor paints around the page: crop marks in every ink, so that each plate has them, and the slug line,
-   by which a printer tells one plate or proof from another. It names the document and never a file, whose path is
-   nobody's business. Both stand outside the bleed, as items like any other. Follows ISO 12647-2's habit of hairlines of
-   a quarter point; leaves out color bars and register marks, which a printer's own imposition adds. */
+/* A page in the file: coordinates, boxes, and what a press flavor paints around the trim: crop marks in every ink, so
+   that each plate has them, and the slug line, by which a printer tells one plate or proof from another. The slug names
+   the document and never a file, whose path is private. Marks and slug lie outside the bleed and are items like any
+   other. Follows ISO 12647-2's habit of hairlines of a quarter point; leaves out color bars and register marks, which a
+   printer's own imposition adds. */
+#include "leaf.h"
+
 #include "ncmec/language.h"
-#include "stage.h"
 
 #include <errno.h>
+#include <hb.h>
 
 enum {
     MARGIN = 36,       /* points on each side: the sheet is 72 pt larger than the trim */
     OFFSET_LEAST = 12, /* points from the trim to a mark */
     MARK_LEAST = 18,   /* points: its length */
     SLUG_SIZE = 8,     /* points */
+    BOX_GRID = 32,     /* steps a point: exact in a float and within five decimals, which every libharu writes alike */
     CORNER_MARKS = 2,
     CORNERS = 4,
 };
@@ -30,10 +34,61 @@ static Sp mark_offset(const Page *page)
     return larger(SP_PT(OFFSET_LEAST), page->bleed);
 }
 
-Sp press_margin(const Page *page)
+/* ---- Coordinates and boxes ---- */
+
+Sp leaf_margin(const Pdf *pdf, const Page *page)
 {
-    return larger(SP_PT(MARGIN), mark_offset(page) + SP_PT(MARK_LEAST));
+    return pdf->flavor->marks ? larger(SP_PT(MARGIN), mark_offset(page) + SP_PT(MARK_LEAST)) : page->bleed;
 }
+
+Sp leaf_y(const Pdf *pdf, const Page *page, Sp y)
+{
+    return leaf_margin(pdf, page) + page->height - y;
+}
+
+void leaf_box(const Pdf *pdf, const Page *page, Rect rect, Sp edges[4])
+{
+    edges[0] = rect.x + leaf_margin(pdf, page);
+    edges[1] = leaf_y(pdf, page, rect.y + rect.height);
+    edges[2] = edges[0] + rect.width;
+    edges[3] = edges[1] + rect.height;
+}
+
+void box_put(Buf *b, const Sp edges[4])
+{
+    for (int i = 0; i < 4; i++) {
+        buf_char(b, i ? ' ' : '[');
+        number_put(b, edges[i]);
+    }
+    buf_char(b, ']');
+}
+
+/* The trim, larger by 'out' on each side. */
+static void box_add(Pdf *pdf, HPDF_Page leaf, const char *key, const Page *page, Sp out)
+{
+    Sp edges[4];
+    HPDF_Array box = HPDF_Array_New(pdf->doc->mmgr);
+    leaf_box(pdf, page, (Rect){-out, -out, page->width + 2 * out, page->height + 2 * out}, edges);
+    for (int i = 0; i < 4; i++) {
+        Sp steps = sp_scale(edges[i], BOX_GRID, SP_PER_PT);
+        if (steps % BOX_GRID == 0)
+            HPDF_Array_AddNumber(box, (HPDF_INT32)(steps / BOX_GRID));
+        else
+            HPDF_Array_AddReal(box, (HPDF_REAL)steps / (HPDF_REAL)BOX_GRID);
+    }
+    HPDF_Dict_Add(leaf, key, box);
+}
+
+void leaf_boxes_add(Pdf *pdf, HPDF_Page leaf, const Page *page)
+{
+    Sp margin = leaf_margin(pdf, page);
+    box_add(pdf, leaf, "MediaBox", page, margin);
+    box_add(pdf, leaf, "BleedBox", page, page->bleed);
+    box_add(pdf, leaf, "CropBox", page, pdf->flavor->marks ? margin : 0);
+    box_add(pdf, leaf, "TrimBox", page, 0);
+}
+
+/* ---- Marks ---- */
 
 static DrawItem mark_item(Rect rect)
 {
@@ -51,9 +106,8 @@ static void corner_add(DrawItem items[CORNER_MARKS], const Page *page, bool righ
 
 static Str slug_text(const Pdf *pdf, const Sheet *sheet, uint32_t page)
 {
-    const char *standard = pdf->options.flavor == FLAVOR_PRESS_X1A ? "PDF/X-1a" : "PDF/X-4";
     const Language *language = language_find(pdf->options.language);
-    const Str slots[] = {sheet->pages->name, str_from(standard), str_printf(pdf->arena, "%u", page + 1),
+    const Str slots[] = {sheet->pages->name, str_from(pdf->flavor->marks), str_printf(pdf->arena, "%u", page + 1),
                          str_printf(pdf->arena, "%u", sheet->pages->page_count)};
     return language_fill((language ? language : &language_english)->slug, slots, 4, pdf->arena);
 }
@@ -133,7 +187,7 @@ static bool slug_item(Pdf *pdf, const Sheet *sheet, uint32_t number, const Font 
     return true;
 }
 
-const DrawItem *press_items(Pdf *pdf, const Sheet *sheet, uint32_t number, size_t *count, Diag *d)
+const DrawItem *leaf_marks(Pdf *pdf, const Sheet *sheet, uint32_t number, size_t *count, Diag *d)
 {
     const Page *page = &sheet->pages->pages[number];
     const Font *font = slug_font(page);

@@ -1,0 +1,29 @@
+/* Colors and pixels in the spaces of a flavor: operators, resources, output intents. */
+#ifndef NCMEC_PDF_COLOR_H
+#define NCMEC_PDF_COLOR_H
+
+#include "object.h"
+
+typedef enum FillKind { FILL_GRAY, FILL_SRGB, FILL_CMYK, FILL_MARKS } FillKind;
+
+/* Fill color in force on a page. A page begins in DeviceGray black. */
+typedef struct FillState {
+    FillKind kind;
+    bool overprints;
+    uint8_t parts[4]; /* gray: 0 or 1; sRGB: 0..255; CMYK: percent */
+} FillState;
+
+/* Operators only where it changes. */
+void color_fill(const Pdf *pdf, Buf *content, FillState *state, const Color *color, bool is_text);
+void color_end(Buf *content, FillState *state); /* back to black, so that no color outlives its object */
+void color_stroke(const Pdf *pdf, Buf *content, const Color *color); /* until the graphics state is restored */
+
+void color_open(Pdf *pdf); /* embeds the profiles */
+void color_resources(const Pdf *pdf, Buf *entries);
+void color_intents(const Pdf *pdf, Buf *entries); /* of the catalog */
+
+/* '*number' is n of "/In". False and a finding where its inks cannot be computed. */
+bool image_use(Pdf *pdf, const Raster *raster, const Color *ground, size_t *number, Diag *d);
+void images_resources(const Pdf *pdf, Buf *entries);
+
+#endif

@@ -1,0 +1,63 @@
+/* One row a flavor. What the standards ask of each: ISO 19005-2 and -3 (PDF/A), ISO 14289-1 (PDF/UA), ISO 15930-4 and
+   -7 (PDF/X-1a and PDF/X-4). */
+#include "ncmec/pdf.h"
+
+const FlavorRow flavor_rows[FLAVOR_COUNT] = {
+    [FLAVOR_DEFAULT] =
+        {
+            .word = "default",
+            .version = 16,
+            .archive = 2,
+            .accessible = true,
+            .exchange = "PDF/X-4",
+            .intents = {"GTS_PDFA1", "GTS_PDFX"},
+            .intended = PROFILE_CMYK,
+        },
+    [FLAVOR_SCREEN] =
+        {
+            .word = "screen",
+            .links = true,
+            .files = true,
+            .version = 16,
+            .archive = 3,
+            .accessible = true,
+            .intents = {"GTS_PDFA1"},
+            .intended = PROFILE_RGB,
+        },
+    [FLAVOR_PRESS] =
+        {
+            .word = "press",
+            .standard = "x4",
+            .in_name = true,
+            .inks = true,
+            .marks = "PDF/X-4",
+            .version = 16,
+            .exchange = "PDF/X-4",
+            .intents = {"GTS_PDFX"},
+            .intended = PROFILE_CMYK,
+        },
+    [FLAVOR_PRESS_X1A] =
+        {
+            .word = "press",
+            .standard = "x1a",
+            .in_name = true,
+            .inks = true,
+            .marks = "PDF/X-1a",
+            .version = 14,
+            .exchange_info = "PDF/X-1a:2003",
+            .intents = {"GTS_PDFX"},
+            .intended = PROFILE_CMYK,
+            .names_condition = true,
+        },
+};
+
+Str flavor_path(Str path, Flavor flavor, Arena *a)
+{
+    const FlavorRow *row = &flavor_rows[flavor];
+    Str ending = str_slice(path, path.n < 4 ? path.n : path.n - 4, path.n);
+    if (!row->in_name)
+        return path;
+    if (!str_eq_any_case(ending, STR(".pdf")))
+        ending.n = 0;
+    return str_printf(a, "%.*s-%s%.*s", STR_ARG(str_slice(path, 0, path.n - ending.n)), row->word, STR_ARG(ending));
+}

@@ -1,0 +1,21 @@
+/* The structure tree of a sheet and of the document, and the annotations of links in it. */
+#ifndef NCMEC_PDF_TAGS_H
+#define NCMEC_PDF_TAGS_H
+
+#include "object.h"
+
+typedef struct Tags Tags; /* one sheet's */
+
+Tags *tags_start(Pdf *pdf, const Pages *pages);
+/* A new marked-content sequence of 'elem' (which is one of pages->elems): its number on that page. */
+uint32_t tags_mark(Pdf *pdf, Tags *tags, ElemId elem, uint32_t page);
+/* What a Figure covers. */
+void tags_cover(const Pdf *pdf, Tags *tags, ElemId elem, const Page *page, Rect rect);
+/* "P", and the like: the text of a Link is a Span where the flavor has no links. */
+const char *tags_name(const Pdf *pdf, Role role);
+/* Adds the links of a sheet whose pages are painted, and writes its elements but for their root. False after findings.
+ */
+bool tags_end(Pdf *pdf, const Sheet *sheet, Diag *d);
+void tags_write(Pdf *pdf); /* annotations, roots and parent tree, when every sheet is there */
+
+#endif
