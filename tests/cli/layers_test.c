@@ -24,6 +24,7 @@ static const struct {
     {"src/pdf/extra.c", "#include \"ncmec/theme.h\"", "src/pdf/extra.c: sees ncmec/theme.h"},
     {"src/pdf/extra.c", "#include <yaml.h>", "src/pdf/extra.c: includes yaml.h"},
     {"src/pdf/extra.c", "#include \"../text/font.h\"", "src/pdf/extra.c: includes ../text/font.h"},
+    {"src/pdf/object.c", "#include \"tags.h\"", "src/pdf: sources that need each other in a circle: "},
     {"src/extra/extra.c", "int x;", "src/extra/extra.c: no stage has this folder"},
     {"src/extra.c", "int x;", "src/extra.c: no stage has this folder"},
     {"src/store/extra.c", "#include \"src/run/jobs.h\"",
