@@ -43,7 +43,9 @@ const Value *yaml_parse(const Source *source, Arena *a, Diag *d);
 bool source_characters_check(const Source *source, Diag *d);
 
 Mark value_mark(const Value *scalar, size_t offset, size_t length); /* the source place of bytes of its text */
-const Value *value_get(const Value *map, Str key);                  /* NULL where absent; does not report */
+/* What a map has under a key; NULL where it has not, or is NULL or no map. They do not report. */
+const Value *value_get(const Value *map, Str key);
+const Value *value_scalar(const Value *map, Str key); /* NULL for another kind too */
 const Field *value_field(const Value *map, Str key);
 
 /* ---- Schema: what a map may hold, so that every reader reports alike ----------------------------------------------
@@ -316,6 +318,7 @@ Str schema_text(const Dictionary *dict, const Jurisdictions *all, Arena *a);
 const Value *tree_merge(const Value *under, const Value *over, Arena *a);
 /* A scalar that nobody typed; findings about it point to 'mark'. */
 const Value *scalar_new(Str text, Mark mark, Arena *a);
+const Value *map_new(const Field *fields, size_t count, Mark mark, Arena *a); /* likewise; 'fields' are borrowed */
 
 /* ---- What is published: what a sheet prints or decides by, and nothing else that was typed -------------------------
  */

@@ -55,7 +55,8 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
     [DIAG_CONFORM] = "The file would not keep what it promises to be (accessible, printable).",
     [DIAG_INTERNAL] = "A mistake in the program itself. Please report it with the files that lead to it.",
     [DIAG_UNUSED] = "Something is typed that has no effect: a note that no sheet prints, a year of 'years' that no\n"
-                    "text says, a figure whose sentence the wording leaves out of this sheet.",
+                    "text says, a figure whose sentence the wording leaves out of this sheet, a file of figures\n"
+                    "whose name nothing reads.",
     [DIAG_SOURCE] = "A file of figures does not say where they are from. A figure that nobody can trace is an\n"
                     "assertion: give it a 'source: ...', the report or the database that they are from, and its date.",
     [DIAG_CHANGE] = "A figure is more than ten times, or less than a tenth, of the one of the year before, or 0\n"

@@ -71,27 +71,22 @@ static void change_note(Importer *m, Target *target, Str key, Str old, Str new, 
                STR_ARG(new));
 }
 
-static Str scalar_of(const Value *map, Str key)
-{
-    const Value *v = map && map->kind == VALUE_MAP ? value_get(map, key) : NULL;
-    return v && v->kind == VALUE_SCALAR ? str_trim(v->text) : (Str){0};
-}
-
 static void changes_find(Importer *m, Target *target)
 {
     Arena *a = m->arena;
-    const Value *old = target->file->root ? value_get(target->file->root, STR("figures")) : NULL;
+    const Value *old = value_get(target->file->root, STR("figures")), *before;
     const Value *root = target->sheet->root, *figures = value_get(root, STR("figures"));
     for (size_t i = 0; i < root->count; i++) {
         const Field *field = &root->fields[i];
+        before = value_scalar(target->file->root, field->key);
         if (field->value->kind == VALUE_SCALAR && !str_eq(field->key, STR("state")))
-            change_note(m, target, field->key, scalar_of(target->file->root, field->key), field->value->text,
+            change_note(m, target, field->key, before ? str_trim(before->text) : (Str){0}, field->value->text,
                         field->value->mark);
     }
     for (size_t i = 0; i < figures->count; i++) {
         const Field *field = &figures->fields[i];
         const Measure *measure = &m->store->dictionary->items[dictionary_find(m->store->dictionary, field->key)];
-        const Value *before = old && old->kind == VALUE_MAP ? value_get(old, field->key) : NULL;
+        before = value_get(old, field->key);
         change_note(m, target, field->key, before ? typed_figure(before, measure, a) : (Str){0},
                     typed_figure(field->value, measure, a), field->value->mark);
     }

@@ -85,13 +85,13 @@ int year_read(Str text, DiagCode code, Mark at, Diag *d)
 
 int figures_year(const Value *root)
 {
-    const Value *v = value_get(root, STR("year"));
-    return v && v->kind == VALUE_SCALAR ? year_parse(str_trim(v->text)) : 0;
+    const Value *v = value_scalar(root, STR("year"));
+    return v ? year_parse(str_trim(v->text)) : 0;
 }
 
 static int typed_year(const Reader *r, const Value *v)
 {
-    int typed = v && v->kind == VALUE_SCALAR ? year_read(str_trim(v->text), DIAG_VALUE, v->mark, r->diag) : 0;
+    int typed = v ? year_read(str_trim(v->text), DIAG_VALUE, v->mark, r->diag) : 0;
     if (typed && typed != r->year)
         diag_error(r->diag, DIAG_MISMATCH, v->mark, "this file holds the figures of %d, but those of %d were asked for",
                    typed, r->year);
@@ -102,7 +102,7 @@ static int typed_year(const Reader *r, const Value *v)
 static bool date_read(const Reader *r, const Value *v, const char *key, int year, Date *date)
 {
     char shown[SHOWN_MAX];
-    if (!v || v->kind != VALUE_SCALAR)
+    if (!v)
         return false;
     Str typed = text_shown(v->text, shown);
     Date parsed;
@@ -120,7 +120,7 @@ static bool date_read(const Reader *r, const Value *v, const char *key, int year
 
 static void dates_read(const Reader *r, const Value *root, FigureFile *file)
 {
-    const Value *as_of = value_get(root, STR("as_of")), *revised = value_get(root, STR("revised"));
+    const Value *as_of = value_scalar(root, STR("as_of")), *revised = value_scalar(root, STR("revised"));
     file->as_of = (Date){file->year, 12, 31};
     file->has_as_of = date_read(r, as_of, "as_of", file->year, &file->as_of);
     file->is_revised = date_read(r, revised, "revised", file->year, &file->revised);
@@ -134,20 +134,13 @@ static void status_read(const Reader *r, const Value *root, FigureFile *file)
 {
     static const char *const words[] = {"final", "draft", NULL};
     static const DataStatus values[] = {STATUS_FINAL, STATUS_DRAFT};
-    const Value *status = value_get(root, STR("status")), *sample = value_get(root, STR("sample"));
-    if (status && status->kind == VALUE_SCALAR) {
+    const Value *status = value_scalar(root, STR("status")), *sample = value_scalar(root, STR("sample"));
+    if (status) {
         int word = value_word(status, words, r->diag);
         file->status = word < 0 ? STATUS_DRAFT : values[word];
     }
-    if (sample && sample->kind == VALUE_SCALAR)
+    if (sample)
         value_bool(sample, &file->sample, r->diag);
-}
-
-/* An empty one is how new files begin: that it is missing is for lint_file() to say. */
-static void origin_read(const Value *v, FigureFile *file)
-{
-    if (v && v->kind == VALUE_SCALAR && str_trim(v->text).n)
-        file->source = v->text;
 }
 
 static void notes_read(const Reader *r, const Value *list, FigureFile *file)
@@ -280,8 +273,8 @@ const FigureFile *figures_read(const Value *root, const Dictionary *dict, const 
                                const Jurisdiction *expected, int year, Arena *a, Diag *d)
 {
     FigureFile *file = ARENA_NEW(a, FigureFile);
-    const Value *extract = value_get(root, STR("extract"));
-    if (extract && extract->kind == VALUE_SCALAR)
+    const Value *extract = value_scalar(root, STR("extract"));
+    if (extract)
         value_bool(extract, &file->is_extract, d);
     const Reader r = {dict, all, expected, year, file->is_extract, a, d};
     schema_check(root, "a file of figures", file->is_extract ? extract_keys : keys, d);
@@ -294,10 +287,13 @@ const FigureFile *figures_read(const Value *root, const Dictionary *dict, const 
     file->year_mark = mark_of(root, STR("year"));
     file->source_mark = value_get(root, STR("source")) ? mark_of(root, STR("source")) : file->head;
     state_check(&r, root);
-    file->year = typed_year(&r, value_get(root, STR("year")));
+    file->year = typed_year(&r, value_scalar(root, STR("year")));
     dates_read(&r, root, file);
     status_read(&r, root, file);
-    origin_read(value_get(root, STR("source")), file);
+    /* An empty one is how new files begin: that it is missing is for lint_file() to say. */
+    const Value *source = value_scalar(root, STR("source"));
+    if (source && str_trim(source->text).n)
+        file->source = source->text;
     notes_read(&r, value_get(root, STR("notes")), file);
     const Field *figures = value_field(root, STR("figures"));
     bool may_lack = dict->drafts_have_gaps && file->status == STATUS_DRAFT;

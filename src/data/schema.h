@@ -18,7 +18,4 @@ bool text_read(const Value *v, Str key, Str *result, Diag *d);
 /* "; did you mean 'x'?" for the end of a message, or nothing. Costs nothing more once nobody will see it. */
 const char *nearest_hint(Str word, const Str *candidates, size_t count, char out[SHOWN_MAX + 32], const Diag *d);
 
-/* A map that nobody typed. 'fields' are borrowed. */
-const Value *map_new(const Field *fields, size_t count, Mark mark, Arena *a);
-
 #endif

@@ -296,50 +296,48 @@ const TableSheet *table_find(const Table *table, const Jurisdiction *jurisdictio
 /* ---- Files as a table that table_read() reads back as the same trees -----------------------------------------------
  */
 
-static const Value *scalar_of(const Value *map, Str key)
+/* A column for each key that any of the sheets has; empty cells where one has it not. */
+typedef struct TextColumn {
+    Str key;
+    bool is_figure;
+} TextColumn;
+
+static const Value *column_value(const TextColumn *column, const TableSheet *sheet)
 {
-    const Value *v = map ? value_get(map, key) : NULL;
-    return v && v->kind == VALUE_SCALAR ? v : NULL;
+    return value_scalar(column->is_figure ? value_get(sheet->root, STR("figures")) : sheet->root, column->key);
 }
 
-static bool any_has(const TableSheet *sheets, size_t count, bool in_figures, Str key)
+static size_t column_add(TextColumn *columns, size_t count, TextColumn column, const TableSheet *sheets,
+                         size_t sheet_count)
 {
-    for (size_t i = 0; i < count; i++) {
-        const Value *map = in_figures ? value_get(sheets[i].root, STR("figures")) : sheets[i].root;
-        if (map && map->kind == VALUE_MAP && scalar_of(map, key))
-            return true;
-    }
-    return false;
+    for (size_t i = 0; i < sheet_count; i++)
+        if (column_value(&column, &sheets[i])) {
+            columns[count] = column;
+            return count + 1;
+        }
+    return count;
 }
 
 Str table_text(const TableSheet *sheets, size_t count, const Dictionary *dict, Arena *a)
 {
     Buf out = {.arena = a};
-    Str *heads = NULL, *keys = ARENA_ARRAY(a, Str, dict->count);
-    size_t head_count = 0, head_capacity = 0, key_count = 0;
-    for (const char *const *key = table_head_keys; *key; key++)
-        if (any_has(sheets, count, false, str_from(*key))) {
-            ARENA_ROOM(a, heads, head_count, head_capacity);
-            heads[head_count++] = str_from(*key);
-        }
-    for (size_t i = 0; i < dict->count; i++)
-        if (any_has(sheets, count, true, dict->items[i].key))
-            keys[key_count++] = dict->items[i].key;
-    cell_put(&out, STR("state"), true);
+    size_t column_count = 0, head_count = 0;
+    while (table_head_keys[head_count])
+        head_count++;
+    TextColumn *columns = ARENA_ARRAY(a, TextColumn, head_count + dict->count);
     for (size_t i = 0; i < head_count; i++)
-        cell_put(&out, heads[i], false);
-    for (size_t i = 0; i < key_count; i++)
-        cell_put(&out, keys[i], false);
+        column_count =
+            column_add(columns, column_count, (TextColumn){str_from(table_head_keys[i]), false}, sheets, count);
+    for (size_t i = 0; i < dict->count; i++)
+        column_count = column_add(columns, column_count, (TextColumn){dict->items[i].key, true}, sheets, count);
+    cell_put(&out, STR("state"), true);
+    for (size_t i = 0; i < column_count; i++)
+        cell_put(&out, columns[i].key, false);
     row_end(&out);
     for (size_t s = 0; s < count; s++) {
-        const Value *figures = value_get(sheets[s].root, STR("figures"));
         cell_put(&out, sheets[s].jurisdiction ? sheets[s].jurisdiction->code : STR("US"), true);
-        for (size_t i = 0; i < head_count; i++) {
-            const Value *v = scalar_of(sheets[s].root, heads[i]);
-            cell_put(&out, v ? v->text : STR(""), false);
-        }
-        for (size_t i = 0; i < key_count; i++) {
-            const Value *v = figures && figures->kind == VALUE_MAP ? scalar_of(figures, keys[i]) : NULL;
+        for (size_t i = 0; i < column_count; i++) {
+            const Value *v = column_value(&columns[i], &sheets[s]);
             cell_put(&out, v ? v->text : STR(""), false);
         }
         row_end(&out);

@@ -444,7 +444,9 @@ Mark value_mark(const Value *scalar, size_t offset, size_t length)
 
 const Field *value_field(const Value *map, Str key)
 {
-    for (size_t i = 0; map->kind == VALUE_MAP && i < map->count; i++)
+    if (!map || map->kind != VALUE_MAP)
+        return NULL;
+    for (size_t i = 0; i < map->count; i++)
         if (str_eq(map->fields[i].key, key))
             return &map->fields[i];
     return NULL;
@@ -454,6 +456,12 @@ const Value *value_get(const Value *map, Str key)
 {
     const Field *field = value_field(map, key);
     return field ? field->value : NULL;
+}
+
+const Value *value_scalar(const Value *map, Str key)
+{
+    const Value *v = value_get(map, key);
+    return v && v->kind == VALUE_SCALAR ? v : NULL;
 }
 
 Str data_versions(Arena *a)

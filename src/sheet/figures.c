@@ -31,13 +31,10 @@ static const Value *figures_tree(const Tried *tried, Arena *a)
 {
     if (!tried->count)
         return NULL;
-    Value *figures = ARENA_NEW(a, Value), *root = ARENA_NEW(a, Value);
+    Mark mark = tried->fields[0].key_mark;
     Field *field = ARENA_NEW(a, Field);
-    *figures =
-        (Value){.kind = VALUE_MAP, .mark = tried->fields[0].key_mark, .fields = tried->fields, .count = tried->count};
-    *field = (Field){STR("figures"), figures->mark, figures};
-    *root = (Value){.kind = VALUE_MAP, .mark = figures->mark, .fields = field, .count = 1};
-    return root;
+    *field = (Field){STR("figures"), mark, map_new(tried->fields, tried->count, mark, a)};
+    return map_new(field, 1, mark, a);
 }
 
 /* A line each of one source, so that the first is "--set:1". */

@@ -57,15 +57,13 @@ const Value *typed_complete(const Value *root, int year, Arena *a)
 {
     enum { FIELDS = 2 };
     Field *fields = ARENA_ARRAY(a, Field, FIELDS);
-    Value *defaults = ARENA_NEW(a, Value);
-    const Value *typed = value_get(root, STR("year"));
-    Str year_text = typed && typed->kind == VALUE_SCALAR ? typed->text : year ? str_printf(a, "%d", year) : (Str){0};
+    const Value *typed = value_scalar(root, STR("year"));
+    Str year_text = typed ? typed->text : year ? str_printf(a, "%d", year) : (Str){0};
     size_t count = 0;
     if (year_text.n)
         fields[count++] = (Field){STR("year"), root->mark, scalar_new(year_text, root->mark, a)};
     fields[count++] = (Field){STR("status"), root->mark, scalar_new(STR("draft"), root->mark, a)};
-    *defaults = (Value){.kind = VALUE_MAP, .mark = root->mark, .fields = fields, .count = count};
-    return tree_merge(defaults, root, a);
+    return tree_merge(map_new(fields, count, root->mark, a), root, a);
 }
 
 static const char new_comment[] = "#\n"
@@ -80,14 +78,14 @@ static const char new_comment[] = "#\n"
 
 static const Value *figures_map(const Value *root)
 {
-    const Value *map = root ? value_get(root, STR("figures")) : NULL;
+    const Value *map = value_get(root, STR("figures"));
     return map && map->kind == VALUE_MAP ? map : NULL;
 }
 
 static void put_head(Buf *out, const char *key, const Value *root, Str otherwise, Arena *a)
 {
-    const Value *v = root ? value_get(root, str_from(key)) : NULL;
-    Str text = v && v->kind == VALUE_SCALAR ? v->text : otherwise;
+    const Value *v = value_scalar(root, str_from(key));
+    Str text = v ? v->text : otherwise;
     if (text.n)
         buf_printf(out, "%s: %.*s\n", key, STR_ARG(scalar_text(text, false, a)));
 }
@@ -95,8 +93,8 @@ static void put_head(Buf *out, const char *key, const Value *root, Str otherwise
 /* Nobody but a person knows where figures are from. */
 static void put_source(Buf *out, const Value *root, Arena *a)
 {
-    const Value *v = root ? value_get(root, STR("source")) : NULL;
-    if (v && v->kind == VALUE_SCALAR && str_trim(v->text).n)
+    const Value *v = value_scalar(root, STR("source"));
+    if (v && str_trim(v->text).n)
         put_head(out, "source", root, (Str){0}, a);
     else
         buf_put(out, STR("source:    # where these figures are from: the report or the database, and its date\n"));
@@ -106,7 +104,7 @@ static void put_source(Buf *out, const Value *root, Arena *a)
 static bool is_computed(const Measure *m, const Dictionary *dict, const Value *figures)
 {
     for (size_t i = 0; i < m->part_count; i++)
-        if (!figures || !value_get(figures, dict->items[m->parts[i]].key))
+        if (!value_get(figures, dict->items[m->parts[i]].key))
             return false;
     return m->part_count > 0 && !value_get(figures, m->key);
 }

@@ -1,6 +1,6 @@
 /* Typed files as programs write them: made new, or changed where they stand, with all that a person wrote around. */
-#ifndef NCMEC_TYPED_H
-#define NCMEC_TYPED_H
+#ifndef NCMEC_EDIT_H
+#define NCMEC_EDIT_H
 
 #include "ncmec/data.h"
 

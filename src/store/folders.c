@@ -19,12 +19,21 @@ bool is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+Str path_cut(Str *path)
+{
+    size_t at = path->n;
+    while (at > 0 && path->s[at - 1] != '/')
+        at--;
+    Str name = str_slice(*path, at, path->n);
+    *path = str_slice(*path, 0, at > 1 ? at - 1 : at);
+    return name;
+}
+
 const char *path_folder(const char *path, Arena *a)
 {
-    const char *slash = strrchr(path, '/');
-    if (!slash)
-        return ".";
-    return slash == path ? "/" : str_copy(a, (Str){path, (size_t)(slash - path)}).s;
+    Str folder = str_from(path);
+    path_cut(&folder);
+    return folder.n ? str_copy(a, folder).s : ".";
 }
 
 bool path_exists(const char *path)
@@ -109,15 +118,6 @@ const char *program_path(Arena *a)
     return n > 0 && (size_t)n < sizeof path ? str_copy(a, (Str){path, (size_t)n}).s : NULL;
 }
 
-static Str parent_of(Str path)
-{
-    while (path.n && path.s[path.n - 1] != '/')
-        path.n--;
-    while (path.n > 1 && path.s[path.n - 1] == '/')
-        path.n--;
-    return path;
-}
-
 static bool shipped_at(Str root, Folders *folders, Arena *a)
 {
     const char *data = str_printf(a, "%.*s/data", STR_ARG(root)).s;
@@ -133,12 +133,14 @@ static void shipped_find(const char *program, Folders *folders, Arena *a)
 {
     if (!program || program[0] != '/')
         return;
-    Str folder = parent_of(str_from(program));
-    Str prefix = parent_of(folder);
+    Str folder = str_from(program);
+    path_cut(&folder);
+    Str prefix = folder;
+    path_cut(&prefix);
     if (shipped_at(str_printf(a, "%.*s/share/ncmec-pdf", STR_ARG(prefix)), folders, a))
         return;
     /* A build folder may lie deeper in the tree than build/. */
-    for (; folder.n > 1; folder = parent_of(folder))
+    for (; folder.n > 1; path_cut(&folder))
         if (shipped_at(folder, folders, a))
             return;
 }
@@ -218,13 +220,19 @@ const char *hyphenation_path(const Folders *from, Arena *a)
     return NULL;
 }
 
+const char *figures_path(Str data_folder, const Jurisdiction *state, int year, Arena *a)
+{
+    Str name = state ? state->code : STR("national");
+    return str_printf(a, "%.*s%s%d/%.*s.yaml", STR_ARG(data_folder), data_folder.n ? "/" : "", year, STR_ARG(name)).s;
+}
+
 size_t sheet_paths(const Folders *from, int year, const Jurisdiction *state, const char *paths[SHEET_PATHS], Arena *a)
 {
     const char *map = str_printf(a, "maps/%.*s.path", STR_ARG(state->code)).s;
     size_t count = 0;
     for (int y = year; y > year - 2; y--) {
-        paths[count++] = str_printf(a, "%s/%d/%.*s.yaml", from->office, y, STR_ARG(state->code)).s;
-        paths[count++] = str_printf(a, "%s/%d/national.yaml", from->office, y).s;
+        paths[count++] = figures_path(str_from(from->office), state, y, a);
+        paths[count++] = figures_path(str_from(from->office), NULL, y, a);
     }
     paths[count++] = template_path(from, year, a);
     paths[count++] = shared_path(from, &map, 1, a);

@@ -2,6 +2,7 @@
 #ifndef NCMEC_FOLDERS_H
 #define NCMEC_FOLDERS_H
 
+#include "ncmec/data.h"
 #include "ncmec/request.h"
 
 /* Finds the office's data folder, which the request may name, and those shipped with the program, whose path has links
@@ -27,6 +28,7 @@ const char *program_path(Arena *a);
  */
 
 bool is_folder(const char *path);
+Str path_cut(Str *path); /* takes the last name off a path */
 /* The folder that a file stands in: "." where its path names none. */
 const char *path_folder(const char *path, Arena *a);
 bool path_exists(const char *path); /* as whatever; a dangling link exists */
@@ -39,10 +41,12 @@ typedef struct NameList {
 /* Every name in a folder; none where there is no folder. Finding, unless 'd' is NULL: it cannot be read. */
 NameList folder_names(const char *folder, Arena *a, Diag *d);
 
+/* Where the figures of a state (NULL: of the nation) are: spelled here alone. 'data_folder' empty: the current one. */
+const char *figures_path(Str data_folder, const Jurisdiction *state, int year, Arena *a);
+
 /* The files that a sheet is made from, but for those that all sheets share: figures, those of the year before, wording,
    silhouette, whether they are there or not. Returns how many. */
 enum { SHEET_PATHS = 6 };
-typedef struct Jurisdiction Jurisdiction;
 size_t sheet_paths(const Folders *from, int year, const Jurisdiction *state, const char *paths[SHEET_PATHS], Arena *a);
 
 /* What the program takes the file of this name in a data folder for, the name being seen from there ("2023/CA.yaml"):

@@ -33,22 +33,9 @@ static const Mark nowhere;
 /* ---- Paths ---------------------------------------------------------------------------------------------------------
  */
 
-/* Where figures are: spelled here alone. */
-static const char *figures_path(Str data_folder, const Jurisdiction *state, int year, Arena *a)
+static Str office_of(const Store *s)
 {
-    Str name = state ? state->code : STR("national");
-    return str_printf(a, "%.*s%s%d/%.*s.yaml", STR_ARG(data_folder), data_folder.n ? "/" : "", year, STR_ARG(name)).s;
-}
-
-/* Cuts the last name off a path. */
-static Str name_take(Str *path)
-{
-    size_t at = path->n;
-    while (at > 0 && path->s[at - 1] != '/')
-        at--;
-    Str name = str_slice(*path, at, path->n);
-    *path = str_slice(*path, 0, at > 1 ? at - 1 : at);
-    return name;
+    return str_from(s->request->folders.office);
 }
 
 /* What a path says of a file: whose it is (state NULL: the nation's), of which year, in which data folder. */
@@ -62,7 +49,7 @@ typedef struct PathFacts {
 static PathFacts path_facts(const Store *s, const char *path)
 {
     PathFacts facts = {.folder = str_from(path)};
-    Str name = name_take(&facts.folder);
+    Str name = path_cut(&facts.folder);
     Str bare = str_ends(name, STR(".yaml"))  ? str_slice(name, 0, name.n - 5)
                : str_ends(name, STR(".yml")) ? str_slice(name, 0, name.n - 4)
                                              : name;
@@ -73,7 +60,7 @@ static PathFacts path_facts(const Store *s, const char *path)
             facts.state = &s->jurisdictions->items[i];
         }
     facts.data_folder = facts.folder;
-    facts.year = year_parse(name_take(&facts.data_folder));
+    facts.year = year_parse(path_cut(&facts.data_folder));
     return facts;
 }
 
@@ -116,7 +103,7 @@ void store_drop(Store *s, bool texts_too)
 static bool owner_find(const Store *s, StoreFile *f, const PathFacts *path, const Jurisdiction **owner, Diag *d)
 {
     const Value *v = value_get(f->root, STR("state"));
-    Str text = v && v->kind == VALUE_SCALAR ? str_trim(v->text) : (Str){0};
+    Str text = str_trim(v ? v->text : (Str){0});
     const Jurisdiction *typed = text.n ? jurisdiction_find(s->jurisdictions, text) : NULL;
     *owner = f->asked.state;
     if (f->asked.is_known || (path->is_named && !path->state) || (!path->is_named && !v))
@@ -214,8 +201,7 @@ static const StoreFile *file_get(Store *s, StoreFile asked, bool is_kept)
 
 const StoreFile *store_figures(Store *s, const Jurisdiction *state, int year)
 {
-    return file_get(s, (StoreFile){.path = figures_path(str_from(s->request->folders.office), state, year, s->files)},
-                    !state);
+    return file_get(s, (StoreFile){.path = figures_path(office_of(s), state, year, s->files)}, !state);
 }
 
 const StoreFile *store_file(Store *s, const char *path, const Jurisdiction *asked, int asked_year)
@@ -226,7 +212,7 @@ const StoreFile *store_file(Store *s, const char *path, const Jurisdiction *aske
 
 const StoreFile *store_beside(Store *s, const StoreFile *file, const Jurisdiction *state, int year)
 {
-    Str folder = file->in_year ? file->data_folder : str_from(s->request->folders.office);
+    Str folder = file->in_year ? file->data_folder : office_of(s);
     return file_get(s, (StoreFile){.path = figures_path(folder, state, year, s->files)}, !state);
 }
 
@@ -268,7 +254,7 @@ const FigureFile *store_before(Store *s, const Jurisdiction *state, int year, Di
 
 bool store_has(const Store *s, const Jurisdiction *state, int year)
 {
-    return path_exists(figures_path(str_from(s->request->folders.office), state, year, s->files));
+    return path_exists(figures_path(office_of(s), state, year, s->files));
 }
 
 /* ---- Writing -------------------------------------------------------------------------------------------------------
@@ -375,11 +361,6 @@ const char *store_fonts(Store *s)
     const Folders *folders = &s->request->folders;
     const char *own = str_printf(s->arena, "%s/fonts", folders->office).s;
     return is_folder(own) || !folders->shipped_fonts ? own : folders->shipped_fonts;
-}
-
-const char *store_patterns(Store *s)
-{
-    return hyphenation_path(&s->request->folders, s->arena);
 }
 
 /* ---- Tables --------------------------------------------------------------------------------------------------------

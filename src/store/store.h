@@ -125,7 +125,6 @@ const Value *store_packet_wording(Store *s, int year, Diag *d); /* 0: of many ye
 const Value *store_theme(Store *s, Diag *d);
 const Source *store_silhouette(Store *s, const Jurisdiction *state, Diag *d);
 const char *store_profile(Store *s, Str name);
-const char *store_fonts(Store *s);    /* their folder */
-const char *store_patterns(Store *s); /* the hyphenation dictionary; NULL: there is none */
+const char *store_fonts(Store *s); /* their folder */
 
 #endif
