@@ -312,7 +312,7 @@ static const Option *name_find(Str name)
 /* The option that was meant: of those that the command takes, one that begins so, or the nearest. */
 static const Option *name_guess(const Parser *p, Str name)
 {
-    Str names[OPTIONS_MAX];
+    Str names[OPTIONS_MAX] = {0};
     size_t count = 0;
     for (size_t i = 0; i < option_count; i++) {
         Str known = str_from(options[i].name);
