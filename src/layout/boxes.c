@@ -1,7 +1,12 @@
-/* Blocks become boxes, the smallest things that no page break parts. Which breaks are allowed is settled here: none
-   below a heading, none that leaves fewer lines behind or ahead than the theme's orphans and widows, none between a
+/* Blocks become boxes, the smallest things that no page break divides: a line, a table, the highlights. Allows no break
+   below a heading, none that leaves fewer lines before or after it than the theme's orphans and widows, none between a
    table and its lead sentence. */
-#include "layout.h"
+#include "boxes.h"
+
+enum {
+    TABLE_MAX_COLUMNS = 16,
+    BAR_LEAST = 4, /* 1/4 pt: a bar above zero is printed, and a press loses what is thinner */
+};
 
 Box *box_new(Layout *l, Sp gap, Sp stretch, Sp height, Mark mark)
 {
@@ -26,20 +31,28 @@ static bool is_glued(const Theme *t, uint32_t line, uint32_t count)
     return line > 0 && (line < t->text.orphans || count - line < t->text.widows);
 }
 
-/* Lines at x, each a box of its own; the first has the gap. Returns the first box's index, or the count where none. */
-static size_t add_lines(Layout *l, const Lines *lines, const Prose *prose, StyleId id, ElemId elem, Sp x, Sp gap,
-                        Sp stretch, bool keep_whole)
+/* ---- Text ---- */
+
+/* The lines of one paragraph. */
+typedef struct LineBoxes {
+    Setting set;     /* without y */
+    Sp gap, stretch; /* above the first */
+    bool keep_whole; /* no break between them */
+} LineBoxes;
+
+/* Each line becomes a box. Returns the first; NULL where there is no line. */
+static Box *add_lines(Layout *l, const Prose *prose, const ParagraphStyle *style, LineBoxes as)
 {
+    const Lines *lines = paragraph_layout(prose, style, as.set.width, l->cache, l->arena, l->diag);
     size_t first = l->box_count;
     Spans spans = {0};
-    Sp baseline = style_baseline(l, id);
-    for (uint32_t i = 0; i < lines->count; i++) {
-        Box *box = box_new(l, i ? 0 : gap, i ? 0 : stretch, lines->leading, prose->mark);
-        box->glued = box->glued || (keep_whole ? i > 0 : is_glued(l->theme, i, lines->count));
-        canvas_line(l, &box->canvas, &lines->lines[i], (Voice){.elem = elem}, &spans, x, baseline,
-                    l->theme->styles[id].color);
+    as.set.y = style_baseline(l, as.set.style);
+    for (uint32_t i = 0; lines && i < lines->count; i++) {
+        Box *box = box_new(l, i ? 0 : as.gap, i ? 0 : as.stretch, lines->leading, prose->mark);
+        box->glued = box->glued || (as.keep_whole ? i > 0 : is_glued(l->theme, i, lines->count));
+        canvas_line(l, &box->canvas, &lines->lines[i], as.set, &spans);
     }
-    return first;
+    return first < l->box_count ? &l->boxes[first] : NULL;
 }
 
 static ParagraphStyle body_style(const Layout *l)
@@ -57,11 +70,9 @@ static void add_paragraph(Layout *l, const Prose *prose, ElemId parent, bool kee
 {
     ElemId elem = elem_add(l, ROLE_P, parent, prose->mark);
     ParagraphStyle style = body_style(l);
-    const Lines *lines = paragraph_layout(prose, &style, body_width(l->theme), l->cache, l->arena, l->diag);
-    if (!lines)
-        return;
-    add_lines(l, lines, prose, STYLE_BODY, elem, l->theme->page.left, l->level->paragraph_gap,
-              l->level->paragraph_stretch, keep_with_next);
+    add_lines(l, prose, &style,
+              (LineBoxes){setting_of(l, STYLE_BODY, (Voice){.elem = elem}, 0), l->level->paragraph_gap,
+                          l->level->paragraph_stretch, keep_with_next});
     l->hold = keep_with_next;
 }
 
@@ -72,33 +83,29 @@ static void add_section(Layout *l, const Block *block, ElemId parent)
     ElemId elem = elem_add(l, ROLE_H2, sect, heading->mark);
     ParagraphStyle style = style_at(l, STYLE_HEADING);
     style.balanced = true;
-    const Lines *lines = paragraph_layout(heading, &style, body_width(l->theme), l->cache, l->arena, l->diag);
-    if (lines) {
-        size_t first = add_lines(l, lines, heading, STYLE_HEADING, elem, l->theme->page.left, l->level->section_gap,
-                                 l->level->section_stretch, true);
-        if (first < l->box_count) {
-            l->boxes[first].heading = elem;
-            l->boxes[first].title = heading->text;
-        }
-        l->after = l->theme->text.heading_gap;
-        l->after_exact = l->hold = true;
+    Box *first = add_lines(l, heading, &style,
+                           (LineBoxes){setting_of(l, STYLE_HEADING, (Voice){.elem = elem}, 0), l->level->section_gap,
+                                       l->level->section_stretch, true});
+    if (first) {
+        first->heading = elem;
+        first->title = heading->text;
     }
+    l->after = l->theme->text.heading_gap;
+    l->after_exact = l->hold = true;
     boxes_add_blocks(l, block->section.blocks, block->section.count, sect);
 }
 
-/* The label of an item stands in an indent as wide as the widest label and a gap. */
+/* The labels are set in an indent as wide as the widest of them and a gap. */
 static void add_list(Layout *l, const Block *block, ElemId parent)
 {
     ElemId list = elem_add(l, ROLE_L, parent, block->mark);
     l->elems[list].ordered = block->list.ordered;
     ParagraphStyle style = body_style(l);
-    Sp x = l->theme->page.left, indent = 0;
+    Sp indent = 0;
     Prose *labels = ARENA_ARRAY(l->arena, Prose, block->list.count);
     for (size_t i = 0; i < block->list.count; i++) {
-        Inline *whole = ARENA_NEW(l->arena, Inline);
-        Str text = block->list.ordered ? str_printf(l->arena, "%zu.", i + 1) : STR("\xE2\x80\xA2");
-        *whole = (Inline){.kind = INLINE_TEXT, .end = (uint32_t)text.n};
-        labels[i] = (Prose){.text = text, .inlines = whole, .inline_count = 1, .mark = block->list.items[i].mark};
+        labels[i] = prose_plain(l, block->list.ordered ? str_printf(l->arena, "%zu.", i + 1) : STR("\xE2\x80\xA2"));
+        labels[i].mark = block->list.items[i].mark;
         Sp width = prose_width(&labels[i], &style, l->cache, l->arena, l->diag);
         indent = width > indent ? width : indent;
     }
@@ -106,22 +113,223 @@ static void add_list(Layout *l, const Block *block, ElemId parent)
     for (size_t i = 0; i < block->list.count; i++) {
         const Prose *item = &block->list.items[i];
         ElemId li = elem_add(l, ROLE_LI, list, item->mark);
-        ElemId label = elem_add(l, ROLE_LBL, li, item->mark);
-        Canvas label_canvas = {0};
-        paragraph_paint(l, &label_canvas, &labels[i], STYLE_BODY, (Voice){.elem = label}, x, 0, SP_PT(14400), false);
-        ElemId body = elem_add(l, ROLE_LBODY, li, item->mark);
-        const Lines *lines = paragraph_layout(item, &style, body_width(l->theme) - indent, l->cache, l->arena, l->diag);
-        if (!lines)
-            continue;
+        Canvas whole = {0};
+        Setting body = setting_of(l, STYLE_BODY, (Voice){.elem = elem_add(l, ROLE_LBL, li, item->mark)}, 0);
+        canvas_paragraph(l, &whole, &labels[i], body);
+        body.voice.elem = elem_add(l, ROLE_LBODY, li, item->mark);
+        body.x += indent;
+        body.width -= indent;
         Sp gap = i ? l->level->paragraph_gap / 2 : l->level->paragraph_gap;
-        size_t first = add_lines(l, lines, item, STYLE_BODY, body, x + indent, gap, 0, false);
-        if (first < l->box_count) {
-            Canvas *canvas = &l->boxes[first].canvas;
-            canvas_move(&label_canvas, l->arena, canvas, 0);
-            *canvas = label_canvas;
+        Box *first = add_lines(l, item, &style, (LineBoxes){.set = body, .gap = gap});
+        if (first) {
+            canvas_move(l, &whole, &first->canvas, 0);
+            first->canvas = whole;
         }
     }
 }
+
+/* ---- Tables ---- */
+
+typedef struct Grid {
+    Sp x[TABLE_MAX_COLUMNS], width[TABLE_MAX_COLUMNS]; /* of the text inside the cells */
+} Grid;
+
+static StyleId row_style(const Row *row)
+{
+    return row->total ? STYLE_TABLE_TOTAL : STYLE_TABLE;
+}
+
+static Sp figures_width(Layout *l, const Block *block, size_t column)
+{
+    ParagraphStyle style = style_at(l, STYLE_TABLE_HEAD);
+    Sp widest = prose_width(&block->table.columns[column].head, &style, l->cache, l->arena, l->diag);
+    for (size_t i = 0; i < block->table.row_count; i++) {
+        const Row *row = &block->table.rows[i];
+        style = style_at(l, row_style(row));
+        style.tabular = true;
+        Sp width = prose_width(&row->cells[column].prose, &style, l->cache, l->arena, l->diag);
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+/* A figure column is as wide as its widest entry, a bar column a share of the measure, the labels take the rest. */
+static Grid grid_make(Layout *l, const Block *block)
+{
+    const Theme *t = l->theme;
+    Grid grid = {0};
+    size_t columns = block->table.column_count, labels = 0;
+    Sp left = body_width(t) - 2 * t->table.padding_x - (Sp)(columns - 1) * t->table.column_gap;
+    for (size_t i = 0; i < columns; i++) {
+        switch (block->table.columns[i].kind) {
+        case CELL_LABEL:
+            labels++;
+            break;
+        case CELL_BAR:
+            grid.width[i] = sp_scale(body_width(t), t->table.bar_percent, 100);
+            break;
+        case CELL_FIGURE:
+            grid.width[i] = figures_width(l, block, i);
+            break;
+        }
+        left -= grid.width[i];
+    }
+    Sp x = t->page.left + t->table.padding_x;
+    for (size_t i = 0; i < columns; i++) {
+        if (block->table.columns[i].kind == CELL_LABEL)
+            grid.width[i] = left / (Sp)labels;
+        grid.x[i] = x;
+        x += grid.width[i] + t->table.column_gap;
+    }
+    return grid;
+}
+
+/* 'cell' is the rect that the bar has at its longest. */
+static void paint_bar(Layout *l, Canvas *c, const Cell *of, Rect cell)
+{
+    if (of->whole <= 0 || of->part <= 0)
+        return;
+    Sp length = sp_scale(cell.width, of->part, of->whole);
+    cell.width = length < SP_PER_PT / BAR_LEAST ? SP_PER_PT / BAR_LEAST : length;
+    canvas_rect(l, c, cell, l->theme->table.bar, ARTIFACT_LAYOUT, of->prose.mark);
+}
+
+/* A table while it is painted. */
+typedef struct TablePaint {
+    const Block *block;
+    Grid grid;
+    ElemId elem;
+    Canvas canvas;
+    Sp y;
+} TablePaint;
+
+/* Paints the head (row NULL) or a row, padding included. */
+static void paint_row(Layout *l, TablePaint *table, const Row *row)
+{
+    const Theme *t = l->theme;
+    StyleId style = row ? row_style(row) : STYLE_TABLE_HEAD;
+    ElemId tr = elem_add(l, ROLE_TR, table->elem, table->block->mark);
+    Sp y = table->y + t->table.padding_y, line = style_leading(l, style), height = line;
+    for (size_t i = 0; i < table->block->table.column_count; i++) {
+        const Column *column = &table->block->table.columns[i];
+        const Prose *prose = row ? &row->cells[i].prose : &column->head;
+        Sp x = table->grid.x[i], width = table->grid.width[i], bar = t->table.bar_height;
+        if (column->kind == CELL_BAR) {
+            if (row)
+                paint_bar(l, &table->canvas, &row->cells[i], (Rect){x, y + (line - bar) / 2, width, bar});
+            continue;
+        }
+        bool is_figure = column->kind == CELL_FIGURE, heads_row = row && !is_figure;
+        ElemId cell = elem_add(l, !row || heads_row ? ROLE_TH : ROLE_TD, tr, prose->mark);
+        l->elems[cell].scope = !row ? SCOPE_COLUMN : heads_row ? SCOPE_ROW : SCOPE_NONE;
+        Sp used = canvas_paragraph(l, &table->canvas, prose,
+                                   (Setting){.style = style,
+                                             .voice.elem = cell,
+                                             .x = x,
+                                             .y = y,
+                                             .width = width,
+                                             .side = is_figure ? SIDE_RIGHT : SIDE_LEFT,
+                                             .tabular = is_figure});
+        height = used > height ? used : height;
+    }
+    table->y = y + height + t->table.padding_y;
+}
+
+/* Figures get the width they need, labels what is left, and rules run across. To a reader it is a table with column
+   heads and row heads; bars are artifacts, not cells. */
+static void add_table(Layout *l, const Block *block, ElemId parent)
+{
+    const Theme *t = l->theme;
+    size_t rows = block->table.row_count;
+    if (block->table.column_count > TABLE_MAX_COLUMNS) {
+        diag_error(l->diag, DIAG_FIT, block->mark, "this table has %zu columns; %d fit on a page at the most",
+                   block->table.column_count, TABLE_MAX_COLUMNS);
+        return;
+    }
+    TablePaint table = {.block = block, .elem = elem_add(l, ROLE_TABLE, parent, block->mark)};
+    table.grid = grid_make(l, block);
+    for (size_t i = 0; i <= rows; i++) { /* the head, then the rows */
+        const Row *row = i ? &block->table.rows[i - 1] : NULL;
+        paint_row(l, &table, row);
+        bool sums = row && (row->total || (i < rows && row[1].total));
+        Rule rule = !row ? t->table.head : sums ? t->table.total : t->table.row;
+        canvas_rule(l, &table.canvas, table.y, rule, ARTIFACT_LAYOUT);
+        table.y += rule.weight;
+    }
+    box_new(l, t->table.before, 0, table.y, block->mark)->canvas = table.canvas;
+    l->after = t->table.after;
+}
+
+/* ---- Highlights ---- */
+
+/* Where the text of a cell in that column is. */
+static Setting cell_setting(const Theme *t, size_t column, ElemId elem)
+{
+    int64_t columns = t->highlights.columns;
+    Sp width = (body_width(t) - (columns - 1) * t->highlights.column_gap) / columns;
+    Sp inset = t->highlights.accent.weight + t->highlights.accent_gap;
+    return (Setting){.voice.elem = elem,
+                     .x = t->page.left + (Sp)column * (width + t->highlights.column_gap) + inset,
+                     .width = width - inset};
+}
+
+/* Paints one cell from y on and returns its height. */
+static Sp paint_cell(Layout *l, Canvas *c, const Highlight *item, Setting s, Sp y)
+{
+    Sp figure = style_leading(l, STYLE_FIGURE) + l->theme->highlights.label_gap;
+    s.style = STYLE_FIGURE;
+    s.y = y + style_baseline(l, STYLE_FIGURE);
+    s.continued = true;
+    canvas_one_line(l, c, &item->figure, s);
+    s.style = STYLE_LABEL;
+    s.y = y + figure;
+    s.continued = false;
+    return figure + canvas_paragraph(l, c, &item->label, s);
+}
+
+/* A grid of cells, each an accent, a large figure and its label. To a reader it is a heading with a list. */
+static void add_highlights(Layout *l, const Block *block, ElemId parent)
+{
+    const Theme *t = l->theme;
+    ElemId sect = elem_add(l, ROLE_SECT, parent, block->mark);
+    ElemId heading = elem_add(l, ROLE_H2, sect, block->highlights.heading.mark);
+    size_t columns = (size_t)t->highlights.columns, count = block->highlights.count;
+    Sp accent = t->highlights.accent.weight;
+    Canvas c = {0};
+    canvas_one_line(l, &c, &block->highlights.heading,
+                    setting_of(l, STYLE_GLANCE, (Voice){.elem = heading}, style_baseline(l, STYLE_GLANCE)));
+    Sp y = style_leading(l, STYLE_GLANCE) + t->highlights.heading_gap;
+    ElemId list = elem_add(l, ROLE_L, sect, block->mark);
+    for (size_t row = 0; row < count; row += columns) {
+        Sp height = 0;
+        size_t end = row + columns < count ? row + columns : count;
+        for (size_t i = row; i < end; i++) {
+            const Highlight *item = &block->highlights.items[i];
+            ElemId li = elem_add(l, ROLE_LI, list, item->figure.mark);
+            ElemId body = elem_add(l, ROLE_LBODY, li, item->figure.mark);
+            Sp cell = paint_cell(l, &c, item, cell_setting(t, i - row, body), y);
+            height = cell > height ? cell : height;
+        }
+        for (size_t i = row; i < end && accent > 0; i++) {
+            Sp x = cell_setting(t, i - row, 0).x - t->highlights.accent_gap - accent;
+            canvas_rect(l, &c, (Rect){x, y, accent, height}, t->highlights.accent.color, ARTIFACT_LAYOUT, block->mark);
+        }
+        y += height + (end < count ? t->highlights.row_gap : 0);
+    }
+    if (t->highlights.rule.weight > 0) {
+        y += t->highlights.rule_gap;
+        canvas_rule(l, &c, y, t->highlights.rule, ARTIFACT_LAYOUT);
+        y += t->highlights.rule.weight;
+    }
+    Box *box = box_new(l, 0, 0, y, block->mark);
+    box->canvas = c;
+    box->heading = heading;
+    box->title = block->highlights.heading.text;
+    l->after = t->highlights.after;
+    l->after_stretch = t->highlights.after_stretch;
+}
+
+/* ---- Blocks ---- */
 
 static void add_block(Layout *l, const Block *block, ElemId parent)
 {
@@ -136,10 +344,10 @@ static void add_block(Layout *l, const Block *block, ElemId parent)
         add_list(l, block, parent);
         break;
     case BLOCK_TABLE:
-        table_add(l, block, parent);
+        add_table(l, block, parent);
         break;
     case BLOCK_HIGHLIGHTS:
-        highlights_add(l, block, parent);
+        add_highlights(l, block, parent);
         break;
     case BLOCK_SPACER:
         l->after += length_at(block->spacer, l->level->size);

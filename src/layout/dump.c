@@ -1,46 +1,55 @@
-/* The finished pages as text: what stands where, in points. The golden form of the seam between layout and PDF; it
-   holds no file path, no mark and nothing that a flavor of the PDF could change. */
-#include "layout.h"
+/* The golden forms of finished pages: what is painted where, in points, and the structure tree with the text that a
+   screen reader gets. They hold no file path, no mark and nothing that a flavor of the PDF could change. */
+#include "ncmec/page.h"
 
-static const char *artifact_name(ArtifactType type)
+const char *const role_names[ROLE_COUNT] = {
+    [ROLE_DOCUMENT] = "Document",
+    [ROLE_PART] = "Part",
+    [ROLE_SECT] = "Sect",
+    [ROLE_H1] = "H1",
+    [ROLE_H2] = "H2",
+    [ROLE_P] = "P",
+    [ROLE_STRONG] = "Strong",
+    [ROLE_EM] = "Em",
+    [ROLE_SPAN] = "Span",
+    [ROLE_LINK] = "Link",
+    [ROLE_L] = "L",
+    [ROLE_LI] = "LI",
+    [ROLE_LBL] = "Lbl",
+    [ROLE_LBODY] = "LBody",
+    [ROLE_TABLE] = "Table",
+    [ROLE_TR] = "TR",
+    [ROLE_TH] = "TH",
+    [ROLE_TD] = "TD",
+    [ROLE_FIGURE] = "Figure",
+    [ROLE_TOC] = "TOC",
+    [ROLE_TOCI] = "TOCI",
+};
+
+static const char *const artifact_names[] = {
+    [ARTIFACT_NONE] = "none",     [ARTIFACT_HEADER] = "header",         [ARTIFACT_FOOTER] = "footer",
+    [ARTIFACT_LAYOUT] = "layout", [ARTIFACT_BACKGROUND] = "background", [ARTIFACT_PAGE] = "page",
+};
+
+static const char *const kind_names[] = {
+    [DRAW_RECT] = "rect", [DRAW_TEXT] = "text", [DRAW_PATH] = "path", [DRAW_IMAGE] = "image"};
+
+Str drawitem_text(const DrawItem *item, Arena *a)
 {
-    switch (type) {
-    case ARTIFACT_NONE:
-        return "none";
-    case ARTIFACT_HEADER:
-        return "header";
-    case ARTIFACT_FOOTER:
-        return "footer";
-    case ARTIFACT_LAYOUT:
-        return "layout";
-    case ARTIFACT_BACKGROUND:
-        return "background";
-    case ARTIFACT_PAGE:
-        return "page";
-    }
-    return "none";
+    Buf text = {.arena = a};
+    for (uint32_t i = 0; i < item->piece_count; i++)
+        if (!item->pieces[i].soft_hyphen)
+            buf_put(&text, item->pieces[i].run->text);
+    return buf_str(&text);
 }
+
+/* ---- Pages ---- */
 
 static void put_length(Buf *out, const char *before, Sp length)
 {
     char text[32];
     enum { DECIMALS = 2 };
     buf_printf(out, "%s%.*s", before, (int)sp_format(length, DECIMALS, text), text);
-}
-
-static const char *item_word(DrawKind kind)
-{
-    switch (kind) {
-    case DRAW_RECT:
-        return "  rect ";
-    case DRAW_TEXT:
-        return "  text ";
-    case DRAW_PATH:
-        return "  path ";
-    case DRAW_IMAGE:
-        return "  image ";
-    }
-    return "";
 }
 
 enum { FNV_PRIME = 16777619, BYTE = 8 };
@@ -72,7 +81,8 @@ static uint32_t path_hash(const Path *path)
 
 static void dump_item(const Pages *pages, const DrawItem *item, Buf *out)
 {
-    put_length(out, item_word(item->kind), item->rect.x);
+    buf_printf(out, "  %s", kind_names[item->kind]);
+    put_length(out, " ", item->rect.x);
     put_length(out, " ", item->kind == DRAW_TEXT ? item->baseline : item->rect.y);
     put_length(out, " w ", item->rect.width);
     if (item->kind == DRAW_TEXT)
@@ -83,7 +93,7 @@ static void dump_item(const Pages *pages, const DrawItem *item, Buf *out)
         buf_printf(out, " %.*s", STR_ARG(item->font->postscript_name));
     buf_printf(out, " %.*s", STR_ARG(item->color->name));
     if (item->elem == ELEM_ARTIFACT)
-        buf_printf(out, " artifact:%s", artifact_name(item->artifact));
+        buf_printf(out, " artifact:%s", artifact_names[item->artifact]);
     else
         buf_printf(out, " %s#%u", role_names[pages->elems[item->elem].role], item->elem);
     if (item->bleeds)
@@ -130,5 +140,59 @@ void pages_dump(const Pages *pages, Buf *out)
         buf_printf(out, "bookmark %u", b->page + 1);
         put_length(out, " ", b->y);
         buf_printf(out, " #%u \"%.*s\"\n", b->elem, STR_ARG(b->title));
+    }
+}
+
+/* ---- Tags ---- */
+
+static size_t depth_of(const Pages *pages, ElemId elem)
+{
+    size_t depth = 0;
+    for (; elem; elem = pages->elems[elem].parent)
+        depth++;
+    return depth;
+}
+
+static void dump_element(const Pages *pages, ElemId id, size_t depth, Buf *out)
+{
+    const StructElem *e = &pages->elems[id];
+    buf_printf(out, "%*s%s", (int)(2 * depth), "", role_names[e->role]);
+    if (e->role == ROLE_L)
+        buf_printf(out, " numbering=%s", e->ordered ? "Decimal" : "None");
+    if (e->scope != SCOPE_NONE)
+        buf_printf(out, " scope=%s", e->scope == SCOPE_ROW ? "Row" : "Column");
+    if (e->url.n)
+        buf_printf(out, " url=%.*s", STR_ARG(e->url));
+    if (e->alt.n)
+        buf_printf(out, " alt=\"%.*s\"", STR_ARG(e->alt));
+    buf_char(out, '\n');
+}
+
+/* Elements come by number, text where it is painted: what is painted for an element opens all elements up to it. */
+void tags_dump(const Pages *pages, Buf *out)
+{
+    ElemId opened = 0, current = 0;
+    Buf text = {.arena = out->arena};
+    size_t text_depth = 0;
+    for (uint32_t p = 0; p <= pages->page_count; p++) {
+        uint32_t count = p < pages->page_count ? pages->pages[p].item_count : 1;
+        for (uint32_t i = 0; i < count; i++) {
+            const DrawItem *item = p < pages->page_count ? &pages->pages[p].items[i] : NULL;
+            if (item && item->elem == ELEM_ARTIFACT)
+                continue;
+            ElemId elem = item ? item->elem : 0;
+            if (text.n && elem != current) {
+                buf_printf(out, "%*s\"%.*s\"\n", (int)(2 * text_depth), "", STR_ARG(buf_str(&text)));
+                text.n = 0;
+            }
+            ElemId last = item ? elem : pages->elem_count - 1;
+            for (; opened < last; opened++)
+                dump_element(pages, opened + 1, depth_of(pages, opened + 1) - 1, out);
+            current = elem;
+            if (item) {
+                buf_put(&text, drawitem_text(item, out->arena));
+                text_depth = depth_of(pages, elem);
+            }
+        }
     }
 }

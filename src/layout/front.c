@@ -1,7 +1,7 @@
-/* What binds many sheets together: a cover, a table of contents, dividers. On the sheets' own grid, in the theme's
+/* What binds many sheets together: a cover, a table of contents, dividers. They use the sheets' grid and the theme's
    bands, colors and styles: the cover's band reaches down to the golden section of the page, the contents have the
    band of a sheet's first page. Everything is set at the roomiest level of fit. */
-#include "layout.h"
+#include "page.h"
 
 enum { GOLDEN = 618, WHOLE = 1000 };
 
@@ -17,30 +17,9 @@ static Layout layout_begin(const Front *front, Arena *a, Diag *d)
                 .fonts = front->fonts,
                 .cache = front->cache,
                 .arena = a,
-                .diag = d,
-                .elem_count = 1}; /* 0 is no element */
-    ARENA_ROOM(a, l.elems, l.elem_count, l.elem_capacity);
-    elem_add(&l, ROLE_DOCUMENT, 0, (Mark){0});
+                .diag = d};
+    elems_start(&l, (Mark){0});
     return l;
-}
-
-static Prose prose_plain(const Layout *l, Str text)
-{
-    Inline *all = ARENA_NEW(l->arena, Inline);
-    *all = (Inline){.kind = INLINE_TEXT, .end = (uint32_t)text.n};
-    return (Prose){.text = text, .inlines = all, .inline_count = text.n ? 1 : 0};
-}
-
-static Page page_end(const Layout *l, const Canvas *c)
-{
-    const Theme *t = l->theme;
-    return (Page){.width = t->page.width,
-                  .height = t->page.height,
-                  .bleed = t->page.bleed,
-                  .items = c->items,
-                  .item_count = (uint32_t)c->count,
-                  .links = c->links,
-                  .link_count = (uint32_t)c->link_count};
 }
 
 static Pages *pages_end(const Layout *l, const Page *pages, uint32_t count, size_t errors)
@@ -50,10 +29,17 @@ static Pages *pages_end(const Layout *l, const Page *pages, uint32_t count, size
     return diag_errors(l->diag) == errors ? result : NULL;
 }
 
-static Sp text_paint(Layout *l, Canvas *c, Str text, StyleId style, Voice voice, Side side, Sp x, Sp width, Sp baseline)
+static Pages *page_alone(const Layout *l, const Canvas *c, size_t errors)
 {
-    Prose prose = prose_plain(l, text);
-    return canvas_one_line(l, c, &prose, style, voice, side, x, width, baseline, false);
+    Page *page = ARENA_NEW(l->arena, Page);
+    *page = page_finish(l, c);
+    return pages_end(l, page, 1, errors);
+}
+
+/* A new element with the given mark, for text. */
+static Voice voice_new(Layout *l, Role role, ElemId parent, Mark mark)
+{
+    return (Voice){.elem = elem_add(l, role, parent, mark)};
 }
 
 Str roman_number(uint32_t number, Arena *a)
@@ -72,23 +58,8 @@ Str roman_number(uint32_t number, Arena *a)
 
 static void foot_paint(Layout *l, Canvas *c, const Prose *left, uint32_t number)
 {
-    const Theme *t = l->theme;
-    Voice voice = {ELEM_ARTIFACT, ARTIFACT_FOOTER};
-    Sp width = body_width(t), gap = style_leading(l, STYLE_FOOTER);
-    size_t first = c->count;
-    canvas_rule(c, l->arena, t->page.left, t->footer.rule_y, width, t->footer.rule);
-    for (size_t i = first; i < c->count; i++)
-        c->items[i].artifact = ARTIFACT_FOOTER;
-    Sp used = text_paint(l, c, roman_number(number, l->arena), STYLE_FOOTER, voice, SIDE_RIGHT, t->page.left, width,
-                         t->footer.baseline);
-    canvas_one_line(l, c, left, STYLE_FOOTER, voice, SIDE_LEFT, t->page.left, width - used - gap, t->footer.baseline,
-                    false);
-}
-
-static void strip_paint(Layout *l, Canvas *c, Sp y)
-{
-    if (l->doc->strip.text.n)
-        page_strip(l, c, y, elem_add(l, ROLE_P, ELEM_ROOT, l->doc->strip.mark));
+    Prose right = prose_plain(l, roman_number(number, l->arena));
+    page_foot(l, c, left, &right);
 }
 
 /* ---- The cover ---- */
@@ -102,17 +73,18 @@ static Sp cover_band(const Theme *t)
 static void title_paint(Layout *l, Canvas *c, const Front *front, const Prose *title, const Prose *subtitle)
 {
     const Theme *t = l->theme;
-    Sp x = t->page.left, width = body_width(t), band = cover_band(t), down = band - t->header.height;
+    Sp band = cover_band(t), down = band - t->header.height;
     page_band(l, c, band, t->header.ground, t->header.rule, ARTIFACT_BACKGROUND);
-    strip_paint(l, c, band + t->header.rule.weight);
-    Voice heading = {.elem = elem_add(l, ROLE_H1, ELEM_ROOT, title->mark)};
-    canvas_one_line(l, c, front->organization, STYLE_ORGANIZATION, heading, SIDE_LEFT, x, width,
-                    t->header.organization_y, true);
-    canvas_title(l, c, title, STYLE_TITLE, heading, x, width, down + t->header.title_y, t->header.title_least);
-    if (!subtitle)
-        return;
-    Voice below = {.elem = elem_add(l, ROLE_P, ELEM_ROOT, subtitle->mark)};
-    canvas_one_line(l, c, subtitle, STYLE_YEAR, below, SIDE_LEFT, x, width, down + t->header.year_y, false);
+    page_strip(l, c, band + t->header.rule.weight, ELEM_ROOT);
+    Voice heading = voice_new(l, ROLE_H1, ELEM_ROOT, title->mark);
+    Setting organization = setting_of(l, STYLE_ORGANIZATION, heading, t->header.organization_y);
+    organization.continued = true;
+    canvas_one_line(l, c, front->organization, organization);
+    canvas_title(l, c, title, setting_of(l, STYLE_TITLE, heading, down + t->header.title_y), t->header.title_least);
+    if (subtitle)
+        canvas_one_line(
+            l, c, subtitle,
+            setting_of(l, STYLE_YEAR, voice_new(l, ROLE_P, ELEM_ROOT, subtitle->mark), down + t->header.year_y));
 }
 
 /* Names down the columns of the highlights' grid, as a list. Returns where they end. */
@@ -123,14 +95,16 @@ static Sp names_paint(Layout *l, Canvas *c, const Front *front, Sp y)
     size_t columns = (size_t)t->highlights.columns, rows = (front->name_count + columns - 1) / columns;
     Sp width = (body_width(t) - gap * (Sp)(columns - 1)) / (Sp)columns;
     ElemId list = elem_add(l, ROLE_L, ELEM_ROOT, (Mark){0});
-    canvas_rule(c, l->arena, t->page.left, y, body_width(t), t->highlights.rule);
+    canvas_rule(l, c, y, t->highlights.rule, ARTIFACT_LAYOUT);
     y += t->highlights.rule_gap;
     for (size_t i = 0; i < front->name_count; i++) {
         ElemId item = elem_add(l, ROLE_LI, list, (Mark){0});
-        Voice voice = {.elem = elem_add(l, ROLE_LBODY, item, (Mark){0})};
-        Sp x = t->page.left + (Sp)(i / rows) * (width + gap), top = y + (Sp)(i % rows) * leading;
-        text_paint(l, c, front->names[i], STYLE_TABLE, voice, SIDE_LEFT, x, width,
-                   top + style_baseline(l, STYLE_TABLE));
+        Setting s = setting_of(l, STYLE_TABLE, voice_new(l, ROLE_LBODY, item, (Mark){0}), y);
+        Prose name = prose_plain(l, front->names[i]);
+        s.x += (Sp)(i / rows) * (width + gap);
+        s.y += (Sp)(i % rows) * leading + style_baseline(l, STYLE_TABLE);
+        s.width = width;
+        canvas_one_line(l, c, &name, s);
     }
     return y + (Sp)rows * leading - t->table.padding_y;
 }
@@ -168,19 +142,16 @@ Pages *layout_cover(const Front *front, Arena *a, Diag *d)
     Sp give = l.level->section_stretch, y = cover_band(t) + t->header.rule.weight + l.level->section_gap + give;
     for (size_t i = 0; i < front->fact_count; i++) {
         const Prose *fact = &front->facts[i];
-        Voice voice = {.elem = elem_add(&l, ROLE_P, ELEM_ROOT, fact->mark)};
-        y += paragraph_paint(&l, &below, fact, STYLE_BODY, voice, t->page.left, y, body_width(t), false);
-        y += l.level->paragraph_gap;
+        Voice voice = voice_new(&l, ROLE_P, ELEM_ROOT, fact->mark);
+        y += canvas_paragraph(&l, &below, fact, setting_of(&l, STYLE_BODY, voice, y)) + l.level->paragraph_gap;
     }
     if (front->name_count)
         y = names_paint(&l, &below, front, y + l.level->section_gap);
     Sp excess = cover_excess(&l, y);
     if (excess > give)
         cover_report(&l, front, excess - give);
-    canvas_move(&c, a, &below, -(excess < give ? excess : give));
-    Page *page = ARENA_NEW(a, Page);
-    *page = page_end(&l, &c);
-    return pages_end(&l, page, 1, errors);
+    canvas_move(&l, &c, &below, -(excess < give ? excess : give));
+    return page_alone(&l, &c, errors);
 }
 
 Pages *layout_divider(const Front *front, const Prose *title, uint32_t number, Arena *a, Diag *d)
@@ -190,14 +161,12 @@ Pages *layout_divider(const Front *front, const Prose *title, uint32_t number, A
     Canvas c = {0};
     title_paint(&l, &c, front, title, NULL);
     foot_paint(&l, &c, front->title, number);
-    Page *page = ARENA_NEW(a, Page);
-    *page = page_end(&l, &c);
-    return pages_end(&l, page, 1, errors);
+    return page_alone(&l, &c, errors);
 }
 
 /* ---- The contents ---- */
 
-/* How the lines stand: large in one column where they fit on a page so, else in two. */
+/* Where the lines go: one column of large ones where that fits on a page, else two. */
 typedef struct Grid {
     StyleId style;
     size_t columns, rows_first, rows; /* rows of the first page, and of the later ones */
@@ -234,42 +203,44 @@ uint32_t layout_contents_pages(const Front *front)
     return grid_pages(&g, front->line_count);
 }
 
-static void entry_paint(Layout *l, Canvas *c, const Grid *g, const FrontLine *line, ElemId toc, Sp x, Sp y)
+/* Paints a line of the contents into its cell of the grid. */
+static void entry_paint(Layout *l, Canvas *c, const Grid *g, const FrontLine *line, ElemId toc, Rect cell)
 {
     const Theme *t = l->theme;
+    Rule rule = t->table.row;
     ElemId item = elem_add(l, ROLE_TOCI, toc, (Mark){0}), paragraph = elem_add(l, ROLE_P, item, (Mark){0});
-    ElemId link = elem_add(l, ROLE_LINK, paragraph, (Mark){0});
-    Voice voice = {.elem = link};
-    Sp baseline = y + t->table.padding_y + style_baseline(l, g->style);
+    Setting s = {.style = g->style, .x = cell.x, .width = cell.width, .side = SIDE_RIGHT};
+    s.voice = voice_new(l, ROLE_LINK, paragraph, (Mark){0});
+    s.y = cell.y + t->table.padding_y + style_baseline(l, g->style);
     /* The text is read first; how wide its label is does not depend on it. */
     Canvas label = {0};
-    Sp used = text_paint(l, &label, line->label, g->style, voice, SIDE_RIGHT, x, g->width, baseline);
-    canvas_one_line(l, c, line->text, g->style, voice, SIDE_LEFT, x, g->width - used - t->table.padding_x, baseline,
-                    true);
-    canvas_move(c, l->arena, &label, 0);
-    canvas_rule(c, l->arena, x, y + g->row - t->table.row.weight, g->width, t->table.row);
-    ARENA_ROOM(l->arena, c->links, c->link_count, c->link_capacity);
-    c->links[c->link_count++] =
-        (LinkArea){.rect = {x, y, g->width, g->row}, .elem = link, .target = line->target, .text = line->link};
+    Prose text = prose_plain(l, line->label);
+    s.width -= canvas_one_line(l, &label, &text, s) + t->table.padding_x;
+    s.side = SIDE_LEFT;
+    s.continued = true;
+    canvas_one_line(l, c, line->text, s);
+    canvas_move(l, c, &label, 0);
+    if (rule.weight > 0)
+        canvas_rect(l, c, (Rect){cell.x, cell.y + cell.height - rule.weight, cell.width, rule.weight}, rule.color,
+                    ARTIFACT_LAYOUT, rule.color->mark);
+    canvas_link(l, c, (LinkArea){.rect = cell, .elem = s.voice.elem, .target = line->target, .text = line->link});
 }
 
 static void contents_head(Layout *l, Canvas *c, const Front *front, bool is_first)
 {
     const Theme *t = l->theme;
-    Sp x = t->page.left, width = body_width(t);
+    Voice artifact = {ELEM_ARTIFACT, ARTIFACT_HEADER};
     if (!is_first) {
-        Voice artifact = {ELEM_ARTIFACT, ARTIFACT_HEADER};
         page_band(l, c, t->running.height, t->running.ground, t->running.rule, ARTIFACT_HEADER);
         page_strip(l, c, t->running.height + t->running.rule.weight, ELEM_ARTIFACT);
-        canvas_one_line(l, c, front->heading, STYLE_RUNNING, artifact, SIDE_LEFT, x, width, t->running.baseline, false);
+        canvas_one_line(l, c, front->heading, setting_of(l, STYLE_RUNNING, artifact, t->running.baseline));
         return;
     }
     page_band(l, c, t->header.height, t->header.ground, t->header.rule, ARTIFACT_BACKGROUND);
-    strip_paint(l, c, t->header.height + t->header.rule.weight);
-    Voice heading = {.elem = elem_add(l, ROLE_H1, ELEM_ROOT, (Mark){0})};
-    canvas_one_line(l, c, front->organization, STYLE_ORGANIZATION, (Voice){ELEM_ARTIFACT, ARTIFACT_HEADER}, SIDE_LEFT,
-                    x, width, t->header.organization_y, false);
-    canvas_one_line(l, c, front->heading, STYLE_TITLE, heading, SIDE_LEFT, x, width, t->header.title_y, false);
+    page_strip(l, c, t->header.height + t->header.rule.weight, ELEM_ROOT);
+    Voice heading = voice_new(l, ROLE_H1, ELEM_ROOT, (Mark){0});
+    canvas_one_line(l, c, front->organization, setting_of(l, STYLE_ORGANIZATION, artifact, t->header.organization_y));
+    canvas_one_line(l, c, front->heading, setting_of(l, STYLE_TITLE, heading, t->header.title_y));
 }
 
 Pages *layout_contents(const Front *front, uint32_t first, Arena *a, Diag *d)
@@ -292,10 +263,10 @@ Pages *layout_contents(const Front *front, uint32_t first, Arena *a, Diag *d)
         for (size_t k = 0; k < g.columns * rows && line < front->line_count; k++, line++) {
             Sp x = t->page.left + (Sp)(k / rows) * (g.width + 2 * t->highlights.column_gap);
             Sp y = (i == 0 ? t->page.body_top_first : t->page.body_top) + (Sp)(k % rows) * g.row;
-            entry_paint(&l, &c, &g, &front->lines[line], toc, x, y);
+            entry_paint(&l, &c, &g, &front->lines[line], toc, (Rect){x, y, g.width, g.row});
         }
         foot_paint(&l, &c, front->title, first + i);
-        pages[i] = page_end(&l, &c);
+        pages[i] = page_finish(&l, &c);
     }
     return pages_end(&l, pages, count, errors);
 }

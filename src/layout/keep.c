@@ -1,6 +1,6 @@
 /* Takes finished pages out of the memory they were made in, so that a document of many sheets holds what is painted and
    nothing of how it came about. */
-#include "layout.h"
+#include "ncmec/page.h"
 
 static const void *array_keep(const void *items, size_t count, size_t size, Arena *a)
 {

@@ -1,8 +1,8 @@
 /* Finished pages: the bands at the head, the boxes dealt to the page, the notes at the foot of the last, the footer.
-   What is painted first is read first; grounds and rules are artifacts wherever they stand. */
-#include "layout.h"
+   What is painted first is read first; grounds and rules are artifacts everywhere. */
+#include "page.h"
 
-/* What spans the page runs on to the bleed; where the theme has none, printers do not print to the edge, and it keeps
+/* What spans the page runs on to the bleed. Where the theme has none, printers do not print to the edge, and it stays
    within the margins, at the head as far from the edge as at the sides. */
 static Rect band_rect(const Theme *t, Sp y, Sp height)
 {
@@ -18,7 +18,7 @@ static void paint_ground(Layout *l, Canvas *c, Sp y, Sp height, const Color *col
 {
     Rect rect = band_rect(l->theme, y, height);
     if (rect.height > 0 && color->kind != COLOR_PAPER)
-        canvas_rect(c, l->arena, rect, color, type, l->theme->page.bleed > 0, color->mark);
+        canvas_rect(l, c, rect, color, type, color->mark)->bleeds = l->theme->page.bleed > 0;
 }
 
 void page_band(Layout *l, Canvas *c, Sp height, const Color *ground, Rule rule, ArtifactType type)
@@ -27,15 +27,15 @@ void page_band(Layout *l, Canvas *c, Sp height, const Color *ground, Rule rule, 
     paint_ground(l, c, height, rule.weight, rule.color, type);
 }
 
-/* The strip below a band; 'elem' is ELEM_ARTIFACT where the mark is repeated. */
-void page_strip(Layout *l, Canvas *c, Sp band_height, ElemId elem)
+void page_strip(Layout *l, Canvas *c, Sp y, ElemId parent)
 {
     const Theme *t = l->theme;
-    if (l->doc->strip.text.n == 0)
+    const Prose *strip = &l->doc->strip;
+    if (strip->text.n == 0)
         return;
-    paint_ground(l, c, band_height, t->strip.height, t->strip.ground, ARTIFACT_BACKGROUND);
-    canvas_one_line(l, c, &l->doc->strip, STYLE_STRIP, (Voice){elem, ARTIFACT_HEADER}, SIDE_LEFT, t->page.left,
-                    body_width(t), band_height + t->strip.baseline, false);
+    ElemId elem = parent == ELEM_ARTIFACT ? parent : elem_add(l, ROLE_P, parent, strip->mark);
+    paint_ground(l, c, y, t->strip.height, t->strip.ground, ARTIFACT_BACKGROUND);
+    canvas_one_line(l, c, strip, setting_of(l, STYLE_STRIP, (Voice){elem, ARTIFACT_HEADER}, y + t->strip.baseline));
 }
 
 /* Returns how much of the measure is not the texts' then. */
@@ -48,65 +48,66 @@ static Sp paint_silhouette(Layout *l, Canvas *c)
     Sp right = t->page.width - t->silhouette.right;
     Rect box = {right - t->silhouette.width, t->silhouette.top, t->silhouette.width, t->silhouette.height};
     Rect place = picture_fit(l->doc->silhouette, box, RIGHT, MIDDLE);
-    canvas_picture(c, l->arena, l->doc->silhouette, place, (Voice){ELEM_ARTIFACT, ARTIFACT_BACKGROUND},
-                   t->silhouette.color);
+    canvas_picture(l, c, l->doc->silhouette, place, (Voice){ELEM_ARTIFACT, ARTIFACT_BACKGROUND}, t->silhouette.color);
     return t->page.width - t->page.right - place.x + t->silhouette.gap;
 }
 
-static void paint_logo(Layout *l, Canvas *c, ElemId document)
+static void paint_logo(Layout *l, Canvas *c)
 {
     const Theme *t = l->theme;
     if (!t->logo.picture)
         return;
-    ElemId figure = elem_add(l, ROLE_FIGURE, document, t->logo.mark);
+    ElemId figure = elem_add(l, ROLE_FIGURE, ELEM_ROOT, t->logo.mark);
     l->elems[figure].alt = t->logo.alternative;
-    canvas_picture(c, l->arena, t->logo.picture, theme_logo_place(t), (Voice){.elem = figure}, t->header.ground);
+    canvas_picture(l, c, t->logo.picture, theme_logo_place(t), (Voice){.elem = figure}, t->header.ground);
 }
 
-void page_front(Layout *l, ElemId document)
+void page_front(Layout *l)
 {
     const Theme *t = l->theme;
     const Document *doc = l->doc;
     Canvas *c = &l->front;
-    Sp x = t->page.left, width = body_width(t);
     page_band(l, c, t->header.height, t->header.ground, t->header.rule, ARTIFACT_BACKGROUND);
-    if (doc->strip.text.n) {
-        ElemId strip = elem_add(l, ROLE_P, document, doc->strip.mark);
-        page_strip(l, c, t->header.height + t->header.rule.weight, strip);
-    }
-    Sp right = x + width - paint_silhouette(l, c);
-    paint_logo(l, c, document);
+    page_strip(l, c, t->header.height + t->header.rule.weight, ELEM_ROOT);
+    Sp x = t->page.left, right = x + body_width(t) - paint_silhouette(l, c);
+    paint_logo(l, c);
     theme_logo_clear(t, &x, &right);
-    width = right - x;
-    Voice title = {.elem = elem_add(l, ROLE_H1, document, doc->organization.mark)};
-    canvas_one_line(l, c, &doc->organization, STYLE_ORGANIZATION, title, SIDE_LEFT, x, width, t->header.organization_y,
-                    true);
-    canvas_title(l, c, &doc->heading, STYLE_TITLE, title, x, width, t->header.title_y, t->header.title_least);
-    Voice year = {.elem = elem_add(l, ROLE_P, document, doc->year.mark)};
-    canvas_one_line(l, c, &doc->year, STYLE_YEAR, year, SIDE_LEFT, x, width, t->header.year_y, false);
+    Setting s = {.style = STYLE_ORGANIZATION, .x = x, .width = right - x, .y = t->header.organization_y};
+    s.voice.elem = elem_add(l, ROLE_H1, ELEM_ROOT, doc->organization.mark);
+    s.continued = true;
+    canvas_one_line(l, c, &doc->organization, s);
+    s.style = STYLE_TITLE;
+    s.y = t->header.title_y;
+    s.continued = false;
+    canvas_title(l, c, &doc->heading, s, t->header.title_least);
+    s.style = STYLE_YEAR;
+    s.y = t->header.year_y;
+    s.voice.elem = elem_add(l, ROLE_P, ELEM_ROOT, doc->year.mark);
+    canvas_one_line(l, c, &doc->year, s);
 }
 
-void page_notes(Layout *l, ElemId document)
+void page_notes(Layout *l)
 {
     const Theme *t = l->theme;
     l->notes = (Canvas){0};
     l->notes_height = 0;
     if (l->doc->note_count == 0)
         return;
-    ElemId sect = elem_add(l, ROLE_SECT, document, l->doc->notes[0].mark);
+    ElemId sect = elem_add(l, ROLE_SECT, ELEM_ROOT, l->doc->notes[0].mark);
     Canvas text = {0};
-    Sp x = t->page.left + t->note.padding_x, y = t->note.padding_y, measure = body_width(t) - 2 * t->note.padding_x;
+    Setting s = {.style = STYLE_NOTE, .x = t->page.left + t->note.padding_x, .y = t->note.padding_y};
+    s.width = body_width(t) - 2 * t->note.padding_x;
     for (size_t i = 0; i < l->doc->note_count; i++) {
         const Prose *note = &l->doc->notes[i];
-        ElemId elem = elem_add(l, ROLE_P, sect, note->mark);
-        y += i ? t->note.paragraph_gap : 0;
-        y += paragraph_paint(l, &text, note, STYLE_NOTE, (Voice){.elem = elem}, x, y, measure, false);
+        s.voice.elem = elem_add(l, ROLE_P, sect, note->mark);
+        s.y += i ? t->note.paragraph_gap : 0;
+        s.y += canvas_paragraph(l, &text, note, s);
     }
-    l->notes_height = y + t->note.padding_y;
+    l->notes_height = s.y + t->note.padding_y;
     if (t->note.ground->kind != COLOR_PAPER)
-        canvas_rect(&l->notes, l->arena, (Rect){t->page.left, 0, body_width(t), l->notes_height}, t->note.ground,
-                    ARTIFACT_BACKGROUND, false, t->note.ground->mark);
-    canvas_move(&l->notes, l->arena, &text, 0);
+        canvas_rect(l, &l->notes, (Rect){t->page.left, 0, body_width(t), l->notes_height}, t->note.ground,
+                    ARTIFACT_BACKGROUND, t->note.ground->mark);
+    canvas_move(l, &l->notes, &text, 0);
 }
 
 /* The prose with its page numbers in: what was U+FFFC is digits now. Its places and keeps are those of a line that
@@ -140,40 +141,43 @@ static Prose with_numbers(const Layout *l, const Prose *prose, size_t page, size
 }
 
 /* Two texts on one line, left and right; the left one gets what the right one leaves. */
-static void paint_pair(Layout *l, Canvas *c, const Prose *left, const Prose *right, StyleId style, ArtifactType type,
-                       Sp baseline)
+static void paint_pair(Layout *l, Canvas *c, const Prose *left, const Prose *right, Setting s)
 {
-    Voice voice = {ELEM_ARTIFACT, type};
-    Sp x = l->theme->page.left, width = body_width(l->theme);
-    Sp used = canvas_one_line(l, c, right, style, voice, SIDE_RIGHT, x, width, baseline, false);
-    Sp between = used ? style_leading(l, style) : 0;
-    canvas_one_line(l, c, left, style, voice, SIDE_LEFT, x, width - used - between, baseline, false);
+    s.side = SIDE_RIGHT;
+    Sp used = canvas_one_line(l, c, right, s);
+    s.width -= used ? used + style_leading(l, s.style) : 0;
+    s.side = SIDE_LEFT;
+    canvas_one_line(l, c, left, s);
+}
+
+void page_foot(Layout *l, Canvas *c, const Prose *left, const Prose *right)
+{
+    const Theme *t = l->theme;
+    Voice voice = {ELEM_ARTIFACT, ARTIFACT_FOOTER};
+    canvas_rule(l, c, t->footer.rule_y, t->footer.rule, ARTIFACT_FOOTER);
+    paint_pair(l, c, left, right, setting_of(l, STYLE_FOOTER, voice, t->footer.baseline));
 }
 
 static void paint_head(Layout *l, Canvas *c, size_t page, size_t pages)
 {
     const Theme *t = l->theme;
     if (page == 0) {
-        canvas_move(c, l->arena, &l->front, 0);
+        canvas_move(l, c, &l->front, 0);
         return;
     }
     page_band(l, c, t->running.height, t->running.ground, t->running.rule, ARTIFACT_HEADER);
     Prose left = with_numbers(l, &l->doc->running_left, page, pages);
     Prose right = with_numbers(l, &l->doc->running_right, page, pages);
-    paint_pair(l, c, &left, &right, STYLE_RUNNING, ARTIFACT_HEADER, t->running.baseline);
+    Voice voice = {ELEM_ARTIFACT, ARTIFACT_HEADER};
+    paint_pair(l, c, &left, &right, setting_of(l, STYLE_RUNNING, voice, t->running.baseline));
     page_strip(l, c, t->running.height + t->running.rule.weight, ELEM_ARTIFACT);
 }
 
 static void paint_foot(Layout *l, Canvas *c, size_t page, size_t pages)
 {
-    const Theme *t = l->theme;
-    size_t first = c->count;
-    canvas_rule(c, l->arena, t->page.left, t->footer.rule_y, body_width(t), t->footer.rule);
-    for (size_t i = first; i < c->count; i++)
-        c->items[i].artifact = ARTIFACT_FOOTER;
     Prose left = with_numbers(l, &l->doc->footer_left, page, pages);
     Prose right = with_numbers(l, &l->doc->footer_right, page, pages);
-    paint_pair(l, c, &left, &right, STYLE_FOOTER, ARTIFACT_FOOTER, t->footer.baseline);
+    page_foot(l, c, &left, &right);
 }
 
 typedef struct Marks {
@@ -201,9 +205,21 @@ static void paint_boxes(Layout *l, Canvas *c, const PageSpan *span, size_t page,
             ARENA_ROOM(l->arena, marks->items, marks->count, marks->capacity);
             marks->items[marks->count++] = (Bookmark){box->title, (uint32_t)page, y, box->heading};
         }
-        canvas_move(c, l->arena, &box->canvas, y);
+        canvas_move(l, c, &box->canvas, y);
         y += box->height;
     }
+}
+
+Page page_finish(const Layout *l, const Canvas *c)
+{
+    const Theme *t = l->theme;
+    return (Page){.width = t->page.width,
+                  .height = t->page.height,
+                  .bleed = t->page.bleed,
+                  .items = c->items,
+                  .item_count = (uint32_t)c->count,
+                  .links = c->links,
+                  .link_count = (uint32_t)c->link_count};
 }
 
 const Pages *pages_assemble(Layout *l, const Pagination *pagination, uint32_t level)
@@ -219,18 +235,10 @@ const Pages *pages_assemble(Layout *l, const Pagination *pagination, uint32_t le
         paint_head(l, &c, i, pagination->count);
         paint_boxes(l, &c, span, i, &marks);
         if (i + 1 == pagination->count)
-            canvas_move(&c, l->arena, &l->notes, t->page.body_bottom - l->notes_height);
+            canvas_move(l, &c, &l->notes, t->page.body_bottom - l->notes_height);
         paint_foot(l, &c, i, pagination->count);
-        page_array[i] = (Page){
-            .width = t->page.width,
-            .height = t->page.height,
-            .bleed = t->page.bleed,
-            .items = c.items,
-            .item_count = (uint32_t)c.count,
-            .links = c.links,
-            .link_count = (uint32_t)c.link_count,
-            .foot = span->slack - span->stretched,
-        };
+        page_array[i] = page_finish(l, &c);
+        page_array[i].foot = span->slack - span->stretched;
     }
     *pages = (Pages){
         .name = doc->name,

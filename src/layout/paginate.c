@@ -1,10 +1,14 @@
-/* Deals boxes to pages: the cheapest of all divisions that the allowed breaks and the theme's number of pages permit,
-   by dynamic programming over breaks, as Plass 1981 ("Optimal Pagination Techniques for Automatic Typesetting Systems")
-   does it for pages without floats. A page's gaps stretch up to their caps; what is left open at its foot is the cost.
- */
-#include "layout.h"
+/* A document becomes pages: one level of fit after the other, from roomy to tight, in the only retry loop. The roomiest
+   level at which gaps alone close every page's foot wins; where none does, the one that leaves the least open.
+   At each level boxes are dealt to pages: the cheapest of all divisions that the allowed breaks and the theme's number
+   of pages permit, by dynamic programming over breaks, as Plass 1981 ("Optimal Pagination Techniques for Automatic
+   Typesetting Systems") does it for pages without floats. A page's gaps stretch up to their caps; what is left open at
+   its foot is the cost. */
+#include "paginate.h"
 
-Sp page_capacity(const Layout *l, size_t page, bool is_last)
+#include "boxes.h"
+
+static Sp page_capacity(const Layout *l, size_t page, bool is_last)
 {
     const Theme *t = l->theme;
     Sp capacity = t->page.body_bottom - (page == 0 ? t->page.body_top_first : t->page.body_top);
@@ -128,4 +132,76 @@ void paginate_overflow(const Layout *l, Mark *where, Sp *height)
     *height = first < l->box_count ? 0 : l->notes_height;
     for (size_t i = first; i < l->box_count; i++)
         *height += l->boxes[i].height + (i > first ? l->boxes[i].gap : 0);
+}
+
+/* ---- Levels of fit ---- */
+
+/* Boxes, structure, notes: all that a level decides. False after findings. */
+static bool attempt(Layout *l, uint32_t level)
+{
+    size_t errors = diag_errors(l->diag);
+    l->level = &l->theme->levels[level];
+    elems_start(l, l->doc->heading.mark);
+    page_front(l);
+    boxes_add_blocks(l, l->doc->blocks, l->doc->block_count, ELEM_ROOT);
+    page_notes(l);
+    return diag_errors(l->diag) == errors;
+}
+
+static Sp boxes_height(const Layout *l)
+{
+    Sp height = 0;
+    for (size_t i = 0; i < l->box_count; i++)
+        height += l->boxes[i].height + (i ? l->boxes[i].gap : 0);
+    return height;
+}
+
+static const Pages *report_overflow(const Layout *l)
+{
+    Mark where;
+    Sp height;
+    char size[32];
+    paginate_overflow(l, &where, &height);
+    size[sp_format(l->level->size, 2, size)] = '\0';
+    int64_t lines = (height + l->level->leading - 1) / l->level->leading;
+    int64_t pages = l->theme->page.max_pages;
+    return diag_error(l->diag, DIAG_FIT, where,
+                      "the text does not fit on %d page%s, even at %s pt: from this paragraph on it runs over by %lld "
+                      "line%s; shorten the wording or the notes",
+                      (int)pages, pages == 1 ? "" : "s", size, (long long)lines, lines == 1 ? "" : "s"),
+           NULL;
+}
+
+const Pages *layout_document(const Document *doc, const FontSet *fonts, ShapeCache *cache, Arena *a, Diag *d)
+{
+    size_t errors = diag_errors(d);
+    uint32_t levels = (uint32_t)doc->theme->level_count, best_level = 0;
+    uint32_t first = doc->fixed_level ? doc->fixed_level - 1 : 0;
+    if (doc->fixed_level && doc->fixed_level < levels)
+        levels = doc->fixed_level;
+    Layout best = {0}, l;
+    Pagination best_pagination = {0}, pagination;
+    for (uint32_t level = first; level < levels; level++) {
+        l = (Layout){.doc = doc, .theme = doc->theme, .fonts = fonts, .cache = cache, .arena = a, .diag = d};
+        if (!attempt(&l, level))
+            return NULL;
+        if (!paginate(&l, &pagination)) {
+            /* Text of many pages would be broken into lines at every level in vain: try the tightest at once. */
+            Sp room = (doc->theme->page.body_bottom - doc->theme->page.body_top) * doc->theme->page.max_pages;
+            if (level + 2 < levels && boxes_height(&l) > 2 * room)
+                level = levels - 2;
+            continue;
+        }
+        if (!best.doc || pagination.closed || pagination.foot < best_pagination.foot) {
+            best = l;
+            best_pagination = pagination;
+            best_level = level;
+        }
+        if (pagination.closed)
+            break;
+    }
+    if (!best.doc)
+        return report_overflow(&l);
+    const Pages *pages = pages_assemble(&best, &best_pagination, best_level);
+    return diag_errors(d) > errors ? NULL : pages;
 }

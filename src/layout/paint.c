@@ -4,6 +4,22 @@
 
 enum { LEAST_TYPE = 8 }; /* points: what a line that is too wide may shrink to */
 
+void elems_start(Layout *l, Mark mark)
+{
+    l->elem_count = 1; /* 0 is no element */
+    ARENA_ROOM(l->arena, l->elems, l->elem_count, l->elem_capacity);
+    elem_add(l, ROLE_DOCUMENT, 0, mark);
+}
+
+ElemId elem_add(Layout *l, Role role, ElemId parent, Mark mark)
+{
+    ARENA_ROOM(l->arena, l->elems, l->elem_count, l->elem_capacity);
+    l->elems[l->elem_count] = (StructElem){.parent = parent, .role = role, .mark = mark};
+    return (ElemId)l->elem_count++;
+}
+
+/* ---- Styles ---- */
+
 ParagraphStyle style_at(const Layout *l, StyleId id)
 {
     const TypeStyle *s = &l->theme->styles[id];
@@ -31,80 +47,99 @@ Sp style_baseline(const Layout *l, StyleId id)
     return (s.leading - ascent - descent) / 2 + ascent;
 }
 
-static DrawItem *canvas_item(Canvas *c, Arena *a)
+Setting setting_of(const Layout *l, StyleId style, Voice voice, Sp y)
 {
-    ARENA_ROOM(a, c->items, c->count, c->capacity);
-    DrawItem *item = &c->items[c->count++];
-    *item = (DrawItem){0};
+    return (Setting){.style = style, .voice = voice, .x = l->theme->page.left, .width = body_width(l->theme), .y = y};
+}
+
+Prose prose_plain(const Layout *l, Str text)
+{
+    Inline *all = ARENA_NEW(l->arena, Inline);
+    *all = (Inline){.kind = INLINE_TEXT, .end = (uint32_t)text.n};
+    return (Prose){.text = text, .inlines = all, .inline_count = text.n ? 1 : 0};
+}
+
+/* ---- Boxes and pictures ---- */
+
+/* A place for an item that the caller fills in whole. */
+static DrawItem *item_new(Layout *l, Canvas *c)
+{
+    ARENA_ROOM(l->arena, c->items, c->count, c->capacity);
+    return &c->items[c->count++];
+}
+
+DrawItem *canvas_rect(Layout *l, Canvas *c, Rect rect, const Color *color, ArtifactType artifact, Mark mark)
+{
+    DrawItem *item = item_new(l, c);
+    *item = (DrawItem){
+        .kind = DRAW_RECT, .elem = ELEM_ARTIFACT, .artifact = artifact, .color = color, .rect = rect, .mark = mark};
     return item;
 }
 
-void canvas_rect(Canvas *c, Arena *a, Rect rect, const Color *color, ArtifactType artifact, bool bleeds, Mark mark)
+void canvas_rule(Layout *l, Canvas *c, Sp y, Rule rule, ArtifactType artifact)
 {
-    DrawItem *item = canvas_item(c, a);
-    item->kind = DRAW_RECT;
-    item->elem = ELEM_ARTIFACT;
-    item->artifact = artifact;
-    item->color = color;
-    item->bleeds = bleeds;
-    item->rect = rect;
-    item->mark = mark;
-}
-
-void canvas_rule(Canvas *c, Arena *a, Sp x, Sp y, Sp width, Rule rule)
-{
+    Rect rect = {l->theme->page.left, y, body_width(l->theme), rule.weight};
     if (rule.weight > 0)
-        canvas_rect(c, a, (Rect){x, y, width, rule.weight}, rule.color, ARTIFACT_LAYOUT, false, rule.color->mark);
+        canvas_rect(l, c, rect, rule.color, artifact, rule.color->mark);
 }
 
-static DrawItem *picture_item(Canvas *c, Arena *a, const Picture *picture, DrawKind kind, Voice voice,
-                              const Color *color)
+/* A rect of the picture on the page. */
+static Rect rect_scale(Rect r, const Picture *picture, Rect place)
 {
-    DrawItem *item = canvas_item(c, a);
-    item->kind = kind;
-    item->elem = voice.elem;
-    item->artifact = voice.elem == ELEM_ARTIFACT ? voice.artifact : ARTIFACT_NONE;
-    item->color = color;
-    item->mark = picture->mark;
-    return item;
+    return (Rect){place.x + sp_scale(r.x, place.width, picture->width),
+                  place.y + sp_scale(r.y, place.width, picture->width), sp_scale(r.width, place.width, picture->width),
+                  sp_scale(r.height, place.width, picture->width)};
 }
 
-void canvas_picture(Canvas *c, Arena *a, const Picture *picture, Rect place, Voice voice, const Color *color)
+void canvas_picture(Layout *l, Canvas *c, const Picture *picture, Rect place, Voice voice, const Color *color)
 {
+    DrawItem item = {.elem = voice.elem, .artifact = voice.artifact, .color = color, .mark = picture->mark};
     if (picture->raster) {
-        DrawItem *item = picture_item(c, a, picture, DRAW_IMAGE, voice, color);
-        item->rect = place;
-        item->raster = picture->raster;
+        item.kind = DRAW_IMAGE;
+        item.rect = place;
+        item.raster = picture->raster;
+        *item_new(l, c) = item;
     }
     for (size_t i = 0; i < picture->shape_count; i++) {
         const Shape *shape = &picture->shapes[i];
         Rect bounds = path_bounds(&shape->path);
-        Point corner = {bounds.x, bounds.y};
-        DrawItem *item = picture_item(c, a, picture, DRAW_PATH, voice, shape->color ? shape->color : color);
-        item->rect = (Rect){place.x + sp_scale(bounds.x, place.width, picture->width),
-                            place.y + sp_scale(bounds.y, place.width, picture->width),
-                            sp_scale(bounds.width, place.width, picture->width),
-                            sp_scale(bounds.height, place.width, picture->width)};
-        item->path = path_place(&shape->path, corner, place.width, picture->width, a);
-        item->stroke = shape->stroke;
-        item->stroke.width = sp_scale(shape->stroke.width, place.width, picture->width);
+        item.kind = DRAW_PATH;
+        item.color = shape->color ? shape->color : color;
+        item.rect = rect_scale(bounds, picture, place);
+        item.path = path_place(&shape->path, (Point){bounds.x, bounds.y}, place.width, picture->width, l->arena);
+        item.stroke = shape->stroke;
+        item.stroke.width = sp_scale(shape->stroke.width, place.width, picture->width);
+        *item_new(l, c) = item;
     }
 }
 
-void canvas_move(Canvas *to, Arena *a, const Canvas *from, Sp dy)
+void canvas_link(Layout *l, Canvas *c, LinkArea area)
+{
+    ARENA_ROOM(l->arena, c->links, c->link_count, c->link_capacity);
+    c->links[c->link_count++] = area;
+}
+
+void canvas_move(Layout *l, Canvas *to, const Canvas *from, Sp dy)
 {
     for (size_t i = 0; i < from->count; i++) {
-        DrawItem *item = canvas_item(to, a);
+        DrawItem *item = item_new(l, to);
         *item = from->items[i];
         item->rect.y += dy;
         item->baseline += dy;
     }
     for (size_t i = 0; i < from->link_count; i++) {
-        ARENA_ROOM(a, to->links, to->link_count, to->link_capacity);
-        LinkArea *link = &to->links[to->link_count++];
-        *link = from->links[i];
-        link->rect.y += dy;
+        LinkArea area = from->links[i];
+        area.rect.y += dy;
+        canvas_link(l, to, area);
     }
+}
+
+/* ---- Text ---- */
+
+/* The element of a passage that goes on or begins; 0 where it ends. */
+static ElemId span_enter(Layout *l, ElemId open, bool is_wanted, Role role, ElemId parent, Mark mark)
+{
+    return !is_wanted ? 0 : open ? open : elem_add(l, role, parent, mark);
 }
 
 /* The element that a segment's text belongs to: the paragraph's, or a Link, Strong, Em below it, nested in that order.
@@ -119,25 +154,12 @@ static ElemId spans_enter(Layout *l, Spans *open, const Segment *s, ElemId parag
         }
     }
     ElemId parent = open->link ? open->link : paragraph;
-    if (!s->strong) {
-        if (open->strong)
-            open->emphasis = 0;
-        open->strong = 0;
-    } else {
-        if (!open->strong) {
-            open->strong = elem_add(l, ROLE_STRONG, parent, s->mark);
-            open->emphasis = 0;
-        }
-        parent = open->strong;
-    }
-    if (!s->emphasis) {
+    if (s->strong != (open->strong != 0))
         open->emphasis = 0;
-    } else {
-        if (!open->emphasis)
-            open->emphasis = elem_add(l, ROLE_EM, parent, s->mark);
-        parent = open->emphasis;
-    }
-    return parent;
+    open->strong = span_enter(l, open->strong, s->strong, ROLE_STRONG, parent, s->mark);
+    parent = open->strong ? open->strong : parent;
+    open->emphasis = span_enter(l, open->emphasis, s->emphasis, ROLE_EM, parent, s->mark);
+    return open->emphasis ? open->emphasis : parent;
 }
 
 /* How far a line of large type moves to the left so that its first letter's edge, not the white beside it, stands where
@@ -153,82 +175,94 @@ static Sp optical_shift(const Line *line)
     return font_length(font_bearing(first->font, first->pieces[0].run->glyphs[0].id), first->font, first->size);
 }
 
-void canvas_line(Layout *l, Canvas *c, const Line *line, Voice voice, Spans *spans, Sp x, Sp baseline,
-                 const Color *color)
+/* Pieces count from the line's start, items from their own. */
+static const Piece *pieces_from(const Layout *l, const Segment *s)
 {
-    x -= optical_shift(line);
+    if (s->x == 0)
+        return s->pieces;
+    Piece *pieces = ARENA_ARRAY(l->arena, Piece, s->piece_count);
+    for (uint32_t i = 0; i < s->piece_count; i++) {
+        pieces[i] = s->pieces[i];
+        pieces[i].x -= s->x;
+    }
+    return pieces;
+}
+
+void canvas_line(Layout *l, Canvas *c, const Line *line, Setting set, Spans *spans)
+{
+    Sp left = set.x + (set.side == SIDE_RIGHT ? set.width - line->width : 0) - optical_shift(line);
     for (uint32_t i = 0; i < line->segment_count; i++) {
         const Segment *s = &line->segments[i];
-        ElemId elem = voice.elem == ELEM_ARTIFACT ? ELEM_ARTIFACT : spans_enter(l, spans, s, voice.elem);
+        bool is_read = set.voice.elem != ELEM_ARTIFACT;
         Sp ascent = font_length(s->font->ascent, s->font, s->size);
         Sp descent = -font_length(s->font->descent, s->font, s->size);
-        DrawItem *item = canvas_item(c, l->arena);
-        item->kind = DRAW_TEXT;
-        item->elem = elem;
-        item->artifact = voice.artifact;
-        item->color = color;
-        item->rect = (Rect){x + s->x, baseline - ascent, s->width, ascent + descent};
-        item->mark = s->mark;
-        item->baseline = baseline;
-        item->font = s->font;
-        item->size = s->size;
-        item->pieces = s->pieces;
-        item->piece_count = s->piece_count;
-        /* Pieces count from the line's start, items from their own. */
-        if (s->x) {
-            Piece *pieces = ARENA_ARRAY(l->arena, Piece, s->piece_count);
-            for (uint32_t k = 0; k < s->piece_count; k++) {
-                pieces[k] = s->pieces[k];
-                pieces[k].x -= s->x;
-            }
-            item->pieces = pieces;
-        }
-        if (elem != ELEM_ARTIFACT && spans->link) {
-            ARENA_ROOM(l->arena, c->links, c->link_count, c->link_capacity);
-            c->links[c->link_count++] = (LinkArea){.rect = item->rect, .elem = spans->link};
-        }
+        Rect rect = {left + s->x, set.y - ascent, s->width, ascent + descent};
+        *item_new(l, c) = (DrawItem){.kind = DRAW_TEXT,
+                                     .elem = is_read ? spans_enter(l, spans, s, set.voice.elem) : ELEM_ARTIFACT,
+                                     .artifact = set.voice.artifact,
+                                     .color = l->theme->styles[set.style].color,
+                                     .rect = rect,
+                                     .mark = s->mark,
+                                     .baseline = set.y,
+                                     .font = s->font,
+                                     .size = s->size,
+                                     .pieces = pieces_from(l, s),
+                                     .piece_count = s->piece_count};
+        if (is_read && spans->link)
+            canvas_link(l, c, (LinkArea){.rect = rect, .elem = spans->link});
     }
 }
 
-void canvas_title(Layout *l, Canvas *c, const Prose *prose, StyleId id, Voice voice, Sp x, Sp width, Sp baseline,
-                  Sp least)
+static ParagraphStyle style_of(const Layout *l, Setting s)
 {
-    ParagraphStyle style = style_at(l, id);
+    ParagraphStyle style = style_at(l, s.style);
+    style.continued = s.continued;
+    style.tabular = s.tabular;
+    return style;
+}
+
+/* The width of the text on one line; negative after findings. */
+static Sp natural_width(Layout *l, const Prose *prose, const ParagraphStyle *style)
+{
     size_t errors = diag_errors(l->diag);
-    Sp natural = prose_width(prose, &style, l->cache, l->arena, l->diag);
-    if (diag_errors(l->diag) > errors)
+    Sp width = prose_width(prose, style, l->cache, l->arena, l->diag);
+    return diag_errors(l->diag) > errors ? -1 : width;
+}
+
+void canvas_title(Layout *l, Canvas *c, const Prose *prose, Setting s, Sp least)
+{
+    ParagraphStyle style = style_of(l, s);
+    Sp natural = natural_width(l, prose, &style);
+    if (natural < 0)
         return;
     const Lines *lines = NULL;
-    if (natural > width && sp_scale(style.size, width, natural) < least && least < style.size) {
+    if (natural > s.width && sp_scale(style.size, s.width, natural) < least && least < style.size) {
         style.leading = sp_scale(style.leading, least, style.size);
         style.size = least;
         style.balanced = true;
-        lines = paragraph_layout(prose, &style, width, l->cache, l->arena, l->diag);
+        lines = paragraph_layout(prose, &style, s.width, l->cache, l->arena, l->diag);
     }
-    if (!lines || lines->count != 2 || lines->width > width) {
-        canvas_one_line(l, c, prose, id, voice, SIDE_LEFT, x, width, baseline, false);
+    if (!lines || lines->count != 2 || lines->width > s.width) {
+        canvas_one_line(l, c, prose, s);
         return;
     }
     Spans spans = {0};
-    canvas_line(l, c, &lines->lines[0], voice, &spans, x, baseline - lines->leading, l->theme->styles[id].color);
-    canvas_line(l, c, &lines->lines[1], voice, &spans, x, baseline, l->theme->styles[id].color);
+    Setting first = s;
+    first.y -= lines->leading;
+    canvas_line(l, c, &lines->lines[0], first, &spans);
+    canvas_line(l, c, &lines->lines[1], s, &spans);
 }
 
-Sp canvas_one_line(Layout *l, Canvas *c, const Prose *prose, StyleId id, Voice voice, Side side, Sp x, Sp width,
-                   Sp baseline, bool continued)
+Sp canvas_one_line(Layout *l, Canvas *c, const Prose *prose, Setting s)
 {
-    if (prose->text.n == 0)
+    ParagraphStyle style = style_of(l, s);
+    Sp natural = prose->text.n ? natural_width(l, prose, &style) : -1;
+    if (natural < 0)
         return 0;
-    ParagraphStyle style = style_at(l, id);
-    style.continued = continued;
-    size_t errors = diag_errors(l->diag);
-    Sp natural = prose_width(prose, &style, l->cache, l->arena, l->diag);
-    if (diag_errors(l->diag) > errors)
-        return 0;
-    if (natural > width) {
+    if (natural > s.width) {
         /* Rounded down to a tenth of a point, so that sheets differ by sizes that a designer can name. */
         Sp step = SP_PT(1) / 10;
-        style.size = sp_scale(style.size, width, natural) / step * step;
+        style.size = sp_scale(style.size, s.width, natural) / step * step;
         if (style.size < SP_PT(LEAST_TYPE)) {
             diag_error(l->diag, DIAG_FIT, prose->mark, "this text does not fit on its line, even at %d pt; shorten it",
                        LEAST_TYPE);
@@ -238,24 +272,19 @@ Sp canvas_one_line(Layout *l, Canvas *c, const Prose *prose, StyleId id, Voice v
     const Lines *lines = paragraph_layout(prose, &style, SP_PT(14400), l->cache, l->arena, l->diag);
     if (!lines || lines->count == 0)
         return 0;
-    Spans spans = {0};
-    Sp line_width = lines->lines[0].width;
-    Sp start = side == SIDE_RIGHT ? x + width - line_width : x;
-    canvas_line(l, c, &lines->lines[0], voice, &spans, start, baseline, l->theme->styles[id].color);
-    return line_width;
+    canvas_line(l, c, &lines->lines[0], s, &(Spans){0});
+    return lines->lines[0].width;
 }
 
-Sp paragraph_paint(Layout *l, Canvas *c, const Prose *prose, StyleId id, Voice voice, Sp x, Sp y, Sp measure,
-                   bool continued)
+Sp canvas_paragraph(Layout *l, Canvas *c, const Prose *prose, Setting s)
 {
-    ParagraphStyle style = style_at(l, id);
-    style.continued = continued;
-    const Lines *lines = paragraph_layout(prose, &style, measure, l->cache, l->arena, l->diag);
+    ParagraphStyle style = style_of(l, s);
+    const Lines *lines = paragraph_layout(prose, &style, s.width, l->cache, l->arena, l->diag);
     if (!lines)
         return 0;
     Spans spans = {0};
-    Sp baseline = y + style_baseline(l, id);
-    for (uint32_t i = 0; i < lines->count; i++, baseline += lines->leading)
-        canvas_line(l, c, &lines->lines[i], voice, &spans, x, baseline, l->theme->styles[id].color);
+    s.y += style_baseline(l, s.style);
+    for (uint32_t i = 0; i < lines->count; i++, s.y += lines->leading)
+        canvas_line(l, c, &lines->lines[i], s, &spans);
     return lines->count * lines->leading;
 }

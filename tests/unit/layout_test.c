@@ -1,7 +1,8 @@
 /* Layout from the outside: whatever the document, the promises of the page hold. Pagination alone is tried on boxes
    made by hand; the rest on documents made by a seeded generator, with the shipped theme and fonts. */
-#include "../../src/layout/layout.h"
 #include "ncmec/data.h"
+#include "src/layout/boxes.h"
+#include "src/layout/paginate.h"
 #include "tests/tools/case.h"
 #include "tests/tools/findings.h"
 
