@@ -70,6 +70,7 @@ static inline Str str_slice(Str s, size_t from, size_t to) /* bytes [from, to), 
 }
 Str str_trim(Str s);                           /* without ASCII white space at both ends */
 size_t str_find(Str s, Str part, size_t from); /* byte offset, or s.n where there is none */
+bool hex_parse(Str digits, uint32_t *value);   /* 1 to 8 hexadecimal digits */
 Str str_copy(Arena *a, Str s);                 /* also terminated, at [n] */
 const char *str_terminated(Arena *a, Str s);   /* a copy for a foreign function */
 Str str_printf(Arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -103,7 +104,7 @@ static inline void buf_char(Buf *b, char c)
 }
 void buf_code_point(Buf *b, uint32_t c);
 void buf_printf(Buf *b, const char *format, ...) __attribute__((format(printf, 2, 3))); /* integers and strings only */
-void buf_json(Buf *b, Str text); /* as a JSON string, with its quotes */
+void buf_json(Buf *b, Str text); /* as a JSON string with its quotes, which is a scalar of YAML too */
 Str buf_str(const Buf *b);
 
 uint64_t str_hash(Str text); /* for tables in memory: it differs between machines */

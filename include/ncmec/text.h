@@ -30,8 +30,8 @@ typedef struct FontSet FontSet;
 
 /* Maps and checks the theme's faces in 'folder' (a gate: units per em, needed tables, glyf or CFF outlines). NULL after
    findings. Close it when no GlyphRun of its fonts is used any more. */
-typedef struct FaceFile FaceFile;
-FontSet *fontset_open(const FaceFile *faces, size_t count, const char *folder, Arena *a, Diag *d);
+typedef struct ThemeFile ThemeFile;
+FontSet *fontset_open(const ThemeFile *faces, size_t count, const char *folder, Arena *a, Diag *d);
 void fontset_close(FontSet *set);                               /* NULL is allowed */
 const Font *fontset_face(const FontSet *set, unsigned face_id); /* falls back to the regular face where there is none */
 int32_t font_bearing(const Font *font, uint32_t glyph);         /* from its origin to its left edge, font units */

@@ -6,10 +6,11 @@
 
 typedef enum FaceId { FACE_REGULAR, FACE_ITALIC, FACE_SEMIBOLD, FACE_BOLD, FACE_BOLD_ITALIC, FACE_COUNT } FaceId;
 
-typedef struct FaceFile {
-    Str file; /* a name within the fonts folder; empty where the theme has no such face */
+/* A file that the theme names. */
+typedef struct ThemeFile {
+    Str name; /* empty: none */
     Mark mark;
-} FaceFile;
+} ThemeFile;
 
 /* A size fixed in points ("9 pt") or relative to the body size of the level of fit ("1.2 em"). */
 typedef struct Length {
@@ -43,7 +44,6 @@ typedef struct TypeStyle {
     FaceId face, strong, emphasis, strong_emphasis;
     Length size, leading;
     const Color *color;
-    Mark mark; /* of the style in the theme */
 } TypeStyle;
 
 typedef struct Rule {
@@ -82,11 +82,10 @@ struct Theme {
     const Color *colors; /* "black" and "paper" are always among them */
     size_t color_count;
     struct {
-        Str condition; /* what the press and paper are called: "CGATS TR 006" */
-        Str profile;   /* a name within the folder of profiles */
-        Mark mark;     /* of the profile's name */
+        Str condition;     /* what the press and paper are called: "CGATS TR 006" */
+        ThemeFile profile; /* in the folder of profiles */
     } output;
-    FaceFile faces[FACE_COUNT];
+    ThemeFile faces[FACE_COUNT]; /* in the fonts folder */
     TypeStyle styles[STYLE_COUNT];
 
     Level levels[THEME_MAX_LEVELS];
@@ -115,13 +114,12 @@ struct Theme {
         const Color *color;
     } silhouette; /* of the sheet's state, in the band of page 1 */
     struct {
-        Str file; /* beneath the theme's own folder; empty: there is none */
-        Str alternative;
+        ThemeFile file; /* beneath the theme's own folder */
+        Str alt;
         Sp width, height;       /* one of them is 0 until the picture is there */
         LogoSide side;          /* at which margin */
         Sp top;                 /* from the trim's top edge */
         Sp clear_space;         /* to texts and silhouette */
-        Mark mark;              /* of the file's name */
         const Picture *picture; /* NULL until theme_with_logo() */
     } logo;                     /* the owner's, in the band of page 1 */
     struct {
@@ -169,8 +167,9 @@ struct Theme {
     Mark mark;
 };
 
-/* Where the logo stands, and what of the band it leaves to the texts: moves the edges of their measure inward. */
+Rect theme_silhouette_box(const Theme *theme);
 Rect theme_logo_place(const Theme *theme);
+/* Moves the edges of the texts in the band inward, as far as the logo needs it. */
 void theme_logo_clear(const Theme *theme, Sp *left, Sp *right);
 
 #endif

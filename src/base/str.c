@@ -66,6 +66,18 @@ size_t str_find(Str s, Str part, size_t from)
     return found ? (size_t)(found - s.s) : s.n;
 }
 
+bool hex_parse(Str digits, uint32_t *value)
+{
+    *value = 0;
+    for (size_t i = 0; i < digits.n; i++) {
+        char c = digits.s[i], letter = (char)(c | 0x20);
+        if (!(c >= '0' && c <= '9') && !(letter >= 'a' && letter <= 'f'))
+            return false;
+        *value = *value << 4 | (uint32_t)(c <= '9' ? c - '0' : letter - 'a' + 10);
+    }
+    return digits.n > 0 && digits.n <= 8;
+}
+
 const char *str_terminated(Arena *a, Str s)
 {
     char *copy = arena_alloc(a, s.n + 1);
@@ -294,11 +306,15 @@ void buf_json(Buf *b, Str text)
 {
     buf_char(b, '"');
     for (size_t at = 0; at < text.n;) {
-        uint32_t c = utf8_next(text, &at);
+        uint32_t c = (unsigned char)text.s[at] < 0x80 ? (unsigned char)text.s[at++] : utf8_next(text, &at);
         if (c == '"' || c == '\\')
             buf_printf(b, "\\%c", (char)c);
+        else if (c == '\n')
+            buf_put(b, STR("\\n"));
         else if (c < 0x20 || c == 0x7F)
             buf_printf(b, "\\u%04x", (unsigned)c);
+        else if (c < 0x7F)
+            buf_char(b, (char)c);
         else
             buf_code_point(b, c);
     }

@@ -14,24 +14,6 @@ static void indent_put(Buf *out, size_t indent)
         buf_char(out, ' ');
 }
 
-/* In double quotes, on one line: the one style that holds every text. */
-static void text_put(Buf *out, Str text)
-{
-    size_t from = 0;
-    buf_char(out, '"');
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.s[i];
-        if (c != '"' && c != '\\' && c != '\n')
-            continue;
-        buf_put(out, str_slice(text, from, i));
-        buf_char(out, '\\');
-        buf_char(out, c == '\n' ? 'n' : c);
-        from = i + 1;
-    }
-    buf_put(out, str_slice(text, from, text.n));
-    buf_char(out, '"');
-}
-
 static void key_put(Buf *out, Str key)
 {
     bool is_word = key.n > 0;
@@ -41,7 +23,7 @@ static void key_put(Buf *out, Str key)
     if (is_word)
         buf_put(out, key);
     else
-        text_put(out, key);
+        buf_json(out, key);
 }
 
 /* Its first line goes on behind what stands before it, the others are indented. */
@@ -55,7 +37,7 @@ static bool is_block(const Value *v)
 static void inline_put(Buf *out, const Value *v)
 {
     if (v->kind == VALUE_SCALAR)
-        text_put(out, v->text);
+        buf_json(out, v->text);
     else
         buf_put(out, v->kind == VALUE_LIST ? STR("[]") : STR("{}"));
     buf_char(out, '\n');

@@ -81,16 +81,6 @@ static bool take_white(Walk *w, bool escaped)
     return breaks > 1 || escaped || take(w, STR(" "), from, 0);
 }
 
-static uint32_t hex_value(Str digits)
-{
-    uint32_t value = 0;
-    for (size_t i = 0; i < digits.n; i++) {
-        char c = digits.s[i];
-        value = value * 16 + (uint32_t)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
-    }
-    return value;
-}
-
 /* The character that an escape stands for; *length is that of the escape, backslash included. */
 static uint32_t escape_value(Str raw, size_t at, size_t *length)
 {
@@ -100,8 +90,9 @@ static uint32_t escape_value(Str raw, size_t at, size_t *length)
     char c = raw.s[at + 1];
     size_t digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
     *length = 2 + digits;
-    if (digits)
-        return hex_value(str_slice(raw, at + 2, at + 2 + digits));
+    uint32_t value;
+    if (digits && hex_parse(str_slice(raw, at + 2, at + 2 + digits), &value))
+        return value;
     const char *found = memchr(letters, c, sizeof letters - 1);
     return found ? values[found - letters] : 0xFFFD;
 }

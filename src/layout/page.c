@@ -45,9 +45,7 @@ static Sp paint_silhouette(Layout *l, Canvas *c)
     const Theme *t = l->theme;
     if (!l->doc->silhouette || t->silhouette.width == 0)
         return 0;
-    Sp right = t->page.width - t->silhouette.right;
-    Rect box = {right - t->silhouette.width, t->silhouette.top, t->silhouette.width, t->silhouette.height};
-    Rect place = picture_fit(l->doc->silhouette, box, RIGHT, MIDDLE);
+    Rect place = picture_fit(l->doc->silhouette, theme_silhouette_box(t), RIGHT, MIDDLE);
     canvas_picture(l, c, l->doc->silhouette, place, (Voice){ELEM_ARTIFACT, ARTIFACT_BACKGROUND}, t->silhouette.color);
     return t->page.width - t->page.right - place.x + t->silhouette.gap;
 }
@@ -57,8 +55,8 @@ static void paint_logo(Layout *l, Canvas *c)
     const Theme *t = l->theme;
     if (!t->logo.picture)
         return;
-    ElemId figure = elem_add(l, ROLE_FIGURE, ELEM_ROOT, t->logo.mark);
-    l->elems[figure].alt = t->logo.alternative;
+    ElemId figure = elem_add(l, ROLE_FIGURE, ELEM_ROOT, t->logo.file.mark);
+    l->elems[figure].alt = t->logo.alt;
     canvas_picture(l, c, t->logo.picture, theme_logo_place(t), (Voice){.elem = figure}, t->header.ground);
 }
 

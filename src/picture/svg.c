@@ -115,18 +115,10 @@ static const struct {
 /* "12284C" or "048" */
 static bool hex_read(Str digits, uint32_t *rgb)
 {
-    static const char hex[] = "0123456789abcdefABCDEF";
-    uint32_t value = 0;
-    if (digits.n != 3 && digits.n != 6)
+    if ((digits.n != 3 && digits.n != 6) || !hex_parse(digits, rgb))
         return false;
-    for (size_t i = 0; i < digits.n; i++) {
-        const char *found = memchr(hex, digits.s[i], sizeof hex - 1);
-        if (!found)
-            return false;
-        uint32_t digit = (uint32_t)(found - hex) - (found - hex > 15 ? 6 : 0);
-        value = digits.n == 6 ? value << 4 | digit : value << 8 | digit * 0x11;
-    }
-    *rgb = value;
+    if (digits.n == 3)
+        *rgb = (*rgb & 0xF00) * 0x1100 | (*rgb & 0xF0) * 0x110 | (*rgb & 0xF) * 0x11;
     return true;
 }
 

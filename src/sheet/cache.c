@@ -42,9 +42,9 @@ const Canonical *cache_look(Cache *cache)
 static void fonts_note(Cache *cache, const char *folder)
 {
     for (size_t i = 0; i < FACE_COUNT; i++)
-        if (cache->theme->faces[i].file.n)
+        if (cache->theme->faces[i].name.n)
             store_note(cache->store,
-                       str_printf(cache->arena, "%s/%.*s", folder, STR_ARG(cache->theme->faces[i].file)).s);
+                       str_printf(cache->arena, "%s/%.*s", folder, STR_ARG(cache->theme->faces[i].name)).s);
 }
 
 static const Profile *profile_load(Cache *cache, Str name, ProfileSpace space, Mark named_at, Diag *d)
@@ -66,9 +66,9 @@ static void colors_load(Cache *cache, Diag *d)
     const Theme *theme = cache->theme;
     PdfColors *colors = &cache->colors;
     colors->condition = theme->output.condition;
-    colors->named_at = theme->output.mark;
+    colors->named_at = theme->output.profile.mark;
     colors->srgb = profile_load(cache, STR("srgb.icc.z"), PROFILE_RGB, nowhere, d);
-    colors->press = profile_load(cache, theme->output.profile, PROFILE_CMYK, theme->output.mark, d);
+    colors->press = profile_load(cache, theme->output.profile.name, PROFILE_CMYK, theme->output.profile.mark, d);
     if (colors->srgb && colors->press)
         colors_check(theme->colors, theme->color_count, colors, d);
 }
@@ -78,8 +78,8 @@ static const Theme *logo_load(Cache *cache, const Theme *theme, Diag *d)
 {
     Arena *a = cache->arena;
     const PictureFile file = {
-        .path = theme->logo.file,
-        .mark = theme->logo.mark,
+        .path = theme->logo.file.name,
+        .mark = theme->logo.file.mark,
         .folder = path_folder(str_terminated(a, theme->mark.source->name), a),
         .colors = theme->colors,
         .color_count = theme->color_count,
@@ -101,7 +101,7 @@ static bool cache_load(Cache *cache, const Request *r, Diag *d)
         cache->table = store_table(s, r->data_file, d);
     cache->theme = theme ? theme_read(theme, a, d) : NULL;
     cache->look = (Canonical){.root = theme};
-    if (cache->theme && cache->theme->logo.file.n)
+    if (cache->theme && cache->theme->logo.file.name.n)
         cache->theme = logo_load(cache, cache->theme, d);
     const char *folder = store_fonts(s);
     if (cache->theme) {

@@ -29,16 +29,7 @@ static Str scalar_text(Str text, bool in_flow, Arena *a)
     Buf out = {.arena = a};
     if (is_plain(text, in_flow))
         return text;
-    buf_char(&out, '"');
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.s[i] == '"' || text.s[i] == '\\')
-            buf_char(&out, '\\');
-        if (text.s[i] == '\n' || text.s[i] == '\r')
-            buf_put(&out, text.s[i] == '\n' ? STR("\\n") : STR("\\r"));
-        else
-            buf_char(&out, text.s[i]);
-    }
-    buf_char(&out, '"');
+    buf_json(&out, text);
     return buf_str(&out);
 }
 

@@ -2,7 +2,7 @@
    All that can be wrong for every sheet is found here, so that filling one only puts values in. */
 #include "template.h"
 
-#include "theme_parts.h"
+#include "theme_rows.h"
 
 enum {
     MAX_BLOCK_DEPTH = 3, /* a section within a section within the body */

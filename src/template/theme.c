@@ -1,284 +1,661 @@
-/* A theme's typed file becomes the resolved Theme: one table says for every key its type, its bounds and where it goes.
-   Leaves out colors, faces and styles (theme_style.c) and what must hold between keys (theme_check.c). The bounds
-   follow what printers expect: live matter 18 pt inside the trim, rules of a quarter point and more, body type of 10
-   pt. */
-#include "theme_parts.h"
+/* A theme's typed file becomes the resolved Theme, and a Theme becomes such a file. One row a key says its type, its
+   bounds, whether it may be left out, and where its value goes; reading and printing follow the rows. What must hold
+   between keys is in theme_check.c; the contrast of text and ground is in the check of finished pages. The bounds are
+   what printers expect: live matter 18 pt inside the trim, rules of 1/4 pt or more, body type of 10 pt or more. */
+#include "theme_rows.h"
 
 #include "ncmec/document.h"
 
+/* Lengths are in Sp. */
 enum {
-    PAGE_LEAST = 216, /* points of a side: a card */
-    PAGE_MOST = 1728, /* and a poster */
-    BLEED_MOST = 36,  /* points */
-    LIVE_INSIDE = 18, /* points between live matter and the trim */
-    GAP_MOST = 144,   /* points of any white space */
-    RULE_LEAST = 4,   /* 1/4 pt */
-    RULE_MOST = 36,   /* points */
-    BODY_LEAST = 10,  /* points of body type */
-    BODY_MOST = 24,   /* points */
-    TITLE_LEAST = 8,  /* points of a title that is pressed */
-    TITLE_MOST = 144,
-    SILHOUETTE_LEAST = 24, /* points of a side */
-    SECTIONS_MOST = 16     /* keys of one section, the end included */
+    PAGE_LEAST = 216 * SP_PER_PT, /* a card */
+    PAGE_MOST = 1728 * SP_PER_PT, /* a poster */
+    BLEED_MOST = 36 * SP_PER_PT,
+    LIVE_INSIDE = 18 * SP_PER_PT, /* from live matter to the trim */
+    GAP_MOST = 144 * SP_PER_PT,   /* any white space */
+    RULE_LEAST = SP_PER_PT / 4,
+    RULE_MOST = 36 * SP_PER_PT,
+    BODY_LEAST = 10 * SP_PER_PT,
+    BODY_MOST = 24 * SP_PER_PT,
+    TYPE_LEAST = 8 * SP_PER_PT, /* type that is not body */
+    TYPE_MOST = 144 * SP_PER_PT,
+    EM_LEAST = SP_PER_PT / 2, /* sizes that follow the body; an em is counted as a point is */
+    EM_MOST = 4 * SP_PER_PT,
+    SILHOUETTE_LEAST = 24 * SP_PER_PT, /* a side, as is the logo's */
+    LOGO_LEAST = 8 * SP_PER_PT,
+    LOGO_MOST = 720 * SP_PER_PT,
+    INK_MOST = 300,        /* percent, all four inks together */
+    GROUND_INK_MOST = 240, /* the same on a large area, which would not dry */
+    TINT_LEAST = 15,       /* percent of the strongest ink of a rule or a bar, which would be too pale */
+    KEYS_MOST = 20,        /* of one map */
+    LENGTH_DECIMALS = 5    /* enough for 1/65536 pt to read back the same */
 };
 
-#define LENGTH(part, field, least, most)                                                                               \
-    {                                                                                                                  \
-#field, FIELD_LENGTH, offsetof(Theme, part.field), least, most                                                 \
-    }
-#define COUNT(part, field, least, most)                                                                                \
-    {                                                                                                                  \
-#field, FIELD_COUNT, offsetof(Theme, part.field), least, most                                                  \
-    }
-#define OTHER(part, field, type)                                                                                       \
-    {                                                                                                                  \
-#field, type, offsetof(Theme, part.field), 0, 0                                                                \
-    }
+static const char *const align_names[] = {[ALIGN_RAGGED] = "ragged", [ALIGN_JUSTIFIED] = "justified", NULL};
+static const char *const side_names[] = {[LOGO_LEFT] = "left", [LOGO_RIGHT] = "right", NULL};
+static const char *const face_names[] = {
+    [FACE_REGULAR] = "regular", [FACE_ITALIC] = "italic",           [FACE_SEMIBOLD] = "semibold",
+    [FACE_BOLD] = "bold",       [FACE_BOLD_ITALIC] = "bold_italic", NULL};
 
-static const ThemeField page_fields[] = {
-    LENGTH(page, width, PAGE_LEAST, PAGE_MOST),
-    LENGTH(page, height, PAGE_LEAST, PAGE_MOST),
-    LENGTH(page, bleed, 0, BLEED_MOST),
-    LENGTH(page, left, LIVE_INSIDE, PAGE_MOST),
-    LENGTH(page, right, LIVE_INSIDE, PAGE_MOST),
-    LENGTH(page, body_top_first, LIVE_INSIDE, PAGE_MOST),
-    LENGTH(page, body_top, LIVE_INSIDE, PAGE_MOST),
-    LENGTH(page, body_bottom, LIVE_INSIDE, PAGE_MOST),
-    COUNT(page, min_pages, 1, THEME_MAX_PAGES),
-    COUNT(page, max_pages, 1, THEME_MAX_PAGES),
+/* ---- Rows ---- */
+
+#define OF(Type, field) .name = #field, .offset = offsetof(Type, field)
+#define IN(part, field) .name = #field, .offset = offsetof(Theme, part.field)
+#define PART(part) .name = part, .type = TYPE_MAP, .words = "'" part "'", .is_top = true
+#define LENGTH(low, high) .type = TYPE_LENGTH, .least = (low), .most = (high)
+#define PLACE LENGTH(LIVE_INSIDE, PAGE_MOST)
+#define GAP LENGTH(0, GAP_MOST)
+#define COUNT(low, high) .type = TYPE_COUNT, .least = (low), .most = (high)
+#define SIZE(high) .type = TYPE_SIZE, .least = TYPE_LEAST, .most = (high)
+#define COLOR .type = TYPE_COLOR
+#define GROUND .type = TYPE_GROUND, .most = GROUND_INK_MOST
+#define TINT .type = TYPE_TINT, .least = TINT_LEAST
+#define RULE .type = TYPE_MAP, .rows = rule_rows, .words = "a rule"
+#define FACE(id) .offset = offsetof(Theme, faces[id]), .type = TYPE_FILE, .words = "in the fonts folder"
+#define STYLE(id) .offset = offsetof(Theme, styles[id]), .type = TYPE_STYLE, .rows = style_rows, .words = "a style"
+
+static const ThemeRow color_rows[] = {{.name = "srgb", .type = TYPE_SRGB}, {.name = "cmyk", .type = TYPE_INKS}, {0}};
+static const ThemeRow rule_rows[] = {{OF(Rule, weight), LENGTH(RULE_LEAST, RULE_MOST)}, {OF(Rule, color), TINT}, {0}};
+
+static const ThemeRow style_rows[] = {
+    {OF(TypeStyle, face), .type = TYPE_OWN_FACE},
+    {OF(TypeStyle, size), SIZE(TYPE_MOST)},
+    {OF(TypeStyle, leading), SIZE(2 * TYPE_MOST)},
+    {OF(TypeStyle, color), COLOR},
+    {OF(TypeStyle, strong), .type = TYPE_FACE, .optional = true},
+    {OF(TypeStyle, emphasis), .type = TYPE_FACE, .optional = true},
+    {OF(TypeStyle, strong_emphasis), .type = TYPE_FACE, .optional = true},
     {0},
 };
 
-static const ThemeField text_fields[] = {
-    OTHER(text, align, FIELD_ALIGN),
-    OTHER(text, hyphenate, FIELD_BOOL),
-    COUNT(text, last_line_words, 1, 10),
-    COUNT(text, last_line_percent, 0, 100),
-    COUNT(text, orphans, 1, 10),
-    COUNT(text, widows, 1, 10),
-    LENGTH(text, heading_gap, 0, GAP_MOST),
+static const ThemeRow body_rows[] = {
+    {OF(TypeStyle, face), .type = TYPE_OWN_FACE},
+    {OF(TypeStyle, color), COLOR},
+    {OF(TypeStyle, strong), .type = TYPE_FACE, .optional = true},
+    {OF(TypeStyle, emphasis), .type = TYPE_FACE, .optional = true},
+    {OF(TypeStyle, strong_emphasis), .type = TYPE_FACE, .optional = true},
     {0},
 };
 
-static const ThemeField header_fields[] = {
-    LENGTH(header, height, LIVE_INSIDE, PAGE_MOST),
-    OTHER(header, ground, FIELD_COLOR),
-    OTHER(header, rule, FIELD_RULE),
-    LENGTH(header, organization_y, LIVE_INSIDE, PAGE_MOST),
-    LENGTH(header, title_y, LIVE_INSIDE, PAGE_MOST),
-    LENGTH(header, year_y, LIVE_INSIDE, PAGE_MOST),
-    LENGTH(header, title_least, TITLE_LEAST, TITLE_MOST),
+static const ThemeRow level_rows[] = {
+    {OF(Level, size), LENGTH(BODY_LEAST, BODY_MOST)},
+    {OF(Level, leading), LENGTH(BODY_LEAST, 2 * BODY_MOST)},
+    {OF(Level, paragraph_gap), GAP},
+    {OF(Level, paragraph_stretch), GAP},
+    {OF(Level, section_gap), GAP},
+    {OF(Level, section_stretch), GAP},
     {0},
 };
 
-static const ThemeField silhouette_fields[] = {
-    LENGTH(silhouette, width, SILHOUETTE_LEAST, PAGE_MOST),
-    LENGTH(silhouette, height, SILHOUETTE_LEAST, PAGE_MOST),
-    LENGTH(silhouette, right, LIVE_INSIDE, PAGE_MOST),
-    LENGTH(silhouette, top, LIVE_INSIDE, PAGE_MOST),
-    LENGTH(silhouette, gap, 0, GAP_MOST),
-    OTHER(silhouette, color, FIELD_COLOR),
+_Static_assert(sizeof(Align) == sizeof(unsigned) && sizeof(LogoSide) == sizeof(unsigned), "read_value() writes these");
+
+const ThemeRow theme_rows[] = {
+    {OF(Theme, name), .type = TYPE_NAME, .is_top = true},
+    {.name = "colors",
+     .type = TYPE_COLORS,
+     .rows = color_rows,
+     .words = "a color",
+     .is_top = true,
+     .help = "a color is given twice, as in {srgb: \"#12284C\", cmyk: [100, 80, 30, 50]}"},
+    {PART("output"), .optional = true},
+    {IN(output, condition), .type = TYPE_NAME, .otherwise = "CGATS TR 006",
+     .help = "the condition has no name; write what your printer calls it"},
+    {IN(output, profile), .type = TYPE_FILE, .otherwise = "tr006.icc.z", .words = "in the folder 'icc'"},
+    {PART("faces")},
+    {.name = "regular", FACE(FACE_REGULAR)},
+    {.name = "italic", FACE(FACE_ITALIC), .optional = true},
+    {.name = "semibold", FACE(FACE_SEMIBOLD), .optional = true},
+    {.name = "bold", FACE(FACE_BOLD), .optional = true},
+    {.name = "bold_italic", FACE(FACE_BOLD_ITALIC), .optional = true},
+    {PART("styles")},
+    {.name = "body",
+     .offset = offsetof(Theme, styles[STYLE_BODY]),
+     .type = TYPE_STYLE,
+     .rows = body_rows,
+     .words = "the style 'body', whose size and leading are the levels'"},
+    {.name = "heading", STYLE(STYLE_HEADING)},
+    {.name = "organization", STYLE(STYLE_ORGANIZATION)},
+    {.name = "title", STYLE(STYLE_TITLE)},
+    {.name = "year", STYLE(STYLE_YEAR)},
+    {.name = "running", STYLE(STYLE_RUNNING)},
+    {.name = "glance", STYLE(STYLE_GLANCE)},
+    {.name = "figure", STYLE(STYLE_FIGURE)},
+    {.name = "label", STYLE(STYLE_LABEL)},
+    {.name = "table_head", STYLE(STYLE_TABLE_HEAD)},
+    {.name = "table", STYLE(STYLE_TABLE)},
+    {.name = "table_total", STYLE(STYLE_TABLE_TOTAL)},
+    {.name = "note", STYLE(STYLE_NOTE)},
+    {.name = "footer", STYLE(STYLE_FOOTER)},
+    {.name = "strip", STYLE(STYLE_STRIP)},
+    {.name = "levels",
+     .type = TYPE_LEVELS,
+     .rows = level_rows,
+     .words = "a level",
+     .is_top = true,
+     .help = "a level is a map of size, leading and gaps"},
+    {PART("page")},
+    {IN(page, width), LENGTH(PAGE_LEAST, PAGE_MOST)},
+    {IN(page, height), LENGTH(PAGE_LEAST, PAGE_MOST)},
+    {IN(page, bleed), LENGTH(0, BLEED_MOST)},
+    {IN(page, left), PLACE},
+    {IN(page, right), PLACE},
+    {IN(page, body_top_first), PLACE},
+    {IN(page, body_top), PLACE},
+    {IN(page, body_bottom), PLACE},
+    {IN(page, min_pages), COUNT(1, THEME_MAX_PAGES)},
+    {IN(page, max_pages), COUNT(1, THEME_MAX_PAGES)},
+    {PART("text")},
+    {IN(text, align), .type = TYPE_CHOICE, .choices = align_names},
+    {IN(text, hyphenate), .type = TYPE_BOOL},
+    {IN(text, last_line_words), COUNT(1, 10)},
+    {IN(text, last_line_percent), COUNT(0, 100)},
+    {IN(text, orphans), COUNT(1, 10)},
+    {IN(text, widows), COUNT(1, 10)},
+    {IN(text, heading_gap), GAP},
+    {PART("header")},
+    {IN(header, height), PLACE},
+    {IN(header, ground), GROUND},
+    {IN(header, rule), RULE},
+    {IN(header, organization_y), PLACE},
+    {IN(header, title_y), PLACE},
+    {IN(header, year_y), PLACE},
+    {IN(header, title_least), LENGTH(TYPE_LEAST, TYPE_MOST)},
+    {PART("silhouette"), .optional = true},
+    {IN(silhouette, width), LENGTH(SILHOUETTE_LEAST, PAGE_MOST)},
+    {IN(silhouette, height), LENGTH(SILHOUETTE_LEAST, PAGE_MOST)},
+    {IN(silhouette, right), PLACE},
+    {IN(silhouette, top), PLACE},
+    {IN(silhouette, gap), GAP},
+    {IN(silhouette, color), .type = TYPE_COLOR},
+    {PART("running")},
+    {IN(running, height), PLACE},
+    {IN(running, ground), GROUND},
+    {IN(running, rule), RULE},
+    {IN(running, baseline), PLACE},
+    {PART("strip")},
+    {IN(strip, height), LENGTH(8 * SP_PER_PT, GAP_MOST)},
+    {IN(strip, ground), GROUND},
+    {IN(strip, baseline), LENGTH(4 * SP_PER_PT, GAP_MOST)},
+    {PART("highlights")},
+    {IN(highlights, columns), COUNT(1, 8)},
+    {IN(highlights, column_gap), GAP},
+    {IN(highlights, row_gap), GAP},
+    {IN(highlights, accent), RULE},
+    {IN(highlights, accent_gap), GAP},
+    {IN(highlights, heading_gap), GAP},
+    {IN(highlights, label_gap), GAP},
+    {IN(highlights, rule), RULE},
+    {IN(highlights, rule_gap), GAP},
+    {IN(highlights, after), GAP},
+    {IN(highlights, after_stretch), GAP},
+    {PART("table")},
+    {IN(table, padding_x), GAP},
+    {IN(table, padding_y), GAP},
+    {IN(table, head), RULE},
+    {IN(table, row), RULE},
+    {IN(table, total), RULE},
+    {IN(table, before), GAP},
+    {IN(table, after), GAP},
+    {IN(table, bar_percent), COUNT(5, 60)},
+    {IN(table, bar_height), LENGTH(2 * SP_PER_PT, 72 * SP_PER_PT)},
+    {IN(table, bar), TINT},
+    {IN(table, column_gap), GAP},
+    {PART("note")},
+    {IN(note, ground), GROUND},
+    {IN(note, padding_x), GAP},
+    {IN(note, padding_y), GAP},
+    {IN(note, gap), GAP},
+    {IN(note, paragraph_gap), GAP},
+    {PART("footer")},
+    {IN(footer, rule), RULE},
+    {IN(footer, rule_y), PLACE},
+    {IN(footer, baseline), PLACE},
+    {PART("logo"), .optional = true},
+    {IN(logo, file), .type = TYPE_PATH, .help = "name the logo's file, beneath the theme's own folder"},
+    {IN(logo, alt), .type = TYPE_TEXT, .help = "say in words what the logo shows, for readers who do not see it"},
+    {IN(logo, width), LENGTH(LOGO_LEAST, LOGO_MOST), .optional = true},
+    {IN(logo, height), LENGTH(LOGO_LEAST, LOGO_MOST), .optional = true, .instead = true},
+    {IN(logo, side), .type = TYPE_CHOICE, .choices = side_names},
+    {IN(logo, top), LENGTH(LIVE_INSIDE, LOGO_MOST)},
+    {IN(logo, clear_space), GAP},
     {0},
 };
 
-static const ThemeField running_fields[] = {
-    LENGTH(running, height, LIVE_INSIDE, PAGE_MOST),
-    OTHER(running, ground, FIELD_COLOR),
-    OTHER(running, rule, FIELD_RULE),
-    LENGTH(running, baseline, LIVE_INSIDE, PAGE_MOST),
-    {0},
-};
+const ThemeRow *theme_row_next(const ThemeRow *row)
+{
+    bool is_top = row->is_top;
+    do
+        row++;
+    while (is_top && row->name && !row->is_top);
+    return row->name && row->is_top == is_top ? row : NULL;
+}
 
-static const ThemeField strip_fields[] = {
-    LENGTH(strip, height, 8, GAP_MOST),
-    OTHER(strip, ground, FIELD_COLOR),
-    LENGTH(strip, baseline, 4, GAP_MOST),
-    {0},
-};
+const ThemeRow *theme_row_inner(const ThemeRow *row)
+{
+    return row->rows || row->type != TYPE_MAP ? row->rows : row + 1;
+}
 
-static const ThemeField highlights_fields[] = {
-    COUNT(highlights, columns, 1, 8),
-    LENGTH(highlights, column_gap, 0, GAP_MOST),
-    LENGTH(highlights, row_gap, 0, GAP_MOST),
-    OTHER(highlights, accent, FIELD_RULE),
-    LENGTH(highlights, accent_gap, 0, GAP_MOST),
-    LENGTH(highlights, heading_gap, 0, GAP_MOST),
-    LENGTH(highlights, label_gap, 0, GAP_MOST),
-    OTHER(highlights, rule, FIELD_RULE),
-    LENGTH(highlights, rule_gap, 0, GAP_MOST),
-    LENGTH(highlights, after, 0, GAP_MOST),
-    LENGTH(highlights, after_stretch, 0, GAP_MOST),
-    {0},
-};
-
-static const ThemeField table_fields[] = {
-    LENGTH(table, padding_x, 0, GAP_MOST), LENGTH(table, padding_y, 0, GAP_MOST),  OTHER(table, head, FIELD_RULE),
-    OTHER(table, row, FIELD_RULE),         OTHER(table, total, FIELD_RULE),        LENGTH(table, before, 0, GAP_MOST),
-    LENGTH(table, after, 0, GAP_MOST),     COUNT(table, bar_percent, 5, 60),       LENGTH(table, bar_height, 2, 72),
-    OTHER(table, bar, FIELD_COLOR),        LENGTH(table, column_gap, 0, GAP_MOST), {0},
-};
-
-static const ThemeField note_fields[] = {
-    OTHER(note, ground, FIELD_COLOR), LENGTH(note, padding_x, 0, GAP_MOST),     LENGTH(note, padding_y, 0, GAP_MOST),
-    LENGTH(note, gap, 0, GAP_MOST),   LENGTH(note, paragraph_gap, 0, GAP_MOST), {0},
-};
-
-static const ThemeField footer_fields[] = {
-    OTHER(footer, rule, FIELD_RULE),
-    LENGTH(footer, rule_y, LIVE_INSIDE, PAGE_MOST),
-    LENGTH(footer, baseline, LIVE_INSIDE, PAGE_MOST),
-    {0},
-};
-
-const ThemeSection theme_sections[] = {
-    {"page", "'page'", page_fields, false},
-    {"text", "'text'", text_fields, false},
-    {"header", "'header'", header_fields, false},
-    {"silhouette", "'silhouette'", silhouette_fields, true},
-    {"running", "'running'", running_fields, false},
-    {"strip", "'strip'", strip_fields, false},
-    {"highlights", "'highlights'", highlights_fields, false},
-    {"table", "'table'", table_fields, false},
-    {"note", "'note'", note_fields, false},
-    {"footer", "'footer'", footer_fields, false},
-    {0},
-};
-
-const char *const theme_align_names[] = {[ALIGN_RAGGED] = "ragged", [ALIGN_JUSTIFIED] = "justified", NULL};
+ThemeValue theme_find(const ThemeRow *row, const void *base, Str path)
+{
+    size_t dot = str_find(path, STR("."), 0);
+    while (!str_eq(str_from(row->name), str_slice(path, 0, dot)))
+        row = theme_row_next(row);
+    const void *at = (const char *)base + row->offset;
+    if (dot == path.n)
+        return (ThemeValue){row, at};
+    return theme_find(theme_row_inner(row), at, str_slice(path, dot + 1, path.n));
+}
 
 Sp length_at(Length length, Sp body_size)
 {
     return length.relative ? sp_scale(body_size, length.em, SP_PER_PT) : length.points;
 }
 
-static void read_rule(const Value *v, const Theme *theme, Rule *rule, Diag *d)
+/* ---- Reading ---- */
+
+typedef struct Reading {
+    Theme *theme;
+    Color *colors; /* the theme's */
+    Diag *diag;
+} Reading;
+
+static const Color *color_find(const Theme *theme, Str name)
 {
-    static const Key keys[] = {{"weight", KEY_TEXT, true}, {"color", KEY_TEXT, true}, {0}};
-    schema_check(v, "a rule", keys, d);
-    const Value *weight = value_get(v, STR("weight")), *color = value_get(v, STR("color"));
-    if (weight && weight->kind == VALUE_SCALAR)
-        value_length(weight, SP_PER_PT / RULE_LEAST, SP_PT(RULE_MOST), &rule->weight, d);
-    if (color && color->kind == VALUE_SCALAR)
-        rule->color = theme_color(theme, color, d);
+    for (size_t i = 0; i < theme->color_count; i++)
+        if (str_eq(theme->colors[i].name, name))
+            return &theme->colors[i];
+    return NULL;
 }
 
-static void read_field(const Value *v, const ThemeField *field, Theme *theme, Diag *d)
+static bool read_color(const Reading *r, const Value *v, const Color **color)
 {
-    void *to = (char *)theme + field->offset;
-    switch (field->type) {
-    case FIELD_LENGTH:
-        value_length(v, SP_PT(field->least), SP_PT(field->most), to, d);
-        break;
-    case FIELD_COUNT:
-        value_integer(v, field->least, field->most, to, d);
-        break;
-    case FIELD_BOOL:
-        value_bool(v, to, d);
-        break;
-    case FIELD_ALIGN: {
-        int align = value_word(v, theme_align_names, d);
-        if (align >= 0)
-            *(Align *)to = (Align)align;
-        break;
+    const Theme *theme = r->theme;
+    Str names[THEME_MAX_COLORS];
+    if ((*color = color_find(theme, v->text)))
+        return true;
+    for (size_t i = 0; i < theme->color_count; i++)
+        names[i] = theme->colors[i].name;
+    Str nearest = str_nearest(v->text, names, theme->color_count);
+    if (nearest.n)
+        return diag_error(r->diag, DIAG_VALUE, v->mark, "unknown color '%.*s'; did you mean '%.*s'?", STR_ARG(v->text),
+                          STR_ARG(nearest));
+    return diag_error(r->diag, DIAG_VALUE, v->mark,
+                      "unknown color '%.*s'; name one of 'colors', or 'black', or 'paper'", STR_ARG(v->text));
+}
+
+static bool read_srgb(const Value *v, Color *color, Diag *d)
+{
+    uint32_t rgb;
+    color->srgb_mark = v->mark;
+    if (v->text.n != 7 || v->text.s[0] != '#' || !hex_parse(str_slice(v->text, 1, 7), &rgb))
+        return diag_error(d, DIAG_VALUE, v->mark,
+                          "'%.*s' is not a color; write six hexadecimal digits, as in \"#12284C\"", STR_ARG(v->text));
+    for (int i = 0; i < 3; i++)
+        color->srgb[i] = (uint8_t)(rgb >> (16 - 8 * i));
+    return true;
+}
+
+static bool read_inks(const Value *list, Color *color, Diag *d)
+{
+    int64_t sum = 0;
+    color->cmyk_mark = list->mark;
+    if (list->count != 4)
+        return diag_error(d, DIAG_VALUE, list->mark,
+                          "four inks in percent belong here (cyan, magenta, yellow, black), not %zu", list->count);
+    for (size_t i = 0; i < 4; i++) {
+        int64_t ink = 0;
+        if (list->items[i]->kind != VALUE_SCALAR)
+            return diag_error(d, DIAG_KIND, list->items[i]->mark, "an ink is a whole number of percent");
+        if (!value_integer(list->items[i], 0, 100, &ink, d))
+            return false;
+        color->cmyk[i] = (uint8_t)ink;
+        sum += ink;
     }
-    case FIELD_COLOR:
-        *(const Color **)to = theme_color(theme, v, d);
-        break;
-    case FIELD_RULE:
-        read_rule(v, theme, to, d);
-        break;
+    return sum <= INK_MOST ||
+           diag_error(d, DIAG_VALUE, list->mark, "%d%% ink in all; paper takes up to %d%%", (int)sum, INK_MOST);
+}
+
+static FaceId face_or(const Theme *theme, FaceId wanted, FaceId otherwise)
+{
+    return theme->faces[wanted].name.n ? wanted : otherwise;
+}
+
+/* What a designer would choose: bolder for strong; slanted for emphasis, or upright where all is slanted. */
+static void choose_faces(const Theme *theme, TypeStyle *style)
+{
+    FaceId face = style->face, bold = face_or(theme, FACE_BOLD, face_or(theme, FACE_SEMIBOLD, face));
+    FaceId bold_italic = face_or(theme, FACE_BOLD_ITALIC, bold);
+    if (face == FACE_ITALIC || face == FACE_BOLD_ITALIC) {
+        style->strong = bold_italic;
+        style->emphasis = face == FACE_ITALIC ? FACE_REGULAR : bold;
+        style->strong_emphasis = bold;
+    } else {
+        style->strong = bold;
+        style->emphasis = face_or(theme, face_is_heavy(face) ? FACE_BOLD_ITALIC : FACE_ITALIC, face);
+        style->strong_emphasis = bold_italic;
     }
 }
 
-static void read_section(const Value *map, const ThemeSection *section, Theme *theme, Diag *d)
+static bool read_face(const Reading *r, const Value *v, FaceId *face)
 {
-    Key keys[SECTIONS_MOST] = {0};
-    for (size_t i = 0; section->fields[i].name; i++)
-        keys[i] = (Key){section->fields[i].name, section->fields[i].type == FIELD_RULE ? KEY_MAP : KEY_TEXT, true};
-    schema_check(map, section->what, keys, d);
-    for (size_t i = 0; section->fields[i].name; i++) {
-        const Value *v = value_get(map, str_from(section->fields[i].name));
-        if (v && v->kind == (section->fields[i].type == FIELD_RULE ? VALUE_MAP : VALUE_SCALAR))
-            read_field(v, &section->fields[i], theme, d);
+    int word = value_word(v, face_names, r->diag);
+    if (word < 0)
+        return false;
+    *face = (FaceId)word;
+    return r->theme->faces[word].name.n ||
+           diag_error(r->diag, DIAG_THEME, v->mark, "'faces' has no '%s'; name its file there", face_names[word]);
+}
+
+bool length_read(const Value *v, Sp least, Sp most, Length *length, Diag *d)
+{
+    *length = (Length){.relative = str_ends(v->text, STR("em"))};
+    if (!length->relative)
+        return value_length(v, least, most, &length->points, d);
+    Str number = str_trim(str_slice(v->text, 0, v->text.n - 2));
+    /* A bare number is read as points, whose 1/65536 are what an em is counted in. */
+    if (number.n == 0 || number.s[number.n - 1] > '9' || !sp_parse(number, &length->em))
+        return diag_error(d, DIAG_VALUE, v->mark, "'%.*s' is not a length; write '9 pt' or '1.2 em'", STR_ARG(v->text));
+    return (length->em >= EM_LEAST && length->em <= EM_MOST) ||
+           diag_error(d, DIAG_VALUE, v->mark, "'%.*s' is out of range; between 0.5 em and 4 em belongs here",
+                      STR_ARG(v->text));
+}
+
+static bool read_text(const Value *v, const ThemeRow *row, Str *text, Diag *d)
+{
+    *text = str_trim(v->text);
+    return text->n || !row->help || diag_error(d, DIAG_VALUE, v->mark, "%s", row->help);
+}
+
+static void read_map(const Reading *r, const Value *map, const ThemeRow *of, void *base);
+
+static void read_colors(const Reading *r, const Value *map, const ThemeRow *row)
+{
+    for (size_t i = 0; i < map->count; i++) {
+        const Field *field = &map->fields[i];
+        const Color *other = color_find(r->theme, field->key);
+        if (other && other->kind != COLOR_PROCESS) {
+            diag_error(r->diag, DIAG_DUPLICATE, field->key_mark, "'%.*s' is built in; choose another name",
+                       STR_ARG(field->key));
+            continue;
+        }
+        if (r->theme->color_count == THEME_MAX_COLORS) {
+            diag_error(r->diag, DIAG_VALUE, field->key_mark, "more than %d colors; leave out those that are not used",
+                       THEME_MAX_COLORS - 2);
+            return;
+        }
+        Color *color = &r->colors[r->theme->color_count++];
+        *color = (Color){.name = field->key, .kind = COLOR_PROCESS, .mark = field->key_mark};
+        read_map(r, field->value, row, color);
     }
 }
 
-const ThemeField theme_level_fields[] = {
-    {"size", FIELD_LENGTH, offsetof(Level, size), BODY_LEAST, BODY_MOST},
-    {"leading", FIELD_LENGTH, offsetof(Level, leading), BODY_LEAST, 2 * BODY_MOST},
-    {"paragraph_gap", FIELD_LENGTH, offsetof(Level, paragraph_gap), 0, GAP_MOST},
-    {"paragraph_stretch", FIELD_LENGTH, offsetof(Level, paragraph_stretch), 0, GAP_MOST},
-    {"section_gap", FIELD_LENGTH, offsetof(Level, section_gap), 0, GAP_MOST},
-    {"section_stretch", FIELD_LENGTH, offsetof(Level, section_stretch), 0, GAP_MOST},
-    {0},
-};
-
-static void read_level(const Value *map, Level *level, Diag *d)
+static void read_levels(const Reading *r, const Value *list, const ThemeRow *row)
 {
-    Key keys[SECTIONS_MOST] = {0};
-    for (size_t i = 0; theme_level_fields[i].name; i++)
-        keys[i] = (Key){theme_level_fields[i].name, KEY_TEXT, true};
-    if (map->kind != VALUE_MAP) {
-        diag_error(d, DIAG_KIND, map->mark, "a level is a map of size, leading and gaps");
-        return;
-    }
-    schema_check(map, "a level", keys, d);
-    for (const ThemeField *field = theme_level_fields; field->name; field++) {
-        const Value *v = value_get(map, str_from(field->name));
-        if (v && v->kind == VALUE_SCALAR)
-            value_length(v, SP_PT(field->least), SP_PT(field->most), (Sp *)((char *)level + field->offset), d);
-    }
-}
-
-static void read_levels(const Value *list, Theme *theme, Diag *d)
-{
-    if (list->count == 0 || list->count > THEME_MAX_LEVELS) {
-        diag_error(d, DIAG_VALUE, list->mark, "a theme has 1 to %d levels of fit, not %zu", THEME_MAX_LEVELS,
+    r->theme->level_count = list->count;
+    if (list->count == 0 || list->count > THEME_MAX_LEVELS)
+        diag_error(r->diag, DIAG_VALUE, list->mark, "a theme has 1 to %d levels of fit, not %zu", THEME_MAX_LEVELS,
                    list->count);
-        return;
-    }
-    for (size_t i = 0; i < list->count; i++)
-        read_level(list->items[i], &theme->levels[i], d);
-    theme->level_count = list->count;
+    else
+        for (size_t i = 0; i < list->count; i++)
+            read_map(r, list->items[i], row, &r->theme->levels[i]);
 }
 
-static const Value *part(const Value *root, const char *name, ValueKind kind)
+static void read_value(const Reading *r, const Value *v, const ThemeRow *row, void *at)
 {
-    const Value *v = value_get(root, str_from(name));
-    return v && v->kind == kind ? v : NULL;
+    Diag *d = r->diag;
+    TypeStyle *style = at;
+    ThemeFile *file = at;
+    int word;
+    switch (row->type) {
+    case TYPE_MAP:
+        read_map(r, v, row, at);
+        break;
+    case TYPE_STYLE:
+        style->size = style->leading = (Length){.em = SP_PER_PT, .relative = true};
+        read_map(r, v, row, at);
+        break;
+    case TYPE_LEVELS:
+        read_levels(r, v, row);
+        break;
+    case TYPE_COLORS:
+        read_colors(r, v, row);
+        break;
+    case TYPE_LENGTH:
+        value_length(v, row->least, row->most, at, d);
+        break;
+    case TYPE_SIZE:
+        length_read(v, row->least, row->most, at, d);
+        break;
+    case TYPE_COUNT:
+        value_integer(v, row->least, row->most, at, d);
+        break;
+    case TYPE_BOOL:
+        value_bool(v, at, d);
+        break;
+    case TYPE_CHOICE:
+        if ((word = value_word(v, row->choices, d)) >= 0)
+            *(unsigned *)at = (unsigned)word;
+        break;
+    case TYPE_OWN_FACE:
+        read_face(r, v, &style->face);
+        choose_faces(r->theme, style);
+        break;
+    case TYPE_FACE:
+        read_face(r, v, at);
+        break;
+    case TYPE_COLOR:
+    case TYPE_GROUND:
+    case TYPE_TINT:
+        read_color(r, v, at);
+        break;
+    case TYPE_NAME:
+    case TYPE_TEXT:
+        read_text(v, row, at, d);
+        break;
+    case TYPE_PATH:
+        file->mark = v->mark;
+        read_text(v, row, &file->name, d);
+        break;
+    case TYPE_FILE:
+        *file = (ThemeFile){v->text, v->mark};
+        if (v->text.n == 0 || v->text.s[0] == '.' || str_find(v->text, STR("/"), 0) < v->text.n)
+            diag_error(d, DIAG_VALUE, v->mark, "'%.*s' is not the name of a file %s", STR_ARG(v->text), row->words);
+        break;
+    case TYPE_SRGB:
+        read_srgb(v, at, d);
+        break;
+    case TYPE_INKS:
+        read_inks(v, at, d);
+        break;
+    }
+}
+
+static ValueKind value_kind(ThemeType type)
+{
+    bool is_map = type == TYPE_MAP || type == TYPE_STYLE || type == TYPE_COLORS;
+    return is_map ? VALUE_MAP : type == TYPE_LEVELS || type == TYPE_INKS ? VALUE_LIST : VALUE_SCALAR;
+}
+
+static void read_map(const Reading *r, const Value *map, const ThemeRow *of, void *base)
+{
+    static const KeyType key_types[] = {[VALUE_SCALAR] = KEY_TEXT, [VALUE_LIST] = KEY_LIST, [VALUE_MAP] = KEY_MAP};
+    Key keys[KEYS_MOST + 1] = {0}, *key = keys;
+    if (map->kind != VALUE_MAP) {
+        diag_error(r->diag, DIAG_KIND, map->mark, "%s", of->help);
+        return;
+    }
+    for (const ThemeRow *row = theme_row_inner(of); row; row = theme_row_next(row))
+        *key++ = (Key){row->name, key_types[value_kind(row->type)], !row->optional};
+    schema_check(map, of->words, keys, r->diag);
+    for (const ThemeRow *row = theme_row_inner(of); row; row = theme_row_next(row)) {
+        const Value *v = value_get(map, str_from(row->name));
+        if (v && v->kind == value_kind(row->type))
+            read_value(r, v, row, (char *)base + row->offset);
+    }
 }
 
 const Theme *theme_read(const Value *root, Arena *a, Diag *d)
 {
-    static const Key keys[] = {
-        {"name", KEY_TEXT, true},   {"page", KEY_MAP, true},       {"colors", KEY_MAP, true},
-        {"faces", KEY_MAP, true},   {"styles", KEY_MAP, true},     {"levels", KEY_LIST, true},
-        {"text", KEY_MAP, true},    {"header", KEY_MAP, true},     {"running", KEY_MAP, true},
-        {"strip", KEY_MAP, true},   {"highlights", KEY_MAP, true}, {"table", KEY_MAP, true},
-        {"note", KEY_MAP, true},    {"footer", KEY_MAP, true},     {"silhouette", KEY_MAP, false},
-        {"output", KEY_MAP, false}, {"logo", KEY_MAP, false},      {0}};
+    static const ThemeRow whole = {.type = TYPE_MAP,
+                                   .rows = theme_rows,
+                                   .words = "a theme",
+                                   .help = "a theme is a map that begins with its 'name'"};
     size_t errors = diag_errors(d);
-    if (root->kind != VALUE_MAP)
-        return diag_error(d, DIAG_KIND, root->mark, "a theme is a map that begins with its 'name'"), NULL;
-    schema_check(root, "a theme", keys, d);
     Theme *theme = ARENA_NEW(a, Theme);
+    const Reading r = {theme, ARENA_ARRAY(a, Color, THEME_MAX_COLORS), d};
+    r.colors[0] = (Color){.name = STR("black"), .kind = COLOR_BLACK, .cmyk = {0, 0, 0, 100}};
+    r.colors[1] = (Color){.name = STR("paper"), .kind = COLOR_PAPER, .srgb = {255, 255, 255}};
+    theme->colors = r.colors;
+    theme->color_count = 2;
     theme->mark = root->mark;
-    const Value *name = part(root, "name", VALUE_SCALAR), *levels = part(root, "levels", VALUE_LIST);
-    if (name)
-        theme->name = name->text;
-    theme_read_colors(part(root, "colors", VALUE_MAP), theme, a, d);
-    theme_read_output(part(root, "output", VALUE_MAP), theme, d);
-    theme_read_faces(part(root, "faces", VALUE_MAP), theme, d);
-    theme_read_styles(part(root, "styles", VALUE_MAP), theme, d);
-    if (levels)
-        read_levels(levels, theme, d);
-    for (const ThemeSection *section = theme_sections; section->name; section++) {
-        const Value *map = part(root, section->name, VALUE_MAP);
-        if (map)
-            read_section(map, section, theme, d);
-    }
-    theme_read_logo(part(root, "logo", VALUE_MAP), theme, d);
+    for (const ThemeRow *row = theme_rows; row->name; row++)
+        if (row->otherwise)
+            *(Str *)((char *)theme + row->offset) = str_from(row->otherwise);
+    read_map(&r, root, &whole, theme);
     if (diag_errors(d) == errors)
         theme_check(root, theme, d);
     return diag_errors(d) == errors ? theme : NULL;
+}
+
+/* ---- Printing ---- */
+
+/* With as few decimals as read back to the same length. */
+static void put_length(Buf *out, Sp length, const char *unit)
+{
+    char text[32];
+    Str shown;
+    Sp back;
+    int decimals = 0;
+    do
+        shown = (Str){text, sp_format(length, decimals, text)};
+    while (!(sp_parse(shown, &back) && back == length) && decimals++ < LENGTH_DECIMALS);
+    buf_printf(out, "%.*s %s", STR_ARG(shown), unit);
+}
+
+/* A word or a few, without the quotes that YAML does not need. */
+static void put_name(Buf *out, Str name)
+{
+    bool is_plain = name.n > 0 && name.s[name.n - 1] != ' ';
+    for (size_t i = 0; i < name.n && is_plain; i++) {
+        char c = name.s[i];
+        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        is_plain = is_letter || (i > 0 && ((c >= '0' && c <= '9') || c == '-' || c == '.' || c == ' '));
+    }
+    if (is_plain)
+        buf_put(out, name);
+    else
+        buf_json(out, name); /* which YAML reads as the same text */
+}
+
+static void put_map(Buf *out, const ThemeRow *rows, const void *base);
+
+static void put_value(Buf *out, const ThemeRow *row, const void *at)
+{
+    const Length *size = at;
+    const Color *color = at;
+    switch (row->type) {
+    case TYPE_MAP:
+    case TYPE_STYLE:
+        put_map(out, row->rows, at);
+        break;
+    case TYPE_LEVELS:
+    case TYPE_COLORS:
+        break; /* a part of its own */
+    case TYPE_LENGTH:
+        put_length(out, *(const Sp *)at, "pt");
+        break;
+    case TYPE_SIZE:
+        put_length(out, size->relative ? size->em : size->points, size->relative ? "em" : "pt");
+        break;
+    case TYPE_COUNT:
+        buf_printf(out, "%lld", (long long)*(const int64_t *)at);
+        break;
+    case TYPE_BOOL:
+        buf_put(out, *(const bool *)at ? STR("true") : STR("false"));
+        break;
+    case TYPE_CHOICE:
+        buf_put(out, str_from(row->choices[*(const unsigned *)at]));
+        break;
+    case TYPE_OWN_FACE:
+    case TYPE_FACE:
+        buf_put(out, str_from(face_names[*(const FaceId *)at]));
+        break;
+    case TYPE_COLOR:
+    case TYPE_GROUND:
+    case TYPE_TINT:
+        put_name(out, (*(const Color *const *)at)->name);
+        break;
+    case TYPE_NAME:
+    case TYPE_FILE:
+        put_name(out, *(const Str *)at);
+        break;
+    case TYPE_TEXT:
+    case TYPE_PATH:
+        buf_json(out, *(const Str *)at);
+        break;
+    case TYPE_SRGB:
+        buf_printf(out, "\"#%02X%02X%02X\"", color->srgb[0], color->srgb[1], color->srgb[2]);
+        break;
+    case TYPE_INKS:
+        buf_printf(out, "[%d, %d, %d, %d]", color->cmyk[0], color->cmyk[1], color->cmyk[2], color->cmyk[3]);
+        break;
+    }
+}
+
+/* Whether a key that may be left out has a value that reading its absence would not give. */
+static bool has_value(const ThemeRow *row, const void *base)
+{
+    const void *at = (const char *)base + row->offset;
+    const ThemeRow *key = row->type == TYPE_MAP ? theme_row_inner(row) : NULL;
+    for (; key; key = theme_row_next(key))
+        if (has_value(key, at))
+            return true;
+    if (row->type == TYPE_NAME || row->type == TYPE_TEXT || row->type == TYPE_FILE || row->type == TYPE_PATH)
+        return !str_eq(*(const Str *)at, str_from(row->otherwise ? row->otherwise : ""));
+    return row->type == TYPE_LENGTH ? *(const Sp *)at != 0 : row->type == TYPE_FACE;
+}
+
+/* Prints "width: 612 pt" and so on, for the map's keys, with 'before' in front of the first and 'between' them. */
+static void put_keys(Buf *out, const ThemeRow *rows, const void *base, const char *before, const char *between)
+{
+    for (const ThemeRow *row = rows; row; row = theme_row_next(row)) {
+        if ((row->optional && !has_value(row, base)) || (row->instead && has_value(row - 1, base)))
+            continue;
+        buf_printf(out, "%s%s: ", before, row->name);
+        put_value(out, row, (const char *)base + row->offset);
+        before = between;
+    }
+}
+
+static void put_map(Buf *out, const ThemeRow *rows, const void *base)
+{
+    put_keys(out, rows, base, "{", ", ");
+    buf_char(out, '}');
+}
+
+void theme_dump(const Theme *theme, Buf *out)
+{
+    buf_put(out, STR("name: "));
+    put_name(out, theme->name);
+    buf_char(out, '\n');
+    for (const ThemeRow *part = theme_row_next(theme_rows); part; part = theme_row_next(part)) {
+        if (part->optional && !has_value(part, theme))
+            continue;
+        buf_printf(out, "\n%s:", part->name);
+        for (size_t i = 0; part->type == TYPE_COLORS && i < theme->color_count; i++) {
+            if (theme->colors[i].kind != COLOR_PROCESS)
+                continue;
+            buf_put(out, STR("\n  "));
+            put_name(out, theme->colors[i].name);
+            buf_put(out, STR(": "));
+            put_map(out, part->rows, &theme->colors[i]);
+        }
+        for (size_t i = 0; part->type == TYPE_LEVELS && i < theme->level_count; i++) {
+            buf_put(out, STR("\n  - "));
+            put_map(out, part->rows, &theme->levels[i]);
+        }
+        if (part->type == TYPE_MAP)
+            put_keys(out, theme_row_inner(part), theme, "\n  ", "\n  ");
+        buf_char(out, '\n');
+    }
 }

@@ -189,39 +189,39 @@ static bool name_is_plain(Str file)
            !str_eq(file, STR("."));
 }
 
-static const Font *face_open(FontSet *set, const FaceFile *face, const char *folder, Arena *a, Diag *d)
+static const Font *face_open(FontSet *set, const ThemeFile *face, const char *folder, Arena *a, Diag *d)
 {
     for (uint32_t i = 0; i < set->font_count; i++)
-        if (str_eq(set->fonts[i]->file, face->file))
+        if (str_eq(set->fonts[i]->file, face->name))
             return set->fonts[i];
-    if (!name_is_plain(face->file))
+    if (!name_is_plain(face->name))
         return diag_error(d, DIAG_FONT, face->mark,
                           "font '%.*s' is not a plain file name; put the font into the fonts folder and name it alone",
-                          STR_ARG(face->file)),
+                          STR_ARG(face->name)),
                NULL;
-    Str path = str_printf(a, "%s/%.*s", folder, STR_ARG(face->file));
+    Str path = str_printf(a, "%s/%.*s", folder, STR_ARG(face->name));
     size_t errors = diag_errors(d);
     Str bytes = file_map(path.s, FONT_BYTES_MOST, face->mark, d);
     if (diag_errors(d) > errors) {
         diag_note(d, face->mark, "the theme names this font; put the file into '%s' or name another", folder);
         return NULL;
     }
-    Font *font = font_open(face->file, bytes, face->mark, a, d);
+    Font *font = font_open(face->name, bytes, face->mark, a, d);
     if (!font)
         return NULL;
     font->index = set->font_count;
     return set->fonts[set->font_count++] = font;
 }
 
-FontSet *fontset_open(const FaceFile *faces, size_t count, const char *folder, Arena *a, Diag *d)
+FontSet *fontset_open(const ThemeFile *faces, size_t count, const char *folder, Arena *a, Diag *d)
 {
     FontSet *set = ARENA_NEW(a, FontSet);
     size_t errors = diag_errors(d);
-    if (count <= FACE_REGULAR || faces[FACE_REGULAR].file.n == 0)
+    if (count <= FACE_REGULAR || faces[FACE_REGULAR].name.n == 0)
         diag_error(d, DIAG_FONT, count > FACE_REGULAR ? faces[FACE_REGULAR].mark : (Mark){0},
                    "the theme names no font for the regular face; every theme needs that one");
     for (size_t i = 0; i < count && i < FACE_COUNT; i++)
-        if (faces[i].file.n)
+        if (faces[i].name.n)
             set->faces[i] = face_open(set, &faces[i], folder, a, d);
     if (diag_errors(d) > errors) {
         fontset_close(set);

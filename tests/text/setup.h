@@ -21,12 +21,12 @@ typedef struct Setup {
 
 static inline Setup setup_new(void)
 {
-    static const FaceFile faces[FACE_COUNT] = {
-        [FACE_REGULAR] = {.file = {"SourceSans3-Regular.ttf", 23}},
-        [FACE_ITALIC] = {.file = {"SourceSans3-It.ttf", 18}},
-        [FACE_SEMIBOLD] = {.file = {"SourceSans3-Semibold.ttf", 24}},
-        [FACE_BOLD] = {.file = {"SourceSans3-Bold.ttf", 20}},
-        [FACE_BOLD_ITALIC] = {.file = {"SourceSans3-BoldIt.ttf", 22}},
+    static const ThemeFile faces[FACE_COUNT] = {
+        [FACE_REGULAR] = {.name = {"SourceSans3-Regular.ttf", 23}},
+        [FACE_ITALIC] = {.name = {"SourceSans3-It.ttf", 18}},
+        [FACE_SEMIBOLD] = {.name = {"SourceSans3-Semibold.ttf", 24}},
+        [FACE_BOLD] = {.name = {"SourceSans3-Bold.ttf", 20}},
+        [FACE_BOLD_ITALIC] = {.name = {"SourceSans3-BoldIt.ttf", 22}},
     };
     Setup s = {.a = arena_new()};
     s.d = diag_new(s.a);

@@ -125,7 +125,7 @@ static const Profile *profile_open(Contact *c, const char *folder, const char *n
 
 int main(int argc, char **argv)
 {
-    static const FaceFile faces[FACE_COUNT] = {[FACE_REGULAR] = {.file = {"SourceSans3-Regular.ttf", 23}}};
+    static const ThemeFile faces[FACE_COUNT] = {[FACE_REGULAR] = {.name = {"SourceSans3-Regular.ttf", 23}}};
     if (argc != 4) {
         fputs("usage: silhouettes MAPS FONTS ICC >PDF\n", stderr);
         return EXIT_CODE_USAGE;

@@ -36,8 +36,8 @@ static void absent_faces_fall_back(void **state)
     (void)state;
     Arena *a = arena_new();
     Diag *d = diag_new(a);
-    FaceFile faces[FACE_COUNT] = {[FACE_REGULAR] = {.file = STR("SourceSans3-Regular.ttf")},
-                                  [FACE_SEMIBOLD] = {.file = STR("SourceSans3-Regular.ttf")}};
+    ThemeFile faces[FACE_COUNT] = {[FACE_REGULAR] = {.name = STR("SourceSans3-Regular.ttf")},
+                                   [FACE_SEMIBOLD] = {.name = STR("SourceSans3-Regular.ttf")}};
     FontSet *set = fontset_open(faces, FACE_COUNT, "fonts", a, d);
     assert_non_null(set);
     for (unsigned face = 0; face < FACE_COUNT + 2; face++)
@@ -52,9 +52,9 @@ static void a_set_reports_all_its_faces(void **state)
     (void)state;
     Arena *a = arena_new();
     Diag *d = diag_new(a);
-    FaceFile faces[FACE_COUNT] = {[FACE_ITALIC] = {.file = STR("../fonts/SourceSans3-It.ttf")},
-                                  [FACE_BOLD] = {.file = STR("Nowhere.ttf")},
-                                  [FACE_BOLD_ITALIC] = {.file = STR("README.md")}};
+    ThemeFile faces[FACE_COUNT] = {[FACE_ITALIC] = {.name = STR("../fonts/SourceSans3-It.ttf")},
+                                   [FACE_BOLD] = {.name = STR("Nowhere.ttf")},
+                                   [FACE_BOLD_ITALIC] = {.name = STR("README.md")}};
     assert_null(fontset_open(faces, FACE_COUNT, "fonts", a, d));
     const char *said = findings_plain(d, a);
     assert_int_equal(diag_errors(d), 4);

@@ -331,6 +331,41 @@ static void every_part_is_checked(void **state)
     assert_non_null(strstr(sheet_said(s), "semibold"));
 }
 
+static const char *dump(Sheet *s, const Theme *theme)
+{
+    Buf out = {.arena = s->arena};
+    theme_dump(theme, &out);
+    return str_terminated(s->arena, buf_str(&out));
+}
+
+/* What a theme may leave out is in its dump if it was typed, and names that YAML would read otherwise are quoted. */
+static void a_dump_reads_back_the_same(void **state)
+{
+    Sheet *s = *state;
+    const char *plain = dump(s, read_theme(s));
+    assert_true(str_starts(str_from(plain), STR("name: test\n\ncolors:\n  navy: {srgb: \"#12284C\", cmyk: [100, 70")));
+    assert_null(strstr(plain, "output:"));
+    assert_null(strstr(plain, "logo:"));
+    Str text = changed(s, theme_text(s), "name: test", "name: 'a: \"b\"'");
+    text = changed(s, text, "\nfaces:", "\noutput: {condition: CGATS TR 006, profile: own.icc}\nfaces:");
+    text = changed(s, text, "pale: {srgb", "'pale, blue': {srgb");
+    text = changed(s, text, "ground: pale", "ground: 'pale, blue'");
+    text = changed(s, text, "baseline: 766 pt",
+                   "baseline: 766 pt\nlogo: {file: l.svg, alt: \"1\\n2\", height: 84 pt, side: "
+                   "right, top: 20 pt, clear_space: 0.33333 pt}");
+    const Theme *theme = read_text(s, text);
+    if (!theme)
+        fail_msg("%s", sheet_said(s));
+    const char *first = dump(s, theme);
+    assert_true(str_starts(str_from(first), STR("name: \"a: \\\"b\\\"\"\n")));
+    assert_non_null(strstr(first, "\noutput:\n  condition: CGATS TR 006\n  profile: own.icc\n"));
+    assert_non_null(strstr(first, "  \"pale, blue\": {srgb"));
+    assert_non_null(strstr(first, "\nlogo:\n  file: \"l.svg\"\n  alt: \"1\\n2\"\n  height: 84 pt\n  side: right\n"));
+    theme = read_text(s, str_from(first));
+    assert_non_null(theme);
+    assert_string_equal(dump(s, theme), first);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -344,6 +379,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_silhouette_has_room, setup, teardown),
         cmocka_unit_test_setup_teardown(lists_have_their_bounds, setup, teardown),
         cmocka_unit_test_setup_teardown(every_part_is_checked, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_dump_reads_back_the_same, setup, teardown),
     };
     return cmocka_run_group_tests_name("theme", tests, NULL, NULL);
 }
