@@ -560,6 +560,11 @@ static void request_check(const Parser *p)
     CommandId id = command_id(r->command);
     bool makes_one_or_many = id == COMMAND_SHEET || id == COMMAND_EXPLAIN;
     bool makes_pdf = id == COMMAND_PACKET || (id == COMMAND_SHEET && r->output == OUTPUT_PDF);
+    if (p->argc == 1) {
+        diag_error(d, DIAG_USAGE, nowhere,
+                   "nothing is asked for; write it as in 'ncmec-pdf --state CA --year 2023', or see 'ncmec-pdf help'");
+        return;
+    }
     if (r->quiet && r->verbose)
         diag_error(d, DIAG_USAGE, nowhere, "'--quiet' and '--verbose' contradict each other; give one of them");
     if (r->output != OUTPUT_DUMP_THEME)

@@ -185,10 +185,8 @@ bool folders_find(Request *r, const char *program, Arena *a, Diag *d)
         return true;
     if (is_folder(folders->office))
         return diag_error(d, DIAG_READ, nowhere,
-                          "the folder 'data' holds neither measures.yaml nor a year; name the data folder with "
-                          "--data-dir FOLDER");
-    return diag_error(d, DIAG_READ, nowhere,
-                      "there is no folder 'data' here; name the data folder with --data-dir FOLDER");
+                          "no data folder: './data' holds neither measures.yaml nor a year; use --data-dir FOLDER");
+    return diag_error(d, DIAG_READ, nowhere, "no data folder: './data' does not exist; use --data-dir FOLDER");
 }
 
 const char *shared_path(const Folders *from, const char *const *names, size_t count, Arena *a)

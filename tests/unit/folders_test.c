@@ -54,14 +54,13 @@ static void a_folder_called_data_must_hold_data(void **state)
     Diag *d = diag_new(arena);
     assert_false(folders_find(&r, NULL, arena, d));
     assert_string_equal(findings_plain(d, arena),
-                        "ncmec-pdf: error: there is no folder 'data' here; name the data folder with "
-                        "--data-dir FOLDER\n");
+                        "ncmec-pdf: error: no data folder: './data' does not exist; use --data-dir FOLDER\n");
     make("mkdir -p data/photos data/12 data/20x3");
     d = diag_new(arena);
     assert_false(folders_find(&r, NULL, arena, d));
     assert_string_equal(findings_plain(d, arena),
-                        "ncmec-pdf: error: the folder 'data' holds neither measures.yaml nor a year; name the "
-                        "data folder with --data-dir FOLDER\n");
+                        "ncmec-pdf: error: no data folder: './data' holds neither measures.yaml nor a year; use "
+                        "--data-dir FOLDER\n");
     make("mkdir data/2023");
     assert_true(folders_find(&r, NULL, arena, diag_new(arena)));
 }
