@@ -330,9 +330,9 @@ static void on_doctype(void *user, UNUSED const XML_Char *name, UNUSED const XML
     size_t end = place_of(x) + 1, at = end;
     while (at > 0 && !str_starts(str_slice(x->source->text, at, end), STR("<!DOCTYPE")))
         at--;
-    if (declares || !x->rules->doctype)
-        WRONG(x, at, end - at, "a document type%s is not taken; export without it",
-              declares ? " with declarations of its own (entities)" : "");
+    if (declares)
+        WRONG(x, at, end - at,
+              "a document type with declarations of its own (entities) is not taken; export without it");
 }
 
 static void on_skipped(void *user, UNUSED const XML_Char *name, UNUSED int is_parameter)

@@ -5,8 +5,8 @@
            ...
        xml_close(x);
 
-   Refused by name, with the place: other encodings than UTF-8, declarations of entities, instructions to programs,
-   and what is beyond the limits. Nothing outside the text is ever opened. */
+   Refused by name, with the place: other encodings than UTF-8, declarations of entities or anything else in a document
+   type, instructions to programs, and what is beyond the limits. Nothing outside the text is ever opened. */
 #ifndef NCMEC_BASE_XML_H
 #define NCMEC_BASE_XML_H
 
@@ -21,7 +21,6 @@ enum { XML_NO_SPACE = -1, XML_OTHER_SPACE = -2 };
 typedef struct XmlRules {
     DiagCode code; /* of all findings */
     size_t max_mib, max_elements;
-    bool doctype;              /* a document type without declarations is passed over, as old drawings have it */
     const char *const *spaces; /* namespaces that the caller tells apart; NULL at the end */
 } XmlRules;
 

@@ -28,6 +28,7 @@ bool number_whole(Str s, bool units, double *number);
 bool transform_read(Str s, Matrix *matrix, size_t *wrong);
 /* The data of a 'd', its points through the matrix. The same. */
 bool path_data_read(Str s, Matrix matrix, PathPen *pen, size_t *wrong);
+bool path_points_read(Str s, Matrix matrix, PathPen *pen, size_t *wrong); /* "0,0 10,0": the same */
 Point matrix_point(Matrix m, double x, double y);
 /* Path data with one number in front of each point. */
 void path_curve_to(PathPen *pen, Matrix m, const double xy[6]);

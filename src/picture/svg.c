@@ -28,7 +28,6 @@ static const XmlRules rules = {
     .code = DIAG_PICTURE,
     .max_mib = SOURCE_MAX >> 20,
     .max_elements = ELEMENTS_MOST,
-    .doctype = true,
     .spaces =
         (const char *const[]){
             [SPACE_SVG] = "http://www.w3.org/2000/svg", [SPACE_XLINK] = "http://www.w3.org/1999/xlink", NULL},
@@ -56,6 +55,7 @@ typedef struct Level {
 
 typedef struct Svg {
     Xml *xml;
+    Str element; /* for findings: the name of the element that is read */
     const PictureFile *file;
     Arena *arena;
     Diag *diag;
@@ -71,14 +71,14 @@ typedef struct Svg {
     size_t gray_count, unknown_count;
 } Svg;
 
-/* A finding about the element that was just opened; false. */
+/* A finding about the element that is read; false. */
 __attribute__((format(printf, 3, 4))) static bool refuse(Svg *svg, Mark mark, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
     Str text = str_vprintf(svg->arena, format, args);
     va_end(args);
-    return diag_error(svg->diag, DIAG_PICTURE, mark, "element '%.*s': %.*s", STR_ARG(svg->xml->typed), STR_ARG(text));
+    return diag_error(svg->diag, DIAG_PICTURE, mark, "element '%.*s': %.*s", STR_ARG(svg->element), STR_ARG(text));
 }
 
 static Str shown(Str value)
@@ -394,9 +394,8 @@ static void classes_read(Svg *svg, Style *style, Str classes)
         if (svg->ruled_bytes <= RULED_BYTES_MOST)
             declarations_read(svg, style, rule->declarations, rule->mark);
         else
-            diag_error(svg->diag, DIAG_PICTURE, rule->mark,
-                       "element 'style': the rules of all shapes together are longer than %d MiB; simplify the drawing",
-                       RULED_BYTES_MOST >> 20);
+            refuse(svg, rule->mark, "the rules of all shapes together are longer than %d MiB; simplify the drawing",
+                   RULED_BYTES_MOST >> 20);
     }
 }
 
@@ -424,12 +423,10 @@ static bool selectors_take(Svg *svg, Str selectors, Mark at, Rule rule)
         Str one = str_trim(str_slice(selectors, from, end));
         from = end + 1;
         if (one.n < 2 || one.s[0] != '.' || strcspn(str_terminated(svg->arena, one) + 1, " .:#>+~[*") != one.n - 1)
-            return diag_error(svg->diag, DIAG_PICTURE, at,
-                              "element 'style': the selector '%.*s' is not taken; rules for classes (.name) alone are",
-                              STR_ARG(shown(one)));
+            return refuse(svg, at, "the selector '%.*s' is not taken; rules for classes (.name) alone are",
+                          STR_ARG(shown(one)));
         if (svg->rule_count == RULES_MOST)
-            return diag_error(svg->diag, DIAG_PICTURE, at, "element 'style': more than %d rules are not taken",
-                              RULES_MOST);
+            return refuse(svg, at, "more than %d rules are not taken", RULES_MOST);
         rule.name = str_slice(one, 1, one.n);
         svg->rules[svg->rule_count++] = rule;
     }
@@ -457,8 +454,7 @@ static void rules_read(Svg *svg)
         blanks_skip(text, &at);
         size_t open = str_find(text, STR("{"), at), close = str_find(text, STR("}"), open);
         if (close == text.n) {
-            diag_error(svg->diag, DIAG_PICTURE, xml_text_mark(xml, at, 1),
-                       "element 'style': a rule breaks off; write .name {property: value}");
+            refuse(svg, xml_text_mark(xml, at, 1), "a rule breaks off; write .name {property: value}");
             return;
         }
         const Rule rule = {.declarations = str_slice(text, open + 1, close),
@@ -533,24 +529,10 @@ static void line_draw(Svg *svg, Matrix m, PathPen *pen)
 static void points_draw(Svg *svg, Matrix m, PathPen *pen)
 {
     const XmlAttribute *points = xml_attribute(svg->xml, "points");
-    Str s = points ? points->value : (Str){0};
-    size_t at = 0, count = 0;
-    for (blanks_skip(s, &at); at < s.n; count++) {
-        double x, y;
-        size_t from = at;
-        bool both = number_take(s, &at, &x);
-        separator_skip(s, &at);
-        if (!both || !number_take(s, &at, &y)) {
-            refuse(svg, value_mark(points, from), "two numbers belong here");
-            return;
-        }
-        separator_skip(s, &at);
-        if (count)
-            path_line(pen, matrix_point(m, x, y));
-        else
-            path_move(pen, matrix_point(m, x, y));
-    }
-    if (count && str_eq(svg->xml->name, STR("polygon")))
+    size_t wrong = 0;
+    if (points && !path_points_read(points->value, m, pen, &wrong))
+        refuse(svg, value_mark(points, wrong), "two numbers belong here");
+    else if (pen->op_count && str_eq(svg->xml->name, STR("polygon")))
         path_close(pen);
 }
 
@@ -699,23 +681,15 @@ static void matrix_read(Svg *svg, Matrix *matrix)
 
 static bool style_sheet_read(Svg *svg)
 {
+    svg->element = svg->xml->typed;
     if (svg->shape_count)
-        diag_error(svg->diag, DIAG_PICTURE, svg->xml->mark,
-                   "element 'style': it stands in front of all shapes, or nowhere");
-    for (;;) {
-        switch (xml_next(svg->xml)) {
-        case XML_TEXT:
-            rules_read(svg);
-            break;
-        case XML_CLOSE:
-            return true;
-        case XML_OPEN:
-            return diag_error(svg->diag, DIAG_PICTURE, svg->xml->mark, "element 'style': no element belongs into it");
-        case XML_END:
-        case XML_WRONG:
-            return false;
-        }
+        refuse(svg, svg->xml->mark, "it stands in front of all shapes, or nowhere");
+    XmlEvent event = xml_next(svg->xml);
+    if (event == XML_TEXT) {
+        rules_read(svg);
+        event = xml_next(svg->xml);
     }
+    return event == XML_CLOSE || (event == XML_OPEN && refuse(svg, svg->xml->mark, "no element belongs into it"));
 }
 
 /* Only style sheets are read: whatever else is defined here is refused where it is used. */
@@ -736,6 +710,7 @@ static bool element_read(Svg *svg)
     const Element *element = element_find(xml->name);
     Level *level = &svg->levels[xml->depth];
     PathPen pen = {.arena = svg->arena};
+    svg->element = xml->typed;
     if (xml->space != SPACE_SVG && xml->space != XML_NO_SPACE)
         return xml_skip(xml); /* a program's own */
     switch (element->kind) {
@@ -771,6 +746,7 @@ static bool root_read(Svg *svg, Picture *picture)
     const XmlAttribute *view = xml_attribute(xml, "viewBox");
     double box[4] = {0};
     size_t at = 0, count = 0;
+    svg->element = xml->typed;
     if (!str_eq(xml->name, STR("svg")) || (xml->space != SPACE_SVG && xml->space != XML_NO_SPACE))
         return diag_error(svg->diag, DIAG_PICTURE, xml->mark,
                           "this is not an SVG drawing, which begins with <svg xmlns=\"%s\">", rules.spaces[SPACE_SVG]);

@@ -368,29 +368,28 @@ static bool operand_take(Str s, size_t *at, char command, int index, double *num
     return true;
 }
 
-bool path_data_read(Str s, Matrix matrix, PathPen *pen, size_t *wrong)
+/* Path data, or where 'command' is M just points. */
+static bool commands_read(Str s, char command, Data *data, size_t *wrong)
 {
     enum { NUMBERS_MOST = 7 };
-    Data data = {.matrix = matrix, .pen = pen};
+    bool only_points = command == 'M', relative = false;
     size_t at = 0;
-    char command = 0;
-    bool relative = false;
     for (blanks_skip(s, &at); at < s.n;) {
         double n[NUMBERS_MOST] = {0};
         char letter = s.s[at];
         *wrong = at;
-        if ((letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z')) {
+        if (!only_points && ((letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z'))) {
             relative = letter >= 'a';
             command = (char)(relative ? letter - 'a' + 'A' : letter);
             at++;
             blanks_skip(s, &at);
         } else if (command == 'Z') {
             return false;
-        } else if (command == 'M') {
+        } else if (data->last == 'M') {
             command = 'L'; /* further points of a move are lines */
         }
         int count = command_numbers(command);
-        if (count < 0 || (data.last == 0 && command != 'M'))
+        if (count < 0 || (data->last == 0 && command != 'M'))
             return false;
         for (int i = 0; i < count; i++) {
             *wrong = at;
@@ -399,8 +398,18 @@ bool path_data_read(Str s, Matrix matrix, PathPen *pen, size_t *wrong)
             separator_skip(s, &at);
         }
         if (relative)
-            numbers_place(&data, command, n, count);
-        command_do(&data, command, n, count);
+            numbers_place(data, command, n, count);
+        command_do(data, command, n, count);
     }
     return true;
+}
+
+bool path_data_read(Str s, Matrix matrix, PathPen *pen, size_t *wrong)
+{
+    return commands_read(s, 0, &(Data){.matrix = matrix, .pen = pen}, wrong);
+}
+
+bool path_points_read(Str s, Matrix matrix, PathPen *pen, size_t *wrong)
+{
+    return commands_read(s, 'M', &(Data){.matrix = matrix, .pen = pen}, wrong);
 }

@@ -115,7 +115,8 @@ static void the_subset_is_taken(void **state)
          "black:M0,0L900,0"},
         {"<svg viewBox='-10 -10 20 20'><path d='M0 0h1'/></svg>", "black:M1000,1000L1100,1000"},
         {"<svg:svg xmlns:svg='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' xmlns='urn:x' "
-         "viewBox='0 0 9 9'><svg:g fill='red'><svg:rect xlink:title='a' width='1' height='1'/></svg:g>"
+         "viewBox='0 0 9 9'><svg:g fill='red'><svg:rect xlink:title='a' xmlns:i='urn:i' i:href='b' width='1' "
+         "height='1'/></svg:g>"
          "<rect width='2' height='2'/></svg:svg>",
          "red:M0,0L100,0L100,100L0,100L0,0Z"},
         {"<svg viewBox='0 0 9 9'><style>\r\n.a{fill:red}\r\n<!-- \r\n -->.b{stroke:&#x23;fff}</style><path class='a "
