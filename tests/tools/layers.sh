@@ -6,8 +6,27 @@ set -eu
 cd "$1"
 export LC_ALL=C
 
-plain() { # a file without its comments
-    ${CC:-cc} -fpreprocessed -dD -E -P "$1" 2>/dev/null
+plain() { # a file without its comments, lines that go on joined
+    awk '{
+        if (sub(/\\$/, "")) { held = held $0; next }
+        line = held $0; held = out = ""
+        while (line != "") {
+            if (inside) {
+                end = index(line, "*/")
+                line = end ? substr(line, end + 2) : ""
+                if (end) inside = 0
+            } else if (match(line, /"([^"\\]|\\.)*"|\047([^\047\\]|\\.)*\047|\/\*|\/\/.*/)) {
+                found = substr(line, RSTART, RLENGTH)
+                out = out substr(line, 1, RSTART - 1) (found ~ /^\// ? " " : found)
+                line = substr(line, RSTART + RLENGTH)
+                inside = found == "/*"
+            } else {
+                out = out line
+                line = ""
+            }
+        }
+        print out
+    }' "$1"
 }
 includes() { # what a file includes, as typed between the quotes or brackets
     sed -n 's/^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"]\([^>"]*\)[>"].*/\1/p' "$1"
