@@ -9,24 +9,17 @@
 
 #include <string.h>
 
-enum { CHANNEL_MAX = 255, MILLI = 1000, PERCENT = 100, INK_K = 3 };
+enum { CHANNEL_MAX = 255, PERCENT = 100, INK_K = 3 };
 
 /* ---- Operators ---- */
 
-/* A part of one with three decimals, which tells all 256 values of a channel apart. */
-static void part_put(Buf *b, int value, int whole)
+/* Three decimals tell all 256 values of a channel apart. */
+static void parts_put(Buf *b, const uint8_t *parts, int count, int whole)
 {
-    int milli = (value * MILLI + whole / 2) / whole;
-    if (milli == 0)
-        buf_put(b, STR("0 "));
-    else if (milli == MILLI)
-        buf_put(b, STR("1 "));
-    else if (milli % PERCENT == 0)
-        buf_printf(b, ".%d ", milli / PERCENT);
-    else if (milli % 10 == 0)
-        buf_printf(b, ".%02d ", milli / 10);
-    else
-        buf_printf(b, ".%03d ", milli);
+    for (int i = 0; i < count; i++) {
+        number_put(b, sp_scale(parts[i], SP_PER_PT, whole));
+        buf_char(b, ' ');
+    }
 }
 
 static FillState gray_state(uint8_t gray)
@@ -80,13 +73,11 @@ static void state_put(Buf *content, const FillState *state, const Operators *wit
         break;
     case FILL_SRGB:
         buf_put(content, str_from(with->srgb));
-        for (int i = 0; i < 3; i++)
-            part_put(content, state->parts[i], CHANNEL_MAX);
+        parts_put(content, state->parts, 3, CHANNEL_MAX);
         buf_put(content, str_from(with->srgb_end));
         break;
     case FILL_CMYK:
-        for (int i = 0; i < 4; i++)
-            part_put(content, state->parts[i], PERCENT);
+        parts_put(content, state->parts, 4, PERCENT);
         buf_put(content, str_from(with->cmyk_end));
         break;
     case FILL_MARKS:

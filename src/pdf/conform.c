@@ -146,19 +146,8 @@ static bool is_news(Conform *c, Fault fault, const DrawItem *item)
     return true;
 }
 
-static const char *kind_word(const DrawItem *item)
-{
-    switch (item->kind) {
-    case DRAW_RECT:
-        return "box";
-    case DRAW_TEXT:
-        return "text";
-    case DRAW_PATH:
-    case DRAW_IMAGE:
-        return "picture";
-    }
-    return "item";
-}
+static const char *const kind_words[] = {
+    [DRAW_RECT] = "box", [DRAW_TEXT] = "text", [DRAW_PATH] = "picture", [DRAW_IMAGE] = "picture"};
 
 static void check_tag(Conform *c, const DrawItem *item)
 {
@@ -168,10 +157,10 @@ static void check_tag(Conform *c, const DrawItem *item)
                 c->diag, DIAG_CONFORM, item->mark,
                 "this %s on page %u is an artifact of no type; say whether it is a header, a footer, a ground or "
                 "a rule",
-                kind_word(item), c->number);
+                kind_words[item->kind], c->number);
     } else if ((item->elem == ELEM_UNSET || item->elem >= c->pages->elem_count) && is_news(c, FAULT_UNTAGGED, item)) {
         diag_error(c->diag, DIAG_CONFORM, item->mark,
-                   "this %s on page %u is neither tagged nor an artifact; give it an element", kind_word(item),
+                   "this %s on page %u is neither tagged nor an artifact; give it an element", kind_words[item->kind],
                    c->number);
     }
 }
@@ -216,7 +205,7 @@ static void edge_report(Conform *c, const DrawItem *item, const Edge *edge)
     char is[32];
     if (!is_news(c, edge->fault, item))
         return;
-    const char *what = kind_word(item);
+    const char *what = kind_words[item->kind];
     if (edge->inside >= 0)
         diag_error(c->diag, DIAG_CONFORM, item->mark,
                    "this %s stops %s pt inside the %s edge of page %u; move it in the theme, for up to %d pt may be "
@@ -433,7 +422,7 @@ static void check_text(Conform *c, const DrawItem *item)
 
 static void check_page(Conform *c)
 {
-    grounds_start(&c->grounds, c->page);
+    grounds_start(&c->grounds);
     for (uint32_t i = 0; i < c->page->item_count; i++) {
         const DrawItem *item = &c->page->items[i];
         check_tag(c, item);

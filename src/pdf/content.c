@@ -34,24 +34,13 @@ static void place_put(Content *c, Sp x, Sp y)
 
 /* ---- Marked content ---- */
 
-static Str artifact_properties(ArtifactType type)
-{
-    switch (type) {
-    case ARTIFACT_HEADER:
-        return STR("/Artifact<</Type/Pagination/Subtype/Header>>BDC\n");
-    case ARTIFACT_FOOTER:
-        return STR("/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n");
-    case ARTIFACT_LAYOUT:
-        return STR("/Artifact<</Type/Layout>>BDC\n");
-    case ARTIFACT_BACKGROUND:
-        return STR("/Artifact<</Type/Background>>BDC\n");
-    case ARTIFACT_PAGE:
-        return STR("/Artifact<</Type/Page>>BDC\n");
-    case ARTIFACT_NONE:
-        break;
-    }
-    return (Str){0};
-}
+static const char *const artifact_properties[] = {
+    [ARTIFACT_HEADER] = "/Artifact<</Type/Pagination/Subtype/Header>>BDC\n",
+    [ARTIFACT_FOOTER] = "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n",
+    [ARTIFACT_LAYOUT] = "/Artifact<</Type/Layout>>BDC\n",
+    [ARTIFACT_BACKGROUND] = "/Artifact<</Type/Background>>BDC\n",
+    [ARTIFACT_PAGE] = "/Artifact<</Type/Page>>BDC\n",
+};
 
 static void sequence_close(Content *c)
 {
@@ -73,7 +62,7 @@ static void sequence_open(Content *c, const DrawItem *item)
     c->elem = item->elem;
     c->artifact = item->artifact;
     if (item->elem == ELEM_ARTIFACT) {
-        buf_put(c->out, artifact_properties(item->artifact));
+        buf_put(c->out, str_from(artifact_properties[item->artifact]));
         return;
     }
     name_put(c->out, str_from(tags_name(c->pdf, c->sheet->pages->elems[item->elem].role)));

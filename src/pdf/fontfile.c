@@ -104,29 +104,28 @@ static void memory_check(void)
         out_of_memory();
 }
 
-/* What a program keeps; of a CFF one the first table alone is embedded in the end, as hb-subset needs the others to
-   make it. */
-static const hb_tag_t truetype_tables[] = {HB_TAG('g', 'l', 'y', 'f'), HB_TAG('l', 'o', 'c', 'a'),
-                                           HB_TAG('h', 'e', 'a', 'd'), HB_TAG('h', 'h', 'e', 'a'),
-                                           HB_TAG('h', 'm', 't', 'x'), HB_TAG('m', 'a', 'x', 'p')};
-static const hb_tag_t cff_tables[] = {HB_TAG('C', 'F', 'F', ' '), HB_TAG('h', 'e', 'a', 'd'),
-                                      HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'),
-                                      HB_TAG('m', 'a', 'x', 'p')};
+/* What a program keeps, as glyf or CFF outlines want it. Of a CFF program the first table alone is embedded in the end;
+   hb-subset needs the others to make it. */
+static const struct {
+    hb_tag_t tag;
+    bool of_glyf, of_cff;
+} tables[] = {
+    {HB_TAG('g', 'l', 'y', 'f'), true, false}, {HB_TAG('l', 'o', 'c', 'a'), true, false},
+    {HB_TAG('C', 'F', 'F', ' '), false, true}, {HB_TAG('h', 'e', 'a', 'd'), true, true},
+    {HB_TAG('h', 'h', 'e', 'a'), true, true},  {HB_TAG('h', 'm', 't', 'x'), true, true},
+    {HB_TAG('m', 'a', 'x', 'p'), true, true},
+};
 
-static const hb_tag_t *tables_kept(bool cff, size_t *count)
+static bool table_is_kept(size_t i, bool cff)
 {
-    *count = cff ? sizeof cff_tables / sizeof *cff_tables : sizeof truetype_tables / sizeof *truetype_tables;
-    return cff ? cff_tables : truetype_tables;
+    return cff ? tables[i].of_cff : tables[i].of_glyf;
 }
 
 static hb_blob_t *table_lend(hb_face_t *whole, bool cff, hb_tag_t tag)
 {
-    size_t count;
-    const hb_tag_t *kept = tables_kept(cff, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (kept[i] == tag)
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (tables[i].tag == tag && table_is_kept(i, cff))
             return hb_face_reference_table(whole, tag);
-    }
     return hb_blob_get_empty();
 }
 
@@ -217,13 +216,13 @@ static const uint16_t *glyphs_renamed(hb_subset_plan_t *plan, const Font *font, 
 /* hb-subset leaves out the tables that a damaged font lacks and calls it done. */
 static bool program_is_whole(hb_face_t *program, const Font *font)
 {
-    size_t count;
-    const hb_tag_t *kept = tables_kept(font->cff, &count);
-    for (size_t i = 0; i < count; i++) {
-        hb_blob_t *table = hb_face_reference_table(program, kept[i]);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        if (!table_is_kept(i, font->cff))
+            continue;
+        hb_blob_t *table = hb_face_reference_table(program, tables[i].tag);
         unsigned length = hb_blob_get_length(table);
         hb_blob_destroy(table);
-        if (length == 0 && kept[i] != HB_TAG('g', 'l', 'y', 'f')) /* which holds nothing for a space */
+        if (length == 0 && tables[i].tag != HB_TAG('g', 'l', 'y', 'f')) /* which holds nothing for a space */
             return false;
     }
     return true;

@@ -61,29 +61,15 @@ static double ratio(Grounds *g, const Color *a, const Color *b)
 
 /* ---- Fills ---- */
 
-void grounds_start(Grounds *g, const Page *page)
+void grounds_start(Grounds *g)
 {
-    g->count = 1;
-    g->from = -page->bleed;
-    g->band = (page->height + 2 * page->bleed) / GROUND_BANDS + 1;
-    for (size_t i = 0; i < GROUND_BANDS; i++)
-        g->top[i] = 0;
-}
-
-static size_t band_at(const Grounds *g, Sp y)
-{
-    Sp band = (y - g->from) / g->band;
-    return y < g->from ? 0 : band >= GROUND_BANDS ? GROUND_BANDS - 1 : (size_t)band;
+    g->count = 0;
 }
 
 void grounds_add(Grounds *g, Rect rect, const Color *color, bool covers)
 {
-    size_t last = band_at(g, rect.y + rect.height);
-    for (size_t band = band_at(g, rect.y); band <= last; band++) {
-        ARENA_ROOM(g->arena, g->grounds, g->count, g->capacity);
-        g->grounds[g->count] = (Ground){rect, color, covers, g->top[band]};
-        g->top[band] = (uint32_t)g->count++;
-    }
+    ARENA_ROOM(g->arena, g->grounds, g->count, g->capacity);
+    g->grounds[g->count++] = (Ground){rect, color, covers};
 }
 
 static Sp least(Sp a, Sp b)
@@ -96,52 +82,50 @@ static Sp most(Sp a, Sp b)
     return a > b ? a : b;
 }
 
-static void contrast_take(Grounds *g, Contrast *lowest, const Color *color, const Color *ground)
+/* A color that is compared with what lies under it. */
+typedef struct Look {
+    Grounds *grounds;
+    const Color *color;
+    Contrast lowest;
+} Look;
+
+static void contrast_take(Look *look, const Color *ground)
 {
-    double found = ratio(g, color, ground);
-    if (!lowest->ground || found < lowest->ratio)
-        *lowest = (Contrast){found, ground};
+    double found = ratio(look->grounds, look->color, ground);
+    if (!look->lowest.ground || found < look->lowest.ratio)
+        look->lowest = (Contrast){found, ground};
 }
 
-/* From the fill 'at' down: a fill that covers the place hides what is below it; one that covers a part leaves up to
-   four others to the fills below. */
-static void place_look(Grounds *g, uint32_t at, Sp left, Sp top, Sp right, Sp bottom, const Color *color,
-                       Contrast *lowest)
+/* Down from the last of the first 'count' fills: a fill that covers the place hides what is below it; one that covers a
+   part leaves up to four others to the fills below. */
+static void place_look(Look *look, size_t count, Rect place)
 {
-    for (; at; at = g->grounds[at].below) {
-        const Rect *r = &g->grounds[at].rect;
-        Sp inner_left = most(left, r->x), inner_right = least(right, r->x + r->width);
-        Sp inner_top = most(top, r->y), inner_bottom = least(bottom, r->y + r->height);
+    Sp right = place.x + place.width, bottom = place.y + place.height;
+    while (count--) {
+        const Ground *ground = &look->grounds->grounds[count];
+        const Rect *r = &ground->rect;
+        Sp inner_left = most(place.x, r->x), inner_right = least(right, r->x + r->width);
+        Sp inner_top = most(place.y, r->y), inner_bottom = least(bottom, r->y + r->height);
         if (inner_left >= inner_right || inner_top >= inner_bottom)
             continue;
-        uint32_t below = g->grounds[at].below;
-        contrast_take(g, lowest, color, g->grounds[at].color);
-        if (!g->grounds[at].covers)
+        contrast_take(look, ground->color);
+        if (!ground->covers)
             continue;
-        if (top < inner_top)
-            place_look(g, below, left, top, right, inner_top, color, lowest);
-        if (inner_bottom < bottom)
-            place_look(g, below, left, inner_bottom, right, bottom, color, lowest);
-        if (left < inner_left)
-            place_look(g, below, left, inner_top, inner_left, inner_bottom, color, lowest);
-        if (inner_right < right)
-            place_look(g, below, inner_right, inner_top, right, inner_bottom, color, lowest);
+        const Rect left_over[] = {{place.x, place.y, place.width, inner_top - place.y},
+                                  {place.x, inner_bottom, place.width, bottom - inner_bottom},
+                                  {place.x, inner_top, inner_left - place.x, inner_bottom - inner_top},
+                                  {inner_right, inner_top, right - inner_right, inner_bottom - inner_top}};
+        for (size_t i = 0; i < sizeof left_over / sizeof *left_over; i++)
+            if (left_over[i].width > 0 && left_over[i].height > 0)
+                place_look(look, count, left_over[i]);
         return;
     }
-    contrast_take(g, lowest, color, &bare_paper);
+    contrast_take(look, &bare_paper);
 }
 
 Contrast grounds_contrast(Grounds *g, Rect place, const Color *color)
 {
-    Contrast lowest = {0};
-    Sp top = place.y, bottom = place.y + place.height;
-    for (size_t band = band_at(g, top), last = band_at(g, bottom); band <= last; band++) {
-        /* Each band answers for its own stretch, the outermost also for what lies beyond. */
-        Sp edge = g->from + (Sp)band * g->band;
-        Sp upper = band ? most(top, edge) : top;
-        Sp lower = band + 1 < GROUND_BANDS ? least(bottom, edge + g->band) : bottom;
-        if (upper < lower)
-            place_look(g, g->top[band], place.x, upper, place.x + place.width, lower, color, &lowest);
-    }
-    return lowest;
+    Look look = {.grounds = g, .color = color};
+    place_look(&look, g->count, place);
+    return look.lowest;
 }

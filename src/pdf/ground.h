@@ -5,14 +5,10 @@
 
 #include "ncmec/page.h"
 
-enum { GROUND_BANDS = 64 };
-
-/* One fill in one band of the page. */
 typedef struct Ground {
     Rect rect;
     const Color *color;
-    bool covers;    /* all of the rect; else what is below may show beside it */
-    uint32_t below; /* the fill painted before it in the same band; 0: paper */
+    bool covers; /* all of the rect; else what is below may show beside it */
 } Ground;
 
 typedef struct Tone {
@@ -20,13 +16,11 @@ typedef struct Tone {
     double luminance; /* relative, 0..1, as WCAG 2.1 defines it */
 } Tone;
 
-/* The opaque fills of one page so far, in bands across it, so that a place is compared with its neighbors alone. */
+/* The opaque fills of one page so far, in the order of their painting. */
 typedef struct Grounds {
     Arena *arena;
-    Ground *grounds; /* grounds[0] is not used */
+    Ground *grounds;
     size_t count, capacity;
-    uint32_t top[GROUND_BANDS]; /* the fill painted last */
-    Sp from, band;              /* the first band's upper edge; a band's height */
     Tone *tones;
     size_t tone_count, tone_capacity;
 } Grounds;
@@ -37,7 +31,7 @@ typedef struct Contrast {
     const Color *ground;
 } Contrast;
 
-void grounds_start(Grounds *g, const Page *page); /* forgets the page before */
+void grounds_start(Grounds *g); /* forgets the page before */
 void grounds_add(Grounds *g, Rect rect, const Color *color, bool covers);
 Contrast grounds_contrast(Grounds *g, Rect place, const Color *color);
 

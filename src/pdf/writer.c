@@ -14,7 +14,6 @@
 #include <libdeflate.h>
 
 enum {
-    OBJECT_GUESS = 128, /* bytes of an object without its stream, and of its line in the table */
     NODE_LEAVES = 512,  /* pages of a node of the page tree; the first so many are the root's own */
     PDF_1_5 = 15,       /* has the order of tabs */
     PDF_1_6 = 16,       /* has settings of the print dialog */
@@ -320,20 +319,6 @@ static HPDF_STATUS file_append(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_
     return HPDF_OK;
 }
 
-/* About how long the file will be: one that grows step by step takes the memory of all its steps. */
-static size_t file_guess(const Pdf *pdf)
-{
-    const HPDF_List entries = pdf->doc->xref->entries;
-    size_t bytes = OBJECT_GUESS * (size_t)entries->count;
-    for (HPDF_UINT i = 0; i < entries->count; i++) {
-        const HPDF_Dict object = ((HPDF_XrefEntry)entries->obj[i])->obj;
-        /* The first entry is that of no object. */
-        if (object && (object->header.obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT && object->stream)
-            bytes += object->stream->size;
-    }
-    return bytes;
-}
-
 /* Not by HPDF_SaveToStream(): its header names the version by libharu's own judgment of what was used. */
 static bool file_write(Pdf *pdf, Buf *file, Diag *d)
 {
@@ -360,8 +345,7 @@ static Str document_write(Pdf *pdf, Arena *a, Diag *d)
     catalog_write(pdf, metadata_stream(pdf));
     if (!haru_check(pdf, d))
         return (Str){0};
-    size_t guess = file_guess(pdf);
-    Buf file = {.arena = a, .s = arena_alloc(a, guess), .capacity = guess};
+    Buf file = {.arena = a};
     return file_write(pdf, &file, d) ? buf_str(&file) : (Str){0};
 }
 

@@ -608,9 +608,8 @@ static void the_hard_sheet_has_its_faults(void **state)
 static double contrast_on_paper(uint8_t red, uint8_t green, uint8_t blue_channel)
 {
     Color color = {.kind = COLOR_PROCESS, .srgb = {red, green, blue_channel}};
-    Page page = {.width = SP_PT(100), .height = SP_PT(100)};
     Grounds grounds = {.arena = arena};
-    grounds_start(&grounds, &page);
+    grounds_start(&grounds);
     return grounds_contrast(&grounds, (Rect){0, 0, SP_PT(10), SP_PT(10)}, &color).ratio;
 }
 
@@ -645,13 +644,12 @@ static void grounds_are_what_a_painter_leaves(void **state)
     enum { SIDE = 40, ROUNDS = 400, FILLS = 12 };
     static Color painted[FILLS];
     static const Color ink = {.kind = COLOR_BLACK};
-    Page page = {.width = SP_PT(SIDE), .height = SP_PT(SIDE)};
     for (size_t i = 0; i < FILLS; i++)
         painted[i] = (Color){.kind = COLOR_PROCESS, .srgb = {(uint8_t)(20 * i), (uint8_t)(20 * i), (uint8_t)(20 * i)}};
     for (int round = 0; round < ROUNDS; round++) {
         static int cells[SIDE][SIDE]; /* brightness: a color's number, FILLS for paper */
         Grounds grounds = {.arena = arena};
-        grounds_start(&grounds, &page);
+        grounds_start(&grounds);
         for (int y = 0; y < SIDE; y++)
             for (int x = 0; x < SIDE; x++)
                 cells[y][x] = FILLS;
@@ -676,9 +674,8 @@ static void grounds_are_what_a_painter_leaves(void **state)
 static void what_lies_off_the_page_has_a_ground_too(void **state)
 {
     (void)state;
-    Page page = {.width = SP_PT(40), .height = SP_PT(40)};
     Grounds grounds = {.arena = arena};
-    grounds_start(&grounds, &page);
+    grounds_start(&grounds);
     grounds_add(&grounds, (Rect){-SP_PT(90), -SP_PT(90), SP_PT(300), SP_PT(300)}, &navy, true);
     assert_ptr_equal(grounds_contrast(&grounds, (Rect){0, -SP_PT(80), SP_PT(9), SP_PT(9)}, &paper).ground, &navy);
     assert_ptr_equal(grounds_contrast(&grounds, (Rect){0, SP_PT(80), SP_PT(9), SP_PT(9)}, &paper).ground, &navy);
