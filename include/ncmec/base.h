@@ -82,10 +82,33 @@ Str str_nearest(Str word, const Str *candidates, size_t count);
 
 /* Code point at *at, which moves behind it; U+FFFD and one byte on for malformed UTF-8. *at < s.n is required. */
 uint32_t utf8_next(Str s, size_t *at);
+uint32_t utf8_before(Str s, size_t at);            /* the code point that ends at byte 'at'; 0 at the start */
 size_t utf8_put(uint32_t code_point, char out[4]); /* bytes written */
 size_t utf8_count(Str s);                          /* code points */
 size_t utf8_invalid(Str s);                        /* offset of the first malformed sequence, or s.n */
 size_t ascii_end(Str s, size_t at);                /* behind the printable ASCII characters that stand there, if any */
+
+/* Bytes or code points of ASCII, whatever the locale. */
+static inline bool is_digit(int64_t c)
+{
+    return c >= '0' && c <= '9';
+}
+static inline bool is_ascii_letter(int64_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+static inline bool is_ascii_punctuation(int64_t c)
+{
+    return c > ' ' && c < 0x7F && !is_digit(c) && !is_ascii_letter(c);
+}
+static inline bool is_blank(int64_t c)
+{
+    return c == ' ' || c == '\t';
+}
+static inline bool is_white(int64_t c)
+{
+    return is_blank(c) || c == '\n' || c == '\r';
+}
 
 /* A string that grows; bytes live in the arena. Start with {.arena = a}. */
 typedef struct Buf {

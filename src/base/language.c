@@ -120,7 +120,7 @@ Str language_fill(const char *text, const Str *values, size_t count, Arena *a)
 {
     Buf out = {.arena = a};
     for (const char *at = text; *at; at++) {
-        size_t slot = at[0] == '{' && at[1] >= '0' && at[1] <= '9' && at[2] == '}' ? (size_t)(at[1] - '0') : count;
+        size_t slot = at[0] == '{' && is_digit(at[1]) && at[2] == '}' ? (size_t)(at[1] - '0') : count;
         if (slot >= count) {
             buf_char(&out, *at);
         } else {

@@ -71,7 +71,7 @@ bool hex_parse(Str digits, uint32_t *value)
     *value = 0;
     for (size_t i = 0; i < digits.n; i++) {
         char c = digits.s[i], letter = (char)(c | 0x20);
-        if (!(c >= '0' && c <= '9') && !(letter >= 'a' && letter <= 'f'))
+        if (!is_digit(c) && !(letter >= 'a' && letter <= 'f'))
             return false;
         *value = *value << 4 | (uint32_t)(c <= '9' ? c - '0' : letter - 'a' + 10);
     }
@@ -203,6 +203,16 @@ uint32_t utf8_next(Str s, size_t *at)
     }
     *at += length;
     return c;
+}
+
+uint32_t utf8_before(Str s, size_t at)
+{
+    if (at == 0)
+        return 0;
+    do
+        at--;
+    while (at > 0 && ((unsigned char)s.s[at] & 0xC0) == 0x80);
+    return utf8_next(s, &at);
 }
 
 size_t utf8_put(uint32_t c, char out[4])

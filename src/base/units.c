@@ -38,7 +38,7 @@ bool sp_parse(Str s, Sp *length)
     int64_t units = 0, scale = 1;
     int digits = 0;
     bool point = false;
-    for (; at < s.n && (s.s[at] == '.' || (s.s[at] >= '0' && s.s[at] <= '9')); at++) {
+    for (; at < s.n && (s.s[at] == '.' || is_digit(s.s[at])); at++) {
         if (s.s[at] == '.') {
             if (point || digits == 0)
                 return false;
@@ -114,7 +114,7 @@ bool date_parse(Str s, Date *date)
             if (s.s[i] != '-')
                 return false;
             part++;
-        } else if (s.s[i] < '0' || s.s[i] > '9') {
+        } else if (!is_digit(s.s[i])) {
             return false;
         } else {
             parts[part] = 10 * parts[part] + (s.s[i] - '0');

@@ -398,7 +398,7 @@ static const char *operand_option(Str word)
         return "data";
     bool is_years = word.n >= 4;
     for (size_t i = 0; i < word.n; i++)
-        is_years = is_years && ((word.s[i] >= '0' && word.s[i] <= '9') || word.s[i] == '-' || word.s[i] == ',');
+        is_years = is_years && (is_digit(word.s[i]) || word.s[i] == '-' || word.s[i] == ',');
     return is_years ? "year" : "state";
 }
 

@@ -98,11 +98,6 @@ typedef struct Cutter {
     size_t place_count, place_capacity;
 } Cutter;
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 static void on_cell(void *text, size_t length, void *user)
 {
     Cutter *c = user;

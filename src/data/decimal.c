@@ -83,11 +83,6 @@ size_t decimal_text(Decimal x, char out[DECIMAL_TEXT_MAX])
 /* ---- Reading -------------------------------------------------------------------------------------------------------
  */
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static char small(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;

@@ -66,7 +66,7 @@ int year_parse(Str text)
     enum { DIGITS = 4 };
     int year = 0;
     for (size_t i = 0; i < text.n; i++) {
-        if (text.n != DIGITS || text.s[i] < '0' || text.s[i] > '9')
+        if (text.n != DIGITS || !is_digit(text.s[i]))
             return 0;
         year = year * 10 + (text.s[i] - '0');
     }

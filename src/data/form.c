@@ -59,11 +59,6 @@ const char *magnitude_word(Magnitude magnitude)
     return language_english.magnitudes[magnitude][0];
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool has_digit(Str s)
 {
     for (size_t i = 0; i < s.n; i++)

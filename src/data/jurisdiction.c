@@ -25,7 +25,7 @@ static bool fips_read(const Value *v, Str *result, Diag *d)
 {
     bool ok = v->text.n == 2;
     for (size_t i = 0; ok && i < 2; i++)
-        ok = v->text.s[i] >= '0' && v->text.s[i] <= '9';
+        ok = is_digit(v->text.s[i]);
     char shown[SHOWN_MAX];
     if (!ok)
         return diag_error(d, DIAG_VALUE, v->mark, "'%.*s' is not a FIPS code; type two digits",

@@ -25,8 +25,7 @@ static void note_figure(const Figure *f, const char *whose, Diag *d)
 
 static bool is_letter(Str s, size_t at)
 {
-    return at < s.n &&
-           ((s.s[at] >= 'a' && s.s[at] <= 'z') || (s.s[at] >= 'A' && s.s[at] <= 'Z') || (unsigned char)s.s[at] >= 0x80);
+    return at < s.n && (is_ascii_letter(s.s[at]) || (unsigned char)s.s[at] >= 0x80);
 }
 
 /* 'name' between other characters than letters. */
@@ -65,7 +64,7 @@ static int next_year(Str text, size_t *at)
 {
     while (*at < text.n) {
         size_t from = *at;
-        while (*at < text.n && text.s[*at] >= '0' && text.s[*at] <= '9')
+        while (*at < text.n && is_digit(text.s[*at]))
             (*at)++;
         int year = year_parse(str_slice(text, from, *at));
         if (year)

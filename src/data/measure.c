@@ -25,7 +25,7 @@ static bool key_check(const Field *field, Diag *d)
     Str key = field->key;
     bool ok = key.n > 0 && key.n <= KEY_MAX && key.s[0] >= 'a' && key.s[0] <= 'z';
     for (size_t i = 1; ok && i < key.n; i++)
-        ok = (key.s[i] >= 'a' && key.s[i] <= 'z') || (key.s[i] >= '0' && key.s[i] <= '9') || key.s[i] == '_';
+        ok = (key.s[i] >= 'a' && key.s[i] <= 'z') || is_digit(key.s[i]) || key.s[i] == '_';
     char shown[SHOWN_MAX];
     return ok || diag_error(d, DIAG_VALUE, field->key_mark,
                             "'%.*s' cannot be the key of a measure; type small letters, digits and '_', a letter "

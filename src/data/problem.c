@@ -8,11 +8,6 @@
 
 static const char quote_it[] = "put the whole text in double quotes";
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 static bool is_break(char c)
 {
     return c == '\n' || c == '\r';

@@ -18,8 +18,7 @@ static void key_put(Buf *out, Str key)
 {
     bool is_word = key.n > 0;
     for (size_t i = 0; is_word && i < key.n; i++)
-        is_word = (key.s[i] >= 'a' && key.s[i] <= 'z') || (key.s[i] >= 'A' && key.s[i] <= 'Z') || key.s[i] == '_' ||
-                  (i > 0 && key.s[i] >= '0' && key.s[i] <= '9');
+        is_word = is_ascii_letter(key.s[i]) || key.s[i] == '_' || (i > 0 && is_digit(key.s[i]));
     if (is_word)
         buf_put(out, key);
     else

@@ -17,11 +17,6 @@ typedef struct Walk {
     size_t count, capacity;
 } Walk;
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 static bool is_break(char c)
 {
     return c == '\n' || c == '\r';

@@ -164,7 +164,7 @@ static bool integer_parse(Str text, int64_t *result)
         return false;
     int64_t value = 0;
     for (size_t i = 0; i < digits.n; i++) {
-        if (digits.s[i] < '0' || digits.s[i] > '9')
+        if (!is_digit(digits.s[i]))
             return false;
         value = value * 10 + (digits.s[i] - '0');
     }

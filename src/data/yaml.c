@@ -46,11 +46,6 @@ static bool is_continuation(char c)
     return ((unsigned char)c & 0xC0) == 0x80;
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static size_t bytes_alone(Str text)
 {
     size_t at = ascii_end(text, 0);
@@ -86,7 +81,7 @@ static Mark mark_between(Reader *r, yaml_mark_t start, yaml_mark_t end)
 {
     size_t from = byte_at(r, start.index), to = byte_at(r, end.index);
     const char *s = r->source->text.s;
-    while (to > from && is_blank(s[to - 1]))
+    while (to > from && is_white(s[to - 1]))
         to--;
     return (Mark){r->source, (uint32_t)from, (uint32_t)(to - from)};
 }
@@ -113,9 +108,9 @@ static bool lines_check(const Source *source, Diag *d)
     /* A run that is too long covers a multiple of the length that is allowed. */
     for (size_t at = YAML_MAX_BLANKS; at < text.n; at += YAML_MAX_BLANKS) {
         size_t from = at, to = at;
-        while (from > 0 && is_blank(text.s[from - 1]))
+        while (from > 0 && is_white(text.s[from - 1]))
             from--;
-        while (to < text.n && is_blank(text.s[to]))
+        while (to < text.n && is_white(text.s[to]))
             to++;
         if (to == at || to - from <= YAML_MAX_BLANKS)
             continue;

@@ -22,7 +22,7 @@ static Mark word_mark(const Reader *r)
     return (Mark){r->source, (uint32_t)(r->at - length), (uint32_t)length};
 }
 
-static bool is_blank(char c)
+static bool ends_word(char c)
 {
     return c == ' ' || c == '\n' || c == '\r';
 }
@@ -31,10 +31,10 @@ static bool is_blank(char c)
 static bool word_next(Reader *r)
 {
     Str text = r->source->text;
-    while (r->at < text.n && is_blank(text.s[r->at]))
+    while (r->at < text.n && ends_word(text.s[r->at]))
         r->at++;
     size_t from = r->at;
-    while (r->at < text.n && !is_blank(text.s[r->at]))
+    while (r->at < text.n && !ends_word(text.s[r->at]))
         r->at++;
     r->word = str_slice(text, from, r->at);
     return r->word.n > 0;

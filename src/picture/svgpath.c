@@ -7,11 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 void blanks_skip(Str s, size_t *at)
 {
     while (*at < s.n && xml_is_blank(s.s[*at]))
@@ -378,7 +373,7 @@ static bool commands_read(Str s, char command, Data *data, size_t *wrong)
         double n[NUMBERS_MOST] = {0};
         char letter = s.s[at];
         *wrong = at;
-        if (!only_points && ((letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z'))) {
+        if (!only_points && is_ascii_letter(letter)) {
             relative = letter >= 'a';
             command = (char)(relative ? letter - 'a' + 'A' : letter);
             at++;

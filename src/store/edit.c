@@ -15,7 +15,7 @@ static bool is_plain(Str text, bool in_flow)
         return false;
     for (size_t i = 0; i < text.n; i++) {
         char c = text.s[i];
-        bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        bool letter = is_ascii_letter(c) || is_digit(c);
         bool inside = i > 0 && (memchr(allowed, c, sizeof allowed - 1) || (c == ',' && !in_flow));
         if (!letter && !inside)
             return false;

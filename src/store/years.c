@@ -50,7 +50,7 @@ static bool stem_of(Str name, Str *stem)
 
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+    return is_ascii_letter(c) || (unsigned char)c >= 0x80;
 }
 
 /* Whom a name means: "California", "ca", "CA (1)", "CA - Copy", "New York 2023"; *state NULL: the nation. */

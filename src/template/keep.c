@@ -21,11 +21,6 @@ struct Keeps {
     bool first[256]; /* bytes that a match may begin with */
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_any(Str word)
 {
     return str_eq(word, STR("*"));
@@ -94,25 +89,16 @@ typedef struct Match {
     size_t count;
 } Match;
 
-/* A letter or digit at 'at'; the quotes and dashes of general punctuation are none. */
-static bool is_word_at(Str text, size_t at)
+/* A letter or a digit; the quotes and dashes of general punctuation are none, nor is 0, a text's end. */
+static bool is_word(uint32_t c)
 {
-    if (at >= text.n || !is_word_byte(text.s[at]))
-        return false;
-    if ((unsigned char)text.s[at] < 0x80)
-        return true;
-    uint32_t c = utf8_next(text, &at);
-    return (c < 0x2000 || c > 0x206F) && c != 0xA0 && c != 0xAB && c != 0xBB;
+    return c < 0x80 ? is_digit(c) || is_ascii_letter(c)
+                    : (c < 0x2000 || c > 0x206F) && c != 0xA0 && c != 0xAB && c != 0xBB;
 }
 
-static bool is_word_before(Str text, size_t at)
+static uint32_t code_at(Str text, size_t at)
 {
-    if (at == 0)
-        return false;
-    do
-        at--;
-    while (at > 0 && ((unsigned char)text.s[at] & 0xC0) == 0x80);
-    return is_word_at(text, at);
+    return at < text.n ? utf8_next(text, &at) : 0;
 }
 
 static bool hit(Match *m, size_t at)
@@ -144,13 +130,9 @@ static bool ends_anywhere(uint32_t c)
    the characters of scripts that end lines anywhere. */
 static bool may_end_line(Str text, size_t at)
 {
-    size_t before = at, next = at;
-    do
-        before--;
-    while (before > 0 && ((unsigned char)text.s[before] & 0xC0) == 0x80);
-    uint32_t last = utf8_next(text, &before), now = utf8_next(text, &next);
+    uint32_t last = utf8_before(text, at), now = code_at(text, at);
     if (last < 0x80)
-        return (is_ascii_punctuation((char)last) && last != '(' && last != '[' && last != '{') || ends_anywhere(now);
+        return (is_ascii_punctuation(last) && last != '(' && last != '[' && last != '{') || ends_anywhere(now);
     return ends_anywhere(last) || ends_anywhere(now);
 }
 
@@ -195,7 +177,7 @@ static bool pattern_match(Match *m, const Pattern *pattern, size_t at)
         if (!word_match(m, pattern->words[i], &at))
             return false;
     }
-    return !is_word_at(m->text, at) || is_any(pattern->words[pattern->count - 1]);
+    return !is_word(code_at(m->text, at)) || is_any(pattern->words[pattern->count - 1]);
 }
 
 typedef struct Offsets {
@@ -222,7 +204,7 @@ const uint32_t *keeps_find(const Keeps *keeps, Str text, Arena *a, uint32_t *cou
     Offsets offsets = {0};
     Match m = {.text = text};
     for (size_t at = 0; keeps && at < text.n; at++) {
-        if (!keeps->first[(unsigned char)text.s[at]] || (is_word_at(text, at) && is_word_before(text, at)))
+        if (!keeps->first[(unsigned char)text.s[at]] || (is_word(code_at(text, at)) && is_word(utf8_before(text, at))))
             continue;
         for (size_t i = 0; i < keeps->count; i++)
             if (pattern_match(&m, &keeps->items[i], at))

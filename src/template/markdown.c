@@ -23,7 +23,7 @@ static void put_escaped(Buf *out, Str text)
 static void put_start_guard(Buf *out, Str *text)
 {
     size_t digits = 0;
-    while (digits < text->n && text->s[digits] >= '0' && text->s[digits] <= '9')
+    while (digits < text->n && is_digit(text->s[digits]))
         digits++;
     bool numbers = digits && digits < text->n && (text->s[digits] == '.' || text->s[digits] == ')') &&
                    (digits + 1 == text->n || text->s[digits + 1] == ' ');

@@ -70,14 +70,9 @@ static bool is_escape(Str text, size_t at)
     return is_at(text, at, '\\') && at + 1 < text.n && is_ascii_punctuation(text.s[at + 1]);
 }
 
-static bool is_ascii_letter(char c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 static bool is_ascii_word(char c)
 {
-    return is_ascii_letter(c) || (c >= '0' && c <= '9');
+    return is_ascii_letter(c) || is_digit(c);
 }
 
 /* ---- Emphasis ------------------------------------------------------------------------------------------------------
@@ -88,19 +83,9 @@ static bool is_ascii_word(char c)
 static bool is_letter(uint32_t c)
 {
     static const uint8_t latin[] = {0xA1, 0xA7, 0xAB, 0xB6, 0xB7, 0xBB, 0xBF};
-    bool punctuation = c < 0x80 ? is_ascii_punctuation((char)c)
+    bool punctuation = c < 0x80 ? is_ascii_punctuation(c)
                                 : (c <= 0xFF && memchr(latin, (int)c, sizeof latin)) || (c >= 0x2010 && c <= 0x205E);
     return !punctuation && !is_space(c);
-}
-
-static uint32_t code_before(Str text, size_t at)
-{
-    if (at == 0)
-        return 0;
-    do
-        at--;
-    while (at > 0 && ((unsigned char)text.s[at] & 0xC0) == 0x80);
-    return utf8_next(text, &at);
 }
 
 static uint32_t code_after(Str text, size_t at)
@@ -122,7 +107,7 @@ static size_t run_add(Reader *r, size_t at)
 {
     Str text = r->text;
     size_t to = run_end(text, at);
-    uint32_t before = code_before(text, at), after = code_after(text, to);
+    uint32_t before = utf8_before(text, at), after = code_after(text, to);
     bool left = is_letter(after) || (!is_space(after) && !is_letter(before));
     bool right = is_letter(before) || (!is_space(before) && !is_letter(after));
     bool star = text.s[at] == '*';
@@ -392,7 +377,7 @@ static size_t letters_end(Reader *r, size_t at)
     while (is_left_over(r, to) && text.s[to] == text.s[at])
         to++;
     /* An underscore between letters can neither open nor close: it is a name such as first_last. */
-    if (text.s[at] == '*' || !is_letter(code_before(text, at)) || !is_letter(code_after(text, to)))
+    if (text.s[at] == '*' || !is_letter(utf8_before(text, at)) || !is_letter(code_after(text, to)))
         diag_error(r->c->diag, DIAG_MARKUP, mark_of(r, at, to),
                    "'%.*s' has no partner; it touches the words that it marks at both their ends, or is written '\\%c' "
                    "where it is printed",

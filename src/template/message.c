@@ -212,7 +212,7 @@ static bool number_read(Str digits, int64_t *number)
     enum { MOST_DIGITS = 15 };
     *number = 0;
     for (size_t i = 0; i < digits.n; i++) {
-        if (digits.s[i] < '0' || digits.s[i] > '9')
+        if (!is_digit(digits.s[i]))
             return false;
         *number = 10 * *number + (digits.s[i] - '0');
     }

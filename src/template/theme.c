@@ -538,8 +538,8 @@ static void put_name(Buf *out, Str name)
     bool is_plain = name.n > 0 && name.s[name.n - 1] != ' ';
     for (size_t i = 0; i < name.n && is_plain; i++) {
         char c = name.s[i];
-        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-        is_plain = is_letter || (i > 0 && ((c >= '0' && c <= '9') || c == '-' || c == '.' || c == ' '));
+        bool is_letter = is_ascii_letter(c) || c == '_';
+        is_plain = is_letter || (i > 0 && (is_digit(c) || c == '-' || c == '.' || c == ' '));
     }
     if (is_plain)
         buf_put(out, name);

@@ -21,15 +21,9 @@ static bool is_closer(uint32_t c)
     return c == '.' || c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' || c == ']' || c == '}';
 }
 
-static bool is_digit(uint32_t c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_letter(uint32_t c)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           (c >= 0xC0 && !is_space(c) && !is_joiner(c) && (c < QUOTE_FIRST || c > QUOTE_LAST));
+    return is_ascii_letter(c) || (c >= 0xC0 && !is_space(c) && !is_joiner(c) && (c < QUOTE_FIRST || c > QUOTE_LAST));
 }
 
 static bool opens(uint32_t before, uint32_t after)

@@ -208,26 +208,16 @@ bool markup_read(const Compiler *c, const Skeleton *skeleton, unsigned allowed, 
 /* Curly quotes by context, dashes. 'before' and 'after' are the characters around the text, 0 at a paragraph's end. */
 void typography_apply(Letters *letters, const Language *language, uint32_t before, uint32_t after);
 
-static inline bool is_white(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* A space of any width; 0, a text's end, is one too. */
 static inline bool is_space(uint32_t c)
 {
     return c == 0 || c == ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F;
 }
 
-static inline bool is_ascii_punctuation(char c)
-{
-    return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
-}
-
 /* Letters and digits of ASCII; every other character beyond it counts as a letter. */
 static inline bool is_word_byte(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+    return is_digit(c) || is_ascii_letter(c) || (unsigned char)c >= 0x80;
 }
 
 /* ---- Words that never part -----------------------------------------------------------------------------------------

@@ -6,9 +6,9 @@
 
 enum { YEAR_LEAST = 1900, YEAR_MOST = 2199, YEAR_DIGITS = 4, DAY_DIGITS = 2 };
 
-static bool is_digit(Str text, size_t at)
+static bool digit_at(Str text, size_t at)
 {
-    return at < text.n && text.s[at] >= '0' && text.s[at] <= '9';
+    return at < text.n && is_digit(text.s[at]);
 }
 
 /* Whether a digit beside this character is a part of something else. */
@@ -27,7 +27,7 @@ static bool goes_on(Str text, size_t at)
     if (at >= text.n)
         return false;
     if (text.s[at] == ',' || text.s[at] == '.')
-        return is_digit(text, at + 1);
+        return digit_at(text, at + 1);
     size_t next = at;
     uint32_t c = utf8_next(text, &next);
     return c == '%' || joins(c);
@@ -36,7 +36,7 @@ static bool goes_on(Str text, size_t at)
 /* Behind the digits at 'at', and behind what they are joined to by a hyphen or a slash. */
 static size_t number_end(Str text, size_t at)
 {
-    while (is_digit(text, at) || ((text.s[at] == '-' || text.s[at] == '/') && is_digit(text, at + 1))) {
+    while (digit_at(text, at) || ((text.s[at] == '-' || text.s[at] == '/') && digit_at(text, at + 1))) {
         at++;
         if (at == text.n)
             break;
@@ -63,7 +63,7 @@ static size_t parts_of(Str text, size_t from, size_t to, Part parts[], size_t mo
     size_t count = 0;
     while (from < to) {
         size_t end = from;
-        while (end < to && is_digit(text, end))
+        while (end < to && digit_at(text, end))
             end++;
         Part part = {from, end, 0};
         if (count == most || end - from > YEAR_DIGITS)
@@ -85,7 +85,7 @@ void years_note(YearList *list, const Op *op, Arena *a)
     Str text = op->text;
     uint32_t before = ' ';
     for (size_t at = 0; at < text.n;) {
-        if (!is_digit(text, at) || joins(before)) {
+        if (!digit_at(text, at) || joins(before)) {
             before = utf8_next(text, &at);
             continue;
         }

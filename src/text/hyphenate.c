@@ -59,7 +59,7 @@ static Str word_core(Str word, size_t *from)
     static const Str apostrophe = {"\xE2\x80\x99", 3};
     size_t start = 0;
     while (start < word.n && !is_lower(word.s[start]) && !is_upper(word.s[start])) {
-        if (word.s[start] >= '0' && word.s[start] <= '9')
+        if (is_digit(word.s[start]))
             return (Str){0};
         start++;
     }

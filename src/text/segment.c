@@ -6,11 +6,6 @@
 #include <linebreak.h>
 #include <string.h>
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* ---- Unicode's opportunities ---------------------------------------------------------------------------------------
  */
 
@@ -26,13 +21,13 @@ static void unicode_breaks(Str text, uint8_t *classes, Arena *a)
     char *few = arena_alloc(a, text.n + 1), *breaks = arena_alloc(a, text.n + 1);
     size_t count = 0;
     for (size_t i = 0; i < text.n; i++)
-        if (i == 0 || !is_letter(text.s[i]) || !is_letter(text.s[i - 1]))
+        if (i == 0 || !is_ascii_letter(text.s[i]) || !is_ascii_letter(text.s[i - 1]))
             few[count++] = text.s[i];
     set_linebreaks_utf8((const utf8_t *)few, count, "en", breaks);
     size_t at = 0;
     for (size_t i = 0; i + 1 < count; i++) {
         at++;
-        while (at < text.n && is_letter(text.s[at]) && is_letter(text.s[at - 1]))
+        while (at < text.n && is_ascii_letter(text.s[at]) && is_ascii_letter(text.s[at - 1]))
             at++;
         if (breaks[i] == LINEBREAK_ALLOWBREAK)
             classes[at] = BREAK_FREE;
@@ -58,7 +53,7 @@ static size_t reach(Str text, size_t at, size_t most, bool forward)
     size_t count = 0;
     for (size_t i = at; count < most && (forward ? i < text.n : i > 0); i += forward ? 1u : (size_t)-1) {
         char c = text.s[forward ? i : i - 1];
-        if (!is_letter(c) && !(c >= '0' && c <= '9') && (unsigned char)c < 0x80)
+        if (!is_ascii_letter(c) && !is_digit(c) && (unsigned char)c < 0x80)
             break;
         count++;
     }
@@ -71,7 +66,8 @@ static bool is_address(Str text, size_t from, size_t to)
     for (size_t i = from; i < to; i++) {
         if (text.s[i] == '@' || (text.s[i] == ':' && part_starts(text, i, STR("://"))))
             return true;
-        if (text.s[i] == '.' && i > from && i + 1 < to && is_letter(text.s[i - 1]) && is_letter(text.s[i + 1]))
+        if (text.s[i] == '.' && i > from && i + 1 < to && is_ascii_letter(text.s[i - 1]) &&
+            is_ascii_letter(text.s[i + 1]))
             return true;
     }
     return false;
