@@ -147,11 +147,33 @@ typedef enum DiagStyle { DIAG_PLAIN, DIAG_COLOR, DIAG_JSON } DiagStyle;
 /* PLAIN: "file:line:column: error: message" ("file:C14: error: message" in a table), the source line, a caret; notes
    below it, but for hints that stand above already. JSON: one object a line. */
 void diag_print(const Diag *d, FILE *out, DiagStyle style);
-/* The same one by one, where findings of many sheets are to be put together: prints the finding at *at (0 at first)
-   with its notes and moves *at behind it; false where there is none. Those left out are not counted here. */
-bool diag_print_next(const Diag *d, size_t *at, FILE *out, DiagStyle style);
 /* Message of the first error, or, where there is none, of the first finding; empty where there is nothing. */
 Str diag_reason(const Diag *d);
+size_t diag_left_out(const Diag *d); /* findings beyond those that are kept */
+
+/* A finding by itself, without the text that it points into: what goes from process to process, and is printed. */
+typedef struct Finding {
+    DiagCode code;
+    Severity severity;
+    bool is_note; /* belongs to the finding before it */
+    bool is_hint; /* a note that people need once */
+    Str message;
+    bool has_place; /* and then all of the following */
+    Str file;
+    uint32_t line, column, end_line, end_column;
+    char cell[CELL_NAME_MAX];    /* of a table; else empty */
+    Str shown;                   /* the line that the place begins in, or a part of it */
+    bool cut_before, cut_behind; /* it is a part */
+    uint32_t caret, width;       /* columns of 'shown' */
+} Finding;
+
+/* All of them, each with its notes behind it. Texts are those of 'd' and of its sources, the array is in 'a'. */
+const Finding *diag_findings(const Diag *d, size_t *count, Arena *a);
+size_t findings_together(const Finding *findings, size_t count); /* the first with its notes: how many */
+/* Appends them as diag_print() has them; 'hints': those that were printed before, or NULL. */
+void findings_put(Buf *out, const Finding *findings, size_t count, DiagStyle style, TextSet *hints);
+/* "12 more findings are not shown", where there are. */
+void left_out_put(Buf *out, size_t left_out, DiagStyle style);
 
 /* ---- Reading files ----------------------------------------------------------------------------------------------- */
 

@@ -1,23 +1,22 @@
-/* What is said about the user's input: collected in order, printed for people (with the source line and a caret, as
-   compilers do) or for programs (one JSON object a line). */
+/* What is wrong with the user's input, collected in order. */
 #include "ncmec/diag.h"
 
 #include <string.h>
 
-typedef struct Finding {
+typedef struct Reported {
     DiagCode code;
     bool is_note; /* belongs to the finding before it */
     bool is_hint; /* a note that need not stand twice */
     Severity severity;
     Mark at;
     Str message;
-} Finding;
+} Reported;
 
 enum { FINDINGS_MAX = 100 }; /* printed of each severity, so that warnings never hide an error; the rest are counted */
 
 struct Diag {
     Arena *arena;
-    Finding *findings;
+    Reported *findings;
     size_t count, capacity;
     size_t totals[2]; /* by severity */
     bool seen[EXIT_CODE_INTERNAL + 1];
@@ -56,7 +55,7 @@ Diag *diag_new(Arena *a)
     return d;
 }
 
-static void add(Diag *d, Finding finding, const char *format, va_list args)
+static void add(Diag *d, Reported finding, const char *format, va_list args)
 {
     ARENA_ROOM(d->arena, d->findings, d->count, d->capacity);
     finding.message = str_vprintf(d->arena, format, args);
@@ -98,7 +97,7 @@ bool diag_error(Diag *d, DiagCode code, Mark at, const char *format, ...)
     }
     va_list args;
     va_start(args, format);
-    add(d, (Finding){.code = code, .severity = info.severity, .at = at}, format, args);
+    add(d, (Reported){.code = code, .severity = info.severity, .at = at}, format, args);
     va_end(args);
     return false;
 }
@@ -109,7 +108,7 @@ void diag_note(Diag *d, Mark at, const char *format, ...)
         return;
     va_list args;
     va_start(args, format);
-    add(d, (Finding){.code = d->findings[d->count - 1].code, .is_note = true, .at = at}, format, args);
+    add(d, (Reported){.code = d->findings[d->count - 1].code, .is_note = true, .at = at}, format, args);
     va_end(args);
 }
 
@@ -119,14 +118,14 @@ void diag_hint(Diag *d, const char *format, ...)
         return;
     va_list args;
     va_start(args, format);
-    add(d, (Finding){.code = d->findings[d->count - 1].code, .is_note = true, .is_hint = true}, format, args);
+    add(d, (Reported){.code = d->findings[d->count - 1].code, .is_note = true, .is_hint = true}, format, args);
     va_end(args);
 }
 
-static bool is_said(const Diag *d, const Finding *finding)
+static bool is_said(const Diag *d, const Reported *finding)
 {
     for (size_t i = 0; i < d->count; i++) {
-        const Finding *said = &d->findings[i];
+        const Reported *said = &d->findings[i];
         if (!said->is_note && said->code == finding->code && said->at.source == finding->at.source &&
             said->at.offset == finding->at.offset && str_eq(said->message, finding->message))
             return true;
@@ -138,7 +137,7 @@ void diag_take(Diag *d, const Diag *from)
 {
     bool skips = false, soft = d->soft;
     for (size_t i = 0; i < from->count; i++) {
-        const Finding *finding = &from->findings[i];
+        const Reported *finding = &from->findings[i];
         if (!finding->is_note) {
             skips = is_said(d, finding);
             d->soft = soft || finding->severity != code_info[finding->code].severity;
@@ -194,11 +193,16 @@ ExitCode diag_exit(const Diag *d, bool strict)
     return first;
 }
 
+size_t diag_left_out(const Diag *d)
+{
+    return d->left_out;
+}
+
 Str diag_reason(const Diag *d)
 {
-    const Finding *reason = NULL;
+    const Reported *reason = NULL;
     for (size_t i = 0; i < d->count; i++) {
-        const Finding *f = &d->findings[i];
+        const Reported *f = &d->findings[i];
         if (!f->is_note && f->severity == SEVERITY_ERROR)
             return f->message;
         reason = reason ? reason : f;
@@ -206,21 +210,8 @@ Str diag_reason(const Diag *d)
     return reason ? reason->message : (Str){0};
 }
 
-/* ---- For people ----------------------------------------------------------------------------------------------------
+/* ---- Findings by themselves ----------------------------------------------------------------------------------------
  */
-
-static const char *severity_word(const Finding *f)
-{
-    if (f->is_note)
-        return "note";
-    switch (f->severity) {
-    case SEVERITY_ERROR:
-        return "error";
-    case SEVERITY_WARNING:
-        return "warning";
-    }
-    return "error";
-}
 
 static Str line_at(Mark mark, uint32_t line)
 {
@@ -241,153 +232,48 @@ static Str line_at(Mark mark, uint32_t line)
     return text;
 }
 
-/* What a terminal may be sent: no control character of a hostile file, nothing that turns the text around. */
-static bool is_printable(uint32_t c)
-{
-    return c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0) && !(c >= 0x200B && c <= 0x200F) &&
-           !(c >= 0x2028 && c <= 0x202E) && !(c >= 0x2060 && c <= 0x206F) && c != 0xFEFF && c != 0xAD;
-}
-
-static void print_clean(FILE *out, Str text)
-{
-    for (size_t at = 0; at < text.n;) {
-        uint32_t c = utf8_next(text, &at);
-        char bytes[4];
-        if (c == '\t')
-            c = ' ';
-        fwrite(bytes, 1, utf8_put(is_printable(c) ? c : 0xFFFD, bytes), out);
-    }
-}
-
 enum { SHOWN_COLUMNS = 120 }; /* of a source line */
 
-/* The source line and a caret; of a long line the part around the place. */
-static void print_line(FILE *out, Mark mark, const char *on, const char *off)
+/* The line with the place; of a long one the part around it. */
+static void line_show(Finding *f, Mark mark)
 {
-    uint32_t line, column;
-    mark_position(mark, &line, &column);
-    Str text = line_at(mark, line);
-    size_t first = column > SHOWN_COLUMNS * 3 / 4 ? column - SHOWN_COLUMNS / 2 : 1;
-    size_t from = 0, at = 0, caret = column - first;
+    Str text = line_at(mark, f->line);
+    size_t first = f->column > SHOWN_COLUMNS * 3 / 4 ? f->column - SHOWN_COLUMNS / 2 : 1, at = 0;
     for (size_t i = 1; i < first && at < text.n; i++)
         utf8_next(text, &at);
-    from = at;
+    size_t from = at;
     for (size_t i = 0; i < SHOWN_COLUMNS && at < text.n; i++)
         utf8_next(text, &at);
-    const char *before = from > 0 ? "..." : "";
-    fprintf(out, "    %s", before);
-    print_clean(out, str_slice(text, from, at));
-    fprintf(out, "%s\n    %*s%s^", at < text.n ? "..." : "", (int)(caret + strlen(before)), "", on);
+    f->shown = str_slice(text, from, at);
+    f->cut_before = from > 0;
+    f->cut_behind = at < text.n;
+    f->caret = f->column - (uint32_t)first;
     size_t end = mark.offset + mark.length, line_end = (size_t)(text.s - mark.source->text.s) + text.n;
-    Str marked = str_slice(mark.source->text, mark.offset, end < line_end ? end : line_end);
-    size_t width = utf8_count(marked);
-    for (size_t i = 1; i < width && caret + i < SHOWN_COLUMNS; i++)
-        fputc('~', out);
-    fprintf(out, "%s\n", off);
+    size_t width = utf8_count(str_slice(mark.source->text, mark.offset, end < line_end ? end : line_end));
+    size_t room = SHOWN_COLUMNS > f->caret ? SHOWN_COLUMNS - f->caret : 0;
+    f->width = (uint32_t)(width < room ? width : room);
 }
 
-static void print_plain(const Finding *f, FILE *out, bool color)
+const Finding *diag_findings(const Diag *d, size_t *count, Arena *a)
 {
-    const char *tint = f->is_note ? "\x1b[1;36m" : f->severity == SEVERITY_WARNING ? "\x1b[1;35m" : "\x1b[1;31m";
-    const char *on = color ? tint : "", *off = color ? "\x1b[0m" : "";
-    if (f->at.source) {
-        uint32_t line, column;
-        char cell[CELL_NAME_MAX];
-        mark_position(f->at, &line, &column);
-        if (mark_cell(f->at, cell))
-            fprintf(out, "%.*s:%s: ", STR_ARG(f->at.source->name), cell);
-        else
-            fprintf(out, "%.*s:%u:%u: ", STR_ARG(f->at.source->name), line, column);
-    } else if (!f->is_note) {
-        fputs("ncmec-pdf: ", out);
+    Finding *findings = ARENA_ARRAY(a, Finding, d->count);
+    for (size_t i = 0; i < d->count; i++) {
+        const Reported *r = &d->findings[i];
+        Finding *f = &findings[i];
+        f->code = r->code;
+        f->severity = r->severity;
+        f->is_note = r->is_note;
+        f->is_hint = r->is_hint;
+        f->message = r->message;
+        f->has_place = r->at.source != NULL;
+        if (!f->has_place)
+            continue;
+        f->file = r->at.source->name;
+        mark_position(r->at, &f->line, &f->column);
+        mark_position((Mark){r->at.source, r->at.offset + r->at.length, 0}, &f->end_line, &f->end_column);
+        mark_cell(r->at, f->cell);
+        line_show(f, r->at);
     }
-    fprintf(out, "%s%s:%s ", on, severity_word(f), off);
-    print_clean(out, f->message);
-    fputc('\n', out);
-    if (f->at.source)
-        print_line(out, f->at, on, off);
-}
-
-/* ---- For programs --------------------------------------------------------------------------------------------------
- */
-
-static void print_json_string(const Diag *d, FILE *out, Str text)
-{
-    Buf quoted = {.arena = d->arena};
-    buf_json(&quoted, text);
-    fwrite(quoted.s, 1, quoted.n, out);
-}
-
-static void print_json_place(const Diag *d, FILE *out, Mark at)
-{
-    if (!at.source) {
-        fputs("\"file\":null", out);
-        return;
-    }
-    uint32_t line, column, end_line, end_column;
-    mark_position(at, &line, &column);
-    mark_position((Mark){at.source, at.offset + at.length, 0}, &end_line, &end_column);
-    fputs("\"file\":", out);
-    print_json_string(d, out, at.source->name);
-    fprintf(out, ",\"line\":%u,\"column\":%u,\"end_line\":%u,\"end_column\":%u", line, column, end_line, end_column);
-    char cell[CELL_NAME_MAX];
-    if (mark_cell(at, cell))
-        fprintf(out, ",\"cell\":\"%s\"", cell);
-}
-
-static void print_json(const Diag *d, const Finding *f, size_t notes, FILE *out)
-{
-    fputc('{', out);
-    print_json_place(d, out, f->at);
-    fprintf(out, ",\"severity\":\"%s\",\"code\":\"%s\",\"message\":", severity_word(f), code_info[f->code].word);
-    print_json_string(d, out, f->message);
-    fputs(",\"related\":[", out);
-    for (size_t i = 1; i <= notes; i++) {
-        fputs(i > 1 ? ",{" : "{", out);
-        print_json_place(d, out, f[i].at);
-        fputs(",\"message\":", out);
-        print_json_string(d, out, f[i].message);
-        fputc('}', out);
-    }
-    fputs("]}\n", out);
-}
-
-/* A hint that stands above already, below another finding: ten figures typed wrong want it once. */
-static bool is_hint_again(const Diag *d, size_t at)
-{
-    const Finding *hint = &d->findings[at];
-    for (size_t i = 0; i < at && hint->is_hint; i++)
-        if (d->findings[i].is_hint && str_eq(d->findings[i].message, hint->message))
-            return true;
-    return false;
-}
-
-bool diag_print_next(const Diag *d, size_t *at, FILE *out, DiagStyle style)
-{
-    if (*at >= d->count)
-        return false;
-    size_t notes = 0, first = *at;
-    while (first + notes + 1 < d->count && d->findings[first + notes + 1].is_note)
-        notes++;
-    *at = first + notes + 1;
-    switch (style) {
-    case DIAG_PLAIN:
-    case DIAG_COLOR:
-        for (size_t i = first; i < *at; i++)
-            if (!is_hint_again(d, i))
-                print_plain(&d->findings[i], out, style == DIAG_COLOR);
-        break;
-    case DIAG_JSON:
-        print_json(d, &d->findings[first], notes, out);
-        break;
-    }
-    return true;
-}
-
-void diag_print(const Diag *d, FILE *out, DiagStyle style)
-{
-    for (size_t at = 0; diag_print_next(d, &at, out, style);) {
-    }
-    if (d->left_out && style != DIAG_JSON)
-        fprintf(out, "ncmec-pdf: note: %zu more findings are not shown\n", d->left_out);
+    *count = d->count;
+    return findings;
 }

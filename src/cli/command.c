@@ -2,7 +2,7 @@
 #include "command.h"
 
 #include "src/base/file.h"
-#include "src/run/batch.h"
+#include "src/run/run.h"
 #include "src/sheet/cache.h"
 #include "src/store/folders.h"
 
@@ -13,7 +13,7 @@ static const Mark nowhere;
 const Command commands[COMMAND_COUNT] = {
     [COMMAND_SHEET] = {.name = "",
                        .needs_folders = true,
-                       .run = sheet_run,
+                       .run = sheets_run,
                        .about = "Makes the two-page fact sheet of a state and year as a PDF, in the current\n"
                                 "folder, named as in ncmec-CA-2023.pdf. For many sheets -o takes a folder, as in\n"
                                 "out/, or a pattern, in which {state}, {year}, {name}, {flavor} are filled in.\n",
@@ -61,7 +61,7 @@ const Command commands[COMMAND_COUNT] = {
                                  "is for the screen.\n"},
     [COMMAND_EXPLAIN] = {.name = "explain",
                          .needs_folders = true,
-                         .run = sheet_run,
+                         .run = sheets_run,
                          .summary = "list every figure on a sheet, and where it is from",
                          .about = "Lists every figure on a sheet: what is printed, on which page, in which section\n"
                                   "and sentence, what the typed value means, its place in the data and its source.\n"

@@ -46,8 +46,6 @@ int command_run(Request *r, Arena *a, Diag *d);
 /* Prints findings and, below them, what the command says of what it did; returns the exit code. */
 int command_end(const Request *r, Str said, Diag *d);
 
-int sheet_run(const Request *r, Arena *a, Diag *d);
-
 int check_command(const Request *r, Arena *a, Diag *d);
 int list_run(const Request *r, Arena *a, Diag *d);
 int packet_run(const Request *r, Arena *a, Diag *d);

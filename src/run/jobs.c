@@ -13,99 +13,97 @@
 
 static const Mark nowhere;
 
-Str job_label(const Job *job, Arena *a)
-{
-    return str_printf(a, "%.*s %d", STR_ARG(job->state->code), job->year);
-}
-
 /* ---- Jobs ----------------------------------------------------------------------------------------------------------
  */
 
 typedef struct JobArray {
-    Job *items;
+    SheetKey *items;
     size_t count, capacity;
 } JobArray;
 
 static void job_add(JobArray *jobs, const Jurisdiction *state, int year, Arena *a)
 {
     ARENA_ROOM(a, jobs->items, jobs->count, jobs->capacity);
-    jobs->items[jobs->count++] = (Job){.state = state, .year = year};
+    jobs->items[jobs->count++] = (SheetKey){.state = state, .year = year};
 }
 
 /* Every state with figures of that year. */
-static Missing year_add(JobArray *jobs, Store *store, const Table *table, int year, Arena *a, Diag *d)
+static void year_add(JobArray *jobs, const Cache *cache, int year, Buf *missing, Diag *d)
 {
-    const Jurisdictions *states = store->jurisdictions;
+    const Jurisdictions *states = cache->store->jurisdictions;
+    const Table *table = cache->table;
     StateChoice with = {0};
-    Buf missing = {.arena = a};
     bool soft = diag_soften(d, true);
     if (!table)
-        with = store_states(store, year, d);
+        with = store_states(cache->store, year, d);
     diag_soften(d, soft);
+    size_t missing_count = 0;
     for (size_t i = 0, next = 0; i < states->count; i++) {
         const Jurisdiction *state = &states->items[i];
         bool has = table ? table_find(table, state) != NULL : next < with.count && with.items[next] == state;
         next += has;
         if (has)
-            job_add(jobs, state, year, a);
+            job_add(jobs, state, year, missing->arena);
+        else if (missing_count++ == 0)
+            buf_printf(missing, "no figures of %d: %.*s", year, STR_ARG(state->code));
         else
-            buf_printf(&missing, missing.n ? ", %.*s" : "%.*s", STR_ARG(state->code));
+            buf_printf(missing, ", %.*s", STR_ARG(state->code));
     }
-    return (Missing){year, buf_str(&missing)};
+    if (missing_count)
+        buf_char(missing, '\n');
 }
 
-bool jobs_select(const Request *r, Store *store, Arena *a, JobList *list, Diag *d)
+static bool many_select(const Request *r, Cache *cache, Arena *a, SheetList *list, Diag *d)
 {
-    size_t errors = diag_errors(d), year_count = r->year_count;
-    const int *years = r->years;
-    const Table *table = r->data_file ? store_table(store, r->data_file, d) : NULL;
+    size_t errors = diag_errors(d);
     JobArray jobs = {0};
-    Missing *missing = ARENA_ARRAY(a, Missing, year_count + 1);
-    size_t missing_count = 0;
-    if (table && !year_count) {
+    Buf missing = {.arena = a};
+    *list = (SheetList){.years = r->years, .year_count = r->year_count};
+    if (cache->table && !r->year_count) {
         int *own = ARENA_NEW(a, int);
-        *own = store_table_year(store, table, d);
+        *own = store_table_year(cache->store, cache->table, d);
+        list->years = own;
+        list->year_count = *own != 0;
         if (!*own)
             return false;
-        years = own;
-        year_count = 1;
     }
     if (!r->state || states_are_all(r->state)) {
-        for (size_t y = 0; y < year_count; y++) {
-            missing[missing_count] = year_add(&jobs, store, table, years[y], a, d);
-            missing_count += missing[missing_count].states.n > 0;
-        }
+        for (size_t y = 0; y < list->year_count; y++)
+            year_add(&jobs, cache, list->years[y], &missing, d);
         if (jobs.count == 0)
-            diag_error(d, DIAG_READ, nowhere, "no state has figures of %d%s in '%s'", years[0],
-                       year_count > 1 ? " or the years behind it" : "",
-                       table ? table->source->name.s : r->folders.office);
+            diag_error(d, DIAG_READ, nowhere, "no state has figures of %d%s in '%s'", list->years[0],
+                       list->year_count > 1 ? " or the years behind it" : "",
+                       cache->table ? cache->table->source->name.s : r->folders.office);
     } else {
         StateChoice states;
-        states_choose(r->state, store->jurisdictions, &states, a, d);
-        for (size_t y = 0; y < year_count; y++)
+        states_choose(r->state, cache->store->jurisdictions, &states, a, d);
+        for (size_t y = 0; y < list->year_count; y++)
             for (size_t i = 0; i < states.count; i++)
-                job_add(&jobs, states.items[i], years[y], a);
+                job_add(&jobs, states.items[i], list->years[y], a);
     }
-    *list = (JobList){.items = jobs.items,
-                      .count = jobs.count,
-                      .years = years,
-                      .year_count = year_count,
-                      .missing = missing,
-                      .missing_count = missing_count};
+    list->items = jobs.items;
+    list->count = jobs.count;
+    list->missing = buf_str(&missing);
     return diag_errors(d) == errors;
+}
+
+bool sheets_select(const Request *r, Cache *cache, Arena *a, SheetList *list, Diag *d)
+{
+    if (r->is_many)
+        return many_select(r, cache, a, list, d);
+    SheetKey *one = ARENA_NEW(a, SheetKey);
+    *list = (SheetList){.items = one, .count = 1, .years = &one->year, .year_count = 1};
+    return r->output == OUTPUT_DUMP_THEME || sheet_key(cache, r, one, d);
 }
 
 JobList jobs_share(const JobList *list, int index, int count, Arena *a)
 {
     JobArray jobs = {0};
-    for (size_t i = 0; i < list->count; i++)
-        if (i % (size_t)count == (size_t)(index - 1)) {
-            ARENA_ROOM(a, jobs.items, jobs.count, jobs.capacity);
-            jobs.items[jobs.count++] = list->items[i];
-        }
     JobList share = *list;
-    share.items = jobs.items;
-    share.count = jobs.count;
+    for (size_t i = (size_t)(index - 1); i < list->sheets.count; i += (size_t)count)
+        job_add(&jobs, list->sheets.items[i].state, list->sheets.items[i].year, a);
+    share.sheets.items = jobs.items;
+    share.sheets.count = jobs.count;
     return share;
 }
 
@@ -119,8 +117,8 @@ enum { WORDS = sizeof words / sizeof *words };
 static bool names_check(const JobList *list, Diag *d)
 {
     bool used = str_find(list->pattern, STR("{name}"), 0) < list->pattern.n;
-    for (size_t i = 0; used && i < list->count; i++) {
-        const Jurisdiction *state = list->items[i].state;
+    for (size_t i = 0; used && i < list->sheets.count; i++) {
+        const Jurisdiction *state = list->sheets.items[i].state;
         bool is_dots = str_eq(state->name, STR(".")) || str_eq(state->name, STR(".."));
         if (is_dots || str_find(state->name, STR("/"), 0) < state->name.n)
             return diag_error(d, DIAG_USAGE, state->mark,
@@ -173,7 +171,7 @@ Str press_path(Str path, Arena *a)
     return str_printf(a, "%.*s-press%.*s", STR_ARG(str_slice(path, 0, path.n - ending.n)), STR_ARG(ending));
 }
 
-static Str pattern_fill(Str pattern, const Job *job, Flavor flavor, Arena *a)
+static Str pattern_fill(Str pattern, const SheetKey *job, Flavor flavor, Arena *a)
 {
     Buf path = {.arena = a};
     for (size_t at = 0; at < pattern.n;) {
@@ -196,7 +194,7 @@ static Str pattern_fill(Str pattern, const Job *job, Flavor flavor, Arena *a)
 const char *job_target(const JobList *list, size_t job, size_t file, Arena *a)
 {
     Flavor flavor = list->flavors[file];
-    Str path = pattern_fill(list->pattern, &list->items[job], flavor, a);
+    Str path = pattern_fill(list->pattern, &list->sheets.items[job], flavor, a);
     return str_terminated(a, list->marks_press && flavor_is_press(flavor) ? press_path(path, a) : path);
 }
 
@@ -237,21 +235,21 @@ static TargetName aim_target(const Aims *aims, const Aim *aim)
 {
     if (aim->job == REPORT)
         return (TargetName){aims->report, "--report", TARGET_REPORT};
-    return (TargetName){job_target(aims->list, aim->job, aim->file, aims->scratch), "-o", TARGET_PDF};
+    return (TargetName){job_target(aims->list, aim->job, aim->file, aims->scratch), "-o", aims->list->form};
 }
 
 /* What two files with one target are. */
 static void aim_report(const Aims *aims, const Aim *first, const Aim *second, Diag *d)
 {
     const TargetName one = aim_target(aims, first), other = aim_target(aims, second);
-    const Job *sheet = &aims->list->items[first->job];
+    const SheetKey *sheet = &aims->list->sheets.items[first->job];
     if (second->job == REPORT || first->job == second->job || strcmp(one.path, other.path) != 0) {
         targets_clash(&one, &other, d);
         return;
     }
-    const Job *further = &aims->list->items[second->job];
+    const SheetKey *further = &aims->list->sheets.items[second->job];
     diag_error(d, DIAG_USAGE, nowhere, "%.*s and %.*s would both be written to '%s'; put %s into -o",
-               STR_ARG(job_label(sheet, aims->scratch)), STR_ARG(job_label(further, aims->scratch)), other.path,
+               STR_ARG(sheet_label(sheet, aims->scratch)), STR_ARG(sheet_label(further, aims->scratch)), other.path,
                sheet->state != further->state ? "{state}" : "{year}");
 }
 
@@ -286,11 +284,11 @@ static void aims_compare(const Aims *aims, Aim *items, size_t count, Diag *d)
 /* Of targets that may not be, the first is named. */
 static bool aims_check(const Aims *aims, Arena *kept, Diag *d)
 {
-    size_t errors = diag_errors(d), count = 0, files = aims->list->flavor_count;
-    size_t all = aims->list->count * files + (aims->report != NULL);
+    size_t errors = diag_errors(d), count = 0, files = aims->list->file_count;
+    size_t all = aims->list->sheets.count * files + (aims->report != NULL);
     Aim *items = ARENA_ARRAY(kept, Aim, all);
     for (; count < all; count++) {
-        Aim aim = {.job = count / files < aims->list->count ? (uint32_t)(count / files) : REPORT,
+        Aim aim = {.job = count / files < aims->list->sheets.count ? (uint32_t)(count / files) : REPORT,
                    .file = (uint32_t)(count % files)};
         arena_reset(aims->scratch);
         const TargetName target = aim_target(aims, &aim);
@@ -299,10 +297,10 @@ static bool aims_check(const Aims *aims, Arena *kept, Diag *d)
         aim.hash = str_hash(target_key(aims->guard, target.path, aims->scratch));
         items[count] = aim;
     }
-    for (size_t i = 0; i < aims->list->count; i++) {
+    for (size_t i = 0; i < aims->list->sheets.count && aims->list->sheets.items[i].state; i++) {
         uint32_t number;
         arena_reset(aims->scratch);
-        const Job *job = &aims->list->items[i];
+        const SheetKey *job = &aims->list->sheets.items[i];
         const char *input = target_of_sheet(aims->guard, job->year, job->state, &number, aims->scratch);
         if (input) {
             const TargetName target = aim_target(aims, &items[number]);
@@ -324,6 +322,8 @@ static bool aims_check(const Aims *aims, Arena *kept, Diag *d)
 
 static bool targets_may_be(const JobList *list, const Request *r, Diag *d)
 {
+    if (str_eq(list->pattern, STR("-")))
+        return true;
     Arena *kept = arena_new(), *scratch = arena_new();
     Aims aims = {list, r->report, guard_new(r, kept), scratch};
     bool may = aims_check(&aims, kept, d);
@@ -332,21 +332,45 @@ static bool targets_may_be(const JobList *list, const Request *r, Diag *d)
     return may;
 }
 
+static TargetForm form_of(Output output)
+{
+    switch (output) {
+    case OUTPUT_PDF:
+        break;
+    case OUTPUT_DUMP_DOCUMENT:
+    case OUTPUT_DUMP_PAGES:
+    case OUTPUT_DUMP_TAGS:
+    case OUTPUT_DUMP_MARKDOWN:
+    case OUTPUT_DUMP_THEME:
+        return TARGET_ANY;
+    case OUTPUT_EXPLAIN_TABLE:
+        return TARGET_TEXT;
+    case OUTPUT_EXPLAIN_CSV:
+        return TARGET_CSV;
+    case OUTPUT_EXPLAIN_JSON:
+        return TARGET_JSON;
+    }
+    return TARGET_PDF;
+}
+
 bool jobs_aim(JobList *list, const Request *r, Arena *a, Diag *d)
 {
-    const Str usual = r->draft ? STR("ncmec-{state}-{year}-draft.pdf") : STR("ncmec-{state}-{year}.pdf");
+    bool is_proof = r->draft || r->sets.count, is_pdf = r->output == OUTPUT_PDF;
+    Str usual = is_proof ? STR("ncmec-{state}-{year}-draft.pdf") : STR("ncmec-{state}-{year}.pdf");
     const char *pattern = r->target;
+    list->form = form_of(r->output);
     list->flavors = r->flavors;
-    list->flavor_count = r->flavor_count;
-    list->pattern = pattern ? str_from(pattern) : usual;
-    if (pattern && !str_ends(list->pattern, STR("/")) && is_folder(pattern))
+    list->file_count = is_pdf ? r->flavor_count : 1;
+    list->pattern = pattern ? str_from(pattern) : is_pdf ? usual : STR("-");
+    bool is_folder_name = pattern && str_ends(list->pattern, STR("/"));
+    if (r->is_many && pattern && !is_folder_name && is_folder(pattern))
         return diag_error(d, DIAG_USAGE, nowhere, "'%s' is a folder; to have the sheets in it: -o %s/", pattern,
                           pattern);
-    bool is_usual = !pattern || str_ends(list->pattern, STR("/"));
-    if (pattern && is_usual)
+    if (is_folder_name)
         list->pattern = str_printf(a, "%s%.*s", pattern, STR_ARG(usual));
+    bool is_usual = !pattern || is_folder_name;
     bool says_flavor = str_find(list->pattern, STR("{flavor}"), 0) < list->pattern.n;
-    list->marks_press = is_usual || (list->flavor_count > 1 && !says_flavor);
+    list->marks_press = is_pdf && (is_usual || (list->file_count > 1 && !says_flavor));
     return pattern_check(list, d) && targets_may_be(list, r, d);
 }
 
@@ -358,8 +382,8 @@ bool jobs_folders(const JobList *list, Diag *d)
     size_t errors = diag_errors(d);
     Arena *kept = arena_new(), *scratch = arena_new();
     TextSet folders = {.arena = kept};
-    for (size_t job = 0; job < list->count; job++)
-        for (size_t file = 0; file < list->flavor_count; file++) {
+    for (size_t job = 0; job < list->sheets.count; job++)
+        for (size_t file = 0; file < list->file_count; file++) {
             arena_reset(scratch);
             const char *folder = path_folder(job_target(list, job, file, scratch), scratch);
             if (textset_add(&folders, str_from(folder)))
@@ -368,13 +392,4 @@ bool jobs_folders(const JobList *list, Diag *d)
     arena_free(scratch);
     arena_free(kept);
     return diag_errors(d) == errors;
-}
-
-/* ---- What is left out ----------------------------------------------------------------------------------------------
- */
-
-void jobs_missing_put(const JobList *list, Buf *lines)
-{
-    for (size_t i = 0; i < list->missing_count; i++)
-        buf_printf(lines, "no figures of %d: %.*s\n", list->missing[i].year, STR_ARG(list->missing[i].states));
 }

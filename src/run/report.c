@@ -1,7 +1,7 @@
 /* What became of many sheets: the list that --report writes, for programs, and the summary at a run's end, for people.
    Both are in the order of the jobs and without a clock, so that the same run says the same. A file is what is counted
    and listed: a sheet has one a flavor. Of a sheet that went well nothing is kept but its lines of the report. */
-#include "batch.h"
+#include "run.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -89,7 +89,7 @@ static void csv_put(Buf *b, Str text)
 }
 
 typedef struct Entry {
-    const Job *job;
+    const SheetKey *sheet;
     const Outcome *outcome; /* all zeros where it was not reached */
     const Made *made;
     Fate fate;
@@ -108,9 +108,9 @@ static void json_put(Buf *b, const char *before, Str text)
 static void entry_json(Buf *b, const Entry *e)
 {
     const Outcome *o = e->outcome;
-    json_put(b, "{\"state\":", e->job->state->code);
-    json_put(b, ",\"name\":", e->job->state->name);
-    buf_printf(b, ",\"year\":%d", e->job->year);
+    json_put(b, "{\"state\":", e->sheet->state->code);
+    json_put(b, ",\"name\":", e->sheet->state->name);
+    buf_printf(b, ",\"year\":%d", e->sheet->year);
     json_put(b, ",\"title\":", o->title);
     json_put(b, ",\"flavor\":", str_from(flavor_word(e->flavor)));
     json_put(b, ",\"file\":", e->target);
@@ -122,9 +122,11 @@ static void entry_json(Buf *b, const Entry *e)
     if (o->pages)
         buf_printf(b, ",\"pages\":%u,\"level\":%u", o->pages, o->level + 1);
     buf_printf(b, ",\"exit\":%d,\"findings\":[", (int)o->exit);
-    for (size_t i = 0; i < o->finding_count; i++) {
+    for (size_t i = 0, end; i < o->finding_count; i = end) {
+        end = i + findings_together(&o->findings[i], o->finding_count - i);
         buf_put(b, i ? STR(",\n    ") : STR("\n    "));
-        buf_put(b, o->findings[i].object);
+        findings_put(b, &o->findings[i], end - i, DIAG_JSON, NULL);
+        b->n--; /* the line's end */
     }
     buf_put(b, STR("]}"));
 }
@@ -132,9 +134,9 @@ static void entry_json(Buf *b, const Entry *e)
 static void entry_csv(Buf *b, const Entry *e)
 {
     const Outcome *o = e->outcome;
-    buf_printf(b, "%.*s,", STR_ARG(e->job->state->code));
-    csv_put(b, e->job->state->name);
-    buf_printf(b, ",%d,", e->job->year);
+    buf_printf(b, "%.*s,", STR_ARG(e->sheet->state->code));
+    csv_put(b, e->sheet->state->name);
+    buf_printf(b, ",%d,", e->sheet->year);
     csv_put(b, o->title);
     buf_printf(b, ",%s,", flavor_word(e->flavor));
     csv_put(b, e->target);
@@ -155,7 +157,7 @@ static void entry_csv(Buf *b, const Entry *e)
 static void entry_add(Tally *t, size_t job, size_t file, const Outcome *outcome)
 {
     static const Outcome nothing;
-    Entry e = {.job = &t->jobs->items[job],
+    Entry e = {.sheet = &t->jobs->sheets.items[job],
                .outcome = outcome ? outcome : &nothing,
                .fate = fate_of(outcome, file),
                .flavor = t->jobs->flavors[file],
@@ -222,7 +224,7 @@ static void fit_add(Tally *t, size_t job, uint32_t level)
 void tally_add(Tally *t, size_t job, const Outcome *outcome)
 {
     arena_reset(t->scratch);
-    for (size_t file = 0; file < t->jobs->flavor_count; file++) {
+    for (size_t file = 0; file < t->jobs->file_count; file++) {
         Fate fate = fate_of(outcome, file);
         t->fates[fate]++;
         entry_add(t, job, file, outcome);
@@ -251,7 +253,7 @@ static void failures_print(const Tally *t, FILE *out)
     for (size_t i = 0; i < t->failure_count; i++) {
         const Failure *f = &t->failures[i];
         arena_reset(t->scratch);
-        fprintf(out, "failed: %.*s (%s): %.*s\n", STR_ARG(job_label(&t->jobs->items[f->job], t->scratch)),
+        fprintf(out, "failed: %.*s (%s): %.*s\n", STR_ARG(sheet_label(&t->jobs->sheets.items[f->job], t->scratch)),
                 job_target(t->jobs, f->job, f->file, t->scratch), STR_ARG(f->reason));
     }
 }
@@ -263,7 +265,8 @@ static void tightest_print(const Tally *t, uint32_t levels, FILE *out)
     fputs("fit most tightly: ", out);
     for (size_t i = 0; i < t->tightest_count; i++)
         fprintf(out, "%s%.*s (level %u of %u)", i ? ", " : "",
-                STR_ARG(job_label(&t->jobs->items[t->tightest[i].job], t->scratch)), t->tightest[i].level + 1, levels);
+                STR_ARG(sheet_label(&t->jobs->sheets.items[t->tightest[i].job], t->scratch)), t->tightest[i].level + 1,
+                levels);
     if (t->below > t->tightest_count)
         fprintf(out, " and %zu more below the roomiest", t->below - t->tightest_count);
     fputc('\n', out);
@@ -273,15 +276,13 @@ void tally_print(const Tally *t, uint32_t levels, int stopped, FILE *out)
 {
     const JobList *jobs = t->jobs;
     failures_print(t, out);
-    Buf missing = {.arena = t->scratch};
-    jobs_missing_put(jobs, &missing);
-    fprintf(out, "%.*s", STR_ARG(buf_str(&missing)));
+    fprintf(out, "%.*s", STR_ARG(jobs->sheets.missing));
     tightest_print(t, levels, out);
     if (stopped)
         fprintf(out, "stopped by SIG%s\n", sigabbrev_np(stopped));
-    fprintf(out, "%zu sheet%s", jobs->count, jobs->count == 1 ? "" : "s");
-    if (jobs->flavor_count > 1)
-        fprintf(out, " in %zu files", jobs->count * jobs->flavor_count);
+    fprintf(out, "%zu sheet%s", jobs->sheets.count, jobs->sheets.count == 1 ? "" : "s");
+    if (jobs->file_count > 1)
+        fprintf(out, " in %zu files", jobs->sheets.count * jobs->file_count);
     fprintf(out, ": %zu written, %zu unchanged, %zu failed", t->fates[FATE_WRITTEN], t->fates[FATE_UNCHANGED],
             t->fates[FATE_FAILED]);
     if (t->fates[FATE_UNDONE])

@@ -296,6 +296,9 @@ bool target_name_check(Guard *guard, const TargetName *target, Arena *scratch, D
     if (kept && target->form == TARGET_SCHEMA && strcmp(kept, DATA_SCHEMA_USE) == 0)
         kept = NULL;
     Str use = exists ? input_use(guard, target, &status, kept, scratch) : (Str){0};
+    /* This run may read it yet. */
+    if (exists && kept && !use.n && strcmp(kept, DATA_SCHEMA_USE) != 0)
+        use = str_from(kept);
     if (use.n)
         return diag_error(d, DIAG_USAGE, nowhere,
                           "'%s' is read as %.*s and would be written over by %s; choose another name", target->path,

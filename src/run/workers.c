@@ -1,44 +1,420 @@
-/* The workers of a run: forked from the loaded cache, fed by a pipe each, heard by another. An idle worker is handed
-   the next order at once and one more to begin with while its outcome is read; so it is known at any moment which sheet
-   a worker was at, and a death costs that sheet alone: the order waiting behind it goes to somebody else. Workers get
-   SIGTERM when the driver dies, however it dies. */
-#include "batch.h"
+/* Makes the sheets of a list. One is made here; many by workers, which are forked with the cache loaded. A worker
+   claims the next job by a compare-and-swap of its number into the job's own slot of shared memory, makes the sheet,
+   writes its files, tells the outcome over a pipe of its own, and claims the next. So the slots say at any moment who
+   is at what: of a worker that dies, at whatever step, the one job that it claimed and did not tell of has failed, and
+   nothing else is lost. An outcome goes over the pipe as numbers and texts with their lengths, since both ends are one
+   program. Workers get SIGTERM when the parent dies, however it dies. */
+#include "run.h"
+
+#include "src/base/inputs.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { QUEUE = 2, TICK_MS = 200, SIGNAL_BASE = 128 };
+enum { TICK_MS = 200, SIGNAL_BASE = 128 };
+
+static const Mark nowhere;
+
+/* ---- One sheet -----------------------------------------------------------------------------------------------------
+ */
+
+static void file_make(const Work *w, size_t job, size_t file, Str bytes, Outcome *o, Arena *a, Diag *d)
+{
+    const Request *r = w->request;
+    Made *made = &o->files[file];
+    Diag *own = diag_new(a);
+    const char *target = job_target(w->jobs, job, file, a);
+    /* Of many files in a folder that is synced once, at the end. */
+    FileSync sync = r->no_sync ? FILE_SYNC_NONE : r->is_many ? FILE_SYNC_FILE : FILE_SYNC_ALL;
+    if (strcmp(target, "-") == 0)
+        made->result = file_print(bytes, own) ? FILE_WRITTEN : FILE_FAILED;
+    else
+        made->result = file_write_synced(target, bytes, sync, a, own);
+    made->bytes = bytes.n;
+    made->reason = str_copy(a, diag_reason(own));
+    if (w->digests)
+        digest_make(bytes, made->digest);
+    diag_take(d, own);
+}
+
+static Str files_read(const Work *w, Arena *a)
+{
+    Buf lines = {.arena = a};
+    const Store *store = w->cache->store;
+    for (size_t i = 0; i < store->read_count && w->request->verbose; i++)
+        buf_printf(&lines, "%s\n", store->read[i]);
+    return buf_str(&lines);
+}
+
+static void outcome_close(Outcome *o, const Work *w, const Diag *d, Arena *a)
+{
+    o->exit = diag_exit(d, w->request->strict);
+    o->errors = (uint32_t)diag_errors(d);
+    o->warnings = (uint32_t)diag_warnings(d);
+    o->left_out = (uint32_t)diag_left_out(d);
+    o->findings = diag_findings(d, &o->finding_count, a);
+}
+
+static Outcome outcome_failed(const Work *w, const Diag *d, Arena *a)
+{
+    Outcome o = {.exit = EXIT_CODE_DONE};
+    for (size_t i = 0; i < w->jobs->file_count; i++)
+        o.files[i] = (Made){.result = FILE_FAILED, .reason = str_copy(a, diag_reason(d))};
+    outcome_close(&o, w, d, a);
+    return o;
+}
+
+/* Lives in 'a', and findings in the cache's texts too, until the next sheet. */
+static Outcome job_make(const Work *w, size_t job, Arena *a)
+{
+    const Request *r = w->request;
+    SheetKey key = w->jobs->sheets.items[job];
+    Diag *d = diag_new(a);
+    Sheet sheet;
+    size_t inputs = input_count();
+    bool made =
+        w->fits_only ? sheet_fit(w->cache, r, key, &sheet, d) : sheet_make(w->cache, r, key, w->fixed_level, &sheet, d);
+    made = made && diag_exit(d, r->strict) == EXIT_CODE_DONE;
+    Outcome o = outcome_failed(w, d, a);
+    o.title = str_copy(a, sheet.title);
+    o.pages = sheet.page_count;
+    o.level = sheet.level;
+    o.read = files_read(w, a);
+    for (size_t i = 0; made && !w->fits_only && i < w->jobs->file_count; i++)
+        file_make(w, job, i, sheet.part_count ? sheet.parts[i].bytes : sheet.bytes, &o, a, d);
+    outcome_close(&o, w, d, a);
+    input_forget(inputs);
+    return o;
+}
+
+/* ---- Outcomes as messages ------------------------------------------------------------------------------------------
+ */
+
+/* Without a gap between their numbers, which would go over the pipe as whatever was there. */
+typedef struct FileHead {
+    uint64_t result, bytes;
+    uint8_t digest[DIGEST_BYTES];
+} FileHead;
+
+typedef struct MessageHead {
+    uint64_t size; /* of the whole message */
+    uint64_t job, finding_count;
+    uint32_t exit, pages, level, errors, warnings, left_out;
+    FileHead files[REQUEST_FLAVORS_MAX];
+} MessageHead;
+
+typedef struct FindingHead {
+    uint32_t code, severity, bits, line, column, end_line, end_column, caret, width;
+    char cell[CELL_NAME_MAX];
+} FindingHead;
+
+enum { IS_NOTE = 1, IS_HINT = 2, HAS_PLACE = 4, CUT_BEFORE = 8, CUT_BEHIND = 16 };
+
+static void text_tell(Buf *b, Str text)
+{
+    const uint64_t n = text.n;
+    buf_put(b, (Str){(const char *)&n, sizeof n});
+    buf_put(b, text);
+}
+
+static Str text_take(Str in, size_t *at)
+{
+    uint64_t n;
+    memcpy(&n, in.s + *at, sizeof n);
+    *at += sizeof n + n;
+    return str_slice(in, *at - n, *at);
+}
+
+static void finding_tell(Buf *b, const Finding *f)
+{
+    FindingHead head = {f->code,     f->severity,   0,        f->line,  f->column,
+                        f->end_line, f->end_column, f->caret, f->width, {0}};
+    head.bits = (f->is_note ? IS_NOTE : 0) | (f->is_hint ? IS_HINT : 0) | (f->has_place ? HAS_PLACE : 0) |
+                (f->cut_before ? CUT_BEFORE : 0) | (f->cut_behind ? CUT_BEHIND : 0);
+    memcpy(head.cell, f->cell, sizeof head.cell);
+    buf_put(b, (Str){(const char *)&head, sizeof head});
+    text_tell(b, f->message);
+    text_tell(b, f->file);
+    text_tell(b, f->shown);
+}
+
+static void finding_take(Str in, size_t *at, Finding *f)
+{
+    FindingHead head;
+    memcpy(&head, in.s + *at, sizeof head);
+    *at += sizeof head;
+    *f = (Finding){.code = (DiagCode)head.code,
+                   .severity = (Severity)head.severity,
+                   .is_note = head.bits & IS_NOTE,
+                   .is_hint = head.bits & IS_HINT,
+                   .has_place = head.bits & HAS_PLACE,
+                   .cut_before = head.bits & CUT_BEFORE,
+                   .cut_behind = head.bits & CUT_BEHIND,
+                   .line = head.line,
+                   .column = head.column,
+                   .end_line = head.end_line,
+                   .end_column = head.end_column,
+                   .caret = head.caret,
+                   .width = head.width};
+    memcpy(f->cell, head.cell, sizeof f->cell);
+    f->message = text_take(in, at);
+    f->file = text_take(in, at);
+    f->shown = text_take(in, at);
+}
+
+static Str outcome_pack(const Outcome *o, size_t job, Arena *a)
+{
+    MessageHead head = {.job = job,
+                        .exit = o->exit,
+                        .pages = o->pages,
+                        .level = o->level,
+                        .errors = o->errors,
+                        .warnings = o->warnings,
+                        .left_out = o->left_out,
+                        .finding_count = o->finding_count};
+    Buf b = {.arena = a};
+    for (size_t i = 0; i < REQUEST_FLAVORS_MAX; i++) {
+        head.files[i] = (FileHead){.result = o->files[i].result, .bytes = o->files[i].bytes};
+        memcpy(head.files[i].digest, o->files[i].digest, DIGEST_BYTES);
+    }
+    buf_put(&b, (Str){(const char *)&head, sizeof head});
+    for (size_t i = 0; i < REQUEST_FLAVORS_MAX; i++)
+        text_tell(&b, o->files[i].reason);
+    text_tell(&b, o->title);
+    text_tell(&b, o->read);
+    for (size_t i = 0; i < o->finding_count; i++)
+        finding_tell(&b, &o->findings[i]);
+    head.size = b.n;
+    memcpy(b.s, &head, sizeof head);
+    return buf_str(&b);
+}
+
+/* Of the message that 'in' begins with; 0 where it is not whole yet. */
+static size_t message_size(Str in)
+{
+    MessageHead head;
+    if (in.n < sizeof head)
+        return 0;
+    memcpy(&head, in.s, sizeof head);
+    return in.n < head.size ? 0 : head.size;
+}
+
+Outcome outcome_unpack(Str message, size_t *job, Arena *a)
+{
+    MessageHead head;
+    size_t at = sizeof head;
+    memcpy(&head, message.s, sizeof head);
+    *job = head.job;
+    Finding *findings = ARENA_ARRAY(a, Finding, head.finding_count);
+    Outcome o = {.exit = (ExitCode)head.exit,
+                 .pages = head.pages,
+                 .level = head.level,
+                 .errors = head.errors,
+                 .warnings = head.warnings,
+                 .left_out = head.left_out,
+                 .findings = findings,
+                 .finding_count = head.finding_count};
+    for (size_t i = 0; i < REQUEST_FLAVORS_MAX; i++) {
+        const FileHead *file = &head.files[i];
+        o.files[i] = (Made){.result = (FileResult)file->result, .bytes = file->bytes};
+        memcpy(o.files[i].digest, file->digest, DIGEST_BYTES);
+        o.files[i].reason = text_take(message, &at);
+    }
+    o.title = text_take(message, &at);
+    o.read = text_take(message, &at);
+    for (size_t i = 0; i < head.finding_count; i++)
+        finding_take(message, &at, &findings[i]);
+    return o;
+}
+
+/* ---- Claims --------------------------------------------------------------------------------------------------------
+ */
+
+/* In shared memory. */
+typedef struct Claims {
+    _Atomic uint32_t next;    /* no job before this one is free */
+    _Atomic uint32_t slots[]; /* of each job the worker that took it; 0: it is free */
+} Claims;
+
+static size_t claims_bytes(size_t count)
+{
+    return sizeof(Claims) + count * sizeof(uint32_t);
+}
+
+/* The first free job, or 'count'. */
+static size_t job_free(Claims *claims, size_t count)
+{
+    size_t job = atomic_load(&claims->next);
+    while (job < count && atomic_load(&claims->slots[job]))
+        job++;
+    return job;
+}
+
+static bool job_claim(Claims *claims, size_t count, uint32_t worker, size_t *job)
+{
+    for (*job = job_free(claims, count); *job < count; *job = job_free(claims, count)) {
+        uint32_t expected = 0;
+        bool claimed = atomic_compare_exchange_strong(&claims->slots[*job], &expected, worker);
+        atomic_store(&claims->next, (uint32_t)*job + 1);
+        if (claimed)
+            return true;
+    }
+    return false;
+}
+
+/* ---- Workers -------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct Worker {
-    pid_t pid; /* 0: none */
-    int orders, outcomes;
-    Order queue[QUEUE]; /* the first is the one it is at */
-    size_t queued;
+    pid_t pid;       /* 0: none */
+    uint32_t number; /* in the slots; never given twice */
+    int outcomes;    /* its pipe */
     Buf in;
 } Worker;
 
-struct Crew {
-    const WorkerPlan *plan;
-    Order order; /* with the next job */
-    size_t count, done;
-    Order *again; /* orders that a dead worker had waiting */
-    size_t again_count, again_capacity;
+typedef struct Crew {
+    const Work *work;
+    size_t count, told;
+    Claims *claims;
+    bool *is_told; /* of each job */
     Worker *workers;
     size_t worker_count;
-    CrewHooks hooks;
+    uint32_t started;
     sigset_t outside; /* the signals blocked before */
     sigset_t stops;   /* those that ask for the end: not what the caller has it ignore */
-    Arena *arena;
-};
+    Arena *scratch;
+} Crew;
 
-static const Mark nowhere;
+static bool pipe_write(int fd, Str bytes)
+{
+    while (bytes.n) {
+        ssize_t put = write(fd, bytes.s, bytes.n);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put <= 0)
+            return false;
+        bytes = str_slice(bytes, (size_t)put, bytes.n);
+    }
+    return true;
+}
+
+static _Noreturn void worker_run(const Crew *crew, uint32_t number, pid_t parent, int outcomes)
+{
+    for (size_t i = 0; i < crew->worker_count; i++)
+        if (crew->workers[i].pid)
+            close(crew->workers[i].outcomes);
+    file_signals();
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (getppid() != parent)
+        _exit(EXIT_CODE_DONE);
+    sigprocmask(SIG_SETMASK, &crew->outside, NULL);
+    Arena *a = arena_new();
+    size_t job;
+    while (job_claim(crew->claims, crew->count, number, &job)) {
+        arena_reset(a);
+        Outcome outcome = job_make(crew->work, job, a);
+        if (!pipe_write(outcomes, outcome_pack(&outcome, job, a)))
+            break;
+    }
+    exit(EXIT_CODE_DONE);
+}
+
+static bool worker_start(Crew *crew, Worker *worker)
+{
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return false;
+    const uint32_t number = ++crew->started;
+    pid_t parent = getpid(), pid = fork();
+    int failed = errno;
+    if (pid == 0) {
+        close(ends[0]);
+        worker_run(crew, number, parent, ends[1]);
+    }
+    close(ends[1]);
+    if (pid < 0) {
+        close(ends[0]);
+        errno = failed;
+        return false;
+    }
+    worker->pid = pid;
+    worker->number = number;
+    worker->outcomes = ends[0];
+    worker->in.n = 0;
+    return true;
+}
+
+static void outcome_tell(Crew *crew, size_t job, const Outcome *outcome, Str message)
+{
+    crew->is_told[job] = true;
+    crew->told++;
+    crew->work->done(crew->work->context, job, outcome, message);
+}
+
+/* The sheet that a dead worker was making. */
+static void job_bury(Crew *crew, size_t job, int status)
+{
+    Arena *a = crew->scratch;
+    arena_reset(a);
+    Diag *d = diag_new(a);
+    Str label = sheet_label(&crew->work->jobs->sheets.items[job], a);
+    int exited = WIFSIGNALED(status) ? 0 : WEXITSTATUS(status);
+    int number = WIFSIGNALED(status) ? WTERMSIG(status) : exited > SIGNAL_BASE ? exited - SIGNAL_BASE : 0;
+    if (number)
+        diag_error(d, DIAG_INTERNAL, nowhere, "%.*s: the worker that made it was ended by SIG%s (signal %d)",
+                   STR_ARG(label), sigabbrev_np(number), number);
+    else
+        diag_error(d, DIAG_INTERNAL, nowhere, "%.*s: the worker that made it ended with exit code %d", STR_ARG(label),
+                   exited);
+    Outcome outcome = outcome_failed(crew->work, d, a);
+    outcome_tell(crew, job, &outcome, outcome_pack(&outcome, job, a));
+}
+
+static int worker_reap(Worker *worker)
+{
+    int status = 0;
+    close(worker->outcomes);
+    while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR) {
+    }
+    worker->pid = 0;
+    return status;
+}
+
+/* False when there is nothing more to come. */
+static bool worker_hear(Crew *crew, Worker *worker)
+{
+    char part[16384];
+    ssize_t n = read(worker->outcomes, part, sizeof part);
+    if (n < 0 && errno == EINTR)
+        return true;
+    if (n <= 0)
+        return false;
+    buf_put(&worker->in, (Str){part, (size_t)n});
+    Str in = buf_str(&worker->in);
+    size_t at = 0, size;
+    while ((size = message_size(str_slice(in, at, in.n)))) {
+        size_t job;
+        Str message = str_slice(in, at, at + size);
+        arena_reset(crew->scratch);
+        Outcome outcome = outcome_unpack(message, &job, crew->scratch);
+        outcome_tell(crew, job, &outcome, message);
+        at += size;
+    }
+    worker->in.n -= at;
+    if (at && worker->in.n)
+        memmove(worker->in.s, worker->in.s + at, worker->in.n);
+    return true;
+}
 
 /* ---- Signals -------------------------------------------------------------------------------------------------------
  */
@@ -92,202 +468,24 @@ static void signals_return(const Crew *crew, const struct sigaction *before)
     sigprocmask(SIG_SETMASK, &crew->outside, NULL);
 }
 
-/* ---- Workers -------------------------------------------------------------------------------------------------------
+/* ---- The loop ------------------------------------------------------------------------------------------------------
  */
 
-static bool pipes_open(int orders[2], int outcomes[2])
-{
-    if (pipe2(orders, O_CLOEXEC) != 0)
-        return false;
-    if (pipe2(outcomes, O_CLOEXEC) == 0)
-        return true;
-    int failed = errno;
-    close(orders[0]);
-    close(orders[1]);
-    errno = failed;
-    return false;
-}
-
-static _Noreturn void worker_begin(const Crew *crew, pid_t driver, int orders, int outcomes)
-{
-    /* A worker that held the ends of others would keep them from seeing the end. */
-    for (size_t i = 0; i < crew->worker_count; i++)
-        if (crew->workers[i].pid) {
-            close(crew->workers[i].orders);
-            close(crew->workers[i].outcomes);
-        }
-    file_signals();
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
-    if (getppid() != driver)
-        _exit(EXIT_CODE_DONE);
-    sigprocmask(SIG_SETMASK, &crew->outside, NULL);
-    worker_run(crew->plan, orders, outcomes);
-}
-
-static bool worker_start(Crew *crew, Worker *worker)
-{
-    int orders[2], outcomes[2];
-    if (!pipes_open(orders, outcomes))
-        return false;
-    pid_t driver = getpid(), pid = fork();
-    int failed = errno;
-    if (pid == 0) {
-        close(orders[1]);
-        close(outcomes[0]);
-        worker_begin(crew, driver, orders[0], outcomes[1]);
-    }
-    close(orders[0]);
-    close(outcomes[1]);
-    if (pid < 0) {
-        close(orders[1]);
-        close(outcomes[0]);
-        errno = failed;
-        return false;
-    }
-    worker->pid = pid;
-    worker->orders = orders[1];
-    worker->outcomes = outcomes[0];
-    worker->queued = 0;
-    worker->in.n = 0;
-    return true;
-}
-
-static bool is_order_left(const Crew *crew)
-{
-    return crew->again_count || crew->order.job < crew->count;
-}
-
-static Order order_next(Crew *crew)
-{
-    if (crew->again_count)
-        return crew->again[--crew->again_count];
-    Order next = crew->order;
-    crew->order.job++;
-    return next;
-}
-
-static void order_return(Crew *crew, Order order)
-{
-    ARENA_ROOM(crew->arena, crew->again, crew->again_count, crew->again_capacity);
-    crew->again[crew->again_count++] = order;
-}
-
-static void orders_close(Worker *worker)
-{
-    if (worker->orders >= 0)
-        close(worker->orders);
-    worker->orders = -1;
-}
-
-/* Gives it as many orders as it may hold, up to 'most'; with nothing left to do it is let go. */
-static void worker_feed(Crew *crew, Worker *worker, size_t most)
-{
-    while (worker->pid && worker->orders >= 0 && worker->queued < most && is_order_left(crew)) {
-        const Order order = order_next(crew);
-        worker->queue[worker->queued++] = order;
-        /* A pipe takes so few bytes whole or not at all. Then the worker, where it is not dead, is to end when it has
-           made what it was told before; either is seen on the other pipe. */
-        if (!pipe_write(worker->orders, (Str){(const char *)&order, sizeof order})) {
-            orders_close(worker);
-            return;
-        }
-    }
-    if (worker->pid && worker->queued == 0)
-        orders_close(worker);
-}
-
-static void order_done(Crew *crew, Str message)
-{
-    crew->done++;
-    crew->hooks.done(crew->hooks.context, message);
-}
-
-/* The sheet that a dead worker was at. */
-static void order_bury(Crew *crew, Order order, int status)
-{
-    Arena *a = arena_new();
-    Diag *d = diag_new(a);
-    Str label = job_label(&crew->plan->jobs->items[order.job], a);
-    if (WIFSIGNALED(status))
-        diag_error(d, DIAG_INTERNAL, nowhere, "%.*s: the worker that made it was ended by SIG%s (signal %d)",
-                   STR_ARG(label), sigabbrev_np(WTERMSIG(status)), WTERMSIG(status));
-    else if (WEXITSTATUS(status) > SIGNAL_BASE)
-        diag_error(d, DIAG_INTERNAL, nowhere, "%.*s: the worker that made it was ended by SIG%s (signal %d)",
-                   STR_ARG(label), sigabbrev_np(WEXITSTATUS(status) - SIGNAL_BASE), WEXITSTATUS(status) - SIGNAL_BASE);
-    else if (WEXITSTATUS(status) == 0)
-        diag_error(d, DIAG_INTERNAL, nowhere, "%.*s: the worker that was to make it was not told", STR_ARG(label));
-    else
-        diag_error(d, DIAG_INTERNAL, nowhere, "%.*s: the worker that made it ended with exit code %d", STR_ARG(label),
-                   WEXITSTATUS(status));
-    Outcome outcome = outcome_failed(crew->plan, d, a);
-    order_done(crew, outcome_pack(&outcome, order.job, a));
-    arena_free(a);
-}
-
-static int worker_reap(Worker *worker)
-{
-    int status = 0;
-    orders_close(worker);
-    close(worker->outcomes);
-    while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR) {
-    }
-    worker->pid = 0;
-    return status;
-}
-
+/* What it claimed and did not tell of has failed, unless all are to end. */
 static void worker_ended(Crew *crew, Worker *worker)
 {
     int status = worker_reap(worker);
-    if (worker->queued && !is_stopped(crew))
-        order_bury(crew, worker->queue[0], status);
-    for (size_t i = worker->queued; i-- > 1;)
-        order_return(crew, worker->queue[i]);
-    worker->queued = 0;
+    for (size_t job = 0; job < crew->count && !is_stopped(crew); job++)
+        if (atomic_load(&crew->claims->slots[job]) == worker->number && !crew->is_told[job])
+            job_bury(crew, job, status);
 }
-
-static void outcomes_take(Crew *crew, Worker *worker)
-{
-    Str in = buf_str(&worker->in);
-    size_t at = 0, size;
-    while ((size = outcome_size(str_slice(in, at, in.n)))) {
-        worker->queued--;
-        memmove(worker->queue, worker->queue + 1, worker->queued * sizeof *worker->queue);
-        order_done(crew, str_slice(in, at, at + size));
-        at += size;
-    }
-    worker->in.n -= at;
-    if (at && worker->in.n)
-        memmove(worker->in.s, worker->in.s + at, worker->in.n);
-}
-
-/* False when there is nothing more to come. */
-static bool worker_hear(Crew *crew, Worker *worker)
-{
-    char part[16384];
-    ssize_t n = read(worker->outcomes, part, sizeof part);
-    if (n < 0 && errno == EINTR)
-        return true;
-    if (n <= 0)
-        return false;
-    buf_put(&worker->in, (Str){part, (size_t)n});
-    outcomes_take(crew, worker);
-    return true;
-}
-
-/* ---- The loop ------------------------------------------------------------------------------------------------------
- */
 
 /* What they have written is heard to the end. Where they are stopped, the sheets they were at stay undone. */
 static void workers_end(Crew *crew, bool stop)
 {
-    for (size_t i = 0; i < crew->worker_count; i++) {
-        Worker *worker = &crew->workers[i];
-        if (!worker->pid)
-            continue;
-        if (stop)
-            kill(worker->pid, SIGTERM);
-        orders_close(worker);
-    }
+    for (size_t i = 0; i < crew->worker_count; i++)
+        if (stop && crew->workers[i].pid)
+            kill(crew->workers[i].pid, SIGTERM);
     for (size_t i = 0; i < crew->worker_count; i++) {
         Worker *worker = &crew->workers[i];
         while (worker->pid && worker_hear(crew, worker)) {
@@ -297,20 +495,21 @@ static void workers_end(Crew *crew, bool stop)
     }
 }
 
-/* Starts workers where there is more to do than hands; false where there is no hand at all. */
+/* Starts workers while jobs are free; false where there are some, and no worker. */
 static bool workers_start(Crew *crew, Diag *d)
 {
     size_t living = 0;
+    bool is_free = job_free(crew->claims, crew->count) < crew->count;
     for (size_t i = 0; i < crew->worker_count; i++) {
         Worker *worker = &crew->workers[i];
-        if (!worker->pid && is_order_left(crew) && worker_start(crew, worker))
-            worker_feed(crew, worker, 1);
+        if (!worker->pid && is_free)
+            worker_start(crew, worker);
         living += worker->pid != 0;
     }
     return living || diag_error(d, DIAG_INTERNAL, nowhere, "no worker can be started: %s", strerror(errno));
 }
 
-static void workers_wait(Crew *crew, struct pollfd *polls)
+static void workers_wait(const Crew *crew, struct pollfd *polls)
 {
     for (size_t i = 0; i < crew->worker_count; i++)
         polls[i] = (struct pollfd){.fd = crew->workers[i].pid ? crew->workers[i].outcomes : -1, .events = POLLIN};
@@ -318,34 +517,56 @@ static void workers_wait(Crew *crew, struct pollfd *polls)
     if (ppoll(polls, crew->worker_count, &tick, &crew->outside) < 0)
         for (size_t i = 0; i < crew->worker_count; i++)
             polls[i].revents = 0;
-    crew->hooks.tick(crew->hooks.context);
+    crew->work->tick(crew->work->context);
 }
 
-bool crew_work(const WorkerPlan *plan, Order order, int workers, CrewHooks hooks, int *stopped, Arena *a, Diag *d)
+static bool crew_work(Crew *crew, Arena *a, Diag *d)
 {
-    size_t count = plan->jobs->count;
-    Crew crew = {.plan = plan, .order = order, .count = count, .hooks = hooks, .arena = a};
-    crew.order.job = 0;
-    crew.worker_count = (size_t)workers < count ? (size_t)workers : count;
+    bool fine = true;
+    struct pollfd *polls = ARENA_ARRAY(a, struct pollfd, crew->worker_count);
+    while (fine && crew->told < crew->count && !is_stopped(crew)) {
+        fine = workers_start(crew, d);
+        if (fine)
+            workers_wait(crew, polls);
+        for (size_t i = 0; fine && !stop_number && i < crew->worker_count; i++)
+            if (polls[i].revents && !worker_hear(crew, &crew->workers[i]))
+                worker_ended(crew, &crew->workers[i]);
+    }
+    workers_end(crew, stop_number != 0);
+    return fine;
+}
+
+static bool by_workers(const Work *work, size_t count, int *stopped, Arena *a, Diag *d)
+{
+    size_t bytes = claims_bytes(count), workers = (size_t)work->request->workers;
+    Crew crew = {.work = work, .count = count, .worker_count = workers < count ? workers : count};
+    void *shared = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED)
+        return diag_error(d, DIAG_INTERNAL, nowhere, "no memory can be shared with workers: %s", strerror(errno));
+    crew.claims = shared;
+    crew.is_told = ARENA_ARRAY(a, bool, count);
     crew.workers = ARENA_ARRAY(a, Worker, crew.worker_count);
     for (size_t i = 0; i < crew.worker_count; i++)
         crew.workers[i].in.arena = a;
-    struct pollfd *polls = ARENA_ARRAY(a, struct pollfd, crew.worker_count);
+    crew.scratch = arena_new();
     struct sigaction before[STOP_SIGNALS];
     signals_take(&crew, before);
-    bool fine = true;
-    while (fine && crew.done < count && !is_stopped(&crew)) {
-        fine = workers_start(&crew, d);
-        for (size_t i = 0; fine && i < crew.worker_count; i++)
-            worker_feed(&crew, &crew.workers[i], QUEUE);
-        if (fine)
-            workers_wait(&crew, polls);
-        for (size_t i = 0; fine && !stop_number && i < crew.worker_count; i++)
-            if (polls[i].revents && !worker_hear(&crew, &crew.workers[i]))
-                worker_ended(&crew, &crew.workers[i]);
-    }
-    workers_end(&crew, stop_number != 0);
+    bool fine = crew_work(&crew, a, d);
     signals_return(&crew, before);
     *stopped = stop_number;
+    arena_free(crew.scratch);
+    munmap(shared, bytes);
     return fine;
+}
+
+bool work_do(const Work *work, int *stopped, Arena *a, Diag *d)
+{
+    size_t count = work->jobs->sheets.count;
+    if (count > 1)
+        return by_workers(work, count, stopped, a, d);
+    for (size_t job = 0; job < count; job++) {
+        Outcome outcome = job_make(work, job, a);
+        work->done(work->context, job, &outcome, (Str){0});
+    }
+    return true;
 }

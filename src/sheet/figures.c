@@ -128,6 +128,25 @@ static const StoreFile *state_file(Cache *cache, const Request *r, SheetKey key,
     return file;
 }
 
+bool sheet_key(Cache *cache, const Request *r, SheetKey *key, Diag *d)
+{
+    *key = (SheetKey){.year = r->years[0]};
+    if (r->state)
+        key->state = jurisdiction_named(cache->store->jurisdictions, str_from(r->state), DIAG_USAGE, nowhere, d);
+    if ((r->state && !key->state) || (key->state && key->year))
+        return key->state != NULL;
+    const StoreFile *file = state_file(cache, r, *key, d);
+    /* What is wrong may be what --draft or --set passes over. */
+    bool is_sure = file && !r->draft && !r->sets.count;
+    if (file && (!file->figures || (is_sure && diag_errors(file->findings)))) {
+        diag_take(d, file->findings);
+        return false;
+    }
+    if (file)
+        *key = (SheetKey){file->figures->jurisdiction, file->figures->year};
+    return file != NULL;
+}
+
 static const StoreFile *nation_file(Cache *cache, const Request *r, int year, Diag *d)
 {
     const TableSheet *row = cache->table ? table_find(cache->table, NULL) : NULL;

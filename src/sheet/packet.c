@@ -5,9 +5,6 @@
 #include "packet.h"
 
 #include "publish.h"
-#include "src/base/file.h"
-#include "src/run/jobs.h"
-#include "src/run/targets.h"
 
 #include <string.h>
 
@@ -27,7 +24,7 @@ typedef struct Packet {
     const Request *request;
     Typed title, subtitle, prepared_for, date, dividers[REQUEST_TEXTS_MAX];
     Cache *cache;
-    JobList jobs;
+    const SheetList *list;
     const FrontTemplate *wording;
     FrontFacts facts;
     Bound *sheets;
@@ -101,7 +98,7 @@ static const Prose *prose_keep(const Packet *p, const Prose *prose)
 /* A packet of one year has that year's wording, where there is one. */
 static bool wording_read(Packet *p)
 {
-    int year = p->jobs.year_count == 1 ? p->jobs.years[0] : 0;
+    int year = p->list->year_count == 1 ? p->list->years[0] : 0;
     const Value *root = store_packet_wording(p->cache->store, year, p->diag);
     if (!root)
         return false;
@@ -114,11 +111,11 @@ static bool wording_read(Packet *p)
 /* ---- Sheets --------------------------------------------------------------------------------------------------------
  */
 
-static Str job_page_label(const Packet *p, const Job *job)
+static Str sheet_page_label(const Packet *p, const SheetKey *key)
 {
-    if (p->jobs.year_count > 1)
-        return str_printf(p->arena, "%.*s-%d", STR_ARG(job->state->code), job->year);
-    return job->state->code;
+    if (p->list->year_count > 1)
+        return str_printf(p->arena, "%.*s-%d", STR_ARG(key->state->code), key->year);
+    return key->state->code;
 }
 
 /* "CA-" and the page's number. */
@@ -142,13 +139,12 @@ static void files_note(Packet *p)
         textset_add(&p->read, str_from(s->read[i]));
 }
 
-static Pages *sheet_layout(Packet *p, const Job *job, uint32_t fixed_level)
+static Pages *sheet_layout(Packet *p, const SheetKey *key, uint32_t fixed_level)
 {
     arena_reset(p->cache->sheet);
     store_drop(p->cache->store, false);
     arena_reset(p->trial);
-    const SheetKey key = {job->state, job->year};
-    const Document *document = sheet_document(p->cache, p->request, key, fixed_level, p->diag);
+    const Document *document = sheet_document(p->cache, p->request, *key, fixed_level, p->diag);
     files_note(p);
     if (!document)
         return NULL;
@@ -157,7 +153,7 @@ static Pages *sheet_layout(Packet *p, const Job *job, uint32_t fixed_level)
         p->organization = prose_keep(p, &document->organization);
     if (document->strip.text.n && !p->strip)
         p->strip = prose_keep(p, &document->strip);
-    Str label = job_page_label(p, job);
+    Str label = sheet_page_label(p, key);
     Document *labelled = ARENA_NEW(p->trial, Document);
     *labelled = *document;
     labelled->footer_right = label_prose(label, document->footer_right.mark, p->trial);
@@ -174,25 +170,25 @@ static bool sheets_layout(Packet *p)
 {
     size_t errors = diag_errors(p->diag);
     uint32_t tightest = 0;
-    p->sheets = ARENA_ARRAY(p->arena, Bound, p->jobs.count);
-    for (size_t i = 0; i < p->jobs.count; i++) {
-        Pages *pages = sheet_layout(p, &p->jobs.items[i], 0);
+    p->sheets = ARENA_ARRAY(p->arena, Bound, p->list->count);
+    for (size_t i = 0; i < p->list->count; i++) {
+        Pages *pages = sheet_layout(p, &p->list->items[i], 0);
         p->sheets[i].pages = pages;
         if (pages && pages->level + 1 > tightest)
             tightest = pages->level + 1;
     }
-    for (size_t i = 0; p->request->uniform && diag_errors(p->diag) == errors && i < p->jobs.count; i++)
+    for (size_t i = 0; p->request->uniform && diag_errors(p->diag) == errors && i < p->list->count; i++)
         if (p->sheets[i].pages->level + 1 != tightest)
-            p->sheets[i].pages = sheet_layout(p, &p->jobs.items[i], tightest);
+            p->sheets[i].pages = sheet_layout(p, &p->list->items[i], tightest);
     return diag_errors(p->diag) == errors;
 }
 
 static void sheets_name(Packet *p)
 {
-    for (size_t i = 0; i < p->jobs.count; i++) {
+    for (size_t i = 0; i < p->list->count; i++) {
         FrontFacts facts = p->facts;
-        facts.state = p->jobs.items[i].state;
-        facts.year = p->jobs.items[i].year;
+        facts.state = p->list->items[i].state;
+        facts.year = p->list->items[i].year;
         p->sheets[i].entry = wording_text(p, FRONT_ENTRY, &facts);
         p->sheets[i].pages->part = p->sheets[i].entry->text;
     }
@@ -227,12 +223,12 @@ static void page_turn(Packet *p)
 }
 
 /* "2019, 2021-2023": years that follow each other are a range. */
-static Str years_text(const JobList *jobs, const char *dash, Arena *a)
+static Str years_text(const SheetList *list, const char *dash, Arena *a)
 {
     Buf text = {.arena = a};
-    const int *years = jobs->years;
-    for (size_t i = 0, end; i < jobs->year_count; i = end) {
-        for (end = i + 1; end < jobs->year_count && years[end] == years[end - 1] + 1;)
+    const int *years = list->years;
+    for (size_t i = 0, end; i < list->year_count; i = end) {
+        for (end = i + 1; end < list->year_count && years[end] == years[end - 1] + 1;)
             end++;
         buf_printf(&text, i ? ", %d" : "%d", years[i]);
         if (end > i + 1)
@@ -243,9 +239,9 @@ static Str years_text(const JobList *jobs, const char *dash, Arena *a)
 
 static void facts_fill(Packet *p)
 {
-    p->facts = (FrontFacts){.sheet_count = (int64_t)p->jobs.count,
-                            .year_count = (int64_t)p->jobs.year_count,
-                            .years = years_text(&p->jobs, "\xE2\x80\x93", p->arena),
+    p->facts = (FrontFacts){.sheet_count = (int64_t)p->list->count,
+                            .year_count = (int64_t)p->list->year_count,
+                            .years = years_text(p->list, "\xE2\x80\x93", p->arena),
                             .prepared_for = p->prepared_for.text,
                             .prepared_for_mark = p->prepared_for.mark,
                             .date = p->date.text,
@@ -255,14 +251,14 @@ static void facts_fill(Packet *p)
 /* The list is year by year, so the states of the first year are all there are, or nearly; each is named once. */
 static void names_fill(Packet *p)
 {
-    Str *names = ARENA_ARRAY(p->arena, Str, p->jobs.count);
+    Str *names = ARENA_ARRAY(p->arena, Str, p->list->count);
     size_t count = 0;
-    for (size_t i = 0; i < p->jobs.count; i++) {
+    for (size_t i = 0; i < p->list->count; i++) {
         size_t k = 0;
-        while (k < count && !str_eq(names[k], p->jobs.items[i].state->name))
+        while (k < count && !str_eq(names[k], p->list->items[i].state->name))
             k++;
         if (k == count)
-            names[count++] = p->jobs.items[i].state->name;
+            names[count++] = p->list->items[i].state->name;
     }
     p->front.names = names;
     p->front.name_count = count;
@@ -316,20 +312,20 @@ static FrontLine line_new(const Packet *p, const Prose *entry, Str label, uint32
    page; the dividers stand behind the sheets, in the order given. */
 static void lines_fill(Packet *p, const Prose *const *dividers, size_t divider_count)
 {
-    FrontLine *lines = ARENA_ARRAY(p->arena, FrontLine, p->jobs.count + divider_count);
+    FrontLine *lines = ARENA_ARRAY(p->arena, FrontLine, p->list->count + divider_count);
     p->front.lines = lines;
-    p->front.line_count = p->jobs.count + divider_count;
+    p->front.line_count = p->list->count + divider_count;
     uint32_t page = 1 + layout_contents_pages(&p->front), roman = page;
     page += page % 2;
     roman += roman % 2;
-    for (size_t i = 0; i < p->jobs.count; i++) {
+    for (size_t i = 0; i < p->list->count; i++) {
         const Pages *pages = p->sheets[i].pages;
         lines[i] = line_new(p, p->sheets[i].entry, str_printf(p->arena, "%.*s-1", STR_ARG(pages->label)), page + 1);
         page += pages->page_count + pages->page_count % 2;
     }
     for (size_t i = 0; i < divider_count; i++) {
         uint32_t before = (uint32_t)(2 * i);
-        lines[p->jobs.count + i] =
+        lines[p->list->count + i] =
             line_new(p, dividers[i], roman_number(roman + before + 1, p->arena), page + before + 1);
     }
 }
@@ -347,7 +343,7 @@ static bool parts_bind(Packet *p)
     bool contents = front_add(p, layout_contents(&p->front, 2, a, p->diag), p->front.heading->text);
     if (!cover || !contents)
         return false;
-    for (size_t i = 0; i < p->jobs.count; i++) {
+    for (size_t i = 0; i < p->list->count; i++) {
         page_turn(p);
         part_add(p, p->sheets[i].pages);
     }
@@ -364,11 +360,11 @@ static bool parts_bind(Packet *p)
 static Str packet_write(Packet *p, Flavor flavor)
 {
     PdfOptions options = pdf_options_of(p->sheets[0].pages, &p->cache->colors, STR(NCMEC_PRODUCER));
-    for (size_t i = 0; i < p->jobs.count; i++)
+    for (size_t i = 0; i < p->list->count; i++)
         options.date = p->sheets[i].pages->date > options.date ? p->sheets[i].pages->date : options.date;
     options.title = p->facts.title;
     options.subject = wording_text(p, FRONT_SUBJECT, &p->facts)->text;
-    options.name = str_printf(p->arena, "ncmec-packet-%.*s", STR_ARG(years_text(&p->jobs, "-", p->arena)));
+    options.name = str_printf(p->arena, "ncmec-packet-%.*s", STR_ARG(years_text(p->list, "-", p->arena)));
     options.flavor = flavor;
     if (flavor == FLAVOR_SCREEN)
         options.files = published_files(&p->published, &options.file_count);
@@ -379,71 +375,38 @@ static Str packet_write(Packet *p, Flavor flavor)
     return pdf_close(pdf, p->arena, p->diag);
 }
 
-/* Named as a sheet's files are. */
-static TargetName packet_target(const Packet *p, Flavor flavor)
+/* Nothing is written before all of it is made. */
+static bool packet_bind(Packet *p, PacketMade *made)
 {
-    const Request *r = p->request;
-    Str path = str_from(r->target ? r->target : "packet.pdf");
-    bool is_marked = flavor_is_press(flavor) && (!r->target || r->flavor_count > 1) && !str_eq(path, STR("-"));
-    return (TargetName){is_marked ? press_path(path, p->arena).s : path.s, "-o", TARGET_PDF};
-}
-
-static void packet_output(Packet *p, const char *target, Str bytes, Buf *said)
-{
-    const Request *r = p->request;
-    if (strcmp(target, "-") == 0) {
-        file_print(bytes, p->diag);
-        return;
-    }
-    FileResult result =
-        file_write_synced(target, bytes, r->no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, p->arena, p->diag);
-    if (result != FILE_FAILED)
-        buf_printf(said, "%s: %zu sheet%s, %u pages, %zu bytes%s\n", target, p->jobs.count,
-                   p->jobs.count == 1 ? "" : "s", p->page_count, bytes.n,
-                   result == FILE_UNCHANGED ? ", unchanged" : "");
-}
-
-static void packet_bind(Packet *p, Buf *said)
-{
-    const Request *r = p->request;
-    Str bytes[REQUEST_FLAVORS_MAX];
-    TargetName targets[REQUEST_FLAVORS_MAX];
-    for (size_t i = 0; i < r->flavor_count; i++)
-        targets[i] = packet_target(p, r->flavors[i]);
-    bool is_typed = options_read(p);
-    if (!jobs_select(r, p->cache->store, p->arena, &p->jobs, p->diag) ||
-        !targets_check(guard_new(r, p->arena), targets, r->flavor_count, p->diag))
-        return;
-    bool is_worded = wording_read(p);
+    bool is_typed = options_read(p), is_worded = wording_read(p);
     if (!sheets_layout(p) || !is_worded || !is_typed)
-        return;
+        return false;
     facts_fill(p);
     sheets_name(p);
     front_pages_fill(p);
     if (!parts_bind(p))
-        return;
-    /* Nothing is written before all of it is made. */
-    for (size_t i = 0; i < r->flavor_count; i++)
-        bytes[i] = packet_write(p, r->flavors[i]);
-    jobs_missing_put(&p->jobs, said);
-    for (size_t i = 0; i < r->flavor_count && diag_exit(p->diag, r->strict) == EXIT_CODE_DONE; i++)
-        packet_output(p, targets[i].path, bytes[i], said);
+        return false;
+    for (size_t i = 0; i < p->request->flavor_count; i++)
+        made->bytes[i] = packet_write(p, p->request->flavors[i]);
+    made->page_count = p->page_count;
+    return diag_exit(p->diag, p->request->strict) == EXIT_CODE_DONE;
 }
 
-Str packet_make(Cache *cache, const Request *r, Arena *a, Diag *d)
+bool packet_make(Cache *cache, const Request *r, const SheetList *list, PacketMade *made, Arena *a, Diag *d)
 {
     Packet p = {.request = r,
+                .list = list,
                 .cache = cache,
                 .arena = a,
                 .diag = d,
                 .read.arena = a,
                 .published = published_new(cache, 0, a),
                 .trial = arena_new()};
-    Buf said = {.arena = a}, read = {.arena = a};
-    packet_bind(&p, &said);
+    Buf read = {.arena = a};
+    bool is_made = packet_bind(&p, made);
     arena_free(p.trial);
-    for (size_t i = 0; r->verbose && i < p.read.count; i++)
+    for (size_t i = 0; i < p.read.count; i++)
         buf_printf(&read, "read %.*s\n", STR_ARG(p.read.items[i]));
-    buf_put(&read, buf_str(&said));
-    return buf_str(&read);
+    made->read = buf_str(&read);
+    return is_made;
 }

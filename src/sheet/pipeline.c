@@ -6,6 +6,11 @@
 
 static const Mark nowhere;
 
+Str sheet_label(const SheetKey *key, Arena *a)
+{
+    return str_printf(a, "%.*s %d", STR_ARG(key->state->code), key->year);
+}
+
 /* The outline of the sheet's state. */
 static const Picture *silhouette_load(Cache *cache, const Jurisdiction *state, Diag *d)
 {

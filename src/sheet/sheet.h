@@ -10,6 +10,17 @@ typedef struct SheetKey {
     int year;                  /* 0: likewise */
 } SheetKey;
 
+/* Many, year by year, states in the order typed; of "all" in the jurisdictions'. */
+typedef struct SheetList {
+    const SheetKey *items;
+    size_t count;
+    const int *years; /* as typed, or a table's own */
+    size_t year_count;
+    Str missing; /* "no figures of 2023: AK, AL\n": a line a year with the states that "all" leaves out */
+} SheetList;
+
+Str sheet_label(const SheetKey *key, Arena *a); /* "CA 2023" */
+
 /* One file of a sheet. */
 typedef struct SheetPart {
     Flavor flavor;
@@ -32,6 +43,8 @@ bool sheet_make(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_lev
 /* Only lays the sheet out, for page_count and level. */
 bool sheet_fit(Cache *cache, const Request *r, SheetKey key, Sheet *sheet, Diag *d);
 
+/* The one sheet that is asked for: what is not given is the data file's own. False after findings (figures.c). */
+bool sheet_key(Cache *cache, const Request *r, SheetKey *key, Diag *d);
 /* Reads the figures of a sheet, the state's and the nation's, into cache->data (figures.c). False after findings. */
 bool sheet_figures(Cache *cache, const Request *r, SheetKey key, Diag *d);
 /* Reads and fills what the sheet is made from. Lives in cache->sheet, its sources in the store; the caller resets both,

@@ -206,8 +206,11 @@ const StoreFile *store_figures(Store *s, const Jurisdiction *state, int year)
 
 const StoreFile *store_file(Store *s, const char *path, const Jurisdiction *asked, int asked_year)
 {
-    /* That a file named by the user is missing is for reading it to say. */
-    return file_get(s, (StoreFile){.path = path, .exists = true, .asked = {asked != NULL, asked, asked_year}}, false);
+    /* That a file named by the user is missing is for reading it to say. What --data names is read once: standard input
+       cannot be read again. */
+    const char *named = s->request->data_file;
+    return file_get(s, (StoreFile){.path = path, .exists = true, .asked = {asked != NULL, asked, asked_year}},
+                    named && strcmp(named, path) == 0);
 }
 
 const StoreFile *store_beside(Store *s, const StoreFile *file, const Jurisdiction *state, int year)

@@ -403,6 +403,26 @@ static void a_dead_worker_costs_its_sheet(void **state)
     }
 }
 
+/* Killed at whatever step, a worker costs at most the sheet that it had claimed. */
+static void killed_workers_cost_a_sheet_each(void **state)
+{
+    (void)state;
+    const char *out = folder_new(arena);
+    Run run = shell_expect(
+        arena, 0, office,
+        "met=0; for i in $(seq 30); do rm -rf '%s'; mkdir '%s'\n"
+        "ncmec-pdf " ALL " -j3 --no-sync -o '%s/' 2>said & kills=0\n"
+        "for k in 1 2 3 4; do sleep 0.00$((i %% 10)); set -- $(cat /proc/$!/task/$!/children 2>/dev/null)\n"
+        "[ -z \"$1\" ] || { kill -KILL $1 2>/dev/null && kills=$((kills + 1)); }; done\n"
+        "wait $!; code=$?; failed=$(grep -c '^failed: ' said); [ $failed -le $kills ] || { cat said; exit 1; }\n"
+        "[ $code = $([ $failed = 0 ] && echo 0 || echo 7) ] || { echo exit $code; cat said; exit 1; }\n"
+        "[ $failed = $(grep -c '^ncmec-pdf: error: .*was ended by SIGKILL' said) ] || { cat said; exit 1; }\n"
+        "grep -q \"16 sheets: $((16 - failed)) written, 0 unchanged, $failed failed\" said || { cat said; exit 1; }\n"
+        "met=$((met + failed)); for f in '%s'/*.pdf; do cmp $f '%s'/$(basename $f) || exit 1; done; done; echo $met",
+        out, out, out, out, good);
+    assert_true(strtol(str_terminated(arena, run.out), NULL, 10) >= 3);
+}
+
 static void signals_stop_cleanly(void **state)
 {
     (void)state;
@@ -528,6 +548,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(shards_together_are_the_whole),
         cmocka_unit_test(uniform_sheets_share_a_level),
         cmocka_unit_test(a_dead_worker_costs_its_sheet),
+        cmocka_unit_test(killed_workers_cost_a_sheet_each),
         cmocka_unit_test(signals_stop_cleanly),
         cmocka_unit_test(workers_that_are_stopped_too_are_no_failure),
         cmocka_unit_test(kills_tear_and_lose_nothing),

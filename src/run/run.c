@@ -1,7 +1,8 @@
-/* Many sheets in one run: the list is made and checked, the cache is loaded once, workers make the sheets, and what
-   they found is said in the order of the list, whoever was first. Findings that are the same word for word, such as
-   those about a file that all sheets read, are said once. */
-#include "batch.h"
+/* A run: the list is made and its targets are checked, the cache is loaded once, the sheets are made, and what was
+   found is printed in the order of the list, whoever was first. Findings that are the same word for word, such as those
+   about a file that all sheets read, are printed once. */
+#include "run.h"
+
 #include "src/store/folders.h"
 
 #include <stdio.h>
@@ -21,7 +22,8 @@ typedef struct Run {
     Str *waiting;         /* of each job the message that came before its turn; else empty */
     size_t waiting_count, waiting_bytes;
     Arena *kept;      /* where those messages are */
-    TextSet findings; /* those printed */
+    TextSet findings; /* those printed, as text */
+    TextSet hints;    /* likewise */
     TextSet read;     /* files, likewise */
     TextSet folders;  /* in which a file was written */
     Arena *arena, *scratch;
@@ -30,18 +32,18 @@ typedef struct Run {
 /* ---- Messages that wait --------------------------------------------------------------------------------------------
  */
 
-/* Leaves what was said behind, so that a run takes as much memory for many sheets as for few. */
+/* Drops printed messages, so memory does not grow with the number of sheets. */
 static void messages_pack(Run *run)
 {
     Arena *packed = arena_new();
-    for (size_t i = run->said; i < run->jobs->count; i++)
+    for (size_t i = run->said; i < run->jobs->sheets.count; i++)
         if (run->waiting[i].n)
             run->waiting[i] = str_copy(packed, run->waiting[i]);
     arena_free(run->kept);
     run->kept = packed;
 }
 
-static void message_keep(Run *run, uint32_t job, Str message)
+static void message_keep(Run *run, size_t job, Str message)
 {
     enum { KEPT_LEAST = 64 * 1024 };
     if (run->waiting_count == 0)
@@ -99,16 +101,18 @@ static void progress_show(Run *run)
 static void file_say(Run *run, size_t job, size_t file, const Outcome *outcome)
 {
     const Made *made = &outcome->files[file];
-    if (made->result == FILE_FAILED)
-        return;
     const char *target = job_target(run->jobs, job, file, run->scratch);
+    if (made->result == FILE_FAILED || strcmp(target, "-") == 0)
+        return;
     if (made->result == FILE_WRITTEN)
         textset_add(&run->folders, str_from(path_folder(target, run->scratch)));
     /* A terminal has the progress instead. */
     if (!run->request->is_chatty || (run->shows_progress && !run->request->verbose))
         return;
-    fprintf(stderr, "%s: %u pages, %zu bytes%s\n", target, outcome->pages, made->bytes,
-            made->result == FILE_UNCHANGED ? ", unchanged" : "");
+    fprintf(stderr, "%s: ", target);
+    if (outcome->pages)
+        fprintf(stderr, "%u pages, ", outcome->pages);
+    fprintf(stderr, "%zu bytes%s\n", made->bytes, made->result == FILE_UNCHANGED ? ", unchanged" : "");
 }
 
 static void files_say(Run *run, Str lines)
@@ -120,14 +124,31 @@ static void files_say(Run *run, Str lines)
     }
 }
 
+/* Each once, hints below the first finding alone. */
+static void findings_say(Run *run, const Outcome *outcome)
+{
+    DiagStyle style = run->request->style;
+    for (size_t i = 0, end; i < outcome->finding_count; i = end) {
+        Buf whole = {.arena = run->scratch}, text = {.arena = run->scratch};
+        const Finding *first = &outcome->findings[i];
+        end = i + findings_together(first, outcome->finding_count - i);
+        findings_put(&whole, first, end - i, style, NULL);
+        if (!textset_add(&run->findings, buf_str(&whole)))
+            continue;
+        findings_put(&text, first, end - i, style, &run->hints);
+        fwrite(text.s, 1, text.n, stderr);
+    }
+    Buf text = {.arena = run->scratch};
+    left_out_put(&text, outcome->left_out, style);
+    fwrite(text.s, 1, text.n, stderr);
+}
+
 static void sheet_say(Run *run, size_t job, const Outcome *outcome)
 {
     progress_clear(run);
     files_say(run, outcome->read);
-    for (size_t i = 0; i < outcome->finding_count; i++)
-        if (textset_add(&run->findings, outcome->findings[i].text))
-            fprintf(stderr, "%.*s", STR_ARG(outcome->findings[i].text));
-    for (size_t file = 0; file < run->jobs->flavor_count; file++)
+    findings_say(run, outcome);
+    for (size_t file = 0; file < run->jobs->file_count; file++)
         file_say(run, job, file, outcome);
     tally_add(run->tally, job, outcome);
 }
@@ -135,42 +156,34 @@ static void sheet_say(Run *run, size_t job, const Outcome *outcome)
 /* All that wait, as far as none is missing between them; at the end also those behind a gap. */
 static void waiting_say(Run *run, bool ended)
 {
-    for (; run->said < run->jobs->count && (ended || run->waiting[run->said].n); run->said++) {
+    for (; run->said < run->jobs->sheets.count && (ended || run->waiting[run->said].n); run->said++) {
         if (!run->waiting[run->said].n) {
             tally_add(run->tally, run->said, NULL);
             continue;
         }
-        uint32_t job;
+        size_t job;
         arena_reset(run->scratch);
         Outcome outcome = outcome_unpack(run->waiting[run->said], &job, run->scratch);
         sheet_say(run, job, &outcome);
-        message_drop(run, run->said);
+        message_drop(run, job);
     }
 }
 
-static bool has_failed(const Run *run, const Outcome *outcome)
-{
-    for (size_t file = 0; file < run->jobs->flavor_count; file++)
-        if (outcome->files[file].result == FILE_FAILED)
-            return true;
-    return false;
-}
-
-/* A worker's message, in the scratch arena until the next one. */
-static Outcome outcome_arrive(Run *run, Str message, uint32_t *job)
-{
-    arena_reset(run->scratch);
-    run->done++;
-    return outcome_unpack(message, job, run->scratch);
-}
-
-static void on_done(void *context, Str message)
+static void on_done(void *context, size_t job, const Outcome *outcome, Str message)
 {
     Run *run = context;
-    uint32_t job;
-    Outcome outcome = outcome_arrive(run, message, &job);
-    run->failed += has_failed(run, &outcome);
-    message_keep(run, job, message);
+    bool has_failed = false;
+    for (size_t file = 0; file < run->jobs->file_count; file++)
+        has_failed = has_failed || outcome->files[file].result == FILE_FAILED;
+    run->done++;
+    run->failed += has_failed;
+    if (job == run->said) {
+        arena_reset(run->scratch);
+        sheet_say(run, job, outcome);
+        run->said++;
+    } else {
+        message_keep(run, job, message);
+    }
     waiting_say(run, false);
 }
 
@@ -182,22 +195,13 @@ static void on_tick(void *context)
 /* ---- One level for all ---------------------------------------------------------------------------------------------
  */
 
-static void on_fit(void *context, Str message)
+static void on_fit(void *context, size_t job, const Outcome *outcome, Str message)
 {
+    (void)job, (void)message;
     Run *run = context;
-    uint32_t job;
-    Outcome outcome = outcome_arrive(run, message, &job);
-    if (outcome.pages && outcome.level + 1 > run->tightest)
-        run->tightest = outcome.level + 1;
-}
-
-/* The tightest level that a sheet of the whole list needs, as sheet_make() has it: whatever part of it this run makes,
-   so that the parts look alike. A sheet that fails here fails again, and is reported, when it is made. */
-static bool level_find(Run *run, const WorkerPlan *plan, int workers, int *stopped, Diag *d)
-{
-    CrewHooks hooks = {run, on_fit, on_tick};
-    progress_begin(run, plan->jobs->count);
-    return crew_work(plan, (Order){.fits_only = true}, workers, hooks, stopped, run->arena, d);
+    run->done++;
+    if (outcome->pages && outcome->level + 1 > run->tightest)
+        run->tightest = outcome->level + 1;
 }
 
 /* ---- The run -------------------------------------------------------------------------------------------------------
@@ -208,21 +212,21 @@ typedef struct Lists {
     ReportForm form;
 } Lists;
 
-static bool lists_make(const Request *r, const Cache *cache, Lists *lists, Arena *a, Diag *d)
+static bool lists_make(const Request *r, Cache *cache, Lists *lists, Arena *a, Diag *d)
 {
     size_t errors = diag_errors(d);
     lists->form = report_form(r->report, d);
-    if (r->report && lists->form == REPORT_NONE)
-        return false;
-    if (!jobs_select(r, cache->store, a, &lists->all, d) || !jobs_aim(&lists->all, r, a, d))
+    if (diag_errors(d) > errors || !sheets_select(r, cache, a, &lists->all.sheets, d) ||
+        !jobs_aim(&lists->all, r, a, d))
         return false;
     lists->share = r->shards ? jobs_share(&lists->all, r->shard, r->shards, a) : lists->all;
-    return diag_errors(d) == errors && jobs_folders(&lists->share, d);
+    return !r->is_many || jobs_folders(&lists->share, d);
 }
 
 static void folders_sync(const Run *run, Diag *d)
 {
-    for (size_t i = 0; i < run->folders.count && !run->request->no_sync; i++)
+    const Request *r = run->request;
+    for (size_t i = 0; r->is_many && i < run->folders.count && !r->no_sync; i++)
         folder_sync(run->folders.items[i].s, d);
 }
 
@@ -232,63 +236,71 @@ static void report_write(const Request *r, Str report, Arena *a, Diag *d)
         file_write_synced(r->report, report, r->no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, a, d);
 }
 
-static Run run_new(const Request *r, const JobList *jobs, ReportForm form, Arena *a)
+/* The tightest level that a sheet of the whole list needs, as sheet_make() has it: whatever part of it this run makes,
+   so that the parts look alike. A sheet that fails here fails again, and is reported, when it is made. */
+static bool level_find(Run *run, const Work *work, const JobList *all, int *stopped, Diag *d)
 {
+    Work fit = *work;
+    fit.jobs = all;
+    fit.fits_only = true;
+    fit.done = on_fit;
+    progress_begin(run, all->sheets.count);
+    return work_do(&fit, stopped, run->arena, d);
+}
+
+static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena *a)
+{
+    Diag *d = diag_new(a); /* what concerns no sheet alone */
+    const JobList *jobs = &lists->share;
+    int stopped = 0;
     Run run = {.request = r,
                .jobs = jobs,
-               .tally = tally_new(jobs, form, a),
-               .waiting = ARENA_ARRAY(a, Str, jobs->count),
+               .tally = tally_new(jobs, lists->form, a),
+               .waiting = ARENA_ARRAY(a, Str, jobs->sheets.count),
                .kept = arena_new(),
                .findings.arena = a,
+               .hints.arena = a,
                .read.arena = a,
                .folders.arena = a,
+               .shows_progress = r->is_terminal && r->is_chatty && r->is_many,
                .arena = a,
                .scratch = arena_new()};
-    run.shows_progress = r->is_terminal && r->is_chatty;
-    return run;
-}
-
-static void run_free(Run *run)
-{
-    tally_free(run->tally);
-    arena_free(run->kept);
-    arena_free(run->scratch);
-}
-
-static int sheets_make(const Request *r, Cache *cache, const Lists *lists, Arena *a, Diag *d)
-{
-    int stopped = 0;
-    WorkerPlan plan = {r, cache, &lists->all, lists->form != REPORT_NONE, lists->form == REPORT_JSON};
-    Run run = run_new(r, &lists->share, lists->form, a);
-    bool fine = !r->uniform || level_find(&run, &plan, r->workers, &stopped, d);
-    plan.jobs = &lists->share;
-    CrewHooks hooks = {&run, on_done, on_tick};
-    progress_begin(&run, lists->share.count);
+    Work work = {.request = r,
+                 .cache = cache,
+                 .jobs = jobs,
+                 .digests = lists->form != REPORT_NONE,
+                 .context = &run,
+                 .done = on_done,
+                 .tick = on_tick};
+    bool fine = !r->uniform || level_find(&run, &work, &lists->all, &stopped, d);
+    work.fixed_level = run.tightest;
+    progress_begin(&run, jobs->sheets.count);
     if (fine && !stopped)
-        crew_work(&plan, (Order){.fixed_level = run.tightest}, r->workers, hooks, &stopped, a, d);
+        work_do(&work, &stopped, a, d);
     waiting_say(&run, true);
     progress_clear(&run);
     folders_sync(&run, d);
     report_write(r, tally_report(run.tally), a, d);
     diag_print(d, stderr, r->style);
-    if (r->is_chatty)
+    if (r->is_chatty && r->is_many)
         tally_print(run.tally, (uint32_t)cache->theme->level_count, stopped, stderr);
     ExitCode code = exit_first(diag_exit(d, r->strict), tally_exit(run.tally));
-    run_free(&run);
+    tally_free(run.tally);
+    arena_free(run.kept);
+    arena_free(run.scratch);
     return stopped ? SIGNAL_BASE + stopped : (int)code;
 }
 
-int batch_run(const Request *r, Arena *a, Diag *d)
+int sheets_run(const Request *r, Arena *a, Diag *d)
 {
     Cache *cache = cache_new(r, a, d);
     Lists lists;
-    int code;
-    if (cache && lists_make(r, cache, &lists, a, d)) {
-        code = sheets_make(r, cache, &lists, a, d);
-    } else {
-        diag_print(d, stderr, r->style);
-        code = (int)diag_exit(d, r->strict);
-    }
+    bool is_ready = cache && lists_make(r, cache, &lists, a, d);
+    diag_print(d, stderr, r->style);
+    /* Under --strict a warning about what all sheets share is a failure of all. */
+    int code = (int)diag_exit(d, r->strict);
+    if (is_ready && code == EXIT_CODE_DONE)
+        code = lists_work(r, cache, &lists, a);
     cache_free(cache);
     return code;
 }

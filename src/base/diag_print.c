@@ -1,0 +1,148 @@
+/* Findings for people (with the source line and a caret, as compilers do) or for programs (one JSON object a line). */
+#include "ncmec/diag.h"
+
+static const char *severity_word(const Finding *f)
+{
+    if (f->is_note)
+        return "note";
+    switch (f->severity) {
+    case SEVERITY_ERROR:
+        return "error";
+    case SEVERITY_WARNING:
+        return "warning";
+    }
+    return "error";
+}
+
+/* ---- For people ----------------------------------------------------------------------------------------------------
+ */
+
+/* What a terminal may be sent: no control character of a hostile file, nothing that turns the text around. */
+static bool is_printable(uint32_t c)
+{
+    return c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0) && !(c >= 0x200B && c <= 0x200F) &&
+           !(c >= 0x2028 && c <= 0x202E) && !(c >= 0x2060 && c <= 0x206F) && c != 0xFEFF && c != 0xAD;
+}
+
+static void put_clean(Buf *out, Str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at);
+        if (c == '\t')
+            c = ' ';
+        buf_code_point(out, is_printable(c) ? c : 0xFFFD);
+    }
+}
+
+static void put_line(Buf *out, const Finding *f, const char *on, const char *off)
+{
+    const char *before = f->cut_before ? "..." : "";
+    buf_printf(out, "    %s", before);
+    put_clean(out, f->shown);
+    buf_printf(out, "%s\n    %*s%s^", f->cut_behind ? "..." : "", (int)(f->caret + strlen(before)), "", on);
+    for (uint32_t i = 1; i < f->width; i++)
+        buf_char(out, '~');
+    buf_printf(out, "%s\n", off);
+}
+
+static void put_plain(Buf *out, const Finding *f, bool color)
+{
+    const char *tint = f->is_note ? "\x1b[1;36m" : f->severity == SEVERITY_WARNING ? "\x1b[1;35m" : "\x1b[1;31m";
+    const char *on = color ? tint : "", *off = color ? "\x1b[0m" : "";
+    if (f->has_place && f->cell[0])
+        buf_printf(out, "%.*s:%s: ", STR_ARG(f->file), f->cell);
+    else if (f->has_place)
+        buf_printf(out, "%.*s:%u:%u: ", STR_ARG(f->file), f->line, f->column);
+    else if (!f->is_note)
+        buf_put(out, STR("ncmec-pdf: "));
+    buf_printf(out, "%s%s:%s ", on, severity_word(f), off);
+    put_clean(out, f->message);
+    buf_char(out, '\n');
+    if (f->has_place)
+        put_line(out, f, on, off);
+}
+
+/* ---- For programs --------------------------------------------------------------------------------------------------
+ */
+
+static void put_json_place(Buf *out, const Finding *f)
+{
+    if (!f->has_place) {
+        buf_put(out, STR("\"file\":null"));
+        return;
+    }
+    buf_put(out, STR("\"file\":"));
+    buf_json(out, f->file);
+    buf_printf(out, ",\"line\":%u,\"column\":%u,\"end_line\":%u,\"end_column\":%u", f->line, f->column, f->end_line,
+               f->end_column);
+    if (f->cell[0])
+        buf_printf(out, ",\"cell\":\"%s\"", f->cell);
+}
+
+static void put_json(Buf *out, const Finding *f, size_t count)
+{
+    Str code = diag_word(f->code);
+    buf_char(out, '{');
+    put_json_place(out, f);
+    buf_printf(out, ",\"severity\":\"%s\",\"code\":\"%.*s\",\"message\":", severity_word(f), STR_ARG(code));
+    buf_json(out, f->message);
+    buf_put(out, STR(",\"related\":["));
+    for (size_t i = 1; i < count; i++) {
+        buf_put(out, i > 1 ? STR(",{") : STR("{"));
+        put_json_place(out, &f[i]);
+        buf_put(out, STR(",\"message\":"));
+        buf_json(out, f[i].message);
+        buf_char(out, '}');
+    }
+    buf_put(out, STR("]}\n"));
+}
+
+/* ---- Both ----------------------------------------------------------------------------------------------------------
+ */
+
+void findings_put(Buf *out, const Finding *findings, size_t count, DiagStyle style, TextSet *hints)
+{
+    switch (style) {
+    case DIAG_PLAIN:
+    case DIAG_COLOR:
+        for (size_t i = 0; i < count; i++)
+            if (!findings[i].is_hint || !hints || textset_add(hints, findings[i].message))
+                put_plain(out, &findings[i], style == DIAG_COLOR);
+        break;
+    case DIAG_JSON:
+        for (size_t i = 0, end; i < count; i = end) {
+            end = i + findings_together(findings + i, count - i);
+            put_json(out, &findings[i], end - i);
+        }
+        break;
+    }
+}
+
+size_t findings_together(const Finding *findings, size_t count)
+{
+    size_t end = 1;
+    while (end < count && findings[end].is_note)
+        end++;
+    return end;
+}
+
+void left_out_put(Buf *out, size_t left_out, DiagStyle style)
+{
+    if (left_out && style != DIAG_JSON)
+        buf_printf(out, "ncmec-pdf: note: %zu more findings are not shown\n", left_out);
+}
+
+void diag_print(const Diag *d, FILE *out, DiagStyle style)
+{
+    if (!diag_errors(d) && !diag_warnings(d))
+        return;
+    Arena *a = arena_new();
+    TextSet hints = {.arena = a};
+    Buf text = {.arena = a};
+    size_t count;
+    const Finding *findings = diag_findings(d, &count, a);
+    findings_put(&text, findings, count, style, &hints);
+    left_out_put(&text, diag_left_out(d), style);
+    fwrite(text.s, 1, text.n, out);
+    arena_free(a);
+}
