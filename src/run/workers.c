@@ -7,6 +7,7 @@
 #include "run.h"
 
 #include "src/base/inputs.h"
+#include "src/review/explain.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -74,6 +75,26 @@ static Outcome outcome_failed(const Work *w, const Diag *d, Arena *a)
     return o;
 }
 
+/* What goes into the file of a sheet's one part or more. */
+static Str file_bytes(const Work *w, const Sheet *sheet, size_t file, Arena *a)
+{
+    switch (w->request->output) {
+    case OUTPUT_PDF:
+        return sheet->parts[file].bytes;
+    case OUTPUT_EXPLAIN_TABLE:
+    case OUTPUT_EXPLAIN_CSV:
+    case OUTPUT_EXPLAIN_JSON:
+        return explain_text(sheet->document, sheet->pages, &w->cache->data, w->request->output, a);
+    case OUTPUT_DUMP_DOCUMENT:
+    case OUTPUT_DUMP_PAGES:
+    case OUTPUT_DUMP_TAGS:
+    case OUTPUT_DUMP_MARKDOWN:
+    case OUTPUT_DUMP_THEME:
+        break;
+    }
+    return sheet->bytes;
+}
+
 /* Lives in 'a', and findings in the cache's texts too, until the next sheet. */
 static Outcome job_make(const Work *w, size_t job, Arena *a)
 {
@@ -91,7 +112,7 @@ static Outcome job_make(const Work *w, size_t job, Arena *a)
     o.level = sheet.level;
     o.read = files_read(w, a);
     for (size_t i = 0; made && !w->fits_only && i < w->jobs->file_count; i++)
-        file_make(w, job, i, sheet.part_count ? sheet.parts[i].bytes : sheet.bytes, &o, a, d);
+        file_make(w, job, i, file_bytes(w, &sheet, i, a), &o, a, d);
     outcome_close(&o, w, d, a);
     input_forget(inputs);
     return o;

@@ -2,7 +2,6 @@
    of their insides. */
 #include "publish.h"
 #include "sheet.h"
-#include "src/review/explain.h"
 
 static const Mark nowhere;
 
@@ -139,6 +138,8 @@ static const Pages *sheet_layout(Cache *cache, const Request *r, const Document 
 {
     const Pages *pages = document ? pages_make(cache, r, document, d) : NULL;
     if (pages) {
+        sheet->document = document;
+        sheet->pages = pages;
         sheet->page_count = pages->page_count;
         sheet->level = pages->level;
     }
@@ -187,7 +188,6 @@ bool sheet_make(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_lev
     case OUTPUT_EXPLAIN_TABLE:
     case OUTPUT_EXPLAIN_CSV:
     case OUTPUT_EXPLAIN_JSON:
-        sheet->bytes = explain_text(document, pages, &cache->data, r->output, a);
         break;
     case OUTPUT_PDF:
         parts_make(cache, r, document, pages, sheet, d);

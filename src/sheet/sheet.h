@@ -28,12 +28,14 @@ typedef struct SheetPart {
 } SheetPart;
 
 typedef struct Sheet {
-    Str bytes; /* the dump, or the first of the parts */
+    Str bytes; /* the dump, or the first of the parts; empty of what src/review makes */
     SheetPart parts[REQUEST_FLAVORS_MAX];
     size_t part_count; /* PDFs: one for each flavor, all of the same pages */
     Str name;  /* canonical: "ncmec-CA-2023", of a proof "ncmec-CA-2023-draft"; valid as long as the bytes, as is the
                   title */
     Str title; /* "NCMEC California Data 2023" */
+    const Document *document; /* and its pages, where it was laid out; valid as long as the bytes */
+    const Pages *pages;
     uint32_t page_count, level; /* level of fit: 0 is the roomiest */
 } Sheet;
 
