@@ -85,15 +85,24 @@ void store_share(Store *s)
     s->read_first = s->read_count;
 }
 
-void store_drop(Store *s, bool texts_too)
+static void passing_begin(Store *s)
 {
-    arena_reset(s->files);
-    if (texts_too)
-        arena_reset(s->texts);
     s->passing = ARENA_NEW(s->files, StoreSet);
     s->passing->paths.arena = s->files;
     s->read_count = s->read_first;
     s->round++;
+}
+
+void store_drop(Store *s, bool texts_too)
+{
+    if (s->files == s->arena) {
+        s->files = arena_new();
+        s->texts = arena_new();
+    }
+    arena_reset(s->files);
+    if (texts_too)
+        arena_reset(s->texts);
+    passing_begin(s);
 }
 
 /* ---- Whose figures, and of which year ------------------------------------------------------------------------------
@@ -423,22 +432,20 @@ const StoreFile *store_row(Store *s, const Table *table, const TableSheet *row, 
 Store *store_open(const Request *request, Arena *a, Diag *d)
 {
     Store *s = ARENA_NEW(a, Store);
-    *s = (Store){.request = request, .arena = a, .files = arena_new(), .texts = arena_new()};
+    *s = (Store){.request = request, .arena = a, .files = a, .texts = a};
     s->kept = ARENA_NEW(a, StoreSet);
     s->kept->paths.arena = a;
-    store_drop(s, false);
+    passing_begin(s);
     const Value *states = tree_get(s, shared(s, "jurisdictions.yaml"), d);
     const Value *measures = tree_get(s, shared(s, "measures.yaml"), d);
     s->jurisdictions = states ? jurisdictions_read(states, a, d) : NULL;
     s->dictionary = measures ? dictionary_read(measures, a, d) : NULL;
-    s->jurisdictions_source = states ? states->mark.source : NULL;
-    s->dictionary_source = measures ? measures->mark.source : NULL;
     return s;
 }
 
 void store_close(Store *s)
 {
-    if (!s)
+    if (!s || s->files == s->arena)
         return;
     arena_free(s->files);
     arena_free(s->texts);

@@ -39,10 +39,9 @@ typedef struct Store {
     const Request *request;
     const Dictionary *dictionary; /* NULL after findings, as the next one */
     const Jurisdictions *jurisdictions;
-    const Source *dictionary_source, *jurisdictions_source;
     Arena *arena; /* what is kept */
-    Arena *files; /* what goes by store_drop() */
-    Arena *texts; /* what findings and attachments point into: the texts of 'files' */
+    Arena *files; /* what goes by store_drop(); the same until its first call */
+    Arena *texts; /* likewise, what findings point into: the texts of 'files' */
     /* The rest is private. */
     struct StoreSet *kept, *passing;
     struct StoreText *shared; /* wording, themes, tables */
@@ -56,7 +55,7 @@ typedef struct Store {
 
 /* Reads dictionary and jurisdictions. Never NULL. */
 Store *store_open(const Request *request, Arena *a, Diag *d);
-void store_close(Store *s); /* NULL is allowed */
+void store_close(Store *s); /* after store_drop(); NULL is allowed */
 /* Before each of many sheets: forgets the files of states. 'texts_too': nothing points into their texts any more. */
 void store_drop(Store *s, bool texts_too);
 
