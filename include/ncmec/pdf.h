@@ -6,7 +6,7 @@
 
 typedef struct Pdf Pdf;
 
-/* Subset font programs by exact glyph set. Bounded; belongs to one worker; never changes a byte of output. */
+/* Subset font programs by exact glyph set. Bounded, for one worker; does not change the output. */
 typedef struct SubsetCache SubsetCache;
 
 SubsetCache *subset_cache_new(void);
@@ -30,7 +30,7 @@ typedef enum ProfileSpace { PROFILE_RGB, PROFILE_CMYK } ProfileSpace;
 
 enum { PROFILE_MAX = 8 << 20 }; /* bytes */
 
-/* NULL and a finding for what is no profile of that space, or for CMYK none of a press. 'bytes' are borrowed; 'path' is
+/* NULL and a finding if it is no profile of that space, or with CMYK not one of a press. 'bytes' are borrowed; 'path' is
    for messages. Result lives as long as 'a'. */
 const Profile *profile_read(Str bytes, const char *path, ProfileSpace space, Mark named_at, Arena *a, Diag *d);
 
@@ -40,8 +40,8 @@ typedef struct PdfColors {
     Mark named_at; /* where the theme names them */
 } PdfColors;
 
-/* Warns of colors whose two forms look different in print, and of those that put more ink on the paper than it takes.
-   Colors and a profile that the program knows to be fine cost nothing. */
+/* Warns of colors whose two forms look different in print, or that put more ink on paper than it holds. Costs nothing for
+   the colors and profiles that are shipped. */
 void colors_check(const Color *colors, size_t count, const PdfColors *with, Diag *d);
 
 /* ---- Flavors ---- */
@@ -73,14 +73,14 @@ Str flavor_path(Str path, Flavor flavor, Arena *a);
 
 /* ---- The document ---- */
 
-/* Something that the document was made from. */
+/* A file that the document was made from. */
 typedef struct PdfFile {
     Str name; /* a file name without a folder; no two are alike */
     Str mime; /* "application/yaml" */
     Str bytes;
 } PdfFile;
 
-/* What the document says of itself, and what it is made of besides pages. */
+/* What the document says about itself, and what else it needs besides pages. */
 typedef struct PdfOptions {
     Str title, subject, author, language;
     Str name;     /* canonical; makes the document's identifier together with its content */
@@ -92,16 +92,15 @@ typedef struct PdfOptions {
     size_t file_count;
 } PdfOptions;
 
-/* Of a document that is one sheet, in the default flavor. */
+/* For a document of one sheet, in the default flavor. */
 PdfOptions pdf_options_of(const Pages *pages, const PdfColors *colors, Str producer);
 
-/* Whether the pages hold what every flavor promises: contrast, tags, alternative texts, sizes, inks, live matter. False
-   after findings (DIAG_CONFORM), each with its place in data, template or theme. To be asked before pdf_add(); 'a' is
-   scratch. */
+/* Checks what every flavor promises: contrast, tags, alternative texts, sizes, inks, distance from edges. False after
+   findings (DIAG_CONFORM), each with its place in data, template or theme. Call it before pdf_add(); 'a' is scratch. */
 bool pages_conform(const Pages *pages, Arena *a, Diag *d);
 
-/* One document at a time in a thread. NULL and a finding where libharu cannot start. 'cache' may not be NULL and
-   outlives the document. */
+/* One document at a time in a thread. NULL and a finding if libharu cannot start. 'cache' may not be NULL and must
+   outlive the document. */
 Pdf *pdf_open(const PdfOptions *options, SubsetCache *cache, Diag *d);
 /* Adds a sheet; may be called many times. The pages and their glyph runs must live until pdf_close(). After a finding
    the document can only be closed. */

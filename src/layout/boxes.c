@@ -242,7 +242,7 @@ static void add_table(Layout *l, const Block *block, ElemId parent)
     const Theme *t = l->theme;
     size_t rows = block->table.row_count;
     if (block->table.column_count > TABLE_MAX_COLUMNS) {
-        diag_error(l->diag, DIAG_FIT, block->mark, "this table has %zu columns; %d fit on a page at the most",
+        diag_error(l->diag, DIAG_FIT, block->mark, "this table has %zu columns; at most %d fit on a page",
                    block->table.column_count, TABLE_MAX_COLUMNS);
         return;
     }

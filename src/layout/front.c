@@ -128,7 +128,7 @@ static void cover_report(const Layout *l, const Front *front, Sp excess)
     int64_t lines = (excess + leading - 1) / leading;
     diag_error(
         l->diag, DIAG_FIT, longest,
-        "the cover does not hold this text above the names of the states: it runs over by %lld line%s; shorten it",
+        "this text and the names of the states do not fit on the cover: %lld line%s too many; shorten the text",
         (long long)lines, lines == 1 ? "" : "s");
 }
 

@@ -1,8 +1,8 @@
-/* Fonts as a document uses them: composite fonts with two-byte codes (ISO 32000-1, 9.7), coded by first use over the
-   whole document. A code stands for one glyph with one text, so that what is read back is exact even where one glyph
-   serves two characters, or two glyphs one. With TrueType outlines a code is the CID too, and CIDToGIDMap leads from it
-   to the glyph; with CFF outlines the glyph's number is the CID (9.7.4.2), and an embedded CMap leads to it from the
-   code. Leaves out CIDSet, which PDF/UA-1 wants complete or absent. */
+/* Fonts as a document uses them: composite fonts with two-byte codes (ISO 32000-1, 9.7), numbered by first use in the
+   whole document. A code means one glyph with one text, so that text is read back exactly even where one glyph serves
+   two characters, or two glyphs one. With TrueType outlines the code is the CID too, and CIDToGIDMap maps it to the
+   glyph; with CFF outlines the glyph's number is the CID (9.7.4.2), and an embedded CMap maps the code to it. Leaves
+   out CIDSet, which PDF/UA-1 wants complete or absent. */
 #include "cidfont.h"
 
 #include "fontfile.h"
@@ -13,9 +13,9 @@ enum {
     CODES_MAX = 65535,
     EM = 1000,       /* units of widths and of the descriptor */
     BLOCK_MAX = 100, /* entries in a block of a CMap */
-    RUN_LEAST = 4,   /* equal widths that are shorter as a range */
+    RUN_LEAST = 4,   /* equal widths from which on a range is shorter */
     GLYPH_BITS = 64,
-    FLAG_SYMBOLIC = 4, /* beyond the Latin character set of Adobe, as an Identity font is */
+    FLAG_SYMBOLIC = 4, /* not only Adobe's Latin character set: any Identity font */
     FLAG_ITALIC = 64,
 };
 
@@ -100,7 +100,7 @@ int font_cid_width(const FontUse *use, uint16_t cid)
 
 /* ---- CIDs ---- */
 
-/* A font's CIDs: what each shows, how wide it is and which of them a code means. */
+/* A font's CIDs: the glyph and the width of each. */
 typedef struct Cids {
     const uint16_t *glyphs; /* by code: glyph of the cut-down program */
     const int *widths;      /* by CID */
@@ -176,7 +176,7 @@ static Str cmap_end(Buf *cmap)
     return buf_str(cmap);
 }
 
-/* Lines of one kind, which go into the map in blocks. */
+/* Lines of one kind, written to the map in blocks. */
 typedef struct CmapLines {
     Buf *cmap;
     const char *kind;
@@ -199,7 +199,7 @@ static void cmap_line_done(CmapLines *block)
         cmap_block(block);
 }
 
-/* The character of a code, or 0 where it stands for several or for one outside the BMP. */
+/* The character of a code; 0 if it means several, or one outside the BMP. */
 static uint32_t code_character(const Code *code)
 {
     if (code->text.n == 0)
@@ -209,7 +209,8 @@ static uint32_t code_character(const Code *code)
     return at == code->text.n && c < 0x10000 ? c : 0;
 }
 
-/* Codes from 'from' on whose characters follow each other; a range may change the last byte alone, on both sides. */
+/* How many codes from 'from' on have consecutive characters; within a range only the last byte may change, of codes and
+   of characters. */
 static size_t text_run(const FontUse *use, size_t from)
 {
     uint32_t first = code_character(&use->codes[from]);
@@ -290,8 +291,8 @@ static HPDF_Dict descriptor_new(Pdf *pdf, const FontUse *use, Str name, HPDF_Dic
 {
     const Font *font = use->font;
     int flags = FLAG_SYMBOLIC | (font->italic ? FLAG_ITALIC : 0);
-    /* The format asks for the stem's width, of which the font says nothing; the rule of thumb by weight is 50 +
-       (weight / 65)^2. It is used for substitution alone, which an embedded font rules out. */
+    /* The format asks for the stem's width, which the font does not give; the rule of thumb by weight is 50 +
+       (weight / 65)^2. Viewers use it only to substitute a font, which an embedded one rules out. */
     int stem = 50 + font->weight * font->weight / (65 * 65);
     Buf b = {.arena = pdf->arena};
     buf_put(&b, STR("/Type/FontDescriptor/FontName"));
@@ -315,7 +316,7 @@ static bool font_write(Pdf *pdf, const FontUse *use, Diag *d)
     Str name = subset_name(use, a);
     bool cff = use->font->cff;
     Cids cids = cids_new(use, subset, a);
-    /* A copy, since another font's subset may make the cache begin anew. */
+    /* A copy: the next font's subset may empty the cache. */
     HPDF_Dict program =
         stream_deflated_new(pdf, str_copy(a, subset->deflated),
                             cff ? STR("/Subtype/CIDFontType0C") : str_printf(a, "/Length1 %zu", subset->length));
@@ -334,7 +335,7 @@ static bool font_write(Pdf *pdf, const FontUse *use, Diag *d)
     HPDF_Dict descendant = object_new(pdf);
     object_set(pdf, descendant, buf_str(&b));
 
-    /* With CFF outlines the composite font is named after its CMap too (9.7.6.1, table 121). */
+    /* With CFF outlines the composite font's name includes its CMap's (9.7.6.1, table 121). */
     Buf type0 = {.arena = a};
     buf_put(&type0, STR("/Type/Font/Subtype/Type0/BaseFont"));
     name_put(&type0, cff ? str_printf(a, "%.*s-" CODES_NAME, STR_ARG(name)) : name);

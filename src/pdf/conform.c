@@ -1,7 +1,6 @@
-/* Whether finished pages may be written at all: what PDF/UA-1, WCAG 2.1 AA and a printing press ask of them, judged on
-   what is really there, after all sizes are settled. Sees pages alone, so that each flavor is judged by the same.
-   Leaves out what typed files are refused for before (the theme's own bounds) where pages cannot break it, and what
-   only the file shows (fonts, color spaces, metadata). */
+/* Checks whether finished pages may be written: what PDF/UA-1, WCAG 2.1 AA and a printing press ask of them, after all
+   sizes are settled. Sees only pages, so all flavors are judged alike. Leaves out what the reader of typed files has
+   refused before (the theme's own bounds) and what only the file shows (fonts, color spaces, metadata). */
 #include "ground.h"
 
 enum {
@@ -20,7 +19,7 @@ enum {
     CONTRAST_LEAST = 450,     /* hundredths */
     CONTRAST_LEAST_LARGE = 300,
     FORMAT_DECIMALS = 2,
-    SAID_MOST = 100 /* findings that are kept apart from their like */
+    SAID_MOST = 100, /* findings remembered, to report none twice */
 };
 
 typedef enum Fault {
@@ -39,7 +38,7 @@ typedef enum Fault {
     FAULT_GROUND_INK,
 } Fault;
 
-/* What was said, so that the lines of one paragraph are not told one by one. */
+/* A finding reported before: the lines of one paragraph are reported once. */
 typedef struct Said {
     Fault fault;
     ElemId block;
@@ -54,7 +53,7 @@ typedef struct Conform {
     Grounds grounds;
     Said *said;
     size_t said_count;
-    const Color **inked; /* colors whose ink is known to dry */
+    const Color **inked; /* colors whose ink is checked */
     size_t inked_count, inked_capacity;
     const Page *page;
     uint32_t number; /* of the page, from 1 */
@@ -68,7 +67,7 @@ static int heading_level(Role role)
     return role == ROLE_H1 ? 1 : role == ROLE_H2 ? 2 : 0;
 }
 
-/* Elements are numbered in reading order, so that one walk sees the headings as a reader meets them. */
+/* Elements are numbered in reading order, so one walk meets the headings as a reader does. */
 static void check_headings(const Pages *pages, Diag *d)
 {
     const StructElem *before = NULL, *title = NULL;
@@ -119,7 +118,7 @@ static bool is_inline(Role role)
     return role == ROLE_STRONG || role == ROLE_EM || role == ROLE_SPAN || role == ROLE_LINK;
 }
 
-/* The paragraph, heading or cell that an element of inline text is in. */
+/* The paragraph, heading or cell around an element of inline text. */
 static ElemId block_of(const Pages *pages, ElemId elem)
 {
     if (elem >= pages->elem_count)
@@ -129,7 +128,7 @@ static ElemId block_of(const Pages *pages, ElemId elem)
     return elem;
 }
 
-/* False where the same was said of this paragraph, or of this place on another page. */
+/* False if the same was reported for this paragraph, or for this place on another page. */
 static bool is_news(Conform *c, Fault fault, const DrawItem *item)
 {
     Said now = {fault, block_of(c->pages, item->elem), item->mark, item->color};
@@ -153,11 +152,10 @@ static void check_tag(Conform *c, const DrawItem *item)
 {
     if (item->elem == ELEM_ARTIFACT) {
         if (item->artifact == ARTIFACT_NONE && is_news(c, FAULT_ARTIFACT_TYPE, item))
-            diag_error(
-                c->diag, DIAG_CONFORM, item->mark,
-                "this %s on page %u is an artifact of no type; say whether it is a header, a footer, a ground or "
-                "a rule",
-                kind_words[item->kind], c->number);
+            diag_error(c->diag, DIAG_CONFORM, item->mark,
+                       "this %s on page %u is an artifact of no type; say whether it is a header, a footer, a ground "
+                       "or a rule",
+                       kind_words[item->kind], c->number);
     } else if ((item->elem == ELEM_UNSET || item->elem >= c->pages->elem_count) && is_news(c, FAULT_UNTAGGED, item)) {
         diag_error(c->diag, DIAG_CONFORM, item->mark,
                    "this %s on page %u is neither tagged nor an artifact; give it an element", kind_words[item->kind],
@@ -207,20 +205,19 @@ static void edge_report(Conform *c, const DrawItem *item, const Edge *edge)
         return;
     const char *what = kind_words[item->kind];
     if (edge->inside >= 0)
-        diag_error(c->diag, DIAG_CONFORM, item->mark,
-                   "this %s stops %s pt inside the %s edge of page %u; move it in the theme, for up to %d pt may be "
-                   "cut off",
-                   what, points(edge->inside, is), edge->name, c->number, LIVE_INSIDE);
+        diag_error(
+            c->diag, DIAG_CONFORM, item->mark,
+            "this %s is only %s pt from the %s edge of page %u; move it in the theme: up to %d pt may be cut off", what,
+            points(edge->inside, is), edge->name, c->number, LIVE_INSIDE);
     else
         diag_error(c->diag, DIAG_CONFORM, item->mark,
-                   "this %s runs %s pt over the %s edge of page %u; move it in the theme, %d pt inside at least", what,
+                   "this %s runs %s pt over the %s edge of page %u; move it in the theme, at least %d pt inside", what,
                    points(-edge->inside, is), edge->name, c->number, LIVE_INSIDE);
     if (item->kind != DRAW_TEXT && item->bleeds)
-        diag_note(c->diag, (Mark){0}, "what is meant to bleed runs on for %s pt past the edge",
-                  points(c->page->bleed, is));
+        diag_note(c->diag, (Mark){0}, "to bleed, it must reach %s pt past the edge", points(c->page->bleed, is));
 }
 
-/* What comes near the trim runs on to the bleed's edge on that side, and is meant to. */
+/* Near the trim only what bleeds on purpose is right, and only if it reaches the bleed's edge. */
 static void check_edges(Conform *c, const DrawItem *item, Rect place)
 {
     Edge edges[EDGES];
@@ -244,8 +241,8 @@ static void check_rule(Conform *c, const DrawItem *item)
     char is[32];
     if (thinner_side(item->rect) < SP_PER_PT / RULE_LEAST && is_news(c, FAULT_RULE, item))
         diag_error(c->diag, DIAG_CONFORM, item->mark,
-                   "this rule on page %u is %s pt thin; no rule is thinner than 0.25 pt, or a press loses it",
-                   c->number, points(thinner_side(item->rect), is));
+                   "this rule on page %u is %s pt thin; use at least 0.25 pt, or a press loses it", c->number,
+                   points(thinner_side(item->rect), is));
 }
 
 static void check_fill(Conform *c, const DrawItem *item)
@@ -255,7 +252,7 @@ static void check_fill(Conform *c, const DrawItem *item)
     if (thinner_side(r) > SP_PT(GROUND_LEAST) && ink_of(item->color) > GROUND_INK_MOST &&
         is_news(c, FAULT_GROUND_INK, item)) {
         diag_error(c->diag, DIAG_CONFORM, item->mark,
-                   "a ground of %s x %s pt on page %u holds %d%% ink; it takes up to %d%%, or it does not dry",
+                   "a ground of %s x %s pt on page %u holds %d%% ink; use at most %d%%, or it does not dry",
                    points(r.width, wide), points(r.height, high), c->number, ink_of(item->color), GROUND_INK_MOST);
         diag_note(c->diag, item->color->mark, "'%.*s'", STR_ARG(item->color->name));
     }
@@ -268,15 +265,15 @@ static void check_stroke(Conform *c, const DrawItem *item)
     char is[32];
     if (item->stroke.width < SP_PER_PT / RULE_LEAST && is_news(c, FAULT_RULE, item))
         diag_error(c->diag, DIAG_CONFORM, item->mark,
-                   "this picture on page %u has a line of %s pt; none is thinner than 0.25 pt, or a press loses it",
-                   c->number, points(item->stroke.width, is));
+                   "this picture on page %u has a line of %s pt; use at least 0.25 pt, or a press loses it", c->number,
+                   points(item->stroke.width, is));
     check_edges(c, item, item->rect);
 }
 
 /* ---- Text ---- */
 
-/* An em high, with the font's ascent and descent in their proportion: what letters fill, without the font's share of
-   the space between lines. */
+/* An em high, divided at the baseline as the font's ascent and descent are: the height that letters fill, without the
+   font's share of the space between lines. */
 static Rect em_box(const DrawItem *item, Sp x, Sp width)
 {
     const Font *font = item->font;
@@ -291,7 +288,7 @@ static void check_type(Conform *c, const DrawItem *item)
     const Color *color = item->color;
     bool small = item->size <= SP_PT(SMALL_TYPE);
     if (item->size < SP_PT(TYPE_LEAST) && is_news(c, FAULT_TYPE_SIZE, item))
-        diag_error(c->diag, DIAG_CONFORM, item->mark, "this text is set at %s pt; no type is smaller than %d pt",
+        diag_error(c->diag, DIAG_CONFORM, item->mark, "this text is set at %s pt; use at least %d pt",
                    points(item->size, is), TYPE_LEAST);
     switch (color->kind) {
     case COLOR_BLACK:
@@ -301,16 +298,15 @@ static void check_type(Conform *c, const DrawItem *item)
         if ((item->size < SP_PT(PAPER_TYPE_LEAST) || (small && item->font->weight < PAPER_WEIGHT_LEAST)) &&
             is_news(c, FAULT_PAPER_TYPE, item))
             diag_error(c->diag, DIAG_CONFORM, item->mark,
-                       "this text is paper white at %s pt in a face of weight %d; up to %d pt that takes %d pt or more "
-                       "and weight %d or more",
+                       "white text at %s pt, weight %d: up to %d pt, use at least %d pt and weight %d",
                        points(item->size, is), item->font->weight, SMALL_TYPE, PAPER_TYPE_LEAST, PAPER_WEIGHT_LEAST);
         break;
     case COLOR_PROCESS:
         if (small && is_news(c, FAULT_SMALL_COLOR, item)) {
-            diag_error(c->diag, DIAG_CONFORM, item->mark,
-                       "this text is '%.*s' at %s pt; up to %d pt type is 'black' or 'paper', or its inks are seen "
-                       "side by side",
-                       STR_ARG(color->name), points(item->size, is), SMALL_TYPE);
+            diag_error(
+                c->diag, DIAG_CONFORM, item->mark,
+                "this text is '%.*s' at %s pt: up to %d pt, use 'black' or 'paper', or its inks show side by side",
+                STR_ARG(color->name), points(item->size, is), SMALL_TYPE);
             diag_note(c->diag, color->mark, "'%.*s'", STR_ARG(color->name));
         }
         break;
@@ -330,7 +326,7 @@ static int least_contrast(const DrawItem *item)
     return large ? CONTRAST_LEAST_LARGE : CONTRAST_LEAST;
 }
 
-/* The lowest contrast that one of the item's glyphs has, spaces aside. */
+/* The lowest contrast among the item's glyphs, without spaces. */
 static Contrast glyphs_contrast(Conform *c, const DrawItem *item)
 {
     Contrast lowest = {0};
@@ -357,7 +353,7 @@ static void check_contrast(Conform *c, const DrawItem *item)
     int wanted = least_contrast(item);
     if (item->rect.width <= 0 || item->size <= 0)
         return;
-    /* The whole stretch is asked for first: nearly always it lies on one ground, and is legible. */
+    /* Look at the whole line first: nearly always it is on one ground, and legible. */
     Contrast found = grounds_contrast(&c->grounds, em_box(item, item->rect.x, item->rect.width), item->color);
     if (found.ratio * 100 >= wanted)
         return;
@@ -365,15 +361,15 @@ static void check_contrast(Conform *c, const DrawItem *item)
     if (!found.ground || found.ratio * 100 >= wanted || !is_news(c, FAULT_CONTRAST, item))
         return;
     char size[32];
-    int hundredths = (int)(found.ratio * 100); /* down, so that 4.499 is not told as 4.5 */
+    int hundredths = (int)(found.ratio * 100); /* rounded down: 4.499 is not 4.50 */
     diag_error(c->diag, DIAG_CONFORM, item->mark,
-               "this text has a contrast of %d.%02d:1; at %s pt it takes %d.%d:1 or more to be legible",
+               "this text has a contrast of %d.%02d:1; at %s pt it needs at least %d.%d:1 to be legible",
                hundredths / 100, hundredths % 100, points(item->size, size), wanted / 100, wanted % 100 / 10);
     diag_note(c->diag, item->color->mark, "its color is '%.*s'", STR_ARG(item->color->name));
     diag_note(c->diag, found.ground->mark, "its ground is '%.*s'", STR_ARG(found.ground->name));
 }
 
-/* U+E000 to U+F8FF, and the planes 15 and 16: characters that mean nothing outside one font. */
+/* U+E000 to U+F8FF, and planes 15 and 16: characters with a meaning in one font only. */
 static bool holds_private_use(Str text)
 {
     for (size_t i = 0; i < text.n; i++) {
@@ -405,7 +401,7 @@ static void check_glyphs(Conform *c, const DrawItem *item)
         if (!is_mapped(item->pieces[i].run)) {
             if (is_news(c, FAULT_GLYPH, item))
                 diag_error(c->diag, DIAG_CONFORM, item->mark,
-                           "'%.*s' is painted with a glyph that stands for no character; write it otherwise, or use a "
+                           "'%.*s' is painted with a glyph that means no character; write it differently, or use a "
                            "font that has it",
                            STR_ARG(item->pieces[i].run->text));
             return;

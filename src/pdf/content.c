@@ -1,8 +1,7 @@
-/* One page as operators (ISO 32000-1, 8 and 9; marked content 14.6). What is painted stands in the order of the items;
-   neighbors of one element share a marked-content sequence, neighbors among artifacts of one type as well. Glyphs go
-   where layout put them: the pen that a viewer moves by the W array is followed exactly, in units in which both it and
-   the font's are integers, and corrected where it is half a thousandth of an em away. y is flipped here and nowhere
-   else. Leaves out clipping. */
+/* One page as operators (ISO 32000-1, 8 and 9; marked content 14.6), in the order of its items. Neighbors of one
+   element share a marked-content sequence, as do neighboring artifacts of one type. Glyphs go where layout put them:
+   follows exactly the pen that a viewer moves by the W array, in units in which its advances and the font's are
+   integers, and corrects it where it is half a thousandth of an em off. Leaves out clipping. */
 #include "content.h"
 
 #include "cidfont.h"
@@ -20,7 +19,7 @@ typedef struct Content {
     Diag *d;
     Buf *out;
     FillState fill;
-    const FontUse *font; /* in force, with its size; both outlive text objects */
+    const FontUse *font; /* in force, with its size; both outlast text objects */
     Sp size;
     ElemId elem; /* of the open sequence; ELEM_UNSET where none is */
     ArtifactType artifact;
@@ -71,9 +70,8 @@ static void sequence_open(Content *c, const DrawItem *item)
     buf_put(c->out, STR(">>BDC\n"));
 }
 
-/* A sequence of the item's element that stands for other text than its glyphs do. ActualText is known to readers in a
-   Span alone; it stands beside the element's other sequences and not inside one, for some readers lose what follows a
-   nested sequence. */
+/* Opens a sequence whose text is not that of its glyphs. Readers know ActualText only in a Span; it comes beside the
+   element's other sequences, not inside one, because some readers lose what follows a nested sequence. */
 static void sequence_open_actual(Content *c, const DrawItem *item, Str text)
 {
     sequence_close(c);
@@ -86,13 +84,13 @@ static void sequence_open_actual(Content *c, const DrawItem *item, Str text)
 /* ---- Text ---- */
 
 /* An item's text objects while they are written. Positions are in 1/(1000 * units per em) of the font size, from the
-   item's left edge: there both the advances of the font and the widths of the W array are integers. */
+   item's left edge: in this unit the font's advances and the widths of the W array are both integers. */
 typedef struct Show {
     Content *c;
     const DrawItem *item;
     FontUse *font;
     int64_t units_per_em;
-    int64_t pen; /* where the viewer's stands */
+    int64_t pen; /* the viewer's */
     bool object, array, string;
 } Show;
 
@@ -204,9 +202,9 @@ static bool glyph_put(Show *show, const Glyph *glyph, int64_t at, Str text)
     return true;
 }
 
-/* Several glyphs for one stretch of text, or a glyph for another text than its own. The codes say the text too, a
-   character each and the rest with the last glyph, for readers that know no ActualText; a glyph that is left over says
-   WORD JOINER, which nobody sees. Artifacts are not read, so their codes are enough. */
+/* Several glyphs for one piece of text, or a glyph for a text that is not its own. For readers without ActualText the
+   codes carry the text too: one character each, the rest with the last glyph, and WORD JOINER, which is invisible,
+   where no text is left. Artifacts are not read; their codes are enough. */
 static bool cluster_put(Show *show, const Glyph *glyphs, size_t count, int64_t at, Str text)
 {
     bool put = true, actual = show->item->elem != ELEM_ARTIFACT;
@@ -288,7 +286,7 @@ static void stroke_set(Content *c, const DrawItem *item)
     color_stroke(c->pdf, c->out, item->color);
 }
 
-/* Hundredths of a point from the path's own corner, y down as layout has it: whole numbers, and short ones. */
+/* In hundredths of a point from the path's own corner, y down as in layout: whole and short numbers. */
 static void path_put(Content *c, const DrawItem *item)
 {
     static const char *const operators[] = {
@@ -329,7 +327,7 @@ static bool image_put(Content *c, const DrawItem *item)
     return true;
 }
 
-/* Half of a line lies outside of its path. */
+/* Half of a line is outside its path. */
 static Rect item_bounds(const DrawItem *item)
 {
     Rect r = item->rect;
@@ -356,7 +354,7 @@ static bool path_is_sane(const Path *path)
     return true;
 }
 
-/* Layout's promises, on which the tags and libharu depend. */
+/* Checks what layout promises; tags and libharu depend on it. */
 static bool item_check(const Content *c, const DrawItem *item)
 {
     const char *wrong = NULL;

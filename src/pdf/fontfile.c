@@ -1,7 +1,7 @@
-/* Font programs cut down to the glyphs that a document shows, by hb-subset: outlines and metrics alone, for shaping has
-   been done and hints do nothing in print. A program depends on its glyph set and on nothing else, so the cache is
-   searched by the exact set: a union over several documents would let one sheet's bytes depend on its neighbors. Also
-   here is what else a worker keeps between documents: faces, the compressor, the document's memory. */
+/* Font programs cut down to the glyphs that a document shows, by hb-subset: outlines and metrics only, because shaping
+   is done and hints do nothing in print. A program depends on its glyph set alone, so the cache is searched by the
+   exact set: with a union over several documents, a sheet's bytes would depend on its neighbors. Also keeps what else a
+   worker reuses from document to document: faces, the compressor, the document's memory. */
 #include "fontfile.h"
 
 #include "object.h"
@@ -14,13 +14,13 @@
 enum {
     FACES_MAX = 32,
     SUBSETS_MAX = 256,
-    SUBSET_BYTES_MAX = 8 << 20, /* of all of them; beyond it the cache begins anew */
-    DEFLATE_LEVEL = 1,          /* half the time of level 6, in memory that a process need not touch; 2.5% larger */
+    SUBSET_BYTES_MAX = 8 << 20, /* of all of them; beyond it the cache is emptied */
+    DEFLATE_LEVEL = 1,          /* half the time of level 6, and less memory; files are 2.5% larger */
     GLYPH_BITS = 64,
 };
 
 typedef struct Face {
-    const char *bytes; /* identify the font: a program stays mapped for the life of the process */
+    const char *bytes; /* identify the font: a program stays mapped as long as the process lives */
     hb_face_t *face;
     hb_font_t *font;
 } Face;
@@ -97,15 +97,15 @@ void subset_cache_return(SubsetCache *cache, Arena *a)
         cache->lent = a;
 }
 
-/* HarfBuzz answers a failed allocation with an empty object and goes on. */
+/* After a failed allocation HarfBuzz goes on with an empty object. */
 static void memory_check(void)
 {
     if (errno == ENOMEM)
         out_of_memory();
 }
 
-/* What a program keeps, as glyf or CFF outlines want it. Of a CFF program the first table alone is embedded in the end;
-   hb-subset needs the others to make it. */
+/* The tables that a program keeps, with glyf or with CFF outlines. Only the table CFF of a CFF program is embedded in
+   the end; hb-subset needs the others to make it. */
 static const struct {
     hb_tag_t tag;
     bool of_glyf, of_cff;
@@ -146,8 +146,8 @@ static void whole_drop(void *whole)
     hb_face_destroy(whole);
 }
 
-/* A face without the tables that no program keeps. Told to drop them, hb-subset would still walk the whole character
-   map to find what the glyphs stand for. */
+/* A face without the tables that no program keeps. If hb-subset had to drop them, it would still walk the whole
+   character map. */
 static const Face *face_get(SubsetCache *cache, const Font *font)
 {
     for (size_t i = 0; i < cache->face_count; i++) {
@@ -163,7 +163,7 @@ static const Face *face_get(SubsetCache *cache, const Font *font)
     face->face = hb_face_create_for_tables(font->cff ? cff_lend : truetype_lend, hb_face_create(blob, 0), whole_drop);
     face->font = hb_font_create(face->face);
     hb_blob_destroy(blob);
-    hb_font_get_glyph_h_advance(face->font, 0); /* tables are loaded at first use: now, where a failure is seen */
+    hb_font_get_glyph_h_advance(face->font, 0); /* loads the tables now, where a failure is noticed */
     memory_check();
     return face;
 }
@@ -213,7 +213,7 @@ static const uint16_t *glyphs_renamed(hb_subset_plan_t *plan, const Font *font, 
     return renamed;
 }
 
-/* hb-subset leaves out the tables that a damaged font lacks and calls it done. */
+/* hb-subset silently leaves out tables that a damaged font lacks. */
 static bool program_is_whole(hb_face_t *program, const Font *font)
 {
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {

@@ -1,7 +1,6 @@
-/* What a color has to stand out from: the fills of a page, in the order of their painting, asked for by place. Contrast
-   is WCAG 2.1's ratio of relative luminances, in sRGB. Of a shape that is no box only the bounds are known here: there
-   a color is compared with the shape's and with what is below it. Leaves out what is not opaque, for nothing of a sheet
-   is. */
+/* Contrast of a color with the fills under a place of the page: WCAG 2.1's ratio of relative luminances, in sRGB. Knows
+   only the bounds of a shape that is no box: there the color is compared with the shape's color and with what is below
+   the shape. Leaves out transparency, because everything on a sheet is opaque. */
 #include "ground.h"
 
 const Color bare_paper = {.name = {"paper", 5}, .kind = COLOR_PAPER};
@@ -96,8 +95,8 @@ static void contrast_take(Look *look, const Color *ground)
         look->lowest = (Contrast){found, ground};
 }
 
-/* Down from the last of the first 'count' fills: a fill that covers the place hides what is below it; one that covers a
-   part leaves up to four others to the fills below. */
+/* Looks at the first 'count' fills, the last of them first. A fill that covers the place hides what is below it; one
+   that covers a part leaves up to four other parts to the fills below. */
 static void place_look(Look *look, size_t count, Rect place)
 {
     Sp right = place.x + place.width, bottom = place.y + place.height;

@@ -1,5 +1,4 @@
-/* What lies under a place of a page, and how a color differs from it. Knows neither libharu nor what becomes of the
-   pages. */
+/* What is under a place of a page, and its contrast with a color. */
 #ifndef NCMEC_PDF_GROUND_H
 #define NCMEC_PDF_GROUND_H
 
@@ -8,7 +7,7 @@
 typedef struct Ground {
     Rect rect;
     const Color *color;
-    bool covers; /* all of the rect; else what is below may show beside it */
+    bool covers; /* the whole rect; otherwise what is below may show too */
 } Ground;
 
 typedef struct Tone {
@@ -16,7 +15,7 @@ typedef struct Tone {
     double luminance; /* relative, 0..1, as WCAG 2.1 defines it */
 } Tone;
 
-/* The opaque fills of one page so far, in the order of their painting. */
+/* The fills of one page so far, in paint order. */
 typedef struct Grounds {
     Arena *arena;
     Ground *grounds;
@@ -25,7 +24,7 @@ typedef struct Grounds {
     size_t tone_count, tone_capacity;
 } Grounds;
 
-/* The lowest contrast of a color with what can be seen under a place. */
+/* The lowest contrast of a color with what shows under a place. */
 typedef struct Contrast {
     double ratio; /* 1..21 */
     const Color *ground;

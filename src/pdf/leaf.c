@@ -1,8 +1,8 @@
 /* A page in the file: coordinates, boxes, and what a press flavor paints around the trim: crop marks in every ink, so
-   that each plate has them, and the slug line, by which a printer tells one plate or proof from another. The slug names
-   the document and never a file, whose path is private. Marks and slug lie outside the bleed and are items like any
-   other. Follows ISO 12647-2's habit of hairlines of a quarter point; leaves out color bars and register marks, which a
-   printer's own imposition adds. */
+   that each plate has them, and the slug line, which tells one plate or proof from another. The slug names the
+   document, never a file, because paths are private. Marks and slug are ordinary items outside the bleed. Hairlines are
+   a quarter of a point, as with ISO 12647-2; leaves out color bars and register marks, which the printer's imposition
+   adds. */
 #include "leaf.h"
 
 #include "ncmec/language.h"
@@ -11,7 +11,7 @@
 #include <hb.h>
 
 enum {
-    MARGIN = 36,       /* points on each side: the sheet is 72 pt larger than the trim */
+    MARGIN = 36,       /* points on each side of the trim, at least */
     OFFSET_LEAST = 12, /* points from the trim to a mark */
     MARK_LEAST = 18,   /* points: its length */
     SLUG_SIZE = 8,     /* points */
@@ -112,7 +112,7 @@ static Str slug_text(const Pdf *pdf, const Sheet *sheet, uint32_t page)
     return language_fill((language ? language : &language_english)->slug, slots, 4, pdf->arena);
 }
 
-/* The whole font: the one that the subsets are made of knows no characters. */
+/* The whole font: the face for subsets has no character map. */
 static hb_font_t *font_face(const Font *font)
 {
     errno = 0;
@@ -126,7 +126,7 @@ static hb_font_t *font_face(const Font *font)
     return whole;
 }
 
-/* Glyph after glyph: a line of letters and figures needs no shaping. */
+/* One glyph a character: letters and figures need no shaping. */
 static const GlyphRun *slug_run(Pdf *pdf, const Font *font, Str text, Diag *d)
 {
     GlyphRun *run = ARENA_NEW(pdf->arena, GlyphRun);
@@ -154,7 +154,7 @@ static const GlyphRun *slug_run(Pdf *pdf, const Font *font, Str text, Diag *d)
     return whole ? run : NULL;
 }
 
-/* In the font of the page's last text, which is the footer's. NULL where the page has none. */
+/* The font of the page's last text, which is the footer. NULL if the page has no text. */
 static const Font *slug_font(const Page *page)
 {
     for (uint32_t i = page->item_count; i > 0; i--)

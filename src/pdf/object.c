@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum { OBJECT_ID_BITS = 0x0FFFFFFF }; /* libharu keeps flags above them */
-enum { DEFLATE_LEAST = 128 };         /* bytes; below it the dictionary entry costs more than is won */
+enum { DEFLATE_LEAST = 128 };         /* bytes; with fewer the dictionary entry costs more than it saves */
 
 static _Thread_local Arena *memory;
 
@@ -24,7 +24,7 @@ void *object_memory(HPDF_UINT size)
 
 void object_memory_free(void *pointer)
 {
-    (void)pointer; /* all of it goes with the arena */
+    (void)pointer; /* the arena frees it */
 }
 
 static HPDF_STATUS entries_write(HPDF_Dict object, HPDF_Stream out)
@@ -108,7 +108,7 @@ static void stream_lend(Pdf *pdf, HPDF_Dict object, Str data)
     lent->data = data;
     HPDF_Stream reader = HPDF_CallbackReader_New(pdf->doc->mmgr, lent_read, lent_seek, lent_tell, lent_size, lent);
     if (reader)
-        object->stream = reader; /* what stood there is the arena's, as all of libharu's memory */
+        object->stream = reader; /* the arena frees the old one */
 }
 
 static HPDF_STATUS flate_write(HPDF_Dict stream, HPDF_Stream out)
@@ -296,8 +296,8 @@ void reference_put(Buf *b, const HPDF_Dict object)
 
 /* ---- Number trees ---- */
 
-/* A few numbers go into the root itself; many are cut into leaves, so that no array grows without bound and a reader
-   need not load all to find one. */
+/* Few numbers go into the root itself, many into leaves: no array grows without bound, and a reader need not load all
+   to find one. */
 enum { LEAF_MOST = 1024 };
 
 NumberTree numbertree_new(Pdf *pdf)

@@ -26,7 +26,7 @@ struct Pdf {
     HPDF_Doc doc;
     HPDF_Dict resources; /* one for all pages */
     HPDF_Dict struct_tree_root;
-    HPDF_Dict srgb, press;  /* profiles; NULL where the flavor needs none */
+    HPDF_Dict srgb, press;  /* profiles; NULL if the flavor needs none */
     struct FontUse **fonts; /* in order of first use */
     size_t font_count, font_capacity;
     struct ImageUse *images; /* likewise */
@@ -50,8 +50,8 @@ void object_memory_free(void *memory);
 HPDF_Dict object_new(Pdf *pdf);
 void object_set(Pdf *pdf, HPDF_Dict object, Str entries); /* 'entries' lives in the document's arena */
 unsigned object_id(const HPDF_Dict object_or_null);
-/* An indirect stream; 'entries' are the dictionary's further ones. What is 'lent' is read when the document is written
-   and must last until then; 'data' is copied. */
+/* An indirect stream; 'entries' are added to its dictionary. 'lent' is read when the document is written and must last
+   until then; 'data' is copied. */
 HPDF_Dict stream_new(Pdf *pdf, Str data, Str entries);
 HPDF_Dict stream_plain_new(Pdf *pdf, Str lent, Str entries); /* never compressed, left out of the identity */
 HPDF_Dict stream_deflated_new(Pdf *pdf, Str lent, Str entries);

@@ -1,7 +1,7 @@
-/* ICC profiles: taken in after the checks that keep a wrong file out (ICC.1:2001-04, 6.1), and asked, through Little
-   CMS, what the theme's colors become in print. A profile goes into a document deflated, so it is kept so. What is
-   asked is answered by the colors and the profile alone: those that the program is shipped with are known to be fine
-   and are not asked about again. Of what a document shows, pictures of pixels alone are converted here. */
+/* ICC profiles: refuses wrong files (ICC.1:2001-04, 6.1), and computes with Little CMS what the theme's colors look
+   like in print. Keeps a profile deflated, because it goes into documents so. The colors and the profiles alone decide
+   the result, so those shipped with the program, which are known to be fine, are not computed again. Only pixels are
+   converted to inks here; themes give the inks of all other colors. */
 #include "profile.h"
 
 #include "identity.h"
@@ -24,7 +24,7 @@ enum {
 
 struct Profile {
     Arena *arena;
-    Str plain; /* empty for one that is known, until it is asked */
+    Str plain; /* empty if the profile is known */
     Str deflated;
     ProfileSpace space;
 };
@@ -41,7 +41,7 @@ ProfileSpace profile_space(const Profile *profile)
 
 /* ---- Reading ---- */
 
-/* An empty Str where it is no zlib stream, or one of more than PROFILE_MAX bytes. */
+/* Empty if it is no zlib stream, or one of more than PROFILE_MAX bytes. */
 static Str inflated(Str deflated, Arena *a)
 {
     enum { ROOM_FIRST = 1 << 16 };
@@ -108,8 +108,8 @@ static uint64_t identity_word(Identity id)
     return word;
 }
 
-/* What is shipped, by identity: tests/unit/color_test.c asks for these numbers and prints the new one when one of them
-   changes. */
+/* The lists below name what is shipped by its identity; tests/unit/color_test.c checks them and prints the new number
+   when one changes. */
 static bool is_listed(uint64_t identity, const uint64_t *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -150,7 +150,7 @@ const Profile *profile_read(Str bytes, const char *path, ProfileSpace space, Mar
     return profile;
 }
 
-/* ---- Asking ---- */
+/* ---- Colors in print ---- */
 
 bool condition_is_known(const PdfColors *colors)
 {
@@ -185,7 +185,7 @@ typedef struct Asker {
 static cmsHTRANSFORM transform(const Asker *asker, cmsHPROFILE from, cmsUInt32Number from_type, cmsHPROFILE to,
                                cmsUInt32Number to_type)
 {
-    /* A few colors are not worth tables of their own. */
+    /* For a few colors, optimized tables are not worth making. */
     return cmsCreateTransformTHR(asker->context, from, from_type, to, to_type, INTENT_RELATIVE_COLORIMETRIC,
                                  cmsFLAGS_NOOPTIMIZE | cmsFLAGS_NOCACHE);
 }
@@ -238,21 +238,18 @@ static void color_ask(const Asker *asker, const Color *color, Diag *d)
     cmsDoTransform(asker->srgb_to_cmyk, color->srgb, printed, 1);
     int apart = (int)((double)TENTHS * cmsCIE2000DeltaE(&screen, &paper, 1, 1, 1) + 0.5);
     if (apart > APART_MOST) {
-        diag_error(
-            d, DIAG_PRINT, color->srgb_mark,
-            "the color '%.*s' will not look in print as it does on the screen: %d.%d apart (CIEDE2000), where %d "
-            "is the most; change one of its two forms",
-            STR_ARG(color->name), apart / TENTHS, apart % TENTHS, APART_MOST / TENTHS);
+        diag_error(d, DIAG_PRINT, color->srgb_mark,
+                   "the color '%.*s' will look different in print: %d.%d apart (CIEDE2000), where %d is the most; "
+                   "change one of its two forms",
+                   STR_ARG(color->name), apart / TENTHS, apart % TENTHS, APART_MOST / TENTHS);
         diag_note(d, color->cmyk_mark, "these are its inks");
     }
     for (int i = 0; i < 4; i++)
         sum += printed[i];
     if (sum > (double)INK_MOST + 0.5)
-        diag_error(
-            d, DIAG_PRINT, color->srgb_mark,
-            "the color '%.*s' becomes %d%% ink where the file is printed; paper takes up to %d%%: choose a lighter "
-            "one",
-            STR_ARG(color->name), (int)(sum + 0.5), INK_MOST);
+        diag_error(d, DIAG_PRINT, color->srgb_mark,
+                   "the color '%.*s' becomes %d%% ink in print; paper holds up to %d%%: choose a lighter one",
+                   STR_ARG(color->name), (int)(sum + 0.5), INK_MOST);
 }
 
 static bool profile_is_damaged(const PdfColors *with, Diag *d)
@@ -289,7 +286,7 @@ static uint8_t ink_byte(int percent)
     return (uint8_t)((percent * BYTE_MOST + 50) / 100);
 }
 
-/* Paper takes so much ink: what is too much goes out of the colored ones, in proportion. */
+/* Takes what is more than paper can hold from the colored inks, in proportion. */
 static void inks_limit(uint8_t inks[INKS])
 {
     int most = INK_MOST * BYTE_MOST / 100, colored = inks[0] + inks[1] + inks[2];

@@ -1,9 +1,9 @@
 /* The structure tree (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7), and the annotations of links, which hang in it
    (12.5.6.5; 7.18). The kids of an element are its marked-content sequences and its child elements in the order in
-   which they appear: elements are numbered parents first in reading order and painted in that order, so before anything
-   of element e is painted every element up to e has taken its place among its parent's kids. A Link's annotations, one
-   for each area that layout has measured, come after its text. Each sheet's root is the Document, or a Part of it where
-   there are several sheets. */
+   which they appear. Elements are numbered in reading order, parents first, and painted in that order, so before
+   element e paints anything, every element up to e has its place among its parent's kids. A Link's annotations, one
+   for each area that layout measured, come after its text. Each sheet's root is the Document, or with several sheets a
+   Part of it. */
 #include "tags.h"
 
 #include "leaf.h"
@@ -23,7 +23,7 @@ typedef struct Node {
     Kid *first, *last;
     uint32_t kid_count;
     bool labelled; /* an L whose items have labels */
-    bool covers;   /* a Figure that has painted something: box, left and bottom to right and top */
+    bool covers;   /* a Figure that has painted something, within 'box': left, bottom, right, top */
     Sp box[4];
 } Node;
 
@@ -118,7 +118,7 @@ const char *tags_name(const Pdf *pdf, Role role)
 
 /* ---- Links ---- */
 
-/* Web pages and mail addresses alone; wording with other links is refused earlier, too. */
+/* Only web pages and mail addresses; the reader of the wording refuses others too. */
 static bool address_is_fit(Str url)
 {
     static const char *const schemes[] = {"https://", "http://", "mailto:"};
@@ -341,7 +341,7 @@ static void parent_tree_write(Pdf *pdf, HPDF_Dict root)
     object_set(pdf, root, numbertree_end(&tree));
 }
 
-/* One Document, the Parts of which are the sheets. */
+/* One Document, with a Part for each sheet. */
 static HPDF_Dict parts_write(Pdf *pdf)
 {
     HPDF_Dict document = object_new(pdf);

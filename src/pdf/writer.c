@@ -1,7 +1,7 @@
-/* The document as a whole: opened, filled with sheets, written (ISO 32000-1, 7.5 and 7.7). Pages, outlines, page labels
-   and the file's structure are libharu's; what it cannot write, or writes in another way from version to version, goes
-   into the same objects as bytes. An error of libharu is sticky and its later calls return NULL, so it is asked for
-   once, before anything is written. No clock, no file, no global state but the memory in use. */
+/* The document as a whole: opened, filled with sheets, written (ISO 32000-1, 7.5 and 7.7). libharu makes pages,
+   outlines and the file's structure; what it cannot write, or writes differently from version to version, goes into the
+   same objects as bytes. An error of libharu is sticky and its later calls return NULL, so it is checked once, before
+   the file is written. No clock, no file, no global state but the memory in use. */
 #include "cidfont.h"
 #include "color.h"
 #include "content.h"
@@ -14,21 +14,21 @@
 #include <libdeflate.h>
 
 enum {
-    NODE_LEAVES = 512,  /* pages of a node of the page tree; the first so many are the root's own */
-    PDF_1_5 = 15,       /* has the order of tabs */
-    PDF_1_6 = 16,       /* has settings of the print dialog */
+    NODE_LEAVES = 512, /* pages of a node of the page tree; the first so many are the root's own */
+    PDF_1_5 = 15,      /* has the order of tabs */
+    PDF_1_6 = 16,      /* has settings of the print dialog */
 };
 
 /* ---- Opening ---- */
 
-/* To be asked before each call of the public interface, which would put an error of its own in place of the first. */
+/* Check this before each call of libharu's public interface, which would replace the first error with its own. */
 static bool haru_is_fine(const Pdf *pdf)
 {
     return HPDF_GetError(pdf->doc) == HPDF_OK;
 }
 
-/* The first limit that a document of many sheets meets is that of its objects, 8,388,607, which is PDF/A's as well:
-   about 100 a sheet. Pages, their labels and their parents in the structure stand in trees, whose arrays stay short. */
+/* The first limit that a document of many sheets meets is its number of objects, 8,388,607, which is PDF/A's too: about
+   100 a sheet. Pages, their labels and their parents in the structure are in trees, whose arrays stay short. */
 static bool is_limit(unsigned long number)
 {
     return number == HPDF_XREF_COUNT_ERR || number == HPDF_ARRAY_COUNT_ERR || number == HPDF_DICT_COUNT_ERR;
@@ -88,7 +88,7 @@ static void identities_start(Pdf *pdf)
 static void pdf_free(Pdf *pdf)
 {
     fonts_free(pdf);
-    /* HPDF_Free() would hand every object back, one by one, to an arena that is reset here. */
+    /* HPDF_Free() would free every object one by one; the arena frees all. */
     subset_cache_return(pdf->cache, pdf->arena);
 }
 
@@ -196,7 +196,7 @@ static bool sheet_add(Pdf *pdf, const Pages *pages, Diag *d)
     return haru_check(pdf, d);
 }
 
-/* libharu's lists grow by a fixed number of items, and so by the square of it in time and memory. */
+/* libharu's lists grow by a fixed number of items: time and memory would grow with the square of their length. */
 static void list_double(HPDF_List list)
 {
     if (list->items_per_block < list->block_siz)
@@ -247,7 +247,7 @@ static void outlines_write(Pdf *pdf)
     }
 }
 
-/* Where there are several sheets a page is known by its sheet and its number in it. */
+/* With several sheets, a page is labelled with its sheet and its number there. */
 static void labels_put(Pdf *pdf, Buf *entries)
 {
     uint32_t roman = 1;
@@ -319,7 +319,7 @@ static HPDF_STATUS file_append(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_
     return HPDF_OK;
 }
 
-/* Not by HPDF_SaveToStream(): its header names the version by libharu's own judgment of what was used. */
+/* Not by HPDF_SaveToStream(), which writes the version that libharu thinks was used. */
 static bool file_write(Pdf *pdf, Buf *file, Diag *d)
 {
     HPDF_Dict_Add(pdf->doc->trailer, "Root", pdf->doc->catalog);
@@ -341,7 +341,7 @@ static Str document_write(Pdf *pdf, Arena *a, Diag *d)
     resources_write(pdf);
     tags_write(pdf);
     outlines_write(pdf);
-    metadata_write(pdf); /* from here on nothing more counts for the identifiers */
+    metadata_write(pdf); /* fixes the identifiers: nothing after it counts for them */
     catalog_write(pdf, metadata_stream(pdf));
     if (!haru_check(pdf, d))
         return (Str){0};

@@ -425,81 +425,78 @@ static const struct Case {
                                E("sheet 'ncmec-CA-2023' has no H1; give it a title")},
     {heading_comes_first, E("this heading is an H2 where an H1 comes next; skip no level")},
     {title_stands_twice, E("a second H1; a sheet has one, its title") N("the first one")},
-    {type_is_small, E("this text is set at 7.98 pt; no type is smaller than 8 pt")},
+    {type_is_small, E("this text is set at 7.98 pt; use at least 8 pt")},
     {type_is_just_large_enough, ""},
     {small_type_is_colored,
-     E("this text is 'blue' at 12 pt; up to 12 pt type is 'black' or 'paper', or its inks are seen side by side")
-         N("'blue'")},
+     E("this text is 'blue' at 12 pt: up to 12 pt, use 'black' or 'paper', or its inks show side by side") N("'blue'")},
     {large_type_is_colored, ""},
-    {paper_type_is_small, E("this text is paper white at 9 pt in a face of weight 700; up to 12 pt that takes 9 pt or "
-                            "more and weight 600 or more")},
-    {paper_type_is_light, E("this text is paper white at 12 pt in a face of weight 400; up to 12 pt that takes 9 pt or "
-                            "more and weight 600 or more")},
+    {paper_type_is_small, E("white text at 9 pt, weight 700: up to 12 pt, use at least 9 pt and weight 600")},
+    {paper_type_is_light, E("white text at 12 pt, weight 400: up to 12 pt, use at least 9 pt and weight 600")},
     {paper_type_is_sound, ""},
     {glyph_is_missing,
-     E("'In' is painted with a glyph that stands for no character; write it otherwise, or use a font that has it")},
+     E("'In' is painted with a glyph that means no character; write it differently, or use a font that has it")},
     {glyph_has_no_text,
-     E("'1,103' is painted with a glyph that stands for no character; write it otherwise, or use a font that has it")},
+     E("'1,103' is painted with a glyph that means no character; write it differently, or use a font that has it")},
     {glyph_points_behind_the_text,
-     E("'1,103' is painted with a glyph that stands for no character; write it otherwise, or use a font that has it")},
-    {character_is_private, E("'\xEF\xA3\xBF--' is painted with a glyph that stands for no character; write it "
-                             "otherwise, or use a font that has it")},
-    {character_is_of_a_private_plane, E("'1\xF3\xB0\x80\x80' is painted with a glyph that stands for no character; "
-                                        "write it otherwise, or use a font that has it")},
+     E("'1,103' is painted with a glyph that means no character; write it differently, or use a font that has it")},
+    {character_is_private, E("'\xEF\xA3\xBF--' is painted with a glyph that means no character; write it differently, "
+                             "or use a font that has it")},
+    {character_is_of_a_private_plane, E("'1\xF3\xB0\x80\x80' is painted with a glyph that means no character; write it "
+                                        "differently, or use a font that has it")},
     {characters_are_next_to_private, ""},
     {text_is_near_the_top,
-     E("this text stops 12.85 pt inside the top edge of page 1; move it in the theme, for up to 18 pt may be cut off")},
-    {text_is_near_the_left, E("this text stops 17.98 pt inside the left edge of page 1; move it in the theme, for up "
-                              "to 18 pt may be cut off")},
+     E("this text is only 12.85 pt from the top edge of page 1; move it in the theme: up to 18 pt may be cut off")},
+    {text_is_near_the_left,
+     E("this text is only 17.98 pt from the left edge of page 1; move it in the theme: up to 18 pt may be cut off")},
     {text_is_at_the_left, ""},
     {text_runs_over_the_right,
-     E("this text runs 10 pt over the right edge of page 1; move it in the theme, 18 pt inside at least")},
-    {text_is_near_the_bottom, E("this text stops 15.79 pt inside the bottom edge of page 1; move it in the theme, for "
-                                "up to 18 pt may be cut off")},
+     E("this text runs 10 pt over the right edge of page 1; move it in the theme, at least 18 pt inside")},
+    {text_is_near_the_bottom,
+     E("this text is only 15.79 pt from the bottom edge of page 1; move it in the theme: up to 18 pt may be cut off")},
     {band_stops_at_the_trim,
-     E("this box stops 0 pt inside the left edge of page 1; move it in the theme, for up to 18 pt may be cut off")
-         N("what is meant to bleed runs on for 9 pt past the edge")},
+     E("this box is only 0 pt from the left edge of page 1; move it in the theme: up to 18 pt may be cut off")
+         N("to bleed, it must reach 9 pt past the edge")},
     {band_stops_within_the_bleed,
-     E("this box runs 5 pt over the right edge of page 1; move it in the theme, 18 pt inside at least")
-         N("what is meant to bleed runs on for 9 pt past the edge")},
+     E("this box runs 5 pt over the right edge of page 1; move it in the theme, at least 18 pt inside")
+         N("to bleed, it must reach 9 pt past the edge")},
     {band_runs_past_the_bleed, ""},
     {band_is_not_meant_to_bleed,
-     E("this box runs 9 pt over the left edge of page 1; move it in the theme, 18 pt inside at least")
-         E("this box runs 9 pt over the right edge of page 1; move it in the theme, 18 pt inside at least")},
+     E("this box runs 9 pt over the left edge of page 1; move it in the theme, at least 18 pt inside")
+         E("this box runs 9 pt over the right edge of page 1; move it in the theme, at least 18 pt inside")},
     {foot_of_band_is_near_the_bottom,
-     E("this box stops 17 pt inside the bottom edge of page 1; move it in the theme, for up to 18 pt may be cut off")},
-    {rule_is_thin, E("this rule on page 1 is 0.24 pt thin; no rule is thinner than 0.25 pt, or a press loses it")},
-    {rule_has_no_length, E("this rule on page 1 is 0 pt thin; no rule is thinner than 0.25 pt, or a press loses it")},
+     E("this box is only 17 pt from the bottom edge of page 1; move it in the theme: up to 18 pt may be cut off")},
+    {rule_is_thin, E("this rule on page 1 is 0.24 pt thin; use at least 0.25 pt, or a press loses it")},
+    {rule_has_no_length, E("this rule on page 1 is 0 pt thin; use at least 0.25 pt, or a press loses it")},
     {color_is_heavy, E("'soot' holds 301% ink; paper takes up to 300%")},
     {ground_is_heavy,
-     E("a ground of 630 x 134 pt on page 1 holds 241% ink; it takes up to 240%, or it does not dry") N("'dark'")},
+     E("a ground of 630 x 134 pt on page 1 holds 241% ink; use at most 240%, or it does not dry") N("'dark'")},
     {gray_on_paper, ""},
-    {gray_on_gold, E("this text has a contrast of 2.56:1; at 13 pt it takes 4.5:1 or more to be legible")
+    {gray_on_gold, E("this text has a contrast of 2.56:1; at 13 pt it needs at least 4.5:1 to be legible")
                        N("its color is 'gray'") N("its ground is ''")},
-    {large_gray_on_gold, E("this text has a contrast of 2.56:1; at 30 pt it takes 3.0:1 or more to be legible")
+    {large_gray_on_gold, E("this text has a contrast of 2.56:1; at 30 pt it needs at least 3.0:1 to be legible")
                              N("its color is 'gray'") N("its ground is ''")},
-    {gray_on_pale, E("this text has a contrast of 3.95:1; at 14 pt it takes 4.5:1 or more to be legible")
+    {gray_on_pale, E("this text has a contrast of 3.95:1; at 14 pt it needs at least 4.5:1 to be legible")
                        N("its color is 'gray'") N("its ground is 'pale'")},
     {bold_gray_on_pale, ""},
-    {regular_gray_on_pale, E("this text has a contrast of 3.95:1; at 18 pt it takes 4.5:1 or more to be legible")
+    {regular_gray_on_pale, E("this text has a contrast of 3.95:1; at 18 pt it needs at least 4.5:1 to be legible")
                                N("its color is 'gray'") N("its ground is 'pale'")},
     {large_gray_on_pale, ""},
-    {gray_half_on_pale, E("this text has a contrast of 3.95:1; at 13 pt it takes 4.5:1 or more to be legible")
+    {gray_half_on_pale, E("this text has a contrast of 3.95:1; at 13 pt it needs at least 4.5:1 to be legible")
                             N("its color is 'gray'") N("its ground is 'pale'")},
     {space_on_navy, ""},
     {paper_on_gold_but_for_the_middle,
-     E("this text has a contrast of 1.76:1; at 36 pt it takes 3.0:1 or more to be legible") N("its color is ''")
+     E("this text has a contrast of 1.76:1; at 36 pt it needs at least 3.0:1 to be legible") N("its color is ''")
          N("its ground is ''")},
     {paper_on_what_covers_the_gold, ""},
     {fill_comes_after_the_text, ""},
     {text_is_on_page_two, ""},
-    {picture_is_under_the_title, E("this text has a contrast of 1.76:1; at 36 pt it takes 3.0:1 or more to be legible")
+    {picture_is_under_the_title, E("this text has a contrast of 1.76:1; at 36 pt it needs at least 3.0:1 to be legible")
                                      N("its color is ''") N("its ground is ''")},
     {title_is_on_a_band_under_a_picture,
-     E("this text has a contrast of 1.00:1; at 36 pt it takes 3.0:1 or more to be legible") N("its color is ''")
+     E("this text has a contrast of 1.00:1; at 36 pt it needs at least 3.0:1 to be legible") N("its color is ''")
          N("its ground is ''")},
-    {picture_is_over_the_edge, E("this picture stops 17 pt inside the right edge of page 1; move it in the theme, for "
-                                 "up to 18 pt may be cut off")},
+    {picture_is_over_the_edge,
+     E("this picture is only 17 pt from the right edge of page 1; move it in the theme: up to 18 pt may be cut off")},
     {marks_have_no_width, ""},
 };
 
@@ -543,10 +540,9 @@ static void every_place_is_named(void **state)
     item(STRONG)->mark = mark_of(template, "two");
     assert_string_equal(
         said(&maker.pages),
-        "template.yaml:1:5: error: this text has a contrast of 2.56:1; at 13 pt it takes 4.5:1 or more to "
-        "be legible\n    one two\n        ^~~\n"
-        "theme.yaml:1:6: note: its color is 'gray'\n    ink: gray\n         ^~~~\n"
-        "theme.yaml:2:9: note: its ground is 'gold'\n    ground: gold\n            ^~~~\n");
+        "template.yaml:1:5: error: this text has a contrast of 2.56:1; at 13 pt it needs at least 4.5:1 to be "
+        "legible\n    one two\n        ^~~\ntheme.yaml:1:6: note: its color is 'gray'\n    ink: gray\n         "
+        "^~~~\ntheme.yaml:2:9: note: its ground is 'gold'\n    ground: gold\n            ^~~~\n");
 }
 
 static void lines_of_a_paragraph_are_told_once_and_paragraphs_each(void **state)
