@@ -1,5 +1,5 @@
-/* The finished layout: what is painted where, and what it is to a reader. Everything a later stage must say or check
-   travels with the item, so that pdf/ never looks back. y runs down from the trim's top edge, x right from its left. */
+/* The finished layout: what is painted where, and what a reader gets. An item carries all that a later stage says or
+   checks, so that pdf/ never looks back. y runs down from the trim's top edge, x right from its left. */
 #ifndef NCMEC_PAGE_H
 #define NCMEC_PAGE_H
 
@@ -52,14 +52,14 @@ typedef struct StructElem {
     Mark mark;
 } StructElem;
 
-/* Why a thing is painted that is not read. */
+/* Why something is painted that is not read. */
 typedef enum ArtifactType {
     ARTIFACT_NONE,       /* it is content */
     ARTIFACT_HEADER,     /* pagination: running header */
     ARTIFACT_FOOTER,     /* pagination: footer */
     ARTIFACT_LAYOUT,     /* rules, bars */
     ARTIFACT_BACKGROUND, /* band, grounds */
-    ARTIFACT_PAGE,       /* production aids outside of the trim; of pdf/ alone */
+    ARTIFACT_PAGE,       /* production aids outside the trim; only pdf/ makes them */
 } ArtifactType;
 
 typedef enum DrawKind {
@@ -74,13 +74,13 @@ typedef struct DrawItem {
     ElemId elem;
     ArtifactType artifact; /* where elem is ELEM_ARTIFACT */
     const Color *color;
-    bool bleeds; /* runs on to the bleed edge by intent */
+    bool bleeds; /* reaches the bleed's edge on purpose */
     Rect rect; /* DRAW_RECT: the box; DRAW_TEXT: x and width of the segment, ascent to descent; DRAW_PATH: its bounds */
     Mark mark;
     /* DRAW_PATH */
     Path path;     /* in points of the page, from the rect's top left corner */
     Stroke stroke; /* width 0: it is filled */
-    /* DRAW_IMAGE; its color is that of the ground, with which its transparency was mixed */
+    /* DRAW_IMAGE; its color is the ground's, with which its transparency was mixed */
     const Raster *raster;
     /* DRAW_TEXT */
     Sp baseline;
@@ -93,8 +93,8 @@ typedef struct DrawItem {
 typedef struct LinkArea {
     Rect rect;
     ElemId elem;
-    uint32_t target; /* 0: the element's url; else the page of the whole document, from 1, that it leads to */
-    Str text;        /* what it is called, where it leads to a page */
+    uint32_t target; /* 0: the element's url; otherwise a page of the whole document, from 1 */
+    Str text;        /* the link's name, if it leads to a page */
 } LinkArea;
 
 typedef struct Page {
@@ -104,7 +104,7 @@ typedef struct Page {
     uint32_t item_count;
     const LinkArea *links;
     uint32_t link_count;
-    Sp foot; /* how much of the body stays unfilled above the footer, after stretching */
+    Sp foot; /* how much of the body is unfilled above the footer, after stretching */
 } Page;
 
 typedef struct Bookmark {
@@ -125,15 +125,15 @@ typedef struct Pages {
     const Bookmark *bookmarks;
     uint32_t bookmark_count;
     uint32_t level; /* of fit: 0 is the roomiest */
-    /* Where it is one of many in a document. */
+    /* If it is one of many in a document. */
     Str part;  /* "California": its bookmark; empty: the title */
-    Str label; /* "CA": its pages are CA-1, CA-2; empty: i, ii, counted on from the last such */
+    Str label; /* "CA": its pages are CA-1, CA-2; empty: i, ii, counting on */
 } Pages;
 
-/* The text that an item shows, as a reader of the text gets it. */
+/* The text of an item as a reader gets it. */
 Str drawitem_text(const DrawItem *item, Arena *a);
 
-/* Golden forms: where everything stands; and the structure tree with its text in reading order. */
+/* Golden forms: where everything is; the structure tree with its text in reading order. */
 void pages_dump(const Pages *pages, Buf *out);
 void tags_dump(const Pages *pages, Buf *out);
 
@@ -141,12 +141,12 @@ void tags_dump(const Pages *pages, Buf *out);
 
 typedef struct Document Document;
 
-/* NULL after findings: a glyph the fonts lack, or text that no level of fit can hold (DIAG_FIT names the paragraph
-   where it overflowed and by how many lines). Result lives as long as 'a' and the cache's runs. */
+/* NULL after findings: a glyph that the fonts lack, or too much text for every level of fit (DIAG_FIT names the
+   paragraph where it overflows and by how many lines). Result lives as long as 'a' and the cache's runs. */
 const Pages *layout_document(const Document *doc, const FontSet *fonts, ShapeCache *cache, Arena *a, Diag *d);
 
-/* A copy that lives in 'a', however long the pages' own arena does: with it live only fonts, the theme, the cache's
-   runs and the sources that marks point into. */
+/* A copy in 'a', which may outlive the pages' own arena. It needs the fonts, the theme, the cache's runs and the
+   sources that marks point into. */
 Pages *pages_keep(const Pages *pages, Arena *a);
 
 /* ---- src/layout/front.c: what binds many sheets together ---- */
@@ -158,13 +158,13 @@ typedef struct Prose Prose;
 typedef struct FrontLine {
     const Prose *text; /* "California" */
     Str label;         /* "CA-1" */
-    Str link;          /* what a reader is told of the link */
+    Str link;          /* the link's name for readers */
     uint32_t target;   /* page of the whole document, from 1 */
 } FrontLine;
 
 typedef struct Front {
     const Theme *theme;
-    const Prose *strip; /* SAMPLE DATA, DRAFT: where one of the sheets has it; NULL: none */
+    const Prose *strip; /* SAMPLE DATA, DRAFT: if one of the sheets has it; NULL: none */
     const Prose *organization, *title, *subtitle;
     const Prose *facts; /* below the band of the cover, a paragraph each */
     size_t fact_count;
@@ -177,12 +177,12 @@ typedef struct Front {
     ShapeCache *cache;
 } Front;
 
-/* These have pages and structure alone; what a document says of itself is the caller's to add. NULL after findings. */
+/* They have only pages and structure; the caller adds what a document says about itself. NULL after findings. */
 Pages *layout_cover(const Front *front, Arena *a, Diag *d);
 /* 'first' is the number of the first of its pages, which are numbered i, ii, iii. */
 Pages *layout_contents(const Front *front, uint32_t first, Arena *a, Diag *d);
 uint32_t layout_contents_pages(const Front *front);
-/* A page with a title, for what others put behind it. */
+/* A page with a title, for pages that others insert after it. */
 Pages *layout_divider(const Front *front, const Prose *title, uint32_t number, Arena *a, Diag *d);
 
 Str roman_number(uint32_t number, Arena *a); /* "iv" */

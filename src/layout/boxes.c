@@ -33,7 +33,7 @@ static bool is_glued(const Theme *t, uint32_t line, uint32_t count)
 
 /* ---- Text ---- */
 
-/* The lines of one paragraph. */
+/* How the lines of one paragraph become boxes. */
 typedef struct LineBoxes {
     Setting set;     /* without y */
     Sp gap, stretch; /* above the first */

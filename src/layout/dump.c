@@ -65,7 +65,7 @@ static uint32_t raster_hash(const Raster *raster)
     return hash;
 }
 
-/* 32 bits that differ where a point or an op does (FNV-1a), so that a dump needs not spell the path. */
+/* 32 bits of FNV-1a over points and ops: a dump need not list the path. */
 static uint32_t path_hash(const Path *path)
 {
     uint32_t hash = fnv_basis;
@@ -168,7 +168,7 @@ static void dump_element(const Pages *pages, ElemId id, size_t depth, Buf *out)
     buf_char(out, '\n');
 }
 
-/* Elements come by number, text where it is painted: what is painted for an element opens all elements up to it. */
+/* Prints elements by number and text where it is painted: painting for an element opens all elements up to it. */
 void tags_dump(const Pages *pages, Buf *out)
 {
     ElemId opened = 0, current = 0;

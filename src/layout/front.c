@@ -69,7 +69,7 @@ static Sp cover_band(const Theme *t)
     return sp_scale(t->page.height, WHOLE - GOLDEN, WHOLE) + t->header.height;
 }
 
-/* The large band with the title at its foot, as far from it as on a sheet. */
+/* The large band with the title at its foot, at the same distance as on a sheet. */
 static void title_paint(Layout *l, Canvas *c, const Front *front, const Prose *title, const Prose *subtitle)
 {
     const Theme *t = l->theme;
@@ -109,7 +109,7 @@ static Sp names_paint(Layout *l, Canvas *c, const Front *front, Sp y)
     return y + (Sp)rows * leading - t->table.padding_y;
 }
 
-/* How much ends below the last line that may be used: the footer's, for the cover has none. */
+/* How much ends below the footer's line, the last that may be used: the cover has no footer. */
 static Sp cover_excess(const Layout *l, Sp end)
 {
     Sp excess = end - l->theme->footer.baseline;
@@ -126,10 +126,9 @@ static void cover_report(const Layout *l, const Front *front, Sp excess)
             longest = prose_mark(&front->facts[i], n / 2, 1);
         }
     int64_t lines = (excess + leading - 1) / leading;
-    diag_error(
-        l->diag, DIAG_FIT, longest,
-        "this text and the names of the states do not fit on the cover: %lld line%s too many; shorten the text",
-        (long long)lines, lines == 1 ? "" : "s");
+    diag_error(l->diag, DIAG_FIT, longest,
+               "this text and the names of the states do not fit on the cover: %lld line%s too many; shorten the text",
+               (long long)lines, lines == 1 ? "" : "s");
 }
 
 Pages *layout_cover(const Front *front, Arena *a, Diag *d)
@@ -212,7 +211,7 @@ static void entry_paint(Layout *l, Canvas *c, const Grid *g, const FrontLine *li
     Setting s = {.style = g->style, .x = cell.x, .width = cell.width, .side = SIDE_RIGHT};
     s.voice = voice_new(l, ROLE_LINK, paragraph, (Mark){0});
     s.y = cell.y + t->table.padding_y + style_baseline(l, g->style);
-    /* The text is read first; how wide its label is does not depend on it. */
+    /* The text is read first, so its label waits on a canvas of its own. */
     Canvas label = {0};
     Prose text = prose_plain(l, line->label);
     s.width -= canvas_one_line(l, &label, &text, s) + t->table.padding_x;
@@ -257,7 +256,7 @@ Pages *layout_contents(const Front *front, uint32_t first, Arena *a, Diag *d)
         contents_head(&l, &c, front, i == 0);
         toc = toc ? toc : elem_add(&l, ROLE_TOC, ELEM_ROOT, (Mark){0});
         size_t rows = i == 0 ? g.rows_first : g.rows, left = front->line_count - line;
-        /* The last page's columns are of even length. */
+        /* The columns of the last page are equally long. */
         if (left < g.columns * rows)
             rows = (left + g.columns - 1) / g.columns;
         for (size_t k = 0; k < g.columns * rows && line < front->line_count; k++, line++) {

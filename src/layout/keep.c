@@ -1,5 +1,5 @@
-/* Takes finished pages out of the memory they were made in, so that a document of many sheets holds what is painted and
-   nothing of how it came about. */
+/* Copies finished pages out of the memory they were made in, so that a document of many sheets keeps what is painted
+   and nothing else. */
 #include "ncmec/page.h"
 
 static const void *array_keep(const void *items, size_t count, size_t size, Arena *a)

@@ -38,7 +38,7 @@ void page_strip(Layout *l, Canvas *c, Sp y, ElemId parent)
     canvas_one_line(l, c, strip, setting_of(l, STYLE_STRIP, (Voice){elem, ARTIFACT_HEADER}, y + t->strip.baseline));
 }
 
-/* Returns how much of the measure is not the texts' then. */
+/* Returns the width that the texts lose to it. */
 static Sp paint_silhouette(Layout *l, Canvas *c)
 {
     enum { RIGHT = 100, MIDDLE = 50 };
@@ -108,8 +108,7 @@ void page_notes(Layout *l)
     canvas_move(l, &l->notes, &text, 0);
 }
 
-/* The prose with its page numbers in: what was U+FFFC is digits now. Its places and keeps are those of a line that
-   never breaks: the whole paragraph's. */
+/* The prose with digits in place of each U+FFFC. It never breaks, so places within it and its keeps are dropped. */
 static Prose with_numbers(const Layout *l, const Prose *prose, size_t page, size_t pages)
 {
     Buf text = {.arena = l->arena};
@@ -138,7 +137,7 @@ static Prose with_numbers(const Layout *l, const Prose *prose, size_t page, size
     return filled;
 }
 
-/* Two texts on one line, left and right; the left one gets what the right one leaves. */
+/* Two texts on one line, left and right; the left one gets the width that the right one leaves. */
 static void paint_pair(Layout *l, Canvas *c, const Prose *left, const Prose *right, Setting s)
 {
     s.side = SIDE_RIGHT;
@@ -183,7 +182,7 @@ typedef struct Marks {
     size_t count, capacity;
 } Marks;
 
-/* Boxes down the page; each gap that can stretch takes its share of what the page's gaps take together. */
+/* Boxes down the page; each gap that can stretch takes its share of the page's stretch. */
 static void paint_boxes(Layout *l, Canvas *c, const PageSpan *span, size_t page, Marks *marks)
 {
     const Theme *t = l->theme;
@@ -193,7 +192,7 @@ static void paint_boxes(Layout *l, Canvas *c, const PageSpan *span, size_t page,
     for (size_t i = span->first; i < span->end; i++) {
         const Box *box = &l->boxes[i];
         if (i > span->first) {
-            /* Shares are differences of a running sum, so that rounding never accumulates. */
+            /* Differences of a running sum: rounding does not accumulate. */
             passed += box->stretch;
             Sp due = stretch > 0 ? sp_scale(span->stretched, passed, stretch) : 0;
             y += box->gap + due - given;

@@ -22,13 +22,13 @@ typedef struct Choice {
     size_t from;  /* first box of the page that ends here */
 } Choice;
 
-/* In 1/64 pt. An open foot on an early page is worse than one on the last, and with closed feet gaps had better stretch
-   alike; that second part stays below one point of foot. */
-static int64_t page_cost(Sp slack, Sp stretch, size_t pages_behind)
+/* In 1/64 pt. An open foot on an early page is worse than one on the last; with closed feet, gaps should stretch alike,
+   which counts for less than one point of foot. */
+static int64_t page_cost(Sp slack, Sp stretch, size_t pages_after)
 {
     int64_t foot = slack > stretch ? (slack - stretch) / (SP_PER_PT / 64) : 0;
     int64_t strain = stretch > 0 ? 32 * (slack < stretch ? slack : stretch) / stretch : 32;
-    return foot * (int64_t)(pages_behind + 1) + strain * strain / 32;
+    return foot * (int64_t)(pages_after + 1) + strain * strain / 32;
 }
 
 static PageSpan span_make(const Layout *l, size_t first, size_t end, Sp capacity)
@@ -49,8 +49,8 @@ static void choose(const Layout *l, size_t page, size_t pages, const Choice *bef
     Sp capacity = page_capacity(l, page, page + 1 == pages);
     for (size_t end = 0; end <= n; end++)
         row[end] = (Choice){-1, 0};
-    /* Text that is too short for the theme's pages leaves one empty: a sheet has its number of pages always. Page 1 is
-       empty only where there is no text at all. */
+    /* A sheet always has its number of pages, so a text that is too short leaves one empty. Page 1 is empty only if
+       there is no text at all. */
     for (size_t end = n ? 1 : 0; end <= n; end++) {
         if (end < n && l->boxes[end].glued)
             continue;
@@ -118,7 +118,7 @@ void paginate_overflow(const Layout *l, Mark *where, Sp *height)
             if (end + 1 == l->box_count || !l->boxes[end + 1].glued)
                 legal = end + 1;
         }
-        /* The last page is filled to its brim, so that the place named is the line that does not fit any more. */
+        /* Fill the last page to the end, so that the place named is the first line that does not fit. */
         bool is_last = page + 1 == pages;
         if (is_last || legal == first) {
             first = end;
@@ -136,7 +136,7 @@ void paginate_overflow(const Layout *l, Mark *where, Sp *height)
 
 /* ---- Levels of fit ---- */
 
-/* Boxes, structure, notes: all that a level decides. False after findings. */
+/* Makes boxes, structure and notes: all that a level decides. False after findings. */
 static bool attempt(Layout *l, uint32_t level)
 {
     size_t errors = diag_errors(l->diag);
@@ -186,7 +186,7 @@ const Pages *layout_document(const Document *doc, const FontSet *fonts, ShapeCac
         if (!attempt(&l, level))
             return NULL;
         if (!paginate(&l, &pagination)) {
-            /* Text of many pages would be broken into lines at every level in vain: try the tightest at once. */
+            /* Far too much text: skip to the tightest level instead of breaking lines at every one in vain. */
             Sp room = (doc->theme->page.body_bottom - doc->theme->page.body_top) * doc->theme->page.max_pages;
             if (level + 2 < levels && boxes_height(&l) > 2 * room)
                 level = levels - 2;

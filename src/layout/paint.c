@@ -1,8 +1,8 @@
-/* Text and boxes onto a canvas. The only place where lines become draw items: x is settled here, y is moved later when
-   the canvas goes onto its page. */
+/* Paints text, boxes and pictures onto a canvas. Only here lines become draw items: x is final, y moves later, when the
+   canvas goes onto its page. */
 #include "layout.h"
 
-enum { LEAST_TYPE = 8 }; /* points: what a line that is too wide may shrink to */
+enum { LEAST_TYPE = 8 }; /* points: how small a line that is too wide may get */
 
 void elems_start(Layout *l, Mark mark)
 {
@@ -142,8 +142,7 @@ static ElemId span_enter(Layout *l, ElemId open, bool is_wanted, Role role, Elem
     return !is_wanted ? 0 : open ? open : elem_add(l, role, parent, mark);
 }
 
-/* The element that a segment's text belongs to: the paragraph's, or a Link, Strong, Em below it, nested in that order.
- */
+/* The element of a segment's text: the paragraph's, or a Link, Strong, Em below it, nested in that order. */
 static ElemId spans_enter(Layout *l, Spans *open, const Segment *s, ElemId paragraph)
 {
     if (!str_eq(open->url, s->url)) {
@@ -162,8 +161,8 @@ static ElemId spans_enter(Layout *l, Spans *open, const Segment *s, ElemId parag
     return open->emphasis ? open->emphasis : parent;
 }
 
-/* How far a line of large type moves to the left so that its first letter's edge, not the white beside it, stands where
-   the text's does. In small type that white is below what the eye sees. */
+/* How far a line of large type moves left, so that its first letter's edge aligns with the text below, not the white
+   beside the letter. In small type that white is too narrow to see. */
 static Sp optical_shift(const Line *line)
 {
     enum { LARGE_TYPE = 20 }; /* points */
@@ -260,7 +259,7 @@ Sp canvas_one_line(Layout *l, Canvas *c, const Prose *prose, Setting s)
     if (natural < 0)
         return 0;
     if (natural > s.width) {
-        /* Rounded down to a tenth of a point, so that sheets differ by sizes that a designer can name. */
+        /* Rounded down to tenths of a point: sizes that a designer can name. */
         Sp step = SP_PT(1) / 10;
         style.size = sp_scale(style.size, s.width, natural) / step * step;
         if (style.size < SP_PT(LEAST_TYPE)) {
