@@ -104,41 +104,27 @@ static void memory_check(void)
         out_of_memory();
 }
 
-/* The tables that a program keeps, with glyf or with CFF outlines. Only the table CFF of a CFF program is embedded in
-   the end; hb-subset needs the others to make it. */
-static const struct {
-    hb_tag_t tag;
-    bool of_glyf, of_cff;
-} tables[] = {
-    {HB_TAG('g', 'l', 'y', 'f'), true, false}, {HB_TAG('l', 'o', 'c', 'a'), true, false},
-    {HB_TAG('C', 'F', 'F', ' '), false, true}, {HB_TAG('h', 'e', 'a', 'd'), true, true},
-    {HB_TAG('h', 'h', 'e', 'a'), true, true},  {HB_TAG('h', 'm', 't', 'x'), true, true},
-    {HB_TAG('m', 'a', 'x', 'p'), true, true},
+enum {
+    GLYF = HB_TAG('g', 'l', 'y', 'f'),
+    LOCA = HB_TAG('l', 'o', 'c', 'a'),
+    CFF = HB_TAG('C', 'F', 'F', ' '),
+    HEAD = HB_TAG('h', 'e', 'a', 'd'),
+    HHEA = HB_TAG('h', 'h', 'e', 'a'),
+    HMTX = HB_TAG('h', 'm', 't', 'x'),
+    MAXP = HB_TAG('m', 'a', 'x', 'p'),
 };
 
-static bool table_is_kept(size_t i, bool cff)
-{
-    return cff ? tables[i].of_cff : tables[i].of_glyf;
-}
+/* The tables that a program keeps. Of CFF outlines only that table is embedded in the end; hb-subset needs the others
+   to make it. */
+static const hb_tag_t tables[] = {GLYF, LOCA, CFF, HEAD, HHEA, HMTX, MAXP};
 
-static hb_blob_t *table_lend(hb_face_t *whole, bool cff, hb_tag_t tag)
+static hb_blob_t *table_lend(hb_face_t *face, hb_tag_t tag, void *whole)
 {
+    (void)face;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-        if (tables[i].tag == tag && table_is_kept(i, cff))
+        if (tables[i] == tag)
             return hb_face_reference_table(whole, tag);
     return hb_blob_get_empty();
-}
-
-static hb_blob_t *truetype_lend(hb_face_t *face, hb_tag_t tag, void *whole)
-{
-    (void)face;
-    return table_lend(whole, false, tag);
-}
-
-static hb_blob_t *cff_lend(hb_face_t *face, hb_tag_t tag, void *whole)
-{
-    (void)face;
-    return table_lend(whole, true, tag);
 }
 
 static void whole_drop(void *whole)
@@ -160,7 +146,7 @@ static const Face *face_get(SubsetCache *cache, const Font *font)
     hb_blob_t *blob = hb_blob_create(font->bytes.s, (unsigned)font->bytes.n, HB_MEMORY_MODE_READONLY, NULL, NULL);
     Face *face = &cache->faces[cache->face_count++];
     face->bytes = font->bytes.s;
-    face->face = hb_face_create_for_tables(font->cff ? cff_lend : truetype_lend, hb_face_create(blob, 0), whole_drop);
+    face->face = hb_face_create_for_tables(table_lend, hb_face_create(blob, 0), whole_drop);
     face->font = hb_font_create(face->face);
     hb_blob_destroy(blob);
     hb_font_get_glyph_h_advance(face->font, 0); /* loads the tables now, where a failure is noticed */
@@ -217,12 +203,12 @@ static const uint16_t *glyphs_renamed(hb_subset_plan_t *plan, const Font *font, 
 static bool program_is_whole(hb_face_t *program, const Font *font)
 {
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-        if (!table_is_kept(i, font->cff))
-            continue;
-        hb_blob_t *table = hb_face_reference_table(program, tables[i].tag);
+        hb_tag_t tag = tables[i];
+        bool is_of_others = font->cff ? tag == GLYF || tag == LOCA : tag == CFF;
+        hb_blob_t *table = hb_face_reference_table(program, tag);
         unsigned length = hb_blob_get_length(table);
         hb_blob_destroy(table);
-        if (length == 0 && tables[i].tag != HB_TAG('g', 'l', 'y', 'f')) /* which holds nothing for a space */
+        if (length == 0 && !is_of_others && tag != GLYF) /* which holds nothing for a space */
             return false;
     }
     return true;
@@ -247,7 +233,7 @@ static bool entry_make(SubsetCache *cache, const Font *font, const uint64_t *use
     program = hb_subset_plan_execute_or_fail(plan);
     if (!program || !program_is_whole(program, font))
         goto done;
-    blob = font->cff ? hb_face_reference_table(program, HB_TAG('C', 'F', 'F', ' ')) : hb_face_reference_blob(program);
+    blob = font->cff ? hb_face_reference_table(program, CFF) : hb_face_reference_blob(program);
     unsigned length;
     const char *bytes = hb_blob_get_data(blob, &length);
 
