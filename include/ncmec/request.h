@@ -31,7 +31,7 @@ enum {
     REQUEST_YEARS_MAX = 200,
     REQUEST_WORKERS_MAX = 256,
     REQUEST_TEXTS_MAX = 1000, /* of files that are named, and of an option that may be repeated */
-    REQUEST_FLAVORS_MAX = 2,
+    REQUEST_FLAVORS_MAX = FLAVOR_COUNT, /* each once */
 };
 
 /* In the order given. */
@@ -66,7 +66,7 @@ typedef struct Request {
     const char *target; /* "-": standard output; may be a pattern or a folder, for many */
     Flavor flavors[REQUEST_FLAVORS_MAX];
     size_t flavor_count; /* of a sheet or a packet at least 1 */
-    Flavor press;        /* which of the press's flavors --standard asks for; FLAVOR_DEFAULT: none */
+    Flavor standard;     /* the flavor that --standard asks for; FLAVOR_DEFAULT: none */
     bool uniform;        /* all sheets at one level of fit */
     bool no_sync;        /* files need not outlast a power failure */
     const char *title, *subtitle, *prepared_for, *date_text; /* of a packet */

@@ -65,7 +65,7 @@ const Option options[] = {
      .help = "screen: links, and the files that it was made from;\n"
              "press: ink alone, crop marks, a slug line;\n"
              "screen,press: both, as in ca.pdf and ca-press.pdf"},
-    {WORD("standard", "NAME", press, standards), IN(WHERE, FOR(SHEET) | FOR(PACKET)),
+    {WORD("standard", "NAME", standard, standards), IN(WHERE, FOR(SHEET) | FOR(PACKET)),
      .help = "of the file for the press: x4 (PDF/X-4, the default)\n"
              "or x1a (PDF/X-1a)"},
     {WORD("dump", "WHAT", output, dumps), IN(WHERE, FOR(SHEET)),

@@ -9,8 +9,8 @@
 static TargetName packet_target(const Request *r, Flavor flavor, Arena *a)
 {
     Str path = str_from(r->target ? r->target : "packet.pdf");
-    bool is_marked = flavor_is_press(flavor) && (!r->target || r->flavor_count > 1) && !str_eq(path, STR("-"));
-    return (TargetName){is_marked ? press_path(path, a).s : path.s, "-o", TARGET_PDF};
+    bool is_marked = (!r->target || r->flavor_count > 1) && !str_eq(path, STR("-"));
+    return (TargetName){is_marked ? flavor_path(path, flavor, a).s : path.s, "-o", TARGET_PDF};
 }
 
 static void packet_write(const Request *r, const SheetList *list, const PacketMade *made, size_t file,

@@ -576,8 +576,9 @@ static void request_check(const Parser *p)
     if (r->year_count > 1 && !makes_one_or_many && option_find("year")->one >> id & 1)
         diag_error(d, DIAG_USAGE, nowhere, "%s takes one year at a time; give one, as in --year %d", r->command->name,
                    r->years[0]);
-    if (r->press != FLAVOR_DEFAULT && !flavor_find(p->request, r->press))
-        diag_error(d, DIAG_USAGE, nowhere, "'--standard' is for the press; add --for press");
+    if (r->standard != FLAVOR_DEFAULT && !flavor_find(p->request, r->standard))
+        diag_error(d, DIAG_USAGE, nowhere, "'--standard' is for the %s; add --for %s", flavor_rows[r->standard].word,
+                   flavor_rows[r->standard].word);
     if (r->flavor_count > 1 && makes_pdf && !r->is_many && r->target && strcmp(r->target, "-") == 0)
         diag_error(d, DIAG_USAGE, nowhere,
                    "two files do not go to standard output; make them one at a time, or name a file: -o %s",
@@ -612,9 +613,10 @@ static int workers_of(long processors)
 /* By the standard that is named, and for each command what it makes without --for. */
 static void flavors_complete(Request *r)
 {
-    Flavor *press = flavor_find(r, FLAVOR_PRESS);
-    if (press && r->press != FLAVOR_DEFAULT)
-        *press = r->press;
+    const char *word = flavor_rows[r->standard].word;
+    for (size_t i = 0; i < r->flavor_count && r->standard != FLAVOR_DEFAULT; i++)
+        if (strcmp(flavor_rows[r->flavors[i]].word, word) == 0)
+            r->flavors[i] = r->standard;
     if (!r->flavor_count)
         r->flavors[r->flavor_count++] = r->command == &commands[COMMAND_PACKET] ? FLAVOR_SCREEN : FLAVOR_DEFAULT;
 }

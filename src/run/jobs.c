@@ -153,24 +153,6 @@ static bool pattern_check(const JobList *list, Diag *d)
     return diag_errors(d) == errors && names_check(list, d);
 }
 
-const char *flavor_word(Flavor flavor)
-{
-    return flavor_rows[flavor].word;
-}
-
-bool flavor_is_press(Flavor flavor)
-{
-    return flavor_rows[flavor].in_name;
-}
-
-Str press_path(Str path, Arena *a)
-{
-    Str ending = str_slice(path, path.n < 4 ? path.n : path.n - 4, path.n);
-    if (!str_eq_any_case(ending, STR(".pdf")))
-        ending.n = 0;
-    return str_printf(a, "%.*s-press%.*s", STR_ARG(str_slice(path, 0, path.n - ending.n)), STR_ARG(ending));
-}
-
 static Str pattern_fill(Str pattern, const SheetKey *job, Flavor flavor, Arena *a)
 {
     Buf path = {.arena = a};
@@ -185,7 +167,7 @@ static Str pattern_fill(Str pattern, const SheetKey *job, Flavor flavor, Arena *
         else if (str_eq(word, words[2]))
             buf_put(&path, job->state->name);
         else if (str_eq(word, words[3]))
-            buf_put(&path, str_from(flavor_word(flavor)));
+            buf_put(&path, str_from(flavor_rows[flavor].word));
         at = brace < pattern.n ? end + 1 : brace;
     }
     return buf_str(&path);
@@ -195,7 +177,7 @@ const char *job_target(const JobList *list, size_t job, size_t file, Arena *a)
 {
     Flavor flavor = list->flavors[file];
     Str path = pattern_fill(list->pattern, &list->sheets.items[job], flavor, a);
-    return str_terminated(a, list->marks_press && flavor_is_press(flavor) ? press_path(path, a) : path);
+    return str_terminated(a, list->marks_press ? flavor_path(path, flavor, a) : path);
 }
 
 /* Sixteen bytes a file, since there may be very many: paths are made again where their hashes are equal. */

@@ -30,8 +30,4 @@ JobList jobs_share(const JobList *list, int index, int count, Arena *a);
 /* Makes the folders of all targets. */
 bool jobs_folders(const JobList *list, Diag *d);
 
-const char *flavor_word(Flavor flavor); /* "default", "screen", "press" */
-bool flavor_is_press(Flavor flavor);
-Str press_path(Str path, Arena *a); /* "ca.pdf" becomes "ca-press.pdf" */
-
 #endif

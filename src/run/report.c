@@ -112,7 +112,7 @@ static void entry_json(Buf *b, const Entry *e)
     json_put(b, ",\"name\":", e->sheet->state->name);
     buf_printf(b, ",\"year\":%d", e->sheet->year);
     json_put(b, ",\"title\":", o->title);
-    json_put(b, ",\"flavor\":", str_from(flavor_word(e->flavor)));
+    json_put(b, ",\"flavor\":", str_from(flavor_rows[e->flavor].word));
     json_put(b, ",\"file\":", e->target);
     json_put(b, ",\"result\":", str_from(fate_words[e->fate]));
     if (e->has_file) {
@@ -138,7 +138,7 @@ static void entry_csv(Buf *b, const Entry *e)
     csv_put(b, e->sheet->state->name);
     buf_printf(b, ",%d,", e->sheet->year);
     csv_put(b, o->title);
-    buf_printf(b, ",%s,", flavor_word(e->flavor));
+    buf_printf(b, ",%s,", flavor_rows[e->flavor].word);
     csv_put(b, e->target);
     buf_printf(b, ",%s,", fate_words[e->fate]);
     if (e->has_file)

@@ -366,7 +366,7 @@ static Str packet_write(Packet *p, Flavor flavor)
     options.subject = wording_text(p, FRONT_SUBJECT, &p->facts)->text;
     options.name = str_printf(p->arena, "ncmec-packet-%.*s", STR_ARG(years_text(p->list, "-", p->arena)));
     options.flavor = flavor;
-    if (flavor == FLAVOR_SCREEN)
+    if (flavor_rows[flavor].files)
         options.files = published_files(&p->published, &options.file_count);
     Pdf *pdf = pdf_open(&options, p->cache->subsets, p->diag);
     for (size_t i = 0; pdf && i < p->part_count; i++)

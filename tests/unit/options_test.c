@@ -218,6 +218,15 @@ static void the_epoch_is_whole_seconds(void **state)
     }
 }
 
+/* Whether the option takes the word, and if 'flavor' is not NULL for that flavor. */
+static bool option_takes(const char *name, const char *text, const Flavor *flavor)
+{
+    for (const OptionWord *word = option_find(name)->words; word->text; word++)
+        if (strcmp(word->text, text) == 0)
+            return !flavor || word->value == *flavor;
+    return false;
+}
+
 /* What else a row must hold for the reader of the command line and the help to be right. */
 static void rows_are_whole(void **state)
 {
@@ -233,6 +242,11 @@ static void rows_are_whole(void **state)
         assert_int_equal(o->one != 0, o->help_one != NULL);
         for (size_t k = 0; k < i; k++)
             assert_true(!o->letter || options[k].letter != o->letter);
+    }
+    for (Flavor flavor = FLAVOR_DEFAULT + 1; flavor < FLAVOR_COUNT; flavor++) {
+        const FlavorRow *row = &flavor_rows[flavor];
+        assert_true(option_takes("for", row->word, NULL));
+        assert_true(!row->standard || option_takes("standard", row->standard, &flavor));
     }
     for (CommandId id = COMMAND_SHEET; id < COMMAND_COUNT; id++) {
         assert_int_equal(command_id(&commands[id]), id);
