@@ -120,6 +120,8 @@ Diag *diag_new(Arena *a); /* lives as long as 'a'; messages are copied */
 /* Reports; always false, so that one line fails: return diag_error(d, DIAG_VALUE, mark, "...", ...), NULL;
    A message is one sentence without a full stop: what is wrong, then what to do. Names of things in single quotes. */
 bool diag_error(Diag *d, DiagCode code, Mark at, const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* The end of a finding about an unknown word: "did you mean 'x'?", or 'otherwise' if 'meant' is empty. */
+const char *diag_meant(Diag *d, Str meant, const char *otherwise);
 /* Adds a second place or a fact to the finding just reported. */
 void diag_note(Diag *d, Mark at, const char *format, ...) __attribute__((format(printf, 3, 4)));
 

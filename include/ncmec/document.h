@@ -178,6 +178,9 @@ typedef struct Node {
 
 void document_walk(const Document *doc, void (*visit)(void *context, const Node *node), void *context);
 
+/* What stands for an inline that is no text: 'line_break', "{page}" or "{pages}". */
+Str inline_sign(InlineKind kind, Str line_break);
+
 /* One line a thing, indented by depth: the golden form of this seam. */
 void document_dump(const Document *doc, Buf *out);
 /* The wording for those who review it in an editor or a word processor: CommonMark with tables as GitHub has them. */
@@ -219,8 +222,7 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
 /* Warns of figures with a number that the wording prints in some cases, and left out of this sheet. */
 void document_check(const Document *doc, const Template *t, const Dataset *data, Arena *a, Diag *d);
 
-/* ---- The wording of what binds many sheets together ---------------------------------------------------------------
- */
+/* ---- The wording of what binds many sheets together ---- */
 
 typedef struct FrontTemplate FrontTemplate;
 typedef struct Jurisdiction Jurisdiction;

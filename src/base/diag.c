@@ -102,6 +102,11 @@ bool diag_error(Diag *d, DiagCode code, Mark at, const char *format, ...)
     return false;
 }
 
+const char *diag_meant(Diag *d, Str meant, const char *otherwise)
+{
+    return meant.n ? str_printf(d->arena, "did you mean '%.*s'?", STR_ARG(meant)).s : otherwise;
+}
+
 void diag_note(Diag *d, Mark at, const char *format, ...)
 {
     if (d->drop_notes || d->count == 0 || (d->last_softened && !at.source))

@@ -144,11 +144,7 @@ const Jurisdiction *jurisdiction_named(const Jurisdictions *all, Str word, DiagC
     const Jurisdiction *found = jurisdiction_find(all, word);
     if (found)
         return found;
-    Str meant = jurisdiction_nearest(all, word);
-    if (meant.n)
-        diag_error(d, code, at, "unknown state '%.*s'; did you mean '%.*s'?", STR_ARG(word), STR_ARG(meant));
-    else
-        diag_error(d, code, at, "unknown state '%.*s'; write a postal code or a name, as in CA or California",
-                   STR_ARG(word));
+    diag_error(d, code, at, "unknown state '%.*s'; %s", STR_ARG(word),
+               diag_meant(d, jurisdiction_nearest(all, word), "write a postal code or a name, as in CA or California"));
     return NULL;
 }

@@ -1,7 +1,7 @@
 /* The golden form of a document: one line a thing, indented by depth, in reading order. Text stands as it will be read,
    with **strong**, _emphasis_ and [words](address) around its runs, '~' where a line may not begin, '|' for a forced
    line break; those characters themselves, and the backslash, take a backslash. */
-#include "template.h"
+#include "ncmec/document.h"
 
 enum { INDENT = 2 };
 
@@ -24,21 +24,6 @@ static void put_escaped(Buf *out, Str text)
             buf_char(out, '\\');
         buf_char(out, text.s[i]);
     }
-}
-
-Str inline_sign(InlineKind kind, Str line_break)
-{
-    switch (kind) {
-    case INLINE_TEXT:
-        break;
-    case INLINE_BREAK:
-        return line_break;
-    case INLINE_PAGE:
-        return STR("{page}");
-    case INLINE_PAGES:
-        return STR("{pages}");
-    }
-    return (Str){0};
 }
 
 static void put_inline(Buf *out, const Prose *p, const Inline *run, uint32_t *keep)
@@ -90,8 +75,7 @@ static void dump_line(const Dump *dump, const char *line)
     buf_char(dump->out, '\n');
 }
 
-/* ---- Blocks --------------------------------------------------------------------------------------------------------
- */
+/* ---- Blocks ---- */
 
 static const char *column_word(CellKind kind)
 {

@@ -1,9 +1,225 @@
-/* Fills a compiled wording with one sheet's values: which arm is chosen, what a placeholder stands for, and what cannot
-   be said. builder.c puts the pieces together. */
-#include "builder.h"
+/* Fills a compiled wording with one sheet's values: which arm is chosen, what a placeholder prints, and what cannot be
+   printed. A value is put in as it is: nothing here reads markup. A phrase or a name that begins a sentence takes a
+   capital ("More than 18,400", "The District of Columbia"). White space stays single where pieces meet. */
+#include "fill.h"
 
-/* ---- Figures -------------------------------------------------------------------------------------------------------
- */
+#include "letters.h"
+
+/* ---- Paragraphs ---- */
+
+/* A paragraph in the making: pieces go in one by one, in the order of the text. */
+typedef struct Builder {
+    const Filling *f;
+    Buf text;
+    Inline *inlines;
+    size_t inline_count, inline_capacity;
+    Place *places;
+    size_t place_count, place_capacity;
+    FigureUse *uses;
+    size_t use_count, use_capacity;
+} Builder;
+
+static const Style plain;
+
+static Builder builder_new(const Filling *f)
+{
+    return (Builder){.f = f, .text = {.arena = f->arena}};
+}
+
+static void add_place(Builder *b, Mark mark)
+{
+    ARENA_ROOM(b->f->arena, b->places, b->place_count, b->place_capacity);
+    b->places[b->place_count++] = (Place){(uint32_t)b->text.n, mark};
+}
+
+/* The bytes from 'start' to the text's end become an inline, or join the one before. */
+static void add_inline(Builder *b, InlineKind kind, size_t start, const Style *s)
+{
+    uint32_t end = (uint32_t)b->text.n;
+    Inline *last = b->inline_count ? &b->inlines[b->inline_count - 1] : NULL;
+    if (start == end)
+        return;
+    if (kind == INLINE_TEXT && last && last->kind == kind && last->strong == s->strong &&
+        last->emphasis == s->emphasis && str_eq(last->url, s->url)) {
+        last->end = end;
+        return;
+    }
+    ARENA_ROOM(b->f->arena, b->inlines, b->inline_count, b->inline_capacity);
+    b->inlines[b->inline_count++] = (Inline){kind, (uint32_t)start, end, s->strong, s->emphasis, s->url};
+}
+
+/* The bytes from 'start' to the text's end tell of a figure. */
+static void add_use(Builder *b, FigureRef ref, size_t start, bool share)
+{
+    if (b->text.n == start)
+        return;
+    ARENA_ROOM(b->f->arena, b->uses, b->use_count, b->use_capacity);
+    b->uses[b->use_count++] = (FigureUse){(uint32_t)start, (uint32_t)b->text.n, ref.measure, ref.nation, share};
+}
+
+static bool wants_no_space(const Builder *b)
+{
+    return b->text.n == 0 || b->text.s[b->text.n - 1] == ' ' || b->text.s[b->text.n - 1] == '\n';
+}
+
+static void trim(Builder *b)
+{
+    while (b->text.n && b->text.s[b->text.n - 1] == ' ') {
+        Inline *last = &b->inlines[b->inline_count - 1];
+        b->text.n--;
+        if (--last->end == last->start)
+            b->inline_count--;
+    }
+    while (b->place_count && b->places[b->place_count - 1].at >= b->text.n)
+        b->place_count--;
+}
+
+/* The template's own text; one space where two would meet. */
+static void put_text(Builder *b, const Op *op, const Style *s)
+{
+    size_t start = b->text.n;
+    uint32_t skip = op->text.n && op->text.s[0] == ' ' && wants_no_space(b);
+    if (op->text.n <= skip)
+        return;
+    for (size_t i = 0; i < op->place_count; i++) {
+        Place place = op->places[i];
+        if (place.at < skip) {
+            if (i + 1 < op->place_count && op->places[i + 1].at <= skip)
+                continue;
+            place.mark.offset += skip - place.at;
+            place.at = skip;
+        }
+        ARENA_ROOM(b->f->arena, b->places, b->place_count, b->place_capacity);
+        b->places[b->place_count++] = (Place){(uint32_t)start + place.at - skip, place.mark};
+    }
+    buf_put(&b->text, str_slice(op->text, skip, op->text.n));
+    add_inline(b, INLINE_TEXT, start, s);
+}
+
+/* A value as the program writes it: all of it is at 'mark'. */
+static void put_value(Builder *b, Str text, Mark mark, const Style *s)
+{
+    size_t start = b->text.n;
+    if (text.n == 0)
+        return;
+    add_place(b, mark);
+    buf_put(&b->text, text);
+    add_inline(b, INLINE_TEXT, start, s);
+}
+
+static bool is_plain(Str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (text.s[i] == '"' || text.s[i] == '\'' || text.s[i] == '-' ||
+            (is_white(text.s[i]) && (text.s[i] != ' ' || i == 0 || i + 1 == text.n || text.s[i - 1] == ' ')))
+            return false;
+    return true;
+}
+
+/* A value that was typed as text: curly quotes and single spaces as in the wording, but no markup. With the scalar 'v'
+   each letter keeps its own place; NULL: all of it is at 'mark'. */
+static void put_typed(Builder *b, Str text, const Value *v, Mark mark, const Style *s)
+{
+    Letters letters = {0};
+    size_t start = b->text.n;
+    bool space = false;
+    if (!v && is_plain(text)) {
+        put_value(b, text, mark, s);
+        return;
+    }
+    letters.items = ARENA_ARRAY(b->f->arena, Letter, text.n);
+    for (size_t at = 0; at < text.n;) {
+        size_t from = at;
+        uint32_t code = utf8_next(text, &at);
+        bool white = is_white(code);
+        if (white && (space || letters.count == 0))
+            continue;
+        space = white;
+        letters.items[letters.count++] =
+            (Letter){.code = white ? ' ' : code, .origin = (uint32_t)from, .length = (uint32_t)(at - from)};
+    }
+    if (space)
+        letters.count--;
+    typography_apply(&letters, b->f->language, 0, 0);
+    for (size_t i = 0; i < letters.count; i++) {
+        const Letter *letter = &letters.items[i];
+        if (v || i == 0)
+            add_place(b, v ? value_mark(v, letter->origin, letter->length) : mark);
+        buf_code_point(&b->text, letter->code);
+    }
+    add_inline(b, INLINE_TEXT, start, s);
+}
+
+/* A line break, or the number of a page. */
+static void put_object(Builder *b, InlineKind kind, Str text, Mark mark, const Style *s)
+{
+    if (kind == INLINE_BREAK)
+        trim(b);
+    size_t start = b->text.n;
+    add_place(b, mark);
+    buf_put(&b->text, text);
+    add_inline(b, kind, start, s);
+}
+
+/* Takes one of 'ends' off. */
+static bool drop_end(Str *s, const Str *ends, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_ends(*s, ends[i])) {
+            s->n -= ends[i].n;
+            return true;
+        }
+    return false;
+}
+
+static bool begins_sentence(Str s)
+{
+    static const Str openers[] = {{"\xE2\x80\x9C", 3}, {"\xE2\x80\x98", 3}, {"(", 1}, {"[", 1}};
+    static const Str closers[] = {{"\xE2\x80\x9D", 3}, {"\xE2\x80\x99", 3}, {")", 1}, {"]", 1}};
+    static const Str stops[] = {{".", 1}, {"!", 1}, {"?", 1}};
+    while (drop_end(&s, openers, sizeof openers / sizeof *openers))
+        continue;
+    if (s.n == 0)
+        return true;
+    if (s.s[s.n - 1] != ' ')
+        return false;
+    s.n--;
+    while (drop_end(&s, closers, sizeof closers / sizeof *closers))
+        continue;
+    return drop_end(&s, stops, sizeof stops / sizeof *stops);
+}
+
+/* The text as it goes in next: with a capital if it begins a sentence. */
+static Str capital(const Builder *b, Str text)
+{
+    if (text.n == 0 || text.s[0] < 'a' || text.s[0] > 'z' || !begins_sentence(buf_str(&b->text)))
+        return text;
+    char *copy = arena_alloc(b->f->arena, text.n);
+    memcpy(copy, text.s, text.n);
+    copy[0] = (char)(copy[0] - 'a' + 'A');
+    return (Str){copy, text.n};
+}
+
+/* The finished paragraph. */
+static Prose prose_of(Builder *b, Mark mark)
+{
+    Prose prose = {.mark = mark};
+    trim(b);
+    prose.text = buf_str(&b->text);
+    prose.inlines = b->inlines;
+    prose.inline_count = (uint32_t)b->inline_count;
+    prose.places = b->places;
+    prose.place_count = (uint32_t)b->place_count;
+    prose.keeps = keeps_find(b->f->keeps, prose.text, b->f->arena, &prose.keep_count);
+    for (size_t i = 0; i < b->use_count; i++)
+        if (b->uses[i].end > prose.text.n)
+            b->uses[i].end = (uint32_t)prose.text.n;
+    prose.uses = b->uses;
+    prose.use_count = (uint32_t)b->use_count;
+    return prose;
+}
+
+/* ---- Figures ---- */
 
 const Figure *filling_figure(const Filling *f, FigureRef figure)
 {
@@ -13,7 +229,7 @@ const Figure *filling_figure(const Filling *f, FigureRef figure)
     return &file->figures[figure.measure];
 }
 
-/* The same of the year before; NULL where its file is not at hand. */
+/* The same of the year before; NULL if there is no file of it. */
 static const Figure *figure_before(const Filling *f, FigureRef figure)
 {
     const FigureFile *file = figure.nation ? f->data->nation_before : f->data->state_before;
@@ -22,52 +238,70 @@ static const Figure *figure_before(const Filling *f, FigureRef figure)
     return file ? &file->figures[figure.measure] : NULL;
 }
 
+/* "reports", "us.reports" */
+static Str ref_key(const Filling *f, FigureRef ref)
+{
+    Str key = f->data->dictionary->items[ref.measure].key;
+    return ref.nation ? str_printf(f->arena, "us.%.*s", STR_ARG(key)) : key;
+}
+
+static bool is_same(FigureRef a, FigureRef b)
+{
+    return a.measure == b.measure && a.nation == b.nation;
+}
+
+/* NULL if it is missing: in a draft it prints as such, otherwise it is reported. */
 static const Figure *figure_needed(const Filling *f, FigureRef ref, Mark named_at)
 {
     const Figure *figure = filling_figure(f, ref);
-    Str key = f->data->dictionary->items[ref.measure].key;
-    const char *prefix = ref.nation ? "us." : "";
     if (figure->kind != FIGURE_ABSENT)
         return figure;
-    if (f->draft)
-        return NULL;
-    diag_error(f->diag, DIAG_FIGURE, named_at, "the data hold no figure '%s%.*s'", prefix, STR_ARG(key));
+    if (!f->draft)
+        diag_error(f->diag, DIAG_FIGURE, named_at, "the data hold no figure '%.*s'", STR_ARG(ref_key(f, ref)));
     return NULL;
 }
 
-/* In running text, where "in 2023, suppressed reports" would be no sentence. */
+/* The same in running text, where "in 2023, suppressed reports" would be no sentence. */
 static const Figure *number_needed(const Filling *f, FigureRef ref, Mark named_at)
 {
     const Figure *figure = figure_needed(f, ref, named_at);
     if (!figure || figure_has_number(figure))
         return figure;
-    Str key = f->data->dictionary->items[ref.measure].key, word = figure_kind_word(figure->kind);
-    const char *prefix = ref.nation ? "us." : "", *phrase = language_english.phrases[figure->phrase];
+    Str key = ref_key(f, ref), word = figure_kind_word(figure->kind);
+    const char *phrase = language_english.phrases[figure->phrase];
     diag_error(f->diag, DIAG_FIGURE, named_at,
-               "there is no number to print: %s%.*s is %s; give the wording words for it, as in {%s%.*s, select, "
-               "%.*s {...} other {...}}",
-               prefix, STR_ARG(key), phrase, prefix, STR_ARG(key), STR_ARG(word));
-    diag_note(f->diag, figure->mark, "%.*s: %s", STR_ARG(key), phrase);
+               "there is no number to print: %.*s is %s; give the wording words for it, as in {%.*s, select, %.*s "
+               "{...} other {...}}",
+               STR_ARG(key), phrase, STR_ARG(key), STR_ARG(word));
+    diag_note(f->diag, figure->mark, "%.*s: %s", STR_ARG(figure->measure->key), phrase);
     return NULL;
 }
 
-static void put_mark_of_missing(Builder *b, FigureRef ref, Mark named_at, const Surround *around)
+/* In a draft, what is missing stands out; in a finished sheet it was a finding. */
+static void put_missing(Builder *b, Str key, Mark named_at, const Style *around)
 {
-    Str key = b->f->data->dictionary->items[ref.measure].key;
-    if (ref.nation)
-        key = str_printf(b->f->arena, "us.%.*s", STR_ARG(key));
-    builder_value(b, language_fill(b->f->language->missing, &key, 1, b->f->arena), named_at, around);
+    if (b->f->draft)
+        put_value(b, language_fill(b->f->language->missing, &key, 1, b->f->arena), named_at,
+                  &(Style){true, around->emphasis, around->url});
 }
 
-/* In a draft, what is not there stands out; in a finished sheet it was a finding. */
-static void put_missing(Builder *b, FigureRef ref, Mark named_at, const Surround *around)
+static void put_missing_figure(Builder *b, FigureRef ref, Mark named_at, const Style *around)
 {
-    const Surround strong = {true, around->emphasis, around->url};
     size_t start = b->text.n;
-    if (!b->f->draft)
+    put_missing(b, ref_key(b->f, ref), named_at, around);
+    add_use(b, ref, start, false);
+}
+
+static void put_figure(Builder *b, const Op *op, const Style *s)
+{
+    const Figure *figure = number_needed(b->f, op->figure, op->mark);
+    size_t start = b->text.n;
+    if (!figure) {
+        put_missing_figure(b, op->figure, op->mark, s);
         return;
-    put_mark_of_missing(b, ref, named_at, &strong);
-    builder_use(b, ref, start, false);
+    }
+    put_value(b, capital(b, figure_long(figure, b->f->language, b->f->arena)), figure->mark, s);
+    add_use(b, op->figure, start, false);
 }
 
 static const Arm *arm_other(const Op *op)
@@ -78,7 +312,7 @@ static const Arm *arm_other(const Op *op)
     return arm;
 }
 
-/* What is rounded, or a floor, is never taken for one number. An arm of a number or kind goes before that of a plural
+/* A rounded figure, or a floor, is never taken for one number. An arm of a number or a kind wins over that of a plural
    category. */
 static const Arm *arm_choose(const Op *op, const Figure *figure, const Language *language)
 {
@@ -107,16 +341,15 @@ static const Arm *arm_choose(const Op *op, const Figure *figure, const Language 
     return of_plural ? of_plural : arm_other(op);
 }
 
-/* ---- Filling -------------------------------------------------------------------------------------------------------
- */
+/* ---- Filling ---- */
 
-static void put_wording(Builder *b, const Wording *w, const Surround *around);
+static void put_wording(Builder *b, const Wording *w, const Style *around);
 
 static bool wording_names(const Wording *w, FigureRef ref)
 {
     for (size_t i = 0; i < w->count; i++) {
         const Op *op = &w->ops[i];
-        if (op->kind == OP_FIGURE && op->figure.measure == ref.measure && op->figure.nation == ref.nation)
+        if (op->kind == OP_FIGURE && is_same(op->figure, ref))
             return true;
         for (size_t k = 0; k < op->arm_count; k++)
             if (wording_names(&op->arms[k].wording, ref))
@@ -127,7 +360,7 @@ static bool wording_names(const Wording *w, FigureRef ref)
 
 /* An arm that says the number in words ("no cases"), where another arm prints it, is a use of the figure too; one that
    only bends a word ("reports") is none. */
-static void put_arm(Builder *b, const Op *op, const Arm *arm, const Surround *s)
+static void put_arm(Builder *b, const Op *op, const Arm *arm, const Style *s)
 {
     size_t start = b->text.n;
     bool tells = false;
@@ -135,7 +368,7 @@ static void put_arm(Builder *b, const Op *op, const Arm *arm, const Surround *s)
         tells = tells || wording_names(&op->arms[i].wording, op->figure);
     put_wording(b, &arm->wording, s);
     if (tells && !wording_names(&arm->wording, op->figure))
-        builder_use(b, op->figure, start, false);
+        add_use(b, op->figure, start, false);
 }
 
 static Str change_of(const Filling *f, FigureRef ref)
@@ -143,23 +376,22 @@ static Str change_of(const Filling *f, FigureRef ref)
     return figure_change(filling_figure(f, ref), figure_before(f, ref), f->data->year - 1, f->language, f->arena);
 }
 
-/* Only where there is one, which 'select' finds out. */
-static void put_change(Builder *b, const Op *op, const Surround *s)
+/* Reports if there is none, which 'select' asks. */
+static void put_change(Builder *b, const Op *op, const Style *s)
 {
     const Filling *f = b->f;
     const Figure *figure = filling_figure(f, op->figure);
-    Str text = change_of(f, op->figure), key = figure->measure->key;
+    Str text = change_of(f, op->figure), key = ref_key(f, op->figure);
     if (!text.n) {
-        const char *prefix = op->figure.nation ? "us." : "";
         diag_error(f->diag, DIAG_FIGURE, op->mark,
-                   "how %s%.*s changed cannot be told: it takes exact figures of %d and %d; give the wording words for "
-                   "that, as in {change.%s%.*s, select, absent {} other {...}}",
-                   prefix, STR_ARG(key), f->data->year - 1, f->data->year, prefix, STR_ARG(key));
+                   "how %.*s changed cannot be told: it takes exact figures of %d and %d; give the wording words for "
+                   "that, as in {change.%.*s, select, absent {} other {...}}",
+                   STR_ARG(key), f->data->year - 1, f->data->year, STR_ARG(key));
         return;
     }
     size_t start = b->text.n;
-    builder_value(b, builder_capital(b, text), figure->mark, s);
-    builder_use(b, op->figure, start, false);
+    put_value(b, capital(b, text), figure->mark, s);
+    add_use(b, op->figure, start, false);
 }
 
 /* The state's file, for what a placeholder prints or asks of its head. */
@@ -174,22 +406,20 @@ static const FigureFile *state_head(const Filling *f, OpKind kind)
     return f->data->state;
 }
 
-/* Only where it is typed, which 'select' finds out: no day is printed that nobody said. */
-static void put_as_of(Builder *b, const Op *op, const Surround *s)
+/* Reports if it was not typed, which 'select' asks: no day is printed that the file does not give. */
+static void put_as_of(Builder *b, const Op *op, const Style *s)
 {
     const Filling *f = b->f;
     const FigureFile *file = state_head(f, OP_AS_OF);
     if (file->has_as_of) {
-        builder_value(b, language_date(f->language, file->as_of, f->arena), op->mark, s);
+        put_value(b, language_date(f->language, file->as_of, f->arena), op->mark, s);
         return;
     }
     diag_error(f->diag, DIAG_FIGURE, op->mark,
                "the figures have no 'as_of' to print; type it, or give the wording words for that, as in {as_of, "
                "select, absent {} other { Figures as of {as_of}.}}");
     diag_note(f->diag, file->head, "the file without 'as_of'");
-    if (f->draft)
-        builder_value(b, language_fill(f->language->missing, &STR("as_of"), 1, f->arena), op->mark,
-                      &(Surround){true, s->emphasis, s->url});
+    put_missing(b, STR("as_of"), op->mark, s);
 }
 
 /* What 'select' chooses by: a figure, or whether there is something at all. */
@@ -205,7 +435,7 @@ static const Figure *selected(const Filling *f, const Op *op)
 }
 
 /* "Cases; Other cases": each is a label of the sheet. */
-static void put_dashes(Builder *b, const Op *op, const Surround *s)
+static void put_dashes(Builder *b, const Op *op, const Style *s)
 {
     bool first = true;
     for (size_t i = 0; i < b->f->dashes->count; i++) {
@@ -213,59 +443,58 @@ static void put_dashes(Builder *b, const Op *op, const Surround *s)
         if (dash->kind != op->dash)
             continue;
         if (!first)
-            builder_value(b, STR("; "), op->mark, s);
-        builder_value(b, dash->label, op->mark, s);
+            put_value(b, STR("; "), op->mark, s);
+        put_value(b, dash->label, op->mark, s);
         first = false;
     }
 }
 
-static void put_op(Builder *b, const Op *op, const Surround *around)
+static void put_op(Builder *b, const Op *op, const Style *around)
 {
     const Filling *f = b->f;
     const Dataset *data = f->data;
-    const Surround s = {around->strong || op->strong, around->emphasis || op->emphasis,
-                        around->url.n ? around->url : op->url};
+    const Style s = {around->strong || op->strong, around->emphasis || op->emphasis,
+                     around->url.n ? around->url : op->url};
     const Jurisdiction *state = data->jurisdiction;
     const Figure *figure;
     const Given *given;
-    size_t start;
     switch (op->kind) {
     case OP_TEXT:
-        builder_text(b, op, &s);
+        put_text(b, op, &s);
         break;
     case OP_BREAK:
-        builder_object(b, INLINE_BREAK, STR("\n"), op->mark, &s);
+        put_object(b, INLINE_BREAK, STR("\n"), op->mark, &s);
         break;
     case OP_PAGE:
-        builder_object(b, INLINE_PAGE, STR(OBJECT_BYTES), op->mark, &s);
+        put_object(b, INLINE_PAGE, STR(OBJECT_BYTES), op->mark, &s);
         break;
     case OP_PAGES:
-        builder_object(b, INLINE_PAGES, STR(OBJECT_BYTES), op->mark, &s);
+        put_object(b, INLINE_PAGES, STR(OBJECT_BYTES), op->mark, &s);
         break;
     case OP_YEAR:
-        builder_value(b, str_printf(f->arena, "%d", data->year), op->mark, &s);
+        put_value(b, str_printf(f->arena, "%d", data->year), op->mark, &s);
         break;
     case OP_STATE:
-        builder_typed(b, state->name, NULL, state->mark, &s);
+        put_typed(b, state->name, NULL, state->mark, &s);
         break;
     case OP_IN_STATE:
-        builder_typed(b, builder_capital(b, state->in_sentence), NULL, state->mark, &s);
+        put_typed(b, capital(b, state->in_sentence), NULL, state->mark, &s);
         break;
     case OP_STATE_ADJ:
-        builder_typed(b, state->adjective, NULL, state->mark, &s);
+        put_typed(b, state->adjective, NULL, state->mark, &s);
         break;
     case OP_TITLE:
-        builder_typed(b, f->title, NULL, op->mark, &s);
+        put_typed(b, f->title, NULL, op->mark, &s);
         break;
     case OP_SOURCE:
-        builder_typed(b, state_head(f, OP_SOURCE)->source, NULL, op->mark, &s);
+        put_typed(b, state_head(f, OP_SOURCE)->source, NULL, op->mark, &s);
         break;
     case OP_AS_OF:
         put_as_of(b, op, &s);
         break;
     case OP_REVISED:
         if (state_head(f, OP_REVISED)->is_revised)
-            builder_value(b, language_date(f->language, data->state->revised, f->arena), op->mark, &s);
+            put_value(b, language_date(f->language, data->state->revised, f->arena), op->mark, &s);
         break;
     case OP_DASHES:
         put_dashes(b, op, &s);
@@ -276,14 +505,7 @@ static void put_op(Builder *b, const Op *op, const Surround *around)
     case OP_NOTES:
         break; /* a paragraph of its own, which document.c replaces by the notes */
     case OP_FIGURE:
-        figure = number_needed(f, op->figure, op->mark);
-        start = b->text.n;
-        if (figure)
-            builder_value(b, builder_capital(b, figure_long(figure, f->language, f->arena)), figure->mark, &s);
-        else
-            put_missing(b, op->figure, op->mark, &s);
-        if (figure)
-            builder_use(b, op->figure, start, false);
+        put_figure(b, op, &s);
         break;
     case OP_PLURAL:
         figure = figure_needed(f, op->figure, op->mark);
@@ -292,7 +514,7 @@ static void put_op(Builder *b, const Op *op, const Surround *around)
         break;
     case OP_GIVEN:
         given = &f->given[op->given];
-        builder_typed(b, given->text, NULL, given->mark.source ? given->mark : op->mark, &s);
+        put_typed(b, given->text, NULL, given->mark.source ? given->mark : op->mark, &s);
         break;
     case OP_SELECT:
         put_arm(b, op, arm_choose(op, selected(f, op), f->language), &s);
@@ -300,7 +522,7 @@ static void put_op(Builder *b, const Op *op, const Surround *around)
     }
 }
 
-static void put_wording(Builder *b, const Wording *w, const Surround *around)
+static void put_wording(Builder *b, const Wording *w, const Style *around)
 {
     for (size_t i = 0; i < w->count; i++)
         put_op(b, &w->ops[i], around);
@@ -308,8 +530,8 @@ static void put_wording(Builder *b, const Wording *w, const Surround *around)
 Prose wording_fill(const Filling *f, const Wording *w)
 {
     Builder b = builder_new(f);
-    put_wording(&b, w, &(Surround){0});
-    return builder_prose(&b, w->mark);
+    put_wording(&b, w, &plain);
+    return prose_of(&b, w->mark);
 }
 
 Prose wording_fill_all(const Filling *f, const Wording *const *wordings, size_t count)
@@ -317,10 +539,10 @@ Prose wording_fill_all(const Filling *f, const Wording *const *wordings, size_t 
     Builder b = builder_new(f);
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
-            builder_value(&b, STR(" \xE2\x80\x93 "), wordings[i]->mark, &(Surround){0});
-        put_wording(&b, wordings[i], &(Surround){0});
+            put_value(&b, STR(" \xE2\x80\x93 "), wordings[i]->mark, &plain);
+        put_wording(&b, wordings[i], &plain);
     }
-    return builder_prose(&b, count ? wordings[0]->mark : (Mark){0});
+    return prose_of(&b, count ? wordings[0]->mark : (Mark){0});
 }
 
 Prose figure_fill(const Filling *f, FigureRef ref, Mark named_at)
@@ -328,48 +550,48 @@ Prose figure_fill(const Filling *f, FigureRef ref, Mark named_at)
     Builder b = builder_new(f);
     const Figure *figure = figure_needed(f, ref, named_at);
     if (!figure) {
-        put_missing(&b, ref, named_at, &(Surround){0});
-        return builder_prose(&b, named_at);
+        put_missing_figure(&b, ref, named_at, &plain);
+        return prose_of(&b, named_at);
     }
-    builder_value(&b, figure_short(figure, f->language, f->arena), figure->mark, &(Surround){0});
-    builder_use(&b, ref, 0, false);
-    return builder_prose(&b, figure->mark);
+    put_value(&b, figure_short(figure, f->language, f->arena), figure->mark, &plain);
+    add_use(&b, ref, 0, false);
+    return prose_of(&b, figure->mark);
 }
 
 Prose label_fill_missing(const Filling *f, FigureRef ref, const Wording *label)
 {
     Builder b = builder_new(f);
-    put_missing(&b, ref, label->mark, &(Surround){0});
-    builder_value(&b, STR(" "), label->mark, &(Surround){0});
-    put_wording(&b, label, &(Surround){0});
-    return builder_prose(&b, label->mark);
+    put_missing_figure(&b, ref, label->mark, &plain);
+    put_value(&b, STR(" "), label->mark, &plain);
+    put_wording(&b, label, &plain);
+    return prose_of(&b, label->mark);
 }
 
 Prose share_fill(const Filling *f, FigureRef ref, Str text)
 {
     Builder b = builder_new(f);
     Mark mark = filling_figure(f, ref)->mark;
-    builder_value(&b, text, mark, &(Surround){0});
-    builder_use(&b, ref, 0, true);
-    return builder_prose(&b, mark);
+    put_value(&b, text, mark, &plain);
+    add_use(&b, ref, 0, true);
+    return prose_of(&b, mark);
 }
 
 Prose label_fill(const Filling *f, const Wording *label, FigureRef ref, const FigureRef *of)
 {
     Builder b = builder_new(f);
-    put_wording(&b, label, &(Surround){0});
+    put_wording(&b, label, &plain);
     const Figure *whole = of ? filling_figure(f, *of) : NULL;
     if (whole && figure_has_number(whole)) {
         const Language *language = f->language;
         const Str slots[] = {figure_long(whole, language, f->arena),
                              figure_share(filling_figure(f, ref), whole, language, f->arena)};
         const char *text = slots[1].n ? language->of_nation_part : language->of_nation;
-        builder_trim(&b);
+        trim(&b);
         size_t start = b.text.n;
-        builder_value(&b, language_fill(text, slots, 2, f->arena), whole->mark, &(Surround){0});
-        builder_use(&b, *of, start, false);
+        put_value(&b, language_fill(text, slots, 2, f->arena), whole->mark, &plain);
+        add_use(&b, *of, start, false);
     }
-    return builder_prose(&b, label->mark);
+    return prose_of(&b, label->mark);
 }
 
 void dash_note(const Filling *f, FigureRef ref, Str label)
@@ -379,7 +601,7 @@ void dash_note(const Filling *f, FigureRef ref, Str label)
     if (kind < FIGURE_SUPPRESSED)
         return;
     for (size_t i = 0; i < all->count; i++)
-        if (all->items[i].figure.measure == ref.measure && all->items[i].figure.nation == ref.nation)
+        if (is_same(all->items[i].figure, ref))
             return;
     ARENA_ROOM(f->arena, all->items, all->count, all->capacity);
     all->items[all->count++] = (Dash){ref, kind, label};
@@ -388,6 +610,6 @@ void dash_note(const Filling *f, FigureRef ref, Str label)
 Prose text_fill(const Filling *f, Str text, const Value *v, Mark at)
 {
     Builder b = builder_new(f);
-    builder_typed(&b, text, v, at, &(Surround){0});
-    return builder_prose(&b, at);
+    put_typed(&b, text, v, at, &plain);
+    return prose_of(&b, at);
 }

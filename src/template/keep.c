@@ -2,7 +2,7 @@
    '#' in it stands for a number as it is printed ("36.2", "18,400", "19%"), a word '*' for any one word. Letter case
    counts, words are whole, punctuation may follow. Offsets say where no line may begin; what lies between two letters
    is left out, for no line breaks there. */
-#include "wording.h"
+#include "keep.h"
 
 enum {
     KEEPS_MAX = 64,     /* patterns */
@@ -26,8 +26,7 @@ static bool is_any(Str word)
     return str_eq(word, STR("*"));
 }
 
-/* ---- Reading -------------------------------------------------------------------------------------------------------
- */
+/* ---- Reading ---- */
 
 static void note_first(Keeps *keeps, Str word)
 {
@@ -80,8 +79,7 @@ const Keeps *keeps_read(const Value *list, Arena *a, Diag *d)
     return diag_errors(d) == errors ? keeps : NULL;
 }
 
-/* ---- Matching ------------------------------------------------------------------------------------------------------
- */
+/* ---- Matching ---- */
 
 typedef struct Match {
     Str text;

@@ -1,13 +1,12 @@
 /* The wording in Markdown, for those who review it: CommonMark, and tables as GitHub has them. In reading order, one
    paragraph a line; bars are left out. What a reader of Markdown would take for markup is escaped. */
-#include "template.h"
+#include "ncmec/document.h"
 
 #include <string.h>
 
 enum { HEADING_MAX = 6 };
 
-/* ---- Text ----------------------------------------------------------------------------------------------------------
- */
+/* ---- Text ---- */
 
 static void put_escaped(Buf *out, Str text)
 {
@@ -97,8 +96,7 @@ static void put_heading(Buf *out, size_t level, const Prose *p)
     buf_put(out, STR("\n\n"));
 }
 
-/* ---- Nodes ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Nodes ---- */
 
 typedef struct Writer {
     const Document *doc;

@@ -3,11 +3,11 @@
    CommonMark, because a slip must not be printed: an asterisk without a partner is an error, and so are code, HTML,
    images, entities and a "](" that is no link. What counts as punctuation beside an asterisk is written here, so that
    no library's Unicode version decides it: every character that is not listed is a letter, also the U+FFFC that
-   message.c puts for a placeholder, so that **{figure}**th and **5™**th are judged as **5**th is.
+   wording.c puts for a placeholder, so that **{figure}**th and **5™**th are judged as **5**th is.
 
    The first pass gives each byte its role; the second makes letters of the roles. Both are linear: where a search
    fails, the Reader keeps that it did, or the search has a bound. */
-#include "wording.h"
+#include "letters.h"
 
 typedef enum Role {
     ROLE_TEXT,
@@ -40,8 +40,9 @@ typedef struct Link {
 } Link;
 
 typedef struct Reader {
-    const Compiler *c;
     const Skeleton *skeleton;
+    Arena *arena; /* of the addresses */
+    Diag *diag;
     Str text;
     uint8_t *roles;    /* of Role, one a byte */
     size_t last_angle; /* where the last '>' is */
@@ -75,8 +76,7 @@ static bool is_ascii_word(char c)
     return is_ascii_letter(c) || is_digit(c);
 }
 
-/* ---- Emphasis ------------------------------------------------------------------------------------------------------
- */
+/* ---- Emphasis ---- */
 
 /* Whether a character, 0 for the text's ends, is neither space nor punctuation: that of ASCII, of Latin-1, and the
    dashes, quotes, dots and their like from U+2010 to U+205E. */
@@ -115,7 +115,7 @@ static size_t run_add(Reader *r, size_t at)
     run.opens = left && (star || !right || !is_letter(before));
     run.closes = right && (star || !left || !is_letter(after));
     if (run.opens || run.closes) {
-        ARENA_ROOM(r->c->scratch, r->runs, r->run_count, r->run_capacity);
+        ARENA_ROOM(r->letters->scratch, r->runs, r->run_count, r->run_capacity);
         r->runs[r->run_count++] = run;
     }
     return to;
@@ -160,8 +160,7 @@ static void runs_pair(Reader *r, size_t first)
     r->run_count = first;
 }
 
-/* ---- Links and what is refused -------------------------------------------------------------------------------------
- */
+/* ---- Links and what is refused ---- */
 
 /* Prints these bytes as they are, and leaves no markup in them. */
 static size_t verbatim_add(Reader *r, size_t from, size_t to)
@@ -174,7 +173,7 @@ static size_t verbatim_add(Reader *r, size_t from, size_t to)
 static size_t code_refuse(Reader *r, size_t at)
 {
     size_t to = run_end(r->text, at), next = str_find(r->text, STR("`"), to);
-    diag_error(r->c->diag, DIAG_MARKUP, mark_of(r, at, to),
+    diag_error(r->diag, DIAG_MARKUP, mark_of(r, at, to),
                "a backtick is neither code nor a quotation mark here; write ' or \", or '\\`' for a backtick that is "
                "printed");
     return verbatim_add(r, at, next < r->text.n ? run_end(r->text, next) : to);
@@ -192,7 +191,7 @@ static size_t entity_check(Reader *r, size_t at)
     if (to < at + 3 || !is_at(text, to, ';'))
         return at + 1;
     to++;
-    diag_error(r->c->diag, DIAG_MARKUP, mark_of(r, at, to),
+    diag_error(r->diag, DIAG_MARKUP, mark_of(r, at, to),
                "'%.*s' is not read as a character; type the character itself, or '\\&' for an ampersand",
                STR_ARG(str_slice(text, at, to)));
     return to;
@@ -200,7 +199,7 @@ static size_t entity_check(Reader *r, size_t at)
 
 static void link_add(Reader *r, Link link, size_t words, size_t words_end)
 {
-    ARENA_ROOM(r->c->scratch, r->links, r->link_count, r->link_capacity);
+    ARENA_ROOM(r->letters->scratch, r->links, r->link_count, r->link_capacity);
     r->links[r->link_count++] = link;
     r->roles[words] = ROLE_LINK;
     r->roles[words_end] = ROLE_LINK_END;
@@ -227,7 +226,7 @@ static size_t angle_read(Reader *r, size_t at)
     if (!is_ascii_letter(next) && next != '/' && next != '!' && next != '?')
         return at + 1;
     to = str_find(text, STR(">"), at) + 1;
-    diag_error(r->c->diag, DIAG_MARKUP, mark_of(r, at, to),
+    diag_error(r->diag, DIAG_MARKUP, mark_of(r, at, to),
                "'%.*s' is HTML, which is not read here; mark words by **bold** or *emphasis*, or write '\\<'",
                STR_ARG(str_slice(text, at, to)));
     return verbatim_add(r, at, to);
@@ -270,7 +269,7 @@ static size_t bracket_close(Reader *r, size_t at)
     size_t end = addressed && opened ? address_read(r, at + 1, &link) : 0;
     if (end == 0) {
         if (addressed)
-            diag_error(r->c->diag, DIAG_MARKUP, mark_of(r, at, at + 2),
+            diag_error(r->diag, DIAG_MARKUP, mark_of(r, at, at + 2),
                        "this is not a link; write [words](https://address) without spaces in the address, or '\\]' "
                        "for a bracket that is printed");
         return at + 1;
@@ -283,7 +282,7 @@ static size_t bracket_close(Reader *r, size_t at)
         else if (r->text.s[i] == '&')
             entity_check(r, i);
     if (open.at > 0 && r->text.s[open.at - 1] == '!' && r->roles[open.at - 1] == ROLE_TEXT)
-        diag_error(r->c->diag, DIAG_MARKUP, mark_of(r, open.at - 1, open.at + 1),
+        diag_error(r->diag, DIAG_MARKUP, mark_of(r, open.at - 1, open.at + 1),
                    "an image cannot stand in a paragraph; take it away");
     else
         link_add(r, link, open.at, at);
@@ -315,7 +314,7 @@ static void roles_find(Reader *r)
             at = angle_read(r, at);
             break;
         case '[':
-            ARENA_ROOM(r->c->scratch, r->brackets, r->bracket_count, r->bracket_capacity);
+            ARENA_ROOM(r->letters->scratch, r->brackets, r->bracket_count, r->bracket_capacity);
             r->brackets[r->bracket_count++] = (Bracket){at++, r->run_count};
             break;
         case ']':
@@ -328,8 +327,7 @@ static void roles_find(Reader *r)
     runs_pair(r, 0);
 }
 
-/* ---- Letters -------------------------------------------------------------------------------------------------------
- */
+/* ---- Letters ---- */
 
 /* The index of a style, the same one for neighbors that look alike. */
 static uint16_t style_index(Reader *r, Style style)
@@ -341,7 +339,7 @@ static uint16_t style_index(Reader *r, Style style)
         if (s->strong == style.strong && s->emphasis == style.emphasis && str_eq(s->url, style.url))
             return (uint16_t)tried[i];
     }
-    ARENA_ROOM(r->c->scratch, l->styles, l->style_count, l->style_capacity);
+    ARENA_ROOM(r->letters->scratch, l->styles, l->style_count, l->style_capacity);
     l->styles[l->style_count] = style;
     return (uint16_t)l->style_count++;
 }
@@ -353,7 +351,7 @@ static void add_letters(Reader *r, size_t from, size_t to, Style style)
     for (size_t at = from; at < to;) {
         size_t start = at;
         uint32_t code = utf8_next(r->text, &at);
-        ARENA_ROOM(r->c->scratch, l->items, l->count, l->capacity);
+        ARENA_ROOM(r->letters->scratch, l->items, l->count, l->capacity);
         l->items[l->count++] =
             (Letter){code, r->skeleton->origin[start], (uint32_t)(at - start), index, r->roles[start] == ROLE_VERBATIM};
     }
@@ -378,7 +376,7 @@ static size_t letters_end(Reader *r, size_t at)
         to++;
     /* An underscore between letters can neither open nor close: it is a name such as first_last. */
     if (text.s[at] == '*' || !is_letter(utf8_before(text, at)) || !is_letter(code_after(text, to)))
-        diag_error(r->c->diag, DIAG_MARKUP, mark_of(r, at, to),
+        diag_error(r->diag, DIAG_MARKUP, mark_of(r, at, to),
                    "'%.*s' has no partner; it touches the words that it marks at both their ends, or is written '\\%c' "
                    "where it is printed",
                    STR_ARG(str_slice(text, at, to)), text.s[at]);
@@ -405,7 +403,7 @@ static bool is_address_text(Str url)
 /* The address without the backslashes of its escapes. */
 static Str url_read(const Reader *r, const Link *link)
 {
-    Buf url = {.arena = r->c->scratch};
+    Buf url = {.arena = r->letters->scratch};
     Str typed = str_slice(r->text, link->from, link->to);
     if (link->bare && str_find(typed, STR(":"), 0) == typed.n)
         buf_put(&url, STR("mailto:"));
@@ -413,12 +411,12 @@ static Str url_read(const Reader *r, const Link *link)
         at += !link->bare && is_escape(typed, at);
         buf_char(&url, typed.s[at]);
     }
-    return str_copy(r->c->arena, buf_str(&url));
+    return str_copy(r->arena, buf_str(&url));
 }
 
 static void check_link(Reader *r, const Link *link, Str url, size_t first_letter)
 {
-    Diag *d = r->c->diag;
+    Diag *d = r->diag;
     Mark at = mark_of(r, link->from, link->to > link->from ? link->to : link->from + 1);
     if (r->letters->count == first_letter)
         diag_error(d, DIAG_MARKUP, at, "a link without words; write [words](https://address)");
@@ -496,22 +494,20 @@ static void refuse_markup(Reader *r)
     const Letters *l = r->letters;
     for (size_t i = 0; i < l->count; i++)
         if (l->items[i].style) {
-            diag_error(r->c->diag, DIAG_MARKUP, value_mark(r->skeleton->value, l->items[i].origin, l->items[i].length),
+            diag_error(r->diag, DIAG_MARKUP, value_mark(r->skeleton->value, l->items[i].origin, l->items[i].length),
                        "plain text belongs here; take the emphasis or the link away");
             return;
         }
 }
 
-bool markup_read(const Compiler *c, const Skeleton *skeleton, unsigned allowed, Letters *letters)
+void markup_read(const Skeleton *skeleton, bool plain, Letters *letters, Arena *a, Diag *d)
 {
-    size_t errors = diag_errors(c->diag);
-    Reader r = {.c = c, .skeleton = skeleton, .text = skeleton->text, .letters = letters};
-    r.roles = ARENA_ARRAY(c->scratch, uint8_t, r.text.n + 1);
+    Reader r = {.skeleton = skeleton, .arena = a, .diag = d, .text = skeleton->text, .letters = letters};
+    r.roles = ARENA_ARRAY(letters->scratch, uint8_t, r.text.n + 1);
     for (r.last_angle = r.text.n; r.last_angle > 0 && !is_at(r.text, r.last_angle, '>'); r.last_angle--)
         continue;
     roles_find(&r);
     letters_write(&r);
-    if (!(allowed & ALLOW_MARKUP))
+    if (plain)
         refuse_markup(&r);
-    return diag_errors(c->diag) == errors;
 }

@@ -19,8 +19,7 @@ static void say(Said *said, uint32_t measure, bool nation, Mark mark)
         *first = mark;
 }
 
-/* ---- What the wording can say --------------------------------------------------------------------------------------
- */
+/* ---- What the wording can say ---- */
 
 static void wording_say(Said *said, const Wording *w)
 {
@@ -67,8 +66,7 @@ static void forms_say(Said *said, const Form *forms, size_t count)
     }
 }
 
-/* ---- What the sheet says -------------------------------------------------------------------------------------------
- */
+/* ---- What the sheet says ---- */
 
 static void node_say(void *context, const Node *node)
 {
@@ -77,8 +75,7 @@ static void node_say(void *context, const Node *node)
             say(context, node->prose->uses[i].measure, node->prose->uses[i].nation, node->prose->mark);
 }
 
-/* ---- The difference ------------------------------------------------------------------------------------------------
- */
+/* ---- The difference ---- */
 
 static void figure_check(const Figure *figure, const char *prefix, Mark can, Mark says, Diag *d)
 {

@@ -61,8 +61,7 @@ static const Item *read_texts(const Reader *r, const Value *list, const char *wh
     return texts;
 }
 
-/* ---- Figures with their words --------------------------------------------------------------------------------------
- */
+/* ---- Figures with their words ---- */
 
 static void read_entry(const Reader *r, const Value *map, const char *what, const Key *keys, Entry *entry)
 {
@@ -112,8 +111,7 @@ static void read_highlights(const Reader *r, const Value *map, Form *form)
     }
 }
 
-/* ---- Tables --------------------------------------------------------------------------------------------------------
- */
+/* ---- Tables ---- */
 
 static const char *const column_names[] = {[COLUMN_LABEL] = "label",
                                            [COLUMN_BAR] = "bar",
@@ -189,8 +187,7 @@ static void read_table(const Reader *r, const Value *map, Form *form)
     }
 }
 
-/* ---- Blocks --------------------------------------------------------------------------------------------------------
- */
+/* ---- Blocks ---- */
 
 static const Form *read_blocks(const Reader *r, const Value *list, int depth, size_t *count);
 
@@ -241,16 +238,11 @@ static void refuse_block(const Reader *r, const Value *map)
     for (size_t i = 0; i < BLOCK_NAMES; i++)
         names[i] = str_from(block_names[i].name);
     Str key = map->count ? map->fields[0].key : (Str){0};
-    Str nearest = str_nearest(key, names, BLOCK_NAMES);
-    Mark mark = map->count ? map->fields[0].key_mark : map->mark;
-    if (nearest.n)
-        diag_error(r->diag, DIAG_UNKNOWN_KEY, mark, "unknown block '%.*s'; did you mean '%.*s'?", STR_ARG(key),
-                   STR_ARG(nearest));
-    else
-        diag_error(r->diag, DIAG_UNKNOWN_KEY, mark,
-                   "unknown block '%.*s'; the body holds texts, and 'section', 'list', 'table', 'highlights', 'spacer' "
-                   "(a text with ': ' in it takes quotes)",
-                   STR_ARG(key));
+    diag_error(r->diag, DIAG_UNKNOWN_KEY, map->count ? map->fields[0].key_mark : map->mark, "unknown block '%.*s'; %s",
+               STR_ARG(key),
+               diag_meant(r->diag, str_nearest(key, names, BLOCK_NAMES),
+                          "the body holds texts, and 'section', 'list', 'table', 'highlights', 'spacer' (a text with "
+                          "': ' in it takes quotes)"));
 }
 
 static void read_block(const Reader *r, const Value *v, int depth, Form *form)
@@ -317,8 +309,7 @@ static const Form *read_blocks(const Reader *r, const Value *list, int depth, si
     return forms;
 }
 
-/* ---- The template --------------------------------------------------------------------------------------------------
- */
+/* ---- The template ---- */
 
 static const Language *language_read(const Value *v, Arena *a, Diag *d)
 {
@@ -423,4 +414,21 @@ const Template *template_read(const Value *root, const Dictionary *dictionary, A
 const bool *template_measures(const Template *t)
 {
     return t->named;
+}
+
+bool template_check_year(const Template *t, const Dataset *data, Diag *d)
+{
+    bool good = true;
+    for (size_t i = 0; i < t->years.count; i++) {
+        const TypedYear *typed = &t->years.items[i];
+        if (typed->year == data->year)
+            continue;
+        good =
+            diag_error(d, DIAG_MISMATCH, typed->mark,
+                       "the wording says %d, but these are the figures of %d; write {year}, or, where %d is meant for "
+                       "every year, add it to the template's list, as in 'years: [%d]'",
+                       typed->year, data->year, typed->year, typed->year);
+        diag_note(d, data->state->year_mark, "the year of the figures");
+    }
+    return good;
 }

@@ -2,7 +2,7 @@
 #ifndef NCMEC_TEMPLATE_TEMPLATE_H
 #define NCMEC_TEMPLATE_TEMPLATE_H
 
-#include "wording.h"
+#include "fill.h"
 
 typedef enum TableColumn { COLUMN_LABEL, COLUMN_BAR, COLUMN_FIGURE, COLUMN_SHARE, TABLE_COLUMNS } TableColumn;
 
@@ -82,25 +82,5 @@ struct Template {
     const Item *notes; /* a single OP_NOTES stands for the data's own */
     size_t note_count;
 };
-
-static inline bool is_data_notes(const Wording *w)
-{
-    return w->count == 1 && w->ops[0].kind == OP_NOTES;
-}
-
-/* Whether what depends on it is printed: not where the figure is missing or does not apply. */
-static inline bool when_holds(const Filling *f, const When *when)
-{
-    FigureKind kind = when->given ? filling_figure(f, when->figure)->kind : FIGURE_EXACT;
-    return kind != FIGURE_ABSENT && kind != FIGURE_NOT_APPLICABLE;
-}
-
-/* What a dump shows for an inline that is no text: a sign for a line break, "{page}", "{pages}". */
-Str inline_sign(InlineKind kind, Str line_break);
-/* Takes the years that a template's list says are meant out of those that its texts hold. */
-void years_mean(YearList *list, const Value *meant, Diag *d);
-
-/* One table, filled: bars and shares only where every figure is exact. */
-Block table_fill(const Filling *f, const TableForm *table, Mark mark);
 
 #endif

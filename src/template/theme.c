@@ -275,12 +275,9 @@ static bool read_color(const Reading *r, const Value *v, const Color **color)
         return true;
     for (size_t i = 0; i < theme->color_count; i++)
         names[i] = theme->colors[i].name;
-    Str nearest = str_nearest(v->text, names, theme->color_count);
-    if (nearest.n)
-        return diag_error(r->diag, DIAG_VALUE, v->mark, "unknown color '%.*s'; did you mean '%.*s'?", STR_ARG(v->text),
-                          STR_ARG(nearest));
-    return diag_error(r->diag, DIAG_VALUE, v->mark,
-                      "unknown color '%.*s'; name one of 'colors', or 'black', or 'paper'", STR_ARG(v->text));
+    return diag_error(r->diag, DIAG_VALUE, v->mark, "unknown color '%.*s'; %s", STR_ARG(v->text),
+                      diag_meant(r->diag, str_nearest(v->text, names, theme->color_count),
+                                 "name one of 'colors', or 'black', or 'paper'"));
 }
 
 static bool read_srgb(const Value *v, Color *color, Diag *d)

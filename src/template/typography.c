@@ -2,7 +2,7 @@
    what stands around them, "--" is an en dash, "---" an em dash. An apostrophe that stands for left-out letters or
    digits
    ('90s, 'tis) is one, though it looks like an opening quote. What the writer escaped, and addresses, stay as typed. */
-#include "wording.h"
+#include "letters.h"
 
 enum { EN_DASH = 0x2013, EM_DASH = 0x2014, QUOTE_FIRST = 0x2018, QUOTE_LAST = 0x201F };
 

@@ -83,3 +83,18 @@ void document_walk(const Document *doc, void (*visit_node)(void *context, const 
         visit(&w, (Node){NODE_NOTE, .depth = 1, .index = i, .prose = &doc->notes[i]});
     visit(&w, (Node){NODE_NOTES, .leaving = true});
 }
+
+Str inline_sign(InlineKind kind, Str line_break)
+{
+    switch (kind) {
+    case INLINE_TEXT:
+        break;
+    case INLINE_BREAK:
+        return line_break;
+    case INLINE_PAGE:
+        return STR("{page}");
+    case INLINE_PAGES:
+        return STR("{pages}");
+    }
+    return (Str){0};
+}

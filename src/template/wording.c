@@ -1,8 +1,21 @@
-/* Compiles one typed text into a Wording: placeholders, markup and typography in that order, so that a value can never
-   become markup. An arm of a plural is wording of its own, read the same way: what is opened in an arm is closed in it,
-   and it takes on the emphasis and the link around its placeholder. */
+/* Compiles one typed text into a Wording. First each placeholder becomes one U+FFFC, and white space single spaces;
+   then the markup is read and typography applied, so that a value can never become markup; the letters then become ops.
+
+   Placeholders are named and braced as in ICU MessageFormat: {name}, {key, plural, =0 {...} one {...} other {...}} with
+   '#', {key, select, exact {...} other {...}} over a figure's kind. A backslash makes the next character literal, as in
+   the markup; ICU's quoting by apostrophes is left out: an apostrophe is an apostrophe. An arm is wording of its own,
+   read the same way: what is opened in an arm is closed in it, and it takes on the emphasis and the link around its
+   placeholder. */
 #include "wording.h"
 
+#include "letters.h"
+
+enum {
+    MAX_ARM_DEPTH = 4, /* of plurals within plurals */
+    MAX_ARMS = 16      /* of one plural */
+};
+
+/* What a text, or an arm of one, is compiled in. */
 typedef struct Context {
     const Compiler *c;
     const Value *value;
@@ -13,32 +26,454 @@ typedef struct Context {
     uint32_t before, after; /* the characters around it, 0 at a paragraph's ends */
 } Context;
 
-/* In the scratch arena. */
-typedef struct Ops {
-    Op *items;
-    size_t count, capacity;
-} Ops;
+/* ---- Names ---- */
 
-static bool compile(const Context *context, uint32_t from, uint32_t to, Wording *wording);
+#define IN_RUNNING "in 'running' and 'footer'"
+#define IN_NOTES "in 'notes'"
 
-static Op *add_op(const Context *context, Ops *ops, Op op)
+static const Word words[] = {
+    {"year", OP_YEAR, 0, NULL, 0},
+    {"state", OP_STATE, 0, NULL, 0},
+    {"in_state", OP_IN_STATE, 0, NULL, 0},
+    {"state_adj", OP_STATE_ADJ, 0, NULL, 0},
+    {"page", OP_PAGE, ALLOW_PAGES, IN_RUNNING, 0},
+    {"pages", OP_PAGES, ALLOW_PAGES, IN_RUNNING, 0},
+    {"source", OP_SOURCE, 0, NULL, 0},
+    {"title", OP_TITLE, ALLOW_TITLE, "outside of the title itself", 0},
+    {"notes", OP_NOTES, ALLOW_NOTES, "as the whole of a paragraph of 'notes'", 0},
+    {"as_of", OP_AS_OF, 0, NULL, 0},
+    {"revised", OP_REVISED, 0, NULL, 0},
+    {"suppressed", OP_DASHES, ALLOW_DASHES, IN_NOTES, 0},
+    {"not_available", OP_DASHES, ALLOW_DASHES, IN_NOTES, 0},
+    {"not_applicable", OP_DASHES, ALLOW_DASHES, IN_NOTES, 0},
+};
+
+const WordSet sheet_words = {words, sizeof words / sizeof *words,
+                             "name a figure, 'year', 'state', 'in_state' or 'state_adj'"};
+
+Compiler compiler_new(const Dictionary *dictionary, const WordSet *set, Arena *scratch, Arena *a, Diag *d)
 {
-    ARENA_ROOM(context->c->scratch, ops->items, ops->count, ops->capacity);
-    ops->items[ops->count] = op;
-    return &ops->items[ops->count++];
+    size_t count = 0;
+    Str *names = ARENA_ARRAY(a, Str, set->count + 2 * dictionary->count);
+    for (size_t i = 0; i < set->count; i++)
+        names[count++] = str_from(set->items[i].name);
+    for (size_t i = 0; i < dictionary->count; i++) {
+        const Measure *m = &dictionary->items[i];
+        if (m->scope & SCOPE_STATE)
+            names[count++] = m->key;
+        if (m->scope & SCOPE_NATION)
+            names[count++] = str_printf(a, "us.%.*s", STR_ARG(m->key));
+    }
+    return (Compiler){.arena = a,
+                      .scratch = scratch,
+                      .diag = d,
+                      .dictionary = dictionary,
+                      .language = &language_english,
+                      .words = set,
+                      .names = names,
+                      .name_count = count};
 }
 
-/* ---- Text ----------------------------------------------------------------------------------------------------------
- */
+/* Finds the figure among placeholders, or among the dictionary's keys alone. */
+static bool key_find(const Compiler *c, Str key, Mark at, bool is_placeholder, FigureRef *figure)
+{
+    bool nation = str_starts(key, STR("us."));
+    Str bare = str_slice(key, nation ? 3 : 0, key.n);
+    int index = dictionary_find(c->dictionary, bare);
+    if (index < 0) {
+        size_t first = is_placeholder ? 0 : c->words->count;
+        Str meant = str_nearest(key, c->names + first, c->name_count - first);
+        const char *hint = is_placeholder ? c->words->hint : "the dictionary lists them all";
+        return diag_error(c->diag, DIAG_PLACEHOLDER, at, "unknown %s '%.*s'; %s",
+                          is_placeholder ? "placeholder" : "figure", STR_ARG(key), diag_meant(c->diag, meant, hint));
+    }
+    if (!(c->dictionary->items[index].scope & (nation ? SCOPE_NATION : SCOPE_STATE)))
+        return diag_error(c->diag, DIAG_PLACEHOLDER, at,
+                          nation ? "'%.*s' is a state's figure alone; write '%.*s'"
+                                 : "'%.*s' is the nation's figure alone; write 'us.%.*s'",
+                          STR_ARG(key), STR_ARG(bare));
+    *figure = (FigureRef){(uint32_t)index, nation};
+    if (c->named)
+        c->named[index] = true;
+    return true;
+}
+
+bool figure_find(const Compiler *c, Str key, Mark at, FigureRef *figure)
+{
+    return key_find(c, key, at, false, figure);
+}
+
+static bool name_read(const Context *context, Str name, Mark at, Op *slot)
+{
+    const Compiler *c = context->c;
+    for (size_t i = 0; i < c->words->count; i++) {
+        const Word *word = &c->words->items[i];
+        if (!str_eq(name, str_from(word->name)))
+            continue;
+        slot->kind = slot->subject = word->kind;
+        slot->given = word->given;
+        for (FigureKind kind = FIGURE_ABSENT; kind < FIGURE_KINDS && slot->kind == OP_DASHES; kind++)
+            if (str_eq(name, figure_kind_word(kind)))
+                slot->dash = kind;
+        return (context->allowed & word->needs) == word->needs ||
+               diag_error(c->diag, DIAG_PLACEHOLDER, at, "'{%.*s}' is known only %s", STR_ARG(name), word->where);
+    }
+    bool is_change = str_starts(name, STR("change."));
+    slot->kind = slot->subject = is_change ? OP_CHANGE : OP_FIGURE;
+    return key_find(c, str_slice(name, is_change ? STR("change.").n : 0, name.n), at, !is_change, &slot->figure);
+}
+
+/* ---- Placeholders ---- */
+
+/* A text, or an arm, without its placeholders. All but the arms is in the scratch arena. */
+typedef struct Scan {
+    const Context *context;
+    const Compiler *c;
+    Str text; /* of the value, cut at the scan's end */
+    Buf out;
+    uint32_t *origin; /* of each byte of 'out' */
+    size_t origin_count, origin_capacity;
+    Op *slots; /* one an U+FFFC, in order; their arms are not compiled yet */
+    size_t slot_count, slot_capacity;
+} Scan;
+
+static Mark mark_of(const Scan *s, size_t from, size_t to)
+{
+    return value_mark(s->context->value, from, to - from);
+}
+
+/* Adds bytes that are at 'from' of the value: each one 'step' (0 or 1) further than the one before. */
+static void put(Scan *s, Str bytes, size_t from, size_t step)
+{
+    buf_put(&s->out, bytes);
+    if (s->origin_count + bytes.n > s->origin_capacity) {
+        s->origin_capacity = 2 * s->origin_capacity + bytes.n;
+        s->origin = arena_grow(s->c->scratch, s->origin, s->origin_count, s->origin_capacity, sizeof *s->origin);
+    }
+    for (size_t i = 0; i < bytes.n; i++)
+        s->origin[s->origin_count++] = (uint32_t)(from + step * i);
+}
+
+static size_t put_source(Scan *s, size_t from, size_t to)
+{
+    put(s, str_slice(s->text, from, to), from, 1);
+    return to;
+}
+
+/* Index after the run of ordinary characters at 'at' (at least one). */
+static size_t ordinary_end(Str text, size_t at)
+{
+    do
+        at++;
+    while (at < text.n && !is_white(text.s[at]) && text.s[at] != '\\' && text.s[at] != '{' && text.s[at] != '}' &&
+           text.s[at] != '#');
+    return at;
+}
+
+static void put_slot(Scan *s, Op slot, size_t from)
+{
+    ARENA_ROOM(s->c->scratch, s->slots, s->slot_count, s->slot_capacity);
+    s->slots[s->slot_count++] = slot;
+    put(s, STR(OBJECT_BYTES), from, 0);
+}
+
+static size_t skip_white(Str text, size_t at)
+{
+    while (at < text.n && is_white(text.s[at]))
+        at++;
+    return at;
+}
+
+/* Index after the brace that closes the one at 'at', or 0. */
+static size_t brace_end(Str text, size_t at)
+{
+    size_t depth = 0;
+    for (; at < text.n; at++) {
+        if (text.s[at] == '\\')
+            at++;
+        else if (text.s[at] == '{')
+            depth++;
+        else if (text.s[at] == '}' && --depth == 0)
+            return at + 1;
+    }
+    return 0;
+}
+
+static bool number_read(Str digits, int64_t *number)
+{
+    enum { MOST_DIGITS = 15 };
+    *number = 0;
+    for (size_t i = 0; i < digits.n; i++) {
+        if (!is_digit(digits.s[i]))
+            return false;
+        *number = 10 * *number + (digits.s[i] - '0');
+    }
+    return digits.n > 0 && digits.n <= MOST_DIGITS;
+}
+
+/* Whether 'select' can ask for it by the arms 'absent' and 'other', although it is no figure. */
+static bool may_be_absent(OpKind kind)
+{
+    return kind == OP_SOURCE || kind == OP_AS_OF || kind == OP_REVISED || kind == OP_CHANGE;
+}
+
+static bool selector_read(const Scan *s, OpKind kind, OpKind subject, Str word, Mark at, Arm *arm)
+{
+    if (str_eq(word, STR("other"))) {
+        arm->test = ARM_OTHER;
+        return true;
+    }
+    if (may_be_absent(subject) && !str_eq(word, STR("absent")))
+        return diag_error(s->c->diag, DIAG_PLACEHOLDER, at, "unknown arm '%.*s'; there are 'absent' and 'other' here",
+                          STR_ARG(word));
+    for (FigureKind figure = FIGURE_ABSENT; figure < FIGURE_KINDS; figure++)
+        if (str_eq(word, figure_kind_word(figure))) {
+            arm->test = ARM_KIND;
+            arm->kind = figure;
+            return true;
+        }
+    if (kind == OP_PLURAL) {
+        const Language *language = s->c->language;
+        arm->test = ARM_PLURAL;
+        if (language_plural(language, word, &arm->plural))
+            return true;
+        arm->test = ARM_NUMBER;
+        if (str_starts(word, STR("=")) && number_read(str_slice(word, 1, word.n), &arm->number))
+            return true;
+        return diag_error(s->c->diag, DIAG_PLACEHOLDER, at,
+                          "unknown plural category '%.*s'; %s has %.*s, '=2' is for just that number, and a kind "
+                          "such as 'suppressed' for figures of it",
+                          STR_ARG(word), language->name, STR_ARG(language_plurals(language, s->c->arena)));
+    }
+    return diag_error(s->c->diag, DIAG_PLACEHOLDER, at,
+                      "unknown kind '%.*s'; a figure is 'exact', 'rounded', 'floor', 'ceiling', 'suppressed', "
+                      "'not_available', 'not_applicable' or 'absent', and 'other' is any",
+                      STR_ARG(word));
+}
+
+static bool same_test(const Arm *a, const Arm *b)
+{
+    return a->test == b->test && a->number == b->number && a->kind == b->kind && a->plural == b->plural;
+}
+
+/* Reads the arms in [at, end); the closing brace is at 'end'. */
+static bool arms_read(Scan *s, size_t at, size_t end, Op *slot)
+{
+    Diag *d = s->c->diag;
+    size_t errors = diag_errors(d), capacity = 0;
+    bool has_other = false;
+    for (at = skip_white(s->text, at); at < end; at = skip_white(s->text, at)) {
+        size_t word = at;
+        while (at < end && !is_white(s->text.s[at]) && s->text.s[at] != '{' && s->text.s[at] != '}')
+            at++;
+        size_t word_end = at;
+        at = skip_white(s->text, at);
+        if (word == word_end || at >= end || s->text.s[at] != '{')
+            return diag_error(d, DIAG_PLACEHOLDER, mark_of(s, word, word_end > word ? word_end : word + 1),
+                              "an arm is a word and its wording in braces, as in: other {# cases}");
+        Arm arm = {0};
+        size_t close = brace_end(s->text, at);
+        Mark here = mark_of(s, word, word_end);
+        Str selector = str_slice(s->text, word, word_end);
+        arm.from = (uint32_t)at + 1;
+        arm.to = (uint32_t)close - 1;
+        at = close;
+        if (!selector_read(s, slot->kind, slot->subject, selector, here, &arm))
+            continue;
+        for (size_t i = 0; i < slot->arm_count; i++)
+            if (same_test(&arm, &slot->arms[i]))
+                diag_error(d, DIAG_DUPLICATE, here, "a second arm '%.*s'; leave one", STR_ARG(selector));
+        if (slot->arm_count == MAX_ARMS)
+            return diag_error(d, DIAG_PLACEHOLDER, here, "more than %d arms", MAX_ARMS);
+        has_other = has_other || arm.test == ARM_OTHER;
+        ARENA_ROOM(s->c->arena, slot->arms, slot->arm_count, capacity);
+        slot->arms[slot->arm_count++] = arm;
+    }
+    if (!has_other && diag_errors(d) == errors)
+        return diag_error(d, DIAG_PLACEHOLDER, slot->mark,
+                          slot->kind == OP_PLURAL ? "'plural' lacks its arm 'other', which every other number takes"
+                                                  : "'select' lacks its arm 'other', which every other figure takes");
+    return diag_errors(d) == errors;
+}
+
+/* Index of the comma or the brace that ends a part of a placeholder, at most 'end'. */
+static size_t part_end(const Scan *s, size_t at, size_t end)
+{
+    while (at < end && s->text.s[at] != ',' && s->text.s[at] != '{')
+        at++;
+    return at;
+}
+
+/* The part without blanks, and its place. */
+static Str part_read(const Scan *s, size_t from, size_t to, Mark *mark)
+{
+    Str part = str_trim(str_slice(s->text, from, to));
+    from = skip_white(s->text, from);
+    *mark = mark_of(s, from, from + (part.n ? part.n : 1));
+    return part;
+}
+
+/* Reads [from, to), with both braces. After a finding the slot is a letter, so that the markup is still checked. */
+static void placeholder_read(Scan *s, size_t from, size_t to)
+{
+    Diag *d = s->c->diag;
+    size_t end = to - 1, comma = part_end(s, from + 1, end);
+    Op slot = {.kind = OP_YEAR, .mark = mark_of(s, from, to)};
+    Mark name_mark, format_mark;
+    Str name = part_read(s, from + 1, comma, &name_mark);
+    if (name.n == 0 || s->text.s[comma] == '{') {
+        diag_error(d, DIAG_PLACEHOLDER, slot.mark,
+                   "a placeholder is a name in braces, as in {year}; write '\\{' for a brace that is printed");
+    } else if (name_read(s->context, name, name_mark, &slot) && comma < end) {
+        size_t second = part_end(s, comma + 1, end);
+        Str format = part_read(s, comma + 1, second, &format_mark);
+        bool plural = str_eq(format, STR("plural"));
+        if (!plural && !str_eq(format, STR("select"))) {
+            diag_error(d, DIAG_PLACEHOLDER, format_mark, "unknown format '%.*s'; 'plural' and 'select' are known",
+                       STR_ARG(format));
+        } else if (slot.kind != OP_FIGURE && (plural || !may_be_absent(slot.kind))) {
+            diag_error(d, DIAG_PLACEHOLDER, name_mark, "'%.*s' is not a figure; '%.*s' chooses by a figure",
+                       STR_ARG(name), STR_ARG(format));
+        } else {
+            slot.kind = plural ? OP_PLURAL : OP_SELECT;
+            arms_read(s, second < end && s->text.s[second] == ',' ? second + 1 : second, end, &slot);
+        }
+    }
+    put_slot(s, slot, from);
+}
+
+/* ---- Text ---- */
+
+static size_t line_ends(Str text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.n; i++)
+        if (text.s[i] == '\n' || (text.s[i] == '\r' && (i + 1 == text.n || text.s[i + 1] != '\n')))
+            count++;
+    return count;
+}
+
+/* Whether white space [from, to) of the text is a blank line: in a literal block two line ends; in folded and plain
+   text one stands for a blank line already, so that the source must be looked at. */
+static bool is_blank_line(const Scan *s, size_t from, size_t to)
+{
+    size_t ends = line_ends(str_slice(s->text, from, to));
+    if (ends != 1)
+        return ends > 1;
+    Mark before = mark_of(s, from - 1, from), after = mark_of(s, to, to + 1);
+    if (!before.source || before.source != after.source || after.offset <= before.offset)
+        return false;
+    return line_ends(str_slice(before.source->text, before.offset, after.offset)) > 1;
+}
+
+static size_t white_read(Scan *s, size_t at)
+{
+    size_t end = skip_white(s->text, at);
+    if (end < s->text.n) {
+        if (is_blank_line(s, at, end))
+            diag_error(s->c->diag, DIAG_MARKUP, mark_of(s, end, end + 1),
+                       "a blank line does not begin a paragraph here; make it an item of its own");
+        put(s, STR(" "), at, 0);
+    }
+    return end;
+}
+
+static size_t backslash_read(Scan *s, size_t at)
+{
+    size_t next = at + 1;
+    if (next < s->text.n && !is_white(s->text.s[next]))
+        return put_source(s, at, is_ascii_punctuation(s->text.s[next]) ? at + 2 : next);
+    /* A line break: spaces around it, so that the markup beside it is read as at a line's end. */
+    size_t end = skip_white(s->text, next);
+    if (end == s->text.n || s->out.n == 0)
+        diag_error(s->c->diag, DIAG_MARKUP, mark_of(s, at, at + 1),
+                   "a line break (a backslash before white space) at a paragraph's end; take it away");
+    else if (!(s->context->allowed & ALLOW_MARKUP))
+        diag_error(s->c->diag, DIAG_MARKUP, mark_of(s, at, at + 1), "a line break in plain text; take it away");
+    put(s, STR(" "), at, 0);
+    put_slot(s, (Op){.kind = OP_BREAK, .mark = mark_of(s, at, at + 1)}, at);
+    put(s, STR(" "), at, 0);
+    return end;
+}
+
+/* An unquoted text ends where YAML sees a comment, which the '#' of a plural can become. */
+static bool unclosed_report(const Scan *s, size_t at)
+{
+    Mark last = mark_of(s, s->text.n - 1, s->text.n);
+    diag_error(s->c->diag, DIAG_PLACEHOLDER, mark_of(s, at, at + 1),
+               "'{' is not closed; write '}' behind the name, or '\\{' for a brace that is printed");
+    if (!last.source)
+        return false;
+    Str source = last.source->text;
+    size_t end = last.offset + last.length, next = end;
+    while (next < source.n && source.s[next] == ' ')
+        next++;
+    if (next > end && next < source.n && source.s[next] == '#')
+        diag_note(s->c->diag, (Mark){last.source, (uint32_t)next, 1}, "' #' begins a comment; put the text in quotes");
+    return false;
+}
+
+/* Reads bytes [from, to) of the value. False after a finding that leaves no text. */
+static bool scan_read(Scan *s, uint32_t from, uint32_t to)
+{
+    const FigureRef *counted = s->context->counted;
+    s->text = str_slice(s->context->value->text, 0, to);
+    for (size_t at = skip_white(s->text, from); at < s->text.n;) {
+        char byte = s->text.s[at];
+        if (is_white(byte)) {
+            at = white_read(s, at);
+        } else if (byte == '\\') {
+            at = backslash_read(s, at);
+        } else if (byte == '{') {
+            size_t end = brace_end(s->text, at);
+            if (end == 0)
+                return unclosed_report(s, at);
+            placeholder_read(s, at, end);
+            at = end;
+        } else if (byte == '}') {
+            diag_error(s->c->diag, DIAG_PLACEHOLDER, mark_of(s, at, at + 1),
+                       "'}' closes nothing; write '\\}' for a brace that is printed");
+            at++;
+        } else if (byte == '#' && counted) {
+            put_slot(s, (Op){.kind = OP_FIGURE, .mark = mark_of(s, at, at + 1), .figure = *counted}, at);
+            at++;
+        } else {
+            at = put_source(s, at, ordinary_end(s->text, at));
+        }
+    }
+    ARENA_ROOM(s->c->scratch, s->origin, s->origin_count, s->origin_capacity);
+    s->origin[s->origin_count] = to;
+    return true;
+}
+
+/* ---- Ops ---- */
+
+/* A text, or an arm, in the making. All but the addresses is in the scratch arena. */
+typedef struct Making {
+    const Context *context;
+    Letters letters;
+    Op *ops;
+    size_t count, capacity;
+} Making;
+
+static void add_op(Making *m, Op op, uint16_t style)
+{
+    const Style *look = &m->letters.styles[style];
+    op.strong = look->strong;
+    op.emphasis = look->emphasis;
+    op.url = look->url;
+    ARENA_ROOM(m->context->c->scratch, m->ops, m->count, m->capacity);
+    m->ops[m->count++] = op;
+}
 
 typedef struct TextOp {
     Buf text; /* in the scratch arena, as are the places */
     Place *places;
     size_t count, capacity;
-    Mark last; /* of the last letter, where text and source run in step; no source otherwise */
+    Mark last; /* of the last letter, if it prints as it was typed; else no source */
 } TextOp;
 
-/* A letter that prints as it was typed continues the run of its neighbor; all others get a place of their own. */
+/* A letter that prints as it was typed continues the run of its neighbor; each other one gets a place of its own. */
 static void add_letter(const Context *context, TextOp *op, const Letter *letter)
 {
     Mark mark = value_mark(context->value, letter->origin, letter->length);
@@ -55,8 +490,8 @@ static void add_letter(const Context *context, TextOp *op, const Letter *letter)
     op->last = in_step ? mark : (Mark){0};
 }
 
-/* The letters behind one that prints as it was typed, as long as they do and stand behind it in the source too: most of
-   all text. Returns how many of at most 'most'. */
+/* Adds the letters after one that prints as it was typed, as long as they do too and follow it in the source: most of
+   all text. Returns how many (at most 'most'). */
 static size_t add_following(const Context *context, TextOp *op, const Letter *letter, size_t most)
 {
     const Value *v = context->value;
@@ -75,90 +510,47 @@ static size_t add_following(const Context *context, TextOp *op, const Letter *le
     return count;
 }
 
-static void add_text_op(const Context *context, const TextOp *text, Op op, Ops *ops)
+/* Letters of one style. */
+static void add_text(Making *m, const Letter *letters, size_t count)
 {
+    const Context *context = m->context;
     Arena *a = context->c->arena;
-    op.kind = OP_TEXT;
-    op.text = str_copy(a, buf_str(&text->text));
-    op.places = arena_grow(a, text->places, text->count, text->count, sizeof *text->places);
-    op.place_count = text->count;
-    if (context->c->years)
-        years_note(context->c->years, &op, a);
-    add_op(context, ops, op);
-}
-
-static void add_space(const Context *context, Ops *ops, uint32_t origin)
-{
     TextOp text = {.text = {.arena = context->c->scratch}};
-    add_letter(context, &text, &(Letter){.code = ' ', .origin = origin, .length = 1});
-    add_text_op(context, &text, (Op){0}, ops);
-}
-
-/* Letters [from, to), all of one style. */
-static void add_text(const Context *context, const Letters *letters, size_t from, size_t to, Ops *ops)
-{
-    const Style *style = &letters->styles[letters->items[from].style];
-    TextOp text = {.text = {.arena = context->c->scratch}};
-    for (size_t i = from; i < to; i++) {
-        const Letter *letter = &letters->items[i];
-        add_letter(context, &text, letter);
-        i += add_following(context, &text, letter, to - i - 1);
+    for (size_t i = 0; i < count; i++) {
+        add_letter(context, &text, &letters[i]);
+        i += add_following(context, &text, &letters[i], count - i - 1);
     }
-    Mark mark = value_mark(context->value, letters->items[from].origin, letters->items[from].length);
-    add_text_op(context, &text,
-                (Op){.strong = style->strong, .emphasis = style->emphasis, .url = style->url, .mark = mark}, ops);
+    Op op = {.kind = OP_TEXT, .mark = value_mark(context->value, letters->origin, letters->length)};
+    op.text = str_copy(a, buf_str(&text.text));
+    op.places = arena_grow(a, text.places, text.count, text.count, sizeof *text.places);
+    op.place_count = text.count;
+    if (context->c->years)
+        years_note(context->c->years, op.text, op.places, op.place_count, op.mark, a);
+    add_op(m, op, letters->style);
 }
 
-/* ---- Placeholders --------------------------------------------------------------------------------------------------
- */
+static bool compile(const Context *context, uint32_t from, uint32_t to, Wording *wording);
 
-static uint32_t letter_code(const Letters *letters, size_t i)
+/* The placeholder that the letter at 'i' is. */
+static void add_slot(Making *m, const Op *slot, size_t i)
 {
-    return letters->items[i].code;
-}
-
-static bool compile_arms(const Context *outer, const Slot *slot, const Op *op, uint32_t before, uint32_t after)
-{
-    Context inner = *outer;
-    bool good = true;
+    const Letter *letters = m->letters.items;
+    Context inner = *m->context;
     inner.depth++;
-    inner.in_link = outer->in_link || op->url.n > 0;
-    inner.before = before;
-    inner.after = after;
-    if (slot->kind == OP_PLURAL)
-        inner.counted = &slot->figure;
-    if (inner.depth > MAX_ARM_DEPTH)
-        return diag_error(outer->c->diag, DIAG_PLACEHOLDER, slot->mark,
-                          "plurals stand more than %d deep in each other; write the sentences out", MAX_ARM_DEPTH);
-    for (size_t i = 0; i < slot->arm_count; i++)
-        good = compile(&inner, slot->arms[i].from, slot->arms[i].to, &slot->arms[i].wording) && good;
-    return good;
+    inner.in_link = inner.in_link || m->letters.styles[letters[i].style].url.n > 0;
+    inner.before = i ? letters[i - 1].code : inner.before;
+    inner.after = i + 1 < m->letters.count ? letters[i + 1].code : inner.after;
+    inner.counted = slot->kind == OP_PLURAL ? &slot->figure : inner.counted;
+    add_op(m, *slot, letters[i].style);
+    if (slot->arm_count && inner.depth > MAX_ARM_DEPTH)
+        diag_error(inner.c->diag, DIAG_PLACEHOLDER, slot->mark,
+                   "plurals stand more than %d deep in each other; write the sentences out", MAX_ARM_DEPTH);
+    else
+        for (size_t k = 0; k < slot->arm_count; k++)
+            compile(&inner, slot->arms[k].from, slot->arms[k].to, &slot->arms[k].wording);
 }
 
-static bool add_slot(const Context *context, const Slot *slot, const Letters *letters, size_t i, Ops *ops)
-{
-    const Style *style = &letters->styles[letters->items[i].style];
-    Op *op = add_op(context, ops,
-                    (Op){.kind = slot->kind,
-                         .strong = style->strong,
-                         .emphasis = style->emphasis,
-                         .url = style->url,
-                         .mark = slot->mark,
-                         .figure = slot->figure,
-                         .subject = slot->subject,
-                         .dash = slot->dash,
-                         .given = slot->given,
-                         .arms = slot->arms,
-                         .arm_count = slot->arm_count});
-    if (slot->arm_count == 0)
-        return true;
-    uint32_t before = i ? letter_code(letters, i - 1) : context->before;
-    uint32_t after = i + 1 < letters->count ? letter_code(letters, i + 1) : context->after;
-    return compile_arms(context, slot, op, before, after);
-}
-
-/* ---- Compiling -----------------------------------------------------------------------------------------------------
- */
+/* ---- Compiling ---- */
 
 static void refuse_inner_link(const Context *context, const Letters *letters)
 {
@@ -171,37 +563,40 @@ static void refuse_inner_link(const Context *context, const Letters *letters)
         }
 }
 
+/* Bytes [from, to) of the value. */
 static bool compile(const Context *context, uint32_t from, uint32_t to, Wording *wording)
 {
     const Compiler *c = context->c;
     size_t errors = diag_errors(c->diag), slot = 0;
-    Skeleton skeleton;
-    Letters letters = {0};
-    Ops ops = {0};
-    if (!message_scan(c, context->value, from, to, context->counted, context->allowed, &skeleton))
+    Str typed = str_slice(context->value->text, from, to);
+    bool space_before = typed.n && is_white(typed.s[0]), space_after = typed.n && is_white(typed.s[typed.n - 1]);
+    Scan s = {.context = context, .c = c, .out = {.arena = c->scratch}};
+    if (!scan_read(&s, from, to))
         return false;
-    markup_read(c, &skeleton, context->allowed, &letters);
-    typography_apply(&letters, c->language, skeleton.space_before ? ' ' : context->before,
-                     skeleton.space_after ? ' ' : context->after);
-    refuse_inner_link(context, &letters);
+    const Skeleton skeleton = {context->value, buf_str(&s.out), s.origin};
+    Making m = {.context = context, .letters = {.scratch = c->scratch}};
+    markup_read(&skeleton, !(context->allowed & ALLOW_MARKUP), &m.letters, c->arena, c->diag);
+    typography_apply(&m.letters, c->language, space_before ? ' ' : context->before, space_after ? ' ' : context->after);
+    refuse_inner_link(context, &m.letters);
+    const Letter *letters = m.letters.items;
     bool is_arm = context->depth > 0;
-    if (is_arm && skeleton.space_before)
-        add_space(context, &ops, from);
-    for (size_t i = 0, end; i < letters.count; i = end) {
+    if (is_arm && space_before)
+        add_text(&m, &(Letter){.code = ' ', .origin = from, .length = 1}, 1);
+    for (size_t i = 0, end; i < m.letters.count; i = end) {
         end = i + 1;
-        if (letter_code(&letters, i) == OBJECT_CHAR && slot < skeleton.slot_count) {
-            add_slot(context, &skeleton.slots[slot++], &letters, i, &ops);
+        if (letters[i].code == OBJECT_CHAR && slot < s.slot_count) {
+            add_slot(&m, &s.slots[slot++], i);
             continue;
         }
-        while (end < letters.count && letters.items[end].style == letters.items[i].style &&
-               letter_code(&letters, end) != OBJECT_CHAR)
+        while (end < m.letters.count && letters[end].style == letters[i].style && letters[end].code != OBJECT_CHAR)
             end++;
-        add_text(context, &letters, i, end, &ops);
+        add_text(&m, &letters[i], end - i);
     }
-    if (is_arm && skeleton.space_after && letters.count)
-        add_space(context, &ops, to - 1);
-    const Op *kept = arena_grow(c->arena, ops.items, ops.count, ops.count, sizeof *ops.items);
-    *wording = (Wording){kept, ops.count, value_mark(context->value, from, to - from)};
+    if (is_arm && space_after && m.letters.count)
+        add_text(&m, &(Letter){.code = ' ', .origin = to - 1, .length = 1}, 1);
+    wording->ops = arena_grow(c->arena, m.ops, m.count, m.count, sizeof *m.ops);
+    wording->count = m.count;
+    wording->mark = value_mark(context->value, from, to - from);
     return diag_errors(c->diag) == errors;
 }
 
@@ -210,13 +605,10 @@ bool wording_compile(const Compiler *c, const Value *v, unsigned allowed, Wordin
     const Context context = {.c = c, .value = v, .allowed = allowed};
     arena_reset(c->scratch);
     wording->mark = v->mark;
-    if (str_trim(v->text).n == 0) {
-        if (allowed & ALLOW_EMPTY)
-            return true;
-        return diag_error(c->diag, DIAG_VALUE, v->mark, "an empty text; write one, or take the key away");
-    }
-    if (!compile(&context, 0, (uint32_t)v->text.n, wording))
-        return false;
+    if (str_trim(v->text).n == 0)
+        return (allowed & ALLOW_EMPTY) ||
+               diag_error(c->diag, DIAG_VALUE, v->mark, "an empty text; write one, or take the key away");
+    bool good = compile(&context, 0, (uint32_t)v->text.n, wording);
     wording->mark = v->mark;
-    return true;
+    return good;
 }

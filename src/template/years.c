@@ -2,7 +2,7 @@
    meant (history, laws) the template's 'years' say. A year is four digits from 1900 to 2199 that stand for themselves,
    or in a range or a date (2021-2023, 2023/24, 12/31/2023), and are not a part of a longer number, an amount, a
    percentage or a word. */
-#include "template.h"
+#include "years.h"
 
 enum { YEAR_LEAST = 1900, YEAR_MOST = 2199, YEAR_DIGITS = 4, DAY_DIGITS = 2 };
 
@@ -16,8 +16,8 @@ static bool joins(uint32_t c)
 {
     enum { LATIN_SIGNS_END = 0xC0, PUNCTUATION = 0x2000, PUNCTUATION_END = 0x2070 };
     if (c < 0x80)
-        return is_word_byte((char)c) || c == '$' || c == '#' || c == '.' || c == ',' || c == '/' || c == '_' ||
-               c == '=';
+        return is_digit(c) || is_ascii_letter(c) || c == '$' || c == '#' || c == '.' || c == ',' || c == '/' ||
+               c == '_' || c == '=';
     return c >= LATIN_SIGNS_END && (c < PUNCTUATION || c >= PUNCTUATION_END);
 }
 
@@ -33,7 +33,7 @@ static bool goes_on(Str text, size_t at)
     return c == '%' || joins(c);
 }
 
-/* Behind the digits at 'at', and behind what they are joined to by a hyphen or a slash. */
+/* Index after the digits at 'at' and the digits that a hyphen or a slash joins to them. */
 static size_t number_end(Str text, size_t at)
 {
     while (digit_at(text, at) || ((text.s[at] == '-' || text.s[at] == '/') && digit_at(text, at + 1))) {
@@ -79,10 +79,9 @@ static size_t parts_of(Str text, size_t from, size_t to, Part parts[], size_t mo
     return count;
 }
 
-void years_note(YearList *list, const Op *op, Arena *a)
+void years_note(YearList *list, Str text, const Place *places, size_t place_count, Mark whole, Arena *a)
 {
     enum { PARTS_MOST = 3 };
-    Str text = op->text;
     uint32_t before = ' ';
     for (size_t at = 0; at < text.n;) {
         if (!digit_at(text, at) || joins(before)) {
@@ -96,8 +95,8 @@ void years_note(YearList *list, const Op *op, Arena *a)
             if (!parts[i].year)
                 continue;
             ARENA_ROOM(a, list->items, list->count, list->capacity);
-            list->items[list->count++] = (TypedYear){
-                parts[i].year, place_find(op->places, op->place_count, parts[i].from, YEAR_DIGITS, op->mark)};
+            list->items[list->count++] =
+                (TypedYear){parts[i].year, place_find(places, place_count, parts[i].from, YEAR_DIGITS, whole)};
         }
         before = '0';
         at = end;
@@ -119,21 +118,4 @@ void years_mean(YearList *list, const Value *meant, Diag *d)
         if (kept == count)
             diag_error(d, DIAG_UNUSED, v->mark, "no text says %d; take it out of 'years'", (int)year);
     }
-}
-
-bool template_check_year(const Template *t, const Dataset *data, Diag *d)
-{
-    bool good = true;
-    for (size_t i = 0; i < t->years.count; i++) {
-        const TypedYear *typed = &t->years.items[i];
-        if (typed->year == data->year)
-            continue;
-        good =
-            diag_error(d, DIAG_MISMATCH, typed->mark,
-                       "the wording says %d, but these are the figures of %d; write {year}, or, where %d is meant for "
-                       "every year, add it to the template's list, as in 'years: [%d]'",
-                       typed->year, data->year, typed->year, typed->year);
-        diag_note(d, data->state->year_mark, "the year of the figures");
-    }
-    return good;
 }

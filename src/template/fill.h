@@ -1,0 +1,57 @@
+/* Filling: compiled wording and one sheet's data become paragraphs. */
+#ifndef NCMEC_TEMPLATE_FILL_H
+#define NCMEC_TEMPLATE_FILL_H
+
+#include "keep.h"
+#include "wording.h"
+
+/* Labels of the figures that were printed as a dash, in the order of the sheet. */
+typedef struct Dash {
+    FigureRef figure;
+    FigureKind kind;
+    Str label;
+} Dash;
+
+typedef struct Dashes {
+    Dash *items;
+    size_t count, capacity;
+} Dashes;
+
+/* What was typed elsewhere than in a file of figures. */
+typedef struct Given {
+    Str text;
+    Mark mark;
+} Given;
+
+typedef struct Filling {
+    Arena *arena;
+    Diag *diag;
+    const Dataset *data;
+    const Language *language;
+    const Keeps *keeps;
+    Str title;  /* of the document, without a prefix */
+    bool draft; /* what is missing prints as such */
+    Dashes *dashes;
+    DataUse *use; /* grows by what is printed or decided by; may be NULL */
+    const Given *given;
+} Filling;
+
+Prose wording_fill(const Filling *f, const Wording *w);
+/* The same, several one after the other with an en dash between them. */
+Prose wording_fill_all(const Filling *f, const Wording *const *wordings, size_t count);
+/* In the short form of tables and highlights; reports a missing one at 'named_at' of the template. */
+Prose figure_fill(const Filling *f, FigureRef figure, Mark named_at);
+/* Its share of a total, as 'text' says it. */
+Prose share_fill(const Filling *f, FigureRef figure, Str text);
+/* A draft's label after the key of its figure, which is missing. */
+Prose label_fill_missing(const Filling *f, FigureRef figure, const Wording *label);
+/* A label, then what the figure is a part of: ", of 5,759 nationwide (12%)". */
+Prose label_fill(const Filling *f, const Wording *label, FigureRef figure, const FigureRef *of);
+/* Notes a figure that is printed as a dash, once; 'label' is its words there. */
+void dash_note(const Filling *f, FigureRef figure, Str label);
+/* A value's own text, never markup. 'v' may be NULL: then all of it is at 'at'. */
+Prose text_fill(const Filling *f, Str text, const Value *v, Mark at);
+/* The one way to a figure: notes its use. */
+const Figure *filling_figure(const Filling *f, FigureRef figure);
+
+#endif
