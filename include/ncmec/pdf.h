@@ -80,12 +80,24 @@ typedef struct PdfFile {
     Str bytes;
 } PdfFile;
 
+/* How the document was made, for those who ask later whether it would be made so again: this, the flavor, and a digest
+   of the fonts embedded. Fingerprints are BLAKE2b of 256 bits, in hex. No library is named: one that makes the same
+   bytes need not make another file. */
+typedef struct PdfMade {
+    Str release;         /* "1.0.0" */
+    uint32_t level;      /* of fit, from 1, the roomiest; of many sheets the tightest */
+    Str template, theme; /* fingerprints of their canonical forms; of many templates with a space between */
+    Str packet;          /* likewise of the wording around many sheets; empty where it is one */
+    Str logo;            /* of its file; empty: there is none */
+} PdfMade;
+
 /* What the document says about itself, and what else it needs besides pages. */
 typedef struct PdfOptions {
     Str title, subject, author, language;
     Str name;     /* canonical; makes the document's identifier together with its content */
     int64_t date; /* seconds since 1970: every date in the file */
     Str producer; /* "ncmec-pdf 1.0" */
+    PdfMade made; /* without a release nothing is said of it */
     Flavor flavor;
     const PdfColors *colors; /* outlives the document, as 'files' do */
     const PdfFile *files;    /* for a flavor that attaches them */

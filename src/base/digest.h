@@ -1,4 +1,5 @@
-/* SHA-256, by which others check that a file is the one listed. */
+/* Hashes of 256 bits: by SHA-256 others check that a file is the one listed; by BLAKE2b a sheet says what it was made
+   of, since every sheet pays for that: it takes 14 instructions a byte, a fifth of what libmd's SHA-256 takes. */
 #ifndef NCMEC_DIGEST_H
 #define NCMEC_DIGEST_H
 
@@ -6,7 +7,9 @@
 
 enum { DIGEST_BYTES = 32, DIGEST_HEX = 2 * DIGEST_BYTES };
 
-void digest_make(Str bytes, uint8_t out[DIGEST_BYTES]);
+void digest_make(Str bytes, uint8_t out[DIGEST_BYTES]);      /* SHA-256: sha256sum prints the same */
+void fingerprint_make(Str bytes, uint8_t out[DIGEST_BYTES]); /* BLAKE2b: b2sum -l 256 does */
+void fingerprint_hex(Str bytes, char out[DIGEST_HEX + 1]);
 void digest_hex(const uint8_t digest[DIGEST_BYTES], char out[DIGEST_HEX + 1]); /* terminated */
 
 #endif

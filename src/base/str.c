@@ -312,10 +312,23 @@ void buf_printf(Buf *b, const char *format, ...)
     va_end(args);
 }
 
+/* Printable ASCII but for two. */
+static bool is_plain_in_json(char c)
+{
+    return (unsigned)(unsigned char)c - ' ' < 0x7F - ' ' && c != '"' && c != '\\';
+}
+
 void buf_json(Buf *b, Str text)
 {
     buf_char(b, '"');
     for (size_t at = 0; at < text.n;) {
+        size_t plain = at;
+        while (plain < text.n && is_plain_in_json(text.s[plain]))
+            plain++;
+        buf_put(b, str_slice(text, at, plain));
+        at = plain;
+        if (at == text.n)
+            break;
         uint32_t c = (unsigned char)text.s[at] < 0x80 ? (unsigned char)text.s[at++] : utf8_next(text, &at);
         if (c == '"' || c == '\\')
             buf_printf(b, "\\%c", (char)c);
@@ -323,8 +336,6 @@ void buf_json(Buf *b, Str text)
             buf_put(b, STR("\\n"));
         else if (c < 0x20 || c == 0x7F)
             buf_printf(b, "\\u%04x", (unsigned)c);
-        else if (c < 0x7F)
-            buf_char(b, (char)c);
         else
             buf_code_point(b, c);
     }

@@ -307,6 +307,13 @@ static HPDF_Dict descriptor_new(Pdf *pdf, const FontUse *use, Str name, HPDF_Dic
     return descriptor;
 }
 
+static void programs_note(Pdf *pdf, const Subset *subset)
+{
+    uint8_t bytes[16];
+    identity_bytes(subset->identity, bytes);
+    identity_add(&pdf->programs, (Str){(const char *)bytes, sizeof bytes});
+}
+
 static bool font_write(Pdf *pdf, const FontUse *use, Diag *d)
 {
     const Subset *subset = subset_get(pdf->cache, use->font, use->used, d);
@@ -314,6 +321,7 @@ static bool font_write(Pdf *pdf, const FontUse *use, Diag *d)
         return false;
     Arena *a = pdf->arena;
     Str name = subset_name(use, a);
+    programs_note(pdf, subset);
     bool cff = use->font->cff;
     Cids cids = cids_new(use, subset, a);
     /* A copy: the next font's subset may empty the cache. */

@@ -243,6 +243,8 @@ static bool entry_make(SubsetCache *cache, const Font *font, const uint64_t *use
         .bytes = font->bytes.s, .words = words, .used = arena_grow(cache->subsets, used, words, words, sizeof *used)};
     entry->subset.deflated = deflate_bytes(cache->compressor, (Str){bytes, length}, cache->subsets);
     entry->subset.length = length;
+    identity_start(&entry->subset.identity);
+    identity_add(&entry->subset.identity, (Str){bytes, length});
     entry->subset.glyph_count = hb_map_get_population(hb_subset_plan_old_to_new_glyph_mapping(plan));
     entry->subset.renamed = glyphs_renamed(plan, font, used, cache->subsets);
     made = true;

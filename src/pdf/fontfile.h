@@ -2,6 +2,7 @@
 #ifndef NCMEC_PDF_FONTFILE_H
 #define NCMEC_PDF_FONTFILE_H
 
+#include "identity.h"
 #include "ncmec/pdf.h"
 
 #include <hb.h>
@@ -12,6 +13,7 @@ typedef struct Subset {
     size_t length;           /* inflated */
     uint32_t glyph_count;    /* parts of composite glyphs make it more than was asked for */
     const uint16_t *renamed; /* new glyph ids, in order of the old ones */
+    Identity identity;       /* of the program, inflated */
 } Subset;
 
 /* 'used' has a bit for each of the font's glyphs. NULL and a finding where the program cannot be cut down. */

@@ -1,6 +1,6 @@
 /* What the document says of itself: the Info dictionary, the XMP packet (ISO 16684-1; what it claims to conform to,
-   with the extension schemas that ISO 19005-2, 6.6.2.3 asks for) and the trailer's identifiers. Info and XMP are filled
-   from the same values, so that they agree. The only date is the one in the options. */
+   with the extension schemas that ISO 19005-2, 6.6.2.3 asks for; how it was made) and the trailer's identifiers. Info
+   and XMP are filled from the same values, so that they agree. The only date is the one in the options. */
 #include "metadata.h"
 
 #include <stdio.h>
@@ -73,25 +73,119 @@ static Str uuid_make(Identity id, Arena *a)
                       x[3], x[4], x[5], x[6], x[7], x[8], x[9], x[10], x[11], x[12], x[13], x[14], x[15]);
 }
 
-/* A schema of one property, in the form that PDF/A wants for those that it does not know itself. */
-static void schema_put(Buf *b, const char *name, const char *uri, const char *prefix, const char *property,
-                       const char *type, const char *description)
+/* "PDF/A-2a, PDF/UA-1, PDF/X-4". */
+static Str standards_text(const FlavorRow *c, Arena *a)
 {
-    buf_printf(b,
-               "<rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>%s</pdfaSchema:schema>"
-               "<pdfaSchema:namespaceURI>%s</pdfaSchema:namespaceURI><pdfaSchema:prefix>%s</pdfaSchema:prefix>"
-               "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>%s"
-               "</pdfaProperty:name><pdfaProperty:valueType>%s</pdfaProperty:valueType>"
-               "<pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>%s"
-               "</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>\n",
-               name, uri, prefix, property, type, description);
+    Buf text = {.arena = a};
+    if (c->archive)
+        buf_printf(&text, "PDF/A-%da", c->archive);
+    if (c->accessible)
+        buf_printf(&text, "%sPDF/UA-1", text.n ? ", " : "");
+    if (c->exchange || c->exchange_info)
+        buf_printf(&text, "%s%s", text.n ? ", " : "", c->exchange ? c->exchange : c->exchange_info);
+    return buf_str(&text);
+}
+
+/* ---- How it was made ----------------------------------------------------------------------------------------------
+ */
+
+/* Not cryptographic, unlike the fingerprints: the programs are as long as all else together, and stand in the file. */
+static Str fonts_digest(const Pdf *pdf)
+{
+    uint8_t x[16];
+    Buf hex = {.arena = pdf->arena};
+    identity_bytes(pdf->programs, x);
+    for (size_t i = 0; i < sizeof x; i++)
+        buf_printf(&hex, "%02x", x[i]);
+    return buf_str(&hex);
+}
+
+Made made_of(Pdf *pdf)
+{
+    static const char text[] = "Text";
+    const PdfMade *m = &pdf->options.made;
+    const FlavorRow *c = pdf->flavor;
+    Arena *a = pdf->arena;
+    Made made = {0};
+    if (!m->release.n)
+        return made;
+    const MadeRow rows[MADE_ROWS_MAX] = {
+        {"Release", text, "Version of ncmec-pdf", m->release},
+        {"Flavor", text, "Whom the file is for", str_from(c->word)},
+        {"Standard", text, "What it is to conform to", standards_text(c, a)},
+        {"Level", "Integer", "Level of fit; 1 is the roomiest", str_printf(a, "%u", m->level)},
+        {"Template", text, "BLAKE2b-256 of the wording's canonical form", m->template},
+        {"Packet", text, "BLAKE2b-256 of the packet's wording likewise", m->packet},
+        {"Theme", text, "BLAKE2b-256 of the theme likewise", m->theme},
+        {"Fonts", text, "Digest of the embedded font programs", fonts_digest(pdf)},
+        {"Logo", text, "BLAKE2b-256 of the logo's file", m->logo},
+    };
+    for (size_t i = 0; i < MADE_ROWS_MAX; i++)
+        if (rows[i].value.n) {
+            made.rows[made.count++] = rows[i];
+            identity_add(&pdf->content, rows[i].value);
+        }
+    return made;
 }
 
 #define URI_PDF "http://ns.adobe.com/pdf/1.3/"
 #define URI_UA "http://www.aiim.org/pdfua/ns/id/"
 #define URI_X "http://www.npes.org/pdfx/ns/id/"
+#define URI_MADE "urn:uuid:93a0f8f5-3a44-46ca-a0e2-23e31609b985#" /* a name that nobody else has */
 
-static void claims_put(Buf *b, const FlavorRow *c)
+/* ---- Extension schemas: of properties that PDF/A does not know itself ---------------------------------------------
+ */
+
+static void schema_open(Buf *b, const char *name, const char *uri, const char *prefix)
+{
+    buf_printf(b,
+               "<rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>%s</pdfaSchema:schema>"
+               "<pdfaSchema:namespaceURI>%s</pdfaSchema:namespaceURI><pdfaSchema:prefix>%s</pdfaSchema:prefix>"
+               "<pdfaSchema:property><rdf:Seq>",
+               name, uri, prefix);
+}
+
+static void schema_property(Buf *b, const char *name, const char *type, const char *description)
+{
+    buf_printf(b,
+               "<rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>%s</pdfaProperty:name>"
+               "<pdfaProperty:valueType>%s</pdfaProperty:valueType><pdfaProperty:category>internal"
+               "</pdfaProperty:category><pdfaProperty:description>%s</pdfaProperty:description></rdf:li>",
+               name, type, description);
+}
+
+static void schema_close(Buf *b)
+{
+    buf_put(b, STR("</rdf:Seq></pdfaSchema:property></rdf:li>\n"));
+}
+
+/* A schema of one property. */
+static void schema_put(Buf *b, const char *name, const char *uri, const char *prefix, const char *property,
+                       const char *type, const char *description)
+{
+    schema_open(b, name, uri, prefix);
+    schema_property(b, property, type, description);
+    schema_close(b);
+}
+
+static void made_schema_put(Buf *b, const Made *made)
+{
+    if (!made->count)
+        return;
+    schema_open(b, "How the file was made", URI_MADE, "made");
+    for (size_t i = 0; i < made->count; i++)
+        schema_property(b, made->rows[i].name, made->rows[i].type, made->rows[i].description);
+    schema_close(b);
+}
+
+static void made_put(Buf *b, const Made *made)
+{
+    for (size_t i = 0; i < made->count; i++)
+        buf_printf(b, "<made:%s>%.*s</made:%s>\n", made->rows[i].name, STR_ARG(made->rows[i].value),
+                   made->rows[i].name);
+}
+
+static void claims_put(Buf *b, const FlavorRow *c, const Made *made)
 {
     if (c->archive)
         buf_printf(b, "<pdfaid:part>%d</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n", c->archive);
@@ -109,6 +203,7 @@ static void claims_put(Buf *b, const FlavorRow *c)
         schema_put(b, "PDF/X identification", URI_X, "pdfxid", "GTS_PDFXVersion", "Text",
                    "Version of PDF/X that the document conforms to");
     schema_put(b, "Adobe PDF", URI_PDF, "pdf", "Trapped", "Text", "Whether the document has been trapped");
+    made_schema_put(b, made);
     buf_put(b, STR("</rdf:Bag></pdfaExtension:schemas>\n"));
 }
 
@@ -123,6 +218,7 @@ static const char xmp_head[] = "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehi
                                " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
                                " xmlns:pdfuaid=\"" URI_UA "\""
                                " xmlns:pdfxid=\"" URI_X "\""
+                               " xmlns:made=\"" URI_MADE "\""
                                " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
                                " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
                                " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
@@ -130,7 +226,7 @@ static const char xmp_head[] = "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehi
 
 static const char xmp_foot[] = "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>";
 
-HPDF_Dict metadata_stream(Pdf *pdf)
+HPDF_Dict metadata_stream(Pdf *pdf, const Made *made)
 {
     const PdfOptions *o = &pdf->options;
     Stamp stamp = stamp_make(o->date);
@@ -152,7 +248,8 @@ HPDF_Dict metadata_stream(Pdf *pdf)
     property_put(&xmp, STR("<xmpMM:InstanceID>"), uuid_make(pdf->content, pdf->arena), STR("</xmpMM:InstanceID>\n"));
     buf_put(&xmp, STR("<xmpMM:VersionID>1</xmpMM:VersionID>\n<xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n"
                       "<pdf:Trapped>False</pdf:Trapped>\n"));
-    claims_put(&xmp, pdf->flavor);
+    made_put(&xmp, made);
+    claims_put(&xmp, pdf->flavor, made);
     buf_put(&xmp, str_from(xmp_foot));
     return stream_plain_new(pdf, buf_str(&xmp), STR("/Type/Metadata/Subtype/XML"));
 }

@@ -34,8 +34,9 @@ struct Pdf {
     Sheet *sheets;
     size_t sheet_count, sheet_capacity;
     uint32_t leaf_count;
-    Identity named;   /* of the options alone: the same for every edition of the document */
-    Identity content; /* and of everything written */
+    Identity programs; /* of the font programs written, in their order */
+    Identity named;    /* of the options alone: the same for every edition of the document */
+    Identity content;  /* and of everything written */
     bool failed;
 };
 

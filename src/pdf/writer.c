@@ -65,7 +65,9 @@ PdfOptions pdf_options_of(const Pages *pages, const PdfColors *colors, Str produ
 static PdfOptions options_copy(const PdfOptions *o, Arena *a)
 {
     PdfOptions copy = *o;
-    Str *texts[] = {&copy.title, &copy.subject, &copy.author, &copy.language, &copy.name, &copy.producer};
+    Str *texts[] = {&copy.title,         &copy.subject,     &copy.author,       &copy.language,
+                    &copy.name,          &copy.producer,    &copy.made.release, &copy.made.theme,
+                    &copy.made.template, &copy.made.packet, &copy.made.logo};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         *texts[i] = str_copy(a, *texts[i]);
     return copy;
@@ -75,6 +77,7 @@ static void identities_start(Pdf *pdf)
 {
     const PdfOptions *o = &pdf->options;
     const Str texts[] = {o->title, o->subject, o->author, o->language, o->producer};
+    identity_start(&pdf->programs);
     identity_start(&pdf->named);
     identity_add(&pdf->named, o->name);
     const uint8_t flavor = (uint8_t)o->flavor;
@@ -341,8 +344,9 @@ static Str document_write(Pdf *pdf, Arena *a, Diag *d)
     resources_write(pdf);
     tags_write(pdf);
     outlines_write(pdf);
+    Made made = made_of(pdf);
     metadata_write(pdf); /* fixes the identifiers: nothing after it counts for them */
-    catalog_write(pdf, metadata_stream(pdf));
+    catalog_write(pdf, metadata_stream(pdf, &made));
     if (!haru_check(pdf, d))
         return (Str){0};
     Buf file = {.arena = a};

@@ -11,6 +11,7 @@ const Picture *picture_read(const PictureFile *file, Arena *a, Diag *d)
         return NULL;
     Picture *picture = ARENA_NEW(a, Picture);
     picture->mark = file->mark;
+    picture->file = bytes;
     if (str_starts(bytes, png_signature))
         return png_read(bytes, file, picture, a, d) ? picture : NULL;
     if (!str_ends(file->path, STR(".svg")))

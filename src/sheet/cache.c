@@ -17,12 +17,10 @@ const Template *cache_template(Cache *cache, int year, Diag *d)
 
 static const Canonical *canonical_make(Canonical *c, Arena *a)
 {
-    uint8_t digest[DIGEST_BYTES];
     if (c->text.n || !c->root)
         return c;
     c->text = canonical_text(c->root, a);
-    digest_make(c->text, digest);
-    digest_hex(digest, c->sha256);
+    fingerprint_hex(c->text, c->fingerprint);
     return c;
 }
 
@@ -34,6 +32,18 @@ const Canonical *cache_wording(Cache *cache)
 const Canonical *cache_look(Cache *cache)
 {
     return canonical_make(&cache->look, cache->arena);
+}
+
+PdfMade cache_made(Cache *cache, uint32_t level)
+{
+    const Picture *logo = cache->theme->logo.picture;
+    if (logo && !cache->logo[0])
+        fingerprint_hex(logo->file, cache->logo);
+    return (PdfMade){.release = STR(NCMEC_VERSION),
+                     .level = level + 1,
+                     .template = str_from(cache_wording(cache)->fingerprint),
+                     .theme = str_from(cache_look(cache)->fingerprint),
+                     .logo = str_from(cache->logo)};
 }
 
 /* ---- The theme and what it names -----------------------------------------------------------------------------------

@@ -12,8 +12,8 @@
 /* A typed file that all sheets share, in canonical form. */
 typedef struct Canonical {
     const Value *root; /* NULL: not read, or after findings */
-    Str text;          /* made when it is first asked for, as is its hash */
-    char sha256[DIGEST_HEX + 1];
+    Str text;          /* made when it is first asked for, as is its fingerprint */
+    char fingerprint[DIGEST_HEX + 1];
 } Canonical;
 
 typedef struct Cache {
@@ -27,8 +27,9 @@ typedef struct Cache {
     ShapeCache *shapes;
     SubsetCache *subsets;
     PdfColors colors;
-    Canonical wording, look; /* of template and theme */
-    Dataset data;            /* of the sheet */
+    Canonical wording, look;   /* of template and theme */
+    char logo[DIGEST_HEX + 1]; /* fingerprint of its file, when it is first asked for */
+    Dataset data;              /* of the sheet */
 } Cache;
 
 /* Loads what the request names, a table of figures too; NULL after findings. The cache and every text it has read live
@@ -38,9 +39,11 @@ void cache_free(Cache *cache); /* NULL is allowed */
 
 /* The template for 'year', kept until a sheet of a year with another one. NULL after findings. */
 const Template *cache_template(Cache *cache, int year, Diag *d);
-/* The wording of the sheet filled last, and the theme, without comments and with their hashes. */
+/* The wording of the sheet filled last, and the theme, without comments and with their fingerprints. */
 const Canonical *cache_wording(Cache *cache);
 const Canonical *cache_look(Cache *cache);
+/* How a sheet of this level of fit (from 0) is made; lives as long as the cache. */
+PdfMade cache_made(Cache *cache, uint32_t level);
 
 /* Names and versions of all libraries that shape the output. */
 Str library_versions(Arena *a);

@@ -32,6 +32,8 @@ typedef struct Packet {
     size_t part_count, part_capacity;
     uint32_t page_count, roman_count; /* so far */
     Published published;
+    TextSet templates; /* fingerprints of the sheets' wordings */
+    char wording_fingerprint[DIGEST_HEX + 1];
     Front front;
     const Prose *organization; /* as the sheets have it */
     const Prose *strip;        /* of the first sheet that has one */
@@ -103,7 +105,9 @@ static bool wording_read(Packet *p)
     if (!root)
         return false;
     textset_add(&p->read, root->mark.source->name);
-    published_add_text(&p->published, STR("packet.yaml"), canonical_text(root, p->arena));
+    Str canonical = canonical_text(root, p->arena);
+    fingerprint_hex(canonical, p->wording_fingerprint);
+    published_add_text(&p->published, STR("packet.yaml"), canonical);
     p->wording = front_template_read(root, p->arena, p->diag);
     return p->wording != NULL;
 }
@@ -149,6 +153,7 @@ static Pages *sheet_layout(Packet *p, const SheetKey *key, uint32_t fixed_level)
     if (!document)
         return NULL;
     published_add(&p->published, document->use);
+    textset_add(&p->templates, str_from(cache_wording(p->cache)->fingerprint));
     if (!p->organization)
         p->organization = prose_keep(p, &document->organization);
     if (document->strip.text.n && !p->strip)
@@ -357,6 +362,20 @@ static bool parts_bind(Packet *p)
 /* ---- The document --------------------------------------------------------------------------------------------------
  */
 
+static PdfMade packet_made(const Packet *p)
+{
+    Buf templates = {.arena = p->arena};
+    uint32_t tightest = 0;
+    for (size_t i = 0; i < p->templates.count; i++)
+        buf_printf(&templates, "%s%.*s", i ? " " : "", STR_ARG(p->templates.items[i]));
+    for (size_t i = 0; i < p->list->count; i++)
+        tightest = p->sheets[i].pages->level > tightest ? p->sheets[i].pages->level : tightest;
+    PdfMade made = cache_made(p->cache, tightest);
+    made.template = buf_str(&templates);
+    made.packet = str_from(p->wording_fingerprint);
+    return made;
+}
+
 static Str packet_write(Packet *p, Flavor flavor)
 {
     PdfOptions options = pdf_options_of(p->sheets[0].pages, &p->cache->colors, STR(NCMEC_PRODUCER));
@@ -366,6 +385,7 @@ static Str packet_write(Packet *p, Flavor flavor)
     options.subject = wording_text(p, FRONT_SUBJECT, &p->facts)->text;
     options.name = str_printf(p->arena, "ncmec-packet-%.*s", STR_ARG(years_text(p->list, "-", p->arena)));
     options.flavor = flavor;
+    options.made = packet_made(p);
     if (flavor_rows[flavor].files)
         options.files = published_files(&p->published, &options.file_count);
     Pdf *pdf = pdf_open(&options, p->cache->subsets, p->diag);
@@ -401,6 +421,7 @@ bool packet_make(Cache *cache, const Request *r, const SheetList *list, PacketMa
                 .diag = d,
                 .read.arena = a,
                 .published = published_new(cache, 0, a),
+                .templates.arena = a,
                 .trial = arena_new()};
     Buf read = {.arena = a};
     bool is_made = packet_bind(&p, made);

@@ -60,6 +60,7 @@ static Str pdf_text(Cache *cache, const Document *document, const Pages *pages, 
 {
     PdfOptions options = pdf_options_of(pages, &cache->colors, STR(NCMEC_PRODUCER));
     options.flavor = flavor;
+    options.made = cache_made(cache, pages->level);
     if (flavor_rows[flavor].files) {
         Published published = published_new(cache, cache->data.year, cache->sheet);
         published_add(&published, document->use);

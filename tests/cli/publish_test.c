@@ -322,6 +322,103 @@ static void packets_are_made_again_from_themselves(void **state)
     assert_holds(run.out, "TX-2021.yaml\nTX-2022.yaml\nTX-2023.yaml\n");
 }
 
+/* ---- How a file was made -------------------------------------------------------------------------------------------
+ */
+
+/* "made FILE" prints the record, a property a line; "made FILE NAME" the value of one. */
+#define MADE                                                                                                           \
+    "set -e; made() { pdfinfo -meta \"$1\" | sed -n \"s|^<made:\\($2[A-Za-z]*\\)>\\(.*\\)</made:.*|\\1 \\2|p\" "       \
+    "| sed \"s/^${2:--} //\"; }\n"
+
+static void the_record_says_how_a_file_was_made(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *options, *says;
+    } rows[] = {
+        {"", "Flavor default\nStandard PDF/A-2a, PDF/UA-1, PDF/X-4\nLevel 2\n"},
+        {"--for screen", "Flavor screen\nStandard PDF/A-3a, PDF/UA-1\nLevel 2\n"},
+        {"--for press", "Flavor press\nStandard PDF/X-4\nLevel 2\n"},
+        {"--for press --standard x1a", "Flavor press\nStandard PDF/X-1a:2003\nLevel 2\n"},
+        {"--theme data/themes/large.yaml", "Flavor default\nStandard PDF/A-2a, PDF/UA-1, PDF/X-4\nLevel 7\n"},
+    };
+    const char *folder = folder_with_data(arena);
+    Str version = shell_expect(arena, 0, folder, "ncmec-pdf --version | sed -n '1s/ncmec-pdf //p'").out;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Run run = shell_expect(arena, 0, folder, MADE "ncmec-pdf -q --state CA --year 2023 -o ca.pdf %s; made ca.pdf",
+                               rows[i].options);
+        assert_true(str_starts(run.out, str_printf(arena, "Release %.*s%s", STR_ARG(version), rows[i].says)));
+        static const char *const names[] = {"\nTemplate ", "\nTheme ", "\nFonts "};
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+            assert_holds(run.out, names[k]);
+        static const char *const lacks[] = {"Packet", "Logo", "libharu", "HarfBuzz"};
+        for (size_t k = 0; k < sizeof lacks / sizeof *lacks; k++)
+            assert_lacks(run.out, lacks[k]);
+    }
+}
+
+/* A tool that everybody has gives the same fingerprints. */
+static void fingerprints_are_of_the_canonical_forms(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder,
+                 MADE
+                 "ncmec-pdf -q --state CA --year 2023 --for screen -o ca.pdf; mkdir out; pdfdetach -saveall -o out "
+                 "ca.pdf\n"
+                 "test \"$(made ca.pdf Template)\" = $(b2sum -l 256 <out/fact-sheet.yaml | cut -d' ' -f1)\n"
+                 "test \"$(made ca.pdf Theme)\" = $(b2sum -l 256 <out/theme.yaml | cut -d' ' -f1)\n"
+                 "ncmec-pdf -q --state CA --year 2023 -o default.pdf; for n in Template Theme Fonts; do\n"
+                 "test \"$(made ca.pdf $n)\" = \"$(made default.pdf $n)\"; done");
+    shell_expect(arena, 0, folder,
+                 MADE "cp '%s'/tests/house/logo.png data/themes\n"
+                      "echo 'logo: {file: logo.png, alt: x, height: 40 pt, side: left, top: 30 pt, clear_space: 4 pt}' "
+                      ">>data/themes/ncmec.yaml\n"
+                      "ncmec-pdf -q --state CA --year 2023 -o logo.pdf\n"
+                      "test \"$(made logo.pdf Logo)\" = $(b2sum -l 256 <data/themes/logo.png | cut -d' ' -f1)",
+                 shell_tree);
+    shell_expect(arena, 0, folder,
+                 MADE
+                 "mkdir data/2022; cp '%s'/tests/samples/2022/[CN]*.yaml data/2022\n"
+                 "cp '%s'/tests/samples/2022/national.yaml data/2022\n"
+                 "mkdir data/2022/templates; sed 's/^author:.*/author: Us/' data/templates/fact-sheet.yaml "
+                 ">data/2022/templates/fact-sheet.yaml\n"
+                 "ncmec-pdf packet --state CA --year 2022,2023 -q -o p.pdf; rm -r out; mkdir out; pdfdetach -saveall "
+                 "-o out p.pdf\n"
+                 "sum() { b2sum -l 256 <out/$1 | cut -d' ' -f1; }\n"
+                 "test \"$(made p.pdf Template)\" = \"$(sum fact-sheet-2022.yaml) $(sum fact-sheet-2023.yaml)\"\n"
+                 "test \"$(made p.pdf Packet)\" = \"$(sum packet.yaml)\"; test \"$(made p.pdf Theme)\" = "
+                 "\"$(sum theme.yaml)\"",
+                 shell_tree, shell_tree);
+}
+
+/* Comments are no wording; words that this sheet does not print are, as are fonts. */
+static void the_record_changes_with_what_it_names(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder,
+                 MADE
+                 "pdf() { ncmec-pdf -q --state CA --year 2023 -o $1; }\n"
+                 "ids() { pdfinfo -meta $1 | grep InstanceID; }\n"
+                 "pdf a.pdf; sed -i '1i # a comment' data/*/*.yaml; pdf b.pdf; cmp a.pdf b.pdf\n"
+                 "sed -i 's/is withheld to protect privacy\\.}/is withheld.}/' data/templates/fact-sheet.yaml; pdf "
+                 "c.pdf\n"
+                 "test \"$(made a.pdf Template)\" != \"$(made c.pdf Template)\"; test \"$(ids a.pdf)\" != \"$(ids "
+                 "c.pdf)\"\n"
+                 "test \"$(made a.pdf Theme) $(made a.pdf Fonts)\" = \"$(made c.pdf Theme) $(made c.pdf Fonts)\"\n"
+                 "for f in a c; do ncmec-pdf --state CA --year 2023 --dump pages >$f.txt; done; cmp a.txt c.txt\n"
+                 "sed -i 's/SourceSans3-Semibold/SourceSans3-Bold/' data/themes/ncmec.yaml; pdf d.pdf\n"
+                 "test \"$(made c.pdf Fonts)\" != \"$(made d.pdf Fonts)\"; test \"$(made c.pdf Theme)\" != \"$(made "
+                 "d.pdf Theme)\"");
+    /* A sheet at the level of its neighbors says so. */
+    Run run = shell_expect(arena, 0, folder,
+                           MADE "ncmec-pdf -q --data-dir '%s/tests/samples' --state all --year 2023 --uniform -o out/\n"
+                                "for f in out/*; do made $f Level; done | sort -u | wc -l",
+                           shell_tree);
+    assert_text(run.out, STR("1\n"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -336,6 +433,9 @@ int main(void)
         cmocka_unit_test(tables_and_proofs_are_made_again_too),
         cmocka_unit_test(names_are_the_sheets),
         cmocka_unit_test(packets_are_made_again_from_themselves),
+        cmocka_unit_test(the_record_says_how_a_file_was_made),
+        cmocka_unit_test(fingerprints_are_of_the_canonical_forms),
+        cmocka_unit_test(the_record_changes_with_what_it_names),
     };
     shell_begin();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -57,7 +57,7 @@ def version_is_missing(d):
 
 @broken("version", (X4, PRESS))
 def version_in_xmp_is_another(d):
-    d.edit_xmp(rb"PDF/X-4<", b"PDF/X-3<")
+    d.edit_xmp(rb"Version>PDF/X-4<", b"Version>PDF/X-3<")
 
 
 @broken("version", (X4, PRESS))
