@@ -1,6 +1,7 @@
 /* The golden forms of finished pages: what is painted where, in points, and the structure tree with the text that a
    screen reader gets. They hold no file path, no mark and nothing that a flavor of the PDF could change. */
 #include "ncmec/page.h"
+#include "src/base/identity.h"
 
 const char *const role_names[ROLE_COUNT] = {
     [ROLE_DOCUMENT] = "Document",
@@ -52,44 +53,44 @@ static void put_length(Buf *out, const char *before, Sp length)
     buf_printf(out, "%s%.*s", before, (int)sp_format(length, DECIMALS, text), text);
 }
 
-enum { FNV_PRIME = 16777619, BYTE = 8 };
-static const uint32_t fnv_basis = 2166136261U;
-
-static uint32_t raster_hash(const Raster *raster)
+/* A short hash of some bytes, in place of what they are. */
+static void put_hash(Buf *out, Str bytes)
 {
-    enum { RGB_BYTES = 3 };
-    uint32_t hash = fnv_basis;
-    size_t n = (size_t)raster->width * raster->height * (raster->gray ? 1 : RGB_BYTES);
-    for (size_t i = 0; i < n; i++)
-        hash = (hash ^ raster->pixels[i]) * FNV_PRIME;
-    return hash;
+    uint8_t hash[16];
+    Identity id;
+    identity_start(&id);
+    identity_add(&id, bytes);
+    identity_bytes(id, hash);
+    buf_printf(out, " %02x%02x%02x%02x", hash[0], hash[1], hash[2], hash[3]);
 }
 
-/* 32 bits of FNV-1a over points and ops: a dump need not list the path. */
-static uint32_t path_hash(const Path *path)
+static void put_path(Buf *out, const Path *path)
 {
-    uint32_t hash = fnv_basis;
-    for (uint32_t i = 0; i < path->op_count; i++)
-        hash = (hash ^ path->ops[i]) * FNV_PRIME;
-    for (uint32_t i = 0; i < path->point_count; i++) {
-        uint64_t both[] = {(uint64_t)path->points[i].x, (uint64_t)path->points[i].y};
-        for (size_t k = 0; k < 2 * sizeof *both; k++)
-            hash = (hash ^ (uint8_t)(both[k / sizeof *both] >> k % sizeof *both * BYTE)) * FNV_PRIME;
-    }
-    return hash;
+    Buf spelled = {.arena = out->arena};
+    buf_put(&spelled, (Str){(const char *)path->ops, path->op_count});
+    for (uint32_t i = 0; i < path->point_count; i++)
+        buf_printf(&spelled, " %lld %lld", (long long)path->points[i].x, (long long)path->points[i].y);
+    buf_printf(out, " points %u %s", path->point_count, path->even_odd ? "even-odd" : "nonzero");
+    put_hash(out, buf_str(&spelled));
+}
+
+static void put_raster(Buf *out, const Raster *raster)
+{
+    enum { RGB_BYTES = 3 };
+    size_t n = (size_t)raster->width * raster->height * (raster->gray ? 1 : RGB_BYTES);
+    buf_printf(out, " pixels %u x %u %s", raster->width, raster->height, raster->gray ? "gray" : "srgb");
+    put_hash(out, (Str){(const char *)raster->pixels, n});
 }
 
 static void dump_item(const Pages *pages, const DrawItem *item, Buf *out)
 {
+    bool is_text = item->kind == DRAW_TEXT;
     buf_printf(out, "  %s", kind_names[item->kind]);
     put_length(out, " ", item->rect.x);
-    put_length(out, " ", item->kind == DRAW_TEXT ? item->baseline : item->rect.y);
+    put_length(out, " ", is_text ? item->baseline : item->rect.y);
     put_length(out, " w ", item->rect.width);
-    if (item->kind == DRAW_TEXT)
-        put_length(out, " ", item->size);
-    else
-        put_length(out, " h ", item->rect.height);
-    if (item->kind == DRAW_TEXT)
+    put_length(out, is_text ? " " : " h ", is_text ? item->size : item->rect.height);
+    if (is_text)
         buf_printf(out, " %.*s", STR_ARG(item->font->postscript_name));
     buf_printf(out, " %.*s", STR_ARG(item->color->name));
     if (item->elem == ELEM_ARTIFACT)
@@ -98,18 +99,23 @@ static void dump_item(const Pages *pages, const DrawItem *item, Buf *out)
         buf_printf(out, " %s#%u", role_names[pages->elems[item->elem].role], item->elem);
     if (item->bleeds)
         buf_put(out, STR(" bleeds"));
-    if (item->kind == DRAW_PATH)
-        buf_printf(out, " points %u %s %08x", item->path.point_count, item->path.even_odd ? "even-odd" : "nonzero",
-                   path_hash(&item->path));
-    if (item->kind == DRAW_PATH && item->stroke.width)
-        put_length(out, " stroke ", item->stroke.width);
-    if (item->kind == DRAW_IMAGE)
-        buf_printf(out, " pixels %u x %u %s %08x", item->raster->width, item->raster->height,
-                   item->raster->gray ? "gray" : "srgb", raster_hash(item->raster));
-    if (item->kind == DRAW_TEXT)
+    switch (item->kind) {
+    case DRAW_RECT:
+        break;
+    case DRAW_TEXT:
         buf_printf(out, " \"%.*s\"", STR_ARG(drawitem_text(item, out->arena)));
-    if (item->kind == DRAW_TEXT && item->piece_count && item->pieces[item->piece_count - 1].soft_hyphen)
-        buf_put(out, STR(" soft-hyphen"));
+        if (item->piece_count && item->pieces[item->piece_count - 1].soft_hyphen)
+            buf_put(out, STR(" soft-hyphen"));
+        break;
+    case DRAW_PATH:
+        put_path(out, &item->path);
+        if (item->stroke.width)
+            put_length(out, " stroke ", item->stroke.width);
+        break;
+    case DRAW_IMAGE:
+        put_raster(out, item->raster);
+        break;
+    }
     buf_char(out, '\n');
 }
 

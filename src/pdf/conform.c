@@ -188,16 +188,6 @@ typedef struct Edge {
     Sp inside; /* of the trim; negative: beyond it */
 } Edge;
 
-enum { EDGES = 4 };
-
-static void edges_of(const Page *page, Rect r, Edge edges[EDGES])
-{
-    edges[0] = (Edge){FAULT_LEFT, "left", r.x};
-    edges[1] = (Edge){FAULT_RIGHT, "right", page->width - r.x - r.width};
-    edges[2] = (Edge){FAULT_TOP, "top", r.y};
-    edges[3] = (Edge){FAULT_BOTTOM, "bottom", page->height - r.y - r.height};
-}
-
 static void edge_report(Conform *c, const DrawItem *item, const Edge *edge)
 {
     char is[32];
@@ -218,11 +208,13 @@ static void edge_report(Conform *c, const DrawItem *item, const Edge *edge)
 }
 
 /* Near the trim only what bleeds on purpose is right, and only if it reaches the bleed's edge. */
-static void check_edges(Conform *c, const DrawItem *item, Rect place)
+static void check_edges(Conform *c, const DrawItem *item, Rect r)
 {
-    Edge edges[EDGES];
-    edges_of(c->page, place, edges);
-    for (size_t i = 0; i < EDGES; i++) {
+    const Edge edges[] = {{FAULT_LEFT, "left", r.x},
+                          {FAULT_RIGHT, "right", c->page->width - r.x - r.width},
+                          {FAULT_TOP, "top", r.y},
+                          {FAULT_BOTTOM, "bottom", c->page->height - r.y - r.height}};
+    for (size_t i = 0; i < sizeof edges / sizeof *edges; i++) {
         bool bleeds = item->kind != DRAW_TEXT && item->bleeds && edges[i].inside <= -c->page->bleed;
         if (edges[i].inside < SP_PT(LIVE_INSIDE) && !bleeds)
             edge_report(c, item, &edges[i]);

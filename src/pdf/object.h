@@ -3,8 +3,8 @@
 #ifndef NCMEC_PDF_OBJECT_H
 #define NCMEC_PDF_OBJECT_H
 
-#include "identity.h"
 #include "ncmec/pdf.h"
+#include "src/base/identity.h"
 
 #include <hpdf.h>
 

@@ -1,6 +1,6 @@
 /* 128 bits that name a document by its content. */
-#ifndef NCMEC_PDF_IDENTITY_H
-#define NCMEC_PDF_IDENTITY_H
+#ifndef NCMEC_IDENTITY_H
+#define NCMEC_IDENTITY_H
 
 #include "ncmec/base.h"
 
