@@ -21,39 +21,27 @@ static void parts_put(Buf *b, const uint8_t *parts, int count, int whole)
     }
 }
 
-static FillState gray_state(uint8_t gray)
-{
-    return (FillState){.kind = FILL_GRAY, .parts = {gray}};
-}
-
-static FillState process_state(const Pdf *pdf, const Color *color)
-{
-    FillState state = {.kind = pdf->flavor->inks ? FILL_CMYK : FILL_SRGB};
-    if (state.kind == FILL_CMYK)
-        memcpy(state.parts, color->cmyk, sizeof color->cmyk);
-    else
-        memcpy(state.parts, color->srgb, sizeof color->srgb);
-    return state;
-}
-
 static FillState state_of(const Pdf *pdf, const Color *color, bool is_text)
 {
+    bool inks = pdf->flavor->inks;
+    FillState state = {.kind = FILL_GRAY};
     switch (color->kind) {
     case COLOR_PROCESS:
-        return process_state(pdf, color);
+        state.kind = inks ? FILL_CMYK : FILL_SRGB;
+        memcpy(state.parts, inks ? color->cmyk : color->srgb, inks ? sizeof color->cmyk : sizeof color->srgb);
+        break;
     case COLOR_BLACK:
-        if (is_text && pdf->flavor->inks) {
-            FillState state = {.kind = FILL_CMYK, .overprints = true};
-            state.parts[INK_K] = PERCENT;
-            return state;
-        }
-        return gray_state(0);
+        if (is_text && inks)
+            state = (FillState){.kind = FILL_CMYK, .overprints = true, .parts = {[INK_K] = PERCENT}};
+        break;
     case COLOR_PAPER:
-        return gray_state(1);
+        state.parts[0] = 1;
+        break;
     case COLOR_MARKS:
+        state.kind = FILL_MARKS;
         break;
     }
-    return (FillState){.kind = FILL_MARKS};
+    return state;
 }
 
 /* Operators that set a color: to fill, or to stroke. */
@@ -102,7 +90,7 @@ void color_fill(const Pdf *pdf, Buf *content, FillState *state, const Color *col
 
 void color_end(Buf *content, FillState *state)
 {
-    fill_set(content, state, gray_state(0));
+    fill_set(content, state, (FillState){.kind = FILL_GRAY});
 }
 
 void color_stroke(const Pdf *pdf, Buf *content, const Color *color)
