@@ -2,8 +2,8 @@
 #ifndef NCMEC_PDF_FONTFILE_H
 #define NCMEC_PDF_FONTFILE_H
 
-#include "identity.h"
 #include "ncmec/pdf.h"
+#include "src/base/identity.h"
 
 #include <hb.h>
 
