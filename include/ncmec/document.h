@@ -1,4 +1,4 @@
-/* The sheet's content, placeholders filled: what is said, in reading order, without a length in it. */
+/* The sheet's content, placeholders filled: texts in reading order, without a length in them. */
 #ifndef NCMEC_DOCUMENT_H
 #define NCMEC_DOCUMENT_H
 
@@ -21,7 +21,7 @@ typedef struct Inline {
     Str url; /* of a link; empty otherwise */
 } Inline;
 
-/* A figure that is printed: which bytes of the text stand for it, be it as a number or in words ("no cases"). */
+/* A figure that is printed: the bytes of the text that are its number, or its words ("no cases"). */
 typedef struct FigureUse {
     uint32_t start, end;
     uint32_t measure; /* index into the dictionary */
@@ -140,8 +140,8 @@ typedef struct Document {
 } Document;
 
 /* ---- Walking through a document ------------------------------------------------------------------------------------
-   The one way for all who write it in another form: a node a thing, in reading order. What holds others comes twice,
-   before them and behind them. For
+   For every writer of another form: one node a thing, in reading order. What holds others comes twice,
+   before and after them. For
        section "Missing" { paragraph, list { item } }
    that is SECTION, PARAGRAPH, LIST, ITEM, LIST (leaving), SECTION (leaving). */
 
@@ -168,7 +168,7 @@ typedef enum NodeKind {
 
 typedef struct Node {
     NodeKind kind;
-    bool leaving;       /* behind what it holds */
+    bool leaving;       /* after what it holds */
     size_t depth;       /* 0 outside of blocks, then 1 and so on */
     size_t index;       /* of its kind in what holds it: item, column, row, cell of its row, highlight */
     const Prose *prose; /* NULL where it has none of its own */
@@ -198,7 +198,7 @@ const Theme *theme_read(const Value *root, Arena *a, Diag *d);
 /* The theme with the picture that its 'logo' names, sized and placed. NULL after findings: it covers something, or has
    too few pixels. */
 const Theme *theme_with_logo(const Theme *theme, const Picture *picture, Arena *a, Diag *d);
-/* The resolved theme as a theme's file: what is left out there stands here, lengths in points. */
+/* The resolved theme as a theme's file, with what was left out and lengths in points. */
 void theme_dump(const Theme *theme, Buf *out);
 /* Checks structure, markup and placeholder names once for all sheets ('dictionary' knows the keys). NULL after
  * findings. */

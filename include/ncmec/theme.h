@@ -53,7 +53,7 @@ typedef struct Rule {
 
 typedef enum Align { ALIGN_RAGGED, ALIGN_JUSTIFIED } Align;
 
-/* One level of fit. Levels stand from roomy to tight. */
+/* One level of fit. Levels run from roomy to tight. */
 typedef struct Level {
     Sp size, leading;     /* body */
     Sp paragraph_gap;     /* between paragraphs */
@@ -109,7 +109,7 @@ struct Theme {
     } header;
     struct {
         Sp width, height; /* of the box that it is scaled to; 0, 0: the theme shows none */
-        Sp right, top;    /* from the trim's edges to the box, in which it stands at the right and in the middle */
+        Sp right, top;    /* from the trim's edges to the box, which it touches at the right, in the middle */
         Sp gap;           /* least space to the texts at its left */
         const Color *color;
     } silhouette; /* of the sheet's state, in the band of page 1 */

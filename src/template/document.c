@@ -2,28 +2,30 @@
    was read; left are figures that the data lack, and rows that do not add up to their total. */
 #include "template.h"
 
-/* Whether what depends on it is printed: not where the figure is missing or does not apply. */
+/* Whether a part is printed: not if its figure is missing or does not apply. */
 static bool when_holds(const Filling *f, const When *when)
 {
     FigureKind kind = when->given ? filling_figure(f, when->figure)->kind : FIGURE_EXACT;
     return kind != FIGURE_ABSENT && kind != FIGURE_NOT_APPLICABLE;
 }
 
-/* ---- Tables ---- */
-
-/* Bars and shares are printed only if every figure is exact: beside a floor, a rounded or a suppressed figure they
+/* ---- Tables ----
+   Bars and shares are printed only if every figure is exact: beside a floor, a rounded or a suppressed figure they
    would tell what it is, or pretend to. Shares are rounded by the method of largest remainders, so that the column adds
    up to the 100% below it. */
 
 enum { SHARE_TENTHS = 1000 }; /* 100% in tenths of a percent */
 
+/* The rows that are printed; the total, if there is one, is one more entry after them. */
 typedef struct Amounts {
-    int64_t *units; /* of each row, all at one scale */
+    const Entry **entries;
+    size_t count, row_count;
+    int64_t *units;  /* of each row, all at one scale */
+    int64_t *tenths; /* each row's share, in tenths of a percent */
     int64_t sum, largest;
-    bool comparable; /* every figure is exact, and they are not all 0 */
 } Amounts;
 
-/* At the scale of the finest figure; false where that is beyond 18 digits. */
+/* At the scale of the finest figure; false if that is beyond 18 digits. */
 static bool units_at(Decimal decimal, int scale, int64_t *units)
 {
     *units = decimal.units;
@@ -33,57 +35,44 @@ static bool units_at(Decimal decimal, int scale, int64_t *units)
     return true;
 }
 
-static bool amounts_sum(const Filling *f, const TableForm *table, int scale, Amounts *amounts)
+/* Whether every figure is exact, and they are not all 0. Reports rows that do not add up to the total. */
+static bool amounts_compare(const Filling *f, Amounts *amounts)
 {
-    for (size_t i = 0; i < table->row_count; i++) {
+    int scale = 0;
+    for (size_t i = 0; i < amounts->count; i++) {
+        const Figure *figure = filling_figure(f, amounts->entries[i]->figure);
+        if (figure->kind != FIGURE_EXACT)
+            return false;
+        if (figure->least.scale > scale)
+            scale = figure->least.scale;
+    }
+    for (size_t i = 0; i < amounts->row_count; i++) {
         int64_t *units = &amounts->units[i];
-        if (!units_at(filling_figure(f, table->rows[i].figure)->least, scale, units) ||
+        if (!units_at(filling_figure(f, amounts->entries[i]->figure)->least, scale, units) ||
             __builtin_add_overflow(amounts->sum, *units, &amounts->sum))
             return false;
         if (*units > amounts->largest)
             amounts->largest = *units;
     }
-    return amounts->sum > 0;
-}
-
-static bool check_total(const Filling *f, const TableForm *table, int scale, const Amounts *amounts)
-{
-    const Figure *total = filling_figure(f, table->total.figure);
+    if (amounts->sum <= 0 || amounts->count == amounts->row_count)
+        return amounts->sum > 0;
+    const Entry *entry = amounts->entries[amounts->row_count];
+    const Figure *total = filling_figure(f, entry->figure);
     int64_t units;
     if (units_at(total->least, scale, &units) && units == amounts->sum)
         return true;
-    diag_error(f->diag, DIAG_TOTAL, table->total.mark,
-               "the rows of this table do not add up to its total, which is %.*s",
+    diag_error(f->diag, DIAG_TOTAL, entry->mark, "the rows of this table do not add up to its total, which is %.*s",
                STR_ARG(figure_long(total, &language_english, f->arena)));
     diag_note(f->diag, total->mark, "the total");
     return false;
 }
 
-static Amounts amounts_of(const Filling *f, const TableForm *table)
+/* Rounds all shares down, then adds a tenth to those that lost most, the first of equals first, until they add up. */
+static void shares_round(const Filling *f, Amounts *amounts)
 {
-    Amounts amounts = {.units = ARENA_ARRAY(f->arena, int64_t, table->row_count)};
-    int scale = 0;
-    for (size_t i = 0; i < table->row_count + table->has_total; i++) {
-        const Entry *entry = i < table->row_count ? &table->rows[i] : &table->total;
-        const Figure *figure = filling_figure(f, entry->figure);
-        if (figure->kind != FIGURE_EXACT)
-            return amounts;
-        if (figure->least.scale > scale)
-            scale = figure->least.scale;
-    }
-    amounts.comparable = amounts_sum(f, table, scale, &amounts);
-    if (table->has_total && amounts.comparable)
-        amounts.comparable = check_total(f, table, scale, &amounts);
-    return amounts;
-}
-
-/* Tenths of a percent that add up to 1000: first all rounded down, then one more for those that lost most, the first of
-   equals first. */
-static int64_t *shares_of(const Filling *f, const Amounts *amounts, size_t count)
-{
-    int64_t *tenths = ARENA_ARRAY(f->arena, int64_t, count), left = SHARE_TENTHS;
-    __int128 *lost = ARENA_ARRAY(f->arena, __int128, count);
-    for (size_t i = 0; i < count; i++) {
+    int64_t *tenths = amounts->tenths = ARENA_ARRAY(f->arena, int64_t, amounts->row_count), left = SHARE_TENTHS;
+    __int128 *lost = ARENA_ARRAY(f->arena, __int128, amounts->row_count);
+    for (size_t i = 0; i < amounts->row_count; i++) {
         __int128 product = (__int128)amounts->units[i] * SHARE_TENTHS;
         tenths[i] = (int64_t)(product / amounts->sum);
         lost[i] = product % amounts->sum;
@@ -91,42 +80,36 @@ static int64_t *shares_of(const Filling *f, const Amounts *amounts, size_t count
     }
     for (; left > 0; left--) {
         size_t most = 0;
-        for (size_t i = 1; i < count; i++)
+        for (size_t i = 1; i < amounts->row_count; i++)
             if (lost[i] > lost[most])
                 most = i;
         tenths[most]++;
         lost[most] = -1;
     }
-    return tenths;
 }
 
-typedef struct RowForm {
-    const Entry *entry;
-    bool total;
-    int64_t units, tenths;
-} RowForm;
-
-static Cell cell_fill(const Filling *f, TableColumn column, const RowForm *row, const Amounts *amounts)
+static Cell fill_cell(const Filling *f, TableColumn column, const Amounts *amounts, size_t i)
 {
     Cell cell = {0};
-    Mark mark = filling_figure(f, row->entry->figure)->mark;
+    const Entry *entry = amounts->entries[i];
+    bool is_total = i == amounts->row_count;
+    int tenths = is_total || !amounts->tenths ? SHARE_TENTHS : (int)amounts->tenths[i];
     switch (column) {
     case COLUMN_LABEL:
-        cell.prose = wording_fill(f, &row->entry->label);
+        cell.prose = wording_fill(f, &entry->label);
+        dash_note(f, entry->figure, cell.prose.text);
         break;
     case COLUMN_BAR:
-        cell.prose.mark = mark;
-        cell.part = row->total ? 0 : row->units;
-        cell.whole = row->total ? 0 : amounts->largest;
+        cell.prose.mark = filling_figure(f, entry->figure)->mark;
+        cell.part = is_total ? 0 : amounts->units[i];
+        cell.whole = is_total ? 0 : amounts->largest;
         break;
     case COLUMN_FIGURE:
-        cell.prose = figure_fill(f, row->entry->figure, row->entry->mark);
+        cell.prose = figure_fill(f, entry->figure, entry->mark);
         break;
     case COLUMN_SHARE:
-        cell.prose =
-            share_fill(f, row->entry->figure,
-                       row->total ? STR("100%")
-                                  : str_printf(f->arena, "%d.%d%%", (int)(row->tenths / 10), (int)(row->tenths % 10)));
+        cell.prose = share_fill(f, entry->figure,
+                                is_total ? STR("100%") : str_printf(f->arena, "%d.%d%%", tenths / 10, tenths % 10));
         break;
     case TABLE_COLUMNS:
         break;
@@ -134,61 +117,48 @@ static Cell cell_fill(const Filling *f, TableColumn column, const RowForm *row, 
     return cell;
 }
 
-static CellKind cell_kind(TableColumn column)
+static Block fill_table(const Filling *f, const TableForm *table, Mark mark)
 {
-    return column == COLUMN_LABEL ? CELL_LABEL : column == COLUMN_BAR ? CELL_BAR : CELL_FIGURE;
-}
-
-/* The table without the rows that 'when' leaves out. */
-static TableForm rows_that_apply(const Filling *f, const TableForm *table)
-{
-    TableForm kept = *table;
-    Entry *rows = ARENA_ARRAY(f->arena, Entry, table->row_count);
-    kept.row_count = 0;
+    static const CellKind kinds[] = {[COLUMN_LABEL] = CELL_LABEL,
+                                     [COLUMN_BAR] = CELL_BAR,
+                                     [COLUMN_FIGURE] = CELL_FIGURE,
+                                     [COLUMN_SHARE] = CELL_FIGURE};
+    Block block = {.kind = BLOCK_TABLE, .mark = mark};
+    Amounts amounts = {.entries = ARENA_ARRAY(f->arena, const Entry *, table->row_count + 1),
+                       .units = ARENA_ARRAY(f->arena, int64_t, table->row_count)};
     for (size_t i = 0; i < table->row_count; i++)
         if (when_holds(f, &table->rows[i].when))
-            rows[kept.row_count++] = table->rows[i];
-    kept.rows = rows;
-    return kept;
-}
-
-static Block fill_table(const Filling *f, const TableForm *whole, Mark mark)
-{
-    const TableForm kept = rows_that_apply(f, whole), *table = &kept;
-    if (table->row_count == 0)
-        return (Block){.kind = BLOCK_TABLE, .mark = mark};
-    Amounts amounts = amounts_of(f, table);
+            amounts.entries[amounts.row_count++] = &table->rows[i];
+    if (amounts.row_count == 0)
+        return block;
+    amounts.entries[amounts.row_count] = &table->total;
+    amounts.count = amounts.row_count + table->has_total;
+    bool comparable = amounts_compare(f, &amounts);
+    if (comparable)
+        shares_round(f, &amounts);
     TableColumn shown[TABLE_COLUMNS];
     Column *columns = ARENA_ARRAY(f->arena, Column, table->column_count);
-    size_t count = 0, row_count = table->row_count + table->has_total;
+    size_t count = 0;
     for (size_t i = 0; i < table->column_count; i++) {
         TableColumn column = table->columns[i];
-        if (!amounts.comparable && (column == COLUMN_BAR || column == COLUMN_SHARE))
+        if (!comparable && (column == COLUMN_BAR || column == COLUMN_SHARE))
             continue;
-        columns[count].kind = cell_kind(column);
+        columns[count].kind = kinds[column];
         if (column != COLUMN_BAR)
             columns[count].head = wording_fill(f, &table->heads[i]);
         shown[count++] = column;
     }
-    const int64_t *tenths = amounts.comparable ? shares_of(f, &amounts, table->row_count) : NULL;
-    Row *rows = ARENA_ARRAY(f->arena, Row, row_count);
-    for (size_t i = 0; i < row_count; i++) {
-        RowForm form = {.entry = &table->total, .total = true};
-        if (i < table->row_count)
-            form = (RowForm){&table->rows[i], false, amounts.units[i], tenths ? tenths[i] : 0};
+    Row *rows = ARENA_ARRAY(f->arena, Row, amounts.count);
+    for (size_t i = 0; i < amounts.count; i++) {
         Cell *cells = ARENA_ARRAY(f->arena, Cell, count);
         for (size_t j = 0; j < count; j++)
-            cells[j] = cell_fill(f, shown[j], &form, &amounts);
-        for (size_t j = 0; j < count; j++)
-            if (shown[j] == COLUMN_LABEL)
-                dash_note(f, form.entry->figure, cells[j].prose.text);
-        rows[i] = (Row){cells, form.total};
+            cells[j] = fill_cell(f, shown[j], &amounts, i);
+        rows[i] = (Row){cells, i == amounts.row_count};
     }
-    Block block = {.kind = BLOCK_TABLE, .mark = mark};
     block.table.columns = columns;
     block.table.column_count = count;
     block.table.rows = rows;
-    block.table.row_count = row_count;
+    block.table.row_count = amounts.count;
     return block;
 }
 
@@ -259,13 +229,13 @@ static Block fill_block(const Filling *f, const Form *form)
     return block;
 }
 
-/* A sentence that leads to a table or a list does not part from it. */
+/* A sentence before a table or a list stays with it. */
 static bool leads(const Block *block, const Block *next)
 {
     return block->kind == BLOCK_PARAGRAPH && (next->kind == BLOCK_TABLE || next->kind == BLOCK_LIST);
 }
 
-/* Of which 'when' left nothing. */
+/* Whether 'when' left nothing of it. */
 static bool is_empty(const Block *block)
 {
     switch (block->kind) {
@@ -317,8 +287,8 @@ static size_t fill_file_notes(const Filling *f, const FigureFile *file, Prose *n
     return file->note_count;
 }
 
-/* Of dashes of a kind that the sheet does not print, nothing is told. */
-static bool tells_of_no_dash(const Filling *f, const Wording *w)
+/* Whether it explains a kind of dash that the sheet does not print. */
+static bool explains_no_dash(const Filling *f, const Wording *w)
 {
     for (size_t i = 0; i < w->count; i++) {
         bool any = w->ops[i].kind != OP_DASHES;
@@ -337,7 +307,7 @@ static void fill_notes(const Filling *f, const Template *t, Document *doc)
     bool printed = false;
     for (size_t i = 0; i < t->note_count; i++) {
         const Wording *text = &t->notes[i].text;
-        if (!when_holds(f, &t->notes[i].when) || tells_of_no_dash(f, text))
+        if (!when_holds(f, &t->notes[i].when) || explains_no_dash(f, text))
             continue;
         if (!is_data_notes(text)) {
             notes[doc->note_count++] = wording_fill(f, text);
@@ -358,7 +328,7 @@ static void fill_notes(const Filling *f, const Template *t, Document *doc)
 
 /* ---- The document ---- */
 
-/* Of a sheet that quotes the nation's figures, a draft or sample on either side makes the whole one. */
+/* Drafts and samples on either side mark the whole sheet, which quotes the nation's figures. */
 static void fill_strip(const Filling *f, const Template *t, Document *doc)
 {
     const FigureFile *state = f->data->state, *nation = f->data->nation;

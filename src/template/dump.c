@@ -1,4 +1,4 @@
-/* The golden form of a document: one line a thing, indented by depth, in reading order. Text stands as it will be read,
+/* The golden form of a document: one line a thing, indented by depth, in reading order. Text is as it will be read,
    with **strong**, _emphasis_ and [words](address) around its runs, '~' where a line may not begin, '|' for a forced
    line break; those characters themselves, and the backslash, take a backslash. */
 #include "ncmec/document.h"
@@ -119,7 +119,7 @@ static void dump_length(const Dump *dump, const char *name, Length length)
     buf_printf(dump->out, ": %.*s %s\n", (int)n, number, length.relative ? "em" : "pt");
 }
 
-/* What stands on every page. */
+/* What is printed on every page. */
 static void dump_furniture(const Dump *dump, const Document *doc)
 {
     if (doc->silhouette) {

@@ -1,6 +1,5 @@
-/* The wording of what binds many sheets together: cover, contents, how a sheet is called there. The same placeholders,
-   markup and findings as a sheet's; figures are how many sheets and years there are, and what else is put in was typed
-   on the command line or is known of a sheet. */
+/* The wording of cover and contents, which bind many sheets together. Placeholders, markup and findings are those of a
+   sheet; the figures are the numbers of sheets and years, other texts are from the command line or name a sheet. */
 #include "fill.h"
 
 typedef enum GivenId { GIVEN_YEARS, GIVEN_PREPARED_FOR, GIVEN_DATE, GIVEN_ENTRY, GIVEN_LABEL, GIVEN_COUNT } GivenId;

@@ -1,7 +1,7 @@
 /* Words that never part: the patterns of the template's 'keep:' found in filled texts. A pattern is one or more words;
-   '#' in it stands for a number as it is printed ("36.2", "18,400", "19%"), a word '*' for any one word. Letter case
-   counts, words are whole, punctuation may follow. Offsets say where no line may begin; what lies between two letters
-   is left out, for no line breaks there. */
+   '#' in it matches a number as it is printed ("36.2", "18,400", "19%"), a word '*' for any one word. Letter case
+   counts, words are whole, punctuation may follow. Offsets say where no line may begin; those
+   between two letters are left out, because no line ends there. */
 #include "keep.h"
 
 enum {
@@ -106,7 +106,7 @@ static bool hit(Match *m, size_t at)
     return true;
 }
 
-/* Behind the number whose first digit is at 'at'. */
+/* Index after the number that begins at 'at'. */
 static size_t number_end(Str text, size_t at, bool suffix_follows)
 {
     size_t to = at;
@@ -124,8 +124,8 @@ static bool ends_anywhere(uint32_t c)
     return (c >= DASH_FIRST && c <= DASH_LAST) || c >= IDEOGRAPHS;
 }
 
-/* Whether a line might end in front of 'at', inside a word: behind a hyphen and its like, around dashes, and between
-   the characters of scripts that end lines anywhere. */
+/* Whether a line might end before 'at', inside a word: after a hyphen and its like, around dashes, and between the
+   characters of scripts that end lines anywhere. */
 static bool may_end_line(Str text, size_t at)
 {
     uint32_t last = utf8_before(text, at), now = code_at(text, at);
@@ -183,7 +183,7 @@ typedef struct Offsets {
     size_t count, capacity;
 } Offsets;
 
-/* Matches come almost in order, so that an insertion moves next to nothing. */
+/* Matches come almost in order, so an insertion moves little. */
 static void offset_insert(Arena *a, Offsets *offsets, uint32_t offset)
 {
     size_t i = offsets->count;

@@ -1,5 +1,5 @@
 /* The wording in Markdown, for those who review it: CommonMark, and tables as GitHub has them. In reading order, one
-   paragraph a line; bars are left out. What a reader of Markdown would take for markup is escaped. */
+   paragraph a line; bars are left out. Characters that Markdown would read as markup are escaped. */
 #include "ncmec/document.h"
 
 #include <string.h>
@@ -103,7 +103,7 @@ typedef struct Writer {
     Buf *out;
 } Writer;
 
-/* Under the last column's head: where figures stand at the right. */
+/* The line under the heads, which aligns figures at the right. */
 static void put_rule(Buf *out, const Block *table)
 {
     for (size_t i = 0; i < table->table.column_count; i++)

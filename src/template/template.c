@@ -200,7 +200,7 @@ static void read_section(const Reader *r, const Value *map, int depth, Form *for
     if (!body)
         return;
     if (depth == MAX_BLOCK_DEPTH)
-        diag_error(r->diag, DIAG_VALUE, map->mark, "sections stand more than %d deep in each other", MAX_BLOCK_DEPTH);
+        diag_error(r->diag, DIAG_VALUE, map->mark, "sections are nested more than %d deep", MAX_BLOCK_DEPTH);
     else
         form->section.blocks = read_blocks(r, body, depth + 1, &form->section.count);
 }

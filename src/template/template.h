@@ -79,7 +79,7 @@ struct Template {
     const Form *blocks;
     size_t block_count;
     YearList years;    /* typed in any text, but for those that are meant */
-    const Item *notes; /* a single OP_NOTES stands for the data's own */
+    const Item *notes; /* a single OP_NOTES is the data's own notes */
     size_t note_count;
 };
 

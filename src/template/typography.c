@@ -1,7 +1,7 @@
-/* Typewriter characters become typographic ones, as editors expect of a word processor: straight quotes turn curly by
-   what stands around them, "--" is an en dash, "---" an em dash. An apostrophe that stands for left-out letters or
-   digits
-   ('90s, 'tis) is one, though it looks like an opening quote. What the writer escaped, and addresses, stay as typed. */
+/* Makes typographic characters of those of a typewriter, as editors know it from word processors: straight quotes turn
+   curly by the characters around them, "--" is an en dash, "---" an em dash. An apostrophe for left-out letters or
+   digits ('90s, 'tis) stays an apostrophe, though it looks like an opening quote. Escaped characters and addresses stay
+   as typed. */
 #include "letters.h"
 
 enum { EN_DASH = 0x2013, EM_DASH = 0x2014, QUOTE_FIRST = 0x2018, QUOTE_LAST = 0x201F };
@@ -44,7 +44,7 @@ static uint32_t code_at(const Around *a, size_t i)
     return i < a->letters->count ? a->letters->items[i].code : a->after;
 }
 
-/* Whether the letters from 'at' on are this word, in any letter case, and end there. */
+/* Whether the letters at 'at' are this whole word, in any letter case. */
 static bool is_word(const Around *a, size_t at, const char *word)
 {
     for (; *word; word++, at++) {
@@ -56,8 +56,8 @@ static bool is_word(const Around *a, size_t at, const char *word)
     return !is_letter(next) && !is_digit(next);
 }
 
-/* What an apostrophe in front of a word leaves out: '90s, '23, 'tis, rock 'n' roll. A word with a second quote behind
-   it is a quoted word. */
+/* Whether letters are left out before the word at 'at': '90s, '23, 'tis, rock 'n' roll. A word with a second quote
+   after it is a quoted word. */
 static bool is_elision(const Around *a, size_t at)
 {
     const char *const *elided = a->language->elided;

@@ -1,4 +1,4 @@
-/* Walks a document in reading order, for all who write it in another form. */
+/* Walks a document in reading order, for every writer of another form. */
 #include "ncmec/document.h"
 
 typedef struct Walk {

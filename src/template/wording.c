@@ -354,7 +354,7 @@ static size_t line_ends(Str text)
 }
 
 /* Whether white space [from, to) of the text is a blank line: in a literal block two line ends; in folded and plain
-   text one stands for a blank line already, so that the source must be looked at. */
+   text one may be a blank line of the source, which is looked at. */
 static bool is_blank_line(const Scan *s, size_t from, size_t to)
 {
     size_t ends = line_ends(str_slice(s->text, from, to));
@@ -396,12 +396,13 @@ static size_t backslash_read(Scan *s, size_t at)
     return end;
 }
 
-/* An unquoted text ends where YAML sees a comment, which the '#' of a plural can become. */
+/* Reports a brace that is not closed. YAML may have read the '#' of a plural as a comment, which ends an unquoted text.
+ */
 static bool unclosed_report(const Scan *s, size_t at)
 {
     Mark last = mark_of(s, s->text.n - 1, s->text.n);
     diag_error(s->c->diag, DIAG_PLACEHOLDER, mark_of(s, at, at + 1),
-               "'{' is not closed; write '}' behind the name, or '\\{' for a brace that is printed");
+               "'{' is not closed; write '}' after the name, or '\\{' for a brace that is printed");
     if (!last.source)
         return false;
     Str source = last.source->text;
@@ -544,7 +545,7 @@ static void add_slot(Making *m, const Op *slot, size_t i)
     add_op(m, *slot, letters[i].style);
     if (slot->arm_count && inner.depth > MAX_ARM_DEPTH)
         diag_error(inner.c->diag, DIAG_PLACEHOLDER, slot->mark,
-                   "plurals stand more than %d deep in each other; write the sentences out", MAX_ARM_DEPTH);
+                   "plurals are nested more than %d deep; write the sentences out", MAX_ARM_DEPTH);
     else
         for (size_t k = 0; k < slot->arm_count; k++)
             compile(&inner, slot->arms[k].from, slot->arms[k].to, &slot->arms[k].wording);

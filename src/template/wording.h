@@ -90,7 +90,7 @@ struct Op {
 typedef struct Word {
     const char *name;
     OpKind kind;
-    unsigned needs;    /* of Allowed; 0: it may stand everywhere */
+    unsigned needs;    /* of Allowed; 0: it may be anywhere */
     const char *where; /* that is, for messages */
     size_t given;      /* OP_GIVEN */
 } Word;

@@ -1,7 +1,6 @@
-/* Years that were typed into the wording where '{year}' belongs: next year they would be last year's. Which of them are
-   meant (history, laws) the template's 'years' say. A year is four digits from 1900 to 2199 that stand for themselves,
-   or in a range or a date (2021-2023, 2023/24, 12/31/2023), and are not a part of a longer number, an amount, a
-   percentage or a word. */
+/* Finds years that were typed in the wording instead of '{year}': next year they would be wrong. The template's 'years'
+   lists those that are meant (history, laws). A year is four digits from 1900 to 2199, alone or in a range or a date
+   (2021-2023, 2023/24, 12/31/2023), that are no part of a longer number, an amount, a percentage or a word. */
 #include "years.h"
 
 enum { YEAR_LEAST = 1900, YEAR_MOST = 2199, YEAR_DIGITS = 4, DAY_DIGITS = 2 };
@@ -21,7 +20,7 @@ static bool joins(uint32_t c)
     return c >= LATIN_SIGNS_END && (c < PUNCTUATION || c >= PUNCTUATION_END);
 }
 
-/* Whether what ends at 'at' goes on: "2023e", "2,023", "2023%", "2023.5". */
+/* Whether the number that ends at 'at' goes on: "2023e", "2,023", "2023%", "2023.5". */
 static bool goes_on(Str text, size_t at)
 {
     if (at >= text.n)
@@ -57,7 +56,7 @@ typedef struct Part {
     int year; /* 0: a day, a month, "24" */
 } Part;
 
-/* The parts of "12/31/2023"; 0 where one of them is neither a year nor as short as a day. */
+/* The parts of "12/31/2023"; 0 if one of them is neither a year nor as short as a day. */
 static size_t parts_of(Str text, size_t from, size_t to, Part parts[], size_t most)
 {
     size_t count = 0;

@@ -482,7 +482,7 @@ static void bad_blocks_are_named(void **state)
         {"section: A\n    body: []", E("3:11", "an empty body; write its paragraphs")},
         {"section: A\n    body:\n      - section: B\n        body:\n        - section: C\n          body:\n"
          "          - section: D\n            body: [x]",
-         E("6:11", "sections stand more than 3 deep in each other")},
+         E("6:11", "sections are nested more than 3 deep")},
         {"spacer: 200 pt", E("2:13", "'200 pt' is not a length from 1 pt to 144 pt")},
         {"spacer: 9 em", E("2:13", "'9 em' is out of range; between 0.5 em and 4 em belongs here")},
         {"spacer: em", E("2:13", "'em' is not a length; write '9 pt' or '1.2 em'")},

@@ -59,7 +59,7 @@ static void white_space_is_single(void **state)
         {"\"a\\nb\\nc\"", P("a b c")},
         {"'a ** b**'", E("2:8", LONE("**", "*")) E("2:12", LONE("**", "*"))},
         {"'a {cases, plural, other { # }} b'", P("a 3 b")},
-        {"a{cases, plural, other { # }}b", E("2:6", "'{' is not closed; write '}' behind the name, or '\\{' for a "
+        {"a{cases, plural, other { # }}b", E("2:6", "'{' is not closed; write '}' after the name, or '\\{' for a "
                                                     "brace that is printed") "t.yaml:2:30: note: ' #' begins a "
                                                                              "comment; put the text in quotes\n"},
         {"'a\xC2\xA0 b'", P("a\xC2\xA0 b")},

@@ -147,10 +147,10 @@ static void mistakes_are_named(void **state)
         {"x {pages}", E("2:8", "'{pages}' is known only in 'running' and 'footer'")},
         {"x {notes}", E("2:8", "'{notes}' is known only as the whole of a paragraph of 'notes'")},
         {"x {} {{year}} { , plural}", E("2:7", EMPTY_NAME) E("2:10", EMPTY_NAME) E("2:19", EMPTY_NAME)},
-        {"x {year y", E("2:7", "'{' is not closed; write '}' behind the name, or '\\{' for a brace that is printed")},
+        {"x {year y", E("2:7", "'{' is not closed; write '}' after the name, or '\\{' for a brace that is printed")},
         {"x {yaer} {cases, plural, other {#}",
          E("2:8", "unknown placeholder 'yaer'; did you mean 'year'?")
-             E("2:14", "'{' is not closed; write '}' behind the name, or '\\{' for a brace that is printed")},
+             E("2:14", "'{' is not closed; write '}' after the name, or '\\{' for a brace that is printed")},
         {"x } y", E("2:7", "'}' closes nothing; write '\\}' for a brace that is printed")},
         {"x {cases, number}", E("2:15", "unknown format 'number'; 'plural' and 'select' are known")},
         {"x {cases, }", E("2:15", "unknown format ''; 'plural' and 'select' are known")},
@@ -183,7 +183,7 @@ static void mistakes_are_named(void **state)
         {"x {cases, plural, other {{cases, plural, other {{cases, plural, other {{cases, plural, other {{cases, "
          "plural, "
          "other {a}}}}}}}}}}",
-         E("2:99", "plurals stand more than 4 deep in each other; write the sentences out")},
+         E("2:99", "plurals are nested more than 4 deep; write the sentences out")},
         {"x {cases, plural, =0 {} =1 {} =2 {} =3 {} =4 {} =5 {} =6 {} =7 {} =8 {} =9 {} =10 {} =11 {} =12 {} =13 {} "
          "=14 "
          "{} =15 {} other {}}",

@@ -93,5 +93,5 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_left_out_is_named, setup, teardown),
         cmocka_unit_test_setup_teardown(notes_print_figures_too, setup, teardown),
     };
-    return cmocka_run_group_tests_name("said", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("printed", tests, NULL, NULL);
 }
