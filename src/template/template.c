@@ -9,17 +9,11 @@ enum {
     SPACER_MOST = 144    /* points */
 };
 
-typedef struct Reader {
-    const Compiler *c;
-    Arena *arena;
-    Diag *diag;
-} Reader;
-
-static void read_wording(const Reader *r, const Value *map, const char *key, unsigned allowed, Wording *wording)
+static void read_wording(const Compiler *c, const Value *map, const char *key, unsigned allowed, Wording *wording)
 {
     const Value *v = value_get(map, str_from(key));
     if (v && v->kind == VALUE_SCALAR)
-        wording_compile(r->c, v, allowed, wording);
+        wording_compile(c, v, allowed, wording);
 }
 
 static const Value *get(const Value *map, const char *key, ValueKind kind)
@@ -28,59 +22,59 @@ static const Value *get(const Value *map, const char *key, ValueKind kind)
     return v && v->kind == kind ? v : NULL;
 }
 
-static void read_when(const Reader *r, const Value *map, When *when)
+static void read_when(const Compiler *c, const Value *map, When *when)
 {
     const Value *v = get(map, "when", VALUE_SCALAR);
     if (v)
-        when->given = figure_find(r->c, v->text, v->mark, &when->figure);
+        when->given = figure_find(c, v->text, v->mark, &when->figure);
 }
 
 /* A text, or one with its 'when'. */
-static void read_item(const Reader *r, const Value *v, unsigned allowed, Item *item)
+static void read_item(const Compiler *c, const Value *v, unsigned allowed, Item *item)
 {
     static const Key keys[] = {{"paragraph", KEY_TEXT, true}, {"when", KEY_TEXT, false}, {0}};
     if (v->kind == VALUE_SCALAR) {
-        wording_compile(r->c, v, allowed, &item->text);
+        wording_compile(c, v, allowed, &item->text);
     } else if (v->kind == VALUE_MAP && value_get(v, STR("paragraph"))) {
-        schema_check(v, "an item", keys, r->diag);
-        read_wording(r, v, "paragraph", allowed, &item->text);
-        read_when(r, v, &item->when);
+        schema_check(v, "an item", keys, c->diag);
+        read_wording(c, v, "paragraph", allowed, &item->text);
+        read_when(c, v, &item->when);
     } else {
-        diag_error(r->diag, DIAG_KIND, v->mark, "a text belongs here; put one with ': ' in it in quotes");
+        diag_error(c->diag, DIAG_KIND, v->mark, "a text belongs here; put one with ': ' in it in quotes");
     }
 }
 
 /* Texts of a list; other items are findings. */
-static const Item *read_texts(const Reader *r, const Value *list, const char *what, unsigned allowed)
+static const Item *read_texts(const Compiler *c, const Value *list, const char *what, unsigned allowed)
 {
-    Item *texts = ARENA_ARRAY(r->arena, Item, list->count);
+    Item *texts = ARENA_ARRAY(c->arena, Item, list->count);
     if (list->count == 0)
-        diag_error(r->diag, DIAG_VALUE, list->mark, "an empty list; write %s, or take the key away", what);
+        diag_error(c->diag, DIAG_VALUE, list->mark, "an empty list; write %s, or take the key away", what);
     for (size_t i = 0; i < list->count; i++)
-        read_item(r, list->items[i], allowed, &texts[i]);
+        read_item(c, list->items[i], allowed, &texts[i]);
     return texts;
 }
 
 /* ---- Figures with their words ---- */
 
-static void read_entry(const Reader *r, const Value *map, const char *what, const Key *keys, Entry *entry)
+static void read_entry(const Compiler *c, const Value *map, const char *what, const Key *keys, Entry *entry)
 {
     if (map->kind != VALUE_MAP) {
-        diag_error(r->diag, DIAG_KIND, map->mark, "%s is a map of 'figure' and 'label'", what);
+        diag_error(c->diag, DIAG_KIND, map->mark, "%s is a map of 'figure' and 'label'", what);
         return;
     }
-    schema_check(map, what, keys, r->diag);
+    schema_check(map, what, keys, c->diag);
     const Value *figure = get(map, "figure", VALUE_SCALAR), *of = get(map, "of", VALUE_SCALAR);
-    read_when(r, map, &entry->when);
+    read_when(c, map, &entry->when);
     if (of && !str_starts(of->text, STR("us.")))
-        diag_error(r->diag, DIAG_VALUE, of->mark, "a state's figure is a part of the nation's; write us.%.*s",
+        diag_error(c->diag, DIAG_VALUE, of->mark, "a state's figure is a part of the nation's; write us.%.*s",
                    STR_ARG(of->text));
     else if (of)
-        entry->has_of = figure_find(r->c, of->text, of->mark, &entry->of);
-    read_wording(r, map, "label", ALLOW_PROSE, &entry->label);
+        entry->has_of = figure_find(c, of->text, of->mark, &entry->of);
+    read_wording(c, map, "label", ALLOW_PROSE, &entry->label);
     if (figure) {
         entry->mark = figure->mark;
-        figure_find(r->c, figure->text, figure->mark, &entry->figure);
+        figure_find(c, figure->text, figure->mark, &entry->figure);
     }
 }
 
@@ -89,24 +83,24 @@ static const Key total_keys[] = {{"figure", KEY_TEXT, true}, {"label", KEY_TEXT,
 static const Key highlight_keys[] = {
     {"figure", KEY_TEXT, true}, {"label", KEY_TEXT, true}, {"of", KEY_TEXT, false}, {"when", KEY_TEXT, false}, {0}};
 
-static const Entry *read_entries(const Reader *r, const Value *list, const char *what, const Key *keys)
+static const Entry *read_entries(const Compiler *c, const Value *list, const char *what, const Key *keys)
 {
-    Entry *entries = ARENA_ARRAY(r->arena, Entry, list->count);
+    Entry *entries = ARENA_ARRAY(c->arena, Entry, list->count);
     if (list->count == 0)
-        diag_error(r->diag, DIAG_VALUE, list->mark, "an empty list; %s is a map of 'figure' and 'label'", what);
+        diag_error(c->diag, DIAG_VALUE, list->mark, "an empty list; %s is a map of 'figure' and 'label'", what);
     for (size_t i = 0; i < list->count; i++)
-        read_entry(r, list->items[i], what, keys, &entries[i]);
+        read_entry(c, list->items[i], what, keys, &entries[i]);
     return entries;
 }
 
-static void read_highlights(const Reader *r, const Value *map, Form *form)
+static void read_highlights(const Compiler *c, const Value *map, Form *form)
 {
     static const Key keys[] = {{"heading", KEY_TEXT, true}, {"items", KEY_LIST, true}, {0}};
-    schema_check(map, "the highlights", keys, r->diag);
+    schema_check(map, "the highlights", keys, c->diag);
     const Value *items = get(map, "items", VALUE_LIST);
-    read_wording(r, map, "heading", ALLOW_PROSE, &form->highlights.heading);
+    read_wording(c, map, "heading", ALLOW_PROSE, &form->highlights.heading);
     if (items) {
-        form->highlights.items = read_entries(r, items, "a highlight", highlight_keys);
+        form->highlights.items = read_entries(c, items, "a highlight", highlight_keys);
         form->highlights.count = items->count;
     }
 }
@@ -128,34 +122,34 @@ static int column_named(Str name)
 }
 
 /* "bar", or a map of the column's kind to its head. */
-static int read_column(const Reader *r, const Value *v, Wording *head)
+static int read_column(const Compiler *c, const Value *v, Wording *head)
 {
     if (v->kind == VALUE_MAP && v->count == 1) {
         int column = column_named(v->fields[0].key);
         if (column >= 0 && column != COLUMN_BAR && v->fields[0].value->kind == VALUE_SCALAR) {
-            wording_compile(r->c, v->fields[0].value, ALLOW_PROSE, head);
+            wording_compile(c, v->fields[0].value, ALLOW_PROSE, head);
             return column;
         }
     } else if (v->kind == VALUE_SCALAR && str_eq(v->text, STR("bar"))) {
         return COLUMN_BAR;
     }
-    diag_error(r->diag, DIAG_VALUE, v->mark,
+    diag_error(c->diag, DIAG_VALUE, v->mark,
                "a column is 'bar', or a kind and its head, as in 'figure: Cases'; the kinds are 'label', 'figure' and "
                "'share'");
     return -1;
 }
 
-static void read_columns(const Reader *r, const Value *list, TableForm *table)
+static void read_columns(const Compiler *c, const Value *list, TableForm *table)
 {
     bool seen[TABLE_COLUMNS] = {false};
-    size_t errors = diag_errors(r->diag);
+    size_t errors = diag_errors(c->diag);
     for (size_t i = 0; i < list->count; i++) {
         Wording head = {0};
-        int column = read_column(r, list->items[i], &head);
+        int column = read_column(c, list->items[i], &head);
         if (column < 0)
             continue;
         if (seen[column]) {
-            diag_error(r->diag, DIAG_DUPLICATE, list->items[i]->mark, "a second column '%s'; leave one",
+            diag_error(c->diag, DIAG_DUPLICATE, list->items[i]->mark, "a second column '%s'; leave one",
                        column_names[column]);
             continue;
         }
@@ -163,65 +157,65 @@ static void read_columns(const Reader *r, const Value *list, TableForm *table)
         table->columns[table->column_count] = (TableColumn)column;
         table->heads[table->column_count++] = head;
     }
-    if (diag_errors(r->diag) == errors &&
+    if (diag_errors(c->diag) == errors &&
         (table->column_count == 0 || table->columns[0] != COLUMN_LABEL || !seen[COLUMN_FIGURE]))
-        diag_error(r->diag, DIAG_VALUE, list->mark, "a table begins with the column 'label' and has a column 'figure'");
+        diag_error(c->diag, DIAG_VALUE, list->mark, "a table begins with the column 'label' and has a column 'figure'");
 }
 
-static void read_table(const Reader *r, const Value *map, Form *form)
+static void read_table(const Compiler *c, const Value *map, Form *form)
 {
     static const Key keys[] = {{"columns", KEY_LIST, true}, {"rows", KEY_LIST, true}, {"total", KEY_MAP, false}, {0}};
-    schema_check(map, "a table", keys, r->diag);
+    schema_check(map, "a table", keys, c->diag);
     const Value *columns = get(map, "columns", VALUE_LIST), *rows = get(map, "rows", VALUE_LIST);
     const Value *total = get(map, "total", VALUE_MAP);
     TableForm *table = &form->table;
     if (columns)
-        read_columns(r, columns, table);
+        read_columns(c, columns, table);
     if (rows) {
-        table->rows = read_entries(r, rows, "a row", row_keys);
+        table->rows = read_entries(c, rows, "a row", row_keys);
         table->row_count = rows->count;
     }
     if (total) {
         table->has_total = true;
-        read_entry(r, total, "the total", total_keys, &table->total);
+        read_entry(c, total, "the total", total_keys, &table->total);
     }
 }
 
 /* ---- Blocks ---- */
 
-static const Form *read_blocks(const Reader *r, const Value *list, int depth, size_t *count);
+static const Form *read_blocks(const Compiler *c, const Value *list, int depth, size_t *count);
 
-static void read_section(const Reader *r, const Value *map, int depth, Form *form)
+static void read_section(const Compiler *c, const Value *map, int depth, Form *form)
 {
     static const Key keys[] = {{"section", KEY_TEXT, true}, {"body", KEY_LIST, true}, {"when", KEY_TEXT, false}, {0}};
-    schema_check(map, "a section", keys, r->diag);
+    schema_check(map, "a section", keys, c->diag);
     const Value *body = get(map, "body", VALUE_LIST);
-    read_wording(r, map, "section", ALLOW_PROSE, &form->section.heading);
+    read_wording(c, map, "section", ALLOW_PROSE, &form->section.heading);
     if (!body)
         return;
     if (depth == MAX_BLOCK_DEPTH)
-        diag_error(r->diag, DIAG_VALUE, map->mark, "sections are nested more than %d deep", MAX_BLOCK_DEPTH);
+        diag_error(c->diag, DIAG_VALUE, map->mark, "sections are nested more than %d deep", MAX_BLOCK_DEPTH);
     else
-        form->section.blocks = read_blocks(r, body, depth + 1, &form->section.count);
+        form->section.blocks = read_blocks(c, body, depth + 1, &form->section.count);
 }
 
-static void read_list(const Reader *r, const Value *map, Form *form)
+static void read_list(const Compiler *c, const Value *map, Form *form)
 {
     static const Key keys[] = {{"list", KEY_LIST, true}, {"numbered", KEY_TEXT, false}, {"when", KEY_TEXT, false}, {0}};
-    schema_check(map, "a list", keys, r->diag);
+    schema_check(map, "a list", keys, c->diag);
     const Value *items = get(map, "list", VALUE_LIST), *numbered = get(map, "numbered", VALUE_SCALAR);
     if (numbered)
-        value_bool(numbered, &form->list.ordered, r->diag);
+        value_bool(numbered, &form->list.ordered, c->diag);
     if (items) {
-        form->list.items = read_texts(r, items, "its items", ALLOW_PROSE);
+        form->list.items = read_texts(c, items, "its items", ALLOW_PROSE);
         form->list.count = items->count;
     }
 }
 
-static void read_only(const Reader *r, const Value *map, const char *name, KeyType type)
+static void read_only(const Compiler *c, const Value *map, const char *name, KeyType type)
 {
     const Key keys[] = {{name, type, true}, {"when", KEY_TEXT, false}, {0}};
-    schema_check(map, "a block", keys, r->diag);
+    schema_check(map, "a block", keys, c->diag);
 }
 
 static const struct {
@@ -232,20 +226,20 @@ static const struct {
 
 enum { BLOCK_NAMES = sizeof block_names / sizeof *block_names };
 
-static void refuse_block(const Reader *r, const Value *map)
+static void refuse_block(const Compiler *c, const Value *map)
 {
     Str names[BLOCK_NAMES];
     for (size_t i = 0; i < BLOCK_NAMES; i++)
         names[i] = str_from(block_names[i].name);
     Str key = map->count ? map->fields[0].key : (Str){0};
-    diag_error(r->diag, DIAG_UNKNOWN_KEY, map->count ? map->fields[0].key_mark : map->mark, "unknown block '%.*s'; %s",
+    diag_error(c->diag, DIAG_UNKNOWN_KEY, map->count ? map->fields[0].key_mark : map->mark, "unknown block '%.*s'; %s",
                STR_ARG(key),
-               diag_meant(r->diag, str_nearest(key, names, BLOCK_NAMES),
+               diag_meant(c->diag, str_nearest(key, names, BLOCK_NAMES),
                           "the body holds texts, and 'section', 'list', 'table', 'highlights', 'spacer' (a text with "
                           "': ' in it takes quotes)"));
 }
 
-static void read_block(const Reader *r, const Value *v, int depth, Form *form)
+static void read_block(const Compiler *c, const Value *v, int depth, Form *form)
 {
     const Value *inner;
     size_t kind = 0;
@@ -253,10 +247,10 @@ static void read_block(const Reader *r, const Value *v, int depth, Form *form)
     switch (v->kind) {
     case VALUE_SCALAR:
         form->kind = BLOCK_PARAGRAPH;
-        wording_compile(r->c, v, ALLOW_PROSE, &form->paragraph);
+        wording_compile(c, v, ALLOW_PROSE, &form->paragraph);
         return;
     case VALUE_LIST:
-        diag_error(r->diag, DIAG_KIND, v->mark, "a list within the body; write it as the block 'list'");
+        diag_error(c->diag, DIAG_KIND, v->mark, "a list within the body; write it as the block 'list'");
         return;
     case VALUE_MAP:
         break;
@@ -264,47 +258,47 @@ static void read_block(const Reader *r, const Value *v, int depth, Form *form)
     while (kind < BLOCK_NAMES && !value_get(v, str_from(block_names[kind].name)))
         kind++;
     if (kind == BLOCK_NAMES) {
-        refuse_block(r, v);
+        refuse_block(c, v);
         return;
     }
     form->kind = block_names[kind].kind;
-    read_when(r, v, &form->when);
+    read_when(c, v, &form->when);
     switch (form->kind) {
     case BLOCK_PARAGRAPH:
-        read_only(r, v, "paragraph", KEY_TEXT);
-        read_wording(r, v, "paragraph", ALLOW_PROSE, &form->paragraph);
+        read_only(c, v, "paragraph", KEY_TEXT);
+        read_wording(c, v, "paragraph", ALLOW_PROSE, &form->paragraph);
         break;
     case BLOCK_SECTION:
-        read_section(r, v, depth, form);
+        read_section(c, v, depth, form);
         break;
     case BLOCK_LIST:
-        read_list(r, v, form);
+        read_list(c, v, form);
         break;
     case BLOCK_TABLE:
-        read_only(r, v, "table", KEY_MAP);
+        read_only(c, v, "table", KEY_MAP);
         if ((inner = get(v, "table", VALUE_MAP)))
-            read_table(r, inner, form);
+            read_table(c, inner, form);
         break;
     case BLOCK_HIGHLIGHTS:
-        read_only(r, v, "highlights", KEY_MAP);
+        read_only(c, v, "highlights", KEY_MAP);
         if ((inner = get(v, "highlights", VALUE_MAP)))
-            read_highlights(r, inner, form);
+            read_highlights(c, inner, form);
         break;
     case BLOCK_SPACER:
-        read_only(r, v, "spacer", KEY_TEXT);
+        read_only(c, v, "spacer", KEY_TEXT);
         if ((inner = get(v, "spacer", VALUE_SCALAR)))
-            length_read(inner, SP_PER_PT, SP_PT(SPACER_MOST), &form->spacer, r->diag);
+            length_read(inner, SP_PER_PT, SP_PT(SPACER_MOST), &form->spacer, c->diag);
         break;
     }
 }
 
-static const Form *read_blocks(const Reader *r, const Value *list, int depth, size_t *count)
+static const Form *read_blocks(const Compiler *c, const Value *list, int depth, size_t *count)
 {
-    Form *forms = ARENA_ARRAY(r->arena, Form, list->count);
+    Form *forms = ARENA_ARRAY(c->arena, Form, list->count);
     if (list->count == 0)
-        diag_error(r->diag, DIAG_VALUE, list->mark, "an empty body; write its paragraphs");
+        diag_error(c->diag, DIAG_VALUE, list->mark, "an empty body; write its paragraphs");
     for (size_t i = 0; i < list->count; i++)
-        read_block(r, list->items[i], depth, &forms[i]);
+        read_block(c, list->items[i], depth, &forms[i]);
     *count = list->count;
     return forms;
 }
@@ -320,15 +314,15 @@ static const Language *language_read(const Value *v, Arena *a, Diag *d)
     return language ? language : &language_english;
 }
 
-static void read_notes(const Reader *r, const Value *list, Template *t)
+static void read_notes(const Compiler *c, const Value *list, Template *t)
 {
-    Item *notes = ARENA_ARRAY(r->arena, Item, list->count);
+    Item *notes = ARENA_ARRAY(c->arena, Item, list->count);
     t->note_count = list->count;
     t->notes = notes;
     for (size_t i = 0; i < list->count; i++) {
         const Value *v = list->items[i];
         unsigned own = v->kind == VALUE_SCALAR && str_eq(str_trim(v->text), STR("{notes}")) ? ALLOW_NOTES : 0;
-        read_item(r, v, ALLOW_PROSE | ALLOW_DASHES | own, &notes[i]);
+        read_item(c, v, ALLOW_PROSE | ALLOW_DASHES | own, &notes[i]);
     }
 }
 
@@ -339,7 +333,7 @@ typedef struct TextKey {
 } TextKey;
 
 /* A part that holds nothing but texts. */
-static void read_part(const Reader *r, const Value *root, const char *name, const char *what, const TextKey *texts)
+static void read_part(const Compiler *c, const Value *root, const char *name, const char *what, const TextKey *texts)
 {
     enum { TEXTS_MOST = 4 };
     Key keys[TEXTS_MOST + 1] = {0};
@@ -348,9 +342,9 @@ static void read_part(const Reader *r, const Value *root, const char *name, cons
         return;
     for (size_t i = 0; texts[i].name; i++)
         keys[i] = (Key){texts[i].name, KEY_TEXT, true};
-    schema_check(map, what, keys, r->diag);
+    schema_check(map, what, keys, c->diag);
     for (size_t i = 0; texts[i].name; i++)
-        read_wording(r, map, texts[i].name, texts[i].allowed, texts[i].wording);
+        read_wording(c, map, texts[i].name, texts[i].allowed, texts[i].wording);
 }
 
 const Template *template_read(const Value *root, const Dictionary *dictionary, Arena *a, Diag *d)
@@ -375,7 +369,7 @@ const Template *template_read(const Value *root, const Dictionary *dictionary, A
     schema_check(root, "a template", keys, d);
     Arena *scratch = arena_new();
     Compiler compiler = compiler_new(dictionary, &sheet_words, scratch, a, d);
-    const Reader r = {&compiler, a, d};
+    const Compiler *c = &compiler;
     Template *t = ARENA_NEW(a, Template);
     t->dictionary = dictionary;
     t->named = ARENA_ARRAY(a, bool, dictionary->count);
@@ -386,25 +380,25 @@ const Template *template_read(const Value *root, const Dictionary *dictionary, A
         t->language = v->text;
         t->rules = compiler.language = language_read(v, a, d);
     }
-    read_wording(&r, root, "title", 0, &t->title);
-    read_wording(&r, root, "author", 0, &t->author);
-    read_wording(&r, root, "subject", 0, &t->subject);
-    read_part(&r, root, "header", "'header'",
+    read_wording(c, root, "title", 0, &t->title);
+    read_wording(c, root, "author", 0, &t->author);
+    read_wording(c, root, "subject", 0, &t->subject);
+    read_part(c, root, "header", "'header'",
               (TextKey[]){{"organization", ALLOW_PROSE, &t->organization},
                           {"heading", ALLOW_PROSE, &t->heading},
                           {"year", ALLOW_PROSE, &t->year},
                           {0}});
-    read_part(&r, root, "running", "'running'",
+    read_part(c, root, "running", "'running'",
               (TextKey[]){{"left", page, &t->running_left}, {"right", page, &t->running_right}, {0}});
-    read_part(&r, root, "footer", "'footer'",
+    read_part(c, root, "footer", "'footer'",
               (TextKey[]){{"left", page, &t->footer_left}, {"right", page, &t->footer_right}, {0}});
-    read_part(&r, root, "strip", "'strip'", (TextKey[]){{"sample", 0, &t->sample}, {"draft", 0, &t->draft}, {0}});
+    read_part(c, root, "strip", "'strip'", (TextKey[]){{"sample", 0, &t->sample}, {"draft", 0, &t->draft}, {0}});
     if ((v = get(root, "keep", VALUE_LIST)))
         t->keeps = keeps_read(v, a, d);
     if ((v = get(root, "body", VALUE_LIST)))
-        t->blocks = read_blocks(&r, v, 1, &t->block_count);
+        t->blocks = read_blocks(c, v, 1, &t->block_count);
     if ((v = get(root, "notes", VALUE_LIST)))
-        read_notes(&r, v, t);
+        read_notes(c, v, t);
     if ((v = get(root, "years", VALUE_LIST)))
         years_mean(&t->years, v, d);
     arena_free(scratch);
