@@ -21,12 +21,8 @@ static void code_explain(const Request *r, Arena *a, Diag *d)
         file_print(buf_str(&text), d);
         return;
     }
-    Str meant = str_nearest(wanted, names, DIAG_CODE_COUNT);
-    if (meant.n)
-        diag_error(d, DIAG_USAGE, nowhere, "unknown code '%.*s'; did you mean '%.*s'?", STR_ARG(wanted),
-                   STR_ARG(meant));
-    else
-        diag_error(d, DIAG_USAGE, nowhere, "unknown code '%.*s'; --explain all lists them", STR_ARG(wanted));
+    diag_error(d, DIAG_USAGE, nowhere, "unknown code '%.*s'; %s", STR_ARG(wanted),
+               diag_meant(d, str_nearest(wanted, names, DIAG_CODE_COUNT), "--explain all lists them"));
 }
 
 int check_command(const Request *r, Arena *a, Diag *d)

@@ -127,11 +127,8 @@ Str command_nearest(Str word)
 
 bool command_unknown(Str word, const char *otherwise, Diag *d)
 {
-    Str meant = command_nearest(word);
-    if (meant.n)
-        return diag_error(d, DIAG_USAGE, nowhere, "unknown command '%.*s'; did you mean '%.*s'?", STR_ARG(word),
-                          STR_ARG(meant));
-    return diag_error(d, DIAG_USAGE, nowhere, "unknown command '%.*s'; %s", STR_ARG(word), otherwise);
+    return diag_error(d, DIAG_USAGE, nowhere, "unknown command '%.*s'; %s", STR_ARG(word),
+                      diag_meant(d, command_nearest(word), otherwise));
 }
 
 CommandId command_id(const Command *command)
