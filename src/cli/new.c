@@ -71,6 +71,9 @@ int new_run(const Request *r, Arena *a, Diag *d)
         diag_error(
             d, DIAG_USAGE, nowhere,
             "'--force' replaces a table, and files of figures are never written over; add --csv, or leave it out");
+    if (r->target && !r->csv)
+        diag_error(d, DIAG_USAGE, nowhere,
+                   "'-o' names a table, and files of figures have their own names; add --csv, or leave it out");
     Store *s = diag_errors(d) ? NULL : store_open(r, a, d);
     if (s && !diag_errors(d) && states_choose(r->state, s->jurisdictions, &states, a, d)) {
         if (r->csv)

@@ -167,7 +167,7 @@ static void share_set(Parser *p, const char *value)
     r->shards = *at == '/' ? (at++, number_take(&at, DIGITS)) : -1;
     if (*at || r->shard < 1 || r->shards < r->shard)
         diag_error(p->d, DIAG_USAGE, nowhere,
-                   "'%s' is not a part of the list; write which of how many, from 1/5 to 5/5", value);
+                   "'%s' is not a part of the list; write which of how many: 1/4, 2/4, 3/4 or 4/4", value);
 }
 
 static Flavor *flavor_find(Request *r, Flavor flavor)

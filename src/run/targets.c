@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -373,11 +374,18 @@ void target_write(const Request *r, TargetForm form, bool is_filled, Str bytes, 
         file_print(bytes, d);
         return;
     }
+    if (is_folder(target.path)) {
+        diag_error(d, DIAG_USAGE, nowhere, "'%s' is a folder; name a file in it", target.path);
+        return;
+    }
     if (!targets_check(guard_new(r, a), &target, 1, d))
         return;
-    if (is_filled && !r->force && path_exists(target.path) && !file_holds(target.path, bytes))
+    if (is_filled && !r->force && path_exists(target.path) && !file_holds(target.path, bytes)) {
         diag_error(d, DIAG_USAGE, nowhere, "'%s' is there and holds something else; to replace it, add --force",
                    target.path);
-    else
-        file_write(target.path, bytes, a, d);
+        return;
+    }
+    FileResult result = file_write(target.path, bytes, a, d);
+    if (result != FILE_FAILED && r->is_chatty)
+        fprintf(stderr, "%s: %zu bytes%s\n", target.path, bytes.n, result == FILE_UNCHANGED ? ", unchanged" : "");
 }

@@ -39,6 +39,10 @@ static Str word_at(Str text, size_t from, size_t to)
 
 static void word_add(StateList *list, Str word, Mark at)
 {
+    if (states_are_all(str_terminated(list->arena, word))) {
+        diag_error(list->diag, DIAG_USAGE, at, "'%.*s' names every state; give it alone", STR_ARG(word));
+        return;
+    }
     const Jurisdiction *found = jurisdiction_named(list->known, word, DIAG_USAGE, at, list->diag);
     if (found)
         state_add(list, found);
