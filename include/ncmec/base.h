@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* ---- Arena: memory that is freed all at once ------------------------------------------------------------------- */
+/* ---- Arena: memory that is freed all at once ---- */
 
 typedef struct Arena Arena;
 
@@ -41,7 +41,7 @@ size_t arena_bytes(const Arena *a); /* handed out since the last reset */
    too: HarfBuzz goes on with wrong glyphs, so callers clear errno before and test it for ENOMEM behind its calls. */
 _Noreturn void out_of_memory(void);
 
-/* ---- Str: borrowed UTF-8, not terminated ------------------------------------------------------------------------ */
+/* ---- Str: borrowed UTF-8, not terminated ---- */
 
 typedef struct Str {
     const char *s;
@@ -144,8 +144,7 @@ typedef struct TextSet {
 bool textset_add(TextSet *set, Str text);          /* whether it was not there yet */
 size_t textset_find(const TextSet *set, Str text); /* its index, or SIZE_MAX */
 
-/* ---- Sp: a length, 1/65536 pt, an integer as in TeX, wide enough that no sum overflows ----------------------------
- */
+/* ---- Sp: a length, 1/65536 pt, an integer as in TeX, wide enough that no sum overflows ---- */
 
 typedef int64_t Sp;
 
@@ -159,8 +158,7 @@ bool sp_parse(Str s, Sp *length);
 /* Points with at most 'decimals' decimals (0..6), rounded half away from zero, no trailing zeros: "72.5", "-0.25". */
 size_t sp_format(Sp length, int decimals, char out[32]);
 
-/* ---- Dates: seconds since 1970-01-01 00:00 UTC, proleptic Gregorian, no time zone, no clock -----------------------
- */
+/* ---- Dates: seconds since 1970-01-01 00:00 UTC, proleptic Gregorian, no time zone, no clock ---- */
 
 typedef struct Date {
     int year, month, day;

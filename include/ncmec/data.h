@@ -5,8 +5,7 @@
 #include "ncmec/diag.h"
 #include "ncmec/language.h"
 
-/* ---- Value: a YAML tree; every scalar is a string, the reader of a key decides its type ---------------------------
- */
+/* ---- Value: a YAML tree; every scalar is a string, the reader of a key decides its type ---- */
 
 typedef enum ValueKind { VALUE_SCALAR, VALUE_LIST, VALUE_MAP } ValueKind;
 
@@ -48,8 +47,7 @@ const Value *value_get(const Value *map, Str key);
 const Value *value_scalar(const Value *map, Str key); /* NULL for another kind too */
 const Field *value_field(const Value *map, Str key);
 
-/* ---- Schema: what a map may hold, so that every reader reports alike ----------------------------------------------
- */
+/* ---- Schema: what a map may hold, so that every reader reports alike ---- */
 
 typedef enum KeyType {
     KEY_TEXT, /* scalar */
@@ -75,8 +73,7 @@ bool value_bool(const Value *v, bool *result, Diag *d);                         
 /* One of words[] (NULL at the end): its index, or -1 with a finding that lists them and the nearest. */
 int value_word(const Value *v, const char *const *words, Diag *d);
 
-/* ---- Jurisdictions ------------------------------------------------------------------------------------------------
- */
+/* ---- Jurisdictions ---- */
 
 typedef struct Jurisdiction {
     Str code;        /* "DC" */
@@ -104,8 +101,7 @@ const Jurisdiction *jurisdiction_named(const Jurisdictions *all, Str word, DiagC
 
 bool nation_named(Str word); /* "US", "national": in a table, or as the name of a file */
 
-/* ---- Dictionary: every figure's key, label, unit, and what must hold of it ----------------------------------------
- */
+/* ---- Dictionary: every figure's key, label, unit, and what must hold of it ---- */
 
 typedef enum MeasureScope { SCOPE_STATE = 1, SCOPE_NATION = 2, SCOPE_BOTH = 3 } MeasureScope;
 
@@ -136,8 +132,7 @@ const Dictionary *dictionary_read(const Value *root, Arena *a, Diag *d);
 /* Index of a key without "us.", or -1. */
 int dictionary_find(const Dictionary *dict, Str key);
 
-/* ---- Figures ------------------------------------------------------------------------------------------------------
- */
+/* ---- Figures ---- */
 
 /* units / 10^scale; at most 15 digits, scale 0..6. */
 typedef struct Decimal {
@@ -192,8 +187,7 @@ Str figure_change(const Figure *now, const Figure *before, int year_before, cons
 /* "12%", "less than 1%" of the whole; empty where one of the two is not exact. */
 Str figure_share(const Figure *part, const Figure *whole, const Language *language, Arena *a);
 
-/* ---- Years of figures: one range and one reader for options, folders, tables and files -----------------------------
- */
+/* ---- Years of figures: one range and one reader for options, folders, tables and files ---- */
 
 enum {
     FIGURES_YEAR_FIRST = 1984, /* NCMEC was founded in it */
@@ -204,8 +198,7 @@ int year_parse(Str text); /* "2023"; 0 for anything else */
 /* The same; 0 after a finding. */
 int year_read(Str text, DiagCode code, Mark at, Diag *d);
 
-/* ---- Dataset: one jurisdiction's year, with the nation's ----------------------------------------------------------
- */
+/* ---- Dataset: one jurisdiction's year, with the nation's ---- */
 
 typedef enum DataStatus { STATUS_FINAL, STATUS_DRAFT } DataStatus;
 
@@ -274,8 +267,7 @@ void lint_change(const Dictionary *dict, const FigureFile *file, const FigureFil
 /* One year's states, in any order: their sums against the nation's ('nation' may be NULL), files alike throughout. */
 bool lint_year(const Dictionary *dict, const FigureFile *nation, const FigureFile *const *states, size_t count,
                Arena *a, Diag *d);
-/* ---- Tables: the same figures in a spreadsheet --------------------------------------------------------------------
- */
+/* ---- Tables: the same figures in a spreadsheet ---- */
 
 /* What a table says of one jurisdiction, as the tree of a file such as CA.yaml; marks point to cells. Keys that the
    table has no column for are not in it. An empty cell between figures is a figure without text, which its reader
@@ -320,8 +312,7 @@ const Value *tree_merge(const Value *under, const Value *over, Arena *a);
 const Value *scalar_new(Str text, Mark mark, Arena *a);
 const Value *map_new(const Field *fields, size_t count, Mark mark, Arena *a); /* likewise; 'fields' are borrowed */
 
-/* ---- What is published: what a sheet prints or decides by, and nothing else that was typed -------------------------
- */
+/* ---- What is published: what a sheet prints or decides by, and nothing else that was typed ---- */
 
 /* What is used of one file of figures. */
 typedef struct FileUse {

@@ -47,7 +47,7 @@ Mark place_find(const Place *places, size_t count, size_t at, size_t length, Mar
 /* The byte at which the place that byte 'at' has is left for the next one; SIZE_MAX behind the last. */
 size_t place_end(const Place *places, size_t count, size_t at);
 
-/* ---- Exit codes, fixed by the command line's contract ------------------------------------------------------------ */
+/* ---- Exit codes, fixed by the command line's contract ---- */
 
 typedef enum ExitCode {
     EXIT_CODE_DONE = 0,
@@ -60,7 +60,7 @@ typedef enum ExitCode {
     EXIT_CODE_INTERNAL = 7,
 } ExitCode;
 
-/* ---- Diagnostics ------------------------------------------------------------------------------------------------- */
+/* ---- Diagnostics ---- */
 
 /* Codes are stable words for programs; each has one severity and one exit code. */
 #define DIAG_CODES(X)                                                                                                  \
@@ -177,7 +177,7 @@ void findings_put(Buf *out, const Finding *findings, size_t count, DiagStyle sty
 /* "12 more findings are not shown", where there are. */
 void left_out_put(Buf *out, size_t left_out, DiagStyle style);
 
-/* ---- Reading files ----------------------------------------------------------------------------------------------- */
+/* ---- Reading files ---- */
 
 enum { SOURCE_MAX = 1 << 20 }; /* bytes of a typed file */
 

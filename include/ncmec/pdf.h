@@ -30,8 +30,8 @@ typedef enum ProfileSpace { PROFILE_RGB, PROFILE_CMYK } ProfileSpace;
 
 enum { PROFILE_MAX = 8 << 20 }; /* bytes */
 
-/* NULL and a finding if it is no profile of that space, or with CMYK not one of a press. 'bytes' are borrowed; 'path' is
-   for messages. Result lives as long as 'a'. */
+/* NULL and a finding if it is no profile of that space, or with CMYK not one of a press. 'bytes' are borrowed; 'path'
+   is for messages. Result lives as long as 'a'. */
 const Profile *profile_read(Str bytes, const char *path, ProfileSpace space, Mark named_at, Arena *a, Diag *d);
 
 typedef struct PdfColors {
@@ -40,14 +40,15 @@ typedef struct PdfColors {
     Mark named_at; /* where the theme names them */
 } PdfColors;
 
-/* Warns of colors whose two forms look different in print, or that put more ink on paper than it holds. Costs nothing for
-   the colors and profiles that are shipped. */
+/* Warns of colors whose two forms look different in print, or that put more ink on paper than it holds. Costs nothing
+   for the colors and profiles that are shipped. */
 void colors_check(const Color *colors, size_t count, const PdfColors *with, Diag *d);
 
 /* ---- Flavors ---- */
 
 /* All in which a flavor differs from the others. A new flavor or standard is a name above, a row in src/pdf/flavor.c, a
-   column in tests/unit/pdf_flavor_test.c and, if users name it, its word in src/cli/options.c, which a test asks for. */
+   column in tests/unit/pdf_flavor_test.c and, if users name it, its word in src/cli/options.c, which a test asks for.
+ */
 typedef struct FlavorRow {
     const char *word;     /* in --for, {flavor} and reports: "press" */
     const char *standard; /* in --standard: "x1a"; NULL: the word alone chooses it */

@@ -13,7 +13,7 @@ typedef struct Rect {
     Sp x, y, width, height;
 } Rect;
 
-/* ---- Paths ------------------------------------------------------------------------------------------------------- */
+/* ---- Paths ---- */
 
 typedef enum PathOp {
     PATH_MOVE,  /* begins a part; 1 point. An open part is closed by filling it */
@@ -50,7 +50,7 @@ void path_curve(PathPen *pen, Point control1, Point control2, Point to);
 void path_close(PathPen *pen);
 Path path_made(const PathPen *pen, bool even_odd);
 
-/* ---- Pictures ---------------------------------------------------------------------------------------------------- */
+/* ---- Pictures ---- */
 
 typedef enum StrokeCap { CAP_BUTT, CAP_ROUND, CAP_SQUARE } StrokeCap;      /* as PDF numbers them */
 typedef enum StrokeJoin { JOIN_MITER, JOIN_ROUND, JOIN_BEVEL } StrokeJoin; /* likewise */
@@ -90,8 +90,7 @@ typedef struct Picture {
    left and above it (0: flush left, 100: flush right, 50: centered). */
 Rect picture_fit(const Picture *picture, Rect box, int across_percent, int down_percent);
 
-/* ---- Pictures of the house: src/picture/file.c, svg.c, png.c ------------------------------------------------------
- */
+/* ---- Pictures of the house: src/picture/file.c, svg.c, png.c ---- */
 
 enum {
     PICTURE_MAX_BYTES = 4 << 20, /* of a PNG file; an SVG file is a typed one and has SOURCE_MAX */
@@ -117,7 +116,7 @@ const Picture *picture_read(const PictureFile *file, Arena *a, Diag *d);
 bool picture_check_width(const Picture *picture, Sp width, Mark named_at, Diag *d);
 Str picture_versions(Arena *a); /* for --version: "libpng 1.6.39" */
 
-/* ---- Silhouettes: src/picture/silhouette.c ----------------------------------------------------------------------- */
+/* ---- Silhouettes: src/picture/silhouette.c ---- */
 
 enum {
     SILHOUETTE_MAX_BYTES = 4096, /* of the file */

@@ -30,7 +30,7 @@ typedef struct Folders {
 enum {
     REQUEST_YEARS_MAX = 200,
     REQUEST_WORKERS_MAX = 256,
-    REQUEST_TEXTS_MAX = 1000, /* of files that are named, and of an option that may be repeated */
+    REQUEST_TEXTS_MAX = 1000,           /* of files that are named, and of an option that may be repeated */
     REQUEST_FLAVORS_MAX = FLAVOR_COUNT, /* each once */
 };
 

@@ -4,8 +4,7 @@
 
 #include "ncmec/diag.h"
 
-/* ---- Fonts --------------------------------------------------------------------------------------------------------
- */
+/* ---- Fonts ---- */
 
 /* One face: what shaping and embedding need of it. In font units unless said otherwise. */
 typedef struct Font {
@@ -37,8 +36,7 @@ const Font *fontset_face(const FontSet *set, unsigned face_id); /* falls back to
 int32_t font_bearing(const Font *font, uint32_t glyph);         /* from its origin to its left edge, font units */
 Sp font_length(int64_t units, const Font *font, Sp size);       /* font units to a length at that size */
 
-/* ---- Shaped text --------------------------------------------------------------------------------------------------
- */
+/* ---- Shaped text ---- */
 
 typedef struct Glyph {
     uint16_t id;
@@ -68,8 +66,7 @@ void shape_cache_free(
 /* To be called between sheets alone: empties the cache when it has grown past its bound. */
 void shape_cache_trim(ShapeCache *c);
 
-/* ---- Paragraphs ---------------------------------------------------------------------------------------------------
- */
+/* ---- Paragraphs ---- */
 
 typedef struct Piece {
     const GlyphRun *run; /* a word, a part of one, or a space */

@@ -215,8 +215,7 @@ Str diag_reason(const Diag *d)
     return reason ? reason->message : (Str){0};
 }
 
-/* ---- Findings by themselves ----------------------------------------------------------------------------------------
- */
+/* ---- Findings by themselves ---- */
 
 static Str line_at(Mark mark, uint32_t line)
 {

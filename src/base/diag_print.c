@@ -14,8 +14,7 @@ static const char *severity_word(const Finding *f)
     return "error";
 }
 
-/* ---- For people ----------------------------------------------------------------------------------------------------
- */
+/* ---- For people ---- */
 
 /* What a terminal may be sent: no control character of a hostile file, nothing that turns the text around. */
 static bool is_printable(uint32_t c)
@@ -62,8 +61,7 @@ static void put_plain(Buf *out, const Finding *f, bool color)
         put_line(out, f, on, off);
 }
 
-/* ---- For programs --------------------------------------------------------------------------------------------------
- */
+/* ---- For programs ---- */
 
 static void put_json_place(Buf *out, const Finding *f)
 {
@@ -97,8 +95,7 @@ static void put_json(Buf *out, const Finding *f, size_t count)
     buf_put(out, STR("]}\n"));
 }
 
-/* ---- Both ----------------------------------------------------------------------------------------------------------
- */
+/* ---- Both ---- */
 
 void findings_put(Buf *out, const Finding *findings, size_t count, DiagStyle style, TextSet *hints)
 {

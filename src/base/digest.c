@@ -21,8 +21,7 @@ void digest_hex(const uint8_t digest[DIGEST_BYTES], char out[DIGEST_HEX + 1])
     out[DIGEST_HEX] = '\0';
 }
 
-/* ---- BLAKE2b -------------------------------------------------------------------------------------------------------
- */
+/* ---- BLAKE2b ---- */
 
 enum { BLOCK_BYTES = 128, BLOCK_WORDS = 16, STATE_WORDS = 8, ROUNDS = 12, SCHEDULES = 10 };
 

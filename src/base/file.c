@@ -17,8 +17,7 @@
 
 static const Mark nowhere;
 
-/* ---- Signals -------------------------------------------------------------------------------------------------------
- */
+/* ---- Signals ---- */
 
 typedef struct Target Target;
 
@@ -74,8 +73,7 @@ static void signals_release(const sigset_t *before)
     sigprocmask(SIG_SETMASK, before, NULL);
 }
 
-/* ---- Bytes ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Bytes ---- */
 
 static bool write_all(int fd, Str bytes)
 {
@@ -143,8 +141,7 @@ bool file_print(Str bytes, Diag *d)
     return true;
 }
 
-/* ---- The target ----------------------------------------------------------------------------------------------------
- */
+/* ---- The target ---- */
 
 static bool write_error(const Target *t, const char *why, Diag *d)
 {
@@ -223,8 +220,7 @@ static bool target_holds(const Target *t, Str bytes)
     return same;
 }
 
-/* ---- The temporary file --------------------------------------------------------------------------------------------
- */
+/* ---- The temporary file ---- */
 
 typedef enum Taken { TAKEN, TAKEN_BUSY, TAKEN_FOREIGN, TAKEN_INPUT, TAKEN_GONE, TAKEN_FAILED } Taken;
 
@@ -413,8 +409,7 @@ FileResult file_write(const char *target, Str bytes, Arena *a, Diag *d)
     return file_write_synced(target, bytes, FILE_SYNC_ALL, a, d);
 }
 
-/* ---- Several files -------------------------------------------------------------------------------------------------
- */
+/* ---- Several files ---- */
 
 /* What was there before the run. Where that cannot be had again, the finding that stopped the run says so. */
 static void target_restore(const FileChange *file, const Target *t, Arena *a, Diag *d)
@@ -450,8 +445,7 @@ bool file_write_all(const FileChange *files, size_t count, Arena *a, Diag *d)
     return ok;
 }
 
-/* ---- Folders -------------------------------------------------------------------------------------------------------
- */
+/* ---- Folders ---- */
 
 bool folder_make(const char *path, Arena *a, Diag *d)
 {

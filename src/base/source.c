@@ -120,8 +120,7 @@ size_t place_end(const Place *places, size_t count, size_t at)
     return next < count ? places[next].at : SIZE_MAX;
 }
 
-/* ---- Reading -------------------------------------------------------------------------------------------------------
- */
+/* ---- Reading ---- */
 
 static const Mark nowhere;
 

@@ -116,7 +116,7 @@ Str str_printf(Arena *a, const char *format, ...)
     return s;
 }
 
-/* ---- Nearest word ------------------------------------------------------------------------------------------------ */
+/* ---- Nearest word ---- */
 
 enum { NEAREST_MAX = 64 }; /* longer words are not compared */
 
@@ -167,8 +167,7 @@ Str str_nearest(Str word, const Str *candidates, size_t count)
     return nearest;
 }
 
-/* ---- UTF-8 --------------------------------------------------------------------------------------------------------
- */
+/* ---- UTF-8 ---- */
 
 /* Length of the well-formed sequence at s[0..n), 0 where there is none. Table 3-7 of the Unicode Standard. */
 static size_t utf8_sequence(const unsigned char *s, size_t n, uint32_t *c)
@@ -265,8 +264,7 @@ size_t utf8_invalid(Str s)
     return s.n;
 }
 
-/* ---- Buf -----------------------------------------------------------------------------------------------------------
- */
+/* ---- Buf ---- */
 
 static void buf_reserve(Buf *b, size_t more)
 {

@@ -95,8 +95,7 @@ size_t sp_format(Sp length, int decimals, char out[32])
     return n > 0 ? (size_t)n : 0;
 }
 
-/* ---- Dates ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Dates ---- */
 
 static bool is_leap(int year)
 {

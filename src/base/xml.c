@@ -41,7 +41,7 @@ static const char *const names[] = {FUNCTIONS(X) NULL};
 
 static Library library = {"libexpat.so.1", "libexpat1", names, &expat, false};
 
-/* ---- Names ------------------------------------------------------------------------------------------------------- */
+/* ---- Names ---- */
 
 bool xml_is_blank(char c)
 {
@@ -75,7 +75,7 @@ static int space_of(const Xml *x, const char *name)
     return XML_OTHER_SPACE;
 }
 
-/* ---- Findings ---------------------------------------------------------------------------------------------------- */
+/* ---- Findings ---- */
 
 static Mark mark_at(const Xml *x, size_t at, size_t length)
 {
@@ -187,7 +187,7 @@ static void explain(Xml *x)
     WRONG(x, at, is_name ? name_at(x->source->text, at).n : 1, "%s", words);
 }
 
-/* ---- Attributes -------------------------------------------------------------------------------------------------- */
+/* ---- Attributes ---- */
 
 /* Finds the places of the attributes of a tag in the text from 'at' on. expat took the tag, so that it is well-formed;
    'given' has its names and values, without those that declare namespaces. */
@@ -233,7 +233,7 @@ const XmlAttribute *xml_attribute(const Xml *x, const char *name)
     return NULL;
 }
 
-/* ---- What expat calls -------------------------------------------------------------------------------------------- */
+/* ---- What expat calls ---- */
 
 static void tag_take(Xml *x, size_t at, const char *name)
 {
@@ -341,7 +341,7 @@ static void on_skipped(void *user, UNUSED const XML_Char *name, UNUSED int is_pa
     WRONG(x, place_of(x), 1, "%s", unknown_entity);
 }
 
-/* ---- Reading ----------------------------------------------------------------------------------------------------- */
+/* ---- Reading ---- */
 
 static bool is_utf16(Str text)
 {
@@ -423,7 +423,7 @@ bool xml_skip(Xml *x)
     return true;
 }
 
-/* ---- Places inside texts and values ------------------------------------------------------------------------------ */
+/* ---- Places inside texts and values ---- */
 
 Mark xml_text_mark(const Xml *x, size_t at, size_t length)
 {
@@ -448,7 +448,7 @@ Mark xml_value_mark(const XmlAttribute *a, size_t at, size_t length)
     return (Mark){mark.source, mark.offset + (uint32_t)r, (uint32_t)length};
 }
 
-/* ---- Version ----------------------------------------------------------------------------------------------------- */
+/* ---- Version ---- */
 
 Str xml_version(Arena *a)
 {

@@ -28,8 +28,7 @@ typedef struct Importer {
     Buf changes; /* as they are shown */
 } Importer;
 
-/* ---- Reading -------------------------------------------------------------------------------------------------------
- */
+/* ---- Reading ---- */
 
 /* The file as it is; it is checked as it will be. False after findings. */
 static bool target_read(Importer *m, const TableSheet *sheet, Target *target)
@@ -55,8 +54,7 @@ static void year_check(Importer *m)
     survey_run(m->survey);
 }
 
-/* ---- Changes -------------------------------------------------------------------------------------------------------
- */
+/* ---- Changes ---- */
 
 static void change_note(Importer *m, Target *target, Str key, Str old, Str new, Mark at)
 {
@@ -92,8 +90,7 @@ static void changes_find(Importer *m, Target *target)
     }
 }
 
-/* ---- Writing -------------------------------------------------------------------------------------------------------
- */
+/* ---- Writing ---- */
 
 static bool target_text(Importer *m, const Target *target, Str *text)
 {
@@ -122,8 +119,7 @@ static bool changes_write(Importer *m, size_t *written)
     return diag_errors(m->diag) == errors && store_write(m->store, m->year, files, *written, m->diag);
 }
 
-/* ---- What is said --------------------------------------------------------------------------------------------------
- */
+/* ---- What is said ---- */
 
 static Str counted(Arena *a, size_t n, const char *one, const char *many)
 {
@@ -153,8 +149,7 @@ static Str import_text(Importer *m, bool wrote, size_t written)
     return buf_str(&out);
 }
 
-/* ---- The commands --------------------------------------------------------------------------------------------------
- */
+/* ---- The commands ---- */
 
 static bool import_read(Importer *m)
 {

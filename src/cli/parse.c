@@ -27,8 +27,7 @@ typedef struct TypedOption {
     Str shown;
 } TypedOption;
 
-/* ---- Words ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Words ---- */
 
 /* "a, b or c" */
 static void words_join(Buf *text, const Str *words, size_t count)
@@ -86,8 +85,7 @@ static const OptionWord *word_find(Parser *p, TypedOption typed, Str value)
     return NULL;
 }
 
-/* ---- Values --------------------------------------------------------------------------------------------------------
- */
+/* ---- Values ---- */
 
 /* The number at *text, of at most 'digits' digits, which *text then stands behind; -1 where there is none. */
 static int number_take(const char **text, int digits)
@@ -241,8 +239,7 @@ static void option_set(Parser *p, TypedOption typed, const char *value)
     }
 }
 
-/* ---- Options -------------------------------------------------------------------------------------------------------
- */
+/* ---- Options ---- */
 
 /* An option of other commands. */
 static void option_refuse(Parser *p, TypedOption typed)
@@ -386,8 +383,7 @@ static void short_options(Parser *p, const char *argument)
     }
 }
 
-/* ---- Words without an option ---------------------------------------------------------------------------------------
- */
+/* ---- Words without an option ---- */
 
 /* The option that a word was probably meant for. */
 static const char *operand_option(Str word)
@@ -500,8 +496,7 @@ static void arguments_read(Parser *p)
         operands_refuse(p);
 }
 
-/* ---- What only makes sense together --------------------------------------------------------------------------------
- */
+/* ---- What only makes sense together ---- */
 
 /* Whether many sheets are asked for, or something that only many sheets have: "CA,TX", "all", "@list.txt", a range of
    years, a pattern with {state} or a folder as target, workers, shards, a report. */
@@ -585,8 +580,7 @@ static void request_check(const Parser *p)
                    id == COMMAND_PACKET ? "packet.pdf" : "ca.pdf");
 }
 
-/* ---- What follows from the options and the environment -------------------------------------------------------------
- */
+/* ---- What follows from the options and the environment ---- */
 
 bool epoch_parse(const char *text, int64_t *seconds, Diag *d)
 {

@@ -8,8 +8,7 @@
 #include <csv.h>
 #include <string.h>
 
-/* ---- Characters ----------------------------------------------------------------------------------------------------
- */
+/* ---- Characters ---- */
 
 enum { HIGH_FIRST = 0x80, HIGH_LAST = 0x9F };
 
@@ -42,8 +41,7 @@ static bool is_utf16(Str text)
     return str_starts(text, STR("\xFF\xFE")) || str_starts(text, STR("\xFE\xFF"));
 }
 
-/* ---- Separator -----------------------------------------------------------------------------------------------------
- */
+/* ---- Separator ---- */
 
 static size_t mark_length(Str text)
 {
@@ -82,8 +80,7 @@ static char separator_guess(Str text)
     return separators[best];
 }
 
-/* ---- Cells ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Cells ---- */
 
 typedef struct Cutter {
     const Source *source;
@@ -214,8 +211,7 @@ const Grid *grid_read(const Source *file, Arena *a, Diag *d)
     return diag_errors(d) == errors ? grid : NULL;
 }
 
-/* ---- Writing -------------------------------------------------------------------------------------------------------
- */
+/* ---- Writing ---- */
 
 void cell_put(Buf *out, Str text, bool first)
 {

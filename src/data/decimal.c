@@ -40,8 +40,7 @@ bool decimal_scale_up(Decimal x, int exponent, Decimal *whole)
     return true;
 }
 
-/* ---- Printing ------------------------------------------------------------------------------------------------------
- */
+/* ---- Printing ---- */
 
 static size_t put_text(char *out, size_t at, const char *text)
 {
@@ -80,8 +79,7 @@ size_t decimal_text(Decimal x, char out[DECIMAL_TEXT_MAX])
     return decimal_format(x, ",", ".", out);
 }
 
-/* ---- Reading -------------------------------------------------------------------------------------------------------
- */
+/* ---- Reading ---- */
 
 static char small(char c)
 {

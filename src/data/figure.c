@@ -33,8 +33,7 @@ bool figure_has_number(const Figure *f)
 
 #define REFUSE(...) (snprintf(reason, REASON_MAX, __VA_ARGS__), false)
 
-/* ---- Intervals -----------------------------------------------------------------------------------------------------
- */
+/* ---- Intervals ---- */
 
 static bool is_below_alone(const Typed *t)
 {
@@ -207,8 +206,7 @@ bool figure_read(const Value *v, const Measure *measure, Figure *figure, Diag *d
     return true;
 }
 
-/* ---- Back to words -------------------------------------------------------------------------------------------------
- */
+/* ---- Back to words ---- */
 
 /* A number as the language groups it, with '%' where it is a percentage. */
 static Str number_text(Decimal x, bool is_percent, const Language *language, Arena *a)
@@ -277,8 +275,7 @@ Str figure_meaning(const Figure *f, Arena *a)
     return str_printf(a, "%s%s to %s%s", least, sign, most, sign);
 }
 
-/* ---- Two figures: how one changed from the year before, what share one has in another ------------------------------
- */
+/* ---- Two figures: how one changed from the year before, what share one has in another ---- */
 
 /* From exact figures alone; percentages are whole, half up, and never say "0%" or "100%" of what is not so. For small
    counts, print the difference, not a percentage: "up 3" says more than "up 150%". */

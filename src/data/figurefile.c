@@ -33,8 +33,7 @@ typedef struct Reader {
     Diag *diag;
 } Reader;
 
-/* ---- Head ----------------------------------------------------------------------------------------------------------
- */
+/* ---- Head ---- */
 
 static void state_check(const Reader *r, const Value *root)
 {
@@ -156,8 +155,7 @@ static void notes_read(const Reader *r, const Value *list, FigureFile *file)
     file->note_count = list->count;
 }
 
-/* ---- Figures -------------------------------------------------------------------------------------------------------
- */
+/* ---- Figures ---- */
 
 static MeasureScope scope_of(const Reader *r)
 {
@@ -306,8 +304,7 @@ const FigureFile *figures_read(const Value *root, const Dictionary *dict, const 
     return file;
 }
 
-/* ---- A state's file and the nation's -------------------------------------------------------------------------------
- */
+/* ---- A state's file and the nation's ---- */
 
 static Str nation_prefix(void)
 {

@@ -67,8 +67,7 @@ static bool has_digit(Str s)
     return false;
 }
 
-/* ---- The forms, for messages ---------------------------------------------------------------------------------------
- */
+/* ---- The forms, for messages ---- */
 
 /* "fewer than 10 (1 to 9; also under, less than, at most)": the phrases of one kind. */
 static size_t put_phrases(char out[FORMS_MAX], size_t n, FigureKind kind, const char *number, const char *meaning)
@@ -108,8 +107,7 @@ void form_hint(const Measure *measure, Diag *d)
             words, forms);
 }
 
-/* ---- Words ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Words ---- */
 
 static bool refuse_not_ascii(Str text, size_t at, char reason[REASON_MAX])
 {
@@ -270,8 +268,7 @@ static bool refuse_rest(const Typed *t, size_t from, const Diag *d, char reason[
                   near[0] ? near : "; write the number alone");
 }
 
-/* ---- The form ------------------------------------------------------------------------------------------------------
- */
+/* ---- The form ---- */
 
 /* Whether a '%' or the word for it follows the number. */
 static bool is_percent_word(Str word)
@@ -338,8 +335,7 @@ bool form_read(Str text, const Measure *measure, Typed *typed, Decimal *number, 
     return words_split(text, typed, reason) && form_split(typed, measure, number, d, reason);
 }
 
-/* ---- As a pattern --------------------------------------------------------------------------------------------------
- */
+/* ---- As a pattern ---- */
 
 static void put_any_case(Buf *out, const char *words)
 {

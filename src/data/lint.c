@@ -20,8 +20,7 @@ static void note_figure(const Figure *f, const char *whose, Diag *d)
     diag_note(d, f->mark, "%.*s%s: %.*s", STR_ARG(f->measure->key), whose, STR_ARG(shown(f, text)));
 }
 
-/* ---- The source ----------------------------------------------------------------------------------------------------
- */
+/* ---- The source ---- */
 
 static bool is_letter(Str s, size_t at)
 {
@@ -90,8 +89,7 @@ static bool source_year_check(const FigureFile *file, Diag *d)
     return false;
 }
 
-/* ---- Withheld figures ----------------------------------------------------------------------------------------------
- */
+/* ---- Withheld figures ---- */
 
 static bool is_withheld(const Figure *f)
 {
@@ -208,8 +206,7 @@ bool lint_file(const Dictionary *dict, const Jurisdictions *all, const FigureFil
     return ok;
 }
 
-/* ---- Against the year before ---------------------------------------------------------------------------------------
- */
+/* ---- Against the year before ---- */
 
 enum { CHANGE_FACTOR = 10 };
 
@@ -355,8 +352,7 @@ void lint_change(const Dictionary *dict, const FigureFile *file, const FigureFil
     swap_check(dict, file, before, d);
 }
 
-/* ---- One year ------------------------------------------------------------------------------------------------------
- */
+/* ---- One year ---- */
 
 /* The 'count' largest states of a sum that is too large, largest first. */
 static void note_largest(size_t measure, const FigureFile *const *states, size_t count, Diag *d)

@@ -51,8 +51,7 @@ static bool measure_read(const Field *field, Measure *m, Diag *d)
     return ok && scope >= 0;
 }
 
-/* ---- What refers to other measures ---------------------------------------------------------------------------------
- */
+/* ---- What refers to other measures ---- */
 
 /* The measure that 'name' refers to, or -1 with a finding. */
 static int name_read(const Dictionary *dict, const Value *v, Str name, Arena *a, Diag *d)

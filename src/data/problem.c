@@ -18,8 +18,7 @@ static Str text_of(Mark at)
     return at.source->text;
 }
 
-/* ---- Looking around ------------------------------------------------------------------------------------------------
- */
+/* ---- Looking around ---- */
 
 static size_t line_start(Mark at)
 {
@@ -95,8 +94,7 @@ static bool has_key_before(Mark at)
     return false;
 }
 
-/* ---- One kind of slip after the other ------------------------------------------------------------------------------
- */
+/* ---- One kind of slip after the other ---- */
 
 static void report_first_character(const Problem *p, Diag *d)
 {

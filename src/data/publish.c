@@ -3,8 +3,7 @@
    jurisdiction, all in a canonical form that holds nothing else. An extract reads back as what it was made from. */
 #include "schema.h"
 
-/* ---- Canonical form ------------------------------------------------------------------------------------------------
- */
+/* ---- Canonical form ---- */
 
 enum { INDENT = 2 };
 
@@ -87,8 +86,7 @@ Str canonical_text(const Value *root, Arena *a)
     return buf_str(&out);
 }
 
-/* ---- Trees ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Trees ---- */
 
 static const Mark nowhere;
 
@@ -141,8 +139,7 @@ static Str single_blanks(Str text, Arena *a)
     return str_trim(buf_str(&out));
 }
 
-/* ---- Figures -------------------------------------------------------------------------------------------------------
- */
+/* ---- Figures ---- */
 
 static FileUse use_new(const Dictionary *dict, Arena *a)
 {
@@ -199,8 +196,7 @@ const Value *figures_extract(const FigureFile *file, const Dictionary *dict, con
     return map_made(&m);
 }
 
-/* ---- Dictionary and jurisdictions ----------------------------------------------------------------------------------
- */
+/* ---- Dictionary and jurisdictions ---- */
 
 static void parts_add(MapMaker *m, const Dictionary *dict, const Measure *measure, const bool *chosen)
 {

@@ -105,8 +105,7 @@ bool totals_check(const Dictionary *dict, const Figure *figures, Diag *d)
     return ok;
 }
 
-/* ---- Percentages ---------------------------------------------------------------------------------------------------
- */
+/* ---- Percentages ---- */
 
 /* 100 * over / under in tenths of a percent, half up. */
 static int64_t tenths_of(int64_t over, int64_t under)

@@ -51,8 +51,7 @@ static bool take(Walk *w, Str bytes, size_t offset, size_t whole)
     return true;
 }
 
-/* ---- Plain and quoted ----------------------------------------------------------------------------------------------
- */
+/* ---- Plain and quoted ---- */
 
 /* Blanks and breaks at w->at: as they are within a line; folded where the line ends. A first break that was escaped
    is not there for the text, and no blank around it either. */
@@ -146,8 +145,7 @@ static bool walk_flow(Walk *w, ScalarStyle style)
     return w->done == w->text.n;
 }
 
-/* ---- Literal and folded blocks -------------------------------------------------------------------------------------
- */
+/* ---- Literal and folded blocks ---- */
 
 typedef struct RawLine {
     size_t from, to; /* without its break */

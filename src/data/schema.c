@@ -83,8 +83,7 @@ bool text_read(const Value *v, Str key, Str *result, Diag *d)
     return true;
 }
 
-/* ---- Maps ----------------------------------------------------------------------------------------------------------
- */
+/* ---- Maps ---- */
 
 static bool key_kind_check(const Field *field, KeyType type, Diag *d)
 {
@@ -144,8 +143,7 @@ bool schema_check(const Value *map, const char *what, const Key *keys, Diag *d)
     return missing_check(map, what, keys, d) && ok;
 }
 
-/* ---- Scalars -------------------------------------------------------------------------------------------------------
- */
+/* ---- Scalars ---- */
 
 static bool is_scalar(const Value *v, const char *wanted, Diag *d)
 {
@@ -235,8 +233,7 @@ int value_word(const Value *v, const char *const *words, Diag *d)
     return -1;
 }
 
-/* ---- Trees that nobody typed: each value points to the place that it came from -------------------------------------
- */
+/* ---- Trees that nobody typed: each value points to the place that it came from ---- */
 
 const Value *scalar_new(Str text, Mark mark, Arena *a)
 {

@@ -32,8 +32,7 @@ bool nation_named(Str word)
     return word_among(words, sizeof words / sizeof *words, word);
 }
 
-/* ---- Typed forms ---------------------------------------------------------------------------------------------------
- */
+/* ---- Typed forms ---- */
 
 /* How a spreadsheet writes what a typed file says in words. */
 static Str typed_form(Str text, Arena *a)
@@ -61,8 +60,7 @@ static Str typed_form(Str text, Arena *a)
     return text;
 }
 
-/* ---- Rows ----------------------------------------------------------------------------------------------------------
- */
+/* ---- Rows ---- */
 
 static const GridCell *cell_of(const TableReader *r, const GridRow *row, ColumnKind kind)
 {
@@ -232,8 +230,7 @@ static void figure_row_read(TableReader *r, const GridRow *row)
         figure_add(r, g, r->dict->items[measure].key, key->mark, value);
 }
 
-/* ---- Sheets --------------------------------------------------------------------------------------------------------
- */
+/* ---- Sheets ---- */
 
 static TableSheet sheet_of(const TableReader *r, const Gathered *g)
 {
@@ -293,8 +290,7 @@ const TableSheet *table_find(const Table *table, const Jurisdiction *jurisdictio
     return NULL;
 }
 
-/* ---- Files as a table that table_read() reads back as the same trees -----------------------------------------------
- */
+/* ---- Files as a table that table_read() reads back as the same trees ---- */
 
 /* A column for each key that any of the sheets has; empty cells where one has it not. */
 typedef struct TextColumn {

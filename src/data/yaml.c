@@ -38,8 +38,7 @@ typedef struct Reader {
     bool refused; /* something that leaves no tree */
 } Reader;
 
-/* ---- Places --------------------------------------------------------------------------------------------------------
- */
+/* ---- Places ---- */
 
 static bool is_continuation(char c)
 {
@@ -92,8 +91,7 @@ static bool refuse(Reader *r, Mark at, const char *what, const char *instead)
     return diag_error(r->diag, DIAG_SYNTAX, at, "%s; %s", what, instead);
 }
 
-/* ---- Before parsing ------------------------------------------------------------------------------------------------
- */
+/* ---- Before parsing ---- */
 
 static bool lines_check(const Source *source, Diag *d)
 {
@@ -121,8 +119,7 @@ static bool lines_check(const Source *source, Diag *d)
     return ok;
 }
 
-/* ---- Building ------------------------------------------------------------------------------------------------------
- */
+/* ---- Building ---- */
 
 static void add_value(Reader *r, const Value *value)
 {
@@ -247,8 +244,7 @@ static bool on_start(Reader *r, const yaml_event_t *event, ValueKind kind)
     return true;
 }
 
-/* ---- Duplicate keys ------------------------------------------------------------------------------------------------
- */
+/* ---- Duplicate keys ---- */
 
 /* Merges sorted halves, of equal keys the earlier first. */
 static void merge(const Field **from, size_t low, size_t middle, size_t high, const Field **to)
@@ -316,8 +312,7 @@ static void on_end(Reader *r)
     f->value->count = f->count;
 }
 
-/* ---- The parser's events -------------------------------------------------------------------------------------------
- */
+/* ---- The parser's events ---- */
 
 static bool on_alias(Reader *r, const yaml_event_t *event)
 {

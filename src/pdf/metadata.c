@@ -86,8 +86,7 @@ static Str standards_text(const FlavorRow *c, Arena *a)
     return buf_str(&text);
 }
 
-/* ---- How it was made ----------------------------------------------------------------------------------------------
- */
+/* ---- How it was made ---- */
 
 /* Not cryptographic, unlike the fingerprints: the programs are as long as all else together, and stand in the file. */
 static Str fonts_digest(const Pdf *pdf)
@@ -133,8 +132,7 @@ Made made_of(Pdf *pdf)
 #define URI_X "http://www.npes.org/pdfx/ns/id/"
 #define URI_MADE "urn:uuid:93a0f8f5-3a44-46ca-a0e2-23e31609b985#" /* a name that nobody else has */
 
-/* ---- Extension schemas: of properties that PDF/A does not know itself ---------------------------------------------
- */
+/* ---- Extension schemas: of properties that PDF/A does not know itself ---- */
 
 static void schema_open(Buf *b, const char *name, const char *uri, const char *prefix)
 {

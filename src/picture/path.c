@@ -55,7 +55,7 @@ Path path_place(const Path *path, Point origin, int64_t numerator, int64_t denom
     return placed;
 }
 
-/* ---- Making ------------------------------------------------------------------------------------------------------ */
+/* ---- Making ---- */
 
 static void put_op(PathPen *pen, PathOp op)
 {
@@ -99,7 +99,7 @@ Path path_made(const PathPen *pen, bool even_odd)
     return (Path){pen->ops, pen->points, (uint32_t)pen->op_count, (uint32_t)pen->point_count, even_odd};
 }
 
-/* ---- Pictures ---------------------------------------------------------------------------------------------------- */
+/* ---- Pictures ---- */
 
 Rect picture_fit(const Picture *picture, Rect box, int across_percent, int down_percent)
 {

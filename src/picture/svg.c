@@ -100,7 +100,7 @@ static int word_index(const char *words, Str word)
     return -1;
 }
 
-/* ---- Colors ------------------------------------------------------------------------------------------------------ */
+/* ---- Colors ---- */
 
 static const struct {
     const char *name;
@@ -189,7 +189,7 @@ static void color_unknown(Svg *svg, uint32_t rgb, Mark mark)
            (unsigned)rgb, (unsigned)rgb);
 }
 
-/* ---- Properties -------------------------------------------------------------------------------------------------- */
+/* ---- Properties ---- */
 
 /* Those that are painted, as they are numbered below. */
 static const char painted[] = "fill stroke fill-rule stroke-width stroke-linecap stroke-linejoin stroke-miterlimit "
@@ -350,7 +350,7 @@ static void style_set(const Setting *s, Style *style)
     }
 }
 
-/* ---- Styles ------------------------------------------------------------------------------------------------------ */
+/* ---- Styles ---- */
 
 /* "fill: red; stroke: none" */
 static void declarations_read(Svg *svg, Style *style, Str text, Mark mark)
@@ -465,7 +465,7 @@ static void rules_read(Svg *svg)
     }
 }
 
-/* ---- Shapes ------------------------------------------------------------------------------------------------------ */
+/* ---- Shapes ---- */
 
 static Mark value_mark(const XmlAttribute *a, size_t offset)
 {
@@ -600,7 +600,7 @@ static void shape_paint(Svg *svg, const Level *level, const PathPen *pen)
     }
 }
 
-/* ---- Elements ---------------------------------------------------------------------------------------------------- */
+/* ---- Elements ---- */
 
 typedef enum Kind { KIND_PAINTED, KIND_STYLE, KIND_DEFS, KIND_NOTE, KIND_REFUSED } Kind;
 
@@ -737,7 +737,7 @@ static bool element_read(Svg *svg)
     return true;
 }
 
-/* ---- The drawing ------------------------------------------------------------------------------------------------- */
+/* ---- The drawing ---- */
 
 /* Size and origin: from the viewBox, else from width and height. */
 static bool root_read(Svg *svg, Picture *picture)

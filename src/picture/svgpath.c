@@ -98,7 +98,7 @@ bool number_whole(Str s, bool units, double *number)
     return false;
 }
 
-/* ---- Matrices ---------------------------------------------------------------------------------------------------- */
+/* ---- Matrices ---- */
 
 Matrix matrix_times(Matrix o, Matrix i)
 {
@@ -176,7 +176,7 @@ bool transform_read(Str s, Matrix *matrix, size_t *wrong)
     return true;
 }
 
-/* ---- Curves ------------------------------------------------------------------------------------------------------ */
+/* ---- Curves ---- */
 
 void path_curve_to(PathPen *pen, Matrix m, const double xy[6])
 {
@@ -223,7 +223,7 @@ void path_round_rect(PathPen *pen, Matrix m, const double box[4], double rx, dou
     path_close(pen);
 }
 
-/* ---- Path data --------------------------------------------------------------------------------------------------- */
+/* ---- Path data ---- */
 
 typedef struct Data {
     Matrix matrix;

@@ -15,8 +15,7 @@ typedef struct Checker {
 
 static const Mark nowhere;
 
-/* ---- Which files ---------------------------------------------------------------------------------------------------
- */
+/* ---- Which files ---- */
 
 static void file_select(Checker *c, const Jurisdiction *state, int year)
 {
@@ -90,8 +89,7 @@ static bool files_select(Checker *c)
     return true;
 }
 
-/* ---- What is said --------------------------------------------------------------------------------------------------
- */
+/* ---- What is said ---- */
 
 static Str summary(const Checker *c)
 {

@@ -33,8 +33,7 @@ typedef struct Explainer {
     Arena *arena;
 } Explainer;
 
-/* ---- Pages ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Pages ---- */
 
 static void put_solid(Buf *out, Str text)
 {
@@ -77,8 +76,7 @@ static uint32_t page_at(const Stream *s, size_t at)
     return page;
 }
 
-/* ---- Sentences -----------------------------------------------------------------------------------------------------
- */
+/* ---- Sentences ---- */
 
 static bool is_stop(Str text, size_t at)
 {
@@ -99,8 +97,7 @@ static Str sentence_of(Str text, size_t start, size_t end)
     return str_trim(str_slice(text, from, to));
 }
 
-/* ---- Rows ----------------------------------------------------------------------------------------------------------
- */
+/* ---- Rows ---- */
 
 static Str place_of(const Figure *figure, Arena *a)
 {
@@ -200,8 +197,7 @@ static void read_node(void *context, const Node *node)
         read_prose(x, node->prose, context_of(node, x->arena));
 }
 
-/* ---- Forms ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Forms ---- */
 
 static void put_table(const Explainer *x, Buf *out)
 {

@@ -58,8 +58,7 @@ static bool is_sound(const StoreFile *file)
     return file->figures && !diag_errors(file->findings);
 }
 
-/* ---- Wording -------------------------------------------------------------------------------------------------------
- */
+/* ---- Wording ---- */
 
 /* The wording of a year: read once, and held once against each year. */
 static const Template *words_of(Survey *s, const Dataset *data)
@@ -96,8 +95,7 @@ static void words_check(Survey *s, const Dataset *data)
     diag_take(s->diag, found);
 }
 
-/* ---- Checking ------------------------------------------------------------------------------------------------------
- */
+/* ---- Checking ---- */
 
 /* The nation's file of the same year: of a row, that of its table where there is one. */
 static const StoreFile *nation_of(const Survey *s, const StoreFile *file)
@@ -190,8 +188,7 @@ static void years_check(Survey *s)
     }
 }
 
-/* ---- The survey ----------------------------------------------------------------------------------------------------
- */
+/* ---- The survey ---- */
 
 Survey *survey_new(Store *store, Arena *a, Diag *d)
 {

@@ -13,8 +13,7 @@
 
 static const Mark nowhere;
 
-/* ---- Jobs ----------------------------------------------------------------------------------------------------------
- */
+/* ---- Jobs ---- */
 
 typedef struct JobArray {
     SheetKey *items;
@@ -107,8 +106,7 @@ JobList jobs_share(const JobList *list, int index, int count, Arena *a)
     return share;
 }
 
-/* ---- Targets -------------------------------------------------------------------------------------------------------
- */
+/* ---- Targets ---- */
 
 static const Str words[] = {{"state", 5}, {"year", 4}, {"name", 4}, {"flavor", 6}};
 enum { WORDS = sizeof words / sizeof *words };
@@ -356,8 +354,7 @@ bool jobs_aim(JobList *list, const Request *r, Arena *a, Diag *d)
     return pattern_check(list, d) && targets_may_be(list, r, d);
 }
 
-/* ---- Folders -------------------------------------------------------------------------------------------------------
- */
+/* ---- Folders ---- */
 
 bool jobs_folders(const JobList *list, Diag *d)
 {

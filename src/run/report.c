@@ -52,8 +52,7 @@ static Fate fate_of(const Outcome *outcome, size_t file)
     return FATE_FAILED;
 }
 
-/* ---- The list ------------------------------------------------------------------------------------------------------
- */
+/* ---- The list ---- */
 
 ReportForm report_form(const char *path, Diag *d)
 {
@@ -185,8 +184,7 @@ Str tally_report(Tally *t)
     return buf_str(&t->report);
 }
 
-/* ---- One sheet after the other -------------------------------------------------------------------------------------
- */
+/* ---- One sheet after the other ---- */
 
 Tally *tally_new(const JobList *jobs, ReportForm form, Arena *a)
 {
@@ -245,8 +243,7 @@ ExitCode tally_exit(const Tally *t)
     return t->exit;
 }
 
-/* ---- The summary ---------------------------------------------------------------------------------------------------
- */
+/* ---- The summary ---- */
 
 static void failures_print(const Tally *t, FILE *out)
 {

@@ -29,8 +29,7 @@ typedef struct Run {
     Arena *arena, *scratch;
 } Run;
 
-/* ---- Messages that wait --------------------------------------------------------------------------------------------
- */
+/* ---- Messages that wait ---- */
 
 /* Drops printed messages, so memory does not grow with the number of sheets. */
 static void messages_pack(Run *run)
@@ -62,8 +61,7 @@ static void message_drop(Run *run, size_t job)
     run->waiting[job] = (Str){0};
 }
 
-/* ---- Progress ------------------------------------------------------------------------------------------------------
- */
+/* ---- Progress ---- */
 
 static void progress_clear(Run *run)
 {
@@ -95,8 +93,7 @@ static void progress_show(Run *run)
     run->progress_is_there = true;
 }
 
-/* ---- What is said of a sheet ---------------------------------------------------------------------------------------
- */
+/* ---- What is said of a sheet ---- */
 
 static void file_say(Run *run, size_t job, size_t file, const Outcome *outcome)
 {
@@ -192,8 +189,7 @@ static void on_tick(void *context)
     progress_show(context);
 }
 
-/* ---- One level for all ---------------------------------------------------------------------------------------------
- */
+/* ---- One level for all ---- */
 
 static void on_fit(void *context, size_t job, const Outcome *outcome, Str message)
 {
@@ -204,8 +200,7 @@ static void on_fit(void *context, size_t job, const Outcome *outcome, Str messag
         run->tightest = outcome->level + 1;
 }
 
-/* ---- The run -------------------------------------------------------------------------------------------------------
- */
+/* ---- The run ---- */
 
 typedef struct Lists {
     JobList all, share;

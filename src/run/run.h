@@ -9,8 +9,7 @@
    where a signal ended it. One sheet is a run of one: the same, without a worker. */
 int sheets_run(const Request *r, Arena *a, Diag *d);
 
-/* ---- What becomes of a sheet (workers.c) ---------------------------------------------------------------------------
- */
+/* ---- What becomes of a sheet (workers.c) ---- */
 
 /* One file of it. */
 typedef struct Made {
@@ -30,8 +29,7 @@ typedef struct Outcome {
     size_t finding_count;
 } Outcome;
 
-/* ---- Making many (workers.c) ---------------------------------------------------------------------------------------
- */
+/* ---- Making many (workers.c) ---- */
 
 typedef struct Work {
     const Request *request;
@@ -54,8 +52,7 @@ bool work_do(const Work *work, int *stopped, Arena *a, Diag *d);
 /* The outcome that a message tells, texts being the message's. */
 Outcome outcome_unpack(Str message, size_t *job, Arena *a);
 
-/* ---- What is said of all, a sheet after the other (report.c) -------------------------------------------------------
- */
+/* ---- What is said of all, a sheet after the other (report.c) ---- */
 
 typedef enum ReportForm { REPORT_NONE, REPORT_JSON, REPORT_CSV } ReportForm;
 

@@ -15,8 +15,7 @@
 
 static const Mark nowhere;
 
-/* ---- Endings -------------------------------------------------------------------------------------------------------
- */
+/* ---- Endings ---- */
 
 static const struct {
     const char *holds;
@@ -62,8 +61,7 @@ bool target_ending_check(const TargetName *target, Diag *d)
     return true;
 }
 
-/* ---- Folders -------------------------------------------------------------------------------------------------------
- */
+/* ---- Folders ---- */
 
 /* A data folder, or the folder of fonts, that the program reads. */
 typedef struct Root {
@@ -207,8 +205,7 @@ static const TargetFolder *folder_find(Guard *guard, const char *folder)
     return &guard->folders[textset_find(&guard->paths, str_from(folder))];
 }
 
-/* ---- Inputs --------------------------------------------------------------------------------------------------------
- */
+/* ---- Inputs ---- */
 
 static bool is_file(const char *path, const struct stat *status)
 {
@@ -249,8 +246,7 @@ static Str input_use(const Guard *guard, const TargetName *target, const struct 
     return is_file("/proc/self/exe", status) ? STR("this program") : (Str){0};
 }
 
-/* ---- Targets -------------------------------------------------------------------------------------------------------
- */
+/* ---- Targets ---- */
 
 Str target_key(Guard *guard, const char *path, Arena *scratch)
 {

@@ -26,8 +26,7 @@ enum { TICK_MS = 200, SIGNAL_BASE = 128 };
 
 static const Mark nowhere;
 
-/* ---- One sheet -----------------------------------------------------------------------------------------------------
- */
+/* ---- One sheet ---- */
 
 static void file_make(const Work *w, size_t job, size_t file, Str bytes, Outcome *o, Arena *a, Diag *d)
 {
@@ -118,8 +117,7 @@ static Outcome job_make(const Work *w, size_t job, Arena *a)
     return o;
 }
 
-/* ---- Outcomes as messages ------------------------------------------------------------------------------------------
- */
+/* ---- Outcomes as messages ---- */
 
 /* Without a gap between their numbers, which would go over the pipe as whatever was there. */
 typedef struct FileHead {
@@ -258,8 +256,7 @@ Outcome outcome_unpack(Str message, size_t *job, Arena *a)
     return o;
 }
 
-/* ---- Claims --------------------------------------------------------------------------------------------------------
- */
+/* ---- Claims ---- */
 
 /* In shared memory. */
 typedef struct Claims {
@@ -293,8 +290,7 @@ static bool job_claim(Claims *claims, size_t count, uint32_t worker, size_t *job
     return false;
 }
 
-/* ---- Workers -------------------------------------------------------------------------------------------------------
- */
+/* ---- Workers ---- */
 
 typedef struct Worker {
     pid_t pid;       /* 0: none */
@@ -437,8 +433,7 @@ static bool worker_hear(Crew *crew, Worker *worker)
     return true;
 }
 
-/* ---- Signals -------------------------------------------------------------------------------------------------------
- */
+/* ---- Signals ---- */
 
 static volatile sig_atomic_t stop_number;
 
@@ -489,8 +484,7 @@ static void signals_return(const Crew *crew, const struct sigaction *before)
     sigprocmask(SIG_SETMASK, &crew->outside, NULL);
 }
 
-/* ---- The loop ------------------------------------------------------------------------------------------------------
- */
+/* ---- The loop ---- */
 
 /* What it claimed and did not tell of has failed, unless all are to end. */
 static void worker_ended(Crew *crew, Worker *worker)

@@ -46,8 +46,7 @@ PdfMade cache_made(Cache *cache, uint32_t level)
                      .logo = str_from(cache->logo)};
 }
 
-/* ---- The theme and what it names -----------------------------------------------------------------------------------
- */
+/* ---- The theme and what it names ---- */
 
 static void fonts_note(Cache *cache, const char *folder)
 {

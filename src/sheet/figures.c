@@ -4,8 +4,7 @@
 
 static const Mark nowhere;
 
-/* ---- Proofs: figures that are tried, files that lack some. Whatever comes out of here is a draft -------------------
- */
+/* ---- Proofs: figures that are tried, files that lack some. Whatever comes out of here is a draft ---- */
 
 typedef struct Sets {
     const Value *state, *nation; /* NULL where there is none */
@@ -87,8 +86,7 @@ static const FigureFile *file_draft(const FigureFile *file, const Dictionary *di
     return draft;
 }
 
-/* ---- Which files ---------------------------------------------------------------------------------------------------
- */
+/* ---- Which files ---- */
 
 /* The row of the table that the key names, or its only one. */
 static const StoreFile *state_row(Cache *cache, const Request *r, SheetKey key, Diag *d)

@@ -42,8 +42,7 @@ typedef struct Packet {
     Diag *diag;
 } Packet;
 
-/* ---- Texts ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Texts ---- */
 
 static const Prose *prose_new(const Packet *p, Prose prose)
 {
@@ -112,8 +111,7 @@ static bool wording_read(Packet *p)
     return p->wording != NULL;
 }
 
-/* ---- Sheets --------------------------------------------------------------------------------------------------------
- */
+/* ---- Sheets ---- */
 
 static Str sheet_page_label(const Packet *p, const SheetKey *key)
 {
@@ -199,8 +197,7 @@ static void sheets_name(Packet *p)
     }
 }
 
-/* ---- The order of pages --------------------------------------------------------------------------------------------
- */
+/* ---- The order of pages ---- */
 
 static void part_add(Packet *p, Pages *pages)
 {
@@ -359,8 +356,7 @@ static bool parts_bind(Packet *p)
     return diag_errors(p->diag) == errors;
 }
 
-/* ---- The document --------------------------------------------------------------------------------------------------
- */
+/* ---- The document ---- */
 
 static PdfMade packet_made(const Packet *p)
 {

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/* ---- Texts ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Texts ---- */
 
 static bool is_plain(Str text, bool in_flow)
 {
@@ -41,8 +40,7 @@ Str typed_figure(const Value *v, const Measure *measure, Arena *a)
     return v->text;
 }
 
-/* ---- New files -----------------------------------------------------------------------------------------------------
- */
+/* ---- New files ---- */
 
 const Value *typed_complete(const Value *root, int year, Arena *a)
 {
@@ -142,8 +140,7 @@ Str typed_new(TypedName name, const Dictionary *dict, const Value *root, const F
     return buf_str(&out);
 }
 
-/* ---- Changes -------------------------------------------------------------------------------------------------------
- */
+/* ---- Changes ---- */
 
 typedef struct Edit {
     size_t offset, length;

@@ -42,8 +42,7 @@ bool path_exists(const char *path)
     return lstat(path, &status) == 0;
 }
 
-/* ---- Names ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Names ---- */
 
 static bool is_state_file(Str name)
 {
@@ -108,8 +107,7 @@ NameList folder_names(const char *folder, Arena *a, Diag *d)
     return names;
 }
 
-/* ---- The shipped folders -------------------------------------------------------------------------------------------
- */
+/* ---- The shipped folders ---- */
 
 const char *program_path(Arena *a)
 {
@@ -145,8 +143,7 @@ static void shipped_find(const char *program, Folders *folders, Arena *a)
             return;
 }
 
-/* ---- The office's folder -------------------------------------------------------------------------------------------
- */
+/* ---- The office's folder ---- */
 
 static bool is_data_folder(const char *path, Arena *a)
 {

@@ -24,8 +24,7 @@ const char *hyphenation_path(const Folders *folders, Arena *a);
 /* The real path of the running program, or NULL. */
 const char *program_path(Arena *a);
 
-/* ---- What a data folder holds --------------------------------------------------------------------------------------
- */
+/* ---- What a data folder holds ---- */
 
 bool is_folder(const char *path);
 Str path_cut(Str *path); /* takes the last name off a path */

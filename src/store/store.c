@@ -30,8 +30,7 @@ typedef struct StoreText {
 
 static const Mark nowhere;
 
-/* ---- Paths ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Paths ---- */
 
 static Str office_of(const Store *s)
 {
@@ -64,8 +63,7 @@ static PathFacts path_facts(const Store *s, const char *path)
     return facts;
 }
 
-/* ---- Which files were read -----------------------------------------------------------------------------------------
- */
+/* ---- Which files were read ---- */
 
 void store_note(Store *s, const char *path)
 {
@@ -105,8 +103,7 @@ void store_drop(Store *s, bool texts_too)
     passing_begin(s);
 }
 
-/* ---- Whose figures, and of which year ------------------------------------------------------------------------------
- */
+/* ---- Whose figures, and of which year ---- */
 
 /* As asked, else as typed, else as the file is named. */
 static bool owner_find(const Store *s, StoreFile *f, const PathFacts *path, const Jurisdiction **owner, Diag *d)
@@ -155,8 +152,7 @@ static void figures_fill(const Store *s, StoreFile *f, const Dictionary *dict, A
         f->figures = figures_read(f->root, dict, s->jurisdictions, owner, year, a, d);
 }
 
-/* ---- Files of figures ----------------------------------------------------------------------------------------------
- */
+/* ---- Files of figures ---- */
 
 static StoreFile **set_find(const StoreSet *set, const char *path)
 {
@@ -269,8 +265,7 @@ bool store_has(const Store *s, const Jurisdiction *state, int year)
     return path_exists(figures_path(office_of(s), state, year, s->files));
 }
 
-/* ---- Writing -------------------------------------------------------------------------------------------------------
- */
+/* ---- Writing ---- */
 
 const char *store_schema(const Store *s)
 {
@@ -291,8 +286,7 @@ bool store_write(const Store *s, int year, const FileChange *files, size_t count
     return false;
 }
 
-/* ---- Other texts ---------------------------------------------------------------------------------------------------
- */
+/* ---- Other texts ---- */
 
 /* Each is read once, and what was found is told each time: of many sheets all fail by it. */
 static StoreText *text_get(Store *s, const char *path, Diag **reading)
@@ -375,8 +369,7 @@ const char *store_fonts(Store *s)
     return is_folder(own) || !folders->shipped_fonts ? own : folders->shipped_fonts;
 }
 
-/* ---- Tables --------------------------------------------------------------------------------------------------------
- */
+/* ---- Tables ---- */
 
 const Table *store_table(Store *s, const char *path, Diag *d)
 {
@@ -426,8 +419,7 @@ const StoreFile *store_row(Store *s, const Table *table, const TableSheet *row, 
     return f;
 }
 
-/* ---- The store -----------------------------------------------------------------------------------------------------
- */
+/* ---- The store ---- */
 
 Store *store_open(const Request *request, Arena *a, Diag *d)
 {

@@ -64,8 +64,7 @@ void store_drop(Store *s, bool texts_too);
 void store_note(Store *s, const char *path); /* read elsewhere: a font, a profile */
 void store_share(Store *s);
 
-/* ---- Figures -------------------------------------------------------------------------------------------------------
- */
+/* ---- Figures ---- */
 
 /* data/YEAR/STATE.yaml of the office. */
 const StoreFile *store_figures(Store *s, const Jurisdiction *state, int year);
@@ -90,8 +89,7 @@ bool store_write(const Store *s, int year, const FileChange *files, size_t count
 /* The schema that a year's files point to, seen from there; NULL where the office has none. */
 const char *store_schema(const Store *s);
 
-/* ---- Tables --------------------------------------------------------------------------------------------------------
- */
+/* ---- Tables ---- */
 
 /* Read once; NULL after findings. */
 const Table *store_table(Store *s, const char *path, Diag *d);
@@ -99,8 +97,7 @@ const Table *store_table(Store *s, const char *path, Diag *d);
 int store_table_year(const Store *s, const Table *table, Diag *d);
 const StoreFile *store_row(Store *s, const Table *table, const TableSheet *row, int year);
 
-/* ---- What there is (years.c) ---------------------------------------------------------------------------------------
- */
+/* ---- What there is (years.c) ---- */
 
 typedef struct YearList {
     const int *items; /* ascending */
@@ -115,8 +112,7 @@ StateChoice store_states(Store *s, int year, Diag *d);
 /* Reports that a state or the nation has no figures of a year, and what there is. */
 void store_report_missing(Store *s, const StoreFile *file, const Jurisdiction *state, int year, DiagCode code, Diag *d);
 
-/* ---- Wording, theme and what else a data folder holds --------------------------------------------------------------
- */
+/* ---- Wording, theme and what else a data folder holds ---- */
 
 /* Read once; NULL after findings. */
 const Value *store_wording(Store *s, int year, Diag *d);

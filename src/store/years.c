@@ -28,8 +28,7 @@ YearList store_years(Store *s, Diag *d)
     return (YearList){years, count};
 }
 
-/* ---- Files that are passed over ------------------------------------------------------------------------------------
- */
+/* ---- Files that are passed over ---- */
 
 /* What stands before the ending, where a name ends as those of typed files do, more or less: "CA" of "CA.YAML", of
    "CA.yml" and of "CA.yaml.txt". Copies that editors keep ("CA.yaml~", ".CA.yaml.swp", "#CA.yaml#") are nobody's. */
@@ -128,8 +127,7 @@ StateChoice store_states(Store *s, int year, Diag *d)
     return (StateChoice){states, count};
 }
 
-/* ---- Figures that are missing --------------------------------------------------------------------------------------
- */
+/* ---- Figures that are missing ---- */
 
 /* "; 'data/2023/ca.yml' is not read: rename it to CA.yaml", or nothing. */
 static Str passed_for(Store *s, const Jurisdiction *state, int year)

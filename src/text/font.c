@@ -32,8 +32,7 @@ Sp font_length(int64_t units, const Font *font, Sp size)
     return sp_scale(size, units, font->units_per_em);
 }
 
-/* ---- Names and metrics ---------------------------------------------------------------------------------------------
- */
+/* ---- Names and metrics ---- */
 
 static Str name_read(const Font *font, hb_ot_name_id_t id, Arena *a)
 {
@@ -88,8 +87,7 @@ static bool has_basics(const Font *font)
            hb_font_get_nominal_glyph(font_shaper(font), '-', &glyph) && glyph != 0;
 }
 
-/* ---- Composition ---------------------------------------------------------------------------------------------------
- */
+/* ---- Composition ---- */
 
 static const uint32_t plain_marks[] = {0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D};
 
@@ -138,8 +136,7 @@ bool font_composes_plain(const Font *font)
     return shaper->plain_composes;
 }
 
-/* ---- Opening -------------------------------------------------------------------------------------------------------
- */
+/* ---- Opening ---- */
 
 void font_close(const Font *font)
 {

@@ -15,8 +15,7 @@ typedef struct Itemizer {
     size_t cut_count, cut_capacity;
 } Itemizer;
 
-/* ---- Items ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Items ---- */
 
 static int16_t class_penalty(BreakClass class)
 {
@@ -142,8 +141,7 @@ static void items_make(Itemizer *it)
     }
 }
 
-/* ---- What is wider than the measure --------------------------------------------------------------------------------
- */
+/* ---- What is wider than the measure ---- */
 
 /* Visits the stretches between breaks that are wider than the measure. */
 static bool wide_find(Itemizer *it, Sp measure, bool (*visit)(Itemizer *, size_t, size_t))
@@ -188,8 +186,7 @@ static bool wide_cut(Itemizer *it, size_t from, size_t to)
     return true;
 }
 
-/* ---- Findings ------------------------------------------------------------------------------------------------------
- */
+/* ---- Findings ---- */
 
 enum { LACKING_MOST = 20 }; /* different characters named a paragraph */
 

@@ -68,8 +68,7 @@ typedef struct Trial {
     bool hyphen, is_last;
 } Trial;
 
-/* ---- Judging one line ----------------------------------------------------------------------------------------------
- */
+/* ---- Judging one line ---- */
 
 /* How far a line goes of what it gives, in thousandths. */
 static int64_t ratio(Sp change, Sp room)
@@ -138,8 +137,7 @@ static bool last_line_holds(const Breaker *b, const Trial *trial, int64_t words)
            (rules->last_line_percent > 0 && trial->width >= sp_scale(rules->measure, rules->last_line_percent, 100));
 }
 
-/* ---- One pass over one part ----------------------------------------------------------------------------------------
- */
+/* ---- One pass over one part ---- */
 
 static void node_add(Breaker *b, ActiveNode node)
 {
@@ -250,8 +248,7 @@ static int32_t pass_run(Breaker *b, const Pass *pass, size_t from, size_t to)
     return best;
 }
 
-/* ---- All passes ----------------------------------------------------------------------------------------------------
- */
+/* ---- All passes ---- */
 
 enum { PASSES_MOST = 8 };
 

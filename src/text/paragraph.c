@@ -57,8 +57,7 @@ static bool is_glue(const Atom *atom)
     return atom->kind == ATOM_SPACE;
 }
 
-/* ---- Letters of a justified line -----------------------------------------------------------------------------------
- */
+/* ---- Letters of a justified line ---- */
 
 /* Whether room between letters may be put behind glyph i: not inside a cluster, whose marks stand on their base, and
    not behind the word, where it would widen the space. */
@@ -139,8 +138,7 @@ static Sp letters_room(const Setter *s, const Measured *line)
     return share / line->gaps;
 }
 
-/* ---- Lines ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Lines ---- */
 
 static void segment_open(Setter *s, const Atom *atom, uint32_t start, Sp x)
 {

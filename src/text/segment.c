@@ -6,8 +6,7 @@
 #include <linebreak.h>
 #include <string.h>
 
-/* ---- Unicode's opportunities ---------------------------------------------------------------------------------------
- */
+/* ---- Unicode's opportunities ---- */
 
 /* A run of ASCII letters has one class and no break inside, and the rules look at no more than the neighbors' classes:
    one letter stands for the run. This spares the library most of its work, which is linear but slow. */
@@ -36,8 +35,7 @@ static void unicode_breaks(Str text, uint8_t *classes, Arena *a)
     }
 }
 
-/* ---- Our own judgment ----------------------------------------------------------------------------------------------
- */
+/* ---- Our own judgment ---- */
 
 static const Str em_dash = {"\xE2\x80\x94", 3}, en_dash = {"\xE2\x80\x93", 3}, hyphen = {"\xE2\x80\x90", 3};
 static const Str soft_hyphen = {"\xC2\xAD", 2};

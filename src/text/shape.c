@@ -24,8 +24,7 @@ struct ShapeCache {
 
 enum { TABLE_FIRST = 1024, PARAGRAPH_SLOTS = 256 };
 
-/* ---- Clusters ------------------------------------------------------------------------------------------------------
- */
+/* ---- Clusters ---- */
 
 static bool is_mark(uint32_t c)
 {
@@ -89,8 +88,7 @@ static size_t portion_end(Str text, size_t at)
     return end;
 }
 
-/* ---- Shaping -------------------------------------------------------------------------------------------------------
- */
+/* ---- Shaping ---- */
 
 /* Shares the text [from, to) of one cluster out to its glyphs. As many characters as glyphs: one each. Fewer glyphs, as
    for a ligature with a mark on it: the first takes what the others leave. More: the surplus belongs to the glyph
@@ -196,8 +194,7 @@ static Shaped *shape(ShapeCache *cache, const Font *font, bool tabular, Str text
     return shaped;
 }
 
-/* ---- The cache -----------------------------------------------------------------------------------------------------
- */
+/* ---- The cache ---- */
 
 uint64_t text_hash(const Font *font, bool tabular, Str text)
 {

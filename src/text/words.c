@@ -23,8 +23,7 @@ struct Paragraph {
     Words words;
 };
 
-/* ---- Spans ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Spans ---- */
 
 static Span *spans_make(const Key *key, Str text, Arena *a, size_t *count)
 {
@@ -45,8 +44,7 @@ static Span *spans_make(const Key *key, Str text, Arena *a, size_t *count)
     return spans;
 }
 
-/* ---- Atoms ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Atoms ---- */
 
 typedef struct Atoms {
     const Words *words;
@@ -144,8 +142,7 @@ Words words_cut(const Words *words, bool tabular, const Cut *cuts, size_t cut_co
     return cut;
 }
 
-/* ---- Remembering ---------------------------------------------------------------------------------------------------
- */
+/* ---- Remembering ---- */
 
 static bool same_inlines(const Inline *a, const Inline *b, uint32_t count)
 {

@@ -31,8 +31,7 @@ struct Case {
     bool justified;
 };
 
-/* ---- What is measured ----------------------------------------------------------------------------------------------
- */
+/* ---- What is measured ---- */
 
 static const Value *tree_of(const Input *in)
 {
@@ -145,8 +144,7 @@ static void lines_run(const Input *in)
     lines_break(in->items, in->item_count, &rules, in->a, &count);
 }
 
-/* ---- The cases -----------------------------------------------------------------------------------------------------
- */
+/* ---- The cases ---- */
 
 #define WORDING                                                                                                        \
     "language: en-US\ntitle: T\nauthor: A\nsubject: S\nheader: {organization: O, heading: H, year: Y}\n"               \
@@ -272,8 +270,7 @@ static const Case cases[] = {
     {"character data", svg_run, SVG, "<![CDATA[]]>", "</svg>", 256, 0, false},
 };
 
-/* ---- Both sizes ----------------------------------------------------------------------------------------------------
- */
+/* ---- Both sizes ---- */
 
 static Str case_text(const Case *c, size_t size, Arena *a)
 {

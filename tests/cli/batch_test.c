@@ -31,8 +31,7 @@ static void assert_same_files(const char *folder)
     assert_files_of(good, folder);
 }
 
-/* ---- What is chosen ------------------------------------------------------------------------------------------------
- */
+/* ---- What is chosen ---- */
 
 static void sheets_of_a_batch_are_those_made_alone(void **state)
 {
@@ -238,8 +237,7 @@ static void impossible_wishes_are_refused(void **state)
     assert_false(file_exists(arena, office, "nowhere"));
 }
 
-/* ---- What is said --------------------------------------------------------------------------------------------------
- */
+/* ---- What is said ---- */
 
 static void reports_list_what_is_there(void **state)
 {
@@ -327,8 +325,7 @@ static void a_terminal_shows_progress(void **state)
     assert_int_equal(run.err.n, 0);
 }
 
-/* ---- Again, in parts, alike ----------------------------------------------------------------------------------------
- */
+/* ---- Again, in parts, alike ---- */
 
 static void what_is_there_is_left_alone(void **state)
 {
@@ -378,8 +375,7 @@ static void uniform_sheets_share_a_level(void **state)
     assert_text(shell_expect(arena, 0, out, "%s", check).out, one);
 }
 
-/* ---- When things go wrong ------------------------------------------------------------------------------------------
- */
+/* ---- When things go wrong ---- */
 
 static void a_dead_worker_costs_its_sheet(void **state)
 {

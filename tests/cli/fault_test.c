@@ -47,8 +47,7 @@ static Scene fresh = {.command = "ncmec-pdf new --state TX --year 2024",
 static Arena *scratch; /* of one run */
 static const char *shim;
 
-/* ---- The scene before and after a run ------------------------------------------------------------------------------
- */
+/* ---- The scene before and after a run ---- */
 
 static Str file_now(const Scene *s, size_t i)
 {
@@ -123,8 +122,7 @@ static long calls_of(const Scene *s, const char *call)
     return most;
 }
 
-/* ---- What must hold after it --------------------------------------------------------------------------------------
- */
+/* ---- What must hold after it ---- */
 
 typedef struct Found {
     size_t files, old, good;
@@ -200,8 +198,7 @@ static void disturb_all(const Scene *s, bool writes)
     }
 }
 
-/* ---- A sheet -------------------------------------------------------------------------------------------------------
- */
+/* ---- A sheet ---- */
 
 static void a_sheet_survives(void **state)
 {
@@ -235,8 +232,7 @@ static void standard_output_may_fail(void **state)
     assert_holds(run.err, "cannot write to standard output: No space left on device");
 }
 
-/* ---- The other commands --------------------------------------------------------------------------------------------
- */
+/* ---- The other commands ---- */
 
 static void many_sheets_survive(void **state)
 {

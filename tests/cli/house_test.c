@@ -48,7 +48,7 @@ static void cff_text_reads_back_the_same(void **state)
     }
 }
 
-/* ---- The logo ---------------------------------------------------------------------------------------------------- */
+/* ---- The logo ---- */
 
 /* A data folder whose theme has a logo of the tests; 'edit' is done to the theme before. */
 static const char *folder_with_logo(const char *file, const char *side, const char *edit)

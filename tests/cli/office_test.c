@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-/* ---- Tables --------------------------------------------------------------------------------------------------------
- */
+/* ---- Tables ---- */
 
 static void an_import_shows_then_changes_and_keeps_comments(void **state)
 {
@@ -176,8 +175,7 @@ static void sheets_are_made_straight_from_a_table(void **state)
     assert_int_equal(count_of(run.out, "DRAFT"), 2);
 }
 
-/* ---- New files -----------------------------------------------------------------------------------------------------
- */
+/* ---- New files ---- */
 
 static void new_files_list_every_figure(void **state)
 {
@@ -232,8 +230,7 @@ static void an_empty_table_is_filled_bit_by_bit(void **state)
     assert_false(file_exists(arena, folder, "data/2024/CA.yaml"));
 }
 
-/* ---- Proofs --------------------------------------------------------------------------------------------------------
- */
+/* ---- Proofs ---- */
 
 static void a_draft_shows_what_is_missing(void **state)
 {
@@ -301,8 +298,7 @@ static void a_figure_is_tried(void **state)
     shell_expect(arena, 0, folder, "diff -r '%s/data' data", shell_tree);
 }
 
-/* ---- What a reviewer signs -----------------------------------------------------------------------------------------
- */
+/* ---- What a reviewer signs ---- */
 
 static void every_figure_is_explained(void **state)
 {
@@ -355,8 +351,7 @@ static void the_wording_reads_as_markdown(void **state)
     }
 }
 
-/* ---- The schema ----------------------------------------------------------------------------------------------------
- */
+/* ---- The schema ---- */
 
 static const char validator[] =
     "import json, sys, yaml, jsonschema\n"

@@ -322,8 +322,7 @@ static void packets_are_made_again_from_themselves(void **state)
     assert_holds(run.out, "TX-2021.yaml\nTX-2022.yaml\nTX-2023.yaml\n");
 }
 
-/* ---- How a file was made -------------------------------------------------------------------------------------------
- */
+/* ---- How a file was made ---- */
 
 /* "made FILE" prints the record, a property a line; "made FILE NAME" the value of one. */
 #define MADE                                                                                                           \

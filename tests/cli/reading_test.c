@@ -49,8 +49,7 @@ static Str dump(const char *sheet, const char *seam)
     return shell_expect(arena, 0, shell_tree, "ncmec-pdf %s --year 2023 --dump %s", sheet, seam).out;
 }
 
-/* ---- Once ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Once ---- */
 
 static bool is_word_byte(char c)
 {
@@ -131,8 +130,7 @@ static void nothing_is_read_twice_but_what_the_source_repeats(void **state)
     assert_non_null(read_too_often(&again, &source, PASSAGE));
 }
 
-/* ---- Not at all ---------------------------------------------------------------------------------------------------
- */
+/* ---- Not at all ---- */
 
 static size_t lines_with(const Texts *lines, const char *start, const char *part)
 {
@@ -188,8 +186,7 @@ static void what_stands_on_every_page_is_not_read(void **state)
     }
 }
 
-/* ---- A second reader ----------------------------------------------------------------------------------------------
- */
+/* ---- A second reader ---- */
 
 /* A role, or a text in quotes; empty for what is neither (attributes, objects). Emphasis is a Span to readers that know
    the standard roles alone, and so is a link of a file without annotations. */

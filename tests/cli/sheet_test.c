@@ -8,8 +8,7 @@
 
 static const char *folder;
 
-/* ---- The source ----------------------------------------------------------------------------------------------------
- */
+/* ---- The source ---- */
 
 typedef struct Letters {
     uint32_t *items; /* code points without white space; curly quotes straight */
@@ -92,8 +91,7 @@ static Str plain(Str text)
     return buf_str(&out);
 }
 
-/* ---- Text ----------------------------------------------------------------------------------------------------------
- */
+/* ---- Text ---- */
 
 static void assert_paragraphs_in_order(Str text)
 {
@@ -214,8 +212,7 @@ static void exactly_the_seven_passages_are_strong(void **state)
     assert_int_equal(passage(number).n, 0);
 }
 
-/* ---- Fonts ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Fonts ---- */
 
 /* Value of a c="..." attribute of MuPDF's structured text. */
 static uint32_t character_of(Str value)
@@ -281,8 +278,7 @@ static void the_bold_passages_and_nothing_else_is_set_in_bold(void **state)
     assert_true(in_bold > 300);
 }
 
-/* ---- Readers -------------------------------------------------------------------------------------------------------
- */
+/* ---- Readers ---- */
 
 static void poppler_sees_two_letter_pages_with_a_title(void **state)
 {

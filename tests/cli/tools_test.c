@@ -2,8 +2,7 @@
    it installs before it does, and how much that is. A false dpkg and apt stand in the path. */
 #include "tests/tools/shell.h"
 
-/* ---- run.sh --------------------------------------------------------------------------------------------------------
- */
+/* ---- run.sh ---- */
 
 static void every_summary_is_counted(void **state)
 {
@@ -35,8 +34,7 @@ static void every_summary_is_counted(void **state)
     }
 }
 
-/* ---- packages.sh ---------------------------------------------------------------------------------------------------
- */
+/* ---- packages.sh ---- */
 
 /* A machine whose dpkg has the package "here", and whose apt knows its packages once it has been updated. */
 static const char *machine_new(void)

@@ -15,8 +15,7 @@ void fuzz_require(bool holds, const char *what)
     abort();
 }
 
-/* ---- One input -----------------------------------------------------------------------------------------------------
- */
+/* ---- One input ---- */
 
 /* FNV-1a */
 static uint32_t choice_of(const uint8_t *bytes, size_t size)
@@ -71,8 +70,7 @@ void fuzz_require_agreed(const Fuzz *f, size_t errors, bool has_result)
     fuzz_require(has_result == (diag_errors(f->d) == errors), "there is a result, or else an error is reported");
 }
 
-/* ---- What the program is shipped with ------------------------------------------------------------------------------
- */
+/* ---- What the program is shipped with ---- */
 
 static Arena *shipped_arena(void)
 {

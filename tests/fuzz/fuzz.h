@@ -31,8 +31,7 @@ void fuzz_require(bool holds, const char *what);
 /* A reader's result is NULL (or false) exactly where it reported an error; 'errors' were there before. */
 void fuzz_require_agreed(const Fuzz *f, size_t errors, bool has_result);
 
-/* ---- What the program is shipped with, loaded once ----------------------------------------------------------------
- */
+/* ---- What the program is shipped with, loaded once ---- */
 
 const Value *fuzz_tree(const char *path); /* lives as long as the program */
 /* A cache that has California's figures of 2023 in cache->data; belongs to the target, which may render with it. */

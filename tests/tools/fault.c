@@ -161,8 +161,7 @@ pid_t fork(void)
     return fails("fork") ? failure(EAGAIN) : real_fork();
 }
 
-/* ---- From main() to exit -------------------------------------------------------------------------------------------
- */
+/* ---- From main() to exit ---- */
 
 static int (*real_main)(int argc, char **argv, char **environment);
 

@@ -17,8 +17,7 @@ const char *shell_tree, *shell_program;
 static char folders_below[] = "/tmp/ncmec-test-XXXXXX";
 static unsigned folder_number;
 
-/* ---- Folders and files ---------------------------------------------------------------------------------------------
- */
+/* ---- Folders and files ---- */
 
 static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *where)
 {
@@ -113,8 +112,7 @@ void file_write(Arena *a, const char *folder, const char *name, Str text)
         fail_msg("cannot write %s: %s", path, strerror(errno));
 }
 
-/* ---- Commands ------------------------------------------------------------------------------------------------------
- */
+/* ---- Commands ---- */
 
 static void shell_end(void)
 {

@@ -134,15 +134,13 @@ static void forms_that_disagree_are_warned_of(void **state)
                   .cmyk = {100, 70, 20, 50},
                   .srgb_mark = srgb,
                   .cmyk_mark = cmyk};
-    assert_string_equal(
-        asked(&navy, 1),
-        "theme.yaml:1:14: warning: the color 'navy' will look different in print: 6.4 "
-        "apart (CIEDE2000), where 6 is the most; change one of its two forms\n"
-        "    navy: {srgb: \"#12284C\", cmyk: [100, 70, 20, 50]}\n"
-        "                 ^~~~~~~~~\n"
-        "theme.yaml:1:31: note: these are its inks\n"
-        "    navy: {srgb: \"#12284C\", cmyk: [100, 70, 20, 50]}\n"
-        "                                  ^~~~~~~~~~~~~~~~~~\n");
+    assert_string_equal(asked(&navy, 1), "theme.yaml:1:14: warning: the color 'navy' will look different in print: 6.4 "
+                                         "apart (CIEDE2000), where 6 is the most; change one of its two forms\n"
+                                         "    navy: {srgb: \"#12284C\", cmyk: [100, 70, 20, 50]}\n"
+                                         "                 ^~~~~~~~~\n"
+                                         "theme.yaml:1:31: note: these are its inks\n"
+                                         "    navy: {srgb: \"#12284C\", cmyk: [100, 70, 20, 50]}\n"
+                                         "                                  ^~~~~~~~~~~~~~~~~~\n");
     assert_int_equal(diag_exit(diag, false), EXIT_CODE_DONE);
     assert_int_equal(diag_exit(diag, true), EXIT_CODE_STRICT);
     diag = diag_new(arena);
@@ -154,13 +152,12 @@ static void too_much_ink_is_warned_of(void **state)
 {
     (void)state;
     const Color dark = {.name = STR("dark"), .srgb = {0, 0, 0}, .cmyk = {75, 65, 65, 90}};
-    assert_string_equal(
-        asked(&dark, 1),
-        "ncmec-pdf: warning: the color 'dark' will look different in print: 8.8 "
-        "apart (CIEDE2000), where 6 is the most; change one of its two forms\n"
-        "note: these are its inks\n"
-        "ncmec-pdf: warning: the color 'dark' becomes 315% ink in print; paper holds up "
-        "to 300%: choose a lighter one\n");
+    assert_string_equal(asked(&dark, 1),
+                        "ncmec-pdf: warning: the color 'dark' will look different in print: 8.8 "
+                        "apart (CIEDE2000), where 6 is the most; change one of its two forms\n"
+                        "note: these are its inks\n"
+                        "ncmec-pdf: warning: the color 'dark' becomes 315% ink in print; paper holds up "
+                        "to 300%: choose a lighter one\n");
     diag = diag_new(arena);
     /* What is not of the theme's making is not asked about. */
     const Color built_in[] = {{.kind = COLOR_BLACK, .cmyk = {0, 0, 0, 100}},

@@ -65,8 +65,7 @@ static const char *said(const Pages *pages)
     return findings_plain(diag, arena);
 }
 
-/* ---- One thing broken ---------------------------------------------------------------------------------------------
- */
+/* ---- One thing broken ---- */
 
 static void leave(void)
 {
@@ -199,7 +198,7 @@ static void characters_are_next_to_private(void)
     text_is_private("\xED\x9F\xBF\xEF\xA4\x80\xF0\x9F\x94\x92");
 }
 
-/* ---- Places ----------------------------------------------------------------------------------------------------- */
+/* ---- Places ---- */
 
 static void text_is_near_the_top(void)
 {
@@ -265,7 +264,7 @@ static void rule_has_no_length(void)
     item(PICTURE)->rect.width = 0;
 }
 
-/* ---- Ink -------------------------------------------------------------------------------------------------------- */
+/* ---- Ink ---- */
 
 static void color_is_heavy(void)
 {
@@ -278,7 +277,7 @@ static void ground_is_heavy(void)
     box_add(&maker, 0, ARTIFACT_LAYOUT, (Rect){SP_PT(54), SP_PT(300), SP_PT(504), SP_PT(12)}, &dark);
 }
 
-/* ---- Contrast ---------------------------------------------------------------------------------------------------- */
+/* ---- Contrast ---- */
 
 static void gray_type(Sp size, const Face *face, const Color *ground, Sp ground_width)
 {
@@ -512,8 +511,7 @@ static void each_fault_is_told_in_its_words(void **state)
     }
 }
 
-/* ---- Several things, and their places -----------------------------------------------------------------------------
- */
+/* ---- Several things, and their places ---- */
 
 static const Source *typed(const char *name, const char *text)
 {
@@ -598,8 +596,7 @@ static void the_hard_sheet_has_its_faults(void **state)
             fail_msg("'%s' is not among\n%s", faults[i], text);
 }
 
-/* ---- Grounds ------------------------------------------------------------------------------------------------------
- */
+/* ---- Grounds ---- */
 
 static double contrast_on_paper(uint8_t red, uint8_t green, uint8_t blue_channel)
 {

@@ -3,8 +3,7 @@
 
 enum { YEAR = 2023 };
 
-/* ---- The shipped files ---------------------------------------------------------------------------------------------
- */
+/* ---- The shipped files ---- */
 
 /* Reads a folder's pair of files; what is found goes to 'd'. */
 static bool folder_read(Arena *a, const char *folder, const char *code, Dataset *data, Diag *d)
@@ -118,8 +117,7 @@ static void keys_lead_to_figures(void **state)
         assert_str(dataset_nearest(&data, str_from(nearest[i][0]), a), nearest[i][1]);
 }
 
-/* ---- The dictionary ------------------------------------------------------------------------------------------------
- */
+/* ---- The dictionary ---- */
 
 static void shipped_rules_are_read(void **state)
 {
@@ -195,8 +193,7 @@ static void wrong_rules_are_named(void **state)
     }
 }
 
-/* ---- Files with mistakes -------------------------------------------------------------------------------------------
- */
+/* ---- Files with mistakes ---- */
 
 static const char small_dictionary[] = "reports: {label: Reports, unit: reports, scope: both, at_most: us.reports}\n"
                                        "share: {label: A share, unit: percent, scope: nation}\n"

@@ -17,8 +17,7 @@ static bool holds(const char *text, const char *part)
     return false;
 }
 
-/* ---- California ----------------------------------------------------------------------------------------------------
- */
+/* ---- California ---- */
 
 static const Value *load(Sheet *s, const char *path)
 {
@@ -168,8 +167,7 @@ static void california_says_what_its_source_says(void **state)
     assert_string_equal(str_terminated(s->arena, buf_str(&is.strong)), str_terminated(s->arena, buf_str(&strong)));
 }
 
-/* ---- Structure -----------------------------------------------------------------------------------------------------
- */
+/* ---- Structure ---- */
 
 static void blocks_nest(void **state)
 {
@@ -257,8 +255,7 @@ static void a_table_adds_up(void **state)
     check_cases(*state, cases, sizeof cases / sizeof *cases);
 }
 
-/* ---- Words that never part -----------------------------------------------------------------------------------------
- */
+/* ---- Words that never part ---- */
 
 static void words_are_kept_together(void **state)
 {
@@ -295,8 +292,7 @@ static void words_are_kept_together(void **state)
     }
 }
 
-/* ---- Strip, title, notes, date -------------------------------------------------------------------------------------
- */
+/* ---- Strip, title, notes, date ---- */
 
 static const char plain[] = "body: [x]\n" TEMPLATE_TAIL;
 
@@ -389,8 +385,7 @@ static void notes_that_are_not_printed_are_reported(void **state)
                         "no '{notes}'\n");
 }
 
-/* ---- Data that do not fit -----------------------------------------------------------------------------------------
- */
+/* ---- Data that do not fit ---- */
 
 /* No file can lack a figure today; a caller's own data set, or a draft's, can. */
 static void figures_that_are_not_there_are_named(void **state)
@@ -422,8 +417,7 @@ static void two_dictionaries_are_refused(void **state)
     assert_int_equal(diag_exit(s->diag, false), EXIT_CODE_INTERNAL);
 }
 
-/* ---- Places --------------------------------------------------------------------------------------------------------
- */
+/* ---- Places ---- */
 
 /* Where 'word' of the first paragraph comes from, as "file:line:column+length". */
 static const char *place_of(Sheet *s, const Prose *p, const char *word)
@@ -463,8 +457,7 @@ static void every_byte_knows_its_place(void **state)
     assert_int_equal(p->inlines[p->inline_count - 1].end, p->text.n);
 }
 
-/* ---- Bad templates -------------------------------------------------------------------------------------------------
- */
+/* ---- Bad templates ---- */
 
 static void bad_blocks_are_named(void **state)
 {

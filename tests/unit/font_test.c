@@ -67,8 +67,7 @@ static void a_set_reports_all_its_faces(void **state)
     arena_free(a);
 }
 
-/* ---- Damage --------------------------------------------------------------------------------------------------------
- */
+/* ---- Damage ---- */
 
 static size_t table_record(Str font, const char *tag)
 {

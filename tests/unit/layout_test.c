@@ -41,8 +41,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* ---- Pagination ----------------------------------------------------------------------------------------------------
- */
+/* ---- Pagination ---- */
 
 typedef struct BoxSpec {
     int gap, stretch, height;

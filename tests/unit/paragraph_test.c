@@ -58,8 +58,7 @@ static bool hangs_space(const Line *line)
     return piece->x == line->width && str_eq(piece->run->text, STR(" "));
 }
 
-/* ---- What a line is made of ----------------------------------------------------------------------------------------
- */
+/* ---- What a line is made of ---- */
 
 static void short_text_is_one_line(void **state)
 {
@@ -184,8 +183,7 @@ static void spaces_hang_where_words_part(void **state)
     setup_free(&s);
 }
 
-/* ---- The shape of a paragraph --------------------------------------------------------------------------------------
- */
+/* ---- The shape of a paragraph ---- */
 
 static const char *const long_text =
     "NCMEC supports families, law enforcement, child welfare, and members of the public to help find missing children, "
@@ -274,8 +272,7 @@ static void no_measure_is_too_narrow(void **state)
     setup_free(&s);
 }
 
-/* ---- Hyphens -------------------------------------------------------------------------------------------------------
- */
+/* ---- Hyphens ---- */
 
 static void hyphens_are_marked(void **state)
 {
@@ -304,8 +301,7 @@ static void hyphens_are_marked(void **state)
     setup_free(&s);
 }
 
-/* ---- Justified text ------------------------------------------------------------------------------------------------
- */
+/* ---- Justified text ---- */
 
 static void justified_lines_fill_the_measure(void **state)
 {
@@ -442,8 +438,7 @@ static void nothing_is_hyphenated_by_default(void **state)
     setup_free(&s);
 }
 
-/* ---- Findings ------------------------------------------------------------------------------------------------------
- */
+/* ---- Findings ---- */
 
 static void missing_glyphs_are_named(void **state)
 {
@@ -468,8 +463,7 @@ static void missing_glyphs_are_named(void **state)
     setup_free(&s);
 }
 
-/* ---- The cache, time ----------------------------------------------------------------------------------------------
- */
+/* ---- The cache, time ---- */
 
 static void lines_dump(const Lines *lines, Buf *out)
 {

@@ -102,8 +102,7 @@ static inline void assert_has_no(const char *text, const char *part)
     assert_lacks(str_from(text), part);
 }
 
-/* ---- Documents in a folder, for other programs -------------------------------------------------------------------
- */
+/* ---- Documents in a folder, for other programs ---- */
 
 static char folder[256] = "/tmp/ncmec-pdf-test-XXXXXX";
 static bool folder_is_ours = true;

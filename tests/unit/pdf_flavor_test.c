@@ -83,7 +83,7 @@ static const char *content(void)
     return said("qpdf --qdf --object-streams=disable FILE - | strings");
 }
 
-/* ---- Claims ------------------------------------------------------------------------------------------------------ */
+/* ---- Claims ---- */
 
 static void each_flavor_claims_what_it_is(void **state)
 {
@@ -175,7 +175,7 @@ static void flavors_are_documents_of_their_own(void **state)
     }
 }
 
-/* ---- Screen ------------------------------------------------------------------------------------------------------ */
+/* ---- Screen ---- */
 
 static void links_are_tagged_and_lead_somewhere(void **state)
 {
@@ -262,7 +262,7 @@ static void files_come_out_as_they_went_in(void **state)
     assert_true(without.n && str_find(without, STR("/AF["), 0) == without.n);
 }
 
-/* ---- Press ------------------------------------------------------------------------------------------------------- */
+/* ---- Press ---- */
 
 static void marks_stand_outside_the_bleed(void **state)
 {

@@ -3,7 +3,7 @@
 #include "pdf_case.h"
 
 static Maker second, third;
-/* ---- Writing and reading back ------------------------------------------------------------------------------------ */
+/* ---- Writing and reading back ---- */
 
 static Str write_three(void)
 {
@@ -241,7 +241,7 @@ static void several_sheets_are_parts(void **state)
     assert_has(json, "\"/XYZ\",null,645,null],\"destpageposfrom1\":3");
 }
 
-/* ---- The same bytes ---------------------------------------------------------------------------------------------- */
+/* ---- The same bytes ---- */
 
 static void bytes_depend_on_the_pages_alone(void **state)
 {

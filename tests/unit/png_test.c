@@ -21,7 +21,7 @@ static bool pixels_read(Str bytes, Picture *picture)
     return png_read(bytes, &file, picture, arena, diag);
 }
 
-/* ---- Making PNG files -------------------------------------------------------------------------------------------- */
+/* ---- Making PNG files ---- */
 
 typedef struct Made {
     int color_type, depth, interlace;
@@ -81,7 +81,7 @@ static Str png_made(const Made *made, uint32_t width, uint32_t height, const uin
     return buf_str(out);
 }
 
-/* ---- Kinds ------------------------------------------------------------------------------------------------------- */
+/* ---- Kinds ---- */
 
 static void every_kind_is_read(void **state)
 {
@@ -132,7 +132,7 @@ static void every_kind_is_read(void **state)
     }
 }
 
-/* ---- Damage ------------------------------------------------------------------------------------------------------ */
+/* ---- Damage ---- */
 
 static Str sample(uint8_t rows[3 * 20 * 20])
 {
@@ -222,7 +222,7 @@ static void no_damage_passes(void **state)
     }
 }
 
-/* ---- Sizes and files --------------------------------------------------------------------------------------------- */
+/* ---- Sizes and files ---- */
 
 static void few_pixels_are_refused_or_warned_of(void **state)
 {

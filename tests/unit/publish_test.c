@@ -2,8 +2,7 @@
    what is used just what its file says, and asks for nothing else. */
 #include "data_case.h"
 
-/* ---- Canonical form ------------------------------------------------------------------------------------------------
- */
+/* ---- Canonical form ---- */
 
 static void assert_same_tree(const Value *a, const Value *b)
 {
@@ -62,8 +61,7 @@ static void shipped_files_read_back(void **state)
     }
 }
 
-/* ---- Extracts ------------------------------------------------------------------------------------------------------
- */
+/* ---- Extracts ---- */
 
 static const char dictionary_text[] =
     "total: {label: T, unit: cases, scope: both, parts: [one, two], at_most: us.total, kinds: [rounded]}\n"

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Paths ------------------------------------------------------------------------------------------------------- */
+/* ---- Paths ---- */
 
 static Path two_parts(void)
 {
@@ -88,7 +88,7 @@ static void a_picture_fits_its_box(void **state)
     assert_true(picture_fit(&tall, box, 0, 0).x == SP_PT(10));
 }
 
-/* ---- The reader -------------------------------------------------------------------------------------------------- */
+/* ---- The reader ---- */
 
 static const Picture *read_text(Str text)
 {
@@ -203,7 +203,7 @@ static void the_caps_hold(void **state)
     assert_said((const char *[]){"error: a silhouette takes at most 4096 bytes; this one has"}, 1);
 }
 
-/* ---- The shipped files ------------------------------------------------------------------------------------------- */
+/* ---- The shipped files ---- */
 
 enum { BOX_WIDTH = 1000, BOX_HEIGHT = 960, SHIPPED_MAX_BYTES = 2500 };
 

@@ -238,7 +238,7 @@ static void a_color_is_reported_once(void **state)
     assert_int_equal(diag_errors(diag), 2);
 }
 
-/* ---- Limits ------------------------------------------------------------------------------------------------------ */
+/* ---- Limits ---- */
 
 static void limits_are_messages(void **state)
 {

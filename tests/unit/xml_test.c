@@ -207,7 +207,7 @@ static void what_is_refused_is_named(void **state)
     }
 }
 
-/* ---- Sizes ------------------------------------------------------------------------------------------------------- */
+/* ---- Sizes ---- */
 
 static Str repeated(const char *head, const char *part, size_t times, const char *foot)
 {

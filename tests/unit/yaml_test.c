@@ -108,8 +108,7 @@ static void cases_are_as_expected(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* ---- Text that must not be ------------------------------------------------------------------------------------------
- */
+/* ---- Text that must not be ---- */
 
 typedef struct FindingRow {
     const char *text;
@@ -203,8 +202,7 @@ static void every_character_is_named(void **state)
     assert_int_equal(diag_errors(d), 4);
 }
 
-/* ---- Caps ----------------------------------------------------------------------------------------------------------
- */
+/* ---- Caps ---- */
 
 typedef struct CapRow {
     const char *head, *unit;
