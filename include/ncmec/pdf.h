@@ -46,8 +46,9 @@ void colors_check(const Color *colors, size_t count, const PdfColors *with, Diag
 
 /* ---- Flavors ---- */
 
-/* All in which a flavor differs from the others. A new flavor or standard is a name above, a row in src/pdf/flavor.c, a
-   column in tests/unit/pdf_flavor_test.c and, if users name it, its word in src/cli/options.c, which a test asks for.
+/* What differs between flavors, of what any of them claims. A new flavor or standard is a name above, a row in
+   src/pdf/flavor.c, a column in tests/unit/pdf_flavor_test.c and, if users name it, its word in src/cli/options.c,
+   which a test asks for.
  */
 typedef struct FlavorRow {
     const char *word;     /* in --for, {flavor} and reports: "press" */

@@ -1,5 +1,5 @@
 /* All options, one row each. Whatever depends on an option's name, value or kind is made from its row: the reading of
-   the command line (request.c), its messages, the help (help.c). A new option is a field of Request, a row here and a
+   the command line (parse.c), its messages, the help (help.c). A new option is a field of Request, a row here and a
    test. */
 #ifndef NCMEC_OPTIONS_H
 #define NCMEC_OPTIONS_H
