@@ -137,7 +137,8 @@ static void findings_say(Run *run, const Outcome *outcome)
     }
     Buf text = {.arena = run->scratch};
     left_out_put(&text, outcome->left_out, style);
-    fwrite(text.s, 1, text.n, stderr);
+    if (text.n)
+        fwrite(text.s, 1, text.n, stderr);
 }
 
 static void sheet_say(Run *run, size_t job, const Outcome *outcome)
