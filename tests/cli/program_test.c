@@ -237,10 +237,10 @@ static void signals_end_it_with_their_code(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const char *folder = folder_with_data(arena);
         file_write(arena, folder, "a.pdf", STR("old"));
-        /* A shell's background job ignores SIGINT; env gives it back. */
+        /* A background job of a shell ignores SIGINT, one under nohup SIGHUP; env gives them back. */
         Run run = shell(arena, folder,
                         "mkfifo in; (sleep 5 >in) & "
-                        "env --default-signal=INT ncmec-pdf --data - -o a.pdf <in & pid=$!; "
+                        "env --default-signal=INT,TERM,HUP ncmec-pdf --data - -o a.pdf <in & pid=$!; "
                         "sleep 0.3; kill -%s $pid; wait $pid",
                         rows[i].signal);
         assert_int_equal(run.exit, rows[i].code);
