@@ -208,7 +208,8 @@ const char *hyphenation_path(const Folders *from, Arena *a)
 {
     const char *folders[] = {from->shipped_data, "/usr/local/share", "/usr/share"};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-        const char *path = folders[i] ? str_printf(a, "%s/hyphen/%s", folders[i], language_english.hyphenation).s : NULL;
+        const char *path =
+            folders[i] ? str_printf(a, "%s/hyphen/%s", folders[i], language_english.hyphenation).s : NULL;
         if (path && path_exists(path))
             return path;
     }

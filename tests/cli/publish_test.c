@@ -188,8 +188,8 @@ static void heads_and_notes_that_print_go_out(void **state)
     static const char *const holds[] = {
         "\nstatus: \"draft\"\n",
         "\nsample: \"true\"\n",
-        "\nas_of: \"2024-01-31\"\nrevised: \"2024-02-01\"\nnotes:\n  - \"Counted by \\\"us\\\", twice.\"\n"
-        "  - \"\\\\ and: {} # here\"\n",
+        ("\nas_of: \"2024-01-31\"\nrevised: \"2024-02-01\"\nnotes:\n  - \"Counted by \\\"us\\\", twice.\"\n"
+         "  - \"\\\\ and: {} # here\"\n"),
         "\nnotes:\n  - \"All of them.\"\n",
     };
     for (size_t i = 0; i < sizeof holds / sizeof *holds; i++)
