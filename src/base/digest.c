@@ -1,4 +1,4 @@
-/* SHA-256 (FIPS 180-4) by libmd; BLAKE2b without a key (RFC 7693). */
+/* SHA-256 (FIPS 180-4) by libmd; BLAKE2b without a key (RFC 7693); identities. */
 #include "digest.h"
 
 #include <sha2.h>
@@ -108,4 +108,53 @@ void fingerprint_hex(Str bytes, char out[DIGEST_HEX + 1])
     uint8_t digest[DIGEST_BYTES];
     fingerprint_make(bytes, digest);
     digest_hex(digest, out);
+}
+
+/* ---- Identities ---- */
+
+/* Two lanes, each folding the 128-bit product of the running value and eight bytes of input. */
+#define LANE_0 0x9E3779B97F4A7C15u
+#define LANE_1 0xC2B2AE3D27D4EB4Fu
+
+static uint64_t fold(uint64_t a, uint64_t b)
+{
+    unsigned __int128 product = (unsigned __int128)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static void word_add(Identity *id, uint64_t word)
+{
+    /* The running value is folded in again, since a factor of zero would wipe it out. */
+    id->lanes[0] = fold(id->lanes[0] ^ word, LANE_0) + (id->lanes[0] << 1 | id->lanes[0] >> 63);
+    id->lanes[1] = fold(id->lanes[1] + word, LANE_1) ^ (id->lanes[1] << 29 | id->lanes[1] >> 35);
+}
+
+void identity_start(Identity *id)
+{
+    *id = (Identity){{LANE_1, LANE_0}};
+}
+
+void identity_add(Identity *id, Str bytes)
+{
+    const uint8_t *p = (const uint8_t *)bytes.s;
+    uint8_t last[8] = {0};
+    size_t left = bytes.n;
+    for (; left >= 8; left -= 8, p += 8)
+        word_add(id, word_at(p));
+    if (left) {
+        memcpy(last, p, left);
+        word_add(id, word_at(last));
+    }
+    word_add(id, bytes.n);
+}
+
+void identity_bytes(Identity id, uint8_t out[16])
+{
+    for (int round = 0; round < 4; round++) {
+        uint64_t other = id.lanes[0];
+        word_add(&id, id.lanes[1]);
+        id.lanes[1] ^= other;
+    }
+    for (int i = 0; i < 16; i++)
+        out[i] = (uint8_t)(id.lanes[i / 8] >> (8 * (i % 8)));
 }

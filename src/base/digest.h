@@ -12,4 +12,14 @@ void fingerprint_make(Str bytes, uint8_t out[DIGEST_BYTES]); /* BLAKE2b: b2sum -
 void fingerprint_hex(Str bytes, char out[DIGEST_HEX + 1]);
 void digest_hex(const uint8_t digest[DIGEST_BYTES], char out[DIGEST_HEX + 1]); /* terminated */
 
+/* 128 bits that name a document by its content, the same on every machine. Quick and well mixed, not cryptographic:
+   they tell editions apart, and do not protect them. */
+typedef struct Identity {
+    uint64_t lanes[2];
+} Identity;
+
+void identity_start(Identity *id);
+void identity_add(Identity *id, Str bytes);        /* its length counts too: "ab", "c" is not "a", "bc" */
+void identity_bytes(Identity id, uint8_t out[16]); /* of what was added so far; adding may go on */
+
 #endif

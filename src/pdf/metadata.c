@@ -1,54 +1,38 @@
-/* What the document says of itself: the Info dictionary, the XMP packet (ISO 16684-1; what it claims to conform to,
-   with the extension schemas that ISO 19005-2, 6.6.2.3 asks for; how it was made) and the trailer's identifiers. Info
-   and XMP are filled from the same values, so that they agree. The only date is the one in the options. */
+/* What the document says about itself: the Info dictionary, the XMP packet (ISO 16684-1) with the standards that it
+   conforms to, how it was made and the extension schemas for both (ISO 19005-2, 6.6.2.3), the trailer's identifiers,
+   and the files that it was made from (ISO 19005-3, 6.8 and annex E; ISO 32000-1, 7.11). Info and XMP are filled from
+   the same values, so that they agree. The only date is the one in the options. */
 #include "metadata.h"
 
-#include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
-enum { SECONDS_PER_DAY = 86400, SECONDS_PER_HOUR = 3600, SECONDS_PER_MINUTE = 60 };
+#define URI_PDF "http://ns.adobe.com/pdf/1.3/"
+#define URI_UA "http://www.aiim.org/pdfua/ns/id/"
+#define URI_X "http://www.npes.org/pdfx/ns/id/"
+#define URI_MADE "urn:uuid:93a0f8f5-3a44-46ca-a0e2-23e31609b985#" /* a name that is nowhere else */
 
-typedef struct Stamp {
-    char info[32]; /* D:20231231000000Z */
-    char xmp[32];  /* 2023-12-31T00:00:00Z */
-} Stamp;
+#define INFO_DATE "D:%04d%02d%02d%02d%02d%02dZ"
+#define XMP_DATE "%04d-%02d-%02dT%02d:%02d:%02dZ"
 
-static Stamp stamp_make(int64_t seconds)
+static Str date_text(const Pdf *pdf, const char *form)
 {
-    Date date = date_from_seconds(seconds);
-    int second = (int)((seconds % SECONDS_PER_DAY + SECONDS_PER_DAY) % SECONDS_PER_DAY);
-    int hour = second / SECONDS_PER_HOUR, minute = second / SECONDS_PER_MINUTE % 60;
-    Stamp stamp;
-    /* Both forms have four digits for the year. */
-    unsigned year = (unsigned)date.year % 10000, month = (unsigned)date.month % 100, day = (unsigned)date.day % 100;
-    snprintf(stamp.info, sizeof stamp.info, "D:%04u%02u%02u%02d%02d%02dZ", year, month, day, hour, minute,
-             second % SECONDS_PER_MINUTE);
-    snprintf(stamp.xmp, sizeof stamp.xmp, "%04u-%02u-%02uT%02d:%02d:%02dZ", year, month, day, hour, minute,
-             second % SECONDS_PER_MINUTE);
-    return stamp;
+    enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
+    Date date = date_from_seconds(pdf->options.date);
+    int second = (int)((pdf->options.date % DAY + DAY) % DAY);
+    return str_printf(pdf->arena, form, (int)date.year, (int)date.month, (int)date.day, second / HOUR,
+                      second / MINUTE % 60, second % MINUTE);
 }
 
-Str metadata_date(int64_t seconds, Arena *a)
-{
-    return str_copy(a, str_from(stamp_make(seconds).info));
-}
+/* ---- XMP ---- */
 
 static void xml_put(Buf *b, Str text)
 {
     for (size_t i = 0; i < text.n; i++) {
-        switch (text.s[i]) {
-        case '&':
-            buf_put(b, STR("&amp;"));
-            break;
-        case '<':
-            buf_put(b, STR("&lt;"));
-            break;
-        case '>':
-            buf_put(b, STR("&gt;"));
-            break;
-        default:
-            buf_char(b, text.s[i]);
-        }
+        char c = text.s[i];
+        buf_put(b, c == '&'   ? STR("&amp;")
+                   : c == '<' ? STR("&lt;")
+                   : c == '>' ? STR("&gt;")
+                              : str_slice(text, i, i + 1));
     }
 }
 
@@ -86,9 +70,7 @@ static Str standards_text(const FlavorRow *c, Arena *a)
     return buf_str(&text);
 }
 
-/* ---- How it was made ---- */
-
-/* Not cryptographic, unlike the fingerprints: the programs are as long as all else together, and stand in the file. */
+/* Not cryptographic, unlike the fingerprints: the programs are as long as all the rest, and they are in the file. */
 static Str fonts_digest(const Pdf *pdf)
 {
     uint8_t x[16];
@@ -99,19 +81,31 @@ static Str fonts_digest(const Pdf *pdf)
     return buf_str(&hex);
 }
 
-Made made_of(Pdf *pdf)
+typedef struct Property {
+    const char *name, *type, *description;
+    Str value;
+} Property;
+
+/* Properties that PDF/A does not know itself, in their order. */
+typedef struct Schema {
+    const char *name, *uri, *prefix;
+    size_t count;
+    Property properties[9];
+} Schema;
+
+/* How the document was made, unless the options do not tell. */
+static Schema made_schema(Pdf *pdf)
 {
     static const char text[] = "Text";
     const PdfMade *m = &pdf->options.made;
-    const FlavorRow *c = pdf->flavor;
     Arena *a = pdf->arena;
-    Made made = {0};
+    Schema made = {.name = "How the file was made", .uri = URI_MADE, .prefix = "made"};
     if (!m->release.n)
         return made;
-    const MadeRow rows[MADE_ROWS_MAX] = {
+    const Property all[] = {
         {"Release", text, "Version of ncmec-pdf", m->release},
-        {"Flavor", text, "Whom the file is for", str_from(c->word)},
-        {"Standard", text, "What it is to conform to", standards_text(c, a)},
+        {"Flavor", text, "Whom the file is for", str_from(pdf->flavor->word)},
+        {"Standard", text, "What it is to conform to", standards_text(pdf->flavor, a)},
         {"Level", "Integer", "Level of fit; 1 is the roomiest", str_printf(a, "%u", m->level)},
         {"Template", text, "BLAKE2b-256 of the wording's canonical form", m->template},
         {"Packet", text, "BLAKE2b-256 of the packet's wording likewise", m->packet},
@@ -119,71 +113,44 @@ Made made_of(Pdf *pdf)
         {"Fonts", text, "Digest of the embedded font programs", fonts_digest(pdf)},
         {"Logo", text, "BLAKE2b-256 of the logo's file", m->logo},
     };
-    for (size_t i = 0; i < MADE_ROWS_MAX; i++)
-        if (rows[i].value.n) {
-            made.rows[made.count++] = rows[i];
-            identity_add(&pdf->content, rows[i].value);
-        }
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i].value.n)
+            made.properties[made.count++] = all[i];
     return made;
 }
 
-#define URI_PDF "http://ns.adobe.com/pdf/1.3/"
-#define URI_UA "http://www.aiim.org/pdfua/ns/id/"
-#define URI_X "http://www.npes.org/pdfx/ns/id/"
-#define URI_MADE "urn:uuid:93a0f8f5-3a44-46ca-a0e2-23e31609b985#" /* a name that nobody else has */
-
-/* ---- Extension schemas: of properties that PDF/A does not know itself ---- */
-
-static void schema_open(Buf *b, const char *name, const char *uri, const char *prefix)
+static void schema_put(Buf *b, const Schema *s)
 {
+    if (!s->count)
+        return;
     buf_printf(b,
                "<rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>%s</pdfaSchema:schema>"
                "<pdfaSchema:namespaceURI>%s</pdfaSchema:namespaceURI><pdfaSchema:prefix>%s</pdfaSchema:prefix>"
                "<pdfaSchema:property><rdf:Seq>",
-               name, uri, prefix);
-}
-
-static void schema_property(Buf *b, const char *name, const char *type, const char *description)
-{
-    buf_printf(b,
-               "<rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>%s</pdfaProperty:name>"
-               "<pdfaProperty:valueType>%s</pdfaProperty:valueType><pdfaProperty:category>internal"
-               "</pdfaProperty:category><pdfaProperty:description>%s</pdfaProperty:description></rdf:li>",
-               name, type, description);
-}
-
-static void schema_close(Buf *b)
-{
+               s->name, s->uri, s->prefix);
+    for (const Property *p = s->properties; p < s->properties + s->count; p++)
+        buf_printf(b,
+                   "<rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>%s</pdfaProperty:name>"
+                   "<pdfaProperty:valueType>%s</pdfaProperty:valueType><pdfaProperty:category>internal"
+                   "</pdfaProperty:category><pdfaProperty:description>%s</pdfaProperty:description></rdf:li>",
+                   p->name, p->type, p->description);
     buf_put(b, STR("</rdf:Seq></pdfaSchema:property></rdf:li>\n"));
 }
 
-/* A schema of one property. */
-static void schema_put(Buf *b, const char *name, const char *uri, const char *prefix, const char *property,
-                       const char *type, const char *description)
-{
-    schema_open(b, name, uri, prefix);
-    schema_property(b, property, type, description);
-    schema_close(b);
-}
+static const Schema ua_schema = {"PDF/UA identification",
+                                 URI_UA,
+                                 "pdfuaid",
+                                 1,
+                                 {{"part", "Integer", "Part of ISO 14289 that the document conforms to", {0}}}};
+static const Schema x_schema = {"PDF/X identification",
+                                URI_X,
+                                "pdfxid",
+                                1,
+                                {{"GTS_PDFXVersion", "Text", "Version of PDF/X that the document conforms to", {0}}}};
+static const Schema adobe_schema = {
+    "Adobe PDF", URI_PDF, "pdf", 1, {{"Trapped", "Text", "Whether the document has been trapped", {0}}}};
 
-static void made_schema_put(Buf *b, const Made *made)
-{
-    if (!made->count)
-        return;
-    schema_open(b, "How the file was made", URI_MADE, "made");
-    for (size_t i = 0; i < made->count; i++)
-        schema_property(b, made->rows[i].name, made->rows[i].type, made->rows[i].description);
-    schema_close(b);
-}
-
-static void made_put(Buf *b, const Made *made)
-{
-    for (size_t i = 0; i < made->count; i++)
-        buf_printf(b, "<made:%s>%.*s</made:%s>\n", made->rows[i].name, STR_ARG(made->rows[i].value),
-                   made->rows[i].name);
-}
-
-static void claims_put(Buf *b, const FlavorRow *c, const Made *made)
+static void claims_put(Buf *b, const FlavorRow *c, const Schema *made)
 {
     if (c->archive)
         buf_printf(b, "<pdfaid:part>%d</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n", c->archive);
@@ -195,13 +162,11 @@ static void claims_put(Buf *b, const FlavorRow *c, const Made *made)
         return;
     buf_put(b, STR("<pdfaExtension:schemas><rdf:Bag>\n"));
     if (c->accessible)
-        schema_put(b, "PDF/UA identification", URI_UA, "pdfuaid", "part", "Integer",
-                   "Part of ISO 14289 that the document conforms to");
+        schema_put(b, &ua_schema);
     if (c->exchange)
-        schema_put(b, "PDF/X identification", URI_X, "pdfxid", "GTS_PDFXVersion", "Text",
-                   "Version of PDF/X that the document conforms to");
-    schema_put(b, "Adobe PDF", URI_PDF, "pdf", "Trapped", "Text", "Whether the document has been trapped");
-    made_schema_put(b, made);
+        schema_put(b, &x_schema);
+    schema_put(b, &adobe_schema);
+    schema_put(b, made);
     buf_put(b, STR("</rdf:Bag></pdfaExtension:schemas>\n"));
 }
 
@@ -224,10 +189,10 @@ static const char xmp_head[] = "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehi
 
 static const char xmp_foot[] = "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>";
 
-HPDF_Dict metadata_stream(Pdf *pdf, const Made *made)
+static HPDF_Dict xmp_write(Pdf *pdf, const Schema *made)
 {
     const PdfOptions *o = &pdf->options;
-    Stamp stamp = stamp_make(o->date);
+    const char *date = date_text(pdf, XMP_DATE).s;
     Buf xmp = {.arena = pdf->arena};
     buf_put(&xmp, str_from(xmp_head));
     property_put(&xmp, STR("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">"), o->title,
@@ -241,16 +206,19 @@ HPDF_Dict metadata_stream(Pdf *pdf, const Made *made)
     buf_printf(&xmp,
                "<xmp:CreateDate>%s</xmp:CreateDate>\n<xmp:ModifyDate>%s</xmp:ModifyDate>\n"
                "<xmp:MetadataDate>%s</xmp:MetadataDate>\n",
-               stamp.xmp, stamp.xmp, stamp.xmp);
+               date, date, date);
     property_put(&xmp, STR("<xmpMM:DocumentID>"), uuid_make(pdf->named, pdf->arena), STR("</xmpMM:DocumentID>\n"));
     property_put(&xmp, STR("<xmpMM:InstanceID>"), uuid_make(pdf->content, pdf->arena), STR("</xmpMM:InstanceID>\n"));
     buf_put(&xmp, STR("<xmpMM:VersionID>1</xmpMM:VersionID>\n<xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n"
                       "<pdf:Trapped>False</pdf:Trapped>\n"));
-    made_put(&xmp, made);
+    for (const Property *p = made->properties; p < made->properties + made->count; p++)
+        buf_printf(&xmp, "<made:%s>%.*s</made:%s>\n", p->name, STR_ARG(p->value), p->name);
     claims_put(&xmp, pdf->flavor, made);
     buf_put(&xmp, str_from(xmp_foot));
     return stream_plain_new(pdf, buf_str(&xmp), STR("/Type/Metadata/Subtype/XML"));
 }
+
+/* ---- Info and identifiers ---- */
 
 static void info_put(Pdf *pdf, const char *key, Str text)
 {
@@ -267,17 +235,20 @@ static void *identifier_object(Pdf *pdf, Identity id)
     return HPDF_Binary_New(pdf->doc->mmgr, bytes, sizeof bytes);
 }
 
-void metadata_write(Pdf *pdf)
+HPDF_Dict metadata_write(Pdf *pdf)
 {
     const PdfOptions *o = &pdf->options;
-    Stamp stamp = stamp_make(o->date);
+    Schema made = made_schema(pdf);
+    Str date = date_text(pdf, INFO_DATE);
+    for (size_t i = 0; i < made.count; i++)
+        identity_add(&pdf->content, made.properties[i].value);
     info_put(pdf, "Title", o->title);
     info_put(pdf, "Author", o->author);
     info_put(pdf, "Subject", o->subject);
     info_put(pdf, "Creator", o->producer);
     info_put(pdf, "Producer", o->producer);
-    info_put(pdf, "CreationDate", str_from(stamp.info));
-    info_put(pdf, "ModDate", str_from(stamp.info));
+    info_put(pdf, "CreationDate", date);
+    info_put(pdf, "ModDate", date);
     HPDF_Dict_AddName(pdf->doc->info, "Trapped", "False");
     if (pdf->flavor->exchange_info)
         info_put(pdf, "GTS_PDFXVersion", str_from(pdf->flavor->exchange_info));
@@ -286,4 +257,82 @@ void metadata_write(Pdf *pdf)
     HPDF_Array_Add(ids, identifier_object(pdf, pdf->named));
     HPDF_Array_Add(ids, identifier_object(pdf, pdf->content));
     HPDF_Dict_Add(pdf->doc->trailer, "ID", ids);
+    return xmp_write(pdf, &made);
+}
+
+/* ---- Files ---- */
+
+/* The check sum that PDF prescribes for an embedded file: it shows damage, and is no protection. */
+static void checksum_put(Buf *b, Str bytes)
+{
+    HPDF_BYTE digest[HPDF_MD5_KEY_LEN];
+    struct HPDF_MD5Context md5;
+    HPDF_MD5Init(&md5);
+    HPDF_MD5Update(&md5, (const HPDF_BYTE *)bytes.s, (HPDF_UINT32)bytes.n);
+    HPDF_MD5Final(digest, &md5);
+    buf_put(b, STR("/CheckSum<"));
+    for (size_t i = 0; i < sizeof digest; i++)
+        buf_printf(b, "%02X", digest[i]);
+    buf_char(b, '>');
+}
+
+static HPDF_Dict stream_attach(Pdf *pdf, const PdfFile *file)
+{
+    Buf b = {.arena = pdf->arena};
+    buf_put(&b, STR("/Type/EmbeddedFile/Subtype"));
+    name_put(&b, file->mime);
+    buf_printf(&b, "/Params<</Size %zu/ModDate", file->bytes.n);
+    text_put(&b, date_text(pdf, INFO_DATE));
+    checksum_put(&b, file->bytes);
+    buf_put(&b, STR(">>"));
+    return stream_new(pdf, file->bytes, buf_str(&b));
+}
+
+static HPDF_Dict file_attach(Pdf *pdf, const PdfFile *file)
+{
+    unsigned stream = object_id(stream_attach(pdf, file));
+    HPDF_Dict specification = object_new(pdf);
+    Buf b = {.arena = pdf->arena};
+    buf_put(&b, STR("/Type/Filespec/F"));
+    text_put(&b, file->name);
+    buf_put(&b, STR("/UF"));
+    text_put(&b, file->name);
+    buf_printf(&b, "/AFRelationship/Data/EF<</F %u 0 R/UF %u 0 R>>", stream, stream);
+    object_set(pdf, specification, buf_str(&b));
+    return specification;
+}
+
+static int file_order(const void *a, const void *b)
+{
+    const PdfFile *left = *(const PdfFile *const *)a, *right = *(const PdfFile *const *)b;
+    return str_compare(left->name, right->name);
+}
+
+/* A name tree is sorted. */
+static const PdfFile **files_sorted(const PdfOptions *o, Arena *a)
+{
+    const PdfFile **files = ARENA_ARRAY(a, const PdfFile *, o->file_count);
+    for (size_t i = 0; i < o->file_count; i++)
+        files[i] = &o->files[i];
+    qsort(files, o->file_count, sizeof *files, file_order);
+    return files;
+}
+
+/* Byte by byte as they were read, so that the document can be checked and made again from itself. Lists them twice: in
+   the catalog's AF, for programs, and in the name tree of embedded files, where viewers look for attachments. */
+void files_attach(Pdf *pdf, Buf *catalog)
+{
+    const PdfOptions *o = &pdf->options;
+    if (!pdf->flavor->files || o->file_count == 0)
+        return;
+    Buf list = {.arena = pdf->arena}, names = {.arena = pdf->arena};
+    const PdfFile **files = files_sorted(o, pdf->arena);
+    for (size_t i = 0; i < o->file_count; i++) {
+        unsigned specification = object_id(file_attach(pdf, files[i]));
+        buf_printf(&list, " %u 0 R", specification);
+        text_put(&names, files[i]->name);
+        buf_printf(&names, " %u 0 R ", specification);
+    }
+    buf_printf(catalog, "/AF[%.*s]/Names<</EmbeddedFiles<</Names[%.*s]>>>>", STR_ARG(buf_str(&list)),
+               STR_ARG(buf_str(&names)));
 }

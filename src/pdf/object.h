@@ -4,7 +4,7 @@
 #define NCMEC_PDF_OBJECT_H
 
 #include "ncmec/pdf.h"
-#include "src/base/identity.h"
+#include "src/base/digest.h"
 
 #include <hpdf.h>
 

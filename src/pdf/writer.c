@@ -344,9 +344,7 @@ static Str document_write(Pdf *pdf, Arena *a, Diag *d)
     resources_write(pdf);
     tags_write(pdf);
     outlines_write(pdf);
-    Made made = made_of(pdf);
-    metadata_write(pdf); /* fixes the identifiers: nothing after it counts for them */
-    catalog_write(pdf, metadata_stream(pdf, &made));
+    catalog_write(pdf, metadata_write(pdf));
     if (!haru_check(pdf, d))
         return (Str){0};
     Buf file = {.arena = a};
