@@ -1,6 +1,5 @@
-/* Which sheets a run makes: "CA,TX", "all" or "@list.txt" times the years, and a target for each by a pattern. All that
-   can be wrong with the list is said before anything is rendered; that a named state has no figures is its own sheet's
-   failure, since the others are to be made all the same. */
+/* Which sheets a run makes: "CA,TX", "all" or "@list.txt" times the years, and a target for each by a pattern. What is
+   wrong with the list is reported before anything is made; a named state without figures fails its own sheet alone. */
 #include "jobs.h"
 #include "targets.h"
 
@@ -71,7 +70,7 @@ static bool many_select(const Request *r, Cache *cache, Arena *a, SheetList *lis
             year_add(&jobs, cache, list->years[y], &missing, d);
         if (jobs.count == 0)
             diag_error(d, DIAG_READ, nowhere, "no state has figures of %d%s in '%s'", list->years[0],
-                       list->year_count > 1 ? " or the years behind it" : "",
+                       list->year_count > 1 ? " or the years after it" : "",
                        cache->table ? cache->table->source->name.s : r->folders.office);
     } else {
         StateChoice states;
@@ -141,7 +140,7 @@ static bool pattern_check(const JobList *list, Diag *d)
         if (known && end < pattern.n)
             continue;
         Str meant = str_nearest(word, words, WORDS);
-        diag_error(d, DIAG_USAGE, nowhere, "'%.*s' in '%.*s' is nothing that can be filled in",
+        diag_error(d, DIAG_USAGE, nowhere, "unknown placeholder '%.*s' in '%.*s'",
                    STR_ARG(str_slice(pattern, start, end + 1)), STR_ARG(pattern));
         if (meant.n)
             diag_note(d, nowhere, "did you mean '{%.*s}'?", STR_ARG(meant));

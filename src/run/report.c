@@ -1,7 +1,7 @@
 /* What became of many sheets: the list that --report writes, for programs, and the summary at a run's end, for people.
-   Both are in the order of the jobs and without a clock, so that the same run says the same. A file is what is counted
-   and listed: a sheet has one a flavor. Of a sheet that went well nothing is kept but its lines of the report. */
-#include "run.h"
+   Both are in the order of the jobs and without a clock, so that the same run prints the same. They count files: a
+   sheet has one for each flavor. Of a sheet that was made, only its lines of the report are kept. */
+#include "report.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -64,7 +64,7 @@ ReportForm report_form(const char *path, Diag *d)
         return REPORT_JSON;
     if (n > 4 && str_eq_any_case(str_slice(name, n - 4, n), STR(".csv")))
         return REPORT_CSV;
-    diag_error(d, DIAG_USAGE, nowhere, "'%s' says no form of report; name a file that ends in .json or .csv", path);
+    diag_error(d, DIAG_USAGE, nowhere, "the report '%s' must end in .json or .csv", path);
     return REPORT_NONE;
 }
 
@@ -204,7 +204,7 @@ void tally_free(Tally *t)
 
 static void fit_add(Tally *t, size_t job, uint32_t level)
 {
-    /* The roomiest level is nobody's trouble. */
+    /* At the roomiest level nothing is tight. */
     if (level == 0)
         return;
     t->below++;

@@ -2,6 +2,7 @@
    found is printed in the order of the list, whoever was first. Findings that are the same word for word, such as those
    about a file that all sheets read, are printed once. */
 #include "run.h"
+#include "report.h"
 
 #include "src/store/folders.h"
 
@@ -125,17 +126,16 @@ static void files_say(Run *run, Str lines)
 static void findings_say(Run *run, const Outcome *outcome)
 {
     DiagStyle style = run->request->style;
+    Buf text = {.arena = run->scratch};
     for (size_t i = 0, end; i < outcome->finding_count; i = end) {
-        Buf whole = {.arena = run->scratch}, text = {.arena = run->scratch};
+        Buf whole = {.arena = run->scratch};
         const Finding *first = &outcome->findings[i];
         end = i + findings_together(first, outcome->finding_count - i);
         findings_put(&whole, first, end - i, style, NULL);
         if (!textset_add(&run->findings, buf_str(&whole)))
             continue;
         findings_put(&text, first, end - i, style, &run->hints);
-        fwrite(text.s, 1, text.n, stderr);
     }
-    Buf text = {.arena = run->scratch};
     left_out_put(&text, outcome->left_out, style);
     if (text.n)
         fwrite(text.s, 1, text.n, stderr);
@@ -151,7 +151,7 @@ static void sheet_say(Run *run, size_t job, const Outcome *outcome)
     tally_add(run->tally, job, outcome);
 }
 
-/* All that wait, as far as none is missing between them; at the end also those behind a gap. */
+/* Prints the outcomes that wait, up to the first that is missing; at the end, all. */
 static void waiting_say(Run *run, bool ended)
 {
     for (; run->said < run->jobs->sheets.count && (ended || run->waiting[run->said].n); run->said++) {

@@ -4,7 +4,7 @@
    is at what: of a worker that dies, at whatever step, the one job that it claimed and did not tell of has failed, and
    nothing else is lost. An outcome goes over the pipe as numbers and texts with their lengths, since both ends are one
    program. Workers get SIGTERM when the parent dies, however it dies. */
-#include "run.h"
+#include "workers.h"
 
 #include "src/base/inputs.h"
 #include "src/review/explain.h"

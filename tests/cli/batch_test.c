@@ -202,9 +202,9 @@ static void impossible_wishes_are_refused(void **state)
         {"--state CA,TX --year 2023 --for screen,press -o x.pdf", "both be written to 'x-press.pdf'; put {state}"},
         {"--state CA --year 2022,2023 --for screen,press -o '{flavor}.pdf'",
          "both be written to 'press.pdf'; put {year}"},
-        {"--state CA,TX --year 2023 -o '{stat}.pdf'", "'{stat}' in '{stat}.pdf' is nothing that can be filled in"},
+        {"--state CA,TX --year 2023 -o '{stat}.pdf'", "unknown placeholder '{stat}' in '{stat}.pdf'"},
         {"--state CA,TX --year 2023 -o '{stat}.pdf'", "did you mean '{state}'?"},
-        {"--state CA,TX --year 2023 -o '{state'", "'{state' in '{state' is nothing"},
+        {"--state CA,TX --year 2023 -o '{state'", "unknown placeholder '{state' in '{state'"},
         {"--state CA,Texs,QQ --year 2023", "unknown state 'Texs'; did you mean 'Texas'?"},
         {"--state CA,,TX --year 2023", "'CA,,TX' has a comma without a state"},
         {"--state @list.txt --year 2023", "list.txt:2:1: error: unknown state 'Oregn'; did you mean 'Oregon'?"},
@@ -221,7 +221,7 @@ static void impossible_wishes_are_refused(void **state)
         {"--state CA,TX --year 2023 --shard 3/2", "'3/2' is not a part of the list"},
         {"--state CA,TX --year 2023 --shard 0/2", "'0/2' is not a part of the list"},
         {"--state CA,TX --year 2023 --shard 12", "'12' is not a part of the list"},
-        {"--state CA,TX --year 2023 --report a.txt", "'a.txt' says no form of report"},
+        {"--state CA,TX --year 2023 --report a.txt", "the report 'a.txt' must end in .json or .csv"},
     };
     file_write(arena, office, "list.txt", STR("CA\nOregn\n"));
     file_write(arena, office, "empty.txt", STR("# nobody\n"));

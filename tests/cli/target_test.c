@@ -96,7 +96,8 @@ static void no_output_is_written_over_an_input(void **state)
          "'look/logo.svg' is read as an input and would be written over by -o"},
         {"ncmec-pdf " CA "--theme look/theme -o look/bold", "'look/bold' is read as fonts"},
         {"ncmec-pdf --state @states --year 2023 -o states", "'states' is read as a list of states (--state)"},
-        {"ncmec-pdf --state CA,@./states --year 2023 -o '{state}' --report states", "'states' says no form of report"},
+        {"ncmec-pdf --state CA,@./states --year 2023 -o '{state}' --report states",
+         "the report 'states' must end in .json or .csv"},
         {"cp \"$(command -v ncmec-pdf)\" out/program && out/program --data-dir data " CA "-o out/program; code=$?\n"
          "rm out/program; exit $code",
          "'out/program' is read as this program"},
@@ -225,7 +226,7 @@ static void an_ending_says_what_a_file_holds(void **state)
          "'e.pdf' would hold text; choose a name for -o that ends in .txt, or another"},
         {"ncmec-pdf explain " CA "-o e.csv", "'e.csv' would hold text"},
         {"ncmec-pdf explain " CA "--format csv -o e.json", "'e.json' would hold a table with commas"},
-        {"ncmec-pdf " BOTH "-o x/ --report r.txt", "'r.txt' says no form of report"},
+        {"ncmec-pdf " BOTH "-o x/ --report r.txt", "the report 'r.txt' must end in .json or .csv"},
     };
     REFUSED(rows);
     shell_expect(arena, 0, office,

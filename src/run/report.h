@@ -1,0 +1,22 @@
+/* What became of many sheets, a sheet after the other: the list of --report and the summary. */
+#ifndef NCMEC_REPORT_H
+#define NCMEC_REPORT_H
+
+#include "workers.h"
+
+typedef enum ReportForm { REPORT_NONE, REPORT_JSON, REPORT_CSV } ReportForm;
+
+ReportForm report_form(const char *path, Diag *d); /* by the name's ending */
+
+typedef struct Tally Tally;
+
+/* Keeps of a sheet only what the report or the summary will say of it. */
+Tally *tally_new(const JobList *jobs, ReportForm form, Arena *a);
+void tally_free(Tally *tally); /* its scratch; the rest is the arena's */
+/* In the order of the jobs; 'outcome' NULL: it was not reached. */
+void tally_add(Tally *tally, size_t job, const Outcome *outcome);
+Str tally_report(Tally *tally); /* once, when all are added */
+ExitCode tally_exit(const Tally *tally);
+void tally_print(const Tally *tally, uint32_t levels, int stopped, FILE *out);
+
+#endif

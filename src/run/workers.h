@@ -1,0 +1,48 @@
+/* Makes the sheets of a list: one in this process, many by workers. */
+#ifndef NCMEC_WORKERS_H
+#define NCMEC_WORKERS_H
+
+#include "jobs.h"
+#include "src/base/digest.h"
+
+/* One file of a sheet. */
+typedef struct Made {
+    FileResult result;
+    size_t bytes;
+    uint8_t digest[DIGEST_BYTES];
+    Str reason; /* where it failed */
+} Made;
+
+/* What becomes of a sheet. */
+typedef struct Outcome {
+    ExitCode exit;
+    uint32_t pages, level, errors, warnings, left_out;
+    Made files[REQUEST_FLAVORS_MAX]; /* of the first jobs->file_count */
+    Str title;
+    Str read;                /* the files that it is made from, a line each, for -v */
+    const Finding *findings; /* about the sheet and its files */
+    size_t finding_count;
+} Outcome;
+
+typedef struct Work {
+    const Request *request;
+    Cache *cache;
+    const JobList *jobs;
+    bool digests;         /* the report asks for them */
+    bool fits_only;       /* lays sheets out and writes nothing */
+    uint32_t fixed_level; /* as sheet_make() has it */
+    void *context;
+    /* A sheet is done. The outcome lives until the return; 'message' says the same, to be kept: empty where it is told
+       in the order of the list. */
+    void (*done)(void *context, size_t job, const Outcome *outcome, Str message);
+    void (*tick)(void *context); /* now and then */
+} Work;
+
+/* Does all the jobs; one alone in this process. False and a finding where no worker can be started. A worker that dies
+   fails the sheet that it was making and is replaced. Returns early when a signal asks for the end: *stopped is its
+   number then, and what was written until then has been told. */
+bool work_do(const Work *work, int *stopped, Arena *a, Diag *d);
+/* The outcome that a message tells, texts being the message's. */
+Outcome outcome_unpack(Str message, size_t *job, Arena *a);
+
+#endif
