@@ -66,6 +66,11 @@ typedef struct Key {
    'what' names the thing in messages ("a measure"). keys[] ends with a NULL name. */
 bool schema_check(const Value *map, const char *what, const Key *keys, Diag *d);
 
+/* Sentences that YAML takes apart in silence: ' #' in a text without quotes begins a comment, commas split one in
+   [...]. Where sentences belong, both are errors; a comment there takes two blanks before its '#' and one behind it. */
+bool sentence_check(const Value *scalar, Diag *d);
+bool sentences_check(const Value *list, Diag *d);
+
 /* Typed readers of scalars: report and return false, leaving *result alone, where the text is not of the type. */
 bool value_integer(const Value *v, int64_t least, int64_t most, int64_t *result, Diag *d); /* digits only */
 bool value_length(const Value *v, Sp least, Sp most, Sp *result, Diag *d);                 /* see sp_parse */

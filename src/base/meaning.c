@@ -12,7 +12,7 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
     [DIAG_ENCODING] = "A text holds bytes that are not UTF-8, or a character that cannot be seen.\n"
                       "Such characters come in by pasting. Delete them, or type the text anew.",
     [DIAG_SYNTAX] = "A file is not YAML, or uses a part of YAML that is refused (anchors, tags, a second document).\n"
-                    "Most often a text that holds ': ' or begins with a sign lacks quotes around it.",
+                    "Most often a text that holds ': ' or ' #', or begins with a sign, lacks quotes around it.",
     [DIAG_DUPLICATE] = "Something stands twice that may stand once: a key, an arm of the wording, a column.\n"
                        "Remove one of the two; nothing decides between them.",
     [DIAG_UNKNOWN_KEY] = "A key is not one of those that may stand there.\n"

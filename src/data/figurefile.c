@@ -147,9 +147,11 @@ static void notes_read(const Reader *r, const Value *list, FigureFile *file)
     if (!list || list->kind != VALUE_LIST)
         return;
     Note *notes = ARENA_ARRAY(r->arena, Note, list->count);
+    bool is_whole = sentences_check(list, r->diag);
     for (size_t i = 0; i < list->count; i++) {
         notes[i].value = list->items[i];
-        text_read(list->items[i], STR("notes"), &notes[i].text, r->diag);
+        if (is_whole)
+            sentence_read(list->items[i], STR("notes"), &notes[i].text, r->diag);
     }
     file->notes = notes;
     file->note_count = list->count;
@@ -290,7 +292,7 @@ const FigureFile *figures_read(const Value *root, const Dictionary *dict, const 
     status_read(&r, root, file);
     /* An empty one is how new files begin: that it is missing is for lint_file() to say. */
     const Value *source = value_scalar(root, STR("source"));
-    if (source && str_trim(source->text).n)
+    if (source && str_trim(source->text).n && sentence_check(source, d))
         file->source = source->text;
     notes_read(&r, value_get(root, STR("notes")), file);
     const Field *figures = value_field(root, STR("figures"));

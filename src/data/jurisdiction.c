@@ -53,15 +53,15 @@ static bool jurisdiction_read(const Field *field, Jurisdiction *j, Arena *a, Dia
         return false;
     j->code = field->key;
     j->mark = field->key_mark;
-    ok = text_read(value_get(map, STR("name")), STR("name"), &j->name, d) && ok;
+    ok = sentence_read(value_get(map, STR("name")), STR("name"), &j->name, d) && ok;
     ok = fips_read(value_get(map, STR("fips")), &j->fips, d) && ok;
     j->in_sentence = j->adjective = j->name;
     const Value *in_sentence = value_get(map, STR("in_sentence")), *adjective = value_get(map, STR("adjective"));
     const Value *also = value_get(map, STR("also"));
     if (in_sentence)
-        ok = text_read(in_sentence, STR("in_sentence"), &j->in_sentence, d) && ok;
+        ok = sentence_read(in_sentence, STR("in_sentence"), &j->in_sentence, d) && ok;
     if (adjective)
-        ok = text_read(adjective, STR("adjective"), &j->adjective, d) && ok;
+        ok = sentence_read(adjective, STR("adjective"), &j->adjective, d) && ok;
     if (also)
         ok = also_read(also, j, a, d) && ok;
     return ok;

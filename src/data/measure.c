@@ -43,7 +43,7 @@ static bool measure_read(const Field *field, Measure *m, Diag *d)
         return false;
     m->key = field->key;
     m->mark = field->key_mark;
-    ok = text_read(value_get(map, STR("label")), STR("label"), &m->label, d) && ok;
+    ok = sentence_read(value_get(map, STR("label")), STR("label"), &m->label, d) && ok;
     ok = text_read(value_get(map, STR("unit")), STR("unit"), &m->unit, d) && ok;
     int scope = value_word(value_get(map, STR("scope")), scopes, d);
     m->scope = scope < 0 ? SCOPE_BOTH : scope_values[scope];

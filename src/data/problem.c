@@ -4,6 +4,8 @@
    that is not aligned with the others. The texts are those of scanner.c and parser.c of libyaml 0.2.5. */
 #include "problem.h"
 
+#include "schema.h"
+
 #include <string.h>
 
 static const char quote_it[] = "put the whole text in double quotes";
@@ -91,6 +93,36 @@ static bool has_key_before(Mark at)
     for (size_t i = from; i + 1 < at.offset; i++)
         if (text.s[i] == ':' && is_blank(text.s[i + 1]))
             return true;
+    return false;
+}
+
+static size_t indent_at(Str text, size_t from)
+{
+    size_t at = from;
+    while (at < text.n && text.s[at] == ' ')
+        at++;
+    return at - from;
+}
+
+/* The '#' on the lines from 'from' up to 'to' that ended a text without quotes, which goes on behind: on its own line
+   if it is one in [...], else on the line of the place, which is indented as such a text goes on. */
+static bool cut_find(const Problem *p, Mark *hash)
+{
+    Str text = text_of(p->at);
+    bool in_flow = p->context && strstr(p->context, "flow ");
+    bool is_key = p->context && strstr(p->context, "simple key");
+    Mark at = is_key ? p->context_at : p->at;
+    size_t last = in_flow ? p->context_at.offset : before((Mark){at.source, (uint32_t)line_start(at), 0});
+    if (last >= text.n)
+        return false;
+    size_t from = line_start((Mark){at.source, (uint32_t)last, 0}), found;
+    for (size_t i = from + indent_at(text, from) + 1; i < text.n && !is_break(text.s[i]); i++) {
+        if (!hash_find(text, i, &found) || strchr("\"':]}[{,", text.s[i - 1]))
+            continue;
+        *hash = (Mark){at.source, (uint32_t)found, 1};
+        bool deeper = has_key_before((Mark){at.source, (uint32_t)i, 0});
+        return in_flow || indent_at(text, line_start(at)) >= indent_at(text, from) + deeper;
+    }
     return false;
 }
 
@@ -273,10 +305,14 @@ static const Slip slips[] = {
 
 void problem_report(const Problem *p, Diag *d)
 {
-    Mark tab;
+    Mark at;
     bool in_quotes = p->context && strstr(p->context, "quoted scalar");
-    if (!in_quotes && tab_find(p->at, &tab)) {
-        diag_error(d, DIAG_SYNTAX, tab, "a tab stands at the start of this line; indent with spaces instead");
+    if (!in_quotes && tab_find(p->at, &at)) {
+        diag_error(d, DIAG_SYNTAX, at, "a tab stands at the start of this line; indent with spaces instead");
+        return;
+    }
+    if (!in_quotes && cut_find(p, &at)) {
+        hash_report(at, d);
         return;
     }
     for (size_t i = 0; p->problem && i < sizeof slips / sizeof *slips; i++)

@@ -83,6 +83,69 @@ bool text_read(const Value *v, Str key, Str *result, Diag *d)
     return true;
 }
 
+/* ---- Sentences ---- */
+
+/* Whether YAML itself ends the scalar: no quote does, nor a block's indentation, nor a table's cell. */
+static bool is_plain(const Value *v)
+{
+    const Source *source = v->mark.source;
+    return v->kind == VALUE_SCALAR && source && !source->cells && v->mark.length &&
+           !memchr("\"'|>", source->text.s[v->mark.offset], 4);
+}
+
+bool hash_find(Str text, size_t from, size_t *hash)
+{
+    size_t at = from;
+    while (at < text.n && is_blank(text.s[at]))
+        at++;
+    *hash = at;
+    if (at == from || at == text.n || text.s[at] != '#')
+        return false;
+    return at - from < 2 || (at + 1 < text.n && !is_white(text.s[at + 1]));
+}
+
+void hash_report(Mark at, Diag *d)
+{
+    diag_error(d, DIAG_SYNTAX, at,
+               "' #' ends the text here and begins a comment; put the whole text in double quotes, or, where a comment "
+               "is meant, type two blanks before the '#' and one behind it");
+}
+
+bool sentence_check(const Value *v, Diag *d)
+{
+    size_t hash;
+    if (!is_plain(v) || !hash_find(v->mark.source->text, v->mark.offset + v->mark.length, &hash))
+        return true;
+    hash_report((Mark){v->mark.source, (uint32_t)hash, 1}, d);
+    return false;
+}
+
+bool sentence_read(const Value *v, Str key, Str *result, Diag *d)
+{
+    return text_read(v, key, result, d) && sentence_check(v, d);
+}
+
+bool sentences_check(const Value *list, Diag *d)
+{
+    const Source *source = list->mark.source;
+    const Value *first = NULL, *last = NULL;
+    size_t plain = 0;
+    for (size_t i = 0; source && source->text.s[list->mark.offset] == '[' && i < list->count; i++) {
+        if (!is_plain(list->items[i]))
+            continue;
+        first = first ? first : list->items[i];
+        last = list->items[i];
+        plain++;
+    }
+    if (plain < 2)
+        return true;
+    return diag_error(d, DIAG_SYNTAX,
+                      (Mark){source, first->mark.offset, last->mark.offset + last->mark.length - first->mark.offset},
+                      "in [...] every comma ends a text that has no quotes, which makes %zu texts here; put each whole "
+                      "text in double quotes",
+                      plain);
+}
+
 /* ---- Maps ---- */
 
 static bool key_kind_check(const Field *field, KeyType type, Diag *d)

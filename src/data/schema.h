@@ -15,6 +15,13 @@ bool kind_check(const Value *v, ValueKind wanted, Str key, Diag *d);
 /* The text of a scalar, which must not be empty; else a finding that names the key. */
 bool text_read(const Value *v, Str key, Str *result, Diag *d);
 
+/* Whether a comment that is probably none follows the text that ends at 'from', past blanks; its '#' is at *hash. */
+bool hash_find(Str text, size_t from, size_t *hash);
+void hash_report(Mark at, Diag *d);
+
+/* The same of a sentence, see sentence_check(). */
+bool sentence_read(const Value *v, Str key, Str *result, Diag *d);
+
 /* "; did you mean 'x'?" for the end of a message, or nothing. Costs nothing more once nobody will see it. */
 const char *nearest_hint(Str word, const Str *candidates, size_t count, char out[SHOWN_MAX + 32], const Diag *d);
 

@@ -73,7 +73,7 @@ const Keeps *keeps_read(const Value *list, Arena *a, Diag *d)
         const Value *v = list->items[i];
         if (v->kind != VALUE_SCALAR)
             diag_error(d, DIAG_KIND, v->mark, "words that never part are a text");
-        else if (pattern_read(v, &keeps->items[keeps->count], d))
+        else if (sentence_check(v, d) && pattern_read(v, &keeps->items[keeps->count], d))
             note_first(keeps, keeps->items[keeps->count++].words[0]);
     }
     return diag_errors(d) == errors ? keeps : NULL;

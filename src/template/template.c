@@ -50,6 +50,7 @@ static const Item *read_texts(const Compiler *c, const Value *list, const char *
     Item *texts = ARENA_ARRAY(c->arena, Item, list->count);
     if (list->count == 0)
         diag_error(c->diag, DIAG_VALUE, list->mark, "an empty list; write %s, or take the key away", what);
+    sentences_check(list, c->diag);
     for (size_t i = 0; i < list->count; i++)
         read_item(c, list->items[i], allowed, &texts[i]);
     return texts;
@@ -297,6 +298,7 @@ static const Form *read_blocks(const Compiler *c, const Value *list, int depth, 
     Form *forms = ARENA_ARRAY(c->arena, Form, list->count);
     if (list->count == 0)
         diag_error(c->diag, DIAG_VALUE, list->mark, "an empty body; write its paragraphs");
+    sentences_check(list, c->diag);
     for (size_t i = 0; i < list->count; i++)
         read_block(c, list->items[i], depth, &forms[i]);
     *count = list->count;
@@ -319,6 +321,7 @@ static void read_notes(const Compiler *c, const Value *list, Template *t)
     Item *notes = ARENA_ARRAY(c->arena, Item, list->count);
     t->note_count = list->count;
     t->notes = notes;
+    sentences_check(list, c->diag);
     for (size_t i = 0; i < list->count; i++) {
         const Value *v = list->items[i];
         unsigned own = v->kind == VALUE_SCALAR && str_eq(str_trim(v->text), STR("{notes}")) ? ALLOW_NOTES : 0;

@@ -447,7 +447,8 @@ static void read_value(const Reading *r, const Value *v, const ThemeRow *row, vo
         break;
     case TYPE_NAME:
     case TYPE_TEXT:
-        read_text(v, row, at, d);
+        if (row->type == TYPE_NAME || sentence_check(v, d))
+            read_text(v, row, at, d);
         break;
     case TYPE_PATH:
         file->mark = v->mark;

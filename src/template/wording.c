@@ -396,24 +396,6 @@ static size_t backslash_read(Scan *s, size_t at)
     return end;
 }
 
-/* Reports a brace that is not closed. YAML may have read the '#' of a plural as a comment, which ends an unquoted text.
- */
-static bool unclosed_report(const Scan *s, size_t at)
-{
-    Mark last = mark_of(s, s->text.n - 1, s->text.n);
-    diag_error(s->c->diag, DIAG_PLACEHOLDER, mark_of(s, at, at + 1),
-               "'{' is not closed; write '}' after the name, or '\\{' for a brace that is printed");
-    if (!last.source)
-        return false;
-    Str source = last.source->text;
-    size_t end = last.offset + last.length, next = end;
-    while (next < source.n && source.s[next] == ' ')
-        next++;
-    if (next > end && next < source.n && source.s[next] == '#')
-        diag_note(s->c->diag, (Mark){last.source, (uint32_t)next, 1}, "' #' begins a comment; put the text in quotes");
-    return false;
-}
-
 /* Reads bytes [from, to) of the value. False after a finding that leaves no text. */
 static bool scan_read(Scan *s, uint32_t from, uint32_t to)
 {
@@ -428,7 +410,8 @@ static bool scan_read(Scan *s, uint32_t from, uint32_t to)
         } else if (byte == '{') {
             size_t end = brace_end(s->text, at);
             if (end == 0)
-                return unclosed_report(s, at);
+                return diag_error(s->c->diag, DIAG_PLACEHOLDER, mark_of(s, at, at + 1),
+                                  "'{' is not closed; write '}' after the name, or '\\{' for a brace that is printed");
             placeholder_read(s, at, end);
             at = end;
         } else if (byte == '}') {
@@ -609,7 +592,7 @@ bool wording_compile(const Compiler *c, const Value *v, unsigned allowed, Wordin
     if (str_trim(v->text).n == 0)
         return (allowed & ALLOW_EMPTY) ||
                diag_error(c->diag, DIAG_VALUE, v->mark, "an empty text; write one, or take the key away");
-    bool good = compile(&context, 0, (uint32_t)v->text.n, wording);
+    bool good = sentence_check(v, c->diag) && compile(&context, 0, (uint32_t)v->text.n, wording);
     wording->mark = v->mark;
     return good;
 }

@@ -232,8 +232,8 @@ static void heads_are_checked(void **state)
 {
     static const FileRow rows[] = {
         {HEAD FIGURES, ""},
-        {"state: california\nyear: 2023\nstatus: draft\nsample: true\nsource: Test\nas_of: 2023-01-01\nnotes: [a, "
-         "b]\n" FIGURES,
+        {"state: california\nyear: 2023\nstatus: draft\nsample: true\nsource: Test\nas_of: 2023-01-01\nnotes:\n- a\n"
+         "- b\n" FIGURES,
          ""},
         {HEAD, "f:1:1: error: a file of figures lacks the key 'figures'; add it\n"},
         {"state: CA\n" FIGURES, "f:1:1: error: a file of figures lacks the keys 'year', 'status'; add them\n"},

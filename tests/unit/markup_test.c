@@ -59,9 +59,9 @@ static void white_space_is_single(void **state)
         {"\"a\\nb\\nc\"", P("a b c")},
         {"'a ** b**'", E("2:8", LONE("**", "*")) E("2:12", LONE("**", "*"))},
         {"'a {cases, plural, other { # }} b'", P("a 3 b")},
-        {"a{cases, plural, other { # }}b", E("2:6", "'{' is not closed; write '}' after the name, or '\\{' for a "
-                                                    "brace that is printed") "t.yaml:2:30: note: ' #' begins a "
-                                                                             "comment; put the text in quotes\n"},
+        {"a{cases, plural, other { # }}b",
+         E("2:30", "' #' ends the text here and begins a comment; put the whole text in double quotes, or, where a "
+                   "comment is meant, type two blanks before the '#' and one behind it")},
         {"'a\xC2\xA0 b'", P("a\xC2\xA0 b")},
     };
     check_cases(*state, cases, sizeof cases / sizeof *cases);

@@ -183,6 +183,48 @@ static void truth_is_true_or_false(void **state)
     assert_string_equal(first_finding(a, d), "f:1:1: error: 'yes' is not one of: false, true");
 }
 
+/* A text that YAML cuts in silence is an error at its place; a comment that looks like one is none. */
+static void sentences_are_whole(void **state)
+{
+    static const struct {
+        const char *text;
+        uint32_t column; /* 0: nothing is found */
+    } rows[] = {
+        {"k: Case database, table #4", 25},
+        {"k: See appendix A # revised", 19},
+        {"k: See appendix A #", 19},
+        {"k: See table  #4", 15},
+        {"k: See appendix A  # revised", 0},
+        {"k: See appendix A\t # revised", 0},
+        {"k: See appendix A\n# revised", 0},
+        {"k: See\n  appendix #4", 12},
+        {"k: See appendix#4", 0},
+        {"k: \"See table #4\" # typed", 0},
+        {"k: 'See table #4' # typed", 0},
+        {"k: >- # folded\n  See table #4", 0},
+        {"k: |\n  See table #4", 0},
+        {"k: # later", 0},
+        {"k: [One, two, and three.]", 5},
+        {"k: [\"One.\", two, and three.]", 13},
+        {"k: [\"One, two.\", 'three, four']", 0},
+        {"k: [One text.]", 0},
+        {"k: [One text., \"another\"]", 0},
+        {"k:\n  - One\n  - two, and three", 0},
+        {"k: []", 0},
+    };
+    Arena *a = *state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Diag *d = diag_new(a);
+        const Value *v = parse_good(a, rows[i].text)->fields[0].value;
+        bool is_whole = v->kind == VALUE_LIST ? sentences_check(v, d) : sentence_check(v, d);
+        const char *line = strchr(rows[i].text, '\n') && rows[i].column ? "f:2:" : "f:1:";
+        if (is_whole != !rows[i].column || diag_errors(d) != !is_whole ||
+            (!is_whole && !str_starts(str_from(first_finding(a, d)),
+                                      str_printf(a, "%s%u: error: ", line, (unsigned)rows[i].column))))
+            fail_msg("%s\n%s", rows[i].text, findings(a, d).s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -192,6 +234,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(integers_are_digits, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(lengths_have_units_and_limits, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(words_are_of_a_list, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(sentences_are_whole, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(truth_is_true_or_false, arena_setup, arena_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
