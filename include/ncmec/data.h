@@ -26,6 +26,7 @@ struct Value {
     const Value *const *items; /* list */
     const Field *fields;       /* map, in the order typed */
     size_t count;              /* items or fields */
+    const char *problem;       /* scalar, of a table: why its cell is no figure as it is; NULL: nothing is known */
 };
 
 /* Caps, checked at each event, since libyaml is quadratic in depth and anchors. */
@@ -286,9 +287,8 @@ typedef struct Table {
     const Source *source;
     const TableSheet *sheets; /* in the table's order, those without a figure left out */
     size_t count;
-    char separator;    /* ',', ';' or '\t' */
-    bool windows_1252; /* the file was not UTF-8 */
-    bool has_status;   /* it says which are final */
+    Str read_as;     /* "UTF-8, separated by commas" */
+    bool has_status; /* it says which are final */
 } Table;
 
 /* A row a state (headings: state, keys or labels of figures) or a row a figure (headings: state, figure, value); also
@@ -314,7 +314,7 @@ Str schema_text(const Dictionary *dict, const Jurisdictions *all, Arena *a);
    be NULL. */
 const Value *tree_merge(const Value *under, const Value *over, Arena *a);
 /* A scalar that nobody typed; findings about it point to 'mark'. */
-const Value *scalar_new(Str text, Mark mark, Arena *a);
+Value *scalar_new(Str text, Mark mark, Arena *a);
 const Value *map_new(const Field *fields, size_t count, Mark mark, Arena *a); /* likewise; 'fields' are borrowed */
 
 /* ---- What is published: what a sheet prints or decides by, and nothing else that was typed ---- */

@@ -134,13 +134,8 @@ static Str import_text(Importer *m, bool wrote, size_t written)
         changes += m->targets[i].changes;
         files += m->targets[i].changes > 0;
     }
-    const char *separator = m->table->separator == ';'    ? "semicolons"
-                            : m->table->separator == '\t' ? "tabs"
-                            : m->table->separator == ','  ? "commas"
-                                                          : "the separator it names";
     Buf out = {.arena = a};
-    buf_printf(&out, "%.*s: read as %s, separated by %s; %.*s in %.*s\n", STR_ARG(m->table->source->name),
-               m->table->windows_1252 ? "Windows-1252" : "UTF-8", separator,
+    buf_printf(&out, "%.*s: read as %.*s; %.*s in %.*s\n", STR_ARG(m->table->source->name), STR_ARG(m->table->read_as),
                STR_ARG(counted(a, changes, "change", "changes")), STR_ARG(counted(a, files, "file", "files")));
     if (wrote)
         buf_printf(&out, "%.*s written\n", STR_ARG(counted(a, written, "file", "files")));

@@ -4,6 +4,8 @@
 
 #include "schema.h"
 
+#include <string.h>
+
 const char *const table_head_keys[] = {"year", "status", "sample", "source", "as_of", "revised", NULL};
 
 static const char *const state_headings[] = {"state", "jurisdiction", "state or territory", "postal code", "code"};
@@ -32,6 +34,7 @@ typedef struct HeadingReader {
     TableColumn *columns;
     size_t column_count;
     bool by_figure;
+    size_t heading;
 } HeadingReader;
 
 /* Index of the measure that a heading names by its key or its label, or -1. */
@@ -67,12 +70,13 @@ void figure_unknown(const GridCell *cell, const char *what, bool by_figure, cons
 static TableColumn column_named(const HeadingReader *r, const GridCell *cell)
 {
     TableColumn column = {.kind = COLUMN_IGNORED, .heading = cell};
-    int measure = r->by_figure ? -1 : measure_named(r->dict, cell->text);
-    if (WORD_IN(state_headings, cell->text))
+    Str name = cell_name(cell);
+    int measure = r->by_figure ? -1 : measure_named(r->dict, name);
+    if (WORD_IN(state_headings, name))
         column.kind = COLUMN_STATE;
-    if (r->by_figure && WORD_IN(key_headings, cell->text))
+    if (r->by_figure && WORD_IN(key_headings, name))
         column.kind = COLUMN_KEY;
-    if (r->by_figure && WORD_IN(value_headings, cell->text))
+    if (r->by_figure && WORD_IN(value_headings, name))
         column.kind = COLUMN_VALUE;
     if (measure >= 0) {
         column.kind = COLUMN_MEASURE;
@@ -80,17 +84,16 @@ static TableColumn column_named(const HeadingReader *r, const GridCell *cell)
         column.key = r->dict->items[measure].key;
     }
     for (size_t i = 0; i < HEAD_KEYS; i++)
-        if (str_eq_any_case(cell->text, str_from(table_head_keys[i]))) {
+        if (str_eq_any_case(name, str_from(table_head_keys[i]))) {
             column.kind = COLUMN_HEAD;
             column.key = str_from(table_head_keys[i]);
         }
     return column;
 }
 
-/* Whether anything stands below a heading. */
-bool column_is_used(const Grid *grid, size_t column)
+bool column_is_used(const Grid *grid, size_t heading, size_t column)
 {
-    for (size_t i = 1; i < grid->row_count; i++)
+    for (size_t i = heading + 1; i < grid->row_count; i++)
         if (column < grid->rows[i].count && grid->rows[i].cells[column].text.n)
             return true;
     return false;
@@ -114,49 +117,97 @@ static bool has_column(const HeadingReader *r, ColumnKind kind)
     return false;
 }
 
-/* A title over the whole table, or over groups of columns, stands where the headings belong. */
-static bool is_merged(const GridRow *row)
+/* ---- What is left out ---- */
+
+static void range_put(Buf *out, const GridRow *first, const GridRow *last)
 {
-    size_t filled = 0;
-    for (size_t i = 0; i < row->count; i++)
-        filled += row->cells[i].text.n > 0;
-    return row->count > 1 && filled == 1;
+    char from[CELL_NAME_MAX] = "", to[CELL_NAME_MAX] = "";
+    size_t left = 0, right = last->count - 1;
+    while (left + 1 < first->count && !first->cells[left].text.n)
+        left++;
+    while (right > 0 && !last->cells[right].text.n)
+        right--;
+    mark_cell(first->cells[left].mark, from);
+    mark_cell(last->cells[right].mark, to);
+    buf_printf(out, "%s%s%s%s", out->n ? ", " : "", from, strcmp(from, to) == 0 ? "" : ":",
+               strcmp(from, to) == 0 ? "" : to);
+}
+
+void left_out_report(const GridRow *rows, const bool *is_left_out, size_t count, const char *why, Arena *a, Diag *d)
+{
+    enum { RANGES_SHOWN = 12 };
+    Buf ranges = {.arena = a};
+    const GridRow *first = NULL;
+    size_t range_count = 0;
+    for (size_t i = 0, end; i < count; i = end) {
+        for (end = i; end < count && is_left_out[end];)
+            end++;
+        if (end > i && ++range_count <= RANGES_SHOWN)
+            range_put(&ranges, &rows[i], &rows[end - 1]);
+        first = first || end == i ? first : &rows[i];
+        end += end == i;
+    }
+    if (first)
+        diag_error(d, DIAG_UNUSED, first->cells[0].mark, "%s: %.*s%s", why, STR_ARG(buf_str(&ranges)),
+                   range_count > RANGES_SHOWN ? " and more" : "");
+}
+
+/* A column as a row, so that its cells make a range. */
+static GridRow column_cells(const Grid *grid, size_t heading, size_t column, Arena *a)
+{
+    GridCell *cells = ARENA_ARRAY(a, GridCell, grid->row_count);
+    size_t count = 0;
+    for (size_t i = heading; i < grid->row_count; i++)
+        if (column < grid->rows[i].count)
+            cells[count++] = grid->rows[i].cells[column];
+    return (GridRow){cells, count};
+}
+
+/* ---- The row of headings ---- */
+
+size_t heading_row(const Grid *grid)
+{
+    enum { ROWS_SEEN = 20 };
+    for (size_t i = 0; i < grid->row_count && i < ROWS_SEEN; i++) {
+        const GridRow *row = &grid->rows[i];
+        size_t states = 0, filled = 0;
+        for (size_t k = 0; k < row->count; k++) {
+            states += WORD_IN(state_headings, cell_name(&row->cells[k]));
+            filled += row->cells[k].text.n > 0;
+        }
+        if (states && filled > 1)
+            return i;
+    }
+    return SIZE_MAX;
 }
 
 static bool headings_read(HeadingReader *r)
 {
     size_t errors = diag_errors(r->diag);
-    const GridRow *row = &r->grid->rows[0];
-    if (is_merged(row)) {
-        size_t i = 0;
-        while (!row->cells[i].text.n)
-            i++;
-        return diag_error(r->diag, DIAG_SYNTAX, row->cells[i].mark,
-                          "a title stands where the headings of the columns belong (a merged cell?); delete its row");
-    }
+    const GridRow *row = &r->grid->rows[r->heading];
     bool has_key = false, has_value = false;
     for (size_t i = 0; i < row->count; i++) {
-        has_key = has_key || WORD_IN(key_headings, row->cells[i].text);
-        has_value = has_value || WORD_IN(value_headings, row->cells[i].text);
+        has_key = has_key || WORD_IN(key_headings, cell_name(&row->cells[i]));
+        has_value = has_value || WORD_IN(value_headings, cell_name(&row->cells[i]));
     }
     r->by_figure = has_key && has_value;
     r->columns = ARENA_ARRAY(r->arena, TableColumn, row->count);
+    GridRow *unnamed = ARENA_ARRAY(r->arena, GridRow, row->count);
+    bool *is_unnamed = ARENA_ARRAY(r->arena, bool, row->count);
     for (size_t i = 0; i < row->count; i++) {
         const GridCell *cell = &row->cells[i];
         TableColumn *column = &r->columns[r->column_count++];
         *column = column_named(r, cell);
-        if (column->kind == COLUMN_IGNORED && !cell->text.n && column_is_used(r->grid, i))
-            diag_error(r->diag, DIAG_SYNTAX, cell->mark,
-                       "this column has no heading (a merged cell?); write a key or a label of measures.yaml");
-        else if (column->kind == COLUMN_IGNORED && cell->text.n &&
-                 !(r->by_figure && WORD_IN(ignored_headings, cell->text)))
+        unnamed[i] = column_cells(r->grid, r->heading, i, r->arena);
+        is_unnamed[i] = column->kind == COLUMN_IGNORED && !cell->text.n && column_is_used(r->grid, r->heading, i);
+        if (column->kind == COLUMN_IGNORED && cell->text.n && !(r->by_figure && WORD_IN(ignored_headings, cell->text)))
             figure_unknown(cell, "heading", r->by_figure, r->dict, r->arena, r->diag);
         twice_check(r, column);
     }
+    left_out_report(unnamed, is_unnamed, row->count, "columns without a heading are not read", r->arena, r->diag);
     if (!has_column(r, COLUMN_STATE))
-        diag_error(
-            r->diag, DIAG_MISSING_KEY, row->cells[0].mark,
-            "no column says whose figures these are; the first row names the columns: 'state', then the figures");
+        diag_error(r->diag, DIAG_MISSING_KEY, row->cells[0].mark,
+                   "no column says whose figures these are; name the columns in one row: 'state', then the figures");
     else if (!r->by_figure && !has_column(r, COLUMN_MEASURE) && diag_errors(r->diag) == errors)
         diag_error(r->diag, DIAG_MISSING_KEY, row->cells[0].mark,
                    "no column holds figures; head one by a key or a label of measures.yaml, or have a row a figure "
@@ -166,8 +217,9 @@ static bool headings_read(HeadingReader *r)
 
 bool columns_read(const Grid *grid, const Dictionary *dict, TableColumns *columns, Arena *a, Diag *d)
 {
-    HeadingReader r = {.grid = grid, .dict = dict, .arena = a, .diag = d};
+    size_t heading = heading_row(grid);
+    HeadingReader r = {.grid = grid, .dict = dict, .arena = a, .diag = d, .heading = heading == SIZE_MAX ? 0 : heading};
     bool good = headings_read(&r);
-    *columns = (TableColumns){r.columns, r.column_count, r.by_figure};
+    *columns = (TableColumns){r.columns, r.column_count, r.by_figure, r.heading};
     return good;
 }

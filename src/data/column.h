@@ -24,15 +24,20 @@ typedef struct TableColumns {
     const TableColumn *items;
     size_t count;
     bool by_figure; /* a row a figure, else a row a state */
+    size_t heading; /* index of the row of headings; those before it are titles */
 } TableColumns;
 
 /* Keys of a typed file that a table may hold, in the order in which they are written; NULL behind the last. */
 extern const char *const table_head_keys[];
 
+/* Index of the row of headings: the first of the first rows that names a column of states; SIZE_MAX: none. */
+size_t heading_row(const Grid *grid);
 /* False after findings: headings that mean nothing here, no state, no figures. */
 bool columns_read(const Grid *grid, const Dictionary *dict, TableColumns *columns, Arena *a, Diag *d);
 /* Whether anything stands below a heading. */
-bool column_is_used(const Grid *grid, size_t column);
+bool column_is_used(const Grid *grid, size_t heading, size_t column);
+/* Reports what is not read, once for all: ranges of cells such as "A60:D91, A3", and why. Each row has some cell. */
+void left_out_report(const GridRow *rows, const bool *is_left_out, size_t count, const char *why, Arena *a, Diag *d);
 /* Whether 'text' is one of the words, in any letter case. */
 bool word_among(const char *const *words, size_t count, Str text);
 /* Index of the measure that a text names by its key or its label, or -1. */

@@ -106,8 +106,8 @@ static void on_cell(void *text, size_t length, void *user)
     ARENA_ROOM(c->arena, c->places, c->place_count, c->place_capacity);
     c->places[c->place_count++] = (NamedCell){(uint32_t)c->from, c->row, c->column++};
     ARENA_ROOM(c->arena, c->cells, c->cell_count, c->cell_capacity);
-    c->cells[c->cell_count++] = (GridCell){str_trim(str_copy(c->arena, (Str){text, length})),
-                                           {c->source, (uint32_t)from, (uint32_t)(to - from)}};
+    c->cells[c->cell_count++] = (GridCell){.text = str_trim(str_copy(c->arena, (Str){text, length})),
+                                           .mark = {c->source, (uint32_t)from, (uint32_t)(to - from)}};
     c->from = c->at + 1;
 }
 
@@ -178,37 +178,48 @@ static bool cut(Cutter *c, char separator, size_t from, Diag *d)
     return true;
 }
 
-const Grid *grid_read(const Source *file, Arena *a, Diag *d)
+static const char *separator_words(char separator)
+{
+    return separator == ';'    ? "semicolons"
+           : separator == '\t' ? "tabs"
+           : separator == ','  ? "commas"
+                               : "the separator it names";
+}
+
+Str cell_name(const GridCell *cell)
+{
+    return cell->text.n ? cell->text : cell->spread;
+}
+
+bool grids_read(const Source *file, Grids *grids, Arena *a, Diag *d)
 {
     size_t errors = diag_errors(d), from;
     if (is_utf16(file->text))
         return diag_error(d, DIAG_ENCODING, (Mark){file, 0, 2},
-                          "the table is in UTF-16; save it as 'CSV UTF-8' in the spreadsheet"),
-               NULL;
-    Grid *grid = ARENA_NEW(a, Grid);
-    grid->windows_1252 = utf8_invalid(file->text) < file->text.n;
-    const Source *decoded = grid->windows_1252 ? windows_1252_read(file, a, d) : source_new(file->name, file->text, a);
+                          "the table is in UTF-16; save it as 'CSV UTF-8' in the spreadsheet");
+    bool is_utf8 = utf8_invalid(file->text) == file->text.n;
+    const Source *decoded = is_utf8 ? source_new(file->name, file->text, a) : windows_1252_read(file, a, d);
     if (!decoded)
-        return NULL;
+        return false;
     Source *source = ARENA_NEW(a, Source);
     *source = *decoded;
-    char named = separator_named(source->text, &from);
-    grid->separator = named ? named : separator_guess(source->text);
-    if (grid->separator == '"' || (unsigned char)grid->separator < ' ' ? grid->separator != '\t' : false)
+    char named = separator_named(source->text, &from), separator = named ? named : separator_guess(source->text);
+    if (separator == '"' || (unsigned char)separator < ' ' ? separator != '\t' : false)
         return diag_error(d, DIAG_SYNTAX, (Mark){source, (uint32_t)mark_length(source->text) + 4, 1},
-                          "this character cannot separate cells; take a comma, a semicolon or a tab"),
-               NULL;
+                          "this character cannot separate cells; take a comma, a semicolon or a tab");
     Cutter c = {.source = source, .arena = a, .row = named ? 2 : 1, .column = 1};
-    cut(&c, grid->separator, from, d);
+    cut(&c, separator, from, d);
     source->cells = c.places;
     source->cell_count = c.place_count;
     source_characters_check(source, d);
     if (!c.row_count && diag_errors(d) == errors)
         diag_error(d, DIAG_SYNTAX, (Mark){source, 0, 0}, "the table is empty; its first row names the columns");
-    grid->source = source;
-    grid->rows = c.rows;
-    grid->row_count = c.row_count;
-    return diag_errors(d) == errors ? grid : NULL;
+    Grid *grid = ARENA_NEW(a, Grid);
+    *grid =
+        (Grid){source, c.rows, c.row_count,
+               str_printf(a, "%s, separated by %s", is_utf8 ? "UTF-8" : "Windows-1252", separator_words(separator))};
+    *grids = (Grids){grid, 1};
+    return diag_errors(d) == errors;
 }
 
 /* ---- Writing ---- */

@@ -172,6 +172,8 @@ bool figure_read(const Value *v, const Measure *measure, Figure *figure, Diag *d
     if (!kind_check(v, VALUE_SCALAR, measure->key, d))
         return false;
     Str text = str_trim(v->text);
+    if (v->problem)
+        return diag_error(d, DIAG_FIGURE, v->mark, "%s", v->problem);
     if (text.n == 0) {
         bool needs_number = measure->kinds && !(measure->kinds & (1U << FIGURE_NOT_AVAILABLE));
         diag_error(d, DIAG_FIGURE, v->mark, "the figure of '%.*s' (%.*s) is empty; type it%s%s", STR_ARG(measure->key),

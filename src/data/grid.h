@@ -1,12 +1,14 @@
-/* A spreadsheet's text as rows of cells. */
+/* The cells of a table, whether a text separates them or a workbook holds them. What they mean is table.c's. */
 #ifndef NCMEC_DATA_GRID_H
 #define NCMEC_DATA_GRID_H
 
 #include "ncmec/data.h"
 
 typedef struct GridCell {
-    Str text;  /* without quotes and outer blanks */
-    Mark mark; /* quotes included; of an empty cell the place where it would stand */
+    Str text;            /* as it would be typed: "1,103", "19%", "2024-01-31"; without quotes and outer blanks */
+    Str spread;          /* text of the merged cell that covers this one: a state or a heading, never a figure */
+    Mark mark;           /* quotes included; of an empty cell the place where it would stand */
+    const char *problem; /* why the cell cannot be taken as it is, for whoever reads it to report; NULL: it can */
 } GridCell;
 
 typedef struct GridRow {
@@ -14,19 +16,27 @@ typedef struct GridRow {
     size_t count;
 } GridRow;
 
+/* A text, or one sheet of a workbook. */
 typedef struct Grid {
     const Source *source; /* in UTF-8; its cells have names */
-    const GridRow *rows;  /* empty lines left out */
+    const GridRow *rows;  /* empty ones left out */
     size_t row_count;
-    char separator;
-    bool windows_1252; /* the file was not UTF-8 */
+    Str read_as; /* "UTF-8, separated by commas" */
 } Grid;
+
+typedef struct Grids {
+    const Grid *items;
+    size_t count;
+} Grids;
 
 enum { GRID_MAX_ROWS = 10000, GRID_MAX_COLUMNS = 200 };
 
-/* Cuts the bytes of a file into cells: UTF-8 with or without a mark, else Windows-1252; separated by comma, semicolon
-   or tab, whichever the first line holds most of ("sep=;" there names it); lines end by LF, CR or CRLF. NULL after
-   findings: UTF-16, characters that no text may hold, quotes that do not pair, no cells at all. */
-const Grid *grid_read(const Source *file, Arena *a, Diag *d);
+/* Cuts the bytes of a file into cells, whatever its name is. A text is UTF-8 with or without a mark, else Windows-1252;
+   separated by comma, semicolon or tab, whichever the first line holds most of ("sep=;" there names it); lines end by
+   LF, CR or CRLF. False after findings: UTF-16, characters that no text may hold, quotes that do not pair, no cells. */
+bool grids_read(const Source *file, Grids *grids, Arena *a, Diag *d);
+
+/* What stands for a cell where it names something: a state, a heading. */
+Str cell_name(const GridCell *cell);
 
 #endif

@@ -298,7 +298,7 @@ int value_word(const Value *v, const char *const *words, Diag *d)
 
 /* ---- Trees that nobody typed: each value points to the place that it came from ---- */
 
-const Value *scalar_new(Str text, Mark mark, Arena *a)
+Value *scalar_new(Str text, Mark mark, Arena *a)
 {
     Value *v = ARENA_NEW(a, Value);
     Place *place = ARENA_NEW(a, Place);

@@ -2,7 +2,10 @@
    tree like that of its typed file, so that everything behind reads a table as it reads a file. Findings here are
    about the table as such: headings, rows, cells that are left; what a figure may be is figure.c's. */
 #include "column.h"
+#include "form.h"
 #include "schema.h"
+
+#include <string.h>
 
 /* What of one jurisdiction was found so far. */
 typedef struct Gathered {
@@ -24,6 +27,7 @@ typedef struct TableReader {
     TableColumns columns;
     Gathered *gathered;
     size_t count, capacity;
+    size_t month_first; /* days written as 1/31/2024 */
 } TableReader;
 
 bool nation_named(Str word)
@@ -60,6 +64,39 @@ static Str typed_form(Str text, Arena *a)
     return text;
 }
 
+/* A day as Excel saves it, the month first: 1/31/2024 is 2024-01-31; anything else comes back as it is. */
+static Str typed_date(Str text, Arena *a)
+{
+    int parts[3] = {0};
+    size_t part = 0, digits = 0;
+    Date ignored;
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.s[i] == '/' && digits && part < 2) {
+            part++;
+            digits = 0;
+        } else if (is_digit(text.s[i]) && ++digits <= 4) {
+            parts[part] = 10 * parts[part] + (text.s[i] - '0');
+        } else {
+            return text;
+        }
+    }
+    Str date = str_printf(a, "%04d-%02d-%02d", parts[2], parts[0], parts[1]);
+    return part == 2 && digits == 4 && date_parse(date, &ignored) ? date : text;
+}
+
+/* What a spreadsheet makes of true and of dates; that these begin with the month is said once. */
+static Str typed_head(TableReader *r, Str key, Str text)
+{
+    static const char *const words[] = {"true", "false"};
+    for (size_t i = 0; i < 2 && str_eq(key, STR("sample")); i++)
+        if (str_eq_any_case(text, str_from(words[i])))
+            return str_from(words[i]);
+    bool is_date = str_eq(key, STR("as_of")) || str_eq(key, STR("revised"));
+    Str date = is_date ? typed_date(text, r->arena) : text;
+    r->month_first += date.s != text.s;
+    return date;
+}
+
 /* ---- Rows ---- */
 
 static const GridCell *cell_of(const TableReader *r, const GridRow *row, ColumnKind kind)
@@ -70,18 +107,24 @@ static const GridCell *cell_of(const TableReader *r, const GridRow *row, ColumnK
     return NULL;
 }
 
+static bool state_find(const TableReader *r, const GridCell *cell, const Jurisdiction **jurisdiction)
+{
+    Str name = cell_name(cell);
+    *jurisdiction = nation_named(name) ? NULL : jurisdiction_find(r->all, name);
+    return *jurisdiction || nation_named(name);
+}
+
 /* Whose row it is: *jurisdiction NULL for the nation. */
 static bool row_state(const TableReader *r, const GridRow *row, const GridCell *cell, const Jurisdiction **jurisdiction)
 {
     char shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
     *jurisdiction = NULL;
-    if (!cell || !cell->text.n)
+    if (!cell || !cell_name(cell).n)
         return diag_error(r->diag, DIAG_MISSING_KEY, cell ? cell->mark : row->cells[0].mark,
                           "this row does not say whose figures it holds; write a postal code or a name, or 'US'");
-    if (nation_named(cell->text))
-        return true;
-    *jurisdiction = jurisdiction_find(r->all, cell->text);
-    if (*jurisdiction)
+    if (cell->problem)
+        return diag_error(r->diag, DIAG_VALUE, cell->mark, "%s", cell->problem);
+    if (state_find(r, cell, jurisdiction))
         return true;
     Str near = jurisdiction_nearest(r->all, cell->text);
     const char *meant = nearest_hint(near, &near, near.n ? 1 : 0, hint, r->diag);
@@ -117,6 +160,10 @@ static void head_add(TableReader *r, Gathered *g, const TableColumn *column, con
     const Field *before = field_of(g->heads, g->head_count, column->key);
     if (!cell->text.n)
         return;
+    if (cell->problem) {
+        diag_error(r->diag, DIAG_VALUE, cell->mark, "%s", cell->problem);
+        return;
+    }
     if (before && !str_eq(before->value->text, cell->text)) {
         diag_error(r->diag, DIAG_MISMATCH, cell->mark, "'%.*s' of %.*s is '%.*s' here; make them agree",
                    STR_ARG(column->key), STR_ARG(g->state->text), STR_ARG(cell->text));
@@ -125,8 +172,8 @@ static void head_add(TableReader *r, Gathered *g, const TableColumn *column, con
     if (before)
         return;
     ARENA_ROOM(r->arena, g->heads, g->head_count, g->head_capacity);
-    g->heads[g->head_count++] =
-        (Field){column->key, column->heading->mark, scalar_new(cell->text, cell->mark, r->arena)};
+    g->heads[g->head_count++] = (Field){column->key, column->heading->mark,
+                                        scalar_new(typed_head(r, column->key, cell->text), cell->mark, r->arena)};
 }
 
 static void field_add(TableReader *r, Gathered *g, Str key, Mark key_mark, const Value *value)
@@ -145,7 +192,9 @@ static void figure_add(TableReader *r, Gathered *g, Str key, Mark key_mark, cons
         return;
     }
     g->has_figure = true;
-    field_add(r, g, key, key_mark, scalar_new(typed_form(cell->text, r->arena), cell->mark, r->arena));
+    Value *v = scalar_new(typed_form(cell->text, r->arena), cell->mark, r->arena);
+    v->problem = cell->problem;
+    field_add(r, g, key, key_mark, v);
 }
 
 static void too_long_check(const TableReader *r, const GridRow *row)
@@ -203,7 +252,7 @@ static void state_row_read(TableReader *r, const GridRow *row)
             continue;
         if (cell && cell->text.n)
             figure_add(r, g, column->key, cell->mark, cell);
-        else if (is_gap(r, g, column) && column_is_used(r->grid, i))
+        else if (is_gap(r, g, column) && column_is_used(r->grid, r->columns.heading, i))
             field_add(r, g, column->key, column->heading->mark,
                       scalar_new(STR(""), cell ? cell->mark : state->mark, r->arena));
     }
@@ -230,6 +279,117 @@ static void figure_row_read(TableReader *r, const GridRow *row)
         figure_add(r, g, r->dict->items[measure].key, key->mark, value);
 }
 
+/* ---- Rows that are no state's ---- */
+
+typedef enum RowKind { ROW_STATE, ROW_TOTAL, ROW_ELSEWHERE, ROW_NOTE } RowKind;
+
+/* Whether a row that names no state may be one all the same, misspelled: a heading of a group and notes hold no
+   figures, but a note may be cut at its commas, so that after the last state only what looks like a figure counts. */
+static bool holds_data(const TableReader *r, const GridRow *row, bool is_after_last)
+{
+    for (size_t i = 0; i < r->columns.count && i < row->count; i++) {
+        ColumnKind kind = r->columns.items[i].kind;
+        Str text = row->cells[i].text;
+        bool may_be_figure = kind == COLUMN_MEASURE || kind == COLUMN_VALUE;
+        if (!text.n || kind == COLUMN_STATE || kind == COLUMN_IGNORED)
+            continue;
+        if (!is_after_last || (may_be_figure && (is_digit(text.s[0]) || strchr("<>~*", text.s[0]))))
+            return true;
+    }
+    return false;
+}
+
+static RowKind row_kind(const TableReader *r, const GridRow *row, bool is_after_last)
+{
+    static const char *const totals[] = {"total", "totals", "grand total", "all states", "sum", "subtotal"};
+    static const char *const elsewhere[] = {"unknown",       "international", "(blank)",
+                                            "not specified", "unspecified",   "foreign"};
+    const Jurisdiction *ignored;
+    const GridCell *cell = cell_of(r, row, COLUMN_STATE);
+    if (!cell || state_find(r, cell, &ignored))
+        return ROW_STATE;
+    if (!holds_data(r, row, is_after_last))
+        return ROW_NOTE;
+    Str name = cell_name(cell);
+    return word_among(totals, sizeof totals / sizeof *totals, name)            ? ROW_TOTAL
+           : word_among(elsewhere, sizeof elsewhere / sizeof *elsewhere, name) ? ROW_ELSEWHERE
+                                                                               : ROW_STATE;
+}
+
+static bool exact_read(const TableReader *r, const GridCell *cell, const Measure *m, Decimal *number)
+{
+    Typed typed = {0};
+    char reason[REASON_MAX];
+    return cell->text.n && !cell->problem &&
+           form_read(typed_form(cell->text, r->arena), m, &typed, number, r->diag, reason) && !typed.blank &&
+           !typed.phrase && !typed.magnitude;
+}
+
+/* Whether the cells above and below a total, all exact, add up to it. */
+static void total_check(const TableReader *r, const RowKind *kinds, size_t total, size_t column)
+{
+    const Measure *m = &r->dict->items[r->columns.items[column].measure];
+    const GridRow *rows = r->grid->rows;
+    const GridCell *said = column < rows[total].count ? &rows[total].cells[column] : NULL;
+    char shown[DECIMAL_TEXT_MAX];
+    Decimal sum = {0}, number;
+    const Jurisdiction *whose;
+    if (m->percent || !said || !exact_read(r, said, m, &number))
+        return;
+    for (size_t i = r->columns.heading + 1; i < r->grid->row_count; i++) {
+        Decimal one;
+        const GridCell *state = cell_of(r, &rows[i], COLUMN_STATE);
+        bool is_known = state && state_find(r, state, &whose);
+        if (kinds[i] != ROW_ELSEWHERE && (kinds[i] != ROW_STATE || (is_known && !whose)))
+            continue;
+        if ((kinds[i] == ROW_STATE && !is_known) || column >= rows[i].count ||
+            !exact_read(r, &rows[i].cells[column], m, &one))
+            return;
+        sum = decimal_add(sum, one);
+    }
+    if (decimal_compare(sum, number) == 0)
+        return;
+    decimal_format(sum, ",", ".", shown);
+    diag_error(
+        r->diag, DIAG_TOTAL, said->mark,
+        "the row '%.*s' says %.*s, but the column adds up to %s; correct the cell that is wrong, or remove the row",
+        STR_ARG(cell_name(cell_of(r, &rows[total], COLUMN_STATE))), STR_ARG(said->text), shown);
+}
+
+static void rows_read(TableReader *r)
+{
+    static const char *const why[] = {
+        [ROW_TOTAL] = "a row of totals is checked against its columns, and not read",
+        [ROW_ELSEWHERE] = "rows that belong to no state are not read",
+        [ROW_NOTE] = "rows that name no state and hold no figures are not read",
+    };
+    const Grid *grid = r->grid;
+    size_t last = grid->row_count, totals = 0, heading = r->columns.heading;
+    RowKind *kinds = ARENA_ARRAY(r->arena, RowKind, grid->row_count);
+    bool *is_kind = ARENA_ARRAY(r->arena, bool, grid->row_count);
+    const Jurisdiction *ignored;
+    for (const GridCell *cell; last > heading + 1; last--)
+        if ((cell = cell_of(r, &grid->rows[last - 1], COLUMN_STATE)) && state_find(r, cell, &ignored))
+            break;
+    for (size_t i = heading + 1; i < grid->row_count; i++) {
+        kinds[i] = row_kind(r, &grid->rows[i], i >= last);
+        totals += kinds[i] == ROW_TOTAL;
+        if (kinds[i] == ROW_STATE && r->columns.by_figure)
+            figure_row_read(r, &grid->rows[i]);
+        else if (kinds[i] == ROW_STATE)
+            state_row_read(r, &grid->rows[i]);
+    }
+    for (RowKind kind = ROW_TOTAL; kind <= ROW_NOTE; kind++) {
+        for (size_t i = 0; i < grid->row_count; i++)
+            is_kind[i] = i > heading && kinds[i] == kind;
+        left_out_report(grid->rows, is_kind, grid->row_count, why[kind], r->arena, r->diag);
+    }
+    for (size_t i = heading + 1; i < grid->row_count && totals == 1; i++)
+        for (size_t k = 0; k < r->columns.count && kinds[i] == ROW_TOTAL; k++)
+            if (r->columns.items[k].kind == COLUMN_MEASURE)
+                total_check(r, kinds, i, k);
+}
+
 /* ---- Sheets ---- */
 
 static TableSheet sheet_of(const TableReader *r, const Gathered *g)
@@ -248,17 +408,14 @@ static TableSheet sheet_of(const TableReader *r, const Gathered *g)
 const Table *table_read(const Source *file, const Dictionary *dict, const Jurisdictions *all, Arena *a, Diag *d)
 {
     size_t errors = diag_errors(d), count = 0;
-    const Grid *grid = grid_read(file, a, d);
-    if (!grid)
+    Grids grids;
+    if (!grids_read(file, &grids, a, d))
         return NULL;
+    const Grid *grid = &grids.items[0];
     TableReader r = {.grid = grid, .dict = dict, .all = all, .arena = a, .diag = d};
     if (!columns_read(grid, dict, &r.columns, a, d))
         return NULL;
-    for (size_t i = 1; i < grid->row_count; i++)
-        if (r.columns.by_figure)
-            figure_row_read(&r, &grid->rows[i]);
-        else
-            state_row_read(&r, &grid->rows[i]);
+    rows_read(&r);
     TableSheet *sheets = ARENA_ARRAY(a, TableSheet, r.count);
     bool has_status = false;
     for (size_t i = 0; i < r.count; i++) {
@@ -271,7 +428,10 @@ const Table *table_read(const Source *file, const Dictionary *dict, const Jurisd
     if (diag_errors(d) != errors)
         return NULL;
     Table *table = ARENA_NEW(a, Table);
-    *table = (Table){grid->source, sheets, count, grid->separator, grid->windows_1252, has_status};
+    Str read_as = grid->read_as;
+    if (r.month_first)
+        read_as = str_printf(a, "%.*s, days such as 1/31/2024 with the month first", STR_ARG(read_as));
+    *table = (Table){grid->source, sheets, count, read_as, has_status};
     return table;
 }
 

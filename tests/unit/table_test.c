@@ -101,11 +101,11 @@ static void windows_1252_is_read_and_said(void **state)
     Diag *d = diag_new(*state);
     const Table *table = table_of(*state, STR("state,source,reports\nCA,Caf\xE9 \x80 \x93x\x94,5\n"), d);
     assert_string_equal(findings(*state, d).s, "");
-    assert_true(table->windows_1252);
+    assert_str(table->read_as, "Windows-1252, separated by commas");
     assert_str(table_dump(*state, table), "state=CA@A2 source=Caf\xC3\xA9 \xE2\x82\xAC \xE2\x80\x9Cx\xE2\x80\x9D@B2 "
                                           "figures={reports=5@C2}\n");
     table = table_of(*state, STR("state,source,reports\nCA,Caf\xC3\xA9,5\n"), d);
-    assert_false(table->windows_1252);
+    assert_str(table->read_as, "UTF-8, separated by commas");
 }
 
 static void slips_are_named_with_their_cell(void **state)
@@ -116,25 +116,24 @@ static void slips_are_named_with_their_cell(void **state)
         {"", "t.csv:1:1: error: the table is empty; its first row names the columns"},
         {",,\n\n", "t.csv:A1: error: the table is empty; its first row names the columns"},
         {"state,reports\n", "t.csv:A1: error: no row of this table holds a figure"},
-        {"Figures of 2024,,\nstate,reports,part_a\nCA,1,2\n",
-         "t.csv:A1: error: a title stands where the headings of the columns belong (a merged cell?); delete its row"},
-        {"state,,reports\nCA,1,2\n", "t.csv:B1: error: this column has no heading (a merged cell?); write a key or a "
-                                     "label of measures.yaml"},
         {"state,reprots\nCA,1\n", "t.csv:B1: error: unknown heading 'reprots'; did you mean 'reports'?"},
         {"state,reports,us.share\nCA,1,2\n", "t.csv:C1: error: 'us.share' has no column; the nation's figures stand in "
                                              "a row of their own, whose state is 'US'"},
         {"state,reports,Comment of ours\nCA,1,2\n",
          "t.csv:C1: error: unknown heading 'Comment of ours'; write a key or a label of measures.yaml, or remove it"},
         {"state,reports,Reports made\nCA,1,2\n", "t.csv:C1: error: a second column for 'Reports made'; leave one"},
-        {"reports,total\n1,2\n", "t.csv:A1: error: no column says whose figures these are; the first row names the "
-                                 "columns: 'state', then the figures"},
+        {"reports,total\n1,2\n", "t.csv:A1: error: no column says whose figures these are; name the columns in "
+                                 "one row: 'state', then the figures"},
         {"state,year\nCA,2024\n", "t.csv:A1: error: no column holds figures; head one by a key or a label of "
                                   "measures.yaml, or have a row a figure under 'state', 'figure' and 'value'"},
         {"state,reports\nCA,1,103\n", "t.csv:C2: error: this row has more cells than there are headings; a figure that "
                                       "holds a comma takes quotes around it: \"1,103\""},
         {"state,reports\nCalifornya,1\n", "t.csv:A2: error: unknown state 'Californya'; did you mean 'California'?"},
-        {"state,reports\nTotal,1\n", "t.csv:A2: error: unknown state 'Total'; write a postal code or a name, 'US' for "
-                                     "the nation, or remove the row"},
+        {"state,reports\nAtlantis,1\n", "t.csv:A2: error: unknown state 'Atlantis'; write a postal code or a name, "
+                                        "'US' for the nation, or remove the row"},
+        {"state,reports\nCA,1\nTotal,2\n", "t.csv:A3: warning: a row of totals is checked against its columns, and not "
+                                           "read: A3:B3"},
+        {"State,reports,as_of\nCA,1,1/31/2024\nCA,1,2/29/2023\n", "t.csv:A3: error: a second row for CA; leave one"},
         {"state,reports\n,1\n", "t.csv:A2: error: this row does not say whose figures it holds; write a postal code or "
                                 "a name, or 'US'"},
         {"state,reports\nCA,1\nTX,2\nCalifornia,1\n", "t.csv:A4: error: a second row for California; leave one"},
@@ -162,6 +161,45 @@ static void slips_are_named_with_their_cell(void **state)
         assert_null(table_of(*state, str_from(rows[i].text), d));
         assert_string_equal(first_finding(*state, d), rows[i].finding);
         assert_int_equal(diag_exit(d, false), EXIT_CODE_INVALID);
+    }
+}
+
+/* What an office's table has around the figures: one finding a kind, with its ranges. */
+static void what_is_no_figure_of_a_state_is_left_out(void **state)
+{
+    static const struct {
+        const char *text, *findings, *sheets;
+    } rows[] = {
+        {"Figures of 2024,,\n,,\nOffice,x,\nState,Reports made,\nCA,1,\n", "", "state=CA@A5 figures={reports=1@B5}\n"},
+        {"state,,reports,,\nCA,a,1,,\nTX,,2,b,c\n",
+         "t.csv:B1: warning: columns without a heading are not read: B2, D3:E3\n",
+         "state=CA@A2 figures={reports=1@C2}\nstate=TX@A3 figures={reports=2@C3}\n"},
+        {"state,reports,part_a\nWest,,\nCA,1,2\nSouth\nTX,3,4\n---\nNote: a, b of 3, c\nSource,,x\n",
+         "t.csv:A2: warning: rows that name no state and hold no figures are not read: A2, A4, A6:C8\n",
+         "state=CA@A3 figures={reports=1@B3 part_a=2@C3}\nstate=TX@A5 figures={reports=3@B5 part_a=4@C5}\n"},
+        {"state,reports\nCA,\"1,000\"\nTX,3\nUnknown,2\nUS,36.2 million\nGrand total,\"1,005\"\n",
+         "t.csv:A6: warning: a row of totals is checked against its columns, and not read: A6:B6\n"
+         "t.csv:A4: warning: rows that belong to no state are not read: A4:B4\n",
+         "state=CA@A2 figures={reports=1,000@B2}\nstate=TX@A3 figures={reports=3@B3}\n"
+         "figures={reports=36.2 million@B5}\n"},
+        /* What is not exact adds up to nothing certain. */
+        {"state,reports\nCA,<10\nTX,3\nTotal,99\n",
+         "t.csv:A4: warning: a row of totals is checked against its columns, and not read: A4:B4\n",
+         "state=CA@A2 figures={reports=fewer than 10@B2}\nstate=TX@A3 figures={reports=3@B3}\n"},
+        {"state,figure,value\nCA,reports,1\nTotal,reports,1\nTotal,part_a,4\n",
+         "t.csv:A3: warning: a row of totals is checked against its columns, and not read: A3:C4\n",
+         "state=CA@A2 figures={reports=1@C2}\n"},
+        /* As a spreadsheet saves true and days. */
+        {"state,sample,as_of,revised,reports\nCA,TRUE,1/31/2024,12/1/2024,1\nTX,False,2024-01-31,31/1/2024,2\n", "",
+         "state=CA@A2 sample=true@B2 as_of=2024-01-31@C2 revised=2024-12-01@D2 figures={reports=1@E2}\n"
+         "state=TX@A3 sample=false@B3 as_of=2024-01-31@C3 revised=31/1/2024@D3 figures={reports=2@E3}\n"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Diag *d = diag_new(*state);
+        const Table *table = table_of(*state, str_from(rows[i].text), d);
+        assert_str(findings_messages(d, *state), rows[i].findings);
+        assert_non_null(table);
+        assert_str(table_dump(*state, table), rows[i].sheets);
     }
 }
 
@@ -255,6 +293,7 @@ int main(void)
         cmocka_unit_test(tables_become_trees),
         cmocka_unit_test(windows_1252_is_read_and_said),
         cmocka_unit_test(slips_are_named_with_their_cell),
+        cmocka_unit_test(what_is_no_figure_of_a_state_is_left_out),
         cmocka_unit_test(an_empty_cell_is_a_slip_of_its_sheet),
         cmocka_unit_test(all_slips_are_told_at_once),
         cmocka_unit_test(too_large_tables_are_refused),
