@@ -83,12 +83,11 @@ typedef struct PdfFile {
 } PdfFile;
 
 /* How the document was made, for those who ask later whether it would be made so again: this, the flavor, and a digest
-   of the fonts embedded. Fingerprints are BLAKE2b of 256 bits, in hex. No library is named: one that makes the same
-   bytes need not make another file. */
+   of the fonts embedded. No library is named: one that makes the same bytes need not make another file. */
 typedef struct PdfMade {
     Str release;         /* "1.0.0" */
     uint32_t level;      /* of fit, from 1, the roomiest; of many sheets the tightest */
-    Str template, theme; /* fingerprints of their canonical forms; of many templates with a space between */
+    Str template, theme; /* digests of their trees; of many templates with a space between */
     Str packet;          /* likewise of the wording around many sheets; empty where it is one */
     Str logo;            /* of its file; empty: there is none */
 } PdfMade;

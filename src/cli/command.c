@@ -3,7 +3,7 @@
 
 #include "src/base/file.h"
 #include "src/run/run.h"
-#include "src/sheet/cache.h"
+#include "src/sheet/sheet.h"
 #include "src/store/folders.h"
 
 #include <stdio.h>

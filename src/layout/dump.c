@@ -1,7 +1,7 @@
 /* The golden forms of finished pages: what is painted where, in points, and the structure tree with the text that a
    screen reader gets. They hold no file path, no mark and nothing that a flavor of the PDF could change. */
 #include "ncmec/page.h"
-#include "src/base/digest.h"
+#include "src/base/hash.h"
 
 const char *const role_names[ROLE_COUNT] = {
     [ROLE_DOCUMENT] = "Document",

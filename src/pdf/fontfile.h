@@ -3,7 +3,7 @@
 #define NCMEC_PDF_FONTFILE_H
 
 #include "ncmec/pdf.h"
-#include "src/base/digest.h"
+#include "src/base/hash.h"
 
 #include <hb.h>
 

@@ -70,7 +70,7 @@ static Str standards_text(const FlavorRow *c, Arena *a)
     return buf_str(&text);
 }
 
-/* Not cryptographic, unlike the fingerprints: the programs are as long as all the rest, and they are in the file. */
+/* Not cryptographic, unlike the digests: the programs are as long as all the rest, and they are in the file. */
 static Str fonts_digest(const Pdf *pdf)
 {
     uint8_t x[16];
@@ -107,11 +107,11 @@ static Schema made_schema(Pdf *pdf)
         {"Flavor", text, "Whom the file is for", str_from(pdf->flavor->word)},
         {"Standard", text, "What it is to conform to", standards_text(pdf->flavor, a)},
         {"Level", "Integer", "Level of fit; 1 is the roomiest", str_printf(a, "%u", m->level)},
-        {"Template", text, "BLAKE2b-256 of the wording's canonical form", m->template},
-        {"Packet", text, "BLAKE2b-256 of the packet's wording likewise", m->packet},
-        {"Theme", text, "BLAKE2b-256 of the theme likewise", m->theme},
+        {"Template", text, "SHA-256 of the wording's keys and texts", m->template},
+        {"Packet", text, "SHA-256 of the packet's wording likewise", m->packet},
+        {"Theme", text, "SHA-256 of the theme likewise", m->theme},
         {"Fonts", text, "Digest of the embedded font programs", fonts_digest(pdf)},
-        {"Logo", text, "BLAKE2b-256 of the logo's file", m->logo},
+        {"Logo", text, "SHA-256 of the logo's file", m->logo},
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (all[i].value.n)

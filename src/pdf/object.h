@@ -4,7 +4,7 @@
 #define NCMEC_PDF_OBJECT_H
 
 #include "ncmec/pdf.h"
-#include "src/base/digest.h"
+#include "src/base/hash.h"
 
 #include <hpdf.h>
 

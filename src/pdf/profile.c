@@ -4,7 +4,7 @@
    converted to inks here; themes give the inks of all other colors. */
 #include "profile.h"
 
-#include "src/base/digest.h"
+#include "src/base/hash.h"
 
 #include <errno.h>
 #include <lcms2.h>

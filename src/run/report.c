@@ -95,7 +95,6 @@ typedef struct Entry {
     Flavor flavor;
     Str target;
     bool has_file;
-    char digest[DIGEST_HEX + 1];
 } Entry;
 
 static void json_put(Buf *b, const char *before, Str text)
@@ -116,7 +115,7 @@ static void entry_json(Buf *b, const Entry *e)
     json_put(b, ",\"result\":", str_from(fate_words[e->fate]));
     if (e->has_file) {
         buf_printf(b, ",\"bytes\":%zu", e->made->bytes);
-        json_put(b, ",\"sha256\":", str_from(e->digest));
+        json_put(b, ",\"sha256\":", e->made->digest);
     }
     if (o->pages)
         buf_printf(b, ",\"pages\":%u,\"level\":%u", o->pages, o->level + 1);
@@ -141,7 +140,7 @@ static void entry_csv(Buf *b, const Entry *e)
     csv_put(b, e->target);
     buf_printf(b, ",%s,", fate_words[e->fate]);
     if (e->has_file)
-        buf_printf(b, "%zu,%s,", e->made->bytes, e->digest);
+        buf_printf(b, "%zu,%.*s,", e->made->bytes, STR_ARG(e->made->digest));
     else
         buf_put(b, STR(",,"));
     if (o->pages)
@@ -163,7 +162,6 @@ static void entry_add(Tally *t, size_t job, size_t file, const Outcome *outcome)
                .target = str_from(job_target(t->jobs, job, file, t->scratch))};
     e.made = &e.outcome->files[file];
     e.has_file = e.fate == FATE_WRITTEN || e.fate == FATE_UNCHANGED;
-    digest_hex(e.made->digest, e.digest);
     switch (t->form) {
     case REPORT_NONE:
         break;

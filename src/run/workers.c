@@ -6,6 +6,7 @@
    program. Workers get SIGTERM when the parent dies, however it dies. */
 #include "workers.h"
 
+#include "src/base/hash.h"
 #include "src/base/inputs.h"
 #include "src/review/explain.h"
 
@@ -43,7 +44,7 @@ static void file_make(const Work *w, size_t job, size_t file, Str bytes, Outcome
     made->bytes = bytes.n;
     made->reason = str_copy(a, diag_reason(own));
     if (w->digests)
-        digest_make(bytes, made->digest);
+        made->digest = digest_of(bytes, a);
     diag_take(d, own);
 }
 
@@ -122,7 +123,6 @@ static Outcome job_make(const Work *w, size_t job, Arena *a)
 /* Without a gap between their numbers, which would go over the pipe as whatever was there. */
 typedef struct FileHead {
     uint64_t result, bytes;
-    uint8_t digest[DIGEST_BYTES];
 } FileHead;
 
 typedef struct MessageHead {
@@ -202,13 +202,13 @@ static Str outcome_pack(const Outcome *o, size_t job, Arena *a)
                         .left_out = o->left_out,
                         .finding_count = o->finding_count};
     Buf b = {.arena = a};
-    for (size_t i = 0; i < REQUEST_FLAVORS_MAX; i++) {
-        head.files[i] = (FileHead){.result = o->files[i].result, .bytes = o->files[i].bytes};
-        memcpy(head.files[i].digest, o->files[i].digest, DIGEST_BYTES);
-    }
-    buf_put(&b, (Str){(const char *)&head, sizeof head});
     for (size_t i = 0; i < REQUEST_FLAVORS_MAX; i++)
+        head.files[i] = (FileHead){.result = o->files[i].result, .bytes = o->files[i].bytes};
+    buf_put(&b, (Str){(const char *)&head, sizeof head});
+    for (size_t i = 0; i < REQUEST_FLAVORS_MAX; i++) {
+        text_tell(&b, o->files[i].digest);
         text_tell(&b, o->files[i].reason);
+    }
     text_tell(&b, o->title);
     text_tell(&b, o->read);
     for (size_t i = 0; i < o->finding_count; i++)
@@ -246,7 +246,7 @@ Outcome outcome_unpack(Str message, size_t *job, Arena *a)
     for (size_t i = 0; i < REQUEST_FLAVORS_MAX; i++) {
         const FileHead *file = &head.files[i];
         o.files[i] = (Made){.result = (FileResult)file->result, .bytes = file->bytes};
-        memcpy(o.files[i].digest, file->digest, DIGEST_BYTES);
+        o.files[i].digest = text_take(message, &at);
         o.files[i].reason = text_take(message, &at);
     }
     o.title = text_take(message, &at);

@@ -3,13 +3,12 @@
 #define NCMEC_WORKERS_H
 
 #include "jobs.h"
-#include "src/base/digest.h"
 
 /* One file of a sheet. */
 typedef struct Made {
     FileResult result;
     size_t bytes;
-    uint8_t digest[DIGEST_BYTES];
+    Str digest;
     Str reason; /* where it failed */
 } Made;
 

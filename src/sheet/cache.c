@@ -1,49 +1,42 @@
 /* What many sheets share: dictionary, jurisdictions, theme with its logo, colors and fonts, wording, and the caches.
    What is independent is read to the end first, so that all of its findings come at once. */
-#include "cache.h"
+#include "sheet.h"
+#include "src/base/hash.h"
 #include "src/store/folders.h"
 
 static const Mark nowhere;
 
+static void tree_put(Buf *out, const Value *v)
+{
+    static const char opens[] = {[VALUE_MAP] = 1, [VALUE_LIST] = 2};
+    if (v->kind != VALUE_SCALAR)
+        buf_char(out, opens[v->kind]);
+    for (size_t i = 0; i < v->count; i++) {
+        if (v->kind == VALUE_MAP)
+            buf_put(out, v->fields[i].key), buf_char(out, 0);
+        tree_put(out, v->kind == VALUE_MAP ? v->fields[i].value : v->items[i]);
+    }
+    buf_put(out, v->text);
+    buf_char(out, v->kind == VALUE_SCALAR ? 0 : 3);
+}
+
+Str tree_digest(const Value *root, Arena *a)
+{
+    Buf text = {.arena = a};
+    tree_put(&text, root);
+    return digest_of(buf_str(&text), a);
+}
+
 const Template *cache_template(Cache *cache, int year, Diag *d)
 {
     const Value *root = store_wording(cache->store, year, d);
-    if (!cache->template || root != cache->wording.root) {
-        cache->wording = (Canonical){.root = root};
-        cache->template = root ? template_read(root, cache->store->dictionary, cache->arena, d) : NULL;
-    }
+    if (cache->template && root == cache->wording)
+        return cache->template;
+    cache->wording = root;
+    cache->template = root ? template_read(root, cache->store->dictionary, cache->arena, d) : NULL;
+    if (cache->template)
+        cache->made.template = tree_digest(root, cache->arena);
     return cache->template;
-}
-
-static const Canonical *canonical_make(Canonical *c, Arena *a)
-{
-    if (c->text.n || !c->root)
-        return c;
-    c->text = canonical_text(c->root, a);
-    fingerprint_hex(c->text, c->fingerprint);
-    return c;
-}
-
-const Canonical *cache_wording(Cache *cache)
-{
-    return canonical_make(&cache->wording, cache->arena);
-}
-
-const Canonical *cache_look(Cache *cache)
-{
-    return canonical_make(&cache->look, cache->arena);
-}
-
-PdfMade cache_made(Cache *cache, uint32_t level)
-{
-    const Picture *logo = cache->theme->logo.picture;
-    if (logo && !cache->logo[0])
-        fingerprint_hex(logo->file, cache->logo);
-    return (PdfMade){.release = STR(NCMEC_VERSION),
-                     .level = level + 1,
-                     .template = str_from(cache_wording(cache)->fingerprint),
-                     .theme = str_from(cache_look(cache)->fingerprint),
-                     .logo = str_from(cache->logo)};
 }
 
 /* ---- The theme and what it names ---- */
@@ -96,6 +89,8 @@ static const Theme *logo_load(Cache *cache, const Theme *theme, Diag *d)
     };
     const Picture *picture = picture_read(&file, a, d);
     store_note(cache->store, str_printf(a, "%s/%.*s", file.folder, STR_ARG(file.path)).s);
+    if (picture)
+        cache->made.logo = digest_of(picture->file, a);
     return picture ? theme_with_logo(theme, picture, a, d) : NULL;
 }
 
@@ -109,11 +104,12 @@ static bool cache_load(Cache *cache, const Request *r, Diag *d)
     if (s->jurisdictions && s->dictionary && r->data_file && table_named(r->data_file))
         cache->table = store_table(s, r->data_file, d);
     cache->theme = theme ? theme_read(theme, a, d) : NULL;
-    cache->look = (Canonical){.root = theme};
+    cache->look = theme;
     if (cache->theme && cache->theme->logo.file.name.n)
         cache->theme = logo_load(cache, cache->theme, d);
     const char *folder = store_fonts(s);
     if (cache->theme) {
+        cache->made.theme = tree_digest(theme, a);
         colors_load(cache, d);
         fonts_note(cache, folder);
     }
@@ -130,6 +126,7 @@ Cache *cache_new(const Request *r, Arena *a, Diag *d)
 {
     Cache *cache = ARENA_NEW(a, Cache);
     cache->arena = a;
+    cache->made.release = STR(NCMEC_VERSION);
     cache->sheet = arena_new();
     cache->shapes = shape_cache_new(hyphenation_path(&r->folders, a));
     cache->subsets = subset_cache_new();

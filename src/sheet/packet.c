@@ -32,8 +32,8 @@ typedef struct Packet {
     size_t part_count, part_capacity;
     uint32_t page_count, roman_count; /* so far */
     Published published;
-    TextSet templates; /* fingerprints of the sheets' wordings */
-    char wording_fingerprint[DIGEST_HEX + 1];
+    TextSet templates; /* digests of the sheets' wordings */
+    Str wording_digest;
     Front front;
     const Prose *organization; /* as the sheets have it */
     const Prose *strip;        /* of the first sheet that has one */
@@ -104,9 +104,8 @@ static bool wording_read(Packet *p)
     if (!root)
         return false;
     textset_add(&p->read, root->mark.source->name);
-    Str canonical = canonical_text(root, p->arena);
-    fingerprint_hex(canonical, p->wording_fingerprint);
-    published_add_text(&p->published, STR("packet.yaml"), canonical);
+    p->wording_digest = tree_digest(root, p->arena);
+    published_add_tree(&p->published, STR("packet.yaml"), root);
     p->wording = front_template_read(root, p->arena, p->diag);
     return p->wording != NULL;
 }
@@ -151,7 +150,7 @@ static Pages *sheet_layout(Packet *p, const SheetKey *key, uint32_t fixed_level)
     if (!document)
         return NULL;
     published_add(&p->published, document->use);
-    textset_add(&p->templates, str_from(cache_wording(p->cache)->fingerprint));
+    textset_add(&p->templates, p->cache->made.template);
     if (!p->organization)
         p->organization = prose_keep(p, &document->organization);
     if (document->strip.text.n && !p->strip)
@@ -366,9 +365,10 @@ static PdfMade packet_made(const Packet *p)
         buf_printf(&templates, "%s%.*s", i ? " " : "", STR_ARG(p->templates.items[i]));
     for (size_t i = 0; i < p->list->count; i++)
         tightest = p->sheets[i].pages->level > tightest ? p->sheets[i].pages->level : tightest;
-    PdfMade made = cache_made(p->cache, tightest);
+    PdfMade made = p->cache->made;
+    made.level = tightest + 1;
     made.template = buf_str(&templates);
-    made.packet = str_from(p->wording_fingerprint);
+    made.packet = p->wording_digest;
     return made;
 }
 

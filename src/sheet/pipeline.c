@@ -60,7 +60,8 @@ static Str pdf_text(Cache *cache, const Document *document, const Pages *pages, 
 {
     PdfOptions options = pdf_options_of(pages, &cache->colors, STR(NCMEC_PRODUCER));
     options.flavor = flavor;
-    options.made = cache_made(cache, pages->level);
+    options.made = cache->made;
+    options.made.level = pages->level + 1;
     if (flavor_rows[flavor].files) {
         Published published = published_new(cache, cache->data.year, cache->sheet);
         published_add(&published, document->use);

@@ -13,14 +13,15 @@ Published published_new(Cache *cache, int own_year, Arena *a)
                        .states = ARENA_ARRAY(a, bool, cache->store->jurisdictions->count)};
 }
 
-static PublishedFile *file_named(Published *p, Str name)
+/* The place of the tree of this name; NULL stands there where it is new. */
+static const Value **file_named(Published *p, Str name)
 {
-    if (!textset_add(&p->names, name))
-        return &p->files[textset_find(&p->names, name)];
-    size_t last = p->names.count - 1;
-    ARENA_ROOM(p->arena, p->files, last, p->capacity);
-    p->files[last] = (PublishedFile){0};
-    return &p->files[last];
+    if (textset_add(&p->names, name)) {
+        size_t last = p->names.count - 1;
+        ARENA_ROOM(p->arena, p->trees, last, p->capacity);
+        p->trees[last] = NULL;
+    }
+    return &p->trees[textset_find(&p->names, name)];
 }
 
 static Str name_of(const Published *p, Str stem, int year)
@@ -32,9 +33,9 @@ static Str name_of(const Published *p, Str stem, int year)
 static void figures_add(Published *p, const FigureFile *file, const FileUse *use)
 {
     Str stem = file->jurisdiction ? file->jurisdiction->code : STR("national");
-    PublishedFile *published = file_named(p, name_of(p, stem, file->year));
+    const Value **published = file_named(p, name_of(p, stem, file->year));
     const Value *extract = figures_extract(file, p->cache->store->dictionary, use, p->arena);
-    published->tree = tree_merge(published->tree, extract, p->arena);
+    *published = tree_merge(*published, extract, p->arena);
 }
 
 /* Of the year before only figures are used, if any. */
@@ -47,11 +48,10 @@ static void before_add(Published *p, const FigureFile *file, const FileUse *use)
         figures_add(p, file, use);
 }
 
-void published_add_text(Published *p, Str name, Str text)
+void published_add_tree(Published *p, Str name, const Value *tree)
 {
-    PublishedFile *file = file_named(p, name);
-    if (!file->text.n)
-        file->text = text;
+    const Value **file = file_named(p, name);
+    *file = *file ? *file : tree;
 }
 
 void published_add(Published *p, const DataUse *use)
@@ -66,7 +66,7 @@ void published_add(Published *p, const DataUse *use)
     for (size_t i = 0; i < cache->store->dictionary->count; i++)
         p->measures[i] = p->measures[i] || named[i];
     p->states[data->jurisdiction - cache->store->jurisdictions->items] = true;
-    published_add_text(p, name_of(p, STR("fact-sheet"), data->year), cache_wording(cache)->text);
+    published_add_tree(p, name_of(p, STR("fact-sheet"), data->year), cache->wording);
 }
 
 const PdfFile *published_files(Published *p, size_t *count)
@@ -75,15 +75,12 @@ const PdfFile *published_files(Published *p, size_t *count)
     Cache *cache = p->cache;
     const Value *measures = dictionary_extract(cache->store->dictionary, p->measures, a);
     const Value *states = jurisdictions_extract(cache->store->jurisdictions, p->states, a);
-    published_add_text(p, STR("measures.yaml"), canonical_text(measures, a));
-    published_add_text(p, STR("jurisdictions.yaml"), canonical_text(states, a));
-    published_add_text(p, STR("theme.yaml"), cache_look(cache)->text);
+    published_add_tree(p, STR("measures.yaml"), measures);
+    published_add_tree(p, STR("jurisdictions.yaml"), states);
+    published_add_tree(p, STR("theme.yaml"), cache->look);
     PdfFile *files = ARENA_ARRAY(a, PdfFile, p->names.count);
-    for (size_t i = 0; i < p->names.count; i++) {
-        const PublishedFile *file = &p->files[i];
-        files[i] = (PdfFile){p->names.items[i], STR("application/yaml"),
-                             file->tree ? canonical_text(file->tree, a) : file->text};
-    }
+    for (size_t i = 0; i < p->names.count; i++)
+        files[i] = (PdfFile){p->names.items[i], STR("application/yaml"), canonical_text(p->trees[i], a)};
     *count = p->names.count;
     return files;
 }

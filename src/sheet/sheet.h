@@ -1,8 +1,41 @@
-/* One sheet: figures to document to pages to bytes. */
+/* One sheet: figures to document to pages to bytes; and what many sheets share. */
 #ifndef NCMEC_SHEET_H
 #define NCMEC_SHEET_H
 
-#include "cache.h"
+#include "ncmec/document.h"
+#include "ncmec/page.h"
+#include "ncmec/pdf.h"
+#include "ncmec/request.h"
+#include "src/store/store.h"
+
+/* Theme, fonts, wording, dictionary and what is kept for speed. A cache belongs to one worker. */
+typedef struct Cache {
+    Arena *arena; /* the caller's: as long as the cache */
+    Arena *sheet; /* reset for each sheet */
+    Store *store;
+    const Table *table; /* where the figures are a table's; NULL otherwise */
+    const Theme *theme;
+    const Template *template;
+    FontSet *fonts;
+    ShapeCache *shapes;
+    SubsetCache *subsets;
+    PdfColors colors;
+    const Value *wording, *look; /* of template and theme */
+    PdfMade made;                /* how sheets are made, but for their level */
+    Dataset data;                /* of the sheet */
+} Cache;
+
+/* Loads what the request names, a table of figures too; NULL after findings. The cache and every text it has read live
+   in 'a', since findings point into them; cache_free gives back the rest (fonts, caches, the sheet's memory). */
+Cache *cache_new(const Request *r, Arena *a, Diag *d);
+void cache_free(Cache *cache); /* NULL is allowed */
+/* The template for 'year', kept until a sheet of a year with another one. NULL after findings. */
+const Template *cache_template(Cache *cache, int year, Diag *d);
+/* SHA-256, in hex, of a tree's keys and texts in their order: each text, and each key, ends with byte 0; a map begins
+   with byte 1, a list with byte 2, and both end with byte 3. No text holds these bytes. */
+Str tree_digest(const Value *root, Arena *a);
+/* Names and versions of all libraries that shape the output. */
+Str library_versions(Arena *a);
 
 /* Which sheet. */
 typedef struct SheetKey {
@@ -21,20 +54,19 @@ typedef struct SheetList {
 
 Str sheet_label(const SheetKey *key, Arena *a); /* "CA 2023" */
 
-/* One file of a sheet. */
 typedef struct SheetPart {
     Flavor flavor;
-    Str bytes; /* valid until the next sheet of this cache */
+    Str bytes;
 } SheetPart;
 
+/* All of it is valid until the next sheet of the cache. */
 typedef struct Sheet {
-    Str bytes; /* the dump, or the first of the parts; empty of what src/review makes */
-    SheetPart parts[REQUEST_FLAVORS_MAX];
-    size_t part_count; /* PDFs: one for each flavor, all of the same pages */
-    Str name;  /* canonical: "ncmec-CA-2023", of a proof "ncmec-CA-2023-draft"; valid as long as the bytes, as is the
-                  title */
-    Str title; /* "NCMEC California Data 2023" */
-    const Document *document; /* and its pages, where it was laid out; valid as long as the bytes */
+    Str bytes;                            /* the dump, or the first of the parts; empty of what src/review makes */
+    SheetPart parts[REQUEST_FLAVORS_MAX]; /* PDFs of the same pages, one a flavor */
+    size_t part_count;
+    Str name;                 /* canonical: "ncmec-CA-2023", of a proof "ncmec-CA-2023-draft" */
+    Str title;                /* "NCMEC California Data 2023" */
+    const Document *document; /* and its pages, where it was laid out */
     const Pages *pages;
     uint32_t page_count, level; /* level of fit: 0 is the roomiest */
 } Sheet;
@@ -50,7 +82,7 @@ bool sheet_key(Cache *cache, const Request *r, SheetKey *key, Diag *d);
 /* Reads the figures of a sheet, the state's and the nation's, into cache->data (figures.c). False after findings. */
 bool sheet_figures(Cache *cache, const Request *r, SheetKey key, Diag *d);
 /* Reads and fills what the sheet is made from. Lives in cache->sheet, its sources in the store; the caller resets both,
- * or not. NULL after findings. */
+   or not. NULL after findings. */
 const Document *sheet_document(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_level, Diag *d);
 
 #endif

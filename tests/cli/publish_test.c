@@ -356,17 +356,29 @@ static void the_record_says_how_a_file_was_made(void **state)
     }
 }
 
-/* A tool that everybody has gives the same fingerprints. */
-static void fingerprints_are_of_the_canonical_forms(void **state)
+/* As the README describes them: a reader of YAML and SHA-256 are all that it takes. */
+#define TREE_SUM                                                                                                       \
+    "sum() { python3 - \"$1\" <<'END'\n"                                                                               \
+    "import hashlib, sys, yaml\n"                                                                                      \
+    "def form(v):\n"                                                                                                   \
+    "    if isinstance(v, dict):\n"                                                                                    \
+    "        return b'\\1' + b''.join(k.encode() + b'\\0' + form(x) for k, x in v.items()) + b'\\3'\n"                 \
+    "    if isinstance(v, list):\n"                                                                                    \
+    "        return b'\\2' + b''.join(map(form, v)) + b'\\3'\n"                                                        \
+    "    return v.encode() + b'\\0'\n"                                                                                 \
+    "print(hashlib.sha256(form(yaml.load(open(sys.argv[1]), yaml.BaseLoader))).hexdigest())\n"                         \
+    "END\n}\n"
+
+static void digests_are_of_keys_and_texts(void **state)
 {
     (void)state;
     const char *folder = folder_with_data(arena);
     shell_expect(arena, 0, folder,
-                 MADE
+                 MADE TREE_SUM
                  "ncmec-pdf -q --state CA --year 2023 --for screen -o ca.pdf; mkdir out; pdfdetach -saveall -o out "
                  "ca.pdf\n"
-                 "test \"$(made ca.pdf Template)\" = $(b2sum -l 256 <out/fact-sheet.yaml | cut -d' ' -f1)\n"
-                 "test \"$(made ca.pdf Theme)\" = $(b2sum -l 256 <out/theme.yaml | cut -d' ' -f1)\n"
+                 "test \"$(made ca.pdf Template)\" = $(sum out/fact-sheet.yaml)\n"
+                 "test \"$(made ca.pdf Theme)\" = $(sum out/theme.yaml)\n"
                  "ncmec-pdf -q --state CA --year 2023 -o default.pdf; for n in Template Theme Fonts; do\n"
                  "test \"$(made ca.pdf $n)\" = \"$(made default.pdf $n)\"; done");
     shell_expect(arena, 0, folder,
@@ -374,21 +386,21 @@ static void fingerprints_are_of_the_canonical_forms(void **state)
                       "echo 'logo: {file: logo.png, alt: x, height: 40 pt, side: left, top: 30 pt, clear_space: 4 pt}' "
                       ">>data/themes/ncmec.yaml\n"
                       "ncmec-pdf -q --state CA --year 2023 -o logo.pdf\n"
-                      "test \"$(made logo.pdf Logo)\" = $(b2sum -l 256 <data/themes/logo.png | cut -d' ' -f1)",
+                      "test \"$(made logo.pdf Logo)\" = $(sha256sum <data/themes/logo.png | cut -d' ' -f1)",
                  shell_tree);
-    shell_expect(arena, 0, folder,
-                 MADE
-                 "mkdir data/2022; cp '%s'/tests/samples/2022/[CN]*.yaml data/2022\n"
-                 "cp '%s'/tests/samples/2022/national.yaml data/2022\n"
-                 "mkdir data/2022/templates; sed 's/^author:.*/author: Us/' data/templates/fact-sheet.yaml "
-                 ">data/2022/templates/fact-sheet.yaml\n"
-                 "ncmec-pdf packet --state CA --year 2022,2023 -q -o p.pdf; rm -r out; mkdir out; pdfdetach -saveall "
-                 "-o out p.pdf\n"
-                 "sum() { b2sum -l 256 <out/$1 | cut -d' ' -f1; }\n"
-                 "test \"$(made p.pdf Template)\" = \"$(sum fact-sheet-2022.yaml) $(sum fact-sheet-2023.yaml)\"\n"
-                 "test \"$(made p.pdf Packet)\" = \"$(sum packet.yaml)\"; test \"$(made p.pdf Theme)\" = "
-                 "\"$(sum theme.yaml)\"",
-                 shell_tree, shell_tree);
+    shell_expect(
+        arena, 0, folder,
+        MADE TREE_SUM
+        "mkdir data/2022; cp '%s'/tests/samples/2022/[CN]*.yaml data/2022\n"
+        "cp '%s'/tests/samples/2022/national.yaml data/2022\n"
+        "mkdir data/2022/templates; sed 's/^author:.*/author: Us/' data/templates/fact-sheet.yaml "
+        ">data/2022/templates/fact-sheet.yaml\n"
+        "ncmec-pdf packet --state CA --year 2022,2023 -q -o p.pdf; rm -r out; mkdir out; pdfdetach -saveall "
+        "-o out p.pdf\n"
+        "test \"$(made p.pdf Template)\" = \"$(sum out/fact-sheet-2022.yaml) $(sum out/fact-sheet-2023.yaml)\"\n"
+        "test \"$(made p.pdf Packet)\" = \"$(sum out/packet.yaml)\"; test \"$(made p.pdf Theme)\" = "
+        "\"$(sum out/theme.yaml)\"",
+        shell_tree, shell_tree);
 }
 
 /* Comments are no wording; words that this sheet does not print are, as are fonts. */
@@ -433,7 +445,7 @@ int main(void)
         cmocka_unit_test(names_are_the_sheets),
         cmocka_unit_test(packets_are_made_again_from_themselves),
         cmocka_unit_test(the_record_says_how_a_file_was_made),
-        cmocka_unit_test(fingerprints_are_of_the_canonical_forms),
+        cmocka_unit_test(digests_are_of_keys_and_texts),
         cmocka_unit_test(the_record_changes_with_what_it_names),
     };
     shell_begin();

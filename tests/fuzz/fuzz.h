@@ -7,7 +7,7 @@
 
 #include "ncmec/data.h"
 #include "ncmec/document.h"
-#include "src/sheet/cache.h"
+#include "src/sheet/sheet.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 /* Patterns of files, from the source tree on; NULL ends them. */

@@ -100,7 +100,7 @@ check() {
     for file in $(find src -name '*.[ch]'); do
         foreign=
         case $file in
-        src/base/digest.[ch]) sees=base foreign=' sha2.h ' ;;
+        src/base/hash.[ch]) sees=base foreign=' sha2.h ' ;;
         src/base/xml.c) sees='base diag' foreign=' expat.h ' ;;
         src/base/library.c) sees='base diag' foreign=' dlfcn.h ' ;;
         src/base/*) sees='base diag language' ;;

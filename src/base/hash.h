@@ -1,0 +1,18 @@
+/* SHA-256, by which others check a file (sha256sum, Get-FileHash), and identities, which only tell editions apart. */
+#ifndef NCMEC_HASH_H
+#define NCMEC_HASH_H
+
+#include "ncmec/base.h"
+
+Str digest_of(Str bytes, Arena *a); /* in hex */
+
+/* 128 bits that name a document by its content, the same on every machine: quick, well mixed, not cryptographic. */
+typedef struct Identity {
+    uint64_t lanes[2];
+} Identity;
+
+void identity_start(Identity *id);
+void identity_add(Identity *id, Str bytes);        /* its length counts too: "ab", "c" is not "a", "bc" */
+void identity_bytes(Identity id, uint8_t out[16]); /* of what was added so far; adding may go on */
+
+#endif
