@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#define UNUSED __attribute__((unused))
+
 /* ---- Arena: memory that is freed all at once ---- */
 
 typedef struct Arena Arena;

@@ -195,6 +195,8 @@ typedef struct Template Template;
 
 /* Checks every key; NULL after findings. */
 const Theme *theme_read(const Value *root, Arena *a, Diag *d);
+/* Reads "9 pt", which lies within the bounds, or "1.2 em". */
+bool length_read(const Value *v, Sp least, Sp most, Length *length, Diag *d);
 /* The theme with the picture that its 'logo' names, sized and placed. NULL after findings: it covers something, or has
    too few pixels. */
 const Theme *theme_with_logo(const Theme *theme, const Picture *picture, Arena *a, Diag *d);

@@ -7,8 +7,6 @@
 
 #include <expat.h>
 
-#define UNUSED __attribute__((unused))
-
 enum { PIECE = 1 << 15, SEPARATOR = '\n' };
 
 #define FUNCTIONS(X)                                                                                                   \

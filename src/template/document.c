@@ -124,11 +124,12 @@ static Block fill_table(const Filling *f, const TableForm *table, Mark mark)
                                      [COLUMN_FIGURE] = CELL_FIGURE,
                                      [COLUMN_SHARE] = CELL_FIGURE};
     Block block = {.kind = BLOCK_TABLE, .mark = mark};
-    Amounts amounts = {.entries = ARENA_ARRAY(f->arena, const Entry *, table->row_count + 1),
-                       .units = ARENA_ARRAY(f->arena, int64_t, table->row_count)};
-    for (size_t i = 0; i < table->row_count; i++)
-        if (when_holds(f, &table->rows[i].when))
-            amounts.entries[amounts.row_count++] = &table->rows[i];
+    const Entry *entries = table->rows.items;
+    Amounts amounts = {.entries = ARENA_ARRAY(f->arena, const Entry *, table->rows.count + 1),
+                       .units = ARENA_ARRAY(f->arena, int64_t, table->rows.count)};
+    for (size_t i = 0; i < table->rows.count; i++)
+        if (when_holds(f, &entries[i].when))
+            amounts.entries[amounts.row_count++] = &entries[i];
     if (amounts.row_count == 0)
         return block;
     amounts.entries[amounts.row_count] = &table->total;
@@ -164,15 +165,15 @@ static Block fill_table(const Filling *f, const TableForm *table, Mark mark)
 
 /* ---- Blocks ---- */
 
-static const Block *fill_blocks(const Filling *f, const Form *forms, size_t count, size_t *filled);
+static const Block *fill_blocks(const Filling *f, Items list, size_t *filled);
 
 static Block fill_highlights(const Filling *f, const Form *form)
 {
     Block block = {.kind = BLOCK_HIGHLIGHTS, .mark = form->mark};
-    Highlight *items = ARENA_ARRAY(f->arena, Highlight, form->highlights.count);
+    Highlight *items = ARENA_ARRAY(f->arena, Highlight, form->highlights.items.count);
     size_t count = 0;
-    for (size_t i = 0; i < form->highlights.count; i++) {
-        const Entry *entry = &form->highlights.items[i];
+    for (size_t i = 0; i < form->highlights.items.count; i++) {
+        const Entry *entry = (const Entry *)form->highlights.items.items + i;
         if (!when_holds(f, &entry->when))
             continue;
         if (f->draft && filling_figure(f, entry->figure)->kind == FIGURE_ABSENT) {
@@ -194,11 +195,12 @@ static Block fill_highlights(const Filling *f, const Form *form)
 static Block fill_list(const Filling *f, const Form *form)
 {
     Block block = {.kind = BLOCK_LIST, .mark = form->mark};
-    Prose *items = ARENA_ARRAY(f->arena, Prose, form->list.count);
+    const Item *list = form->list.items.items;
+    Prose *items = ARENA_ARRAY(f->arena, Prose, form->list.items.count);
     size_t count = 0;
-    for (size_t i = 0; i < form->list.count; i++)
-        if (when_holds(f, &form->list.items[i].when))
-            items[count++] = wording_fill(f, &form->list.items[i].text);
+    for (size_t i = 0; i < form->list.items.count; i++)
+        if (when_holds(f, &list[i].when))
+            items[count++] = wording_fill(f, &list[i].text);
     block.list.ordered = form->list.ordered;
     block.list.items = items;
     block.list.count = count;
@@ -214,7 +216,7 @@ static Block fill_block(const Filling *f, const Form *form)
         break;
     case BLOCK_SECTION:
         block.section.heading = wording_fill(f, &form->section.heading);
-        block.section.blocks = fill_blocks(f, form->section.blocks, form->section.count, &block.section.count);
+        block.section.blocks = fill_blocks(f, form->section.blocks, &block.section.count);
         break;
     case BLOCK_LIST:
         return fill_list(f, form);
@@ -255,11 +257,12 @@ static bool is_empty(const Block *block)
     return false;
 }
 
-static const Block *fill_blocks(const Filling *f, const Form *forms, size_t count, size_t *filled)
+static const Block *fill_blocks(const Filling *f, Items list, size_t *filled)
 {
-    Block *blocks = ARENA_ARRAY(f->arena, Block, count);
+    const Form *forms = list.items;
+    Block *blocks = ARENA_ARRAY(f->arena, Block, list.count);
     size_t n = 0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < list.count; i++) {
         if (!when_holds(f, &forms[i].when))
             continue;
         blocks[n] = fill_block(f, &forms[i]);
@@ -303,11 +306,12 @@ static bool explains_no_dash(const Filling *f, const Wording *w)
 static void fill_notes(const Filling *f, const Template *t, Document *doc)
 {
     const FigureFile *files[] = {f->data->state, f->data->nation};
-    Prose *notes = ARENA_ARRAY(f->arena, Prose, t->note_count + files[0]->note_count + files[1]->note_count);
+    const Item *items = t->notes.items;
+    Prose *notes = ARENA_ARRAY(f->arena, Prose, t->notes.count + files[0]->note_count + files[1]->note_count);
     bool printed = false;
-    for (size_t i = 0; i < t->note_count; i++) {
-        const Wording *text = &t->notes[i].text;
-        if (!when_holds(f, &t->notes[i].when) || explains_no_dash(f, text))
+    for (size_t i = 0; i < t->notes.count; i++) {
+        const Wording *text = &items[i].text;
+        if (!when_holds(f, &items[i].when) || explains_no_dash(f, text))
             continue;
         if (!is_data_notes(text)) {
             notes[doc->note_count++] = wording_fill(f, text);
@@ -382,7 +386,93 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
     doc->running_right = wording_fill(&f, &t->running_right);
     doc->footer_left = wording_fill(&f, &t->footer_left);
     doc->footer_right = wording_fill(&f, &t->footer_right);
-    doc->blocks = fill_blocks(&f, t->blocks, t->block_count, &doc->block_count);
+    doc->blocks = fill_blocks(&f, t->blocks, &doc->block_count);
     fill_notes(&f, t, doc);
     return diag_errors(d) == errors ? doc : NULL;
+}
+
+/* ---- Figures left out: with a number, and printed by the wording in some cases, but not in this sheet ---- */
+
+/* Notes where a figure is first printed; marks[] has two for each measure, the state's and the nation's. */
+static void note(Mark *marks, uint32_t measure, bool nation, Mark mark)
+{
+    if (!marks[2 * measure + nation].source)
+        marks[2 * measure + nation] = mark;
+}
+
+static void note_wording(Mark *marks, const Wording *w)
+{
+    for (size_t i = 0; i < w->count; i++) {
+        const Op *op = &w->ops[i];
+        if (op->kind == OP_FIGURE)
+            note(marks, op->figure.measure, op->figure.nation, op->mark);
+        for (size_t k = 0; k < op->arm_count; k++)
+            note_wording(marks, &op->arms[k].wording);
+    }
+}
+
+static void note_entries(Mark *marks, Items list)
+{
+    const Entry *entries = list.items;
+    for (size_t i = 0; i < list.count; i++)
+        note(marks, entries[i].figure.measure, entries[i].figure.nation, entries[i].mark);
+}
+
+static void note_items(Mark *marks, Items list)
+{
+    const Item *items = list.items;
+    for (size_t i = 0; i < list.count; i++)
+        note_wording(marks, &items[i].text);
+}
+
+static void note_forms(Mark *marks, Items list)
+{
+    for (size_t i = 0; i < list.count; i++) {
+        const Form *form = (const Form *)list.items + i;
+        switch (form->kind) {
+        case BLOCK_PARAGRAPH:
+            note_wording(marks, &form->paragraph);
+            break;
+        case BLOCK_SECTION:
+            note_forms(marks, form->section.blocks);
+            break;
+        case BLOCK_LIST:
+            note_items(marks, form->list.items);
+            break;
+        case BLOCK_TABLE:
+            note_entries(marks, form->table.rows);
+            note_entries(marks, (Items){&form->table.total, form->table.has_total});
+            break;
+        case BLOCK_HIGHLIGHTS:
+            note_entries(marks, form->highlights.items);
+            break;
+        case BLOCK_SPACER:
+            break;
+        }
+    }
+}
+
+static void note_node(void *marks, const Node *node)
+{
+    for (uint32_t i = 0; node->prose && !node->leaving && i < node->prose->use_count; i++)
+        if (!node->prose->uses[i].share)
+            note(marks, node->prose->uses[i].measure, node->prose->uses[i].nation, node->prose->mark);
+}
+
+void document_check(const Document *doc, const Template *t, const Dataset *data, Arena *a, Diag *d)
+{
+    size_t count = 2 * data->dictionary->count;
+    Mark *possible = ARENA_ARRAY(a, Mark, count), *printed = ARENA_ARRAY(a, Mark, count);
+    note_forms(possible, t->blocks);
+    note_items(possible, t->notes);
+    document_walk(doc, note_node, printed);
+    for (size_t i = 0; i < count; i++) {
+        const Figure *figure = &(i % 2 ? data->nation : data->state)->figures[i / 2];
+        if (!figure_has_number(figure) || !possible[i].source || printed[i].source)
+            continue;
+        diag_error(d, DIAG_UNUSED, figure->mark,
+                   "%s%.*s has a number, but this sheet does not print it: the wording leaves out what would say it",
+                   i % 2 ? "us." : "", STR_ARG(figure->measure->key));
+        diag_note(d, possible[i], "here it would be printed; look at the 'when' or 'select' around it");
+    }
 }

@@ -27,20 +27,23 @@ typedef struct Item {
     When when;
 } Item;
 
+/* A list as it was read; each says what its items are. */
+typedef struct Items {
+    const void *items;
+    size_t count;
+} Items;
+
 typedef struct TableForm {
     TableColumn columns[TABLE_COLUMNS]; /* the label comes first */
     Wording heads[TABLE_COLUMNS];       /* none over a bar */
     size_t column_count;
-    const Entry *rows;
-    size_t row_count;
+    Items rows; /* Entry */
     bool has_total;
     Entry total;
 } TableForm;
 
-typedef struct Form Form;
-
 /* A block before it is filled. */
-struct Form {
+typedef struct Form {
     BlockKind kind;
     Mark mark;
     When when;
@@ -48,23 +51,20 @@ struct Form {
         Wording paragraph;
         struct {
             Wording heading;
-            const Form *blocks;
-            size_t count;
+            Items blocks; /* Form */
         } section;
         struct {
             bool ordered;
-            const Item *items;
-            size_t count;
+            Items items; /* Item */
         } list;
         TableForm table;
         struct {
             Wording heading;
-            const Entry *items;
-            size_t count;
+            Items items; /* Entry */
         } highlights;
         Length spacer;
     };
-};
+} Form;
 
 struct Template {
     const Dictionary *dictionary; /* whose indexes the figures are */
@@ -76,11 +76,9 @@ struct Template {
     Wording running_left, running_right, footer_left, footer_right;
     Wording draft, sample;
     const Keeps *keeps;
-    const Form *blocks;
-    size_t block_count;
-    YearList years;    /* typed in any text, but for those that are meant */
-    const Item *notes; /* a single OP_NOTES is the data's own notes */
-    size_t note_count;
+    Items blocks;   /* Form */
+    YearList years; /* typed in any text, but for those that are meant */
+    Items notes;    /* Item; a single OP_NOTES is the data's own notes */
 };
 
 #endif

@@ -114,6 +114,7 @@ typedef struct Compiler {
     size_t name_count;
     YearList *years; /* grows by those of each text; may be NULL */
     bool *named;     /* one a measure: whether a text or a key names it; may be NULL */
+    int depth;       /* of sections */
 } Compiler;
 
 /* For wording in English, until another language is set. */
