@@ -131,25 +131,42 @@ static bool is_scientific(Str token)
     return i > from && i == token.n;
 }
 
-static bool refuse_character(Str token, size_t at, char reason[REASON_MAX])
+/* Whether 'sign' stands before every three digits of the token, and nowhere else. */
+static bool is_grouped(Str token, char sign)
+{
+    size_t first = str_find(token, (Str){&sign, 1}, 0);
+    bool ok = first >= 1 && first <= 3 && first < token.n && (token.n - first) % 4 == 0;
+    for (size_t i = 0; ok && i < token.n; i++)
+        ok = i >= first && (i - first) % 4 == 0 ? token.s[i] == sign : is_digit(token.s[i]);
+    return ok;
+}
+
+static bool refuse_character(Str token, size_t at, const char *before, char reason[REASON_MAX])
 {
     char c = token.s[at], out[64];
-    if (c == '_' || c == '\'')
-        return REFUSE("digits are grouped by commas alone; write %s", regrouped(token, out));
+    Str rest = str_slice(token, at + 1, token.n);
+    bool is_one = rest.n > 0;
+    for (size_t i = 0; i < rest.n; i++)
+        is_one = is_one && (is_digit(rest.s[i]) || rest.s[i] == ',');
+    if ((c == '_' || c == '\'') && is_grouped(token, c))
+        return REFUSE("digits are grouped by commas alone; write %s%s", before, regrouped(token, out));
+    if (c == '\'' && at == 0)
+        return REFUSE("an apostrophe stands before it; delete it");
     if (c == ':')
-        return REFUSE("it looks like a time; write the number alone");
+        return REFUSE("it looks like a time");
     if (c == '/')
-        return REFUSE("it looks like a date or a fraction; write the number alone");
+        return REFUSE("it looks like a date or a fraction");
     if (c == '$')
-        return REFUSE("no figure here is an amount of money; write the number alone");
-    if (c == '+' && at + 1 == token.n)
-        return REFUSE("write 'more than' or 'at least' before the number instead of '+' behind it");
+        return REFUSE("no figure here is an amount of money");
+    if (c == '-' && at > 0 && is_one)
+        return REFUSE("it looks like a range or a date; a range is typed by its upper end, as in 'at most %.*s'",
+                      STR_ARG(rest));
     if (c == '-' && at > 0)
-        return REFUSE("it looks like a range or a date; write one number");
+        return REFUSE("it looks like a date");
     return REFUSE("'%c' cannot stand in a number", c);
 }
 
-static bool refuse_sign(Str token, char reason[REASON_MAX])
+static bool refuse_sign(Str token, const char *before, char reason[REASON_MAX])
 {
     char c = token.s[0];
     Str rest = str_slice(token, 1, token.n);
@@ -157,45 +174,33 @@ static bool refuse_sign(Str token, char reason[REASON_MAX])
     while (zeros < rest.n && (rest.s[zeros] == '0' || rest.s[zeros] == '.'))
         zeros++;
     if (c == '+')
-        return REFUSE("a number is written without a sign; write %.*s", STR_ARG(rest));
-    if (c == '>')
-        return REFUSE("write it in words: 'more than' for '>', 'at least' for '>='");
-    if (c == '<')
-        return REFUSE("write it in words: 'fewer than' for '<', 'at most' for '<='");
-    if (c == '~')
-        return REFUSE("write it in words: 'about' for '~'");
+        return REFUSE("a number is written without a sign; write %s%.*s", before, STR_ARG(rest));
     if (zeros == rest.n && rest.n > 0)
         return REFUSE("zero has no sign; write 0");
     return REFUSE("it cannot be negative");
 }
 
 /* Whole part: plain digits, or groups of three behind the first. */
-static bool grouping_check(Str whole, char reason[REASON_MAX])
+static bool grouping_check(Str whole, const char *before, char reason[REASON_MAX])
 {
-    char out[64], padded[64];
-    size_t comma = str_find(whole, STR(","), 0);
-    if (comma == whole.n)
-        return true;
-    bool ok = comma >= 1 && comma <= 3 && (whole.n - comma) % 4 == 0;
-    for (size_t i = comma; ok && i < whole.n; i++)
-        ok = ((i - comma) % 4 == 0) == (whole.s[i] == ',');
-    if (ok)
-        return true;
+    static const char rule[] = "a comma stands before every three digits";
+    char out[64], marked[64];
     size_t last = whole.n;
+    if (str_find(whole, STR(","), 0) == whole.n || is_grouped(whole, ','))
+        return true;
     while (last > 0 && whole.s[last - 1] != ',')
         last--;
-    regrouped(whole, out);
-    if (whole.n - last >= 3 || whole.n == last)
-        return REFUSE("a comma stands before every three digits; write %s", out);
-    char digits[2 * DECIMAL_MAX_DIGITS + 2];
-    size_t n = digits_of(whole, digits);
-    for (size_t i = whole.n - last; i < 3 && n < sizeof digits; i++)
-        digits[n++] = '0';
-    regrouped((Str){digits, n}, padded);
-    return REFUSE("a comma stands before every three digits; is it %s or %s?", out, padded);
+    Str shorter = str_slice(whole, 0, whole.n - 1);
+    if (is_grouped(shorter, ','))
+        return REFUSE("%s; is it %s%s, or %s%s with the mark of a footnote?", rule, before, regrouped(whole, out),
+                      before, regrouped(shorter, marked));
+    /* No digit is made up, nor left out. */
+    if (whole.n - last == 3 || whole.n == last)
+        return REFUSE("%s; is it %s%s?", rule, before, regrouped(whole, out));
+    return REFUSE("%s; a digit is missing here, or one too many", rule);
 }
 
-static bool shape_check(Str token, size_t *point, char reason[REASON_MAX])
+static bool shape_check(Str token, size_t *point, const char *before, char reason[REASON_MAX])
 {
     if (is_hexadecimal(token))
         return REFUSE("it is hexadecimal; write it in decimal digits");
@@ -211,35 +216,36 @@ static bool shape_check(Str token, size_t *point, char reason[REASON_MAX])
         } else if (c == ',' && points) {
             return REFUSE("commas group thousands and a point begins decimals, as in 1,234.5");
         } else if (!is_digit(c) && c != ',') {
-            return refuse_character(token, i, reason);
+            return refuse_character(token, i, before, reason);
         }
     }
-    if (points > 1) {
-        char out[64];
-        return REFUSE("it has more than one point; digits are grouped by commas: write %s", regrouped(token, out));
-    }
+    char out[64];
+    if (points > 1 && is_grouped(token, '.'))
+        return REFUSE("digits are grouped by commas alone; write %s%s", before, regrouped(token, out));
+    if (points > 1)
+        return REFUSE("it has more than one point");
     return true;
 }
 
-bool decimal_read(Str token, Decimal *number, char reason[REASON_MAX])
+bool decimal_read(Str token, const char *before, Decimal *number, char reason[REASON_MAX])
 {
     size_t point;
     char digits[2 * DECIMAL_MAX_DIGITS], out[64];
-    if (strchr("+-<>~", token.s[0]))
-        return refuse_sign(token, reason);
-    if (!shape_check(token, &point, reason))
+    if (strchr("+-", token.s[0]))
+        return refuse_sign(token, before, reason);
+    if (!shape_check(token, &point, before, reason))
         return false;
     Str whole = str_slice(token, 0, point), decimals = str_slice(token, point + 1, token.n);
     if (whole.n == 0)
-        return REFUSE("a digit is missing before the point; write 0%.*s", STR_ARG(token));
+        return REFUSE("a digit is missing before the point; write %s0%.*s", before, STR_ARG(token));
     if (point < token.n && decimals.n == 0)
-        return REFUSE("digits are missing behind the point; write %.*s", STR_ARG(whole));
+        return REFUSE("digits are missing behind the point; write %s%.*s", before, STR_ARG(whole));
     if (digits_of(token, digits) > DECIMAL_MAX_DIGITS)
         return REFUSE("it has more than %d digits", DECIMAL_MAX_DIGITS);
-    if (!grouping_check(whole, reason))
+    if (!grouping_check(whole, before, reason))
         return false;
     if (whole.n > 1 && whole.s[0] == '0')
-        return REFUSE("a number does not begin with a zero; write %s%.*s", regrouped(whole, out),
+        return REFUSE("a number does not begin with a zero; write %s%s%.*s", before, regrouped(whole, out),
                       STR_ARG(str_slice(token, point, token.n)));
     if (decimals.n > DECIMAL_MAX_SCALE)
         return REFUSE("it has more than %d decimals", DECIMAL_MAX_SCALE);

@@ -96,12 +96,23 @@ static void rounding_set(const Typed *t, Figure *f, int exponent)
         f->least.units = 1;
 }
 
+static Decimal whole_part(Decimal x)
+{
+    for (; x.scale > 0; x.scale--)
+        x.units /= 10;
+    return x;
+}
+
 static bool count_set(const Typed *t, Figure *f, char reason[REASON_MAX])
 {
     int exponent = t->magnitude ? t->magnitude->exponent : 0;
     Decimal value;
     char shown[SHOWN_MAX];
     Str number = text_shown(t->number, shown);
+    /* As programs write whole numbers: 78900.0. Three zeros are how others group thousands. */
+    bool is_whole = !exponent && f->stated.scale <= 2 && decimal_compare(f->stated, whole_part(f->stated)) == 0;
+    if (is_whole)
+        f->stated = whole_part(f->stated);
     if (f->stated.scale > exponent) {
         if (exponent)
             return REFUSE("it has more decimals than a %s has digits", magnitude_word(t->magnitude->magnitude));

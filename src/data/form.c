@@ -3,18 +3,31 @@
    is not a form is refused by name, with what was probably meant; nothing is guessed. */
 #include "form.h"
 
+#include "charset.h"
 #include "schema.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { FORMS_MAX = 512 };
+enum {
+    FORMS_MAX = 512,
+    MARK_MOST = 3, /* characters of what is rather a mark than a word */
+};
 
 static const PhraseForm phrases[] = {
-    {PHRASE_MORE_THAN, FIGURE_FLOOR, 1},     {PHRASE_OVER, FIGURE_FLOOR, 1},     {PHRASE_AT_LEAST, FIGURE_FLOOR, 0},
-    {PHRASE_FEWER_THAN, FIGURE_CEILING, -1}, {PHRASE_UNDER, FIGURE_CEILING, -1}, {PHRASE_LESS_THAN, FIGURE_CEILING, -1},
-    {PHRASE_AT_MOST, FIGURE_CEILING, 0},     {PHRASE_ABOUT, FIGURE_ROUNDED, 0},  {PHRASE_NEARLY, FIGURE_ROUNDED, -1},
-    {PHRASE_ALMOST, FIGURE_ROUNDED, -1},
+    {PHRASE_MORE_THAN, FIGURE_FLOOR, 1, "greater than|above", ">", NULL},
+    {PHRASE_OVER, FIGURE_FLOOR, 1, NULL, NULL, NULL},
+    {PHRASE_AT_LEAST, FIGURE_FLOOR, 0, "no fewer than|no less than|not less than",
+     ">=", "or more|and more|or over|and over|or above|and above|or greater|or higher|+"},
+    {PHRASE_FEWER_THAN, FIGURE_CEILING, -1, "below", "<", NULL},
+    {PHRASE_UNDER, FIGURE_CEILING, -1, NULL, NULL, NULL},
+    {PHRASE_LESS_THAN, FIGURE_CEILING, -1, NULL, NULL, NULL},
+    {PHRASE_AT_MOST, FIGURE_CEILING, 0, "up to|no more than|not more than",
+     "<=", "or fewer|or less|or under|or below|or lower"},
+    {PHRASE_ABOUT, FIGURE_ROUNDED, 0, "approximately|approx.|approx|roughly|around|circa|ca.|estimated|est.", "~",
+     NULL},
+    {PHRASE_NEARLY, FIGURE_ROUNDED, -1, NULL, NULL, NULL},
+    {PHRASE_ALMOST, FIGURE_ROUNDED, -1, NULL, NULL, NULL},
 };
 
 static const BlankForm blanks[] = {
@@ -23,21 +36,22 @@ static const BlankForm blanks[] = {
     {PHRASE_NOT_APPLICABLE, FIGURE_NOT_APPLICABLE},
 };
 
+/* Agencies mean different things by the same mark, and 0 by some. */
+static const char mark_meant[] = "a mark means different things in different tables; look up what it means here, then "
+                                 "write 'suppressed', 'not available' or 'not applicable'";
+
 /* What people type for these instead. */
 static const char *const slips[][2] = {
-    {" n/a na n.a. #n/a ", "it can mean two things; write 'not available' or 'not applicable'"},
-    {" * ** x (s) s withheld redacted ", "write 'suppressed' where a figure is withheld"},
+    {" withheld redacted confidential ", "write 'suppressed' where a figure is withheld"},
     {" none nil no zero ", "write 0 where there was none"},
-    {" unknown pending tbd ? missing null nan . .. ... ", "write 'not available' where a figure is not known"},
-    {" - -- --- _ / ",
-     "a dash can mean several things; write 0 where there was none, or 'suppressed', 'not available' or "
-     "'not applicable'"},
+    {" unknown pending tbd missing ", "write 'not available' where a figure is not known"},
+    {" n/a n.a. n.d. n/d n.r. n.s. nan null nda nsd ... ", mark_meant},
 };
 
 static const MagnitudeForm magnitudes[] = {
     {MAGNITUDE_THOUSAND, " k t thousands ", 3},
-    {MAGNITUDE_MILLION, " m mm mn mio mln millions ", 6},
-    {MAGNITUDE_BILLION, " b bn billions ", 9},
+    {MAGNITUDE_MILLION, " m mm mn mil mill mio mln millions ", 6},
+    {MAGNITUDE_BILLION, " b bn bil billions ", 9},
 };
 
 enum {
@@ -107,92 +121,165 @@ void form_hint(const Measure *measure, Diag *d)
             words, forms);
 }
 
-/* ---- Words ---- */
+/* ---- Characters and words ---- */
 
-static bool refuse_not_ascii(Str text, size_t at, char reason[REASON_MAX])
+static bool is_dash(uint32_t c)
 {
-    size_t to = at;
-    uint32_t c = utf8_next(text, &to);
-    Str shown = str_slice(text, at, to);
+    return c >= 0x2010 && c <= 0x2015;
+}
+
+/* Superscript digits and letters, daggers, section and paragraph signs. */
+static bool is_note_mark(uint32_t c)
+{
+    return c == 0xAA || c == 0xB2 || c == 0xB3 || c == 0xB9 || c == 0xBA || c == 0xA7 || c == 0xB6 ||
+           (c >= 0x2020 && c <= 0x2021) || (c >= 0x2070 && c <= 0x207F) || (c >= 0x1D2C && c <= 0x1D6A);
+}
+
+static bool refuse_note(Str mark, char reason[REASON_MAX])
+{
+    return REFUSE("'%.*s' behind the number looks like the mark of a footnote; look up what that says of this figure",
+                  STR_ARG(mark));
+}
+
+static bool refuse_range(Str upper, char reason[REASON_MAX])
+{
+    return REFUSE("it looks like a range or a date; a range is typed by its upper end, as in 'at most %.*s'",
+                  STR_ARG(upper));
+}
+
+static bool refuse_not_ascii(Str text, size_t from, size_t to, char reason[REASON_MAX])
+{
+    size_t at = from;
+    uint32_t c = utf8_next(text, &at);
+    Str shown = str_slice(text, from, to);
     if (c < 0x20)
         return REFUSE("it goes over more than one line");
-    if (c == 0xA0 || c == 0x202F || (c >= 0x2000 && c <= 0x200A))
-        return REFUSE("U+%04X, a blank that is no plain space, stands in it; digits are grouped by commas",
-                      (unsigned)c);
-    if (c >= 0x2010 && c <= 0x2015)
-        return REFUSE("'%.*s' (U+%04X) is a dash; write one number, 0 where there was none, or 'suppressed', 'not "
-                      "available' or 'not applicable'",
-                      STR_ARG(shown), (unsigned)c);
+    bool is_sign = c < 0xC0 || c == 0xD7 || (c >= 0x2000 && c < 0x2C00);
+    if (is_sign && !has_digit(text) && utf8_count(text) <= MARK_MOST)
+        return REFUSE("%s", mark_meant);
+    if (is_note_mark(c) && from > 0 && has_digit(str_slice(text, 0, from)))
+        return refuse_note(shown, reason);
     return REFUSE("'%.*s' (U+%04X) is not one of the characters a figure is typed with: 0 to 9, plain letters, comma, "
                   "point and %%",
                   STR_ARG(shown), (unsigned)c);
 }
 
-static bool words_split(Str text, Typed *t, char reason[REASON_MAX])
+/* In small letters, with one space for blanks of any width, and with signs of ASCII for those that mean the same. */
+static bool text_fold(Str text, Typed *t, char reason[REASON_MAX])
 {
-    for (size_t i = 0; i < text.n; i++)
-        if ((unsigned char)text.s[i] < 0x20 || (unsigned char)text.s[i] > 0x7E)
-            return refuse_not_ascii(text, i, reason);
-    if (text.n > FORM_TEXT_MAX)
-        return REFUSE("it is too long");
-    for (size_t i = 0; i < text.n; i++)
-        t->small[i] = text.s[i] >= 'A' && text.s[i] <= 'Z' ? (char)(text.s[i] + 32) : text.s[i];
+    static const struct {
+        uint32_t c;
+        const char *sign;
+    } signs[] = {{0x2264, "<="}, {0x2265, ">="}, {0x2248, "~"}};
+    size_t n = 0;
+    for (size_t at = 0, from = 0; at < text.n; from = at) {
+        uint32_t c = utf8_next(text, &at);
+        const char *as = NULL;
+        for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+            as = signs[i].c == c ? signs[i].sign : as;
+        if (is_dash(c) && n && is_digit(t->small[n - 1]))
+            c = '-';
+        if (is_blank_character(c) && c != '\n' && c != '\r')
+            c = ' ';
+        if (!as && (c < 0x20 || c > 0x7E))
+            return refuse_not_ascii(text, from, at, reason);
+        if (c == ' ' && (!n || t->small[n - 1] == ' '))
+            continue;
+        if (n + 2 > FORM_TEXT_MAX)
+            return REFUSE("it is too long");
+        if (!as)
+            t->small[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : (char)c;
+        for (; as && *as; as++)
+            t->small[n++] = *as;
+    }
+    t->text = str_trim((Str){t->small, n});
+    return true;
+}
+
+static bool words_split(Typed *t, Str text, char reason[REASON_MAX])
+{
     for (size_t from = 0, i = 0; i <= text.n; i++)
         if (i == text.n || text.s[i] == ' ') {
             if (i > from && t->count == FORM_WORDS_MAX)
                 return REFUSE("it is text, not a number");
             if (i > from)
-                t->words[t->count++] = (Str){t->small + from, i - from};
+                t->words[t->count++] = str_slice(text, from, i);
             from = i + 1;
         }
     return true;
 }
 
-/* Words of the phrase that the text begins with, 0 where it does not. */
-static size_t phrase_match(const Typed *t, const char *words)
+/* Takes one of the forms off the text's start or, 'behind', its end; where none is there, false. A word ends at a
+   blank, a sign anywhere. The longest form wins. */
+static bool form_take(const char *forms, bool behind, Str *text, size_t *longest)
 {
-    Str left = str_from(words);
-    for (size_t i = 0; i < t->count; i++) {
-        if (!str_starts(left, t->words[i]))
-            return 0;
-        left = str_slice(left, t->words[i].n, left.n);
-        if (left.n == 0)
-            return i + 1;
-        if (left.s[0] != ' ')
-            return 0;
-        left = str_slice(left, 1, left.n);
+    for (const char *at = forms; at; at = strchr(at, '|') ? strchr(at, '|') + 1 : NULL) {
+        Str form = {at, strcspn(at, "|")};
+        bool is_word = is_ascii_letter(form.s[0]);
+        size_t end = text->n - form.n;
+        if (form.n <= *longest || !(behind ? str_ends(*text, form) : str_starts(*text, form)))
+            continue;
+        if (is_word && text->n > form.n && text->s[behind ? end - 1 : form.n] != ' ')
+            continue;
+        *longest = form.n;
+        return true;
     }
-    return 0;
+    return false;
+}
+
+static const PhraseForm *phrase_take(Str *text, bool behind)
+{
+    const PhraseForm *found = NULL;
+    size_t longest = 0;
+    for (size_t i = 0; i < PHRASE_FORMS; i++) {
+        const PhraseForm *p = &phrases[i];
+        bool is_here = behind ? form_take(p->behind, true, text, &longest)
+                              : form_take(phrase_words(p->phrase), false, text, &longest);
+        is_here = (!behind && form_take(p->also, false, text, &longest)) || is_here;
+        is_here = (!behind && form_take(p->sign, false, text, &longest)) || is_here;
+        found = is_here ? p : found;
+    }
+    *text = str_trim(behind ? str_slice(*text, 0, text->n - longest) : str_slice(*text, longest, text->n));
+    return found;
+}
+
+/* "about ", for advice that keeps what was typed. */
+static const char *phrase_before(const Typed *t, char out[SHOWN_MAX])
+{
+    snprintf(out, SHOWN_MAX, "%s ", t->phrase ? phrase_words(t->phrase->phrase) : "");
+    return t->phrase ? out : "";
 }
 
 /* What a whole text that is no number was probably meant to say, or NULL. */
-static const char *slip_find(const Typed *t)
+static const char *slip_find(Str text)
 {
     char padded[FORM_TEXT_MAX + 3];
-    if (t->count != 1)
-        return NULL;
-    snprintf(padded, sizeof padded, " %.*s ", STR_ARG(t->words[0]));
-    for (size_t i = 0; i < SLIP_COUNT; i++)
+    bool has_letter = false, has_blank = str_find(text, STR(" "), 0) < text.n;
+    while (text.n > 2 && strchr("([", text.s[0]) && strchr(")]", text.s[text.n - 1]))
+        text = str_trim(str_slice(text, 1, text.n - 1));
+    snprintf(padded, sizeof padded, " %.*s ", STR_ARG(text));
+    for (size_t i = 0; i < SLIP_COUNT && !has_blank; i++)
         if (strstr(slips[i][0], padded))
             return slips[i][1];
-    return NULL;
+    for (size_t i = 0; i < text.n; i++)
+        has_letter = has_letter || is_ascii_letter(text.s[i]);
+    return text.n < MARK_MOST || !has_letter ? mark_meant : NULL;
 }
 
 /* A text without a digit. */
-static bool refuse_text(const Typed *t, const Diag *d, char reason[REASON_MAX])
+static bool refuse_text(Str text, const Diag *d, char reason[REASON_MAX])
 {
-    Str names[BLANK_FORMS], whole = {t->words[0].s, 0};
+    Str names[BLANK_FORMS];
     char hint[SHOWN_MAX + 32];
-    const char *slip = slip_find(t);
+    const char *slip = slip_find(text);
     for (size_t i = 0; i < BLANK_FORMS; i++)
         names[i] = str_from(phrase_words(blanks[i].phrase));
-    whole.n = (size_t)(t->words[t->count - 1].s + t->words[t->count - 1].n - whole.s);
     return slip ? REFUSE("%s", slip)
-                : REFUSE("it is text, not a number%s", nearest_hint(whole, names, BLANK_FORMS, hint, d));
+                : REFUSE("it is text, not a number%s", nearest_hint(text, names, BLANK_FORMS, hint, d));
 }
 
 /* Words before the number that are no phrase, or a text that has no number at all. */
-static bool refuse_words(const Typed *t, size_t count, const Diag *d, char reason[REASON_MAX])
+static bool refuse_words(const Typed *t, const Diag *d, char reason[REASON_MAX])
 {
     if (t->small[0] == '#')
         return REFUSE("it is a spreadsheet's error value; correct the cell it comes from");
@@ -200,12 +287,12 @@ static bool refuse_words(const Typed *t, size_t count, const Diag *d, char reaso
     while (first < t->count && !has_digit(t->words[first]))
         first++;
     if (first == t->count)
-        return refuse_text(t, d, reason);
+        return refuse_text(t->text, d, reason);
     Str names[PHRASE_FORMS];
     char shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
     for (size_t i = 0; i < PHRASE_FORMS; i++)
         names[i] = str_from(phrase_words(phrases[i].phrase));
-    const char *from = t->words[count].s;
+    const char *from = t->words[0].s;
     Str before = {from, (size_t)(t->words[first - 1].s + t->words[first - 1].n - from)};
     if (t->phrase)
         return REFUSE("'%.*s' cannot stand behind '%s'", STR_ARG(text_shown(before, shown)),
@@ -225,47 +312,63 @@ static const MagnitudeForm *magnitude_meant(Str word)
     return NULL;
 }
 
-/* Letters at the number's end: "36.2m", "36.2million". */
-static bool suffix_check(Str number, char reason[REASON_MAX])
+/* What stands at the number's end: "36.2m", "1,879[1]". */
+static bool suffix_check(const Typed *t, char reason[REASON_MAX])
 {
-    size_t end = number.n;
-    while (end > 0 && number.s[end - 1] >= 'a' && number.s[end - 1] <= 'z')
-        end--;
-    Str letters = str_slice(number, end, number.n);
-    const MagnitudeForm *meant = letters.n && end > 0 && is_digit(number.s[end - 1]) ? magnitude_meant(letters) : NULL;
-    return !meant || REFUSE("write %.*s %s", STR_ARG(str_slice(number, 0, end)), magnitude_word(meant->magnitude));
+    char before[SHOWN_MAX];
+    size_t end = 0;
+    while (end < t->number.n && (is_digit(t->number.s[end]) || strchr(",.", t->number.s[end])))
+        end++;
+    Str rest = str_slice(t->number, end, t->number.n);
+    const MagnitudeForm *meant = end && rest.n ? magnitude_meant(rest) : NULL;
+    if (meant)
+        return REFUSE("write %s%.*s %s", phrase_before(t, before), STR_ARG(str_slice(t->number, 0, end)),
+                      magnitude_word(meant->magnitude));
+    bool is_mark = end && rest.n && (strchr("*[({^", rest.s[0]) || (rest.n == 1 && is_ascii_letter(rest.s[0])));
+    return !is_mark || refuse_note(rest, reason);
+}
+
+/* Digits behind a blank: groups of three, or another number. */
+static bool refuse_digits(const Typed *t, char reason[REASON_MAX])
+{
+    char before[SHOWN_MAX], grouped[FORM_TEXT_MAX + 1];
+    bool are_groups = t->words[0].n <= 3;
+    size_t n = 0;
+    for (size_t i = 0; i < t->count; i++) {
+        are_groups = are_groups && (i == 0 || t->words[i].n == 3);
+        n += (size_t)snprintf(grouped + n, sizeof grouped - n, "%s%.*s", i ? "," : "", STR_ARG(t->words[i]));
+        for (size_t k = 0; k < t->words[i].n; k++)
+            are_groups = are_groups && is_digit(t->words[i].s[k]);
+    }
+    return are_groups ? REFUSE("blanks cannot group digits; write %s%s", phrase_before(t, before), grouped)
+                      : REFUSE("more than one number stands here");
 }
 
 static bool refuse_rest(const Typed *t, size_t from, const Diag *d, char reason[REASON_MAX])
 {
     Str word = t->words[from];
-    if (is_digit(word.s[0])) {
-        char together[FORM_TEXT_MAX + 1];
-        size_t n = 0;
-        for (size_t i = from - 1; i < t->count; i++)
-            for (size_t k = 0; k < t->words[i].n; k++)
-                together[n++] = t->words[i].s[k];
-        Decimal number;
-        char regrouped[DECIMAL_TEXT_MAX];
-        if (!decimal_read((Str){together, n}, &number, reason))
-            return REFUSE("more than one number stands here");
-        decimal_text(number, regrouped);
-        return REFUSE("blanks cannot group digits; write %s", regrouped);
-    }
+    bool is_last = from + 1 == t->count;
+    if (is_digit(word.s[0]))
+        return refuse_digits(t, reason);
+    if (!is_last && (str_eq(word, STR("to")) || str_eq(word, STR("-"))) && is_digit(t->words[from + 1].s[0]))
+        return refuse_range(t->words[from + 1], reason);
     const MagnitudeForm *meant = magnitude_meant(word);
     if (meant && str_eq(word, str_from(magnitude_word(meant->magnitude))))
         return REFUSE("'%s' cannot stand behind %s", magnitude_word(meant->magnitude),
                       t->percent ? "a percentage" : magnitude_word(t->magnitude->magnitude));
+    char before[SHOWN_MAX];
     if (meant)
-        return REFUSE("write '%s' for '%.*s'", magnitude_word(meant->magnitude), STR_ARG(word));
+        return REFUSE("write %s%.*s %s", phrase_before(t, before), STR_ARG(t->number),
+                      magnitude_word(meant->magnitude));
+    if (is_last && (strchr("*[({", word.s[0]) || word.n == 1))
+        return refuse_note(word, reason);
     Str names[MAGNITUDE_FORMS];
     for (size_t i = 0; i < MAGNITUDE_FORMS; i++)
         names[i] = str_from(magnitude_word(magnitudes[i].magnitude));
     char shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
-    const char *near = nearest_hint(word, names, MAGNITUDE_FORMS, hint, d);
     Str rest = {word.s, (size_t)(t->words[t->count - 1].s + t->words[t->count - 1].n - word.s)};
     return REFUSE("'%.*s' cannot stand behind the number%s", STR_ARG(text_shown(rest, shown)),
-                  near[0] ? near : "; write the number alone");
+                  nearest_hint(word, names, MAGNITUDE_FORMS, hint, d));
 }
 
 /* ---- The form ---- */
@@ -278,11 +381,12 @@ static bool is_percent_word(Str word)
 
 static bool percent_check(const Typed *t, size_t next, const Measure *measure, char reason[REASON_MAX])
 {
+    char before[SHOWN_MAX];
     bool word = next < t->count && is_percent_word(t->words[next]);
     if (!measure->percent && (t->percent || word))
         return REFUSE("it is a percentage, but this figure is a count");
     if (measure->percent && word)
-        return REFUSE("write %.*s%%", STR_ARG(t->number));
+        return REFUSE("write %s%.*s%%", phrase_before(t, before), STR_ARG(t->number));
     if (measure->percent && !t->percent)
         return REFUSE("the '%%' is missing, and this figure is a percentage");
     return true;
@@ -303,24 +407,33 @@ static bool fraction_check(const Typed *t, size_t next, const Measure *measure, 
 
 static bool form_split(Typed *t, const Measure *measure, Decimal *number, const Diag *d, char reason[REASON_MAX])
 {
-    size_t at = 0;
+    char before[SHOWN_MAX];
     for (size_t i = 0; i < BLANK_FORMS && !t->blank; i++)
-        if (phrase_match(t, phrase_words(blanks[i].phrase)) == t->count)
+        if (str_eq(t->text, str_from(phrase_words(blanks[i].phrase))))
             t->blank = &blanks[i];
     if (t->blank)
         return true;
-    for (size_t i = 0; i < PHRASE_FORMS && !t->phrase; i++)
-        if ((at = phrase_match(t, phrase_words(phrases[i].phrase))))
-            t->phrase = &phrases[i];
-    if (at == t->count)
-        return REFUSE("a number is missing behind '%s'", phrase_words(t->phrase->phrase));
-    t->number = t->words[at];
+    Str rest = t->text;
+    const PhraseForm *behind;
+    t->phrase = phrase_take(&rest, false);
+    if (t->phrase && !rest.n)
+        return is_ascii_letter(t->text.s[0])
+                   ? REFUSE("a number is missing behind '%s'", phrase_words(t->phrase->phrase))
+                   : REFUSE("%s", mark_meant);
+    behind = has_digit(rest) ? phrase_take(&rest, true) : NULL;
+    if (behind && t->phrase)
+        return REFUSE("'%s' and '%s' cannot both be said of one number", phrase_words(t->phrase->phrase),
+                      phrase_words(behind->phrase));
+    t->phrase = behind ? behind : t->phrase;
+    if (!words_split(t, rest, reason))
+        return false;
+    t->number = t->words[0];
     if (!has_digit(t->number))
-        return refuse_words(t, at, d, reason);
+        return refuse_words(t, d, reason);
     t->percent = str_ends(t->number, STR("%"));
     t->number.n -= t->percent;
-    size_t next = at + 1;
-    if (!suffix_check(t->number, reason) || !decimal_read(t->number, number, reason) ||
+    size_t next = 1;
+    if (!suffix_check(t, reason) || !decimal_read(t->number, phrase_before(t, before), number, reason) ||
         !fraction_check(t, next, measure, *number, reason) || !percent_check(t, next, measure, reason))
         return false;
     for (size_t i = 0; i < MAGNITUDE_FORMS && next < t->count && !t->percent && !t->magnitude; i++)
@@ -332,30 +445,46 @@ static bool form_split(Typed *t, const Measure *measure, Decimal *number, const 
 
 bool form_read(Str text, const Measure *measure, Typed *typed, Decimal *number, const Diag *d, char reason[REASON_MAX])
 {
-    return words_split(text, typed, reason) && form_split(typed, measure, number, d, reason);
+    if (!text_fold(text, typed, reason))
+        return false;
+    if (!typed->text.n)
+        return REFUSE("it is blank");
+    return form_split(typed, measure, number, d, reason);
 }
 
 /* ---- As a pattern ---- */
 
-static void put_any_case(Buf *out, const char *words)
+static void put_any_case(Buf *out, Str words)
 {
-    for (const char *c = words; *c; c++)
-        if (*c >= 'a' && *c <= 'z')
-            buf_printf(out, "[%c%c]", *c - 'a' + 'A', *c);
+    for (size_t i = 0; i < words.n; i++) {
+        char c = words.s[i];
+        if (is_ascii_letter(c))
+            buf_printf(out, "[%c%c]", c - 'a' + 'A', c);
         else
-            buf_put(out, *c == ' ' ? STR(" +") : (Str){c, 1});
+            buf_printf(out, c == ' ' ? " +" : strchr(".+", c) ? "\\%c" : "%c", c);
+    }
 }
 
-static void put_phrase_choice(Buf *out, FigureKind kind)
+/* All that may be said of a kind before the number, or 'behind' it, with the blanks between. */
+static void put_phrases_of(Buf *out, FigureKind kind, bool behind)
 {
-    bool first = true;
-    for (size_t i = 0; i < PHRASE_FORMS; i++)
-        if (phrases[i].kind == kind) {
-            buf_put(out, first ? STR("(?:") : STR("|"));
-            put_any_case(out, phrase_words(phrases[i].phrase));
-            first = false;
-        }
-    buf_put(out, STR(") +"));
+    const char *open = "(?:";
+    for (size_t i = 0; i < PHRASE_FORMS; i++) {
+        const PhraseForm *p = &phrases[i];
+        const char *const before_forms[] = {phrase_words(p->phrase), p->also, p->sign}, *const forms[] = {p->behind};
+        for (size_t k = 0; p->kind == kind && k < (behind ? 1 : 3); k++)
+            for (const char *at = behind ? forms[k] : before_forms[k]; at;) {
+                Str form = {at, strcspn(at, "|")};
+                Str blank = is_ascii_letter(form.s[0]) ? STR(" +") : STR(" *");
+                buf_put(out, str_from(open));
+                buf_put(out, behind ? blank : STR(""));
+                put_any_case(out, form);
+                buf_put(out, behind ? STR("") : blank);
+                at = at[form.n] ? at + form.n + 1 : NULL;
+                open = "|";
+            }
+    }
+    buf_char(out, ')');
 }
 
 static void put_large(Buf *out)
@@ -363,50 +492,59 @@ static void put_large(Buf *out)
     buf_put(out, STR("(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\\.[0-9]+)? +(?:"));
     for (size_t i = 0; i < MAGNITUDE_FORMS; i++) {
         buf_put(out, i ? STR("|") : STR(""));
-        put_any_case(out, magnitude_word(magnitudes[i].magnitude));
+        put_any_case(out, str_from(magnitude_word(magnitudes[i].magnitude)));
     }
     buf_char(out, ')');
 }
 
+static void put_number(const Measure *measure, bool exact, Buf *out)
+{
+    if (measure->percent) {
+        buf_put(out, STR("(?:100(?:\\.0{1,5})?|[1-9]?[0-9](?:\\.[0-9]{1,5})?)%"));
+        return;
+    }
+    buf_put(out, STR("(?:(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\\.00?)?"));
+    if (!exact) {
+        buf_char(out, '|');
+        put_large(out);
+    }
+    buf_char(out, ')');
+}
+
+static void put_choice(Buf *out, const char **open)
+{
+    buf_put(out, str_from(*open));
+    *open = "|";
+}
+
 void form_pattern(const Measure *measure, Buf *out)
 {
-    const Str number = measure->percent ? STR("(?:100(?:\\.0{1,5})?|[1-9]?[0-9](?:\\.[0-9]{1,5})?)%")
-                                        : STR("(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)");
-    bool first = true;
-    buf_put(out, STR("^(?:"));
+    const char *open = "^(?:";
     for (FigureKind kind = FIGURE_EXACT; kind <= FIGURE_CEILING; kind++) {
-        bool plain = kind == (measure->percent ? FIGURE_ROUNDED : FIGURE_EXACT);
-        bool has_phrase = kind != FIGURE_EXACT;
-        if ((measure->kinds && !(measure->kinds & 1U << kind)) || (!plain && !has_phrase))
+        if (measure->kinds && !(measure->kinds & 1U << kind))
             continue;
-        if (plain) {
-            buf_put(out, first ? STR("") : STR("|"));
-            buf_put(out, number);
-            first = false;
-        }
-        if (kind == FIGURE_ROUNDED && !measure->percent) {
-            buf_put(out, first ? STR("") : STR("|"));
-            put_large(out);
-            first = false;
-        }
-        if (!has_phrase)
-            continue;
-        buf_put(out, first ? STR("") : STR("|"));
-        put_phrase_choice(out, kind);
-        buf_put(out, STR("(?:"));
-        buf_put(out, number);
-        if (!measure->percent) {
-            buf_char(out, '|');
+        if (kind == (measure->percent ? FIGURE_ROUNDED : FIGURE_EXACT)) {
+            put_choice(out, &open);
+            put_number(measure, true, out);
+        } else if (kind == FIGURE_ROUNDED) {
+            put_choice(out, &open);
             put_large(out);
         }
-        buf_char(out, ')');
-        first = false;
+        if (kind == FIGURE_EXACT)
+            continue;
+        put_choice(out, &open);
+        put_phrases_of(out, kind, false);
+        put_number(measure, false, out);
+        if (kind == FIGURE_ROUNDED)
+            continue;
+        put_choice(out, &open);
+        put_number(measure, false, out);
+        put_phrases_of(out, kind, true);
     }
     for (size_t i = 0; i < BLANK_FORMS; i++)
         if (!measure->kinds || measure->kinds & 1U << blanks[i].kind) {
-            buf_put(out, first ? STR("") : STR("|"));
-            put_any_case(out, phrase_words(blanks[i].phrase));
-            first = false;
+            put_choice(out, &open);
+            put_any_case(out, str_from(phrase_words(blanks[i].phrase)));
         }
     buf_put(out, STR(")$"));
 }

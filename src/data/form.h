@@ -10,6 +10,8 @@ typedef struct PhraseForm {
     Phrase phrase;
     FigureKind kind;
     int beyond; /* how far from the number the nearest count is that it allows; 0: the number itself */
+    const char *also, *sign, *behind; /* read for it too: words before the number, a sign at it, words after it; '|'
+                                         between, NULL: none */
 } PhraseForm;
 
 /* What is typed where there is no number, and why. */
@@ -24,9 +26,10 @@ typedef struct MagnitudeForm {
     int exponent;
 } MagnitudeForm;
 
-/* What was typed, in small letters and cut into words. */
+/* What was typed, in small letters, and what remains without its phrase, cut into words. */
 typedef struct Typed {
     char small[FORM_TEXT_MAX + 1];
+    Str text;
     Str words[FORM_WORDS_MAX];
     size_t count;
     const BlankForm *blank;   /* NULL where there is a number */

@@ -38,32 +38,6 @@ bool nation_named(Str word)
 
 /* ---- Typed forms ---- */
 
-/* How a spreadsheet writes what a typed file says in words. */
-static Str typed_form(Str text, Arena *a)
-{
-    static const struct {
-        const char *cell, *words;
-    } wholes[] = {
-        {"*", "suppressed"},      {"**", "suppressed"},    {"(s)", "suppressed"},
-        {"n/a", "not available"}, {"na", "not available"}, {"n.a.", "not available"},
-    };
-    static const struct {
-        Str sign;
-        const char *words;
-    } signs[] = {
-        {{"<=", 2}, "at most"},  {{"\xE2\x89\xA4", 3}, "at most"},  {{"<", 1}, "fewer than"},
-        {{">=", 2}, "at least"}, {{"\xE2\x89\xA5", 3}, "at least"}, {{">", 1}, "more than"},
-    };
-    for (size_t i = 0; i < sizeof wholes / sizeof *wholes; i++)
-        if (str_eq_any_case(text, str_from(wholes[i].cell)))
-            return str_from(wholes[i].words);
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (str_starts(text, signs[i].sign))
-            return str_printf(a, "%s %.*s", signs[i].words,
-                              STR_ARG(str_trim(str_slice(text, signs[i].sign.n, text.n))));
-    return text;
-}
-
 /* A day as Excel saves it, the month first: 1/31/2024 is 2024-01-31; anything else comes back as it is. */
 static Str typed_date(Str text, Arena *a)
 {
@@ -192,7 +166,7 @@ static void figure_add(TableReader *r, Gathered *g, Str key, Mark key_mark, cons
         return;
     }
     g->has_figure = true;
-    Value *v = scalar_new(typed_form(cell->text, r->arena), cell->mark, r->arena);
+    Value *v = scalar_new(cell->text, cell->mark, r->arena);
     v->problem = cell->problem;
     field_add(r, g, key, key_mark, v);
 }
@@ -321,7 +295,7 @@ static bool exact_read(const TableReader *r, const GridCell *cell, const Measure
     Typed typed = {0};
     char reason[REASON_MAX];
     return cell->text.n && !cell->problem &&
-           form_read(typed_form(cell->text, r->arena), m, &typed, number, r->diag, reason) && !typed.blank &&
+           form_read(cell->text, m, &typed, number, r->diag, reason) && !typed.blank &&
            !typed.phrase && !typed.magnitude;
 }
 

@@ -13,7 +13,7 @@ static void an_import_shows_then_changes_and_keeps_comments(void **state)
     Str before = file_text(arena, folder, "data/2023/CA.yaml");
     file_write(arena, folder, "f.csv",
                STR("\xEF\xBB\xBFState;Cases assisted by Team Adam;cvip_submissions;CYBERTIPLINE_REPORTS\r\n"
-                   "california;*;<10;78835\r\n"));
+                   "california;Suppressed;<10;78835\r\n"));
     Run run = shell_expect(arena, 0, folder, "ncmec-pdf import f.csv --year 2023");
     assert_text(run.out, STR("f.csv:B2: CA team_adam_cases: 3 -> suppressed\n"
                              "f.csv:C2: CA cvip_submissions: 185 -> fewer than 10\n"));
@@ -389,6 +389,17 @@ static void a_validator_agrees_with_the_program(void **state)
         {"s/: 185/: suppressed/", true},
         {"s/: 185/: not available/", true},
         {"s/: 185/: about 200/", true},
+        {"s/: 185/: ~200/", true},
+        {"s/: 185/: approx. 200/", true},
+        {"s/: 185/: 1,850+/", true},
+        {"s/: 185/: 1.5 thousand or more/", true},
+        {"s/: 185/: 5 or fewer/", true},
+        {"s/: 185/: <10/", true},
+        {"s/: 185/: 185.0/", true},
+        {"s/: 185/: 1,850.00/", true},
+        {"s/: 185/: 5or fewer/", false},
+        {"s/: 185/: 1,85.0/", false},
+        {"s/: 185/: N/", false},
         {"s/^# as_of.*/as_of: 2024-01-31/", true},
         {"s/^# notes.*/notes: [One.]/", true},
         {"s/^state: CA/state: California/", true},

@@ -196,7 +196,7 @@ static void what_a_check_refuses_is_not_written(void **state)
                  "mkdir data/templates && sed 's/ {us.cvip_identified_children} / {us.team_hope_supported} /' "
                  "'%s/data/templates/fact-sheet.yaml' >data/templates/fact-sheet.yaml",
                  shell_tree);
-    file_write(arena, folder, "us.csv", STR("state,team_hope_supported\nUS,*\n"));
+    file_write(arena, folder, "us.csv", STR("state,team_hope_supported\nUS,suppressed\n"));
     run = shell_expect(arena, 4, folder, "ncmec-pdf import us.csv --year 2022 --write");
     assert_holds(run.err, "error: there is no number to print: us.team_hope_supported is suppressed");
     assert_int_equal(count_of(run.err, "there is no number to print"), 1);

@@ -101,6 +101,42 @@ static const GoodRow good_rows[] = {
      "at most 100%",
      "\xE2\x89\xA4\x31\x30\x30%"},
     {"at least 100%", &percent_measure, FIGURE_FLOOR, {100, 0}, {100, 0}, false, "at least 100%", "100%+"},
+    /* what else is read for these, and prints as they do */
+    {"18,400 or more", FLOOR(18400, 18400), "at least 18,400", "18,400+"},
+    {"18,400+", FLOOR(18400, 18400), "at least 18,400", "18,400+"},
+    {"18,400 +", FLOOR(18400, 18400), "at least 18,400", "18,400+"},
+    {"105 million+", FLOOR(105000000, 105000000), "at least 105 million", "105 million+"},
+    {"105 million or more", FLOOR(105000000, 105000000), "at least 105 million", "105 million+"},
+    {"No fewer than 5", FLOOR(5, 5), "at least 5", "5+"},
+    {"18,400 and over", FLOOR(18400, 18400), "at least 18,400", "18,400+"},
+    {"\">=18,400\"", FLOOR(18400, 18400), "at least 18,400", "18,400+"},
+    {"\xE2\x89\xA5 18,400", FLOOR(18400, 18400), "at least 18,400", "18,400+"},
+    {"\"> 18,400\"", FLOOR(18401, 18400), "more than 18,400", "18,400+"},
+    {"greater than 18,400", FLOOR(18401, 18400), "more than 18,400", "18,400+"},
+    {"5 or fewer", CEILING(1, 5), "at most 5", "\xE2\x89\xA4\x35"},
+    {"10 or less", CEILING(1, 10), "at most 10", "\xE2\x89\xA4\x31\x30"},
+    {"up to 10", CEILING(1, 10), "at most 10", "\xE2\x89\xA4\x31\x30"},
+    {"<=10", CEILING(1, 10), "at most 10", "\xE2\x89\xA4\x31\x30"},
+    {"<10", CEILING(1, 9), "fewer than 10", "<10"},
+    {"< 10", CEILING(1, 9), "fewer than 10", "<10"},
+    {"~600", ROUNDED(550, 649), "about 600", "~600"},
+    {"~ 36.2 million", ROUNDED(36150000, 36249999), "about 36.2 million", "~36.2 million"},
+    {"\xE2\x89\x88"
+     "600",
+     ROUNDED(550, 649), "about 600", "~600"},
+    {"approx. 600", ROUNDED(550, 649), "about 600", "~600"},
+    {"Approximately 600", ROUNDED(550, 649), "about 600", "~600"},
+    {"roughly 600", ROUNDED(550, 649), "about 600", "~600"},
+    {"around 600", ROUNDED(550, 649), "about 600", "~600"},
+    {"78900.0", COUNT(78900, 78900), "78,900", "78,900"},
+    {"1,103.00", COUNT(1103, 1103), "1,103", "1,103"},
+    {"0.0", COUNT(0, 0), "0", "0"},
+    {"36.2\xC2\xA0million", ROUNDED(36150000, 36249999), "36.2 million", "36.2 million"},
+    {"1,103\xC2\xA0", COUNT(1103, 1103), "1,103", "1,103"},
+    {"\xE2\x80\x89more\xE2\x80\xAFthan 18,400", FLOOR(18401, 18400), "more than 18,400", "18,400+"},
+    {"~19%", &percent_measure, FIGURE_ROUNDED, {185, 1}, {195, 1}, false, "about 19%", "~19%"},
+    {"5% or less", &percent_measure, FIGURE_CEILING, {0, 0}, {5, 0}, false, "at most 5%", "\xE2\x89\xA4\x35%"},
+    {"19%+", &percent_measure, FIGURE_FLOOR, {19, 0}, {100, 0}, false, "at least 19%", "19%+"},
 };
 
 static void forms_mean_their_interval(void **state)
@@ -151,18 +187,30 @@ static const char percent_forms[] =
     "at least), fewer than 5% (a ceiling; also under, less than, at most), suppressed, not available or not "
     "applicable\n";
 
+#define MARK                                                                                                           \
+    "a mark means different things in different tables; look up what it means here, then write 'suppressed', 'not "    \
+    "available' or 'not applicable'"
+#define NOTE(mark)                                                                                                     \
+    "'" mark "' behind the number looks like the mark of a footnote; look up what that says of this figure"
+#define RANGE(upper) "it looks like a range or a date; a range is typed by its upper end, as in 'at most " upper "'"
+
 /* The message's own words; around them stand place, text, source line and the accepted forms. */
 static const BadRow count_rows[] = {
     /* other ways to write numbers */
     {"1_103", "digits are grouped by commas alone; write 1,103"},
     {"1'103", "digits are grouped by commas alone; write 1,103"},
     {"1 103", "blanks cannot group digits; write 1,103"},
-    {"more than 1 103 000", "blanks cannot group digits; write 1,103,000"},
+    {"more than 1 103 000", "blanks cannot group digits; write more than 1,103,000"},
+    {"1 10", "more than one number stands here"},
+    {"1,103 104", "more than one number stands here"},
     {"1.103", "a count has no decimals; digits are grouped by commas, as in 1,103"},
-    {"1.103.000", "it has more than one point; digits are grouped by commas: write 1,103,000"},
+    {"1.103.000", "digits are grouped by commas alone; write 1,103,000"},
     {"1.103,5", "commas group thousands and a point begins decimals, as in 1,234.5"},
     {"12.5", "a count has no decimals; digits are grouped by commas, as in 1,103"},
-    {"12.0", "a count has no decimals; digits are grouped by commas, as in 1,103"},
+    {"12.000", "a count has no decimals; digits are grouped by commas, as in 1,103"},
+    {"about 1.103.000", "digits are grouped by commas alone; write about 1,103,000"},
+    {"1.10.3", "it has more than one point"},
+    {"5'11", "''' cannot stand in a number"},
     {"0123", "a number does not begin with a zero; write 123"},
     {"00", "a number does not begin with a zero; write 0"},
     {"01,103", "a number does not begin with a zero; write 1,103"},
@@ -171,45 +219,78 @@ static const BadRow count_rows[] = {
     {"1e400", "it is in scientific notation; write the number in full"},
     {"1E5", "it is in scientific notation; write the number in full"},
     {"1.1E+03", "it is in scientific notation; write the number in full"},
-    {"12:30", "it looks like a time; write the number alone"},
-    {"12/31", "it looks like a date or a fraction; write the number alone"},
-    {"2023-12-31", "it looks like a range or a date; write one number"},
-    {"10-20", "it looks like a range or a date; write one number"},
-    {"$5", "no figure here is an amount of money; write the number alone"},
+    {"12:30", "it looks like a time"},
+    {"12/31", "it looks like a date or a fraction"},
+    {"2023-12-31", "it looks like a date"},
+    {"10-20", RANGE("20")},
+    {"1-9", RANGE("9")},
+    {"1\xE2\x80\x93"
+     "9",
+     RANGE("9")},
+    {"1 - 9", RANGE("9")},
+    {"1 to 9", RANGE("9")},
+    {"3-Apr", "it looks like a date"},
+    {"$5", "no figure here is an amount of money"},
     {"(5)", "'(' cannot stand in a number"},
     {"5;", "';' cannot stand in a number"},
     /* grouping */
-    {"1,23", "a comma stands before every three digits; is it 123 or 1,230?"},
-    {"1,2", "a comma stands before every three digits; is it 12 or 1,200?"},
-    {"1,2345", "a comma stands before every three digits; write 12,345"},
-    {"1234,567", "a comma stands before every three digits; write 1,234,567"},
-    {"12,34,567", "a comma stands before every three digits; write 1,234,567"},
-    {"1,,234", "a comma stands before every three digits; write 1,234"},
-    {"\",123\"", "a comma stands before every three digits; write 123"},
-    {"123,", "a comma stands before every three digits; write 123"},
+    {"1,23", "a comma stands before every three digits; a digit is missing here, or one too many"},
+    {"1,2", "a comma stands before every three digits; a digit is missing here, or one too many"},
+    {"1,23456", "a comma stands before every three digits; a digit is missing here, or one too many"},
+    {"1,2345", "a comma stands before every three digits; is it 12,345, or 1,234 with the mark of a footnote?"},
+    {"about 1,8792", "a comma stands before every three digits; is it about 18,792, or about 1,879 with the mark of a "
+                     "footnote?"},
+    {"1234,567", "a comma stands before every three digits; is it 1,234,567?"},
+    {"12,34,567", "a comma stands before every three digits; is it 1,234,567?"},
+    {"1,,234", "a comma stands before every three digits; is it 1,234?"},
+    {"\",123\"", "a comma stands before every three digits; is it 123?"},
+    {"123,", "a comma stands before every three digits; is it 123?"},
     /* signs */
     {"-5", "it cannot be negative"},
     {"-1,103", "it cannot be negative"},
     {"-0", "zero has no sign; write 0"},
     {"-0.0", "zero has no sign; write 0"},
     {"+5", "a number is written without a sign; write 5"},
-    {"18,400+", "write 'more than' or 'at least' before the number instead of '+' behind it"},
-    {"\">18,400\"", "write it in words: 'more than' for '>', 'at least' for '>='"},
-    {"<10", "write it in words: 'fewer than' for '<', 'at most' for '<='"},
-    {"<=10", "write it in words: 'fewer than' for '<', 'at most' for '<='"},
-    {"~500", "write it in words: 'about' for '~'"},
+    {"about +5", "a number is written without a sign; write about 5"},
+    {"about 5 or fewer", "'about' and 'at most' cannot both be said of one number"},
+    {"<10+", "'fewer than' and 'at least' cannot both be said of one number"},
     /* no number */
-    {"nan", "write 'not available' where a figure is not known"},
+    {"nan", MARK},
     {".inf", "it is text, not a number"},
     {"inf", "it is text, not a number"},
-    {"null", "write 'not available' where a figure is not known"},
-    {"\"-\"", "a dash can mean several things; write 0 where there was none, or 'suppressed', 'not available' or 'not "
-              "applicable'"},
-    {"~", "it is text, not a number"},
-    {"n/a", "it can mean two things; write 'not available' or 'not applicable'"},
-    {"NA", "it can mean two things; write 'not available' or 'not applicable'"},
-    {"\"*\"", "write 'suppressed' where a figure is withheld"},
-    {"(S)", "write 'suppressed' where a figure is withheld"},
+    {"yes", "it is text, not a number"},
+    {"null", MARK},
+    {"\"-\"", MARK},
+    {"\"--\"", MARK},
+    {"~", MARK},
+    {"<", MARK},
+    {"+", MARK},
+    {"n/a", MARK},
+    {"N/A", MARK},
+    {"NA", MARK},
+    {"(NA)", MARK},
+    {"\"[x]\"", MARK},
+    {"\"*\"", MARK},
+    {"\"**\"", MARK},
+    {"(S)", MARK},
+    {"X", MARK},
+    {"D", MARK},
+    {"N", MARK},
+    {"\"?\"", MARK},
+    {"\"...\"", MARK},
+    {"\xE2\x80\xA6", MARK},
+    {"\xE2\x80\x93", MARK},
+    {"\xE2\x80\xA0", MARK},
+    {"\xC2\xA0", "it is blank"},
+    /* behind a number */
+    {"1,879[1]", NOTE("[1]")},
+    {"1,879*", NOTE("*")},
+    {"1,879 (a)", NOTE("(a)")},
+    {"1,879 a", NOTE("a")},
+    {"1,879r", NOTE("r")},
+    {"about 1,879 [2]", NOTE("[2]")},
+    {"1,879\xC2\xB9", NOTE("\xC2\xB9")},
+    {"1,879 \xE2\x80\xA0", NOTE("\xE2\x80\xA0")},
     {"withheld", "write 'suppressed' where a figure is withheld"},
     {"None", "write 0 where there was none"},
     {"NO", "write 0 where there was none"},
@@ -224,7 +305,7 @@ static const BadRow count_rows[] = {
     {"not applicable here", "it is text, not a number; did you mean 'not applicable'?"},
     {"suppressed 5", "'suppressed' is not a phrase that a figure can have"},
     /* phrases and magnitudes */
-    {"around 500", "'around' is not a phrase that a figure can have"},
+    {"maybe 500", "'maybe' is not a phrase that a figure can have"},
     {"fewer then 10", "'fewer then' is not a phrase that a figure can have; did you mean 'fewer than'?"},
     {"fewer than", "a number is missing behind 'fewer than'"},
     {"fewer than 1", "'fewer than 1' leaves no number above 0; write 0 where there was none"},
@@ -240,14 +321,19 @@ static const BadRow count_rows[] = {
     {"over about 5", "'about' cannot stand behind 'over'"},
     {"more than suppressed", "it is text, not a number"},
     {"36.2 milion", "'milion' cannot stand behind the number; did you mean 'million'?"},
-    {"36.2 M", "write 'million' for 'm'"},
+    {"36.2 M", "write 36.2 million"},
+    {"36.2 mil", "write 36.2 million"},
+    {"36.2MM", "write 36.2 million"},
+    {"~36.2M", "write about 36.2 million"},
+    {"fewer than 10K", "write fewer than 10 thousand"},
+    {"5 or so", "'or so' cannot stand behind the number"},
     {"36.2M", "write 36.2 million"},
     {"36k", "write 36 thousand"},
     {"2bn", "write 2 billion"},
     {"36.2million", "write 36.2 million"},
-    {"78,835 reports", "'reports' cannot stand behind the number; write the number alone"},
-    {"36.2 million reports", "'reports' cannot stand behind the number; write the number alone"},
-    {"5 to 6", "'to 6' cannot stand behind the number; write the number alone"},
+    {"78,835 reports", "'reports' cannot stand behind the number"},
+    {"36.2 million reports", "'reports' cannot stand behind the number"},
+    {"5 to 6", RANGE("6")},
     {"5 6.x", "more than one number stands here"},
     {"5 million million", "'million' cannot stand behind million"},
     {"0 million", "0 million is nothing; write 0"},
@@ -256,7 +342,7 @@ static const BadRow count_rows[] = {
     {"1.2345678 million", "it has more than 6 decimals"},
     {".5 million", "a digit is missing before the point; write 0.5"},
     {"5. million", "digits are missing behind the point; write 5"},
-    {"0.5 Dozen", "'dozen' cannot stand behind the number; write the number alone"},
+    {"0.5 Dozen", "'dozen' cannot stand behind the number"},
     /* percentages */
     {"19%", "it is a percentage, but this figure is a count"},
     {"19 percent", "it is a percentage, but this figure is a count"},
@@ -273,16 +359,15 @@ static const BadRow count_rows[] = {
                                  "plain letters, comma, point and %"},
     {"1\xC2\xA0"
      "103",
-     "U+00A0, a blank that is no plain space, stands in it; digits are grouped by commas"},
+     "blanks cannot group digits; write 1,103"},
     {"1\xE2\x80\xAF"
      "103",
-     "U+202F, a blank that is no plain space, stands in it; digits are grouped by commas"},
+     "blanks cannot group digits; write 1,103"},
     {"\xE2\x88\x92"
      "5",
      "'\xE2\x88\x92' (U+2212) is not one of the characters a figure is typed with: 0 to 9, plain letters, comma, point "
      "and %"},
-    {"\xE2\x80\x94", "'\xE2\x80\x94' (U+2014) is a dash; write one number, 0 where there was none, or "
-                     "'suppressed', 'not available' or 'not applicable'"},
+    {"\xE2\x80\x94", MARK},
     {"\"1\\n2\"", "it goes over more than one line"},
 };
 
@@ -302,10 +387,11 @@ static const BadRow percent_rows[] = {
     {"more than 100%", "a percentage cannot be above 100%"},
     {"-5%", "it cannot be negative"},
     {"19%%", "'%' cannot stand in a number"},
+    {"about 19 percent", "write about 19%"},
     {"19% million", "'million' cannot stand behind a percentage"},
-    {"19% of them", "'of them' cannot stand behind the number; write the number alone"},
+    {"19% of them", "'of them' cannot stand behind the number"},
     {"1.123456%", "it has more than 5 decimals"},
-    {"\"%\"", "it is text, not a number"},
+    {"\"%\"", MARK},
 };
 
 static void check_bad(Arena *a, const BadRow *rows, size_t count, const Measure *measure, const char *forms)
@@ -346,7 +432,8 @@ typedef struct WholeRow {
 static void whole_findings_are_exact(void **state)
 {
     static const WholeRow rows[] = {
-        {"1,23", "f:1:4: error: '1,23' is not a figure: a comma stands before every three digits; is it 123 or 1,230?\n"
+        {"1,23", "f:1:4: error: '1,23' is not a figure: a comma stands before every three digits; a digit is missing "
+                 "here, or one too many\n"
                  "    k: 1,23\n"
                  "       ^~~~\n"},
         {"", "f:1:3: error: the figure of 'missing_other' (Other missing children cases) is empty; type it, as 0 where "
