@@ -26,6 +26,13 @@ void *arena_alloc(Arena *a, size_t size);
 void *arena_grow(Arena *a, const void *old, size_t old_count, size_t count, size_t item_size);
 /* Gives back what is behind the first 'size' bytes of 'item', where that is the latest allocation. */
 void arena_trim(Arena *a, const void *item, size_t size);
+/* What was allocated since the mark is gone. Nothing older may have grown or been trimmed meanwhile. */
+typedef struct ArenaMark {
+    void *block;
+    size_t used, handed_out;
+} ArenaMark;
+ArenaMark arena_mark(const Arena *a);
+void arena_back(Arena *a, ArenaMark mark);
 size_t arena_bytes(const Arena *a); /* handed out since the last reset */
 
 #define ARENA_NEW(a, Type) ((Type *)arena_alloc((a), sizeof(Type)))

@@ -29,6 +29,10 @@ typedef struct FigureUse {
     bool share; /* not the figure itself, but its share of the table's total */
 } FigureUse;
 
+/* What one sheet may hold, in all of its texts together: more than 16 pages have room for, and little enough to lay
+   out in 64 MiB of memory. */
+enum { DOCUMENT_MAX_BYTES = 128 * 1024, DOCUMENT_MAX_TEXTS = 4096, DOCUMENT_MAX_INLINES = 8192 };
+
 /* One paragraph: flat text, typographic quotes in place, spaces single, none at either end. */
 typedef struct Prose {
     Str text;

@@ -94,9 +94,10 @@ Rect picture_fit(const Picture *picture, Rect box, int across_percent, int down_
 
 enum {
     PICTURE_MAX_BYTES = 4 << 20, /* of a PNG file; an SVG file is a typed one and has SOURCE_MAX */
-    PICTURE_MAX_PIXELS = 4096,   /* of a side */
-    PICTURE_LEAST_PPI = 200,     /* below it: an error */
-    PICTURE_GOOD_PPI = 300,      /* below it: a warning */
+    PICTURE_MAX_SIDE = 4096,     /* pixels */
+    PICTURE_MAX_PIXELS = 8000000,
+    PICTURE_LEAST_PPI = 200, /* below it: an error */
+    PICTURE_GOOD_PPI = 300,  /* below it: a warning */
 };
 
 /* A picture that a theme names. */

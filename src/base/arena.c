@@ -87,11 +87,13 @@ static Chunk *chunk_new(size_t size, Chunk *next)
         out_of_memory();
     Chunk *chunk = region_take(size);
     if (!chunk) {
-        chunk = malloc(sizeof(Chunk) + size);
+        /* What is large comes from the kernel, and takes no memory until it is written to. */
+        bool is_clean = size > BLOCK_MOST;
+        chunk = is_clean ? calloc(1, sizeof(Chunk) + size) : malloc(sizeof(Chunk) + size);
         if (!chunk)
             out_of_memory();
         chunk->of_region = false;
-        chunk->clean = size;
+        chunk->clean = is_clean ? 0 : size;
     }
     chunk->next = next;
     chunk->size = size;
@@ -143,6 +145,25 @@ void arena_reset(Arena *a)
     a->newest = kept;
     a->last = NULL;
     a->handed_out = 0;
+}
+
+ArenaMark arena_mark(const Arena *a)
+{
+    return (ArenaMark){a->newest, a->newest ? a->newest->used : 0, a->handed_out};
+}
+
+void arena_back(Arena *a, ArenaMark mark)
+{
+    Chunk *chunk = a->newest, *next;
+    for (; chunk != mark.block && !chunk->of_region; chunk = next) {
+        next = chunk->next;
+        free(chunk);
+    }
+    if (chunk)
+        chunk->used = chunk == mark.block ? mark.used : 0;
+    a->newest = chunk;
+    a->last = NULL;
+    a->handed_out = mark.handed_out;
 }
 
 static size_t rounded_up(size_t size)

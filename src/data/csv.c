@@ -134,6 +134,11 @@ static void on_row(int end, void *user)
     c->column = 1;
 }
 
+static bool is_too_large(const Cutter *c)
+{
+    return c->row_count > GRID_MAX_ROWS || c->cell_count > GRID_MAX_COLUMNS || c->place_count > GRID_MAX_CELLS;
+}
+
 static bool cut(Cutter *c, char separator, size_t from, Diag *d)
 {
     Str text = c->source->text;
@@ -155,17 +160,16 @@ static bool cut(Cutter *c, char separator, size_t from, Diag *d)
         size_t rows = c->row;
         ok = csv_parse(&parser, &byte, 1, on_cell, on_row, c) == 1;
         at_row_start = c->row != rows;
-        ok = ok && c->row_count <= GRID_MAX_ROWS && c->cell_count <= GRID_MAX_COLUMNS;
+        ok = ok && !is_too_large(c);
     }
     Mark here = {c->source, (uint32_t)(ok ? c->from : c->at - 1), 1};
     ok = ok && csv_fini(&parser, on_cell, on_row, c) == 0;
     if (csv_error(&parser) == CSV_ENOMEM)
         out_of_memory();
-    bool too_large = c->row_count > GRID_MAX_ROWS || c->cell_count > GRID_MAX_COLUMNS;
     csv_free(&parser);
-    if (too_large)
-        return diag_error(d, DIAG_SYNTAX, here, "a table holds at most %d rows and %d columns", GRID_MAX_ROWS,
-                          GRID_MAX_COLUMNS);
+    if (is_too_large(c))
+        return diag_error(d, DIAG_SYNTAX, here, "a table holds at most %d rows, %d columns and %d cells; split it",
+                          GRID_MAX_ROWS, GRID_MAX_COLUMNS, GRID_MAX_CELLS);
     if (!ok) {
         /* So that the finding names the cell that is not finished. */
         ARENA_ROOM(c->arena, c->places, c->place_count, c->place_capacity);

@@ -29,7 +29,7 @@ typedef struct Grids {
     size_t count;
 } Grids;
 
-enum { GRID_MAX_ROWS = 10000, GRID_MAX_COLUMNS = 200 };
+enum { GRID_MAX_ROWS = 10000, GRID_MAX_COLUMNS = 200, GRID_MAX_CELLS = 250000 };
 
 /* Cuts the bytes of a file into cells, whatever its name is. A text is UTF-8 with or without a mark, else Windows-1252;
    separated by comma, semicolon or tab, whichever the first line holds most of ("sep=;" there names it); lines end by

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { JURISDICTIONS_MAX = 500 };
+enum { JURISDICTIONS_MAX = 500, NAME_MAX_BYTES = 100 };
 
 static const Key keys[] = {
     {"name", KEY_TEXT, true},       {"fips", KEY_TEXT, true},  {"in_sentence", KEY_TEXT, false},
@@ -34,12 +34,20 @@ static bool fips_read(const Value *v, Str *result, Diag *d)
     return true;
 }
 
+static bool name_read(const Value *v, Str key, Str *result, Diag *d)
+{
+    return sentence_read(v, key, result, d) &&
+           (result->n <= NAME_MAX_BYTES ||
+            diag_error(d, DIAG_VALUE, v->mark, "'%.*s' is longer than %d letters; shorten it", STR_ARG(key),
+                       NAME_MAX_BYTES));
+}
+
 static bool also_read(const Value *list, Jurisdiction *j, Arena *a, Diag *d)
 {
     Str *names = ARENA_ARRAY(a, Str, list->count);
     bool ok = true;
     for (size_t i = 0; i < list->count; i++)
-        ok = text_read(list->items[i], STR("also"), &names[i], d) && ok;
+        ok = name_read(list->items[i], STR("also"), &names[i], d) && ok;
     j->also = names;
     j->also_count = list->count;
     return ok;
@@ -53,15 +61,15 @@ static bool jurisdiction_read(const Field *field, Jurisdiction *j, Arena *a, Dia
         return false;
     j->code = field->key;
     j->mark = field->key_mark;
-    ok = sentence_read(value_get(map, STR("name")), STR("name"), &j->name, d) && ok;
+    ok = name_read(value_get(map, STR("name")), STR("name"), &j->name, d) && ok;
     ok = fips_read(value_get(map, STR("fips")), &j->fips, d) && ok;
     j->in_sentence = j->adjective = j->name;
     const Value *in_sentence = value_get(map, STR("in_sentence")), *adjective = value_get(map, STR("adjective"));
     const Value *also = value_get(map, STR("also"));
     if (in_sentence)
-        ok = sentence_read(in_sentence, STR("in_sentence"), &j->in_sentence, d) && ok;
+        ok = name_read(in_sentence, STR("in_sentence"), &j->in_sentence, d) && ok;
     if (adjective)
-        ok = sentence_read(adjective, STR("adjective"), &j->adjective, d) && ok;
+        ok = name_read(adjective, STR("adjective"), &j->adjective, d) && ok;
     if (also)
         ok = also_read(also, j, a, d) && ok;
     return ok;

@@ -182,6 +182,8 @@ const Pages *layout_document(const Document *doc, const FontSet *fonts, ShapeCac
     Layout best = {0}, l;
     Pagination best_pagination = {0}, pagination;
     for (uint32_t level = first; level < levels; level++) {
+        ArenaMark before = arena_mark(a);
+        size_t findings = errors + diag_warnings(d);
         l = (Layout){.doc = doc, .theme = doc->theme, .fonts = fonts, .cache = cache, .arena = a, .diag = d};
         if (!attempt(&l, level))
             return NULL;
@@ -190,6 +192,9 @@ const Pages *layout_document(const Document *doc, const FontSet *fonts, ShapeCac
             Sp room = (doc->theme->page.body_bottom - doc->theme->page.body_top) * doc->theme->page.max_pages;
             if (level + 2 < levels && boxes_height(&l) > 2 * room)
                 level = levels - 2;
+            /* Eight levels must not take eight times the memory of one; a finding may be in it too. */
+            if (level + 1 < levels && diag_errors(d) + diag_warnings(d) == findings)
+                arena_back(a, before);
             continue;
         }
         if (!best.doc || pagination.closed || pagination.foot < best_pagination.foot) {

@@ -163,27 +163,25 @@ struct ImageUse {
     HPDF_Dict object;
 };
 
-enum { SRGB_BYTES = 3, CMYK_BYTES = 4 };
+enum { SRGB_BYTES = 3 };
 
-static bool pixels_get(Pdf *pdf, const Raster *raster, const Color *ground, Str *pixels, Diag *d)
+/* NULL after findings. */
+static HPDF_Dict image_stream(Pdf *pdf, const Raster *raster, const Color *ground, Str entries, Diag *d)
 {
     size_t count = (size_t)raster->width * raster->height;
-    *pixels = (Str){(const char *)raster->pixels, raster->gray ? count : count * SRGB_BYTES};
     if (raster->gray || !pdf->flavor->inks)
-        return true;
-    uint8_t *inks = arena_alloc(pdf->arena, count * CMYK_BYTES);
-    *pixels = (Str){(const char *)inks, count * CMYK_BYTES};
-    return pixels_to_inks(pdf->options.colors, raster, ground, inks, d);
+        return stream_new(pdf, (Str){(const char *)raster->pixels, raster->gray ? count : count * SRGB_BYTES}, entries);
+    Deflater *inks = deflater_new(pdf->arena);
+    if (!pixels_to_inks(pdf->options.colors, raster, ground, inks, d))
+        return NULL;
+    return stream_deflated_new(pdf, deflater_end(inks), entries);
 }
 
 bool image_use(Pdf *pdf, const Raster *raster, const Color *ground, size_t *number, Diag *d)
 {
-    Str pixels;
     for (*number = 0; *number < pdf->image_count; ++*number)
         if (pdf->images[*number].raster == raster)
             return true;
-    if (!pixels_get(pdf, raster, ground, &pixels, d))
-        return false;
     Buf entries = {.arena = pdf->arena};
     buf_printf(&entries, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace", raster->width,
                raster->height);
@@ -193,8 +191,12 @@ bool image_use(Pdf *pdf, const Raster *raster, const Color *ground, size_t *numb
         buf_put(&entries, STR("/DeviceCMYK"));
     else
         buf_printf(&entries, "[/ICCBased %u 0 R]", object_id(pdf->srgb));
+    size_t errors = diag_errors(d);
+    HPDF_Dict object = image_stream(pdf, raster, ground, buf_str(&entries), d);
+    if (diag_errors(d) > errors)
+        return false;
     ARENA_ROOM(pdf->arena, pdf->images, pdf->image_count, pdf->image_capacity);
-    pdf->images[pdf->image_count++] = (struct ImageUse){raster, stream_new(pdf, pixels, buf_str(&entries))};
+    pdf->images[pdf->image_count++] = (struct ImageUse){raster, object};
     return true;
 }
 

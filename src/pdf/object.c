@@ -6,6 +6,7 @@
 
 #include <libdeflate.h>
 #include <string.h>
+#include <zlib.h>
 
 enum { OBJECT_ID_BITS = 0x0FFFFFFF }; /* libharu keeps flags above them */
 enum { DEFLATE_LEAST = 128 };         /* bytes; with fewer the dictionary entry costs more than it saves */
@@ -124,6 +125,56 @@ Str deflate_bytes(struct libdeflate_compressor *compressor, Str data, Arena *a)
     size_t length = libdeflate_zlib_compress(compressor, data.s, data.n, deflated, bound);
     arena_trim(a, deflated, length);
     return (Str){deflated, length};
+}
+
+struct Deflater {
+    z_stream z;
+    Buf out;
+};
+
+static void *deflater_alloc(void *arena, unsigned count, unsigned size)
+{
+    return arena_grow(arena, NULL, 0, count, size);
+}
+
+static void deflater_free(void *arena, void *item)
+{
+    (void)arena; /* all of it goes with the arena */
+    (void)item;
+}
+
+Deflater *deflater_new(Arena *a)
+{
+    Deflater *f = ARENA_NEW(a, Deflater);
+    f->z = (z_stream){.zalloc = deflater_alloc, .zfree = deflater_free, .opaque = a};
+    f->out.arena = a;
+    if (deflateInit(&f->z, Z_DEFAULT_COMPRESSION) != Z_OK)
+        out_of_memory();
+    return f;
+}
+
+static void deflater_run(Deflater *f, Str piece, int flush)
+{
+    unsigned char part[16384];
+    f->z.next_in = (unsigned char *)(uintptr_t)piece.s; /* zlib only reads it */
+    f->z.avail_in = (unsigned)piece.n;
+    do {
+        f->z.next_out = part;
+        f->z.avail_out = sizeof part;
+        deflate(&f->z, flush);
+        buf_put(&f->out, (Str){(const char *)part, sizeof part - f->z.avail_out});
+    } while (f->z.avail_out == 0);
+}
+
+void deflater_put(Deflater *f, Str piece)
+{
+    deflater_run(f, piece, Z_NO_FLUSH);
+}
+
+Str deflater_end(Deflater *f)
+{
+    deflater_run(f, STR(""), Z_FINISH);
+    return buf_str(&f->out);
 }
 
 HPDF_Dict stream_plain_new(Pdf *pdf, Str lent, Str entries)

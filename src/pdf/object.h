@@ -59,6 +59,12 @@ HPDF_Dict stream_deflated_new(Pdf *pdf, Str lent, Str entries);
 void stream_fill(Pdf *pdf, HPDF_Dict stream, Str data);                          /* a stream that libharu made */
 Str deflate_bytes(struct libdeflate_compressor *compressor, Str data, Arena *a); /* zlib format */
 
+/* The same made of pieces, for what is too large to be in memory as a whole. */
+typedef struct Deflater Deflater;
+Deflater *deflater_new(Arena *a);
+void deflater_put(Deflater *f, Str piece);
+Str deflater_end(Deflater *f);
+
 void name_put(Buf *b, Str name);  /* "/Name", escaped */
 void text_put(Buf *b, Str utf8);  /* a text string */
 void utf16_put(Buf *b, Str utf8); /* its hex digits, big-endian, without < > */

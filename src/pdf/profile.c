@@ -4,6 +4,7 @@
    converted to inks here; themes give the inks of all other colors. */
 #include "profile.h"
 
+#include "object.h"
 #include "src/base/hash.h"
 
 #include <errno.h>
@@ -309,21 +310,25 @@ static void pixel_settle(const uint8_t srgb[CHANNELS], const Color *ground, uint
     }
 }
 
-bool pixels_to_inks(const PdfColors *with, const Raster *raster, const Color *ground, uint8_t *cmyk, Diag *d)
+bool pixels_to_inks(const PdfColors *with, const Raster *raster, const Color *ground, struct Deflater *out, Diag *d)
 {
-    size_t count = (size_t)raster->width * raster->height;
+    size_t width = raster->width;
+    uint8_t cmyk[PICTURE_MAX_SIDE * INKS];
     Asker asker;
     cmsHTRANSFORM to_inks = NULL;
     errno = 0;
     if (asker_open(&asker, with))
         to_inks = cmsCreateTransformTHR(asker.context, asker.srgb, TYPE_RGB_8, asker.press, TYPE_CMYK_8,
                                         INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_BLACKPOINTCOMPENSATION);
-    if (to_inks) {
-        cmsDoTransform(to_inks, raster->pixels, cmyk, (cmsUInt32Number)count);
-        cmsDeleteTransform(to_inks);
+    for (size_t y = 0; to_inks && y < raster->height; y++) {
+        const uint8_t *srgb = raster->pixels + y * width * CHANNELS;
+        cmsDoTransform(to_inks, srgb, cmyk, (cmsUInt32Number)width);
+        for (size_t x = 0; x < width; x++)
+            pixel_settle(srgb + x * CHANNELS, ground, cmyk + x * INKS);
+        deflater_put(out, (Str){(const char *)cmyk, width * INKS});
     }
+    if (to_inks)
+        cmsDeleteTransform(to_inks);
     asker_close(&asker);
-    for (size_t i = 0; to_inks && i < count; i++)
-        pixel_settle(raster->pixels + i * CHANNELS, ground, cmyk + i * INKS);
     return to_inks || profile_is_damaged(with, d);
 }

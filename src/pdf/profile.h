@@ -7,9 +7,10 @@
 Str profile_deflated(const Profile *profile);
 ProfileSpace profile_space(const Profile *profile);
 bool condition_is_known(const PdfColors *colors); /* in the registry, so that its name is enough */
-/* sRGB pixels as bytes of CMYK; pixels of the ground's color get its inks, gray ones black ink alone. False and a
+/* Puts sRGB pixels as bytes of CMYK; pixels of the ground's color get its inks, gray ones black ink alone. False and a
    finding where the profile is damaged. */
-bool pixels_to_inks(const PdfColors *with, const Raster *raster, const Color *ground, uint8_t *cmyk, Diag *d);
+struct Deflater;
+bool pixels_to_inks(const PdfColors *with, const Raster *raster, const Color *ground, struct Deflater *out, Diag *d);
 
 /* Whether a profile, or colors together with their profiles, are among those shipped and checked by a test. */
 bool profile_is_known(uint64_t identity);

@@ -12,6 +12,7 @@
 
 #include <lcms2.h>
 #include <libdeflate.h>
+#include <zlib.h>
 
 enum {
     NODE_LEAVES = 512, /* pages of a node of the page tree; the first so many are the root's own */
@@ -364,6 +365,6 @@ Str pdf_close(Pdf *pdf, Arena *a, Diag *d)
 Str pdf_versions(Arena *a)
 {
     int lcms = cmsGetEncodedCMMversion(); /* 2140 is 2.14 */
-    return str_printf(a, "libharu %s, libdeflate %s, Little CMS %d.%d", HPDF_GetVersion(), LIBDEFLATE_VERSION_STRING,
-                      lcms / 1000, lcms % 1000 / 10);
+    return str_printf(a, "libharu %s, libdeflate %s, zlib %s, Little CMS %d.%d", HPDF_GetVersion(),
+                      LIBDEFLATE_VERSION_STRING, zlibVersion(), lcms / 1000, lcms % 1000 / 10);
 }

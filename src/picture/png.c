@@ -10,12 +10,16 @@
 #include <string.h>
 
 enum {
+    CHUNK_NAME = 5, /* bytes, with the zero behind it */
     CHUNKS_MOST = 128,
     CHUNK_BYTES_MOST = 1 << 20,
     CHANNELS_RGBA = 4,
     CHANNELS_RGB = 3,
     OPAQUE = 255,
 };
+
+/* Texts and the like, which no picture needs, and which unpack to a thousand times their size. */
+static const png_byte unread[] = "tEXt\0zTXt\0iTXt\0eXIf\0sPLT\0hIST\0tIME";
 
 typedef struct Reader {
     Str bytes;
@@ -103,7 +107,8 @@ static uint8_t *rows_read(Reader *r, uint32_t *width, uint32_t *height)
         png_destroy_read_struct(&png, &info, NULL);
         return NULL;
     }
-    png_set_user_limits(png, PICTURE_MAX_PIXELS, PICTURE_MAX_PIXELS);
+    png_set_user_limits(png, PICTURE_MAX_SIDE, PICTURE_MAX_SIDE);
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, unread, sizeof unread / CHUNK_NAME);
     png_set_chunk_cache_max(png, CHUNKS_MOST);
     png_set_chunk_malloc_max(png, CHUNK_BYTES_MOST);
     png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
@@ -112,6 +117,8 @@ static uint8_t *rows_read(Reader *r, uint32_t *width, uint32_t *height)
     png_read_info(png, info);
     *width = png_get_image_width(png, info);
     *height = png_get_image_height(png, info);
+    if ((uint64_t)*width * *height > PICTURE_MAX_PIXELS)
+        png_error(png, "it has too many pixels");
     profile_check(png, info);
     transforms_set(png);
     png_read_update_info(png, info);
@@ -149,10 +156,10 @@ bool png_read(Str bytes, const PictureFile *file, Picture *picture, Arena *a, Di
     Raster *raster = ARENA_NEW(a, Raster);
     uint8_t *pixels = rows_read(&reader, &raster->width, &raster->height);
     if (!pixels)
-        return diag_error(
-            d, DIAG_PICTURE, file->mark,
-            "the PNG file '%.*s' is damaged or too large (%d by %d pixels at the most): %s; export it anew",
-            STR_ARG(file->path), PICTURE_MAX_PIXELS, PICTURE_MAX_PIXELS, reader.wrong);
+        return diag_error(d, DIAG_PICTURE, file->mark,
+                          "the PNG file '%.*s' is damaged or too large (at most %d million pixels, and %d a side): %s; "
+                          "export it anew",
+                          STR_ARG(file->path), PICTURE_MAX_PIXELS / 1000000, PICTURE_MAX_SIDE, reader.wrong);
     size_t count = (size_t)raster->width * raster->height;
     raster->gray = pixels_flatten(pixels, count, file->ground);
     for (size_t i = 0; raster->gray && i < count; i++)

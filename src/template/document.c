@@ -355,6 +355,7 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
 {
     size_t errors = diag_errors(d);
     Dashes dashes = {0};
+    Spent spent = {0};
     DataUse *use = data_use_new(data->dictionary, a);
     Filling f = {.arena = a,
                  .diag = d,
@@ -363,6 +364,7 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
                  .keeps = t->keeps,
                  .dashes = &dashes,
                  .use = use,
+                 .spent = &spent,
                  .draft = options && options->draft};
     Document *doc = ARENA_NEW(a, Document);
     doc->use = use;
@@ -388,6 +390,7 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
     doc->footer_right = wording_fill(&f, &t->footer_right);
     doc->blocks = fill_blocks(&f, t->blocks, &doc->block_count);
     fill_notes(&f, t, doc);
+    spent_check(&f);
     return diag_errors(d) == errors ? doc : NULL;
 }
 

@@ -32,6 +32,43 @@ static void add_place(Builder *b, Mark mark)
     b->places[b->place_count++] = (Place){(uint32_t)b->text.n, mark};
 }
 
+/* ---- Limits ---- */
+
+static bool spend(const Filling *f, size_t *spent, size_t amount, int limit, const char *of)
+{
+    if (f->spent->limit || *spent + amount > (size_t)limit) {
+        if (!f->spent->limit) {
+            f->spent->limit = limit;
+            f->spent->full_of = of;
+        }
+        return false;
+    }
+    *spent += amount;
+    return true;
+}
+
+static void spend_begin(const Filling *f, Mark at)
+{
+    if (!f->spent->limit)
+        f->spent->at = at;
+}
+
+static bool spend_bytes(Builder *b, Str text)
+{
+    return spend(b->f, &b->f->spent->bytes, text.n, DOCUMENT_MAX_BYTES, "bytes of text");
+}
+
+void spent_check(const Filling *f)
+{
+    if (!f->spent->limit)
+        return;
+    bool soft = diag_soften(f->diag, false);
+    diag_error(f->diag, DIAG_FIT, f->spent->at,
+               "with this text a sheet holds more than %d %s; shorten the wording or the notes", f->spent->limit,
+               f->spent->full_of);
+    diag_soften(f->diag, soft);
+}
+
 /* The bytes from 'start' to the text's end become an inline, or join the one before. */
 static void add_inline(Builder *b, InlineKind kind, size_t start, const Style *s)
 {
@@ -42,6 +79,10 @@ static void add_inline(Builder *b, InlineKind kind, size_t start, const Style *s
     if (kind == INLINE_TEXT && last && last->kind == kind && last->strong == s->strong &&
         last->emphasis == s->emphasis && str_eq(last->url, s->url)) {
         last->end = end;
+        return;
+    }
+    if (!spend(b->f, &b->f->spent->inlines, 1, DOCUMENT_MAX_INLINES, "changes between plain, bold, italic and links")) {
+        b->text.n = start;
         return;
     }
     ARENA_ROOM(b->f->arena, b->inlines, b->inline_count, b->inline_capacity);
@@ -79,7 +120,7 @@ static void put_text(Builder *b, const Op *op, const Style *s)
 {
     size_t start = b->text.n;
     uint32_t skip = op->text.n && op->text.s[0] == ' ' && wants_no_space(b);
-    if (op->text.n <= skip)
+    if (op->text.n <= skip || !spend_bytes(b, op->text))
         return;
     for (size_t i = 0; i < op->place_count; i++) {
         Place place = op->places[i];
@@ -100,7 +141,7 @@ static void put_text(Builder *b, const Op *op, const Style *s)
 static void put_value(Builder *b, Str text, Mark mark, const Style *s)
 {
     size_t start = b->text.n;
-    if (text.n == 0)
+    if (text.n == 0 || !spend_bytes(b, text))
         return;
     add_place(b, mark);
     buf_put(&b->text, text);
@@ -127,6 +168,8 @@ static void put_typed(Builder *b, Str text, const Value *v, Mark mark, const Sty
         put_value(b, text, mark, s);
         return;
     }
+    if (!spend_bytes(b, text))
+        return;
     letters.items = ARENA_ARRAY(b->f->arena, Letter, text.n);
     for (size_t at = 0; at < text.n;) {
         size_t from = at;
@@ -204,6 +247,8 @@ static Str capital(const Builder *b, Str text)
 static Prose prose_of(Builder *b, Mark mark)
 {
     Prose prose = {.mark = mark};
+    if (!spend(b->f, &b->f->spent->texts, 1, DOCUMENT_MAX_TEXTS, "texts"))
+        return prose;
     trim(b);
     prose.text = buf_str(&b->text);
     prose.inlines = b->inlines;
@@ -530,6 +575,7 @@ static void put_wording(Builder *b, const Wording *w, const Style *around)
 Prose wording_fill(const Filling *f, const Wording *w)
 {
     Builder b = builder_new(f);
+    spend_begin(f, w->mark);
     put_wording(&b, w, &plain);
     return prose_of(&b, w->mark);
 }
@@ -610,6 +656,7 @@ void dash_note(const Filling *f, FigureRef ref, Str label)
 Prose text_fill(const Filling *f, Str text, const Value *v, Mark at)
 {
     Builder b = builder_new(f);
+    spend_begin(f, at);
     put_typed(&b, text, v, at, &plain);
     return prose_of(&b, at);
 }

@@ -23,6 +23,14 @@ typedef struct Given {
     Mark mark;
 } Given;
 
+/* What the texts of one document hold so far; what is beyond a limit is left out. */
+typedef struct Spent {
+    size_t bytes, texts, inlines;
+    Mark at; /* the wording being filled, in the end the first that is not whole */
+    const char *full_of;
+    int limit; /* 0: all are whole */
+} Spent;
+
 typedef struct Filling {
     Arena *arena;
     Diag *diag;
@@ -34,8 +42,11 @@ typedef struct Filling {
     Dashes *dashes;
     DataUse *use; /* grows by what is printed or decided by; may be NULL */
     const Given *given;
+    Spent *spent;
 } Filling;
 
+/* Reports, for a draft too, texts beyond the limits of document.h; every document asks it last. */
+void spent_check(const Filling *f);
 Prose wording_fill(const Filling *f, const Wording *w);
 /* The same, several one after the other with an en dash between them. */
 Prose wording_fill_all(const Filling *f, const Wording *const *wordings, size_t count);

@@ -92,18 +92,25 @@ Prose front_fill(const FrontTemplate *t, FrontText which, const FrontFacts *fact
         [GIVEN_LABEL] = {.text = facts->label},
     };
     Dashes dashes = {0};
+    Spent spent = {0};
     const Filling f = {.arena = a,
                        .diag = d,
                        .data = &data,
                        .language = &language_english,
                        .title = facts->title,
                        .dashes = &dashes,
+                       .spent = &spent,
                        .given = given};
-    return wording_fill(&f, &t->texts[which]);
+    const Prose filled = wording_fill(&f, &t->texts[which]);
+    spent_check(&f);
+    return filled;
 }
 
 Prose front_typed(Str text, Mark mark, Arena *a, Diag *d)
 {
-    const Filling f = {.arena = a, .diag = d, .language = &language_english};
-    return text_fill(&f, text, NULL, mark);
+    Spent spent = {0};
+    const Filling f = {.arena = a, .diag = d, .language = &language_english, .spent = &spent};
+    const Prose filled = text_fill(&f, text, NULL, mark);
+    spent_check(&f);
+    return filled;
 }

@@ -11,8 +11,9 @@
 #include "letters.h"
 
 enum {
-    MAX_ARM_DEPTH = 4, /* of plurals within plurals */
-    MAX_ARMS = 16      /* of one plural */
+    WORDING_MAX_OPS = 16384, /* of all texts of a template */
+    MAX_ARM_DEPTH = 4,       /* of plurals within plurals */
+    MAX_ARMS = 16            /* of one plural */
 };
 
 /* What a text, or an arm of one, is compiled in. */
@@ -65,6 +66,7 @@ Compiler compiler_new(const Dictionary *dictionary, const WordSet *set, Arena *s
             names[count++] = str_printf(a, "us.%.*s", STR_ARG(m->key));
     }
     return (Compiler){.arena = a,
+                      .op_count = ARENA_NEW(a, size_t),
                       .scratch = scratch,
                       .diag = d,
                       .dictionary = dictionary,
@@ -578,9 +580,16 @@ static bool compile(const Context *context, uint32_t from, uint32_t to, Wording 
     }
     if (is_arm && space_after && m.letters.count)
         add_text(&m, &(Letter){.code = ' ', .origin = to - 1, .length = 1}, 1);
+    wording->mark = value_mark(context->value, from, to - from);
+    if (*c->op_count <= WORDING_MAX_OPS && (*c->op_count += m.count) > WORDING_MAX_OPS)
+        diag_error(c->diag, DIAG_VALUE, wording->mark,
+                   "with this text the wording holds more than %d texts, placeholders and changes of emphasis; "
+                   "shorten it",
+                   WORDING_MAX_OPS);
+    if (*c->op_count > WORDING_MAX_OPS)
+        return false;
     wording->ops = arena_grow(c->arena, m.ops, m.count, m.count, sizeof *m.ops);
     wording->count = m.count;
-    wording->mark = value_mark(context->value, from, to - from);
     return diag_errors(c->diag) == errors;
 }
 

@@ -112,9 +112,10 @@ typedef struct Compiler {
     const WordSet *words;
     const Str *names; /* of all placeholders, the words first, for "did you mean" */
     size_t name_count;
-    YearList *years; /* grows by those of each text; may be NULL */
-    bool *named;     /* one a measure: whether a text or a key names it; may be NULL */
-    int depth;       /* of sections */
+    YearList *years;  /* grows by those of each text; may be NULL */
+    bool *named;      /* one a measure: whether a text or a key names it; may be NULL */
+    size_t *op_count; /* of all texts together */
+    int depth;        /* of sections */
 } Compiler;
 
 /* For wording in English, until another language is set. */

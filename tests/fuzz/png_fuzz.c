@@ -44,10 +44,10 @@ static void png_check(Fuzz *f, Str bytes, const Color *ground)
         return;
     const Raster *r = picture.raster;
     fuzz_require(r && picture.width > 0 && picture.height > 0, "a picture has pixels");
-    unsigned sum = 0;
+    uint64_t sum = 0;
     for (size_t i = 0; i < (size_t)r->width * r->height * (r->gray ? 1 : 3); i++)
         sum += r->pixels[i];
-    fuzz_require(sum <= 255U * 3 * PICTURE_MAX_PIXELS * PICTURE_MAX_PIXELS, "all pixels are there");
+    fuzz_require(sum <= 255ULL * 3 * PICTURE_MAX_PIXELS, "all pixels are there");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)

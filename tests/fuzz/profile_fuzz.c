@@ -1,6 +1,7 @@
 /* Any bytes as an ICC profile, in both spaces, and a theme's colors and pixels through it. */
 #include "fuzz.h"
 
+#include "src/pdf/object.h"
 #include "src/pdf/profile.h"
 
 const char *const fuzz_seeds[] = {"data/icc/*.icc.z", "tests/fuzz/corpus/profile/*", NULL};
@@ -21,11 +22,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
             continue;
         PdfColors with = cache->colors;
         *(space == PROFILE_RGB ? &with.srgb : &with.press) = profile;
-        uint8_t inks[4 * PIXELS];
         colors_check(theme->colors, theme->color_count, &with, f.d);
         errors = diag_errors(f.d);
         const Raster raster = {.width = PIXELS, .height = 1, .pixels = pixels};
-        bool has_inks = pixels_to_inks(&with, &raster, theme->header.ground, inks, f.d);
+        bool has_inks = pixels_to_inks(&with, &raster, theme->header.ground, deflater_new(f.a), f.d);
         fuzz_require_agreed(&f, errors, has_inks);
         profile_deflated(profile);
     }

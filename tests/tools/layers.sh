@@ -109,7 +109,7 @@ check() {
         src/template/*) sees='base diag color picture language data theme document' ;;
         src/text/*) sees='base diag color picture theme document text' foreign=' hb.h hb-ot.h hyphen.h linebreak.h ' ;;
         src/layout/*) sees='base diag color picture theme document text page' ;;
-        src/pdf/*) sees='base diag color picture language text page pdf' foreign=' hpdf.h hb.h hb-subset.h libdeflate.h lcms2.h ' ;;
+        src/pdf/*) sees='base diag color picture language text page pdf' foreign=' hpdf.h hb.h hb-subset.h libdeflate.h zlib.h lcms2.h ' ;;
         src/store/* | src/sheet/* | src/review/* | src/run/* | src/cli/* | src/main.c) sees=$order ;;
         *) sees= && echo "$file: no stage has this folder" ;;
         esac

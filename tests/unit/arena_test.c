@@ -50,6 +50,32 @@ static void memory_is_zeroed_again_after_a_reset(void **state)
     arena_free(a);
 }
 
+static void going_back_keeps_what_is_older(void **state)
+{
+    (void)state;
+    Arena *a = arena_new();
+    for (size_t before = 0; before < 300000; before = before * 3 + 1) {
+        char *older = before ? arena_alloc(a, before) : NULL;
+        if (older)
+            memset(older, 'o', before);
+        ArenaMark mark = arena_mark(a);
+        size_t bytes = arena_bytes(a);
+        for (int round = 0; round < 3; round++) {
+            for (size_t size = 1; size < 3000000; size = size * 5 + 1) {
+                char *newer = arena_alloc(a, size);
+                for (size_t i = 0; i < size; i++)
+                    assert_int_equal(newer[i], 0);
+                memset(newer, 'n', size);
+            }
+            arena_back(a, mark);
+            assert_int_equal(arena_bytes(a), bytes);
+            for (size_t i = 0; i < before; i++)
+                assert_int_equal(older[i], 'o');
+        }
+    }
+    arena_free(a);
+}
+
 static void growth_keeps_the_items_and_zeroes_the_rest(void **state)
 {
     (void)state;
@@ -181,6 +207,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(allocations_are_zeroed_and_aligned),
         cmocka_unit_test(memory_is_zeroed_again_after_a_reset),
+        cmocka_unit_test(going_back_keeps_what_is_older),
         cmocka_unit_test(growth_keeps_the_items_and_zeroes_the_rest),
         cmocka_unit_test(the_newest_grows_without_a_trace),
         cmocka_unit_test(a_copy_of_the_same_size_is_a_copy),
