@@ -3,6 +3,7 @@
 #ifndef NCMEC_PDF_OBJECT_H
 #define NCMEC_PDF_OBJECT_H
 
+#include "deflate.h"
 #include "ncmec/pdf.h"
 #include "src/base/hash.h"
 
@@ -56,14 +57,7 @@ unsigned object_id(const HPDF_Dict object_or_null);
 HPDF_Dict stream_new(Pdf *pdf, Str data, Str entries);
 HPDF_Dict stream_plain_new(Pdf *pdf, Str lent, Str entries); /* never compressed, left out of the identity */
 HPDF_Dict stream_deflated_new(Pdf *pdf, Str lent, Str entries);
-void stream_fill(Pdf *pdf, HPDF_Dict stream, Str data);                          /* a stream that libharu made */
-Str deflate_bytes(struct libdeflate_compressor *compressor, Str data, Arena *a); /* zlib format */
-
-/* The same made of pieces, for what is too large to be in memory as a whole. */
-typedef struct Deflater Deflater;
-Deflater *deflater_new(Arena *a);
-void deflater_put(Deflater *f, Str piece);
-Str deflater_end(Deflater *f);
+void stream_fill(Pdf *pdf, HPDF_Dict stream, Str data); /* a stream that libharu made */
 
 void name_put(Buf *b, Str name);  /* "/Name", escaped */
 void text_put(Buf *b, Str utf8);  /* a text string */

@@ -4,7 +4,6 @@
    converted to inks here; themes give the inks of all other colors. */
 #include "profile.h"
 
-#include "object.h"
 #include "src/base/hash.h"
 
 #include <errno.h>
@@ -310,7 +309,7 @@ static void pixel_settle(const uint8_t srgb[CHANNELS], const Color *ground, uint
     }
 }
 
-bool pixels_to_inks(const PdfColors *with, const Raster *raster, const Color *ground, struct Deflater *out, Diag *d)
+bool pixels_to_inks(const PdfColors *with, const Raster *raster, const Color *ground, Deflater *out, Diag *d)
 {
     size_t width = raster->width;
     uint8_t cmyk[PICTURE_MAX_SIDE * INKS];

@@ -2,6 +2,7 @@
 #ifndef NCMEC_PDF_PROFILE_H
 #define NCMEC_PDF_PROFILE_H
 
+#include "deflate.h"
 #include "ncmec/pdf.h"
 
 Str profile_deflated(const Profile *profile);
@@ -9,8 +10,7 @@ ProfileSpace profile_space(const Profile *profile);
 bool condition_is_known(const PdfColors *colors); /* in the registry, so that its name is enough */
 /* Puts sRGB pixels as bytes of CMYK; pixels of the ground's color get its inks, gray ones black ink alone. False and a
    finding where the profile is damaged. */
-struct Deflater;
-bool pixels_to_inks(const PdfColors *with, const Raster *raster, const Color *ground, struct Deflater *out, Diag *d);
+bool pixels_to_inks(const PdfColors *with, const Raster *raster, const Color *ground, Deflater *out, Diag *d);
 
 /* Whether a profile, or colors together with their profiles, are among those shipped and checked by a test. */
 bool profile_is_known(uint64_t identity);

@@ -1,7 +1,6 @@
 /* Any bytes as an ICC profile, in both spaces, and a theme's colors and pixels through it. */
 #include "fuzz.h"
 
-#include "src/pdf/object.h"
 #include "src/pdf/profile.h"
 
 const char *const fuzz_seeds[] = {"data/icc/*.icc.z", "tests/fuzz/corpus/profile/*", NULL};
