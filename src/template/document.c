@@ -296,7 +296,7 @@ static bool explains_no_dash(const Filling *f, const Wording *w)
     for (size_t i = 0; i < w->count; i++) {
         bool any = w->ops[i].kind != OP_DASHES;
         for (size_t j = 0; j < f->dashes->count && !any; j++)
-            any = f->dashes->items[j].kind == w->ops[i].dash;
+            any = f->dashes->items[j].kind == w->ops[i].detail;
         if (!any)
             return true;
     }
@@ -345,9 +345,9 @@ static void fill_strip(const Filling *f, const Template *t, Document *doc)
     if (state->status == STATUS_DRAFT || nation->status == STATUS_DRAFT)
         words[count++] = &t->draft;
     doc->strip = wording_fill_all(f, words, count);
-    doc->title = f->title;
+    doc->title = f->given[GIVEN_TITLE].text;
     if (count)
-        doc->title = str_printf(f->arena, "%.*s: %.*s", STR_ARG(doc->strip.text), STR_ARG(f->title));
+        doc->title = str_printf(f->arena, "%.*s: %.*s", STR_ARG(doc->strip.text), STR_ARG(doc->title));
 }
 
 const Document *document_make(const Template *t, const Theme *theme, const Dataset *data,
@@ -370,7 +370,8 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
     doc->use = use;
     if (t->dictionary != data->dictionary)
         return diag_error(d, DIAG_INTERNAL, (Mark){0}, "template and data were read with two dictionaries"), NULL;
-    f.title = wording_fill(&f, &t->title).text;
+    const Given title = {.text = wording_fill(&f, &t->title).text};
+    f.given = &title;
     doc->theme = theme;
     doc->name = str_printf(a, "ncmec-%.*s-%d", STR_ARG(data->jurisdiction->code), data->year);
     doc->author = wording_fill(&f, &t->author).text;

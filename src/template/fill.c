@@ -3,7 +3,7 @@
    capital ("More than 18,400", "The District of Columbia"). White space stays single where pieces meet. */
 #include "fill.h"
 
-#include "letters.h"
+#include "markup.h"
 
 /* ---- Paragraphs ---- */
 
@@ -17,9 +17,8 @@ typedef struct Builder {
     size_t place_count, place_capacity;
     FigureUse *uses;
     size_t use_count, use_capacity;
+    Style style; /* of what is put in next */
 } Builder;
-
-static const Style plain;
 
 static Builder builder_new(const Filling *f)
 {
@@ -70,8 +69,9 @@ void spent_check(const Filling *f)
 }
 
 /* The bytes from 'start' to the text's end become an inline, or join the one before. */
-static void add_inline(Builder *b, InlineKind kind, size_t start, const Style *s)
+static void add_inline(Builder *b, InlineKind kind, size_t start)
 {
+    const Style *s = &b->style;
     uint32_t end = (uint32_t)b->text.n;
     Inline *last = b->inline_count ? &b->inlines[b->inline_count - 1] : NULL;
     if (start == end)
@@ -116,7 +116,7 @@ static void trim(Builder *b)
 }
 
 /* The template's own text; one space where two would meet. */
-static void put_text(Builder *b, const Op *op, const Style *s)
+static void put_text(Builder *b, const Op *op)
 {
     size_t start = b->text.n;
     uint32_t skip = op->text.n && op->text.s[0] == ' ' && wants_no_space(b);
@@ -134,43 +134,29 @@ static void put_text(Builder *b, const Op *op, const Style *s)
         b->places[b->place_count++] = (Place){(uint32_t)start + place.at - skip, place.mark};
     }
     buf_put(&b->text, str_slice(op->text, skip, op->text.n));
-    add_inline(b, INLINE_TEXT, start, s);
+    add_inline(b, INLINE_TEXT, start);
 }
 
 /* A value as the program writes it: all of it is at 'mark'. */
-static void put_value(Builder *b, Str text, Mark mark, const Style *s)
+static void put_value(Builder *b, Str text, Mark mark)
 {
     size_t start = b->text.n;
     if (text.n == 0 || !spend_bytes(b, text))
         return;
     add_place(b, mark);
     buf_put(&b->text, text);
-    add_inline(b, INLINE_TEXT, start, s);
-}
-
-static bool is_plain(Str text)
-{
-    for (size_t i = 0; i < text.n; i++)
-        if (text.s[i] == '"' || text.s[i] == '\'' || text.s[i] == '-' ||
-            (is_white(text.s[i]) && (text.s[i] != ' ' || i == 0 || i + 1 == text.n || text.s[i - 1] == ' ')))
-            return false;
-    return true;
+    add_inline(b, INLINE_TEXT, start);
 }
 
 /* A value that was typed as text: curly quotes and single spaces as in the wording, but no markup. With the scalar 'v'
    each letter keeps its own place; NULL: all of it is at 'mark'. */
-static void put_typed(Builder *b, Str text, const Value *v, Mark mark, const Style *s)
+static void put_typed(Builder *b, Str text, const Value *v, Mark mark)
 {
-    Letters letters = {0};
+    Letters letters = {.items = ARENA_ARRAY(b->f->arena, Letter, text.n)};
     size_t start = b->text.n;
     bool space = false;
-    if (!v && is_plain(text)) {
-        put_value(b, text, mark, s);
-        return;
-    }
     if (!spend_bytes(b, text))
         return;
-    letters.items = ARENA_ARRAY(b->f->arena, Letter, text.n);
     for (size_t at = 0; at < text.n;) {
         size_t from = at;
         uint32_t code = utf8_next(text, &at);
@@ -190,18 +176,18 @@ static void put_typed(Builder *b, Str text, const Value *v, Mark mark, const Sty
             add_place(b, v ? value_mark(v, letter->origin, letter->length) : mark);
         buf_code_point(&b->text, letter->code);
     }
-    add_inline(b, INLINE_TEXT, start, s);
+    add_inline(b, INLINE_TEXT, start);
 }
 
 /* A line break, or the number of a page. */
-static void put_object(Builder *b, InlineKind kind, Str text, Mark mark, const Style *s)
+static void put_object(Builder *b, InlineKind kind, Mark mark)
 {
     if (kind == INLINE_BREAK)
         trim(b);
     size_t start = b->text.n;
     add_place(b, mark);
-    buf_put(&b->text, text);
-    add_inline(b, kind, start, s);
+    buf_put(&b->text, kind == INLINE_BREAK ? STR("\n") : STR(OBJECT_BYTES));
+    add_inline(b, kind, start);
 }
 
 /* Takes one of 'ends' off. */
@@ -323,30 +309,28 @@ static const Figure *number_needed(const Filling *f, FigureRef ref, Mark named_a
 }
 
 /* In a draft, what is missing stands out; in a finished sheet it was a finding. */
-static void put_missing(Builder *b, Str key, Mark named_at, const Style *around)
+static void put_missing(Builder *b, Str key, Mark named_at)
 {
+    bool strong = b->style.strong;
+    b->style.strong = true;
     if (b->f->draft)
-        put_value(b, language_fill(b->f->language->missing, &key, 1, b->f->arena), named_at,
-                  &(Style){true, around->emphasis, around->url});
+        put_value(b, language_fill(b->f->language->missing, &key, 1, b->f->arena), named_at);
+    b->style.strong = strong;
 }
 
-static void put_missing_figure(Builder *b, FigureRef ref, Mark named_at, const Style *around)
+/* As running text says it, or in short. */
+static void put_figure(Builder *b, FigureRef ref, Mark named_at, bool is_short)
 {
+    const Filling *f = b->f;
+    const Figure *figure = is_short ? figure_needed(f, ref, named_at) : number_needed(f, ref, named_at);
     size_t start = b->text.n;
-    put_missing(b, ref_key(b->f, ref), named_at, around);
+    if (!figure)
+        put_missing(b, ref_key(f, ref), named_at);
+    else if (is_short)
+        put_value(b, figure_short(figure, f->language, f->arena), figure->mark);
+    else
+        put_value(b, capital(b, figure_long(figure, f->language, f->arena)), figure->mark);
     add_use(b, ref, start, false);
-}
-
-static void put_figure(Builder *b, const Op *op, const Style *s)
-{
-    const Figure *figure = number_needed(b->f, op->figure, op->mark);
-    size_t start = b->text.n;
-    if (!figure) {
-        put_missing_figure(b, op->figure, op->mark, s);
-        return;
-    }
-    put_value(b, capital(b, figure_long(figure, b->f->language, b->f->arena)), figure->mark, s);
-    add_use(b, op->figure, start, false);
 }
 
 static const Arm *arm_other(const Op *op)
@@ -388,7 +372,7 @@ static const Arm *arm_choose(const Op *op, const Figure *figure, const Language 
 
 /* ---- Filling ---- */
 
-static void put_wording(Builder *b, const Wording *w, const Style *around);
+static void put_wording(Builder *b, const Wording *w);
 
 static bool wording_names(const Wording *w, FigureRef ref)
 {
@@ -405,13 +389,13 @@ static bool wording_names(const Wording *w, FigureRef ref)
 
 /* An arm that says the number in words ("no cases"), where another arm prints it, is a use of the figure too; one that
    only bends a word ("reports") is none. */
-static void put_arm(Builder *b, const Op *op, const Arm *arm, const Style *s)
+static void put_arm(Builder *b, const Op *op, const Arm *arm)
 {
     size_t start = b->text.n;
     bool tells = false;
     for (size_t i = 0; i < op->arm_count; i++)
         tells = tells || wording_names(&op->arms[i].wording, op->figure);
-    put_wording(b, &arm->wording, s);
+    put_wording(b, &arm->wording);
     if (tells && !wording_names(&arm->wording, op->figure))
         add_use(b, op->figure, start, false);
 }
@@ -422,7 +406,7 @@ static Str change_of(const Filling *f, FigureRef ref)
 }
 
 /* Reports if there is none, which 'select' asks. */
-static void put_change(Builder *b, const Op *op, const Style *s)
+static void put_change(Builder *b, const Op *op)
 {
     const Filling *f = b->f;
     const Figure *figure = filling_figure(f, op->figure);
@@ -435,7 +419,7 @@ static void put_change(Builder *b, const Op *op, const Style *s)
         return;
     }
     size_t start = b->text.n;
-    put_value(b, capital(b, text), figure->mark, s);
+    put_value(b, capital(b, text), figure->mark);
     add_use(b, op->figure, start, false);
 }
 
@@ -452,19 +436,19 @@ static const FigureFile *state_head(const Filling *f, OpKind kind)
 }
 
 /* Reports if it was not typed, which 'select' asks: no day is printed that the file does not give. */
-static void put_as_of(Builder *b, const Op *op, const Style *s)
+static void put_as_of(Builder *b, const Op *op)
 {
     const Filling *f = b->f;
     const FigureFile *file = state_head(f, OP_AS_OF);
     if (file->has_as_of) {
-        put_value(b, language_date(f->language, file->as_of, f->arena), op->mark, s);
+        put_value(b, language_date(f->language, file->as_of, f->arena), op->mark);
         return;
     }
     diag_error(f->diag, DIAG_FIGURE, op->mark,
                "the figures have no 'as_of' to print; type it, or give the wording words for that, as in {as_of, "
                "select, absent {} other { Figures as of {as_of}.}}");
     diag_note(f->diag, file->head, "the file without 'as_of'");
-    put_missing(b, STR("as_of"), op->mark, s);
+    put_missing(b, STR("as_of"), op->mark);
 }
 
 /* What 'select' chooses by: a figure, or whether there is something at all. */
@@ -480,103 +464,89 @@ static const Figure *selected(const Filling *f, const Op *op)
 }
 
 /* "Cases; Other cases": each is a label of the sheet. */
-static void put_dashes(Builder *b, const Op *op, const Style *s)
+static void put_dashes(Builder *b, const Op *op)
 {
-    bool first = true;
+    const char *between = "";
     for (size_t i = 0; i < b->f->dashes->count; i++) {
         const Dash *dash = &b->f->dashes->items[i];
-        if (dash->kind != op->dash)
+        if (dash->kind != op->detail)
             continue;
-        if (!first)
-            put_value(b, STR("; "), op->mark, s);
-        put_value(b, dash->label, op->mark, s);
-        first = false;
+        put_value(b, str_from(between), op->mark);
+        put_value(b, dash->label, op->mark);
+        between = "; ";
     }
 }
 
-static void put_op(Builder *b, const Op *op, const Style *around)
+static void put_op(Builder *b, const Op *op)
 {
     const Filling *f = b->f;
-    const Dataset *data = f->data;
-    const Style s = {around->strong || op->strong, around->emphasis || op->emphasis,
-                     around->url.n ? around->url : op->url};
-    const Jurisdiction *state = data->jurisdiction;
+    const Jurisdiction *state = f->data->jurisdiction;
+    const Style around = b->style;
     const Figure *figure;
-    const Given *given;
+    b->style =
+        (Style){around.strong || op->strong, around.emphasis || op->emphasis, around.url.n ? around.url : op->url};
     switch (op->kind) {
     case OP_TEXT:
-        put_text(b, op, &s);
+        put_text(b, op);
         break;
-    case OP_BREAK:
-        put_object(b, INLINE_BREAK, STR("\n"), op->mark, &s);
-        break;
-    case OP_PAGE:
-        put_object(b, INLINE_PAGE, STR(OBJECT_BYTES), op->mark, &s);
-        break;
-    case OP_PAGES:
-        put_object(b, INLINE_PAGES, STR(OBJECT_BYTES), op->mark, &s);
+    case OP_OBJECT:
+        put_object(b, (InlineKind)op->detail, op->mark);
         break;
     case OP_YEAR:
-        put_value(b, str_printf(f->arena, "%d", data->year), op->mark, &s);
+        put_value(b, str_printf(f->arena, "%d", f->data->year), op->mark);
         break;
     case OP_STATE:
-        put_typed(b, state->name, NULL, state->mark, &s);
+        put_typed(b, capital(b, *(const Str *)((const char *)state + op->detail)), NULL, state->mark);
         break;
-    case OP_IN_STATE:
-        put_typed(b, capital(b, state->in_sentence), NULL, state->mark, &s);
+    case OP_GIVEN: {
+        const Given *given = &f->given[op->detail];
+        put_typed(b, given->text, NULL, given->mark.source ? given->mark : op->mark);
         break;
-    case OP_STATE_ADJ:
-        put_typed(b, state->adjective, NULL, state->mark, &s);
-        break;
-    case OP_TITLE:
-        put_typed(b, f->title, NULL, op->mark, &s);
-        break;
+    }
     case OP_SOURCE:
-        put_typed(b, state_head(f, OP_SOURCE)->source, NULL, op->mark, &s);
+        put_typed(b, state_head(f, OP_SOURCE)->source, NULL, op->mark);
         break;
     case OP_AS_OF:
-        put_as_of(b, op, &s);
+        put_as_of(b, op);
         break;
     case OP_REVISED:
         if (state_head(f, OP_REVISED)->is_revised)
-            put_value(b, language_date(f->language, data->state->revised, f->arena), op->mark, &s);
+            put_value(b, language_date(f->language, f->data->state->revised, f->arena), op->mark);
         break;
     case OP_DASHES:
-        put_dashes(b, op, &s);
-        break;
-    case OP_CHANGE:
-        put_change(b, op, &s);
+        put_dashes(b, op);
         break;
     case OP_NOTES:
         break; /* a paragraph of its own, which document.c replaces by the notes */
     case OP_FIGURE:
-        put_figure(b, op, &s);
+        put_figure(b, op->figure, op->mark, false);
+        break;
+    case OP_CHANGE:
+        put_change(b, op);
         break;
     case OP_PLURAL:
         figure = figure_needed(f, op->figure, op->mark);
         if (figure || f->draft)
-            put_arm(b, op, figure ? arm_choose(op, figure, f->language) : arm_other(op), &s);
-        break;
-    case OP_GIVEN:
-        given = &f->given[op->given];
-        put_typed(b, given->text, NULL, given->mark.source ? given->mark : op->mark, &s);
+            put_arm(b, op, figure ? arm_choose(op, figure, f->language) : arm_other(op));
         break;
     case OP_SELECT:
-        put_arm(b, op, arm_choose(op, selected(f, op), f->language), &s);
+        put_arm(b, op, arm_choose(op, selected(f, op), f->language));
         break;
     }
+    b->style = around;
 }
 
-static void put_wording(Builder *b, const Wording *w, const Style *around)
+static void put_wording(Builder *b, const Wording *w)
 {
     for (size_t i = 0; i < w->count; i++)
-        put_op(b, &w->ops[i], around);
+        put_op(b, &w->ops[i]);
 }
+
 Prose wording_fill(const Filling *f, const Wording *w)
 {
     Builder b = builder_new(f);
     spend_begin(f, w->mark);
-    put_wording(&b, w, &plain);
+    put_wording(&b, w);
     return prose_of(&b, w->mark);
 }
 
@@ -585,8 +555,8 @@ Prose wording_fill_all(const Filling *f, const Wording *const *wordings, size_t 
     Builder b = builder_new(f);
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
-            put_value(&b, STR(" \xE2\x80\x93 "), wordings[i]->mark, &plain);
-        put_wording(&b, wordings[i], &plain);
+            put_value(&b, STR(" \xE2\x80\x93 "), wordings[i]->mark);
+        put_wording(&b, wordings[i]);
     }
     return prose_of(&b, count ? wordings[0]->mark : (Mark){0});
 }
@@ -594,22 +564,17 @@ Prose wording_fill_all(const Filling *f, const Wording *const *wordings, size_t 
 Prose figure_fill(const Filling *f, FigureRef ref, Mark named_at)
 {
     Builder b = builder_new(f);
-    const Figure *figure = figure_needed(f, ref, named_at);
-    if (!figure) {
-        put_missing_figure(&b, ref, named_at, &plain);
-        return prose_of(&b, named_at);
-    }
-    put_value(&b, figure_short(figure, f->language, f->arena), figure->mark, &plain);
-    add_use(&b, ref, 0, false);
-    return prose_of(&b, figure->mark);
+    const Figure *figure = filling_figure(f, ref);
+    put_figure(&b, ref, named_at, true);
+    return prose_of(&b, figure->kind == FIGURE_ABSENT ? named_at : figure->mark);
 }
 
 Prose label_fill_missing(const Filling *f, FigureRef ref, const Wording *label)
 {
     Builder b = builder_new(f);
-    put_missing_figure(&b, ref, label->mark, &plain);
-    put_value(&b, STR(" "), label->mark, &plain);
-    put_wording(&b, label, &plain);
+    put_figure(&b, ref, label->mark, true);
+    put_value(&b, STR(" "), label->mark);
+    put_wording(&b, label);
     return prose_of(&b, label->mark);
 }
 
@@ -617,7 +582,7 @@ Prose share_fill(const Filling *f, FigureRef ref, Str text)
 {
     Builder b = builder_new(f);
     Mark mark = filling_figure(f, ref)->mark;
-    put_value(&b, text, mark, &plain);
+    put_value(&b, text, mark);
     add_use(&b, ref, 0, true);
     return prose_of(&b, mark);
 }
@@ -625,7 +590,7 @@ Prose share_fill(const Filling *f, FigureRef ref, Str text)
 Prose label_fill(const Filling *f, const Wording *label, FigureRef ref, const FigureRef *of)
 {
     Builder b = builder_new(f);
-    put_wording(&b, label, &plain);
+    put_wording(&b, label);
     const Figure *whole = of ? filling_figure(f, *of) : NULL;
     if (whole && figure_has_number(whole)) {
         const Language *language = f->language;
@@ -634,7 +599,7 @@ Prose label_fill(const Filling *f, const Wording *label, FigureRef ref, const Fi
         const char *text = slots[1].n ? language->of_nation_part : language->of_nation;
         trim(&b);
         size_t start = b.text.n;
-        put_value(&b, language_fill(text, slots, 2, f->arena), whole->mark, &plain);
+        put_value(&b, language_fill(text, slots, 2, f->arena), whole->mark);
         add_use(&b, *of, start, false);
     }
     return prose_of(&b, label->mark);
@@ -657,6 +622,6 @@ Prose text_fill(const Filling *f, Str text, const Value *v, Mark at)
 {
     Builder b = builder_new(f);
     spend_begin(f, at);
-    put_typed(&b, text, v, at, &plain);
+    put_typed(&b, text, v, at);
     return prose_of(&b, at);
 }

@@ -2,7 +2,6 @@
 #ifndef NCMEC_TEMPLATE_FILL_H
 #define NCMEC_TEMPLATE_FILL_H
 
-#include "keep.h"
 #include "wording.h"
 
 /* Labels of the figures that were printed as a dash, in the order of the sheet. */
@@ -17,7 +16,7 @@ typedef struct Dashes {
     size_t count, capacity;
 } Dashes;
 
-/* What was typed elsewhere than in a file of figures. */
+/* What was typed elsewhere than in a file of figures; a sheet has its title alone. */
 typedef struct Given {
     Str text;
     Mark mark;
@@ -31,19 +30,26 @@ typedef struct Spent {
     int limit; /* 0: all are whole */
 } Spent;
 
+typedef struct Keeps Keeps;
+
 typedef struct Filling {
     Arena *arena;
     Diag *diag;
     const Dataset *data;
     const Language *language;
     const Keeps *keeps;
-    Str title;  /* of the document, without a prefix */
     bool draft; /* what is missing prints as such */
     Dashes *dashes;
-    DataUse *use; /* grows by what is printed or decided by; may be NULL */
-    const Given *given;
+    DataUse *use;       /* grows by what is printed or decided by; may be NULL */
+    const Given *given; /* by GivenId */
     Spent *spent;
 } Filling;
+
+/* Words that never part: a list of patterns of literal words, '#' for a number as printed, '*' for any one word. NULL
+   after findings. */
+const Keeps *keeps_read(const Value *list, Arena *a, Diag *d);
+/* Byte offsets of 'text' before which no line may break, sorted. 'keeps' may be NULL. */
+const uint32_t *keeps_find(const Keeps *keeps, Str text, Arena *a, uint32_t *count);
 
 /* Reports, for a draft too, texts beyond the limits of document.h; every document asks it last. */
 void spent_check(const Filling *f);

@@ -2,19 +2,17 @@
    sheet; the figures are the numbers of sheets and years, other texts are from the command line or name a sheet. */
 #include "fill.h"
 
-typedef enum GivenId { GIVEN_YEARS, GIVEN_PREPARED_FOR, GIVEN_DATE, GIVEN_ENTRY, GIVEN_LABEL, GIVEN_COUNT } GivenId;
-
 #define IN_ENTRY "in 'entry'"
 #define IN_LINK "in 'link'"
 
 static const Word words[] = {
     {"years", OP_GIVEN, 0, NULL, GIVEN_YEARS},
-    {"title", OP_TITLE, ALLOW_TITLE, "in 'subject'", 0},
+    {"title", OP_GIVEN, ALLOW_TITLE, "in 'subject'", GIVEN_TITLE},
     {"prepared_for", OP_GIVEN, ALLOW_WHOM, "in 'prepared_for'", GIVEN_PREPARED_FOR},
     {"date", OP_GIVEN, ALLOW_DATE, "in 'date'", GIVEN_DATE},
-    {"state", OP_STATE, ALLOW_STATE, IN_ENTRY, 0},
-    {"in_state", OP_IN_STATE, ALLOW_STATE, IN_ENTRY, 0},
-    {"state_adj", OP_STATE_ADJ, ALLOW_STATE, IN_ENTRY, 0},
+    {"state", OP_STATE, ALLOW_STATE, IN_ENTRY, offsetof(Jurisdiction, name)},
+    {"in_state", OP_STATE, ALLOW_STATE, IN_ENTRY, offsetof(Jurisdiction, in_sentence)},
+    {"state_adj", OP_STATE, ALLOW_STATE, IN_ENTRY, offsetof(Jurisdiction, adjective)},
     {"year", OP_YEAR, ALLOW_STATE, IN_ENTRY, 0},
     {"entry", OP_GIVEN, ALLOW_ENTRY, IN_LINK, GIVEN_ENTRY},
     {"label", OP_GIVEN, ALLOW_ENTRY, IN_LINK, GIVEN_LABEL},
@@ -85,6 +83,7 @@ Prose front_fill(const FrontTemplate *t, FrontText which, const FrontFacts *fact
     const FigureFile file = {.year = facts->year, .jurisdiction = facts->state, .figures = figures};
     const Dataset data = {.dictionary = &counts, .jurisdiction = facts->state, .year = facts->year, .state = &file};
     const Given given[GIVEN_COUNT] = {
+        [GIVEN_TITLE] = {.text = facts->title},
         [GIVEN_YEARS] = {.text = facts->years},
         [GIVEN_PREPARED_FOR] = {facts->prepared_for, facts->prepared_for_mark},
         [GIVEN_DATE] = {facts->date, facts->date_mark},
@@ -97,7 +96,6 @@ Prose front_fill(const FrontTemplate *t, FrontText which, const FrontFacts *fact
                        .diag = d,
                        .data = &data,
                        .language = &language_english,
-                       .title = facts->title,
                        .dashes = &dashes,
                        .spent = &spent,
                        .given = given};

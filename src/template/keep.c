@@ -2,7 +2,7 @@
    '#' in it matches a number as it is printed ("36.2", "18,400", "19%"), a word '*' for any one word. Letter case
    counts, words are whole, punctuation may follow. Offsets say where no line may begin; those
    between two letters are left out, because no line ends there. */
-#include "keep.h"
+#include "fill.h"
 
 enum {
     KEEPS_MAX = 64,     /* patterns */

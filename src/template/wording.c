@@ -8,7 +8,7 @@
    placeholder. */
 #include "wording.h"
 
-#include "letters.h"
+#include "markup.h"
 
 enum {
     WORDING_MAX_OPS = 16384, /* of all texts of a template */
@@ -34,19 +34,19 @@ typedef struct Context {
 
 static const Word words[] = {
     {"year", OP_YEAR, 0, NULL, 0},
-    {"state", OP_STATE, 0, NULL, 0},
-    {"in_state", OP_IN_STATE, 0, NULL, 0},
-    {"state_adj", OP_STATE_ADJ, 0, NULL, 0},
-    {"page", OP_PAGE, ALLOW_PAGES, IN_RUNNING, 0},
-    {"pages", OP_PAGES, ALLOW_PAGES, IN_RUNNING, 0},
+    {"state", OP_STATE, 0, NULL, offsetof(Jurisdiction, name)},
+    {"in_state", OP_STATE, 0, NULL, offsetof(Jurisdiction, in_sentence)},
+    {"state_adj", OP_STATE, 0, NULL, offsetof(Jurisdiction, adjective)},
+    {"page", OP_OBJECT, ALLOW_PAGES, IN_RUNNING, INLINE_PAGE},
+    {"pages", OP_OBJECT, ALLOW_PAGES, IN_RUNNING, INLINE_PAGES},
     {"source", OP_SOURCE, 0, NULL, 0},
-    {"title", OP_TITLE, ALLOW_TITLE, "outside of the title itself", 0},
+    {"title", OP_GIVEN, ALLOW_TITLE, "outside of the title itself", GIVEN_TITLE},
     {"notes", OP_NOTES, ALLOW_NOTES, "as the whole of a paragraph of 'notes'", 0},
     {"as_of", OP_AS_OF, 0, NULL, 0},
     {"revised", OP_REVISED, 0, NULL, 0},
-    {"suppressed", OP_DASHES, ALLOW_DASHES, IN_NOTES, 0},
-    {"not_available", OP_DASHES, ALLOW_DASHES, IN_NOTES, 0},
-    {"not_applicable", OP_DASHES, ALLOW_DASHES, IN_NOTES, 0},
+    {"suppressed", OP_DASHES, ALLOW_DASHES, IN_NOTES, FIGURE_SUPPRESSED},
+    {"not_available", OP_DASHES, ALLOW_DASHES, IN_NOTES, FIGURE_NOT_AVAILABLE},
+    {"not_applicable", OP_DASHES, ALLOW_DASHES, IN_NOTES, FIGURE_NOT_APPLICABLE},
 };
 
 const WordSet sheet_words = {words, sizeof words / sizeof *words,
@@ -113,10 +113,7 @@ static bool name_read(const Context *context, Str name, Mark at, Op *slot)
         if (!str_eq(name, str_from(word->name)))
             continue;
         slot->kind = slot->subject = word->kind;
-        slot->given = word->given;
-        for (FigureKind kind = FIGURE_ABSENT; kind < FIGURE_KINDS && slot->kind == OP_DASHES; kind++)
-            if (str_eq(name, figure_kind_word(kind)))
-                slot->dash = kind;
+        slot->detail = word->detail;
         return (context->allowed & word->needs) == word->needs ||
                diag_error(c->diag, DIAG_PLACEHOLDER, at, "'{%.*s}' is known only %s", STR_ARG(name), word->where);
     }
@@ -393,7 +390,7 @@ static size_t backslash_read(Scan *s, size_t at)
     else if (!(s->context->allowed & ALLOW_MARKUP))
         diag_error(s->c->diag, DIAG_MARKUP, mark_of(s, at, at + 1), "a line break in plain text; take it away");
     put(s, STR(" "), at, 0);
-    put_slot(s, (Op){.kind = OP_BREAK, .mark = mark_of(s, at, at + 1)}, at);
+    put_slot(s, (Op){.kind = OP_OBJECT, .detail = INLINE_BREAK, .mark = mark_of(s, at, at + 1)}, at);
     put(s, STR(" "), at, 0);
     return end;
 }
@@ -430,6 +427,111 @@ static bool scan_read(Scan *s, uint32_t from, uint32_t to)
     ARENA_ROOM(s->c->scratch, s->origin, s->origin_count, s->origin_capacity);
     s->origin[s->origin_count] = to;
     return true;
+}
+
+/* ---- Years ----
+   Next year a year that was typed instead of '{year}' would be wrong; the template's 'years' lists those that are meant
+   (history, laws). A year is four digits from 1900 to 2199, alone or in a range or a date (2021-2023, 2023/24,
+   12/31/2023), that are no part of a longer number, an amount, a percentage or a word. */
+
+enum { YEAR_LEAST = 1900, YEAR_MOST = 2199, YEAR_DIGITS = 4, DAY_DIGITS = 2 };
+
+static bool digit_at(Str text, size_t at)
+{
+    return at < text.n && is_digit(text.s[at]);
+}
+
+/* Whether a digit beside this character is a part of something else. */
+static bool joins(uint32_t c)
+{
+    enum { LATIN_SIGNS_END = 0xC0, PUNCTUATION = 0x2000, PUNCTUATION_END = 0x2070 };
+    if (c < 0x80)
+        return is_digit(c) || is_ascii_letter(c) || c == '$' || c == '#' || c == '.' || c == ',' || c == '/' ||
+               c == '_' || c == '=';
+    return c >= LATIN_SIGNS_END && (c < PUNCTUATION || c >= PUNCTUATION_END);
+}
+
+/* Whether the number that ends at 'at' goes on: "2023e", "2,023", "2023%", "2023.5". */
+static bool goes_on(Str text, size_t at)
+{
+    if (at >= text.n)
+        return false;
+    if (text.s[at] == ',' || text.s[at] == '.')
+        return digit_at(text, at + 1);
+    size_t next = at;
+    uint32_t c = utf8_next(text, &next);
+    return c == '%' || joins(c);
+}
+
+/* Index after the digits at 'at' and the digits that a hyphen or a slash joins to them. */
+static size_t number_end(Str text, size_t at)
+{
+    while (digit_at(text, at) || ((text.s[at] == '-' || text.s[at] == '/') && digit_at(text, at + 1))) {
+        at++;
+        if (at == text.n)
+            break;
+    }
+    return at;
+}
+
+static bool is_year(Str part, int *year)
+{
+    *year = 0;
+    for (size_t i = 0; i < part.n; i++)
+        *year = *year * 10 + (part.s[i] - '0');
+    return part.n == YEAR_DIGITS && *year >= YEAR_LEAST && *year <= YEAR_MOST;
+}
+
+typedef struct Part {
+    size_t from, to;
+    int year; /* 0: a day, a month, "24" */
+} Part;
+
+/* The parts of "12/31/2023"; 0 if one of them is neither a year nor as short as a day. */
+static size_t parts_of(Str text, size_t from, size_t to, Part parts[], size_t most)
+{
+    size_t count = 0;
+    while (from < to) {
+        size_t end = from;
+        while (end < to && digit_at(text, end))
+            end++;
+        Part part = {from, end, 0};
+        if (count == most || end - from > YEAR_DIGITS)
+            return 0;
+        if (!is_year(str_slice(text, from, end), &part.year)) {
+            part.year = 0;
+            if (end - from > DAY_DIGITS)
+                return 0;
+        }
+        parts[count++] = part;
+        from = end + 1;
+    }
+    return count;
+}
+
+/* Adds the years of a text with these places; 'whole' is the place of a text that has none. */
+static void years_note(YearList *list, Str text, const Place *places, size_t place_count, Mark whole, Arena *a)
+{
+    enum { PARTS_MOST = 3 };
+    uint32_t before = ' ';
+    for (size_t at = 0; at < text.n;) {
+        if (!digit_at(text, at) || joins(before)) {
+            before = utf8_next(text, &at);
+            continue;
+        }
+        Part parts[PARTS_MOST];
+        size_t end = number_end(text, at);
+        size_t count = goes_on(text, end) ? 0 : parts_of(text, at, end, parts, PARTS_MOST);
+        for (size_t i = 0; i < count; i++) {
+            if (!parts[i].year)
+                continue;
+            ARENA_ROOM(a, list->items, list->count, list->capacity);
+            list->items[list->count++] =
+                (TypedYear){parts[i].year, place_find(places, place_count, parts[i].from, YEAR_DIGITS, whole)};
+        }
+        before = '0';
+        at = end;
+    }
 }
 
 /* ---- Ops ---- */
@@ -604,4 +706,21 @@ bool wording_compile(const Compiler *c, const Value *v, unsigned allowed, Wordin
     bool good = sentence_check(v, c->diag) && compile(&context, 0, (uint32_t)v->text.n, wording);
     wording->mark = v->mark;
     return good;
+}
+
+void years_mean(YearList *list, const Value *meant, Diag *d)
+{
+    for (size_t i = 0; i < meant->count; i++) {
+        const Value *v = meant->items[i];
+        int64_t year;
+        size_t kept = 0, count = list->count;
+        if (!value_integer(v, YEAR_LEAST, YEAR_MOST, &year, d))
+            continue;
+        for (size_t k = 0; k < count; k++)
+            if (list->items[k].year != year)
+                list->items[kept++] = list->items[k];
+        list->count = kept;
+        if (kept == count)
+            diag_error(d, DIAG_UNUSED, v->mark, "no text says %d; take it out of 'years'", (int)year);
+    }
 }

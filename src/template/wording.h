@@ -1,33 +1,49 @@
-/* Wording: a typed text, compiled once for all sheets. wording.c makes letters of the scalar (markup.c, typography.c)
-   and ops of the letters; fill.c makes a Prose of the ops for each sheet. */
+/* Wording: a typed text, compiled once for all sheets. wording.c makes letters of the scalar (markup.c) and ops of the
+ * letters; fill.c makes a Prose of the ops for each sheet. */
 #ifndef NCMEC_TEMPLATE_WORDING_H
 #define NCMEC_TEMPLATE_WORDING_H
 
 #include "ncmec/data.h"
 #include "ncmec/document.h"
-#include "years.h"
+
+/* Years that were typed in texts. */
+typedef struct TypedYear {
+    int year;
+    Mark mark;
+} TypedYear;
+
+typedef struct YearList {
+    TypedYear *items;
+    size_t count, capacity;
+} YearList;
 
 typedef enum OpKind {
     OP_TEXT,
-    OP_BREAK, /* a forced line break */
-    OP_PAGE,
-    OP_PAGES,
+    OP_OBJECT, /* a line break, or the number of a page; detail: InlineKind */
     OP_YEAR,
-    OP_STATE,
-    OP_IN_STATE,
-    OP_STATE_ADJ,
-    OP_TITLE,
+    OP_STATE, /* detail: offset in Jurisdiction */
+    OP_GIVEN, /* a text that is neither a figure's nor the state's; detail: index into Filling.given */
     OP_SOURCE,
     OP_AS_OF,
     OP_REVISED,
     OP_NOTES,  /* the data's own notes, each a paragraph */
-    OP_DASHES, /* the labels of figures that are printed as a dash, of one kind */
+    OP_DASHES, /* the labels of figures that are printed as a dash; detail: FigureKind */
     OP_FIGURE,
     OP_CHANGE, /* from the year before */
     OP_PLURAL,
     OP_SELECT,
-    OP_GIVEN, /* a text that is neither a figure's nor the state's */
 } OpKind;
+
+/* Texts that are typed, or made, beside the figures. */
+typedef enum GivenId {
+    GIVEN_TITLE,
+    GIVEN_YEARS,
+    GIVEN_PREPARED_FOR,
+    GIVEN_DATE,
+    GIVEN_ENTRY,
+    GIVEN_LABEL,
+    GIVEN_COUNT
+} GivenId;
 
 typedef struct FigureRef {
     uint32_t measure; /* index into the dictionary */
@@ -80,8 +96,7 @@ struct Op {
     size_t place_count;
     FigureRef figure; /* OP_FIGURE, OP_CHANGE, OP_PLURAL, OP_SELECT */
     OpKind subject;   /* OP_SELECT: OP_FIGURE, OP_CHANGE, OP_SOURCE, OP_AS_OF or OP_REVISED */
-    FigureKind dash;  /* OP_DASHES */
-    size_t given;     /* OP_GIVEN: index into Filling.given */
+    size_t detail;    /* as OpKind says */
     Arm *arms;
     size_t arm_count;
 };
@@ -92,7 +107,7 @@ typedef struct Word {
     OpKind kind;
     unsigned needs;    /* of Allowed; 0: it may be anywhere */
     const char *where; /* that is, for messages */
-    size_t given;      /* OP_GIVEN */
+    size_t detail;     /* as OpKind says */
 } Word;
 
 typedef struct WordSet {
@@ -125,5 +140,8 @@ Compiler compiler_new(const Dictionary *dictionary, const WordSet *words, Arena 
 bool wording_compile(const Compiler *c, const Value *v, unsigned allowed, Wording *wording);
 /* The measure that a key names, "us." in front for the nation's; false and a finding with the key that was meant. */
 bool figure_find(const Compiler *c, Str key, Mark at, FigureRef *figure);
+
+/* Takes the years that a template's list says are meant out of those that its texts hold. */
+void years_mean(YearList *list, const Value *meant, Diag *d);
 
 #endif

@@ -1,6 +1,6 @@
-/* The letters of one typed text: markup.c makes them of the bytes, typography.c changes them. */
-#ifndef NCMEC_TEMPLATE_LETTERS_H
-#define NCMEC_TEMPLATE_LETTERS_H
+/* The letters of one typed text. */
+#ifndef NCMEC_TEMPLATE_MARKUP_H
+#define NCMEC_TEMPLATE_MARKUP_H
 
 #include "ncmec/data.h"
 #include "ncmec/language.h"
