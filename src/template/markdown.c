@@ -2,17 +2,12 @@
    paragraph a line; bars are left out. Characters that Markdown would read as markup are escaped. */
 #include "ncmec/document.h"
 
-#include <string.h>
-
 enum { HEADING_MAX = 6 };
-
-/* ---- Text ---- */
 
 static void put_escaped(Buf *out, Str text)
 {
-    static const char special[] = "\\`*_[]<>|~&";
     for (size_t i = 0; i < text.n; i++) {
-        if (memchr(special, text.s[i], sizeof special - 1))
+        if (memchr("\\`*_[]<>|~&", text.s[i], 11))
             buf_char(out, '\\');
         buf_char(out, text.s[i]);
     }
@@ -56,92 +51,58 @@ static void put_inline(Buf *out, const Prose *p, const Inline *run, bool in_stro
     while (to > from && text.s[to - 1] == ' ')
         to--;
     bool marked = from < to && run->kind != INLINE_BREAK;
-    const char *marks = !marked                                      ? ""
-                        : run->strong && !in_strong && run->emphasis ? "***"
-                        : run->strong && !in_strong                  ? "**"
-                        : run->emphasis                              ? "*"
-                                                                     : "";
+    const char *strong = marked && run->strong && !in_strong ? "**" : "",
+               *emphasis = marked && run->emphasis ? "*" : "";
     buf_put(out, str_slice(text, 0, from));
-    if (run->url.n && marked)
-        buf_char(out, '[');
-    buf_put(out, str_from(marks));
+    buf_printf(out, "%s%s%s", run->url.n && marked ? "[" : "", strong, emphasis);
     put_text(out, run, run->kind == INLINE_BREAK ? text : str_slice(text, from, to));
-    buf_put(out, str_from(marks));
+    buf_printf(out, "%s%s", strong, emphasis);
     if (run->url.n && marked)
         buf_printf(out, "](%.*s)", STR_ARG(run->url));
     buf_put(out, str_slice(text, to, text.n));
 }
 
-static void put_prose(Buf *out, const Prose *p, bool in_strong)
+/* With what stands around it. In strong text, strong words are not marked again. */
+static void put_prose(Buf *out, const char *before, const Prose *p, const char *after, bool in_strong)
 {
+    buf_put(out, str_from(before));
     for (uint32_t i = 0; i < p->inline_count; i++)
         put_inline(out, p, &p->inlines[i], in_strong);
+    buf_put(out, str_from(after));
 }
 
 static void put_paragraph(Buf *out, const char *before, const Prose *p)
 {
-    if (!p->text.n)
-        return;
-    buf_put(out, str_from(before));
-    put_prose(out, p, false);
-    buf_put(out, STR("\n\n"));
+    if (p->text.n)
+        put_prose(out, before, p, "\n\n", false);
 }
 
 static void put_heading(Buf *out, size_t level, const Prose *p)
 {
-    for (size_t i = 0; i < level && i < HEADING_MAX; i++)
-        buf_char(out, '#');
-    buf_char(out, ' ');
-    put_prose(out, p, true);
-    buf_put(out, STR("\n\n"));
+    static const char signs[] = "###### ";
+    put_prose(out, signs + (level < HEADING_MAX ? HEADING_MAX - level : 0), p, "\n\n", true);
 }
 
-/* ---- Nodes ---- */
-
-typedef struct Writer {
-    const Document *doc;
-    Buf *out;
-} Writer;
-
-/* The line under the heads, which aligns figures at the right. */
-static void put_rule(Buf *out, const Block *table)
+/* Below the heads comes a line that aligns figures at the right. */
+static void put_column(Buf *out, const Node *node)
 {
+    const Block *table = node->block;
+    if (table->table.columns[node->index].kind != CELL_BAR)
+        put_prose(out, "| ", node->prose, " ", false);
+    if (node->index + 1 < table->table.column_count)
+        return;
+    buf_put(out, STR("|\n"));
     for (size_t i = 0; i < table->table.column_count; i++)
         if (table->table.columns[i].kind != CELL_BAR)
             buf_put(out, table->table.columns[i].kind == CELL_LABEL ? STR("| --- ") : STR("| ---: "));
     buf_put(out, STR("|\n"));
 }
 
-static void put_column(Buf *out, const Node *node)
-{
-    if (node->block->table.columns[node->index].kind != CELL_BAR) {
-        buf_put(out, STR("| "));
-        put_prose(out, node->prose, false);
-        buf_char(out, ' ');
-    }
-    if (node->index + 1 == node->block->table.column_count) {
-        buf_put(out, STR("|\n"));
-        put_rule(out, node->block);
-    }
-}
-
-static void put_cell(Buf *out, const Node *node)
-{
-    if (node->block->table.columns[node->index].kind == CELL_BAR)
-        return;
-    buf_put(out, node->row->total ? STR("| **") : STR("| "));
-    put_prose(out, node->prose, node->row->total);
-    buf_put(out, node->row->total ? STR("** ") : STR(" "));
-}
-
 static void put_item(Buf *out, const Node *node)
 {
     if (node->block->list.ordered)
         buf_printf(out, "%zu. ", node->index + 1);
-    else
-        buf_put(out, STR("- "));
-    put_prose(out, node->prose, false);
-    buf_char(out, '\n');
+    put_prose(out, node->block->list.ordered ? "" : "- ", node->prose, "\n", false);
 }
 
 static void put_end(Buf *out, NodeKind kind)
@@ -156,8 +117,7 @@ static void put_end(Buf *out, NodeKind kind)
 
 static void put_node(void *context, const Node *node)
 {
-    const Writer *w = context;
-    Buf *out = w->out;
+    Buf *out = context;
     if (node->leaving) {
         put_end(out, node->kind);
         return;
@@ -167,14 +127,10 @@ static void put_node(void *context, const Node *node)
         put_paragraph(out, "> ", node->prose);
         break;
     case NODE_ORGANIZATION:
-        buf_put(out, STR("# "));
-        put_prose(out, node->prose, true);
-        if (node->prose->text.n && w->doc->heading.text.n)
-            buf_put(out, STR(": "));
+        put_prose(out, "# ", node->prose, "", true);
         break;
     case NODE_HEADING:
-        put_prose(out, node->prose, true);
-        buf_put(out, STR("\n\n"));
+        put_prose(out, out->s[out->n - 1] == ' ' || !node->prose->text.n ? "" : ": ", node->prose, "\n\n", true);
         break;
     case NODE_YEAR:
     case NODE_PARAGRAPH:
@@ -182,10 +138,8 @@ static void put_node(void *context, const Node *node)
         put_paragraph(out, "", node->prose);
         break;
     case NODE_SECTION:
-        put_heading(out, node->depth + 1, node->prose);
-        break;
     case NODE_HIGHLIGHTS:
-        if (node->prose->text.n)
+        if (node->prose->text.n || node->kind == NODE_SECTION)
             put_heading(out, node->depth + 1, node->prose);
         break;
     case NODE_ITEM:
@@ -195,16 +149,15 @@ static void put_node(void *context, const Node *node)
         put_column(out, node);
         break;
     case NODE_CELL:
-        put_cell(out, node);
+        if (node->block->table.columns[node->index].kind != CELL_BAR)
+            put_prose(out, node->row->total ? "| **" : "| ", node->prose, node->row->total ? "** " : " ",
+                      node->row->total);
         break;
     case NODE_FIGURE:
-        buf_put(out, STR("- **"));
-        put_prose(out, node->prose, true);
-        buf_put(out, STR("** "));
+        put_prose(out, "- **", node->prose, "** ", true);
         break;
     case NODE_LABEL:
-        put_prose(out, node->prose, false);
-        buf_char(out, '\n');
+        put_prose(out, "", node->prose, "\n", false);
         break;
     case NODE_NOTES:
         buf_put(out, STR("---\n\n"));
@@ -219,8 +172,7 @@ static void put_node(void *context, const Node *node)
 
 void document_markdown(const Document *doc, Buf *out)
 {
-    Writer w = {doc, out};
-    document_walk(doc, put_node, &w);
+    document_walk(doc, put_node, out);
     put_paragraph(out, "Later pages, left: ", &doc->running_left);
     put_paragraph(out, "Later pages, right: ", &doc->running_right);
     put_paragraph(out, "Footer, left: ", &doc->footer_left);

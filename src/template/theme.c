@@ -579,14 +579,15 @@ static Mark place(const Check *c, const char *path)
     return typed_at(c->root, str_from(path))->mark;
 }
 
-/* Points, for a message. */
-static const char *shown(Sp length, char out[32])
+static const char *points(Sp length, char out[32])
 {
     sp_format(length, 2, out);
     return out;
 }
 
-/* Lengths */
+/* A length in points, for a message: as long as the block around it. */
+#define SHOWN(length) points((length), (char[32]){0})
+#define WRONG(at, ...) diag_error(c->diag, DIAG_THEME, (at), __VA_ARGS__)
 
 /* What lies where, down from the trim's top edge. A finding names the first key, and says what the bound is. */
 static const struct {
@@ -629,10 +630,8 @@ static Sp sum_of(const Theme *theme, Str sum)
 
 static void report(const Check *c, Str key, Sp is, const char *where, Sp bound, const char *words)
 {
-    char a[32], b[32];
-    diag_error(c->diag, DIAG_THEME, typed_at(c->root, key)->mark, "'%.*s' is at %s pt, %s %s at %s pt",
-               STR_ARG(str_slice(key, str_find(key, STR("."), 0) + 1, key.n)), shown(is, a), where, words,
-               shown(bound, b));
+    WRONG(typed_at(c->root, key)->mark, "'%.*s' is at %s pt, %s %s at %s pt",
+          STR_ARG(str_slice(key, str_find(key, STR("."), 0) + 1, key.n)), SHOWN(is), where, words, SHOWN(bound));
 }
 
 static void check_relations(const Check *c)
@@ -671,36 +670,33 @@ static void check_title(const Check *c)
 static void check_silhouette(const Check *c)
 {
     const Theme *t = c->theme;
-    char is[32];
     Sp beside = theme_silhouette_box(t).x - t->silhouette.gap - t->page.left;
     if (beside < SP_PT(TITLE_WIDTH_LEAST))
-        diag_error(c->diag, DIAG_THEME, place(c, "silhouette.width"),
-                   "the silhouette leaves %s pt to the title at its left; %d pt is the least", shown(beside, is),
-                   TITLE_WIDTH_LEAST);
+        WRONG(place(c, "silhouette.width"), "the silhouette leaves %s pt to the title at its left; %d pt is the least",
+              SHOWN(beside), TITLE_WIDTH_LEAST);
     if (t->silhouette.color == t->header.ground)
-        diag_error(c->diag, DIAG_THEME, place(c, "silhouette.color"),
-                   "the silhouette has the color of the band, '%.*s', and would not be seen; choose another",
-                   STR_ARG(t->header.ground->name));
+        WRONG(place(c, "silhouette.color"),
+              "the silhouette has the color of the band, '%.*s', and would not be seen; choose another",
+              STR_ARG(t->header.ground->name));
 }
 
 static void check_columns(const Check *c)
 {
     const Theme *t = c->theme;
-    char is[32];
     int64_t columns = t->highlights.columns;
     Sp measure = t->page.width - t->page.left - t->page.right;
     Sp cell = (measure - (columns - 1) * t->highlights.column_gap) / columns - t->highlights.accent.weight -
               t->highlights.accent_gap;
     if (cell < SP_PT(CELL_LEAST))
-        diag_error(c->diag, DIAG_THEME, place(c, "highlights.columns"),
-                   "%d columns leave %s pt to a cell's text; %d pt is the least that holds a label", (int)columns,
-                   shown(cell, is), CELL_LEAST);
+        WRONG(place(c, "highlights.columns"),
+              "%d columns leave %s pt to a cell's text; %d pt is the least that holds a label", (int)columns,
+              SHOWN(cell), CELL_LEAST);
     Sp bars = sp_scale(measure, t->table.bar_percent, 100);
     Sp labels = measure - bars - 3 * t->table.column_gap - 8 * t->table.padding_x;
     if (labels < sp_scale(measure, LABELS_LEAST, 100))
-        diag_error(c->diag, DIAG_THEME, place(c, "table.bar_percent"),
-                   "bars, gaps and padding leave %s pt to a table's texts; %d%% of the measure is the least",
-                   shown(labels, is), LABELS_LEAST);
+        WRONG(place(c, "table.bar_percent"),
+              "bars, gaps and padding leave %s pt to a table's texts; %d%% of the measure is the least", SHOWN(labels),
+              LABELS_LEAST);
 }
 
 /* ---- Levels ---- */
@@ -712,15 +708,14 @@ static void check_levels(const Check *c)
         const Level *level = &c->theme->levels[i], *before = i ? level - 1 : level;
         const Value *map = levels->items[i];
         if (level->leading < level->size || level->leading > sp_scale(level->size, LEADING_MOST, 100))
-            diag_error(c->diag, DIAG_THEME, value_get(map, STR("leading"))->mark,
-                       "'leading' is the distance of baselines: between the size and twice the size");
+            WRONG(value_get(map, STR("leading"))->mark,
+                  "'leading' is the distance of baselines: between the size and twice the size");
         if (level->size > before->size)
-            diag_error(c->diag, DIAG_THEME, value_get(map, STR("size"))->mark,
-                       "levels run from roomy to tight; this size is larger than that of the level before");
+            WRONG(value_get(map, STR("size"))->mark,
+                  "levels run from roomy to tight; this size is larger than that of the level before");
         if (i > 0 && level->size == before->size && level->leading >= before->leading &&
             level->paragraph_gap >= before->paragraph_gap && level->section_gap >= before->section_gap)
-            diag_error(c->diag, DIAG_THEME, map->mark,
-                       "levels run from roomy to tight; this one is not tighter than the level before");
+            WRONG(map->mark, "levels run from roomy to tight; this one is not tighter than the level before");
     }
 }
 
@@ -731,23 +726,20 @@ static void check_style(const Check *c, const Field *field, const TypeStyle *sty
     Sp size = length_at(style->size, body);
     Mark mark = field->value->mark;
     Str name = field->key;
-    char is[32];
-    shown(size, is);
     if (size < TYPE_LEAST)
-        diag_error(c->diag, DIAG_THEME, mark, "the style '%.*s' falls to %s pt; no type is smaller than %d pt",
-                   STR_ARG(name), is, TYPE_LEAST / SP_PER_PT);
+        WRONG(mark, "the style '%.*s' falls to %s pt; no type is smaller than %d pt", STR_ARG(name), SHOWN(size),
+              TYPE_LEAST / SP_PER_PT);
     if (length_at(style->leading, body) < size)
-        diag_error(c->diag, DIAG_THEME, mark, "the style '%.*s' is set tighter than its size; raise 'leading'",
-                   STR_ARG(name));
+        WRONG(mark, "the style '%.*s' is set tighter than its size; raise 'leading'", STR_ARG(name));
     if (style->color->kind == COLOR_PAPER &&
         (size < SP_PT(PAPER_TYPE_LEAST) || (size <= SP_PT(SMALL_TYPE) && !face_is_heavy(style->face))))
-        diag_error(c->diag, DIAG_THEME, mark,
-                   "the style '%.*s' is paper white at %s pt; up to %d pt that takes %d pt or more, semibold or bold",
-                   STR_ARG(name), is, SMALL_TYPE, PAPER_TYPE_LEAST);
+        WRONG(mark,
+              "the style '%.*s' is white text at %s pt: up to %d pt, use at least %d pt and a face that is semibold or "
+              "bold",
+              STR_ARG(name), SHOWN(size), SMALL_TYPE, PAPER_TYPE_LEAST);
     if (style->color->kind == COLOR_PROCESS && size <= SP_PT(SMALL_TYPE))
-        diag_error(c->diag, DIAG_THEME, mark,
-                   "the style '%.*s' is '%.*s' at %s pt; up to %d pt type is 'black' or 'paper'", STR_ARG(name),
-                   STR_ARG(style->color->name), is, SMALL_TYPE);
+        WRONG(mark, "the style '%.*s' is '%.*s' at %s pt; up to %d pt type is 'black' or 'paper'", STR_ARG(name),
+              STR_ARG(style->color->name), SHOWN(size), SMALL_TYPE);
 }
 
 static void check_styles(const Check *c)
@@ -762,9 +754,9 @@ static void check_styles(const Check *c)
             check_style(c, &styles->fields[i], style, body);
     }
     if (t->styles[STYLE_BODY].color->kind != COLOR_BLACK)
-        diag_error(c->diag, DIAG_THEME, place(c, "styles.body"), "body type is 'black'");
+        WRONG(place(c, "styles.body"), "body type is 'black'");
     if (length_at(t->styles[STYLE_STRIP].size, body) > t->strip.height)
-        diag_error(c->diag, DIAG_THEME, place(c, "strip.height"), "the strip is lower than its own type");
+        WRONG(place(c, "strip.height"), "the strip is lower than its own type");
 }
 
 /* ---- Ink ---- */
@@ -778,12 +770,11 @@ static void check_ink(const Check *c, const ThemeRow *row, const Color *color, M
             strongest = color->cmyk[i];
     }
     if (row->type == TYPE_GROUND && sum > row->most)
-        diag_error(c->diag, DIAG_THEME, mark, "'%.*s' holds %d%% ink; a ground takes up to %d%%, or it does not dry",
-                   STR_ARG(color->name), sum, (int)row->most);
+        WRONG(mark, "'%.*s' holds %d%% ink; a ground takes up to %d%%, or it does not dry", STR_ARG(color->name), sum,
+              (int)row->most);
     if (row->type == TYPE_TINT && strongest < row->least)
-        diag_error(c->diag, DIAG_THEME, mark,
-                   "'%.*s' is too pale for a rule or a bar; its strongest ink is %d%%, at least %d%% prints",
-                   STR_ARG(color->name), strongest, (int)row->least);
+        WRONG(mark, "'%.*s' is too pale for a rule or a bar; its strongest ink is %d%%, at least %d%% prints",
+              STR_ARG(color->name), strongest, (int)row->least);
 }
 
 /* Every ground and tint among the rows; 'map' is what was typed for them. */
@@ -1033,11 +1024,10 @@ static void check_place(const Theme *t, Diag *d)
 {
     Sp foot = t->logo.top + t->logo.height, left = t->page.left, right = t->page.width - t->page.right;
     Rect silhouette = theme_silhouette_box(t);
-    char is[32], bound[32];
     if (foot > t->header.height)
         diag_error(d, DIAG_THEME, t->logo.file.mark,
                    "the logo reaches down to %s pt, below the band's foot at %s pt; make it smaller or the band higher",
-                   shown(foot, is), shown(t->header.height, bound));
+                   SHOWN(foot), SHOWN(t->header.height));
     if (silhouette.width > 0 && overlap(logo_clearing(t), silhouette))
         diag_error(d, DIAG_THEME, t->logo.file.mark,
                    "the logo and its clear space cover the silhouette; put it at the other side, or leave 'silhouette' "
@@ -1049,7 +1039,7 @@ static void check_place(const Theme *t, Diag *d)
         diag_error(d, DIAG_THEME, t->logo.file.mark,
                    "the logo leaves %s pt to the texts beside it; %d pt is the least: make it smaller, or the band "
                    "higher and the logo stand above them",
-                   shown(right - left, is), TITLE_WIDTH_LEAST);
+                   SHOWN(right - left), TITLE_WIDTH_LEAST);
 }
 
 const Theme *theme_with_logo(const Theme *theme, const Picture *picture, Arena *a, Diag *d)

@@ -230,11 +230,11 @@ static void contradictions_are_named(void **state)
         {"leading: 1.45 em", "leading: 1.2 em",
          E("30:12", "the style 'heading' is set tighter than its size; raise 'leading'")},
         {"running: {face: semibold", "running: {face: regular",
-         E("34:12",
-           "the style 'running' is paper white at 10 pt; up to 12 pt that takes 9 pt or more, semibold or bold")},
+         E("34:12", "the style 'running' is white text at 10 pt: up to 12 pt, use at least 9 pt and a face that is "
+                    "semibold or bold")},
         {"size: 10 pt, leading: 12 pt, color: paper", "size: 8.5 pt, leading: 12 pt, color: paper",
-         E("34:12",
-           "the style 'running' is paper white at 8.5 pt; up to 12 pt that takes 9 pt or more, semibold or bold")},
+         E("34:12", "the style 'running' is white text at 8.5 pt: up to 12 pt, use at least 9 pt and a face that is "
+                    "semibold or bold")},
         {"body: {face: regular, color: black}", "body: {face: regular, color: navy}",
          E("29:9", "body type is 'black'")},
         {"  height: 14 pt", "  height: 8.5 pt",
