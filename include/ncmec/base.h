@@ -49,6 +49,7 @@ size_t arena_bytes(const Arena *a); /* handed out since the last reset */
 /* Ends the process with exit code 7 and one line on standard error. Foreign libraries' failed allocations come here
    too: HarfBuzz goes on with wrong glyphs, so callers clear errno before and test it for ENOMEM behind its calls. */
 _Noreturn void out_of_memory(void);
+void files_have_changed(void); /* so that it does not say that none has */
 
 /* ---- Str: borrowed UTF-8, not terminated ---- */
 

@@ -93,6 +93,7 @@ typedef enum ExitCode {
     X(CONFORM, "conform", ERROR, CONFORM)                                                                              \
     X(INTERNAL, "internal", ERROR, INTERNAL)                                                                           \
     X(UNUSED, "unused", WARNING, STRICT)         /* typed, but without effect */                                       \
+    X(LEFT_OUT, "left-out", WARNING, STRICT)     /* not a finding: how many more there are */                          \
     X(SOURCE, "source", WARNING, STRICT)         /* figures that do not say where they are from */                     \
     X(CHANGE, "change", WARNING, STRICT)         /* more than tenfold, or to zero, against the year before */          \
     X(SWAPPED, "swapped", WARNING, STRICT)       /* two figures are each what the other was the year before */         \

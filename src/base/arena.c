@@ -42,10 +42,20 @@ struct Arena {
     size_t handed_out;
 };
 
+static bool has_changed_files;
+
+void files_have_changed(void)
+{
+    has_changed_files = true;
+}
+
 void out_of_memory(void)
 {
-    static const char message[] = "ncmec-pdf: error: out of memory; no file was changed\n";
-    ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
+    const char *message =
+        has_changed_files
+            ? "ncmec-pdf: error: out of memory; what was written before stays, all other files are as they were\n"
+            : "ncmec-pdf: error: out of memory; no file was changed\n";
+    ssize_t written = write(STDERR_FILENO, message, strlen(message));
     (void)written; /* there is nobody left to tell */
     _exit(7);
 }

@@ -125,8 +125,14 @@ size_t findings_together(const Finding *findings, size_t count)
 
 void left_out_put(Buf *out, size_t left_out, DiagStyle style)
 {
-    if (left_out && style != DIAG_JSON)
-        buf_printf(out, "ncmec-pdf: note: %zu more findings are not shown\n", left_out);
+    Finding f = {.code = DIAG_LEFT_OUT, .severity = SEVERITY_WARNING};
+    if (!left_out)
+        return;
+    f.message = str_printf(out->arena, "%zu more findings are not shown", left_out);
+    if (style == DIAG_JSON)
+        put_json(out, &f, 1);
+    else
+        buf_printf(out, "ncmec-pdf: note: %.*s\n", STR_ARG(f.message));
 }
 
 void diag_print(const Diag *d, FILE *out, DiagStyle style)

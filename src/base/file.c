@@ -1,6 +1,8 @@
 /* Writes a file so that no fault can lose the old one: a locked temporary file in the same folder, each write checked,
-   fsync, rename, fsync of the folder. The temporary file's name is fixed, so that a run killed hard leaves at most one,
-   and the next run takes it over. Between its creation and the rename no memory is allocated. */
+   fsync, rename, fsync of the folder. A temporary file is always a new one. Its name is fixed, so that the next run
+   finds and removes what a killed run left; where somebody else's file has that name, the next name of a fixed row is
+   taken. Between its creation and the rename no memory is allocated. A promise that the file system cannot keep (locks,
+   sync, mode) is dropped, and noted for -v. */
 #include "file.h"
 #include "inputs.h"
 
@@ -25,11 +27,17 @@ struct Target {
     const char *shown;         /* as the user named it */
     const char *folder, *name; /* behind all links */
     const char *temporary;     /* beside it */
+    int number;                /* of that name in its row, from 1 */
     FileSync sync;
     bool edits;                  /* takes the place of what was read, as is its job */
+    bool is_new;                 /* and takes no file's place */
+    bool exists;                 /* and then: */
+    struct stat old;             /* what is there */
     int folder_fd, temporary_fd; /* -1: not open */
-    bool renamed;
-    Target *next; /* of the doomed */
+    bool is_locked, renamed;
+    time_t now;     /* as the file system has it; 0: not known */
+    unsigned lacks; /* bits of Lack */
+    Target *next;   /* of the doomed */
 };
 
 /* Those whose temporary files a signal must remove; written only while the signals are blocked. */
@@ -90,12 +98,55 @@ static bool write_all(int fd, Str bytes)
     return true;
 }
 
-static bool sync_all(int fd)
+/* What a file system may be unable to do for a file. */
+typedef enum Lack { LACK_LOCK = 1, LACK_SYNC = 2, LACK_OWNER = 4, LACK_GROUP = 8, LACK_MODE = 16 } Lack;
+
+static const struct {
+    Lack lack;
+    const char *could_not_be;
+} lacks[] = {
+    {LACK_LOCK, "locked, so that two runs at once are not kept apart"},
+    {LACK_SYNC, "synced, so that a power failure may lose it"},
+    {LACK_OWNER, "given the owner of the file that was there"},
+    {LACK_GROUP, "given the group of the file that was there"},
+    {LACK_MODE, "given the permissions of the file that was there"},
+};
+
+static Buf notes; /* its arena ends with the process */
+
+static void notes_add(const char *path, unsigned which)
+{
+    if (which && !notes.arena)
+        notes.arena = arena_new();
+    for (size_t i = 0; i < sizeof lacks / sizeof *lacks; i++)
+        if (which & lacks[i].lack)
+            buf_printf(&notes, "%s: could not be %s\n", path, lacks[i].could_not_be);
+}
+
+void file_note_unlocked(const char *path)
+{
+    notes_add(path, LACK_LOCK);
+}
+
+Str file_notes(void)
+{
+    Str said = buf_str(&notes);
+    notes.n = 0;
+    return said;
+}
+
+/* Whether it says that the file system cannot do such a thing at all. */
+static bool is_unsupported(int error)
+{
+    return error == ENOSYS || error == ENOLCK || error == EOPNOTSUPP || error == EPERM || error == EINVAL ||
+           error == ENOTTY;
+}
+
+static bool sync_all(int fd, unsigned *lacking)
 {
     while (fsync(fd) != 0) {
-        /* EINVAL: a file system that cannot sync a folder; then there is nothing more to be had. */
-        if (errno == EINVAL)
-            return true;
+        if (is_unsupported(errno))
+            return *lacking |= LACK_SYNC, true;
         if (errno != EINTR)
             return false;
     }
@@ -148,6 +199,8 @@ static bool write_error(const Target *t, const char *why, Diag *d)
     return diag_error(d, DIAG_WRITE, nowhere, "cannot write '%s': %s", t->shown, why);
 }
 
+static const char is_busy[] = "another run is writing it just now; try again when that is done";
+
 /* By hand, since the last one may point to a file that is not there yet. */
 bool file_resolve(const char *shown, const char **folder, const char **name, Arena *a)
 {
@@ -170,33 +223,24 @@ bool file_resolve(const char *shown, const char **folder, const char **name, Are
     }
 }
 
-static bool target_resolve(Target *t, Arena *a, Diag *d)
-{
-    if (!file_resolve(t->shown, &t->folder, &t->name, a))
-        return write_error(t, strerror(ELOOP), d);
-    t->temporary = str_printf(a, ".%s.ncmec-tmp", t->name).s;
-    return true;
-}
-
 /* What stands at the target now must be a file, or nothing. */
-static bool target_check(const Target *t, Diag *d)
+static bool target_check(Target *t, Arena *a, Diag *d)
 {
-    struct stat status;
     size_t length = strlen(t->shown);
-    if (stat(t->shown, &status) != 0) {
-        if (errno != ENOENT)
-            return write_error(t, strerror(errno), d);
-        return length && t->shown[length - 1] == '/' ? write_error(t, "it ends like a folder; name a file", d) : true;
-    }
-    if (S_ISDIR(status.st_mode))
+    t->exists = stat(t->shown, &t->old) == 0;
+    if (!t->exists && errno != ENOENT)
+        return write_error(t, strerror(errno), d);
+    if (!t->exists && length && t->shown[length - 1] == '/')
+        return write_error(t, "it ends like a folder; name a file", d);
+    if (t->exists && S_ISDIR(t->old.st_mode))
         return write_error(t, "it is a folder; name a file in it", d);
-    if (!S_ISREG(status.st_mode))
+    if (t->exists && !S_ISREG(t->old.st_mode))
         return write_error(t, "it is not a regular file; to write into a pipe or device: -o - > it", d);
-    const char *input = t->edits ? NULL : input_find(&status);
+    const char *input = t->exists && !t->edits ? input_find(&t->old) : NULL;
     if (input)
         return diag_error(d, DIAG_USAGE, nowhere, "'%s' is read as '%s' and would be written over; choose another name",
                           t->shown, input);
-    return true;
+    return file_resolve(t->shown, &t->folder, &t->name, a) || write_error(t, strerror(ELOOP), d);
 }
 
 static bool folder_open(Target *t, Diag *d)
@@ -222,44 +266,87 @@ static bool target_holds(const Target *t, Str bytes)
 
 /* ---- The temporary file ---- */
 
-typedef enum Taken { TAKEN, TAKEN_BUSY, TAKEN_FOREIGN, TAKEN_INPUT, TAKEN_GONE, TAKEN_FAILED } Taken;
-
-/* Opens, with O_CREAT also makes, and locks the temporary file. It may be renamed or removed by its owner between our
-   open and our lock. */
-static Taken temporary_take(Target *t, int flags)
+/* A long name is cut, and its hash tells it from others: every file system has room for that. */
+static const char *temporary_name(const char *name, int number, Arena *a)
 {
-    const int common = O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
-    int fd = -1;
-    if (flags & O_CREAT)
-        fd = openat(t->folder_fd, t->temporary, common | O_CREAT | O_EXCL, 0666);
-    bool is_ours = fd >= 0;
-    if (!is_ours && (!(flags & O_CREAT) || errno == EEXIST))
-        fd = openat(t->folder_fd, t->temporary, common);
+    enum { LONGEST = 120, KEPT = 90 };
+    Str shown = str_from(name);
+    if (shown.n > LONGEST) {
+        for (shown.n = KEPT; (name[shown.n] & 0xC0) == 0x80;)
+            shown.n--;
+        shown = str_printf(a, "%.*s-%016llx", STR_ARG(shown), (unsigned long long)str_hash(str_from(name)));
+    }
+    return number == 1 ? str_printf(a, ".%.*s.ncmec-tmp", STR_ARG(shown)).s
+                       : str_printf(a, ".%.*s~%d.ncmec-tmp", STR_ARG(shown), number).s;
+}
+
+typedef enum Taken {
+    TAKEN,
+    TAKEN_NONE,    /* nothing has the name (any more) */
+    TAKEN_FREED,   /* nor now, since what had it is removed */
+    TAKEN_BUSY,    /* another run has it now */
+    TAKEN_FOREIGN, /* not ours to touch */
+    TAKEN_FAILED
+} Taken;
+
+static bool is_named(const Target *t, const struct stat *opened)
+{
+    struct stat named;
+    return fstatat(t->folder_fd, t->temporary, &named, AT_SYMLINK_NOFOLLOW) == 0 && named.st_ino == opened->st_ino &&
+           named.st_dev == opened->st_dev;
+}
+
+enum { OPEN_FLAGS = O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY };
+
+/* Removes what a killed run of this user left at the temporary name: a file that nobody has locked. Where locks do not
+   exist, it must be old, or the caller knows that it is dead. */
+static Taken leftover_remove(const Target *t, bool is_dead)
+{
+    enum { OLD_S = 600 };
+    struct stat status;
+    if (fstatat(t->folder_fd, t->temporary, &status, AT_SYMLINK_NOFOLLOW) != 0)
+        return errno == ENOENT ? TAKEN_NONE : TAKEN_FOREIGN;
+    if (!S_ISREG(status.st_mode) || status.st_nlink != 1 || status.st_uid != geteuid() || input_find(&status))
+        return TAKEN_FOREIGN;
+    int fd = openat(t->folder_fd, t->temporary, OPEN_FLAGS);
     if (fd < 0)
-        return errno == ELOOP ? TAKEN_FOREIGN : errno == ENOENT ? TAKEN_GONE : TAKEN_FAILED;
-    struct stat opened, named;
-    Taken taken = TAKEN;
-    if (flock(fd, LOCK_EX | LOCK_NB) != 0)
-        taken = errno == EWOULDBLOCK ? TAKEN_BUSY : TAKEN_FAILED;
-    else if (fstat(fd, &opened) != 0)
-        taken = TAKEN_FAILED;
-    else if (fstatat(t->folder_fd, t->temporary, &named, AT_SYMLINK_NOFOLLOW) != 0 || named.st_ino != opened.st_ino ||
-             named.st_dev != opened.st_dev)
-        taken = TAKEN_GONE;
-    else if (!S_ISREG(opened.st_mode) || opened.st_nlink != 1)
-        taken = TAKEN_FOREIGN;
-    else if (!is_ours && input_find(&opened)) /* a new one may have the number of an input that is gone */
-        taken = TAKEN_INPUT;
-    if (taken == TAKEN) {
+        return errno == ENOENT ? TAKEN_NONE : TAKEN_FOREIGN;
+    is_dead = is_dead || status.st_mtime + OLD_S < t->now;
+    Taken taken = TAKEN_FOREIGN;
+    if (flock(fd, LOCK_EX | LOCK_NB) == 0 || (errno != EWOULDBLOCK && is_dead))
+        taken = !is_named(t, &status) ? TAKEN_NONE : unlinkat(t->folder_fd, t->temporary, 0) == 0 ? TAKEN_FREED : taken;
+    else if (errno == EWOULDBLOCK)
+        taken = TAKEN_BUSY;
+    close(fd);
+    return taken;
+}
+
+/* A new file, as the umask has it, or with the permissions of the file that it replaces; those of a group go to no
+   other group. It may be removed by another run, which takes it for a leftover, before it is locked. */
+static Taken temporary_take(Target *t)
+{
+    mode_t mode = t->old.st_mode & (t->old.st_gid == getegid() ? 0777 : 0707), mask = t->exists ? umask(0) : 0;
+    int fd = openat(t->folder_fd, t->temporary, OPEN_FLAGS | O_CREAT | O_EXCL, t->exists ? mode : 0666);
+    if (t->exists)
+        umask(mask);
+    if (fd < 0)
+        return errno == EEXIST ? leftover_remove(t, false) : TAKEN_FAILED;
+    struct stat status;
+    t->is_locked = flock(fd, LOCK_EX | LOCK_NB) == 0;
+    bool is_lost = !t->is_locked && errno == EWOULDBLOCK;
+    bool failed = !is_lost && ((!t->is_locked && !is_unsupported(errno)) || fstat(fd, &status) != 0);
+    int error = errno;
+    if (!is_lost && !failed && is_named(t, &status)) {
         t->temporary_fd = fd;
+        t->now = status.st_mtime;
+        t->lacks |= t->is_locked ? 0 : LACK_LOCK;
         return TAKEN;
     }
-    int saved = errno;
-    if (is_ours && taken == TAKEN_FAILED)
+    if (failed)
         unlinkat(t->folder_fd, t->temporary, 0);
     close(fd);
-    errno = saved;
-    return taken;
+    errno = error;
+    return failed ? TAKEN_FAILED : TAKEN_NONE;
 }
 
 static void temporary_doom(Target *t, bool is_doomed)
@@ -277,51 +364,71 @@ static void temporary_doom(Target *t, bool is_doomed)
 }
 
 /* Who holds it may be a worker of a run that was killed this very moment. */
-enum { TRIES = 100, WAIT_MS = 10 };
+enum { TRIES = 100, WAIT_MS = 10, NAMES = 50 };
 
-static bool temporary_open(Target *t, Diag *d)
+static bool temporary_open(Target *t, Arena *a, Diag *d)
 {
-    Taken taken = TAKEN_GONE;
+    Taken taken = TAKEN_NONE;
     int failed = 0;
-    for (int i = 0; i < TRIES && (taken == TAKEN_GONE || taken == TAKEN_BUSY); i++) {
+    for (int i = 0; i < TRIES && t->number <= NAMES && taken != TAKEN && taken != TAKEN_FAILED; i++) {
         sigset_t before;
         if (taken == TAKEN_BUSY)
             nanosleep(&(struct timespec){.tv_nsec = WAIT_MS * 1000000L}, NULL);
+        t->temporary = temporary_name(t->name, t->number, a);
         signals_hold(&before);
-        taken = temporary_take(t, O_CREAT);
+        taken = temporary_take(t);
         failed = errno;
         if (taken == TAKEN)
             temporary_doom(t, true);
         signals_release(&before);
+        t->number += taken == TAKEN_FOREIGN;
     }
     switch (taken) {
     case TAKEN:
         return true;
-    case TAKEN_GONE:
+    case TAKEN_NONE:
+    case TAKEN_FREED:
     case TAKEN_BUSY:
-        return write_error(t, "another run is writing it just now; try again when that is done", d);
+        return write_error(t, is_busy, d);
     case TAKEN_FOREIGN:
         return diag_error(d, DIAG_WRITE, nowhere,
-                          "cannot write '%s': '%s' beside it is not a file of this program; remove it", t->shown,
-                          t->temporary);
-    case TAKEN_INPUT:
-        return diag_error(d, DIAG_USAGE, nowhere,
-                          "'%s' beside '%s' is read and would be written over; give it a name that does not end in "
-                          ".ncmec-tmp",
-                          t->temporary, t->shown);
+                          "cannot write '%s': '%s' beside it and %d more names like that belong to somebody else; "
+                          "remove them, or write into another folder",
+                          t->shown, temporary_name(t->name, 1, a), NAMES - 1);
     case TAKEN_FAILED:
         break;
     }
+    if (failed == ENOENT)
+        return diag_error(d, DIAG_WRITE, nowhere, "cannot write '%s': its folder '%s' was removed; use one that exists",
+                          t->shown, t->folder);
     return write_error(t, strerror(failed), d);
 }
 
-/* A file left by a killed run may hold other bytes and other permissions. */
-static bool temporary_fill(const Target *t, Str bytes)
+/* Owner, group and mode of the file that is replaced. */
+static bool mode_keep(Target *t)
 {
-    mode_t mask = umask(0);
-    umask(mask);
-    return ftruncate(t->temporary_fd, 0) == 0 && fchmod(t->temporary_fd, 0666 & ~mask) == 0 &&
-           write_all(t->temporary_fd, bytes) && (t->sync == FILE_SYNC_NONE || sync_all(t->temporary_fd));
+    struct stat now;
+    mode_t mode = t->old.st_mode & 07777;
+    if (!t->exists)
+        return true;
+    if (fstat(t->temporary_fd, &now) != 0)
+        return false;
+    if (now.st_uid != t->old.st_uid && fchown(t->temporary_fd, t->old.st_uid, (gid_t)-1) != 0)
+        t->lacks |= LACK_OWNER;
+    if (now.st_gid != t->old.st_gid && fchown(t->temporary_fd, (uid_t)-1, t->old.st_gid) != 0) {
+        t->lacks |= LACK_GROUP;
+        mode &= ~(mode_t)070 | (mode & 07) << 3; /* what one group may do is not what another may */
+    }
+    if ((now.st_mode & 07777) == mode || fchmod(t->temporary_fd, mode) == 0)
+        return true;
+    t->lacks |= LACK_MODE;
+    return is_unsupported(errno);
+}
+
+static bool temporary_fill(Target *t, Str bytes)
+{
+    return mode_keep(t) && write_all(t->temporary_fd, bytes) &&
+           (t->sync == FILE_SYNC_NONE || sync_all(t->temporary_fd, &t->lacks));
 }
 
 static void temporary_remove(Target *t)
@@ -335,23 +442,45 @@ static void temporary_remove(Target *t)
     t->temporary_fd = -1;
 }
 
+/* A file system may not know how to keep a name that is there. */
+static bool rename_over(const Target *t)
+{
+    if (t->is_new && renameat2(t->folder_fd, t->temporary, t->folder_fd, t->name, RENAME_NOREPLACE) == 0)
+        return true;
+    struct stat status;
+    if (t->is_new && !is_unsupported(errno))
+        return false;
+    if (t->is_new && fstatat(t->folder_fd, t->name, &status, AT_SYMLINK_NOFOLLOW) == 0)
+        return errno = EEXIST, false;
+    return renameat(t->folder_fd, t->temporary, t->folder_fd, t->name) == 0;
+}
+
 static bool temporary_rename(Target *t)
 {
     sigset_t before;
+    struct stat status;
     signals_hold(&before);
-    bool renamed = renameat(t->folder_fd, t->temporary, t->folder_fd, t->name) == 0;
-    int failed = errno;
-    if (renamed)
+    /* Without a lock, another run may have taken it for a leftover. */
+    bool is_ours = t->is_locked || (fstat(t->temporary_fd, &status) == 0 && is_named(t, &status));
+    bool renamed = is_ours && rename_over(t);
+    int failed = is_ours ? errno : EBUSY;
+    if (renamed) {
         temporary_doom(t, false);
+        files_have_changed();
+    }
     signals_release(&before);
     errno = failed;
     return renamed;
 }
 
 /* The temporary file, ready to be renamed. */
-static bool temporary_make(Target *t, Str bytes, Diag *d)
+static bool temporary_make(Target *t, Str bytes, Arena *a, Diag *d)
 {
-    if (!temporary_open(t, d))
+    if (t->exists && !(t->old.st_mode & 0222))
+        return diag_error(d, DIAG_WRITE, nowhere,
+                          "cannot write '%s': it is read-only (mode %03o); to have it replaced: chmod u+w '%s'",
+                          t->shown, (unsigned)(t->old.st_mode & 0777), t->shown);
+    if (!temporary_open(t, a, d))
         return false;
     if (temporary_fill(t, bytes))
         return true;
@@ -363,7 +492,10 @@ static bool temporary_make(Target *t, Str bytes, Diag *d)
 static bool target_replace(Target *t, Diag *d)
 {
     if (!temporary_rename(t)) {
-        write_error(t, strerror(errno), d);
+        if (errno == EEXIST)
+            diag_error(d, DIAG_WRITE, nowhere, "'%s' exists; nothing is written over it", t->shown);
+        else
+            write_error(t, errno == EBUSY ? is_busy : strerror(errno), d);
         temporary_remove(t);
         return false;
     }
@@ -371,7 +503,7 @@ static bool target_replace(Target *t, Diag *d)
     /* The lock held until here kept a second run off the name. */
     close(t->temporary_fd);
     t->temporary_fd = -1;
-    if (t->sync == FILE_SYNC_ALL && !sync_all(t->folder_fd))
+    if (t->sync == FILE_SYNC_ALL && !sync_all(t->folder_fd, &t->lacks))
         return diag_error(d, DIAG_WRITE, nowhere, "'%s' is written, but its folder could not be synced: %s", t->shown,
                           strerror(errno));
     return true;
@@ -382,7 +514,29 @@ static bool target_open(Target *t, Target wanted, Arena *a, Diag *d)
 {
     *t = wanted;
     t->folder_fd = t->temporary_fd = -1;
-    return target_check(t, d) && target_resolve(t, a, d) && folder_open(t, d);
+    t->number = 1;
+    return target_check(t, a, d) && folder_open(t, d);
+}
+
+/* Removes what killed runs left, and says what the file lacks. */
+static void target_close(Target *t, bool is_dead, Arena *a)
+{
+    Taken taken = TAKEN;
+    if (t->folder_fd < 0)
+        return;
+    for (int i = 1; i <= NAMES && (i <= t->number + 1 || taken != TAKEN_NONE); i++) {
+        t->temporary = temporary_name(t->name, i, a);
+        taken = leftover_remove(t, is_dead);
+    }
+    notes_add(t->shown, t->lacks);
+    close(t->folder_fd);
+}
+
+void file_leftovers_remove(const char *target, Arena *a)
+{
+    Target t;
+    if (target_open(&t, (Target){.shown = target, .edits = true}, a, diag_new(a)))
+        target_close(&t, true, a);
 }
 
 static FileResult target_write(Target wanted, Str bytes, Arena *a, Diag *d)
@@ -392,10 +546,8 @@ static FileResult target_write(Target wanted, Str bytes, Arena *a, Diag *d)
         return FILE_FAILED;
     FileResult result = FILE_UNCHANGED;
     if (!target_holds(&t, bytes))
-        result = temporary_make(&t, bytes, d) && target_replace(&t, d) ? FILE_WRITTEN : FILE_FAILED;
-    else if (temporary_take(&t, 0) == TAKEN) /* a killed run's */
-        temporary_remove(&t);
-    close(t.folder_fd);
+        result = temporary_make(&t, bytes, a, d) && (target_replace(&t, d) || t.renamed) ? FILE_WRITTEN : FILE_FAILED;
+    target_close(&t, false, a);
     return result;
 }
 
@@ -423,14 +575,24 @@ static void target_restore(const FileChange *file, const Target *t, Arena *a, Di
                   file->exists ? str_terminated(a, diag_reason(own)) : strerror(errno));
 }
 
+/* Whether what was read is still there: an editor, or a run elsewhere, knows nothing of this one. */
+static bool target_is_same(const FileChange *file, const Target *t, Diag *d)
+{
+    return !file->exists || target_holds(t, file->before) ||
+           diag_error(d, DIAG_WRITE, nowhere, "'%s' was changed by somebody else just now; try again", file->target);
+}
+
 bool file_write_all(const FileChange *files, size_t count, Arena *a, Diag *d)
 {
     Target *targets = ARENA_ARRAY(a, Target, count);
     size_t errors = diag_errors(d), made = 0, replaced = 0;
     /* Every byte is on the disk before the first old file goes. */
     for (; made < count && diag_errors(d) == errors; made++)
-        if (target_open(&targets[made], (Target){.shown = files[made].target, .edits = true}, a, d))
-            temporary_make(&targets[made], files[made].bytes, d);
+        if (target_open(&targets[made],
+                        (Target){.shown = files[made].target, .edits = true, .is_new = !files[made].exists}, a, d))
+            temporary_make(&targets[made], files[made].bytes, a, d);
+    for (size_t i = 0; i < made && diag_errors(d) == errors; i++)
+        target_is_same(&files[i], &targets[i], d);
     while (diag_errors(d) == errors && replaced < count && target_replace(&targets[replaced], d))
         replaced++;
     bool ok = diag_errors(d) == errors;
@@ -440,8 +602,7 @@ bool file_write_all(const FileChange *files, size_t count, Arena *a, Diag *d)
         else if (targets[i].renamed)
             target_restore(&files[i], &targets[i], a, d);
     for (size_t i = 0; i < made; i++)
-        if (targets[i].folder_fd >= 0)
-            close(targets[i].folder_fd);
+        target_close(&targets[i], false, a);
     return ok;
 }
 
@@ -462,9 +623,11 @@ bool folder_make(const char *path, Arena *a, Diag *d)
 
 bool folder_sync(const char *path, Diag *d)
 {
+    unsigned lacking = 0;
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool synced = fd >= 0 && sync_all(fd);
+    bool synced = fd >= 0 && sync_all(fd, &lacking);
     int failed = errno;
+    notes_add(path, lacking);
     if (fd >= 0)
         close(fd);
     return synced ||

@@ -57,6 +57,8 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
     [DIAG_UNUSED] = "Something is typed that has no effect: a note that no sheet prints, a year of 'years' that no\n"
                     "text says, a figure whose sentence the wording leaves out of this sheet, a file of figures\n"
                     "whose name nothing reads.",
+    [DIAG_LEFT_OUT] = "There are more findings than the hundred errors and the hundred warnings that are shown. Mend\n"
+                      "some of these first; often one cause is behind many.",
     [DIAG_SOURCE] = "A file of figures does not say where they are from. A figure that nobody can trace is an\n"
                     "assertion: give it a 'source: ...', the report or the database that they are from, and its date.",
     [DIAG_CHANGE] = "A figure is more than ten times, or less than a tenth, of the one of the year before, or 0\n"

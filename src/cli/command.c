@@ -152,6 +152,9 @@ int command_end(const Request *r, Str said, Diag *d)
     diag_print(d, stderr, r->style);
     if (r->is_chatty && said.n)
         fwrite(said.s, 1, said.n, stderr);
+    const Str notes = file_notes();
+    if (r->is_chatty && r->verbose && notes.n)
+        fwrite(notes.s, 1, notes.n, stderr);
     return (int)diag_exit(d, r->strict);
 }
 

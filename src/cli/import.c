@@ -116,7 +116,7 @@ static bool changes_write(Importer *m, size_t *written)
         if (t->changes && target_text(m, t, &file.bytes))
             files[(*written)++] = file;
     }
-    return diag_errors(m->diag) == errors && store_write(m->store, m->year, files, *written, m->diag);
+    return diag_errors(m->diag) == errors && file_write_all(files, *written, a, m->diag);
 }
 
 /* ---- What is said ---- */
@@ -156,7 +156,7 @@ static bool import_read(Importer *m)
         return diag_error(d, DIAG_USAGE, nowhere, "name one table, as in: ncmec-pdf import figures.csv --year 2024");
     m->year = r->years[0];
     m->store = store_open(r, a, d);
-    if (diag_errors(d) > errors)
+    if (diag_errors(d) > errors || (r->write && !store_lock_to_change(m->store, m->year, d)))
         return false;
     m->lenient = *m->store->dictionary;
     m->lenient.drafts_have_gaps = true;
@@ -175,12 +175,13 @@ int import_run(const Request *r, Arena *a, Diag *d)
 {
     Importer m = {.request = r, .arena = a, .diag = d, .changes = {.arena = a}};
     size_t written = 0;
-    if (!import_read(&m))
-        return command_end(r, (Str){0}, d);
-    for (size_t i = 0; i < m.count; i++)
+    bool is_read = import_read(&m), writes = is_read && r->write && diag_exit(d, r->strict) == EXIT_CODE_DONE;
+    for (size_t i = 0; i < m.count && is_read; i++)
         changes_find(&m, &m.targets[i]);
-    bool writes = r->write && diag_exit(d, r->strict) == EXIT_CODE_DONE;
-    if (writes && !changes_write(&m, &written))
+    bool failed = !is_read || (writes && !changes_write(&m, &written));
+    if (m.store)
+        store_unmake(m.store, m.year);
+    if (failed)
         return command_end(r, (Str){0}, d);
     if (!r->quiet)
         file_print(buf_str(&m.changes), d);

@@ -43,7 +43,8 @@ static Str files_make(Store *s, const StateChoice *states, Arena *a, Diag *d)
     Buf said = {.arena = a};
     size_t made = 0, kept = 0;
     int year = s->request->years[0];
-    for (size_t i = 0; i <= states->count; i++) {
+    bool is_locked = store_lock_to_change(s, year, d);
+    for (size_t i = 0; i <= states->count && is_locked; i++) {
         const Jurisdiction *state = i ? states->items[i - 1] : NULL;
         const StoreFile *file = store_figures(s, state, year);
         if (!file->exists) {
@@ -55,7 +56,9 @@ static Str files_make(Store *s, const StateChoice *states, Arena *a, Diag *d)
             kept++;
         }
     }
-    if (diag_errors(d) || !store_write(s, year, files, made, d))
+    bool is_written = !diag_errors(d) && file_write_all(files, made, a, d);
+    store_unmake(s, year);
+    if (!is_written)
         return (Str){0};
     if (kept)
         buf_printf(&said, "%zu %s before and %s left as %s\n", kept, kept == 1 ? "file existed" : "files existed",

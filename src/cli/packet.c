@@ -10,7 +10,8 @@ static TargetName packet_target(const Request *r, Flavor flavor, Arena *a)
 {
     Str path = str_from(r->target ? r->target : "packet.pdf");
     bool is_marked = (!r->target || r->flavor_count > 1) && !str_eq(path, STR("-"));
-    return (TargetName){is_marked ? flavor_path(path, flavor, a).s : path.s, "-o", TARGET_PDF};
+    const char *option = r->flavor_count > 1 ? str_printf(a, "-o for %s", flavor_rows[flavor].word).s : "-o";
+    return (TargetName){is_marked ? flavor_path(path, flavor, a).s : path.s, option, TARGET_PDF};
 }
 
 static void packet_write(const Request *r, const SheetList *list, const PacketMade *made, size_t file,
@@ -40,6 +41,8 @@ static void packet_bind(Cache *cache, const Request *r, Buf *said, Diag *d)
     if (!sheets_select(r, cache, a, &list, d) || !targets_check(guard_new(r, a), targets, r->flavor_count, d))
         return;
     bool is_made = packet_make(cache, r, &list, &made, a, d);
+    for (size_t i = 0; i < r->flavor_count && !is_made; i++)
+        buf_put(said, str_from(target_old_text(r, targets[i].path, a)));
     if (r->verbose)
         buf_put(said, made.read);
     if (!is_made)

@@ -276,6 +276,10 @@ static void option_take(Parser *p, TypedOption typed, const char *value)
         if (p->at >= p->argc || (p->argv[p->at][0] == '-' && p->argv[p->at][1] != '\0')) {
             diag_error(p->d, DIAG_USAGE, nowhere, "'%.*s' needs %.*s after it", STR_ARG(shown),
                        STR_ARG(value_words(p, option)));
+            if (p->at < p->argc && p->argv[p->at][1] != '-' && strchr(p->argv[p->at], '.')) {
+                diag_note(p->d, nowhere, "a file whose name begins with a dash is written ./%s", p->argv[p->at]);
+                p->at++;
+            }
             return;
         }
         value = p->argv[p->at++];

@@ -75,7 +75,7 @@ static bool many_select(const Request *r, Cache *cache, Arena *a, SheetList *lis
     } else {
         StateChoice states;
         states_choose(r->state, cache->store->jurisdictions, &states, a, d);
-        for (size_t y = 0; y < list->year_count; y++)
+        for (size_t y = 0; y < list->year_count && store_lock_to_read(cache->store, list->years[y], d); y++)
             for (size_t i = 0; i < states.count; i++)
                 job_add(&jobs, states.items[i], list->years[y], a);
     }
@@ -217,12 +217,25 @@ static TargetName aim_target(const Aims *aims, const Aim *aim)
     return (TargetName){job_target(aims->list, aim->job, aim->file, aims->scratch), "-o", aims->list->form};
 }
 
+/* Which of the files of -o it is: told by its sheet, or by whom it is for. */
+static const char *aim_option(const Aims *aims, const Aim *aim, const Aim *beside)
+{
+    if (aim->job == REPORT || beside->job == REPORT)
+        return aim_target(aims, aim).option;
+    if (aim->job == beside->job)
+        return str_printf(aims->scratch, "-o for %s", flavor_rows[aims->list->flavors[aim->file]].word).s;
+    Str label = sheet_label(&aims->list->sheets.items[aim->job], aims->scratch);
+    return str_printf(aims->scratch, "-o for %.*s", STR_ARG(label)).s;
+}
+
 /* What two files with one target are. */
 static void aim_report(const Aims *aims, const Aim *first, const Aim *second, Diag *d)
 {
-    const TargetName one = aim_target(aims, first), other = aim_target(aims, second);
+    TargetName one = aim_target(aims, first), other = aim_target(aims, second);
     const SheetKey *sheet = &aims->list->sheets.items[first->job];
     if (second->job == REPORT || first->job == second->job || strcmp(one.path, other.path) != 0) {
+        one.option = aim_option(aims, first, second);
+        other.option = aim_option(aims, second, first);
         targets_clash(&one, &other, d);
         return;
     }

@@ -3,6 +3,8 @@
    sheet has one for each flavor. Of a sheet that was made, only its lines of the report are kept. */
 #include "report.h"
 
+#include "src/store/folders.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -126,6 +128,11 @@ static void entry_json(Buf *b, const Entry *e)
         findings_put(b, &o->findings[i], end - i, DIAG_JSON, NULL);
         b->n--; /* the line's end */
     }
+    if (o->left_out) {
+        buf_put(b, STR(",\n    "));
+        left_out_put(b, o->left_out, DIAG_JSON);
+        b->n--;
+    }
     buf_put(b, STR("]}"));
 }
 
@@ -248,8 +255,9 @@ static void failures_print(const Tally *t, FILE *out)
     for (size_t i = 0; i < t->failure_count; i++) {
         const Failure *f = &t->failures[i];
         arena_reset(t->scratch);
-        fprintf(out, "failed: %.*s (%s): %.*s\n", STR_ARG(sheet_label(&t->jobs->sheets.items[f->job], t->scratch)),
-                job_target(t->jobs, f->job, f->file, t->scratch), STR_ARG(f->reason));
+        const char *target = job_target(t->jobs, f->job, f->file, t->scratch);
+        fprintf(out, "failed: %.*s (%s): %.*s%s\n", STR_ARG(sheet_label(&t->jobs->sheets.items[f->job], t->scratch)),
+                target, STR_ARG(f->reason), path_exists(target) ? "; the file that is there is an older one" : "");
     }
 }
 

@@ -25,7 +25,7 @@ typedef struct Run {
     Arena *kept;      /* where those messages are */
     TextSet findings; /* those printed, as text */
     TextSet hints;    /* likewise */
-    TextSet read;     /* files, likewise */
+    TextSet details;  /* likewise, lines for -v */
     TextSet folders;  /* in which a file was written */
     Arena *arena, *scratch;
 } Run;
@@ -100,6 +100,8 @@ static void file_say(Run *run, size_t job, size_t file, const Outcome *outcome)
 {
     const Made *made = &outcome->files[file];
     const char *target = job_target(run->jobs, job, file, run->scratch);
+    if (made->result == FILE_FAILED && !run->request->is_many)
+        fputs(target_old_text(run->request, target, run->scratch), stderr);
     if (made->result == FILE_FAILED || strcmp(target, "-") == 0)
         return;
     if (made->result == FILE_WRITTEN)
@@ -113,12 +115,12 @@ static void file_say(Run *run, size_t job, size_t file, const Outcome *outcome)
     fprintf(stderr, "%zu bytes%s\n", made->bytes, made->result == FILE_UNCHANGED ? ", unchanged" : "");
 }
 
-static void files_say(Run *run, Str lines)
+static void details_say(Run *run, Str lines)
 {
     for (size_t at = 0, end; run->request->is_chatty && at < lines.n; at = end + 1) {
         end = str_find(lines, STR("\n"), at);
-        if (textset_add(&run->read, str_slice(lines, at, end)))
-            fprintf(stderr, "read %s\n", run->read.items[run->read.count - 1].s);
+        if (textset_add(&run->details, str_slice(lines, at, end)))
+            fprintf(stderr, "%s\n", run->details.items[run->details.count - 1].s);
     }
 }
 
@@ -144,7 +146,7 @@ static void findings_say(Run *run, const Outcome *outcome)
 static void sheet_say(Run *run, size_t job, const Outcome *outcome)
 {
     progress_clear(run);
-    files_say(run, outcome->read);
+    details_say(run, outcome->details);
     findings_say(run, outcome);
     for (size_t file = 0; file < run->jobs->file_count; file++)
         file_say(run, job, file, outcome);
@@ -256,7 +258,7 @@ static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena 
                .kept = arena_new(),
                .findings.arena = a,
                .hints.arena = a,
-               .read.arena = a,
+               .details.arena = a,
                .folders.arena = a,
                .shows_progress = r->is_terminal && r->is_chatty && r->is_many,
                .arena = a,
@@ -277,6 +279,8 @@ static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena 
     progress_clear(&run);
     folders_sync(&run, d);
     report_write(r, tally_report(run.tally), a, d);
+    if (r->verbose)
+        details_say(&run, file_notes());
     diag_print(d, stderr, r->style);
     if (r->is_chatty && r->is_many)
         tally_print(run.tally, (uint32_t)cache->theme->level_count, stopped, stderr);
@@ -297,6 +301,8 @@ int sheets_run(const Request *r, Arena *a, Diag *d)
     int code = (int)diag_exit(d, r->strict);
     if (is_ready && code == EXIT_CODE_DONE)
         code = lists_work(r, cache, &lists, a);
+    else if (code != EXIT_CODE_USAGE && r->target)
+        fputs(target_old_text(r, r->target, a), stderr);
     cache_free(cache);
     return code;
 }

@@ -363,6 +363,14 @@ bool targets_check(Guard *guard, const TargetName *targets, size_t count, Diag *
     return true;
 }
 
+const char *target_old_text(const Request *r, const char *path, Arena *a)
+{
+    struct stat status;
+    if (!r->is_chatty || stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+        return "";
+    return str_printf(a, "%s: not written; the file that is there is an older one\n", path).s;
+}
+
 void target_write(const Request *r, TargetForm form, bool is_filled, Str bytes, Arena *a, Diag *d)
 {
     const TargetName target = {r->target, "-o", form};

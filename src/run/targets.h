@@ -45,6 +45,9 @@ const char *target_of_sheet(Guard *guard, int year, const Jurisdiction *state, u
 /* A finding about two names of one file; always false. */
 bool targets_clash(const TargetName *one, const TargetName *other, Diag *d);
 
+/* Says of a target whose new file could not be made that the old one is still there; "" where none is. */
+const char *target_old_text(const Request *r, const char *path, Arena *a);
+
 /* A command's own output: into -o FILE, else to standard output. A file that a person may have filled in ('is_filled')
    is replaced only with --force. */
 void target_write(const Request *r, TargetForm form, bool is_filled, Str bytes, Arena *a, Diag *d);

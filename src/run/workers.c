@@ -48,12 +48,14 @@ static void file_make(const Work *w, size_t job, size_t file, Str bytes, Outcome
     diag_take(d, own);
 }
 
-static Str files_read(const Work *w, Arena *a)
+static Str details(const Work *w, Arena *a)
 {
     Buf lines = {.arena = a};
     const Store *store = w->cache->store;
     for (size_t i = 0; i < store->read_count && w->request->verbose; i++)
-        buf_printf(&lines, "%s\n", store->read[i]);
+        buf_printf(&lines, "read %s\n", store->read[i]);
+    if (w->request->verbose)
+        buf_put(&lines, file_notes());
     return buf_str(&lines);
 }
 
@@ -110,9 +112,9 @@ static Outcome job_make(const Work *w, size_t job, Arena *a)
     o.title = str_copy(a, sheet.title);
     o.pages = sheet.page_count;
     o.level = sheet.level;
-    o.read = files_read(w, a);
     for (size_t i = 0; made && !w->fits_only && i < w->jobs->file_count; i++)
         file_make(w, job, i, file_bytes(w, &sheet, i, a), &o, a, d);
+    o.details = details(w, a);
     outcome_close(&o, w, d, a);
     input_forget(inputs);
     return o;
@@ -210,7 +212,7 @@ static Str outcome_pack(const Outcome *o, size_t job, Arena *a)
         text_tell(&b, o->files[i].reason);
     }
     text_tell(&b, o->title);
-    text_tell(&b, o->read);
+    text_tell(&b, o->details);
     for (size_t i = 0; i < o->finding_count; i++)
         finding_tell(&b, &o->findings[i]);
     head.size = b.n;
@@ -250,7 +252,7 @@ Outcome outcome_unpack(Str message, size_t *job, Arena *a)
         o.files[i].reason = text_take(message, &at);
     }
     o.title = text_take(message, &at);
-    o.read = text_take(message, &at);
+    o.details = text_take(message, &at);
     for (size_t i = 0; i < head.finding_count; i++)
         finding_take(message, &at, &findings[i]);
     return o;
@@ -337,6 +339,7 @@ static _Noreturn void worker_run(const Crew *crew, uint32_t number, pid_t parent
     sigprocmask(SIG_SETMASK, &crew->outside, NULL);
     Arena *a = arena_new();
     size_t job;
+    files_have_changed(); /* by others, as far as it knows */
     while (job_claim(crew->claims, crew->count, number, &job)) {
         arena_reset(a);
         Outcome outcome = job_make(crew->work, job, a);
@@ -373,6 +376,7 @@ static bool worker_start(Crew *crew, Worker *worker)
 
 static void outcome_tell(Crew *crew, size_t job, const Outcome *outcome, Str message)
 {
+    files_have_changed(); /* or it may be so */
     crew->is_told[job] = true;
     crew->told++;
     crew->work->done(crew->work->context, job, outcome, message);
@@ -486,13 +490,20 @@ static void signals_return(const Crew *crew, const struct sigaction *before)
 
 /* ---- The loop ---- */
 
-/* What it claimed and did not tell of has failed, unless all are to end. */
+/* What it claimed and did not tell of has failed, unless all are to end; what it was writing is removed. */
 static void worker_ended(Crew *crew, Worker *worker)
 {
     int status = worker_reap(worker);
-    for (size_t job = 0; job < crew->count && !is_stopped(crew); job++)
-        if (atomic_load(&crew->claims->slots[job]) == worker->number && !crew->is_told[job])
+    const JobList *jobs = crew->work->jobs;
+    for (size_t job = 0; job < crew->count; job++) {
+        if (atomic_load(&crew->claims->slots[job]) != worker->number || crew->is_told[job])
+            continue;
+        arena_reset(crew->scratch);
+        for (size_t file = 0; file < jobs->file_count; file++)
+            file_leftovers_remove(job_target(jobs, job, file, crew->scratch), crew->scratch);
+        if (!is_stopped(crew))
             job_bury(crew, job, status);
+    }
 }
 
 /* What they have written is heard to the end. Where they are stopped, the sheets they were at stay undone. */
@@ -506,7 +517,7 @@ static void workers_end(Crew *crew, bool stop)
         while (worker->pid && worker_hear(crew, worker)) {
         }
         if (worker->pid)
-            worker_reap(worker);
+            worker_ended(crew, worker);
     }
 }
 

@@ -18,7 +18,7 @@ typedef struct Outcome {
     uint32_t pages, level, errors, warnings, left_out;
     Made files[REQUEST_FLAVORS_MAX]; /* of the first jobs->file_count */
     Str title;
-    Str read;                /* the files that it is made from, a line each, for -v */
+    Str details;             /* for -v, a line each: files read, and what could not be done for those written */
     const Finding *findings; /* about the sheet and its files */
     size_t finding_count;
 } Outcome;

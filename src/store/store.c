@@ -4,6 +4,7 @@
 
 #include "edit.h"
 #include "folders.h"
+#include "src/base/lock.h"
 
 #include <errno.h>
 #include <string.h>
@@ -193,8 +194,10 @@ static const StoreFile *file_get(Store *s, StoreFile asked, bool is_kept)
     *f = asked;
     f->path = str_copy(a, str_from(asked.path)).s;
     f->findings = d;
+    const PathFacts facts = path_facts(s, f->path);
+    bool may_read = !facts.year || folder_lock_to_read(str_terminated(s->files, facts.folder), d);
     f->exists = asked.exists || is_there(f->path);
-    const Source *source = f->exists ? source_read(f->path, is_kept ? a : s->texts, d) : NULL;
+    const Source *source = f->exists && may_read ? source_read(f->path, is_kept ? a : s->texts, d) : NULL;
     if (source)
         note_once(s, f->path, &f->round);
     f->root = source ? yaml_parse(source, a, d) : NULL;
@@ -273,17 +276,25 @@ const char *store_schema(const Store *s)
     return path_exists(path) ? "../" SCHEMA_NAME : NULL;
 }
 
-bool store_write(const Store *s, int year, const FileChange *files, size_t count, Diag *d)
+static const char *year_folder(const Store *s, int year)
 {
-    const char *folder = str_printf(s->files, "%s/%d", s->request->folders.office, year).s;
-    bool made = count && mkdir(folder, 0777) == 0;
-    if (count && !made && errno != EEXIST)
-        return diag_error(d, DIAG_WRITE, nowhere, "cannot make the folder '%s': %s", folder, strerror(errno));
-    if (file_write_all(files, count, s->files, d))
-        return true;
-    if (made)
-        rmdir(folder);
-    return false;
+    return str_printf(s->files, "%s/%d", s->request->folders.office, year).s;
+}
+
+bool store_lock_to_read(const Store *s, int year, Diag *d)
+{
+    return folder_lock_to_read(year_folder(s, year), d);
+}
+
+bool store_lock_to_change(Store *s, int year, Diag *d)
+{
+    return folder_lock_to_change(year_folder(s, year), &s->made_year, d);
+}
+
+void store_unmake(const Store *s, int year)
+{
+    if (s->made_year)
+        rmdir(year_folder(s, year));
 }
 
 /* ---- Other texts ---- */

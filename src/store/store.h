@@ -51,6 +51,7 @@ typedef struct Store {
     const char **read; /* for -v */
     size_t read_count, read_capacity, read_first;
     uint32_t round;
+    bool made_year; /* by store_lock_to_change() */
 } Store;
 
 /* Reads dictionary and jurisdictions. Never NULL. */
@@ -84,8 +85,12 @@ const FigureFile *store_compared(const StoreFile *file, const Jurisdiction *stat
 /* The figures of the year before 'year', compared so. */
 const FigureFile *store_before(Store *s, const Jurisdiction *state, int year, Diag *d);
 
-/* Writes files of one year, whose folder is made where it is missing: all or none. */
-bool store_write(const Store *s, int year, const FileChange *files, size_t count, Diag *d);
+/* A year's folder is changed by nobody while this process reads it, and read by nobody while it changes it: until its
+   end. False where others have it. Reading a file asks by itself; who lists many asks before, and who will change files
+   asks before it reads them. */
+bool store_lock_to_read(const Store *s, int year, Diag *d);
+bool store_lock_to_change(Store *s, int year, Diag *d); /* makes the folder where it is missing */
+void store_unmake(const Store *s, int year);            /* removes that folder again where it is still empty */
 /* The schema that a year's files point to, seen from there; NULL where the office has none. */
 const char *store_schema(const Store *s);
 

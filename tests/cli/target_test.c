@@ -168,13 +168,16 @@ static void no_two_outputs_are_one_file(void **state)
 {
     (void)state;
     static const Row rows[] = {
-        {"ncmec-pdf " BOTH "-o out/",
-         "'out/ncmec-CA-2023.pdf' and 'out/ncmec-NV-2023.pdf' are one file, which -o and -o would write"},
+        {"ncmec-pdf " BOTH "-o out/", "'out/ncmec-CA-2023.pdf' and 'out/ncmec-NV-2023.pdf' are one file, which -o for "
+                                      "CA 2023 and -o for NV 2023 would "
+                                      "write"},
         {"ncmec-pdf --state NV --year 2023 -j1 -o out/ --report report.csv",
          "'out/ncmec-NV-2023.pdf' and 'report.csv' are one file, which -o and --report would write"},
         {"ncmec-pdf --state NV --year 2023 -j1 -o sheet --report sheet.json", "'sheet' and 'sheet.json' are one file"},
-        {"ncmec-pdf --state CA --year 2023 --for screen,press -o ca.pdf", "'ca.pdf' and 'ca-press.pdf' are one file"},
-        {"ncmec-pdf packet " BOTH "--for screen,press -o ca.pdf", "'ca.pdf' and 'ca-press.pdf' are one file"},
+        {"ncmec-pdf --state CA --year 2023 --for screen,press -o ca.pdf",
+         "'ca.pdf' and 'ca-press.pdf' are one file, which -o for screen and -o for press would write"},
+        {"ncmec-pdf packet " BOTH "--for screen,press -o ca.pdf",
+         "'ca.pdf' and 'ca-press.pdf' are one file, which -o for screen and -o for press would write"},
         {"ncmec-pdf " BOTH "-o 'outs/{flavor}/../again/x.pdf'", "CA 2023 and NV 2023 would both be written to"},
         {"ncmec-pdf --data-dir odd --state CA --year 2023 -o 'out/{name}.pdf'",
          "the name 'a/../../b' cannot be filled in for {name} of -o"},

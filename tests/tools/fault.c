@@ -1,8 +1,9 @@
 /* Stands in front of libc (LD_PRELOAD) and makes one call fail. FAULT_CALL names it, FAULT_AT says which one counted
    from main() on, FAULT_HOW how: "once", "ever" (that one and all after it), "eintr" (once, by a signal) or "short" (a
-   write of one byte, ever). FAULT_ABORT is a file's name: whoever renames to it aborts instead, FAULT_HOLD one whose
-   temporary file waits for a second before it is written. FAULT_LOG gets the number of calls counted, one line a
-   process, at its ordinary end; a forked one counts on from where its parent was. */
+   write of one byte, ever), FAULT_ERROR with which number. FAULT_LACKS=38 is a file system that knows neither locks nor
+   sync nor modes, and says so with that error number. FAULT_ABORT is a file's name: whoever renames to it aborts
+   instead, FAULT_HOLD one whose temporary file waits for a second before it is written. FAULT_LOG gets the number of
+   calls counted, one line a process, at its ordinary end; a forked one counts on from where its parent was. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -43,8 +44,18 @@ static bool fails(const char *name)
 
 static int failure(int error)
 {
-    errno = how_is("eintr") ? EINTR : error;
+    const char *number = getenv("FAULT_ERROR");
+    errno = how_is("eintr") ? EINTR : number ? atoi(number) : error;
     return -1;
+}
+
+/* Whether the file system is to have no such call. */
+static bool lacks(void)
+{
+    const char *number = armed ? getenv("FAULT_LACKS") : NULL;
+    if (number)
+        errno = atoi(number);
+    return number != NULL;
 }
 
 void *malloc(size_t size)
@@ -91,37 +102,56 @@ ssize_t read(int fd, void *bytes, size_t count)
 
 int fsync(int fd)
 {
+    if (lacks())
+        return -1;
     return fails("fsync") ? failure(EIO) : (int)syscall(SYS_fsync, fd);
-}
-
-int ftruncate(int fd, off_t length)
-{
-    return fails("ftruncate") ? failure(EIO) : (int)syscall(SYS_ftruncate, fd, length);
 }
 
 int fchmod(int fd, mode_t mode)
 {
+    if (lacks())
+        return -1;
+    return fails("fchmod") ? failure(EIO) : (int)syscall(SYS_fchmod, fd, mode);
+}
+
+int fchown(int fd, uid_t owner, gid_t group)
+{
+    if (lacks())
+        return -1;
+    return fails("fchown") ? failure(EPERM) : (int)syscall(SYS_fchown, fd, owner, group);
+}
+
+int flock(int fd, int operation)
+{
+    if (lacks())
+        return -1;
+    if (fails("flock"))
+        return failure(EIO);
+    int locked = (int)syscall(SYS_flock, fd, operation), error = errno;
     const char *slow = getenv("FAULT_HOLD");
     char path[4096] = "", link[64];
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
     if (slow && readlink(link, path, sizeof path - 1) > 0 && strstr(path, slow))
         sleep(1);
-    return fails("fchmod") ? failure(EPERM) : (int)syscall(SYS_fchmod, fd, mode);
+    errno = error;
+    return locked;
 }
 
-int flock(int fd, int operation)
+int renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags)
 {
-    return fails("flock") ? failure(ENOLCK) : (int)syscall(SYS_flock, fd, operation);
-}
-
-int renameat(int from_folder, const char *from, int to_folder, const char *to)
-{
+    if (flags && lacks())
+        return -1;
     const char *fatal = getenv("FAULT_ABORT");
     if (fatal && strcmp(to, fatal) == 0)
         abort();
     if (fails("renameat"))
         return failure(EIO);
-    return (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, 0);
+    return (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, flags);
+}
+
+int renameat(int from_folder, const char *from, int to_folder, const char *to)
+{
+    return renameat2(from_folder, from, to_folder, to, 0);
 }
 
 int openat(int folder, const char *path, int flags, ...)
