@@ -181,7 +181,7 @@ static long disturb(const Scene *s, const char *call, const char *how)
 
 static void disturb_all(const Scene *s, bool writes)
 {
-    static const char *const calls[] = {"write", "fsync", "fchmod", "flock", "renameat"};
+    static const char *const calls[] = {"write", "fsync", "flock", "renameat"};
     assert_true(disturb(s, "malloc", "once") > s->runs_most / 4);
     assert_true(disturb(s, "malloc", "ever") > s->runs_most / 4);
     assert_true(disturb(s, "read", "once") > 0);

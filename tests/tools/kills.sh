@@ -1,6 +1,7 @@
 # Kills runs of many sheets at random moments, by SIGKILL, over targets that are there already, and counts what is torn
 # (neither the old file nor the new one), what is lost, and what strays after the run that follows.
-# Every other kill takes the workers as well.
+# Of three kills one takes the parent, one the workers as well, and one a worker alone: then nothing may stray when the
+# parent has ended.
 # Usage: kills.sh TIMES PROGRAM DATA GOOD [OPTION...], in a folder of one's own; GOOD holds the sheets as they must be,
 # made with these options.
 set -eu
@@ -35,7 +36,8 @@ while [ $i -lt "$times" ]; do
     delay=$((delay % (span + 1)))
     sleep "$(printf '%d.%03d' $((delay / 1000)) $((delay % 1000)))"
     whom=$run
-    [ $((i % 2)) = 0 ] || whom=-$run
+    [ $((i % 3)) != 1 ] || whom=-$run
+    [ $((i % 3)) != 2 ] || whom=$(cut -d ' ' -f 1 /proc/$run/task/$run/children 2>/dev/null) || true
     kill -s KILL -- $whom 2>/dev/null || true
     wait $run 2>/dev/null || true
     wait_most=500
@@ -43,6 +45,7 @@ while [ $i -lt "$times" ]; do
         wait_most=$((wait_most - 1))
         sleep 0.01
     done
+    [ $((i % 3)) != 2 ] || strays=$((strays + $(find kills -name '*.ncmec-tmp' | wc -l)))
     undone=0
     for file in "$good"/*.pdf; do
         target=kills/$(basename "$file")
