@@ -90,6 +90,9 @@ Str str_vprintf(Arena *a, const char *format, va_list args);
    least 1; ASCII case aside), or an empty Str. The first of equals wins. */
 Str str_nearest(Str word, const Str *candidates, size_t count);
 
+size_t str_distance(Str a,
+                    Str b); /* insertions, deletions, replacements and swaps; SIZE_MAX of words too long to tell */
+
 /* Code point at *at, which moves behind it; U+FFFD and one byte on for malformed UTF-8. *at < s.n is required. */
 uint32_t utf8_next(Str s, size_t *at);
 uint32_t utf8_before(Str s, size_t at);            /* the code point that ends at byte 'at'; 0 at the start */

@@ -97,11 +97,16 @@ typedef struct Jurisdictions Jurisdictions;
 struct Jurisdictions {
     const Jurisdiction *items;
     size_t count;
+    TextSet names; /* codes, names and other names, without what does not count in them */
+    const uint32_t *owners;
 };
 
 const Jurisdictions *jurisdictions_read(const Value *root, Arena *a, Diag *d);
-const Jurisdiction *jurisdiction_find(const Jurisdictions *all, Str code_or_name); /* any letter case; NULL: none */
-Str jurisdiction_nearest(const Jurisdictions *all, Str word); /* code or name meant; may be empty */
+/* By its postal or FIPS code or by any usual form of its name: "ca", "06", "State of California", "CA - California",
+   "Calif."; NULL: none. */
+const Jurisdiction *jurisdiction_find(const Jurisdictions *all, Str name);
+Str jurisdiction_nearest(const Jurisdictions *all,
+                         Str word); /* the name meant, where it can be no other one; or empty */
 /* The one that a command line or a file names; NULL and a finding with the one that was meant. */
 const Jurisdiction *jurisdiction_named(const Jurisdictions *all, Str word, DiagCode code, Mark at, Diag *d);
 
@@ -132,11 +137,15 @@ typedef struct Dictionary {
     const Measure *items;
     size_t count;
     bool drafts_have_gaps; /* figures that a draft lacks are no finding */
+    TextSet names;         /* keys, labels and other names, without what does not count in them */
+    uint32_t *named;       /* an index into items for each */
 } Dictionary;
 
 const Dictionary *dictionary_read(const Value *root, Arena *a, Diag *d);
 /* Index of a key without "us.", or -1. */
 int dictionary_find(const Dictionary *dict, Str key);
+/* The same of any name: key, label, label with its unit, one of 'also'; letter case, blanks and signs do not count. */
+int dictionary_named(const Dictionary *dict, Str name);
 
 /* ---- Figures ---- */
 

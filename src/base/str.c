@@ -121,8 +121,10 @@ Str str_printf(Arena *a, const char *format, ...)
 enum { NEAREST_MAX = 64 }; /* longer words are not compared */
 
 /* Optimal string alignment distance: insert, delete, replace, swap of neighbors. */
-static size_t distance(Str a, Str b)
+size_t str_distance(Str a, Str b)
 {
+    if (a.n > NEAREST_MAX || b.n > NEAREST_MAX)
+        return SIZE_MAX;
     size_t rows[3][NEAREST_MAX + 1];
     size_t *before = rows[0], *last = rows[1], *now = rows[2];
     for (size_t j = 0; j <= b.n; j++)
@@ -154,11 +156,11 @@ Str str_nearest(Str word, const Str *candidates, size_t count)
     size_t least = SIZE_MAX;
     for (size_t i = 0; i < count; i++) {
         Str candidate = candidates[i];
-        if (word.n > NEAREST_MAX || candidate.n > NEAREST_MAX || candidate.n == 0)
+        if (candidate.n == 0)
             continue;
         size_t longer = word.n > candidate.n ? word.n : candidate.n;
         size_t bound = longer / 3 > 1 ? longer / 3 : 1;
-        size_t d = distance(word, candidate);
+        size_t d = str_distance(word, candidate);
         if (d <= bound && d < longer && d < least) {
             least = d;
             nearest = candidate;

@@ -136,3 +136,49 @@ const char *odd_blank_name(Str s, uint32_t *code_point)
     }
     return NULL;
 }
+
+/* ---- Names ---- */
+
+/* Letters of other scripts and with accents; not signs, superscripts, letters that only modify another. */
+static bool is_far_letter(uint32_t c)
+{
+    return c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2B0 && c <= 0x36F) && !(c >= 0x1D2C && c <= 0x1D6A) &&
+           !(c >= 0x2000 && c <= 0x2BFF) && !is_blank_character(c) && c != 0xFEFF;
+}
+
+/* Without "[1]" or "(a)" at its end. */
+static Str note_cut(Str name)
+{
+    name = str_trim(name);
+    char last = name.n ? name.s[name.n - 1] : '\0';
+    size_t from = name.n;
+    if (last != ')' && last != ']')
+        return name;
+    while (from > 0 && name.s[from - 1] != (last == ')' ? '(' : '['))
+        from--;
+    Str inside = str_slice(name, from, name.n - 1);
+    bool is_note = from > 1 && (inside.n == 1 || (inside.n == 2 && is_digit(inside.s[0])));
+    return is_note ? str_slice(name, 0, from - 1) : name;
+}
+
+Str name_fold(Str name, char out[NAME_FOLD_MAX])
+{
+    size_t n = 0;
+    Str text = note_cut(name);
+    for (size_t at = 0, from = 0; at < text.n; from = at) {
+        uint32_t c = utf8_next(text, &at);
+        Str put = str_slice(text, from, at);
+        char small = (char)(c | 0x20);
+        if (c == '&')
+            put = STR("and");
+        else if (c < 0x80 && is_ascii_letter(c))
+            put = (Str){&small, 1};
+        else if (!is_digit(c) && !is_far_letter(c))
+            continue;
+        if (n + put.n > NAME_FOLD_MAX)
+            return (Str){0};
+        memcpy(out + n, put.s, put.n);
+        n += put.n;
+    }
+    return (Str){out, n};
+}

@@ -1,4 +1,4 @@
-/* Characters that no typed text may hold. */
+/* Characters: those that no typed text may hold, and those that do not count in a name. */
 #ifndef NCMEC_DATA_CHARSET_H
 #define NCMEC_DATA_CHARSET_H
 
@@ -10,5 +10,10 @@ bool scalar_characters_check(const Value *scalar, Diag *d);
 bool is_blank_character(uint32_t c); /* of any width; line ends too */
 /* A blank other than ' ' and '\t' among the leading bytes of 's' ("a no-break space"), or NULL. */
 const char *odd_blank_name(Str s, uint32_t *code_point);
+
+/* What two names that mean the same share: small letters and digits, "and" for '&', without blanks, signs and the mark
+   of a footnote at the end ("[1]", "(a)"). 'out' backs the result, which is empty where the name is longer. */
+enum { NAME_FOLD_MAX = 256 };
+Str name_fold(Str name, char out[NAME_FOLD_MAX]);
 
 #endif

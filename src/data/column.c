@@ -2,15 +2,47 @@
    a typed file says. What the rows below them say is table.c's. */
 #include "column.h"
 
+#include "charset.h"
 #include "schema.h"
 
 #include <string.h>
 
 const char *const table_head_keys[] = {"year", "status", "sample", "source", "as_of", "revised", NULL};
 
-static const char *const state_headings[] = {"state", "jurisdiction", "state or territory", "postal code", "code"};
-static const char *const key_headings[] = {"figure", "measure", "key"};
-static const char *const value_headings[] = {"value", "number", "count"};
+static const char *const state_headings[] = {"state",
+                                             "states",
+                                             "st",
+                                             "jurisdiction",
+                                             "territory",
+                                             "state or territory",
+                                             "state/territory",
+                                             "state name",
+                                             "state abbr",
+                                             "state abbreviation",
+                                             "state code",
+                                             "state postal code",
+                                             "state fips",
+                                             "state fips code",
+                                             "reporting state",
+                                             "geography",
+                                             "geographic area",
+                                             "geographic area name",
+                                             "geo",
+                                             "location",
+                                             "location name",
+                                             "area",
+                                             "area name",
+                                             "name",
+                                             "postal",
+                                             "postal code",
+                                             "postal abbreviation",
+                                             "abbreviation",
+                                             "code",
+                                             "usps",
+                                             "fips",
+                                             "fips code"};
+static const char *const key_headings[] = {"figure", "measure", "key", "indicator"};
+static const char *const value_headings[] = {"value", "number", "count", "data value"};
 /* For people alone, in a row a figure. */
 static const char *const ignored_headings[] = {"label", "unit"};
 
@@ -20,8 +52,10 @@ enum { HEAD_KEYS = sizeof table_head_keys / sizeof *table_head_keys - 1 };
 
 bool word_among(const char *const *words, size_t count, Str text)
 {
-    for (size_t i = 0; i < count; i++)
-        if (str_eq_any_case(text, str_from(words[i])))
+    char name[NAME_FOLD_MAX], word[NAME_FOLD_MAX];
+    Str folded = name_fold(text, name);
+    for (size_t i = 0; i < count && folded.n; i++)
+        if (str_eq(folded, name_fold(str_from(words[i]), word)))
             return true;
     return false;
 }
@@ -36,15 +70,6 @@ typedef struct HeadingReader {
     bool by_figure;
     size_t heading;
 } HeadingReader;
-
-/* Index of the measure that a heading names by its key or its label, or -1. */
-int measure_named(const Dictionary *dict, Str text)
-{
-    for (size_t i = 0; i < dict->count; i++)
-        if (str_eq_any_case(text, dict->items[i].key) || str_eq_any_case(text, dict->items[i].label))
-            return (int)i;
-    return -1;
-}
 
 void figure_unknown(const GridCell *cell, const char *what, bool by_figure, const Dictionary *dict, Arena *a, Diag *d)
 {
@@ -71,7 +96,7 @@ static TableColumn column_named(const HeadingReader *r, const GridCell *cell)
 {
     TableColumn column = {.kind = COLUMN_IGNORED, .heading = cell};
     Str name = cell_name(cell);
-    int measure = r->by_figure ? -1 : measure_named(r->dict, name);
+    int measure = r->by_figure ? -1 : dictionary_named(r->dict, name);
     if (WORD_IN(state_headings, name))
         column.kind = COLUMN_STATE;
     if (r->by_figure && WORD_IN(key_headings, name))
@@ -84,7 +109,7 @@ static TableColumn column_named(const HeadingReader *r, const GridCell *cell)
         column.key = r->dict->items[measure].key;
     }
     for (size_t i = 0; i < HEAD_KEYS; i++)
-        if (str_eq_any_case(name, str_from(table_head_keys[i]))) {
+        if (word_among(&table_head_keys[i], 1, name)) {
             column.kind = COLUMN_HEAD;
             column.key = str_from(table_head_keys[i]);
         }
@@ -102,7 +127,8 @@ bool column_is_used(const Grid *grid, size_t heading, size_t column)
 static void twice_check(const HeadingReader *r, const TableColumn *column)
 {
     for (const TableColumn *other = r->columns; other < column; other++)
-        if (other->kind == column->kind && column->kind != COLUMN_IGNORED && str_eq(other->key, column->key)) {
+        if (other->kind == column->kind && column->kind != COLUMN_IGNORED && column->kind != COLUMN_STATE &&
+            str_eq(other->key, column->key)) {
             diag_error(r->diag, DIAG_DUPLICATE, column->heading->mark, "a second column for '%.*s'; leave one",
                        STR_ARG(column->heading->text));
             diag_note(r->diag, other->heading->mark, "the first");

@@ -38,10 +38,8 @@ bool columns_read(const Grid *grid, const Dictionary *dict, TableColumns *column
 bool column_is_used(const Grid *grid, size_t heading, size_t column);
 /* Reports what is not read, once for all: ranges of cells such as "A60:D91, A3", and why. Each row has some cell. */
 void left_out_report(const GridRow *rows, const bool *is_left_out, size_t count, const char *why, Arena *a, Diag *d);
-/* Whether 'text' is one of the words, in any letter case. */
+/* Whether 'text' is one of the words; letter case, blanks and signs do not count. */
 bool word_among(const char *const *words, size_t count, Str text);
-/* Index of the measure that a text names by its key or its label, or -1. */
-int measure_named(const Dictionary *dict, Str text);
 /* Reports a cell that names no measure; 'what' it is: a heading, or a figure of a row a figure. */
 void figure_unknown(const GridCell *cell, const char *what, bool by_figure, const Dictionary *dict, Arena *a, Diag *d);
 

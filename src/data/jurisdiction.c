@@ -1,5 +1,6 @@
 /* The jurisdictions of a sheet, read from their file: one line each, postal code first. What is not typed follows from
    the name. Leaves out any list of its own: an office that serves others edits the file. */
+#include "charset.h"
 #include "schema.h"
 
 #include <string.h>
@@ -75,35 +76,51 @@ static bool jurisdiction_read(const Field *field, Jurisdiction *j, Arena *a, Dia
     return ok;
 }
 
-static bool answers_to(const Jurisdiction *j, Str word)
+/* ---- Names ---- */
+
+/* Every name as name_fold() leaves it, each with its owner. */
+typedef struct Names {
+    TextSet set;
+    uint32_t *owners;
+    size_t capacity;
+} Names;
+
+/* The owner of a name that another one has, else 'owner'. */
+static uint32_t name_add(Names *names, Str name, uint32_t owner)
 {
-    if (str_eq_any_case(word, j->code) || str_eq_any_case(word, j->name))
-        return true;
-    for (size_t i = 0; i < j->also_count; i++)
-        if (str_eq_any_case(word, j->also[i]))
-            return true;
-    return false;
+    char folded[NAME_FOLD_MAX];
+    Str key = name_fold(name, folded);
+    size_t count = names->set.count;
+    if (!key.n)
+        return owner;
+    if (!textset_add(&names->set, key))
+        return names->owners[textset_find(&names->set, key)];
+    ARENA_ROOM(names->set.arena, names->owners, count, names->capacity);
+    names->owners[count] = owner;
+    return owner;
 }
 
 /* What two jurisdictions share, so that one could never be asked for. */
-static bool clash_check(const Jurisdiction *j, const Jurisdiction *earlier, Diag *d)
+static bool names_add(Names *names, const Jurisdiction *items, uint32_t index, Diag *d)
 {
+    const Jurisdiction *j = &items[index];
     Str shared = {0};
-    if (answers_to(earlier, j->code))
-        shared = j->code;
-    else if (answers_to(earlier, j->name))
-        shared = j->name;
-    else if (str_eq(earlier->fips, j->fips))
-        shared = j->fips;
-    for (size_t i = 0; i < j->also_count && !shared.n; i++)
-        if (answers_to(earlier, j->also[i]))
-            shared = j->also[i];
-    if (!shared.n)
+    uint32_t owner = index;
+    for (size_t i = 0; i < j->also_count + 2 && owner == index; i++) {
+        shared = i == 0 ? j->code : i == 1 ? j->name : j->also[i - 2];
+        owner = name_add(names, shared, index);
+    }
+    for (uint32_t i = 0; i < index && owner == index; i++)
+        if (str_eq(items[i].fips, j->fips)) {
+            shared = j->fips;
+            owner = i;
+        }
+    if (owner == index)
         return true;
     char shown[SHOWN_MAX];
     diag_error(d, DIAG_DUPLICATE, j->mark, "'%.*s' of %.*s already belongs to %.*s; give each its own",
-               STR_ARG(text_shown(shared, shown)), STR_ARG(j->code), STR_ARG(earlier->code));
-    diag_note(d, earlier->mark, "%.*s stands here", STR_ARG(earlier->code));
+               STR_ARG(text_shown(shared, shown)), STR_ARG(j->code), STR_ARG(items[owner].code));
+    diag_note(d, items[owner].mark, "%.*s stands here", STR_ARG(items[owner].code));
     return false;
 }
 
@@ -118,33 +135,210 @@ const Jurisdictions *jurisdictions_read(const Value *root, Arena *a, Diag *d)
     bool ok = true;
     for (size_t i = 0; i < root->count; i++)
         ok = jurisdiction_read(&root->fields[i], &items[i], a, d) && ok;
-    for (size_t i = 0; ok && i < root->count; i++)
-        for (size_t k = 0; k < i; k++)
-            if (!clash_check(&items[i], &items[k], d)) {
-                ok = false;
-                break;
-            }
+    Names names = {.set = {.arena = a}};
+    bool is_sound = ok;
+    for (uint32_t i = 0; is_sound && i < root->count; i++)
+        ok = names_add(&names, items, i, d) && ok;
     if (!ok)
         return NULL;
     Jurisdictions *all = ARENA_NEW(a, Jurisdictions);
-    *all = (Jurisdictions){items, root->count};
+    *all = (Jurisdictions){items, root->count, names.set, names.owners};
     return all;
 }
 
-const Jurisdiction *jurisdiction_find(const Jurisdictions *all, Str code_or_name)
+/* ---- Finding ---- */
+
+/* How English shortens these names where the postal code does not. */
+static const char *const short_names[][2] = {
+    {"ala", "alabama"},
+    {"ariz", "arizona"},
+    {"ark", "arkansas"},
+    {"cal", "california"},
+    {"calif", "california"},
+    {"colo", "colorado"},
+    {"conn", "connecticut"},
+    {"del", "delaware"},
+    {"fla", "florida"},
+    {"ill", "illinois"},
+    {"ind", "indiana"},
+    {"kan", "kansas"},
+    {"kans", "kansas"},
+    {"mass", "massachusetts"},
+    {"mich", "michigan"},
+    {"minn", "minnesota"},
+    {"miss", "mississippi"},
+    {"mont", "montana"},
+    {"neb", "nebraska"},
+    {"nebr", "nebraska"},
+    {"nev", "nevada"},
+    {"nmex", "newmexico"},
+    {"ncarolina", "northcarolina"},
+    {"nocarolina", "northcarolina"},
+    {"ndak", "northdakota"},
+    {"ndakota", "northdakota"},
+    {"nodakota", "northdakota"},
+    {"okla", "oklahoma"},
+    {"ore", "oregon"},
+    {"oreg", "oregon"},
+    {"penna", "pennsylvania"},
+    {"scarolina", "southcarolina"},
+    {"socarolina", "southcarolina"},
+    {"sdak", "southdakota"},
+    {"sdakota", "southdakota"},
+    {"sodakota", "southdakota"},
+    {"tenn", "tennessee"},
+    {"tex", "texas"},
+    {"wash", "washington"},
+    {"wva", "westvirginia"},
+    {"wvirginia", "westvirginia"},
+    {"wis", "wisconsin"},
+    {"wisc", "wisconsin"},
+    {"wyo", "wyoming"},
+    {"amersamoa", "americansamoa"},
+    {"amsamoa", "americansamoa"},
+    {"washdc", "districtofcolumbia"},
+    {"distofcolumbia", "districtofcolumbia"},
+    {"washingtondistrictofcolumbia", "districtofcolumbia"},
+    {"marianaislands", "northernmarianaislands"},
+    {"nmarianaislands", "northernmarianaislands"},
+    {"northernmarianas", "northernmarianaislands"},
+    {"nmarianas", "northernmarianaislands"},
+};
+
+/* What may stand around a name of four letters or more. */
+static const char *const befores[] = {"thestateof",
+                                      "stateof",
+                                      "thecommonwealthofthe",
+                                      "commonwealthofthe",
+                                      "commonwealthof",
+                                      "theterritoryof",
+                                      "territoryof",
+                                      "unitedstates",
+                                      "the",
+                                      "us"};
+static const char *const behinds[] = {
+    "unitedstatesofamerica", "unitedstates", "commonwealth", "territory", "state", "usa", "us"};
+
+static const Jurisdiction *folded_find(const Jurisdictions *all, Str name)
+{
+    size_t found = textset_find(&all->names, name);
+    return found == SIZE_MAX ? NULL : &all->items[all->owners[found]];
+}
+
+/* Whether it is the postal code, or the FIPS code with or without its zero. */
+static bool is_code_of(const Jurisdiction *j, Str code)
+{
+    Str fips = j->fips.n && j->fips.s[0] == '0' && code.n == 1 ? str_slice(j->fips, 1, j->fips.n) : j->fips;
+    return str_eq_any_case(code, j->code) || str_eq(code, fips);
+}
+
+static const Jurisdiction *code_find(const Jurisdictions *all, Str code)
 {
     for (size_t i = 0; i < all->count; i++)
-        if (answers_to(&all->items[i], code_or_name))
+        if (is_code_of(&all->items[i], code))
             return &all->items[i];
     return NULL;
 }
 
+/* "CA California", "06 California", "California 06": a code and the name that it belongs to. */
+static const Jurisdiction *pair_find(const Jurisdictions *all, Str text)
+{
+    for (size_t n = 1; n <= 2 && text.n > 4; n++) {
+        const Jurisdiction *first = folded_find(all, str_slice(text, n, text.n));
+        const Jurisdiction *last = folded_find(all, str_slice(text, 0, text.n - n));
+        if (first && is_code_of(first, str_slice(text, 0, n)))
+            return first;
+        if (last && is_code_of(last, str_slice(text, text.n - n, text.n)))
+            return last;
+    }
+    return NULL;
+}
+
+static const Jurisdiction *whole_find(const Jurisdictions *all, Str text)
+{
+    const Jurisdiction *found = folded_find(all, text);
+    for (size_t i = 0; i < sizeof short_names / sizeof *short_names && !found; i++)
+        if (str_eq(text, str_from(short_names[i][0])))
+            found = folded_find(all, str_from(short_names[i][1]));
+    return found ? found : pair_find(all, text);
+}
+
+/* Takes off one of the words; what is left is no shorter than a name. */
+static bool word_cut(Str *text, const char *const *words, size_t count, bool behind)
+{
+    enum { NAME_LEAST = 4 };
+    for (size_t i = 0; i < count; i++) {
+        Str word = str_from(words[i]);
+        if (text->n < word.n + NAME_LEAST || !(behind ? str_ends(*text, word) : str_starts(*text, word)))
+            continue;
+        *text = behind ? str_slice(*text, 0, text->n - word.n) : str_slice(*text, word.n, text->n);
+        return true;
+    }
+    return false;
+}
+
+const Jurisdiction *jurisdiction_find(const Jurisdictions *all, Str name)
+{
+    char folded[NAME_FOLD_MAX];
+    Str code = name;
+    /* ISO 3166-2: "US-CA". */
+    if (name.n == 5 && str_eq_any_case(str_slice(name, 0, 2), STR("us")) && is_ascii_punctuation(name.s[2]))
+        code = str_slice(name, 3, name.n);
+    const Jurisdiction *found = code.n && code.n <= 2 ? code_find(all, code) : NULL;
+    Str text = found ? (Str){0} : name_fold(name, folded);
+    if (!found && text.n && text.n <= 2)
+        found = code_find(all, text);
+    for (bool more = text.n > 2; more && !found;) {
+        found = whole_find(all, text);
+        more = !found && (word_cut(&text, befores, sizeof befores / sizeof *befores, false) ||
+                          word_cut(&text, behinds, sizeof behinds / sizeof *behinds, true));
+    }
+    return found;
+}
+
+bool nation_named(Str word)
+{
+    static const char *const names[] = {"us",     "usa",      "unitedstates", "unitedstatesofamerica",
+                                        "nation", "national", "nationwide",   "unitedstatesus"};
+    char folded[NAME_FOLD_MAX];
+    Str text = name_fold(word, folded);
+    if (str_ends(text, STR("total")))
+        text.n -= 5;
+    else if (str_starts(text, STR("total")))
+        text = str_slice(text, 5, text.n);
+    if (str_starts(text, STR("the")))
+        text = str_slice(text, 3, text.n);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eq(text, str_from(names[i])))
+            return true;
+    return false;
+}
+
+/* A hint must not lead to another jurisdiction: "W. Virginia" is near to Virginia. So it is given only where one name
+   is nearly the same, all others are far, and what was typed holds none of them whole. */
 Str jurisdiction_nearest(const Jurisdictions *all, Str word)
 {
-    Str names[JURISDICTIONS_MAX];
-    for (size_t i = 0; i < all->count; i++)
-        names[i] = word.n <= 2 ? all->items[i].code : all->items[i].name;
-    return str_nearest(word, names, all->count);
+    enum { WORD_LEAST = 4, WORD_LONG = 8, APART = 2 };
+    char folded[NAME_FOLD_MAX];
+    Str text = name_fold(word, folded);
+    size_t best = SIZE_MAX - APART, second = best, owner = 0;
+    for (size_t i = 0; i < all->names.count && text.n >= WORD_LEAST; i++) {
+        Str name = all->names.items[i];
+        if (name.n < WORD_LEAST)
+            continue;
+        if (str_find(text, name, 0) < text.n)
+            return (Str){0};
+        size_t apart = str_distance(text, name);
+        if (apart < best) {
+            second = all->owners[i] == owner ? second : best;
+            best = apart;
+            owner = all->owners[i];
+        } else if (apart < second && all->owners[i] != owner) {
+            second = apart;
+        }
+    }
+    bool is_near = best <= (text.n >= WORD_LONG ? 2 : 1) && second >= best + APART;
+    return is_near ? all->items[owner].name : (Str){0};
 }
 
 const Jurisdiction *jurisdiction_named(const Jurisdictions *all, Str word, DiagCode code, Mark at, Diag *d)

@@ -1,5 +1,6 @@
 /* The dictionary: every figure's key, label, unit, and what must hold of it. Read strictly, since a rule that refers to
    nothing would check nothing: parts and bounds must name measures of the same unit that stand in the same files. */
+#include "charset.h"
 #include "schema.h"
 
 #include <string.h>
@@ -9,7 +10,7 @@ enum { MEASURES_MAX = 500, KEY_MAX = 64 };
 static const Key keys[] = {
     {"label", KEY_TEXT, true},  {"unit", KEY_TEXT, true},     {"scope", KEY_TEXT, true},
     {"parts", KEY_LIST, false}, {"at_most", KEY_TEXT, false}, {"percent_of", KEY_LIST, false},
-    {"kinds", KEY_LIST, false}, {NULL, KEY_ANY, false},
+    {"kinds", KEY_LIST, false}, {"also", KEY_LIST, false},    {NULL, KEY_ANY, false},
 };
 
 int dictionary_find(const Dictionary *dict, Str key)
@@ -18,6 +19,14 @@ int dictionary_find(const Dictionary *dict, Str key)
         if (str_eq(dict->items[i].key, key))
             return (int)i;
     return -1;
+}
+
+int dictionary_named(const Dictionary *dict, Str name)
+{
+    char folded[NAME_FOLD_MAX];
+    Str key = name_fold(name, folded);
+    size_t found = key.n ? textset_find(&dict->names, key) : SIZE_MAX;
+    return found == SIZE_MAX ? -1 : (int)dict->named[found];
 }
 
 static bool key_check(const Field *field, Diag *d)
@@ -186,6 +195,68 @@ static bool bound_read(const Dictionary *dict, Measure *m, const Value *v, Arena
     return true;
 }
 
+/* ---- Names in tables ---- */
+
+typedef struct Names {
+    Dictionary *dict;
+    size_t capacity;
+} Names;
+
+/* The measure that has the name already, else 'index'. */
+static uint32_t name_add(Names *names, Str name, uint32_t index)
+{
+    char folded[NAME_FOLD_MAX];
+    Dictionary *dict = names->dict;
+    Str key = name_fold(name, folded);
+    size_t count = dict->names.count;
+    if (!key.n)
+        return index;
+    if (!textset_add(&dict->names, key))
+        return dict->named[textset_find(&dict->names, key)];
+    ARENA_ROOM(dict->names.arena, dict->named, count, names->capacity);
+    dict->named[count] = index;
+    return index;
+}
+
+static bool also_read(Names *names, uint32_t index, const Value *list, Diag *d)
+{
+    const Measure *items = names->dict->items;
+    bool ok = true;
+    for (size_t i = 0; i < list->count; i++) {
+        Str name;
+        if (!text_read(list->items[i], STR("also"), &name, d)) {
+            ok = false;
+            continue;
+        }
+        uint32_t owner = name_add(names, name, index);
+        if (owner == index)
+            continue;
+        ok = diag_error(d, DIAG_DUPLICATE, list->items[i]->mark, "'%.*s' of %.*s already names %.*s; give each its own",
+                        STR_ARG(name), STR_ARG(items[index].key), STR_ARG(items[owner].key));
+        diag_note(d, items[owner].mark, "%.*s stands here", STR_ARG(items[owner].key));
+    }
+    return ok;
+}
+
+/* Keys and labels first, so that no other name takes one. */
+static bool names_read(Dictionary *dict, const Value *root, Arena *a, Diag *d)
+{
+    Names names = {.dict = dict};
+    bool ok = true;
+    dict->names.arena = a;
+    for (uint32_t i = 0; i < dict->count; i++)
+        name_add(&names, dict->items[i].key, i);
+    for (uint32_t i = 0; i < dict->count; i++)
+        name_add(&names, dict->items[i].label, i);
+    for (uint32_t i = 0; i < dict->count; i++) {
+        const Value *also = value_get(root->fields[i].value, STR("also"));
+        ok = (!also || also_read(&names, i, also, d)) && ok;
+    }
+    for (uint32_t i = 0; i < dict->count; i++)
+        name_add(&names, str_printf(a, "%.*s %.*s", STR_ARG(dict->items[i].label), STR_ARG(dict->items[i].unit)), i);
+    return ok;
+}
+
 /* Takes away totals whose parts are known until none is left or only circles are. */
 static bool circles_check(const Dictionary *dict, Arena *a, Diag *d)
 {
@@ -240,5 +311,6 @@ const Dictionary *dictionary_read(const Value *root, Arena *a, Diag *d)
         if (allowed)
             ok = kinds_read(&items[i], allowed, d) && ok;
     }
+    ok = names_read(dict, root, a, d) && ok;
     return ok && circles_check(dict, a, d) ? dict : NULL;
 }

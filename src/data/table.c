@@ -30,14 +30,6 @@ typedef struct TableReader {
     size_t month_first; /* days written as 1/31/2024 */
 } TableReader;
 
-bool nation_named(Str word)
-{
-    static const char *const words[] = {"us", "usa", "u.s.", "united states", "nation", "national"};
-    return word_among(words, sizeof words / sizeof *words, word);
-}
-
-/* ---- Typed forms ---- */
-
 /* A day as Excel saves it, the month first: 1/31/2024 is 2024-01-31; anything else comes back as it is. */
 static Str typed_date(Str text, Arena *a)
 {
@@ -73,19 +65,40 @@ static Str typed_head(TableReader *r, Str key, Str text)
 
 /* ---- Rows ---- */
 
-static const GridCell *cell_of(const TableReader *r, const GridRow *row, ColumnKind kind)
-{
-    for (size_t i = 0; i < r->columns.count && i < row->count; i++)
-        if (r->columns.items[i].kind == kind)
-            return &row->cells[i];
-    return NULL;
-}
-
 static bool state_find(const TableReader *r, const GridCell *cell, const Jurisdiction **jurisdiction)
 {
     Str name = cell_name(cell);
-    *jurisdiction = nation_named(name) ? NULL : jurisdiction_find(r->all, name);
-    return *jurisdiction || nation_named(name);
+    bool is_nation = nation_named(name);
+    *jurisdiction = is_nation ? NULL : jurisdiction_find(r->all, name);
+    return *jurisdiction || is_nation;
+}
+
+/* Of columns of states ("State", "FIPS") the first whose cell names one. */
+static const GridCell *cell_of(const TableReader *r, const GridRow *row, ColumnKind kind)
+{
+    const GridCell *first = NULL;
+    const Jurisdiction *ignored;
+    for (size_t i = 0; i < r->columns.count && i < row->count; i++) {
+        if (r->columns.items[i].kind != kind)
+            continue;
+        if (kind != COLUMN_STATE || state_find(r, &row->cells[i], &ignored))
+            return &row->cells[i];
+        first = first ? first : &row->cells[i];
+    }
+    return first;
+}
+
+static void states_agree(const TableReader *r, const GridRow *row, const GridCell *cell, const Jurisdiction *state)
+{
+    const Jurisdiction *other;
+    for (size_t i = 0; i < r->columns.count && i < row->count; i++)
+        if (r->columns.items[i].kind == COLUMN_STATE && state_find(r, &row->cells[i], &other) && other != state) {
+            diag_error(r->diag, DIAG_MISMATCH, row->cells[i].mark,
+                       "'%.*s' is another state than '%.*s' of this row; "
+                       "make them agree",
+                       STR_ARG(cell_name(&row->cells[i])), STR_ARG(cell_name(cell)));
+            return;
+        }
 }
 
 /* Whose row it is: *jurisdiction NULL for the nation. */
@@ -98,8 +111,10 @@ static bool row_state(const TableReader *r, const GridRow *row, const GridCell *
                           "this row does not say whose figures it holds; write a postal code or a name, or 'US'");
     if (cell->problem)
         return diag_error(r->diag, DIAG_VALUE, cell->mark, "%s", cell->problem);
-    if (state_find(r, cell, jurisdiction))
+    if (state_find(r, cell, jurisdiction)) {
+        states_agree(r, row, cell, *jurisdiction);
         return true;
+    }
     Str near = jurisdiction_nearest(r->all, cell->text);
     const char *meant = nearest_hint(near, &near, near.n ? 1 : 0, hint, r->diag);
     return diag_error(r->diag, DIAG_VALUE, cell->mark, "unknown state '%.*s'%s", STR_ARG(text_shown(cell->text, shown)),
@@ -244,7 +259,7 @@ static void figure_row_read(TableReader *r, const GridRow *row)
     if (!g)
         g = gathered_add(r, jurisdiction, state);
     heads_read(r, g, row);
-    int measure = key ? measure_named(r->dict, key->text) : -1;
+    int measure = key ? dictionary_named(r->dict, key->text) : -1;
     if (!key || !key->text.n)
         diag_error(r->diag, DIAG_MISSING_KEY, state->mark, "this row does not say which figure it holds");
     else if (measure < 0)
@@ -294,9 +309,8 @@ static bool exact_read(const TableReader *r, const GridCell *cell, const Measure
 {
     Typed typed = {0};
     char reason[REASON_MAX];
-    return cell->text.n && !cell->problem &&
-           form_read(cell->text, m, &typed, number, r->diag, reason) && !typed.blank &&
-           !typed.phrase && !typed.magnitude;
+    return cell->text.n && !cell->problem && form_read(cell->text, m, &typed, number, r->diag, reason) &&
+           !typed.blank && !typed.phrase && !typed.magnitude;
 }
 
 /* Whether the cells above and below a total, all exact, add up to it. */

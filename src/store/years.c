@@ -57,7 +57,7 @@ static bool meant(const Store *s, Str stem, const Jurisdiction **state)
 {
     for (size_t n = stem.n; n > 0; n--) {
         Str word = str_trim(str_slice(stem, 0, n));
-        if (n < stem.n && (is_letter(stem.s[n]) || !is_letter(stem.s[n - 1])))
+        if (!is_letter(stem.s[0]) || (n < stem.n && (is_letter(stem.s[n]) || !is_letter(stem.s[n - 1]))))
             continue;
         *state = jurisdiction_find(s->jurisdictions, word);
         if (*state || nation_named(word))

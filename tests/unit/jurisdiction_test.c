@@ -36,27 +36,240 @@ static void some_take_an_article_in_a_sentence(void **state)
     assert_str(jurisdiction_find(all, STR("CA"))->in_sentence, "California");
 }
 
-static void they_are_found_in_any_case(void **state)
+static void they_are_found_by_any_usual_name(void **state)
 {
     static const char *const rows[][2] = {
-        {"CA", "CA"},          {"ca", "CA"},         {"California", "CA"},     {"CALIFORNIA", "CA"},
-        {"new york", "NY"},    {"Washington", "WA"}, {"Washington DC", "DC"},  {"washington, d.c.", "DC"},
-        {"usvi", "VI"},        {"Guam", "GU"},       {"Virgin Islands", "VI"}, {"cnmi", "MP"},
+        {"CA", "CA"},
+        {"ca", "CA"},
+        {"California", "CA"},
+        {"CALIFORNIA", "CA"},
+        {" california ", "CA"},
+        {"California*", "CA"},
+        {"State of California", "CA"},
+        {"The State of California", "CA"},
+        {"CA - California", "CA"},
+        {"California (CA)", "CA"},
+        {"California, CA", "CA"},
+        {"CA California", "CA"},
+        {"06", "CA"},
+        {"6", "CA"},
+        {"06 California", "CA"},
+        {"California (06)", "CA"},
+        {"Calif.", "CA"},
+        {"Cal.", "CA"},
+        {"C.A.", "CA"},
+        {"California\xC2\xA0", "CA"},
+        {"Cali-\nfornia", "CA"},
+        {"California [1]", "CA"},
+        {"California (a)", "CA"},
+        {"California\xC2\xB9", "CA"},
+        {"US-CA", "CA"},
+        {"California, USA", "CA"},
+        {"California, United States", "CA"},
+        {"DC", "DC"},
+        {"D.C.", "DC"},
+        {"District of Columbia", "DC"},
+        {"the District of Columbia", "DC"},
+        {"District of Columbia (DC)", "DC"},
+        {"Washington DC", "DC"},
+        {"washington, d.c.", "DC"},
+        {"Washington, D. C.", "DC"},
+        {"Washington D.C", "DC"},
+        {"Washington (DC)", "DC"},
+        {"Washington DC*", "DC"},
+        {"Wash. DC", "DC"},
+        {"Dist. of Columbia", "DC"},
+        {"DC - District of Columbia", "DC"},
+        {"Washington, District of Columbia", "DC"},
+        {"11", "DC"},
+        {"Washington", "WA"},
+        {"Washington State", "WA"},
+        {"State of Washington", "WA"},
+        {"Wash.", "WA"},
+        {"WA", "WA"},
+        {"Washington (state)", "WA"},
+        {"53", "WA"},
         {"Puerto Rico", "PR"},
+        {"Commonwealth of Puerto Rico", "PR"},
+        {"Puerto Rico (Commonwealth)", "PR"},
+        {"Puerto-Rico", "PR"},
+        {"72", "PR"},
+        {"usvi", "VI"},
+        {"U.S. Virgin Islands", "VI"},
+        {"United States Virgin Islands", "VI"},
+        {"US Virgin Islands", "VI"},
+        {"Virgin Islands", "VI"},
+        {"Virgin Islands (U.S.)", "VI"},
+        {"Virgin Islands, US", "VI"},
+        {"the Virgin Islands", "VI"},
+        {"cnmi", "MP"},
+        {"Northern Mariana Islands", "MP"},
+        {"Commonwealth of the Northern Mariana Islands", "MP"},
+        {"N. Mariana Islands", "MP"},
+        {"Northern Marianas", "MP"},
+        {"the Northern Mariana Islands", "MP"},
+        {"Guam", "GU"},
+        {"GUAM (GU)", "GU"},
+        {"Territory of Guam", "GU"},
+        {"American Samoa", "AS"},
+        {"Amer. Samoa", "AS"},
+        {"US-AS", "AS"},
+        {"new york", "NY"},
+        {"New  York", "NY"},
+        {"New York State", "NY"},
+        {"N.Y.", "NY"},
+        {"New\nYork", "NY"},
+        {"NewYork", "NY"},
+        {"N. Carolina", "NC"},
+        {"North Carolina", "NC"},
+        {"N.C.", "NC"},
+        {"No. Carolina", "NC"},
+        {"S. Dakota", "SD"},
+        {"So. Dakota", "SD"},
+        {"S.D.", "SD"},
+        {"W. Virginia", "WV"},
+        {"W.Va.", "WV"},
+        {"WV", "WV"},
+        {"West Virginia (WV)", "WV"},
+        {"Virginia", "VA"},
+        {"Commonwealth of Virginia", "VA"},
+        {"Va.", "VA"},
+        {"VA-Virginia", "VA"},
+        {"Mass.", "MA"},
+        {"Commonwealth of Massachusetts", "MA"},
+        {"Hawai\xCA\xBBi", "HI"},
+        {"Hawai'i", "HI"},
+        {"Kansas", "KS"},
+        {"Kan.", "KS"},
+        {"Arkansas", "AR"},
+        {"Ark.", "AR"},
+        {"IN", "IN"},
+        {"Indiana", "IN"},
+    };
+    static const char *const none[] = {
+        "XX",
+        "",
+        "*",
+        "\xC2\xA0",
+        "Unknown",
+        "International",
+        "(blank)",
+        "Total",
+        "Grand Total",
+        "All states",
+        "California Total",
+        "Guam and CNMI",
+        "West",
+        "South",
+        "Northeast",
+        "Region 9",
+        "Kansas City",
+        "New York City",
+        "Virginia Beach",
+        "British Virgin Islands",
+        "Washington County",
+        "North Virginia",
+        "WA - California",
+        "California (NV)",
+        "04 California",
+        "06 07",
+        "3",
+        "03",
+        "99",
+        "0",
+        "006",
+        "Carolina",
+        "Dakota",
+        "USMS",
+        "n/a",
+        "U.S.",
+        "United States",
     };
     const Jurisdictions *all = shipped_jurisdictions(*state);
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         const Jurisdiction *j = jurisdiction_find(all, str_from(rows[i][0]));
-        assert_non_null(j);
-        assert_str(j->code, rows[i][1]);
+        if (!j || !str_eq(j->code, str_from(rows[i][1])))
+            fail_msg("'%s' is %.*s", rows[i][0], STR_ARG(j ? j->code : STR("none")));
     }
-    assert_null(jurisdiction_find(all, STR("XX")));
-    assert_null(jurisdiction_find(all, STR("")));
-    assert_null(jurisdiction_find(all, STR("Californi")));
-    assert_str(jurisdiction_nearest(all, STR("Californa")), "California");
-    assert_str(jurisdiction_nearest(all, STR("CAA")), "");
-    assert_str(jurisdiction_nearest(all, STR("CX")), "CA");
-    assert_str(jurisdiction_nearest(all, STR("Atlantis under the sea")), "");
+    for (size_t i = 0; i < COUNT_OF(none); i++) {
+        const Jurisdiction *j = jurisdiction_find(all, str_from(none[i]));
+        if (j)
+            fail_msg("'%s' is %.*s", none[i], STR_ARG(j->code));
+    }
+    /* Every name of every jurisdiction is its own. */
+    for (size_t i = 0; i < all->count; i++) {
+        const Jurisdiction *j = &all->items[i];
+        assert_ptr_equal(jurisdiction_find(all, j->code), j);
+        assert_ptr_equal(jurisdiction_find(all, j->name), j);
+        assert_ptr_equal(jurisdiction_find(all, j->in_sentence), j);
+        assert_ptr_equal(jurisdiction_find(all, j->fips), j);
+    }
+}
+
+static void the_nation_has_usual_names_too(void **state)
+{
+    static const char *const names[] = {"US",
+                                        "U.S.",
+                                        "usa",
+                                        "United States",
+                                        "the United States",
+                                        "United States of America",
+                                        "Nation",
+                                        "National",
+                                        "Nationwide",
+                                        "U.S. Total",
+                                        "Total U.S.",
+                                        "National total",
+                                        "UNITED\nSTATES*",
+                                        "United States (US)"};
+    static const char *const others[] = {"", "Total", "the", "US Virgin Islands", "International", "unit", "America"};
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (!nation_named(str_from(names[i])))
+            fail_msg("%s", names[i]);
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        if (nation_named(str_from(others[i])))
+            fail_msg("%s", others[i]);
+}
+
+static void a_hint_leads_to_no_other(void **state)
+{
+    static const char *const rows[][2] = {
+        {"Californa", "California"},
+        {"Kanzas", "Kansas"},
+        {"Arkanas", "Arkansas"},
+        {"Misouri", "Missouri"},
+        {"Massachusets", "Massachusetts"},
+        {"Norht Carolina", "North Carolina"},
+        {"West Virgina", "West Virginia"},
+        {"Virgina", "Virginia"},
+        {"Puerto Ricco", "Puerto Rico"},
+        {"rkansas", ""},
+        {"Nouth Carolina", ""},
+        {"Noth Dakota", ""},
+        {"Eest Virginia", ""},
+        {"E. Virginia", ""},
+        {"Washington D.X", ""},
+        {"Washington DCC", ""},
+        {"Guam and CNMI", ""},
+        {"CX", ""},
+        {"CAA", ""},
+        {"Unknown", ""},
+        {"Total", ""},
+        {"Carolina", ""},
+        {"Atlantis under the sea", ""},
+        {"New Yersey", "New Jersey"},
+        {"Indian", "Indiana"},
+        {"Ohoi", "Ohio"},
+        {"Main", "Maine"},
+        {"Mane", "Maine"},
+    };
+    const Jurisdictions *all = shipped_jurisdictions(*state);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Str near = jurisdiction_nearest(all, str_from(rows[i][0]));
+        if (!str_eq(near, str_from(rows[i][1])))
+            fail_msg("'%s' leads to '%.*s'", rows[i][0], STR_ARG(near));
+    }
 }
 
 static void wrong_files_are_named(void **state)
@@ -109,7 +322,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(all_56_are_there, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(some_take_an_article_in_a_sentence, arena_setup, arena_teardown),
-        cmocka_unit_test_setup_teardown(they_are_found_in_any_case, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(they_are_found_by_any_usual_name, arena_setup, arena_teardown),
+        cmocka_unit_test(the_nation_has_usual_names_too),
+        cmocka_unit_test_setup_teardown(a_hint_leads_to_no_other, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(wrong_files_are_named, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(other_words_can_be_typed, arena_setup, arena_teardown),
     };

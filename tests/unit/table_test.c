@@ -7,7 +7,7 @@ static const char dictionary[] = "reports: {label: Reports made, unit: reports, 
                                  "total: {label: All cases, unit: cases, scope: both, parts: [part_a, part_b]}\n"
                                  "part_a: {label: Cases of one kind, unit: cases, scope: state}\n"
                                  "part_b: {label: \"Cases of the other, if any\", unit: cases, scope: state}\n"
-                                 "share: {label: Share of all, unit: percent, scope: nation}\n";
+                                 "share: {label: Share of all, unit: percent, scope: nation, also: [\"Anteil, %\"]}\n";
 
 static const Table *table_of(Arena *a, Str bytes, Diag *d)
 {
@@ -54,6 +54,14 @@ static void tables_become_trees(void **state)
         {"State,YEAR,reports,CASES OF ONE KIND,part_b,share\nca,2024,\"78,835\",1,2,\nUS,2024,36.2 million,,,19%\n",
          "state=CA@A2 year=2024@B2 figures={reports=78,835@C2 part_a=1@D2 part_b=2@E2}\n"
          "year=2024@B3 figures={reports=36.2 million@C3 share=19%@F3}\n"},
+        /* Names as offices write them: line breaks, blanks of any kind, signs, notes, the unit, other names. */
+        {"State Name,\"Reports\nmade\",Part-A*,\"CASES OF  THE\xC2\xA0OTHER, IF ANY [1]\",All cases "
+         "(cases)\nCalif.,1,2,3,5\n",
+         "state=CA@A2 figures={reports=1@B2 part_a=2@C2 part_b=3@D2 total=5@E2}\n"},
+        {"Geography,anteil %\nU.S. Total,5%\n", "figures={share=5%@B2}\n"},
+        /* Two columns of states: whichever names one. */
+        {"Name,FIPS,As of,reports\nx,06,2024-01-31,1\nGuam,,,2\n",
+         "state=CA@B2 as_of=2024-01-31@C2 figures={reports=1@D2}\nstate=GU@A3 figures={reports=2@D3}\n"},
         /* Semicolons, a mark, CRLF, blanks around cells, an empty line and an empty row, which count. */
         {"\xEF\xBB\xBFstate;reports\r\n\r\nCA ; 5 \r\n;\r\nTexas;6",
          "state=CA@A3 figures={reports=5@B3}\nstate=TX@A5 figures={reports=6@B5}\n"},
@@ -113,6 +121,8 @@ static void slips_are_named_with_their_cell(void **state)
         {"", "t.csv:1:1: error: the table is empty; its first row names the columns"},
         {",,\n\n", "t.csv:A1: error: the table is empty; its first row names the columns"},
         {"state,reports\n", "t.csv:A1: error: no row of this table holds a figure"},
+        {"State,FIPS,reports\nCA,48,1\n",
+         "t.csv:B2: error: '48' is another state than 'CA' of this row; make them agree"},
         {"state,reprots\nCA,1\n", "t.csv:B1: error: unknown heading 'reprots'; did you mean 'reports'?"},
         {"state,reports,us.share\nCA,1,2\n", "t.csv:C1: error: 'us.share' has no column; the nation's figures stand in "
                                              "a row of their own, whose state is 'US'"},
