@@ -100,7 +100,7 @@ typedef struct PdfOptions {
     Str producer; /* "ncmec-pdf 1.0" */
     PdfMade made; /* without a release nothing is said of it */
     Flavor flavor;
-    const PdfColors *colors; /* outlives the document, as 'files' do */
+    const PdfColors *colors; /* it, the files and all texts outlive the document */
     const PdfFile *files;    /* for a flavor that attaches them */
     size_t file_count;
 } PdfOptions;

@@ -31,8 +31,7 @@ typedef struct Path {
 } Path;
 
 uint32_t path_op_points(PathOp op);
-bool path_is_sound(const Path *path); /* ops and points agree, and it begins as it must */
-Rect path_bounds(const Path *path);   /* of all points, controls included; zero where there are none */
+Rect path_bounds(const Path *path); /* of all points, controls included; zero where there are none */
 /* The path moved by -origin, then scaled by numerator / denominator. */
 Path path_place(const Path *path, Point origin, int64_t numerator, int64_t denominator, Arena *a);
 

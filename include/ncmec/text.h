@@ -21,8 +21,9 @@ typedef struct Font {
     double italic_angle; /* degrees */
     int bbox[4];
     uint32_t glyph_count;
-    uint32_t index; /* in its FontSet */
-    void *shaper;   /* text's own */
+    uint32_t index;           /* in its FontSet */
+    uint8_t *composes;        /* font_composes_plain's answer: 0 not yet asked, 1 no, 2 yes */
+    struct hb_font_t *shaper; /* HarfBuzz's, in font units */
 } Font;
 
 typedef struct FontSet FontSet;
@@ -33,6 +34,8 @@ typedef struct ThemeFile ThemeFile;
 FontSet *fontset_open(const ThemeFile *faces, size_t count, const char *folder, Arena *a, Diag *d);
 void fontset_close(FontSet *set);                               /* NULL is allowed */
 const Font *fontset_face(const FontSet *set, unsigned face_id); /* falls back to the regular face where there is none */
+uint32_t font_glyph(const Font *font, uint32_t character);      /* 0: it has none */
+int32_t font_advance(const Font *font, uint32_t glyph);         /* font units */
 int32_t font_bearing(const Font *font, uint32_t glyph);         /* from its origin to its left edge, font units */
 Sp font_length(int64_t units, const Font *font, Sp size);       /* font units to a length at that size */
 

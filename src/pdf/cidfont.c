@@ -11,10 +11,9 @@
 
 enum {
     CODES_MAX = 65535,
-    EM = 1000,       /* units of widths and of the descriptor */
-    BLOCK_MAX = 100, /* entries in a block of a CMap */
-    RUN_LEAST = 4,   /* equal widths from which on a range is shorter */
-    GLYPH_BITS = 64,
+    EM = 1000,         /* units of widths and of the descriptor */
+    BLOCK_MAX = 100,   /* entries in a block of a CMap */
+    RUN_LEAST = 4,     /* equal widths from which on a range is shorter */
     FLAG_SYMBOLIC = 4, /* not only Adobe's Latin character set: any Identity font */
     FLAG_ITALIC = 64,
 };
@@ -32,10 +31,9 @@ struct FontUse {
     const Font *font;
     unsigned resource;
     HPDF_Dict object; /* the Type0 dictionary */
-    hb_font_t *face;
-    uint16_t *first; /* by glyph: its first code, 0 where it has none */
-    uint64_t *used;  /* a bit for each glyph */
-    Code *codes;     /* [0] is .notdef, which is never shown */
+    uint16_t *first;  /* by glyph: its first code, 0 where it has none */
+    uint64_t *used;   /* a bit for each glyph */
+    Code *codes;      /* [0] is .notdef, which is never shown */
     size_t count, capacity;
 };
 
@@ -44,26 +42,19 @@ static int em_scale(const Font *font, int64_t units)
     return (int)sp_scale(units, EM, font->units_per_em);
 }
 
-static int glyph_width(const FontUse *use, uint32_t glyph)
-{
-    return em_scale(use->font, hb_font_get_glyph_h_advance(use->face, glyph));
-}
-
 FontUse *font_use(Pdf *pdf, const Font *font)
 {
-    for (size_t i = 0; i < pdf->font_count; i++) {
+    for (size_t i = 0; i < pdf->font_count; i++)
         if (pdf->fonts[i]->font == font)
             return pdf->fonts[i];
-    }
     FontUse *use = ARENA_NEW(pdf->arena, FontUse);
     use->font = font;
     use->resource = (unsigned)pdf->font_count;
     use->object = object_new(pdf);
-    use->face = subset_face(pdf->cache, font);
     use->first = ARENA_ARRAY(pdf->arena, uint16_t, font->glyph_count);
-    use->used = ARENA_ARRAY(pdf->arena, uint64_t, font->glyph_count / GLYPH_BITS + 1);
+    use->used = ARENA_ARRAY(pdf->arena, uint64_t, font->glyph_count / 64 + 1);
     ARENA_ROOM(pdf->arena, use->codes, use->count, use->capacity);
-    use->codes[use->count++] = (Code){.width = glyph_width(use, 0)};
+    use->codes[use->count++] = (Code){.width = em_scale(font, font_advance(font, 0))};
     use->used[0] = 1;
     ARENA_ROOM(pdf->arena, pdf->fonts, pdf->font_count, pdf->font_capacity);
     return pdf->fonts[pdf->font_count++] = use;
@@ -88,8 +79,9 @@ uint16_t font_cid(Pdf *pdf, FontUse *use, uint32_t glyph, Str text)
     uint16_t cid = (uint16_t)use->count;
     *link = cid; /* before the codes may move */
     ARENA_ROOM(pdf->arena, use->codes, use->count, use->capacity);
-    use->codes[use->count++] = (Code){.glyph = (uint16_t)glyph, .width = glyph_width(use, glyph), .text = text};
-    use->used[glyph / GLYPH_BITS] |= UINT64_C(1) << glyph % GLYPH_BITS;
+    use->codes[use->count++] =
+        (Code){.glyph = (uint16_t)glyph, .width = em_scale(use->font, font_advance(use->font, glyph)), .text = text};
+    use->used[glyph / 64] |= UINT64_C(1) << glyph % 64;
     return cid;
 }
 
@@ -109,17 +101,11 @@ typedef struct Cids {
 
 static Cids cids_new(const FontUse *use, const Subset *subset, Arena *a)
 {
-    uint16_t *by_glyph = ARENA_ARRAY(a, uint16_t, use->font->glyph_count);
-    size_t rank = 0;
-    for (uint32_t glyph = 0; glyph < use->font->glyph_count; glyph++) {
-        if (use->used[glyph / GLYPH_BITS] >> glyph % GLYPH_BITS & 1)
-            by_glyph[glyph] = subset->renamed[rank++];
-    }
     size_t count = use->font->cff ? subset->glyph_count : use->count;
     uint16_t *glyphs = ARENA_ARRAY(a, uint16_t, use->count);
     int *widths = ARENA_ARRAY(a, int, count);
     for (size_t code = 0; code < use->count; code++) {
-        glyphs[code] = by_glyph[use->codes[code].glyph];
+        glyphs[code] = subset->renamed[use->codes[code].glyph];
         widths[use->font->cff ? glyphs[code] : code] = use->codes[code].width;
     }
     return (Cids){glyphs, widths, count};
@@ -268,7 +254,7 @@ static Str subset_name(const FontUse *use, Arena *a)
     uint8_t bytes[16];
     identity_start(&id);
     identity_add(&id, use->font->postscript_name);
-    identity_add(&id, (Str){(const char *)use->used, (use->font->glyph_count / GLYPH_BITS + 1) * sizeof *use->used});
+    identity_add(&id, (Str){(const char *)use->used, (use->font->glyph_count / 64 + 1) * sizeof *use->used});
     identity_bytes(id, bytes);
     char tag[LETTERS];
     for (int i = 0; i < LETTERS; i++)
@@ -307,13 +293,6 @@ static HPDF_Dict descriptor_new(Pdf *pdf, const FontUse *use, Str name, HPDF_Dic
     return descriptor;
 }
 
-static void programs_note(Pdf *pdf, const Subset *subset)
-{
-    uint8_t bytes[16];
-    identity_bytes(subset->identity, bytes);
-    identity_add(&pdf->programs, (Str){(const char *)bytes, sizeof bytes});
-}
-
 static bool font_write(Pdf *pdf, const FontUse *use, Diag *d)
 {
     const Subset *subset = subset_get(pdf->cache, use->font, use->used, d);
@@ -321,7 +300,9 @@ static bool font_write(Pdf *pdf, const FontUse *use, Diag *d)
         return false;
     Arena *a = pdf->arena;
     Str name = subset_name(use, a);
-    programs_note(pdf, subset);
+    uint8_t identity[16];
+    identity_bytes(subset->identity, identity);
+    identity_add(&pdf->programs, (Str){(const char *)identity, sizeof identity});
     bool cff = use->font->cff;
     Cids cids = cids_new(use, subset, a);
     /* A copy: the next font's subset may empty the cache. */
@@ -373,10 +354,4 @@ void fonts_resources(const Pdf *pdf, Buf *entries)
     for (size_t i = 0; i < pdf->font_count; i++)
         buf_printf(entries, "/F%u %u 0 R", pdf->fonts[i]->resource, object_id(pdf->fonts[i]->object));
     buf_put(entries, STR(">>"));
-}
-
-void fonts_free(Pdf *pdf)
-{
-    for (size_t i = 0; i < pdf->font_count; i++)
-        hb_font_destroy(pdf->fonts[i]->face);
 }

@@ -13,6 +13,5 @@ uint16_t font_cid(Pdf *pdf, FontUse *use, uint32_t glyph, Str text);
 int font_cid_width(const FontUse *use, uint16_t cid); /* 1/1000 em, as the W array gives it */
 bool fonts_write(Pdf *pdf, Diag *d);
 void fonts_resources(const Pdf *pdf, Buf *entries);
-void fonts_free(Pdf *pdf);
 
 #endif

@@ -184,9 +184,6 @@ static bool glyph_put(Show *show, const Glyph *glyph, int64_t at, Str text)
 {
     const DrawItem *item = show->item;
     const Font *font = item->font;
-    if (glyph->id == 0 || glyph->id >= font->glyph_count)
-        return diag_error(show->c->d, DIAG_INTERNAL, item->mark, "glyph %u of font '%.*s' cannot be shown", glyph->id,
-                          STR_ARG(font->file));
     uint16_t cid = font_cid(show->c->pdf, show->font, glyph->id, text);
     if (cid == 0)
         return diag_error(show->c->d, DIAG_INTERNAL, item->mark,
@@ -335,62 +332,8 @@ static Rect item_bounds(const DrawItem *item)
     return (Rect){r.x - half, r.y - half, r.width + 2 * half, r.height + 2 * half};
 }
 
-static bool length_is_sane(Sp length)
-{
-    return length >= -SP_PT(PDF_COORDINATE_MAX) && length <= SP_PT(PDF_COORDINATE_MAX);
-}
-
-static bool rect_is_sane(Rect r)
-{
-    return length_is_sane(r.x) && length_is_sane(r.y) && length_is_sane(r.width) && length_is_sane(r.height) &&
-           r.width >= 0 && r.height >= 0;
-}
-
-static bool path_is_sane(const Path *path)
-{
-    for (uint32_t i = 0; i < path->point_count; i++)
-        if (!length_is_sane(path->points[i].x) || !length_is_sane(path->points[i].y))
-            return false;
-    return true;
-}
-
-/* Checks what layout promises; tags and libharu depend on it. */
-static bool item_check(const Content *c, const DrawItem *item)
-{
-    const char *wrong = NULL;
-    if (item->elem == ELEM_ARTIFACT ? item->artifact == ARTIFACT_NONE
-                                    : item->elem < ELEM_ROOT || item->elem >= c->sheet->pages->elem_count)
-        wrong = "it is neither tagged nor an artifact with a type";
-    else if (!item->color)
-        wrong = "it has no color";
-    else if (!rect_is_sane(item->rect))
-        wrong = "it lies outside the largest page";
-    else if (item->kind == DRAW_TEXT && (!item->font || item->size <= 0 || !length_is_sane(item->size)))
-        wrong = "it has no font or no size";
-    else if (item->kind == DRAW_TEXT && !length_is_sane(item->baseline))
-        wrong = "its baseline lies outside the largest page";
-    else if (item->kind == DRAW_PATH && !path_is_sound(&item->path))
-        wrong = "the points of its path do not match its operators";
-    else if (item->kind == DRAW_PATH && !path_is_sane(&item->path))
-        wrong = "its path lies outside the largest page";
-    else if (item->kind == DRAW_PATH && (item->stroke.width < 0 || !length_is_sane(item->stroke.width)))
-        wrong = "its line has no sensible width";
-    else if (item->kind == DRAW_IMAGE && (!item->raster || item->rect.width == 0 || item->rect.height == 0))
-        wrong = "it has no pixels or no size";
-    for (uint32_t i = 0; !wrong && item->kind == DRAW_TEXT && i < item->piece_count; i++) {
-        if (!length_is_sane(item->pieces[i].x))
-            wrong = "a piece of its text lies outside the largest page";
-        else if (item->pieces[i].run->font != item->font)
-            wrong = "its text is shaped in another font";
-    }
-    return !wrong || diag_error(c->d, DIAG_INTERNAL, item->mark, "this cannot be painted on page %u: %s",
-                                c->sheet->first_leaf + c->number + 1, wrong);
-}
-
 static bool item_put(Content *c, const DrawItem *item)
 {
-    if (!item_check(c, item))
-        return false;
     if (!sequence_is_of(c, item))
         sequence_close(c);
     if (item->elem != ELEM_ARTIFACT && c->sheet->pages->elems[item->elem].role == ROLE_FIGURE)

@@ -7,9 +7,6 @@
 
 #include "ncmec/language.h"
 
-#include <errno.h>
-#include <hb.h>
-
 enum {
     MARGIN = 36,       /* points on each side of the trim, at least */
     OFFSET_LEAST = 12, /* points from the trim to a mark */
@@ -112,90 +109,62 @@ static Str slug_text(const Pdf *pdf, const Sheet *sheet, uint32_t page)
     return language_fill((language ? language : &language_english)->slug, slots, 4, pdf->arena);
 }
 
-/* The whole font: the face for subsets has no character map. */
-static hb_font_t *font_face(const Font *font)
-{
-    errno = 0;
-    hb_blob_t *blob = hb_blob_create(font->bytes.s, (unsigned)font->bytes.n, HB_MEMORY_MODE_READONLY, NULL, NULL);
-    hb_face_t *face = hb_face_create(blob, 0);
-    hb_font_t *whole = hb_font_create(face);
-    hb_face_destroy(face);
-    hb_blob_destroy(blob);
-    if (errno == ENOMEM)
-        out_of_memory();
-    return whole;
-}
-
-/* One glyph a character: letters and figures need no shaping. */
+/* One glyph a character: letters and figures need no shaping. NULL and a finding where the font lacks one. */
 static const GlyphRun *slug_run(Pdf *pdf, const Font *font, Str text, Diag *d)
 {
     GlyphRun *run = ARENA_NEW(pdf->arena, GlyphRun);
     Glyph *glyphs = ARENA_ARRAY(pdf->arena, Glyph, text.n);
-    hb_font_t *face = font_face(font);
     *run = (GlyphRun){.font = font, .text = text, .glyphs = glyphs};
-    bool whole = true;
     for (size_t at = 0; at < text.n;) {
         size_t from = at;
-        hb_codepoint_t c = utf8_next(text, &at), glyph = 0;
-        errno = 0; /* tables are loaded at first use */
-        bool known = hb_font_get_nominal_glyph(face, c, &glyph);
-        int32_t advance = hb_font_get_glyph_h_advance(face, glyph);
-        if (errno == ENOMEM)
-            out_of_memory();
-        if (!known && whole)
-            whole = diag_error(d, DIAG_FONT, (Mark){0}, "font '%.*s' lacks U+%04X, which the slug line of '%.*s' needs",
-                               STR_ARG(font->file), c, STR_ARG(pdf->options.name));
-        Glyph *added = &glyphs[run->count++];
-        *added = (Glyph){
-            .id = (uint16_t)glyph, .text = (uint32_t)from, .text_length = (uint16_t)(at - from), .advance = advance};
-        run->advance += added->advance;
+        uint32_t c = utf8_next(text, &at), glyph = font_glyph(font, c);
+        if (!glyph)
+            return diag_error(d, DIAG_FONT, (Mark){0}, "font '%.*s' lacks U+%04X, which the slug line of '%.*s' needs",
+                              STR_ARG(font->file), c, STR_ARG(pdf->options.name)),
+                   NULL;
+        glyphs[run->count] = (Glyph){.id = (uint16_t)glyph,
+                                     .text = (uint32_t)from,
+                                     .text_length = (uint16_t)(at - from),
+                                     .advance = font_advance(font, glyph)};
+        run->advance += glyphs[run->count++].advance;
     }
-    hb_font_destroy(face);
-    return whole ? run : NULL;
+    return run;
 }
 
-/* The font of the page's last text, which is the footer. NULL if the page has no text. */
-static const Font *slug_font(const Page *page)
-{
-    for (uint32_t i = page->item_count; i > 0; i--)
-        if (page->items[i - 1].kind == DRAW_TEXT && page->items[i - 1].font)
-            return page->items[i - 1].font;
-    return NULL;
-}
-
-static bool slug_item(Pdf *pdf, const Sheet *sheet, uint32_t number, const Font *font, DrawItem *item, Diag *d)
+/* In the font of the page's last text, which is the footer; a page without text has no slug. False after a finding. */
+static bool slug_add(Pdf *pdf, const Sheet *sheet, uint32_t number, DrawItem *items, size_t *count, Diag *d)
 {
     const Page *page = &sheet->pages->pages[number];
-    const GlyphRun *run = slug_run(pdf, font, slug_text(pdf, sheet, number), d);
-    if (!run)
-        return false;
+    uint32_t last = page->item_count;
+    while (last > 0 && page->items[last - 1].kind != DRAW_TEXT)
+        last--;
+    if (last == 0)
+        return true;
+    const Font *font = page->items[last - 1].font;
     Piece *piece = ARENA_NEW(pdf->arena, Piece);
-    *piece = (Piece){.run = run};
+    if (!(piece->run = slug_run(pdf, font, slug_text(pdf, sheet, number), d)))
+        return false;
     Sp size = SP_PT(SLUG_SIZE), baseline = page->height + mark_offset(page) + size;
-    Sp ascent = sp_scale(font->ascent, size, font->units_per_em);
-    *item = (DrawItem){.kind = DRAW_TEXT,
-                       .elem = ELEM_ARTIFACT,
-                       .artifact = ARTIFACT_PAGE,
-                       .color = &ink,
-                       .rect = {SP_PT(MARGIN), baseline - ascent, sp_scale(run->advance, size, font->units_per_em),
-                                sp_scale(font->ascent - font->descent, size, font->units_per_em)},
-                       .baseline = baseline,
-                       .font = font,
-                       .size = size,
-                       .pieces = piece,
-                       .piece_count = 1};
+    items[(*count)++] = (DrawItem){.kind = DRAW_TEXT,
+                                   .elem = ELEM_ARTIFACT,
+                                   .artifact = ARTIFACT_PAGE,
+                                   .color = &ink,
+                                   .rect = {SP_PT(MARGIN), baseline - font_length(font->ascent, font, size),
+                                            font_length(piece->run->advance, font, size),
+                                            font_length((int64_t)font->ascent - font->descent, font, size)},
+                                   .baseline = baseline,
+                                   .font = font,
+                                   .size = size,
+                                   .pieces = piece,
+                                   .piece_count = 1};
     return true;
 }
 
 const DrawItem *leaf_marks(Pdf *pdf, const Sheet *sheet, uint32_t number, size_t *count, Diag *d)
 {
-    const Page *page = &sheet->pages->pages[number];
-    const Font *font = slug_font(page);
     DrawItem *items = ARENA_ARRAY(pdf->arena, DrawItem, CORNERS * CORNER_MARKS + 1);
     for (size_t corner = 0; corner < CORNERS; corner++)
-        corner_add(items + corner * CORNER_MARKS, page, corner & 1, corner & 2);
+        corner_add(items + corner * CORNER_MARKS, &sheet->pages->pages[number], corner & 1, corner & 2);
     *count = CORNERS * CORNER_MARKS;
-    if (font && !slug_item(pdf, sheet, number, font, &items[(*count)++], d))
-        return NULL;
-    return items;
+    return slug_add(pdf, sheet, number, items, count, d) ? items : NULL;
 }

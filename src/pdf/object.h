@@ -21,8 +21,8 @@ typedef struct Sheet {
 struct Pdf {
     Arena *arena;
     SubsetCache *cache;
-    struct libdeflate_compressor *compressor; /* the cache's */
-    PdfOptions options;                       /* texts copied */
+    struct libdeflate_compressor *compressor;
+    PdfOptions options;
     const FlavorRow *flavor;
     HPDF_Doc doc;
     HPDF_Dict resources; /* one for all pages */

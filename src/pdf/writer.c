@@ -63,17 +63,6 @@ PdfOptions pdf_options_of(const Pages *pages, const PdfColors *colors, Str produ
                         .colors = colors};
 }
 
-static PdfOptions options_copy(const PdfOptions *o, Arena *a)
-{
-    PdfOptions copy = *o;
-    Str *texts[] = {&copy.title,         &copy.subject,     &copy.author,       &copy.language,
-                    &copy.name,          &copy.producer,    &copy.made.release, &copy.made.theme,
-                    &copy.made.template, &copy.made.packet, &copy.made.logo};
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        *texts[i] = str_copy(a, *texts[i]);
-    return copy;
-}
-
 static void identities_start(Pdf *pdf)
 {
     const PdfOptions *o = &pdf->options;
@@ -91,19 +80,20 @@ static void identities_start(Pdf *pdf)
 
 static void pdf_free(Pdf *pdf)
 {
-    fonts_free(pdf);
-    /* HPDF_Free() would free every object one by one; the arena frees all. */
-    subset_cache_return(pdf->cache, pdf->arena);
+    libdeflate_free_compressor(pdf->compressor);
+    arena_free(pdf->arena); /* HPDF_Free() would free every object of libharu one by one */
 }
 
 Pdf *pdf_open(const PdfOptions *options, SubsetCache *cache, Diag *d)
 {
-    Arena *a = subset_cache_lend(cache);
+    Arena *a = arena_new();
     Pdf *pdf = ARENA_NEW(a, Pdf);
     pdf->arena = a;
     pdf->cache = cache;
-    pdf->compressor = subset_cache_compressor(cache);
-    pdf->options = options_copy(options, a);
+    pdf->compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
+    if (!pdf->compressor)
+        out_of_memory();
+    pdf->options = *options;
     pdf->flavor = &flavor_rows[options->flavor];
     object_enter(pdf);
     pdf->doc = HPDF_NewEx(NULL, object_memory, object_memory_free, 0, NULL);
@@ -120,35 +110,6 @@ Pdf *pdf_open(const PdfOptions *options, SubsetCache *cache, Diag *d)
 }
 
 /* ---- Adding ---- */
-
-static bool pages_check(const Pages *pages, Diag *d)
-{
-    const char *wrong = NULL;
-    if (pages->page_count == 0)
-        wrong = "it has no page";
-    else if (pages->elem_count <= ELEM_ROOT)
-        wrong = "it has no structure";
-    for (ElemId id = ELEM_ROOT; !wrong && id < pages->elem_count; id++) {
-        const StructElem *elem = &pages->elems[id];
-        if (id == ELEM_ROOT ? elem->parent != 0 : elem->parent < ELEM_ROOT || elem->parent >= id)
-            wrong = "a structure element comes before its parent";
-        else if ((unsigned)elem->role >= ROLE_COUNT)
-            wrong = "a structure element has no role";
-    }
-    for (uint32_t i = 0; !wrong && i < pages->page_count; i++) {
-        const Page *page = &pages->pages[i];
-        Sp most = SP_PT(PDF_COORDINATE_MAX);
-        if (page->width <= 0 || page->height <= 0 || page->bleed < 0 || page->width > most || page->height > most ||
-            page->bleed > most)
-            wrong = "a page has no size";
-    }
-    for (uint32_t i = 0; !wrong && i < pages->bookmark_count; i++) {
-        if (pages->bookmarks[i].page >= pages->page_count)
-            wrong = "a bookmark leads to no page";
-    }
-    return !wrong ||
-           diag_error(d, DIAG_INTERNAL, (Mark){0}, "sheet '%.*s' cannot be written: %s", STR_ARG(pages->name), wrong);
-}
 
 /* NULL after an error of libharu. */
 static HPDF_Page leaf_new(Pdf *pdf, const Page *page)
@@ -182,8 +143,6 @@ static bool leaves_fill(Pdf *pdf, const Sheet *sheet, Diag *d)
 
 static bool sheet_add(Pdf *pdf, const Pages *pages, Diag *d)
 {
-    if (!pages_check(pages, d))
-        return false;
     Sheet sheet = {.pages = pages,
                    .first_leaf = pdf->leaf_count,
                    .leaves = ARENA_ARRAY(pdf->arena, HPDF_Page, pages->page_count),

@@ -1,32 +1,29 @@
-/* What the other files of this stage know of a font beyond the public header. */
+/* Font programs: the gate that they pass, and what shaping knows of them. */
 #ifndef NCMEC_TEXT_FONT_H
 #define NCMEC_TEXT_FONT_H
 
 #include "ncmec/text.h"
 
-#include <hb.h>
-
-/* Font.shaper points to this. */
-typedef struct Shaper {
-    hb_face_t *face;
-    hb_font_t *font;                  /* its scale is the font's units per em */
-    bool plain_asked, plain_composes; /* font_composes_plain's answer */
-} Shaper;
-
-static inline hb_font_t *font_shaper(const Font *font)
-{
-    return ((const Shaper *)font->shaper)->font;
-}
-
 /* Plain text: printable ASCII, quotes and dashes; nearly all there is. */
 bool text_is_plain(Str text);
-/* May the feature 'ccmp' (composition of letters and marks) change plain text? Where it certainly cannot, shaping
-   without it gives the same glyphs in two thirds of the time. Asked of the font once. */
+/* May the feature 'ccmp' (composition of letters and marks) change plain text? Asked of the font once. */
 bool font_composes_plain(const Font *font);
 
 /* Checks the program in 'bytes' and makes it ready for shaping; NULL and a DIAG_FONT finding that names 'file' where it
    cannot be used. Release it with font_close; 'bytes' is borrowed. */
 Font *font_open(Str file, Str bytes, Mark mark, Arena *a, Diag *d);
 void font_close(const Font *font);
+
+/* Big-endian, as everything in a font; the bytes must be there. */
+static inline uint32_t read_u16(Str s, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)s.s + at;
+    return (uint32_t)p[0] << 8 | p[1];
+}
+
+static inline uint32_t read_u32(Str s, size_t at)
+{
+    return read_u16(s, at) << 16 | read_u16(s, at + 2);
+}
 
 #endif

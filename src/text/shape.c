@@ -5,6 +5,7 @@
 #include "font.h"
 
 #include <errno.h>
+#include <hb.h>
 #include <string.h>
 
 struct ShapeCache {
@@ -142,7 +143,7 @@ static void portion_shape(ShapeCache *cache, const Font *font, bool tabular, Str
         features[feature_count++] = feature_set(HB_TAG('t', 'n', 'u', 'm'), 1);
     if (plain && !font_composes_plain(font))
         features[feature_count++] = feature_set(HB_TAG('c', 'c', 'm', 'p'), 0);
-    hb_shape(font_shaper(font), buffer, features, feature_count);
+    hb_shape(font->shaper, buffer, features, feature_count);
     if (errno == ENOMEM || !hb_buffer_allocation_successful(buffer))
         out_of_memory();
 

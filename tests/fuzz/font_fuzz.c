@@ -5,7 +5,6 @@
 
 #include "src/pdf/fontfile.h"
 #include "src/text/font.h"
-#include "src/text/sfnt.h"
 #include "src/text/shape.h"
 
 #include <string.h>

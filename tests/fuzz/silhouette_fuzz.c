@@ -1,5 +1,6 @@
 /* Any bytes as a state's silhouette. */
 #include "fuzz.h"
+#include "tests/tools/path.h"
 
 const char *const fuzz_seeds[] = {"data/maps/*.path", "tests/fuzz/corpus/silhouette/*", NULL};
 

@@ -2,6 +2,7 @@
 #include "fuzz.h"
 
 #include "src/picture/picture.h"
+#include "tests/tools/path.h"
 
 const char *const fuzz_seeds[] = {"tests/house/*.svg", "tests/fuzz/corpus/svg/*", NULL};
 

@@ -88,7 +88,7 @@ typedef struct Damage {
     const char *tag; /* NULL: the bytes are at the file's begin */
     bool in_record;
     size_t at;
-    char bytes[5];
+    char bytes[6];
     size_t count;
     const char *said;
 } Damage;
@@ -108,7 +108,8 @@ static void damages_are_named(const char *path, const Damage *damages, size_t co
                       : damage->in_record ? table_record(sound, damage->tag)
                                           : table_offset(sound, damage->tag);
         memcpy(bytes + base + damage->at, damage->bytes, damage->count);
-        assert_null(font_open(STR("Damaged.ttf"), (Str){bytes, sound.n}, (Mark){0}, a, found));
+        if (font_open(STR("Damaged.ttf"), (Str){bytes, sound.n}, (Mark){0}, a, found))
+            fail_msg("damage %zu passes; expected \"%s\"", i, damage->said);
         const char *said = findings_plain(found, a);
         if (!strstr(said, damage->said) || !strstr(said, "font 'Damaged.ttf'"))
             fail_msg("damage %zu: expected \"%s\", got: %s", i, damage->said, said);
@@ -126,14 +127,14 @@ static void damage_is_named(void **state)
         {NULL, false, 0, "wOFF", 4, "is a web font; use the TTF or OTF file that it was made of"},
         {NULL, false, 0, "wOF2", 4, "is a web font"},
         {NULL, false, 0, "%PDF", 4, "is neither a TrueType nor an OpenType font"},
-        {NULL, false, 4, "\xFF\xFF", 2, "list of tables is cut off"},
-        {"GPOS", true, 0, "fvar", 4, "is a variable font"},
+        {NULL, false, 4, "\xFF\xFF", 2, "lacks a whole table 'head'"},
+        {"fpgm", true, 0, "fvar", 4, "is a variable font"},
         {"glyf", true, 0, "CFF ", 4, "has no outlines (table 'glyf')"},
-        {"GPOS", true, 0, "CFF2", 4, "is a variable font; export the one instance that is wanted"},
+        {"DSIG", true, 0, "CFF2", 4, "is a variable font; export the one instance that is wanted"},
         {"maxp", true, 12, "\0\0\0\x1F", 4, "lacks a whole table 'maxp'"},
         {"cmap", true, 0, "cmaq", 4, "lacks a whole table 'cmap'"},
         {"OS/2", true, 12, "\0\0\0\x10", 4, "lacks a whole table 'OS/2'"},
-        {"hmtx", true, 8, "\x7F\0\0\0", 4, "one of its tables lies outside the file"},
+        {"hmtx", true, 8, "\x7F\0\0\0", 4, "lacks a whole table 'hmtx'"},
         {"hmtx", true, 12, "\0\0\0\x40", 4, "does not hold every glyph's width"},
         {"head", false, 12, "\0\0\0\0", 4, "'head' has no magic number"},
         {"head", false, 18, "\0\x0F", 2, "units per em outside 16 to 16384"},
@@ -166,24 +167,18 @@ static void damage_of_cff_is_named(void **state)
     enum { TOP = 28, DICT = TOP + 5, END = DICT + 56 };
     static const Damage damages[] = {
         {"CFF ", true, 0, "CFFF", 4, "has no outlines (table 'CFF ')"},
-        {"GPOS", true, 0, "fvar", 4, "is a variable font"},
-        {"CFF ", false, 0, "\2", 1, "has another version than 1"},
-        {"CFF ", false, 2, "\xFF", 1, "has a list that leads outside of it"},
-        {"CFF ", false, 4, "\xFF\xFF", 2, "has a list that leads outside of it"},
-        {"CFF ", false, 4, "\0\0", 2, "has a list that leads outside of it"},
-        {"CFF ", false, 6, "\5", 1, "has a list that leads outside of it"},
-        {"CFF ", false, 7, "\2", 1, "has a list that leads outside of it"},
-        {"CFF ", false, TOP, "\0\0", 2, "has a list that leads outside of it"},
-        {"CFF ", false, DICT + 3, "\x0C\x1E", 2, "(CID-keyed CFF); export it with glyph names"},
-        {"CFF ", false, DICT, "\x8C\x0C\6", 3, "Type 1 charstrings"},
-        {"CFF ", false, DICT, "\x1F", 1, "breaks off in the list of its parts"},
-        {"CFF ", false, END - 7, "\x1E", 1, "breaks off in the list of its parts"}, /* a real number without an end */
-        {"CFF ", false, END - 1, "\0", 1, "does not hold its private part"},
-        {"CFF ", false, END - 6, "\x1D\x7F", 2, "does not hold its private part"},
+        {"DSIG", true, 0, "CFF2", 4, "is a variable font"},
+        {"CFF ", false, 0, "\2", 1, "does not hold the outlines"},
+        {"CFF ", false, 2, "\xFF", 1, "does not hold the outlines"},
+        {"CFF ", false, 4, "\xFF\xFF", 2, "does not hold the outlines"},
+        {"CFF ", false, 6, "\5", 1, "does not hold the outlines"},
+        {"CFF ", false, TOP, "\0\0", 2, "does not hold the outlines"},
+        {"CFF ", false, DICT, "\x8B\x8B\x8B\x0C\x1E", 5, "(CID-keyed CFF); export it with glyph names"},
+        {"CFF ", false, DICT, "\x1F", 1, "does not hold the outlines"},
+        {"CFF ", false, END - 6, "\x1D\x7F", 2, "does not hold the outlines"},
         {"CFF ", false, END - 8, "\0", 1, "does not hold the outlines"},
         {"CFF ", false, END - 13, "\x1D\x7F", 2, "does not hold the outlines"},
-        {"CFF ", false, END - 1, "\x0C", 1, "breaks off in the list of its parts"},
-        {"CFF ", false, END - 13, "\x1D\0\0\0\4", 5, "holds another number of outlines than the font has glyphs"},
+        {"CFF ", false, END - 13, "\x1D\0\0\0\4", 5, "does not hold the outlines"},
         {"OS/2", false, 8, "\0\2", 2, "does not permit embedding (OS/2"},
     };
     damages_are_named("tests/fonts/SourceSans3-Regular.otf", damages, sizeof damages / sizeof *damages);

@@ -222,25 +222,6 @@ static void character_maps_keep_their_limits(void **state)
     assert_int_equal(told, COUNT);
 }
 
-static void paths_that_do_not_hold_together_are_findings(void **state)
-{
-    (void)state;
-    maker_start(&maker, arena, "small");
-    maker.pages.page_count = 1;
-    elem_add(&maker, 0, ROLE_DOCUMENT);
-    DrawItem *item = path_add(&maker, 0, 0, squares(false));
-    item->path.point_count--;
-    assert_int_equal(write_one(&maker).n, 0);
-    assert_has(printed(), "painted on page 1: the points of its path do not match its operators");
-    diag = diag_new(arena);
-    item->path = squares(false);
-    const Point far[] = {{0, 0}, {SP_PT(14401), 0}, {0, SP_PT(1)}};
-    item->path = (Path){
-        .ops = (const uint8_t[]){PATH_MOVE, PATH_LINE, PATH_LINE}, .op_count = 3, .points = far, .point_count = 3};
-    assert_int_equal(write_one(&maker).n, 0);
-    assert_has(printed(), "painted on page 1: its path lies outside the largest page");
-}
-
 /* One glyph with every character of a large set, over as many glyphs as keep the search short. */
 static void codes_run_out_with_a_finding(void **state)
 {
@@ -273,7 +254,6 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup(colors_are_where_they_belong, test_start),
         cmocka_unit_test_setup(operators_are_few, test_start),
         cmocka_unit_test_setup(paths_are_filled_where_they_stand, test_start),
-        cmocka_unit_test_setup(paths_that_do_not_hold_together_are_findings, test_start),
         cmocka_unit_test_setup(pages_end_in_black, test_start),
         cmocka_unit_test_setup(character_maps_keep_their_limits, test_start),
         cmocka_unit_test_setup(codes_run_out_with_a_finding, test_start),

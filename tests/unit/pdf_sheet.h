@@ -62,7 +62,7 @@ static Face face_make(Str bytes, const char *name, int weight)
     Face face = {.font = {.file = str_from(name), .postscript_name = str_from(name), .bytes = bytes, .weight = weight}};
     hb_blob_t *blob = hb_blob_create(bytes.s, (unsigned)bytes.n, HB_MEMORY_MODE_READONLY, NULL, NULL);
     hb_face_t *hb = hb_face_create(blob, 0);
-    face.hb = hb_font_create(hb);
+    face.font.shaper = face.hb = hb_font_create(hb);
     face.font.units_per_em = (int)hb_face_get_upem(hb);
     face.font.glyph_count = hb_face_get_glyph_count(hb);
     hb_font_extents_t extents;

@@ -3,6 +3,8 @@
 #include "src/text/shape.h"
 #include "tests/text/setup.h"
 
+#include <hb.h>
+
 static const GlyphRun *shaped(Setup *s, Str text)
 {
     return &word_shape(s->cache, fontset_face(s->fonts, FACE_REGULAR), false, text, s->a)->run;
@@ -70,7 +72,7 @@ static hb_buffer_t *shaped_in_full(const Font *font, Str text)
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
     hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
     hb_buffer_set_language(buffer, hb_language_from_string("en", -1));
-    hb_shape(font_shaper(font), buffer, NULL, 0);
+    hb_shape(font->shaper, buffer, NULL, 0);
     return buffer;
 }
 

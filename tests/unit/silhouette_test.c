@@ -2,6 +2,7 @@
    and place. */
 #include "ncmec/data.h"
 #include "ncmec/picture.h"
+#include "tests/tools/path.h"
 #include "tests/unit/picture_case.h"
 
 #include <dirent.h>
@@ -47,31 +48,6 @@ static void a_path_is_moved_and_scaled(void **state)
     assert_true(placed.points[4].x == sp_scale(SP_PT(35), 1, 3) && placed.points[4].y == SP_PT(10));
     assert_true(placed.even_odd && placed.op_count == path.op_count);
     assert_true(path.points[0].x == SP_PT(10));
-}
-
-static void a_path_is_sound_or_not(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *what;
-        uint8_t ops[4];
-        uint32_t op_count, point_count;
-        bool sound;
-    } rows[] = {
-        {"nothing", {0}, 0, 0, true},
-        {"a triangle", {PATH_MOVE, PATH_LINE, PATH_LINE, PATH_CLOSE}, 4, 3, true},
-        {"two parts", {PATH_MOVE, PATH_CURVE, PATH_MOVE, PATH_LINE}, 4, 6, true},
-        {"no beginning", {PATH_LINE, PATH_LINE, PATH_CLOSE}, 3, 2, false},
-        {"a line from nowhere", {PATH_MOVE, PATH_LINE, PATH_CLOSE, PATH_LINE}, 4, 3, false},
-        {"a point too few", {PATH_MOVE, PATH_CURVE}, 2, 3, false},
-        {"a point too many", {PATH_MOVE, PATH_LINE}, 2, 3, false},
-        {"an op that there is not", {PATH_MOVE, PATH_CLOSE + 1}, 2, 1, false},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        Path path = {.ops = rows[i].ops, .op_count = rows[i].op_count, .point_count = rows[i].point_count};
-        if (path_is_sound(&path) != rows[i].sound)
-            fail_msg("%s: %s", rows[i].what, rows[i].sound ? "refused" : "taken");
-    }
 }
 
 static void a_picture_fits_its_box(void **state)
@@ -277,7 +253,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_path_knows_its_bounds, test_start, test_end),
         cmocka_unit_test_setup_teardown(a_path_is_moved_and_scaled, test_start, test_end),
-        cmocka_unit_test_setup_teardown(a_path_is_sound_or_not, test_start, test_end),
         cmocka_unit_test_setup_teardown(a_picture_fits_its_box, test_start, test_end),
         cmocka_unit_test_setup_teardown(rings_are_read, test_start, test_end),
         cmocka_unit_test_setup_teardown(mistakes_are_said, test_start, test_end),

@@ -1,6 +1,7 @@
 /* SVG: what the subset takes comes out as the shapes that it means; everything else is a message that names the element
    and the line. No input crashes, and none takes longer than its size says. */
 #include "src/picture/picture.h"
+#include "tests/tools/path.h"
 #include "tests/unit/picture_case.h"
 
 #include <stdlib.h>
