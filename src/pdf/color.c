@@ -103,8 +103,7 @@ void color_stroke(const Pdf *pdf, Buf *content, const Color *color)
 
 static HPDF_Dict profile_object(Pdf *pdf, const Profile *profile)
 {
-    return stream_deflated_new(pdf, profile_deflated(profile),
-                               profile_space(profile) == PROFILE_CMYK ? STR("/N 4") : STR("/N 3"));
+    return stream_deflated_new(pdf, profile->deflated, profile->space == PROFILE_CMYK ? STR("/N 4") : STR("/N 3"));
 }
 
 void color_open(Pdf *pdf)

@@ -3,6 +3,8 @@
    refused before (the theme's own bounds) and what only the file shows (fonts, color spaces, metadata). */
 #include "ground.h"
 
+#include <string.h>
+
 enum {
     TYPE_LEAST = 8,           /* points */
     RULE_LEAST = 4,           /* 1/4 pt */
@@ -22,25 +24,9 @@ enum {
     SAID_MOST = 100, /* findings remembered, to report none twice */
 };
 
-typedef enum Fault {
-    FAULT_CONTRAST,
-    FAULT_UNTAGGED,
-    FAULT_ARTIFACT_TYPE,
-    FAULT_TYPE_SIZE,
-    FAULT_SMALL_COLOR,
-    FAULT_PAPER_TYPE,
-    FAULT_GLYPH,
-    FAULT_LEFT,
-    FAULT_RIGHT,
-    FAULT_TOP,
-    FAULT_BOTTOM,
-    FAULT_RULE,
-    FAULT_GROUND_INK,
-} Fault;
-
 /* A finding reported before: the lines of one paragraph are reported once. */
 typedef struct Said {
-    Fault fault;
+    const char *fault; /* a word of its own */
     ElemId block;
     Mark mark;
     const Color *color;
@@ -51,21 +37,14 @@ typedef struct Conform {
     Arena *arena;
     Diag *diag;
     Grounds grounds;
-    Said *said;
+    Said said[SAID_MOST];
     size_t said_count;
-    const Color **inked; /* colors whose ink is checked */
-    size_t inked_count, inked_capacity;
+    TextSet inked; /* names of colors whose ink is checked */
     const Page *page;
     uint32_t number; /* of the page, from 1 */
 } Conform;
 
 /* ---- Structure ---- */
-
-/* 0 for what is no heading. */
-static int heading_level(Role role)
-{
-    return role == ROLE_H1 ? 1 : role == ROLE_H2 ? 2 : 0;
-}
 
 /* Elements are numbered in reading order, so one walk meets the headings as a reader does. */
 static void check_headings(const Pages *pages, Diag *d)
@@ -73,19 +52,15 @@ static void check_headings(const Pages *pages, Diag *d)
     const StructElem *before = NULL, *title = NULL;
     for (ElemId id = ELEM_ROOT; id < pages->elem_count; id++) {
         const StructElem *e = &pages->elems[id];
-        int level = heading_level(e->role), last = before ? heading_level(before->role) : 0;
-        if (level == 0)
+        bool is_title = e->role == ROLE_H1;
+        if (!is_title && e->role != ROLE_H2)
             continue;
-        if (level > last + 1) {
-            diag_error(d, DIAG_CONFORM, e->mark, "this heading is an H%d where an H%d comes next; skip no level", level,
-                       last + 1);
-            if (before)
-                diag_note(d, before->mark, "the heading before it is an H%d", last);
-        }
-        if (level == 1 && title) {
+        if (!is_title && !before)
+            diag_error(d, DIAG_CONFORM, e->mark, "this heading is an H2 where an H1 comes next; skip no level");
+        if (is_title && title) {
             diag_error(d, DIAG_CONFORM, e->mark, "a second H1; a sheet has one, its title");
             diag_note(d, title->mark, "the first one");
-        } else if (level == 1) {
+        } else if (is_title) {
             title = e;
         }
         before = e;
@@ -107,10 +82,10 @@ static void check_elements(const Pages *pages, Diag *d)
 
 /* ---- Every item ---- */
 
-static const char *points(Sp length, char text[32])
+static const char *points(Conform *c, Sp length)
 {
-    text[sp_format(length, FORMAT_DECIMALS, text)] = '\0';
-    return text;
+    char text[32];
+    return str_copy(c->arena, (Str){text, sp_format(length, FORMAT_DECIMALS, text)}).s;
 }
 
 static bool is_inline(Role role)
@@ -128,20 +103,24 @@ static ElemId block_of(const Pages *pages, ElemId elem)
     return elem;
 }
 
-/* False if the same was reported for this paragraph, or for this place on another page. */
-static bool is_news(Conform *c, Fault fault, const DrawItem *item)
+/* Reports the fault. False if the same was reported for this paragraph, or for this place on another page. */
+__attribute__((format(printf, 4, 5))) static bool fault(Conform *c, const char *word, const DrawItem *item,
+                                                        const char *format, ...)
 {
-    Said now = {fault, block_of(c->pages, item->elem), item->mark, item->color};
+    Said now = {word, block_of(c->pages, item->elem), item->mark, item->color};
     for (size_t i = 0; i < c->said_count; i++) {
         const Said *s = &c->said[i];
         bool same_mark = s->mark.source && s->mark.source == now.mark.source && s->mark.offset == now.mark.offset;
-        if (s->fault == fault && s->color == now.color && ((now.block && s->block == now.block) || same_mark))
+        if (strcmp(s->fault, word) == 0 && s->color == now.color && ((now.block && s->block == now.block) || same_mark))
             return false;
     }
-    if (!c->said)
-        c->said = ARENA_ARRAY(c->arena, Said, SAID_MOST);
     if (c->said_count < SAID_MOST)
         c->said[c->said_count++] = now;
+    va_list args;
+    va_start(args, format);
+    Str text = str_vprintf(c->arena, format, args);
+    va_end(args);
+    diag_error(c->diag, DIAG_CONFORM, item->mark, "%.*s", STR_ARG(text));
     return true;
 }
 
@@ -150,17 +129,13 @@ static const char *const kind_words[] = {
 
 static void check_tag(Conform *c, const DrawItem *item)
 {
-    if (item->elem == ELEM_ARTIFACT) {
-        if (item->artifact == ARTIFACT_NONE && is_news(c, FAULT_ARTIFACT_TYPE, item))
-            diag_error(c->diag, DIAG_CONFORM, item->mark,
-                       "this %s on page %u is an artifact of no type; say whether it is a header, a footer, a ground "
-                       "or a rule",
-                       kind_words[item->kind], c->number);
-    } else if ((item->elem == ELEM_UNSET || item->elem >= c->pages->elem_count) && is_news(c, FAULT_UNTAGGED, item)) {
-        diag_error(c->diag, DIAG_CONFORM, item->mark,
-                   "this %s on page %u is neither tagged nor an artifact; give it an element", kind_words[item->kind],
-                   c->number);
-    }
+    if (item->elem == ELEM_ARTIFACT && item->artifact == ARTIFACT_NONE)
+        fault(c, "artifact", item,
+              "this %s on page %u is an artifact of no type; say whether it is a header, a footer, a ground or a rule",
+              kind_words[item->kind], c->number);
+    else if (item->elem == ELEM_UNSET || (item->elem != ELEM_ARTIFACT && item->elem >= c->pages->elem_count))
+        fault(c, "tag", item, "this %s on page %u is neither tagged nor an artifact; give it an element",
+              kind_words[item->kind], c->number);
 }
 
 static int ink_of(const Color *color)
@@ -170,12 +145,7 @@ static int ink_of(const Color *color)
 
 static void check_ink(Conform *c, const Color *color)
 {
-    for (size_t i = 0; i < c->inked_count; i++)
-        if (c->inked[i] == color)
-            return;
-    ARENA_ROOM(c->arena, c->inked, c->inked_count, c->inked_capacity);
-    c->inked[c->inked_count++] = color;
-    if (ink_of(color) > INK_MOST)
+    if (ink_of(color) > INK_MOST && textset_add(&c->inked, color->name))
         diag_error(c->diag, DIAG_CONFORM, color->mark, "'%.*s' holds %d%% ink; paper takes up to %d%%",
                    STR_ARG(color->name), ink_of(color), INK_MOST);
 }
@@ -183,41 +153,34 @@ static void check_ink(Conform *c, const Color *color)
 /* ---- Edges ---- */
 
 typedef struct Edge {
-    Fault fault;
     const char *name;
     Sp inside; /* of the trim; negative: beyond it */
 } Edge;
 
-static void edge_report(Conform *c, const DrawItem *item, const Edge *edge)
-{
-    char is[32];
-    if (!is_news(c, edge->fault, item))
-        return;
-    const char *what = kind_words[item->kind];
-    if (edge->inside >= 0)
-        diag_error(
-            c->diag, DIAG_CONFORM, item->mark,
-            "this %s is only %s pt from the %s edge of page %u; move it in the theme: up to %d pt may be cut off", what,
-            points(edge->inside, is), edge->name, c->number, LIVE_INSIDE);
-    else
-        diag_error(c->diag, DIAG_CONFORM, item->mark,
-                   "this %s runs %s pt over the %s edge of page %u; move it in the theme, at least %d pt inside", what,
-                   points(-edge->inside, is), edge->name, c->number, LIVE_INSIDE);
-    if (item->kind != DRAW_TEXT && item->bleeds)
-        diag_note(c->diag, (Mark){0}, "to bleed, it must reach %s pt past the edge", points(c->page->bleed, is));
-}
-
 /* Near the trim only what bleeds on purpose is right, and only if it reaches the bleed's edge. */
 static void check_edges(Conform *c, const DrawItem *item, Rect r)
 {
-    const Edge edges[] = {{FAULT_LEFT, "left", r.x},
-                          {FAULT_RIGHT, "right", c->page->width - r.x - r.width},
-                          {FAULT_TOP, "top", r.y},
-                          {FAULT_BOTTOM, "bottom", c->page->height - r.y - r.height}};
+    const Edge edges[] = {{"left", r.x},
+                          {"right", c->page->width - r.x - r.width},
+                          {"top", r.y},
+                          {"bottom", c->page->height - r.y - r.height}};
+    const char *what = kind_words[item->kind];
+    bool may_bleed = item->kind != DRAW_TEXT && item->bleeds;
     for (size_t i = 0; i < sizeof edges / sizeof *edges; i++) {
-        bool bleeds = item->kind != DRAW_TEXT && item->bleeds && edges[i].inside <= -c->page->bleed;
-        if (edges[i].inside < SP_PT(LIVE_INSIDE) && !bleeds)
-            edge_report(c, item, &edges[i]);
+        const Edge *edge = &edges[i];
+        if (edge->inside >= SP_PT(LIVE_INSIDE) || (may_bleed && edge->inside <= -c->page->bleed))
+            continue;
+        bool told =
+            edge->inside >= 0
+                ? fault(c, edge->name, item,
+                        "this %s is only %s pt from the %s edge of page %u; move it in the theme: up to %d pt may be "
+                        "cut off",
+                        what, points(c, edge->inside), edge->name, c->number, LIVE_INSIDE)
+                : fault(c, edge->name, item,
+                        "this %s runs %s pt over the %s edge of page %u; move it in the theme, at least %d pt inside",
+                        what, points(c, -edge->inside), edge->name, c->number, LIVE_INSIDE);
+        if (told && may_bleed)
+            diag_note(c->diag, (Mark){0}, "to bleed, it must reach %s pt past the edge", points(c, c->page->bleed));
     }
 }
 
@@ -230,35 +193,28 @@ static Sp thinner_side(Rect r)
 
 static void check_rule(Conform *c, const DrawItem *item)
 {
-    char is[32];
-    if (thinner_side(item->rect) < SP_PER_PT / RULE_LEAST && is_news(c, FAULT_RULE, item))
-        diag_error(c->diag, DIAG_CONFORM, item->mark,
-                   "this rule on page %u is %s pt thin; use at least 0.25 pt, or a press loses it", c->number,
-                   points(thinner_side(item->rect), is));
+    if (thinner_side(item->rect) < SP_PER_PT / RULE_LEAST)
+        fault(c, "rule", item, "this rule on page %u is %s pt thin; use at least 0.25 pt, or a press loses it",
+              c->number, points(c, thinner_side(item->rect)));
 }
 
 static void check_fill(Conform *c, const DrawItem *item)
 {
-    char wide[32], high[32];
     Rect r = item->rect;
     if (thinner_side(r) > SP_PT(GROUND_LEAST) && ink_of(item->color) > GROUND_INK_MOST &&
-        is_news(c, FAULT_GROUND_INK, item)) {
-        diag_error(c->diag, DIAG_CONFORM, item->mark,
-                   "a ground of %s x %s pt on page %u holds %d%% ink; use at most %d%%, or it does not dry",
-                   points(r.width, wide), points(r.height, high), c->number, ink_of(item->color), GROUND_INK_MOST);
+        fault(c, "ground", item,
+              "a ground of %s x %s pt on page %u holds %d%% ink; use at most %d%%, or it does not dry",
+              points(c, r.width), points(c, r.height), c->number, ink_of(item->color), GROUND_INK_MOST))
         diag_note(c->diag, item->color->mark, "'%.*s'", STR_ARG(item->color->name));
-    }
     check_edges(c, item, r);
     grounds_add(&c->grounds, r, item->color, item->kind == DRAW_RECT);
 }
 
 static void check_stroke(Conform *c, const DrawItem *item)
 {
-    char is[32];
-    if (item->stroke.width < SP_PER_PT / RULE_LEAST && is_news(c, FAULT_RULE, item))
-        diag_error(c->diag, DIAG_CONFORM, item->mark,
-                   "this picture on page %u has a line of %s pt; use at least 0.25 pt, or a press loses it", c->number,
-                   points(item->stroke.width, is));
+    if (item->stroke.width < SP_PER_PT / RULE_LEAST)
+        fault(c, "rule", item, "this picture on page %u has a line of %s pt; use at least 0.25 pt, or a press loses it",
+              c->number, points(c, item->stroke.width));
     check_edges(c, item, item->rect);
 }
 
@@ -276,33 +232,20 @@ static Rect em_box(const DrawItem *item, Sp x, Sp width)
 
 static void check_type(Conform *c, const DrawItem *item)
 {
-    char is[32];
     const Color *color = item->color;
     bool small = item->size <= SP_PT(SMALL_TYPE);
-    if (item->size < SP_PT(TYPE_LEAST) && is_news(c, FAULT_TYPE_SIZE, item))
-        diag_error(c->diag, DIAG_CONFORM, item->mark, "this text is set at %s pt; use at least %d pt",
-                   points(item->size, is), TYPE_LEAST);
-    switch (color->kind) {
-    case COLOR_BLACK:
-    case COLOR_MARKS:
-        break;
-    case COLOR_PAPER:
-        if ((item->size < SP_PT(PAPER_TYPE_LEAST) || (small && item->font->weight < PAPER_WEIGHT_LEAST)) &&
-            is_news(c, FAULT_PAPER_TYPE, item))
-            diag_error(c->diag, DIAG_CONFORM, item->mark,
-                       "white text at %s pt, weight %d: up to %d pt, use at least %d pt and weight %d",
-                       points(item->size, is), item->font->weight, SMALL_TYPE, PAPER_TYPE_LEAST, PAPER_WEIGHT_LEAST);
-        break;
-    case COLOR_PROCESS:
-        if (small && is_news(c, FAULT_SMALL_COLOR, item)) {
-            diag_error(
-                c->diag, DIAG_CONFORM, item->mark,
-                "this text is '%.*s' at %s pt: up to %d pt, use 'black' or 'paper', or its inks show side by side",
-                STR_ARG(color->name), points(item->size, is), SMALL_TYPE);
-            diag_note(c->diag, color->mark, "'%.*s'", STR_ARG(color->name));
-        }
-        break;
-    }
+    const char *size = points(c, item->size);
+    if (item->size < SP_PT(TYPE_LEAST))
+        fault(c, "size", item, "this text is set at %s pt; use at least %d pt", size, TYPE_LEAST);
+    if (color->kind == COLOR_PAPER &&
+        (item->size < SP_PT(PAPER_TYPE_LEAST) || (small && item->font->weight < PAPER_WEIGHT_LEAST)))
+        fault(c, "white", item, "white text at %s pt, weight %d: up to %d pt, use at least %d pt and weight %d", size,
+              item->font->weight, SMALL_TYPE, PAPER_TYPE_LEAST, PAPER_WEIGHT_LEAST);
+    if (color->kind == COLOR_PROCESS && small &&
+        fault(c, "color", item,
+              "this text is '%.*s' at %s pt: up to %d pt, use 'black' or 'paper', or its inks show side by side",
+              STR_ARG(color->name), size, SMALL_TYPE))
+        diag_note(c->diag, color->mark, "'%.*s'", STR_ARG(color->name));
 }
 
 static bool is_space(const GlyphRun *run, const Glyph *glyph)
@@ -350,13 +293,12 @@ static void check_contrast(Conform *c, const DrawItem *item)
     if (found.ratio * 100 >= wanted)
         return;
     found = glyphs_contrast(c, item);
-    if (!found.ground || found.ratio * 100 >= wanted || !is_news(c, FAULT_CONTRAST, item))
-        return;
-    char size[32];
     int hundredths = (int)(found.ratio * 100); /* rounded down: 4.499 is not 4.50 */
-    diag_error(c->diag, DIAG_CONFORM, item->mark,
+    if (!found.ground || found.ratio * 100 >= wanted ||
+        !fault(c, "contrast", item,
                "this text has a contrast of %d.%02d:1; at %s pt it needs at least %d.%d:1 to be legible",
-               hundredths / 100, hundredths % 100, points(item->size, size), wanted / 100, wanted % 100 / 10);
+               hundredths / 100, hundredths % 100, points(c, item->size), wanted / 100, wanted % 100 / 10))
+        return;
     diag_note(c->diag, item->color->mark, "its color is '%.*s'", STR_ARG(item->color->name));
     diag_note(c->diag, found.ground->mark, "its ground is '%.*s'", STR_ARG(found.ground->name));
 }
@@ -364,13 +306,9 @@ static void check_contrast(Conform *c, const DrawItem *item)
 /* U+E000 to U+F8FF, and planes 15 and 16: characters with a meaning in one font only. */
 static bool holds_private_use(Str text)
 {
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char byte = (unsigned char)text.s[i];
-        if (byte < 0xEE)
-            continue;
-        size_t at = i;
-        uint32_t point = utf8_next(text, &at);
-        if ((point >= 0xE000 && point <= 0xF8FF) || point >= 0xF0000)
+    for (size_t at = ascii_end(text, 0); at < text.n; at = ascii_end(text, at)) {
+        uint32_t c = utf8_next(text, &at);
+        if ((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000)
             return true;
     }
     return false;
@@ -391,11 +329,10 @@ static void check_glyphs(Conform *c, const DrawItem *item)
 {
     for (uint32_t i = 0; i < item->piece_count; i++)
         if (!is_mapped(item->pieces[i].run)) {
-            if (is_news(c, FAULT_GLYPH, item))
-                diag_error(c->diag, DIAG_CONFORM, item->mark,
-                           "'%.*s' is painted with a glyph that means no character; write it differently, or use a "
-                           "font that has it",
-                           STR_ARG(item->pieces[i].run->text));
+            fault(c, "glyph", item,
+                  "'%.*s' is painted with a glyph that means no character; write it differently, or use a font that "
+                  "has it",
+                  STR_ARG(item->pieces[i].run->text));
             return;
         }
 }
@@ -410,7 +347,7 @@ static void check_text(Conform *c, const DrawItem *item)
 
 static void check_page(Conform *c)
 {
-    grounds_start(&c->grounds);
+    c->grounds.count = 0;
     for (uint32_t i = 0; i < c->page->item_count; i++) {
         const DrawItem *item = &c->page->items[i];
         check_tag(c, item);
@@ -421,10 +358,7 @@ static void check_page(Conform *c)
             check_fill(c, item);
             break;
         case DRAW_PATH:
-            if (item->stroke.width)
-                check_stroke(c, item);
-            else
-                check_fill(c, item);
+            (item->stroke.width ? check_stroke : check_fill)(c, item);
             break;
         case DRAW_IMAGE:
             check_edges(c, item, item->rect);
@@ -439,13 +373,14 @@ static void check_page(Conform *c)
 bool pages_conform(const Pages *pages, Arena *a, Diag *d)
 {
     size_t errors = diag_errors(d);
-    Conform c = {.pages = pages, .arena = a, .diag = d, .grounds = {.arena = a}};
+    Conform *c = ARENA_NEW(a, Conform);
+    *c = (Conform){.pages = pages, .arena = a, .diag = d, .grounds.arena = a, .inked.arena = a};
     check_headings(pages, d);
     check_elements(pages, d);
     for (uint32_t i = 0; i < pages->page_count; i++) {
-        c.page = &pages->pages[i];
-        c.number = i + 1;
-        check_page(&c);
+        c->page = &pages->pages[i];
+        c->number = i + 1;
+        check_page(c);
     }
     return diag_errors(d) == errors;
 }

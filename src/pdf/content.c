@@ -2,8 +2,6 @@
    element share a marked-content sequence, as do neighboring artifacts of one type. Glyphs go where layout put them:
    follows exactly the pen that a viewer moves by the W array, in units in which its advances and the font's are
    integers, and corrects it where it is half a thousandth of an em off. Leaves out clipping. */
-#include "content.h"
-
 #include "cidfont.h"
 #include "color.h"
 #include "leaf.h"

@@ -144,12 +144,12 @@ static bool entry_make(SubsetCache *cache, const Font *font, const uint64_t *use
         entry_fill(cache, font, used, (Str){bytes, length}, hb_subset_plan_old_to_new_glyph_mapping(plan));
         hb_blob_destroy(blob);
     }
+    if (errno == ENOMEM) /* and HarfBuzz does not survive the destruction of what it has half made */
+        out_of_memory();
     hb_face_destroy(program);
     hb_subset_plan_destroy(plan);
     hb_subset_input_destroy(input);
     hb_face_destroy(face);
-    if (errno == ENOMEM)
-        out_of_memory();
     return made;
 }
 

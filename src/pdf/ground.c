@@ -28,8 +28,9 @@ static double linear(uint8_t channel)
     return square * fifth_root(square);
 }
 
-static double luminance_of(const Color *color)
+static double luminance(const Color *color)
 {
+    const uint8_t *rgb = color->srgb;
     switch (color->kind) {
     case COLOR_BLACK:
     case COLOR_MARKS:
@@ -39,31 +40,16 @@ static double luminance_of(const Color *color)
     case COLOR_PROCESS:
         break;
     }
-    return 0.2126 * linear(color->srgb[0]) + 0.7152 * linear(color->srgb[1]) + 0.0722 * linear(color->srgb[2]);
+    return 0.2126 * linear(rgb[0]) + 0.7152 * linear(rgb[1]) + 0.0722 * linear(rgb[2]);
 }
 
-static double luminance(Grounds *g, const Color *color)
+static double ratio(const Color *a, const Color *b)
 {
-    for (size_t i = 0; i < g->tone_count; i++)
-        if (g->tones[i].color == color)
-            return g->tones[i].luminance;
-    ARENA_ROOM(g->arena, g->tones, g->tone_count, g->tone_capacity);
-    g->tones[g->tone_count++] = (Tone){color, luminance_of(color)};
-    return g->tones[g->tone_count - 1].luminance;
-}
-
-static double ratio(Grounds *g, const Color *a, const Color *b)
-{
-    double light = luminance(g, a), dark = luminance(g, b);
+    double light = luminance(a), dark = luminance(b);
     return light > dark ? (light + 0.05) / (dark + 0.05) : (dark + 0.05) / (light + 0.05);
 }
 
 /* ---- Fills ---- */
-
-void grounds_start(Grounds *g)
-{
-    g->count = 0;
-}
 
 void grounds_add(Grounds *g, Rect rect, const Color *color, bool covers)
 {
@@ -83,14 +69,14 @@ static Sp most(Sp a, Sp b)
 
 /* A color that is compared with what lies under it. */
 typedef struct Look {
-    Grounds *grounds;
+    const Grounds *grounds;
     const Color *color;
     Contrast lowest;
 } Look;
 
 static void contrast_take(Look *look, const Color *ground)
 {
-    double found = ratio(look->grounds, look->color, ground);
+    double found = ratio(look->color, ground);
     if (!look->lowest.ground || found < look->lowest.ratio)
         look->lowest = (Contrast){found, ground};
 }
@@ -122,7 +108,7 @@ static void place_look(Look *look, size_t count, Rect place)
     contrast_take(look, &bare_paper);
 }
 
-Contrast grounds_contrast(Grounds *g, Rect place, const Color *color)
+Contrast grounds_contrast(const Grounds *g, Rect place, const Color *color)
 {
     Look look = {.grounds = g, .color = color};
     place_look(&look, g->count, place);

@@ -1,4 +1,4 @@
-/* A page in the file: its coordinates, its boxes, and what a press flavor prints outside the trim. */
+/* A page in the file: its coordinates, its boxes, what it paints, and what a press flavor prints outside the trim. */
 #ifndef NCMEC_PDF_LEAF_H
 #define NCMEC_PDF_LEAF_H
 
@@ -13,5 +13,7 @@ void box_put(Buf *b, const Sp edges[4]);                                 /* "[0 
 void leaf_boxes_add(Pdf *pdf, HPDF_Page leaf, const Page *page);
 /* Crop marks and the slug line. NULL and a finding where the font lacks one of its characters. */
 const DrawItem *leaf_marks(Pdf *pdf, const Sheet *sheet, uint32_t page, size_t *count, Diag *d);
+/* content.c: the operators of a page. False after findings. */
+bool content_page(Pdf *pdf, const Sheet *sheet, uint32_t page, Buf *content, Diag *d);
 
 #endif

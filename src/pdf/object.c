@@ -28,11 +28,10 @@ void object_memory_free(void *pointer)
     (void)pointer; /* the arena frees it */
 }
 
+/* Entries set as bytes follow those that libharu keeps. */
 static HPDF_STATUS entries_write(HPDF_Dict object, HPDF_Stream out)
 {
     const Str *entries = object->attr;
-    if (!entries)
-        return HPDF_OK;
     return HPDF_Stream_Write(out, (const HPDF_BYTE *)entries->s, (HPDF_UINT)entries->n);
 }
 
@@ -47,15 +46,17 @@ static void entries_set(Pdf *pdf, HPDF_Dict object, Str entries)
 HPDF_Dict object_new(Pdf *pdf)
 {
     HPDF_Dict object = HPDF_Dict_New(pdf->doc->mmgr);
-    return HPDF_Xref_Add(pdf->doc->xref, object) == HPDF_OK ? object : NULL;
+    if (HPDF_Xref_Add(pdf->doc->xref, object) != HPDF_OK)
+        return NULL;
+    entries_set(pdf, object, STR(""));
+    return object;
 }
 
 void object_set(Pdf *pdf, HPDF_Dict object, Str entries)
 {
-    if (!object)
-        return;
     identity_add(&pdf->content, entries);
-    entries_set(pdf, object, entries);
+    if (object)
+        entries_set(pdf, object, entries);
 }
 
 unsigned object_id(const HPDF_Dict object)
@@ -109,13 +110,7 @@ static void stream_lend(Pdf *pdf, HPDF_Dict object, Str data)
     lent->data = data;
     HPDF_Stream reader = HPDF_CallbackReader_New(pdf->doc->mmgr, lent_read, lent_seek, lent_tell, lent_size, lent);
     if (reader)
-        object->stream = reader; /* the arena frees the old one */
-}
-
-static HPDF_STATUS flate_write(HPDF_Dict stream, HPDF_Stream out)
-{
-    (void)stream;
-    return HPDF_Stream_WriteStr(out, "/Filter/FlateDecode\012");
+        object->stream = reader; /* in place of one that the arena frees */
 }
 
 Str deflate_bytes(struct libdeflate_compressor *compressor, Str data, Arena *a)
@@ -210,7 +205,7 @@ void stream_fill(Pdf *pdf, HPDF_Dict stream, Str data)
     Str deflated = deflate_bytes(pdf->compressor, data, pdf->arena);
     identity_add(&pdf->content, deflated);
     stream->filter = HPDF_STREAM_FILTER_NONE;
-    stream->write_fn = flate_write;
+    entries_set(pdf, stream, STR("/Filter/FlateDecode\n"));
     stream_lend(pdf, stream, deflated);
 }
 
@@ -232,50 +227,54 @@ void name_put(Buf *b, Str name)
     }
 }
 
-/* The UTF-16 code units of the character at *at. Returns how many: 1 or 2. */
-static int utf16_next(Str utf8, size_t *at, uint32_t units[2])
+/* Big-endian, after a byte order mark. */
+static Str utf16_of(Str utf8, Arena *a)
 {
-    uint32_t c = utf8_next(utf8, at);
-    units[0] = c < 0x10000 ? c : 0xD800 + ((c - 0x10000) >> 10);
-    units[1] = 0xDC00 + (c & 0x3FF);
-    return c < 0x10000 ? 1 : 2;
+    char *bytes = arena_alloc(a, 2 + 4 * utf8.n);
+    size_t n = 2;
+    memcpy(bytes, "\xFE\xFF", n);
+    for (size_t at = 0; at < utf8.n;) {
+        uint32_t c = utf8_next(utf8, &at);
+        uint32_t units[] = {c < 0x10000 ? c : 0xD800 + ((c - 0x10000) >> 10), 0xDC00 + (c & 0x3FF)};
+        for (int i = 0; i < (c < 0x10000 ? 1 : 2); i++) {
+            bytes[n++] = (char)(units[i] >> 8);
+            bytes[n++] = (char)(units[i] & 0xFF);
+        }
+    }
+    return (Str){bytes, n};
+}
+
+static void hex_put(Buf *b, Str bytes)
+{
+    for (size_t i = 0; i < bytes.n; i++) {
+        buf_char(b, hex_digits[(unsigned char)bytes.s[i] >> 4]);
+        buf_char(b, hex_digits[bytes.s[i] & 15]);
+    }
 }
 
 void utf16_put(Buf *b, Str utf8)
 {
-    uint32_t units[2];
-    for (size_t at = 0; at < utf8.n;) {
-        int count = utf16_next(utf8, &at, units);
-        for (int i = 0; i < count; i++)
-            for (int shift = 12; shift >= 0; shift -= 4)
-                buf_char(b, hex_digits[units[i] >> shift & 15]);
-    }
+    hex_put(b, str_slice(utf16_of(utf8, b->arena), 2, SIZE_MAX));
 }
 
 /* Printable ASCII reads the same in PDFDocEncoding. */
 static bool text_is_plain(Str text)
 {
-    for (size_t i = 0; i < text.n; i++)
-        if (text.s[i] < ' ' || text.s[i] > '~')
-            return false;
-    return true;
+    return ascii_end(text, 0) == text.n;
 }
 
 void text_put(Buf *b, Str utf8)
 {
-    if (!text_is_plain(utf8)) {
-        buf_put(b, STR("<FEFF"));
-        utf16_put(b, utf8);
-        buf_char(b, '>');
-        return;
-    }
-    buf_char(b, '(');
-    for (size_t i = 0; i < utf8.n; i++) {
+    bool plain = text_is_plain(utf8);
+    buf_char(b, plain ? '(' : '<');
+    if (!plain)
+        hex_put(b, utf16_of(utf8, b->arena));
+    for (size_t i = 0; plain && i < utf8.n; i++) {
         if (strchr("()\\", utf8.s[i]))
             buf_char(b, '\\');
         buf_char(b, utf8.s[i]);
     }
-    buf_char(b, ')');
+    buf_char(b, plain ? ')' : '>');
 }
 
 void *text_object(Pdf *pdf, Str utf8)
@@ -283,19 +282,8 @@ void *text_object(Pdf *pdf, Str utf8)
     if (text_is_plain(utf8))
         return HPDF_String_New(pdf->doc->mmgr, str_terminated(pdf->arena, utf8), NULL);
     /* HPDF_String ends at the first NUL, and UTF-16 has many. */
-    HPDF_BYTE *bytes = arena_alloc(pdf->arena, 2 + 4 * utf8.n);
-    HPDF_UINT n = 0;
-    uint32_t units[2];
-    bytes[n++] = 0xFE;
-    bytes[n++] = 0xFF;
-    for (size_t at = 0; at < utf8.n;) {
-        int count = utf16_next(utf8, &at, units);
-        for (int i = 0; i < count; i++) {
-            bytes[n++] = (HPDF_BYTE)(units[i] >> 8);
-            bytes[n++] = (HPDF_BYTE)units[i];
-        }
-    }
-    return HPDF_Binary_New(pdf->doc->mmgr, bytes, n);
+    Str bytes = utf16_of(utf8, pdf->arena);
+    return HPDF_Binary_New(pdf->doc->mmgr, (HPDF_BYTE *)bytes.s, (HPDF_UINT)bytes.n);
 }
 
 void integer_put(Buf *b, int64_t value)

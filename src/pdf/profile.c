@@ -22,23 +22,6 @@ enum {
     INK_MOST = 300,    /* percent, all inks together */
 };
 
-struct Profile {
-    Arena *arena;
-    Str plain; /* empty if the profile is known */
-    Str deflated;
-    ProfileSpace space;
-};
-
-Str profile_deflated(const Profile *profile)
-{
-    return profile->deflated;
-}
-
-ProfileSpace profile_space(const Profile *profile)
-{
-    return profile->space;
-}
-
 /* ---- Reading ---- */
 
 /* Empty if it is no zlib stream, or one of more than PROFILE_MAX bytes. */
@@ -74,79 +57,31 @@ static Str deflated(Str plain, Arena *a)
     return (Str){bytes, n};
 }
 
-static bool has_word(Str profile, size_t at, const char word[4])
-{
-    return memcmp(profile.s + at, word, 4) == 0;
-}
-
 static const char *profile_wrong(Str plain, ProfileSpace space)
 {
-    if (plain.n < HEADER || !has_word(plain, AT_SIGNATURE, "acsp"))
+    if (plain.n < HEADER || memcmp(plain.s + AT_SIGNATURE, "acsp", 4) != 0)
         return "it is not an ICC profile";
     const unsigned char *length = (const unsigned char *)plain.s;
     if (((size_t)length[0] << 24 | (size_t)length[1] << 16 | (size_t)length[2] << 8 | length[3]) != plain.n)
         return "it is not as long as it says; copy it again";
-    switch (space) {
-    case PROFILE_RGB:
-        return has_word(plain, AT_SPACE, "RGB ") ? NULL : "it is not for RGB";
-    case PROFILE_CMYK:
-        if (!has_word(plain, AT_SPACE, "CMYK"))
-            return "it is not for CMYK; take the profile of your printer's press and paper";
-        if (!has_word(plain, AT_CLASS, "prtr"))
-            return "it does not describe a press; take the profile of your printer's press and paper";
-        break;
-    }
+    if (space == PROFILE_RGB)
+        return memcmp(plain.s + AT_SPACE, "RGB ", 4) == 0 ? NULL : "it is not for RGB";
+    if (memcmp(plain.s + AT_SPACE, "CMYK", 4) != 0)
+        return "it is not for CMYK; take the profile of your printer's press and paper";
+    if (memcmp(plain.s + AT_CLASS, "prtr", 4) != 0)
+        return "it does not describe a press; take the profile of your printer's press and paper";
     return NULL;
-}
-
-static uint64_t identity_word(Identity id)
-{
-    uint8_t bytes[16];
-    uint64_t word;
-    identity_bytes(id, bytes);
-    memcpy(&word, bytes, sizeof word);
-    return word;
-}
-
-/* The lists below name what is shipped by its identity; tests/unit/color_test.c checks them and prints the new number
-   when one changes. */
-static bool is_listed(uint64_t identity, const uint64_t *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (list[i] == identity)
-            return true;
-    return false;
-}
-
-bool profile_is_known(uint64_t identity)
-{
-    static const uint64_t known[] = {UINT64_C(0xEA90D656DB719714), UINT64_C(0x1EDF34DE5C01E9E2)};
-    return is_listed(identity, known, sizeof known / sizeof known[0]);
-}
-
-uint64_t profile_identity(Str deflated_bytes, ProfileSpace space)
-{
-    Identity id;
-    const uint8_t kind = (uint8_t)space;
-    identity_start(&id);
-    identity_add(&id, (Str){(const char *)&kind, sizeof kind});
-    identity_add(&id, deflated_bytes);
-    return identity_word(id);
 }
 
 const Profile *profile_read(Str bytes, const char *path, ProfileSpace space, Mark named_at, Arena *a, Diag *d)
 {
     bool is_deflated = bytes.n && bytes.s[0] == ZLIB_FIRST;
-    bool is_known = is_deflated && profile_is_known(profile_identity(bytes, space));
-    Str plain = is_known ? (Str){0} : is_deflated ? inflated(bytes, a) : bytes;
-    const char *wrong = is_known ? NULL : profile_wrong(plain, space);
-    if (wrong) {
-        diag_error(d, DIAG_PROFILE, named_at, "'%s' cannot be used as a color profile: %s", path, wrong);
-        return NULL;
-    }
+    Str plain = is_deflated ? inflated(bytes, a) : bytes;
+    const char *wrong = profile_wrong(plain, space);
+    if (wrong)
+        return diag_error(d, DIAG_PROFILE, named_at, "'%s' cannot be used as a color profile: %s", path, wrong), NULL;
     Profile *profile = ARENA_NEW(a, Profile);
-    *profile =
-        (Profile){.arena = a, .plain = plain, .deflated = is_deflated ? bytes : deflated(bytes, a), .space = space};
+    *profile = (Profile){plain, is_deflated ? bytes : deflated(bytes, a), space};
     return profile;
 }
 
@@ -157,15 +92,18 @@ bool condition_is_known(const PdfColors *colors)
     return str_eq(colors->condition, STR("CGATS TR 006"));
 }
 
+/* Themes that are shipped, by their identity: nothing is computed for them, which is 5% of a process.
+   tests/unit/color_test.c checks them and prints the new number when one changes. */
 bool colors_are_known(uint64_t identity)
 {
-    static const uint64_t known[] = {UINT64_C(0xAB58E77CB9096724), UINT64_C(0x53260437596FA89A)};
-    return is_listed(identity, known, sizeof known / sizeof known[0]);
+    return identity == UINT64_C(0xAB58E77CB9096724) || identity == UINT64_C(0x53260437596FA89A);
 }
 
 uint64_t colors_identity(const Color *colors, size_t count, const PdfColors *with)
 {
     Identity id;
+    uint8_t bytes[16];
+    uint64_t word;
     identity_start(&id);
     identity_add(&id, with->press->deflated);
     identity_add(&id, with->srgb->deflated);
@@ -173,7 +111,9 @@ uint64_t colors_identity(const Color *colors, size_t count, const PdfColors *wit
         identity_add(&id, (Str){(const char *)colors[i].srgb, sizeof colors[i].srgb});
         identity_add(&id, (Str){(const char *)colors[i].cmyk, sizeof colors[i].cmyk});
     }
-    return identity_word(id);
+    identity_bytes(id, bytes);
+    memcpy(&word, bytes, sizeof word);
+    return word;
 }
 
 typedef struct Asker {
@@ -182,18 +122,17 @@ typedef struct Asker {
     cmsHTRANSFORM srgb_to_lab, cmyk_to_lab, srgb_to_cmyk;
 } Asker;
 
+/* For a few colors, optimized tables are not worth making. */
 static cmsHTRANSFORM transform(const Asker *asker, cmsHPROFILE from, cmsUInt32Number from_type, cmsHPROFILE to,
                                cmsUInt32Number to_type)
 {
-    /* For a few colors, optimized tables are not worth making. */
     return cmsCreateTransformTHR(asker->context, from, from_type, to, to_type, INTENT_RELATIVE_COLORIMETRIC,
                                  cmsFLAGS_NOOPTIMIZE | cmsFLAGS_NOCACHE);
 }
 
 static cmsHPROFILE profile_open(const Asker *asker, const Profile *profile)
 {
-    Str plain = profile->plain.n ? profile->plain : inflated(profile->deflated, profile->arena);
-    return cmsOpenProfileFromMemTHR(asker->context, plain.s, (cmsUInt32Number)plain.n);
+    return cmsOpenProfileFromMemTHR(asker->context, profile->plain.s, (cmsUInt32Number)profile->plain.n);
 }
 
 static bool asker_open(Asker *asker, const PdfColors *with)

@@ -5,16 +5,17 @@
 #include "deflate.h"
 #include "ncmec/pdf.h"
 
-Str profile_deflated(const Profile *profile);
-ProfileSpace profile_space(const Profile *profile);
+struct Profile {
+    Str plain, deflated;
+    ProfileSpace space;
+};
+
 bool condition_is_known(const PdfColors *colors); /* in the registry, so that its name is enough */
 /* Puts sRGB pixels as bytes of CMYK; pixels of the ground's color get its inks, gray ones black ink alone. False and a
    finding where the profile is damaged. */
 bool pixels_to_inks(const PdfColors *with, const Raster *raster, const Color *ground, Deflater *out, Diag *d);
 
-/* Whether a profile, or colors together with their profiles, are among those shipped and checked by a test. */
-bool profile_is_known(uint64_t identity);
-uint64_t profile_identity(Str deflated_bytes, ProfileSpace space);
+/* Whether colors together with their profiles are among those shipped and checked by a test. */
 bool colors_are_known(uint64_t identity);
 uint64_t colors_identity(const Color *colors, size_t count, const PdfColors *with);
 

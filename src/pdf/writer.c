@@ -4,7 +4,6 @@
    the file is written. No clock, no file, no global state but the memory in use. */
 #include "cidfont.h"
 #include "color.h"
-#include "content.h"
 #include "fontfile.h"
 #include "leaf.h"
 #include "metadata.h"
@@ -30,17 +29,12 @@ static bool haru_is_fine(const Pdf *pdf)
 
 /* The first limit that a document of many sheets meets is its number of objects, 8,388,607, which is PDF/A's too: about
    100 a sheet. Pages, their labels and their parents in the structure are in trees, whose arrays stay short. */
-static bool is_limit(unsigned long number)
-{
-    return number == HPDF_XREF_COUNT_ERR || number == HPDF_ARRAY_COUNT_ERR || number == HPDF_DICT_COUNT_ERR;
-}
-
 static bool haru_check(const Pdf *pdf, Diag *d)
 {
     unsigned long number = HPDF_GetError(pdf->doc);
     if (number == HPDF_OK)
         return true;
-    if (is_limit(number))
+    if (number == HPDF_XREF_COUNT_ERR || number == HPDF_ARRAY_COUNT_ERR || number == HPDF_DICT_COUNT_ERR)
         return diag_error(d, DIAG_FIT, (Mark){0},
                           "'%.*s' is too large for one document: at sheet %zu, page %u, it has as many objects as a "
                           "PDF holds (%u); bind fewer states or years in each of several packets",
@@ -264,16 +258,13 @@ static void catalog_write(Pdf *pdf, HPDF_Dict metadata)
 
 static bool document_check(const Pdf *pdf, Diag *d)
 {
-    bool fine = true;
+    const PdfOptions *o = &pdf->options;
     if (pdf->sheet_count == 0)
-        fine = diag_error(d, DIAG_INTERNAL, (Mark){0}, "'%.*s' has no sheet", STR_ARG(pdf->options.name));
-    if (pdf->options.title.n == 0)
-        fine = diag_error(d, DIAG_CONFORM, (Mark){0}, "'%.*s' has no title, which PDF/UA-1 asks for; give it one",
-                          STR_ARG(pdf->options.name));
-    if (pdf->options.language.n == 0)
-        fine = diag_error(d, DIAG_CONFORM, (Mark){0}, "'%.*s' has no language, which PDF/UA-1 asks for; give it one",
-                          STR_ARG(pdf->options.name));
-    return fine;
+        return diag_error(d, DIAG_INTERNAL, (Mark){0}, "'%.*s' has no sheet", STR_ARG(o->name));
+    if (o->title.n && o->language.n)
+        return true;
+    return diag_error(d, DIAG_CONFORM, (Mark){0}, "'%.*s' has no %s, which PDF/UA-1 asks for; give it one",
+                      STR_ARG(o->name), o->title.n ? "language" : "title");
 }
 
 static HPDF_STATUS file_append(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT n)
@@ -299,15 +290,13 @@ static bool file_write(Pdf *pdf, Buf *file, Diag *d)
 
 static Str document_write(Pdf *pdf, Arena *a, Diag *d)
 {
+    Buf file = {.arena = a};
     if (!document_check(pdf, d) || !fonts_write(pdf, d))
         return (Str){0};
     resources_write(pdf);
     tags_write(pdf);
     outlines_write(pdf);
     catalog_write(pdf, metadata_write(pdf));
-    if (!haru_check(pdf, d))
-        return (Str){0};
-    Buf file = {.arena = a};
     return file_write(pdf, &file, d) ? buf_str(&file) : (Str){0};
 }
 

@@ -335,11 +335,11 @@ Font *font_open(Str file, Str bytes, Mark mark, Arena *a, Diag *d)
     hb_blob_t *blob = hb_blob_create(bytes.s, (unsigned)bytes.n, HB_MEMORY_MODE_READONLY, NULL, NULL);
     hb_face_t *face = hb_face_create(blob, 0);
     font->shaper = hb_font_create(face);
+    memory_check();
     hb_blob_destroy(blob);
     hb_face_destroy(face);
     const char *wrong = font_check(font, face);
-    if (errno == ENOMEM || font->shaper == hb_font_get_empty())
-        out_of_memory();
+    memory_check();
     if (wrong) {
         font_close(font);
         return diag_error(d, DIAG_FONT, mark, "font '%.*s' %s", STR_ARG(file), wrong), NULL;
