@@ -3,6 +3,7 @@
 #define NCMEC_TEXT_H
 
 #include "ncmec/diag.h"
+#include "ncmec/language.h"
 
 /* ---- Fonts ---- */
 
@@ -63,9 +64,8 @@ typedef struct ShapeCache ShapeCache;
 
 /* 'patterns' is the path of the hyphenation dictionary, read when a text first asks for it; NULL: the system has none.
    It is borrowed. */
-ShapeCache *shape_cache_new(const char *patterns);
-void shape_cache_free(
-    ShapeCache *c); /* NULL is allowed; GlyphRuns it handed out die with it, or with the reset below */
+ShapeCache *shape_cache_new(const Language *language, const char *patterns);
+void shape_cache_free(ShapeCache *c); /* NULL is allowed; its GlyphRuns die with it, or with the next call */
 /* To be called between sheets alone: empties the cache when it has grown past its bound. */
 void shape_cache_trim(ShapeCache *c);
 

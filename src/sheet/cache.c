@@ -128,7 +128,7 @@ Cache *cache_new(const Request *r, Arena *a, Diag *d)
     cache->arena = a;
     cache->made.release = STR(NCMEC_VERSION);
     cache->sheet = arena_new();
-    cache->shapes = shape_cache_new(hyphenation_path(&r->folders, a));
+    cache->shapes = shape_cache_new(&language_english, hyphenation_path(&r->folders, a));
     cache->subsets = subset_cache_new();
     if (cache_load(cache, r, d))
         return cache;

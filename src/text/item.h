@@ -1,4 +1,4 @@
-/* A paragraph as Knuth and Plass see it: boxes, glue and penalties, and what they were made of. */
+/* A paragraph as Knuth and Plass see it: boxes, glue and penalties, what they were made of, and where lines end. */
 #ifndef NCMEC_TEXT_ITEM_H
 #define NCMEC_TEXT_ITEM_H
 
@@ -55,5 +55,16 @@ uint32_t line_text_end(Str text, uint32_t at);
    breaks, down to single grapheme clusters. false after findings. */
 bool prose_itemize(const Prose *prose, const ParagraphStyle *style, Sp measure, ShapeCache *cache, Arena *scratch,
                    Arena *a, Diag *d, Itemized *out);
+
+/* ---- linebreak.c ---- */
+
+typedef struct BreakRules {
+    Sp measure;
+    bool justified, balanced;
+    int64_t last_line_words, last_line_percent;
+} BreakRules;
+
+/* Items at which lines end, in order; the last is item_count, unless the last item is a forced break. In 'a'. */
+const uint32_t *lines_break(const Item *items, size_t count, const BreakRules *rules, Arena *a, size_t *line_count);
 
 #endif

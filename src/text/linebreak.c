@@ -4,7 +4,7 @@
    cubes, for those forgive small differences, and even spacing is the aim; for ragged text, the squares of what each
    line leaves unfilled. All lines have the same measure, all decisions are made in integers. Knows items alone, neither
    text nor fonts. */
-#include "lines.h"
+#include "item.h"
 
 enum {
     ACTIVE_MOST = 256,    /* candidates for the begin of a line that are kept at a time */

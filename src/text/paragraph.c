@@ -3,7 +3,6 @@
    that hangs at a line's end, and one that stands for a forced break. Breaks inside a word leave nothing behind but the
    hyphen of hyphenation. */
 #include "item.h"
-#include "lines.h"
 
 #include <hb.h>
 #include <linebreak.h>
@@ -269,7 +268,7 @@ static void lines_set(Setter *s, const uint32_t *breaks, size_t count, Lines *li
 const Lines *paragraph_layout(const Prose *prose, const ParagraphStyle *style, Sp measure, ShapeCache *cache, Arena *a,
                               Diag *d)
 {
-    Arena *scratch = shape_cache_scratch(cache);
+    Arena *scratch = cache->scratch;
     arena_reset(scratch);
     Setter s = {.prose = prose, .style = style, .measure = measure, .cache = cache, .a = a};
     if (!prose_itemize(prose, style, measure, cache, scratch, a, d, &s.it))
@@ -289,7 +288,7 @@ const Lines *paragraph_layout(const Prose *prose, const ParagraphStyle *style, S
 
 Sp prose_width(const Prose *prose, const ParagraphStyle *style, ShapeCache *cache, Arena *a, Diag *d)
 {
-    Arena *scratch = shape_cache_scratch(cache);
+    Arena *scratch = cache->scratch;
     arena_reset(scratch);
     ParagraphStyle whole = *style;
     whole.hyphenate = false;

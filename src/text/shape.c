@@ -1,4 +1,4 @@
-/* Shapes one word or space at a time with HarfBuzz: kerning, ligatures, tabular figures; left to right, English. Says
+/* Shapes one word or space at a time with HarfBuzz: kerning, ligatures, tabular figures; left to right. Says
    for each glyph which bytes of the text it stands for. Text is handed over in bounded portions, since HarfBuzz takes
    quadratic time over many combining marks and far from linear time over very long runs. */
 #include "shape.h"
@@ -7,23 +7,6 @@
 #include <errno.h>
 #include <hb.h>
 #include <string.h>
-
-struct ShapeCache {
-    Arena *own;           /* this struct and the dictionary's handle */
-    const char *patterns; /* path of the hyphenation dictionary, or NULL */
-    Arena *arena;         /* entries and the table */
-    Arena *scratch;
-    Shaped **table; /* open addressing, NULL is free */
-    Paragraph **paragraphs;
-    size_t count, capacity;
-    size_t most_entries, most_bytes;
-    hb_buffer_t *buffer;
-    hb_language_t language;
-    Hyphenator *hyphenator;
-    bool hyphenator_sought;
-};
-
-enum { TABLE_FIRST = 1024, PARAGRAPH_SLOTS = 256 };
 
 /* ---- Clusters ---- */
 
@@ -46,8 +29,6 @@ static bool is_regional(uint32_t c)
     return c >= 0x1F1E6 && c <= 0x1F1FF;
 }
 
-enum { ZERO_WIDTH_JOINER = 0x200D };
-
 size_t cluster_end(Str text, size_t at)
 {
     uint32_t c = utf8_next(text, &at);
@@ -61,7 +42,7 @@ size_t cluster_end(Str text, size_t at)
             break;
         size_t next = at;
         c = utf8_next(text, &next);
-        if (c == ZERO_WIDTH_JOINER) {
+        if (c == 0x200D /* zero width joiner */) {
             if (next < text.n && (unsigned char)text.s[next] >= 0x80)
                 utf8_next(text, &next);
         } else if (!is_mark(c)) {
@@ -109,88 +90,82 @@ static void cluster_share(Glyph *glyphs, size_t count, Str text, size_t from, si
     }
 }
 
+/* A word while it is shaped. */
 typedef struct Shaping {
+    const Font *font;
+    bool tabular;
+    Str text;
+    Arena *a;
     Glyph *glyphs;
-    size_t count, capacity;
+    size_t count;
     int64_t advance;
     bool lacks;
 } Shaping;
 
-static hb_feature_t feature_set(hb_tag_t tag, uint32_t value)
-{
-    return (hb_feature_t){tag, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
-}
-
-static void portion_shape(ShapeCache *cache, const Font *font, bool tabular, Str text, size_t from, size_t to, Arena *a,
-                          Shaping *out)
+static void buffer_fill(const ShapeCache *cache, Str text, size_t from, size_t to, bool plain)
 {
     hb_buffer_t *buffer = cache->buffer;
     hb_buffer_clear_contents(buffer);
     hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_DO_NOT_INSERT_DOTTED_CIRCLE);
     hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
-    hb_buffer_set_language(buffer, cache->language);
-    errno = 0;
+    hb_buffer_set_language(buffer, hb_language_from_string(cache->language->tag, -1));
     hb_buffer_add_utf8(buffer, text.s, (int)text.n, (unsigned)from, (int)(to - from));
-    bool plain = text_is_plain(str_slice(text, from, to));
-    if (plain) /* figures and punctuation are part of the English text around them, and need no plan of their own */
+    if (plain) /* figures and punctuation are part of the text around them, and need no plan of their own */
         hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
     else
         hb_buffer_guess_segment_properties(buffer);
-    hb_feature_t features[2];
-    unsigned feature_count = 0;
-    if (tabular)
-        features[feature_count++] = feature_set(HB_TAG('t', 'n', 'u', 'm'), 1);
-    if (plain && !font_composes_plain(font))
-        features[feature_count++] = feature_set(HB_TAG('c', 'c', 'm', 'p'), 0);
-    hb_shape(font->shaper, buffer, features, feature_count);
-    if (errno == ENOMEM || !hb_buffer_allocation_successful(buffer))
-        out_of_memory();
+}
 
-    unsigned count, same;
-    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
-    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, &same);
-    if (out->count + count > out->capacity) {
-        size_t capacity = out->count + count + (to < text.n ? out->count : 0);
-        out->glyphs = arena_grow(a, out->glyphs, out->count, capacity, sizeof *out->glyphs);
-        out->capacity = capacity;
-    }
-    Glyph *glyphs = out->glyphs + out->count;
+static void portion_shape(const ShapeCache *cache, Shaping *s, size_t from, size_t to)
+{
+    bool plain = text_is_plain(str_slice(s->text, from, to));
+    hb_feature_t features[2];
+    unsigned feature_count = 0, count, same;
+    if (s->tabular)
+        features[feature_count++] =
+            (hb_feature_t){HB_TAG('t', 'n', 'u', 'm'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+    if (plain && !font_composes_plain(s->font))
+        features[feature_count++] =
+            (hb_feature_t){HB_TAG('c', 'c', 'm', 'p'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+    errno = 0;
+    buffer_fill(cache, s->text, from, to, plain);
+    hb_shape(s->font->shaper, cache->buffer, features, feature_count);
+    if (errno == ENOMEM || !hb_buffer_allocation_successful(cache->buffer))
+        out_of_memory();
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(cache->buffer, &count);
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(cache->buffer, &same);
+    s->glyphs = arena_grow(s->a, s->glyphs, s->count, s->count + count, sizeof *s->glyphs);
+    Glyph *glyphs = s->glyphs + s->count;
     for (unsigned i = 0; i < count; i++) {
         /* HarfBuzz takes a substitution's word for it that there is such a glyph. */
-        uint32_t id = infos[i].codepoint < font->glyph_count ? infos[i].codepoint : 0;
+        uint32_t id = infos[i].codepoint < s->font->glyph_count ? infos[i].codepoint : 0;
         glyphs[i] = (Glyph){.id = (uint16_t)id,
                             .advance = positions[i].x_advance,
                             .x_offset = positions[i].x_offset,
                             .y_offset = positions[i].y_offset};
-        out->advance += positions[i].x_advance;
-        out->lacks |= id == 0;
+        s->advance += positions[i].x_advance;
+        s->lacks |= id == 0;
     }
-    for (unsigned i = 0; i < count;) {
-        unsigned end = i + 1;
-        while (end < count && infos[end].cluster == infos[i].cluster)
-            end++;
-        cluster_share(glyphs + i, end - i, text, infos[i].cluster, end < count ? infos[end].cluster : to);
-        i = end;
+    for (unsigned i = 0, end; i < count; i = end) {
+        for (end = i + 1; end < count && infos[end].cluster == infos[i].cluster; end++)
+            ;
+        cluster_share(glyphs + i, end - i, s->text, infos[i].cluster, end < count ? infos[end].cluster : to);
     }
-    out->count += count;
+    s->count += count;
 }
 
-static Shaped *shape(ShapeCache *cache, const Font *font, bool tabular, Str text, Arena *a)
+static Shaped *shape(const ShapeCache *cache, const Font *font, bool tabular, Str text, Arena *a)
 {
+    Shaping s = {.font = font, .tabular = tabular, .text = str_copy(a, text), .a = a};
+    for (size_t at = 0, end; at < text.n; at = end) {
+        end = portion_end(text, at);
+        portion_shape(cache, &s, at, end);
+    }
     Shaped *shaped = ARENA_NEW(a, Shaped);
-    Shaping out = {0};
-    text = str_copy(a, text);
-    if (text.n <= CALL_BYTES_MOST && text_is_plain(text))
-        portion_shape(cache, font, tabular, text, 0, text.n, a, &out);
-    else
-        for (size_t at = 0, end; at < text.n; at = end) {
-            end = portion_end(text, at);
-            portion_shape(cache, font, tabular, text, at, end, a, &out);
-        }
-    shaped->run = (GlyphRun){
-        .font = font, .text = text, .glyphs = out.glyphs, .count = (uint32_t)out.count, .advance = out.advance};
-    shaped->lacks = out.lacks;
+    shaped->run =
+        (GlyphRun){.font = font, .text = s.text, .glyphs = s.glyphs, .count = (uint32_t)s.count, .advance = s.advance};
+    shaped->lacks = s.lacks;
     shaped->tabular = tabular;
     return shaped;
 }
@@ -203,69 +178,47 @@ uint64_t text_hash(const Font *font, bool tabular, Str text)
     return str_hash(text) ^ other * 0x9E3779B97F4A7C15u;
 }
 
-static void table_clear(ShapeCache *cache)
-{
-    arena_reset(cache->arena);
-    cache->capacity = TABLE_FIRST;
-    cache->table = ARENA_ARRAY(cache->arena, Shaped *, cache->capacity);
-    cache->count = 0;
-    cache->paragraphs = ARENA_ARRAY(cache->arena, Paragraph *, PARAGRAPH_SLOTS);
-}
-
-static void table_put(Shaped **table, size_t capacity, Shaped *shaped)
-{
-    size_t slot = shaped->hash & (capacity - 1);
-    while (table[slot])
-        slot = (slot + 1) & (capacity - 1);
-    table[slot] = shaped;
-}
-
-static void table_double(ShapeCache *cache)
-{
-    size_t capacity = 2 * cache->capacity;
-    Shaped **table = ARENA_ARRAY(cache->arena, Shaped *, capacity);
-    for (size_t i = 0; i < cache->capacity; i++)
-        if (cache->table[i])
-            table_put(table, capacity, cache->table[i]);
-    cache->table = table;
-    cache->capacity = capacity;
-}
-
 const Shaped *word_shape(ShapeCache *cache, const Font *font, bool tabular, Str text, Arena *a)
 {
     if (text.n > CACHED_BYTES_MOST)
         return shape(cache, font, tabular, text, a);
     uint64_t hash = text_hash(font, tabular, text);
-    for (size_t slot = hash & (cache->capacity - 1); cache->table[slot]; slot = (slot + 1) & (cache->capacity - 1)) {
-        const Shaped *known = cache->table[slot];
+    Shaped **slot = &cache->words[hash % WORD_SLOTS];
+    for (const Shaped *known = *slot; known; known = known->next)
         if (known->hash == hash && known->run.font == font && known->tabular == tabular &&
             str_eq(known->run.text, text))
             return known;
-    }
-    Shaped *shaped = shape(cache, font, tabular, text, cache->arena);
+    Shaped *shaped = shape(cache, font, tabular, text, cache->content);
     shaped->hash = hash;
     shaped->run.cached = true;
-    if (2 * ++cache->count > cache->capacity)
-        table_double(cache);
-    table_put(cache->table, cache->capacity, shaped);
-    return shaped;
+    shaped->next = *slot;
+    cache->word_count++;
+    return *slot = shaped;
 }
 
-ShapeCache *shape_cache_new(const char *patterns)
+static void cache_clear(ShapeCache *cache)
+{
+    arena_reset(cache->content);
+    cache->words = ARENA_ARRAY(cache->content, Shaped *, WORD_SLOTS);
+    cache->paragraphs = ARENA_ARRAY(cache->content, struct Paragraph *, PARAGRAPH_SLOTS);
+    cache->word_count = 0;
+}
+
+ShapeCache *shape_cache_new(const Language *language, const char *patterns)
 {
     Arena *own = arena_new();
     ShapeCache *cache = ARENA_NEW(own, ShapeCache);
-    cache->own = own;
-    cache->patterns = patterns;
-    cache->arena = arena_new();
-    cache->scratch = arena_new();
-    shape_cache_bound(cache, CACHE_ENTRIES, CACHE_BYTES);
-    errno = 0;
-    cache->buffer = hb_buffer_create();
-    cache->language = hb_language_from_string("en", -1);
-    if (errno == ENOMEM || cache->buffer == hb_buffer_get_empty())
+    *cache = (ShapeCache){.language = language,
+                          .patterns = patterns,
+                          .own = own,
+                          .content = arena_new(),
+                          .scratch = arena_new(),
+                          .most_words = CACHE_ENTRIES,
+                          .most_bytes = CACHE_BYTES,
+                          .buffer = hb_buffer_create()};
+    if (cache->buffer == hb_buffer_get_empty())
         out_of_memory();
-    table_clear(cache);
+    cache_clear(cache);
     return cache;
 }
 
@@ -275,42 +228,13 @@ void shape_cache_free(ShapeCache *cache)
         return;
     hb_buffer_destroy(cache->buffer);
     hyphenator_free(cache->hyphenator);
-    arena_free(cache->arena);
+    arena_free(cache->content);
     arena_free(cache->scratch);
     arena_free(cache->own);
 }
 
-void shape_cache_bound(ShapeCache *cache, size_t entries, size_t bytes)
-{
-    cache->most_entries = entries;
-    cache->most_bytes = bytes;
-}
-
 void shape_cache_trim(ShapeCache *cache)
 {
-    if (cache->count > cache->most_entries || arena_bytes(cache->arena) > cache->most_bytes)
-        table_clear(cache);
-}
-
-Arena *shape_cache_content(ShapeCache *cache)
-{
-    return cache->arena;
-}
-
-Paragraph **shape_cache_paragraphs(ShapeCache *cache, uint64_t hash)
-{
-    return &cache->paragraphs[hash % PARAGRAPH_SLOTS];
-}
-
-Arena *shape_cache_scratch(ShapeCache *cache)
-{
-    return cache->scratch;
-}
-
-Hyphenator *shape_cache_hyphenator(ShapeCache *cache, Mark wanted_at, Diag *d)
-{
-    if (!cache->hyphenator_sought)
-        cache->hyphenator = hyphenator_open(cache->patterns, wanted_at, cache->own, d);
-    cache->hyphenator_sought = true;
-    return cache->hyphenator;
+    if (cache->word_count > cache->most_words || arena_bytes(cache->content) > cache->most_bytes)
+        cache_clear(cache);
 }

@@ -2,8 +2,8 @@
 #ifndef NCMEC_TEXT_SHAPE_H
 #define NCMEC_TEXT_SHAPE_H
 
-#include "hyphenate.h"
 #include "ncmec/text.h"
+#include "segment.h"
 
 typedef struct Shaped Shaped;
 
@@ -12,6 +12,7 @@ struct Shaped {
     bool lacks;   /* a character has no glyph in the font */
     bool tabular;
     uint64_t hash;
+    Shaped *next; /* with the same slot */
 };
 
 enum {
@@ -20,6 +21,23 @@ enum {
     CACHED_BYTES_MOST = 64,  /* longer words are not worth remembering */
     CACHE_ENTRIES = 1 << 14, /* bounds that a trim enforces */
     CACHE_BYTES = 4 << 20,
+    WORD_SLOTS = 1 << 12,
+    PARAGRAPH_SLOTS = 256,
+};
+
+struct ShapeCache {
+    const Language *language;
+    const char *patterns; /* path of the hyphenation dictionary, or NULL */
+    Arena *own;           /* this struct */
+    Arena *content;       /* words and paragraphs, until a trim that empties the cache */
+    Arena *scratch;       /* for one paragraph's work; reset by whoever begins a paragraph */
+    Shaped **words;
+    size_t word_count;
+    struct Paragraph **paragraphs; /* words.c's */
+    size_t most_words, most_bytes;
+    struct hb_buffer_t *buffer;
+    Hyphenator *hyphenator;
+    bool hyphenator_sought;
 };
 
 /* The word or space in that font. Lives as long as the cache's content, a long word as long as 'a'. */
@@ -30,20 +48,5 @@ const Shaped *word_shape(ShapeCache *cache, const Font *font, bool tabular, Str 
 size_t cluster_end(Str text, size_t at);
 
 uint64_t text_hash(const Font *font, bool tabular, Str text);
-
-/* Memory that lives as long as the cache's content: until a trim that empties it. */
-Arena *shape_cache_content(ShapeCache *cache);
-/* The paragraphs in it with such a hash; the list is words.c's. */
-typedef struct Paragraph Paragraph;
-typedef struct Words Words;
-Paragraph **shape_cache_paragraphs(ShapeCache *cache, uint64_t hash);
-
-/* Other bounds than the ones above, for tests. */
-void shape_cache_bound(ShapeCache *cache, size_t entries, size_t bytes);
-
-/* Memory for one paragraph's work, reset by whoever begins a paragraph. */
-Arena *shape_cache_scratch(ShapeCache *cache);
-/* The dictionary, loaded on first need; NULL where there is none, which is reported once. */
-Hyphenator *shape_cache_hyphenator(ShapeCache *cache, Mark wanted_at, Diag *d);
 
 #endif

@@ -16,6 +16,8 @@ typedef struct Key {
     bool tabular, hyphenate;
 } Key;
 
+typedef struct Paragraph Paragraph;
+
 struct Paragraph {
     Paragraph *next; /* with the same slot */
     uint64_t hash;
@@ -175,12 +177,12 @@ static Key key_copy(Key key, Arena *a)
 
 static Words words_find_out(const Key *key, Hyphenator *hyphenator, ShapeCache *cache)
 {
-    Arena *a = shape_cache_content(cache), *scratch = shape_cache_scratch(cache);
+    Arena *a = cache->content, *scratch = cache->scratch;
     Words words = {.text = key->text};
     const Prose prose = {.text = key->text, .keeps = key->keeps, .keep_count = key->keep_count};
     while (str_ends(words.text, STR(" ")) || str_ends(words.text, STR("\xC2\xA0")))
         words.text.n -= words.text.s[words.text.n - 1] == ' ' ? 1 : 2;
-    words.classes = prose_segment(&prose, hyphenator, a);
+    words.classes = prose_segment(&prose, cache->language, hyphenator, a);
     words.spans = spans_make(key, words.text, a, &words.span_count);
     words = words_cut(&words, key->tabular, NULL, 0, cache, scratch, a);
     words.atoms = arena_grow(a, words.atoms, words.atom_count, words.atom_count, sizeof *words.atoms);
@@ -191,8 +193,11 @@ static Words words_find_out(const Key *key, Hyphenator *hyphenator, ShapeCache *
 
 const Words *prose_words(const Prose *prose, const ParagraphStyle *style, ShapeCache *cache, Diag *d)
 {
-    Hyphenator *hyphenator = NULL;
-    if (style->hyphenate && (hyphenator = shape_cache_hyphenator(cache, prose->mark, d)) == NULL)
+    if (style->hyphenate && !cache->hyphenator_sought) {
+        cache->hyphenator = hyphenator_open(cache->language, cache->patterns, prose->mark, d);
+        cache->hyphenator_sought = true;
+    }
+    if (style->hyphenate && !cache->hyphenator)
         return NULL;
     const Key key = {.text = prose->text,
                      .inlines = prose->inlines,
@@ -205,14 +210,14 @@ const Words *prose_words(const Prose *prose, const ParagraphStyle *style, ShapeC
                      .tabular = style->tabular,
                      .hyphenate = style->hyphenate};
     uint64_t hash = text_hash(key.fonts[0], key.tabular, key.text);
-    Paragraph **slot = shape_cache_paragraphs(cache, hash);
+    Paragraph **slot = &cache->paragraphs[hash % PARAGRAPH_SLOTS];
     for (const Paragraph *known = *slot; known; known = known->next)
         if (known->hash == hash && same_key(&known->key, &key))
             return &known->words;
-    Paragraph *paragraph = ARENA_NEW(shape_cache_content(cache), Paragraph);
+    Paragraph *paragraph = ARENA_NEW(cache->content, Paragraph);
     paragraph->hash = hash;
-    paragraph->key = key_copy(key, shape_cache_content(cache));
-    paragraph->words = words_find_out(&paragraph->key, hyphenator, cache);
+    paragraph->key = key_copy(key, cache->content);
+    paragraph->words = words_find_out(&paragraph->key, style->hyphenate ? cache->hyphenator : NULL, cache);
     paragraph->next = *slot;
     *slot = paragraph;
     return &paragraph->words;

@@ -3,7 +3,6 @@
 #ifndef NCMEC_TEXT_WORDS_H
 #define NCMEC_TEXT_WORDS_H
 
-#include "segment.h"
 #include "shape.h"
 
 /* A stretch of text with the same font and markup. */
@@ -24,7 +23,7 @@ typedef struct Atom {
     AtomKind kind;
 } Atom;
 
-struct Words {
+typedef struct Words {
     Str text;               /* without spaces at its end */
     const uint8_t *classes; /* one BreakClass a byte */
     const Span *spans;
@@ -32,7 +31,7 @@ struct Words {
     const Atom *atoms;
     size_t atom_count;
     bool lacks; /* a character has no glyph in its font */
-};
+} Words;
 
 /* Bytes of text that are to be cut into clusters. */
 typedef struct Cut {

@@ -2,7 +2,7 @@
    again. Prints a line a case with both sizes; growth.sh counts the instructions of growth_measured(), which is called
    twice a case. Usage: growth [CASE...] */
 #include "src/picture/picture.h"
-#include "src/text/lines.h"
+#include "src/text/item.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/tools/random.h"
 

@@ -56,7 +56,7 @@ static void font_use_all(Fuzz *f, const Font *font)
 {
     static const Str words[] = {
         {"Affinity", 8}, {"1,103", 5}, {"AVATAR.", 7}, {"e\xCC\x81\xCC\xA7", 5}, {"\xF0\x9F\x98\x80", 4}};
-    ShapeCache *shapes = shape_cache_new(NULL);
+    ShapeCache *shapes = shape_cache_new(&language_english, NULL);
     SubsetCache *subsets = subset_cache_new();
     uint64_t *used = ARENA_ARRAY(f->a, uint64_t, font->glyph_count / 64 + 1);
     used[0] |= 1;

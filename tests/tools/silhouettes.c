@@ -136,7 +136,7 @@ int main(int argc, char **argv)
     c->diag = diag_new(arena);
     FontSet *fonts = fontset_open(faces, FACE_COUNT, argv[2], arena, c->diag);
     c->fonts = fonts;
-    c->cache = shape_cache_new(NULL);
+    c->cache = shape_cache_new(&language_english, NULL);
     c->colors = (PdfColors){.srgb = profile_open(c, argv[3], "srgb.icc.z", PROFILE_RGB),
                             .press = profile_open(c, argv[3], "tr006.icc.z", PROFILE_CMYK),
                             .condition = STR("CGATS TR 006")};

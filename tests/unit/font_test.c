@@ -287,7 +287,7 @@ static void no_damage_crashes_in(const char *path, const char *const tags[12])
         Font *font = font_open(STR("Fuzzed.ttf"), (Str){bytes, size}, (Mark){0}, a, d);
         assert_true((font == NULL) == (diag_errors(d) == 1));
         if (font) {
-            ShapeCache *cache = shape_cache_new(NULL);
+            ShapeCache *cache = shape_cache_new(&language_english, NULL);
             word_shape(cache, font, true, STR("Affidavits 1,103 \xC3\xA9\xCC\x81 AVAST"), a);
             shape_cache_free(cache);
             font_close(font);

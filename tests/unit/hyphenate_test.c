@@ -1,7 +1,12 @@
 /* Hyphenation: which words, where, and what is said without patterns. */
-#include "src/text/hyphenate.h"
 #include "src/text/segment.h"
 #include "tests/text/setup.h"
+
+static uint8_t *classes_of(Str word, Hyphenator *h, Arena *a)
+{
+    const Prose prose = {.text = word};
+    return prose_segment(&prose, &language_english, h, a);
+}
 
 static void words_are_hyphenated(void **state)
 {
@@ -47,12 +52,11 @@ static void words_are_hyphenated(void **state)
         {"(", "("},
     };
     Arena *a = arena_new();
-    Hyphenator *h = hyphenator_open(HYPHEN_DICTIONARY, (Mark){0}, a, diag_new(a));
+    Hyphenator *h = hyphenator_open(&language_english, HYPHEN_DICTIONARY, (Mark){0}, diag_new(a));
     assert_non_null(h);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Str word = str_from(cases[i][0]);
-        uint8_t *classes = arena_alloc(a, word.n + 1);
-        word_hyphenate(h, word, classes);
+        const uint8_t *classes = classes_of(word, h, a);
         Buf out = {.arena = a};
         for (size_t k = 0; k < word.n; k++) {
             if (classes[k] == BREAK_SOFT)
@@ -70,26 +74,13 @@ static void overlong_words_are_left_alone(void **state)
 {
     (void)state;
     Arena *a = arena_new();
-    Hyphenator *h = hyphenator_open(HYPHEN_DICTIONARY, (Mark){0}, a, diag_new(a));
+    Hyphenator *h = hyphenator_open(&language_english, HYPHEN_DICTIONARY, (Mark){0}, diag_new(a));
     Buf word = {.arena = a};
     for (int i = 0; i < 10000; i++)
         buf_put(&word, STR("children"));
-    uint8_t *classes = arena_alloc(a, word.n);
-    word_hyphenate(h, buf_str(&word), classes);
+    const uint8_t *classes = classes_of(buf_str(&word), h, a);
     for (size_t i = 0; i < word.n; i++)
         assert_int_equal(classes[i], BREAK_NONE);
-    hyphenator_free(h);
-    arena_free(a);
-}
-
-static void a_class_that_is_there_stays(void **state)
-{
-    (void)state;
-    Arena *a = arena_new();
-    Hyphenator *h = hyphenator_open(HYPHEN_DICTIONARY, (Mark){0}, a, diag_new(a));
-    uint8_t classes[8] = {[4] = BREAK_KEPT};
-    word_hyphenate(h, STR("children"), classes);
-    assert_int_equal(classes[4], BREAK_KEPT);
     hyphenator_free(h);
     arena_free(a);
 }
@@ -99,11 +90,11 @@ static void missing_patterns_are_a_finding(void **state)
     (void)state;
     Arena *a = arena_new();
     Diag *d = diag_new(a);
-    assert_null(hyphenator_open("tests/text/nowhere.dic", (Mark){0}, a, d));
+    assert_null(hyphenator_open(&language_english, "tests/text/nowhere.dic", (Mark){0}, d));
     assert_int_equal(diag_errors(d), 1);
     assert_int_equal(diag_exit(d, false), EXIT_CODE_IO);
     d = diag_new(a);
-    assert_null(hyphenator_open(NULL, (Mark){0}, a, d));
+    assert_null(hyphenator_open(&language_english, NULL, (Mark){0}, d));
     assert_string_equal(str_terminated(a, diag_reason(d)),
                         "cannot read the hyphenation patterns 'hyph_en_US.dic': No such file or directory");
     arena_free(a);
@@ -114,7 +105,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_hyphenated),
         cmocka_unit_test(overlong_words_are_left_alone),
-        cmocka_unit_test(a_class_that_is_there_stays),
         cmocka_unit_test(missing_patterns_are_a_finding),
     };
     return cmocka_run_group_tests_name("hyphenate", tests, NULL, NULL);

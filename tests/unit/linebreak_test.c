@@ -1,6 +1,6 @@
 /* Line breaking over items alone: compared with every other way to break, on paragraphs small enough to try them all.
  */
-#include "src/text/lines.h"
+#include "src/text/item.h"
 #include "tests/text/setup.h"
 
 enum { WORDS_MOST = 14 };

@@ -11,7 +11,7 @@ static const char *segmented(Setup *s, const char *typed)
         [BREAK_KEPT] = '.',  [BREAK_SOFT] = '=',        [BREAK_FREE] = '|',  [BREAK_HYPHEN] = '-',
         [BREAK_SLASH] = '/', [BREAK_BEFORE_DASH] = '<', [BREAK_FORCED] = '!'};
     Prose prose = prose_typed(s, str_from(typed));
-    const uint8_t *classes = prose_segment(&prose, NULL, s->a);
+    const uint8_t *classes = prose_segment(&prose, &language_english, NULL, s->a);
     Buf out = {.arena = s->a};
     for (size_t i = 0; i < prose.text.n; i++) {
         if (classes[i] != BREAK_NONE) {
@@ -95,7 +95,7 @@ static void shortening_changes_nothing(void **state)
             buf_put(&text, str_from(parts[(seed >> 16) % PARTS]));
         }
         Prose prose = {.text = buf_str(&text)};
-        const uint8_t *classes = prose_segment(&prose, NULL, s.a);
+        const uint8_t *classes = prose_segment(&prose, &language_english, NULL, s.a);
         char *breaks = arena_alloc(s.a, text.n);
         set_linebreaks_utf8((const utf8_t *)text.s, text.n, "en", breaks);
         for (size_t i = 1; i < text.n; i++) {
@@ -111,10 +111,10 @@ static void keeps_win_over_all_but_forced_breaks(void **state)
 {
     (void)state;
     Setup s = setup_new();
-    Hyphenator *h = hyphenator_open(HYPHEN_DICTIONARY, (Mark){0}, s.a, s.d);
+    Hyphenator *h = hyphenator_open(&language_english, HYPHEN_DICTIONARY, (Mark){0}, s.d);
     uint32_t keeps[] = {4, 6, 9, 14};
     Prose prose = {.text = STR("HHS-ORR\nx california"), .keeps = keeps, .keep_count = 3};
-    uint8_t *classes = prose_segment(&prose, h, s.a);
+    uint8_t *classes = prose_segment(&prose, &language_english, h, s.a);
     assert_int_equal(classes[4], BREAK_KEPT);
     assert_int_equal(classes[6], BREAK_NONE);
     assert_int_equal(classes[8], BREAK_FORCED);
@@ -122,7 +122,7 @@ static void keeps_win_over_all_but_forced_breaks(void **state)
     keeps[2] = 8;
     keeps[3] = 13;
     prose.keep_count = 4;
-    classes = prose_segment(&prose, h, s.a);
+    classes = prose_segment(&prose, &language_english, h, s.a);
     assert_int_equal(classes[8], BREAK_FORCED);
     assert_int_equal(classes[13], BREAK_NONE);
     hyphenator_free(h);

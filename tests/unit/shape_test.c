@@ -147,7 +147,7 @@ static void the_cache_remembers(void **state)
         assert_true(str_eq(one->run.text, text));
     }
     assert_ptr_equal(first, word_shape(s.cache, font, false, STR("word"), s.a));
-    shape_cache_bound(s.cache, 100, 1 << 20);
+    s.cache->most_words = 100;
     shape_cache_trim(s.cache);
     assert_string_equal(word_shape(s.cache, font, false, STR("word"), s.a)->run.text.s, "word");
     shape_cache_free(NULL);
