@@ -1,4 +1,4 @@
-/* What the files of this stage share: readers of file formats behind picture_read(). */
+/* What the sources of this room share. */
 #ifndef NCMEC_PICTURE_PICTURE_H
 #define NCMEC_PICTURE_PICTURE_H
 
@@ -18,20 +18,18 @@ typedef struct Matrix {
 enum { SVG_MAX_COORDINATE = 1000000 };
 
 Matrix matrix_times(Matrix outer, Matrix inner); /* inner is applied first */
-void blanks_skip(Str s, size_t *at);             /* white space */
-void separator_skip(Str s, size_t *at);          /* white space with a comma in it */
-/* A number at *at, which moves behind it; false for anything else and for what is beyond SVG_MAX_COORDINATE. */
+Point matrix_point(Matrix m, double x, double y);
+void blanks_skip(Str s, size_t *at);    /* white space */
+void separator_skip(Str s, size_t *at); /* white space with a comma in it */
+/* A number at *at, which moves past it; false for anything else and for what is beyond SVG_MAX_COORDINATE. */
 bool number_take(Str s, size_t *at, double *number);
+size_t numbers_take(Str s, size_t *at, double *numbers, size_t most); /* a list; returns how many */
 /* A whole value: a number, also in px (1), pt, in, mm, cm where 'units'. */
 bool number_whole(Str s, bool units, double *number);
-/* A list of transforms; false and in *wrong the offset of what is not understood. */
+/* A list of transforms; the data of a 'd'; "0,0 10,0". False and in *wrong the offset of what is not understood. */
 bool transform_read(Str s, Matrix *matrix, size_t *wrong);
-/* The data of a 'd', its points through the matrix. The same. */
 bool path_data_read(Str s, Matrix matrix, PathPen *pen, size_t *wrong);
-bool path_points_read(Str s, Matrix matrix, PathPen *pen, size_t *wrong); /* "0,0 10,0": the same */
-Point matrix_point(Matrix m, double x, double y);
-/* Path data with one number in front of each point. */
-void path_curve_to(PathPen *pen, Matrix m, const double xy[6]);
+bool path_points_read(Str s, Matrix matrix, PathPen *pen, size_t *wrong);
 void path_ellipse(PathPen *pen, Matrix m, double cx, double cy, double rx, double ry);
 void path_round_rect(PathPen *pen, Matrix m, const double box[4], double rx, double ry);
 

@@ -36,10 +36,9 @@ static const XmlRules rules = {
 typedef struct Style {
     const Color *fill, *stroke; /* NULL: none */
     double stroke_width, miter_limit;
-    StrokeCap cap;
-    StrokeJoin join;
-    bool fill_off, stroke_off;     /* by an opacity of 0 */
-    bool even_odd, hidden, absent; /* 'absent': display: none */
+    int cap, join, even_odd;   /* StrokeCap, StrokeJoin, bool */
+    bool fill_off, stroke_off; /* by an opacity of 0 */
+    bool hidden, absent;       /* 'absent': display: none */
 } Style;
 
 typedef struct Rule {
@@ -126,16 +125,14 @@ static bool hex_read(Str digits, uint32_t *rgb)
 static bool channels_read(Str text, uint32_t *rgb)
 {
     size_t at = 4;
+    double channels[3];
     *rgb = 0;
-    if (!str_starts(text, STR("rgb(")))
+    if (!str_starts(text, STR("rgb(")) || numbers_take(text, &at, channels, 3) < 3)
         return false;
     for (int i = 0; i < 3; i++) {
-        double value;
-        blanks_skip(text, &at);
-        if (!number_take(text, &at, &value) || value < 0 || value > 255 || value != (double)(uint32_t)value)
+        if (!(channels[i] >= 0 && channels[i] <= 255) || channels[i] != (double)(uint32_t)channels[i])
             return false;
-        *rgb = *rgb << 8 | (uint32_t)value;
-        separator_skip(text, &at);
+        *rgb = *rgb << 8 | (uint32_t)channels[i];
     }
     return str_eq(str_slice(text, at, text.n), STR(")"));
 }
@@ -191,24 +188,47 @@ static void color_unknown(Svg *svg, uint32_t rgb, Mark mark)
 
 /* ---- Properties ---- */
 
-/* Those that are painted, as they are numbered below. */
-static const char painted[] = "fill stroke fill-rule stroke-width stroke-linecap stroke-linejoin stroke-miterlimit "
-                              "fill-opacity stroke-opacity opacity display visibility";
-
-enum {
-    PROPERTY_FILL,
-    PROPERTY_STROKE,
-    PROPERTY_FILL_RULE,
-    PROPERTY_STROKE_WIDTH,
-    PROPERTY_CAP,
-    PROPERTY_JOIN,
-    PROPERTY_MITER_LIMIT,
-    PROPERTY_FILL_OPACITY,
-    PROPERTY_STROKE_OPACITY,
-    PROPERTY_OPACITY,
+/* Those that are painted, each with its field of a style. */
+typedef enum PropertyKind {
+    PROPERTY_PAINT,
+    PROPERTY_NUMBER,
+    PROPERTY_WORD,    /* an index among the words */
+    PROPERTY_OPACITY, /* off or not */
+    PROPERTY_OF_ALL,  /* the same, of the group's parts too */
     PROPERTY_DISPLAY,
     PROPERTY_VISIBILITY,
+} PropertyKind;
+
+static const struct {
+    const char *name;
+    PropertyKind kind;
+    size_t field;
+    double least;
+    const char *words;
+} painted[] = {
+    {"fill", PROPERTY_PAINT, offsetof(Style, fill), 0, NULL},
+    {"stroke", PROPERTY_PAINT, offsetof(Style, stroke), 0, NULL},
+    {"fill-rule", PROPERTY_WORD, offsetof(Style, even_odd), 0, "nonzero evenodd"},
+    {"stroke-width", PROPERTY_NUMBER, offsetof(Style, stroke_width), 0, NULL},
+    {"stroke-linecap", PROPERTY_WORD, offsetof(Style, cap), 0, "butt round square"},
+    {"stroke-linejoin", PROPERTY_WORD, offsetof(Style, join), 0, "miter round bevel"},
+    {"stroke-miterlimit", PROPERTY_NUMBER, offsetof(Style, miter_limit), 1, NULL},
+    {"fill-opacity", PROPERTY_OPACITY, offsetof(Style, fill_off), 0, NULL},
+    {"stroke-opacity", PROPERTY_OPACITY, offsetof(Style, stroke_off), 0, NULL},
+    {"opacity", PROPERTY_OF_ALL, offsetof(Style, absent), 0, NULL},
+    {"display", PROPERTY_DISPLAY, offsetof(Style, absent), 0, NULL},
+    {"visibility", PROPERTY_VISIBILITY, offsetof(Style, hidden), 0, NULL},
 };
+
+enum { PAINTED = sizeof painted / sizeof *painted };
+
+static size_t painted_find(Str name)
+{
+    size_t i = 0;
+    while (i < PAINTED && !str_eq(name, str_from(painted[i].name)))
+        i++;
+    return i;
+}
 
 /* Those that are taken with a value that changes nothing. */
 static const struct {
@@ -238,7 +258,7 @@ static bool is_neutral(Str name, const Str *value)
 
 static bool is_property(Str name)
 {
-    return word_index(painted, name) >= 0 || is_neutral(name, NULL) || word_index(idle, name) >= 0;
+    return painted_find(name) < PAINTED || is_neutral(name, NULL) || word_index(idle, name) >= 0;
 }
 
 /* A property with its value, as typed. */
@@ -304,49 +324,39 @@ static int word_of(const Setting *s, const char *words)
 
 static void style_set(const Setting *s, Style *style)
 {
-    switch (word_index(painted, s->name)) {
-    case PROPERTY_FILL:
-        paint_set(s, &style->fill);
-        break;
-    case PROPERTY_STROKE:
-        paint_set(s, &style->stroke);
-        break;
-    case PROPERTY_FILL_RULE:
-        style->even_odd = word_of(s, "nonzero evenodd") == 1;
-        break;
-    case PROPERTY_STROKE_WIDTH:
-        number_set(s, 0, &style->stroke_width);
-        break;
-    case PROPERTY_CAP:
-        style->cap = (StrokeCap)word_of(s, "butt round square");
-        break;
-    case PROPERTY_JOIN:
-        style->join = (StrokeJoin)word_of(s, "miter round bevel");
-        break;
-    case PROPERTY_MITER_LIMIT:
-        number_set(s, 1, &style->miter_limit);
-        break;
-    case PROPERTY_FILL_OPACITY:
-        style->fill_off = opacity_is_none(s);
-        break;
-    case PROPERTY_STROKE_OPACITY:
-        style->stroke_off = opacity_is_none(s);
-        break;
-    case PROPERTY_OPACITY:
-        style->absent = opacity_is_none(s) || style->absent;
-        break;
-    case PROPERTY_DISPLAY:
-        style->absent = style->absent || str_eq(s->value, STR("none"));
-        break;
-    case PROPERTY_VISIBILITY:
-        style->hidden = !str_eq(s->value, STR("visible"));
-        break;
-    default:
+    size_t row = painted_find(s->name);
+    if (row == PAINTED) {
         if (!is_property(s->name))
             refuse(s->svg, s->mark, "the property '%.*s' is not taken", STR_ARG(s->name));
         else if (is_neutral(s->name, NULL) && !is_neutral(s->name, &s->value) &&
                  !str_starts(s->value, STR("fill "))) /* "paint-order: fill markers stroke" */
             value_refuse(s, "is not taken; expand it to plain shapes in the drawing program");
+        return;
+    }
+    void *field = (char *)style + painted[row].field;
+    bool *off = field;
+    switch (painted[row].kind) {
+    case PROPERTY_PAINT:
+        paint_set(s, field);
+        break;
+    case PROPERTY_NUMBER:
+        number_set(s, painted[row].least, field);
+        break;
+    case PROPERTY_WORD:
+        *(int *)field = word_of(s, painted[row].words);
+        break;
+    case PROPERTY_OPACITY:
+        *off = opacity_is_none(s);
+        break;
+    case PROPERTY_OF_ALL:
+        *off = opacity_is_none(s) || *off;
+        break;
+    case PROPERTY_DISPLAY:
+        *off = *off || str_eq(s->value, STR("none"));
+        break;
+    case PROPERTY_VISIBILITY:
+        *off = !str_eq(s->value, STR("visible"));
+        break;
     }
 }
 
@@ -594,7 +604,8 @@ static void shape_paint(Svg *svg, const Level *level, const PathPen *pen)
         refuse(svg, svg->xml->mark, "a transform stretches this stroke; convert the stroke to a path");
     } else if (strokes) {
         double scale = sqrt(fabs(m.a * m.d - m.b * m.c));
-        Stroke stroke = {rounded(s->stroke_width * scale), s->cap, s->join, rounded(s->miter_limit)};
+        Stroke stroke = {rounded(s->stroke_width * scale), (StrokeCap)s->cap, (StrokeJoin)s->join,
+                         rounded(s->miter_limit)};
         if (stroke.width > 0)
             shape_add(svg, &path, s->stroke, stroke);
     }
@@ -745,19 +756,14 @@ static bool root_read(Svg *svg, Picture *picture)
     const Xml *xml = svg->xml;
     const XmlAttribute *view = xml_attribute(xml, "viewBox");
     double box[4] = {0};
-    size_t at = 0, count = 0;
+    size_t at = 0;
     svg->element = xml->typed;
     if (!str_eq(xml->name, STR("svg")) || (xml->space != SPACE_SVG && xml->space != XML_NO_SPACE))
         return diag_error(svg->diag, DIAG_PICTURE, xml->mark,
                           "this is not an SVG drawing, which begins with <svg xmlns=\"%s\">", rules.spaces[SPACE_SVG]);
     attributes_check(svg, "width height x y viewBox preserveAspectRatio contentScriptType contentStyleType zoomAndPan");
     if (view) {
-        blanks_skip(view->value, &at);
-        while (count < 4 && number_take(view->value, &at, &box[count])) {
-            count++;
-            separator_skip(view->value, &at);
-        }
-        if (count < 4 || at < view->value.n)
+        if (numbers_take(view->value, &at, box, 4) < 4 || at < view->value.n)
             return refuse(svg, view->mark, "a viewBox is four numbers");
     } else {
         box[2] = length_read(svg, "width", 0);

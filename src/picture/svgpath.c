@@ -79,6 +79,14 @@ bool number_take(Str s, size_t *at, double *number)
     return true;
 }
 
+size_t numbers_take(Str s, size_t *at, double *numbers, size_t most)
+{
+    size_t count = 0;
+    for (blanks_skip(s, at); count < most && number_take(s, at, &numbers[count]); count++)
+        separator_skip(s, at);
+    return count;
+}
+
 bool number_whole(Str s, bool units, double *number)
 {
     static const struct {
@@ -154,7 +162,7 @@ bool transform_read(Str s, Matrix *matrix, size_t *wrong)
     size_t at = 0;
     for (blanks_skip(s, &at); at < s.n; separator_skip(s, &at)) {
         double numbers[NUMBERS_MOST];
-        size_t count = 0, name = *wrong = at;
+        size_t count, name = *wrong = at;
         while (at < s.n && ((s.s[at] >= 'a' && s.s[at] <= 'z') || s.s[at] == 'X' || s.s[at] == 'Y'))
             at++;
         Str word = str_slice(s, name, at);
@@ -163,11 +171,7 @@ bool transform_read(Str s, Matrix *matrix, size_t *wrong)
         if (at == s.n || s.s[at] != '(')
             return false;
         at++;
-        blanks_skip(s, &at);
-        while (count < NUMBERS_MOST && number_take(s, &at, &numbers[count])) {
-            count++;
-            separator_skip(s, &at);
-        }
+        count = numbers_take(s, &at, numbers, NUMBERS_MOST);
         if (at == s.n || s.s[at] != ')' || !transform_make(word, numbers, count, &one))
             return false;
         at++;
@@ -178,7 +182,7 @@ bool transform_read(Str s, Matrix *matrix, size_t *wrong)
 
 /* ---- Curves ---- */
 
-void path_curve_to(PathPen *pen, Matrix m, const double xy[6])
+static void path_curve_to(PathPen *pen, Matrix m, const double xy[6])
 {
     path_curve(pen, matrix_point(m, xy[0], xy[1]), matrix_point(m, xy[2], xy[3]), matrix_point(m, xy[4], xy[5]));
 }
