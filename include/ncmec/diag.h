@@ -171,7 +171,7 @@ typedef struct Finding {
 } Finding;
 
 /* All of them, each with its notes behind it. Texts are those of 'd' and of its sources, the array is in 'a'. */
-const Finding *diag_findings(const Diag *d, size_t *count, Arena *a);
+Finding *diag_findings(const Diag *d, size_t *count, Arena *a);
 size_t findings_together(const Finding *findings, size_t count); /* the first with its notes: how many */
 /* Appends them as diag_print() has them; 'hints': those that were printed before, or NULL. */
 void findings_put(Buf *out, const Finding *findings, size_t count, DiagStyle style, TextSet *hints);

@@ -258,7 +258,7 @@ static void line_show(Finding *f, Mark mark)
     f->width = (uint32_t)(width < room ? width : room);
 }
 
-const Finding *diag_findings(const Diag *d, size_t *count, Arena *a)
+Finding *diag_findings(const Diag *d, size_t *count, Arena *a)
 {
     Finding *findings = ARENA_ARRAY(a, Finding, d->count);
     for (size_t i = 0; i < d->count; i++) {

@@ -83,7 +83,7 @@ static void signals_release(const sigset_t *before)
 
 /* ---- Bytes ---- */
 
-static bool write_all(int fd, Str bytes)
+bool bytes_write(int fd, Str bytes)
 {
     while (bytes.n) {
         ssize_t n = write(fd, bytes.s, bytes.n);
@@ -187,7 +187,7 @@ bool file_print(Str bytes, Diag *d)
     if (input)
         return diag_error(d, DIAG_USAGE, nowhere,
                           "standard output goes into the file '%s', which this run reads; send it elsewhere", input);
-    if (!write_all(STDOUT_FILENO, bytes) || close(STDOUT_FILENO) != 0)
+    if (!bytes_write(STDOUT_FILENO, bytes) || close(STDOUT_FILENO) != 0)
         return diag_error(d, DIAG_WRITE, nowhere, "cannot write to standard output: %s", strerror(errno));
     return true;
 }
@@ -427,7 +427,7 @@ static bool mode_keep(Target *t)
 
 static bool temporary_fill(Target *t, Str bytes)
 {
-    return mode_keep(t) && write_all(t->temporary_fd, bytes) &&
+    return mode_keep(t) && bytes_write(t->temporary_fd, bytes) &&
            (t->sync == FILE_SYNC_NONE || sync_all(t->temporary_fd, &t->lacks));
 }
 

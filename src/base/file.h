@@ -50,6 +50,7 @@ typedef struct FileChange {
 
 bool file_write_all(const FileChange *files, size_t count, Arena *a, Diag *d);
 
+bool bytes_write(int fd, Str bytes); /* all of them; false with errno set */
 /* To standard output, whole; then closes it, since some file systems report a full disk only there. */
 bool file_print(Str bytes, Diag *d);
 

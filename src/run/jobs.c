@@ -7,7 +7,6 @@
 #include "src/store/folders.h"
 #include "src/store/list.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const Mark nowhere;
@@ -177,117 +176,69 @@ const char *job_target(const JobList *list, size_t job, size_t file, Arena *a)
     return str_terminated(a, list->marks_press ? flavor_path(path, flavor, a) : path);
 }
 
-/* Sixteen bytes a file, since there may be very many: paths are made again where their hashes are equal. */
-typedef struct Aim {
-    uint64_t hash;
-    uint32_t job, file; /* job REPORT: what --report names */
-} Aim;
-
-enum { REPORT = UINT32_MAX };
-
+/* The files of a run go by numbers: those of the first sheet, of the next, and last what --report names. */
 typedef struct Aims {
     const JobList *list;
     const char *report; /* NULL: none */
+    size_t of_sheets, count;
     Guard *guard;
-    Arena *scratch;
+    Arena *kept, *scratch;
 } Aims;
 
-static int aim_order(const void *a, const void *b)
+static TargetName aim_target(const Aims *aims, size_t number)
 {
-    const Aim *left = a, *right = b;
-    if (left->hash != right->hash)
-        return left->hash < right->hash ? -1 : 1;
-    if (left->job != right->job)
-        return left->job < right->job ? -1 : 1;
-    return (left->file > right->file) - (left->file < right->file);
-}
-
-/* By the first of each. */
-static int pair_order(const void *a, const void *b)
-{
-    const Aim *left = a, *right = b;
-    return left->job != right->job ? (left->job < right->job ? -1 : 1)
-                                   : (left->file > right->file) - (left->file < right->file);
-}
-
-static TargetName aim_target(const Aims *aims, const Aim *aim)
-{
-    if (aim->job == REPORT)
+    size_t files = aims->list->file_count;
+    if (number == aims->of_sheets)
         return (TargetName){aims->report, "--report", TARGET_REPORT};
-    return (TargetName){job_target(aims->list, aim->job, aim->file, aims->scratch), "-o", aims->list->form};
+    return (TargetName){job_target(aims->list, number / files, number % files, aims->scratch), "-o", aims->list->form};
 }
 
-/* Which of the files of -o it is: told by its sheet, or by whom it is for. */
-static const char *aim_option(const Aims *aims, const Aim *aim, const Aim *beside)
+/* What two files with one target are: told by their sheets, or by whom they are for. */
+static void aims_report(const Aims *aims, size_t first, size_t second, Diag *d)
 {
-    if (aim->job == REPORT || beside->job == REPORT)
-        return aim_target(aims, aim).option;
-    if (aim->job == beside->job)
-        return str_printf(aims->scratch, "-o for %s", flavor_rows[aims->list->flavors[aim->file]].word).s;
-    Str label = sheet_label(&aims->list->sheets.items[aim->job], aims->scratch);
-    return str_printf(aims->scratch, "-o for %.*s", STR_ARG(label)).s;
-}
-
-/* What two files with one target are. */
-static void aim_report(const Aims *aims, const Aim *first, const Aim *second, Diag *d)
-{
-    TargetName one = aim_target(aims, first), other = aim_target(aims, second);
-    const SheetKey *sheet = &aims->list->sheets.items[first->job];
-    if (second->job == REPORT || first->job == second->job || strcmp(one.path, other.path) != 0) {
-        one.option = aim_option(aims, first, second);
-        other.option = aim_option(aims, second, first);
-        targets_clash(&one, &other, d);
-        return;
+    Arena *a = aims->scratch;
+    const JobList *list = aims->list;
+    const size_t files = list->file_count, numbers[] = {first, second};
+    TargetName both[] = {aim_target(aims, first), aim_target(aims, second)};
+    const SheetKey *one = &list->sheets.items[first / files], *other = &list->sheets.items[second / files];
+    for (size_t i = 0; i < 2 && second < aims->of_sheets; i++) {
+        Str label = one == other ? str_from(flavor_rows[list->flavors[numbers[i] % files]].word)
+                                 : sheet_label(&list->sheets.items[numbers[i] / files], a);
+        both[i].option = str_printf(a, "-o for %.*s", STR_ARG(label)).s;
     }
-    const SheetKey *further = &aims->list->sheets.items[second->job];
-    diag_error(d, DIAG_USAGE, nowhere, "%.*s and %.*s would both be written to '%s'; put %s into -o",
-               STR_ARG(sheet_label(sheet, aims->scratch)), STR_ARG(sheet_label(further, aims->scratch)), other.path,
-               sheet->state != further->state ? "{state}" : "{year}");
+    if (second == aims->of_sheets || one == other || strcmp(both[0].path, both[1].path) != 0)
+        targets_clash(&both[0], &both[1], d);
+    else
+        diag_error(d, DIAG_USAGE, nowhere, "%.*s and %.*s would both be written to '%s'; put %s into -o",
+                   STR_ARG(sheet_label(one, a)), STR_ARG(sheet_label(other, a)), both[0].path,
+                   one->state != other->state ? "{state}" : "{year}");
 }
 
-/* Of many files with one target the first two are named, in the order of the list. */
-static void aims_compare(const Aims *aims, Aim *items, size_t count, Diag *d)
+/* Of many files with one target the first two are named. */
+static void aims_compare(const Aims *aims, Diag *d)
 {
-    size_t pairs = 0;
-    for (size_t i = 1, last = 0; i < count; i++) {
-        if (items[i].hash != items[i - 1].hash)
-            continue;
+    TextSet keys = {.arena = aims->kept};
+    size_t *firsts = ARENA_ARRAY(aims->kept, size_t, aims->count); /* of each key; SIZE_MAX: it is reported */
+    for (size_t i = 0; i < aims->count; i++) {
         arena_reset(aims->scratch);
-        const TargetName one = aim_target(aims, &items[i - 1]), other = aim_target(aims, &items[i]);
-        if (!str_eq(target_key(aims->guard, one.path, aims->scratch),
-                    target_key(aims->guard, other.path, aims->scratch)))
-            continue;
-        bool is_further = last != 0 && last == i - 1;
-        last = i;
-        if (!is_further) {
-            /* There is room in front: a pair takes two. */
-            Aim pair[] = {items[i - 1], items[i]};
-            memmove(&items[2 * pairs++], pair, sizeof pair);
-        }
-    }
-    if (pairs)
-        qsort(items, pairs, 2 * sizeof *items, pair_order);
-    for (size_t i = 0; i < pairs; i++) {
-        arena_reset(aims->scratch);
-        aim_report(aims, &items[2 * i], &items[2 * i + 1], d);
+        Str key = target_key(aims->guard, aim_target(aims, i).path, aims->scratch);
+        bool is_first = textset_add(&keys, key);
+        size_t *first = &firsts[is_first ? keys.count - 1 : textset_find(&keys, key)];
+        if (!is_first && *first != SIZE_MAX)
+            aims_report(aims, *first, i, d);
+        *first = is_first ? i : SIZE_MAX;
     }
 }
 
 /* Of targets that may not be, the first is named. */
-static bool aims_check(const Aims *aims, Arena *kept, Diag *d)
+static bool aims_check(const Aims *aims, Diag *d)
 {
-    size_t errors = diag_errors(d), count = 0, files = aims->list->file_count;
-    size_t all = aims->list->sheets.count * files + (aims->report != NULL);
-    Aim *items = ARENA_ARRAY(kept, Aim, all);
-    for (; count < all; count++) {
-        Aim aim = {.job = count / files < aims->list->sheets.count ? (uint32_t)(count / files) : REPORT,
-                   .file = (uint32_t)(count % files)};
+    size_t errors = diag_errors(d);
+    for (size_t i = 0; i < aims->count; i++) {
         arena_reset(aims->scratch);
-        const TargetName target = aim_target(aims, &aim);
+        const TargetName target = aim_target(aims, i);
         if (!target_name_check(aims->guard, &target, aims->scratch, d))
             return false;
-        aim.hash = str_hash(target_key(aims->guard, target.path, aims->scratch));
-        items[count] = aim;
     }
     for (size_t i = 0; i < aims->list->sheets.count && aims->list->sheets.items[i].state; i++) {
         uint32_t number;
@@ -295,20 +246,18 @@ static bool aims_check(const Aims *aims, Arena *kept, Diag *d)
         const SheetKey *job = &aims->list->sheets.items[i];
         const char *input = target_of_sheet(aims->guard, job->year, job->state, &number, aims->scratch);
         if (input) {
-            const TargetName target = aim_target(aims, &items[number]);
+            const TargetName target = aim_target(aims, number);
             return diag_error(d, DIAG_USAGE, nowhere,
                               "'%s' is read as '%s' and would be written over by %s; choose another name", target.path,
                               input, target.option);
         }
     }
-    for (size_t i = 0; i < count && i < files; i++) {
-        const TargetName target = aim_target(aims, &items[i]);
+    for (size_t i = 0; i < aims->count && i < aims->list->file_count; i++) {
+        const TargetName target = aim_target(aims, i);
         if (!target_ending_check(&target, d))
             return false;
     }
-    if (count)
-        qsort(items, count, sizeof *items, aim_order);
-    aims_compare(aims, items, count, d);
+    aims_compare(aims, d);
     return diag_errors(d) == errors;
 }
 
@@ -317,8 +266,9 @@ static bool targets_may_be(const JobList *list, const Request *r, Diag *d)
     if (str_eq(list->pattern, STR("-")))
         return true;
     Arena *kept = arena_new(), *scratch = arena_new();
-    Aims aims = {list, r->report, guard_new(r, kept), scratch};
-    bool may = aims_check(&aims, kept, d);
+    size_t of_sheets = list->sheets.count * list->file_count;
+    const Aims aims = {list, r->report, of_sheets, of_sheets + (r->report != NULL), guard_new(r, kept), kept, scratch};
+    bool may = aims_check(&aims, d);
     arena_free(scratch);
     arena_free(kept);
     return may;
@@ -326,23 +276,11 @@ static bool targets_may_be(const JobList *list, const Request *r, Diag *d)
 
 static TargetForm form_of(Output output)
 {
-    switch (output) {
-    case OUTPUT_PDF:
-        break;
-    case OUTPUT_DUMP_DOCUMENT:
-    case OUTPUT_DUMP_PAGES:
-    case OUTPUT_DUMP_TAGS:
-    case OUTPUT_DUMP_MARKDOWN:
-    case OUTPUT_DUMP_THEME:
-        return TARGET_ANY;
-    case OUTPUT_EXPLAIN_TABLE:
-        return TARGET_TEXT;
-    case OUTPUT_EXPLAIN_CSV:
-        return TARGET_CSV;
-    case OUTPUT_EXPLAIN_JSON:
-        return TARGET_JSON;
-    }
-    return TARGET_PDF;
+    return output == OUTPUT_PDF             ? TARGET_PDF
+           : output == OUTPUT_EXPLAIN_TABLE ? TARGET_TEXT
+           : output == OUTPUT_EXPLAIN_CSV   ? TARGET_CSV
+           : output == OUTPUT_EXPLAIN_JSON  ? TARGET_JSON
+                                            : TARGET_ANY;
 }
 
 bool jobs_aim(JobList *list, const Request *r, Arena *a, Diag *d)

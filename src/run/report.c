@@ -70,25 +70,6 @@ ReportForm report_form(const char *path, Diag *d)
     return REPORT_NONE;
 }
 
-/* A cell in quotes wherever a reader of tables might take it apart (RFC 4180). */
-static void csv_put(Buf *b, Str text)
-{
-    bool plain = true;
-    for (size_t i = 0; i < text.n; i++)
-        plain = plain && !strchr(",\"\r\n", text.s[i]);
-    if (plain) {
-        buf_put(b, text);
-        return;
-    }
-    buf_char(b, '"');
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.s[i] == '"')
-            buf_char(b, '"');
-        buf_char(b, text.s[i]);
-    }
-    buf_char(b, '"');
-}
-
 typedef struct Entry {
     const SheetKey *sheet;
     const Outcome *outcome; /* all zeros where it was not reached */
@@ -105,10 +86,11 @@ static void json_put(Buf *b, const char *before, Str text)
     buf_json(b, text);
 }
 
-static void entry_json(Buf *b, const Entry *e)
+static void entry_json(Buf *b, const Entry *e, bool is_first)
 {
     const Outcome *o = e->outcome;
-    json_put(b, "{\"state\":", e->sheet->state->code);
+    buf_put(b, is_first ? STR("[\n  {") : STR(",\n  {"));
+    json_put(b, "\"state\":", e->sheet->state->code);
     json_put(b, ",\"name\":", e->sheet->state->name);
     buf_printf(b, ",\"year\":%d", e->sheet->year);
     json_put(b, ",\"title\":", o->title);
@@ -139,23 +121,25 @@ static void entry_json(Buf *b, const Entry *e)
 static void entry_csv(Buf *b, const Entry *e)
 {
     const Outcome *o = e->outcome;
-    buf_printf(b, "%.*s,", STR_ARG(e->sheet->state->code));
-    csv_put(b, e->sheet->state->name);
-    buf_printf(b, ",%d,", e->sheet->year);
-    csv_put(b, o->title);
-    buf_printf(b, ",%s,", flavor_rows[e->flavor].word);
-    csv_put(b, e->target);
-    buf_printf(b, ",%s,", fate_words[e->fate]);
-    if (e->has_file)
-        buf_printf(b, "%zu,%.*s,", e->made->bytes, STR_ARG(e->made->digest));
-    else
-        buf_put(b, STR(",,"));
-    if (o->pages)
-        buf_printf(b, "%u,%u,", o->pages, o->level + 1);
-    else
-        buf_put(b, STR(",,"));
-    buf_printf(b, "%d,%u,%u,", (int)o->exit, o->errors, o->warnings);
-    csv_put(b, e->made->reason);
+    Arena *a = b->arena;
+    const Str none = {0};
+    const Str cells[] = {e->sheet->state->code,
+                         e->sheet->state->name,
+                         str_printf(a, "%d", e->sheet->year),
+                         o->title,
+                         str_from(flavor_rows[e->flavor].word),
+                         e->target,
+                         str_from(fate_words[e->fate]),
+                         e->has_file ? str_printf(a, "%zu", e->made->bytes) : none,
+                         e->has_file ? e->made->digest : none,
+                         o->pages ? str_printf(a, "%u", o->pages) : none,
+                         o->pages ? str_printf(a, "%u", o->level + 1) : none,
+                         str_printf(a, "%d", (int)o->exit),
+                         str_printf(a, "%u", o->errors),
+                         str_printf(a, "%u", o->warnings),
+                         e->made->reason};
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+        cell_put(b, cells[i], i == 0);
     buf_put(b, STR("\r\n"));
 }
 
@@ -169,17 +153,12 @@ static void entry_add(Tally *t, size_t job, size_t file, const Outcome *outcome)
                .target = str_from(job_target(t->jobs, job, file, t->scratch))};
     e.made = &e.outcome->files[file];
     e.has_file = e.fate == FATE_WRITTEN || e.fate == FATE_UNCHANGED;
-    switch (t->form) {
-    case REPORT_NONE:
-        break;
-    case REPORT_JSON:
-        buf_put(&t->report, t->report.n ? STR(",\n  ") : STR("[\n  "));
-        entry_json(&t->report, &e);
-        break;
-    case REPORT_CSV:
-        entry_csv(&t->report, &e);
-        break;
-    }
+    Buf text = {.arena = t->scratch};
+    if (t->form == REPORT_JSON)
+        entry_json(&text, &e, t->report.n == 0);
+    else if (t->form == REPORT_CSV)
+        entry_csv(&text, &e);
+    buf_put(&t->report, buf_str(&text));
 }
 
 Str tally_report(Tally *t)

@@ -163,8 +163,7 @@ static void waiting_say(Run *run, bool ended)
         }
         size_t job;
         arena_reset(run->scratch);
-        Outcome outcome = outcome_unpack(run->waiting[run->said], &job, run->scratch);
-        sheet_say(run, job, &outcome);
+        sheet_say(run, job, outcome_unpack(run->waiting[run->said], &job, run->scratch));
         message_drop(run, job);
     }
 }

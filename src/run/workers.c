@@ -68,12 +68,13 @@ static void outcome_close(Outcome *o, const Work *w, const Diag *d, Arena *a)
     o->findings = diag_findings(d, &o->finding_count, a);
 }
 
-static Outcome outcome_failed(const Work *w, const Diag *d, Arena *a)
+/* Zeroed, gaps and all, since it goes over a pipe as it is. */
+static Outcome *outcome_failed(const Work *w, const Diag *d, Arena *a)
 {
-    Outcome o = {.exit = EXIT_CODE_DONE};
+    Outcome *o = ARENA_NEW(a, Outcome);
     for (size_t i = 0; i < w->jobs->file_count; i++)
-        o.files[i] = (Made){.result = FILE_FAILED, .reason = str_copy(a, diag_reason(d))};
-    outcome_close(&o, w, d, a);
+        o->files[i].reason = str_copy(a, diag_reason(d));
+    outcome_close(o, w, d, a);
     return o;
 }
 
@@ -98,7 +99,7 @@ static Str file_bytes(const Work *w, const Sheet *sheet, size_t file, Arena *a)
 }
 
 /* Lives in 'a', and findings in the cache's texts too, until the next sheet. */
-static Outcome job_make(const Work *w, size_t job, Arena *a)
+static Outcome *job_make(const Work *w, size_t job, Arena *a)
 {
     const Request *r = w->request;
     SheetKey key = w->jobs->sheets.items[job];
@@ -108,113 +109,59 @@ static Outcome job_make(const Work *w, size_t job, Arena *a)
     bool made =
         w->fits_only ? sheet_fit(w->cache, r, key, &sheet, d) : sheet_make(w->cache, r, key, w->fixed_level, &sheet, d);
     made = made && diag_exit(d, r->strict) == EXIT_CODE_DONE;
-    Outcome o = outcome_failed(w, d, a);
-    o.title = str_copy(a, sheet.title);
-    o.pages = sheet.page_count;
-    o.level = sheet.level;
+    Outcome *o = outcome_failed(w, d, a);
+    o->title = str_copy(a, sheet.title);
+    o->pages = sheet.page_count;
+    o->level = sheet.level;
     for (size_t i = 0; made && !w->fits_only && i < w->jobs->file_count; i++)
-        file_make(w, job, i, file_bytes(w, &sheet, i, a), &o, a, d);
-    o.details = details(w, a);
-    outcome_close(&o, w, d, a);
+        file_make(w, job, i, file_bytes(w, &sheet, i, a), o, a, d);
+    o->details = details(w, a);
+    outcome_close(o, w, d, a);
     input_forget(inputs);
     return o;
 }
 
 /* ---- Outcomes as messages ---- */
 
-/* Without a gap between their numbers, which would go over the pipe as whatever was there. */
-typedef struct FileHead {
-    uint64_t result, bytes;
-} FileHead;
-
+/* What a message begins with. The outcome follows as it is in memory, then its findings, since both ends are one
+   program; then the texts of both, whose pointers are set anew. */
 typedef struct MessageHead {
     uint64_t size; /* of the whole message */
-    uint64_t job, finding_count;
-    uint32_t exit, pages, level, errors, warnings, left_out;
-    FileHead files[REQUEST_FLAVORS_MAX];
+    uint64_t job;
 } MessageHead;
 
-typedef struct FindingHead {
-    uint32_t code, severity, bits, line, column, end_line, end_column, caret, width;
-    char cell[CELL_NAME_MAX];
-} FindingHead;
-
-enum { IS_NOTE = 1, IS_HINT = 2, HAS_PLACE = 4, CUT_BEFORE = 8, CUT_BEHIND = 16 };
-
-static void text_tell(Buf *b, Str text)
+/* All texts of an outcome, in the order in which they follow it. */
+static Str **texts_of(Outcome *o, Finding *findings, size_t *count, Arena *a)
 {
-    const uint64_t n = text.n;
-    buf_put(b, (Str){(const char *)&n, sizeof n});
-    buf_put(b, text);
-}
-
-static Str text_take(Str in, size_t *at)
-{
-    uint64_t n;
-    memcpy(&n, in.s + *at, sizeof n);
-    *at += sizeof n + n;
-    return str_slice(in, *at - n, *at);
-}
-
-static void finding_tell(Buf *b, const Finding *f)
-{
-    FindingHead head = {f->code,     f->severity,   0,        f->line,  f->column,
-                        f->end_line, f->end_column, f->caret, f->width, {0}};
-    head.bits = (f->is_note ? IS_NOTE : 0) | (f->is_hint ? IS_HINT : 0) | (f->has_place ? HAS_PLACE : 0) |
-                (f->cut_before ? CUT_BEFORE : 0) | (f->cut_behind ? CUT_BEHIND : 0);
-    memcpy(head.cell, f->cell, sizeof head.cell);
-    buf_put(b, (Str){(const char *)&head, sizeof head});
-    text_tell(b, f->message);
-    text_tell(b, f->file);
-    text_tell(b, f->shown);
-}
-
-static void finding_take(Str in, size_t *at, Finding *f)
-{
-    FindingHead head;
-    memcpy(&head, in.s + *at, sizeof head);
-    *at += sizeof head;
-    *f = (Finding){.code = (DiagCode)head.code,
-                   .severity = (Severity)head.severity,
-                   .is_note = head.bits & IS_NOTE,
-                   .is_hint = head.bits & IS_HINT,
-                   .has_place = head.bits & HAS_PLACE,
-                   .cut_before = head.bits & CUT_BEFORE,
-                   .cut_behind = head.bits & CUT_BEHIND,
-                   .line = head.line,
-                   .column = head.column,
-                   .end_line = head.end_line,
-                   .end_column = head.end_column,
-                   .caret = head.caret,
-                   .width = head.width};
-    memcpy(f->cell, head.cell, sizeof f->cell);
-    f->message = text_take(in, at);
-    f->file = text_take(in, at);
-    f->shown = text_take(in, at);
-}
-
-static Str outcome_pack(const Outcome *o, size_t job, Arena *a)
-{
-    MessageHead head = {.job = job,
-                        .exit = o->exit,
-                        .pages = o->pages,
-                        .level = o->level,
-                        .errors = o->errors,
-                        .warnings = o->warnings,
-                        .left_out = o->left_out,
-                        .finding_count = o->finding_count};
-    Buf b = {.arena = a};
-    for (size_t i = 0; i < REQUEST_FLAVORS_MAX; i++)
-        head.files[i] = (FileHead){.result = o->files[i].result, .bytes = o->files[i].bytes};
-    buf_put(&b, (Str){(const char *)&head, sizeof head});
+    enum { OWN = 2 * REQUEST_FLAVORS_MAX + 2, OF_FINDING = 3 };
+    Str **texts = ARENA_ARRAY(a, Str *, OWN + OF_FINDING * o->finding_count);
+    size_t n = 0;
     for (size_t i = 0; i < REQUEST_FLAVORS_MAX; i++) {
-        text_tell(&b, o->files[i].digest);
-        text_tell(&b, o->files[i].reason);
+        texts[n++] = &o->files[i].digest;
+        texts[n++] = &o->files[i].reason;
     }
-    text_tell(&b, o->title);
-    text_tell(&b, o->details);
-    for (size_t i = 0; i < o->finding_count; i++)
-        finding_tell(&b, &o->findings[i]);
+    texts[n++] = &o->title;
+    texts[n++] = &o->details;
+    for (size_t i = 0; i < o->finding_count; i++) {
+        texts[n++] = &findings[i].message;
+        texts[n++] = &findings[i].file;
+        texts[n++] = &findings[i].shown;
+    }
+    *count = n;
+    return texts;
+}
+
+static Str outcome_pack(Outcome *o, size_t job, Arena *a)
+{
+    MessageHead head = {.job = job};
+    Buf b = {.arena = a};
+    size_t count;
+    Str **texts = texts_of(o, o->findings, &count, a);
+    buf_put(&b, (Str){(const char *)&head, sizeof head});
+    buf_put(&b, (Str){(const char *)o, sizeof *o});
+    buf_put(&b, (Str){(const char *)o->findings, o->finding_count * sizeof *o->findings});
+    for (size_t i = 0; i < count; i++)
+        buf_put(&b, *texts[i]);
     head.size = b.n;
     memcpy(b.s, &head, sizeof head);
     return buf_str(&b);
@@ -230,31 +177,21 @@ static size_t message_size(Str in)
     return in.n < head.size ? 0 : head.size;
 }
 
-Outcome outcome_unpack(Str message, size_t *job, Arena *a)
+Outcome *outcome_unpack(Str message, size_t *job, Arena *a)
 {
     MessageHead head;
-    size_t at = sizeof head;
+    Outcome *o = ARENA_NEW(a, Outcome);
     memcpy(&head, message.s, sizeof head);
+    memcpy(o, message.s + sizeof head, sizeof *o);
+    size_t at = sizeof head + sizeof *o, bytes = o->finding_count * sizeof *o->findings, count;
+    o->findings = ARENA_ARRAY(a, Finding, o->finding_count);
+    if (bytes)
+        memcpy(o->findings, message.s + at, bytes);
+    at += bytes;
+    Str **texts = texts_of(o, o->findings, &count, a);
+    for (size_t i = 0; i < count; at += texts[i++]->n)
+        texts[i]->s = message.s + at;
     *job = head.job;
-    Finding *findings = ARENA_ARRAY(a, Finding, head.finding_count);
-    Outcome o = {.exit = (ExitCode)head.exit,
-                 .pages = head.pages,
-                 .level = head.level,
-                 .errors = head.errors,
-                 .warnings = head.warnings,
-                 .left_out = head.left_out,
-                 .findings = findings,
-                 .finding_count = head.finding_count};
-    for (size_t i = 0; i < REQUEST_FLAVORS_MAX; i++) {
-        const FileHead *file = &head.files[i];
-        o.files[i] = (Made){.result = (FileResult)file->result, .bytes = file->bytes};
-        o.files[i].digest = text_take(message, &at);
-        o.files[i].reason = text_take(message, &at);
-    }
-    o.title = text_take(message, &at);
-    o.details = text_take(message, &at);
-    for (size_t i = 0; i < head.finding_count; i++)
-        finding_take(message, &at, &findings[i]);
     return o;
 }
 
@@ -314,19 +251,6 @@ typedef struct Crew {
     Arena *scratch;
 } Crew;
 
-static bool pipe_write(int fd, Str bytes)
-{
-    while (bytes.n) {
-        ssize_t put = write(fd, bytes.s, bytes.n);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put <= 0)
-            return false;
-        bytes = str_slice(bytes, (size_t)put, bytes.n);
-    }
-    return true;
-}
-
 static _Noreturn void worker_run(const Crew *crew, uint32_t number, pid_t parent, int outcomes)
 {
     for (size_t i = 0; i < crew->worker_count; i++)
@@ -342,8 +266,7 @@ static _Noreturn void worker_run(const Crew *crew, uint32_t number, pid_t parent
     files_have_changed(); /* by others, as far as it knows */
     while (job_claim(crew->claims, crew->count, number, &job)) {
         arena_reset(a);
-        Outcome outcome = job_make(crew->work, job, a);
-        if (!pipe_write(outcomes, outcome_pack(&outcome, job, a)))
+        if (!bytes_write(outcomes, outcome_pack(job_make(crew->work, job, a), job, a)))
             break;
     }
     exit(EXIT_CODE_DONE);
@@ -397,8 +320,8 @@ static void job_bury(Crew *crew, size_t job, int status)
     else
         diag_error(d, DIAG_INTERNAL, nowhere, "%.*s: the worker that made it ended with exit code %d", STR_ARG(label),
                    exited);
-    Outcome outcome = outcome_failed(crew->work, d, a);
-    outcome_tell(crew, job, &outcome, outcome_pack(&outcome, job, a));
+    Outcome *outcome = outcome_failed(crew->work, d, a);
+    outcome_tell(crew, job, outcome, outcome_pack(outcome, job, a));
 }
 
 static int worker_reap(Worker *worker)
@@ -427,8 +350,8 @@ static bool worker_hear(Crew *crew, Worker *worker)
         size_t job;
         Str message = str_slice(in, at, at + size);
         arena_reset(crew->scratch);
-        Outcome outcome = outcome_unpack(message, &job, crew->scratch);
-        outcome_tell(crew, job, &outcome, message);
+        const Outcome *outcome = outcome_unpack(message, &job, crew->scratch);
+        outcome_tell(crew, job, outcome, message);
         at += size;
     }
     worker->in.n -= at;
@@ -590,9 +513,7 @@ bool work_do(const Work *work, int *stopped, Arena *a, Diag *d)
     size_t count = work->jobs->sheets.count;
     if (count > 1)
         return by_workers(work, count, stopped, a, d);
-    for (size_t job = 0; job < count; job++) {
-        Outcome outcome = job_make(work, job, a);
-        work->done(work->context, job, &outcome, (Str){0});
-    }
+    for (size_t job = 0; job < count; job++)
+        work->done(work->context, job, job_make(work, job, a), (Str){0});
     return true;
 }

@@ -18,8 +18,8 @@ typedef struct Outcome {
     uint32_t pages, level, errors, warnings, left_out;
     Made files[REQUEST_FLAVORS_MAX]; /* of the first jobs->file_count */
     Str title;
-    Str details;             /* for -v, a line each: files read, and what could not be done for those written */
-    const Finding *findings; /* about the sheet and its files */
+    Str details;       /* for -v, a line each: files read, and what could not be done for those written */
+    Finding *findings; /* about the sheet and its files */
     size_t finding_count;
 } Outcome;
 
@@ -42,6 +42,6 @@ typedef struct Work {
    number then, and what was written until then has been told. */
 bool work_do(const Work *work, int *stopped, Arena *a, Diag *d);
 /* The outcome that a message tells, texts being the message's. */
-Outcome outcome_unpack(Str message, size_t *job, Arena *a);
+Outcome *outcome_unpack(Str message, size_t *job, Arena *a);
 
 #endif
