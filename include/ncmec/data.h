@@ -289,6 +289,7 @@ bool lint_year(const Dictionary *dict, const FigureFile *nation, const FigureFil
    reports; but of a draft, and of a total whose parts may settle it, it is none. */
 typedef struct TableSheet {
     const Jurisdiction *jurisdiction; /* NULL: the nation */
+    int year;                         /* 0: its row says none, or none that can be one */
     const Value *root;
 } TableSheet;
 
@@ -306,8 +307,9 @@ typedef struct Table {
 const Table *table_read(const Source *file, const Dictionary *dict, const Jurisdictions *all, Arena *a, Diag *d);
 /* Whether a file is a table by the ending of its name: .csv, .tsv. */
 bool table_named(const char *path);
-/* The table's sheet of a state (NULL: of the nation), or NULL. */
-const TableSheet *table_find(const Table *table, const Jurisdiction *jurisdiction);
+/* The table's sheet of a state (NULL: of the nation) and a year, or NULL; a row that says no year is of any. */
+const TableSheet *table_find(const Table *table, const Jurisdiction *jurisdiction, int year);
+bool sheet_is_of(const TableSheet *sheet, int year);
 /* A row a sheet, a column for each key that any of them has; table_read() gives the same sheets back. */
 Str table_text(const TableSheet *sheets, size_t count, const Dictionary *dict, Arena *a);
 

@@ -11,6 +11,7 @@ static const Mark nowhere;
 typedef struct Target {
     const TableSheet *sheet;
     const StoreFile *file; /* as it is */
+    int year;
     size_t changes;
 } Target;
 
@@ -22,7 +23,7 @@ typedef struct Importer {
     const Table *table;
     Survey *survey;
     Dictionary lenient; /* what a draft lacks is no finding of its import */
-    int year;
+    YearList years;
     Target *targets;
     size_t count;
     Buf changes; /* as they are shown */
@@ -31,26 +32,29 @@ typedef struct Importer {
 /* ---- Reading ---- */
 
 /* The file as it is; it is checked as it will be. False after findings. */
-static bool target_read(Importer *m, const TableSheet *sheet, Target *target)
+static bool target_read(Importer *m, const TableSheet *sheet, int year, Target *target)
 {
-    const StoreFile *file = store_figures(m->store, sheet->jurisdiction, m->year);
-    *target = (Target){.sheet = sheet, .file = file};
+    const StoreFile *file = store_figures(m->store, sheet->jurisdiction, year);
+    *target = (Target){.sheet = sheet, .file = file, .year = year};
     if (file->exists && !file->root)
         return diag_take(m->diag, file->findings), false;
-    const Value *over = file->root ? sheet->root : typed_complete(sheet->root, m->year, m->arena);
-    file = store_overlay(m->store, file, over, m->year, &m->lenient);
+    const Value *over = file->root ? sheet->root : typed_complete(sheet->root, year, m->arena);
+    file = store_overlay(m->store, file, over, year, &m->lenient);
     store_replace(m->store, file);
     survey_add(m->survey, file);
     return true;
 }
 
 /* What a check would say once all is written. A draft of the nation bounds the states as far as it goes. */
-static void year_check(Importer *m)
+static void years_check(Importer *m)
 {
-    StateChoice states = store_states(m->store, m->year, m->diag);
-    survey_add_neighbor(m->survey, store_figures(m->store, NULL, m->year));
-    for (size_t i = 0; i < states.count; i++)
-        survey_add_neighbor(m->survey, store_figures(m->store, states.items[i], m->year));
+    for (size_t y = 0; y < m->years.count; y++) {
+        int year = m->years.items[y];
+        StateChoice states = store_states(m->store, year, m->diag);
+        survey_add_neighbor(m->survey, store_figures(m->store, NULL, year));
+        for (size_t i = 0; i < states.count; i++)
+            survey_add_neighbor(m->survey, store_figures(m->store, states.items[i], year));
+    }
     survey_run(m->survey);
 }
 
@@ -64,9 +68,11 @@ static void change_note(Importer *m, Target *target, Str key, Str old, Str new, 
         return;
     mark_cell(at, cell);
     target->changes++;
-    buf_printf(&m->changes, "%.*s:%s: %.*s %.*s: %.*s -> %.*s\n", STR_ARG(at.source->name), cell,
-               STR_ARG(jurisdiction ? jurisdiction->code : STR("US")), STR_ARG(key), STR_ARG(old.n ? old : STR("none")),
-               STR_ARG(new));
+    buf_printf(&m->changes, "%.*s:%s: %.*s", STR_ARG(at.source->name), cell,
+               STR_ARG(jurisdiction ? jurisdiction->code : STR("US")));
+    if (m->years.count > 1)
+        buf_printf(&m->changes, " %d", target->year);
+    buf_printf(&m->changes, " %.*s: %.*s -> %.*s\n", STR_ARG(key), STR_ARG(old.n ? old : STR("none")), STR_ARG(new));
 }
 
 static void changes_find(Importer *m, Target *target)
@@ -94,11 +100,12 @@ static void changes_find(Importer *m, Target *target)
 
 static bool target_text(Importer *m, const Target *target, Str *text)
 {
-    const TypedName name = {target->sheet->jurisdiction, m->year};
+    const TypedName name = {target->sheet->jurisdiction, target->year};
     if (target->file->root)
         return typed_edit(target->file->root, m->store->dictionary, target->sheet->root, text, m->arena, m->diag);
-    *text = typed_new(name, m->store->dictionary, target->sheet->root,
-                      store_before(m->store, name.jurisdiction, m->year, m->diag), store_schema(m->store), m->arena);
+    *text =
+        typed_new(name, m->store->dictionary, target->sheet->root,
+                  store_before(m->store, name.jurisdiction, target->year, m->diag), store_schema(m->store), m->arena);
     return true;
 }
 
@@ -137,6 +144,9 @@ static Str import_text(Importer *m, bool wrote, size_t written)
     Buf out = {.arena = a};
     buf_printf(&out, "%.*s: read as %.*s; %.*s in %.*s\n", STR_ARG(m->table->source->name), STR_ARG(m->table->read_as),
                STR_ARG(counted(a, changes, "change", "changes")), STR_ARG(counted(a, files, "file", "files")));
+    if (m->table->count > m->count)
+        buf_printf(&out, "%.*s of other years not read\n",
+                   STR_ARG(counted(a, m->table->count - m->count, "row", "rows")));
     if (wrote)
         buf_printf(&out, "%.*s written\n", STR_ARG(counted(a, written, "file", "files")));
     else if (changes)
@@ -154,20 +164,24 @@ static bool import_read(Importer *m)
     size_t errors = diag_errors(d);
     if (r->operands.count != 1)
         return diag_error(d, DIAG_USAGE, nowhere, "name one table, as in: ncmec-pdf import figures.csv --year 2024");
-    m->year = r->years[0];
     m->store = store_open(r, a, d);
-    if (diag_errors(d) > errors || (r->write && !store_lock_to_change(m->store, m->year, d)))
+    m->table = diag_errors(d) == errors ? store_table(m->store, r->operands.items[0], d) : NULL;
+    if (m->table)
+        m->years = store_table_years(m->store, m->table, d);
+    for (size_t y = 0; y < m->years.count && r->write; y++)
+        if (!store_lock_to_change(m->store, m->years.items[y], d))
+            return false;
+    if (!m->years.count)
         return false;
     m->lenient = *m->store->dictionary;
     m->lenient.drafts_have_gaps = true;
-    m->table = store_table(m->store, r->operands.items[0], d);
-    if (!m->table)
-        return false;
     m->survey = survey_new(m->store, a, d);
     m->targets = ARENA_ARRAY(a, Target, m->table->count);
-    for (size_t i = 0; i < m->table->count; i++)
-        m->count += target_read(m, &m->table->sheets[i], &m->targets[m->count]);
-    year_check(m);
+    for (size_t y = 0; y < m->years.count; y++)
+        for (size_t i = 0; i < m->table->count; i++)
+            if (sheet_is_of(&m->table->sheets[i], m->years.items[y]))
+                m->count += target_read(m, &m->table->sheets[i], m->years.items[y], &m->targets[m->count]);
+    years_check(m);
     return diag_errors(d) == errors;
 }
 
@@ -180,7 +194,7 @@ int import_run(const Request *r, Arena *a, Diag *d)
         changes_find(&m, &m.targets[i]);
     bool failed = !is_read || (writes && !changes_write(&m, &written));
     if (m.store)
-        store_unmake(m.store, m.year);
+        store_unmake(m.store);
     if (failed)
         return command_end(r, (Str){0}, d);
     if (!r->quiet)

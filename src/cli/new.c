@@ -57,7 +57,7 @@ static Str files_make(Store *s, const StateChoice *states, Arena *a, Diag *d)
         }
     }
     bool is_written = !diag_errors(d) && file_write_all(files, made, a, d);
-    store_unmake(s, year);
+    store_unmake(s);
     if (!is_written)
         return (Str){0};
     if (kept)

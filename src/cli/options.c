@@ -52,8 +52,8 @@ const Option options[] = {
      .help = "postal code or name: CA, ca, California; many: CA,TX,\n"
              "or all, or @FILE with one on each line"},
     {OWN(YEARS, "year", "YEAR"), IN(WHAT, (ALL_SHEETS | FIGURES) & ~FOR(SCHEMA)), .example = "2023",
-     .needed = ALL_SHEETS | FOR(IMPORT) | FOR(EXPORT) | FOR(NEW), .unless_data = ALL_SHEETS,
-     .one = FOR(EXPLAIN) | FOR(IMPORT) | FOR(EXPORT) | FOR(NEW), .help_one = "four digits: 2023",
+     .needed = ALL_SHEETS | FOR(EXPORT) | FOR(NEW), .unless_data = ALL_SHEETS,
+     .one = FOR(EXPLAIN) | FOR(EXPORT) | FOR(NEW), .help_one = "four digits: 2023",
      .help = "four digits: 2023; many: 2021-2023 or 2019,2023"},
     {TEXT("data", 0, "FILE", data_file), IN(WHAT, ALL_SHEETS),
      .help = "read the state's figures from FILE ('-': standard\n"

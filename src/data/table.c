@@ -7,9 +7,10 @@
 
 #include <string.h>
 
-/* What of one jurisdiction was found so far. */
+/* What of one jurisdiction and year was found so far. */
 typedef struct Gathered {
     const Jurisdiction *jurisdiction;
+    int year;              /* as in TableSheet */
     const GridCell *state; /* where it was first named */
     Field *heads;
     size_t head_count, head_capacity;
@@ -121,18 +122,26 @@ static bool row_state(const TableReader *r, const GridRow *row, const GridCell *
                       meant[0] ? meant : "; write a postal code or a name, 'US' for the nation, or remove the row");
 }
 
-static Gathered *gathered_find(TableReader *r, const Jurisdiction *jurisdiction)
+static int row_year(const TableReader *r, const GridRow *row)
+{
+    for (size_t i = 0; i < r->columns.count && i < row->count; i++)
+        if (r->columns.items[i].kind == COLUMN_HEAD && str_eq(r->columns.items[i].key, STR("year")))
+            return year_parse(row->cells[i].text);
+    return 0;
+}
+
+static Gathered *gathered_find(TableReader *r, const Jurisdiction *jurisdiction, int year)
 {
     for (size_t i = 0; i < r->count; i++)
-        if (r->gathered[i].jurisdiction == jurisdiction)
+        if (r->gathered[i].jurisdiction == jurisdiction && r->gathered[i].year == year)
             return &r->gathered[i];
     return NULL;
 }
 
-static Gathered *gathered_add(TableReader *r, const Jurisdiction *jurisdiction, const GridCell *state)
+static Gathered *gathered_add(TableReader *r, const Jurisdiction *jurisdiction, int year, const GridCell *state)
 {
     ARENA_ROOM(r->arena, r->gathered, r->count, r->capacity);
-    r->gathered[r->count] = (Gathered){.jurisdiction = jurisdiction, .state = state};
+    r->gathered[r->count] = (Gathered){.jurisdiction = jurisdiction, .year = year, .state = state};
     return &r->gathered[r->count++];
 }
 
@@ -226,13 +235,13 @@ static void state_row_read(TableReader *r, const GridRow *row)
     too_long_check(r, row);
     if (!row_state(r, row, state, &jurisdiction))
         return;
-    const Gathered *before = gathered_find(r, jurisdiction);
+    const Gathered *before = gathered_find(r, jurisdiction, row_year(r, row));
     if (before) {
         diag_error(r->diag, DIAG_DUPLICATE, state->mark, "a second row for %.*s; leave one", STR_ARG(state->text));
         diag_note(r->diag, before->state->mark, "the first");
         return;
     }
-    Gathered *g = gathered_add(r, jurisdiction, state);
+    Gathered *g = gathered_add(r, jurisdiction, row_year(r, row), state);
     heads_read(r, g, row);
     for (size_t i = 0; i < r->columns.count; i++) {
         const TableColumn *column = &r->columns.items[i];
@@ -255,9 +264,9 @@ static void figure_row_read(TableReader *r, const GridRow *row)
     too_long_check(r, row);
     if (!row_state(r, row, state, &jurisdiction))
         return;
-    Gathered *g = gathered_find(r, jurisdiction);
+    Gathered *g = gathered_find(r, jurisdiction, row_year(r, row));
     if (!g)
-        g = gathered_add(r, jurisdiction, state);
+        g = gathered_add(r, jurisdiction, row_year(r, row), state);
     heads_read(r, g, row);
     int measure = key ? dictionary_named(r->dict, key->text) : -1;
     if (!key || !key->text.n)
@@ -390,7 +399,7 @@ static TableSheet sheet_of(const TableReader *r, const Gathered *g)
     for (size_t i = 0; i < g->head_count; i++)
         fields[count++] = g->heads[i];
     fields[count++] = (Field){STR("figures"), mark, map_new(g->figures, g->figure_count, mark, r->arena)};
-    return (TableSheet){g->jurisdiction, map_new(fields, count, mark, r->arena)};
+    return (TableSheet){g->jurisdiction, g->year, map_new(fields, count, mark, r->arena)};
 }
 
 const Table *table_read(const Source *file, const Dictionary *dict, const Jurisdictions *all, Arena *a, Diag *d)
@@ -430,10 +439,15 @@ bool table_named(const char *path)
     return str_eq_any_case(end, STR(".csv")) || str_eq_any_case(end, STR(".tsv"));
 }
 
-const TableSheet *table_find(const Table *table, const Jurisdiction *jurisdiction)
+bool sheet_is_of(const TableSheet *sheet, int year)
+{
+    return !sheet->year || sheet->year == year;
+}
+
+const TableSheet *table_find(const Table *table, const Jurisdiction *jurisdiction, int year)
 {
     for (size_t i = 0; i < table->count; i++)
-        if (table->sheets[i].jurisdiction == jurisdiction)
+        if (table->sheets[i].jurisdiction == jurisdiction && sheet_is_of(&table->sheets[i], year))
             return &table->sheets[i];
     return NULL;
 }

@@ -11,6 +11,7 @@ typedef struct Checker {
     Survey *survey;
     Arena *arena;
     Diag *diag;
+    size_t rows; /* of tables, those of other years too */
 } Checker;
 
 static const Mark nowhere;
@@ -50,9 +51,12 @@ static bool folder_select(Checker *c)
 static void table_select(Checker *c, const char *path)
 {
     const Table *table = store_table(c->store, path, c->diag);
-    int year = table ? store_table_year(c->store, table, c->diag) : 0;
-    for (size_t i = 0; year && i < table->count; i++)
-        survey_add(c->survey, store_row(c->store, table, &table->sheets[i], year));
+    YearList years = table ? store_table_years(c->store, table, c->diag) : (YearList){0};
+    for (size_t y = 0; y < years.count; y++)
+        for (size_t i = 0; i < table->count; i++)
+            if (sheet_is_of(&table->sheets[i], years.items[y]))
+                survey_add(c->survey, store_row(c->store, table, &table->sheets[i], years.items[y]));
+    c->rows += years.count ? table->count : 0;
 }
 
 /* Whether an operand is one that stands before it. */
@@ -76,8 +80,6 @@ static bool files_select(Checker *c)
     if (r->state || r->all_years || (r->year_count && !all_tables))
         return diag_error(c->diag, DIAG_USAGE, nowhere,
                           "files are named, and a state or year as well; give the one or the other");
-    if (r->year_count > 1)
-        return diag_error(c->diag, DIAG_USAGE, nowhere, "a table holds the figures of one year; name one by --year");
     for (size_t i = 0; i < r->operands.count; i++) {
         if (is_again(r, i))
             continue;
@@ -102,7 +104,10 @@ static Str summary(const Checker *c)
         buf_printf(&text, "%zu file%s%s", files, files == 1 ? "" : "s", rows ? ", " : "");
     if (rows)
         buf_printf(&text, "%zu row%s", rows, rows == 1 ? "" : "s");
-    buf_put(&text, STR(" checked: "));
+    buf_put(&text, STR(" checked"));
+    if (c->rows > rows)
+        buf_printf(&text, ", %zu of other years not", c->rows - rows);
+    buf_put(&text, STR(": "));
     if (errors + warnings == 0)
         buf_put(&text, STR("nothing found"));
     if (errors)

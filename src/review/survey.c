@@ -102,7 +102,8 @@ static const StoreFile *nation_of(const Survey *s, const StoreFile *file)
 {
     for (size_t i = 0; i < s->count && file->is_row; i++) {
         const StoreFile *row = s->items[i].file;
-        if (row->is_row && row->figures && !row->figures->jurisdiction && strcmp(row->path, file->path) == 0)
+        if (row->is_row && row->figures && !row->figures->jurisdiction && row->figures->year == file->figures->year &&
+            strcmp(row->path, file->path) == 0)
             return row;
     }
     return store_beside(s->store, file, NULL, file->figures->year);

@@ -37,7 +37,7 @@ static void year_add(JobArray *jobs, const Cache *cache, int year, Buf *missing,
     size_t missing_count = 0;
     for (size_t i = 0, next = 0; i < states->count; i++) {
         const Jurisdiction *state = &states->items[i];
-        bool has = table ? table_find(table, state) != NULL : next < with.count && with.items[next] == state;
+        bool has = table ? table_find(table, state, year) != NULL : next < with.count && with.items[next] == state;
         next += has;
         if (has)
             job_add(jobs, state, year, missing->arena);

@@ -92,17 +92,19 @@ static const FigureFile *file_draft(const FigureFile *file, const Dictionary *di
 static const StoreFile *state_row(Cache *cache, const Request *r, SheetKey key, Diag *d)
 {
     const Table *table = cache->table;
-    const TableSheet *nation = table_find(table, NULL), *row = key.state ? table_find(table, key.state) : NULL;
-    size_t count = table->count - (nation != NULL);
+    const TableSheet *row = key.state ? table_find(table, key.state, key.year) : NULL;
+    size_t count = 0;
     store_note(cache->store, table->source->name.s);
+    for (size_t i = 0; i < table->count && !key.state; i++)
+        if (table->sheets[i].jurisdiction && sheet_is_of(&table->sheets[i], key.year)) {
+            row = &table->sheets[i];
+            count++;
+        }
     if (!key.state && count != 1)
         return diag_error(d, DIAG_USAGE, nowhere,
                           "'%s' holds the figures of %zu states; choose one by --state, or --state all", r->data_file,
                           count),
                NULL;
-    for (size_t i = 0; i < table->count && !key.state; i++)
-        if (table->sheets[i].jurisdiction)
-            row = &table->sheets[i];
     if (!row)
         return diag_error(d, DIAG_READ, (Mark){table->source, 0, 0}, "the table holds no figures for %.*s",
                           STR_ARG(key.state->name)),
@@ -131,8 +133,10 @@ bool sheet_key(Cache *cache, const Request *r, SheetKey *key, Diag *d)
     *key = (SheetKey){.year = r->years[0]};
     if (r->state)
         key->state = jurisdiction_named(cache->store->jurisdictions, str_from(r->state), DIAG_USAGE, nowhere, d);
-    if ((r->state && !key->state) || (key->state && key->year))
-        return key->state != NULL;
+    if (cache->table && !key->year)
+        key->year = store_table_year(cache->store, cache->table, d);
+    if ((r->state && !key->state) || (cache->table && !key->year) || (key->state && key->year))
+        return key->state && key->year;
     const StoreFile *file = state_file(cache, r, *key, d);
     /* What is wrong may be what --draft or --set passes over. */
     bool is_sure = file && !r->draft && !r->sets.count;
@@ -147,7 +151,7 @@ bool sheet_key(Cache *cache, const Request *r, SheetKey *key, Diag *d)
 
 static const StoreFile *nation_file(Cache *cache, const Request *r, int year, Diag *d)
 {
-    const TableSheet *row = cache->table ? table_find(cache->table, NULL) : NULL;
+    const TableSheet *row = cache->table ? table_find(cache->table, NULL, year) : NULL;
     if (row)
         return store_row(cache->store, cache->table, row, year);
     const StoreFile *file = store_figures(cache->store, NULL, year);

@@ -288,13 +288,16 @@ bool store_lock_to_read(const Store *s, int year, Diag *d)
 
 bool store_lock_to_change(Store *s, int year, Diag *d)
 {
-    return folder_lock_to_change(year_folder(s, year), &s->made_year, d);
+    bool made = false, locked = folder_lock_to_change(year_folder(s, year), &made, d);
+    if (made)
+        s->made_years[s->made_count++] = year;
+    return locked;
 }
 
-void store_unmake(const Store *s, int year)
+void store_unmake(const Store *s)
 {
-    if (s->made_year)
-        rmdir(year_folder(s, year));
+    for (size_t i = 0; i < s->made_count; i++)
+        rmdir(year_folder(s, s->made_years[i]));
 }
 
 /* ---- Other texts ---- */
@@ -392,28 +395,49 @@ const Table *store_table(Store *s, const char *path, Diag *d)
     return t->table;
 }
 
-int store_table_year(const Store *s, const Table *table, Diag *d)
+YearList store_table_years(Store *s, const Table *table, Diag *d)
 {
-    const Value *first = NULL;
-    int year = s->request->years[0];
-    for (size_t i = 0; i < table->count && !s->request->year_count; i++) {
-        const Value *typed = value_get(table->sheets[i].root, STR("year"));
-        int here = typed ? year_read(typed->text, DIAG_VALUE, typed->mark, d) : year;
-        if (typed && !here)
-            return 0;
-        if (first && here != year) {
-            diag_error(d, DIAG_MISMATCH, typed->mark,
-                       "this row is of %d, but another one of %d; a table holds one year", here, year);
-            diag_note(d, first->mark, "the other row");
-            return 0;
+    const Request *r = s->request;
+    int *years = ARENA_ARRAY(s->arena, int, table->count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        int year = table->sheets[i].year ? table->sheets[i].year : r->year_count == 1 ? r->years[0] : 0;
+        bool is_asked = !r->year_count || !year;
+        for (size_t k = 0; k < r->year_count; k++)
+            is_asked = is_asked || r->years[k] == year;
+        if (!year) {
+            const Value *typed = value_get(table->sheets[i].root, STR("year"));
+            if (typed)
+                year_read(typed->text, DIAG_VALUE, typed->mark, d);
+            else
+                diag_error(d, DIAG_USAGE, nowhere, "'%.*s' does not say its year; add --year 2023, or a column 'year'",
+                           STR_ARG(table->source->name));
+            return (YearList){years, 0};
         }
-        first = typed ? typed : first;
-        year = here;
+        size_t at = 0;
+        while (at < count && years[at] < year)
+            at++;
+        if (!is_asked || (at < count && years[at] == year))
+            continue;
+        memmove(&years[at + 1], &years[at], (count++ - at) * sizeof *years);
+        years[at] = year;
     }
-    if (!year)
-        diag_error(d, DIAG_USAGE, nowhere, "'%.*s' does not say its year; add --year 2023, or a column 'year'",
-                   STR_ARG(table->source->name));
-    return year;
+    if (!count)
+        diag_error(d, DIAG_MISMATCH, (Mark){table->source, 0, 0},
+                   "the table holds no figures of %d; its rows are of "
+                   "other years, as %d",
+                   r->years[0], table->sheets[0].year);
+    return (YearList){years, count};
+}
+
+int store_table_year(Store *s, const Table *table, Diag *d)
+{
+    YearList years = store_table_years(s, table, d);
+    if (years.count > 1)
+        diag_error(d, DIAG_USAGE, nowhere, "'%.*s' holds figures of %d to %d; choose a year by --year %d",
+                   STR_ARG(table->source->name), years.items[0], years.items[years.count - 1],
+                   years.items[years.count - 1]);
+    return years.count == 1 ? years.items[0] : 0;
 }
 
 const StoreFile *store_row(Store *s, const Table *table, const TableSheet *row, int year)

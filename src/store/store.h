@@ -35,6 +35,11 @@ typedef struct StoreFile {
     uint32_t round; /* the store's, when it was last asked for */
 } StoreFile;
 
+typedef struct YearList {
+    const int *items; /* ascending */
+    size_t count;
+} YearList;
+
 typedef struct Store {
     const Request *request;
     const Dictionary *dictionary; /* NULL after findings, as the next one */
@@ -51,7 +56,8 @@ typedef struct Store {
     const char **read; /* for -v */
     size_t read_count, read_capacity, read_first;
     uint32_t round;
-    bool made_year; /* by store_lock_to_change() */
+    int made_years[FIGURES_YEAR_LAST - FIGURES_YEAR_FIRST + 1]; /* by store_lock_to_change() */
+    size_t made_count;
 } Store;
 
 /* Reads dictionary and jurisdictions. Never NULL. */
@@ -90,7 +96,7 @@ const FigureFile *store_before(Store *s, const Jurisdiction *state, int year, Di
    asks before it reads them. */
 bool store_lock_to_read(const Store *s, int year, Diag *d);
 bool store_lock_to_change(Store *s, int year, Diag *d); /* makes the folder where it is missing */
-void store_unmake(const Store *s, int year);            /* removes that folder again where it is still empty */
+void store_unmake(const Store *s);                      /* removes those folders again that are still empty */
 /* The schema that a year's files point to, seen from there; NULL where the office has none. */
 const char *store_schema(const Store *s);
 
@@ -98,16 +104,14 @@ const char *store_schema(const Store *s);
 
 /* Read once; NULL after findings. */
 const Table *store_table(Store *s, const char *path, Diag *d);
-/* The year of its rows: --year, or what all of them say; 0 after a finding. */
-int store_table_year(const Store *s, const Table *table, Diag *d);
+/* The years of its rows, ascending: all, or those of --year; a row that says none is of the one of --year. None after a
+   finding. */
+YearList store_table_years(Store *s, const Table *table, Diag *d);
+/* The same where there must be one; 0 after a finding. */
+int store_table_year(Store *s, const Table *table, Diag *d);
 const StoreFile *store_row(Store *s, const Table *table, const TableSheet *row, int year);
 
 /* ---- What there is (years.c) ---- */
-
-typedef struct YearList {
-    const int *items; /* ascending */
-    size_t count;
-} YearList;
 
 YearList store_years(Store *s, Diag *d);
 bool store_has(const Store *s, const Jurisdiction *state, int year);

@@ -74,8 +74,8 @@ static void a_wrong_row_costs_its_sheet_alone(void **state)
     assert_holds(run.err, "f.csv:M46: note: missing_from_social_services: 934\n");
     assert_holds(run.err, "f.csv:V31: error: the figure of 'team_adam_cases' (Cases assisted by Team Adam) is empty");
     assert_holds(run.err, "f.csv:K38: error: '1.1E+03' is not a figure");
-    assert_holds(run.err, "f.csv:B22: error: this file holds the figures of 2021, but those of 2022 were asked for");
-    assert_holds(run.err, "56 sheets: 52 written, 0 unchanged, 4 failed\n");
+    assert_holds(run.err, "no figures of 2022: ME\n");
+    assert_holds(run.err, "55 sheets: 52 written, 0 unchanged, 3 failed\n");
     assert_holds(run.err, "failed: TX 2022 (o/ncmec-TX-2022.pdf): missing_total is 7");
     assert_false(file_exists(arena, folder, "o/ncmec-TX-2022.pdf"));
     /* A warning is one here too. */
@@ -94,9 +94,12 @@ static void the_year_is_said_once(void **state)
     (void)state;
     const char *folder = folder_with_table();
     edit(folder, "CA", "year", "2021");
-    Run run = shell_expect(arena, 4, folder, "ncmec-pdf --data f.csv --state all -o o/");
-    assert_holds(run.err, "f.csv:B7: error: this row is of 2021, but another one of 2022; a table holds one year\n");
-    assert_holds(run.err, "note: the other row\n");
+    Run run = shell_expect(arena, 2, folder, "ncmec-pdf --data f.csv --state all -o o/");
+    assert_holds(run.err, "error: 'f.csv' holds figures of 2021 to 2022; choose a year by --year 2022\n");
+    edit(folder, "CA", "year", "this");
+    run = shell_expect(arena, 4, folder, "ncmec-pdf --data f.csv --state all -o o/");
+    assert_holds(run.err, "f.csv:B7: error: 'this' is not a year from 1984 to 2199; type four digits, as in 2023\n");
+    edit(folder, "CA", "year", "2022");
     shell_expect(arena, 0, folder, "sed -i 's/^state,year,/state,/; s/^\\([A-Z][A-Z]\\),20[0-9][0-9],/\\1,/' f.csv");
     run = shell_expect(arena, 2, folder, "ncmec-pdf --data f.csv --state all -o o/");
     assert_text(run.err, STR("ncmec-pdf: error: 'f.csv' does not say its year; add --year 2023, or a column 'year'\n"));
@@ -104,7 +107,59 @@ static void the_year_is_said_once(void **state)
     shell_expect(arena, 2, folder, "ncmec-pdf check f.csv");
     shell_expect(arena, 0, folder, "ncmec-pdf check f.csv --year 2022 --strict");
     run = shell_expect(arena, 2, folder, "ncmec-pdf check f.csv --year 2021-2022");
-    assert_holds(run.err, "a table holds the figures of one year");
+    assert_holds(run.err, "'f.csv' does not say its year; add --year 2023, or a column 'year'\n");
+    shell_expect(arena, 0, folder, "ncmec-pdf import f.csv --year 2022");
+    run = shell_expect(arena, 2, folder, "ncmec-pdf import f.csv");
+    assert_holds(run.err, "'f.csv' does not say its year");
+}
+
+/* The figures of two years under each other, as f.csv; the folder's own are gone. */
+static const char *folder_with_two_years(void)
+{
+    const char *folder = folder_with_table();
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf export --year 2021 -o 21.csv && ncmec-pdf export --year 2022 -o 22.csv && "
+                 "python3 -c \"import csv; a = [r for f in ('21.csv', '22.csv') for r in csv.DictReader(open(f))]\n"
+                 "w = csv.DictWriter(open('f.csv', 'w'), {k: 1 for r in a for k in r}, restval='')\n"
+                 "w.writeheader(); w.writerows(a)\" && mv data old && mkdir data && cp '%s/data/measures.yaml' data",
+                 shell_tree);
+    return folder;
+}
+
+static void a_table_may_hold_many_years(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_two_years();
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf check f.csv");
+    assert_holds(run.err, "114 rows checked: ");
+    run = shell_expect(arena, 0, folder, "ncmec-pdf check f.csv --year 2022");
+    assert_holds(run.err, "57 rows checked, 57 of other years not: ");
+    run = shell_expect(arena, 4, folder, "ncmec-pdf check f.csv --year 2020");
+    assert_holds(run.err,
+                 "f.csv:A1: error: the table holds no figures of 2020; its rows are of other years, as 2021\n");
+    run = shell_expect(arena, 0, folder, "ncmec-pdf --data f.csv --state CA --year 2021 --no-sync -o ca.pdf");
+    assert_holds(run.err, "ca.pdf: 2 pages");
+    run = shell_expect(arena, 2, folder, "ncmec-pdf --data f.csv --state CA -o ca.pdf");
+    assert_holds(run.err, "'f.csv' holds figures of 2021 to 2022; choose a year by --year 2022\n");
+    run = shell_expect(arena, 0, folder, "ncmec-pdf import f.csv --year 2021 --write");
+    assert_holds(run.err, "57 rows of other years not read\n57 files written\n");
+    run = shell_expect(arena, 0, folder, "ncmec-pdf import f.csv --write && ls data");
+    assert_holds(run.out, "CA 2022 cybertipline_reports: none -> ");
+    assert_lacks(run.out, "CA 2021");
+    assert_holds(run.out, "\n2021\n2022\n");
+    assert_holds(run.err, "57 files written\n");
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf export --year 2021 -o n.csv && cut -d, -f1-8 21.csv >a; cut -d, -f1-8 n.csv | diff a -");
+    /* All years or none. */
+    edit(folder, "CA", "cvip_submissions", "lots");
+    run = shell_expect(arena, 4, folder, "rm -r data/2* && ncmec-pdf import f.csv --write");
+    assert_holds(run.err, "'lots' is not a figure");
+    shell_expect(arena, 0, folder, "test \"$(ls data)\" = measures.yaml");
+    /* A second row of a state is one too many in the same year alone. */
+    file_write(arena, folder, "two.csv", STR("state,year,cvip_submissions\nCA,2021,1\nCA,2022,2\nCA,2021,3\n"));
+    run = shell_expect(arena, 4, folder, "ncmec-pdf import two.csv");
+    assert_holds(run.err, "two.csv:A4: error: a second row for CA; leave one\n");
+    assert_holds(run.err, "two.csv:A2: note: the first\n");
 }
 
 static void a_packet_is_bound_from_a_table(void **state)
@@ -207,10 +262,11 @@ static void what_a_check_refuses_is_not_written(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(many_sheets_are_those_of_the_files), cmocka_unit_test(lists_choose_rows),
-        cmocka_unit_test(a_wrong_row_costs_its_sheet_alone),  cmocka_unit_test(the_year_is_said_once),
-        cmocka_unit_test(a_packet_is_bound_from_a_table),     cmocka_unit_test(a_table_is_checked_as_a_year),
-        cmocka_unit_test(an_import_says_what_a_check_would),  cmocka_unit_test(what_a_check_refuses_is_not_written),
+        cmocka_unit_test(many_sheets_are_those_of_the_files),  cmocka_unit_test(lists_choose_rows),
+        cmocka_unit_test(a_wrong_row_costs_its_sheet_alone),   cmocka_unit_test(the_year_is_said_once),
+        cmocka_unit_test(a_table_may_hold_many_years),         cmocka_unit_test(a_packet_is_bound_from_a_table),
+        cmocka_unit_test(a_table_is_checked_as_a_year),        cmocka_unit_test(an_import_says_what_a_check_would),
+        cmocka_unit_test(what_a_check_refuses_is_not_written),
     };
     shell_begin();
     return cmocka_run_group_tests(tests, NULL, NULL);
