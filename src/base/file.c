@@ -4,7 +4,7 @@
    taken. Between its creation and the rename no memory is allocated. A promise that the file system cannot keep (locks,
    sync, mode) is dropped, and noted for -v. */
 #include "file.h"
-#include "inputs.h"
+#include "read.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,13 +1,5 @@
-/* Texts that somebody typed: reading them whole, and finding lines and columns in them again. */
-#include "beneath.h"
-#include "inputs.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
+/* Texts that somebody typed, and the lines and columns in them. */
+#include "ncmec/diag.h"
 
 /* Bytes of the line break at 'at', 0 where there is none. YAML 1.1, section 5.4: the breaks that libyaml counts. */
 static size_t line_break(Str text, size_t at)
@@ -118,86 +110,4 @@ size_t place_end(const Place *places, size_t count, size_t at)
 {
     size_t next = count && at >= places[0].at ? last_begun(places, count, sizeof *places, at) + 1 : 0;
     return next < count ? places[next].at : SIZE_MAX;
-}
-
-/* ---- Reading ---- */
-
-static const Mark nowhere;
-
-bool descriptor_read(int fd, size_t most, Buf *out)
-{
-    char part[16384];
-    for (;;) {
-        ssize_t n = read(fd, part, sizeof part);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return n == 0;
-        buf_put(out, (Str){part, (size_t)n});
-        if (out->n > most)
-            return true;
-    }
-}
-
-const Source *source_read(const char *path, Arena *a, Diag *d)
-{
-    bool is_input = strcmp(path, "-") == 0;
-    const char *shown = is_input ? "standard input" : path;
-    const Source *source = NULL;
-    Buf text = {.arena = a};
-    struct stat status;
-    /* O_NONBLOCK: opening a FIFO must not wait for a writer. */
-    int fd = is_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0 || fstat(fd, &status) != 0) {
-        diag_error(d, DIAG_READ, nowhere, "cannot read '%s': %s", shown, strerror(errno));
-        goto done;
-    }
-    if (S_ISDIR(status.st_mode)) {
-        diag_error(d, DIAG_READ, nowhere, "cannot read '%s': it is a folder; name a file", shown);
-        goto done;
-    }
-    if (!is_input && !S_ISREG(status.st_mode)) {
-        diag_error(d, DIAG_READ, nowhere, "cannot read '%s': it is not a regular file", shown);
-        goto done;
-    }
-    input_note(&status, path);
-    if (!descriptor_read(fd, SOURCE_MAX, &text)) {
-        diag_error(d, DIAG_READ, nowhere, "cannot read '%s': %s", shown, strerror(errno));
-        goto done;
-    }
-    if (text.n > SOURCE_MAX) {
-        diag_error(d, DIAG_READ, nowhere, "cannot read '%s': it is larger than 1 MiB", shown);
-        goto done;
-    }
-    source = source_new(str_from(path), buf_str(&text), a);
-done:
-    if (fd >= 0 && !is_input)
-        close(fd);
-    return source;
-}
-
-Str file_map(const char *path, size_t most_bytes, Mark named_at, Diag *d)
-{
-    Str bytes = {0};
-    struct stat status;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0 || fstat(fd, &status) != 0) {
-        diag_error(d, DIAG_READ, named_at, "cannot read '%s': %s", path, strerror(errno));
-    } else if (!S_ISREG(status.st_mode)) {
-        diag_error(d, DIAG_READ, named_at, "cannot read '%s': it is not a regular file", path);
-    } else if (status.st_size == 0) {
-        diag_error(d, DIAG_READ, named_at, "cannot read '%s': it is empty", path);
-    } else if ((uintmax_t)status.st_size > most_bytes) {
-        diag_error(d, DIAG_READ, named_at, "cannot read '%s': it is larger than %zu bytes", path, most_bytes);
-    } else {
-        input_note(&status, path);
-        void *map = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-        if (map == MAP_FAILED)
-            diag_error(d, DIAG_READ, named_at, "cannot read '%s': %s", path, strerror(errno));
-        else
-            bytes = (Str){map, (size_t)status.st_size};
-    }
-    if (fd >= 0)
-        close(fd);
-    return bytes;
 }

@@ -4,7 +4,7 @@
 #include "targets.h"
 
 #include "ncmec/data.h"
-#include "src/base/inputs.h"
+#include "src/base/read.h"
 #include "src/store/folders.h"
 
 #include <errno.h>

@@ -7,7 +7,7 @@
 #include "workers.h"
 
 #include "src/base/hash.h"
-#include "src/base/inputs.h"
+#include "src/base/read.h"
 #include "src/review/explain.h"
 
 #include <errno.h>

@@ -3,7 +3,7 @@
    libhyphen's dictionary (Liang's patterns as TeX has them). Looks at characters alone, not at widths. */
 #include "segment.h"
 
-#include "src/base/inputs.h"
+#include "src/base/read.h"
 
 #include <errno.h>
 #include <hyphen.h>

@@ -1,7 +1,7 @@
 /* Finished bytes go out whole or not at all. */
 #include "folder_case.h"
 #include "src/base/file.h"
-#include "src/base/inputs.h"
+#include "src/base/read.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -2,7 +2,7 @@
 #ifndef TESTS_FOLDER_CASE_H
 #define TESTS_FOLDER_CASE_H
 
-#include "src/base/inputs.h"
+#include "src/base/read.h"
 #include "tests/tools/case.h"
 #include "tests/tools/findings.h"
 

@@ -1,6 +1,6 @@
 /* Pictures of pixels: every kind of PNG comes out as gray or sRGB pixels on the ground's color, every damaged one as a
    message; and pictures are found beneath the theme's folder and nowhere else. */
-#include "src/base/beneath.h"
+#include "src/base/read.h"
 #include "src/picture/picture.h"
 #include "tests/unit/picture_case.h"
 

@@ -119,7 +119,7 @@ static void large_files_are_mapped(void **state)
         const char *path, *message;
     } rows[] = {
         {"none", "ncmec-pdf: error: cannot read 'none': No such file or directory\n"},
-        {".", "ncmec-pdf: error: cannot read '.': it is not a regular file\n"},
+        {".", "ncmec-pdf: error: cannot read '.': it is a folder; name a file\n"},
         {"empty", "ncmec-pdf: error: cannot read 'empty': it is empty\n"},
         {"file", "ncmec-pdf: error: cannot read 'file': it is larger than 4999 bytes\n"},
     };

@@ -1,0 +1,217 @@
+/* Reads files whole, and keeps a list of them. Files that a typed file names are opened beneath a folder and never
+   beside it, whatever links lie there: by the kernel (openat2 with RESOLVE_BENEATH, Linux 5.6) or, where it cannot or a
+   sandbox hides the call, part by part, with links refused. */
+#include "read.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* ---- What was read: one list a process, since every reader adds to it and the writer asks it ---- */
+
+typedef struct Input {
+    dev_t device;
+    ino_t inode;
+    size_t path_at; /* in 'paths' */
+} Input;
+
+static Arena *arena; /* ends with the process */
+static Input *inputs;
+static size_t count, capacity;
+static Buf paths; /* each ends with a zero byte */
+
+const char *input_find(const struct stat *status)
+{
+    for (size_t i = 0; i < count; i++)
+        if (inputs[i].inode == status->st_ino && inputs[i].device == status->st_dev)
+            return paths.s + inputs[i].path_at;
+    return NULL;
+}
+
+void input_note(const struct stat *status, const char *path)
+{
+    if (!S_ISREG(status->st_mode) || input_find(status))
+        return;
+    if (!arena)
+        paths.arena = arena = arena_new();
+    ARENA_ROOM(arena, inputs, count, capacity);
+    inputs[count++] = (Input){status->st_dev, status->st_ino, paths.n};
+    buf_put(&paths, (Str){path, strlen(path) + 1});
+}
+
+size_t input_count(void)
+{
+    return count;
+}
+
+void input_forget(size_t keep)
+{
+    if (keep < count)
+        paths.n = inputs[keep].path_at;
+    count = keep < count ? keep : count;
+}
+
+/* ---- Opening ---- */
+
+/* O_NONBLOCK: opening a FIFO must not wait for a writer. */
+#define OPEN_FLAGS (O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+
+/* linux/openat2.h, which older headers lack. */
+typedef struct OpenHow {
+    uint64_t flags, mode, resolve;
+} OpenHow;
+
+enum { NO_MAGIC_LINKS = 0x02, BENEATH = 0x08 };
+
+int beneath_open_by_kernel(int folder, const char *path)
+{
+#ifdef SYS_openat2
+    OpenHow how = {.flags = OPEN_FLAGS, .resolve = BENEATH | NO_MAGIC_LINKS};
+    return (int)syscall(SYS_openat2, folder, path, &how, sizeof how);
+#else
+    (void)folder;
+    (void)path;
+    errno = ENOSYS;
+    return -1;
+#endif
+}
+
+int beneath_open_by_steps(int folder, const char *path)
+{
+    enum { PART_MOST = 256 };
+    int at = folder;
+    if (path[0] == '/') {
+        errno = EXDEV;
+        return -1;
+    }
+    for (;;) {
+        char part[PART_MOST];
+        size_t length = strcspn(path, "/");
+        if (length == 0 || length >= sizeof part) {
+            errno = length ? ENAMETOOLONG : ENOENT;
+            break;
+        }
+        memcpy(part, path, length);
+        part[length] = '\0';
+        if (strcmp(part, "..") == 0) {
+            errno = EXDEV;
+            break;
+        }
+        path += length + strspn(path + length, "/");
+        int next = openat(at, part, OPEN_FLAGS | O_NOFOLLOW | (*path ? O_DIRECTORY : 0));
+        int failed = errno;
+        if (at != folder)
+            close(at);
+        if (next < 0 || !*path) {
+            errno = failed == ELOOP ? EXDEV : failed;
+            return next;
+        }
+        at = next;
+    }
+    int failed = errno;
+    if (at != folder)
+        close(at);
+    errno = failed;
+    return -1;
+}
+
+static int beneath_open(int folder, const char *path)
+{
+    int fd = beneath_open_by_kernel(folder, path);
+    return fd < 0 && (errno == ENOSYS || errno == EPERM || errno == EAGAIN) ? beneath_open_by_steps(folder, path) : fd;
+}
+
+/* ---- Reading ---- */
+
+/* Why 'fd' is no file to be read, NULL where it is one, which is noted as 'path'. */
+static const char *file_refuse(int fd, const char *path, struct stat *status)
+{
+    if (fd < 0 || fstat(fd, status) != 0)
+        return strerror(errno);
+    if (S_ISDIR(status->st_mode))
+        return "it is a folder; name a file";
+    if (!S_ISREG(status->st_mode))
+        return "it is not a regular file";
+    input_note(status, path);
+    return NULL;
+}
+
+/* All that 'fd' gives, or why not. */
+static const char *file_take(int fd, size_t most, const char *too_large, Buf *out)
+{
+    char part[16384];
+    ssize_t n;
+    while ((n = read(fd, part, sizeof part)) != 0) {
+        if (n < 0 && errno != EINTR)
+            return strerror(errno);
+        buf_put(out, (Str){part, n > 0 ? (size_t)n : 0});
+        if (out->n > most)
+            return too_large;
+    }
+    return NULL;
+}
+
+static void file_close(int fd)
+{
+    if (fd > STDIN_FILENO)
+        close(fd);
+}
+
+const Source *source_read(const char *path, Arena *a, Diag *d)
+{
+    bool is_input = strcmp(path, "-") == 0;
+    Buf text = {.arena = a};
+    struct stat status;
+    int fd = is_input ? STDIN_FILENO : open(path, OPEN_FLAGS);
+    const char *why = file_refuse(fd, path, &status);
+    if (!why || (is_input && !S_ISDIR(status.st_mode)))
+        why = file_take(fd, SOURCE_MAX, "it is larger than 1 MiB", &text);
+    if (why)
+        diag_error(d, DIAG_READ, (Mark){0}, "cannot read '%s': %s", is_input ? "standard input" : path, why);
+    file_close(fd);
+    return why ? NULL : source_new(str_from(path), buf_str(&text), a);
+}
+
+Str file_map(const char *path, size_t most_bytes, Mark named_at, Diag *d)
+{
+    struct stat status;
+    char too_large[64];
+    void *map = MAP_FAILED;
+    int fd = open(path, OPEN_FLAGS);
+    const char *why = file_refuse(fd, path, &status);
+    snprintf(too_large, sizeof too_large, "it is larger than %zu bytes", most_bytes);
+    if (!why && (uintmax_t)status.st_size > most_bytes)
+        why = too_large;
+    else if (!why && status.st_size == 0)
+        why = "it is empty";
+    else if (!why && (map = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0)) == MAP_FAILED)
+        why = strerror(errno);
+    if (why)
+        diag_error(d, DIAG_READ, named_at, "cannot read '%s': %s", path, why);
+    file_close(fd);
+    return why ? (Str){0} : (Str){map, (size_t)status.st_size};
+}
+
+bool file_read_beneath(const char *folder, Str path, size_t most_bytes, Mark named_at, Str *bytes, Arena *a, Diag *d)
+{
+    Buf read = {.arena = a};
+    struct stat status;
+    *bytes = (Str){0};
+    if (path.n == 0 || memchr(path.s, '\0', path.n))
+        return diag_error(d, DIAG_READ, named_at, "this is not the name of a file");
+    int folder_fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = folder_fd < 0 ? -1 : beneath_open(folder_fd, str_terminated(a, path));
+    const char *why = fd < 0 && errno == EXDEV
+                          ? "it leads out of that folder; put the file there, and name it from there"
+                          : file_refuse(fd, str_printf(a, "%s/%.*s", folder, STR_ARG(path)).s, &status);
+    if (!why)
+        why = file_take(fd, most_bytes, "it is too large", &read);
+    if (why)
+        diag_error(d, DIAG_READ, named_at, "cannot read '%.*s' in the folder '%s': %s", STR_ARG(path), folder, why);
+    file_close(fd);
+    file_close(folder_fd);
+    *bytes = buf_str(&read);
+    return !why;
+}
