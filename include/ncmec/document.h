@@ -261,7 +261,7 @@ typedef struct FrontFacts {
 /* NULL after findings. */
 const FrontTemplate *front_template_read(const Value *root, Arena *a, Diag *d);
 Prose front_fill(const FrontTemplate *t, FrontText which, const FrontFacts *facts, Arena *a, Diag *d);
-/* A text that was typed instead of one of these: curly quotes and single spaces, no markup. */
-Prose front_typed(Str text, Mark mark, Arena *a, Diag *d);
+/* A text that was typed instead of one of these: curly quotes and single spaces, no markup. 't' may be NULL. */
+Prose front_typed(const FrontTemplate *t, Str text, Mark mark, Arena *a, Diag *d);
 
 #endif

@@ -43,7 +43,8 @@ typedef struct Affix {
 /* One row a language. Texts with slots are filled by language_fill(). */
 typedef struct Language {
     const char *name;
-    const char *tag; /* the primary subtag of BCP 47: "en" takes "en" and "en-US" */
+    const char *tag;     /* the primary subtag of BCP 47: "en" takes "en" and "en-US" */
+    const char *example; /* "'en-US'", for messages */
     const char *months[12];
     const char *date;                           /* {0} month, {1} day, {2} year */
     const char *group, *point;                  /* between thousands, before decimals */

@@ -10,6 +10,7 @@ static PluralCase plural_english(int64_t exact)
 const Language language_english = {
     .name = "English",
     .tag = "en",
+    .example = "'en-US'",
     .months = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
                "November", "December"},
     .date = "{0} {1}, {2}",
@@ -62,7 +63,6 @@ const Language language_english = {
 };
 
 static const Language *const languages[] = {&language_english};
-static const char *const examples[] = {"'en-US'"};
 
 enum { LANGUAGE_COUNT = sizeof languages / sizeof *languages };
 
@@ -89,7 +89,7 @@ Str language_tags(Arena *a)
 {
     Buf out = {.arena = a};
     for (size_t i = 0; i < LANGUAGE_COUNT; i++)
-        buf_printf(&out, "%s%s", i ? ", " : "", examples[i]);
+        buf_printf(&out, "%s%s", i ? ", " : "", languages[i]->example);
     return buf_str(&out);
 }
 

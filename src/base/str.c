@@ -91,20 +91,49 @@ Str str_copy(Arena *a, Str s)
     return (Str){str_terminated(a, s), s.n};
 }
 
-Str str_vprintf(Arena *a, const char *format, va_list args)
+static void buf_reserve(Buf *b, size_t more)
 {
-    char small[256]; /* most texts fit, and need not be made twice */
+    if (b->capacity - b->n >= more)
+        return;
+    size_t capacity = b->capacity ? b->capacity : 64;
+    while (capacity - b->n < more)
+        capacity *= 2;
+    b->s = arena_grow(b->arena, b->s, b->n, capacity, 1);
+    b->capacity = capacity;
+}
+
+void buf_put(Buf *b, Str s)
+{
+    if (s.n == 0)
+        return;
+    buf_reserve(b, s.n);
+    memcpy(b->s + b->n, s.s, s.n);
+    b->n += s.n;
+}
+
+/* Formats are fixed, so only memory can fail. */
+static void buf_vprintf(Buf *b, const char *format, va_list args)
+{
     va_list again;
     va_copy(again, args);
-    int length = vsnprintf(small, sizeof small, format, again);
-    va_end(again);
+    buf_reserve(b, 1);
+    int length = vsnprintf(b->s + b->n, b->capacity - b->n, format, args);
     if (length < 0)
-        out_of_memory(); /* the formats here are fixed; only memory can fail */
-    if ((size_t)length < sizeof small)
-        return str_copy(a, (Str){small, (size_t)length});
-    char *text = arena_alloc(a, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, args);
-    return (Str){text, (size_t)length};
+        out_of_memory();
+    if ((size_t)length >= b->capacity - b->n) {
+        buf_reserve(b, (size_t)length + 1);
+        vsnprintf(b->s + b->n, (size_t)length + 1, format, again);
+    }
+    va_end(again);
+    b->n += (size_t)length;
+}
+
+Str str_vprintf(Arena *a, const char *format, va_list args)
+{
+    Buf text = {.arena = a};
+    buf_vprintf(&text, format, args);
+    buf_char(&text, '\0');
+    return (Str){text.s, text.n - 1};
 }
 
 Str str_printf(Arena *a, const char *format, ...)
@@ -268,26 +297,6 @@ size_t utf8_invalid(Str s)
 
 /* ---- Buf ---- */
 
-static void buf_reserve(Buf *b, size_t more)
-{
-    if (b->capacity - b->n >= more)
-        return;
-    size_t capacity = b->capacity ? b->capacity : 64;
-    while (capacity - b->n < more)
-        capacity *= 2;
-    b->s = arena_grow(b->arena, b->s, b->n, capacity, 1);
-    b->capacity = capacity;
-}
-
-void buf_put(Buf *b, Str s)
-{
-    if (s.n == 0)
-        return;
-    buf_reserve(b, s.n);
-    memcpy(b->s + b->n, s.s, s.n);
-    b->n += s.n;
-}
-
 void buf_code_point(Buf *b, uint32_t c)
 {
     char bytes[4];
@@ -297,47 +306,26 @@ void buf_code_point(Buf *b, uint32_t c)
 void buf_printf(Buf *b, const char *format, ...)
 {
     va_list args;
-    char small[256];
     va_start(args, format);
-    int length = vsnprintf(small, sizeof small, format, args);
+    buf_vprintf(b, format, args);
     va_end(args);
-    if (length < 0)
-        out_of_memory();
-    if ((size_t)length < sizeof small) {
-        buf_put(b, (Str){small, (size_t)length});
-        return;
-    }
-    va_start(args, format);
-    buf_put(b, str_vprintf(b->arena, format, args));
-    va_end(args);
-}
-
-/* Printable ASCII but for two. */
-static bool is_plain_in_json(char c)
-{
-    return (unsigned)(unsigned char)c - ' ' < 0x7F - ' ' && c != '"' && c != '\\';
 }
 
 void buf_json(Buf *b, Str text)
 {
     buf_char(b, '"');
     for (size_t at = 0; at < text.n;) {
-        size_t plain = at;
-        while (plain < text.n && is_plain_in_json(text.s[plain]))
-            plain++;
-        buf_put(b, str_slice(text, at, plain));
-        at = plain;
-        if (at == text.n)
-            break;
-        uint32_t c = (unsigned char)text.s[at] < 0x80 ? (unsigned char)text.s[at++] : utf8_next(text, &at);
+        unsigned char c = (unsigned char)text.s[at];
         if (c == '"' || c == '\\')
-            buf_printf(b, "\\%c", (char)c);
+            buf_char(b, '\\'), buf_char(b, text.s[at++]);
         else if (c == '\n')
-            buf_put(b, STR("\\n"));
+            buf_put(b, STR("\\n")), at++;
         else if (c < 0x20 || c == 0x7F)
-            buf_printf(b, "\\u%04x", (unsigned)c);
+            buf_printf(b, "\\u%04x", c), at++;
+        else if (c < 0x80)
+            buf_char(b, text.s[at++]);
         else
-            buf_code_point(b, c);
+            buf_code_point(b, utf8_next(text, &at));
     }
     buf_char(b, '"');
 }

@@ -68,7 +68,7 @@ static Typed option_read(const Packet *p, const char *option, const char *value)
 
 static const Prose *typed_text(const Packet *p, const Typed *typed)
 {
-    return prose_new(p, front_typed(typed->text, typed->mark, p->arena, p->diag));
+    return prose_new(p, front_typed(p->wording, typed->text, typed->mark, p->arena, p->diag));
 }
 
 /* As the command line has it, else as the wording has it. */
@@ -93,7 +93,7 @@ static bool options_read(Packet *p)
 /* Out of a sheet's memory; emphasis and figures of a band or a strip are nothing that front pages repeat. */
 static const Prose *prose_keep(const Packet *p, const Prose *prose)
 {
-    return prose_new(p, front_typed(str_copy(p->arena, prose->text), prose->mark, p->arena, p->diag));
+    return prose_new(p, front_typed(p->wording, str_copy(p->arena, prose->text), prose->mark, p->arena, p->diag));
 }
 
 /* A packet of one year has that year's wording, where there is one. */

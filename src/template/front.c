@@ -46,21 +46,23 @@ static const struct {
 };
 
 struct FrontTemplate {
+    const Language *language;
     Wording texts[FRONT_TEXTS];
 };
 
 const FrontTemplate *front_template_read(const Value *root, Arena *a, Diag *d)
 {
     size_t errors = diag_errors(d);
-    Key keys[FRONT_TEXTS + 1] = {0};
+    Key keys[FRONT_TEXTS + 2] = {[FRONT_TEXTS] = {"language", KEY_TEXT, false}};
     if (root->kind != VALUE_MAP)
         return diag_error(d, DIAG_KIND, root->mark, "the wording of front pages is a map that has a 'title'"), NULL;
     for (size_t i = 0; i < FRONT_TEXTS; i++)
         keys[i] = (Key){texts[i].name, KEY_TEXT, true};
     schema_check(root, "the wording of front pages", keys, d);
     Arena *scratch = arena_new();
-    Compiler compiler = compiler_new(&counts, &front_words, scratch, a, d);
+    Compiler compiler = compiler_new(root, &counts, &front_words, scratch, a, d);
     FrontTemplate *t = ARENA_NEW(a, FrontTemplate);
+    t->language = compiler.language;
     for (size_t i = 0; i < FRONT_TEXTS; i++) {
         const Value *v = value_get(root, str_from(texts[i].name));
         if (v && v->kind == VALUE_SCALAR)
@@ -95,7 +97,7 @@ Prose front_fill(const FrontTemplate *t, FrontText which, const FrontFacts *fact
     const Filling f = {.arena = a,
                        .diag = d,
                        .data = &data,
-                       .language = &language_english,
+                       .language = t->language,
                        .dashes = &dashes,
                        .spent = &spent,
                        .given = given};
@@ -104,10 +106,10 @@ Prose front_fill(const FrontTemplate *t, FrontText which, const FrontFacts *fact
     return filled;
 }
 
-Prose front_typed(Str text, Mark mark, Arena *a, Diag *d)
+Prose front_typed(const FrontTemplate *t, Str text, Mark mark, Arena *a, Diag *d)
 {
     Spent spent = {0};
-    const Filling f = {.arena = a, .diag = d, .language = &language_english, .spent = &spent};
+    const Filling f = {.arena = a, .diag = d, .language = t ? t->language : &language_english, .spent = &spent};
     const Prose filled = text_fill(&f, text, NULL, mark);
     spent_check(&f);
     return filled;

@@ -287,12 +287,9 @@ static void read_block(const Compiler *c, const Value *v, UNUSED const Slot *slo
 
 /* ---- The template ---- */
 
-static void read_language(const Compiler *c, const Value *v, UNUSED const Slot *slot, void *at)
+static void read_name(UNUSED const Compiler *c, const Value *v, UNUSED const Slot *slot, void *name)
 {
-    *(Str *)at = v->text;
-    if (!language_find(v->text))
-        diag_error(c->diag, DIAG_VALUE, v->mark, "the language '%.*s' is not known here; write %.*s, or another region",
-                   STR_ARG(v->text), STR_ARG(language_tags(c->arena)));
+    *(Str *)name = v->text;
 }
 
 static void read_keeps(const Compiler *c, const Value *v, UNUSED const Slot *slot, void *at)
@@ -309,7 +306,7 @@ static void read_years(const Compiler *c, const Value *v, UNUSED const Slot *slo
 #define PAGE_TEXT (ALLOW_PROSE | ALLOW_PAGES | ALLOW_EMPTY)
 
 static const Slot template_slots[] = {
-    {MUST("language", TEXT), AT(Template, language, read_language)},
+    {MUST("language", TEXT), AT(Template, language, read_name)},
     {TEXT("title", Template, title, 0)},
     {TEXT("author", Template, author, 0)},
     {TEXT("subject", Template, subject, 0)},
@@ -335,12 +332,9 @@ const Template *template_read(const Value *root, const Dictionary *dictionary, A
     Arena *scratch = arena_new();
     Template *t = ARENA_NEW(a, Template);
     *t = (Template){.dictionary = dictionary, .named = ARENA_ARRAY(a, bool, dictionary->count)};
-    Compiler c = compiler_new(dictionary, &sheet_words, scratch, a, d);
+    Compiler c = compiler_new(root, dictionary, &sheet_words, scratch, a, d);
     c.years = &t->years;
     c.named = t->named;
-    const Value *tag = value_scalar(root, STR("language"));
-    if (tag && language_find(tag->text))
-        c.language = language_find(tag->text);
     t->rules = c.language;
     keys_read(&c, root, "a template", template_slots, t);
     arena_free(scratch);

@@ -52,8 +52,14 @@ static const Word words[] = {
 const WordSet sheet_words = {words, sizeof words / sizeof *words,
                              "name a figure, 'year', 'state', 'in_state' or 'state_adj'"};
 
-Compiler compiler_new(const Dictionary *dictionary, const WordSet *set, Arena *scratch, Arena *a, Diag *d)
+Compiler compiler_new(const Value *root, const Dictionary *dictionary, const WordSet *set, Arena *scratch, Arena *a,
+                      Diag *d)
 {
+    const Value *tag = value_scalar(root, STR("language"));
+    const Language *language = tag ? language_find(tag->text) : &language_english;
+    if (!language)
+        diag_error(d, DIAG_VALUE, tag->mark, "the language '%.*s' is not known here; write %.*s, or another region",
+                   STR_ARG(tag->text), STR_ARG(language_tags(a)));
     size_t count = 0;
     Str *names = ARENA_ARRAY(a, Str, set->count + 2 * dictionary->count);
     for (size_t i = 0; i < set->count; i++)
@@ -70,7 +76,7 @@ Compiler compiler_new(const Dictionary *dictionary, const WordSet *set, Arena *s
                       .scratch = scratch,
                       .diag = d,
                       .dictionary = dictionary,
-                      .language = &language_english,
+                      .language = language ? language : &language_english,
                       .words = set,
                       .names = names,
                       .name_count = count};

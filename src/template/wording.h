@@ -133,8 +133,9 @@ typedef struct Compiler {
     int depth;        /* of sections */
 } Compiler;
 
-/* For wording in English, until another language is set. */
-Compiler compiler_new(const Dictionary *dictionary, const WordSet *words, Arena *scratch, Arena *a, Diag *d);
+/* For the wording of a file, in the language that its key 'language' names; English without it, or after a finding. */
+Compiler compiler_new(const Value *root, const Dictionary *dictionary, const WordSet *words, Arena *scratch, Arena *a,
+                      Diag *d);
 
 /* False after findings. 'v' must be a scalar. 'allowed' is a set of Allowed. */
 bool wording_compile(const Compiler *c, const Value *v, unsigned allowed, Wording *wording);
