@@ -2,7 +2,6 @@
    read is locked too, and what holds it goes with its process, however that ends. The kernel says in /proc/locks which
    process it is, if that runs on this machine. */
 #include "lock.h"
-#include "beneath.h"
 #include "file.h"
 
 #include <errno.h>
@@ -33,14 +32,8 @@ static size_t count, capacity;
 
 static Str proc_read(const char *path, Arena *a)
 {
-    Buf text = {.arena = a};
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd >= 0) {
-        descriptor_read(fd, SOURCE_MAX, &text);
-        close(fd);
-    }
-    buf_char(&text, '\0');
-    return str_slice(buf_str(&text), 0, text.n - 1);
+    const Source *source = source_read(path, a, diag_new(a));
+    return source ? source->text : STR("");
 }
 
 static bool busy_report(const char *path, const struct stat *status, bool changes, Diag *d)
