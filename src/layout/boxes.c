@@ -1,7 +1,7 @@
 /* Blocks become boxes, the smallest things that no page break divides: a line, a table, the highlights. Allows no break
    below a heading, none that leaves fewer lines before or after it than the theme's orphans and widows, none between a
    table and its lead sentence. */
-#include "boxes.h"
+#include "layout.h"
 
 enum {
     TABLE_MAX_COLUMNS = 16,

@@ -3,37 +3,12 @@
 #include "ncmec/page.h"
 #include "src/base/hash.h"
 
-const char *const role_names[ROLE_COUNT] = {
-    [ROLE_DOCUMENT] = "Document",
-    [ROLE_PART] = "Part",
-    [ROLE_SECT] = "Sect",
-    [ROLE_H1] = "H1",
-    [ROLE_H2] = "H2",
-    [ROLE_P] = "P",
-    [ROLE_STRONG] = "Strong",
-    [ROLE_EM] = "Em",
-    [ROLE_SPAN] = "Span",
-    [ROLE_LINK] = "Link",
-    [ROLE_L] = "L",
-    [ROLE_LI] = "LI",
-    [ROLE_LBL] = "Lbl",
-    [ROLE_LBODY] = "LBody",
-    [ROLE_TABLE] = "Table",
-    [ROLE_TR] = "TR",
-    [ROLE_TH] = "TH",
-    [ROLE_TD] = "TD",
-    [ROLE_FIGURE] = "Figure",
-    [ROLE_TOC] = "TOC",
-    [ROLE_TOCI] = "TOCI",
-};
-
-static const char *const artifact_names[] = {
-    [ARTIFACT_NONE] = "none",     [ARTIFACT_HEADER] = "header",         [ARTIFACT_FOOTER] = "footer",
-    [ARTIFACT_LAYOUT] = "layout", [ARTIFACT_BACKGROUND] = "background", [ARTIFACT_PAGE] = "page",
-};
-
-static const char *const kind_names[] = {
-    [DRAW_RECT] = "rect", [DRAW_TEXT] = "text", [DRAW_PATH] = "path", [DRAW_IMAGE] = "image"};
+/* In the order of their enumerations. */
+const char *const role_names[ROLE_COUNT] = {"Document", "Part", "Sect", "H1", "H2",     "P",   "Strong",
+                                            "Em",       "Span", "Link", "L",  "LI",     "Lbl", "LBody",
+                                            "Table",    "TR",   "TH",   "TD", "Figure", "TOC", "TOCI"};
+static const char *const artifact_names[] = {"none", "header", "footer", "layout", "background", "page"};
+static const char *const kind_names[] = {"rect", "text", "path", "image"};
 
 Str drawitem_text(const DrawItem *item, Arena *a)
 {

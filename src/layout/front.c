@@ -1,7 +1,7 @@
 /* What binds many sheets together: a cover, a table of contents, dividers. They use the sheets' grid and the theme's
    bands, colors and styles: the cover's band reaches down to the golden section of the page, the contents have the
    band of a sheet's first page. Everything is set at the roomiest level of fit. */
-#include "page.h"
+#include "layout.h"
 
 enum { GOLDEN = 618, WHOLE = 1000 };
 

@@ -1,6 +1,6 @@
 /* Finished pages: the bands at the head, the boxes dealt to the page, the notes at the foot of the last, the footer.
    What is painted first is read first; grounds and rules are artifacts everywhere. */
-#include "page.h"
+#include "layout.h"
 
 /* What spans the page runs on to the bleed. Where the theme has none, printers do not print to the edge, and it stays
    within the margins, at the head as far from the edge as at the sides. */
@@ -112,29 +112,21 @@ void page_notes(Layout *l)
 static Prose with_numbers(const Layout *l, const Prose *prose, size_t page, size_t pages)
 {
     Buf text = {.arena = l->arena};
-    Inline *inlines = ARENA_ARRAY(l->arena, Inline, prose->inline_count);
+    Inline *inlines = arena_grow(l->arena, prose->inlines, prose->inline_count, prose->inline_count, sizeof *inlines);
     for (uint32_t i = 0; i < prose->inline_count; i++) {
-        inlines[i] = prose->inlines[i];
-        inlines[i].start = (uint32_t)text.n;
-        switch (prose->inlines[i].kind) {
-        case INLINE_TEXT:
-        case INLINE_BREAK:
-            buf_put(&text, str_slice(prose->text, prose->inlines[i].start, prose->inlines[i].end));
-            break;
-        case INLINE_PAGE:
-            buf_printf(&text, "%zu", page + 1);
-            inlines[i].kind = INLINE_TEXT;
-            break;
-        case INLINE_PAGES:
-            buf_printf(&text, "%zu", pages);
-            inlines[i].kind = INLINE_TEXT;
-            break;
+        Inline *in = &inlines[i];
+        Str typed = str_slice(prose->text, in->start, in->end);
+        in->start = (uint32_t)text.n;
+        if (in->kind == INLINE_PAGE || in->kind == INLINE_PAGES) {
+            buf_printf(&text, "%zu", in->kind == INLINE_PAGE ? page + 1 : pages);
+            in->kind = INLINE_TEXT;
+        } else {
+            buf_put(&text, typed);
         }
-        inlines[i].end = (uint32_t)text.n;
+        in->end = (uint32_t)text.n;
     }
-    Prose filled = {.text = buf_str(&text), .inlines = inlines, .inline_count = prose->inline_count};
-    filled.mark = prose->mark;
-    return filled;
+    return (Prose){
+        .text = buf_str(&text), .inlines = inlines, .inline_count = prose->inline_count, .mark = prose->mark};
 }
 
 /* Two texts on one line, left and right; the left one gets the width that the right one leaves. */

@@ -4,9 +4,7 @@
    of pages permit, by dynamic programming over breaks, as Plass 1981 ("Optimal Pagination Techniques for Automatic
    Typesetting Systems") does it for pages without floats. A page's gaps stretch up to their caps; what is left open at
    its foot is the cost. */
-#include "paginate.h"
-
-#include "boxes.h"
+#include "layout.h"
 
 static Sp page_capacity(const Layout *l, size_t page, bool is_last)
 {
@@ -31,14 +29,21 @@ static int64_t page_cost(Sp slack, Sp stretch, size_t pages_after)
     return foot * (int64_t)(pages_after + 1) + strain * strain / 32;
 }
 
-static PageSpan span_make(const Layout *l, size_t first, size_t end, Sp capacity)
+/* Height and stretch of these boxes, the first at a page's head. */
+static Sp boxes_height(const Layout *l, size_t first, size_t end, Sp *stretch)
 {
-    Sp height = 0, stretch = 0;
+    Sp height = 0;
+    *stretch = 0;
     for (size_t i = first; i < end; i++) {
         height += l->boxes[i].height + (i > first ? l->boxes[i].gap : 0);
-        stretch += i > first ? l->boxes[i].stretch : 0;
+        *stretch += i > first ? l->boxes[i].stretch : 0;
     }
-    Sp slack = capacity - height;
+    return height;
+}
+
+static PageSpan span_make(const Layout *l, size_t first, size_t end, Sp capacity)
+{
+    Sp stretch, slack = capacity - boxes_height(l, first, end, &stretch);
     return (PageSpan){first, end, slack, slack < stretch ? slack : stretch};
 }
 
@@ -129,9 +134,7 @@ void paginate_overflow(const Layout *l, Mark *where, Sp *height)
     *where = first < l->box_count  ? l->boxes[first].mark
              : l->notes_height > 0 ? l->doc->notes[0].mark
                                    : l->doc->heading.mark;
-    *height = first < l->box_count ? 0 : l->notes_height;
-    for (size_t i = first; i < l->box_count; i++)
-        *height += l->boxes[i].height + (i > first ? l->boxes[i].gap : 0);
+    *height = first < l->box_count ? boxes_height(l, first, l->box_count, &(Sp){0}) : l->notes_height;
 }
 
 /* ---- Levels of fit ---- */
@@ -146,14 +149,6 @@ static bool attempt(Layout *l, uint32_t level)
     boxes_add_blocks(l, l->doc->blocks, l->doc->block_count, ELEM_ROOT);
     page_notes(l);
     return diag_errors(l->diag) == errors;
-}
-
-static Sp boxes_height(const Layout *l)
-{
-    Sp height = 0;
-    for (size_t i = 0; i < l->box_count; i++)
-        height += l->boxes[i].height + (i ? l->boxes[i].gap : 0);
-    return height;
 }
 
 static const Pages *report_overflow(const Layout *l)
@@ -190,7 +185,7 @@ const Pages *layout_document(const Document *doc, const FontSet *fonts, ShapeCac
         if (!paginate(&l, &pagination)) {
             /* Far too much text: skip to the tightest level instead of breaking lines at every one in vain. */
             Sp room = (doc->theme->page.body_bottom - doc->theme->page.body_top) * doc->theme->page.max_pages;
-            if (level + 2 < levels && boxes_height(&l) > 2 * room)
+            if (level + 2 < levels && boxes_height(&l, 0, l.box_count, &(Sp){0}) > 2 * room)
                 level = levels - 2;
             /* Eight levels must not take eight times the memory of one; a finding may be in it too. */
             if (level + 1 < levels && diag_errors(d) + diag_warnings(d) == findings)

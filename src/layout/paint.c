@@ -83,14 +83,6 @@ void canvas_rule(Layout *l, Canvas *c, Sp y, Rule rule, ArtifactType artifact)
         canvas_rect(l, c, rect, rule.color, artifact, rule.color->mark);
 }
 
-/* A rect of the picture on the page. */
-static Rect rect_scale(Rect r, const Picture *picture, Rect place)
-{
-    return (Rect){place.x + sp_scale(r.x, place.width, picture->width),
-                  place.y + sp_scale(r.y, place.width, picture->width), sp_scale(r.width, place.width, picture->width),
-                  sp_scale(r.height, place.width, picture->width)};
-}
-
 void canvas_picture(Layout *l, Canvas *c, const Picture *picture, Rect place, Voice voice, const Color *color)
 {
     DrawItem item = {.elem = voice.elem, .artifact = voice.artifact, .color = color, .mark = picture->mark};
@@ -102,13 +94,15 @@ void canvas_picture(Layout *l, Canvas *c, const Picture *picture, Rect place, Vo
     }
     for (size_t i = 0; i < picture->shape_count; i++) {
         const Shape *shape = &picture->shapes[i];
-        Rect bounds = path_bounds(&shape->path);
+        Rect r = path_bounds(&shape->path);
+        Sp wide = place.width, natural = picture->width;
         item.kind = DRAW_PATH;
         item.color = shape->color ? shape->color : color;
-        item.rect = rect_scale(bounds, picture, place);
-        item.path = path_place(&shape->path, (Point){bounds.x, bounds.y}, place.width, picture->width, l->arena);
+        item.rect = (Rect){place.x + sp_scale(r.x, wide, natural), place.y + sp_scale(r.y, wide, natural),
+                           sp_scale(r.width, wide, natural), sp_scale(r.height, wide, natural)};
+        item.path = path_place(&shape->path, (Point){r.x, r.y}, wide, natural, l->arena);
         item.stroke = shape->stroke;
-        item.stroke.width = sp_scale(shape->stroke.width, place.width, picture->width);
+        item.stroke.width = sp_scale(shape->stroke.width, wide, natural);
         *item_new(l, c) = item;
     }
 }
@@ -136,12 +130,6 @@ void canvas_move(Layout *l, Canvas *to, const Canvas *from, Sp dy)
 
 /* ---- Text ---- */
 
-/* The element of a passage that goes on or begins; 0 where it ends. */
-static ElemId span_enter(Layout *l, ElemId open, bool is_wanted, Role role, ElemId parent, Mark mark)
-{
-    return !is_wanted ? 0 : open ? open : elem_add(l, role, parent, mark);
-}
-
 /* The element of a segment's text: the paragraph's, or a Link, Strong, Em below it, nested in that order. */
 static ElemId spans_enter(Layout *l, Spans *open, const Segment *s, ElemId paragraph)
 {
@@ -153,11 +141,13 @@ static ElemId spans_enter(Layout *l, Spans *open, const Segment *s, ElemId parag
         }
     }
     ElemId parent = open->link ? open->link : paragraph;
-    if (s->strong != (open->strong != 0))
+    if (s->strong != (open->strong != 0)) {
+        open->strong = s->strong ? elem_add(l, ROLE_STRONG, parent, s->mark) : 0;
         open->emphasis = 0;
-    open->strong = span_enter(l, open->strong, s->strong, ROLE_STRONG, parent, s->mark);
+    }
     parent = open->strong ? open->strong : parent;
-    open->emphasis = span_enter(l, open->emphasis, s->emphasis, ROLE_EM, parent, s->mark);
+    if (s->emphasis != (open->emphasis != 0))
+        open->emphasis = s->emphasis ? elem_add(l, ROLE_EM, parent, s->mark) : 0;
     return open->emphasis ? open->emphasis : parent;
 }
 
@@ -166,10 +156,9 @@ static ElemId spans_enter(Layout *l, Spans *open, const Segment *s, ElemId parag
 static Sp optical_shift(const Line *line)
 {
     enum { LARGE_TYPE = 20 }; /* points */
-    if (line->segment_count == 0 || line->segments[0].size < SP_PT(LARGE_TYPE))
-        return 0;
-    const Segment *first = &line->segments[0];
-    if (first->piece_count == 0 || first->pieces[0].run->count == 0)
+    const Segment *first = line->segments;
+    if (line->segment_count == 0 || first->size < SP_PT(LARGE_TYPE) || first->piece_count == 0 ||
+        first->pieces[0].run->count == 0)
         return 0;
     return font_length(font_bearing(first->font, first->pieces[0].run->glyphs[0].id), first->font, first->size);
 }

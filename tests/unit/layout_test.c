@@ -1,8 +1,7 @@
 /* Layout from the outside: whatever the document, the promises of the page hold. Pagination alone is tried on boxes
    made by hand; the rest on documents made by a seeded generator, with the shipped theme and fonts. */
 #include "ncmec/data.h"
-#include "src/layout/boxes.h"
-#include "src/layout/paginate.h"
+#include "src/layout/layout.h"
 #include "tests/tools/case.h"
 #include "tests/tools/findings.h"
 
