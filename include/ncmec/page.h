@@ -47,7 +47,6 @@ typedef struct StructElem {
     Scope scope;  /* of a TH */
     bool ordered; /* of an L: its labels are numbers */
     Str alt;      /* of a Figure */
-    Str language; /* where it differs from the document's; empty otherwise */
     Str url;      /* of a Link */
     Mark mark;
 } StructElem;

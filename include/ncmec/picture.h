@@ -81,7 +81,6 @@ typedef struct Picture {
     size_t shape_count;
     const Raster *raster; /* in place of shapes, or NULL */
     Str file;             /* the bytes of the file that it is of; empty for a silhouette */
-    Str alternative;      /* what it is to a reader; empty for a decoration */
     Mark mark;            /* where it is named, or the file it is of */
 } Picture;
 

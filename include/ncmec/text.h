@@ -12,10 +12,9 @@ typedef struct Font {
     Str file;            /* its name in the fonts folder */
     Str bytes;           /* the whole font program, mapped for the life of the process */
     Str postscript_name; /* "SourceSans3-Regular" */
-    Str family;
     int units_per_em;    /* 16..16384 */
     int ascent, descent; /* descent is negative; of hhea */
-    int cap_height, x_height;
+    int cap_height;
     int weight; /* 100..900 */
     bool italic;
     bool cff;            /* its outlines are a name-keyed CFF program; else TrueType */

@@ -21,22 +21,6 @@ enum {
 #define SYSTEM_INFO "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
 #define CODES_NAME "ncmec-codes" /* of the CMap from codes to CIDs */
 
-typedef struct Code {
-    uint16_t glyph, next; /* the glyph's next code, 0 where there is none */
-    int width;            /* 1/1000 em */
-    Str text;
-} Code;
-
-struct FontUse {
-    const Font *font;
-    unsigned resource;
-    HPDF_Dict object; /* the Type0 dictionary */
-    uint16_t *first;  /* by glyph: its first code, 0 where it has none */
-    uint64_t *used;   /* a bit for each glyph */
-    Code *codes;      /* [0] is .notdef, which is never shown */
-    size_t count, capacity;
-};
-
 static int em_scale(const Font *font, int64_t units)
 {
     return (int)sp_scale(units, EM, font->units_per_em);
@@ -60,11 +44,6 @@ FontUse *font_use(Pdf *pdf, const Font *font)
     return pdf->fonts[pdf->font_count++] = use;
 }
 
-unsigned font_resource(const FontUse *use)
-{
-    return use->resource;
-}
-
 uint16_t font_cid(Pdf *pdf, FontUse *use, uint32_t glyph, Str text)
 {
     uint16_t *link = &use->first[glyph];
@@ -83,11 +62,6 @@ uint16_t font_cid(Pdf *pdf, FontUse *use, uint32_t glyph, Str text)
         (Code){.glyph = (uint16_t)glyph, .width = em_scale(use->font, font_advance(use->font, glyph)), .text = text};
     use->used[glyph / 64] |= UINT64_C(1) << glyph % 64;
     return cid;
-}
-
-int font_cid_width(const FontUse *use, uint16_t cid)
-{
-    return use->codes[cid].width;
 }
 
 /* ---- CIDs ---- */

@@ -99,7 +99,7 @@ static void font_select(Content *c, const FontUse *font, Sp size)
     c->font = font;
     c->size = size;
     buf_put(c->out, STR("/F"));
-    integer_put(c->out, font_resource(font));
+    integer_put(c->out, font->resource);
     buf_char(c->out, ' ');
     number_put(c->out, size);
     buf_put(c->out, STR(" Tf\n"));
@@ -168,7 +168,7 @@ static void code_put(Show *show, uint16_t cid)
     show->array = show->string = true;
     byte_put(out, cid >> 8);
     byte_put(out, cid & 0xFFu);
-    show->pen += font_cid_width(show->font, cid) * show->units_per_em;
+    show->pen += show->font->codes[cid].width * show->units_per_em;
 }
 
 static void rise_set(Show *show, Sp rise)

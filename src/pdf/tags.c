@@ -47,11 +47,6 @@ struct Tags {
     size_t link_count, link_capacity;
 };
 
-static bool elem_is(const Pages *pages, ElemId id, Role role)
-{
-    return id != 0 && pages->elems[id].role == role;
-}
-
 Tags *tags_start(Pdf *pdf, const Pages *pages)
 {
     Tags *tags = ARENA_NEW(pdf->arena, Tags);
@@ -61,9 +56,8 @@ Tags *tags_start(Pdf *pdf, const Pages *pages)
     tags->next = ELEM_ROOT + 1;
     for (ElemId id = ELEM_ROOT; id < pages->elem_count; id++) {
         tags->nodes[id].object = object_new(pdf);
-        ElemId item = pages->elems[id].parent;
-        if (elem_is(pages, id, ROLE_LBL) && elem_is(pages, item, ROLE_LI))
-            tags->nodes[pages->elems[item].parent].labelled = true;
+        if (pages->elems[id].role == ROLE_LBL) /* in an LI in an L */
+            tags->nodes[pages->elems[pages->elems[id].parent].parent].labelled = true;
     }
     return tags;
 }
@@ -72,10 +66,7 @@ static void kid_add(Pdf *pdf, Node *node, Kid kid)
 {
     Kid *added = ARENA_NEW(pdf->arena, Kid);
     *added = kid;
-    if (node->last)
-        node->last->next = added;
-    else
-        node->first = added;
+    *(node->last ? &node->last->next : &node->first) = added;
     node->last = added;
     node->kid_count++;
 }
@@ -118,32 +109,6 @@ const char *tags_name(const Pdf *pdf, Role role)
 
 /* ---- Links ---- */
 
-/* Only web pages and mail addresses; the reader of the wording refuses others too. */
-static bool address_is_fit(Str url)
-{
-    static const char *const schemes[] = {"https://", "http://", "mailto:"};
-    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
-        Str scheme = str_from(schemes[i]);
-        if (url.n > scheme.n && str_eq_any_case(str_slice(url, 0, scheme.n), scheme))
-            return true;
-    }
-    return false;
-}
-
-static bool area_check(const Sheet *sheet, const LinkArea *area, Diag *d)
-{
-    const Pages *pages = sheet->pages;
-    if (area->elem < ELEM_ROOT || area->elem >= pages->elem_count || pages->elems[area->elem].role != ROLE_LINK)
-        return diag_error(d, DIAG_INTERNAL, (Mark){0},
-                          "sheet '%.*s' cannot be written: a link's area belongs to no link", STR_ARG(pages->name));
-    const StructElem *elem = &pages->elems[area->elem];
-    return area->target || address_is_fit(elem->url) ||
-           diag_error(d, DIAG_CONFORM, elem->mark,
-                      "the link '%.*s' leads to no web page and no mail address; write it "
-                      "with https://, http:// or mailto:",
-                      STR_ARG(elem->url));
-}
-
 static void page_links_add(Pdf *pdf, const Sheet *sheet, uint32_t number)
 {
     Tags *tags = sheet->tags;
@@ -163,29 +128,13 @@ static void page_links_add(Pdf *pdf, const Sheet *sheet, uint32_t number)
         HPDF_Dict_Add(sheet->leaves[number], "Annots", annotations);
 }
 
-static bool links_add(Pdf *pdf, const Sheet *sheet, Diag *d)
-{
-    const Pages *pages = sheet->pages;
-    bool fit = true;
-    for (uint32_t p = 0; p < pages->page_count; p++)
-        for (uint32_t i = 0; i < pages->pages[p].link_count; i++)
-            fit = area_check(sheet, &pages->pages[p].links[i], d) && fit;
-    for (uint32_t p = 0; fit && p < pages->page_count; p++)
-        page_links_add(pdf, sheet, p);
-    return fit;
-}
-
 /* The n-th page of the document, from 1. */
 static HPDF_Dict leaf_find(const Pdf *pdf, uint32_t number)
 {
-    size_t low = 0, high = pdf->sheet_count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        *(pdf->sheets[middle].first_leaf < number ? &low : &high) = middle;
-    }
-    const Sheet *sheet = &pdf->sheets[low];
-    return number - sheet->first_leaf <= sheet->pages->page_count ? sheet->leaves[number - 1 - sheet->first_leaf]
-                                                                  : NULL;
+    const Sheet *sheet = pdf->sheets;
+    while (number - sheet->first_leaf > sheet->pages->page_count)
+        sheet++;
+    return sheet->leaves[number - 1 - sheet->first_leaf];
 }
 
 static void link_write(Pdf *pdf, const Sheet *sheet, const Link *link, uint32_t key)
@@ -261,17 +210,12 @@ static void kids_put(Buf *b, const Sheet *sheet, const Node *node)
     buf_char(b, ']');
 }
 
-static const char *list_numbering(const StructElem *elem, const Node *node)
-{
-    return elem->ordered ? "Decimal" : node->labelled ? "Disc" : "None";
-}
-
 static void attributes_put(Buf *b, const StructElem *elem, const Node *node)
 {
     if (elem->role == ROLE_TH && elem->scope != SCOPE_NONE)
         buf_printf(b, "/A<</O/Table/Scope/%s>>", elem->scope == SCOPE_ROW ? "Row" : "Column");
     if (elem->role == ROLE_L)
-        buf_printf(b, "/A<</O/List/ListNumbering/%s>>", list_numbering(elem, node));
+        buf_printf(b, "/A<</O/List/ListNumbering/%s>>", elem->ordered ? "Decimal" : node->labelled ? "Disc" : "None");
     if (elem->role == ROLE_FIGURE && node->covers) {
         buf_put(b, STR("/A<</O/Layout/Placement/Block/BBox"));
         box_put(b, node->box);
@@ -280,10 +224,6 @@ static void attributes_put(Buf *b, const StructElem *elem, const Node *node)
     if (elem->alt.n) {
         buf_put(b, STR("/Alt"));
         text_put(b, elem->alt);
-    }
-    if (elem->language.n) {
-        buf_put(b, STR("/Lang"));
-        text_put(b, elem->language);
     }
 }
 
@@ -301,17 +241,16 @@ static void elem_write(Pdf *pdf, const Sheet *sheet, ElemId id, const char *name
     object_set(pdf, node->object, buf_str(&b));
 }
 
-bool tags_end(Pdf *pdf, const Sheet *sheet, Diag *d)
+void tags_end(Pdf *pdf, const Sheet *sheet)
 {
     Tags *tags = sheet->tags;
-    if (pdf->flavor->links && !links_add(pdf, sheet, d))
-        return false;
+    for (uint32_t page = 0; pdf->flavor->links && page < tags->pages->page_count; page++)
+        page_links_add(pdf, sheet, page);
     elems_place(pdf, tags, tags->pages->elem_count - 1);
     for (ElemId id = ELEM_ROOT + 1; id < tags->pages->elem_count; id++) {
         const StructElem *elem = &tags->pages->elems[id];
         elem_write(pdf, sheet, id, tags_name(pdf, elem->role), tags->nodes[elem->parent].object);
     }
-    return true;
 }
 
 static void parent_tree_write(Pdf *pdf, HPDF_Dict root)
@@ -372,13 +311,9 @@ void tags_write(Pdf *pdf)
     HPDF_Dict tree = object_new(pdf);
     parent_tree_write(pdf, tree);
     Buf b = {.arena = pdf->arena};
-    buf_printf(&b, "/Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey %u/RoleMap<<",
+    buf_printf(&b,
+               "/Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey %u"
+               "/RoleMap<</Strong/Span/Em/Span>>",
                object_id(document), object_id(tree), next_key);
-    static const Role inline_roles[] = {ROLE_STRONG, ROLE_EM};
-    for (size_t i = 0; i < sizeof inline_roles / sizeof inline_roles[0]; i++) {
-        name_put(&b, str_from(tags_name(pdf, inline_roles[i])));
-        name_put(&b, str_from(tags_name(pdf, ROLE_SPAN)));
-    }
-    buf_put(&b, STR(">>"));
     object_set(pdf, pdf->struct_tree_root, buf_str(&b));
 }

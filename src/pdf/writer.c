@@ -112,8 +112,7 @@ static HPDF_Page leaf_new(Pdf *pdf, const Page *page)
     if (!leaf)
         return NULL;
     leaf_boxes_add(pdf, leaf, page);
-    if (pdf->resources)
-        HPDF_Dict_Add(leaf, "Resources", pdf->resources);
+    HPDF_Dict_Add(leaf, "Resources", pdf->resources);
     if (pdf->flavor->version >= PDF_1_5)
         HPDF_Dict_AddName(leaf, "Tabs", "S");
     HPDF_Dict_AddNumber(leaf, "StructParents", (HPDF_INT32)pdf->leaf_count++);
@@ -146,8 +145,9 @@ static bool sheet_add(Pdf *pdf, const Pages *pages, Diag *d)
         if (!sheet.leaves[i])
             return haru_check(pdf, d);
     }
-    if (!leaves_fill(pdf, &sheet, d) || !tags_end(pdf, &sheet, d))
+    if (!leaves_fill(pdf, &sheet, d))
         return false;
+    tags_end(pdf, &sheet);
     ARENA_ROOM(pdf->arena, pdf->sheets, pdf->sheet_count, pdf->sheet_capacity);
     pdf->sheets[pdf->sheet_count++] = sheet;
     return haru_check(pdf, d);

@@ -208,10 +208,8 @@ static const char *os2_read(Font *font, Str os2)
     int weight = (int)read_u16(os2, 4);
     font->weight = weight < 100 ? 100 : weight > 900 ? 900 : weight;
     font->italic = read_u16(os2, 62) & IS_ITALIC;
-    if (read_u16(os2, 0) >= 2 && os2.n >= 90) {
-        font->x_height = read_s16(os2, 86);
+    if (read_u16(os2, 0) >= 2 && os2.n >= 90)
         font->cap_height = read_s16(os2, 88);
-    }
     return NULL;
 }
 
@@ -232,46 +230,20 @@ static const char *font_check(Font *font, hb_face_t *face)
     return wrong;
 }
 
-/* ---- Names and heights ---- */
-
-static Str name_read(const Font *font, hb_ot_name_id_t id, Arena *a)
+/* The PostScript name, else the file's. It is a name object in the PDF: printable ASCII without delimiters. */
+static Str name_read(const Font *font, Arena *a)
 {
-    char name[NAME_BYTES_MOST];
-    unsigned size = sizeof name;
-    hb_ot_name_get_utf8(hb_font_get_face(font->shaper), id, HB_LANGUAGE_INVALID, &size, name);
-    return str_copy(a, (Str){name, size});
-}
-
-/* A PostScript name is a name object in the PDF: printable ASCII without delimiters. */
-static Str postscript_clean(Str name, Arena *a)
-{
+    char bytes[NAME_BYTES_MOST];
+    unsigned size = sizeof bytes;
+    hb_ot_name_get_utf8(hb_font_get_face(font->shaper), HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &size,
+                        bytes);
+    const Str names[] = {{bytes, size}, font->file, STR("Unnamed")};
     Buf clean = {.arena = a};
-    for (size_t i = 0; i < name.n; i++)
-        if (name.s[i] > ' ' && name.s[i] < 0x7F && !strchr("[](){}<>/%#", name.s[i]))
-            buf_char(&clean, name.s[i]);
+    for (size_t k = 0; clean.n == 0; k++)
+        for (size_t i = 0; i < names[k].n; i++)
+            if (names[k].s[i] > ' ' && names[k].s[i] < 0x7F && !strchr("[](){}<>/%#", names[k].s[i]))
+                buf_char(&clean, names[k].s[i]);
     return buf_str(&clean);
-}
-
-static void names_read(Font *font, Arena *a)
-{
-    font->postscript_name = postscript_clean(name_read(font, HB_OT_NAME_ID_POSTSCRIPT_NAME, a), a);
-    if (font->postscript_name.n == 0)
-        font->postscript_name = postscript_clean(font->file, a);
-    if (font->postscript_name.n == 0)
-        font->postscript_name = STR("Unnamed");
-    font->family = name_read(font, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY, a);
-    if (font->family.n == 0)
-        font->family = name_read(font, HB_OT_NAME_ID_FONT_FAMILY, a);
-    if (font->family.n == 0)
-        font->family = font->postscript_name;
-}
-
-/* Old versions of OS/2 tell no heights; the letters themselves do. */
-static int height_of(const Font *font, int told, uint32_t letter)
-{
-    uint32_t glyph = font_glyph(font, letter);
-    int height = told > 0 || !glyph ? told : extents_of(font, glyph).y_bearing;
-    return height > 0 ? height : font->ascent;
 }
 
 /* ---- Composition ---- */
@@ -344,9 +316,9 @@ Font *font_open(Str file, Str bytes, Mark mark, Arena *a, Diag *d)
         font_close(font);
         return diag_error(d, DIAG_FONT, mark, "font '%.*s' %s", STR_ARG(file), wrong), NULL;
     }
-    names_read(font, a);
-    font->cap_height = height_of(font, font->cap_height, 'H');
-    font->x_height = height_of(font, font->x_height, 'x');
+    font->postscript_name = name_read(font, a);
+    if (font->cap_height <= 0) /* old versions of OS/2 do not tell it; a letter does */
+        font->cap_height = extents_of(font, font_glyph(font, 'H')).y_bearing;
     font->composes = ARENA_NEW(a, uint8_t);
     return font;
 }

@@ -17,31 +17,19 @@ typedef struct Itemizer {
 
 /* ---- Items ---- */
 
-static int16_t class_penalty(BreakClass class)
-{
-    switch (class) {
-    case BREAK_NONE:
-    case BREAK_KEPT:
-        return PENALTY_NEVER;
-    case BREAK_FREE:
-        return 0;
-    case BREAK_SOFT:
-    case BREAK_HYPHEN:
-        return 50;
-    case BREAK_SLASH:
-    case BREAK_BEFORE_DASH:
-        return 100;
-    case BREAK_FORCED:
-        return PENALTY_FORCED;
-    }
-    return PENALTY_NEVER;
-}
+static const int16_t penalties[] = {[BREAK_NONE] = PENALTY_NEVER,
+                                    [BREAK_KEPT] = PENALTY_NEVER,
+                                    [BREAK_SOFT] = 50,
+                                    [BREAK_FREE] = 0,
+                                    [BREAK_HYPHEN] = 50,
+                                    [BREAK_SLASH] = 100,
+                                    [BREAK_BEFORE_DASH] = 100,
+                                    [BREAK_FORCED] = PENALTY_FORCED};
 
-static Item *item_add(Itemizer *it, Item item)
+static void item_add(Itemizer *it, Item item)
 {
     ARENA_ROOM(it->scratch, it->items, it->item_count, it->item_capacity);
-    it->items[it->item_count] = item;
-    return &it->items[it->item_count++];
+    it->items[it->item_count++] = item;
 }
 
 static Sp atom_length(const Itemizer *it, const Atom *atom, int64_t units)
@@ -49,19 +37,12 @@ static Sp atom_length(const Itemizer *it, const Atom *atom, int64_t units)
     return font_length(units, it->words.spans[atom->span].font, it->style->size);
 }
 
-static Sp text_width(const Itemizer *it, const Atom *atom, size_t from, size_t to)
+static Sp text_width(const Itemizer *it, const Atom *atom, Str text)
 {
-    if (from >= to)
+    if (text.n == 0)
         return 0;
-    Str text = str_slice(it->words.text, from, to);
-    const Shaped *part = word_shape(it->cache, it->words.spans[atom->span].font, it->style->tabular, text, it->a);
-    return atom_length(it, atom, part->run.advance);
-}
-
-static Sp hyphen_width(const Itemizer *it, const Atom *atom)
-{
-    const Shaped *hyphen = word_shape(it->cache, it->words.spans[atom->span].font, it->style->tabular, STR("-"), it->a);
-    return atom_length(it, atom, hyphen->run.advance);
+    const Font *font = it->words.spans[atom->span].font;
+    return atom_length(it, atom, word_shape(it->cache, font, it->style->tabular, text, it->a)->run.advance);
 }
 
 uint32_t line_text_end(Str text, uint32_t at)
@@ -85,15 +66,16 @@ static void word_items(Itemizer *it, const Atom *atom, uint32_t index)
         Sp here = atom_length(it, atom, units);
         bool hyphen = class == BREAK_SOFT;
         uint32_t end = hyphen ? line_text_end(it->words.text, at) : at;
-        Sp shown = text_width(it, atom, atom->start, end) + (hyphen ? hyphen_width(it, atom) : 0);
+        Sp shown = text_width(it, atom, str_slice(it->words.text, atom->start, end)) +
+                   (hyphen ? text_width(it, atom, STR("-")) : 0);
         item_add(it, (Item){.kind = ITEM_BOX, .atom = index, .at = atom->start, .width = here - before});
         item_add(it, (Item){.kind = ITEM_PENALTY,
                             .hyphen = hyphen,
-                            .penalty = class_penalty(class),
+                            .penalty = penalties[class],
                             .atom = index,
                             .at = at,
                             .width = shown - here,
-                            .after = text_width(it, atom, at, atom->end) - (whole - here)});
+                            .after = text_width(it, atom, str_slice(it->words.text, at, atom->end)) - (whole - here)});
         before = here;
     }
     item_add(it, (Item){.kind = ITEM_BOX, .atom = index, .at = atom->start, .width = whole - before});
@@ -111,7 +93,7 @@ static void items_make(Itemizer *it)
     for (uint32_t i = 0; i < it->words.atom_count; i++) {
         const Atom *atom = &it->words.atoms[i];
         BreakClass class = it->words.classes[atom->kind == ATOM_WORD ? atom->start : atom->end];
-        Item item = {.atom = i, .at = atom->start, .penalty = class_penalty(class)};
+        Item item = {.atom = i, .at = atom->start, .penalty = penalties[class]};
         switch (atom->kind) {
         case ATOM_WORD:
             while (cut < it->cut_count && it->cuts[cut].end <= atom->start)
@@ -122,7 +104,7 @@ static void items_make(Itemizer *it)
                 item.hyphen = class == BREAK_SOFT;
                 if (class == BREAK_NONE)
                     item.penalty = PENALTY_CLUSTER;
-                item.width = item.hyphen ? hyphen_width(it, &it->words.atoms[i - 1]) : 0;
+                item.width = item.hyphen ? text_width(it, &it->words.atoms[i - 1], STR("-")) : 0;
                 item_add(it, item);
             }
             word_items(it, atom, i);
@@ -191,35 +173,25 @@ static bool wide_cut(Itemizer *it, size_t from, size_t to)
 enum { LACKING_MOST = 20 }; /* different characters named a paragraph */
 
 /* Each character of a font once, where it stands first. */
-static void lacking_report(const Prose *prose, const Words *words, Diag *d)
+static void lacking_report(const Prose *prose, const Words *words, Arena *a, Diag *d)
 {
-    struct {
-        const Font *font;
-        uint32_t character;
-    } said[LACKING_MOST];
-    size_t count = 0;
+    TextSet told = {.arena = a};
     for (size_t i = 0; i < words->atom_count; i++) {
         const Atom *atom = &words->atoms[i];
-        if (!atom->shaped->lacks)
-            continue;
         const GlyphRun *run = &atom->shaped->run;
-        for (uint32_t g = 0; g < run->count; g++) {
+        for (uint32_t g = 0; atom->shaped->lacks && g < run->count; g++) {
+            size_t at = run->glyphs[g].text, end = at;
             if (run->glyphs[g].id != 0 || run->glyphs[g].text_length == 0)
                 continue;
-            size_t end = run->glyphs[g].text, known = 0;
             uint32_t c = utf8_next(run->text, &end);
-            while (known < count && (said[known].font != run->font || said[known].character != c))
-                known++;
-            if (known < count)
+            Str shown = str_slice(run->text, at, end);
+            if (!textset_add(&told, str_printf(a, "%u %.*s", run->font->index, STR_ARG(shown))))
                 continue;
-            if (count == LACKING_MOST) {
+            if (told.count > LACKING_MOST) {
                 diag_note(d, prose->mark, "further characters of this paragraph have no glyph either");
                 return;
             }
-            said[count].font = run->font;
-            said[count++].character = c;
-            Str shown = str_slice(run->text, run->glyphs[g].text, end);
-            diag_error(d, DIAG_GLYPH, prose_mark(prose, atom->start + run->glyphs[g].text, shown.n),
+            diag_error(d, DIAG_GLYPH, prose_mark(prose, atom->start + at, shown.n),
                        "the font '%.*s' has no glyph for U+%04X '%.*s'; write it otherwise, or use a font that has it",
                        STR_ARG(run->font->file), (unsigned)c, STR_ARG(shown));
         }
@@ -234,7 +206,7 @@ bool prose_itemize(const Prose *prose, const ParagraphStyle *style, Sp measure, 
     if (!words)
         return false;
     if (words->lacks) {
-        lacking_report(prose, words, d);
+        lacking_report(prose, words, scratch, d);
         return false;
     }
     it.words = *words;

@@ -128,13 +128,11 @@ static bool ragged_judge(const Breaker *b, const Pass *pass, const Trial *trial,
 }
 
 /* Whether the last line, as wide as the trial and with so many words, holds enough. */
-static bool last_line_holds(const Breaker *b, const Trial *trial, int64_t words)
+static bool last_line_holds(const BreakRules *rules, const Trial *trial, int64_t words)
 {
-    const BreakRules *rules = &b->rules;
-    if (rules->last_line_words <= 0 && rules->last_line_percent <= 0)
-        return true;
-    return (rules->last_line_words > 0 && words >= rules->last_line_words) ||
-           (rules->last_line_percent > 0 && trial->width >= sp_scale(rules->measure, rules->last_line_percent, 100));
+    bool by_words = rules->last_line_words > 0, by_width = rules->last_line_percent > 0;
+    return (!by_words && !by_width) || (by_words && words >= rules->last_line_words) ||
+           (by_width && trial->width >= sp_scale(rules->measure, rules->last_line_percent, 100));
 }
 
 /* ---- One pass over one part ---- */
@@ -186,7 +184,7 @@ static void break_try(Breaker *b, const Pass *pass, uint32_t at, const Item *ite
         bool fits = b->rules.justified ? justified_judge(b, pass, from, &trial, &demerits, &fit)
                                        : ragged_judge(b, pass, &trial, &demerits);
         bool is_short = !item && pass->last_line && from->parent != NOT_A_NODE &&
-                        !last_line_holds(b, &trial, (int64_t)words - from->words + 1);
+                        !last_line_holds(&b->rules, &trial, (int64_t)words - from->words + 1);
         if (fits && !is_short) {
             demerits += from->demerits;
             if (demerits < best[fit].demerits) {
@@ -256,28 +254,19 @@ enum { PASSES_MOST = 8 };
    of bounds; ragged text gives it up only where no breaking at all can hold it. */
 static size_t passes_plan(const Breaker *b, bool has_hyphens, Pass passes[PASSES_MOST])
 {
+    enum { STEPS = 3 }; /* the first without hyphens */
+    Sp all = b->rules.measure > 0 ? b->rules.measure : 0;
+    const int64_t ragged[STEPS] = {sp_scale(all, RAGGED_TOLERANCE_UNHYPHENATED, 100),
+                                   sp_scale(all, RAGGED_TOLERANCE, 100), all};
+    static const int64_t justified[STEPS] = {JUSTIFIED_TOLERANCE_UNHYPHENATED, JUSTIFIED_TOLERANCE,
+                                             JUSTIFIED_TOLERANCE_LOOSE};
     size_t count = 0;
-    Sp measure = b->rules.measure;
-    Sp all = measure > 0 ? measure : 0;
-    bool rule = b->is_last_part && !b->rules.balanced;
-    for (int last_line = rule; last_line >= 0; last_line--) {
-        if (b->rules.balanced) {
-            passes[count++] = (Pass){.tolerance = all};
-        } else if (b->rules.justified) {
-            passes[count++] = (Pass){.last_line = last_line,
-                                     .tolerance = has_hyphens ? JUSTIFIED_TOLERANCE_UNHYPHENATED : JUSTIFIED_TOLERANCE};
-            if (has_hyphens)
-                passes[count++] = (Pass){.last_line = last_line, .tolerance = JUSTIFIED_TOLERANCE, .hyphens = true};
-            passes[count++] = (Pass){.last_line = last_line, .tolerance = JUSTIFIED_TOLERANCE_LOOSE, .hyphens = true};
-        } else {
-            int64_t tight = has_hyphens ? RAGGED_TOLERANCE_UNHYPHENATED : RAGGED_TOLERANCE;
-            passes[count++] = (Pass){.last_line = last_line, .tolerance = sp_scale(all, tight, 100)};
-            if (has_hyphens)
-                passes[count++] =
-                    (Pass){.last_line = last_line, .tolerance = sp_scale(all, RAGGED_TOLERANCE, 100), .hyphens = true};
-            passes[count++] = (Pass){.last_line = last_line, .tolerance = all, .hyphens = true};
-        }
-    }
+    if (b->rules.balanced)
+        passes[count++] = (Pass){.tolerance = all};
+    for (int last_line = b->is_last_part; last_line >= 0 && !b->rules.balanced; last_line--)
+        for (size_t i = has_hyphens ? 0 : 1; i < STEPS; i++)
+            passes[count++] = (Pass){
+                .last_line = last_line, .tolerance = b->rules.justified ? justified[i] : ragged[i], .hyphens = i > 0};
     passes[count++] = (Pass){.tolerance = INT64_MAX, .hyphens = true, .resort = true};
     return count;
 }
@@ -293,18 +282,17 @@ static void part_break(Breaker *b, size_t from, size_t to)
     for (size_t i = 0; i < count && node == NOT_A_NODE; i++)
         node = pass_run(b, &passes[i], from, to);
 
-    size_t lines = 0;
-    for (int32_t n = node; b->nodes[n].parent != NOT_A_NODE; n = b->nodes[n].parent)
-        lines++;
-    while (b->break_count + lines > b->break_capacity) {
-        size_t capacity = 2 * b->break_capacity + lines;
-        b->breaks = arena_grow(b->arena, b->breaks, b->break_count, capacity, sizeof *b->breaks);
-        b->break_capacity = capacity;
+    /* From the last line back to the first, then turned around. */
+    size_t first = b->break_count;
+    for (int32_t n = node; b->nodes[n].parent != NOT_A_NODE; n = b->nodes[n].parent) {
+        ARENA_ROOM(b->arena, b->breaks, b->break_count, b->break_capacity);
+        b->breaks[b->break_count++] = b->nodes[n].item;
     }
-    b->break_count += lines;
-    size_t at = b->break_count;
-    for (int32_t n = node; b->nodes[n].parent != NOT_A_NODE; n = b->nodes[n].parent)
-        b->breaks[--at] = b->nodes[n].item;
+    for (size_t low = first, high = b->break_count; low + 1 < high; low++) {
+        uint32_t item = b->breaks[--high];
+        b->breaks[high] = b->breaks[low];
+        b->breaks[low] = item;
+    }
 }
 
 const uint32_t *lines_break(const Item *items, size_t count, const BreakRules *rules, Arena *a, size_t *line_count)

@@ -97,7 +97,7 @@ typedef struct Shaping {
     Str text;
     Arena *a;
     Glyph *glyphs;
-    size_t count;
+    size_t count, capacity;
     int64_t advance;
     bool lacks;
 } Shaping;
@@ -135,7 +135,10 @@ static void portion_shape(const ShapeCache *cache, Shaping *s, size_t from, size
         out_of_memory();
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(cache->buffer, &count);
     const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(cache->buffer, &same);
-    s->glyphs = arena_grow(s->a, s->glyphs, s->count, s->count + count, sizeof *s->glyphs);
+    if (s->count + count > s->capacity) {
+        s->capacity = s->count + count + (to < s->text.n ? s->count : 0); /* double it where more follows */
+        s->glyphs = arena_grow(s->a, s->glyphs, s->count, s->capacity, sizeof *s->glyphs);
+    }
     Glyph *glyphs = s->glyphs + s->count;
     for (unsigned i = 0; i < count; i++) {
         /* HarfBuzz takes a substitution's word for it that there is such a glyph. */

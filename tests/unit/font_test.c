@@ -15,13 +15,11 @@ static void faces_are_read(void **state)
     const Font *regular = fontset_face(s.fonts, FACE_REGULAR), *bold = fontset_face(s.fonts, FACE_BOLD);
     const Font *italic = fontset_face(s.fonts, FACE_ITALIC);
     assert_string_equal(regular->postscript_name.s, "SourceSans3-Regular");
-    assert_string_equal(regular->family.s, "Source Sans 3");
     assert_int_equal(regular->units_per_em, 1000);
     assert_int_equal(regular->weight, 400);
     assert_int_equal(bold->weight, 700);
     assert_true(regular->ascent > 0 && regular->descent < 0);
     assert_in_range(regular->cap_height, 600, 700);
-    assert_in_range(regular->x_height, 450, 500);
     assert_true(regular->bbox[0] < 0 && regular->bbox[2] > 1000);
     assert_true(regular->glyph_count > 1000);
     assert_false(regular->italic);
@@ -240,9 +238,7 @@ static void gaps_are_filled(void **state)
     Font *font = font_open(STR("No (name).ttf"), (Str){bytes, sound.n}, (Mark){0}, a, d);
     assert_non_null(font);
     assert_string_equal(font->postscript_name.s, "Noname.ttf");
-    assert_string_equal(font->family.s, "Noname.ttf");
     assert_in_range(font->cap_height, 600, 700);
-    assert_in_range(font->x_height, 450, 500);
     font_close(font);
     font = font_open(STR("()"), (Str){bytes, sound.n}, (Mark){0}, a, d);
     assert_string_equal(font->postscript_name.s, "Unnamed");

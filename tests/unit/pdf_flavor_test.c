@@ -211,36 +211,6 @@ static void links_are_tagged_and_lead_somewhere(void **state)
     second.page[1].link_count = 0;
 }
 
-static void bad_links_are_refused(void **state)
-{
-    (void)state;
-    static const char *const addresses[] = {"javascript:alert(1)", "file:///etc/passwd", "https://", "missingkids.org",
-                                            ""};
-    for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {
-        diag = diag_new(arena);
-        maker.elems[areas[0].elem].url = str_from(addresses[i]);
-        assert_int_equal(write_sheets(FLAVOR_SCREEN, 1).n, 0);
-        assert_int_equal(diag_errors(diag), 2); /* one for each area */
-        assert_int_equal(diag_exit(diag, false), EXIT_CODE_CONFORM);
-    }
-    static const char *const good[] = {"HTTPS://a", "http://a", "mailto:a@b"};
-    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
-        diag = diag_new(arena);
-        maker.elems[areas[0].elem].url = str_from(good[i]);
-        assert_true(write_sheets(FLAVOR_SCREEN, 1).n > 0);
-    }
-    const ElemId wrong[] = {ELEM_UNSET, ELEM_ROOT, maker.pages.elem_count};
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-        diag = diag_new(arena);
-        areas[1].elem = wrong[i];
-        assert_int_equal(write_sheets(FLAVOR_SCREEN, 1).n, 0);
-        assert_int_equal(diag_exit(diag, false), EXIT_CODE_INTERNAL);
-        /* The others make no annotations of them. */
-        diag = diag_new(arena);
-        assert_true(write_sheets(FLAVOR_PRESS, 1).n > 0);
-    }
-}
-
 static void files_come_out_as_they_went_in(void **state)
 {
     (void)state;
@@ -341,7 +311,6 @@ int main(void)
         cmocka_unit_test_setup(other_conditions_bring_their_profile, sheets_start),
         cmocka_unit_test_setup(flavors_are_documents_of_their_own, sheets_start),
         cmocka_unit_test_setup(links_are_tagged_and_lead_somewhere, sheets_start),
-        cmocka_unit_test_setup(bad_links_are_refused, sheets_start),
         cmocka_unit_test_setup(files_come_out_as_they_went_in, sheets_start),
         cmocka_unit_test_setup(marks_stand_outside_the_bleed, sheets_start),
         cmocka_unit_test_setup(wide_bleeds_push_the_marks_out, sheets_start),

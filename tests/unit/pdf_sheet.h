@@ -234,7 +234,6 @@ static void hard_sheet(Maker *m, Arena *a, const Face *regular, const Face *bold
              "A justified line with wide spaces and an end in hyphen\xC2\xAD");
     line_add(m, 0, justified, regular, 12, left, SP_PT(230), 0, &black, "ation. ");
     ElemId clusters = elem_add(m, sect, ROLE_P);
-    m->elems[clusters].language = STR("fr");
     line_add(m, 0, clusters, regular, 12, left, SP_PT(250), 0, &black,
              "x\xCC\x82q \xE1\xBA\x8Dy \xF0\x9F\x94\x92z X\xCC\x82");
 
