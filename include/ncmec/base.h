@@ -140,7 +140,13 @@ static inline void buf_char(Buf *b, char c)
 }
 void buf_code_point(Buf *b, uint32_t c);
 void buf_printf(Buf *b, const char *format, ...) __attribute__((format(printf, 2, 3))); /* integers and strings only */
-void buf_json(Buf *b, Str text); /* as a JSON string with its quotes, which is a scalar of YAML too */
+/* What a terminal may be sent: no control character, nothing that turns the text around or cannot be seen. */
+bool is_shown(uint32_t code_point);
+/* The text on one line, for people: what is not shown is escaped ("\x1b", "\n", "\u202e"), as are bytes that are not
+   UTF-8. For names of files, and for whatever was not checked when it was read. */
+void buf_shown(Buf *b, Str text);
+Str str_shown(Arena *a, Str text); /* terminated, and perhaps 'text' itself */
+void buf_json(Buf *b, Str text);   /* as a JSON string with its quotes, which is a scalar of YAML too */
 Str buf_str(const Buf *b);
 
 uint64_t str_hash(Str text); /* for tables in memory: it differs between machines */

@@ -313,7 +313,7 @@ bool sheet_is_of(const TableSheet *sheet, int year);
 /* A row a sheet, a column for each key that any of them has; table_read() gives the same sheets back. */
 Str table_text(const TableSheet *sheets, size_t count, const Dictionary *dict, Arena *a);
 
-/* One cell more of a row, quoted where it must be; the row's end. */
+/* One cell more of a row: quoted where it must be, never a formula to a spreadsheet, always UTF-8. The row's end. */
 void cell_put(Buf *out, Str text, bool first);
 void row_end(Buf *out);
 

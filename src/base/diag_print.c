@@ -16,20 +16,14 @@ static const char *severity_word(const Finding *f)
 
 /* ---- For people ---- */
 
-/* What a terminal may be sent: no control character of a hostile file, nothing that turns the text around. */
-static bool is_printable(uint32_t c)
-{
-    return c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0) && !(c >= 0x200B && c <= 0x200F) &&
-           !(c >= 0x2028 && c <= 0x202E) && !(c >= 0x2060 && c <= 0x206F) && c != 0xFEFF && c != 0xAD;
-}
-
-static void put_clean(Buf *out, Str text)
+/* A character for each, so that the caret stands below its place. */
+static void put_columns(Buf *out, Str text)
 {
     for (size_t at = 0; at < text.n;) {
         uint32_t c = utf8_next(text, &at);
         if (c == '\t')
             c = ' ';
-        buf_code_point(out, is_printable(c) ? c : 0xFFFD);
+        buf_code_point(out, is_shown(c) ? c : 0xFFFD);
     }
 }
 
@@ -37,7 +31,7 @@ static void put_line(Buf *out, const Finding *f, const char *on, const char *off
 {
     const char *before = f->cut_before ? "..." : "";
     buf_printf(out, "    %s", before);
-    put_clean(out, f->shown);
+    put_columns(out, f->shown);
     buf_printf(out, "%s\n    %*s%s^", f->cut_behind ? "..." : "", (int)(f->caret + strlen(before)), "", on);
     for (uint32_t i = 1; i < f->width; i++)
         buf_char(out, '~');
@@ -48,14 +42,16 @@ static void put_plain(Buf *out, const Finding *f, bool color)
 {
     const char *tint = f->is_note ? "\x1b[1;36m" : f->severity == SEVERITY_WARNING ? "\x1b[1;35m" : "\x1b[1;31m";
     const char *on = color ? tint : "", *off = color ? "\x1b[0m" : "";
+    if (f->has_place)
+        buf_shown(out, f->file);
     if (f->has_place && f->cell[0])
-        buf_printf(out, "%.*s:%s: ", STR_ARG(f->file), f->cell);
+        buf_printf(out, ":%s: ", f->cell);
     else if (f->has_place)
-        buf_printf(out, "%.*s:%u:%u: ", STR_ARG(f->file), f->line, f->column);
+        buf_printf(out, ":%u:%u: ", f->line, f->column);
     else if (!f->is_note)
         buf_put(out, STR("ncmec-pdf: "));
     buf_printf(out, "%s%s:%s ", on, severity_word(f), off);
-    put_clean(out, f->message);
+    buf_shown(out, f->message);
     buf_char(out, '\n');
     if (f->has_place)
         put_line(out, f, on, off);

@@ -311,21 +311,55 @@ void buf_printf(Buf *b, const char *format, ...)
     va_end(args);
 }
 
+bool is_shown(uint32_t c)
+{
+    return c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0) && !(c >= 0x200B && c <= 0x200F) &&
+           !(c >= 0x2028 && c <= 0x202E) && !(c >= 0x2060 && c <= 0x206F) && c != 0xFEFF && c != 0xAD && c != 0x61C;
+}
+
+void buf_shown(Buf *b, Str text)
+{
+    for (size_t at = ascii_end(text, 0), from = 0;; at = ascii_end(text, at)) {
+        size_t next = at;
+        buf_put(b, str_slice(text, from, at));
+        if (at >= text.n)
+            return;
+        uint32_t c = utf8_next(text, &next);
+        bool is_broken = c == 0xFFFD && next == at + 1;
+        if (c == '\n' || c == '\t')
+            buf_printf(b, "\\%c", c == '\n' ? 'n' : 't');
+        else if (is_broken || (c < 0x80 && !is_shown(c)))
+            buf_printf(b, "\\x%02x", (unsigned)(unsigned char)text.s[at]);
+        else if (!is_shown(c))
+            buf_printf(b, "\\u%04x", (unsigned)c);
+        else
+            buf_put(b, str_slice(text, at, next));
+        at = from = next;
+    }
+}
+
+Str str_shown(Arena *a, Str text)
+{
+    Buf out = {.arena = a};
+    buf_shown(&out, text);
+    return str_copy(a, buf_str(&out));
+}
+
 void buf_json(Buf *b, Str text)
 {
     buf_char(b, '"');
     for (size_t at = 0; at < text.n;) {
-        unsigned char c = (unsigned char)text.s[at];
+        uint32_t c = utf8_next(text, &at);
         if (c == '"' || c == '\\')
-            buf_char(b, '\\'), buf_char(b, text.s[at++]);
+            buf_printf(b, "\\%c", (char)c);
         else if (c == '\n')
-            buf_put(b, STR("\\n")), at++;
-        else if (c < 0x20 || c == 0x7F)
-            buf_printf(b, "\\u%04x", c), at++;
-        else if (c < 0x80)
-            buf_char(b, text.s[at++]);
+            buf_put(b, STR("\\n"));
+        else if (c < 0x80 && is_shown(c))
+            buf_char(b, (char)c);
+        else if (!is_shown(c))
+            buf_printf(b, "\\u%04x", (unsigned)c);
         else
-            buf_code_point(b, utf8_next(text, &at));
+            buf_code_point(b, c);
     }
     buf_char(b, '"');
 }

@@ -68,11 +68,12 @@ static void change_note(Importer *m, Target *target, Str key, Str old, Str new, 
         return;
     mark_cell(at, cell);
     target->changes++;
-    buf_printf(&m->changes, "%.*s:%s: %.*s", STR_ARG(at.source->name), cell,
-               STR_ARG(jurisdiction ? jurisdiction->code : STR("US")));
-    if (m->years.count > 1)
-        buf_printf(&m->changes, " %d", target->year);
-    buf_printf(&m->changes, " %.*s: %.*s -> %.*s\n", STR_ARG(key), STR_ARG(old.n ? old : STR("none")), STR_ARG(new));
+    Str state = jurisdiction ? jurisdiction->code : STR("US");
+    Str year = m->years.count > 1 ? str_printf(m->arena, " %d", target->year) : STR("");
+    buf_shown(&m->changes, str_printf(m->arena, "%.*s:%s: %.*s%.*s %.*s: %.*s -> %.*s", STR_ARG(at.source->name), cell,
+                                      STR_ARG(state), STR_ARG(year), STR_ARG(key), STR_ARG(old.n ? old : STR("none")),
+                                      STR_ARG(new)));
+    buf_char(&m->changes, '\n');
 }
 
 static void changes_find(Importer *m, Target *target)
@@ -142,8 +143,9 @@ static Str import_text(Importer *m, bool wrote, size_t written)
         files += m->targets[i].changes > 0;
     }
     Buf out = {.arena = a};
-    buf_printf(&out, "%.*s: read as %.*s; %.*s in %.*s\n", STR_ARG(m->table->source->name), STR_ARG(m->table->read_as),
-               STR_ARG(counted(a, changes, "change", "changes")), STR_ARG(counted(a, files, "file", "files")));
+    buf_printf(&out, "%.*s: read as %.*s; %.*s in %.*s\n", STR_ARG(str_shown(a, m->table->source->name)),
+               STR_ARG(m->table->read_as), STR_ARG(counted(a, changes, "change", "changes")),
+               STR_ARG(counted(a, files, "file", "files")));
     if (m->table->count > m->count)
         buf_printf(&out, "%.*s of other years not read\n",
                    STR_ARG(counted(a, m->table->count - m->count, "row", "rows")));

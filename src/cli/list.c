@@ -49,7 +49,7 @@ static void state_put(Buf *out, Store *s, int year, const Jurisdiction *state)
     buf_printf(out, "%.*s  %.*s", STR_ARG(state ? state->code : STR("US")), STR_ARG(name));
     for (size_t column = utf8_count(name); column < NAME_COLUMNS; column++)
         buf_char(out, ' ');
-    buf_printf(out, "  %-5s  %s\n", status, file->path);
+    buf_printf(out, "  %-5s  %s\n", status, str_shown(out->arena, str_from(file->path)).s);
 }
 
 static void states_put(Buf *out, Store *s, int year, Diag *d)

@@ -25,8 +25,8 @@ static void packet_write(const Request *r, const SheetList *list, const PacketMa
     FileResult result =
         file_write_synced(target->path, bytes, r->no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, said->arena, d);
     if (result != FILE_FAILED)
-        buf_printf(said, "%s: %zu sheet%s, %u pages, %zu bytes%s\n", target->path, list->count,
-                   list->count == 1 ? "" : "s", made->page_count, bytes.n,
+        buf_printf(said, "%s: %zu sheet%s, %u pages, %zu bytes%s\n", str_shown(said->arena, str_from(target->path)).s,
+                   list->count, list->count == 1 ? "" : "s", made->page_count, bytes.n,
                    result == FILE_UNCHANGED ? ", unchanged" : "");
 }
 

@@ -95,6 +95,16 @@ typedef struct Cutter {
     size_t place_count, place_capacity;
 } Cutter;
 
+/* What a spreadsheet would take for a formula gets one apostrophe more in front, and loses it when it is read: so it
+   shows as a text, and reads back the same. */
+static bool begins_formula(Str text)
+{
+    size_t at = 0;
+    while (at < text.n && text.s[at] == '\'')
+        at++;
+    return at < text.n && memchr("=+-@\t\r", text.s[at], 6) != NULL;
+}
+
 static void on_cell(void *text, size_t length, void *user)
 {
     Cutter *c = user;
@@ -106,8 +116,10 @@ static void on_cell(void *text, size_t length, void *user)
     ARENA_ROOM(c->arena, c->places, c->place_count, c->place_capacity);
     c->places[c->place_count++] = (NamedCell){(uint32_t)c->from, c->row, c->column++};
     ARENA_ROOM(c->arena, c->cells, c->cell_count, c->cell_capacity);
-    c->cells[c->cell_count++] = (GridCell){.text = str_trim(str_copy(c->arena, (Str){text, length})),
-                                           .mark = {c->source, (uint32_t)from, (uint32_t)(to - from)}};
+    Str typed = str_trim(str_copy(c->arena, (Str){text, length}));
+    if (typed.n && typed.s[0] == '\'' && begins_formula(typed))
+        typed = str_slice(typed, 1, typed.n);
+    c->cells[c->cell_count++] = (GridCell){.text = typed, .mark = {c->source, (uint32_t)from, (uint32_t)(to - from)}};
     c->from = c->at + 1;
 }
 
@@ -231,6 +243,14 @@ bool grids_read(const Source *file, Grids *grids, Arena *a, Diag *d)
 void cell_put(Buf *out, Str text, bool first)
 {
     static const char special[] = ",;\t\"\r\n";
+    Buf cell = {.arena = out->arena};
+    if (begins_formula(text))
+        buf_char(&cell, '\'');
+    if (utf8_invalid(text) == text.n)
+        buf_put(&cell, text);
+    else
+        buf_shown(&cell, text);
+    text = buf_str(&cell);
     bool quoted = text.n && (is_blank(text.s[0]) || is_blank(text.s[text.n - 1]));
     for (size_t i = 0; i < text.n && !quoted; i++)
         quoted = memchr(special, text.s[i], sizeof special - 1) != NULL;

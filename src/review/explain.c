@@ -204,9 +204,12 @@ static void put_table(const Explainer *x, Buf *out)
     size_t widths[FIELDS];
     for (size_t i = 0; i < FIELDS; i++) {
         widths[i] = strlen(titles[i]);
-        for (size_t r = 0; r < x->count; r++)
-            if (utf8_count(x->rows[r].fields[i]) > widths[i])
-                widths[i] = utf8_count(x->rows[r].fields[i]);
+        for (size_t r = 0; r < x->count; r++) {
+            Str *field = &x->rows[r].fields[i];
+            *field = str_shown(x->arena, *field);
+            if (utf8_count(*field) > widths[i])
+                widths[i] = utf8_count(*field);
+        }
     }
     for (size_t r = 0; r <= x->count; r++)
         for (size_t i = 0; i < FIELDS; i++) {

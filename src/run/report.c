@@ -3,6 +3,7 @@
    sheet has one for each flavor. Of a sheet that was made, only its lines of the report are kept. */
 #include "report.h"
 
+#include "ncmec/data.h"
 #include "src/store/folders.h"
 
 #include <stdio.h>
@@ -235,8 +236,9 @@ static void failures_print(const Tally *t, FILE *out)
         const Failure *f = &t->failures[i];
         arena_reset(t->scratch);
         const char *target = job_target(t->jobs, f->job, f->file, t->scratch);
-        fprintf(out, "failed: %.*s (%s): %.*s%s\n", STR_ARG(sheet_label(&t->jobs->sheets.items[f->job], t->scratch)),
-                target, STR_ARG(f->reason), path_exists(target) ? "; the file that is there is an older one" : "");
+        fprintf(out, "failed: %.*s (%s): %s%s\n", STR_ARG(sheet_label(&t->jobs->sheets.items[f->job], t->scratch)),
+                str_shown(t->scratch, str_from(target)).s, str_shown(t->scratch, f->reason).s,
+                path_exists(target) ? "; the file that is there is an older one" : "");
     }
 }
 

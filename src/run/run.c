@@ -109,7 +109,7 @@ static void file_say(Run *run, size_t job, size_t file, const Outcome *outcome)
     /* A terminal has the progress instead. */
     if (!run->request->is_chatty || (run->shows_progress && !run->request->verbose))
         return;
-    fprintf(stderr, "%s: ", target);
+    fprintf(stderr, "%s: ", str_shown(run->scratch, str_from(target)).s);
     if (outcome->pages)
         fprintf(stderr, "%u pages, ", outcome->pages);
     fprintf(stderr, "%zu bytes%s\n", made->bytes, made->result == FILE_UNCHANGED ? ", unchanged" : "");

@@ -391,5 +391,6 @@ void target_write(const Request *r, TargetForm form, bool is_filled, Str bytes, 
     }
     FileResult result = file_write(target.path, bytes, a, d);
     if (result != FILE_FAILED && r->is_chatty)
-        fprintf(stderr, "%s: %zu bytes%s\n", target.path, bytes.n, result == FILE_UNCHANGED ? ", unchanged" : "");
+        fprintf(stderr, "%s: %zu bytes%s\n", str_shown(a, str_from(target.path)).s, bytes.n,
+                result == FILE_UNCHANGED ? ", unchanged" : "");
 }

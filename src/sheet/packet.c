@@ -103,7 +103,7 @@ static bool wording_read(Packet *p)
     const Value *root = store_packet_wording(p->cache->store, year, p->diag);
     if (!root)
         return false;
-    textset_add(&p->read, root->mark.source->name);
+    textset_add(&p->read, str_shown(p->arena, root->mark.source->name));
     p->wording_digest = tree_digest(root, p->arena);
     published_add_tree(&p->published, STR("packet.yaml"), root);
     p->wording = front_template_read(root, p->arena, p->diag);

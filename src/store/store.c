@@ -69,7 +69,7 @@ static PathFacts path_facts(const Store *s, const char *path)
 void store_note(Store *s, const char *path)
 {
     ARENA_ROOM(s->arena, s->read, s->read_count, s->read_capacity);
-    s->read[s->read_count++] = path;
+    s->read[s->read_count++] = str_shown(s->arena, str_from(path)).s;
 }
 
 static void note_once(Store *s, const char *path, uint32_t *round)

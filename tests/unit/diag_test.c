@@ -94,7 +94,7 @@ static void a_terminal_gets_no_control_characters(void **state)
     const Source *s = source_new(STR("x"), STR("a\x1b[31m\xE2\x80\xAE\xFFz"), a);
     diag_error(d, DIAG_ENCODING, (Mark){s, 0, 1}, "bell \a");
     assert_printed(a, d, DIAG_PLAIN,
-                   "x:1:1: error: bell \xEF\xBF\xBD\n"
+                   "x:1:1: error: bell \\x07\n"
                    "    a\xEF\xBF\xBD[31m\xEF\xBF\xBD\xEF\xBF\xBDz\n"
                    "    ^\n");
 }

@@ -294,9 +294,31 @@ static void trees_are_merged(void **state)
     assert_ptr_equal(tree_merge(under, NULL, a), under);
 }
 
+static void cells_read_back_as_they_were_and_are_no_formulas(void **state)
+{
+    Arena *a = *state;
+    static const char *const texts[] = {"=1+1", "+5",  "-5",  "@name",    "'=1",  "''-", "'quoted'", "a=b",
+                                        "it's", "\tx", "\rx", "=\"a\",b", "=a;b", "-",   "'",        "'5"};
+    Buf out = {.arena = a};
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        cell_put(&out, str_from(texts[i]), i == 0);
+    row_end(&out);
+    Diag *d = diag_new(a);
+    Grids grids;
+    grids_read(source_new(STR("t.csv"), buf_str(&out), a), &grids, a, d);
+    assert_string_equal(findings(a, d).s, "");
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        GridCell cell = grids.items[0].rows[0].cells[i];
+        assert_str(cell.text, texts[i]);
+        Str written = str_slice(buf_str(&out), cell.mark.offset, out.n);
+        assert_null(memchr("=+-@\t\r", written.s[written.s[0] == '"'], 6));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cells_read_back_as_they_were_and_are_no_formulas),
         cmocka_unit_test(tables_become_trees),
         cmocka_unit_test(windows_1252_is_read_and_said),
         cmocka_unit_test(slips_are_named_with_their_cell),
