@@ -152,11 +152,11 @@ static void put_value(Builder *b, Str text, Mark mark)
    each letter keeps its own place; NULL: all of it is at 'mark'. */
 static void put_typed(Builder *b, Str text, const Value *v, Mark mark)
 {
+    if (!spend_bytes(b, text))
+        return;
     Letters letters = {.items = ARENA_ARRAY(b->f->arena, Letter, text.n)};
     size_t start = b->text.n;
     bool space = false;
-    if (!spend_bytes(b, text))
-        return;
     for (size_t at = 0; at < text.n;) {
         size_t from = at;
         uint32_t code = utf8_next(text, &at);
