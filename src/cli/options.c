@@ -36,8 +36,6 @@ const char *const option_groups[GROUP_COUNT] = {
     [GROUP_MESSAGES] = "Messages and help",
 };
 
-static const OptionWord flavors[] = {{"screen", FLAVOR_SCREEN}, {"press", FLAVOR_PRESS}, {NULL, 0}};
-static const OptionWord standards[] = {{"x4", FLAVOR_PRESS}, {"x1a", FLAVOR_PRESS_X1A}, {NULL, 0}};
 static const OptionWord dumps[] = {{"document", OUTPUT_DUMP_DOCUMENT}, {"pages", OUTPUT_DUMP_PAGES},
                                    {"tags", OUTPUT_DUMP_TAGS},         {"markdown", OUTPUT_DUMP_MARKDOWN},
                                    {"theme", OUTPUT_DUMP_THEME},       {NULL, 0}};
@@ -61,11 +59,11 @@ const Option options[] = {
              "table (.csv, .tsv) --state chooses one, many or all"},
     {TEXT("output", 'o', "FILE", target), IN(WHERE, ALL_SHEETS | FOR(EXPORT) | FOR(NEW) | FOR(SCHEMA)),
      .help = "write FILE ('-': standard output)"},
-    {OWN(FLAVORS, "for", "WHOM"), .words = flavors, IN(WHERE, FOR(SHEET) | FOR(PACKET)),
+    {OWN(FLAVORS, "for", "WHOM"), IN(WHERE, FOR(SHEET) | FOR(PACKET)),
      .help = "screen: links, and the files that it was made from;\n"
              "press: ink alone, crop marks, a slug line;\n"
              "screen,press: both, as in ca.pdf and ca-press.pdf"},
-    {WORD("standard", "NAME", standard, standards), IN(WHERE, FOR(SHEET) | FOR(PACKET)),
+    {OWN(STANDARD, "standard", "NAME"), .place = offsetof(Request, standard), IN(WHERE, FOR(SHEET) | FOR(PACKET)),
      .help = "of the file for the press: x4 (PDF/X-4, the default)\n"
              "or x1a (PDF/X-1a)"},
     {WORD("dump", "WHAT", output, dumps), IN(WHERE, FOR(SHEET)),
@@ -135,4 +133,22 @@ const Option *option_find(const char *name)
 bool option_is_for(const Option *option, const Command *command)
 {
     return option->commands >> command_id(command) & 1;
+}
+
+size_t option_words(const Option *option, OptionWord words[OPTION_WORDS_MAX], Str names[OPTION_WORDS_MAX])
+{
+    size_t count = 0;
+    for (; option->words && option->words[count].text; count++)
+        words[count] = option->words[count];
+    for (Flavor flavor = FLAVOR_DEFAULT + 1; flavor < FLAVOR_COUNT; flavor++) {
+        const FlavorRow *row = &flavor_rows[flavor];
+        const char *text = option->kind == OPTION_FLAVORS    ? row->word
+                           : option->kind == OPTION_STANDARD ? row->standard
+                                                             : NULL;
+        if (text && (!count || strcmp(words[count - 1].text, text) != 0))
+            words[count++] = (OptionWord){text, flavor};
+    }
+    for (size_t i = 0; i < count; i++)
+        names[i] = str_from(words[i].text);
+    return count;
 }

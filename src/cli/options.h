@@ -8,14 +8,15 @@
 
 /* What an option takes, and what its place in Request is. */
 typedef enum OptionKind {
-    OPTION_FLAG,    /* nothing: a bool */
-    OPTION_TEXT,    /* const char *; "-" may be one */
-    OPTION_TEXTS,   /* Texts: the option may be repeated */
-    OPTION_WORD,    /* one of .words: an enum */
-    OPTION_COUNT,   /* 1 to .most: an int */
-    OPTION_YEARS,   /* "2021-2023,2025": years and year_count */
-    OPTION_SHARE,   /* "2/5": shard and shards */
-    OPTION_FLAVORS, /* of .words, with commas between them: flavors and flavor_count */
+    OPTION_FLAG,     /* nothing: a bool */
+    OPTION_TEXT,     /* const char *; "-" may be one */
+    OPTION_TEXTS,    /* Texts: the option may be repeated */
+    OPTION_WORD,     /* one of .words: an enum */
+    OPTION_COUNT,    /* 1 to .most: an int */
+    OPTION_YEARS,    /* "2021-2023,2025": years and year_count */
+    OPTION_SHARE,    /* "2/5": shard and shards */
+    OPTION_FLAVORS,  /* words of flavors, with commas between them: flavors and flavor_count */
+    OPTION_STANDARD, /* a standard of a flavor: that Flavor */
 } OptionKind;
 
 /* Headings of the help, in its order. */
@@ -55,12 +56,14 @@ typedef struct Option {
     const char *help_one;    /* for those that take one value */
 } Option;
 
-enum { OPTIONS_MAX = 64 };
+enum { OPTIONS_MAX = 64, OPTION_WORDS_MAX = 8 };
 
 extern const Option options[];
 extern const size_t option_count;
 
 const Option *option_find(const char *name); /* must be there */
+/* The words that the option takes, and their names alone; how many, 0 where it takes others. */
+size_t option_words(const Option *option, OptionWord words[OPTION_WORDS_MAX], Str names[OPTION_WORDS_MAX]);
 bool option_is_for(const Option *option, const Command *command);
 
 #endif

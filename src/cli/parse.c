@@ -21,6 +21,8 @@ typedef struct Parser {
     Diag *d;
 } Parser;
 
+#define REFUSE(...) diag_error(p->d, DIAG_USAGE, nowhere, __VA_ARGS__)
+
 /* An option as it was typed: "--state", "-o". */
 typedef struct TypedOption {
     const Option *option;
@@ -38,21 +40,15 @@ static void words_join(Buf *text, const Str *words, size_t count)
     }
 }
 
-static size_t words_list(const OptionWord *words, Str *list)
-{
-    size_t count = 0;
-    for (; words[count].text; count++)
-        list[count] = str_from(words[count].text);
-    return count;
-}
-
 /* What the option takes, for messages: "a file", "x4 or x1a", "KEY=VALUE". */
 static Str value_words(const Parser *p, const Option *option)
 {
     Buf text = {.arena = p->arena};
-    Str words[OPTIONS_MAX], value = str_from(option->value);
-    if (option->words) {
-        words_join(&text, words, words_list(option->words, words));
+    OptionWord words[OPTION_WORDS_MAX];
+    Str names[OPTION_WORDS_MAX], value = str_from(option->value);
+    size_t count = option_words(option, words, names);
+    if (count) {
+        words_join(&text, names, count);
     } else if (option->kind == OPTION_COUNT) {
         buf_put(&text, STR("a number"));
     } else if (strpbrk(option->value, "=/")) {
@@ -65,24 +61,22 @@ static Str value_words(const Parser *p, const Option *option)
     return buf_str(&text);
 }
 
-/* Finds 'value' among the option's words; NULL with a finding. */
-static const OptionWord *word_find(Parser *p, TypedOption typed, Str value)
+/* The value of the option's word; false with a finding. */
+static bool word_read(const Parser *p, TypedOption typed, Str text, unsigned *value)
 {
-    const OptionWord *words = typed.option->words;
-    Str list[OPTIONS_MAX], shown = typed.shown;
-    size_t count = words_list(words, list);
+    OptionWord words[OPTION_WORDS_MAX];
+    Str names[OPTION_WORDS_MAX], shown = typed.shown;
+    size_t count = option_words(typed.option, words, names);
     for (size_t i = 0; i < count; i++)
-        if (str_eq(value, list[i]))
-            return &words[i];
-    Str meant = str_nearest(value, list, count);
-    if (meant.n)
-        diag_error(p->d, DIAG_USAGE, nowhere, "unknown value '%.*s' of '%.*s'; did you mean '%.*s'?", STR_ARG(value),
-                   STR_ARG(shown), STR_ARG(meant));
-    else
-        diag_error(p->d, DIAG_USAGE, nowhere, "unknown value '%.*s' of '%.*s'", STR_ARG(value), STR_ARG(shown));
-    Str takes = value_words(p, typed.option);
+        if (str_eq(text, names[i])) {
+            *value = words[i].value;
+            return true;
+        }
+    Str takes = value_words(p, typed.option), meant = str_nearest(text, names, count);
+    REFUSE("unknown value '%.*s' of '%.*s'%s%s", STR_ARG(text), STR_ARG(shown), meant.n ? "; " : "",
+           diag_meant(p->d, meant, ""));
     diag_note(p->d, nowhere, "'%.*s' takes %.*s", STR_ARG(shown), STR_ARG(takes));
-    return NULL;
+    return false;
 }
 
 /* ---- Values ---- */
@@ -110,7 +104,7 @@ static bool year_add(Request *r, int year)
 }
 
 /* "2023", "2021-2023", "2019,2021-2023": in the order typed, each once. */
-static bool years_parse(Request *r, Str text, Diag *d)
+static bool years_parse(const Parser *p, Str text)
 {
     for (size_t from = 0, to; from <= text.n; from = to + 1) {
         to = str_find(text, STR(","), from);
@@ -119,44 +113,39 @@ static bool years_parse(Request *r, Str text, Diag *d)
         int first = year_parse(str_slice(part, 0, dash));
         int last = dash < part.n ? year_parse(str_slice(part, dash + 1, part.n)) : first;
         if (!first || !last)
-            return year_read(text, DIAG_USAGE, nowhere, d);
+            return year_read(text, DIAG_USAGE, nowhere, p->d);
         if (last < first)
-            return diag_error(d, DIAG_USAGE, nowhere, "the years of '%.*s' run backwards; write %d-%d", STR_ARG(text),
-                              last, first);
+            return REFUSE("the years of '%.*s' run backwards; write %d-%d", STR_ARG(text), last, first);
         for (int year = first; year <= last; year++)
-            if (!year_add(r, year))
-                return diag_error(d, DIAG_USAGE, nowhere, "'%.*s' names too many years; give at most %d in one run",
-                                  STR_ARG(text), REQUEST_YEARS_MAX);
+            if (!year_add(p->request, year))
+                return REFUSE("'%.*s' names too many years; give at most %d in one run", STR_ARG(text),
+                              REQUEST_YEARS_MAX);
     }
     return true;
 }
 
-static bool takes_all_years(const Command *command)
+static void years_set(const Parser *p, const char *value)
 {
-    return (FOR(CHECK) | FOR(LIST)) >> command_id(command) & 1;
-}
-
-static void years_set(Parser *p, const char *value)
-{
+    const unsigned takes_all = FOR(CHECK) | FOR(LIST);
     Request *r = p->request;
-    r->all_years = takes_all_years(r->command) && strcmp(value, "all") == 0;
+    r->all_years = takes_all >> command_id(r->command) & 1 && strcmp(value, "all") == 0;
     if (!r->all_years)
-        years_parse(r, str_from(value), p->d);
+        years_parse(p, str_from(value));
 }
 
-static void count_set(Parser *p, TypedOption typed, int *place, const char *value)
+static void count_set(const Parser *p, TypedOption typed, int *place, const char *value)
 {
     const Option *o = typed.option;
     const char *at = value;
     int count = number_take(&at, 9);
     if (*at || count < 1 || count > o->most)
-        diag_error(p->d, DIAG_USAGE, nowhere, "'%s' is not a number from 1 to %d; write it as in %.*s %s", value,
-                   o->most, STR_ARG(typed.shown), o->example);
+        REFUSE("'%s' is not a number from 1 to %d; write it as in %.*s %s", value, o->most, STR_ARG(typed.shown),
+               o->example);
     else
         *place = count;
 }
 
-static void share_set(Parser *p, const char *value)
+static void share_set(const Parser *p, const char *value)
 {
     enum { DIGITS = 6 };
     const char *at = value;
@@ -164,8 +153,7 @@ static void share_set(Parser *p, const char *value)
     r->shard = number_take(&at, DIGITS);
     r->shards = *at == '/' ? (at++, number_take(&at, DIGITS)) : -1;
     if (*at || r->shard < 1 || r->shards < r->shard)
-        diag_error(p->d, DIAG_USAGE, nowhere,
-                   "'%s' is not a part of the list; write which of how many: 1/4, 2/4, 3/4 or 4/4", value);
+        REFUSE("'%s' is not a part of the list; write which of how many: 1/4, 2/4, 3/4 or 4/4", value);
 }
 
 static Flavor *flavor_find(Request *r, Flavor flavor)
@@ -176,39 +164,35 @@ static Flavor *flavor_find(Request *r, Flavor flavor)
     return NULL;
 }
 
-static void flavors_set(Parser *p, TypedOption typed, const char *value)
+static bool flavors_set(const Parser *p, TypedOption typed, const char *value)
 {
     Request *r = p->request;
     Str all = str_from(value);
+    unsigned flavor;
     for (size_t from = 0, to; from <= all.n; from = to + 1) {
         to = str_find(all, STR(","), from);
-        const OptionWord *word = word_find(p, typed, str_slice(all, from, to));
-        if (!word)
-            return;
-        if (flavor_find(r, (Flavor)word->value)) {
-            diag_error(p->d, DIAG_USAGE, nowhere, "'%.*s' names '%s' twice; name it once", STR_ARG(typed.shown),
-                       word->text);
-            return;
-        }
-        r->flavors[r->flavor_count++] = (Flavor)word->value;
+        if (!word_read(p, typed, str_slice(all, from, to), &flavor))
+            return false;
+        if (flavor_find(r, (Flavor)flavor))
+            return REFUSE("'%.*s' names '%s' twice; name it once", STR_ARG(typed.shown), flavor_rows[flavor].word);
+        r->flavors[r->flavor_count++] = (Flavor)flavor;
     }
+    return true;
 }
 
-static void texts_add(Parser *p, Str shown, Texts *texts, const char *value)
+static void texts_add(const Parser *p, Str shown, Texts *texts, const char *value)
 {
     if (texts->count == REQUEST_TEXTS_MAX)
-        diag_error(p->d, DIAG_USAGE, nowhere, "%.*s given more than %d times; give fewer at once", STR_ARG(shown),
-                   REQUEST_TEXTS_MAX);
+        REFUSE("%.*s given more than %d times; give fewer at once", STR_ARG(shown), REQUEST_TEXTS_MAX);
     else
         texts->items[texts->count++] = value;
 }
 
 /* 'value' is NULL for a flag. */
-static void option_set(Parser *p, TypedOption typed, const char *value)
+static void option_set(const Parser *p, TypedOption typed, const char *value)
 {
     const Option *option = typed.option;
     void *place = (char *)p->request + option->place;
-    const OptionWord *word;
     switch (option->kind) {
     case OPTION_FLAG:
         *(bool *)place = true;
@@ -220,9 +204,8 @@ static void option_set(Parser *p, TypedOption typed, const char *value)
         texts_add(p, typed.shown, place, value);
         break;
     case OPTION_WORD:
-        word = word_find(p, typed, str_from(value));
-        if (word)
-            *(unsigned *)place = word->value;
+    case OPTION_STANDARD:
+        word_read(p, typed, str_from(value), place);
         break;
     case OPTION_COUNT:
         count_set(p, typed, place, value);
@@ -242,64 +225,45 @@ static void option_set(Parser *p, TypedOption typed, const char *value)
 /* ---- Options ---- */
 
 /* An option of other commands. */
-static void option_refuse(Parser *p, TypedOption typed)
+static bool option_refuse(const Parser *p, TypedOption typed)
 {
     const Command *command = p->request->command;
-    if (*command->name) {
-        diag_error(p->d, DIAG_USAGE, nowhere, "%s does not take '%.*s'; leave it out", command->name,
-                   STR_ARG(typed.shown));
-        return;
-    }
-    Str names[COMMAND_COUNT];
+    Str names[COMMAND_COUNT], shown = typed.shown;
     size_t count = 0;
+    Buf takers = {.arena = p->arena};
+    if (*command->name)
+        return REFUSE("%s does not take '%.*s'; leave it out", command->name, STR_ARG(shown));
     for (CommandId id = 0; id < COMMAND_COUNT; id++)
         if (typed.option->commands >> id & 1)
             names[count++] = str_from(commands[id].name);
-    Buf takers = {.arena = p->arena};
     words_join(&takers, names, count);
-    diag_error(p->d, DIAG_USAGE, nowhere, "'%.*s' is an option of the command %.*s; leave it out", STR_ARG(typed.shown),
-               STR_ARG(buf_str(&takers)));
+    return REFUSE("'%.*s' is an option of the command %.*s; leave it out", STR_ARG(shown), STR_ARG(buf_str(&takers)));
 }
 
 /* 'value' is what came with the option ("--year=2023", "-oca.pdf"), NULL where nothing. */
-static void option_take(Parser *p, TypedOption typed, const char *value)
+static bool option_take(Parser *p, TypedOption typed, const char *value)
 {
     const Option *option = typed.option;
     const Str shown = typed.shown;
-    bool takes_value = option->kind != OPTION_FLAG;
-    if (!takes_value && value) {
-        diag_error(p->d, DIAG_USAGE, nowhere, "'%.*s' takes no value", STR_ARG(shown));
-        return;
-    }
+    bool takes_value = option->kind != OPTION_FLAG, *given = &p->given[option - options];
+    if (!takes_value && value)
+        return REFUSE("'%.*s' takes no value", STR_ARG(shown));
     if (takes_value && !value) {
         /* "--state --year 2023" is a forgotten value; a file whose name begins with a dash is "./-name". */
-        if (p->at >= p->argc || (p->argv[p->at][0] == '-' && p->argv[p->at][1] != '\0')) {
-            diag_error(p->d, DIAG_USAGE, nowhere, "'%.*s' needs %.*s after it", STR_ARG(shown),
-                       STR_ARG(value_words(p, option)));
-            if (p->at < p->argc && p->argv[p->at][1] != '-' && strchr(p->argv[p->at], '.')) {
-                diag_note(p->d, nowhere, "a file whose name begins with a dash is written ./%s", p->argv[p->at]);
-                p->at++;
-            }
-            return;
-        }
+        if (p->at >= p->argc || (p->argv[p->at][0] == '-' && p->argv[p->at][1] != '\0'))
+            return REFUSE("'%.*s' needs %.*s after it", STR_ARG(shown), STR_ARG(value_words(p, option)));
         value = p->argv[p->at++];
     }
-    if (value && !*value) {
-        diag_error(p->d, DIAG_USAGE, nowhere, "'%.*s' needs %.*s after it; an empty text is none", STR_ARG(shown),
-                   STR_ARG(value_words(p, option)));
-        return;
-    }
-    bool *given = &p->given[option - options];
-    if (*given && takes_value && option->kind != OPTION_TEXTS) {
-        diag_error(p->d, DIAG_USAGE, nowhere, "'%.*s' is given twice; give it once", STR_ARG(shown));
-        return;
-    }
-    if (!option_is_for(option, p->request->command)) {
-        option_refuse(p, typed);
-        return;
-    }
+    if (value && !*value)
+        return REFUSE("'%.*s' needs %.*s after it; an empty text is none", STR_ARG(shown),
+                      STR_ARG(value_words(p, option)));
+    if (*given && takes_value && option->kind != OPTION_TEXTS)
+        return REFUSE("'%.*s' is given twice; give it once", STR_ARG(shown));
+    if (!option_is_for(option, p->request->command))
+        return option_refuse(p, typed);
     *given = true;
     option_set(p, typed, value);
+    return true;
 }
 
 static const Option *name_find(Str name)
@@ -326,15 +290,12 @@ static const Option *name_guess(const Parser *p, Str name)
     return name_find(str_nearest(name, names, count));
 }
 
-static void option_unknown(Parser *p, Str shown, const Option *meant)
+static void option_unknown(const Parser *p, Str shown, const Option *meant)
 {
     const char *command = p->request->command->name;
-    if (meant)
-        diag_error(p->d, DIAG_USAGE, nowhere, "unknown option '%.*s'; did you mean '--%s'?", STR_ARG(shown),
-                   meant->name);
-    else
-        diag_error(p->d, DIAG_USAGE, nowhere, "unknown option '%.*s'; 'ncmec-pdf %s%s--help' lists the options",
-                   STR_ARG(shown), command, *command ? " " : "");
+    Str name = meant ? str_printf(p->arena, "--%s", meant->name) : (Str){0};
+    Str otherwise = str_printf(p->arena, "'ncmec-pdf %s%s--help' lists the options", command, *command ? " " : "");
+    REFUSE("unknown option '%.*s'; %s", STR_ARG(shown), diag_meant(p->d, name, otherwise.s));
 }
 
 /* The value of an unknown option, if it has one, is not another mistake. */
@@ -443,32 +404,26 @@ static bool is_command_word(const Parser *p)
 }
 
 /* Where the command takes none. One mistake, however many words. */
-static void operands_refuse(Parser *p)
+static bool operands_refuse(const Parser *p)
 {
     const Texts *words = &p->request->operands;
     Buf all = {.arena = p->arena};
-    if (is_command_word(p)) {
-        command_unknown(str_from(words->items[0]),
-                        "'ncmec-pdf help' lists the commands; for a sheet, give --state and --year", p->d);
-        return;
-    }
+    if (is_command_word(p))
+        return command_unknown(str_from(words->items[0]),
+                               "'ncmec-pdf help' lists the commands; for a sheet, give --state and --year", p->d);
     for (size_t i = 0; i < words->count; i++) {
-        if (command_find(str_from(words->items[i]))) {
-            diag_error(p->d, DIAG_USAGE, nowhere, "unexpected '%s'; a command comes first: ncmec-pdf %s ...",
-                       words->items[i], words->items[i]);
-            return;
-        }
+        if (command_find(str_from(words->items[i])))
+            return REFUSE("unexpected '%s'; a command comes first: ncmec-pdf %s ...", words->items[i], words->items[i]);
         buf_printf(&all, all.n ? " %s" : "%s", words->items[i]);
     }
     Str written = options_written(p), typed = buf_str(&all);
     const char *command = p->request->command->name;
-    if (written.n && p->argc == 1 + (*command != '\0') + (int)words->count)
-        diag_error(p->d, DIAG_USAGE, nowhere, "unexpected '%.*s'; write: ncmec-pdf %s%s%.*s", STR_ARG(typed), command,
-                   *command ? " " : "", STR_ARG(written));
-    else if (written.n)
-        diag_error(p->d, DIAG_USAGE, nowhere, "unexpected '%.*s'; write it as %.*s", STR_ARG(typed), STR_ARG(written));
-    else
-        diag_error(p->d, DIAG_USAGE, nowhere, "unexpected '%.*s'; leave it out", STR_ARG(typed));
+    if (!written.n)
+        return REFUSE("unexpected '%.*s'; leave it out", STR_ARG(typed));
+    if (p->argc != 1 + (*command != '\0') + (int)words->count)
+        return REFUSE("unexpected '%.*s'; write it as %.*s", STR_ARG(typed), STR_ARG(written));
+    return REFUSE("unexpected '%.*s'; write: ncmec-pdf %s%s%.*s", STR_ARG(typed), command, *command ? " " : "",
+                  STR_ARG(written));
 }
 
 static void operand_take(Parser *p, const char *argument)
@@ -478,7 +433,7 @@ static void operand_take(Parser *p, const char *argument)
         words->items[words->count++] = argument;
         return;
     }
-    diag_error(p->d, DIAG_USAGE, nowhere, "more than %d names are given; give fewer at once", REQUEST_TEXTS_MAX);
+    REFUSE("more than %d names are given; give fewer at once", REQUEST_TEXTS_MAX);
     p->at = p->argc;
 }
 
@@ -513,15 +468,15 @@ static bool is_many(const Request *r)
 }
 
 /* What many sheets may be read from: of --data, only a table, of one year. */
-static void table_check(const Request *r, Diag *d)
+static void table_check(const Parser *p)
 {
+    const Request *r = p->request;
     if (r->data_file && !table_named(r->data_file))
-        diag_error(
-            d, DIAG_USAGE, nowhere,
+        REFUSE(
             "'%s' is one sheet's file; many sheets come from a table (.csv, .tsv), or are chosen by --state and --year",
             r->data_file);
     else if (r->data_file && r->year_count > 1)
-        diag_error(d, DIAG_USAGE, nowhere, "a table holds the figures of one year; name one by --year");
+        REFUSE("a table holds the figures of one year; name one by --year");
 }
 
 static void needs_check(const Parser *p)
@@ -534,54 +489,50 @@ static void needs_check(const Parser *p)
             continue;
         /* Of the two that a file of figures gives, one tells of it. */
         bool tells_data = (o->unless_data & command) && o->kind == OPTION_TEXT;
-        diag_error(p->d, DIAG_USAGE, nowhere, "no %s is given; add one, as in --%s %s%s", o->name, o->name, o->example,
-                   tells_data ? ", or a file: --data FILE" : "");
+        REFUSE("no %s is given; add one, as in --%s %s%s", o->name, o->name, o->example,
+               tells_data ? ", or a file: --data FILE" : "");
     }
 }
 
-static void one_sheet_check(const Request *r, Diag *d)
+static void one_sheet_check(const Parser *p)
 {
+    const Request *r = p->request;
     if (r->sets.count)
-        diag_error(d, DIAG_USAGE, nowhere, "'--set' tries a figure on one sheet; name one state and one year");
+        REFUSE("'--set' tries a figure on one sheet; name one state and one year");
     if (r->command == &commands[COMMAND_EXPLAIN])
-        diag_error(d, DIAG_USAGE, nowhere, "one sheet is explained at a time; name one state and one year");
+        REFUSE("one sheet is explained at a time; name one state and one year");
     else if (r->output != OUTPUT_PDF)
-        diag_error(d, DIAG_USAGE, nowhere, "'--dump' shows one sheet; name one state and one year");
+        REFUSE("'--dump' shows one sheet; name one state and one year");
     if (r->target && strcmp(r->target, "-") == 0)
-        diag_error(d, DIAG_USAGE, nowhere,
-                   "many sheets do not go to standard output; name files, as in -o 'out/{state}-{year}.pdf'");
+        REFUSE("many sheets do not go to standard output; name files, as in -o 'out/{state}-{year}.pdf'");
 }
 
 static void request_check(const Parser *p)
 {
     const Request *r = p->request;
-    Diag *d = p->d;
     CommandId id = command_id(r->command);
     bool makes_one_or_many = id == COMMAND_SHEET || id == COMMAND_EXPLAIN;
     bool makes_pdf = id == COMMAND_PACKET || (id == COMMAND_SHEET && r->output == OUTPUT_PDF);
     if (p->argc == 1) {
-        diag_error(d, DIAG_USAGE, nowhere,
-                   "nothing is asked for; write it as in 'ncmec-pdf --state CA --year 2023', or see 'ncmec-pdf help'");
+        REFUSE("nothing is asked for; write it as in 'ncmec-pdf --state CA --year 2023', or see 'ncmec-pdf help'");
         return;
     }
     if (r->quiet && r->verbose)
-        diag_error(d, DIAG_USAGE, nowhere, "'--quiet' and '--verbose' contradict each other; give one of them");
+        REFUSE("'--quiet' and '--verbose' contradict each other; give one of them");
     if (r->output != OUTPUT_DUMP_THEME)
         needs_check(p);
     if (makes_one_or_many && r->is_many)
-        one_sheet_check(r, d);
+        one_sheet_check(p);
     if (id == COMMAND_PACKET || (makes_one_or_many && r->is_many))
-        table_check(r, d);
+        table_check(p);
     if (r->year_count > 1 && !makes_one_or_many && option_find("year")->one >> id & 1)
-        diag_error(d, DIAG_USAGE, nowhere, "%s takes one year at a time; give one, as in --year %d", r->command->name,
-                   r->years[0]);
+        REFUSE("%s takes one year at a time; give one, as in --year %d", r->command->name, r->years[0]);
     if (r->standard != FLAVOR_DEFAULT && !flavor_find(p->request, r->standard))
-        diag_error(d, DIAG_USAGE, nowhere, "'--standard' is for the %s; add --for %s", flavor_rows[r->standard].word,
-                   flavor_rows[r->standard].word);
+        REFUSE("'--standard' is for the %s; add --for %s", flavor_rows[r->standard].word,
+               flavor_rows[r->standard].word);
     if (r->flavor_count > 1 && makes_pdf && !r->is_many && r->target && strcmp(r->target, "-") == 0)
-        diag_error(d, DIAG_USAGE, nowhere,
-                   "two files do not go to standard output; make them one at a time, or name a file: -o %s",
-                   id == COMMAND_PACKET ? "packet.pdf" : "ca.pdf");
+        REFUSE("two files do not go to standard output; make them one at a time, or name a file: -o %s",
+               id == COMMAND_PACKET ? "packet.pdf" : "ca.pdf");
 }
 
 /* ---- What follows from the options and the environment ---- */

@@ -221,9 +221,12 @@ static void the_epoch_is_whole_seconds(void **state)
 /* Whether the option takes the word, and if 'flavor' is not NULL for that flavor. */
 static bool option_takes(const char *name, const char *text, const Flavor *flavor)
 {
-    for (const OptionWord *word = option_find(name)->words; word->text; word++)
-        if (strcmp(word->text, text) == 0)
-            return !flavor || word->value == *flavor;
+    OptionWord words[OPTION_WORDS_MAX];
+    Str names[OPTION_WORDS_MAX];
+    size_t count = option_words(option_find(name), words, names);
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(names[i], str_from(text)))
+            return !flavor || words[i].value == *flavor;
     return false;
 }
 
@@ -235,7 +238,7 @@ static void rows_are_whole(void **state)
         const Option *o = &options[i];
         assert_ptr_equal(option_find(o->name), o);
         assert_int_equal(o->kind == OPTION_FLAG, o->value == NULL);
-        assert_int_equal(o->kind == OPTION_WORD || o->kind == OPTION_FLAVORS, o->words != NULL);
+        assert_int_equal(o->kind == OPTION_WORD, o->words != NULL);
         assert_int_equal(o->kind == OPTION_COUNT, o->most > 0);
         assert_true(o->commands && !(o->needed & ~o->commands) && !(o->one & ~o->commands));
         assert_true(!(o->unless_data & ~o->needed) && (!o->needed || o->example));
