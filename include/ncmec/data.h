@@ -301,11 +301,13 @@ typedef struct Table {
     bool has_status; /* it says which are final */
 } Table;
 
-/* A row a state (headings: state, keys or labels of figures) or a row a figure (headings: state, figure, value); also
-   year, status, sample, source, as_of. Headings in any letter case. "N/A", "*", "<10" and their like become the words
-   of a figure; whether it is one is for figures_read() to say. NULL after findings, which name cells. */
-const Table *table_read(const Source *file, const Dictionary *dict, const Jurisdictions *all, Arena *a, Diag *d);
-/* Whether a file is a table by the ending of its name: .csv, .tsv. */
+/* 'sheet' of a workbook; empty: the one that names a column of states in its first rows. A row a state (headings:
+   state, keys or labels of figures) or a row a figure (headings: state, figure, value); also year, status, sample,
+   source, as_of. Headings in any letter case. "N/A", "*", "<10" and their like become the words of a figure; whether it
+   is one is for figures_read() to say. NULL after findings, which name cells. */
+const Table *table_read(const Source *file, Str sheet, const Dictionary *dict, const Jurisdictions *all, Arena *a,
+                        Diag *d);
+/* Whether a file is a table: by the ending of its name (.csv, .tsv, .xlsx), or as it begins like a workbook. */
 bool table_named(const char *path);
 /* The table's sheet of a state (NULL: of the nation) and a year, or NULL; a row that says no year is of any. */
 const TableSheet *table_find(const Table *table, const Jurisdiction *jurisdiction, int year);

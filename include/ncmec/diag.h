@@ -21,6 +21,7 @@ typedef struct Source {
     size_t line_count;
     const NamedCell *cells; /* of a table, sorted by offset; NULL for any other text */
     size_t cell_count;
+    Str sheet; /* of a workbook: what goes before its cells' names, "Sheet1!" */
 } Source;
 
 /* A stretch of a source; .source NULL where there is no place. */
@@ -39,8 +40,9 @@ typedef struct Place {
 /* Name and text are copied. Lines end as YAML 1.1 has it: LF, CR, CRLF, U+0085, U+2028, U+2029. */
 const Source *source_new(Str name, Str text, Arena *a);
 void mark_position(Mark mark, uint32_t *line, uint32_t *column); /* 1-based, columns in code points; 0, 0: no place */
-/* The cell that the mark begins in, as spreadsheets name it: "C14"; false where the source is no table. */
-enum { CELL_NAME_MAX = 20 };
+/* The cell that the mark begins in, as spreadsheets name it: "C14", "Sheet1!C14"; false where the source is no table.
+ */
+enum { CELL_NAME_MAX = 160 };
 bool mark_cell(Mark mark, char out[CELL_NAME_MAX]);
 /* The source place of byte 'at' of a text that has these places (sorted by .at); fallback where there are none. */
 Mark place_find(const Place *places, size_t count, size_t at, size_t length, Mark fallback);
@@ -184,6 +186,7 @@ enum { SOURCE_MAX = 1 << 20 }; /* bytes of a typed file */
 
 /* Reads a whole regular file ("-": standard input); NULL and a finding for anything else. Lives as long as 'a'. */
 const Source *source_read(const char *path, Arena *a, Diag *d);
+bool file_starts(const char *path, Str bytes); /* false too for what is no regular file, or cannot be read */
 /* Maps a large binary file (a font) for the life of the process; an empty Str and a finding where it cannot be. */
 Str file_map(const char *path, size_t most_bytes, Mark named_at, Diag *d);
 /* Reads a whole regular file that a typed file names, beneath 'folder': no path and no link leads out of it. False and

@@ -51,7 +51,8 @@ typedef struct Request {
     int years[REQUEST_YEARS_MAX];
     size_t year_count;      /* 0: none is given; years[0] is 0 then */
     bool all_years;         /* --year all, which some commands take */
-    const char *data_file;  /* "-": standard input; a table where its name ends in .csv or .tsv */
+    const char *data_file;  /* "-": standard input; a table where table_named() says so */
+    const char *sheet;      /* of a workbook: the one with the table; NULL: the one that looks like it */
     Folders folders;        /* found by the next two */
     const char *data_dir;   /* --data-dir */
     const char *data_named; /* NCMEC_PDF_DATA */

@@ -45,7 +45,7 @@ static void put_plain(Buf *out, const Finding *f, bool color)
     if (f->has_place)
         buf_shown(out, f->file);
     if (f->has_place && f->cell[0])
-        buf_printf(out, ":%s: ", f->cell);
+        buf_char(out, ':'), buf_shown(out, str_from(f->cell)), buf_put(out, STR(": "));
     else if (f->has_place)
         buf_printf(out, ":%u:%u: ", f->line, f->column);
     else if (!f->is_note)
@@ -69,8 +69,10 @@ static void put_json_place(Buf *out, const Finding *f)
     buf_json(out, f->file);
     buf_printf(out, ",\"line\":%u,\"column\":%u,\"end_line\":%u,\"end_column\":%u", f->line, f->column, f->end_line,
                f->end_column);
-    if (f->cell[0])
-        buf_printf(out, ",\"cell\":\"%s\"", f->cell);
+    if (f->cell[0]) {
+        buf_put(out, STR(",\"cell\":"));
+        buf_json(out, str_from(f->cell));
+    }
 }
 
 static void put_json(Buf *out, const Finding *f, size_t count)

@@ -174,6 +174,18 @@ const Source *source_read(const char *path, Arena *a, Diag *d)
     return why ? NULL : source_new(str_from(path), buf_str(&text), a);
 }
 
+bool file_starts(const char *path, Str bytes)
+{
+    struct stat status;
+    char first[16];
+    int fd = strcmp(path, "-") == 0 ? -1 : open(path, OPEN_FLAGS);
+    bool same = fd >= 0 && bytes.n <= sizeof first && fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
+                read(fd, first, bytes.n) == (ssize_t)bytes.n && memcmp(first, bytes.s, bytes.n) == 0;
+    if (fd >= 0)
+        close(fd);
+    return same;
+}
+
 Str file_map(const char *path, size_t most_bytes, Mark named_at, Diag *d)
 {
     struct stat status;

@@ -80,12 +80,13 @@ bool mark_cell(Mark mark, char out[CELL_NAME_MAX])
         return false;
     const NamedCell *cells = mark.source->cells;
     size_t found = last_begun(cells, mark.source->cell_count, sizeof *cells, mark.offset);
-    char letters[CELL_NAME_MAX];
+    char letters[16];
     size_t n = sizeof letters;
     /* A to Z, AA, AB: digits of 1 to 26, without a zero. */
     for (uint32_t left = cells[found].column; left > 0; left = (left - 1) / LETTERS)
         letters[--n] = (char)('A' + (left - 1) % LETTERS);
-    snprintf(out, CELL_NAME_MAX, "%.*s%u", (int)(sizeof letters - n), letters + n, cells[found].row);
+    snprintf(out, CELL_NAME_MAX, "%.*s%.*s%u", STR_ARG(mark.source->sheet), (int)(sizeof letters - n), letters + n,
+             cells[found].row);
     return true;
 }
 

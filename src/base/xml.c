@@ -294,6 +294,10 @@ static void on_text(void *user, const XML_Char *s, int n)
         place_add(x, at, 0);
     }
     x->text_mark.length = (uint32_t)(at + raw.n - x->text_mark.offset);
+    if (x->text_mark.length > x->rules->max_text) {
+        WRONG(x, x->text_mark.offset, 1, "a text is longer than %zu bytes; shorten it", x->rules->max_text);
+        return;
+    }
     if (in_step && x->joined.n == 0 && x->text.s + x->text.n == raw.s) {
         x->text.n += part.n;
         return;
@@ -388,6 +392,10 @@ static void read_on(Xml *x)
         status = expat.ResumeParser(x->parser);
     } else {
         size_t open = x->fed - place_of(x), n = open > PIECE ? open : PIECE;
+        if (open > x->rules->max_text) {
+            WRONG(x, place_of(x), 1, "a tag is longer than %zu bytes; simplify it", x->rules->max_text);
+            return;
+        }
         Str piece = str_slice(text, x->fed, x->fed + n);
         x->fed += piece.n;
         status = expat.Parse(x->parser, piece.s, (int)piece.n, x->fed == text.n);

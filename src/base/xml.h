@@ -21,6 +21,7 @@ enum { XML_NO_SPACE = -1, XML_OTHER_SPACE = -2 };
 typedef struct XmlRules {
     DiagCode code; /* of all findings */
     size_t max_mib, max_elements;
+    size_t max_text;           /* bytes of a tag, or between two */
     const char *const *spaces; /* namespaces that the caller tells apart; NULL at the end */
 } XmlRules;
 

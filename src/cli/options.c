@@ -56,7 +56,11 @@ const Option options[] = {
     {TEXT("data", 0, "FILE", data_file), IN(WHAT, ALL_SHEETS),
      .help = "read the state's figures from FILE ('-': standard\n"
              "input); state and year are then the file's own; of a\n"
-             "table (.csv, .tsv) --state chooses one, many or all"},
+             "table (.csv, .tsv, .xlsx) --state chooses one, many\n"
+             "or all"},
+    {TEXT("sheet", 0, "NAME", sheet), IN(WHAT, ALL_SHEETS | FOR(CHECK) | FOR(IMPORT)),
+     .help = "the sheet of a workbook that holds the table; without\n"
+             "it the one with a column 'state'"},
     {TEXT("output", 'o', "FILE", target), IN(WHERE, ALL_SHEETS | FOR(EXPORT) | FOR(NEW) | FOR(SCHEMA)),
      .help = "write FILE ('-': standard output)"},
     {OWN(FLAVORS, "for", "WHOM"), IN(WHERE, FOR(SHEET) | FOR(PACKET)),

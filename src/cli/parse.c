@@ -472,9 +472,9 @@ static void table_check(const Parser *p)
 {
     const Request *r = p->request;
     if (r->data_file && !table_named(r->data_file))
-        REFUSE(
-            "'%s' is one sheet's file; many sheets come from a table (.csv, .tsv), or are chosen by --state and --year",
-            r->data_file);
+        REFUSE("'%s' is one sheet's file; many sheets come from a table (.csv, .tsv, .xlsx), or are chosen by --state "
+               "and --year",
+               r->data_file);
     else if (r->data_file && r->year_count > 1)
         REFUSE("a table holds the figures of one year; name one by --year");
 }

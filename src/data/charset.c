@@ -63,12 +63,52 @@ static bool report_refused(uint32_t c, const char *name, Mark at, Diag *d)
     return diag_error(d, DIAG_ENCODING, at, "U+%04X, %s, must not stand in a typed text; delete it", (unsigned)c, name);
 }
 
+FileKind file_kind(Str bytes)
+{
+    if (str_starts(bytes, STR("\xFF\xFE")) || str_starts(bytes, STR("\xFE\xFF")))
+        return FILE_UTF16;
+    if (str_starts(bytes, STR("\xD0\xCF\x11\xE0")))
+        return FILE_OLD_OFFICE;
+    if (!str_starts(bytes, STR("PK\3\4")))
+        return FILE_TEXT;
+    /* Names of parts stand in an archive as they are. */
+    if (str_find(bytes, STR("xl/workbook.xml"), 0) < bytes.n)
+        return FILE_WORKBOOK;
+    if (str_find(bytes, STR("xl/workbook.bin"), 0) < bytes.n)
+        return FILE_BINARY_WORKBOOK;
+    return str_find(bytes, STR("opendocument.spreadsheet"), 0) < bytes.n ? FILE_OPEN_DOCUMENT : FILE_ZIP;
+}
+
+const char *file_kind_words(FileKind kind)
+{
+    switch (kind) {
+    case FILE_TEXT:
+        break;
+    case FILE_UTF16:
+        return "in UTF-16; save it as 'CSV UTF-8' in the spreadsheet";
+    case FILE_WORKBOOK:
+        return "a workbook (.xlsx), not a text; name it where a table may stand";
+    case FILE_BINARY_WORKBOOK:
+        return "a binary workbook (.xlsb); save it as a workbook of the type .xlsx";
+    case FILE_OPEN_DOCUMENT:
+        return "an OpenDocument spreadsheet (.ods); save it as a workbook of the type .xlsx";
+    case FILE_ZIP:
+        return "a ZIP archive that holds no workbook; unpack it, and name the file in it";
+    case FILE_OLD_OFFICE:
+        return "an old workbook (.xls), or one that a password protects; save it as .xlsx, without a password";
+    }
+    return "a text";
+}
+
 static bool report_not_utf8(const Source *source, size_t at, Diag *d)
 {
     Str text = source->text;
     Mark mark = {source, (uint32_t)at, 1};
-    if (at == 0 && (str_starts(text, STR("\xFF\xFE")) || str_starts(text, STR("\xFE\xFF"))))
+    FileKind kind = file_kind(text);
+    if (kind == FILE_UTF16)
         return diag_error(d, DIAG_ENCODING, mark, "the file is UTF-16, not UTF-8; save it as UTF-8 in your editor");
+    if (kind != FILE_TEXT)
+        return diag_error(d, DIAG_ENCODING, (Mark){0}, "'%.*s' is %s", STR_ARG(source->name), file_kind_words(kind));
     return diag_error(
         d, DIAG_ENCODING, mark,
         "the byte 0x%02X is not UTF-8; save the file as UTF-8 in your editor and type this character anew",
@@ -78,7 +118,7 @@ static bool report_not_utf8(const Source *source, size_t at, Diag *d)
 bool source_characters_check(const Source *source, Diag *d)
 {
     Str text = source->text;
-    size_t invalid = utf8_invalid(text);
+    size_t invalid = file_kind(text) > FILE_UTF16 ? 0 : utf8_invalid(text);
     bool ok = true;
     size_t at = str_starts(text, STR("\xEF\xBB\xBF")) ? 3 : 0;
     for (at = ascii_end(text, at); at < invalid; at = ascii_end(text, at)) {

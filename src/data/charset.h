@@ -4,6 +4,21 @@
 
 #include "ncmec/data.h"
 
+/* What a file is, by its first bytes, whatever its name is. */
+typedef enum FileKind {
+    FILE_TEXT,
+    FILE_UTF16,
+    FILE_WORKBOOK,
+    FILE_BINARY_WORKBOOK,
+    FILE_OPEN_DOCUMENT,
+    FILE_ZIP,
+    FILE_OLD_OFFICE
+} FileKind;
+
+FileKind file_kind(Str bytes);
+/* "a ZIP archive without a workbook; ...": of what is no text, and what to do. */
+const char *file_kind_words(FileKind kind);
+
 /* What escapes and tabs brought into a scalar that the source's bytes do not show. */
 bool scalar_characters_check(const Value *scalar, Diag *d);
 

@@ -155,8 +155,10 @@ static void range_put(Buf *out, const GridRow *first, const GridRow *last)
         right--;
     mark_cell(first->cells[left].mark, from);
     mark_cell(last->cells[right].mark, to);
-    buf_printf(out, "%s%s%s%s", out->n ? ", " : "", from, strcmp(from, to) == 0 ? "" : ":",
-               strcmp(from, to) == 0 ? "" : to);
+    /* The place of the finding names the sheet. */
+    size_t sheet = first->cells[left].mark.source->sheet.n;
+    bool is_one = strcmp(from, to) == 0;
+    buf_printf(out, "%s%s%s%s", out->n ? ", " : "", from + sheet, is_one ? "" : ":", is_one ? "" : to + sheet);
 }
 
 void left_out_report(const GridRow *rows, const bool *is_left_out, size_t count, const char *why, Arena *a, Diag *d)
@@ -181,15 +183,33 @@ void left_out_report(const GridRow *rows, const bool *is_left_out, size_t count,
 /* A column as a row, so that its cells make a range. */
 static GridRow column_cells(const Grid *grid, size_t heading, size_t column, Arena *a)
 {
-    GridCell *cells = ARENA_ARRAY(a, GridCell, grid->row_count);
-    size_t count = 0;
+    GridCell *cells = NULL;
+    size_t count = 0, capacity = 0;
     for (size_t i = heading; i < grid->row_count; i++)
-        if (column < grid->rows[i].count)
+        if (column < grid->rows[i].count) {
+            ARENA_ROOM(a, cells, count, capacity);
             cells[count++] = grid->rows[i].cells[column];
+        }
     return (GridRow){cells, count};
 }
 
 /* ---- The row of headings ---- */
+
+/* How many more rows of headings there are, as the heading of the states is merged over them. */
+static size_t merged_rows(const Grid *grid, size_t first)
+{
+    size_t count = 0;
+    for (size_t i = first + 1; i < grid->row_count; i++) {
+        const GridRow *row = &grid->rows[i];
+        size_t k = 0;
+        while (k < row->count && (row->cells[k].text.n || !WORD_IN(state_headings, row->cells[k].spread)))
+            k++;
+        if (k == row->count)
+            break;
+        count++;
+    }
+    return count;
+}
 
 size_t heading_row(const Grid *grid)
 {
@@ -202,7 +222,7 @@ size_t heading_row(const Grid *grid)
             filled += row->cells[k].text.n > 0;
         }
         if (states && filled > 1)
-            return i;
+            return i + merged_rows(grid, i);
     }
     return SIZE_MAX;
 }
@@ -217,20 +237,26 @@ static bool headings_read(HeadingReader *r)
         has_value = has_value || WORD_IN(value_headings, cell_name(&row->cells[i]));
     }
     r->by_figure = has_key && has_value;
-    r->columns = ARENA_ARRAY(r->arena, TableColumn, row->count);
-    GridRow *unnamed = ARENA_ARRAY(r->arena, GridRow, row->count);
-    bool *is_unnamed = ARENA_ARRAY(r->arena, bool, row->count);
-    for (size_t i = 0; i < row->count; i++) {
-        const GridCell *cell = &row->cells[i];
+    /* In a workbook what stands beyond the last heading is a column without one; in a text its row was cut wrong. */
+    size_t width = row->count;
+    for (size_t i = r->heading; i < r->grid->row_count && r->grid->name.n; i++)
+        width = r->grid->rows[i].count > width ? r->grid->rows[i].count : width;
+    const GridCell beyond = {.mark = row->cells[row->count - 1].mark};
+    r->columns = ARENA_ARRAY(r->arena, TableColumn, width);
+    GridRow *unnamed = ARENA_ARRAY(r->arena, GridRow, width);
+    bool *is_unnamed = ARENA_ARRAY(r->arena, bool, width);
+    for (size_t i = 0; i < width; i++) {
+        const GridCell *cell = i < row->count ? &row->cells[i] : &beyond;
         TableColumn *column = &r->columns[r->column_count++];
         *column = column_named(r, cell);
-        unnamed[i] = column_cells(r->grid, r->heading, i, r->arena);
         is_unnamed[i] = column->kind == COLUMN_IGNORED && !cell->text.n && column_is_used(r->grid, r->heading, i);
+        if (is_unnamed[i])
+            unnamed[i] = column_cells(r->grid, r->heading, i, r->arena);
         if (column->kind == COLUMN_IGNORED && cell->text.n && !(r->by_figure && WORD_IN(ignored_headings, cell->text)))
             figure_unknown(cell, "heading", r->by_figure, r->dict, r->arena, r->diag);
         twice_check(r, column);
     }
-    left_out_report(unnamed, is_unnamed, row->count, "columns without a heading are not read", r->arena, r->diag);
+    left_out_report(unnamed, is_unnamed, width, "columns without a heading are not read", r->arena, r->diag);
     if (!has_column(r, COLUMN_STATE))
         diag_error(r->diag, DIAG_MISSING_KEY, row->cells[0].mark,
                    "no column says whose figures these are; name the columns in one row: 'state', then the figures");

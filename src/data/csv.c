@@ -3,7 +3,9 @@
    there. Excel's plain "CSV" is written in Windows-1252: bytes that are not UTF-8 are read as that, and the caller says
    so. What the cells mean is table.c's. */
 #include "charset.h"
-#include "grid.h"
+#include "xlsx.h"
+
+#include "src/base/zip.h"
 
 #include <csv.h>
 #include <string.h>
@@ -34,11 +36,6 @@ static const Source *windows_1252_read(const Source *file, Arena *a, Diag *d)
         buf_code_point(&text, code);
     }
     return source_new(file->name, buf_str(&text), a);
-}
-
-static bool is_utf16(Str text)
-{
-    return str_starts(text, STR("\xFF\xFE")) || str_starts(text, STR("\xFE\xFF"));
 }
 
 /* ---- Separator ---- */
@@ -207,12 +204,17 @@ Str cell_name(const GridCell *cell)
     return cell->text.n ? cell->text : cell->spread;
 }
 
-bool grids_read(const Source *file, Grids *grids, Arena *a, Diag *d)
+bool grids_read(const Source *file, Str sheet, Grids *grids, Arena *a, Diag *d)
 {
     size_t errors = diag_errors(d), from;
-    if (is_utf16(file->text))
-        return diag_error(d, DIAG_ENCODING, (Mark){file, 0, 2},
-                          "the table is in UTF-16; save it as 'CSV UTF-8' in the spreadsheet");
+    FileKind kind = file_kind(file->text);
+    if (kind == FILE_WORKBOOK)
+        return xlsx_read(file, sheet, grids, a, d);
+    if (kind != FILE_TEXT)
+        return diag_error(d, DIAG_ENCODING, (Mark){0}, "'%.*s' is %s", STR_ARG(file->name), file_kind_words(kind));
+    if (sheet.n)
+        return diag_error(d, DIAG_USAGE, (Mark){0}, "'%.*s' has no sheets, as it is a text; leave --sheet out",
+                          STR_ARG(file->name));
     bool is_utf8 = utf8_invalid(file->text) == file->text.n;
     const Source *decoded = is_utf8 ? source_new(file->name, file->text, a) : windows_1252_read(file, a, d);
     if (!decoded)
@@ -231,9 +233,9 @@ bool grids_read(const Source *file, Grids *grids, Arena *a, Diag *d)
     if (!c.row_count && diag_errors(d) == errors)
         diag_error(d, DIAG_SYNTAX, (Mark){source, 0, 0}, "the table is empty; its first row names the columns");
     Grid *grid = ARENA_NEW(a, Grid);
-    *grid =
-        (Grid){source, c.rows, c.row_count,
-               str_printf(a, "%s, separated by %s", is_utf8 ? "UTF-8" : "Windows-1252", separator_words(separator))};
+    *grid = (Grid){.source = source, .rows = c.rows, .row_count = c.row_count};
+    grid->read_as =
+        str_printf(a, "%s, separated by %s", is_utf8 ? "UTF-8" : "Windows-1252", separator_words(separator));
     *grids = (Grids){grid, 1};
     return diag_errors(d) == errors;
 }
@@ -273,5 +275,5 @@ void row_end(Buf *out)
 
 Str table_versions(Arena *a)
 {
-    return str_printf(a, "libcsv %d.%d.%d", CSV_MAJOR, CSV_MINOR, CSV_RELEASE);
+    return str_printf(a, "libcsv %d.%d.%d, %.*s", CSV_MAJOR, CSV_MINOR, CSV_RELEASE, STR_ARG(zip_version(a)));
 }

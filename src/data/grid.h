@@ -22,6 +22,9 @@ typedef struct Grid {
     const GridRow *rows;  /* empty ones left out */
     size_t row_count;
     Str read_as; /* "UTF-8, separated by commas" */
+    Str name;    /* of the sheet; of a text empty */
+    bool is_hidden;
+    const char *remark; /* what should be said where this is the table: comments; NULL: nothing */
 } Grid;
 
 typedef struct Grids {
@@ -31,10 +34,11 @@ typedef struct Grids {
 
 enum { GRID_MAX_ROWS = 10000, GRID_MAX_COLUMNS = 200, GRID_MAX_CELLS = 250000 };
 
-/* Cuts the bytes of a file into cells, whatever its name is. A text is UTF-8 with or without a mark, else Windows-1252;
+/* Cuts the bytes of a file into cells, whatever its name is. Of a workbook these are its sheets, or that named 'sheet',
+   where it is not empty. A text is UTF-8 with or without a mark, else Windows-1252;
    separated by comma, semicolon or tab, whichever the first line holds most of ("sep=;" there names it); lines end by
    LF, CR or CRLF. False after findings: UTF-16, characters that no text may hold, quotes that do not pair, no cells. */
-bool grids_read(const Source *file, Grids *grids, Arena *a, Diag *d);
+bool grids_read(const Source *file, Str sheet, Grids *grids, Arena *a, Diag *d);
 
 /* What stands for a cell where it names something: a state, a heading. */
 Str cell_name(const GridCell *cell);

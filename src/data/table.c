@@ -1,6 +1,7 @@
 /* What the cells of a spreadsheet mean: columns by their headings, rows by their state, and from both for each state a
    tree like that of its typed file, so that everything behind reads a table as it reads a file. Findings here are
    about the table as such: headings, rows, cells that are left; what a figure may be is figure.c's. */
+#include "charset.h"
 #include "column.h"
 #include "form.h"
 #include "schema.h"
@@ -402,13 +403,44 @@ static TableSheet sheet_of(const TableReader *r, const Gathered *g)
     return (TableSheet){g->jurisdiction, g->year, map_new(fields, count, mark, r->arena)};
 }
 
-const Table *table_read(const Source *file, const Dictionary *dict, const Jurisdictions *all, Arena *a, Diag *d)
+/* The one sheet that has a row of headings; hidden ones count only by their name. NULL after a finding. */
+static const Grid *grid_choose(const Grids *grids, bool is_named, Diag *d)
+{
+    const Grid *found = NULL, *hidden = NULL;
+    for (size_t i = 0; i < grids->count; i++) {
+        const Grid *grid = &grids->items[i];
+        if (heading_row(grid) == SIZE_MAX)
+            continue;
+        if (grid->is_hidden) {
+            hidden = grid;
+        } else if (found) {
+            return diag_error(d, DIAG_USAGE, (Mark){grid->source, 0, 0},
+                              "the sheets '%.*s' and '%.*s' both name a column of states; choose one by --sheet NAME",
+                              STR_ARG(found->name), STR_ARG(grid->name)),
+                   NULL;
+        } else {
+            found = grid;
+        }
+    }
+    if (!found && hidden && !is_named)
+        return diag_error(d, DIAG_USAGE, (Mark){hidden->source, 0, 0},
+                          "the table is on a hidden sheet; show it, or name it: --sheet '%.*s'", STR_ARG(hidden->name)),
+               NULL;
+    return found ? found : &grids->items[0];
+}
+
+const Table *table_read(const Source *file, Str sheet, const Dictionary *dict, const Jurisdictions *all, Arena *a,
+                        Diag *d)
 {
     size_t errors = diag_errors(d), count = 0;
     Grids grids;
-    if (!grids_read(file, &grids, a, d))
+    if (!grids_read(file, sheet, &grids, a, d))
         return NULL;
-    const Grid *grid = &grids.items[0];
+    const Grid *grid = grid_choose(&grids, sheet.n > 0, d);
+    if (!grid || (grid->name.n && !source_characters_check(grid->source, d)))
+        return NULL;
+    if (grid->remark)
+        diag_error(d, DIAG_UNUSED, grid->rows[0].cells[0].mark, "%s", grid->remark);
     TableReader r = {.grid = grid, .dict = dict, .all = all, .arena = a, .diag = d};
     if (!columns_read(grid, dict, &r.columns, a, d))
         return NULL;
@@ -434,9 +466,14 @@ const Table *table_read(const Source *file, const Dictionary *dict, const Jurisd
 
 bool table_named(const char *path)
 {
+    static const char *const endings[] = {".csv", ".tsv", ".xlsx", ".xlsm"};
     Str name = str_from(path);
-    Str end = str_slice(name, name.n > 4 ? name.n - 4 : 0, name.n);
-    return str_eq_any_case(end, STR(".csv")) || str_eq_any_case(end, STR(".tsv"));
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t n = strlen(endings[i]);
+        if (str_eq_any_case(str_slice(name, name.n > n ? name.n - n : 0, name.n), str_from(endings[i])))
+            return true;
+    }
+    return file_starts(path, STR("PK\3\4"));
 }
 
 bool sheet_is_of(const TableSheet *sheet, int year)

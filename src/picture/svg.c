@@ -28,6 +28,7 @@ static const XmlRules rules = {
     .code = DIAG_PICTURE,
     .max_mib = SOURCE_MAX >> 20,
     .max_elements = ELEMENTS_MOST,
+    .max_text = SOURCE_MAX,
     .spaces =
         (const char *const[]){
             [SPACE_SVG] = "http://www.w3.org/2000/svg", [SPACE_XLINK] = "http://www.w3.org/1999/xlink", NULL},

@@ -390,7 +390,7 @@ const Table *store_table(Store *s, const char *path, Diag *d)
     Diag *reading;
     StoreText *t = text_get(s, path, &reading);
     if (reading && t->source)
-        t->table = table_read(t->source, s->dictionary, s->jurisdictions, s->arena, reading);
+        t->table = table_read(t->source, str_from(s->request->sheet ? s->request->sheet : ""), s->dictionary, s->jurisdictions, s->arena, reading);
     text_told(s, t, d);
     return t->table;
 }

@@ -73,8 +73,8 @@ static void dictionary_run(const Input *in)
 static void table_run(const Input *in)
 {
     const Cache *e = fuzz_cache();
-    const Table *t =
-        table_read(source_new(STR("f"), in->text, in->a), e->store->dictionary, e->store->jurisdictions, in->a, in->d);
+    const Table *t = table_read(source_new(STR("f"), in->text, in->a), STR(""), e->store->dictionary,
+                                e->store->jurisdictions, in->a, in->d);
     if (t)
         table_text(t->sheets, t->count, e->store->dictionary, in->a);
     findings_printed(in);

@@ -29,7 +29,7 @@ static void version_lists_every_library(void **state)
         {"deflate", "libdeflate 1."}, {"harfbuzz", "HarfBuzz "}, {"harfbuzz-subset", NULL},
         {"unibreak", "libunibreak"},  {"hyphen", "libhyphen"},   {"lcms2", "Little CMS 2"},
         {"png", "libpng 1."},         {"md", "libmd"},           {"m", NULL},
-        {"expat", "expat 2."},        {"z", "zlib 1."},
+        {"expat", "expat 2."},        {"z", "zlib 1."},          {"minizip", "minizip 1"},
     };
     Run version = shell_expect(arena, 0, folder_new(arena), "ncmec-pdf --version");
     Run linked = shell_expect(arena, 0, shell_tree,

@@ -36,7 +36,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     static const char *const spaces[] = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", NULL};
     Fuzz f = fuzz_start(bytes, size);
-    const XmlRules rules = {.code = DIAG_SYNTAX, .max_mib = 1, .max_elements = 1000, .spaces = spaces};
+    const XmlRules rules = {
+        .code = DIAG_SYNTAX, .max_mib = 1, .max_elements = 1000, .max_text = 1 << 20, .spaces = spaces};
     Xml *x = xml_open(f.source, &rules, f.a, f.d);
     size_t depth = 0;
     XmlEvent event = x ? XML_TEXT : XML_WRONG;

@@ -100,6 +100,7 @@ check() {
         case $file in
         src/base/hash.[ch]) sees=base foreign=' sha2.h ' ;;
         src/base/xml.c) sees='base diag' foreign=' expat.h ' ;;
+        src/base/zip.c) sees='base diag' foreign=' minizip/unzip.h minizip/zip.h ' ;;
         src/base/library.c) sees='base diag' foreign=' dlfcn.h ' ;;
         src/base/*) sees='base diag language' ;;
         src/picture/*) sees='base diag color picture' foreign=' math.h png.h setjmp.h ' ;;

@@ -14,7 +14,7 @@ static const Table *table_of(Arena *a, Str bytes, Diag *d)
     Diag *good = diag_new(a);
     const Dictionary *dict = dictionary_read(parse_good(a, dictionary), a, good);
     assert_string_equal(findings(a, good).s, "");
-    return table_read(source_new(STR("t.csv"), bytes, a), dict, shipped_jurisdictions(a), a, d);
+    return table_read(source_new(STR("t.csv"), bytes, a), STR(""), dict, shipped_jurisdictions(a), a, d);
 }
 
 static void put_map(Buf *out, const Value *map)
@@ -156,7 +156,7 @@ static void slips_are_named_with_their_cell(void **state)
          "t.csv:D3: error: 'status' of CA is 'draft' here; make them agree"},
         {"sep=\x01\nstate,reports\n", "t.csv:1:5: error: this character cannot separate cells; take a comma, a "
                                       "semicolon or a tab"},
-        {"\xFF\xFEs", "t.csv:1:1: error: the table is in UTF-16; save it as 'CSV UTF-8' in the spreadsheet"},
+        {"\xFF\xFEs", "ncmec-pdf: error: 't.csv' is in UTF-16; save it as 'CSV UTF-8' in the spreadsheet"},
         {"state,reports\nCA,\x81\n",
          "t.csv:2:4: error: the byte 0x81 is neither UTF-8 nor Windows-1252; save the table "
          "as 'CSV UTF-8'"},
@@ -305,7 +305,7 @@ static void cells_read_back_as_they_were_and_are_no_formulas(void **state)
     row_end(&out);
     Diag *d = diag_new(a);
     Grids grids;
-    grids_read(source_new(STR("t.csv"), buf_str(&out), a), &grids, a, d);
+    grids_read(source_new(STR("t.csv"), buf_str(&out), a), STR(""), &grids, a, d);
     assert_string_equal(findings(a, d).s, "");
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
         GridCell cell = grids.items[0].rows[0].cells[i];

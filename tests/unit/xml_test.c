@@ -3,7 +3,8 @@
 #include "tests/unit/picture_case.h"
 
 static const char *const spaces[] = {"urn:a", "urn:b", NULL};
-static const XmlRules rules = {.code = DIAG_SYNTAX, .max_mib = 8, .max_elements = 200000, .spaces = spaces};
+static const XmlRules rules = {
+    .code = DIAG_SYNTAX, .max_mib = 8, .max_elements = 200000, .max_text = 1 << 20, .spaces = spaces};
 
 static void name_put(Buf *out, Str name, Str typed, int space)
 {

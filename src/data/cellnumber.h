@@ -1,0 +1,13 @@
+/* Numbers in the cells of a workbook: what is stored, and what its format shows of it. */
+#ifndef NCMEC_DATA_CELLNUMBER_H
+#define NCMEC_DATA_CELLNUMBER_H
+
+#include "ncmec/data.h"
+
+/* The format of a built-in number; "General" for any that has none. */
+Str format_built_in(unsigned id);
+/* What a person would type for a stored number ("0.28999999999999998" and "0%" give "29%"), rounded to 15 digits as
+   spreadsheets show them; a day is "2024-01-31". Sets *problem where the cell shows something else than it holds. */
+Str number_typed(Str stored, Str format, bool since_1904, const char **problem, Arena *a);
+
+#endif

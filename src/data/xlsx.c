@@ -1,0 +1,704 @@
+/* Workbooks of Office Open XML (ECMA-376 part 1, chapter 18) as grids: a zip archive of XML texts. Read are the cells'
+   values, their number formats, lines through them, merged cells, hidden rows and comments; formulas by the value that
+   the spreadsheet program stored. A cell's text is what a person would type; where the cell shows something else, or
+   holds nothing that could be typed, it has a problem, which whoever reads the cell reports. */
+#include "xlsx.h"
+#include "cellnumber.h"
+#include "charset.h"
+
+#include "src/base/xml.h"
+#include "src/base/zip.h"
+
+enum {
+    SHEETS_MAX = 100,
+    CELLS_MAX = 100000,
+    STYLES_MAX = 65536,
+    SHARED_MAX = 100000,
+    SHARED_BYTES_MAX = 4 << 20,
+    TABLE_BYTES_MAX = 2 << 20,
+    CELL_BYTES_MAX = 1 << 17, /* 32,767 characters, as spreadsheets allow */
+    SPREAD_STEPS_MAX = 1 << 20,
+    ELEMENTS_MAX = 500000,
+    COMMENTS_SHOWN = 5,
+    COMMENT_BYTES_SHOWN = 60,
+};
+
+static const Mark nowhere;
+static const char *const no_spaces[] = {NULL};
+static const XmlRules rules = {.code = DIAG_SYNTAX,
+                               .max_mib = ZIP_PART_MAX >> 20,
+                               .max_elements = ELEMENTS_MAX,
+                               .max_text = CELL_BYTES_MAX,
+                               .spaces = no_spaces};
+
+/* A text as its runs make it. */
+typedef struct RichText {
+    Str text, raised; /* what stands above the line, a footnote's mark, is not in the text */
+    bool is_struck;   /* or a part of it */
+} RichText;
+
+typedef struct CellStyle {
+    Str format;
+    bool is_struck;
+} CellStyle;
+
+typedef struct SheetEntry {
+    Str name, part;
+    bool is_hidden;
+} SheetEntry;
+
+typedef struct Book {
+    const Source *file;
+    Zip *zip;
+    Arena *arena;
+    Diag *diag;
+    bool since_1904;
+    Str texts_part, styles_part;
+    SheetEntry *sheets;
+    size_t sheet_count, sheet_capacity;
+    RichText *texts;
+    size_t text_count, text_capacity, text_bytes;
+    CellStyle *styles;
+    size_t style_count, style_capacity;
+} Book;
+
+static bool is_named(const Xml *x, const char *name)
+{
+    return str_eq(x->name, str_from(name));
+}
+
+static Str attribute_text(const Xml *x, const char *name)
+{
+    const XmlAttribute *a = xml_attribute(x, name);
+    return a ? a->value : (Str){0};
+}
+
+/* What is on where it is not said otherwise: <strike/>, hidden="1". */
+static bool is_on(Str value)
+{
+    return str_eq(value, STR("1")) || str_eq(value, STR("true"));
+}
+
+static size_t number_of(Str text)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.n && is_digit(text.s[i]) && n < UINT32_MAX; i++)
+        n = 10 * n + (size_t)(text.s[i] - '0');
+    return n;
+}
+
+/* ---- Parts ---- */
+
+/* One XML text of the archive, in memory while it is read. */
+typedef struct Part {
+    Arena *arena;
+    Source source;
+    Diag *diag;
+    Xml *xml; /* NULL: there is none, or it cannot be read */
+} Part;
+
+static bool part_open(Book *b, Str name, Part *p)
+{
+    static const uint32_t first_line[] = {0};
+    Str bytes;
+    *p = (Part){.arena = arena_new()};
+    p->diag = diag_new(p->arena);
+    p->source = (Source){.name = name, .lines = first_line, .line_count = 1};
+    if (name.n && zip_read(b->zip, str_terminated(p->arena, name), &bytes, p->arena) && bytes.n) {
+        p->source.text = bytes;
+        p->xml = xml_open(&p->source, &rules, p->arena, p->diag);
+    }
+    return p->xml != NULL;
+}
+
+/* What is wrong in a text that no one typed is one finding about the file. */
+static void part_close(Book *b, Part *p)
+{
+    xml_close(p->xml);
+    if (diag_errors(p->diag)) {
+        /* Advice of the reader of XML is for those who wrote the text. */
+        Str reason = diag_reason(p->diag);
+        diag_error(b->diag, DIAG_SYNTAX, nowhere,
+                   "'%.*s' is damaged at its part '%.*s' (%.*s); open it in the spreadsheet program and save it again",
+                   STR_ARG(b->file->name), STR_ARG(p->source.name),
+                   STR_ARG(str_slice(reason, 0, str_find(reason, STR(";"), 0))));
+    }
+    arena_free(p->arena);
+}
+
+static bool part_next(const Part *p, XmlEvent *event)
+{
+    *event = xml_next(p->xml);
+    return *event != XML_END && *event != XML_WRONG;
+}
+
+/* The part that 'target' means, seen from a part in 'folder': "../comments1.xml" from "xl/worksheets/". */
+static Str part_path(Str folder, Str target, Arena *a)
+{
+    if (str_starts(target, STR("/")))
+        return str_copy(a, str_slice(target, 1, target.n));
+    for (; str_starts(target, STR("../")); target = str_slice(target, 3, target.n)) {
+        folder.n -= folder.n > 0;
+        while (folder.n && folder.s[folder.n - 1] != '/')
+            folder.n--;
+    }
+    return str_printf(a, "%.*s%.*s", STR_ARG(folder), STR_ARG(target));
+}
+
+static bool book_limit(const Book *b, const char *what)
+{
+    return diag_error(b->diag, DIAG_SYNTAX, nowhere,
+                      "'%.*s' holds more than %s; save the table alone in a new workbook", STR_ARG(b->file->name),
+                      what);
+}
+
+/* ---- Texts ---- */
+
+/* With "_x000D_" decoded, as workbooks write what XML does not allow. */
+static void text_put(Buf *out, Str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        uint32_t code;
+        Str escape = str_slice(text, i, i + 7);
+        if (escape.n == 7 && escape.s[0] == '_' && escape.s[1] == 'x' && escape.s[6] == '_' &&
+            hex_parse(str_slice(escape, 2, 6), &code)) {
+            if (code != '\r')
+                buf_code_point(out, code);
+            i += 6;
+        } else {
+            buf_char(out, text.s[i]);
+        }
+    }
+}
+
+/* After the opening of an element that holds runs, or a text: up to its end. */
+static RichText rich_read(Xml *x, Arena *a)
+{
+    Buf text = {.arena = a}, raised = {.arena = a};
+    bool in_text = false, is_raised = false, run_struck = false, is_struck = false;
+    for (size_t depth = x->depth; x->depth >= depth;) {
+        XmlEvent event = xml_next(x);
+        if (event == XML_WRONG)
+            break;
+        if (event == XML_TEXT && in_text) {
+            text_put(is_raised ? &raised : &text, x->text);
+            is_struck = is_struck || run_struck;
+        } else if (event == XML_CLOSE) {
+            in_text = false;
+            if (is_named(x, "r"))
+                is_raised = run_struck = false;
+        } else if (event == XML_OPEN) {
+            in_text = is_named(x, "t");
+            if (is_named(x, "rPh"))
+                xml_skip(x);
+            else if (is_named(x, "vertAlign"))
+                is_raised = str_eq(attribute_text(x, "val"), STR("superscript"));
+            else if (is_named(x, "strike"))
+                run_struck = !xml_attribute(x, "val") || is_on(attribute_text(x, "val"));
+        }
+    }
+    return (RichText){str_trim(buf_str(&text)), str_trim(buf_str(&raised)), is_struck};
+}
+
+static void texts_read(Book *b)
+{
+    Part p;
+    XmlEvent event;
+    if (part_open(b, b->texts_part, &p))
+        while (part_next(&p, &event)) {
+            if (event != XML_OPEN || !is_named(p.xml, "si"))
+                continue;
+            RichText text = rich_read(p.xml, b->arena);
+            b->text_bytes += text.text.n + text.raised.n;
+            if (b->text_count == SHARED_MAX || b->text_bytes > SHARED_BYTES_MAX) {
+                book_limit(b, "100,000 texts, or 4 MiB of them");
+                break;
+            }
+            ARENA_ROOM(b->arena, b->texts, b->text_count, b->text_capacity);
+            b->texts[b->text_count++] = text;
+        }
+    part_close(b, &p);
+}
+
+/* ---- Styles ---- */
+
+typedef struct NumberFormat {
+    size_t id;
+    Str code;
+} NumberFormat;
+
+static void styles_read(Book *b)
+{
+    Part p;
+    XmlEvent event;
+    NumberFormat *formats = NULL;
+    bool *struck = NULL, in_font = false, in_cells = false;
+    size_t format_count = 0, format_capacity = 0, font_count = 0, font_capacity = 0;
+    if (part_open(b, b->styles_part, &p))
+        while (part_next(&p, &event)) {
+            Xml *x = p.xml;
+            if (event == XML_CLOSE) {
+                in_font = in_font && !is_named(x, "font");
+                in_cells = in_cells && !is_named(x, "cellXfs");
+            }
+            if (event != XML_OPEN)
+                continue;
+            if (is_named(x, "numFmt")) {
+                ARENA_ROOM(p.arena, formats, format_count, format_capacity);
+                formats[format_count++] = (NumberFormat){number_of(attribute_text(x, "numFmtId")),
+                                                         str_copy(b->arena, attribute_text(x, "formatCode"))};
+            } else if (is_named(x, "font")) {
+                in_font = true;
+                ARENA_ROOM(p.arena, struck, font_count, font_capacity);
+                struck[font_count++] = false;
+            } else if (is_named(x, "strike") && in_font) {
+                struck[font_count - 1] = !xml_attribute(x, "val") || is_on(attribute_text(x, "val"));
+            } else if (is_named(x, "cellXfs")) {
+                in_cells = true;
+            } else if (is_named(x, "xf") && in_cells) {
+                size_t id = number_of(attribute_text(x, "numFmtId")), font = number_of(attribute_text(x, "fontId"));
+                CellStyle style = {format_built_in((unsigned)id), font < font_count && struck[font]};
+                for (size_t i = 0; i < format_count; i++)
+                    if (formats[i].id == id)
+                        style.format = formats[i].code;
+                if (b->style_count == STYLES_MAX && !book_limit(b, "65,536 formats of cells"))
+                    break;
+                ARENA_ROOM(b->arena, b->styles, b->style_count, b->style_capacity);
+                b->styles[b->style_count++] = style;
+            }
+        }
+    part_close(b, &p);
+}
+
+/* ---- Cells of a sheet ---- */
+
+typedef struct SheetRow {
+    uint32_t number;
+    GridCell *cells;
+    size_t count;
+} SheetRow;
+
+typedef struct SheetReader {
+    Book *book;
+    const SheetEntry *entry;
+    Xml *xml;
+    Diag *diag;   /* of the part */
+    Arena *arena; /* of the grid */
+    Buf text;     /* of the source: a line a row; a cell's text is where its mark says */
+    NamedCell *places;
+    size_t place_count, place_capacity;
+    GridCell *cells; /* of the row */
+    size_t cell_count, cell_capacity;
+    uint32_t row;
+    bool row_hidden;
+    SheetRow *rows;
+    size_t row_count, row_capacity;
+    size_t hidden, spread_steps;
+} SheetReader;
+
+/* "C14": 3 and 14. */
+static bool place_parse(Str name, uint32_t *column, uint32_t *row)
+{
+    size_t i = 0;
+    *column = 0;
+    for (; i < name.n && is_ascii_letter(name.s[i]) && *column < 100000; i++)
+        *column = 26 * *column + (uint32_t)((name.s[i] | ' ') - 'a' + 1);
+    *row = (uint32_t)number_of(str_slice(name, i, name.n));
+    return *column && *row;
+}
+
+static bool limit_report(const SheetReader *r, const char *what)
+{
+    return diag_error(
+        r->book->diag, DIAG_SYNTAX, nowhere,
+        "sheet '%.*s' of '%.*s' holds %s; keep the table in a sheet of its own, and name that: --sheet NAME",
+        STR_ARG(r->entry->name), STR_ARG(r->book->file->name), what);
+}
+
+static bool cell_put_at(SheetReader *r, uint32_t column, Str text, const char *problem)
+{
+    if (column <= r->cell_count)
+        return diag_error(r->diag, DIAG_SYNTAX, r->xml->mark, "cells are not in their order");
+    if (column > GRID_MAX_COLUMNS)
+        return limit_report(r, "more than 200 columns");
+    if (r->place_count + (column - r->cell_count) > CELLS_MAX || r->text.n + text.n > TABLE_BYTES_MAX)
+        return limit_report(r, "more than 100,000 cells or 2 MiB of text");
+    while (r->cell_count < column) {
+        bool is_last = r->cell_count + 1 == column;
+        buf_put(&r->text, r->cell_count ? STR(" | ") : STR(""));
+        uint32_t at = (uint32_t)r->text.n;
+        ARENA_ROOM(r->arena, r->places, r->place_count, r->place_capacity);
+        r->places[r->place_count++] = (NamedCell){at, r->row, (uint32_t)r->cell_count + 1};
+        ARENA_ROOM(r->arena, r->cells, r->cell_count, r->cell_capacity);
+        r->cells[r->cell_count++] =
+            (GridCell){.mark = {NULL, at, is_last ? (uint32_t)text.n : 0}, .problem = is_last ? problem : NULL};
+        buf_put(&r->text, is_last ? text : STR(""));
+    }
+    return true;
+}
+
+static bool row_close(SheetReader *r)
+{
+    if (!r->cell_count)
+        return true;
+    if (r->row_count == GRID_MAX_ROWS)
+        return limit_report(r, "more than 10,000 rows");
+    buf_char(&r->text, '\n');
+    ARENA_ROOM(r->arena, r->rows, r->row_count, r->row_capacity);
+    r->rows[r->row_count++] = (SheetRow){r->row, r->cells, r->cell_count};
+    r->hidden += r->row_hidden;
+    r->cells = NULL;
+    r->cell_count = r->cell_capacity = 0;
+    return true;
+}
+
+/* What <c> holds. */
+typedef struct RawCell {
+    Str type, value;
+    RichText rich;
+    const CellStyle *style;
+    bool has_formula, has_value;
+} RawCell;
+
+/* The text that a person would type, and what speaks against it. */
+static Str cell_text(const SheetReader *r, const RawCell *c, const char **problem)
+{
+    Arena *a = r->arena;
+    Book *b = r->book;
+    RichText text = c->rich;
+    if (str_eq(c->type, STR("s"))) {
+        size_t index = number_of(c->value);
+        text = c->value.n && index < b->text_count ? b->texts[index] : (RichText){0};
+    } else if (str_eq(c->type, STR("str")) || str_eq(c->type, STR("e"))) {
+        text.text = str_trim(c->value);
+    } else if (str_eq(c->type, STR("b"))) {
+        text.text = is_on(c->value) ? STR("true") : STR("false");
+    } else if (str_eq(c->type, STR("d"))) {
+        text.text = str_ends(c->value, STR("T00:00:00")) ? str_slice(c->value, 0, 10) : c->value;
+    } else if (!str_eq(c->type, STR("inlineStr")) && c->value.n) {
+        text.text = number_typed(c->value, c->style->format, b->since_1904, problem, a);
+    }
+    if (str_eq(c->type, STR("e")) && text.text.n)
+        *problem = str_printf(a, "the cell shows the error %.*s; correct its formula", STR_ARG(text.text)).s;
+    if (c->has_formula && !c->value.n && !c->has_value) {
+        text.text = STR("=");
+        *problem = "the formula has no stored value; open the workbook in the spreadsheet program and save it once";
+    }
+    if (text.raised.n && text.text.n && (is_digit(text.text.s[0]) || strchr("<>~", text.text.s[0])))
+        *problem =
+            str_printf(a, "the cell says '%.*s' with '%.*s' raised behind it; delete the mark, or what is not meant",
+                       STR_ARG(text.text), STR_ARG(text.raised))
+                .s;
+    if (text.text.n && (text.is_struck || c->style->is_struck))
+        *problem = "what stands in this cell is struck through; delete it, or take the line away";
+    return text.text;
+}
+
+/* After the opening of <c>, up to its end. */
+static bool cell_read(SheetReader *r)
+{
+    static const CellStyle plain = {{"General", 7}, false};
+    Xml *x = r->xml;
+    Book *b = r->book;
+    size_t style = number_of(attribute_text(x, "s"));
+    uint32_t column = (uint32_t)r->cell_count + 1, row = r->row;
+    const XmlAttribute *place = xml_attribute(x, "r");
+    RawCell c = {.style = style < b->style_count ? &b->styles[style] : &plain};
+    c.type = str_copy(r->arena, attribute_text(x, "t"));
+    if (place && (!place_parse(place->value, &column, &row) || row != r->row))
+        return diag_error(r->diag, DIAG_SYNTAX, x->mark, "a cell names a place where it is not");
+    Buf value = {.arena = r->arena};
+    bool in_value = false;
+    for (size_t depth = x->depth; x->depth >= depth;) {
+        XmlEvent event = xml_next(x);
+        if (event == XML_WRONG)
+            return false;
+        if (event == XML_TEXT && in_value)
+            text_put(&value, x->text);
+        in_value = event == XML_OPEN && is_named(x, "v");
+        if (event != XML_OPEN)
+            continue;
+        c.has_formula = c.has_formula || is_named(x, "f");
+        if (is_named(x, "is"))
+            c.rich = rich_read(x, r->arena);
+    }
+    c.value = buf_str(&value);
+    /* A formula that gives an empty text is stored so. */
+    c.has_value = str_eq(c.type, STR("str")) || c.value.n;
+    const char *problem = NULL;
+    Str text = cell_text(r, &c, &problem);
+    return !text.n || cell_put_at(r, column, text, problem);
+}
+
+/* ---- Merged cells ---- */
+
+/* The index of the first row that has this number or a later one. */
+static size_t row_from(const SheetReader *r, uint32_t number)
+{
+    size_t low = 0, high = r->row_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (r->rows[middle].number < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool merge_read(SheetReader *r)
+{
+    Str range = attribute_text(r->xml, "ref");
+    size_t colon = str_find(range, STR(":"), 0), first;
+    uint32_t left, top, right, bottom;
+    if (!place_parse(str_slice(range, 0, colon), &left, &top) ||
+        !place_parse(str_slice(range, colon + 1, range.n), &right, &bottom))
+        return true;
+    first = row_from(r, top);
+    if (first == r->row_count || r->rows[first].number != top || left > r->rows[first].count)
+        return true;
+    const GridCell *whole = &r->rows[first].cells[left - 1];
+    for (size_t i = first; i < r->row_count && r->rows[i].number <= bottom; i++)
+        for (size_t k = left; k <= right && k <= r->rows[i].count; k++) {
+            GridCell *cell = &r->rows[i].cells[k - 1];
+            if (!cell->mark.length)
+                cell->spread =
+                    str_slice(buf_str(&r->text), whole->mark.offset, whole->mark.offset + whole->mark.length);
+            if (++r->spread_steps > SPREAD_STEPS_MAX)
+                return limit_report(r, "too many merged cells");
+        }
+    return true;
+}
+
+/* ---- A sheet ---- */
+
+static bool sheet_parse(SheetReader *r, const Part *p)
+{
+    XmlEvent event;
+    bool good = true;
+    while (good && part_next(p, &event)) {
+        Xml *x = r->xml;
+        if (event == XML_CLOSE && is_named(x, "row"))
+            good = row_close(r);
+        if (event != XML_OPEN)
+            continue;
+        if (is_named(x, "row")) {
+            uint32_t before = r->row;
+            Str number = attribute_text(x, "r");
+            r->row = number.n ? (uint32_t)number_of(number) : r->row + 1;
+            r->row_hidden = is_on(attribute_text(x, "hidden"));
+            if (r->row <= before)
+                good = diag_error(r->diag, DIAG_SYNTAX, x->mark, "rows are not in their order");
+        } else if (is_named(x, "c")) {
+            good = cell_read(r);
+        } else if (is_named(x, "mergeCell")) {
+            good = merge_read(r);
+        }
+    }
+    return good && !diag_errors(p->diag);
+}
+
+/* "Sheet1!", or "'The sheet'!" where a formula would need the quotes. */
+static Str sheet_prefix(Str name, Arena *a)
+{
+    Buf out = {.arena = a};
+    bool plain = name.n && !is_digit(name.s[0]);
+    for (size_t i = 0; i < name.n; i++)
+        plain = plain && (is_digit(name.s[i]) || is_ascii_letter(name.s[i]) || name.s[i] == '_');
+    buf_put(&out, plain ? STR("") : STR("'"));
+    for (size_t i = 0; i < name.n; i++)
+        buf_put(&out, name.s[i] == '\'' ? STR("''") : str_slice(name, i, i + 1));
+    buf_put(&out, plain ? STR("!") : STR("'!"));
+    return buf_str(&out);
+}
+
+static Grid *grid_finish(SheetReader *r)
+{
+    Source *source = ARENA_NEW(r->arena, Source);
+    *source = *source_new(r->book->file->name, buf_str(&r->text), r->arena);
+    source->cells = r->places;
+    source->cell_count = r->place_count;
+    source->sheet = sheet_prefix(r->entry->name, r->arena);
+    GridRow *rows = ARENA_ARRAY(r->arena, GridRow, r->row_count);
+    for (size_t i = 0; i < r->row_count; i++) {
+        rows[i] = (GridRow){r->rows[i].cells, r->rows[i].count};
+        for (size_t k = 0; k < rows[i].count; k++) {
+            GridCell *cell = &r->rows[i].cells[k];
+            cell->mark.source = source;
+            cell->text = str_slice(source->text, cell->mark.offset, cell->mark.offset + cell->mark.length);
+        }
+    }
+    Grid *grid = ARENA_NEW(r->arena, Grid);
+    *grid = (Grid){.source = source, .rows = rows, .row_count = r->row_count};
+    grid->name = r->entry->name;
+    grid->is_hidden = r->entry->is_hidden;
+    grid->read_as = str_printf(r->arena, "a workbook, sheet '%.*s'", STR_ARG(grid->name));
+    if (r->hidden)
+        grid->read_as = str_printf(r->arena, "%.*s, with %zu hidden row%s", STR_ARG(grid->read_as), r->hidden,
+                                   r->hidden == 1 ? "" : "s");
+    return grid;
+}
+
+/* ---- Comments ---- */
+
+/* The part of a kind that a part needs: what its list of relations says. */
+static Str relation_find(Book *b, Str part, const char *kind)
+{
+    size_t name = part.n;
+    while (name && part.s[name - 1] != '/')
+        name--;
+    Str folder = str_slice(part, 0, name), found = {0};
+    Part p;
+    XmlEvent event;
+    if (part_open(b,
+                  str_printf(b->arena, "%.*s_rels/%.*s.rels", STR_ARG(folder), STR_ARG(str_slice(part, name, part.n))),
+                  &p))
+        while (!found.n && part_next(&p, &event))
+            if (event == XML_OPEN && is_named(p.xml, "Relationship") &&
+                str_ends(attribute_text(p.xml, "Type"), str_from(kind)))
+                found = part_path(folder, attribute_text(p.xml, "Target"), b->arena);
+    part_close(b, &p);
+    return found;
+}
+
+static void comments_read(Book *b, Str sheet_part, Grid *grid)
+{
+    Part p;
+    XmlEvent event;
+    Buf shown = {.arena = b->arena};
+    size_t count = 0;
+    if (part_open(b, relation_find(b, sheet_part, "/comments"), &p))
+        while (part_next(&p, &event)) {
+            if (event != XML_OPEN || !is_named(p.xml, "comment"))
+                continue;
+            Str place = str_copy(p.arena, attribute_text(p.xml, "ref"));
+            Str text = rich_read(p.xml, p.arena).text;
+            if (str_starts(text, STR(XLSX_NOTE_START)) || ++count > COMMENTS_SHOWN)
+                continue;
+            Str start = str_slice(text, 0, COMMENT_BYTES_SHOWN);
+            while (start.n < text.n && start.n && ((unsigned char)text.s[start.n] & 0xC0) == 0x80)
+                start.n--;
+            buf_printf(&shown, "%s%.*s '%.*s%s'", count > 1 ? ", " : "", STR_ARG(place), STR_ARG(start),
+                       start.n < text.n ? "..." : "");
+        }
+    if (count)
+        grid->remark = str_printf(b->arena, "comments are not read: %.*s%s", STR_ARG(buf_str(&shown)),
+                                  count > COMMENTS_SHOWN ? " and more" : "")
+                           .s;
+    part_close(b, &p);
+}
+
+static Grid *sheet_read(Book *b, const SheetEntry *entry)
+{
+    SheetReader r = {.book = b, .entry = entry, .arena = b->arena, .text = {.arena = b->arena}};
+    Part p;
+    Grid *grid = NULL;
+    if (part_open(b, entry->part, &p)) {
+        r.xml = p.xml;
+        r.diag = p.diag;
+        if (sheet_parse(&r, &p) && r.row_count)
+            grid = grid_finish(&r);
+    }
+    part_close(b, &p);
+    if (grid)
+        comments_read(b, entry->part, grid);
+    return grid;
+}
+
+/* ---- The workbook ---- */
+
+static Str relation_id(const Xml *x)
+{
+    for (size_t i = 0; i < x->attribute_count; i++)
+        if (x->attributes[i].space != XML_NO_SPACE && str_eq(x->attributes[i].name, STR("id")))
+            return x->attributes[i].value;
+    return (Str){0};
+}
+
+/* Where the parts are that the workbook names by numbers. */
+static void relations_read(Book *b)
+{
+    static const Str folder = {"xl/", 3};
+    Part p;
+    XmlEvent event;
+    if (part_open(b, STR("xl/_rels/workbook.xml.rels"), &p))
+        while (part_next(&p, &event)) {
+            if (event != XML_OPEN || !is_named(p.xml, "Relationship"))
+                continue;
+            Str type = attribute_text(p.xml, "Type"), id = attribute_text(p.xml, "Id");
+            Str path = part_path(folder, attribute_text(p.xml, "Target"), b->arena);
+            if (str_ends(type, STR("/sharedStrings")))
+                b->texts_part = path;
+            else if (str_ends(type, STR("/styles")))
+                b->styles_part = path;
+            for (size_t i = 0; i < b->sheet_count && str_ends(type, STR("/worksheet")); i++)
+                if (str_eq(b->sheets[i].part, id))
+                    b->sheets[i].part = path;
+        }
+    part_close(b, &p);
+}
+
+static void book_read(Book *b)
+{
+    Part p;
+    XmlEvent event;
+    if (part_open(b, STR("xl/workbook.xml"), &p))
+        while (part_next(&p, &event)) {
+            if (event == XML_OPEN && is_named(p.xml, "workbookPr"))
+                b->since_1904 = is_on(attribute_text(p.xml, "date1904"));
+            if (event != XML_OPEN || !is_named(p.xml, "sheet"))
+                continue;
+            if (b->sheet_count == SHEETS_MAX && !book_limit(b, "100 sheets"))
+                break;
+            Str state = attribute_text(p.xml, "state");
+            ARENA_ROOM(b->arena, b->sheets, b->sheet_count, b->sheet_capacity);
+            b->sheets[b->sheet_count++] = (SheetEntry){.name = str_copy(b->arena, attribute_text(p.xml, "name")),
+                                                       .part = str_copy(b->arena, relation_id(p.xml)),
+                                                       .is_hidden = state.n && !str_eq(state, STR("visible"))};
+        }
+    part_close(b, &p);
+}
+
+static bool sheets_read(Book *b, Str sheet, Grids *grids)
+{
+    size_t errors = diag_errors(b->diag), named = 0;
+    Grid *items = ARENA_ARRAY(b->arena, Grid, b->sheet_count + 1);
+    Buf names = {.arena = b->arena};
+    *grids = (Grids){.items = items};
+    for (size_t i = 0; i < b->sheet_count && diag_errors(b->diag) == errors; i++) {
+        buf_printf(&names, "%s'%.*s'", i ? ", " : "", STR_ARG(b->sheets[i].name));
+        if (sheet.n && !str_eq_any_case(sheet, b->sheets[i].name))
+            continue;
+        const Grid *grid = sheet_read(b, &b->sheets[i]);
+        named++;
+        if (grid)
+            items[grids->count++] = *grid;
+    }
+    if (diag_errors(b->diag) > errors)
+        return false;
+    if (!named)
+        return diag_error(b->diag, DIAG_USAGE, nowhere, "'%.*s' has no sheet '%.*s'; its sheets are: %.*s",
+                          STR_ARG(b->file->name), STR_ARG(sheet), STR_ARG(buf_str(&names)));
+    return grids->count ||
+           diag_error(b->diag, DIAG_SYNTAX, nowhere,
+                      "'%.*s' is empty; one row of a sheet names the columns of the table", STR_ARG(b->file->name));
+}
+
+bool xlsx_read(const Source *file, Str sheet, Grids *grids, Arena *a, Diag *d)
+{
+    Book b = {.file = file, .arena = a, .diag = d};
+    size_t errors = diag_errors(d);
+    b.zip = zip_open(file, a, d);
+    if (b.zip) {
+        book_read(&b);
+        relations_read(&b);
+        if (diag_errors(d) == errors)
+            styles_read(&b);
+        if (diag_errors(d) == errors)
+            texts_read(&b);
+        if (diag_errors(d) == errors)
+            sheets_read(&b, sheet, grids);
+    }
+    zip_close(b.zip);
+    return diag_errors(d) == errors;
+}

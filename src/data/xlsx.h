@@ -1,0 +1,13 @@
+/* Workbooks (.xlsx) as grids. */
+#ifndef NCMEC_DATA_XLSX_H
+#define NCMEC_DATA_XLSX_H
+
+#include "grid.h"
+
+/* How the comments begin that this program writes, so that it does not report them as someone's. */
+#define XLSX_NOTE_START "ncmec-pdf:"
+
+/* Every sheet that holds something, or that of the name 'sheet' alone, where it is not empty. False after findings. */
+bool xlsx_read(const Source *file, Str sheet, Grids *grids, Arena *a, Diag *d);
+
+#endif

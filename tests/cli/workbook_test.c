@@ -1,0 +1,207 @@
+/* Workbooks (.xlsx) as tables: what each kind of cell, sheet and office's habit is read as, beside the same figures as
+   text, and what a hostile one may cost. What is refused stands in tests/bad/workbook-*.txt. */
+#include "tests/tools/shell.h"
+
+#include <stdlib.h>
+
+/* Runs 'script' of Python, for which 'book' is a new workbook, in a folder with the invented figures of 2022. */
+static const char *folder_with_book(const char *options, const char *script)
+{
+    const char *folder = folder_new(arena);
+    file_write(arena, folder, "make.py",
+               str_printf(arena, "from workbook import *\nbook = Book(%s)\n%s\n", options, script));
+    shell_expect(arena, 0, folder,
+                 "mkdir data && cp -r '%s/tests/samples/2022' data\n"
+                 "PYTHONPATH='%s/tests/tools' python3 -B make.py",
+                 shell_tree, shell_tree);
+    return folder;
+}
+
+/* The preview of an import, without the places. */
+static Run import_of(const char *folder, const char *file)
+{
+    return shell(arena, folder,
+                 "ncmec-pdf import %s --year 2022 2>said | sed 's/^.*[A-Z][0-9]*: //; s/: .* -> /=/'; cat said >&2",
+                 file);
+}
+
+static void cells_are_read_as_a_person_would_type_them(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *options, *cell, *key, *typed;
+    } rows[] = {
+        {"", "4321", "team_adam_cases", "4,321"},
+        {"", "number('4321.0')", "team_adam_cases", "4,321"},
+        {"", "number('4.3210000000000001E+3')", "team_adam_cases", "4,321"},
+        {"", "number('4321', '#,##0')", "team_adam_cases", "4,321"},
+        {"", "number('4321', '_(* #,##0.00_);_(* \\\\(#,##0.00\\\\);_(* \"-\"??_);_(@_)')", "team_adam_cases", "4,321"},
+        {"", "number('0', '_(* #,##0_);_(* \\\\(#,##0\\\\);_(* \"-\"??_);_(@_)')", "team_adam_cases", "0"},
+        {"", "number('500', '[>=1000000]0.0,,\"M\";0')", "team_adam_cases", "500"},
+        {"", "number('4321', '[Red]0;[Blue]-0')", "team_adam_cases", "4,321"},
+        {"", "number('4321', '@')", "team_adam_cases", "4,321"},
+        {"", "number('4300', '0.0E+00')", "team_adam_cases", "4,300"},
+        {"", "' 4,321\\n'", "team_adam_cases", "4,321"},
+        {"shared=True", "'fewer than 10'", "team_adam_cases", "fewer than 10"},
+        {"", "formula('B9*2', '4321')", "team_adam_cases", "4,321"},
+        {"", "formula('\"fewer\" & \" than 10\"', 'fewer than 10', 'str')", "team_adam_cases", "fewer than 10"},
+        {"", "rich('4,', ('321', '<b/><strike val=\"0\"/>'))", "team_adam_cases", "4,321"},
+        {"", "Cell('<is><t>4_x0033_21</t></is>', 'inlineStr')", "team_adam_cases", "4,321"},
+        {"", "number('45322', 'm/d/yyyy')", "as_of", "2024-01-31"},
+        {"", "number('45322', '[$-409]mmmm d, yyyy;@')", "as_of", "2024-01-31"},
+        {"", "number('59', 'dd.mm.yyyy')", "as_of", "1900-02-28"},
+        {"", "number('61', 'dd.mm.yyyy')", "as_of", "1900-03-01"},
+        {"since_1904=True", "number('43860', 'yyyy-mm-dd')", "as_of", "2024-01-31"},
+        {"", "Cell('<v>2024-01-31T00:00:00</v>', 'd')", "as_of", "2024-01-31"},
+        {"", "False", "sample", "false"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        const char *folder = folder_with_book(
+            rows[i].options, str_printf(arena,
+                                        "book.sheet('F', [['state', '%s', 'cvip_submissions'], ['CA', %s, 777]])\n"
+                                        "book.save('f.xlsx')",
+                                        rows[i].key, rows[i].cell)
+                                 .s);
+        Run run = import_of(folder, "f.xlsx");
+        Str wanted = str_printf(arena, "CA %s=%s\nCA cvip_submissions=777\n", rows[i].key, rows[i].typed);
+        /* A day too early for the year is named as it was read. */
+        Str named = str_printf(arena, "%s is %s, before", rows[i].key, rows[i].typed);
+        if (!str_eq(run.out, wanted) && str_find(run.err, named, 0) == run.err.n)
+            fail_msg("%s gives %.*s%.*s", rows[i].cell, STR_ARG(run.out), STR_ARG(run.err));
+    }
+}
+
+static void percentages_lose_what_floats_added(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_book(
+        "",
+        "book.sheet('F', [['state', 'likely_trafficked'], ['US', number('0.28999999999999998', '0%')]])\n"
+        "book.save('a.xlsx')\nbook = Book()\n"
+        "book.sheet('F', [['state', 'likely_trafficked'], ['US', number('0.1225', '0.00%')]])\nbook.save('b.xlsx')");
+    assert_text(import_of(folder, "a.xlsx").out, STR("US likely_trafficked=29%\n"));
+    assert_text(import_of(folder, "b.xlsx").out, STR("US likely_trafficked=12.25%\n"));
+}
+
+/* Titles above merged headings, states merged over their rows, hidden rows and sheets, notes and totals below. */
+static void sheets_of_offices_are_tables(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_book(
+        "shared=True", "book.sheet('About', [['Made by the office'], ['for the year 2022']])\n"
+                       "book.sheet('Old', [['state', 'team_adam_cases'], ['CA', 1]], hidden=True)\n"
+                       "book.sheet(\"Year's figures\", [['Figures of 2022'], [], ['State', 'Missing children'],\n"
+                       "    [None, 'Figure', 'Value', None, 'Ours'],\n"
+                       "    ['California', 'team_adam_cases', 41], [None, 'cvip_submissions', 42, 'x'], [None],\n"
+                       "    ['Nevada', 'team_adam_cases', 43], ['Unknown', 'team_adam_cases', 44],\n"
+                       "    ['Total', 'team_adam_cases', 128], ['Note: final'], ['Source', 'ours']],\n"
+                       "    merged=['A1:E1', 'A3:A4', 'B3:E3', 'A5:A6', 'C5:C6'], hidden_rows=[6, 8])\n"
+                       "book.save('f.xlsx')");
+    Run run = shell(arena, folder, "ncmec-pdf import f.xlsx --year 2022");
+    assert_holds(run.err, "f.xlsx:'Year''s figures'!E4: error: unknown heading 'Ours'");
+    shell_expect(arena, 0, folder, "sed -i \"s/, 'Ours'//\" make.py && PYTHONPATH='%s/tests/tools' python3 -B make.py",
+                 shell_tree);
+    run = import_of(folder, "f.xlsx");
+    assert_text(run.out, STR("CA team_adam_cases=41\nCA cvip_submissions=42\nNV team_adam_cases=43\n"));
+    assert_holds(run.err, "f.xlsx:'Year''s figures'!D6: warning: columns without a heading are not read: D6\n");
+    assert_holds(run.err, "f.xlsx:'Year''s figures'!A11: warning: rows that name no state and hold no figures are not "
+                          "read: A11:B12\n");
+    assert_holds(run.err,
+                 "f.xlsx: read as a workbook, sheet 'Year's figures', with 2 hidden rows; 3 changes in 2 files");
+    /* A hidden sheet is read where it is named. */
+    run = shell_expect(arena, 0, folder, "ncmec-pdf import f.xlsx --year 2022 --sheet old");
+    assert_holds(run.out, "f.xlsx:Old!B2: CA team_adam_cases: ");
+}
+
+/* A merged figure would be counted twice. */
+static void merged_cells_give_no_figures(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_book(
+        "", "book.sheet('F', [['state', 'status', 'team_adam_cases', 'cvip_submissions'],\n"
+            "    ['CA', 'final', 41, 1], ['NV', 'final', None, 2]], merged=['C2:C3'])\nbook.save('f.xlsx')");
+    Run run = shell(arena, folder, "ncmec-pdf import f.xlsx --year 2022");
+    assert_int_equal(run.exit, 4);
+    assert_holds(run.err, "f.xlsx:F!C3: error: the figure of 'team_adam_cases' (Cases assisted by Team Adam) is empty");
+}
+
+/* Whatever takes a table takes a workbook, under any name, and makes the same of it. */
+static void workbooks_stand_wherever_tables_do(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_book("", "");
+    file_write(arena, folder, "copy.py",
+               STR("import csv\nfrom workbook import *\n"
+                   "book = Book(shared=True)\n"
+                   "book.sheet('Figures', list(csv.reader(open('f.csv', encoding='utf-8-sig'))))\n"
+                   "book.save('f.xlsx')\n"));
+    shell_expect(
+        arena, 0, folder,
+        "ncmec-pdf export --year 2022 -o f.csv && PYTHONPATH='%s/tests/tools' python3 -B copy.py && cp f.xlsx f\n"
+        "ncmec-pdf check f.csv 2>a; ncmec-pdf check f.xlsx 2>b; ncmec-pdf check f 2>c; cmp a b && cmp b c\n"
+        "for f in f.csv f.xlsx f; do ncmec-pdf --data $f --state CA,NV --no-sync -q -o $f-out/; done\n"
+        "cmp f.csv-out/ncmec-CA-2022.pdf f.xlsx-out/ncmec-CA-2022.pdf && diff -r f.xlsx-out f-out\n"
+        "ncmec-pdf packet --data f.xlsx --state CA,NV -q -o p.pdf\n"
+        "ncmec-pdf explain --data f.xlsx --state CA | grep -q 'f.xlsx:Figures!'\n"
+        "ncmec-pdf import f.xlsx --year 2022 2>&1 | grep -q '; 0 changes in 0 files'",
+        shell_tree);
+    Run run = shell(arena, folder, "ncmec-pdf --data f.xlsx --state CA -o f.xlsx");
+    assert_int_equal(run.exit, 2);
+    assert_holds(run.err, "'f.xlsx' is read as the table of figures (--data) and would be written over by -o");
+    run = shell(arena, folder,
+                "sed -i 's/\\[/[[\"CA\", \"x\"]] + [/' copy.py; "
+                "ncmec-pdf check f.xlsx --year 2022 --diagnostics json --sheet none");
+    assert_holds(run.err, "{\"file\":null,\"severity\":\"error\",\"code\":\"usage\"");
+}
+
+/* Each is below 1 MiB and would be much more; the program takes at most 64 MiB, and ends by saying why. */
+static void bombs_are_refused_in_little_memory(void **state)
+{
+    (void)state;
+    static const char *const scripts[] = {
+        /* A part of 100 MiB; one just under the limit, of blanks, of cells, of texts, of line ends behind an entity. */
+        "book.sheet('F', xml=' ' * (100 << 20))",
+        "book.sheet('F', xml='<worksheet><sheetData>' + ' ' * (16 << 20 - 1))",
+        "book.sheet('F', xml='<worksheet><sheetData><row>' + '<c><v>1</v></c>' * 1000000)",
+        "book.sheet('F', xml='<worksheet><sheetData><row>' + '<c/>' * 4000000)",
+        "book.sheet('F', xml='<worksheet><sheetData><row><c><v>&amp;' + '\\n' * 16000000)",
+        "book.sheet('F', xml='<worksheet><sheetData><row><c t=\"' + 'a' * 16000000 + '\"/>')",
+        "book.sheet('F', xml='<a>' * 4000000)",
+        "book.sheet('F', [['x' * 30000] * 100] * 90)",
+        "book.sheet('F', [['CA'] * 100] * 100, merged=['A1:XFD1048576'] * 100000)",
+        "for i in range(3000): book.sheet('F%d' % i, [['state', i]])",
+        "book.shared = True\nbook.texts = ['a' * 30000] * 500\nbook.sheet('F', [['CA']])",
+        "book.looks += [('0' * 200, i) for i in range(60000)]\nbook.sheet('F', [['CA']])",
+    };
+    if (shell_is_sanitized())
+        skip();
+    for (size_t i = 0; i < COUNT_OF(scripts); i++) {
+        const char *folder = folder_with_book("", str_printf(arena, "%s\nbook.save('f.xlsx')", scripts[i]).s);
+        Run run = shell(arena, folder,
+                        "test $(stat -c %%s f.xlsx) -le 1048576 && python3 - <<'END'\n"
+                        "import resource, subprocess, sys\n"
+                        "code = subprocess.run(['ncmec-pdf', 'import', 'f.xlsx', '--year', '2022']).returncode\n"
+                        "kib = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss\n"
+                        "print(kib, 'KiB')\n"
+                        "sys.exit(code if kib <= 64 << 10 else 99)\n"
+                        "END");
+        if (run.exit != 4 && run.exit != 2)
+            fail_msg("%s: exit %d, %.*s%.*s", scripts[i], run.exit, STR_ARG(run.out), STR_ARG(run.err));
+        if (getenv("NCMEC_SHOW"))
+            print_message("%s: %d %.*s%.*s\n", scripts[i], run.exit, STR_ARG(run.out), STR_ARG(run.err));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cells_are_read_as_a_person_would_type_them),
+        cmocka_unit_test(percentages_lose_what_floats_added),
+        cmocka_unit_test(sheets_of_offices_are_tables),
+        cmocka_unit_test(merged_cells_give_no_figures),
+        cmocka_unit_test(workbooks_stand_wherever_tables_do),
+        cmocka_unit_test(bombs_are_refused_in_little_memory),
+    };
+    shell_begin();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
