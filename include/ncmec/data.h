@@ -122,6 +122,7 @@ typedef struct Measure {
     Str unit; /* "cases"; "percent" for percentages */
     bool percent;
     MeasureScope scope;    /* which files hold it */
+    int since, until;      /* the first and the last year that hold it; 0: no such limit */
     const uint32_t *parts; /* indexes into the dictionary: they add up to this measure */
     size_t part_count;
     bool bounded;        /* by the figure below, which it may not exceed */
@@ -140,6 +141,9 @@ typedef struct Dictionary {
     TextSet names;         /* keys, labels and other names, without what does not count in them */
     uint32_t *named;       /* an index into items for each */
 } Dictionary;
+
+/* Whether files of that scope and year hold it. In other years it does not apply. */
+bool measure_is_of(const Measure *m, MeasureScope scope, int year);
 
 const Dictionary *dictionary_read(const Value *root, Arena *a, Diag *d);
 /* Index of a key without "us.", or -1. */

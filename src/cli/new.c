@@ -12,18 +12,21 @@ static Str table_empty(const Store *s, const StateChoice *states, Arena *a)
 {
     Buf out = {.arena = a};
     const Dictionary *dict = s->dictionary;
+    int year = s->request->years[0];
     cell_put(&out, STR("state"), true);
     cell_put(&out, STR("year"), false);
     cell_put(&out, STR("status"), false);
     for (size_t i = 0; i < dict->count; i++)
-        cell_put(&out, dict->items[i].key, false);
+        if (measure_is_of(&dict->items[i], SCOPE_BOTH, year))
+            cell_put(&out, dict->items[i].key, false);
     row_end(&out);
     for (size_t row = 0; row <= states->count; row++) {
         cell_put(&out, row ? states->items[row - 1]->code : STR("US"), true);
-        cell_put(&out, str_printf(a, "%d", s->request->years[0]), false);
+        cell_put(&out, str_printf(a, "%d", year), false);
         cell_put(&out, STR("draft"), false);
         for (size_t i = 0; i < dict->count; i++)
-            cell_put(&out, STR(""), false);
+            if (measure_is_of(&dict->items[i], SCOPE_BOTH, year))
+                cell_put(&out, STR(""), false);
         row_end(&out);
     }
     return buf_str(&out);

@@ -172,7 +172,13 @@ static void report_unknown(const Reader *r, const Field *field, const Str *known
     Str bare = prefixed ? str_slice(field->key, 3, field->key.n) : field->key;
     int index = dictionary_find(r->dict, bare);
     Str key = text_shown(field->key, shown);
-    if (index >= 0 && prefixed && !r->expected && r->dict->items[index].scope & SCOPE_NATION)
+    const Measure *m = index >= 0 ? &r->dict->items[index] : NULL;
+    if (m && m->scope & scope_of(r) && !prefixed)
+        diag_error(r->diag, DIAG_UNKNOWN_KEY, field->key_mark,
+                   "'%.*s' is no figure of %d: the dictionary has it %s %d; remove it, or change that year",
+                   STR_ARG(key), r->year, r->year < m->since ? "since" : "until",
+                   r->year < m->since ? m->since : m->until);
+    else if (index >= 0 && prefixed && !r->expected && r->dict->items[index].scope & SCOPE_NATION)
         diag_error(r->diag, DIAG_UNKNOWN_KEY, field->key_mark, "'%.*s' is typed without 'us.' in the nation's file",
                    STR_ARG(key));
     else if (index >= 0)
@@ -236,14 +242,25 @@ static const Figure *figures_of(const Reader *r, const Field *map, bool may_lack
     Figure *figures = figures_none(r->dict, r->arena);
     bool *typed = ARENA_ARRAY(r->arena, bool, count);
     Str *known = ARENA_ARRAY(r->arena, Str, count);
-    for (size_t i = 0; i < count; i++)
-        if (r->dict->items[i].scope & scope_of(r))
-            known[known_count++] = r->dict->items[i].key;
+    for (size_t i = 0; i < count; i++) {
+        const Measure *m = &r->dict->items[i];
+        if (measure_is_of(m, scope_of(r), r->year))
+            known[known_count++] = m->key;
+        else if (m->scope & scope_of(r))
+            figures[i] = (Figure){.kind = FIGURE_NOT_APPLICABLE,
+                                  .phrase = PHRASE_NOT_APPLICABLE,
+                                  .measure = m,
+                                  .no_most = !m->percent,
+                                  .most = {m->percent ? 100 : 0, 0},
+                                  .mark = map->key_mark};
+    }
     for (size_t i = 0; i < map->value->count; i++) {
         const Field *field = &map->value->fields[i];
         int index = dictionary_find(r->dict, field->key);
-        if (index < 0 || !(r->dict->items[index].scope & scope_of(r))) {
-            report_unknown(r, field, known, known_count);
+        if (index < 0 || !measure_is_of(&r->dict->items[index], scope_of(r), r->year)) {
+            /* A table has a column for it, which other rows fill. */
+            if (index < 0 || !is_empty(field->value))
+                report_unknown(r, field, known, known_count);
             continue;
         }
         typed[index] = true;

@@ -63,7 +63,8 @@ static void put_scope(Buf *out, const Scoped *scoped, const Dictionary *dict, Ar
     buf_put(out, STR("\n      },\n      \"required\": ["));
     first = true;
     for (size_t i = 0; i < dict->count; i++)
-        if (dict->items[i].scope & scoped->scope && !dict->items[i].part_count) {
+        if (dict->items[i].scope & scoped->scope && !dict->items[i].part_count && !dict->items[i].since &&
+            !dict->items[i].until) {
             buf_put(out, first ? STR("") : STR(", "));
             buf_json(out, dict->items[i].key);
             first = false;

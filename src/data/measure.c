@@ -10,7 +10,8 @@ enum { MEASURES_MAX = 500, KEY_MAX = 64 };
 static const Key keys[] = {
     {"label", KEY_TEXT, true},  {"unit", KEY_TEXT, true},     {"scope", KEY_TEXT, true},
     {"parts", KEY_LIST, false}, {"at_most", KEY_TEXT, false}, {"percent_of", KEY_LIST, false},
-    {"kinds", KEY_LIST, false}, {"also", KEY_LIST, false},    {NULL, KEY_ANY, false},
+    {"kinds", KEY_LIST, false}, {"also", KEY_LIST, false},    {"since", KEY_TEXT, false},
+    {"until", KEY_TEXT, false}, {NULL, KEY_ANY, false},
 };
 
 int dictionary_find(const Dictionary *dict, Str key)
@@ -42,6 +43,23 @@ static bool key_check(const Field *field, Diag *d)
                             STR_ARG(text_shown(key, shown)), KEY_MAX);
 }
 
+/* The first and the last year that a measure is asked for in. */
+static bool years_read(const Value *map, Measure *m, Diag *d)
+{
+    const Value *since = value_get(map, STR("since")), *until = value_get(map, STR("until"));
+    m->since = since ? year_read(str_trim(since->text), DIAG_VALUE, since->mark, d) : 0;
+    m->until = until ? year_read(str_trim(until->text), DIAG_VALUE, until->mark, d) : 0;
+    if ((since && !m->since) || (until && !m->until))
+        return false;
+    return !m->until || m->since <= m->until ||
+           diag_error(d, DIAG_VALUE, until->mark, "'until' is %d, before 'since', which is %d", m->until, m->since);
+}
+
+bool measure_is_of(const Measure *m, MeasureScope scope, int year)
+{
+    return m->scope & scope && (!m->since || m->since <= year) && (!m->until || year <= m->until);
+}
+
 static bool measure_read(const Field *field, Measure *m, Diag *d)
 {
     static const char *const scopes[] = {"state", "nation", "both", NULL};
@@ -57,6 +75,7 @@ static bool measure_read(const Field *field, Measure *m, Diag *d)
     int scope = value_word(value_get(map, STR("scope")), scopes, d);
     m->scope = scope < 0 ? SCOPE_BOTH : scope_values[scope];
     m->percent = str_eq(m->unit, STR("percent"));
+    ok = years_read(map, m, d) && ok;
     return ok && scope >= 0;
 }
 

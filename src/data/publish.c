@@ -163,7 +163,7 @@ static const Value *figures_used(const FigureFile *file, const Dictionary *dict,
     MapMaker figures = {.arena = a};
     for (size_t i = 0; i < dict->count; i++) {
         const Figure *f = &file->figures[i];
-        if (use->figures[i] && f->kind != FIGURE_ABSENT)
+        if (use->figures[i] && f->kind != FIGURE_ABSENT && measure_is_of(&dict->items[i], SCOPE_BOTH, file->year))
             field_add(&figures, dict->items[i].key, scalar_new(figure_long(f, &language_english, a), nowhere, a));
     }
     return map_made(&figures);
@@ -217,6 +217,10 @@ static const Value *measure_extract(const Dictionary *dict, const Measure *measu
     text_add(&m, "label", measure->label);
     text_add(&m, "unit", measure->unit);
     text_add(&m, "scope", str_from(scopes[measure->scope]));
+    if (measure->since)
+        text_add(&m, "since", str_printf(a, "%d", measure->since));
+    if (measure->until)
+        text_add(&m, "until", str_printf(a, "%d", measure->until));
     parts_add(&m, dict, measure, chosen);
     if (measure->bounded && chosen[measure->at_most])
         text_add(

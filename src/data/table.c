@@ -226,7 +226,7 @@ static bool is_gap(const TableReader *r, const Gathered *g, const TableColumn *c
 {
     MeasureScope scope = g->jurisdiction ? SCOPE_STATE : SCOPE_NATION;
     const Measure *m = &r->dict->items[column->measure];
-    return m->scope & scope && !m->part_count && !is_draft(g);
+    return measure_is_of(m, scope, g->year ? g->year : m->since) && !m->part_count && !is_draft(g);
 }
 
 static void state_row_read(TableReader *r, const GridRow *row)

@@ -120,10 +120,10 @@ Str typed_new(TypedName name, const Dictionary *dict, const Value *root, const F
     for (size_t i = 0; i < dict->count; i++) {
         const Measure *m = &dict->items[i];
         const Value *v = figures ? value_get(figures, m->key) : NULL;
-        if (!(m->scope & scope))
+        if (!measure_is_of(m, scope, name.year))
             continue;
         buf_printf(&out, "  # %.*s (%.*s)", STR_ARG(m->label), STR_ARG(m->unit));
-        if (before && before->figures[i].kind != FIGURE_ABSENT) {
+        if (before && before->figures[i].kind != FIGURE_ABSENT && measure_is_of(m, scope, before->year)) {
             const Figure *last = &before->figures[i];
             Str text = figure_long(last, &language_english, a);
             buf_printf(&out, "; %d: %.*s", before->year, STR_ARG(text));

@@ -9,6 +9,13 @@ static bool when_holds(const Filling *f, const When *when)
     return kind != FIGURE_ABSENT && kind != FIGURE_NOT_APPLICABLE;
 }
 
+/* A figure that files of the sheet's year do not hold leaves no row. */
+static bool entry_holds(const Filling *f, const Entry *entry)
+{
+    const Measure *measure = filling_figure(f, entry->figure)->measure;
+    return when_holds(f, &entry->when) && (!measure || measure_is_of(measure, SCOPE_BOTH, f->data->year));
+}
+
 /* ---- Tables ----
    Bars and shares are printed only if every figure is exact: beside a floor, a rounded or a suppressed figure they
    would tell what it is, or pretend to. Shares are rounded by the method of largest remainders, so that the column adds
@@ -128,7 +135,7 @@ static Block fill_table(const Filling *f, const TableForm *table, Mark mark)
     Amounts amounts = {.entries = ARENA_ARRAY(f->arena, const Entry *, table->rows.count + 1),
                        .units = ARENA_ARRAY(f->arena, int64_t, table->rows.count)};
     for (size_t i = 0; i < table->rows.count; i++)
-        if (when_holds(f, &entries[i].when))
+        if (entry_holds(f, &entries[i]))
             amounts.entries[amounts.row_count++] = &entries[i];
     if (amounts.row_count == 0)
         return block;
@@ -174,7 +181,7 @@ static Block fill_highlights(const Filling *f, const Form *form)
     size_t count = 0;
     for (size_t i = 0; i < form->highlights.items.count; i++) {
         const Entry *entry = (const Entry *)form->highlights.items.items + i;
-        if (!when_holds(f, &entry->when))
+        if (!entry_holds(f, entry))
             continue;
         if (f->draft && filling_figure(f, entry->figure)->kind == FIGURE_ABSENT) {
             /* A key is too long to be set in a figure's size. */

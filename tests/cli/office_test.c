@@ -374,6 +374,50 @@ static void the_shipped_schema_is_what_schema_writes(void **state)
     assert_text(run.out, STR(""));
 }
 
+/* Last year's sheets can be made again after a measure is added, and after one is given up. */
+static void a_measure_has_years(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf --state CA --year 2023 -o old.pdf && ncmec-pdf --state CA --year 2023 --dump pages >old && "
+                 "cat >>data/measures.yaml <<'END'\n"
+                 "missing_new_part:\n  label: Parts of a new kind\n  unit: cases\n  scope: state\n  since: 2024\n"
+                 "missing_old:\n  label: Given up\n  unit: cases\n  scope: both\n  until: 2022\nEND\n"
+                 "sed -i 's/^  parts: .missing_from_social.*/  parts: [missing_from_social_services, missing_other, "
+                 "missing_from_orr, missing_new_part]/' data/measures.yaml");
+    shell_expect(arena, 0, folder, "ncmec-pdf --state CA --year 2023 -o new.pdf && cmp old.pdf new.pdf");
+    /* Neither a highlight nor what is told 'when' it is there is on last year's sheet. */
+    shell_expect(
+        arena, 0, folder,
+        "sed -i 's/^        - figure: missing_total$/        - figure: missing_new_part\\n"
+        "          label: cases of a new kind\\n&/; s/^  - \"Listed below/  - paragraph: There were "
+        "{missing_new_part} of a new kind.\\n    when: missing_new_part\\n\\n&/' data/templates/fact-sheet.yaml && "
+        "ncmec-pdf --state CA --year 2023 --dump pages | diff old -");
+    /* What is attached makes the same sheet. */
+    shell_expect(
+        arena, 0, folder,
+        "ncmec-pdf --state CA --year 2023 --for screen -o s.pdf && pdfdetach -saveall s.pdf && "
+        "grep -q 'since: .2024' measures.yaml && ! grep -q missing_new_part CA-2023.yaml");
+    Run run = shell_expect(arena, 4, folder,
+                           "sed -i 's/^  missing_other:.*/&\\n  missing_new_part: 7/' data/2023/CA.yaml && "
+                           "ncmec-pdf check --state CA --year 2023");
+    assert_holds(run.err,
+                 "data/2023/CA.yaml:26:3: error: 'missing_new_part' is no figure of 2023: the dictionary has it "
+                 "since 2024; remove it, or change that year\n");
+    run = shell_expect(arena, 0, folder,
+                       "sed -i '/missing_new_part/d' data/2023/CA.yaml && ncmec-pdf new --state CA --year 2024 && "
+                       "cat data/2024/CA.yaml && ncmec-pdf new --state CA --year 2024 --csv -o n.csv && head -1 n.csv");
+    assert_holds(run.out, "\n  missing_new_part:\n");
+    assert_lacks(run.out, "missing_old");
+    assert_holds(run.out, ",connect_new_professionals,missing_new_part\n");
+    run = shell_expect(arena, 0, folder,
+                       "ncmec-pdf export --year 2023 -o e.csv && ncmec-pdf import e.csv --year 2023 && "
+                       "ncmec-pdf schema");
+    assert_holds(run.err, "0 changes in 0 files\n");
+    assert_lacks(run.out, "\"connect_new_professionals\", \"missing_new_part\"]");
+}
+
 /* The program is the judge: the validator must say the same of each file. */
 static void a_validator_agrees_with_the_program(void **state)
 {
@@ -466,6 +510,7 @@ int main(void)
         cmocka_unit_test(every_figure_is_explained),
         cmocka_unit_test(the_wording_reads_as_markdown),
         cmocka_unit_test(the_shipped_schema_is_what_schema_writes),
+        cmocka_unit_test(a_measure_has_years),
         cmocka_unit_test(a_validator_agrees_with_the_program),
     };
     shell_begin();
