@@ -125,6 +125,8 @@ Diag *diag_new(Arena *a); /* lives as long as 'a'; messages are copied */
 bool diag_error(Diag *d, DiagCode code, Mark at, const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* The end of a finding about an unknown word: "did you mean 'x'?", or 'otherwise' if 'meant' is empty. */
 const char *diag_meant(Diag *d, Str meant, const char *otherwise);
+/* "; did you mean 'x'?" with the nearest of the candidates, or "". Costs nothing once nobody will see it. */
+const char *diag_nearest(Diag *d, Str word, const Str *candidates, size_t count);
 /* Adds a second place or a fact to the finding just reported. */
 void diag_note(Diag *d, Mark at, const char *format, ...) __attribute__((format(printf, 3, 4)));
 

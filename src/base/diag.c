@@ -107,6 +107,12 @@ const char *diag_meant(Diag *d, Str meant, const char *otherwise)
     return meant.n ? str_printf(d->arena, "did you mean '%.*s'?", STR_ARG(meant)).s : otherwise;
 }
 
+const char *diag_nearest(Diag *d, Str word, const Str *candidates, size_t count)
+{
+    Str meant = diag_errors(d) > FINDINGS_MAX ? (Str){0} : str_nearest(word, candidates, count);
+    return meant.n ? str_printf(d->arena, "; %s", diag_meant(d, meant, "")).s : "";
+}
+
 void diag_note(Diag *d, Mark at, const char *format, ...)
 {
     if (d->drop_notes || d->count == 0 || (d->last_softened && !at.source))

@@ -81,8 +81,8 @@ void figure_unknown(const GridCell *cell, const char *what, bool by_figure, cons
     }
     for (size_t i = 0; table_head_keys[i] && !by_figure; i++)
         names[count++] = str_from(table_head_keys[i]);
-    char shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
-    const char *near = nearest_hint(cell->text, names, count, hint, d);
+    char shown[SHOWN_MAX];
+    const char *near = diag_nearest(d, cell->text, names, count);
     if (str_starts(cell->text, STR("us.")))
         diag_error(d, DIAG_UNKNOWN_KEY, cell->mark,
                    "'%.*s' has no column; the nation's figures stand in a row of their own, whose state is 'US'",

@@ -167,7 +167,7 @@ static MeasureScope scope_of(const Reader *r)
 /* A key that this file does not hold: one of the other file, or a misspelling. */
 static void report_unknown(const Reader *r, const Field *field, const Str *known, size_t count)
 {
-    char shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
+    char shown[SHOWN_MAX];
     bool prefixed = str_starts(field->key, STR("us."));
     Str bare = prefixed ? str_slice(field->key, 3, field->key.n) : field->key;
     int index = dictionary_find(r->dict, bare);
@@ -186,7 +186,7 @@ static void report_unknown(const Reader *r, const Field *field, const Str *known
                    r->expected ? "the nation and belongs in national.yaml" : "the states and belongs in their files");
     else
         diag_error(r->diag, DIAG_UNKNOWN_KEY, field->key_mark, "unknown figure '%.*s'%s", STR_ARG(key),
-                   nearest_hint(field->key, known, count, hint, r->diag));
+                   diag_nearest(r->diag, field->key, known, count));
 }
 
 /* A total that its parts will settle need not be typed, nor is it missing while one of them is. */

@@ -267,19 +267,17 @@ static const char *slip_find(Str text)
 }
 
 /* A text without a digit. */
-static bool refuse_text(Str text, const Diag *d, char reason[REASON_MAX])
+static bool refuse_text(Str text, Diag *d, char reason[REASON_MAX])
 {
     Str names[BLANK_FORMS];
-    char hint[SHOWN_MAX + 32];
     const char *slip = slip_find(text);
     for (size_t i = 0; i < BLANK_FORMS; i++)
         names[i] = str_from(phrase_words(blanks[i].phrase));
-    return slip ? REFUSE("%s", slip)
-                : REFUSE("it is text, not a number%s", nearest_hint(text, names, BLANK_FORMS, hint, d));
+    return slip ? REFUSE("%s", slip) : REFUSE("it is text, not a number%s", diag_nearest(d, text, names, BLANK_FORMS));
 }
 
 /* Words before the number that are no phrase, or a text that has no number at all. */
-static bool refuse_words(const Typed *t, const Diag *d, char reason[REASON_MAX])
+static bool refuse_words(const Typed *t, Diag *d, char reason[REASON_MAX])
 {
     if (t->small[0] == '#')
         return REFUSE("it is a spreadsheet's error value; correct the cell it comes from");
@@ -289,7 +287,7 @@ static bool refuse_words(const Typed *t, const Diag *d, char reason[REASON_MAX])
     if (first == t->count)
         return refuse_text(t->text, d, reason);
     Str names[PHRASE_FORMS];
-    char shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
+    char shown[SHOWN_MAX];
     for (size_t i = 0; i < PHRASE_FORMS; i++)
         names[i] = str_from(phrase_words(phrases[i].phrase));
     const char *from = t->words[0].s;
@@ -298,7 +296,7 @@ static bool refuse_words(const Typed *t, const Diag *d, char reason[REASON_MAX])
         return REFUSE("'%.*s' cannot stand behind '%s'", STR_ARG(text_shown(before, shown)),
                       phrase_words(t->phrase->phrase));
     return REFUSE("'%.*s' is not a phrase that a figure can have%s", STR_ARG(text_shown(before, shown)),
-                  nearest_hint(before, names, PHRASE_FORMS, hint, d));
+                  diag_nearest(d, before, names, PHRASE_FORMS));
 }
 
 static const MagnitudeForm *magnitude_meant(Str word)
@@ -344,7 +342,7 @@ static bool refuse_digits(const Typed *t, char reason[REASON_MAX])
                       : REFUSE("more than one number stands here");
 }
 
-static bool refuse_rest(const Typed *t, size_t from, const Diag *d, char reason[REASON_MAX])
+static bool refuse_rest(const Typed *t, size_t from, Diag *d, char reason[REASON_MAX])
 {
     Str word = t->words[from];
     bool is_last = from + 1 == t->count;
@@ -365,10 +363,10 @@ static bool refuse_rest(const Typed *t, size_t from, const Diag *d, char reason[
     Str names[MAGNITUDE_FORMS];
     for (size_t i = 0; i < MAGNITUDE_FORMS; i++)
         names[i] = str_from(magnitude_word(magnitudes[i].magnitude));
-    char shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
+    char shown[SHOWN_MAX];
     Str rest = {word.s, (size_t)(t->words[t->count - 1].s + t->words[t->count - 1].n - word.s)};
     return REFUSE("'%.*s' cannot stand behind the number%s", STR_ARG(text_shown(rest, shown)),
-                  nearest_hint(word, names, MAGNITUDE_FORMS, hint, d));
+                  diag_nearest(d, word, names, MAGNITUDE_FORMS));
 }
 
 /* ---- The form ---- */
@@ -405,7 +403,7 @@ static bool fraction_check(const Typed *t, size_t next, const Measure *measure, 
                   STR_ARG(t->number));
 }
 
-static bool form_split(Typed *t, const Measure *measure, Decimal *number, const Diag *d, char reason[REASON_MAX])
+static bool form_split(Typed *t, const Measure *measure, Decimal *number, Diag *d, char reason[REASON_MAX])
 {
     char before[SHOWN_MAX];
     for (size_t i = 0; i < BLANK_FORMS && !t->blank; i++)
@@ -443,7 +441,7 @@ static bool form_split(Typed *t, const Measure *measure, Decimal *number, const 
     return next == t->count || refuse_rest(t, next, d, reason);
 }
 
-bool form_read(Str text, const Measure *measure, Typed *typed, Decimal *number, const Diag *d, char reason[REASON_MAX])
+bool form_read(Str text, const Measure *measure, Typed *typed, Decimal *number, Diag *d, char reason[REASON_MAX])
 {
     if (!text_fold(text, typed, reason))
         return false;

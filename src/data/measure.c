@@ -85,13 +85,13 @@ static bool measure_read(const Field *field, Measure *m, Diag *d)
 static int name_read(const Dictionary *dict, const Value *v, Str name, Arena *a, Diag *d)
 {
     int index = dictionary_find(dict, name);
-    char shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
+    char shown[SHOWN_MAX];
     if (index < 0) {
         Str *names = ARENA_ARRAY(a, Str, dict->count);
         for (size_t i = 0; i < dict->count; i++)
             names[i] = dict->items[i].key;
         diag_error(d, DIAG_UNKNOWN_KEY, v->mark, "there is no measure '%.*s'%s", STR_ARG(text_shown(name, shown)),
-                   nearest_hint(name, names, dict->count, hint, d));
+                   diag_nearest(d, name, names, dict->count));
     }
     return index;
 }

@@ -25,18 +25,6 @@ Str text_shown(Str text, char out[SHOWN_MAX])
     return (Str){out, n};
 }
 
-const char *nearest_hint(Str word, const Str *candidates, size_t count, char out[SHOWN_MAX + 32], const Diag *d)
-{
-    char shown[SHOWN_MAX];
-    out[0] = '\0';
-    if (diag_errors(d) > REPORTED_MAX)
-        return out;
-    Str near = text_shown(str_nearest(word, candidates, count), shown);
-    if (near.n)
-        snprintf(out, SHOWN_MAX + 32, "; did you mean '%.*s'?", STR_ARG(near));
-    return out;
-}
-
 static const char *kind_name(ValueKind kind)
 {
     switch (kind) {
@@ -172,9 +160,9 @@ static bool unknown_check(const Field *field, const char *what, const Key *keys,
         if (str_eq(field->key, names[count]))
             return key_kind_check(field, keys[count].type, d);
     }
-    char shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
+    char shown[SHOWN_MAX];
     return diag_error(d, DIAG_UNKNOWN_KEY, field->key_mark, "unknown key '%.*s' in %s%s",
-                      STR_ARG(text_shown(field->key, shown)), what, nearest_hint(field->key, names, count, hint, d));
+                      STR_ARG(text_shown(field->key, shown)), what, diag_nearest(d, field->key, names, count));
 }
 
 /* One finding for all keys that a map lacks. */
@@ -282,7 +270,7 @@ int value_word(const Value *v, const char *const *words, Diag *d)
     if (!is_scalar(v, "a word", d))
         return -1;
     Str names[KEYS_MAX];
-    char all[512] = "", shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
+    char all[512] = "", shown[SHOWN_MAX];
     size_t count = 0, n = 0;
     for (; words[count] && count < KEYS_MAX; count++) {
         names[count] = str_from(words[count]);
@@ -292,7 +280,7 @@ int value_word(const Value *v, const char *const *words, Diag *d)
         n = n < sizeof all ? n : sizeof all - 1;
     }
     diag_error(d, DIAG_VALUE, v->mark, "'%.*s' is not one of: %s%s", STR_ARG(text_shown(v->text, shown)), all,
-               nearest_hint(v->text, names, count, hint, d));
+               diag_nearest(d, v->text, names, count));
     return -1;
 }
 

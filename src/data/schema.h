@@ -22,7 +22,4 @@ void hash_report(Mark at, Diag *d);
 /* The same of a sentence, see sentence_check(). */
 bool sentence_read(const Value *v, Str key, Str *result, Diag *d);
 
-/* "; did you mean 'x'?" for the end of a message, or nothing. Costs nothing more once nobody will see it. */
-const char *nearest_hint(Str word, const Str *candidates, size_t count, char out[SHOWN_MAX + 32], const Diag *d);
-
 #endif

@@ -106,7 +106,7 @@ static void states_agree(const TableReader *r, const GridRow *row, const GridCel
 /* Whose row it is: *jurisdiction NULL for the nation. */
 static bool row_state(const TableReader *r, const GridRow *row, const GridCell *cell, const Jurisdiction **jurisdiction)
 {
-    char shown[SHOWN_MAX], hint[SHOWN_MAX + 32];
+    char shown[SHOWN_MAX];
     *jurisdiction = NULL;
     if (!cell || !cell_name(cell).n)
         return diag_error(r->diag, DIAG_MISSING_KEY, cell ? cell->mark : row->cells[0].mark,
@@ -118,7 +118,7 @@ static bool row_state(const TableReader *r, const GridRow *row, const GridCell *
         return true;
     }
     Str near = jurisdiction_nearest(r->all, cell->text);
-    const char *meant = nearest_hint(near, &near, near.n ? 1 : 0, hint, r->diag);
+    const char *meant = diag_nearest(r->diag, near, &near, near.n ? 1 : 0);
     return diag_error(r->diag, DIAG_VALUE, cell->mark, "unknown state '%.*s'%s", STR_ARG(text_shown(cell->text, shown)),
                       meant[0] ? meant : "; write a postal code or a name, 'US' for the nation, or remove the row");
 }

@@ -139,12 +139,9 @@ static bool pattern_check(const JobList *list, Diag *d)
         if (known && end < pattern.n)
             continue;
         Str meant = str_nearest(word, words, WORDS);
-        diag_error(d, DIAG_USAGE, nowhere, "unknown placeholder '%.*s' in '%.*s'",
-                   STR_ARG(str_slice(pattern, start, end + 1)), STR_ARG(pattern));
-        if (meant.n)
-            diag_note(d, nowhere, "did you mean '{%.*s}'?", STR_ARG(meant));
-        else
-            diag_note(d, nowhere, "there are {state}, {year}, {name} and {flavor}");
+        diag_error(d, DIAG_USAGE, nowhere, "unknown placeholder '%.*s' in '%.*s'; %s",
+                   STR_ARG(str_slice(pattern, start, end + 1)), STR_ARG(pattern),
+                   diag_meant(d, meant, "there are {state}, {year}, {name} and {flavor}"));
     }
     return diag_errors(d) == errors && names_check(list, d);
 }

@@ -203,7 +203,7 @@ static void impossible_wishes_are_refused(void **state)
         {"--state CA --year 2022,2023 --for screen,press -o '{flavor}.pdf'",
          "both be written to 'press.pdf'; put {year}"},
         {"--state CA,TX --year 2023 -o '{stat}.pdf'", "unknown placeholder '{stat}' in '{stat}.pdf'"},
-        {"--state CA,TX --year 2023 -o '{stat}.pdf'", "did you mean '{state}'?"},
+        {"--state CA,TX --year 2023 -o '{stat}.pdf'", "did you mean 'state'?"},
         {"--state CA,TX --year 2023 -o '{state'", "unknown placeholder '{state' in '{state'"},
         {"--state CA,Texs,QQ --year 2023", "unknown state 'Texs'; did you mean 'Texas'?"},
         {"--state CA,,TX --year 2023", "'CA,,TX' has a comma without a state"},
