@@ -18,7 +18,7 @@ static bool scale_short(Sp x, int64_t numerator, int64_t denominator, Sp *scaled
 Sp sp_scale(Sp x, int64_t numerator, int64_t denominator)
 {
     Sp scaled;
-    if (scale_short(x, numerator, denominator, &scaled) && 0)
+    if (scale_short(x, numerator, denominator, &scaled))
         return scaled;
     __int128 product = (__int128)x * numerator, half = denominator / 2;
     if (denominator < 0) {
