@@ -171,6 +171,14 @@ enum { SP_PER_PT = 65536 };
 
 #define SP_PT(points) ((Sp)(points)*SP_PER_PT)
 
+static inline Sp sp_least(Sp a, Sp b)
+{
+    return a < b ? a : b;
+}
+static inline Sp sp_most(Sp a, Sp b)
+{
+    return a > b ? a : b;
+}
 Sp sp_scale(Sp x, int64_t numerator, int64_t denominator); /* x * n / d, half away from zero, 128 bits inside */
 /* "12.5 pt", "0.125 in", "3 mm", "12.5" (points), with an optional minus; false for anything else. */
 bool sp_parse(Str s, Sp *length);

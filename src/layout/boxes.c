@@ -107,7 +107,7 @@ static void add_list(Layout *l, const Block *block, ElemId parent)
         labels[i] = prose_plain(l, block->list.ordered ? str_printf(l->arena, "%zu.", i + 1) : STR("\xE2\x80\xA2"));
         labels[i].mark = block->list.items[i].mark;
         Sp width = prose_width(&labels[i], &style, l->cache, l->arena, l->diag);
-        indent = width > indent ? width : indent;
+        indent = sp_most(indent, width);
     }
     indent += style.size / 2;
     for (size_t i = 0; i < block->list.count; i++) {
@@ -148,7 +148,7 @@ static Sp figures_width(Layout *l, const Block *block, size_t column)
         style = style_at(l, row_style(row));
         style.tabular = true;
         Sp width = prose_width(&row->cells[column].prose, &style, l->cache, l->arena, l->diag);
-        widest = width > widest ? width : widest;
+        widest = sp_most(widest, width);
     }
     return widest;
 }
@@ -230,7 +230,7 @@ static void paint_row(Layout *l, TablePaint *table, const Row *row)
                                              .width = width,
                                              .side = is_figure ? SIDE_RIGHT : SIDE_LEFT,
                                              .tabular = is_figure});
-        height = used > height ? used : height;
+        height = sp_most(height, used);
     }
     table->y = y + height + t->table.padding_y;
 }
@@ -308,7 +308,7 @@ static void add_highlights(Layout *l, const Block *block, ElemId parent)
             ElemId li = elem_add(l, ROLE_LI, list, item->figure.mark);
             ElemId body = elem_add(l, ROLE_LBODY, li, item->figure.mark);
             Sp cell = paint_cell(l, &c, item, cell_setting(t, i - row, body), y);
-            height = cell > height ? cell : height;
+            height = sp_most(height, cell);
         }
         for (size_t i = row; i < end && accent > 0; i++) {
             Sp x = cell_setting(t, i - row, 0).x - t->highlights.accent_gap - accent;

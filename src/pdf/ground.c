@@ -57,16 +57,6 @@ void grounds_add(Grounds *g, Rect rect, const Color *color, bool covers)
     g->grounds[g->count++] = (Ground){rect, color, covers};
 }
 
-static Sp least(Sp a, Sp b)
-{
-    return a < b ? a : b;
-}
-
-static Sp most(Sp a, Sp b)
-{
-    return a > b ? a : b;
-}
-
 /* A color that is compared with what lies under it. */
 typedef struct Look {
     const Grounds *grounds;
@@ -89,8 +79,8 @@ static void place_look(Look *look, size_t count, Rect place)
     while (count--) {
         const Ground *ground = &look->grounds->grounds[count];
         const Rect *r = &ground->rect;
-        Sp inner_left = most(place.x, r->x), inner_right = least(right, r->x + r->width);
-        Sp inner_top = most(place.y, r->y), inner_bottom = least(bottom, r->y + r->height);
+        Sp inner_left = sp_most(place.x, r->x), inner_right = sp_least(right, r->x + r->width);
+        Sp inner_top = sp_most(place.y, r->y), inner_bottom = sp_least(bottom, r->y + r->height);
         if (inner_left >= inner_right || inner_top >= inner_bottom)
             continue;
         contrast_take(look, ground->color);

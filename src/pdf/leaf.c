@@ -21,21 +21,16 @@ static const Sp mark_weight = SP_PER_PT / 4;
 static const Color marks = {.name = {"marks", 5}, .kind = COLOR_MARKS, .cmyk = {100, 100, 100, 100}};
 static const Color ink = {.name = {"black", 5}, .kind = COLOR_BLACK, .cmyk = {0, 0, 0, 100}};
 
-static Sp larger(Sp a, Sp b)
-{
-    return a > b ? a : b;
-}
-
 static Sp mark_offset(const Page *page)
 {
-    return larger(SP_PT(OFFSET_LEAST), page->bleed);
+    return sp_most(SP_PT(OFFSET_LEAST), page->bleed);
 }
 
 /* ---- Coordinates and boxes ---- */
 
 Sp leaf_margin(const Pdf *pdf, const Page *page)
 {
-    return pdf->flavor->marks ? larger(SP_PT(MARGIN), mark_offset(page) + SP_PT(MARK_LEAST)) : page->bleed;
+    return pdf->flavor->marks ? sp_most(SP_PT(MARGIN), mark_offset(page) + SP_PT(MARK_LEAST)) : page->bleed;
 }
 
 Sp leaf_y(const Pdf *pdf, const Page *page, Sp y)

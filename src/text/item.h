@@ -51,10 +51,10 @@ typedef struct Itemized {
    the text gives way to the hyphen shown. */
 uint32_t line_text_end(Str text, uint32_t at);
 
-/* Everything in 'scratch' but long words, which are in 'a'. No line of width 'measure' needs more than the items'
-   breaks, down to single grapheme clusters. false after findings. */
-bool prose_itemize(const Prose *prose, const ParagraphStyle *style, Sp measure, ShapeCache *cache, Arena *scratch,
-                   Arena *a, Diag *d, Itemized *out);
+/* In the cache's scratch memory, which it resets, but for long words, which are in 'a'. No line of width 'measure'
+   needs more than the items' breaks, down to single grapheme clusters. NULL after findings. */
+const Itemized *prose_itemize(const Prose *prose, const ParagraphStyle *style, Sp measure, ShapeCache *cache, Arena *a,
+                              Diag *d);
 
 /* ---- linebreak.c ---- */
 

@@ -198,24 +198,24 @@ static void lacking_report(const Prose *prose, const Words *words, Arena *a, Dia
     }
 }
 
-bool prose_itemize(const Prose *prose, const ParagraphStyle *style, Sp measure, ShapeCache *cache, Arena *scratch,
-                   Arena *a, Diag *d, Itemized *out)
+const Itemized *prose_itemize(const Prose *prose, const ParagraphStyle *style, Sp measure, ShapeCache *cache, Arena *a,
+                              Diag *d)
 {
-    Itemizer it = {.style = style, .cache = cache, .scratch = scratch, .a = a};
+    Arena *scratch = cache->scratch;
+    arena_reset(scratch);
     const Words *words = prose_words(prose, style, cache, d);
-    if (!words)
-        return false;
-    if (words->lacks) {
+    if (words && words->lacks)
         lacking_report(prose, words, scratch, d);
-        return false;
-    }
-    it.words = *words;
+    if (!words || words->lacks)
+        return NULL;
+    Itemizer it = {.style = style, .cache = cache, .scratch = scratch, .a = a, .words = *words};
     items_make(&it);
     if (wide_find(&it, measure, wide_relax) && wide_find(&it, measure, wide_cut)) {
-        it.words = words_cut(words, style->tabular, it.cuts, it.cut_count, cache, scratch, a);
+        it.words = words_cut(words, style->tabular, it.cuts, it.cut_count, cache, a);
         items_make(&it);
         wide_find(&it, measure, wide_relax);
     }
-    *out = (Itemized){it.words, it.items, it.item_count};
-    return true;
+    Itemized *made = ARENA_NEW(scratch, Itemized);
+    *made = (Itemized){it.words, it.items, it.item_count};
+    return made;
 }

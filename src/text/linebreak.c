@@ -47,6 +47,12 @@ typedef struct Pass {
     int64_t tolerance; /* justified: ratio; ragged: the unfilled part */
 } Pass;
 
+/* What stands before a place of the part. */
+typedef struct Sum {
+    Sp x, glue;
+    uint32_t words;
+} Sum;
+
 typedef struct Breaker {
     const Item *items;
     BreakRules rules;
@@ -149,11 +155,11 @@ static void node_add(Breaker *b, ActiveNode node)
 }
 
 /* The line from a node to 'item', which is NULL at the part's end. */
-static Trial trial_make(const ActiveNode *from, Sp x, Sp glue, const Item *item)
+static Trial trial_make(const ActiveNode *from, const Sum *sum, const Item *item)
 {
     bool is_penalty = item && item->kind == ITEM_PENALTY;
-    return (Trial){.width = x - from->x + (is_penalty ? item->width : 0),
-                   .glue = glue - from->glue,
+    return (Trial){.width = sum->x - from->x + (is_penalty ? item->width : 0),
+                   .glue = sum->glue - from->glue,
                    .penalty = item ? item->penalty : 0,
                    .hyphen = is_penalty && item->hyphen,
                    .is_last = !item};
@@ -166,8 +172,8 @@ static bool is_overfull(const Breaker *b, const ActiveNode *from, Sp x, const Tr
     return least - (b->rules.justified ? line_gives(trial, false) : 0) > b->rules.measure;
 }
 
-/* Tries all lines that could end at item 'at'; 'item' is NULL at the part's end, where 'words' decides. */
-static void break_try(Breaker *b, const Pass *pass, uint32_t at, const Item *item, Sp x, Sp glue, uint32_t words)
+/* Tries all lines that could end at item 'at'; 'item' is NULL at the part's end, where the words decide. */
+static void break_try(Breaker *b, const Pass *pass, uint32_t at, const Item *item, const Sum *sum)
 {
     ActiveNode best[FIT_COUNT];
     for (size_t f = 0; f < FIT_COUNT; f++)
@@ -178,13 +184,13 @@ static void break_try(Breaker *b, const Pass *pass, uint32_t at, const Item *ite
     for (size_t i = 0; i < b->active_count; i++) {
         int32_t index = b->active[i];
         const ActiveNode *from = &b->nodes[index];
-        Trial trial = trial_make(from, x, glue, item);
+        Trial trial = trial_make(from, sum, item);
         int64_t demerits = 0;
         Fitness fit = FIT_DECENT;
         bool fits = b->rules.justified ? justified_judge(b, pass, from, &trial, &demerits, &fit)
                                        : ragged_judge(b, pass, &trial, &demerits);
         bool is_short = !item && pass->last_line && from->parent != NOT_A_NODE &&
-                        !last_line_holds(&b->rules, &trial, (int64_t)words - from->words + 1);
+                        !last_line_holds(&b->rules, &trial, (int64_t)sum->words - from->words + 1);
         if (fits && !is_short) {
             demerits += from->demerits;
             if (demerits < best[fit].demerits) {
@@ -193,7 +199,7 @@ static void break_try(Breaker *b, const Pass *pass, uint32_t at, const Item *ite
                 found = true;
             }
         }
-        if (!fits && is_overfull(b, from, x, &trial))
+        if (!fits && is_overfull(b, from, sum->x, &trial))
             dropped = index;
         else
             b->active[kept++] = index;
@@ -211,9 +217,9 @@ static void break_try(Breaker *b, const Pass *pass, uint32_t at, const Item *ite
         if (best[f].demerits >= demerits_most)
             continue;
         bool is_glue = item && item->kind == ITEM_GLUE;
-        best[f].x = x + (is_glue ? item->width : 0) - (item && !is_glue ? item->after : 0);
-        best[f].glue = glue + (is_glue ? item->width : 0);
-        best[f].words = words + is_glue;
+        best[f].x = sum->x + (is_glue ? item->width : 0) - (item && !is_glue ? item->after : 0);
+        best[f].glue = sum->glue + (is_glue ? item->width : 0);
+        best[f].words = sum->words + is_glue;
         node_add(b, best[f]);
     }
 }
@@ -221,24 +227,23 @@ static void break_try(Breaker *b, const Pass *pass, uint32_t at, const Item *ite
 /* The node that ends the part [from, to) best, or NOT_A_NODE. */
 static int32_t pass_run(Breaker *b, const Pass *pass, size_t from, size_t to)
 {
-    Sp x = 0, glue = 0;
-    uint32_t words = 0;
+    Sum sum = {0};
     b->node_count = b->active_count = 0;
     node_add(b, (ActiveNode){.parent = NOT_A_NODE, .fitness = FIT_DECENT});
     for (size_t i = from; i < to && b->active_count; i++) {
         const Item *item = &b->items[i];
         bool breaks = item->kind != ITEM_BOX && item->penalty != PENALTY_NEVER && (pass->hyphens || !item->hyphen);
         if (breaks)
-            break_try(b, pass, (uint32_t)i, item, x, glue, words);
+            break_try(b, pass, (uint32_t)i, item, &sum);
         if (item->kind == ITEM_GLUE) {
-            glue += item->width;
-            words++;
+            sum.glue += item->width;
+            sum.words++;
         }
         if (item->kind != ITEM_PENALTY)
-            x += item->width;
+            sum.x += item->width;
     }
     size_t before = b->node_count;
-    break_try(b, pass, (uint32_t)to, NULL, x, glue, words);
+    break_try(b, pass, (uint32_t)to, NULL, &sum);
     int32_t best = NOT_A_NODE;
     for (size_t i = before; i < b->node_count; i++)
         if (best == NOT_A_NODE || b->nodes[i].demerits < b->nodes[best].demerits)

@@ -13,7 +13,7 @@ typedef struct Setter {
     Sp measure;
     ShapeCache *cache;
     Arena *a;
-    Itemized it;
+    const Itemized *it;
     /* Room for all lines, taken from the front. */
     Segment *segments;
     Piece *pieces;
@@ -28,16 +28,6 @@ typedef struct Stretch {
     bool is_last;
 } Stretch;
 
-static uint32_t larger(uint32_t a, uint32_t b)
-{
-    return a > b ? a : b;
-}
-
-static uint32_t smaller(uint32_t a, uint32_t b)
-{
-    return a < b ? a : b;
-}
-
 static const GlyphRun *run_shape(const Setter *s, const Font *font, Str text)
 {
     return &word_shape(s->cache, font, s->style->tabular, text, s->a)->run;
@@ -48,7 +38,7 @@ static const GlyphRun *part_run(const Setter *s, const Atom *atom, uint32_t star
 {
     if (atom->start == start && atom->end == end)
         return &atom->shaped->run;
-    return run_shape(s, s->it.words.spans[atom->span].font, str_slice(s->it.words.text, start, end));
+    return run_shape(s, s->it->words.spans[atom->span].font, str_slice(s->it->words.text, start, end));
 }
 
 static bool is_glue(const Atom *atom)
@@ -112,9 +102,10 @@ typedef struct Measured {
 static Measured stretch_measure(const Setter *s, const Stretch *stretch, Sp room)
 {
     Measured sum = {0};
-    for (size_t i = stretch->first; i < s->it.words.atom_count && s->it.words.atoms[i].start < stretch->end; i++) {
-        const Atom *atom = &s->it.words.atoms[i];
-        const GlyphRun *run = part_run(s, atom, larger(atom->start, stretch->start), smaller(atom->end, stretch->end));
+    for (size_t i = stretch->first; i < s->it->words.atom_count && s->it->words.atoms[i].start < stretch->end; i++) {
+        const Atom *atom = &s->it->words.atoms[i];
+        const GlyphRun *run = part_run(s, atom, (uint32_t)sp_most(atom->start, stretch->start),
+                                       (uint32_t)sp_least(atom->end, stretch->end));
         Sp length = run_length(s, run, is_glue(atom) ? 0 : room);
         sum.width += length;
         sum.spaces += is_glue(atom) ? length : 0;
@@ -141,7 +132,7 @@ static Sp letters_room(const Setter *s, const Measured *line)
 
 static void segment_open(Setter *s, const Atom *atom, uint32_t start, Sp x)
 {
-    const Span *span = &s->it.words.spans[atom->span];
+    const Span *span = &s->it->words.spans[atom->span];
     *s->segments = (Segment){.font = span->font,
                              .size = s->style->size,
                              .strong = span->strong,
@@ -180,9 +171,10 @@ static void line_set(Setter *s, const Stretch *stretch, Line *line)
     line->mark = prose_mark(s->prose, stretch->start, stretch->end - stretch->start);
     Segment *segment = NULL;
     uint32_t span = 0;
-    for (size_t i = stretch->first; i < s->it.words.atom_count && s->it.words.atoms[i].start < stretch->end; i++) {
-        const Atom *atom = &s->it.words.atoms[i];
-        uint32_t start = larger(atom->start, stretch->start), end = smaller(atom->end, stretch->end);
+    for (size_t i = stretch->first; i < s->it->words.atom_count && s->it->words.atoms[i].start < stretch->end; i++) {
+        const Atom *atom = &s->it->words.atoms[i];
+        uint32_t start = (uint32_t)sp_most(atom->start, stretch->start),
+                 end = (uint32_t)sp_least(atom->end, stretch->end);
         if (!segment || atom->span != span) {
             if (segment)
                 segment_close(s, s->segments++, x, start);
@@ -220,14 +212,14 @@ static Stretch stretch_find(const Setter *s, uint32_t at, const Stretch *begin, 
 {
     Stretch stretch = *begin;
     *next = (Stretch){0};
-    if (at >= s->it.item_count) {
-        stretch.end = (uint32_t)s->it.words.text.n;
+    if (at >= s->it->item_count) {
+        stretch.end = (uint32_t)s->it->words.text.n;
         stretch.is_last = true;
         stretch.hangs = s->style->continued;
         return stretch;
     }
-    const Item *item = &s->it.items[at];
-    const Atom *atom = &s->it.words.atoms[item->atom];
+    const Item *item = &s->it->items[at];
+    const Atom *atom = &s->it->words.atoms[item->atom];
     stretch.end = item->at;
     if (item->kind == ITEM_GLUE || atom->kind == ATOM_NEWLINE) {
         next->start = atom->end;
@@ -241,18 +233,18 @@ static Stretch stretch_find(const Setter *s, uint32_t at, const Stretch *begin, 
     stretch.hyphen = item->hyphen;
     stretch.is_last = item->penalty == PENALTY_FORCED;
     if (item->hyphen)
-        stretch.end = line_text_end(s->it.words.text, item->at);
+        stretch.end = line_text_end(s->it->words.text, item->at);
     return stretch;
 }
 
 static void lines_set(Setter *s, const uint32_t *breaks, size_t count, Lines *lines)
 {
     Line *line = ARENA_ARRAY(s->a, Line, count);
-    s->segments = ARENA_ARRAY(s->a, Segment, s->it.words.span_count + count);
-    s->pieces = ARENA_ARRAY(s->a, Piece, s->it.words.atom_count + 3 * count);
+    s->segments = ARENA_ARRAY(s->a, Segment, s->it->words.span_count + count);
+    s->pieces = ARENA_ARRAY(s->a, Piece, s->it->words.atom_count + 3 * count);
     Stretch begin = {0};
-    if (s->it.words.atom_count)
-        begin.start = s->it.words.atoms[0].start;
+    if (s->it->words.atom_count)
+        begin.start = s->it->words.atoms[0].start;
     for (size_t i = 0; i < count; i++) {
         Stretch next;
         Stretch stretch = stretch_find(s, breaks[i], &begin, &next);
@@ -268,18 +260,17 @@ static void lines_set(Setter *s, const uint32_t *breaks, size_t count, Lines *li
 const Lines *paragraph_layout(const Prose *prose, const ParagraphStyle *style, Sp measure, ShapeCache *cache, Arena *a,
                               Diag *d)
 {
-    Arena *scratch = cache->scratch;
-    arena_reset(scratch);
-    Setter s = {.prose = prose, .style = style, .measure = measure, .cache = cache, .a = a};
-    if (!prose_itemize(prose, style, measure, cache, scratch, a, d, &s.it))
+    const Itemized *it = prose_itemize(prose, style, measure, cache, a, d);
+    if (!it)
         return NULL;
+    Setter s = {.prose = prose, .style = style, .measure = measure, .cache = cache, .a = a, .it = it};
     BreakRules rules = {.measure = measure,
                         .justified = style->justified && !style->balanced,
                         .balanced = style->balanced,
                         .last_line_words = style->last_line_words,
                         .last_line_percent = style->last_line_percent};
     size_t count;
-    const uint32_t *breaks = lines_break(s.it.items, s.it.item_count, &rules, scratch, &count);
+    const uint32_t *breaks = lines_break(it->items, it->item_count, &rules, cache->scratch, &count);
     Lines *lines = ARENA_NEW(a, Lines);
     lines->leading = style->leading;
     lines_set(&s, breaks, count, lines);
@@ -288,22 +279,17 @@ const Lines *paragraph_layout(const Prose *prose, const ParagraphStyle *style, S
 
 Sp prose_width(const Prose *prose, const ParagraphStyle *style, ShapeCache *cache, Arena *a, Diag *d)
 {
-    Arena *scratch = cache->scratch;
-    arena_reset(scratch);
     ParagraphStyle whole = *style;
     whole.hyphenate = false;
-    Itemized it;
-    if (!prose_itemize(prose, &whole, INT64_MAX, cache, scratch, a, d, &it))
-        return 0;
+    const Itemized *it = prose_itemize(prose, &whole, INT64_MAX, cache, a, d);
     Sp width = 0, widest = 0;
-    for (size_t i = 0; i < it.item_count; i++) {
-        const Item *item = &it.items[i];
+    for (size_t i = 0; it && i < it->item_count; i++) {
+        const Item *item = &it->items[i];
         if (item->kind != ITEM_PENALTY)
             width += item->width;
         else if (item->penalty == PENALTY_FORCED)
             width = 0;
-        if (width > widest)
-            widest = width;
+        widest = sp_most(width, widest);
     }
     return widest;
 }

@@ -4,45 +4,32 @@
    go. */
 #include "words.h"
 
-#include <string.h>
-
-/* What a paragraph is remembered by. */
-typedef struct Key {
-    Str text; /* of the prose, with spaces at its end */
-    const Inline *inlines;
-    const uint32_t *keeps;
-    uint32_t inline_count, keep_count;
-    const Font *fonts[4]; /* plain, strong, emphasis, both */
-    bool tabular, hyphenate;
-} Key;
-
 typedef struct Paragraph Paragraph;
 
 struct Paragraph {
     Paragraph *next; /* with the same slot */
-    uint64_t hash;
-    Key key;
+    Str key;
     Words words;
 };
 
 /* ---- Spans ---- */
 
-static Span *spans_make(const Key *key, Str text, Arena *a, size_t *count)
+static Span *spans_make(const Prose *prose, const Font *const fonts[4], Arena *a, size_t *count)
 {
-    Span *spans = ARENA_ARRAY(a, Span, key->inline_count + 1);
+    Span *spans = ARENA_ARRAY(a, Span, prose->inline_count + 1);
     *count = 0;
-    for (uint32_t i = 0; i < key->inline_count; i++) {
-        const Inline *in = &key->inlines[i];
+    for (uint32_t i = 0; i < prose->inline_count; i++) {
+        const Inline *in = &prose->inlines[i];
         Span *last = *count ? &spans[*count - 1] : NULL;
         /* A break, and the number of a page, are of the text around them. */
         if (last && last->strong == in->strong && last->emphasis == in->emphasis && str_eq(last->url, in->url))
             last->end = in->end;
         else if (in->end > in->start)
             spans[(*count)++] =
-                (Span){in->end, key->fonts[in->strong + 2 * in->emphasis], in->strong, in->emphasis, in->url};
+                (Span){in->end, fonts[in->strong + 2 * in->emphasis], in->strong, in->emphasis, str_copy(a, in->url)};
     }
     if (*count == 0)
-        spans[(*count)++] = (Span){(uint32_t)text.n, key->fonts[0], false, false, STR("")};
+        spans[(*count)++] = (Span){(uint32_t)prose->text.n, fonts[0], false, false, STR("")};
     return spans;
 }
 
@@ -52,7 +39,7 @@ typedef struct Atoms {
     const Words *words;
     bool tabular;
     ShapeCache *cache;
-    Arena *scratch, *a;
+    Arena *a;
     const Cut *cuts;
     size_t cut_count;
     Atom *items;
@@ -75,7 +62,7 @@ static void atom_add(Atoms *atoms, AtomKind kind, size_t start, size_t end, size
         span = atoms->items[atoms->count - 1].span;
     Str text = kind == ATOM_NEWLINE ? STR(" ") : str_slice(words->text, start, end);
     const Shaped *shaped = word_shape(atoms->cache, words->spans[span].font, atoms->tabular, text, atoms->a);
-    ARENA_ROOM(atoms->scratch, atoms->items, atoms->count, atoms->capacity);
+    ARENA_ROOM(atoms->cache->scratch, atoms->items, atoms->count, atoms->capacity);
     atoms->items[atoms->count++] = (Atom){shaped, (uint32_t)start, (uint32_t)end, (uint32_t)span, kind};
 }
 
@@ -127,64 +114,53 @@ static void atoms_make(Atoms *atoms)
     }
 }
 
-Words words_cut(const Words *words, bool tabular, const Cut *cuts, size_t cut_count, ShapeCache *cache, Arena *scratch,
-                Arena *a)
+Words words_cut(const Words *words, bool tabular, const Cut *cuts, size_t cut_count, ShapeCache *cache, Arena *a)
 {
-    Atoms atoms = {.words = words,
-                   .tabular = tabular,
-                   .cache = cache,
-                   .scratch = scratch,
-                   .a = a,
-                   .cuts = cuts,
-                   .cut_count = cut_count};
+    Atoms atoms = {.words = words, .tabular = tabular, .cache = cache, .a = a, .cuts = cuts, .cut_count = cut_count};
     atoms_make(&atoms);
-    Words cut = *words;
-    cut.atoms = atoms.items;
-    cut.atom_count = atoms.count;
-    return cut;
+    Words made = *words;
+    made.atoms = atoms.items;
+    made.atom_count = atoms.count;
+    return made;
 }
 
 /* ---- Remembering ---- */
 
-static bool same_inlines(const Inline *a, const Inline *b, uint32_t count)
+static void key_put(Buf *key, const void *bytes, size_t count)
 {
-    for (uint32_t i = 0; i < count; i++)
-        if (a[i].end != b[i].end || a[i].start != b[i].start || a[i].strong != b[i].strong ||
-            a[i].emphasis != b[i].emphasis || !str_eq(a[i].url, b[i].url))
-            return false;
-    return true;
+    buf_put(key, (Str){bytes, count});
 }
 
-static bool same_key(const Key *a, const Key *b)
+/* All that a paragraph's words depend on. */
+static Str key_make(const Prose *prose, const ParagraphStyle *style, const Font *const fonts[4], Arena *a)
 {
-    return a->inline_count == b->inline_count && a->keep_count == b->keep_count && a->tabular == b->tabular &&
-           a->hyphenate == b->hyphenate && memcmp(a->fonts, b->fonts, sizeof a->fonts) == 0 &&
-           str_eq(a->text, b->text) &&
-           (a->keep_count == 0 || memcmp(a->keeps, b->keeps, a->keep_count * sizeof *a->keeps) == 0) &&
-           same_inlines(a->inlines, b->inlines, a->inline_count);
+    size_t room = prose->text.n + (prose->inline_count + 4) * 32 + prose->keep_count * sizeof *prose->keeps;
+    Buf key = {.arena = a, .s = arena_alloc(a, room), .capacity = room};
+    const bool flags[] = {style->tabular, style->hyphenate};
+    key_put(&key, fonts, 4 * sizeof *fonts);
+    key_put(&key, flags, sizeof flags);
+    for (uint32_t i = 0; i < prose->inline_count; i++) {
+        const Inline *in = &prose->inlines[i];
+        const uint32_t numbers[] = {in->start, in->end, in->strong, in->emphasis, (uint32_t)in->url.n};
+        key_put(&key, numbers, sizeof numbers);
+        buf_put(&key, in->url);
+    }
+    key_put(&key, &prose->keep_count, sizeof prose->keep_count);
+    key_put(&key, prose->keeps, prose->keep_count * sizeof *prose->keeps);
+    buf_put(&key, prose->text);
+    return buf_str(&key);
 }
 
-static Key key_copy(Key key, Arena *a)
+static Words words_find_out(const Prose *prose, const ParagraphStyle *style, const Font *const fonts[4],
+                            ShapeCache *cache)
 {
-    Inline *inlines = arena_grow(a, key.inlines, key.inline_count, key.inline_count, sizeof *inlines);
-    for (uint32_t i = 0; i < key.inline_count; i++)
-        inlines[i].url = str_copy(a, inlines[i].url);
-    key.text = str_copy(a, key.text);
-    key.inlines = inlines;
-    key.keeps = arena_grow(a, key.keeps, key.keep_count, key.keep_count, sizeof *key.keeps);
-    return key;
-}
-
-static Words words_find_out(const Key *key, Hyphenator *hyphenator, ShapeCache *cache)
-{
-    Arena *a = cache->content, *scratch = cache->scratch;
-    Words words = {.text = key->text};
-    const Prose prose = {.text = key->text, .keeps = key->keeps, .keep_count = key->keep_count};
+    Arena *a = cache->content;
+    Words words = {.text = str_copy(a, prose->text)};
     while (str_ends(words.text, STR(" ")) || str_ends(words.text, STR("\xC2\xA0")))
         words.text.n -= words.text.s[words.text.n - 1] == ' ' ? 1 : 2;
-    words.classes = prose_segment(&prose, cache->language, hyphenator, a);
-    words.spans = spans_make(key, words.text, a, &words.span_count);
-    words = words_cut(&words, key->tabular, NULL, 0, cache, scratch, a);
+    words.classes = prose_segment(prose, cache->language, style->hyphenate ? cache->hyphenator : NULL, a);
+    words.spans = spans_make(prose, fonts, a, &words.span_count);
+    words = words_cut(&words, style->tabular, NULL, 0, cache, a);
     words.atoms = arena_grow(a, words.atoms, words.atom_count, words.atom_count, sizeof *words.atoms);
     for (size_t i = 0; i < words.atom_count; i++)
         words.lacks |= words.atoms[i].shaped->lacks;
@@ -199,26 +175,16 @@ const Words *prose_words(const Prose *prose, const ParagraphStyle *style, ShapeC
     }
     if (style->hyphenate && !cache->hyphenator)
         return NULL;
-    const Key key = {.text = prose->text,
-                     .inlines = prose->inlines,
-                     .keeps = prose->keeps,
-                     .inline_count = prose->inline_count,
-                     .keep_count = prose->keep_count,
-                     .fonts = {fontset_face(style->fonts, style->face), fontset_face(style->fonts, style->strong),
-                               fontset_face(style->fonts, style->emphasis),
-                               fontset_face(style->fonts, style->strong_emphasis)},
-                     .tabular = style->tabular,
-                     .hyphenate = style->hyphenate};
-    uint64_t hash = text_hash(key.fonts[0], key.tabular, key.text);
-    Paragraph **slot = &cache->paragraphs[hash % PARAGRAPH_SLOTS];
+    const Font *const fonts[] = {fontset_face(style->fonts, style->face), fontset_face(style->fonts, style->strong),
+                                 fontset_face(style->fonts, style->emphasis),
+                                 fontset_face(style->fonts, style->strong_emphasis)};
+    Str key = key_make(prose, style, fonts, cache->scratch);
+    Paragraph **slot = &cache->paragraphs[str_hash(prose->text) % PARAGRAPH_SLOTS];
     for (const Paragraph *known = *slot; known; known = known->next)
-        if (known->hash == hash && same_key(&known->key, &key))
+        if (str_eq(known->key, key))
             return &known->words;
     Paragraph *paragraph = ARENA_NEW(cache->content, Paragraph);
-    paragraph->hash = hash;
-    paragraph->key = key_copy(key, cache->content);
-    paragraph->words = words_find_out(&paragraph->key, style->hyphenate ? cache->hyphenator : NULL, cache);
-    paragraph->next = *slot;
+    *paragraph = (Paragraph){*slot, str_copy(cache->content, key), words_find_out(prose, style, fonts, cache)};
     *slot = paragraph;
     return &paragraph->words;
 }

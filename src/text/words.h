@@ -43,9 +43,8 @@ typedef struct Cut {
    the hyphenator. */
 const Words *prose_words(const Prose *prose, const ParagraphStyle *style, ShapeCache *cache, Diag *d);
 
-/* The same with words that have places to break inside 'cuts' (sorted), an atom each; in 'scratch', long words in 'a'.
- */
-Words words_cut(const Words *words, bool tabular, const Cut *cuts, size_t cut_count, ShapeCache *cache, Arena *scratch,
-                Arena *a);
+/* The same with words that have places to break inside 'cuts' (sorted), an atom each; in the cache's scratch memory,
+   long words in 'a'. */
+Words words_cut(const Words *words, bool tabular, const Cut *cuts, size_t cut_count, ShapeCache *cache, Arena *a);
 
 #endif
