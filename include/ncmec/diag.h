@@ -141,6 +141,7 @@ bool diag_soften(Diag *d, bool soft);
 void diag_take(Diag *d, const Diag *from);
 void diag_take_as_warnings(Diag *d, const Diag *from); /* but for what cannot be read */
 
+bool diag_said(const Diag *d, DiagCode code, Str message); /* somewhere already */
 size_t diag_errors(const Diag *d);
 size_t diag_warnings(const Diag *d);
 /* The code for the process: the first of 7, 1, 4, 6, 5, 2 that occurred; 3 for warnings where strict; else 0. */

@@ -23,6 +23,9 @@ typedef struct Font {
     uint32_t glyph_count;
     uint32_t index;           /* in its FontSet */
     uint8_t *composes;        /* font_composes_plain's answer: 0 not yet asked, 1 no, 2 yes */
+    Str loca, glyf;           /* tables of TrueType outlines */
+    bool loca_is_long;
+    uint8_t *glyphs;          /* of each glyph, what font_fault() found out: bits; 0: not yet asked */
     struct hb_font_t *shaper; /* HarfBuzz's, in font units */
 } Font;
 

@@ -133,6 +133,14 @@ void diag_hint(Diag *d, const char *format, ...)
     va_end(args);
 }
 
+bool diag_said(const Diag *d, DiagCode code, Str message)
+{
+    for (size_t i = 0; i < d->count; i++)
+        if (d->findings[i].code == code && str_eq(d->findings[i].message, message))
+            return true;
+    return false;
+}
+
 static bool is_said(const Diag *d, const Reported *finding)
 {
     for (size_t i = 0; i < d->count; i++) {

@@ -50,6 +50,18 @@ static void on_signal(int number)
     _exit(128 + number);
 }
 
+/* A file that is mapped was made shorter by somebody else. */
+static void on_bus(int number)
+{
+    static const char message[] = "ncmec-pdf: error: a font was cut short while it was read; run it again\n";
+    ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)written;
+    (void)number;
+    for (const Target *t = doomed; t; t = t->next)
+        unlinkat(t->folder_fd, t->temporary, 0);
+    _exit(EXIT_CODE_IO);
+}
+
 static const int ending_signals[] = {SIGHUP, SIGINT, SIGTERM};
 enum { ENDING_SIGNALS = sizeof ending_signals / sizeof *ending_signals };
 
@@ -63,6 +75,7 @@ void file_signals(void)
         /* What the caller has it ignore (nohup) stays ignored. */
         if (sigaction(ending_signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
             sigaction(ending_signals[i], &action, NULL);
+    signal(SIGBUS, on_bus);
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
 }

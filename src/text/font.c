@@ -9,7 +9,8 @@
 #include <hb-ot.h>
 #include <string.h>
 
-enum { FONT_BYTES_MOST = 32 * 1024 * 1024, NAME_BYTES_MOST = 64 };
+/* A name object takes 127 bytes; a subset's has a tag in front and a word behind. */
+enum { FONT_BYTES_MOST = 32 * 1024 * 1024, NAME_BYTES_MOST = 108 };
 
 struct FontSet {
     const Font *faces[FACE_COUNT]; /* NULL: the regular one serves */
@@ -148,12 +149,14 @@ static const char *metrics_read(Font *font, const Str tables[TABLE_COUNT])
 }
 
 /* HarfBuzz takes a glyph that is out of place for an empty one. */
-static const char *truetype_check(const Font *font, Str head, Str loca, Str glyf)
+static const char *truetype_check(Font *font, Str head, Str loca, Str glyf)
 {
     static const char wrong[] = DAMAGED("its table 'loca' points outside the outlines");
     if (read_u16(head, 50) > 1)
         return DAMAGED("the format of its table 'loca' is unknown");
-    bool is_long = read_u16(head, 50) == 1;
+    bool is_long = font->loca_is_long = read_u16(head, 50) == 1;
+    font->loca = loca;
+    font->glyf = glyf;
     if (loca.n / (is_long ? 4 : 2) < (size_t)font->glyph_count + 1)
         return wrong;
     uint32_t before = 0;
@@ -233,7 +236,7 @@ static const char *font_check(Font *font, hb_face_t *face)
 /* The PostScript name, else the file's. It is a name object in the PDF: printable ASCII without delimiters. */
 static Str name_read(const Font *font, Arena *a)
 {
-    char bytes[NAME_BYTES_MOST];
+    char bytes[2 * NAME_BYTES_MOST];
     unsigned size = sizeof bytes;
     hb_ot_name_get_utf8(hb_font_get_face(font->shaper), HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &size,
                         bytes);
@@ -291,6 +294,164 @@ bool font_composes_plain(const Font *font)
     return *font->composes == 2;
 }
 
+/* ---- Glyphs that cannot be right ---- */
+
+enum { GLYPH_KNOWN = 1, GLYPH_DRAWS = 2, GLYPH_HAS_WIDTH = 4, GLYPH_IS_SOUND = 7, EMS_MOST = 20, WIDTH_MOST = 65535 };
+
+/* The box of what is drawn. */
+typedef struct Drawn {
+    float left, right, low, high;
+    bool any;
+} Drawn;
+
+static void drawn_add(Drawn *drawn, float x, float y)
+{
+    drawn->left = drawn->any && drawn->left < x ? drawn->left : x;
+    drawn->right = drawn->any && drawn->right > x ? drawn->right : x;
+    drawn->low = drawn->any && drawn->low < y ? drawn->low : y;
+    drawn->high = drawn->any && drawn->high > y ? drawn->high : y;
+    drawn->any = true;
+}
+
+static void on_line(hb_draw_funcs_t *f, void *drawn, hb_draw_state_t *from, float x, float y, void *user)
+{
+    (void)f;
+    (void)user;
+    drawn_add(drawn, from->current_x, from->current_y);
+    drawn_add(drawn, x, y);
+}
+
+static void on_quadratic(hb_draw_funcs_t *f, void *drawn, hb_draw_state_t *from, float control_x, float control_y,
+                         float x, float y, void *user)
+{
+    drawn_add(drawn, control_x, control_y);
+    on_line(f, drawn, from, x, y, user);
+}
+
+static void on_cubic(hb_draw_funcs_t *f, void *drawn, hb_draw_state_t *from, float first_x, float first_y,
+                     float second_x, float second_y, float x, float y, void *user)
+{
+    drawn_add(drawn, first_x, first_y);
+    on_quadratic(f, drawn, from, second_x, second_y, x, y, user);
+}
+
+enum { GLYPH_HEADER = 10, COMPONENTS_MOST = 64, NESTED_MOST = 6 };
+
+static Str glyph_bytes(const Font *font, uint32_t glyph)
+{
+    Str loca = font->loca;
+    size_t from = font->loca_is_long ? read_u32(loca, 4 * glyph) : 2 * read_u16(loca, 2 * glyph);
+    size_t to = font->loca_is_long ? read_u32(loca, 4 * glyph + 4) : 2 * read_u16(loca, 2 * glyph + 2);
+    return str_slice(font->glyf, from, to);
+}
+
+/* Whether a glyph made of others comes to an end, so soon that every program that draws it goes so far. */
+static bool glyph_ends(const Font *font, uint32_t glyph, int depth, int *left)
+{
+    enum { WORDS = 0x1, SCALE = 0x8, MORE = 0x20, TWO_SCALES = 0x40, FOUR_SCALES = 0x80 };
+    Str bytes = glyph < font->glyph_count ? glyph_bytes(font, glyph) : (Str){0};
+    if (bytes.n <= GLYPH_HEADER || read_s16(bytes, 0) >= 0)
+        return true;
+    uint32_t flags = MORE;
+    for (size_t at = GLYPH_HEADER; flags & MORE;) {
+        if (depth == NESTED_MOST || --*left < 0 || at + 4 > bytes.n)
+            return false;
+        flags = read_u16(bytes, at);
+        if (!glyph_ends(font, read_u16(bytes, at + 2), depth + 1, left))
+            return false;
+        at += 4U + (flags & WORDS ? 4 : 2) + (flags & SCALE ? 2 : flags & TWO_SCALES ? 4 : flags & FOUR_SCALES ? 8 : 0);
+    }
+    return true;
+}
+
+static bool glyph_draws(const Font *font, uint32_t glyph)
+{
+    static hb_draw_funcs_t *pen; /* ends with the process */
+    Drawn drawn = {0};
+    int components = COMPONENTS_MOST;
+    if (!font->cff && !glyph_ends(font, glyph, 0, &components))
+        return false;
+    errno = 0;
+    if (!pen) {
+        pen = hb_draw_funcs_create();
+        hb_draw_funcs_set_line_to_func(pen, on_line, NULL, NULL);
+        hb_draw_funcs_set_quadratic_to_func(pen, on_quadratic, NULL, NULL);
+        hb_draw_funcs_set_cubic_to_func(pen, on_cubic, NULL, NULL);
+    }
+#if HB_VERSION_ATLEAST(7, 0, 0)
+    hb_font_draw_glyph(font->shaper, glyph, pen, &drawn);
+#else
+    hb_font_get_glyph_shape(font->shaper, glyph, pen, &drawn);
+#endif
+    memory_check();
+    return drawn.right > drawn.left && drawn.high > drawn.low;
+}
+
+/* Most glyphs are an outline with a box that it fills; to draw the others alone saves a fortieth of a process. */
+static bool glyph_is_outline(const Font *font, uint32_t glyph)
+{
+    enum { HEADER = GLYPH_HEADER, POINTS_LEAST = 3, BYTES_LEAST = 6 };
+    if (font->cff)
+        return false;
+    Str outline = glyph_bytes(font, glyph);
+    int contours = outline.n > HEADER ? read_s16(outline, 0) : 0;
+    size_t points_end = HEADER + 2 * (size_t)contours; /* then come the instructions, flags and coordinates */
+    if (contours <= 0 || outline.n < points_end + 2)
+        return false;
+    return outline.n >= points_end + 2 + read_u16(outline, points_end) + BYTES_LEAST &&
+           read_u16(outline, points_end - 2) + 1 >= POINTS_LEAST && read_s16(outline, 2) < read_s16(outline, 6) &&
+           read_s16(outline, 4) < read_s16(outline, 8);
+}
+
+bool font_fault(const Font *font, uint32_t glyph, uint32_t character)
+{
+    uint8_t *known = &font->glyphs[glyph];
+    if (!*known) {
+        int32_t advance = font_advance(font, glyph);
+        bool has_width = advance > 0 && advance < WIDTH_MOST && advance <= EMS_MOST * font->units_per_em;
+        *known = (uint8_t)(GLYPH_KNOWN | (glyph_is_outline(font, glyph) || glyph_draws(font, glyph) ? GLYPH_DRAWS : 0) |
+                           (has_width ? GLYPH_HAS_WIDTH : 0));
+    }
+    if (*known == GLYPH_IS_SOUND)
+        return false;
+    hb_unicode_general_category_t of = hb_unicode_general_category(hb_unicode_funcs_get_default(), character);
+    bool is_mark = of == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||
+                   of == HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK || of == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK;
+    bool is_space = of == HB_UNICODE_GENERAL_CATEGORY_SPACE_SEPARATOR || character == 0x2800 /* of braille */;
+    if (of <= HB_UNICODE_GENERAL_CATEGORY_SURROGATE) /* controls, formats, what is nothing yet */
+        return false;
+    return (!(*known & GLYPH_DRAWS) && !is_space) || (!(*known & GLYPH_HAS_WIDTH) && !is_mark);
+}
+
+void font_fault_report(const Font *font, uint32_t character, Diag *d)
+{
+    Arena *scratch = arena_new();
+    Buf list = {.arena = scratch};
+    bool is_blank = !(font->glyphs[font_glyph(font, character)] & GLYPH_DRAWS) && character != ' ';
+    for (uint32_t c = ' '; c <= 0x7F; c++) {
+        uint32_t said = c < 0x7F ? c : character, glyph = font_glyph(font, said);
+        if ((c == 0x7F && character < 0x7F) || !glyph || !font_fault(font, glyph, said) ||
+            is_blank != (!(font->glyphs[glyph] & GLYPH_DRAWS) && said != ' '))
+            continue;
+        buf_put(&list, list.n ? STR(" ") : STR(""));
+        if (said == ' ')
+            buf_put(&list, STR("space"));
+        else
+            buf_code_point(&list, said);
+    }
+    if (list.n == 0)
+        buf_code_point(&list, character);
+    Str message =
+        str_printf(scratch,
+                   is_blank ? "the font '%.*s' draws nothing for %.*s; take its original file, or another font"
+                            : "the font '%.*s' gives a width that cannot be (0, or many times the size) to "
+                              "%.*s; take its original file, or another font",
+                   STR_ARG(font->file), STR_ARG(buf_str(&list)));
+    if (!diag_said(d, DIAG_FONT, message))
+        diag_error(d, DIAG_FONT, (Mark){0}, "%.*s", STR_ARG(message));
+    arena_free(scratch);
+}
+
 /* ---- Opening ---- */
 
 void font_close(const Font *font)
@@ -317,6 +478,16 @@ Font *font_open(Str file, Str bytes, Mark mark, Arena *a, Diag *d)
         return diag_error(d, DIAG_FONT, mark, "font '%.*s' %s", STR_ARG(file), wrong), NULL;
     }
     font->postscript_name = name_read(font, a);
+    if (font->postscript_name.n > NAME_BYTES_MOST) {
+        font_close(font);
+        return diag_error(
+                   d, DIAG_FONT, mark,
+                   "font '%.*s' has a PostScript name of more than %d letters, which no PDF takes; take its original "
+                   "file",
+                   STR_ARG(file), NAME_BYTES_MOST),
+               NULL;
+    }
+    font->glyphs = ARENA_ARRAY(a, uint8_t, font->glyph_count);
     if (font->cap_height <= 0) /* old versions of OS/2 do not tell it; a letter does */
         font->cap_height = extents_of(font, font_glyph(font, 'H')).y_bearing;
     font->composes = ARENA_NEW(a, uint8_t);

@@ -9,6 +9,12 @@ bool text_is_plain(Str text);
 /* May the feature 'ccmp' (composition of letters and marks) change plain text? Asked of the font once. */
 bool font_composes_plain(const Font *font);
 
+/* Whether the glyph cannot be what prints as that character: it draws nothing, though the character is no space, or has
+   a width that no letter has. */
+bool font_fault(const Font *font, uint32_t glyph, uint32_t character);
+/* Reports, once to a Diag, that of the font, with all such characters of ASCII. */
+void font_fault_report(const Font *font, uint32_t character, Diag *d);
+
 /* Checks the program in 'bytes' and makes it ready for shaping; NULL and a DIAG_FONT finding that names 'file' where it
    cannot be used. Release it with font_close; 'bytes' is borrowed. */
 Font *font_open(Str file, Str bytes, Mark mark, Arena *a, Diag *d);

@@ -2,6 +2,7 @@
    breaking one changes (a kern or a ligature that falls away, a hyphen that comes in) is written into the penalty. What
    is wider than the measure gets more breaks here: first those that were kept together, then, inside a word, those
    between grapheme clusters, each then a box of its own. */
+#include "font.h"
 #include "item.h"
 
 typedef struct Itemizer {
@@ -181,9 +182,14 @@ static void lacking_report(const Prose *prose, const Words *words, Arena *a, Dia
         const GlyphRun *run = &atom->shaped->run;
         for (uint32_t g = 0; atom->shaped->lacks && g < run->count; g++) {
             size_t at = run->glyphs[g].text, end = at;
-            if (run->glyphs[g].id != 0 || run->glyphs[g].text_length == 0)
+            if (run->glyphs[g].text_length == 0)
                 continue;
             uint32_t c = utf8_next(run->text, &end);
+            if (run->glyphs[g].id != 0) {
+                if (font_fault(run->font, run->glyphs[g].id, c))
+                    font_fault_report(run->font, c, d);
+                continue;
+            }
             Str shown = str_slice(run->text, at, end);
             if (!textset_add(&told, str_printf(a, "%u %.*s", run->font->index, STR_ARG(shown))))
                 continue;

@@ -155,6 +155,10 @@ static void portion_shape(const ShapeCache *cache, Shaping *s, size_t from, size
             ;
         cluster_share(glyphs + i, end - i, s->text, infos[i].cluster, end < count ? infos[end].cluster : to);
     }
+    for (unsigned i = 0; i < count; i++) {
+        size_t at = glyphs[i].text;
+        s->lacks |= glyphs[i].id && glyphs[i].text_length && font_fault(s->font, glyphs[i].id, utf8_next(s->text, &at));
+    }
     s->count += count;
 }
 

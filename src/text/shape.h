@@ -9,7 +9,7 @@ typedef struct Shaped Shaped;
 
 struct Shaped {
     GlyphRun run; /* its text is a copy */
-    bool lacks;   /* a character has no glyph in the font */
+    bool lacks;   /* a character has no glyph in the font, or one with a fault */
     bool tabular;
     uint64_t hash;
     Shaped *next; /* with the same slot */

@@ -388,6 +388,27 @@ static void a_file_size_limit_is_an_error(void **state)
     assert_false(is_there(".a.pdf.ncmec-tmp"));
 }
 
+/* Another program writes the font anew while it is read. */
+static void a_mapped_file_that_is_cut_short_ends_with_a_word(void **state)
+{
+    (void)state;
+    int said[2], status = 0;
+    put("font", "a font");
+    assert_int_equal(pipe(said), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(said[1], STDERR_FILENO);
+        file_signals();
+        Str bytes = file_map("font", 100, (Mark){0}, diag_new(arena));
+        _exit(truncate("font", 0) != 0 || ((const volatile char *)bytes.s)[0] ? 0 : 2);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, W_EXITCODE(EXIT_CODE_IO, 0));
+    char words[200] = "";
+    assert_true(read(said[0], words, sizeof words - 1) > 0);
+    assert_string_equal(words, "ncmec-pdf: error: a font was cut short while it was read; run it again\n");
+}
+
 static void standard_output_is_checked(void **state)
 {
     (void)state;
@@ -461,6 +482,7 @@ static void what_was_read_is_kept(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_mapped_file_that_is_cut_short_ends_with_a_word, setup, teardown),
         cmocka_unit_test_setup_teardown(out_of_memory_says_what_was_written, setup, teardown),
         cmocka_unit_test_setup_teardown(a_new_file_appears, setup, teardown),
         cmocka_unit_test_setup_teardown(equal_bytes_leave_the_file_alone, setup, teardown),

@@ -157,6 +157,117 @@ static void damage_is_named(void **state)
     arena_free(a);
 }
 
+/* ---- Glyphs that cannot be right ---- */
+
+static void put_u16(char *at, unsigned value)
+{
+    at[0] = (char)(value >> 8);
+    at[1] = (char)value;
+}
+
+typedef enum Spoil { SPOIL_SELF, SPOIL_EXPLODING, SPOIL_NO_CONTOURS, SPOIL_NO_BOX, SPOIL_NARROW, SPOIL_WIDE } Spoil;
+
+/* A glyph of two parts, or of itself. */
+static void put_composite(char *glyph, unsigned part)
+{
+    put_u16(glyph, 0xFFFF);
+    for (unsigned i = 0; i < 2; i++) {
+        put_u16(glyph + 10 + 8 * i, i ? 0x3 : 0x23);
+        put_u16(glyph + 12 + 8 * i, part);
+        put_u16(glyph + 14 + 8 * i, 20 * i);
+        put_u16(glyph + 16 + 8 * i, 0);
+    }
+}
+
+static void glyph_spoil(char *bytes, Str sound, const Font *font, Spoil spoil)
+{
+    uint32_t e = font_glyph(font, 'e');
+    char *glyf = bytes + table_offset(sound, "glyf"), *metrics = bytes + table_offset(sound, "hmtx");
+    static const char chain[] = "eabcdfghkmnopq";
+    char *glyph = glyf + read_u32(font->loca, 4 * e);
+    switch (spoil) {
+    case SPOIL_SELF:
+        put_composite(glyph, e);
+        break;
+    case SPOIL_EXPLODING:
+        for (size_t i = 0; chain[i + 1]; i++)
+            put_composite(glyf + read_u32(font->loca, 4 * font_glyph(font, (unsigned char)chain[i])),
+                          font_glyph(font, (unsigned char)chain[i + 1]));
+        break;
+    case SPOIL_NO_CONTOURS:
+        put_u16(glyph, 0);
+        break;
+    case SPOIL_NO_BOX: /* and all points in one place */
+        memset(glyph + 2, 0, 8);
+        put_u16(glyph + 10 + 2 * (read_u16((Str){glyph, 2}, 0) - 1), 1);
+        break;
+    case SPOIL_NARROW:
+    case SPOIL_WIDE:
+        put_u16(metrics + 4 * e, spoil == SPOIL_WIDE ? 65535 : 0);
+        break;
+    }
+}
+
+static void glyphs_that_draw_nothing_are_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        Spoil spoil;
+        const char *said;
+    } cases[] = {
+        {SPOIL_SELF, "error: the font 'Bad.ttf' draws nothing for e; take its original file"},
+        {SPOIL_EXPLODING, "error: the font 'Bad.ttf' draws nothing for a b c d e f g h"},
+        {SPOIL_NO_CONTOURS, "error: the font 'Bad.ttf' draws nothing for e;"},
+        {SPOIL_NO_BOX, "error: the font 'Bad.ttf' draws nothing for e;"},
+        {SPOIL_NARROW, "error: the font 'Bad.ttf' gives a width that cannot be (0, or many times the size) to e;"},
+        {SPOIL_WIDE, "error: the font 'Bad.ttf' gives a width that cannot be (0, or many times the size) to e;"},
+    };
+    Arena *a = arena_new();
+    Diag *d = diag_new(a);
+    Str sound = file_map("fonts/SourceSans3-Regular.ttf", 1 << 30, (Mark){0}, d);
+    const Font *whole = font_open(STR("Whole.ttf"), sound, (Mark){0}, a, d);
+    for (uint32_t c = ' '; c < 0x7F; c++)
+        assert_false(font_fault(whole, font_glyph(whole, c), c));
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Diag *found = diag_new(a);
+        char *bytes = malloc(sound.n);
+        memcpy(bytes, sound.s, sound.n);
+        glyph_spoil(bytes, sound, whole, cases[i].spoil);
+        Font *font = font_open(STR("Bad.ttf"), (Str){bytes, sound.n}, (Mark){0}, a, found);
+        assert_non_null(font);
+        assert_true(font_fault(font, font_glyph(font, 'e'), 'e'));
+        assert_false(font_fault(font, font_glyph(font, 'x'), 'x'));
+        assert_false(font_fault(font, font_glyph(font, ' '), ' '));
+        for (int twice = 0; twice < 2; twice++)
+            font_fault_report(font, 'e', found);
+        assert_int_equal(diag_errors(found), 1);
+        assert_holds(str_from(findings_plain(found, a)), cases[i].said);
+        font_close(font);
+        free(bytes);
+    }
+    font_close(whole);
+    arena_free(a);
+}
+
+static void a_long_postscript_name_is_refused(void **state)
+{
+    (void)state;
+    enum { COUNT = 2, RECORDS = 6, RECORD = 12, ID = 6, LENGTH = 8, POSTSCRIPT = 6 };
+    Arena *a = arena_new();
+    Diag *d = diag_new(a);
+    Str sound = file_map("fonts/SourceSans3-Regular.ttf", 1 << 30, (Mark){0}, d);
+    char *bytes = malloc(sound.n);
+    memcpy(bytes, sound.s, sound.n);
+    size_t names = table_offset(sound, "name");
+    for (size_t i = 0; i < read_u16(sound, names + COUNT); i++)
+        if (read_u16(sound, names + RECORDS + i * RECORD + ID) == POSTSCRIPT)
+            put_u16(bytes + names + RECORDS + i * RECORD + LENGTH, 400); /* UTF-16 */
+    assert_null(font_open(STR("Long.ttf"), (Str){bytes, sound.n}, (Mark){0}, a, d));
+    assert_holds(str_from(findings_plain(d, a)), "font 'Long.ttf' has a PostScript name of more than 108 letters");
+    free(bytes);
+    arena_free(a);
+}
+
 /* Places in the CFF table of the test's font: header 4 bytes, Name INDEX to 29, Top DICT INDEX with its data from 34.
  */
 static void damage_of_cff_is_named(void **state)
@@ -314,6 +425,8 @@ int main(void)
         cmocka_unit_test(faces_are_read),
         cmocka_unit_test(absent_faces_fall_back),
         cmocka_unit_test(a_set_reports_all_its_faces),
+        cmocka_unit_test(glyphs_that_draw_nothing_are_refused),
+        cmocka_unit_test(a_long_postscript_name_is_refused),
         cmocka_unit_test(damage_is_named),
         cmocka_unit_test(damage_of_cff_is_named),
         cmocka_unit_test(outlines_of_cff_are_read),
