@@ -81,6 +81,14 @@ int value_word(const Value *v, const char *const *words, Diag *d);
 
 /* ---- Jurisdictions ---- */
 
+/* What sheets of one language call a state. */
+typedef struct StateWords {
+    Str name;        /* "District of Columbia" */
+    Str in_sentence; /* "the District of Columbia" */
+    Str of;          /* "of the District of Columbia" */
+    Str adjective;   /* before a noun: "District of Columbia" */
+} StateWords;
+
 typedef struct Jurisdiction {
     Str code;        /* "DC" */
     Str name;        /* "District of Columbia" */
@@ -89,6 +97,7 @@ typedef struct Jurisdiction {
     Str fips;        /* "11" */
     const Str *also; /* other names it is found by */
     size_t also_count;
+    const StateWords *typed; /* in languages but English, by language_index(); empty where not typed; may be NULL */
     Mark mark;
 } Jurisdiction;
 
@@ -109,6 +118,9 @@ Str jurisdiction_nearest(const Jurisdictions *all,
                          Str word); /* the name meant, where it can be no other one; or empty */
 /* The one that a command line or a file names; NULL and a finding with the one that was meant. */
 const Jurisdiction *jurisdiction_named(const Jurisdictions *all, Str word, DiagCode code, Mark at, Diag *d);
+
+/* What a sheet of that language calls it: what is not typed follows from the name. */
+StateWords jurisdiction_words(const Jurisdiction *j, const Language *language, Arena *a);
 
 bool nation_named(Str word); /* "US", "national": in a table, or as the name of a file */
 
@@ -356,8 +368,9 @@ const Value *figures_extract(const FigureFile *file, const Dictionary *dict, con
 /* The measures chosen (one bool a measure), with the rules that name no other. 'kinds' is left out: it is for those who
    type. */
 const Value *dictionary_extract(const Dictionary *dict, const bool *chosen, Arena *a);
-/* The jurisdictions chosen likewise, without the other names that they are found by. */
-const Value *jurisdictions_extract(const Jurisdictions *all, const bool *chosen, Arena *a);
+/* The jurisdictions chosen likewise, with the words of a sheet's language and without the other names that they are
+   found by. */
+const Value *jurisdictions_extract(const Jurisdictions *all, const bool *chosen, const Language *language, Arena *a);
 
 /* A tree as YAML without comments: block style, every text in double quotes on its own line. yaml_parse() reads the
    same tree back, and the same tree gives the same bytes, however it was typed. */

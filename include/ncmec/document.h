@@ -18,7 +18,8 @@ typedef struct Inline {
     InlineKind kind;
     uint32_t start, end; /* bytes of Prose.text; the inlines cover it without gap, in order */
     bool strong, emphasis;
-    Str url; /* of a link; empty otherwise */
+    Str url;      /* of a link; empty otherwise */
+    Str language; /* where it is not the document's; empty otherwise */
 } Inline;
 
 /* A figure that is printed: the bytes of the text that are its number, or its words ("no cases"). */
@@ -196,6 +197,7 @@ void document_markdown(const Document *doc, Buf *out);
 typedef struct Value Value;
 typedef struct Dataset Dataset;
 typedef struct Template Template;
+typedef struct Language Language;
 
 /* Checks every key; NULL after findings. */
 const Theme *theme_read(const Value *root, Arena *a, Diag *d);
@@ -210,6 +212,7 @@ void theme_dump(const Theme *theme, Buf *out);
  * findings. */
 typedef struct Dictionary Dictionary;
 const Template *template_read(const Value *root, const Dictionary *dictionary, Arena *a, Diag *d);
+const Language *template_language(const Template *t);
 /* The measures that the wording speaks of in any case, one bool each: what a dictionary must know to read it. */
 const bool *template_measures(const Template *t);
 /* Whether the years typed in the wording, but for those that its 'years' list, are the year of the figures. False after

@@ -35,6 +35,13 @@ typedef enum Magnitude {
 /* CLDR's categories that a language here knows. */
 typedef enum PluralCase { PLURAL_OTHER, PLURAL_ONE, PLURAL_MANY, PLURAL_COUNT } PluralCase;
 
+/* What a plural rule looks at: a number as it is printed. */
+typedef struct Counted {
+    int64_t whole;       /* -1: it has decimals */
+    Magnitude magnitude; /* printed as a word after it */
+    bool is_exact;
+} Counted;
+
 /* What stands around a number in short: "<" before, "+" behind. */
 typedef struct Affix {
     const char *before, *behind;
@@ -53,22 +60,33 @@ typedef struct Language {
     Affix short_phrases[PHRASE_SUPPRESSED];     /* in highlights and tables */
     const char *no_number;                      /* there, in the place of a number */
     const char *magnitudes[MAGNITUDE_COUNT][2]; /* by the mantissa: of exactly 1, of any other */
-    PluralCase (*plural)(int64_t exact);        /* of a whole number; what is not exact is PLURAL_OTHER */
-    unsigned plurals;                           /* a bit for each PluralCase that the rule gives */
-    const char *unchanged, *up_from_none;
-    const char *up, *down;      /* {0} by how much, {1} from which year */
+    unsigned alone;                             /* a bit for each Magnitude that prints without its 1: "mil" */
+    PluralCase (*plural)(Counted number);
+    unsigned plurals;           /* a bit for each PluralCase that the rule gives */
+    const char *changes[3];     /* down, unchanged, up: {0} by how much, {1} from which year */
+    const char *up_from_none;   /* {1} from which year */
     const char *of_nation;      /* behind a label: {0} the nation's figure */
     const char *of_nation_part; /* the same: {1} the share */
     const char *missing;        /* in a draft: {0} the key */
     const char *slug;           /* of a press file: {0} name, {1} standard, {2} page, {3} pages */
     uint32_t quotes[4];         /* double open, double close, single open, single close (the apostrophe too) */
     const char *elided[6];      /* words that begin with an apostrophe, NULL at the end */
+    const char *of_state;       /* what {of_state} is where the jurisdictions do not say: {0} the name in a sentence */
     const char *hyphenation;    /* the dictionary's file */
 } Language;
+
+/* The rows, English first. */
+extern const Language *const languages[];
+extern const size_t language_count;
+enum { LANGUAGES_MAX = 8 };
 
 /* The language that figures are typed in, and that the program speaks. */
 extern const Language language_english;
 
+/* What names of files in that language have before their ending: "-es", in English nothing. */
+const char *language_suffix(const Language *language, Arena *a);
+/* A language's index in languages[]. */
+size_t language_index(const Language *language);
 /* The language of a BCP 47 tag with an optional region, "en-US"; NULL: none here. */
 const Language *language_find(Str tag);
 /* The category that a wording's arm names: one of those that the language's rule gives, but PLURAL_OTHER. */

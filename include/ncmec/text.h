@@ -86,7 +86,7 @@ typedef struct Segment {
     const Font *font;
     Sp size;
     bool strong, emphasis;
-    Str url;
+    Str url, language;
     Sp x, width; /* from the line's start; the hanging space at the line's end is not counted */
     const Piece *pieces;
     uint32_t piece_count;

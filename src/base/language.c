@@ -1,10 +1,41 @@
 /* One row a language. The words of the English row are also what people type for a figure. */
 #include "ncmec/language.h"
 
+#include <assert.h>
+
+/* What is the same in all languages here. */
+#define SHORT_PHRASES                                                                                                  \
+    {                                                                                                                  \
+        [PHRASE_NONE] = {"", ""}, [PHRASE_MORE_THAN] = {"", "+"}, [PHRASE_OVER] = {"", "+"},                           \
+        [PHRASE_AT_LEAST] = {"", "+"}, [PHRASE_FEWER_THAN] = {"<", ""}, [PHRASE_UNDER] = {"<", ""},                    \
+        [PHRASE_LESS_THAN] = {"<", ""}, [PHRASE_AT_MOST] = {"\xE2\x89\xA4", ""}, [PHRASE_ABOUT] = {"~", ""},           \
+        [PHRASE_NEARLY] = {"~", ""}, [PHRASE_ALMOST] = {                                                               \
+            "~",                                                                                                       \
+            ""                                                                                                         \
+        }                                                                                                              \
+    }
+#define EM_DASH "\xE2\x80\x94"
+#define CURLY_QUOTES                                                                                                   \
+    {                                                                                                                  \
+        0x201C, 0x201D, 0x2018, 0x2019                                                                                 \
+    }
+
 /* CLDR: 'one' is exactly 1. */
-static PluralCase plural_english(int64_t exact)
+static PluralCase plural_english(Counted number)
 {
-    return exact == 1 ? PLURAL_ONE : PLURAL_OTHER;
+    return number.is_exact && number.whole == 1 ? PLURAL_ONE : PLURAL_OTHER;
+}
+
+/* CLDR: 'one' is 1, as it is printed; 'many' takes "de" before its noun: whole millions, in digits or in words. */
+static PluralCase plural_spanish(Counted number)
+{
+    const int64_t million = 1000000;
+    if (number.magnitude >= MAGNITUDE_MILLION)
+        return PLURAL_MANY;
+    if (number.magnitude == MAGNITUDE_NONE && number.whole == 1)
+        return PLURAL_ONE;
+    return number.magnitude == MAGNITUDE_NONE && number.whole > 0 && number.whole % million == 0 ? PLURAL_MANY
+                                                                                                 : PLURAL_OTHER;
 }
 
 const Language language_english = {
@@ -31,40 +62,92 @@ const Language language_english = {
                 [PHRASE_SUPPRESSED] = "suppressed",
                 [PHRASE_NOT_AVAILABLE] = "not available",
                 [PHRASE_NOT_APPLICABLE] = "not applicable"},
-    .short_phrases = {[PHRASE_NONE] = {"", ""},
-                      [PHRASE_MORE_THAN] = {"", "+"},
-                      [PHRASE_OVER] = {"", "+"},
-                      [PHRASE_AT_LEAST] = {"", "+"},
-                      [PHRASE_FEWER_THAN] = {"<", ""},
-                      [PHRASE_UNDER] = {"<", ""},
-                      [PHRASE_LESS_THAN] = {"<", ""},
-                      [PHRASE_AT_MOST] = {"\xE2\x89\xA4", ""},
-                      [PHRASE_ABOUT] = {"~", ""},
-                      [PHRASE_NEARLY] = {"~", ""},
-                      [PHRASE_ALMOST] = {"~", ""}},
-    .no_number = "\xE2\x80\x94",
+    .short_phrases = SHORT_PHRASES,
+    .no_number = EM_DASH,
     .magnitudes = {[MAGNITUDE_NONE] = {"", ""},
                    [MAGNITUDE_THOUSAND] = {"thousand", "thousand"},
                    [MAGNITUDE_MILLION] = {"million", "million"},
                    [MAGNITUDE_BILLION] = {"billion", "billion"}},
     .plural = plural_english,
     .plurals = 1U << PLURAL_OTHER | 1U << PLURAL_ONE,
-    .unchanged = "unchanged",
+    .changes = {"down {0} from {1}", "unchanged", "up {0} from {1}"},
     .up_from_none = "up from none",
-    .up = "up {0} from {1}",
-    .down = "down {0} from {1}",
     .of_nation = ", of {0} nationwide",
     .of_nation_part = ", of {0} nationwide ({1})",
     .missing = "[missing: {0}]",
     .slug = "{0}   press ({1})   page {2} of {3}",
-    .quotes = {0x201C, 0x201D, 0x2018, 0x2019},
+    .quotes = CURLY_QUOTES,
     .elided = {"tis", "twas", "twere", "til", "em", NULL},
+    .of_state = "of {0}",
     .hyphenation = "hyph_en_US.dic",
 };
 
-static const Language *const languages[] = {&language_english};
+#ifndef NCMEC_MORE_LANGUAGES
+#define NCMEC_MORE_LANGUAGES /* a test's own row */
+#endif
 
-enum { LANGUAGE_COUNT = sizeof languages / sizeof *languages };
+/* As in the United States: numbers are grouped as in English, and "billion" is a thousand millions. */
+static const Language spanish = {
+    .name = "Spanish",
+    .tag = "es",
+    .example = "'es-US'",
+    .months = {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
+               "noviembre", "diciembre"},
+    .date = "{1} de {0} de {2}",
+    .group = ",",
+    .point = ".",
+    .percent = "{0}%",
+    .phrases = {[PHRASE_NONE] = "",
+                [PHRASE_MORE_THAN] = "m\xC3\xA1s de",
+                [PHRASE_OVER] = "m\xC3\xA1s de",
+                [PHRASE_AT_LEAST] = "al menos",
+                [PHRASE_FEWER_THAN] = "menos de",
+                [PHRASE_UNDER] = "menos de",
+                [PHRASE_LESS_THAN] = "menos de",
+                [PHRASE_AT_MOST] = "como m\xC3\xA1ximo",
+                [PHRASE_ABOUT] = "aproximadamente",
+                [PHRASE_NEARLY] = "casi",
+                [PHRASE_ALMOST] = "casi",
+                [PHRASE_SUPPRESSED] = "reservado",
+                [PHRASE_NOT_AVAILABLE] = "no disponible",
+                [PHRASE_NOT_APPLICABLE] = "no aplicable"},
+    .short_phrases = SHORT_PHRASES,
+    .no_number = EM_DASH,
+    .magnitudes = {[MAGNITUDE_NONE] = {"", ""},
+                   [MAGNITUDE_THOUSAND] = {"mil", "mil"},
+                   [MAGNITUDE_MILLION] = {"mill\xC3\xB3n", "millones"},
+                   [MAGNITUDE_BILLION] = {"mil millones", "mil millones"}},
+    .alone = 1U << MAGNITUDE_THOUSAND | 1U << MAGNITUDE_BILLION,
+    .plural = plural_spanish,
+    .plurals = 1U << PLURAL_OTHER | 1U << PLURAL_ONE | 1U << PLURAL_MANY,
+    .changes = {"{0} menos que en {1}", "sin cambios", "{0} m\xC3\xA1s que en {1}"},
+    .up_from_none = "frente a cero en {1}",
+    .of_nation = ", de {0} en todo el pa\xC3\xADs",
+    .of_nation_part = ", de {0} en todo el pa\xC3\xADs ({1})",
+    .missing = "[falta: {0}]",
+    .slug = "{0}   prensa ({1})   p\xC3\xA1gina {2} de {3}",
+    .quotes = CURLY_QUOTES,
+    .elided = {NULL},
+    .of_state = "de {0}",
+    .hyphenation = "hyph_es.dic",
+};
+
+const Language *const languages[] = {&language_english, &spanish, NCMEC_MORE_LANGUAGES};
+const size_t language_count = sizeof languages / sizeof *languages;
+static_assert(sizeof languages / sizeof *languages <= LANGUAGES_MAX, "there are more languages than LANGUAGES_MAX");
+
+size_t language_index(const Language *language)
+{
+    size_t i = 0;
+    while (languages[i] != language)
+        i++;
+    return i;
+}
+
+const char *language_suffix(const Language *language, Arena *a)
+{
+    return language == &language_english ? "" : str_printf(a, "-%s", language->tag).s;
+}
 
 /* "en" or "en-US": a region is two capital letters. */
 static bool is_tag_of(const Language *language, Str tag)
@@ -79,7 +162,7 @@ static bool is_tag_of(const Language *language, Str tag)
 
 const Language *language_find(Str tag)
 {
-    for (size_t i = 0; i < LANGUAGE_COUNT; i++)
+    for (size_t i = 0; i < language_count; i++)
         if (is_tag_of(languages[i], tag))
             return languages[i];
     return NULL;
@@ -88,8 +171,8 @@ const Language *language_find(Str tag)
 Str language_tags(Arena *a)
 {
     Buf out = {.arena = a};
-    for (size_t i = 0; i < LANGUAGE_COUNT; i++)
-        buf_printf(&out, "%s%s", i ? ", " : "", languages[i]->example);
+    for (size_t i = 0; i < language_count; i++)
+        buf_printf(&out, "%s%s", i == 0 ? "" : i + 1 < language_count ? ", " : " or ", languages[i]->example);
     return buf_str(&out);
 }
 

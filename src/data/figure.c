@@ -239,6 +239,8 @@ Str figure_long(const Figure *f, const Language *language, Arena *a)
     Str number = number_text(f->stated, f->measure->percent, language, a);
     bool is_one = decimal_compare(f->stated, (Decimal){1, 0}) == 0;
     const char *magnitude = language->magnitudes[f->magnitude][!is_one];
+    if (is_one && language->alone & 1U << f->magnitude)
+        return str_printf(a, "%s%s%s", phrase, *phrase ? " " : "", magnitude);
     if (!*phrase && !*magnitude)
         return number;
     return str_printf(a, "%s%s%.*s%s%s", phrase, *phrase ? " " : "", STR_ARG(number), *magnitude ? " " : "", magnitude);
@@ -318,17 +320,16 @@ Str figure_change(const Figure *now, const Figure *before, int year, const Langu
     if (!is_count(now) || !is_count(before))
         return STR("");
     int64_t new = now->least.units, old = before->least.units, by = new > old ? new - old : old - new;
-    if (new == old)
-        return str_from(language->unchanged);
-    if (old == 0)
-        return str_from(language->up_from_none);
     /* "More than 99%" is of a part; an increase has no such whole. */
     bool is_whole = new > old &&by < old && (__int128)by * 200 + old >= (__int128)old * 200;
-    Str amount = old < FEW  ? number_text((Decimal){by, 0}, false, language, a)
-                 : is_whole ? number_text((Decimal){100, 0}, true, language, a)
-                            : percent_text(by, old, language, a);
+    Str amount = new == old  ? STR("")
+                 : old < FEW ? number_text((Decimal){by, 0}, false, language, a)
+                 : is_whole  ? number_text((Decimal){100, 0}, true, language, a)
+                             : percent_text(by, old, language, a);
     const Str slots[] = {amount, str_printf(a, "%d", year)};
-    return language_fill(new > old ? language->up : language->down, slots, 2, a);
+    bool is_from_none = old == 0 && new > 0;
+    return language_fill(is_from_none ? language->up_from_none : language->changes[1 + (new > old) - (new < old)],
+                         slots, 2, a);
 }
 
 Str figure_share(const Figure *part, const Figure *whole, const Language *language, Arena *a)

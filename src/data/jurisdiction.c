@@ -7,10 +7,30 @@
 
 enum { JURISDICTIONS_MAX = 500, NAME_MAX_BYTES = 100 };
 
-static const Key keys[] = {
-    {"name", KEY_TEXT, true},       {"fips", KEY_TEXT, true},  {"in_sentence", KEY_TEXT, false},
-    {"adjective", KEY_TEXT, false}, {"also", KEY_LIST, false}, {NULL, KEY_ANY, false},
-};
+/* After these the tags of the languages but English; the last one has no name. */
+typedef struct StateKeys {
+    Key items[5 + LANGUAGES_MAX];
+} StateKeys;
+
+static StateKeys keys_new(void)
+{
+    StateKeys keys = {{{"name", KEY_TEXT, true},
+                       {"fips", KEY_TEXT, true},
+                       {"in_sentence", KEY_TEXT, false},
+                       {"adjective", KEY_TEXT, false},
+                       {"also", KEY_LIST, false}}};
+    for (size_t i = 1; i < language_count; i++)
+        keys.items[4 + i] = (Key){languages[i]->tag, KEY_MAP, false};
+    return keys;
+}
+
+static const Key word_keys[] = {{"name", KEY_TEXT, false},
+                                {"in_sentence", KEY_TEXT, false},
+                                {"of", KEY_TEXT, false},
+                                {"adjective", KEY_TEXT, false},
+                                {NULL, KEY_ANY, false}};
+static const size_t word_places[] = {offsetof(StateWords, name), offsetof(StateWords, in_sentence),
+                                     offsetof(StateWords, of), offsetof(StateWords, adjective)};
 
 static bool code_check(const Field *field, Diag *d)
 {
@@ -54,7 +74,28 @@ static bool also_read(const Value *list, Jurisdiction *j, Arena *a, Diag *d)
     return ok;
 }
 
-static bool jurisdiction_read(const Field *field, Jurisdiction *j, Arena *a, Diag *d)
+/* The words of each language but English. */
+static bool typed_read(const Value *map, Jurisdiction *j, Arena *a, Diag *d)
+{
+    StateWords *typed = NULL;
+    bool ok = true;
+    for (size_t i = 1; i < language_count; i++) {
+        const Value *words = value_get(map, str_from(languages[i]->tag));
+        if (!words)
+            continue;
+        typed = typed ? typed : ARENA_ARRAY(a, StateWords, language_count);
+        ok = schema_check(words, "the words for a jurisdiction", word_keys, d) && ok;
+        for (size_t k = 0; word_keys[k].name; k++) {
+            const Value *word = value_scalar(words, str_from(word_keys[k].name));
+            Str *place = (Str *)(void *)((char *)&typed[i] + word_places[k]);
+            ok = (!word || name_read(word, str_from(word_keys[k].name), place, d)) && ok;
+        }
+    }
+    j->typed = typed;
+    return ok;
+}
+
+static bool jurisdiction_read(const Field *field, const Key *keys, Jurisdiction *j, Arena *a, Diag *d)
 {
     const Value *map = field->value;
     bool ok = code_check(field, d);
@@ -73,7 +114,23 @@ static bool jurisdiction_read(const Field *field, Jurisdiction *j, Arena *a, Dia
         ok = name_read(adjective, STR("adjective"), &j->adjective, d) && ok;
     if (also)
         ok = also_read(also, j, a, d) && ok;
-    return ok;
+    return typed_read(map, j, a, d) && ok;
+}
+
+StateWords jurisdiction_words(const Jurisdiction *j, const Language *language, Arena *a)
+{
+    StateWords words = {.name = j->name, .in_sentence = j->in_sentence, .adjective = j->adjective};
+    size_t index = language_index(language);
+    if (index > 0) {
+        StateWords typed = j->typed ? j->typed[index] : (StateWords){0};
+        words.name = typed.name.n ? typed.name : j->name;
+        words.in_sentence = typed.in_sentence.n ? typed.in_sentence : words.name;
+        words.adjective = typed.adjective.n ? typed.adjective : words.name;
+        words.of = typed.of;
+    }
+    if (!words.of.n)
+        words.of = language_fill(language->of_state, &words.in_sentence, 1, a);
+    return words;
 }
 
 /* ---- Names ---- */
@@ -110,6 +167,10 @@ static bool names_add(Names *names, const Jurisdiction *items, uint32_t index, D
         shared = i == 0 ? j->code : i == 1 ? j->name : j->also[i - 2];
         owner = name_add(names, shared, index);
     }
+    for (size_t i = 1; j->typed && i < language_count && owner == index; i++) {
+        shared = j->typed[i].name;
+        owner = name_add(names, shared, index);
+    }
     for (uint32_t i = 0; i < index && owner == index; i++)
         if (str_eq(items[i].fips, j->fips)) {
             shared = j->fips;
@@ -132,9 +193,10 @@ const Jurisdictions *jurisdictions_read(const Value *root, Arena *a, Diag *d)
                           JURISDICTIONS_MAX),
                NULL;
     Jurisdiction *items = ARENA_ARRAY(a, Jurisdiction, root->count);
+    const StateKeys keys = keys_new();
     bool ok = true;
     for (size_t i = 0; i < root->count; i++)
-        ok = jurisdiction_read(&root->fields[i], &items[i], a, d) && ok;
+        ok = jurisdiction_read(&root->fields[i], keys.items, &items[i], a, d) && ok;
     Names names = {.set = {.arena = a}};
     bool is_sound = ok;
     for (uint32_t i = 0; is_sound && i < root->count; i++)

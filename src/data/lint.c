@@ -41,6 +41,8 @@ static bool names_state(Str text, const Jurisdiction *state)
     bool found = names(text, state->name) || names(text, state->adjective);
     for (size_t i = 0; i < state->also_count; i++)
         found = found || names(text, state->also[i]);
+    for (size_t i = 1; state->typed && i < language_count; i++)
+        found = found || names(text, state->typed[i].name);
     return found;
 }
 

@@ -241,8 +241,23 @@ const Value *dictionary_extract(const Dictionary *dict, const bool *chosen, Aren
     return map_made(&m);
 }
 
-static const Value *jurisdiction_extract(const Jurisdiction *j, Arena *a)
+static const Value *words_extract(const StateWords *words, Arena *a)
 {
+    MapMaker m = {.arena = a};
+    const struct {
+        const char *key;
+        Str text;
+    } rows[] = {
+        {"name", words->name}, {"in_sentence", words->in_sentence}, {"of", words->of}, {"adjective", words->adjective}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].text.n)
+            text_add(&m, rows[i].key, rows[i].text);
+    return map_made(&m);
+}
+
+static const Value *jurisdiction_extract(const Jurisdiction *j, const Language *language, Arena *a)
+{
+    const StateWords *typed = j->typed ? &j->typed[language_index(language)] : NULL;
     MapMaker m = {.arena = a};
     text_add(&m, "name", j->name);
     text_add(&m, "fips", j->fips);
@@ -250,14 +265,16 @@ static const Value *jurisdiction_extract(const Jurisdiction *j, Arena *a)
         text_add(&m, "in_sentence", j->in_sentence);
     if (!str_eq(j->adjective, j->name))
         text_add(&m, "adjective", j->adjective);
+    if (typed && (typed->name.n || typed->in_sentence.n || typed->of.n || typed->adjective.n))
+        field_add(&m, str_from(language->tag), words_extract(typed, a));
     return map_made(&m);
 }
 
-const Value *jurisdictions_extract(const Jurisdictions *all, const bool *chosen, Arena *a)
+const Value *jurisdictions_extract(const Jurisdictions *all, const bool *chosen, const Language *language, Arena *a)
 {
     MapMaker m = {.arena = a};
     for (size_t i = 0; i < all->count; i++)
         if (chosen[i])
-            field_add(&m, all->items[i].code, jurisdiction_extract(&all->items[i], a));
+            field_add(&m, all->items[i].code, jurisdiction_extract(&all->items[i], language, a));
     return map_made(&m);
 }

@@ -148,7 +148,12 @@ static ElemId spans_enter(Layout *l, Spans *open, const Segment *s, ElemId parag
     parent = open->strong ? open->strong : parent;
     if (s->emphasis != (open->emphasis != 0))
         open->emphasis = s->emphasis ? elem_add(l, ROLE_EM, parent, s->mark) : 0;
-    return open->emphasis ? open->emphasis : parent;
+    parent = open->emphasis ? open->emphasis : parent;
+    if (!s->language.n)
+        return parent;
+    ElemId span = elem_add(l, ROLE_SPAN, parent, s->mark);
+    l->elems[span].language = s->language;
+    return span;
 }
 
 /* How far a line of large type moves left, so that its first letter's edge aligns with the text below, not the white

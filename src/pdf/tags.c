@@ -225,6 +225,10 @@ static void attributes_put(Buf *b, const StructElem *elem, const Node *node)
         buf_put(b, STR("/Alt"));
         text_put(b, elem->alt);
     }
+    if (elem->language.n) {
+        buf_put(b, STR("/Lang"));
+        text_put(b, elem->language);
+    }
 }
 
 static void elem_write(Pdf *pdf, const Sheet *sheet, ElemId id, const char *name, HPDF_Dict parent)

@@ -74,7 +74,8 @@ const PdfFile *published_files(Published *p, size_t *count)
     Arena *a = p->arena;
     Cache *cache = p->cache;
     const Value *measures = dictionary_extract(cache->store->dictionary, p->measures, a);
-    const Value *states = jurisdictions_extract(cache->store->jurisdictions, p->states, a);
+    const Value *states =
+        jurisdictions_extract(cache->store->jurisdictions, p->states, template_language(cache->template), a);
     published_add_tree(p, STR("measures.yaml"), measures);
     published_add_tree(p, STR("jurisdictions.yaml"), states);
     published_add_tree(p, STR("theme.yaml"), cache->look);

@@ -100,6 +100,7 @@ static Cell fill_cell(const Filling *f, TableColumn column, const Amounts *amoun
     Cell cell = {0};
     const Entry *entry = amounts->entries[i];
     bool is_total = i == amounts->row_count;
+    Figure share = {.kind = FIGURE_EXACT, .measure = &(const Measure){.percent = true}};
     int tenths = is_total || !amounts->tenths ? SHARE_TENTHS : (int)amounts->tenths[i];
     switch (column) {
     case COLUMN_LABEL:
@@ -115,8 +116,8 @@ static Cell fill_cell(const Filling *f, TableColumn column, const Amounts *amoun
         cell.prose = figure_fill(f, entry->figure, entry->mark);
         break;
     case COLUMN_SHARE:
-        cell.prose = share_fill(f, entry->figure,
-                                is_total ? STR("100%") : str_printf(f->arena, "%d.%d%%", tenths / 10, tenths % 10));
+        share.stated = is_total ? (Decimal){100, 0} : (Decimal){tenths, 1};
+        cell.prose = share_fill(f, entry->figure, figure_long(&share, f->language, f->arena));
         break;
     case TABLE_COLUMNS:
         break;
@@ -343,7 +344,7 @@ static void fill_notes(const Filling *f, const Template *t, Document *doc)
 static void fill_strip(const Filling *f, const Template *t, Document *doc)
 {
     const FigureFile *state = f->data->state, *nation = f->data->nation;
-    const Wording *words[2];
+    const Wording *words[3];
     size_t count = 0;
     f->use->state.status = f->use->nation.status = true;
     f->use->state.sample = f->use->nation.sample = true;
@@ -351,6 +352,8 @@ static void fill_strip(const Filling *f, const Template *t, Document *doc)
         words[count++] = &t->sample;
     if (state->status == STATUS_DRAFT || nation->status == STATUS_DRAFT)
         words[count++] = &t->draft;
+    if (t->review.source)
+        words[count++] = &t->unreviewed;
     doc->strip = wording_fill_all(f, words, count);
     doc->title = f->given[GIVEN_TITLE].text;
     if (count)
@@ -368,7 +371,10 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
                  .diag = d,
                  .data = data,
                  .language = t->rules,
+                 .state = jurisdiction_words(data->jurisdiction, t->rules, a),
                  .keeps = t->keeps,
+                 .foreign = t->foreign.items,
+                 .foreign_count = t->foreign.count,
                  .dashes = &dashes,
                  .use = use,
                  .spent = &spent,
@@ -380,7 +386,8 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
     const Given title = {.text = wording_fill(&f, &t->title).text};
     f.given = &title;
     doc->theme = theme;
-    doc->name = str_printf(a, "ncmec-%.*s-%d", STR_ARG(data->jurisdiction->code), data->year);
+    doc->name =
+        str_printf(a, "ncmec-%.*s-%d%s", STR_ARG(data->jurisdiction->code), data->year, language_suffix(t->rules, a));
     doc->author = wording_fill(&f, &t->author).text;
     doc->subject = wording_fill(&f, &t->subject).text;
     doc->language = t->language;

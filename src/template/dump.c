@@ -28,6 +28,8 @@ static void put_prose(Buf *out, const Prose *p)
         else
             buf_put(out, inline_sign(run->kind, STR("|")));
         buf_printf(out, "%s%s", emphasis, strong);
+        if (run->language.n)
+            buf_printf(out, "{%.*s}", STR_ARG(run->language));
         if (run->url.n)
             buf_printf(out, "](%.*s)", STR_ARG(run->url));
     }

@@ -10,6 +10,7 @@
 /* A paragraph in the making: pieces go in one by one, in the order of the text. */
 typedef struct Builder {
     const Filling *f;
+    Str language; /* of what is put in, where it is not the sheet's */
     Buf text;
     Inline *inlines;
     size_t inline_count, inline_capacity;
@@ -68,6 +69,12 @@ void spent_check(const Filling *f)
     diag_soften(f->diag, soft);
 }
 
+static void inline_put(Builder *b, Inline new)
+{
+    ARENA_ROOM(b->f->arena, b->inlines, b->inline_count, b->inline_capacity);
+    b->inlines[b->inline_count++] = new;
+}
+
 /* The bytes from 'start' to the text's end become an inline, or join the one before. */
 static void add_inline(Builder *b, InlineKind kind, size_t start)
 {
@@ -77,7 +84,7 @@ static void add_inline(Builder *b, InlineKind kind, size_t start)
     if (start == end)
         return;
     if (kind == INLINE_TEXT && last && last->kind == kind && last->strong == s->strong &&
-        last->emphasis == s->emphasis && str_eq(last->url, s->url)) {
+        last->emphasis == s->emphasis && str_eq(last->url, s->url) && str_eq(last->language, b->language)) {
         last->end = end;
         return;
     }
@@ -85,8 +92,7 @@ static void add_inline(Builder *b, InlineKind kind, size_t start)
         b->text.n = start;
         return;
     }
-    ARENA_ROOM(b->f->arena, b->inlines, b->inline_count, b->inline_capacity);
-    b->inlines[b->inline_count++] = (Inline){kind, (uint32_t)start, end, s->strong, s->emphasis, s->url};
+    inline_put(b, (Inline){kind, (uint32_t)start, end, s->strong, s->emphasis, s->url, b->language});
 }
 
 /* The bytes from 'start' to the text's end tell of a figure. */
@@ -229,6 +235,43 @@ static Str capital(const Builder *b, Str text)
     return (Str){copy, text.n};
 }
 
+/* The language of the words that begin at 'at', and where they end; NULL: the text's own. */
+static const Foreign *foreign_at(const Filling *f, Str text, size_t at, size_t *end)
+{
+    for (size_t i = 0; i < f->foreign_count; i++)
+        if ((*end = keeps_match(f->foreign[i].words, text, at)) > 0)
+            return &f->foreign[i];
+    return NULL;
+}
+
+/* Cuts the inlines where words of another language begin and end. */
+static void foreign_mark(Builder *b)
+{
+    Str text = buf_str(&b->text);
+    const Inline *uncut = b->inlines;
+    size_t count = b->inline_count;
+    b->inlines = NULL;
+    b->inline_count = b->inline_capacity = 0;
+    for (size_t i = 0; i < count; i++) {
+        Inline left = uncut[i];
+        for (size_t at = left.start, end; left.kind == INLINE_TEXT && !left.language.n && at < left.end; at++) {
+            const Foreign *foreign = foreign_at(b->f, text, at, &end);
+            if (!foreign || end > left.end)
+                continue;
+            Inline own = left, words = left;
+            own.end = words.start = (uint32_t)at;
+            left.start = words.end = (uint32_t)end;
+            words.language = foreign->tag;
+            if (own.end > own.start)
+                inline_put(b, own);
+            inline_put(b, words);
+            at = end - 1;
+        }
+        if (left.end > left.start)
+            inline_put(b, left);
+    }
+}
+
 /* The finished paragraph. */
 static Prose prose_of(Builder *b, Mark mark)
 {
@@ -237,6 +280,8 @@ static Prose prose_of(Builder *b, Mark mark)
         return prose;
     trim(b);
     prose.text = buf_str(&b->text);
+    if (b->f->foreign_count)
+        foreign_mark(b);
     prose.inlines = b->inlines;
     prose.inline_count = (uint32_t)b->inline_count;
     prose.places = b->places;
@@ -341,13 +386,14 @@ static const Arm *arm_other(const Op *op)
     return arm;
 }
 
-/* A rounded figure, or a floor, is never taken for one number. An arm of a number or a kind wins over that of a plural
-   category. */
+/* A rounded figure, or a floor, is never taken for one number; which plural it has is the language's to say. An arm of
+   a number or a kind wins over that of a plural category. */
 static const Arm *arm_choose(const Op *op, const Figure *figure, const Language *language)
 {
     const Arm *of_plural = NULL;
     bool exact = figure->kind == FIGURE_EXACT && figure->least.scale == 0;
-    PluralCase plural = exact ? language->plural(figure->least.units) : PLURAL_OTHER;
+    int64_t whole = figure_has_number(figure) && figure->stated.scale == 0 ? figure->stated.units : -1;
+    PluralCase plural = language->plural((Counted){whole, figure->magnitude, exact});
     for (size_t i = 0; i < op->arm_count; i++) {
         const Arm *arm = &op->arms[i];
         switch (arm->test) {
@@ -480,7 +526,6 @@ static void put_dashes(Builder *b, const Op *op)
 static void put_op(Builder *b, const Op *op)
 {
     const Filling *f = b->f;
-    const Jurisdiction *state = f->data->jurisdiction;
     const Style around = b->style;
     const Figure *figure;
     b->style =
@@ -496,7 +541,8 @@ static void put_op(Builder *b, const Op *op)
         put_value(b, str_printf(f->arena, "%d", f->data->year), op->mark);
         break;
     case OP_STATE:
-        put_typed(b, capital(b, *(const Str *)((const char *)state + op->detail)), NULL, state->mark);
+        put_typed(b, capital(b, *(const Str *)(const void *)((const char *)&f->state + op->detail)), NULL,
+                  f->data->jurisdiction->mark);
         break;
     case OP_GIVEN: {
         const Given *given = &f->given[op->detail];

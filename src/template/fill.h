@@ -32,12 +32,21 @@ typedef struct Spent {
 
 typedef struct Keeps Keeps;
 
+/* Words that a reader speaks as of another language. */
+typedef struct Foreign {
+    Str tag;
+    const Keeps *words;
+} Foreign;
+
 typedef struct Filling {
     Arena *arena;
     Diag *diag;
     const Dataset *data;
     const Language *language;
+    StateWords state; /* in that language */
     const Keeps *keeps;
+    const Foreign *foreign;
+    size_t foreign_count;
     bool draft; /* what is missing prints as such */
     Dashes *dashes;
     DataUse *use;       /* grows by what is printed or decided by; may be NULL */
@@ -50,6 +59,9 @@ typedef struct Filling {
 const Keeps *keeps_read(const Value *list, Arena *a, Diag *d);
 /* Byte offsets of 'text' before which no line may break, sorted. 'keeps' may be NULL. */
 const uint32_t *keeps_find(const Keeps *keeps, Str text, Arena *a, uint32_t *count);
+
+/* Where the longest match that begins at 'at' ends; 0: none does. */
+size_t keeps_match(const Keeps *keeps, Str text, size_t at);
 
 /* Reports, for a draft too, texts beyond the limits of document.h; every document asks it last. */
 void spent_check(const Filling *f);

@@ -10,9 +10,10 @@ static const Word words[] = {
     {"title", OP_GIVEN, ALLOW_TITLE, "in 'subject'", GIVEN_TITLE},
     {"prepared_for", OP_GIVEN, ALLOW_WHOM, "in 'prepared_for'", GIVEN_PREPARED_FOR},
     {"date", OP_GIVEN, ALLOW_DATE, "in 'date'", GIVEN_DATE},
-    {"state", OP_STATE, ALLOW_STATE, IN_ENTRY, offsetof(Jurisdiction, name)},
-    {"in_state", OP_STATE, ALLOW_STATE, IN_ENTRY, offsetof(Jurisdiction, in_sentence)},
-    {"state_adj", OP_STATE, ALLOW_STATE, IN_ENTRY, offsetof(Jurisdiction, adjective)},
+    {"state", OP_STATE, ALLOW_STATE, IN_ENTRY, offsetof(StateWords, name)},
+    {"in_state", OP_STATE, ALLOW_STATE, IN_ENTRY, offsetof(StateWords, in_sentence)},
+    {"of_state", OP_STATE, ALLOW_STATE, IN_ENTRY, offsetof(StateWords, of)},
+    {"state_adj", OP_STATE, ALLOW_STATE, IN_ENTRY, offsetof(StateWords, adjective)},
     {"year", OP_YEAR, ALLOW_STATE, IN_ENTRY, 0},
     {"entry", OP_GIVEN, ALLOW_ENTRY, IN_LINK, GIVEN_ENTRY},
     {"label", OP_GIVEN, ALLOW_ENTRY, IN_LINK, GIVEN_LABEL},
@@ -92,12 +93,16 @@ Prose front_fill(const FrontTemplate *t, FrontText which, const FrontFacts *fact
         [GIVEN_ENTRY] = {.text = facts->entry},
         [GIVEN_LABEL] = {.text = facts->label},
     };
+    StateWords state = {0};
+    if (facts->state)
+        state = jurisdiction_words(facts->state, t->language, a);
     Dashes dashes = {0};
     Spent spent = {0};
     const Filling f = {.arena = a,
                        .diag = d,
                        .data = &data,
                        .language = t->language,
+                       .state = state,
                        .dashes = &dashes,
                        .spent = &spent,
                        .given = given};

@@ -84,7 +84,7 @@ const Keeps *keeps_read(const Value *list, Arena *a, Diag *d)
 typedef struct Match {
     Str text;
     uint32_t hits[KEEP_HITS_MAX];
-    size_t count;
+    size_t count, end;
 } Match;
 
 /* A letter or a digit; the quotes and dashes of general punctuation are none, nor is 0, a text's end. */
@@ -175,7 +175,24 @@ static bool pattern_match(Match *m, const Pattern *pattern, size_t at)
         if (!word_match(m, pattern->words[i], &at))
             return false;
     }
+    m->end = at;
     return !is_word(code_at(m->text, at)) || is_any(pattern->words[pattern->count - 1]);
+}
+
+/* Whether a word may begin at 'at', as one of the patterns does. */
+static bool may_begin(const Keeps *keeps, Str text, size_t at)
+{
+    return keeps->first[(unsigned char)text.s[at]] && !(is_word(code_at(text, at)) && is_word(utf8_before(text, at)));
+}
+
+size_t keeps_match(const Keeps *keeps, Str text, size_t at)
+{
+    Match m = {.text = text};
+    size_t end = 0;
+    for (size_t i = 0; i < keeps->count && may_begin(keeps, text, at); i++)
+        if (pattern_match(&m, &keeps->items[i], at) && m.end > end)
+            end = m.end;
+    return end;
 }
 
 typedef struct Offsets {
@@ -202,7 +219,7 @@ const uint32_t *keeps_find(const Keeps *keeps, Str text, Arena *a, uint32_t *cou
     Offsets offsets = {0};
     Match m = {.text = text};
     for (size_t at = 0; keeps && at < text.n; at++) {
-        if (!keeps->first[(unsigned char)text.s[at]] || (is_word(code_at(text, at)) && is_word(utf8_before(text, at))))
+        if (!may_begin(keeps, text, at))
             continue;
         for (size_t i = 0; i < keeps->count; i++)
             if (pattern_match(&m, &keeps->items[i], at))

@@ -6,7 +6,7 @@
 enum {
     MAX_BLOCK_DEPTH = 3, /* a section within a section within the body */
     SPACER_MOST = 144,   /* points */
-    KEYS_MOST = 12       /* of one map */
+    KEYS_MOST = 16       /* of one map */
 };
 
 typedef struct Slot Slot;
@@ -292,6 +292,29 @@ static void read_name(UNUSED const Compiler *c, const Value *v, UNUSED const Slo
     *(Str *)name = v->text;
 }
 
+static void read_review(const Compiler *c, const Value *v, UNUSED const Slot *slot, void *at)
+{
+    static const char *const words[] = {"unreviewed", NULL};
+    *(Mark *)at = v->mark;
+    value_word(v, words, c->diag);
+}
+
+/* Lists of words by the tag of their language. */
+static void read_foreign(const Compiler *c, const Value *v, UNUSED const Slot *slot, void *at)
+{
+    Items *list = at;
+    Foreign *items = ARENA_ARRAY(c->arena, Foreign, v->count);
+    for (size_t i = 0; i < v->count; i++) {
+        const Field *field = &v->fields[i];
+        if (field->value->kind == VALUE_LIST)
+            items[i] = (Foreign){field->key, keeps_read(field->value, c->arena, c->diag)};
+        else
+            diag_error(c->diag, DIAG_KIND, field->value->mark,
+                       "the words of another language are a list, as in 'en-US: [CyberTipline]'");
+    }
+    *list = (Items){items, v->count};
+}
+
 static void read_keeps(const Compiler *c, const Value *v, UNUSED const Slot *slot, void *at)
 {
     *(const Keeps **)at = keeps_read(v, c->arena, c->diag);
@@ -316,7 +339,10 @@ static const Slot template_slots[] = {
           {TEXT("right", Template, running_right, PAGE_TEXT)})},
     {PART("footer", {TEXT("left", Template, footer_left, PAGE_TEXT)},
           {TEXT("right", Template, footer_right, PAGE_TEXT)})},
-    {PART("strip", {TEXT("sample", Template, sample, 0)}, {TEXT("draft", Template, draft, 0)})},
+    {PART("strip", {TEXT("sample", Template, sample, 0)}, {TEXT("draft", Template, draft, 0)},
+          {MAY("unreviewed", TEXT), AT(Template, unreviewed, read_text)})},
+    {MAY("review", TEXT), AT(Template, review, read_review)},
+    {MAY("foreign", MAP), AT(Template, foreign, read_foreign)},
     {MAY("keep", LIST), AT(Template, keeps, read_keeps)},
     {MUST("body", LIST), BODY(Template, blocks)},
     {MUST("notes", LIST), LIST(Template, notes, read_note, Item), .allowed = ALLOW_PROSE | ALLOW_DASHES},
@@ -337,8 +363,16 @@ const Template *template_read(const Value *root, const Dictionary *dictionary, A
     c.named = t->named;
     t->rules = c.language;
     keys_read(&c, root, "a template", template_slots, t);
+    if (t->review.source && !t->unreviewed.count)
+        diag_error(d, DIAG_MISSING_KEY, t->review,
+                   "'strip' has no 'unreviewed', which this prints; write its text there");
     arena_free(scratch);
     return diag_errors(d) == errors ? t : NULL;
+}
+
+const Language *template_language(const Template *t)
+{
+    return t->rules;
 }
 
 const bool *template_measures(const Template *t)

@@ -74,7 +74,9 @@ struct Template {
     Wording title, author, subject;
     Wording organization, heading, year;
     Wording running_left, running_right, footer_left, footer_right;
-    Wording draft, sample;
+    Wording draft, sample, unreviewed;
+    Mark review;   /* of the word 'unreviewed'; no source where it is not typed */
+    Items foreign; /* Foreign */
     const Keeps *keeps;
     Items blocks;   /* Form */
     YearList years; /* typed in any text, but for those that are meant */

@@ -34,9 +34,10 @@ typedef struct Context {
 
 static const Word words[] = {
     {"year", OP_YEAR, 0, NULL, 0},
-    {"state", OP_STATE, 0, NULL, offsetof(Jurisdiction, name)},
-    {"in_state", OP_STATE, 0, NULL, offsetof(Jurisdiction, in_sentence)},
-    {"state_adj", OP_STATE, 0, NULL, offsetof(Jurisdiction, adjective)},
+    {"state", OP_STATE, 0, NULL, offsetof(StateWords, name)},
+    {"in_state", OP_STATE, 0, NULL, offsetof(StateWords, in_sentence)},
+    {"of_state", OP_STATE, 0, NULL, offsetof(StateWords, of)},
+    {"state_adj", OP_STATE, 0, NULL, offsetof(StateWords, adjective)},
     {"page", OP_OBJECT, ALLOW_PAGES, IN_RUNNING, INLINE_PAGE},
     {"pages", OP_OBJECT, ALLOW_PAGES, IN_RUNNING, INLINE_PAGES},
     {"source", OP_SOURCE, 0, NULL, 0},

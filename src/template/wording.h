@@ -21,7 +21,7 @@ typedef enum OpKind {
     OP_TEXT,
     OP_OBJECT, /* a line break, or the number of a page; detail: InlineKind */
     OP_YEAR,
-    OP_STATE, /* detail: offset in Jurisdiction */
+    OP_STATE, /* detail: offset in StateWords */
     OP_GIVEN, /* a text that is neither a figure's nor the state's; detail: index into Filling.given */
     OP_SOURCE,
     OP_AS_OF,

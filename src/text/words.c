@@ -22,14 +22,19 @@ static Span *spans_make(const Prose *prose, const Font *const fonts[4], Arena *a
         const Inline *in = &prose->inlines[i];
         Span *last = *count ? &spans[*count - 1] : NULL;
         /* A break, and the number of a page, are of the text around them. */
-        if (last && last->strong == in->strong && last->emphasis == in->emphasis && str_eq(last->url, in->url))
+        if (last && last->strong == in->strong && last->emphasis == in->emphasis && str_eq(last->url, in->url) &&
+            str_eq(last->language, in->language))
             last->end = in->end;
         else if (in->end > in->start)
-            spans[(*count)++] =
-                (Span){in->end, fonts[in->strong + 2 * in->emphasis], in->strong, in->emphasis, str_copy(a, in->url)};
+            spans[(*count)++] = (Span){.end = in->end,
+                                       .font = fonts[in->strong + 2 * in->emphasis],
+                                       .strong = in->strong,
+                                       .emphasis = in->emphasis,
+                                       .url = str_copy(a, in->url),
+                                       .language = str_copy(a, in->language)};
     }
     if (*count == 0)
-        spans[(*count)++] = (Span){(uint32_t)prose->text.n, fonts[0], false, false, STR("")};
+        spans[(*count)++] = (Span){.end = (uint32_t)prose->text.n, .font = fonts[0]};
     return spans;
 }
 
@@ -141,9 +146,11 @@ static Str key_make(const Prose *prose, const ParagraphStyle *style, const Font 
     key_put(&key, flags, sizeof flags);
     for (uint32_t i = 0; i < prose->inline_count; i++) {
         const Inline *in = &prose->inlines[i];
-        const uint32_t numbers[] = {in->start, in->end, in->strong, in->emphasis, (uint32_t)in->url.n};
+        const uint32_t numbers[] = {
+            in->start, in->end, in->strong, in->emphasis, (uint32_t)in->url.n, (uint32_t)in->language.n};
         key_put(&key, numbers, sizeof numbers);
         buf_put(&key, in->url);
+        buf_put(&key, in->language);
     }
     key_put(&key, &prose->keep_count, sizeof prose->keep_count);
     key_put(&key, prose->keeps, prose->keep_count * sizeof *prose->keeps);

@@ -511,10 +511,10 @@ static void bad_templates_are_named(void **state)
         const char *find, *replace, *expected;
     } rows[] = {
         {"language: en-US", "language: de",
-         E("2:11", "the language 'de' is not known here; write 'en-US', or another "
+         E("2:11", "the language 'de' is not known here; write 'en-US' or 'es-US', or another "
                    "region")},
         {"language: en-US", "language: en_US",
-         E("2:11", "the language 'en_US' is not known here; write 'en-US', or another "
+         E("2:11", "the language 'en_US' is not known here; write 'en-US' or 'es-US', or another "
                    "region")},
         {"title: Data {year}", "title: A **{year}**",
          E("3:12", "plain text belongs here; take the emphasis or the link "

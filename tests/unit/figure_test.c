@@ -529,9 +529,9 @@ static void decimals_are_exact(void **state)
 }
 
 /* Another language is a row: an invented one, whose every entry differs from English. */
-static PluralCase plural_invented(int64_t exact)
+static PluralCase plural_invented(Counted number)
 {
-    return exact == 1 ? PLURAL_ONE : exact % 1000000 == 0 && exact ? PLURAL_MANY : PLURAL_OTHER;
+    return number.whole == 1 ? PLURAL_ONE : PLURAL_MANY;
 }
 
 static const Language invented = {
@@ -551,10 +551,8 @@ static const Language invented = {
     .magnitudes = {{"", ""}, {"mil", "mil"}, {"milion", "miliones"}, {"", ""}},
     .plural = plural_invented,
     .plurals = 1U << PLURAL_ONE | 1U << PLURAL_MANY,
-    .unchanged = "sam",
+    .changes = {"{0} min qe in {1}", "sam", "{0} plu qe in {1}"},
     .up_from_none = "nov",
-    .up = "{0} plu qe in {1}",
-    .down = "{0} min qe in {1}",
 };
 
 static void figures_print_in_the_language_of_the_sheet(void **state)
@@ -602,8 +600,9 @@ static void a_language_is_found_by_its_tag(void **state)
     assert_false(language_plural(&language_english, STR("many"), &plural));
     assert_str(language_plurals(&invented, a), "'one', 'many' and 'other'");
     assert_str(language_plurals(&language_english, a), "'one' and 'other'");
-    assert_int_equal(language_english.plural(1), PLURAL_ONE);
-    assert_int_equal(language_english.plural(0), PLURAL_OTHER);
+    assert_int_equal(language_english.plural((Counted){1, MAGNITUDE_NONE, true}), PLURAL_ONE);
+    assert_int_equal(language_english.plural((Counted){1, MAGNITUDE_NONE, false}), PLURAL_OTHER);
+    assert_int_equal(language_english.plural((Counted){0, MAGNITUDE_NONE, true}), PLURAL_OTHER);
 }
 
 int main(void)

@@ -240,7 +240,7 @@ static void jurisdictions_are_those_chosen(void **state)
     bool *chosen = ARENA_ARRAY(a, bool, all->count);
     chosen[jurisdiction_find(all, STR("Washington DC")) - all->items] = true;
     chosen[jurisdiction_find(all, STR("CA")) - all->items] = true;
-    assert_str(canonical_text(jurisdictions_extract(all, chosen, a), a),
+    assert_str(canonical_text(jurisdictions_extract(all, chosen, &language_english, a), a),
                "CA:\n  name: \"California\"\n  fips: \"06\"\nDC:\n  name: \"District of Columbia\"\n  fips: \"11\"\n"
                "  in_sentence: \"the District of Columbia\"\n");
 }
