@@ -30,6 +30,8 @@ typedef struct Mark {
     uint32_t offset, length; /* bytes */
 } Mark;
 
+static UNUSED const Mark nowhere;
+
 /* From byte 'at' of a derived text on, up to the next Place: where mark.length is 0, text bytes and source bytes run in
    step from mark.offset; where it is not, the whole stretch stands for that one place (a value, an escape). */
 typedef struct Place {

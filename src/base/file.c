@@ -17,8 +17,6 @@
 #include <time.h>
 #include <unistd.h>
 
-static const Mark nowhere;
-
 /* ---- Signals ---- */
 
 typedef struct Target Target;

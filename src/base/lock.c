@@ -23,7 +23,6 @@ typedef struct Asked {
 
 enum { TRIES = 500, WAIT_MS = 10 };
 
-static const Mark nowhere;
 static Arena *arena; /* ends with the process */
 static Asked *asked;
 static size_t count, capacity;

@@ -4,8 +4,6 @@
 #include "command.h"
 #include "src/base/file.h"
 
-static const Mark nowhere;
-
 static void code_explain(const Request *r, Arena *a, Diag *d)
 {
     Buf text = {.arena = a};

@@ -8,8 +8,6 @@
 
 #include <stdio.h>
 
-static const Mark nowhere;
-
 const Command commands[COMMAND_COUNT] = {
     [COMMAND_SHEET] = {.name = "",
                        .needs_folders = true,
@@ -40,12 +38,11 @@ const Command commands[COMMAND_COUNT] = {
                        .needs_folders = true,
                        .run = check_command,
                        .summary = "find mistakes in figures, without making a sheet",
-                       .about =
-                           "Checks figures without making a sheet: each file, a year's files together, each\n"
-                           "against the year before, and in the wording of its sheet. Without files, --state\n"
-                           "or --year, checks all of the data folder. The rows of a table (.csv,\n"
-                           ".tsv, .xlsx) are checked like a year's files; --year says its year where the\n"
-                           "table does not.\n",
+                       .about = "Checks figures without making a sheet: each file, a year's files together, each\n"
+                                "against the year before, and in the wording of its sheet. Without files, --state\n"
+                                "or --year, checks all of the data folder. The rows of a table (.csv,\n"
+                                ".tsv, .xlsx) are checked like a year's files; --year says its year where the\n"
+                                "table does not.\n",
                        .notes = "Exit codes: 0 nothing wrong, 4 errors in the data, 1 a file could not be read,\n"
                                 "3 warnings under --strict.\n"},
     [COMMAND_LIST] = {.name = "list",

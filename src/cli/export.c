@@ -3,8 +3,6 @@
 #include "src/run/targets.h"
 #include "src/store/store.h"
 
-static const Mark nowhere;
-
 static void export_make(const Request *r, Arena *a, Diag *d)
 {
     int year = r->years[0];

@@ -3,8 +3,6 @@
 
 #include "options.h"
 
-static const Mark nowhere;
-
 enum { TEXT_COLUMN = 22 };
 
 /* A name in two columns' space, its text beside it; below it where the name is too long. */

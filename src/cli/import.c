@@ -2,10 +2,8 @@
    checked as the files would be that it makes, with what stands beside them, before a byte is written; then all files
    change or none. Findings name cells, or lines of files where these contradict a cell. */
 #include "command.h"
-#include "src/review/survey.h"
+#include "src/review/check.h"
 #include "src/store/edit.h"
-
-static const Mark nowhere;
 
 /* One typed file that the table speaks about. */
 typedef struct Target {

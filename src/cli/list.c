@@ -4,8 +4,6 @@
 #include "src/base/file.h"
 #include "src/store/store.h"
 
-static const Mark nowhere;
-
 enum { LINE_COLUMNS = 80, CODES_COLUMN = 19, NAME_COLUMNS = 24 };
 
 static void codes_put(Buf *out, StateChoice states)

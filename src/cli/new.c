@@ -5,8 +5,6 @@
 #include "src/store/edit.h"
 #include "src/store/store.h"
 
-static const Mark nowhere;
-
 /* Headings for all figures, a row for the nation and for each state. */
 static Str table_empty(const Store *s, const StateChoice *states, Arena *a)
 {

@@ -1,7 +1,7 @@
 /* "ncmec-pdf packet": many sheets in one document. */
-#include "src/sheet/packet.h"
 #include "command.h"
 #include "src/run/jobs.h"
+#include "src/sheet/sheet.h"
 
 #include <string.h>
 

@@ -10,8 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const Mark nowhere;
-
 typedef struct Parser {
     char *const *argv;
     int argc, at; /* the next argument */

@@ -88,8 +88,6 @@ Str canonical_text(const Value *root, Arena *a)
 
 /* ---- Trees ---- */
 
-static const Mark nowhere;
-
 typedef struct MapMaker {
     Arena *arena;
     Field *fields;

@@ -23,7 +23,6 @@ enum {
     COMMENT_BYTES_SHOWN = 60,
 };
 
-static const Mark nowhere;
 static const char *const no_spaces[] = {NULL};
 static const XmlRules rules = {.code = DIAG_SYNTAX,
                                .max_mib = ZIP_PART_MAX >> 20,

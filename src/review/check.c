@@ -1,9 +1,225 @@
-/* Which files of figures, or which tables, are checked, and what is said of them. */
+/* Has files of figures checked by the rules of src/data, and by the wording that would print them. What they are
+   compared with comes from the store, and its findings are told too, or a figure there that cannot be read would switch
+   a check off in silence: the nation's as they are, since every sheet quotes them, last year's as warnings. */
 #include "check.h"
 
-#include "survey.h"
+#include "ncmec/document.h"
+#include "src/store/folders.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+typedef struct Item {
+    const StoreFile *file;
+    const char *folder; /* that it stands in; of a row its table */
+    bool is_neighbor, in_checked_year;
+} Item;
+
+/* The wording of one year, or of many. */
+typedef struct Words {
+    const Value *root;
+    int year;                 /* that it was held against */
+    const Template *template; /* NULL after findings */
+} Words;
+
+struct Survey {
+    Store *store;
+    Arena *arena;
+    Arena *sheet; /* for one sheet's text */
+    Diag *diag;
+    Item *items;
+    size_t count, capacity;
+    TextSet paths; /* of files */
+    Words *words;
+    size_t words_count, words_capacity;
+};
+
+static void item_add(Survey *s, const StoreFile *file, bool is_neighbor)
+{
+    const char *folder = file->is_row ? file->path : path_folder(file->path, s->arena);
+    if (!file->is_row && !textset_add(&s->paths, str_from(file->path)))
+        return;
+    ARENA_ROOM(s->arena, s->items, s->count, s->capacity);
+    s->items[s->count++] = (Item){.file = file, .folder = folder, .is_neighbor = is_neighbor};
+}
+
+void survey_add(Survey *s, const StoreFile *file)
+{
+    item_add(s, file, false);
+}
+
+void survey_add_neighbor(Survey *s, const StoreFile *file)
+{
+    item_add(s, file, true);
+}
+
+static bool is_sound(const StoreFile *file)
+{
+    return file->figures && !diag_errors(file->findings);
+}
+
+/* ---- Wording ---- */
+
+/* The wording of a year: read once, and held once against each year. */
+static const Template *words_of(Survey *s, const Dataset *data)
+{
+    const Value *root = store_wording(s->store, data->year, s->diag);
+    const Words *known = NULL;
+    for (size_t i = 0; i < s->words_count; i++)
+        if (s->words[i].root == root) {
+            known = &s->words[i];
+            if (known->year == data->year)
+                return known->template;
+        }
+    const Template *template = known  ? known->template
+                               : root ? template_read(root, s->store->dictionary, s->arena, s->diag)
+                                      : NULL;
+    if (template)
+        template_check_year(template, data, s->diag);
+    ARENA_ROOM(s->arena, s->words, s->words_count, s->words_capacity);
+    s->words[s->words_count++] = (Words){root, data->year, template};
+    return template;
+}
+
+/* What the sheet would say: fills it, and forgets it. What is wrong in the same words with every sheet is told once. */
+static void words_check(Survey *s, const Dataset *data)
+{
+    const Template *template = words_of(s, data);
+    if (!template)
+        return;
+    arena_reset(s->sheet);
+    Diag *found = diag_new(s->sheet);
+    const Document *document = document_make(template, NULL, data, NULL, s->sheet, found);
+    if (document)
+        document_check(document, template, data, s->sheet, found);
+    diag_take(s->diag, found);
+}
+
+/* ---- Checking ---- */
+
+/* The nation's file of the same year: of a row, that of its table where there is one. */
+static const StoreFile *nation_of(const Survey *s, const StoreFile *file)
+{
+    for (size_t i = 0; i < s->count && file->is_row; i++) {
+        const StoreFile *row = s->items[i].file;
+        if (row->is_row && row->figures && !row->figures->jurisdiction && row->figures->year == file->figures->year &&
+            strcmp(row->path, file->path) == 0)
+            return row;
+    }
+    return store_beside(s->store, file, NULL, file->figures->year);
+}
+
+static const FigureFile *before_of(const Survey *s, const StoreFile *file, const Jurisdiction *whose)
+{
+    int year = file->figures->year - 1;
+    return store_compared(store_beside(s->store, file, whose, year), whose, year, s->diag);
+}
+
+/* What a file and the nation's say together. */
+static void sheet_check(Survey *s, const StoreFile *file, const StoreFile *nation)
+{
+    Dataset data = {.dictionary = s->store->dictionary,
+                    .jurisdiction = file->figures->jurisdiction,
+                    .year = file->figures->year,
+                    .state = file->figures,
+                    .nation = nation->figures};
+    dataset_check(&data, s->diag);
+    if (data.state->has_gaps || data.nation->has_gaps || !is_sound(nation))
+        return;
+    data.state_before = before_of(s, file, data.jurisdiction);
+    data.nation_before = before_of(s, file, NULL);
+    words_check(s, &data);
+}
+
+static void file_check(Survey *s, const Item *item)
+{
+    const StoreFile *file = item->file;
+    const FigureFile *figures = file->figures;
+    const StoreFile *nation = figures->jurisdiction ? nation_of(s, file) : NULL;
+    if (!item->is_neighbor)
+        lint_file(s->store->dictionary, s->store->jurisdictions, figures, s->diag);
+    if (nation && !item->is_neighbor && textset_find(&s->paths, str_from(nation->path)) == SIZE_MAX)
+        diag_take(s->diag, nation->findings);
+    /* New figures of the nation concern all that stands beside them. */
+    if (nation && store_compared(nation, NULL, figures->year, NULL) && (nation->is_new || !item->is_neighbor))
+        sheet_check(s, file, nation);
+    const FigureFile *before = item->is_neighbor ? NULL : before_of(s, file, figures->jurisdiction);
+    if (before)
+        lint_change(s->store->dictionary, figures, before, s->diag);
+}
+
+/* The same findings, in whatever order the files came. */
+static int code_order(const void *a, const void *b)
+{
+    const FigureFile *const *left = a, *const *right = b;
+    return str_compare((*left)->jurisdiction->code, (*right)->jurisdiction->code);
+}
+
+/* Whether two are files of one year in one folder, or rows of one table. */
+static bool is_beside(const Item *a, const Item *b)
+{
+    return a->file->figures->year == b->file->figures->year && a->file->is_row == b->file->is_row &&
+           strcmp(a->folder, b->folder) == 0;
+}
+
+static bool is_comparable(const StoreFile *file)
+{
+    return file->figures && !file->is_misplaced;
+}
+
+static void years_check(Survey *s)
+{
+    const FigureFile **states = ARENA_ARRAY(s->arena, const FigureFile *, s->count);
+    for (size_t i = 0; i < s->count; i++) {
+        const StoreFile *first = s->items[i].file;
+        size_t count = 0;
+        if (!is_comparable(first) || s->items[i].in_checked_year)
+            continue;
+        for (size_t k = i; k < s->count; k++) {
+            const StoreFile *file = s->items[k].file;
+            if (!is_comparable(file) || !is_beside(&s->items[i], &s->items[k]))
+                continue;
+            s->items[k].in_checked_year = true;
+            if (file->figures->jurisdiction)
+                states[count++] = file->figures;
+        }
+        qsort(states, count, sizeof *states, code_order);
+        lint_year(s->store->dictionary, store_compared(nation_of(s, first), NULL, first->figures->year, NULL), states,
+                  count, s->arena, s->diag);
+    }
+}
+
+/* ---- The survey ---- */
+
+Survey *survey_new(Store *store, Arena *a, Diag *d)
+{
+    Survey *s = ARENA_NEW(a, Survey);
+    *s = (Survey){.store = store, .arena = a, .diag = d, .paths = {.arena = a}};
+    return s;
+}
+
+void survey_run(Survey *s)
+{
+    s->sheet = arena_new();
+    for (size_t i = 0; i < s->count; i++)
+        if (!s->items[i].is_neighbor)
+            diag_take(s->diag, s->items[i].file->findings);
+    for (size_t i = 0; i < s->count; i++)
+        if (is_sound(s->items[i].file))
+            file_check(s, &s->items[i]);
+    years_check(s);
+    arena_free(s->sheet);
+}
+
+size_t survey_count(const Survey *s, bool rows)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s->count; i++)
+        count += !s->items[i].is_neighbor && s->items[i].file->is_row == rows;
+    return count;
+}
+
+/* ---- The command: which files of figures, or which tables, are checked, and what is said of them ---- */
 
 typedef struct Checker {
     const Request *request;
@@ -13,10 +229,6 @@ typedef struct Checker {
     Diag *diag;
     size_t rows; /* of tables, those of other years too */
 } Checker;
-
-static const Mark nowhere;
-
-/* ---- Which files ---- */
 
 static void file_select(Checker *c, const Jurisdiction *state, int year)
 {
@@ -90,8 +302,6 @@ static bool files_select(Checker *c)
     }
     return true;
 }
-
-/* ---- What is said ---- */
 
 static Str summary(const Checker *c)
 {

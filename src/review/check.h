@@ -1,8 +1,24 @@
-/* Files of figures, or tables, checked without making a sheet. */
+/* Files of figures looked at together, without a sheet: each by itself, against the nation's, against the year before,
+   in the wording, and a year's states beside each other. */
 #ifndef NCMEC_CHECK_H
 #define NCMEC_CHECK_H
 
-#include "ncmec/request.h"
+#include "src/store/store.h"
+
+typedef struct Survey Survey;
+
+/* Findings go to 'd'. Lives as long as 'a'. */
+Survey *survey_new(Store *store, Arena *a, Diag *d);
+
+/* A file or a row to be checked; one that is named twice is one. */
+void survey_add(Survey *s, const StoreFile *file);
+/* What is not checked itself, but stands beside what is. */
+void survey_add_neighbor(Survey *s, const StoreFile *file);
+
+void survey_run(Survey *s);
+
+/* Files, or rows, that were added to be checked. */
+size_t survey_count(const Survey *s, bool rows);
 
 /* Checks what the request names, or all of the data folder. Result: the summary, to be printed below the findings;
    empty after findings that kept it from being begun. Lives in 'a'. */

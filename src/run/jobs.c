@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-static const Mark nowhere;
-
 /* ---- Jobs ---- */
 
 typedef struct JobArray {

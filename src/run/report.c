@@ -9,8 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const Mark nowhere;
-
 typedef enum Fate { FATE_WRITTEN, FATE_UNCHANGED, FATE_FAILED, FATE_UNDONE, FATE_COUNT } Fate;
 
 static const char *const fate_words[FATE_COUNT] = {"written", "unchanged", "failed", "not reached"};

@@ -13,8 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const Mark nowhere;
-
 /* ---- Endings ---- */
 
 static const struct {

@@ -25,8 +25,6 @@
 
 enum { TICK_MS = 200, SIGNAL_BASE = 128 };
 
-static const Mark nowhere;
-
 /* ---- One sheet ---- */
 
 static void file_make(const Work *w, size_t job, size_t file, Str bytes, Outcome *o, Arena *a, Diag *d)

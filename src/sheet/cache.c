@@ -4,8 +4,6 @@
 #include "src/base/hash.h"
 #include "src/store/folders.h"
 
-static const Mark nowhere;
-
 static void tree_put(Buf *out, const Value *v)
 {
     static const char opens[] = {[VALUE_MAP] = 1, [VALUE_LIST] = 2};

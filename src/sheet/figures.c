@@ -2,8 +2,6 @@
    there are none; the year before. Whatever is wrong with them is told at once. */
 #include "sheet.h"
 
-static const Mark nowhere;
-
 /* ---- Proofs: figures that are tried, files that lack some. Whatever comes out of here is a draft ---- */
 
 typedef struct Sets {

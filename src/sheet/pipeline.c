@@ -3,8 +3,6 @@
 #include "publish.h"
 #include "sheet.h"
 
-static const Mark nowhere;
-
 Str sheet_label(const SheetKey *key, Arena *a)
 {
     return str_printf(a, "%.*s %d", STR_ARG(key->state->code), key->year);

@@ -11,8 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const Mark nowhere;
-
 bool is_folder(const char *path)
 {
     struct stat status;

@@ -4,8 +4,6 @@
 
 #include "src/data/charset.h"
 
-static const Mark nowhere;
-
 typedef struct StateList {
     const Jurisdiction **items;
     size_t count, capacity;

@@ -29,8 +29,6 @@ typedef struct StoreText {
     uint32_t round;
 } StoreText;
 
-static const Mark nowhere;
-
 /* ---- Paths ---- */
 
 static Str office_of(const Store *s)
@@ -390,7 +388,8 @@ const Table *store_table(Store *s, const char *path, Diag *d)
     Diag *reading;
     StoreText *t = text_get(s, path, &reading);
     if (reading && t->source)
-        t->table = table_read(t->source, str_from(s->request->sheet ? s->request->sheet : ""), s->dictionary, s->jurisdictions, s->arena, reading);
+        t->table = table_read(t->source, str_from(s->request->sheet ? s->request->sheet : ""), s->dictionary,
+                              s->jurisdictions, s->arena, reading);
     text_told(s, t, d);
     return t->table;
 }

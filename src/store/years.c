@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-static const Mark nowhere;
-
 static bool is_digits(Str name)
 {
     return name.n == 4 && strspn(name.s, "0123456789") == name.n;
