@@ -95,6 +95,7 @@ size_t str_distance(Str a,
 
 /* Code point at *at, which moves behind it; U+FFFD and one byte on for malformed UTF-8. *at < s.n is required. */
 uint32_t utf8_next(Str s, size_t *at);
+uint32_t utf8_at(Str s, size_t at);                /* the code point at byte 'at'; 0 at the end */
 uint32_t utf8_before(Str s, size_t at);            /* the code point that ends at byte 'at'; 0 at the start */
 size_t utf8_put(uint32_t code_point, char out[4]); /* bytes written */
 size_t utf8_count(Str s);                          /* code points */

@@ -235,6 +235,11 @@ uint32_t utf8_next(Str s, size_t *at)
     return c;
 }
 
+uint32_t utf8_at(Str s, size_t at)
+{
+    return at < s.n ? utf8_next(s, &at) : 0;
+}
+
 uint32_t utf8_before(Str s, size_t at)
 {
     if (at == 0)

@@ -3,8 +3,10 @@
 
 #include "src/base/file.h"
 #include "src/run/run.h"
+#include "src/run/targets.h"
 #include "src/sheet/sheet.h"
 #include "src/store/folders.h"
+#include "src/store/store.h"
 
 #include <stdio.h>
 
@@ -161,5 +163,13 @@ int version_run(const Request *r, Arena *a, Diag *d)
 {
     Str libraries = library_versions(a);
     file_print(str_printf(a, NCMEC_PRODUCER "\n%.*s\n", STR_ARG(libraries)), d);
+    return command_end(r, (Str){0}, d);
+}
+
+int schema_run(const Request *r, Arena *a, Diag *d)
+{
+    const Store *s = store_open(r, a, d);
+    if (!diag_errors(d))
+        target_write(r, TARGET_SCHEMA, false, schema_text(s->dictionary, s->jurisdictions, a), a, d);
     return command_end(r, (Str){0}, d);
 }

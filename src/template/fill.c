@@ -19,11 +19,15 @@ typedef struct Builder {
     FigureUse *uses;
     size_t use_count, use_capacity;
     Style style; /* of what is put in next */
+    Mark mark;
 } Builder;
 
-static Builder builder_new(const Filling *f)
+/* Of a text that was typed at 'mark'. */
+static Builder builder_new(const Filling *f, Mark mark)
 {
-    return (Builder){.f = f, .text = {.arena = f->arena}};
+    if (!f->spent->limit)
+        f->spent->at = mark;
+    return (Builder){.f = f, .text = {.arena = f->arena}, .mark = mark};
 }
 
 static void add_place(Builder *b, Mark mark)
@@ -36,21 +40,12 @@ static void add_place(Builder *b, Mark mark)
 
 static bool spend(const Filling *f, size_t *spent, size_t amount, int limit, const char *of)
 {
-    if (f->spent->limit || *spent + amount > (size_t)limit) {
-        if (!f->spent->limit) {
-            f->spent->limit = limit;
-            f->spent->full_of = of;
-        }
-        return false;
-    }
-    *spent += amount;
-    return true;
-}
-
-static void spend_begin(const Filling *f, Mark at)
-{
-    if (!f->spent->limit)
-        f->spent->at = at;
+    bool has_room = !f->spent->limit && *spent + amount <= (size_t)limit;
+    if (has_room)
+        *spent += amount;
+    else if (!f->spent->limit)
+        f->spent->limit = limit, f->spent->full_of = of;
+    return has_room;
 }
 
 static bool spend_bytes(Builder *b, Str text)
@@ -273,9 +268,9 @@ static void foreign_mark(Builder *b)
 }
 
 /* The finished paragraph. */
-static Prose prose_of(Builder *b, Mark mark)
+static Prose prose_of(Builder *b)
 {
-    Prose prose = {.mark = mark};
+    Prose prose = {.mark = b->mark};
     if (!spend(b->f, &b->f->spent->texts, 1, DOCUMENT_MAX_TEXTS, "texts"))
         return prose;
     trim(b);
@@ -590,52 +585,50 @@ static void put_wording(Builder *b, const Wording *w)
 
 Prose wording_fill(const Filling *f, const Wording *w)
 {
-    Builder b = builder_new(f);
-    spend_begin(f, w->mark);
+    Builder b = builder_new(f, w->mark);
     put_wording(&b, w);
-    return prose_of(&b, w->mark);
+    return prose_of(&b);
 }
 
 Prose wording_fill_all(const Filling *f, const Wording *const *wordings, size_t count)
 {
-    Builder b = builder_new(f);
+    Builder b = builder_new(f, count ? wordings[0]->mark : (Mark){0});
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
             put_value(&b, STR(" \xE2\x80\x93 "), wordings[i]->mark);
         put_wording(&b, wordings[i]);
     }
-    return prose_of(&b, count ? wordings[0]->mark : (Mark){0});
+    return prose_of(&b);
 }
 
 Prose figure_fill(const Filling *f, FigureRef ref, Mark named_at)
 {
-    Builder b = builder_new(f);
     const Figure *figure = filling_figure(f, ref);
+    Builder b = builder_new(f, figure->kind == FIGURE_ABSENT ? named_at : figure->mark);
     put_figure(&b, ref, named_at, true);
-    return prose_of(&b, figure->kind == FIGURE_ABSENT ? named_at : figure->mark);
+    return prose_of(&b);
 }
 
 Prose label_fill_missing(const Filling *f, FigureRef ref, const Wording *label)
 {
-    Builder b = builder_new(f);
+    Builder b = builder_new(f, label->mark);
     put_figure(&b, ref, label->mark, true);
     put_value(&b, STR(" "), label->mark);
     put_wording(&b, label);
-    return prose_of(&b, label->mark);
+    return prose_of(&b);
 }
 
 Prose share_fill(const Filling *f, FigureRef ref, Str text)
 {
-    Builder b = builder_new(f);
-    Mark mark = filling_figure(f, ref)->mark;
-    put_value(&b, text, mark);
+    Builder b = builder_new(f, filling_figure(f, ref)->mark);
+    put_value(&b, text, b.mark);
     add_use(&b, ref, 0, true);
-    return prose_of(&b, mark);
+    return prose_of(&b);
 }
 
 Prose label_fill(const Filling *f, const Wording *label, FigureRef ref, const FigureRef *of)
 {
-    Builder b = builder_new(f);
+    Builder b = builder_new(f, label->mark);
     put_wording(&b, label);
     const Figure *whole = of ? filling_figure(f, *of) : NULL;
     if (whole && figure_has_number(whole)) {
@@ -648,7 +641,7 @@ Prose label_fill(const Filling *f, const Wording *label, FigureRef ref, const Fi
         put_value(&b, language_fill(text, slots, 2, f->arena), whole->mark);
         add_use(&b, *of, start, false);
     }
-    return prose_of(&b, label->mark);
+    return prose_of(&b);
 }
 
 void dash_note(const Filling *f, FigureRef ref, Str label)
@@ -666,8 +659,7 @@ void dash_note(const Filling *f, FigureRef ref, Str label)
 
 Prose text_fill(const Filling *f, Str text, const Value *v, Mark at)
 {
-    Builder b = builder_new(f);
-    spend_begin(f, at);
+    Builder b = builder_new(f, at);
     put_typed(&b, text, v, at);
-    return prose_of(&b, at);
+    return prose_of(&b);
 }

@@ -94,11 +94,6 @@ static bool is_word(uint32_t c)
                     : (c < 0x2000 || c > 0x206F) && c != 0xA0 && c != 0xAB && c != 0xBB;
 }
 
-static uint32_t code_at(Str text, size_t at)
-{
-    return at < text.n ? utf8_next(text, &at) : 0;
-}
-
 static bool hit(Match *m, size_t at)
 {
     if (m->count < KEEP_HITS_MAX)
@@ -128,7 +123,7 @@ static bool ends_anywhere(uint32_t c)
    characters of scripts that end lines anywhere. */
 static bool may_end_line(Str text, size_t at)
 {
-    uint32_t last = utf8_before(text, at), now = code_at(text, at);
+    uint32_t last = utf8_before(text, at), now = utf8_at(text, at);
     if (last < 0x80)
         return (is_ascii_punctuation(last) && last != '(' && last != '[' && last != '{') || ends_anywhere(now);
     return ends_anywhere(last) || ends_anywhere(now);
@@ -176,13 +171,13 @@ static bool pattern_match(Match *m, const Pattern *pattern, size_t at)
             return false;
     }
     m->end = at;
-    return !is_word(code_at(m->text, at)) || is_any(pattern->words[pattern->count - 1]);
+    return !is_word(utf8_at(m->text, at)) || is_any(pattern->words[pattern->count - 1]);
 }
 
 /* Whether a word may begin at 'at', as one of the patterns does. */
 static bool may_begin(const Keeps *keeps, Str text, size_t at)
 {
-    return keeps->first[(unsigned char)text.s[at]] && !(is_word(code_at(text, at)) && is_word(utf8_before(text, at)));
+    return keeps->first[(unsigned char)text.s[at]] && !(is_word(utf8_at(text, at)) && is_word(utf8_before(text, at)));
 }
 
 size_t keeps_match(const Keeps *keeps, Str text, size_t at)

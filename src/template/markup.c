@@ -88,11 +88,6 @@ static bool is_letter(uint32_t c)
     return !punctuation && !is_space(c);
 }
 
-static uint32_t code_after(Str text, size_t at)
-{
-    return at < text.n ? utf8_next(text, &at) : 0;
-}
-
 /* Index after the run of one byte at 'at'. */
 static size_t run_end(Str text, size_t at)
 {
@@ -107,7 +102,7 @@ static size_t run_add(Reader *r, size_t at)
 {
     Str text = r->text;
     size_t to = run_end(text, at);
-    uint32_t before = utf8_before(text, at), after = code_after(text, to);
+    uint32_t before = utf8_before(text, at), after = utf8_at(text, to);
     bool left = is_letter(after) || (!is_space(after) && !is_letter(before));
     bool right = is_letter(before) || (!is_space(before) && !is_letter(after));
     bool star = text.s[at] == '*';
@@ -375,7 +370,7 @@ static size_t letters_end(Reader *r, size_t at)
     while (is_left_over(r, to) && text.s[to] == text.s[at])
         to++;
     /* An underscore between letters can neither open nor close: it is a name such as first_last. */
-    if (text.s[at] == '*' || !is_letter(utf8_before(text, at)) || !is_letter(code_after(text, to)))
+    if (text.s[at] == '*' || !is_letter(utf8_before(text, at)) || !is_letter(utf8_at(text, to)))
         diag_error(r->diag, DIAG_MARKUP, mark_of(r, at, to),
                    "'%.*s' has no partner; it touches the words that it marks at both their ends, or is written '\\%c' "
                    "where it is printed",
