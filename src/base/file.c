@@ -60,8 +60,7 @@ static void on_bus(int number)
     _exit(EXIT_CODE_IO);
 }
 
-static const int ending_signals[] = {SIGHUP, SIGINT, SIGTERM};
-enum { ENDING_SIGNALS = sizeof ending_signals / sizeof *ending_signals };
+const int ending_signals[ENDING_SIGNALS] = {SIGHUP, SIGINT, SIGTERM};
 
 void file_signals(void)
 {
@@ -78,7 +77,7 @@ void file_signals(void)
     signal(SIGXFSZ, SIG_IGN);
 }
 
-static void signals_hold(sigset_t *before)
+void signals_hold(sigset_t *before)
 {
     sigset_t held;
     sigemptyset(&held);
@@ -164,31 +163,28 @@ static bool sync_all(int fd, unsigned *lacking)
     return true;
 }
 
-/* Whether the open file holds exactly these bytes. */
-static bool holds(int fd, Str bytes)
+/* Whether the file holds exactly these bytes. */
+static bool holds(int folder, const char *name, int flags, Str bytes)
 {
     struct stat status;
-    if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode) || (uintmax_t)status.st_size != bytes.n)
-        return false;
-    char part[16384];
-    while (bytes.n) {
+    int fd = openat(folder, name, flags | O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    bool same = fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && (uintmax_t)status.st_size == bytes.n;
+    while (same && bytes.n) {
+        char part[16384];
         ssize_t n = read(fd, part, sizeof part);
         if (n < 0 && errno == EINTR)
             continue;
-        if (n <= 0 || (size_t)n > bytes.n || memcmp(part, bytes.s, (size_t)n) != 0)
-            return false;
-        bytes = str_slice(bytes, (size_t)n, bytes.n);
+        same = n > 0 && (size_t)n <= bytes.n && memcmp(part, bytes.s, (size_t)n) == 0;
+        bytes = same ? str_slice(bytes, (size_t)n, bytes.n) : bytes;
     }
-    return true;
+    if (fd >= 0)
+        close(fd);
+    return same;
 }
 
 bool file_holds(const char *path, Str bytes)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    bool same = fd >= 0 && holds(fd, bytes);
-    if (fd >= 0)
-        close(fd);
-    return same;
+    return holds(AT_FDCWD, path, 0, bytes);
 }
 
 bool file_print(Str bytes, Diag *d)
@@ -267,12 +263,7 @@ static bool folder_open(Target *t, Diag *d)
 
 static bool target_holds(const Target *t, Str bytes)
 {
-    int fd = openat(t->folder_fd, t->name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
-    if (fd < 0)
-        return false;
-    bool same = holds(fd, bytes);
-    close(fd);
-    return same;
+    return holds(t->folder_fd, t->name, O_NOFOLLOW, bytes);
 }
 
 /* ---- The temporary file ---- */
@@ -362,16 +353,12 @@ static Taken temporary_take(Target *t)
 
 static void temporary_doom(Target *t, bool is_doomed)
 {
-    if (is_doomed) {
-        t->next = doomed;
-        doomed = t;
-    } else if (doomed == t) {
-        doomed = t->next;
-    } else {
-        for (Target *other = doomed; other; other = other->next)
-            if (other->next == t)
-                other->next = t->next;
-    }
+    Target **at = &doomed;
+    while (*at && *at != t)
+        at = &(*at)->next;
+    *at = is_doomed ? t : *at ? t->next : NULL;
+    if (!is_doomed)
+        t->next = NULL;
 }
 
 /* Who holds it may be a worker of a run that was killed this very moment. */

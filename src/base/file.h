@@ -4,6 +4,8 @@
 
 #include "ncmec/diag.h"
 
+#include <signal.h>
+
 /* Written, with a finding all the same, is one whose folder could not be synced. */
 typedef enum FileResult { FILE_FAILED, FILE_WRITTEN, FILE_UNCHANGED } FileResult;
 
@@ -57,5 +59,8 @@ bool file_print(Str bytes, Diag *d);
 /* SIGHUP, SIGINT and SIGTERM remove the temporary file and end the process with 128 + their number; a broken pipe and a
    file-size limit become errors of the write. Once, before any thread. */
 void file_signals(void);
+enum { ENDING_SIGNALS = 3 };
+extern const int ending_signals[ENDING_SIGNALS];
+void signals_hold(sigset_t *before); /* blocks those three */
 
 #endif

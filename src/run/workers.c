@@ -322,16 +322,6 @@ static void job_bury(Crew *crew, size_t job, int status)
     outcome_tell(crew, job, outcome, outcome_pack(outcome, job, a));
 }
 
-static int worker_reap(Worker *worker)
-{
-    int status = 0;
-    close(worker->outcomes);
-    while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR) {
-    }
-    worker->pid = 0;
-    return status;
-}
-
 /* False when there is nothing more to come. */
 static bool worker_hear(Crew *crew, Worker *worker)
 {
@@ -367,27 +357,19 @@ static void on_stop(int number)
     stop_number = number;
 }
 
-static const int stop_signals[] = {SIGHUP, SIGINT, SIGTERM};
-enum { STOP_SIGNALS = sizeof stop_signals / sizeof *stop_signals };
-
 /* From here on they come in ppoll() alone, or are asked for. */
 static void signals_take(Crew *crew, struct sigaction *before)
 {
-    sigset_t held;
-    sigemptyset(&held);
+    const struct sigaction action = {.sa_handler = on_stop};
     sigemptyset(&crew->stops);
-    struct sigaction action = {.sa_handler = on_stop};
-    sigemptyset(&action.sa_mask);
     stop_number = 0;
-    for (size_t i = 0; i < STOP_SIGNALS; i++)
-        sigaddset(&held, stop_signals[i]);
-    sigprocmask(SIG_BLOCK, &held, &crew->outside);
-    for (size_t i = 0; i < STOP_SIGNALS; i++) {
-        sigaction(stop_signals[i], NULL, &before[i]);
+    signals_hold(&crew->outside);
+    for (size_t i = 0; i < ENDING_SIGNALS; i++) {
+        sigaction(ending_signals[i], NULL, &before[i]);
         if (before[i].sa_handler == SIG_IGN)
             continue;
-        sigaction(stop_signals[i], &action, NULL);
-        sigaddset(&crew->stops, stop_signals[i]);
+        sigaction(ending_signals[i], &action, NULL);
+        sigaddset(&crew->stops, ending_signals[i]);
     }
 }
 
@@ -404,8 +386,8 @@ static bool is_stopped(const Crew *crew)
 
 static void signals_return(const Crew *crew, const struct sigaction *before)
 {
-    for (size_t i = 0; i < STOP_SIGNALS; i++)
-        sigaction(stop_signals[i], &before[i], NULL);
+    for (size_t i = 0; i < ENDING_SIGNALS; i++)
+        sigaction(ending_signals[i], &before[i], NULL);
     sigprocmask(SIG_SETMASK, &crew->outside, NULL);
 }
 
@@ -414,8 +396,12 @@ static void signals_return(const Crew *crew, const struct sigaction *before)
 /* What it claimed and did not tell of has failed, unless all are to end; what it was writing is removed. */
 static void worker_ended(Crew *crew, Worker *worker)
 {
-    int status = worker_reap(worker);
+    int status = 0;
     const JobList *jobs = crew->work->jobs;
+    close(worker->outcomes);
+    while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR) {
+    }
+    worker->pid = 0;
     for (size_t job = 0; job < crew->count; job++) {
         if (atomic_load(&crew->claims->slots[job]) != worker->number || crew->is_told[job])
             continue;
@@ -496,7 +482,7 @@ static bool by_workers(const Work *work, size_t count, int *stopped, Arena *a, D
     for (size_t i = 0; i < crew.worker_count; i++)
         crew.workers[i].in.arena = a;
     crew.scratch = arena_new();
-    struct sigaction before[STOP_SIGNALS];
+    struct sigaction before[ENDING_SIGNALS];
     signals_take(&crew, before);
     bool fine = crew_work(&crew, a, d);
     signals_return(&crew, before);
