@@ -67,7 +67,7 @@ static PathFacts path_facts(const Store *s, const char *path)
 void store_note(Store *s, const char *path)
 {
     ARENA_ROOM(s->arena, s->read, s->read_count, s->read_capacity);
-    s->read[s->read_count++] = str_shown(s->arena, str_from(path)).s;
+    s->read[s->read_count++] = str_shown(s->files, str_from(path)).s; /* what is shared comes before the first drop */
 }
 
 static void note_once(Store *s, const char *path, uint32_t *round)

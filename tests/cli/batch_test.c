@@ -473,7 +473,7 @@ static void kills_tear_and_lose_nothing(void **state)
         Run run = shell(arena, office, "sh '%s/tests/tools/kills.sh' %ld ncmec-pdf data '%s' %s", shell_tree, part,
                         in_pairs ? good_pair : good, in_pairs ? "--for screen,press" : "");
         if (run.exit != 0)
-            fail_msg("%.*s%.*s", STR_ARG(run.out), STR_ARG(run.err));
+            fail_msg("exit %d: %.*s%.*s", run.exit, STR_ARG(run.out), STR_ARG(run.err));
         assert_holds(run.out, str_printf(arena, "%ld kills: 0 torn, 0 lost, 0 strays", part).s);
         if (wanted)
             print_message("%.*s", STR_ARG(run.out));
