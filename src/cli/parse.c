@@ -248,8 +248,13 @@ static bool option_take(Parser *p, TypedOption typed, const char *value)
         return REFUSE("'%.*s' takes no value", STR_ARG(shown));
     if (takes_value && !value) {
         /* "--state --year 2023" is a forgotten value; a file whose name begins with a dash is "./-name". */
-        if (p->at >= p->argc || (p->argv[p->at][0] == '-' && p->argv[p->at][1] != '\0'))
-            return REFUSE("'%.*s' needs %.*s after it", STR_ARG(shown), STR_ARG(value_words(p, option)));
+        const char *next = p->at < p->argc ? p->argv[p->at] : "-", *dash = "";
+        if (next[0] == '-' && next[1] && next[1] != '-' && strchr(next, '.')) {
+            dash = str_printf(p->arena, "; write a file name that begins with a dash as ./%s", next).s;
+            p->at++;
+        }
+        if (*dash || p->at >= p->argc || (next[0] == '-' && next[1]))
+            return REFUSE("'%.*s' needs %.*s after it%s", STR_ARG(shown), STR_ARG(value_words(p, option)), dash);
         value = p->argv[p->at++];
     }
     if (value && !*value)

@@ -395,10 +395,9 @@ static void a_measure_has_years(void **state)
         "{missing_new_part} of a new kind.\\n    when: missing_new_part\\n\\n&/' data/templates/fact-sheet.yaml && "
         "ncmec-pdf --state CA --year 2023 --dump pages | diff old -");
     /* What is attached makes the same sheet. */
-    shell_expect(
-        arena, 0, folder,
-        "ncmec-pdf --state CA --year 2023 --for screen -o s.pdf && pdfdetach -saveall s.pdf && "
-        "grep -q 'since: .2024' measures.yaml && ! grep -q missing_new_part CA-2023.yaml");
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf --state CA --year 2023 --for screen -o s.pdf && pdfdetach -saveall s.pdf && "
+                 "grep -q 'since: .2024' measures.yaml && ! grep -q missing_new_part CA-2023.yaml");
     Run run = shell_expect(arena, 4, folder,
                            "sed -i 's/^  missing_other:.*/&\\n  missing_new_part: 7/' data/2023/CA.yaml && "
                            "ncmec-pdf check --state CA --year 2023");

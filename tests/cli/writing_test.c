@@ -320,8 +320,8 @@ static void places_that_are_gone_are_named(void **state)
                            office);
     assert_holds(run.err, "cannot write 'ncmec-CA-2023.pdf': its folder '.' was removed; use one that exists\n");
     run = shell_expect(arena, 2, office, "ncmec-pdf " CA "-o -x.pdf");
-    assert_text(run.err, STR("ncmec-pdf: error: '-o' needs a file after it\n"
-                             "note: a file whose name begins with a dash is written ./-x.pdf\n"));
+    assert_text(run.err, STR("ncmec-pdf: error: '-o' needs a file after it; write a file name that begins with a "
+                             "dash as ./-x.pdf\n"));
     shell_expect(arena, 0, office, "ncmec-pdf -q " CA "-o ./-x.pdf && rm ./-x.pdf");
 }
 
