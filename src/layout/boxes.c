@@ -106,8 +106,7 @@ static void add_list(Layout *l, const Block *block, ElemId parent)
     for (size_t i = 0; i < block->list.count; i++) {
         labels[i] = prose_plain(l, block->list.ordered ? str_printf(l->arena, "%zu.", i + 1) : STR("\xE2\x80\xA2"));
         labels[i].mark = block->list.items[i].mark;
-        Sp width = prose_width(&labels[i], &style, l->cache, l->arena, l->diag);
-        indent = sp_most(indent, width);
+        indent = sp_most(indent, prose_width(&labels[i], &style, l->cache, l->arena, l->diag));
     }
     indent += style.size / 2;
     for (size_t i = 0; i < block->list.count; i++) {
@@ -147,8 +146,7 @@ static Sp figures_width(Layout *l, const Block *block, size_t column)
         const Row *row = &block->table.rows[i];
         style = style_at(l, row_style(row));
         style.tabular = true;
-        Sp width = prose_width(&row->cells[column].prose, &style, l->cache, l->arena, l->diag);
-        widest = sp_most(widest, width);
+        widest = sp_most(widest, prose_width(&row->cells[column].prose, &style, l->cache, l->arena, l->diag));
     }
     return widest;
 }
@@ -161,17 +159,12 @@ static Grid grid_make(Layout *l, const Block *block)
     size_t columns = block->table.column_count, labels = 0;
     Sp left = body_width(t) - 2 * t->table.padding_x - (Sp)(columns - 1) * t->table.column_gap;
     for (size_t i = 0; i < columns; i++) {
-        switch (block->table.columns[i].kind) {
-        case CELL_LABEL:
-            labels++;
-            break;
-        case CELL_BAR:
+        CellKind kind = block->table.columns[i].kind;
+        labels += kind == CELL_LABEL;
+        if (kind == CELL_BAR)
             grid.width[i] = sp_scale(body_width(t), t->table.bar_percent, 100);
-            break;
-        case CELL_FIGURE:
+        else if (kind == CELL_FIGURE)
             grid.width[i] = figures_width(l, block, i);
-            break;
-        }
         left -= grid.width[i];
     }
     Sp x = t->page.left + t->table.padding_x;

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { CHANNEL_MAX = 255, PERCENT = 100, INK_K = 3 };
+enum { CHANNEL_MAX = 255, PERCENT = 100 };
 
 /* ---- Operators ---- */
 
@@ -21,82 +21,46 @@ static void parts_put(Buf *b, const uint8_t *parts, int count, int whole)
     }
 }
 
-static FillState state_of(const Pdf *pdf, const Color *color, bool is_text)
+/* To fill; to stroke, the same in capitals. */
+static Str operators_of(const Pdf *pdf, const Color *color, bool overprints)
 {
-    bool inks = pdf->flavor->inks;
-    FillState state = {.kind = FILL_GRAY};
+    Buf b = {.arena = pdf->arena};
     switch (color->kind) {
     case COLOR_PROCESS:
-        state.kind = inks ? FILL_CMYK : FILL_SRGB;
-        memcpy(state.parts, inks ? color->cmyk : color->srgb, inks ? sizeof color->cmyk : sizeof color->srgb);
-        break;
+        buf_put(&b, pdf->flavor->inks ? STR("") : STR("/S cs "));
+        if (pdf->flavor->inks)
+            parts_put(&b, color->cmyk, 4, PERCENT);
+        else
+            parts_put(&b, color->srgb, 3, CHANNEL_MAX);
+        buf_put(&b, pdf->flavor->inks ? STR("k\n") : STR("sc\n"));
+        return buf_str(&b);
     case COLOR_BLACK:
-        if (is_text && inks)
-            state = (FillState){.kind = FILL_CMYK, .overprints = true, .parts = {[INK_K] = PERCENT}};
-        break;
+        return overprints ? STR("0 0 0 1 k\n") : STR("0 g\n");
     case COLOR_PAPER:
-        state.parts[0] = 1;
-        break;
+        return STR("1 g\n");
     case COLOR_MARKS:
-        state.kind = FILL_MARKS;
         break;
     }
-    return state;
-}
-
-/* Operators that set a color: to fill, or to stroke. */
-typedef struct Operators {
-    const char *black, *paper, *srgb, *srgb_end, *cmyk_end, *marks;
-} Operators;
-
-static const Operators fills = {"0 g\n", "1 g\n", "/S cs ", "sc\n", "k\n", "/A cs 1 sc\n"};
-static const Operators strokes = {"0 G\n", "1 G\n", "/S CS ", "SC\n", "K\n", "/A CS 1 SC\n"};
-
-static void state_put(Buf *content, const FillState *state, const Operators *with)
-{
-    switch (state->kind) {
-    case FILL_GRAY:
-        buf_put(content, str_from(state->parts[0] ? with->paper : with->black));
-        break;
-    case FILL_SRGB:
-        buf_put(content, str_from(with->srgb));
-        parts_put(content, state->parts, 3, CHANNEL_MAX);
-        buf_put(content, str_from(with->srgb_end));
-        break;
-    case FILL_CMYK:
-        parts_put(content, state->parts, 4, PERCENT);
-        buf_put(content, str_from(with->cmyk_end));
-        break;
-    case FILL_MARKS:
-        buf_put(content, str_from(with->marks));
-        break;
-    }
-}
-
-static void fill_set(Buf *content, FillState *state, FillState wanted)
-{
-    bool same = state->kind == wanted.kind && memcmp(state->parts, wanted.parts, sizeof wanted.parts) == 0;
-    if (state->overprints != wanted.overprints)
-        buf_put(content, wanted.overprints ? STR("/O gs\n") : STR("/K gs\n"));
-    if (!same)
-        state_put(content, &wanted, &fills);
-    *state = wanted;
+    return STR("/A cs 1 sc\n");
 }
 
 void color_fill(const Pdf *pdf, Buf *content, FillState *state, const Color *color, bool is_text)
 {
-    fill_set(content, state, state_of(pdf, color, is_text));
-}
-
-void color_end(Buf *content, FillState *state)
-{
-    fill_set(content, state, (FillState){.kind = FILL_GRAY});
+    static const Color black = {.kind = COLOR_BLACK};
+    bool overprints = color && color->kind == COLOR_BLACK && is_text && pdf->flavor->inks;
+    Str operators = operators_of(pdf, color ? color : &black, overprints);
+    if (state->overprints != overprints)
+        buf_put(content, overprints ? STR("/O gs\n") : STR("/K gs\n"));
+    if (!str_eq(operators, state->operators.n ? state->operators : STR("0 g\n")))
+        buf_put(content, operators);
+    *state = (FillState){operators, overprints};
 }
 
 void color_stroke(const Pdf *pdf, Buf *content, const Color *color)
 {
-    FillState state = state_of(pdf, color, false);
-    state_put(content, &state, &strokes);
+    Str operators = operators_of(pdf, color, false);
+    for (size_t i = 0; i < operators.n; i++)
+        buf_char(content, (char)(operators.s[i] - (operators.s[i] >= 'a' && operators.s[i] <= 'z' ? 'a' - 'A' : 0)));
 }
 
 /* ---- Spaces and intents ---- */

@@ -4,18 +4,14 @@
 
 #include "object.h"
 
-typedef enum FillKind { FILL_GRAY, FILL_SRGB, FILL_CMYK, FILL_MARKS } FillKind;
-
 /* Fill color in force on a page. A page begins in DeviceGray black. */
 typedef struct FillState {
-    FillKind kind;
+    Str operators; /* that set it; empty: none did */
     bool overprints;
-    uint8_t parts[4]; /* gray: 0 or 1; sRGB: 0..255; CMYK: percent */
 } FillState;
 
-/* Operators only where it changes. */
+/* Operators only where it changes; color NULL: back to black, so that no color outlives its object. */
 void color_fill(const Pdf *pdf, Buf *content, FillState *state, const Color *color, bool is_text);
-void color_end(Buf *content, FillState *state); /* back to black, so that no color outlives its object */
 void color_stroke(const Pdf *pdf, Buf *content, const Color *color); /* until the graphics state is restored */
 
 void color_open(Pdf *pdf); /* embeds the profiles */

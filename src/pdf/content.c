@@ -368,7 +368,7 @@ bool content_page(Pdf *pdf, const Sheet *sheet, uint32_t page, Buf *out, Diag *d
         for (size_t i = 0; around && i < count; i++)
             put = item_put(&c, &around[i]) && put;
     }
-    color_end(out, &c.fill);
+    color_fill(pdf, out, &c.fill, NULL, false);
     sequence_close(&c);
     return put;
 }

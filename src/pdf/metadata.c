@@ -36,14 +36,32 @@ static void xml_put(Buf *b, Str text)
     }
 }
 
-/* before, text, after; nothing at all where there is no text. */
-static void property_put(Buf *b, Str before, Str text, Str after)
+/* What the options fill in, in its order; nothing at all where there is no text. */
+static const struct {
+    const char *before;
+    size_t field; /* of PdfOptions */
+    const char *after;
+} xmp_texts[] = {
+    {"<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", offsetof(PdfOptions, title),
+     "</rdf:li></rdf:Alt></dc:title>\n"},
+    {"<dc:creator><rdf:Seq><rdf:li>", offsetof(PdfOptions, author), "</rdf:li></rdf:Seq></dc:creator>\n"},
+    {"<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", offsetof(PdfOptions, subject),
+     "</rdf:li></rdf:Alt></dc:description>\n"},
+    {"<dc:language><rdf:Bag><rdf:li>", offsetof(PdfOptions, language), "</rdf:li></rdf:Bag></dc:language>\n"},
+    {"<xmp:CreatorTool>", offsetof(PdfOptions, producer), "</xmp:CreatorTool>\n"},
+    {"<pdf:Producer>", offsetof(PdfOptions, producer), "</pdf:Producer>\n"},
+};
+
+static void texts_put(Buf *b, const PdfOptions *o)
 {
-    if (text.n == 0)
-        return;
-    buf_put(b, before);
-    xml_put(b, text);
-    buf_put(b, after);
+    for (size_t i = 0; i < sizeof xmp_texts / sizeof *xmp_texts; i++) {
+        const Str *text = (const void *)((const char *)o + xmp_texts[i].field);
+        if (text->n == 0)
+            continue;
+        buf_put(b, str_from(xmp_texts[i].before));
+        xml_put(b, *text);
+        buf_put(b, str_from(xmp_texts[i].after));
+    }
 }
 
 /* A UUID of the form for own algorithms (RFC 9562, version 8). */
@@ -191,24 +209,16 @@ static const char xmp_foot[] = "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?
 
 static HPDF_Dict xmp_write(Pdf *pdf, const Schema *made)
 {
-    const PdfOptions *o = &pdf->options;
     const char *date = date_text(pdf, XMP_DATE).s;
     Buf xmp = {.arena = pdf->arena};
     buf_put(&xmp, str_from(xmp_head));
-    property_put(&xmp, STR("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">"), o->title,
-                 STR("</rdf:li></rdf:Alt></dc:title>\n"));
-    property_put(&xmp, STR("<dc:creator><rdf:Seq><rdf:li>"), o->author, STR("</rdf:li></rdf:Seq></dc:creator>\n"));
-    property_put(&xmp, STR("<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">"), o->subject,
-                 STR("</rdf:li></rdf:Alt></dc:description>\n"));
-    property_put(&xmp, STR("<dc:language><rdf:Bag><rdf:li>"), o->language, STR("</rdf:li></rdf:Bag></dc:language>\n"));
-    property_put(&xmp, STR("<xmp:CreatorTool>"), o->producer, STR("</xmp:CreatorTool>\n"));
-    property_put(&xmp, STR("<pdf:Producer>"), o->producer, STR("</pdf:Producer>\n"));
+    texts_put(&xmp, &pdf->options);
     buf_printf(&xmp,
                "<xmp:CreateDate>%s</xmp:CreateDate>\n<xmp:ModifyDate>%s</xmp:ModifyDate>\n"
                "<xmp:MetadataDate>%s</xmp:MetadataDate>\n",
                date, date, date);
-    property_put(&xmp, STR("<xmpMM:DocumentID>"), uuid_make(pdf->named, pdf->arena), STR("</xmpMM:DocumentID>\n"));
-    property_put(&xmp, STR("<xmpMM:InstanceID>"), uuid_make(pdf->content, pdf->arena), STR("</xmpMM:InstanceID>\n"));
+    buf_printf(&xmp, "<xmpMM:DocumentID>%s</xmpMM:DocumentID>\n<xmpMM:InstanceID>%s</xmpMM:InstanceID>\n",
+               uuid_make(pdf->named, pdf->arena).s, uuid_make(pdf->content, pdf->arena).s);
     buf_put(&xmp, STR("<xmpMM:VersionID>1</xmpMM:VersionID>\n<xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n"
                       "<pdf:Trapped>False</pdf:Trapped>\n"));
     for (const Property *p = made->properties; p < made->properties + made->count; p++)
@@ -304,18 +314,7 @@ static HPDF_Dict file_attach(Pdf *pdf, const PdfFile *file)
 
 static int file_order(const void *a, const void *b)
 {
-    const PdfFile *left = *(const PdfFile *const *)a, *right = *(const PdfFile *const *)b;
-    return str_compare(left->name, right->name);
-}
-
-/* A name tree is sorted. */
-static const PdfFile **files_sorted(const PdfOptions *o, Arena *a)
-{
-    const PdfFile **files = ARENA_ARRAY(a, const PdfFile *, o->file_count);
-    for (size_t i = 0; i < o->file_count; i++)
-        files[i] = &o->files[i];
-    qsort(files, o->file_count, sizeof *files, file_order);
-    return files;
+    return str_compare(((const PdfFile *)a)->name, ((const PdfFile *)b)->name);
 }
 
 /* Byte by byte as they were read, so that the document can be checked and made again from itself. Lists them twice: in
@@ -326,11 +325,12 @@ void files_attach(Pdf *pdf, Buf *catalog)
     if (!pdf->flavor->files || o->file_count == 0)
         return;
     Buf list = {.arena = pdf->arena}, names = {.arena = pdf->arena};
-    const PdfFile **files = files_sorted(o, pdf->arena);
+    PdfFile *files = arena_grow(pdf->arena, o->files, o->file_count, o->file_count, sizeof *files);
+    qsort(files, o->file_count, sizeof *files, file_order); /* a name tree is sorted */
     for (size_t i = 0; i < o->file_count; i++) {
-        unsigned specification = object_id(file_attach(pdf, files[i]));
+        unsigned specification = object_id(file_attach(pdf, &files[i]));
         buf_printf(&list, " %u 0 R", specification);
-        text_put(&names, files[i]->name);
+        text_put(&names, files[i].name);
         buf_printf(&names, " %u 0 R ", specification);
     }
     buf_printf(catalog, "/AF[%.*s]/Names<</EmbeddedFiles<</Names[%.*s]>>>>", STR_ARG(buf_str(&list)),

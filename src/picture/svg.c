@@ -65,10 +65,10 @@ typedef struct Svg {
     size_t shape_count, shape_capacity, point_count;
     double width, height; /* of the viewBox */
     Rule rules[RULES_MOST];
-    size_t rule_count, ruled_bytes;    /* bytes of declarations that elements got by their classes */
-    Color grays[NEW_COLORS_MOST];      /* that the theme does not have */
-    uint32_t unknown[NEW_COLORS_MOST]; /* colors that were reported */
-    size_t gray_count, unknown_count;
+    size_t rule_count, ruled_bytes; /* bytes of declarations that elements got by their classes */
+    Color grays[NEW_COLORS_MOST];   /* that the theme does not have */
+    size_t gray_count;
+    TextSet unknown; /* colors that were reported */
 } Svg;
 
 /* A finding about the element that is read; false. */
@@ -176,15 +176,12 @@ static const Color *gray_make(Svg *svg, uint32_t rgb, Mark mark)
 /* Reports each color once, however many shapes have it. */
 static void color_unknown(Svg *svg, uint32_t rgb, Mark mark)
 {
-    for (size_t i = 0; i < svg->unknown_count; i++)
-        if (svg->unknown[i] == rgb)
-            return;
-    if (svg->unknown_count < NEW_COLORS_MOST)
-        svg->unknown[svg->unknown_count++] = rgb;
-    refuse(svg, mark,
-           "the color #%06X is not among the theme's, so that its inks are unknown; add it to 'colors', as in "
-           "logo_red: {srgb: \"#%06X\", cmyk: [0, 100, 80, 0]}",
-           (unsigned)rgb, (unsigned)rgb);
+    Str color = str_printf(svg->arena, "#%06X", (unsigned)rgb);
+    if (textset_add(&svg->unknown, color))
+        refuse(svg, mark,
+               "the color %s is not among the theme's, so that its inks are unknown; add it to 'colors', as in "
+               "logo_red: {srgb: \"%s\", cmyk: [0, 100, 80, 0]}",
+               color.s, color.s);
 }
 
 /* ---- Properties ---- */
@@ -808,7 +805,7 @@ bool svg_read(const Source *source, const PictureFile *file, Picture *picture, A
 {
     Svg *svg = ARENA_NEW(a, Svg);
     svg->file = file;
-    svg->arena = a;
+    svg->arena = svg->unknown.arena = a;
     svg->diag = d;
     svg->errors = diag_errors(d);
     svg->xml = xml_open(source, &rules, a, d);

@@ -92,19 +92,19 @@ static void colors_change_where_they_must(void **state)
     };
     const Color *const sequence[] = {&black, &red, &same, &blue, &paper, &paper, &blue, &black, &black};
     for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
-        Pdf pdf = {.flavor = &flavor_rows[cases[k].flavor]};
+        Pdf pdf = {.arena = arena, .flavor = &flavor_rows[cases[k].flavor]};
         Buf b = {.arena = arena};
         FillState fill = {0};
         for (size_t i = 0; i < sizeof sequence / sizeof sequence[0]; i++)
             color_fill(&pdf, &b, &fill, sequence[i], cases[k].is_text);
-        color_end(&b, &fill);
+        color_fill(&pdf, &b, &fill, NULL, false);
         assert_str(buf_str(&b), cases[k].expected);
     }
-    Pdf pdf = {.flavor = &flavor_rows[FLAVOR_PRESS]};
+    Pdf pdf = {.arena = arena, .flavor = &flavor_rows[FLAVOR_PRESS]};
     Buf b = {.arena = arena};
     FillState fill = {0};
     color_fill(&pdf, &b, &fill, &marks, false);
-    color_end(&b, &fill);
+    color_fill(&pdf, &b, &fill, NULL, false);
     assert_str(buf_str(&b), "/A cs 1 sc\n0 g\n");
     /* All 256 values of a channel can be told apart. */
     Str before = {0};
