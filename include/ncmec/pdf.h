@@ -46,9 +46,8 @@ void colors_check(const Color *colors, size_t count, const PdfColors *with, Diag
 
 /* ---- Flavors ---- */
 
-/* What differs between flavors, of what any of them claims. A new flavor or standard is a name above, a row in
-   src/pdf/flavor.c and a column in tests/unit/pdf_flavor_test.c; options take their words from the rows.
- */
+/* What differs between flavors. A new one is a name above, a row in src/pdf/flavor.c and a column in
+   tests/unit/pdf_flavor_test.c; options take their words from the rows. */
 typedef struct FlavorRow {
     const char *word;     /* in --for, {flavor} and reports: "press" */
     const char *standard; /* in --standard: "x1a"; NULL: the word alone chooses it */

@@ -110,8 +110,7 @@ typedef struct PictureFile {
 
 /* PNG, or the subset of SVG that svg.c states. NULL after findings. The natural size of pixels is a point each. */
 const Picture *picture_read(const PictureFile *file, Arena *a, Diag *d);
-/* False and a finding where the pixels are too few for a picture of this width on paper; a warning where they are
-   few. */
+/* False and a finding where the pixels are too few for a picture of this width on paper; a warning where few. */
 bool picture_check_width(const Picture *picture, Sp width, Mark named_at, Diag *d);
 Str picture_versions(Arena *a); /* for --version: "libpng 1.6.39" */
 
@@ -123,9 +122,8 @@ enum {
     SILHOUETTE_MAX_SIDE = 10000, /* units of its grid */
 };
 
-/* Reads a file of data/maps: a line "silhouette WIDTH HEIGHT", then rings in whole grid units, as in "M 0 0 l 9 0 0 9
-   z". One shape, filled by the nonzero rule, without a color of its own; a grid unit is a point. NULL after findings.
- */
+/* Reads a file of data/maps: a line "silhouette WIDTH HEIGHT", then a ring a line, as in "M 0 0 l 9 0 0 9 z", a grid
+   unit a point. One shape, filled by the nonzero rule, without a color of its own. NULL after findings. */
 const Picture *silhouette_read(const Source *source, Arena *a, Diag *d);
 
 #endif

@@ -21,9 +21,9 @@ typedef struct Font {
     double italic_angle; /* degrees */
     int bbox[4];
     uint32_t glyph_count;
-    uint32_t index;           /* in its FontSet */
-    uint8_t *composes;        /* font_composes_plain's answer: 0 not yet asked, 1 no, 2 yes */
-    Str loca, glyf;           /* tables of TrueType outlines */
+    uint32_t index;    /* in its FontSet */
+    uint8_t *composes; /* font_composes_plain's answer: 0 not yet asked, 1 no, 2 yes */
+    Str loca, glyf;    /* tables of TrueType outlines */
     bool loca_is_long;
     uint8_t *glyphs;          /* of each glyph, what font_fault() found out: bits; 0: not yet asked */
     struct hb_font_t *shaper; /* HarfBuzz's, in font units */
@@ -79,9 +79,8 @@ typedef struct Piece {
     bool soft_hyphen;    /* a hyphen of hyphenation: in the text it is no character (U+00AD) */
 } Piece;
 
-/* The longest stretch of a line in one font, one emphasis and one link. Its pieces include the space at its end, and a
-   line that is not the last ends with a space piece (which hangs past the measure), so that words never run together
-   for a reader of the text. */
+/* The longest stretch of a line in one font, one emphasis and one link. Its pieces include the space at its end; the
+   space at a line's end hangs past the measure, so that words never run together for a reader of the text. */
 typedef struct Segment {
     const Font *font;
     Sp size;
@@ -122,10 +121,9 @@ typedef struct ParagraphStyle {
 
 typedef struct Prose Prose;
 
-/* Breaks a paragraph into the best lines for the measure (optimum fit after Knuth & Plass 1981; break opportunities of
-   UAX #14; Prose.keeps honoured). A word wider than the measure is broken between grapheme clusters as a last resort.
-   Findings: a character that a font lacks (DIAG_GLYPH, naming U+XXXX, the font and the place). An empty prose has no
-   lines. NULL after findings. Result lives as long as 'a' and the cache's runs. */
+/* Breaks a paragraph into the best lines for the measure; a word wider than it is broken between grapheme clusters as a
+   last resort. An empty prose has no lines. NULL after findings: DIAG_GLYPH for a character that a font lacks. Result
+   lives as long as 'a' and the cache's runs. */
 const Lines *paragraph_layout(const Prose *prose, const ParagraphStyle *style, Sp measure, ShapeCache *cache, Arena *a,
                               Diag *d);
 /* Natural width of the prose on one line. */

@@ -1,6 +1,5 @@
-/* Blocks become boxes, the smallest things that no page break divides: a line, a table, the highlights. Allows no break
-   below a heading, none that leaves fewer lines before or after it than the theme's orphans and widows, none between a
-   table and its lead sentence. */
+/* Blocks become boxes, the smallest things that no page break divides. No break falls below a heading, between a table
+   and its lead sentence, or where the theme's orphans and widows forbid it. */
 #include "layout.h"
 
 enum {

@@ -1,6 +1,5 @@
-/* What binds many sheets together: a cover, a table of contents, dividers. They use the sheets' grid and the theme's
-   bands, colors and styles: the cover's band reaches down to the golden section of the page, the contents have the
-   band of a sheet's first page. Everything is set at the roomiest level of fit. */
+/* What binds many sheets together: a cover, whose band reaches down to the golden section, a table of contents,
+   dividers. All use the sheets' grid, bands and styles at the roomiest level of fit. */
 #include "layout.h"
 
 enum { GOLDEN = 618, WHOLE = 1000 };
@@ -109,13 +108,6 @@ static Sp names_paint(Layout *l, Canvas *c, const Front *front, Sp y)
     return y + (Sp)rows * leading - t->table.padding_y;
 }
 
-/* How much ends below the footer's line, the last that may be used: the cover has no footer. */
-static Sp cover_excess(const Layout *l, Sp end)
-{
-    Sp excess = end - l->theme->footer.baseline;
-    return excess > 0 ? excess : 0;
-}
-
 static void cover_report(const Layout *l, const Front *front, Sp excess)
 {
     Sp leading = style_leading(l, STYLE_BODY);
@@ -146,10 +138,10 @@ Pages *layout_cover(const Front *front, Arena *a, Diag *d)
     }
     if (front->name_count)
         y = names_paint(&l, &below, front, y + l.level->section_gap);
-    Sp excess = cover_excess(&l, y);
+    Sp excess = sp_most(y - t->footer.baseline, 0); /* below the last line that may be used: it has no footer */
     if (excess > give)
         cover_report(&l, front, excess - give);
-    canvas_move(&l, &c, &below, -(excess < give ? excess : give));
+    canvas_move(&l, &c, &below, -sp_least(excess, give));
     return page_alone(&l, &c, errors);
 }
 

@@ -1,9 +1,6 @@
-/* One attempt at a layout: a document at one level of fit, and painting onto its canvases (paint.c). Private to
-   src/layout.
-
-   Blocks become boxes (boxes.c), boxes are dealt to pages (paginate.c), and pages get their bands, feet and notes
-   (page.c). Structure elements are made in the same walk, so that their numbers follow the reading order; nothing of
-   the structure depends on where pages break. */
+/* One attempt at a layout: a document at one level of fit. Blocks become boxes (boxes.c) with items painted onto their
+   canvases (paint.c), boxes are dealt to pages (paginate.c), pages get bands, feet and notes (page.c). Structure
+   elements are made in the same walk: their numbers follow the reading order, and none depends on where pages break. */
 #ifndef LAYOUT_H
 #define LAYOUT_H
 
@@ -100,9 +97,7 @@ void canvas_link(Layout *l, Canvas *c, LinkArea area);
 
 /* One line with its baseline at s.y; emphasis and links become child elements of the voice's element. */
 void canvas_line(Layout *l, Canvas *c, const Line *line, Setting s, Spans *spans);
-/* One line, set smaller, down to 8 pt, where it is too wide; a finding where even that is not enough. Returns its
- * width.
- */
+/* One line, smaller where it is too wide, down to 8 pt; a finding where that is not enough. Returns its width. */
 Sp canvas_one_line(Layout *l, Canvas *c, const Prose *prose, Setting s);
 /* The same, but where that would be smaller than 'least', two lines of that size, if they hold it. */
 void canvas_title(Layout *l, Canvas *c, const Prose *prose, Setting s, Sp least);

@@ -1,9 +1,7 @@
-/* A document becomes pages: one level of fit after the other, from roomy to tight, in the only retry loop. The roomiest
-   level at which gaps alone close every page's foot wins; where none does, the one that leaves the least open.
-   At each level boxes are dealt to pages: the cheapest of all divisions that the allowed breaks and the theme's number
-   of pages permit, by dynamic programming over breaks, as Plass 1981 ("Optimal Pagination Techniques for Automatic
-   Typesetting Systems") does it for pages without floats. A page's gaps stretch up to their caps; what is left open at
-   its foot is the cost. */
+/* A document becomes pages, in the only retry loop: the roomiest level of fit at which gaps alone close every page's
+   foot wins, else the one that leaves the least open. At each level the cheapest division of boxes to pages is found by
+   dynamic programming over the allowed breaks (Plass 1981, "Optimal Pagination Techniques for Automatic Typesetting
+   Systems", without floats). */
 #include "layout.h"
 
 static Sp page_capacity(const Layout *l, size_t page, bool is_last)

@@ -1,8 +1,7 @@
-/* Fonts as a document uses them: composite fonts with two-byte codes (ISO 32000-1, 9.7), numbered by first use in the
-   whole document. A code means one glyph with one text, so that text is read back exactly even where one glyph serves
-   two characters, or two glyphs one. With TrueType outlines the code is the CID too, and CIDToGIDMap maps it to the
-   glyph; with CFF outlines the glyph's number is the CID (9.7.4.2), and an embedded CMap maps the code to it. Leaves
-   out CIDSet, which PDF/UA-1 wants complete or absent. */
+/* Fonts of a document: composite fonts with two-byte codes (ISO 32000-1, 9.7). A code means one glyph with one text, so
+   that text is read back exactly even where one glyph serves two characters. With TrueType outlines the code is the
+   CID, which CIDToGIDMap maps to the glyph; with CFF outlines the glyph is the CID (9.7.4.2), and an embedded CMap maps
+   the code to it. Leaves out CIDSet, which PDF/UA-1 wants complete or absent. */
 #include "cidfont.h"
 
 #include "fontfile.h"

@@ -1,7 +1,6 @@
-/* Color as operators (ISO 32000-1, 8.6), spaces, output intents (14.11.5) and pixels; no other file knows which
-   operators a color takes. In a file for screen and print, black and paper are DeviceGray, which a press prints with
-   black ink alone, and the theme's colors are sRGB through an ICC profile. For the press they are the theme's inks, and
-   black text overprints what is under it (8.6.7); only a CMYK black can, DeviceGray would knock the other inks out. */
+/* Color as operators (ISO 32000-1, 8.6), spaces, output intents (14.11.5) and pixels. For screen and print, black and
+   paper are DeviceGray, which a press prints with black ink alone, and the theme's colors are sRGB through an ICC
+   profile. For the press they are the theme's inks, and black text overprints (8.6.7), which only a CMYK black can. */
 #include "color.h"
 
 #include "profile.h"

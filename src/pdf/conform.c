@@ -1,6 +1,5 @@
-/* Checks whether finished pages may be written: what PDF/UA-1, WCAG 2.1 AA and a printing press ask of them, after all
-   sizes are settled. Sees only pages, so all flavors are judged alike. Leaves out what the reader of typed files has
-   refused before (the theme's own bounds) and what only the file shows (fonts, color spaces, metadata). */
+/* Checks whether finished pages may be written: what PDF/UA-1, WCAG 2.1 AA and a printing press ask of them. Sees only
+   pages, so all flavors are judged alike. The theme's own bounds are checked by its reader. */
 #include "ground.h"
 
 #include <string.h>

@@ -1,7 +1,6 @@
-/* One page as operators (ISO 32000-1, 8 and 9; marked content 14.6), in the order of its items. Neighbors of one
-   element share a marked-content sequence, as do neighboring artifacts of one type. Glyphs go where layout put them:
-   follows exactly the pen that a viewer moves by the W array, in units in which its advances and the font's are
-   integers, and corrects it where it is half a thousandth of an em off. Leaves out clipping. */
+/* One page as operators (ISO 32000-1, 8 and 9; marked content 14.6). Neighbors of one element share a marked-content
+   sequence, as do neighboring artifacts of one type. Glyphs go where layout put them: the pen that a viewer moves by
+   the W array is followed exactly, and corrected where it is half a thousandth of an em off. */
 #include "cidfont.h"
 #include "color.h"
 #include "leaf.h"
@@ -198,8 +197,8 @@ static bool glyph_put(Show *show, const Glyph *glyph, int64_t at, Str text)
 }
 
 /* Several glyphs for one piece of text, or a glyph for a text that is not its own. For readers without ActualText the
-   codes carry the text too: one character each, the rest with the last glyph, and WORD JOINER, which is invisible,
-   where no text is left. Artifacts are not read; their codes are enough. */
+   codes carry the text too: a character each, the rest with the last glyph, the invisible WORD JOINER where none is
+   left. */
 static bool cluster_put(Show *show, const Glyph *glyphs, size_t count, int64_t at, Str text)
 {
     bool put = true, actual = show->item->elem != ELEM_ARTIFACT;
@@ -322,20 +321,15 @@ static bool image_put(Content *c, const DrawItem *item)
     return true;
 }
 
-/* Half of a line is outside its path. */
-static Rect item_bounds(const DrawItem *item)
-{
-    Rect r = item->rect;
-    Sp half = item->kind == DRAW_PATH ? item->stroke.width / 2 : 0;
-    return (Rect){r.x - half, r.y - half, r.width + 2 * half, r.height + 2 * half};
-}
-
 static bool item_put(Content *c, const DrawItem *item)
 {
     if (!sequence_is_of(c, item))
         sequence_close(c);
+    Rect r = item->rect;
+    Sp half = item->kind == DRAW_PATH ? item->stroke.width / 2 : 0; /* of a line is outside its path */
     if (item->elem != ELEM_ARTIFACT && c->sheet->pages->elems[item->elem].role == ROLE_FIGURE)
-        tags_cover(c->pdf, c->sheet->tags, item->elem, c->page, item_bounds(item));
+        tags_cover(c->pdf, c->sheet->tags, item->elem, c->page,
+                   (Rect){r.x - half, r.y - half, r.width + 2 * half, r.height + 2 * half});
     if (item->kind != DRAW_IMAGE && (item->kind != DRAW_PATH || item->stroke.width == 0))
         color_fill(c->pdf, c->out, &c->fill, item->color, item->kind == DRAW_TEXT);
     switch (item->kind) {

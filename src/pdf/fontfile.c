@@ -1,7 +1,6 @@
-/* Font programs cut down to the glyphs that a document shows, by hb-subset: outlines and metrics only, because shaping
-   is done and hints do nothing in print. A program depends on its glyph set alone, so the cache is searched by the
-   exact set: with a union over several documents, a sheet's bytes would depend on its neighbors. The cache saves 9% of
-   a batch. */
+/* Font programs cut down by hb-subset: outlines and metrics only, since hints do nothing in print. A program depends on
+   its glyph set alone: with a union over several documents, a sheet's bytes would depend on its neighbors. The cache
+   saves 9% of a batch. */
 #include "fontfile.h"
 
 #include "object.h"
@@ -46,9 +45,8 @@ void subset_cache_free(SubsetCache *cache)
     arena_free(cache->arena);
 }
 
-/* The tables that a program keeps; a byte says which outlines need each: both kinds, TrueType, CFF. Of CFF outlines
-   only that table is embedded in the end; hb-subset needs the others to make it. An empty 'glyf' is whole: it may hold
-   nothing but spaces. */
+/* The tables that a program keeps, and which outlines need them; an empty 'glyf' is whole, it may hold only spaces. Of
+   CFF outlines only that table is embedded; hb-subset needs the others to make it. */
 enum { CFF = HB_TAG('C', 'F', 'F', ' ') };
 static const struct {
     hb_tag_t tag;

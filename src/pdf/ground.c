@@ -1,6 +1,5 @@
-/* Contrast of a color with the fills under a place of the page: WCAG 2.1's ratio of relative luminances, in sRGB. Knows
-   only the bounds of a shape that is no box: there the color is compared with the shape's color and with what is below
-   the shape. Leaves out transparency, because everything on a sheet is opaque. */
+/* Contrast of a color with the fills under a place of the page: WCAG 2.1's ratio of relative luminances, in sRGB. A
+   shape that is no box is known by its bounds: both its color and what is below it count. */
 #include "ground.h"
 
 const Color bare_paper = {.name = {"paper", 5}, .kind = COLOR_PAPER};

@@ -1,8 +1,6 @@
-/* A page in the file: coordinates, boxes, and what a press flavor paints around the trim: crop marks in every ink, so
-   that each plate has them, and the slug line, which tells one plate or proof from another. The slug names the
-   document, never a file, because paths are private. Marks and slug are ordinary items outside the bleed. Hairlines are
-   a quarter of a point, as with ISO 12647-2; leaves out color bars and register marks, which the printer's imposition
-   adds. */
+/* A page in the file: coordinates, boxes, and what a press flavor paints outside the bleed: crop marks in every ink
+   (hairlines of 1/4 pt, as with ISO 12647-2) and the slug line, which tells one plate from another. The slug names no
+   file, because paths are private. The printer's imposition adds color bars and register marks. */
 #include "leaf.h"
 
 #include "ncmec/language.h"

@@ -1,7 +1,6 @@
-/* What the document says about itself: the Info dictionary, the XMP packet (ISO 16684-1) with the standards that it
-   conforms to, how it was made and the extension schemas for both (ISO 19005-2, 6.6.2.3), the trailer's identifiers,
-   and the files that it was made from (ISO 19005-3, 6.8 and annex E; ISO 32000-1, 7.11). Info and XMP are filled from
-   the same values, so that they agree. The only date is the one in the options. */
+/* What the document says about itself: Info, XMP (ISO 16684-1) with the standards it conforms to and the extension
+   schemas (ISO 19005-2, 6.6.2.3), identifiers, and the files it was made from (ISO 19005-3, 6.8; ISO 32000-1, 7.11).
+   Info and XMP are filled from the same values. The only date is the options'. */
 #include "metadata.h"
 
 #include <stdlib.h>

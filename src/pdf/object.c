@@ -1,7 +1,6 @@
-/* PDF objects through libharu: dictionaries and streams whose entries are written here as bytes, strings and names of
-   PDF 1.6 (ISO 32000-1, 7.3), number trees (7.9.7), and the memory that libharu works in. libharu numbers the objects,
-   keeps the cross-reference table, measures streams and writes the file. It strips a /Filter that it did not apply
-   itself, so that entry goes out in the write hook. */
+/* PDF objects through libharu: dictionaries and streams whose entries are written here as bytes, strings and names (ISO
+   32000-1, 7.3), number trees (7.9.7), and libharu's memory. libharu strips a /Filter that it did not apply itself, so
+   that entry is among the bytes. */
 #include "object.h"
 
 #include <libdeflate.h>

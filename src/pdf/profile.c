@@ -1,7 +1,5 @@
 /* ICC profiles: refuses wrong files (ICC.1:2001-04, 6.1), and computes with Little CMS what the theme's colors look
-   like in print. Keeps a profile deflated, because it goes into documents so. The colors and the profiles alone decide
-   the result, so those shipped with the program, which are known to be fine, are not computed again. Only pixels are
-   converted to inks here; themes give the inks of all other colors. */
+   like in print. Only pixels are converted to inks here; themes give the inks of all other colors. */
 #include "profile.h"
 
 #include "src/base/hash.h"

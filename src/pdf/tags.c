@@ -1,9 +1,7 @@
-/* The structure tree (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7), and the annotations of links, which hang in it
-   (12.5.6.5; 7.18). The kids of an element are its marked-content sequences and its child elements in the order in
-   which they appear. Elements are numbered in reading order, parents first, and painted in that order, so before
-   element e paints anything, every element up to e has its place among its parent's kids. A Link's annotations, one
-   for each area that layout measured, come after its text. Each sheet's root is the Document, or with several sheets a
-   Part of it. */
+/* The structure tree (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7) and the annotations of links in it (12.5.6.5; 7.18).
+   Elements are numbered and painted in reading order, parents first: before element e paints anything, every element up
+   to e has its place among its parent's kids. A Link's annotations come after its text. A sheet's root is the Document,
+   or with several sheets a Part of it. */
 #include "tags.h"
 
 #include "leaf.h"

@@ -1,7 +1,6 @@
-/* The document as a whole: opened, filled with sheets, written (ISO 32000-1, 7.5 and 7.7). libharu makes pages,
-   outlines and the file's structure; what it cannot write, or writes differently from version to version, goes into the
-   same objects as bytes. An error of libharu is sticky and its later calls return NULL, so it is checked once, before
-   the file is written. No clock, no file, no global state but the memory in use. */
+/* The document as a whole: opened, filled with sheets, written (ISO 32000-1, 7.5 and 7.7). What libharu cannot write,
+   or writes differently from version to version, goes into its objects as bytes. Its errors are sticky and its later
+   calls return NULL, so they are checked once, before the file is written. */
 #include "cidfont.h"
 #include "color.h"
 #include "fontfile.h"

@@ -1,7 +1,6 @@
-/* PNG pictures through libpng, to gray or sRGB pixels without transparency. Strict: what libpng could
-   make the best of is refused, for a logo has time to be exported anew; what is allocated comes from the arena, so that
-   a jump out of the middle loses nothing. Leaves out color management: a file with another profile than sRGB is
-   refused. */
+/* PNG pictures through libpng, to gray or sRGB pixels without transparency. What libpng could make the best of is
+   refused: a logo can be exported anew. Memory is the arena's, so a jump out of the middle loses nothing. Another
+   profile than sRGB is refused. */
 #include "picture.h"
 #include "src/base/xml.h"
 

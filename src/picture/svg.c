@@ -1,9 +1,7 @@
-/* A flat logo from SVG, as drawing programs export it: paths, rect (with round corners), circle, ellipse, line,
-   polyline, polygon, groups, transforms; fill and stroke with flat colors, from attributes, 'style' or the classes of a
-   style sheet (SVG 1.1, 6 and 11; CSS 2.1: rules for classes alone). Whatever else would change the look is refused
-   with its element and line: texts, pictures, gradients, transparency, clipping, dashes, references. Notes that a
-   program makes for itself (metadata, elements and attributes of other namespaces) are passed over. A color is one of
-   the theme's, so that its inks are known, or gray. The drawing is what the viewBox shows; the theme gives its size. */
+/* A flat logo from SVG, as drawing programs export it: basic shapes, groups, transforms; fill and stroke with flat
+   colors, from attributes, 'style' or the classes of a style sheet (SVG 1.1, 6 and 11; CSS 2.1). Whatever else would
+   change the look is refused with its element and line; notes that a program makes for itself are passed over. A color
+   is one of the theme's, so that its inks are known, or gray. */
 #include "picture.h"
 #include "src/base/xml.h"
 

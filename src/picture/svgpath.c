@@ -1,6 +1,5 @@
-/* Numbers, transforms and path data of SVG (SVG 1.1, 4.2, 7.6, 8.3 and appendix F.6). Numbers are read without a
-   locale; arcs become curves of a quarter at most. Results are points that went through a matrix and were rounded once,
-   at the end. */
+/* Numbers, transforms and path data of SVG (SVG 1.1, 4.2, 7.6, 8.3 and appendix F.6), read without a locale; arcs
+   become curves of a quarter at most. Points go through a matrix and are rounded once. */
 #include "picture.h"
 #include "src/base/xml.h"
 

@@ -1,6 +1,6 @@
-/* Opens the theme's faces. Reads the tables that layout and embedding trust, and refuses fonts that HarfBuzz and the
-   writer of the PDF could not embed, or only with letters missing. HarfBuzz finds the tables and checks all others when
-   it uses them. Follows the OpenType specification 1.9, chapters of the same names as the tables. */
+/* Opens the theme's faces: reads the tables that layout and embedding trust, and refuses fonts that could not be
+   embedded, or only with letters missing. HarfBuzz finds the tables and checks all others. Follows the OpenType
+   specification 1.9, chapters of the same names as the tables. */
 #include "font.h"
 
 #include "ncmec/theme.h"
@@ -268,9 +268,8 @@ bool text_is_plain(Str text)
     return true;
 }
 
-/* 'ccmp' composes letters with marks, or takes such letters apart. So where the closure of plain text's glyphs under
-   its lookups, contexts and all, holds no other glyph, there is nothing in plain text that it could compose. Shaping
-   without it gives the same glyphs in two thirds of the time: 8% of a process. */
+/* 'ccmp' can change nothing where the closure of plain text's glyphs under its lookups holds no other glyph. Shaping
+   without it saves 8% of a process. */
 bool font_composes_plain(const Font *font)
 {
     static const hb_tag_t ccmp[] = {HB_TAG('c', 'c', 'm', 'p'), HB_TAG_NONE};

@@ -18,9 +18,8 @@ enum {
     PENALTY_CLUSTER = 5000,
 };
 
-/* How far a justified line gives: its spaces by half their width or a third of it, and its letters, between which up to
-   three hundredths of their width are put in or taken away: less than a fiftieth of an em each time, which is not seen,
-   and spares the spaces half. */
+/* How far a justified line gives: its spaces by half of their width or a third, its letters by 3% of theirs, less than
+   a fiftieth of an em each time, which is not seen and spares the spaces half. */
 static inline Sp spaces_give(Sp spaces, bool grow)
 {
     return grow ? spaces / 2 : spaces / 3;

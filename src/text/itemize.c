@@ -1,7 +1,6 @@
-/* A paragraph's words become the boxes, glue and penalties that line breaking weighs. Words were shaped whole; what
-   breaking one changes (a kern or a ligature that falls away, a hyphen that comes in) is written into the penalty. What
-   is wider than the measure gets more breaks here: first those that were kept together, then, inside a word, those
-   between grapheme clusters, each then a box of its own. */
+/* A paragraph's words become the boxes, glue and penalties that line breaking weighs. What breaking a word changes (a
+   kern, a ligature, a hyphen) is written into the penalty. What is wider than the measure gets more breaks: first those
+   that were kept together, then those between grapheme clusters, each a box of its own. */
 #include "font.h"
 #include "item.h"
 

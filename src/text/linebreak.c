@@ -1,9 +1,7 @@
-/* Optimum-fit line breaking after Knuth & Plass, "Breaking Paragraphs into Lines", 1981, with what TeX added to it
-   (TeX: The Program, parts 38 and 39): a list of active breakpoints, demerits, fitness classes, passes of growing
-   tolerance. It differs in what it sums up: the squares of how far each line is stretched, not the squares of their
-   cubes, for those forgive small differences, and even spacing is the aim; for ragged text, the squares of what each
-   line leaves unfilled. All lines have the same measure, all decisions are made in integers. Knows items alone, neither
-   text nor fonts. */
+/* Optimum-fit line breaking after Knuth & Plass, "Breaking Paragraphs into Lines", 1981, and TeX: The Program, parts 38
+   and 39. Differs in what it adds up: the squares of how far each line is stretched, not of their cubes, because even
+   spacing is the aim; for ragged text the squares of what each line leaves unfilled. All lines have the same measure,
+   all decisions are made in integers. */
 #include "item.h"
 
 enum {

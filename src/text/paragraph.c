@@ -1,7 +1,6 @@
-/* The way from a paragraph to its lines: items, breaks, and then for each line the segments and pieces that are set.
-   A space between two words of different markup belongs to the segment before it, in that one's font; so does the space
-   that hangs at a line's end, and one that stands for a forced break. Breaks inside a word leave nothing behind but the
-   hyphen of hyphenation. */
+/* From a paragraph to its lines: items, breaks, then the segments and pieces of each line. A space between words of
+   different markup belongs to the segment before it; so does the space that hangs at a line's end, and one that stands
+   for a forced break. */
 #include "item.h"
 
 #include <hb.h>

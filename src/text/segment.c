@@ -1,6 +1,6 @@
-/* Break opportunities: those of UAX #14 as libunibreak finds them in the whole paragraph, less the ones that the prose
-   keeps together and some that no typesetter would take, sorted by how bad they are; and inside words those of
-   libhyphen's dictionary (Liang's patterns as TeX has them). Looks at characters alone, not at widths. */
+/* Break opportunities: those of UAX #14 as libunibreak finds them, less those that the prose keeps together and some
+   that no typesetter would take; inside words those of libhyphen's dictionary (Liang's patterns). Looks at characters
+   alone, not at widths. */
 #include "segment.h"
 
 #include "src/base/read.h"

@@ -1,6 +1,5 @@
-/* Shapes one word or space at a time with HarfBuzz: kerning, ligatures, tabular figures; left to right. Says
-   for each glyph which bytes of the text it stands for. Text is handed over in bounded portions, since HarfBuzz takes
-   quadratic time over many combining marks and far from linear time over very long runs. */
+/* Shapes one word or space at a time with HarfBuzz, left to right, and tells for each glyph which bytes of the text it
+   stands for. HarfBuzz takes quadratic time over many combining marks, so text goes to it in bounded portions. */
 #include "shape.h"
 #include "font.h"
 
@@ -72,9 +71,8 @@ static size_t portion_end(Str text, size_t at)
 
 /* ---- Shaping ---- */
 
-/* Shares the text [from, to) of one cluster out to its glyphs. As many characters as glyphs: one each. Fewer glyphs, as
-   for a ligature with a mark on it: the first takes what the others leave. More: the surplus belongs to the glyph
-   before it. */
+/* Shares the text [from, to) of one cluster out to its glyphs: a character each; where there are more characters, the
+   first glyph takes what the others leave; where there are more glyphs, the surplus belongs to the glyph before it. */
 static void cluster_share(Glyph *glyphs, size_t count, Str text, size_t from, size_t to)
 {
     size_t characters = utf8_count(str_slice(text, from, to));

@@ -38,8 +38,7 @@ typedef struct Cut {
     uint32_t start, end;
 } Cut;
 
-/* Of the style its faces and figures count. Remembered by what the prose says, so that neither another level of fit nor
-   the same paragraph of another sheet finds it out again. Lives as long as the cache's content; NULL after a finding of
+/* Of the style its faces, figures and hyphenation count. Lives as long as the cache's content; NULL after a finding of
    the hyphenator. */
 const Words *prose_words(const Prose *prose, const ParagraphStyle *style, ShapeCache *cache, Diag *d);
 
