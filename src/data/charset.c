@@ -109,10 +109,10 @@ static bool report_not_utf8(const Source *source, size_t at, Diag *d)
         return diag_error(d, DIAG_ENCODING, mark, "the file is UTF-16, not UTF-8; save it as UTF-8 in your editor");
     if (kind != FILE_TEXT)
         return diag_error(d, DIAG_ENCODING, (Mark){0}, "'%.*s' is %s", STR_ARG(source->name), file_kind_words(kind));
-    return diag_error(
-        d, DIAG_ENCODING, mark,
-        "the byte 0x%02X is not UTF-8; save the file as UTF-8 in your editor and type this character anew",
-        (unsigned)(unsigned char)text.s[at]);
+    bool is_option = str_starts(source->name, STR("--"));
+    return diag_error(d, DIAG_ENCODING, mark, "the byte 0x%02X is not UTF-8; %s", (unsigned)(unsigned char)text.s[at],
+                      is_option ? "type this character anew, in a terminal set to UTF-8"
+                                : "save the file as UTF-8 in your editor and type this character anew");
 }
 
 bool source_characters_check(const Source *source, Diag *d)

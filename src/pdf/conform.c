@@ -68,6 +68,28 @@ static void check_headings(const Pages *pages, Diag *d)
         diag_error(d, DIAG_CONFORM, (Mark){0}, "sheet '%.*s' has no H1; give it a title", STR_ARG(pages->name));
 }
 
+/* PDF/A takes strings of 32,767 bytes (ISO 19005-2, 6.1.13), which are two a letter, and a mark in front. */
+static void check_length(const char *what, Str text, Mark at, Diag *d)
+{
+    enum { LETTERS_MOST = 16383 };
+    if (text.n >= LETTERS_MOST)
+        diag_error(d, DIAG_CONFORM, at, "%s is longer than the %d bytes that a PDF takes; shorten it", what,
+                   LETTERS_MOST - 1);
+}
+
+static void check_lengths(const Pages *pages, Diag *d)
+{
+    check_length("the wording's 'title', filled in,", pages->title, (Mark){0}, d);
+    check_length("the wording's 'subject', filled in,", pages->subject, (Mark){0}, d);
+    check_length("the wording's 'author', filled in,", pages->author, (Mark){0}, d);
+    for (ElemId id = ELEM_ROOT; id < pages->elem_count; id++) {
+        check_length("the alternative text of this picture", pages->elems[id].alt, pages->elems[id].mark, d);
+        check_length("the address of this link", pages->elems[id].url, pages->elems[id].mark, d);
+    }
+    for (uint32_t i = 0; i < pages->bookmark_count; i++)
+        check_length("this heading", pages->bookmarks[i].title, pages->elems[pages->bookmarks[i].elem].mark, d);
+}
+
 static void check_elements(const Pages *pages, Diag *d)
 {
     for (ElemId id = ELEM_ROOT; id < pages->elem_count; id++) {
@@ -376,6 +398,7 @@ bool pages_conform(const Pages *pages, Arena *a, Diag *d)
     *c = (Conform){.pages = pages, .arena = a, .diag = d, .grounds.arena = a, .inked.arena = a};
     check_headings(pages, d);
     check_elements(pages, d);
+    check_lengths(pages, d);
     for (uint32_t i = 0; i < pages->page_count; i++) {
         c->page = &pages->pages[i];
         c->number = i + 1;

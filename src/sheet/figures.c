@@ -51,6 +51,8 @@ static bool sets_read(const char *const *sets, size_t count, Sets *trees, Arena 
 {
     size_t errors = diag_errors(d);
     const Source *source = sets_source(sets, count, a);
+    if (!source_characters_check(source, d))
+        return false;
     Tried state = {ARENA_ARRAY(a, Field, count), 0}, nation = {ARENA_ARRAY(a, Field, count), 0};
     for (size_t i = 0, at = 0; i < count; i++) {
         Str line = str_slice(source->text, at, at + str_from(sets[i]).n);
@@ -58,7 +60,7 @@ static bool sets_read(const char *const *sets, size_t count, Sets *trees, Arena 
         at += line.n + 1;
         size_t equals = str_find(line, STR("="), 0);
         Str key = str_trim(str_slice(line, 0, equals));
-        if (equals == line.n || !key.n || utf8_invalid(line) < line.n || str_find(line, STR("\n"), 0) < line.n) {
+        if (equals == line.n || !key.n || str_find(line, STR("\n"), 0) < line.n) {
             diag_error(d, DIAG_USAGE, whole, "write a figure's key and its value, as in --set team_adam_cases=3");
             continue;
         }
