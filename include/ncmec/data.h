@@ -331,6 +331,10 @@ bool sheet_is_of(const TableSheet *sheet, int year);
 /* A row a sheet, a column for each key that any of them has; table_read() gives the same sheets back. */
 Str table_text(const TableSheet *sheets, size_t count, const Dictionary *dict, Arena *a);
 
+/* Notes as a cell of a table holds them, a line a note, and back. */
+Str notes_text(const Value *list, Arena *a);
+const Value *notes_list(Str text, Mark mark, Arena *a);
+
 /* One cell more of a row: quoted where it must be, never a formula to a spreadsheet, always UTF-8. The row's end. */
 void cell_put(Buf *out, Str text, bool first);
 void row_end(Buf *out);

@@ -29,10 +29,33 @@ typedef struct Importer {
 
 /* ---- Reading ---- */
 
+/* Without the empty cells of figures that the file has: they erase nothing. */
+static const TableSheet *sheet_filled(const TableSheet *sheet, const Value *file, Arena *a)
+{
+    const Value *old = value_get(file, STR("figures")), *map = value_get(sheet->root, STR("figures"));
+    Field *fields = ARENA_ARRAY(a, Field, map->count), *heads = ARENA_ARRAY(a, Field, sheet->root->count);
+    size_t count = 0;
+    for (size_t i = 0; i < map->count; i++) {
+        const Value *typed = value_scalar(old, map->fields[i].key);
+        if (map->fields[i].value->text.n || !typed || !str_trim(typed->text).n)
+            fields[count++] = map->fields[i];
+    }
+    for (size_t i = 0; i < sheet->root->count; i++) {
+        heads[i] = sheet->root->fields[i];
+        if (heads[i].value == map)
+            heads[i].value = map_new(fields, count, map->mark, a);
+    }
+    TableSheet *filled = ARENA_NEW(a, TableSheet);
+    *filled = *sheet;
+    filled->root = map_new(heads, sheet->root->count, sheet->root->mark, a);
+    return filled;
+}
+
 /* The file as it is; it is checked as it will be. False after findings. */
 static bool target_read(Importer *m, const TableSheet *sheet, int year, Target *target)
 {
     const StoreFile *file = store_figures(m->store, sheet->jurisdiction, year);
+    sheet = sheet_filled(sheet, file->root, m->arena);
     *target = (Target){.sheet = sheet, .file = file, .year = year};
     if (file->exists && !file->root)
         return diag_take(m->diag, file->findings), false;
@@ -74,6 +97,14 @@ static void change_note(Importer *m, Target *target, Str key, Str old, Str new, 
     buf_char(&m->changes, '\n');
 }
 
+static Str on_one_line(Str text, Arena *a)
+{
+    Buf out = {.arena = a};
+    for (size_t i = 0; i < text.n; i++)
+        buf_put(&out, text.s[i] == '\n' ? STR(" | ") : str_slice(text, i, i + 1));
+    return buf_str(&out);
+}
+
 static void changes_find(Importer *m, Target *target)
 {
     Arena *a = m->arena;
@@ -81,10 +112,13 @@ static void changes_find(Importer *m, Target *target)
     const Value *root = target->sheet->root, *figures = value_get(root, STR("figures"));
     for (size_t i = 0; i < root->count; i++) {
         const Field *field = &root->fields[i];
-        before = value_scalar(target->file->root, field->key);
-        if (field->value->kind == VALUE_SCALAR && !str_eq(field->key, STR("state")))
-            change_note(m, target, field->key, before ? str_trim(before->text) : (Str){0}, field->value->text,
-                        field->value->mark);
+        before = value_get(target->file->root, field->key);
+        Mark at = field->value->mark;
+        if (field->value->kind == VALUE_LIST)
+            change_note(m, target, field->key, on_one_line(notes_text(before, a), a),
+                        on_one_line(notes_text(field->value, a), a), at);
+        else if (field->value->kind == VALUE_SCALAR && !str_eq(field->key, STR("state")))
+            change_note(m, target, field->key, before ? str_trim(before->text) : (Str){0}, field->value->text, at);
     }
     for (size_t i = 0; i < figures->count; i++) {
         const Field *field = &figures->fields[i];

@@ -60,7 +60,7 @@ static char separator_named(Str text, size_t *skipped)
 /* The one that stands most often outside of quotes before the first line ends; the comma where none does. */
 static char separator_guess(Str text)
 {
-    static const char separators[] = {',', ';', '\t'};
+    static const char separators[] = {',', ';', '\t', '|'};
     size_t counts[sizeof separators] = {0}, best = 0;
     bool quoted = false;
     for (size_t i = mark_length(text); i < text.n; i++) {
@@ -114,6 +114,8 @@ static void on_cell(void *text, size_t length, void *user)
     c->places[c->place_count++] = (NamedCell){(uint32_t)c->from, c->row, c->column++};
     ARENA_ROOM(c->arena, c->cells, c->cell_count, c->cell_capacity);
     Str typed = str_trim(str_copy(c->arena, (Str){text, length}));
+    if (typed.n > 3 && str_starts(typed, STR("=\"")) && typed.s[typed.n - 1] == '"')
+        typed = str_slice(typed, 2, typed.n - 1);
     if (typed.n && typed.s[0] == '\'' && begins_formula(typed))
         typed = str_slice(typed, 1, typed.n);
     c->cells[c->cell_count++] = (GridCell){.text = typed, .mark = {c->source, (uint32_t)from, (uint32_t)(to - from)}};
@@ -166,6 +168,9 @@ static bool cut(Cutter *c, char separator, size_t from, Diag *d)
             c->from = c->at + 1;
             continue;
         }
+        /* ="06" keeps a spreadsheet from making a number of it. */
+        if (byte == '=' && c->at == c->from && c->at + 1 < text.n && text.s[c->at + 1] == '"')
+            continue;
         size_t rows = c->row;
         ok = csv_parse(&parser, &byte, 1, on_cell, on_row, c) == 1;
         at_row_start = c->row != rows;
@@ -196,6 +201,7 @@ static const char *separator_words(char separator)
     return separator == ';'    ? "semicolons"
            : separator == '\t' ? "tabs"
            : separator == ','  ? "commas"
+           : separator == '|'  ? "bars"
                                : "the separator it names";
 }
 

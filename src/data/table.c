@@ -388,6 +388,36 @@ static void rows_read(TableReader *r)
                 total_check(r, kinds, i, k);
 }
 
+/* ---- Notes ---- */
+
+/* Where a text goes on over lines it is one note all the same. */
+Str notes_text(const Value *list, Arena *a)
+{
+    Buf out = {.arena = a};
+    for (size_t i = 0; list && list->kind == VALUE_LIST && i < list->count; i++) {
+        Str note = str_trim(list->items[i]->text);
+        buf_put(&out, i ? STR("\n") : STR(""));
+        for (size_t at = 0; at < note.n; at++)
+            if (!is_white(note.s[at]) || !is_white(note.s[at - 1]))
+                buf_char(&out, is_white(note.s[at]) ? ' ' : note.s[at]);
+    }
+    return buf_str(&out);
+}
+
+const Value *notes_list(Str text, Mark mark, Arena *a)
+{
+    Value *list = ARENA_NEW(a, Value);
+    const Value **items = ARENA_ARRAY(a, const Value *, text.n + 1);
+    *list = (Value){.kind = VALUE_LIST, .mark = mark, .items = items};
+    for (size_t from = 0, to; from < text.n; from = to + 1) {
+        to = str_find(text, STR("\n"), from);
+        Str note = str_trim(str_slice(text, from, to));
+        if (note.n)
+            items[list->count++] = scalar_new(note, mark, a);
+    }
+    return list;
+}
+
 /* ---- Sheets ---- */
 
 static TableSheet sheet_of(const TableReader *r, const Gathered *g)
@@ -397,8 +427,12 @@ static TableSheet sheet_of(const TableReader *r, const Gathered *g)
     Mark mark = g->state->mark;
     if (g->jurisdiction)
         fields[count++] = (Field){STR("state"), mark, scalar_new(g->jurisdiction->code, mark, r->arena)};
-    for (size_t i = 0; i < g->head_count; i++)
-        fields[count++] = g->heads[i];
+    for (size_t i = 0; i < g->head_count; i++) {
+        Field head = g->heads[i];
+        if (str_eq(head.key, STR("notes")))
+            head.value = notes_list(head.value->text, head.value->mark, r->arena);
+        fields[count++] = head;
+    }
     fields[count++] = (Field){STR("figures"), mark, map_new(g->figures, g->figure_count, mark, r->arena)};
     return (TableSheet){g->jurisdiction, g->year, map_new(fields, count, mark, r->arena)};
 }
@@ -499,6 +533,10 @@ typedef struct TextColumn {
 
 static const Value *column_value(const TextColumn *column, const TableSheet *sheet)
 {
+    if (!column->is_figure && str_eq(column->key, STR("notes"))) {
+        const Value *notes = value_get(sheet->root, column->key);
+        return notes && notes->kind == VALUE_LIST && notes->count ? notes : NULL;
+    }
     return value_scalar(column->is_figure ? value_get(sheet->root, STR("figures")) : sheet->root, column->key);
 }
 
@@ -520,11 +558,14 @@ Str table_text(const TableSheet *sheets, size_t count, const Dictionary *dict, A
     while (table_head_keys[head_count])
         head_count++;
     TextColumn *columns = ARENA_ARRAY(a, TextColumn, head_count + dict->count);
-    for (size_t i = 0; i < head_count; i++)
-        column_count =
-            column_add(columns, column_count, (TextColumn){str_from(table_head_keys[i]), false}, sheets, count);
-    for (size_t i = 0; i < dict->count; i++)
-        column_count = column_add(columns, column_count, (TextColumn){dict->items[i].key, true}, sheets, count);
+    /* The last one, the notes, stands behind the figures. */
+    for (size_t i = 0; i < head_count + dict->count; i++) {
+        bool is_figure = i + 1 >= head_count && i + 1 < head_count + dict->count;
+        Str key = is_figure            ? dict->items[i + 1 - head_count].key
+                  : i + 1 < head_count ? str_from(table_head_keys[i])
+                                       : str_from(table_head_keys[head_count - 1]);
+        column_count = column_add(columns, column_count, (TextColumn){key, is_figure}, sheets, count);
+    }
     cell_put(&out, STR("state"), true);
     for (size_t i = 0; i < column_count; i++)
         cell_put(&out, columns[i].key, false);
@@ -533,7 +574,7 @@ Str table_text(const TableSheet *sheets, size_t count, const Dictionary *dict, A
         cell_put(&out, sheets[s].jurisdiction ? sheets[s].jurisdiction->code : STR("US"), true);
         for (size_t i = 0; i < column_count; i++) {
             const Value *v = column_value(&columns[i], &sheets[s]);
-            cell_put(&out, v ? v->text : STR(""), false);
+            cell_put(&out, !v ? STR("") : v->kind == VALUE_LIST ? notes_text(v, a) : v->text, false);
         }
         row_end(&out);
     }

@@ -32,6 +32,18 @@ static Str scalar_text(Str text, bool in_flow, Arena *a)
     return buf_str(&out);
 }
 
+/* Notes in one line. */
+static Str list_text(const Value *list, Arena *a)
+{
+    Buf out = {.arena = a};
+    for (size_t i = 0; i < list->count; i++) {
+        buf_put(&out, i ? STR(", ") : STR("["));
+        buf_json(&out, list->items[i]->text);
+    }
+    buf_char(&out, ']');
+    return buf_str(&out);
+}
+
 Str typed_figure(const Value *v, const Measure *measure, Arena *a)
 {
     Figure figure;
@@ -116,6 +128,9 @@ Str typed_new(TypedName name, const Dictionary *dict, const Value *root, const F
     put_source(&out, root, a);
     put_head(&out, "as_of", root, STR(""), a);
     put_head(&out, "revised", root, STR(""), a);
+    const Value *notes = value_get(root, STR("notes"));
+    if (notes && notes->kind == VALUE_LIST && notes->count)
+        buf_printf(&out, "notes: %.*s\n", STR_ARG(list_text(notes, a)));
     buf_put(&out, STR("\nfigures:\n"));
     for (size_t i = 0; i < dict->count; i++) {
         const Measure *m = &dict->items[i];
@@ -267,16 +282,47 @@ static void figures_edit(Editor *e, const Value *map, const Dictionary *dict, co
     }
 }
 
+static bool head_eq(const Value *old, const Value *new, Arena *a)
+{
+    return new->kind == VALUE_LIST ? str_eq(notes_text(old, a), notes_text(new, a))
+                                   : old->kind == VALUE_SCALAR &&str_eq(str_trim(old->text), new->text);
+}
+
+/* Where there are as many notes as before, each changes at its place; else all are typed anew. */
+static void notes_edit(Editor *e, const Field *old, const Value *notes)
+{
+    const Value *list = old->value, *last = list->count ? list->items[list->count - 1] : list;
+    bool is_same = list->kind == VALUE_LIST && list->count == notes->count;
+    for (size_t i = 0; i < notes->count && is_same; i++) {
+        Buf text = {.arena = e->arena};
+        buf_json(&text, notes->items[i]->text);
+        if (!str_eq(str_trim(list->items[i]->text), notes->items[i]->text))
+            value_replace(e, &(Field){.value = list->items[i]}, buf_str(&text));
+    }
+    if (is_same)
+        return;
+    Str source = e->source->text;
+    size_t from = str_find(source, STR(":"), old->key_mark.offset + old->key_mark.length) + 1;
+    size_t end = field_end(e, &(Field){.value = last, .key_mark = last->mark});
+    while (end > from && is_white(source.s[end - 1]))
+        end--;
+    edit_add(e, from, end - from, str_printf(e->arena, " %.*s", STR_ARG(list_text(notes, e->arena))));
+}
+
 static void heads_edit(Editor *e, const Value *root, const Value *over)
 {
     const Field *figures = value_field(root, STR("figures"));
     for (size_t i = 0; i < over->count; i++) {
         const Field *change = &over->fields[i], *old = value_field(root, change->key);
-        if (change->value->kind != VALUE_SCALAR || str_eq(change->key, STR("state")) ||
-            (old && str_eq(str_trim(old->value->text), change->value->text)))
+        bool is_list = change->value->kind == VALUE_LIST;
+        if (change->value->kind == VALUE_MAP || str_eq(change->key, STR("state")) ||
+            (old && head_eq(old->value, change->value, e->arena)))
             continue;
-        Str text = scalar_text(change->value->text, is_flow(root), e->arena);
-        if (old)
+        Str text =
+            is_list ? list_text(change->value, e->arena) : scalar_text(change->value->text, is_flow(root), e->arena);
+        if (old && is_list)
+            notes_edit(e, old, change->value);
+        else if (old)
             value_replace(e, old, text);
         else
             line_insert(e, figures > root->fields ? figures - 1 : NULL, figures, change->key, text);
@@ -292,8 +338,7 @@ static bool holds(Str text, const Value *over, const Dictionary *dict, const Sou
         return false;
     for (size_t i = 0; i < over->count; i++) {
         const Value *v = value_get(root, over->fields[i].key), *want = over->fields[i].value;
-        if (want->kind == VALUE_SCALAR && !str_eq(over->fields[i].key, STR("state")) &&
-            (!v || !str_eq(str_trim(v->text), want->text)))
+        if (want->kind != VALUE_MAP && !str_eq(over->fields[i].key, STR("state")) && (!v || !head_eq(v, want, a)))
             return false;
     }
     for (size_t i = 0; i < dict->count && wanted; i++) {

@@ -30,8 +30,6 @@ static void many_sheets_are_those_of_the_files(void **state)
 {
     (void)state;
     const char *folder = folder_with_table();
-    /* Lines of a file's own for "About these figures" are no figures, and stay behind. */
-    shell_expect(arena, 0, folder, "sed -i '/^notes:/d; /^  - /d' data/2022/*.yaml");
     Run table = shell_expect(arena, 0, folder, "ncmec-pdf --data f.csv --state all --no-sync -o t/");
     Run files = shell_expect(arena, 0, folder, "ncmec-pdf --state all --year 2022 --no-sync -o f/");
     shell_expect(arena, 0, folder, "diff -r t f && test $(ls t | wc -l) = 56");
@@ -162,6 +160,62 @@ static void a_table_may_hold_many_years(void **state)
     assert_holds(run.err, "two.csv:A2: note: the first\n");
 }
 
+/* Lines for "About these figures" go out with a table and come back, each on a line of its cell. */
+static void notes_go_out_and_come_back(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder,
+                 "sed -i 's/^# notes.*/notes:  # ours\\n  - Counts follow the memo,\\n    section 2.\\n  - \"See "
+                 "\\\\\"A\\\\\", B.\"/' "
+                 "data/2023/CA.yaml && cp data/2023/CA.yaml old && ncmec-pdf export --year 2023 -o e.csv");
+    Str table = file_text(arena, folder, "e.csv");
+    assert_holds(table, ",notes\n");
+    assert_holds(table, ",\"Counts follow the memo, section 2.\nSee \"\"A\"\", B.\"\n");
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf import e.csv --year 2023");
+    assert_holds(run.err, "0 changes in 0 files\n");
+    /* One of them changes at its place. */
+    run = shell_expect(arena, 0, folder,
+                       "sed -i 's/See \"\"A\"\", B/See C #4/' e.csv && ncmec-pdf import e.csv --year 2023 --write");
+    assert_holds(
+        run.out,
+        ": CA notes: Counts follow the memo, section 2. | See \"A\", B. -> Counts follow the memo, section 2. | "
+        "See C #4.\n");
+    run = shell(arena, folder, "diff old data/2023/CA.yaml");
+    assert_text(run.out, STR("18c18\n<   - \"See \\\"A\\\", B.\"\n---\n>   - \"See C #4.\"\n"));
+    /* One more; none: an empty cell erases nothing. */
+    shell_expect(arena, 0, folder,
+                 "printf 'state,notes,team_adam_cases,cvip_submissions\\nCA,\"One.\\nTwo.\\nThree.\",4,\\n' >n.csv && "
+                 "ncmec-pdf import n.csv --year 2023 --write && grep -q '^notes: .\"One.\", \"Two.\", \"Three.\"]$' "
+                 "data/2023/CA.yaml && "
+                 "grep -q 'cvip_submissions: 185' data/2023/CA.yaml && ncmec-pdf check --state CA --year 2023");
+    run = shell_expect(arena, 0, folder,
+                       "printf 'state,notes,team_adam_cases\\nCA,,4\\n' >n.csv && ncmec-pdf import n.csv --year 2023");
+    assert_holds(run.err, "0 changes in 0 files\n");
+    /* A new file has them too, and so has a sheet straight from the table. */
+    shell_expect(arena, 0, folder,
+                 "rm data/2023/CA.yaml && ncmec-pdf import e.csv --year 2023 --write && grep -q '^notes: .\"Counts "
+                 "follow the memo, "
+                 "section 2.\", \"See C #4.\"]$' data/2023/CA.yaml && ncmec-pdf --state CA --year 2023 --dump markdown "
+                 "| grep 'See C #4' && "
+                 "ncmec-pdf --data e.csv --state CA --year 2023 --dump markdown | grep 'See C #4'");
+}
+
+/* Bars between cells, and ="06", by which a number stays a text. */
+static void spreadsheets_have_their_ways(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    file_write(arena, folder, "f.csv", STR("State|cvip_submissions|sample|as_of\n=\"06\"|=\"190\"|FALSE|1/31/2024\n"));
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf import f.csv --year 2023");
+    assert_holds(run.out, "f.csv:B2: CA cvip_submissions: 185 -> 190\n");
+    assert_holds(run.out, "f.csv:D2: CA as_of: none -> 2024-01-31\n");
+    assert_holds(run.err, "separated by bars, days such as 1/31/2024 with the month first; 3 changes in 1 file\n");
+    file_write(arena, folder, "f.csv", STR("State,cvip_submissions\n\"=\"\"CA\"\"\",\"=\"\"1,190\"\"\"\n"));
+    run = shell_expect(arena, 0, folder, "ncmec-pdf import f.csv --year 2023");
+    assert_holds(run.out, "f.csv:B2: CA cvip_submissions: 185 -> 1,190\n");
+}
+
 static void a_packet_is_bound_from_a_table(void **state)
 {
     (void)state;
@@ -264,7 +318,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(many_sheets_are_those_of_the_files),  cmocka_unit_test(lists_choose_rows),
         cmocka_unit_test(a_wrong_row_costs_its_sheet_alone),   cmocka_unit_test(the_year_is_said_once),
-        cmocka_unit_test(a_table_may_hold_many_years),         cmocka_unit_test(a_packet_is_bound_from_a_table),
+        cmocka_unit_test(a_table_may_hold_many_years),         cmocka_unit_test(notes_go_out_and_come_back),
+        cmocka_unit_test(spreadsheets_have_their_ways),        cmocka_unit_test(a_packet_is_bound_from_a_table),
         cmocka_unit_test(a_table_is_checked_as_a_year),        cmocka_unit_test(an_import_says_what_a_check_would),
         cmocka_unit_test(what_a_check_refuses_is_not_written),
     };
