@@ -388,6 +388,36 @@ static void rows_read(TableReader *r)
                 total_check(r, kinds, i, k);
 }
 
+/* ---- Days ---- */
+
+/* The same wrong day in many rows is one mistake. One that stands alone is for the reader of its row. */
+static void days_check(TableReader *r, Str key)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        const Field *day = field_of(r->gathered[i].heads, r->gathered[i].head_count, key);
+        Date ignored;
+        size_t same = 0, before = 0;
+        char first[CELL_NAME_MAX] = "", last[CELL_NAME_MAX] = "";
+        if (!day || date_parse(day->value->text, &ignored))
+            continue;
+        for (size_t k = 0; k < r->count; k++) {
+            const Field *other = field_of(r->gathered[k].heads, r->gathered[k].head_count, key);
+            if (!other || !str_eq(other->value->text, day->value->text))
+                continue;
+            before += k < i;
+            same++;
+            mark_cell(other->value->mark, last);
+        }
+        if (same < 2 || before)
+            continue;
+        mark_cell(day->value->mark, first);
+        char shown[SHOWN_MAX];
+        diag_error(r->diag, DIAG_VALUE, day->value->mark,
+                   "'%.*s' is not a date (%zu cells, %s to %s); type year, month and day as 2023-12-31",
+                   STR_ARG(text_shown(day->value->text, shown)), same, first, last);
+    }
+}
+
 /* ---- Notes ---- */
 
 /* Where a text goes on over lines it is one note all the same. */
@@ -479,6 +509,8 @@ const Table *table_read(const Source *file, Str sheet, const Dictionary *dict, c
     if (!columns_read(grid, dict, &r.columns, a, d))
         return NULL;
     rows_read(&r);
+    days_check(&r, STR("as_of"));
+    days_check(&r, STR("revised"));
     TableSheet *sheets = ARENA_ARRAY(a, TableSheet, r.count);
     bool has_status = false;
     for (size_t i = 0; i < r.count; i++) {

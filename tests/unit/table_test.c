@@ -121,6 +121,8 @@ static void slips_are_named_with_their_cell(void **state)
         {"", "t.csv:1:1: error: the table is empty; its first row names the columns"},
         {",,\n\n", "t.csv:A1: error: the table is empty; its first row names the columns"},
         {"state,reports\n", "t.csv:A1: error: no row of this table holds a figure"},
+        {"State,as_of,reports\nCA,31.1.2024,1\nTX,31.1.2024,1\nNY,2024-01-31,1\nOH,31.1.2024,1\n",
+         "t.csv:B2: error: '31.1.2024' is not a date (3 cells, B2 to B5); type year, month and day as 2023-12-31"},
         {"State,FIPS,reports\nCA,48,1\n",
          "t.csv:B2: error: '48' is another state than 'CA' of this row; make them agree"},
         {"state,reprots\nCA,1\n", "t.csv:B1: error: unknown heading 'reprots'; did you mean 'reports'?"},
