@@ -9,8 +9,6 @@
 
 #include <hpdf.h>
 
-enum { PDF_COORDINATE_MAX = 14400 }; /* points: the largest page side of PDF 1.6, annex C */
-
 typedef struct Sheet {
     const Pages *pages;
     HPDF_Page *leaves;   /* one a page */

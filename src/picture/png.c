@@ -74,21 +74,18 @@ static void transforms_set(png_structp png)
     png_set_interlace_handling(png);
 }
 
-/* By its description, which profiles keep as ASCII or as UTF-16. */
-static bool profile_is_srgb(const char *name, Str profile)
-{
-    return strstr(name, "sRGB") || str_find(profile, STR("sRGB"), 0) < profile.n ||
-           str_find(profile, STR("s\0R\0G\0B"), 0) < profile.n;
-}
-
+/* By its name or its description, which profiles keep as ASCII or as UTF-16. */
 static void profile_check(png_structp png, png_infop info)
 {
     char *name = NULL;
-    png_bytep profile = NULL;
+    png_bytep bytes = NULL;
     png_uint_32 length = 0;
     int compression;
-    if (png_get_iCCP(png, info, &name, &compression, &profile, &length) &&
-        !profile_is_srgb(name, (Str){(const char *)profile, length}))
+    if (!png_get_iCCP(png, info, &name, &compression, &bytes, &length))
+        return;
+    Str profile = {(const char *)bytes, length};
+    if (!strstr(name, "sRGB") && str_find(profile, STR("sRGB"), 0) == profile.n &&
+        str_find(profile, STR("s\0R\0G\0B"), 0) == profile.n)
         png_error(png, "its colors are not sRGB; convert it to sRGB");
 }
 
