@@ -163,7 +163,8 @@ static void waiting_say(Run *run, bool ended)
         }
         size_t job;
         arena_reset(run->scratch);
-        sheet_say(run, job, outcome_unpack(run->waiting[run->said], &job, run->scratch));
+        const Outcome *outcome = outcome_unpack(run->waiting[run->said], &job, run->scratch);
+        sheet_say(run, job, outcome);
         message_drop(run, job);
     }
 }
