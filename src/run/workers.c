@@ -23,7 +23,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { TICK_MS = 200, SIGNAL_BASE = 128 };
+enum { TICK_MS = 200, SIGNAL_BASE = 128, STILLBORN_MOST = 10 };
 
 /* ---- One sheet ---- */
 
@@ -243,9 +243,9 @@ typedef struct Crew {
     bool *is_told; /* of each job */
     Worker *workers;
     size_t worker_count;
-    uint32_t started;
-    sigset_t outside; /* the signals blocked before */
-    sigset_t stops;   /* those that ask for the end: not what the caller has it ignore */
+    uint32_t started, stillborn; /* stillborn: those that died before they claimed a job */
+    sigset_t outside;            /* the signals blocked before */
+    sigset_t stops;              /* those that ask for the end: not what the caller has it ignore */
     Arena *scratch;
 } Crew;
 
@@ -259,9 +259,9 @@ static _Noreturn void worker_run(const Crew *crew, uint32_t number, pid_t parent
     if (getppid() != parent)
         _exit(EXIT_CODE_DONE);
     sigprocmask(SIG_SETMASK, &crew->outside, NULL);
+    files_have_changed(); /* by others, as far as it knows */
     Arena *a = arena_new();
     size_t job;
-    files_have_changed(); /* by others, as far as it knows */
     while (job_claim(crew->claims, crew->count, number, &job)) {
         arena_reset(a);
         if (!bytes_write(outcomes, outcome_pack(job_make(crew->work, job, a), job, a)))
@@ -397,13 +397,16 @@ static void signals_return(const Crew *crew, const struct sigaction *before)
 static void worker_ended(Crew *crew, Worker *worker)
 {
     int status = 0;
+    bool has_begun = false;
     const JobList *jobs = crew->work->jobs;
     close(worker->outcomes);
     while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR) {
     }
     worker->pid = 0;
     for (size_t job = 0; job < crew->count; job++) {
-        if (atomic_load(&crew->claims->slots[job]) != worker->number || crew->is_told[job])
+        bool is_its = atomic_load(&crew->claims->slots[job]) == worker->number;
+        has_begun = has_begun || is_its;
+        if (!is_its || crew->is_told[job])
             continue;
         arena_reset(crew->scratch);
         for (size_t file = 0; file < jobs->file_count; file++)
@@ -411,6 +414,7 @@ static void worker_ended(Crew *crew, Worker *worker)
         if (!is_stopped(crew))
             job_bury(crew, job, status);
     }
+    crew->stillborn += status != 0 && !has_begun;
 }
 
 /* What they have written is heard to the end. Where they are stopped, the sheets they were at stay undone. */
@@ -439,6 +443,8 @@ static bool workers_start(Crew *crew, Diag *d)
             worker_start(crew, worker);
         living += worker->pid != 0;
     }
+    if (crew->stillborn > STILLBORN_MOST)
+        return diag_error(d, DIAG_INTERNAL, nowhere, "no worker can be started: each dies before its first sheet");
     return living || diag_error(d, DIAG_INTERNAL, nowhere, "no worker can be started: %s", strerror(errno));
 }
 

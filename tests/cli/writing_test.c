@@ -181,6 +181,20 @@ static void what_a_killed_worker_left_is_removed(void **state)
     }
 }
 
+/* A worker counts its calls on from its parent's: the first that it makes fails in each that takes its place. */
+static void workers_that_cannot_begin_end_the_run(void **state)
+{
+    (void)state;
+    if (shell_is_sanitized())
+        skip();
+    Run run = shell_expect(arena, 7, office_new(),
+                           "export FAULT_CALL=malloc FAULT_HOW=once LD_PRELOAD='%s'\n"
+                           "run='timeout 30 ncmec-pdf -q --data-dir many --state CA,NV --year 2023 -j2 -o out/'\n"
+                           "FAULT_LOG=log FAULT_AT=0 $run; FAULT_AT=$(($(sort -n log | head -1) + 1)) $run",
+                           shim);
+    assert_holds(run.err, "error: out of memory; what was written before stays, all other files are as they were\n");
+}
+
 /* A list may have any name. */
 static void a_list_with_a_temporary_name_is_only_read(void **state)
 {
@@ -333,6 +347,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_poor_file_system_is_written_all_the_same),
         cmocka_unit_test(a_mount_without_modes_is_written),
         cmocka_unit_test(what_a_killed_worker_left_is_removed),
+        cmocka_unit_test(workers_that_cannot_begin_end_the_run),
         cmocka_unit_test(a_list_with_a_temporary_name_is_only_read),
         cmocka_unit_test(two_imports_at_once_lose_no_change),
         cmocka_unit_test(of_two_that_make_a_year_one_wins),
