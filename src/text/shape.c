@@ -213,6 +213,7 @@ ShapeCache *shape_cache_new(const Language *language, const char *patterns)
 {
     Arena *own = arena_new();
     ShapeCache *cache = ARENA_NEW(own, ShapeCache);
+    errno = 0; /* HarfBuzz makes its functions for Unicode with the first buffer */
     *cache = (ShapeCache){.language = language,
                           .patterns = patterns,
                           .own = own,
@@ -221,7 +222,7 @@ ShapeCache *shape_cache_new(const Language *language, const char *patterns)
                           .most_words = CACHE_ENTRIES,
                           .most_bytes = CACHE_BYTES,
                           .buffer = hb_buffer_create()};
-    if (cache->buffer == hb_buffer_get_empty())
+    if (errno == ENOMEM || cache->buffer == hb_buffer_get_empty())
         out_of_memory();
     cache_clear(cache);
     return cache;
