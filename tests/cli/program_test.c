@@ -50,6 +50,19 @@ static void version_lists_every_library(void **state)
     assert_int_equal(count, sizeof rows / sizeof *rows);
 }
 
+static void the_program_is_hardened(void **state)
+{
+    (void)state;
+    Run run = shell_expect(arena, 0, shell_tree, "readelf -hldW '%s'; readelf -sW '%s'", shell_program, shell_program);
+    assert_holds(run.out, "DYN (Position-Independent Executable file)");
+    assert_holds(run.out, "GNU_RELRO");
+    assert_holds(run.out, "BIND_NOW");
+    if (count_of(run.out, "__gcov_") || shell_is_sanitized())
+        return;
+    assert_holds(run.out, "__stack_chk_fail@");
+    assert_holds(run.out, "_chk@GLIBC_2.3.4"); /* of _FORTIFY_SOURCE */
+}
+
 static void without_a_target_the_sheet_names_itself(void **state)
 {
     (void)state;
@@ -308,6 +321,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(help_and_version_need_nothing_else),
         cmocka_unit_test(version_lists_every_library),
+        cmocka_unit_test(the_program_is_hardened),
         cmocka_unit_test(without_a_target_the_sheet_names_itself),
         cmocka_unit_test(every_way_to_name_a_state_is_the_same_sheet),
         cmocka_unit_test(dumps_go_to_standard_output_or_a_file),
