@@ -12,7 +12,7 @@ for program in "$build"/tests/fuzz/*_fuzz; do
     rm -rf "$corpus-seeds"
     mkdir -p "$corpus" "$corpus-seeds"
     "$build/tests/fuzz/${name}_replay" --seeds "$corpus-seeds" || exit 1
-    "$program" -max_total_time="$seconds" -rss_limit_mb=1024 -timeout=10 -max_len=65536 -dict=tests/fuzz/words.txt \
+    "$program" -max_total_time="$seconds" -rss_limit_mb=512 -malloc_limit_mb=64 -timeout=10 -max_len=65536 -dict=tests/fuzz/words.txt \
         -print_final_stats=1 -artifact_prefix="$build/found/$name-" "$corpus" "$corpus-seeds" >"$build/$name.log" 2>&1
     code=$?
     targets=$((targets + 1))
