@@ -76,7 +76,7 @@ typedef struct Language {
 } Language;
 
 /* The rows, English first. */
-extern const Language *const languages[];
+extern const Language *const language_rows[];
 extern const size_t language_count;
 enum { LANGUAGES_MAX = 8 };
 
@@ -85,7 +85,7 @@ extern const Language language_english;
 
 /* What names of files in that language have before their ending: "-es", in English nothing. */
 const char *language_suffix(const Language *language, Arena *a);
-/* A language's index in languages[]. */
+/* A language's index in language_rows[]. */
 size_t language_index(const Language *language);
 /* The language of a BCP 47 tag with an optional region, "en-US"; NULL: none here. */
 const Language *language_find(Str tag);

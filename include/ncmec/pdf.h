@@ -70,6 +70,8 @@ extern const FlavorRow flavor_rows[FLAVOR_COUNT];
 
 /* The path of a flavor's file beside others: "ca.pdf" becomes "ca-press.pdf". */
 Str flavor_path(Str path, Flavor flavor, Arena *a);
+/* "ca.pdf" with "-es" before its ending: "ca-es.pdf". */
+Str path_marked(Str path, const char *mark, Arena *a);
 
 /* ---- The document ---- */
 

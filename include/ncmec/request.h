@@ -4,6 +4,7 @@
 #ifndef NCMEC_REQUEST_H
 #define NCMEC_REQUEST_H
 
+#include "ncmec/language.h"
 #include "ncmec/pdf.h"
 
 /* What is made of a sheet. */
@@ -49,8 +50,11 @@ typedef struct Request {
     /* Which sheets. A text that is not given is NULL. */
     const char *state; /* one, or a list: "CA,TX", "all", "@list.txt" */
     int years[REQUEST_YEARS_MAX];
-    size_t year_count;      /* 0: none is given; years[0] is 0 then */
-    bool all_years;         /* --year all, which some commands take */
+    size_t year_count; /* 0: none is given; years[0] is 0 then */
+    bool all_years;    /* --year all, which some commands take */
+    const Language *languages[LANGUAGES_MAX];
+    size_t language_count;  /* 0: none is given, and the wording says its own */
+    bool all_languages;     /* --language all: those that have a wording */
     const char *data_file;  /* "-": standard input; a table where table_named() says so */
     const char *sheet;      /* of a workbook: the one with the table; NULL: the one that looks like it */
     Folders folders;        /* found by the next two */

@@ -132,14 +132,14 @@ static const Language spanish = {
     .hyphenation = "hyph_es.dic",
 };
 
-const Language *const languages[] = {&language_english, &spanish, NCMEC_MORE_LANGUAGES};
-const size_t language_count = sizeof languages / sizeof *languages;
-static_assert(sizeof languages / sizeof *languages <= LANGUAGES_MAX, "there are more languages than LANGUAGES_MAX");
+const Language *const language_rows[] = {&language_english, &spanish, NCMEC_MORE_LANGUAGES};
+const size_t language_count = sizeof language_rows / sizeof *language_rows;
+static_assert(sizeof language_rows / sizeof *language_rows <= LANGUAGES_MAX, "there are more languages than LANGUAGES_MAX");
 
 size_t language_index(const Language *language)
 {
     size_t i = 0;
-    while (languages[i] != language)
+    while (language_rows[i] != language)
         i++;
     return i;
 }
@@ -163,8 +163,8 @@ static bool is_tag_of(const Language *language, Str tag)
 const Language *language_find(Str tag)
 {
     for (size_t i = 0; i < language_count; i++)
-        if (is_tag_of(languages[i], tag))
-            return languages[i];
+        if (is_tag_of(language_rows[i], tag))
+            return language_rows[i];
     return NULL;
 }
 
@@ -172,7 +172,7 @@ Str language_tags(Arena *a)
 {
     Buf out = {.arena = a};
     for (size_t i = 0; i < language_count; i++)
-        buf_printf(&out, "%s%s", i == 0 ? "" : i + 1 < language_count ? ", " : " or ", languages[i]->example);
+        buf_printf(&out, "%s%s", i == 0 ? "" : i + 1 < language_count ? ", " : " or ", language_rows[i]->example);
     return buf_str(&out);
 }
 

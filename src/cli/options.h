@@ -8,15 +8,16 @@
 
 /* What an option takes, and what its place in Request is. */
 typedef enum OptionKind {
-    OPTION_FLAG,     /* nothing: a bool */
-    OPTION_TEXT,     /* const char *; "-" may be one */
-    OPTION_TEXTS,    /* Texts: the option may be repeated */
-    OPTION_WORD,     /* one of .words: an enum */
-    OPTION_COUNT,    /* 1 to .most: an int */
-    OPTION_YEARS,    /* "2021-2023,2025": years and year_count */
-    OPTION_SHARE,    /* "2/5": shard and shards */
-    OPTION_FLAVORS,  /* words of flavors, with commas between them: flavors and flavor_count */
-    OPTION_STANDARD, /* a standard of a flavor: that Flavor */
+    OPTION_FLAG,      /* nothing: a bool */
+    OPTION_TEXT,      /* const char *; "-" may be one */
+    OPTION_TEXTS,     /* Texts: the option may be repeated */
+    OPTION_WORD,      /* one of .words: an enum */
+    OPTION_COUNT,     /* 1 to .most: an int */
+    OPTION_YEARS,     /* "2021-2023,2025": years and year_count */
+    OPTION_SHARE,     /* "2/5": shard and shards */
+    OPTION_FLAVORS,   /* words of flavors, with commas between them: flavors and flavor_count */
+    OPTION_LANGUAGES, /* tags of languages, with commas between them, or "all": languages and language_count */
+    OPTION_STANDARD,  /* a standard of a flavor: that Flavor */
 } OptionKind;
 
 /* Headings of the help, in its order. */

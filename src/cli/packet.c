@@ -6,9 +6,11 @@
 #include <string.h>
 
 /* Named as a sheet's files are. */
-static TargetName packet_target(const Request *r, Flavor flavor, Arena *a)
+static TargetName packet_target(const Request *r, const Language *language, Flavor flavor, Arena *a)
 {
     Str path = str_from(r->target ? r->target : "packet.pdf");
+    if (language && (!r->target || r->language_count > 1 || r->all_languages))
+        path = path_marked(path, language_suffix(language, a), a);
     bool is_marked = (!r->target || r->flavor_count > 1) && !str_eq(path, STR("-"));
     const char *option = r->flavor_count > 1 ? str_printf(a, "-o for %s", flavor_rows[flavor].word).s : "-o";
     return (TargetName){is_marked ? flavor_path(path, flavor, a).s : path.s, option, TARGET_PDF};
@@ -30,26 +32,53 @@ static void packet_write(const Request *r, const SheetList *list, const PacketMa
                    result == FILE_UNCHANGED ? ", unchanged" : "");
 }
 
-static void packet_bind(Cache *cache, const Request *r, Buf *said, Diag *d)
+/* The packet of one language, of which there is one a flavor. */
+static bool packet_bind(Cache *cache, const Request *r, const SheetList *list, const TargetName *targets, Buf *said,
+                        Diag *d)
 {
     Arena *a = said->arena;
-    SheetList list;
     PacketMade made = {0};
-    TargetName targets[REQUEST_FLAVORS_MAX];
-    for (size_t i = 0; i < r->flavor_count; i++)
-        targets[i] = packet_target(r, r->flavors[i], a);
-    if (!sheets_select(r, cache, a, &list, d) || !targets_check(guard_new(r, a), targets, r->flavor_count, d))
-        return;
-    bool is_made = packet_make(cache, r, &list, &made, a, d);
+    bool is_made = packet_make(cache, r, list, &made, a, d);
     for (size_t i = 0; i < r->flavor_count && !is_made; i++)
         buf_put(said, str_from(target_old_text(r, targets[i].path, a)));
     if (r->verbose)
         buf_put(said, made.read);
-    if (!is_made)
+    for (size_t i = 0; i < r->flavor_count && is_made && diag_errors(d) == 0; i++)
+        packet_write(r, list, &made, i, &targets[i], said, d);
+    return is_made;
+}
+
+/* Those sheets of a list that are in one language. */
+static SheetList list_in(const SheetList *list, const Language *language, Arena *a)
+{
+    SheetList own = *list;
+    SheetKey *items = ARENA_ARRAY(a, SheetKey, list->count);
+    own.count = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].language == language)
+            items[own.count++] = list->items[i];
+    own.items = items;
+    return own;
+}
+
+static void packets_bind(Cache *cache, const Request *r, Buf *said, Diag *d)
+{
+    Arena *a = said->arena;
+    SheetList list;
+    const Language *asked[LANGUAGES_MAX];
+    TargetName targets[LANGUAGES_MAX * REQUEST_FLAVORS_MAX];
+    if (!sheets_select(r, cache, a, &list, d))
         return;
-    buf_put(said, list.missing);
-    for (size_t i = 0; i < r->flavor_count && diag_errors(d) == 0; i++)
-        packet_write(r, &list, &made, i, &targets[i], said, d);
+    size_t languages = store_languages(cache->store, list.items[0].year, asked), count = r->flavor_count;
+    for (size_t i = 0; i < languages * count; i++)
+        targets[i] = packet_target(r, asked[i / count], r->flavors[i % count], a);
+    bool is_made = targets_check(guard_new(r, a), targets, languages * count, d);
+    for (size_t i = 0; i < languages && is_made; i++) {
+        const SheetList own = list_in(&list, asked[i], a);
+        is_made = packet_bind(cache, r, &own, &targets[i * count], said, d);
+    }
+    if (is_made)
+        buf_put(said, list.missing);
 }
 
 int packet_run(const Request *r, Arena *a, Diag *d)
@@ -57,7 +86,7 @@ int packet_run(const Request *r, Arena *a, Diag *d)
     Cache *cache = cache_new(r, a, d);
     Buf said = {.arena = a};
     if (cache)
-        packet_bind(cache, r, &said, d);
+        packets_bind(cache, r, &said, d);
     int code = command_end(r, buf_str(&said), d);
     cache_free(cache);
     return code;

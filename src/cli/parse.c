@@ -178,6 +178,26 @@ static bool flavors_set(const Parser *p, TypedOption typed, const char *value)
     return true;
 }
 
+static bool languages_set(const Parser *p, TypedOption typed, const char *value)
+{
+    Request *r = p->request;
+    Str all = str_from(value);
+    r->all_languages = str_eq(all, STR("all"));
+    for (size_t from = 0, to; from <= all.n && !r->all_languages; from = to + 1) {
+        to = str_find(all, STR(","), from);
+        Str tag = str_slice(all, from, to);
+        const Language *language = language_find(tag);
+        if (!language)
+            return REFUSE("the language '%.*s' of '%.*s' is not known here; write %.*s, or all", STR_ARG(tag),
+                          STR_ARG(typed.shown), STR_ARG(language_tags(p->arena)));
+        for (size_t i = 0; i < r->language_count; i++)
+            if (r->languages[i] == language)
+                return REFUSE("'%.*s' names %s twice; name it once", STR_ARG(typed.shown), language->name);
+        r->languages[r->language_count++] = language;
+    }
+    return true;
+}
+
 static void texts_add(const Parser *p, Str shown, Texts *texts, const char *value)
 {
     if (texts->count == REQUEST_TEXTS_MAX)
@@ -216,6 +236,9 @@ static void option_set(const Parser *p, TypedOption typed, const char *value)
         break;
     case OPTION_FLAVORS:
         flavors_set(p, typed, value);
+        break;
+    case OPTION_LANGUAGES:
+        languages_set(p, typed, value);
         break;
     }
 }
@@ -467,7 +490,8 @@ static bool is_many(const Request *r)
     bool is_list =
         r->state && (strchr(r->state, ',') || r->state[0] == '@' || str_eq_any_case(str_from(r->state), STR("all")));
     bool is_pattern = r->target && (strchr(r->target, '{') || str_ends(str_from(r->target), STR("/")));
-    return is_list || is_pattern || r->year_count > 1 || r->workers || r->shards || r->uniform || r->report;
+    return is_list || is_pattern || r->year_count > 1 || r->language_count > 1 || r->all_languages || r->workers ||
+           r->shards || r->uniform || r->report;
 }
 
 /* What many sheets may be read from: of --data, only a table, of one year. */

@@ -20,7 +20,7 @@ static StateKeys keys_new(void)
                        {"adjective", KEY_TEXT, false},
                        {"also", KEY_LIST, false}}};
     for (size_t i = 1; i < language_count; i++)
-        keys.items[4 + i] = (Key){languages[i]->tag, KEY_MAP, false};
+        keys.items[4 + i] = (Key){language_rows[i]->tag, KEY_MAP, false};
     return keys;
 }
 
@@ -80,7 +80,7 @@ static bool typed_read(const Value *map, Jurisdiction *j, Arena *a, Diag *d)
     StateWords *typed = NULL;
     bool ok = true;
     for (size_t i = 1; i < language_count; i++) {
-        const Value *words = value_get(map, str_from(languages[i]->tag));
+        const Value *words = value_get(map, str_from(language_rows[i]->tag));
         if (!words)
             continue;
         typed = typed ? typed : ARENA_ARRAY(a, StateWords, language_count);

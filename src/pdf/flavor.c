@@ -51,13 +51,16 @@ const FlavorRow flavor_rows[FLAVOR_COUNT] = {
         },
 };
 
+Str path_marked(Str path, const char *mark, Arena *a)
+{
+    Str ending = str_slice(path, path.n < 4 ? path.n : path.n - 4, path.n);
+    if (!str_eq_any_case(ending, STR(".pdf")))
+        ending.n = 0;
+    return str_printf(a, "%.*s%s%.*s", STR_ARG(str_slice(path, 0, path.n - ending.n)), mark, STR_ARG(ending));
+}
+
 Str flavor_path(Str path, Flavor flavor, Arena *a)
 {
     const FlavorRow *row = &flavor_rows[flavor];
-    Str ending = str_slice(path, path.n < 4 ? path.n : path.n - 4, path.n);
-    if (!row->in_name)
-        return path;
-    if (!str_eq_any_case(ending, STR(".pdf")))
-        ending.n = 0;
-    return str_printf(a, "%.*s-%s%.*s", STR_ARG(str_slice(path, 0, path.n - ending.n)), row->word, STR_ARG(ending));
+    return row->in_name ? path_marked(path, str_printf(a, "-%s", row->word).s, a) : path;
 }

@@ -61,9 +61,9 @@ static bool is_sound(const StoreFile *file)
 /* ---- Wording ---- */
 
 /* The wording of a year: read once, and held once against each year. */
-static const Template *words_of(Survey *s, const Dataset *data)
+static const Template *words_of(Survey *s, const Dataset *data, const Language *language)
 {
-    const Value *root = store_wording(s->store, data->year, s->diag);
+    const Value *root = store_wording(s->store, data->year, language, s->diag);
     const Words *known = NULL;
     for (size_t i = 0; i < s->words_count; i++)
         if (s->words[i].root == root) {
@@ -82,9 +82,9 @@ static const Template *words_of(Survey *s, const Dataset *data)
 }
 
 /* What the sheet would say: fills it, and forgets it. What is wrong in the same words with every sheet is told once. */
-static void words_check(Survey *s, const Dataset *data)
+static void words_check(Survey *s, const Dataset *data, const Language *language)
 {
-    const Template *template = words_of(s, data);
+    const Template *template = words_of(s, data, language);
     if (!template)
         return;
     arena_reset(s->sheet);
@@ -128,7 +128,10 @@ static void sheet_check(Survey *s, const StoreFile *file, const StoreFile *natio
         return;
     data.state_before = before_of(s, file, data.jurisdiction);
     data.nation_before = before_of(s, file, NULL);
-    words_check(s, &data);
+    const Language *asked[LANGUAGES_MAX];
+    size_t count = store_languages(s->store, data.year, asked);
+    for (size_t i = 0; i < count; i++)
+        words_check(s, &data, asked[i]);
 }
 
 static void file_check(Survey *s, const Item *item)

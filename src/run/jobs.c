@@ -16,10 +16,41 @@ typedef struct JobArray {
     size_t count, capacity;
 } JobArray;
 
-static void job_add(JobArray *jobs, const Jurisdiction *state, int year, Arena *a)
+static void job_add(JobArray *jobs, SheetKey key, Arena *a)
 {
     ARENA_ROOM(a, jobs->items, jobs->count, jobs->capacity);
-    jobs->items[jobs->count++] = (SheetKey){.state = state, .year = year};
+    jobs->items[jobs->count++] = key;
+}
+
+/* By the names that the sheets print, which is the order of the jurisdictions in English alone. */
+static void jobs_sort(SheetKey *items, size_t count, const Language *language, Arena *a)
+{
+    for (size_t i = 1; i < count; i++) {
+        SheetKey key = items[i];
+        Str name = jurisdiction_words(key.state, language, a).name;
+        size_t at = i;
+        for (; at && str_compare(jurisdiction_words(items[at - 1].state, language, a).name, name) > 0; at--)
+            items[at] = items[at - 1];
+        items[at] = key;
+    }
+}
+
+/* The same states in each language of a run. */
+static void languages_add(JobArray *jobs, Cache *cache, size_t from, bool is_sorted, Arena *a)
+{
+    const Language *asked[LANGUAGES_MAX];
+    size_t count = jobs->count - from;
+    size_t languages = count ? store_languages(cache->store, jobs->items[from].year, asked) : 0;
+    for (size_t i = 1; i < languages; i++)
+        for (size_t k = 0; k < count; k++)
+            job_add(jobs, jobs->items[from + k], a);
+    for (size_t i = 0; i < languages; i++) {
+        SheetKey *items = jobs->items + from + i * count;
+        for (size_t k = 0; k < count; k++)
+            items[k].language = asked[i];
+        if (is_sorted && asked[i] && asked[i] != &language_english)
+            jobs_sort(items, count, asked[i], a);
+    }
 }
 
 /* Every state with figures of that year. */
@@ -38,7 +69,7 @@ static void year_add(JobArray *jobs, const Cache *cache, int year, Buf *missing,
         bool has = table ? table_find(table, state, year) != NULL : next < with.count && with.items[next] == state;
         next += has;
         if (has)
-            job_add(jobs, state, year, missing->arena);
+            job_add(jobs, (SheetKey){.state = state, .year = year}, missing->arena);
         else if (missing_count++ == 0)
             buf_printf(missing, "no figures of %d: %.*s", year, STR_ARG(state->code));
         else
@@ -63,8 +94,10 @@ static bool many_select(const Request *r, Cache *cache, Arena *a, SheetList *lis
             return false;
     }
     if (!r->state || states_are_all(r->state)) {
-        for (size_t y = 0; y < list->year_count; y++)
+        for (size_t y = 0, from = 0; y < list->year_count; y++, from = jobs.count) {
             year_add(&jobs, cache, list->years[y], &missing, d);
+            languages_add(&jobs, cache, from, true, a);
+        }
         if (jobs.count == 0)
             diag_error(d, DIAG_READ, nowhere, "no state has figures of %d%s in '%s'", list->years[0],
                        list->year_count > 1 ? " or the years after it" : "",
@@ -72,9 +105,12 @@ static bool many_select(const Request *r, Cache *cache, Arena *a, SheetList *lis
     } else {
         StateChoice states;
         states_choose(r->state, cache->store->jurisdictions, &states, a, d);
-        for (size_t y = 0; y < list->year_count && store_lock_to_read(cache->store, list->years[y], d); y++)
+        for (size_t y = 0; y < list->year_count && store_lock_to_read(cache->store, list->years[y], d); y++) {
+            size_t from = jobs.count;
             for (size_t i = 0; i < states.count; i++)
-                job_add(&jobs, states.items[i], list->years[y], a);
+                job_add(&jobs, (SheetKey){.state = states.items[i], .year = list->years[y]}, a);
+            languages_add(&jobs, cache, from, false, a);
+        }
     }
     list->items = jobs.items;
     list->count = jobs.count;
@@ -96,7 +132,7 @@ JobList jobs_share(const JobList *list, int index, int count, Arena *a)
     JobArray jobs = {0};
     JobList share = *list;
     for (size_t i = (size_t)(index - 1); i < list->sheets.count; i += (size_t)count)
-        job_add(&jobs, list->sheets.items[i].state, list->sheets.items[i].year, a);
+        job_add(&jobs, list->sheets.items[i], a);
     share.sheets.items = jobs.items;
     share.sheets.count = jobs.count;
     return share;
@@ -104,7 +140,8 @@ JobList jobs_share(const JobList *list, int index, int count, Arena *a)
 
 /* ---- Targets ---- */
 
-static const Str words[] = {{"state", 5}, {"year", 4}, {"name", 4}, {"flavor", 6}};
+/* The last one, "-es" or nothing, is for the usual names alone. */
+static const Str words[] = {{"state", 5}, {"year", 4}, {"name", 4}, {"flavor", 6}, {"language", 8}, {"-language", 9}};
 enum { WORDS = sizeof words / sizeof *words };
 
 /* A name that is no name of a file would lead into another folder. */
@@ -139,7 +176,7 @@ static bool pattern_check(const JobList *list, Diag *d)
         Str meant = str_nearest(word, words, WORDS);
         diag_error(d, DIAG_USAGE, nowhere, "unknown placeholder '%.*s' in '%.*s'; %s",
                    STR_ARG(str_slice(pattern, start, end + 1)), STR_ARG(pattern),
-                   diag_meant(d, meant, "there are {state}, {year}, {name} and {flavor}"));
+                   diag_meant(d, meant, "there are {state}, {year}, {name}, {flavor} and {language}"));
     }
     return diag_errors(d) == errors && names_check(list, d);
 }
@@ -159,6 +196,10 @@ static Str pattern_fill(Str pattern, const SheetKey *job, Flavor flavor, Arena *
             buf_put(&path, job->state->name);
         else if (str_eq(word, words[3]))
             buf_put(&path, str_from(flavor_rows[flavor].word));
+        else if (str_eq(word, words[4]))
+            buf_put(&path, str_from((job->language ? job->language : &language_english)->tag));
+        else if (str_eq(word, words[5]) && job->language)
+            buf_put(&path, str_from(language_suffix(job->language, a)));
         at = brace < pattern.n ? end + 1 : brace;
     }
     return buf_str(&path);
@@ -167,7 +208,10 @@ static Str pattern_fill(Str pattern, const SheetKey *job, Flavor flavor, Arena *
 const char *job_target(const JobList *list, size_t job, size_t file, Arena *a)
 {
     Flavor flavor = list->flavors[file];
-    Str path = pattern_fill(list->pattern, &list->sheets.items[job], flavor, a);
+    const SheetKey *key = &list->sheets.items[job];
+    Str path = pattern_fill(list->pattern, key, flavor, a);
+    if (list->marks_language && key->language)
+        path = path_marked(path, language_suffix(key->language, a), a);
     return str_terminated(a, list->marks_press ? flavor_path(path, flavor, a) : path);
 }
 
@@ -206,7 +250,9 @@ static void aims_report(const Aims *aims, size_t first, size_t second, Diag *d)
     else
         diag_error(d, DIAG_USAGE, nowhere, "%.*s and %.*s would both be written to '%s'; put %s into -o",
                    STR_ARG(sheet_label(one, a)), STR_ARG(sheet_label(other, a)), both[0].path,
-                   one->state != other->state ? "{state}" : "{year}");
+                   one->state != other->state ? "{state}"
+                   : one->year != other->year ? "{year}"
+                                              : "{language}");
 }
 
 /* Of many files with one target the first two are named. */
@@ -239,7 +285,7 @@ static bool aims_check(const Aims *aims, Diag *d)
         uint32_t number;
         arena_reset(aims->scratch);
         const SheetKey *job = &aims->list->sheets.items[i];
-        const char *input = target_of_sheet(aims->guard, job->year, job->state, &number, aims->scratch);
+        const char *input = target_of_sheet(aims->guard, job, &number, aims->scratch);
         if (input) {
             const TargetName target = aim_target(aims, number);
             return diag_error(d, DIAG_USAGE, nowhere,
@@ -281,7 +327,8 @@ static TargetForm form_of(Output output)
 bool jobs_aim(JobList *list, const Request *r, Arena *a, Diag *d)
 {
     bool is_proof = r->draft || r->sets.count, is_pdf = r->output == OUTPUT_PDF;
-    Str usual = is_proof ? STR("ncmec-{state}-{year}-draft.pdf") : STR("ncmec-{state}-{year}.pdf");
+    Str usual =
+        is_proof ? STR("ncmec-{state}-{year}{-language}-draft.pdf") : STR("ncmec-{state}-{year}{-language}.pdf");
     const char *pattern = r->target;
     list->form = form_of(r->output);
     list->flavors = r->flavors;
@@ -296,6 +343,8 @@ bool jobs_aim(JobList *list, const Request *r, Arena *a, Diag *d)
     bool is_usual = !pattern || is_folder_name;
     bool says_flavor = str_find(list->pattern, STR("{flavor}"), 0) < list->pattern.n;
     list->marks_press = is_pdf && (is_usual || (list->file_count > 1 && !says_flavor));
+    list->marks_language = is_pdf && !is_usual && (r->language_count > 1 || r->all_languages) &&
+                           str_find(list->pattern, STR("{language}"), 0) == list->pattern.n;
     return pattern_check(list, d) && targets_may_be(list, r, d);
 }
 

@@ -12,7 +12,8 @@ typedef struct JobList {
     const Flavor *flavors;
     size_t file_count; /* of each sheet */
     TargetForm form;
-    bool marks_press; /* the pattern does not say what a file is for, so that of the press gets "-press" */
+    bool marks_press;    /* the pattern does not say what a file is for, so that of the press gets "-press" */
+    bool marks_language; /* nor which language it is in, so that those not in English get "-es" */
 } JobList;
 
 /* The sheets that --state, --year and --data choose. False after findings: an unknown state, a list that cannot be

@@ -5,6 +5,7 @@
 
 #include "ncmec/data.h"
 #include "src/base/read.h"
+#include "src/sheet/sheet.h"
 #include "src/store/folders.h"
 
 #include <errno.h>
@@ -313,10 +314,12 @@ static int existing_order(const void *a, const void *b)
     return (left->device > right->device) - (left->device < right->device);
 }
 
-const char *target_of_sheet(Guard *guard, int year, const Jurisdiction *state, uint32_t *number, Arena *scratch)
+const char *target_of_sheet(Guard *guard, const SheetKey *sheet, uint32_t *number, Arena *scratch)
 {
     const char *paths[SHEET_PATHS];
-    size_t count = guard->existing_count ? sheet_paths(&guard->request->folders, year, state, paths, scratch) : 0;
+    size_t count = guard->existing_count ? sheet_paths(&guard->request->folders, sheet->year, sheet->state,
+                                                       sheet->language, paths, scratch)
+                                         : 0;
     if (count && !guard->is_sorted)
         qsort(guard->existing, guard->existing_count, sizeof *guard->existing, existing_order);
     guard->is_sorted = true;

@@ -5,7 +5,7 @@
 #include "ncmec/request.h"
 #include "src/base/file.h"
 
-typedef struct Jurisdiction Jurisdiction;
+typedef struct SheetKey SheetKey;
 
 /* What a target will hold. */
 typedef enum TargetForm {
@@ -41,7 +41,7 @@ Str target_key(Guard *guard, const char *path, Arena *scratch);
 bool targets_check(Guard *guard, const TargetName *targets, size_t count, Diag *d);
 /* The path by which a sheet will read a target that was asked about, or NULL; '*number' says which, counted from 0.
    A sheet's own files are read when it is made, so this is to be asked before for each of them. */
-const char *target_of_sheet(Guard *guard, int year, const Jurisdiction *state, uint32_t *number, Arena *scratch);
+const char *target_of_sheet(Guard *guard, const SheetKey *sheet, uint32_t *number, Arena *scratch);
 /* A finding about two names of one file; always false. */
 bool targets_clash(const TargetName *one, const TargetName *other, Diag *d);
 

@@ -25,15 +25,42 @@ Str tree_digest(const Value *root, Arena *a)
     return digest_of(buf_str(&text), a);
 }
 
-const Template *cache_template(Cache *cache, int year, Diag *d)
+/* A wording that is not in the language that was asked for. */
+static const Template *language_check(const Template *template, const Value *root, const Language *asked, Diag *d)
 {
-    const Value *root = store_wording(cache->store, year, d);
-    if (cache->template && root == cache->wording)
-        return cache->template;
+    const Language *own = template ? template_language(template) : asked;
+    if (!asked || own == asked)
+        return template;
+    return diag_error(d, DIAG_MISMATCH, value_get(root, STR("language"))->mark,
+                      "this wording is in %s, but --language asks for %s; name one in %s by --template, or ask for "
+                      "another language",
+                      own->name, asked->name, asked->name),
+           NULL;
+}
+
+static ShapeCache *shapes_of(Cache *cache, const Language *language)
+{
+    ShapeCache **shapes = &cache->all_shapes[language_index(language)];
+    if (!*shapes)
+        *shapes = shape_cache_new(language, hyphenation_path(&cache->store->request->folders, language, cache->arena));
+    return *shapes;
+}
+
+const Template *cache_template(Cache *cache, int year, const Language *language, Diag *d)
+{
+    const Value *root = store_wording(cache->store, year, language, d);
+    Worded *worded = &cache->worded[language ? 1 + language_index(language) : 0];
+    if (!worded->template || root != worded->root) {
+        const Template *read = root ? template_read(root, cache->store->dictionary, cache->arena, d) : NULL;
+        *worded = (Worded){.root = root, .template = language_check(read, root, language, d)};
+        if (worded->template)
+            worded->digest = tree_digest(root, cache->arena);
+    }
     cache->wording = root;
-    cache->template = root ? template_read(root, cache->store->dictionary, cache->arena, d) : NULL;
+    cache->template = worded->template;
+    cache->made.template = worded->digest;
     if (cache->template)
-        cache->made.template = tree_digest(root, cache->arena);
+        cache->shapes = shapes_of(cache, template_language(cache->template));
     return cache->template;
 }
 
@@ -114,7 +141,7 @@ static bool cache_load(Cache *cache, const Request *r, Diag *d)
     store_share(s);
     /* Years may have wordings of their own, which are read when their turn comes. */
     if (s->dictionary && (r->year_count == 1 || r->template_file))
-        cache_template(cache, r->years[0], d);
+        cache_template(cache, r->years[0], r->language_count ? r->languages[0] : NULL, d);
     if (cache->theme)
         cache->fonts = fontset_open(cache->theme->faces, FACE_COUNT, folder, a, d);
     return diag_errors(d) == errors;
@@ -126,7 +153,6 @@ Cache *cache_new(const Request *r, Arena *a, Diag *d)
     cache->arena = a;
     cache->made.release = STR(NCMEC_VERSION);
     cache->sheet = arena_new();
-    cache->shapes = shape_cache_new(&language_english, hyphenation_path(&r->folders, a));
     cache->subsets = subset_cache_new();
     if (cache_load(cache, r, d))
         return cache;
@@ -138,7 +164,8 @@ void cache_free(Cache *cache)
 {
     if (!cache)
         return;
-    shape_cache_free(cache->shapes);
+    for (size_t i = 0; i < language_count; i++)
+        shape_cache_free(cache->all_shapes[i]);
     subset_cache_free(cache->subsets);
     fontset_close(cache->fonts);
     arena_free(cache->sheet);

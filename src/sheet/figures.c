@@ -130,7 +130,7 @@ static const StoreFile *state_file(Cache *cache, const Request *r, SheetKey key,
 
 bool sheet_key(Cache *cache, const Request *r, SheetKey *key, Diag *d)
 {
-    *key = (SheetKey){.year = r->years[0]};
+    *key = (SheetKey){.year = r->years[0], .language = r->language_count ? r->languages[0] : NULL};
     if (r->state)
         key->state = jurisdiction_named(cache->store->jurisdictions, str_from(r->state), DIAG_USAGE, nowhere, d);
     if (cache->table && !key->year)
@@ -145,7 +145,7 @@ bool sheet_key(Cache *cache, const Request *r, SheetKey *key, Diag *d)
         return false;
     }
     if (file)
-        *key = (SheetKey){file->figures->jurisdiction, file->figures->year};
+        *key = (SheetKey){file->figures->jurisdiction, file->figures->year, key->language};
     return file != NULL;
 }
 

@@ -3,6 +3,7 @@
    All pages live until the document is written, since its fonts are made of all of them; of a sheet nothing else does
    but what is attached of its figures. */
 #include "publish.h"
+#include "src/store/folders.h"
 
 #include <string.h>
 
@@ -98,12 +99,13 @@ static const Prose *prose_keep(const Packet *p, const Prose *prose)
 static bool wording_read(Packet *p)
 {
     int year = p->list->year_count == 1 ? p->list->years[0] : 0;
-    const Value *root = store_packet_wording(p->cache->store, year, p->diag);
+    const Value *root = store_packet_wording(p->cache->store, year, p->list->items[0].language, p->diag);
     if (!root)
         return false;
     textset_add(&p->read, str_shown(p->arena, root->mark.source->name));
     p->wording_digest = tree_digest(root, p->arena);
-    published_add_tree(&p->published, STR("packet.yaml"), root);
+    Str stem = str_from(wording_stem("packet", p->list->items[0].language, p->arena));
+    published_add_tree(&p->published, str_printf(p->arena, "%.*s.yaml", STR_ARG(stem)), root);
     p->wording = front_template_read(root, p->arena, p->diag);
     return p->wording != NULL;
 }
@@ -253,11 +255,12 @@ static void names_fill(Packet *p)
     Str *names = ARENA_ARRAY(p->arena, Str, p->list->count);
     size_t count = 0;
     for (size_t i = 0; i < p->list->count; i++) {
+        Str name = jurisdiction_words(p->list->items[i].state, template_language(p->cache->template), p->arena).name;
         size_t k = 0;
-        while (k < count && !str_eq(names[k], p->list->items[i].state->name))
+        while (k < count && !str_eq(names[k], name))
             k++;
         if (k == count)
-            names[count++] = p->list->items[i].state->name;
+            names[count++] = name;
     }
     p->front.names = names;
     p->front.name_count = count;
@@ -377,7 +380,8 @@ static Str packet_write(Packet *p, Flavor flavor)
         options.date = p->sheets[i].pages->date > options.date ? p->sheets[i].pages->date : options.date;
     options.title = p->facts.title;
     options.subject = wording_text(p, FRONT_SUBJECT, &p->facts)->text;
-    options.name = str_printf(p->arena, "ncmec-packet-%.*s", STR_ARG(years_text(p->list, "-", p->arena)));
+    options.name = str_printf(p->arena, "ncmec-packet-%.*s%s", STR_ARG(years_text(p->list, "-", p->arena)),
+                              language_suffix(template_language(p->cache->template), p->arena));
     options.flavor = flavor;
     options.made = packet_made(p);
     if (flavor_rows[flavor].files)

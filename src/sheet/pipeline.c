@@ -5,7 +5,8 @@
 
 Str sheet_label(const SheetKey *key, Arena *a)
 {
-    return str_printf(a, "%.*s %d", STR_ARG(key->state->code), key->year);
+    const char *mark = key->language ? language_suffix(key->language, a) : "";
+    return str_printf(a, "%.*s %d%s%s", STR_ARG(key->state->code), key->year, *mark ? " " : "", mark + (*mark != '\0'));
 }
 
 /* The outline of the sheet's state. */
@@ -26,7 +27,7 @@ const Document *sheet_document(Cache *cache, const Request *r, SheetKey key, uin
     Dataset *data = &cache->data;
     if (!sheet_figures(cache, r, key, d))
         return NULL;
-    const Template *template = cache_template(cache, data->year, d);
+    const Template *template = cache_template(cache, data->year, key.language, d);
     if (!template)
         return NULL;
     DocumentOptions options = {.has_date = r->has_date, .date = r->date, .draft = r->draft};
@@ -119,7 +120,9 @@ static void sheet_begin(Cache *cache, Sheet *sheet)
     *sheet = (Sheet){0};
     arena_reset(cache->sheet);
     store_drop(cache->store, true);
-    shape_cache_trim(cache->shapes);
+    for (size_t i = 0; i < language_count; i++)
+        if (cache->all_shapes[i])
+            shape_cache_trim(cache->all_shapes[i]);
 }
 
 static const Document *sheet_read(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_level, Sheet *sheet,

@@ -3,6 +3,8 @@
    Under names of their own: where a file was read from concerns nobody. */
 #include "publish.h"
 
+#include "src/store/folders.h"
+
 Published published_new(Cache *cache, int own_year, Arena *a)
 {
     return (Published){.arena = a,
@@ -66,7 +68,9 @@ void published_add(Published *p, const DataUse *use)
     for (size_t i = 0; i < cache->store->dictionary->count; i++)
         p->measures[i] = p->measures[i] || named[i];
     p->states[data->jurisdiction - cache->store->jurisdictions->items] = true;
-    published_add_tree(p, name_of(p, STR("fact-sheet"), data->year), cache->wording);
+    published_add_tree(
+        p, name_of(p, str_from(wording_stem("fact-sheet", template_language(cache->template), p->arena)), data->year),
+        cache->wording);
 }
 
 const PdfFile *published_files(Published *p, size_t *count)

@@ -8,6 +8,13 @@
 #include "ncmec/request.h"
 #include "src/store/store.h"
 
+/* A wording that was read. */
+typedef struct Worded {
+    const Value *root;
+    const Template *template; /* NULL after findings */
+    Str digest;
+} Worded;
+
 /* Theme, fonts, wording, dictionary and what is kept for speed. A cache belongs to one worker. */
 typedef struct Cache {
     Arena *arena; /* the caller's: as long as the cache */
@@ -17,7 +24,9 @@ typedef struct Cache {
     const Theme *theme;
     const Template *template;
     FontSet *fonts;
-    ShapeCache *shapes;
+    ShapeCache *shapes; /* of the template's language */
+    ShapeCache *all_shapes[LANGUAGES_MAX];
+    Worded worded[1 + LANGUAGES_MAX]; /* the last one of each language, and first that of none asked for */
     SubsetCache *subsets;
     PdfColors colors;
     const Value *wording, *look; /* of template and theme */
@@ -29,8 +38,8 @@ typedef struct Cache {
    in 'a', since findings point into them; cache_free gives back the rest (fonts, caches, the sheet's memory). */
 Cache *cache_new(const Request *r, Arena *a, Diag *d);
 void cache_free(Cache *cache); /* NULL is allowed */
-/* The template for 'year', kept until a sheet of a year with another one. NULL after findings. */
-const Template *cache_template(Cache *cache, int year, Diag *d);
+/* The template for 'year' in that language, kept until a sheet of a year with another one. NULL after findings. */
+const Template *cache_template(Cache *cache, int year, const Language *language, Diag *d);
 /* SHA-256, in hex, of a tree's keys and texts in their order: each text, and each key, ends with byte 0; a map begins
    with byte 1, a list with byte 2, and both end with byte 3. No text holds these bytes. */
 Str tree_digest(const Value *root, Arena *a);
@@ -41,6 +50,7 @@ Str library_versions(Arena *a);
 typedef struct SheetKey {
     const Jurisdiction *state; /* NULL: the data file's own */
     int year;                  /* 0: likewise */
+    const Language *language;  /* NULL: the wording's own */
 } SheetKey;
 
 /* Many, year by year, states in the order typed; of "all" in the jurisdictions'. */
@@ -52,7 +62,7 @@ typedef struct SheetList {
     Str missing; /* "no figures of 2023: AK, AL\n": a line a year with the states that "all" leaves out */
 } SheetList;
 
-Str sheet_label(const SheetKey *key, Arena *a); /* "CA 2023" */
+Str sheet_label(const SheetKey *key, Arena *a); /* "CA 2023", "CA 2023 es" */
 
 typedef struct SheetPart {
     Flavor flavor;

@@ -196,18 +196,30 @@ const char *shared_path(const Folders *from, const char *const *names, size_t co
     return str_printf(a, "%s/%s", folders[0], names[count - 1]).s;
 }
 
-const char *template_path(const Folders *folders, int year, Arena *a)
+const char *wording_stem(const char *stem, const Language *language, Arena *a)
 {
-    const char *names[] = {str_printf(a, "%d/templates/fact-sheet.yaml", year).s, "templates/fact-sheet.yaml"};
-    return shared_path(folders, names, 2, a);
+    bool is_said = language && language != &language_english;
+    return is_said ? str_printf(a, "%s.%s", stem, language->tag).s : stem;
 }
 
-const char *hyphenation_path(const Folders *from, Arena *a)
+const char *wording_path(const Folders *folders, const char *stem, int year, const Language *language, Arena *a)
+{
+    const char *named = wording_stem(stem, language, a);
+    const char *names[] = {str_printf(a, "%d/templates/%s.yaml", year, named).s,
+                           str_printf(a, "templates/%s.yaml", named).s};
+    return shared_path(folders, names + !year, 1 + (year != 0), a);
+}
+
+const char *template_path(const Folders *folders, int year, const Language *language, Arena *a)
+{
+    return wording_path(folders, "fact-sheet", year, language, a);
+}
+
+const char *hyphenation_path(const Folders *from, const Language *language, Arena *a)
 {
     const char *folders[] = {from->shipped_data, "/usr/local/share", "/usr/share"};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-        const char *path =
-            folders[i] ? str_printf(a, "%s/hyphen/%s", folders[i], language_english.hyphenation).s : NULL;
+        const char *path = folders[i] ? str_printf(a, "%s/hyphen/%s", folders[i], language->hyphenation).s : NULL;
         if (path && path_exists(path))
             return path;
     }
@@ -220,7 +232,8 @@ const char *figures_path(Str data_folder, const Jurisdiction *state, int year, A
     return str_printf(a, "%.*s%s%d/%.*s.yaml", STR_ARG(data_folder), data_folder.n ? "/" : "", year, STR_ARG(name)).s;
 }
 
-size_t sheet_paths(const Folders *from, int year, const Jurisdiction *state, const char *paths[SHEET_PATHS], Arena *a)
+size_t sheet_paths(const Folders *from, int year, const Jurisdiction *state, const Language *language,
+                   const char *paths[SHEET_PATHS], Arena *a)
 {
     const char *map = str_printf(a, "maps/%.*s.path", STR_ARG(state->code)).s;
     size_t count = 0;
@@ -228,7 +241,7 @@ size_t sheet_paths(const Folders *from, int year, const Jurisdiction *state, con
         paths[count++] = figures_path(str_from(from->office), state, y, a);
         paths[count++] = figures_path(str_from(from->office), NULL, y, a);
     }
-    paths[count++] = template_path(from, year, a);
+    paths[count++] = template_path(from, year, language, a);
     paths[count++] = shared_path(from, &map, 1, a);
     return count;
 }

@@ -15,11 +15,14 @@ bool folders_find(Request *r, const char *program, Arena *a, Diag *d);
 const char *shared_path(const Folders *folders, const char *const *names, size_t count, Arena *a);
 
 /* The wording of a year: its own, or else the one of all years. */
-const char *template_path(const Folders *folders, int year, Arena *a);
+const char *template_path(const Folders *folders, int year, const Language *language, Arena *a);
+/* The same for any wording; 'stem' is its name without its ending. Year 0: that of all years. In English, or without a
+   language, the name says none. */
+const char *wording_path(const Folders *folders, const char *stem, int year, const Language *language, Arena *a);
 
-/* The hyphenation dictionary of English, of the shipped folder or of the system's usual ones; NULL where there is none.
-   Never the office's own: a damaged one crashes libhyphen. */
-const char *hyphenation_path(const Folders *folders, Arena *a);
+/* The hyphenation dictionary of a language, of the shipped folder or of the system's usual ones; NULL where there is
+   none. Never the office's own: a damaged one crashes libhyphen. */
+const char *hyphenation_path(const Folders *folders, const Language *language, Arena *a);
 
 /* The real path of the running program, or NULL. */
 const char *program_path(Arena *a);
@@ -43,10 +46,14 @@ NameList folder_names(const char *folder, Arena *a, Diag *d);
 /* Where the figures of a state (NULL: of the nation) are: spelled here alone. 'data_folder' empty: the current one. */
 const char *figures_path(Str data_folder, const Jurisdiction *state, int year, Arena *a);
 
+/* "fact-sheet.es": what names of wordings in that language begin with. */
+const char *wording_stem(const char *stem, const Language *language, Arena *a);
+
 /* The files that a sheet is made from, but for those that all sheets share: figures, those of the year before, wording,
    silhouette, whether they are there or not. Returns how many. */
 enum { SHEET_PATHS = 6 };
-size_t sheet_paths(const Folders *from, int year, const Jurisdiction *state, const char *paths[SHEET_PATHS], Arena *a);
+size_t sheet_paths(const Folders *from, int year, const Jurisdiction *state, const Language *language,
+                   const char *paths[SHEET_PATHS], Arena *a);
 
 /* What the program takes the file of this name in a data folder for, the name being seen from there ("2023/CA.yaml"):
    "a state's figures", "the theme" and so on; NULL: for nothing. */

@@ -338,20 +338,35 @@ static const char *shared(Store *s, const char *name)
     return shared_path(&s->request->folders, &name, 1, s->files);
 }
 
-const Value *store_wording(Store *s, int year, Diag *d)
+const Value *store_wording(Store *s, int year, const Language *language, Diag *d)
 {
     const char *given = s->request->template_file;
-    if (!s->wording || s->wording_year != year)
+    if (!s->wording || s->wording_year != year || s->wording_language != language)
         s->wording =
-            str_copy(s->arena, str_from(given ? given : template_path(&s->request->folders, year, s->files))).s;
+            str_copy(s->arena, str_from(given ? given : template_path(&s->request->folders, year, language, s->files)))
+                .s;
     s->wording_year = year;
+    s->wording_language = language;
     return tree_get(s, s->wording, d);
 }
 
-const Value *store_packet_wording(Store *s, int year, Diag *d)
+size_t store_languages(Store *s, int year, const Language *asked[LANGUAGES_MAX])
 {
-    const char *names[] = {str_printf(s->files, "%d/templates/packet.yaml", year).s, "templates/packet.yaml"};
-    return tree_get(s, shared_path(&s->request->folders, names + !year, 1 + (year != 0), s->files), d);
+    const Request *r = s->request;
+    size_t count = 0;
+    for (size_t i = 0; i < r->language_count; i++)
+        asked[count++] = r->languages[i];
+    for (size_t i = 0; i < language_count && r->all_languages; i++)
+        if (path_exists(template_path(&r->folders, year, language_rows[i], s->files)))
+            asked[count++] = language_rows[i];
+    if (!count)
+        asked[count++] = NULL;
+    return count;
+}
+
+const Value *store_packet_wording(Store *s, int year, const Language *language, Diag *d)
+{
+    return tree_get(s, wording_path(&s->request->folders, "packet", year, language, s->files), d);
 }
 
 const Value *store_theme(Store *s, Diag *d)

@@ -53,6 +53,7 @@ typedef struct Store {
     size_t shared_count, shared_capacity;
     const char *wording; /* the path of 'wording_year', asked for by every sheet */
     int wording_year;
+    const Language *wording_language;
     const char **read; /* for -v */
     size_t read_count, read_capacity, read_first;
     uint32_t round;
@@ -124,8 +125,13 @@ void store_report_missing(Store *s, const StoreFile *file, const Jurisdiction *s
 /* ---- Wording, theme and what else a data folder holds ---- */
 
 /* Read once; NULL after findings. */
-const Value *store_wording(Store *s, int year, Diag *d);
-const Value *store_packet_wording(Store *s, int year, Diag *d); /* 0: of many years */
+/* 'language' NULL: whatever the wording without a tag in its name is in. */
+const Value *store_wording(Store *s, int year, const Language *language, Diag *d);
+/* In which languages a run asks for the wording of a year: those of --language, for "all" those that have one, else the
+   one NULL. Returns how many. */
+size_t store_languages(Store *s, int year, const Language *languages[LANGUAGES_MAX]);
+/* Year 0: of many years. */
+const Value *store_packet_wording(Store *s, int year, const Language *language, Diag *d);
 const Value *store_theme(Store *s, Diag *d);
 const Source *store_silhouette(Store *s, const Jurisdiction *state, Diag *d);
 const char *store_profile(Store *s, Str name);

@@ -108,10 +108,10 @@ static void the_hyphenation_dictionary(void **state)
     make("mkdir -p data/hyphen shipped/hyphen; touch data/hyphen/hyph_en_US.dic");
     Folders folders = {.office = "data", .shipped_data = "shipped"};
     const char *expected = path_exists(of_system[0]) ? of_system[0] : path_exists(of_system[1]) ? of_system[1] : NULL;
-    const char *found = hyphenation_path(&folders, arena);
+    const char *found = hyphenation_path(&folders, &language_english, arena);
     assert_true(expected ? found && strcmp(found, expected) == 0 : !found);
     make("touch shipped/hyphen/hyph_en_US.dic");
-    assert_string_equal(hyphenation_path(&folders, arena), "shipped/hyphen/hyph_en_US.dic");
+    assert_string_equal(hyphenation_path(&folders, &language_english, arena), "shipped/hyphen/hyph_en_US.dic");
 }
 
 static void names_are_listed_sorted(void **state)
