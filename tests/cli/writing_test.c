@@ -189,11 +189,12 @@ static void workers_that_cannot_begin_end_the_run(void **state)
         skip();
     shell_expect(
         arena, 0, office_new(),
-        "export FAULT_CALL=malloc FAULT_HOW=once LD_PRELOAD='%s'\n"
-        "run='timeout 20 ncmec-pdf -q --data-dir many --state CA,NV --year 2023 -j2 -o out/'\n"
-        "FAULT_LOG=log FAULT_AT=0 $run; for i in -1 0 1 2 3 4; do\n"
-        "FAULT_AT=$(($(sort -n log | head -1) + i)) $run; code=$?; [ $code = 0 ] || [ $code = 7 ] || exit 1; done",
-        shim);
+        "cp -R '%s/tests/samples' samples; export FAULT_CALL=malloc FAULT_HOW=once\n"
+        "run='timeout 20 env LD_PRELOAD=%s ncmec-pdf -q --data-dir samples --state CA,NV,TX --year 2023 -j2 -o out/'\n"
+        "FAULT_LOG=log FAULT_AT=0 $run; rm -r out; for i in $(seq -8 4); do\n"
+        "FAULT_AT=$(($(sort -n log | head -1) + i)) $run; code=$?; [ $code = 0 ] || [ $code = 7 ] || exit 1; "
+        "rm -rf out; done",
+        shell_tree, shim);
 }
 
 /* A list may have any name. */
