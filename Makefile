@@ -94,6 +94,9 @@ test-deps:
 java-deps:
 	$(call need,default-jre-headless maven)
 
+office-deps:
+	$(call need,libreoffice-calc-nogui)
+
 python-deps:
 	$(call need,python3 python3-venv)
 
@@ -246,8 +249,10 @@ mutation: all
 conformance: test-deps
 	@command -v java >/dev/null && command -v mvn >/dev/null || $(MAKE) --no-print-directory java-deps
 	@python3 -c 'import ensurepip, venv' 2>/dev/null || $(MAKE) --no-print-directory python-deps
-	@$(MAKE) --no-print-directory all
+	@command -v soffice >/dev/null || $(MAKE) --no-print-directory office-deps
+	@$(MAKE) --no-print-directory all $(BUILD)/tests/cli/workbook_test
 	@sh tests/conformance/run.sh $(PROGRAM)
+	@sh tests/tools/run.sh $(BUILD)/tests/cli/workbook_test
 
 # All sample sheets' first pages, and all silhouettes, each in one picture.
 contact-sheet: check-deps
@@ -306,7 +311,7 @@ clean:
 
 force:
 
-.PHONY: all help deps test-deps check-deps java-deps python-deps fuzz-deps demo tests unit run-tests check newcomer bless asan \
+.PHONY: all help deps test-deps check-deps java-deps office-deps python-deps fuzz-deps demo tests unit run-tests check newcomer bless asan \
 	fuzz fuzzers valgrind coverage same layers format format-fix conformance contact-sheet look mutation bench growth kills \
 	faults install uninstall clean force
 .SECONDARY:

@@ -307,6 +307,7 @@ typedef struct TableSheet {
     const Jurisdiction *jurisdiction; /* NULL: the nation */
     int year;                         /* 0: its row says none, or none that can be one */
     const Value *root;
+    const FigureFile *before; /* of one to be written: the year before's, for notes; NULL: none */
 } TableSheet;
 
 typedef struct Table {
@@ -328,7 +329,22 @@ bool table_named(const char *path);
 /* The table's sheet of a state (NULL: of the nation) and a year, or NULL; a row that says no year is of any. */
 const TableSheet *table_find(const Table *table, const Jurisdiction *jurisdiction, int year);
 bool sheet_is_of(const TableSheet *sheet, int year);
-/* A row a sheet, a column for each key that any of them has; table_read() gives the same sheets back. */
+/* A table to be written, row by row; the first names the columns. */
+typedef struct TableCell {
+    Str text, note;
+} TableCell;
+
+typedef struct TableCells {
+    const TableCell *items;
+    size_t columns, rows;
+} TableCells;
+
+/* A row a sheet; a column for each key that any of them has, or, with 'asked_year', for each measure of that year. */
+TableCells table_cells(const TableSheet *sheets, size_t count, int asked_year, const Dictionary *dict, Arena *a);
+Str table_csv(const TableCells *cells, Arena *a);
+/* The bytes of a workbook, with the notes; an empty Str after a finding. */
+Str table_workbook(const TableCells *cells, Arena *a, Diag *d);
+/* Both at once: table_read() gives the same sheets back. */
 Str table_text(const TableSheet *sheets, size_t count, const Dictionary *dict, Arena *a);
 
 /* Notes as a cell of a table holds them, a line a note, and back. */

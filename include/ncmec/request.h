@@ -86,7 +86,7 @@ typedef struct Request {
     /* Commands. */
     const char *explain; /* a finding's code */
     bool write;          /* import changes files */
-    bool csv;            /* new makes a table */
+    bool csv, xlsx;      /* new makes a table, or a workbook */
     bool force;          /* a table is replaced */
 
     /* Messages. */

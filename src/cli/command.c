@@ -80,10 +80,11 @@ const Command commands[COMMAND_COUNT] = {
     [COMMAND_EXPORT] = {.name = "export",
                         .needs_folders = true,
                         .run = export_run,
-                        .summary = "write a year's figures as CSV",
+                        .summary = "write a year's figures as CSV or workbook",
                         .about = "Writes a year's figures as a table, a row a state, which import takes back.\n"
-                                 "Texts for 'About these figures' stay in their files. Without -o the table goes\n"
-                                 "to standard output.\n"},
+                                 "Texts for 'About these figures' stay in their files. -o FILE.xlsx is a workbook,\n"
+                                 "with notes on what each figure is and was the year before; any other name is\n"
+                                 "CSV. Without -o the table goes to standard output.\n"},
     [COMMAND_NEW] = {.name = "new",
                      .needs_folders = true,
                      .run = new_run,

@@ -3,6 +3,7 @@
 #ifndef NCMEC_COMMAND_H
 #define NCMEC_COMMAND_H
 
+#include "ncmec/data.h"
 #include "ncmec/request.h"
 
 typedef enum CommandId {
@@ -55,5 +56,8 @@ int new_run(const Request *r, Arena *a, Diag *d);
 int schema_run(const Request *r, Arena *a, Diag *d);
 int help_run(const Request *r, Arena *a, Diag *d);
 int version_run(const Request *r, Arena *a, Diag *d);
+
+/* Writes a table as CSV, or, where -o or --xlsx says so, as a workbook. */
+void table_write(const Request *r, const TableCells *cells, Arena *a, Diag *d);
 
 #endif

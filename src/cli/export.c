@@ -3,6 +3,15 @@
 #include "src/run/targets.h"
 #include "src/store/store.h"
 
+void table_write(const Request *r, const TableCells *cells, Arena *a, Diag *d)
+{
+    bool is_workbook = r->xlsx || (!r->csv && target_is_workbook(r));
+    size_t errors = diag_errors(d);
+    Str bytes = is_workbook ? table_workbook(cells, a, d) : table_csv(cells, a);
+    if (diag_errors(d) == errors)
+        target_write(r, is_workbook ? TARGET_WORKBOOK : TARGET_CSV, true, bytes, a, d);
+}
+
 static void export_make(const Request *r, Arena *a, Diag *d)
 {
     int year = r->years[0];
@@ -18,13 +27,16 @@ static void export_make(const Request *r, Arena *a, Diag *d)
         if (!file->root)
             diag_take(d, file->findings);
         else if (file->root->kind == VALUE_MAP)
-            sheets[count++] = (TableSheet){.jurisdiction = state, .root = file->root};
+            sheets[count++] = (TableSheet){.jurisdiction = state,
+                                           .root = file->root,
+                                           .before = target_is_workbook(r) ? store_before(s, state, year, NULL) : NULL};
     }
     if (!count && diag_errors(d) == errors)
         diag_error(d, DIAG_READ, nowhere, "there are no figures of %d: '%s/%d' holds none", year, r->folders.office,
                    year);
+    TableCells cells = table_cells(sheets, count, 0, s->dictionary, a);
     if (diag_errors(d) == errors)
-        target_write(r, TARGET_CSV, true, table_text(sheets, count, s->dictionary, a), a, d);
+        table_write(r, &cells, a, d);
 }
 
 int export_run(const Request *r, Arena *a, Diag *d)

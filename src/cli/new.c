@@ -5,29 +5,23 @@
 #include "src/store/edit.h"
 #include "src/store/store.h"
 
-/* Headings for all figures, a row for the nation and for each state. */
-static Str table_empty(const Store *s, const StateChoice *states, Arena *a)
+/* Columns for all figures, a row for the nation and for each state. */
+static TableCells table_empty(Store *s, const StateChoice *states, Arena *a)
 {
-    Buf out = {.arena = a};
-    const Dictionary *dict = s->dictionary;
     int year = s->request->years[0];
-    cell_put(&out, STR("state"), true);
-    cell_put(&out, STR("year"), false);
-    cell_put(&out, STR("status"), false);
-    for (size_t i = 0; i < dict->count; i++)
-        if (measure_is_of(&dict->items[i], SCOPE_BOTH, year))
-            cell_put(&out, dict->items[i].key, false);
-    row_end(&out);
-    for (size_t row = 0; row <= states->count; row++) {
-        cell_put(&out, row ? states->items[row - 1]->code : STR("US"), true);
-        cell_put(&out, str_printf(a, "%d", year), false);
-        cell_put(&out, STR("draft"), false);
-        for (size_t i = 0; i < dict->count; i++)
-            if (measure_is_of(&dict->items[i], SCOPE_BOTH, year))
-                cell_put(&out, STR(""), false);
-        row_end(&out);
+    TableSheet *sheets = ARENA_ARRAY(a, TableSheet, states->count + 1);
+    const Field heads[] = {
+        {STR("year"), nowhere, scalar_new(str_printf(a, "%d", year), nowhere, a)},
+        {STR("status"), nowhere, scalar_new(STR("draft"), nowhere, a)},
+    };
+    const Field *fields = arena_grow(a, heads, 2, 2, sizeof *heads);
+    for (size_t i = 0; i <= states->count; i++) {
+        const Jurisdiction *state = i ? states->items[i - 1] : NULL;
+        sheets[i] = (TableSheet){.jurisdiction = state,
+                                 .root = map_new(fields, 2, nowhere, a),
+                                 .before = store_before(s, state, year, NULL)};
     }
-    return buf_str(&out);
+    return table_cells(sheets, states->count + 1, year, s->dictionary, a);
 }
 
 static FileChange file_new(Store *s, const StoreFile *file, const Jurisdiction *state, Arena *a, Diag *d)
@@ -71,17 +65,20 @@ int new_run(const Request *r, Arena *a, Diag *d)
 {
     StateChoice states;
     Str said = {0};
-    if (r->force && !r->csv)
+    bool is_table = r->csv || r->xlsx || target_is_workbook(r);
+    if (r->force && !is_table)
+        diag_error(d, DIAG_USAGE, nowhere,
+                   "'--force' replaces a table, and files of figures are never written over; add --xlsx or --csv, or "
+                   "leave it out");
+    if (r->target && !is_table)
         diag_error(
             d, DIAG_USAGE, nowhere,
-            "'--force' replaces a table, and files of figures are never written over; add --csv, or leave it out");
-    if (r->target && !r->csv)
-        diag_error(d, DIAG_USAGE, nowhere,
-                   "'-o' names a table, and files of figures have their own names; add --csv, or leave it out");
+            "'-o' names a table, and files of figures have their own names; add --xlsx or --csv, or leave it out");
     Store *s = diag_errors(d) ? NULL : store_open(r, a, d);
     if (s && !diag_errors(d) && states_choose(r->state, s->jurisdictions, &states, a, d)) {
-        if (r->csv)
-            target_write(r, TARGET_CSV, true, table_empty(s, &states, a), a, d);
+        TableCells cells;
+        if (is_table)
+            cells = table_empty(s, &states, a), table_write(r, &cells, a, d);
         else
             said = files_make(s, &states, a, d);
     }

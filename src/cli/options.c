@@ -88,6 +88,9 @@ const Option options[] = {
     {FLAG("csv", 0, csv), IN(WHERE, FOR(NEW)),
      .help = "write an empty table for a spreadsheet instead of\n"
              "files: to FILE, or to standard output"},
+    {FLAG("xlsx", 0, xlsx), IN(WHERE, FOR(NEW)),
+     .help = "the same as a workbook, with notes on what each figure\n"
+             "is and was the year before; also -o FILE.xlsx"},
     {FLAG("force", 0, force), IN(WHERE, FOR(EXPORT) | FOR(NEW)),
      .help = "replace FILE, though it holds something else"},
     {FLAG("no-sync", 0, no_sync), IN(WHERE, FOR(SHEET) | FOR(PACKET)),

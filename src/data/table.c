@@ -464,7 +464,7 @@ static TableSheet sheet_of(const TableReader *r, const Gathered *g)
         fields[count++] = head;
     }
     fields[count++] = (Field){STR("figures"), mark, map_new(g->figures, g->figure_count, mark, r->arena)};
-    return (TableSheet){g->jurisdiction, g->year, map_new(fields, count, mark, r->arena)};
+    return (TableSheet){g->jurisdiction, g->year, map_new(fields, count, mark, r->arena), NULL};
 }
 
 /* The one sheet that has a row of headings; hidden ones count only by their name. NULL after a finding. */
@@ -583,9 +583,30 @@ static size_t column_add(TextColumn *columns, size_t count, TextColumn column, c
     return count;
 }
 
-Str table_text(const TableSheet *sheets, size_t count, const Dictionary *dict, Arena *a)
+static bool ascii_only(Str text)
 {
-    Buf out = {.arena = a};
+    for (size_t i = 0; i < text.n; i++)
+        if ((unsigned char)text.s[i] >= 0x80)
+            return false;
+    return true;
+}
+
+static Str measure_note(const Measure *m, Arena *a)
+{
+    return str_printf(a, "%.*s (%.*s)", STR_ARG(m->label), STR_ARG(m->unit));
+}
+
+/* What the figure was the year before. */
+static Str figure_note(const TableSheet *sheet, int measure, Arena *a)
+{
+    const Figure *before = sheet->before && measure >= 0 ? &sheet->before->figures[measure] : NULL;
+    if (!before || before->kind == FIGURE_ABSENT)
+        return (Str){0};
+    return str_printf(a, "%d: %.*s", sheet->before->year, STR_ARG(figure_long(before, &language_english, a)));
+}
+
+TableCells table_cells(const TableSheet *sheets, size_t count, int asked_year, const Dictionary *dict, Arena *a)
+{
     size_t column_count = 0, head_count = 0;
     while (table_head_keys[head_count])
         head_count++;
@@ -596,24 +617,45 @@ Str table_text(const TableSheet *sheets, size_t count, const Dictionary *dict, A
         Str key = is_figure            ? dict->items[i + 1 - head_count].key
                   : i + 1 < head_count ? str_from(table_head_keys[i])
                                        : str_from(table_head_keys[head_count - 1]);
-        column_count = column_add(columns, column_count, (TextColumn){key, is_figure}, sheets, count);
+        TextColumn column = {key, is_figure};
+        if (!is_figure || !asked_year)
+            column_count = column_add(columns, column_count, column, sheets, count);
+        else if (measure_is_of(&dict->items[i + 1 - head_count], SCOPE_BOTH, asked_year))
+            columns[column_count++] = column;
     }
-    cell_put(&out, STR("state"), true);
-    for (size_t i = 0; i < column_count; i++)
-        cell_put(&out, columns[i].key, false);
-    row_end(&out);
+    TableCell *cells = ARENA_ARRAY(a, TableCell, (count + 1) * (column_count + 1)), *cell = cells;
+    *cell++ = (TableCell){.text = STR("state")};
+    for (size_t i = 0; i < column_count; i++, cell++) {
+        cell->text = columns[i].key;
+        if (columns[i].is_figure)
+            cell->note = measure_note(&dict->items[dictionary_find(dict, columns[i].key)], a);
+    }
     for (size_t s = 0; s < count; s++) {
-        cell_put(&out, sheets[s].jurisdiction ? sheets[s].jurisdiction->code : STR("US"), true);
-        for (size_t i = 0; i < column_count; i++) {
+        *cell++ = (TableCell){.text = sheets[s].jurisdiction ? sheets[s].jurisdiction->code : STR("US")};
+        for (size_t i = 0; i < column_count; i++, cell++) {
             const Value *v = column_value(&columns[i], &sheets[s]);
-            cell_put(&out, !v ? STR("") : v->kind == VALUE_LIST ? notes_text(v, a) : v->text, false);
+            cell->text = !v ? (Str){0} : v->kind == VALUE_LIST ? notes_text(v, a) : v->text;
+            cell->note = figure_note(&sheets[s], columns[i].is_figure ? dictionary_find(dict, columns[i].key) : -1, a);
         }
-        row_end(&out);
+    }
+    return (TableCells){cells, column_count + 1, count + 1};
+}
+
+Str table_csv(const TableCells *t, Arena *a)
+{
+    Buf out = {.arena = a};
+    for (size_t i = 0; i < t->rows * t->columns; i++) {
+        cell_put(&out, t->items[i].text, i % t->columns == 0);
+        if ((i + 1) % t->columns == 0)
+            row_end(&out);
     }
     Str text = buf_str(&out);
     /* Spreadsheets take what has no mark for their own old encoding. */
-    for (size_t i = 0; i < text.n; i++)
-        if ((unsigned char)text.s[i] >= 0x80)
-            return str_printf(a, "\xEF\xBB\xBF%.*s", STR_ARG(text));
-    return text;
+    return ascii_only(text) ? text : str_printf(a, "\xEF\xBB\xBF%.*s", STR_ARG(text));
+}
+
+Str table_text(const TableSheet *sheets, size_t count, const Dictionary *dict, Arena *a)
+{
+    TableCells cells = table_cells(sheets, count, 0, dict, a);
+    return table_csv(&cells, a);
 }

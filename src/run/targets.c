@@ -23,6 +23,7 @@ static const struct {
     [TARGET_ANY] = {"a dump", {NULL}},
     [TARGET_PDF] = {"a PDF", {".pdf"}},
     [TARGET_CSV] = {"a table with commas", {".csv", ".txt"}},
+    [TARGET_WORKBOOK] = {"a workbook", {".xlsx"}},
     [TARGET_JSON] = {"JSON", {".json", ".txt"}},
     [TARGET_SCHEMA] = {"a JSON Schema", {".json"}},
     [TARGET_TEXT] = {"text", {".txt"}},
@@ -41,6 +42,11 @@ static bool ends_any_case(Str path, const char *ending)
 {
     size_t n = strlen(ending);
     return path.n > n && str_eq_any_case(str_slice(path, path.n - n, path.n), (Str){ending, n});
+}
+
+bool target_is_workbook(const Request *r)
+{
+    return r->target && ends_any_case(str_from(r->target), forms[TARGET_WORKBOOK].endings[0]);
 }
 
 bool target_ending_check(const TargetName *target, Diag *d)

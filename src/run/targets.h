@@ -12,6 +12,7 @@ typedef enum TargetForm {
     TARGET_ANY, /* a dump, which has no ending of its own */
     TARGET_PDF,
     TARGET_CSV,
+    TARGET_WORKBOOK,
     TARGET_JSON,
     TARGET_SCHEMA, /* JSON too, and the only one that may be figures.schema.json of the data folder */
     TARGET_TEXT,
@@ -48,6 +49,8 @@ bool targets_clash(const TargetName *one, const TargetName *other, Diag *d);
 /* Says of a target whose new file could not be made that the old one is still there; "" where none is. */
 const char *target_old_text(const Request *r, const char *path, Arena *a);
 
+/* Whether -o names a workbook. */
+bool target_is_workbook(const Request *r);
 /* A command's own output: into -o FILE, else to standard output. A file that a person may have filled in ('is_filled')
    is replaced only with --force. */
 void target_write(const Request *r, TargetForm form, bool is_filled, Str bytes, Arena *a, Diag *d);
