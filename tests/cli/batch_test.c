@@ -464,9 +464,9 @@ static void workers_that_are_stopped_too_are_no_failure(void **state)
 static void kills_tear_and_lose_nothing(void **state)
 {
     (void)state;
-    static const long times = 10;
+    static const long times = 20;
     const char *wanted = getenv("NCMEC_KILLS"); /* make kills */
-    long kills = wanted ? strtol(wanted, NULL, 10) : 4 * times;
+    long kills = wanted ? strtol(wanted, NULL, 10) : 2 * times;
     for (long done = 0; done < kills; done += times) {
         long part = kills - done < times ? kills - done : times; /* a command has two minutes */
         bool in_pairs = done / times % 2;
