@@ -142,7 +142,10 @@ typedef struct Measure {
     bool at_most_nation; /* it is the nation's ("us.KEY") */
     bool is_ratio;       /* a percentage of the two below, 100 * numerator / denominator */
     uint32_t numerator, denominator;
-    unsigned kinds; /* a bit for each FigureKind that it may have; 0: any */
+    unsigned kinds;         /* a bit for each FigureKind that it may have; 0: any */
+    int64_t protect;        /* so many values must remain possible where it is withheld; 0: not typed */
+    int64_t withhold_below; /* an exact number from 1 up to below this is to be withheld; 0: none */
+    bool nation_is_sum;     /* the nation's figure is the sum of all jurisdictions' */
     Mark mark;
 } Measure;
 
@@ -285,19 +288,56 @@ const Figure *dataset_figure(const Dataset *data, Str key);
 /* The key that was meant among all that dataset_figure() knows, or an empty Str. */
 Str dataset_nearest(const Dataset *data, Str key, Arena *a);
 
+/* Files that are looked at together: one sheet's state and the nation, or a year. */
+typedef struct YearFigures {
+    const Dictionary *dictionary;
+    const FigureFile *nation; /* NULL: its figures are not known */
+    const FigureFile *const *states;
+    size_t count;
+    bool is_whole;         /* all jurisdictions are among them */
+    const bool *published; /* one a measure: whether the wording speaks of it; NULL: of all */
+} YearFigures;
+
 /* ---- Lint: what must or should hold beyond reading ------------------------------------------------------------------
    Errors are certainly wrong, for every value in the intervals; warnings are most probably not meant. All return false
    after an error. */
 
-/* One file: a missing source (of an extract it was perhaps not printed), a source of another state or year, withheld
-   figures that others give away. */
-bool lint_file(const Dictionary *dict, const Jurisdictions *all, const FigureFile *file, Diag *d);
+/* One file: a missing source (of an extract it was perhaps not printed), a source of another state or year. */
+bool lint_file(const Jurisdictions *all, const FigureFile *file, Diag *d);
 /* A file against the one of the year before: figures that changed more than tenfold, or to 0, or with each other. Of
    extracts nothing is said: they hold too few figures to tell which one stands out. */
 void lint_change(const Dictionary *dict, const FigureFile *file, const FigureFile *before, Diag *d);
 /* One year's states, in any order: their sums against the nation's ('nation' may be NULL), files alike throughout. */
-bool lint_year(const Dictionary *dict, const FigureFile *nation, const FigureFile *const *states, size_t count,
-               Arena *a, Diag *d);
+bool lint_year(const YearFigures *year, Arena *a, Diag *d);
+
+/* ---- Disclosure: which values readers can tell of figures that are withheld ---- */
+
+typedef enum Verdict { VERDICT_SAFE, VERDICT_FEW, VERDICT_KNOWN, VERDICT_UNPROVEN, VERDICT_CONTRADICTION } Verdict;
+
+/* A figure that is suppressed or typed as a bound, no percentage. */
+typedef struct Withheld {
+    const FigureFile *file;
+    const Figure *figure;
+    Verdict verdict;
+    int64_t least, most; /* the values that it can have, both possible; of the first three verdicts */
+    bool no_most;
+    int64_t needed; /* so many must remain */
+    Str binds;      /* the figures that tell of it: "missing_total and us.missing_total"; may be empty */
+} Withheld;
+
+typedef struct Disclosure Disclosure;
+
+/* Whether there is anything to judge: most years hold nothing that is withheld. */
+bool disclosure_has_cause(const YearFigures *year);
+/* What readers can tell where those files go out; NULL where there is no cause. The states may come in any order; the
+   files outlive what is found. */
+const Disclosure *disclosure_find(const YearFigures *year, Arena *a);
+/* State by state, by their codes; the nation's last. */
+const Withheld *disclosure_items(const Disclosure *found, size_t *count);
+/* Reports the findings, each with a remedy that is proven: those that the figures of one of the states (NULL: of the
+   nation) take part in. 'found' may be NULL. */
+void disclosure_report(const Disclosure *found, const Jurisdiction *const *states, size_t count, Diag *d);
+
 /* ---- Tables: the same figures in a spreadsheet ---- */
 
 /* What a table says of one jurisdiction, as the tree of a file such as CA.yaml; marks point to cells. Keys that the

@@ -96,14 +96,17 @@ typedef enum ExitCode {
     X(FIT, "fit", ERROR, FIT)                                                                                          \
     X(CONFORM, "conform", ERROR, CONFORM)                                                                              \
     X(INTERNAL, "internal", ERROR, INTERNAL)                                                                           \
-    X(UNUSED, "unused", WARNING, STRICT)         /* typed, but without effect */                                       \
-    X(LEFT_OUT, "left-out", WARNING, STRICT)     /* not a finding: how many more there are */                          \
-    X(SOURCE, "source", WARNING, STRICT)         /* figures that do not say where they are from */                     \
-    X(CHANGE, "change", WARNING, STRICT)         /* more than tenfold, or to zero, against the year before */          \
-    X(SWAPPED, "swapped", WARNING, STRICT)       /* two figures are each what the other was the year before */         \
-    X(DISCLOSURE, "disclosure", WARNING, STRICT) /* a withheld figure that others give away */                         \
-    X(IDENTICAL, "identical", WARNING, STRICT)   /* two states with the same figures throughout */                     \
-    X(PRINT, "print", WARNING, STRICT)           /* not what it looks like on the screen, or too much ink */
+    X(UNUSED, "unused", WARNING, STRICT)              /* typed, but without effect */                                  \
+    X(LEFT_OUT, "left-out", WARNING, STRICT)          /* not a finding: how many more there are */                     \
+    X(SOURCE, "source", WARNING, STRICT)              /* figures that do not say where they are from */                \
+    X(CHANGE, "change", WARNING, STRICT)              /* more than tenfold, or to zero, against the year before */     \
+    X(SWAPPED, "swapped", WARNING, STRICT)            /* two figures are each what the other was the year before */    \
+    X(DISCLOSURE, "disclosure", ERROR, INVALID)       /* a withheld figure that others give away; a warning: nearly */ \
+    X(CONTRADICTION, "contradiction", ERROR, INVALID) /* no value of a withheld figure fits the others */              \
+    X(WITHHOLD, "withhold", ERROR, INVALID)           /* a number that the dictionary would have withheld */           \
+    X(INSIDER, "insider", WARNING, STRICT)            /* two withheld figures that tell each other */                  \
+    X(IDENTICAL, "identical", WARNING, STRICT)        /* two states with the same figures throughout */                \
+    X(PRINT, "print", WARNING, STRICT)                /* not what it looks like on the screen, or too much ink */
 
 typedef enum Severity { SEVERITY_ERROR, SEVERITY_WARNING } Severity;
 

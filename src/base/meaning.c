@@ -67,8 +67,16 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
     [DIAG_SWAPPED] = "Two figures are each near to what the other was the year before, and far from what they were\n"
                      "themselves. Most often two cells, or two columns, were exchanged.",
     [DIAG_DISCLOSURE] =
-        "A withheld figure can be computed: its total less the other parts gives it away, or the parts\n"
-        "give the total away. Withhold a second one too, so that neither can be told.",
+        "What is printed gives a withheld figure away. If one value remains, that is an error, and so is\n"
+        "less than the dictionary's 'protect' says. Where that is not typed, fewer than 10 values of a\n"
+        "suppressed figure, or 5 of a bound such as 'fewer than 10', are a warning. The finding names a\n"
+        "remedy that was proven: a total to round, or what to withhold as well.",
+    [DIAG_CONTRADICTION] = "No value of a withheld figure fits those that are printed beside it: one of them is wrong.",
+    [DIAG_WITHHOLD] = "A number is below what the dictionary's 'withhold_below' lets be printed.\n"
+                      "Type it as 'fewer than' that number, or as 'suppressed'.",
+    [DIAG_INSIDER] =
+        "Just two states' figures are withheld of those that add up to the nation's: each of the two knows\n"
+        "its own, and so the other's. A third withheld figure, or a rounded one of the nation, is enough.",
     [DIAG_IDENTICAL] =
         "Two files hold the same figures throughout: two states of one year, or two years of one state.\n"
         "Most often one was copied and not filled in.",

@@ -25,10 +25,12 @@ static void code_explain(const Request *r, Arena *a, Diag *d)
 
 int check_command(const Request *r, Arena *a, Diag *d)
 {
-    Str said = {0};
+    Str said = {0}, certificate = {0};
     if (r->explain)
         code_explain(r, a, d);
     else
-        said = check_run(r, a, d);
+        said = check_run(r, &certificate, a, d);
+    if (certificate.n)
+        file_print(certificate, d);
     return command_end(r, said, d);
 }

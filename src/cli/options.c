@@ -80,8 +80,11 @@ const Option options[] = {
              "(the structure that a screen reader follows),\n"
              "markdown (the text, for review) or theme (every key\n"
              "of the look; needs no state)"},
-    {WORD("format", "FORM", output, lists), IN(WHERE, FOR(EXPLAIN)),
+    {WORD("format", "FORM", output, lists), IN(WHERE, FOR(EXPLAIN) | FOR(CHECK)),
      .help = "table (for people, the default), csv or json"},
+    {FLAG("disclosure", 0, disclosure), IN(WHERE, FOR(CHECK)),
+     .help = "list each withheld figure with the values that readers\n"
+             "can tell that it has, and what tells of it"},
     {FLAG("write", 0, write), IN(WHERE, FOR(IMPORT)),
      .help = "change the files: all, or after an error none; a file\n"
              "that is missing is made, as a draft"},

@@ -557,6 +557,8 @@ static void request_check(const Parser *p)
     if (r->standard != FLAVOR_DEFAULT && !flavor_find(p->request, r->standard))
         REFUSE("'--standard' is for the %s; add --for %s", flavor_rows[r->standard].word,
                flavor_rows[r->standard].word);
+    if (id == COMMAND_CHECK && r->output != OUTPUT_PDF && !r->disclosure)
+        REFUSE("'--format' is for the list of --disclosure; add that");
     if (r->flavor_count > 1 && makes_pdf && !r->is_many && r->target && strcmp(r->target, "-") == 0)
         REFUSE("two files do not go to standard output; make them one at a time, or name a file: -o %s",
                id == COMMAND_PACKET ? "packet.pdf" : "ca.pdf");

@@ -1,7 +1,7 @@
 /* What one file, one year and two years beside each other tell about mistakes that no single figure shows. An error is
-   certain for every value that the figures allow; a warning is for what is most probably not meant, or not meant to be
-   told. Withheld figures after the usual rule of complementary suppression: what a total less its other parts gives
-   back is not withheld. Left out is what needs the figures of persons, or statistics over many years. */
+   certain for every value that the figures allow; a warning is for what is most probably not meant. Left out is what
+   needs the figures of persons, or statistics over many years; what readers can tell of withheld figures is
+   disclosure.c's. */
 #include "figure.h"
 #include "ncmec/data.h"
 
@@ -91,108 +91,7 @@ static bool source_year_check(const FigureFile *file, Diag *d)
     return false;
 }
 
-/* ---- Withheld figures ---- */
-
-static bool is_withheld(const Figure *f)
-{
-    return f->kind == FIGURE_SUPPRESSED || f->kind == FIGURE_CEILING;
-}
-
-typedef struct Range {
-    int64_t least, most;
-    bool no_most;
-} Range;
-
-/* All parts but 'left_out' together. */
-static Range others_sum(const Measure *m, const Figure *figures, const Figure *left_out)
-{
-    Range sum = {0};
-    for (size_t i = 0; i < m->part_count; i++) {
-        const Figure *part = &figures[m->parts[i]];
-        if (part == left_out || part->kind == FIGURE_NOT_APPLICABLE)
-            continue;
-        sum.least += part->least.units;
-        sum.most += part->most.units;
-        sum.no_most = sum.no_most || part->no_most;
-    }
-    return sum;
-}
-
-/* Whether the total less the other parts leaves one number; *number then. */
-static bool is_given_away(const Figure *total, const Figure *part, Range others, int64_t *number)
-{
-    if (total->no_most)
-        return false;
-    int64_t least = part->least.units, most = total->most.units - others.least;
-    if (!others.no_most && total->least.units - others.most > least)
-        least = total->least.units - others.most;
-    if (!part->no_most && part->most.units < most)
-        most = part->most.units;
-    *number = least;
-    return least == most;
-}
-
-/* The smallest exact part: what costs the reader least. */
-static const Figure *smallest_part(const Measure *m, const Figure *figures)
-{
-    const Figure *smallest = NULL;
-    for (size_t i = 0; i < m->part_count; i++) {
-        const Figure *part = &figures[m->parts[i]];
-        if (part->kind == FIGURE_EXACT && part->least.units > 0 &&
-            (!smallest || decimal_compare(part->least, smallest->least) < 0))
-            smallest = part;
-    }
-    return smallest;
-}
-
-static void warn_given_away(const Figure *total, const Figure *part, const Figure *as_well, int64_t number, Diag *d)
-{
-    char text[FIGURE_TEXT_MAX];
-    Str key = part->measure->key, total_key = total->measure->key;
-    if (as_well)
-        diag_error(d, DIAG_DISCLOSURE, part->mark,
-                   "%.*s is %.*s, but %.*s less its other parts gives it away: %lld; withhold %.*s as well",
-                   STR_ARG(key), STR_ARG(shown(part, text)), STR_ARG(total_key), (long long)number,
-                   STR_ARG(as_well->measure->key));
-    else
-        diag_error(d, DIAG_DISCLOSURE, part->mark,
-                   "%.*s is %.*s, but %.*s less its other parts gives it away: %lld; withhold %.*s as well",
-                   STR_ARG(key), STR_ARG(shown(part, text)), STR_ARG(total_key), (long long)number, STR_ARG(total_key));
-    note_figure(total, "", d);
-    if (as_well)
-        note_figure(as_well, "", d);
-}
-
-static void total_disclosure(const Measure *m, const Figure *figures, const Figure *total, Diag *d)
-{
-    bool all_exact = m->part_count > 0;
-    for (size_t i = 0; i < m->part_count; i++) {
-        FigureKind kind = figures[m->parts[i]].kind;
-        if (kind == FIGURE_ABSENT)
-            return;
-        all_exact = all_exact && (kind == FIGURE_EXACT || kind == FIGURE_NOT_APPLICABLE);
-    }
-    char text[FIGURE_TEXT_MAX];
-    const Figure *smallest = smallest_part(m, figures);
-    if (is_withheld(total) && all_exact && smallest) {
-        diag_error(d, DIAG_DISCLOSURE, total->mark,
-                   "%.*s is %.*s, but its parts give it away: %lld; withhold %.*s as well", STR_ARG(m->key),
-                   STR_ARG(shown(total, text)), (long long)others_sum(m, figures, NULL).least,
-                   STR_ARG(smallest->measure->key));
-        note_figure(smallest, "", d);
-        return;
-    }
-    if (!figure_has_number(total))
-        return;
-    for (size_t i = 0; i < m->part_count; i++) {
-        const Figure *part = &figures[m->parts[i]];
-        int64_t number;
-        if (is_withheld(part) && is_given_away(total, part, others_sum(m, figures, part), &number))
-            warn_given_away(total, part, smallest, number, d);
-    }
-}
-
-bool lint_file(const Dictionary *dict, const Jurisdictions *all, const FigureFile *file, Diag *d)
+bool lint_file(const Jurisdictions *all, const FigureFile *file, Diag *d)
 {
     bool ok = true;
     if (file->source.n) {
@@ -202,9 +101,6 @@ bool lint_file(const Dictionary *dict, const Jurisdictions *all, const FigureFil
         diag_error(d, DIAG_SOURCE, file->source_mark,
                    "the file does not say where its figures are from; give it a 'source: ...'");
     }
-    for (size_t i = 0; i < dict->count; i++)
-        if (!dict->items[i].percent && file->figures[i].kind != FIGURE_ABSENT)
-            total_disclosure(&dict->items[i], file->figures, &file->figures[i], d);
     return ok;
 }
 
@@ -377,25 +273,34 @@ static void note_largest(size_t measure, const FigureFile *const *states, size_t
     }
 }
 
-static bool sum_check(size_t measure, const Figure *bound, const FigureFile *const *states, size_t count, Arena *a,
-                      Diag *d)
+/* The states' figures of a measure beside one of the nation, which they cannot be above; 'is_sum': nor below. */
+static bool sum_check(const YearFigures *year, size_t measure, size_t of_nation, bool is_sum, Arena *a, Diag *d)
 {
-    Figure sum = {.kind = FIGURE_EXACT, .measure = bound->measure};
-    for (size_t i = 0; i < count; i++) {
-        const Figure *f = &states[i]->figures[measure];
-        if (decimal_compare(f->least, bound->most) > 0)
-            return true; /* one alone is above it already, and was reported */
-        sum.least = decimal_add(sum.least, f->least);
-    }
-    if (decimal_compare(sum.least, bound->most) <= 0)
+    const Figure *bound = &year->nation->figures[of_nation];
+    Figure least = {.kind = FIGURE_EXACT, .measure = bound->measure}, most = least;
+    if (!figure_has_number(bound))
         return true;
-    sum.stated = sum.least;
-    Str key = states[0]->figures[measure].measure->key, bound_key = bound->measure->key;
+    for (size_t i = 0; i < year->count; i++) {
+        const Figure *f = &year->states[i]->figures[measure];
+        if (!bound->no_most && decimal_compare(f->least, bound->most) > 0)
+            return true; /* one alone is above it already, and was reported */
+        least.least = decimal_add(least.least, f->least);
+        if (f->kind == FIGURE_NOT_APPLICABLE)
+            continue;
+        most.least = decimal_add(most.least, f->most);
+        most.no_most = most.no_most || f->no_most || f->kind == FIGURE_ABSENT;
+    }
+    bool is_above = !bound->no_most && decimal_compare(least.least, bound->most) > 0;
+    if (!is_above && !(is_sum && !most.no_most && decimal_compare(most.least, bound->least) < 0))
+        return true;
+    Figure *sum = is_above ? &least : &most;
+    sum->stated = sum->least;
+    Str key = year->dictionary->items[measure].key, bound_key = bound->measure->key;
     diag_error(d, DIAG_SUM, bound->mark,
-               "%.*s of the nation is %.*s, but %.*s of the %zu states with figures add up to at least %.*s",
-               STR_ARG(bound_key), STR_ARG(figure_long(bound, &language_english, a)), STR_ARG(key), count,
-               STR_ARG(figure_long(&sum, &language_english, a)));
-    note_largest(measure, states, count, d);
+               "%.*s of the nation is %.*s, but %.*s of the %zu states with figures add up to at %s %.*s",
+               STR_ARG(bound_key), STR_ARG(figure_long(bound, &language_english, a)), STR_ARG(key), year->count,
+               is_above ? "least" : "most", STR_ARG(figure_long(sum, &language_english, a)));
+    note_largest(measure, year->states, year->count, d);
     return false;
 }
 
@@ -414,16 +319,17 @@ static void identical_check(const Dictionary *dict, const FigureFile *const *sta
             }
 }
 
-bool lint_year(const Dictionary *dict, const FigureFile *nation, const FigureFile *const *states, size_t count,
-               Arena *a, Diag *d)
+bool lint_year(const YearFigures *year, Arena *a, Diag *d)
 {
     bool ok = true;
-    for (size_t i = 0; i < dict->count && nation && count > 1; i++) {
-        const Measure *m = &dict->items[i];
-        const Figure *bound = &nation->figures[m->at_most];
-        if (m->bounded && m->at_most_nation && !m->percent && figure_has_number(bound) && !bound->no_most)
-            ok = sum_check(i, bound, states, count, a, d) && ok;
+    for (size_t i = 0; i < year->dictionary->count && year->nation && year->count > 1; i++) {
+        const Measure *m = &year->dictionary->items[i];
+        bool is_bounded = m->bounded && m->at_most_nation && !m->percent;
+        if (m->nation_is_sum)
+            ok = sum_check(year, i, i, year->is_whole, a, d) && ok;
+        if (is_bounded && !(m->nation_is_sum && m->at_most == i))
+            ok = sum_check(year, i, m->at_most, false, a, d) && ok;
     }
-    identical_check(dict, states, count, d);
+    identical_check(year->dictionary, year->states, year->count, d);
     return ok;
 }

@@ -8,10 +8,11 @@
 enum { MEASURES_MAX = 500, KEY_MAX = 64 };
 
 static const Key keys[] = {
-    {"label", KEY_TEXT, true},  {"unit", KEY_TEXT, true},     {"scope", KEY_TEXT, true},
-    {"parts", KEY_LIST, false}, {"at_most", KEY_TEXT, false}, {"percent_of", KEY_LIST, false},
-    {"kinds", KEY_LIST, false}, {"also", KEY_LIST, false},    {"since", KEY_TEXT, false},
-    {"until", KEY_TEXT, false}, {NULL, KEY_ANY, false},
+    {"label", KEY_TEXT, true},          {"unit", KEY_TEXT, true},     {"scope", KEY_TEXT, true},
+    {"parts", KEY_LIST, false},         {"at_most", KEY_TEXT, false}, {"percent_of", KEY_LIST, false},
+    {"kinds", KEY_LIST, false},         {"also", KEY_LIST, false},    {"since", KEY_TEXT, false},
+    {"until", KEY_TEXT, false},         {"protect", KEY_TEXT, false}, {"withhold_below", KEY_TEXT, false},
+    {"nation_is_sum", KEY_TEXT, false}, {NULL, KEY_ANY, false},
 };
 
 int dictionary_find(const Dictionary *dict, Str key)
@@ -60,6 +61,24 @@ bool measure_is_of(const Measure *m, MeasureScope scope, int year)
     return m->scope & scope && (!m->since || m->since <= year) && (!m->until || year <= m->until);
 }
 
+/* What is said of withheld figures. */
+static bool privacy_read(Measure *m, const Value *map, Diag *d)
+{
+    enum { VALUES_MOST = 1000000 };
+    const Value *protect = value_get(map, STR("protect")), *below = value_get(map, STR("withhold_below"));
+    const Value *is_sum = value_get(map, STR("nation_is_sum")), *any = protect ? protect : below ? below : is_sum;
+    if (any && m->percent)
+        return diag_error(d, DIAG_VALUE, any->mark, "'%.*s' is a percentage; this is for counts", STR_ARG(m->key));
+    bool ok = !protect || value_integer(protect, 1, VALUES_MOST, &m->protect, d);
+    ok = (!below || value_integer(below, 2, VALUES_MOST, &m->withhold_below, d)) && ok;
+    ok = (!is_sum || value_bool(is_sum, &m->nation_is_sum, d)) && ok;
+    return (!m->nation_is_sum || m->scope == SCOPE_BOTH ||
+            diag_error(d, DIAG_VALUE, is_sum->mark,
+                       "'%.*s' is not a figure of both the states and the nation, so neither can be the other's sum",
+                       STR_ARG(m->key))) &&
+           ok;
+}
+
 static bool measure_read(const Field *field, Measure *m, Diag *d)
 {
     static const char *const scopes[] = {"state", "nation", "both", NULL};
@@ -76,7 +95,7 @@ static bool measure_read(const Field *field, Measure *m, Diag *d)
     m->scope = scope < 0 ? SCOPE_BOTH : scope_values[scope];
     m->percent = str_eq(m->unit, STR("percent"));
     ok = years_read(map, m, d) && ok;
-    return ok && scope >= 0;
+    return privacy_read(m, map, d) && ok && scope >= 0;
 }
 
 /* ---- What refers to other measures ---- */

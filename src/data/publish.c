@@ -227,6 +227,8 @@ static const Value *measure_extract(const Dictionary *dict, const Measure *measu
     if (measure->is_ratio && chosen[measure->numerator] && chosen[measure->denominator])
         field_add(&m, STR("percent_of"),
                   list_new((Str[]){dict->items[measure->numerator].key, dict->items[measure->denominator].key}, 2, a));
+    if (measure->protect)
+        text_add(&m, "protect", str_printf(a, "%lld", (long long)measure->protect));
     return map_made(&m);
 }
 

@@ -3,6 +3,8 @@
    a check off in silence: the nation's as they are, since every sheet quotes them, last year's as warnings. */
 #include "check.h"
 
+#include "certificate.h"
+
 #include "ncmec/document.h"
 #include "src/store/folders.h"
 
@@ -32,6 +34,8 @@ struct Survey {
     TextSet paths; /* of files */
     Words *words;
     size_t words_count, words_capacity;
+    SurveyYear *judged;
+    size_t judged_count, judged_capacity;
 };
 
 static void item_add(Survey *s, const StoreFile *file, bool is_neighbor)
@@ -140,7 +144,7 @@ static void file_check(Survey *s, const Item *item)
     const FigureFile *figures = file->figures;
     const StoreFile *nation = figures->jurisdiction ? nation_of(s, file) : NULL;
     if (!item->is_neighbor)
-        lint_file(s->store->dictionary, s->store->jurisdictions, figures, s->diag);
+        lint_file(s->store->jurisdictions, figures, s->diag);
     if (nation && !item->is_neighbor && textset_find(&s->paths, str_from(nation->path)) == SIZE_MAX)
         diag_take(s->diag, nation->findings);
     /* New figures of the nation concern all that stands beside them. */
@@ -170,6 +174,86 @@ static bool is_comparable(const StoreFile *file)
     return file->figures && !file->is_misplaced;
 }
 
+/* ---- Withheld figures ---- */
+
+/* The measures that the year's wording speaks of; NULL where it cannot be read. */
+static const bool *published_in(Survey *s, int year)
+{
+    const Value *root = store_wording(s->store, year, NULL, diag_new(s->arena));
+    for (size_t i = 0; i < s->words_count; i++)
+        if (s->words[i].root == root && s->words[i].template)
+            return template_measures(s->words[i].template);
+    return NULL;
+}
+
+/* The other final files of the year, which are not checked themselves, but go out as well. */
+static size_t others_add(Survey *s, const StoreFile *first, const FigureFile **states, size_t count)
+{
+    size_t own = count;
+    for (size_t i = 0; i < s->store->jurisdictions->count; i++) {
+        const Jurisdiction *state = &s->store->jurisdictions->items[i];
+        size_t known = 0;
+        while (known < own && states[known]->jurisdiction != state)
+            known++;
+        const StoreFile *file = known < own ? NULL : store_beside(s->store, first, state, first->figures->year);
+        if (file && store_is_final(file) && file->figures->jurisdiction == state)
+            states[count++] = file->figures;
+    }
+    return count;
+}
+
+static void found_report(Survey *s, const Disclosure *found, int year, const Item *first)
+{
+    const Jurisdiction **checked = ARENA_ARRAY(s->arena, const Jurisdiction *, s->count);
+    size_t count = 0;
+    ARENA_ROOM(s->arena, s->judged, s->judged_count, s->judged_capacity);
+    s->judged[s->judged_count++] = (SurveyYear){year, found};
+    for (size_t i = 0; i < s->count; i++)
+        if (is_comparable(s->items[i].file) && is_beside(first, &s->items[i]) && !s->items[i].is_neighbor)
+            checked[count++] = s->items[i].file->figures->jurisdiction;
+    Diag *said = diag_new(s->arena);
+    disclosure_report(found, checked, count, said);
+    diag_take(s->diag, said);
+}
+
+/* What goes out together: the final files of the year. */
+static void year_judge(Survey *s, const Item *first, const FigureFile *nation)
+{
+    const FigureFile **states = ARENA_ARRAY(s->arena, const FigureFile *, s->count + s->store->jurisdictions->count);
+    YearFigures year = {.dictionary = s->store->dictionary,
+                        .nation = nation && nation->status == STATUS_FINAL ? nation : NULL,
+                        .states = states};
+    for (size_t i = 0; i < s->count; i++)
+        if (is_comparable(s->items[i].file) && is_beside(first, &s->items[i]) && store_is_final(s->items[i].file) &&
+            s->items[i].file->figures->jurisdiction)
+            states[year.count++] = s->items[i].file->figures;
+    if (!disclosure_has_cause(&year))
+        return;
+    if (!first->file->is_row)
+        year.count = others_add(s, first->file, states, year.count);
+    year.is_whole = year.count == s->store->jurisdictions->count;
+    year.published = published_in(s, first->file->figures->year);
+    found_report(s, disclosure_find(&year, s->arena), first->file->figures->year, first);
+}
+
+/* A draft by itself, as its own sheet would be judged. */
+static void draft_judge(Survey *s, const Item *item)
+{
+    const FigureFile *figures = item->file->figures;
+    if (figures->status != STATUS_DRAFT || !figures->jurisdiction || item->is_neighbor)
+        return;
+    const FigureFile *nation = store_compared(nation_of(s, item->file), NULL, figures->year, NULL);
+    const YearFigures own = {.dictionary = s->store->dictionary,
+                             .nation = nation,
+                             .states = &figures,
+                             .count = 1,
+                             .published = published_in(s, figures->year)};
+    if (disclosure_has_cause(&own))
+        found_report(s, disclosure_find(&own, s->arena), figures->year, item);
+}
+
+/* ---- Years ---- */
+
 static void years_check(Survey *s)
 {
     const FigureFile **states = ARENA_ARRAY(s->arena, const FigureFile *, s->count);
@@ -187,8 +271,14 @@ static void years_check(Survey *s)
                 states[count++] = file->figures;
         }
         qsort(states, count, sizeof *states, code_order);
-        lint_year(s->store->dictionary, store_compared(nation_of(s, first), NULL, first->figures->year, NULL), states,
-                  count, s->arena, s->diag);
+        const FigureFile *nation = store_compared(nation_of(s, first), NULL, first->figures->year, NULL);
+        const YearFigures year = {.dictionary = s->store->dictionary,
+                                  .nation = nation,
+                                  .states = states,
+                                  .count = count,
+                                  .is_whole = count == s->store->jurisdictions->count};
+        lint_year(&year, s->arena, s->diag);
+        year_judge(s, &s->items[i], nation);
     }
 }
 
@@ -211,6 +301,9 @@ void survey_run(Survey *s)
         if (is_sound(s->items[i].file))
             file_check(s, &s->items[i]);
     years_check(s);
+    for (size_t i = 0; i < s->count; i++)
+        if (is_sound(s->items[i].file))
+            draft_judge(s, &s->items[i]);
     arena_free(s->sheet);
 }
 
@@ -331,12 +424,14 @@ static Str summary(const Checker *c)
     return buf_str(&text);
 }
 
-Str check_run(const Request *r, Arena *a, Diag *d)
+Str check_run(const Request *r, Str *certificate, Arena *a, Diag *d)
 {
     Store *store = store_open(r, a, d);
     Checker c = {.request = r, .store = store, .survey = survey_new(store, a, d), .arena = a, .diag = d};
     if (!store->dictionary || !store->jurisdictions || !files_select(&c))
         return (Str){0};
     survey_run(c.survey);
+    if (r->disclosure)
+        *certificate = certificate_text(c.survey->judged, c.survey->judged_count, r->output, a);
     return summary(&c);
 }

@@ -21,7 +21,8 @@ void survey_run(Survey *s);
 size_t survey_count(const Survey *s, bool rows);
 
 /* Checks what the request names, or all of the data folder. Result: the summary, to be printed below the findings;
-   empty after findings that kept it from being begun. Lives in 'a'. */
-Str check_run(const Request *r, Arena *a, Diag *d);
+   empty after findings that kept it from being begun. '*certificate' is what --disclosure asks for, else left alone.
+   Both live in 'a'. */
+Str check_run(const Request *r, Str *certificate, Arena *a, Diag *d);
 
 #endif

@@ -3,16 +3,14 @@
    tells the page of each. Sentences are cut at full stops, which the wording has no other use for. */
 #include "explain.h"
 
+#include "listing.h"
+
 #include <string.h>
 
 enum { FIELDS = 8 };
 
 static const char *const titles[FIELDS] = {"figure", "printed", "page",   "section",
                                            "value",  "place",   "source", "sentence"};
-
-typedef struct Printed {
-    Str fields[FIELDS];
-} Printed;
 
 /* The text of all pages without blanks and hyphens of hyphenation, and where in it each page ends. */
 typedef struct Stream {
@@ -28,8 +26,7 @@ typedef struct Explainer {
     Str section;
     Str *outer; /* the sections around it */
     size_t depth, outer_capacity;
-    Printed *rows;
-    size_t count, capacity;
+    Listing rows;
     Arena *arena;
 } Explainer;
 
@@ -124,19 +121,18 @@ static void add_use(Explainer *x, const Prose *p, const FigureUse *use, size_t f
     const FigureFile *file = use->nation ? x->data->nation : x->data->state;
     const Figure *figure = &file->figures[use->measure];
     Arena *a = x->arena;
-    Printed row = {0};
+    Str row[FIELDS];
     size_t at = found == SIZE_MAX ? 0 : found + solid(str_slice(p->text, 0, use->start), a).n;
     size_t i = 0;
-    row.fields[i++] = str_printf(a, "%s%.*s", use->nation ? "us." : "", STR_ARG(figure->measure->key));
-    row.fields[i++] = str_slice(p->text, use->start, use->end);
-    row.fields[i++] = found == SIZE_MAX ? STR("") : str_printf(a, "%u", page_at(&x->stream, at) + 1);
-    row.fields[i++] = x->section;
-    row.fields[i++] = value_of(figure, use->share, a);
-    row.fields[i++] = place_of(figure, a);
-    row.fields[i++] = file->source;
-    row.fields[i++] = sentence.n ? sentence : sentence_of(p->text, use->start, use->end);
-    ARENA_ROOM(a, x->rows, x->count, x->capacity);
-    x->rows[x->count++] = row;
+    row[i++] = str_printf(a, "%s%.*s", use->nation ? "us." : "", STR_ARG(figure->measure->key));
+    row[i++] = str_slice(p->text, use->start, use->end);
+    row[i++] = found == SIZE_MAX ? STR("") : str_printf(a, "%u", page_at(&x->stream, at) + 1);
+    row[i++] = x->section;
+    row[i++] = value_of(figure, use->share, a);
+    row[i++] = place_of(figure, a);
+    row[i++] = file->source;
+    row[i++] = sentence.n ? sentence : sentence_of(p->text, use->start, use->end);
+    listing_add(&x->rows, row);
 }
 
 /* 'context' says what a figure that stands alone is about; empty in running text. */
@@ -197,64 +193,10 @@ static void read_node(void *context, const Node *node)
         read_prose(x, node->prose, context_of(node, x->arena));
 }
 
-/* ---- Forms ---- */
-
-static void put_table(const Explainer *x, Buf *out)
-{
-    size_t widths[FIELDS];
-    for (size_t i = 0; i < FIELDS; i++) {
-        widths[i] = strlen(titles[i]);
-        for (size_t r = 0; r < x->count; r++) {
-            Str *field = &x->rows[r].fields[i];
-            *field = str_shown(x->arena, *field);
-            if (utf8_count(*field) > widths[i])
-                widths[i] = utf8_count(*field);
-        }
-    }
-    for (size_t r = 0; r <= x->count; r++)
-        for (size_t i = 0; i < FIELDS; i++) {
-            Str field = r ? x->rows[r - 1].fields[i] : str_from(titles[i]);
-            buf_put(out, field);
-            for (size_t n = utf8_count(field); n < widths[i] + 2 && i + 1 < FIELDS; n++)
-                buf_char(out, ' ');
-            if (i + 1 == FIELDS)
-                buf_char(out, '\n');
-        }
-}
-
-static void put_csv(const Explainer *x, Buf *out)
-{
-    for (size_t r = 0; r <= x->count; r++) {
-        for (size_t i = 0; i < FIELDS; i++)
-            cell_put(out, r ? x->rows[r - 1].fields[i] : str_from(titles[i]), i == 0);
-        row_end(out);
-    }
-}
-
-static void put_json(const Explainer *x, Buf *out)
-{
-    buf_put(out, STR("["));
-    for (size_t r = 0; r < x->count; r++) {
-        buf_put(out, r ? STR(",\n {") : STR("\n {"));
-        for (size_t i = 0; i < FIELDS; i++) {
-            buf_printf(out, "%s\"%s\":", i ? "," : "", titles[i]);
-            buf_json(out, x->rows[r].fields[i]);
-        }
-        buf_char(out, '}');
-    }
-    buf_put(out, STR("\n]\n"));
-}
-
 Str explain_text(const Document *doc, const Pages *pages, const Dataset *data, Output form, Arena *a)
 {
     Explainer x = {.data = data, .stream = stream_of(pages, a), .section = STR(""), .arena = a};
+    x.rows = (Listing){.titles = titles, .fields = FIELDS, .shown = FIELDS, .arena = a};
     document_walk(doc, read_node, &x);
-    Buf out = {.arena = a};
-    if (form == OUTPUT_EXPLAIN_TABLE)
-        put_table(&x, &out);
-    else if (form == OUTPUT_EXPLAIN_CSV)
-        put_csv(&x, &out);
-    else
-        put_json(&x, &out);
-    return buf_str(&out);
+    return listing_text(&x.rows, form);
 }

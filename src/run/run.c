@@ -299,6 +299,8 @@ int sheets_run(const Request *r, Arena *a, Diag *d)
     diag_print(d, stderr, r->style);
     /* Under --strict a warning about what all sheets share is a failure of all. */
     int code = (int)diag_exit(d, r->strict);
+    if (is_ready && r->is_many)
+        years_judge(cache, r, &lists.all.sheets);
     if (is_ready && code == EXIT_CODE_DONE)
         code = lists_work(r, cache, &lists, a);
     else if (code != EXIT_CODE_USAGE && r->target)

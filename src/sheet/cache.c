@@ -169,6 +169,8 @@ void cache_free(Cache *cache)
     subset_cache_free(cache->subsets);
     fontset_close(cache->fonts);
     arena_free(cache->sheet);
+    for (size_t i = 0; i < cache->judged_count; i++)
+        arena_free(cache->judged[i].arena);
     store_close(cache->store);
 }
 

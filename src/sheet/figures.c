@@ -2,6 +2,7 @@
    there are none; the year before. Whatever is wrong with them is told at once. */
 #include "sheet.h"
 
+#include "src/base/read.h"
 /* ---- Proofs: figures that are tried, files that lack some. Whatever comes out of here is a draft ---- */
 
 typedef struct Sets {
@@ -180,7 +181,7 @@ static void figures_check(Cache *cache, Diag *d)
     data->nation_before = store_before(cache->store, NULL, data->year, d);
     if (data->state_before)
         lint_change(data->dictionary, data->state, data->state_before, d);
-    lint_file(data->dictionary, cache->store->jurisdictions, data->state, d);
+    lint_file(cache->store->jurisdictions, data->state, d);
     dataset_check(data, d);
 }
 
@@ -209,4 +210,84 @@ bool sheet_figures(Cache *cache, const Request *r, SheetKey key, Diag *d)
         figures_check(cache, d);
     diag_soften(d, false);
     return is_whole && diag_errors(d) == errors;
+}
+
+/* ---- What readers can tell of withheld figures ---- */
+
+/* The file, or the row, of a state (NULL: of the nation); NULL: the table has none. */
+static const StoreFile *year_file(const Table *table, Store *s, const Jurisdiction *state, int year)
+{
+    const TableSheet *row = table ? table_find(table, state, year) : NULL;
+    if (row)
+        return store_row(s, table, row, year);
+    return table && state ? NULL : store_figures(s, state, year);
+}
+
+/* Of the final files: drafts do not go out. */
+static const Disclosure *year_find(const Cache *cache, Store *s, int year, Arena *a)
+{
+    Diag *trial = diag_new(a);
+    const FigureFile **files = ARENA_ARRAY(a, const FigureFile *, s->jurisdictions->count);
+    const StoreFile *nation = year_file(cache->table, s, NULL, year);
+    size_t count = 0;
+    for (size_t i = 0; i < s->jurisdictions->count; i++) {
+        const StoreFile *file = year_file(cache->table, s, &s->jurisdictions->items[i], year);
+        if (file && store_is_final(file) && file->figures->jurisdiction)
+            files[count++] = file->figures;
+    }
+    const Value *root = store_wording(s, year, NULL, trial);
+    const Template *template = root ? template_read(root, s->dictionary, a, trial) : NULL;
+    const YearFigures figures = {.dictionary = s->dictionary,
+                                 .nation = store_is_final(nation) ? nation->figures : NULL,
+                                 .states = files,
+                                 .count = count,
+                                 .is_whole = count == s->jurisdictions->count,
+                                 .published = template ? template_measures(template) : NULL};
+    return disclosure_find(&figures, a);
+}
+
+void years_judge(Cache *cache, const Request *r, const SheetList *list)
+{
+    size_t inputs = input_count();
+    for (size_t i = 0; i < list->year_count && !r->sets.count; i++) {
+        int year = list->years[i];
+        if (!store_may_withhold(cache->store, cache->table, year))
+            continue;
+        Arena *a = arena_new();
+        Store *s = cache->table ? cache->store : store_open(r, a, diag_new(a));
+        const Disclosure *found = s->dictionary && s->jurisdictions ? year_find(cache, s, year, a) : NULL;
+        if (!found) {
+            arena_free(a);
+            continue;
+        }
+        ARENA_ROOM(cache->arena, cache->judged, cache->judged_count, cache->judged_capacity);
+        cache->judged[cache->judged_count++] = (JudgedYear){year, found, a};
+    }
+    input_forget(inputs);
+}
+
+bool sheet_disclosure(Cache *cache, const Request *r, const Template *template, Diag *d)
+{
+    const Dataset *data = &cache->data;
+    const YearFigures own = {.dictionary = data->dictionary,
+                             .nation = data->nation,
+                             .states = &data->state,
+                             .count = 1,
+                             .published = template_measures(template)};
+    const Disclosure *found = NULL;
+    for (size_t i = 0; i < cache->judged_count && data->state->status == STATUS_FINAL; i++)
+        if (cache->judged[i].year == data->year)
+            found = cache->judged[i].found;
+    if (!found)
+        found = disclosure_find(&own, cache->sheet);
+    if (!found)
+        return true;
+    /* The sheets of a packet say the same once. */
+    Diag *said = diag_new(cache->sheet);
+    size_t errors = diag_errors(d);
+    disclosure_report(found, &data->jurisdiction, 1, said);
+    diag_soften(d, r->draft);
+    diag_take(d, said);
+    diag_soften(d, false);
+    return diag_errors(d) == errors;
 }

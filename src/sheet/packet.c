@@ -422,6 +422,7 @@ bool packet_make(Cache *cache, const Request *r, const SheetList *list, PacketMa
                 .templates.arena = a,
                 .trial = arena_new()};
     Buf read = {.arena = a};
+    years_judge(cache, r, list);
     bool is_made = packet_bind(&p, made);
     arena_free(p.trial);
     for (size_t i = 0; i < p.read.count; i++)

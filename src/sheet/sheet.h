@@ -16,6 +16,13 @@ typedef struct Worded {
 } Worded;
 
 /* Theme, fonts, wording, dictionary and what is kept for speed. A cache belongs to one worker. */
+/* A year of which something is withheld, in memory of its own. */
+typedef struct JudgedYear {
+    int year;
+    const Disclosure *found;
+    Arena *arena;
+} JudgedYear;
+
 typedef struct Cache {
     Arena *arena; /* the caller's: as long as the cache */
     Arena *sheet; /* reset for each sheet */
@@ -32,6 +39,8 @@ typedef struct Cache {
     const Value *wording, *look; /* of template and theme */
     PdfMade made;                /* how sheets are made, but for their level */
     Dataset data;                /* of the sheet */
+    JudgedYear *judged;          /* see years_judge() */
+    size_t judged_count, judged_capacity;
 } Cache;
 
 /* Loads what the request names, a table of figures too; NULL after findings. The cache and every text it has read live
@@ -91,6 +100,12 @@ bool sheet_fit(Cache *cache, const Request *r, SheetKey key, Sheet *sheet, Diag 
 bool sheet_key(Cache *cache, const Request *r, SheetKey *key, Diag *d);
 /* Reads the figures of a sheet, the state's and the nation's, into cache->data (figures.c). False after findings. */
 bool sheet_figures(Cache *cache, const Request *r, SheetKey key, Diag *d);
+/* Reports what readers can tell of withheld figures from what the sheet and the nation's figures say (figures.c). False
+   after findings. */
+bool sheet_disclosure(Cache *cache, const Request *r, const Template *template, Diag *d);
+/* Before many sheets, which go out together: finds what all states of their years tell of withheld figures. Each sheet
+   reports then what it has part in. */
+void years_judge(Cache *cache, const Request *r, const SheetList *list);
 /* Reads and fills what the sheet is made from. Lives in cache->sheet, its sources in the store; the caller resets both,
    or not. NULL after findings. */
 const Document *sheet_document(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_level, Diag *d);

@@ -126,6 +126,68 @@ StateChoice store_states(Store *s, int year, Diag *d)
     return (StateChoice){states, count};
 }
 
+/* ---- Figures that may be withheld ---- */
+
+bool store_is_final(const StoreFile *file)
+{
+    return file->figures && !file->is_misplaced && !diag_errors(file->findings) &&
+           file->figures->status == STATUS_FINAL;
+}
+
+static bool is_number(Str text)
+{
+    bool is_plain = true;
+    for (size_t i = 0; i < text.n && is_plain; i++)
+        is_plain = is_digit(text.s[i]) || strchr(",. %\"'\r", text.s[i]);
+    return is_plain;
+}
+
+/* Whether every line from "figures:" on is a comment or a key with a number, or with what stands below it. */
+static bool has_numbers(Str text)
+{
+    size_t at = str_find(text, STR("\nfigures:"), 0), end;
+    bool is_plain = at < text.n;
+    for (; is_plain && at < text.n; at = end) {
+        end = str_find(text, STR("\n"), at + 1);
+        Str line = str_slice(text, at + 1, end);
+        line = str_slice(line, 0, str_find(line, STR("#"), 0));
+        size_t colon = str_find(line, STR(":"), 0);
+        is_plain = is_number(str_slice(line, colon < line.n ? colon + 1 : 0, line.n));
+    }
+    return is_plain;
+}
+
+static bool row_has_numbers(const TableSheet *row)
+{
+    const Value *figures = value_get(row->root, STR("figures"));
+    bool is_plain = true;
+    for (size_t i = 0; figures && i < figures->count && is_plain; i++)
+        is_plain = is_number(figures->fields[i].value->text);
+    return is_plain;
+}
+
+bool store_may_withhold(Store *s, const Table *table, int year)
+{
+    const YearFigures nation = {.dictionary = s->dictionary, .nation = store_figures(s, NULL, year)->figures};
+    bool may = nation.nation && disclosure_has_cause(&nation);
+    for (size_t i = 0; i < s->dictionary->count; i++)
+        may = may || s->dictionary->items[i].withhold_below;
+    for (size_t i = 0; table && i < table->count && !may; i++)
+        may = sheet_is_of(&table->sheets[i], year) && !row_has_numbers(&table->sheets[i]);
+    if (may || table)
+        return may;
+    Arena *a = arena_new();
+    Diag *trial = diag_new(a);
+    Str office = str_from(s->request->folders.office);
+    StateChoice states = store_states(s, year, trial);
+    for (size_t i = 0; i < states.count && !may; i++) {
+        const Source *source = source_read(figures_path(office, states.items[i], year, a), a, trial);
+        may = source && !has_numbers(source->text);
+    }
+    arena_free(a);
+    return may;
+}
+
 /* ---- Figures that are missing ---- */
 
 /* "; 'data/2023/ca.yml' is not read: rename it to CA.yaml", or nothing. */

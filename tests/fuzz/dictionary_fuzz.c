@@ -21,7 +21,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         const FigureFile *file = figures_read(figures, dict, cache->store->jurisdictions, cache->data.jurisdiction,
                                               cache->data.year, f.a, f.d);
         if (file)
-            lint_file(dict, cache->store->jurisdictions, file, f.d);
+            lint_file(cache->store->jurisdictions, file, f.d);
+        if (file)
+            disclosure_report(disclosure_find(&(YearFigures){.dictionary = dict, .states = &file, .count = 1}, f.a),
+                              &file->jurisdiction, 1, f.d);
     }
     errors = diag_errors(f.d);
     const Jurisdictions *all = jurisdictions_read(root, f.a, f.d);

@@ -1,0 +1,804 @@
+/* What readers can tell of figures that are withheld: who knows all that is published can add and subtract. The rows
+   between figures are gathered here (a total and its parts, bounds, percentages, the states and the nation), solve.c
+   finds which whole numbers each withheld figure can still be, and what leaves too few is a finding with the cheapest
+   remedy that the same solver proves.
+
+   Known are the figures that the wording prints, as the intervals that they are typed for. Shares and changes that a
+   sheet prints need no rows: they are printed of exact figures alone, which are known anyway. Left out are what other
+   publications print, what earlier editions printed, and withheld percentages but where both of their figures are
+   exact. */
+#include "solve.h"
+
+#include "decimal.h"
+#include "figure.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    PROTECT_SUPPRESSED = 10, /* possible values, where the dictionary's 'protect' does not say */
+    PROTECT_BOUND = 5,
+    NAMED_MOST = 3,   /* figures in a message and below it */
+    SINGLES_MAX = 16, /* further figures that are tried as remedies, alone and in pairs */
+    PAIRED_MAX = 6,
+    TRIES_MAX = 400, /* in one year */
+};
+
+/* A finding before it is told to anyone: whom it concerns is known only then. */
+typedef struct Leak {
+    DiagCode code;
+    bool is_error;
+    Mark at;
+    Str message;
+    const Figure **notes;
+    Str *note_texts;
+    size_t note_count;
+    bool *takes_part; /* one a file, the nation's last */
+} Leak;
+
+struct Disclosure {
+    const Withheld *items;
+    size_t count;
+    const Leak *leaks;
+    size_t leak_count;
+    const YearFigures *year;
+};
+
+/* Figures are numbered file by file, the nation's last, in the dictionary's order; so are the unknowns. */
+typedef struct Judge {
+    YearFigures year;
+    size_t measures, files;
+    Unknown *unknowns;
+    Answer *answers;
+    Row *rows;
+    uint32_t *heads; /* of each row the figure that is named: the total, the bound, the percentage */
+    size_t row_count, row_capacity, head_capacity;
+    Withheld *items;
+    uint32_t *numbers; /* of each item its figure */
+    size_t item_count;
+    Leak *leaks;
+    size_t leak_count, leak_capacity;
+    size_t tries;
+    Arena *arena, *scratch;
+} Judge;
+
+/* ---- Figures ---- */
+
+static const FigureFile *file_at(const Judge *j, size_t file)
+{
+    return file < j->year.count ? j->year.states[file] : j->year.nation;
+}
+
+static uint32_t number_of(const Judge *j, size_t file, size_t measure)
+{
+    return (uint32_t)(file * j->measures + measure);
+}
+
+static const Figure *figure_at(const Judge *j, uint32_t number)
+{
+    return &file_at(j, number / j->measures)->figures[number % j->measures];
+}
+
+static bool is_withheld(const Figure *f)
+{
+    return f->kind == FIGURE_SUPPRESSED || f->kind == FIGURE_CEILING;
+}
+
+static bool is_published(const Judge *j, const Figure *f)
+{
+    return !j->year.published || j->year.published[f->measure - j->year.dictionary->items];
+}
+
+static bool allows(const Figure *f, FigureKind kind)
+{
+    return f->measure->kinds == 0 || f->measure->kinds & (1U << kind);
+}
+
+/* What readers know of it by itself. */
+static Unknown unknown_of(const Judge *j, const Figure *f)
+{
+    bool is_known = figure_has_number(f) && is_published(j, f);
+    return (Unknown){is_known ? f->least.units : 0, is_known && !f->no_most ? f->most.units : SOLVE_OPEN, false};
+}
+
+static int64_t needed_of(const Figure *f)
+{
+    return f->measure->protect ? f->measure->protect : f->kind == FIGURE_CEILING ? PROTECT_BOUND : PROTECT_SUPPRESSED;
+}
+
+static Str name_of(const Judge *j, uint32_t number, size_t beside)
+{
+    size_t file = number / j->measures;
+    Str key = figure_at(j, number)->measure->key;
+    if (file == j->year.count)
+        return str_printf(j->arena, "us.%.*s", STR_ARG(key));
+    return file == beside ? key
+                          : str_printf(j->arena, "%.*s of %.*s", STR_ARG(key),
+                                       STR_ARG(file_at(j, file)->jurisdiction->in_sentence));
+}
+
+static Str typed_of(const Judge *j, uint32_t number)
+{
+    return figure_long(figure_at(j, number), &language_english, j->arena);
+}
+
+static Str decimal_str(int64_t units, Arena *a)
+{
+    char text[DECIMAL_TEXT_MAX];
+    return str_copy(a, (Str){text, decimal_text((Decimal){units, 0}, text)});
+}
+
+/* "0 to 1", "7", "3 or more". */
+static Str values_text(int64_t least, int64_t most, bool no_most, Arena *a)
+{
+    Str from = decimal_str(least, a);
+    return no_most         ? str_printf(a, "%.*s or more", STR_ARG(from))
+           : least == most ? from
+                           : str_printf(a, "%.*s to %.*s", STR_ARG(from), STR_ARG(decimal_str(most, a)));
+}
+
+/* ---- Rows ---- */
+
+static void row_put(Judge *j, uint32_t head, const Term *terms, size_t count, int64_t least, int64_t most)
+{
+    ARENA_ROOM(j->arena, j->heads, j->row_count, j->head_capacity);
+    ARENA_ROOM(j->arena, j->rows, j->row_count, j->row_capacity);
+    j->heads[j->row_count] = head;
+    j->rows[j->row_count++] = (Row){terms, count, least, most};
+}
+
+/* Whether a rule between figures can speak of it. */
+static bool is_there(const Figure *f)
+{
+    return f->kind != FIGURE_ABSENT && f->kind != FIGURE_NOT_APPLICABLE;
+}
+
+static void parts_put(Judge *j, size_t file, const Measure *m, uint32_t total)
+{
+    const FigureFile *of = file_at(j, file);
+    Term *terms = ARENA_ARRAY(j->arena, Term, m->part_count + 1);
+    size_t count = 0;
+    MeasureScope scope = of->jurisdiction ? SCOPE_STATE : SCOPE_NATION;
+    for (size_t i = 0; i < m->part_count; i++) {
+        if (!measure_is_of(&j->year.dictionary->items[m->parts[i]], scope, of->year))
+            return;
+        if (of->figures[m->parts[i]].kind != FIGURE_NOT_APPLICABLE)
+            terms[count++] = (Term){number_of(j, file, m->parts[i]), 1};
+    }
+    terms[count++] = (Term){total, -1};
+    row_put(j, total, terms, count, 0, 0);
+}
+
+static void bound_put(Judge *j, uint32_t number, uint32_t bound)
+{
+    Term *terms = ARENA_ARRAY(j->arena, Term, 2);
+    terms[0] = (Term){bound, 1};
+    terms[1] = (Term){number, -1};
+    row_put(j, bound, terms, 2, 0, SOLVE_OPEN);
+}
+
+static int64_t divisor(int64_t a, int64_t b)
+{
+    return b ? divisor(b, a % b) : a;
+}
+
+/* side * (100 * over - share * under) >= least, in whole numbers. */
+static void share_put(Judge *j, uint32_t share, Decimal bound, uint32_t over, uint32_t under, int side, bool is_strict)
+{
+    int64_t hundred = 100;
+    for (int i = 0; i < bound.scale; i++)
+        hundred *= 10;
+    int64_t common = divisor(hundred, bound.units);
+    Term *terms = ARENA_ARRAY(j->arena, Term, 2);
+    terms[0] = (Term){over, side * (hundred / common)};
+    terms[1] = (Term){under, -side * (bound.units / common)};
+    row_put(j, share, terms, 2, is_strict, SOLVE_OPEN);
+}
+
+/* Rounding is half up, so that 19.5% is no "19%". */
+static void ratio_put(Judge *j, const Figure *f, uint32_t share, uint32_t over, uint32_t under)
+{
+    static const Decimal hundred = {100, 0};
+    bool is_above = f->phrase == PHRASE_MORE_THAN || f->phrase == PHRASE_OVER;
+    bool is_at_most = f->phrase == PHRASE_AT_MOST || f->kind == FIGURE_FLOOR ||
+                      (f->kind == FIGURE_ROUNDED && decimal_compare(f->most, hundred) == 0);
+    share_put(j, share, f->least, over, under, 1, is_above);
+    share_put(j, share, f->most, over, under, -1, !is_at_most);
+}
+
+static void file_rows_put(Judge *j, size_t file)
+{
+    const Figure *figures = file_at(j, file)->figures;
+    for (size_t i = 0; i < j->measures; i++) {
+        const Measure *m = &j->year.dictionary->items[i];
+        uint32_t number = number_of(j, file, i);
+        if (!is_there(&figures[i]))
+            continue;
+        if (m->part_count && !m->percent)
+            parts_put(j, file, m, number);
+        if (m->bounded && !m->at_most_nation && !m->percent && is_there(&figures[m->at_most]))
+            bound_put(j, number, number_of(j, file, m->at_most));
+        if (m->is_ratio && figure_has_number(&figures[i]) && is_published(j, &figures[i]) &&
+            is_there(&figures[m->numerator]) && is_there(&figures[m->denominator]))
+            ratio_put(j, &figures[i], number, number_of(j, file, m->numerator), number_of(j, file, m->denominator));
+    }
+}
+
+/* The states together beside a figure of the nation. */
+static void states_put(Judge *j, size_t measure, size_t bound, bool is_sum)
+{
+    if (!is_there(&j->year.nation->figures[bound]))
+        return;
+    Term *terms = ARENA_ARRAY(j->arena, Term, j->year.count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < j->year.count; i++)
+        if (j->year.states[i]->figures[measure].kind != FIGURE_NOT_APPLICABLE)
+            terms[count++] = (Term){number_of(j, i, measure), -1};
+    terms[count++] = (Term){number_of(j, j->year.count, bound), 1};
+    row_put(j, terms[count - 1].unknown, terms, count, 0, is_sum ? 0 : SOLVE_OPEN);
+}
+
+static void rows_gather(Judge *j)
+{
+    for (size_t file = 0; file < j->files; file++)
+        file_rows_put(j, file);
+    for (size_t i = 0; i < j->measures && j->year.nation; i++) {
+        const Measure *m = &j->year.dictionary->items[i];
+        bool is_bounded = m->bounded && m->at_most_nation && !m->percent;
+        if (m->nation_is_sum)
+            states_put(j, i, i, j->year.is_whole);
+        if (is_bounded && !(m->nation_is_sum && m->at_most == i))
+            states_put(j, i, m->at_most, false);
+    }
+}
+
+/* ---- Verdicts ---- */
+
+static Verdict verdict_of(const Answer *answer, int64_t needed)
+{
+    switch (answer->proof) {
+    case PROOF_NONE:
+        return VERDICT_UNPROVEN;
+    case PROOF_CONTRADICTION:
+        return VERDICT_CONTRADICTION;
+    case PROOF_EXACT:
+        break;
+    }
+    return answer->most == SOLVE_OPEN                   ? VERDICT_SAFE
+           : answer->most - answer->least + 1 >= needed ? VERDICT_SAFE
+           : answer->most == answer->least              ? VERDICT_KNOWN
+                                                        : VERDICT_FEW;
+}
+
+/* The figures that tell of an item: of each row that binds the one that it is named after or, if that is withheld
+   itself, the others with a number. */
+static size_t binding_list(const Judge *j, const bool *binds, uint32_t *numbers)
+{
+    size_t count = 0;
+    for (size_t r = 0; r < j->row_count; r++) {
+        bool is_head = figure_has_number(figure_at(j, j->heads[r])) && !is_withheld(figure_at(j, j->heads[r]));
+        for (size_t i = 0; binds[r] && i < (is_head ? 1 : j->rows[r].count); i++) {
+            uint32_t number = is_head ? j->heads[r] : j->rows[r].terms[i].unknown;
+            size_t known = 0;
+            while (known < count && numbers[known] != number)
+                known++;
+            if (known == count && figure_has_number(figure_at(j, number)) && !is_withheld(figure_at(j, number)))
+                numbers[count++] = number;
+        }
+    }
+    return count;
+}
+
+/* "missing_total, us.missing_total and 3 more", or nothing. */
+static Str names_text(const Judge *j, const uint32_t *numbers, size_t count, size_t beside)
+{
+    Buf text = {.arena = j->arena};
+    for (size_t i = 0; i < count && i < NAMED_MOST; i++)
+        buf_printf(&text, "%s%.*s",
+                   i == 0           ? ""
+                   : i + 1 == count ? " and "
+                                    : ", ",
+                   STR_ARG(name_of(j, numbers[i], beside)));
+    if (count > NAMED_MOST)
+        buf_printf(&text, " and %zu more", count - NAMED_MOST);
+    return buf_str(&text);
+}
+
+static void items_judge(Judge *j)
+{
+    uint32_t *binding = ARENA_ARRAY(j->arena, uint32_t, j->files * j->measures);
+    for (size_t i = 0; i < j->item_count; i++) {
+        uint32_t number = j->numbers[i];
+        const Answer *answer = &j->answers[number];
+        const Figure *figure = figure_at(j, number);
+        size_t count = binding_list(j, answer->binds, binding);
+        j->items[i] = (Withheld){.file = file_at(j, number / j->measures),
+                                 .figure = figure,
+                                 .verdict = verdict_of(answer, needed_of(figure)),
+                                 .least = answer->least,
+                                 .most = answer->most,
+                                 .no_most = answer->most == SOLVE_OPEN,
+                                 .needed = needed_of(figure),
+                                 .binds = names_text(j, binding, count, number / j->measures)};
+    }
+}
+
+/* ---- Remedies ---- */
+
+/* Items that the same rows leave too few values; in one finding, as one remedy must protect all. The finding is about
+   the first. */
+typedef struct Group {
+    const size_t *items;
+    size_t count;
+    const bool *binds;
+} Group;
+
+/* A figure that is typed otherwise. */
+typedef struct Change {
+    uint32_t number;
+    Unknown unknown;
+} Change;
+
+/* Whether the group is safe after the changes, and so is what they withhold. */
+static bool protects(Judge *j, const Group *group, const Change *changes, size_t count)
+{
+    size_t unknowns = j->files * j->measures;
+    if (j->tries == 0)
+        return false;
+    j->tries--;
+    arena_reset(j->scratch);
+    Unknown *trial = ARENA_ARRAY(j->scratch, Unknown, unknowns);
+    Answer *answers = ARENA_ARRAY(j->scratch, Answer, unknowns);
+    memcpy(trial, j->unknowns, unknowns * sizeof *trial);
+    for (size_t i = 0; i < j->item_count; i++)
+        trial[j->numbers[i]].is_asked = false;
+    for (size_t i = 0; i < group->count; i++)
+        trial[j->numbers[group->items[i]]].is_asked = true;
+    for (size_t i = 0; i < count; i++) {
+        bool is_asked = trial[changes[i].number].is_asked;
+        trial[changes[i].number] = changes[i].unknown;
+        trial[changes[i].number].is_asked = is_asked || changes[i].unknown.is_asked;
+    }
+    unknowns_solve(trial, unknowns, j->rows, j->row_count, answers, j->scratch);
+    bool is_safe = true;
+    for (size_t i = 0; i < group->count; i++) {
+        const Withheld *item = &j->items[group->items[i]];
+        is_safe = is_safe && verdict_of(&answers[j->numbers[group->items[i]]], item->needed) == VERDICT_SAFE;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const Measure *m = figure_at(j, changes[i].number)->measure;
+        int64_t needed = m->protect ? m->protect : PROTECT_SUPPRESSED;
+        if (changes[i].unknown.is_asked)
+            is_safe = is_safe && verdict_of(&answers[changes[i].number], needed) == VERDICT_SAFE;
+    }
+    return is_safe;
+}
+
+/* "about 1,120" in place of an exact figure: what it is read as by figure_read(). */
+static bool round_to(int64_t units, int64_t unit, Change *change, int64_t *stated)
+{
+    *stated = (units + unit / 2) / unit * unit;
+    while (*stated && *stated % (unit * 10) == 0)
+        unit *= 10;
+    int64_t least = *stated - unit / 2;
+    change->unknown = (Unknown){least < 1 ? 1 : least, *stated + unit / 2 - 1, false};
+    return *stated > 0;
+}
+
+static Str rounding_find(Judge *j, const Group *group, size_t beside)
+{
+    enum { UNIT_MOST = 1000 };
+    for (size_t r = 0; r < j->row_count; r++) {
+        const Figure *head = figure_at(j, j->heads[r]);
+        if (!group->binds[r] || head->measure->percent || head->kind != FIGURE_EXACT || !allows(head, FIGURE_ROUNDED))
+            continue;
+        for (int64_t unit = 10; unit <= UNIT_MOST && unit <= head->least.units; unit *= 10) {
+            Change change = {.number = j->heads[r]};
+            int64_t stated;
+            if (round_to(head->least.units, unit, &change, &stated) && protects(j, group, &change, 1))
+                return str_printf(j->arena, "type %.*s as 'about %.*s'", STR_ARG(name_of(j, j->heads[r], beside)),
+                                  STR_ARG(decimal_str(stated, j->arena)));
+        }
+    }
+    return (Str){0};
+}
+
+typedef struct Candidate {
+    int64_t value;
+    uint32_t number;
+} Candidate;
+
+static int candidate_order(const void *a, const void *b)
+{
+    const Candidate *left = a, *right = b;
+    return left->value != right->value ? (left->value > right->value) - (left->value < right->value)
+                                       : (left->number > right->number) - (left->number < right->number);
+}
+
+/* Exact figures above 0 in the rows that bind, the smallest first: they cost the reader least. */
+static size_t candidates_list(const Judge *j, const Group *group, Candidate *candidates)
+{
+    size_t count = 0, kept = 0;
+    for (size_t r = 0; r < j->row_count; r++)
+        for (size_t i = 0; group->binds[r] && i < j->rows[r].count; i++) {
+            uint32_t number = j->rows[r].terms[i].unknown;
+            const Figure *f = figure_at(j, number);
+            if (f->kind == FIGURE_EXACT && f->least.units > 0 && is_published(j, f) && allows(f, FIGURE_SUPPRESSED))
+                candidates[count++] = (Candidate){f->least.units, number};
+        }
+    qsort(candidates, count, sizeof *candidates, candidate_order);
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || candidates[kept - 1].number != candidates[i].number)
+            candidates[kept++] = candidates[i];
+    return kept < SINGLES_MAX ? kept : SINGLES_MAX;
+}
+
+static Change withholding(uint32_t number)
+{
+    return (Change){number, {0, SOLVE_OPEN, true}};
+}
+
+static Str withholding_find(Judge *j, const Group *group, size_t beside)
+{
+    size_t terms = 1;
+    for (size_t r = 0; r < j->row_count; r++)
+        terms += j->rows[r].count;
+    Candidate *candidates = ARENA_ARRAY(j->arena, Candidate, terms);
+    size_t count = candidates_list(j, group, candidates);
+    for (size_t i = 0; i < count; i++) {
+        Change change = withholding(candidates[i].number);
+        if (protects(j, group, &change, 1))
+            return str_printf(j->arena, "withhold %.*s as well", STR_ARG(name_of(j, change.number, beside)));
+    }
+    for (size_t k = 1; k < count && k < PAIRED_MAX; k++)
+        for (size_t i = 0; i < k; i++) {
+            const Change pair[] = {withholding(candidates[i].number), withholding(candidates[k].number)};
+            if (protects(j, group, pair, 2))
+                return str_printf(j->arena, "withhold %.*s and %.*s as well",
+                                  STR_ARG(name_of(j, pair[0].number, beside)),
+                                  STR_ARG(name_of(j, pair[1].number, beside)));
+        }
+    return (Str){0};
+}
+
+/* A bound of so few values that nothing else could help. */
+static Str wider_find(Judge *j, const Group *group)
+{
+    const Withheld *item = &j->items[group->items[0]];
+    const Change change = {j->numbers[group->items[0]], {1, item->needed, false}};
+    if (group->count > 1 || item->figure->kind != FIGURE_CEILING ||
+        item->figure->most.units - item->figure->least.units + 1 >= item->needed || !protects(j, group, &change, 1))
+        return (Str){0};
+    return str_printf(j->arena, "type 'fewer than %.*s', or 'suppressed'",
+                      STR_ARG(decimal_str(item->needed + 1, j->arena)));
+}
+
+/* First a rounded nation or total, then the fewest further figures; each is proven. */
+static Str remedy_find(Judge *j, const Group *group, size_t beside)
+{
+    Str remedy = wider_find(j, group);
+    if (!remedy.n)
+        remedy = rounding_find(j, group, beside);
+    if (!remedy.n)
+        remedy = withholding_find(j, group, beside);
+    return remedy.n ? remedy : STR("rounding one figure or withholding two more does not protect it: withhold more");
+}
+
+/* ---- Findings ---- */
+
+static Leak *leak_new(Judge *j, DiagCode code, bool is_error, const Figure *at, size_t notes)
+{
+    ARENA_ROOM(j->arena, j->leaks, j->leak_count, j->leak_capacity);
+    Leak *leak = &j->leaks[j->leak_count++];
+    *leak = (Leak){.code = code, .is_error = is_error, .at = at->mark};
+    leak->notes = ARENA_ARRAY(j->arena, const Figure *, notes);
+    leak->note_texts = ARENA_ARRAY(j->arena, Str, notes);
+    leak->takes_part = ARENA_ARRAY(j->arena, bool, j->year.count + 1);
+    return leak;
+}
+
+static void leak_note(const Judge *j, Leak *leak, uint32_t number, size_t beside, Str besides)
+{
+    leak->notes[leak->note_count] = figure_at(j, number);
+    leak->note_texts[leak->note_count++] = str_printf(j->arena, "%.*s: %.*s%.*s", STR_ARG(name_of(j, number, beside)),
+                                                      STR_ARG(typed_of(j, number)), STR_ARG(besides));
+}
+
+/* Files whose figures stand in the rows that bind. */
+static void parts_note(const Judge *j, Leak *leak, const Group *group)
+{
+    for (size_t i = 0; i < group->count; i++)
+        leak->takes_part[j->numbers[group->items[i]] / j->measures] = true;
+    for (size_t r = 0; r < j->row_count; r++)
+        for (size_t i = 0; group->binds[r] && i < j->rows[r].count; i++)
+            leak->takes_part[j->rows[r].terms[i].unknown / j->measures] = true;
+}
+
+static Str leak_text(Judge *j, const Group *group)
+{
+    Arena *a = j->arena;
+    uint32_t number = j->numbers[group->items[0]];
+    size_t beside = number / j->measures;
+    const Withheld *item = &j->items[group->items[0]];
+    Str name = name_of(j, number, beside), typed = typed_of(j, number), binds = item->binds;
+    long long values = item->most - item->least + 1, needed = item->needed;
+    bool many = str_find(binds, STR(" and "), 0) < binds.n;
+    Str range = values_text(item->least, item->most, item->no_most, a);
+    switch (item->verdict) {
+    case VERDICT_CONTRADICTION:
+        return str_printf(a, "%.*s is %.*s, but no number fits it beside %.*s; one of the figures is wrong",
+                          STR_ARG(name), STR_ARG(typed), STR_ARG(binds.n ? binds : STR("the others")));
+    case VERDICT_UNPROVEN:
+        return str_printf(a,
+                          "%.*s is %.*s, and too much hangs together to prove that %lld values remain possible; round "
+                          "the totals around it, or withhold fewer figures",
+                          STR_ARG(name), STR_ARG(typed), needed);
+    case VERDICT_KNOWN:
+        return str_printf(a, "%.*s is %.*s, but %.*s give%s it away: %.*s; %.*s", STR_ARG(name), STR_ARG(typed),
+                          STR_ARG(binds.n ? binds : STR("that")), many ? "" : "s", STR_ARG(range),
+                          STR_ARG(remedy_find(j, group, beside)));
+    case VERDICT_FEW:
+    case VERDICT_SAFE:
+        break;
+    }
+    return str_printf(a, "%.*s is %.*s, but %.*s leave%s only %lld possible values, %.*s, and %lld protect it; %.*s",
+                      STR_ARG(name), STR_ARG(typed), STR_ARG(binds.n ? binds : STR("that")), many ? "" : "s", values,
+                      STR_ARG(range), needed, STR_ARG(remedy_find(j, group, beside)));
+}
+
+static bool is_narrow(Verdict verdict)
+{
+    return verdict == VERDICT_KNOWN || verdict == VERDICT_FEW;
+}
+
+static void group_report(Judge *j, const Group *group, bool is_error)
+{
+    uint32_t number = j->numbers[group->items[0]];
+    size_t beside = number / j->measures;
+    const Withheld *item = &j->items[group->items[0]];
+    uint32_t *binding = ARENA_ARRAY(j->arena, uint32_t, j->files * j->measures);
+    size_t count = binding_list(j, group->binds, binding);
+    Str text = leak_text(j, group);
+    DiagCode code = item->verdict == VERDICT_CONTRADICTION ? DIAG_CONTRADICTION : DIAG_DISCLOSURE;
+    Leak *leak = leak_new(j, code, is_error, item->figure, 2 * NAMED_MOST);
+    leak->message = text;
+    for (size_t i = 0; i < count && i < NAMED_MOST; i++)
+        leak_note(j, leak, binding[i], beside, STR(""));
+    for (size_t i = 1; i < group->count && i <= NAMED_MOST; i++) {
+        const Withheld *other = &j->items[group->items[i]];
+        Str range = values_text(other->least, other->most, other->no_most, j->arena);
+        bool has_range = is_narrow(other->verdict);
+        leak_note(j, leak, j->numbers[group->items[i]], beside,
+                  has_range ? str_printf(j->arena, ", which can be %.*s", STR_ARG(range)) : STR(""));
+    }
+    parts_note(j, leak, group);
+}
+
+static bool is_error_of(const Withheld *item)
+{
+    return item->verdict == VERDICT_KNOWN || item->verdict == VERDICT_CONTRADICTION || item->figure->measure->protect;
+}
+
+/* Whether both are told by one row at least, and what is said of the one can be said of the other. */
+static bool is_one_cause(const Judge *j, size_t first, size_t other)
+{
+    const bool *binds = j->answers[j->numbers[first]].binds, *others = j->answers[j->numbers[other]].binds;
+    Verdict verdict = j->items[first].verdict;
+    bool is_alike = verdict == j->items[other].verdict || (is_narrow(verdict) && is_narrow(j->items[other].verdict));
+    for (size_t r = 0; r < j->row_count && is_alike; r++)
+        if (binds[r] && others[r])
+            return true;
+    return first == other;
+}
+
+/* Errors first, each with all that has its cause. */
+static void groups_report(Judge *j)
+{
+    bool *is_told = ARENA_ARRAY(j->arena, bool, j->item_count);
+    for (size_t n = 0; n < 2 * j->item_count; n++) {
+        size_t i = n % j->item_count, count = 0;
+        bool is_error = n < j->item_count;
+        if (j->items[i].verdict == VERDICT_SAFE || is_told[i] || is_error_of(&j->items[i]) != is_error)
+            continue;
+        size_t *members = ARENA_ARRAY(j->arena, size_t, j->item_count);
+        bool *binds = ARENA_ARRAY(j->arena, bool, j->row_count);
+        for (size_t pass = 0; pass < 2; pass++)
+            for (size_t k = 0; k < j->item_count; k++) {
+                if ((k == i) == (pass == 1) || is_told[k] || !is_one_cause(j, i, k))
+                    continue;
+                members[count++] = k;
+                is_told[k] = true;
+                for (size_t r = 0; r < j->row_count; r++)
+                    binds[r] = binds[r] || j->answers[j->numbers[k]].binds[r];
+            }
+        group_report(j, &(Group){members, count, binds}, is_error);
+    }
+}
+
+/* Two that are withheld in one equality: who knows the one knows the other. */
+static void insiders_report(Judge *j)
+{
+    for (size_t r = 0; r < j->row_count; r++) {
+        uint32_t open[3], head = j->heads[r];
+        size_t count = 0;
+        bool is_equal = j->rows[r].most == 0 && head / j->measures == j->year.count;
+        for (size_t i = 0; i < j->rows[r].count && is_equal && count < 3; i++) {
+            uint32_t number = j->rows[r].terms[i].unknown;
+            if (j->unknowns[number].least != j->unknowns[number].most)
+                open[count++] = number;
+        }
+        if (count != 2 || open[0] / j->measures == j->year.count || open[1] / j->measures == j->year.count ||
+            !is_withheld(figure_at(j, open[0])) || !is_withheld(figure_at(j, open[1])) ||
+            j->answers[open[0]].least == j->answers[open[0]].most)
+            continue;
+        size_t beside = open[0] / j->measures;
+        Leak *leak = leak_new(j, DIAG_INSIDER, false, figure_at(j, open[0]), 2);
+        leak->message = str_printf(
+            j->arena,
+            "%.*s of %.*s and of %.*s are the only ones withheld beside %.*s, so who knows the one knows the other; "
+            "withhold a third state's, or type %.*s as rounded",
+            STR_ARG(figure_at(j, open[0])->measure->key), STR_ARG(file_at(j, beside)->jurisdiction->in_sentence),
+            STR_ARG(file_at(j, open[1] / j->measures)->jurisdiction->in_sentence), STR_ARG(name_of(j, head, beside)),
+            STR_ARG(name_of(j, head, beside)));
+        leak_note(j, leak, open[1], beside, STR(""));
+        leak_note(j, leak, head, beside, STR(""));
+        leak->takes_part[beside] = leak->takes_part[open[1] / j->measures] = true;
+    }
+}
+
+/* Whether the dictionary would have it withheld. */
+static bool is_small(const Figure *f)
+{
+    return f->kind == FIGURE_EXACT && f->least.units > 0 && f->least.units < f->measure->withhold_below;
+}
+
+static void small_report(Judge *j, uint32_t number)
+{
+    const Figure *f = figure_at(j, number);
+    size_t file = number / j->measures;
+    Leak *leak = leak_new(j, DIAG_WITHHOLD, true, f, 0);
+    Str limit = decimal_str(f->measure->withhold_below, j->arena);
+    leak->message = str_printf(
+        j->arena,
+        "%.*s is %.*s, and the dictionary withholds what is below %.*s; type 'fewer than %.*s' or 'suppressed'",
+        STR_ARG(name_of(j, number, file)), STR_ARG(typed_of(j, number)), STR_ARG(limit), STR_ARG(limit));
+    leak->takes_part[file] = true;
+}
+
+/* A percentage that is withheld beside the two figures that give it. */
+static void share_report(Judge *j, uint32_t number)
+{
+    const Figure *f = figure_at(j, number), *figures = file_at(j, number / j->measures)->figures;
+    const Measure *m = f->measure;
+    const Figure *over = &figures[m->numerator], *under = &figures[m->denominator];
+    size_t file = number / j->measures;
+    if (!m->is_ratio || over->kind != FIGURE_EXACT || under->kind != FIGURE_EXACT || !under->least.units ||
+        !is_published(j, over) || !is_published(j, under))
+        return;
+    Leak *leak = leak_new(j, DIAG_DISCLOSURE, true, f, 2);
+    leak->message =
+        str_printf(j->arena, "%.*s is %.*s, but %.*s and %.*s give it away: %.*s; withhold one of the two as well",
+                   STR_ARG(m->key), STR_ARG(typed_of(j, number)), STR_ARG(over->measure->key),
+                   STR_ARG(under->measure->key), STR_ARG(figure_share(over, under, &language_english, j->arena)));
+    leak_note(j, leak, number_of(j, file, m->numerator), file, STR(""));
+    leak_note(j, leak, number_of(j, file, m->denominator), file, STR(""));
+    leak->takes_part[file] = true;
+}
+
+/* ---- The year ---- */
+
+static bool is_of_interest(const Figure *f)
+{
+    return is_withheld(f) || is_small(f);
+}
+
+bool disclosure_has_cause(const YearFigures *year)
+{
+    bool any = false;
+    for (size_t file = 0; file < year->count + (year->nation != NULL) && !any; file++) {
+        const Figure *figures = (file < year->count ? year->states[file] : year->nation)->figures;
+        for (size_t i = 0; i < year->dictionary->count && !any; i++)
+            any = is_of_interest(&figures[i]);
+    }
+    return any;
+}
+
+static void figures_gather(Judge *j)
+{
+    for (uint32_t number = 0; number < j->files * j->measures; number++) {
+        const Figure *f = figure_at(j, number);
+        j->unknowns[number] = f->measure->percent ? (Unknown){0, 0, false} : unknown_of(j, f);
+        if (is_small(f))
+            small_report(j, number);
+        if (is_withheld(f) && f->measure->percent)
+            share_report(j, number);
+        if (!is_withheld(f) || f->measure->percent)
+            continue;
+        j->unknowns[number].is_asked = true;
+        j->numbers[j->item_count++] = number;
+    }
+}
+
+static int code_order(const void *a, const void *b)
+{
+    const FigureFile *const *left = a, *const *right = b;
+    return str_compare((*left)->jurisdiction->code, (*right)->jurisdiction->code);
+}
+
+/* The same findings, in whatever order the files came. */
+static YearFigures *year_sorted(const YearFigures *year, Arena *a)
+{
+    YearFigures *kept = ARENA_NEW(a, YearFigures);
+    const FigureFile **states = ARENA_ARRAY(a, const FigureFile *, year->count);
+    *kept = *year;
+    kept->states = states;
+    for (size_t i = 0; i < year->count; i++)
+        states[i] = year->states[i];
+    if (year->count)
+        qsort(states, year->count, sizeof *states, code_order);
+    return kept;
+}
+
+const Disclosure *disclosure_find(const YearFigures *year, Arena *a)
+{
+    if (!disclosure_has_cause(year))
+        return NULL;
+    size_t files = year->count + (year->nation != NULL), count = files * year->dictionary->count;
+    const YearFigures *kept = year_sorted(year, a);
+    Judge j = {.year = *kept,
+               .measures = year->dictionary->count,
+               .files = files,
+               .unknowns = ARENA_ARRAY(a, Unknown, count),
+               .answers = ARENA_ARRAY(a, Answer, count),
+               .items = ARENA_ARRAY(a, Withheld, count),
+               .numbers = ARENA_ARRAY(a, uint32_t, count),
+               .tries = TRIES_MAX,
+               .arena = a,
+               .scratch = arena_new()};
+    figures_gather(&j);
+    rows_gather(&j);
+    unknowns_solve(j.unknowns, count, j.rows, j.row_count, j.answers, a);
+    items_judge(&j);
+    groups_report(&j);
+    insiders_report(&j);
+    arena_free(j.scratch);
+    Disclosure *found = ARENA_NEW(a, Disclosure);
+    *found = (Disclosure){j.items, j.item_count, j.leaks, j.leak_count, kept};
+    return found;
+}
+
+const Withheld *disclosure_items(const Disclosure *found, size_t *count)
+{
+    *count = found ? found->count : 0;
+    return found ? found->items : NULL;
+}
+
+/* Whether a figure of the state (NULL: of the nation) takes part. The nation's own leaks concern every state, since all
+   quote it. */
+static bool concerns(const YearFigures *year, const Leak *leak, const Jurisdiction *state)
+{
+    bool any = false, own = !state && leak->takes_part[year->count];
+    for (size_t i = 0; i < year->count; i++) {
+        any = any || leak->takes_part[i];
+        own = own || (state && leak->takes_part[i] && str_eq(year->states[i]->jurisdiction->code, state->code));
+    }
+    return own || !any;
+}
+
+void disclosure_report(const Disclosure *found, const Jurisdiction *const *states, size_t count, Diag *d)
+{
+    for (size_t i = 0; found && i < found->leak_count; i++) {
+        const Leak *leak = &found->leaks[i];
+        bool is_wanted = false;
+        for (size_t k = 0; k < count && !is_wanted; k++)
+            is_wanted = concerns(found->year, leak, states[k]);
+        if (!is_wanted)
+            continue;
+        bool soft = diag_soften(d, true);
+        diag_soften(d, soft || !leak->is_error);
+        diag_error(d, leak->code, leak->at, "%.*s", STR_ARG(leak->message));
+        for (size_t k = 0; k < leak->note_count; k++)
+            diag_note(d, leak->notes[k]->mark, "%.*s", STR_ARG(leak->note_texts[k]));
+        diag_soften(d, soft);
+    }
+}

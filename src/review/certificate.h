@@ -1,0 +1,17 @@
+/* What was proven of each withheld figure, for those who release a year. */
+#ifndef NCMEC_CERTIFICATE_H
+#define NCMEC_CERTIFICATE_H
+
+#include "ncmec/data.h"
+#include "ncmec/request.h"
+
+/* What was found of one year's withheld figures, or of one draft's. */
+typedef struct SurveyYear {
+    int year;
+    const Disclosure *found;
+} SurveyYear;
+
+/* A row a withheld figure, in the request's form. The same figures give the same bytes. */
+Str certificate_text(const SurveyYear *years, size_t count, Output form, Arena *a);
+
+#endif

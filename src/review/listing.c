@@ -1,0 +1,77 @@
+/* What explain and the certificate list, in three forms. */
+#include "listing.h"
+
+void listing_add(Listing *list, const Str *row)
+{
+    for (size_t i = 0; i < list->fields; i++) {
+        ARENA_ROOM(list->arena, list->cells, list->count, list->capacity);
+        list->cells[list->count++] = row[i];
+    }
+}
+
+static size_t row_count(const Listing *list)
+{
+    return list->count / list->fields;
+}
+
+/* Row 0 is the titles. */
+static Str field_at(const Listing *list, size_t row, size_t field)
+{
+    return row ? list->cells[(row - 1) * list->fields + field] : str_from(list->titles[field]);
+}
+
+static void put_table(const Listing *list, Buf *out)
+{
+    size_t *widths = ARENA_ARRAY(list->arena, size_t, list->shown);
+    for (size_t i = 0; i < list->count; i++)
+        list->cells[i] = str_shown(list->arena, list->cells[i]);
+    for (size_t row = 0; row <= row_count(list); row++)
+        for (size_t i = 0; i < list->shown; i++) {
+            size_t width = utf8_count(field_at(list, row, i));
+            widths[i] = width > widths[i] ? width : widths[i];
+        }
+    for (size_t row = 0; row <= row_count(list); row++)
+        for (size_t i = 0; i < list->shown; i++) {
+            Str field = field_at(list, row, i);
+            buf_put(out, field);
+            for (size_t n = utf8_count(field); n < widths[i] + 2 && i + 1 < list->shown; n++)
+                buf_char(out, ' ');
+            if (i + 1 == list->shown)
+                buf_char(out, '\n');
+        }
+}
+
+static void put_csv(const Listing *list, Buf *out)
+{
+    for (size_t row = 0; row <= row_count(list); row++) {
+        for (size_t i = 0; i < list->fields; i++)
+            cell_put(out, field_at(list, row, i), i == 0);
+        row_end(out);
+    }
+}
+
+static void put_json(const Listing *list, Buf *out)
+{
+    buf_put(out, STR("["));
+    for (size_t row = 1; row <= row_count(list); row++) {
+        buf_put(out, row > 1 ? STR(",\n {") : STR("\n {"));
+        for (size_t i = 0; i < list->fields; i++) {
+            buf_printf(out, "%s\"%s\":", i ? "," : "", list->titles[i]);
+            buf_json(out, field_at(list, row, i));
+        }
+        buf_char(out, '}');
+    }
+    buf_put(out, STR("\n]\n"));
+}
+
+Str listing_text(const Listing *list, Output form)
+{
+    Buf out = {.arena = list->arena};
+    if (form == OUTPUT_EXPLAIN_CSV)
+        put_csv(list, &out);
+    else if (form == OUTPUT_EXPLAIN_JSON)
+        put_json(list, &out);
+    else
+        put_table(list, &out);
+    return buf_str(&out);
+}

@@ -1,0 +1,21 @@
+/* Rows of texts under titles, as a table for people, as CSV or as JSON. */
+#ifndef NCMEC_LISTING_H
+#define NCMEC_LISTING_H
+
+#include "ncmec/data.h"
+#include "ncmec/request.h"
+
+typedef struct Listing {
+    const char *const *titles;
+    size_t fields; /* of each row */
+    size_t shown;  /* in the table for people: the first ones */
+    Str *cells;    /* row by row */
+    size_t count, capacity;
+    Arena *arena;
+} Listing;
+
+void listing_add(Listing *list, const Str *row);
+/* 'form': one of OUTPUT_EXPLAIN; any other is the table. */
+Str listing_text(const Listing *list, Output form);
+
+#endif

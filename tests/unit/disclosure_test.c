@@ -1,0 +1,340 @@
+/* What readers can tell of withheld figures: the worked examples of an integer solver, what is said of them and to
+   whom, and remedies, each of which is typed and judged again. */
+#include "data_case.h"
+
+static const char dictionary_text[] =
+    "total: {label: T, unit: cases, scope: both, parts: [one, two, three], at_most: us.total}\n"
+    "one: {label: A, unit: cases, scope: state}\n"
+    "two: {label: B, unit: cases, scope: state}\n"
+    "three: {label: C, unit: cases, scope: state}\n"
+    "share: {label: S, unit: percent, scope: state, percent_of: [two, three]}\n";
+
+static const char sum_text[] = "total: {label: T, unit: cases, scope: both, nation_is_sum: true, at_most: us.total}\n";
+static const char bound_text[] = "total: {label: T, unit: cases, scope: both, at_most: us.total}\n";
+
+enum { STATES = 56 };
+
+typedef struct Year {
+    const Dictionary *dict;
+    const Jurisdictions *all;
+    const FigureFile *states[STATES], *nation;
+    size_t count;
+    Arena *arena;
+} Year;
+
+static Year year_new(const char *dictionary, Arena *a)
+{
+    Diag *d = diag_new(a);
+    Year year = {.dict = dictionary_read(parse_good(a, dictionary), a, d), .all = shipped_jurisdictions(a), .arena = a};
+    assert_string_equal(messages(a, d).s, "");
+    return year;
+}
+
+/* The file of a state, or of the nation where the code is "US", must be without findings of its own. */
+static void year_add(Year *year, const char *code, const char *figures)
+{
+    Arena *a = year->arena;
+    bool is_nation = strcmp(code, "US") == 0;
+    const Jurisdiction *state = is_nation ? NULL : jurisdiction_find(year->all, str_from(code));
+    Str head = is_nation ? STR("") : str_printf(a, "state: %s\n", code);
+    Diag *d = diag_new(a);
+    Str text = str_printf(a, "%.*syear: 2023\nstatus: final\nsource: Test\nextract: true\nfigures: {%s}\n",
+                          STR_ARG(head), figures);
+    const FigureFile *file = figures_read(parse_good(a, text.s), year->dict, year->all, state, 2023, a, d);
+    assert_string_equal(messages(a, d).s, "");
+    if (is_nation)
+        year->nation = file;
+    else
+        year->states[year->count++] = file;
+}
+
+static const Disclosure *year_find(const Year *year)
+{
+    const YearFigures figures = {.dictionary = year->dict,
+                                 .nation = year->nation,
+                                 .states = year->states,
+                                 .count = year->count,
+                                 .is_whole = year->count == STATES};
+    return disclosure_find(&figures, year->arena);
+}
+
+/* "two 3..9 few; three 3..9 few" */
+static const char *verdicts_of(const Year *year)
+{
+    static const char *const words[] = {"safe", "few", "known", "unproven", "contradiction"};
+    size_t count;
+    const Withheld *items = disclosure_items(year_find(year), &count);
+    Buf out = {.arena = year->arena};
+    for (size_t i = 0; i < count; i++) {
+        buf_printf(&out, "%s%.*s ", i ? "; " : "", STR_ARG(items[i].figure->measure->key));
+        if (items[i].verdict < VERDICT_UNPROVEN && items[i].no_most)
+            buf_printf(&out, "%d.. ", (int)items[i].least);
+        else if (items[i].verdict < VERDICT_UNPROVEN)
+            buf_printf(&out, "%d..%d ", (int)items[i].least, (int)items[i].most);
+        buf_printf(&out, "%s", words[items[i].verdict]);
+    }
+    buf_char(&out, '\0');
+    return out.s;
+}
+
+static const char *said_to(const Year *year, const char *code)
+{
+    Diag *d = diag_new(year->arena);
+    const Jurisdiction *state = jurisdiction_find(year->all, str_from(code));
+    disclosure_report(year_find(year), &state, 1, d);
+    return messages(year->arena, d).s;
+}
+
+static void must_hold(const char *about, const char *is, const char *wanted)
+{
+    if (*wanted ? !strstr(is, wanted) : *is != '\0')
+        fail_msg("%s: should say '%s', says '%s'", about, wanted, is);
+}
+
+/* ---- One state ---- */
+
+static void parts_beside_their_total(void **state)
+{
+    static const char *const rows[][3] = {
+        {"total: 1115, one: 1103, two: fewer than 10, three: fewer than 10", "two 3..9 safe; three 3..9 safe", ""},
+        {"total: about 1120, one: 1103, two: fewer than 10, three: fewer than 10", "two 3..9 safe; three 3..9 safe",
+         ""},
+        {"total: 1106, one: 1103, two: fewer than 10, three: fewer than 10", "two 1..2 few; three 1..2 few",
+         "warning: two is fewer than 10, but total leaves only 2 possible values, 1 to 2, and 5 protect it; type total "
+         "as 'about 1,110'\nf:6:18: note: total: 1,106\n"},
+        {"total: 1121, one: 1103, two: fewer than 10, three: fewer than 10", "two 9..9 known; three 9..9 known",
+         "error: two is fewer than 10, but total gives it away: 9; type total as 'about 1,120'"},
+        {"total: 1104, one: 1103, two: suppressed, three: suppressed", "two 0..1 few; three 0..1 few",
+         "three: suppressed, which can be 0 to 1"},
+        {"total: 30, one: suppressed, two: 10, three: 12", "one 8..8 known", "gives it away: 8; type total as"},
+        {"total: 30, one: suppressed, two: suppressed, three: 12", "one 0..18 safe; two 0..18 safe", ""},
+        {"total: 30, one: suppressed, two: not available, three: 12", "one 0..18 safe", ""},
+        {"total: 30, one: suppressed, two: not applicable, three: 12", "one 18..18 known", "gives it away: 18"},
+        {"total: more than 30, one: suppressed, two: 10, three: 12", "one 9.. safe", ""},
+        {"total: suppressed, one: suppressed, two: 10, three: 12", "total 22.. safe; one 0.. safe", ""},
+        {"total: suppressed, one: 8, two: 10, three: 12", "total 30..30 known",
+         "error: total is suppressed, but one, two and three give it away: 30; withhold one as well"},
+        {"total: 0, one: suppressed, two: 0, three: 0", "one 0..0 known",
+         "rounding one figure or withholding two more does not protect it"},
+        {"total: 30, one: 8, two: about 10, three: 12", "", ""},
+        {"total: 2000, one: 1990, two: fewer than 4, three: 8", "two 2..2 known", "gives it away: 2"},
+        {"one: fewer than 4", "one 1..3 few",
+         "one is fewer than 4, but that leaves only 3 possible values, 1 to 3, and 5 protect it; type 'fewer than 6', "
+         "or 'suppressed'"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Year year = year_new(dictionary_text, *state);
+        year_add(&year, "CA", rows[i][0]);
+        assert_string_equal(verdicts_of(&year), rows[i][1]);
+        must_hold(rows[i][0], said_to(&year, "CA"), rows[i][2]);
+    }
+}
+
+static void shares_bind(void **state)
+{
+    Year year = year_new(dictionary_text, *state);
+    year_add(&year, "CA", "two: suppressed, three: fewer than 10, share: 43%");
+    assert_string_equal(verdicts_of(&year), "two 3..3 known; three 7..7 known");
+    must_hold("both", said_to(&year, "CA"), "two is suppressed, but share gives it away: 3; ");
+    year = year_new(dictionary_text, *state);
+    year_add(&year, "CA", "two: suppressed, three: 200, share: 43%");
+    /* 87 of 200 are 43.5%, which is printed 44%. */
+    assert_string_equal(verdicts_of(&year), "two 85..86 few");
+    year = year_new(dictionary_text, *state);
+    year_add(&year, "CA", "two: 30, three: 200, share: suppressed");
+    must_hold("a share", said_to(&year, "CA"), "error: share is suppressed, but two and three give it away: 15%");
+}
+
+/* What no rule between two figures sees, but all of them together. */
+static void figures_that_fit_nothing(void **state)
+{
+    Year year = year_new(dictionary_text, *state);
+    year_add(&year, "CA", "total: 10, one: 4, two: suppressed, three: fewer than 6, share: 15%");
+    assert_string_equal(verdicts_of(&year), "two contradiction; three contradiction");
+    must_hold("a contradiction", said_to(&year, "CA"), "error: two is suppressed, but no number fits it beside");
+}
+
+static void a_dictionary_says_how_many_protect(void **state)
+{
+    static const char text[] = "total: {label: T, unit: cases, scope: state, parts: [one, two]}\n"
+                               "one: {label: A, unit: cases, scope: state, protect: 3, withhold_below: 10}\n"
+                               "two: {label: B, unit: cases, scope: state, protect: 20}\n";
+    Year year = year_new(text, *state);
+    year_add(&year, "CA", "total: 12, one: suppressed, two: suppressed");
+    assert_string_equal(verdicts_of(&year), "one 0..12 safe; two 0..12 few");
+    must_hold("explicit", said_to(&year, "CA"), "error: two is suppressed, but total leaves only 13 possible values");
+    year = year_new(text, *state);
+    year_add(&year, "CA", "total: 12, one: 9, two: 3");
+    must_hold("small", said_to(&year, "CA"),
+              "error: one is 9, and the dictionary withholds what is below 10; type 'fewer than 10' or 'suppressed'");
+    year = year_new(text, *state);
+    year_add(&year, "CA", "total: 10, one: 10, two: 0");
+    must_hold("not small", said_to(&year, "CA"), "");
+}
+
+/* ---- A year ---- */
+
+/* 'count' states with 100 each, but for the last ones, which are given. */
+static Year states_of(const char *dictionary, const char *nation, const char *const *last, size_t last_count, Arena *a)
+{
+    Year year = year_new(dictionary, a);
+    for (size_t i = 0; i < STATES; i++) {
+        size_t rest = STATES - i;
+        Str figures = str_printf(a, "total: %s", rest <= last_count ? last[rest - 1] : "100");
+        year_add(&year, str_terminated(a, year.all->items[i].code), figures.s);
+    }
+    year_add(&year, "US", str_printf(a, "total: %s", nation).s);
+    return year;
+}
+
+static const char *last_code(const Year *year, size_t from_end)
+{
+    return str_terminated(year->arena, year->all->items[STATES - 1 - from_end].code);
+}
+
+static void the_nation_less_the_other_states(void **state)
+{
+    Arena *a = *state;
+    static const char *const one[] = {"suppressed"};
+    Year year = states_of(sum_text, "\"5,509\"", one, 1, a);
+    assert_string_equal(verdicts_of(&year), "total 9..9 known");
+    must_hold("itself", said_to(&year, last_code(&year, 0)),
+              "error: total is suppressed, but us.total gives it away: 9; type us.total as 'about 5,510'");
+    /* All that print their part of it take part. */
+    must_hold("another", said_to(&year, "CA"), "us.total gives it away: 9");
+    year = states_of(bound_text, "\"5,509\"", one, 1, a);
+    assert_string_equal(verdicts_of(&year), "total 0..9 safe");
+    year = states_of(bound_text, "\"5,508\"", one, 1, a);
+    assert_string_equal(verdicts_of(&year), "total 0..8 few");
+    year = states_of(sum_text, "about 5510", one, 1, a);
+    assert_string_equal(verdicts_of(&year), "total 5..14 safe");
+    /* Of states that are missing nothing is known. */
+    year = states_of(sum_text, "\"5,509\"", one, 1, a);
+    year.count--;
+    year.states[STATES - 2] = year.states[STATES - 1];
+    assert_string_equal(verdicts_of(&year), "total 0..109 safe");
+}
+
+static void two_states_tell_each_other(void **state)
+{
+    Arena *a = *state;
+    static const char *const two[] = {"fewer than 10", "fewer than 10"};
+    Year year = states_of(sum_text, "\"5,409\"", two, 2, a);
+    assert_string_equal(verdicts_of(&year), "total 1..8 safe; total 1..8 safe");
+    must_hold("one of the two", said_to(&year, last_code(&year, 0)), "warning: total of");
+    must_hold("one of the two", said_to(&year, last_code(&year, 1)),
+              "are the only ones withheld beside us.total, so who knows the one knows the other; withhold a third "
+              "state's, or type us.total as rounded");
+    must_hold("a third", said_to(&year, "CA"), "");
+    year = states_of(bound_text, "\"5,409\"", two, 2, a);
+    assert_string_equal(verdicts_of(&year), "total 1..8 safe; total 1..8 safe");
+    must_hold("no equality", said_to(&year, last_code(&year, 0)), "");
+    year = states_of(sum_text, "about 5410", two, 2, a);
+    assert_string_equal(verdicts_of(&year), "total 1..9 safe; total 1..9 safe");
+    must_hold("rounded", said_to(&year, last_code(&year, 0)), "");
+}
+
+/* Two tables that lean on each other: the nation has parts, and so has each state. */
+static void states_by_parts(void **state)
+{
+    static const char text[] = "total: {label: T, unit: cases, scope: both, nation_is_sum: true, parts: [one, two]}\n"
+                               "one: {label: A, unit: cases, scope: both, nation_is_sum: true}\n"
+                               "two: {label: B, unit: cases, scope: both, nation_is_sum: true}\n";
+    Year year = year_new(text, *state);
+    for (size_t i = 0; i < STATES; i++) {
+        const char *figures = i == 0   ? "total: 14, one: suppressed, two: suppressed"
+                              : i == 1 ? "total: 15, one: suppressed, two: suppressed"
+                                       : "total: 20, one: 10, two: 10";
+        year_add(&year, str_terminated(*state, year.all->items[i].code), figures);
+    }
+    year_add(&year, "US", "total: 1109, one: 543, two: 566");
+    assert_string_equal(verdicts_of(&year), "one 0..3 few; two 12..15 few; one 0..3 few; two 11..14 few");
+    /* The nation's total less its other part gives back what is rounded. */
+    must_hold("a table", said_to(&year, last_code(&year, 55)),
+              "0 to 3, and 10 protect it; rounding one figure or withholding two more does not protect it");
+}
+
+static void what_is_not_printed_is_not_known(void **state)
+{
+    Arena *a = *state;
+    Year year = year_new(dictionary_text, a);
+    year_add(&year, "CA", "total: 30, one: suppressed, two: 10, three: 12");
+    bool *published = ARENA_ARRAY(a, bool, year.dict->count);
+    published[0] = published[1] = published[2] = true;
+    const YearFigures figures = {.dictionary = year.dict, .states = year.states, .count = 1, .published = published};
+    size_t count;
+    const Withheld *items = disclosure_items(disclosure_find(&figures, a), &count);
+    assert_int_equal(count, 1);
+    assert_int_equal(items[0].least, 0);
+    assert_int_equal(items[0].most, 20);
+}
+
+/* ---- Remedies ---- */
+
+/* Each advice, typed, leaves nothing to say. */
+static void remedies_hold(void **state)
+{
+    static const struct {
+        const char *dictionary, *figures, *advice, *followed;
+    } rows[] = {
+        {dictionary_text, "total: 1106, one: 1103, two: fewer than 10, three: fewer than 10",
+         "type total as 'about 1,110'", "total: \"about 1,110\", one: 1103, two: fewer than 10, three: fewer than 10"},
+        {dictionary_text, "total: 1121, one: 1103, two: fewer than 10, three: fewer than 10",
+         "type total as 'about 1,120'", "total: \"about 1,120\", one: 1103, two: fewer than 10, three: fewer than 10"},
+        {dictionary_text, "total: suppressed, one: 8, two: 10, three: 12", "withhold one as well",
+         "total: suppressed, one: suppressed, two: 10, three: 12"},
+        {"total: {label: T, unit: cases, scope: state, parts: [one, two, three], kinds: [exact]}\n"
+         "one: {label: A, unit: cases, scope: state}\ntwo: {label: B, unit: cases, scope: state}\n"
+         "three: {label: C, unit: cases, scope: state}\n",
+         "total: 40, one: suppressed, two: 0, three: 32", "withhold three as well",
+         "total: 40, one: suppressed, two: 0, three: suppressed"},
+        {"total: {label: T, unit: cases, scope: state, parts: [one, two, three], kinds: [exact]}\n"
+         "one: {label: A, unit: cases, scope: state}\ntwo: {label: B, unit: cases, scope: state}\n"
+         "three: {label: C, unit: cases, scope: state}\n",
+         "total: 10, one: suppressed, two: 3, three: 5", "withhold two and three as well",
+         "total: 10, one: suppressed, two: suppressed, three: suppressed"},
+        {dictionary_text, "one: fewer than 4", "type 'fewer than 6'", "one: fewer than 6"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Year year = year_new(rows[i].dictionary, *state);
+        year_add(&year, "CA", rows[i].figures);
+        must_hold(rows[i].figures, said_to(&year, "CA"), rows[i].advice);
+        year = year_new(rows[i].dictionary, *state);
+        year_add(&year, "CA", rows[i].followed);
+        must_hold(rows[i].followed, said_to(&year, "CA"), "");
+    }
+}
+
+static void keys_of_the_dictionary_are_checked(void **state)
+{
+    static const char *const rows[][2] = {
+        {"a: {label: A, unit: cases, scope: state, protect: 0}", "a whole number"},
+        {"a: {label: A, unit: cases, scope: state, withhold_below: ten}", "ten"},
+        {"a: {label: A, unit: percent, scope: state, protect: 5}", "'a' is a percentage; this is for counts"},
+        {"a: {label: A, unit: cases, scope: state, nation_is_sum: true}",
+         "'a' is not a figure of both the states and the nation"},
+        {"a: {label: A, unit: cases, scope: both, nation_is_sum: perhaps}", "perhaps"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Diag *d = diag_new(*state);
+        assert_null(dictionary_read(parse_good(*state, rows[i][0]), *state, d));
+        must_hold(rows[i][0], messages(*state, d).s, rows[i][1]);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(parts_beside_their_total, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(shares_bind, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(figures_that_fit_nothing, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(a_dictionary_says_how_many_protect, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(the_nation_less_the_other_states, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(two_states_tell_each_other, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(states_by_parts, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(what_is_not_printed_is_not_known, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(remedies_hold, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(keys_of_the_dictionary_are_checked, arena_setup, arena_teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
