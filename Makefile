@@ -49,6 +49,7 @@ FUZZERS = $(FUZZ_SOURCES:%.c=$(BUILD)/%)
 BENCHES = $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/process
 GROWTH = $(BUILD)/tests/bench/growth
 FAULT = $(BUILD)/tests/tools/fault.so
+MORE = $(BUILD)/tests/tools/ncmec-pdf-more
 SILHOUETTES = $(BUILD)/tests/tools/silhouettes
 PROGRAM = $(BUILD)/ncmec-pdf
 
@@ -160,7 +161,12 @@ $(FAULT): tests/tools/fault.c
 	$(say) '  compile $<'
 	$(run)$(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) -O1 -fPIC -shared -o $@ $< -ldl
 
-tests: $(PROGRAM) $(FAULT) $(UNITS) $(CLIS) $(REPLAYS)
+# The program with one language more.
+$(MORE): $(BUILD)/tests/tools/more_language.o $(BUILD)/src/main.o $(BUILD)/libncmec.a
+	$(say) '  link    $@'
+	$(run)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+tests: $(PROGRAM) $(FAULT) $(MORE) $(UNITS) $(CLIS) $(REPLAYS)
 
 unit: $(UNITS)
 	@sh tests/tools/run.sh $(UNITS)

@@ -182,9 +182,12 @@ static bool may_begin(const Keeps *keeps, Str text, size_t at)
 
 size_t keeps_match(const Keeps *keeps, Str text, size_t at)
 {
-    Match m = {.text = text};
+    Match m;
     size_t end = 0;
-    for (size_t i = 0; i < keeps->count && may_begin(keeps, text, at); i++)
+    if (!may_begin(keeps, text, at))
+        return 0;
+    m.text = text;
+    for (size_t i = 0; i < keeps->count; i++)
         if (pattern_match(&m, &keeps->items[i], at) && m.end > end)
             end = m.end;
     return end;
