@@ -22,7 +22,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         theme.logo.alt = STR("a logo");
         theme.logo.width = theme.logo.height = SP_PT(84);
         theme.logo.top = SP_PT(20);
-        fuzz_sheet(&f, cache_template(cache, 2023, f.d), &theme);
+        fuzz_sheet(&f, cache_template(cache, 2023, NULL, f.d), &theme);
     }
     return fuzz_end(&f);
 }
