@@ -251,6 +251,7 @@ typedef struct FigureFile {
     const Jurisdiction *jurisdiction; /* NULL: the nation's */
     Mark head;                        /* the file's first key */
     Mark state_mark, year_mark;
+    Mark status_mark;
     Mark source_mark; /* of the source, empty or not; where the key is missing that of the file's head */
     Str source;       /* "NCMEC California Data 2023"; may be empty, which lint_file() warns of */
     bool has_as_of;   /* whether it was typed */

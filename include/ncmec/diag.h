@@ -95,6 +95,7 @@ typedef enum ExitCode {
     X(PROFILE, "profile", ERROR, INVALID)        /* an ICC profile that cannot be used */                              \
     X(FIT, "fit", ERROR, FIT)                                                                                          \
     X(CONFORM, "conform", ERROR, CONFORM)                                                                              \
+    X(DRAFT, "draft", ERROR, INVALID) /* figures that are no final ones, where these are asked for */                  \
     X(INTERNAL, "internal", ERROR, INTERNAL)                                                                           \
     X(UNUSED, "unused", WARNING, STRICT)              /* typed, but without effect */                                  \
     X(LEFT_OUT, "left-out", WARNING, STRICT)          /* not a finding: how many more there are */                     \

@@ -53,6 +53,9 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
     [DIAG_FIT] = "The text does not fit on the pages that the theme allows: shorten it, or allow more. Or the sheets\n"
                  "of a packet do not fit into one document: bind fewer.",
     [DIAG_CONFORM] = "The file would not keep what it promises to be (accessible, printable).",
+    [DIAG_DRAFT] = "Figures are a draft where final ones are asked for: by a printer, or because they cannot be final\n"
+                   "while something is wrong with them. Mend what the finding names; 'import --status final' then\n"
+                   "makes them final.",
     [DIAG_INTERNAL] = "A mistake in the program itself. Please report it with the files that lead to it.",
     [DIAG_UNUSED] = "Something is typed that has no effect: a note that no sheet prints, a year of 'years' that no\n"
                     "text says, a figure whose sentence the wording leaves out of this sheet, a file of figures\n"

@@ -68,7 +68,7 @@ const Command commands[COMMAND_COUNT] = {
                                   "and sentence, what the typed value means, its place in the data and its source.\n"
                                   "Without -o the list goes to standard output.\n"},
     [COMMAND_IMPORT] = {.name = "import",
-                        .operands = "FILE",
+                        .operands = "[FILE...]",
                         .needs_folders = true,
                         .run = import_run,
                         .summary = "take figures from a spreadsheet's CSV",
@@ -76,7 +76,8 @@ const Command commands[COMMAND_COUNT] = {
                                  "the columns: 'state' and figures, by key or label, for a row a state; or\n"
                                  "'state', 'figure' and 'value' for a row a figure. The nation's state is 'US'.\n"
                                  "Shows the old and the new value of each cell that changes a file, and what check\n"
-                                 "would find then; after an error every file stays as it was.\n"},
+                                 "would find then; after an error every file stays as it was. Many tables are one\n"
+                                 "import: where two say different things of one figure, neither is taken.\n"},
     [COMMAND_EXPORT] = {.name = "export",
                         .needs_folders = true,
                         .run = export_run,

@@ -1,15 +1,18 @@
-/* "ncmec-pdf import": figures from a spreadsheet into typed files. An import is
-   checked as the files would be that it makes, with what stands beside them, before a byte is written; then all files
-   change or none. Findings name cells, or lines of files where these contradict a cell. */
+/* "ncmec-pdf import": figures from spreadsheets into typed files. Many tables are one import. It is checked as the
+   files would be that it makes, with what stands beside them, before a byte is written; then all files change or none.
+   Findings name cells, or lines of files where these contradict a cell. With --status final each file is also tried by
+   itself: what has an error is left as it is, and is no part of the import. */
 #include "command.h"
 #include "src/review/check.h"
 #include "src/store/edit.h"
 
-/* One typed file that the table speaks about. */
+/* One typed file that the tables speak about. */
 typedef struct Target {
-    const TableSheet *sheet;
-    const StoreFile *file; /* as it is */
+    const Jurisdiction *jurisdiction; /* NULL: the nation */
     int year;
+    const Value *root;     /* what they say of it, as the tree of such a file */
+    const StoreFile *file; /* as it is */
+    const StoreFile *next; /* as it will be */
     size_t changes;
 } Target;
 
@@ -18,82 +21,258 @@ typedef struct Importer {
     Arena *arena;
     Diag *diag;
     Store *store;
-    const Table *table;
-    Survey *survey;
-    Dictionary lenient; /* what a draft lacks is no finding of its import */
+    const Table **tables;
+    size_t table_count;
+    size_t rows, rows_read; /* of all tables; of the years that are asked for */
+    Dictionary lenient;     /* what a draft lacks is no finding of its import */
     YearList years;
     Target *targets;
-    size_t count;
+    size_t count, capacity;
+    Diag *left;  /* a finding for each file that cannot become final */
     Buf changes; /* as they are shown */
 } Importer;
 
-/* ---- Reading ---- */
-
-/* Without the empty cells of figures that the file has: they erase nothing. */
-static const TableSheet *sheet_filled(const TableSheet *sheet, const Value *file, Arena *a)
+/* Whose file, as every message has it. */
+static Str target_name(const Target *t)
 {
-    const Value *old = value_get(file, STR("figures")), *map = value_get(sheet->root, STR("figures"));
-    Field *fields = ARENA_ARRAY(a, Field, map->count), *heads = ARENA_ARRAY(a, Field, sheet->root->count);
-    size_t count = 0;
-    for (size_t i = 0; i < map->count; i++) {
-        const Value *typed = value_scalar(old, map->fields[i].key);
-        if (map->fields[i].value->text.n || !typed || !str_trim(typed->text).n)
-            fields[count++] = map->fields[i];
-    }
-    for (size_t i = 0; i < sheet->root->count; i++) {
-        heads[i] = sheet->root->fields[i];
-        if (heads[i].value == map)
-            heads[i].value = map_new(fields, count, map->mark, a);
-    }
-    TableSheet *filled = ARENA_NEW(a, TableSheet);
-    *filled = *sheet;
-    filled->root = map_new(heads, sheet->root->count, sheet->root->mark, a);
-    return filled;
+    return t->jurisdiction ? t->jurisdiction->code : STR("US");
 }
 
-/* The file as it is; it is checked as it will be. False after findings. */
-static bool target_read(Importer *m, const TableSheet *sheet, int year, Target *target)
+/* ---- Many tables ---- */
+
+static Str value_meant(const Importer *m, const Field *field)
 {
-    const StoreFile *file = store_figures(m->store, sheet->jurisdiction, year);
-    sheet = sheet_filled(sheet, file->root, m->arena);
-    *target = (Target){.sheet = sheet, .file = file, .year = year};
+    const int measure = dictionary_find(m->store->dictionary, field->key);
+    if (field->value->kind == VALUE_LIST)
+        return notes_text(field->value, m->arena);
+    return measure < 0 ? str_trim(field->value->text)
+                       : typed_figure(field->value, &m->store->dictionary->items[measure], m->arena);
+}
+
+/* Says where two tables differ. Of an empty cell and a figure the figure stays. */
+static void fields_agree(Importer *m, Str whose, const Value *one, const Value *other)
+{
+    for (size_t i = 0; i < other->count; i++) {
+        const Field *field = &other->fields[i], *before = value_field(one, field->key);
+        if (before && field->value->kind == VALUE_MAP) {
+            fields_agree(m, whose, before->value, field->value);
+            continue;
+        }
+        Str now = value_meant(m, field), then = before ? value_meant(m, before) : now;
+        if (!now.n || !then.n || str_eq(now, then))
+            continue;
+        diag_error(m->diag, DIAG_MISMATCH, field->value->mark, "'%.*s' of %.*s is %.*s here; make the two cells agree",
+                   STR_ARG(field->key), STR_ARG(whose), STR_ARG(now));
+        diag_note(m->diag, before->value->mark, "and %.*s here", STR_ARG(then));
+    }
+}
+
+/* 'map' without the empty cells that 'other' has a figure for: they erase nothing. */
+static const Value *map_filled(const Value *map, const Value *other, Arena *a)
+{
+    Field *fields = ARENA_ARRAY(a, Field, map->count);
+    size_t count = 0;
+    for (size_t i = 0; i < map->count; i++) {
+        const Value *typed = value_scalar(other, map->fields[i].key);
+        if (map->fields[i].value->kind != VALUE_SCALAR || map->fields[i].value->text.n || !typed ||
+            !str_trim(typed->text).n)
+            fields[count++] = map->fields[i];
+    }
+    return map_new(fields, count, map->mark, a);
+}
+
+static const Value *root_filled(const Value *root, const Value *other, Arena *a)
+{
+    Field *heads = ARENA_ARRAY(a, Field, root->count);
+    for (size_t i = 0; i < root->count; i++) {
+        heads[i] = root->fields[i];
+        if (heads[i].value->kind == VALUE_MAP)
+            heads[i].value = map_filled(heads[i].value, value_get(other, heads[i].key), a);
+    }
+    return map_new(heads, root->count, root->mark, a);
+}
+
+static void target_add(Importer *m, const Jurisdiction *jurisdiction, int year, const Value *root)
+{
+    for (size_t i = 0; i < m->count; i++) {
+        Target *t = &m->targets[i];
+        if (t->jurisdiction != jurisdiction || t->year != year)
+            continue;
+        fields_agree(m, target_name(t), t->root, root);
+        t->root = tree_merge(t->root, root_filled(root, t->root, m->arena), m->arena);
+        return;
+    }
+    ARENA_ROOM(m->arena, m->targets, m->count, m->capacity);
+    m->targets[m->count++] = (Target){.jurisdiction = jurisdiction, .year = year, .root = root};
+}
+
+static void year_add(Importer *m, int year)
+{
+    int *years = ARENA_ARRAY(m->arena, int, m->years.count + 1);
+    size_t at = 0;
+    while (at < m->years.count && m->years.items[at] < year)
+        at++;
+    if (at < m->years.count && m->years.items[at] == year)
+        return;
+    for (size_t i = 0; i <= m->years.count; i++)
+        years[i] = i == at ? year : m->years.items[i - (i > at)];
+    m->years = (YearList){years, m->years.count + 1};
+}
+
+static void table_add(Importer *m, const char *path)
+{
+    const Table *table = store_table(m->store, path, m->diag);
+    YearList years = table ? store_table_years(m->store, table, m->diag) : (YearList){0};
+    if (!table)
+        return;
+    m->tables[m->table_count++] = table;
+    m->rows += table->count;
+    for (size_t y = 0; y < years.count; y++) {
+        year_add(m, years.items[y]);
+        for (size_t i = 0; i < table->count; i++) {
+            const TableSheet *sheet = &table->sheets[i];
+            if (!sheet_is_of(sheet, years.items[y]))
+                continue;
+            target_add(m, sheet->jurisdiction, years.items[y], sheet->root);
+            m->rows_read++;
+        }
+    }
+}
+
+/* Without a table: the files that are drafts. */
+static void drafts_add(Importer *m, int year)
+{
+    StateChoice states = store_states(m->store, year, diag_new(m->arena));
+    if (!states.count && !store_has(m->store, NULL, year))
+        diag_error(m->diag, DIAG_READ, nowhere, "there are no figures of %d: '%s/%d' holds none", year,
+                   m->request->folders.office, year);
+    for (size_t i = 0; i <= states.count; i++) {
+        const Jurisdiction *state = i ? states.items[i - 1] : NULL;
+        const StoreFile *file = store_figures(m->store, state, year);
+        const Value *status = value_scalar(file->root, STR("status"));
+        Field *none = ARENA_NEW(m->arena, Field);
+        if (!file->exists || (status && str_eq(str_trim(status->text), STR("final"))))
+            continue;
+        Mark at = status ? status->mark : file->root ? file->root->mark : nowhere;
+        const Field *figures = value_field(file->root, STR("figures"));
+        *none = (Field){STR("figures"), figures ? figures->key_mark : at, map_new(NULL, 0, at, m->arena)};
+        target_add(m, state, year, map_new(none, 1, at, m->arena));
+    }
+}
+
+/* ---- Reading ---- */
+
+/* The file as it is, and as it will be. False after findings. */
+static bool target_read(Importer *m, Target *t, Diag *d)
+{
+    Arena *a = m->arena;
+    const StoreFile *file = store_figures(m->store, t->jurisdiction, t->year);
+    t->file = file;
     if (file->exists && !file->root)
-        return diag_take(m->diag, file->findings), false;
-    const Value *over = file->root ? sheet->root : typed_complete(sheet->root, year, m->arena);
-    file = store_overlay(m->store, file, over, year, &m->lenient);
-    store_replace(m->store, file);
-    survey_add(m->survey, file);
+        return diag_take(d, file->findings), false;
+    if (!file->root && !value_get(t->root, STR("figures"))->count)
+        return diag_error(d, DIAG_MISSING_KEY, t->root->mark,
+                          "there are no figures of %.*s, %d: '%s' does not exist; import its figures first",
+                          STR_ARG(t->jurisdiction ? t->jurisdiction->in_sentence : STR("the nation")), t->year,
+                          file->path);
+    if (m->request->makes_final) {
+        Field *status = ARENA_NEW(a, Field);
+        *status = (Field){STR("status"), t->root->mark, scalar_new(STR("final"), t->root->mark, a)};
+        t->root = tree_merge(t->root, map_new(status, 1, t->root->mark, a), a);
+    }
+    t->root = root_filled(t->root, file->root, a);
+    const Value *over = file->root ? t->root : typed_complete(t->root, t->year, a);
+    t->next = store_overlay(m->store, file, over, t->year, &m->lenient);
+    store_replace(m->store, t->next);
     return true;
+}
+
+/* ---- Final, or left as it is ---- */
+
+static void left_say(Importer *m, const Target *t, const Diag *found)
+{
+    Arena *a = m->arena;
+    size_t count;
+    const Finding *findings = diag_findings(found, &count, a), *first = findings;
+    while (first->severity != SEVERITY_ERROR)
+        first++;
+    Buf place = {.arena = a};
+    if (first->has_place && first->cell[0])
+        buf_printf(&place, "%.*s:%s: ", STR_ARG(str_shown(a, first->file)), first->cell);
+    else if (first->has_place)
+        buf_printf(&place, "%.*s:%u:%u: ", STR_ARG(str_shown(a, first->file)), first->line, first->column);
+    const Value *status = value_scalar(t->file->root, STR("status"));
+    const char *fate = !t->file->exists                                         ? "is not made"
+                       : status && str_eq(str_trim(status->text), STR("final")) ? "stays as it is"
+                                                                                : "stays a draft";
+    Str more = diag_errors(found) > 1 ? str_printf(a, " (and %zu more)", diag_errors(found) - 1) : STR("");
+    diag_error(m->left, DIAG_DRAFT, nowhere, "%.*s %d %s: %.*s%.*s%.*s", STR_ARG(target_name(t)), t->year, fate,
+               STR_ARG(buf_str(&place)), STR_ARG(first->message), STR_ARG(more));
+}
+
+/* Whether it would have no error by itself, beside the nation's file. */
+static bool target_try(Importer *m, Target *t)
+{
+    Diag *found = diag_new(m->arena);
+    if (target_read(m, t, found)) {
+        Survey *survey = survey_new(m->store, m->arena, found);
+        survey_add(survey, t->next);
+        survey_add_neighbor(survey, store_figures(m->store, NULL, t->year));
+        survey_run(survey);
+    }
+    if (!diag_errors(found))
+        return true;
+    left_say(m, t, found);
+    store_replace(m->store, t->file);
+    return false;
+}
+
+/* Of the nation first: the states are held against it as it will be. */
+static void targets_try(Importer *m)
+{
+    size_t kept = 0;
+    bool *is_good = ARENA_ARRAY(m->arena, bool, m->count);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < m->count; i++)
+            if ((m->targets[i].jurisdiction != NULL) == pass)
+                is_good[i] = target_try(m, &m->targets[i]);
+    for (size_t i = 0; i < m->count; i++)
+        if (is_good[i])
+            m->targets[kept++] = m->targets[i];
+    m->count = kept;
 }
 
 /* What a check would say once all is written. A draft of the nation bounds the states as far as it goes. */
 static void years_check(Importer *m)
 {
+    Survey *survey = survey_new(m->store, m->arena, m->diag);
+    for (size_t i = 0; i < m->count; i++)
+        if (m->targets[i].next)
+            survey_add(survey, m->targets[i].next);
     for (size_t y = 0; y < m->years.count; y++) {
         int year = m->years.items[y];
         StateChoice states = store_states(m->store, year, m->diag);
-        survey_add_neighbor(m->survey, store_figures(m->store, NULL, year));
+        survey_add_neighbor(survey, store_figures(m->store, NULL, year));
         for (size_t i = 0; i < states.count; i++)
-            survey_add_neighbor(m->survey, store_figures(m->store, states.items[i], year));
+            survey_add_neighbor(survey, store_figures(m->store, states.items[i], year));
     }
-    survey_run(m->survey);
+    survey_run(survey);
 }
 
 /* ---- Changes ---- */
 
 static void change_note(Importer *m, Target *target, Str key, Str old, Str new, Mark at)
 {
-    const Jurisdiction *jurisdiction = target->sheet->jurisdiction;
     char cell[CELL_NAME_MAX] = "";
     if (str_eq(old, new))
         return;
     mark_cell(at, cell);
     target->changes++;
-    Str state = jurisdiction ? jurisdiction->code : STR("US");
+    Str state = target_name(target);
     Str year = m->years.count > 1 ? str_printf(m->arena, " %d", target->year) : STR("");
-    buf_shown(&m->changes, str_printf(m->arena, "%.*s:%s: %.*s%.*s %.*s: %.*s -> %.*s", STR_ARG(at.source->name), cell,
-                                      STR_ARG(state), STR_ARG(year), STR_ARG(key), STR_ARG(old.n ? old : STR("none")),
-                                      STR_ARG(new)));
+    buf_shown(&m->changes, str_printf(m->arena, "%.*s%s%s: %.*s%.*s %.*s: %.*s -> %.*s", STR_ARG(at.source->name),
+                                      cell[0] ? ":" : "", cell, STR_ARG(state), STR_ARG(year), STR_ARG(key),
+                                      STR_ARG(old.n ? old : STR("none")), STR_ARG(new)));
     buf_char(&m->changes, '\n');
 }
 
@@ -109,7 +288,7 @@ static void changes_find(Importer *m, Target *target)
 {
     Arena *a = m->arena;
     const Value *old = value_get(target->file->root, STR("figures")), *before;
-    const Value *root = target->sheet->root, *figures = value_get(root, STR("figures"));
+    const Value *root = target->root, *figures = value_get(root, STR("figures"));
     for (size_t i = 0; i < root->count; i++) {
         const Field *field = &root->fields[i];
         before = value_get(target->file->root, field->key);
@@ -133,11 +312,11 @@ static void changes_find(Importer *m, Target *target)
 
 static bool target_text(Importer *m, const Target *target, Str *text)
 {
-    const TypedName name = {target->sheet->jurisdiction, target->year};
+    const TypedName name = {target->jurisdiction, target->year};
     if (target->file->root)
-        return typed_edit(target->file->root, m->store->dictionary, target->sheet->root, text, m->arena, m->diag);
+        return typed_edit(target->file->root, m->store->dictionary, target->root, text, m->arena, m->diag);
     *text =
-        typed_new(name, m->store->dictionary, target->sheet->root,
+        typed_new(name, m->store->dictionary, target->root,
                   store_before(m->store, name.jurisdiction, target->year, m->diag), store_schema(m->store), m->arena);
     return true;
 }
@@ -175,12 +354,13 @@ static Str import_text(Importer *m, bool wrote, size_t written)
         files += m->targets[i].changes > 0;
     }
     Buf out = {.arena = a};
-    buf_printf(&out, "%.*s: read as %.*s; %.*s in %.*s\n", STR_ARG(str_shown(a, m->table->source->name)),
-               STR_ARG(m->table->read_as), STR_ARG(counted(a, changes, "change", "changes")),
+    for (size_t i = 0; i < m->table_count; i++)
+        buf_printf(&out, "%.*s: read as %.*s%s", STR_ARG(str_shown(a, m->tables[i]->source->name)),
+                   STR_ARG(m->tables[i]->read_as), i + 1 < m->table_count ? "\n" : "; ");
+    buf_printf(&out, "%.*s in %.*s\n", STR_ARG(counted(a, changes, "change", "changes")),
                STR_ARG(counted(a, files, "file", "files")));
-    if (m->table->count > m->count)
-        buf_printf(&out, "%.*s of other years not read\n",
-                   STR_ARG(counted(a, m->table->count - m->count, "row", "rows")));
+    if (m->rows > m->rows_read)
+        buf_printf(&out, "%.*s of other years not read\n", STR_ARG(counted(a, m->rows - m->rows_read, "row", "rows")));
     if (wrote)
         buf_printf(&out, "%.*s written\n", STR_ARG(counted(a, written, "file", "files")));
     else if (changes)
@@ -196,32 +376,38 @@ static bool import_read(Importer *m)
     Arena *a = m->arena;
     Diag *d = m->diag;
     size_t errors = diag_errors(d);
-    if (r->operands.count != 1)
+    bool is_of_files = !r->operands.count && r->makes_final;
+    if (!r->operands.count && !r->makes_final)
         return diag_error(d, DIAG_USAGE, nowhere, "name one table, as in: ncmec-pdf import figures.csv --year 2024");
+    if (is_of_files && !r->year_count)
+        return diag_error(d, DIAG_USAGE, nowhere,
+                          "say the year whose files become final, as in: --status final --year 2024");
     m->store = store_open(r, a, d);
-    m->table = diag_errors(d) == errors ? store_table(m->store, r->operands.items[0], d) : NULL;
-    if (m->table)
-        m->years = store_table_years(m->store, m->table, d);
+    m->tables = ARENA_ARRAY(a, const Table *, r->operands.count);
+    for (size_t i = 0; i < r->operands.count && m->store->dictionary && m->store->jurisdictions; i++)
+        table_add(m, r->operands.items[i]);
+    if (diag_errors(d) != errors)
+        return false;
+    for (size_t y = 0; y < r->year_count && is_of_files; y++)
+        year_add(m, r->years[y]);
     for (size_t y = 0; y < m->years.count && r->write; y++)
         if (!store_lock_to_change(m->store, m->years.items[y], d))
             return false;
-    if (!m->years.count)
-        return false;
+    for (size_t y = 0; y < r->year_count && is_of_files; y++)
+        drafts_add(m, r->years[y]);
     m->lenient = *m->store->dictionary;
     m->lenient.drafts_have_gaps = true;
-    m->survey = survey_new(m->store, a, d);
-    m->targets = ARENA_ARRAY(a, Target, m->table->count);
-    for (size_t y = 0; y < m->years.count; y++)
-        for (size_t i = 0; i < m->table->count; i++)
-            if (sheet_is_of(&m->table->sheets[i], m->years.items[y]))
-                m->count += target_read(m, &m->table->sheets[i], m->years.items[y], &m->targets[m->count]);
+    if (r->makes_final)
+        targets_try(m);
+    for (size_t i = 0; i < m->count && !r->makes_final; i++)
+        target_read(m, &m->targets[i], d);
     years_check(m);
     return diag_errors(d) == errors;
 }
 
 int import_run(const Request *r, Arena *a, Diag *d)
 {
-    Importer m = {.request = r, .arena = a, .diag = d, .changes = {.arena = a}};
+    Importer m = {.request = r, .arena = a, .diag = d, .left = diag_new(a), .changes = {.arena = a}};
     size_t written = 0;
     bool is_read = import_read(&m), writes = is_read && r->write && diag_exit(d, r->strict) == EXIT_CODE_DONE;
     for (size_t i = 0; i < m.count && is_read; i++)
@@ -229,6 +415,7 @@ int import_run(const Request *r, Arena *a, Diag *d)
     bool failed = !is_read || (writes && !changes_write(&m, &written));
     if (m.store)
         store_unmake(m.store);
+    diag_take(d, m.left);
     if (failed)
         return command_end(r, (Str){0}, d);
     if (!r->quiet)

@@ -41,6 +41,7 @@ static const OptionWord dumps[] = {{"document", OUTPUT_DUMP_DOCUMENT}, {"pages",
                                    {"theme", OUTPUT_DUMP_THEME},       {NULL, 0}};
 static const OptionWord lists[] = {
     {"table", OUTPUT_EXPLAIN_TABLE}, {"csv", OUTPUT_EXPLAIN_CSV}, {"json", OUTPUT_EXPLAIN_JSON}, {NULL, 0}};
+static const OptionWord statuses[] = {{"final", true}, {NULL, 0}};
 static const OptionWord forms[] = {{"text", DIAG_PLAIN}, {"json", DIAG_JSON}, {NULL, 0}};
 
 const Option options[] = {
@@ -88,6 +89,10 @@ const Option options[] = {
     {FLAG("write", 0, write), IN(WHERE, FOR(IMPORT)),
      .help = "change the files: all, or after an error none; a file\n"
              "that is missing is made, as a draft"},
+    {WORD("status", "final", makes_final, statuses), IN(WHERE, FOR(IMPORT)),
+     .help = "make every state final that has no error, change no\n"
+             "other, and list those with the reason; without a table\n"
+             "the files of --year that are drafts"},
     {FLAG("csv", 0, csv), IN(WHERE, FOR(NEW)),
      .help = "write an empty table for a spreadsheet instead of\n"
              "files: to FILE, or to standard output"},
@@ -106,6 +111,8 @@ const Option options[] = {
      .help = "after the sheets, a page with this title for what\n"
              "others put in by hand; may be repeated"},
     {FLAG("draft", 0, draft), IN(DRAFT, ONE_OR_MANY), .help = "make the sheet though figures are missing or wrong"},
+    {FLAG("allow-draft", 0, allow_draft), IN(DRAFT, FOR(SHEET) | FOR(PACKET)),
+     .help = "make a file for the press though figures are a draft"},
     {TEXTS("set", 0, "KEY=VALUE", sets), IN(DRAFT, ONE_OR_MANY),
      .help = "try a figure (us.KEY: the nation's); may be repeated"},
     {TEXT("data-dir", 0, "FOLDER", data_dir), IN(FROM, ALL_SHEETS | FIGURES),

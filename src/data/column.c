@@ -143,6 +143,15 @@ static bool has_column(const HeadingReader *r, ColumnKind kind)
     return false;
 }
 
+/* One that says more than which files are meant. */
+static bool has_head(const HeadingReader *r)
+{
+    for (size_t i = 0; i < r->column_count; i++)
+        if (r->columns[i].kind == COLUMN_HEAD && !str_eq(r->columns[i].key, STR("year")))
+            return true;
+    return false;
+}
+
 /* ---- What is left out ---- */
 
 static void range_put(Buf *out, const GridRow *first, const GridRow *last)
@@ -260,7 +269,7 @@ static bool headings_read(HeadingReader *r)
     if (!has_column(r, COLUMN_STATE))
         diag_error(r->diag, DIAG_MISSING_KEY, row->cells[0].mark,
                    "no column says whose figures these are; name the columns in one row: 'state', then the figures");
-    else if (!r->by_figure && !has_column(r, COLUMN_MEASURE) && diag_errors(r->diag) == errors)
+    else if (!r->by_figure && !has_column(r, COLUMN_MEASURE) && !has_head(r) && diag_errors(r->diag) == errors)
         diag_error(r->diag, DIAG_MISSING_KEY, row->cells[0].mark,
                    "no column holds figures; head one by a key or a label of measures.yaml, or have a row a figure "
                    "under 'state', 'figure' and 'value'");

@@ -302,6 +302,7 @@ const FigureFile *figures_read(const Value *root, const Dictionary *dict, const 
     file->head = root->count ? root->fields[0].key_mark : root->mark;
     file->state_mark = mark_of(root, STR("state"));
     file->year_mark = mark_of(root, STR("year"));
+    file->status_mark = mark_of(root, STR("status"));
     file->source_mark = value_get(root, STR("source")) ? mark_of(root, STR("source")) : file->head;
     state_check(&r, root);
     file->year = typed_year(&r, value_scalar(root, STR("year")));

@@ -292,7 +292,8 @@ static bool holds_data(const TableReader *r, const GridRow *row, bool is_after_l
         bool may_be_figure = kind == COLUMN_MEASURE || kind == COLUMN_VALUE;
         if (!text.n || kind == COLUMN_STATE || kind == COLUMN_IGNORED)
             continue;
-        if (!is_after_last || (may_be_figure && (is_digit(text.s[0]) || strchr("<>~*", text.s[0]))))
+        bool is_status = kind == COLUMN_HEAD && (str_eq(text, STR("final")) || str_eq(text, STR("draft")));
+        if (!is_after_last || is_status || (may_be_figure && (is_digit(text.s[0]) || strchr("<>~*", text.s[0]))))
             return true;
     }
     return false;
@@ -512,9 +513,11 @@ const Table *table_read(const Source *file, Str sheet, const Dictionary *dict, c
     days_check(&r, STR("as_of"));
     days_check(&r, STR("revised"));
     TableSheet *sheets = ARENA_ARRAY(a, TableSheet, r.count);
-    bool has_status = false;
+    bool has_status = false, has_figures = r.columns.by_figure;
+    for (size_t i = 0; i < r.columns.count; i++)
+        has_figures = has_figures || r.columns.items[i].kind == COLUMN_MEASURE;
     for (size_t i = 0; i < r.count; i++) {
-        if (r.gathered[i].has_figure)
+        if (r.gathered[i].has_figure || (!has_figures && r.gathered[i].head_count))
             sheets[count++] = sheet_of(&r, &r.gathered[i]);
         has_status = has_status || field_of(r.gathered[i].heads, r.gathered[i].head_count, STR("status"));
     }

@@ -30,6 +30,7 @@ struct Tally {
     ReportForm form;
     Buf report;
     size_t fates[FATE_COUNT];
+    size_t drafts, samples; /* sheets */
     ExitCode exit;
     Failure *failures;
     size_t failure_count, failure_capacity;
@@ -217,6 +218,9 @@ void tally_add(Tally *t, size_t job, const Outcome *outcome)
     if (!outcome)
         return;
     t->exit = exit_first(t->exit, outcome->exit);
+    bool is_made = fate_of(outcome, 0) != FATE_FAILED;
+    t->drafts += is_made ? outcome->draft : 0;
+    t->samples += is_made ? outcome->sample : 0;
     if (outcome->pages)
         fit_add(t, job, outcome->level);
 }
@@ -262,6 +266,9 @@ void tally_print(const Tally *t, uint32_t levels, int stopped, FILE *out)
     tightest_print(t, levels, out);
     if (stopped)
         fprintf(out, "stopped by SIG%s\n", sigabbrev_np(stopped));
+    if (t->drafts || t->samples)
+        fprintf(out, "%zu draft%s, %zu sample%s\n", t->drafts, t->drafts == 1 ? "" : "s", t->samples,
+                t->samples == 1 ? "" : "s");
     fprintf(out, "%zu sheet%s", jobs->sheets.count, jobs->sheets.count == 1 ? "" : "s");
     if (jobs->file_count > 1)
         fprintf(out, " in %zu files", jobs->sheets.count * jobs->file_count);

@@ -111,6 +111,8 @@ static Outcome *job_make(const Work *w, size_t job, Arena *a)
     o->title = str_copy(a, sheet.title);
     o->pages = sheet.page_count;
     o->level = sheet.level;
+    o->draft = sheet.is_draft;
+    o->sample = sheet.is_sample;
     for (size_t i = 0; made && !w->fits_only && i < w->jobs->file_count; i++)
         file_make(w, job, i, file_bytes(w, &sheet, i, a), o, a, d);
     o->details = details(w, a);

@@ -16,6 +16,7 @@ typedef struct Made {
 typedef struct Outcome {
     ExitCode exit;
     uint32_t pages, level, errors, warnings, left_out;
+    uint32_t draft, sample;          /* 1: it is one */
     Made files[REQUEST_FLAVORS_MAX]; /* of the first jobs->file_count */
     Str title;
     Str details;       /* for -v, a line each: files read, and what could not be done for those written */

@@ -21,11 +21,29 @@ static const Picture *silhouette_load(Cache *cache, const Jurisdiction *state, D
     return source ? silhouette_read(source, cache->sheet, d) : NULL;
 }
 
+/* What goes to a printer is final, or meant not to be. */
+static bool press_check(const Dataset *data, const Request *r, Diag *d)
+{
+    const FigureFile *drafts = data->state->status == STATUS_DRAFT    ? data->state
+                               : data->nation->status == STATUS_DRAFT ? data->nation
+                                                                      : NULL;
+    bool is_for_press = false;
+    for (size_t i = 0; i < r->flavor_count; i++)
+        is_for_press = is_for_press || flavor_rows[r->flavors[i]].marks;
+    if (!drafts || !is_for_press || r->allow_draft || r->output != OUTPUT_PDF)
+        return true;
+    if (r->draft || r->sets.count)
+        return diag_error(d, DIAG_DRAFT, nowhere,
+                          "a proof is not for the press; leave out '--for press', or add --allow-draft");
+    return diag_error(d, DIAG_DRAFT, drafts->status_mark,
+                      "a draft is not for the press; once it is right, type 'status: final', or add --allow-draft");
+}
+
 const Document *sheet_document(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_level, Diag *d)
 {
     Arena *a = cache->sheet;
     Dataset *data = &cache->data;
-    if (!sheet_figures(cache, r, key, d))
+    if (!sheet_figures(cache, r, key, d) || !press_check(data, r, d))
         return NULL;
     const Template *template = cache_template(cache, data->year, key.language, d);
     if (!template || !sheet_disclosure(cache, r, template, d))
@@ -134,6 +152,8 @@ static const Document *sheet_read(Cache *cache, const Request *r, SheetKey key, 
     bool is_proof = r->draft || r->sets.count;
     sheet->name = is_proof ? str_printf(cache->sheet, "%.*s-draft", STR_ARG(document->name)) : document->name;
     sheet->title = document->title;
+    sheet->is_draft = cache->data.state->status == STATUS_DRAFT || cache->data.nation->status == STATUS_DRAFT;
+    sheet->is_sample = cache->data.state->sample || cache->data.nation->sample;
     return document;
 }
 

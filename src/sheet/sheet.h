@@ -85,6 +85,7 @@ typedef struct Sheet {
     size_t part_count;
     Str name;                 /* canonical: "ncmec-CA-2023", of a proof "ncmec-CA-2023-draft" */
     Str title;                /* "NCMEC California Data 2023" */
+    bool is_draft, is_sample; /* and so it says on every page */
     const Document *document; /* and its pages, where it was laid out */
     const Pages *pages;
     uint32_t page_count, level; /* level of fit: 0 is the roomiest */

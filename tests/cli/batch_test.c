@@ -81,7 +81,7 @@ static void lists_and_patterns_are_understood(void **state)
     shell_expect(
         arena, 0, office,
         "ncmec-pdf -q --state CA,TX --year 2022 --draft -o '%s/d/' && ncmec-pdf -q --state CA,TX --year 2022 --draft "
-        "--for screen,press -o '%s/e/'",
+        "--allow-draft --for screen,press -o '%s/e/'",
         out, out);
     shell_expect(arena, 0, out, "[ \"$(ls d)\" = \"$(echo ncmec-CA-2022-draft.pdf; echo ncmec-TX-2022-draft.pdf)\" ]");
     assert_true(file_exists(arena, out, "e/ncmec-TX-2022-draft.pdf"));

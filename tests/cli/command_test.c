@@ -29,7 +29,7 @@ static void help_says_what_a_command_takes(void **state)
 {
     (void)state;
     Run help = shell_expect(arena, 0, shell_tree, "ncmec-pdf help import");
-    assert_true(str_starts(help.out, STR("Usage: ncmec-pdf import FILE [OPTION...]\n\n")));
+    assert_true(str_starts(help.out, STR("Usage: ncmec-pdf import [FILE...] [OPTION...]\n\n")));
     assert_holds(help.out, "\n  --year YEAR         four digits: 2023; many:");
     assert_holds(help.out, "\n  --write             change the files");
     assert_lacks(help.out, "--state");

@@ -263,7 +263,7 @@ static void many_drafts_are_named_so(void **state)
                            "pdftotext ncmec-CA-2023-draft.pdf - | grep -c DRAFT");
     assert_text(run.out, STR("2\n"));
     shell_expect(arena, 0, folder,
-                 "ncmec-pdf --state all --year 2023 --draft --for press --no-sync -q -o o/ && "
+                 "ncmec-pdf --state all --year 2023 --draft --for press --allow-draft --no-sync -q -o o/ && "
                  "test -f o/ncmec-CA-2023-draft-press.pdf");
 }
 
