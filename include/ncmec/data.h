@@ -237,9 +237,13 @@ int year_read(Str text, DiagCode code, Mark at, Diag *d);
 typedef enum DataStatus { STATUS_FINAL, STATUS_DRAFT } DataStatus;
 
 typedef struct Note {
-    Str text;
-    const Value *value; /* for places */
+    Str text;           /* in English, else in the first language typed */
+    const Value *value; /* as typed: see text_in() */
 } Note;
+
+/* A text that is typed once, in English, or for each language, as {en: ..., es: ...}: what a sheet in that language
+   prints of it, in its own language, else in English, else in the first. '*own' is the language that it is in. */
+const Value *text_in(const Value *typed, const Language *language, const Language **own);
 
 /* One typed file: <year>/CA.yaml or <year>/national.yaml. */
 typedef struct FigureFile {
@@ -252,10 +256,11 @@ typedef struct FigureFile {
     Mark head;                        /* the file's first key */
     Mark state_mark, year_mark;
     Mark status_mark;
-    Mark source_mark; /* of the source, empty or not; where the key is missing that of the file's head */
-    Str source;       /* "NCMEC California Data 2023"; may be empty, which lint_file() warns of */
-    bool has_as_of;   /* whether it was typed */
-    Date as_of;       /* the year's end where it was not: it dates the file, and is never printed */
+    Mark source_mark;          /* of the source, empty or not; where the key is missing that of the file's head */
+    Str source;                /* "NCMEC California Data 2023"; may be empty, which lint_file() warns of */
+    const Value *source_value; /* as typed, for text_in(); NULL where it is empty */
+    bool has_as_of;            /* whether it was typed */
+    Date as_of;                /* the year's end where it was not: it dates the file, and is never printed */
     bool is_revised;
     Date revised; /* the day of the last correction */
     const Note *notes;

@@ -64,6 +64,9 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
                       "some of these first; often one cause is behind many.",
     [DIAG_SOURCE] = "A file of figures does not say where they are from. A figure that nobody can trace is an\n"
                     "assertion: give it a 'source: ...', the report or the database that they are from, and its date.",
+    [DIAG_LANGUAGE] =
+        "A note of a file of figures is not typed in the language of the sheet that prints it. It prints\n"
+        "as it is, and a screen reader speaks it in its own language.",
     [DIAG_CHANGE] = "A figure is more than ten times, or less than a tenth, of the one of the year before, or 0\n"
                     "where there were some; or it more than tripled, or fell to less than a third, while no other\n"
                     "figure changed by half. It may be true; more often a digit, a line or a unit slipped.",

@@ -8,18 +8,16 @@ enum {
 };
 
 static const Key keys[] = {
-    {"state", KEY_TEXT, false},   {"year", KEY_TEXT, true},    {"status", KEY_TEXT, true},
-    {"sample", KEY_TEXT, false},  {"source", KEY_TEXT, false}, {"as_of", KEY_TEXT, false},
-    {"revised", KEY_TEXT, false}, {"notes", KEY_LIST, false},  {"figures", KEY_MAP, true},
-    {"extract", KEY_TEXT, false}, {NULL, KEY_ANY, false},
+    {"state", KEY_TEXT, false}, {"year", KEY_TEXT, true},     {"status", KEY_TEXT, true},   {"sample", KEY_TEXT, false},
+    {"source", KEY_ANY, false}, {"as_of", KEY_TEXT, false},   {"revised", KEY_TEXT, false}, {"notes", KEY_LIST, false},
+    {"figures", KEY_MAP, true}, {"extract", KEY_TEXT, false}, {NULL, KEY_ANY, false},
 };
 
 /* What an extract lacks was not printed. */
 static const Key extract_keys[] = {
-    {"state", KEY_TEXT, false},   {"year", KEY_TEXT, true},    {"status", KEY_TEXT, false},
-    {"sample", KEY_TEXT, false},  {"source", KEY_TEXT, false}, {"as_of", KEY_TEXT, false},
-    {"revised", KEY_TEXT, false}, {"notes", KEY_LIST, false},  {"figures", KEY_MAP, true},
-    {"extract", KEY_TEXT, false}, {NULL, KEY_ANY, false},
+    {"state", KEY_TEXT, false}, {"year", KEY_TEXT, true},     {"status", KEY_TEXT, false},  {"sample", KEY_TEXT, false},
+    {"source", KEY_ANY, false}, {"as_of", KEY_TEXT, false},   {"revised", KEY_TEXT, false}, {"notes", KEY_LIST, false},
+    {"figures", KEY_MAP, true}, {"extract", KEY_TEXT, false}, {NULL, KEY_ANY, false},
 };
 
 /* What is asked for, and where findings go. */
@@ -151,7 +149,7 @@ static void notes_read(const Reader *r, const Value *list, FigureFile *file)
     for (size_t i = 0; i < list->count; i++) {
         notes[i].value = list->items[i];
         if (is_whole)
-            sentence_read(list->items[i], STR("notes"), &notes[i].text, r->diag);
+            texts_read(list->items[i], STR("notes"), &notes[i].text, r->diag);
     }
     file->notes = notes;
     file->note_count = list->count;
@@ -309,9 +307,10 @@ const FigureFile *figures_read(const Value *root, const Dictionary *dict, const 
     dates_read(&r, root, file);
     status_read(&r, root, file);
     /* An empty one is how new files begin: that it is missing is for lint_file() to say. */
-    const Value *source = value_scalar(root, STR("source"));
-    if (source && str_trim(source->text).n && sentence_check(source, d))
-        file->source = source->text;
+    const Value *source = value_get(root, STR("source"));
+    if (source && (source->kind != VALUE_SCALAR || str_trim(source->text).n) &&
+        texts_read(source, STR("source"), &file->source, d))
+        file->source_value = source;
     notes_read(&r, value_get(root, STR("notes")), file);
     const Field *figures = value_field(root, STR("figures"));
     bool may_lack = dict->drafts_have_gaps && file->status == STATUS_DRAFT;

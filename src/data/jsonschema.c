@@ -98,13 +98,13 @@ static void put_heads(Buf *out, const Jurisdictions *all)
                      "\"draft\"]},\n"
                      "    \"sample\": {\"description\": \"true prints SAMPLE DATA on every page\", \"type\": "
                      "\"boolean\"},\n"
-                     "    \"source\": {\"description\": \"Where the figures are from\", \"type\": \"string\", "
-                     "\"minLength\": 1},\n"));
+                     "    \"source\": {\"description\": \"Where the figures are from\", \"type\": [\"string\", "
+                     "\"object\"], \"minLength\": 1, \"minProperties\": 1},\n"));
     buf_printf(out, "    \"as_of\": {\"description\": \"The day of the count, printed where it is typed\", %s},\n",
                date);
     buf_printf(out, "    \"revised\": {\"description\": \"The day of the last correction\", %s},\n", date);
     buf_put(out, STR("    \"notes\": {\"description\": \"Paragraphs of your own for 'About these figures'\", \"type\": "
-                     "\"array\", \"items\": {\"type\": \"string\"}},\n"
+                     "\"array\", \"items\": {\"type\": [\"string\", \"object\"]}},\n"
                      "    \"figures\": {\"type\": \"object\"}\n"));
 }
 

@@ -167,6 +167,17 @@ static const Value *figures_used(const FigureFile *file, const Dictionary *dict,
     return map_made(&figures);
 }
 
+/* A text as it prints, in each language that it is typed in. */
+static const Value *texts_extract(const Value *typed, Str text, Arena *a)
+{
+    MapMaker m = {.arena = a};
+    if (!typed || typed->kind != VALUE_MAP)
+        return scalar_new(single_blanks(text, a), nowhere, a);
+    for (size_t i = 0; i < typed->count; i++)
+        text_add(&m, str_terminated(a, typed->fields[i].key), single_blanks(typed->fields[i].value->text, a));
+    return map_made(&m);
+}
+
 const Value *figures_extract(const FigureFile *file, const Dictionary *dict, const FileUse *use, Arena *a)
 {
     MapMaker m = {.arena = a};
@@ -179,16 +190,18 @@ const Value *figures_extract(const FigureFile *file, const Dictionary *dict, con
     if (use->sample && file->sample)
         text_add(&m, "sample", STR("true"));
     if (use->source && file->source.n)
-        text_add(&m, "source", single_blanks(file->source, a));
+        field_add(&m, STR("source"), texts_extract(file->source_value, file->source, a));
     if (use->as_of && file->has_as_of)
         text_add(&m, "as_of", date_text(file->as_of, a));
     if (use->revised && file->is_revised)
         text_add(&m, "revised", date_text(file->revised, a));
     if (use->notes && file->note_count) {
-        Str *notes = ARENA_ARRAY(a, Str, file->note_count);
+        Value *list = ARENA_NEW(a, Value);
+        const Value **notes = ARENA_ARRAY(a, const Value *, file->note_count);
         for (size_t i = 0; i < file->note_count; i++)
-            notes[i] = single_blanks(file->notes[i].text, a);
-        field_add(&m, STR("notes"), list_new(notes, file->note_count, a));
+            notes[i] = texts_extract(file->notes[i].value, file->notes[i].text, a);
+        *list = (Value){.kind = VALUE_LIST, .items = notes, .count = file->note_count};
+        field_add(&m, STR("notes"), list);
     }
     field_add(&m, STR("figures"), figures_used(file, dict, use, a));
     return map_made(&m);

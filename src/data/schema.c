@@ -113,6 +113,49 @@ bool sentence_read(const Value *v, Str key, Str *result, Diag *d)
     return text_read(v, key, result, d) && sentence_check(v, d);
 }
 
+static const Language *exact_find(Str tag)
+{
+    for (size_t i = 0; i < language_count; i++)
+        if (str_eq(tag, str_from(language_rows[i]->tag)))
+            return language_rows[i];
+    return NULL;
+}
+
+const Value *text_in(const Value *typed, const Language *language, const Language **own)
+{
+    *own = &language_english;
+    if (typed->kind != VALUE_MAP || !typed->count)
+        return typed;
+    const Value *text = value_get(typed, str_from(language->tag)), *english = value_get(typed, STR("en"));
+    *own = text ? language : english ? &language_english : exact_find(typed->fields[0].key);
+    return text ? text : english ? english : typed->fields[0].value;
+}
+
+bool texts_read(const Value *v, Str key, Str *result, Diag *d)
+{
+    const Language *own;
+    bool ok = true;
+    if (v->kind == VALUE_SCALAR)
+        return sentence_read(v, key, result, d);
+    if (v->kind == VALUE_LIST || !v->count)
+        return diag_error(d, DIAG_KIND, v->mark,
+                          "'%.*s' is a text, or one for each language, as in {en: \"...\", es: \"...\"}", STR_ARG(key));
+    for (size_t i = 0; i < v->count; i++) {
+        const Field *field = &v->fields[i];
+        if (!exact_find(field->key))
+            ok =
+                diag_error(d, DIAG_UNKNOWN_KEY, field->key_mark,
+                           "'%.*s' is not the tag of a language here; write as in {en: \"...\", es: \"...\"}, or put a "
+                           "text that begins with '{' in double quotes",
+                           STR_ARG(field->key));
+        else
+            ok = sentence_read(field->value, key, result, d) && ok;
+    }
+    if (ok)
+        *result = text_in(v, &language_english, &own)->text;
+    return ok;
+}
+
 bool sentences_check(const Value *list, Diag *d)
 {
     const Source *source = list->mark.source;

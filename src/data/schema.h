@@ -21,5 +21,7 @@ void hash_report(Mark at, Diag *d);
 
 /* The same of a sentence, see sentence_check(). */
 bool sentence_read(const Value *v, Str key, Str *result, Diag *d);
+/* The same of a text that may be typed for each language: in English, else in the first. */
+bool texts_read(const Value *v, Str key, Str *result, Diag *d);
 
 #endif

@@ -294,7 +294,7 @@ static bool is_data_notes(const Wording *w)
 static size_t fill_file_notes(const Filling *f, const FigureFile *file, Prose *notes)
 {
     for (size_t i = 0; i < file->note_count; i++)
-        notes[i] = text_fill(f, file->notes[i].text, file->notes[i].value, file->notes[i].value->mark);
+        notes[i] = texts_fill(f, file->notes[i].value, true);
     return file->note_count;
 }
 

@@ -518,6 +518,16 @@ static void put_dashes(Builder *b, const Op *op)
     }
 }
 
+/* In whichever language it is typed: it names a document. */
+static void put_source(Builder *b, const FigureFile *file, Mark mark)
+{
+    const Language *own = b->f->language;
+    const Value *text = file->source_value ? text_in(file->source_value, b->f->language, &own) : NULL;
+    b->language = own == b->f->language ? (Str){0} : str_from(own->tag);
+    put_typed(b, text ? text->text : file->source, NULL, mark);
+    b->language = (Str){0};
+}
+
 static void put_op(Builder *b, const Op *op)
 {
     const Filling *f = b->f;
@@ -545,7 +555,7 @@ static void put_op(Builder *b, const Op *op)
         break;
     }
     case OP_SOURCE:
-        put_typed(b, state_head(f, OP_SOURCE)->source, NULL, op->mark);
+        put_source(b, state_head(f, OP_SOURCE), op->mark);
         break;
     case OP_AS_OF:
         put_as_of(b, op);
@@ -655,6 +665,21 @@ void dash_note(const Filling *f, FigureRef ref, Str label)
             return;
     ARENA_ROOM(f->arena, all->items, all->count, all->capacity);
     all->items[all->count++] = (Dash){ref, kind, label};
+}
+
+Prose texts_fill(const Filling *f, const Value *typed, bool is_finding)
+{
+    const Language *own;
+    const Value *text = text_in(typed, f->language, &own);
+    Builder b = builder_new(f, text->mark);
+    if (own != f->language)
+        b.language = str_from(own->tag);
+    if (own != f->language && is_finding)
+        diag_error(f->diag, DIAG_LANGUAGE, text->mark,
+                   "this sheet is in %s, but the text is in %s; type it for both, as in {%s: \"...\", %s: \"...\"}",
+                   f->language->name, own->name, own->tag, f->language->tag);
+    put_typed(&b, text->text, text, text->mark);
+    return prose_of(&b);
 }
 
 Prose text_fill(const Filling *f, Str text, const Value *v, Mark at)

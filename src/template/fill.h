@@ -80,6 +80,9 @@ Prose label_fill(const Filling *f, const Wording *label, FigureRef figure, const
 void dash_note(const Filling *f, FigureRef figure, Str label);
 /* A value's own text, never markup. 'v' may be NULL: then all of it is at 'at'. */
 Prose text_fill(const Filling *f, Str text, const Value *v, Mark at);
+/* A text that may be typed for each language. In another language than the sheet's it is tagged with its own, and
+   'is_finding' has that reported. */
+Prose texts_fill(const Filling *f, const Value *typed, bool is_finding);
 /* The one way to a figure: notes its use. */
 const Figure *filling_figure(const Filling *f, FigureRef figure);
 

@@ -138,7 +138,7 @@ static void no_english_is_left(void **state)
         "cases",   "missing ", "child",   "milli ",   "thousand", "billion", "million ",  "than",
         "least",   "about",    "Page 1",  "Source",   "figure",   "Figure",  "available", "withheld",
         "nation",  "SAMPLE",   "DRAFT",   "Calendar", "Data ",    "hotline", "law ",      "surviv",
-        "family ", "Total:",   "January", "Februar",  "December", "North",   "Islands",    "New "};
+        "family ", "Total:",   "January", "Februar",  "December", "North",   "Islands",   "New "};
     (void)state;
     const char *folder = folder_new(arena);
     Run run = shell_expect(
@@ -181,6 +181,36 @@ static void files_say_their_language(void **state)
     run = shell_expect(arena, 4, folder,
                        "ncmec-pdf --state CA --year 2023 --language en --template data/templates/fact-sheet.es.yaml");
     assert_holds(run.err, "this wording is in Spanish, but --language asks for English");
+}
+
+/* Notes and sources, in the sheet's language where they are typed in it. */
+static void texts_are_typed_for_each_language(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    Run run =
+        shell_expect(arena, 0, folder,
+                     "sed -i -e 's/^source:.*/source: {en: A report, es: Un informe}/' -e 's/^# notes:.*/notes: "
+                     "[{en: \"One note.\", es: \"Una nota.\"}, {en: \"Left in English.\"}]/' data/2023/CA.yaml; "
+                     "ncmec-pdf --state CA --year 2023 --language es --for screen; ncmec-pdf --state CA --year 2023 "
+                     "--language es --dump tags; ncmec-pdf --state CA --year 2023 --dump tags; ncmec-pdf check "
+                     "--language es");
+    assert_holds(run.out, "Fuente: Un informe.\"");
+    assert_holds(run.out, "\"Una nota.\"");
+    assert_holds(run.out, "Span language=en\n        \"Left in English.\"");
+    assert_holds(run.out, "Source: A report.\"");
+    assert_holds(run.out, "\"One note.\"");
+    assert_holds(run.err,
+                 "warning: this sheet is in Spanish, but the text is in English; type it for both, as in {en: ");
+    run = shell_expect(arena, 0, folder,
+                       "qpdf --show-attachment=CA.yaml ncmec-CA-2023-es.pdf >CA.yaml && cat CA.yaml && qpdf "
+                       "--show-attachment=jurisdictions.yaml ncmec-CA-2023-es.pdf && qpdf --list-attachments "
+                       "ncmec-CA-2023-es.pdf");
+    assert_holds(run.out, "es: \"Un informe\"");
+    assert_holds(run.out, "fact-sheet.es.yaml");
+    run = shell_expect(arena, 4, folder,
+                       "sed -i 's/es: Un informe/fr: Un rapport/' data/2023/CA.yaml; ncmec-pdf --state CA --year 2023");
+    assert_holds(run.err, "'fr' is not the tag of a language here; write as in {en: ");
 }
 
 /* Of "all", by the names that are printed. */
@@ -228,6 +258,7 @@ int main(void)
         cmocka_unit_test(numbers_and_names_print_by_the_rules),
         cmocka_unit_test(no_english_is_left),
         cmocka_unit_test(files_say_their_language),
+        cmocka_unit_test(texts_are_typed_for_each_language),
         cmocka_unit_test(lists_are_sorted_by_the_printed_name),
         cmocka_unit_test(a_third_language_is_a_row_and_wordings),
     };

@@ -282,8 +282,8 @@ static void heads_are_checked(void **state)
         {HEAD "notes:\n" FIGURES, "f:5:7: error: 'notes' must be a list, but nothing stands here\n"},
         {HEAD "notes: [a, '', {b}]\n" FIGURES,
          "f:5:12: error: 'notes' is empty; type its text\n"
-         "f:5:16: error: 'notes' must be a text, but is a map of 'key: value' lines\n"
-         "note: put a text that begins with '{' in double quotes\n"},
+         "f:5:17: error: 'b' is not the tag of a language here; write as in {en: \"...\", es: \"...\"}, or put a text "
+         "that begins with '{' in double quotes\n"},
         {HEAD "figures: x\n", "f:5:10: error: 'figures' must be a map of 'key: value' lines, but is a text\n"},
     };
     static const FileRow nation_rows[] = {
