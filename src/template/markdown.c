@@ -62,12 +62,23 @@ static void put_inline(Buf *out, const Prose *p, const Inline *run, bool in_stro
     buf_put(out, str_slice(text, to, text.n));
 }
 
-/* With what stands around it. In strong text, strong words are not marked again. */
+static bool is_marked_alike(const Inline *a, const Inline *b)
+{
+    return a->kind == INLINE_TEXT && b->kind == a->kind && a->strong == b->strong && a->emphasis == b->emphasis &&
+           str_eq(a->url, b->url);
+}
+
+/* With what stands around it. In strong text, strong words are not marked again. Languages, which Markdown cannot say,
+   are left out. */
 static void put_prose(Buf *out, const char *before, const Prose *p, const char *after, bool in_strong)
 {
     buf_put(out, str_from(before));
-    for (uint32_t i = 0; i < p->inline_count; i++)
-        put_inline(out, p, &p->inlines[i], in_strong);
+    for (uint32_t i = 0; i < p->inline_count; i++) {
+        Inline run = p->inlines[i];
+        for (; i + 1 < p->inline_count && is_marked_alike(&run, &p->inlines[i + 1]); i++)
+            run.end = p->inlines[i + 1].end;
+        put_inline(out, p, &run, in_strong);
+    }
     buf_put(out, str_from(after));
 }
 

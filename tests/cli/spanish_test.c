@@ -174,6 +174,10 @@ static void files_say_their_language(void **state)
         "sed -i '/^review:/d' data/templates/fact-sheet.es.yaml; ncmec-pdf --state CA --year 2023 --language "
         "es --dump document");
     assert_lacks(run.out, "SIN REVISAR");
+    run = shell_expect(arena, 0, folder, "ncmec-pdf --state CA --year 2023 --language es --dump markdown");
+    assert_holds(run.out,
+                 "denuncias a la CyberTipline a disposición de las agencias del orden público en California.**");
+    assert_lacks(run.out, "** **");
     run = shell_expect(arena, 0, folder,
                        "ncmec-pdf --state CA --year 2023 --language all -o 'x/{language}-{state}.pdf' && "
                        "ls x; ncmec-pdf packet --state CA --year 2023 --language es; ls packet*");
