@@ -121,8 +121,8 @@ bool store_has(const Store *s, const Jurisdiction *state, int year);
 StateChoice store_states(Store *s, int year, Diag *d);
 /* Whether it is read without an error, and goes out. */
 bool store_is_final(const StoreFile *file);
-/* False where all figures of the year's states (of the table's, or of the office's files) are plain numbers, nothing of
-   the nation is withheld, and no small numbers are to be: a look at the texts, for a fiftieth of what reading takes. */
+/* False where no figure of the year's states (of the table's, or of the office's files) or of the nation is withheld,
+   nor to be withheld: a look at the lines of the texts, for a fiftieth of what reading them takes. */
 bool store_may_withhold(Store *s, const Table *table, int year);
 /* Reports that a state or the nation has no figures of a year, and what there is. */
 void store_report_missing(Store *s, const StoreFile *file, const Jurisdiction *state, int year, DiagCode code, Diag *d);

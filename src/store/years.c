@@ -134,36 +134,44 @@ bool store_is_final(const StoreFile *file)
            file->figures->status == STATUS_FINAL;
 }
 
-static bool is_number(Str text)
+/* Whether a figure is withheld, or cannot be told to be another; most are plain numbers, and need no reading. */
+static bool text_may_withhold(Str text, Arena *a)
 {
+    static const Measure count = {.label = {"count", 5}};
     bool is_plain = true;
     for (size_t i = 0; i < text.n && is_plain; i++)
         is_plain = is_digit(text.s[i]) || strchr(",. %\"'\r", text.s[i]);
-    return is_plain;
+    if (is_plain)
+        return false;
+    Figure f;
+    text = str_trim(text);
+    bool is_quoted = text.n > 1 && (text.s[0] == '"' || text.s[0] == '\'') && text.s[text.n - 1] == text.s[0];
+    const Value *v = scalar_new(is_quoted ? str_slice(text, 1, text.n - 1) : text, nowhere, a);
+    return !figure_read(v, &count, &f, diag_new(a)) || f.kind == FIGURE_SUPPRESSED || f.kind == FIGURE_CEILING;
 }
 
-/* Whether every line from "figures:" on is a comment or a key with a number, or with what stands below it. */
-static bool has_numbers(Str text)
+/* The lines from "figures:" on, each a comment or a key with a figure, or with what stands below it. */
+static bool file_may_withhold(Str text, Arena *a)
 {
     size_t at = str_find(text, STR("\nfigures:"), 0), end;
-    bool is_plain = at < text.n;
-    for (; is_plain && at < text.n; at = end) {
+    bool may = at == text.n;
+    for (; !may && at < text.n; at = end) {
         end = str_find(text, STR("\n"), at + 1);
         Str line = str_slice(text, at + 1, end);
         line = str_slice(line, 0, str_find(line, STR("#"), 0));
         size_t colon = str_find(line, STR(":"), 0);
-        is_plain = is_number(str_slice(line, colon < line.n ? colon + 1 : 0, line.n));
+        may = text_may_withhold(str_slice(line, colon < line.n ? colon + 1 : 0, line.n), a);
     }
-    return is_plain;
+    return may;
 }
 
-static bool row_has_numbers(const TableSheet *row)
+static bool row_may_withhold(const TableSheet *row, Arena *a)
 {
     const Value *figures = value_get(row->root, STR("figures"));
-    bool is_plain = true;
-    for (size_t i = 0; figures && i < figures->count && is_plain; i++)
-        is_plain = is_number(figures->fields[i].value->text);
-    return is_plain;
+    bool may = false;
+    for (size_t i = 0; figures && i < figures->count && !may; i++)
+        may = text_may_withhold(figures->fields[i].value->text, a);
+    return may;
 }
 
 bool store_may_withhold(Store *s, const Table *table, int year)
@@ -172,17 +180,17 @@ bool store_may_withhold(Store *s, const Table *table, int year)
     bool may = nation.nation && disclosure_has_cause(&nation);
     for (size_t i = 0; i < s->dictionary->count; i++)
         may = may || s->dictionary->items[i].withhold_below;
-    for (size_t i = 0; table && i < table->count && !may; i++)
-        may = sheet_is_of(&table->sheets[i], year) && !row_has_numbers(&table->sheets[i]);
-    if (may || table)
-        return may;
+    if (may)
+        return true;
     Arena *a = arena_new();
     Diag *trial = diag_new(a);
     Str office = str_from(s->request->folders.office);
-    StateChoice states = store_states(s, year, trial);
+    for (size_t i = 0; table && i < table->count && !may; i++)
+        may = sheet_is_of(&table->sheets[i], year) && row_may_withhold(&table->sheets[i], a);
+    StateChoice states = table ? (StateChoice){0} : store_states(s, year, trial);
     for (size_t i = 0; i < states.count && !may; i++) {
         const Source *source = source_read(figures_path(office, states.items[i], year, a), a, trial);
-        may = source && !has_numbers(source->text);
+        may = source && file_may_withhold(source->text, a);
     }
     arena_free(a);
     return may;

@@ -6,7 +6,8 @@
 #   screen    PDF/UA-1, PDF/A-3a
 #   press     PDF/X-4; x1a: PDF/X-1a:2003
 #
-# and, of all: plates (separations.py), complaints of readers, two engines' renderings (viewers.py). A checker that
+# and, of all: plates (separations.py), complaints of readers, two engines' renderings (viewers.py); beside the files,
+# what is proven of withheld figures, over YEARS=40 invented years (disclosure.py). A checker that
 # could not fail would prove nothing: each is shown files that are broken first (*_test.py).
 set -eu
 program=$1
@@ -14,6 +15,7 @@ here=$(dirname "$0")
 build=$(dirname "$program")
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/ncmec-pdf/python
 pypdfium2=4.30.0
+scipy=1.17.1
 export PYTHONDONTWRITEBYTECODE=1
 unset NCMEC_PDF_DATA SOURCE_DATE_EPOCH
 
@@ -22,16 +24,16 @@ say() {
 }
 
 python_fetch() {
-    [ -e "$cache/complete-$pypdfium2" ] && return
+    [ -e "$cache/complete-$pypdfium2-$scipy" ] && return
     command -v python3 >/dev/null || { say "'python3' is missing (Debian: apt-get install python3)"; exit 2; }
-    say "fetching pypdfium2 $pypdfium2, Chromium's PDF engine, into $cache"
+    say "fetching pypdfium2 $pypdfium2, Chromium's PDF engine, and scipy $scipy, an integer solver, into $cache"
     rm -rf "$cache"
     python3 -m venv "$cache" || { say 'Python makes no venv here (Debian: apt-get install python3-venv)'; exit 2; }
-    "$cache/bin/pip" install -q --disable-pip-version-check "pypdfium2==$pypdfium2" || {
-        say 'pip could not fetch pypdfium2; is the network there?'
+    "$cache/bin/pip" install -q --disable-pip-version-check "pypdfium2==$pypdfium2" "scipy==$scipy" || {
+        say 'pip could not fetch pypdfium2 and scipy; is the network there?'
         exit 2
     }
-    : >"$cache/complete-$pypdfium2"
+    : >"$cache/complete-$pypdfium2-$scipy"
 }
 python_fetch
 
@@ -97,6 +99,7 @@ ca=CA-2023.pdf
     judge "$python" "$here/separations_test.py" "$folder/default-$ca" "$folder/press-$ca"
     judge "$python" "$here/separations.py" "$folder"/default-*.pdf "$folder"/press-*.pdf "$folder"/x1a-*.pdf
 } >"$folder/lane" 2>&1 &
+judge "$python" "$here/disclosure.py" "$program" data/jurisdictions.yaml "${YEARS:-40}"
 judge sh "$here/verapdf.sh" ua1 "$folder"/default-*.pdf "$folder"/screen-*.pdf "$folder"/unit/*.pdf
 judge sh "$here/verapdf.sh" 2a "$folder"/default-*.pdf
 judge sh "$here/verapdf.sh" 3a "$folder"/screen-*.pdf
