@@ -14,13 +14,14 @@ static void put_escaped(Buf *out, Str text)
 
 static void put_prose(Buf *out, const Prose *p)
 {
-    const uint32_t *keep = p->keeps, *keeps_end = keep + p->keep_count;
-    for (const Inline *run = p->inlines; run < p->inlines + p->inline_count; run++) {
+    uint32_t keep = 0;
+    for (uint32_t i = 0; i < p->inline_count; i++) {
+        const Inline *run = &p->inlines[i];
         const char *strong = run->strong ? "**" : "", *emphasis = run->emphasis ? "_" : "";
         uint32_t from = run->start;
         buf_printf(out, "%s%s%s", run->url.n ? "[" : "", strong, emphasis);
-        for (; keep < keeps_end && *keep < run->end; from = *keep++) {
-            put_escaped(out, str_slice(p->text, from, *keep));
+        for (; keep < p->keep_count && p->keeps[keep] < run->end; from = p->keeps[keep++]) {
+            put_escaped(out, str_slice(p->text, from, p->keeps[keep]));
             buf_char(out, '~');
         }
         if (run->kind == INLINE_TEXT)
