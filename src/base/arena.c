@@ -194,7 +194,8 @@ static void chunk_clear(Chunk *chunk, size_t from, size_t to)
         chunk->clean = to;
 }
 
-void *arena_alloc(Arena *a, size_t size)
+/* The first 'kept' bytes are for the caller to write; the others are zero. */
+static void *bytes_take(Arena *a, size_t size, size_t kept)
 {
     size_t rounded = rounded_up(size);
     Chunk *chunk = a->newest;
@@ -208,10 +209,15 @@ void *arena_alloc(Arena *a, size_t size)
         a->newest = chunk = chunk_new(grown > rounded ? grown : rounded, chunk);
     }
     a->last = chunk->bytes + chunk->used;
-    chunk_clear(chunk, chunk->used, chunk->used + rounded);
+    chunk_clear(chunk, chunk->used + kept, chunk->used + rounded);
     chunk->used += rounded;
     a->handed_out += rounded;
     return a->last;
+}
+
+void *arena_alloc(Arena *a, size_t size)
+{
+    return bytes_take(a, size, 0);
 }
 
 /* Makes the latest allocation 'size' bytes long, of which the first 'kept' are kept; false where its block is full. A
@@ -236,9 +242,10 @@ void *arena_grow(Arena *a, const void *old, size_t old_count, size_t count, size
     if (!SEPARATE_BLOCKS && old && old == a->last && count > old_count &&
         last_grow(a, old_count * item_size, count * item_size))
         return a->last;
-    void *items = arena_alloc(a, count * item_size);
-    if (old && old_count)
-        memcpy(items, old, (old_count < count ? old_count : count) * item_size);
+    size_t kept = old ? (old_count < count ? old_count : count) * item_size : 0;
+    void *items = bytes_take(a, count * item_size, kept);
+    if (kept)
+        memcpy(items, old, kept);
     return items;
 }
 
