@@ -295,7 +295,7 @@ bool font_composes_plain(const Font *font)
 
 /* ---- Glyphs that cannot be right ---- */
 
-enum { GLYPH_KNOWN = 1, GLYPH_DRAWS = 2, GLYPH_HAS_WIDTH = 4, GLYPH_IS_SOUND = 7, EMS_MOST = 20, WIDTH_MOST = 65535 };
+enum { EMS_MOST = 20, WIDTH_MOST = 65535 };
 
 /* The box of what is drawn. */
 typedef struct Drawn {
@@ -411,7 +411,7 @@ bool font_fault(const Font *font, uint32_t glyph, uint32_t character)
         *known = (uint8_t)(GLYPH_KNOWN | (glyph_is_outline(font, glyph) || glyph_draws(font, glyph) ? GLYPH_DRAWS : 0) |
                            (has_width ? GLYPH_HAS_WIDTH : 0));
     }
-    if (*known == GLYPH_IS_SOUND)
+    if (glyph_is_sound(font, glyph))
         return false;
     hb_unicode_general_category_t of = hb_unicode_general_category(hb_unicode_funcs_get_default(), character);
     bool is_mark = of == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||

@@ -9,6 +9,12 @@ bool text_is_plain(Str text);
 /* May the feature 'ccmp' (composition of letters and marks) change plain text? Asked of the font once. */
 bool font_composes_plain(const Font *font);
 
+/* What is known of a glyph, by bits; it is sound where all are set. */
+enum { GLYPH_KNOWN = 1, GLYPH_DRAWS = 2, GLYPH_HAS_WIDTH = 4, GLYPH_IS_SOUND = 7 };
+static inline bool glyph_is_sound(const Font *font, uint32_t glyph)
+{
+    return font->glyphs[glyph] == GLYPH_IS_SOUND;
+}
 /* Whether the glyph cannot be what prints as that character: it draws nothing, though the character is no space, or has
    a width that no letter has. */
 bool font_fault(const Font *font, uint32_t glyph, uint32_t character);

@@ -56,6 +56,8 @@ size_t cluster_end(Str text, size_t at)
 static size_t portion_end(Str text, size_t at)
 {
     size_t end = at;
+    if (text.n - at <= CALL_BYTES_MOST && ascii_end(text, at) == text.n)
+        return text.n;
     while (end < text.n) {
         size_t next = cluster_end(text, end);
         size_t follows = next;
@@ -75,8 +77,13 @@ static size_t portion_end(Str text, size_t at)
    first glyph takes what the others leave; where there are more glyphs, the surplus belongs to the glyph before it. */
 static void cluster_share(Glyph *glyphs, size_t count, Str text, size_t from, size_t to)
 {
-    size_t characters = utf8_count(str_slice(text, from, to));
+    size_t characters = count > 1 ? utf8_count(str_slice(text, from, to)) : 0;
     size_t at = from;
+    if (count == 1) { /* nearly always */
+        glyphs->text = (uint32_t)from;
+        glyphs->text_length = (uint16_t)(to - from);
+        return;
+    }
     for (size_t i = 0; i < count; i++) {
         size_t take = i == 0 && characters > count ? characters - count + 1 : i < characters ? 1 : 0;
         size_t end = at;
@@ -155,7 +162,8 @@ static void portion_shape(const ShapeCache *cache, Shaping *s, size_t from, size
     }
     for (unsigned i = 0; i < count; i++) {
         size_t at = glyphs[i].text;
-        s->lacks |= glyphs[i].id && glyphs[i].text_length && font_fault(s->font, glyphs[i].id, utf8_next(s->text, &at));
+        if (glyphs[i].id && glyphs[i].text_length && !glyph_is_sound(s->font, glyphs[i].id))
+            s->lacks |= font_fault(s->font, glyphs[i].id, utf8_next(s->text, &at));
     }
     s->count += count;
 }
