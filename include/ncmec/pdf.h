@@ -30,9 +30,8 @@ typedef enum ProfileSpace { PROFILE_RGB, PROFILE_CMYK } ProfileSpace;
 
 enum { PROFILE_MAX = 8 << 20 }; /* bytes */
 
-/* NULL and a finding if it is no profile of that space, or with CMYK not one of a press. 'bytes' are borrowed; 'path'
-   is for messages. Result lives as long as 'a'. */
-const Profile *profile_read(Str bytes, const char *path, ProfileSpace space, Mark named_at, Arena *a, Diag *d);
+/* 'bytes' are borrowed and not looked into; 'path' is for messages. Result lives as long as 'a'. */
+const Profile *profile_new(Str bytes, const char *path, ProfileSpace space, Arena *a);
 
 typedef struct PdfColors {
     const Profile *srgb, *press;
@@ -40,8 +39,9 @@ typedef struct PdfColors {
     Mark named_at; /* where the theme names them */
 } PdfColors;
 
-/* Warns of colors whose two forms look different in print, or that put more ink on paper than it holds. Costs nothing
-   for the colors and profiles that are shipped. */
+/* Refuses what is no profile of its space, or with CMYK not one of a press; warns of colors whose two forms look
+   different in print, or that put more ink on paper than it holds. Costs nothing for the colors and profiles that are
+   shipped. */
 void colors_check(const Color *colors, size_t count, const PdfColors *with, Diag *d);
 
 /* ---- Flavors ---- */

@@ -102,7 +102,8 @@ static void widths_put(Buf *b, const Cids *cids)
             at += run;
             continue;
         }
-        buf_printf(b, "%zu[", at);
+        integer_put(b, (int64_t)at);
+        buf_char(b, '[');
         do {
             integer_put(b, cids->widths[at++]);
             buf_char(b, ' ');
@@ -133,6 +134,14 @@ static Str cmap_end(Buf *cmap)
 {
     buf_put(cmap, STR("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"));
     return buf_str(cmap);
+}
+
+static void code_put(Buf *b, size_t code)
+{
+    const char bytes[] = {(char)(code >> 8), (char)(code & 0xFF)};
+    buf_char(b, '<');
+    hex_put(b, (Str){bytes, sizeof bytes});
+    buf_put(b, STR("> "));
 }
 
 /* Lines of one kind, written to the map in blocks. */
@@ -191,9 +200,9 @@ static Str texts_cmap(const FontUse *use, Arena *a)
     for (size_t at = 1; at < use->count;) {
         size_t run = text_run(use, at);
         CmapLines *block = run >= RANGE_LEAST ? &ranges : &chars;
-        buf_printf(&block->lines, "<%04zX> ", at);
+        code_put(&block->lines, at);
         if (run >= RANGE_LEAST)
-            buf_printf(&block->lines, "<%04zX> ", at + run - 1);
+            code_put(&block->lines, at + run - 1);
         buf_char(&block->lines, '<');
         utf16_put(&block->lines, use->codes[at].text);
         buf_char(&block->lines, '>');
@@ -210,7 +219,8 @@ static Str codes_cmap(const FontUse *use, const Cids *cids, Arena *a)
     Buf cmap = cmap_start(cmap_of_cids, a);
     CmapLines chars = {.cmap = &cmap, .kind = "cidchar", .lines.arena = a};
     for (size_t code = 0; code < use->count; code++) {
-        buf_printf(&chars.lines, "<%04zX> %u", code, cids->glyphs[code]);
+        code_put(&chars.lines, code);
+        integer_put(&chars.lines, cids->glyphs[code]);
         cmap_line_done(&chars);
     }
     cmap_block(&chars);

@@ -255,17 +255,16 @@ static void check_type(Conform *c, const DrawItem *item)
 {
     const Color *color = item->color;
     bool small = item->size <= SP_PT(SMALL_TYPE);
-    const char *size = points(c, item->size);
     if (item->size < SP_PT(TYPE_LEAST))
-        fault(c, "size", item, "this text is set at %s pt; use at least %d pt", size, TYPE_LEAST);
+        fault(c, "size", item, "this text is set at %s pt; use at least %d pt", points(c, item->size), TYPE_LEAST);
     if (color->kind == COLOR_PAPER &&
         (item->size < SP_PT(PAPER_TYPE_LEAST) || (small && item->font->weight < PAPER_WEIGHT_LEAST)))
-        fault(c, "white", item, "white text at %s pt, weight %d: up to %d pt, use at least %d pt and weight %d", size,
-              item->font->weight, SMALL_TYPE, PAPER_TYPE_LEAST, PAPER_WEIGHT_LEAST);
+        fault(c, "white", item, "white text at %s pt, weight %d: up to %d pt, use at least %d pt and weight %d",
+              points(c, item->size), item->font->weight, SMALL_TYPE, PAPER_TYPE_LEAST, PAPER_WEIGHT_LEAST);
     if (color->kind == COLOR_PROCESS && small &&
         fault(c, "color", item,
               "this text is '%.*s' at %s pt: up to %d pt, use 'black' or 'paper', or its inks show side by side",
-              STR_ARG(color->name), size, SMALL_TYPE))
+              STR_ARG(color->name), points(c, item->size), SMALL_TYPE))
         diag_note(c->diag, color->mark, "'%.*s'", STR_ARG(color->name));
 }
 

@@ -4,8 +4,10 @@
 
 #include "ncmec/base.h"
 
-struct libdeflate_compressor;
-Str deflate_bytes(struct libdeflate_compressor *compressor, Str data, Arena *a);
+/* Fast takes half the time of small, and less memory; files are 2.5% larger. */
+typedef enum DeflateLevel { DEFLATE_FAST, DEFLATE_SMALL, DEFLATE_LEVELS } DeflateLevel;
+
+Str deflate_bytes(DeflateLevel level, Str data, Arena *a);
 
 /* The same made of pieces, for what is too large to be in memory as a whole. */
 typedef struct Deflater Deflater;

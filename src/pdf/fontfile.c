@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <hb-subset.h>
-#include <libdeflate.h>
 #include <string.h>
 
 enum {
@@ -106,9 +105,6 @@ static size_t words_of(const Font *font)
 static void entry_fill(SubsetCache *cache, const Font *font, const uint64_t *used, Str program, const hb_map_t *renamed)
 {
     Arena *a = cache->subsets;
-    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
-    if (!compressor)
-        out_of_memory();
     uint16_t *glyphs = ARENA_ARRAY(a, uint16_t, font->glyph_count);
     for (uint32_t glyph = 0; glyph < font->glyph_count; glyph++)
         if (glyph_is_used(used, glyph))
@@ -116,13 +112,12 @@ static void entry_fill(SubsetCache *cache, const Font *font, const uint64_t *use
     Entry *entry = &cache->entries[cache->entry_count++];
     *entry = (Entry){.bytes = font->bytes.s,
                      .used = arena_grow(a, used, words_of(font), words_of(font), sizeof *used),
-                     .subset = {.deflated = deflate_bytes(compressor, program, a),
+                     .subset = {.deflated = deflate_bytes(DEFLATE_FAST, program, a),
                                 .length = program.n,
                                 .glyph_count = hb_map_get_population(renamed),
                                 .renamed = glyphs}};
     identity_start(&entry->subset.identity);
     identity_add(&entry->subset.identity, program);
-    libdeflate_free_compressor(compressor);
 }
 
 /* Adds an entry; false where hb-subset refuses the font. It gets a face without the tables that no program keeps: if

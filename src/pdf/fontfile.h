@@ -14,8 +14,6 @@ typedef struct Subset {
     Identity identity;       /* of the program, inflated */
 } Subset;
 
-enum { DEFLATE_LEVEL = 1 }; /* half the time of level 6, and less memory; files are 2.5% larger */
-
 static inline bool glyph_is_used(const uint64_t *used, uint32_t glyph)
 {
     return used[glyph / 64] >> glyph % 64 & 1;

@@ -19,7 +19,6 @@ typedef struct Sheet {
 struct Pdf {
     Arena *arena;
     SubsetCache *cache;
-    struct libdeflate_compressor *compressor;
     PdfOptions options;
     const FlavorRow *flavor;
     HPDF_Doc doc;
@@ -57,8 +56,9 @@ HPDF_Dict stream_plain_new(Pdf *pdf, Str lent, Str entries); /* never compressed
 HPDF_Dict stream_deflated_new(Pdf *pdf, Str lent, Str entries);
 void stream_fill(Pdf *pdf, HPDF_Dict stream, Str data); /* a stream that libharu made */
 
-void name_put(Buf *b, Str name);  /* "/Name", escaped */
-void text_put(Buf *b, Str utf8);  /* a text string */
+void name_put(Buf *b, Str name); /* "/Name", escaped */
+void text_put(Buf *b, Str utf8); /* a text string */
+void hex_put(Buf *b, Str bytes);
 void utf16_put(Buf *b, Str utf8); /* its hex digits, big-endian, without < > */
 void integer_put(Buf *b, int64_t value);
 void number_put(Buf *b, Sp length);                         /* points, at most three decimals */

@@ -14,7 +14,6 @@ enum {
     AT_CLASS = 12,
     AT_SPACE = 16,
     AT_SIGNATURE = 36,
-    DEFLATE_LEVEL = 6,
     ZLIB_FIRST = 0x78, /* a profile begins with its length, whose first byte is far below that */
     APART_MOST = 60,   /* tenths of CIEDE2000 */
     INK_MOST = 300,    /* percent, all inks together */
@@ -43,18 +42,6 @@ static Str inflated(Str deflated, Arena *a)
     return plain.s ? plain : (Str){0};
 }
 
-static Str deflated(Str plain, Arena *a)
-{
-    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
-    if (!compressor)
-        out_of_memory();
-    size_t bound = libdeflate_zlib_compress_bound(compressor, plain.n);
-    char *bytes = arena_alloc(a, bound);
-    size_t n = libdeflate_zlib_compress(compressor, plain.s, plain.n, bytes, bound);
-    libdeflate_free_compressor(compressor);
-    return (Str){bytes, n};
-}
-
 static const char *profile_wrong(Str plain, ProfileSpace space)
 {
     if (plain.n < HEADER || memcmp(plain.s + AT_SIGNATURE, "acsp", 4) != 0)
@@ -71,15 +58,14 @@ static const char *profile_wrong(Str plain, ProfileSpace space)
     return NULL;
 }
 
-const Profile *profile_read(Str bytes, const char *path, ProfileSpace space, Mark named_at, Arena *a, Diag *d)
+const Profile *profile_new(Str bytes, const char *path, ProfileSpace space, Arena *a)
 {
     bool is_deflated = bytes.n && bytes.s[0] == ZLIB_FIRST;
-    Str plain = is_deflated ? inflated(bytes, a) : bytes;
-    const char *wrong = profile_wrong(plain, space);
-    if (wrong)
-        return diag_error(d, DIAG_PROFILE, named_at, "'%s' cannot be used as a color profile: %s", path, wrong), NULL;
     Profile *profile = ARENA_NEW(a, Profile);
-    *profile = (Profile){plain, is_deflated ? bytes : deflated(bytes, a), space};
+    *profile = (Profile){.plain = is_deflated ? (Str){0} : bytes,
+                         .deflated = is_deflated ? bytes : deflate_bytes(DEFLATE_SMALL, bytes, a),
+                         .path = path,
+                         .space = space};
     return profile;
 }
 
@@ -115,6 +101,7 @@ uint64_t colors_identity(const Color *colors, size_t count, const PdfColors *wit
 }
 
 typedef struct Asker {
+    Arena *arena;
     cmsContext context;
     cmsHPROFILE srgb, press, lab;
     cmsHTRANSFORM srgb_to_lab, cmyk_to_lab, srgb_to_cmyk;
@@ -128,18 +115,24 @@ static cmsHTRANSFORM transform(const Asker *asker, cmsHPROFILE from, cmsUInt32Nu
                                  cmsFLAGS_NOOPTIMIZE | cmsFLAGS_NOCACHE);
 }
 
-static cmsHPROFILE profile_open(const Asker *asker, const Profile *profile)
+static cmsHPROFILE profile_open(const Asker *asker, const Profile *profile, Mark named_at, Diag *d)
 {
-    return cmsOpenProfileFromMemTHR(asker->context, profile->plain.s, (cmsUInt32Number)profile->plain.n);
+    Str plain = profile->plain.n ? profile->plain : inflated(profile->deflated, asker->arena);
+    const char *wrong = profile_wrong(plain, profile->space);
+    if (wrong)
+        return diag_error(d, DIAG_PROFILE, named_at, "'%s' cannot be used as a color profile: %s", profile->path,
+                          wrong),
+               NULL;
+    return cmsOpenProfileFromMemTHR(asker->context, plain.s, (cmsUInt32Number)plain.n);
 }
 
-static bool asker_open(Asker *asker, const PdfColors *with)
+static bool asker_open(Asker *asker, const PdfColors *with, Diag *d)
 {
-    *asker = (Asker){.context = cmsCreateContext(NULL, NULL)};
+    *asker = (Asker){.arena = arena_new(), .context = cmsCreateContext(NULL, NULL)};
     if (!asker->context)
         return false;
-    asker->srgb = profile_open(asker, with->srgb);
-    asker->press = profile_open(asker, with->press);
+    asker->srgb = profile_open(asker, with->srgb, (Mark){0}, d);
+    asker->press = profile_open(asker, with->press, with->named_at, d);
     asker->lab = cmsCreateLab4ProfileTHR(asker->context, NULL);
     if (!asker->srgb || !asker->press || !asker->lab)
         return false;
@@ -161,6 +154,7 @@ static void asker_close(Asker *asker)
     }
     if (asker->context)
         cmsDeleteContext(asker->context);
+    arena_free(asker->arena);
 }
 
 static void color_ask(const Asker *asker, const Color *color, Diag *d)
@@ -201,14 +195,15 @@ static bool profile_is_damaged(const PdfColors *with, Diag *d)
 void colors_check(const Color *colors, size_t count, const PdfColors *with, Diag *d)
 {
     Asker asker;
+    size_t errors = diag_errors(d);
     if (colors_are_known(colors_identity(colors, count, with)))
         return;
     errno = 0;
-    if (asker_open(&asker, with)) {
+    if (asker_open(&asker, with, d)) {
         for (size_t i = 0; i < count; i++)
             if (colors[i].kind == COLOR_PROCESS)
                 color_ask(&asker, &colors[i], d);
-    } else {
+    } else if (diag_errors(d) == errors) {
         profile_is_damaged(with, d);
     }
     asker_close(&asker);
@@ -253,7 +248,7 @@ bool pixels_to_inks(const PdfColors *with, const Raster *raster, const Color *gr
     Asker asker;
     cmsHTRANSFORM to_inks = NULL;
     errno = 0;
-    if (asker_open(&asker, with))
+    if (asker_open(&asker, with, d))
         to_inks = cmsCreateTransformTHR(asker.context, asker.srgb, TYPE_RGB_8, asker.press, TYPE_CMYK_8,
                                         INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_BLACKPOINTCOMPENSATION);
     for (size_t y = 0; to_inks && y < raster->height; y++) {

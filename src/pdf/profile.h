@@ -6,7 +6,9 @@
 #include "ncmec/pdf.h"
 
 struct Profile {
-    Str plain, deflated;
+    Str plain; /* empty: unpacked when colors are asked for */
+    Str deflated;
+    const char *path;
     ProfileSpace space;
 };
 

@@ -71,27 +71,18 @@ static void identities_start(Pdf *pdf)
     identity_add(&pdf->content, str_printf(pdf->arena, "%lld", (long long)o->date));
 }
 
-static void pdf_free(Pdf *pdf)
-{
-    libdeflate_free_compressor(pdf->compressor);
-    arena_free(pdf->arena); /* HPDF_Free() would free every object of libharu one by one */
-}
-
 Pdf *pdf_open(const PdfOptions *options, SubsetCache *cache, Diag *d)
 {
     Arena *a = arena_new();
     Pdf *pdf = ARENA_NEW(a, Pdf);
     pdf->arena = a;
     pdf->cache = cache;
-    pdf->compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
-    if (!pdf->compressor)
-        out_of_memory();
     pdf->options = *options;
     pdf->flavor = &flavor_rows[options->flavor];
     object_enter(pdf);
     pdf->doc = HPDF_NewEx(NULL, object_memory, object_memory_free, 0, NULL);
     if (!pdf->doc) {
-        pdf_free(pdf);
+        arena_free(a);
         return diag_error(d, DIAG_INTERNAL, (Mark){0}, "libharu %s does not start", HPDF_GetVersion()), NULL;
     }
     pdf->doc->page_per_pages = NODE_LEAVES;
@@ -305,7 +296,7 @@ Str pdf_close(Pdf *pdf, Arena *a, Diag *d)
         return (Str){0};
     object_enter(pdf);
     Str file = pdf->failed ? (Str){0} : document_write(pdf, a, d);
-    pdf_free(pdf);
+    arena_free(pdf->arena); /* HPDF_Free() would free every object of libharu one by one */
     return file;
 }
 

@@ -85,7 +85,7 @@ static const Profile *profile_load(Cache *cache, Str name, ProfileSpace space, M
         return NULL;
     }
     store_note(cache->store, path);
-    return profile_read(bytes, path, space, named_at, cache->arena, d);
+    return profile_new(bytes, path, space, cache->arena);
 }
 
 static void colors_load(Cache *cache, Diag *d)

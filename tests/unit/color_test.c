@@ -39,7 +39,7 @@ static Str unpacked(Str deflated)
 
 static const Profile *read(Str bytes, ProfileSpace space)
 {
-    return profile_read(bytes, "press.icc", space, (Mark){0}, arena, diag);
+    return profile_new(bytes, "press.icc", space, arena);
 }
 
 static PdfColors colors_of_program(void)
@@ -51,6 +51,14 @@ static PdfColors colors_of_program(void)
     return colors;
 }
 
+/* Asks colors of the profile, in its place among those that are shipped. */
+static void ask_with(Str bytes, ProfileSpace space)
+{
+    PdfColors with = colors_of_program();
+    *(space == PROFILE_RGB ? &with.srgb : &with.press) = read(bytes, space);
+    colors_check(NULL, 0, &with, diag);
+}
+
 static void profiles_are_read_packed_and_plain(void **state)
 {
     (void)state;
@@ -60,7 +68,9 @@ static void profiles_are_read_packed_and_plain(void **state)
     assert_int_equal(profile->space, PROFILE_CMYK);
     profile = read(plain, PROFILE_CMYK);
     assert_true(str_eq(unpacked(profile->deflated), plain));
-    assert_int_equal(read(shipped("srgb.icc.z"), PROFILE_RGB)->space, PROFILE_RGB);
+    ask_with(plain, PROFILE_CMYK);
+    ask_with(packed, PROFILE_CMYK);
+    ask_with(shipped("srgb.icc.z"), PROFILE_RGB);
     assert_int_equal(diag_errors(diag), 0);
 }
 
@@ -92,7 +102,7 @@ static void wrong_profiles_are_refused_with_a_reason(void **state)
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         diag = diag_new(arena);
-        assert_null(read(cases[i].bytes, cases[i].space));
+        ask_with(cases[i].bytes, cases[i].space);
         assert_int_equal(diag_exit(diag, false), EXIT_CODE_INVALID);
         Str expected =
             str_printf(arena, "ncmec-pdf: error: 'press.icc' cannot be used as a color profile: %s\n", cases[i].why);
@@ -111,7 +121,7 @@ static void bombs_are_refused(void **state)
     libdeflate_free_compressor(compressor);
     assert_true(length > 0);
     packed[0] = 0x78;
-    assert_null(read((Str){packed, length}, PROFILE_CMYK));
+    ask_with((Str){packed, length}, PROFILE_CMYK);
     assert_int_equal(diag_errors(diag), 1);
 }
 
@@ -190,9 +200,10 @@ static void shipped_profiles_are_fine(void **state)
     } cases[] = {{"srgb.icc.z", PROFILE_RGB}, {"tr006.icc.z", PROFILE_CMYK}};
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         Str packed = shipped(cases[i].name);
-        assert_non_null(read(unpacked(packed), cases[i].space));
-        /* Each for its own purpose alone. */
-        assert_null(read(packed, cases[1 - i].space));
+        ask_with(unpacked(packed), cases[i].space);
+        assert_int_equal(diag_errors(diag), i);
+        ask_with(packed, cases[1 - i].space); /* each for its own purpose alone */
+        assert_int_equal(diag_errors(diag), i + 1);
     }
 }
 

@@ -24,7 +24,7 @@ static inline void case_open(void)
     arena = arena_new();
     diag = diag_new(arena);
     cache = subset_cache_new();
-    colors = colors_shipped(arena, diag_new(arena));
+    colors = colors_shipped(arena);
     regular = face_make(file_bytes("fonts/SourceSans3-Regular.ttf", arena), "SourceSans3-Regular", 400);
     bold = face_make(file_bytes("fonts/SourceSans3-Bold.ttf", arena), "SourceSans3-Bold", 700);
 }

@@ -43,11 +43,11 @@ static Str file_bytes(const char *path, Arena *a)
 }
 
 /* The profiles that the program is shipped with. */
-static inline PdfColors colors_shipped(Arena *a, Diag *d)
+static inline PdfColors colors_shipped(Arena *a)
 {
     const char *const names[] = {"data/icc/srgb.icc.z", "data/icc/tr006.icc.z"};
-    return (PdfColors){.srgb = profile_read(file_bytes(names[0], a), names[0], PROFILE_RGB, (Mark){0}, a, d),
-                       .press = profile_read(file_bytes(names[1], a), names[1], PROFILE_CMYK, (Mark){0}, a, d),
+    return (PdfColors){.srgb = profile_new(file_bytes(names[0], a), names[0], PROFILE_RGB, a),
+                       .press = profile_new(file_bytes(names[1], a), names[1], PROFILE_CMYK, a),
                        .condition = STR("CGATS TR 006")};
 }
 
