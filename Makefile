@@ -13,15 +13,15 @@ CFLAGS ?= -O3 -g $(HARDENING)
 LDFLAGS ?= -pie -Wl,-z,relro,-z,now
 ALL_CFLAGS = -std=c11 $(WARNINGS) $(CFLAGS)
 # Each shared library costs a process 25 microseconds before main: small ones are linked in where their archive is there
-# and their license lets a program hold them (MIT, BSD; libhyphen by the MPL). libcsv is under the LGPL, so it is shared.
+# and their license lets a program hold them (MIT, BSD, ISC; libhyphen by the MPL). libcsv is under the LGPL, so it is shared.
 archive = $(if $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a 2>/dev/null)),-l:lib$(1).a,-l$(1))
-ARCHIVES := $(foreach name,hyphen yaml deflate md,$(call archive,$(name)))
+ARCHIVES := $(foreach name,hyphen yaml deflate sodium,$(call archive,$(name)))
 LIBS = -lhpdf -lharfbuzz-subset -lharfbuzz -lunibreak -lcsv $(ARCHIVES) -llcms2 -lpng -lz -lm
 
 # Debian packages: to build, and what the tests, the checks and the measurements need on top.
 COMPILER = $(or $(filter gcc% clang%,$(notdir $(firstword $(CC)))),gcc)
 PACKAGES = $(COMPILER) libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libhyphen-dev hyphen-en-us libunibreak-dev \
-	libyaml-dev libcsv-dev libdeflate-dev liblcms2-dev libpng-dev zlib1g-dev libmd-dev libexpat1-dev libminizip-dev
+	libyaml-dev libcsv-dev libdeflate-dev liblcms2-dev libpng-dev zlib1g-dev libsodium-dev libexpat1-dev libminizip-dev
 TEST_PACKAGES = $(PACKAGES) libcmocka-dev poppler-utils qpdf mupdf-tools ghostscript locales parallel \
 	python3-jsonschema python3-yaml
 CHECK_PACKAGES = $(TEST_PACKAGES) gcc clang valgrind netpbm

@@ -1,10 +1,13 @@
-/* SHA-256, by which others check a file (sha256sum, Get-FileHash), and identities, which only tell editions apart. */
+/* Digests by which others check what a file is or was made of, and identities, which only tell editions apart. */
 #ifndef NCMEC_HASH_H
 #define NCMEC_HASH_H
 
 #include "ncmec/base.h"
 
-Str digest_of(Str bytes, Arena *a); /* in hex */
+/* In hex. */
+Str sha256_of(Str bytes, Arena *a); /* as sha256sum and Get-FileHash tell it */
+Str blake2_of(Str bytes, Arena *a); /* as b2sum -l 256 tells it: a fifth of the work */
+const char *digests_version(void);  /* "libsodium 1.0.18" */
 
 /* 128 bits that name a document by its content, the same on every machine: quick, well mixed, not cryptographic. */
 typedef struct Identity {

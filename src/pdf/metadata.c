@@ -124,9 +124,9 @@ static Schema made_schema(Pdf *pdf)
         {"Flavor", text, "Whom the file is for", str_from(pdf->flavor->word)},
         {"Standard", text, "What it is to conform to", standards_text(pdf->flavor, a)},
         {"Level", "Integer", "Level of fit; 1 is the roomiest", str_printf(a, "%u", m->level)},
-        {"Template", text, "SHA-256 of the wording's keys and texts", m->template},
-        {"Packet", text, "SHA-256 of the packet's wording likewise", m->packet},
-        {"Theme", text, "SHA-256 of the theme likewise", m->theme},
+        {"Template", text, "BLAKE2b-256 of the wording's keys and texts", m->template},
+        {"Packet", text, "BLAKE2b-256 of the packet's wording likewise", m->packet},
+        {"Theme", text, "BLAKE2b-256 of the theme likewise", m->theme},
         {"Fonts", text, "Digest of the embedded font programs", fonts_digest(pdf)},
         {"Logo", text, "SHA-256 of the logo's file", m->logo},
     };

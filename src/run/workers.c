@@ -42,7 +42,7 @@ static void file_make(const Work *w, size_t job, size_t file, Str bytes, Outcome
     made->bytes = bytes.n;
     made->reason = str_copy(a, diag_reason(own));
     if (w->digests)
-        made->digest = digest_of(bytes, a);
+        made->digest = sha256_of(bytes, a);
     diag_take(d, own);
 }
 

@@ -22,7 +22,7 @@ Str tree_digest(const Value *root, Arena *a)
 {
     Buf text = {.arena = a};
     tree_put(&text, root);
-    return digest_of(buf_str(&text), a);
+    return blake2_of(buf_str(&text), a);
 }
 
 /* A wording that is not in the language that was asked for. */
@@ -115,7 +115,7 @@ static const Theme *logo_load(Cache *cache, const Theme *theme, Diag *d)
     const Picture *picture = picture_read(&file, a, d);
     store_note(cache->store, str_printf(a, "%s/%.*s", file.folder, STR_ARG(file.path)).s);
     if (picture)
-        cache->made.logo = digest_of(picture->file, a);
+        cache->made.logo = sha256_of(picture->file, a);
     return picture ? theme_with_logo(theme, picture, a, d) : NULL;
 }
 
@@ -176,6 +176,7 @@ void cache_free(Cache *cache)
 
 Str library_versions(Arena *a)
 {
-    return str_printf(a, "%.*s, %.*s, %.*s, %.*s, %.*s, libmd", STR_ARG(data_versions(a)), STR_ARG(table_versions(a)),
-                      STR_ARG(text_versions(a)), STR_ARG(picture_versions(a)), STR_ARG(pdf_versions(a)));
+    return str_printf(a, "%.*s, %.*s, %.*s, %.*s, %.*s, %s", STR_ARG(data_versions(a)), STR_ARG(table_versions(a)),
+                      STR_ARG(text_versions(a)), STR_ARG(picture_versions(a)), STR_ARG(pdf_versions(a)),
+                      digests_version());
 }

@@ -49,8 +49,8 @@ Cache *cache_new(const Request *r, Arena *a, Diag *d);
 void cache_free(Cache *cache); /* NULL is allowed */
 /* The template for 'year' in that language, kept until a sheet of a year with another one. NULL after findings. */
 const Template *cache_template(Cache *cache, int year, const Language *language, Diag *d);
-/* SHA-256, in hex, of a tree's keys and texts in their order: each text, and each key, ends with byte 0; a map begins
-   with byte 1, a list with byte 2, and both end with byte 3. No text holds these bytes. */
+/* BLAKE2b of 256 bits, in hex, of a tree's keys and texts in their order: each text, and each key, ends with byte 0; a
+   map begins with byte 1, a list with byte 2, and both end with byte 3. No text holds these bytes. */
 Str tree_digest(const Value *root, Arena *a);
 /* Names and versions of all libraries that shape the output. */
 Str library_versions(Arena *a);

@@ -357,7 +357,7 @@ static void the_record_says_how_a_file_was_made(void **state)
     }
 }
 
-/* As the README describes them: a reader of YAML and SHA-256 are all that it takes. */
+/* As the README describes them: a reader of YAML and BLAKE2b are all that it takes. */
 #define TREE_SUM                                                                                                       \
     "sum() { python3 - \"$1\" <<'END'\n"                                                                               \
     "import hashlib, sys, yaml\n"                                                                                      \
@@ -367,7 +367,7 @@ static void the_record_says_how_a_file_was_made(void **state)
     "    if isinstance(v, list):\n"                                                                                    \
     "        return b'\\2' + b''.join(map(form, v)) + b'\\3'\n"                                                        \
     "    return v.encode() + b'\\0'\n"                                                                                 \
-    "print(hashlib.sha256(form(yaml.load(open(sys.argv[1]), yaml.BaseLoader))).hexdigest())\n"                         \
+    "print(hashlib.blake2b(form(yaml.load(open(sys.argv[1]), yaml.BaseLoader)), digest_size=32).hexdigest())\n"        \
     "END\n}\n"
 
 static void digests_are_of_keys_and_texts(void **state)

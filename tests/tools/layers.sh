@@ -98,7 +98,7 @@ check() {
     for file in $(find src -name '*.[ch]'); do
         foreign=
         case $file in
-        src/base/hash.[ch]) sees=base foreign=' sha2.h ' ;;
+        src/base/hash.[ch]) sees=base foreign=' sodium.h ' ;;
         src/base/xml.c) sees='base diag' foreign=' expat.h ' ;;
         src/base/zip.c) sees='base diag' foreign=' minizip/unzip.h minizip/zip.h ' ;;
         src/base/library.c) sees='base diag' foreign=' dlfcn.h ' ;;
