@@ -206,15 +206,17 @@ Str name_fold(Str name, char out[NAME_FOLD_MAX])
     size_t n = 0;
     Str text = note_cut(name);
     for (size_t at = 0, from = 0; at < text.n; from = at) {
-        uint32_t c = utf8_next(text, &at);
-        Str put = str_slice(text, from, at);
-        char small = (char)(c | 0x20);
-        if (c == '&')
-            put = STR("and");
-        else if (c < 0x80 && is_ascii_letter(c))
-            put = (Str){&small, 1};
-        else if (!is_digit(c) && !is_far_letter(c))
+        char byte = text.s[at];
+        bool is_letter = is_ascii_letter(byte);
+        if (is_letter || is_digit(byte)) {
+            if (n == NAME_FOLD_MAX)
+                return (Str){0};
+            out[n++] = is_letter ? (char)(byte | 0x20) : byte;
+            at++;
             continue;
+        }
+        uint32_t c = utf8_next(text, &at);
+        Str put = c == '&' ? STR("and") : is_far_letter(c) ? str_slice(text, from, at) : STR("");
         if (n + put.n > NAME_FOLD_MAX)
             return (Str){0};
         memcpy(out + n, put.s, put.n);

@@ -154,9 +154,11 @@ typedef struct CmapLines {
 
 static void cmap_block(CmapLines *block)
 {
-    if (block->count)
-        buf_printf(block->cmap, "%zu begin%s\n%.*send%s\n", block->count, block->kind, STR_ARG(buf_str(&block->lines)),
-                   block->kind);
+    if (block->count) { /* printf would look at each letter of the lines, twice */
+        buf_printf(block->cmap, "%zu begin%s\n", block->count, block->kind);
+        buf_put(block->cmap, buf_str(&block->lines));
+        buf_printf(block->cmap, "end%s\n", block->kind);
+    }
     block->count = block->lines.n = 0;
 }
 
