@@ -62,9 +62,9 @@ typedef struct Request {
     const char *data_named; /* NCMEC_PDF_DATA */
     const char *template_file, *theme_file;
     unsigned makes_final; /* import: what has no error becomes final */
-    bool allow_draft; /* for the press too */
-    bool draft;       /* a proof: what is missing is marked, findings do not stop it */
-    Texts sets;       /* "KEY=VALUE": figures to be tried; "us.KEY" for the nation's */
+    bool allow_draft;     /* for the press too */
+    bool draft;           /* a proof: what is missing is marked, findings do not stop it */
+    Texts sets;           /* "KEY=VALUE": figures to be tried; "us.KEY" for the nation's */
     bool has_date;
     int64_t date; /* SOURCE_DATE_EPOCH */
 

@@ -134,7 +134,8 @@ static const Language spanish = {
 
 const Language *const language_rows[] = {&language_english, &spanish, NCMEC_MORE_LANGUAGES};
 const size_t language_count = sizeof language_rows / sizeof *language_rows;
-static_assert(sizeof language_rows / sizeof *language_rows <= LANGUAGES_MAX, "there are more languages than LANGUAGES_MAX");
+static_assert(sizeof language_rows / sizeof *language_rows <= LANGUAGES_MAX,
+              "there are more languages than LANGUAGES_MAX");
 
 size_t language_index(const Language *language)
 {
