@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <hb-subset.h>
+#include <libdeflate.h>
 #include <string.h>
 
 enum {
@@ -23,6 +24,7 @@ typedef struct Entry {
 struct SubsetCache {
     Arena *arena;   /* this struct */
     Arena *subsets; /* glyph sets and programs */
+    struct libdeflate_compressor *compressor;
     Entry entries[SUBSETS_MAX];
     size_t entry_count;
 };
@@ -33,6 +35,7 @@ SubsetCache *subset_cache_new(void)
     SubsetCache *cache = ARENA_NEW(a, SubsetCache);
     cache->arena = a;
     cache->subsets = arena_new();
+    cache->compressor = compressor_new(DEFLATE_FAST);
     return cache;
 }
 
@@ -40,8 +43,14 @@ void subset_cache_free(SubsetCache *cache)
 {
     if (!cache)
         return;
+    libdeflate_free_compressor(cache->compressor);
     arena_free(cache->subsets);
     arena_free(cache->arena);
+}
+
+struct libdeflate_compressor *subset_compressor(const SubsetCache *cache)
+{
+    return cache->compressor;
 }
 
 /* The tables that a program keeps, and which outlines need them; an empty 'glyf' is whole, it may hold only spaces. Of
@@ -112,7 +121,7 @@ static void entry_fill(SubsetCache *cache, const Font *font, const uint64_t *use
     Entry *entry = &cache->entries[cache->entry_count++];
     *entry = (Entry){.bytes = font->bytes.s,
                      .used = arena_grow(a, used, words_of(font), words_of(font), sizeof *used),
-                     .subset = {.deflated = deflate_bytes(DEFLATE_FAST, program, a),
+                     .subset = {.deflated = deflate_bytes(cache->compressor, program, a),
                                 .length = program.n,
                                 .glyph_count = hb_map_get_population(renamed),
                                 .renamed = glyphs}};

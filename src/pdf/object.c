@@ -112,16 +112,16 @@ static void stream_lend(Pdf *pdf, HPDF_Dict object, Str data)
         object->stream = reader; /* in place of one that the arena frees */
 }
 
-/* The compressors stay until the thread ends: one a document would cost 1% of a process and 2% of a batch. */
-Str deflate_bytes(DeflateLevel level, Str data, Arena *a)
+struct libdeflate_compressor *compressor_new(int level)
 {
-    static const int levels[DEFLATE_LEVELS] = {[DEFLATE_FAST] = 1, [DEFLATE_SMALL] = 6};
-    static _Thread_local struct libdeflate_compressor *kept[DEFLATE_LEVELS];
-    struct libdeflate_compressor *compressor = kept[level];
-    if (!compressor)
-        compressor = kept[level] = libdeflate_alloc_compressor(levels[level]);
+    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(level);
     if (!compressor)
         out_of_memory();
+    return compressor;
+}
+
+Str deflate_bytes(struct libdeflate_compressor *compressor, Str data, Arena *a)
+{
     size_t bound = libdeflate_zlib_compress_bound(compressor, data.n);
     char *deflated = arena_alloc(a, bound);
     size_t length = libdeflate_zlib_compress(compressor, data.s, data.n, deflated, bound);
@@ -199,7 +199,7 @@ HPDF_Dict stream_deflated_new(Pdf *pdf, Str lent, Str entries)
 HPDF_Dict stream_new(Pdf *pdf, Str data, Str entries)
 {
     if (data.n >= DEFLATE_LEAST)
-        return stream_deflated_new(pdf, deflate_bytes(DEFLATE_FAST, data, pdf->arena), entries);
+        return stream_deflated_new(pdf, deflate_bytes(pdf->compressor, data, pdf->arena), entries);
     identity_add(&pdf->content, data);
     identity_add(&pdf->content, entries);
     return stream_plain_new(pdf, str_copy(pdf->arena, data), entries);
@@ -209,7 +209,7 @@ void stream_fill(Pdf *pdf, HPDF_Dict stream, Str data)
 {
     if (!stream)
         return;
-    Str deflated = deflate_bytes(DEFLATE_FAST, data, pdf->arena);
+    Str deflated = deflate_bytes(pdf->compressor, data, pdf->arena);
     identity_add(&pdf->content, deflated);
     stream->filter = HPDF_STREAM_FILTER_NONE;
     entries_set(pdf, stream, STR("/Filter/FlateDecode\n"));

@@ -19,6 +19,7 @@ typedef struct Sheet {
 struct Pdf {
     Arena *arena;
     SubsetCache *cache;
+    struct libdeflate_compressor *compressor; /* the cache's */
     PdfOptions options;
     const FlavorRow *flavor;
     HPDF_Doc doc;

@@ -42,6 +42,14 @@ static Str inflated(Str deflated, Arena *a)
     return plain.s ? plain : (Str){0};
 }
 
+static Str deflated(Str plain, Arena *a)
+{
+    struct libdeflate_compressor *compressor = compressor_new(DEFLATE_SMALL);
+    Str packed = deflate_bytes(compressor, plain, a);
+    libdeflate_free_compressor(compressor);
+    return packed;
+}
+
 static const char *profile_wrong(Str plain, ProfileSpace space)
 {
     if (plain.n < HEADER || memcmp(plain.s + AT_SIGNATURE, "acsp", 4) != 0)
@@ -63,7 +71,7 @@ const Profile *profile_new(Str bytes, const char *path, ProfileSpace space, Aren
     bool is_deflated = bytes.n && bytes.s[0] == ZLIB_FIRST;
     Profile *profile = ARENA_NEW(a, Profile);
     *profile = (Profile){.plain = is_deflated ? (Str){0} : bytes,
-                         .deflated = is_deflated ? bytes : deflate_bytes(DEFLATE_SMALL, bytes, a),
+                         .deflated = is_deflated ? bytes : deflated(bytes, a),
                          .path = path,
                          .space = space};
     return profile;

@@ -77,6 +77,7 @@ Pdf *pdf_open(const PdfOptions *options, SubsetCache *cache, Diag *d)
     Pdf *pdf = ARENA_NEW(a, Pdf);
     pdf->arena = a;
     pdf->cache = cache;
+    pdf->compressor = subset_compressor(cache);
     pdf->options = *options;
     pdf->flavor = &flavor_rows[options->flavor];
     object_enter(pdf);
