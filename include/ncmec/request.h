@@ -61,6 +61,7 @@ typedef struct Request {
     const char *data_dir;   /* --data-dir */
     const char *data_named; /* NCMEC_PDF_DATA */
     const char *template_file, *theme_file;
+    const char *source;   /* import: where figures are from whose table does not say it */
     unsigned makes_final; /* import: what has no error becomes final */
     bool allow_draft;     /* for the press too */
     bool draft;           /* a proof: what is missing is marked, findings do not stop it */

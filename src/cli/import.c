@@ -6,6 +6,9 @@
 #include "src/review/check.h"
 #include "src/store/edit.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* One typed file that the tables speak about. */
 typedef struct Target {
     const Jurisdiction *jurisdiction; /* NULL: the nation */
@@ -15,6 +18,17 @@ typedef struct Target {
     const StoreFile *next; /* as it will be */
     size_t changes;
 } Target;
+
+/* A line of the preview. */
+enum { CHANGE_STATE, CHANGE_FIGURE, CHANGE_OLD, CHANGE_NEW, CHANGE_SINCE, CHANGE_CELL, CHANGE_COLUMNS };
+typedef struct Change {
+    Str cells[CHANGE_COLUMNS];
+    double size; /* how many times last year's figure, or one in so many; 0: not to be told */
+    size_t order;
+} Change;
+
+static const char *const change_heads[CHANGE_COLUMNS] = {"state", "figure", "old", "new", "change from last year",
+                                                         "cell"};
 
 typedef struct Importer {
     const Request *request;
@@ -28,8 +42,9 @@ typedef struct Importer {
     YearList years;
     Target *targets;
     size_t count, capacity;
-    Diag *left;  /* a finding for each file that cannot become final */
-    Buf changes; /* as they are shown */
+    Diag *left; /* a finding for each file that cannot become final */
+    Change *changes;
+    size_t change_count, change_capacity;
 } Importer;
 
 /* Whose file, as every message has it. */
@@ -162,6 +177,14 @@ static void drafts_add(Importer *m, int year)
 
 /* ---- Reading ---- */
 
+/* What the command line says of every file. */
+static const Value *head_given(const Importer *m, const Target *t, const char *key, const char *text)
+{
+    Field *head = ARENA_NEW(m->arena, Field);
+    *head = (Field){str_from(key), t->root->mark, scalar_new(str_from(text), t->root->mark, m->arena)};
+    return map_new(head, 1, t->root->mark, m->arena);
+}
+
 /* The file as it is, and as it will be. False after findings. */
 static bool target_read(Importer *m, Target *t, Diag *d)
 {
@@ -175,11 +198,10 @@ static bool target_read(Importer *m, Target *t, Diag *d)
                           "there are no figures of %.*s, %d: '%s' does not exist; import its figures first",
                           STR_ARG(t->jurisdiction ? t->jurisdiction->in_sentence : STR("the nation")), t->year,
                           file->path);
-    if (m->request->makes_final) {
-        Field *status = ARENA_NEW(a, Field);
-        *status = (Field){STR("status"), t->root->mark, scalar_new(STR("final"), t->root->mark, a)};
-        t->root = tree_merge(t->root, map_new(status, 1, t->root->mark, a), a);
-    }
+    if (m->request->source)
+        t->root = tree_merge(head_given(m, t, "source", m->request->source), t->root, a);
+    if (m->request->makes_final)
+        t->root = tree_merge(t->root, head_given(m, t, "status", "final"), a);
     t->root = root_filled(t->root, file->root, a);
     const Value *over = file->root ? t->root : typed_complete(t->root, t->year, a);
     t->next = store_overlay(m->store, file, over, t->year, &m->lenient);
@@ -261,19 +283,41 @@ static void years_check(Importer *m)
 
 /* ---- Changes ---- */
 
-static void change_note(Importer *m, Target *target, Str key, Str old, Str new, Mark at)
+/* A line, where the two differ. */
+static Change *change_note(Importer *m, Target *target, Str key, Str old, Str new, Mark at)
 {
     char cell[CELL_NAME_MAX] = "";
     if (str_eq(old, new))
-        return;
+        return NULL;
     mark_cell(at, cell);
     target->changes++;
-    Str state = target_name(target);
-    Str year = m->years.count > 1 ? str_printf(m->arena, " %d", target->year) : STR("");
-    buf_shown(&m->changes, str_printf(m->arena, "%.*s%s%s: %.*s%.*s %.*s: %.*s -> %.*s", STR_ARG(at.source->name),
-                                      cell[0] ? ":" : "", cell, STR_ARG(state), STR_ARG(year), STR_ARG(key),
-                                      STR_ARG(old.n ? old : STR("none")), STR_ARG(new)));
-    buf_char(&m->changes, '\n');
+    ARENA_ROOM(m->arena, m->changes, m->change_count, m->change_capacity);
+    Change *change = &m->changes[m->change_count];
+    *change = (Change){.order = m->change_count++};
+    change->cells[CHANGE_STATE] = target_name(target);
+    if (m->years.count > 1)
+        change->cells[CHANGE_STATE] = str_printf(m->arena, "%.*s %d", STR_ARG(target_name(target)), target->year);
+    change->cells[CHANGE_FIGURE] = key;
+    change->cells[CHANGE_OLD] = old.n ? old : STR("none");
+    change->cells[CHANGE_NEW] = new;
+    change->cells[CHANGE_CELL] = str_printf(m->arena, "%.*s%s%s", STR_ARG(at.source->name), cell[0] ? ":" : "", cell);
+    return change;
+}
+
+/* What became of it since the year before: "up 12%". */
+static void change_measure(const Importer *m, const Target *target, Change *change, size_t measure)
+{
+    const FigureFile *before = store_before(m->store, target->jurisdiction, target->year, NULL);
+    if (!change || !before || !target->next->figures)
+        return;
+    const Figure *now = &target->next->figures->figures[measure], *then = &before->figures[measure];
+    Str text = figure_change(now, then, before->year, &language_english, m->arena);
+    Str end = str_printf(m->arena, " from %d", before->year);
+    if (!text.n)
+        return;
+    double new = (double)now->least.units, old = (double)then->least.units;
+    change->cells[CHANGE_SINCE] = str_ends(text, end) ? str_slice(text, 0, text.n - end.n) : text;
+    change->size = new == old ? 1 : new == 0 || old == 0 ? (double)INT64_MAX : new > old ? new / old : old / new;
 }
 
 static Str on_one_line(Str text, Arena *a)
@@ -303,9 +347,77 @@ static void changes_find(Importer *m, Target *target)
         const Field *field = &figures->fields[i];
         const Measure *measure = &m->store->dictionary->items[dictionary_find(m->store->dictionary, field->key)];
         before = value_get(old, field->key);
-        change_note(m, target, field->key, before ? typed_figure(before, measure, a) : (Str){0},
-                    typed_figure(field->value, measure, a), field->value->mark);
+        Change *change = change_note(m, target, field->key, before ? typed_figure(before, measure, a) : (Str){0},
+                                     typed_figure(field->value, measure, a), field->value->mark);
+        change_measure(m, target, change, (size_t)(measure - m->store->dictionary->items));
     }
+}
+
+/* ---- The preview ---- */
+
+static Str text_fit(Str text, size_t width, Arena *a)
+{
+    size_t at = 0;
+    text = str_shown(a, text);
+    if (utf8_count(text) <= width)
+        return text;
+    for (size_t i = 0; i + 3 < width; i++)
+        utf8_next(text, &at);
+    return str_printf(a, "%.*s...", STR_ARG(str_slice(text, 0, at)));
+}
+
+/* For people, in lines that a terminal shows whole: what is long is cut, as the review is for. */
+static Str preview_text(const Importer *m)
+{
+    enum { LINE = 100, GAP = 2, FIGURE_MOST = 32, SHOWN = CHANGE_CELL };
+    size_t widths[SHOWN];
+    Buf out = {.arena = m->arena};
+    for (size_t k = 0; k < SHOWN; k++) {
+        widths[k] = strlen(change_heads[k]);
+        for (size_t i = 0; i < m->change_count; i++) {
+            size_t wanted = utf8_count(str_shown(m->arena, m->changes[i].cells[k]));
+            widths[k] = wanted > widths[k] ? wanted : widths[k];
+        }
+    }
+    widths[CHANGE_FIGURE] = widths[CHANGE_FIGURE] < FIGURE_MOST ? widths[CHANGE_FIGURE] : FIGURE_MOST;
+    size_t room = LINE - (SHOWN - 1) * GAP - widths[CHANGE_STATE] - widths[CHANGE_FIGURE] - widths[CHANGE_SINCE];
+    size_t *old = &widths[CHANGE_OLD], *new = &widths[CHANGE_NEW];
+    if (*old + *new > room) {
+        *old = *old < room / 2 ? *old : *new < room / 2 ? room - *new : room / 2;
+        *new = room - *old;
+    }
+    for (size_t i = 0; i <= m->change_count && m->change_count; i++) {
+        for (size_t k = 0, blanks = 0; k < SHOWN; k++) {
+            Str text = text_fit(i ? m->changes[i - 1].cells[k] : str_from(change_heads[k]), widths[k], m->arena);
+            if (text.n)
+                buf_printf(&out, "%*s%.*s", (int)blanks, "", STR_ARG(text));
+            blanks = (text.n ? GAP : blanks + GAP) + widths[k] - utf8_count(text);
+        }
+        buf_char(&out, '\n');
+    }
+    return buf_str(&out);
+}
+
+static int size_order(const void *a, const void *b)
+{
+    const Change *left = a, *right = b;
+    if (left->size != right->size)
+        return left->size < right->size ? 1 : -1;
+    return (left->order > right->order) - (left->order < right->order);
+}
+
+/* The same for -o, the largest changes first, with the cells that they come from. */
+static void review_write(const Importer *m)
+{
+    size_t items = CHANGE_COLUMNS * (m->change_count + 1);
+    TableCell *cells = ARENA_ARRAY(m->arena, TableCell, items);
+    if (m->change_count)
+        qsort(m->changes, m->change_count, sizeof *m->changes, size_order);
+    for (size_t i = 0; i < items; i++)
+        cells[i].text = i < CHANGE_COLUMNS ? str_from(change_heads[i])
+                                           : m->changes[i / CHANGE_COLUMNS - 1].cells[i % CHANGE_COLUMNS];
+    const TableCells table = {cells, CHANGE_COLUMNS, m->change_count + 1};
+    table_write(m->request, &table, m->arena, m->diag);
 }
 
 /* ---- Writing ---- */
@@ -407,7 +519,7 @@ static bool import_read(Importer *m)
 
 int import_run(const Request *r, Arena *a, Diag *d)
 {
-    Importer m = {.request = r, .arena = a, .diag = d, .left = diag_new(a), .changes = {.arena = a}};
+    Importer m = {.request = r, .arena = a, .diag = d, .left = diag_new(a)};
     size_t written = 0;
     bool is_read = import_read(&m), writes = is_read && r->write && diag_exit(d, r->strict) == EXIT_CODE_DONE;
     for (size_t i = 0; i < m.count && is_read; i++)
@@ -418,7 +530,9 @@ int import_run(const Request *r, Arena *a, Diag *d)
     diag_take(d, m.left);
     if (failed)
         return command_end(r, (Str){0}, d);
-    if (!r->quiet)
-        file_print(buf_str(&m.changes), d);
+    if (!r->quiet && !(r->target && strcmp(r->target, "-") == 0))
+        file_print(preview_text(&m), d);
+    if (r->target)
+        review_write(&m);
     return command_end(r, import_text(&m, writes, written), d);
 }

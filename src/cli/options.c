@@ -66,7 +66,7 @@ const Option options[] = {
     {TEXT("sheet", 0, "NAME", sheet), IN(WHAT, ALL_SHEETS | FOR(CHECK) | FOR(IMPORT)),
      .help = "the sheet of a workbook that holds the table; without\n"
              "it the one with a column 'state'"},
-    {TEXT("output", 'o', "FILE", target), IN(WHERE, ALL_SHEETS | FOR(EXPORT) | FOR(NEW) | FOR(SCHEMA)),
+    {TEXT("output", 'o', "FILE", target), IN(WHERE, ALL_SHEETS | FOR(IMPORT) | FOR(EXPORT) | FOR(NEW) | FOR(SCHEMA)),
      .help = "write FILE ('-': standard output)"},
     {OWN(FLAVORS, "for", "WHOM"), IN(WHERE, FOR(SHEET) | FOR(PACKET)),
      .help = "screen: links, and the files that it was made from;\n"
@@ -89,6 +89,8 @@ const Option options[] = {
     {FLAG("write", 0, write), IN(WHERE, FOR(IMPORT)),
      .help = "change the files: all, or after an error none; a file\n"
              "that is missing is made, as a draft"},
+    {TEXT("source", 0, "TEXT", source), IN(WHERE, FOR(IMPORT)),
+     .help = "where the figures are from, of rows that do not say it"},
     {WORD("status", "final", makes_final, statuses), IN(WHERE, FOR(IMPORT)),
      .help = "make every state final that has no error, change no\n"
              "other, and list those with the reason; without a table\n"
@@ -99,7 +101,7 @@ const Option options[] = {
     {FLAG("xlsx", 0, xlsx), IN(WHERE, FOR(NEW)),
      .help = "the same as a workbook, with notes on what each figure\n"
              "is and was the year before; also -o FILE.xlsx"},
-    {FLAG("force", 0, force), IN(WHERE, FOR(EXPORT) | FOR(NEW)),
+    {FLAG("force", 0, force), IN(WHERE, FOR(IMPORT) | FOR(EXPORT) | FOR(NEW)),
      .help = "replace FILE, though it holds something else"},
     {FLAG("no-sync", 0, no_sync), IN(WHERE, FOR(SHEET) | FOR(PACKET)),
      .help = "do not wait until the disk has what is written"},

@@ -33,7 +33,7 @@ static void help_says_what_a_command_takes(void **state)
     assert_holds(help.out, "\n  --year YEAR         four digits: 2023; many:");
     assert_holds(help.out, "\n  --write             change the files");
     assert_lacks(help.out, "--state");
-    assert_lacks(help.out, "--force");
+    assert_lacks(help.out, "--shard");
     help = shell_expect(arena, 0, shell_tree, "ncmec-pdf help explain");
     assert_true(str_starts(help.out, STR("Usage: ncmec-pdf explain --state STATE --year YEAR [OPTION...]\n"
                                          "       ncmec-pdf explain --data FILE [OPTION...]\n")));

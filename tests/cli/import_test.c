@@ -159,6 +159,76 @@ static void a_press_gets_no_draft(void **state)
     assert_holds(run.err, "data/2023/national.yaml:");
 }
 
+/* State, figure, old, new and what became of it since last year, in lines that a terminal shows whole. */
+static void a_preview_is_a_table_and_a_review(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_samples();
+    shell_expect(arena, 0, folder,
+                 "sed -i 's/^  team_adam_cases: .*/  team_adam_cases: 10/; "
+                 "s/^  cvip_submissions: .*/  cvip_submissions: 1,000/' data/2022/CA.yaml");
+    file_write(
+        arena, folder, "f.csv",
+        STR("state,team_adam_cases,cvip_submissions,likely_trafficked,source\n"
+            "CA,4,\"1,100\",,\"A source with a long name, from which no part of it is to be lost by anybody at all\"\n"
+            "US,,,45%,\n"));
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf import f.csv --year 2023 -o review.csv");
+    assert_text(
+        run.out,
+        STR("state  figure             old                       new                        change from last year\n"
+            "CA     source             Invented figures for ...  A source with a long n...\n"
+            "CA     team_adam_cases    9                         4                          down 6\n"
+            "CA     cvip_submissions   421                       1,100                      up 10%\n"
+            "US     likely_trafficked  50%                       45%\n"));
+    assert_text(
+        file_text(arena, folder, "review.csv"),
+        STR("state,figure,old,new,change from last year,cell\n"
+            "CA,team_adam_cases,9,4,down 6,f.csv:B2\n"
+            "CA,cvip_submissions,421,\"1,100\",up 10%,f.csv:C2\n"
+            "CA,source,Invented figures for tests,\"A source with a long name, from which no part of it is to be "
+            "lost by anybody at all\",,f.csv:E2\n"
+            "US,likely_trafficked,50%,45%,,f.csv:D3\n"));
+    /* A workbook too; what somebody may have written into stays without --force. */
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf import f.csv --year 2023 -q -o review.xlsx && unzip -p review.xlsx "
+                 "xl/worksheets/sheet1.xml | grep -q 'down 6'");
+    shell_expect(arena, 2, folder, "echo >>review.csv && ncmec-pdf import f.csv --year 2023 -o review.csv");
+    shell_expect(arena, 0, folder, "ncmec-pdf import f.csv --year 2023 -o review.csv --force");
+    shell_expect(arena, 2, folder, "ncmec-pdf import f.csv --year 2023 -o f.csv --force");
+    run = shell_expect(arena, 0, folder,
+                       "ncmec-pdf export --year 2022 | sed 's/,2022,/,2024,/' >all.csv && "
+                       "ncmec-pdf import all.csv | awk 'length > 100'");
+    assert_text(run.out, STR(""));
+}
+
+/* As a new user would: three commands, and no file edited by hand. */
+static void three_commands_lead_from_a_workbook_to_final_sheets(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_samples();
+    file_write(
+        arena, folder, "make.py",
+        STR("import csv, sys\nfrom workbook import *\n"
+            "rows = list(csv.reader(open('f.csv', encoding='utf-8-sig')))\n"
+            "left_out = [rows[0].index(key) for key in ('year', 'status', 'sample', 'source', 'as_of', 'revised')]\n"
+            "rows = [[c if c else None for i, c in enumerate(r) if i not in left_out] for r in rows]\n"
+            "rows = [[number(c.replace(',', ''), '#,##0') if c and c.replace(',', '').isdigit() else c for c in r] "
+            "for r in rows]\n"
+            "book = Book()\n"
+            "book.sheet('Figures', [['Figures of 2024'], []] + rows)\nbook.save('figures.xlsx')\n"));
+    shell_expect(
+        arena, 0, folder,
+        "ncmec-pdf export --year 2022 -o f.csv && PYTHONPATH='%s/tests/tools' python3 -B make.py && rm -r data/2023",
+        shell_tree);
+    shell_expect(
+        arena, 0, folder,
+        "ncmec-pdf import figures.xlsx --year 2024 --source 'Invented figures for tests' --status final --write");
+    shell_expect(arena, 0, folder, "ncmec-pdf check --year 2024 --strict");
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf --state all --year 2024 --no-sync -o out/");
+    assert_holds(run.err, "\n56 sheets: 56 written, 0 unchanged, 0 failed\n");
+    assert_lacks(run.err, "draft");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +238,8 @@ int main(void)
         cmocka_unit_test(drafts_become_final_where_nothing_is_wrong),
         cmocka_unit_test(a_table_becomes_final_files_but_for_rows_with_errors),
         cmocka_unit_test(a_press_gets_no_draft),
+        cmocka_unit_test(a_preview_is_a_table_and_a_review),
+        cmocka_unit_test(three_commands_lead_from_a_workbook_to_final_sheets),
     };
     shell_begin();
     return cmocka_run_group_tests(tests, NULL, NULL);

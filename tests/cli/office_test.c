@@ -15,8 +15,9 @@ static void an_import_shows_then_changes_and_keeps_comments(void **state)
                STR("\xEF\xBB\xBFState;Cases assisted by Team Adam;cvip_submissions;CYBERTIPLINE_REPORTS\r\n"
                    "california;Suppressed;<10;78835\r\n"));
     Run run = shell_expect(arena, 0, folder, "ncmec-pdf import f.csv --year 2023");
-    assert_text(run.out, STR("f.csv:B2: CA team_adam_cases: 3 -> suppressed\n"
-                             "f.csv:C2: CA cvip_submissions: 185 -> fewer than 10\n"));
+    assert_text(run.out, STR("state  figure            old  new            change from last year\n"
+                             "CA     team_adam_cases   3    suppressed\n"
+                             "CA     cvip_submissions  185  fewer than 10\n"));
     assert_text(run.err, STR("f.csv: read as UTF-8, separated by semicolons; 2 changes in 1 file\n"
                              "nothing is written yet; add --write\n"));
     assert_text(file_text(arena, folder, "data/2023/CA.yaml"), before);
@@ -225,7 +226,7 @@ static void an_empty_table_is_filled_bit_by_bit(void **state)
     assert_holds(run.err, "no row of this table holds a figure");
     run = shell_expect(arena, 0, folder,
                        "sed -i 's/^TX,2024,draft,/&12/' f.csv && ncmec-pdf import f.csv --year 2024 --write");
-    assert_holds(run.out, "f.csv:D46: TX cybertipline_reports: none -> 12\n");
+    assert_holds(run.out, "\nTX     cybertipline_reports  none  12\n");
     assert_holds(file_text(arena, folder, "data/2024/TX.yaml"), "\n  cybertipline_reports: 12\n");
     assert_false(file_exists(arena, folder, "data/2024/CA.yaml"));
 }
