@@ -1,0 +1,83 @@
+/* Small tables as those who publish figures lay them out, each figure invented: every cell is read as what it means, or
+   refused with advice, whatever surrounds it. None is read wrong. */
+#include "tests/tools/shell.h"
+
+#include <string.h>
+
+/* A table around one cell; what it is refused for, whatever the cell holds, or NULL. */
+typedef struct Layout {
+    const char *before, *after, *refused;
+} Layout;
+
+static const Layout layouts[] = {
+    {"State,cvip_submissions\nCalifornia,", "\n", NULL},
+    {"FIPS,cvip_submissions\n06,", "\n", NULL},
+    {"Location,Indicator,Data Value\nCalifornia,cvip_submissions,", "\n", NULL},
+    {"State\tState Code\tcvip_submissions\nCalifornia\t06\t", "\n", NULL},
+    {"Geographic Area Name,cvip_submissions\nCalifornia,", "\n", NULL},
+    {"Children served by state\n\nState,team_adam_cases,cvip_submissions\nCalifornia,9,", "\n", NULL},
+    {"State,Area,cvip_submissions\nCALIFORNIA,State Total,", "\n", NULL},
+    {"Location,TimeFrame,DataFormat,Data\nCalifornia,2023,Number,", "\n", "unknown heading 'TimeFrame'"},
+    {"GEO_ID,NAME,cvip_submissions\n0400000US06,California,", "\n", "unknown heading 'GEO_ID'"},
+    {"Notes\tState\tState Code\tcvip_submissions\n\tCalifornia\t06\t", "\nTotal\t\t\t190\n",
+     "this row does not say whose figures it holds"},
+};
+
+/* What a cell holds, and the figure that it means; NULL: none, which is said. */
+static const struct {
+    const char *typed, *meant;
+} cells[] = {
+    {"190", "190"},
+    {"\"1,190\"", "\"1,190\""},
+    {"1190", "\"1,190\""},
+    {"190.0", "190"},
+    {"0", "0"},
+    {"<10", "fewer than 10"},
+    {"fewer than 10", "fewer than 10"},
+    {"Suppressed", "suppressed"},
+    {"Not Available", "not available"},
+    {"about 190", "about 190"},
+    {"190+", "at least 190"},
+    {"*", NULL},
+    {"N/A", NULL},
+    {"(S)", NULL},
+    {"--", NULL},
+    {"1.1E+03", NULL},
+    {"190*", NULL},
+    {"\"1,19\"", NULL},
+    {"-190", NULL},
+    {"190.5", NULL},
+    {"$190", NULL},
+    {"19%", NULL},
+};
+
+static void every_cell_is_right_or_refused(void **state)
+{
+    (void)state;
+    const char *folder = folder_new(arena);
+    size_t wrong = 0;
+    shell_expect(arena, 0, folder, "mkdir data && cp -r '%s/tests/samples/2023' data", shell_tree);
+    for (size_t i = 0; i < COUNT_OF(layouts) * COUNT_OF(cells); i++) {
+        const Layout *layout = &layouts[i / COUNT_OF(cells)];
+        const char *typed = cells[i % COUNT_OF(cells)].typed, *meant = cells[i % COUNT_OF(cells)].meant;
+        file_write(arena, folder, "f.csv", str_printf(arena, "%s%s%s", layout->before, typed, layout->after));
+        Run run = shell(arena, folder, "ncmec-pdf import f.csv --year 2023 -o -");
+        bool is_refused = layout->refused || !meant;
+        Str said = str_from(layout->refused ? layout->refused : "is not a figure");
+        Str line = str_printf(arena, "\nCA,cvip_submissions,421,%s,", meant ? meant : "");
+        bool is_right = is_refused ? run.exit == 4 && !run.out.n && str_find(run.err, said, 0) < run.err.n
+                                   : run.exit == 0 && str_find(run.out, line, 0) < run.out.n;
+        wrong += !is_right;
+        if (!is_right)
+            print_error("%s%s%s: exit %d\n%.*s%.*s\n", layout->before, typed, layout->after, run.exit, STR_ARG(run.out),
+                        STR_ARG(run.err));
+    }
+    assert_int_equal(wrong, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_cell_is_right_or_refused)};
+    shell_begin();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
