@@ -63,7 +63,8 @@ static uLong memory_write(voidpf opaque, voidpf stream, const void *from, uLong 
     Memory *m = stream;
     size_t over = m->bytes.n - m->at < size ? m->bytes.n - m->at : size;
     (void)opaque;
-    memcpy(m->bytes.s + m->at, from, over);
+    if (over)
+        memcpy(m->bytes.s + m->at, from, over);
     buf_put(&m->bytes, (Str){(const char *)from + over, size - over});
     m->at += size;
     return size;
