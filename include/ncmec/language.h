@@ -73,6 +73,7 @@ typedef struct Language {
     const char *elided[6];      /* words that begin with an apostrophe, NULL at the end */
     const char *of_state;       /* what {of_state} is where the jurisdictions do not say: {0} the name in a sentence */
     const char *hyphenation;    /* the dictionary's file */
+    const char *hyphen_package; /* the Debian package that holds it */
 } Language;
 
 /* The rows, English first. */

@@ -80,6 +80,7 @@ const Language language_english = {
     .elided = {"tis", "twas", "twere", "til", "em", NULL},
     .of_state = "of {0}",
     .hyphenation = "hyph_en_US.dic",
+    .hyphen_package = "hyphen-en-us",
 };
 
 #ifndef NCMEC_MORE_LANGUAGES
@@ -130,6 +131,7 @@ static const Language spanish = {
     .elided = {NULL},
     .of_state = "de {0}",
     .hyphenation = "hyph_es.dic",
+    .hyphen_package = "hyphen-es",
 };
 
 const Language *const language_rows[] = {&language_english, &spanish, NCMEC_MORE_LANGUAGES};

@@ -31,8 +31,8 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
                    "One of the figures named is wrong; the dictionary's 'parts' say which belong together.",
     [DIAG_BOUND] = "A figure is certainly above the one that it cannot exceed, most often the nation's.\n"
                    "One of the two is wrong; the dictionary's 'at_most' says which bounds which.",
-    [DIAG_SUM] = "The states of one year together are certainly above the nation.\n"
-                 "A state's figure is too high, the nation's too low, or one state's stands in two files.",
+    [DIAG_SUM] = "The states of one year together are certainly above the nation, or below it where the dictionary\n"
+                 "says 'nation_is_sum'. A state's or the nation's figure is wrong, or one state is in two files.",
     [DIAG_PERCENT] = "A percentage is certainly not what the two figures it is of give.\n"
                      "One of the three is wrong; the dictionary's 'percent_of' says what it is a percentage of.",
     [DIAG_MISMATCH] = "Two places name different years or states: the file, its name, its folder, its source, the\n"

@@ -116,7 +116,8 @@ Hyphenator *hyphenator_open(const Language *language, const char *path, Mark wan
     if (!dictionary) {
         diag_error(d, DIAG_READ, wanted_at, "cannot read the hyphenation patterns '%s': %s",
                    path ? path : language->hyphenation, errno ? strerror(errno) : "not a dictionary");
-        diag_note(d, wanted_at, "install the Debian package 'hyphen-en-us', or turn hyphenation off in the theme");
+        diag_note(d, wanted_at, "install the Debian package '%s', or turn hyphenation off in the theme",
+                  language->hyphen_package);
     } else if (stat(path, &status) == 0) {
         input_note(&status, path);
     }

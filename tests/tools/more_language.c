@@ -30,6 +30,7 @@ static const Language invented = {
     .quotes = {0x201C, 0x201D, 0x2018, 0x2019},
     .of_state = "da {0}",
     .hyphenation = "hyph_xx.dic",
+    .hyphen_package = "hyphen-xx",
 };
 
 #define NCMEC_MORE_LANGUAGES &invented
