@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* Every state and the nation in 43 years; each costs some 20 KiB until the end of an import. */
+enum { TABLE_MAX_SHEETS = 2500 };
+
 /* What of one jurisdiction and year was found so far. */
 typedef struct Gathered {
     const Jurisdiction *jurisdiction;
@@ -377,6 +380,11 @@ static void rows_read(TableReader *r)
             figure_row_read(r, &grid->rows[i]);
         else if (kinds[i] == ROW_STATE)
             state_row_read(r, &grid->rows[i]);
+        if (r->count > TABLE_MAX_SHEETS) {
+            diag_error(r->diag, DIAG_SYNTAX, r->gathered[r->count - 1].state->mark,
+                       "a table holds at most %d states and years; split it by its years", TABLE_MAX_SHEETS);
+            return;
+        }
     }
     for (RowKind kind = ROW_TOTAL; kind <= ROW_NOTE; kind++) {
         for (size_t i = 0; i < grid->row_count; i++)

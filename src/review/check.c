@@ -202,16 +202,27 @@ static size_t others_add(Survey *s, const StoreFile *first, const FigureFile **s
     return count;
 }
 
-static void found_report(Survey *s, const Disclosure *found, int year, const Item *first)
+/* Where what is found of a year, or of a draft, is kept: as long as the certificate needs it, or until the next. */
+static Arena *judging(Survey *s)
 {
-    const Jurisdiction **checked = ARENA_ARRAY(s->arena, const Jurisdiction *, s->count);
+    if (s->store->request->disclosure)
+        return s->arena;
+    arena_reset(s->sheet);
+    return s->sheet;
+}
+
+static void found_report(Survey *s, const Disclosure *found, const Item *first, Arena *a)
+{
+    const Jurisdiction **checked = ARENA_ARRAY(a, const Jurisdiction *, s->count);
     size_t count = 0;
-    ARENA_ROOM(s->arena, s->judged, s->judged_count, s->judged_capacity);
-    s->judged[s->judged_count++] = (SurveyYear){year, found};
+    if (a == s->arena) {
+        ARENA_ROOM(a, s->judged, s->judged_count, s->judged_capacity);
+        s->judged[s->judged_count++] = (SurveyYear){first->file->figures->year, found};
+    }
     for (size_t i = 0; i < s->count; i++)
         if (is_comparable(s->items[i].file) && is_beside(first, &s->items[i]) && !s->items[i].is_neighbor)
             checked[count++] = s->items[i].file->figures->jurisdiction;
-    Diag *said = diag_new(s->arena);
+    Diag *said = diag_new(a);
     disclosure_report(found, checked, count, said);
     diag_take(s->diag, said);
 }
@@ -219,7 +230,8 @@ static void found_report(Survey *s, const Disclosure *found, int year, const Ite
 /* What goes out together: the final files of the year. */
 static void year_judge(Survey *s, const Item *first, const FigureFile *nation)
 {
-    const FigureFile **states = ARENA_ARRAY(s->arena, const FigureFile *, s->count + s->store->jurisdictions->count);
+    Arena *a = judging(s);
+    const FigureFile **states = ARENA_ARRAY(a, const FigureFile *, s->count + s->store->jurisdictions->count);
     YearFigures year = {.dictionary = s->store->dictionary,
                         .nation = nation && nation->status == STATUS_FINAL ? nation : NULL,
                         .states = states};
@@ -233,7 +245,7 @@ static void year_judge(Survey *s, const Item *first, const FigureFile *nation)
         year.count = others_add(s, first->file, states, year.count);
     year.is_whole = year.count == s->store->jurisdictions->count;
     year.published = published_in(s, first->file->figures->year);
-    found_report(s, disclosure_find(&year, s->arena), first->file->figures->year, first);
+    found_report(s, disclosure_find(&year, a), first, a);
 }
 
 /* A draft by itself, as its own sheet would be judged. */
@@ -248,8 +260,10 @@ static void draft_judge(Survey *s, const Item *item)
                              .states = &figures,
                              .count = 1,
                              .published = published_in(s, figures->year)};
-    if (disclosure_has_cause(&own))
-        found_report(s, disclosure_find(&own, s->arena), figures->year, item);
+    if (!disclosure_has_cause(&own))
+        return;
+    Arena *a = judging(s);
+    found_report(s, disclosure_find(&own, a), item, a);
 }
 
 /* ---- Years ---- */
