@@ -302,6 +302,13 @@ static bool holds_data(const TableReader *r, const GridRow *row, bool is_after_l
     return false;
 }
 
+/* What a row is called: by its state, or, as totals are, in a column before that of the states. */
+static Str row_name(const TableReader *r, const GridRow *row)
+{
+    const GridCell *cell = cell_of(r, row, COLUMN_STATE);
+    return cell_name(cell && cell_name(cell).n ? cell : &row->cells[0]);
+}
+
 static RowKind row_kind(const TableReader *r, const GridRow *row, bool is_after_last)
 {
     static const char *const totals[] = {"total", "totals", "grand total", "all states", "sum", "subtotal"};
@@ -309,11 +316,11 @@ static RowKind row_kind(const TableReader *r, const GridRow *row, bool is_after_
                                             "not specified", "unspecified",   "foreign"};
     const Jurisdiction *ignored;
     const GridCell *cell = cell_of(r, row, COLUMN_STATE);
-    if (!cell || state_find(r, cell, &ignored))
+    if ((cell && state_find(r, cell, &ignored)) || (!cell && !is_after_last))
         return ROW_STATE;
     if (!holds_data(r, row, is_after_last))
         return ROW_NOTE;
-    Str name = cell_name(cell);
+    Str name = row_name(r, row);
     return word_among(totals, sizeof totals / sizeof *totals, name)            ? ROW_TOTAL
            : word_among(elsewhere, sizeof elsewhere / sizeof *elsewhere, name) ? ROW_ELSEWHERE
                                                                                : ROW_STATE;
@@ -355,7 +362,7 @@ static void total_check(const TableReader *r, const RowKind *kinds, size_t total
     diag_error(
         r->diag, DIAG_TOTAL, said->mark,
         "the row '%.*s' says %.*s, but the column adds up to %s; correct the cell that is wrong, or remove the row",
-        STR_ARG(cell_name(cell_of(r, &rows[total], COLUMN_STATE))), STR_ARG(said->text), shown);
+        STR_ARG(row_name(r, &rows[total])), STR_ARG(said->text), shown);
 }
 
 static void rows_read(TableReader *r)

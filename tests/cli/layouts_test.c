@@ -19,8 +19,8 @@ static const Layout layouts[] = {
     {"State,Area,cvip_submissions\nCALIFORNIA,State Total,", "\n", NULL},
     {"Location,TimeFrame,DataFormat,Data\nCalifornia,2023,Number,", "\n", "unknown heading 'TimeFrame'"},
     {"GEO_ID,NAME,cvip_submissions\n0400000US06,California,", "\n", "unknown heading 'GEO_ID'"},
-    {"Notes\tState\tState Code\tcvip_submissions\n\tCalifornia\t06\t", "\nTotal\t\t\t190\n",
-     "this row does not say whose figures it holds"},
+    {"Notes\tState\tState Code\tcvip_submissions\n\tCalifornia\t06\t",
+     "\n\tTexas\t48\tSuppressed\nTotal\t\t\t190\n---\nDataset: invented, 2023\n", NULL},
 };
 
 /* What a cell holds, and the figure that it means; NULL: none, which is said. */
