@@ -167,6 +167,11 @@ bool zip_read(Zip *zip, const char *name, Str *bytes, Arena *a)
         if (info.flag & ENCRYPTED)
             return diag_error(zip->diag, DIAG_SYNTAX, (Mark){0}, "'%.*s' is locked by a password; save it without one",
                               STR_ARG(zip->file->name));
+        if (info.compression_method && info.compression_method != Z_DEFLATED)
+            return diag_error(zip->diag, DIAG_SYNTAX, (Mark){0},
+                              "'%s' in '%.*s' is packed by the ZIP method %lu, and only methods 0 (stored) and %d "
+                              "(deflated) are read; save it again with the spreadsheet program",
+                              name, STR_ARG(zip->file->name), info.compression_method, Z_DEFLATED);
         if (info.uncompressed_size > ZIP_PART_MAX || info.uncompressed_size > zip->left)
             return diag_error(
                 zip->diag, DIAG_SYNTAX, (Mark){0},

@@ -12,7 +12,7 @@ enum {
     LAST_DAY = 2958465
 };
 
-Str format_built_in(unsigned id)
+Str format_built_in(size_t id)
 {
     static const struct {
         unsigned id;
@@ -31,7 +31,7 @@ Str format_built_in(unsigned id)
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (formats[i].id == id)
             return str_from(formats[i].code);
-    return is_day ? STR("m/d/yyyy") : STR("General");
+    return is_day ? STR("m/d/yyyy") : id == 0 || id == 49 ? STR("General") : (Str){0};
 }
 
 /* ---- Numbers as digits ---- */
@@ -303,6 +303,16 @@ static void shown_check(const Digits *x, const Shape *s, Str typed, const char *
         str_printf(a, "the cell shows %s%.*s%s but holds %.*s; type the one that is meant", out.n ? "'" : "nothing",
                    STR_ARG(buf_str(&out)), out.n ? "'" : "", STR_ARG(s->percents ? typed : buf_str(&held)))
             .s;
+}
+
+bool number_is_stored(Str text)
+{
+    Digits x;
+    size_t plain = 0; /* a number too large or too small to be a figure has a power of ten */
+    while (plain < text.n && memchr("0123456789.+-", text.s[plain], 13))
+        plain++;
+    return digits_parse(text, &x) ||
+           (plain && plain < text.n && (text.s[plain] | ' ') == 'e' && digits_parse(str_slice(text, 0, plain), &x));
 }
 
 Str number_typed(Str stored, Str format, bool since_1904, const char **problem, Arena *a)

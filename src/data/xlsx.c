@@ -11,6 +11,7 @@
 
 enum {
     SHEETS_MAX = 100,
+    ROWS_MAX = 1048576, /* of the format */
     CELLS_MAX = 100000,
     STYLES_MAX = 65536,
     SHARED_MAX = 100000,
@@ -23,17 +24,21 @@ enum {
     COMMENT_BYTES_SHOWN = 60,
 };
 
-static const char *const no_spaces[] = {NULL};
+/* Of two editions of the format; whatever other namespaces hold is a program's own, and passed over. */
+static const char *const spaces[] = {"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                                     "http://purl.oclc.org/ooxml/spreadsheetml/main",
+                                     "http://schemas.openxmlformats.org/package/2006/relationships", NULL};
 static const XmlRules rules = {.code = DIAG_SYNTAX,
                                .max_mib = ZIP_PART_MAX >> 20,
                                .max_elements = ELEMENTS_MAX,
                                .max_text = CELL_BYTES_MAX,
-                               .spaces = no_spaces};
+                               .spaces = spaces};
 
 /* A text as its runs make it. */
 typedef struct RichText {
     Str text, raised; /* what stands above the line, a footnote's mark, is not in the text */
     bool is_struck;   /* or a part of it */
+    bool is_there;
 } RichText;
 
 typedef struct CellStyle {
@@ -42,8 +47,8 @@ typedef struct CellStyle {
 } CellStyle;
 
 typedef struct SheetEntry {
-    Str name, part;
-    bool is_hidden;
+    Str name, id, part;
+    bool is_hidden, is_chart; /* or another sheet without cells */
 } SheetEntry;
 
 typedef struct Book {
@@ -63,7 +68,12 @@ typedef struct Book {
 
 static bool is_named(const Xml *x, const char *name)
 {
-    return str_eq(x->name, str_from(name));
+    return x->space >= 0 && str_eq(x->name, str_from(name));
+}
+
+static bool is_foreign(const Xml *x)
+{
+    return x->space < 0 || is_named(x, "extLst");
 }
 
 static Str attribute_text(const Xml *x, const char *name)
@@ -78,12 +88,23 @@ static bool is_on(Str value)
     return str_eq(value, STR("1")) || str_eq(value, STR("true"));
 }
 
+/* SIZE_MAX: it is none, or beyond all limits. */
 static size_t number_of(Str text)
 {
+    enum { MOST = 100000000 };
     size_t n = 0;
-    for (size_t i = 0; i < text.n && is_digit(text.s[i]) && n < UINT32_MAX; i++)
+    for (size_t i = 0; i < text.n; i++) {
+        if (!is_digit(text.s[i]) || n >= MOST)
+            return SIZE_MAX;
         n = 10 * n + (size_t)(text.s[i] - '0');
-    return n;
+    }
+    return text.n ? n : SIZE_MAX;
+}
+
+static size_t attribute_number(const Xml *x, const char *name, size_t otherwise)
+{
+    const XmlAttribute *a = xml_attribute(x, name);
+    return a ? number_of(a->value) : otherwise;
 }
 
 /* ---- Parts ---- */
@@ -96,17 +117,21 @@ typedef struct Part {
     Xml *xml; /* NULL: there is none, or it cannot be read */
 } Part;
 
-static bool part_open(Book *b, Str name, Part *p)
+/* Without a name there is none; one that has a name and must be there is. */
+static bool part_open(Book *b, Str name, bool must_be, Part *p)
 {
     static const uint32_t first_line[] = {0};
     Str bytes;
     *p = (Part){.arena = arena_new()};
     p->diag = diag_new(p->arena);
     p->source = (Source){.name = name, .lines = first_line, .line_count = 1};
-    if (name.n && zip_read(b->zip, str_terminated(p->arena, name), &bytes, p->arena) && bytes.n) {
-        p->source.text = bytes;
+    if (!name.n || !zip_read(b->zip, str_terminated(p->arena, name), &bytes, p->arena))
+        return false;
+    p->source.text = bytes;
+    if (bytes.n)
         p->xml = xml_open(&p->source, &rules, p->arena, p->diag);
-    }
+    else if (must_be)
+        diag_error(p->diag, DIAG_SYNTAX, nowhere, "it is missing");
     return p->xml != NULL;
 }
 
@@ -128,6 +153,8 @@ static void part_close(Book *b, Part *p)
 static bool part_next(const Part *p, XmlEvent *event)
 {
     *event = xml_next(p->xml);
+    if (*event == XML_OPEN && p->xml->depth == 1 && p->xml->space < 0)
+        return diag_error(p->diag, DIAG_SYNTAX, nowhere, "its first element is not one of a workbook");
     return *event != XML_END && *event != XML_WRONG;
 }
 
@@ -188,7 +215,7 @@ static RichText rich_read(Xml *x, Arena *a)
                 is_raised = run_struck = false;
         } else if (event == XML_OPEN) {
             in_text = is_named(x, "t");
-            if (is_named(x, "rPh"))
+            if (is_named(x, "rPh") || is_foreign(x))
                 xml_skip(x);
             else if (is_named(x, "vertAlign"))
                 is_raised = str_eq(attribute_text(x, "val"), STR("superscript"));
@@ -196,14 +223,14 @@ static RichText rich_read(Xml *x, Arena *a)
                 run_struck = !xml_attribute(x, "val") || is_on(attribute_text(x, "val"));
         }
     }
-    return (RichText){str_trim(buf_str(&text)), str_trim(buf_str(&raised)), is_struck};
+    return (RichText){str_trim(buf_str(&text)), str_trim(buf_str(&raised)), is_struck, true};
 }
 
 static void texts_read(Book *b)
 {
     Part p;
     XmlEvent event;
-    if (part_open(b, b->texts_part, &p))
+    if (part_open(b, b->texts_part, true, &p))
         while (part_next(&p, &event)) {
             if (event != XML_OPEN || !is_named(p.xml, "si"))
                 continue;
@@ -233,7 +260,7 @@ static void styles_read(Book *b)
     NumberFormat *formats = NULL;
     bool *struck = NULL, in_font = false, in_cells = false;
     size_t format_count = 0, format_capacity = 0, font_count = 0, font_capacity = 0;
-    if (part_open(b, b->styles_part, &p))
+    if (part_open(b, b->styles_part, true, &p))
         while (part_next(&p, &event)) {
             Xml *x = p.xml;
             if (event == XML_CLOSE) {
@@ -244,7 +271,7 @@ static void styles_read(Book *b)
                 continue;
             if (is_named(x, "numFmt")) {
                 ARENA_ROOM(p.arena, formats, format_count, format_capacity);
-                formats[format_count++] = (NumberFormat){number_of(attribute_text(x, "numFmtId")),
+                formats[format_count++] = (NumberFormat){attribute_number(x, "numFmtId", SIZE_MAX),
                                                          str_copy(b->arena, attribute_text(x, "formatCode"))};
             } else if (is_named(x, "font")) {
                 in_font = true;
@@ -255,8 +282,8 @@ static void styles_read(Book *b)
             } else if (is_named(x, "cellXfs")) {
                 in_cells = true;
             } else if (is_named(x, "xf") && in_cells) {
-                size_t id = number_of(attribute_text(x, "numFmtId")), font = number_of(attribute_text(x, "fontId"));
-                CellStyle style = {format_built_in((unsigned)id), font < font_count && struck[font]};
+                size_t id = attribute_number(x, "numFmtId", 0), font = attribute_number(x, "fontId", 0);
+                CellStyle style = {format_built_in(id), font < font_count && struck[font]};
                 for (size_t i = 0; i < format_count; i++)
                     if (formats[i].id == id)
                         style.format = formats[i].code;
@@ -302,7 +329,8 @@ static bool place_parse(Str name, uint32_t *column, uint32_t *row)
     *column = 0;
     for (; i < name.n && is_ascii_letter(name.s[i]) && *column < 100000; i++)
         *column = 26 * *column + (uint32_t)((name.s[i] | ' ') - 'a' + 1);
-    *row = (uint32_t)number_of(str_slice(name, i, name.n));
+    size_t number = number_of(str_slice(name, i, name.n));
+    *row = number <= ROWS_MAX ? (uint32_t)number : 0;
     return *column && *row;
 }
 
@@ -353,11 +381,43 @@ static bool row_close(SheetReader *r)
 
 /* What <c> holds. */
 typedef struct RawCell {
+    Str place; /* for findings */
     Str type, value;
     RichText rich;
     const CellStyle *style;
     bool has_formula, has_value;
+    size_t values;
 } RawCell;
+
+static bool cell_damaged(const SheetReader *r, const RawCell *c, const char *what)
+{
+    return diag_error(r->diag, DIAG_SYNTAX, r->xml->mark, "cell %.*s %s", STR_ARG(c->place), what);
+}
+
+/* What no spreadsheet program writes, so that whatever is read of it may not be what was meant. */
+static bool cell_check(const SheetReader *r, const RawCell *c, size_t style)
+{
+    static const char *const types[] = {"", "n", "s", "str", "e", "b", "d", "inlineStr"};
+    size_t known = 0;
+    bool is_inline = str_eq(c->type, STR("inlineStr")), is_text = str_eq(c->type, STR("s"));
+    while (known < sizeof types / sizeof *types && !str_eq(c->type, str_from(types[known])))
+        known++;
+    if (known == sizeof types / sizeof *types)
+        return cell_damaged(r, c, "is of a kind that no workbook has");
+    if (style >= r->book->style_count && style)
+        return cell_damaged(r, c, "has a format that the workbook does not hold");
+    if (c->values > 1 || (c->value.n && is_inline) || (c->rich.is_there && !is_inline))
+        return cell_damaged(r, c, "holds more than one value");
+    if (is_text && c->value.n && number_of(c->value) >= r->book->text_count)
+        return cell_damaged(r, c, "names a text that the workbook does not hold");
+    if (str_eq(c->type, STR("b")) && c->value.n && !is_on(c->value) && !str_eq(c->value, STR("0")) &&
+        !str_eq(c->value, STR("false")))
+        return cell_damaged(r, c, "is neither true nor false");
+    if (known <= 1 && c->value.n && !number_is_stored(c->value))
+        return cell_damaged(r, c, "holds no number");
+    return !(known <= 1 && c->value.n && !c->style->format.s) ||
+           cell_damaged(r, c, "has a number format that the workbook does not hold");
+}
 
 /* The text that a person would type, and what speaks against it. */
 static Str cell_text(const SheetReader *r, const RawCell *c, const char **problem)
@@ -366,8 +426,7 @@ static Str cell_text(const SheetReader *r, const RawCell *c, const char **proble
     Book *b = r->book;
     RichText text = c->rich;
     if (str_eq(c->type, STR("s"))) {
-        size_t index = number_of(c->value);
-        text = c->value.n && index < b->text_count ? b->texts[index] : (RichText){0};
+        text = c->value.n ? b->texts[number_of(c->value)] : (RichText){0};
     } else if (str_eq(c->type, STR("str")) || str_eq(c->type, STR("e"))) {
         text.text = str_trim(c->value);
     } else if (str_eq(c->type, STR("b"))) {
@@ -399,11 +458,12 @@ static bool cell_read(SheetReader *r)
     static const CellStyle plain = {{"General", 7}, false};
     Xml *x = r->xml;
     Book *b = r->book;
-    size_t style = number_of(attribute_text(x, "s"));
+    size_t style = attribute_number(x, "s", 0);
     uint32_t column = (uint32_t)r->cell_count + 1, row = r->row;
     const XmlAttribute *place = xml_attribute(x, "r");
     RawCell c = {.style = style < b->style_count ? &b->styles[style] : &plain};
     c.type = str_copy(r->arena, attribute_text(x, "t"));
+    c.place = place ? str_copy(r->arena, place->value) : str_printf(r->arena, "%u of row %u", column, row);
     if (place && (!place_parse(place->value, &column, &row) || row != r->row))
         return diag_error(r->diag, DIAG_SYNTAX, x->mark, "a cell names a place where it is not");
     Buf value = {.arena = r->arena};
@@ -414,16 +474,28 @@ static bool cell_read(SheetReader *r)
             return false;
         if (event == XML_TEXT && in_value)
             text_put(&value, x->text);
-        in_value = event == XML_OPEN && is_named(x, "v");
+        if (event == XML_OPEN && in_value)
+            return cell_damaged(r, &c, "holds more than one value");
+        in_value = event == XML_OPEN ? is_named(x, "v") : event == XML_TEXT && in_value;
         if (event != XML_OPEN)
             continue;
+        c.values += in_value;
         c.has_formula = c.has_formula || is_named(x, "f");
-        if (is_named(x, "is"))
+        if (is_named(x, "is")) {
+            if (c.rich.is_there)
+                return cell_damaged(r, &c, "holds more than one value");
             c.rich = rich_read(x, r->arena);
+        } else if (!in_value && !is_named(x, "f") && !xml_skip(x)) {
+            return false;
+        }
     }
     c.value = buf_str(&value);
+    if (!str_eq(c.type, STR("str")))
+        c.value = str_trim(c.value);
     /* A formula that gives an empty text is stored so. */
     c.has_value = str_eq(c.type, STR("str")) || c.value.n;
+    if (!cell_check(r, &c, style))
+        return false;
     const char *problem = NULL;
     Str text = cell_text(r, &c, &problem);
     return !text.n || cell_put_at(r, column, text, problem);
@@ -481,14 +553,18 @@ static bool sheet_parse(SheetReader *r, const Part *p)
             good = row_close(r);
         if (event != XML_OPEN)
             continue;
-        if (is_named(x, "row")) {
-            uint32_t before = r->row;
-            Str number = attribute_text(x, "r");
-            r->row = number.n ? (uint32_t)number_of(number) : r->row + 1;
+        if (is_foreign(x)) {
+            good = xml_skip(x);
+        } else if (is_named(x, "row") && x->depth == 3) {
+            size_t row = attribute_number(x, "r", r->row + 1);
             r->row_hidden = is_on(attribute_text(x, "hidden"));
-            if (r->row <= before)
+            if (row <= r->row)
                 good = diag_error(r->diag, DIAG_SYNTAX, x->mark, "rows are not in their order");
-        } else if (is_named(x, "c")) {
+            else if (row > ROWS_MAX)
+                good = diag_error(r->diag, DIAG_SYNTAX, x->mark, "a row is beyond the last one that a sheet has");
+            else
+                r->row = (uint32_t)row;
+        } else if (is_named(x, "c") && x->depth == 4) {
             good = cell_read(r);
         } else if (is_named(x, "mergeCell")) {
             good = merge_read(r);
@@ -551,7 +627,7 @@ static Str relation_find(Book *b, Str part, const char *kind)
     XmlEvent event;
     if (part_open(b,
                   str_printf(b->arena, "%.*s_rels/%.*s.rels", STR_ARG(folder), STR_ARG(str_slice(part, name, part.n))),
-                  &p))
+                  false, &p))
         while (!found.n && part_next(&p, &event))
             if (event == XML_OPEN && is_named(p.xml, "Relationship") &&
                 str_ends(attribute_text(p.xml, "Type"), str_from(kind)))
@@ -566,7 +642,7 @@ static void comments_read(Book *b, Str sheet_part, Grid *grid)
     XmlEvent event;
     Buf shown = {.arena = b->arena};
     size_t count = 0;
-    if (part_open(b, relation_find(b, sheet_part, "/comments"), &p))
+    if (part_open(b, relation_find(b, sheet_part, "/comments"), false, &p))
         while (part_next(&p, &event)) {
             if (event != XML_OPEN || !is_named(p.xml, "comment"))
                 continue;
@@ -592,7 +668,7 @@ static Grid *sheet_read(Book *b, const SheetEntry *entry)
     SheetReader r = {.book = b, .entry = entry, .arena = b->arena, .text = {.arena = b->arena}};
     Part p;
     Grid *grid = NULL;
-    if (part_open(b, entry->part, &p)) {
+    if (part_open(b, entry->part, true, &p)) {
         r.xml = p.xml;
         r.diag = p.diag;
         if (sheet_parse(&r, &p) && r.row_count)
@@ -620,20 +696,27 @@ static void relations_read(Book *b)
     static const Str folder = {"xl/", 3};
     Part p;
     XmlEvent event;
-    if (part_open(b, STR("xl/_rels/workbook.xml.rels"), &p))
+    if (part_open(b, STR("xl/_rels/workbook.xml.rels"), true, &p))
         while (part_next(&p, &event)) {
             if (event != XML_OPEN || !is_named(p.xml, "Relationship"))
                 continue;
             Str type = attribute_text(p.xml, "Type"), id = attribute_text(p.xml, "Id");
-            Str path = part_path(folder, attribute_text(p.xml, "Target"), b->arena);
+            bool is_outside = str_eq(attribute_text(p.xml, "TargetMode"), STR("External"));
+            Str path = is_outside ? (Str){0} : part_path(folder, attribute_text(p.xml, "Target"), b->arena);
             if (str_ends(type, STR("/sharedStrings")))
                 b->texts_part = path;
             else if (str_ends(type, STR("/styles")))
                 b->styles_part = path;
-            for (size_t i = 0; i < b->sheet_count && str_ends(type, STR("/worksheet")); i++)
-                if (str_eq(b->sheets[i].part, id))
+            for (size_t i = 0; i < b->sheet_count; i++)
+                if (str_eq(b->sheets[i].id, id)) {
+                    b->sheets[i].is_chart = !str_ends(type, STR("/worksheet"));
                     b->sheets[i].part = path;
+                }
         }
+    for (size_t i = 0; i < b->sheet_count && p.xml && !diag_errors(p.diag); i++)
+        if (!b->sheets[i].part.n && !b->sheets[i].is_chart)
+            diag_error(p.diag, DIAG_SYNTAX, nowhere, "sheet '%.*s' has no part in this file",
+                       STR_ARG(b->sheets[i].name));
     part_close(b, &p);
 }
 
@@ -641,7 +724,7 @@ static void book_read(Book *b)
 {
     Part p;
     XmlEvent event;
-    if (part_open(b, STR("xl/workbook.xml"), &p))
+    if (part_open(b, STR("xl/workbook.xml"), true, &p))
         while (part_next(&p, &event)) {
             if (event == XML_OPEN && is_named(p.xml, "workbookPr"))
                 b->since_1904 = is_on(attribute_text(p.xml, "date1904"));
@@ -652,7 +735,7 @@ static void book_read(Book *b)
             Str state = attribute_text(p.xml, "state");
             ARENA_ROOM(b->arena, b->sheets, b->sheet_count, b->sheet_capacity);
             b->sheets[b->sheet_count++] = (SheetEntry){.name = str_copy(b->arena, attribute_text(p.xml, "name")),
-                                                       .part = str_copy(b->arena, relation_id(p.xml)),
+                                                       .id = str_copy(b->arena, relation_id(p.xml)),
                                                        .is_hidden = state.n && !str_eq(state, STR("visible"))};
         }
     part_close(b, &p);
@@ -668,7 +751,7 @@ static bool sheets_read(Book *b, Str sheet, Grids *grids)
         buf_printf(&names, "%s'%.*s'", i ? ", " : "", STR_ARG(b->sheets[i].name));
         if (sheet.n && !str_eq_any_case(sheet, b->sheets[i].name))
             continue;
-        const Grid *grid = sheet_read(b, &b->sheets[i]);
+        const Grid *grid = b->sheets[i].is_chart ? NULL : sheet_read(b, &b->sheets[i]);
         named++;
         if (grid)
             items[grids->count++] = *grid;
@@ -690,7 +773,8 @@ bool xlsx_read(const Source *file, Str sheet, Grids *grids, Arena *a, Diag *d)
     b.zip = zip_open(file, a, d);
     if (b.zip) {
         book_read(&b);
-        relations_read(&b);
+        if (diag_errors(d) == errors)
+            relations_read(&b);
         if (diag_errors(d) == errors)
             styles_read(&b);
         if (diag_errors(d) == errors)

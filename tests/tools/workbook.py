@@ -126,10 +126,11 @@ class Book:
         parts['xl/_rels/workbook.xml.rels'] = f'<Relationships {PACKAGE}>{links}</Relationships>'
         return parts
 
-    def save(self, path, **changed):
-        """'changed': other bytes for a part, by its name with underlines for what is no letter."""
-        with zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED) as archive:
+    def save(self, path, method=zipfile.ZIP_DEFLATED, **changed):
+        """'changed': other text for a part, by its name with underlines for what is no letter; None leaves it out."""
+        with zipfile.ZipFile(path, 'w') as archive:
             for name, text in self.parts().items():
                 text = changed.get(''.join(c if c.isalnum() else '_' for c in name), text)
-                archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text,
-                                 compress_type=zipfile.ZIP_DEFLATED)
+                if text is not None:
+                    archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)),
+                                     text.replace('<worksheet>', f'<worksheet {MAIN}>'), compress_type=method)
