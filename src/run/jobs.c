@@ -319,7 +319,7 @@ static TargetForm form_of(Output output)
 {
     return output == OUTPUT_PDF             ? TARGET_PDF
            : output == OUTPUT_EXPLAIN_TABLE ? TARGET_TEXT
-           : output == OUTPUT_EXPLAIN_CSV   ? TARGET_CSV
+           : output == OUTPUT_EXPLAIN_CSV   ? TARGET_LIST
            : output == OUTPUT_EXPLAIN_JSON  ? TARGET_JSON
                                             : TARGET_ANY;
 }

@@ -19,15 +19,17 @@
 static const struct {
     const char *holds;
     const char *endings[2];
+    const char *begins; /* how an earlier one is known, beside files of figures; "": it is not; NULL: it need not be */
 } forms[TARGET_FORMS] = {
-    [TARGET_ANY] = {"a dump", {NULL}},
+    [TARGET_ANY] = {"a dump", {".txt"}, ""},
     [TARGET_PDF] = {"a PDF", {".pdf"}},
     [TARGET_CSV] = {"a table with commas", {".csv", ".txt"}},
     [TARGET_WORKBOOK] = {"a workbook", {".xlsx"}},
     [TARGET_JSON] = {"JSON", {".json", ".txt"}},
     [TARGET_SCHEMA] = {"a JSON Schema", {".json"}},
     [TARGET_TEXT] = {"text", {".txt"}},
-    [TARGET_REPORT] = {"a report", {".json", ".csv"}},
+    [TARGET_LIST] = {"a list with commas", {".csv", ".txt"}, "figure,printed,page,"},
+    [TARGET_REPORT] = {"a report", {".json", ".csv"}, "state,name,year,title,flavor,"},
 };
 
 /* Of formats that people know; any other ending is a part of a name. */
@@ -38,10 +40,22 @@ static const char *const known_endings[] = {
     ".tiff", ".bmp",     ".webp",  ".svg",  ".ps",   ".eps",  ".ai",   ".indd", ".zip",  ".gz",   ".markdown",
 };
 
+enum { TABLE_ENDINGS = 4, DATA_ENDINGS = 6 };
+
 static bool ends_any_case(Str path, const char *ending)
 {
     size_t n = strlen(ending);
     return path.n > n && str_eq_any_case(str_slice(path, path.n - n, path.n), (Str){ending, n});
+}
+
+/* Whether figures, or wording, may stand in a file of this name: the tables come first. */
+static bool is_of_data(const char *path, size_t endings)
+{
+    static const char *const known[DATA_ENDINGS] = {".csv", ".tsv", ".xlsx", ".xlsm", ".yaml", ".yml"};
+    for (size_t i = 0; i < endings; i++)
+        if (ends_any_case(str_from(path), known[i]))
+            return true;
+    return false;
 }
 
 bool target_is_workbook(const Request *r)
@@ -53,7 +67,8 @@ bool target_ending_check(const TargetName *target, Diag *d)
 {
     Str path = str_from(target->path);
     const char *const *endings = forms[target->form].endings;
-    if (target->form == TARGET_ANY || target->form == TARGET_REPORT || ends_any_case(path, endings[0]) ||
+    if (target->form == TARGET_REPORT || ends_any_case(path, endings[0]) ||
+        (target->form == TARGET_ANY && !is_of_data(target->path, TABLE_ENDINGS)) ||
         (endings[1] && ends_any_case(path, endings[1])))
         return true;
     for (size_t i = 0; i < sizeof known_endings / sizeof *known_endings; i++) {
@@ -309,6 +324,12 @@ bool target_name_check(Guard *guard, const TargetName *target, Arena *scratch, D
         return diag_error(d, DIAG_USAGE, nowhere,
                           "'%s' is a name that the data folder keeps for %s; choose another name for %s", target->path,
                           kept, target->option);
+    const char *begins = forms[target->form].begins;
+    if (exists && status.st_size && begins && is_of_data(target->path, DATA_ENDINGS) &&
+        !(*begins && file_starts(target->path, str_from(begins))))
+        return diag_error(d, DIAG_USAGE, nowhere,
+                          "'%s' is there, and is not %s of an earlier run; remove it, or choose another name for %s",
+                          target->path, forms[target->form].holds, target->option);
     return true;
 }
 

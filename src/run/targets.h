@@ -16,6 +16,7 @@ typedef enum TargetForm {
     TARGET_JSON,
     TARGET_SCHEMA, /* JSON too, and the only one that may be figures.schema.json of the data folder */
     TARGET_TEXT,
+    TARGET_LIST, /* of figures: what explain makes */
     TARGET_REPORT,
     TARGET_FORMS
 } TargetForm;
@@ -31,8 +32,8 @@ typedef struct Guard Guard;
 
 Guard *guard_new(const Request *r, Arena *a);
 
-/* False and a finding (exit code 2) where the target is a file that this run reads, or has a name by which the program
-   would read it. */
+/* False and a finding (exit code 2) where the target is a file that this run reads, has a name by which the program
+   would read it, or is a table or YAML that no earlier run can have made. */
 bool target_name_check(Guard *guard, const TargetName *target, Arena *scratch, Diag *d);
 /* The same where it ends like something that it will not hold. */
 bool target_ending_check(const TargetName *target, Diag *d);

@@ -26,7 +26,7 @@ static const char *office_new(void)
         "cp -R '%s'/fonts data/fonts; ln -s ../data/fonts/SourceSans3-Bold.ttf look/bold\n"
         "echo CA >states; echo NV >>states; ncmec-pdf export --year 2023 -o figures.csv\n"
         "ln -s ../out outs/again; ln -s ncmec-NV-2023.pdf out/ncmec-CA-2023.pdf; ln -s ca.pdf ca-press.pdf\n"
-        "ln -s out/ncmec-NV-2023.pdf report.csv; echo old >sheet; ln -s sheet sheet.json\n"
+        "ln -s out/ncmec-NV-2023.pdf report.json; echo old >sheet; ln -s sheet sheet.json\n"
         "echo mine >table.csv; cp data/jurisdictions.yaml names; mkdir odd\n"
         "cp -RL data/2023 data/measures.yaml odd; mkdir odd/2023 2>/dev/null\n"
         "sed 's|name: California|name: a/../../b|' names >odd/jurisdictions.yaml",
@@ -171,8 +171,8 @@ static void no_two_outputs_are_one_file(void **state)
         {"ncmec-pdf " BOTH "-o out/", "'out/ncmec-CA-2023.pdf' and 'out/ncmec-NV-2023.pdf' are one file, which -o for "
                                       "CA 2023 and -o for NV 2023 would "
                                       "write"},
-        {"ncmec-pdf --state NV --year 2023 -j1 -o out/ --report report.csv",
-         "'out/ncmec-NV-2023.pdf' and 'report.csv' are one file, which -o and --report would write"},
+        {"ncmec-pdf --state NV --year 2023 -j1 -o out/ --report report.json",
+         "'out/ncmec-NV-2023.pdf' and 'report.json' are one file, which -o and --report would write"},
         {"ncmec-pdf --state NV --year 2023 -j1 -o sheet --report sheet.json", "'sheet' and 'sheet.json' are one file"},
         {"ncmec-pdf --state CA --year 2023 --for screen,press -o ca.pdf",
          "'ca.pdf' and 'ca-press.pdf' are one file, which -o for screen and -o for press would write"},
@@ -197,8 +197,14 @@ static void tables_are_replaced_only_by_force(void **state)
         {"ncmec-pdf new --state TX --year 2024 --csv -o table.csv",
          "'table.csv' is there and holds something else; to replace it, add --force"},
         {"ncmec-pdf export --year 2023 -o table.csv", "'table.csv' is there and holds something else"},
+        {"ncmec-pdf " BOTH "-o x/ --report table.csv",
+         "'table.csv' is there, and is not a report of an earlier run; remove it, or choose another name for --report"},
+        {"ncmec-pdf explain " CA "--format csv -o table.csv",
+         "'table.csv' is there, and is not a list with commas of an earlier run"},
+        {"cp table.csv typed.yaml; ncmec-pdf --dump theme -o typed.yaml; code=$?; rm typed.yaml; exit $code",
+         "'typed.yaml' is there, and is not a dump of an earlier run"},
         {"ncmec-pdf new --state TX --year 2024 --force", "'--force' replaces a table"},
-        {"ncmec-pdf --state CA --year 2023 --force", "'--force' is an option of the command export or new"},
+        {"ncmec-pdf --state CA --year 2023 --force", "'--force' is an option of the command import, export or new"},
     };
     REFUSED(rows);
     shell_expect(arena, 0, office,
@@ -206,6 +212,12 @@ static void tables_are_replaced_only_by_force(void **state)
                  "t.csv &&\n"
                  "ncmec-pdf export --year 2023 -o t.csv --force && cmp t.csv figures.csv &&\n"
                  "ncmec-pdf export --year 2023 -o t.csv && rm t.csv");
+    /* What a run made itself, and an empty file, are replaced. */
+    shell_expect(arena, 0, office,
+                 "mkdir again; : >again/e.csv; : >again/r.csv; for state in CA NV CA; do\n"
+                 "ncmec-pdf explain --state $state --year 2023 --format csv -o again/e.csv || exit\n"
+                 "ncmec-pdf -q --state $state --year 2023 --no-sync -o again/ --report again/r.csv || exit; done\n"
+                 "grep -q ^CA again/r.csv && rm -r again");
 }
 
 static void an_ending_says_what_a_file_holds(void **state)
@@ -228,7 +240,9 @@ static void an_ending_says_what_a_file_holds(void **state)
         {"ncmec-pdf explain " CA "-o e.pdf",
          "'e.pdf' would hold text; choose a name for -o that ends in .txt, or another"},
         {"ncmec-pdf explain " CA "-o e.csv", "'e.csv' would hold text"},
-        {"ncmec-pdf explain " CA "--format csv -o e.json", "'e.json' would hold a table with commas"},
+        {"ncmec-pdf explain " CA "--format csv -o e.json", "'e.json' would hold a list with commas"},
+        {"ncmec-pdf " CA "--dump tags -o d.xlsx", "'d.xlsx' would hold a dump; choose a name for -o that ends in .txt"},
+        {"ncmec-pdf --dump theme -o d.csv", "'d.csv' would hold a dump"},
         {"ncmec-pdf " BOTH "-o x/ --report r.txt", "the report 'r.txt' must end in .json or .csv"},
     };
     REFUSED(rows);
