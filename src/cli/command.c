@@ -72,10 +72,11 @@ const Command commands[COMMAND_COUNT] = {
                         .operands = "[FILE...]",
                         .needs_folders = true,
                         .run = import_run,
-                        .summary = "take figures from a spreadsheet's CSV",
-                        .about = "Takes figures from a table that a spreadsheet saved as CSV. The first row names\n"
-                                 "the columns: 'state' and figures, by key or label, for a row a state; or\n"
-                                 "'state', 'figure' and 'value' for a row a figure. The nation's state is 'US'.\n"
+                        .summary = "take figures from a workbook or CSV",
+                        .about = "Takes figures from a table: a workbook (.xlsx), or text with commas, semicolons\n"
+                                 "or tabs between its cells. One of its first 20 rows names the columns: 'state'\n"
+                                 "and figures, by key or label, for a row a state; or 'state', 'figure' and\n"
+                                 "'value' for a row a figure. The nation's state is 'US'.\n"
                                  "Shows the old and the new value of each cell that changes a file, and what check\n"
                                  "would find then; after an error every file stays as it was. Many tables are one\n"
                                  "import: where two say different things of one figure, neither is taken.\n"},

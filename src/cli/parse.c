@@ -12,7 +12,8 @@
 
 typedef struct Parser {
     char *const *argv;
-    int argc, at; /* the next argument */
+    int argc, at;   /* the next argument */
+    int command_at; /* 0: none is named */
     bool given[OPTIONS_MAX];
     Request *request;
     Arena *arena; /* for messages */
@@ -463,11 +464,36 @@ static void operand_take(Parser *p, const char *argument)
     p->at = p->argc;
 }
 
+/* Whether the value of the argument's last option is the next argument. */
+static bool takes_next(const char *argument)
+{
+    const Option *option = NULL;
+    if (argument[1] == '-')
+        option = strchr(argument, '=') ? NULL : name_find(str_from(argument + 2));
+    for (const char *letter = argument + 1; argument[1] != '-' && *letter; letter++) {
+        option = letter_find(*letter);
+        if (option && option->kind != OPTION_FLAG && letter[1])
+            return false;
+    }
+    return option && option->kind != OPTION_FLAG;
+}
+
+/* The first word that is neither an option nor the value of one, where it is a command; else 0. */
+static int command_place(int argc, char *const *argv)
+{
+    int at = 1;
+    while (at < argc && argv[at][0] == '-' && argv[at][1] && strcmp(argv[at], "--") != 0)
+        at += takes_next(argv[at]) ? 2 : 1;
+    return at < argc && command_find(str_from(argv[at])) ? at : 0;
+}
+
 static void arguments_read(Parser *p)
 {
     bool ended = false;
     while (p->at < p->argc) {
         const char *argument = p->argv[p->at++];
+        if (p->at - 1 == p->command_at)
+            continue;
         if (ended || argument[0] != '-' || argument[1] == '\0')
             operand_take(p, argument);
         else if (strcmp(argument, "--") == 0)
@@ -618,9 +644,10 @@ static void environment_take(Request *r, const Environment *environment, Diag *d
 
 bool request_read(int argc, char *const *argv, const Environment *environment, Request *r, Arena *a, Diag *d)
 {
-    const Command *named = argc > 1 ? command_find(str_from(argv[1])) : NULL;
+    const int command_at = command_place(argc, argv);
+    const Command *named = command_at ? command_find(str_from(argv[command_at])) : NULL;
     *r = (Request){.command = named ? named : &commands[COMMAND_SHEET]};
-    Parser p = {.argv = argv, .argc = argc, .at = 1 + (named != NULL), .request = r, .arena = a, .d = d};
+    Parser p = {.argv = argv, .argc = argc, .at = 1, .command_at = command_at, .request = r, .arena = a, .d = d};
     if (named == &commands[COMMAND_EXPLAIN])
         r->output = OUTPUT_EXPLAIN_TABLE;
     arguments_read(&p);

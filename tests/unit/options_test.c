@@ -76,6 +76,29 @@ static void all_forms_are_understood(void **state)
     assert_true(o.help);
 }
 
+static void options_may_stand_before_the_command(void **state)
+{
+    static const struct {
+        const char *arguments[8];
+        CommandId command;
+    } rows[] = {
+        {{"--data-dir", "new", "import", "f.csv", "--write"}, COMMAND_IMPORT},
+        {{"--data-dir=d", "-v", "import", "f.csv", "--write"}, COMMAND_IMPORT},
+        {{"-qo", "list", "export", "--year", "2023"}, COMMAND_EXPORT},
+        {{"-qolist", "export", "--year", "2023"}, COMMAND_EXPORT},
+        {{"--help", "check"}, COMMAND_CHECK},
+        {{"--state", "CA", "--year", "2023", "-o", "new"}, COMMAND_SHEET},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Request r;
+        const char *said;
+        assert_true(parse(*state, rows[i].arguments, &r, &said));
+        assert_int_equal(command_id(r.command), rows[i].command);
+        assert_int_equal(r.operands.count, rows[i].command == COMMAND_IMPORT);
+        assert_int_equal(r.write, rows[i].command == COMMAND_IMPORT);
+    }
+}
+
 static void mistakes_are_named(void **state)
 {
     static const struct {
@@ -128,7 +151,7 @@ static void mistakes_are_named(void **state)
         {{"check", "--title", "x"}, "ncmec-pdf: error: check does not take '--title'; leave it out\n"},
         {{"export", "--state", "CA", "--year", "2023"},
          "ncmec-pdf: error: export does not take '--state'; leave it out\n"},
-        {{"--force"}, "ncmec-pdf: error: '--force' is an option of the command export or new; leave it out\n"},
+        {{"--force"}, "ncmec-pdf: error: '--force' is an option of the command import, export or new; leave it out\n"},
         {{"--standard", "x1a", "--state", "CA", "--year", "2023"},
          "ncmec-pdf: error: '--standard' is for the press; add --for press\n"},
         {{"--for", "screen,pres", "--state", "CA", "--year", "2023"},
@@ -179,7 +202,8 @@ static void words_are_one_mistake(void **state)
         {{"export", "2023"}, "unexpected '2023'; write: ncmec-pdf export --year 2023"},
         {{"export", "CA"}, "unexpected 'CA'; leave it out"},
         {{"schema", "2023"}, "unexpected '2023'; leave it out"},
-        {{"--state", "CA", "check"}, "unexpected 'check'; a command comes first: ncmec-pdf check ..."},
+        {{"--state", "CA", "TX", "check"}, "unexpected 'check'; a command comes first: ncmec-pdf check ..."},
+        {{"--write", "export", "--year", "2023"}, "export does not take '--write'; leave it out"},
         {{"chek"}, "unknown command 'chek'; did you mean 'check'?"},
         {{"chek", "x.yaml"}, "unknown command 'chek'; did you mean 'check'?"},
         {{"hlep", "check"}, "unknown command 'hlep'; did you mean 'help'?"},
@@ -260,8 +284,12 @@ static void rows_are_whole(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(all_forms_are_understood), cmocka_unit_test(mistakes_are_named),
-        cmocka_unit_test(words_are_one_mistake),    cmocka_unit_test(the_epoch_is_whole_seconds),
+        cmocka_unit_test(all_forms_are_understood),
+        cmocka_unit_test(mistakes_are_named),
+        cmocka_unit_test(options_may_stand_before_the_command),
+        cmocka_unit_test(mistakes_are_named),
+        cmocka_unit_test(words_are_one_mistake),
+        cmocka_unit_test(the_epoch_is_whole_seconds),
         cmocka_unit_test(rows_are_whole),
     };
     return cmocka_run_group_tests(tests, arena_setup, arena_teardown);
