@@ -22,12 +22,12 @@ static const struct {
     const char *begins; /* how an earlier one is known, beside files of figures; "": it is not; NULL: it need not be */
 } forms[TARGET_FORMS] = {
     [TARGET_ANY] = {"a dump", {".txt"}, ""},
-    [TARGET_PDF] = {"a PDF", {".pdf"}},
-    [TARGET_CSV] = {"a table with commas", {".csv", ".txt"}},
-    [TARGET_WORKBOOK] = {"a workbook", {".xlsx"}},
-    [TARGET_JSON] = {"JSON", {".json", ".txt"}},
-    [TARGET_SCHEMA] = {"a JSON Schema", {".json"}},
-    [TARGET_TEXT] = {"text", {".txt"}},
+    [TARGET_PDF] = {"a PDF", {".pdf"}, NULL},
+    [TARGET_CSV] = {"a table with commas", {".csv", ".txt"}, NULL},
+    [TARGET_WORKBOOK] = {"a workbook", {".xlsx"}, NULL},
+    [TARGET_JSON] = {"JSON", {".json", ".txt"}, NULL},
+    [TARGET_SCHEMA] = {"a JSON Schema", {".json"}, NULL},
+    [TARGET_TEXT] = {"text", {".txt"}, NULL},
     [TARGET_LIST] = {"a list with commas", {".csv", ".txt"}, "figure,printed,page,"},
     [TARGET_REPORT] = {"a report", {".json", ".csv"}, "state,name,year,title,flavor,"},
 };

@@ -67,7 +67,7 @@ static inline void sheet_open(Sheet *s)
                                            .name = {"District of Columbia", 20},
                                            .in_sentence = {"the District of Columbia", 24},
                                            .adjective = {"District of Columbia", 20}}};
-    *s = (Sheet){.arena = arena_new(), .jurisdictions = {states, 2}, .theme.name = {"test", 4}};
+    *s = (Sheet){.arena = arena_new(), .jurisdictions = {.items = states, .count = 2}, .theme.name = {"test", 4}};
     s->state_code = "CA";
     s->state = "state: CA\n" STATE;
     s->nation = NATION;
