@@ -193,6 +193,7 @@ typedef struct Date {
 } Date;
 
 bool date_parse(Str s, Date *date); /* strictly 2023-12-31 */
+Str date_iso(Date date, Arena *a);  /* "2023-12-31" */
 int64_t date_seconds(Date date);
 Date date_from_seconds(int64_t seconds);
 

@@ -245,6 +245,14 @@ typedef struct Note {
    prints of it, in its own language, else in English, else in the first. '*own' is the language that it is in. */
 const Value *text_in(const Value *typed, const Language *language, const Language **own);
 
+/* What was corrected, of what it was, and why. */
+typedef struct Revision {
+    Date date;
+    Figure was; /* and its measure */
+    Note why;
+    const Value *value;
+} Revision;
+
 /* One typed file: <year>/CA.yaml or <year>/national.yaml. */
 typedef struct FigureFile {
     const Source *source_file;
@@ -262,7 +270,9 @@ typedef struct FigureFile {
     bool has_as_of;            /* whether it was typed */
     Date as_of;                /* the year's end where it was not: it dates the file, and is never printed */
     bool is_revised;
-    Date revised; /* the day of the last correction */
+    Date revised;              /* the day of the last correction */
+    const Revision *revisions; /* by their days */
+    size_t revision_count;
     const Note *notes;
     size_t note_count;
     const Figure *figures; /* one a measure, in the dictionary's order; FIGURE_ABSENT where out of scope */
@@ -288,6 +298,10 @@ Figure *figures_none(const Dictionary *dict, Arena *a);
 int figures_year(const Value *root);
 /* What must hold between the two files: at_most bounds. False after findings. */
 bool dataset_check(const Dataset *data, Diag *d);
+/* The file of the two that was revised last, whose day is the sheet's; NULL: neither was. */
+const FigureFile *dataset_revised(const Dataset *data);
+/* The day of the sheet: of the last revision, else what its figures are as of, else the year's end. */
+Date dataset_date(const Dataset *data);
 /* "cybertipline_reports" of the state or "us.cybertipline_reports" of the nation; NULL where the dictionary or that
    file has no such measure. */
 const Figure *dataset_figure(const Dataset *data, Str key);
@@ -417,7 +431,7 @@ const Value *map_new(const Field *fields, size_t count, Mark mark, Arena *a); /*
 /* What is used of one file of figures. */
 typedef struct FileUse {
     bool *figures; /* one a measure, in the dictionary's order */
-    bool status, sample, source, as_of, revised, notes;
+    bool status, sample, source, as_of, revised, notes, revisions;
 } FileUse;
 
 typedef struct DataUse {

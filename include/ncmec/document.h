@@ -128,6 +128,7 @@ typedef struct Document {
     Str title; /* for lists of windows: "NCMEC California Data 2023", "SAMPLE DATA: ..." in front where it is one */
     Str subject, author, language; /* language: BCP 47, "en-US" */
     int64_t date;                  /* seconds since 1970 */
+    Str edition;                   /* "revised March 4, 2025"; empty: it was not revised */
     uint32_t fixed_level;          /* 0: layout finds the best level of fit; else that level + 1 */
 
     Prose strip;                       /* empty on a final sheet */

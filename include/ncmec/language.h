@@ -69,10 +69,12 @@ typedef struct Language {
     const char *of_nation_part; /* the same: {1} the share */
     const char *missing;        /* in a draft: {0} the key */
     const char *slug;           /* of a press file: {0} name, {1} standard, {2} page, {3} pages */
-    uint32_t quotes[4];         /* double open, double close, single open, single close (the apostrophe too) */
-    const char *elided[6];      /* words that begin with an apostrophe, NULL at the end */
-    const char *of_state;       /* what {of_state} is where the jurisdictions do not say: {0} the name in a sentence */
-    const char *hyphenation;    /* the dictionary's file */
+    const char *edition;        /* there, behind the name: {0} the day of the last correction */
+    const char *revision[2]; /* of the state's figure, of the nation's: {0} day, {1} label, {2} before; why follows */
+    uint32_t quotes[4];      /* double open, double close, single open, single close (the apostrophe too) */
+    const char *elided[6];   /* words that begin with an apostrophe, NULL at the end */
+    const char *of_state;    /* what {of_state} is where the jurisdictions do not say: {0} the name in a sentence */
+    const char *hyphenation; /* the dictionary's file */
     const char *hyphen_package; /* the Debian package that holds it */
 } Language;
 

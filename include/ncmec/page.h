@@ -118,6 +118,7 @@ typedef struct Pages {
     Str name; /* canonical: "ncmec-CA-2023" */
     Str title, subject, author, language;
     int64_t date; /* seconds since 1970 */
+    Str edition;  /* "revised March 4, 2025", or empty */
     const Page *pages;
     uint32_t page_count;
     const StructElem *elems; /* elems[0] is not used */

@@ -130,6 +130,11 @@ bool date_parse(Str s, Date *date)
 
 enum { DAYS_PER_ERA = 146097, SECONDS_PER_DAY = 86400 };
 
+Str date_iso(Date date, Arena *a)
+{
+    return str_printf(a, "%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
 int64_t date_seconds(Date date)
 {
     int64_t y = date.month <= 2 ? date.year - 1 : date.year;

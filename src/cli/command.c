@@ -16,8 +16,8 @@ const Command commands[COMMAND_COUNT] = {
                        .run = sheets_run,
                        .about = "Makes the two-page fact sheet of a state and year as a PDF, in the current\n"
                                 "folder, named as in ncmec-CA-2023.pdf. For many sheets -o takes a folder, as in\n"
-                                "out/, or a pattern, in which {state}, {year}, {name}, {flavor} and\n"
-                                "{language} are filled in.\n",
+                                "out/, or a pattern, in which {state}, {year}, {name}, {flavor},\n"
+                                "{language} and {revised} (2023-12-31) are filled in.\n",
                        .notes = "Environment:\n"
                                 "  NCMEC_PDF_DATA      the data folder, where --data-dir is not given\n"
                                 "  SOURCE_DATE_EPOCH   seconds since 1970: every date in the file\n"

@@ -8,17 +8,25 @@ enum {
 };
 
 static const Key keys[] = {
-    {"state", KEY_TEXT, false}, {"year", KEY_TEXT, true},     {"status", KEY_TEXT, true},   {"sample", KEY_TEXT, false},
-    {"source", KEY_ANY, false}, {"as_of", KEY_TEXT, false},   {"revised", KEY_TEXT, false}, {"notes", KEY_LIST, false},
-    {"figures", KEY_MAP, true}, {"extract", KEY_TEXT, false}, {NULL, KEY_ANY, false},
+    {"state", KEY_TEXT, false},   {"year", KEY_TEXT, true},       {"status", KEY_TEXT, true},
+    {"sample", KEY_TEXT, false},  {"source", KEY_ANY, false},     {"as_of", KEY_TEXT, false},
+    {"revised", KEY_TEXT, false}, {"notes", KEY_LIST, false},     {"figures", KEY_MAP, true},
+    {"extract", KEY_TEXT, false}, {"revisions", KEY_LIST, false}, {NULL, KEY_ANY, false},
 };
 
 /* What an extract lacks was not printed. */
 static const Key extract_keys[] = {
-    {"state", KEY_TEXT, false}, {"year", KEY_TEXT, true},     {"status", KEY_TEXT, false},  {"sample", KEY_TEXT, false},
-    {"source", KEY_ANY, false}, {"as_of", KEY_TEXT, false},   {"revised", KEY_TEXT, false}, {"notes", KEY_LIST, false},
-    {"figures", KEY_MAP, true}, {"extract", KEY_TEXT, false}, {NULL, KEY_ANY, false},
+    {"state", KEY_TEXT, false},   {"year", KEY_TEXT, true},       {"status", KEY_TEXT, false},
+    {"sample", KEY_TEXT, false},  {"source", KEY_ANY, false},     {"as_of", KEY_TEXT, false},
+    {"revised", KEY_TEXT, false}, {"notes", KEY_LIST, false},     {"figures", KEY_MAP, true},
+    {"extract", KEY_TEXT, false}, {"revisions", KEY_LIST, false}, {NULL, KEY_ANY, false},
 };
+
+static const Key revision_keys[] = {{"date", KEY_TEXT, true},
+                                    {"figure", KEY_TEXT, true},
+                                    {"was", KEY_TEXT, true},
+                                    {"why", KEY_ANY, true},
+                                    {NULL, KEY_ANY, false}};
 
 /* What is asked for, and where findings go. */
 typedef struct Reader {
@@ -278,6 +286,110 @@ static const Figure *figures_of(const Reader *r, const Field *map, bool may_lack
     return figures;
 }
 
+/* ---- Corrections ---- */
+
+/* The measure of a correction; -1 after a finding. */
+static int revised_measure(const Reader *r, const Value *v)
+{
+    Str *known = ARENA_ARRAY(r->arena, Str, r->dict->count);
+    size_t count = 0;
+    int index = dictionary_find(r->dict, v->text);
+    for (size_t i = 0; i < r->dict->count; i++)
+        if (measure_is_of(&r->dict->items[i], scope_of(r), r->year))
+            known[count++] = r->dict->items[i].key;
+    if (index >= 0 && measure_is_of(&r->dict->items[index], scope_of(r), r->year))
+        return index;
+    char shown[SHOWN_MAX];
+    diag_error(r->diag, DIAG_UNKNOWN_KEY, v->mark, "this file has no figure '%.*s'%s",
+               STR_ARG(text_shown(v->text, shown)), diag_nearest(r->diag, v->text, known, count));
+    return -1;
+}
+
+static bool revision_read(const Reader *r, const Value *map, Revision *revision)
+{
+    if (!schema_check(map, "a revision", revision_keys, r->diag))
+        return false;
+    const Value *why = value_get(map, STR("why"));
+    int measure = revised_measure(r, value_get(map, STR("figure")));
+    *revision = (Revision){.value = map, .why = {.value = why}};
+    bool good = date_read(r, value_get(map, STR("date")), "date", r->year, &revision->date);
+    good = texts_read(why, STR("why"), &revision->why.text, r->diag) && good;
+    return measure >= 0 && figure_read(value_get(map, STR("was")), &r->dict->items[measure], &revision->was, r->diag) &&
+           good;
+}
+
+/* What was printed before comes out again with the correction: it must be another figure, and none that is to be
+   withheld. 'now' is what the figure became by this correction. */
+static void was_check(const Reader *r, const Figure *was, const Figure *now)
+{
+    const Measure *m = was->measure;
+    Str text = figure_long(was, &language_english, r->arena);
+    if (str_eq(text, figure_long(now, &language_english, r->arena))) {
+        diag_error(r->diag, DIAG_VALUE, was->mark,
+                   "%.*s was %.*s, and is so after this correction; type what was printed before", STR_ARG(m->key),
+                   STR_ARG(text));
+        diag_note(r->diag, now->mark, "what it became");
+    }
+    if (was->kind == FIGURE_EXACT && was->least.units > 0 && was->least.units < m->withhold_below)
+        diag_error(r->diag, DIAG_WITHHOLD, was->mark,
+                   "'was' would print %.*s, and the dictionary withholds what is below %lld; type 'fewer than %lld' or "
+                   "'suppressed'",
+                   STR_ARG(text), (long long)m->withhold_below, (long long)m->withhold_below);
+}
+
+/* A figure that is withheld now was perhaps printed once, but is not printed again. */
+static void was_withheld_check(const Reader *r, const Figure *was, const Figure *now)
+{
+    bool narrows = now->kind == FIGURE_CEILING && !was->no_most && decimal_compare(was->most, now->most) <= 0;
+    if (!figure_has_number(was) || (now->kind != FIGURE_SUPPRESSED && !narrows))
+        return;
+    diag_error(r->diag, DIAG_DISCLOSURE, was->mark,
+               "'was' would print what is withheld now: %.*s is '%.*s'; remove this revision",
+               STR_ARG(was->measure->key), STR_ARG(figure_long(now, &language_english, r->arena)));
+    diag_note(r->diag, now->mark, "the withheld figure");
+}
+
+static void revisions_check(const Reader *r, const FigureFile *file, const Value *revised)
+{
+    for (size_t i = 0; i < file->revision_count; i++) {
+        const Revision *one = &file->revisions[i];
+        const Figure *last = &file->figures[one->was.measure - r->dict->items], *now = last;
+        for (size_t k = file->revision_count; --k > i;)
+            if (file->revisions[k].was.measure == one->was.measure)
+                now = &file->revisions[k].was;
+        if (now->kind != FIGURE_ABSENT)
+            was_check(r, &one->was, now);
+        was_withheld_check(r, &one->was, last);
+        if (i && date_seconds(one->date) < date_seconds(one[-1].date)) {
+            diag_error(r->diag, DIAG_VALUE, value_get(one->value, STR("date"))->mark,
+                       "this day is before the one of the correction above it; order them, the latest last");
+            diag_note(r->diag, value_get(one[-1].value, STR("date"))->mark, "the correction above");
+        }
+    }
+    const Revision *last = file->revision_count ? &file->revisions[file->revision_count - 1] : NULL;
+    if (last && file->is_revised && date_seconds(file->revised) < date_seconds(last->date)) {
+        diag_error(r->diag, DIAG_VALUE, revised->mark, "the last correction is later than this day; type its day");
+        diag_note(r->diag, value_get(last->value, STR("date"))->mark, "the last correction");
+    }
+}
+
+/* Without 'revised' the day of the last correction is the file's. */
+static void revisions_read(const Reader *r, const Value *root, FigureFile *file)
+{
+    const Value *list = value_get(root, STR("revisions")), *revised = value_scalar(root, STR("revised"));
+    if (!list || list->kind != VALUE_LIST)
+        return;
+    Revision *revisions = ARENA_ARRAY(r->arena, Revision, list->count);
+    for (size_t i = 0; i < list->count; i++)
+        file->revision_count += revision_read(r, list->items[i], &revisions[file->revision_count]);
+    file->revisions = revisions;
+    revisions_check(r, file, revised);
+    if (!file->revision_count || revised)
+        return;
+    file->is_revised = true;
+    file->revised = revisions[file->revision_count - 1].date;
+}
+
 static Mark mark_of(const Value *root, Str key)
 {
     const Value *v = value_get(root, key);
@@ -317,6 +429,7 @@ const FigureFile *figures_read(const Value *root, const Dictionary *dict, const 
     /* A draft may lack the whole map. */
     file->figures =
         figures && figures->value->kind == VALUE_MAP ? figures_of(&r, figures, may_lack) : figures_none(dict, a);
+    revisions_read(&r, root, file);
     for (size_t i = 0; may_lack && i < dict->count; i++)
         file->has_gaps =
             file->has_gaps || (dict->items[i].scope & scope_of(&r) && file->figures[i].kind == FIGURE_ABSENT);
@@ -324,6 +437,20 @@ const FigureFile *figures_read(const Value *root, const Dictionary *dict, const 
 }
 
 /* ---- A state's file and the nation's ---- */
+
+const FigureFile *dataset_revised(const Dataset *data)
+{
+    const FigureFile *state = data->state, *nation = data->nation;
+    if (!nation || !nation->is_revised)
+        return state->is_revised ? state : NULL;
+    return state->is_revised && date_seconds(state->revised) >= date_seconds(nation->revised) ? state : nation;
+}
+
+Date dataset_date(const Dataset *data)
+{
+    const FigureFile *revised = dataset_revised(data);
+    return revised ? revised->revised : data->state->as_of;
+}
 
 static Str nation_prefix(void)
 {

@@ -103,6 +103,14 @@ static void put_heads(Buf *out, const Jurisdictions *all)
     buf_printf(out, "    \"as_of\": {\"description\": \"The day of the count, printed where it is typed\", %s},\n",
                date);
     buf_printf(out, "    \"revised\": {\"description\": \"The day of the last correction\", %s},\n", date);
+    buf_printf(
+        out,
+        "    \"revisions\": {\"description\": \"What was corrected, printed in 'About these figures'\", \"type\": "
+        "\"array\", \"items\": {\n      \"type\": \"object\", \"required\": [\"date\", \"figure\", \"was\", "
+        "\"why\"], \"additionalProperties\": false,\n      \"properties\": {\"date\": {%s}, \"figure\": {\"type\": "
+        "\"string\"}, \"was\": {\"type\": [\"string\", \"number\"]}, \"why\": {\"type\": [\"string\", "
+        "\"object\"]}}}},\n",
+        date);
     buf_put(out, STR("    \"notes\": {\"description\": \"Paragraphs of your own for 'About these figures'\", \"type\": "
                      "\"array\", \"items\": {\"type\": [\"string\", \"object\"]}},\n"
                      "    \"figures\": {\"type\": \"object\"}\n"));

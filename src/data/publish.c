@@ -110,14 +110,19 @@ static const Value *map_made(const MapMaker *m)
     return map_new(m->fields, m->count, nowhere, m->arena);
 }
 
-static const Value *list_new(const Str *texts, size_t count, Arena *a)
+static const Value *list_of(const Value *const *items, size_t count, Arena *a)
 {
     Value *list = ARENA_NEW(a, Value);
+    *list = (Value){.kind = VALUE_LIST, .items = items, .count = count};
+    return list;
+}
+
+static const Value *list_new(const Str *texts, size_t count, Arena *a)
+{
     const Value **items = ARENA_ARRAY(a, const Value *, count);
     for (size_t i = 0; i < count; i++)
         items[i] = scalar_new(texts[i], nowhere, a);
-    *list = (Value){.kind = VALUE_LIST, .items = items, .count = count};
-    return list;
+    return list_of(items, count, a);
 }
 
 /* A copy with single blanks, as it prints: a cell of a table may hold a tab, which a typed file may not. */
@@ -151,11 +156,6 @@ DataUse *data_use_new(const Dictionary *dict, Arena *a)
     return use;
 }
 
-static Str date_text(Date date, Arena *a)
-{
-    return str_printf(a, "%04d-%02d-%02d", date.year, date.month, date.day);
-}
-
 static const Value *figures_used(const FigureFile *file, const Dictionary *dict, const FileUse *use, Arena *a)
 {
     MapMaker figures = {.arena = a};
@@ -178,6 +178,25 @@ static const Value *texts_extract(const Value *typed, Str text, Arena *a)
     return map_made(&m);
 }
 
+/* The corrections of figures that are used. */
+static const Value *revisions_used(const FigureFile *file, const Dictionary *dict, const FileUse *use, Arena *a)
+{
+    const Value **items = ARENA_ARRAY(a, const Value *, file->revision_count);
+    size_t count = 0;
+    for (size_t i = 0; i < file->revision_count; i++) {
+        const Revision *one = &file->revisions[i];
+        MapMaker m = {.arena = a};
+        if (!use->figures[one->was.measure - dict->items])
+            continue;
+        text_add(&m, "date", date_iso(one->date, a));
+        text_add(&m, "figure", one->was.measure->key);
+        text_add(&m, "was", figure_long(&one->was, &language_english, a));
+        field_add(&m, STR("why"), texts_extract(one->why.value, one->why.text, a));
+        items[count++] = map_made(&m);
+    }
+    return list_of(items, count, a);
+}
+
 const Value *figures_extract(const FigureFile *file, const Dictionary *dict, const FileUse *use, Arena *a)
 {
     MapMaker m = {.arena = a};
@@ -192,17 +211,17 @@ const Value *figures_extract(const FigureFile *file, const Dictionary *dict, con
     if (use->source && file->source.n)
         field_add(&m, STR("source"), texts_extract(file->source_value, file->source, a));
     if (use->as_of && file->has_as_of)
-        text_add(&m, "as_of", date_text(file->as_of, a));
+        text_add(&m, "as_of", date_iso(file->as_of, a));
     if (use->revised && file->is_revised)
-        text_add(&m, "revised", date_text(file->revised, a));
+        text_add(&m, "revised", date_iso(file->revised, a));
     if (use->notes && file->note_count) {
-        Value *list = ARENA_NEW(a, Value);
         const Value **notes = ARENA_ARRAY(a, const Value *, file->note_count);
         for (size_t i = 0; i < file->note_count; i++)
             notes[i] = texts_extract(file->notes[i].value, file->notes[i].text, a);
-        *list = (Value){.kind = VALUE_LIST, .items = notes, .count = file->note_count};
-        field_add(&m, STR("notes"), list);
+        field_add(&m, STR("notes"), list_of(notes, file->note_count, a));
     }
+    if (use->revisions && file->revision_count)
+        field_add(&m, STR("revisions"), revisions_used(file, dict, use, a));
     field_add(&m, STR("figures"), figures_used(file, dict, use, a));
     return map_made(&m);
 }

@@ -236,6 +236,7 @@ const Pages *pages_assemble(Layout *l, const Pagination *pagination, uint32_t le
         .author = doc->author,
         .language = doc->language,
         .date = doc->date,
+        .edition = doc->edition,
         .pages = page_array,
         .page_count = (uint32_t)pagination->count,
         .elems = l->elems,

@@ -97,7 +97,10 @@ static void corner_add(DrawItem items[CORNER_MARKS], const Page *page, bool righ
 static Str slug_text(const Pdf *pdf, const Sheet *sheet, uint32_t page)
 {
     const Language *language = language_find(pdf->options.language);
-    const Str slots[] = {sheet->pages->name, str_from(pdf->flavor->marks), str_printf(pdf->arena, "%u", page + 1),
+    Str name = sheet->pages->name, edition = sheet->pages->edition;
+    if (edition.n)
+        name = str_printf(pdf->arena, "%.*s   %.*s", STR_ARG(name), STR_ARG(edition));
+    const Str slots[] = {name, str_from(pdf->flavor->marks), str_printf(pdf->arena, "%u", page + 1),
                          str_printf(pdf->arena, "%u", sheet->pages->page_count)};
     return language_fill((language ? language : &language_english)->slug, slots, 4, pdf->arena);
 }

@@ -141,7 +141,8 @@ JobList jobs_share(const JobList *list, int index, int count, Arena *a)
 /* ---- Targets ---- */
 
 /* The last one, "-es" or nothing, is for the usual names alone. */
-static const Str words[] = {{"state", 5}, {"year", 4}, {"name", 4}, {"flavor", 6}, {"language", 8}, {"-language", 9}};
+static const Str words[] = {{"state", 5},    {"year", 4},    {"name", 4},     {"flavor", 6},
+                            {"language", 8}, {"revised", 7}, {"-language", 9}};
 enum { WORDS = sizeof words / sizeof *words };
 
 /* A name that is no name of a file would lead into another folder. */
@@ -176,7 +177,7 @@ static bool pattern_check(const JobList *list, Diag *d)
         Str meant = str_nearest(word, words, WORDS);
         diag_error(d, DIAG_USAGE, nowhere, "unknown placeholder '%.*s' in '%.*s'; %s",
                    STR_ARG(str_slice(pattern, start, end + 1)), STR_ARG(pattern),
-                   diag_meant(d, meant, "there are {state}, {year}, {name}, {flavor} and {language}"));
+                   diag_meant(d, meant, "there are {state}, {year}, {name}, {flavor}, {language} and {revised}"));
     }
     return diag_errors(d) == errors && names_check(list, d);
 }
@@ -198,7 +199,9 @@ static Str pattern_fill(Str pattern, const SheetKey *job, Flavor flavor, Arena *
             buf_put(&path, str_from(flavor_rows[flavor].word));
         else if (str_eq(word, words[4]))
             buf_put(&path, str_from((job->language ? job->language : &language_english)->tag));
-        else if (str_eq(word, words[5]) && job->language)
+        else if (str_eq(word, words[5]))
+            buf_put(&path, date_iso(date_from_seconds(job->date), a));
+        else if (str_eq(word, words[6]) && job->language)
             buf_put(&path, str_from(language_suffix(job->language, a)));
         at = brace < pattern.n ? end + 1 : brace;
     }
@@ -324,7 +327,18 @@ static TargetForm form_of(Output output)
                                             : TARGET_ANY;
 }
 
-bool jobs_aim(JobList *list, const Request *r, Arena *a, Diag *d)
+/* The days that {revised} stands for. */
+static void jobs_date(JobList *list, const Request *r, Cache *cache, Arena *a)
+{
+    SheetKey *items = ARENA_ARRAY(a, SheetKey, list->sheets.count);
+    for (size_t i = 0; i < list->sheets.count; i++) {
+        items[i] = list->sheets.items[i];
+        items[i].date = sheet_date(cache, r, items[i]);
+    }
+    list->sheets.items = items;
+}
+
+bool jobs_aim(JobList *list, const Request *r, Cache *cache, Arena *a, Diag *d)
 {
     bool is_proof = r->draft || r->sets.count, is_pdf = r->output == OUTPUT_PDF;
     Str usual =
@@ -345,6 +359,8 @@ bool jobs_aim(JobList *list, const Request *r, Arena *a, Diag *d)
     list->marks_press = is_pdf && (is_usual || (list->file_count > 1 && !says_flavor));
     list->marks_language = is_pdf && !is_usual && (r->language_count > 1 || r->all_languages) &&
                            str_find(list->pattern, STR("{language}"), 0) == list->pattern.n;
+    if (str_find(list->pattern, STR("{revised}"), 0) < list->pattern.n)
+        jobs_date(list, r, cache, a);
     return pattern_check(list, d) && targets_may_be(list, r, d);
 }
 

@@ -23,7 +23,7 @@ bool sheets_select(const Request *r, Cache *cache, Arena *a, SheetList *list, Di
    with -draft behind the year; a folder (ending in a slash) stands for that name in it. Both name the file for the
    press ncmec-CA-2023-press.pdf, and so does a pattern without {flavor} where there are two flavors. False after
    findings: an unknown placeholder, two files with one target, or what targets.h refuses. */
-bool jobs_aim(JobList *list, const Request *r, Arena *a, Diag *d);
+bool jobs_aim(JobList *list, const Request *r, Cache *cache, Arena *a, Diag *d);
 /* The target of a job's file, of which there are list->file_count. */
 const char *job_target(const JobList *list, size_t job, size_t file, Arena *a);
 /* Every count-th job from the index-th (from 1) on: a fixed share, whatever the machine. */

@@ -215,7 +215,7 @@ static bool lists_make(const Request *r, Cache *cache, Lists *lists, Arena *a, D
     size_t errors = diag_errors(d);
     lists->form = report_form(r->report, d);
     if (diag_errors(d) > errors || !sheets_select(r, cache, a, &lists->all.sheets, d) ||
-        !jobs_aim(&lists->all, r, a, d))
+        !jobs_aim(&lists->all, r, cache, a, d))
         return false;
     lists->share = r->shards ? jobs_share(&lists->all, r->shard, r->shards, a) : lists->all;
     return !r->is_many || jobs_folders(&lists->share, d);

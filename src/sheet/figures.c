@@ -146,7 +146,7 @@ bool sheet_key(Cache *cache, const Request *r, SheetKey *key, Diag *d)
         return false;
     }
     if (file)
-        *key = (SheetKey){file->figures->jurisdiction, file->figures->year, key->language};
+        *key = (SheetKey){.state = file->figures->jurisdiction, .year = file->figures->year, .language = key->language};
     return file != NULL;
 }
 
@@ -159,6 +159,16 @@ static const StoreFile *nation_file(Cache *cache, const Request *r, int year, Di
     if (!file->exists)
         store_report_missing(cache->store, file, NULL, year, r->draft ? DIAG_UNUSED : DIAG_READ, d);
     return file;
+}
+
+int64_t sheet_date(Cache *cache, const Request *r, SheetKey key)
+{
+    Diag *trial = diag_new(cache->sheet);
+    const StoreFile *state = state_file(cache, r, key, trial), *nation = nation_file(cache, r, key.year, trial);
+    const Dataset data = {.state = state ? state->figures : NULL, .nation = nation->figures};
+    return r->has_date  ? r->date
+           : data.state ? date_seconds(dataset_date(&data))
+                        : date_seconds((Date){key.year, 12, 31});
 }
 
 /* One of the two files behind the sheet, with the figures that are tried in it; NULL after findings, told once where

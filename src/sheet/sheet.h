@@ -60,6 +60,7 @@ typedef struct SheetKey {
     const Jurisdiction *state; /* NULL: the data file's own */
     int year;                  /* 0: likewise */
     const Language *language;  /* NULL: the wording's own */
+    int64_t date;              /* see sheet_date(), where names of files say it; else 0 */
 } SheetKey;
 
 /* Many, year by year, states in the order typed; of "all" in the jurisdictions'. */
@@ -99,6 +100,9 @@ bool sheet_fit(Cache *cache, const Request *r, SheetKey key, Sheet *sheet, Diag 
 
 /* The one sheet that is asked for: what is not given is the data file's own. False after findings (figures.c). */
 bool sheet_key(Cache *cache, const Request *r, SheetKey *key, Diag *d);
+/* SOURCE_DATE_EPOCH, else the day of the sheet's last revision, else of its figures; of figures that cannot be read the
+   year's end (figures.c). */
+int64_t sheet_date(Cache *cache, const Request *r, SheetKey key);
 /* Reads the figures of a sheet, the state's and the nation's, into cache->data (figures.c). False after findings. */
 bool sheet_figures(Cache *cache, const Request *r, SheetKey key, Diag *d);
 /* Reports what readers can tell of withheld figures from what the sheet and the nation's figures say (figures.c). False

@@ -298,6 +298,54 @@ static size_t fill_file_notes(const Filling *f, const FigureFile *file, Prose *n
     return file->note_count;
 }
 
+/* What the sheet calls a figure: its label in a table or among the highlights; NULL: it has none. */
+static const Wording *entry_label(Items list, FigureRef ref)
+{
+    const Entry *entries = list.items;
+    for (size_t i = 0; i < list.count; i++)
+        if (entries[i].figure.measure == ref.measure && entries[i].figure.nation == ref.nation)
+            return &entries[i].label;
+    return NULL;
+}
+
+static const Wording *label_find(Items blocks, FigureRef ref)
+{
+    const Wording *label = NULL;
+    for (size_t i = 0; i < blocks.count && !label; i++) {
+        const Form *form = (const Form *)blocks.items + i;
+        if (form->kind == BLOCK_SECTION)
+            label = label_find(form->section.blocks, ref);
+        if (form->kind == BLOCK_HIGHLIGHTS)
+            label = entry_label(form->highlights.items, ref);
+        if (form->kind == BLOCK_TABLE)
+            label = entry_label(form->table.rows, ref);
+        if (form->kind == BLOCK_TABLE && !label && form->table.has_total)
+            label = entry_label((Items){&form->table.total, 1}, ref);
+    }
+    return label;
+}
+
+/* Corrections of figures that the sheet prints. */
+static size_t fill_revisions(const Filling *f, const Template *t, const FigureFile *file, Prose *notes)
+{
+    bool nation = file == f->data->nation;
+    FileUse *use = nation ? &f->use->nation : &f->use->state;
+    size_t count = 0;
+    use->revisions = true;
+    for (size_t i = 0; i < file->revision_count; i++) {
+        const Revision *one = &file->revisions[i];
+        const Measure *m = one->was.measure;
+        FigureRef ref = {(uint32_t)(m - f->data->dictionary->items), nation};
+        const Wording *label = label_find(t->blocks, ref);
+        if (!t->named[ref.measure])
+            diag_error(f->diag, DIAG_UNUSED, one->value->mark,
+                       "this revision is not printed, for the wording does not print %.*s", STR_ARG(m->key));
+        else if (use->figures[ref.measure])
+            notes[count++] = revision_fill(f, one, nation, label ? wording_fill(f, label).text : m->label);
+    }
+    return count;
+}
+
 /* Whether it explains a kind of dash that the sheet does not print. */
 static bool explains_no_dash(const Filling *f, const Wording *w)
 {
@@ -315,7 +363,9 @@ static void fill_notes(const Filling *f, const Template *t, Document *doc)
 {
     const FigureFile *files[] = {f->data->state, f->data->nation};
     const Item *items = t->notes.items;
-    Prose *notes = ARENA_ARRAY(f->arena, Prose, t->notes.count + files[0]->note_count + files[1]->note_count);
+    Prose *notes = ARENA_ARRAY(f->arena, Prose,
+                               t->notes.count + files[0]->note_count + files[1]->note_count + files[0]->revision_count +
+                                   files[1]->revision_count);
     bool printed = false;
     for (size_t i = 0; i < t->notes.count; i++) {
         const Wording *text = &items[i].text;
@@ -326,15 +376,19 @@ static void fill_notes(const Filling *f, const Template *t, Document *doc)
             continue;
         }
         f->use->state.notes = f->use->nation.notes = true;
-        if (!printed)
-            for (size_t j = 0; j < 2; j++)
-                doc->note_count += fill_file_notes(f, files[j], notes + doc->note_count);
+        for (size_t j = 0; j < 2 && !printed; j++)
+            doc->note_count += fill_revisions(f, t, files[j], notes + doc->note_count);
+        for (size_t j = 0; j < 2 && !printed; j++)
+            doc->note_count += fill_file_notes(f, files[j], notes + doc->note_count);
         printed = true;
     }
-    for (size_t j = 0; j < 2 && !printed; j++)
+    static const char unprinted[] = "this %s is not printed, for the template's 'notes' hold no '{notes}'";
+    for (size_t j = 0; j < 2 && !printed; j++) {
         for (size_t i = 0; i < files[j]->note_count; i++)
-            diag_error(f->diag, DIAG_UNUSED, files[j]->notes[i].value->mark,
-                       "this note is not printed, for the template's 'notes' hold no '{notes}'");
+            diag_error(f->diag, DIAG_UNUSED, files[j]->notes[i].value->mark, unprinted, "note");
+        for (size_t i = 0; i < files[j]->revision_count; i++)
+            diag_error(f->diag, DIAG_UNUSED, files[j]->revisions[i].value->mark, unprinted, "revision");
+    }
     doc->notes = notes;
 }
 
@@ -392,8 +446,13 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
     doc->subject = wording_fill(&f, &t->subject).text;
     doc->language = t->language;
     bool has_date = options && options->has_date;
-    doc->date = has_date ? options->date : date_seconds(data->state->as_of);
+    doc->date = has_date ? options->date : date_seconds(dataset_date(data));
     use->state.as_of = use->state.as_of || !has_date;
+    use->state.revised = use->nation.revised = use->state.revised || !has_date;
+    if (dataset_revised(data)) {
+        const Str day = language_date(t->rules, dataset_revised(data)->revised, a);
+        doc->edition = language_fill(t->rules->edition, &day, 1, a);
+    }
     fill_strip(&f, t, doc);
     doc->organization = wording_fill(&f, &t->organization);
     doc->heading = wording_fill(&f, &t->heading);

@@ -471,9 +471,16 @@ static const FigureFile *state_head(const Filling *f, OpKind kind)
         FileUse *use = &f->use->state;
         use->source = use->source || kind == OP_SOURCE;
         use->as_of = use->as_of || kind == OP_AS_OF;
-        use->revised = use->revised || kind == OP_REVISED;
     }
     return f->data->state;
+}
+
+/* The file whose revision is the sheet's; both are asked. NULL: neither was revised. */
+static const FigureFile *revised_head(const Filling *f)
+{
+    if (f->use)
+        f->use->state.revised = f->use->nation.revised = true;
+    return dataset_revised(f->data);
 }
 
 /* Reports if it was not typed, which 'select' asks: no day is printed that the file does not give. */
@@ -498,7 +505,7 @@ static const Figure *selected(const Filling *f, const Op *op)
     static const Figure absent = {.kind = FIGURE_ABSENT}, present = {.kind = FIGURE_KINDS};
     bool is_there = op->subject == OP_CHANGE    ? change_of(f, op->figure).n > 0
                     : op->subject == OP_AS_OF   ? state_head(f, OP_AS_OF)->has_as_of
-                    : op->subject == OP_REVISED ? state_head(f, OP_REVISED)->is_revised
+                    : op->subject == OP_REVISED ? revised_head(f) != NULL
                     : op->subject == OP_SOURCE  ? state_head(f, OP_SOURCE)->source.n > 0
                                                 : true;
     return op->subject == OP_FIGURE ? filling_figure(f, op->figure) : is_there ? &present : &absent;
@@ -561,8 +568,8 @@ static void put_op(Builder *b, const Op *op)
         put_as_of(b, op);
         break;
     case OP_REVISED:
-        if (state_head(f, OP_REVISED)->is_revised)
-            put_value(b, language_date(f->language, f->data->state->revised, f->arena), op->mark);
+        if (revised_head(f))
+            put_value(b, language_date(f->language, revised_head(f)->revised, f->arena), op->mark);
         break;
     case OP_DASHES:
         put_dashes(b, op);
@@ -667,18 +674,39 @@ void dash_note(const Filling *f, FigureRef ref, Str label)
     all->items[all->count++] = (Dash){ref, kind, label};
 }
 
-Prose texts_fill(const Filling *f, const Value *typed, bool is_finding)
+/* A text in the sheet's language, or tagged with its own; 'is_finding': the first time. */
+static void put_texts(Builder *b, const Value *typed, bool is_finding)
 {
+    const Filling *f = b->f;
     const Language *own;
     const Value *text = text_in(typed, f->language, &own);
-    Builder b = builder_new(f, text->mark);
+    const Str around = b->language;
     if (own != f->language)
-        b.language = str_from(own->tag);
+        b->language = str_from(own->tag);
     if (own != f->language && is_finding)
         diag_error(f->diag, DIAG_LANGUAGE, text->mark,
                    "this sheet is in %s, but the text is in %s; type it for both, as in {%s: \"...\", %s: \"...\"}",
                    f->language->name, own->name, own->tag, f->language->tag);
-    put_typed(&b, text->text, text, text->mark);
+    put_typed(b, text->text, text, text->mark);
+    b->language = around;
+}
+
+Prose texts_fill(const Filling *f, const Value *typed, bool is_finding)
+{
+    Builder b = builder_new(f, typed->mark);
+    put_texts(&b, typed, is_finding);
+    return prose_of(&b);
+}
+
+Prose revision_fill(const Filling *f, const Revision *revision, bool nation, Str label)
+{
+    Builder b = builder_new(f, revision->was.mark);
+    const Str slots[] = {language_date(f->language, revision->date, f->arena), label,
+                         figure_long(&revision->was, f->language, f->arena)};
+    put_value(&b, language_fill(f->language->revision[nation], slots, 3, f->arena), revision->was.mark);
+    put_texts(&b, revision->why.value, true);
+    char last = b.text.n ? b.text.s[b.text.n - 1] : '.';
+    put_value(&b, last == '.' || last == '!' || last == '?' ? STR("") : STR("."), revision->was.mark);
     return prose_of(&b);
 }
 

@@ -78,6 +78,8 @@ Prose label_fill_missing(const Filling *f, FigureRef figure, const Wording *labe
 Prose label_fill(const Filling *f, const Wording *label, FigureRef figure, const FigureRef *of);
 /* Notes a figure that is printed as a dash, once; 'label' is its words there. */
 void dash_note(const Filling *f, FigureRef figure, Str label);
+/* What was corrected, in the language's words; 'label' is what the sheet calls the figure. */
+Prose revision_fill(const Filling *f, const Revision *revision, bool nation, Str label);
 /* A value's own text, never markup. 'v' may be NULL: then all of it is at 'at'. */
 Prose text_fill(const Filling *f, Str text, const Value *v, Mark at);
 /* A text that may be typed for each language. In another language than the sheet's it is tagged with its own, and

@@ -94,7 +94,7 @@ const Value *fuzz_tree(const char *path)
 
 static SheetKey fuzz_key(const Cache *cache)
 {
-    return (SheetKey){jurisdiction_find(cache->store->jurisdictions, STR("CA")), 2023, NULL};
+    return (SheetKey){jurisdiction_find(cache->store->jurisdictions, STR("CA")), 2023, NULL, 0};
 }
 
 Cache *fuzz_cache(void)

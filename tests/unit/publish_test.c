@@ -138,7 +138,7 @@ static void extracts_say_what_their_file_says(void **state)
         Diag *d = diag_new(a);
         const Dictionary *dict = dictionary_of(a);
         bool chosen[] = {true, true, true, true, true};
-        const FileUse all = {chosen, true, true, true, true, true, true};
+        const FileUse all = {chosen, true, true, true, true, true, true, true};
         Measure *lenient = arena_grow(a, dict->items, dict->count, dict->count, sizeof *lenient);
         const Dictionary typed = {.items = lenient, .count = dict->count};
         for (size_t k = 0; k < dict->count; k++)
