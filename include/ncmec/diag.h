@@ -62,6 +62,7 @@ typedef enum ExitCode {
     EXIT_CODE_FIT = 5,
     EXIT_CODE_CONFORM = 6,
     EXIT_CODE_INTERNAL = 7,
+    EXIT_CODE_DIFFERENT = 8, /* diff found something; no finding has it */
 } ExitCode;
 
 /* ---- Diagnostics ---- */
@@ -82,7 +83,7 @@ typedef enum ExitCode {
     X(FIGURE_KIND, "figure-kind", ERROR, INVALID) /* a kind of figure that its measure does not allow */               \
     X(TOTAL, "total", ERROR, INVALID)             /* parts and total disagree */                                       \
     X(BOUND, "bound", ERROR, INVALID)             /* certainly above what bounds it */                                 \
-    X(SUM, "sum", ERROR, INVALID)                 /* states together are certainly not what the nation is */               \
+    X(SUM, "sum", ERROR, INVALID)                 /* states together are certainly not what the nation is */           \
     X(PERCENT, "percent", ERROR, INVALID)         /* a percentage is not what its parts give */                        \
     X(MISMATCH, "mismatch", ERROR, INVALID)       /* the file's year or state is not the one asked for */              \
     X(MARKUP, "markup", ERROR, INVALID)           /* emphasis that does not pair, a block where a paragraph belongs */ \
@@ -107,7 +108,7 @@ typedef enum ExitCode {
     X(CONTRADICTION, "contradiction", ERROR, INVALID) /* no value of a withheld figure fits the others */              \
     X(WITHHOLD, "withhold", ERROR, INVALID)           /* a number that the dictionary would have withheld */           \
     X(INSIDER, "insider", WARNING, STRICT)            /* two withheld figures that tell each other */                  \
-    X(IDENTICAL, "identical", WARNING, STRICT)        /* two states or years with the same figures throughout */           \
+    X(IDENTICAL, "identical", WARNING, STRICT)        /* two states or years with the same figures throughout */       \
     X(PRINT, "print", WARNING, STRICT)                /* not what it looks like on the screen, or too much ink */
 
 typedef enum Severity { SEVERITY_ERROR, SEVERITY_WARNING } Severity;

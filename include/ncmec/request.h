@@ -89,6 +89,7 @@ typedef struct Request {
     /* Commands. */
     const char *explain; /* a finding's code */
     bool disclosure;     /* check says what it proved of withheld figures */
+    bool revisions;      /* diff prints corrections to be typed */
     bool write;          /* import changes files */
     bool csv, xlsx;      /* new makes a table, or a workbook */
     bool force;          /* a table is replaced */

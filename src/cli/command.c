@@ -28,7 +28,8 @@ const Command commands[COMMAND_COUNT] = {
                                 "  2 command line      3 warnings, under --strict\n"
                                 "  4 data, template or theme is invalid\n"
                                 "  5 does not fit on the pages            6 would not conform\n"
-                                "  7 internal error, or out of memory     130, 143 interrupted\n"
+                                "  7 internal error, or out of memory     8 diff found differences\n"
+                                "  130, 143 interrupted\n"
                                 "\n"
                                 "Examples:\n"
                                 "  ncmec-pdf --state CA --year 2023\n"
@@ -48,6 +49,15 @@ const Command commands[COMMAND_COUNT] = {
                                 "table does not.\n",
                        .notes = "Exit codes: 0 nothing wrong, 4 errors in the data, 1 a file could not be read,\n"
                                 "3 warnings under --strict.\n"},
+    [COMMAND_DIFF] = {.name = "diff",
+                      .operands = "OLD NEW",
+                      .run = diff_run,
+                      .summary = "find what differs between two editions",
+                      .about = "Compares two editions, the old one first: data folders, tables, files of figures,\n"
+                               "or two years of the data folder (2022 2023). Lists figures that changed, with both\n"
+                               "places, texts, wording, theme, and findings that came or went. A table beside a\n"
+                               "folder is compared as far as it goes. -o FILE.csv or FILE.json is that format.\n",
+                      .notes = "Exit codes: 0 no difference, 8 differences, 1 a file could not be read.\n"},
     [COMMAND_LIST] = {.name = "list",
                       .needs_folders = true,
                       .run = list_run,

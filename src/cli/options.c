@@ -23,7 +23,7 @@ static_assert(sizeof(Output) == sizeof(unsigned) && sizeof(Flavor) == sizeof(uns
 #define ONE_OR_MANY (FOR(SHEET) | FOR(EXPLAIN))
 #define ALL_SHEETS (ONE_OR_MANY | FOR(PACKET))
 /* Those on the office's files. */
-#define FIGURES (FOR(CHECK) | FOR(IMPORT) | FOR(EXPORT) | FOR(NEW) | FOR(SCHEMA) | FOR(LIST))
+#define FIGURES (FOR(CHECK) | FOR(DIFF) | FOR(IMPORT) | FOR(EXPORT) | FOR(NEW) | FOR(SCHEMA) | FOR(LIST))
 #define ALL (FOR(COUNT) - 1)
 
 const char *const option_groups[GROUP_COUNT] = {
@@ -63,10 +63,10 @@ const Option options[] = {
              "input); state and year are then the file's own; of a\n"
              "table (.csv, .tsv, .xlsx) --state chooses one, many\n"
              "or all"},
-    {TEXT("sheet", 0, "NAME", sheet), IN(WHAT, ALL_SHEETS | FOR(CHECK) | FOR(IMPORT)),
+    {TEXT("sheet", 0, "NAME", sheet), IN(WHAT, ALL_SHEETS | FOR(CHECK) | FOR(DIFF) | FOR(IMPORT)),
      .help = "the sheet of a workbook that holds the table; without\n"
              "it the one with a column 'state'"},
-    {TEXT("output", 'o', "FILE", target), IN(WHERE, ALL_SHEETS | FOR(IMPORT) | FOR(EXPORT) | FOR(NEW) | FOR(SCHEMA)),
+    {TEXT("output", 'o', "FILE", target), IN(WHERE, ALL_SHEETS | (FIGURES & ~(FOR(CHECK) | FOR(LIST)))),
      .help = "write FILE ('-': standard output)"},
     {OWN(FLAVORS, "for", "WHOM"), IN(WHERE, FOR(SHEET) | FOR(PACKET)),
      .help = "screen: links, and the files that it was made from;\n"
@@ -81,11 +81,14 @@ const Option options[] = {
              "(the structure that a screen reader follows),\n"
              "markdown (the text, for review) or theme (every key\n"
              "of the look; needs no state)"},
-    {WORD("format", "FORM", output, lists), IN(WHERE, FOR(EXPLAIN) | FOR(CHECK)),
+    {WORD("format", "FORM", output, lists), IN(WHERE, FOR(EXPLAIN) | FOR(CHECK) | FOR(DIFF)),
      .help = "table (for people, the default), csv or json"},
     {FLAG("disclosure", 0, disclosure), IN(WHERE, FOR(CHECK)),
      .help = "list each withheld figure with the values that readers\n"
              "can tell that it has, and what tells of it"},
+    {FLAG("revisions", 0, revisions), IN(WHERE, FOR(DIFF)),
+     .help = "print the 'revisions:' of each changed figure instead,\n"
+             "to be reviewed and typed into the new files"},
     {FLAG("write", 0, write), IN(WHERE, FOR(IMPORT)),
      .help = "change the files: all, or after an error none; a file\n"
              "that is missing is made, as a draft"},

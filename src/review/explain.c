@@ -96,19 +96,6 @@ static Str sentence_of(Str text, size_t start, size_t end)
 
 /* ---- Rows ---- */
 
-static Str place_of(const Figure *figure, Arena *a)
-{
-    uint32_t line, column;
-    char cell[CELL_NAME_MAX];
-    if (!figure->mark.source)
-        return STR("");
-    Str name = figure->mark.source->name;
-    mark_position(figure->mark, &line, &column);
-    if (mark_cell(figure->mark, cell))
-        return str_printf(a, "%.*s:%s", STR_ARG(name), cell);
-    return str_printf(a, "%.*s:%u:%u", STR_ARG(name), line, column);
-}
-
 static Str value_of(const Figure *figure, bool share, Arena *a)
 {
     const char *how = share ? "its share of the total, from " : figure->computed ? "computed from its parts, " : "";
@@ -129,7 +116,7 @@ static void add_use(Explainer *x, const Prose *p, const FigureUse *use, size_t f
     row[i++] = found == SIZE_MAX ? STR("") : str_printf(a, "%u", page_at(&x->stream, at) + 1);
     row[i++] = x->section;
     row[i++] = value_of(figure, use->share, a);
-    row[i++] = place_of(figure, a);
+    row[i++] = place_text(figure->mark, a);
     row[i++] = file->source;
     row[i++] = sentence.n ? sentence : sentence_of(p->text, use->start, use->end);
     listing_add(&x->rows, row);

@@ -1,6 +1,17 @@
 /* What explain and the certificate list, in three forms. */
 #include "listing.h"
 
+Str place_text(Mark mark, Arena *a)
+{
+    uint32_t line, column;
+    char cell[CELL_NAME_MAX];
+    if (!mark.source)
+        return STR("");
+    mark_position(mark, &line, &column);
+    return mark_cell(mark, cell) ? str_printf(a, "%.*s:%s", STR_ARG(mark.source->name), cell)
+                                 : str_printf(a, "%.*s:%u:%u", STR_ARG(mark.source->name), line, column);
+}
+
 void listing_add(Listing *list, const Str *row)
 {
     for (size_t i = 0; i < list->fields; i++) {

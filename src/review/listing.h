@@ -14,6 +14,9 @@ typedef struct Listing {
     Arena *arena;
 } Listing;
 
+/* "data/2023/CA.yaml:17:18" or "figures.csv:C14"; empty: nowhere. */
+Str place_text(Mark mark, Arena *a);
+
 void listing_add(Listing *list, const Str *row);
 /* 'form': one of OUTPUT_EXPLAIN; any other is the table. */
 Str listing_text(const Listing *list, Output form);

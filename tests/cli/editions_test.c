@@ -94,6 +94,145 @@ static void an_import_keeps_the_corrections(void **state)
                  "test $(grep -c '^  - {date' data/2023/CA.yaml) = 2");
 }
 
+/* "old" and "new" are copies of the data folder, but for what 'script' does to the old one. */
+static const char *folder_of_two(const char *script)
+{
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder, "mv data new && cp -r new old && cd old && %s", script);
+    return folder;
+}
+
+static void editions_that_say_the_same_are_equal(void **state)
+{
+    (void)state;
+    /* Another way to type it, and comments, are no difference. */
+    const char *folder =
+        folder_of_two("sed -i 's/78,835/78835/; s/^source: \\(.*\\)/source: \"\\1\"  # x/' 2023/CA.yaml");
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf diff old new");
+    assert_text(run.out, STR(""));
+    assert_text(run.err, STR("no difference\n"));
+    assert_text(shell_expect(arena, 0, folder, "ncmec-pdf diff old new --format json").out, STR("[\n]\n"));
+}
+
+static void differences_are_named_at_both_places(void **state)
+{
+    (void)state;
+    const char *folder = folder_of_two(
+        "sed -i 's/missing_other: 615/missing_other: 633/; s/missing_total: 1,879/missing_total: 1897/;"
+        "s/^source: /source: An earlier /; s/team_adam_cases: 3/team_adam_cases: suppressed/' 2023/CA.yaml &&"
+        "sed -i 's/^  - \"24-hour hotline/  - \"A line\"\\n&/' templates/fact-sheet.yaml &&"
+        "sed -i 's/^  label: .*size: 9 pt/&.5/; s/9 pt.5/9.5 pt/' themes/ncmec.yaml && cp 2023/CA.yaml 2023/NV.yaml &&"
+        "sed -i 's/^state: CA/state: NV/' 2023/NV.yaml");
+    Run run = shell_expect(arena, 8, folder, "ncmec-pdf diff old new");
+    assert_text(
+        run.out,
+        STR("text 2023 CA source\n"
+            "  - old/2023/CA.yaml:13:9: An earlier NCMEC California Data 2023\n"
+            "  + new/2023/CA.yaml:13:9: NCMEC California Data 2023\n"
+            "figure 2023 CA missing_total\n"
+            "  - old/2023/CA.yaml:23:18: 1,897 (typed 1897)\n"
+            "  + new/2023/CA.yaml:23:18: 1,879\n"
+            "figure 2023 CA missing_other\n"
+            "  - old/2023/CA.yaml:25:18: 633\n"
+            "  + new/2023/CA.yaml:25:18: 615\n"
+            "figure 2023 CA team_adam_cases\n"
+            "  - old/2023/CA.yaml:34:20: suppressed\n"
+            "  + new/2023/CA.yaml:34:20: 3\n"
+            "file 2023 NV\n"
+            "  - old/2023/NV.yaml: figures\n"
+            "wording notes[6]\n"
+            "  - old/templates/fact-sheet.yaml:220:5: A line\n"
+            "theme styles.label.size\n"
+            "  - old/themes/ncmec.yaml:54:32: 9.5 pt\n"
+            "  + new/themes/ncmec.yaml:54:32: 9 pt\n"
+            "finding mismatch\n"
+            "  - old/2023/NV.yaml:13:9: the source names California, but these are the figures of Nevada\n"
+            "finding identical\n"
+            "  - old/2023/NV.yaml:10:8: all figures of Nevada are those of California; was the file copied?\n"));
+    assert_text(run.err, STR("9 differences: 1 file, 3 figures, 1 text, 1 wording, 1 theme, 2 findings\n"));
+    assert_text(shell_expect(arena, 0, folder, "ncmec-pdf diff old new | awk 'length > 100'").out, STR(""));
+    Str csv = shell_expect(arena, 8, folder, "ncmec-pdf diff old new --format csv").out;
+    assert_holds(csv, "what,year,state,name,old,new,old typed,new typed,old place,new place\n");
+    assert_holds(csv, "figure,2023,CA,missing_total,\"1,897\",\"1,879\",1897,\"1,879\",old/2023/CA.yaml:23:18,"
+                      "new/2023/CA.yaml:23:18\n");
+    shell_expect(arena, 8, folder, "ncmec-pdf diff old new -o d.csv");
+    assert_text(file_text(arena, folder, "d.csv"), csv);
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf diff -q old new -o d.json; python3 -c 'import json; d = json.load(open(\"d.json\")); "
+                 "assert d[1][\"old place\"] == \"old/2023/CA.yaml:23:18\", d[1]'");
+}
+
+static void revisions_are_ready_to_be_reviewed(void **state)
+{
+    (void)state;
+    const char *folder = folder_of_two("sed -i 's/missing_other: 615/missing_other: 633/; s/: 1,879/: 1,897/;"
+                                       "s/cvip_submissions: 185/cvip_submissions: 180/' 2023/CA.yaml");
+    shell_expect(arena, 0, folder,
+                 "sed -i -e 's/^# as_of.*/revised: 2024-05-04/' -e 's/submissions: 185/submissions: suppressed/'"
+                 " new/2023/CA.yaml");
+    Run run = shell_expect(arena, 8, folder, "ncmec-pdf diff old new --revisions");
+    assert_text(run.out, STR("# new/2023/CA.yaml\nrevisions:\n"
+                             "  # cvip_submissions is withheld now: what it was is not to be printed\n"
+                             "  - {date: 2024-05-04, figure: missing_total, was: \"1,897\", why: \"\"}\n"
+                             "  - {date: 2024-05-04, figure: missing_other, was: \"633\", why: \"\"}\n"));
+    /* With its reasons it is what check takes, and is not asked for again. */
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf diff -q old new --revisions | sed 's/why: \"\"/why: recount/' >r.txt;"
+                 "sed -i '/^revised/r r.txt' new/2023/CA.yaml && ncmec-pdf check --data-dir new");
+    assert_lacks(shell_expect(arena, 8, folder, "ncmec-pdf diff old new --revisions").out, "missing_");
+    run = shell_expect(arena, 2, folder, "ncmec-pdf diff --data-dir new 2022 2023 --revisions");
+    assert_holds(run.err, "'--revisions' is for two editions of one year");
+}
+
+static void tables_are_compared_as_far_as_they_go(void **state)
+{
+    (void)state;
+    const char *folder = folder_of_two("true");
+    shell_expect(arena, 0, folder, "printf 'state,year,CVIP_submissions,team_adam_cases\nCA,2023,186,\n' >t.csv");
+    assert_text(shell_expect(arena, 8, folder, "ncmec-pdf diff t.csv new").out,
+                STR("figure 2023 CA cvip_submissions\n  - t.csv:C2: 186\n  + new/2023/CA.yaml:20:21: 185\n"));
+    assert_text(shell_expect(arena, 8, folder, "ncmec-pdf diff new t.csv").out,
+                STR("figure 2023 CA cvip_submissions\n  - new/2023/CA.yaml:20:21: 185\n  + t.csv:C2: 186\n"));
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf export --data-dir new --year 2023 -o t.xlsx && ncmec-pdf diff new t.xlsx &&"
+                 "ncmec-pdf export --data-dir new --year 2023 -o u.csv && ncmec-pdf diff --data-dir new u.csv t.xlsx");
+}
+
+static void years_and_findings_are_compared(void **state)
+{
+    (void)state;
+    const char *folder = folder_new(arena);
+    shell_expect(arena, 0, folder, "cp -r '%s/tests/samples' data", shell_tree);
+    Run run = shell_expect(arena, 8, folder, "ncmec-pdf diff 2022 2023");
+    assert_holds(run.out, "figure 2022/2023 US likely_trafficked\n  - data/2022/national.yaml:17:22: 49%\n"
+                          "  + data/2023/national.yaml:17:22: 50%\n");
+    folder = folder_of_two("sed -i 's/78,835/7,883/; s/^source.*/source: \"\"/' 2023/CA.yaml && mkdir 2022 && "
+                           "sed 's/2023/2022/; s/78,835/778,835/' ../new/2023/CA.yaml >2022/CA.yaml && "
+                           "sed 's/2023/2022/' 2023/national.yaml >2022/national.yaml && cp -r 2022 ../new");
+    run = shell_expect(arena, 8, folder, "ncmec-pdf diff old new");
+    assert_holds(run.out,
+                 "finding source\n  - old/2023/CA.yaml:13:9: the file does not say where its figures are from");
+    assert_holds(run.out, "finding change\n  - old/2023/CA.yaml:19:25: ");
+}
+
+static void what_cannot_be_compared_is_said(void **state)
+{
+    (void)state;
+    static const char *const rows[][3] = {
+        {"nope new", "1", "ncmec-pdf: error: cannot read 'nope': No such file or directory\n"},
+        {"new", "2", "ncmec-pdf: error: name two editions, the old one first: "},
+        {"--data-dir new 2022 2023", "1", "ncmec-pdf: error: there are no figures of '2022'; name another one\n"},
+        {"old new", "4", "old/2023/CA.yaml:1:5: error: "},
+    };
+    const char *folder = folder_of_two("printf 'a: [' >2023/CA.yaml");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Run run = shell(arena, folder, "ncmec-pdf diff %s", rows[i][0]);
+        assert_int_equal(run.exit, rows[i][1][0] - '0');
+        assert_holds(run.err, rows[i][2]);
+        assert_int_equal(run.out.n, 0);
+    }
+}
+
 int main(void)
 {
     shell_begin();
@@ -103,6 +242,12 @@ int main(void)
         cmocka_unit_test(every_date_name_and_slug_tells_the_edition),
         cmocka_unit_test(what_is_attached_makes_the_edition_again),
         cmocka_unit_test(an_import_keeps_the_corrections),
+        cmocka_unit_test(editions_that_say_the_same_are_equal),
+        cmocka_unit_test(differences_are_named_at_both_places),
+        cmocka_unit_test(revisions_are_ready_to_be_reviewed),
+        cmocka_unit_test(tables_are_compared_as_far_as_they_go),
+        cmocka_unit_test(years_and_findings_are_compared),
+        cmocka_unit_test(what_cannot_be_compared_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
