@@ -100,6 +100,7 @@ typedef enum ExitCode {
     X(INTERNAL, "internal", ERROR, INTERNAL)                                                                           \
     X(UNUSED, "unused", WARNING, STRICT)              /* typed, but without effect */                                  \
     X(LEFT_OUT, "left-out", WARNING, STRICT)          /* not a finding: how many more there are */                     \
+    X(MISREAD, "misread", WARNING, STRICT)            /* letters as of a text in another encoding */                   \
     X(SOURCE, "source", WARNING, STRICT)              /* figures that do not say where they are from */                \
     X(LANGUAGE, "language", WARNING, STRICT)          /* a text that is not in the language of its sheet */            \
     X(CHANGE, "change", WARNING, STRICT)              /* more than tenfold, or to zero, against the year before */     \

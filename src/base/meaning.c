@@ -57,6 +57,8 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
                    "while something is wrong with them. Mend what the finding names; 'import --status final' then\n"
                    "makes them final.",
     [DIAG_INTERNAL] = "A mistake in the program itself. Please report it with the files that lead to it.",
+    [DIAG_MISREAD] = "A table that is not in UTF-8 is read as Windows-1252, and gives letters that do not stand in\n"
+                     "words, as in 'Caf\xC5\xBD': it was probably saved on a Mac. Save it as 'CSV UTF-8'.",
     [DIAG_UNUSED] = "Something is typed that has no effect: a note that no sheet prints, a year of 'years' that no\n"
                     "text says, a figure whose sentence the wording leaves out of this sheet, a file of figures\n"
                     "whose name nothing reads.",

@@ -38,6 +38,33 @@ static const Source *windows_1252_read(const Source *file, Arena *a, Diag *d)
     return source_new(file->name, buf_str(&text), a);
 }
 
+/* Capitals behind a small letter or the end of a sentence, and daggers between letters, are what the accents, dashes
+   and quotes of Mac Roman become. */
+static bool looks_misread(unsigned char before, uint32_t c, unsigned char behind)
+{
+    bool is_capital = (c >= 0xC0 && c <= 0xDE && c != 0xD7) || c == 0x0152 || c == 0x0160 || c == 0x0178 || c == 0x017D;
+    bool is_sign = c == 0x2020 || c == 0x2021 || c == 0x02C6 || c == 0x2039;
+    return (is_capital && ((before >= 'a' && before <= 'z') || before == '.' || before == '?' || before == '!')) ||
+           (is_sign && is_ascii_letter(before) && is_ascii_letter(behind));
+}
+
+static void misread_check(const Source *source, Diag *d)
+{
+    Str text = source->text;
+    for (size_t at = 0, from = 0; at < text.n; from = at) {
+        uint32_t c = utf8_next(text, &at);
+        unsigned char before = from ? (unsigned char)text.s[from - 1] : 0;
+        if (c < 0x80 || !looks_misread(before, c, at < text.n ? (unsigned char)text.s[at] : 0))
+            continue;
+        diag_error(
+            d, DIAG_MISREAD, (Mark){source, (uint32_t)from, (uint32_t)(at - from)},
+            "'%.*s' is an unlikely letter here; the table was read as Windows-1252, and may have been saved on a "
+            "Mac: save it as 'CSV UTF-8'",
+            STR_ARG(str_slice(text, from, at)));
+        return;
+    }
+}
+
 /* ---- Separator ---- */
 
 static size_t mark_length(Str text)
@@ -236,6 +263,8 @@ bool grids_read(const Source *file, Str sheet, Grids *grids, Arena *a, Diag *d)
     source->cells = c.places;
     source->cell_count = c.place_count;
     source_characters_check(source, d);
+    if (!is_utf8)
+        misread_check(source, d);
     if (!c.row_count && diag_errors(d) == errors)
         diag_error(d, DIAG_SYNTAX, (Mark){source, 0, 0}, "the table is empty; its first row names the columns");
     Grid *grid = ARENA_NEW(a, Grid);

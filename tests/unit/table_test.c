@@ -113,6 +113,35 @@ static void windows_1252_is_read_and_said(void **state)
     assert_str(table->read_as, "UTF-8, separated by commas");
 }
 
+/* In the order of Mac Roman: e with an accent, quotes, an apostrophe, a dash, a with an accent. */
+static void mac_roman_is_suspected(void **state)
+{
+    static const struct {
+        const char *text, *shown; /* NULL: nothing is said */
+    } rows[] = {
+        {"Caf\x8E", "\xC5\xBD"},
+        {"\xD2Missing\xD3", "\xC3\x93"},
+        {"The end.\xD3", "\xC3\x93"},
+        {"Children\xD5s", "\xC3\x95"},
+        {"May\xD0June", "\xC3\x90"},
+        {"Bogot\x87n", "\xE2\x80\xA1"},
+        /* Windows-1252 */
+        {"Ca\xF1on CA\xD1ON \xD3scar \x8Eivko caf\xE9 \x93x\x94 it\x92s 1\x97\x32 note\x86", NULL},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Diag *d = diag_new(*state);
+        assert_non_null(table_of(
+            *state, str_printf(*state, "state,source,reports\nCA,%s,5\nTX,%s,5\n", rows[i].text, rows[i].text), d));
+        assert_int_equal(diag_errors(d), 0);
+        assert_int_equal(diag_warnings(d), rows[i].shown != NULL);
+        if (rows[i].shown)
+            assert_true(str_starts(findings(*state, d), str_printf(*state,
+                                                                   "t.csv:B2: warning: '%s' is an unlikely letter "
+                                                                   "here; ",
+                                                                   rows[i].shown)));
+    }
+}
+
 static void slips_are_named_with_their_cell(void **state)
 {
     static const struct {
@@ -323,6 +352,7 @@ int main(void)
         cmocka_unit_test(cells_read_back_as_they_were_and_are_no_formulas),
         cmocka_unit_test(tables_become_trees),
         cmocka_unit_test(windows_1252_is_read_and_said),
+        cmocka_unit_test(mac_roman_is_suspected),
         cmocka_unit_test(slips_are_named_with_their_cell),
         cmocka_unit_test(what_is_no_figure_of_a_state_is_left_out),
         cmocka_unit_test(an_empty_cell_is_a_slip_of_its_sheet),
