@@ -118,7 +118,7 @@ static void digits_put(Buf *out, const Digits *x, int decimals, bool grouped)
 /* One section of a format. */
 typedef struct Shape {
     Buf before, after; /* what stands around the number */
-    bool has_digits, has_point, grouped, is_general, is_power, is_fraction;
+    bool has_digits, has_zeros, has_point, grouped, is_general, is_power, is_fraction;
     bool has_year, has_month, has_day, has_time; /* 'm' may be minutes too */
     int whole, decimals, percents, thousands;
 } Shape;
@@ -180,6 +180,7 @@ static size_t symbol_read(Shape *s, Str format, size_t i)
         return s->has_time = true, i + 5;
     if (c == '0' || c == '#' || c == '?') {
         s->has_digits = true;
+        s->has_zeros = s->has_zeros || c == '0';
         s->whole += !s->has_point && !s->is_power;
         s->decimals += s->has_point && !s->is_power;
         s->grouped = s->grouped || s->thousands;
@@ -255,7 +256,6 @@ static Str section_of(Str format, const Digits *x)
 
 /* ---- Days ---- */
 
-/* Where the cell shows a year alone: that year. */
 static Str day_typed(const Digits *x, const Shape *s, bool since_1904, Str stored, const char **problem, Arena *a)
 {
     int64_t serial = 0;
@@ -269,8 +269,12 @@ static Str day_typed(const Digits *x, const Shape *s, bool since_1904, Str store
     /* Lotus 1-2-3 had a 29 February 1900, day 60, and spreadsheets still have it. */
     serial += since_1904 ? DAYS_TO_1904 : serial < 60;
     Date date = date_from_seconds((serial - UNIX_DAY_1900) * SECONDS_OF_DAY);
-    return s->has_month || s->has_day ? str_printf(a, "%04d-%02d-%02d", date.year, date.month, date.day)
-                                      : str_printf(a, "%d", date.year);
+    if (!s->has_month && !s->has_day)
+        *problem =
+            str_printf(a, "the cell shows '%d' but holds %.*s, the day %04d-%02d-%02d; type the one that is meant",
+                       date.year, STR_ARG(stored), date.year, date.month, date.day)
+                .s;
+    return str_printf(a, "%04d-%02d-%02d", date.year, date.month, date.day);
 }
 
 /* ---- What would be typed ---- */
@@ -285,14 +289,15 @@ static void shown_check(const Digits *x, const Shape *s, Str typed, const char *
     if (s->is_power)
         is_lossy = shown.count > (s->whole > 0 ? 1 : 0) + s->decimals;
     bool is_dash = !x->count && str_eq(buf_str(&s->before), STR("-")); /* accounts write 0 so */
-    bool has_words = s->before.n || s->after.n || !s->has_digits;
+    bool is_blank = !x->count && !s->has_zeros && !s->is_fraction;     /* as '#' shows 0 */
+    bool has_words = s->before.n || s->after.n || !s->has_digits || is_blank;
     if ((!has_words || is_dash) && !is_lossy && !s->thousands && !s->is_fraction)
         return;
     digits_put(&held, x, 0, true);
     buf_put(&out, buf_str(&s->before));
     if (s->is_power || s->is_fraction) {
         buf_put(&out, s->is_power ? STR("a power of ten") : STR("a fraction"));
-    } else if (s->has_digits) {
+    } else if (s->has_digits && !is_blank) {
         digits_round(&shown, shown.point + s->decimals);
         digits_put(&out, &shown, s->decimals, s->grouped);
         for (int i = 0; i < s->percents; i++)

@@ -27,7 +27,11 @@ enum {
 /* Of two editions of the format; whatever other namespaces hold is a program's own, and passed over. */
 static const char *const spaces[] = {"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
                                      "http://purl.oclc.org/ooxml/spreadsheetml/main",
-                                     "http://schemas.openxmlformats.org/package/2006/relationships", NULL};
+                                     "http://schemas.openxmlformats.org/package/2006/relationships",
+                                     "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main",
+                                     "http://schemas.microsoft.com/office/excel/2006/main",
+                                     NULL};
+enum { SPACE_EXTENDED = 3 }; /* from here on those in which later editions keep conditional formats */
 static const XmlRules rules = {.code = DIAG_SYNTAX,
                                .max_mib = ZIP_PART_MAX >> 20,
                                .max_elements = ELEMENTS_MAX,
@@ -36,15 +40,22 @@ static const XmlRules rules = {.code = DIAG_SYNTAX,
 
 /* A text as its runs make it. */
 typedef struct RichText {
-    Str text, raised; /* what stands above the line, a footnote's mark, is not in the text */
+    Str text, raised; /* what stands above or below the line, a footnote's mark, is not in the text */
     bool is_struck;   /* or a part of it */
     bool is_there;
 } RichText;
 
 typedef struct CellStyle {
     Str format;
-    bool is_struck;
+    bool is_struck, is_raised;
 } CellStyle;
+
+/* What a condition makes of the cells for which it holds. */
+typedef struct Conditional {
+    Str format;        /* of numbers */
+    size_t font_depth; /* while its font is read */
+    bool is_white, has_fill;
+} Conditional;
 
 typedef struct SheetEntry {
     Str name, id, part;
@@ -64,16 +75,18 @@ typedef struct Book {
     size_t text_count, text_capacity, text_bytes;
     CellStyle *styles;
     size_t style_count, style_capacity;
+    Conditional *conditionals;
+    size_t conditional_count, conditional_capacity;
 } Book;
 
 static bool is_named(const Xml *x, const char *name)
 {
-    return x->space >= 0 && str_eq(x->name, str_from(name));
+    return x->space >= 0 && x->space < SPACE_EXTENDED && str_eq(x->name, str_from(name));
 }
 
 static bool is_foreign(const Xml *x)
 {
-    return x->space < 0 || is_named(x, "extLst");
+    return x->space < 0 || x->space >= SPACE_EXTENDED || is_named(x, "extLst");
 }
 
 static Str attribute_text(const Xml *x, const char *name)
@@ -86,6 +99,16 @@ static Str attribute_text(const Xml *x, const char *name)
 static bool is_on(Str value)
 {
     return str_eq(value, STR("1")) || str_eq(value, STR("true"));
+}
+
+static bool is_struck_out(const Xml *x)
+{
+    return !xml_attribute(x, "val") || is_on(attribute_text(x, "val"));
+}
+
+static bool is_above_or_below(const Xml *x)
+{
+    return !str_eq(attribute_text(x, "val"), STR("baseline"));
 }
 
 /* SIZE_MAX: it is none, or beyond all limits. */
@@ -153,7 +176,7 @@ static void part_close(Book *b, Part *p)
 static bool part_next(const Part *p, XmlEvent *event)
 {
     *event = xml_next(p->xml);
-    if (*event == XML_OPEN && p->xml->depth == 1 && p->xml->space < 0)
+    if (*event == XML_OPEN && p->xml->depth == 1 && is_foreign(p->xml))
         return diag_error(p->diag, DIAG_SYNTAX, nowhere, "its first element is not one of a workbook");
     return *event != XML_END && *event != XML_WRONG;
 }
@@ -218,9 +241,9 @@ static RichText rich_read(Xml *x, Arena *a)
             if (is_named(x, "rPh") || is_foreign(x))
                 xml_skip(x);
             else if (is_named(x, "vertAlign"))
-                is_raised = str_eq(attribute_text(x, "val"), STR("superscript"));
+                is_raised = is_above_or_below(x);
             else if (is_named(x, "strike"))
-                run_struck = !xml_attribute(x, "val") || is_on(attribute_text(x, "val"));
+                run_struck = is_struck_out(x);
         }
     }
     return (RichText){str_trim(buf_str(&text)), str_trim(buf_str(&raised)), is_struck, true};
@@ -253,37 +276,64 @@ typedef struct NumberFormat {
     Str code;
 } NumberFormat;
 
+/* What an element inside a conditional format adds to it. */
+static void conditional_add(Conditional *c, const Xml *x, Arena *a)
+{
+    Str rgb = attribute_text(x, "rgb");
+    size_t indexed = attribute_number(x, "indexed", 0);
+    if (x->depth <= c->font_depth || is_named(x, "font"))
+        c->font_depth = is_named(x, "font") ? x->depth : 0;
+    if (is_named(x, "numFmt"))
+        c->format = str_copy(a, attribute_text(x, "formatCode"));
+    c->has_fill = c->has_fill || is_named(x, "fill");
+    if (is_named(x, "color") && c->font_depth && x->depth == c->font_depth + 1)
+        c->is_white = c->is_white || str_ends(rgb, STR("FFFFFF")) || indexed == 1 || indexed == 9 ||
+                      attribute_number(x, "theme", 1) == 0;
+}
+
 static void styles_read(Book *b)
 {
     Part p;
     XmlEvent event;
     NumberFormat *formats = NULL;
-    bool *struck = NULL, in_font = false, in_cells = false;
+    CellStyle *fonts = NULL;
+    const char *list = ""; /* the one that is open */
     size_t format_count = 0, format_capacity = 0, font_count = 0, font_capacity = 0;
+    static const char *const lists[] = {"numFmts", "fonts", "cellXfs", "dxfs"};
     if (part_open(b, b->styles_part, true, &p))
         while (part_next(&p, &event)) {
             Xml *x = p.xml;
-            if (event == XML_CLOSE) {
-                in_font = in_font && !is_named(x, "font");
-                in_cells = in_cells && !is_named(x, "cellXfs");
-            }
+            bool is_font = strcmp(list, "fonts") == 0;
             if (event != XML_OPEN)
                 continue;
-            if (is_named(x, "numFmt")) {
+            if (is_foreign(x) && !xml_skip(x))
+                break;
+            if (x->depth == 2) {
+                list = "";
+                for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+                    list = is_named(x, lists[i]) ? lists[i] : list;
+            } else if (strcmp(list, "dxfs") == 0) {
+                if (is_named(x, "dxf")) {
+                    ARENA_ROOM(b->arena, b->conditionals, b->conditional_count, b->conditional_capacity);
+                    b->conditionals[b->conditional_count++] = (Conditional){0};
+                } else if (b->conditional_count) {
+                    conditional_add(&b->conditionals[b->conditional_count - 1], x, b->arena);
+                }
+            } else if (is_named(x, "numFmt") && strcmp(list, "numFmts") == 0) {
                 ARENA_ROOM(p.arena, formats, format_count, format_capacity);
                 formats[format_count++] = (NumberFormat){attribute_number(x, "numFmtId", SIZE_MAX),
                                                          str_copy(b->arena, attribute_text(x, "formatCode"))};
-            } else if (is_named(x, "font")) {
-                in_font = true;
-                ARENA_ROOM(p.arena, struck, font_count, font_capacity);
-                struck[font_count++] = false;
-            } else if (is_named(x, "strike") && in_font) {
-                struck[font_count - 1] = !xml_attribute(x, "val") || is_on(attribute_text(x, "val"));
-            } else if (is_named(x, "cellXfs")) {
-                in_cells = true;
-            } else if (is_named(x, "xf") && in_cells) {
+            } else if (is_named(x, "font") && is_font) {
+                ARENA_ROOM(p.arena, fonts, font_count, font_capacity);
+                fonts[font_count++] = (CellStyle){0};
+            } else if (is_named(x, "strike") && is_font && font_count) {
+                fonts[font_count - 1].is_struck = is_struck_out(x);
+            } else if (is_named(x, "vertAlign") && is_font && font_count) {
+                fonts[font_count - 1].is_raised = is_above_or_below(x);
+            } else if (is_named(x, "xf") && strcmp(list, "cellXfs") == 0) {
                 size_t id = attribute_number(x, "numFmtId", 0), font = attribute_number(x, "fontId", 0);
-                CellStyle style = {format_built_in(id), font < font_count && struck[font]};
+                CellStyle style = font < font_count ? fonts[font] : (CellStyle){0};
+                style.format = format_built_in(id);
                 for (size_t i = 0; i < format_count; i++)
                     if (formats[i].id == id)
                         style.format = formats[i].code;
@@ -316,7 +366,8 @@ typedef struct SheetReader {
     GridCell *cells; /* of the row */
     size_t cell_count, cell_capacity;
     uint32_t row;
-    bool row_hidden;
+    bool row_hidden, in_data, hides_zeros;
+    bool column_hidden[GRID_MAX_COLUMNS], column_used[GRID_MAX_COLUMNS];
     SheetRow *rows;
     size_t row_count, row_capacity;
     size_t hidden, spread_steps;
@@ -361,6 +412,7 @@ static bool cell_put_at(SheetReader *r, uint32_t column, Str text, const char *p
             (GridCell){.mark = {NULL, at, is_last ? (uint32_t)text.n : 0}, .problem = is_last ? problem : NULL};
         buf_put(&r->text, is_last ? text : STR(""));
     }
+    r->column_used[column - 1] = true;
     return true;
 }
 
@@ -419,6 +471,19 @@ static bool cell_check(const SheetReader *r, const RawCell *c, size_t style)
            cell_damaged(r, c, "has a number format that the workbook does not hold");
 }
 
+static bool looks_like_figure(Str text)
+{
+    return text.n && (is_digit(text.s[0]) || memchr("<>~.", text.s[0], 4));
+}
+
+static bool is_zero(Str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (text.s[i] >= '1' && text.s[i] <= '9')
+            return false;
+    return text.n > 0;
+}
+
 /* The text that a person would type, and what speaks against it. */
 static Str cell_text(const SheetReader *r, const RawCell *c, const char **problem)
 {
@@ -435,6 +500,9 @@ static Str cell_text(const SheetReader *r, const RawCell *c, const char **proble
         text.text = str_ends(c->value, STR("T00:00:00")) ? str_slice(c->value, 0, 10) : c->value;
     } else if (!str_eq(c->type, STR("inlineStr")) && c->value.n) {
         text.text = number_typed(c->value, c->style->format, b->since_1904, problem, a);
+        if (r->hides_zeros && is_zero(text.text))
+            *problem =
+                "the cell shows nothing, as its sheet hides zeros, but holds 0; type the one that is meant as text";
     }
     if (str_eq(c->type, STR("e")) && text.text.n)
         *problem = str_printf(a, "the cell shows the error %.*s; correct its formula", STR_ARG(text.text)).s;
@@ -442,11 +510,20 @@ static Str cell_text(const SheetReader *r, const RawCell *c, const char **proble
         text.text = STR("=");
         *problem = "the formula has no stored value; open the workbook in the spreadsheet program and save it once";
     }
-    if (text.raised.n && text.text.n && (is_digit(text.text.s[0]) || strchr("<>~", text.text.s[0])))
+    bool is_figure = looks_like_figure(text.text.n ? text.text : text.raised);
+    if (is_figure && (c->style->is_raised || !text.text.n)) {
+        text.text = text.text.n ? text.text : text.raised;
         *problem =
-            str_printf(a, "the cell says '%.*s' with '%.*s' raised behind it; delete the mark, or what is not meant",
-                       STR_ARG(text.text), STR_ARG(text.raised))
+            "all that stands in this cell is raised or lowered; type it in plain letters if it is a figure, else "
+            "delete it";
+    } else if (is_figure && text.raised.n) {
+        *problem =
+            str_printf(
+                a,
+                "the cell says '%.*s' with '%.*s' raised or lowered behind it; delete the mark, or what is not meant",
+                STR_ARG(text.text), STR_ARG(text.raised))
                 .s;
+    }
     if (text.text.n && (text.is_struck || c->style->is_struck))
         *problem = "what stands in this cell is struck through; delete it, or take the line away";
     return text.text;
@@ -455,7 +532,7 @@ static Str cell_text(const SheetReader *r, const RawCell *c, const char **proble
 /* After the opening of <c>, up to its end. */
 static bool cell_read(SheetReader *r)
 {
-    static const CellStyle plain = {{"General", 7}, false};
+    static const CellStyle plain = {{"General", 7}, false, false};
     Xml *x = r->xml;
     Book *b = r->book;
     size_t style = attribute_number(x, "s", 0);
@@ -517,27 +594,133 @@ static size_t row_from(const SheetReader *r, uint32_t number)
     return low;
 }
 
+typedef struct Range {
+    uint32_t left, top, right, bottom;
+} Range;
+
+/* "B2:C58", "B2", or "B:C" and "2:58" for whole columns and rows. */
+static bool range_parse(Str name, Range *range)
+{
+    size_t colon = str_find(name, STR(":"), 0);
+    Str first = str_slice(name, 0, colon), last = colon < name.n ? str_slice(name, colon + 1, name.n) : first;
+    bool good = place_parse(first, &range->left, &range->top), also = place_parse(last, &range->right, &range->bottom);
+    if (good && also)
+        return true;
+    bool columns = range->left && range->right && !is_digit(name.s[colon - 1]),
+         rows = !range->left && !range->right && range->top && range->bottom;
+    if (columns)
+        range->top = 1, range->bottom = ROWS_MAX;
+    if (rows)
+        range->left = 1, range->right = GRID_MAX_COLUMNS;
+    return columns || rows;
+}
+
+static Str cell_slice(const SheetReader *r, const GridCell *cell)
+{
+    return str_slice(buf_str(&r->text), cell->mark.offset, cell->mark.offset + cell->mark.length);
+}
+
+/* Calls 'change' for each cell of a range that was read. */
+static bool range_visit(SheetReader *r, Range range, void (*change)(const SheetReader *, GridCell *, void *),
+                        void *with)
+{
+    for (size_t i = row_from(r, range.top); i < r->row_count && r->rows[i].number <= range.bottom; i++)
+        for (size_t k = range.left; k <= range.right && k <= r->rows[i].count; k++) {
+            change(r, &r->rows[i].cells[k - 1], with);
+            if (++r->spread_steps > SPREAD_STEPS_MAX)
+                return limit_report(r, "too many merged cells, or conditional formats");
+        }
+    return true;
+}
+
+static void cell_spread(const SheetReader *r, GridCell *cell, void *whole)
+{
+    (void)r;
+    if (!cell->mark.length)
+        cell->spread = *(Str *)whole;
+}
+
 static bool merge_read(SheetReader *r)
 {
-    Str range = attribute_text(r->xml, "ref");
-    size_t colon = str_find(range, STR(":"), 0), first;
-    uint32_t left, top, right, bottom;
-    if (!place_parse(str_slice(range, 0, colon), &left, &top) ||
-        !place_parse(str_slice(range, colon + 1, range.n), &right, &bottom))
+    Range range;
+    if (!range_parse(attribute_text(r->xml, "ref"), &range))
         return true;
-    first = row_from(r, top);
-    if (first == r->row_count || r->rows[first].number != top || left > r->rows[first].count)
+    size_t first = row_from(r, range.top);
+    if (first == r->row_count || r->rows[first].number != range.top || range.left > r->rows[first].count)
         return true;
-    const GridCell *whole = &r->rows[first].cells[left - 1];
-    for (size_t i = first; i < r->row_count && r->rows[i].number <= bottom; i++)
-        for (size_t k = left; k <= right && k <= r->rows[i].count; k++) {
-            GridCell *cell = &r->rows[i].cells[k - 1];
-            if (!cell->mark.length)
-                cell->spread =
-                    str_slice(buf_str(&r->text), whole->mark.offset, whole->mark.offset + whole->mark.length);
-            if (++r->spread_steps > SPREAD_STEPS_MAX)
-                return limit_report(r, "too many merged cells");
+    Str whole = cell_slice(r, &r->rows[first].cells[range.left - 1]);
+    return range_visit(r, range, cell_spread, &whole);
+}
+
+/* ---- Conditional formats ---- */
+
+typedef struct Condition {
+    Str ranges;
+    Conditional looks;
+    bool hides; /* a bar or an icon is shown in place of the figure */
+} Condition;
+
+/* Whether the condition holds is not asked: a figure that it may show as something else is not taken. */
+static void cell_condition(const SheetReader *r, GridCell *cell, void *with)
+{
+    const Condition *c = with;
+    const char *differs = NULL;
+    Str text = cell_slice(r, cell);
+    if (!looks_like_figure(text) || cell->problem)
+        return;
+    bool is_number = c->looks.format.n && number_is_stored(text);
+    if (is_number)
+        number_typed(text, c->looks.format, r->book->since_1904, &differs, r->arena);
+    if ((c->looks.format.n && (differs || !is_number)) || c->hides || (c->looks.is_white && !c->looks.has_fill))
+        cell->problem =
+            str_printf(r->arena,
+                       "the cell holds %.*s, but the conditional format of %.*s may show %s%.*s%s; clear that "
+                       "format, and type the figure that is meant",
+                       STR_ARG(text), STR_ARG(c->ranges), c->looks.format.n ? "it as '" : "nothing of it",
+                       STR_ARG(c->looks.format), c->looks.format.n ? "'" : "")
+                .s;
+}
+
+/* After the opening of a conditional format of either edition, up to its end. */
+static bool condition_read(SheetReader *r)
+{
+    Xml *x = r->xml;
+    Book *b = r->book;
+    Condition c = {.ranges = str_copy(r->arena, attribute_text(x, "sqref"))};
+    Conditional *looks = NULL;
+    size_t count = 0, capacity = 0;
+    bool in_ranges = false;
+    for (size_t depth = x->depth; x->depth >= depth;) {
+        XmlEvent event = xml_next(x);
+        if (event == XML_WRONG)
+            return false;
+        if (event == XML_TEXT && in_ranges)
+            c.ranges = str_copy(r->arena, str_trim(x->text));
+        if (event != XML_OPEN)
+            continue;
+        in_ranges = str_eq(x->name, STR("sqref"));
+        c.hides = c.hides || str_eq(attribute_text(x, "showValue"), STR("0")) ||
+                  str_eq(attribute_text(x, "showValue"), STR("false"));
+        if (str_eq(x->name, STR("cfRule"))) {
+            size_t id = attribute_number(x, "dxfId", SIZE_MAX);
+            if (xml_attribute(x, "dxfId") && id >= b->conditional_count)
+                return diag_error(r->diag, DIAG_SYNTAX, x->mark,
+                                  "a conditional format names one that the workbook does not hold");
+            ARENA_ROOM(r->arena, looks, count, capacity);
+            looks[count++] = id < b->conditional_count ? b->conditionals[id] : (Conditional){0};
+        } else if (count) {
+            conditional_add(&looks[count - 1], x, r->arena);
         }
+    }
+    for (size_t i = 0; i < count; i++) {
+        c.looks = looks[i];
+        for (size_t at = 0, end; at < c.ranges.n; at = end + 1) {
+            Range range;
+            end = str_find(c.ranges, STR(" "), at);
+            if (range_parse(str_slice(c.ranges, at, end), &range) && !range_visit(r, range, cell_condition, &c))
+                return false;
+        }
+    }
     return true;
 }
 
@@ -553,18 +736,30 @@ static bool sheet_parse(SheetReader *r, const Part *p)
             good = row_close(r);
         if (event != XML_OPEN)
             continue;
-        if (is_foreign(x)) {
-            good = xml_skip(x);
-        } else if (is_named(x, "row") && x->depth == 3) {
+        r->in_data = x->depth == 2 ? is_named(x, "sheetData") : r->in_data;
+        if (str_eq(x->name, STR("conditionalFormatting")) && x->space >= 0) {
+            good = condition_read(r);
+        } else if (is_foreign(x)) {
+            /* Newer conditional formats are among the extensions of the sheet. */
+            good = (x->depth == 2 && is_named(x, "extLst")) || x->space >= SPACE_EXTENDED || xml_skip(x);
+        } else if (is_named(x, "sheetView")) {
+            r->hides_zeros = r->hides_zeros || str_eq(attribute_text(x, "showZeros"), STR("0")) ||
+                             str_eq(attribute_text(x, "showZeros"), STR("false"));
+        } else if (is_named(x, "col")) {
+            size_t last = attribute_number(x, "max", 0);
+            bool is_hidden = is_on(attribute_text(x, "hidden")) || is_zero(attribute_text(x, "width"));
+            for (size_t i = attribute_number(x, "min", 1); i && i <= last && i <= GRID_MAX_COLUMNS; i++)
+                r->column_hidden[i - 1] = is_hidden;
+        } else if (is_named(x, "row") && r->in_data && x->depth == 3) {
             size_t row = attribute_number(x, "r", r->row + 1);
-            r->row_hidden = is_on(attribute_text(x, "hidden"));
+            r->row_hidden = is_on(attribute_text(x, "hidden")) || is_zero(attribute_text(x, "ht"));
             if (row <= r->row)
                 good = diag_error(r->diag, DIAG_SYNTAX, x->mark, "rows are not in their order");
             else if (row > ROWS_MAX)
                 good = diag_error(r->diag, DIAG_SYNTAX, x->mark, "a row is beyond the last one that a sheet has");
             else
                 r->row = (uint32_t)row;
-        } else if (is_named(x, "c") && x->depth == 4) {
+        } else if (is_named(x, "c") && r->in_data && x->depth == 4) {
             good = cell_read(r);
         } else if (is_named(x, "mergeCell")) {
             good = merge_read(r);
@@ -608,9 +803,15 @@ static Grid *grid_finish(SheetReader *r)
     grid->name = r->entry->name;
     grid->is_hidden = r->entry->is_hidden;
     grid->read_as = str_printf(r->arena, "a workbook, sheet '%.*s'", STR_ARG(grid->name));
+    size_t columns = 0;
+    for (size_t i = 0; i < GRID_MAX_COLUMNS; i++)
+        columns += r->column_hidden[i] && r->column_used[i];
     if (r->hidden)
         grid->read_as = str_printf(r->arena, "%.*s, with %zu hidden row%s", STR_ARG(grid->read_as), r->hidden,
                                    r->hidden == 1 ? "" : "s");
+    if (columns)
+        grid->read_as = str_printf(r->arena, "%.*s%s %zu hidden column%s", STR_ARG(grid->read_as),
+                                   r->hidden ? " and" : ", with", columns, columns == 1 ? "" : "s");
     return grid;
 }
 

@@ -76,6 +76,23 @@ static void cells_are_read_as_a_person_would_type_them(void **state)
     }
 }
 
+/* Hidden, or of no width; one without cells is not worth a word. */
+static void hidden_columns_are_read_and_counted(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_book(
+        "", "rows = [['state', 'team_adam_cases', 'cvip_submissions'], ['CA', 41, 42], ['NV', 43, 44]]\n"
+            "book.sheet('F', rows, before='<cols><col min=\"2\" max=\"2\" hidden=\"1\"/>'\n"
+            "    '<col min=\"3\" max=\"3\" width=\"0\"/><col min=\"4\" max=\"16384\" hidden=\"1\"/></cols>')\n"
+            "book.save('a.xlsx')\nbook = Book()\n"
+            "book.sheet('F', rows, hidden_rows=[3], before='<cols><col min=\"2\" max=\"2\" hidden=\"true\"/></cols>')\n"
+            "book.save('b.xlsx')");
+    Run run = import_of(folder, "a.xlsx");
+    assert_holds(run.err, "sheet 'F', with 2 hidden columns; 4 changes in 2 files");
+    run = import_of(folder, "b.xlsx");
+    assert_holds(run.err, "sheet 'F', with 1 hidden row and 1 hidden column; 4 changes in 2 files");
+}
+
 static void percentages_lose_what_floats_added(void **state)
 {
     (void)state;
@@ -301,6 +318,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_are_read_as_a_person_would_type_them),
+        cmocka_unit_test(hidden_columns_are_read_and_counted),
         cmocka_unit_test(percentages_lose_what_floats_added),
         cmocka_unit_test(sheets_of_offices_are_tables),
         cmocka_unit_test(merged_cells_give_no_figures),

@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ' \
        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+# What Cell.struck counts through: its font.
+FONTS = ['', '<strike/>', '<vertAlign val="superscript"/>', '<vertAlign val="subscript"/>']
 KIND = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
 PACKAGE = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
 
@@ -47,6 +49,10 @@ def raised(text):
     return text, '<vertAlign val="superscript"/>'
 
 
+def lowered(text):
+    return text, '<vertAlign val="subscript"/>'
+
+
 def letters(column):
     name = ''
     while column:
@@ -58,10 +64,12 @@ def letters(column):
 class Book:
     def __init__(self, since_1904=False, shared=False):
         self.since_1904, self.shared = since_1904, shared
-        self.sheets, self.looks, self.texts = [], [('General', False)], []
+        self.sheets, self.looks, self.texts, self.conditionals = [], [('General', False)], [], []
 
-    def sheet(self, name, rows=(), hidden=False, merged=(), hidden_rows=(), comments=(), xml=None):
-        self.sheets.append((name, rows, hidden, merged, hidden_rows, comments, xml))
+    def sheet(self, name, rows=(), hidden=False, merged=(), hidden_rows=(), comments=(), xml=None, before='',
+              after=''):
+        """'before' and 'after' are elements around <sheetData>."""
+        self.sheets.append((name, rows, hidden, merged, hidden_rows, comments, xml, before, after))
 
     def look(self, form, is_struck):
         if (form, is_struck) not in self.looks:
@@ -84,8 +92,8 @@ class Book:
         kind = f' t="{value.kind}"' if value.kind else ''
         return f'<c r="{place}" s="{look}"{kind}>{value.inner}</c>'
 
-    def sheet_xml(self, rows, merged, hidden_rows):
-        out = [f'<worksheet {MAIN}><sheetData>']
+    def sheet_xml(self, rows, merged, hidden_rows, before, after):
+        out = [f'<worksheet {MAIN}>{before}<sheetData>']
         for r, row in enumerate(rows, 1):
             hidden = ' hidden="1"' if r in hidden_rows else ''
             cells = ''.join(self.cell(value, f'{letters(c)}{r}') for c, value in enumerate(row, 1))
@@ -93,15 +101,15 @@ class Book:
         out.append('</sheetData>')
         if merged:
             out.append('<mergeCells>' + ''.join(f'<mergeCell ref="{m}"/>' for m in merged) + '</mergeCells>')
-        return ''.join(out) + '</worksheet>'
+        return ''.join(out) + after + '</worksheet>'
 
     def parts(self):
         names, links, parts = '', '', {}
-        for i, (name, rows, hidden, merged, hidden_rows, comments, xml) in enumerate(self.sheets, 1):
+        for i, (name, rows, hidden, merged, hidden_rows, comments, xml, before, after) in enumerate(self.sheets, 1):
             state = ' state="hidden"' if hidden else ''
             names += f'<sheet name={quoteattr(name)} sheetId="{i}"{state} r:id="rId{i}"/>'
             links += f'<Relationship Id="rId{i}" Type="{KIND}worksheet" Target="worksheets/sheet{i}.xml"/>'
-            parts[f'xl/worksheets/sheet{i}.xml'] = xml or self.sheet_xml(rows, merged, hidden_rows)
+            parts[f'xl/worksheets/sheet{i}.xml'] = xml or self.sheet_xml(rows, merged, hidden_rows, before, after)
             if comments:
                 parts[f'xl/worksheets/_rels/sheet{i}.xml.rels'] = \
                     f'<Relationships {PACKAGE}><Relationship Id="c" Type="{KIND}comments" ' \
@@ -114,9 +122,10 @@ class Book:
             f'<styleSheet {MAIN}><numFmts>' + \
             ''.join(f'<numFmt numFmtId="{200 + i}" formatCode={quoteattr(form)}/>'
                     for i, (form, _) in enumerate(self.looks)) + \
-            '</numFmts><fonts><font/><font><strike/></font></fonts><cellXfs>' + \
+            '</numFmts><fonts>' + ''.join(f'<font>{font}</font>' for font in FONTS) + '</fonts><cellXfs>' + \
             ''.join(f'<xf numFmtId="{200 + i if form != "General" else 0}" fontId="{int(is_struck)}"/>'
-                    for i, (form, is_struck) in enumerate(self.looks)) + '</cellXfs></styleSheet>'
+                    for i, (form, is_struck) in enumerate(self.looks)) + \
+            '</cellXfs><dxfs>' + ''.join(f'<dxf>{look}</dxf>' for look in self.conditionals) + '</dxfs></styleSheet>'
         if self.shared:
             links += f'<Relationship Id="texts" Type="{KIND}sharedStrings" Target="/xl/sharedStrings.xml"/>'
             parts['xl/sharedStrings.xml'] = f'<sst {MAIN}>' + \
