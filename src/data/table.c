@@ -614,6 +614,16 @@ static Str measure_note(const Measure *m, Arena *a)
     return str_printf(a, "%.*s (%.*s)", STR_ARG(m->label), STR_ARG(m->unit));
 }
 
+/* What belongs in a column that a new table offers beside the figures; of another column empty. */
+static Str head_note(Str key)
+{
+    return str_eq(key, STR("source"))  ? STR("Where the figures are from, such as the report and its date")
+           : str_eq(key, STR("as_of")) ? STR("The day of the count, such as 2024-01-31; empty where there is none")
+           : str_eq(key, STR("notes"))
+               ? STR("Lines for 'About these figures', each on a line of its cell; may be empty")
+               : (Str){0};
+}
+
 /* What the figure was the year before. */
 static Str figure_note(const TableSheet *sheet, int measure, Arena *a)
 {
@@ -636,17 +646,19 @@ TableCells table_cells(const TableSheet *sheets, size_t count, int asked_year, c
                   : i + 1 < head_count ? str_from(table_head_keys[i])
                                        : str_from(table_head_keys[head_count - 1]);
         TextColumn column = {key, is_figure};
-        if (!is_figure || !asked_year)
-            column_count = column_add(columns, column_count, column, sheets, count);
-        else if (measure_is_of(&dict->items[i + 1 - head_count], SCOPE_BOTH, asked_year))
+        bool is_offered =
+            is_figure ? measure_is_of(&dict->items[i + 1 - head_count], SCOPE_BOTH, asked_year) : head_note(key).n > 0;
+        if (asked_year && is_offered)
             columns[column_count++] = column;
+        else if (!asked_year || !is_figure)
+            column_count = column_add(columns, column_count, column, sheets, count);
     }
     TableCell *cells = ARENA_ARRAY(a, TableCell, (count + 1) * (column_count + 1)), *cell = cells;
     *cell++ = (TableCell){.text = STR("state")};
     for (size_t i = 0; i < column_count; i++, cell++) {
         cell->text = columns[i].key;
-        if (columns[i].is_figure)
-            cell->note = measure_note(&dict->items[dictionary_find(dict, columns[i].key)], a);
+        cell->note = columns[i].is_figure ? measure_note(&dict->items[dictionary_find(dict, columns[i].key)], a)
+                                          : head_note(columns[i].key);
     }
     for (size_t s = 0; s < count; s++) {
         *cell++ = (TableCell){.text = sheets[s].jurisdiction ? sheets[s].jurisdiction->code : STR("US")};

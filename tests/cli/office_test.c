@@ -220,14 +220,18 @@ static void an_empty_table_is_filled_bit_by_bit(void **state)
     const char *folder = folder_with_data(arena);
     Run run = shell_expect(arena, 0, folder, "ncmec-pdf new --state all --year 2024 --csv");
     assert_int_equal(count_of(run.out, "\n"), 58);
-    assert_true(str_starts(run.out, STR("state,year,status,cybertipline_reports,")));
+    assert_true(str_starts(run.out, STR("state,year,status,source,as_of,cybertipline_reports,")));
     file_write(arena, folder, "f.csv", run.out);
     run = shell_expect(arena, 4, folder, "ncmec-pdf import f.csv --year 2024");
     assert_holds(run.err, "no row of this table holds a figure");
     run = shell_expect(arena, 0, folder,
-                       "sed -i 's/^TX,2024,draft,/&12/' f.csv && ncmec-pdf import f.csv --year 2024 --write");
+                       "sed -i 's/^TX,2024,draft,,,/TX,2024,draft,Memo 7,2025-01-31,12/' f.csv && "
+                       "ncmec-pdf import f.csv --year 2024 --write");
+    assert_lacks(run.err, "does not say where its figures are from");
     assert_holds(run.out, "\nTX     cybertipline_reports  none  12\n");
     assert_holds(file_text(arena, folder, "data/2024/TX.yaml"), "\n  cybertipline_reports: 12\n");
+    assert_holds(file_text(arena, folder, "data/2024/TX.yaml"), "source: Memo 7\n");
+    assert_holds(file_text(arena, folder, "data/2024/TX.yaml"), "as_of: 2025-01-31");
     assert_false(file_exists(arena, folder, "data/2024/CA.yaml"));
 }
 
@@ -410,7 +414,7 @@ static void a_measure_has_years(void **state)
                        "cat data/2024/CA.yaml && ncmec-pdf new --state CA --year 2024 --csv -o n.csv && head -1 n.csv");
     assert_holds(run.out, "\n  missing_new_part:\n");
     assert_lacks(run.out, "missing_old");
-    assert_holds(run.out, ",connect_new_professionals,missing_new_part\n");
+    assert_holds(run.out, ",connect_new_professionals,missing_new_part,notes\n");
     run = shell_expect(arena, 0, folder,
                        "ncmec-pdf export --year 2023 -o e.csv && ncmec-pdf import e.csv --year 2023 && "
                        "ncmec-pdf schema");

@@ -243,14 +243,15 @@ static void workbooks_are_written(void **state)
                        "END");
     assert_text(run.out, STR("C2:C58\nncmec-pdf:\nCyberTipline reports (reports)\nncmec-pdf:\n2021: 39,659\n"));
     /* An empty one, to be filled in; what a person filled in is not written over. */
-    run = shell_expect(
-        arena, 0, folder,
-        "ncmec-pdf new --state CA,NV --year 2023 --xlsx -o n.xlsx\n"
-        "ncmec-pdf new --state CA,NV --year 2023 --xlsx >m.xlsx && cmp n.xlsx m.xlsx\n"
-        "ncmec-pdf new --state CA,NV --year 2023 -q -o n.xlsx\n"
-        "python3 -c \"import zipfile; print(zipfile.ZipFile('n.xlsx').read('xl/comments1.xml').count(b'2022: '))\"\n"
-        "ncmec-pdf import n.xlsx --year 2023; test $? = 4");
-    assert_text(run.out, STR("31\n"));
+    run = shell_expect(arena, 0, folder,
+                       "ncmec-pdf new --state CA,NV --year 2023 --xlsx -o n.xlsx\n"
+                       "ncmec-pdf new --state CA,NV --year 2023 --xlsx >m.xlsx && cmp n.xlsx m.xlsx\n"
+                       "ncmec-pdf new --state CA,NV --year 2023 -q -o n.xlsx\n"
+                       "python3 -c \"import zipfile; notes = zipfile.ZipFile('n.xlsx').read('xl/comments1.xml')\n"
+                       "print(notes.count(b'2022: '), notes.count(b'Where the figures are from'), notes.count(b'The "
+                       "day of the count'))\"\n"
+                       "ncmec-pdf import n.xlsx --year 2023; test $? = 4");
+    assert_text(run.out, STR("31 1 1\n"));
 }
 
 /* A name tells what is written, never another thing, and a disk that is full keeps the old file. */
