@@ -194,7 +194,8 @@ void left_out_put(Buf *out, size_t left_out, DiagStyle style);
 
 /* ---- Reading files ---- */
 
-enum { SOURCE_MAX = 1 << 20 }; /* bytes of a typed file */
+/* Bytes of a typed file, and of a workbook, whose pictures are not read; what is read of it has limits of its own. */
+enum { SOURCE_MAX = 1 << 20, WORKBOOK_MAX = 16 << 20 };
 
 /* Reads a whole regular file ("-": standard input); NULL and a finding for anything else. Lives as long as 'a'. */
 const Source *source_read(const char *path, Arena *a, Diag *d);

@@ -159,6 +159,14 @@ static void file_close(int fd)
         close(fd);
 }
 
+static const char *source_take(int fd, Buf *text)
+{
+    const char *why = file_take(fd, SOURCE_MAX, "it is larger than 1 MiB", text);
+    if (text->n > SOURCE_MAX && str_starts(buf_str(text), STR("PK\3\4")))
+        why = file_take(fd, WORKBOOK_MAX, "it is larger than 16 MiB; save the table alone in a new workbook", text);
+    return why;
+}
+
 const Source *source_read(const char *path, Arena *a, Diag *d)
 {
     bool is_input = strcmp(path, "-") == 0;
@@ -167,7 +175,7 @@ const Source *source_read(const char *path, Arena *a, Diag *d)
     int fd = is_input ? STDIN_FILENO : open(path, OPEN_FLAGS);
     const char *why = file_refuse(fd, path, &status);
     if (!why || (is_input && !S_ISDIR(status.st_mode)))
-        why = file_take(fd, SOURCE_MAX, "it is larger than 1 MiB", &text);
+        why = source_take(fd, &text);
     if (why)
         diag_error(d, DIAG_READ, (Mark){0}, "cannot read '%s': %s", is_input ? "standard input" : path, why);
     file_close(fd);
