@@ -179,32 +179,59 @@ const char *odd_blank_name(Str s, uint32_t *code_point)
 
 /* ---- Names ---- */
 
-/* Letters of other scripts and with accents; not signs, superscripts, letters that only modify another. */
-static bool is_far_letter(uint32_t c)
+bool is_note_mark(uint32_t c)
 {
-    return c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2B0 && c <= 0x36F) && !(c >= 0x1D2C && c <= 0x1D6A) &&
-           !(c >= 0x2000 && c <= 0x2BFF) && !is_blank_character(c) && c != 0xFEFF;
+    return c == 0xAA || c == 0xB2 || c == 0xB3 || c == 0xB9 || c == 0xBA || c == 0xA7 || c == 0xB6 ||
+           (c >= 0x2020 && c <= 0x2021) || (c >= 0x2070 && c <= 0x207F) || (c >= 0x1D2C && c <= 0x1D6A);
 }
 
-/* Without "[1]" or "(a)" at its end. */
-static Str note_cut(Str name)
+/* What a name means the same without: blanks, marks of footnotes and of trade, dashes, quotes, bullets, accents typed
+   apart. '%', '$', '+', '~', a triangle or a fraction make it another name. */
+static bool is_dropped(uint32_t c)
 {
-    name = str_trim(name);
+    return (c > ' ' && c < 0x7F && strchr("*#.,:;()[]/-_'\"`|", (char)c)) || is_blank_character(c) || is_note_mark(c) ||
+           (c >= 0x2B0 && c <= 0x36F) || (c >= 0x2010 && c <= 0x201F) || c == 0x2022 || c == 0x2122 || c == 0xA9 ||
+           c == 0xAB || c == 0xAD || c == 0xAE || c == 0xB4 || c == 0xB7 || c == 0xBB || c == 0xFEFF;
+}
+
+Str blank_trim(Str text)
+{
+    size_t first = text.n, end = 0;
+    for (size_t at = 0, from = 0; at < text.n; from = at) {
+        if (is_blank_character(utf8_next(text, &at)))
+            continue;
+        first = first < from ? first : from;
+        end = at;
+    }
+    return str_slice(text, first < end ? first : end, end);
+}
+
+Str name_note(Str name)
+{
+    name = blank_trim(name);
     char last = name.n ? name.s[name.n - 1] : '\0';
     size_t from = name.n;
-    if (last != ')' && last != ']')
-        return name;
+    if (last == '*' || last == '#')
+        return str_slice(name, from - 1, from);
+    if (last != ')' && last != ']') {
+        uint32_t c = 0;
+        for (size_t at = 0; at < name.n; c = utf8_next(name, &at))
+            from = at;
+        return is_note_mark(c) ? str_slice(name, from, name.n) : (Str){0};
+    }
     while (from > 0 && name.s[from - 1] != (last == ')' ? '(' : '['))
         from--;
     Str inside = str_slice(name, from, name.n - 1);
-    bool is_note = from > 1 && (inside.n == 1 || (inside.n == 2 && is_digit(inside.s[0])));
-    return is_note ? str_slice(name, 0, from - 1) : name;
+    /* "(k)" and "(M)" are thousands and millions. */
+    bool is_note = inside.n == 1 ? is_digit(inside.s[0]) || strchr("*abcdefghijlnopqrstuvwxyz", inside.s[0] | 0x20)
+                                 : inside.n == 2 && is_digit(inside.s[0]);
+    return is_note && from > 1 ? str_slice(name, from - 1, name.n) : (Str){0};
 }
 
 Str name_fold(Str name, char out[NAME_FOLD_MAX])
 {
     size_t n = 0;
-    Str text = note_cut(name);
+    Str note = name_note(name), text = note.n ? (Str){name.s, (size_t)(note.s - name.s)} : name;
     for (size_t at = 0, from = 0; at < text.n; from = at) {
         char byte = text.s[at];
         bool is_letter = is_ascii_letter(byte);
@@ -216,7 +243,7 @@ Str name_fold(Str name, char out[NAME_FOLD_MAX])
             continue;
         }
         uint32_t c = utf8_next(text, &at);
-        Str put = c == '&' ? STR("and") : is_far_letter(c) ? str_slice(text, from, at) : STR("");
+        Str put = c == '&' ? STR("and") : is_dropped(c) ? STR("") : str_slice(text, from, at);
         if (n + put.n > NAME_FOLD_MAX)
             return (Str){0};
         memcpy(out + n, put.s, put.n);

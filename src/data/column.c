@@ -71,6 +71,26 @@ typedef struct HeadingReader {
     size_t heading;
 } HeadingReader;
 
+/* Whether a heading says something that a name near to it does not: a year, a scale, a rate, a sign. */
+static bool says_more(Str heading, Str near)
+{
+    static const char *const words[] = {"thousand", "million", "billion", "rate",   "per",   "pct", "share", "ratio",
+                                        "average",  "mean",    "median",  "change", "index", "0",   "1",     "2",
+                                        "3",        "4",       "5",       "6",      "7",     "8",   "9",     "%",
+                                        "$",        "+",       "<",       ">",      "~"};
+    char folded[NAME_FOLD_MAX], other[NAME_FOLD_MAX];
+    Str text = name_fold(heading, folded), name = name_fold(near, other);
+    if (name.n && str_find(text, name, 0) < text.n)
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_find(text, str_from(words[i]), 0) < text.n && str_find(name, str_from(words[i]), 0) == name.n)
+            return true;
+    for (size_t i = 0; i < text.n; i++)
+        if ((unsigned char)text.s[i] >= 0x80)
+            return true;
+    return false;
+}
+
 void figure_unknown(const GridCell *cell, const char *what, bool by_figure, const Dictionary *dict, Arena *a, Diag *d)
 {
     size_t count = 0;
@@ -82,14 +102,17 @@ void figure_unknown(const GridCell *cell, const char *what, bool by_figure, cons
     for (size_t i = 0; table_head_keys[i] && !by_figure; i++)
         names[count++] = str_from(table_head_keys[i]);
     char shown[SHOWN_MAX];
-    const char *near = diag_nearest(d, cell->text, names, count);
+    Str near = str_nearest(cell->text, names, count);
+    if (says_more(cell->text, near))
+        near = (Str){0};
     if (str_starts(cell->text, STR("us.")))
         diag_error(d, DIAG_UNKNOWN_KEY, cell->mark,
                    "'%.*s' has no column; the nation's figures stand in a row of their own, whose state is 'US'",
                    STR_ARG(text_shown(cell->text, shown)));
     else
-        diag_error(d, DIAG_UNKNOWN_KEY, cell->mark, "unknown %s '%.*s'%s", what, STR_ARG(text_shown(cell->text, shown)),
-                   near[0] ? near : "; write a key or a label of measures.yaml, or remove it");
+        diag_error(
+            d, DIAG_UNKNOWN_KEY, cell->mark, "unknown %s '%.*s'; %s", what, STR_ARG(text_shown(cell->text, shown)),
+            diag_meant(d, near, "write a key or a label of measures.yaml, add it to an 'also:' there, or remove it"));
 }
 
 static TableColumn column_named(const HeadingReader *r, const GridCell *cell)

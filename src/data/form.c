@@ -128,13 +128,6 @@ static bool is_dash(uint32_t c)
     return c >= 0x2010 && c <= 0x2015;
 }
 
-/* Superscript digits and letters, daggers, section and paragraph signs. */
-static bool is_note_mark(uint32_t c)
-{
-    return c == 0xAA || c == 0xB2 || c == 0xB3 || c == 0xB9 || c == 0xBA || c == 0xA7 || c == 0xB6 ||
-           (c >= 0x2020 && c <= 0x2021) || (c >= 0x2070 && c <= 0x207F) || (c >= 0x1D2C && c <= 0x1D6A);
-}
-
 static bool refuse_note(Str mark, char reason[REASON_MAX])
 {
     return REFUSE("'%.*s' behind the number looks like the mark of a footnote; look up what that says of this figure",

@@ -342,13 +342,16 @@ static bool word_cut(Str *text, const char *const *words, size_t count, bool beh
 const Jurisdiction *jurisdiction_find(const Jurisdictions *all, Str name)
 {
     char folded[NAME_FOLD_MAX];
-    Str code = name;
-    /* ISO 3166-2: "US-CA". */
-    if (name.n == 5 && str_eq_any_case(str_slice(name, 0, 2), STR("us")) && is_ascii_punctuation(name.s[2]))
+    Str code = name = blank_trim(name);
+    /* ISO 3166-2: "US-CA". Programs write the number 6 as 6.0. */
+    if (name.n == 5 && str_eq_any_case(str_slice(name, 0, 2), STR("us")) && name.s[2] == '-')
         code = str_slice(name, 3, name.n);
+    else if (name.n > 2 && is_digit(name.s[0]) && str_ends(name, STR(".0")))
+        code = str_slice(name, 0, name.n - 2);
     const Jurisdiction *found = code.n && code.n <= 2 ? code_find(all, code) : NULL;
     Str text = found ? (Str){0} : name_fold(name, folded);
-    if (!found && text.n && text.n <= 2)
+    /* "1,2" and "-6" are no codes: digits stand alone. */
+    if (!found && text.n == 2 && is_ascii_letter(text.s[0]))
         found = code_find(all, text);
     for (bool more = text.n > 2; more && !found;) {
         found = whole_find(all, text);

@@ -23,12 +23,19 @@ int dictionary_find(const Dictionary *dict, Str key)
     return -1;
 }
 
+/* "Share (%)" is no other name than "Share" where the measure is a percentage. */
+static Str percent_cut(Str key)
+{
+    return str_ends(key, STR("%")) ? str_slice(key, 0, key.n - 1) : key;
+}
+
 int dictionary_named(const Dictionary *dict, Str name)
 {
     char folded[NAME_FOLD_MAX];
-    Str key = name_fold(name, folded);
-    size_t found = key.n ? textset_find(&dict->names, key) : SIZE_MAX;
-    return found == SIZE_MAX ? -1 : (int)dict->named[found];
+    Str key = name_fold(name, folded), cut = percent_cut(key);
+    size_t found = cut.n ? textset_find(&dict->names, cut) : SIZE_MAX;
+    bool is_right = found != SIZE_MAX && (cut.n == key.n || dict->items[dict->named[found]].percent);
+    return is_right ? (int)dict->named[found] : -1;
 }
 
 static bool key_check(const Field *field, Diag *d)
@@ -246,6 +253,8 @@ static uint32_t name_add(Names *names, Str name, uint32_t index)
     char folded[NAME_FOLD_MAX];
     Dictionary *dict = names->dict;
     Str key = name_fold(name, folded);
+    if (dict->items[index].percent)
+        key = percent_cut(key);
     size_t count = dict->names.count;
     if (!key.n)
         return index;

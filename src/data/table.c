@@ -168,7 +168,7 @@ static void head_add(TableReader *r, Gathered *g, const TableColumn *column, con
     }
     if (before && !str_eq(before->value->text, cell->text)) {
         diag_error(r->diag, DIAG_MISMATCH, cell->mark, "'%.*s' of %.*s is '%.*s' here; make them agree",
-                   STR_ARG(column->key), STR_ARG(g->state->text), STR_ARG(cell->text));
+                   STR_ARG(column->key), STR_ARG(cell_name(g->state)), STR_ARG(cell->text));
         diag_note(r->diag, before->value->mark, "and '%.*s' here", STR_ARG(before->value->text));
     }
     if (before)
@@ -189,7 +189,7 @@ static void figure_add(TableReader *r, Gathered *g, Str key, Mark key_mark, cons
     const Field *before = field_of(g->figures, g->figure_count, key);
     if (before) {
         diag_error(r->diag, DIAG_DUPLICATE, cell->mark, "a second figure '%.*s' of %.*s; leave one", STR_ARG(key),
-                   STR_ARG(g->state->text));
+                   STR_ARG(cell_name(g->state)));
         diag_note(r->diag, before->value->mark, "the first");
         return;
     }
@@ -241,7 +241,7 @@ static void state_row_read(TableReader *r, const GridRow *row)
         return;
     const Gathered *before = gathered_find(r, jurisdiction, row_year(r, row));
     if (before) {
-        diag_error(r->diag, DIAG_DUPLICATE, state->mark, "a second row for %.*s; leave one", STR_ARG(state->text));
+        diag_error(r->diag, DIAG_DUPLICATE, state->mark, "a second row for %.*s; leave one", STR_ARG(cell_name(state)));
         diag_note(r->diag, before->state->mark, "the first");
         return;
     }
@@ -404,6 +404,25 @@ static void rows_read(TableReader *r)
                 total_check(r, kinds, i, k);
 }
 
+/* What the mark of a footnote behind a state's name says may hold for its figures. */
+static void marks_report(const TableReader *r)
+{
+    const Grid *grid = r->grid;
+    GridRow *states = ARENA_ARRAY(r->arena, GridRow, grid->row_count);
+    bool *is_marked = ARENA_ARRAY(r->arena, bool, grid->row_count);
+    for (size_t i = r->columns.heading + 1; i < grid->row_count; i++) {
+        const GridCell *cell = cell_of(r, &grid->rows[i], COLUMN_STATE);
+        const Jurisdiction *j = NULL;
+        Str mark = cell && state_find(r, cell, &j) ? name_note(cell_name(cell)) : (Str){0};
+        /* "California (06)" */
+        is_marked[i] = mark.n && !(j && str_find(mark, j->fips, 0) < mark.n);
+        states[i] = (GridRow){cell, 1};
+    }
+    left_out_report(states, is_marked, grid->row_count,
+                    "a mark of a footnote behind the state's name: look up what it says of its figures", r->arena,
+                    r->diag);
+}
+
 /* ---- Days ---- */
 
 /* The same wrong day in many rows is one mistake. One that stands alone is for the reader of its row. */
@@ -525,6 +544,7 @@ const Table *table_read(const Source *file, Str sheet, const Dictionary *dict, c
     if (!columns_read(grid, dict, &r.columns, a, d))
         return NULL;
     rows_read(&r);
+    marks_report(&r);
     days_check(&r, STR("as_of"));
     days_check(&r, STR("revised"));
     TableSheet *sheets = ARENA_ARRAY(a, TableSheet, r.count);

@@ -158,7 +158,8 @@ static void slips_are_named_with_their_cell(void **state)
         {"state,reports,us.share\nCA,1,2\n", "t.csv:C1: error: 'us.share' has no column; the nation's figures stand in "
                                              "a row of their own, whose state is 'US'"},
         {"state,reports,Comment of ours\nCA,1,2\n",
-         "t.csv:C1: error: unknown heading 'Comment of ours'; write a key or a label of measures.yaml, or remove it"},
+         "t.csv:C1: error: unknown heading 'Comment of ours'; write a key or a label of measures.yaml, add it to an "
+         "'also:' there, or remove it"},
         {"state,reports,Reports made\nCA,1,2\n", "t.csv:C1: error: a second column for 'Reports made'; leave one"},
         {"reports,total\n1,2\n", "t.csv:A1: error: no column says whose figures these are; name the columns in "
                                  "one row: 'state', then the figures"},
@@ -202,6 +203,45 @@ static void slips_are_named_with_their_cell(void **state)
     }
 }
 
+/* A sign, a year or a scale makes a heading another one, and no advice leads back to the count. */
+static void headings_mean_what_they_say(void **state)
+{
+    static const char *const others[] = {"% Reports made",
+                                         "Reports made (%)",
+                                         "Reports made %",
+                                         "Reports made ($)",
+                                         "Reports made (k)",
+                                         "Reports made (M)",
+                                         "+/- Reports made",
+                                         "~Reports made",
+                                         "\xC2\xB1 Reports made",
+                                         "\xE2\x88\x86 Reports made",
+                                         "\xCE\x94 Reports made",
+                                         "\xE2\x96\xB2 Reports made",
+                                         "\xE2\x85\x93 Reports made",
+                                         "Reports made 2023",
+                                         "Reports made (000)",
+                                         "Reports made \xE2\x80\x94 rate"};
+    static const char *const same[] = {"Reports made*",        "Reports made \xE2\x80\xA0", "Reports made:",
+                                       "Reports made\xC2\xB9", "Reports made (a)",          "# Reports made"};
+    for (size_t i = 0; i < COUNT_OF(others) + COUNT_OF(same); i++) {
+        bool is_same = i >= COUNT_OF(others);
+        const char *heading = is_same ? same[i - COUNT_OF(others)] : others[i];
+        Diag *d = diag_new(*state);
+        assert_int_equal(table_of(*state, str_printf(*state, "state,%s\nCA,1\n", heading), d) != NULL, is_same);
+        if (!is_same)
+            assert_string_equal(
+                first_finding(*state, d),
+                str_printf(*state,
+                           "t.csv:B1: error: unknown heading '%s'; write a key or a label of measures.yaml, add it to "
+                           "an 'also:' there, or remove it",
+                           heading)
+                    .s);
+    }
+    Diag *d = diag_new(*state);
+    assert_non_null(table_of(*state, STR("state,Share of all (%)\nUS,19%\n"), d));
+}
+
 /* What an office's table has around the figures: one finding a kind, with its ranges. */
 static void what_is_no_figure_of_a_state_is_left_out(void **state)
 {
@@ -220,6 +260,11 @@ static void what_is_no_figure_of_a_state_is_left_out(void **state)
          "t.csv:A4: warning: rows that belong to no state are not read: A4:B4\n",
          "state=CA@A2 figures={reports=1,000@B2}\nstate=TX@A3 figures={reports=3@B3}\n"
          "figures={reports=36.2 million@B5}\n"},
+        {"state,reports\nPuerto Rico*,1\nOhio \xE2\x80\xA0,2\nCalifornia (06),3\nTexas [2],4\nUtah,5\n",
+         "t.csv:A2: warning: a mark of a footnote behind the state's name: look up what it says of its figures: A2:A3, "
+         "A5\n",
+         "state=PR@A2 figures={reports=1@B2}\nstate=OH@A3 figures={reports=2@B3}\nstate=CA@A4 figures={reports=3@B4}\n"
+         "state=TX@A5 figures={reports=4@B5}\nstate=UT@A6 figures={reports=5@B6}\n"},
         /* What is not exact adds up to nothing certain. */
         {"state,reports\nCA,<10\nTX,3\nTotal,99\n",
          "t.csv:A4: warning: a row of totals is checked against its columns, and not read: A4:B4\n",
@@ -354,6 +399,7 @@ int main(void)
         cmocka_unit_test(windows_1252_is_read_and_said),
         cmocka_unit_test(mac_roman_is_suspected),
         cmocka_unit_test(slips_are_named_with_their_cell),
+        cmocka_unit_test(headings_mean_what_they_say),
         cmocka_unit_test(what_is_no_figure_of_a_state_is_left_out),
         cmocka_unit_test(an_empty_cell_is_a_slip_of_its_sheet),
         cmocka_unit_test(all_slips_are_told_at_once),
