@@ -374,8 +374,10 @@ typedef struct Table {
     const Source *source;
     const TableSheet *sheets; /* in the table's order, those without a figure left out */
     size_t count;
-    Str read_as;     /* "UTF-8, separated by commas" */
-    bool has_status; /* it says which are final */
+    Str read_as;          /* "UTF-8, separated by commas" */
+    bool has_status;      /* it says which are final */
+    const Value **titles; /* texts above the headings, and the name of the workbook's sheet */
+    size_t title_count;
 } Table;
 
 /* 'sheet' of a workbook; empty: the one that names a column of states in its first rows. A row a state (headings:
@@ -384,6 +386,8 @@ typedef struct Table {
    is one is for figures_read() to say. NULL after findings, which name cells. */
 const Table *table_read(const Source *file, Str sheet, const Dictionary *dict, const Jurisdictions *all, Arena *a,
                         Diag *d);
+/* False after findings: a title names years, and none of those that are asked for, or else of the rows. */
+bool table_titles_check(const Table *table, const int *years, size_t count, Diag *d);
 /* Whether a file is a table: by the ending of its name (.csv, .tsv, .xlsx), or as it begins like a workbook. */
 bool table_named(const char *path);
 /* The table's sheet of a state (NULL: of the nation) and a year, or NULL; a row that says no year is of any. */

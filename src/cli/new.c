@@ -45,7 +45,7 @@ static Str files_make(Store *s, const StateChoice *states, Arena *a, Diag *d)
         if (!file->exists) {
             files[made++] = file_new(s, file, state, a, d);
             buf_printf(&said, "%s: new\n", str_shown(a, str_from(file->path)).s);
-        } else if (i && states->count == 1) {
+        } else if (i && states->count == 1 && !made) {
             diag_error(d, DIAG_WRITE, nowhere, "'%s' exists; nothing is written over it", file->path);
         } else {
             kept++;

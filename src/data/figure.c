@@ -185,6 +185,13 @@ bool figure_read(const Value *v, const Measure *measure, Figure *figure, Diag *d
     Str text = str_trim(v->text);
     if (v->problem)
         return diag_error(d, DIAG_FIGURE, v->mark, "%s", v->problem);
+    if (text.n == 0 && str_starts(str_slice(v->mark.source->text, v->mark.offset, v->mark.source->text.n), STR(">"))) {
+        Str line = str_slice(v->mark.source->text, v->mark.offset, v->mark.source->text.n);
+        line = str_trim(str_slice(line, 0, str_find(line, STR("\n"), 0)));
+        return diag_error(d, DIAG_FIGURE, v->mark,
+                          "'>' begins a text of many lines; a figure that begins with it takes quotes: '%.*s'",
+                          STR_ARG(text_shown(line, shown)));
+    }
     if (text.n == 0) {
         bool needs_number = measure->kinds && !(measure->kinds & (1U << FIGURE_NOT_AVAILABLE));
         diag_error(d, DIAG_FIGURE, v->mark, "the figure of '%.*s' (%.*s) is empty; type it%s%s", STR_ARG(measure->key),

@@ -424,6 +424,8 @@ static bool form_split(Typed *t, const Measure *measure, Decimal *number, Diag *
     t->percent = str_ends(t->number, STR("%"));
     t->number.n -= t->percent;
     size_t next = 1;
+    if (t->count > 1 && str_ends(t->number, STR(",")) && is_digit(t->words[1].s[0]))
+        return REFUSE("a blank stands behind a comma; type the number without blanks, or one number alone");
     if (!suffix_check(t, reason) || !decimal_read(t->number, phrase_before(t, before), number, reason) ||
         !fraction_check(t, next, measure, *number, reason) || !percent_check(t, next, measure, reason))
         return false;

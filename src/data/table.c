@@ -55,13 +55,14 @@ static Str typed_date(Str text, Arena *a)
     return part == 2 && digits == 4 && date_parse(date, &ignored) ? date : text;
 }
 
-/* What a spreadsheet makes of true and of dates; that these begin with the month is said once. */
+/* What a spreadsheet makes of words and of dates; that these begin with the month is said once. */
 static Str typed_head(TableReader *r, Str key, Str text)
 {
-    static const char *const words[] = {"true", "false"};
-    for (size_t i = 0; i < 2 && str_eq(key, STR("sample")); i++)
-        if (str_eq_any_case(text, str_from(words[i])))
-            return str_from(words[i]);
+    static const char *const words[][2] = {
+        {"sample", "true"}, {"sample", "false"}, {"status", "final"}, {"status", "draft"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq(key, str_from(words[i][0])) && str_eq_any_case(text, str_from(words[i][1])))
+            return str_from(words[i][1]);
     bool is_date = str_eq(key, STR("as_of")) || str_eq(key, STR("revised"));
     Str date = is_date ? typed_date(text, r->arena) : text;
     r->month_first += date.s != text.s;
@@ -166,7 +167,8 @@ static void head_add(TableReader *r, Gathered *g, const TableColumn *column, con
         diag_error(r->diag, DIAG_VALUE, cell->mark, "%s", cell->problem);
         return;
     }
-    if (before && !str_eq(before->value->text, cell->text)) {
+    Str text = typed_head(r, column->key, cell->text);
+    if (before && !str_eq(before->value->text, text)) {
         diag_error(r->diag, DIAG_MISMATCH, cell->mark, "'%.*s' of %.*s is '%.*s' here; make them agree",
                    STR_ARG(column->key), STR_ARG(cell_name(g->state)), STR_ARG(cell->text));
         diag_note(r->diag, before->value->mark, "and '%.*s' here", STR_ARG(before->value->text));
@@ -174,8 +176,7 @@ static void head_add(TableReader *r, Gathered *g, const TableColumn *column, con
     if (before)
         return;
     ARENA_ROOM(r->arena, g->heads, g->head_count, g->head_capacity);
-    g->heads[g->head_count++] = (Field){column->key, column->heading->mark,
-                                        scalar_new(typed_head(r, column->key, cell->text), cell->mark, r->arena)};
+    g->heads[g->head_count++] = (Field){column->key, column->heading->mark, scalar_new(text, cell->mark, r->arena)};
 }
 
 static void field_add(TableReader *r, Gathered *g, Str key, Mark key_mark, const Value *value)
@@ -295,7 +296,8 @@ static bool holds_data(const TableReader *r, const GridRow *row, bool is_after_l
         bool may_be_figure = kind == COLUMN_MEASURE || kind == COLUMN_VALUE;
         if (!text.n || kind == COLUMN_STATE || kind == COLUMN_IGNORED)
             continue;
-        bool is_status = kind == COLUMN_HEAD && (str_eq(text, STR("final")) || str_eq(text, STR("draft")));
+        bool is_status =
+            kind == COLUMN_HEAD && (str_eq_any_case(text, STR("final")) || str_eq_any_case(text, STR("draft")));
         if (!is_after_last || is_status || (may_be_figure && (is_digit(text.s[0]) || strchr("<>~*", text.s[0]))))
             return true;
     }
@@ -483,6 +485,113 @@ const Value *notes_list(Str text, Mark mark, Arena *a)
     return list;
 }
 
+/* ---- Titles ---- */
+
+/* The word by which a title says that the figures below are not whole counts, or NULL. */
+static const char *scale_word(Str text, bool is_percentage)
+{
+    static const char *const words[] = {"thousand", "million", "billion", "000s", "(000)", "percent", "%"};
+    enum { PERCENT_FIRST = 5 };
+    for (size_t i = 0; i < sizeof words / sizeof *words && !(is_percentage && i == PERCENT_FIRST); i++)
+        for (size_t at = 0, n = strlen(words[i]); at + n <= text.n; at++)
+            if (str_eq_any_case(str_slice(text, at, at + n), str_from(words[i])))
+                return words[i];
+    return NULL;
+}
+
+static void title_add(const TableReader *r, Table *table, const GridCell *cell, bool is_percentage)
+{
+    const char *scale = scale_word(cell->text, is_percentage);
+    if (scale)
+        diag_error(r->diag, DIAG_VALUE, cell->mark,
+                   "'%.*s' stands above the headings and says '%s', but each figure is read as it is typed; type the "
+                   "figures whole, and remove this text",
+                   STR_ARG(str_shown(r->arena, cell->text)), scale);
+    table->titles[table->title_count++] = scalar_new(cell->text, cell->mark, r->arena);
+}
+
+/* Texts above the headings are not read; but they may say what the figures are. */
+static void titles_read(const TableReader *r, Table *table)
+{
+    const Grid *grid = r->grid;
+    size_t count = 1, heading = r->columns.heading;
+    GridRow *rows = ARENA_ARRAY(r->arena, GridRow, grid->row_count);
+    bool *is_title = ARENA_ARRAY(r->arena, bool, grid->row_count);
+    for (size_t i = 0; i < heading; i++)
+        count += grid->rows[i].count;
+    table->titles = ARENA_ARRAY(r->arena, const Value *, count);
+    if (grid->name.n)
+        title_add(r, table, &(const GridCell){.text = grid->name, .mark = {grid->source, 0, 0}}, false);
+    for (size_t i = 0; i < heading; i++) {
+        GridCell *cells = ARENA_ARRAY(r->arena, GridCell, grid->rows[i].count);
+        for (size_t k = 0; k < grid->rows[i].count; k++) {
+            const TableColumn *column = k < r->columns.count ? &r->columns.items[k] : NULL;
+            cells[k] = grid->rows[i].cells[k];
+            /* A heading that is merged over more rows stands in the first. */
+            if (column && str_eq(cells[k].text, cell_name(column->heading)))
+                cells[k].text = (Str){0};
+            if (!cells[k].text.n)
+                continue;
+            is_title[i] = true;
+            title_add(r, table, &cells[k],
+                      column && column->kind == COLUMN_MEASURE && r->dict->items[column->measure].percent);
+        }
+        rows[i] = (GridRow){cells, grid->rows[i].count};
+    }
+    left_out_report(rows, is_title, heading,
+                    "texts above the headings are not read; look up what they say of the figures", r->arena, r->diag);
+}
+
+/* Behind these words stands the day of the table, not the year of its figures. */
+static size_t day_find(Str text)
+{
+    static const char *const words[] = {"as of",     "updated",  "revised",  "published", "printed",
+                                        "retrieved", "accessed", "prepared", "generated", "downloaded",
+                                        "exported",  "created",  "released"};
+    size_t first = text.n;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (size_t at = 0, n = strlen(words[i]); at + n <= first; at++)
+            if (str_eq_any_case(str_slice(text, at, at + n), str_from(words[i])))
+                first = at;
+    return first;
+}
+
+/* The first and the last year of a title; 0 where it names none. */
+static void title_years(Str text, int *first, int *last)
+{
+    *first = *last = 0;
+    text = str_slice(text, 0, day_find(text));
+    for (size_t at = 0, end; at < text.n; at = end + 1) {
+        for (end = at; end < text.n && is_digit(text.s[end]);)
+            end++;
+        int year = end - at == 4 && (at == 0 || text.s[at - 1] != '/') ? year_parse(str_slice(text, at, end)) : 0;
+        *first = year && (!*first || year < *first) ? year : *first;
+        *last = year > *last ? year : *last;
+    }
+}
+
+bool table_titles_check(const Table *table, const int *years, size_t count, Diag *d)
+{
+    size_t errors = diag_errors(d);
+    for (size_t i = 0; i < table->title_count; i++) {
+        const Value *title = table->titles[i];
+        int first, last, other = 0;
+        bool is_of = false;
+        title_years(title->text, &first, &last);
+        for (size_t k = 0; k < (count ? count : table->count); k++) {
+            int year = count ? years[k] : table->sheets[k].year;
+            is_of = is_of || !year || (year >= first && year <= last);
+            other = year;
+        }
+        char shown[SHOWN_MAX];
+        if (first && !is_of)
+            diag_error(d, DIAG_MISMATCH, title->mark,
+                       "'%.*s' is a title of %d, but the figures below it are read as those of %d; correct one of them",
+                       STR_ARG(text_shown(title->text, shown)), last, other);
+    }
+    return diag_errors(d) == errors;
+}
+
 /* ---- Sheets ---- */
 
 static TableSheet sheet_of(const TableReader *r, const Gathered *g)
@@ -543,6 +652,8 @@ const Table *table_read(const Source *file, Str sheet, const Dictionary *dict, c
     TableReader r = {.grid = grid, .dict = dict, .all = all, .arena = a, .diag = d};
     if (!columns_read(grid, dict, &r.columns, a, d))
         return NULL;
+    Table *table = ARENA_NEW(a, Table);
+    titles_read(&r, table);
     rows_read(&r);
     marks_report(&r);
     days_check(&r, STR("as_of"));
@@ -560,11 +671,10 @@ const Table *table_read(const Source *file, Str sheet, const Dictionary *dict, c
         diag_error(d, DIAG_SYNTAX, r.columns.items[0].heading->mark, "no row of this table holds a figure");
     if (diag_errors(d) != errors)
         return NULL;
-    Table *table = ARENA_NEW(a, Table);
     Str read_as = grid->read_as;
     if (r.month_first)
         read_as = str_printf(a, "%.*s, days such as 1/31/2024 with the month first", STR_ARG(read_as));
-    *table = (Table){grid->source, sheets, count, read_as, has_status};
+    *table = (Table){grid->source, sheets, count, read_as, has_status, table->titles, table->title_count};
     return table;
 }
 

@@ -138,13 +138,41 @@ static void sheet_check(Survey *s, const StoreFile *file, const StoreFile *natio
         words_check(s, &data, asked[i]);
 }
 
+/* That rows of one table do not say where their figures are from is one finding. */
+static void own_check(Survey *s, const Item *item)
+{
+    const FigureFile *figures = item->file->figures;
+    Mark mark = figures->source_mark, first = mark, last = mark;
+    char from[CELL_NAME_MAX] = "", to[CELL_NAME_MAX] = "";
+    size_t same = 0, before = 0;
+    for (size_t i = 0; i < s->count && !figures->source.n && mark_cell(mark, from); i++) {
+        const FigureFile *other = s->items[i].file->figures;
+        if (s->items[i].is_neighbor || !other || other->source.n || other->source_mark.source != mark.source)
+            continue;
+        same++;
+        before += &s->items[i] < item;
+        first = other->source_mark.offset < first.offset ? other->source_mark : first;
+        last = other->source_mark.offset > last.offset ? other->source_mark : last;
+    }
+    if (same < 2) {
+        lint_file(s->store->jurisdictions, figures, s->diag);
+    } else if (!before) {
+        mark_cell(first, from);
+        mark_cell(last, to);
+        diag_error(s->diag, DIAG_SOURCE, first,
+                   "the table does not say where the figures of %zu rows are from (%s to %s); give it a column "
+                   "'source'",
+                   same, from, to);
+    }
+}
+
 static void file_check(Survey *s, const Item *item)
 {
     const StoreFile *file = item->file;
     const FigureFile *figures = file->figures;
     const StoreFile *nation = figures->jurisdiction ? nation_of(s, file) : NULL;
     if (!item->is_neighbor)
-        lint_file(s->store->jurisdictions, figures, s->diag);
+        own_check(s, item);
     if (nation && !item->is_neighbor && textset_find(&s->paths, str_from(nation->path)) == SIZE_MAX)
         diag_take(s->diag, nation->findings);
     /* New figures of the nation concern all that stands beside them. */

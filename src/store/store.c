@@ -405,6 +405,8 @@ const Table *store_table(Store *s, const char *path, Diag *d)
     if (reading && t->source)
         t->table = table_read(t->source, str_from(s->request->sheet ? s->request->sheet : ""), s->dictionary,
                               s->jurisdictions, s->arena, reading);
+    if (reading && t->table && !table_titles_check(t->table, s->request->years, s->request->year_count, reading))
+        t->table = NULL;
     text_told(s, t, d);
     return t->table;
 }

@@ -245,7 +245,11 @@ void store_report_missing(Store *s, const StoreFile *file, const Jurisdiction *s
     if (!state) {
         diag_error(d, code, nowhere, "there are no figures of the nation in %d: '%s' does not exist%.*s", year,
                    file->path, STR_ARG(passed));
-        diag_note(d, nowhere, "every sheet of %d quotes figures of the nation; they stand in this file", year);
+        diag_note(d, nowhere,
+                  "every sheet of %d quotes figures of the nation; they stand in this file: make it by 'ncmec-pdf new "
+                  "--state all "
+                  "--year %d', or import a table with a row whose state is 'US'",
+                  year, year);
         return;
     }
     diag_error(d, code, nowhere, "there are no figures for %.*s in %d: '%s' does not exist%.*s", STR_ARG(state->name),

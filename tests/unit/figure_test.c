@@ -244,6 +244,7 @@ static const BadRow count_rows[] = {
     {"12,34,567", "a comma stands before every three digits; is it 1,234,567?"},
     {"1,,234", "a comma stands before every three digits; is it 1,234?"},
     {"\",123\"", "a comma stands before every three digits; is it 123?"},
+    {"1, 234", "a blank stands behind a comma; type the number without blanks, or one number alone"},
     {"123,", "a comma stands before every three digits; is it 123?"},
     /* signs */
     {"-5", "it cannot be negative"},

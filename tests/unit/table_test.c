@@ -163,6 +163,10 @@ static void slips_are_named_with_their_cell(void **state)
         {"state,reports,Reports made\nCA,1,2\n", "t.csv:C1: error: a second column for 'Reports made'; leave one"},
         {"reports,total\n1,2\n", "t.csv:A1: error: no column says whose figures these are; name the columns in "
                                  "one row: 'state', then the figures"},
+        {"State data (in Thousands)\nstate,reports\nCA,36\n",
+         "t.csv:A1: error: 'State data (in Thousands)' stands above the headings and says 'thousand', but each figure "
+         "is "
+         "read as it is typed; type the figures whole, and remove this text"},
         {"state,year\nCA,2024\n", "t.csv:A1: error: no column holds figures; head one by a key or a label of "
                                   "measures.yaml, or have a row a figure under 'state', 'figure' and 'value'"},
         {"state,reports\nCA,1,103\n", "t.csv:C2: error: this row has more cells than there are headings; a figure that "
@@ -248,7 +252,9 @@ static void what_is_no_figure_of_a_state_is_left_out(void **state)
     static const struct {
         const char *text, *findings, *sheets;
     } rows[] = {
-        {"Figures of 2024,,\n,,\nOffice,x,\nState,Reports made,\nCA,1,\n", "", "state=CA@A5 figures={reports=1@B5}\n"},
+        {"Figures of 2024,,\n,,\nOffice,x,\nState,Reports made,\nCA,1,\n",
+         "t.csv:A1: warning: texts above the headings are not read; look up what they say of the figures: A1:B3\n",
+         "state=CA@A5 figures={reports=1@B5}\n"},
         {"state,,reports,,\nCA,a,1,,\nTX,,2,b,c\n",
          "t.csv:B1: warning: columns without a heading are not read: B2, D3:E3\n",
          "state=CA@A2 figures={reports=1@C2}\nstate=TX@A3 figures={reports=2@C3}\n"},
