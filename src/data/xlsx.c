@@ -366,7 +366,7 @@ typedef struct SheetReader {
     GridCell *cells; /* of the row */
     size_t cell_count, cell_capacity;
     uint32_t row;
-    bool row_hidden, in_data, hides_zeros;
+    bool row_hidden, in_data, had_data, hides_zeros;
     bool column_hidden[GRID_MAX_COLUMNS], column_used[GRID_MAX_COLUMNS];
     SheetRow *rows;
     size_t row_count, row_capacity;
@@ -717,7 +717,11 @@ static bool condition_read(SheetReader *r)
         for (size_t at = 0, end; at < c.ranges.n; at = end + 1) {
             Range range;
             end = str_find(c.ranges, STR(" "), at);
-            if (range_parse(str_slice(c.ranges, at, end), &range) && !range_visit(r, range, cell_condition, &c))
+            if (end == at)
+                continue;
+            if (!range_parse(str_slice(c.ranges, at, end), &range))
+                return diag_error(r->diag, DIAG_SYNTAX, x->mark, "a conditional format is for no cells");
+            if (!range_visit(r, range, cell_condition, &c))
                 return false;
         }
     }
@@ -737,7 +741,12 @@ static bool sheet_parse(SheetReader *r, const Part *p)
         if (event != XML_OPEN)
             continue;
         r->in_data = x->depth == 2 ? is_named(x, "sheetData") : r->in_data;
-        if (str_eq(x->name, STR("conditionalFormatting")) && x->space >= 0) {
+        r->had_data = r->had_data || r->in_data;
+        bool is_condition = str_eq(x->name, STR("conditionalFormatting")) && x->space >= 0;
+        /* What is said of cells is applied as it comes. */
+        if (r->had_data ? is_named(x, "sheetView") || is_named(x, "col") : is_condition) {
+            good = diag_error(r->diag, DIAG_SYNTAX, x->mark, "its elements are not in their order");
+        } else if (is_condition) {
             good = condition_read(r);
         } else if (is_foreign(x)) {
             /* Newer conditional formats are among the extensions of the sheet. */
