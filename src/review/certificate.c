@@ -32,8 +32,8 @@ static void item_add(Listing *list, int year, const Withheld *item)
                                     item->figure->measure->key, figure_long(item->figure, &language_english, a),
                                     number(item->least, is_proven, a),
                                     is_proven && item->no_most ? STR("no limit") : number(item->most, has_most, a),
-                                    number(item->most - item->least + 1, has_most, a), number(item->needed, true, a),
-                                    str_from(words[item->verdict]), item->binds,
+                                    number(has_most ? item->most - item->least + 1 : 0, has_most, a),
+                                    number(item->needed, true, a), str_from(words[item->verdict]), item->binds,
                                     STR("other publications, earlier editions, percentages")});
 }
 
