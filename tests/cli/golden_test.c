@@ -39,10 +39,10 @@ static void a_dumped_theme_is_the_theme(void **state)
     const char *folder = folder_new(arena);
     for (size_t i = 0; i < sizeof themes / sizeof *themes; i++) {
         const char *file = str_printf(arena, "%s/data/themes/%s.yaml", shell_tree, themes[i]).s;
-        Run first = shell_expect(
-            arena, 0, folder,
-            "ncmec-pdf --data-dir '%s/data' --theme '%s' --dump theme -o theme.yaml --force && cat theme.yaml",
-            shell_tree, file);
+        Run first = shell_expect(arena, 0, folder,
+                                 "rm -f theme.yaml; ncmec-pdf --data-dir '%s/data' --theme '%s' --dump theme -o "
+                                 "theme.yaml && cat theme.yaml",
+                                 shell_tree, file);
         Run again = shell_expect(arena, 0, folder, "ncmec-pdf --data-dir '%s/data' --theme theme.yaml --dump theme",
                                  shell_tree);
         assert_true(first.out.n > 1000);
