@@ -403,7 +403,8 @@ typedef struct TableCells {
     size_t columns, rows;
 } TableCells;
 
-/* A row a sheet; a column for each key that any of them has, or, with 'asked_year', for each measure of that year, and for the source, day and notes. */
+/* A row a sheet; a column for each key that any of them has, or, with 'asked_year', for each measure of that year, and
+   for the source, day and notes. */
 TableCells table_cells(const TableSheet *sheets, size_t count, int asked_year, const Dictionary *dict, Arena *a);
 Str table_csv(const TableCells *cells, Arena *a);
 /* The bytes of a workbook, with the notes; an empty Str after a finding. */
