@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-/* Every state and the nation in 43 years; each costs some 20 KiB until the end of an import. */
-enum { TABLE_MAX_SHEETS = 2500 };
+/* Every state and the nation in 26 years; each costs some 26 KiB until the end of an import. */
+enum { TABLE_MAX_SHEETS = 1500 };
 
 /* What of one jurisdiction and year was found so far. */
 typedef struct Gathered {

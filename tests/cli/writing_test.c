@@ -41,8 +41,9 @@ static const char *office_new(void)
 /* Something else in the file's place, as somebody left it. */
 static const char *spoil(const struct Way *way)
 {
-    bool is_typed = str_ends(str_from(way->file), STR(".yaml"));
-    return is_typed ? "cp typed data/2023/CA.yaml" : str_printf(arena, "echo old >%s", way->file).s;
+    bool is_typed = str_ends(str_from(way->file), STR(".yaml")), is_list = strcmp(way->file, "e.csv") == 0;
+    return is_typed ? "cp typed data/2023/CA.yaml"
+                    : str_printf(arena, "echo %s >%s", is_list ? "figure,printed,page," : "old", way->file).s;
 }
 
 /* ---- Permissions ---- */
