@@ -31,7 +31,8 @@ struct Survey {
     Diag *diag;
     Item *items;
     size_t count, capacity;
-    TextSet paths; /* of files */
+    TextSet paths;      /* of files */
+    const Source *told; /* the last table that was said to have no source */
     Words *words;
     size_t words_count, words_capacity;
     SurveyYear *judged;
@@ -144,19 +145,19 @@ static void own_check(Survey *s, const Item *item)
     const FigureFile *figures = item->file->figures;
     Mark mark = figures->source_mark, first = mark, last = mark;
     char from[CELL_NAME_MAX] = "", to[CELL_NAME_MAX] = "";
-    size_t same = 0, before = 0;
+    size_t same = 0;
     for (size_t i = 0; i < s->count && !figures->source.n && mark_cell(mark, from); i++) {
         const FigureFile *other = s->items[i].file->figures;
         if (s->items[i].is_neighbor || !other || other->source.n || other->source_mark.source != mark.source)
             continue;
         same++;
-        before += &s->items[i] < item;
         first = other->source_mark.offset < first.offset ? other->source_mark : first;
         last = other->source_mark.offset > last.offset ? other->source_mark : last;
     }
     if (same < 2) {
         lint_file(s->store->jurisdictions, figures, s->diag);
-    } else if (!before) {
+    } else if (s->told != mark.source) {
+        s->told = mark.source;
         mark_cell(first, from);
         mark_cell(last, to);
         diag_error(s->diag, DIAG_SOURCE, first,
