@@ -200,8 +200,8 @@ static void they_are_found_by_any_usual_name(void **state)
         "CA.0",
         "~Ohio",
         "Ohio?",
-        "C\x1b"
-        "A",
+        ("C\x1b"
+         "A"),
         "California %",
         "\xC2\xBD Ohio",
         "Carolina",
