@@ -66,8 +66,11 @@ static inline bool str_eq(Str a, Str b)
 {
     return a.n == b.n && (a.n == 0 || (a.s[0] == b.s[0] && (a.n == 1 || memcmp(a.s, b.s, a.n) == 0)));
 }
-bool str_eq_any_case(Str a, Str b); /* ASCII letters alone fold, whatever the locale */
-int str_compare(Str a, Str b);      /* bytewise, as memcmp */
+/* ASCII letters alone fold, whatever the locale. */
+bool str_eq_any_case(Str a, Str b);
+bool str_ends_any_case(Str s, Str suffix);
+size_t str_find_any_case(Str s, Str part); /* the first place, or s.n */
+int str_compare(Str a, Str b);             /* bytewise, as memcmp */
 bool str_starts(Str s, Str prefix);
 bool str_ends(Str s, Str suffix);
 static inline Str str_slice(Str s, size_t from, size_t to) /* bytes [from, to), clamped */
@@ -147,6 +150,7 @@ bool is_shown(uint32_t code_point);
    UTF-8. For names of files, and for whatever was not checked when it was read. */
 void buf_shown(Buf *b, Str text);
 Str str_shown(Arena *a, Str text); /* terminated, and perhaps 'text' itself */
+void buf_xml(Buf *b, Str text);    /* as text between tags */
 void buf_json(Buf *b, Str text);   /* as a JSON string with its quotes, which is a scalar of YAML too */
 Str buf_str(const Buf *b);
 

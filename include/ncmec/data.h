@@ -279,6 +279,9 @@ typedef struct FigureFile {
     bool has_gaps;         /* it is a draft, and lacks figures without a finding */
 } FigureFile;
 
+/* For qsort() of pointers to files of states: by the state's code. */
+int figures_order(const void *one, const void *other);
+
 typedef struct Dataset {
     const Dictionary *dictionary;
     const Jurisdiction *jurisdiction;
@@ -409,12 +412,9 @@ TableCells table_cells(const TableSheet *sheets, size_t count, int asked_year, c
 Str table_csv(const TableCells *cells, Arena *a);
 /* The bytes of a workbook, with the notes; an empty Str after a finding. */
 Str table_workbook(const TableCells *cells, Arena *a, Diag *d);
-/* Both at once: table_read() gives the same sheets back. */
-Str table_text(const TableSheet *sheets, size_t count, const Dictionary *dict, Arena *a);
 
-/* Notes as a cell of a table holds them, a line a note, and back. */
+/* Notes as a cell of a table holds them, a line a note. */
 Str notes_text(const Value *list, Arena *a);
-const Value *notes_list(Str text, Mark mark, Arena *a);
 
 /* One cell more of a row: quoted where it must be, never a formula to a spreadsheet, always UTF-8. The row's end. */
 void cell_put(Buf *out, Str text, bool first);

@@ -46,6 +46,8 @@ void mark_position(Mark mark, uint32_t *line, uint32_t *column); /* 1-based, col
  */
 enum { CELL_NAME_MAX = 160 };
 bool mark_cell(Mark mark, char out[CELL_NAME_MAX]);
+/* The name of a cell, both numbers from 1; 'sheet' goes before it. */
+void cell_label(uint32_t column, uint32_t row, Str sheet, char out[CELL_NAME_MAX]);
 /* The source place of byte 'at' of a text that has these places (sorted by .at); fallback where there are none. */
 Mark place_find(const Place *places, size_t count, size_t at, size_t length, Mark fallback);
 /* The byte at which the place that byte 'at' has is left for the next one; SIZE_MAX behind the last. */
@@ -187,6 +189,8 @@ typedef struct Finding {
 /* All of them, each with its notes behind it. Texts are those of 'd' and of its sources, the array is in 'a'. */
 Finding *diag_findings(const Diag *d, size_t *count, Arena *a);
 size_t findings_together(const Finding *findings, size_t count); /* the first with its notes: how many */
+/* "data/2023/CA.yaml:19:25" or "f.xlsx:Sheet1!C14", as it may be shown; empty where there is no place. */
+Str finding_place(const Finding *finding, Arena *a);
 /* Appends them as diag_print() has them; 'hints': those that were printed before, or NULL. */
 void findings_put(Buf *out, const Finding *findings, size_t count, DiagStyle style, TextSet *hints);
 /* "12 more findings are not shown", where there are. */

@@ -16,6 +16,19 @@ static const char *severity_word(const Finding *f)
 
 /* ---- For people ---- */
 
+Str finding_place(const Finding *f, Arena *a)
+{
+    Buf out = {.arena = a};
+    if (!f->has_place)
+        return STR("");
+    buf_shown(&out, f->file);
+    if (f->cell[0])
+        buf_char(&out, ':'), buf_shown(&out, str_from(f->cell));
+    else
+        buf_printf(&out, ":%u:%u", f->line, f->column);
+    return buf_str(&out);
+}
+
 /* A character for each, so that the caret stands below its place. */
 static void put_columns(Buf *out, Str text)
 {
@@ -42,14 +55,8 @@ static void put_plain(Buf *out, const Finding *f, bool color)
 {
     const char *tint = f->is_note ? "\x1b[1;36m" : f->severity == SEVERITY_WARNING ? "\x1b[1;35m" : "\x1b[1;31m";
     const char *on = color ? tint : "", *off = color ? "\x1b[0m" : "";
-    if (f->has_place)
-        buf_shown(out, f->file);
-    if (f->has_place && f->cell[0])
-        buf_char(out, ':'), buf_shown(out, str_from(f->cell)), buf_put(out, STR(": "));
-    else if (f->has_place)
-        buf_printf(out, ":%u:%u: ", f->line, f->column);
-    else if (!f->is_note)
-        buf_put(out, STR("ncmec-pdf: "));
+    if (f->has_place || !f->is_note)
+        buf_printf(out, "%.*s: ", STR_ARG(f->has_place ? finding_place(f, out->arena) : STR("ncmec-pdf")));
     buf_printf(out, "%s%s:%s ", on, severity_word(f), off);
     buf_shown(out, f->message);
     buf_char(out, '\n');

@@ -73,20 +73,24 @@ void mark_position(Mark mark, uint32_t *line, uint32_t *column)
     *column = (uint32_t)utf8_count(before) + 1;
 }
 
-bool mark_cell(Mark mark, char out[CELL_NAME_MAX])
+void cell_label(uint32_t column, uint32_t row, Str sheet, char out[CELL_NAME_MAX])
 {
     enum { LETTERS = 26 };
+    char letters[16];
+    size_t n = sizeof letters;
+    /* A to Z, AA, AB: digits of 1 to 26, without a zero. */
+    for (; column > 0; column = (column - 1) / LETTERS)
+        letters[--n] = (char)('A' + (column - 1) % LETTERS);
+    snprintf(out, CELL_NAME_MAX, "%.*s%.*s%u", STR_ARG(sheet), (int)(sizeof letters - n), letters + n, row);
+}
+
+bool mark_cell(Mark mark, char out[CELL_NAME_MAX])
+{
     if (!mark.source || !mark.source->cell_count)
         return false;
     const NamedCell *cells = mark.source->cells;
     size_t found = last_begun(cells, mark.source->cell_count, sizeof *cells, mark.offset);
-    char letters[16];
-    size_t n = sizeof letters;
-    /* A to Z, AA, AB: digits of 1 to 26, without a zero. */
-    for (uint32_t left = cells[found].column; left > 0; left = (left - 1) / LETTERS)
-        letters[--n] = (char)('A' + (left - 1) % LETTERS);
-    snprintf(out, CELL_NAME_MAX, "%.*s%.*s%u", STR_ARG(mark.source->sheet), (int)(sizeof letters - n), letters + n,
-             cells[found].row);
+    cell_label(cells[found].column, cells[found].row, mark.source->sheet, out);
     return true;
 }
 

@@ -24,6 +24,19 @@ bool str_eq_any_case(Str a, Str b)
     return true;
 }
 
+bool str_ends_any_case(Str s, Str suffix)
+{
+    return s.n >= suffix.n && str_eq_any_case(str_slice(s, s.n - suffix.n, s.n), suffix);
+}
+
+size_t str_find_any_case(Str s, Str part)
+{
+    for (size_t at = 0; at + part.n <= s.n; at++)
+        if (str_eq_any_case(str_slice(s, at, at + part.n), part))
+            return at;
+    return s.n;
+}
+
 int str_compare(Str a, Str b)
 {
     size_t common = a.n < b.n ? a.n : b.n;
@@ -348,6 +361,17 @@ Str str_shown(Arena *a, Str text)
     Buf out = {.arena = a};
     buf_shown(&out, text);
     return str_copy(a, buf_str(&out));
+}
+
+void buf_xml(Buf *b, Str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.s[i];
+        buf_put(b, c == '&'   ? STR("&amp;")
+                   : c == '<' ? STR("&lt;")
+                   : c == '>' ? STR("&gt;")
+                              : str_slice(text, i, i + 1));
+    }
 }
 
 void buf_json(Buf *b, Str text)

@@ -39,7 +39,8 @@ typedef struct Importer {
     size_t table_count;
     size_t rows, rows_read; /* of all tables; of the years that are asked for */
     Dictionary lenient;     /* what a draft lacks is no finding of its import */
-    YearList years;
+    YearList years;         /* in: */
+    int year_items[YEARS_MAX];
     Target *targets;
     size_t count, capacity;
     Diag *left; /* a finding for each file that cannot become final */
@@ -123,15 +124,7 @@ static void target_add(Importer *m, const Jurisdiction *jurisdiction, int year, 
 
 static void year_add(Importer *m, int year)
 {
-    int *years = ARENA_ARRAY(m->arena, int, m->years.count + 1);
-    size_t at = 0;
-    while (at < m->years.count && m->years.items[at] < year)
-        at++;
-    if (at < m->years.count && m->years.items[at] == year)
-        return;
-    for (size_t i = 0; i <= m->years.count; i++)
-        years[i] = i == at ? year : m->years.items[i - (i > at)];
-    m->years = (YearList){years, m->years.count + 1};
+    m->years = (YearList){m->year_items, year_insert(m->year_items, m->years.count, year)};
 }
 
 static void table_add(Importer *m, const char *path)
@@ -154,6 +147,13 @@ static void table_add(Importer *m, const char *path)
     }
 }
 
+/* Whatever else is wrong in it. */
+static bool is_typed_final(const StoreFile *file)
+{
+    const Value *status = value_scalar(file->root, STR("status"));
+    return status && str_eq(str_trim(status->text), STR("final"));
+}
+
 /* Without a table: the files that are drafts. */
 static void drafts_add(Importer *m, int year)
 {
@@ -166,7 +166,7 @@ static void drafts_add(Importer *m, int year)
         const StoreFile *file = store_figures(m->store, state, year);
         const Value *status = value_scalar(file->root, STR("status"));
         Field *none = ARENA_NEW(m->arena, Field);
-        if (!file->exists || (status && str_eq(str_trim(status->text), STR("final"))))
+        if (!file->exists || is_typed_final(file))
             continue;
         Mark at = status ? status->mark : file->root ? file->root->mark : nowhere;
         const Field *figures = value_field(file->root, STR("figures"));
@@ -218,18 +218,11 @@ static void left_say(Importer *m, const Target *t, const Diag *found)
     const Finding *findings = diag_findings(found, &count, a), *first = findings;
     while (first->severity != SEVERITY_ERROR)
         first++;
-    Buf place = {.arena = a};
-    if (first->has_place && first->cell[0])
-        buf_printf(&place, "%.*s:%s: ", STR_ARG(str_shown(a, first->file)), first->cell);
-    else if (first->has_place)
-        buf_printf(&place, "%.*s:%u:%u: ", STR_ARG(str_shown(a, first->file)), first->line, first->column);
-    const Value *status = value_scalar(t->file->root, STR("status"));
-    const char *fate = !t->file->exists                                         ? "is not made"
-                       : status && str_eq(str_trim(status->text), STR("final")) ? "stays as it is"
-                                                                                : "stays a draft";
+    Str place = finding_place(first, a);
+    const char *fate = !t->file->exists ? "is not made" : is_typed_final(t->file) ? "stays as it is" : "stays a draft";
     Str more = diag_errors(found) > 1 ? str_printf(a, " (and %zu more)", diag_errors(found) - 1) : STR("");
-    diag_error(m->left, DIAG_DRAFT, nowhere, "%.*s %d %s: %.*s%.*s%.*s", STR_ARG(target_name(t)), t->year, fate,
-               STR_ARG(buf_str(&place)), STR_ARG(first->message), STR_ARG(more));
+    diag_error(m->left, DIAG_DRAFT, nowhere, "%.*s %d %s: %.*s%s%.*s%.*s", STR_ARG(target_name(t)), t->year, fate,
+               STR_ARG(place), place.n ? ": " : "", STR_ARG(first->message), STR_ARG(more));
 }
 
 /* Whether it would have no error by itself, beside the nation's file. */

@@ -719,12 +719,6 @@ static void figures_gather(Judge *j)
     }
 }
 
-static int code_order(const void *a, const void *b)
-{
-    const FigureFile *const *left = a, *const *right = b;
-    return str_compare((*left)->jurisdiction->code, (*right)->jurisdiction->code);
-}
-
 /* The same findings, in whatever order the files came. */
 static YearFigures *year_sorted(const YearFigures *year, Arena *a)
 {
@@ -735,7 +729,7 @@ static YearFigures *year_sorted(const YearFigures *year, Arena *a)
     for (size_t i = 0; i < year->count; i++)
         states[i] = year->states[i];
     if (year->count)
-        qsort(states, year->count, sizeof *states, code_order);
+        qsort(states, year->count, sizeof *states, figures_order);
     return kept;
 }
 

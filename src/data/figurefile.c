@@ -396,6 +396,12 @@ static Mark mark_of(const Value *root, Str key)
     return v ? v->mark : root->mark;
 }
 
+int figures_order(const void *one, const void *other)
+{
+    const FigureFile *const *left = one, *const *right = other;
+    return str_compare((*left)->jurisdiction->code, (*right)->jurisdiction->code);
+}
+
 const FigureFile *figures_read(const Value *root, const Dictionary *dict, const Jurisdictions *all,
                                const Jurisdiction *expected, int year, Arena *a, Diag *d)
 {

@@ -471,7 +471,7 @@ Str notes_text(const Value *list, Arena *a)
     return buf_str(&out);
 }
 
-const Value *notes_list(Str text, Mark mark, Arena *a)
+static const Value *notes_list(Str text, Mark mark, Arena *a)
 {
     Value *list = ARENA_NEW(a, Value);
     const Value **items = ARENA_ARRAY(a, const Value *, text.n + 1);
@@ -493,9 +493,8 @@ static const char *scale_word(Str text, bool is_percentage)
     static const char *const words[] = {"thousand", "million", "billion", "000s", "(000)", "percent", "%"};
     enum { PERCENT_FIRST = 5 };
     for (size_t i = 0; i < sizeof words / sizeof *words && !(is_percentage && i == PERCENT_FIRST); i++)
-        for (size_t at = 0, n = strlen(words[i]); at + n <= text.n; at++)
-            if (str_eq_any_case(str_slice(text, at, at + n), str_from(words[i])))
-                return words[i];
+        if (str_find_any_case(text, str_from(words[i])) < text.n)
+            return words[i];
     return NULL;
 }
 
@@ -549,10 +548,10 @@ static size_t day_find(Str text)
                                         "retrieved", "accessed", "prepared", "generated", "downloaded",
                                         "exported",  "created",  "released"};
     size_t first = text.n;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        for (size_t at = 0, n = strlen(words[i]); at + n <= first; at++)
-            if (str_eq_any_case(str_slice(text, at, at + n), str_from(words[i])))
-                first = at;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t at = str_find_any_case(text, str_from(words[i]));
+        first = at < first ? at : first;
+    }
     return first;
 }
 
@@ -681,12 +680,9 @@ const Table *table_read(const Source *file, Str sheet, const Dictionary *dict, c
 bool table_named(const char *path)
 {
     static const char *const endings[] = {".csv", ".tsv", ".xlsx", ".xlsm"};
-    Str name = str_from(path);
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        size_t n = strlen(endings[i]);
-        if (str_eq_any_case(str_slice(name, name.n > n ? name.n - n : 0, name.n), str_from(endings[i])))
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (str_ends_any_case(str_from(path), str_from(endings[i])))
             return true;
-    }
     return file_starts(path, STR("PK\3\4"));
 }
 
@@ -812,10 +808,4 @@ Str table_csv(const TableCells *t, Arena *a)
     Str text = buf_str(&out);
     /* Spreadsheets take what has no mark for their own old encoding. */
     return ascii_only(text) ? text : str_printf(a, "\xEF\xBB\xBF%.*s", STR_ARG(text));
-}
-
-Str table_text(const TableSheet *sheets, size_t count, const Dictionary *dict, Arena *a)
-{
-    TableCells cells = table_cells(sheets, count, 0, dict, a);
-    return table_csv(&cells, a);
 }

@@ -101,6 +101,11 @@ static bool is_on(Str value)
     return str_eq(value, STR("1")) || str_eq(value, STR("true"));
 }
 
+static bool is_off(Str value)
+{
+    return str_eq(value, STR("0")) || str_eq(value, STR("false"));
+}
+
 static bool is_struck_out(const Xml *x)
 {
     return !xml_attribute(x, "val") || is_on(attribute_text(x, "val"));
@@ -203,17 +208,22 @@ static bool book_limit(const Book *b, const char *what)
 
 /* ---- Texts ---- */
 
+bool xlsx_escape(Str text, size_t at, uint32_t *code)
+{
+    Str escape = str_slice(text, at, at + XLSX_ESCAPE);
+    return escape.n == XLSX_ESCAPE && escape.s[0] == '_' && escape.s[1] == 'x' && escape.s[6] == '_' &&
+           hex_parse(str_slice(escape, 2, 6), code);
+}
+
 /* With "_x000D_" decoded, as workbooks write what XML does not allow. */
 static void text_put(Buf *out, Str text)
 {
     for (size_t i = 0; i < text.n; i++) {
         uint32_t code;
-        Str escape = str_slice(text, i, i + 7);
-        if (escape.n == 7 && escape.s[0] == '_' && escape.s[1] == 'x' && escape.s[6] == '_' &&
-            hex_parse(str_slice(escape, 2, 6), &code)) {
+        if (xlsx_escape(text, i, &code)) {
             if (code != '\r')
                 buf_code_point(out, code);
-            i += 6;
+            i += XLSX_ESCAPE - 1;
         } else {
             buf_char(out, text.s[i]);
         }
@@ -462,8 +472,7 @@ static bool cell_check(const SheetReader *r, const RawCell *c, size_t style)
         return cell_damaged(r, c, "holds more than one value");
     if (is_text && c->value.n && number_of(c->value) >= r->book->text_count)
         return cell_damaged(r, c, "names a text that the workbook does not hold");
-    if (str_eq(c->type, STR("b")) && c->value.n && !is_on(c->value) && !str_eq(c->value, STR("0")) &&
-        !str_eq(c->value, STR("false")))
+    if (str_eq(c->type, STR("b")) && c->value.n && !is_on(c->value) && !is_off(c->value))
         return cell_damaged(r, c, "is neither true nor false");
     if (known <= 1 && c->value.n && !number_is_stored(c->value))
         return cell_damaged(r, c, "holds no number");
@@ -699,8 +708,7 @@ static bool condition_read(SheetReader *r)
         if (event != XML_OPEN)
             continue;
         in_ranges = str_eq(x->name, STR("sqref"));
-        c.hides = c.hides || str_eq(attribute_text(x, "showValue"), STR("0")) ||
-                  str_eq(attribute_text(x, "showValue"), STR("false"));
+        c.hides = c.hides || is_off(attribute_text(x, "showValue"));
         if (str_eq(x->name, STR("cfRule"))) {
             size_t id = attribute_number(x, "dxfId", SIZE_MAX);
             if (xml_attribute(x, "dxfId") && id >= b->conditional_count)
@@ -752,8 +760,7 @@ static bool sheet_parse(SheetReader *r, const Part *p)
             /* Newer conditional formats are among the extensions of the sheet. */
             good = (x->depth == 2 && is_named(x, "extLst")) || x->space >= SPACE_EXTENDED || xml_skip(x);
         } else if (is_named(x, "sheetView")) {
-            r->hides_zeros = r->hides_zeros || str_eq(attribute_text(x, "showZeros"), STR("0")) ||
-                             str_eq(attribute_text(x, "showZeros"), STR("false"));
+            r->hides_zeros = r->hides_zeros || is_off(attribute_text(x, "showZeros"));
         } else if (is_named(x, "col")) {
             size_t last = attribute_number(x, "max", 0);
             bool is_hidden = is_on(attribute_text(x, "hidden")) || is_zero(attribute_text(x, "width"));
@@ -804,7 +811,7 @@ static Grid *grid_finish(SheetReader *r)
         for (size_t k = 0; k < rows[i].count; k++) {
             GridCell *cell = &r->rows[i].cells[k];
             cell->mark.source = source;
-            cell->text = str_slice(source->text, cell->mark.offset, cell->mark.offset + cell->mark.length);
+            cell->text = cell_slice(r, cell);
         }
     }
     Grid *grid = ARENA_NEW(r->arena, Grid);

@@ -56,30 +56,17 @@ static const char styles[] =
 static void text_put(Buf *out, Str text)
 {
     for (size_t i = 0; i < text.n; i++) {
-        char c = text.s[i];
         uint32_t ignored;
-        Str rest = str_slice(text, i, i + 7);
-        if (rest.n == 7 && rest.s[0] == '_' && rest.s[1] == 'x' && rest.s[6] == '_' &&
-            hex_parse(str_slice(rest, 2, 6), &ignored))
+        if (xlsx_escape(text, i, &ignored))
             buf_put(out, STR("_x005F"));
-        if (c == '&')
-            buf_put(out, STR("&amp;"));
-        else if (c == '<')
-            buf_put(out, STR("&lt;"));
-        else if (c == '>')
-            buf_put(out, STR("&gt;"));
-        else
-            buf_char(out, c);
+        buf_xml(out, str_slice(text, i, i + 1));
     }
 }
 
 /* "C14"; counted from 0. */
 static const char *place_name(size_t column, size_t row, char out[CELL_NAME_MAX])
 {
-    static const uint32_t lines[] = {0};
-    const NamedCell cell = {0, (uint32_t)row + 1, (uint32_t)column + 1};
-    const Source source = {.lines = lines, .line_count = 1, .cells = &cell, .cell_count = 1};
-    mark_cell((Mark){&source, 0, 0}, out);
+    cell_label((uint32_t)column + 1, (uint32_t)row + 1, STR(""), out);
     return out;
 }
 

@@ -24,17 +24,6 @@ static Str date_text(const Pdf *pdf, const char *form)
 
 /* ---- XMP ---- */
 
-static void xml_put(Buf *b, Str text)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.s[i];
-        buf_put(b, c == '&'   ? STR("&amp;")
-                   : c == '<' ? STR("&lt;")
-                   : c == '>' ? STR("&gt;")
-                              : str_slice(text, i, i + 1));
-    }
-}
-
 /* What the options fill in, in its order; nothing at all where there is no text. */
 static const struct {
     const char *before;
@@ -58,7 +47,7 @@ static void texts_put(Buf *b, const PdfOptions *o)
         if (text->n == 0)
             continue;
         buf_put(b, str_from(xmp_texts[i].before));
-        xml_put(b, *text);
+        buf_xml(b, *text);
         buf_put(b, str_from(xmp_texts[i].after));
     }
 }

@@ -144,9 +144,12 @@ static void own_check(Survey *s, const Item *item)
 {
     const FigureFile *figures = item->file->figures;
     Mark mark = figures->source_mark, first = mark, last = mark;
-    char from[CELL_NAME_MAX] = "", to[CELL_NAME_MAX] = "";
+    char from[CELL_NAME_MAX], to[CELL_NAME_MAX];
+    bool is_of_table = !figures->source.n && mark_cell(mark, from);
     size_t same = 0;
-    for (size_t i = 0; i < s->count && !figures->source.n && mark_cell(mark, from); i++) {
+    if (is_of_table && s->told == mark.source)
+        return;
+    for (size_t i = 0; i < s->count && is_of_table; i++) {
         const FigureFile *other = s->items[i].file->figures;
         if (s->items[i].is_neighbor || !other || other->source.n || other->source_mark.source != mark.source)
             continue;
@@ -156,15 +159,14 @@ static void own_check(Survey *s, const Item *item)
     }
     if (same < 2) {
         lint_file(s->store->jurisdictions, figures, s->diag);
-    } else if (s->told != mark.source) {
-        s->told = mark.source;
-        mark_cell(first, from);
-        mark_cell(last, to);
-        diag_error(s->diag, DIAG_SOURCE, first,
-                   "the table does not say where the figures of %zu rows are from (%s to %s); give it a column "
-                   "'source'",
-                   same, from, to);
+        return;
     }
+    s->told = mark.source;
+    mark_cell(first, from);
+    mark_cell(last, to);
+    diag_error(s->diag, DIAG_SOURCE, first,
+               "the table does not say where the figures of %zu rows are from (%s to %s); give it a column 'source'",
+               same, from, to);
 }
 
 static void file_check(Survey *s, const Item *item)
@@ -182,13 +184,6 @@ static void file_check(Survey *s, const Item *item)
     const FigureFile *before = item->is_neighbor ? NULL : before_of(s, file, figures->jurisdiction);
     if (before)
         lint_change(s->store->dictionary, figures, before, s->diag);
-}
-
-/* The same findings, in whatever order the files came. */
-static int code_order(const void *a, const void *b)
-{
-    const FigureFile *const *left = a, *const *right = b;
-    return str_compare((*left)->jurisdiction->code, (*right)->jurisdiction->code);
 }
 
 /* Whether two are files of one year in one folder, or rows of one table. */
@@ -313,7 +308,8 @@ static void years_check(Survey *s)
             if (file->figures->jurisdiction)
                 states[count++] = file->figures;
         }
-        qsort(states, count, sizeof *states, code_order);
+        /* The same findings, in whatever order the files came. */
+        qsort(states, count, sizeof *states, figures_order);
         const FigureFile *nation = store_compared(nation_of(s, first), NULL, first->figures->year, NULL);
         const YearFigures year = {.dictionary = s->store->dictionary,
                                   .nation = nation,
@@ -350,7 +346,8 @@ void survey_run(Survey *s)
     arena_free(s->sheet);
 }
 
-size_t survey_count(const Survey *s, bool rows)
+/* Files, or rows, that were added to be checked. */
+static size_t survey_count(const Survey *s, bool rows)
 {
     size_t count = 0;
     for (size_t i = 0; i < s->count; i++)

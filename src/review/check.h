@@ -17,9 +17,6 @@ void survey_add_neighbor(Survey *s, const StoreFile *file);
 
 void survey_run(Survey *s);
 
-/* Files, or rows, that were added to be checked. */
-size_t survey_count(const Survey *s, bool rows);
-
 /* Checks what the request names, or all of the data folder. Result: the summary, to be printed below the findings;
    empty after findings that kept it from being begun. '*certificate' is what --disclosure asks for, else left alone.
    Both live in 'a'. */

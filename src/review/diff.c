@@ -365,15 +365,6 @@ static Found found_of(const Differ *x, const Side *side)
     return found;
 }
 
-static Str finding_place(const Finding *f, Arena *a)
-{
-    if (!f->has_place)
-        return STR("");
-    Str file = str_shown(a, f->file);
-    return f->cell[0] ? str_printf(a, "%.*s:%s", STR_ARG(file), f->cell)
-                      : str_printf(a, "%.*s:%u:%u", STR_ARG(file), f->line, f->column);
-}
-
 /* Those that the other edition has not: 'side' is whose they are. */
 static void unmatched_put(Differ *x, const Found *own, const Found *other, size_t side)
 {

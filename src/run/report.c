@@ -61,10 +61,9 @@ ReportForm report_form(const char *path, Diag *d)
     if (!path)
         return REPORT_NONE;
     Str name = str_from(path);
-    size_t n = name.n;
-    if (n > 5 && str_eq_any_case(str_slice(name, n - 5, n), STR(".json")))
+    if (name.n > 5 && str_ends_any_case(name, STR(".json")))
         return REPORT_JSON;
-    if (n > 4 && str_eq_any_case(str_slice(name, n - 4, n), STR(".csv")))
+    if (name.n > 4 && str_ends_any_case(name, STR(".csv")))
         return REPORT_CSV;
     diag_error(d, DIAG_USAGE, nowhere, "the report '%s' must end in .json or .csv", path);
     return REPORT_NONE;

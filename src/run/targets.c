@@ -45,7 +45,7 @@ enum { TABLE_ENDINGS = 4, DATA_ENDINGS = 6 };
 static bool ends_any_case(Str path, const char *ending)
 {
     size_t n = strlen(ending);
-    return path.n > n && str_eq_any_case(str_slice(path, path.n - n, path.n), (Str){ending, n});
+    return path.n > n && str_ends_any_case(path, (Str){ending, n});
 }
 
 /* Whether figures, or wording, may stand in a file of this name: the tables come first. */

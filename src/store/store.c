@@ -430,13 +430,8 @@ YearList store_table_years(Store *s, const Table *table, Diag *d)
                            STR_ARG(table->source->name));
             return (YearList){years, 0};
         }
-        size_t at = 0;
-        while (at < count && years[at] < year)
-            at++;
-        if (!is_asked || (at < count && years[at] == year))
-            continue;
-        memmove(&years[at + 1], &years[at], (count++ - at) * sizeof *years);
-        years[at] = year;
+        if (is_asked)
+            count = year_insert(years, count, year);
     }
     if (!count)
         diag_error(d, DIAG_MISMATCH, (Mark){table->source, 0, 0},

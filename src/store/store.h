@@ -35,10 +35,15 @@ typedef struct StoreFile {
     uint32_t round; /* the store's, when it was last asked for */
 } StoreFile;
 
+enum { YEARS_MAX = FIGURES_YEAR_LAST - FIGURES_YEAR_FIRST + 1 };
+
 typedef struct YearList {
     const int *items; /* ascending */
     size_t count;
 } YearList;
+
+/* Puts a year among others in their order, each once; there is room for it. Result: how many they are then. */
+size_t year_insert(int *years, size_t count, int year);
 
 typedef struct Store {
     const Request *request;
@@ -57,7 +62,7 @@ typedef struct Store {
     const char **read; /* for -v */
     size_t read_count, read_capacity, read_first;
     uint32_t round;
-    int made_years[FIGURES_YEAR_LAST - FIGURES_YEAR_FIRST + 1]; /* by store_lock_to_change() */
+    int made_years[YEARS_MAX]; /* by store_lock_to_change() */
     size_t made_count;
 } Store;
 

@@ -10,6 +10,18 @@ static bool is_digits(Str name)
     return name.n == 4 && strspn(name.s, "0123456789") == name.n;
 }
 
+size_t year_insert(int *years, size_t count, int year)
+{
+    size_t at = 0;
+    while (at < count && years[at] < year)
+        at++;
+    if (at < count && years[at] == year)
+        return count;
+    memmove(&years[at + 1], &years[at], (count - at) * sizeof *years);
+    years[at] = year;
+    return count + 1;
+}
+
 YearList store_years(Store *s, Diag *d)
 {
     const char *office = s->request->folders.office;
@@ -35,10 +47,9 @@ static bool stem_of(Str name, Str *stem)
     static const Str endings[] = {{".txt", 4}, {".yaml", 5}, {".yml", 4}};
     bool is_typed = false;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        size_t from = name.n > endings[i].n ? name.n - endings[i].n : name.n;
-        if (!str_eq_any_case(str_slice(name, from, name.n), endings[i]))
+        if (name.n <= endings[i].n || !str_ends_any_case(name, endings[i]))
             continue;
-        name.n = from;
+        name.n -= endings[i].n;
         is_typed = i > 0;
     }
     *stem = name;

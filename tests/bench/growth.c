@@ -75,8 +75,10 @@ static void table_run(const Input *in)
     const Cache *e = fuzz_cache();
     const Table *t = table_read(source_new(STR("f"), in->text, in->a), STR(""), e->store->dictionary,
                                 e->store->jurisdictions, in->a, in->d);
-    if (t)
-        table_text(t->sheets, t->count, e->store->dictionary, in->a);
+    if (t) {
+        const TableCells cells = table_cells(t->sheets, t->count, 0, e->store->dictionary, in->a);
+        table_csv(&cells, in->a);
+    }
     findings_printed(in);
 }
 
