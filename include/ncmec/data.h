@@ -290,11 +290,18 @@ typedef struct Dataset {
     const FigureFile *state_before, *nation_before; /* of the year before; NULL where not at hand */
 } Dataset;
 
-/* Reads one typed file as far as it can be read, whatever is found: NULL only where the tree is no map. 'expected' is
-   NULL for the nation's; a year or state other than asked for is a finding, as are unknown and missing keys, text where
-   a figure belongs, parts that do not add up. A total left out whose parts are all exact is computed. */
-const FigureFile *figures_read(const Value *root, const Dictionary *dict, const Jurisdictions *all,
-                               const Jurisdiction *expected, int year, Arena *a, Diag *d);
+/* Whose figures a file must hold, and what they are called. */
+typedef struct FiguresAsked {
+    const Dictionary *dictionary;
+    const Jurisdictions *jurisdictions;
+    const Jurisdiction *state; /* NULL: the nation */
+    int year;
+} FiguresAsked;
+
+/* Reads one typed file as far as it can be read, with findings: NULL only where the tree is no map. A year or state
+   other than asked for is a finding, as are unknown and missing keys, text where a figure belongs, parts that do not
+   add up. A total left out whose parts are all exact is computed. */
+const FigureFile *figures_read(const Value *root, const FiguresAsked *asked, Arena *a, Diag *d);
 /* A figure a measure, all FIGURE_ABSENT: of a file that has none. */
 Figure *figures_none(const Dictionary *dict, Arena *a);
 /* The year that a tree says it is of, or 0: none, or nothing that can be one, which figures_read() reports. */

@@ -206,8 +206,15 @@ const Source *source_read(const char *path, Arena *a, Diag *d);
 bool file_starts(const char *path, Str bytes); /* false too for what is no regular file, or cannot be read */
 /* Maps a large binary file (a font) for the life of the process; an empty Str and a finding where it cannot be. */
 Str file_map(const char *path, size_t most_bytes, Mark named_at, Diag *d);
-/* Reads a whole regular file that a typed file names, beneath 'folder': no path and no link leads out of it. False and
-   a finding for anything else. '*bytes' lives as long as 'a'. */
-bool file_read_beneath(const char *folder, Str path, size_t most_bytes, Mark named_at, Str *bytes, Arena *a, Diag *d);
+/* A file that a typed file names. */
+typedef struct NamedFile {
+    const char *folder;
+    Str path;  /* as typed, from 'folder' on */
+    Mark mark; /* where it is typed */
+} NamedFile;
+
+/* Reads a whole regular file beneath its folder: no path and no link leads out of it. False and a finding for anything
+   else. '*bytes' lives as long as 'a'. */
+bool file_read_beneath(const NamedFile *file, size_t most_bytes, Str *bytes, Arena *a, Diag *d);
 
 #endif

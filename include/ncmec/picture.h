@@ -100,9 +100,7 @@ enum {
 
 /* A picture that a theme names. */
 typedef struct PictureFile {
-    Str path;  /* as typed, from 'folder' on */
-    Mark mark; /* where it is typed */
-    const char *folder;
+    NamedFile name;
     const Color *colors; /* the theme's: an SVG file's colors must be among them, or gray */
     size_t color_count;
     const Color *ground; /* what lies under it: a PNG file's transparency shows this */

@@ -214,13 +214,15 @@ Str file_map(const char *path, size_t most_bytes, Mark named_at, Diag *d)
     return why ? (Str){0} : (Str){map, (size_t)status.st_size};
 }
 
-bool file_read_beneath(const char *folder, Str path, size_t most_bytes, Mark named_at, Str *bytes, Arena *a, Diag *d)
+bool file_read_beneath(const NamedFile *file, size_t most_bytes, Str *bytes, Arena *a, Diag *d)
 {
+    const char *folder = file->folder;
+    Str path = file->path;
     Buf read = {.arena = a};
     struct stat status;
     *bytes = (Str){0};
     if (path.n == 0 || memchr(path.s, '\0', path.n))
-        return diag_error(d, DIAG_READ, named_at, "this is not the name of a file");
+        return diag_error(d, DIAG_READ, file->mark, "this is not the name of a file");
     int folder_fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     int fd = folder_fd < 0 ? -1 : beneath_open(folder_fd, str_terminated(a, path));
     const char *why = fd < 0 && errno == EXDEV
@@ -229,7 +231,7 @@ bool file_read_beneath(const char *folder, Str path, size_t most_bytes, Mark nam
     if (!why)
         why = file_take(fd, most_bytes, "it is too large", &read);
     if (why)
-        diag_error(d, DIAG_READ, named_at, "cannot read '%.*s' in the folder '%s': %s", STR_ARG(path), folder, why);
+        diag_error(d, DIAG_READ, file->mark, "cannot read '%.*s' in the folder '%s': %s", STR_ARG(path), folder, why);
     file_close(fd);
     file_close(folder_fd);
     *bytes = buf_str(&read);

@@ -16,8 +16,8 @@ static TargetName packet_target(const Request *r, const Language *language, Flav
     return (TargetName){is_marked ? flavor_path(path, flavor, a).s : path.s, option, TARGET_PDF};
 }
 
-static void packet_write(const Request *r, const SheetList *list, const PacketMade *made, size_t file,
-                         const TargetName *target, Buf *said, Diag *d)
+static void packet_write(const Request *r, const PacketMade *made, size_t file, const TargetName *target, Buf *said,
+                         Diag *d)
 {
     Str bytes = made->bytes[file];
     if (strcmp(target->path, "-") == 0) {
@@ -28,7 +28,7 @@ static void packet_write(const Request *r, const SheetList *list, const PacketMa
         file_write_synced(target->path, bytes, r->no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, said->arena, d);
     if (result != FILE_FAILED)
         buf_printf(said, "%s: %zu sheet%s, %u pages, %zu bytes%s\n", str_shown(said->arena, str_from(target->path)).s,
-                   list->count, list->count == 1 ? "" : "s", made->page_count, bytes.n,
+                   made->sheet_count, made->sheet_count == 1 ? "" : "s", made->page_count, bytes.n,
                    result == FILE_UNCHANGED ? ", unchanged" : "");
 }
 
@@ -44,7 +44,7 @@ static bool packet_bind(Cache *cache, const Request *r, const SheetList *list, c
     if (r->verbose)
         buf_put(said, made.read);
     for (size_t i = 0; i < r->flavor_count && is_made && diag_errors(d) == 0; i++)
-        packet_write(r, list, &made, i, &targets[i], said, d);
+        packet_write(r, &made, i, &targets[i], said, d);
     return is_made;
 }
 

@@ -182,28 +182,33 @@ static int64_t divisor(int64_t a, int64_t b)
     return b ? divisor(b, a % b) : a;
 }
 
-/* side * (100 * over - share * under) >= least, in whole numbers. */
-static void share_put(Judge *j, uint32_t share, Decimal bound, uint32_t over, uint32_t under, int side, bool is_strict)
+/* Which numbers a percentage and its two counts are. */
+typedef struct Share {
+    uint32_t percent, part, whole;
+} Share;
+
+/* side * (100 * part - bound * whole) >= 0 (> 0 where strict), in whole numbers. */
+static void share_put(Judge *j, Share share, Decimal bound, int side, bool is_strict)
 {
     int64_t hundred = 100;
     for (int i = 0; i < bound.scale; i++)
         hundred *= 10;
     int64_t common = divisor(hundred, bound.units);
     Term *terms = ARENA_ARRAY(j->arena, Term, 2);
-    terms[0] = (Term){over, side * (hundred / common)};
-    terms[1] = (Term){under, -side * (bound.units / common)};
-    row_put(j, share, terms, 2, is_strict, SOLVE_OPEN);
+    terms[0] = (Term){share.part, side * (hundred / common)};
+    terms[1] = (Term){share.whole, -side * (bound.units / common)};
+    row_put(j, share.percent, terms, 2, is_strict, SOLVE_OPEN);
 }
 
 /* Rounding is half up, so that 19.5% is no "19%". */
-static void ratio_put(Judge *j, const Figure *f, uint32_t share, uint32_t over, uint32_t under)
+static void ratio_put(Judge *j, const Figure *f, Share share)
 {
     static const Decimal hundred = {100, 0};
     bool is_above = f->phrase == PHRASE_MORE_THAN || f->phrase == PHRASE_OVER;
     bool is_at_most = f->phrase == PHRASE_AT_MOST || f->kind == FIGURE_FLOOR ||
                       (f->kind == FIGURE_ROUNDED && decimal_compare(f->most, hundred) == 0);
-    share_put(j, share, f->least, over, under, 1, is_above);
-    share_put(j, share, f->most, over, under, -1, !is_at_most);
+    share_put(j, share, f->least, 1, is_above);
+    share_put(j, share, f->most, -1, !is_at_most);
 }
 
 static void file_rows_put(Judge *j, size_t file)
@@ -220,7 +225,8 @@ static void file_rows_put(Judge *j, size_t file)
             bound_put(j, number, number_of(j, file, m->at_most));
         if (m->is_ratio && figure_has_number(&figures[i]) && is_published(j, &figures[i]) &&
             is_there(&figures[m->numerator]) && is_there(&figures[m->denominator]))
-            ratio_put(j, &figures[i], number, number_of(j, file, m->numerator), number_of(j, file, m->denominator));
+            ratio_put(j, &figures[i],
+                      (Share){number, number_of(j, file, m->numerator), number_of(j, file, m->denominator)});
     }
 }
 

@@ -30,10 +30,7 @@ static const Key revision_keys[] = {{"date", KEY_TEXT, true},
 
 /* What is asked for, and where findings go. */
 typedef struct Reader {
-    const Dictionary *dict;
-    const Jurisdictions *all;
-    const Jurisdiction *expected;
-    int year;
+    const FiguresAsked *asked;
     bool is_extract;
     Arena *arena;
     Diag *diag;
@@ -44,7 +41,7 @@ typedef struct Reader {
 static void state_check(const Reader *r, const Value *root)
 {
     const Value *v = value_get(root, STR("state"));
-    if (!r->expected) {
+    if (!r->asked->state) {
         if (v)
             diag_error(r->diag, DIAG_MISMATCH, v->mark,
                        "the nation's file names no state; remove 'state', or move these figures to the state's file");
@@ -52,18 +49,18 @@ static void state_check(const Reader *r, const Value *root)
     }
     if (!v) {
         diag_error(r->diag, DIAG_MISSING_KEY, root->mark,
-                   "the file does not say whose figures it holds; add 'state: %.*s'", STR_ARG(r->expected->code));
+                   "the file does not say whose figures it holds; add 'state: %.*s'", STR_ARG(r->asked->state->code));
         return;
     }
     if (v->kind != VALUE_SCALAR)
         return;
     Str typed = str_trim(v->text);
-    const Jurisdiction *found = jurisdiction_named(r->all, typed, DIAG_VALUE, v->mark, r->diag);
-    if (found && found != r->expected)
+    const Jurisdiction *found = jurisdiction_named(r->asked->jurisdictions, typed, DIAG_VALUE, v->mark, r->diag);
+    if (found && found != r->asked->state)
         diag_error(r->diag, DIAG_MISMATCH, v->mark,
                    "this file holds the figures of %.*s (%.*s), but those of %.*s (%.*s) were asked for",
-                   STR_ARG(found->in_sentence), STR_ARG(found->code), STR_ARG(r->expected->in_sentence),
-                   STR_ARG(r->expected->code));
+                   STR_ARG(found->in_sentence), STR_ARG(found->code), STR_ARG(r->asked->state->in_sentence),
+                   STR_ARG(r->asked->state->code));
 }
 
 int year_parse(Str text)
@@ -97,10 +94,10 @@ int figures_year(const Value *root)
 static int typed_year(const Reader *r, const Value *v)
 {
     int typed = v ? year_read(str_trim(v->text), DIAG_VALUE, v->mark, r->diag) : 0;
-    if (typed && typed != r->year)
+    if (typed && typed != r->asked->year)
         diag_error(r->diag, DIAG_MISMATCH, v->mark, "this file holds the figures of %d, but those of %d were asked for",
-                   typed, r->year);
-    return typed ? typed : r->year;
+                   typed, r->asked->year);
+    return typed ? typed : r->asked->year;
 }
 
 /* Whether a date was typed that can be one of figures of 'year'. */
@@ -167,7 +164,7 @@ static void notes_read(const Reader *r, const Value *list, FigureFile *file)
 
 static MeasureScope scope_of(const Reader *r)
 {
-    return r->expected ? SCOPE_STATE : SCOPE_NATION;
+    return r->asked->state ? SCOPE_STATE : SCOPE_NATION;
 }
 
 /* A key that this file does not hold: one of the other file, or a misspelling. */
@@ -176,20 +173,21 @@ static void report_unknown(const Reader *r, const Field *field, const Str *known
     char shown[SHOWN_MAX];
     bool prefixed = str_starts(field->key, STR("us."));
     Str bare = prefixed ? str_slice(field->key, 3, field->key.n) : field->key;
-    int index = dictionary_find(r->dict, bare);
+    int index = dictionary_find(r->asked->dictionary, bare);
     Str key = text_shown(field->key, shown);
-    const Measure *m = index >= 0 ? &r->dict->items[index] : NULL;
+    const Measure *m = index >= 0 ? &r->asked->dictionary->items[index] : NULL;
     if (m && m->scope & scope_of(r) && !prefixed)
         diag_error(r->diag, DIAG_UNKNOWN_KEY, field->key_mark,
                    "'%.*s' is no figure of %d: the dictionary has it %s %d; remove it, or change that year",
-                   STR_ARG(key), r->year, r->year < m->since ? "since" : "until",
-                   r->year < m->since ? m->since : m->until);
-    else if (index >= 0 && prefixed && !r->expected && r->dict->items[index].scope & SCOPE_NATION)
+                   STR_ARG(key), r->asked->year, r->asked->year < m->since ? "since" : "until",
+                   r->asked->year < m->since ? m->since : m->until);
+    else if (index >= 0 && prefixed && !r->asked->state && r->asked->dictionary->items[index].scope & SCOPE_NATION)
         diag_error(r->diag, DIAG_UNKNOWN_KEY, field->key_mark, "'%.*s' is typed without 'us.' in the nation's file",
                    STR_ARG(key));
     else if (index >= 0)
         diag_error(r->diag, DIAG_UNKNOWN_KEY, field->key_mark, "'%.*s' is a figure of %s; type it there", STR_ARG(key),
-                   r->expected ? "the nation and belongs in national.yaml" : "the states and belongs in their files");
+                   r->asked->state ? "the nation and belongs in national.yaml"
+                                   : "the states and belongs in their files");
     else
         diag_error(r->diag, DIAG_UNKNOWN_KEY, field->key_mark, "unknown figure '%.*s'%s", STR_ARG(key),
                    diag_nearest(r->diag, field->key, known, count));
@@ -199,7 +197,7 @@ static void report_unknown(const Reader *r, const Field *field, const Str *known
 static bool is_left_to_parts(const Reader *r, const Measure *m, const Figure *figures)
 {
     for (size_t i = 0; i < m->part_count; i++)
-        if (figures[m->parts[i]].kind == FIGURE_ABSENT && r->dict->items[m->parts[i]].scope & scope_of(r))
+        if (figures[m->parts[i]].kind == FIGURE_ABSENT && r->asked->dictionary->items[m->parts[i]].scope & scope_of(r))
             return true;
     return false;
 }
@@ -209,8 +207,8 @@ static void missing_report(const Reader *r, Mark at, const bool *typed, const Fi
     Buf list = {.arena = r->arena};
     size_t count = 0;
     const Measure *inexact = NULL;
-    for (size_t i = 0; i < r->dict->count; i++) {
-        const Measure *m = &r->dict->items[i];
+    for (size_t i = 0; i < r->asked->dictionary->count; i++) {
+        const Measure *m = &r->asked->dictionary->items[i];
         if (!(m->scope & scope_of(r)) || typed[i] || figures[i].kind != FIGURE_ABSENT ||
             is_left_to_parts(r, m, figures))
             continue;
@@ -244,13 +242,13 @@ static bool is_empty(const Value *v)
 /* 'may_lack': figures that are not typed are no finding. */
 static const Figure *figures_of(const Reader *r, const Field *map, bool may_lack)
 {
-    size_t count = r->dict->count, known_count = 0;
-    Figure *figures = figures_none(r->dict, r->arena);
+    size_t count = r->asked->dictionary->count, known_count = 0;
+    Figure *figures = figures_none(r->asked->dictionary, r->arena);
     bool *typed = ARENA_ARRAY(r->arena, bool, count);
     Str *known = ARENA_ARRAY(r->arena, Str, count);
     for (size_t i = 0; i < count; i++) {
-        const Measure *m = &r->dict->items[i];
-        if (measure_is_of(m, scope_of(r), r->year))
+        const Measure *m = &r->asked->dictionary->items[i];
+        if (measure_is_of(m, scope_of(r), r->asked->year))
             known[known_count++] = m->key;
         else if (m->scope & scope_of(r))
             figures[i] = (Figure){.kind = FIGURE_NOT_APPLICABLE,
@@ -262,8 +260,8 @@ static const Figure *figures_of(const Reader *r, const Field *map, bool may_lack
     }
     for (size_t i = 0; i < map->value->count; i++) {
         const Field *field = &map->value->fields[i];
-        int index = dictionary_find(r->dict, field->key);
-        if (index < 0 || !measure_is_of(&r->dict->items[index], scope_of(r), r->year)) {
+        int index = dictionary_find(r->asked->dictionary, field->key);
+        if (index < 0 || !measure_is_of(&r->asked->dictionary->items[index], scope_of(r), r->asked->year)) {
             /* A table has a column for it, which other rows fill. */
             if (index < 0 || !is_empty(field->value))
                 report_unknown(r, field, known, known_count);
@@ -272,17 +270,17 @@ static const Figure *figures_of(const Reader *r, const Field *map, bool may_lack
         typed[index] = true;
         if (may_lack && is_empty(field->value))
             continue;
-        figure_read(field->value, &r->dict->items[index], &figures[index], r->diag);
+        figure_read(field->value, &r->asked->dictionary->items[index], &figures[index], r->diag);
     }
     if (!r->is_extract)
-        totals_compute(r->dict, figures, map->value->mark);
+        totals_compute(r->asked->dictionary, figures, map->value->mark);
     if (!r->is_extract && !may_lack)
         missing_report(r, map->key_mark, typed, figures);
-    totals_check(r->dict, figures, r->diag);
+    totals_check(r->asked->dictionary, figures, r->diag);
     for (size_t i = 0; i < count; i++)
-        if (r->dict->items[i].bounded && !r->dict->items[i].at_most_nation)
-            bound_check(&figures[i], &figures[r->dict->items[i].at_most], false, r->diag);
-    ratios_check(r->dict, figures, r->diag);
+        if (r->asked->dictionary->items[i].bounded && !r->asked->dictionary->items[i].at_most_nation)
+            bound_check(&figures[i], &figures[r->asked->dictionary->items[i].at_most], false, r->diag);
+    ratios_check(r->asked->dictionary, figures, r->diag);
     return figures;
 }
 
@@ -291,13 +289,13 @@ static const Figure *figures_of(const Reader *r, const Field *map, bool may_lack
 /* The measure of a correction; -1 after a finding. */
 static int revised_measure(const Reader *r, const Value *v)
 {
-    Str *known = ARENA_ARRAY(r->arena, Str, r->dict->count);
+    Str *known = ARENA_ARRAY(r->arena, Str, r->asked->dictionary->count);
     size_t count = 0;
-    int index = dictionary_find(r->dict, v->text);
-    for (size_t i = 0; i < r->dict->count; i++)
-        if (measure_is_of(&r->dict->items[i], scope_of(r), r->year))
-            known[count++] = r->dict->items[i].key;
-    if (index >= 0 && measure_is_of(&r->dict->items[index], scope_of(r), r->year))
+    int index = dictionary_find(r->asked->dictionary, v->text);
+    for (size_t i = 0; i < r->asked->dictionary->count; i++)
+        if (measure_is_of(&r->asked->dictionary->items[i], scope_of(r), r->asked->year))
+            known[count++] = r->asked->dictionary->items[i].key;
+    if (index >= 0 && measure_is_of(&r->asked->dictionary->items[index], scope_of(r), r->asked->year))
         return index;
     char shown[SHOWN_MAX];
     diag_error(r->diag, DIAG_UNKNOWN_KEY, v->mark, "this file has no figure '%.*s'%s",
@@ -312,9 +310,10 @@ static bool revision_read(const Reader *r, const Value *map, Revision *revision)
     const Value *why = value_get(map, STR("why"));
     int measure = revised_measure(r, value_get(map, STR("figure")));
     *revision = (Revision){.value = map, .why = {.value = why}};
-    bool good = date_read(r, value_get(map, STR("date")), "date", r->year, &revision->date);
+    bool good = date_read(r, value_get(map, STR("date")), "date", r->asked->year, &revision->date);
     good = texts_read(why, STR("why"), &revision->why.text, r->diag) && good;
-    return measure >= 0 && figure_read(value_get(map, STR("was")), &r->dict->items[measure], &revision->was, r->diag) &&
+    return measure >= 0 &&
+           figure_read(value_get(map, STR("was")), &r->asked->dictionary->items[measure], &revision->was, r->diag) &&
            good;
 }
 
@@ -353,7 +352,7 @@ static void revisions_check(const Reader *r, const FigureFile *file, const Value
 {
     for (size_t i = 0; i < file->revision_count; i++) {
         const Revision *one = &file->revisions[i];
-        const Figure *last = &file->figures[one->was.measure - r->dict->items], *now = last;
+        const Figure *last = &file->figures[one->was.measure - r->asked->dictionary->items], *now = last;
         for (size_t k = file->revision_count; --k > i;)
             if (file->revisions[k].was.measure == one->was.measure)
                 now = &file->revisions[k].was;
@@ -402,19 +401,19 @@ int figures_order(const void *one, const void *other)
     return str_compare((*left)->jurisdiction->code, (*right)->jurisdiction->code);
 }
 
-const FigureFile *figures_read(const Value *root, const Dictionary *dict, const Jurisdictions *all,
-                               const Jurisdiction *expected, int year, Arena *a, Diag *d)
+const FigureFile *figures_read(const Value *root, const FiguresAsked *asked, Arena *a, Diag *d)
 {
+    const Dictionary *dict = asked->dictionary;
     FigureFile *file = ARENA_NEW(a, FigureFile);
     const Value *extract = value_scalar(root, STR("extract"));
     if (extract)
         value_bool(extract, &file->is_extract, d);
-    const Reader r = {dict, all, expected, year, file->is_extract, a, d};
+    const Reader r = {asked, file->is_extract, a, d};
     schema_check(root, "a file of figures", file->is_extract ? extract_keys : keys, d);
     if (root->kind != VALUE_MAP)
         return NULL;
     file->source_file = root->mark.source;
-    file->jurisdiction = expected;
+    file->jurisdiction = asked->state;
     file->head = root->count ? root->fields[0].key_mark : root->mark;
     file->state_mark = mark_of(root, STR("state"));
     file->year_mark = mark_of(root, STR("year"));

@@ -107,51 +107,57 @@ static bool measure_read(const Field *field, Measure *m, Diag *d)
 
 /* ---- What refers to other measures ---- */
 
+/* What is read at a measure: the values, and the dictionary of all that they may name. */
+typedef struct DictionaryReader {
+    const Dictionary *dict;
+    Arena *arena;
+    Diag *diag;
+} DictionaryReader;
+
 /* The measure that 'name' refers to, or -1 with a finding. */
-static int name_read(const Dictionary *dict, const Value *v, Str name, Arena *a, Diag *d)
+static int name_read(const DictionaryReader *r, const Value *v, Str name)
 {
-    int index = dictionary_find(dict, name);
+    int index = dictionary_find(r->dict, name);
     char shown[SHOWN_MAX];
     if (index < 0) {
-        Str *names = ARENA_ARRAY(a, Str, dict->count);
-        for (size_t i = 0; i < dict->count; i++)
-            names[i] = dict->items[i].key;
-        diag_error(d, DIAG_UNKNOWN_KEY, v->mark, "there is no measure '%.*s'%s", STR_ARG(text_shown(name, shown)),
-                   diag_nearest(d, name, names, dict->count));
+        Str *names = ARENA_ARRAY(r->arena, Str, r->dict->count);
+        for (size_t i = 0; i < r->dict->count; i++)
+            names[i] = r->dict->items[i].key;
+        diag_error(r->diag, DIAG_UNKNOWN_KEY, v->mark, "there is no measure '%.*s'%s", STR_ARG(text_shown(name, shown)),
+                   diag_nearest(r->diag, name, names, r->dict->count));
     }
     return index;
 }
 
 /* The same, and it counts what 'm' counts. */
-static int reference_read(const Dictionary *dict, const Measure *m, const Value *v, Str name, const char *rule,
-                          Arena *a, Diag *d)
+static int reference_read(const DictionaryReader *r, const Measure *m, const Value *v, Str name, const char *rule)
 {
-    int index = name_read(dict, v, name, a, d);
+    int index = name_read(r, v, name);
     if (index < 0)
         return -1;
-    const Measure *other = &dict->items[index];
+    const Measure *other = &r->dict->items[index];
     if (str_eq(other->unit, m->unit))
         return index;
-    diag_error(d, DIAG_VALUE, v->mark, "'%.*s' counts %.*s and '%.*s' counts %.*s; %s must have the same unit",
+    diag_error(r->diag, DIAG_VALUE, v->mark, "'%.*s' counts %.*s and '%.*s' counts %.*s; %s must have the same unit",
                STR_ARG(m->key), STR_ARG(m->unit), STR_ARG(other->key), STR_ARG(other->unit), rule);
     return -1;
 }
 
-static bool ratio_read(const Dictionary *dict, Measure *m, const Value *list, Arena *a, Diag *d)
+static bool ratio_read(const DictionaryReader *r, Measure *m, const Value *list)
 {
     uint32_t *const found[] = {&m->numerator, &m->denominator};
     if (!m->percent || list->count != 2)
-        return diag_error(d, DIAG_VALUE, list->mark,
+        return diag_error(r->diag, DIAG_VALUE, list->mark,
                           "'percent_of' belongs to a percentage and names two counts: [what is counted, of what]");
     for (size_t i = 0; i < 2; i++) {
         Str name;
         int index =
-            text_read(list->items[i], STR("percent_of"), &name, d) ? name_read(dict, list->items[i], name, a, d) : -1;
+            text_read(list->items[i], STR("percent_of"), &name, r->diag) ? name_read(r, list->items[i], name) : -1;
         if (index < 0)
             return false;
-        const Measure *other = &dict->items[index];
+        const Measure *other = &r->dict->items[index];
         if (other->percent || !(other->scope & m->scope))
-            return diag_error(d, DIAG_VALUE, list->items[i]->mark,
+            return diag_error(r->diag, DIAG_VALUE, list->items[i]->mark,
                               other->percent ? "'%.*s' is a percentage itself; name a count"
                                              : "'%.*s' never stands in a file with this percentage",
                               STR_ARG(other->key));
@@ -178,37 +184,37 @@ static bool kinds_read(Measure *m, const Value *list, Diag *d)
     return ok;
 }
 
-static bool part_read(const Dictionary *dict, const Measure *m, const Value *v, uint32_t *part, Arena *a, Diag *d)
+static bool part_read(const DictionaryReader *r, const Measure *m, const Value *v, uint32_t *part)
 {
     Str name;
-    if (!text_read(v, STR("parts"), &name, d))
+    if (!text_read(v, STR("parts"), &name, r->diag))
         return false;
-    int index = reference_read(dict, m, v, name, "a total and its parts", a, d);
+    int index = reference_read(r, m, v, name, "a total and its parts");
     if (index < 0)
         return false;
-    const Measure *other = &dict->items[index];
+    const Measure *other = &r->dict->items[index];
     if (other == m)
-        return diag_error(d, DIAG_VALUE, v->mark, "'%.*s' cannot be a part of itself", STR_ARG(m->key));
+        return diag_error(r->diag, DIAG_VALUE, v->mark, "'%.*s' cannot be a part of itself", STR_ARG(m->key));
     if (!(other->scope & m->scope))
-        return diag_error(d, DIAG_VALUE, v->mark, "'%.*s' and its part '%.*s' never stand in the same file",
+        return diag_error(r->diag, DIAG_VALUE, v->mark, "'%.*s' and its part '%.*s' never stand in the same file",
                           STR_ARG(m->key), STR_ARG(other->key));
     *part = (uint32_t)index;
     return true;
 }
 
-static bool parts_read(const Dictionary *dict, Measure *m, const Value *list, Arena *a, Diag *d)
+static bool parts_read(const DictionaryReader *r, Measure *m, const Value *list)
 {
-    if (list->count < 2 || list->count > dict->count)
-        return diag_error(d, DIAG_VALUE, list->mark, "the parts of '%.*s' must be two or more, each once",
+    if (list->count < 2 || list->count > r->dict->count)
+        return diag_error(r->diag, DIAG_VALUE, list->mark, "the parts of '%.*s' must be two or more, each once",
                           STR_ARG(m->key));
-    uint32_t *parts = ARENA_ARRAY(a, uint32_t, list->count);
+    uint32_t *parts = ARENA_ARRAY(r->arena, uint32_t, list->count);
     bool ok = true;
     for (size_t i = 0; i < list->count; i++) {
-        bool found = part_read(dict, m, list->items[i], &parts[i], a, d);
+        bool found = part_read(r, m, list->items[i], &parts[i]);
         for (size_t k = 0; ok && found && k < i; k++)
             if (parts[k] == parts[i])
-                found = diag_error(d, DIAG_DUPLICATE, list->items[i]->mark, "'%.*s' is named twice among these parts",
-                                   STR_ARG(list->items[i]->text));
+                found = diag_error(r->diag, DIAG_DUPLICATE, list->items[i]->mark,
+                                   "'%.*s' is named twice among these parts", STR_ARG(list->items[i]->text));
         ok = ok && found;
     }
     m->parts = parts;
@@ -216,23 +222,23 @@ static bool parts_read(const Dictionary *dict, Measure *m, const Value *list, Ar
     return ok;
 }
 
-static bool bound_read(const Dictionary *dict, Measure *m, const Value *v, Arena *a, Diag *d)
+static bool bound_read(const DictionaryReader *r, Measure *m, const Value *v)
 {
     Str name;
-    if (!text_read(v, STR("at_most"), &name, d))
+    if (!text_read(v, STR("at_most"), &name, r->diag))
         return false;
     bool nation = str_starts(name, STR("us."));
-    int index = reference_read(dict, m, v, nation ? str_slice(name, 3, name.n) : name, "a figure and its bound", a, d);
+    int index = reference_read(r, m, v, nation ? str_slice(name, 3, name.n) : name, "a figure and its bound");
     if (index < 0)
         return false;
-    const Measure *other = &dict->items[index];
+    const Measure *other = &r->dict->items[index];
     if (nation && !((m->scope & SCOPE_STATE) && (other->scope & SCOPE_NATION)))
         return diag_error(
-            d, DIAG_VALUE, v->mark,
+            r->diag, DIAG_VALUE, v->mark,
             "'us.%.*s' can bound a state's figure only if the nation's file holds it; look at both scopes",
             STR_ARG(other->key));
     if (!nation && (other == m || !(other->scope & m->scope)))
-        return diag_error(d, DIAG_VALUE, v->mark, "'%.*s' cannot bound '%.*s': they never stand in the same file",
+        return diag_error(r->diag, DIAG_VALUE, v->mark, "'%.*s' cannot bound '%.*s': they never stand in the same file",
                           STR_ARG(other->key), STR_ARG(m->key));
     m->bounded = true;
     m->at_most = (uint32_t)index;
@@ -344,17 +350,18 @@ const Dictionary *dictionary_read(const Value *root, Arena *a, Diag *d)
     if (!ok)
         return NULL;
     *dict = (Dictionary){.items = items, .count = root->count};
+    const DictionaryReader r = {dict, a, d};
     for (size_t i = 0; i < root->count; i++) {
         const Value *parts = value_get(root->fields[i].value, STR("parts"));
         const Value *at_most = value_get(root->fields[i].value, STR("at_most"));
         const Value *percent_of = value_get(root->fields[i].value, STR("percent_of"));
         const Value *allowed = value_get(root->fields[i].value, STR("kinds"));
         if (parts)
-            ok = parts_read(dict, &items[i], parts, a, d) && ok;
+            ok = parts_read(&r, &items[i], parts) && ok;
         if (at_most)
-            ok = bound_read(dict, &items[i], at_most, a, d) && ok;
+            ok = bound_read(&r, &items[i], at_most) && ok;
         if (percent_of)
-            ok = ratio_read(dict, &items[i], percent_of, a, d) && ok;
+            ok = ratio_read(&r, &items[i], percent_of) && ok;
         if (allowed)
             ok = kinds_read(&items[i], allowed, d) && ok;
     }

@@ -88,19 +88,19 @@ static const Str png_signature = {"\x89PNG\r\n\x1a\n", 8};
 const Picture *picture_read(const PictureFile *file, Arena *a, Diag *d)
 {
     Str bytes;
-    if (!file_read_beneath(file->folder, file->path, PICTURE_MAX_BYTES, file->mark, &bytes, a, d))
+    if (!file_read_beneath(&file->name, PICTURE_MAX_BYTES, &bytes, a, d))
         return NULL;
     Picture *picture = ARENA_NEW(a, Picture);
-    picture->mark = file->mark;
+    picture->mark = file->name.mark;
     picture->file = bytes;
     if (str_starts(bytes, png_signature))
         return png_read(bytes, file, picture, a, d) ? picture : NULL;
-    if (!str_ends(file->path, STR(".svg")))
-        return diag_error(d, DIAG_PICTURE, file->mark,
+    if (!str_ends(file->name.path, STR(".svg")))
+        return diag_error(d, DIAG_PICTURE, file->name.mark,
                           "'%.*s' is neither a PNG file nor named as an SVG file; export the picture as one of these",
-                          STR_ARG(file->path)),
+                          STR_ARG(file->name.path)),
                NULL;
-    Str name = str_printf(a, "%s/%.*s", file->folder, STR_ARG(file->path));
+    Str name = str_printf(a, "%s/%.*s", file->name.folder, STR_ARG(file->name.path));
     return svg_read(source_new(name, bytes, a), file, picture, a, d) ? picture : NULL;
 }
 

@@ -152,10 +152,10 @@ bool png_read(Str bytes, const PictureFile *file, Picture *picture, Arena *a, Di
     Raster *raster = ARENA_NEW(a, Raster);
     uint8_t *pixels = rows_read(&reader, &raster->width, &raster->height);
     if (!pixels)
-        return diag_error(d, DIAG_PICTURE, file->mark,
+        return diag_error(d, DIAG_PICTURE, file->name.mark,
                           "the PNG file '%.*s' is damaged or too large (at most %d million pixels, and %d a side): %s; "
                           "export it anew",
-                          STR_ARG(file->path), PICTURE_MAX_PIXELS / 1000000, PICTURE_MAX_SIDE, reader.wrong);
+                          STR_ARG(file->name.path), PICTURE_MAX_PIXELS / 1000000, PICTURE_MAX_SIDE, reader.wrong);
     size_t count = (size_t)raster->width * raster->height;
     raster->gray = pixels_flatten(pixels, count, file->ground);
     for (size_t i = 0; raster->gray && i < count; i++)

@@ -813,7 +813,7 @@ bool svg_read(const Source *source, const PictureFile *file, Picture *picture, A
     if (diag_errors(d) == svg->errors && svg->shape_count == 0)
         diag_error(d, DIAG_PICTURE, (Mark){source, 0, 0}, "the drawing paints nothing");
     if (diag_errors(d) > svg->errors)
-        diag_note(d, file->mark, "the theme names this picture");
+        diag_note(d, file->name.mark, "the theme names this picture");
     picture->shapes = svg->shapes;
     picture->shape_count = svg->shape_count;
     return diag_errors(d) == svg->errors;

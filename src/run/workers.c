@@ -27,12 +27,10 @@ enum { TICK_MS = 200, SIGNAL_BASE = 128, STILLBORN_MOST = 10 };
 
 /* ---- One sheet ---- */
 
-static void file_make(const Work *w, size_t job, size_t file, Str bytes, Outcome *o, Arena *a, Diag *d)
+static void file_make(const Work *w, const char *target, Str bytes, Made *made, Arena *a, Diag *d)
 {
     const Request *r = w->request;
-    Made *made = &o->files[file];
     Diag *own = diag_new(a);
-    const char *target = job_target(w->jobs, job, file, a);
     /* Of many files in a folder that is synced once, at the end. */
     FileSync sync = r->no_sync ? FILE_SYNC_NONE : r->is_many ? FILE_SYNC_FILE : FILE_SYNC_ALL;
     if (strcmp(target, "-") == 0)
@@ -114,7 +112,7 @@ static Outcome *job_make(const Work *w, size_t job, Arena *a)
     o->draft = sheet.is_draft;
     o->sample = sheet.is_sample;
     for (size_t i = 0; made && !w->fits_only && i < w->jobs->file_count; i++)
-        file_make(w, job, i, file_bytes(w, &sheet, i, a), o, a, d);
+        file_make(w, job_target(w->jobs, job, i, a), file_bytes(w, &sheet, i, a), &o->files[i], a, d);
     o->details = details(w, a);
     outcome_close(o, w, d, a);
     input_forget(inputs);

@@ -105,15 +105,15 @@ static const Theme *logo_load(Cache *cache, const Theme *theme, Diag *d)
 {
     Arena *a = cache->arena;
     const PictureFile file = {
-        .path = theme->logo.file.name,
-        .mark = theme->logo.file.mark,
-        .folder = path_folder(str_terminated(a, theme->mark.source->name), a),
+        .name.path = theme->logo.file.name,
+        .name.mark = theme->logo.file.mark,
+        .name.folder = path_folder(str_terminated(a, theme->mark.source->name), a),
         .colors = theme->colors,
         .color_count = theme->color_count,
         .ground = theme->header.ground,
     };
     const Picture *picture = picture_read(&file, a, d);
-    store_note(cache->store, str_printf(a, "%s/%.*s", file.folder, STR_ARG(file.path)).s);
+    store_note(cache->store, str_printf(a, "%s/%.*s", file.name.folder, STR_ARG(file.name.path)).s);
     if (picture)
         cache->made.logo = sha256_of(picture->file, a);
     return picture ? theme_with_logo(theme, picture, a, d) : NULL;

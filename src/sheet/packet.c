@@ -406,6 +406,7 @@ static bool packet_bind(Packet *p, PacketMade *made)
         return false;
     for (size_t i = 0; i < p->request->flavor_count; i++)
         made->bytes[i] = packet_write(p, p->request->flavors[i]);
+    made->sheet_count = p->list->count;
     made->page_count = p->page_count;
     return diag_exit(p->diag, p->request->strict) == EXIT_CODE_DONE;
 }

@@ -119,6 +119,7 @@ const Document *sheet_document(Cache *cache, const Request *r, SheetKey key, uin
 
 typedef struct PacketMade {
     Str bytes[REQUEST_FLAVORS_MAX]; /* the document, for each flavor of the request */
+    size_t sheet_count;
     uint32_t page_count;
     Str read; /* "read data/2023/CA.yaml\n" and so on, for -v */
 } PacketMade;

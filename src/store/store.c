@@ -148,7 +148,7 @@ static void figures_fill(const Store *s, StoreFile *f, const Dictionary *dict, A
     bool is_known = owner_find(s, f, &path, &owner, d);
     int year = year_find(f, &path, d);
     if (is_known && year)
-        f->figures = figures_read(f->root, dict, s->jurisdictions, owner, year, a, d);
+        f->figures = figures_read(f->root, &(FiguresAsked){dict, s->jurisdictions, owner, year}, a, d);
 }
 
 /* ---- Files of figures ---- */

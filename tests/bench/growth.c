@@ -58,7 +58,8 @@ static void figures_run(const Input *in)
     const Cache *e = fuzz_cache();
     const Value *root = tree_of(in);
     if (root)
-        figures_read(root, e->store->dictionary, e->store->jurisdictions, e->data.jurisdiction, 2023, in->a, in->d);
+        figures_read(root, &(FiguresAsked){e->store->dictionary, e->store->jurisdictions, e->data.jurisdiction, 2023},
+                     in->a, in->d);
     findings_printed(in);
 }
 
@@ -107,8 +108,8 @@ static void wording_run(const Input *in)
 static void svg_run(const Input *in)
 {
     const Theme *theme = fuzz_cache()->theme;
-    PictureFile file = {.path = STR("f"),
-                        .folder = ".",
+    PictureFile file = {.name.path = STR("f"),
+                        .name.folder = ".",
                         .colors = theme->colors,
                         .color_count = theme->color_count,
                         .ground = theme->header.ground};

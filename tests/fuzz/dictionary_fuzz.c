@@ -18,8 +18,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         schema_text(dict, cache->store->jurisdictions, f.a);
         const Value *figures =
             cache->data.state->source_file ? yaml_parse(cache->data.state->source_file, f.a, f.d) : NULL;
-        const FigureFile *file = figures_read(figures, dict, cache->store->jurisdictions, cache->data.jurisdiction,
-                                              cache->data.year, f.a, f.d);
+        const FigureFile *file = figures_read(
+            figures, &(FiguresAsked){dict, cache->store->jurisdictions, cache->data.jurisdiction, cache->data.year},
+            f.a, f.d);
         if (file)
             lint_file(cache->store->jurisdictions, file, f.d);
         if (file)

@@ -35,7 +35,8 @@ static Str sums_corrected(Str bytes, Arena *a)
 
 static void png_check(Fuzz *f, Str bytes, const Color *ground)
 {
-    PictureFile file = {.path = STR("input.png"), .mark = {f->source, 0, 0}, .folder = ".", .ground = ground};
+    PictureFile file = {
+        .name.path = STR("input.png"), .name.mark = {f->source, 0, 0}, .name.folder = ".", .ground = ground};
     Picture picture = {0};
     size_t errors = diag_errors(f->d);
     bool is_picture = png_read(bytes, &file, &picture, f->a, f->d);

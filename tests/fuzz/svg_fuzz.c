@@ -10,9 +10,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     Fuzz f = fuzz_start(bytes, size);
     const Theme *theme = fuzz_cache()->theme;
-    PictureFile file = {.path = STR("input.svg"),
-                        .mark = {f.source, 0, 0},
-                        .folder = ".",
+    PictureFile file = {.name.path = STR("input.svg"),
+                        .name.mark = {f.source, 0, 0},
+                        .name.folder = ".",
                         .colors = theme->colors,
                         .color_count = theme->color_count,
                         .ground = theme->header.ground};

@@ -10,13 +10,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     Fuzz f = fuzz_start(bytes, size);
     Cache *cache = fuzz_cache();
     Theme theme = *cache->theme;
-    PictureFile file = {.path = STR("input.svg"),
-                        .mark = {f.source, 0, 0},
-                        .folder = ".",
+    PictureFile file = {.name.path = STR("input.svg"),
+                        .name.mark = {f.source, 0, 0},
+                        .name.folder = ".",
                         .colors = theme.colors,
                         .color_count = theme.color_count,
                         .ground = theme.header.ground};
-    Picture picture = {.mark = file.mark};
+    Picture picture = {.mark = file.name.mark};
     if (svg_read(f.source, &file, &picture, f.a, f.d)) {
         theme.logo.picture = &picture;
         theme.logo.alt = STR("a logo");

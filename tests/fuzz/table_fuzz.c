@@ -38,7 +38,7 @@ static void sheets_read(Fuzz *f, const Table *table)
     for (size_t i = 0; i < table->count; i++) {
         const Jurisdiction *j = table->sheets[i].jurisdiction;
         const Value *root = typed_complete(table->sheets[i].root, 2023, f->a);
-        figures_read(root, cache->store->dictionary, cache->store->jurisdictions, j, 2023, f->a, f->d);
+        figures_read(root, &(FiguresAsked){cache->store->dictionary, cache->store->jurisdictions, j, 2023}, f->a, f->d);
     }
 }
 

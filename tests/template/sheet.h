@@ -99,10 +99,11 @@ static inline const Document *sheet_make(Sheet *s, const char *template_text)
     data->dictionary = s->dictionary;
     data->jurisdiction = jurisdiction_find(&s->jurisdictions, str_from(s->state_code));
     data->year = 2023;
-    data->state = figures_read(sheet_parse(s, "state.yaml", s->state), s->dictionary, &s->jurisdictions,
-                               data->jurisdiction, 2023, s->arena, s->diag);
-    data->nation = figures_read(sheet_parse(s, "nation.yaml", s->nation), s->dictionary, &s->jurisdictions, NULL, 2023,
-                                s->arena, s->diag);
+    data->state =
+        figures_read(sheet_parse(s, "state.yaml", s->state),
+                     &(FiguresAsked){s->dictionary, &s->jurisdictions, data->jurisdiction, 2023}, s->arena, s->diag);
+    data->nation = figures_read(sheet_parse(s, "nation.yaml", s->nation),
+                                &(FiguresAsked){s->dictionary, &s->jurisdictions, NULL, 2023}, s->arena, s->diag);
     if (!data->state || !data->nation)
         fail_msg("the test's own data are wrong:\n%s", sheet_said(s));
     const Document *doc = document_make(t, &s->theme, data, &s->options, s->arena, s->diag);

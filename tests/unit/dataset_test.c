@@ -14,8 +14,9 @@ static bool folder_read(Arena *a, const char *folder, const char *code, Dataset 
     data->year = YEAR;
     const char *state = str_terminated(a, str_printf(a, "%s/2023/%s.yaml", folder, code));
     const char *nation = str_terminated(a, str_printf(a, "%s/2023/national.yaml", folder));
-    data->state = figures_read(read_good(a, state), data->dictionary, all, data->jurisdiction, YEAR, a, d);
-    data->nation = figures_read(read_good(a, nation), data->dictionary, all, NULL, YEAR, a, d);
+    data->state =
+        figures_read(read_good(a, state), &(FiguresAsked){data->dictionary, all, data->jurisdiction, YEAR}, a, d);
+    data->nation = figures_read(read_good(a, nation), &(FiguresAsked){data->dictionary, all, NULL, YEAR}, a, d);
     return data->state && data->nation;
 }
 
@@ -223,7 +224,8 @@ static const FigureFile *small_read(Arena *a, const char *text, bool nation, Dia
 {
     const Dictionary *dict = dictionary_read(parse_good(a, small_dictionary), a, d);
     const Jurisdictions *all = shipped_jurisdictions(a);
-    return figures_read(parse_good(a, text), dict, all, nation ? NULL : jurisdiction_find(all, STR("CA")), YEAR, a, d);
+    return figures_read(parse_good(a, text),
+                        &(FiguresAsked){dict, all, nation ? NULL : jurisdiction_find(all, STR("CA")), YEAR}, a, d);
 }
 
 static void check_files(Arena *a, const FileRow *rows, size_t count, bool nation)
@@ -391,8 +393,8 @@ static void totals_of_totals_are_computed(void **state)
     Arena *a = *state;
     Diag *d = diag_new(a);
     const Dictionary *dict = dictionary_read(parse_good(a, text), a, d);
-    const FigureFile *file = figures_read(parse_good(a, US "figures: {a: 1, b: 2, c: 3}\n"), dict,
-                                          shipped_jurisdictions(a), NULL, YEAR, a, d);
+    const FigureFile *file = figures_read(parse_good(a, US "figures: {a: 1, b: 2, c: 3}\n"),
+                                          &(FiguresAsked){dict, shipped_jurisdictions(a), NULL, YEAR}, a, d);
     assert_string_equal(findings(a, d).s, "");
     assert_str(figure_long(&file->figures[0], &language_english, a), "6");
     assert_str(figure_long(&file->figures[1], &language_english, a), "3");

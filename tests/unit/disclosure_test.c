@@ -40,7 +40,8 @@ static void year_add(Year *year, const char *code, const char *figures)
     Diag *d = diag_new(a);
     Str text = str_printf(a, "%.*syear: 2023\nstatus: final\nsource: Test\nextract: true\nfigures: {%s}\n",
                           STR_ARG(head), figures);
-    const FigureFile *file = figures_read(parse_good(a, text.s), year->dict, year->all, state, 2023, a, d);
+    const FigureFile *file =
+        figures_read(parse_good(a, text.s), &(FiguresAsked){year->dict, year->all, state, 2023}, a, d);
     assert_string_equal(messages(a, d).s, "");
     if (is_nation)
         year->nation = file;

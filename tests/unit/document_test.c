@@ -39,8 +39,9 @@ static const Document *california(Sheet *s)
         data->dictionary = dict;
         data->jurisdiction = jurisdiction_find(all, STR("CA"));
         data->year = 2023;
-        data->state = figures_read(load(s, "data/2023/CA.yaml"), dict, all, data->jurisdiction, 2023, a, d);
-        data->nation = figures_read(load(s, "data/2023/national.yaml"), dict, all, NULL, 2023, a, d);
+        data->state =
+            figures_read(load(s, "data/2023/CA.yaml"), &(FiguresAsked){dict, all, data->jurisdiction, 2023}, a, d);
+        data->nation = figures_read(load(s, "data/2023/national.yaml"), &(FiguresAsked){dict, all, NULL, 2023}, a, d);
         const Source *outline = source_read("data/maps/CA.path", a, d);
         assert_non_null(outline);
         doc = document_make(t, theme, data, &(DocumentOptions){.silhouette = silhouette_read(outline, a, d)}, a, d);

@@ -22,7 +22,7 @@ static const FigureFile *file_of(Arena *a, const char *head, const char *figures
     const Value *state = value_get(root, STR("state"));
     int64_t year = 2023;
     value_integer(value_get(root, STR("year")), 1984, 2199, &year, d);
-    return figures_read(root, dict, all, jurisdiction_find(all, state->text), (int)year, a, d);
+    return figures_read(root, &(FiguresAsked){dict, all, jurisdiction_find(all, state->text), (int)year}, a, d);
 }
 
 #define CA_HEAD "state: CA\nyear: 2023\nstatus: final\nsource: Test\n"
@@ -158,7 +158,8 @@ static void a_figure_that_alone_changes(void **state)
             const char *text =
                 str_printf(a, "state: CA\nyear: %d\nstatus: final\nsource: Test\nfigures: %s\n", 2022 + k, rows[i][k])
                     .s;
-            files[k] = figures_read(parse_good(a, text), dict, all, jurisdiction_find(all, STR("CA")), 2022 + k, a, d);
+            files[k] = figures_read(parse_good(a, text),
+                                    &(FiguresAsked){dict, all, jurisdiction_find(all, STR("CA")), 2022 + k}, a, d);
             assert_non_null(files[k]);
         }
         lint_change(dict, files[1], files[0], d);
@@ -215,7 +216,7 @@ static void states_beside_each_other(void **state)
     for (size_t i = 0; i < COUNT_OF(nations); i++) {
         Diag *own = diag_new(a);
         Str text = str_printf(a, "year: 2023\nstatus: final\nsource: Test\nfigures: {total: %s}\n", nations[i][0]);
-        const FigureFile *nation = figures_read(parse_good(a, text.s), dict, all, NULL, 2023, a, own);
+        const FigureFile *nation = figures_read(parse_good(a, text.s), &(FiguresAsked){dict, all, NULL, 2023}, a, own);
         assert_non_null(nation);
         assert_int_equal(
             lint_year(&(YearFigures){.dictionary = dict, .nation = nation, .states = states, .count = 2}, a, own),

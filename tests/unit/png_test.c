@@ -16,7 +16,7 @@ static const Color navy = {.name = {"navy", 4}, .srgb = {0x12, 0x28, 0x4C}};
 
 static bool pixels_read(Str bytes, Picture *picture)
 {
-    const PictureFile file = {.path = STR("logo.png"), .folder = ".", .ground = &navy};
+    const PictureFile file = {.name.path = STR("logo.png"), .name.folder = ".", .ground = &navy};
     *picture = (Picture){0};
     return png_read(bytes, &file, picture, arena, diag);
 }
@@ -280,7 +280,8 @@ static void files_are_found_beneath_the_folder_alone(void **state)
     };
     static const Color black = {.name = {"black", 5}, .kind = COLOR_BLACK};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        PictureFile file = {.path = str_from(files[i].path), .folder = inner, .colors = &black, .color_count = 1};
+        PictureFile file = {
+            .name.path = str_from(files[i].path), .name.folder = inner, .colors = &black, .color_count = 1};
         file.ground = &navy;
         diag = diag_new(arena);
         const Picture *picture = picture_read(&file, arena, diag);

@@ -10,10 +10,11 @@ static const char *left_out(Sheet *s, const char *body, const char *tail)
     assert_non_null(t);
     Dataset data = {
         .dictionary = s->dictionary, .jurisdiction = jurisdiction_find(&s->jurisdictions, STR("CA")), .year = 2023};
-    data.state = figures_read(sheet_parse(s, "state.yaml", s->state), s->dictionary, &s->jurisdictions,
-                              data.jurisdiction, 2023, s->arena, s->diag);
-    data.nation = figures_read(sheet_parse(s, "nation.yaml", s->nation), s->dictionary, &s->jurisdictions, NULL, 2023,
-                               s->arena, s->diag);
+    data.state =
+        figures_read(sheet_parse(s, "state.yaml", s->state),
+                     &(FiguresAsked){s->dictionary, &s->jurisdictions, data.jurisdiction, 2023}, s->arena, s->diag);
+    data.nation = figures_read(sheet_parse(s, "nation.yaml", s->nation),
+                               &(FiguresAsked){s->dictionary, &s->jurisdictions, NULL, 2023}, s->arena, s->diag);
     const Document *doc = document_make(t, NULL, &data, NULL, s->arena, s->diag);
     if (!doc || diag_errors(s->diag))
         fail_msg("%s", sheet_said(s));

@@ -82,7 +82,7 @@ static const FigureFile *figures_of(Arena *a, const Dictionary *dict, const Valu
 {
     const Jurisdictions *all = shipped_jurisdictions(a);
     const Jurisdiction *expected = value_get(root, STR("state")) ? jurisdiction_find(all, STR("CA")) : NULL;
-    return figures_read(root, dict, all, expected, 2023, a, d);
+    return figures_read(root, &(FiguresAsked){dict, all, expected, 2023}, a, d);
 }
 
 static void rules_stay_where_both_ends_do(void **state)
@@ -219,10 +219,10 @@ static void extracts_are_not_held_against_the_year_before(void **state)
             Str before = str_printf(a, "%sstate: CA\nyear: 2022\n" TAIL, heads[then], 9);
             Diag *quiet = diag_new(a);
             diag_soften(quiet, true);
-            const FigureFile *file =
-                figures_read(parse_good(a, text.s), dict, all, jurisdiction_find(all, STR("CA")), 2023, a, quiet);
-            const FigureFile *old =
-                figures_read(parse_good(a, before.s), dict, all, jurisdiction_find(all, STR("CA")), 2022, a, quiet);
+            const FigureFile *file = figures_read(
+                parse_good(a, text.s), &(FiguresAsked){dict, all, jurisdiction_find(all, STR("CA")), 2023}, a, quiet);
+            const FigureFile *old = figures_read(
+                parse_good(a, before.s), &(FiguresAsked){dict, all, jurisdiction_find(all, STR("CA")), 2022}, a, quiet);
             assert_non_null(file);
             assert_non_null(old);
             lint_file(all, file, d);

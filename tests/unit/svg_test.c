@@ -16,8 +16,8 @@ static const Color palette[] = {
 
 static bool drawing_read(Str text, Picture *picture)
 {
-    const PictureFile file = {.path = STR("logo.svg"),
-                              .folder = ".",
+    const PictureFile file = {.name.path = STR("logo.svg"),
+                              .name.folder = ".",
                               .colors = palette,
                               .color_count = sizeof palette / sizeof *palette,
                               .ground = &palette[1]};
