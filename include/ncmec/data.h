@@ -212,6 +212,8 @@ bool figure_read(const Value *v, const Measure *measure, Figure *figure, Diag *d
 Str figure_long(const Figure *f, const Language *language, Arena *a);
 /* Highlights and tables: "78,835", "36.2 million", "18,400+", "<10", "~500", "19%"; a dash where there is no number. */
 Str figure_short(const Figure *f, const Language *language, Arena *a);
+/* What a reader hears of that form, which few voices speak: "about 700" for "~700"; empty: what is printed. */
+Str figure_said(const Figure *f, const Language *language, Arena *a);
 
 /* What it says of the true value: "exactly 78,835", "36,150,000 to 36,249,999", "at least 18,401", "1 to 9". */
 Str figure_meaning(const Figure *f, Arena *a);

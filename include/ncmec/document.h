@@ -20,6 +20,7 @@ typedef struct Inline {
     bool strong, emphasis;
     Str url;      /* of a link; empty otherwise */
     Str language; /* where it is not the document's; empty otherwise */
+    Str said;     /* what a reader hears in its place: "about 700" for "~700"; empty: the text itself */
 } Inline;
 
 /* A figure that is printed: the bytes of the text that are its number, or its words ("no cases"). */

@@ -59,6 +59,7 @@ typedef struct Language {
     const char *phrases[PHRASE_COUNT];          /* in running text, in small letters */
     Affix short_phrases[PHRASE_SUPPRESSED];     /* in highlights and tables */
     const char *no_number;                      /* there, in the place of a number */
+    const char *withheld;                       /* what is heard for it where a figure is known, but withheld */
     const char *magnitudes[MAGNITUDE_COUNT][2]; /* by the mantissa: of exactly 1, of any other */
     unsigned alone;                             /* a bit for each Magnitude that prints without its 1: "mil" */
     PluralCase (*plural)(Counted number);

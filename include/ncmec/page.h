@@ -48,6 +48,7 @@ typedef struct StructElem {
     bool ordered; /* of an L: its labels are numbers */
     Str alt;      /* of a Figure */
     Str url;      /* of a Link */
+    Str said;     /* what a reader hears in place of the text; empty otherwise */
     Str language; /* where it is not the document's; empty otherwise */
     Mark mark;
 } StructElem;

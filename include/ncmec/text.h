@@ -85,7 +85,7 @@ typedef struct Segment {
     const Font *font;
     Sp size;
     bool strong, emphasis;
-    Str url, language;
+    Str url, language, said;
     Sp x, width; /* from the line's start; the hanging space at the line's end is not counted */
     const Piece *pieces;
     uint32_t piece_count;

@@ -266,6 +266,13 @@ Str figure_short(const Figure *f, const Language *language, Arena *a)
     return f->phrase == PHRASE_NONE ? number : str_printf(a, "%s%.*s%s", affix.before, STR_ARG(number), affix.behind);
 }
 
+Str figure_said(const Figure *f, const Language *language, Arena *a)
+{
+    if (f->phrase == PHRASE_NONE)
+        return STR("");
+    return f->kind == FIGURE_SUPPRESSED ? str_from(language->withheld) : figure_long(f, language, a);
+}
+
 Str figure_text(const Figure *f, char out[FIGURE_TEXT_MAX])
 {
     char number[DECIMAL_TEXT_MAX];

@@ -146,6 +146,8 @@ static void dump_element(const Pages *pages, ElemId id, size_t depth, Buf *out)
         buf_printf(out, " url=%.*s", STR_ARG(e->url));
     if (e->language.n)
         buf_printf(out, " language=%.*s", STR_ARG(e->language));
+    if (e->said.n)
+        buf_printf(out, " said=\"%.*s\"", STR_ARG(e->said));
     if (e->alt.n)
         buf_printf(out, " alt=\"%.*s\"", STR_ARG(e->alt));
     buf_char(out, '\n');

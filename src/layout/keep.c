@@ -52,7 +52,7 @@ Pages *pages_keep(const Pages *pages, Arena *a)
         page_keep(&all[i], a);
     StructElem *elems = KEEP(pages->elems, pages->elem_count, a);
     for (uint32_t i = 0; i < pages->elem_count; i++)
-        texts_keep((Str *const[]){&elems[i].alt, &elems[i].language, &elems[i].url}, 3, a);
+        texts_keep((Str *const[]){&elems[i].alt, &elems[i].language, &elems[i].url, &elems[i].said}, 4, a);
     Bookmark *bookmarks = KEEP(pages->bookmarks, pages->bookmark_count, a);
     for (uint32_t i = 0; i < pages->bookmark_count; i++)
         bookmarks[i].title = str_copy(a, bookmarks[i].title);

@@ -75,8 +75,8 @@ typedef struct Setting {
 
 /* The open emphasis of a paragraph, so that a bold passage over three lines is one Strong. */
 typedef struct Spans {
-    ElemId link, strong, emphasis;
-    Str url;
+    ElemId link, strong, emphasis, span;
+    Str url, said;
 } Spans;
 
 ParagraphStyle style_at(const Layout *l, StyleId id);

@@ -130,6 +130,13 @@ void canvas_move(Layout *l, Canvas *to, const Canvas *from, Sp dy)
 
 /* ---- Text ---- */
 
+/* Said in place of the segment, whose space at the end it takes over. */
+static Str said_whole(const Layout *l, const Segment *s)
+{
+    bool spaced = s->said.n && s->piece_count && str_eq(s->pieces[s->piece_count - 1].run->text, STR(" "));
+    return spaced ? str_printf(l->arena, "%.*s ", STR_ARG(s->said)) : s->said;
+}
+
 /* The element of a segment's text: the paragraph's, or a Link, Strong, Em below it, nested in that order. */
 static ElemId spans_enter(Layout *l, Spans *open, const Segment *s, ElemId paragraph)
 {
@@ -149,11 +156,14 @@ static ElemId spans_enter(Layout *l, Spans *open, const Segment *s, ElemId parag
     if (s->emphasis != (open->emphasis != 0))
         open->emphasis = s->emphasis ? elem_add(l, ROLE_EM, parent, s->mark) : 0;
     parent = open->emphasis ? open->emphasis : parent;
-    if (!s->language.n)
+    if (!s->language.n && !s->said.n)
         return parent;
-    ElemId span = elem_add(l, ROLE_SPAN, parent, s->mark);
-    l->elems[span].language = s->language;
-    return span;
+    if (!s->said.n || s->said.s != open->said.s) /* what is said once may be on two lines */
+        open->span = elem_add(l, ROLE_SPAN, parent, s->mark);
+    open->said = s->said;
+    l->elems[open->span].language = s->language;
+    l->elems[open->span].said = said_whole(l, s);
+    return open->span;
 }
 
 /* How far a line of large type moves left, so that its first letter's edge aligns with the text below, not the white

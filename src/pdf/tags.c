@@ -223,6 +223,10 @@ static void attributes_put(Buf *b, const StructElem *elem, const Node *node)
         buf_put(b, STR("/Alt"));
         text_put(b, elem->alt);
     }
+    if (elem->said.n) {
+        buf_put(b, STR("/ActualText"));
+        text_put(b, elem->said);
+    }
     if (elem->language.n) {
         buf_put(b, STR("/Lang"));
         text_put(b, elem->language);

@@ -113,7 +113,7 @@ static Cell fill_cell(const Filling *f, TableColumn column, const Amounts *amoun
         cell.whole = is_total ? 0 : amounts->largest;
         break;
     case COLUMN_FIGURE:
-        cell.prose = figure_fill(f, entry->figure, entry->mark);
+        cell.prose = figure_fill(f, entry->figure, entry->mark, false);
         break;
     case COLUMN_SHARE:
         share.stated = is_total ? (Decimal){100, 0} : (Decimal){tenths, 1};
@@ -191,7 +191,7 @@ static Block fill_highlights(const Filling *f, const Form *form)
             continue;
         }
         Prose label = label_fill(f, &entry->label, entry->figure, entry->has_of ? &entry->of : NULL);
-        items[count++] = (Highlight){figure_fill(f, entry->figure, entry->mark), label};
+        items[count++] = (Highlight){figure_fill(f, entry->figure, entry->mark, true), label};
         dash_note(f, entry->figure, label.text);
     }
     block.highlights.heading = wording_fill(f, &form->highlights.heading);

@@ -1,6 +1,6 @@
 /* The golden form of a document: one line a thing, indented by depth, in reading order. Text is as it will be read,
-   with **strong**, _emphasis_ and [words](address) around its runs, '~' where a line may not begin, '|' for a forced
-   line break; those characters themselves, and the backslash, take a backslash. */
+   with **strong**, _emphasis_, [words](address) and [~700](said: about 700) around its runs, '~' where a line may not
+   begin, '|' for a forced line break; those characters themselves, and the backslash, take a backslash. */
 #include "ncmec/document.h"
 
 static void put_escaped(Buf *out, Str text)
@@ -19,7 +19,7 @@ static void put_prose(Buf *out, const Prose *p)
         const Inline *run = &p->inlines[i];
         const char *strong = run->strong ? "**" : "", *emphasis = run->emphasis ? "_" : "";
         uint32_t from = run->start;
-        buf_printf(out, "%s%s%s", run->url.n ? "[" : "", strong, emphasis);
+        buf_printf(out, "%s%s%s%s", run->said.n ? "[" : "", run->url.n ? "[" : "", strong, emphasis);
         for (; keep < p->keep_count && p->keeps[keep] < run->end; from = p->keeps[keep++]) {
             put_escaped(out, str_slice(p->text, from, p->keeps[keep]));
             buf_char(out, '~');
@@ -33,6 +33,8 @@ static void put_prose(Buf *out, const Prose *p)
             buf_printf(out, "{%.*s}", STR_ARG(run->language));
         if (run->url.n)
             buf_printf(out, "](%.*s)", STR_ARG(run->url));
+        if (run->said.n)
+            buf_printf(out, "](said: %.*s)", STR_ARG(run->said));
     }
 }
 

@@ -11,6 +11,8 @@
 typedef struct Builder {
     const Filling *f;
     Str language; /* of what is put in, where it is not the sheet's */
+    Str said;     /* in its place, to who hears it */
+    bool leads;   /* a label follows */
     Buf text;
     Inline *inlines;
     size_t inline_count, inline_capacity;
@@ -79,7 +81,8 @@ static void add_inline(Builder *b, InlineKind kind, size_t start)
     if (start == end)
         return;
     if (kind == INLINE_TEXT && last && last->kind == kind && last->strong == s->strong &&
-        last->emphasis == s->emphasis && str_eq(last->url, s->url) && str_eq(last->language, b->language)) {
+        last->emphasis == s->emphasis && str_eq(last->url, s->url) && str_eq(last->language, b->language) &&
+        str_eq(last->said, b->said)) {
         last->end = end;
         return;
     }
@@ -87,7 +90,7 @@ static void add_inline(Builder *b, InlineKind kind, size_t start)
         b->text.n = start;
         return;
     }
-    inline_put(b, (Inline){kind, (uint32_t)start, end, s->strong, s->emphasis, s->url, b->language});
+    inline_put(b, (Inline){kind, (uint32_t)start, end, s->strong, s->emphasis, s->url, b->language, b->said});
 }
 
 /* The bytes from 'start' to the text's end tell of a figure. */
@@ -366,9 +369,13 @@ static void put_figure(Builder *b, FigureRef ref, Mark named_at, bool is_short)
     size_t start = b->text.n;
     if (!figure)
         put_missing(b, ref_key(f, ref), named_at);
-    else if (is_short)
+    else if (is_short) {
+        b->said = figure_said(figure, f->language, f->arena);
+        if (b->leads && !figure_has_number(figure))
+            b->said = str_printf(f->arena, "%.*s:", STR_ARG(b->said));
         put_value(b, figure_short(figure, f->language, f->arena), figure->mark);
-    else
+        b->said = (Str){0};
+    } else
         put_value(b, capital(b, figure_long(figure, f->language, f->arena)), figure->mark);
     add_use(b, ref, start, false);
 }
@@ -618,10 +625,11 @@ Prose wording_fill_all(const Filling *f, const Wording *const *wordings, size_t 
     return prose_of(&b);
 }
 
-Prose figure_fill(const Filling *f, FigureRef ref, Mark named_at)
+Prose figure_fill(const Filling *f, FigureRef ref, Mark named_at, bool leads)
 {
     const Figure *figure = filling_figure(f, ref);
     Builder b = builder_new(f, figure->kind == FIGURE_ABSENT ? named_at : figure->mark);
+    b.leads = leads;
     put_figure(&b, ref, named_at, true);
     return prose_of(&b);
 }

@@ -68,8 +68,9 @@ void spent_check(const Filling *f);
 Prose wording_fill(const Filling *f, const Wording *w);
 /* The same, several one after the other with an en dash between them. */
 Prose wording_fill_all(const Filling *f, const Wording *const *wordings, size_t count);
-/* In the short form of tables and highlights; reports a missing one at 'named_at' of the template. */
-Prose figure_fill(const Filling *f, FigureRef figure, Mark named_at);
+/* In the short form of tables and highlights, where it 'leads' its label; reports a missing one at 'named_at' of the
+   template. */
+Prose figure_fill(const Filling *f, FigureRef figure, Mark named_at, bool leads);
 /* Its share of a total, as 'text' says it. */
 Prose share_fill(const Filling *f, FigureRef figure, Str text);
 /* A draft's label after the key of its figure, which is missing. */

@@ -138,6 +138,7 @@ static void segment_open(Setter *s, const Atom *atom, uint32_t start, Sp x)
                              .emphasis = span->emphasis,
                              .url = span->url,
                              .language = span->language,
+                             .said = span->said,
                              .x = x,
                              .pieces = s->pieces,
                              .mark = {.offset = start}};

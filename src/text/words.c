@@ -22,7 +22,7 @@ static Span *spans_make(const Prose *prose, const Font *const fonts[4], Arena *a
         Span *last = *count ? &spans[*count - 1] : NULL;
         /* A break, and the number of a page, are of the text around them. */
         if (last && last->strong == in->strong && last->emphasis == in->emphasis && str_eq(last->url, in->url) &&
-            str_eq(last->language, in->language))
+            str_eq(last->language, in->language) && str_eq(last->said, in->said))
             last->end = in->end;
         else if (in->end > in->start)
             spans[(*count)++] = (Span){.end = in->end,
@@ -30,7 +30,8 @@ static Span *spans_make(const Prose *prose, const Font *const fonts[4], Arena *a
                                        .strong = in->strong,
                                        .emphasis = in->emphasis,
                                        .url = str_copy(a, in->url),
-                                       .language = str_copy(a, in->language)};
+                                       .language = str_copy(a, in->language),
+                                       .said = str_copy(a, in->said)};
     }
     if (*count == 0)
         spans[(*count)++] = (Span){.end = (uint32_t)prose->text.n, .font = fonts[0]};
@@ -146,10 +147,12 @@ static Str key_make(const Prose *prose, const ParagraphStyle *style, const Font 
     for (uint32_t i = 0; i < prose->inline_count; i++) {
         const Inline *in = &prose->inlines[i];
         const uint32_t numbers[] = {
-            in->start, in->end, in->strong, in->emphasis, (uint32_t)in->url.n, (uint32_t)in->language.n};
+            in->start,           in->end, in->strong, in->emphasis, (uint32_t)in->url.n, (uint32_t)in->language.n,
+            (uint32_t)in->said.n};
         key_put(&key, numbers, sizeof numbers);
         buf_put(&key, in->url);
         buf_put(&key, in->language);
+        buf_put(&key, in->said);
     }
     key_put(&key, &prose->keep_count, sizeof prose->keep_count);
     key_put(&key, prose->keeps, prose->keep_count * sizeof *prose->keeps);

@@ -10,7 +10,7 @@ typedef struct Span {
     uint32_t end; /* byte of the text; it starts where the one before ends */
     const Font *font;
     bool strong, emphasis;
-    Str url, language;
+    Str url, language, said;
 } Span;
 
 typedef enum AtomKind { ATOM_WORD, ATOM_SPACE, ATOM_NEWLINE } AtomKind;

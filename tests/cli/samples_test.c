@@ -147,7 +147,7 @@ static void withheld_figures_are_explained(void **state)
             .out;
     assert_holds(document, "note: A dash (—) stands for a figure withheld to protect privacy: cases with Team ~Adam "
                            "critical case assistance; Other Missing Children Cases; Children Reported Missing");
-    assert_holds(document, "row: Other Missing Children Cases / —\n");
+    assert_holds(document, "row: Other Missing Children Cases / [—](said: withheld)\n");
     assert_lacks(document, "column share");
     assert_lacks(document, "column bar");
     assert_holds(document, "in 2023 is withheld to protect privacy.**");

@@ -18,6 +18,7 @@ static const Language invented = {
     .phrases = {"", "plo", "plo", "plo", "mio", "mio", "mio", "mio", "cio", "cio", "cio", "tacit", "nula", "nena"},
     .short_phrases = {{"", ""}, {">", ""}},
     .no_number = "-",
+    .withheld = "tacit",
     .magnitudes = {{"", ""}, {"kilo", "kilo"}, {"gogol", "gogol"}, {"googol", "googol"}},
     .plural = plural_invented,
     .plurals = 1U << PLURAL_OTHER | 1U << PLURAL_MANY,
