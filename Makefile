@@ -23,7 +23,7 @@ COMPILER = $(or $(filter gcc% clang%,$(notdir $(firstword $(CC)))),gcc)
 PACKAGES = $(COMPILER) libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libhyphen-dev hyphen-en-us libunibreak-dev \
 	libyaml-dev libcsv-dev libdeflate-dev liblcms2-dev libpng-dev zlib1g-dev libsodium-dev libexpat1-dev libminizip-dev
 TEST_PACKAGES = $(PACKAGES) libcmocka-dev poppler-utils qpdf mupdf-tools ghostscript locales parallel \
-	python3-jsonschema python3-yaml
+	hyphen-es python3-jsonschema python3-yaml
 CHECK_PACKAGES = $(TEST_PACKAGES) gcc clang valgrind netpbm
 FUZZ_PACKAGES = $(PACKAGES) clang libclang-rt-dev
 

@@ -136,7 +136,7 @@ static const Language spanish = {
     .quotes = CURLY_QUOTES,
     .elided = {NULL},
     .of_state = "de {0}",
-    .hyphenation = "hyph_es.dic",
+    .hyphenation = "hyph_es_US.dic",
     .hyphen_package = "hyphen-es",
 };
 

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <hyphen.h>
 #include <linebreak.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -141,47 +142,114 @@ static bool holds_only(Str text, const char *characters)
     return true;
 }
 
-/* The letters of a word, at most the first of them a capital, without the punctuation around them and without "'s"
-   after them. Empty for a word of which the patterns know nothing: an abbreviation, an address, one with digits, inner
-   capitals, letters outside of ASCII, or a hyphen of its own. */
-static Str word_core(Str word, size_t *from)
+/* The lower case of a letter of Latin, Greek or Cyrillic script, whatever the locale; other characters as they are. */
+static uint32_t letter_lower(uint32_t c)
 {
-    static const Str genitive = {"\xE2\x80\x99s", 4};
-    size_t start = 0;
-    while (start < word.n && !is_ascii_letter(word.s[start]))
-        start++;
-    size_t end = start;
-    while (end < word.n && (end == start ? is_ascii_letter(word.s[end]) : word.s[end] >= 'a' && word.s[end] <= 'z'))
-        end++;
-    Str rest = str_slice(word, end, word.n);
-    rest = str_slice(rest, str_starts(rest, genitive) ? genitive.n : 0, rest.n);
-    *from = start;
-    bool alone = holds_only(str_slice(word, 0, start), "([\"'\xE2\x80\x9C\xE2\x80\x98") &&
-                 holds_only(rest, ".,;:!?)]\"'\xE2\x80\x99\xE2\x80\x9D\xE2\x80\xA6");
-    return alone ? str_slice(word, start, end) : (Str){0};
+    static const struct {
+        uint16_t first, last, step, distance;
+    } capitals[] = {
+        {'A', 'Z', 1, 32},    {0xC0, 0xDE, 1, 32},  {0x100, 0x12E, 2, 1},  {0x132, 0x136, 2, 1},  {0x139, 0x147, 2, 1},
+        {0x14A, 0x176, 2, 1}, {0x179, 0x17D, 2, 1}, {0x391, 0x3A9, 1, 32}, {0x400, 0x40F, 1, 80}, {0x410, 0x42F, 1, 32},
+    };
+    for (size_t i = 0; i < sizeof capitals / sizeof *capitals; i++)
+        if (c >= capitals[i].first && c <= capitals[i].last && (c - capitals[i].first) % capitals[i].step == 0)
+            return c + capitals[i].distance;
+    return c;
 }
 
-/* 'word' is a stretch of text without spaces; places that have a class already keep it. */
-static void word_hyphenate(Hyphenator *h, Str word, uint8_t *classes)
+/* Whether a pattern begins with this letter: one that no pattern begins with is foreign to the language. */
+static bool is_in_patterns(const Hyphenator *h, Str letter)
 {
-    size_t from;
-    Str core = word_core(word, &from);
-    if (core.n < LEFT_LEAST + RIGHT_LEAST || core.n > WORD_MOST)
+    bool found = false;
+    for (; h && !found; h = h->nextlevel) {
+        size_t i = 0;
+        for (int state = 0; i < letter.n; i++) {
+            const HyphenState *from = &h->states[state];
+            int k = 0;
+            while (k < from->num_trans && from->trans[k].ch != letter.s[i])
+                k++;
+            if (k == from->num_trans)
+                break;
+            state = from->trans[k].new_state;
+        }
+        found = i == letter.n;
+    }
+    return found;
+}
+
+/* A word of letters as the patterns have them: in lower case, in their encoding. */
+typedef struct Word {
+    char bytes[4 * WORD_MOST + 1];
+    size_t byte_count, letter_count;
+    size_t ends[WORD_MOST]; /* of each letter, in the text */
+} Word;
+
+/* Adds the letter at '*at'; false where there is none that the patterns know, or a capital after the first. */
+static bool letter_add(Word *w, const Hyphenator *h, Str text, size_t *at)
+{
+    enum { LATIN_1 = 0x100, PUNCTUATION = 0x2000 };
+    size_t next = *at, n = 1;
+    uint32_t typed = utf8_next(text, &next), c = letter_lower(typed);
+    char *out = w->bytes + w->byte_count;
+    if (w->letter_count == WORD_MOST || (typed != c && w->letter_count))
+        return false;
+    if (c < 0x80 || (c < LATIN_1 && strcmp(h->cset, "ISO8859-1") == 0))
+        *out = (char)c;
+    else if (c < PUNCTUATION && h->utf8)
+        n = utf8_put(c, out);
+    else
+        return false;
+    if (c < 0x80 ? !is_ascii_letter(*out) : !is_in_patterns(h, (Str){out, n}))
+        return false;
+    w->ends[w->letter_count++] = *at = next;
+    w->byte_count += n;
+    return true;
+}
+
+/* Reads the letters of 'text', at most the first of them a capital, without the punctuation around them and without
+   "'s" after them. False for a word of which the patterns know nothing: an abbreviation, an address, one with digits,
+   inner capitals, foreign letters, or a hyphen of its own. */
+static bool word_read(Word *w, const Hyphenator *h, Str text)
+{
+    static const Str genitive = {"\xE2\x80\x99s", 4};
+    size_t start = 0, end = 0;
+    while (end < text.n && !letter_add(w, h, text, &end)) {
+        utf8_next(text, &end);
+        start = end;
+    }
+    while (end < text.n && letter_add(w, h, text, &end))
+        ;
+    Str rest = str_slice(text, end, text.n);
+    rest = str_slice(rest, str_starts(rest, genitive) ? genitive.n : 0, rest.n);
+    w->bytes[w->byte_count] = '\0';
+    return w->letter_count >= LEFT_LEAST + RIGHT_LEAST &&
+           holds_only(str_slice(text, 0, start), "([\"'\xE2\x80\x9C\xE2\x80\x98\xC2\xBF\xC2\xA1\xC2\xAB") &&
+           holds_only(rest, ".,;:!?)]\"'\xE2\x80\x99\xE2\x80\x9D\xE2\x80\xA6\xC2\xBB");
+}
+
+/* 'text' has no spaces; places that have a class already keep it. */
+static void word_hyphenate(Hyphenator *h, Str text, uint8_t *classes)
+{
+    Word w;
+    w.byte_count = w.letter_count = 0;
+    if (!word_read(&w, h, text))
         return;
-    char lower[WORD_MOST + 1], points[WORD_MOST + 5] = {0};
-    for (size_t i = 0; i < core.n; i++)
-        lower[i] = (char)(core.s[i] | 0x20);
-    lower[core.n] = '\0';
-    char **replacements = NULL; /* of spelling: patterns for English ask for none, so the lists stay NULL */
+    char points[sizeof w.bytes + 4] = {0}; /* one a letter */
+    char **spellings = NULL; /* where a hyphen would change the spelling, which no text here does; mostly none */
     int *positions = NULL, *cuts = NULL;
     errno = 0;
-    hnj_hyphen_hyphenate3(h, lower, (int)core.n, points, NULL, &replacements, &positions, &cuts, LEFT_LEAST,
+    hnj_hyphen_hyphenate3(h, w.bytes, (int)w.byte_count, points, NULL, &spellings, &positions, &cuts, LEFT_LEAST,
                           RIGHT_LEAST, LEFT_LEAST, RIGHT_LEAST);
     if (errno == ENOMEM)
         out_of_memory();
-    for (size_t i = LEFT_LEAST; i + RIGHT_LEAST <= core.n; i++)
-        if ((points[i - 1] & 1) && classes[from + i] == BREAK_NONE)
-            classes[from + i] = BREAK_SOFT;
+    for (size_t i = LEFT_LEAST; i + RIGHT_LEAST <= w.letter_count; i++)
+        if ((points[i - 1] & 1) && !(spellings && spellings[i - 1]) && classes[w.ends[i - 1]] == BREAK_NONE)
+            classes[w.ends[i - 1]] = BREAK_SOFT;
+    for (size_t i = 0; spellings && i < w.byte_count; i++)
+        free(spellings[i]);
+    free(spellings);
+    free(positions);
+    free(cuts);
 }
 
 /* ---- The whole paragraph ---- */

@@ -259,8 +259,11 @@ static void poppler_hears_words_that_lines_part_as_one(void **state)
                  ">%s/parted.yaml",
                  folder);
     const char *sheet = str_printf(arena, "--data-dir data --state CA --theme %s/parted.yaml", folder).s;
+    const char *spanish = str_printf(arena, "%s --language es", sheet).s;
     assert_holds(dump(sheet, "pages"), " soft-hyphen\n");
+    assert_holds(dump(spanish, "pages"), "denun\" soft-hyphen\n");
     compare_with_poppler(sheet, "");
+    compare_with_poppler(spanish, "");
 }
 
 int main(void)
