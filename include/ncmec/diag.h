@@ -131,6 +131,7 @@ typedef struct Diag Diag;
 
 Diag *diag_new(Arena *a); /* lives as long as 'a'; messages are copied */
 
+enum { FINDINGS_MAX = 100 }; /* printed of each severity, so that warnings never hide an error; the rest are counted */
 /* Reports; always false, so that one line fails: return diag_error(d, DIAG_VALUE, mark, "...", ...), NULL;
    A message is one sentence without a full stop: what is wrong, then what to do. Names of things in single quotes. */
 bool diag_error(Diag *d, DiagCode code, Mark at, const char *format, ...) __attribute__((format(printf, 4, 5)));

@@ -12,8 +12,6 @@ typedef struct Reported {
     Str message;
 } Reported;
 
-enum { FINDINGS_MAX = 100 }; /* printed of each severity, so that warnings never hide an error; the rest are counted */
-
 struct Diag {
     Arena *arena;
     Reported *findings;

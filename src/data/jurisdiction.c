@@ -411,7 +411,9 @@ const Jurisdiction *jurisdiction_named(const Jurisdictions *all, Str word, DiagC
     const Jurisdiction *found = jurisdiction_find(all, word);
     if (found)
         return found;
+    /* What is not printed any more need not be guessed. */
+    Str meant = diag_errors(d) > FINDINGS_MAX ? (Str){0} : jurisdiction_nearest(all, word);
     diag_error(d, code, at, "unknown state '%.*s'; %s", STR_ARG(word),
-               diag_meant(d, jurisdiction_nearest(all, word), "write a postal code or a name, as in CA or California"));
+               diag_meant(d, meant, "write a postal code or a name, as in CA or California"));
     return NULL;
 }

@@ -1,6 +1,7 @@
-/* A fuzz target without a fuzzer: each of its seeds as it is, then broken off and with bytes changed at places that are
-   the same in every run. Prints its sum as a test program does. Files that are named go through it alone, and what it
-   finds is shown. "--seeds FOLDER" copies the seeds there instead, for a fuzzer to start from. Usage: NAME_replay
+/* A fuzz target without a fuzzer: each of its seeds as it is, then broken off, with bytes changed and parts repeated at
+   places that are the same in every run. Prints its sum as a test program does. Files that are named go through it
+   alone, and what it finds is shown. "--seeds FOLDER" copies the seeds there instead, for a fuzzer to start from.
+   Usage: NAME_replay
    [--seeds FOLDER | FILE...] */
 #include "fuzz.h"
 
@@ -15,6 +16,7 @@
 enum {
     SEED_MOST = 1 << 20, /* bytes of one */
     SEEDS_MOST = 1000,
+    GROWN_MOST = 4,    /* of all seeds together */
     RUNS_ABOUT = 400,  /* of all seeds together ... */
     DAMAGES_MOST = 64, /* ... and of one */
 };
@@ -54,6 +56,16 @@ static void damaged_run(const uint8_t *bytes, size_t size, size_t damages)
         }
         run(copy, size);
     }
+    free(copy);
+}
+
+static void grown_run(const uint8_t *bytes, size_t size, uint32_t seed)
+{
+    uint8_t *copy = malloc(FUZZ_SIZE_MOST);
+    if (!copy)
+        exit(1);
+    memcpy(copy, bytes, size);
+    run(copy, fuzz_grow(copy, size, FUZZ_SIZE_MOST, seed));
     free(copy);
 }
 
@@ -130,6 +142,8 @@ int main(int argc, char **argv)
         } else {
             run(bytes, size);
             damaged_run(bytes, size, damages);
+            if (i < GROWN_MOST && damages && size < FUZZ_SIZE_MOST)
+                grown_run(bytes, size, (uint32_t)i);
         }
     }
     globfree(&found);

@@ -2,7 +2,6 @@
 #include "fuzz.h"
 #include "src/sheet/sheet.h"
 
-#include <sys/mman.h>
 #include <unistd.h>
 
 const char *const fuzz_seeds[] = {"data/2023/CA.yaml", "tests/samples/2023/[AMV]*.yaml", "tests/fuzz/corpus/sheet/*",
@@ -11,10 +10,8 @@ const char *const fuzz_seeds[] = {"data/2023/CA.yaml", "tests/samples/2023/[AMV]
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     Fuzz f = fuzz_start(bytes, size);
-    char path[64];
-    int fd = memfd_create("figures", 0);
-    fuzz_require(fd >= 0 && write(fd, bytes, size) == (ssize_t)size, "there is memory for the file");
-    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    int fd;
+    const char *path = fuzz_file(&f, f.bytes, &fd);
     /* Years for which there are the nation's figures are the samples'. */
     Request request = {.folders = {"tests/samples", "data", "fonts"},
                        .data_file = path,

@@ -10,16 +10,12 @@ const char *const fuzz_seeds[] = {"tests/fuzz/corpus/workbook/*", NULL};
 
 static Str packed(Fuzz *f)
 {
-    enum { PARTS_MOST = 16 };
-    ZipPart parts[PARTS_MOST];
-    size_t count = 0;
-    Str text = f->bytes;
-    for (size_t at = 0; count < PARTS_MOST && str_starts(str_slice(text, at, text.n), STR("== "));) {
-        size_t line = str_find(text, STR("\n"), at), end = str_find(text, STR("\n== "), line);
-        parts[count++] = (ZipPart){str_terminated(f->a, str_slice(text, at + 3, line)), str_slice(text, line + 1, end)};
-        at = end + 1;
-    }
-    return count ? zip_write(parts, count, f->a, f->d) : text;
+    FuzzPart texts[FUZZ_PARTS];
+    ZipPart parts[FUZZ_PARTS];
+    size_t count = fuzz_parts(f, texts);
+    for (size_t i = 0; i < count; i++)
+        parts[i] = (ZipPart){str_terminated(f->a, texts[i].name), texts[i].text};
+    return count ? zip_write(parts, count, f->a, f->d) : f->bytes;
 }
 
 static void grid_check(const Grid *grid)
