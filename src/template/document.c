@@ -2,13 +2,6 @@
    was read; left are figures that the data lack, and rows that do not add up to their total. */
 #include "template.h"
 
-/* Whether a part is printed: not if its figure is missing or does not apply. */
-static bool when_holds(const Filling *f, const When *when)
-{
-    FigureKind kind = when->given ? filling_figure(f, when->figure)->kind : FIGURE_EXACT;
-    return kind != FIGURE_ABSENT && kind != FIGURE_NOT_APPLICABLE;
-}
-
 /* A figure that files of the sheet's year do not hold leaves no row. */
 static bool entry_holds(const Filling *f, const Entry *entry)
 {
@@ -207,8 +200,8 @@ static Block fill_list(const Filling *f, const Form *form)
     Prose *items = ARENA_ARRAY(f->arena, Prose, form->list.items.count);
     size_t count = 0;
     for (size_t i = 0; i < form->list.items.count; i++)
-        if (when_holds(f, &list[i].when))
-            items[count++] = wording_fill(f, &list[i].text);
+        if (when_holds(f, &list[i].own.when))
+            items[count++] = sentences_fill(f, list[i].sentences);
     block.list.ordered = form->list.ordered;
     block.list.items = items;
     block.list.count = count;
@@ -220,7 +213,7 @@ static Block fill_block(const Filling *f, const Form *form)
     Block block = {.kind = form->kind, .mark = form->mark};
     switch (form->kind) {
     case BLOCK_PARAGRAPH:
-        block.paragraph = wording_fill(f, &form->paragraph);
+        block.paragraph = sentences_fill(f, form->paragraph.sentences);
         break;
     case BLOCK_SECTION:
         block.section.heading = wording_fill(f, &form->section.heading);
@@ -286,9 +279,9 @@ static const Block *fill_blocks(const Filling *f, Items list, size_t *filled)
 
 /* ---- Notes ---- */
 
-static bool is_data_notes(const Wording *w)
+static bool is_data_notes(const Item *item)
 {
-    return w->count == 1 && w->ops[0].kind == OP_NOTES;
+    return item->own.text.count == 1 && item->own.text.ops[0].kind == OP_NOTES;
 }
 
 static size_t fill_file_notes(const Filling *f, const FigureFile *file, Prose *notes)
@@ -368,11 +361,10 @@ static void fill_notes(const Filling *f, const Template *t, Document *doc)
                                    files[1]->revision_count);
     bool printed = false;
     for (size_t i = 0; i < t->notes.count; i++) {
-        const Wording *text = &items[i].text;
-        if (!when_holds(f, &items[i].when) || explains_no_dash(f, text))
+        if (!when_holds(f, &items[i].own.when) || explains_no_dash(f, &items[i].own.text))
             continue;
-        if (!is_data_notes(text)) {
-            notes[doc->note_count++] = wording_fill(f, text);
+        if (!is_data_notes(&items[i])) {
+            notes[doc->note_count++] = sentences_fill(f, items[i].sentences);
             continue;
         }
         f->use->state.notes = f->use->nation.notes = true;
@@ -495,11 +487,21 @@ static void note_entries(Mark *marks, Items list)
         note(marks, entries[i].figure.measure, entries[i].figure.nation, entries[i].mark);
 }
 
+static void note_item(Mark *marks, const Item *item)
+{
+    const Sentence *sentences = item->sentences.items;
+    for (size_t i = 0; i < item->sentences.count; i++) {
+        note_wording(marks, &sentences[i].text);
+        for (size_t k = 0; k < INSTEADS; k++)
+            note_wording(marks, &sentences[i].instead[k]);
+    }
+}
+
 static void note_items(Mark *marks, Items list)
 {
     const Item *items = list.items;
     for (size_t i = 0; i < list.count; i++)
-        note_wording(marks, &items[i].text);
+        note_item(marks, &items[i]);
 }
 
 static void note_forms(Mark *marks, Items list)
@@ -508,7 +510,7 @@ static void note_forms(Mark *marks, Items list)
         const Form *form = (const Form *)list.items + i;
         switch (form->kind) {
         case BLOCK_PARAGRAPH:
-            note_wording(marks, &form->paragraph);
+            note_item(marks, &form->paragraph);
             break;
         case BLOCK_SECTION:
             note_forms(marks, form->section.blocks);

@@ -343,10 +343,11 @@ static const Figure *number_needed(const Filling *f, FigureRef ref, Mark named_a
         return figure;
     Str key = ref_key(f, ref), word = figure_kind_word(figure->kind);
     const char *phrase = language_english.phrases[figure->phrase];
-    diag_error(f->diag, DIAG_FIGURE, named_at,
+    diag_error(
+        f->diag, DIAG_FIGURE, named_at,
                "there is no number to print: %.*s is %s; give the wording words for it, as in {%.*s, select, %.*s "
-               "{...} other {...}}",
-               STR_ARG(key), phrase, STR_ARG(key), STR_ARG(word));
+               "{...} other {...}}, or, in a paragraph, {%.*s, number} with 'withheld:' and 'unavailable:' beside it",
+               STR_ARG(key), phrase, STR_ARG(key), STR_ARG(word), STR_ARG(key));
     diag_note(f->diag, figure->mark, "%.*s: %s", STR_ARG(figure->measure->key), phrase);
     return NULL;
 }
@@ -611,6 +612,48 @@ Prose wording_fill(const Filling *f, const Wording *w)
 {
     Builder b = builder_new(f, w->mark);
     put_wording(&b, w);
+    return prose_of(&b);
+}
+
+bool when_holds(const Filling *f, const When *when)
+{
+    FigureKind kind = when->given ? filling_figure(f, when->figure)->kind : FIGURE_EXACT;
+    return kind != FIGURE_ABSENT && kind != FIGURE_NOT_APPLICABLE;
+}
+
+/* The first of its figures that has no number, and so decides what is printed; NULL: all have, or are missing. */
+static const FigureRef *number_lost(const Filling *f, const Sentence *s)
+{
+    for (size_t i = 0; i < s->number_count; i++)
+        if (filling_figure(f, s->numbers[i])->kind >= FIGURE_SUPPRESSED)
+            return &s->numbers[i];
+    return NULL;
+}
+
+static void put_sentence(Builder *b, const Sentence *s)
+{
+    const FigureRef *lost = number_lost(b->f, s);
+    const Wording *w = lost ? &s->instead[filling_figure(b->f, *lost)->kind - FIGURE_SUPPRESSED] : &s->text;
+    if (w->count == 0)
+        return;
+    const Op *first = w->ops;
+    if (first->kind == OP_TEXT && memchr(",.;:!?)", first->text.s[0], 7))
+        trim(b);
+    else if (!wants_no_space(b))
+        put_value(b, STR(" "), w->mark);
+    size_t start = b->text.n;
+    put_wording(b, w);
+    if (lost)
+        add_use(b, *lost, start, false);
+}
+
+Prose sentences_fill(const Filling *f, Items sentences)
+{
+    const Sentence *all = sentences.items;
+    Builder b = builder_new(f, sentences.count ? all->text.mark : (Mark){0});
+    for (size_t i = 0; i < sentences.count; i++)
+        if (when_holds(f, &all[i].when))
+            put_sentence(&b, &all[i]);
     return prose_of(&b);
 }
 

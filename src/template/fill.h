@@ -65,7 +65,11 @@ size_t keeps_match(const Keeps *keeps, Str text, size_t at);
 
 /* Reports, for a draft too, texts beyond the limits of document.h; every document asks it last. */
 void spent_check(const Filling *f);
+/* Whether a part is printed: not if its figure is missing or does not apply. */
+bool when_holds(const Filling *f, const When *when);
 Prose wording_fill(const Filling *f, const Wording *w);
+/* A paragraph of sentences: a space between two, but for one that begins with a comma or a stop. */
+Prose sentences_fill(const Filling *f, Items sentences);
 /* The same, several one after the other with an en dash between them. */
 Prose wording_fill_all(const Filling *f, const Wording *const *wordings, size_t count);
 /* In the short form of tables and highlights, where it 'leads' its label; reports a missing one at 'named_at' of the

@@ -45,7 +45,7 @@ static void keys_read(const Compiler *c, const Value *map, const char *what, con
     schema_check(map, what, keys, c->diag);
     for (const Slot *slot = slots; slot->read; slot++) {
         const Value *v = value_get(map, str_from(slot->key.name));
-        if (v && (KeyType)v->kind == slot->key.type)
+        if (v && (slot->key.type == KEY_ANY || (KeyType)v->kind == slot->key.type))
             slot->read(c, v, slot, (char *)base + slot->offset);
     }
 }
@@ -78,17 +78,114 @@ static void read_when(const Compiler *c, const Value *v, UNUSED const Slot *slot
     when->given = figure_find(c, v->text, v->mark, &when->figure);
 }
 
-/* A text, or one with its 'when'. */
+/* ---- Paragraphs ---- */
+
+#define INSTEAD(name, at, which)                                                                                       \
+    MAY(name, TEXT), .read = read_text, .allowed = ALLOW_PROSE,                                                        \
+                     .offset = (at) + offsetof(Sentence, instead) + (which) * sizeof(Wording)
+#define INSTEADS_OF(at)                                                                                                \
+    {INSTEAD("withheld", at, INSTEAD_WITHHELD)}, {INSTEAD("unavailable", at, INSTEAD_UNAVAILABLE)},                    \
+    {                                                                                                                  \
+        INSTEAD("inapplicable", at, INSTEAD_INAPPLICABLE)                                                              \
+    }
+
+/* The figures whose number a text cannot do without. */
+typedef struct Numbers {
+    FigureRef *items;
+    size_t count, capacity;
+    Mark first;
+} Numbers;
+
+static void numbers_find(const Compiler *c, const Wording *w, Numbers *numbers)
+{
+    for (size_t i = 0; i < w->count; i++) {
+        const Op *op = &w->ops[i];
+        if (op->governs) {
+            ARENA_ROOM(c->arena, numbers->items, numbers->count, numbers->capacity);
+            numbers->first = numbers->count ? numbers->first : op->mark;
+            numbers->items[numbers->count++] = op->figure;
+        }
+        for (size_t k = 0; k < op->arm_count; k++)
+            numbers_find(c, &op->arms[k].wording, numbers);
+    }
+}
+
+/* A sentence whose figure may have no number has words for that, and no other sentence has. */
+static void sentence_finish(const Compiler *c, Sentence *s)
+{
+    Numbers numbers = {0};
+    numbers_find(c, &s->text, &numbers);
+    s->numbers = numbers.items;
+    s->number_count = numbers.count;
+    for (size_t i = 0; i < INSTEADS && !numbers.count; i++)
+        if (s->instead[i].count)
+            diag_error(c->diag, DIAG_UNUSED, s->instead[i].mark,
+                       "this is never printed, for the text beside it has no {key, number}; write its figure so, or "
+                       "take this text away");
+    if (numbers.count && !(s->instead[INSTEAD_WITHHELD].count && s->instead[INSTEAD_UNAVAILABLE].count))
+        diag_error(c->diag, DIAG_MISSING_KEY, numbers.first,
+                   "'number' needs the texts 'withheld:' and 'unavailable:' beside this one, which are printed where "
+                   "the figure has no number; add them, below '- paragraph:' or '- sentence:'");
+}
+
+static void read_sentence(const Compiler *c, const Value *v, const Slot *slot, void *at)
+{
+    Sentence *s = at;
+    size_t errors = diag_errors(c->diag);
+    const Slot slots[] = {{TEXT("sentence", Sentence, text, slot->allowed)}, INSTEADS_OF(0), {WHEN(Sentence)}, {END}};
+    if (v->kind == VALUE_SCALAR)
+        wording_compile(c, v, slot->allowed, &s->text);
+    else
+        keys_read(c, v, "a sentence", slots, s);
+    if (diag_errors(c->diag) == errors)
+        sentence_finish(c, s);
+}
+
+static void read_paragraph(const Compiler *c, const Value *v, const Slot *slot, void *at)
+{
+    Item *item = at;
+    Slot own = *slot;
+    own.allowed |= ALLOW_NUMBER;
+    own.item = read_sentence;
+    own.size = sizeof(Sentence);
+    own.empty = "an empty list; write the paragraph's sentences";
+    item->sentences = (Items){&item->own, 1};
+    if (v->kind == VALUE_SCALAR)
+        wording_compile(c, v, own.allowed, &item->own.text);
+    else if (v->kind == VALUE_LIST)
+        read_list(c, v, &own, &item->sentences);
+    else
+        diag_error(c->diag, DIAG_KIND, v->mark,
+                   "a paragraph is a text, or a list of sentences; put a text with ': ' in it in quotes");
+}
+
+static void item_finish(const Compiler *c, Item *item)
+{
+    if (item->sentences.items == &item->own)
+        sentence_finish(c, &item->own);
+    for (size_t i = 0; i < INSTEADS && item->sentences.items != &item->own; i++)
+        if (item->own.instead[i].count)
+            diag_error(c->diag, DIAG_UNKNOWN_KEY, item->own.instead[i].mark,
+                       "this belongs to one of the paragraph's sentences; move it below its '- sentence:'");
+}
+
+/* A text, or a map with it. */
 static void read_item(const Compiler *c, const Value *v, const Slot *slot, void *at)
 {
     Item *item = at;
-    const Slot slots[] = {{TEXT("paragraph", Item, text, slot->allowed)}, {WHEN(Item)}, {END}};
+    size_t errors = diag_errors(c->diag);
+    const Slot slots[] = {{MUST("paragraph", ANY), .read = read_paragraph, .allowed = slot->allowed},
+                          INSTEADS_OF(offsetof(Item, own)),
+                          {MAY("when", TEXT), AT(Item, own.when, read_when)},
+                          {END}};
     if (v->kind == VALUE_SCALAR)
-        wording_compile(c, v, slot->allowed, &item->text);
+        read_paragraph(c, v, slots, item);
     else if (value_get(v, STR("paragraph")))
         keys_read(c, v, "an item", slots, item);
     else
         diag_error(c->diag, DIAG_KIND, v->mark, "a text belongs here; put one with ': ' in it in quotes");
+    if (diag_errors(c->diag) == errors)
+        item_finish(c, item);
 }
 
 static void read_note(const Compiler *c, const Value *v, const Slot *slot, void *at)
@@ -222,7 +319,9 @@ static const struct {
     const char *what;
     const Slot *slots;
 } block_rows[] = {
-    {BLOCK_PARAGRAPH, "a block", BLOCK({TEXT("paragraph", Form, paragraph, ALLOW_PROSE)})},
+    {BLOCK_PARAGRAPH, "a block",
+     BLOCK({MUST("paragraph", ANY), AT(Form, paragraph, read_paragraph), .allowed = ALLOW_PROSE},
+           INSTEADS_OF(offsetof(Form, paragraph.own)))},
     {BLOCK_SECTION, "a section",
      BLOCK({TEXT("section", Form, section.heading, ALLOW_PROSE)}, {MUST("body", LIST), .read = read_section_body})},
     {BLOCK_LIST, "a list",
@@ -264,11 +363,12 @@ static void refuse_block(const Compiler *c, const Value *map)
 static void read_block(const Compiler *c, const Value *v, UNUSED const Slot *slot, void *at)
 {
     Form *form = at;
+    size_t errors = diag_errors(c->diag);
     form->mark = v->mark;
     switch (v->kind) {
     case VALUE_SCALAR:
         form->kind = BLOCK_PARAGRAPH;
-        wording_compile(c, v, ALLOW_PROSE, &form->paragraph);
+        read_item(c, v, &(Slot){.allowed = ALLOW_PROSE}, &form->paragraph);
         return;
     case VALUE_LIST:
         diag_error(c->diag, DIAG_KIND, v->mark, "a list within the body; write it as the block 'list'");
@@ -280,6 +380,8 @@ static void read_block(const Compiler *c, const Value *v, UNUSED const Slot *slo
         if (value_get(v, str_from(block_rows[i].slots->key.name))) {
             form->kind = block_rows[i].kind;
             keys_read(c, v, block_rows[i].what, block_rows[i].slots, form);
+            if (form->kind == BLOCK_PARAGRAPH && diag_errors(c->diag) == errors)
+                item_finish(c, &form->paragraph);
             return;
         }
     refuse_block(c, v);

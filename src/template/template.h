@@ -6,12 +6,6 @@
 
 typedef enum TableColumn { COLUMN_LABEL, COLUMN_BAR, COLUMN_FIGURE, COLUMN_SHARE, TABLE_COLUMNS } TableColumn;
 
-/* A figure that must be there for a part of the sheet to be printed. */
-typedef struct When {
-    bool given;
-    FigureRef figure;
-} When;
-
 /* A figure of the data beside its words: a row of a table, or a highlight. */
 typedef struct Entry {
     Wording label;
@@ -22,16 +16,11 @@ typedef struct Entry {
     FigureRef of;
 } Entry;
 
+/* A paragraph: of one sentence, which is 'own', or of several. */
 typedef struct Item {
-    Wording text;
-    When when;
+    Sentence own;
+    Items sentences; /* Sentence */
 } Item;
-
-/* A list as it was read; each says what its items are. */
-typedef struct Items {
-    const void *items;
-    size_t count;
-} Items;
 
 typedef struct TableForm {
     TableColumn columns[TABLE_COLUMNS]; /* the label comes first */
@@ -48,7 +37,7 @@ typedef struct Form {
     Mark mark;
     When when;
     union {
-        Wording paragraph;
+        Item paragraph;
         struct {
             Wording heading;
             Items blocks; /* Form */

@@ -223,8 +223,9 @@ static bool may_be_absent(OpKind kind)
     return kind == OP_SOURCE || kind == OP_AS_OF || kind == OP_REVISED || kind == OP_CHANGE;
 }
 
-static bool selector_read(const Scan *s, OpKind kind, OpKind subject, Str word, Mark at, Arm *arm)
+static bool selector_read(const Scan *s, const Op *slot, Str word, Mark at, Arm *arm)
 {
+    OpKind kind = slot->kind, subject = slot->subject;
     if (str_eq(word, STR("other"))) {
         arm->test = ARM_OTHER;
         return true;
@@ -233,7 +234,7 @@ static bool selector_read(const Scan *s, OpKind kind, OpKind subject, Str word, 
         return diag_error(s->c->diag, DIAG_PLACEHOLDER, at, "unknown arm '%.*s'; there are 'absent' and 'other' here",
                           STR_ARG(word));
     for (FigureKind figure = FIGURE_ABSENT; figure < FIGURE_KINDS; figure++)
-        if (str_eq(word, figure_kind_word(figure))) {
+        if (str_eq(word, figure_kind_word(figure)) && !slot->governs) {
             arm->test = ARM_KIND;
             arm->kind = figure;
             return true;
@@ -247,9 +248,10 @@ static bool selector_read(const Scan *s, OpKind kind, OpKind subject, Str word, 
         if (str_starts(word, STR("=")) && number_read(str_slice(word, 1, word.n), &arm->number))
             return true;
         return diag_error(s->c->diag, DIAG_PLACEHOLDER, at,
-                          "unknown plural category '%.*s'; %s has %.*s, '=2' is for just that number, and a kind "
-                          "such as 'suppressed' for figures of it",
-                          STR_ARG(word), language->name, STR_ARG(language_plurals(language, s->c->arena)));
+                          "unknown plural category '%.*s'; %s has %.*s, '=2' is for just that number, and %s",
+                          STR_ARG(word), language->name, STR_ARG(language_plurals(language, s->c->arena)),
+                          slot->governs ? "'withheld:' and 'unavailable:' beside the text are for no number"
+                                        : "a kind such as 'suppressed' for figures of it");
     }
     return diag_error(s->c->diag, DIAG_PLACEHOLDER, at,
                       "unknown kind '%.*s'; a figure is 'exact', 'rounded', 'floor', 'ceiling', 'suppressed', "
@@ -284,7 +286,7 @@ static bool arms_read(Scan *s, size_t at, size_t end, Op *slot)
         arm.from = (uint32_t)at + 1;
         arm.to = (uint32_t)close - 1;
         at = close;
-        if (!selector_read(s, slot->kind, slot->subject, selector, here, &arm))
+        if (!selector_read(s, slot, selector, here, &arm))
             continue;
         for (size_t i = 0; i < slot->arm_count; i++)
             if (same_test(&arm, &slot->arms[i]))
@@ -297,8 +299,9 @@ static bool arms_read(Scan *s, size_t at, size_t end, Op *slot)
     }
     if (!has_other && diag_errors(d) == errors)
         return diag_error(d, DIAG_PLACEHOLDER, slot->mark,
-                          slot->kind == OP_PLURAL ? "'plural' lacks its arm 'other', which every other number takes"
-                                                  : "'select' lacks its arm 'other', which every other figure takes");
+                          slot->governs             ? "'number' lacks its arm 'other', which every other number takes"
+                          : slot->kind == OP_PLURAL ? "'plural' lacks its arm 'other', which every other number takes"
+                                                    : "'select' lacks its arm 'other', which every other figure takes");
     return diag_errors(d) == errors;
 }
 
@@ -333,16 +336,25 @@ static void placeholder_read(Scan *s, size_t from, size_t to)
     } else if (name_read(s->context, name, name_mark, &slot) && comma < end) {
         size_t second = part_end(s, comma + 1, end);
         Str format = part_read(s, comma + 1, second, &format_mark);
-        bool plural = str_eq(format, STR("plural"));
+        bool number = str_eq(format, STR("number")), plural = number || str_eq(format, STR("plural"));
         if (!plural && !str_eq(format, STR("select"))) {
-            diag_error(d, DIAG_PLACEHOLDER, format_mark, "unknown format '%.*s'; 'plural' and 'select' are known",
-                       STR_ARG(format));
+            diag_error(d, DIAG_PLACEHOLDER, format_mark,
+                       "unknown format '%.*s'; 'number', 'plural' and 'select' are known", STR_ARG(format));
+        } else if (number && !(s->context->allowed & ALLOW_NUMBER)) {
+            diag_error(d, DIAG_PLACEHOLDER, format_mark,
+                       "'number' is for a paragraph or a sentence, which has 'withheld:' beside it; write 'plural' "
+                       "here, as in {%.*s, plural, one {# case} other {# cases}}",
+                       STR_ARG(name));
         } else if (slot.kind != OP_FIGURE && (plural || !may_be_absent(slot.kind))) {
             diag_error(d, DIAG_PLACEHOLDER, name_mark, "'%.*s' is not a figure; '%.*s' chooses by a figure",
                        STR_ARG(name), STR_ARG(format));
         } else {
-            slot.kind = plural ? OP_PLURAL : OP_SELECT;
-            arms_read(s, second < end && s->text.s[second] == ',' ? second + 1 : second, end, &slot);
+            size_t arms = second < end && s->text.s[second] == ',' ? second + 1 : second;
+            slot.governs = number;
+            if (!number || arms < end) {
+                slot.kind = plural ? OP_PLURAL : OP_SELECT;
+                arms_read(s, arms, end, &slot);
+            }
         }
     }
     put_slot(s, slot, from);

@@ -59,10 +59,11 @@ typedef enum Allowed {
     ALLOW_EMPTY = 16,
     ALLOW_DASHES = 32, /* {suppressed}, {not_available}, {not_applicable} */
     /* On the front pages: */
-    ALLOW_WHOM = 64,   /* {prepared_for} */
-    ALLOW_DATE = 128,  /* {date} */
-    ALLOW_STATE = 256, /* {state} and its like, {year}: in a text of one sheet */
-    ALLOW_ENTRY = 512, /* {entry}, {label} */
+    ALLOW_WHOM = 64,     /* {prepared_for} */
+    ALLOW_DATE = 128,    /* {date} */
+    ALLOW_STATE = 256,   /* {state} and its like, {year}: in a text of one sheet */
+    ALLOW_ENTRY = 512,   /* {entry}, {label} */
+    ALLOW_NUMBER = 1024, /* {key, number}: other texts are beside this one */
     ALLOW_PROSE = ALLOW_TITLE | ALLOW_MARKUP,
 } Allowed;
 
@@ -96,10 +97,34 @@ struct Op {
     size_t place_count;
     FigureRef figure; /* OP_FIGURE, OP_CHANGE, OP_PLURAL, OP_SELECT */
     OpKind subject;   /* OP_SELECT: OP_FIGURE, OP_CHANGE, OP_SOURCE, OP_AS_OF or OP_REVISED */
+    bool governs;     /* {key, number}: where it has no number, another text is printed */
     size_t detail;    /* as OpKind says */
     Arm *arms;
     size_t arm_count;
 };
+
+/* A figure that must be there for a part of the sheet to be printed. */
+typedef struct When {
+    bool given;
+    FigureRef figure;
+} When;
+
+typedef enum Instead { INSTEAD_WITHHELD, INSTEAD_UNAVAILABLE, INSTEAD_INAPPLICABLE, INSTEADS } Instead;
+
+/* A part of a paragraph, and what is printed where a figure of it has no number. */
+typedef struct Sentence {
+    Wording text;
+    Wording instead[INSTEADS]; /* one that is not typed is empty */
+    const FigureRef *numbers;  /* of {key, number} in the text */
+    size_t number_count;
+    When when;
+} Sentence;
+
+/* A list as it was read; each says what its items are. */
+typedef struct Items {
+    const void *items;
+    size_t count;
+} Items;
 
 /* A placeholder that is no figure. */
 typedef struct Word {

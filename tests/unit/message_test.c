@@ -152,8 +152,8 @@ static void mistakes_are_named(void **state)
          E("2:8", "unknown placeholder 'yaer'; did you mean 'year'?")
              E("2:14", "'{' is not closed; write '}' after the name, or '\\{' for a brace that is printed")},
         {"x } y", E("2:7", "'}' closes nothing; write '\\}' for a brace that is printed")},
-        {"x {cases, number}", E("2:15", "unknown format 'number'; 'plural' and 'select' are known")},
-        {"x {cases, }", E("2:15", "unknown format ''; 'plural' and 'select' are known")},
+        {"x {cases, date}", E("2:15", "unknown format 'date'; 'number', 'plural' and 'select' are known")},
+        {"x {cases, }", E("2:15", "unknown format ''; 'number', 'plural' and 'select' are known")},
         {"x {year, plural, other {}}", E("2:8", "'year' is not a figure; 'plural' chooses by a figure")},
         {"x {state, select, other {}}", E("2:8", "'state' is not a figure; 'select' chooses by a figure")},
         {"x {cases, plural}", E("2:7", "'plural' lacks its arm 'other', which every other number takes")},
