@@ -127,6 +127,8 @@ static inline bool is_white(int64_t c)
     return is_blank(c) || c == '\n' || c == '\r';
 }
 
+#define PLURAL(count) ((count) == 1 ? "" : "s") /* the ending of an English noun after a count */
+
 /* A string that grows; bytes live in the arena. Start with {.arena = a}. */
 typedef struct Buf {
     Arena *arena;

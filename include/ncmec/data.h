@@ -314,11 +314,6 @@ bool dataset_check(const Dataset *data, Diag *d);
 const FigureFile *dataset_revised(const Dataset *data);
 /* The day of the sheet: of the last revision, else what its figures are as of, else the year's end. */
 Date dataset_date(const Dataset *data);
-/* "cybertipline_reports" of the state or "us.cybertipline_reports" of the nation; NULL where the dictionary or that
-   file has no such measure. */
-const Figure *dataset_figure(const Dataset *data, Str key);
-/* The key that was meant among all that dataset_figure() knows, or an empty Str. */
-Str dataset_nearest(const Dataset *data, Str key, Arena *a);
 
 /* Files that are looked at together: one sheet's state and the nation, or a year. */
 typedef struct YearFigures {

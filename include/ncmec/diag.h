@@ -178,6 +178,7 @@ typedef struct Finding {
     bool is_note; /* belongs to the finding before it */
     bool is_hint; /* a note that people need once */
     Str message;
+    Mark at;        /* nowhere once the place is told by what follows */
     bool has_place; /* and then all of the following */
     Str file;
     uint32_t line, column, end_line, end_column;

@@ -3,18 +3,9 @@
 
 #include <string.h>
 
-typedef struct Reported {
-    DiagCode code;
-    bool is_note; /* belongs to the finding before it */
-    bool is_hint; /* a note that need not stand twice */
-    Severity severity;
-    Mark at;
-    Str message;
-} Reported;
-
 struct Diag {
     Arena *arena;
-    Reported *findings;
+    Finding *findings; /* without their places */
     size_t count, capacity;
     size_t totals[2]; /* by severity */
     bool seen[EXIT_CODE_INTERNAL + 1];
@@ -53,11 +44,14 @@ Diag *diag_new(Arena *a)
     return d;
 }
 
-static void add(Diag *d, Reported finding, const char *format, va_list args)
+static Finding *add(Diag *d, DiagCode code, Mark at, const char *format, va_list args)
 {
     ARENA_ROOM(d->arena, d->findings, d->count, d->capacity);
-    finding.message = str_vprintf(d->arena, format, args);
-    d->findings[d->count++] = finding;
+    Finding *finding = &d->findings[d->count++];
+    finding->code = code;
+    finding->at = at;
+    finding->message = str_vprintf(d->arena, format, args);
+    return finding;
 }
 
 static bool is_softened(const Diag *d, DiagCode code)
@@ -95,7 +89,7 @@ bool diag_error(Diag *d, DiagCode code, Mark at, const char *format, ...)
     }
     va_list args;
     va_start(args, format);
-    add(d, (Reported){.code = code, .severity = info.severity, .at = at}, format, args);
+    add(d, code, at, format, args)->severity = info.severity;
     va_end(args);
     return false;
 }
@@ -117,7 +111,7 @@ void diag_note(Diag *d, Mark at, const char *format, ...)
         return;
     va_list args;
     va_start(args, format);
-    add(d, (Reported){.code = d->findings[d->count - 1].code, .is_note = true, .at = at}, format, args);
+    add(d, d->findings[d->count - 1].code, at, format, args)->is_note = true;
     va_end(args);
 }
 
@@ -127,7 +121,8 @@ void diag_hint(Diag *d, const char *format, ...)
         return;
     va_list args;
     va_start(args, format);
-    add(d, (Reported){.code = d->findings[d->count - 1].code, .is_note = true, .is_hint = true}, format, args);
+    Finding *hint = add(d, d->findings[d->count - 1].code, nowhere, format, args);
+    hint->is_note = hint->is_hint = true;
     va_end(args);
 }
 
@@ -139,10 +134,10 @@ bool diag_said(const Diag *d, DiagCode code, Str message)
     return false;
 }
 
-static bool is_said(const Diag *d, const Reported *finding)
+static bool is_said(const Diag *d, const Finding *finding)
 {
     for (size_t i = 0; i < d->count; i++) {
-        const Reported *said = &d->findings[i];
+        const Finding *said = &d->findings[i];
         if (!said->is_note && said->code == finding->code && said->at.source == finding->at.source &&
             said->at.offset == finding->at.offset && str_eq(said->message, finding->message))
             return true;
@@ -154,7 +149,7 @@ void diag_take(Diag *d, const Diag *from)
 {
     bool skips = false, soft = d->soft;
     for (size_t i = 0; i < from->count; i++) {
-        const Reported *finding = &from->findings[i];
+        const Finding *finding = &from->findings[i];
         if (!finding->is_note) {
             skips = is_said(d, finding);
             d->soft = soft || finding->severity != code_info[finding->code].severity;
@@ -217,9 +212,9 @@ size_t diag_left_out(const Diag *d)
 
 Str diag_reason(const Diag *d)
 {
-    const Reported *reason = NULL;
+    const Finding *reason = NULL;
     for (size_t i = 0; i < d->count; i++) {
-        const Reported *f = &d->findings[i];
+        const Finding *f = &d->findings[i];
         if (!f->is_note && f->severity == SEVERITY_ERROR)
             return f->message;
         reason = reason ? reason : f;
@@ -272,23 +267,19 @@ static void line_show(Finding *f, Mark mark)
 
 Finding *diag_findings(const Diag *d, size_t *count, Arena *a)
 {
-    Finding *findings = ARENA_ARRAY(a, Finding, d->count);
+    Finding *findings = arena_grow(a, d->findings, d->count, d->count, sizeof *findings);
     for (size_t i = 0; i < d->count; i++) {
-        const Reported *r = &d->findings[i];
         Finding *f = &findings[i];
-        f->code = r->code;
-        f->severity = r->severity;
-        f->is_note = r->is_note;
-        f->is_hint = r->is_hint;
-        f->message = r->message;
-        f->has_place = r->at.source != NULL;
+        const Mark at = f->at;
+        f->at = nowhere;
+        f->has_place = at.source != NULL;
         if (!f->has_place)
             continue;
-        f->file = r->at.source->name;
-        mark_position(r->at, &f->line, &f->column);
-        mark_position((Mark){r->at.source, r->at.offset + r->at.length, 0}, &f->end_line, &f->end_column);
-        mark_cell(r->at, f->cell);
-        line_show(f, r->at);
+        f->file = at.source->name;
+        mark_position(at, &f->line, &f->column);
+        mark_position((Mark){at.source, at.offset + at.length, 0}, &f->end_line, &f->end_column);
+        mark_cell(at, f->cell);
+        line_show(f, at);
     }
     *count = d->count;
     return findings;

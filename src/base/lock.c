@@ -3,29 +3,20 @@
    process it is, if that runs on this machine. */
 #include "lock.h"
 #include "file.h"
+#include "read.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <time.h>
 #include <unistd.h>
 
-/* A folder that was asked for; its descriptor stays open. */
-typedef struct Asked {
-    dev_t device;
-    ino_t inode;
-    bool is_busy;
-} Asked;
-
 enum { TRIES = 500, WAIT_MS = 10 };
 
-static Arena *arena; /* ends with the process */
-static Asked *asked;
-static size_t count, capacity;
+static FileTable asked; /* folders, whose descriptors stay open; 1: others keep it from us */
 
 /* ---- Who has it ---- */
 
@@ -79,19 +70,16 @@ static bool folder_lock(const char *path, bool changes, Diag *d)
         return true;
     if (fd < 0 || fstat(fd, &status) != 0)
         return file_note_unlocked(path), true;
-    for (size_t i = 0; i < count; i++)
-        if (asked[i].inode == status.st_ino && asked[i].device == status.st_dev) {
-            close(fd);
-            return !asked[i].is_busy || busy_report(path, &status, changes, d);
-        }
-    int error = lock_wait(fd, changes ? LOCK_EX : LOCK_SH);
-    bool is_busy = error == EWOULDBLOCK;
-    if (error && !is_busy)
-        file_note_unlocked(path);
-    if (!arena)
-        arena = arena_new();
-    ARENA_ROOM(arena, asked, count, capacity);
-    asked[count++] = (Asked){status.st_dev, status.st_ino, is_busy};
+    size_t is_busy = filetable_find(&asked, &status);
+    if (is_busy != SIZE_MAX) {
+        close(fd);
+    } else {
+        int error = lock_wait(fd, changes ? LOCK_EX : LOCK_SH);
+        is_busy = error == EWOULDBLOCK;
+        if (error && !is_busy)
+            file_note_unlocked(path);
+        filetable_add(&asked, &status, is_busy);
+    }
     return !is_busy || busy_report(path, &status, changes, d);
 }
 

@@ -9,48 +9,57 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+/* ---- Tables of files ---- */
+
+size_t filetable_find(const FileTable *table, const struct stat *status)
+{
+    for (size_t i = 0; i < table->count; i++)
+        if (table->items[i].inode == status->st_ino && table->items[i].device == status->st_dev)
+            return table->items[i].number;
+    return SIZE_MAX;
+}
+
+void filetable_add(FileTable *table, const struct stat *status, size_t number)
+{
+    if (!table->arena)
+        table->arena = arena_new();
+    ARENA_ROOM(table->arena, table->items, table->count, table->capacity);
+    table->items[table->count].device = status->st_dev;
+    table->items[table->count].inode = status->st_ino;
+    table->items[table->count++].number = number;
+}
+
 /* ---- What was read: one list a process, since every reader adds to it and the writer asks it ---- */
 
-typedef struct Input {
-    dev_t device;
-    ino_t inode;
-    size_t path_at; /* in 'paths' */
-} Input;
-
-static Arena *arena; /* ends with the process */
-static Input *inputs;
-static size_t count, capacity;
-static Buf paths; /* each ends with a zero byte */
+static FileTable inputs; /* with the places of their paths */
+static Buf paths;        /* each ends with a zero byte */
 
 const char *input_find(const struct stat *status)
 {
-    for (size_t i = 0; i < count; i++)
-        if (inputs[i].inode == status->st_ino && inputs[i].device == status->st_dev)
-            return paths.s + inputs[i].path_at;
-    return NULL;
+    size_t path = filetable_find(&inputs, status);
+    return path == SIZE_MAX ? NULL : paths.s + path;
 }
 
 void input_note(const struct stat *status, const char *path)
 {
     if (!S_ISREG(status->st_mode) || input_find(status))
         return;
-    if (!arena)
-        paths.arena = arena = arena_new();
-    ARENA_ROOM(arena, inputs, count, capacity);
-    inputs[count++] = (Input){status->st_dev, status->st_ino, paths.n};
+    filetable_add(&inputs, status, paths.n);
+    paths.arena = inputs.arena;
     buf_put(&paths, (Str){path, strlen(path) + 1});
 }
 
 size_t input_count(void)
 {
-    return count;
+    return inputs.count;
 }
 
 void input_forget(size_t keep)
 {
-    if (keep < count)
-        paths.n = inputs[keep].path_at;
-    count = keep < count ? keep : count;
+    if (keep >= inputs.count)
+        return;
+    paths.n = inputs.items[keep].number;
+    inputs.count = keep;
 }
 
 /* ---- Opening ---- */

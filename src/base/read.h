@@ -6,6 +6,21 @@
 
 #include <sys/stat.h>
 
+/* Files or folders, by device and inode, each with a number that the user gives it. Start with {0}. */
+typedef struct FileTable {
+    Arena *arena; /* ends with the process */
+    struct {
+        dev_t device;
+        ino_t inode;
+        size_t number;
+    } * items;
+    size_t count, capacity;
+} FileTable;
+
+/* The number of this file, or SIZE_MAX. */
+size_t filetable_find(const FileTable *table, const struct stat *status);
+void filetable_add(FileTable *table, const struct stat *status, size_t number);
+
 /* Each reader notes each regular file that it opens; the writer (file.c) asks before it writes. 'path' is copied. */
 void input_note(const struct stat *status, const char *path);
 /* The path by which this file was read (device and inode), or NULL. */

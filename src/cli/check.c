@@ -29,7 +29,7 @@ int check_command(const Request *r, Arena *a, Diag *d)
     if (r->explain)
         code_explain(r, a, d);
     else
-        said = check_run(r, &certificate, a, d);
+        said = check_run(store_open(r, a, d), &certificate, a, d);
     if (certificate.n)
         file_print(certificate, d);
     return command_end(r, said, d);

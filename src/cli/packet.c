@@ -28,7 +28,7 @@ static void packet_write(const Request *r, const PacketMade *made, size_t file, 
         file_write_synced(target->path, bytes, r->no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, said->arena, d);
     if (result != FILE_FAILED)
         buf_printf(said, "%s: %zu sheet%s, %u pages, %zu bytes%s\n", str_shown(said->arena, str_from(target->path)).s,
-                   made->sheet_count, made->sheet_count == 1 ? "" : "s", made->page_count, bytes.n,
+                   made->sheet_count, PLURAL(made->sheet_count), made->page_count, bytes.n,
                    result == FILE_UNCHANGED ? ", unchanged" : "");
 }
 

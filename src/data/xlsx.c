@@ -823,11 +823,11 @@ static Grid *grid_finish(SheetReader *r)
     for (size_t i = 0; i < GRID_MAX_COLUMNS; i++)
         columns += r->column_hidden[i] && r->column_used[i];
     if (r->hidden)
-        grid->read_as = str_printf(r->arena, "%.*s, with %zu hidden row%s", STR_ARG(grid->read_as), r->hidden,
-                                   r->hidden == 1 ? "" : "s");
+        grid->read_as =
+            str_printf(r->arena, "%.*s, with %zu hidden row%s", STR_ARG(grid->read_as), r->hidden, PLURAL(r->hidden));
     if (columns)
         grid->read_as = str_printf(r->arena, "%.*s%s %zu hidden column%s", STR_ARG(grid->read_as),
-                                   r->hidden ? " and" : ", with", columns, columns == 1 ? "" : "s");
+                                   r->hidden ? " and" : ", with", columns, PLURAL(columns));
     return grid;
 }
 

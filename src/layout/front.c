@@ -120,7 +120,7 @@ static void cover_report(const Layout *l, const Front *front, Sp excess)
     int64_t lines = (excess + leading - 1) / leading;
     diag_error(l->diag, DIAG_FIT, longest,
                "this text and the names of the states do not fit on the cover: %lld line%s too many; shorten the text",
-               (long long)lines, lines == 1 ? "" : "s");
+               (long long)lines, PLURAL(lines));
 }
 
 Pages *layout_cover(const Front *front, Arena *a, Diag *d)

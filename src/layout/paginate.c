@@ -161,7 +161,7 @@ static const Pages *report_overflow(const Layout *l)
     return diag_error(l->diag, DIAG_FIT, where,
                       "the text does not fit on %d page%s, even at %s pt: from this paragraph on it runs over by %lld "
                       "line%s; shorten the wording or the notes",
-                      (int)pages, pages == 1 ? "" : "s", size, (long long)lines, lines == 1 ? "" : "s"),
+                      (int)pages, PLURAL(pages), size, (long long)lines, PLURAL(lines)),
            NULL;
 }
 

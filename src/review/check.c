@@ -447,9 +447,9 @@ static Str summary(const Checker *c)
     for (size_t i = 0; i < c->store->read_count && c->request->verbose; i++)
         buf_printf(&text, "read %s\n", c->store->read[i]);
     if (files || !rows)
-        buf_printf(&text, "%zu file%s%s", files, files == 1 ? "" : "s", rows ? ", " : "");
+        buf_printf(&text, "%zu file%s%s", files, PLURAL(files), rows ? ", " : "");
     if (rows)
-        buf_printf(&text, "%zu row%s", rows, rows == 1 ? "" : "s");
+        buf_printf(&text, "%zu row%s", rows, PLURAL(rows));
     buf_put(&text, STR(" checked"));
     if (c->rows > rows)
         buf_printf(&text, ", %zu of other years not", c->rows - rows);
@@ -457,16 +457,16 @@ static Str summary(const Checker *c)
     if (errors + warnings == 0)
         buf_put(&text, STR("nothing found"));
     if (errors)
-        buf_printf(&text, "%zu error%s", errors, errors == 1 ? "" : "s");
+        buf_printf(&text, "%zu error%s", errors, PLURAL(errors));
     if (warnings)
-        buf_printf(&text, "%s%zu warning%s", errors ? ", " : "", warnings, warnings == 1 ? "" : "s");
+        buf_printf(&text, "%s%zu warning%s", errors ? ", " : "", warnings, PLURAL(warnings));
     buf_put(&text, STR("\n"));
     return buf_str(&text);
 }
 
-Str check_run(const Request *r, Str *certificate, Arena *a, Diag *d)
+Str check_run(Store *store, Str *certificate, Arena *a, Diag *d)
 {
-    Store *store = store_open(r, a, d);
+    const Request *r = store->request;
     Checker c = {.request = r, .store = store, .survey = survey_new(store, a, d), .arena = a, .diag = d};
     if (!store->dictionary || !store->jurisdictions || !files_select(&c))
         return (Str){0};

@@ -17,9 +17,9 @@ void survey_add_neighbor(Survey *s, const StoreFile *file);
 
 void survey_run(Survey *s);
 
-/* Checks what the request names, or all of the data folder. Result: the summary, to be printed below the findings;
-   empty after findings that kept it from being begun. '*certificate' is what --disclosure asks for, else left alone.
-   Both live in 'a'. */
-Str check_run(const Request *r, Str *certificate, Arena *a, Diag *d);
+/* Checks what the store's request names, or all of the data folder. Result: the summary, to be printed below the
+   findings; empty where findings keep the check from starting. '*certificate' is what --disclosure asks for, else left
+   alone. Both live in 'a'. */
+Str check_run(Store *store, Str *certificate, Arena *a, Diag *d);
 
 #endif

@@ -351,7 +351,7 @@ static Found found_of(const Differ *x, const Side *side)
     Str certificate;
     Diag *d = diag_new(a);
     Found found;
-    check_run(side->request, &certificate, a, d);
+    check_run(side->store, &certificate, a, d);
     found.items = diag_findings(d, &found.count, a);
     found.files = ARENA_ARRAY(a, Str, found.count);
     Str office = str_printf(a, "%s/", side->request->folders.office);
@@ -450,7 +450,7 @@ static Str summary(const Differ *x)
 {
     Buf out = {.arena = x->arena};
     size_t count = x->rows.count / FIELDS;
-    buf_printf(&out, count ? "%zu difference%s" : "no difference", count, count == 1 ? "" : "s");
+    buf_printf(&out, count ? "%zu difference%s" : "no difference", count, PLURAL(count));
     const char *between = ": ";
     for (Kind k = 0; k < DIFF_KINDS; k++)
         if (x->counts[k]) {

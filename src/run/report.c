@@ -266,9 +266,8 @@ void tally_print(const Tally *t, uint32_t levels, int stopped, FILE *out)
     if (stopped)
         fprintf(out, "stopped by SIG%s\n", sigabbrev_np(stopped));
     if (t->drafts || t->samples)
-        fprintf(out, "%zu draft%s, %zu sample%s\n", t->drafts, t->drafts == 1 ? "" : "s", t->samples,
-                t->samples == 1 ? "" : "s");
-    fprintf(out, "%zu sheet%s", jobs->sheets.count, jobs->sheets.count == 1 ? "" : "s");
+        fprintf(out, "%zu draft%s, %zu sample%s\n", t->drafts, PLURAL(t->drafts), t->samples, PLURAL(t->samples));
+    fprintf(out, "%zu sheet%s", jobs->sheets.count, PLURAL(jobs->sheets.count));
     if (jobs->file_count > 1)
         fprintf(out, " in %zu files", jobs->sheets.count * jobs->file_count);
     fprintf(out, ": %zu written, %zu unchanged, %zu failed", t->fates[FATE_WRITTEN], t->fates[FATE_UNCHANGED],
