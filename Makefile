@@ -22,7 +22,7 @@ LIBS = -lhpdf -lharfbuzz-subset -lharfbuzz -lunibreak -lcsv $(ARCHIVES) -llcms2 
 COMPILER = $(or $(filter gcc% clang%,$(notdir $(firstword $(CC)))),gcc)
 PACKAGES = $(COMPILER) libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libhyphen-dev hyphen-en-us libunibreak-dev \
 	libyaml-dev libcsv-dev libdeflate-dev liblcms2-dev libpng-dev zlib1g-dev libsodium-dev libexpat1-dev libminizip-dev
-TEST_PACKAGES = $(PACKAGES) libcmocka-dev poppler-utils qpdf mupdf-tools ghostscript locales parallel \
+TEST_PACKAGES = $(PACKAGES) libcmocka-dev zsh fish mandoc poppler-utils qpdf mupdf-tools ghostscript locales parallel \
 	hyphen-es python3-jsonschema python3-yaml
 CHECK_PACKAGES = $(TEST_PACKAGES) gcc clang valgrind netpbm
 FUZZ_PACKAGES = $(PACKAGES) clang libclang-rt-dev
@@ -124,6 +124,14 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(say) '  compile $<'
 	$(run)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The commit that the program is built from, for --version: git's word here, that of "git archive" in a released tree.
+COMMIT := $(or $(shell git describe --always --dirty --abbrev=12 2>/dev/null),$(shell grep -v Format .commit 2>/dev/null))
+$(BUILD)/src/cli/command.o: ALL_CPPFLAGS += -DNCMEC_COMMIT='"$(COMMIT)"'
+$(BUILD)/src/cli/command.o: $(BUILD)/commit
+$(BUILD)/commit: force
+	@mkdir -p $(@D)
+	@echo '$(COMMIT)' | cmp -s - $@ || echo '$(COMMIT)' >$@
 
 # Another compiler or other flags: everything is built again.
 FLAGS = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) $(LIBS)

@@ -20,6 +20,9 @@ typedef enum Output {
     OUTPUT_EXPLAIN_JSON,
 } Output;
 
+/* For which completions are printed. */
+typedef enum Shell { SHELL_NONE, SHELL_BASH, SHELL_ZSH, SHELL_FISH } Shell;
+
 /* Where files are looked for. Dictionary, jurisdictions, template, theme and fonts that the office's folder lacks come
    from the shipped folders; a year's figures never do. */
 typedef struct Folders {
@@ -100,7 +103,8 @@ typedef struct Request {
     bool is_chatty;       /* says what it did: neither --quiet nor for programs */
     bool is_terminal;     /* standard error is one: a line of progress */
     int64_t (*now)(void); /* milliseconds since some moment */
-    bool version, help;
+    bool version, help, man;
+    unsigned completions; /* the Shell that they are for */
 } Request;
 
 #endif

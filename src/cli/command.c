@@ -157,6 +157,10 @@ int command_run(Request *r, Arena *a, Diag *d)
         return help_run(r, a, d);
     if (r->version)
         return version_run(r, a, d);
+    if (r->completions)
+        return completions_run(r, a, d);
+    if (r->man)
+        return manual_run(r, a, d);
     if (!r->command->needs_folders || r->explain || folders_find(r, program_path(a), a, d))
         return r->command->run(r, a, d);
     return command_end(r, (Str){0}, d);
@@ -176,7 +180,8 @@ int command_end(const Request *r, Str said, Diag *d)
 int version_run(const Request *r, Arena *a, Diag *d)
 {
     Str libraries = library_versions(a);
-    file_print(str_printf(a, NCMEC_PRODUCER "\n%.*s\n", STR_ARG(libraries)), d);
+    const char *commit = *NCMEC_COMMIT ? " (commit " NCMEC_COMMIT ")" : "";
+    file_print(str_printf(a, NCMEC_PRODUCER "%s\n%.*s\n", commit, STR_ARG(libraries)), d);
     return command_end(r, (Str){0}, d);
 }
 

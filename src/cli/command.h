@@ -58,6 +58,8 @@ int new_run(const Request *r, Arena *a, Diag *d);
 int schema_run(const Request *r, Arena *a, Diag *d);
 int help_run(const Request *r, Arena *a, Diag *d);
 int version_run(const Request *r, Arena *a, Diag *d);
+int completions_run(const Request *r, Arena *a, Diag *d);
+int manual_run(const Request *r, Arena *a, Diag *d);
 
 /* Writes a table as CSV, or, where -o or --xlsx says so, as a workbook. */
 void table_write(const Request *r, const TableCells *cells, Arena *a, Diag *d);

@@ -42,6 +42,7 @@ static const OptionWord dumps[] = {{"document", OUTPUT_DUMP_DOCUMENT}, {"pages",
 static const OptionWord lists[] = {
     {"table", OUTPUT_EXPLAIN_TABLE}, {"csv", OUTPUT_EXPLAIN_CSV}, {"json", OUTPUT_EXPLAIN_JSON}, {NULL, 0}};
 static const OptionWord statuses[] = {{"final", true}, {NULL, 0}};
+static const OptionWord shells[] = {{"bash", SHELL_BASH}, {"zsh", SHELL_ZSH}, {"fish", SHELL_FISH}, {NULL, 0}};
 static const OptionWord forms[] = {{"text", DIAG_PLAIN}, {"json", DIAG_JSON}, {NULL, 0}};
 
 const Option options[] = {
@@ -49,7 +50,7 @@ const Option options[] = {
      .needed = ALL_SHEETS | FOR(NEW), .unless_data = ONE_OR_MANY, .one = FOR(EXPLAIN),
      .help_one = "postal code or name: CA, ca, California",
      .help = "postal code or name: CA, ca, California; many: CA,TX,\n"
-             "or all, or @FILE with one on each line"},
+             "or all, or all,-CA, or @FILE with one on each line"},
     {OWN(YEARS, "year", "YEAR"), IN(WHAT, (ALL_SHEETS | FIGURES) & ~FOR(SCHEMA)), .example = "2023",
      .needed = ALL_SHEETS | FOR(EXPORT) | FOR(NEW), .unless_data = ALL_SHEETS,
      .one = FOR(EXPLAIN) | FOR(EXPORT) | FOR(NEW), .help_one = "four digits: 2023",
@@ -142,6 +143,9 @@ const Option options[] = {
     {FLAG("verbose", 'v', verbose), IN(MESSAGES, ALL), .help = "list the files read"},
     {FLAG("quiet", 'q', quiet), IN(MESSAGES, ALL), .help = "print errors and warnings alone"},
     {FLAG("version", 0, version), IN(MESSAGES, ALL), .help = "versions of the program and its libraries"},
+    {WORD("completions", "SHELL", completions, shells), IN(MESSAGES, FOR(SHEET)),
+     .help = "print what the shell completes: bash, zsh or fish"},
+    {FLAG("man", 0, man), IN(MESSAGES, FOR(SHEET) | FOR(HELP)), .help = "print the manual page of the program"},
     {FLAG("help", 'h', help), IN(MESSAGES, ALL), .help = "this text"},
 };
 

@@ -2,16 +2,20 @@
 #include "command.h"
 #include "src/run/jobs.h"
 #include "src/sheet/sheet.h"
+#include "src/store/folders.h"
 
 #include <string.h>
 
 /* Named as a sheet's files are. */
 static TargetName packet_target(const Request *r, const Language *language, Flavor flavor, Arena *a)
 {
-    Str path = str_from(r->target ? r->target : "packet.pdf");
-    if (language && (!r->target || r->language_count > 1 || r->all_languages))
+    bool is_usual = !r->target || is_folder(r->target);
+    Str path = STR("packet.pdf");
+    if (r->target)
+        path = is_usual ? str_printf(a, "%s/packet.pdf", r->target) : str_from(r->target);
+    if (language && (is_usual || r->language_count > 1 || r->all_languages))
         path = path_marked(path, language_suffix(language, a), a);
-    bool is_marked = (!r->target || r->flavor_count > 1) && !str_eq(path, STR("-"));
+    bool is_marked = (is_usual || r->flavor_count > 1) && !str_eq(path, STR("-"));
     const char *option = r->flavor_count > 1 ? str_printf(a, "-o for %s", flavor_rows[flavor].word).s : "-o";
     return (TargetName){is_marked ? flavor_path(path, flavor, a).s : path.s, option, TARGET_PDF};
 }

@@ -625,6 +625,12 @@ static void flavors_complete(Request *r)
         r->flavors[r->flavor_count++] = r->command == &commands[COMMAND_PACKET] ? FLAVOR_SCREEN : FLAVOR_DEFAULT;
 }
 
+/* Whether the program prints what it knows of itself, and needs no data. */
+static bool asks_for_text(const Request *r)
+{
+    return r->help || r->version || r->man || r->completions;
+}
+
 static void environment_take(Request *r, const Environment *environment, Diag *d)
 {
     bool has_cursor = environment->terminal && strcmp(environment->terminal, "dumb") != 0;
@@ -638,7 +644,7 @@ static void environment_take(Request *r, const Environment *environment, Diag *d
     r->now = environment->now;
     r->data_named = environment->data_folder;
     r->has_date = environment->date_epoch != NULL;
-    if (r->has_date && r->command->needs_folders && !r->help && !r->version)
+    if (r->has_date && r->command->needs_folders && !asks_for_text(r))
         epoch_parse(environment->date_epoch, &r->date, d);
 }
 
@@ -653,7 +659,7 @@ bool request_read(int argc, char *const *argv, const Environment *environment, R
     arguments_read(&p);
     r->is_many = is_many(r);
     flavors_complete(r);
-    if (!r->help && !r->version && !diag_errors(d))
+    if (!asks_for_text(r) && !diag_errors(d))
         request_check(&p);
     environment_take(r, environment, d);
     return diag_errors(d) == 0;

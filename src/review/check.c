@@ -378,18 +378,19 @@ static bool folder_select(Checker *c)
 {
     const Request *r = c->request;
     StateChoice chosen;
-    bool all = !r->state || states_are_all(r->state);
+    const char *asked = r->state ? r->state : "all";
     size_t errors = diag_errors(c->diag);
-    if (!all && !states_choose(r->state, c->store->jurisdictions, &chosen, c->arena, c->diag))
+    if (!states_choose(asked, c->store->jurisdictions, &chosen, c->arena, c->diag))
         return false;
+    bool all = states_are_all(asked), is_whole = all && chosen.count == c->store->jurisdictions->count;
     YearList years = r->year_count ? (YearList){r->years, r->year_count} : store_years(c->store, c->diag);
     for (size_t y = 0; y < years.count; y++) {
         int year = years.items[y];
-        StateChoice states = all ? store_states(c->store, year, c->diag) : chosen;
+        StateChoice states = is_whole ? store_states(c->store, year, c->diag) : chosen;
         for (size_t i = 0; i < states.count; i++)
-            if (!r->all_years || store_has(c->store, states.items[i], year))
+            if ((!all && !r->all_years) || store_has(c->store, states.items[i], year))
                 file_select(c, states.items[i], year);
-        if (all)
+        if (is_whole)
             file_select(c, NULL, year);
     }
     return survey_count(c->survey, false) > 0 || diag_errors(c->diag) > errors ||

@@ -53,10 +53,9 @@ static void languages_add(JobArray *jobs, Cache *cache, size_t from, bool is_sor
     }
 }
 
-/* Every state with figures of that year. */
-static void year_add(JobArray *jobs, const Cache *cache, int year, Buf *missing, Diag *d)
+/* Every state of the choice with figures of that year. */
+static void year_add(JobArray *jobs, const Cache *cache, const StateChoice *states, int year, Buf *missing, Diag *d)
 {
-    const Jurisdictions *states = cache->store->jurisdictions;
     const Table *table = cache->table;
     StateChoice with = {0};
     bool soft = diag_soften(d, true);
@@ -65,9 +64,10 @@ static void year_add(JobArray *jobs, const Cache *cache, int year, Buf *missing,
     diag_soften(d, soft);
     size_t missing_count = 0;
     for (size_t i = 0, next = 0; i < states->count; i++) {
-        const Jurisdiction *state = &states->items[i];
+        const Jurisdiction *state = states->items[i];
+        while (next < with.count && with.items[next] < state)
+            next++;
         bool has = table ? table_find(table, state, year) != NULL : next < with.count && with.items[next] == state;
-        next += has;
         if (has)
             job_add(jobs, (SheetKey){.state = state, .year = year}, missing->arena);
         else if (missing_count++ == 0)
@@ -93,18 +93,18 @@ static bool many_select(const Request *r, Cache *cache, Arena *a, SheetList *lis
         if (!*own)
             return false;
     }
+    StateChoice states = {0};
+    states_choose(r->state ? r->state : "all", cache->store->jurisdictions, &states, a, d);
     if (!r->state || states_are_all(r->state)) {
         for (size_t y = 0, from = 0; y < list->year_count; y++, from = jobs.count) {
-            year_add(&jobs, cache, list->years[y], &missing, d);
+            year_add(&jobs, cache, &states, list->years[y], &missing, d);
             languages_add(&jobs, cache, from, true, a);
         }
-        if (jobs.count == 0)
+        if (jobs.count == 0 && diag_errors(d) == errors)
             diag_error(d, DIAG_READ, nowhere, "no state has figures of %d%s in '%s'", list->years[0],
                        list->year_count > 1 ? " or the years after it" : "",
                        cache->table ? cache->table->source->name.s : r->folders.office);
     } else {
-        StateChoice states;
-        states_choose(r->state, cache->store->jurisdictions, &states, a, d);
         for (size_t y = 0; y < list->year_count && store_lock_to_read(cache->store, list->years[y], d); y++) {
             size_t from = jobs.count;
             for (size_t i = 0; i < states.count; i++)
@@ -348,12 +348,10 @@ bool jobs_aim(JobList *list, const Request *r, Cache *cache, Arena *a, Diag *d)
     list->flavors = r->flavors;
     list->file_count = is_pdf ? r->flavor_count : 1;
     list->pattern = pattern ? str_from(pattern) : is_pdf ? usual : STR("-");
-    bool is_folder_name = pattern && str_ends(list->pattern, STR("/"));
-    if (r->is_many && pattern && !is_folder_name && is_folder(pattern))
-        return diag_error(d, DIAG_USAGE, nowhere, "'%s' is a folder; to have the sheets in it: -o %s/", pattern,
-                          pattern);
+    bool ends_in_slash = pattern && str_ends(list->pattern, STR("/"));
+    bool is_folder_name = ends_in_slash || (pattern && is_pdf && is_folder(pattern));
     if (is_folder_name)
-        list->pattern = str_printf(a, "%s%.*s", pattern, STR_ARG(usual));
+        list->pattern = str_printf(a, "%s%s%.*s", pattern, ends_in_slash ? "" : "/", STR_ARG(usual));
     bool is_usual = !pattern || is_folder_name;
     bool says_flavor = str_find(list->pattern, STR("{flavor}"), 0) < list->pattern.n;
     list->marks_press = is_pdf && (is_usual || (list->file_count > 1 && !says_flavor));

@@ -35,10 +35,20 @@ static Str word_at(Str text, size_t from, size_t to)
     return str_slice(text, first, last);
 }
 
+static void state_remove(StateList *list, const Jurisdiction *state)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i] != state)
+            list->items[kept++] = list->items[i];
+    list->count = kept;
+}
+
 static void word_add(StateList *list, Str word, Mark at)
 {
-    if (states_are_all(str_terminated(list->arena, word))) {
-        diag_error(list->diag, DIAG_USAGE, at, "'%.*s' names every state; give it alone", STR_ARG(word));
+    if (str_eq_any_case(word, STR("all"))) {
+        diag_error(list->diag, DIAG_USAGE, at, "'%.*s' names every state; give it alone, or leave some out: all,-CA",
+                   STR_ARG(word));
         return;
     }
     const Jurisdiction *found = jurisdiction_named(list->known, word, DIAG_USAGE, at, list->diag);
@@ -76,30 +86,40 @@ static void list_parse(StateList *list, const char *text)
     for (size_t from = 0; from <= all.n;) {
         size_t comma = str_find(all, STR(","), from);
         Str word = word_at(all, from, comma);
-        if (word.n > 1 && word.s[0] == '@')
+        if (from == 0 && states_are_all(text)) {
+            for (size_t i = 0; i < list->known->count; i++)
+                state_add(list, &list->known->items[i]);
+        } else if (word.n > 1 && word.s[0] == '-') {
+            const Jurisdiction *found =
+                jurisdiction_named(list->known, str_slice(word, 1, word.n), DIAG_USAGE, nowhere, list->diag);
+            state_remove(list, found);
+        } else if (word.n > 1 && word.s[0] == '@') {
             file_add(list, str_terminated(list->arena, str_slice(word, 1, word.n)));
-        else if (word.n)
+        } else if (word.n) {
             word_add(list, word, nowhere);
-        else
+        } else {
             diag_error(list->diag, DIAG_USAGE, nowhere, "'%s' has a comma without a state; write it as in CA,TX", text);
+        }
         from = comma + 1;
     }
 }
 
 bool states_are_all(const char *text)
 {
-    return str_eq_any_case(str_from(text), STR("all"));
+    Str all = str_from(text);
+    size_t comma = str_find(all, STR(","), 0);
+    while (comma < all.n && comma + 1 < all.n && text[comma + 1] == '-')
+        comma = str_find(all, STR(","), comma + 1);
+    return comma == all.n && str_eq_any_case(str_slice(all, 0, str_find(all, STR(","), 0)), STR("all"));
 }
 
 bool states_choose(const char *text, const Jurisdictions *known, StateChoice *choice, Arena *a, Diag *d)
 {
     size_t errors = diag_errors(d);
     StateList list = {.known = known, .arena = a, .diag = d};
-    if (states_are_all(text))
-        for (size_t i = 0; i < known->count; i++)
-            state_add(&list, &known->items[i]);
-    else
-        list_parse(&list, text);
+    list_parse(&list, text);
+    if (!list.count && known->count && diag_errors(d) == errors)
+        diag_error(d, DIAG_USAGE, nowhere, "'%s' leaves no state; take out fewer", text);
     *choice = (StateChoice){list.items, list.count};
     return diag_errors(d) == errors;
 }

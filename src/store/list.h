@@ -12,6 +12,6 @@ typedef struct StateChoice {
 /* "CA", "ca,Texas", "@list.txt" with one a line ('#' begins a comment), or "all": every one that is known. False after
    findings: an unknown state, a list that cannot be read or names none. */
 bool states_choose(const char *text, const Jurisdictions *known, StateChoice *choice, Arena *a, Diag *d);
-bool states_are_all(const char *text);
+bool states_are_all(const char *text); /* "all", "all,-CA,-NV": every state but those */
 
 #endif

@@ -106,6 +106,15 @@ static void lists_and_patterns_are_understood(void **state)
     assert_holds(run.err, "no figures of 2023: AL, AK");
     assert_holds(run.err, "TN, UT");
     assert_holds(run.err, "15 sheets: ");
+    /* A folder that is there needs no slash, for one sheet neither; states are left out. */
+    run = shell_expect(arena, 0, office,
+                       "mkdir '%s/f' && ncmec-pdf --state CA --year 2023 -o '%s/f' && "
+                       "ncmec-pdf --state all,-CA,-nevada --year 2022 -o '%s/f' && ls '%s/f'",
+                       out, out, out, out);
+    assert_holds(run.out, "ncmec-CA-2023.pdf\n");
+    assert_holds(run.out, "ncmec-TX-2022.pdf\n");
+    assert_lacks(run.out, "CA-2022");
+    assert_lacks(run.out, "NV-2022");
 }
 
 static void two_flavors_are_made_of_one_layout(void **state)
@@ -195,7 +204,6 @@ static void impossible_wishes_are_refused(void **state)
         const char *arguments, *said;
     } rows[] = {
         {"--state CA,TX --year 2023 -o x.pdf", "CA 2023 and TX 2023 would both be written to 'x.pdf'; put {state}"},
-        {"--state CA,TX --year 2023 -o data", "'data' is a folder; to have the sheets in it: -o data/"},
         {"--state CA --year 2022,2023 -o .//{state}.pdf", "CA 2022 and CA 2023 would both be written to"},
         {"--state CA,TX --year 2023 --for screen,press -o x.pdf",
          "CA 2023 and TX 2023 would both be written to 'x.pdf'"},

@@ -42,6 +42,28 @@ static void help_says_what_a_command_takes(void **state)
     assert_holds(help.out, "--year YEAR         four digits: 2023; many:");
 }
 
+/* Every command, option and code of a finding, without a complaint of mandoc but for the date, which a page that is the
+   same bytes each time has none. */
+static void the_manual_page_has_it_all(void **state)
+{
+    (void)state;
+    const char *folder = folder_new(arena);
+    shell_expect(arena, 0, folder, "ncmec-pdf --man >ncmec-pdf.1 && ncmec-pdf help --man | cmp - ncmec-pdf.1");
+    Run lint = shell_expect(arena, 0, folder, "mandoc -T lint -W warning ncmec-pdf.1 | grep -v 'missing date' || :");
+    assert_int_equal(lint.out.n, 0);
+    Run page = shell_expect(arena, 0, folder,
+                            "mandoc -T ascii -O width=200 ncmec-pdf.1 | sed 's/.\x08//g' >page\n"
+                            "{ ncmec-pdf help; ncmec-pdf help check; ncmec-pdf help import; ncmec-pdf help new; } |\n"
+                            "  sed -n 's/^ *\\(-., \\)*\\(--[a-z-]*\\).*/\\2/p' | sort -u >options\n"
+                            "ncmec-pdf check --explain all | sed -n 's/^\\([a-z-]*\\) (.*/\\1/p' >codes\n"
+                            "[ $(wc -l <options) -gt 35 ] && [ $(wc -l <codes) -gt 35 ] || exit 1\n"
+                            "while read -r o; do grep -q -e \"^ *\\(-., \\)*$o\\b\" page || echo $o; done <options\n"
+                            "while read -r c; do grep -q \"^ *$c\\b\" page || echo $c; done <codes; cat page");
+    assert_true(str_starts(page.out, STR("NCMEC-PDF(1)")));
+    assert_holds(page.out, "ncmec-pdf diff OLD NEW");
+    assert_holds(page.out, "    ncmec-pdf --state CA --year 2023 --dump tags\n");
+}
+
 static void help_is_asked_for_one_command(void **state)
 {
     (void)state;
@@ -95,7 +117,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(help_is_printed_for_each_command), cmocka_unit_test(help_says_what_a_command_takes),
         cmocka_unit_test(help_is_asked_for_one_command),    cmocka_unit_test(years_are_listed),
-        cmocka_unit_test(states_of_a_year_are_listed),
+        cmocka_unit_test(states_of_a_year_are_listed),      cmocka_unit_test(the_manual_page_has_it_all),
     };
     shell_begin();
     return cmocka_run_group_tests(tests, NULL, NULL);
