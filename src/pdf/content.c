@@ -1,8 +1,8 @@
 /* One page as operators (ISO 32000-1, 8 and 9; marked content 14.6). Neighbors of one element share a marked-content
    sequence, as do neighboring artifacts of one type. Glyphs go where layout put them: the pen that a viewer moves by
    the W array is followed exactly, and corrected where it is half a thousandth of an em off. */
-#include "cidfont.h"
 #include "color.h"
+#include "font.h"
 #include "leaf.h"
 #include "tags.h"
 

@@ -1,9 +1,8 @@
 /* The document as a whole: opened, filled with sheets, written (ISO 32000-1, 7.5 and 7.7). What libharu cannot write,
    or writes differently from version to version, goes into its objects as bytes. Its errors are sticky and its later
    calls return NULL, so they are checked once, before the file is written. */
-#include "cidfont.h"
 #include "color.h"
-#include "fontfile.h"
+#include "font.h"
 #include "leaf.h"
 #include "metadata.h"
 #include "tags.h"

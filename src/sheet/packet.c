@@ -2,7 +2,7 @@
    its pages by state; cover, contents and dividers are laid out around them once it is known which page each begins on.
    All pages live until the document is written, since its fonts are made of all of them; of a sheet nothing else does
    but what is attached of its figures. */
-#include "publish.h"
+#include "sheet.h"
 #include "src/store/folders.h"
 
 #include <string.h>

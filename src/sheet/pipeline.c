@@ -1,6 +1,5 @@
 /* The pipeline, YAML to PDF. A stage runs when the one before it had nothing to complain of. Knows every stage and none
    of their insides. */
-#include "publish.h"
 #include "sheet.h"
 
 Str sheet_label(const SheetKey *key, Arena *a)

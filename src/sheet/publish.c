@@ -1,7 +1,7 @@
 /* The files that go out with a document for the screen, from which it can be made again: of every file of figures what
    the sheets print or decide by, the measures and jurisdictions that they speak of, wording and theme without comments.
    Under names of their own: where a file was read from concerns nobody. */
-#include "publish.h"
+#include "sheet.h"
 
 #include "src/store/folders.h"
 

@@ -3,7 +3,7 @@
    bytes: a table, an offset in it, a byte to write there. */
 #include "fuzz.h"
 
-#include "src/pdf/fontfile.h"
+#include "src/pdf/font.h"
 #include "src/text/font.h"
 #include "src/text/shape.h"
 

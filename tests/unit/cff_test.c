@@ -1,6 +1,6 @@
 /* Fonts with damaged CFF outlines on their whole way: the gate, shaping, cutting down. What the gate lets through, for
    it does not read outlines, ends in a program or in a finding. */
-#include "src/pdf/fontfile.h"
+#include "src/pdf/font.h"
 #include "src/text/font.h"
 #include "tests/text/setup.h"
 
