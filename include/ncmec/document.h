@@ -140,8 +140,10 @@ typedef struct Document {
 
     const Block *blocks; /* the body: paragraphs, highlights, sections */
     size_t block_count;
-    const Prose *notes; /* "About these figures", at the foot of the last page */
+    const Prose *notes; /* at the foot of the last page */
     size_t note_count;
+    Prose notes_heading; /* "About these figures.": the bold words that the first note began with; may be empty ... */
+    Prose first_note;    /* ... and both together, which are set as one paragraph */
 
     const DataUse *use; /* what of the data is printed or decided by; no later stage needs it */
 } Document;
@@ -169,7 +171,7 @@ typedef enum NodeKind {
     NODE_FIGURE,
     NODE_LABEL,
     NODE_SPACER,
-    NODE_NOTES, /* holds notes */
+    NODE_NOTES, /* its prose is the heading, NULL where there is none; holds notes */
     NODE_NOTE,
 } NodeKind;
 
@@ -232,6 +234,10 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
                               const DocumentOptions *options, Arena *a, Diag *d);
 /* Warns of figures with a number that the wording prints in some cases, and left out of this sheet. */
 void document_check(const Document *doc, const Template *t, const Dataset *data, Arena *a, Diag *d);
+
+/* Warns of links that nobody can follow on paper: their words are not their address, nor does their paragraph print it.
+ */
+void document_check_links(const Document *doc, Arena *a, Diag *d);
 
 /* ---- The wording of what binds many sheets together ---- */
 

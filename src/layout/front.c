@@ -2,7 +2,11 @@
    dividers. All use the sheets' grid, bands and styles at the roomiest level of fit. */
 #include "layout.h"
 
-enum { GOLDEN = 618, WHOLE = 1000 };
+enum {
+    GOLDEN = 618,
+    WHOLE = 1000,
+    LINE_LEAST = 18, /* points, 24 pixels of the web: what a finger finds */
+};
 
 static Layout layout_begin(const Front *front, Arena *a, Diag *d)
 {
@@ -164,16 +168,22 @@ typedef struct Grid {
     Sp row, width;
 } Grid;
 
+static Sp row_height(const Layout *l, StyleId style)
+{
+    const Theme *t = l->theme;
+    return sp_most(style_leading(l, style) + 2 * t->table.padding_y + t->table.row.weight, SP_PT(LINE_LEAST));
+}
+
 static Grid grid_make(const Layout *l, size_t lines)
 {
     const Theme *t = l->theme;
     Sp room_first = t->page.body_bottom - t->page.body_top_first, room = t->page.body_bottom - t->page.body_top;
     Grid g = {.style = STYLE_BODY, .columns = 1, .width = body_width(t)};
-    g.row = style_leading(l, STYLE_BODY) + 2 * t->table.padding_y + t->table.row.weight;
+    g.row = row_height(l, STYLE_BODY);
     if ((Sp)lines * g.row > room_first) {
         g.style = STYLE_TABLE;
         g.columns = 2;
-        g.row = style_leading(l, STYLE_TABLE) + 2 * t->table.padding_y + t->table.row.weight;
+        g.row = row_height(l, STYLE_TABLE);
         g.width = (body_width(t) - 2 * t->highlights.column_gap) / 2;
     }
     g.rows_first = (size_t)(room_first / g.row);
@@ -202,7 +212,7 @@ static void entry_paint(Layout *l, Canvas *c, const Grid *g, const FrontLine *li
     ElemId item = elem_add(l, ROLE_TOCI, toc, (Mark){0}), paragraph = elem_add(l, ROLE_P, item, (Mark){0});
     Setting s = {.style = g->style, .x = cell.x, .width = cell.width, .side = SIDE_RIGHT};
     s.voice = voice_new(l, ROLE_LINK, paragraph, (Mark){0});
-    s.y = cell.y + t->table.padding_y + style_baseline(l, g->style);
+    s.y = cell.y + (cell.height - rule.weight - style_leading(l, g->style)) / 2 + style_baseline(l, g->style);
     /* The text is read first, so its label waits on a canvas of its own. */
     Canvas label = {0};
     Prose text = prose_plain(l, line->label);
@@ -220,7 +230,7 @@ static void entry_paint(Layout *l, Canvas *c, const Grid *g, const FrontLine *li
 static void contents_head(Layout *l, Canvas *c, const Front *front, bool is_first)
 {
     const Theme *t = l->theme;
-    Voice artifact = {ELEM_ARTIFACT, ARTIFACT_HEADER};
+    Voice artifact = {.elem = ELEM_ARTIFACT, .artifact = ARTIFACT_HEADER};
     if (!is_first) {
         page_band(l, c, t->running.height, t->running.ground, t->running.rule, ARTIFACT_HEADER);
         page_strip(l, c, t->running.height + t->running.rule.weight, ELEM_ARTIFACT);

@@ -48,6 +48,7 @@ typedef struct Layout {
     Canvas front; /* band of page 1: strip, title, year */
     Canvas notes; /* "About these figures", y from its own top */
     Sp notes_height;
+    ElemId notes_heading; /* 0: they have none */
 } Layout;
 
 /* Starts the structure with a Document, which is ELEM_ROOT. */
@@ -58,6 +59,7 @@ ElemId elem_add(Layout *l, Role role, ElemId parent, Mark mark);
 typedef struct Voice {
     ElemId elem;
     ArtifactType artifact;
+    ElemId lead; /* of the bold words that the text begins with, where they are an element of their own; else 0 */
 } Voice;
 
 typedef enum Side { SIDE_LEFT, SIDE_RIGHT } Side;
@@ -77,6 +79,7 @@ typedef struct Setting {
 typedef struct Spans {
     ElemId link, strong, emphasis, span;
     Str url, said;
+    bool led; /* past the bold words at the start */
 } Spans;
 
 ParagraphStyle style_at(const Layout *l, StyleId id);

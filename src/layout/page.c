@@ -35,7 +35,9 @@ void page_strip(Layout *l, Canvas *c, Sp y, ElemId parent)
         return;
     ElemId elem = parent == ELEM_ARTIFACT ? parent : elem_add(l, ROLE_P, parent, strip->mark);
     paint_ground(l, c, y, t->strip.height, t->strip.ground, ARTIFACT_BACKGROUND);
-    canvas_one_line(l, c, strip, setting_of(l, STYLE_STRIP, (Voice){elem, ARTIFACT_HEADER}, y + t->strip.baseline));
+    canvas_one_line(
+        l, c, strip,
+        setting_of(l, STYLE_STRIP, (Voice){.elem = elem, .artifact = ARTIFACT_HEADER}, y + t->strip.baseline));
 }
 
 /* Returns the width that the texts lose to it. */
@@ -46,7 +48,8 @@ static Sp paint_silhouette(Layout *l, Canvas *c)
     if (!l->doc->silhouette || t->silhouette.width == 0)
         return 0;
     Rect place = picture_fit(l->doc->silhouette, theme_silhouette_box(t), RIGHT, MIDDLE);
-    canvas_picture(l, c, l->doc->silhouette, place, (Voice){ELEM_ARTIFACT, ARTIFACT_BACKGROUND}, t->silhouette.color);
+    canvas_picture(l, c, l->doc->silhouette, place, (Voice){.elem = ELEM_ARTIFACT, .artifact = ARTIFACT_BACKGROUND},
+                   t->silhouette.color);
     return t->page.width - t->page.right - place.x + t->silhouette.gap;
 }
 
@@ -89,14 +92,18 @@ void page_notes(Layout *l)
     const Theme *t = l->theme;
     l->notes = (Canvas){0};
     l->notes_height = 0;
+    l->notes_heading = 0;
     if (l->doc->note_count == 0)
         return;
     ElemId sect = elem_add(l, ROLE_SECT, ELEM_ROOT, l->doc->notes[0].mark);
+    if (l->doc->notes_heading.text.n)
+        l->notes_heading = elem_add(l, ROLE_H2, sect, l->doc->first_note.mark);
     Canvas text = {0};
     Setting s = {.style = STYLE_NOTE, .x = t->page.left + t->note.padding_x, .y = t->note.padding_y};
     s.width = body_width(t) - 2 * t->note.padding_x;
     for (size_t i = 0; i < l->doc->note_count; i++) {
-        const Prose *note = &l->doc->notes[i];
+        const Prose *note = i || !l->notes_heading ? &l->doc->notes[i] : &l->doc->first_note;
+        s.voice.lead = i ? 0 : l->notes_heading;
         s.voice.elem = elem_add(l, ROLE_P, sect, note->mark);
         s.y += i ? t->note.paragraph_gap : 0;
         s.y += canvas_paragraph(l, &text, note, s);
@@ -129,20 +136,24 @@ static Prose with_numbers(const Layout *l, const Prose *prose, size_t page, size
         .text = buf_str(&text), .inlines = inlines, .inline_count = prose->inline_count, .mark = prose->mark};
 }
 
-/* Two texts on one line, left and right; the left one gets the width that the right one leaves. */
+/* Two texts on one line, left and right; the left one gets the width that the right one leaves. It is painted first,
+   with a space at its end: who copies the line reads "California Data 2023". */
 static void paint_pair(Layout *l, Canvas *c, const Prose *left, const Prose *right, Setting s)
 {
+    Canvas later = {0};
     s.side = SIDE_RIGHT;
-    Sp used = canvas_one_line(l, c, right, s);
+    Sp used = canvas_one_line(l, &later, right, s);
     s.width -= used ? used + style_leading(l, s.style) : 0;
     s.side = SIDE_LEFT;
+    s.continued = used > 0;
     canvas_one_line(l, c, left, s);
+    canvas_move(l, c, &later, 0);
 }
 
 void page_foot(Layout *l, Canvas *c, const Prose *left, const Prose *right)
 {
     const Theme *t = l->theme;
-    Voice voice = {ELEM_ARTIFACT, ARTIFACT_FOOTER};
+    Voice voice = {.elem = ELEM_ARTIFACT, .artifact = ARTIFACT_FOOTER};
     canvas_rule(l, c, t->footer.rule_y, t->footer.rule, ARTIFACT_FOOTER);
     paint_pair(l, c, left, right, setting_of(l, STYLE_FOOTER, voice, t->footer.baseline));
 }
@@ -157,7 +168,7 @@ static void paint_head(Layout *l, Canvas *c, size_t page, size_t pages)
     page_band(l, c, t->running.height, t->running.ground, t->running.rule, ARTIFACT_HEADER);
     Prose left = with_numbers(l, &l->doc->running_left, page, pages);
     Prose right = with_numbers(l, &l->doc->running_right, page, pages);
-    Voice voice = {ELEM_ARTIFACT, ARTIFACT_HEADER};
+    Voice voice = {.elem = ELEM_ARTIFACT, .artifact = ARTIFACT_HEADER};
     paint_pair(l, c, &left, &right, setting_of(l, STYLE_RUNNING, voice, t->running.baseline));
     page_strip(l, c, t->running.height + t->running.rule.weight, ELEM_ARTIFACT);
 }
@@ -173,6 +184,12 @@ typedef struct Marks {
     Bookmark *items;
     size_t count, capacity;
 } Marks;
+
+static void mark_add(const Layout *l, Marks *marks, Bookmark mark)
+{
+    ARENA_ROOM(l->arena, marks->items, marks->count, marks->capacity);
+    marks->items[marks->count++] = mark;
+}
 
 /* Boxes down the page; each gap that can stretch takes its share of the page's stretch. */
 static void paint_boxes(Layout *l, Canvas *c, const PageSpan *span, size_t page, Marks *marks)
@@ -190,13 +207,22 @@ static void paint_boxes(Layout *l, Canvas *c, const PageSpan *span, size_t page,
             y += box->gap + due - given;
             given = due;
         }
-        if (box->heading) {
-            ARENA_ROOM(l->arena, marks->items, marks->count, marks->capacity);
-            marks->items[marks->count++] = (Bookmark){box->title, (uint32_t)page, y, box->heading};
-        }
+        if (box->heading)
+            mark_add(l, marks, (Bookmark){box->title, (uint32_t)page, y, box->heading});
         canvas_move(l, c, &box->canvas, y);
         y += box->height;
     }
+}
+
+/* At the foot of the last page; their heading runs in, and loses its period among the bookmarks. */
+static void paint_notes(Layout *l, Canvas *c, size_t page, Marks *marks)
+{
+    Sp y = l->theme->page.body_bottom - l->notes_height;
+    Str title = l->doc->notes_heading.text;
+    title.n -= str_ends(title, STR("."));
+    if (l->notes_heading)
+        mark_add(l, marks, (Bookmark){title, (uint32_t)page, y, l->notes_heading});
+    canvas_move(l, c, &l->notes, y);
 }
 
 Page page_finish(const Layout *l, const Canvas *c)
@@ -213,7 +239,6 @@ Page page_finish(const Layout *l, const Canvas *c)
 
 const Pages *pages_assemble(Layout *l, const Pagination *pagination, uint32_t level)
 {
-    const Theme *t = l->theme;
     const Document *doc = l->doc;
     Pages *pages = ARENA_NEW(l->arena, Pages);
     Page *page_array = ARENA_ARRAY(l->arena, Page, pagination->count);
@@ -224,7 +249,7 @@ const Pages *pages_assemble(Layout *l, const Pagination *pagination, uint32_t le
         paint_head(l, &c, i, pagination->count);
         paint_boxes(l, &c, span, i, &marks);
         if (i + 1 == pagination->count)
-            canvas_move(l, &c, &l->notes, t->page.body_bottom - l->notes_height);
+            paint_notes(l, &c, i, &marks);
         paint_foot(l, &c, i, pagination->count);
         page_array[i] = page_finish(l, &c);
         page_array[i].foot = span->slack - span->stretched;

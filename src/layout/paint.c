@@ -138,10 +138,14 @@ static Str said_whole(const Layout *l, const Segment *s)
 }
 
 /* The element of a segment's text: the paragraph's, or a Link, Strong, Em below it, nested in that order. */
-static ElemId spans_enter(Layout *l, Spans *open, const Segment *s, ElemId paragraph)
+static ElemId spans_enter(Layout *l, Spans *open, const Segment *s, Voice voice)
 {
+    ElemId paragraph = voice.elem;
+    open->led = open->led || !s->strong;
+    if (voice.lead && !open->led)
+        return voice.lead;
     if (!str_eq(open->url, s->url)) {
-        *open = (Spans){.url = s->url};
+        *open = (Spans){.url = s->url, .led = open->led};
         if (s->url.n) {
             open->link = elem_add(l, ROLE_LINK, paragraph, s->mark);
             l->elems[open->link].url = s->url;
@@ -191,6 +195,20 @@ static const Piece *pieces_from(const Layout *l, const Segment *s)
     return pieces;
 }
 
+/* A link's area and its underline, without the space after its words. It looks like a link on paper too: all flavors
+   show the same pages. */
+static void link_paint(Layout *l, Canvas *c, const Segment *s, LinkArea area, Setting set)
+{
+    enum { WEIGHT = 22, BELOW = 9 }; /* the size in these: 0.5 pt at 11 pt, and from the baseline down */
+    const Piece *last = &s->pieces[s->piece_count - 1];
+    if (str_eq(last->run->text, STR(" ")))
+        area.rect.width = sp_least(area.rect.width, last->x - s->x);
+    Sp weight = sp_most(s->size / WEIGHT, SP_PER_PT / 4);
+    canvas_rect(l, c, (Rect){area.rect.x, set.y + s->size / BELOW, area.rect.width, weight},
+                l->theme->styles[set.style].color, ARTIFACT_LAYOUT, s->mark);
+    canvas_link(l, c, area);
+}
+
 void canvas_line(Layout *l, Canvas *c, const Line *line, Setting set, Spans *spans)
 {
     Sp left = set.x + (set.side == SIDE_RIGHT ? set.width - line->width : 0) - optical_shift(line);
@@ -201,7 +219,7 @@ void canvas_line(Layout *l, Canvas *c, const Line *line, Setting set, Spans *spa
         Sp descent = -font_length(s->font->descent, s->font, s->size);
         Rect rect = {left + s->x, set.y - ascent, s->width, ascent + descent};
         *item_new(l, c) = (DrawItem){.kind = DRAW_TEXT,
-                                     .elem = is_read ? spans_enter(l, spans, s, set.voice.elem) : ELEM_ARTIFACT,
+                                     .elem = is_read ? spans_enter(l, spans, s, set.voice) : ELEM_ARTIFACT,
                                      .artifact = set.voice.artifact,
                                      .color = l->theme->styles[set.style].color,
                                      .rect = rect,
@@ -212,7 +230,7 @@ void canvas_line(Layout *l, Canvas *c, const Line *line, Setting set, Spans *spa
                                      .pieces = pieces_from(l, s),
                                      .piece_count = s->piece_count};
         if (is_read && spans->link)
-            canvas_link(l, c, (LinkArea){.rect = rect, .elem = spans->link});
+            link_paint(l, c, s, (LinkArea){.rect = rect, .elem = spans->link}, set);
     }
 }
 

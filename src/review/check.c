@@ -95,8 +95,10 @@ static void words_check(Survey *s, const Dataset *data, const Language *language
     arena_reset(s->sheet);
     Diag *found = diag_new(s->sheet);
     const Document *document = document_make(template, NULL, data, NULL, s->sheet, found);
-    if (document)
+    if (document) {
         document_check(document, template, data, s->sheet, found);
+        document_check_links(document, s->sheet, found);
+    }
     diag_take(s->diag, found);
 }
 

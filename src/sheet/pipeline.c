@@ -59,6 +59,7 @@ const Document *sheet_document(Cache *cache, const Request *r, SheetKey key, uin
     diag_soften(d, false);
     if (!document || !same_year)
         return NULL;
+    document_check_links(document, a, d);
     Document *levelled = ARENA_NEW(a, Document);
     *levelled = *document;
     levelled->fixed_level = fixed_level;

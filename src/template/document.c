@@ -352,6 +352,21 @@ static bool explains_no_dash(const Filling *f, const Wording *w)
     return false;
 }
 
+/* The bold words that the first note begins with are the heading of all. */
+static void notes_part(const Filling *f, Prose *notes, Document *doc)
+{
+    const Prose whole = notes[0];
+    uint32_t bold = 0;
+    while (bold < whole.inline_count && whole.inlines[bold].strong)
+        bold++;
+    if (bold == 0 || bold == whole.inline_count)
+        return;
+    uint32_t end = whole.inlines[bold].start, from = end + (whole.text.s[end] == ' ');
+    doc->first_note = whole;
+    doc->notes_heading = prose_slice(&whole, 0, end, false, f->arena);
+    notes[0] = prose_slice(&whole, from, (uint32_t)whole.text.n, true, f->arena);
+}
+
 static void fill_notes(const Filling *f, const Template *t, Document *doc)
 {
     const FigureFile *files[] = {f->data->state, f->data->nation};
@@ -382,6 +397,8 @@ static void fill_notes(const Filling *f, const Template *t, Document *doc)
             diag_error(f->diag, DIAG_UNUSED, files[j]->revisions[i].value->mark, unprinted, "revision");
     }
     doc->notes = notes;
+    if (doc->note_count)
+        notes_part(f, notes, doc);
 }
 
 /* ---- The document ---- */
@@ -554,4 +571,59 @@ void document_check(const Document *doc, const Template *t, const Dataset *data,
                    i % 2 ? "us." : "", STR_ARG(figure->measure->key));
         diag_note(d, possible[i], "here it would be printed; look at the 'when' or 'select' around it");
     }
+}
+
+/* ---- Links ---- */
+
+static Str digits_of(Str text, Arena *a)
+{
+    Buf digits = {.arena = a};
+    for (size_t i = 0; i < text.n; i++)
+        if (is_digit(text.s[i]))
+            buf_char(&digits, text.s[i]);
+    return buf_str(&digits);
+}
+
+/* Whether a text prints an address, without what people leave out: "missingkids.org/help", "1-800-843-5678". */
+static bool prints_address(Str text, Str url, Arena *a)
+{
+    static const Str heads[] = {{"https://", 8}, {"http://", 7}, {"mailto:", 7}, {"www.", 4}};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (str_eq_any_case(str_slice(url, 0, heads[i].n), heads[i]))
+            url = str_slice(url, heads[i].n, url.n);
+    if (str_eq_any_case(str_slice(url, 0, 4), STR("tel:"))) {
+        text = digits_of(text, a);
+        url = digits_of(url, a);
+    }
+    if (str_ends(url, STR("/")))
+        url.n--;
+    for (size_t i = 0; i + url.n <= text.n; i++)
+        if (str_eq_any_case(str_slice(text, i, i + url.n), url))
+            return true;
+    return false;
+}
+
+typedef struct LinkCheck {
+    Arena *arena;
+    Diag *diag;
+} LinkCheck;
+
+static void check_links(void *context, const Node *node)
+{
+    const LinkCheck *check = context;
+    const Prose *p = node->leaving ? NULL : node->prose;
+    for (uint32_t i = 0; p && i < p->inline_count; i++) {
+        const Inline *run = &p->inlines[i];
+        bool is_first = i == 0 || !str_eq(run->url, p->inlines[i - 1].url);
+        if (run->url.n && is_first && !prints_address(p->text, run->url, check->arena))
+            diag_error(check->diag, DIAG_PRINT, prose_mark(p, run->start, run->end - run->start),
+                       "nobody can follow this link on paper: its paragraph does not print '%.*s'; add the address, as "
+                       "in [words](address) (address)",
+                       STR_ARG(run->url));
+    }
+}
+
+void document_check_links(const Document *doc, Arena *a, Diag *d)
+{
+    document_walk(doc, check_links, &(LinkCheck){a, d});
 }

@@ -293,6 +293,34 @@ static Prose prose_of(Builder *b)
     return prose;
 }
 
+Prose prose_slice(const Prose *p, uint32_t from, uint32_t to, bool keeps_bold, Arena *a)
+{
+    Inline *inlines = ARENA_ARRAY(a, Inline, p->inline_count);
+    uint32_t *keeps = ARENA_ARRAY(a, uint32_t, p->keep_count);
+    FigureUse *uses = ARENA_ARRAY(a, FigureUse, p->use_count);
+    Prose part = {
+        .text = str_slice(p->text, from, to), .inlines = inlines, .keeps = keeps, .uses = uses, .mark = p->mark};
+    for (uint32_t i = 0; i < p->inline_count; i++) {
+        Inline in = p->inlines[i];
+        if (in.end <= from || in.start >= to)
+            continue;
+        in.start = in.start > from ? in.start - from : 0;
+        in.end = (in.end < to ? in.end : to) - from;
+        in.strong = in.strong && keeps_bold;
+        inlines[part.inline_count++] = in;
+    }
+    for (uint32_t i = 0; i < p->keep_count; i++)
+        if (p->keeps[i] > from && p->keeps[i] < to)
+            keeps[part.keep_count++] = p->keeps[i] - from;
+    for (uint32_t i = 0; i < p->use_count; i++)
+        if (p->uses[i].start >= from && p->uses[i].end <= to) {
+            uses[part.use_count] = p->uses[i];
+            uses[part.use_count].start -= from;
+            uses[part.use_count++].end -= from;
+        }
+    return part;
+}
+
 /* ---- Figures ---- */
 
 const Figure *filling_figure(const Filling *f, FigureRef figure)

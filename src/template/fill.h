@@ -67,6 +67,8 @@ size_t keeps_match(const Keeps *keeps, Str text, size_t at);
 void spent_check(const Filling *f);
 /* Whether a part is printed: not if its figure is missing or does not apply. */
 bool when_holds(const Filling *f, const When *when);
+/* The bytes [from, to) of a paragraph, for those who read it, not for layout: it has no places. */
+Prose prose_slice(const Prose *p, uint32_t from, uint32_t to, bool keeps_bold, Arena *a);
 Prose wording_fill(const Filling *f, const Wording *w);
 /* A paragraph of sentences: a space between two, but for one that begins with a comma or a stop. */
 Prose sentences_fill(const Filling *f, Items sentences);

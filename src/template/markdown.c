@@ -172,6 +172,8 @@ static void put_node(void *context, const Node *node)
         break;
     case NODE_NOTES:
         buf_put(out, STR("---\n\n"));
+        if (node->prose)
+            put_heading(out, 2, node->prose);
         break;
     case NODE_LIST:
     case NODE_TABLE:

@@ -380,7 +380,7 @@ static size_t letters_end(Reader *r, size_t at)
 
 static bool is_address_scheme(Str url)
 {
-    static const Str schemes[] = {{"https://", 8}, {"http://", 7}, {"mailto:", 7}};
+    static const Str schemes[] = {{"https://", 8}, {"http://", 7}, {"mailto:", 7}, {"tel:", 4}};
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
         if (url.n > schemes[i].n && str_eq_any_case(str_slice(url, 0, schemes[i].n), schemes[i]))
             return true;
@@ -420,7 +420,7 @@ static void check_link(Reader *r, const Link *link, Str url, size_t first_letter
     else if (!is_address_scheme(url))
         diag_error(d, DIAG_MARKUP, at,
                    "'%.*s' is not an address that a sheet may link to; begin it with 'https://', "
-                   "'http://' or 'mailto:'",
+                   "'http://', 'mailto:' or 'tel:'",
                    STR_ARG(url));
     else if (!is_address_text(url))
         diag_error(d, DIAG_MARKUP, at,

@@ -78,10 +78,11 @@ void document_walk(const Document *doc, void (*visit_node)(void *context, const 
     visit(&w, (Node){NODE_HEADING, .prose = &doc->heading});
     visit(&w, (Node){NODE_YEAR, .prose = &doc->year});
     walk_blocks(&w, doc->blocks, doc->block_count, 1);
-    visit(&w, (Node){.kind = NODE_NOTES});
+    const Prose *heading = doc->notes_heading.text.n ? &doc->notes_heading : NULL;
+    visit(&w, (Node){.kind = NODE_NOTES, .prose = heading});
     for (size_t i = 0; i < doc->note_count; i++)
         visit(&w, (Node){NODE_NOTE, .depth = 1, .index = i, .prose = &doc->notes[i]});
-    visit(&w, (Node){NODE_NOTES, .leaving = true});
+    visit(&w, (Node){NODE_NOTES, .leaving = true, .prose = heading});
 }
 
 Str inline_sign(InlineKind kind, Str line_break)

@@ -215,8 +215,8 @@ static void other_documents_take_it_in(void **state)
                            "qpdf --empty --pages theirs.pdf p.pdf -- last.pdf && python3 merged.py last.pdf");
     Run version = shell_expect(arena, 0, office, "qpdf --version | sed -n 's/^qpdf version \\([0-9]*\\).*/\\1/p'");
     bool is_new = strtol(str_terminated(arena, version.out), NULL, 10) >= 12; /* it keeps the contents' links */
-    assert_text(run.out, is_new ? STR("11 6 9 True [3, 5, 7, 9] 3 True\n11 0 0 True [5, 7, 9, 11] 3 False\n")
-                                : STR("11 6 9 True [3, 5, 7, 9] 3 True\n11 0 0 True [] 3 False\n"));
+    assert_text(run.out, is_new ? STR("11 6 9 True [3, 5, 7, 9] 9 True\n11 0 0 True [5, 7, 9, 11] 9 False\n")
+                                : STR("11 6 9 True [3, 5, 7, 9] 9 True\n11 0 0 True [] 9 False\n"));
 }
 
 static void sheets_look_as_they_do_alone(void **state)

@@ -174,8 +174,10 @@ static void what_stands_on_every_page_is_not_read(void **state)
             found++;
             for (size_t t = 0; t < tags.count; t++) {
                 Str said = str_trim(tags.items[t]);
-                /* A sheet that is marked as a sample says so once. */
-                if (is_quoted(said) && str_eq(shown(said), shown(line)) && !str_starts(shown(line), STR("SAMPLE DATA")))
+                /* A sheet that is marked as a sample says so once, and the notes repeat what is a link there. */
+                bool link = t > 0 && str_starts(str_trim(tags.items[t - 1]), STR("Link url="));
+                if (is_quoted(said) && !link && str_eq(shown(said), shown(line)) &&
+                    !str_starts(shown(line), STR("SAMPLE DATA")))
                     fail_msg("read aloud: %.*s", STR_ARG(line));
             }
         }

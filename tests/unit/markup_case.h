@@ -8,7 +8,7 @@
     "'" run "' has no partner; it touches the words that it marks at both their ends, or is written '\\" star          \
     "' where it is printed"
 #define ADDRESS(url)                                                                                                   \
-    "'" url "' is not an address that a sheet may link to; begin it with 'https://', 'http://' or 'mailto:'"
+    "'" url "' is not an address that a sheet may link to; begin it with 'https://', 'http://', 'mailto:' or 'tel:'"
 #define NO_LINK                                                                                                        \
     "this is not a link; write [words](https://address) without spaces in the address, or '\\]' for a bracket that "   \
     "is "                                                                                                              \
