@@ -255,6 +255,14 @@ typedef struct Revision {
     const Value *value;
 } Revision;
 
+/* A warning that is known and right. */
+typedef struct Accept {
+    DiagCode code;
+    const Measure *measure; /* that it is about; NULL: none */
+    Str why;
+    Mark mark;
+} Accept;
+
 /* One typed file: <year>/CA.yaml or <year>/national.yaml. */
 typedef struct FigureFile {
     const Source *source_file;
@@ -277,6 +285,8 @@ typedef struct FigureFile {
     size_t revision_count;
     const Note *notes;
     size_t note_count;
+    const Accept *accepts;
+    size_t accept_count;
     const Figure *figures; /* one a measure, in the dictionary's order; FIGURE_ABSENT where out of scope */
     bool has_gaps;         /* it is a draft, and lacks figures without a finding */
 } FigureFile;
@@ -314,6 +324,15 @@ bool dataset_check(const Dataset *data, Diag *d);
 const FigureFile *dataset_revised(const Dataset *data);
 /* The day of the sheet: of the last revision, else what its figures are as of, else the year's end. */
 Date dataset_date(const Dataset *data);
+
+/* The line by which the file accepts that warning about a figure of it, or about none (NULL); NULL: it does not. */
+const Accept *accept_find(const FigureFile *file, DiagCode code, const Measure *about);
+/* The same for the finding that is reported next. */
+void accept_next(const FigureFile *file, DiagCode code, const Measure *about, Diag *d);
+/* The codes that can be accepted; 'index' from 0. False behind the last. */
+bool accept_code(size_t index, DiagCode *code);
+/* "change team_adam_cases: program ended in 2024": a line as tables hold it. */
+Str accept_text(const Accept *accept, Arena *a);
 
 /* Files that are looked at together: one sheet's state and the nation, or a year. */
 typedef struct YearFigures {
@@ -417,7 +436,7 @@ Str table_csv(const TableCells *cells, Arena *a);
 /* The bytes of a workbook, with the notes; an empty Str after a finding. */
 Str table_workbook(const TableCells *cells, Arena *a, Diag *d);
 
-/* Notes as a cell of a table holds them, a line a note. */
+/* Notes, or accepted findings, as a cell of a table holds them, a line each. */
 Str notes_text(const Value *list, Arena *a);
 
 /* One cell more of a row: quoted where it must be, never a formula to a spreadsheet, always UTF-8. The row's end. */

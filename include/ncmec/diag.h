@@ -111,10 +111,12 @@ typedef enum ExitCode {
     X(CONTRADICTION, "contradiction", ERROR, INVALID) /* no value of a withheld figure fits the others */              \
     X(WITHHOLD, "withhold", ERROR, INVALID)           /* a number that the dictionary would have withheld */           \
     X(INSIDER, "insider", WARNING, STRICT)            /* two withheld figures that tell each other */                  \
+    X(ACCEPT, "accept", ERROR, INVALID)               /* a line of 'accept' that means nothing, or no longer */        \
     X(IDENTICAL, "identical", WARNING, STRICT)        /* two states or years with the same figures throughout */       \
     X(PRINT, "print", WARNING, STRICT)                /* not what it looks like on the screen, or too much ink */
 
-typedef enum Severity { SEVERITY_ERROR, SEVERITY_WARNING } Severity;
+/* Accepted: a warning that somebody typed to be known and right. */
+typedef enum Severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_ACCEPTED } Severity;
 
 typedef enum DiagCode {
 #define X(name, word, severity, exit) DIAG_##name,
@@ -145,6 +147,12 @@ void diag_note(Diag *d, Mark at, const char *format, ...) __attribute__((format(
 /* Adds general advice to the finding just reported, which people see once, however many findings it stands below. */
 void diag_hint(Diag *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* If the next finding is a warning, it is accepted: by the line 'by', which is typed at 'at' and says why. It is kept
+   and counted by itself, never printed as a warning, and no reason for any exit code. Of two lines both are met. */
+void diag_accept(Diag *d, const void *by, Mark at, Str why);
+bool diag_has_met(const Diag *d, const void *by); /* whether the line accepted a finding */
+size_t diag_accepted(const Diag *d);
+
 /* While soft, findings about figures, notes and fit are warnings, as a draft may have them; what leaves nothing to go
    on with (syntax, fonts, files) stays an error. Returns what was set before. */
 bool diag_soften(Diag *d, bool soft);
@@ -167,6 +175,7 @@ typedef enum DiagStyle { DIAG_PLAIN, DIAG_COLOR, DIAG_JSON } DiagStyle;
 /* PLAIN: "file:line:column: error: message" ("file:C14: error: message" in a table), the source line, a caret; notes
    below it, but for hints that stand above already. JSON: one object a line. */
 void diag_print(const Diag *d, FILE *out, DiagStyle style);
+void diag_print_accepted(const Diag *d, FILE *out, DiagStyle style); /* which the former leaves out */
 /* Message of the first error, or, where there is none, of the first finding; empty where there is nothing. */
 Str diag_reason(const Diag *d);
 size_t diag_left_out(const Diag *d); /* findings beyond those that are kept */
@@ -191,6 +200,7 @@ typedef struct Finding {
 /* All of them, each with its notes behind it. Texts are those of 'd' and of its sources, the array is in 'a'. */
 Finding *diag_findings(const Diag *d, size_t *count, Arena *a);
 size_t findings_together(const Finding *findings, size_t count); /* the first with its notes: how many */
+Str finding_accepted(const Finding *finding, Arena *a);          /* "change: why" of one that is accepted */
 /* "data/2023/CA.yaml:19:25" or "f.xlsx:Sheet1!C14", as it may be shown; empty where there is no place. */
 Str finding_place(const Finding *finding, Arena *a);
 /* Appends them as diag_print() has them; 'hints': those that were printed before, or NULL. */

@@ -3,15 +3,29 @@
 
 #include <string.h>
 
+/* A line that accepts a finding. */
+typedef struct Acceptance {
+    const void *by;
+    Mark at;
+    Str why;
+} Acceptance;
+
+#define ACCEPTED_MARK "accepted: "
+
 struct Diag {
     Arena *arena;
     Finding *findings; /* without their places */
     size_t count, capacity;
-    size_t totals[2]; /* by severity */
+    size_t totals[SEVERITY_ACCEPTED + 1];
     bool seen[EXIT_CODE_INTERNAL + 1];
     size_t left_out;
     bool drop_notes; /* of a finding that was itself left out */
     bool soft, all_soft;
+    Acceptance awaited[2]; /* of the next finding */
+    size_t awaited_count;
+    bool takes_accepted;
+    const void **met; /* lines that accepted a finding */
+    size_t met_count, met_capacity;
     bool last_softened; /* the finding just reported: of the many of a draft, advice would bury the places */
 };
 
@@ -74,15 +88,41 @@ bool diag_soften(Diag *d, bool soft)
     return before;
 }
 
+void diag_accept(Diag *d, const void *by, Mark at, Str why)
+{
+    enum { AWAITED_MAX = sizeof d->awaited / sizeof *d->awaited };
+    if (d->awaited_count < AWAITED_MAX)
+        d->awaited[d->awaited_count++] = (Acceptance){by, at, why};
+}
+
+static void met_add(Diag *d, const void *by)
+{
+    ARENA_ROOM(d->arena, d->met, d->met_count, d->met_capacity);
+    d->met[d->met_count++] = by;
+}
+
+bool diag_has_met(const Diag *d, const void *by)
+{
+    for (size_t i = 0; i < d->met_count; i++)
+        if (d->met[i] == by)
+            return true;
+    return false;
+}
+
 bool diag_error(Diag *d, DiagCode code, Mark at, const char *format, ...)
 {
     CodeInfo info = code_info[code];
     d->last_softened = is_softened(d, code);
     if (d->last_softened)
         info = (CodeInfo){info.word, SEVERITY_WARNING, EXIT_CODE_STRICT};
+    bool is_accepted = (d->awaited_count || d->takes_accepted) && info.severity == SEVERITY_WARNING;
+    if (is_accepted)
+        info.severity = SEVERITY_ACCEPTED;
     d->totals[info.severity]++;
-    d->seen[info.exit] = true;
-    d->drop_notes = d->totals[info.severity] > FINDINGS_MAX;
+    d->seen[info.exit] = d->seen[info.exit] || !is_accepted;
+    d->drop_notes = !is_accepted && d->totals[info.severity] > FINDINGS_MAX;
+    size_t awaited = d->awaited_count;
+    d->awaited_count = 0;
     if (d->drop_notes) {
         d->left_out++;
         return false;
@@ -91,6 +131,10 @@ bool diag_error(Diag *d, DiagCode code, Mark at, const char *format, ...)
     va_start(args, format);
     add(d, code, at, format, args)->severity = info.severity;
     va_end(args);
+    for (size_t i = 0; i < awaited && is_accepted; i++) {
+        met_add(d, d->awaited[i].by);
+        diag_note(d, d->awaited[i].at, ACCEPTED_MARK "%.*s", STR_ARG(d->awaited[i].why));
+    }
     return false;
 }
 
@@ -152,6 +196,7 @@ void diag_take(Diag *d, const Diag *from)
         const Finding *finding = &from->findings[i];
         if (!finding->is_note) {
             skips = is_said(d, finding);
+            d->takes_accepted = finding->severity == SEVERITY_ACCEPTED;
             d->soft = soft || finding->severity != code_info[finding->code].severity;
             if (!skips)
                 diag_error(d, finding->code, finding->at, "%.*s", STR_ARG(finding->message));
@@ -162,7 +207,10 @@ void diag_take(Diag *d, const Diag *from)
         }
     }
     d->soft = soft;
-    for (size_t i = 0; i < 2; i++)
+    d->takes_accepted = false;
+    for (size_t i = 0; i < from->met_count; i++)
+        met_add(d, from->met[i]);
+    for (size_t i = 0; i < SEVERITY_ACCEPTED; i++)
         d->totals[i] += from->totals[i] > FINDINGS_MAX ? from->totals[i] - FINDINGS_MAX : 0;
     d->left_out += from->left_out;
 }
@@ -182,6 +230,11 @@ size_t diag_errors(const Diag *d)
 size_t diag_warnings(const Diag *d)
 {
     return d->totals[SEVERITY_WARNING];
+}
+
+size_t diag_accepted(const Diag *d)
+{
+    return d->totals[SEVERITY_ACCEPTED];
 }
 
 static const ExitCode exit_order[] = {EXIT_CODE_INTERNAL, EXIT_CODE_IO,    EXIT_CODE_INVALID, EXIT_CODE_CONFORM,
@@ -215,7 +268,9 @@ Str diag_reason(const Diag *d)
     const Finding *reason = NULL;
     for (size_t i = 0; i < d->count; i++) {
         const Finding *f = &d->findings[i];
-        if (!f->is_note && f->severity == SEVERITY_ERROR)
+        if (f->is_note || f->severity == SEVERITY_ACCEPTED)
+            continue;
+        if (f->severity == SEVERITY_ERROR)
             return f->message;
         reason = reason ? reason : f;
     }
@@ -283,4 +338,12 @@ Finding *diag_findings(const Diag *d, size_t *count, Arena *a)
     }
     *count = d->count;
     return findings;
+}
+
+Str finding_accepted(const Finding *f, Arena *a)
+{
+    while (!str_starts(f->message, STR(ACCEPTED_MARK)))
+        f++;
+    return str_printf(a, "%.*s: %.*s", STR_ARG(diag_word(f->code)),
+                      STR_ARG(str_slice(f->message, STR(ACCEPTED_MARK).n, f->message.n)));
 }

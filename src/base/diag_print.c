@@ -10,6 +10,8 @@ static const char *severity_word(const Finding *f)
         return "error";
     case SEVERITY_WARNING:
         return "warning";
+    case SEVERITY_ACCEPTED:
+        return "accepted";
     }
     return "error";
 }
@@ -53,7 +55,9 @@ static void put_line(Buf *out, const Finding *f, const char *on, const char *off
 
 static void put_plain(Buf *out, const Finding *f, bool color)
 {
-    const char *tint = f->is_note ? "\x1b[1;36m" : f->severity == SEVERITY_WARNING ? "\x1b[1;35m" : "\x1b[1;31m";
+    const char *tint = f->is_note || f->severity == SEVERITY_ACCEPTED ? "\x1b[1;36m"
+                       : f->severity == SEVERITY_WARNING              ? "\x1b[1;35m"
+                                                                      : "\x1b[1;31m";
     const char *on = color ? tint : "", *off = color ? "\x1b[0m" : "";
     if (f->has_place || !f->is_note)
         buf_printf(out, "%.*s: ", STR_ARG(f->has_place ? finding_place(f, out->arena) : STR("ncmec-pdf")));
@@ -140,17 +144,32 @@ void left_out_put(Buf *out, size_t left_out, DiagStyle style)
         buf_printf(out, "ncmec-pdf: note: %.*s\n", STR_ARG(f.message));
 }
 
-void diag_print(const Diag *d, FILE *out, DiagStyle style)
+/* Those that are accepted, or all others. */
+static void print(const Diag *d, FILE *out, DiagStyle style, bool accepted)
 {
-    if (!diag_errors(d) && !diag_warnings(d))
-        return;
     Arena *a = arena_new();
     TextSet hints = {.arena = a};
     Buf text = {.arena = a};
     size_t count;
     const Finding *findings = diag_findings(d, &count, a);
-    findings_put(&text, findings, count, style, &hints);
-    left_out_put(&text, diag_left_out(d), style);
+    for (size_t i = 0, end; i < count; i = end) {
+        end = i + findings_together(findings + i, count - i);
+        if ((findings[i].severity == SEVERITY_ACCEPTED) == accepted)
+            findings_put(&text, findings + i, end - i, style, &hints);
+    }
+    left_out_put(&text, accepted ? 0 : diag_left_out(d), style);
     fwrite(text.s, 1, text.n, out);
     arena_free(a);
+}
+
+void diag_print(const Diag *d, FILE *out, DiagStyle style)
+{
+    if (diag_errors(d) || diag_warnings(d))
+        print(d, out, style, false);
+}
+
+void diag_print_accepted(const Diag *d, FILE *out, DiagStyle style)
+{
+    if (diag_accepted(d))
+        print(d, out, style, true);
 }

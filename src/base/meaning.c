@@ -86,6 +86,9 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
     [DIAG_INSIDER] =
         "Just two states' figures are withheld of those that add up to the nation's: each of the two knows\n"
         "its own, and so the other's. A third withheld figure, or a rounded one of the nation, is enough.",
+    [DIAG_ACCEPT] =
+        "A line of 'accept' says that a warning is known and right, and why. An error is none that could be\n"
+        "accepted; where such a warning is no longer found, the line is to be removed.",
     [DIAG_IDENTICAL] =
         "Two files hold the same figures throughout: two states of one year, or two years of one state.\n"
         "Most often one was copied and not filled in.",

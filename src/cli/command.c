@@ -169,8 +169,12 @@ int command_run(Request *r, Arena *a, Diag *d)
 int command_end(const Request *r, Str said, Diag *d)
 {
     diag_print(d, stderr, r->style);
+    if (r->verbose)
+        diag_print_accepted(d, stderr, r->style);
     if (r->is_chatty && said.n)
         fwrite(said.s, 1, said.n, stderr);
+    if (r->is_chatty && diag_accepted(d) && r->command != &commands[COMMAND_CHECK])
+        fprintf(stderr, "%zu finding%s accepted\n", diag_accepted(d), PLURAL(diag_accepted(d)));
     const Str notes = file_notes();
     if (r->is_chatty && r->verbose && notes.n)
         fwrite(notes.s, 1, notes.n, stderr);

@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-const char *const table_head_keys[] = {"year", "status", "sample", "source", "as_of", "revised", "notes", NULL};
+const char *const table_head_keys[] = {"year",    "status", "sample", "source", "as_of",
+                                       "revised", "accept", "notes",  NULL};
 
 static const char *const state_headings[] = {"state",
                                              "states",

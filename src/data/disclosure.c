@@ -33,7 +33,8 @@ typedef struct Leak {
     const Figure **notes;
     Str *note_texts;
     size_t note_count;
-    bool *takes_part; /* one a file, the nation's last */
+    const Accept *accepted[2]; /* the lines that accept it, or NULL */
+    bool *takes_part;          /* one a file, the nation's last */
 } Leak;
 
 struct Disclosure {
@@ -557,6 +558,18 @@ static bool is_narrow(Verdict verdict)
     return verdict == VERDICT_KNOWN || verdict == VERDICT_FEW;
 }
 
+static bool is_error_of(const Withheld *item)
+{
+    return item->verdict == VERDICT_KNOWN || item->verdict == VERDICT_CONTRADICTION || item->figure->measure->protect;
+}
+
+/* The line that accepts what is found of an item, if that is a warning. */
+static const Accept *accepted_of(const Withheld *item)
+{
+    bool may = (item->verdict == VERDICT_FEW || item->verdict == VERDICT_UNPROVEN) && !is_error_of(item);
+    return may ? accept_find(item->file, DIAG_DISCLOSURE, item->figure->measure) : NULL;
+}
+
 static void group_report(Judge *j, const Group *group, bool is_error)
 {
     uint32_t number = j->numbers[group->items[0]];
@@ -568,6 +581,7 @@ static void group_report(Judge *j, const Group *group, bool is_error)
     DiagCode code = item->verdict == VERDICT_CONTRADICTION ? DIAG_CONTRADICTION : DIAG_DISCLOSURE;
     Leak *leak = leak_new(j, code, is_error, item->figure, 2 * NAMED_MOST);
     leak->message = text;
+    leak->accepted[0] = accepted_of(item);
     for (size_t i = 0; i < count && i < NAMED_MOST; i++)
         leak_note(j, leak, binding[i], beside, STR(""));
     for (size_t i = 1; i < group->count && i <= NAMED_MOST; i++) {
@@ -580,14 +594,12 @@ static void group_report(Judge *j, const Group *group, bool is_error)
     parts_note(j, leak, group);
 }
 
-static bool is_error_of(const Withheld *item)
-{
-    return item->verdict == VERDICT_KNOWN || item->verdict == VERDICT_CONTRADICTION || item->figure->measure->protect;
-}
-
-/* Whether both are told by one row at least, and what is said of the one can be said of the other. */
+/* Whether both are told by one row at least, and what is said of the one can be said of the other. What is accepted has
+   a finding by itself, or a line would accept what is new beside it. */
 static bool is_one_cause(const Judge *j, size_t first, size_t other)
 {
+    if (accepted_of(&j->items[first]) || accepted_of(&j->items[other]))
+        return first == other;
     const bool *binds = j->answers[j->numbers[first]].binds, *others = j->answers[j->numbers[other]].binds;
     Verdict verdict = j->items[first].verdict;
     bool is_alike = verdict == j->items[other].verdict || (is_narrow(verdict) && is_narrow(j->items[other].verdict));
@@ -597,14 +609,15 @@ static bool is_one_cause(const Judge *j, size_t first, size_t other)
     return first == other;
 }
 
-/* Errors first, each with all that has its cause. */
+/* Errors first, then warnings, last what is accepted; each with all that has its cause. */
 static void groups_report(Judge *j)
 {
     bool *is_told = ARENA_ARRAY(j->arena, bool, j->item_count);
-    for (size_t n = 0; n < 2 * j->item_count; n++) {
+    for (size_t n = 0; n < 3 * j->item_count; n++) {
         size_t i = n % j->item_count, count = 0;
-        bool is_error = n < j->item_count;
-        if (j->items[i].verdict == VERDICT_SAFE || is_told[i] || is_error_of(&j->items[i]) != is_error)
+        bool is_error = n < j->item_count, is_last = n >= 2 * j->item_count;
+        if (j->items[i].verdict == VERDICT_SAFE || is_told[i] || is_error_of(&j->items[i]) != is_error ||
+            (accepted_of(&j->items[i]) != NULL) != is_last)
             continue;
         size_t *members = ARENA_ARRAY(j->arena, size_t, j->item_count);
         bool *binds = ARENA_ARRAY(j->arena, bool, j->row_count);
@@ -649,6 +662,9 @@ static void insiders_report(Judge *j)
         leak_note(j, leak, open[1], beside, STR(""));
         leak_note(j, leak, head, beside, STR(""));
         leak->takes_part[beside] = leak->takes_part[open[1] / j->measures] = true;
+        for (size_t i = 0; i < 2; i++)
+            leak->accepted[i] =
+                accept_find(file_at(j, open[i] / j->measures), DIAG_INSIDER, figure_at(j, open[i])->measure);
     }
 }
 
@@ -796,6 +812,9 @@ void disclosure_report(const Disclosure *found, const Jurisdiction *const *state
             continue;
         bool soft = diag_soften(d, true);
         diag_soften(d, soft || !leak->is_error);
+        for (size_t k = 0; k < 2; k++)
+            if (leak->accepted[k])
+                diag_accept(d, leak->accepted[k], leak->accepted[k]->mark, leak->accepted[k]->why);
         diag_error(d, leak->code, leak->at, "%.*s", STR_ARG(leak->message));
         for (size_t k = 0; k < leak->note_count; k++)
             diag_note(d, leak->notes[k]->mark, "%.*s", STR_ARG(leak->note_texts[k]));

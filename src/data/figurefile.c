@@ -187,7 +187,8 @@ static const Key keys[] = {
     {"state", KEY_TEXT, false},   {"year", KEY_TEXT, true},       {"status", KEY_TEXT, true},
     {"sample", KEY_TEXT, false},  {"source", KEY_ANY, false},     {"as_of", KEY_TEXT, false},
     {"revised", KEY_TEXT, false}, {"notes", KEY_LIST, false},     {"figures", KEY_MAP, true},
-    {"extract", KEY_TEXT, false}, {"revisions", KEY_LIST, false}, {NULL, KEY_ANY, false},
+    {"extract", KEY_TEXT, false}, {"revisions", KEY_LIST, false}, {"accept", KEY_LIST, false},
+    {NULL, KEY_ANY, false},
 };
 
 /* What an extract lacks was not printed. */
@@ -203,6 +204,18 @@ static const Key revision_keys[] = {{"date", KEY_TEXT, true},
                                     {"was", KEY_TEXT, true},
                                     {"why", KEY_ANY, true},
                                     {NULL, KEY_ANY, false}};
+
+static const Key accept_keys[] = {
+    {"code", KEY_TEXT, false}, {"figure", KEY_TEXT, false}, {"why", KEY_ANY, false}, {NULL, KEY_ANY, false}};
+
+/* Warnings about a file of figures, and what of it they are about. */
+static const struct {
+    DiagCode code;
+    bool of_figure, of_file;
+} acceptable[] = {{DIAG_CHANGE, true, false},   {DIAG_SWAPPED, true, false},   {DIAG_DISCLOSURE, true, false},
+                  {DIAG_INSIDER, true, false},  {DIAG_IDENTICAL, false, true}, {DIAG_SOURCE, false, true},
+                  {DIAG_LANGUAGE, false, true}, {DIAG_UNUSED, true, true}};
+enum { ACCEPTABLE = sizeof acceptable / sizeof *acceptable };
 
 /* What is asked for, and where findings go. */
 typedef struct Reader {
@@ -462,8 +475,8 @@ static const Figure *figures_of(const Reader *r, const Field *map, bool may_lack
 
 /* ---- Corrections ---- */
 
-/* The measure of a correction; -1 after a finding. */
-static int revised_measure(const Reader *r, const Value *v)
+/* The measure that a correction, or an accepted finding, is about; -1 after a finding. */
+static int measure_read(const Reader *r, const Value *v, DiagCode code)
 {
     Str *known = ARENA_ARRAY(r->arena, Str, r->asked->dictionary->count);
     size_t count = 0;
@@ -474,8 +487,8 @@ static int revised_measure(const Reader *r, const Value *v)
     if (index >= 0 && measure_is_of(&r->asked->dictionary->items[index], scope_of(r), r->asked->year))
         return index;
     char shown[SHOWN_MAX];
-    diag_error(r->diag, DIAG_UNKNOWN_KEY, v->mark, "this file has no figure '%.*s'%s",
-               STR_ARG(text_shown(v->text, shown)), diag_nearest(r->diag, v->text, known, count));
+    diag_error(r->diag, code, v->mark, "this file has no figure '%.*s'%s", STR_ARG(text_shown(v->text, shown)),
+               diag_nearest(r->diag, v->text, known, count));
     return -1;
 }
 
@@ -484,7 +497,7 @@ static bool revision_read(const Reader *r, const Value *map, Revision *revision)
     if (!schema_check(map, "a revision", revision_keys, r->diag))
         return false;
     const Value *why = value_get(map, STR("why"));
-    int measure = revised_measure(r, value_get(map, STR("figure")));
+    int measure = measure_read(r, value_get(map, STR("figure")), DIAG_UNKNOWN_KEY);
     *revision = (Revision){.value = map, .why = {.value = why}};
     bool good = date_read(r, value_get(map, STR("date")), "date", r->asked->year, &revision->date);
     good = texts_read(why, STR("why"), &revision->why.text, r->diag) && good;
@@ -565,6 +578,115 @@ static void revisions_read(const Reader *r, const Value *root, FigureFile *file)
     file->revised = revisions[file->revision_count - 1].date;
 }
 
+/* ---- Accepted findings ---- */
+
+bool accept_code(size_t index, DiagCode *code)
+{
+    *code = index < ACCEPTABLE ? acceptable[index].code : DIAG_CODE_COUNT;
+    return index < ACCEPTABLE;
+}
+
+Str accept_text(const Accept *accept, Arena *a)
+{
+    const Measure *m = accept->measure;
+    return str_printf(a, "%.*s%s%.*s: %.*s", STR_ARG(diag_word(accept->code)), m ? " " : "",
+                      STR_ARG(m ? m->key : STR("")), STR_ARG(accept->why));
+}
+
+const Accept *accept_find(const FigureFile *file, DiagCode code, const Measure *about)
+{
+    for (size_t i = 0; i < file->accept_count; i++)
+        if (file->accepts[i].code == code && file->accepts[i].measure == about)
+            return &file->accepts[i];
+    return NULL;
+}
+
+void accept_next(const FigureFile *file, DiagCode code, const Measure *about, Diag *d)
+{
+    const Accept *accept = accept_find(file, code, about);
+    if (accept)
+        diag_accept(d, accept, accept->mark, accept->why);
+}
+
+/* Its index in acceptable[]; ACCEPTABLE after a finding. */
+static size_t accepted_code(const Reader *r, const Value *v)
+{
+    Str names[ACCEPTABLE], word = str_trim(v->text);
+    char shown[SHOWN_MAX];
+    Buf list = {.arena = r->arena};
+    for (size_t i = 0; i < ACCEPTABLE; i++) {
+        names[i] = diag_word(acceptable[i].code);
+        if (str_eq(word, names[i]))
+            return i;
+        buf_printf(&list, "%s%.*s", i ? ", " : "", STR_ARG(names[i]));
+    }
+    DiagCode code = 0;
+    while (code < DIAG_CODE_COUNT && !str_eq(word, diag_word(code)))
+        code++;
+    if (code == DIAG_CODE_COUNT)
+        diag_error(r->diag, DIAG_ACCEPT, v->mark, "unknown code '%.*s'; %s", STR_ARG(text_shown(word, shown)),
+                   diag_meant(r->diag, str_nearest(word, names, ACCEPTABLE),
+                              str_printf(r->arena, "write one of %.*s", STR_ARG(buf_str(&list))).s));
+    else if (diag_severity(code) == SEVERITY_ERROR)
+        diag_error(r->diag, DIAG_ACCEPT, v->mark,
+                   "'%.*s' is an error, and only warnings can be accepted; mend it, and remove this line",
+                   STR_ARG(word));
+    else
+        diag_error(r->diag, DIAG_ACCEPT, v->mark, "'%.*s' is no warning about figures; those are %.*s", STR_ARG(word),
+                   STR_ARG(buf_str(&list)));
+    return ACCEPTABLE;
+}
+
+static bool accept_read(const Reader *r, const Value *map, Accept *accept)
+{
+    if (!schema_check(map, "an accepted finding", accept_keys, r->diag))
+        return false;
+    const Value *code = value_get(map, STR("code")), *figure = value_get(map, STR("figure")),
+                *why = value_get(map, STR("why"));
+    if (!code)
+        return diag_error(r->diag, DIAG_ACCEPT, map->mark, "the code of the warning is missing; add 'code: change'");
+    *accept = (Accept){.mark = code->mark};
+    size_t row = accepted_code(r, code);
+    bool good = row < ACCEPTABLE;
+    int measure = figure ? measure_read(r, figure, DIAG_ACCEPT) : -1;
+    good = good && (!figure || measure >= 0);
+    if (!why || (why->kind == VALUE_SCALAR && !str_trim(why->text).n))
+        good = diag_error(r->diag, DIAG_ACCEPT, why ? why->mark : code->mark,
+                          "nothing says why this warning is right; add 'why: ...'");
+    else
+        good = texts_read(why, STR("why"), &accept->why, r->diag) && good;
+    if (!good)
+        return false;
+    accept->code = acceptable[row].code;
+    accept->measure = figure ? &r->asked->dictionary->items[measure] : NULL;
+    Str word = diag_word(accept->code);
+    if (figure && !acceptable[row].of_figure)
+        return diag_error(r->diag, DIAG_ACCEPT, figure->mark, "'%.*s' is about the whole file; leave 'figure' out",
+                          STR_ARG(word));
+    return figure || acceptable[row].of_file ||
+           diag_error(r->diag, DIAG_ACCEPT, code->mark, "'%.*s' is about a figure; add 'figure: ...'", STR_ARG(word));
+}
+
+static void accepts_read(const Reader *r, const Value *list, FigureFile *file)
+{
+    if (!list || list->kind != VALUE_LIST)
+        return;
+    Accept *accepts = ARENA_ARRAY(r->arena, Accept, list->count);
+    file->accepts = accepts;
+    for (size_t i = 0; i < list->count; i++) {
+        Accept *accept = &accepts[file->accept_count];
+        if (!accept_read(r, list->items[i], accept))
+            continue;
+        const Accept *before = accept_find(file, accept->code, accept->measure);
+        if (!before) {
+            file->accept_count++;
+            continue;
+        }
+        diag_error(r->diag, DIAG_ACCEPT, accept->mark, "this warning is accepted twice; leave one of the lines");
+        diag_note(r->diag, before->mark, "the first");
+    }
+}
+
 static Mark mark_of(const Value *root, Str key)
 {
     const Value *v = value_get(root, key);
@@ -611,6 +733,7 @@ const FigureFile *figures_read(const Value *root, const FiguresAsked *asked, Are
     file->figures =
         figures && figures->value->kind == VALUE_MAP ? figures_of(&r, figures, may_lack) : figures_none(dict, a);
     revisions_read(&r, root, file);
+    accepts_read(&r, value_get(root, STR("accept")), file);
     for (size_t i = 0; may_lack && i < dict->count; i++)
         file->has_gaps =
             file->has_gaps || (dict->items[i].scope & scope_of(&r) && file->figures[i].kind == FIGURE_ABSENT);

@@ -111,6 +111,17 @@ static void put_heads(Buf *out, const Jurisdictions *all)
         "\"string\"}, \"was\": {\"type\": [\"string\", \"number\"]}, \"why\": {\"type\": [\"string\", "
         "\"object\"]}}}},\n",
         date);
+    buf_put(out,
+            STR("    \"accept\": {\"description\": \"Warnings that are known and right; printed nowhere\", \"type\": "
+                "\"array\", \"items\": {\n      \"type\": \"object\", \"required\": [\"code\", \"why\"], "
+                "\"additionalProperties\": false,\n      \"properties\": {\"code\": {\"enum\": ["));
+    DiagCode code;
+    for (size_t i = 0; accept_code(i, &code); i++) {
+        buf_put(out, i ? STR(", ") : STR(""));
+        buf_json(out, diag_word(code));
+    }
+    buf_put(out, STR("]}, \"figure\": {\"type\": \"string\"}, \"why\": {\"type\": [\"string\", \"object\"], "
+                     "\"minLength\": 1}}}},\n"));
     buf_put(out, STR("    \"notes\": {\"description\": \"Paragraphs of your own for 'About these figures'\", \"type\": "
                      "\"array\", \"items\": {\"type\": [\"string\", \"object\"]}},\n"
                      "    \"figures\": {\"type\": \"object\"}\n"));

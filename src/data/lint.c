@@ -98,6 +98,7 @@ bool lint_file(const Jurisdictions *all, const FigureFile *file, Diag *d)
         ok = source_state_check(all, file, d);
         ok = source_year_check(file, d) && ok;
     } else if (!file->is_extract) {
+        accept_next(file, DIAG_SOURCE, NULL, d);
         diag_error(d, DIAG_SOURCE, file->source_mark,
                    "the file does not say where its figures are from; give it a 'source: ...'");
     }
@@ -142,7 +143,7 @@ static void warn_change(const Figure *now, const Figure *before, int year, const
     diag_note(d, before->mark, "%.*s of %d: %.*s", STR_ARG(key), year, STR_ARG(shown(before, before_text)));
 }
 
-static void change_check(const Figure *now, const Figure *before, int year, Diag *d)
+static void change_check(const FigureFile *file, const Figure *now, const Figure *before, int year, Diag *d)
 {
     static const Decimal zero = {0, 0};
     if (!figure_has_number(now) || !figure_has_number(before) || decimal_compare(before->least, zero) == 0)
@@ -151,6 +152,7 @@ static void change_check(const Figure *now, const Figure *before, int year, Diag
     bool below = !now->no_most && decimal_compare(tenfold(now->most), before->least) < 0;
     if (!above && !below)
         return;
+    accept_next(file, DIAG_CHANGE, now->measure, d);
     warn_change(now, before, year,
                 above                  ? "more than ten times"
                 : now->most.units == 0 ? "down from"
@@ -198,10 +200,12 @@ static void lone_change_check(const Dictionary *dict, const FigureFile *file, co
     if (!lone || others < ALONE_OTHERS)
         return;
     const Figure *was = &then[lone - now];
-    if (!is_apart(lone, was, CHANGE_FACTOR, 1))
-        warn_change(lone, was, before->year,
-                    lone->least.units > was->least.units ? "more than three times" : "less than a third of",
-                    ", while no other figure changed by half", d);
+    if (is_apart(lone, was, CHANGE_FACTOR, 1))
+        return;
+    accept_next(file, DIAG_CHANGE, lone->measure, d);
+    warn_change(lone, was, before->year,
+                lone->least.units > was->least.units ? "more than three times" : "less than a third of",
+                ", while no other figure changed by half", d);
 }
 
 /* Each of the two is near to what the other was, and far from what it was itself. */
@@ -223,6 +227,8 @@ static void swap_check(const Dictionary *dict, const FigureFile *file, const Fig
             if (!is_swapped(&now[i], &now[k], &then[i], &then[k]))
                 continue;
             Str key = dict->items[i].key, other_key = dict->items[k].key;
+            accept_next(file, DIAG_SWAPPED, now[i].measure, d);
+            accept_next(file, DIAG_SWAPPED, now[k].measure, d);
             diag_error(d, DIAG_SWAPPED, now[i].mark,
                        "%.*s is %.*s and %.*s %.*s, but in %d they were %.*s and %.*s; were the two exchanged?",
                        STR_ARG(key), STR_ARG(shown(&now[i], one)), STR_ARG(other_key), STR_ARG(shown(&now[k], other)),
@@ -239,13 +245,14 @@ void lint_change(const Dictionary *dict, const FigureFile *file, const FigureFil
     if (file->is_extract || before->is_extract)
         return;
     if (same_figures(dict, file, before)) {
+        accept_next(file, DIAG_IDENTICAL, NULL, d);
         diag_error(d, DIAG_IDENTICAL, file->year_mark, "all figures of %d are those of %d; was the file copied?",
                    file->year, before->year);
         diag_note(d, before->year_mark, "the figures of %d", before->year);
         return;
     }
     for (size_t i = 0; i < dict->count; i++)
-        change_check(&file->figures[i], &before->figures[i], before->year, d);
+        change_check(file, &file->figures[i], &before->figures[i], before->year, d);
     lone_change_check(dict, file, before, d);
     swap_check(dict, file, before, d);
 }
@@ -309,6 +316,8 @@ static void identical_check(const Dictionary *dict, const FigureFile *const *sta
     for (size_t i = 1; i < count; i++)
         for (size_t k = 0; k < i; k++)
             if (same_figures(dict, states[i], states[k])) {
+                accept_next(states[i], DIAG_IDENTICAL, NULL, d);
+                accept_next(states[k], DIAG_IDENTICAL, NULL, d);
                 diag_error(d, DIAG_IDENTICAL, states[i]->state_mark,
                            "all figures of %.*s are those of %.*s; was the file copied?",
                            STR_ARG(states[i]->jurisdiction->in_sentence),

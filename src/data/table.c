@@ -455,14 +455,30 @@ static void days_check(TableReader *r, Str key)
     }
 }
 
-/* ---- Notes ---- */
+/* ---- Notes and accepted findings: lists, which a cell holds a line each ---- */
+
+/* "change team_adam_cases: program ended in 2024" */
+static Str accept_line(const Value *map, Arena *a)
+{
+    static const char *const keys[] = {"code", "figure", "why"};
+    static const char *const before[] = {"", " ", ": "};
+    Buf out = {.arena = a};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const Language *own;
+        const Value *v = value_get(map, str_from(keys[i]));
+        if (v)
+            buf_printf(&out, "%s%.*s", before[i], STR_ARG(str_trim(text_in(v, &language_english, &own)->text)));
+    }
+    return buf_str(&out);
+}
 
 /* Where a text goes on over lines it is one note all the same. */
 Str notes_text(const Value *list, Arena *a)
 {
     Buf out = {.arena = a};
     for (size_t i = 0; list && list->kind == VALUE_LIST && i < list->count; i++) {
-        Str note = str_trim(list->items[i]->text);
+        const Value *item = list->items[i];
+        Str note = value_get(item, STR("code")) ? accept_line(item, a) : str_trim(item->text);
         buf_put(&out, i ? STR("\n") : STR(""));
         for (size_t at = 0; at < note.n; at++)
             if (!is_white(note.s[at]) || !is_white(note.s[at - 1]))
@@ -471,8 +487,27 @@ Str notes_text(const Value *list, Arena *a)
     return buf_str(&out);
 }
 
-static const Value *notes_list(Str text, Mark mark, Arena *a)
+/* The line as it would be typed in a file; figures have any of their names. */
+static const Value *accept_map(const TableReader *r, Str line, Mark mark)
 {
+    enum { FIELDS = 3 };
+    Field *fields = ARENA_ARRAY(r->arena, Field, FIELDS);
+    size_t colon = str_find(line, STR(":"), 0), blank = str_find(line, STR(" "), 0), count = 0;
+    Str name = blank < colon ? str_trim(str_slice(line, blank, colon)) : STR("");
+    Str why = str_trim(str_slice(line, colon < line.n ? colon + 1 : colon, line.n));
+    int measure = name.n ? dictionary_named(r->dict, name) : -1;
+    const Str keys[] = {STR("code"), STR("figure"), STR("why")};
+    const Str texts[] = {str_slice(line, 0, blank < colon ? blank : colon),
+                         measure < 0 ? name : r->dict->items[measure].key, why};
+    for (size_t i = 0; i < FIELDS; i++)
+        if (texts[i].n)
+            fields[count++] = (Field){keys[i], mark, scalar_new(texts[i], mark, r->arena)};
+    return map_new(fields, count, mark, r->arena);
+}
+
+static const Value *lines_list(const TableReader *r, Str text, Mark mark, bool are_accepted)
+{
+    Arena *a = r->arena;
     Value *list = ARENA_NEW(a, Value);
     const Value **items = ARENA_ARRAY(a, const Value *, text.n + 1);
     *list = (Value){.kind = VALUE_LIST, .mark = mark, .items = items};
@@ -480,7 +515,7 @@ static const Value *notes_list(Str text, Mark mark, Arena *a)
         to = str_find(text, STR("\n"), from);
         Str note = str_trim(str_slice(text, from, to));
         if (note.n)
-            items[list->count++] = scalar_new(note, mark, a);
+            items[list->count++] = are_accepted ? accept_map(r, note, mark) : scalar_new(note, mark, a);
     }
     return list;
 }
@@ -602,8 +637,9 @@ static TableSheet sheet_of(const TableReader *r, const Gathered *g)
         fields[count++] = (Field){STR("state"), mark, scalar_new(g->jurisdiction->code, mark, r->arena)};
     for (size_t i = 0; i < g->head_count; i++) {
         Field head = g->heads[i];
-        if (str_eq(head.key, STR("notes")))
-            head.value = notes_list(head.value->text, head.value->mark, r->arena);
+        bool are_accepted = str_eq(head.key, STR("accept"));
+        if (are_accepted || str_eq(head.key, STR("notes")))
+            head.value = lines_list(r, head.value->text, head.value->mark, are_accepted);
         fields[count++] = head;
     }
     fields[count++] = (Field){STR("figures"), mark, map_new(g->figures, g->figure_count, mark, r->arena)};
@@ -709,10 +745,9 @@ typedef struct TextColumn {
 
 static const Value *column_value(const TextColumn *column, const TableSheet *sheet)
 {
-    if (!column->is_figure && str_eq(column->key, STR("notes"))) {
-        const Value *notes = value_get(sheet->root, column->key);
-        return notes && notes->kind == VALUE_LIST && notes->count ? notes : NULL;
-    }
+    const Value *list = value_get(sheet->root, column->key);
+    if (!column->is_figure && list && list->kind == VALUE_LIST)
+        return list->count ? list : NULL;
     return value_scalar(column->is_figure ? value_get(sheet->root, STR("figures")) : sheet->root, column->key);
 }
 
@@ -761,19 +796,18 @@ static Str figure_note(const TableSheet *sheet, int measure, Arena *a)
 
 TableCells table_cells(const TableSheet *sheets, size_t count, int asked_year, const Dictionary *dict, Arena *a)
 {
+    enum { LISTS = 2 }; /* the last keys, which stand behind the figures */
     size_t column_count = 0, head_count = 0;
     while (table_head_keys[head_count])
         head_count++;
+    size_t first = head_count - LISTS;
     TextColumn *columns = ARENA_ARRAY(a, TextColumn, head_count + dict->count);
-    /* The last one, the notes, stands behind the figures. */
     for (size_t i = 0; i < head_count + dict->count; i++) {
-        bool is_figure = i + 1 >= head_count && i + 1 < head_count + dict->count;
-        Str key = is_figure            ? dict->items[i + 1 - head_count].key
-                  : i + 1 < head_count ? str_from(table_head_keys[i])
-                                       : str_from(table_head_keys[head_count - 1]);
+        bool is_figure = i >= first && i < first + dict->count;
+        Str key = is_figure ? dict->items[i - first].key : str_from(table_head_keys[i < first ? i : i - dict->count]);
         TextColumn column = {key, is_figure};
         bool is_offered =
-            is_figure ? measure_is_of(&dict->items[i + 1 - head_count], SCOPE_BOTH, asked_year) : head_note(key).n > 0;
+            is_figure ? measure_is_of(&dict->items[i - first], SCOPE_BOTH, asked_year) : head_note(key).n > 0;
         if (asked_year && is_offered)
             columns[column_count++] = column;
         else if (!asked_year || !is_figure)

@@ -147,13 +147,14 @@ static void own_check(Survey *s, const Item *item)
     const FigureFile *figures = item->file->figures;
     Mark mark = figures->source_mark, first = mark, last = mark;
     char from[CELL_NAME_MAX], to[CELL_NAME_MAX];
-    bool is_of_table = !figures->source.n && mark_cell(mark, from);
+    bool is_of_table = !figures->source.n && !accept_find(figures, DIAG_SOURCE, NULL) && mark_cell(mark, from);
     size_t same = 0;
     if (is_of_table && s->told == mark.source)
         return;
     for (size_t i = 0; i < s->count && is_of_table; i++) {
         const FigureFile *other = s->items[i].file->figures;
-        if (s->items[i].is_neighbor || !other || other->source.n || other->source_mark.source != mark.source)
+        if (s->items[i].is_neighbor || !other || other->source.n || other->source_mark.source != mark.source ||
+            accept_find(other, DIAG_SOURCE, NULL))
             continue;
         same++;
         first = other->source_mark.offset < first.offset ? other->source_mark : first;
@@ -348,6 +349,40 @@ void survey_run(Survey *s)
     arena_free(s->sheet);
 }
 
+/* Whether all that could be found about the file was looked for. */
+static bool is_settled(const Survey *s, const StoreFile *file)
+{
+    const FigureFile *figures = file->figures;
+    const StoreFile *nation = figures->jurisdiction ? nation_of(s, file) : file;
+    const StoreFile *before = store_beside(s->store, file, figures->jurisdiction, figures->year - 1);
+    return is_sound(nation) && (!before->exists || is_sound(before));
+}
+
+/* Whether the check can have met what the line accepts: what is found in a wording depends on which are read. */
+static bool is_looked_for(const Request *r, DiagCode code)
+{
+    return (code != DIAG_LANGUAGE || r->all_languages) &&
+           (code != DIAG_UNUSED || (!r->template_file && (!r->language_count || r->all_languages)));
+}
+
+void survey_accepts(Survey *s)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        const StoreFile *file = s->items[i].file;
+        bool is_judged = !s->items[i].is_neighbor && is_sound(file) && is_settled(s, file);
+        for (size_t k = 0; is_judged && k < file->figures->accept_count; k++) {
+            const Accept *accept = &file->figures->accepts[k];
+            if (diag_has_met(s->diag, accept) || !is_looked_for(s->store->request, accept->code))
+                continue;
+            bool soft = diag_soften(s->diag, true);
+            diag_error(s->diag, DIAG_ACCEPT, accept->mark,
+                       "no warning '%.*s'%s%.*s is found any more; remove this line", STR_ARG(diag_word(accept->code)),
+                       accept->measure ? " about " : "", STR_ARG(accept->measure ? accept->measure->key : STR("")));
+            diag_soften(s->diag, soft);
+        }
+    }
+}
+
 /* Files, or rows, that were added to be checked. */
 static size_t survey_count(const Survey *s, bool rows)
 {
@@ -365,7 +400,8 @@ typedef struct Checker {
     Survey *survey;
     Arena *arena;
     Diag *diag;
-    size_t rows; /* of tables, those of other years too */
+    size_t rows;   /* of tables, those of other years too */
+    bool is_whole; /* all states of the years are checked */
 } Checker;
 
 static void file_select(Checker *c, const Jurisdiction *state, int year)
@@ -384,7 +420,7 @@ static bool folder_select(Checker *c)
     size_t errors = diag_errors(c->diag);
     if (!states_choose(asked, c->store->jurisdictions, &chosen, c->arena, c->diag))
         return false;
-    bool all = states_are_all(asked), is_whole = all && chosen.count == c->store->jurisdictions->count;
+    bool all = states_are_all(asked), is_whole = c->is_whole = all && chosen.count == c->store->jurisdictions->count;
     YearList years = r->year_count ? (YearList){r->years, r->year_count} : store_years(c->store, c->diag);
     for (size_t y = 0; y < years.count; y++) {
         int year = years.items[y];
@@ -463,6 +499,8 @@ static Str summary(const Checker *c)
         buf_printf(&text, "%zu error%s", errors, PLURAL(errors));
     if (warnings)
         buf_printf(&text, "%s%zu warning%s", errors ? ", " : "", warnings, PLURAL(warnings));
+    if (diag_accepted(c->diag))
+        buf_printf(&text, ", %zu accepted", diag_accepted(c->diag));
     buf_put(&text, STR("\n"));
     return buf_str(&text);
 }
@@ -474,6 +512,8 @@ Str check_run(Store *store, Str *certificate, Arena *a, Diag *d)
     if (!store->dictionary || !store->jurisdictions || !files_select(&c))
         return (Str){0};
     survey_run(c.survey);
+    if (c.is_whole)
+        survey_accepts(c.survey);
     if (r->disclosure)
         *certificate = certificate_text(c.survey->judged, c.survey->judged_count, r->output, a);
     return summary(&c);

@@ -219,10 +219,36 @@ static const Value *root_of(const Side *side, const StoreFile *file)
     return side->table ? table_find(side->table, file->figures->jurisdiction, file->figures->year)->root : file->root;
 }
 
+/* ---- Accepted findings, as findings: by what they say, whatever their order ---- */
+
+static void accepts_compare(Differ *x, Spot at, const StoreFile *const files[SIDES])
+{
+    Arena *a = x->arena;
+    bool is_mixed = !x->sides[OLD].table != !x->sides[NEW].table;
+    at.kind = DIFF_FINDING;
+    at.name = diag_word(DIAG_ACCEPT);
+    for (size_t side = OLD; side < SIDES; side++) {
+        const FigureFile *own = files[side]->figures, *other = files[1 - side]->figures;
+        for (size_t i = 0; i < own->accept_count; i++) {
+            Str text = accept_text(&own->accepts[i], a);
+            size_t k = 0;
+            while (k < other->accept_count && !str_eq(accept_text(&other->accepts[k], a), text))
+                k++;
+            if (k < other->accept_count ||
+                (is_mixed && x->sides[1 - side].table && !value_get(files[1 - side]->root, STR("accept"))))
+                continue;
+            Str texts[SIDES] = {{0}, {0}}, places[SIDES] = {{0}, {0}};
+            texts[side] = text;
+            places[side] = place_text(own->accepts[i].mark, a);
+            row_add(x, &at, texts, (Str[SIDES]){{0}, {0}}, places);
+        }
+    }
+}
+
 /* All that a file says but its figures; of a table neither state nor year, by which its rows were found. */
 static void heads_compare(Differ *x, Spot at, const StoreFile *const files[SIDES])
 {
-    static const char *const passed[] = {"figures", "extract", "year", "state"};
+    static const char *const passed[] = {"figures", "extract", "accept", "year", "state"};
     bool is_mixed = !x->sides[OLD].table != !x->sides[NEW].table;
     const Value *roots[] = {root_of(&x->sides[OLD], files[OLD]), root_of(&x->sides[NEW], files[NEW])};
     at.kind = DIFF_TEXT;
@@ -231,7 +257,7 @@ static void heads_compare(Differ *x, Spot at, const StoreFile *const files[SIDES
             Str key = roots[side]->fields[i].key;
             const Value *values[] = {value_get(roots[OLD], key), value_get(roots[NEW], key)};
             bool is_passed = (side == NEW && values[OLD]) || (is_mixed && !values[x->sides[OLD].table ? OLD : NEW]);
-            for (size_t k = 0; k < (is_mixed ? 4 : x->of_years ? 3 : 2); k++)
+            for (size_t k = 0; k < (is_mixed ? 5 : x->of_years ? 4 : 3); k++)
                 is_passed = is_passed || str_eq(key, str_from(passed[k]));
             at.name = key;
             if (!is_passed)
@@ -280,6 +306,7 @@ static void files_compare(Differ *x, Str code, const int years[SIDES])
     const Spot at = {DIFF_FILE, year, code.n ? code : STR("US"), STR("")};
     if (files[OLD] && files[NEW]) {
         heads_compare(x, at, files);
+        accepts_compare(x, at, files);
         figures_compare(x, at, files);
     } else if (files[OLD] || files[NEW]) {
         Str places[SIDES] = {{0}, {0}}, texts[SIDES] = {{0}, {0}};
@@ -374,11 +401,12 @@ static void unmatched_put(Differ *x, const Found *own, const Found *other, size_
         size_t k = 0;
         while (k < other->count &&
                (taken[k] || other->items[k].is_note || other->items[k].code != f->code ||
+                (other->items[k].severity == SEVERITY_ACCEPTED) != (f->severity == SEVERITY_ACCEPTED) ||
                 !str_eq(other->items[k].message, f->message) || !str_eq(other->files[k], own->files[i])))
             k++;
         if (k < other->count)
             taken[k] = true;
-        if (f->is_note || k < other->count)
+        if (f->is_note || f->severity == SEVERITY_ACCEPTED || k < other->count)
             continue;
         Str texts[SIDES] = {{0}, {0}}, places[SIDES] = {{0}, {0}};
         texts[side] = f->message;

@@ -7,10 +7,10 @@
 
 #include <string.h>
 
-enum { FIELDS = 8 };
+enum { FIELDS = 9, SHOWN = 8 };
 
-static const char *const titles[FIELDS] = {"figure", "printed", "page",   "section",
-                                           "value",  "place",   "source", "sentence"};
+static const char *const titles[FIELDS] = {"figure", "printed", "page",     "section", "value",
+                                           "place",  "source",  "sentence", "accepted"};
 
 /* The text of all pages without blanks and hyphens of hyphenation, and where in it each page ends. */
 typedef struct Stream {
@@ -21,6 +21,7 @@ typedef struct Stream {
 
 typedef struct Explainer {
     const Dataset *data;
+    const Diag *found;
     Stream stream;
     size_t at; /* of the stream: what was read */
     Str section;
@@ -102,6 +103,24 @@ static Str value_of(const Figure *figure, bool share, Arena *a)
     return str_printf(a, "%s%.*s", how, STR_ARG(figure_meaning(figure, a)));
 }
 
+static Str name_of(const Explainer *x, const FigureFile *file, const Measure *m)
+{
+    return str_printf(x->arena, "%s%.*s", file == x->data->nation ? "us." : "", STR_ARG(m->key));
+}
+
+/* Findings about the figure that are accepted. */
+static Str accepted_of(const Explainer *x, const FigureFile *file, const Measure *m)
+{
+    Buf text = {.arena = x->arena};
+    for (size_t i = 0; i < file->accept_count; i++) {
+        const Accept *accept = &file->accepts[i];
+        if (accept->measure == m && diag_has_met(x->found, accept))
+            buf_printf(&text, "%s%.*s: %.*s", text.n ? "; " : "", STR_ARG(diag_word(accept->code)),
+                       STR_ARG(accept->why));
+    }
+    return buf_str(&text);
+}
+
 /* 'found' is where the prose begins in the stream, SIZE_MAX where it is not printed. */
 static void add_use(Explainer *x, const Prose *p, const FigureUse *use, size_t found, Str sentence)
 {
@@ -111,7 +130,7 @@ static void add_use(Explainer *x, const Prose *p, const FigureUse *use, size_t f
     Str row[FIELDS];
     size_t at = found == SIZE_MAX ? 0 : found + solid(str_slice(p->text, 0, use->start), a).n;
     size_t i = 0;
-    row[i++] = str_printf(a, "%s%.*s", use->nation ? "us." : "", STR_ARG(figure->measure->key));
+    row[i++] = name_of(x, file, figure->measure);
     row[i++] = str_slice(p->text, use->start, use->end);
     row[i++] = found == SIZE_MAX ? STR("") : str_printf(a, "%u", page_at(&x->stream, at) + 1);
     row[i++] = x->section;
@@ -119,6 +138,7 @@ static void add_use(Explainer *x, const Prose *p, const FigureUse *use, size_t f
     row[i++] = place_text(figure->mark, a);
     row[i++] = file->source;
     row[i++] = sentence.n ? sentence : sentence_of(p->text, use->start, use->end);
+    row[i++] = accepted_of(x, file, figure->measure);
     listing_add(&x->rows, row);
 }
 
@@ -180,10 +200,42 @@ static void read_node(void *context, const Node *node)
         read_prose(x, node->prose, context_of(node, x->arena));
 }
 
-Str explain_text(const Document *doc, const Pages *pages, const Dataset *data, Output form, Arena *a)
+static bool has_row(const Explainer *x, Str name)
 {
-    Explainer x = {.data = data, .stream = stream_of(pages, a), .section = STR(""), .arena = a};
-    x.rows = (Listing){.titles = titles, .fields = FIELDS, .shown = FIELDS, .arena = a};
+    for (size_t i = 0; i < x->rows.count; i += FIELDS)
+        if (str_eq(x->rows.cells[i], name))
+            return true;
+    return false;
+}
+
+/* For people all accepted findings in lines below the table; for programs a row each of those that no row has. */
+static void add_accepted(Explainer *x, const FigureFile *file, Buf *lines)
+{
+    for (size_t i = 0; i < file->accept_count; i++) {
+        const Accept *accept = &file->accepts[i];
+        Str name = accept->measure ? name_of(x, file, accept->measure) : STR(""), empty = STR("");
+        Str text = str_printf(x->arena, "%.*s: %.*s", STR_ARG(diag_word(accept->code)), STR_ARG(accept->why));
+        Str place = place_text(accept->mark, x->arena);
+        if (!diag_has_met(x->found, accept))
+            continue;
+        buf_printf(lines, "%.*s: accepted: %.*s\n", STR_ARG(str_shown(x->arena, place)),
+                   STR_ARG(str_shown(x->arena, accept_text(accept, x->arena))));
+        if (!name.n || !has_row(x, name))
+            listing_add(&x->rows, (Str[FIELDS]){name, empty, empty, empty, empty, place, file->source, empty, text});
+    }
+}
+
+Str explain_text(const Document *doc, const Pages *pages, const Dataset *data, const Diag *found, Output form, Arena *a)
+{
+    Explainer x = {.data = data, .found = found, .stream = stream_of(pages, a), .section = STR(""), .arena = a};
+    Buf lines = {.arena = a};
+    x.rows = (Listing){.titles = titles, .fields = FIELDS, .shown = SHOWN, .arena = a};
     document_walk(doc, read_node, &x);
-    return listing_text(&x.rows, form);
+    size_t printed = x.rows.count;
+    add_accepted(&x, data->state, &lines);
+    add_accepted(&x, data->nation, &lines);
+    if (form == OUTPUT_EXPLAIN_CSV || form == OUTPUT_EXPLAIN_JSON)
+        return listing_text(&x.rows, form);
+    x.rows.count = printed;
+    return str_printf(a, "%.*s%.*s", STR_ARG(listing_text(&x.rows, form)), STR_ARG(buf_str(&lines)));
 }

@@ -8,8 +8,10 @@
 #include "ncmec/request.h"
 
 /* One row a place where a figure is printed, in reading order: its key, what is printed, the page, the section, the
-   sentence, what the typed value means, its place in the data and the file's source. 'form' is one of NCMEC_EXPLAIN_*.
-   Result lives as long as 'a'. */
-Str explain_text(const Document *doc, const Pages *pages, const Dataset *data, Output form, Arena *a);
+   sentence, what the typed value means, its place in the data, the file's source, and what 'found', all
+   that was found about the sheet, holds of accepted findings about it; those about no figure that is printed have rows
+   of their own, and in the form for people lines below the table. Result lives as long as 'a'. */
+Str explain_text(const Document *doc, const Pages *pages, const Dataset *data, const Diag *found, Output form,
+                 Arena *a);
 
 #endif

@@ -117,6 +117,16 @@ static void entry_json(Buf *b, const Entry *e, bool is_first)
     buf_put(b, STR("]}"));
 }
 
+/* "change: program ended in 2024; source: ..." */
+static Str accepted_text(const Outcome *o, Arena *a)
+{
+    Buf text = {.arena = a};
+    for (size_t i = 0; i < o->finding_count; i++)
+        if (!o->findings[i].is_note && o->findings[i].severity == SEVERITY_ACCEPTED)
+            buf_printf(&text, "%s%.*s", text.n ? "; " : "", STR_ARG(finding_accepted(&o->findings[i], a)));
+    return buf_str(&text);
+}
+
 static void entry_csv(Buf *b, const Entry *e)
 {
     const Outcome *o = e->outcome;
@@ -136,6 +146,7 @@ static void entry_csv(Buf *b, const Entry *e)
                          str_printf(a, "%d", (int)o->exit),
                          str_printf(a, "%u", o->errors),
                          str_printf(a, "%u", o->warnings),
+                         accepted_text(o, a),
                          e->made->reason};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
         cell_put(b, cells[i], i == 0);
@@ -174,9 +185,8 @@ Tally *tally_new(const JobList *jobs, ReportForm form, Arena *a)
     Tally *t = ARENA_NEW(a, Tally);
     *t = (Tally){.jobs = jobs, .form = form, .report.arena = a, .arena = a, .scratch = arena_new()};
     if (form == REPORT_CSV)
-        buf_put(
-            &t->report,
-            STR("state,name,year,title,flavor,file,result,bytes,sha256,pages,level,exit,errors,warnings,reason\r\n"));
+        buf_put(&t->report, STR("state,name,year,title,flavor,file,result,bytes,sha256,pages,level,exit,errors,"
+                                "warnings,accepted,reason\r\n"));
     return t;
 }
 

@@ -24,9 +24,10 @@ typedef struct Run {
     size_t waiting_count, waiting_bytes;
     Arena *kept;      /* where those messages are */
     TextSet findings; /* those printed, as text */
-    TextSet hints;    /* likewise */
-    TextSet details;  /* likewise, lines for -v */
-    TextSet folders;  /* in which a file was written */
+    size_t accepted;
+    TextSet hints;   /* likewise */
+    TextSet details; /* likewise, lines for -v */
+    TextSet folders; /* in which a file was written */
     Arena *arena, *scratch;
 } Run;
 
@@ -135,6 +136,9 @@ static void findings_say(Run *run, const Outcome *outcome)
         end = i + findings_together(first, outcome->finding_count - i);
         findings_put(&whole, first, end - i, style, NULL);
         if (!textset_add(&run->findings, buf_str(&whole)))
+            continue;
+        run->accepted += first->severity == SEVERITY_ACCEPTED;
+        if (first->severity == SEVERITY_ACCEPTED && !run->request->verbose)
             continue;
         findings_put(&text, first, end - i, style, &run->hints);
     }
@@ -282,6 +286,8 @@ static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena 
     if (r->verbose)
         details_say(&run, file_notes());
     diag_print(d, stderr, r->style);
+    if (r->is_chatty && run.accepted)
+        fprintf(stderr, "%zu finding%s accepted\n", run.accepted, PLURAL(run.accepted));
     if (r->is_chatty && r->is_many)
         tally_print(run.tally, (uint32_t)cache->theme->level_count, stopped, stderr);
     ExitCode code = exit_first(diag_exit(d, r->strict), tally_exit(run.tally));

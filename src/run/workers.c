@@ -75,7 +75,7 @@ static Outcome *outcome_failed(const Work *w, const Diag *d, Arena *a)
 }
 
 /* What goes into the file of a sheet's one part or more. */
-static Str file_bytes(const Work *w, const Sheet *sheet, size_t file, Arena *a)
+static Str file_bytes(const Work *w, const Sheet *sheet, size_t file, const Diag *found, Arena *a)
 {
     switch (w->request->output) {
     case OUTPUT_PDF:
@@ -83,7 +83,7 @@ static Str file_bytes(const Work *w, const Sheet *sheet, size_t file, Arena *a)
     case OUTPUT_EXPLAIN_TABLE:
     case OUTPUT_EXPLAIN_CSV:
     case OUTPUT_EXPLAIN_JSON:
-        return explain_text(sheet->document, sheet->pages, &w->cache->data, w->request->output, a);
+        return explain_text(sheet->document, sheet->pages, &w->cache->data, found, w->request->output, a);
     case OUTPUT_DUMP_DOCUMENT:
     case OUTPUT_DUMP_PAGES:
     case OUTPUT_DUMP_TAGS:
@@ -112,7 +112,7 @@ static Outcome *job_make(const Work *w, size_t job, Arena *a)
     o->draft = sheet.is_draft;
     o->sample = sheet.is_sample;
     for (size_t i = 0; made && !w->fits_only && i < w->jobs->file_count; i++)
-        file_make(w, job_target(w->jobs, job, i, a), file_bytes(w, &sheet, i, a), &o->files[i], a, d);
+        file_make(w, job_target(w->jobs, job, i, a), file_bytes(w, &sheet, i, d, a), &o->files[i], a, d);
     o->details = details(w, a);
     outcome_close(o, w, d, a);
     input_forget(inputs);

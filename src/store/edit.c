@@ -32,14 +32,25 @@ static Str scalar_text(Str text, bool in_flow, Arena *a)
     return buf_str(&out);
 }
 
+/* A note, or an accepted finding. */
+static Str item_text(const Value *item, Arena *a)
+{
+    Buf out = {.arena = a};
+    if (item->kind == VALUE_SCALAR)
+        buf_json(&out, item->text);
+    for (size_t i = 0; item->kind == VALUE_MAP && i < item->count; i++)
+        buf_printf(&out, "%s%.*s: %.*s", i ? ", " : "{", STR_ARG(item->fields[i].key),
+                   STR_ARG(scalar_text(item->fields[i].value->text, true, a)));
+    buf_put(&out, item->kind == VALUE_MAP ? STR("}") : STR(""));
+    return buf_str(&out);
+}
+
 /* Notes in one line. */
 static Str list_text(const Value *list, Arena *a)
 {
     Buf out = {.arena = a};
-    for (size_t i = 0; i < list->count; i++) {
-        buf_put(&out, i ? STR(", ") : STR("["));
-        buf_json(&out, list->items[i]->text);
-    }
+    for (size_t i = 0; i < list->count; i++)
+        buf_printf(&out, "%s%.*s", i ? ", " : "[", STR_ARG(item_text(list->items[i], a)));
     buf_char(&out, ']');
     return buf_str(&out);
 }
@@ -128,9 +139,12 @@ Str typed_new(TypedName name, const Dictionary *dict, const Value *root, const F
     put_source(&out, root, a);
     put_head(&out, "as_of", root, STR(""), a);
     put_head(&out, "revised", root, STR(""), a);
-    const Value *notes = value_get(root, STR("notes"));
-    if (notes && notes->kind == VALUE_LIST && notes->count)
-        buf_printf(&out, "notes: %.*s\n", STR_ARG(list_text(notes, a)));
+    static const char *const lists[] = {"accept", "notes"};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        const Value *list = value_get(root, str_from(lists[i]));
+        if (list && list->kind == VALUE_LIST && list->count)
+            buf_printf(&out, "%s: %.*s\n", lists[i], STR_ARG(list_text(list, a)));
+    }
     buf_put(&out, STR("\nfigures:\n"));
     for (size_t i = 0; i < dict->count; i++) {
         const Measure *m = &dict->items[i];
@@ -217,7 +231,13 @@ static void value_replace(Editor *e, const Field *field, Str text)
 static size_t field_end(const Editor *e, const Field *field)
 {
     Str text = e->source->text;
-    Mark mark = field->value->kind == VALUE_SCALAR && field->value->mark.length ? field->value->mark : field->key_mark;
+    Mark mark = field->key_mark;
+    const Value *v = field->value;
+    while (v->kind != VALUE_SCALAR && v->count) {
+        mark = v->kind == VALUE_MAP ? v->fields[v->count - 1].key_mark : v->items[v->count - 1]->mark;
+        v = v->kind == VALUE_MAP ? v->fields[v->count - 1].value : v->items[v->count - 1];
+    }
+    mark = v->kind == VALUE_SCALAR && v->mark.length ? v->mark : mark;
     size_t at = mark.offset + mark.length;
     while (at > mark.offset && text.s[at - 1] == '\n')
         at--;
@@ -289,10 +309,10 @@ static bool head_eq(const Value *old, const Value *new, Arena *a)
 }
 
 /* Where there are as many notes as before, each changes at its place; else all are typed anew. */
-static void notes_edit(Editor *e, const Field *old, const Value *notes)
+static void list_edit(Editor *e, const Field *old, const Value *notes)
 {
     const Value *list = old->value, *last = list->count ? list->items[list->count - 1] : list;
-    bool is_same = list->kind == VALUE_LIST && list->count == notes->count;
+    bool is_same = list->kind == VALUE_LIST && list->count == notes->count && last->kind == VALUE_SCALAR;
     for (size_t i = 0; i < notes->count && is_same; i++) {
         Buf text = {.arena = e->arena};
         buf_json(&text, notes->items[i]->text);
@@ -321,7 +341,7 @@ static void heads_edit(Editor *e, const Value *root, const Value *over)
         Str text =
             is_list ? list_text(change->value, e->arena) : scalar_text(change->value->text, is_flow(root), e->arena);
         if (old && is_list)
-            notes_edit(e, old, change->value);
+            list_edit(e, old, change->value);
         else if (old)
             value_replace(e, old, text);
         else

@@ -183,7 +183,8 @@ static const StoreFile *file_get(Store *s, StoreFile asked, bool is_kept)
     StoreFile **known = set_find(s->kept, asked.path);
     known = known ? known : set_find(s->passing, asked.path);
     if (known) {
-        note_once(s, (*known)->path, &(*known)->round);
+        if ((*known)->exists)
+            note_once(s, (*known)->path, &(*known)->round);
         return *known;
     }
     Arena *a = is_kept ? s->arena : s->files;

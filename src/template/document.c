@@ -287,7 +287,7 @@ static bool is_data_notes(const Item *item)
 static size_t fill_file_notes(const Filling *f, const FigureFile *file, Prose *notes)
 {
     for (size_t i = 0; i < file->note_count; i++)
-        notes[i] = texts_fill(f, file->notes[i].value, true);
+        notes[i] = texts_fill(f, file->notes[i].value, file);
     return file->note_count;
 }
 
@@ -330,11 +330,13 @@ static size_t fill_revisions(const Filling *f, const Template *t, const FigureFi
         const Measure *m = one->was.measure;
         FigureRef ref = {(uint32_t)(m - f->data->dictionary->items), nation};
         const Wording *label = label_find(t->blocks, ref);
-        if (!t->named[ref.measure])
+        if (!t->named[ref.measure]) {
+            accept_next(file, DIAG_UNUSED, m, f->diag);
             diag_error(f->diag, DIAG_UNUSED, one->value->mark,
                        "this revision is not printed, for the wording does not print %.*s", STR_ARG(m->key));
-        else if (use->figures[ref.measure])
-            notes[count++] = revision_fill(f, one, nation, label ? wording_fill(f, label).text : m->label);
+        } else if (use->figures[ref.measure]) {
+            notes[count++] = revision_fill(f, one, file, label ? wording_fill(f, label).text : m->label);
+        }
     }
     return count;
 }
@@ -391,10 +393,14 @@ static void fill_notes(const Filling *f, const Template *t, Document *doc)
     }
     static const char unprinted[] = "this %s is not printed, for the template's 'notes' hold no '{notes}'";
     for (size_t j = 0; j < 2 && !printed; j++) {
-        for (size_t i = 0; i < files[j]->note_count; i++)
+        for (size_t i = 0; i < files[j]->note_count; i++) {
+            accept_next(files[j], DIAG_UNUSED, NULL, f->diag);
             diag_error(f->diag, DIAG_UNUSED, files[j]->notes[i].value->mark, unprinted, "note");
-        for (size_t i = 0; i < files[j]->revision_count; i++)
+        }
+        for (size_t i = 0; i < files[j]->revision_count; i++) {
+            accept_next(files[j], DIAG_UNUSED, files[j]->revisions[i].was.measure, f->diag);
             diag_error(f->diag, DIAG_UNUSED, files[j]->revisions[i].value->mark, unprinted, "revision");
+        }
     }
     doc->notes = notes;
     if (doc->note_count)
@@ -563,9 +569,11 @@ void document_check(const Document *doc, const Template *t, const Dataset *data,
     note_items(possible, t->notes);
     document_walk(doc, note_node, printed);
     for (size_t i = 0; i < count; i++) {
-        const Figure *figure = &(i % 2 ? data->nation : data->state)->figures[i / 2];
+        const FigureFile *file = i % 2 ? data->nation : data->state;
+        const Figure *figure = &file->figures[i / 2];
         if (!figure_has_number(figure) || !possible[i].source || printed[i].source)
             continue;
+        accept_next(file, DIAG_UNUSED, figure->measure, d);
         diag_error(d, DIAG_UNUSED, figure->mark,
                    "%s%.*s has a number, but this sheet does not print it: the wording leaves out what would say it",
                    i % 2 ? "us." : "", STR_ARG(figure->measure->key));

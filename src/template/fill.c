@@ -371,8 +371,7 @@ static const Figure *number_needed(const Filling *f, FigureRef ref, Mark named_a
         return figure;
     Str key = ref_key(f, ref), word = figure_kind_word(figure->kind);
     const char *phrase = language_english.phrases[figure->phrase];
-    diag_error(
-        f->diag, DIAG_FIGURE, named_at,
+    diag_error(f->diag, DIAG_FIGURE, named_at,
                "there is no number to print: %.*s is %s; give the wording words for it, as in {%.*s, select, %.*s "
                "{...} other {...}}, or, in a paragraph, {%.*s, number} with 'withheld:' and 'unavailable:' beside it",
                STR_ARG(key), phrase, STR_ARG(key), STR_ARG(word), STR_ARG(key));
@@ -753,37 +752,39 @@ void dash_note(const Filling *f, FigureRef ref, Str label)
     all->items[all->count++] = (Dash){ref, kind, label};
 }
 
-/* A text in the sheet's language, or tagged with its own; 'is_finding': the first time. */
-static void put_texts(Builder *b, const Value *typed, bool is_finding)
+/* A text of the file in the sheet's language, or tagged with its own. */
+static void put_texts(Builder *b, const Value *typed, const FigureFile *file)
 {
     const Filling *f = b->f;
     const Language *own;
     const Value *text = text_in(typed, f->language, &own);
     const Str around = b->language;
-    if (own != f->language)
+    if (own != f->language) {
         b->language = str_from(own->tag);
-    if (own != f->language && is_finding)
+        accept_next(file, DIAG_LANGUAGE, NULL, f->diag);
         diag_error(f->diag, DIAG_LANGUAGE, text->mark,
                    "this sheet is in %s, but the text is in %s; type it for both, as in {%s: \"...\", %s: \"...\"}",
                    f->language->name, own->name, own->tag, f->language->tag);
+    }
     put_typed(b, text->text, text, text->mark);
     b->language = around;
 }
 
-Prose texts_fill(const Filling *f, const Value *typed, bool is_finding)
+Prose texts_fill(const Filling *f, const Value *typed, const FigureFile *file)
 {
     Builder b = builder_new(f, typed->mark);
-    put_texts(&b, typed, is_finding);
+    put_texts(&b, typed, file);
     return prose_of(&b);
 }
 
-Prose revision_fill(const Filling *f, const Revision *revision, bool nation, Str label)
+Prose revision_fill(const Filling *f, const Revision *revision, const FigureFile *file, Str label)
 {
     Builder b = builder_new(f, revision->was.mark);
     const Str slots[] = {language_date(f->language, revision->date, f->arena), label,
                          figure_long(&revision->was, f->language, f->arena)};
-    put_value(&b, language_fill(f->language->revision[nation], slots, 3, f->arena), revision->was.mark);
-    put_texts(&b, revision->why.value, true);
+    put_value(&b, language_fill(f->language->revision[file == f->data->nation], slots, 3, f->arena),
+              revision->was.mark);
+    put_texts(&b, revision->why.value, file);
     char last = b.text.n ? b.text.s[b.text.n - 1] : '.';
     put_value(&b, last == '.' || last == '!' || last == '?' ? STR("") : STR("."), revision->was.mark);
     return prose_of(&b);

@@ -86,12 +86,12 @@ Prose label_fill(const Filling *f, const Wording *label, FigureRef figure, const
 /* Notes a figure that is printed as a dash, once; 'label' is its words there. */
 void dash_note(const Filling *f, FigureRef figure, Str label);
 /* What was corrected, in the language's words; 'label' is what the sheet calls the figure. */
-Prose revision_fill(const Filling *f, const Revision *revision, bool nation, Str label);
+Prose revision_fill(const Filling *f, const Revision *revision, const FigureFile *file, Str label);
 /* A value's own text, never markup. 'v' may be NULL: then all of it is at 'at'. */
 Prose text_fill(const Filling *f, Str text, const Value *v, Mark at);
 /* A text that may be typed for each language. In another language than the sheet's it is tagged with its own, and
-   'is_finding' has that reported. */
-Prose texts_fill(const Filling *f, const Value *typed, bool is_finding);
+   that is reported of the file. */
+Prose texts_fill(const Filling *f, const Value *typed, const FigureFile *file);
 /* The one way to a figure: notes its use. */
 const Figure *filling_figure(const Filling *f, FigureRef figure);
 

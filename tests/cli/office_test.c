@@ -312,7 +312,7 @@ static void every_figure_is_explained(void **state)
     assert_holds(run.out, "us.cybertipline_reports,36.2 million,1,NCMEC\xE2\x80\x99s Work to Combat Child Sexual "
                           "Exploitation,\"36,150,000 to 36,249,999\",data/2023/national.yaml:16:25,NCMEC California "
                           "Data 2023,\"In 2023, the CyberTipline received 36.2 million reports related to child sexual "
-                          "exploitation, containing more than 105 million pieces of reported content.\"\n");
+                          "exploitation, containing more than 105 million pieces of reported content.\",\n");
     assert_holds(run.out, "missing_other,32.7%,2,");
     /* Every number of the data is on the sheet, and so in the list. */
     Run keys = shell_expect(arena, 0, shell_tree,

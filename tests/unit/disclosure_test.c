@@ -227,6 +227,13 @@ static void two_states_tell_each_other(void **state)
               "are the only ones withheld beside us.total, so who knows the one knows the other; withhold a third "
               "state's, or type us.total as rounded");
     must_hold("a third", said_to(&year, "CA"), "");
+    /* A line of the other state accepts it for both. */
+    const Accept line = {.code = DIAG_INSIDER, .measure = &year.dict->items[0], .why = STR("agreed")};
+    FigureFile accepting = *year.states[STATES - 1];
+    accepting.accepts = &line;
+    accepting.accept_count = 1;
+    year.states[STATES - 1] = &accepting;
+    must_hold("accepted", said_to(&year, last_code(&year, 1)), "");
     year = states_of(bound_text, "\"5,409\"", two, 2, a);
     assert_string_equal(verdicts_of(&year), "total 1..8 safe; total 1..8 safe");
     must_hold("no equality", said_to(&year, last_code(&year, 0)), "");
