@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -31,6 +32,7 @@ struct Target {
     bool is_new;                 /* and takes no file's place */
     bool exists;                 /* and then: */
     struct stat old;             /* what is there */
+    Str list;                    /* its access list (ACL), or none */
     int folder_fd, temporary_fd; /* -1: not open */
     bool is_locked, renamed;
     time_t now;     /* as the file system has it; 0: not known */
@@ -109,7 +111,15 @@ bool bytes_write(int fd, Str bytes)
 }
 
 /* What a file system may be unable to do for a file. */
-typedef enum Lack { LACK_LOCK = 1, LACK_SYNC = 2, LACK_OWNER = 4, LACK_GROUP = 8, LACK_MODE = 16 } Lack;
+typedef enum Lack {
+    LACK_LOCK = 1,
+    LACK_SYNC = 2,
+    LACK_OWNER = 4,
+    LACK_GROUP = 8,
+    LACK_MODE = 16,
+    LACK_LIST = 32,
+    LACK_NAMES = 64
+} Lack;
 
 static const struct {
     Lack lack;
@@ -120,6 +130,8 @@ static const struct {
     {LACK_OWNER, "given the owner of the file that was there"},
     {LACK_GROUP, "given the group of the file that was there"},
     {LACK_MODE, "given the permissions of the file that was there"},
+    {LACK_LIST, "given the access list (ACL) of the file that was there"},
+    {LACK_NAMES, "kept one file with its other names (hard links), which hold the old bytes"},
 };
 
 static Buf notes; /* its arena ends with the process */
@@ -230,6 +242,19 @@ bool file_resolve(const char *shown, const char **folder, const char **name, Are
     }
 }
 
+static const char access_list[] = "system.posix_acl_access";
+
+static void list_read(Target *t, Arena *a)
+{
+    ssize_t size = getxattr(t->shown, access_list, NULL, 0);
+    char *list = size > 0 ? arena_alloc(a, (size_t)size) : NULL;
+    if (list)
+        size = getxattr(t->shown, access_list, list, (size_t)size);
+    if (size < 0 && errno != ENODATA && !is_unsupported(errno))
+        t->lacks |= LACK_LIST;
+    t->list = (Str){list, size > 0 ? (size_t)size : 0};
+}
+
 /* What stands at the target now must be a file, or nothing. */
 static bool target_check(Target *t, Arena *a, Diag *d)
 {
@@ -243,6 +268,9 @@ static bool target_check(Target *t, Arena *a, Diag *d)
         return write_error(t, "it is a folder; name a file in it", d);
     if (t->exists && !S_ISREG(t->old.st_mode))
         return write_error(t, "it is not a regular file; to write into a pipe or device: -o - > it", d);
+    if (t->exists)
+        list_read(t, a);
+    t->lacks |= t->exists && t->old.st_nlink > 1 ? LACK_NAMES : 0;
     const char *input = t->exists && !t->edits ? input_find(&t->old) : NULL;
     if (input)
         return diag_error(d, DIAG_USAGE, nowhere, "'%s' is read as '%s' and would be written over; choose another name",
@@ -402,7 +430,26 @@ static bool temporary_open(Target *t, Arena *a, Diag *d)
     return write_error(t, strerror(failed), d);
 }
 
-/* Owner, group and mode of the file that is replaced. */
+/* What one group may do is not what another may: it may do what all others may. */
+static mode_t mode_of_others(mode_t mode)
+{
+    return (mode & ~(mode_t)070) | (mode & 07) << 3;
+}
+
+/* The access list of the file that is replaced, and none that the folder gives to new files. Beside a list the group's
+   permissions are the most that the list may give. */
+static mode_t list_keep(Target *t, mode_t mode)
+{
+    if (!t->list.n || t->lacks & LACK_GROUP) {
+        fremovexattr(t->temporary_fd, access_list);
+        t->lacks |= t->list.n ? LACK_LIST : 0;
+    } else if (fsetxattr(t->temporary_fd, access_list, t->list.s, t->list.n, 0) != 0) {
+        t->lacks |= LACK_LIST;
+    }
+    return t->lacks & LACK_LIST ? mode_of_others(mode) : mode;
+}
+
+/* Owner, group, access list and mode of the file that is replaced. */
 static bool mode_keep(Target *t)
 {
     struct stat now;
@@ -415,8 +462,11 @@ static bool mode_keep(Target *t)
         t->lacks |= LACK_OWNER;
     if (now.st_gid != t->old.st_gid && fchown(t->temporary_fd, (uid_t)-1, t->old.st_gid) != 0) {
         t->lacks |= LACK_GROUP;
-        mode &= ~(mode_t)070 | (mode & 07) << 3; /* what one group may do is not what another may */
+        mode = mode_of_others(mode);
     }
+    mode = list_keep(t, mode);
+    if (fstat(t->temporary_fd, &now) != 0)
+        return false;
     if ((now.st_mode & 07777) == mode || fchmod(t->temporary_fd, mode) == 0)
         return true;
     t->lacks |= LACK_MODE;
@@ -591,6 +641,9 @@ bool file_write_all(const FileChange *files, size_t count, Arena *a, Diag *d)
             temporary_make(&targets[made], files[made].bytes, a, d);
     for (size_t i = 0; i < made && diag_errors(d) == errors; i++)
         target_is_same(&files[i], &targets[i], d);
+    /* A signal ends the run before the first is replaced, or after the last. */
+    sigset_t before;
+    signals_hold(&before);
     while (diag_errors(d) == errors && replaced < count && target_replace(&targets[replaced], d))
         replaced++;
     bool ok = diag_errors(d) == errors;
@@ -599,6 +652,7 @@ bool file_write_all(const FileChange *files, size_t count, Arena *a, Diag *d)
             temporary_remove(&targets[i]);
         else if (targets[i].renamed)
             target_restore(&files[i], &targets[i], a, d);
+    signals_release(&before);
     for (size_t i = 0; i < made; i++)
         target_close(&targets[i], false, a);
     return ok;

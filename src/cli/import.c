@@ -495,9 +495,8 @@ static bool import_read(Importer *m)
         return false;
     for (size_t y = 0; y < r->year_count && is_of_files; y++)
         year_add(m, r->years[y]);
-    for (size_t y = 0; y < m->years.count && r->write; y++)
-        if (!store_lock_to_change(m->store, m->years.items[y], d))
-            return false;
+    if (r->write && !store_lock_to_change(m->store, m->years.items, m->years.count, d))
+        return false;
     for (size_t y = 0; y < r->year_count && is_of_files; y++)
         drafts_add(m, r->years[y]);
     m->lenient = *m->store->dictionary;

@@ -38,7 +38,7 @@ static Str files_make(Store *s, const StateChoice *states, Arena *a, Diag *d)
     Buf said = {.arena = a};
     size_t made = 0, kept = 0;
     int year = s->request->years[0];
-    bool is_locked = store_lock_to_change(s, year, d);
+    bool is_locked = store_lock_to_change(s, &year, 1, d);
     for (size_t i = 0; i <= states->count && is_locked; i++) {
         const Jurisdiction *state = i ? states->items[i - 1] : NULL;
         const StoreFile *file = store_figures(s, state, year);

@@ -422,6 +422,8 @@ static bool folder_select(Checker *c)
         return false;
     bool all = states_are_all(asked), is_whole = c->is_whole = all && chosen.count == c->store->jurisdictions->count;
     YearList years = r->year_count ? (YearList){r->years, r->year_count} : store_years(c->store, c->diag);
+    if (!store_lock_to_read(c->store, years.items, years.count, c->diag))
+        return false;
     for (size_t y = 0; y < years.count; y++) {
         int year = years.items[y];
         StateChoice states = is_whole ? store_states(c->store, year, c->diag) : chosen;

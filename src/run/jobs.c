@@ -105,7 +105,7 @@ static bool many_select(const Request *r, Cache *cache, Arena *a, SheetList *lis
                        list->year_count > 1 ? " or the years after it" : "",
                        cache->table ? cache->table->source->name.s : r->folders.office);
     } else {
-        for (size_t y = 0; y < list->year_count && store_lock_to_read(cache->store, list->years[y], d); y++) {
+        for (size_t y = 0; y < list->year_count; y++) {
             size_t from = jobs.count;
             for (size_t i = 0; i < states.count; i++)
                 job_add(&jobs, (SheetKey){.state = states.items[i], .year = list->years[y]}, a);
@@ -120,6 +120,8 @@ static bool many_select(const Request *r, Cache *cache, Arena *a, SheetList *lis
 
 bool sheets_select(const Request *r, Cache *cache, Arena *a, SheetList *list, Diag *d)
 {
+    if (!store_lock_to_read(cache->store, r->years, r->year_count, d))
+        return false;
     if (r->is_many)
         return many_select(r, cache, a, list, d);
     SheetKey *one = ARENA_NEW(a, SheetKey);

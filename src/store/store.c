@@ -280,17 +280,36 @@ static const char *year_folder(const Store *s, int year)
     return str_printf(s->files, "%s/%d", s->request->folders.office, year).s;
 }
 
-bool store_lock_to_read(const Store *s, int year, Diag *d)
-{
-    return folder_lock_to_read(year_folder(s, year), d);
-}
-
-bool store_lock_to_change(Store *s, int year, Diag *d)
+static bool year_lock(Store *s, int year, Diag *d)
 {
     bool made = false, locked = folder_lock_to_change(year_folder(s, year), &made, d);
     if (made)
         s->made_years[s->made_count++] = year;
     return locked;
+}
+
+/* 'changing' is the store where years are to be changed, else NULL. */
+static bool years_lock(const Store *s, Store *changing, YearList years, Diag *d)
+{
+    int sorted[YEARS_MAX];
+    size_t count = 0;
+    bool locked = true;
+    for (size_t i = 0; i < years.count; i++)
+        count = year_insert(sorted, count, years.items[i]);
+    for (size_t i = 0; i < count && locked; i++)
+        locked = folder_lock_to_read(year_folder(s, sorted[i] - 1), d) &&
+                 (changing ? year_lock(changing, sorted[i], d) : folder_lock_to_read(year_folder(s, sorted[i]), d));
+    return locked;
+}
+
+bool store_lock_to_read(const Store *s, const int *years, size_t count, Diag *d)
+{
+    return years_lock(s, NULL, (YearList){years, count}, d);
+}
+
+bool store_lock_to_change(Store *s, const int *years, size_t count, Diag *d)
+{
+    return years_lock(s, s, (YearList){years, count}, d);
 }
 
 void store_unmake(const Store *s)

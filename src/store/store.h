@@ -99,10 +99,11 @@ const FigureFile *store_before(Store *s, const Jurisdiction *state, int year, Di
 
 /* A year's folder is changed by nobody while this process reads it, and read by nobody while it changes it: until its
    end. False where others have it. Reading a file asks by itself; who lists many asks before, and who will change files
-   asks before it reads them. */
-bool store_lock_to_read(const Store *s, int year, Diag *d);
-bool store_lock_to_change(Store *s, int year, Diag *d); /* makes the folder where it is missing */
-void store_unmake(const Store *s);                      /* removes those folders again that are still empty */
+   asks before it reads them. Years are locked in their order, each after the one before it, with which it is compared:
+   so no two runs wait for each other. */
+bool store_lock_to_read(const Store *s, const int *years, size_t count, Diag *d);
+bool store_lock_to_change(Store *s, const int *years, size_t count, Diag *d); /* makes the folders that are missing */
+void store_unmake(const Store *s); /* removes those folders again that are still empty */
 /* The schema that a year's files point to, seen from there; NULL where the office has none. */
 const char *store_schema(const Store *s);
 

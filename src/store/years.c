@@ -114,7 +114,7 @@ static size_t state_index(const Store *s, Str name)
 
 StateChoice store_states(Store *s, int year, Diag *d)
 {
-    store_lock_to_read(s, year, d);
+    store_lock_to_read(s, &year, 1, d);
     NameList names = year_names(s, year, d);
     bool *has = ARENA_ARRAY(s->files, bool, s->jurisdictions->count);
     const Jurisdiction **states = ARENA_ARRAY(s->files, const Jurisdiction *, names.count);

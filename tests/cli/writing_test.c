@@ -68,6 +68,46 @@ static void whoever_may_use_a_file_still_may(void **state)
     }
 }
 
+/* As setfacl gives it: user 4711 may read and write, the group may read. */
+static const char acl[] =
+    "import os, struct, sys\n"
+    "what, path = sys.argv[1:]\n"
+    "value = struct.pack('<I', 2) + b''.join(struct.pack('<HHI', *entry) for entry in ((1, 6, 2**32 - 1), (2, 6, "
+    "4711),\n"
+    "    (4, 4, 2**32 - 1), (16, 6, 2**32 - 1), (32, 0, 2**32 - 1)))\n"
+    "name = 'system.posix_acl_' + ('default' if what == 'folder' else 'access')\n"
+    "if what == 'has': sys.exit(name not in os.listxattr(path) or os.getxattr(path, name) != value)\n"
+    "if what == 'none': sys.exit(name in os.listxattr(path))\n"
+    "os.setxattr(path, name, value)\n";
+
+static void an_access_list_is_kept(void **state)
+{
+    (void)state;
+    const char *office = office_new();
+    file_write(arena, office, "acl.py", str_from(acl));
+    if (shell(arena, office, "touch f && python3 acl.py file f && python3 acl.py has f").exit != 0)
+        skip(); /* no such lists here */
+    for (size_t i = 0; i < WAYS; i++) {
+        const char *file = ways[i].file;
+        shell_expect(arena, 0, office,
+                     "mkdir -p out; %s; chmod 640 %s; cp %s bytes; python3 acl.py file %s; stat -c %%a %s >was\n"
+                     "%s; ! cmp -s bytes %s && python3 acl.py has %s && stat -c %%a %s | diff was -",
+                     spoil(&ways[i]), file, file, file, file, ways[i].command, file, file, file);
+    }
+    /* A folder's list for new files is for new files. */
+    Run run =
+        shell_expect(arena, 0, office,
+                     "mkdir shared; echo old >shared/a.pdf; chmod 640 shared/a.pdf; python3 acl.py folder shared\n"
+                     "ncmec-pdf -q " CA "-o shared/a.pdf; python3 acl.py none shared/a.pdf || exit 1\n"
+                     "ncmec-pdf -q " CA "-o shared/b.pdf; python3 acl.py has shared/b.pdf || exit 2\n"
+                     "stat -c %%a shared/a.pdf shared/b.pdf");
+    assert_text(run.out, STR("640\n660\n"));
+    run = shell_expect(arena, 0, office, "echo old >h.pdf; ln h.pdf i.pdf; ncmec-pdf -v " CA "-o h.pdf; cat i.pdf");
+    assert_text(run.out, STR("old\n"));
+    assert_holds(run.err, "h.pdf: could not be kept one file with its other names (hard links), which hold the old "
+                          "bytes\n");
+}
+
 static void a_read_only_file_is_refused(void **state)
 {
     (void)state;
@@ -248,6 +288,54 @@ static void of_two_that_make_a_year_one_wins(void **state)
                  "ncmec-pdf import -q bad.csv --year 2024 --write; code=$?; [ ! -e data/2024 ] || exit 9; exit $code");
 }
 
+/* Whoever waits for a year has none that comes after it: else two would wait for each other. */
+static void years_are_locked_in_their_order(void **state)
+{
+    (void)state;
+    const char *office = office_new();
+    static const char *const commands[] = {
+        "ncmec-pdf import -q two.csv --write",
+        "ncmec-pdf import -q one.csv --write",
+        "ncmec-pdf new -q --state TX --year 2022",
+        "ncmec-pdf -q --state CA --year 2022 -o a.pdf",
+        "ncmec-pdf -q --state CA --year 2022,2021 -o out/",
+        "ncmec-pdf packet -q --state CA --year 2022,2021 -o p.pdf",
+        "ncmec-pdf check -q --year 2022,2021",
+        "ncmec-pdf export -q --year 2022 -o x.csv",
+    };
+    shell_expect(
+        arena, 0, office,
+        "rm -r data; cp -R '%s/tests/samples' data; printf 'state,year,team_adam_cases\nCA,2022,7\n' >one.csv\n"
+        "printf 'state,year,team_adam_cases\nCA,2022,7\nCA,2021,7\n' >two.csv",
+        shell_tree);
+    for (size_t i = 0; i < COUNT_OF(commands); i++)
+        shell_expect(arena, 0, office,
+                     "flock data/2021 sleep 9 & holder=$!; sleep 0.2; %s 2>said & run=$!; sleep 0.3\n"
+                     "flock -n data/2022 true; free=$?; kill $(pgrep -P $holder) $holder; wait $run || cat said\n"
+                     "[ $free = 0 ]",
+                     commands[i]);
+}
+
+/* A signal that comes while files are replaced does not part them. */
+static void a_signal_leaves_an_import_whole(void **state)
+{
+    (void)state;
+    if (shell_is_sanitized())
+        skip();
+    const char *office = office_new();
+    shell_expect(arena, 0, office,
+                 "printf 'state,team_adam_cases\nCA,7\nNV,7\nAZ,7\n' >t.csv; rm -r many; cp -R '%s/tests/samples' was",
+                 shell_tree);
+    for (int at = 1; at <= 3; at++)
+        shell_expect(
+            arena, 143, office,
+            "rm -rf many; cp -R was many; FAULT_CALL=renameat FAULT_HOW=term FAULT_AT=%d LD_PRELOAD='%s' "
+            "ncmec-pdf import -q --data-dir many t.csv --year 2023 --write; code=$?\n"
+            "[ $(grep -l '^  team_adam_cases: 7$' many/2023/[ACN][AVZ].yaml | wc -l) = 3 ] || exit 9; exit $code",
+            at, shim);
+    assert_null(folder_find(arena, office, ".ncmec-tmp"));
+}
+
 /* Who waits in vain is told for whom. */
 static void who_has_a_year_is_named(void **state)
 {
@@ -346,6 +434,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whoever_may_use_a_file_still_may),
+        cmocka_unit_test(an_access_list_is_kept),
         cmocka_unit_test(a_read_only_file_is_refused),
         cmocka_unit_test(a_poor_file_system_is_written_all_the_same),
         cmocka_unit_test(a_mount_without_modes_is_written),
@@ -354,6 +443,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_list_with_a_temporary_name_is_only_read),
         cmocka_unit_test(two_imports_at_once_lose_no_change),
         cmocka_unit_test(of_two_that_make_a_year_one_wins),
+        cmocka_unit_test(years_are_locked_in_their_order),
+        cmocka_unit_test(a_signal_leaves_an_import_whole),
         cmocka_unit_test(who_has_a_year_is_named),
         cmocka_unit_test(an_old_file_is_said_to_be_one),
         cmocka_unit_test(what_is_not_shown_is_counted),

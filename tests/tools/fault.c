@@ -1,12 +1,14 @@
 /* Stands in front of libc (LD_PRELOAD) and makes one call fail. FAULT_CALL names it, FAULT_AT says which one counted
-   from main() on, FAULT_HOW how: "once", "ever" (that one and all after it), "eintr" (once, by a signal) or "short" (a
-   write of one byte, ever), FAULT_ERROR with which number. FAULT_LACKS=38 is a file system that knows neither locks nor
-   sync nor modes, and says so with that error number. FAULT_ABORT is a file's name: whoever renames to it aborts
-   instead, FAULT_HOLD one whose temporary file waits for a second before it is written. FAULT_LOG gets the number of
-   calls counted, one line a process, at its ordinary end; a forked one counts on from where its parent was. */
+   from main() on, FAULT_HOW how: "once", "ever" (that one and all after it), "eintr" (once, by a signal), "short" (a
+   write of one byte, ever) or "term" (a renaming that does not fail, but is met by SIGTERM), FAULT_ERROR with which
+   number. FAULT_LACKS=38 is a file system that knows neither locks nor sync nor modes, and says so with that error
+   number. FAULT_ABORT is a file's name: whoever renames to it aborts instead, FAULT_HOLD one whose temporary file waits
+   for a second before it is written. FAULT_LOG gets the number of calls counted, one line a process, at its ordinary
+   end; a forked one counts on from where its parent was. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -144,8 +146,11 @@ int renameat2(int from_folder, const char *from, int to_folder, const char *to, 
     const char *fatal = getenv("FAULT_ABORT");
     if (fatal && strcmp(to, fatal) == 0)
         abort();
-    if (fails("renameat"))
-        return failure(EIO);
+    if (fails("renameat")) {
+        if (!how_is("term"))
+            return failure(EIO);
+        raise(SIGTERM);
+    }
     return (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, flags);
 }
 
