@@ -21,7 +21,8 @@ LIBS = -lhpdf -lharfbuzz-subset -lharfbuzz -lunibreak -lcsv $(ARCHIVES) -llcms2 
 # Debian packages: to build, and what the tests, the checks and the measurements need on top.
 COMPILER = $(or $(filter gcc% clang%,$(notdir $(firstword $(CC)))),gcc)
 PACKAGES = $(COMPILER) libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libhyphen-dev hyphen-en-us libunibreak-dev \
-	libyaml-dev libcsv-dev libdeflate-dev liblcms2-dev libpng-dev zlib1g-dev libsodium-dev libexpat1-dev libminizip-dev
+	libyaml-dev libcsv-dev libdeflate-dev liblcms2-dev libpng-dev zlib1g-dev libsodium-dev libexpat1-dev libminizip-dev \
+	libqpdf-dev
 TEST_PACKAGES = $(PACKAGES) libcmocka-dev zsh fish mandoc poppler-utils qpdf mupdf-tools ghostscript locales parallel \
 	hyphen-es python3-jsonschema python3-yaml
 CHECK_PACKAGES = $(TEST_PACKAGES) gcc clang valgrind netpbm

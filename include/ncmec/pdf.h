@@ -68,6 +68,8 @@ typedef struct FlavorRow {
 
 extern const FlavorRow flavor_rows[FLAVOR_COUNT];
 
+/* "PDF/A-2a, PDF/UA-1, PDF/X-4". */
+Str flavor_standards(Flavor flavor, Arena *a);
 /* The path of a flavor's file beside others: "ca.pdf" becomes "ca-press.pdf". */
 Str flavor_path(Str path, Flavor flavor, Arena *a);
 /* "ca.pdf" with "-es" before its ending: "ca-es.pdf". */
@@ -90,6 +92,7 @@ typedef struct PdfMade {
     Str template, theme; /* digests of their trees; of many templates with a space between */
     Str packet;          /* likewise of the wording around many sheets; empty where it is one */
     Str logo;            /* of its file; empty: there is none */
+    Str asked;           /* of many sheets: a line each of the options that shape them, "title=State Data" */
 } PdfMade;
 
 /* What the document says about itself, and what else it needs besides pages. */
@@ -120,6 +123,11 @@ Pdf *pdf_open(const PdfOptions *options, SubsetCache *cache, Diag *d);
 bool pdf_add(Pdf *pdf, const Pages *pages, Diag *d);
 /* The finished file, or an empty Str after a finding. Always frees 'pdf'; NULL is allowed. Result lives in 'a'. */
 Str pdf_close(Pdf *pdf, Arena *a, Diag *d);
+
+/* What stands first in a document's ID, and is the same for every edition of it: of its name and its flavor. */
+void pdf_identifier(Str name, Flavor flavor, uint8_t identifier[16]);
+/* The namespace of PdfMade in XMP; a name that is nowhere else. */
+#define PDF_MADE_URI "urn:uuid:93a0f8f5-3a44-46ca-a0e2-23e31609b985#"
 
 Str pdf_versions(Arena *a); /* for --version: "libharu 2.3.0, ..." */
 

@@ -27,6 +27,7 @@ typedef enum Shell { SHELL_NONE, SHELL_BASH, SHELL_ZSH, SHELL_FISH } Shell;
    from the shipped folders; a year's figures never do. */
 typedef struct Folders {
     const char *office;        /* data folder; NULL where the command needs none */
+    const char *behind;        /* the data folder, where 'office' is a PDF with its own files; else NULL */
     const char *shipped_data;  /* NULL: none */
     const char *shipped_fonts; /* NULL: none */
 } Folders;
@@ -92,6 +93,7 @@ typedef struct Request {
     /* Commands. */
     const char *explain; /* a finding's code */
     bool disclosure;     /* check says what it proved of withheld figures */
+    bool alone;          /* verify asks whether a file agrees with what it carries, and no more */
     bool revisions;      /* diff prints corrections to be typed */
     bool write;          /* import changes files */
     bool csv, xlsx;      /* new makes a table, or a workbook */

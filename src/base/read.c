@@ -62,6 +62,44 @@ void input_forget(size_t keep)
     inputs.count = keep;
 }
 
+/* ---- What is held in memory ---- */
+
+static Arena *held_arena;
+static TextSet held_paths;
+static Str *held_texts; /* one a path */
+static size_t held_capacity;
+
+void held_add(const char *path, Str text)
+{
+    if (!held_arena)
+        held_paths.arena = held_arena = arena_new();
+    size_t at = held_paths.count;
+    if (!textset_add(&held_paths, str_from(path)))
+        return;
+    ARENA_ROOM(held_arena, held_texts, at, held_capacity);
+    held_texts[at] = text;
+}
+
+const Str *held_find(const char *path)
+{
+    size_t found = held_arena ? textset_find(&held_paths, str_from(path)) : SIZE_MAX;
+    return found == SIZE_MAX ? NULL : &held_texts[found];
+}
+
+const char *held_path(size_t index)
+{
+    return index < held_paths.count ? held_paths.items[index].s : NULL;
+}
+
+void held_drop(void)
+{
+    arena_free(held_arena);
+    held_arena = NULL;
+    held_paths = (TextSet){0};
+    held_texts = NULL;
+    held_capacity = 0;
+}
+
 /* ---- Opening ---- */
 
 /* O_NONBLOCK: opening a FIFO must not wait for a writer. */
@@ -178,6 +216,9 @@ static const char *source_take(int fd, Buf *text)
 
 const Source *source_read(const char *path, Arena *a, Diag *d)
 {
+    const Str *held = held_find(path);
+    if (held)
+        return source_new(str_from(path), *held, a);
     bool is_input = strcmp(path, "-") == 0;
     Buf text = {.arena = a};
     struct stat status;

@@ -30,6 +30,14 @@ const char *input_find(const struct stat *status);
 size_t input_count(void);
 void input_forget(size_t count); /* all but the first 'count' */
 
+/* A text in memory that readers find as if it were a file of this path: one that a PDF carries, as
+   "ca.pdf/2023/CA.yaml". The path is copied; the text lives as long as it is held. */
+void held_add(const char *path, Str text);
+const Str *held_find(const char *path); /* NULL: none */
+/* The path of each that is held, as long as there are some; NULL then. */
+const char *held_path(size_t index);
+void held_drop(void); /* all of them */
+
 /* The two ways to open a file beneath a folder, for the tests: a descriptor, or -1 and errno; EXDEV where the path
    leads out of the folder. */
 int beneath_open_by_kernel(int folder, const char *path);

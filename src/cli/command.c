@@ -28,7 +28,7 @@ const Command commands[COMMAND_COUNT] = {
                                 "  2 command line      3 warnings, under --strict\n"
                                 "  4 data, template or theme is invalid\n"
                                 "  5 does not fit on the pages            6 would not conform\n"
-                                "  7 internal error, or out of memory     8 diff found differences\n"
+                                "  7 internal error, or out of memory     8 differences, or not proven\n"
                                 "  130, 143 interrupted\n"
                                 "\n"
                                 "Examples:\n"
@@ -58,6 +58,16 @@ const Command commands[COMMAND_COUNT] = {
                                "places, texts, wording, theme, and findings that came or went. A table beside a\n"
                                "folder is compared as far as it goes. -o FILE.csv or FILE.json is that format.\n",
                       .notes = "Exit codes: 0 no difference, 8 differences, 1 a file could not be read.\n"},
+    [COMMAND_VERIFY] = {.name = "verify",
+                        .operands = "FILE.pdf...",
+                        .run = verify_run,
+                        .summary = "prove that a PDF agrees with its figures",
+                        .about = "Makes a finished PDF again, from the figures that it carries (for the screen) and\n"
+                                 "from those of the data folder, and compares: the same bytes prove that file and\n"
+                                 "figures agree; else lists which figure, word or file differs, and where. It does\n"
+                                 "not prove who made them: a signature does that.\n",
+                        .notes = "Exit codes: 0 proven, and what the data folder makes (where there is one);\n"
+                                 "8 not so; 1 a file could not be read.\n"},
     [COMMAND_LIST] = {.name = "list",
                       .needs_folders = true,
                       .run = list_run,

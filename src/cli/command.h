@@ -10,6 +10,7 @@ typedef enum CommandId {
     COMMAND_SHEET, /* without a name */
     COMMAND_CHECK,
     COMMAND_DIFF,
+    COMMAND_VERIFY,
     COMMAND_LIST,
     COMMAND_PACKET,
     COMMAND_EXPLAIN,
@@ -50,6 +51,7 @@ int command_end(const Request *r, Str said, Diag *d);
 
 int check_command(const Request *r, Arena *a, Diag *d);
 int diff_run(const Request *r, Arena *a, Diag *d);
+int verify_run(const Request *r, Arena *a, Diag *d);
 int list_run(const Request *r, Arena *a, Diag *d);
 int packet_run(const Request *r, Arena *a, Diag *d);
 int import_run(const Request *r, Arena *a, Diag *d);

@@ -87,6 +87,9 @@ const Option options[] = {
     {FLAG("disclosure", 0, disclosure), IN(WHERE, FOR(CHECK)),
      .help = "list each withheld figure with the values that readers\n"
              "can tell that it has, and what tells of it"},
+    {FLAG("alone", 0, alone), IN(WHERE, FOR(VERIFY)),
+     .help = "ask only whether the file agrees with the figures that\n"
+             "it carries, not with the data folder"},
     {FLAG("revisions", 0, revisions), IN(WHERE, FOR(DIFF)),
      .help = "print the 'revisions:' of each changed figure instead,\n"
              "to be reviewed and typed into the new files"},
@@ -121,12 +124,13 @@ const Option options[] = {
      .help = "make a file for the press though figures are a draft"},
     {TEXTS("set", 0, "KEY=VALUE", sets), IN(DRAFT, ONE_OR_MANY),
      .help = "try a figure (us.KEY: the nation's); may be repeated"},
-    {TEXT("data-dir", 0, "FOLDER", data_dir), IN(FROM, ALL_SHEETS | FIGURES),
+    {TEXT("data-dir", 0, "FOLDER", data_dir), IN(FROM, ALL_SHEETS | FIGURES | FOR(VERIFY)),
      .help = "figures and wording; without it the folder that\n"
              "NCMEC_PDF_DATA names, or ./data"},
-    {TEXT("template", 0, "FILE", template_file), IN(FROM, ALL_SHEETS | FOR(CHECK)),
+    {TEXT("template", 0, "FILE", template_file), IN(FROM, ALL_SHEETS | FOR(CHECK) | FOR(VERIFY)),
      .help = "the wording, instead of the data folder's"},
-    {TEXT("theme", 0, "FILE", theme_file), IN(FROM, ALL_SHEETS), .help = "the look, instead of the data folder's"},
+    {TEXT("theme", 0, "FILE", theme_file), IN(FROM, ALL_SHEETS | FOR(VERIFY)),
+     .help = "the look, instead of the data folder's"},
     {COUNT("jobs", 'j', "N", workers, REQUEST_WORKERS_MAX), IN(MANY, FOR(SHEET)), .example = "4",
      .help = "number of workers (default: one per processor)"},
     {OWN(SHARE, "shard", "I/N"), IN(MANY, FOR(SHEET)), .example = "2/5", .help = "make only part I of N of the list"},

@@ -64,3 +64,16 @@ Str flavor_path(Str path, Flavor flavor, Arena *a)
     const FlavorRow *row = &flavor_rows[flavor];
     return row->in_name ? path_marked(path, str_printf(a, "-%s", row->word).s, a) : path;
 }
+
+Str flavor_standards(Flavor flavor, Arena *a)
+{
+    const FlavorRow *row = &flavor_rows[flavor];
+    Buf text = {.arena = a};
+    if (row->archive)
+        buf_printf(&text, "PDF/A-%da", row->archive);
+    if (row->accessible)
+        buf_printf(&text, "%sPDF/UA-1", text.n ? ", " : "");
+    if (row->exchange || row->exchange_info)
+        buf_printf(&text, "%s%s", text.n ? ", " : "", row->exchange ? row->exchange : row->exchange_info);
+    return buf_str(&text);
+}

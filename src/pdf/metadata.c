@@ -8,7 +8,6 @@
 #define URI_PDF "http://ns.adobe.com/pdf/1.3/"
 #define URI_UA "http://www.aiim.org/pdfua/ns/id/"
 #define URI_X "http://www.npes.org/pdfx/ns/id/"
-#define URI_MADE "urn:uuid:93a0f8f5-3a44-46ca-a0e2-23e31609b985#" /* a name that is nowhere else */
 
 #define INFO_DATE "D:%04d%02d%02d%02d%02d%02dZ"
 #define XMP_DATE "%04d-%02d-%02dT%02d:%02d:%02dZ"
@@ -63,19 +62,6 @@ static Str uuid_make(Identity id, Arena *a)
                       x[3], x[4], x[5], x[6], x[7], x[8], x[9], x[10], x[11], x[12], x[13], x[14], x[15]);
 }
 
-/* "PDF/A-2a, PDF/UA-1, PDF/X-4". */
-static Str standards_text(const FlavorRow *c, Arena *a)
-{
-    Buf text = {.arena = a};
-    if (c->archive)
-        buf_printf(&text, "PDF/A-%da", c->archive);
-    if (c->accessible)
-        buf_printf(&text, "%sPDF/UA-1", text.n ? ", " : "");
-    if (c->exchange || c->exchange_info)
-        buf_printf(&text, "%s%s", text.n ? ", " : "", c->exchange ? c->exchange : c->exchange_info);
-    return buf_str(&text);
-}
-
 /* Not cryptographic, unlike the digests: the programs are as long as all the rest, and they are in the file. */
 static Str fonts_digest(const Pdf *pdf)
 {
@@ -96,7 +82,7 @@ typedef struct Property {
 typedef struct Schema {
     const char *name, *uri, *prefix;
     size_t count;
-    Property properties[9];
+    Property properties[10];
 } Schema;
 
 /* How the document was made, unless the options do not tell. */
@@ -105,19 +91,20 @@ static Schema made_schema(Pdf *pdf)
     static const char text[] = "Text";
     const PdfMade *m = &pdf->options.made;
     Arena *a = pdf->arena;
-    Schema made = {.name = "How the file was made", .uri = URI_MADE, .prefix = "made"};
+    Schema made = {.name = "How the file was made", .uri = PDF_MADE_URI, .prefix = "made"};
     if (!m->release.n)
         return made;
     const Property all[] = {
         {"Release", text, "Version of ncmec-pdf", m->release},
         {"Flavor", text, "Whom the file is for", str_from(pdf->flavor->word)},
-        {"Standard", text, "What it is to conform to", standards_text(pdf->flavor, a)},
+        {"Standard", text, "What it is to conform to", flavor_standards(pdf->options.flavor, a)},
         {"Level", "Integer", "Level of fit; 1 is the roomiest", str_printf(a, "%u", m->level)},
         {"Template", text, "BLAKE2b-256 of the wording's keys and texts", m->template},
         {"Packet", text, "BLAKE2b-256 of the packet's wording likewise", m->packet},
         {"Theme", text, "BLAKE2b-256 of the theme likewise", m->theme},
         {"Fonts", text, "Digest of the embedded font programs", fonts_digest(pdf)},
         {"Logo", text, "SHA-256 of the logo's file", m->logo},
+        {"Asked", text, "Options of the packet, one a line", m->asked},
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (all[i].value.n)
@@ -187,7 +174,7 @@ static const char xmp_head[] = "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehi
                                " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
                                " xmlns:pdfuaid=\"" URI_UA "\""
                                " xmlns:pdfxid=\"" URI_X "\""
-                               " xmlns:made=\"" URI_MADE "\""
+                               " xmlns:made=\"" PDF_MADE_URI "\""
                                " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
                                " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
                                " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
@@ -210,7 +197,7 @@ static HPDF_Dict xmp_write(Pdf *pdf, const Schema *made)
     buf_put(&xmp, STR("<xmpMM:VersionID>1</xmpMM:VersionID>\n<xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n"
                       "<pdf:Trapped>False</pdf:Trapped>\n"));
     for (const Property *p = made->properties; p < made->properties + made->count; p++)
-        buf_printf(&xmp, "<made:%s>%.*s</made:%s>\n", p->name, STR_ARG(p->value), p->name);
+        buf_printf(&xmp, "<made:%s>", p->name), buf_xml(&xmp, p->value), buf_printf(&xmp, "</made:%s>\n", p->name);
     claims_put(&xmp, pdf->flavor, made);
     buf_put(&xmp, str_from(xmp_foot));
     return stream_plain_new(pdf, buf_str(&xmp), STR("/Type/Metadata/Subtype/XML"));

@@ -55,16 +55,27 @@ PdfOptions pdf_options_of(const Pages *pages, const PdfColors *colors, Str produ
                         .colors = colors};
 }
 
+static Identity name_identity(Str name, Flavor flavor)
+{
+    Identity named;
+    const uint8_t byte = (uint8_t)flavor;
+    identity_start(&named);
+    identity_add(&named, name);
+    identity_add(&named, (Str){(const char *)&byte, sizeof byte});
+    return named;
+}
+
+void pdf_identifier(Str name, Flavor flavor, uint8_t identifier[16])
+{
+    identity_bytes(name_identity(name, flavor), identifier);
+}
+
 static void identities_start(Pdf *pdf)
 {
     const PdfOptions *o = &pdf->options;
     const Str texts[] = {o->title, o->subject, o->author, o->language, o->producer};
     identity_start(&pdf->programs);
-    identity_start(&pdf->named);
-    identity_add(&pdf->named, o->name);
-    const uint8_t flavor = (uint8_t)o->flavor;
-    identity_add(&pdf->named, (Str){(const char *)&flavor, sizeof flavor});
-    pdf->content = pdf->named;
+    pdf->content = pdf->named = name_identity(o->name, o->flavor);
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         identity_add(&pdf->content, texts[i]);
     identity_add(&pdf->content, str_printf(pdf->arena, "%lld", (long long)o->date));

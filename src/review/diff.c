@@ -19,7 +19,7 @@ static const struct {
 
 static const char *const titles[] = {"what", "year",      "state",     "name",      "old",
                                      "new",  "old typed", "new typed", "old place", "new place"};
-enum { FIELDS = sizeof titles / sizeof *titles, TEXT_COLUMNS = 100 };
+enum { FIELDS = sizeof titles / sizeof *titles };
 enum { OLD, NEW, SIDES };
 
 /* One of the two editions. */
@@ -418,33 +418,6 @@ static void unmatched_put(Differ *x, const Found *own, const Found *other, size_
 
 /* ---- Text for people ---- */
 
-/* 'text' after 'head', in lines of at most TEXT_COLUMNS; a word that is longer, such as a path, is cut. */
-static void wrapped_put(Buf *out, Str head, Str text)
-{
-    enum { INDENT = 6 };
-    size_t column = utf8_count(head), begun = column; /* where the line's first word stands */
-    buf_put(out, head);
-    for (size_t at = 0, end; at < text.n; at = end + 1) {
-        end = str_find(text, STR(" "), at);
-        Str word = str_slice(text, at, end);
-        bool is_first = column == begun;
-        bool fits = column + !is_first + utf8_count(word) <= TEXT_COLUMNS;
-        if (word.n && !is_first && fits)
-            buf_char(out, ' ');
-        column += word.n && !is_first && fits;
-        for (size_t i = 0; i < word.n; column++) {
-            size_t from = i;
-            utf8_next(word, &i);
-            if (column >= TEXT_COLUMNS || (from == 0 && !is_first && !fits)) {
-                buf_printf(out, "\n%*s", INDENT, "");
-                column = begun = INDENT;
-            }
-            buf_put(out, str_slice(word, from, i));
-        }
-    }
-    buf_char(out, '\n');
-}
-
 static Str people_text(const Differ *x)
 {
     Buf out = {.arena = x->arena};
@@ -454,7 +427,7 @@ static Str people_text(const Differ *x)
         for (size_t i = 0; i < 4; i++)
             if (cells[i].n)
                 buf_printf(&head, "%s%.*s", head.n ? " " : "", STR_ARG(str_shown(x->arena, cells[i])));
-        wrapped_put(&out, STR(""), buf_str(&head));
+        listing_wrapped(&out, STR(""), buf_str(&head));
         for (size_t side = OLD; side < SIDES; side++) {
             Str text = cells[4 + side], typed = cells[6 + side], place = cells[8 + side];
             if (!text.n && !place.n)
@@ -466,7 +439,7 @@ static Str people_text(const Differ *x)
                 to = str_find(text, STR("\n"), from);
                 buf_printf(&shown, " %.*s", STR_ARG(str_shown(x->arena, str_slice(text, from, to))));
             }
-            wrapped_put(
+            listing_wrapped(
                 &out, side == OLD ? STR("  - ") : STR("  + "),
                 str_printf(x->arena, "%.*s%s%.*s", STR_ARG(place), place.n ? ":" : "", STR_ARG(buf_str(&shown))));
         }

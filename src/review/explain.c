@@ -27,7 +27,8 @@ typedef struct Explainer {
     Str section;
     Str *outer; /* the sections around it */
     size_t depth, outer_capacity;
-    Listing rows;
+    FigurePlace *places;
+    size_t count, capacity;
     Arena *arena;
 } Explainer;
 
@@ -127,19 +128,21 @@ static void add_use(Explainer *x, const Prose *p, const FigureUse *use, size_t f
     const FigureFile *file = use->nation ? x->data->nation : x->data->state;
     const Figure *figure = &file->figures[use->measure];
     Arena *a = x->arena;
-    Str row[FIELDS];
     size_t at = found == SIZE_MAX ? 0 : found + solid(str_slice(p->text, 0, use->start), a).n;
-    size_t i = 0;
-    row[i++] = name_of(x, file, figure->measure);
-    row[i++] = str_slice(p->text, use->start, use->end);
-    row[i++] = found == SIZE_MAX ? STR("") : str_printf(a, "%u", page_at(&x->stream, at) + 1);
-    row[i++] = x->section;
-    row[i++] = value_of(figure, use->share, a);
-    row[i++] = place_text(figure->mark, a);
-    row[i++] = file->source;
-    row[i++] = sentence.n ? sentence : sentence_of(p->text, use->start, use->end);
-    row[i++] = accepted_of(x, file, figure->measure);
-    listing_add(&x->rows, row);
+    Str printed = str_slice(p->text, use->start, use->end);
+    ARENA_ROOM(a, x->places, x->count, x->capacity);
+    x->places[x->count++] =
+        (FigurePlace){.key = name_of(x, file, figure->measure),
+                      .printed = printed,
+                      .page = found == SIZE_MAX ? 0 : page_at(&x->stream, at) + 1,
+                      .section = x->section,
+                      .sentence = sentence.n ? sentence : sentence_of(p->text, use->start, use->end),
+                      .value = value_of(figure, use->share, a),
+                      .figure = figure,
+                      .file = file,
+                      .accepted = accepted_of(x, file, figure->measure),
+                      .at = at,
+                      .end = found == SIZE_MAX ? 0 : at + solid(printed, a).n};
 }
 
 /* 'context' says what a figure that stands alone is about; empty in running text. */
@@ -200,42 +203,57 @@ static void read_node(void *context, const Node *node)
         read_prose(x, node->prose, context_of(node, x->arena));
 }
 
-static bool has_row(const Explainer *x, Str name)
-{
-    for (size_t i = 0; i < x->rows.count; i += FIELDS)
-        if (str_eq(x->rows.cells[i], name))
-            return true;
-    return false;
-}
-
 /* For people all accepted findings in lines below the table; for programs a row each of those that no row has. */
-static void add_accepted(Explainer *x, const FigureFile *file, Buf *lines)
+static void add_accepted(const Explainer *x, const FigureFile *file, Listing *rows, Buf *lines)
 {
     for (size_t i = 0; i < file->accept_count; i++) {
         const Accept *accept = &file->accepts[i];
         Str name = accept->measure ? name_of(x, file, accept->measure) : STR(""), empty = STR("");
         Str text = str_printf(x->arena, "%.*s: %.*s", STR_ARG(diag_word(accept->code)), STR_ARG(accept->why));
         Str place = place_text(accept->mark, x->arena);
+        bool has_row = false;
         if (!diag_has_met(x->found, accept))
             continue;
         buf_printf(lines, "%.*s: accepted: %.*s\n", STR_ARG(str_shown(x->arena, place)),
                    STR_ARG(str_shown(x->arena, accept_text(accept, x->arena))));
-        if (!name.n || !has_row(x, name))
-            listing_add(&x->rows, (Str[FIELDS]){name, empty, empty, empty, empty, place, file->source, empty, text});
+        for (size_t k = 0; k < x->count; k++)
+            has_row = has_row || str_eq(x->places[k].key, name);
+        if (!has_row)
+            listing_add(rows, (Str[FIELDS]){name, empty, empty, empty, empty, place, file->source, empty, text});
     }
+}
+
+static Explainer explained(const Document *doc, const Pages *pages, const Dataset *data, const Diag *found, Arena *a)
+{
+    Explainer x = {.data = data, .found = found, .stream = stream_of(pages, a), .section = STR(""), .arena = a};
+    document_walk(doc, read_node, &x);
+    return x;
+}
+
+const FigurePlace *figures_printed(const Document *doc, const Pages *pages, const Dataset *data, size_t *count,
+                                   Arena *a)
+{
+    Explainer x = explained(doc, pages, data, diag_new(a), a);
+    *count = x.count;
+    return x.places;
 }
 
 Str explain_text(const Document *doc, const Pages *pages, const Dataset *data, const Diag *found, Output form, Arena *a)
 {
-    Explainer x = {.data = data, .found = found, .stream = stream_of(pages, a), .section = STR(""), .arena = a};
+    Explainer x = explained(doc, pages, data, found, a);
     Buf lines = {.arena = a};
-    x.rows = (Listing){.titles = titles, .fields = FIELDS, .shown = SHOWN, .arena = a};
-    document_walk(doc, read_node, &x);
-    size_t printed = x.rows.count;
-    add_accepted(&x, data->state, &lines);
-    add_accepted(&x, data->nation, &lines);
+    Listing rows = {.titles = titles, .fields = FIELDS, .shown = SHOWN, .arena = a};
+    for (size_t i = 0; i < x.count; i++) {
+        const FigurePlace *p = &x.places[i];
+        listing_add(&rows,
+                    (Str[FIELDS]){p->key, p->printed, p->page ? str_printf(a, "%u", p->page) : STR(""), p->section,
+                                  p->value, place_text(p->figure->mark, a), p->file->source, p->sentence, p->accepted});
+    }
+    size_t printed = rows.count;
+    add_accepted(&x, data->state, &rows, &lines);
+    add_accepted(&x, data->nation, &rows, &lines);
     if (form == OUTPUT_EXPLAIN_CSV || form == OUTPUT_EXPLAIN_JSON)
-        return listing_text(&x.rows, form);
-    x.rows.count = printed;
-    return str_printf(a, "%.*s%.*s", STR_ARG(listing_text(&x.rows, form)), STR_ARG(buf_str(&lines)));
+        return listing_text(&rows, form);
+    rows.count = printed;
+    return str_printf(a, "%.*s%.*s", STR_ARG(listing_text(&rows, form)), STR_ARG(buf_str(&lines)));
 }

@@ -75,6 +75,32 @@ static void put_json(const Listing *list, Buf *out)
     buf_put(out, STR("\n]\n"));
 }
 
+void listing_wrapped(Buf *out, Str head, Str text)
+{
+    enum { INDENT = 6, TEXT_COLUMNS = 100 };
+    size_t column = utf8_count(head), begun = column; /* where the line's first word stands */
+    buf_put(out, head);
+    for (size_t at = 0, end; at < text.n; at = end + 1) {
+        end = str_find(text, STR(" "), at);
+        Str word = str_slice(text, at, end);
+        bool is_first = column == begun;
+        bool fits = column + !is_first + utf8_count(word) <= TEXT_COLUMNS;
+        if (word.n && !is_first && fits)
+            buf_char(out, ' ');
+        column += word.n && !is_first && fits;
+        for (size_t i = 0; i < word.n; column++) {
+            size_t from = i;
+            utf8_next(word, &i);
+            if (column >= TEXT_COLUMNS || (from == 0 && !is_first && !fits)) {
+                buf_printf(out, "\n%*s", INDENT, "");
+                column = begun = INDENT;
+            }
+            buf_put(out, str_slice(word, from, i));
+        }
+    }
+    buf_char(out, '\n');
+}
+
 Str listing_text(const Listing *list, Output form)
 {
     Buf out = {.arena = list->arena};

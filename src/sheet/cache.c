@@ -107,7 +107,7 @@ static const Theme *logo_load(Cache *cache, const Theme *theme, Diag *d)
     const PictureFile file = {
         .name.path = theme->logo.file.name,
         .name.mark = theme->logo.file.mark,
-        .name.folder = path_folder(str_terminated(a, theme->mark.source->name), a),
+        .name.folder = store_theme_folder(cache->store, theme->mark.source, a),
         .colors = theme->colors,
         .color_count = theme->color_count,
         .ground = theme->header.ground,

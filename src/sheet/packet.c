@@ -358,6 +358,54 @@ static bool parts_bind(Packet *p)
 
 /* ---- The document ---- */
 
+/* The options that shape the document, which its record holds a line each: those with one text, "divider" that has
+   many, and "uniform". */
+static const struct {
+    const char *name;
+    size_t place; /* in Request */
+} asked_options[] = {{"title", offsetof(Request, title)},
+                     {"subtitle", offsetof(Request, subtitle)},
+                     {"prepared-for", offsetof(Request, prepared_for)},
+                     {"date", offsetof(Request, date_text)}};
+enum { ASKED_OPTIONS = sizeof asked_options / sizeof *asked_options };
+
+static Str asked_text(const Request *r, Arena *a)
+{
+    Buf text = {.arena = a};
+    for (size_t i = 0; i < ASKED_OPTIONS; i++) {
+        const char *value = *(const char *const *)((const char *)r + asked_options[i].place);
+        if (value)
+            buf_printf(&text, "%s=%s\n", asked_options[i].name, value);
+    }
+    for (size_t i = 0; i < r->dividers.count; i++)
+        buf_printf(&text, "divider=%s\n", r->dividers.items[i]);
+    buf_put(&text, r->uniform ? STR("uniform\n") : STR(""));
+    return buf_str(&text);
+}
+
+bool packet_asked(Request *r, Str asked, Arena *a)
+{
+    bool is_known = true;
+    for (size_t at = 0, end; at < asked.n && is_known; at = end + 1) {
+        end = str_find(asked, STR("\n"), at);
+        Str line = str_slice(asked, at, end), name = str_slice(line, 0, str_find(line, STR("="), 0));
+        const char *value = str_terminated(a, str_slice(line, name.n + 1, line.n));
+        is_known = false;
+        for (size_t i = 0; i < ASKED_OPTIONS; i++)
+            if (str_eq(name, str_from(asked_options[i].name))) {
+                *(const char **)((char *)r + asked_options[i].place) = value;
+                is_known = true;
+            }
+        if (str_eq(name, STR("divider")) && r->dividers.count < REQUEST_TEXTS_MAX) {
+            r->dividers.items[r->dividers.count++] = value;
+            is_known = true;
+        }
+        if (str_eq(name, STR("uniform")))
+            is_known = r->uniform = true;
+    }
+    return is_known;
+}
+
 static PdfMade packet_made(const Packet *p)
 {
     Buf templates = {.arena = p->arena};
@@ -370,6 +418,7 @@ static PdfMade packet_made(const Packet *p)
     made.level = tightest + 1;
     made.template = buf_str(&templates);
     made.packet = p->wording_digest;
+    made.asked = asked_text(p->request, p->arena);
     return made;
 }
 

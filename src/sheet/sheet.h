@@ -147,6 +147,8 @@ typedef struct PacketMade {
 } PacketMade;
 
 /* Makes the document; false after findings, which point into texts of the cache. What is made lives in 'a'. */
+/* Takes the options that a packet says it was made with (PdfMade.asked) into the request. False for what it is not. */
+bool packet_asked(Request *r, Str asked, Arena *a);
 bool packet_make(Cache *cache, const Request *r, const SheetList *list, PacketMade *made, Arena *a, Diag *d);
 
 #endif

@@ -3,6 +3,7 @@
 #include "folders.h"
 
 #include "ncmec/data.h"
+#include "src/base/read.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -37,7 +38,7 @@ const char *path_folder(const char *path, Arena *a)
 bool path_exists(const char *path)
 {
     struct stat status;
-    return lstat(path, &status) == 0;
+    return held_find(path) || lstat(path, &status) == 0;
 }
 
 /* ---- Names ---- */
@@ -82,9 +83,27 @@ static int name_order(const void *a, const void *b)
     return str_compare(*(const Str *)a, *(const Str *)b);
 }
 
-NameList folder_names(const char *folder, Arena *a, Diag *d)
+/* What stands in a folder of texts that are held in memory. */
+static NameList held_names(Str folder, Arena *a)
 {
     NameList names = {0};
+    TextSet seen = {.arena = a};
+    for (size_t i = 0; held_path(i); i++) {
+        Str path = str_from(held_path(i));
+        if (path.n <= folder.n || path.s[folder.n] != '/' || !str_starts(path, folder))
+            continue;
+        Str name = str_slice(path, folder.n + 1, str_find(path, STR("/"), folder.n + 1));
+        if (!textset_add(&seen, name))
+            continue;
+        ARENA_ROOM(a, names.items, names.count, names.capacity);
+        names.items[names.count++] = str_copy(a, name);
+    }
+    return names;
+}
+
+NameList folder_names(const char *folder, Arena *a, Diag *d)
+{
+    NameList names = held_names(str_from(folder), a);
     DIR *stream = opendir(folder);
     int error = stream || errno == ENOENT || errno == ENOTDIR ? 0 : errno;
     errno = 0;
@@ -186,14 +205,14 @@ bool folders_find(Request *r, const char *program, Arena *a, Diag *d)
 
 const char *shared_path(const Folders *from, const char *const *names, size_t count, Arena *a)
 {
-    const char *folders[] = {from->office, from->shipped_data};
-    for (size_t f = 0; f < 2; f++)
+    const char *folders[] = {from->office, from->behind, from->shipped_data};
+    for (size_t f = 0; f < sizeof folders / sizeof *folders; f++)
         for (size_t i = 0; i < count && folders[f]; i++) {
             const char *path = str_printf(a, "%s/%s", folders[f], names[i]).s;
             if (path_exists(path))
                 return path;
         }
-    return str_printf(a, "%s/%s", folders[0], names[count - 1]).s;
+    return str_printf(a, "%s/%s", from->office, names[count - 1]).s;
 }
 
 const char *wording_stem(const char *stem, const Language *language, Arena *a)

@@ -5,6 +5,7 @@
 #include "edit.h"
 #include "folders.h"
 #include "src/base/lock.h"
+#include "src/base/read.h"
 
 #include <errno.h>
 #include <string.h>
@@ -395,6 +396,14 @@ const Value *store_theme(Store *s, Diag *d)
     return tree_get(s, given ? given : shared(s, "themes/ncmec.yaml"), d);
 }
 
+const char *store_theme_folder(const Store *s, const Source *theme, Arena *a)
+{
+    static const char *const name = "themes/ncmec.yaml";
+    const Folders behind = {.office = s->request->folders.behind, .shipped_data = s->request->folders.shipped_data};
+    const char *path = str_terminated(a, theme->name);
+    return path_folder(behind.office && held_find(path) ? shared_path(&behind, &name, 1, a) : path, a);
+}
+
 const Source *store_silhouette(Store *s, const Jurisdiction *state, Diag *d)
 {
     const char *path = shared(s, str_printf(s->files, "maps/%.*s.path", STR_ARG(state->code)).s);
@@ -412,7 +421,7 @@ const char *store_profile(Store *s, Str name)
 const char *store_fonts(Store *s)
 {
     const Folders *folders = &s->request->folders;
-    const char *own = str_printf(s->arena, "%s/fonts", folders->office).s;
+    const char *own = str_printf(s->arena, "%s/fonts", folders->behind ? folders->behind : folders->office).s;
     return is_folder(own) || !folders->shipped_fonts ? own : folders->shipped_fonts;
 }
 

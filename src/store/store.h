@@ -144,6 +144,7 @@ size_t store_languages(Store *s, int year, const Language *languages[LANGUAGES_M
 /* Year 0: of many years. */
 const Value *store_packet_wording(Store *s, int year, const Language *language, Diag *d);
 const Value *store_theme(Store *s, Diag *d);
+const char *store_theme_folder(const Store *s, const Source *theme, Arena *a); /* where the files are that it names */
 const Source *store_silhouette(Store *s, const Jurisdiction *state, Diag *d);
 const char *store_profile(Store *s, Str name);
 const char *store_fonts(Store *s); /* their folder */

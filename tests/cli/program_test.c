@@ -28,7 +28,7 @@ static void version_lists_every_library(void **state)
         {"yaml", "libyaml 0."},    {"csv", "libcsv 3."},      {"hpdf", "libharu 2."},      {"deflate", "libdeflate 1."},
         {"harfbuzz", "HarfBuzz "}, {"harfbuzz-subset", NULL}, {"unibreak", "libunibreak"}, {"hyphen", "libhyphen"},
         {"lcms2", "Little CMS 2"}, {"png", "libpng 1."},      {"sodium", "libsodium 1."},  {"m", NULL},
-        {"expat", "expat 2."},     {"z", "zlib 1."},          {"minizip", "minizip 1"},
+        {"expat", "expat 2."},     {"z", "zlib 1."},          {"minizip", "minizip 1"},    {"qpdf", NULL},
     };
     Run version = shell_expect(arena, 0, folder_new(arena), "ncmec-pdf --version");
     Run linked = shell_expect(arena, 0, shell_tree,

@@ -1,0 +1,634 @@
+/* libqpdf looks at the file in a child process, which tells what it found through a pipe: field by field, each with its
+   kind and its length. The parent believes none of the lengths. Repairs nothing: a file that needs that is damaged. */
+#include "pdfread.h"
+
+#include "src/base/file.h"
+#include "src/base/hash.h"
+#include "src/base/library.h"
+#include "src/base/xml.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <qpdf/qpdf-c.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define FUNCTIONS(X)                                                                                                   \
+    X(init)                                                                                                            \
+    X(silence_errors)                                                                                                  \
+    X(set_suppress_warnings)                                                                                           \
+    X(set_attempt_recovery)                                                                                            \
+    X(read_memory)                                                                                                     \
+    X(has_error)                                                                                                       \
+    X(get_error)                                                                                                       \
+    X(more_warnings)                                                                                                   \
+    X(next_warning)                                                                                                    \
+    X(get_error_code)                                                                                                  \
+    X(get_error_message_detail)                                                                                        \
+    X(get_trailer)                                                                                                     \
+    X(get_root)                                                                                                        \
+    X(get_num_pages)                                                                                                   \
+    X(get_page_n)                                                                                                      \
+    X(oh_get_key_if_dict)                                                                                              \
+    X(oh_is_dictionary)                                                                                                \
+    X(oh_is_array)                                                                                                     \
+    X(oh_is_stream)                                                                                                    \
+    X(oh_is_string)                                                                                                    \
+    X(oh_is_name)                                                                                                      \
+    X(oh_get_name)                                                                                                     \
+    X(oh_get_object_id)                                                                                                \
+    X(oh_get_array_n_items)                                                                                            \
+    X(oh_get_array_item)                                                                                               \
+    X(oh_get_binary_string_value)                                                                                      \
+    X(oh_get_binary_utf8_value)                                                                                        \
+    X(oh_get_value_as_int)                                                                                             \
+    X(oh_unparse_resolved)                                                                                             \
+    X(oh_get_stream_data)                                                                                              \
+    X(oh_get_page_content_data)                                                                                        \
+    X(oh_release_all)
+
+static struct {
+#define X(name) __typeof__(qpdf_##name) *name;
+    FUNCTIONS(X)
+#undef X
+} qpdf;
+
+#define X(name) "qpdf_" #name,
+static const char *const names[] = {FUNCTIONS(X) NULL};
+#undef X
+
+/* Debian 12 has the one, Debian 13 the other. */
+static Library library = {"libqpdf.so.29", "libqpdf29 (of Debian 13: libqpdf30)", names, &qpdf, false};
+static Library library_13 = {"libqpdf.so.30", "libqpdf30", names, &qpdf, false};
+
+static bool qpdf_load(Arena *a, Diag *d)
+{
+    return library.loaded || library_load(&library_13, nowhere, diag_new(a)) || library_load(&library, nowhere, d);
+}
+
+/* ---- Fields ---- */
+
+typedef enum FieldKind {
+    FIELD_DAMAGE, /* why the file cannot be read */
+    FIELD_TITLE,
+    FIELD_PRODUCER,
+    FIELD_DATE,
+    FIELD_XMP,
+    FIELD_IDENTIFIER,
+    FIELD_NAME, /* of an attached file, before its bytes */
+    FIELD_BYTES,
+    FIELD_PAGE,  /* a digest */
+    FIELD_LABEL, /* the number of a page, and what goes before it */
+    FIELD_WORD,
+    FIELD_END
+} FieldKind;
+
+typedef struct FieldHead {
+    uint64_t kind, length;
+} FieldHead;
+
+static void field_put(Buf *out, FieldKind kind, Str bytes)
+{
+    const FieldHead head = {kind, bytes.n};
+    buf_put(out, (Str){(const char *)&head, sizeof head});
+    buf_put(out, bytes);
+}
+
+/* ---- In the child: what the file holds ---- */
+
+enum { SECONDS = 60, MEMORY = 1 << 30, DEPTH_MOST = 8, FILES_MOST = 100000, FONTS_MOST = 64 };
+
+typedef struct Reader {
+    qpdf_data q;
+    Buf *out;
+    Arena *arena, *scratch;
+    size_t unpacked;
+    qpdf_oh fonts; /* of the page */
+    struct {
+        int id;
+        const PdfFont *font;
+    } known[FONTS_MOST];
+    size_t known_count;
+} Reader;
+
+static bool damaged(const Reader *r, Str why)
+{
+    field_put(r->out, FIELD_DAMAGE, why);
+    return false;
+}
+
+static bool damaged_by(const Reader *r, qpdf_error e)
+{
+    bool is_locked = qpdf.get_error_code(r->q, e) == qpdf_e_password;
+    return damaged(r, is_locked ? STR("it is locked by a password")
+                                : str_printf(r->arena, "it is damaged (%s)",
+                                             str_shown(r->arena, str_from(qpdf.get_error_message_detail(r->q, e))).s));
+}
+
+/* What libqpdf has complained of so far; false where there is something. */
+static bool is_fine(const Reader *r)
+{
+    if (qpdf.has_error(r->q))
+        return damaged_by(r, qpdf.get_error(r->q));
+    return !qpdf.more_warnings(r->q) || damaged_by(r, qpdf.next_warning(r->q));
+}
+
+static qpdf_oh key_of(const Reader *r, qpdf_oh of, const char *key)
+{
+    return qpdf.oh_get_key_if_dict(r->q, of, key);
+}
+
+static Str string_of(const Reader *r, qpdf_oh object, bool is_text)
+{
+    size_t n = 0;
+    if (!qpdf.oh_is_string(r->q, object))
+        return (Str){0};
+    const char *s = (is_text ? qpdf.oh_get_binary_utf8_value : qpdf.oh_get_binary_string_value)(r->q, object, &n);
+    return str_copy(r->arena, (Str){s, n});
+}
+
+static bool stream_of(Reader *r, qpdf_oh object, Str *bytes)
+{
+    unsigned char *buffer = NULL;
+    size_t n = 0;
+    *bytes = (Str){0};
+    if (!qpdf.oh_is_stream(r->q, object))
+        return true;
+    if (qpdf.oh_get_stream_data(r->q, object, qpdf_dl_generalized, NULL, &buffer, &n) != QPDF_SUCCESS || !is_fine(r))
+        return is_fine(r) && damaged(r, STR("it is damaged"));
+    r->unpacked += n;
+    *bytes = (Str){(const char *)buffer, n}; /* until the child's end */
+    return r->unpacked <= PDF_UNPACKED_MAX || damaged(r, STR("it is too large when unpacked"));
+}
+
+/* ---- Pages ---- */
+
+static Str base_name(const Reader *r, qpdf_oh font)
+{
+    qpdf_oh object = key_of(r, font, "/BaseFont");
+    Str name = qpdf.oh_is_name(r->q, object) ? str_copy(r->arena, str_from(qpdf.oh_get_name(r->q, object))) : STR("/");
+    size_t plus = str_find(name, STR("+"), 0);
+    return plus < name.n ? str_slice(name, plus + 1, name.n) : str_slice(name, 1, name.n);
+}
+
+static const PdfFont *font_read(Reader *r, qpdf_oh object)
+{
+    Str cmap, widths = STR("[]");
+    PdfFont *font = ARENA_NEW(r->arena, PdfFont);
+    font->name = base_name(r, object);
+    qpdf_oh below = key_of(r, object, "/DescendantFonts");
+    if (qpdf.oh_is_array(r->q, below) && qpdf.oh_get_array_n_items(r->q, below) == 1)
+        widths = str_from(qpdf.oh_unparse_resolved(r->q, key_of(r, qpdf.oh_get_array_item(r->q, below, 0), "/W")));
+    widths = str_copy(r->arena, widths);
+    if (!stream_of(r, key_of(r, object, "/ToUnicode"), &cmap) || !pdffont_texts(font, cmap, r->arena) ||
+        !pdffont_widths(font, widths, r->arena))
+        return NULL;
+    return font;
+}
+
+static const PdfFont *font_named(void *context, Str name)
+{
+    Reader *r = context;
+    qpdf_oh object = key_of(r, r->fonts, str_terminated(r->scratch, name));
+    int id = qpdf.oh_get_object_id(r->q, object);
+    for (size_t i = 0; i < r->known_count; i++)
+        if (r->known[i].id == id)
+            return r->known[i].font;
+    const PdfFont *font = font_read(r, object);
+    if (r->known_count < FONTS_MOST) {
+        r->known[r->known_count].id = id;
+        r->known[r->known_count++].font = font;
+    }
+    return font;
+}
+
+typedef struct WordHead {
+    Sp x, y, size;
+    uint32_t page, is_artifact;
+} WordHead;
+
+static void word_put(void *context, const PdfWord *word)
+{
+    const Reader *r = context;
+    const WordHead head = {word->x, word->y, word->size, word->page, word->is_artifact};
+    const FieldHead field = {FIELD_WORD, sizeof head + word->text.n};
+    buf_put(r->out, (Str){(const char *)&field, sizeof field});
+    buf_put(r->out, (Str){(const char *)&head, sizeof head});
+    buf_put(r->out, word->text);
+}
+
+static bool page_read(Reader *r, size_t number)
+{
+    enum { CORNERS = 4 };
+    unsigned char *buffer = NULL;
+    size_t n = 0;
+    Sp box[CORNERS] = {0};
+    qpdf_oh page = qpdf.get_page_n(r->q, number);
+    arena_reset(r->scratch);
+    pdftext_numbers(str_from(qpdf.oh_unparse_resolved(r->q, key_of(r, page, "/TrimBox"))), box, CORNERS);
+    r->fonts = key_of(r, key_of(r, page, "/Resources"), "/Font");
+    if (qpdf.oh_get_page_content_data(r->q, page, &buffer, &n) != QPDF_SUCCESS)
+        return is_fine(r) && damaged(r, STR("it is damaged"));
+    r->unpacked += n;
+    if (r->unpacked > PDF_UNPACKED_MAX)
+        return damaged(r, STR("it is too large when unpacked"));
+    const PdfPage leaf = {(uint32_t)number, box[0], box[3], font_named, word_put, r};
+    Buf painted = {.arena = r->scratch};
+    if (!pdftext_read(&leaf, (Str){(const char *)buffer, n}, &painted, r->scratch))
+        return is_fine(r) && damaged(r, str_printf(r->arena, "it is damaged on page %zu", number + 1));
+    field_put(r->out, FIELD_PAGE, sha256_of(buf_str(&painted), r->scratch));
+    qpdf.oh_release_all(r->q);
+    return is_fine(r);
+}
+
+static bool pages_read(Reader *r)
+{
+    int count = qpdf.get_num_pages(r->q);
+    if (count < 0 || !is_fine(r))
+        return is_fine(r) && damaged(r, STR("its pages cannot be told"));
+    if (count > PDF_PAGES_MAX)
+        return damaged(r, STR("it has too many pages"));
+    for (int i = 0; i < count; i++)
+        if (!page_read(r, (size_t)i))
+            return false;
+    return true;
+}
+
+static void labels_read(Reader *r, qpdf_oh tree, int depth)
+{
+    qpdf_oh kids = key_of(r, tree, "/Kids"), numbers = key_of(r, tree, "/Nums");
+    int kid_count = qpdf.oh_is_array(r->q, kids) && depth < DEPTH_MOST ? qpdf.oh_get_array_n_items(r->q, kids) : 0;
+    int count = qpdf.oh_is_array(r->q, numbers) ? qpdf.oh_get_array_n_items(r->q, numbers) : 0;
+    for (int i = 0; i < kid_count; i++)
+        labels_read(r, qpdf.oh_get_array_item(r->q, kids, i), depth + 1);
+    for (int i = 0, number; i + 1 < count; i += 2) {
+        if (!qpdf.oh_get_value_as_int(r->q, qpdf.oh_get_array_item(r->q, numbers, i), &number))
+            continue;
+        qpdf_oh label = qpdf.oh_get_array_item(r->q, numbers, i + 1);
+        Buf field = {.arena = r->arena};
+        buf_put(&field, (Str){(const char *)&number, sizeof number});
+        buf_put(&field, string_of(r, key_of(r, label, "/P"), true));
+        field_put(r->out, FIELD_LABEL, buf_str(&field));
+    }
+}
+
+/* ---- The document ---- */
+
+static bool files_read(Reader *r, qpdf_oh root)
+{
+    qpdf_oh list = key_of(r, key_of(r, key_of(r, root, "/Names"), "/EmbeddedFiles"), "/Names");
+    int count = qpdf.oh_is_array(r->q, list) ? qpdf.oh_get_array_n_items(r->q, list) : 0;
+    if (count > FILES_MOST)
+        return damaged(r, STR("too many files are attached to it"));
+    for (int i = 0; i + 1 < count; i += 2) {
+        Str bytes;
+        qpdf_oh file = qpdf.oh_get_array_item(r->q, list, i + 1);
+        if (!stream_of(r, key_of(r, key_of(r, file, "/EF"), "/F"), &bytes))
+            return false;
+        field_put(r->out, FIELD_NAME, string_of(r, qpdf.oh_get_array_item(r->q, list, i), true));
+        field_put(r->out, FIELD_BYTES, bytes);
+    }
+    return true;
+}
+
+static bool document_read(Reader *r, const char *name, Str bytes)
+{
+    Str xmp;
+    r->q = qpdf.init();
+    qpdf.silence_errors(r->q);
+    qpdf.set_suppress_warnings(r->q, QPDF_TRUE);
+    qpdf.set_attempt_recovery(r->q, QPDF_FALSE);
+    if (qpdf.read_memory(r->q, name, bytes.s, bytes.n, "") != QPDF_SUCCESS || !is_fine(r))
+        return is_fine(r) && damaged(r, STR("it is damaged"));
+    qpdf_oh trailer = qpdf.get_trailer(r->q), root = qpdf.get_root(r->q), info = key_of(r, trailer, "/Info");
+    qpdf_oh ids = key_of(r, trailer, "/ID");
+    field_put(r->out, FIELD_TITLE, string_of(r, key_of(r, info, "/Title"), true));
+    field_put(r->out, FIELD_PRODUCER, string_of(r, key_of(r, info, "/Producer"), true));
+    field_put(r->out, FIELD_DATE, string_of(r, key_of(r, info, "/ModDate"), true));
+    if (qpdf.oh_is_array(r->q, ids) && qpdf.oh_get_array_n_items(r->q, ids) > 0)
+        field_put(r->out, FIELD_IDENTIFIER, string_of(r, qpdf.oh_get_array_item(r->q, ids, 0), false));
+    labels_read(r, key_of(r, root, "/PageLabels"), 0);
+    if (!stream_of(r, key_of(r, root, "/Metadata"), &xmp))
+        return false;
+    field_put(r->out, FIELD_XMP, xmp);
+    return files_read(r, root) && is_fine(r) && pages_read(r);
+}
+
+/* Of memory more than is taken now, since sanitizers take much; no core, no output. */
+static void limits_set(void)
+{
+    const struct rlimit seconds = {SECONDS, SECONDS}, core = {0, 0};
+    unsigned long long pages = 0;
+    char text[64] = "";
+    int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC), silent = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (fd >= 0 && read(fd, text, sizeof text - 1) > 0 && sscanf(text, "%llu", &pages) == 1) {
+        const rlim_t most = pages * (rlim_t)sysconf(_SC_PAGESIZE) + MEMORY;
+        const struct rlimit memory = {most, most};
+        setrlimit(RLIMIT_AS, &memory);
+    }
+    setrlimit(RLIMIT_CPU, &seconds);
+    setrlimit(RLIMIT_CORE, &core);
+    dup2(silent, STDIN_FILENO);
+    dup2(silent, STDOUT_FILENO);
+    dup2(silent, STDERR_FILENO);
+}
+
+static _Noreturn void child_run(int to, const char *name, Str bytes)
+{
+    Arena *a = arena_new();
+    Buf out = {.arena = a};
+    Reader r = {.out = &out, .arena = a, .scratch = arena_new()};
+    limits_set();
+    document_read(&r, name, bytes);
+    field_put(&out, FIELD_END, (Str){0});
+    _exit(bytes_write(to, buf_str(&out)) ? 0 : 1);
+}
+
+/* ---- In the parent ---- */
+
+/* All that the child tells; false where it could not be started, or did not come to its end. */
+static bool child_ask(const char *name, Str bytes, Buf *told)
+{
+    char part[1 << 16];
+    int ends[2], status = 0;
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return false;
+    pid_t child = fork();
+    if (child == 0)
+        child_run(ends[1], name, bytes);
+    close(ends[1]);
+    for (ssize_t n; child > 0 && (n = read(ends[0], part, sizeof part)) != 0;) {
+        if (n < 0 && errno != EINTR)
+            break;
+        buf_put(told, (Str){part, n > 0 ? (size_t)n : 0});
+    }
+    close(ends[0]);
+    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
+        ;
+    return child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/* "D:20231231235959Z" */
+static bool date_read(Str text, int64_t *date)
+{
+    enum { DIGITS = 14, YEAR = 4, PARTS = 6, DAY = 24 * 3600 };
+    static const int least[PARTS] = {1, 1, 1, 0, 0, 0}, most[PARTS] = {9999, 12, 31, 23, 59, 59};
+    int part[PARTS] = {0};
+    if (text.n < DIGITS + 2 || !str_starts(text, STR("D:")))
+        return false;
+    for (int i = 0; i < DIGITS; i++) {
+        if (!is_digit(text.s[2 + i]))
+            return false;
+        int *to = &part[i < YEAR ? 0 : (i - 2) / 2];
+        *to = 10 * *to + (text.s[2 + i] - '0');
+    }
+    for (int i = 0; i < PARTS; i++)
+        if (part[i] < least[i] || part[i] > most[i])
+            return false;
+    *date = date_seconds((Date){part[0], part[1], part[2]}) + part[3] * 3600 + part[4] * 60 + part[5];
+    return true;
+}
+
+/* ---- How it was made ---- */
+
+static void record_read(PdfRead *pdf, Str xmp, Arena *a)
+{
+    static const char *const spaces[] = {PDF_MADE_URI, NULL};
+    static const XmlRules rules = {
+        .code = DIAG_READ, .max_mib = 4, .max_elements = 10000, .max_text = 1 << 20, .spaces = spaces};
+    PdfRecord *made = &pdf->record;
+    const struct {
+        const char *name;
+        Str *text;
+    } fields[] = {{"Release", &made->release}, {"Flavor", &made->flavor},     {"Standard", &made->standard},
+                  {"Level", &made->level},     {"Template", &made->template}, {"Theme", &made->theme},
+                  {"Packet", &made->packet},   {"Fonts", &made->fonts},       {"Logo", &made->logo},
+                  {"Asked", &made->asked}};
+    /* The frame around it is for programs that look for it without reading PDF. */
+    size_t from = str_find(xmp, STR("<x:xmpmeta"), 0), to = str_find(xmp, STR("</x:xmpmeta>"), from);
+    if (to == xmp.n)
+        return;
+    const Source *source = source_new(str_from(pdf->path), str_slice(xmp, from, to + STR("</x:xmpmeta>").n), a);
+    Xml *x = xml_open(source, &rules, a, diag_new(a));
+    Str *field = NULL;
+    for (XmlEvent e = x ? xml_next(x) : XML_END; e != XML_END && e != XML_WRONG; e = xml_next(x)) {
+        if (e == XML_TEXT && field)
+            *field = str_copy(a, x->text);
+        field = NULL;
+        for (size_t i = 0; e == XML_OPEN && x->space == 0 && i < sizeof fields / sizeof *fields; i++)
+            if (str_eq(x->name, str_from(fields[i].name)))
+                field = fields[i].text;
+    }
+    xml_close(x);
+    pdf->is_recorded = made->release.n != 0;
+    for (Flavor f = 0; f < FLAVOR_COUNT && !pdf->has_flavor; f++)
+        if (str_eq(made->flavor, str_from(flavor_rows[f].word)) && str_eq(made->standard, flavor_standards(f, a))) {
+            pdf->has_flavor = true;
+            pdf->flavor = f;
+        }
+}
+
+/* ---- Fields to the file ---- */
+
+typedef struct Filling {
+    PdfRead *pdf;
+    Arena *arena;
+    PdfFile *files;
+    PdfWord *words;
+    PdfLeaf *pages;
+    size_t file_capacity, word_capacity, page_capacity, page_count;
+    Str labels; /* fields that come before the pages, one after the other */
+    Str xmp, damage, name;
+    bool is_whole;
+} Filling;
+
+static void word_add(Filling *f, Str bytes)
+{
+    WordHead head;
+    if (bytes.n < sizeof head)
+        return;
+    memcpy(&head, bytes.s, sizeof head);
+    ARENA_ROOM(f->arena, f->words, f->pdf->word_count, f->word_capacity);
+    f->words[f->pdf->word_count++] = (PdfWord){.text = str_slice(bytes, sizeof head, bytes.n),
+                                               .page = head.page,
+                                               .x = head.x,
+                                               .y = head.y,
+                                               .size = head.size,
+                                               .is_artifact = head.is_artifact != 0};
+}
+
+static void field_take(Filling *f, FieldKind kind, Str bytes)
+{
+    PdfRead *pdf = f->pdf;
+    switch (kind) {
+    case FIELD_DAMAGE:
+        f->damage = bytes;
+        break;
+    case FIELD_TITLE:
+        pdf->title = bytes;
+        break;
+    case FIELD_PRODUCER:
+        pdf->producer = bytes;
+        break;
+    case FIELD_DATE:
+        pdf->has_date = date_read(bytes, &pdf->date);
+        break;
+    case FIELD_XMP:
+        f->xmp = bytes;
+        break;
+    case FIELD_IDENTIFIER:
+        pdf->identifier = bytes.n == 16 ? bytes : (Str){0};
+        break;
+    case FIELD_NAME:
+        f->name = bytes;
+        break;
+    case FIELD_BYTES:
+        ARENA_ROOM(f->arena, f->files, pdf->file_count, f->file_capacity);
+        f->files[pdf->file_count++] = (PdfFile){.name = f->name, .bytes = bytes};
+        break;
+    case FIELD_PAGE:
+        ARENA_ROOM(f->arena, f->pages, f->page_count, f->page_capacity);
+        f->pages[f->page_count++].painted = bytes;
+        break;
+    case FIELD_WORD:
+        word_add(f, bytes);
+        break;
+    case FIELD_LABEL:
+        break;
+    case FIELD_END:
+        f->is_whole = true;
+        break;
+    }
+}
+
+static void label_take(Filling *f, Str bytes)
+{
+    int number;
+    if (bytes.n < sizeof number)
+        return;
+    memcpy(&number, bytes.s, sizeof number);
+    if (number < 0 || (size_t)number >= f->page_count)
+        return;
+    f->pages[number].begins = true;
+    f->pages[number].label = str_slice(bytes, sizeof number, bytes.n);
+}
+
+/* Each field of 'told'; labels once the pages are known. */
+static void fields_take(Filling *f, Str told, bool is_labels)
+{
+    FieldHead head;
+    for (size_t at = 0; told.n - at >= sizeof head;) {
+        memcpy(&head, told.s + at, sizeof head);
+        at += sizeof head;
+        if (head.kind > FIELD_END || head.length > told.n - at)
+            return;
+        Str bytes = str_slice(told, at, at + head.length);
+        at += head.length;
+        if (!is_labels)
+            field_take(f, (FieldKind)head.kind, bytes);
+        else if (head.kind == FIELD_LABEL)
+            label_take(f, bytes);
+    }
+}
+
+const PdfRead *pdf_read_bytes(const char *name, Str bytes, Arena *a, Diag *d)
+{
+    PdfRead *pdf = ARENA_NEW(a, PdfRead);
+    Filling f = {.pdf = pdf, .arena = a};
+    Buf told = {.arena = a};
+    pdf->path = name;
+    pdf->bytes = bytes;
+    if (!qpdf_load(a, d))
+        return NULL;
+    bool is_told = child_ask(name, bytes, &told);
+    fields_take(&f, buf_str(&told), false);
+    fields_take(&f, buf_str(&told), true);
+    if (f.damage.n)
+        return diag_error(d, DIAG_READ, nowhere, "cannot read '%s': %.*s; fetch or copy it again", name,
+                          STR_ARG(str_shown(a, f.damage))),
+               NULL;
+    if (!is_told || !f.is_whole)
+        return diag_error(
+                   d, DIAG_READ, nowhere,
+                   "cannot read '%s': reading it takes more than %d seconds or %d MiB, or ends the reader; it is "
+                   "damaged, or made to do that",
+                   name, SECONDS, MEMORY >> 20),
+               NULL;
+    pdf->files = f.files;
+    pdf->pages = f.pages;
+    pdf->page_count = (uint32_t)f.page_count;
+    pdf->words = f.words;
+    record_read(pdf, f.xmp, a);
+    return pdf;
+}
+
+bool pdf_named(const char *path)
+{
+    return file_starts(path, STR("%PDF-"));
+}
+
+const PdfRead *pdf_read(const char *path, Arena *a, Diag *d)
+{
+    Str bytes = file_map(path, PDF_FILE_MAX, nowhere, d);
+    if (!bytes.n)
+        return NULL;
+    if (!str_starts(bytes, STR("%PDF-")))
+        return diag_error(d, DIAG_READ, nowhere, "'%s' is no PDF; name the finished file of a sheet or a packet", path),
+               NULL;
+    return pdf_read_bytes(path, bytes, a, d);
+}
+
+/* ---- Whose it is ---- */
+
+static bool is_named(const PdfRead *pdf, Str name, PdfOwner *owner)
+{
+    for (owner->flavor = 0; owner->flavor < FLAVOR_COUNT; owner->flavor++) {
+        uint8_t identifier[16];
+        pdf_identifier(name, owner->flavor, identifier);
+        if (memcmp(identifier, pdf->identifier.s, sizeof identifier) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool packet_find(const PdfRead *pdf, PdfOwner *owner, Arena *a)
+{
+    for (owner->year = FIGURES_YEAR_FIRST; owner->year <= FIGURES_YEAR_LAST; owner->year++)
+        for (owner->last_year = owner->year; owner->last_year <= FIGURES_YEAR_LAST; owner->last_year++) {
+            Str years = owner->last_year == owner->year ? str_printf(a, "%d", owner->year)
+                                                        : str_printf(a, "%d-%d", owner->year, owner->last_year);
+            if (is_named(pdf, str_printf(a, "ncmec-packet-%.*s%s", STR_ARG(years), language_suffix(owner->language, a)),
+                         owner))
+                return true;
+        }
+    return false;
+}
+
+bool pdf_owner(const PdfRead *pdf, const Jurisdictions *states, PdfOwner *owner)
+{
+    Arena *a = arena_new();
+    bool is_found = false;
+    *owner = (PdfOwner){0};
+    for (size_t l = 0; l < language_count && pdf->identifier.n && !is_found; l++) {
+        owner->language = language_rows[l];
+        for (size_t i = 0; i < states->count && !is_found; i++) {
+            owner->state = &states->items[i];
+            arena_reset(a);
+            for (owner->year = FIGURES_YEAR_FIRST; owner->year <= FIGURES_YEAR_LAST && !is_found; owner->year++)
+                is_found = is_named(pdf,
+                                    str_printf(a, "ncmec-%.*s-%d%s", STR_ARG(owner->state->code), owner->year,
+                                               language_suffix(owner->language, a)),
+                                    owner);
+            owner->last_year = owner->year -= is_found;
+        }
+        if (is_found)
+            break;
+        owner->state = NULL;
+        is_found = packet_find(pdf, owner, a);
+    }
+    arena_free(a);
+    return is_found;
+}

@@ -1,0 +1,720 @@
+/* Makes a document again from what it carries, or from the data folder, and compares: all bytes first, and where they
+   differ the words of the pages with their places, the attached files, and what it says of how it was made. */
+#include "verify.h"
+
+#include "explain.h"
+#include "listing.h"
+#include "src/base/read.h"
+#include "src/sheet/sheet.h"
+#include "src/store/folders.h"
+
+#include <string.h>
+
+/* ---- The files that it carries, as a data folder ---- */
+
+/* "2023" of 'year: "2023"' in the canonical form, else 0. */
+static int year_said(Str text)
+{
+    static const Str key = {"\nyear: \"", 8};
+    size_t at = str_find(text, key, 0);
+    return at < text.n ? year_parse(str_slice(text, at + key.n, at + key.n + 4)) : 0;
+}
+
+/* Where the file of that name belongs in a data folder; NULL: nowhere, since it is none that the program attaches. */
+static const char *place_of(Str name, Str text, const char *folder, Arena *a)
+{
+    static const Str named[] = {{"measures", 8}, {"jurisdictions", 13}, {"theme", 5}};
+    static const char *const places[] = {"%s/measures.yaml", "%s/jurisdictions.yaml", "%s/themes/ncmec.yaml"};
+    if (!str_ends(name, STR(".yaml")))
+        return NULL;
+    Str stem = str_slice(name, 0, name.n - STR(".yaml").n);
+    size_t dash = stem.n > 5 && stem.s[stem.n - 5] == '-' ? stem.n - 5 : stem.n;
+    int year = year_parse(str_slice(stem, dash + 1, stem.n));
+    Str bare = year ? str_slice(stem, 0, dash) : stem;
+    for (size_t i = 0; i < stem.n; i++)
+        if (!is_digit(stem.s[i]) && !is_ascii_letter(stem.s[i]) && stem.s[i] != '-' && stem.s[i] != '.')
+            return NULL;
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        if (str_eq(stem, named[i]))
+            return str_printf(a, i == 0 ? places[0] : i == 1 ? places[1] : places[2], folder).s;
+    bool is_wording = str_starts(bare, STR("fact-sheet")) || str_starts(bare, STR("packet"));
+    bool is_figures = str_eq(bare, STR("national")) || bare.n == 2;
+    if (is_wording)
+        return year ? str_printf(a, "%s/%d/templates/%.*s.yaml", folder, year, STR_ARG(bare)).s
+                    : str_printf(a, "%s/templates/%.*s.yaml", folder, STR_ARG(bare)).s;
+    if (!is_figures || !(year = year ? year : year_said(text)))
+        return NULL;
+    return str_printf(a, "%s/%d/%.*s.yaml", folder, year, STR_ARG(bare)).s;
+}
+
+bool pdf_hold(const PdfRead *pdf, const Folders *behind, Folders *held, Arena *a)
+{
+    bool has_figures = false;
+    *held = *behind;
+    held->office = pdf->path;
+    held->behind = behind->office ? behind->office : behind->shipped_data;
+    for (size_t i = 0; i < pdf->file_count; i++) {
+        const char *path = place_of(pdf->files[i].name, pdf->files[i].bytes, pdf->path, a);
+        if (path)
+            held_add(path, pdf->files[i].bytes);
+        has_figures = has_figures || (path && str_ends(str_from(path), STR("/national.yaml")));
+    }
+    return has_figures;
+}
+
+/* ---- What the document is ---- */
+
+typedef struct Part {
+    Str code; /* of a state */
+    int year;
+    uint32_t first, end; /* pages, from 0 */
+} Part;
+
+typedef struct What {
+    bool is_packet;
+    Part *parts;
+    size_t count;
+    const Language *language; /* NULL: whatever the wording without a tag in its name is in */
+    Flavor flavor;
+    uint32_t level; /* from 1; 0: not said */
+} What;
+
+/* "CA-" or, of many years, "CA-2023-". */
+static bool part_read(Str label, int year, Part *part)
+{
+    Str inner = str_slice(label, 0, label.n ? label.n - 1 : 0);
+    size_t dash = str_find(inner, STR("-"), 0);
+    part->code = str_slice(inner, 0, dash);
+    part->year = dash < inner.n ? year_parse(str_slice(inner, dash + 1, inner.n)) : year;
+    return part->code.n && part->year && str_ends(label, STR("-"));
+}
+
+static void parts_find(const PdfRead *pdf, int year, What *what, Arena *a)
+{
+    size_t capacity = 0;
+    bool is_open = false;
+    for (uint32_t i = 0; i < pdf->page_count; i++) {
+        const PdfLeaf *leaf = &pdf->pages[i];
+        Part part = {.first = i, .end = i + 1};
+        if (leaf->begins)
+            is_open = leaf->label.n && part_read(leaf->label, year, &part);
+        if (leaf->begins && is_open) {
+            ARENA_ROOM(a, what->parts, what->count, capacity);
+            what->parts[what->count++] = part;
+        } else if (is_open) {
+            what->parts[what->count - 1].end = i + 1;
+        }
+    }
+    what->is_packet = what->count > 0;
+}
+
+/* The language in the name of the attached wording, and the state of the one file of figures whose name has no year. */
+static void attached_find(const PdfRead *pdf, What *what, Part *own)
+{
+    for (size_t i = 0; i < pdf->file_count; i++) {
+        Str name = pdf->files[i].name;
+        size_t dot = str_find(name, STR("."), 0), end = name.n - (name.n > 5 ? 5 : 0);
+        if (str_starts(name, STR("fact-sheet.")) && dot < end)
+            what->language = language_find(str_slice(name, dot + 1, end));
+        if (name.n == 7 && year_said(pdf->files[i].bytes))
+            *own = (Part){str_slice(name, 0, 2), year_said(pdf->files[i].bytes), 0, pdf->page_count};
+    }
+}
+
+/* False where the file does not say what it is. */
+static bool what_find(const PdfRead *pdf, const Jurisdictions *states, What *what, Arena *a)
+{
+    PdfOwner owner;
+    Part *own = ARENA_NEW(a, Part);
+    bool is_owned = pdf_owner(pdf, states, &owner);
+    *what = (What){.flavor = pdf->has_flavor ? pdf->flavor : is_owned ? owner.flavor : FLAVOR_SCREEN};
+    uint32_t level = 0;
+    for (size_t i = 0; i < pdf->record.level.n && i < 3 && is_digit(pdf->record.level.s[i]); i++)
+        level = 10 * level + (uint32_t)(pdf->record.level.s[i] - '0');
+    what->level = level;
+    if (is_owned && owner.language != &language_english)
+        what->language = owner.language;
+    attached_find(pdf, what, own);
+    parts_find(pdf, is_owned ? owner.year : own->year, what, a);
+    if (what->is_packet)
+        return true;
+    if (is_owned && owner.state)
+        *own = (Part){owner.state->code, owner.year, 0, pdf->page_count};
+    what->parts = own;
+    what->count = 1;
+    return own->code.n != 0;
+}
+
+/* ---- Made again ---- */
+
+typedef struct Again {
+    const PdfRead *pdf;
+    const What *what;
+    Request request;
+    Cache *cache; /* NULL: nothing can be made */
+    SheetList list;
+    Sheet sheet;
+    Str bytes; /* empty: it was not made */
+    Str why;   /* not */
+    Arena *arena;
+} Again;
+
+static bool list_make(Again *g, Diag *d)
+{
+    const What *what = g->what;
+    SheetKey *keys = ARENA_ARRAY(g->arena, SheetKey, what->count);
+    int *years = ARENA_ARRAY(g->arena, int, what->count);
+    size_t year_count = 0;
+    for (size_t i = 0; i < what->count; i++) {
+        keys[i] = (SheetKey){.year = what->parts[i].year, .language = what->language};
+        keys[i].state = jurisdiction_named(g->cache->store->jurisdictions, what->parts[i].code, DIAG_VALUE, nowhere, d);
+        if (!keys[i].state)
+            return false;
+        size_t k = 0;
+        while (k < year_count && years[k] != keys[i].year)
+            k++;
+        years[k] = keys[i].year;
+        year_count += k == year_count;
+    }
+    g->list = (SheetList){.items = keys, .count = what->count, .years = years, .year_count = year_count};
+    return true;
+}
+
+static void made_take(Again *g, bool is_made, Str bytes, const Diag *trial)
+{
+    g->bytes = is_made ? bytes : (Str){0};
+    g->why = is_made ? (Str){0} : diag_reason(trial);
+}
+
+/* As the request is now, at that level of fit (0: the best). */
+static void bytes_make(Again *g, uint32_t level)
+{
+    Diag *trial = diag_new(g->arena);
+    if (g->what->is_packet) {
+        PacketMade made = {0};
+        bool is_made = packet_make(g->cache, &g->request, &g->list, &made, g->arena, trial);
+        made_take(g, is_made, made.bytes[0], trial);
+    } else {
+        bool is_made = sheet_make(g->cache, &g->request, g->list.items[0], level, &g->sheet, trial);
+        made_take(g, is_made, str_copy(g->arena, g->sheet.bytes), trial);
+    }
+}
+
+static bool is_same(const Again *g)
+{
+    return g->bytes.n && str_eq(g->bytes, g->pdf->bytes);
+}
+
+/* At the level of the record where that is not the best one. */
+static void levels_try(Again *g)
+{
+    bytes_make(g, 0);
+    uint32_t said = g->what->level;
+    bool is_other = !g->what->is_packet && g->bytes.n && g->sheet.level + 1 != said;
+    if (is_other && said && said <= g->cache->theme->level_count && !is_same(g))
+        bytes_make(g, said);
+}
+
+static bool is_typed_draft(const PdfRead *pdf)
+{
+    for (size_t i = 0; i < pdf->file_count; i++)
+        if (str_find(pdf->files[i].bytes, STR("\nstatus: \"draft\""), 0) < pdf->files[i].bytes.n)
+            return true;
+    return false;
+}
+
+/* From 'folders'; 'is_carried': they are the file's own. Where that is not the file, tries it as a proof, or with the
+   file's date. */
+static void again_make(Again *g, const Request *base, const Folders *folders, bool is_carried)
+{
+    Arena *a = g->arena;
+    Diag *trial = diag_new(a);
+    Request *r = &g->request;
+    *r = *base;
+    r->folders = *folders;
+    r->output = OUTPUT_PDF;
+    r->target = NULL;
+    r->operands.count = 0;
+    r->flavors[0] = g->what->flavor;
+    r->flavor_count = 1;
+    r->allow_draft = true;
+    r->strict = false;
+    if (is_carried) {
+        r->template_file = r->theme_file = NULL;
+        r->has_date = g->pdf->has_date;
+        r->date = g->pdf->date;
+    }
+    g->cache = packet_asked(r, g->pdf->record.asked, a) ? cache_new(r, a, trial) : NULL;
+    if (!g->cache || !list_make(g, trial)) {
+        g->why = diag_reason(trial);
+        return;
+    }
+    levels_try(g);
+    if (is_same(g))
+        return;
+    const Request first = *r;
+    bool was_made = g->bytes.n != 0;
+    r->draft = is_carried && is_typed_draft(g->pdf);
+    if (!first.has_date && g->pdf->has_date) {
+        r->has_date = true;
+        r->date = g->pdf->date;
+    }
+    if (r->draft == first.draft && r->has_date == first.has_date)
+        return;
+    levels_try(g);
+    if (is_same(g) || !was_made)
+        return;
+    *r = first;
+    levels_try(g);
+}
+
+Edition verify_edition(const Request *r, const PdfRead *pdf, Arena *a)
+{
+    What what;
+    Diag *trial = diag_new(a);
+    Store *s = store_open(r, a, trial);
+    Again again = {.pdf = pdf, .what = &what, .arena = a};
+    if (!s->jurisdictions || !what_find(pdf, s->jurisdictions, &what, a))
+        return EDITION_NONE;
+    for (size_t i = 0; i < what.count; i++) {
+        const Jurisdiction *state = jurisdiction_find(s->jurisdictions, what.parts[i].code);
+        if (!state || !store_has(s, state, what.parts[i].year))
+            return EDITION_NONE;
+    }
+    again_make(&again, r, &r->folders, false);
+    cache_free(again.cache);
+    return is_same(&again) ? EDITION_SAME : EDITION_OTHER;
+}
+
+/* ---- Words ---- */
+
+enum { CELLS_MOST = 10000000, TOLD_MOST = 20, SHOWN_MOST = 60 };
+
+typedef struct WordList {
+    const PdfWord *items;
+    size_t count;
+} WordList;
+
+static WordList words_of(const PdfRead *pdf, const Part *part)
+{
+    size_t from = 0;
+    while (from < pdf->word_count && pdf->words[from].page < part->first)
+        from++;
+    size_t to = from;
+    while (to < pdf->word_count && pdf->words[to].page < part->end)
+        to++;
+    return (WordList){pdf->words + from, to - from};
+}
+
+typedef struct Comparison {
+    const char *gives; /* "its figures give" */
+    const FigurePlace *places;
+    size_t place_count;
+    const size_t *solid; /* of each word that was made again: where it begins in the text that readers hear */
+    WordList file, again;
+    uint32_t first; /* page of 'again', beside 'file_first' */
+    uint32_t file_first;
+    size_t different, moved;
+    Buf *out;
+    Arena *arena;
+} Comparison;
+
+static Str inches(Sp length, Arena *a)
+{
+    enum { POINTS = 72 };
+    char text[32];
+    size_t n = sp_format(length / POINTS, 2, text);
+    return str_copy(a, (Str){text, n});
+}
+
+static Str place_said(const PdfWord *word, Arena *a)
+{
+    return str_printf(a, "page %u, %.*s in from the left and %.*s in from the top", word->page + 1,
+                      STR_ARG(inches(word->x, a)), STR_ARG(inches(word->y, a)));
+}
+
+/* "\"78,835 reports\"", cut where it is long; "nothing". */
+static Str words_said(WordList words, size_t from, size_t to, Arena *a)
+{
+    Buf text = {.arena = a};
+    for (size_t i = from; i < to && text.n < SHOWN_MOST; i++) {
+        buf_put(&text, i > from ? STR(" ") : STR("\""));
+        buf_shown(&text, words.items[i].text);
+    }
+    if (from < to)
+        buf_put(&text, text.n >= SHOWN_MOST ? STR(" ...\"") : STR("\""));
+    return text.n ? buf_str(&text) : STR("nothing");
+}
+
+/* "; cybertipline_reports (data/2023/CA.yaml:19:25)": the figures that stand there. */
+static void figures_said(const Comparison *c, size_t from, size_t to, Buf *text)
+{
+    if (from == to)
+        return;
+    size_t start = c->solid[from], end = c->solid[to - 1] + c->again.items[to - 1].text.n;
+    for (size_t i = 0; i < c->place_count; i++) {
+        const FigurePlace *p = &c->places[i];
+        if (!p->page || p->at >= end || p->end <= start)
+            continue;
+        Str place = place_text(p->figure->mark, c->arena);
+        buf_printf(text, "; %.*s%s%.*s%s", STR_ARG(p->key), place.n ? " (" : "", STR_ARG(place), place.n ? ")" : "");
+    }
+}
+
+static void difference_put(Comparison *c, const size_t from[2], const size_t to[2])
+{
+    if (c->different++ >= TOLD_MOST)
+        return;
+    bool has_file = from[0] < to[0], has_again = from[1] < to[1];
+    PdfWord at = has_file ? c->file.items[from[0]] : has_again ? c->again.items[from[1]] : (PdfWord){0};
+    if (!has_file)
+        at.page += c->file_first - c->first;
+    Buf text = {.arena = c->arena};
+    buf_printf(&text, "%.*s: the file says %.*s, %s %.*s", STR_ARG(place_said(&at, c->arena)),
+               STR_ARG(words_said(c->file, from[0], to[0], c->arena)), c->gives,
+               STR_ARG(words_said(c->again, from[1], to[1], c->arena)));
+    figures_said(c, from[1], to[1], &text);
+    listing_wrapped(c->out, STR("    "), buf_str(&text));
+}
+
+static bool word_stands(const Comparison *c, const PdfWord *file, const PdfWord *again)
+{
+    return file->page - c->file_first == again->page - c->first && file->x == again->x && file->y == again->y &&
+           file->size == again->size;
+}
+
+/* The next pair of equal words in the longest row of them that both have. */
+static void rows_compare(Comparison *c, size_t head, size_t tail)
+{
+    size_t n = c->file.count - head - tail, m = c->again.count - head - tail, i = 0, k = 0;
+    size_t from[2] = {head, head};
+    bool is_small = n < CELLS_MOST && m < CELLS_MOST && (n + 1) * (m + 1) <= CELLS_MOST;
+    Arena *a = arena_new();
+    uint32_t *longest = is_small ? ARENA_ARRAY(a, uint32_t, (n + 1) * (m + 1)) : NULL;
+    for (size_t row = n; is_small && row-- > 0;)
+        for (size_t column = m; column-- > 0;) {
+            bool same = str_eq(c->file.items[head + row].text, c->again.items[head + column].text);
+            uint32_t *cell = &longest[row * (m + 1) + column], below = cell[m + 1], right = cell[1];
+            *cell = same ? cell[m + 2] + 1 : below > right ? below : right;
+        }
+    while (is_small && i < n && k < m) {
+        const PdfWord *file = &c->file.items[head + i], *again = &c->again.items[head + k];
+        const uint32_t *cell = &longest[i * (m + 1) + k];
+        if (str_eq(file->text, again->text)) {
+            const size_t to[2] = {head + i, head + k};
+            if (from[0] < to[0] || from[1] < to[1])
+                difference_put(c, from, to);
+            i++, k++;
+            from[0] = head + i;
+            from[1] = head + k;
+        } else if (cell[m + 1] >= cell[1]) {
+            i++;
+        } else {
+            k++;
+        }
+    }
+    const size_t to[2] = {head + n, head + m};
+    if (from[0] < to[0] || from[1] < to[1])
+        difference_put(c, from, to);
+    arena_free(a);
+}
+
+/* Words that differ, and where none does, words that stand elsewhere. */
+static void words_compare(Comparison *c)
+{
+    size_t head = 0, tail = 0, least = c->file.count < c->again.count ? c->file.count : c->again.count;
+    size_t *solid = ARENA_ARRAY(c->arena, size_t, c->again.count + 1);
+    for (size_t i = 0; i < c->again.count; i++)
+        solid[i + 1] = solid[i] + (c->again.items[i].is_artifact ? 0 : c->again.items[i].text.n);
+    c->solid = solid;
+    while (head < least && str_eq(c->file.items[head].text, c->again.items[head].text))
+        head++;
+    while (tail < least - head &&
+           str_eq(c->file.items[c->file.count - 1 - tail].text, c->again.items[c->again.count - 1 - tail].text))
+        tail++;
+    rows_compare(c, head, tail);
+    if (c->different > TOLD_MOST)
+        buf_printf(c->out, "    and %zu more\n", c->different - TOLD_MOST);
+    for (size_t i = 0; i < c->again.count && !c->different; i++) {
+        if (word_stands(c, &c->file.items[i], &c->again.items[i]))
+            continue;
+        if (!c->moved++)
+            listing_wrapped(c->out, STR("    "),
+                            str_printf(c->arena, "%.*s: %.*s stands elsewhere than where %s it",
+                                       STR_ARG(place_said(&c->file.items[i], c->arena)),
+                                       STR_ARG(words_said(c->file, i, i + 1, c->arena)), c->gives));
+    }
+    if (c->moved > 1)
+        buf_printf(c->out, "    and %zu more words do\n", c->moved - 1);
+}
+
+/* ---- One file ---- */
+
+typedef struct Verifier {
+    const Request *request;
+    Arena *arena; /* of the file */
+    Diag *diag;
+    Buf *out;
+} Verifier;
+
+/* The pages of 'part' in the file beside 'there' in what was made again; 'key' NULL: pages without figures. Result: how
+   many words differ or stand elsewhere. */
+static size_t part_compare(const Verifier *v, Again *g, const PdfRead *again, const Part *part, const Part *there,
+                           const SheetKey *key, const char *gives)
+{
+    Buf told = {.arena = v->arena};
+    Comparison c = {.gives = gives,
+                    .out = &told,
+                    .arena = v->arena,
+                    .file = words_of(g->pdf, part),
+                    .again = words_of(again, there),
+                    .file_first = part->first,
+                    .first = there->first};
+    bool is_ready =
+        key && (!g->what->is_packet || sheet_fit(g->cache, &g->request, *key, &g->sheet, diag_new(v->arena)));
+    if (is_ready && g->sheet.document)
+        c.places = figures_printed(g->sheet.document, g->sheet.pages, &g->cache->data, &c.place_count, v->arena);
+    words_compare(&c);
+    if (told.n && g->what->is_packet && key)
+        buf_printf(v->out, "    %.*s %d:\n", STR_ARG(part->code), part->year);
+    buf_put(v->out, buf_str(&told));
+    return c.different + c.moved;
+}
+
+/* All pages: of a packet sheet by sheet, and what is before and after them. */
+static size_t pages_compare(const Verifier *v, Again *g, const PdfRead *again, const char *gives)
+{
+    const What *what = g->what;
+    What made = {0};
+    const Part whole = {.end = g->pdf->page_count}, other = {.end = again->page_count};
+    if (!what->is_packet)
+        return part_compare(v, g, again, &whole, &other, g->list.items, gives);
+    parts_find(again, what->parts->year, &made, v->arena);
+    if (made.count != what->count)
+        return 1;
+    const Part *last = &what->parts[what->count - 1], *made_last = &made.parts[made.count - 1];
+    const Part front = {.end = what->parts->first}, made_front = {.end = made.parts->first};
+    const Part rest = {.first = last->end, .end = whole.end}, made_rest = {.first = made_last->end, .end = other.end};
+    size_t different = part_compare(v, g, again, &front, &made_front, NULL, gives);
+    for (size_t i = 0; i < what->count; i++)
+        different += part_compare(v, g, again, &what->parts[i], &made.parts[i], &g->list.items[i], gives);
+    return different + part_compare(v, g, again, &rest, &made_rest, NULL, gives);
+}
+
+static void file_said(const Verifier *v, const char *how, Str name)
+{
+    buf_printf(v->out, "    the attached file '%s' %s\n", str_shown(v->arena, name).s, how);
+}
+
+static const PdfFile *file_named(const PdfRead *pdf, Str name)
+{
+    for (size_t i = 0; i < pdf->file_count; i++)
+        if (str_eq(pdf->files[i].name, name))
+            return &pdf->files[i];
+    return NULL;
+}
+
+static void files_compare(const Verifier *v, const PdfRead *file, const PdfRead *again)
+{
+    for (size_t i = 0; i < file->file_count; i++) {
+        const PdfFile *other = file_named(again, file->files[i].name);
+        if (!other)
+            file_said(v, "is none that the program attaches to it", file->files[i].name);
+        else if (!str_eq(other->bytes, file->files[i].bytes))
+            file_said(v, "is not what the program attaches to it", file->files[i].name);
+    }
+    for (size_t i = 0; i < again->file_count; i++)
+        if (!file_named(file, again->files[i].name))
+            file_said(v, "is missing", again->files[i].name);
+}
+
+static void record_compare(const Verifier *v, const PdfRead *file, const PdfRead *again)
+{
+    const PdfRecord *of = &file->record, *made = &again->record;
+    const struct {
+        const char *name;
+        Str file, again;
+    } fields[] = {{"version of the program", of->release, made->release},
+                  {"flavor", of->flavor, made->flavor},
+                  {"standards", of->standard, made->standard},
+                  {"level of fit", of->level, made->level},
+                  {"wording's digest", of->template, made->template},
+                  {"digest of the packet's wording", of->packet, made->packet},
+                  {"theme's digest", of->theme, made->theme},
+                  {"fonts' digest", of->fonts, made->fonts},
+                  {"logo's digest", of->logo, made->logo},
+                  {"title", file->title, again->title}};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (!str_eq(fields[i].file, fields[i].again))
+            listing_wrapped(v->out, STR("    "),
+                            str_printf(v->arena, "it says of its %s '%.*s', but it is '%.*s'", fields[i].name,
+                                       STR_ARG(str_shown(v->arena, fields[i].file)),
+                                       STR_ARG(str_shown(v->arena, fields[i].again))));
+    if (file->has_date != again->has_date || file->date != again->date)
+        buf_printf(v->out, "    its date is another one\n");
+}
+
+/* Where all words are equal and where they stand: what else the pages paint. */
+static void equal_said(const Verifier *v, const PdfRead *file, const PdfRead *again)
+{
+    uint32_t other = 0;
+    while (other < file->page_count && other < again->page_count &&
+           str_eq(file->pages[other].painted, again->pages[other].painted))
+        other++;
+    listing_wrapped(
+        v->out, STR("    "),
+        other < file->page_count
+            ? str_printf(v->arena,
+                         "the words of all pages and their places are equal, but page %u paints something else around "
+                         "them; nothing is proven",
+                         other + 1)
+            : STR("the words of all pages and their places are equal, but other bytes are not, so nothing is proven: "
+                  "another version of the program or of a library makes such a file, and so does a change that does "
+                  "not show in words"));
+}
+
+/* What comes after the bytes that are proven, as a signature does. */
+static bool is_longer(const Again *g)
+{
+    return g->bytes.n && str_starts(g->pdf->bytes, g->bytes);
+}
+
+static void longer_say(const Verifier *v, const Again *g)
+{
+    Str more = str_slice(g->pdf->bytes, g->bytes.n, g->pdf->bytes.n);
+    bool is_signed = str_find(more, STR("/ByteRange"), 0) < more.n;
+    listing_wrapped(
+        v->out, STR("    "),
+        str_printf(v->arena,
+                   "its first revision, %zu bytes, is byte for byte what is made again; %zu bytes were added after "
+                   "it%s. To prove the first revision alone: head -c %zu FILE >first.pdf",
+                   g->bytes.n, more.n, is_signed ? ", with a signature, of which pdfsig says what it covers" : "",
+                   g->bytes.n));
+}
+
+static void differences_say(const Verifier *v, Again *g, const char *gives, bool is_carried)
+{
+    const PdfRead *again = pdf_read_bytes(g->pdf->path, g->bytes, v->arena, diag_new(v->arena));
+    if (is_longer(g))
+        longer_say(v, g);
+    if (!again)
+        return;
+    size_t different = pages_compare(v, g, again, gives);
+    if (g->pdf->page_count != again->page_count) {
+        buf_printf(v->out, "    the file has %u pages, %s %u\n", g->pdf->page_count, gives, again->page_count);
+        different++;
+    }
+    if (is_carried || !different)
+        files_compare(v, g->pdf, again);
+    if (different)
+        return;
+    record_compare(v, g->pdf, again);
+    equal_said(v, g->pdf, again);
+}
+
+static Str named(const What *what, Arena *a)
+{
+    static const char *const words[] = {[FLAVOR_DEFAULT] = "",
+                                        [FLAVOR_SCREEN] = ", for the screen",
+                                        [FLAVOR_PRESS] = ", for the press",
+                                        [FLAVOR_PRESS_X1A] = ", for the press"};
+    if (what->is_packet)
+        return str_printf(a, "a packet of %zu sheet%s%s", what->count, what->count == 1 ? "" : "s",
+                          words[what->flavor]);
+    return str_printf(a, "%.*s %d%s%s%s", STR_ARG(what->parts->code), what->parts->year, what->language ? " in " : "",
+                      what->language ? what->language->name : "", words[what->flavor]);
+}
+
+/* Whether it is proven; '*made' is what its figures make. */
+static bool carried_ask(const Verifier *v, const PdfRead *pdf, const What *what, Str *made)
+{
+    Folders held;
+    Again again = {.pdf = pdf, .what = what, .arena = v->arena};
+    if (!pdf_hold(pdf, &v->request->folders, &held, v->arena)) {
+        held_drop();
+        buf_put(v->out, STR("  not proven: it carries no figures, as files for the screen do\n"));
+        return false;
+    }
+    again_make(&again, v->request, &held, true);
+    bool is_proven = is_same(&again);
+    if (is_proven) {
+        buf_put(v->out, STR("  proven: it is made from the figures that it carries, byte for byte\n"));
+    } else if (again.bytes.n) {
+        buf_put(v->out, STR("  not proven: the figures that it carries make other bytes\n"));
+        differences_say(v, &again, "its figures give", true);
+    } else {
+        listing_wrapped(v->out, STR("  "),
+                        str_printf(v->arena, "not proven: it cannot be made again: %.*s", STR_ARG(again.why)));
+    }
+    *made = again.bytes;
+    cache_free(again.cache);
+    held_drop();
+    return is_proven;
+}
+
+static bool folder_ask(const Verifier *v, const PdfRead *pdf, const What *what, Str carried)
+{
+    const Request *r = v->request;
+    Again again = {.pdf = pdf, .what = what, .arena = v->arena};
+    again_make(&again, r, &r->folders, false);
+    bool is_proven = is_same(&again);
+    const char *office = str_shown(v->arena, str_from(r->folders.office)).s;
+    bool is_dated = again.request.has_date && !r->has_date;
+    if (is_proven)
+        buf_printf(v->out, "  proven: it is what the data folder '%s' makes%s\n", office,
+                   is_dated ? " with the date that SOURCE_DATE_EPOCH gave it" : "");
+    else if (again.bytes.n && str_eq(again.bytes, carried))
+        buf_printf(v->out, "  the data folder '%s' makes what the figures in the file make\n", office);
+    else if (again.bytes.n) {
+        buf_printf(v->out, "  another edition: the data folder '%s' makes other bytes\n", office);
+        differences_say(v, &again, "the data folder gives", false);
+    } else {
+        listing_wrapped(
+            v->out, STR("  "),
+            str_printf(v->arena, "the data folder '%s' does not make it: %.*s", office, STR_ARG(again.why)));
+    }
+    cache_free(again.cache);
+    return is_proven;
+}
+
+static bool file_verify(const Verifier *v, const char *path, const Jurisdictions *states)
+{
+    What what;
+    Str made = {0};
+    const Request *r = v->request;
+    const PdfRead *pdf = pdf_read(path, v->arena, v->diag);
+    if (!pdf)
+        return false;
+    buf_printf(v->out, "%s: ", str_shown(v->arena, str_from(path)).s);
+    if (!what_find(pdf, states, &what, v->arena)) {
+        buf_put(v->out, STR("not proven: it does not say which sheet it is\n"));
+        return false;
+    }
+    buf_printf(v->out, "%.*s\n", STR_ARG(named(&what, v->arena)));
+    bool has_files = pdf->file_count != 0, has_folder = r->folders.office && !r->alone;
+    bool is_carried = (has_files || !has_folder) && carried_ask(v, pdf, &what, &made);
+    bool is_of_folder = has_folder && folder_ask(v, pdf, &what, made);
+    return (is_carried || (!has_files && has_folder)) && (is_of_folder || !has_folder);
+}
+
+Str verify_files(const Request *r, bool *all_proven, Arena *a, Diag *d)
+{
+    Buf out = {.arena = a};
+    Verifier v = {.request = r, .diag = d, .out = &out};
+    Request shared = *r;
+    if (!shared.folders.office)
+        shared.folders.office = shared.folders.shipped_data;
+    *all_proven = true;
+    size_t errors = diag_errors(d);
+    Store *s = shared.folders.office ? store_open(&shared, a, d) : NULL;
+    if (!s)
+        diag_error(d, DIAG_READ, nowhere, "the program's own data folder is missing; install it again");
+    if (diag_errors(d) > errors)
+        return (Str){0};
+    for (size_t i = 0; i < r->operands.count; i++) {
+        v.arena = arena_new();
+        *all_proven = file_verify(&v, r->operands.items[i], s->jurisdictions) && *all_proven;
+        arena_free(v.arena);
+    }
+    return buf_str(&out);
+}

@@ -1,0 +1,28 @@
+/* Does a finished PDF agree with the figures that it carries, and with those of the data folder? It is made again and
+   compared byte by byte. That proves that file and figures agree, not who made them. */
+#ifndef NCMEC_VERIFY_H
+#define NCMEC_VERIFY_H
+
+#include "ncmec/request.h"
+#include "pdfread.h"
+
+/* What a data folder makes now, compared with a file. */
+typedef enum Edition {
+    EDITION_NONE,  /* the folder has no figures for it, or the file does not say what it is of */
+    EDITION_OTHER, /* other bytes */
+    EDITION_SAME,
+} Edition;
+
+/* Makes the sheet, or the packet, of the request's data folder that the file is an edition of. Says nothing itself. */
+Edition verify_edition(const Request *r, const PdfRead *pdf, Arena *a);
+
+/* Answers both questions for the request's operands; with r->alone the first one. The request's folders are found; its
+   office is NULL where there is no data folder. Result: what to print; '*all_proven' as the exit code wants it.
+   Findings: files that cannot be read. */
+Str verify_files(const Request *r, bool *all_proven, Arena *a, Diag *d);
+
+/* Lets the files that a PDF carries be read as a data folder whose path is the PDF's: "ca.pdf/2023/CA.yaml". 'behind'
+   is the folder for fonts, profiles and silhouettes. False where it carries no figures. */
+bool pdf_hold(const PdfRead *pdf, const Folders *behind, Folders *held, Arena *a);
+
+#endif
