@@ -161,6 +161,20 @@ typedef struct Dictionary {
 bool measure_is_of(const Measure *m, MeasureScope scope, int year);
 
 const Dictionary *dictionary_read(const Value *root, Arena *a, Diag *d);
+/* The dictionary of each year: its own, or else the one of all years. */
+typedef struct YearDictionary {
+    int year;
+    const Dictionary *dictionary;
+} YearDictionary;
+
+typedef struct Dictionaries {
+    const Dictionary *shared;
+    const YearDictionary *own;
+    size_t own_count;
+    int year; /* of what says none; 0: not known */
+} Dictionaries;
+
+const Dictionary *dictionary_of_year(const Dictionaries *all, int year);
 /* Index of a key without "us.", or -1. */
 int dictionary_find(const Dictionary *dict, Str key);
 /* The same of any name: key, label, label with its unit, one of 'also'; letter case, blanks and signs do not count. */
@@ -287,8 +301,9 @@ typedef struct FigureFile {
     size_t note_count;
     const Accept *accepts;
     size_t accept_count;
-    const Figure *figures; /* one a measure, in the dictionary's order; FIGURE_ABSENT where out of scope */
-    bool has_gaps;         /* it is a draft, and lacks figures without a finding */
+    const Dictionary *dictionary; /* of its year */
+    const Figure *figures;        /* one a measure, in the dictionary's order; FIGURE_ABSENT where out of scope */
+    bool has_gaps;                /* it is a draft, and lacks figures without a finding */
 } FigureFile;
 
 /* For qsort() of pointers to files of states: by the state's code. */
@@ -316,6 +331,9 @@ typedef struct FiguresAsked {
 const FigureFile *figures_read(const Value *root, const FiguresAsked *asked, Arena *a, Diag *d);
 /* A figure a measure, all FIGURE_ABSENT: of a file that has none. */
 Figure *figures_none(const Dictionary *dict, Arena *a);
+/* The file with its figures in the order of another year's dictionary, for comparing them: those that it has not, or
+   counts in another unit, are FIGURE_ABSENT. 'file' NULL: NULL. */
+const FigureFile *figures_by(const FigureFile *file, const Dictionary *dict, Arena *a);
 /* The year that a tree says it is of, or 0: none, or nothing that can be one, which figures_read() reports. */
 int figures_year(const Value *root);
 /* What must hold between the two files: at_most bounds. False after findings. */
@@ -410,7 +428,7 @@ typedef struct Table {
    state, keys or labels of figures) or a row a figure (headings: state, figure, value); also year, status, sample,
    source, as_of. Headings in any letter case. "N/A", "*", "<10" and their like become the words of a figure; whether it
    is one is for figures_read() to say. NULL after findings, which name cells. */
-const Table *table_read(const Source *file, Str sheet, const Dictionary *dict, const Jurisdictions *all, Arena *a,
+const Table *table_read(const Source *file, Str sheet, const Dictionaries *dicts, const Jurisdictions *all, Arena *a,
                         Diag *d);
 /* False after findings: a title names years, and none of those that are asked for, or else of the rows. */
 bool table_titles_check(const Table *table, const int *years, size_t count, Diag *d);

@@ -120,8 +120,9 @@ const Command commands[COMMAND_COUNT] = {
                         .run = schema_run,
                         .summary = "write the JSON Schema of typed files, for editors",
                         .about = "Writes the JSON Schema of typed files, by which editors complete and check them.\n"
-                                 "As figures.schema.json in the data folder, new files point to it. Without -o it\n"
-                                 "goes to standard output.\n"},
+                                 "As figures.schema.json in the data folder, new files point to it; with --year\n"
+                                 "it is that year's, for a year's folder with measures.yaml of its own. Without\n"
+                                 "-o it goes to standard output.\n"},
     [COMMAND_HELP] = {.name = "help",
                       .operands = "[COMMAND]",
                       .run = help_run,
@@ -201,8 +202,9 @@ int version_run(const Request *r, Arena *a, Diag *d)
 
 int schema_run(const Request *r, Arena *a, Diag *d)
 {
-    const Store *s = store_open(r, a, d);
+    Store *s = store_open(r, a, d);
+    const Dictionary *dict = diag_errors(d) || !r->year_count ? s->dictionary : store_dictionary(s, r->years[0], d);
     if (!diag_errors(d))
-        target_write(r, TARGET_SCHEMA, false, schema_text(s->dictionary, s->jurisdictions, a), a, d);
+        target_write(r, TARGET_SCHEMA, false, schema_text(dict, s->jurisdictions, a), a, d);
     return command_end(r, (Str){0}, d);
 }

@@ -17,7 +17,8 @@ static void export_make(const Request *r, Arena *a, Diag *d)
     int year = r->years[0];
     size_t errors = diag_errors(d), count = 0;
     Store *s = store_open(r, a, d);
-    if (diag_errors(d) > errors)
+    const Dictionary *dict = diag_errors(d) > errors ? NULL : store_dictionary(s, year, d);
+    if (!dict)
         return;
     StateChoice states = store_states(s, year, d);
     TableSheet *sheets = ARENA_ARRAY(a, TableSheet, states.count + 1);
@@ -27,14 +28,15 @@ static void export_make(const Request *r, Arena *a, Diag *d)
         if (!file->root)
             diag_take(d, file->findings);
         else if (file->root->kind == VALUE_MAP)
-            sheets[count++] = (TableSheet){.jurisdiction = state,
-                                           .root = file->root,
-                                           .before = target_is_workbook(r) ? store_before(s, state, year, NULL) : NULL};
+            sheets[count++] =
+                (TableSheet){.jurisdiction = state,
+                             .root = file->root,
+                             .before = target_is_workbook(r) ? store_before(s, NULL, state, year, NULL) : NULL};
     }
     if (!count && diag_errors(d) == errors)
         diag_error(d, DIAG_READ, nowhere, "there are no figures of %d: '%s/%d' holds none", year, r->folders.office,
                    year);
-    TableCells cells = table_cells(sheets, count, 0, s->dictionary, a);
+    TableCells cells = table_cells(sheets, count, 0, dict, a);
     if (diag_errors(d) == errors)
         table_write(r, &cells, a, d);
 }

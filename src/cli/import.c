@@ -38,7 +38,6 @@ typedef struct Importer {
     const Table **tables;
     size_t table_count;
     size_t rows, rows_read; /* of all tables; of the years that are asked for */
-    Dictionary lenient;     /* what a draft lacks is no finding of its import */
     YearList years;         /* in: */
     int year_items[YEARS_MAX];
     Target *targets;
@@ -56,29 +55,29 @@ static Str target_name(const Target *t)
 
 /* ---- Many tables ---- */
 
-static Str value_meant(const Importer *m, const Field *field)
+static Str value_meant(const Importer *m, const Dictionary *dict, const Field *field)
 {
-    const int measure = dictionary_find(m->store->dictionary, field->key);
+    const int measure = dict ? dictionary_find(dict, field->key) : -1;
     if (field->value->kind == VALUE_LIST)
         return notes_text(field->value, m->arena);
-    return measure < 0 ? str_trim(field->value->text)
-                       : typed_figure(field->value, &m->store->dictionary->items[measure], m->arena);
+    return measure < 0 ? str_trim(field->value->text) : typed_figure(field->value, &dict->items[measure], m->arena);
 }
 
 /* Says where two tables differ. Of an empty cell and a figure the figure stays. */
-static void fields_agree(Importer *m, Str whose, const Value *one, const Value *other)
+static void fields_agree(Importer *m, const Target *t, const Value *one, const Value *other)
 {
+    const Dictionary *dict = store_dictionary(m->store, t->year, m->diag);
     for (size_t i = 0; i < other->count; i++) {
         const Field *field = &other->fields[i], *before = value_field(one, field->key);
         if (before && field->value->kind == VALUE_MAP) {
-            fields_agree(m, whose, before->value, field->value);
+            fields_agree(m, t, before->value, field->value);
             continue;
         }
-        Str now = value_meant(m, field), then = before ? value_meant(m, before) : now;
+        Str now = value_meant(m, dict, field), then = before ? value_meant(m, dict, before) : now;
         if (!now.n || !then.n || str_eq(now, then))
             continue;
         diag_error(m->diag, DIAG_MISMATCH, field->value->mark, "'%.*s' of %.*s is %.*s here; make the two cells agree",
-                   STR_ARG(field->key), STR_ARG(whose), STR_ARG(now));
+                   STR_ARG(field->key), STR_ARG(target_name(t)), STR_ARG(now));
         diag_note(m->diag, before->value->mark, "and %.*s here", STR_ARG(then));
     }
 }
@@ -114,7 +113,7 @@ static void target_add(Importer *m, const Jurisdiction *jurisdiction, int year, 
         Target *t = &m->targets[i];
         if (t->jurisdiction != jurisdiction || t->year != year)
             continue;
-        fields_agree(m, target_name(t), t->root, root);
+        fields_agree(m, t, t->root, root);
         t->root = tree_merge(t->root, root_filled(root, t->root, m->arena), m->arena);
         return;
     }
@@ -204,7 +203,7 @@ static bool target_read(Importer *m, Target *t, Diag *d)
         t->root = tree_merge(t->root, head_given(m, t, "status", "final"), a);
     t->root = root_filled(t->root, file->root, a);
     const Value *over = file->root ? t->root : typed_complete(t->root, t->year, a);
-    t->next = store_overlay(m->store, file, over, t->year, &m->lenient);
+    t->next = store_overlay(m->store, file, over, t->year, true);
     store_replace(m->store, t->next);
     return true;
 }
@@ -300,7 +299,7 @@ static Change *change_note(Importer *m, Target *target, Str key, Str old, Str ne
 /* What became of it since the year before: "up 12%". */
 static void change_measure(const Importer *m, const Target *target, Change *change, size_t measure)
 {
-    const FigureFile *before = store_before(m->store, target->jurisdiction, target->year, NULL);
+    const FigureFile *before = store_before(m->store, NULL, target->jurisdiction, target->year, NULL);
     if (!change || !before || !target->next->figures)
         return;
     const Figure *now = &target->next->figures->figures[measure], *then = &before->figures[measure];
@@ -326,6 +325,7 @@ static void changes_find(Importer *m, Target *target)
     Arena *a = m->arena;
     const Value *old = value_get(target->file->root, STR("figures")), *before;
     const Value *root = target->root, *figures = value_get(root, STR("figures"));
+    const Dictionary *dict = store_dictionary(m->store, target->year, m->diag);
     for (size_t i = 0; i < root->count; i++) {
         const Field *field = &root->fields[i];
         before = value_get(target->file->root, field->key);
@@ -338,11 +338,11 @@ static void changes_find(Importer *m, Target *target)
     }
     for (size_t i = 0; i < figures->count; i++) {
         const Field *field = &figures->fields[i];
-        const Measure *measure = &m->store->dictionary->items[dictionary_find(m->store->dictionary, field->key)];
+        const Measure *measure = &dict->items[dictionary_find(dict, field->key)];
         before = value_get(old, field->key);
         Change *change = change_note(m, target, field->key, before ? typed_figure(before, measure, a) : (Str){0},
                                      typed_figure(field->value, measure, a), field->value->mark);
-        change_measure(m, target, change, (size_t)(measure - m->store->dictionary->items));
+        change_measure(m, target, change, (size_t)(measure - dict->items));
     }
 }
 
@@ -418,11 +418,11 @@ static void review_write(const Importer *m)
 static bool target_text(Importer *m, const Target *target, Str *text)
 {
     const TypedName name = {target->jurisdiction, target->year};
+    const Dictionary *dict = store_dictionary(m->store, target->year, m->diag);
     if (target->file->root)
-        return typed_edit(target->file->root, m->store->dictionary, target->root, text, m->arena, m->diag);
-    *text =
-        typed_new(name, m->store->dictionary, target->root,
-                  store_before(m->store, name.jurisdiction, target->year, m->diag), store_schema(m->store), m->arena);
+        return typed_edit(target->file->root, dict, target->root, text, m->arena, m->diag);
+    *text = typed_new(name, dict, target->root, store_before(m->store, NULL, name.jurisdiction, target->year, m->diag),
+                      store_schema(m->store, target->year), m->arena);
     return true;
 }
 
@@ -499,8 +499,6 @@ static bool import_read(Importer *m)
         return false;
     for (size_t y = 0; y < r->year_count && is_of_files; y++)
         drafts_add(m, r->years[y]);
-    m->lenient = *m->store->dictionary;
-    m->lenient.drafts_have_gaps = true;
     if (r->makes_final)
         targets_try(m);
     for (size_t i = 0; i < m->count && !r->makes_final; i++)

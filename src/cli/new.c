@@ -6,7 +6,7 @@
 #include "src/store/store.h"
 
 /* Columns for all figures, a row for the nation and for each state. */
-static TableCells table_empty(Store *s, const StateChoice *states, Arena *a)
+static TableCells table_empty(Store *s, const StateChoice *states, const Dictionary *dict, Arena *a)
 {
     int year = s->request->years[0];
     TableSheet *sheets = ARENA_ARRAY(a, TableSheet, states->count + 1);
@@ -19,17 +19,18 @@ static TableCells table_empty(Store *s, const StateChoice *states, Arena *a)
         const Jurisdiction *state = i ? states->items[i - 1] : NULL;
         sheets[i] = (TableSheet){.jurisdiction = state,
                                  .root = map_new(fields, 2, nowhere, a),
-                                 .before = store_before(s, state, year, NULL)};
+                                 .before = store_before(s, NULL, state, year, NULL)};
     }
-    return table_cells(sheets, states->count + 1, year, s->dictionary, a);
+    return table_cells(sheets, states->count + 1, year, dict, a);
 }
 
 static FileChange file_new(Store *s, const StoreFile *file, const Jurisdiction *state, Arena *a, Diag *d)
 {
     const TypedName name = {state, s->request->years[0]};
-    const FigureFile *before = store_before(s, state, name.year, d);
+    const Dictionary *dict = store_dictionary(s, name.year, d);
+    const FigureFile *before = store_before(s, NULL, state, name.year, d);
     return (FileChange){.target = file->path,
-                        .bytes = typed_new(name, s->dictionary, NULL, before, store_schema(s), a)};
+                        .bytes = typed_new(name, dict, NULL, before, store_schema(s, name.year), a)};
 }
 
 static Str files_make(Store *s, const StateChoice *states, Arena *a, Diag *d)
@@ -75,10 +76,11 @@ int new_run(const Request *r, Arena *a, Diag *d)
             d, DIAG_USAGE, nowhere,
             "'-o' names a table, and files of figures have their own names; add --xlsx or --csv, or leave it out");
     Store *s = diag_errors(d) ? NULL : store_open(r, a, d);
-    if (s && !diag_errors(d) && states_choose(r->state, s->jurisdictions, &states, a, d)) {
+    const Dictionary *dict = s && !diag_errors(d) ? store_dictionary(s, r->years[0], d) : NULL;
+    if (dict && states_choose(r->state, s->jurisdictions, &states, a, d)) {
         TableCells cells;
         if (is_table)
-            cells = table_empty(s, &states, a), table_write(r, &cells, a, d);
+            cells = table_empty(s, &states, dict, a), table_write(r, &cells, a, d);
         else
             said = files_make(s, &states, a, d);
     }

@@ -51,9 +51,9 @@ const Option options[] = {
      .help_one = "postal code or name: CA, ca, California",
      .help = "postal code or name: CA, ca, California; many: CA,TX,\n"
              "or all, or all,-CA, or @FILE with one on each line"},
-    {OWN(YEARS, "year", "YEAR"), IN(WHAT, (ALL_SHEETS | FIGURES) & ~FOR(SCHEMA)), .example = "2023",
+    {OWN(YEARS, "year", "YEAR"), IN(WHAT, ALL_SHEETS | FIGURES), .example = "2023",
      .needed = ALL_SHEETS | FOR(EXPORT) | FOR(NEW), .unless_data = ALL_SHEETS,
-     .one = FOR(EXPLAIN) | FOR(EXPORT) | FOR(NEW), .help_one = "four digits: 2023",
+     .one = FOR(EXPLAIN) | FOR(EXPORT) | FOR(NEW) | FOR(SCHEMA), .help_one = "four digits: 2023",
      .help = "four digits: 2023; many: 2021-2023 or 2019,2023"},
     {OWN(LANGUAGES, "language", "TAG"), IN(WHAT, ALL_SHEETS | FOR(CHECK)), .example = "es", .one = FOR(EXPLAIN),
      .help_one = "en or es, as there are wordings: fact-sheet.es.yaml",

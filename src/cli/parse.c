@@ -520,7 +520,7 @@ static bool is_many(const Request *r)
            r->shards || r->uniform || r->report;
 }
 
-/* What many sheets may be read from: of --data, only a table, of one year. */
+/* What many sheets may be read from: of --data, only a table. */
 static void table_check(const Parser *p)
 {
     const Request *r = p->request;
@@ -528,8 +528,6 @@ static void table_check(const Parser *p)
         REFUSE("'%s' is one sheet's file; many sheets come from a table (.csv, .tsv, .xlsx), or are chosen by --state "
                "and --year",
                r->data_file);
-    else if (r->data_file && r->year_count > 1)
-        REFUSE("a table holds the figures of one year; name one by --year");
 }
 
 static void needs_check(const Parser *p)

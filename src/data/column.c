@@ -41,9 +41,17 @@ static const char *const state_headings[] = {"state",
                                              "code",
                                              "usps",
                                              "fips",
-                                             "fips code"};
-static const char *const key_headings[] = {"figure", "measure", "key", "indicator"};
-static const char *const value_headings[] = {"value", "number", "count", "data value"};
+                                             "fips code",
+                                             "geo id",
+                                             "geographic identifier"};
+static const char *const key_headings[] = {"figure",         "measure",      "key",     "indicator",
+                                           "indicator name", "measure name", "variable"};
+static const char *const value_headings[] = {"value", "number", "count", "data value", "data"};
+static const char *const place_headings[] = {"location type", "area type", "geography type", "geographic type",
+                                             "place type"};
+static const char *const format_headings[] = {"data format"};
+/* Other names of the column 'year'. */
+static const char *const year_headings[] = {"time frame", "calendar year", "data year", "reporting year"};
 /* For people alone, in a row a figure. */
 static const char *const ignored_headings[] = {"label", "unit"};
 
@@ -63,13 +71,13 @@ bool word_among(const char *const *words, size_t count, Str text)
 
 typedef struct HeadingReader {
     const Grid *grid;
-    const Dictionary *dict;
+    const Dictionaries *dicts;
     Arena *arena;
     Diag *diag;
     TableColumn *columns;
     size_t column_count;
     bool by_figure;
-    size_t heading;
+    size_t heading, first; /* as in TableColumns */
 } HeadingReader;
 
 /* Whether a heading says something that a name near to it does not: a year, a scale, a rate, a sign. */
@@ -92,7 +100,8 @@ static bool says_more(Str heading, Str near)
     return false;
 }
 
-void figure_unknown(const GridCell *cell, const char *what, bool by_figure, const Dictionary *dict, Arena *a, Diag *d)
+/* The name that was meant by one that is unknown; empty where none is near. */
+static Str figure_meant(Str text, bool by_figure, const Dictionary *dict, Arena *a)
 {
     size_t count = 0;
     Str *names = ARENA_ARRAY(a, Str, 2 * dict->count + HEAD_KEYS + 1);
@@ -102,47 +111,115 @@ void figure_unknown(const GridCell *cell, const char *what, bool by_figure, cons
     }
     for (size_t i = 0; table_head_keys[i] && !by_figure; i++)
         names[count++] = str_from(table_head_keys[i]);
+    Str near = str_nearest(text, names, count);
+    return says_more(text, near) ? (Str){0} : near;
+}
+
+#define WRITE_A_KEY "write a key or a label of measures.yaml, add it to an 'also:' there, or remove it"
+
+void figure_unknown(const GridCell *cell, const Dictionary *dict, Arena *a, Diag *d)
+{
     char shown[SHOWN_MAX];
-    Str near = str_nearest(cell->text, names, count);
-    if (says_more(cell->text, near))
-        near = (Str){0};
+    diag_error(d, DIAG_UNKNOWN_KEY, cell->mark, "unknown figure '%.*s'; %s", STR_ARG(text_shown(cell->text, shown)),
+               diag_meant(d, figure_meant(cell->text, true, dict, a), WRITE_A_KEY));
+}
+
+/* "2023", "FY 2023" */
+static bool is_year(Str heading)
+{
+    size_t at = heading.n >= 4 ? heading.n - 4 : 0;
+    Str before = str_trim(str_slice(heading, 0, at));
+    return year_parse(str_slice(heading, at, heading.n)) &&
+           (!before.n || str_eq_any_case(before, STR("fy")) || str_eq_any_case(before, STR("cy")) ||
+            str_eq_any_case(before, STR("year")));
+}
+
+/* Those that are no slip of the pen have one cause. */
+static void headings_unknown(const HeadingReader *r, const GridCell *const *cells, size_t count)
+{
+    enum { NAMES_SHOWN = 5 };
+    char shown[SHOWN_MAX];
+    size_t years = 0;
+    Buf names = {.arena = r->arena};
+    for (size_t i = 0; i < count; i++) {
+        years += is_year(cells[i]->text);
+        if (i < NAMES_SHOWN)
+            buf_printf(&names, "%s'%.*s'", i ? ", " : "", STR_ARG(text_shown(cells[i]->text, shown)));
+    }
+    if (count > NAMES_SHOWN)
+        buf_printf(&names, " and %zu more", count - NAMES_SHOWN);
+    if (count)
+        diag_error(r->diag, DIAG_UNKNOWN_KEY, cells[0]->mark, "unknown heading%s %.*s; %s", count > 1 ? "s" : "",
+                   STR_ARG(buf_str(&names)),
+                   years == count ? "a table has no column a year: have a row a state and year, with the year in a "
+                                    "column 'year', and head the figure by its key or label"
+                   : count > 1 ? "write keys or labels of measures.yaml, add them to an 'also:' there, or remove the "
+                                 "columns"
+                               : WRITE_A_KEY);
+}
+
+/* Reports one that was meant otherwise; false: it has no meaning at all. */
+static bool heading_slip(const HeadingReader *r, const GridCell *cell)
+{
+    char shown[SHOWN_MAX];
+    text_shown(cell->text, shown);
+    Str near = figure_meant(cell->text, r->by_figure, dictionary_of_year(r->dicts, 0), r->arena);
     if (str_starts(cell->text, STR("us.")))
-        diag_error(d, DIAG_UNKNOWN_KEY, cell->mark,
-                   "'%.*s' has no column; the nation's figures stand in a row of their own, whose state is 'US'",
-                   STR_ARG(text_shown(cell->text, shown)));
+        diag_error(r->diag, DIAG_UNKNOWN_KEY, cell->mark,
+                   "'%s' has no column; the nation's figures stand in a row of their own, whose state is 'US'", shown);
+    else if (near.n)
+        diag_error(r->diag, DIAG_UNKNOWN_KEY, cell->mark, "unknown heading '%s'; %s", shown,
+                   diag_meant(r->diag, near, ""));
     else
-        diag_error(
-            d, DIAG_UNKNOWN_KEY, cell->mark, "unknown %s '%.*s'; %s", what, STR_ARG(text_shown(cell->text, shown)),
-            diag_meant(d, near, "write a key or a label of measures.yaml, add it to an 'also:' there, or remove it"));
+        return false;
+    return true;
+}
+
+/* By the dictionary of the year that is asked for, else by the first that knows it; NULL: none does. */
+static const Measure *measure_named(const Dictionaries *dicts, Str name)
+{
+    for (size_t i = 0; i <= dicts->own_count + 1; i++) {
+        const Dictionary *dict = i == 0                  ? dictionary_of_year(dicts, 0)
+                                 : i <= dicts->own_count ? dicts->own[i - 1].dictionary
+                                                         : dicts->shared;
+        int index = dictionary_named(dict, name);
+        if (index >= 0)
+            return &dict->items[index];
+    }
+    return NULL;
 }
 
 static TableColumn column_named(const HeadingReader *r, const GridCell *cell)
 {
     TableColumn column = {.kind = COLUMN_IGNORED, .heading = cell};
     Str name = cell_name(cell);
-    int measure = r->by_figure ? -1 : dictionary_named(r->dict, name);
+    const Measure *measure = r->by_figure ? NULL : measure_named(r->dicts, name);
     if (WORD_IN(state_headings, name))
         column.kind = COLUMN_STATE;
     if (r->by_figure && WORD_IN(key_headings, name))
         column.kind = COLUMN_KEY;
     if (r->by_figure && WORD_IN(value_headings, name))
         column.kind = COLUMN_VALUE;
-    if (measure >= 0) {
+    if (WORD_IN(place_headings, name))
+        column.kind = COLUMN_PLACE;
+    if (r->by_figure && WORD_IN(format_headings, name))
+        column.kind = COLUMN_FORMAT;
+    if (measure) {
         column.kind = COLUMN_MEASURE;
-        column.measure = (uint32_t)measure;
-        column.key = r->dict->items[measure].key;
+        column.measure = measure;
+        column.key = measure->key;
     }
     for (size_t i = 0; i < HEAD_KEYS; i++)
-        if (word_among(&table_head_keys[i], 1, name)) {
+        if (word_among(&table_head_keys[i], 1, name) || (i == 0 && WORD_IN(year_headings, name))) {
             column.kind = COLUMN_HEAD;
             column.key = str_from(table_head_keys[i]);
         }
     return column;
 }
 
-bool column_is_used(const Grid *grid, size_t heading, size_t column)
+bool column_is_used(const Grid *grid, size_t first, size_t column)
 {
-    for (size_t i = heading + 1; i < grid->row_count; i++)
+    for (size_t i = first; i < grid->row_count; i++)
         if (column < grid->rows[i].count && grid->rows[i].cells[column].text.n)
             return true;
     return false;
@@ -260,6 +337,34 @@ size_t heading_row(const Grid *grid)
     return SIZE_MAX;
 }
 
+/* Whether the row below the headings says the same in other words, as the Census Bureau's labels below its codes do. */
+static bool has_labels(const Grid *grid, size_t heading)
+{
+    const GridRow *row = &grid->rows[heading], *below = heading + 1 < grid->row_count ? row + 1 : NULL;
+    size_t labels = 0;
+    for (size_t i = 0; below && i < row->count && i < below->count; i++) {
+        if (!WORD_IN(state_headings, cell_name(&row->cells[i])))
+            continue;
+        if (!WORD_IN(state_headings, below->cells[i].text))
+            return false;
+        labels++;
+    }
+    return labels > 0;
+}
+
+/* By its heading, else by the label below it. */
+static TableColumn column_at(const HeadingReader *r, const GridCell *cell, size_t index)
+{
+    TableColumn column = column_named(r, cell);
+    const GridRow *below = &r->grid->rows[r->heading + 1];
+    if (column.kind == COLUMN_IGNORED && r->first > r->heading + 1 && index < below->count &&
+        below->cells[index].text.n) {
+        const TableColumn labelled = column_named(r, &below->cells[index]);
+        column = labelled.kind == COLUMN_IGNORED ? column : labelled;
+    }
+    return column;
+}
+
 static bool headings_read(HeadingReader *r)
 {
     size_t errors = diag_errors(r->diag);
@@ -278,17 +383,29 @@ static bool headings_read(HeadingReader *r)
     r->columns = ARENA_ARRAY(r->arena, TableColumn, width);
     GridRow *unnamed = ARENA_ARRAY(r->arena, GridRow, width);
     bool *is_unnamed = ARENA_ARRAY(r->arena, bool, width);
+    const GridCell **unknown = ARENA_ARRAY(r->arena, const GridCell *, width);
+    size_t unknown_count = 0;
     for (size_t i = 0; i < width; i++) {
         const GridCell *cell = i < row->count ? &row->cells[i] : &beyond;
         TableColumn *column = &r->columns[r->column_count++];
-        *column = column_named(r, cell);
-        is_unnamed[i] = column->kind == COLUMN_IGNORED && !cell->text.n && column_is_used(r->grid, r->heading, i);
+        *column = column_at(r, cell, i);
+        is_unnamed[i] = column->kind == COLUMN_IGNORED && !cell->text.n && column_is_used(r->grid, r->first, i);
         if (is_unnamed[i])
             unnamed[i] = column_cells(r->grid, r->heading, i, r->arena);
-        if (column->kind == COLUMN_IGNORED && cell->text.n && !(r->by_figure && WORD_IN(ignored_headings, cell->text)))
-            figure_unknown(cell, "heading", r->by_figure, r->dict, r->arena, r->diag);
+        if (column->kind == COLUMN_IGNORED && cell->text.n &&
+            !(r->by_figure && WORD_IN(ignored_headings, cell->text)) && !heading_slip(r, cell))
+            unknown[unknown_count++] = cell;
         twice_check(r, column);
     }
+    /* Figures in a row each, and nothing says which: that is one cause. */
+    bool lacks_key = has_value && !has_key && !has_column(r, COLUMN_MEASURE);
+    if (lacks_key)
+        diag_error(
+            r->diag, DIAG_MISSING_KEY, row->cells[0].mark,
+            "this table has a row a figure, but no column says which figure; add a column 'figure' with a key or "
+            "a label of measures.yaml in each row, or head the figures themselves by it");
+    else if (has_column(r, COLUMN_STATE))
+        headings_unknown(r, unknown, unknown_count);
     left_out_report(unnamed, is_unnamed, width, "columns without a heading are not read", r->arena, r->diag);
     if (!has_column(r, COLUMN_STATE))
         diag_error(r->diag, DIAG_MISSING_KEY, row->cells[0].mark,
@@ -300,11 +417,13 @@ static bool headings_read(HeadingReader *r)
     return diag_errors(r->diag) == errors;
 }
 
-bool columns_read(const Grid *grid, const Dictionary *dict, TableColumns *columns, Arena *a, Diag *d)
+bool columns_read(const Grid *grid, const Dictionaries *dicts, TableColumns *columns, Arena *a, Diag *d)
 {
     size_t heading = heading_row(grid);
-    HeadingReader r = {.grid = grid, .dict = dict, .arena = a, .diag = d, .heading = heading == SIZE_MAX ? 0 : heading};
+    HeadingReader r = {
+        .grid = grid, .dicts = dicts, .arena = a, .diag = d, .heading = heading == SIZE_MAX ? 0 : heading};
+    r.first = r.heading + 1 + has_labels(grid, r.heading);
     bool good = headings_read(&r);
-    *columns = (TableColumns){r.columns, r.column_count, r.by_figure, r.heading};
+    *columns = (TableColumns){r.columns, r.column_count, r.by_figure, r.heading, r.first};
     return good;
 }

@@ -712,6 +712,7 @@ const FigureFile *figures_read(const Value *root, const FiguresAsked *asked, Are
         return NULL;
     file->source_file = root->mark.source;
     file->jurisdiction = asked->state;
+    file->dictionary = asked->dictionary;
     file->head = root->count ? root->fields[0].key_mark : root->mark;
     file->state_mark = mark_of(root, STR("state"));
     file->year_mark = mark_of(root, STR("year"));
@@ -738,6 +739,28 @@ const FigureFile *figures_read(const Value *root, const FiguresAsked *asked, Are
         file->has_gaps =
             file->has_gaps || (dict->items[i].scope & scope_of(&r) && file->figures[i].kind == FIGURE_ABSENT);
     return file;
+}
+
+const FigureFile *figures_by(const FigureFile *file, const Dictionary *dict, Arena *a)
+{
+    if (!file || file->dictionary->items == dict->items)
+        return file;
+    FigureFile *copy = ARENA_NEW(a, FigureFile);
+    Figure *figures = figures_none(dict, a);
+    *copy = *file;
+    copy->dictionary = dict;
+    copy->figures = figures;
+    copy->revision_count = 0;
+    for (size_t i = 0; i < dict->count; i++) {
+        const Measure *m = &dict->items[i];
+        int index = dictionary_find(file->dictionary, m->key);
+        if (index < 0 || !measure_is_of(m, SCOPE_BOTH, file->year) ||
+            !str_eq(m->unit, file->dictionary->items[index].unit))
+            continue;
+        figures[i] = file->figures[index];
+        figures[i].measure = m;
+    }
+    return copy;
 }
 
 /* ---- A state's file and the nation's ---- */

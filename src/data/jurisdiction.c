@@ -339,10 +339,33 @@ static bool word_cut(Str *text, const char *const *words, size_t count, bool beh
     return false;
 }
 
+/* The Census Bureau's GEO_ID: "0400000US06" is a state (summary level 040), "0100000US" the nation. What follows "US",
+   or false. */
+static bool geo_code(Str name, const char *level, Str *code)
+{
+    size_t at = str_find(name, STR("US"), 0);
+    bool is_id = at >= 5 && at <= 9 && str_starts(name, str_from(level));
+    for (size_t i = 0; i < at && is_id; i++)
+        is_id = is_digit(name.s[i]);
+    *code = is_id ? str_slice(name, at + 2, name.n) : name;
+    return is_id;
+}
+
+/* "-6 California" */
+static bool is_negative(Str name)
+{
+    Str sign = name.n && name.s[0] == '-' ? STR("-") : str_starts(name, STR("\u2212")) ? STR("\u2212") : (Str){0};
+    return sign.n && name.n > sign.n && is_digit(name.s[sign.n]);
+}
+
 const Jurisdiction *jurisdiction_find(const Jurisdictions *all, Str name)
 {
     char folded[NAME_FOLD_MAX];
     Str code = name = blank_trim(name);
+    if (is_negative(name))
+        return NULL;
+    if (geo_code(name, "040", &code))
+        return code.n == 2 ? code_find(all, code) : NULL;
     /* ISO 3166-2: "US-CA". Programs write the number 6 as 6.0. */
     if (name.n == 5 && str_eq_any_case(str_slice(name, 0, 2), STR("us")) && name.s[2] == '-')
         code = str_slice(name, 3, name.n);
@@ -366,7 +389,9 @@ bool nation_named(Str word)
     static const char *const names[] = {"us",     "usa",      "unitedstates", "unitedstatesofamerica",
                                         "nation", "national", "nationwide",   "unitedstatesus"};
     char folded[NAME_FOLD_MAX];
-    Str text = name_fold(word, folded);
+    Str text = name_fold(word, folded), rest;
+    if (str_eq(blank_trim(word), STR("00")) || (geo_code(blank_trim(word), "010", &rest) && !rest.n))
+        return true;
     if (str_ends(text, STR("total")))
         text.n -= 5;
     else if (str_starts(text, STR("total")))

@@ -100,7 +100,9 @@ bool lint_file(const Jurisdictions *all, const FigureFile *file, Diag *d)
     } else if (!file->is_extract) {
         accept_next(file, DIAG_SOURCE, NULL, d);
         diag_error(d, DIAG_SOURCE, file->source_mark,
-                   "the file does not say where its figures are from; give it a 'source: ...'");
+                   file->source_file->cell_count
+                       ? "the table does not say where its figures are from; give it a column 'source'"
+                       : "the file does not say where its figures are from; give it a 'source: ...'");
     }
     return ok;
 }

@@ -15,6 +15,14 @@ static const Key keys[] = {
     {"nation_is_sum", KEY_TEXT, false}, {NULL, KEY_ANY, false},
 };
 
+const Dictionary *dictionary_of_year(const Dictionaries *all, int year)
+{
+    for (size_t i = 0; i < all->own_count; i++)
+        if (all->own[i].year == (year ? year : all->year))
+            return all->own[i].dictionary;
+    return all->shared;
+}
+
 int dictionary_find(const Dictionary *dict, Str key)
 {
     for (size_t i = 0; i < dict->count; i++)

@@ -25,13 +25,14 @@ typedef struct Gathered {
 
 typedef struct TableReader {
     const Grid *grid;
-    const Dictionary *dict;
+    const Dictionaries *dicts;
     const Jurisdictions *all;
     Arena *arena;
     Diag *diag;
     TableColumns columns;
     Gathered *gathered;
     size_t count, capacity;
+    TextSet unknown;    /* names of figures that were said to be none */
     size_t month_first; /* days written as 1/31/2024 */
 } TableReader;
 
@@ -224,13 +225,22 @@ static bool is_draft(const Gathered *g)
     return status && str_eq(status->value->text, STR("draft"));
 }
 
+/* What a column holds in that year; NULL: nothing. */
+static const Measure *column_measure(const TableReader *r, const TableColumn *column, int year)
+{
+    if (!r->dicts->own_count)
+        return column->measure;
+    const Dictionary *dict = dictionary_of_year(r->dicts, year);
+    int index = dictionary_named(dict, cell_name(column->heading));
+    return index < 0 ? NULL : &dict->items[index];
+}
+
 /* An empty cell between figures is a slip, but in a draft, or where its parts settle a total. It stands in the tree as
    a figure without text, so that whoever reads that sheet, and nobody else, says so. */
-static bool is_gap(const TableReader *r, const Gathered *g, const TableColumn *column)
+static bool is_gap(const Gathered *g, const Measure *m)
 {
     MeasureScope scope = g->jurisdiction ? SCOPE_STATE : SCOPE_NATION;
-    const Measure *m = &r->dict->items[column->measure];
-    return measure_is_of(m, scope, g->year ? g->year : m->since) && !m->part_count && !is_draft(g);
+    return m && measure_is_of(m, scope, g->year ? g->year : m->since) && !m->part_count && !is_draft(g);
 }
 
 static void state_row_read(TableReader *r, const GridRow *row)
@@ -253,12 +263,34 @@ static void state_row_read(TableReader *r, const GridRow *row)
         const GridCell *cell = i < row->count ? &row->cells[i] : NULL;
         if (column->kind != COLUMN_MEASURE)
             continue;
+        const Measure *m = column_measure(r, column, g->year);
+        Str key = m ? m->key : column->key;
         if (cell && cell->text.n)
-            figure_add(r, g, column->key, cell->mark, cell);
-        else if (is_gap(r, g, column) && column_is_used(r->grid, r->columns.heading, i))
-            field_add(r, g, column->key, column->heading->mark,
-                      scalar_new(STR(""), cell ? cell->mark : state->mark, r->arena));
+            figure_add(r, g, key, cell->mark, cell);
+        else if (is_gap(g, m) && column_is_used(r->grid, r->columns.first, i))
+            field_add(r, g, key, column->heading->mark, scalar_new(STR(""), cell ? cell->mark : state->mark, r->arena));
     }
+}
+
+/* Which figure a row holds: of a name that counts and percentages share, the one in the row's format. NULL: none. */
+static const Measure *row_measure(const TableReader *r, const GridRow *row)
+{
+    const GridCell *key = cell_of(r, row, COLUMN_KEY), *format = cell_of(r, row, COLUMN_FORMAT);
+    const Dictionary *dict = dictionary_of_year(r->dicts, row_year(r, row));
+    if (!key || !key->text.n)
+        return NULL;
+    int found = -1;
+    if (format && str_eq_any_case(format->text, STR("percent")))
+        found = dictionary_named(dict, str_printf(r->arena, "%.*s percent", STR_ARG(key->text)));
+    found = found < 0 ? dictionary_named(dict, key->text) : found;
+    return found < 0 ? NULL : &dict->items[found];
+}
+
+static bool is_other_format(const TableReader *r, const GridRow *row)
+{
+    const GridCell *format = cell_of(r, row, COLUMN_FORMAT);
+    const Measure *m = format && format->text.n ? row_measure(r, row) : NULL;
+    return m && !str_eq_any_case(format->text, m->percent ? STR("percent") : STR("number"));
 }
 
 static void figure_row_read(TableReader *r, const GridRow *row)
@@ -273,18 +305,18 @@ static void figure_row_read(TableReader *r, const GridRow *row)
     if (!g)
         g = gathered_add(r, jurisdiction, row_year(r, row), state);
     heads_read(r, g, row);
-    int measure = key ? dictionary_named(r->dict, key->text) : -1;
+    const Measure *m = row_measure(r, row);
     if (!key || !key->text.n)
         diag_error(r->diag, DIAG_MISSING_KEY, state->mark, "this row does not say which figure it holds");
-    else if (measure < 0)
-        figure_unknown(key, "figure", true, r->dict, r->arena, r->diag);
-    else if (value && value->text.n)
-        figure_add(r, g, r->dict->items[measure].key, key->mark, value);
+    else if (!m && textset_add(&r->unknown, key->text))
+        figure_unknown(key, dictionary_of_year(r->dicts, g->year), r->arena, r->diag);
+    else if (m && value && value->text.n)
+        figure_add(r, g, m->key, key->mark, value);
 }
 
 /* ---- Rows that are no state's ---- */
 
-typedef enum RowKind { ROW_STATE, ROW_TOTAL, ROW_ELSEWHERE, ROW_NOTE } RowKind;
+typedef enum RowKind { ROW_STATE, ROW_TOTAL, ROW_ELSEWHERE, ROW_NOTE, ROW_FORMAT, ROW_KINDS } RowKind;
 
 /* Whether a row that names no state may be one all the same, misspelled: a heading of a group and notes hold no
    figures, but a note may be cut at its commas, so that after the last state only what looks like a figure counts. */
@@ -311,6 +343,30 @@ static Str row_name(const TableReader *r, const GridRow *row)
     return cell_name(cell && cell_name(cell).n ? cell : &row->cells[0]);
 }
 
+/* Whether a row of a place that is named like a state, or lies in one, is none of a state: by the kind of place that it
+   says, as in "New York, City", or by another name, as in "California, Fresno". */
+static bool is_other_place(const TableReader *r, const GridRow *row)
+{
+    static const char *const whole[] = {
+        "state",        "states",       "nation",       "national",  "united states",
+        "us",           "country",      "territory",    "district",  "commonwealth",
+        "state total",  "state totals", "total",        "statewide", "state or territory",
+        "jurisdiction", "territories",  "outlying area"};
+    enum { NAME_LEAST = 3 }; /* Lee, a county; what is shorter is a code of the table's own */
+    const Jurisdiction *ignored;
+    for (size_t i = 0; i < r->columns.count && i < row->count; i++) {
+        const GridCell *cell = &row->cells[i];
+        bool is_place = r->columns.items[i].kind == COLUMN_PLACE;
+        if (!cell->text.n || (!is_place && (r->columns.items[i].kind != COLUMN_STATE || state_find(r, cell, &ignored))))
+            continue;
+        bool is_slip = !is_place && (cell->text.n < NAME_LEAST || is_digit(cell->text.s[0]) ||
+                                     jurisdiction_nearest(r->all, cell->text).n);
+        if (!is_slip && !word_among(whole, sizeof whole / sizeof *whole, cell->text))
+            return true;
+    }
+    return false;
+}
+
 static RowKind row_kind(const TableReader *r, const GridRow *row, bool is_after_last)
 {
     static const char *const totals[] = {"total", "totals", "grand total", "all states", "sum", "subtotal"};
@@ -318,7 +374,9 @@ static RowKind row_kind(const TableReader *r, const GridRow *row, bool is_after_
                                             "not specified", "unspecified",   "foreign"};
     const Jurisdiction *ignored;
     const GridCell *cell = cell_of(r, row, COLUMN_STATE);
-    if ((cell && state_find(r, cell, &ignored)) || (!cell && !is_after_last))
+    if (cell && state_find(r, cell, &ignored))
+        return is_other_place(r, row) ? ROW_ELSEWHERE : is_other_format(r, row) ? ROW_FORMAT : ROW_STATE;
+    if (!cell && !is_after_last)
         return ROW_STATE;
     if (!holds_data(r, row, is_after_last))
         return ROW_NOTE;
@@ -339,7 +397,7 @@ static bool exact_read(const TableReader *r, const GridCell *cell, const Measure
 /* Whether the cells above and below a total, all exact, add up to it. */
 static void total_check(const TableReader *r, const RowKind *kinds, size_t total, size_t column)
 {
-    const Measure *m = &r->dict->items[r->columns.items[column].measure];
+    const Measure *m = r->columns.items[column].measure;
     const GridRow *rows = r->grid->rows;
     const GridCell *said = column < rows[total].count ? &rows[total].cells[column] : NULL;
     char shown[DECIMAL_TEXT_MAX];
@@ -347,7 +405,7 @@ static void total_check(const TableReader *r, const RowKind *kinds, size_t total
     const Jurisdiction *whose;
     if (m->percent || !said || !exact_read(r, said, m, &number))
         return;
-    for (size_t i = r->columns.heading + 1; i < r->grid->row_count; i++) {
+    for (size_t i = r->columns.first; i < r->grid->row_count; i++) {
         Decimal one;
         const GridCell *state = cell_of(r, &rows[i], COLUMN_STATE);
         bool is_known = state && state_find(r, state, &whose);
@@ -373,16 +431,17 @@ static void rows_read(TableReader *r)
         [ROW_TOTAL] = "a row of totals is checked against its columns, and not read",
         [ROW_ELSEWHERE] = "rows that belong to no state are not read",
         [ROW_NOTE] = "rows that name no state and hold no figures are not read",
+        [ROW_FORMAT] = "rows in another format than their figure has, such as the percentage of a count, are not read",
     };
     const Grid *grid = r->grid;
-    size_t last = grid->row_count, totals = 0, heading = r->columns.heading;
+    size_t last = grid->row_count, totals = 0, first = r->columns.first;
     RowKind *kinds = ARENA_ARRAY(r->arena, RowKind, grid->row_count);
     bool *is_kind = ARENA_ARRAY(r->arena, bool, grid->row_count);
     const Jurisdiction *ignored;
-    for (const GridCell *cell; last > heading + 1; last--)
+    for (const GridCell *cell; last > first; last--)
         if ((cell = cell_of(r, &grid->rows[last - 1], COLUMN_STATE)) && state_find(r, cell, &ignored))
             break;
-    for (size_t i = heading + 1; i < grid->row_count; i++) {
+    for (size_t i = first; i < grid->row_count; i++) {
         kinds[i] = row_kind(r, &grid->rows[i], i >= last);
         totals += kinds[i] == ROW_TOTAL;
         if (kinds[i] == ROW_STATE && r->columns.by_figure)
@@ -395,12 +454,12 @@ static void rows_read(TableReader *r)
             return;
         }
     }
-    for (RowKind kind = ROW_TOTAL; kind <= ROW_NOTE; kind++) {
+    for (RowKind kind = ROW_TOTAL; kind < ROW_KINDS; kind++) {
         for (size_t i = 0; i < grid->row_count; i++)
-            is_kind[i] = i > heading && kinds[i] == kind;
+            is_kind[i] = i >= first && kinds[i] == kind;
         left_out_report(grid->rows, is_kind, grid->row_count, why[kind], r->arena, r->diag);
     }
-    for (size_t i = heading + 1; i < grid->row_count && totals == 1; i++)
+    for (size_t i = first; i < grid->row_count && totals == 1; i++)
         for (size_t k = 0; k < r->columns.count && kinds[i] == ROW_TOTAL; k++)
             if (r->columns.items[k].kind == COLUMN_MEASURE)
                 total_check(r, kinds, i, k);
@@ -412,7 +471,7 @@ static void marks_report(const TableReader *r)
     const Grid *grid = r->grid;
     GridRow *states = ARENA_ARRAY(r->arena, GridRow, grid->row_count);
     bool *is_marked = ARENA_ARRAY(r->arena, bool, grid->row_count);
-    for (size_t i = r->columns.heading + 1; i < grid->row_count; i++) {
+    for (size_t i = r->columns.first; i < grid->row_count; i++) {
         const GridCell *cell = cell_of(r, &grid->rows[i], COLUMN_STATE);
         const Jurisdiction *j = NULL;
         Str mark = cell && state_find(r, cell, &j) ? name_note(cell_name(cell)) : (Str){0};
@@ -488,26 +547,26 @@ Str notes_text(const Value *list, Arena *a)
 }
 
 /* The line as it would be typed in a file; figures have any of their names. */
-static const Value *accept_map(const TableReader *r, Str line, Mark mark)
+static const Value *accept_map(const Dictionary *dict, Str line, Mark mark, Arena *a)
 {
     enum { FIELDS = 3 };
-    Field *fields = ARENA_ARRAY(r->arena, Field, FIELDS);
+    Field *fields = ARENA_ARRAY(a, Field, FIELDS);
     size_t colon = str_find(line, STR(":"), 0), blank = str_find(line, STR(" "), 0), count = 0;
     Str name = blank < colon ? str_trim(str_slice(line, blank, colon)) : STR("");
     Str why = str_trim(str_slice(line, colon < line.n ? colon + 1 : colon, line.n));
-    int measure = name.n ? dictionary_named(r->dict, name) : -1;
+    int measure = name.n ? dictionary_named(dict, name) : -1;
     const Str keys[] = {STR("code"), STR("figure"), STR("why")};
     const Str texts[] = {str_slice(line, 0, blank < colon ? blank : colon),
-                         measure < 0 ? name : r->dict->items[measure].key, why};
+                         measure < 0 ? name : dict->items[measure].key, why};
     for (size_t i = 0; i < FIELDS; i++)
         if (texts[i].n)
-            fields[count++] = (Field){keys[i], mark, scalar_new(texts[i], mark, r->arena)};
-    return map_new(fields, count, mark, r->arena);
+            fields[count++] = (Field){keys[i], mark, scalar_new(texts[i], mark, a)};
+    return map_new(fields, count, mark, a);
 }
 
-static const Value *lines_list(const TableReader *r, Str text, Mark mark, bool are_accepted)
+/* 'dict': they are what is accepted; NULL: notes. */
+static const Value *lines_list(const Dictionary *dict, Str text, Mark mark, Arena *a)
 {
-    Arena *a = r->arena;
     Value *list = ARENA_NEW(a, Value);
     const Value **items = ARENA_ARRAY(a, const Value *, text.n + 1);
     *list = (Value){.kind = VALUE_LIST, .mark = mark, .items = items};
@@ -515,7 +574,7 @@ static const Value *lines_list(const TableReader *r, Str text, Mark mark, bool a
         to = str_find(text, STR("\n"), from);
         Str note = str_trim(str_slice(text, from, to));
         if (note.n)
-            items[list->count++] = are_accepted ? accept_map(r, note, mark) : scalar_new(note, mark, a);
+            items[list->count++] = dict ? accept_map(dict, note, mark, a) : scalar_new(note, mark, a);
     }
     return list;
 }
@@ -567,8 +626,7 @@ static void titles_read(const TableReader *r, Table *table)
             if (!cells[k].text.n)
                 continue;
             is_title[i] = true;
-            title_add(r, table, &cells[k],
-                      column && column->kind == COLUMN_MEASURE && r->dict->items[column->measure].percent);
+            title_add(r, table, &cells[k], column && column->kind == COLUMN_MEASURE && column->measure->percent);
         }
         rows[i] = (GridRow){cells, grid->rows[i].count};
     }
@@ -637,9 +695,9 @@ static TableSheet sheet_of(const TableReader *r, const Gathered *g)
         fields[count++] = (Field){STR("state"), mark, scalar_new(g->jurisdiction->code, mark, r->arena)};
     for (size_t i = 0; i < g->head_count; i++) {
         Field head = g->heads[i];
-        bool are_accepted = str_eq(head.key, STR("accept"));
-        if (are_accepted || str_eq(head.key, STR("notes")))
-            head.value = lines_list(r, head.value->text, head.value->mark, are_accepted);
+        const Dictionary *dict = str_eq(head.key, STR("accept")) ? dictionary_of_year(r->dicts, g->year) : NULL;
+        if (dict || str_eq(head.key, STR("notes")))
+            head.value = lines_list(dict, head.value->text, head.value->mark, r->arena);
         fields[count++] = head;
     }
     fields[count++] = (Field){STR("figures"), mark, map_new(g->figures, g->figure_count, mark, r->arena)};
@@ -672,7 +730,7 @@ static const Grid *grid_choose(const Grids *grids, bool is_named, Diag *d)
     return found ? found : &grids->items[0];
 }
 
-const Table *table_read(const Source *file, Str sheet, const Dictionary *dict, const Jurisdictions *all, Arena *a,
+const Table *table_read(const Source *file, Str sheet, const Dictionaries *dicts, const Jurisdictions *all, Arena *a,
                         Diag *d)
 {
     size_t errors = diag_errors(d), count = 0;
@@ -684,8 +742,8 @@ const Table *table_read(const Source *file, Str sheet, const Dictionary *dict, c
         return NULL;
     if (grid->remark)
         diag_error(d, DIAG_UNUSED, grid->rows[0].cells[0].mark, "%s", grid->remark);
-    TableReader r = {.grid = grid, .dict = dict, .all = all, .arena = a, .diag = d};
-    if (!columns_read(grid, dict, &r.columns, a, d))
+    TableReader r = {.grid = grid, .dicts = dicts, .all = all, .arena = a, .diag = d, .unknown = {.arena = a}};
+    if (!columns_read(grid, dicts, &r.columns, a, d))
         return NULL;
     Table *table = ARENA_NEW(a, Table);
     titles_read(&r, table);

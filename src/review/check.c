@@ -20,8 +20,9 @@ typedef struct Item {
 /* The wording of one year, or of many. */
 typedef struct Words {
     const Value *root;
-    int year;                 /* that it was held against */
-    const Template *template; /* NULL after findings */
+    const Dictionary *dictionary; /* that it was read with */
+    int year;                     /* that it was held against */
+    const Template *template;     /* NULL after findings */
 } Words;
 
 struct Survey {
@@ -71,18 +72,18 @@ static const Template *words_of(Survey *s, const Dataset *data, const Language *
     const Value *root = store_wording(s->store, data->year, language, s->diag);
     const Words *known = NULL;
     for (size_t i = 0; i < s->words_count; i++)
-        if (s->words[i].root == root) {
+        if (s->words[i].root == root && s->words[i].dictionary == data->dictionary) {
             known = &s->words[i];
             if (known->year == data->year)
                 return known->template;
         }
     const Template *template = known  ? known->template
-                               : root ? template_read(root, s->store->dictionary, s->arena, s->diag)
+                               : root ? template_read(root, data->dictionary, s->arena, s->diag)
                                       : NULL;
     if (template)
         template_check_year(template, data, s->diag);
     ARENA_ROOM(s->arena, s->words, s->words_count, s->words_capacity);
-    s->words[s->words_count++] = (Words){root, data->year, template};
+    s->words[s->words_count++] = (Words){root, data->dictionary, data->year, template};
     return template;
 }
 
@@ -118,14 +119,19 @@ static const StoreFile *nation_of(const Survey *s, const StoreFile *file)
 
 static const FigureFile *before_of(const Survey *s, const StoreFile *file, const Jurisdiction *whose)
 {
-    int year = file->figures->year - 1;
-    return store_compared(store_beside(s->store, file, whose, year), whose, year, s->diag);
+    return store_before(s->store, file, whose, file->figures->year, s->diag);
+}
+
+/* That it cannot be read is said by whoever reads the figures. */
+static const Dictionary *dictionary_for(const Survey *s, const FigureFile *file)
+{
+    return store_dictionary(s->store, file->year, s->diag);
 }
 
 /* What a file and the nation's say together. */
 static void sheet_check(Survey *s, const StoreFile *file, const StoreFile *nation)
 {
-    Dataset data = {.dictionary = s->store->dictionary,
+    Dataset data = {.dictionary = dictionary_for(s, file->figures),
                     .jurisdiction = file->figures->jurisdiction,
                     .year = file->figures->year,
                     .state = file->figures,
@@ -186,7 +192,7 @@ static void file_check(Survey *s, const Item *item)
         sheet_check(s, file, nation);
     const FigureFile *before = item->is_neighbor ? NULL : before_of(s, file, figures->jurisdiction);
     if (before)
-        lint_change(s->store->dictionary, figures, before, s->diag);
+        lint_change(dictionary_for(s, figures), figures, before, s->diag);
 }
 
 /* Whether two are files of one year in one folder, or rows of one table. */
@@ -207,8 +213,9 @@ static bool is_comparable(const StoreFile *file)
 static const bool *published_in(Survey *s, int year)
 {
     const Value *root = store_wording(s->store, year, NULL, diag_new(s->arena));
+    const Dictionary *dict = store_dictionary(s->store, year, s->diag);
     for (size_t i = 0; i < s->words_count; i++)
-        if (s->words[i].root == root && s->words[i].template)
+        if (s->words[i].root == root && s->words[i].template && s->words[i].dictionary == dict)
             return template_measures(s->words[i].template);
     return NULL;
 }
@@ -259,7 +266,7 @@ static void year_judge(Survey *s, const Item *first, const FigureFile *nation)
 {
     Arena *a = judging(s);
     const FigureFile **states = ARENA_ARRAY(a, const FigureFile *, s->count + s->store->jurisdictions->count);
-    YearFigures year = {.dictionary = s->store->dictionary,
+    YearFigures year = {.dictionary = dictionary_for(s, first->file->figures),
                         .nation = nation && nation->status == STATUS_FINAL ? nation : NULL,
                         .states = states};
     for (size_t i = 0; i < s->count; i++)
@@ -282,7 +289,7 @@ static void draft_judge(Survey *s, const Item *item)
     if (figures->status != STATUS_DRAFT || !figures->jurisdiction || item->is_neighbor)
         return;
     const FigureFile *nation = store_compared(nation_of(s, item->file), NULL, figures->year, NULL);
-    const YearFigures own = {.dictionary = s->store->dictionary,
+    const YearFigures own = {.dictionary = dictionary_for(s, figures),
                              .nation = nation,
                              .states = &figures,
                              .count = 1,
@@ -314,7 +321,7 @@ static void years_check(Survey *s)
         /* The same findings, in whatever order the files came. */
         qsort(states, count, sizeof *states, figures_order);
         const FigureFile *nation = store_compared(nation_of(s, first), NULL, first->figures->year, NULL);
-        const YearFigures year = {.dictionary = s->store->dictionary,
+        const YearFigures year = {.dictionary = dictionary_for(s, first->figures),
                                   .nation = nation,
                                   .states = states,
                                   .count = count,

@@ -135,7 +135,7 @@ static Told told_of(const Differ *x, const Side *side, const StoreFile *file, St
 {
     Arena *a = x->arena;
     const Value *v = value_scalar(value_get(file->root, STR("figures")), key);
-    int index = dictionary_find(side->store->dictionary, key);
+    int index = dictionary_find(file->figures->dictionary, key);
     Told told = {.is_left_out = side->table && (!v || !str_trim(v->text).n)};
     const Figure *figure = index < 0 ? NULL : &file->figures->figures[index];
     /* A total that cannot be read is computed all the same. */
@@ -189,7 +189,7 @@ static void figure_compare(Differ *x, Spot at, const StoreFile *const files[SIDE
 
 static void figures_compare(Differ *x, Spot at, const StoreFile *const files[SIDES])
 {
-    const Dictionary *dicts[] = {x->sides[OLD].store->dictionary, x->sides[NEW].store->dictionary};
+    const Dictionary *dicts[] = {files[OLD]->figures->dictionary, files[NEW]->figures->dictionary};
     size_t start = x->revisions.n;
     buf_printf(&x->revisions, "# %s\nrevisions:\n", str_shown(x->arena, str_from(files[NEW]->path)).s);
     size_t empty = x->revisions.n;

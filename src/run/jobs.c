@@ -85,13 +85,16 @@ static bool many_select(const Request *r, Cache *cache, Arena *a, SheetList *lis
     JobArray jobs = {0};
     Buf missing = {.arena = a};
     *list = (SheetList){.years = r->years, .year_count = r->year_count};
-    if (cache->table && !r->year_count) {
+    if (cache->table) {
         int *own = ARENA_NEW(a, int);
-        *own = store_table_year(cache->store, cache->table, d);
-        list->years = own;
-        list->year_count = *own != 0;
-        if (!*own)
+        if (r->year_count)
+            store_table_years(cache->store, cache->table, d);
+        else
+            *own = store_table_year(cache->store, cache->table, d);
+        if (diag_errors(d) > errors)
             return false;
+        if (*own)
+            *list = (SheetList){.years = own, .year_count = 1};
     }
     StateChoice states = {0};
     states_choose(r->state ? r->state : "all", cache->store->jurisdictions, &states, a, d);

@@ -48,11 +48,12 @@ static ShapeCache *shapes_of(Cache *cache, const Language *language)
 
 const Template *cache_template(Cache *cache, int year, const Language *language, Diag *d)
 {
-    const Value *root = store_wording(cache->store, year, language, d);
+    const Dictionary *dict = store_dictionary(cache->store, year, d);
+    const Value *root = dict ? store_wording(cache->store, year, language, d) : NULL;
     Worded *worded = &cache->worded[language ? 1 + language_index(language) : 0];
-    if (!worded->template || root != worded->root) {
-        const Template *read = root ? template_read(root, cache->store->dictionary, cache->arena, d) : NULL;
-        *worded = (Worded){.root = root, .template = language_check(read, root, language, d)};
+    if (!worded->template || root != worded->root || dict != worded->dictionary) {
+        const Template *read = root ? template_read(root, dict, cache->arena, d) : NULL;
+        *worded = (Worded){.root = root, .dictionary = dict, .template = language_check(read, root, language, d)};
         if (worded->template)
             worded->digest = tree_digest(root, cache->arena);
     }

@@ -177,7 +177,7 @@ static const FigureFile *figures_take(Cache *cache, const StoreFile *file, const
 {
     bool is_draft = cache->store->request->draft;
     if (file->root && tried)
-        file = store_overlay(cache->store, file, tried, 0, cache->store->dictionary);
+        file = store_overlay(cache->store, file, tried, 0, false);
     diag_soften(d, is_draft && file->figures);
     diag_take(d, file->findings);
     diag_soften(d, is_draft);
@@ -187,8 +187,8 @@ static const FigureFile *figures_take(Cache *cache, const StoreFile *file, const
 static void figures_check(Cache *cache, Diag *d)
 {
     Dataset *data = &cache->data;
-    data->state_before = store_before(cache->store, data->jurisdiction, data->year, d);
-    data->nation_before = store_before(cache->store, NULL, data->year, d);
+    data->state_before = store_before(cache->store, NULL, data->jurisdiction, data->year, d);
+    data->nation_before = store_before(cache->store, NULL, NULL, data->year, d);
     if (data->state_before)
         lint_change(data->dictionary, data->state, data->state_before, d);
     lint_file(cache->store->jurisdictions, data->state, d);
@@ -200,7 +200,7 @@ bool sheet_figures(Cache *cache, const Request *r, SheetKey key, Diag *d)
     Dataset *data = &cache->data;
     size_t errors = diag_errors(d);
     Sets sets;
-    *data = (Dataset){.dictionary = cache->store->dictionary};
+    *data = (Dataset){0};
     const StoreFile *state =
         sets_read(r->sets.items, r->sets.count, &sets, cache->sheet, d) ? state_file(cache, r, key, d) : NULL;
     if (!state)
@@ -209,7 +209,8 @@ bool sheet_figures(Cache *cache, const Request *r, SheetKey key, Diag *d)
     data->state = figures_take(cache, state, sets.state, d);
     data->jurisdiction = data->state ? data->state->jurisdiction : key.state;
     data->year = key.year || !data->state ? key.year : data->state->year;
-    if (data->year)
+    data->dictionary = data->year ? store_dictionary(cache->store, data->year, d) : cache->store->dictionary;
+    if (data->year && data->dictionary)
         data->nation = figures_take(cache, nation_file(cache, r, data->year, d), sets.nation, d);
     if (diag_errors(d) == errors && (r->draft || r->sets.count)) {
         data->state = file_draft(data->state, data->dictionary, data->year, cache->sheet);
@@ -245,15 +246,16 @@ static const Disclosure *year_find(const Cache *cache, Store *s, int year, Arena
         if (file && store_is_final(file) && file->figures->jurisdiction)
             files[count++] = file->figures;
     }
-    const Value *root = store_wording(s, year, NULL, trial);
-    const Template *template = root ? template_read(root, s->dictionary, a, trial) : NULL;
-    const YearFigures figures = {.dictionary = s->dictionary,
+    const Dictionary *dict = store_dictionary(s, year, trial);
+    const Value *root = dict ? store_wording(s, year, NULL, trial) : NULL;
+    const Template *template = root ? template_read(root, dict, a, trial) : NULL;
+    const YearFigures figures = {.dictionary = dict,
                                  .nation = store_is_final(nation) ? nation->figures : NULL,
                                  .states = files,
                                  .count = count,
                                  .is_whole = count == s->jurisdictions->count,
                                  .published = template ? template_measures(template) : NULL};
-    return disclosure_find(&figures, a);
+    return dict ? disclosure_find(&figures, a) : NULL;
 }
 
 void years_judge(Cache *cache, const Request *r, const SheetList *list)

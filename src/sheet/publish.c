@@ -11,7 +11,6 @@ Published published_new(Cache *cache, int own_year, Arena *a)
                        .cache = cache,
                        .own_year = own_year,
                        .names.arena = a,
-                       .measures = ARENA_ARRAY(a, bool, cache->store->dictionary->count),
                        .states = ARENA_ARRAY(a, bool, cache->store->jurisdictions->count)};
 }
 
@@ -32,20 +31,37 @@ static Str name_of(const Published *p, Str stem, int year)
                                : str_printf(p->arena, "%.*s-%d.yaml", STR_ARG(stem), year);
 }
 
+/* Which measures of a year's dictionary are published, one bool each. */
+static bool *measures_of(Published *p, const Dictionary *dict, int year)
+{
+    for (size_t i = 0; i < p->measures_count; i++)
+        if (p->measures[i].dictionary == dict)
+            return p->measures[i].chosen;
+    ARENA_ROOM(p->arena, p->measures, p->measures_count, p->measures_capacity);
+    bool *chosen = ARENA_ARRAY(p->arena, bool, dict->count);
+    p->measures[p->measures_count++] = (struct PublishedMeasures){dict, year, chosen};
+    return chosen;
+}
+
 static void figures_add(Published *p, const FigureFile *file, const FileUse *use)
 {
     Str stem = file->jurisdiction ? file->jurisdiction->code : STR("national");
     const Value **published = file_named(p, name_of(p, stem, file->year));
-    const Value *extract = figures_extract(file, p->cache->store->dictionary, use, p->arena);
+    const Value *extract = figures_extract(file, p->cache->data.dictionary, use, p->arena);
     *published = tree_merge(*published, extract, p->arena);
 }
 
-/* Of the year before only figures are used, if any. */
+/* Of the year before only figures are used, if any; they will be read by that year's own dictionary. */
 static void before_add(Published *p, const FigureFile *file, const FileUse *use)
 {
+    const Dictionary *dict = p->cache->data.dictionary;
+    const Dictionary *own = file ? store_dictionary(p->cache->store, file->year, diag_new(p->arena)) : NULL;
     bool any = false;
-    for (size_t i = 0; file && i < p->cache->store->dictionary->count; i++)
-        any = any || use->figures[i];
+    for (size_t i = 0; own && i < dict->count; i++)
+        if (use->figures[i] && file->figures[i].kind != FIGURE_ABSENT) {
+            measures_of(p, own, file->year)[dictionary_find(own, dict->items[i].key)] = true;
+            any = true;
+        }
     if (any)
         figures_add(p, file, use);
 }
@@ -65,8 +81,9 @@ void published_add(Published *p, const DataUse *use)
     figures_add(p, data->nation, &use->nation);
     before_add(p, data->state_before, &use->state_before);
     before_add(p, data->nation_before, &use->nation_before);
-    for (size_t i = 0; i < cache->store->dictionary->count; i++)
-        p->measures[i] = p->measures[i] || named[i];
+    bool *chosen = measures_of(p, data->dictionary, data->year);
+    for (size_t i = 0; i < data->dictionary->count; i++)
+        chosen[i] = chosen[i] || named[i];
     p->states[data->jurisdiction - cache->store->jurisdictions->items] = true;
     published_add_tree(
         p, name_of(p, str_from(wording_stem("fact-sheet", template_language(cache->template), p->arena)), data->year),
@@ -77,10 +94,15 @@ const PdfFile *published_files(Published *p, size_t *count)
 {
     Arena *a = p->arena;
     Cache *cache = p->cache;
-    const Value *measures = dictionary_extract(cache->store->dictionary, p->measures, a);
+    const Dictionary *common =
+        p->own_year ? store_dictionary(cache->store, p->own_year, diag_new(a)) : cache->store->dictionary;
     const Value *states =
         jurisdictions_extract(cache->store->jurisdictions, p->states, template_language(cache->template), a);
-    published_add_tree(p, STR("measures.yaml"), measures);
+    for (size_t i = 0; i < p->measures_count; i++) {
+        const struct PublishedMeasures *m = &p->measures[i];
+        Str name = m->dictionary == common ? STR("measures.yaml") : name_of(p, STR("measures"), m->year);
+        published_add_tree(p, name, dictionary_extract(m->dictionary, m->chosen, a));
+    }
     published_add_tree(p, STR("jurisdictions.yaml"), states);
     published_add_tree(p, STR("theme.yaml"), cache->look);
     PdfFile *files = ARENA_ARRAY(a, PdfFile, p->names.count);

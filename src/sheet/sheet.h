@@ -11,6 +11,7 @@
 /* A wording that was read. */
 typedef struct Worded {
     const Value *root;
+    const Dictionary *dictionary;
     const Template *template; /* NULL after findings */
     Str digest;
 } Worded;
@@ -124,7 +125,13 @@ typedef struct Published {
     TextSet names;       /* one a file */
     const Value **trees; /* of each; one of figures grows with each sheet */
     size_t capacity;
-    bool *measures, *states; /* one each of the cache's dictionary and jurisdictions */
+    bool *states; /* one each of the cache's jurisdictions */
+    struct PublishedMeasures {
+        const Dictionary *dictionary;
+        int year; /* the first that it was asked for */
+        bool *chosen;
+    } * measures; /* of each dictionary that years have */
+    size_t measures_count, measures_capacity;
 } Published;
 
 /* 'a' and the cache outlive it. */

@@ -73,9 +73,11 @@ const char *data_name_use(Str name)
     Str in_year = str_slice(name, YEAR + 1, name.n);
     if (str_starts(in_year, STR("templates/")))
         return "wording";
-    return str_eq(in_year, STR("national.yaml")) ? "the nation's figures"
-           : is_state_file(in_year)              ? "a state's figures"
-                                                 : NULL;
+    return str_eq(in_year, STR("national.yaml"))         ? "the nation's figures"
+           : str_eq(in_year, STR("measures.yaml"))       ? "the dictionary of figures"
+           : str_eq(in_year, STR("figures.schema.json")) ? DATA_SCHEMA_USE
+           : is_state_file(in_year)                      ? "a state's figures"
+                                                         : NULL;
 }
 
 static int name_order(const void *a, const void *b)
@@ -260,6 +262,7 @@ size_t sheet_paths(const Folders *from, int year, const Jurisdiction *state, con
         paths[count++] = figures_path(str_from(from->office), state, y, a);
         paths[count++] = figures_path(str_from(from->office), NULL, y, a);
     }
+    paths[count++] = str_printf(a, "%s/%d/measures.yaml", from->office, year).s;
     paths[count++] = template_path(from, year, language, a);
     paths[count++] = shared_path(from, &map, 1, a);
     return count;

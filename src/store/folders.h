@@ -49,9 +49,9 @@ const char *figures_path(Str data_folder, const Jurisdiction *state, int year, A
 /* "fact-sheet.es": what names of wordings in that language begin with. */
 const char *wording_stem(const char *stem, const Language *language, Arena *a);
 
-/* The files that a sheet is made from, but for those that all sheets share: figures, those of the year before, wording,
-   silhouette, whether they are there or not. Returns how many. */
-enum { SHEET_PATHS = 6 };
+/* The files that a sheet is made from, but for those that all sheets share: figures, those of the year before,
+   dictionary, wording, silhouette, whether they are there or not. Returns how many. */
+enum { SHEET_PATHS = 7 };
 size_t sheet_paths(const Folders *from, int year, const Jurisdiction *state, const Language *language,
                    const char *paths[SHEET_PATHS], Arena *a);
 

@@ -26,6 +26,7 @@ typedef struct StoreText {
     const Source *source;
     const Value *root;
     const Table *table;
+    const Dictionary *dictionary;
     const Diag *findings;
     uint32_t round;
 } StoreText;
@@ -140,7 +141,7 @@ static int year_find(StoreFile *f, const PathFacts *path, Diag *d)
     return v ? FIGURES_YEAR_FIRST : 0;
 }
 
-static void figures_fill(const Store *s, StoreFile *f, const Dictionary *dict, Arena *a, Diag *d)
+static void figures_fill(Store *s, StoreFile *f, bool may_lack, Arena *a, Diag *d)
 {
     const PathFacts path = f->is_row ? (PathFacts){0} : path_facts(s, f->path);
     f->in_year = path.year != 0;
@@ -148,7 +149,14 @@ static void figures_fill(const Store *s, StoreFile *f, const Dictionary *dict, A
     const Jurisdiction *owner;
     bool is_known = owner_find(s, f, &path, &owner, d);
     int year = year_find(f, &path, d);
-    if (is_known && year)
+    const Dictionary *dict = is_known && year ? store_dictionary(s, year, d) : NULL;
+    if (dict && may_lack) {
+        Dictionary *lenient = ARENA_NEW(a, Dictionary);
+        *lenient = *dict;
+        lenient->drafts_have_gaps = true;
+        dict = lenient;
+    }
+    if (dict)
         f->figures = figures_read(f->root, &(FiguresAsked){dict, s->jurisdictions, owner, year}, a, d);
 }
 
@@ -202,7 +210,7 @@ static const StoreFile *file_get(Store *s, StoreFile asked, bool is_kept)
         note_once(s, f->path, &f->round);
     f->root = source ? yaml_parse(source, a, d) : NULL;
     if (f->root)
-        figures_fill(s, f, s->dictionary, a, d);
+        figures_fill(s, f, false, a, d);
     set_put(is_kept ? s->kept : s->passing, f);
     return f;
 }
@@ -227,8 +235,7 @@ const StoreFile *store_beside(Store *s, const StoreFile *file, const Jurisdictio
     return file_get(s, (StoreFile){.path = figures_path(folder, state, year, s->files)}, !state);
 }
 
-const StoreFile *store_overlay(Store *s, const StoreFile *file, const Value *over, int asked_year,
-                               const Dictionary *dict)
+const StoreFile *store_overlay(Store *s, const StoreFile *file, const Value *over, int asked_year, bool may_lack)
 {
     StoreFile *f = ARENA_NEW(s->files, StoreFile);
     Diag *d = diag_new(s->files);
@@ -239,7 +246,7 @@ const StoreFile *store_overlay(Store *s, const StoreFile *file, const Value *ove
     f->figures = NULL;
     f->findings = d;
     f->root = tree_merge(file->root, over, s->files);
-    figures_fill(s, f, dict, s->files, d);
+    figures_fill(s, f, may_lack, s->files, d);
     return f;
 }
 
@@ -258,9 +265,12 @@ const FigureFile *store_compared(const StoreFile *file, const Jurisdiction *stat
     return figures && !file->is_misplaced && figures->jurisdiction == state && figures->year == year ? figures : NULL;
 }
 
-const FigureFile *store_before(Store *s, const Jurisdiction *state, int year, Diag *d)
+const FigureFile *store_before(Store *s, const StoreFile *file, const Jurisdiction *state, int year, Diag *d)
 {
-    return store_compared(store_figures(s, state, year - 1), state, year - 1, d);
+    const StoreFile *before = file ? store_beside(s, file, state, year - 1) : store_figures(s, state, year - 1);
+    const FigureFile *figures = store_compared(before, state, year - 1, d);
+    const Dictionary *dict = figures ? store_dictionary(s, year, diag_new(s->files)) : NULL;
+    return dict ? figures_by(figures, dict, s->files) : NULL;
 }
 
 bool store_has(const Store *s, const Jurisdiction *state, int year)
@@ -270,15 +280,17 @@ bool store_has(const Store *s, const Jurisdiction *state, int year)
 
 /* ---- Writing ---- */
 
-const char *store_schema(const Store *s)
-{
-    const char *path = str_printf(s->files, "%s/" SCHEMA_NAME, s->request->folders.office).s;
-    return path_exists(path) ? "../" SCHEMA_NAME : NULL;
-}
-
 static const char *year_folder(const Store *s, int year)
 {
     return str_printf(s->files, "%s/%d", s->request->folders.office, year).s;
+}
+
+const char *store_schema(Store *s, int year)
+{
+    bool is_own = store_dictionary(s, year, diag_new(s->files)) != s->dictionary;
+    const char *folder = is_own ? year_folder(s, year) : s->request->folders.office;
+    const char *path = str_printf(s->files, "%s/" SCHEMA_NAME, folder).s;
+    return !path_exists(path) ? NULL : is_own ? SCHEMA_NAME : "../" SCHEMA_NAME;
 }
 
 static bool year_lock(Store *s, int year, Diag *d)
@@ -425,15 +437,66 @@ const char *store_fonts(Store *s)
     return is_folder(own) || !folders->shipped_fonts ? own : folders->shipped_fonts;
 }
 
+/* ---- Dictionaries ---- */
+
+static const char *dictionary_path(const Store *s, int year, Arena *a)
+{
+    const char *const names[] = {str_printf(s->files, "%d/measures.yaml", year).s, "measures.yaml"};
+    return shared_path(&s->request->folders, names + !year, 1 + (year != 0), a);
+}
+
+static const Dictionary *dictionary_get(Store *s, const char *path, Diag *d)
+{
+    Diag *reading;
+    StoreText *t = text_get(s, path, &reading);
+    const Value *root = reading && t->source ? yaml_parse(t->source, s->arena, reading) : NULL;
+    if (root)
+        t->dictionary = dictionary_read(root, s->arena, reading);
+    text_told(s, t, d);
+    return t->dictionary;
+}
+
+const Dictionary *store_dictionary(Store *s, int year, Diag *d)
+{
+    const char **path = &s->dictionary_paths[year - FIGURES_YEAR_FIRST];
+    if (!*path)
+        *path = dictionary_path(s, year, s->arena);
+    /* The shared one was read, and told of, when the store was opened. */
+    return strcmp(*path, s->dictionary_path) == 0 ? s->dictionary : dictionary_get(s, *path, d);
+}
+
+/* Those of all years; findings about years that are not asked for are no matter. */
+static Dictionaries dictionaries_all(Store *s, Diag *d)
+{
+    const Request *r = s->request;
+    NameList names = folder_names(s->request->folders.office, s->files, NULL);
+    YearDictionary *own = ARENA_ARRAY(s->files, YearDictionary, names.count);
+    Dictionaries all = {.shared = s->dictionary, .own = own, .year = r->year_count == 1 ? r->years[0] : 0};
+    for (size_t i = 0; i < names.count; i++) {
+        int year = year_parse(names.items[i]);
+        bool is_asked = !r->year_count;
+        for (size_t k = 0; k < r->year_count; k++)
+            is_asked = is_asked || r->years[k] == year;
+        const Dictionary *dict = year ? store_dictionary(s, year, is_asked ? d : diag_new(s->files)) : NULL;
+        if (dict && dict != s->dictionary)
+            own[all.own_count++] = (YearDictionary){year, dict};
+    }
+    return all;
+}
+
 /* ---- Tables ---- */
 
 const Table *store_table(Store *s, const char *path, Diag *d)
 {
     Diag *reading;
+    size_t errors = diag_errors(d);
+    const Dictionaries dicts = dictionaries_all(s, d);
+    if (diag_errors(d) > errors)
+        return NULL;
     StoreText *t = text_get(s, path, &reading);
     if (reading && t->source)
-        t->table = table_read(t->source, str_from(s->request->sheet ? s->request->sheet : ""), s->dictionary,
-                              s->jurisdictions, s->arena, reading);
+        t->table = table_read(t->source, str_from(s->request->sheet ? s->request->sheet : ""), &dicts, s->jurisdictions,
+                              s->arena, reading);
     if (reading && t->table && !table_titles_check(t->table, s->request->years, s->request->year_count, reading))
         t->table = NULL;
     text_told(s, t, d);
@@ -474,9 +537,9 @@ int store_table_year(Store *s, const Table *table, Diag *d)
 {
     YearList years = store_table_years(s, table, d);
     if (years.count > 1)
-        diag_error(d, DIAG_USAGE, nowhere, "'%.*s' holds figures of %d to %d; choose a year by --year %d",
+        diag_error(d, DIAG_USAGE, nowhere, "'%.*s' holds figures of %d to %d; choose by --year %d, or --year %d-%d",
                    STR_ARG(table->source->name), years.items[0], years.items[years.count - 1],
-                   years.items[years.count - 1]);
+                   years.items[years.count - 1], years.items[0], years.items[years.count - 1]);
     return years.count == 1 ? years.items[0] : 0;
 }
 
@@ -490,7 +553,7 @@ const StoreFile *store_row(Store *s, const Table *table, const TableSheet *row, 
                      .root = typed_complete(row->root, year, s->files),
                      .findings = d,
                      .asked = {true, row->jurisdiction, year}};
-    figures_fill(s, f, s->dictionary, s->files, d);
+    figures_fill(s, f, false, s->files, d);
     return f;
 }
 
@@ -504,9 +567,9 @@ Store *store_open(const Request *request, Arena *a, Diag *d)
     s->kept->paths.arena = a;
     passing_begin(s);
     const Value *states = tree_get(s, shared(s, "jurisdictions.yaml"), d);
-    const Value *measures = tree_get(s, shared(s, "measures.yaml"), d);
     s->jurisdictions = states ? jurisdictions_read(states, a, d) : NULL;
-    s->dictionary = measures ? dictionary_read(measures, a, d) : NULL;
+    s->dictionary_path = dictionary_path(s, 0, a);
+    s->dictionary = dictionary_get(s, s->dictionary_path, d);
     return s;
 }
 

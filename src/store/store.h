@@ -47,7 +47,7 @@ size_t year_insert(int *years, size_t count, int year);
 
 typedef struct Store {
     const Request *request;
-    const Dictionary *dictionary; /* NULL after findings, as the next one */
+    const Dictionary *dictionary; /* of years that have none of their own; NULL after findings, as the next one */
     const Jurisdictions *jurisdictions;
     Arena *arena; /* what is kept */
     Arena *files; /* what goes by store_drop(); the same until its first call */
@@ -58,6 +58,8 @@ typedef struct Store {
     size_t shared_count, shared_capacity;
     const char *wording; /* the path of 'wording_year', asked for by every sheet */
     int wording_year;
+    const char *dictionary_path;
+    const char *dictionary_paths[FIGURES_YEAR_LAST - FIGURES_YEAR_FIRST + 1]; /* of the years that were asked for */
     const Language *wording_language;
     const char **read; /* for -v */
     size_t read_count, read_capacity, read_first;
@@ -68,6 +70,8 @@ typedef struct Store {
 
 /* Reads dictionary and jurisdictions. Never NULL. */
 Store *store_open(const Request *request, Arena *a, Diag *d);
+/* The dictionary that a year's figures are read by: its own, or else the one of all years. NULL after findings. */
+const Dictionary *store_dictionary(Store *s, int year, Diag *d);
 void store_close(Store *s); /* after store_drop(); NULL is allowed */
 /* Before each of many sheets: forgets the files of states. 'texts_too': nothing points into their texts any more. */
 void store_drop(Store *s, bool texts_too);
@@ -86,16 +90,16 @@ const StoreFile *store_file(Store *s, const char *path, const Jurisdiction *aske
 /* The file of 'state' and 'year' in the same data folder as 'file', where that stands in a year's; else the office's.
  */
 const StoreFile *store_beside(Store *s, const StoreFile *file, const Jurisdiction *state, int year);
-/* 'file' with what 'over' says in its place; its figures are read by 'dict'. 'asked_year' as above. */
-const StoreFile *store_overlay(Store *s, const StoreFile *file, const Value *over, int asked_year,
-                               const Dictionary *dict);
+/* 'file' with what 'over' says in its place. 'asked_year' as above; 'may_lack': what a draft lacks is no finding. */
+const StoreFile *store_overlay(Store *s, const StoreFile *file, const Value *over, int asked_year, bool may_lack);
 /* From now on whoever asks for that path gets this. */
 void store_replace(Store *s, const StoreFile *file);
 /* Its figures for comparing others with: NULL where there are none, or where they are of another state or year. What
    was found in them is told as warnings, but nothing of a draft; 'd' NULL: not told. */
 const FigureFile *store_compared(const StoreFile *file, const Jurisdiction *state, int year, Diag *d);
-/* The figures of the year before 'year', compared so. */
-const FigureFile *store_before(Store *s, const Jurisdiction *state, int year, Diag *d);
+/* The figures of the year before 'year', compared so, in the order of that year's dictionary; those beside 'file', as
+   in store_beside(), or, where it is NULL, the office's. */
+const FigureFile *store_before(Store *s, const StoreFile *file, const Jurisdiction *state, int year, Diag *d);
 
 /* A year's folder is changed by nobody while this process reads it, and read by nobody while it changes it: until its
    end. False where others have it. Reading a file asks by itself; who lists many asks before, and who will change files
@@ -104,8 +108,9 @@ const FigureFile *store_before(Store *s, const Jurisdiction *state, int year, Di
 bool store_lock_to_read(const Store *s, const int *years, size_t count, Diag *d);
 bool store_lock_to_change(Store *s, const int *years, size_t count, Diag *d); /* makes the folders that are missing */
 void store_unmake(const Store *s); /* removes those folders again that are still empty */
-/* The schema that a year's files point to, seen from there; NULL where the office has none. */
-const char *store_schema(const Store *s);
+/* The schema that a year's files point to, seen from there; NULL where the office has none, of its own dictionary
+   where it has one. */
+const char *store_schema(Store *s, int year);
 
 /* ---- Tables ---- */
 

@@ -125,7 +125,8 @@ StateChoice store_states(Store *s, int year, Diag *d)
         Str stem;
         if (index < s->jurisdictions->count) {
             has[index] = true;
-        } else if (!str_eq(names.items[i], STR("national.yaml")) && stem_of(names.items[i], &stem)) {
+        } else if (!str_eq(names.items[i], STR("national.yaml")) && !str_eq(names.items[i], STR("measures.yaml")) &&
+                   stem_of(names.items[i], &stem)) {
             bool is_meant = meant(s, stem, &state);
             diag_error(d, is_meant || !is_state_code(stem) ? DIAG_UNUSED : DIAG_MISMATCH, nowhere, "%.*s",
                        STR_ARG(passed_text(s, year, names.items[i], is_meant, state)));
@@ -187,10 +188,11 @@ static bool row_may_withhold(const TableSheet *row, Arena *a)
 
 bool store_may_withhold(Store *s, const Table *table, int year)
 {
-    const YearFigures nation = {.dictionary = s->dictionary, .nation = store_figures(s, NULL, year)->figures};
+    const Dictionary *dict = store_dictionary(s, year, diag_new(s->files));
+    const YearFigures nation = {.dictionary = dict, .nation = dict ? store_figures(s, NULL, year)->figures : NULL};
     bool may = nation.nation && disclosure_has_cause(&nation);
-    for (size_t i = 0; i < s->dictionary->count; i++)
-        may = may || s->dictionary->items[i].withhold_below;
+    for (size_t i = 0; dict && i < dict->count; i++)
+        may = may || dict->items[i].withhold_below;
     if (may)
         return true;
     Arena *a = arena_new();

@@ -74,8 +74,8 @@ static void dictionary_run(const Input *in)
 static void table_run(const Input *in)
 {
     const Cache *e = fuzz_cache();
-    const Table *t = table_read(source_new(STR("f"), in->text, in->a), STR(""), e->store->dictionary,
-                                e->store->jurisdictions, in->a, in->d);
+    const Table *t = table_read(source_new(STR("f"), in->text, in->a), STR(""),
+                                &(Dictionaries){.shared = e->store->dictionary}, e->store->jurisdictions, in->a, in->d);
     if (t) {
         const TableCells cells = table_cells(t->sheets, t->count, 0, e->store->dictionary, in->a);
         table_csv(&cells, in->a);

@@ -223,7 +223,6 @@ static void impossible_wishes_are_refused(void **state)
         {"--state CA,TX --year 2023 -o -", "many sheets do not go to standard output"},
         {"--state CA,TX --year 2023 --dump tags", "'--dump' shows one sheet"},
         {"--state CA,TX --year 2023 --data x.yaml", "'x.yaml' is one sheet's file; many sheets come from a table"},
-        {"--state all --year 2022-2023 --data x.csv", "a table holds the figures of one year"},
         {"--state CA,TX --year 2023 -j 0", "'0' is not a number from 1 to 256; write it as in -j 4"},
         {"--state CA,TX --year 2023 -j 1000", "'1000' is not a number from 1 to 256"},
         {"--state CA,TX --year 2023 --shard 3/2", "'3/2' is not a part of the list"},

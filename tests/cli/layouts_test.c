@@ -17,10 +17,35 @@ static const Layout layouts[] = {
     {"Geographic Area Name,cvip_submissions\nCalifornia,", "\n", NULL},
     {"Children served by state\n\nState,team_adam_cases,cvip_submissions\nCalifornia,9,", "\n", NULL},
     {"State,Area,cvip_submissions\nCALIFORNIA,State Total,", "\n", NULL},
-    {"Location,TimeFrame,DataFormat,Data\nCalifornia,2023,Number,", "\n", "unknown heading 'TimeFrame'"},
-    {"GEO_ID,NAME,cvip_submissions\n0400000US06,California,", "\n", "unknown heading 'GEO_ID'"},
+    /* KIDS COUNT, with and without a column that names the figure. */
+    {"Location,TimeFrame,DataFormat,Data\nCalifornia,2023,Number,", "\n", "no column says which figure"},
+    {"Indicator,Location,LocationType,TimeFrame,DataFormat,Data\ncvip_submissions,California,State,2023,Number,",
+     "\ncvip_submissions,California,State,2022,Number,8\ncvip_submissions,California,State,2023,Percent,0.5\n"
+     "team_adam_cases,New York,City,2023,Number,4\n",
+     NULL},
+    {"Location,Race,TimeFrame,Indicator,DataFormat,Data\nCalifornia,All,2023,cvip_submissions,Number,", "\n",
+     "unknown heading 'Race'"},
+    /* The Census Bureau: identifiers, and labels below the codes. */
+    {"GEO_ID,NAME,cvip_submissions\n0400000US06,California,", "\n", NULL},
+    {"GEO_ID,NAME,S0902_C01_001E\nGeography,Geographic Area Name,cvip_submissions\n0400000US06,California,", "\n",
+     NULL},
+    {"GEO_ID,NAME,S0902_C01_001E,S0902_C01_001M\nGeography,Geographic Area Name,Total,Margin\n0400000US06,California,",
+     ",\n", "unknown headings 'S0902_C01_001E', 'S0902_C01_001M'"},
+    {"GEO_ID,cvip_submissions\n0500000US39041,4\n0400000US06,", "\n", "unknown state '0500000US39041'"},
+    /* CDC WONDER, every text in quotes. */
     {"Notes\tState\tState Code\tcvip_submissions\n\tCalifornia\t06\t",
      "\n\tTexas\t48\tSuppressed\nTotal\t\t\t190\n---\nDataset: invented, 2023\n", NULL},
+    {"\"Notes\"\t\"State\"\t\"State Code\"\t\"cvip_submissions\"\n\t\"California\"\t\"06\"\t",
+     "\n\t\"Texas\"\t\"48\"\t\"Suppressed\"\n\"---\"\n\"Dataset: invented, 2023\"\n\"Group By: State\"\n"
+     "\"Suggested Citation: an \"\"invented\"\" table, 2023\"\n",
+     NULL},
+    /* AFCARS: a column a year. */
+    {"State,FY 2022,FY 2023\nCalifornia,8,", "\n", "a table has no column a year"},
+    {"State,2022,2023\nCalifornia,8,", "\n", "a table has no column a year"},
+    /* The FBI: rows of parts of a state, and of its total. */
+    {"State,Area,cvip_submissions\nCALIFORNIA,Metropolitan Statistical Area,4\nCALIFORNIA,State Total,", "\n", NULL},
+    {"State,Area,cvip_submissions\nCALIFORNIA,Cities outside metropolitan areas,4\n,State Total,",
+     "\nNEVADA,State Total,7\n", "this row does not say whose figures it holds"},
 };
 
 /* What a cell holds, and the figure that it means; NULL: none, which is said. */

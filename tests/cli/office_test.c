@@ -70,7 +70,7 @@ static void no_source_is_invented(void **state)
                        "rows = list(csv.DictReader(sys.stdin)); names = [n for n in rows[0] if n != \"source\"]\n"
                        "out = csv.DictWriter(sys.stdout, names, extrasaction=\"ignore\"); out.writeheader()\n"
                        "out.writerows(rows)' >t.csv && ncmec-pdf --data t.csv --state CA --dump document");
-    assert_holds(run.err, "warning: the file does not say where its figures are from");
+    assert_holds(run.err, "warning: the table does not say where its figures are from; give it a column 'source'");
     assert_lacks(run.out, "Source:");
     /* What is typed behind the comment's key is read. */
     shell_expect(arena, 0, folder, "sed -i 's/^source: /source: Report of 2024 /' data/2024/TX.yaml");
@@ -379,6 +379,72 @@ static void the_shipped_schema_is_what_schema_writes(void **state)
     assert_text(run.out, STR(""));
 }
 
+/* A year's own dictionary wins for its year, in whatever reads its figures; other years, and what they are compared
+   with, are read by theirs. */
+static void a_year_has_its_own_dictionary(void **state)
+{
+    (void)state;
+    const char *folder = folder_new(arena);
+    shell_expect(arena, 0, folder,
+                 "mkdir -p data/2022/templates && cp -r '%s'/tests/samples/202[23] data && "
+                 "sed 's/^cvip_submissions:/old_submissions:/; s/^missing_other:/missing_rest:/; "
+                 "s/missing_social_services, missing_other/missing_social_services, missing_rest/; "
+                 "s/\\(parts: .*\\)missing_other/\\1missing_rest/' '%s/data/measures.yaml' >data/2022/measures.yaml && "
+                 "sed 's/cvip_submissions/old_submissions/; s/missing_other/missing_rest/' "
+                 "'%s/data/templates/fact-sheet.yaml' >data/2022/templates/fact-sheet.yaml",
+                 shell_tree, shell_tree, shell_tree);
+    Run run = shell(arena, folder, "ncmec-pdf check --year 2022 --state CA");
+    assert_int_equal(run.exit, 4);
+    assert_holds(run.err, "data/2022/CA.yaml:12:3: error: unknown figure 'cvip_submissions'");
+    /* With the keys of that dictionary all is well, and last year's comparison finds the figures that both have. */
+    run =
+        shell_expect(arena, 0, folder,
+                     "sed -i 's/cvip_submissions/old_submissions/; s/missing_other/missing_rest/' data/2022/*.yaml && "
+                     "ncmec-pdf check -v");
+    assert_holds(run.err, "read data/2022/measures.yaml\n");
+    assert_holds(run.err, "114 files checked: nothing found\n");
+    run = shell(arena, folder,
+                "sed -i 's/team_hope_supported: .*/team_hope_supported: 1/; "
+                "s/cvip_submissions: .*/cvip_submissions: 1/' data/2023/CA.yaml && "
+                "ncmec-pdf check --year 2023 --state CA");
+    assert_holds(run.err, "team_hope_supported");
+    assert_lacks(run.err, "_submissions");
+    /* Sheets, and what is attached to them, which makes the same sheet again. */
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf --state CA --year 2022 --for screen -o s.pdf && mkdir -p again/2022 && "
+                 "pdfdetach -saveall -o again/2022 s.pdf && mv again/2022/measures.yaml again/2022/jurisdictions.yaml "
+                 "again && grep -q '^old_submissions' again/measures.yaml && "
+                 "ncmec-pdf --data-dir again --state CA --year 2022 --template again/2022/fact-sheet.yaml "
+                 "--theme again/2022/theme.yaml --for screen -o again.pdf && cmp s.pdf again.pdf");
+    run = shell_expect(
+        arena, 0, folder,
+        "ncmec-pdf packet --state CA --year 2022-2023 -o p.pdf && mkdir p && pdfdetach -saveall -o p p.pdf && "
+        "grep -l old_submissions p/* && grep -l cvip_submissions p/*");
+    assert_text(run.out, STR("p/CA-2022.yaml\np/fact-sheet-2022.yaml\np/measures-2022.yaml\n"
+                             "p/CA-2023.yaml\np/fact-sheet-2023.yaml\np/measures.yaml\n"));
+    /* Tables: each row by its year, and a heading that its year does not know is a finding there. */
+    file_write(arena, folder, "f.csv",
+               str_printf(arena, "state,year,old_submissions,cvip_submissions\nCA,2022,5,\nCA,2023,,6\n"));
+    run = shell_expect(arena, 0, folder, "ncmec-pdf import f.csv");
+    assert_holds(run.out, "CA 2022  old_submissions   395  5\nCA 2023  cvip_submissions  1    6\n");
+    run = shell(arena, folder, "sed -i 's/CA,2023,,6/CA,2023,7,6/' f.csv && ncmec-pdf import f.csv");
+    assert_holds(run.err, "f.csv:C3: error: unknown figure 'old_submissions'");
+    run = shell_expect(arena, 0, folder,
+                       "ncmec-pdf export --year 2022 -o e.csv && ncmec-pdf import e.csv && rm data/2022/NV.yaml && "
+                       "ncmec-pdf new --state NV --year 2022 && cat data/2022/NV.yaml && ncmec-pdf schema --year 2022");
+    assert_holds(run.out, "\n  old_submissions:");
+    assert_holds(run.out, "\"old_submissions\"");
+    assert_lacks(run.out, "cvip_submissions");
+    assert_lacks(run.out, "schema=");
+    /* One that is wrong concerns its own year, and what is compared with it. */
+    run = shell(arena, folder, "sed -i '0,/^  unit: /s//  unti: /' data/2022/measures.yaml && ncmec-pdf import f.csv");
+    assert_int_equal(run.exit, 4);
+    assert_holds(run.err, "data/2022/measures.yaml:28:3: error: unknown key 'unti' in a measure");
+    assert_lacks(run.err, "f.csv");
+    assert_int_equal(shell(arena, folder, "ncmec-pdf --state NY --year 2022 -o x.pdf").exit, 4);
+    shell_expect(arena, 0, folder, "ncmec-pdf --state NY --year 2023 -o x.pdf");
+}
+
 /* Last year's sheets can be made again after a measure is added, and after one is given up. */
 static void a_measure_has_years(void **state)
 {
@@ -515,6 +581,7 @@ int main(void)
         cmocka_unit_test(the_wording_reads_as_markdown),
         cmocka_unit_test(the_shipped_schema_is_what_schema_writes),
         cmocka_unit_test(a_measure_has_years),
+        cmocka_unit_test(a_year_has_its_own_dictionary),
         cmocka_unit_test(a_validator_agrees_with_the_program),
     };
     shell_begin();

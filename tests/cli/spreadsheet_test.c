@@ -93,7 +93,7 @@ static void the_year_is_said_once(void **state)
     const char *folder = folder_with_table();
     edit(folder, "CA", "year", "2021");
     Run run = shell_expect(arena, 2, folder, "ncmec-pdf --data f.csv --state all -o o/");
-    assert_holds(run.err, "error: 'f.csv' holds figures of 2021 to 2022; choose a year by --year 2022\n");
+    assert_holds(run.err, "error: 'f.csv' holds figures of 2021 to 2022; choose by --year 2022, or --year 2021-2022\n");
     edit(folder, "CA", "year", "this");
     run = shell_expect(arena, 4, folder, "ncmec-pdf --data f.csv --state all -o o/");
     assert_holds(run.err, "f.csv:B7: error: 'this' is not a year from 1984 to 2199; type four digits, as in 2023\n");
@@ -130,6 +130,11 @@ static void a_table_may_hold_many_years(void **state)
     const char *folder = folder_with_two_years();
     Run run = shell_expect(arena, 0, folder, "ncmec-pdf check f.csv");
     assert_holds(run.err, "114 rows checked: ");
+    /* The same sheets as from the files of both years. */
+    run = shell_expect(arena, 0, folder,
+                       "ncmec-pdf --data f.csv --state CA,NV --year 2021-2022 --no-sync -o t/ && cp -r old/2* data && "
+                       "ncmec-pdf --state CA,NV --year 2021-2022 --no-sync -q -o f/ && diff -r t f && rm -r data/2*");
+    assert_holds(run.err, "4 sheets: 4 written, 0 unchanged, 0 failed\n");
     run = shell_expect(arena, 0, folder, "ncmec-pdf check f.csv --year 2022");
     assert_holds(run.err, "57 rows checked, 57 of other years not: ");
     run = shell_expect(arena, 4, folder, "ncmec-pdf check f.csv --year 2020");
@@ -138,7 +143,7 @@ static void a_table_may_hold_many_years(void **state)
     run = shell_expect(arena, 0, folder, "ncmec-pdf --data f.csv --state CA --year 2021 --no-sync -o ca.pdf");
     assert_holds(run.err, "ca.pdf: 2 pages");
     run = shell_expect(arena, 2, folder, "ncmec-pdf --data f.csv --state CA -o ca.pdf");
-    assert_holds(run.err, "'f.csv' holds figures of 2021 to 2022; choose a year by --year 2022\n");
+    assert_holds(run.err, "'f.csv' holds figures of 2021 to 2022; choose by --year 2022, or --year 2021-2022\n");
     run = shell_expect(arena, 0, folder, "ncmec-pdf import f.csv --year 2021 --write");
     assert_holds(run.err, "57 rows of other years not read\n57 files written\n");
     run = shell_expect(arena, 0, folder, "ncmec-pdf import f.csv --write && ls data");

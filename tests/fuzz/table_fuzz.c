@@ -10,7 +10,8 @@ static const Table *table_of(Fuzz *f, const Source *source)
 {
     const Cache *cache = fuzz_cache();
     size_t errors = diag_errors(f->d);
-    const Table *table = table_read(source, STR(""), cache->store->dictionary, cache->store->jurisdictions, f->a, f->d);
+    const Table *table = table_read(source, STR(""), &(Dictionaries){.shared = cache->store->dictionary},
+                                    cache->store->jurisdictions, f->a, f->d);
     fuzz_require_agreed(f, errors, table != NULL);
     return table;
 }

@@ -40,7 +40,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         for (size_t i = 0; i < grids.count; i++)
             grid_check(&grids.items[i]);
     size_t errors = diag_errors(f.d);
-    const Table *table = table_read(file, STR(""), cache->store->dictionary, cache->store->jurisdictions, f.a, f.d);
+    const Table *table = table_read(file, STR(""), &(Dictionaries){.shared = cache->store->dictionary},
+                                    cache->store->jurisdictions, f.a, f.d);
     fuzz_require_agreed(&f, errors, table != NULL);
     return fuzz_end(&f);
 }

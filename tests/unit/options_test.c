@@ -201,7 +201,7 @@ static void words_are_one_mistake(void **state)
         {{"explain", "CA", "2023"}, "unexpected 'CA 2023'; write: ncmec-pdf explain --state CA --year 2023"},
         {{"export", "2023"}, "unexpected '2023'; write: ncmec-pdf export --year 2023"},
         {{"export", "CA"}, "unexpected 'CA'; leave it out"},
-        {{"schema", "2023"}, "unexpected '2023'; leave it out"},
+        {{"schema", "2023"}, "unexpected '2023'; write: ncmec-pdf schema --year 2023"},
         {{"--state", "CA", "TX", "check"}, "unexpected 'check'; a command comes first: ncmec-pdf check ..."},
         {{"--write", "export", "--year", "2023"}, "export does not take '--write'; leave it out"},
         {{"chek"}, "unknown command 'chek'; did you mean 'check'?"},

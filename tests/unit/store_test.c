@@ -121,7 +121,7 @@ static void figures_are_read_as_far_as_they_can_be(void **state)
     assert_int_equal(diag_warnings(diag), 1);
     /* What would be written is what is asked for from then on. */
     const Value *over = yaml_parse(source_new(STR("over"), STR("figures: {a: 7}"), arena), arena, diag);
-    const StoreFile *filled = store_overlay(s, file, over, 0, s->dictionary);
+    const StoreFile *filled = store_overlay(s, file, over, 0, false);
     assert_true(filled->is_new && !diag_errors(filled->findings));
     assert_int_equal(filled->figures->figures[0].least.units, 7);
     store_replace(s, filled);

@@ -14,7 +14,8 @@ static const Table *table_of(Arena *a, Str bytes, Diag *d)
     Diag *good = diag_new(a);
     const Dictionary *dict = dictionary_read(parse_good(a, dictionary), a, good);
     assert_string_equal(findings(a, good).s, "");
-    return table_read(source_new(STR("t.csv"), bytes, a), STR(""), dict, shipped_jurisdictions(a), a, d);
+    return table_read(source_new(STR("t.csv"), bytes, a), STR(""), &(Dictionaries){.shared = dict},
+                      shipped_jurisdictions(a), a, d);
 }
 
 static void put_map(Buf *out, const Value *map)
