@@ -1,4 +1,4 @@
-/* Memory, strings and lengths: what every stage stands on. Includes no third-party header. */
+/* Memory, strings and lengths: what every stage uses. Includes no third-party header. */
 #ifndef NCMEC_BASE_H
 #define NCMEC_BASE_H
 
@@ -24,7 +24,7 @@ void *arena_alloc(Arena *a, size_t size);
 /* 'old' with room for 'count' items, the rest zeroed: a copy, or where 'count' is larger perhaps 'old' itself, grown.
    It may be NULL. */
 void *arena_grow(Arena *a, const void *old, size_t old_count, size_t count, size_t item_size);
-/* Gives back what is behind the first 'size' bytes of 'item', where that is the latest allocation. */
+/* Gives back what is after the first 'size' bytes of 'item', where that is the latest allocation. */
 void arena_trim(Arena *a, const void *item, size_t size);
 /* What was allocated since the mark is gone. Nothing older may have grown or been trimmed meanwhile. */
 typedef struct ArenaMark {
@@ -47,7 +47,7 @@ size_t arena_bytes(const Arena *a); /* handed out since the last reset */
                                    (array) = arena_grow((a), (array), (count), (capacity), sizeof *(array))))
 
 /* Ends the process with exit code 7 and one line on standard error. Foreign libraries' failed allocations come here
-   too: HarfBuzz goes on with wrong glyphs, so callers clear errno before and test it for ENOMEM behind its calls. */
+   too: HarfBuzz goes on with wrong glyphs, so callers clear errno before and test it for ENOMEM after its calls. */
 _Noreturn void out_of_memory(void);
 void files_have_changed(void); /* so that it does not say that none has */
 
@@ -66,7 +66,7 @@ static inline bool str_eq(Str a, Str b)
 {
     return a.n == b.n && (a.n == 0 || (a.s[0] == b.s[0] && (a.n == 1 || memcmp(a.s, b.s, a.n) == 0)));
 }
-/* ASCII letters alone fold, whatever the locale. */
+/* ASCII letters alone fold, in every locale. */
 bool str_eq_any_case(Str a, Str b);
 bool str_ends_any_case(Str s, Str suffix);
 size_t str_find_any_case(Str s, Str part); /* the first place, or s.n */
@@ -96,16 +96,16 @@ Str str_nearest(Str word, const Str *candidates, size_t count);
 size_t str_distance(Str a,
                     Str b); /* insertions, deletions, replacements and swaps; SIZE_MAX of words too long to tell */
 
-/* Code point at *at, which moves behind it; U+FFFD and one byte on for malformed UTF-8. *at < s.n is required. */
+/* Code point at *at, which moves after it; U+FFFD and one byte on for malformed UTF-8. *at < s.n is required. */
 uint32_t utf8_next(Str s, size_t *at);
 uint32_t utf8_at(Str s, size_t at);                /* the code point at byte 'at'; 0 at the end */
 uint32_t utf8_before(Str s, size_t at);            /* the code point that ends at byte 'at'; 0 at the start */
 size_t utf8_put(uint32_t code_point, char out[4]); /* bytes written */
 size_t utf8_count(Str s);                          /* code points */
 size_t utf8_invalid(Str s);                        /* offset of the first malformed sequence, or s.n */
-size_t ascii_end(Str s, size_t at);                /* behind the printable ASCII characters that stand there, if any */
+size_t ascii_end(Str s, size_t at);                /* index after the printable ASCII characters at 'at', if any */
 
-/* Bytes or code points of ASCII, whatever the locale. */
+/* Bytes or code points of ASCII, in every locale. */
 static inline bool is_digit(int64_t c)
 {
     return c >= '0' && c <= '9';
@@ -149,7 +149,7 @@ void buf_printf(Buf *b, const char *format, ...) __attribute__((format(printf, 2
 /* What a terminal may be sent: no control character, nothing that turns the text around or cannot be seen. */
 bool is_shown(uint32_t code_point);
 /* The text on one line, for people: what is not shown is escaped ("\x1b", "\n", "\u202e"), as are bytes that are not
-   UTF-8. For names of files, and for whatever was not checked when it was read. */
+   UTF-8. For names of files, and for all that was not checked when it was read. */
 void buf_shown(Buf *b, Str text);
 Str str_shown(Arena *a, Str text); /* terminated, and perhaps 'text' itself */
 void buf_xml(Buf *b, Str text);    /* as text between tags */

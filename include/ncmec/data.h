@@ -68,7 +68,7 @@ typedef struct Key {
 bool schema_check(const Value *map, const char *what, const Key *keys, Diag *d);
 
 /* Sentences that YAML takes apart in silence: ' #' in a text without quotes begins a comment, commas split one in
-   [...]. Where sentences belong, both are errors; a comment there takes two blanks before its '#' and one behind it. */
+   [...]. Where sentences belong, both are errors; a comment there takes two blanks before its '#' and one after it. */
 bool sentence_check(const Value *scalar, Diag *d);
 bool sentences_check(const Value *list, Diag *d);
 
@@ -468,7 +468,7 @@ Str schema_text(const Dictionary *dict, const Jurisdictions *all, Arena *a);
 /* A copy of a tree of figures with what 'over' says in its place: figures one by one, all else key by key. Either may
    be NULL. */
 const Value *tree_merge(const Value *under, const Value *over, Arena *a);
-/* A scalar that nobody typed; findings about it point to 'mark'. */
+/* A scalar that was not typed; findings about it point to 'mark'. */
 Value *scalar_new(Str text, Mark mark, Arena *a);
 const Value *map_new(const Field *fields, size_t count, Mark mark, Arena *a); /* likewise; 'fields' are borrowed */
 

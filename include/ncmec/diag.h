@@ -1,4 +1,4 @@
-/* Sources, places in them, and what is said about them. A stage reports everything it finds and goes on as far as it
+/* Sources, places in them, and findings about them. A stage reports everything it finds and goes on as far as it
    can; the driver stops between stages when an error was reported. */
 #ifndef NCMEC_DIAG_H
 #define NCMEC_DIAG_H
@@ -50,7 +50,7 @@ bool mark_cell(Mark mark, char out[CELL_NAME_MAX]);
 void cell_label(uint32_t column, uint32_t row, Str sheet, char out[CELL_NAME_MAX]);
 /* The source place of byte 'at' of a text that has these places (sorted by .at); fallback where there are none. */
 Mark place_find(const Place *places, size_t count, size_t at, size_t length, Mark fallback);
-/* The byte at which the place that byte 'at' has is left for the next one; SIZE_MAX behind the last. */
+/* The byte at which the place that byte 'at' has is left for the next one; SIZE_MAX after the last. */
 size_t place_end(const Place *places, size_t count, size_t at);
 
 /* ---- Exit codes, fixed by the command line's contract ---- */
@@ -139,12 +139,12 @@ enum { FINDINGS_MAX = 100 }; /* printed of each severity, so that warnings never
 bool diag_error(Diag *d, DiagCode code, Mark at, const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* The end of a finding about an unknown word: "did you mean 'x'?", or 'otherwise' if 'meant' is empty. */
 const char *diag_meant(Diag *d, Str meant, const char *otherwise);
-/* "; did you mean 'x'?" with the nearest of the candidates, or "". Costs nothing once nobody will see it. */
+/* "; did you mean 'x'?" with the nearest of the candidates, or "". Costs nothing once it will not be printed. */
 const char *diag_nearest(Diag *d, Str word, const Str *candidates, size_t count);
 /* Adds a second place or a fact to the finding just reported. */
 void diag_note(Diag *d, Mark at, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* Adds general advice to the finding just reported, which people see once, however many findings it stands below. */
+/* Adds general advice to the finding just reported, which people see once, however many findings it is below. */
 void diag_hint(Diag *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* If the next finding is a warning, it is accepted: by the line 'by', which is typed at 'at' and says why. It is kept
@@ -173,7 +173,7 @@ ExitCode exit_first(ExitCode a, ExitCode b);
 typedef enum DiagStyle { DIAG_PLAIN, DIAG_COLOR, DIAG_JSON } DiagStyle;
 
 /* PLAIN: "file:line:column: error: message" ("file:C14: error: message" in a table), the source line, a caret; notes
-   below it, but for hints that stand above already. JSON: one object a line. */
+   below it, but for hints that are above already. JSON: one object a line. */
 void diag_print(const Diag *d, FILE *out, DiagStyle style);
 void diag_print_accepted(const Diag *d, FILE *out, DiagStyle style); /* which the former leaves out */
 /* Message of the first error, or, where there is none, of the first finding; empty where there is nothing. */
@@ -197,7 +197,7 @@ typedef struct Finding {
     uint32_t caret, width;       /* columns of 'shown' */
 } Finding;
 
-/* All of them, each with its notes behind it. Texts are those of 'd' and of its sources, the array is in 'a'. */
+/* All of them, each with its notes after it. Texts are those of 'd' and of its sources, the array is in 'a'. */
 Finding *diag_findings(const Diag *d, size_t *count, Arena *a);
 size_t findings_together(const Finding *findings, size_t count); /* the first with its notes: how many */
 Str finding_accepted(const Finding *finding, Arena *a);          /* "change: why" of one that is accepted */

@@ -1,11 +1,11 @@
 /* What depends on a sheet's language: words and rules for figures, dates and changes. Figures are typed in English,
-   whatever language a sheet is printed in. */
+   in any language of the sheet. */
 #ifndef NCMEC_LANGUAGE_H
 #define NCMEC_LANGUAGE_H
 
 #include "ncmec/base.h"
 
-/* What stands before the number of a figure that is not exact, or in its place. */
+/* What is before the number of a figure that is not exact, or in its place. */
 typedef enum Phrase {
     PHRASE_NONE,
     PHRASE_MORE_THAN,
@@ -42,7 +42,7 @@ typedef struct Counted {
     bool is_exact;
 } Counted;
 
-/* What stands around a number in short: "<" before, "+" behind. */
+/* What is around a number in short: "<" before, "+" after. */
 typedef struct Affix {
     const char *before, *behind;
 } Affix;
@@ -66,11 +66,11 @@ typedef struct Language {
     unsigned plurals;           /* a bit for each PluralCase that the rule gives */
     const char *changes[3];     /* down, unchanged, up: {0} by how much, {1} from which year */
     const char *up_from_none;   /* {1} from which year */
-    const char *of_nation;      /* behind a label: {0} the nation's figure */
+    const char *of_nation;      /* after a label: {0} the nation's figure */
     const char *of_nation_part; /* the same: {1} the share */
     const char *missing;        /* in a draft: {0} the key */
     const char *slug;           /* of a press file: {0} name, {1} standard, {2} page, {3} pages */
-    const char *edition;        /* there, behind the name: {0} the day of the last correction */
+    const char *edition;        /* there, after the name: {0} the day of the last correction */
     const char *revision[2]; /* of the state's figure, of the nation's: {0} day, {1} label, {2} before; why follows */
     uint32_t quotes[4];      /* double open, double close, single open, single close (the apostrophe too) */
     const char *elided[6];   /* words that begin with an apostrophe, NULL at the end */

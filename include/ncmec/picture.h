@@ -22,7 +22,7 @@ typedef enum PathOp {
     PATH_CLOSE, /* no point */
 } PathOp;
 
-/* The first op is a PATH_MOVE, and so is the one behind a PATH_CLOSE. */
+/* The first op is a PATH_MOVE, and so is the one after a PATH_CLOSE. */
 typedef struct Path {
     const uint8_t *ops;  /* PathOp */
     const Point *points; /* in the order of the ops */

@@ -1,5 +1,5 @@
 /* What the program is asked for: made once, from the command line and the environment (src/cli), and const from then
-   on. It goes by pointer to whoever does the work; nobody keeps a copy of a field. Texts live as long as the process.
+   on. It goes by pointer to all that do the work; none keeps a copy of a field. Texts live as long as the process.
  */
 #ifndef NCMEC_REQUEST_H
 #define NCMEC_REQUEST_H

@@ -129,7 +129,7 @@ const Lines *paragraph_layout(const Prose *prose, const ParagraphStyle *style, S
 /* Natural width of the prose on one line. */
 Sp prose_width(const Prose *prose, const ParagraphStyle *style, ShapeCache *cache, Arena *a, Diag *d);
 
-/* Names and versions of the libraries behind this stage, for --version: "HarfBuzz 6.0.0, ...". */
+/* Names and versions of the libraries of this stage, for --version: "HarfBuzz 6.0.0, ...". */
 Str text_versions(Arena *a);
 
 #endif

@@ -38,7 +38,7 @@ struct Chunk {
 
 struct Arena {
     Chunk *newest;
-    unsigned char *last; /* the latest allocation, which may grow where it stands */
+    unsigned char *last; /* the latest allocation, which may grow in place */
     size_t handed_out;
 };
 
@@ -56,7 +56,7 @@ void out_of_memory(void)
             ? "ncmec-pdf: error: out of memory; what was written before stays, all other files are as they were\n"
             : "ncmec-pdf: error: out of memory; no file was changed\n";
     ssize_t written = write(STDERR_FILENO, message, strlen(message));
-    (void)written; /* there is nobody left to tell */
+    (void)written; /* no message can follow */
     _exit(7);
 }
 

@@ -31,7 +31,7 @@ Str finding_place(const Finding *f, Arena *a)
     return buf_str(&out);
 }
 
-/* A character for each, so that the caret stands below its place. */
+/* A character for each, so that the caret is below its place. */
 static void put_columns(Buf *out, Str text)
 {
     for (size_t at = 0; at < text.n;) {

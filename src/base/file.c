@@ -24,7 +24,7 @@ typedef struct Target Target;
 
 struct Target {
     const char *shown;         /* as the user named it */
-    const char *folder, *name; /* behind all links */
+    const char *folder, *name; /* after all links */
     const char *temporary;     /* beside it */
     int number;                /* of that name in its row, from 1 */
     FileSync sync;
@@ -255,7 +255,7 @@ static void list_read(Target *t, Arena *a)
     t->list = (Str){list, size > 0 ? (size_t)size : 0};
 }
 
-/* What stands at the target now must be a file, or nothing. */
+/* What is at the target now must be a file, or nothing. */
 static bool target_check(Target *t, Arena *a, Diag *d)
 {
     size_t length = strlen(t->shown);
@@ -328,7 +328,7 @@ static bool is_named(const Target *t, const struct stat *opened)
 
 enum { OPEN_FLAGS = O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY };
 
-/* Removes what a killed run of this user left at the temporary name: a file that nobody has locked. Where locks do not
+/* Removes what a killed run of this user left at the temporary name: a file without a lock. Where locks do not
    exist, it must be old, or the caller knows that it is dead. */
 static Taken leftover_remove(const Target *t, bool is_dead)
 {

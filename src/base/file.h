@@ -9,8 +9,8 @@
 /* Written, with a finding all the same, is one whose folder could not be synced. */
 typedef enum FileResult { FILE_FAILED, FILE_WRITTEN, FILE_UNCHANGED } FileResult;
 
-/* What a write waits for. Of many files in a folder, syncing that once behind the last of them is enough: until then a
-   power failure leaves each name with its whole old or its whole new file, and nobody has been told that it is done. */
+/* What a write waits for. Of many files in a folder, syncing that once after the last of them is enough: until then a
+   power failure leaves each name with its whole old or its whole new file, and no message has said that it is done. */
 typedef enum FileSync {
     FILE_SYNC_ALL,  /* the disk has the file and its name */
     FILE_SYNC_FILE, /* the disk has the file; folder_sync() is to follow */

@@ -1,4 +1,4 @@
-/* One process changes the files of a folder while nobody reads them, and many read them while nobody changes them. */
+/* One process changes the files of a folder while no other reads them, or many read them while none changes them. */
 #ifndef NCMEC_BASE_LOCK_H
 #define NCMEC_BASE_LOCK_H
 

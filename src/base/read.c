@@ -1,5 +1,5 @@
 /* Reads files whole, and keeps a list of them. Files that a typed file names are opened beneath a folder and never
-   beside it, whatever links lie there: by the kernel (openat2 with RESOLVE_BENEATH, Linux 5.6) or, where it cannot or a
+   beside it, through links neither: by the kernel (openat2 with RESOLVE_BENEATH, Linux 5.6) or, where it cannot or a
    sandbox hides the call, part by part, with links refused. */
 #include "read.h"
 

@@ -441,7 +441,7 @@ Mark xml_value_mark(const XmlAttribute *a, size_t at, size_t length)
     Mark mark = a->mark;
     Str raw = str_slice(mark.source->text, mark.offset, mark.offset + mark.length);
     size_t r = at;
-    if (raw.n != a->value.n) /* else in step: whatever is written in another way is longer in the source */
+    if (raw.n != a->value.n) /* else in step: what is written in another way is longer in the source */
         for (size_t i = r = 0; i < at && r < raw.n;) {
             if (raw.s[r] == '&') {
                 r = str_find(raw, STR(";"), r) + 1;

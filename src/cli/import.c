@@ -1,5 +1,5 @@
 /* "ncmec-pdf import": figures from spreadsheets into typed files. Many tables are one import. It is checked as the
-   files would be that it makes, with what stands beside them, before a byte is written; then all files change or none.
+   files would be that it makes, with what is beside them, before a byte is written; then all files change or none.
    Findings name cells, or lines of files where these contradict a cell. With --status final each file is also tried by
    itself: what has an error is left as it is, and is no part of the import. */
 #include "command.h"
@@ -146,7 +146,7 @@ static void table_add(Importer *m, const char *path)
     }
 }
 
-/* Whatever else is wrong in it. */
+/* What else is wrong in it. */
 static bool is_typed_final(const StoreFile *file)
 {
     const Value *status = value_scalar(file->root, STR("status"));
@@ -443,7 +443,7 @@ static bool changes_write(Importer *m, size_t *written)
     return diag_errors(m->diag) == errors && file_write_all(files, *written, a, m->diag);
 }
 
-/* ---- What is said ---- */
+/* ---- Messages ---- */
 
 static Str counted(Arena *a, size_t n, const char *one, const char *many)
 {

@@ -1,4 +1,4 @@
-/* All options, one row each. Whatever depends on an option's name, value or kind is made from its row: the reading of
+/* All options, one row each. All that depends on an option's name, value or kind is made from its row: the reading of
    the command line (parse.c), its messages, the help (help.c). A new option is a field of Request, a row here and a
    test. */
 #ifndef NCMEC_OPTIONS_H

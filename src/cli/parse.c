@@ -80,7 +80,7 @@ static bool word_read(const Parser *p, TypedOption typed, Str text, unsigned *va
 
 /* ---- Values ---- */
 
-/* The number at *text, of at most 'digits' digits, which *text then stands behind; -1 where there is none. */
+/* The number at *text, of at most 'digits' digits, after which *text then begins; -1 where there is none. */
 static int number_take(const char **text, int digits)
 {
     int value = 0, count = 0;
@@ -417,7 +417,7 @@ static Str options_written(const Parser *p)
 }
 
 /* Whether the first argument is a word that can only be a command. Commands are words of small letters; a state may be
-   two letters, or stand beside a year. */
+   two letters, or are beside a year. */
 static bool is_command_word(const Parser *p)
 {
     const Texts *words = &p->request->operands;

@@ -117,7 +117,7 @@ static void digits_put(Buf *out, const Digits *x, int decimals, bool grouped)
 
 /* One section of a format. */
 typedef struct Shape {
-    Buf before, after; /* what stands around the number */
+    Buf before, after; /* what is around the number */
     bool has_digits, has_zeros, has_point, grouped, is_general, is_power, is_fraction;
     bool has_year, has_month, has_day, has_time; /* 'm' may be minutes too */
     int whole, decimals, percents, thousands;

@@ -71,7 +71,7 @@ FileKind file_kind(Str bytes)
         return FILE_OLD_OFFICE;
     if (!str_starts(bytes, STR("PK\3\4")))
         return FILE_TEXT;
-    /* Names of parts stand in an archive as they are. */
+    /* Names of parts are in an archive as they are. */
     if (str_find(bytes, STR("xl/workbook.xml"), 0) < bytes.n)
         return FILE_WORKBOOK;
     if (str_find(bytes, STR("xl/workbook.bin"), 0) < bytes.n)

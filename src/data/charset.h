@@ -4,7 +4,7 @@
 
 #include "ncmec/data.h"
 
-/* What a file is, by its first bytes, whatever its name is. */
+/* What a file is, by its first bytes alone, not by its name. */
 typedef enum FileKind {
     FILE_TEXT,
     FILE_UTF16,

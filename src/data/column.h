@@ -30,7 +30,7 @@ typedef struct TableColumns {
     size_t first;   /* of the first row below the headings */
 } TableColumns;
 
-/* Keys of a typed file that a table may hold, in the order in which they are written; NULL behind the last. */
+/* Keys of a typed file that a table may hold, in the order in which they are written; NULL after the last. */
 extern const char *const table_head_keys[];
 
 /* Index of the row of headings: the first of the first rows that names a column of states; SIZE_MAX: none. */

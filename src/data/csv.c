@@ -38,7 +38,7 @@ static const Source *windows_1252_read(const Source *file, Arena *a, Diag *d)
     return source_new(file->name, buf_str(&text), a);
 }
 
-/* Capitals behind a small letter or the end of a sentence, and daggers between letters, are what the accents, dashes
+/* Capitals after a small letter or the end of a sentence, and daggers between letters, are what the accents, dashes
    and quotes of Mac Roman become. */
 static bool looks_misread(unsigned char before, uint32_t c, unsigned char behind)
 {

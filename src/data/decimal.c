@@ -131,7 +131,7 @@ static bool is_scientific(Str token)
     return i > from && i == token.n;
 }
 
-/* Whether 'sign' stands before every three digits of the token, and nowhere else. */
+/* Whether 'sign' is before every three digits of the token, and nowhere else. */
 static bool is_grouped(Str token, char sign)
 {
     size_t first = str_find(token, (Str){&sign, 1}, 0);
@@ -180,7 +180,7 @@ static bool refuse_sign(Str token, const char *before, char reason[REASON_MAX])
     return REFUSE("it cannot be negative");
 }
 
-/* Whole part: plain digits, or groups of three behind the first. */
+/* Whole part: plain digits, or groups of three after the first. */
 static bool grouping_check(Str whole, const char *before, char reason[REASON_MAX])
 {
     static const char rule[] = "a comma stands before every three digits";
@@ -239,7 +239,7 @@ bool decimal_read(Str token, const char *before, Decimal *number, char reason[RE
     if (whole.n == 0)
         return REFUSE("a digit is missing before the point; write %s0%.*s", before, STR_ARG(token));
     if (point < token.n && decimals.n == 0)
-        return REFUSE("digits are missing behind the point; write %s%.*s", before, STR_ARG(whole));
+        return REFUSE("digits are missing after the point; write %s%.*s", before, STR_ARG(whole));
     if (digits_of(token, digits) > DECIMAL_MAX_DIGITS)
         return REFUSE("it has more than %d digits", DECIMAL_MAX_DIGITS);
     if (!grouping_check(whole, before, reason))

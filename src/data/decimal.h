@@ -7,7 +7,7 @@
 enum { DECIMAL_MAX_DIGITS = 15, DECIMAL_MAX_SCALE = 6, DECIMAL_TEXT_MAX = 48, REASON_MAX = 200 };
 
 /* Digits, well grouped by commas or not at all, and decimals. False with a reason, which ends a sentence that began
-   with "'1,23' is not a figure: "; a number that it advises stands behind 'before' ("about "). The token holds no
+   with "'1,23' is not a figure: "; a number that it advises follows 'before' ("about "). The token holds no
    blanks and is not empty. */
 bool decimal_read(Str token, const char *before, Decimal *number, char reason[REASON_MAX]);
 

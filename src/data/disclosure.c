@@ -511,7 +511,7 @@ static void leak_note(const Judge *j, Leak *leak, uint32_t number, size_t beside
                                                       STR_ARG(typed_of(j, number)), STR_ARG(besides));
 }
 
-/* Files whose figures stand in the rows that bind. */
+/* Files whose figures are in the rows that bind. */
 static void parts_note(const Judge *j, Leak *leak, const Group *group)
 {
     for (size_t i = 0; i < group->count; i++)
@@ -594,7 +594,7 @@ static void group_report(Judge *j, const Group *group, bool is_error)
     parts_note(j, leak, group);
 }
 
-/* Whether both are told by one row at least, and what is said of the one can be said of the other. What is accepted has
+/* Whether both are told by one row at least, and the other's finding is the one's too. What is accepted has
    a finding by itself, or a line would accept what is new beside it. */
 static bool is_one_cause(const Judge *j, size_t first, size_t other)
 {
@@ -741,7 +741,7 @@ static void figures_gather(Judge *j)
     }
 }
 
-/* The same findings, in whatever order the files came. */
+/* The same findings, in any order of the files. */
 static YearFigures *year_sorted(const YearFigures *year, Arena *a)
 {
     YearFigures *kept = ARENA_NEW(a, YearFigures);

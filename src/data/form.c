@@ -130,7 +130,7 @@ static bool is_dash(uint32_t c)
 
 static bool refuse_note(Str mark, char reason[REASON_MAX])
 {
-    return REFUSE("'%.*s' behind the number looks like the mark of a footnote; look up what that says of this figure",
+    return REFUSE("'%.*s' after the number looks like the mark of a footnote; look up what that says of this figure",
                   STR_ARG(mark));
 }
 
@@ -202,7 +202,7 @@ static bool words_split(Typed *t, Str text, char reason[REASON_MAX])
     return true;
 }
 
-/* Takes one of the forms off the text's start or, 'behind', its end; where none is there, false. A word ends at a
+/* Takes one of the forms off the text's start or, where 'behind', its end; where none is there, false. A word ends at a
    blank, a sign anywhere. The longest form wins. */
 static bool form_take(const char *forms, bool behind, Str *text, size_t *longest)
 {
@@ -286,8 +286,7 @@ static bool refuse_words(const Typed *t, Diag *d, char reason[REASON_MAX])
     const char *from = t->words[0].s;
     Str before = {from, (size_t)(t->words[first - 1].s + t->words[first - 1].n - from)};
     if (t->phrase)
-        return REFUSE("'%.*s' cannot stand behind '%s'", STR_ARG(text_shown(before, shown)),
-                      phrase_words(t->phrase->phrase));
+        return REFUSE("'%.*s' cannot follow '%s'", STR_ARG(text_shown(before, shown)), phrase_words(t->phrase->phrase));
     return REFUSE("'%.*s' is not a phrase that a figure can have%s", STR_ARG(text_shown(before, shown)),
                   diag_nearest(d, before, names, PHRASE_FORMS));
 }
@@ -303,7 +302,7 @@ static const MagnitudeForm *magnitude_meant(Str word)
     return NULL;
 }
 
-/* What stands at the number's end: "36.2m", "1,879[1]". */
+/* What is at the number's end: "36.2m", "1,879[1]". */
 static bool suffix_check(const Typed *t, char reason[REASON_MAX])
 {
     char before[SHOWN_MAX];
@@ -319,7 +318,7 @@ static bool suffix_check(const Typed *t, char reason[REASON_MAX])
     return !is_mark || refuse_note(rest, reason);
 }
 
-/* Digits behind a blank: groups of three, or another number. */
+/* Digits after a blank: groups of three, or another number. */
 static bool refuse_digits(const Typed *t, char reason[REASON_MAX])
 {
     char before[SHOWN_MAX], grouped[FORM_TEXT_MAX + 1];
@@ -345,7 +344,7 @@ static bool refuse_rest(const Typed *t, size_t from, Diag *d, char reason[REASON
         return refuse_range(t->words[from + 1], reason);
     const MagnitudeForm *meant = magnitude_meant(word);
     if (meant && str_eq(word, str_from(magnitude_word(meant->magnitude))))
-        return REFUSE("'%s' cannot stand behind %s", magnitude_word(meant->magnitude),
+        return REFUSE("'%s' cannot follow %s", magnitude_word(meant->magnitude),
                       t->percent ? "a percentage" : magnitude_word(t->magnitude->magnitude));
     char before[SHOWN_MAX];
     if (meant)
@@ -358,7 +357,7 @@ static bool refuse_rest(const Typed *t, size_t from, Diag *d, char reason[REASON
         names[i] = str_from(magnitude_word(magnitudes[i].magnitude));
     char shown[SHOWN_MAX];
     Str rest = {word.s, (size_t)(t->words[t->count - 1].s + t->words[t->count - 1].n - word.s)};
-    return REFUSE("'%.*s' cannot stand behind the number%s", STR_ARG(text_shown(rest, shown)),
+    return REFUSE("'%.*s' cannot follow the number%s", STR_ARG(text_shown(rest, shown)),
                   diag_nearest(d, word, names, MAGNITUDE_FORMS));
 }
 
@@ -408,9 +407,8 @@ static bool form_split(Typed *t, const Measure *measure, Decimal *number, Diag *
     const PhraseForm *behind;
     t->phrase = phrase_take(&rest, false);
     if (t->phrase && !rest.n)
-        return is_ascii_letter(t->text.s[0])
-                   ? REFUSE("a number is missing behind '%s'", phrase_words(t->phrase->phrase))
-                   : REFUSE("%s", mark_meant);
+        return is_ascii_letter(t->text.s[0]) ? REFUSE("a number is missing after '%s'", phrase_words(t->phrase->phrase))
+                                             : REFUSE("%s", mark_meant);
     behind = has_digit(rest) ? phrase_take(&rest, true) : NULL;
     if (behind && t->phrase)
         return REFUSE("'%s' and '%s' cannot both be said of one number", phrase_words(t->phrase->phrase),
@@ -425,7 +423,7 @@ static bool form_split(Typed *t, const Measure *measure, Decimal *number, Diag *
     t->number.n -= t->percent;
     size_t next = 1;
     if (t->count > 1 && str_ends(t->number, STR(",")) && is_digit(t->words[1].s[0]))
-        return REFUSE("a blank stands behind a comma; type the number without blanks, or one number alone");
+        return REFUSE("there is a blank after a comma; type the number without blanks, or one number alone");
     if (!suffix_check(t, reason) || !decimal_read(t->number, phrase_before(t, before), number, reason) ||
         !fraction_check(t, next, measure, *number, reason) || !percent_check(t, next, measure, reason))
         return false;
@@ -458,7 +456,7 @@ static void put_any_case(Buf *out, Str words)
     }
 }
 
-/* All that may be said of a kind before the number, or 'behind' it, with the blanks between. */
+/* All words of a kind before the number, or after it where 'behind', with the blanks between. */
 static void put_phrases_of(Buf *out, FigureKind kind, bool behind)
 {
     const char *open = "(?:";

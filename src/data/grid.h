@@ -34,7 +34,7 @@ typedef struct Grids {
 
 enum { GRID_MAX_ROWS = 10000, GRID_MAX_COLUMNS = 200, GRID_MAX_CELLS = 200000 };
 
-/* Cuts the bytes of a file into cells, whatever its name is. Of a workbook these are its sheets, or that named 'sheet',
+/* Cuts the bytes of a file into cells, by any name. Of a workbook these are its sheets, or that named 'sheet',
    where it is not empty. A text is UTF-8 with or without a mark, else Windows-1252;
    separated by comma, semicolon or tab, whichever the first line holds most of ("sep=;" there names it); lines end by
    LF, CR or CRLF. False after findings: UTF-16, characters that no text may hold, quotes that do not pair, no cells. */

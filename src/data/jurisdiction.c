@@ -267,7 +267,7 @@ static const char *const short_names[][2] = {
     {"nmarianas", "northernmarianaislands"},
 };
 
-/* What may stand around a name of four letters or more. */
+/* What may be around a name of four letters or more. */
 static const char *const befores[] = {"thestateof",
                                       "stateof",
                                       "thecommonwealthofthe",

@@ -1,5 +1,5 @@
 /* The dictionary: every figure's key, label, unit, and what must hold of it. Read strictly, since a rule that refers to
-   nothing would check nothing: parts and bounds must name measures of the same unit that stand in the same files. */
+   nothing would check nothing: parts and bounds must name measures of the same unit that are in the same files. */
 #include "charset.h"
 #include "schema.h"
 
@@ -76,7 +76,7 @@ bool measure_is_of(const Measure *m, MeasureScope scope, int year)
     return m->scope & scope && (!m->since || m->since <= year) && (!m->until || year <= m->until);
 }
 
-/* What is said of withheld figures. */
+/* The rules for withheld figures. */
 static bool privacy_read(Measure *m, const Value *map, Diag *d)
 {
     enum { VALUES_MOST = 1000000 };

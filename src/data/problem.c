@@ -104,7 +104,7 @@ static size_t indent_at(Str text, size_t from)
     return at - from;
 }
 
-/* The '#' on the lines from 'from' up to 'to' that ended a text without quotes, which goes on behind: on its own line
+/* The '#' on the lines from 'from' up to 'to' that ended a text without quotes, which goes on after it: on its own line
    if it is one in [...], else on the line of the place, which is indented as such a text goes on. */
 static bool cut_find(const Problem *p, Mark *hash)
 {
@@ -156,7 +156,7 @@ static void report_key(const Problem *p, Diag *d)
     Mark at = {p->at.source, p->context_at.offset, (uint32_t)line.n};
     diag_error(d, DIAG_SYNTAX, at,
                "a ':' is missing: this is neither 'key: value' nor part of the text above; add the ':' and a space "
-               "behind the key, or indent a text that goes on deeper than its key");
+               "after the key, or indent a text that goes on deeper than its key");
 }
 
 /* Something stands where the next entry of a list or map should begin. */
@@ -168,13 +168,13 @@ static void report_entry(const Problem *p, bool of_list, Diag *d)
     Mark at = {p->at.source, p->at.offset, (uint32_t)c.n};
     char end = last < text.n ? text.s[last] : '\0';
     if (end == '}' || end == ']') {
-        diag_error(d, DIAG_SYNTAX, at, "there is more behind the closing '%c'; where a text begins with '%c', %s", end,
+        diag_error(d, DIAG_SYNTAX, at, "there is more after the closing '%c'; where a text begins with '%c', %s", end,
                    end == '}' ? '{' : '[', quote_it);
         return;
     }
     if ((end == '"' || end == '\'') && is_on_line(p->at, last)) {
         diag_error(d, DIAG_SYNTAX, at,
-                   "there is more behind the closing %c; is one missing above, or is it part of the text? "
+                   "there is more after the closing %c; is one missing above, or is it part of the text? "
                    "Inside double quotes type \\\" for \", inside single quotes '' for '",
                    end);
         return;
@@ -250,7 +250,7 @@ static void report_block_header(const Problem *p, Diag *d)
 {
     Str c = character_at(p->context_at);
     diag_error(d, DIAG_SYNTAX, (Mark){p->at.source, p->context_at.offset, (uint32_t)c.n},
-               "behind '%.*s' the text begins on the next line; where the text itself begins with '%.*s', %s",
+               "after '%.*s' the text begins on the next line; where the text itself begins with '%.*s', %s",
                STR_ARG(c), STR_ARG(c), quote_it);
 }
 

@@ -24,7 +24,7 @@ static void key_put(Buf *out, Str key)
         buf_json(out, key);
 }
 
-/* Its first line goes on behind what stands before it, the others are indented. */
+/* Its first line continues the line before it, the others are indented. */
 static void block_put(Buf *out, const Value *v, size_t indent);
 
 static bool is_block(const Value *v)

@@ -39,7 +39,7 @@ static void put_place(Walk *w, size_t offset, size_t whole)
     w->places[w->count++] = (Place){(uint32_t)w->done, {w->source, (uint32_t)offset, (uint32_t)whole}};
 }
 
-/* The text goes on with 'bytes', which stand at 'offset'. */
+/* The text goes on with 'bytes', which are at 'offset'. */
 static bool take(Walk *w, Str bytes, size_t offset, size_t whole)
 {
     if (bytes.n == 0)
@@ -106,7 +106,7 @@ static bool take_escape(Walk *w)
     return true;
 }
 
-/* Behind the characters at w->at that stand for themselves; at least one. */
+/* After the characters at w->at that stand for themselves; at least one. */
 static size_t ordinary_end(const Walk *w, ScalarStyle style)
 {
     size_t at = w->at + 1;
@@ -166,7 +166,7 @@ static bool next_line(Walk *w, RawLine *line)
     return true;
 }
 
-/* A line of a literal text is the end of a line of the source, behind the indentation. */
+/* A line of a literal text is the end of a line of the source, after the indentation. */
 static bool walk_literal(Walk *w)
 {
     RawLine line;

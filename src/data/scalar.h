@@ -1,4 +1,4 @@
-/* Where the bytes of a decoded scalar stand in the source. */
+/* Where the bytes of a decoded scalar are in the source. */
 #ifndef NCMEC_DATA_SCALAR_H
 #define NCMEC_DATA_SCALAR_H
 

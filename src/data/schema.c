@@ -38,7 +38,7 @@ static const char *kind_name(ValueKind kind)
     return "";
 }
 
-/* What stands there instead, and why that may be: an opening brace or bracket makes a map or a list of any text. */
+/* What is there instead, and why that may be: an opening brace or bracket makes a map or a list of any text. */
 static void report_kind(const Value *v, const char *subject, const char *wanted, Diag *d)
 {
     if (v->kind == VALUE_SCALAR && v->text.n == 0) {
@@ -96,7 +96,7 @@ void hash_report(Mark at, Diag *d)
 {
     diag_error(d, DIAG_SYNTAX, at,
                "' #' ends the text here and begins a comment; put the whole text in double quotes, or, where a comment "
-               "is meant, type two blanks before the '#' and one behind it");
+               "is meant, type two blanks before the '#' and one after it");
 }
 
 bool sentence_check(const Value *v, Diag *d)
@@ -327,7 +327,7 @@ int value_word(const Value *v, const char *const *words, Diag *d)
     return -1;
 }
 
-/* ---- Trees that nobody typed: each value points to the place that it came from ---- */
+/* ---- Trees that were not typed: each value points to the place that it came from ---- */
 
 Value *scalar_new(Str text, Mark mark, Arena *a)
 {

@@ -187,7 +187,7 @@ static bool is_root(const Block *b)
     return b->nodes == NODES_MAX - 1;
 }
 
-/* What keeps the variable from going further: the rows whose sums stand in its row of the tableau. */
+/* What keeps the variable from going further: the rows whose sums are in its row of the tableau. */
 static void binding_note(Block *b, size_t variable)
 {
     if (variable >= b->columns)

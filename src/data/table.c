@@ -1,5 +1,5 @@
 /* What the cells of a spreadsheet mean: columns by their headings, rows by their state, and from both for each state a
-   tree like that of its typed file, so that everything behind reads a table as it reads a file. Findings here are
+   tree like that of its typed file, so that all later stages read a table as it reads a file. Findings here are
    about the table as such: headings, rows, cells that are left; what a figure may be is figure.c's. */
 #include "charset.h"
 #include "column.h"
@@ -236,7 +236,7 @@ static const Measure *column_measure(const TableReader *r, const TableColumn *co
 }
 
 /* An empty cell between figures is a slip, but in a draft, or where its parts settle a total. It stands in the tree as
-   a figure without text, so that whoever reads that sheet, and nobody else, says so. */
+   a figure without text, so that only the reader of that sheet says so. */
 static bool is_gap(const Gathered *g, const Measure *m)
 {
     MeasureScope scope = g->jurisdiction ? SCOPE_STATE : SCOPE_NATION;
@@ -465,7 +465,7 @@ static void rows_read(TableReader *r)
                 total_check(r, kinds, i, k);
 }
 
-/* What the mark of a footnote behind a state's name says may hold for its figures. */
+/* What the mark of a footnote after a state's name says may hold for its figures. */
 static void marks_report(const TableReader *r)
 {
     const Grid *grid = r->grid;
@@ -480,7 +480,7 @@ static void marks_report(const TableReader *r)
         states[i] = (GridRow){cell, 1};
     }
     left_out_report(states, is_marked, grid->row_count,
-                    "a mark of a footnote behind the state's name: look up what it says of its figures", r->arena,
+                    "a mark of a footnote after the state's name: look up what it says of its figures", r->arena,
                     r->diag);
 }
 
@@ -620,7 +620,7 @@ static void titles_read(const TableReader *r, Table *table)
         for (size_t k = 0; k < grid->rows[i].count; k++) {
             const TableColumn *column = k < r->columns.count ? &r->columns.items[k] : NULL;
             cells[k] = grid->rows[i].cells[k];
-            /* A heading that is merged over more rows stands in the first. */
+            /* A heading that is merged over more rows is in the first. */
             if (column && str_eq(cells[k].text, cell_name(column->heading)))
                 cells[k].text = (Str){0};
             if (!cells[k].text.n)
@@ -634,7 +634,7 @@ static void titles_read(const TableReader *r, Table *table)
                     "texts above the headings are not read; look up what they say of the figures", r->arena, r->diag);
 }
 
-/* Behind these words stands the day of the table, not the year of its figures. */
+/* After these words comes the day of the table, not the year of its figures. */
 static size_t day_find(Str text)
 {
     static const char *const words[] = {"as of",     "updated",  "revised",  "published", "printed",

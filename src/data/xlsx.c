@@ -24,7 +24,7 @@ enum {
     COMMENT_BYTES_SHOWN = 60,
 };
 
-/* Of two editions of the format; whatever other namespaces hold is a program's own, and passed over. */
+/* Of two editions of the format; other namespaces are a program's own, and passed over. */
 static const char *const spaces[] = {"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
                                      "http://purl.oclc.org/ooxml/spreadsheetml/main",
                                      "http://schemas.openxmlformats.org/package/2006/relationships",
@@ -40,7 +40,7 @@ static const XmlRules rules = {.code = DIAG_SYNTAX,
 
 /* A text as its runs make it. */
 typedef struct RichText {
-    Str text, raised; /* what stands above or below the line, a footnote's mark, is not in the text */
+    Str text, raised; /* what is above or below the line, a footnote's mark, is not in the text */
     bool is_struck;   /* or a part of it */
     bool is_there;
 } RichText;
@@ -456,7 +456,7 @@ static bool cell_damaged(const SheetReader *r, const RawCell *c, const char *wha
     return diag_error(r->diag, DIAG_SYNTAX, r->xml->mark, "cell %.*s %s", STR_ARG(c->place), what);
 }
 
-/* What no spreadsheet program writes, so that whatever is read of it may not be what was meant. */
+/* What no spreadsheet program writes, so that it may not mean what is read. */
 static bool cell_check(const SheetReader *r, const RawCell *c, size_t style)
 {
     static const char *const types[] = {"", "n", "s", "str", "e", "b", "d", "inlineStr"};
@@ -528,8 +528,7 @@ static Str cell_text(const SheetReader *r, const RawCell *c, const char **proble
     } else if (is_figure && text.raised.n) {
         *problem =
             str_printf(
-                a,
-                "the cell says '%.*s' with '%.*s' raised or lowered behind it; delete the mark, or what is not meant",
+                a, "the cell says '%.*s' with '%.*s' raised or lowered after it; delete the mark, or what is not meant",
                 STR_ARG(text.text), STR_ARG(text.raised))
                 .s;
     }
@@ -751,7 +750,7 @@ static bool sheet_parse(SheetReader *r, const Part *p)
         r->in_data = x->depth == 2 ? is_named(x, "sheetData") : r->in_data;
         r->had_data = r->had_data || r->in_data;
         bool is_condition = str_eq(x->name, STR("conditionalFormatting")) && x->space >= 0;
-        /* What is said of cells is applied as it comes. */
+        /* Formats of cells are applied as they come. */
         if (r->had_data ? is_named(x, "sheetView") || is_named(x, "col") : is_condition) {
             good = diag_error(r->diag, DIAG_SYNTAX, x->mark, "its elements are not in their order");
         } else if (is_condition) {

@@ -1,5 +1,5 @@
 /* A table as a workbook of Office Open XML that a person likes to fill in: every cell is text, so that no spreadsheet
-   makes 1.1E+03 or a day of a figure; headings and states stand still; notes say what a column is and what the figure
+   makes 1.1E+03 or a day of a figure; headings and states stay in view; notes say what a column is and what the figure
    was the year before; 'status' offers its words. The parts are fixed texts around the cells, without dates or names of
    persons, so that the same table gives the same bytes. A library for workbooks would do no less: of notes too it is
    the texts of the two parts that matter, and libxlsxwriter writes to files of its own. */

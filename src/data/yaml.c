@@ -256,7 +256,7 @@ static void merge(const Field **from, size_t low, size_t middle, size_t high, co
     }
 }
 
-/* Fields by key; linearithmic whatever the keys are, which a hash would not be for keys made to collide. */
+/* Fields by key; linearithmic for all keys, which a hash would not be for keys made to collide. */
 static const Field **sort_fields(Arena *a, const Field *fields, size_t count)
 {
     const Field **sorted = ARENA_ARRAY(a, const Field *, count), **spare = ARENA_ARRAY(a, const Field *, count);

@@ -162,7 +162,7 @@ static ElemId spans_enter(Layout *l, Spans *open, const Segment *s, Voice voice)
     parent = open->emphasis ? open->emphasis : parent;
     if (!s->language.n && !s->said.n)
         return parent;
-    if (!s->said.n || s->said.s != open->said.s) /* what is said once may be on two lines */
+    if (!s->said.n || s->said.s != open->said.s) /* one replacement may be on two lines */
         open->span = elem_add(l, ROLE_SPAN, parent, s->mark);
     open->said = s->said;
     l->elems[open->span].language = s->language;

@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-    CHUNK_NAME = 5, /* bytes, with the zero behind it */
+    CHUNK_NAME = 5, /* bytes, with the zero after it */
     CHUNKS_MOST = 128,
     CHUNK_BYTES_MOST = 1 << 20,
     CHANNELS_RGBA = 4,

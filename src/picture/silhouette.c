@@ -1,5 +1,5 @@
 /* The outline of a jurisdiction, from a file of data/maps: a line "silhouette WIDTH HEIGHT", then a ring a line as path
-   data of SVG. What stands inside by the nonzero rule is filled. */
+   data of SVG. What is inside by the nonzero rule is filled. */
 #include "picture.h"
 
 enum { RING_POINTS_LEAST = 3 };

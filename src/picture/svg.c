@@ -1,5 +1,5 @@
 /* A flat logo from SVG, as drawing programs export it: basic shapes, groups, transforms; fill and stroke with flat
-   colors, from attributes, 'style' or the classes of a style sheet (SVG 1.1, 6 and 11; CSS 2.1). Whatever else would
+   colors, from attributes, 'style' or the classes of a style sheet (SVG 1.1, 6 and 11; CSS 2.1). All else that would
    change the look is refused with its element and line; notes that a program makes for itself are passed over. A color
    is one of the theme's, so that its inks are known, or gray. */
 #include "picture.h"
@@ -699,7 +699,7 @@ static bool style_sheet_read(Svg *svg)
     return event == XML_CLOSE || (event == XML_OPEN && refuse(svg, svg->xml->mark, "no element belongs into it"));
 }
 
-/* Only style sheets are read: whatever else is defined here is refused where it is used. */
+/* Only style sheets are read: other definitions are refused where they are used. */
 static bool defs_read(Svg *svg)
 {
     for (size_t depth = svg->xml->depth; svg->xml->depth >= depth;) {

@@ -13,7 +13,7 @@
 
 typedef struct Item {
     const StoreFile *file;
-    const char *folder; /* that it stands in; of a row its table */
+    const char *folder; /* that it is in; of a row its table */
     bool is_neighbor, in_checked_year;
 } Item;
 
@@ -187,7 +187,7 @@ static void file_check(Survey *s, const Item *item)
         own_check(s, item);
     if (nation && !item->is_neighbor && textset_find(&s->paths, str_from(nation->path)) == SIZE_MAX)
         diag_take(s->diag, nation->findings);
-    /* New figures of the nation concern all that stands beside them. */
+    /* New figures of the nation concern all that is beside them. */
     if (nation && store_compared(nation, NULL, figures->year, NULL) && (nation->is_new || !item->is_neighbor))
         sheet_check(s, file, nation);
     const FigureFile *before = item->is_neighbor ? NULL : before_of(s, file, figures->jurisdiction);
@@ -318,7 +318,7 @@ static void years_check(Survey *s)
             if (file->figures->jurisdiction)
                 states[count++] = file->figures;
         }
-        /* The same findings, in whatever order the files came. */
+        /* The same findings, in any order of the files. */
         qsort(states, count, sizeof *states, figures_order);
         const FigureFile *nation = store_compared(nation_of(s, first), NULL, first->figures->year, NULL);
         const YearFigures year = {.dictionary = dictionary_for(s, first->figures),
@@ -399,7 +399,7 @@ static size_t survey_count(const Survey *s, bool rows)
     return count;
 }
 
-/* ---- The command: which files of figures, or which tables, are checked, and what is said of them ---- */
+/* ---- The command: which files of figures, or which tables, are checked, and their findings ---- */
 
 typedef struct Checker {
     const Request *request;
@@ -455,7 +455,7 @@ static void table_select(Checker *c, const char *path)
     c->rows += years.count ? table->count : 0;
 }
 
-/* Whether an operand is one that stands before it. */
+/* Whether an operand is one that is before it. */
 static bool is_again(const Request *r, size_t operand)
 {
     size_t i = 0;

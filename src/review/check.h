@@ -12,7 +12,7 @@ Survey *survey_new(Store *store, Arena *a, Diag *d);
 
 /* A file or a row to be checked; one that is named twice is one. */
 void survey_add(Survey *s, const StoreFile *file);
-/* What is not checked itself, but stands beside what is. */
+/* What is not checked itself, but is beside what is. */
 void survey_add_neighbor(Survey *s, const StoreFile *file);
 
 void survey_run(Survey *s);

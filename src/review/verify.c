@@ -346,7 +346,7 @@ static Str words_said(WordList words, size_t from, size_t to, Arena *a)
     return text.n ? buf_str(&text) : STR("nothing");
 }
 
-/* "; cybertipline_reports (data/2023/CA.yaml:19:25)": the figures that stand there. */
+/* "; cybertipline_reports (data/2023/CA.yaml:19:25)": the figures that are there. */
 static void figures_said(const Comparison *c, size_t from, size_t to, Buf *text)
 {
     if (from == to)

@@ -20,13 +20,13 @@ typedef struct JobList {
    read, "all" where no state has figures, no year. Of "all", files that are passed over are warnings. */
 bool sheets_select(const Request *r, Cache *cache, Arena *a, SheetList *list, Diag *d);
 /* Gives list->sheets their targets by -o, a pattern. Without it the pattern is ncmec-{state}-{year}.pdf, of a proof
-   with -draft behind the year; a folder (ending in a slash) stands for that name in it. Both name the file for the
+   with -draft after the year; a folder (ending in a slash) stands for that name in it. Both name the file for the
    press ncmec-CA-2023-press.pdf, and so does a pattern without {flavor} where there are two flavors. False after
    findings: an unknown placeholder, two files with one target, or what targets.h refuses. */
 bool jobs_aim(JobList *list, const Request *r, Cache *cache, Arena *a, Diag *d);
 /* The target of a job's file, of which there are list->file_count. */
 const char *job_target(const JobList *list, size_t job, size_t file, Arena *a);
-/* Every count-th job from the index-th (from 1) on: a fixed share, whatever the machine. */
+/* Every count-th job from the index-th (from 1) on: a fixed share, on every machine. */
 JobList jobs_share(const JobList *list, int index, int count, Arena *a);
 /* Makes the folders of all targets. */
 bool jobs_folders(const JobList *list, Diag *d);

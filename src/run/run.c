@@ -16,7 +16,7 @@ typedef struct Run {
     const JobList *jobs;
     Tally *tally;
     size_t said;                /* sheets of which all was said */
-    size_t count, done, failed; /* of what is under way, whatever the order */
+    size_t count, done, failed; /* of what is under way, in any order */
     uint32_t tightest;          /* level of fit + 1, as sheet_make() has it */
     bool shows_progress, progress_is_there;
     int64_t began, shown; /* milliseconds */
@@ -95,7 +95,7 @@ static void progress_show(Run *run)
     run->progress_is_there = true;
 }
 
-/* ---- What is said of a sheet ---- */
+/* ---- Messages about a sheet ---- */
 
 static void file_say(Run *run, size_t job, size_t file, const Outcome *outcome)
 {
@@ -238,7 +238,7 @@ static void report_write(const Request *r, Str report, Arena *a, Diag *d)
         file_write_synced(r->report, report, r->no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, a, d);
 }
 
-/* The tightest level that a sheet of the whole list needs, as sheet_make() has it: whatever part of it this run makes,
+/* The tightest level that a sheet of the whole list needs, as sheet_make() has it: no matter which part this run makes,
    so that the parts look alike. A sheet that fails here fails again, and is reported, when it is made. */
 static bool level_find(Run *run, const Work *work, const JobList *all, int *stopped, Diag *d)
 {

@@ -1,4 +1,4 @@
-/* Sheets made and what is said of them: the whole way of a run. */
+/* Makes sheets and prints their findings: the whole way of a run. */
 #ifndef NCMEC_RUN_H
 #define NCMEC_RUN_H
 

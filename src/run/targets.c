@@ -1,5 +1,5 @@
 /* Keeps outputs off inputs, and off each other. A target is compared as a file (device and inode), so links and
-   relative paths do not matter; where it does not exist yet, by its folder and name. What stands in a data folder under
+   relative paths do not matter; where it does not exist yet, by its folder and name. What is in a data folder under
    a name that the program reads is kept too, whether this run reads it or not: the next one would. */
 #include "targets.h"
 
@@ -48,7 +48,7 @@ static bool ends_any_case(Str path, const char *ending)
     return path.n > n && str_ends_any_case(path, (Str){ending, n});
 }
 
-/* Whether figures, or wording, may stand in a file of this name: the tables come first. */
+/* Whether figures, or wording, may be in a file of this name: the tables come first. */
 static bool is_of_data(const char *path, size_t endings)
 {
     static const char *const known[DATA_ENDINGS] = {".csv", ".tsv", ".xlsx", ".xlsm", ".yaml", ".yml"};

@@ -1,7 +1,7 @@
 /* Makes the sheets of a list. One is made here; many by workers, which are forked with the cache loaded. A worker
    claims the next job by a compare-and-swap of its number into the job's own slot of shared memory, makes the sheet,
    writes its files, tells the outcome over a pipe of its own, and claims the next. So the slots say at any moment who
-   is at what: of a worker that dies, at whatever step, the one job that it claimed and did not tell of has failed, and
+   is at what: of a worker that dies, at any step, the one job that it claimed and did not tell of has failed, and
    nothing else is lost. An outcome goes over the pipe as numbers and texts with their lengths, since both ends are one
    program. Workers get SIGTERM when the parent dies, however it dies. */
 #include "workers.h"

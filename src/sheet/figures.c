@@ -1,9 +1,9 @@
 /* The figures of one sheet: of the state's file and the nation's, of a table's rows, of --set; what there is where
-   there are none; the year before. Whatever is wrong with them is told at once. */
+   there are none; the year before. What is wrong with them is told at once. */
 #include "sheet.h"
 
 #include "src/base/read.h"
-/* ---- Proofs: figures that are tried, files that lack some. Whatever comes out of here is a draft ---- */
+/* ---- Proofs: figures that are tried, files that lack some. All that comes out of here is a draft ---- */
 
 typedef struct Sets {
     const Value *state, *nation; /* NULL where there is none */
@@ -171,7 +171,7 @@ int64_t sheet_date(Cache *cache, const Request *r, SheetKey key)
                         : date_seconds((Date){key.year, 12, 31});
 }
 
-/* One of the two files behind the sheet, with the figures that are tried in it; NULL after findings, told once where
+/* One of the sheet's two files, with the figures that are tried in it; NULL after findings, told once where
    many sheets have them. Of a draft they are warnings, but those that leave nothing to go on with. */
 static const FigureFile *figures_take(Cache *cache, const StoreFile *file, const Value *tried, Diag *d)
 {

@@ -310,8 +310,8 @@ static FrontLine line_new(const Packet *p, const Prose *entry, Str label, uint32
     return (FrontLine){entry, label, wording_text(p, FRONT_LINK, &facts)->text, target};
 }
 
-/* Counts first, since the contents stand in front of what they list. Each sheet and each divider begins on a right-hand
-   page; the dividers stand behind the sheets, in the order given. */
+/* Counts first, since the contents are in front of what they list. Each sheet and each divider begins on a right-hand
+   page; the dividers follow the sheets, in the order given. */
 static void lines_fill(Packet *p, const Prose *const *dividers, size_t divider_count)
 {
     FrontLine *lines = ARENA_ARRAY(p->arena, FrontLine, p->list->count + divider_count);

@@ -1,6 +1,6 @@
 /* The files that go out with a document for the screen, from which it can be made again: of every file of figures what
    the sheets print or decide by, the measures and jurisdictions that they speak of, wording and theme without comments.
-   Under names of their own: where a file was read from concerns nobody. */
+   Under names of their own: where a file was read from is private. */
 #include "sheet.h"
 
 #include "src/store/folders.h"
@@ -14,7 +14,7 @@ Published published_new(Cache *cache, int own_year, Arena *a)
                        .states = ARENA_ARRAY(a, bool, cache->store->jurisdictions->count)};
 }
 
-/* The place of the tree of this name; NULL stands there where it is new. */
+/* The place of the tree of this name; NULL is there where it is new. */
 static const Value **file_named(Published *p, Str name)
 {
     if (textset_add(&p->names, name)) {

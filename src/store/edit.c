@@ -1,5 +1,5 @@
-/* Typed files as programs write them. A new one lists every figure that belongs in it, so that nobody has to look up
-   keys. An old one is changed in its text, at the places that its tree knows: whatever else stands in it is not this
+/* Typed files as programs write them. A new one lists every figure that belongs in it, so that no key has to be looked
+   up. An old one is changed in its text, at the places that its tree knows: what else it holds is not this
    program's to lay out anew. What was changed is read back before it is given out. */
 #include "edit.h"
 
@@ -102,7 +102,7 @@ static void put_head(Buf *out, const char *key, const Value *root, Str otherwise
         buf_printf(out, "%s: %.*s\n", key, STR_ARG(scalar_text(text, false, a)));
 }
 
-/* Nobody but a person knows where figures are from. */
+/* Only a person knows where figures are from. */
 static void put_source(Buf *out, const Value *root, Arena *a)
 {
     const Value *v = value_scalar(root, STR("source"));
@@ -227,7 +227,7 @@ static void value_replace(Editor *e, const Field *field, Str text)
     edit_add(e, colon + 1, 0, str_printf(e->arena, " %.*s", STR_ARG(text)));
 }
 
-/* The end of the last line that the field stands on, its line end included. */
+/* The end of the last line that the field is on, its line end included. */
 static size_t field_end(const Editor *e, const Field *field)
 {
     Str text = e->source->text;
@@ -253,7 +253,7 @@ static size_t line_start(const Editor *e, size_t at)
     return at;
 }
 
-/* A line more in a block, behind 'after' or, where that is NULL, before 'first', whose indent it takes. */
+/* A line more in a block, below 'after' or, where that is NULL, before 'first', whose indent it takes. */
 static void line_insert(Editor *e, const Field *after, const Field *first, Str key, Str text)
 {
     Str source = e->source->text;
@@ -286,7 +286,7 @@ static void figure_insert(Editor *e, const Value *map, const Dictionary *dict, s
 
 static void figures_edit(Editor *e, const Value *map, const Dictionary *dict, const Value *over)
 {
-    /* By the dictionary, so that lines that come in at one place stand in its order. */
+    /* By the dictionary, so that lines that come in at one place are in its order. */
     for (size_t i = 0; i < dict->count; i++) {
         const Field *change = value_field(over, dict->items[i].key), *old = value_field(map, dict->items[i].key);
         if (!change)

@@ -1,4 +1,4 @@
-/* Typed files as programs write them: made new, or changed where they stand, with all that a person wrote around. */
+/* Typed files as programs write them: made new, or changed in their place, with all that a person wrote around. */
 #ifndef NCMEC_EDIT_H
 #define NCMEC_EDIT_H
 

@@ -52,7 +52,7 @@ static bool is_state_file(Str name)
 const char *data_name_use(Str name)
 {
     static const struct {
-        Str name; /* ending in a slash: all that stands there */
+        Str name; /* ending in a slash: all that is there */
         const char *use;
     } kept[] = {
         {{"measures.yaml", 13}, "the dictionary of figures"},
@@ -85,7 +85,7 @@ static int name_order(const void *a, const void *b)
     return str_compare(*(const Str *)a, *(const Str *)b);
 }
 
-/* What stands in a folder of texts that are held in memory. */
+/* What is in a folder of texts that are held in memory. */
 static NameList held_names(Str folder, Arena *a)
 {
     NameList names = {0};

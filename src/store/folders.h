@@ -31,9 +31,9 @@ const char *program_path(Arena *a);
 
 bool is_folder(const char *path);
 Str path_cut(Str *path); /* takes the last name off a path */
-/* The folder that a file stands in: "." where its path names none. */
+/* The folder that a file is in: "." where its path names none. */
 const char *path_folder(const char *path, Arena *a);
-bool path_exists(const char *path); /* as whatever; a dangling link exists */
+bool path_exists(const char *path); /* of any kind; a dangling link exists */
 
 typedef struct NameList {
     Str *items; /* sorted */

@@ -1,4 +1,4 @@
-/* The one reader of typed files. A file of figures is read whole, whatever is wrong in it, and kept with its findings
+/* The one reader of typed files. A file of figures is read whole, even with mistakes in it, and kept with its findings
    under its path: a sheet, a check, an import and last year's comparison get the same answer. */
 #include "store.h"
 

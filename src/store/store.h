@@ -76,7 +76,8 @@ void store_close(Store *s); /* after store_drop(); NULL is allowed */
 /* Before each of many sheets: forgets the files of states. 'texts_too': nothing points into their texts any more. */
 void store_drop(Store *s, bool texts_too);
 
-/* Files behind a sheet, for -v: those read before store_share() are behind every sheet, the others until store_drop().
+/* Files that a sheet is made from, for -v: those read before store_share() are every sheet's, the others until
+ * store_drop().
  */
 void store_note(Store *s, const char *path); /* read elsewhere: a font, a profile */
 void store_share(Store *s);
@@ -87,7 +88,7 @@ void store_share(Store *s);
 const StoreFile *store_figures(Store *s, const Jurisdiction *state, int year);
 /* A file wherever it is. What is asked (NULL, 0: nothing) must agree with what it says. */
 const StoreFile *store_file(Store *s, const char *path, const Jurisdiction *asked, int asked_year);
-/* The file of 'state' and 'year' in the same data folder as 'file', where that stands in a year's; else the office's.
+/* The file of 'state' and 'year' in the same data folder as 'file', where that is in a year's; else the office's.
  */
 const StoreFile *store_beside(Store *s, const StoreFile *file, const Jurisdiction *state, int year);
 /* 'file' with what 'over' says in its place. 'asked_year' as above; 'may_lack': what a draft lacks is no finding. */
@@ -101,7 +102,7 @@ const FigureFile *store_compared(const StoreFile *file, const Jurisdiction *stat
    in store_beside(), or, where it is NULL, the office's. */
 const FigureFile *store_before(Store *s, const StoreFile *file, const Jurisdiction *state, int year, Diag *d);
 
-/* A year's folder is changed by nobody while this process reads it, and read by nobody while it changes it: until its
+/* No other process changes a year's folder while this one reads it, or reads it while this one changes it: until its
    end. False where others have it. Reading a file asks by itself; who lists many asks before, and who will change files
    asks before it reads them. Years are locked in their order, each after the one before it, with which it is compared:
    so no two runs wait for each other. */
@@ -141,7 +142,7 @@ void store_report_missing(Store *s, const StoreFile *file, const Jurisdiction *s
 /* ---- Wording, theme and what else a data folder holds ---- */
 
 /* Read once; NULL after findings. */
-/* 'language' NULL: whatever the wording without a tag in its name is in. */
+/* 'language' NULL: that of the wording without a tag in its name. */
 const Value *store_wording(Store *s, int year, const Language *language, Diag *d);
 /* In which languages a run asks for the wording of a year: those of --language, for "all" those that have one, else the
    one NULL. Returns how many. */

@@ -40,8 +40,8 @@ YearList store_years(Store *s, Diag *d)
 
 /* ---- Files that are passed over ---- */
 
-/* What stands before the ending, where a name ends as those of typed files do, more or less: "CA" of "CA.YAML", of
-   "CA.yml" and of "CA.yaml.txt". Copies that editors keep ("CA.yaml~", ".CA.yaml.swp", "#CA.yaml#") are nobody's. */
+/* What is before the ending, where a name ends as those of typed files do, more or less: "CA" of "CA.YAML", of
+   "CA.yml" and of "CA.yaml.txt". Copies that editors keep ("CA.yaml~", ".CA.yaml.swp", "#CA.yaml#") are passed over. */
 static bool stem_of(Str name, Str *stem)
 {
     static const Str endings[] = {{".txt", 4}, {".yaml", 5}, {".yml", 4}};
@@ -162,7 +162,7 @@ static bool text_may_withhold(Str text, Arena *a)
     return !figure_read(v, &count, &f, diag_new(a)) || f.kind == FIGURE_SUPPRESSED || f.kind == FIGURE_CEILING;
 }
 
-/* The lines from "figures:" on, each a comment or a key with a figure, or with what stands below it. */
+/* The lines from "figures:" on, each a comment or a key with a figure, or with what is below it. */
 static bool file_may_withhold(Str text, Arena *a)
 {
     size_t at = str_find(text, STR("\nfigures:"), 0), end;

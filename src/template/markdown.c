@@ -68,7 +68,7 @@ static bool is_marked_alike(const Inline *a, const Inline *b)
            str_eq(a->url, b->url);
 }
 
-/* With what stands around it. In strong text, strong words are not marked again. Languages, which Markdown cannot say,
+/* With what is around it. In strong text, strong words are not marked again. Languages, which Markdown cannot say,
    are left out. */
 static void put_prose(Buf *out, const char *before, const Prose *p, const char *after, bool in_strong)
 {

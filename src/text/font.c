@@ -9,7 +9,7 @@
 #include <hb-ot.h>
 #include <string.h>
 
-/* A name object takes 127 bytes; a subset's has a tag in front and a word behind. */
+/* A name object takes 127 bytes; a subset's has a tag in front and a word after it. */
 enum { FONT_BYTES_MOST = 32 * 1024 * 1024, NAME_BYTES_MOST = 108 };
 
 struct FontSet {

@@ -46,7 +46,7 @@ typedef struct Itemized {
     size_t item_count;
 } Itemized;
 
-/* Where the text of a line ends that breaks in front of 'at' with a hyphen: a soft hyphen (U+00AD) that stands there in
+/* Where the text of a line ends that breaks in front of 'at' with a hyphen: a soft hyphen (U+00AD) that is there in
    the text gives way to the hyphen shown. */
 uint32_t line_text_end(Str text, uint32_t at);
 

@@ -172,7 +172,7 @@ static bool wide_cut(Itemizer *it, size_t from, size_t to)
 
 enum { LACKING_MOST = 20 }; /* different characters named a paragraph */
 
-/* Each character of a font once, where it stands first. */
+/* Each character of a font once, in place first. */
 static void lacking_report(const Prose *prose, const Words *words, Arena *a, Diag *d)
 {
     TextSet told = {.arena = a};

@@ -45,7 +45,7 @@ typedef struct Pass {
     int64_t tolerance; /* justified: ratio; ragged: the unfilled part */
 } Pass;
 
-/* What stands before a place of the part. */
+/* What is before a place of the part. */
 typedef struct Sum {
     Sp x, glue;
     uint32_t words;

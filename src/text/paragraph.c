@@ -32,7 +32,7 @@ static const GlyphRun *run_shape(const Setter *s, const Font *font, Str text)
     return &word_shape(s->cache, font, s->style->tabular, text, s->a)->run;
 }
 
-/* The part of an atom that stands on the line. */
+/* The part of an atom that is on the line. */
 static const GlyphRun *part_run(const Setter *s, const Atom *atom, uint32_t start, uint32_t end)
 {
     if (atom->start == start && atom->end == end)
@@ -47,8 +47,8 @@ static bool is_glue(const Atom *atom)
 
 /* ---- Letters of a justified line ---- */
 
-/* Whether room between letters may be put behind glyph i: not inside a cluster, whose marks stand on their base, and
-   not behind the word, where it would widen the space. */
+/* Whether room between letters may be put after glyph i: not inside a cluster, whose marks are on their base, and
+   not after the word, where it would widen the space. */
 static bool is_gap(const GlyphRun *run, uint32_t i)
 {
     return i + 1 < run->count && run->glyphs[i + 1].advance != 0 && run->glyphs[i + 1].text_length != 0;
@@ -189,7 +189,7 @@ static void line_set(Setter *s, const Stretch *stretch, Line *line)
         piece_add(s, segment, run, x, false);
         x += length;
         if (is_glue(atom) && change) {
-            /* Each space's share is what the sums before and behind it leave, so that nothing is lost by rounding. */
+            /* Each space's share is what the sums before and after it leave, so that nothing is lost by rounding. */
             x += sp_scale(change, spaces_before + length, natural.spaces) -
                  sp_scale(change, spaces_before, natural.spaces);
             spaces_before += length;

@@ -50,7 +50,7 @@ static bool part_starts(Str text, size_t at, Str part)
     return str_starts(str_slice(text, at, text.n), part);
 }
 
-/* Letters and digits, and whatever is not ASCII, seen from a break on: how much of a word stands there. */
+/* Length of the word at a break: letters, digits and all that is not ASCII. */
 static size_t reach(Str text, size_t at, size_t most, bool forward)
 {
     size_t count = 0;

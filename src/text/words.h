@@ -1,4 +1,4 @@
-/* What a paragraph's text is made of, at whatever size and measure: spans of one font, shaped words, places to break.
+/* What a paragraph's text is made of, at any size and measure: spans of one font, shaped words, places to break.
  */
 #ifndef NCMEC_TEXT_WORDS_H
 #define NCMEC_TEXT_WORDS_H

@@ -191,7 +191,7 @@ static const char percent_forms[] =
     "a mark means different things in different tables; look up what it means here, then write 'suppressed', 'not "    \
     "available' or 'not applicable'"
 #define NOTE(mark)                                                                                                     \
-    "'" mark "' behind the number looks like the mark of a footnote; look up what that says of this figure"
+    "'" mark "' after the number looks like the mark of a footnote; look up what that says of this figure"
 #define RANGE(upper) "it looks like a range or a date; a range is typed by its upper end, as in 'at most " upper "'"
 
 /* The message's own words; around them stand place, text, source line and the accepted forms. */
@@ -244,7 +244,7 @@ static const BadRow count_rows[] = {
     {"12,34,567", "a comma stands before every three digits; is it 1,234,567?"},
     {"1,,234", "a comma stands before every three digits; is it 1,234?"},
     {"\",123\"", "a comma stands before every three digits; is it 123?"},
-    {"1, 234", "a blank stands behind a comma; type the number without blanks, or one number alone"},
+    {"1, 234", "there is a blank after a comma; type the number without blanks, or one number alone"},
     {"123,", "a comma stands before every three digits; is it 123?"},
     /* signs */
     {"-5", "it cannot be negative"},
@@ -308,7 +308,7 @@ static const BadRow count_rows[] = {
     /* phrases and magnitudes */
     {"maybe 500", "'maybe' is not a phrase that a figure can have"},
     {"fewer then 10", "'fewer then' is not a phrase that a figure can have; did you mean 'fewer than'?"},
-    {"fewer than", "a number is missing behind 'fewer than'"},
+    {"fewer than", "a number is missing after 'fewer than'"},
     {"fewer than 1", "'fewer than 1' leaves no number above 0; write 0 where there was none"},
     {"fewer than 0", "'fewer than 0' leaves no number above 0; write 0 where there was none"},
     {"at most 0", "'at most 0' leaves no number above 0; write 0 where there was none"},
@@ -318,32 +318,32 @@ static const BadRow count_rows[] = {
     {"mor than 10", "'mor than' is not a phrase that a figure can have; did you mean 'more than'?"},
     {"more", "it is text, not a number"},
     {"more 10", "'more' is not a phrase that a figure can have"},
-    {"more than", "a number is missing behind 'more than'"},
-    {"over about 5", "'about' cannot stand behind 'over'"},
+    {"more than", "a number is missing after 'more than'"},
+    {"over about 5", "'about' cannot follow 'over'"},
     {"more than suppressed", "it is text, not a number"},
-    {"36.2 milion", "'milion' cannot stand behind the number; did you mean 'million'?"},
+    {"36.2 milion", "'milion' cannot follow the number; did you mean 'million'?"},
     {"36.2 M", "write 36.2 million"},
     {"36.2 mil", "write 36.2 million"},
     {"36.2MM", "write 36.2 million"},
     {"~36.2M", "write about 36.2 million"},
     {"fewer than 10K", "write fewer than 10 thousand"},
-    {"5 or so", "'or so' cannot stand behind the number"},
+    {"5 or so", "'or so' cannot follow the number"},
     {"36.2M", "write 36.2 million"},
     {"36k", "write 36 thousand"},
     {"2bn", "write 2 billion"},
     {"36.2million", "write 36.2 million"},
-    {"78,835 reports", "'reports' cannot stand behind the number"},
-    {"36.2 million reports", "'reports' cannot stand behind the number"},
+    {"78,835 reports", "'reports' cannot follow the number"},
+    {"36.2 million reports", "'reports' cannot follow the number"},
     {"5 to 6", RANGE("6")},
     {"5 6.x", "more than one number stands here"},
-    {"5 million million", "'million' cannot stand behind million"},
+    {"5 million million", "'million' cannot follow million"},
     {"0 million", "0 million is nothing; write 0"},
     {"0.0 million", "0.0 million is nothing; write 0"},
     {"1.2345 thousand", "it has more decimals than a thousand has digits"},
     {"1.2345678 million", "it has more than 6 decimals"},
     {".5 million", "a digit is missing before the point; write 0.5"},
-    {"5. million", "digits are missing behind the point; write 5"},
-    {"0.5 Dozen", "'dozen' cannot stand behind the number"},
+    {"5. million", "digits are missing after the point; write 5"},
+    {"0.5 Dozen", "'dozen' cannot follow the number"},
     /* percentages */
     {"19%", "it is a percentage, but this figure is a count"},
     {"19 percent", "it is a percentage, but this figure is a count"},
@@ -389,8 +389,8 @@ static const BadRow percent_rows[] = {
     {"-5%", "it cannot be negative"},
     {"19%%", "'%' cannot stand in a number"},
     {"about 19 percent", "write about 19%"},
-    {"19% million", "'million' cannot stand behind a percentage"},
-    {"19% of them", "'of them' cannot stand behind the number"},
+    {"19% million", "'million' cannot follow a percentage"},
+    {"19% of them", "'of them' cannot follow the number"},
     {"1.123456%", "it has more than 5 decimals"},
     {"\"%\"", MARK},
 };

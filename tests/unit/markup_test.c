@@ -61,7 +61,7 @@ static void white_space_is_single(void **state)
         {"'a {cases, plural, other { # }} b'", P("a 3 b")},
         {"a{cases, plural, other { # }}b",
          E("2:30", "' #' ends the text here and begins a comment; put the whole text in double quotes, or, where a "
-                   "comment is meant, type two blanks before the '#' and one behind it")},
+                   "comment is meant, type two blanks before the '#' and one after it")},
         {"'a\xC2\xA0 b'", P("a\xC2\xA0 b")},
     };
     check_cases(*state, cases, sizeof cases / sizeof *cases);

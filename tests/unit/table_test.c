@@ -268,7 +268,7 @@ static void what_is_no_figure_of_a_state_is_left_out(void **state)
          "state=CA@A2 figures={reports=1,000@B2}\nstate=TX@A3 figures={reports=3@B3}\n"
          "figures={reports=36.2 million@B5}\n"},
         {"state,reports\nPuerto Rico*,1\nOhio \xE2\x80\xA0,2\nCalifornia (06),3\nTexas [2],4\nUtah,5\n",
-         "t.csv:A2: warning: a mark of a footnote behind the state's name: look up what it says of its figures: A2:A3, "
+         "t.csv:A2: warning: a mark of a footnote after the state's name: look up what it says of its figures: A2:A3, "
          "A5\n",
          "state=PR@A2 figures={reports=1@B2}\nstate=OH@A3 figures={reports=2@B3}\nstate=CA@A4 figures={reports=3@B4}\n"
          "state=TX@A5 figures={reports=4@B5}\nstate=UT@A6 figures={reports=5@B6}\n"},
