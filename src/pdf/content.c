@@ -10,7 +10,7 @@ enum { EM = 1000 };
 
 typedef struct Content {
     Pdf *pdf;
-    const Sheet *sheet;
+    const PdfSheet *sheet;
     const Page *page;
     uint32_t number; /* of the page in its sheet */
     Diag *d;
@@ -349,7 +349,7 @@ static bool item_put(Content *c, const DrawItem *item)
     return false;
 }
 
-bool content_page(Pdf *pdf, const Sheet *sheet, uint32_t page, Buf *out, Diag *d)
+bool content_page(Pdf *pdf, const PdfSheet *sheet, uint32_t page, Buf *out, Diag *d)
 {
     Content c = {.pdf = pdf, .sheet = sheet, .page = &sheet->pages->pages[page], .number = page, .d = d, .out = out};
     bool put = true;

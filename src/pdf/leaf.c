@@ -94,7 +94,7 @@ static void corner_add(DrawItem items[CORNER_MARKS], const Page *page, bool righ
     items[1] = mark_item((Rect){x - mark_weight / 2, bottom ? y + away : y - away - length, mark_weight, length});
 }
 
-static Str slug_text(const Pdf *pdf, const Sheet *sheet, uint32_t page)
+static Str slug_text(const Pdf *pdf, const PdfSheet *sheet, uint32_t page)
 {
     const Language *language = language_find(pdf->options.language);
     Str name = sheet->pages->name, edition = sheet->pages->edition;
@@ -128,7 +128,7 @@ static const GlyphRun *slug_run(Pdf *pdf, const Font *font, Str text, Diag *d)
 }
 
 /* In the font of the page's last text, which is the footer; a page without text has no slug. False after a finding. */
-static bool slug_add(Pdf *pdf, const Sheet *sheet, uint32_t number, DrawItem *items, size_t *count, Diag *d)
+static bool slug_add(Pdf *pdf, const PdfSheet *sheet, uint32_t number, DrawItem *items, size_t *count, Diag *d)
 {
     const Page *page = &sheet->pages->pages[number];
     uint32_t last = page->item_count;
@@ -156,7 +156,7 @@ static bool slug_add(Pdf *pdf, const Sheet *sheet, uint32_t number, DrawItem *it
     return true;
 }
 
-const DrawItem *leaf_marks(Pdf *pdf, const Sheet *sheet, uint32_t number, size_t *count, Diag *d)
+const DrawItem *leaf_marks(Pdf *pdf, const PdfSheet *sheet, uint32_t number, size_t *count, Diag *d)
 {
     DrawItem *items = ARENA_ARRAY(pdf->arena, DrawItem, CORNERS * CORNER_MARKS + 1);
     for (size_t corner = 0; corner < CORNERS; corner++)

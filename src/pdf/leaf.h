@@ -12,8 +12,8 @@ void box_put(Buf *b, const Sp edges[4]);                                 /* "[0 
 /* Gives the page its boxes. */
 void leaf_boxes_add(Pdf *pdf, HPDF_Page leaf, const Page *page);
 /* Crop marks and the slug line. NULL and a finding where the font lacks one of its characters. */
-const DrawItem *leaf_marks(Pdf *pdf, const Sheet *sheet, uint32_t page, size_t *count, Diag *d);
+const DrawItem *leaf_marks(Pdf *pdf, const PdfSheet *sheet, uint32_t page, size_t *count, Diag *d);
 /* content.c: the operators of a page. False after findings. */
-bool content_page(Pdf *pdf, const Sheet *sheet, uint32_t page, Buf *content, Diag *d);
+bool content_page(Pdf *pdf, const PdfSheet *sheet, uint32_t page, Buf *content, Diag *d);
 
 #endif

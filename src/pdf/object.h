@@ -9,12 +9,12 @@
 
 #include <hpdf.h>
 
-typedef struct Sheet {
+typedef struct PdfSheet {
     const Pages *pages;
     HPDF_Page *leaves;   /* one a page */
     uint32_t first_leaf; /* number of its first page in the document, which is its StructParents too */
     struct Tags *tags;
-} Sheet;
+} PdfSheet;
 
 struct Pdf {
     Arena *arena;
@@ -30,7 +30,7 @@ struct Pdf {
     size_t font_count, font_capacity;
     struct ImageUse *images; /* likewise */
     size_t image_count, image_capacity;
-    Sheet *sheets;
+    PdfSheet *sheets;
     size_t sheet_count, sheet_capacity;
     uint32_t leaf_count;
     Identity programs; /* of the font programs written, in their order */

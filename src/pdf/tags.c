@@ -107,7 +107,7 @@ const char *tags_name(const Pdf *pdf, Role role)
 
 /* ---- Links ---- */
 
-static void page_links_add(Pdf *pdf, const Sheet *sheet, uint32_t number)
+static void page_links_add(Pdf *pdf, const PdfSheet *sheet, uint32_t number)
 {
     Tags *tags = sheet->tags;
     const Page *page = &sheet->pages->pages[number];
@@ -129,13 +129,13 @@ static void page_links_add(Pdf *pdf, const Sheet *sheet, uint32_t number)
 /* The n-th page of the document, from 1. */
 static HPDF_Dict leaf_find(const Pdf *pdf, uint32_t number)
 {
-    const Sheet *sheet = pdf->sheets;
+    const PdfSheet *sheet = pdf->sheets;
     while (number - sheet->first_leaf > sheet->pages->page_count)
         sheet++;
     return sheet->leaves[number - 1 - sheet->first_leaf];
 }
 
-static void link_write(Pdf *pdf, const Sheet *sheet, const Link *link, uint32_t key)
+static void link_write(Pdf *pdf, const PdfSheet *sheet, const Link *link, uint32_t key)
 {
     Str url = sheet->pages->elems[link->area->elem].url;
     Sp edges[4];
@@ -169,7 +169,7 @@ static uint32_t links_write(Pdf *pdf)
 
 /* ---- Writing ---- */
 
-static void kid_put(Buf *b, const Sheet *sheet, const Kid *kid, const Kid *home)
+static void kid_put(Buf *b, const PdfSheet *sheet, const Kid *kid, const Kid *home)
 {
     if (kid->elem)
         reference_put(b, sheet->tags->nodes[kid->elem].object);
@@ -182,7 +182,7 @@ static void kid_put(Buf *b, const Sheet *sheet, const Kid *kid, const Kid *home)
         buf_printf(b, "<</Type/MCR/Pg %u 0 R/MCID %u>>", object_id(sheet->leaves[kid->page]), kid->mcid);
 }
 
-static void kids_put(Buf *b, const Sheet *sheet, const Node *node)
+static void kids_put(Buf *b, const PdfSheet *sheet, const Node *node)
 {
     const Kid *home = node->first; /* the sequence whose page is the element's own */
     while (home && (home->elem || home->object))
@@ -233,7 +233,7 @@ static void attributes_put(Buf *b, const StructElem *elem, const Node *node)
     }
 }
 
-static void elem_write(Pdf *pdf, const Sheet *sheet, ElemId id, const char *name, HPDF_Dict parent)
+static void elem_write(Pdf *pdf, const PdfSheet *sheet, ElemId id, const char *name, HPDF_Dict parent)
 {
     const StructElem *elem = &sheet->tags->pages->elems[id];
     const Node *node = &sheet->tags->nodes[id];
@@ -247,7 +247,7 @@ static void elem_write(Pdf *pdf, const Sheet *sheet, ElemId id, const char *name
     object_set(pdf, node->object, buf_str(&b));
 }
 
-void tags_end(Pdf *pdf, const Sheet *sheet)
+void tags_end(Pdf *pdf, const PdfSheet *sheet)
 {
     Tags *tags = sheet->tags;
     for (uint32_t page = 0; pdf->flavor->links && page < tags->pages->page_count; page++)
@@ -263,7 +263,7 @@ static void parent_tree_write(Pdf *pdf, HPDF_Dict root)
 {
     NumberTree tree = numbertree_new(pdf);
     for (size_t i = 0; i < pdf->sheet_count; i++) {
-        const Sheet *sheet = &pdf->sheets[i];
+        const PdfSheet *sheet = &pdf->sheets[i];
         for (uint32_t page = 0; page < sheet->pages->page_count; page++) {
             const Marks *marks = &sheet->tags->marks[page];
             Buf *b = numbertree_add(&tree, sheet->first_leaf + page);
@@ -310,7 +310,7 @@ void tags_write(Pdf *pdf)
     if (pdf->sheet_count > 1) {
         document = parts_write(pdf);
     } else {
-        const Sheet *sheet = &pdf->sheets[0];
+        const PdfSheet *sheet = &pdf->sheets[0];
         document = sheet->tags->nodes[ELEM_ROOT].object;
         elem_write(pdf, sheet, ELEM_ROOT, tags_name(pdf, sheet->pages->elems[ELEM_ROOT].role), pdf->struct_tree_root);
     }

@@ -14,7 +14,7 @@ void tags_cover(const Pdf *pdf, Tags *tags, ElemId elem, const Page *page, Rect 
 /* "P", and the like: the text of a Link is a Span where the flavor has no links. */
 const char *tags_name(const Pdf *pdf, Role role);
 /* Adds the links of a sheet whose pages are painted, and writes its elements but for their root. */
-void tags_end(Pdf *pdf, const Sheet *sheet);
+void tags_end(Pdf *pdf, const PdfSheet *sheet);
 void tags_write(Pdf *pdf); /* annotations, roots and parent tree, when every sheet is there */
 
 #endif

@@ -120,7 +120,7 @@ static HPDF_Page leaf_new(Pdf *pdf, const Page *page)
     return leaf;
 }
 
-static bool leaves_fill(Pdf *pdf, const Sheet *sheet, Diag *d)
+static bool leaves_fill(Pdf *pdf, const PdfSheet *sheet, Diag *d)
 {
     bool filled = true;
     Arena *scratch = arena_new();
@@ -137,10 +137,10 @@ static bool leaves_fill(Pdf *pdf, const Sheet *sheet, Diag *d)
 
 static bool sheet_add(Pdf *pdf, const Pages *pages, Diag *d)
 {
-    Sheet sheet = {.pages = pages,
-                   .first_leaf = pdf->leaf_count,
-                   .leaves = ARENA_ARRAY(pdf->arena, HPDF_Page, pages->page_count),
-                   .tags = tags_start(pdf, pages)};
+    PdfSheet sheet = {.pages = pages,
+                      .first_leaf = pdf->leaf_count,
+                      .leaves = ARENA_ARRAY(pdf->arena, HPDF_Page, pages->page_count),
+                      .tags = tags_start(pdf, pages)};
     for (uint32_t i = 0; i < pages->page_count; i++) {
         sheet.leaves[i] = leaf_new(pdf, &pages->pages[i]);
         if (!sheet.leaves[i])
@@ -192,7 +192,7 @@ static HPDF_Outline outline_add(Pdf *pdf, HPDF_Outline parent, Str title, HPDF_P
 static void outlines_write(Pdf *pdf)
 {
     for (size_t i = 0; i < pdf->sheet_count; i++) {
-        const Sheet *sheet = &pdf->sheets[i];
+        const PdfSheet *sheet = &pdf->sheets[i];
         HPDF_Outline parent = NULL;
         if (pdf->sheet_count > 1)
             parent = outline_add(pdf, NULL, sheet->pages->part.n ? sheet->pages->part : sheet->pages->title,

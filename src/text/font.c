@@ -238,8 +238,10 @@ static Str name_read(const Font *font, Arena *a)
 {
     char bytes[2 * NAME_BYTES_MOST];
     unsigned size = sizeof bytes;
+    errno = 0; /* the table of names is loaded at first use */
     hb_ot_name_get_utf8(hb_font_get_face(font->shaper), HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &size,
                         bytes);
+    memory_check();
     const Str names[] = {{bytes, size}, font->file, STR("Unnamed")};
     Buf clean = {.arena = a};
     for (size_t k = 0; clean.n == 0; k++)
