@@ -457,19 +457,25 @@ typedef struct Verifier {
     Buf *out;
 } Verifier;
 
-/* The pages of 'part' in the file beside 'there' in what was made again; 'key' NULL: pages without figures. Result: how
-   many words differ or stand elsewhere. */
-static size_t part_compare(const Verifier *v, Again *g, const PdfRead *again, const Part *part, const Part *there,
-                           const SheetKey *key, const char *gives)
+/* The same pages of both files. */
+typedef struct PartPair {
+    const Part *file, *again;
+    const SheetKey *key; /* NULL: they hold no figures */
+} PartPair;
+
+/* Result: how many words differ or are elsewhere. */
+static size_t part_compare(const Verifier *v, Again *g, const PdfRead *again, PartPair pair, const char *gives)
 {
+    const Part *part = pair.file;
+    const SheetKey *key = pair.key;
     Buf told = {.arena = v->arena};
     Comparison c = {.gives = gives,
                     .out = &told,
                     .arena = v->arena,
                     .file = words_of(g->pdf, part),
-                    .again = words_of(again, there),
+                    .again = words_of(again, pair.again),
                     .file_first = part->first,
-                    .first = there->first};
+                    .first = pair.again->first};
     bool is_ready =
         key && (!g->what->is_packet || sheet_fit(g->cache, &g->request, *key, &g->sheet, diag_new(v->arena)));
     if (is_ready && g->sheet.document)
@@ -488,17 +494,17 @@ static size_t pages_compare(const Verifier *v, Again *g, const PdfRead *again, c
     What made = {0};
     const Part whole = {.end = g->pdf->page_count}, other = {.end = again->page_count};
     if (!what->is_packet)
-        return part_compare(v, g, again, &whole, &other, g->list.items, gives);
+        return part_compare(v, g, again, (PartPair){&whole, &other, g->list.items}, gives);
     parts_find(again, what->parts->year, &made, v->arena);
     if (made.count != what->count)
         return 1;
     const Part *last = &what->parts[what->count - 1], *made_last = &made.parts[made.count - 1];
     const Part front = {.end = what->parts->first}, made_front = {.end = made.parts->first};
     const Part rest = {.first = last->end, .end = whole.end}, made_rest = {.first = made_last->end, .end = other.end};
-    size_t different = part_compare(v, g, again, &front, &made_front, NULL, gives);
+    size_t different = part_compare(v, g, again, (PartPair){&front, &made_front, NULL}, gives);
     for (size_t i = 0; i < what->count; i++)
-        different += part_compare(v, g, again, &what->parts[i], &made.parts[i], &g->list.items[i], gives);
-    return different + part_compare(v, g, again, &rest, &made_rest, NULL, gives);
+        different += part_compare(v, g, again, (PartPair){&what->parts[i], &made.parts[i], &g->list.items[i]}, gives);
+    return different + part_compare(v, g, again, (PartPair){&rest, &made_rest, NULL}, gives);
 }
 
 static void file_said(const Verifier *v, const char *how, Str name)
