@@ -54,7 +54,8 @@ const Command commands[COMMAND_COUNT] = {
                       .run = diff_run,
                       .summary = "find what differs between two editions",
                       .about = "Compares two editions, the old one first: data folders, tables, files of figures,\n"
-                               "or two years of the data folder (2022 2023). Lists figures that changed, with both\n"
+                               "two years of the data folder (2022 2023), or two PDFs, by the figures that both\n"
+                               "carry, else by the words of their pages. Lists figures that changed, with both\n"
                                "places, texts, wording, theme, and findings that came or went. A table beside a\n"
                                "folder is compared as far as it goes. -o FILE.csv or FILE.json is that format.\n",
                       .notes = "Exit codes: 0 no difference, 8 differences, 1 a file could not be read.\n"},

@@ -6,6 +6,8 @@
 #include "check.h"
 #include "listing.h"
 #include "src/store/folders.h"
+#include "verify.h"
+#include "words.h"
 
 #include <string.h>
 
@@ -29,6 +31,7 @@ typedef struct Side {
     Store *store;
     const Table *table;    /* NULL: a folder, or ... */
     const StoreFile *file; /* ... one file */
+    const PdfRead *pdf;    /* whose files are read as a folder */
     YearList years;
 } Side;
 
@@ -489,8 +492,14 @@ static bool side_open(Differ *x, Side *side, const char *program)
     const char *other = x->request->operands.items[side == x->sides];
     if (is_folder(side->operand) || (r->operands.count && is_folder(other)))
         r->data_dir = is_folder(side->operand) ? side->operand : other;
-    if (!folders_find(r, program, a, d))
+    if (side->pdf) {
+        if (!folders_find(r, program, a, diag_new(a)))
+            r->folders.office = NULL;
+        r->operands.count = 0;
+        pdf_hold(side->pdf, &r->folders, &r->folders, a);
+    } else if (!folders_find(r, program, a, d)) {
         return false;
+    }
     side->store = store_open(r, a, d);
     if (diag_errors(d) > errors)
         return false;
@@ -539,37 +548,104 @@ static void years_compare(Differ *x)
     }
 }
 
-bool diff_find(const Request *r, const char *program, Output form, Differences *found, Arena *a, Diag *d)
+/* ---- PDFs ---- */
+
+/* False after findings. Where both carry figures these are compared, as folders; '*are_pages': what is printed is. */
+static bool pdfs_open(Differ *x, bool *are_pages)
 {
-    Differ *x = ARENA_NEW(a, Differ);
-    *x = (Differ){.request = r, .arena = a, .diag = d, .revisions = {.arena = a}};
-    x->rows = (Listing){.titles = titles, .fields = FIELDS, .shown = FIELDS, .arena = a};
-    size_t errors = diag_errors(d);
-    if (r->operands.count != SIDES)
-        return diag_error(d, DIAG_USAGE, nowhere,
-                          "name two editions, the old one first: folders, tables, files, or years, as in: ncmec-pdf "
-                          "diff before data");
-    x->of_years = operand_year(r->operands.items[OLD]) && operand_year(r->operands.items[NEW]);
-    if (x->of_years && r->revisions)
-        return diag_error(d, DIAG_USAGE, nowhere,
-                          "'--revisions' is for two editions of one year; name two folders, tables or files");
+    const Texts *operands = &x->request->operands;
+    size_t count = 0, carrying = 0;
+    for (size_t i = 0; i < SIDES; i++)
+        count += !is_folder(operands->items[i]) && pdf_named(operands->items[i]);
+    if (count == 1)
+        return diag_error(x->diag, DIAG_USAGE, nowhere,
+                          "one of '%s' and '%s' is a PDF, the other is not; name two PDFs, or ask 'ncmec-pdf verify' "
+                          "whether the data folder makes it",
+                          str_shown(x->arena, str_from(operands->items[OLD])).s,
+                          str_shown(x->arena, str_from(operands->items[NEW])).s);
+    for (size_t i = 0; i < SIDES && count; i++) {
+        Folders held;
+        x->sides[i].pdf = pdf_read(operands->items[i], x->arena, x->diag);
+        if (!x->sides[i].pdf)
+            return false;
+        carrying += pdf_hold(x->sides[i].pdf, &x->request->folders, &held, x->arena);
+    }
+    *are_pages = count && carrying < SIDES;
+    if (*are_pages && x->request->revisions)
+        return diag_error(x->diag, DIAG_USAGE, nowhere,
+                          "'--revisions' needs figures, which files for the screen carry; name two of these");
+    return true;
+}
+
+static void pages_compare(Differ *x)
+{
+    Arena *a = x->arena;
+    const PdfRead *pdfs[] = {x->sides[OLD].pdf, x->sides[NEW].pdf};
+    const WordList lists[] = {words_of(pdfs[OLD], 0, pdfs[OLD]->page_count),
+                              words_of(pdfs[NEW], 0, pdfs[NEW]->page_count)};
+    const Str none[SIDES] = {{0}, {0}};
+    size_t count;
+    const WordRun *runs = words_differ(lists, &count, a);
+    if (!str_eq(pdfs[OLD]->title, pdfs[NEW]->title))
+        row_add(x, &(Spot){DIFF_TEXT, STR(""), STR(""), STR("title")}, (Str[]){pdfs[OLD]->title, pdfs[NEW]->title},
+                none, (Str[]){str_from(pdfs[OLD]->path), str_from(pdfs[NEW]->path)});
+    for (size_t i = 0; i < count; i++) {
+        Str texts[SIDES], places[SIDES] = {{0}, {0}};
+        for (size_t k = 0; k < SIDES; k++) {
+            texts[k] = words_text(lists[k], runs[i].from[k], runs[i].to[k], a);
+            if (texts[k].n)
+                places[k] = str_printf(a, "%s, %.*s", str_shown(a, str_from(pdfs[k]->path)).s,
+                                       STR_ARG(word_place(&lists[k].items[runs[i].from[k]], a)));
+        }
+        row_add(x, &(Spot){DIFF_TEXT, STR(""), STR(""), STR("words")}, texts, none, places);
+    }
+}
+
+/* ---- Both ---- */
+
+/* False after findings. */
+static bool editions_compare(Differ *x, const char *program)
+{
+    size_t errors = diag_errors(x->diag);
     for (size_t i = 0; i < SIDES; i++) {
-        x->sides[i].operand = r->operands.items[i];
+        x->sides[i].operand = x->request->operands.items[i];
         if (!side_open(x, &x->sides[i], program))
             return false;
     }
     years_compare(x);
     bool are_folders = !is_partial(&x->sides[OLD]) && !is_partial(&x->sides[NEW]);
     if (are_folders && !x->of_years)
-        trees_compare(x, (Spot){DIFF_THEME, STR(""), STR(""), STR("")}, store_theme(x->sides[OLD].store, d),
-                      store_theme(x->sides[NEW].store, d));
-    if (diag_errors(d) > errors)
+        trees_compare(x, (Spot){DIFF_THEME, STR(""), STR(""), STR("")}, store_theme(x->sides[OLD].store, x->diag),
+                      store_theme(x->sides[NEW].store, x->diag));
+    if (diag_errors(x->diag) > errors)
         return false;
     if (is_partial(&x->sides[OLD]) == is_partial(&x->sides[NEW])) {
         const Found before = found_of(x, &x->sides[OLD]), after = found_of(x, &x->sides[NEW]);
         unmatched_put(x, &before, &after, OLD);
         unmatched_put(x, &after, &before, NEW);
     }
+    return true;
+}
+
+bool diff_find(const Request *r, const char *program, Output form, Differences *found, Arena *a, Diag *d)
+{
+    Differ *x = ARENA_NEW(a, Differ);
+    *x = (Differ){.request = r, .arena = a, .diag = d, .revisions = {.arena = a}};
+    x->rows = (Listing){.titles = titles, .fields = FIELDS, .shown = FIELDS, .arena = a};
+    if (r->operands.count != SIDES)
+        return diag_error(
+            d, DIAG_USAGE, nowhere,
+            "name two editions, the old one first: folders, tables, files, years or PDFs, as in: ncmec-pdf "
+            "diff before data");
+    x->of_years = operand_year(r->operands.items[OLD]) && operand_year(r->operands.items[NEW]);
+    if (x->of_years && r->revisions)
+        return diag_error(d, DIAG_USAGE, nowhere,
+                          "'--revisions' is for two editions of one year; name two folders, tables or files");
+    bool are_pages = false;
+    if (!pdfs_open(x, &are_pages) || (!are_pages && !editions_compare(x, program)))
+        return false;
+    if (are_pages)
+        pages_compare(x);
     *found = (Differences){.summary = summary(x), .count = x->rows.count / FIELDS};
     found->text = r->revisions                   ? buf_str(&x->revisions)
                   : form == OUTPUT_EXPLAIN_TABLE ? people_text(x)

@@ -7,6 +7,7 @@
 #include "src/base/read.h"
 #include "src/sheet/sheet.h"
 #include "src/store/folders.h"
+#include "words.h"
 
 #include <string.h>
 
@@ -288,62 +289,28 @@ Edition verify_edition(const Request *r, const PdfRead *pdf, Arena *a)
 
 /* ---- Words ---- */
 
-enum { CELLS_MOST = 10000000, TOLD_MOST = 20, SHOWN_MOST = 60 };
-
-typedef struct WordList {
-    const PdfWord *items;
-    size_t count;
-} WordList;
-
-static WordList words_of(const PdfRead *pdf, const Part *part)
-{
-    size_t from = 0;
-    while (from < pdf->word_count && pdf->words[from].page < part->first)
-        from++;
-    size_t to = from;
-    while (to < pdf->word_count && pdf->words[to].page < part->end)
-        to++;
-    return (WordList){pdf->words + from, to - from};
-}
+enum { FILE_SIDE, AGAIN_SIDE, SIDES, TOLD_MOST = 20, SHOWN_MOST = 60 };
 
 typedef struct Comparison {
     const char *gives; /* "its figures give" */
     const FigurePlace *places;
     size_t place_count;
-    const size_t *solid; /* of each word that was made again: where it begins in the text that readers hear */
-    WordList file, again;
-    uint32_t first; /* page of 'again', beside 'file_first' */
-    uint32_t file_first;
+    const size_t *solid;   /* of each word that was made again: where it begins in the text that readers hear */
+    WordList lists[SIDES]; /* of the file; that were made again */
+    uint32_t first[SIDES]; /* their first pages, beside each other */
     size_t different, moved;
     Buf *out;
     Arena *arena;
 } Comparison;
 
-static Str inches(Sp length, Arena *a)
-{
-    enum { POINTS = 72 };
-    char text[32];
-    size_t n = sp_format(length / POINTS, 2, text);
-    return str_copy(a, (Str){text, n});
-}
-
-static Str place_said(const PdfWord *word, Arena *a)
-{
-    return str_printf(a, "page %u, %.*s in from the left and %.*s in from the top", word->page + 1,
-                      STR_ARG(inches(word->x, a)), STR_ARG(inches(word->y, a)));
-}
-
 /* "\"78,835 reports\"", cut where it is long; "nothing". */
-static Str words_said(WordList words, size_t from, size_t to, Arena *a)
+static Str words_said(const Comparison *c, size_t side, const WordRun *run)
 {
-    Buf text = {.arena = a};
-    for (size_t i = from; i < to && text.n < SHOWN_MOST; i++) {
-        buf_put(&text, i > from ? STR(" ") : STR("\""));
-        buf_shown(&text, words.items[i].text);
-    }
-    if (from < to)
-        buf_put(&text, text.n >= SHOWN_MOST ? STR(" ...\"") : STR("\""));
-    return text.n ? buf_str(&text) : STR("nothing");
+    Str text = words_text(c->lists[side], run->from[side], run->to[side], c->arena);
+    size_t end = text.n < SHOWN_MOST ? text.n : str_find(text, STR(" "), SHOWN_MOST);
+    const char *more = end < text.n ? " ..." : "";
+    return text.n ? str_printf(c->arena, "\"%s%s\"", str_shown(c->arena, str_slice(text, 0, end)).s, more)
+                  : STR("nothing");
 }
 
 /* "; cybertipline_reports (data/2023/CA.yaml:19:25)": the figures that are there. */
@@ -351,7 +318,7 @@ static void figures_said(const Comparison *c, size_t from, size_t to, Buf *text)
 {
     if (from == to)
         return;
-    size_t start = c->solid[from], end = c->solid[to - 1] + c->again.items[to - 1].text.n;
+    size_t start = c->solid[from], end = c->solid[to];
     for (size_t i = 0; i < c->place_count; i++) {
         const FigurePlace *p = &c->places[i];
         if (!p->page || p->at >= end || p->end <= start)
@@ -361,91 +328,52 @@ static void figures_said(const Comparison *c, size_t from, size_t to, Buf *text)
     }
 }
 
-static void difference_put(Comparison *c, const size_t from[2], const size_t to[2])
+static void difference_put(Comparison *c, const WordRun *run)
 {
     if (c->different++ >= TOLD_MOST)
         return;
-    bool has_file = from[0] < to[0], has_again = from[1] < to[1];
-    PdfWord at = has_file ? c->file.items[from[0]] : has_again ? c->again.items[from[1]] : (PdfWord){0};
-    if (!has_file)
-        at.page += c->file_first - c->first;
+    size_t side = run->from[FILE_SIDE] < run->to[FILE_SIDE] ? FILE_SIDE : AGAIN_SIDE;
+    PdfWord at = c->lists[side].items[run->from[side]];
+    at.page += c->first[FILE_SIDE] - c->first[side];
     Buf text = {.arena = c->arena};
-    buf_printf(&text, "%.*s: the file says %.*s, %s %.*s", STR_ARG(place_said(&at, c->arena)),
-               STR_ARG(words_said(c->file, from[0], to[0], c->arena)), c->gives,
-               STR_ARG(words_said(c->again, from[1], to[1], c->arena)));
-    figures_said(c, from[1], to[1], &text);
+    buf_printf(&text, "%.*s: the file says %.*s, %s %.*s", STR_ARG(word_place(&at, c->arena)),
+               STR_ARG(words_said(c, FILE_SIDE, run)), c->gives, STR_ARG(words_said(c, AGAIN_SIDE, run)));
+    figures_said(c, run->from[AGAIN_SIDE], run->to[AGAIN_SIDE], &text);
     listing_wrapped(c->out, STR("    "), buf_str(&text));
 }
 
-static bool word_stands(const Comparison *c, const PdfWord *file, const PdfWord *again)
+static bool word_stands(const Comparison *c, size_t i)
 {
-    return file->page - c->file_first == again->page - c->first && file->x == again->x && file->y == again->y &&
-           file->size == again->size;
-}
-
-/* The next pair of equal words in the longest row of them that both have. */
-static void rows_compare(Comparison *c, size_t head, size_t tail)
-{
-    size_t n = c->file.count - head - tail, m = c->again.count - head - tail, i = 0, k = 0;
-    size_t from[2] = {head, head};
-    bool is_small = n < CELLS_MOST && m < CELLS_MOST && (n + 1) * (m + 1) <= CELLS_MOST;
-    Arena *a = arena_new();
-    uint32_t *longest = is_small ? ARENA_ARRAY(a, uint32_t, (n + 1) * (m + 1)) : NULL;
-    for (size_t row = n; is_small && row-- > 0;)
-        for (size_t column = m; column-- > 0;) {
-            bool same = str_eq(c->file.items[head + row].text, c->again.items[head + column].text);
-            uint32_t *cell = &longest[row * (m + 1) + column], below = cell[m + 1], right = cell[1];
-            *cell = same ? cell[m + 2] + 1 : below > right ? below : right;
-        }
-    while (is_small && i < n && k < m) {
-        const PdfWord *file = &c->file.items[head + i], *again = &c->again.items[head + k];
-        const uint32_t *cell = &longest[i * (m + 1) + k];
-        if (str_eq(file->text, again->text)) {
-            const size_t to[2] = {head + i, head + k};
-            if (from[0] < to[0] || from[1] < to[1])
-                difference_put(c, from, to);
-            i++, k++;
-            from[0] = head + i;
-            from[1] = head + k;
-        } else if (cell[m + 1] >= cell[1]) {
-            i++;
-        } else {
-            k++;
-        }
-    }
-    const size_t to[2] = {head + n, head + m};
-    if (from[0] < to[0] || from[1] < to[1])
-        difference_put(c, from, to);
-    arena_free(a);
+    const PdfWord *file = &c->lists[FILE_SIDE].items[i], *again = &c->lists[AGAIN_SIDE].items[i];
+    return file->page - c->first[FILE_SIDE] == again->page - c->first[AGAIN_SIDE] && file->x == again->x &&
+           file->y == again->y && file->size == again->size;
 }
 
 /* Words that differ, and where none does, words that stand elsewhere. */
 static void words_compare(Comparison *c)
 {
-    size_t head = 0, tail = 0, least = c->file.count < c->again.count ? c->file.count : c->again.count;
-    size_t *solid = ARENA_ARRAY(c->arena, size_t, c->again.count + 1);
-    for (size_t i = 0; i < c->again.count; i++)
-        solid[i + 1] = solid[i] + (c->again.items[i].is_artifact ? 0 : c->again.items[i].text.n);
+    const WordList again = c->lists[AGAIN_SIDE];
+    size_t *solid = ARENA_ARRAY(c->arena, size_t, again.count + 1), count;
+    for (size_t i = 0; i < again.count; i++)
+        solid[i + 1] = solid[i] + (again.items[i].is_artifact ? 0 : again.items[i].text.n);
     c->solid = solid;
-    while (head < least && str_eq(c->file.items[head].text, c->again.items[head].text))
-        head++;
-    while (tail < least - head &&
-           str_eq(c->file.items[c->file.count - 1 - tail].text, c->again.items[c->again.count - 1 - tail].text))
-        tail++;
-    rows_compare(c, head, tail);
+    const WordRun *runs = words_differ(c->lists, &count, c->arena);
+    for (size_t i = 0; i < count; i++)
+        difference_put(c, &runs[i]);
     if (c->different > TOLD_MOST)
         buf_printf(c->out, "    and %zu more\n", c->different - TOLD_MOST);
-    for (size_t i = 0; i < c->again.count && !c->different; i++) {
-        if (word_stands(c, &c->file.items[i], &c->again.items[i]))
+    for (size_t i = 0; i < again.count && !c->different; i++) {
+        if (word_stands(c, i))
             continue;
+        const WordRun word = {{i, i}, {i + 1, i + 1}};
         if (!c->moved++)
             listing_wrapped(c->out, STR("    "),
-                            str_printf(c->arena, "%.*s: %.*s stands elsewhere than where %s it",
-                                       STR_ARG(place_said(&c->file.items[i], c->arena)),
-                                       STR_ARG(words_said(c->file, i, i + 1, c->arena)), c->gives));
+                            str_printf(c->arena, "%.*s: the file has %.*s there, %s it elsewhere",
+                                       STR_ARG(word_place(&c->lists[FILE_SIDE].items[i], c->arena)),
+                                       STR_ARG(words_said(c, FILE_SIDE, &word)), c->gives));
     }
     if (c->moved > 1)
-        buf_printf(c->out, "    and %zu more words do\n", c->moved - 1);
+        buf_printf(c->out, "    and so it is with %zu more word%s\n", c->moved - 1, PLURAL(c->moved - 1));
 }
 
 /* ---- One file ---- */
@@ -469,13 +397,12 @@ static size_t part_compare(const Verifier *v, Again *g, const PdfRead *again, Pa
     const Part *part = pair.file;
     const SheetKey *key = pair.key;
     Buf told = {.arena = v->arena};
-    Comparison c = {.gives = gives,
-                    .out = &told,
-                    .arena = v->arena,
-                    .file = words_of(g->pdf, part),
-                    .again = words_of(again, pair.again),
-                    .file_first = part->first,
-                    .first = pair.again->first};
+    Comparison c = {
+        .gives = gives,
+        .out = &told,
+        .arena = v->arena,
+        .lists = {words_of(g->pdf, part->first, part->end), words_of(again, pair.again->first, pair.again->end)},
+        .first = {part->first, pair.again->first}};
     bool is_ready =
         key && (!g->what->is_packet || sheet_fit(g->cache, &g->request, *key, &g->sheet, diag_new(v->arena)));
     if (is_ready && g->sheet.document)

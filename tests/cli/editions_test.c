@@ -143,8 +143,8 @@ static void differences_are_named_at_both_places(void **state)
             "wording notes[6]\n"
             "  - old/templates/fact-sheet.yaml:259:5: A line\n"
             "theme styles.label.size\n"
-            "  - old/themes/ncmec.yaml:54:32: 9.5 pt\n"
-            "  + new/themes/ncmec.yaml:54:32: 9 pt\n"
+            "  - old/themes/ncmec.yaml:55:32: 9.5 pt\n"
+            "  + new/themes/ncmec.yaml:55:32: 9 pt\n"
             "finding mismatch\n"
             "  - old/2023/NV.yaml:13:9: the source names California, but these are the figures of Nevada\n"
             "finding identical\n"
@@ -215,6 +215,34 @@ static void years_and_findings_are_compared(void **state)
     assert_holds(run.out, "finding change\n  - old/2023/CA.yaml:19:25: ");
 }
 
+/* By the figures that both carry, else by the words of their pages. */
+static void finished_files_are_compared(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf -q --state CA --year 2023 --for screen,press -o a.pdf && "
+                 "sed -i 's/78,835/78,853/' data/2023/CA.yaml && sed -i 's/left: 54 pt/left: 55 pt/' "
+                 "data/themes/ncmec.yaml && ncmec-pdf -q --state CA --year 2023 --for screen,press -o b.pdf && "
+                 "ncmec-pdf diff a.pdf a.pdf && ncmec-pdf diff b-press.pdf b-press.pdf");
+    assert_str(shell_expect(arena, 8, folder, "ncmec-pdf diff a.pdf b.pdf").out,
+               "figure 2023 CA cybertipline_reports\n  - a.pdf/2023/CA.yaml:6:25: 78,835\n"
+               "  + b.pdf/2023/CA.yaml:6:25: 78,853\ntheme page.left\n  - a.pdf/themes/ncmec.yaml:6:9: 54 pt\n"
+               "  + b.pdf/themes/ncmec.yaml:6:9: 55 pt\n");
+    assert_holds(shell_expect(arena, 0, folder,
+                              "cd / && ncmec-pdf diff --revisions '%s/a.pdf' '%s/b.pdf' || test $? = 8", folder, folder)
+                     .out,
+                 "was: \"78,835\", why: \"\"}\n");
+    Str words = shell_expect(arena, 8, folder, "ncmec-pdf diff a-press.pdf b-press.pdf --format csv").out;
+    assert_holds(words, "\ntext,,,words,\"78,835\",\"78,853\",,,\"a-press.pdf, page 1, 0.85 in from the left and ");
+    assert_int_equal(count_of(words, "\n"), 3);
+    assert_holds(shell_expect(arena, 2, folder, "ncmec-pdf diff a.pdf data").err,
+                 "is a PDF, the other is not; name two");
+    assert_holds(shell_expect(arena, 2, folder, "ncmec-pdf diff --revisions a.pdf b-press.pdf").err, "needs figures");
+    assert_holds(shell_expect(arena, 1, folder, "head -c 9999 a.pdf >c.pdf; ncmec-pdf diff c.pdf a.pdf").err,
+                 "cannot read 'c.pdf': it is damaged (");
+}
+
 static void what_cannot_be_compared_is_said(void **state)
 {
     (void)state;
@@ -247,6 +275,7 @@ int main(void)
         cmocka_unit_test(revisions_are_ready_to_be_reviewed),
         cmocka_unit_test(tables_are_compared_as_far_as_they_go),
         cmocka_unit_test(years_and_findings_are_compared),
+        cmocka_unit_test(finished_files_are_compared),
         cmocka_unit_test(what_cannot_be_compared_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
