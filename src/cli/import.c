@@ -150,7 +150,7 @@ static void table_add(Importer *m, const char *path)
 static bool is_typed_final(const StoreFile *file)
 {
     const Value *status = value_scalar(file->root, STR("status"));
-    return status && str_eq(str_trim(status->text), STR("final"));
+    return status && str_eq_any_case(str_trim(status->text), STR("final"));
 }
 
 /* Without a table: the files that are drafts. */

@@ -38,6 +38,30 @@ static const Source *windows_1252_read(const Source *file, Arena *a, Diag *d)
     return source_new(file->name, buf_str(&text), a);
 }
 
+/* "Unicode Text", as Excel saves it; which byte of two comes first its mark says. NULL after a finding. */
+static const Source *utf_16_read(const Source *file, Arena *a, Diag *d)
+{
+    const unsigned char *bytes = (const unsigned char *)file->text.s;
+    size_t first = bytes[0] == 0xFE ? 0 : 1; /* of a unit's two, the higher one */
+    Buf text = {.arena = a};
+    for (size_t i = 2; i < file->text.n; i += 2) {
+        bool is_whole = i + 1 < file->text.n;
+        uint32_t c = is_whole ? (uint32_t)bytes[i + first] << 8 | bytes[i + 1 - first] : 0xD800;
+        if (c >= 0xD800 && c <= 0xDBFF && i + 3 < file->text.n) {
+            uint32_t low = (uint32_t)bytes[i + 2 + first] << 8 | bytes[i + 3 - first];
+            c = low >= 0xDC00 && low <= 0xDFFF ? 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00) : c;
+            i += 2;
+        }
+        if (c >= 0xD800 && c <= 0xDFFF)
+            return diag_error(d, DIAG_ENCODING, (Mark){0},
+                              "'%.*s' is in UTF-16, and damaged or cut off; save it as 'CSV UTF-8' in the spreadsheet",
+                              STR_ARG(file->name)),
+                   NULL;
+        buf_code_point(&text, c);
+    }
+    return source_new(file->name, buf_str(&text), a);
+}
+
 /* Capitals after a small letter or the end of a sentence, and daggers between letters, are what the accents, dashes
    and quotes of Mac Roman become. */
 static bool looks_misread(unsigned char before, uint32_t c, unsigned char behind)
@@ -243,13 +267,15 @@ bool grids_read(const Source *file, Str sheet, Grids *grids, Arena *a, Diag *d)
     FileKind kind = file_kind(file->text);
     if (kind == FILE_WORKBOOK)
         return xlsx_read(file, sheet, grids, a, d);
-    if (kind != FILE_TEXT)
+    if (kind != FILE_TEXT && kind != FILE_UTF16)
         return diag_error(d, DIAG_ENCODING, (Mark){0}, "'%.*s' is %s", STR_ARG(file->name), file_kind_words(kind));
     if (sheet.n)
         return diag_error(d, DIAG_USAGE, (Mark){0}, "'%.*s' has no sheets, as it is a text; leave --sheet out",
                           STR_ARG(file->name));
-    bool is_utf8 = utf8_invalid(file->text) == file->text.n;
-    const Source *decoded = is_utf8 ? source_new(file->name, file->text, a) : windows_1252_read(file, a, d);
+    bool is_utf8 = kind == FILE_UTF16 || utf8_invalid(file->text) == file->text.n;
+    const Source *decoded = kind == FILE_UTF16 ? utf_16_read(file, a, d)
+                            : is_utf8          ? source_new(file->name, file->text, a)
+                                               : windows_1252_read(file, a, d);
     if (!decoded)
         return false;
     Source *source = ARENA_NEW(a, Source);
@@ -269,8 +295,11 @@ bool grids_read(const Source *file, Str sheet, Grids *grids, Arena *a, Diag *d)
         diag_error(d, DIAG_SYNTAX, (Mark){source, 0, 0}, "the table is empty; its first row names the columns");
     Grid *grid = ARENA_NEW(a, Grid);
     *grid = (Grid){.source = source, .rows = c.rows, .row_count = c.row_count};
-    grid->read_as =
-        str_printf(a, "%s, separated by %s", is_utf8 ? "UTF-8" : "Windows-1252", separator_words(separator));
+    grid->read_as = str_printf(a, "%s, separated by %s",
+                               kind == FILE_UTF16 ? "UTF-16"
+                               : is_utf8          ? "UTF-8"
+                                                  : "Windows-1252",
+                               separator_words(separator));
     *grids = (Grids){grid, 1};
     return diag_errors(d) == errors;
 }

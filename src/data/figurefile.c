@@ -327,7 +327,9 @@ static void status_read(const Reader *r, const Value *root, FigureFile *file)
     static const DataStatus values[] = {STATUS_FINAL, STATUS_DRAFT};
     const Value *status = value_scalar(root, STR("status")), *sample = value_scalar(root, STR("sample"));
     if (status) {
-        int word = value_word(status, words, r->diag);
+        bool is_final = str_eq_any_case(status->text, STR("final"));
+        bool is_draft = str_eq_any_case(status->text, STR("draft"));
+        int word = is_final ? 0 : is_draft ? 1 : value_word(status, words, r->diag);
         file->status = word < 0 ? STATUS_DRAFT : values[word];
     }
     if (sample)

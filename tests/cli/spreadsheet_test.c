@@ -216,6 +216,23 @@ static void spreadsheets_have_their_ways(void **state)
     file_write(arena, folder, "f.csv", STR("State,cvip_submissions\n\"=\"\"CA\"\"\",\"=\"\"1,190\"\"\"\n"));
     run = shell_expect(arena, 0, folder, "ncmec-pdf import f.csv --year 2023");
     assert_holds(run.out, "CA     cvip_submissions  185  1,190\n");
+    /* "Unicode Text", whichever byte comes first; a character beyond 16 bits is two units. */
+    static const char *const codes[] = {"UTF-16LE", "UTF-16BE"};
+    file_write(arena, folder, "f.txt",
+               STR("\xEF\xBB\xBF"
+                   "State\tcvip_submissions\tsource\nCA\t\"1,190\"\tCaf\xC3\xA9 \xF0\x9F\x98\x80\n"));
+    for (size_t i = 0; i < COUNT_OF(codes); i++) {
+        run = shell_expect(arena, 0, folder, "iconv -f UTF-8 -t %s f.txt >u.txt && ncmec-pdf import u.txt --year 2023",
+                           codes[i]);
+        assert_holds(run.out, "  Caf\xC3\xA9 \xF0\x9F\x98\x80\n");
+        assert_holds(run.out, "  1,190\n");
+        assert_holds(run.err, "u.txt: read as UTF-16, separated by tabs; 2 changes in 1 file\n");
+    }
+    /* The word of a status has any letter case, in a typed file too. */
+    run = shell_expect(arena, 0, folder,
+                       "sed -i 's/^status: .*//; s/^year: .*/&\\nstatus: FINAL/' data/2023/CA.yaml && "
+                       "ncmec-pdf check --state CA --year 2023 && ncmec-pdf list --year 2023");
+    assert_holds(run.out, "CA  California                final  data/2023/CA.yaml\n");
 }
 
 static void a_packet_is_bound_from_a_table(void **state)
