@@ -3,7 +3,7 @@
 CC ?= cc
 BUILD ?= build
 PREFIX ?= /usr/local
-STAGES ?= base picture data store template text layout pdf sheet review run cli
+STAGES ?= base picture data store template text layout pdf html sheet review run cli
 WARNINGS = -Wall -Wextra -Wshadow -Wconversion $(if $(WERROR),-Werror)
 HARFBUZZ := $(shell pkg-config --cflags harfbuzz 2>/dev/null)
 ALL_CPPFLAGS = -Iinclude -I. -D_GNU_SOURCE $(HARFBUZZ) $(CPPFLAGS)

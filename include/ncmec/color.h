@@ -20,4 +20,7 @@ typedef struct Color {
     Mark srgb_mark, cmyk_mark;
 } Color;
 
+/* WCAG 2.1's ratio of their relative luminances on the screen, 1 to 21 (src/picture/contrast.c). */
+double color_contrast(const Color *a, const Color *b);
+
 #endif

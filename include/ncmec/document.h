@@ -238,6 +238,8 @@ void document_check(const Document *doc, const Template *t, const Dataset *data,
 /* Warns of links that nobody can follow on paper: their words are not their address, nor does their paragraph print it.
  */
 void document_check_links(const Document *doc, Arena *a, Diag *d);
+/* Whether a text prints an address, without what people leave out: "missingkids.org/help", "1-800-843-5678". */
+bool text_prints_address(Str text, Str url, Arena *a);
 
 /* ---- The wording of what binds many sheets together ---- */
 

@@ -50,8 +50,9 @@ typedef struct Affix {
 /* One row a language. Texts with slots are filled by language_fill(). */
 typedef struct Language {
     const char *name;
-    const char *tag;     /* the primary subtag of BCP 47: "en" takes "en" and "en-US" */
-    const char *example; /* "'en-US'", for messages */
+    const char *tag;      /* the primary subtag of BCP 47: "en" takes "en" and "en-US" */
+    const char *own_name; /* what it calls itself: "español" */
+    const char *example;  /* "'en-US'", for messages */
     const char *months[12];
     const char *date;                           /* {0} month, {1} day, {2} year */
     const char *group, *point;                  /* between thousands, before decimals */
@@ -75,6 +76,7 @@ typedef struct Language {
     uint32_t quotes[4];      /* double open, double close, single open, single close (the apostrophe too) */
     const char *elided[6];   /* words that begin with an apostrophe, NULL at the end */
     const char *of_state;    /* what {of_state} is where the jurisdictions do not say: {0} the name in a sentence */
+    const char *index;       /* what the list of all pages is called */
     const char *hyphenation; /* the dictionary's file */
     const char *hyphen_package; /* the Debian package that holds it */
 } Language;

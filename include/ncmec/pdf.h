@@ -12,12 +12,14 @@ typedef struct SubsetCache SubsetCache;
 SubsetCache *subset_cache_new(void);
 void subset_cache_free(SubsetCache *c); /* NULL is allowed */
 
-/* What a document is for. All flavors show the same pages. */
+/* What a document is for. All PDFs show the same pages; the web's flavor says the same. */
 typedef enum Flavor {
-    FLAVOR_DEFAULT,   /* archive, screen reader and printer in one: PDF/A-2a, PDF/UA-1 and PDF/X-4 */
-    FLAVOR_SCREEN,    /* PDF/A-3a and PDF/UA-1: links, and the files that it was made from */
-    FLAVOR_PRESS,     /* PDF/X-4: ink alone, crop marks, a slug line */
-    FLAVOR_PRESS_X1A, /* the same as PDF/X-1a:2003 */
+    FLAVOR_DEFAULT,           /* archive, screen reader and printer in one: PDF/A-2a, PDF/UA-1 and PDF/X-4 */
+    FLAVOR_SCREEN,            /* PDF/A-3a and PDF/UA-1: links, and the files that it was made from */
+    FLAVOR_PRESS,             /* PDF/X-4: ink alone, crop marks, a slug line */
+    FLAVOR_PRESS_X1A,         /* the same as PDF/X-1a:2003 */
+    FLAVOR_PDFS,              /* those are PDFs */
+    FLAVOR_WEB = FLAVOR_PDFS, /* a page of HTML, which src/html makes */
     FLAVOR_COUNT
 } Flavor;
 
@@ -70,8 +72,10 @@ extern const FlavorRow flavor_rows[FLAVOR_COUNT];
 
 /* "PDF/A-2a, PDF/UA-1, PDF/X-4". */
 Str flavor_standards(Flavor flavor, Arena *a);
-/* The path of a flavor's file beside others: "ca.pdf" becomes "ca-press.pdf". */
+/* The path of a flavor's file beside others: "ca.pdf" becomes "ca-press.pdf", for the web "ca.html". */
 Str flavor_path(Str path, Flavor flavor, Arena *a);
+/* The flavor's ending instead of another flavor's; for the web also where there is none. */
+Str flavor_ended(Str path, Flavor flavor, Arena *a);
 /* "ca.pdf" with "-es" before its ending: "ca-es.pdf". */
 Str path_marked(Str path, const char *mark, Arena *a);
 

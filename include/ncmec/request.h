@@ -79,6 +79,8 @@ typedef struct Request {
     Flavor flavors[REQUEST_FLAVORS_MAX];
     size_t flavor_count; /* of a sheet or a packet at least 1 */
     Flavor standard;     /* the flavor that --standard asks for; FLAVOR_DEFAULT: none */
+    bool fragment;       /* web pages are parts of others' pages */
+    const char *index;   /* a folder of web pages: only its index and its data set are made */
     bool uniform;        /* all sheets at one level of fit */
     bool no_sync;        /* files need not outlast a power failure */
     const char *title, *subtitle, *prepared_for, *date_text; /* of a packet */

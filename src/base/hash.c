@@ -88,6 +88,20 @@ Str sha256_of(Str bytes, Arena *a)
     return hex_of(digest, a);
 }
 
+Str base64_of(Str bytes, Arena *a)
+{
+    size_t room = sodium_base64_ENCODED_LEN(bytes.n, sodium_base64_VARIANT_ORIGINAL);
+    return str_from(sodium_bin2base64(arena_alloc(a, room), room, (const unsigned char *)bytes.s, bytes.n,
+                                      sodium_base64_VARIANT_ORIGINAL));
+}
+
+Str sha256_base64(Str bytes, Arena *a)
+{
+    unsigned char digest[DIGEST_BYTES];
+    crypto_hash_sha256(digest, (const unsigned char *)bytes.s, bytes.n);
+    return base64_of((Str){(const char *)digest, sizeof digest}, a);
+}
+
 Str blake2_of(Str bytes, Arena *a)
 {
     unsigned char digest[DIGEST_BYTES];

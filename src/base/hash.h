@@ -7,7 +7,9 @@
 /* In hex. */
 Str sha256_of(Str bytes, Arena *a); /* as sha256sum and Get-FileHash tell it */
 Str blake2_of(Str bytes, Arena *a); /* as b2sum -l 256 tells it: a fifth of the work */
-const char *digests_version(void);  /* "libsodium 1.0.18" */
+Str base64_of(Str bytes, Arena *a);
+Str sha256_base64(Str bytes, Arena *a); /* as Content-Security-Policy wants it */
+const char *digests_version(void);      /* "libsodium 1.0.18" */
 
 /* 128 bits that name a document by its content, the same on every machine: quick, well mixed, not cryptographic. */
 typedef struct Identity {

@@ -41,6 +41,8 @@ static PluralCase plural_spanish(Counted number)
 const Language language_english = {
     .name = "English",
     .tag = "en",
+    .own_name = "English",
+    .index = "Fact sheets by state",
     .example = "'en-US'",
     .months = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
                "November", "December"},
@@ -94,6 +96,8 @@ const Language language_english = {
 static const Language spanish = {
     .name = "Spanish",
     .tag = "es",
+    .own_name = "espa\xC3\xB1ol",
+    .index = "Hojas informativas por estado",
     .example = "'es-US'",
     .months = {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
                "noviembre", "diciembre"},

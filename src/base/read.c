@@ -235,7 +235,7 @@ const Source *source_read(const char *path, Arena *a, Diag *d)
 bool file_starts(const char *path, Str bytes)
 {
     struct stat status;
-    char first[32];
+    char first[128];
     int fd = strcmp(path, "-") == 0 ? -1 : open(path, OPEN_FLAGS);
     bool same = fd >= 0 && bytes.n <= sizeof first && fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
                 read(fd, first, bytes.n) == (ssize_t)bytes.n && memcmp(first, bytes.s, bytes.n) == 0;

@@ -72,7 +72,8 @@ const Option options[] = {
     {OWN(FLAVORS, "for", "WHOM"), IN(WHERE, FOR(SHEET) | FOR(PACKET)),
      .help = "screen: links, and the files that it was made from;\n"
              "press: ink alone, crop marks, a slug line;\n"
-             "screen,press: both, as in ca.pdf and ca-press.pdf"},
+             "screen,press: both, as in ca.pdf and ca-press.pdf;\n"
+             "web: a page of HTML, ca.html"},
     {OWN(STANDARD, "standard", "NAME"), .place = offsetof(Request, standard), IN(WHERE, FOR(SHEET) | FOR(PACKET)),
      .help = "of the file for the press: x4 (PDF/X-4, the default)\n"
              "or x1a (PDF/X-1a)"},
@@ -134,6 +135,12 @@ const Option options[] = {
     {COUNT("jobs", 'j', "N", workers, REQUEST_WORKERS_MAX), IN(MANY, FOR(SHEET)), .example = "4",
      .help = "number of workers (default: one per processor)"},
     {OWN(SHARE, "shard", "I/N"), IN(MANY, FOR(SHEET)), .example = "2/5", .help = "make only part I of N of the list"},
+    {FLAG("fragment", 0, fragment), IN(WHERE, FOR(SHEET)),
+     .help = "for the web a part of a page, without a head, and its\n"
+             "style sheet in ncmec.css beside it"},
+    {TEXT("index", 0, "FOLDER", index), IN(MANY, FOR(SHEET)),
+     .help = "make index.html and dataset.json of the web pages in\n"
+             "FOLDER, after shards; no other sheet"},
     {FLAG("uniform", 0, uniform), IN(MANY, FOR(SHEET) | FOR(PACKET)),
      .help = "set all sheets as tightly as the tightest needs"},
     {TEXT("report", 0, "FILE", report), IN(MANY, FOR(SHEET)), .help = "list what was made in FILE.json or FILE.csv"},

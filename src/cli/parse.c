@@ -380,7 +380,7 @@ static void short_options(Parser *p, const char *argument)
 /* The option that a word was probably meant for. */
 static const char *operand_option(Str word)
 {
-    if (str_ends(word, STR(".pdf")))
+    if (str_ends(word, STR(".pdf")) || str_ends(word, STR(".html")))
         return "output";
     if (str_ends(word, STR(".yaml")) || str_ends(word, STR(".yml")) || table_named(word.s))
         return "data";
@@ -558,9 +558,31 @@ static void one_sheet_check(const Parser *p)
         REFUSE("many sheets do not go to standard output; name files, as in -o 'out/{state}-{year}.pdf'");
 }
 
+/* What the list of a folder of pages has no use for. */
+static bool index_check(const Parser *p)
+{
+    for (size_t i = 0; i < option_count; i++) {
+        const Option *o = &options[i];
+        bool is_used = o->group == GROUP_MESSAGES || o->group == GROUP_FROM || o->kind == OPTION_FLAVORS ||
+                       strcmp(o->name, "index") == 0 || strcmp(o->name, "fragment") == 0 ||
+                       strcmp(o->name, "no-sync") == 0;
+        if (p->given[i] && !is_used)
+            return REFUSE("'--index' makes no sheet, but lists the pages that are in its folder; leave out '--%s'",
+                          o->name);
+    }
+    return true;
+}
+
 static void request_check(const Parser *p)
 {
     const Request *r = p->request;
+    bool is_web = flavor_find(p->request, FLAVOR_WEB) != NULL;
+    if (r->index && !index_check(p))
+        return;
+    if (r->fragment && !is_web)
+        REFUSE("'--fragment' is of a web page; add --for web");
+    if (is_web && r->command == &commands[COMMAND_PACKET])
+        REFUSE("a packet is no web page; its sheets are: ncmec-pdf --for web --state all --year 2023");
     CommandId id = command_id(r->command);
     bool makes_one_or_many = id == COMMAND_SHEET || id == COMMAND_EXPLAIN;
     bool makes_pdf = id == COMMAND_PACKET || (id == COMMAND_SHEET && r->output == OUTPUT_PDF);
@@ -570,7 +592,7 @@ static void request_check(const Parser *p)
     }
     if (r->quiet && r->verbose)
         REFUSE("'--quiet' and '--verbose' contradict each other; give one of them");
-    if (r->output != OUTPUT_DUMP_THEME)
+    if (r->output != OUTPUT_DUMP_THEME && !r->index)
         needs_check(p);
     if (makes_one_or_many && r->is_many)
         one_sheet_check(p);
@@ -619,8 +641,12 @@ static void flavors_complete(Request *r)
     for (size_t i = 0; i < r->flavor_count && r->standard != FLAVOR_DEFAULT; i++)
         if (strcmp(flavor_rows[r->flavors[i]].word, word) == 0)
             r->flavors[i] = r->standard;
+    bool asks_web = r->index || (r->target && r->command == &commands[COMMAND_SHEET] && r->output == OUTPUT_PDF &&
+                                 str_ends_any_case(str_from(r->target), STR(".html")));
     if (!r->flavor_count)
-        r->flavors[r->flavor_count++] = r->command == &commands[COMMAND_PACKET] ? FLAVOR_SCREEN : FLAVOR_DEFAULT;
+        r->flavors[r->flavor_count++] = r->command == &commands[COMMAND_PACKET] ? FLAVOR_SCREEN
+                                        : asks_web                              ? FLAVOR_WEB
+                                                                                : FLAVOR_DEFAULT;
 }
 
 /* Whether the program prints what it knows of itself, and needs no data. */

@@ -49,19 +49,43 @@ const FlavorRow flavor_rows[FLAVOR_COUNT] = {
             .intended = PROFILE_CMYK,
             .names_condition = true,
         },
+    [FLAVOR_WEB] = {.word = "web"},
 };
+
+static Str flavor_ending(Flavor flavor)
+{
+    return flavor < FLAVOR_PDFS ? STR(".pdf") : STR(".html");
+}
+
+/* Where a path's ending begins, if a flavor has it; else its end. */
+static size_t ending_place(Str path)
+{
+    static const Flavor kinds[] = {FLAVOR_DEFAULT, FLAVOR_WEB};
+    for (size_t i = 0; i < 2; i++)
+        if (str_ends_any_case(path, flavor_ending(kinds[i])))
+            return path.n - flavor_ending(kinds[i]).n;
+    return path.n;
+}
 
 Str path_marked(Str path, const char *mark, Arena *a)
 {
-    Str ending = str_slice(path, path.n < 4 ? path.n : path.n - 4, path.n);
-    if (!str_eq_any_case(ending, STR(".pdf")))
-        ending.n = 0;
-    return str_printf(a, "%.*s%s%.*s", STR_ARG(str_slice(path, 0, path.n - ending.n)), mark, STR_ARG(ending));
+    size_t end = ending_place(path);
+    return str_printf(a, "%.*s%s%.*s", (int)end, path.s, mark, STR_ARG(str_slice(path, end, path.n)));
+}
+
+Str flavor_ended(Str path, Flavor flavor, Arena *a)
+{
+    Str ending = flavor_ending(flavor);
+    size_t end = ending_place(path);
+    if (str_ends_any_case(path, ending) || (end == path.n && flavor < FLAVOR_PDFS))
+        return path;
+    return str_printf(a, "%.*s%.*s", (int)end, path.s, STR_ARG(ending));
 }
 
 Str flavor_path(Str path, Flavor flavor, Arena *a)
 {
     const FlavorRow *row = &flavor_rows[flavor];
+    path = flavor_ended(path, flavor, a);
     return row->in_name ? path_marked(path, str_printf(a, "-%s", row->word).s, a) : path;
 }
 

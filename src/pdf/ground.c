@@ -1,52 +1,8 @@
-/* Contrast of a color with the fills under a place of the page: WCAG 2.1's ratio of relative luminances, in sRGB. A
-   shape that is no box is known by its bounds: both its color and what is below it count. */
+/* Contrast of a color with the fills under a place of the page. A shape that is no box is known by its bounds: both its
+   color and what is below it count. */
 #include "ground.h"
 
 const Color bare_paper = {.name = {"paper", 5}, .kind = COLOR_PAPER};
-
-/* ---- Luminance ---- */
-
-/* By Newton's method from above, for 0 < x <= 1. */
-static double fifth_root(double x)
-{
-    double root = 1, next = (4 + x) / 5;
-    while (next < root) {
-        root = next;
-        next = (4 * root + x / (root * root * root * root)) / 5;
-    }
-    return root;
-}
-
-/* The curve of sRGB (IEC 61966-2-1): its power is 2.4, which is 2 + 2/5. */
-static double linear(uint8_t channel)
-{
-    double x = channel / 255.0;
-    if (x <= 0.04045)
-        return x / 12.92;
-    double base = (x + 0.055) / 1.055, square = base * base;
-    return square * fifth_root(square);
-}
-
-static double luminance(const Color *color)
-{
-    const uint8_t *rgb = color->srgb;
-    switch (color->kind) {
-    case COLOR_BLACK:
-    case COLOR_MARKS:
-        return 0;
-    case COLOR_PAPER:
-        return 1;
-    case COLOR_PROCESS:
-        break;
-    }
-    return 0.2126 * linear(rgb[0]) + 0.7152 * linear(rgb[1]) + 0.0722 * linear(rgb[2]);
-}
-
-static double ratio(const Color *a, const Color *b)
-{
-    double light = luminance(a), dark = luminance(b);
-    return light > dark ? (light + 0.05) / (dark + 0.05) : (dark + 0.05) / (light + 0.05);
-}
 
 /* ---- Fills ---- */
 
@@ -65,7 +21,7 @@ typedef struct Look {
 
 static void contrast_take(Look *look, const Color *ground)
 {
-    double found = ratio(look->color, ground);
+    double found = color_contrast(look->color, ground);
     if (!look->lowest.ground || found < look->lowest.ratio)
         look->lowest = (Contrast){found, ground};
 }

@@ -213,17 +213,24 @@ static Str pattern_fill(Str pattern, const SheetKey *job, Flavor flavor, Arena *
     return buf_str(&path);
 }
 
-const char *job_target(const JobList *list, size_t job, size_t file, Arena *a)
+const char *sheet_target(const JobList *list, const SheetKey *key, size_t file, Arena *a)
 {
     Flavor flavor = list->flavors[file];
-    const SheetKey *key = &list->sheets.items[job];
     Str path = pattern_fill(list->pattern, key, flavor, a);
     if (list->marks_language && key->language)
         path = path_marked(path, language_suffix(key->language, a), a);
-    return str_terminated(a, list->marks_press ? flavor_path(path, flavor, a) : path);
+    if (list->marks_press)
+        path = flavor_path(path, flavor, a);
+    return str_terminated(a, list->sets_ending ? flavor_ended(path, flavor, a) : path);
 }
 
-/* The files of a run go by numbers: those of the first sheet, of the next, and last what --report names. */
+const char *job_target(const JobList *list, size_t job, size_t file, Arena *a)
+{
+    return sheet_target(list, &list->sheets.items[job], file, a);
+}
+
+/* The files of a run go by numbers: those of the first sheet, of the next, and last what --report names and what lies
+   beside the sheets. */
 typedef struct Aims {
     const JobList *list;
     const char *report; /* NULL: none */
@@ -234,10 +241,18 @@ typedef struct Aims {
 
 static TargetName aim_target(const Aims *aims, size_t number)
 {
-    size_t files = aims->list->file_count;
-    if (number == aims->of_sheets)
+    const JobList *list = aims->list;
+    size_t files = list->file_count, reports = aims->report != NULL;
+    if (number == aims->of_sheets && reports)
         return (TargetName){aims->report, "--report", TARGET_REPORT};
-    return (TargetName){job_target(aims->list, number / files, number % files, aims->scratch), "-o", aims->list->form};
+    if (number >= aims->of_sheets) {
+        const Extra *extra = &list->extras.items[number - aims->of_sheets - reports];
+        return (TargetName){extra->path, "--for web", extra->form};
+    }
+    TargetForm form = list->form;
+    if (form == TARGET_SHEET && list->flavors[number % files] != FLAVOR_DEFAULT)
+        form = list->flavors[number % files] == FLAVOR_WEB ? TARGET_WEB : TARGET_PDF;
+    return (TargetName){job_target(list, number / files, number % files, aims->scratch), "-o", form};
 }
 
 /* What two files with one target are: told by their sheets, or by whom they are for. */
@@ -247,13 +262,17 @@ static void aims_report(const Aims *aims, size_t first, size_t second, Diag *d)
     const JobList *list = aims->list;
     const size_t files = list->file_count, numbers[] = {first, second};
     TargetName both[] = {aim_target(aims, first), aim_target(aims, second)};
+    if (second >= aims->of_sheets) {
+        targets_clash(&both[0], &both[1], d);
+        return;
+    }
     const SheetKey *one = &list->sheets.items[first / files], *other = &list->sheets.items[second / files];
-    for (size_t i = 0; i < 2 && second < aims->of_sheets; i++) {
+    for (size_t i = 0; i < 2; i++) {
         Str label = one == other ? str_from(flavor_rows[list->flavors[numbers[i] % files]].word)
                                  : sheet_label(&list->sheets.items[numbers[i] / files], a);
         both[i].option = str_printf(a, "-o for %.*s", STR_ARG(label)).s;
     }
-    if (second == aims->of_sheets || one == other || strcmp(both[0].path, both[1].path) != 0)
+    if (one == other || strcmp(both[0].path, both[1].path) != 0)
         targets_clash(&both[0], &both[1], d);
     else
         diag_error(d, DIAG_USAGE, nowhere, "%.*s and %.*s would both be written to '%s'; put %s into -o",
@@ -316,7 +335,8 @@ static bool targets_may_be(const JobList *list, const Request *r, Diag *d)
         return true;
     Arena *kept = arena_new(), *scratch = arena_new();
     size_t of_sheets = list->sheets.count * list->file_count;
-    const Aims aims = {list, r->report, of_sheets, of_sheets + (r->report != NULL), guard_new(r, kept), kept, scratch};
+    size_t count = of_sheets + (r->report != NULL) + list->extras.count;
+    const Aims aims = {list, r->report, of_sheets, count, guard_new(r, kept), kept, scratch};
     bool may = aims_check(&aims, d);
     arena_free(scratch);
     arena_free(kept);
@@ -325,7 +345,7 @@ static bool targets_may_be(const JobList *list, const Request *r, Diag *d)
 
 static TargetForm form_of(Output output)
 {
-    return output == OUTPUT_PDF             ? TARGET_PDF
+    return output == OUTPUT_PDF             ? TARGET_SHEET
            : output == OUTPUT_EXPLAIN_TABLE ? TARGET_TEXT
            : output == OUTPUT_EXPLAIN_CSV   ? TARGET_LIST
            : output == OUTPUT_EXPLAIN_JSON  ? TARGET_JSON
@@ -360,6 +380,8 @@ bool jobs_aim(JobList *list, const Request *r, Cache *cache, Arena *a, Diag *d)
     bool is_usual = !pattern || is_folder_name;
     bool says_flavor = str_find(list->pattern, STR("{flavor}"), 0) < list->pattern.n;
     list->marks_press = is_pdf && (is_usual || (list->file_count > 1 && !says_flavor));
+    list->sets_ending = is_pdf && (is_usual || list->file_count > 1);
+    list->extras = extras_of(r, list->pattern, a);
     list->marks_language = is_pdf && !is_usual && (r->language_count > 1 || r->all_languages) &&
                            str_find(list->pattern, STR("{language}"), 0) == list->pattern.n;
     if (str_find(list->pattern, STR("{revised}"), 0) < list->pattern.n)
@@ -381,6 +403,9 @@ bool jobs_folders(const JobList *list, Diag *d)
             if (textset_add(&folders, str_from(folder)))
                 folder_make(folder, scratch, d);
         }
+    for (size_t i = 0; i < list->extras.count; i++)
+        if (*list->extras.folder && textset_add(&folders, str_from(path_folder(list->extras.items[i].path, scratch))))
+            folder_make(list->extras.folder, scratch, d);
     arena_free(scratch);
     arena_free(kept);
     return diag_errors(d) == errors;

@@ -2,6 +2,7 @@
 #ifndef NCMEC_JOBS_H
 #define NCMEC_JOBS_H
 
+#include "extras.h"
 #include "src/sheet/sheet.h"
 #include "targets.h"
 
@@ -13,7 +14,10 @@ typedef struct JobList {
     size_t file_count; /* of each sheet */
     TargetForm form;
     bool marks_press;    /* the pattern does not say what a file is for, so that of the press gets "-press" */
+    bool sets_ending;    /* the pattern's ending is not each file's own: ".html" for the web */
     bool marks_language; /* nor which language it is in, so that those not in English get "-es" */
+    Extras extras;
+    const SheetList *whole; /* of a part of a list: all of it, for links between its pages */
 } JobList;
 
 /* The sheets that --state, --year and --data choose. False after findings: an unknown state, a list that cannot be
@@ -26,6 +30,8 @@ bool sheets_select(const Request *r, Cache *cache, Arena *a, SheetList *list, Di
 bool jobs_aim(JobList *list, const Request *r, Cache *cache, Arena *a, Diag *d);
 /* The target of a job's file, of which there are list->file_count. */
 const char *job_target(const JobList *list, size_t job, size_t file, Arena *a);
+/* The target of such a file of any sheet. */
+const char *sheet_target(const JobList *list, const SheetKey *key, size_t file, Arena *a);
 /* Every count-th job from the index-th (from 1) on: a fixed share, on every machine. */
 JobList jobs_share(const JobList *list, int index, int count, Arena *a);
 /* Makes the folders of all targets. */

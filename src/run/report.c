@@ -29,7 +29,7 @@ struct Tally {
     const JobList *jobs;
     ReportForm form;
     Buf report;
-    size_t fates[FATE_COUNT];
+    size_t fates[FATE_COUNT], extra_count;
     size_t drafts, samples; /* sheets */
     ExitCode exit;
     Failure *failures;
@@ -74,9 +74,9 @@ typedef struct Entry {
     const Outcome *outcome; /* all zeros where it was not reached */
     const Made *made;
     Fate fate;
-    Flavor flavor;
+    const char *word; /* of the flavor, or "index" */
     Str target;
-    bool has_file;
+    bool has_file, has_pages;
 } Entry;
 
 static void json_put(Buf *b, const char *before, Str text)
@@ -91,16 +91,17 @@ static void entry_json(Buf *b, const Entry *e, bool is_first)
     buf_put(b, is_first ? STR("[\n  {") : STR(",\n  {"));
     json_put(b, "\"state\":", e->sheet->state->code);
     json_put(b, ",\"name\":", e->sheet->state->name);
-    buf_printf(b, ",\"year\":%d", e->sheet->year);
+    if (e->sheet->year)
+        buf_printf(b, ",\"year\":%d", e->sheet->year);
     json_put(b, ",\"title\":", o->title);
-    json_put(b, ",\"flavor\":", str_from(flavor_rows[e->flavor].word));
+    json_put(b, ",\"flavor\":", str_from(e->word));
     json_put(b, ",\"file\":", e->target);
     json_put(b, ",\"result\":", str_from(fate_words[e->fate]));
     if (e->has_file) {
         buf_printf(b, ",\"bytes\":%zu", e->made->bytes);
         json_put(b, ",\"sha256\":", e->made->digest);
     }
-    if (o->pages)
+    if (e->has_pages)
         buf_printf(b, ",\"pages\":%u,\"level\":%u", o->pages, o->level + 1);
     buf_printf(b, ",\"exit\":%d,\"findings\":[", (int)o->exit);
     for (size_t i = 0, end; i < o->finding_count; i = end) {
@@ -134,15 +135,15 @@ static void entry_csv(Buf *b, const Entry *e)
     const Str none = {0};
     const Str cells[] = {e->sheet->state->code,
                          e->sheet->state->name,
-                         str_printf(a, "%d", e->sheet->year),
+                         e->sheet->year ? str_printf(a, "%d", e->sheet->year) : none,
                          o->title,
-                         str_from(flavor_rows[e->flavor].word),
+                         str_from(e->word),
                          e->target,
                          str_from(fate_words[e->fate]),
                          e->has_file ? str_printf(a, "%zu", e->made->bytes) : none,
                          e->has_file ? e->made->digest : none,
-                         o->pages ? str_printf(a, "%u", o->pages) : none,
-                         o->pages ? str_printf(a, "%u", o->level + 1) : none,
+                         e->has_pages ? str_printf(a, "%u", o->pages) : none,
+                         e->has_pages ? str_printf(a, "%u", o->level + 1) : none,
                          str_printf(a, "%d", (int)o->exit),
                          str_printf(a, "%u", o->errors),
                          str_printf(a, "%u", o->warnings),
@@ -153,22 +154,59 @@ static void entry_csv(Buf *b, const Entry *e)
     buf_put(b, STR("\r\n"));
 }
 
+static void entry_put(Tally *t, const Entry *e)
+{
+    Buf text = {.arena = t->scratch};
+    if (t->form == REPORT_JSON)
+        entry_json(&text, e, t->report.n == 0);
+    else if (t->form == REPORT_CSV)
+        entry_csv(&text, e);
+    buf_put(&t->report, buf_str(&text));
+}
+
 static void entry_add(Tally *t, size_t job, size_t file, const Outcome *outcome)
 {
     static const Outcome nothing;
     Entry e = {.sheet = &t->jobs->sheets.items[job],
                .outcome = outcome ? outcome : &nothing,
                .fate = fate_of(outcome, file),
-               .flavor = t->jobs->flavors[file],
+               .word = flavor_rows[t->jobs->flavors[file]].word,
                .target = str_from(job_target(t->jobs, job, file, t->scratch))};
     e.made = &e.outcome->files[file];
     e.has_file = e.fate == FATE_WRITTEN || e.fate == FATE_UNCHANGED;
-    Buf text = {.arena = t->scratch};
-    if (t->form == REPORT_JSON)
-        entry_json(&text, &e, t->report.n == 0);
-    else if (t->form == REPORT_CSV)
-        entry_csv(&text, &e);
-    buf_put(&t->report, buf_str(&text));
+    e.has_pages = e.outcome->pages && t->jobs->flavors[file] != FLAVOR_WEB;
+    entry_put(t, &e);
+}
+
+/* What belongs to no sheet. */
+static void extra_add(Tally *t, const Extra *extra)
+{
+    static const Outcome nothing;
+    static const Jurisdiction nobody;
+    const SheetKey none = {.state = &nobody};
+    const Made made = {.result = extra->result, .bytes = extra->bytes, .digest = extra->digest};
+    const Outcome outcome = {.files = {made}};
+    Entry e = {.sheet = &none,
+               .outcome = &nothing,
+               .made = &made,
+               .fate = fate_of(&outcome, 0),
+               .word = extra->word,
+               .target = str_from(extra->path),
+               .has_file = extra->result != FILE_FAILED};
+    t->fates[e.fate]++;
+    t->extra_count++;
+    entry_put(t, &e);
+}
+
+void tally_add_extras(Tally *t, const Extras *extras)
+{
+    for (size_t i = 0; i < extras->count; i++)
+        extra_add(t, &extras->items[i]);
+}
+
+bool tally_has_made(const Tally *t)
+{
+    return t->fates[FATE_WRITTEN] + t->fates[FATE_UNCHANGED] > 0;
 }
 
 Str tally_report(Tally *t)
@@ -278,8 +316,8 @@ void tally_print(const Tally *t, uint32_t levels, int stopped, FILE *out)
     if (t->drafts || t->samples)
         fprintf(out, "%zu draft%s, %zu sample%s\n", t->drafts, PLURAL(t->drafts), t->samples, PLURAL(t->samples));
     fprintf(out, "%zu sheet%s", jobs->sheets.count, PLURAL(jobs->sheets.count));
-    if (jobs->file_count > 1)
-        fprintf(out, " in %zu files", jobs->sheets.count * jobs->file_count);
+    if (jobs->file_count > 1 || t->extra_count)
+        fprintf(out, " in %zu files", jobs->sheets.count * jobs->file_count + t->extra_count);
     fprintf(out, ": %zu written, %zu unchanged, %zu failed", t->fates[FATE_WRITTEN], t->fates[FATE_UNCHANGED],
             t->fates[FATE_FAILED]);
     if (t->fates[FATE_UNDONE])

@@ -111,7 +111,7 @@ static void file_say(Run *run, size_t job, size_t file, const Outcome *outcome)
     if (!run->request->is_chatty || (run->shows_progress && !run->request->verbose))
         return;
     fprintf(stderr, "%s: ", str_shown(run->scratch, str_from(target)).s);
-    if (outcome->pages)
+    if (outcome->pages && run->jobs->flavors[file] != FLAVOR_WEB)
         fprintf(stderr, "%u pages, ", outcome->pages);
     fprintf(stderr, "%zu bytes%s\n", made->bytes, made->result == FILE_UNCHANGED ? ", unchanged" : "");
 }
@@ -221,6 +221,7 @@ static bool lists_make(const Request *r, Cache *cache, Lists *lists, Arena *a, D
     if (diag_errors(d) > errors || !sheets_select(r, cache, a, &lists->all.sheets, d) ||
         !jobs_aim(&lists->all, r, cache, a, d))
         return false;
+    lists->all.whole = &lists->all.sheets;
     lists->share = r->shards ? jobs_share(&lists->all, r->shard, r->shards, a) : lists->all;
     return !r->is_many || jobs_folders(&lists->share, d);
 }
@@ -274,7 +275,7 @@ static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena 
                  .context = &run,
                  .done = on_done,
                  .tick = on_tick};
-    bool fine = !r->uniform || level_find(&run, &work, &lists->all, &stopped, d);
+    bool fine = !r->uniform || request_has_no_pages(r) || level_find(&run, &work, &lists->all, &stopped, d);
     work.fixed_level = run.tightest;
     progress_begin(&run, jobs->sheets.count);
     if (fine && !stopped)
@@ -282,6 +283,10 @@ static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena 
     waiting_say(&run, true);
     progress_clear(&run);
     folders_sync(&run, d);
+    Extras extras = jobs->extras;
+    if (fine && !stopped && tally_has_made(run.tally) && extras_write(&extras, r, cache->theme, a, d))
+        extras_say(&extras, r, a);
+    tally_add_extras(run.tally, &extras);
     report_write(r, tally_report(run.tally), a, d);
     if (r->verbose)
         details_say(&run, file_notes());
@@ -297,8 +302,33 @@ static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena 
     return stopped ? SIGNAL_BASE + stopped : (int)code;
 }
 
+/* --index: no sheet is made. */
+static int index_run(const Request *r, Arena *a, Diag *d)
+{
+    Cache *cache = cache_new(r, a, d);
+    Extras extras = extras_of(r, str_printf(a, "%s/", r->index), a);
+    TargetName targets[EXTRAS_MAX];
+    for (size_t i = 0; i < extras.count; i++)
+        targets[i] = (TargetName){extras.items[i].path, "--index", extras.items[i].form};
+    if (cache && targets_check(guard_new(r, a), targets, extras.count, d)) {
+        if (extras_write(&extras, r, cache->theme, a, d))
+            extras_say(&extras, r, a);
+        else
+            diag_error(d, DIAG_READ, nowhere,
+                       "'%s' holds no %s of this program; make some: ncmec-pdf --for web%s --state all --year 2023 -o "
+                       "%s/",
+                       r->index, r->fragment ? "fragment of a page" : "web page", r->fragment ? " --fragment" : "",
+                       r->index);
+    }
+    cache_free(cache);
+    diag_print(d, stderr, r->style);
+    return (int)diag_exit(d, r->strict);
+}
+
 int sheets_run(const Request *r, Arena *a, Diag *d)
 {
+    if (r->index)
+        return index_run(r, a, d);
     Cache *cache = cache_new(r, a, d);
     Lists lists;
     bool is_ready = cache && lists_make(r, cache, &lists, a, d);

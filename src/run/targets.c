@@ -5,6 +5,7 @@
 
 #include "ncmec/data.h"
 #include "src/base/read.h"
+#include "src/html/html.h"
 #include "src/sheet/sheet.h"
 #include "src/store/folders.h"
 
@@ -23,6 +24,11 @@ static const struct {
 } forms[TARGET_FORMS] = {
     [TARGET_ANY] = {"a dump", {".txt"}, ""},
     [TARGET_PDF] = {"a PDF", {".pdf"}, NULL},
+    [TARGET_SHEET] = {"a PDF", {".pdf", ".html"}, NULL},
+    [TARGET_WEB] = {"a web page", {".html"}, NULL},
+    [TARGET_INDEX] = {"the index", {".html"}, HTML_INDEX_BEGIN},
+    [TARGET_DATASET] = {"the data set", {".json"}, HTML_DATASET_BEGIN},
+    [TARGET_STYLE] = {"the style sheet", {".css"}, HTML_STYLE_BEGIN},
     [TARGET_CSV] = {"a table with commas", {".csv", ".txt"}, NULL},
     [TARGET_WORKBOOK] = {"a workbook", {".xlsx"}, NULL},
     [TARGET_JSON] = {"JSON", {".json", ".txt"}, NULL},
@@ -41,6 +47,13 @@ static const char *const known_endings[] = {
 };
 
 enum { TABLE_ENDINGS = 4, DATA_ENDINGS = 6 };
+
+/* Whether it has a name that others give their files too, and so replaces an earlier one of its kind and nothing else.
+ */
+static bool is_beside_pages(TargetForm form)
+{
+    return form == TARGET_INDEX || form == TARGET_DATASET || form == TARGET_STYLE;
+}
 
 static bool ends_any_case(Str path, const char *ending)
 {
@@ -325,7 +338,8 @@ bool target_name_check(Guard *guard, const TargetName *target, Arena *scratch, D
                           "'%s' is a name that the data folder keeps for %s; choose another name for %s", target->path,
                           kept, target->option);
     const char *begins = forms[target->form].begins;
-    if (exists && status.st_size && begins && is_of_data(target->path, DATA_ENDINGS) &&
+    if (exists && status.st_size && begins &&
+        (is_beside_pages(target->form) || is_of_data(target->path, DATA_ENDINGS)) &&
         !(*begins && file_starts(target->path, str_from(begins))))
         return diag_error(d, DIAG_USAGE, nowhere,
                           "'%s' is there, and is not %s of an earlier run; remove it, or choose another name for %s",

@@ -11,6 +11,11 @@ typedef struct SheetKey SheetKey;
 typedef enum TargetForm {
     TARGET_ANY, /* a dump, which has no ending of its own */
     TARGET_PDF,
+    TARGET_SHEET, /* a PDF, where the name's ending may ask for a web page too */
+    TARGET_WEB,
+    TARGET_INDEX, /* of web pages, as the next two */
+    TARGET_DATASET,
+    TARGET_STYLE,
     TARGET_CSV,
     TARGET_WORKBOOK,
     TARGET_JSON,

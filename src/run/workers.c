@@ -8,6 +8,7 @@
 
 #include "src/base/hash.h"
 #include "src/base/read.h"
+#include "src/html/html.h"
 #include "src/review/explain.h"
 
 #include <errno.h>
@@ -50,6 +51,9 @@ static Str details(const Work *w, Arena *a)
     const Store *store = w->cache->store;
     for (size_t i = 0; i < store->read_count && w->request->verbose; i++)
         buf_printf(&lines, "read %s\n", store->read[i]);
+    for (size_t i = 0; i < w->request->flavor_count && w->request->verbose; i++)
+        if (w->request->flavors[i] == FLAVOR_WEB)
+            buf_printf(&lines, "style-src %.*s\n", STR_ARG(html_style_hash(html_style(w->cache->theme, a), a)));
     if (w->request->verbose)
         buf_put(&lines, file_notes());
     return buf_str(&lines);
@@ -74,12 +78,34 @@ static Outcome *outcome_failed(const Work *w, const Diag *d, Arena *a)
     return o;
 }
 
+/* The page links to the sheet's PDF, but not to a printer's, and to its pages in other languages, if this run or
+   another shard of it makes them. */
+static Str page_text(const Work *w, const Sheet *sheet, size_t job, size_t file, Arena *a)
+{
+    const JobList *jobs = w->jobs;
+    const SheetList *whole = jobs->whole;
+    const SheetKey *key = &jobs->sheets.items[job];
+    Str own = str_from(job_target(jobs, job, file, a));
+    HtmlOptions options = {.fragment = w->request->fragment, .data = &w->cache->data};
+    for (size_t i = 0; i < jobs->file_count && !options.link_count; i++)
+        if (i != file && !flavor_rows[jobs->flavors[i]].marks)
+            options.links[options.link_count++] =
+                (HtmlLink){html_address(own, str_from(job_target(jobs, job, i, a)), a), NULL, sheet->parts[i].bytes.n};
+    for (size_t i = 0; key->language && i < whole->count && options.link_count < HTML_LINKS_MAX; i++) {
+        const SheetKey *other = &whole->items[i];
+        if (other->state == key->state && other->year == key->year && other->language != key->language)
+            options.links[options.link_count++] =
+                (HtmlLink){html_address(own, str_from(sheet_target(jobs, other, file, a)), a), other->language, 0};
+    }
+    return html_page(sheet->document, &options, a);
+}
+
 /* What goes into the file of a sheet's one part or more. */
-static Str file_bytes(const Work *w, const Sheet *sheet, size_t file, const Diag *found, Arena *a)
+static Str file_bytes(const Work *w, const Sheet *sheet, size_t job, size_t file, const Diag *found, Arena *a)
 {
     switch (w->request->output) {
     case OUTPUT_PDF:
-        return sheet->parts[file].bytes;
+        return sheet->parts[file].flavor == FLAVOR_WEB ? page_text(w, sheet, job, file, a) : sheet->parts[file].bytes;
     case OUTPUT_EXPLAIN_TABLE:
     case OUTPUT_EXPLAIN_CSV:
     case OUTPUT_EXPLAIN_JSON:
@@ -112,7 +138,7 @@ static Outcome *job_make(const Work *w, size_t job, Arena *a)
     o->draft = sheet.is_draft;
     o->sample = sheet.is_sample;
     for (size_t i = 0; made && !w->fits_only && i < w->jobs->file_count; i++)
-        file_make(w, job_target(w->jobs, job, i, a), file_bytes(w, &sheet, i, d, a), &o->files[i], a, d);
+        file_make(w, job_target(w->jobs, job, i, a), file_bytes(w, &sheet, job, i, d, a), &o->files[i], a, d);
     o->details = details(w, a);
     outcome_close(o, w, d, a);
     input_forget(inputs);

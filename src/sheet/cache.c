@@ -120,6 +120,11 @@ static const Theme *logo_load(Cache *cache, const Theme *theme, Diag *d)
     return picture ? theme_with_logo(theme, picture, a, d) : NULL;
 }
 
+bool request_has_no_pages(const Request *r)
+{
+    return r->output == OUTPUT_PDF && r->flavor_count == 1 && r->flavors[0] == FLAVOR_WEB;
+}
+
 /* What is independent is read to the end, so that all of its findings come at once. */
 static bool cache_load(Cache *cache, const Request *r, Diag *d)
 {
@@ -143,7 +148,7 @@ static bool cache_load(Cache *cache, const Request *r, Diag *d)
     /* Years may have wordings of their own, which are read when their turn comes. */
     if (s->dictionary && (r->year_count == 1 || r->template_file))
         cache_template(cache, r->years[0], r->language_count ? r->languages[0] : NULL, d);
-    if (cache->theme)
+    if (cache->theme && !request_has_no_pages(r))
         cache->fonts = fontset_open(cache->theme->faces, FACE_COUNT, folder, a, d);
     return diag_errors(d) == errors;
 }

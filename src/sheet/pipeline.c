@@ -127,8 +127,11 @@ static void parts_make(Cache *cache, const Request *r, const Document *document,
     if (!pages_conform(pages, cache->sheet, d))
         return;
     sheet->part_count = r->flavor_count;
-    for (size_t i = 0; i < sheet->part_count; i++)
-        sheet->parts[i] = (SheetPart){r->flavors[i], pdf_text(cache, document, pages, r->flavors[i], d)};
+    for (size_t i = 0; i < sheet->part_count; i++) {
+        sheet->parts[i].flavor = r->flavors[i];
+        if (r->flavors[i] < FLAVOR_PDFS)
+            sheet->parts[i].bytes = pdf_text(cache, document, pages, r->flavors[i], d);
+    }
     sheet->bytes = sheet->parts[0].bytes;
 }
 
@@ -192,6 +195,12 @@ bool sheet_make(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_lev
     if (document && (r->output == OUTPUT_DUMP_DOCUMENT || r->output == OUTPUT_DUMP_MARKDOWN)) {
         document_text(document, r->output == OUTPUT_DUMP_DOCUMENT ? document_dump : document_markdown, &sheet->bytes,
                       a);
+        return diag_errors(d) == errors;
+    }
+    if (document && request_has_no_pages(r)) {
+        sheet->document = document;
+        sheet->part_count = 1;
+        sheet->parts[0].flavor = FLAVOR_WEB;
         return diag_errors(d) == errors;
     }
     const Pages *pages = sheet_layout(cache, r, document, sheet, d);

@@ -44,6 +44,8 @@ typedef struct Cache {
     size_t judged_count, judged_capacity;
 } Cache;
 
+/* Whether nothing that is asked for has pages: only for the web. */
+bool request_has_no_pages(const Request *r);
 /* Loads what the request names, a table of figures too; NULL after findings. The cache and every text it has read live
    in 'a', since findings point into them; cache_free gives back the rest (fonts, caches, the sheet's memory). */
 Cache *cache_new(const Request *r, Arena *a, Diag *d);
@@ -77,7 +79,7 @@ Str sheet_label(const SheetKey *key, Arena *a); /* "CA 2023", "CA 2023 es" */
 
 typedef struct SheetPart {
     Flavor flavor;
-    Str bytes;
+    Str bytes; /* empty for the web: that page is made where it is known what it links to */
 } SheetPart;
 
 /* All of it is valid until the next sheet of the cache. */

@@ -592,8 +592,7 @@ static Str digits_of(Str text, Arena *a)
     return buf_str(&digits);
 }
 
-/* Whether a text prints an address, without what people leave out: "missingkids.org/help", "1-800-843-5678". */
-static bool prints_address(Str text, Str url, Arena *a)
+bool text_prints_address(Str text, Str url, Arena *a)
 {
     static const Str heads[] = {{"https://", 8}, {"http://", 7}, {"mailto:", 7}, {"www.", 4}};
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
@@ -623,7 +622,7 @@ static void check_links(void *context, const Node *node)
     for (uint32_t i = 0; p && i < p->inline_count; i++) {
         const Inline *run = &p->inlines[i];
         bool is_first = i == 0 || !str_eq(run->url, p->inlines[i - 1].url);
-        if (run->url.n && is_first && !prints_address(p->text, run->url, check->arena))
+        if (run->url.n && is_first && !text_prints_address(p->text, run->url, check->arena))
             diag_error(check->diag, DIAG_PRINT, prose_mark(p, run->start, run->end - run->start),
                        "nobody can follow this link on paper: its paragraph does not print '%.*s'; add the address, as "
                        "in [words](address) (address)",

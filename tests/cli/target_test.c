@@ -225,7 +225,7 @@ static void an_ending_says_what_a_file_holds(void **state)
     (void)state;
     static const Row rows[] = {
         {"ncmec-pdf " CA "-o ca.docx", "'ca.docx' would hold a PDF; choose a name for -o that ends in .pdf"},
-        {"ncmec-pdf " CA "-o ca.HTML", "'ca.HTML' would hold a PDF; choose a name for -o that ends in .pdf"},
+        {"ncmec-pdf " CA "-o ca.HTM", "'ca.HTM' would hold a PDF; choose a name for -o that ends in .pdf or .html"},
         {"ncmec-pdf " CA "-o x/ca.png", "'x/ca.png' would hold a PDF"},
         {"ncmec-pdf " CA "-o ca.txt", "'ca.txt' would hold a PDF"},
         {"ncmec-pdf " CA "--for screen,press -o ca.docx", "'ca.docx' would hold a PDF"},

@@ -260,7 +260,7 @@ static void pdf_make(Fuzz *f, const Cache *cache, const Pages *pages)
 {
     PdfOptions options = pdf_options_of(pages, &cache->colors, STR(NCMEC_PRODUCER));
     size_t errors = diag_errors(f->d);
-    options.flavor = (Flavor)(f->choice % FLAVOR_COUNT);
+    options.flavor = (Flavor)(f->choice % FLAVOR_PDFS);
     Pdf *pdf = pdf_open(&options, cache->subsets, f->d);
     if (pdf)
         pdf_add(pdf, pages, f->d);

@@ -110,6 +110,7 @@ check() {
         src/text/*) sees='base diag color picture language theme document text' foreign=' hb.h hb-ot.h hyphen.h linebreak.h ' ;;
         src/layout/*) sees='base diag color picture language theme document text page' ;;
         src/pdf/*) sees='base diag color picture language text page pdf' foreign=' hpdf.h hb.h hb-subset.h libdeflate.h zlib.h lcms2.h ' ;;
+        src/html/*) sees='base diag color picture language data theme document' ;;
         src/store/* | src/sheet/* | src/review/* | src/run/* | src/cli/* | src/main.c) sees=$order ;;
         *) sees= && echo "$file: no stage has this folder" ;;
         esac

@@ -9,6 +9,8 @@ static PluralCase plural_invented(UNUSED Counted number)
 static const Language invented = {
     .name = "Invented",
     .tag = "xx",
+    .own_name = "inventa",
+    .index = "listo",
     .example = "'xx-US'",
     .months = {"mu", "mu", "mu", "mu", "mu", "mu", "mu", "mu", "mu", "mu", "mu", "mu"},
     .date = "{2}-{0}-{1}",

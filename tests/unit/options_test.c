@@ -156,7 +156,7 @@ static void mistakes_are_named(void **state)
          "ncmec-pdf: error: '--standard' is for the press; add --for press\n"},
         {{"--for", "screen,pres", "--state", "CA", "--year", "2023"},
          "ncmec-pdf: error: unknown value 'pres' of '--for'; did you mean 'press'?\n"
-         "note: '--for' takes screen or press\n"},
+         "note: '--for' takes screen, press or web\n"},
         {{"--for", "press,press"}, "ncmec-pdf: error: '--for' names 'press' twice; name it once\n"},
         {{"-j", "many"}, "ncmec-pdf: error: 'many' is not a number from 1 to 256; write it as in -j 4\n"},
         {{"--jobs"}, "ncmec-pdf: error: '--jobs' needs a number after it\n"},

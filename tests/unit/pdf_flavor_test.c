@@ -115,7 +115,7 @@ static void each_flavor_claims_what_it_is(void **state)
                                            "xxx.", "xxxx", "xxxx", "xxxx", "xxxx"};
     static const char *const versions[] = {"%PDF-1.6\n", "%PDF-1.6\n", "%PDF-1.6\n", "%PDF-1.4\n"};
     static const int profiles[] = {2, 1, 1, 0};
-    for (Flavor flavor = 0; flavor < FLAVOR_COUNT; flavor++) {
+    for (Flavor flavor = 0; flavor < FLAVOR_PDFS; flavor++) {
         const char *text = written(flavor, 1);
         assert_int_equal(strncmp(text, versions[flavor], 9), 0);
         for (size_t i = 0; i < sizeof claims / sizeof *claims; i++) {
@@ -137,7 +137,7 @@ static void each_flavor_claims_what_it_is(void **state)
 static void others_have_no_complaint(void **state)
 {
     (void)state;
-    for (Flavor flavor = 0; flavor < FLAVOR_COUNT; flavor++)
+    for (Flavor flavor = 0; flavor < FLAVOR_PDFS; flavor++)
         for (size_t count = 1; count <= 2; count++) {
             written(flavor, count);
             assert_has(said("qpdf --check FILE"), "No syntax or stream encoding errors found");
@@ -164,7 +164,7 @@ static void other_conditions_bring_their_profile(void **state)
 static void flavors_are_documents_of_their_own(void **state)
 {
     (void)state;
-    for (Flavor a = 0; a < FLAVOR_COUNT; a++) {
+    for (Flavor a = 0; a < FLAVOR_PDFS; a++) {
         Str one = write_sheets(a, 1);
         assert_true(str_eq(one, write_sheets(a, 1)));
         for (Flavor b = 0; b < a; b++) {
@@ -274,7 +274,7 @@ static void wide_bleeds_push_the_marks_out(void **state)
 static void press_is_ink_alone(void **state)
 {
     (void)state;
-    for (Flavor flavor = FLAVOR_PRESS; flavor < FLAVOR_COUNT; flavor++) {
+    for (Flavor flavor = FLAVOR_PRESS; flavor < FLAVOR_PDFS; flavor++) {
         written(flavor, 1);
         const char *page = content();
         assert_has(page, "1 .75 0 .6 k\n/Artifact<</Type/Background>>BDC");

@@ -1,0 +1,144 @@
+/* Index, data set and style sheet of a folder of web pages. They are made from what the pages say of themselves, so
+   that a run, its shards with --index after them, and a run that made only one page anew leave the same files. */
+#include "extras.h"
+
+#include "src/base/hash.h"
+#include "src/html/html.h"
+#include "src/store/folders.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+
+enum { DEPTH_MAX = 3, PAGE_MAX = 8 << 20 };
+
+/* ---- Which ---- */
+
+static bool has_web(const Request *r)
+{
+    for (size_t i = 0; i < r->flavor_count; i++)
+        if (r->flavors[i] == FLAVOR_WEB)
+            return true;
+    return false;
+}
+
+static void extra_add(Extras *extras, Extra extra, Arena *a)
+{
+    const char *folder = extras->folder;
+    if (*folder)
+        extra.path = str_printf(a, "%s%s", folder, extra.path).s;
+    extras->items[extras->count++] = extra;
+}
+
+Extras extras_of(const Request *r, Str pattern, Arena *a)
+{
+    Extras extras = {0};
+    if (r->output != OUTPUT_PDF || !has_web(r) || r->shards || str_eq(pattern, STR("-")))
+        return extras;
+    Str fixed = str_slice(pattern, 0, str_find(pattern, STR("{"), 0));
+    while (fixed.n && fixed.s[fixed.n - 1] != '/')
+        fixed.n--;
+    extras.folder = str_terminated(a, fixed);
+    if (r->fragment)
+        extra_add(&extras, (Extra){.path = "ncmec.css", .word = "style", .form = TARGET_STYLE}, a);
+    else if (r->is_many || r->index)
+        extra_add(&extras, (Extra){.path = "index.html", .word = "index", .form = TARGET_INDEX}, a);
+    if (r->is_many || r->index)
+        extra_add(&extras, (Extra){.path = "dataset.json", .word = "dataset", .form = TARGET_DATASET}, a);
+    return extras;
+}
+
+/* ---- What is there ---- */
+
+typedef struct PageFolder {
+    const char *folder; /* "." where the targets name none */
+    HtmlEntry *items;
+    size_t count, capacity;
+    bool fragments;
+    Arena *arena, *scratch;
+    Diag *diag;
+} PageFolder;
+
+static void page_take(PageFolder *pages, Str name)
+{
+    Str text;
+    HtmlEntry entry;
+    Arena *a = pages->arena;
+    const char *path = str_printf(a, "%s/%.*s", pages->folder, STR_ARG(name)).s;
+    bool begins =
+        file_starts(path, STR("<!DOCTYPE html>\n<!-- ncmec-pdf ")) || file_starts(path, STR("<!-- ncmec-pdf "));
+    if (!begins || file_starts(path, STR(HTML_INDEX_BEGIN)) ||
+        !file_read_beneath(&(NamedFile){pages->folder, name, nowhere}, PAGE_MAX, &text, a, pages->diag))
+        return;
+    if (!html_entry_read(text, &entry, a)) {
+        diag_error(
+            pages->diag, DIAG_UNUSED, nowhere,
+            "'%s' is left out of the index, for another version of the program made it; make it again, or remove "
+            "it",
+            path);
+        return;
+    }
+    if (entry.fragment != pages->fragments)
+        return;
+    entry.address = html_address((Str){0}, name, a);
+    ARENA_ROOM(a, pages->items, pages->count, pages->capacity);
+    pages->items[pages->count++] = entry;
+}
+
+/* 'below' is the folder as the pages' addresses have it: "" or "2023/". No link is followed. */
+static void folder_look(PageFolder *pages, Str below, int depth)
+{
+    Arena *a = pages->arena;
+    NameList names = folder_names(str_printf(a, "%s/%.*s", pages->folder, STR_ARG(below)).s, a, pages->diag);
+    for (size_t i = 0; i < names.count; i++) {
+        struct stat status;
+        Str name = str_printf(a, "%.*s%.*s", STR_ARG(below), STR_ARG(names.items[i]));
+        if (names.items[i].s[0] == '.' || lstat(str_printf(a, "%s/%.*s", pages->folder, STR_ARG(name)).s, &status) != 0)
+            continue;
+        if (S_ISREG(status.st_mode) && str_ends_any_case(name, STR(".html")))
+            page_take(pages, name);
+        else if (S_ISDIR(status.st_mode) && depth < DEPTH_MAX)
+            folder_look(pages, str_printf(a, "%.*s/", STR_ARG(name)), depth + 1);
+    }
+}
+
+/* ---- The files ---- */
+
+static Str extra_text(const Extra *extra, PageFolder *pages, const Theme *theme)
+{
+    if (extra->form == TARGET_STYLE)
+        return html_style(theme, pages->arena);
+    return extra->form == TARGET_INDEX ? html_index(pages->items, pages->count, theme, pages->arena)
+                                       : html_dataset(pages->items, pages->count, pages->arena);
+}
+
+bool extras_write(Extras *extras, const Request *r, const Theme *theme, Arena *a, Diag *d)
+{
+    PageFolder pages = {.folder = path_folder(extras->count ? extras->items[0].path : "", a),
+                        .fragments = r->fragment,
+                        .arena = arena_new(),
+                        .diag = d};
+    bool is_listed = r->is_many || r->index;
+    if (extras->count && is_listed)
+        folder_look(&pages, (Str){0}, 0);
+    if (is_listed && !pages.count)
+        extras->count = 0;
+    for (size_t i = 0; i < extras->count; i++) {
+        Extra *extra = &extras->items[i];
+        Str text = extra_text(extra, &pages, theme);
+        extra->bytes = text.n;
+        extra->digest = sha256_of(text, a);
+        extra->result = file_write_synced(extra->path, text, r->no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, a, d);
+    }
+    arena_free(pages.arena);
+    return extras->count > 0;
+}
+
+void extras_say(const Extras *extras, const Request *r, Arena *a)
+{
+    for (size_t i = 0; i < extras->count && r->is_chatty; i++) {
+        const Extra *extra = &extras->items[i];
+        if (extra->result != FILE_FAILED)
+            fprintf(stderr, "%s: %zu bytes%s\n", str_shown(a, str_from(extra->path)).s, extra->bytes,
+                    extra->result == FILE_UNCHANGED ? ", unchanged" : "");
+    }
+}
