@@ -20,6 +20,14 @@ typedef enum Output {
     OUTPUT_EXPLAIN_JSON,
 } Output;
 
+/* Where a command finds figures. */
+typedef enum FolderKind {
+    FOLDER_NONE,
+    FOLDER_OFFICE,
+    FOLDER_TO_MAKE, /* the office's, which may still be missing */
+    FOLDER_EXAMPLE, /* figures shipped with the program, which nothing else looks for */
+} FolderKind;
+
 /* For which completions are printed. */
 typedef enum Shell { SHELL_NONE, SHELL_BASH, SHELL_ZSH, SHELL_FISH } Shell;
 
@@ -33,6 +41,7 @@ typedef struct Folders {
 } Folders;
 
 enum {
+    EXAMPLE_YEAR = 2023, /* of the figures shipped with the program */
     REQUEST_YEARS_MAX = 200,
     REQUEST_WORKERS_MAX = 256,
     REQUEST_TEXTS_MAX = 1000,           /* of files that are named, and of an option that may be repeated */
@@ -61,7 +70,8 @@ typedef struct Request {
     bool all_languages;     /* --language all: those that have a wording */
     const char *data_file;  /* "-": standard input; a table where table_named() says so */
     const char *sheet;      /* of a workbook: the one with the table; NULL: the one that looks like it */
-    Folders folders;        /* found by the next two */
+    FolderKind folder_kind; /* by the command */
+    Folders folders;        /* found by it and the next two */
     const char *data_dir;   /* --data-dir */
     const char *data_named; /* NCMEC_PDF_DATA */
     const char *template_file, *theme_file;

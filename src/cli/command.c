@@ -12,7 +12,7 @@
 
 const Command commands[COMMAND_COUNT] = {
     [COMMAND_SHEET] = {.name = "",
-                       .needs_folders = true,
+                       .folder_kind = FOLDER_OFFICE,
                        .run = sheets_run,
                        .about = "Makes the two-page fact sheet of a state and year as a PDF, in the current\n"
                                 "folder, named as in ncmec-CA-2023.pdf. For many sheets -o takes a folder, as in\n"
@@ -39,7 +39,7 @@ const Command commands[COMMAND_COUNT] = {
                                 "  ncmec-pdf --state all --year 2023 -o 'out/{state}-{year}.pdf'\n"},
     [COMMAND_CHECK] = {.name = "check",
                        .operands = "[FILE...]",
-                       .needs_folders = true,
+                       .folder_kind = FOLDER_OFFICE,
                        .run = check_command,
                        .summary = "find mistakes in figures, without making a sheet",
                        .about = "Checks figures without making a sheet: each file, a year's files together, each\n"
@@ -70,20 +70,26 @@ const Command commands[COMMAND_COUNT] = {
                         .notes = "Exit codes: 0 proven, and what the data folder makes (where there is one);\n"
                                  "8 not so; 1 a file could not be read.\n"},
     [COMMAND_LIST] = {.name = "list",
-                      .needs_folders = true,
+                      .folder_kind = FOLDER_OFFICE,
                       .run = list_run,
                       .summary = "list the years and states that there are figures of",
                       .about = "Lists the years of the data folder, and which states have figures of each. With\n"
                                "--year, lists a year's states: status and file of each.\n"},
     [COMMAND_PACKET] = {.name = "packet",
-                        .needs_folders = true,
+                        .folder_kind = FOLDER_OFFICE,
                         .run = packet_run,
                         .summary = "bind many sheets into one document",
                         .about = "Binds many sheets into one document, packet.pdf: cover, contents, each sheet on\n"
                                  "a right-hand page, bookmarks, page labels (i, ii, CA-1, CA-2). Without --for it\n"
                                  "is for the screen.\n"},
+    [COMMAND_DEMO] = {.name = "demo",
+                      .folder_kind = FOLDER_EXAMPLE,
+                      .run = demo_run,
+                      .summary = "make the sheet of the example figures, to look at",
+                      .about = "Makes California's sheet for 2023, from figures that come with the program, in the\n"
+                               "current folder, and says what comes next.\n"},
     [COMMAND_EXPLAIN] = {.name = "explain",
-                         .needs_folders = true,
+                         .folder_kind = FOLDER_OFFICE,
                          .run = sheets_run,
                          .summary = "list every figure on a sheet, and where it is from",
                          .about = "Lists every figure on a sheet: what is printed, on which page, in which section\n"
@@ -91,7 +97,7 @@ const Command commands[COMMAND_COUNT] = {
                                   "Without -o the list goes to standard output.\n"},
     [COMMAND_IMPORT] = {.name = "import",
                         .operands = "[FILE...]",
-                        .needs_folders = true,
+                        .folder_kind = FOLDER_OFFICE,
                         .run = import_run,
                         .summary = "take figures from a workbook or CSV",
                         .about = "Takes figures from a table: a workbook (.xlsx), or text with commas, semicolons\n"
@@ -102,7 +108,7 @@ const Command commands[COMMAND_COUNT] = {
                                  "would find then; after an error every file stays as it was. Many tables are one\n"
                                  "import: where two say different things of one figure, neither is taken.\n"},
     [COMMAND_EXPORT] = {.name = "export",
-                        .needs_folders = true,
+                        .folder_kind = FOLDER_OFFICE,
                         .run = export_run,
                         .summary = "write a year's figures as CSV or workbook",
                         .about = "Writes a year's figures as a table, a row a state, which import takes back.\n"
@@ -110,14 +116,14 @@ const Command commands[COMMAND_COUNT] = {
                                  "with notes on what each figure is and was the year before; any other name is\n"
                                  "CSV. Without -o the table goes to standard output.\n"},
     [COMMAND_NEW] = {.name = "new",
-                     .needs_folders = true,
+                     .folder_kind = FOLDER_TO_MAKE,
                      .run = new_run,
                      .summary = "make files to be filled in for another state or year",
                      .about = "Makes files to be filled in: every figure in order with its label, its unit and\n"
                               "what it was the year before; also the nation's where it is missing. They are\n"
                               "drafts. A file of figures that exists is never replaced.\n"},
     [COMMAND_SCHEMA] = {.name = "schema",
-                        .needs_folders = true,
+                        .folder_kind = FOLDER_OFFICE,
                         .run = schema_run,
                         .summary = "write the JSON Schema of typed files, for editors",
                         .about = "Writes the JSON Schema of typed files, by which editors complete and check them.\n"
@@ -173,7 +179,7 @@ int command_run(Request *r, Arena *a, Diag *d)
         return completions_run(r, a, d);
     if (r->man)
         return manual_run(r, a, d);
-    if (!r->command->needs_folders || r->explain || folders_find(r, program_path(a), a, d))
+    if (r->folder_kind == FOLDER_NONE || r->explain || folders_find(r, program_path(a), a, d))
         return r->command->run(r, a, d);
     return command_end(r, (Str){0}, d);
 }
@@ -199,6 +205,14 @@ int version_run(const Request *r, Arena *a, Diag *d)
     const char *commit = *NCMEC_COMMIT ? " (commit " NCMEC_COMMIT ")" : "";
     file_print(str_printf(a, NCMEC_PRODUCER "%s\n%.*s\n", commit, STR_ARG(libraries)), d);
     return command_end(r, (Str){0}, d);
+}
+
+int demo_run(const Request *r, Arena *a, Diag *d)
+{
+    int code = sheets_run(r, a, d);
+    if (code == EXIT_CODE_DONE && r->is_chatty)
+        fputs("next: 'ncmec-pdf new --state CA --year 2024' makes files for your own figures\n", stderr);
+    return code;
 }
 
 int schema_run(const Request *r, Arena *a, Diag *d)

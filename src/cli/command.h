@@ -13,6 +13,7 @@ typedef enum CommandId {
     COMMAND_VERIFY,
     COMMAND_LIST,
     COMMAND_PACKET,
+    COMMAND_DEMO,
     COMMAND_EXPLAIN,
     COMMAND_IMPORT,
     COMMAND_EXPORT,
@@ -32,7 +33,7 @@ typedef struct Command {
     const char *summary;  /* one line of at most 58 columns; NULL: not listed */
     const char *about;    /* what it does; lines of at most 80 columns, as in the next one */
     const char *notes;    /* below its options; NULL: none */
-    bool needs_folders;
+    FolderKind folder_kind;
     int (*run)(const Request *r, Arena *a, Diag *d); /* prints its findings; returns the exit code */
 } Command;
 
@@ -52,6 +53,7 @@ int command_end(const Request *r, Str said, Diag *d);
 int check_command(const Request *r, Arena *a, Diag *d);
 int diff_run(const Request *r, Arena *a, Diag *d);
 int verify_run(const Request *r, Arena *a, Diag *d);
+int demo_run(const Request *r, Arena *a, Diag *d);
 int list_run(const Request *r, Arena *a, Diag *d);
 int packet_run(const Request *r, Arena *a, Diag *d);
 int import_run(const Request *r, Arena *a, Diag *d);

@@ -1,9 +1,13 @@
 /* "ncmec-pdf new": files, or a table, for a year to come, with every key in its place and nothing in them that somebody
    would have to delete. What exists is never written over. */
 #include "command.h"
+#include "src/base/file.h"
 #include "src/run/targets.h"
 #include "src/store/edit.h"
+#include "src/store/folders.h"
 #include "src/store/store.h"
+
+#include <unistd.h>
 
 /* Columns for all figures, a row for the nation and for each state. */
 static TableCells table_empty(Store *s, const StateChoice *states, const Dictionary *dict, Arena *a)
@@ -33,12 +37,20 @@ static FileChange file_new(Store *s, const StoreFile *file, const Jurisdiction *
                         .bytes = typed_new(name, dict, NULL, before, store_schema(s, name.year), a)};
 }
 
+/* As --state takes it. */
+static const char *made_state(const StateChoice *states)
+{
+    return states->count > 1 ? "all" : states->items[0]->code.s;
+}
+
 static Str files_make(Store *s, const StateChoice *states, Arena *a, Diag *d)
 {
     FileChange *files = ARENA_ARRAY(a, FileChange, states->count + 1);
     Buf said = {.arena = a};
     size_t made = 0, kept = 0;
     int year = s->request->years[0];
+    const char *folder = s->request->folders.office;
+    bool is_begun = !path_exists(folder) && folder_make(folder, a, d);
     bool is_locked = store_lock_to_change(s, &year, 1, d);
     for (size_t i = 0; i <= states->count && is_locked; i++) {
         const Jurisdiction *state = i ? states->items[i - 1] : NULL;
@@ -54,11 +66,18 @@ static Str files_make(Store *s, const StateChoice *states, Arena *a, Diag *d)
     }
     bool is_written = !diag_errors(d) && file_write_all(files, made, a, d);
     store_unmake(s);
+    if (!is_written && is_begun)
+        rmdir(folder);
     if (!is_written)
         return (Str){0};
     if (kept)
         buf_printf(&said, "%zu %s before and %s left as %s\n", kept, kept == 1 ? "file existed" : "files existed",
                    kept == 1 ? "is" : "are", kept == 1 ? "it is" : "they are");
+    if (made)
+        buf_printf(&said,
+                   "next: type the figures; 'ncmec-pdf check --year %d' finds mistakes in them, 'ncmec-pdf --state %s "
+                   "--year %d' makes %s\n",
+                   year, made_state(states), year, states->count > 1 ? "the sheets" : "the sheet");
     return buf_str(&said);
 }
 

@@ -67,9 +67,9 @@ const Option options[] = {
     {TEXT("sheet", 0, "NAME", sheet), IN(WHAT, ALL_SHEETS | FOR(CHECK) | FOR(DIFF) | FOR(IMPORT)),
      .help = "the sheet of a workbook that holds the table; without\n"
              "it the one with a column 'state'"},
-    {TEXT("output", 'o', "FILE", target), IN(WHERE, ALL_SHEETS | (FIGURES & ~(FOR(CHECK) | FOR(LIST)))),
+    {TEXT("output", 'o', "FILE", target), IN(WHERE, ALL_SHEETS | FOR(DEMO) | (FIGURES & ~(FOR(CHECK) | FOR(LIST)))),
      .help = "write FILE ('-': standard output)"},
-    {OWN(FLAVORS, "for", "WHOM"), IN(WHERE, FOR(SHEET) | FOR(PACKET)),
+    {OWN(FLAVORS, "for", "WHOM"), IN(WHERE, FOR(SHEET) | FOR(DEMO) | FOR(PACKET)),
      .help = "screen: links, and the files that it was made from;\n"
              "press: ink alone, crop marks, a slug line;\n"
              "screen,press: both, as in ca.pdf and ca-press.pdf;\n"

@@ -587,7 +587,8 @@ static void request_check(const Parser *p)
     bool makes_one_or_many = id == COMMAND_SHEET || id == COMMAND_EXPLAIN;
     bool makes_pdf = id == COMMAND_PACKET || (id == COMMAND_SHEET && r->output == OUTPUT_PDF);
     if (p->argc == 1) {
-        REFUSE("nothing is asked for; write it as in 'ncmec-pdf --state CA --year 2023', or see 'ncmec-pdf help'");
+        REFUSE("nothing is asked for; write it as in 'ncmec-pdf --state CA --year 2023', see 'ncmec-pdf help', or try "
+               "'ncmec-pdf demo'");
         return;
     }
     if (r->quiet && r->verbose)
@@ -668,7 +669,7 @@ static void environment_take(Request *r, const Environment *environment, Diag *d
     r->now = environment->now;
     r->data_named = environment->data_folder;
     r->has_date = environment->date_epoch != NULL;
-    if (r->has_date && r->command->needs_folders && !asks_for_text(r))
+    if (r->has_date && r->folder_kind != FOLDER_NONE && !asks_for_text(r))
         epoch_parse(environment->date_epoch, &r->date, d);
 }
 
@@ -678,6 +679,11 @@ bool request_read(int argc, char *const *argv, const Environment *environment, R
     const Command *named = command_at ? command_find(str_from(argv[command_at])) : NULL;
     *r = (Request){.command = named ? named : &commands[COMMAND_SHEET]};
     Parser p = {.argv = argv, .argc = argc, .at = 1, .command_at = command_at, .request = r, .arena = a, .d = d};
+    r->folder_kind = r->command->folder_kind;
+    if (named == &commands[COMMAND_DEMO]) {
+        r->state = "CA";
+        r->years[r->year_count++] = EXAMPLE_YEAR;
+    }
     if (named == &commands[COMMAND_EXPLAIN])
         r->output = OUTPUT_EXPLAIN_TABLE;
     arguments_read(&p);

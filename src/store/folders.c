@@ -188,21 +188,44 @@ static bool named_folder(const char *path, const char *named_by, Folders *folder
     return true;
 }
 
+/* The shipped figures: in a folder of their own where the program is installed. */
+static bool example_find(Folders *folders, Arena *a, Diag *d)
+{
+    const char *shipped = folders->shipped_data;
+    for (int i = 0; i < 2 && shipped; i++) {
+        const char *folder = i ? shipped : str_printf(a, "%s/../example", shipped).s;
+        if (is_folder(str_printf(a, "%s/%d", folder, EXAMPLE_YEAR).s)) {
+            folders->office = folder;
+            return true;
+        }
+    }
+    return diag_error(d, DIAG_READ, nowhere,
+                      "the example figures are not installed with the program; begin with your own: ncmec-pdf new "
+                      "--state CA --year %d",
+                      EXAMPLE_YEAR + 1);
+}
+
 bool folders_find(Request *r, const char *program, Arena *a, Diag *d)
 {
     Folders *folders = &r->folders;
     *folders = (Folders){.office = "data"};
     shipped_find(program, folders, a);
+    if (r->folder_kind == FOLDER_EXAMPLE)
+        return example_find(folders, a, d);
     if (r->data_dir)
         return named_folder(r->data_dir, "--data-dir", folders, a, d);
     if (r->data_named && *r->data_named)
         return named_folder(r->data_named, "NCMEC_PDF_DATA", folders, a, d);
-    if (is_data_folder(folders->office, a))
+    if (is_data_folder(folders->office, a) || (r->folder_kind == FOLDER_TO_MAKE && !path_exists(folders->office)))
         return true;
     if (is_folder(folders->office))
         return diag_error(d, DIAG_READ, nowhere,
                           "no data folder: './data' holds neither measures.yaml nor a year; use --data-dir FOLDER");
-    return diag_error(d, DIAG_READ, nowhere, "no data folder: './data' does not exist; use --data-dir FOLDER");
+    return diag_error(
+        d, DIAG_READ, nowhere,
+        "no data folder: './data' does not exist; use --data-dir FOLDER, or begin one: ncmec-pdf new --state "
+        "CA --year %d",
+        EXAMPLE_YEAR + 1);
 }
 
 const char *shared_path(const Folders *from, const char *const *names, size_t count, Arena *a)

@@ -254,7 +254,7 @@ static void note_others(Store *s, const Jurisdiction *state, int year, Diag *d)
 
 void store_report_missing(Store *s, const StoreFile *file, const Jurisdiction *state, int year, DiagCode code, Diag *d)
 {
-    Str passed = passed_for(s, state, year);
+    Str passed = passed_for(s, state, year), made = {0};
     if (!state) {
         diag_error(d, code, nowhere, "there are no figures of the nation in %d: '%s' does not exist%.*s", year,
                    file->path, STR_ARG(passed));
@@ -265,7 +265,8 @@ void store_report_missing(Store *s, const StoreFile *file, const Jurisdiction *s
                   year, year);
         return;
     }
+    made = str_printf(s->files, "; make it by 'ncmec-pdf new --state %.*s --year %d'", STR_ARG(state->code), year);
     diag_error(d, code, nowhere, "there are no figures for %.*s in %d: '%s' does not exist%.*s", STR_ARG(state->name),
-               year, file->path, STR_ARG(passed));
+               year, file->path, STR_ARG(passed.n ? passed : made));
     note_others(s, state, year, d);
 }

@@ -64,6 +64,39 @@ static void the_manual_page_has_it_all(void **state)
     assert_holds(page.out, "    ncmec-pdf --state CA --year 2023 --dump tags\n");
 }
 
+/* From an empty folder to a sheet of one's own, by what each command says next. */
+static void the_first_minutes_lead_on(void **state)
+{
+    (void)state;
+    const char *folder = folder_new(arena);
+    Run run = shell_expect(arena, 2, folder, "ncmec-pdf");
+    assert_holds(run.err, "try 'ncmec-pdf demo'");
+    run = shell_expect(arena, 0, folder, "ncmec-pdf demo");
+    assert_holds(run.err, "ncmec-CA-2023.pdf: 2 pages");
+    assert_holds(run.err, "next: 'ncmec-pdf new --state CA --year 2024'");
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf -q --data-dir '%s/data' --state CA --year 2023 -o - | cmp - ncmec-CA-2023.pdf && "
+                 "ncmec-pdf demo --for screen -q -o x.pdf && qpdf --check x.pdf && ! [ -e data ]",
+                 shell_tree);
+    run = shell_expect(arena, 1, folder, "ncmec-pdf check");
+    assert_holds(run.err, "or begin one: ncmec-pdf new --state CA --year 2024\n");
+    run = shell_expect(arena, 0, folder, "ncmec-pdf new --state CA --year 2024");
+    assert_text(run.err,
+                STR("data/2024/national.yaml: new\ndata/2024/CA.yaml: new\n"
+                    "next: type the figures; 'ncmec-pdf check --year 2024' finds mistakes in them, 'ncmec-pdf --state "
+                    "CA --year 2024' makes the sheet\n"));
+    run = shell_expect(arena, 1, folder, "ncmec-pdf --state TX --year 2024");
+    assert_holds(run.err, "'data/2024/TX.yaml' does not exist; make it by 'ncmec-pdf new --state TX --year 2024'");
+    shell_expect(arena, 0, folder,
+                 "for f in CA national; do sed 's/^year: .*/year: 2024/; s/2023/2024/' '%s'/data/2023/$f.yaml "
+                 ">data/2024/$f.yaml; done; ncmec-pdf check --year 2024 && ncmec-pdf --state CA --year 2024",
+                 shell_tree);
+    assert_true(file_exists(arena, folder, "ncmec-CA-2024.pdf"));
+    /* A folder that cannot be made leaves nothing. */
+    shell_expect(arena, 2, folder, "mkdir empty && cd empty && ncmec-pdf new --state XX --year 2024");
+    shell_expect(arena, 0, folder, "rmdir empty");
+}
+
 static void help_is_asked_for_one_command(void **state)
 {
     (void)state;
@@ -118,6 +151,7 @@ int main(void)
         cmocka_unit_test(help_is_printed_for_each_command), cmocka_unit_test(help_says_what_a_command_takes),
         cmocka_unit_test(help_is_asked_for_one_command),    cmocka_unit_test(years_are_listed),
         cmocka_unit_test(states_of_a_year_are_listed),      cmocka_unit_test(the_manual_page_has_it_all),
+        cmocka_unit_test(the_first_minutes_lead_on),
     };
     shell_begin();
     return cmocka_run_group_tests(tests, NULL, NULL);

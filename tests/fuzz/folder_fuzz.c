@@ -3,6 +3,7 @@
 #include "fuzz.h"
 #include "src/cli/command.h"
 #include "src/review/check.h"
+#include "src/store/store.h"
 #include "tests/tools/files.h"
 
 #include <stdlib.h>

@@ -54,7 +54,8 @@ static void a_folder_called_data_must_hold_data(void **state)
     Diag *d = diag_new(arena);
     assert_false(folders_find(&r, NULL, arena, d));
     assert_string_equal(findings_plain(d, arena),
-                        "ncmec-pdf: error: no data folder: './data' does not exist; use --data-dir FOLDER\n");
+                        "ncmec-pdf: error: no data folder: './data' does not exist; use --data-dir FOLDER, or begin "
+                        "one: ncmec-pdf new --state CA --year 2024\n");
     make("mkdir -p data/photos data/12 data/20x3");
     d = diag_new(arena);
     assert_false(folders_find(&r, NULL, arena, d));

@@ -106,8 +106,8 @@ static void mistakes_are_named(void **state)
         const char *said;
     } rows[] = {
         {{NULL},
-         "ncmec-pdf: error: nothing is asked for; write it as in 'ncmec-pdf --state CA --year 2023', or see 'ncmec-pdf "
-         "help'\n"},
+         "ncmec-pdf: error: nothing is asked for; write it as in 'ncmec-pdf --state CA --year 2023', see 'ncmec-pdf "
+         "help', or try 'ncmec-pdf demo'\n"},
         {{"--strict"},
          "ncmec-pdf: error: no state is given; add one, as in --state CA, or a file: --data FILE\n"
          "ncmec-pdf: error: no year is given; add one, as in --year 2023\n"},
