@@ -26,7 +26,7 @@ int main(int argc, char **argv)
     int sheets = argc > 1 ? atoi(argv[1]) : 1000;
     Arena *a = arena_new();
     Diag *d = diag_new(a);
-    static const Request request = {.folders = {"data", "data", "fonts"},
+    static const Request request = {.folders = {"data", .shipped_data = "data", .shipped_fonts = "fonts"},
                                     .years = {2023},
                                     .year_count = 1,
                                     .output = OUTPUT_PDF,

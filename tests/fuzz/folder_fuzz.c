@@ -76,7 +76,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         fuzz_require(!path || file_put(path, parts[i].text), "there is room for a file");
     }
     const Request request = {.command = &commands[COMMAND_CHECK],
-                             .folders = {folder, "data", "fonts"},
+                             .folders = {folder, .shipped_data = "data", .shipped_fonts = "fonts"},
                              .disclosure = f.choice >> 8 & 1,
                              .output = outputs[f.choice % 4],
                              .is_chatty = true};

@@ -244,8 +244,10 @@ Cache *fuzz_cache(void)
     is_watched = false;
     Arena *a = shipped_arena();
     Diag *d = diag_new(a);
-    static const Request request = {
-        .folders = {"data", "data", "fonts"}, .years = {2023}, .year_count = 1, .output = OUTPUT_DUMP_DOCUMENT};
+    static const Request request = {.folders = {"data", .shipped_data = "data", .shipped_fonts = "fonts"},
+                                    .years = {2023},
+                                    .year_count = 1,
+                                    .output = OUTPUT_DUMP_DOCUMENT};
     Sheet sheet;
     cache = cache_new(&request, a, d);
     bool is_sound = cache && sheet_make(cache, &request, fuzz_key(cache), 0, &sheet, d);

@@ -20,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     SheetKey keys[SHEETS];
     for (size_t i = 0; i < SHEETS; i++)
         keys[i] = (SheetKey){state_of(i % 2 ? "CA" : "DC"), 2022 + (int)(i / 2), language, 0};
-    const Request request = {.folders = {"data", "data", "fonts"},
+    const Request request = {.folders = {"data", .shipped_data = "data", .shipped_fonts = "fonts"},
                              .output = f.choice >> 10 & 1 ? OUTPUT_PDF : OUTPUT_DUMP_TAGS,
                              .target = str_terminated(f.a, str_slice(f.bytes, 0, FUZZ_ARGUMENT_MOST)),
                              .report = f.choice >> 9 & 1 ? "report.csv" : NULL,

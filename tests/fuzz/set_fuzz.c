@@ -7,7 +7,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     Fuzz f = fuzz_start(bytes, size);
     Cache *cache = fuzz_cache();
-    Request request = {.folders = {"data", "data", "fonts"},
+    Request request = {.folders = {"data", .shipped_data = "data", .shipped_fonts = "fonts"},
                        .output = f.choice >> 9 & 1 ? OUTPUT_DUMP_DOCUMENT : OUTPUT_PDF,
                        .flavors = {(Flavor)(f.choice % FLAVOR_COUNT)},
                        .flavor_count = 1,

@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     int fd;
     const char *path = fuzz_file(&f, f.bytes, &fd);
     /* Years for which there are the nation's figures are the samples'. */
-    Request request = {.folders = {"tests/samples", "data", "fonts"},
+    Request request = {.folders = {"tests/samples", .shipped_data = "data", .shipped_fonts = "fonts"},
                        .data_file = path,
                        .output = OUTPUT_PDF,
                        .flavors = {(Flavor)(f.choice % FLAVOR_COUNT)},
