@@ -133,7 +133,8 @@ typedef struct Document {
     uint32_t fixed_level;          /* 0: layout finds the best level of fit; else that level + 1 */
 
     Prose strip;                       /* empty on a final sheet */
-    Prose organization, heading, year; /* the band of page 1: the first two are the H1 */
+    Prose organization, heading, year; /* the band of page 1: the first two are the H1 ... */
+    bool year_in_heading;              /* ... or all three, to tell the sheets of many years apart */
     const Picture *silhouette;         /* of the state; NULL where the theme shows none */
     Prose running_left, running_right; /* the band of the later pages */
     Prose footer_left, footer_right;
@@ -251,6 +252,7 @@ typedef enum FrontText {
     FRONT_SUBTITLE,
     FRONT_PREPARED_FOR,
     FRONT_DATE,
+    FRONT_NAME, /* the document's title, for lists of windows */
     FRONT_SUBJECT,
     FRONT_COVER,    /* the cover's bookmark */
     FRONT_CONTENTS, /* heading and bookmark */
@@ -263,7 +265,7 @@ typedef enum FrontText {
 typedef struct FrontFacts {
     int64_t sheet_count, year_count;
     Str years; /* "2019, 2021-2023", with en dashes */
-    Str title;
+    Str title, subtitle;
     Str prepared_for, date; /* as typed, at these marks */
     Mark prepared_for_mark, date_mark;
     const Jurisdiction *state;

@@ -129,6 +129,7 @@ typedef struct Pages {
     uint32_t level; /* of fit: 0 is the roomiest */
     /* If it is one of many in a document. */
     Str part;  /* "California": its bookmark; empty: the title */
+    Str full;  /* "California 2023": what its part of the structure is called */
     Str label; /* "CA": its pages are CA-1, CA-2; empty: i, ii, counting on */
 } Pages;
 

@@ -83,8 +83,9 @@ Str path_marked(Str path, const char *mark, Arena *a);
 
 /* A file that the document was made from. */
 typedef struct PdfFile {
-    Str name; /* a file name without a folder; no two are alike */
-    Str mime; /* "application/yaml" */
+    Str name;  /* a file name without a folder; no two are alike */
+    Str mime;  /* "application/yaml" */
+    Str about; /* what it holds, for those who see a list of attachments */
     Str bytes;
 } PdfFile;
 

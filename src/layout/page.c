@@ -79,11 +79,13 @@ void page_front(Layout *l)
     canvas_one_line(l, c, &doc->organization, s);
     s.style = STYLE_TITLE;
     s.y = t->header.title_y;
-    s.continued = false;
+    s.continued = doc->year_in_heading;
     canvas_title(l, c, &doc->heading, s, t->header.title_least);
     s.style = STYLE_YEAR;
     s.y = t->header.year_y;
-    s.voice.elem = elem_add(l, ROLE_P, ELEM_ROOT, doc->year.mark);
+    s.continued = false;
+    if (!doc->year_in_heading)
+        s.voice.elem = elem_add(l, ROLE_P, ELEM_ROOT, doc->year.mark);
     canvas_one_line(l, c, &doc->year, s);
 }
 

@@ -12,7 +12,8 @@ typedef struct Content {
     Pdf *pdf;
     const PdfSheet *sheet;
     const Page *page;
-    uint32_t number; /* of the page in its sheet */
+    uint32_t number;     /* of the page in its sheet */
+    const DrawItem *end; /* past the items that are painted */
     Diag *d;
     Buf *out;
     FillState fill;
@@ -30,13 +31,37 @@ static void place_put(Content *c, Sp x, Sp y)
 
 /* ---- Marked content ---- */
 
-static const char *const artifact_properties[] = {
-    [ARTIFACT_HEADER] = "/Artifact<</Type/Pagination/Subtype/Header>>BDC\n",
-    [ARTIFACT_FOOTER] = "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n",
-    [ARTIFACT_LAYOUT] = "/Artifact<</Type/Layout>>BDC\n",
-    [ARTIFACT_BACKGROUND] = "/Artifact<</Type/Background>>BDC\n",
-    [ARTIFACT_PAGE] = "/Artifact<</Type/Page>>BDC\n",
+/* Subtypes, and backgrounds with their box, are of PDF 1.7; before, a background is layout. */
+static const char *const artifact_properties[][2] = {
+    [ARTIFACT_HEADER] = {"/Type/Pagination", "/Type/Pagination/Subtype/Header"},
+    [ARTIFACT_FOOTER] = {"/Type/Pagination", "/Type/Pagination/Subtype/Footer"},
+    [ARTIFACT_LAYOUT] = {"/Type/Layout", "/Type/Layout"},
+    [ARTIFACT_BACKGROUND] = {"/Type/Layout", "/Type/Background/BBox"},
+    [ARTIFACT_PAGE] = {"/Type/Page", "/Type/Page"},
 };
+
+/* Around all that the sequence is going to hold: 'item' and what comes after it. */
+static void background_box_put(const Content *c, const DrawItem *item)
+{
+    Sp around[4] = {0}, edges[4];
+    for (const DrawItem *i = item; i < c->end && i->elem == ELEM_ARTIFACT && i->artifact == item->artifact; i++) {
+        leaf_box(c->pdf, c->page, i->rect, edges);
+        for (int k = 0; k < 4; k++)
+            if (i == item || (k < 2 ? edges[k] < around[k] : edges[k] > around[k]))
+                around[k] = edges[k];
+    }
+    box_put(c->out, around);
+}
+
+static void artifact_open(const Content *c, const DrawItem *item)
+{
+    bool is_new = c->pdf->flavor->version >= PDF_1_7;
+    buf_put(c->out, STR("/Artifact<<"));
+    buf_put(c->out, str_from(artifact_properties[item->artifact][is_new]));
+    if (is_new && item->artifact == ARTIFACT_BACKGROUND)
+        background_box_put(c, item);
+    buf_put(c->out, STR(">>BDC\n"));
+}
 
 static void sequence_close(Content *c)
 {
@@ -58,7 +83,7 @@ static void sequence_open(Content *c, const DrawItem *item)
     c->elem = item->elem;
     c->artifact = item->artifact;
     if (item->elem == ELEM_ARTIFACT) {
-        buf_put(c->out, str_from(artifact_properties[item->artifact]));
+        artifact_open(c, item);
         return;
     }
     name_put(c->out, str_from(tags_name(c->pdf, c->sheet->pages->elems[item->elem].role)));
@@ -353,6 +378,7 @@ bool content_page(Pdf *pdf, const PdfSheet *sheet, uint32_t page, Buf *out, Diag
 {
     Content c = {.pdf = pdf, .sheet = sheet, .page = &sheet->pages->pages[page], .number = page, .d = d, .out = out};
     bool put = true;
+    c.end = c.page->items + c.page->item_count;
     for (uint32_t i = 0; i < c.page->item_count; i++)
         put = item_put(&c, &c.page->items[i]) && put;
     if (pdf->flavor->marks) {

@@ -282,6 +282,8 @@ static HPDF_Dict file_attach(Pdf *pdf, const PdfFile *file)
     text_put(&b, file->name);
     buf_put(&b, STR("/UF"));
     text_put(&b, file->name);
+    buf_put(&b, STR("/Desc"));
+    text_put(&b, file->about);
     buf_printf(&b, "/AFRelationship/Data/EF<</F %u 0 R/UF %u 0 R>>", stream, stream);
     object_set(pdf, specification, buf_str(&b));
     return specification;

@@ -9,6 +9,9 @@
 
 #include <hpdf.h>
 
+/* Versions from which on a file may hold what is asked for. */
+enum { PDF_1_5 = 15, PDF_1_6 = 16, PDF_1_7 = 17, PDF_2_0 = 20 };
+
 typedef struct PdfSheet {
     const Pages *pages;
     HPDF_Page *leaves;   /* one a page */

@@ -5,6 +5,7 @@
 #include "tags.h"
 
 #include "leaf.h"
+#include "ncmec/language.h"
 
 typedef struct Kid Kid;
 
@@ -135,6 +136,17 @@ static HPDF_Dict leaf_find(const Pdf *pdf, uint32_t number)
     return sheet->leaves[number - 1 - sheet->first_leaf];
 }
 
+/* What it is for, in the document's language: "Call +1-800-843-5678". */
+static Str link_purpose(const Pdf *pdf, Str url)
+{
+    const Language *language = language_find(pdf->options.language);
+    const char *const *words = (language ? language : &language_english)->links;
+    size_t colon = str_find(url, STR(":"), 0);
+    Str scheme = str_slice(url, 0, colon), rest = str_slice(url, colon + 1, url.n);
+    int which = str_eq_any_case(scheme, STR("tel")) ? 1 : str_eq_any_case(scheme, STR("mailto")) ? 2 : 0;
+    return language_fill(words[which], which ? &rest : &url, 1, pdf->arena);
+}
+
 static void link_write(Pdf *pdf, const PdfSheet *sheet, const Link *link, uint32_t key)
 {
     Str url = sheet->pages->elems[link->area->elem].url;
@@ -144,7 +156,7 @@ static void link_write(Pdf *pdf, const PdfSheet *sheet, const Link *link, uint32
     buf_put(&b, STR("/Type/Annot/Subtype/Link/Rect"));
     box_put(&b, edges);
     buf_printf(&b, "/F 4/Border[0 0 0]/StructParent %u/P %u 0 R/Contents", key, object_id(sheet->leaves[link->page]));
-    text_put(&b, link->area->target ? link->area->text : url);
+    text_put(&b, link->area->target ? link->area->text : link_purpose(pdf, url));
     if (link->area->target) {
         buf_printf(&b, "/Dest[%u 0 R/XYZ null null null]", object_id(leaf_find(pdf, link->area->target)));
     } else {
@@ -208,9 +220,9 @@ static void kids_put(Buf *b, const PdfSheet *sheet, const Node *node)
     buf_char(b, ']');
 }
 
-static void attributes_put(Buf *b, const StructElem *elem, const Node *node)
+static void attributes_put(const Pdf *pdf, Buf *b, const StructElem *elem, const Node *node)
 {
-    if (elem->role == ROLE_TH && elem->scope != SCOPE_NONE)
+    if (elem->role == ROLE_TH && elem->scope != SCOPE_NONE && pdf->flavor->version >= PDF_1_5)
         buf_printf(b, "/A<</O/Table/Scope/%s>>", elem->scope == SCOPE_ROW ? "Row" : "Column");
     if (elem->role == ROLE_L)
         buf_printf(b, "/A<</O/List/ListNumbering/%s>>", elem->ordered ? "Decimal" : node->labelled ? "Disc" : "None");
@@ -243,7 +255,11 @@ static void elem_write(Pdf *pdf, const PdfSheet *sheet, ElemId id, const char *n
     buf_put(&b, STR("/P "));
     reference_put(&b, parent);
     kids_put(&b, sheet, node);
-    attributes_put(&b, elem, node);
+    attributes_put(pdf, &b, elem, node);
+    if (id == ELEM_ROOT && sheet->pages->full.n) {
+        buf_put(&b, STR("/T"));
+        text_put(&b, sheet->pages->full);
+    }
     object_set(pdf, node->object, buf_str(&b));
 }
 

@@ -13,8 +13,6 @@
 
 enum {
     NODE_LEAVES = 512, /* pages of a node of the page tree; the first so many are the root's own */
-    PDF_1_5 = 15,      /* has the order of tabs */
-    PDF_1_6 = 16,      /* has settings of the print dialog */
 };
 
 /* ---- Opening ---- */
@@ -202,6 +200,8 @@ static void outlines_write(Pdf *pdf)
             outline_add(pdf, parent, bookmark->title, sheet->leaves[bookmark->page],
                         &sheet->pages->pages[bookmark->page], bookmark->y);
         }
+        if (parent && haru_is_fine(pdf))
+            HPDF_Outline_SetOpened(parent, HPDF_FALSE);
     }
 }
 
@@ -246,10 +246,12 @@ static void catalog_write(Pdf *pdf, HPDF_Dict metadata)
     buf_put(&b, STR("/Lang"));
     text_put(&b, pdf->options.language);
     buf_printf(&b,
-               "/MarkInfo<</Marked true>>/PageLayout/SinglePage/ViewerPreferences<</DisplayDocTitle true%s>>"
+               "/MarkInfo<</Marked true>>/PageLayout/SinglePage%s/ViewerPreferences<</DisplayDocTitle true%s%s>>"
                "/StructTreeRoot %u 0 R/Metadata %u 0 R",
-               pdf->flavor->version >= PDF_1_6 ? "/Duplex/DuplexFlipLongEdge/PrintScaling/None" : "",
-               object_id(pdf->struct_tree_root), object_id(metadata));
+               pdf->sheet_count > 1 ? "/PageMode/UseOutlines" : "",
+               pdf->flavor->version >= PDF_1_7 ? "/Duplex/DuplexFlipLongEdge" : "",
+               pdf->flavor->version >= PDF_1_6 ? "/PrintScaling/None" : "", object_id(pdf->struct_tree_root),
+               object_id(metadata));
     color_intents(pdf, &b);
     labels_put(pdf, &b);
     files_attach(pdf, &b);

@@ -105,7 +105,8 @@ static bool wording_read(Packet *p)
     textset_add(&p->read, str_shown(p->arena, root->mark.source->name));
     p->wording_digest = tree_digest(root, p->arena);
     Str stem = str_from(wording_stem("packet", p->list->items[0].language, p->arena));
-    published_add_tree(&p->published, str_printf(p->arena, "%.*s.yaml", STR_ARG(stem)), root);
+    published_add_tree(&p->published, str_printf(p->arena, "%.*s.yaml", STR_ARG(stem)),
+                       STR("Wording of cover and contents"), root);
     p->wording = front_template_read(root, p->arena, p->diag);
     return p->wording != NULL;
 }
@@ -158,6 +159,7 @@ static Pages *sheet_layout(Packet *p, const SheetKey *key, uint32_t fixed_level)
     Str label = sheet_page_label(p, key);
     Document *labelled = ARENA_NEW(p->trial, Document);
     *labelled = *document;
+    labelled->year_in_heading = true;
     labelled->footer_right = label_prose(label, document->footer_right.mark, p->trial);
     const Pages *laid = layout_document(labelled, p->cache->fonts, p->cache->shapes, p->trial, p->diag);
     if (!laid || !pages_conform(laid, p->trial, p->diag))
@@ -193,6 +195,8 @@ static void sheets_name(Packet *p)
         facts.year = p->list->items[i].year;
         p->sheets[i].entry = wording_text(p, FRONT_ENTRY, &facts);
         p->sheets[i].pages->part = p->sheets[i].entry->text;
+        Str name = jurisdiction_words(facts.state, template_language(p->cache->template), p->arena).name;
+        p->sheets[i].pages->full = str_printf(p->arena, "%.*s %d", STR_ARG(name), facts.year);
     }
 }
 
@@ -285,9 +289,13 @@ static void front_pages_fill(Packet *p)
                        .fonts = p->cache->fonts,
                        .cache = p->cache->shapes};
     names_fill(p);
-    Str strip = p->strip ? p->strip->text : (Str){0};
-    p->facts.title = str_printf(p->arena, strip.n ? "%.*s: %.*s: %.*s" : "%.*s%.*s: %.*s", STR_ARG(strip),
-                                STR_ARG(p->front.title->text), STR_ARG(p->front.subtitle->text));
+    p->facts.title = p->front.title->text;
+    p->facts.subtitle = p->front.subtitle->text;
+    Str name = wording_text(p, FRONT_NAME, &p->facts)->text;
+    p->facts.title =
+        name.n ? name : str_printf(p->arena, "%.*s: %.*s", STR_ARG(p->facts.title), STR_ARG(p->facts.subtitle));
+    if (p->strip)
+        p->facts.title = str_printf(p->arena, "%.*s: %.*s", STR_ARG(p->strip->text), STR_ARG(p->facts.title));
 }
 
 /* A front page that the theme's own checks let pass. */
@@ -295,7 +303,7 @@ static bool front_add(Packet *p, Pages *pages, Str part)
 {
     if (!pages)
         return false;
-    pages->name = pages->part = pages->title = part;
+    pages->name = pages->part = pages->full = pages->title = part;
     if (!pages_conform(pages, p->arena, p->diag))
         return false;
     part_add(p, pages);

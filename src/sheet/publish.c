@@ -14,15 +14,15 @@ Published published_new(Cache *cache, int own_year, Arena *a)
                        .states = ARENA_ARRAY(a, bool, cache->store->jurisdictions->count)};
 }
 
-/* The place of the tree of this name; NULL is there where it is new. */
-static const Value **file_named(Published *p, Str name)
+/* The place of the tree of this name; its tree is NULL where it is new. */
+static const Value **file_named(Published *p, Str name, Str about)
 {
     if (textset_add(&p->names, name)) {
         size_t last = p->names.count - 1;
         ARENA_ROOM(p->arena, p->trees, last, p->capacity);
-        p->trees[last] = NULL;
+        p->trees[last] = (PublishedTree){.about = about};
     }
-    return &p->trees[textset_find(&p->names, name)];
+    return &p->trees[textset_find(&p->names, name)].tree;
 }
 
 static Str name_of(const Published *p, Str stem, int year)
@@ -46,8 +46,11 @@ static bool *measures_of(Published *p, const Dictionary *dict, int year)
 static void figures_add(Published *p, const FigureFile *file, const FileUse *use)
 {
     Str stem = file->jurisdiction ? file->jurisdiction->code : STR("national");
-    const Value **published = file_named(p, name_of(p, stem, file->year));
-    const Value *extract = figures_extract(file, p->cache->data.dictionary, use, p->arena);
+    const Value **published =
+        file_named(p, name_of(p, stem, file->year),
+                   str_printf(p->arena, "Figures of %.*s, %d",
+                              STR_ARG(file->jurisdiction ? file->jurisdiction->name : STR("the nation")), file->year));
+    const Value *extract = figures_extract(file, p->cache->store->dictionary, use, p->arena);
     *published = tree_merge(*published, extract, p->arena);
 }
 
@@ -66,9 +69,9 @@ static void before_add(Published *p, const FigureFile *file, const FileUse *use)
         figures_add(p, file, use);
 }
 
-void published_add_tree(Published *p, Str name, const Value *tree)
+void published_add_tree(Published *p, Str name, Str about, const Value *tree)
 {
-    const Value **file = file_named(p, name);
+    const Value **file = file_named(p, name, about);
     *file = *file ? *file : tree;
 }
 
@@ -87,7 +90,7 @@ void published_add(Published *p, const DataUse *use)
     p->states[data->jurisdiction - cache->store->jurisdictions->items] = true;
     published_add_tree(
         p, name_of(p, str_from(wording_stem("fact-sheet", template_language(cache->template), p->arena)), data->year),
-        cache->wording);
+        str_printf(p->arena, "Wording of the fact sheets of %d", data->year), cache->wording);
 }
 
 const PdfFile *published_files(Published *p, size_t *count)
@@ -101,13 +104,15 @@ const PdfFile *published_files(Published *p, size_t *count)
     for (size_t i = 0; i < p->measures_count; i++) {
         const struct PublishedMeasures *m = &p->measures[i];
         Str name = m->dictionary == common ? STR("measures.yaml") : name_of(p, STR("measures"), m->year);
-        published_add_tree(p, name, dictionary_extract(m->dictionary, m->chosen, a));
+        published_add_tree(p, name, STR("The figures' names, and the rules between them"),
+                           dictionary_extract(m->dictionary, m->chosen, a));
     }
-    published_add_tree(p, STR("jurisdictions.yaml"), states);
-    published_add_tree(p, STR("theme.yaml"), cache->look);
+    published_add_tree(p, STR("jurisdictions.yaml"), STR("What the jurisdictions are called"), states);
+    published_add_tree(p, STR("theme.yaml"), STR("The look of the pages"), cache->look);
     PdfFile *files = ARENA_ARRAY(a, PdfFile, p->names.count);
     for (size_t i = 0; i < p->names.count; i++)
-        files[i] = (PdfFile){p->names.items[i], STR("application/yaml"), canonical_text(p->trees[i], a)};
+        files[i] = (PdfFile){p->names.items[i], STR("application/yaml"), p->trees[i].about,
+                             canonical_text(p->trees[i].tree, a)};
     *count = p->names.count;
     return files;
 }

@@ -120,12 +120,17 @@ const Document *sheet_document(Cache *cache, const Request *r, SheetKey key, uin
 
 /* ---- What goes out with the sheets of a document: the files attached to it (publish.c) ---- */
 
+typedef struct PublishedTree {
+    const Value *tree; /* of figures it grows with each sheet */
+    Str about;
+} PublishedTree;
+
 typedef struct Published {
     Arena *arena;
     Cache *cache;
-    int own_year;        /* the year that file names need not tell; 0: all tell theirs */
-    TextSet names;       /* one a file */
-    const Value **trees; /* of each; one of figures grows with each sheet */
+    int own_year;         /* the year that file names need not tell; 0: all tell theirs */
+    TextSet names;        /* one a file */
+    PublishedTree *trees; /* of each */
     size_t capacity;
     bool *states; /* one each of the cache's jurisdictions */
     struct PublishedMeasures {
@@ -142,7 +147,7 @@ Published published_new(Cache *cache, int own_year, Arena *a);
    it prints a change, and the wording. A file that is there already grows by what this sheet uses of it. */
 void published_add(Published *p, const DataUse *use);
 /* Adds a file; the first of a name is kept. */
-void published_add_tree(Published *p, Str name, const Value *tree);
+void published_add_tree(Published *p, Str name, Str about, const Value *tree);
 /* All of them; theme, dictionary and jurisdictions come in here, as far as they are used. */
 const PdfFile *published_files(Published *p, size_t *count);
 

@@ -7,7 +7,8 @@
 
 static const Word words[] = {
     {"years", OP_GIVEN, 0, NULL, GIVEN_YEARS},
-    {"title", OP_GIVEN, ALLOW_TITLE, "in 'subject'", GIVEN_TITLE},
+    {"title", OP_GIVEN, ALLOW_TITLE, "in 'name' and 'subject'", GIVEN_TITLE},
+    {"subtitle", OP_GIVEN, ALLOW_TITLE, "in 'name'", GIVEN_SUBTITLE},
     {"prepared_for", OP_GIVEN, ALLOW_WHOM, "in 'prepared_for'", GIVEN_PREPARED_FOR},
     {"date", OP_GIVEN, ALLOW_DATE, "in 'date'", GIVEN_DATE},
     {"state", OP_STATE, ALLOW_STATE, IN_ENTRY, offsetof(StateWords, name)},
@@ -39,6 +40,7 @@ static const struct {
     [FRONT_SUBTITLE] = {"subtitle", 0},
     [FRONT_PREPARED_FOR] = {"prepared_for", ALLOW_MARKUP | ALLOW_WHOM},
     [FRONT_DATE] = {"date", ALLOW_MARKUP | ALLOW_DATE},
+    [FRONT_NAME] = {"name", ALLOW_TITLE},
     [FRONT_SUBJECT] = {"subject", ALLOW_TITLE},
     [FRONT_COVER] = {"cover", 0},
     [FRONT_CONTENTS] = {"contents", 0},
@@ -58,7 +60,7 @@ const FrontTemplate *front_template_read(const Value *root, Arena *a, Diag *d)
     if (root->kind != VALUE_MAP)
         return diag_error(d, DIAG_KIND, root->mark, "the wording of front pages is a map that has a 'title'"), NULL;
     for (size_t i = 0; i < FRONT_TEXTS; i++)
-        keys[i] = (Key){texts[i].name, KEY_TEXT, true};
+        keys[i] = (Key){texts[i].name, KEY_TEXT, i != FRONT_NAME};
     schema_check(root, "the wording of front pages", keys, d);
     Arena *scratch = arena_new();
     Compiler compiler = compiler_new(root, &counts, &front_words, scratch, a, d);
@@ -87,6 +89,7 @@ Prose front_fill(const FrontTemplate *t, FrontText which, const FrontFacts *fact
     const Dataset data = {.dictionary = &counts, .jurisdiction = facts->state, .year = facts->year, .state = &file};
     const Given given[GIVEN_COUNT] = {
         [GIVEN_TITLE] = {.text = facts->title},
+        [GIVEN_SUBTITLE] = {.text = facts->subtitle},
         [GIVEN_YEARS] = {.text = facts->years},
         [GIVEN_PREPARED_FOR] = {facts->prepared_for, facts->prepared_for_mark},
         [GIVEN_DATE] = {facts->date, facts->date_mark},

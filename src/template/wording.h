@@ -37,6 +37,7 @@ typedef enum OpKind {
 /* Texts that are typed, or made, beside the figures. */
 typedef enum GivenId {
     GIVEN_TITLE,
+    GIVEN_SUBTITLE,
     GIVEN_YEARS,
     GIVEN_PREPARED_FOR,
     GIVEN_DATE,

@@ -89,6 +89,33 @@ static void all_flavors_show_the_same_pages(void **state)
                  "test $(pdftotext -raw b-press.pdf - | grep -c 'PDF/X-4') = 2 && cmp a.txt c.txt");
 }
 
+/* A file holds no key that its version of PDF does not know, by a table of its own; that table bites. */
+static void files_hold_keys_of_their_version(void **state)
+{
+    (void)state;
+    static const char *const made[] = {
+        "--state CA --year 2023 -o default.pdf",
+        "--state CA --year 2023 --for screen,press -o screen.pdf",
+        "--state CA --year 2023 --for press --standard x1a -o x1a.pdf",
+        "packet --state CA --year 2023 --divider Bill --for screen,press -o packet.pdf",
+    };
+    const char *folder = folder_with_data(arena);
+    for (size_t i = 0; i < COUNT_OF(made); i++)
+        shell_expect(arena, 0, folder, "ncmec-pdf %s -q", made[i]);
+    const char *check =
+        str_printf(arena, "PYTHONDONTWRITEBYTECODE=1 python3 '%s/tests/conformance/keys.py'", shell_tree).s;
+    assert_str(shell_expect(arena, 0, folder, "%s *.pdf", check).out,
+               "keys.py: all 6 files hold keys of their version\n");
+    Run run = shell_expect(arena, 1, folder, "sed '1s/1.7/1.4/' screen.pdf >old.pdf; %s old.pdf", check);
+    assert_holds(run.out, "old.pdf: PDF 1.4: Artifact /Subtype: of PDF 1.7\n");
+    assert_holds(run.out, "old.pdf: PDF 1.4: FileSpec /UF: of PDF 1.7\n");
+    assert_holds(run.out, "old.pdf: PDF 1.4: Viewer /Duplex: of PDF 1.7\n");
+    assert_holds(run.out, "old.pdf: PDF 1.4: attribute /Table /Scope: of PDF 1.5\n");
+    assert_text(shell_expect(arena, 0, folder, "head -qc 8 default.pdf screen.pdf screen-press.pdf x1a.pdf").out,
+                STR("%PDF-1.6%PDF-1.7%PDF-1.6%PDF-1.4"));
+    assert_holds(shell_expect(arena, 0, folder, "qpdf --qdf packet.pdf - | strings").out, "/T (California 2023)");
+}
+
 /* The README's way. */
 static void screen_files_can_be_made_again_from_themselves(void **state)
 {
@@ -158,6 +185,7 @@ int main(void)
         cmocka_unit_test(a_run_of_many_makes_what_each_is_alone),
         cmocka_unit_test(both_are_what_each_is_alone),
         cmocka_unit_test(all_flavors_show_the_same_pages),
+        cmocka_unit_test(files_hold_keys_of_their_version),
         cmocka_unit_test(screen_files_can_be_made_again_from_themselves),
         cmocka_unit_test(files_do_not_say_where_they_were_made),
         cmocka_unit_test(an_owners_press_is_taken),

@@ -51,7 +51,7 @@ static void pages_stand_in_order(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_holds(page_text(rows[i].page), rows[i].holds);
     Run run = shell_expect(arena, 0, office, "pdfinfo p.pdf; qpdf --check p.pdf");
-    assert_holds(run.out, "Title:           Missing Children: For the hearing\n");
+    assert_holds(run.out, "Title:           NCMEC Missing Children: For the hearing\n");
     assert_holds(run.out, "Pages:           9\n");
     assert_holds(run.out, "Tagged:          yes\n");
     assert_holds(run.out, "No syntax or stream encoding errors found");

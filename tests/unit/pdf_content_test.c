@@ -93,7 +93,7 @@ static void operators_are_few(void **state)
                                  "/S cs .957 .725 .259 sc\n/P<</MCID 1>>BDC\nBT\n63 665 Td\n[(01)]TJ\nET\nEMC\n"
                                  "/Span<</MCID 2/ActualText<FEFF00AD>>>BDC\nBT\n68.73 665 Td\n[(03)]TJ\nET\nEMC\n"
                                  "/P<</MCID 3>>BDC\nBT\n72.05 665 Td\n[(04)]TJ\nET\nEMC\n"
-                                 "0 g\n/Artifact<</Type/Pagination/Subtype/Footer>>BDC\nBT\n/F0 10 Tf\n63 653 Td\n"
+                                 "0 g\n/Artifact<</Type/Pagination>>BDC\nBT\n/F0 10 Tf\n63 653 Td\n"
                                  "2.5 Ts\n[100(01)]TJ\n0 Ts\nET\nEMC\n");
 }
 
@@ -136,7 +136,7 @@ static void paths_are_filled_where_they_stand(void **state)
     path_add(&maker, SP_PT(1) / 2, SP_PT(100), path_made(&pen, false));
     const char *path = file_of("small.pdf", write_one(&maker));
     assert_string_equal(OUTPUT("mutool show -b %s pages/1/Contents", path),
-                        "/S cs .957 .725 .259 sc\n/Artifact<</Type/Background>>BDC\n"
+                        "/S cs .957 .725 .259 sc\n/Artifact<</Type/Layout>>BDC\n"
                         "q .01 0 0 -.01 9.5 701 cm\n0 2000 m\n33 0 2000 0 2000 2000 c\nf\nQ\n0 g\nEMC\n");
 
     path_add(&maker, SP_PT(100), SP_PT(200), squares(true));
@@ -168,7 +168,7 @@ static void pages_end_in_black(void **state)
     elem_add(&maker, 0, ROLE_DOCUMENT);
     box_add(&maker, 0, ARTIFACT_BACKGROUND, (Rect){0, 0, SP_PT(1), SP_PT(1)}, &gold);
     assert_string_equal(OUTPUT("mutool show -b %s pages/1/Contents", file_of("small.pdf", write_one(&maker))),
-                        "/S cs .957 .725 .259 sc\n/Artifact<</Type/Background>>BDC\n9 800 1 1 re f\n0 g\nEMC\n");
+                        "/S cs .957 .725 .259 sc\n/Artifact<</Type/Layout>>BDC\n9 800 1 1 re f\n0 g\nEMC\n");
 }
 
 /* Blocks of at most 100 entries, ranges that change the last byte alone, and each code's character. */

@@ -9,8 +9,8 @@ static char path[] = "/tmp/ncmec-pdf-test-XXXXXX";
 static LinkArea areas[2];
 
 static const PdfFile files[] = {
-    {{"national.yaml", 13}, {"application/yaml", 16}, {"year: 2023\n", 11}},
-    {{"CA.yaml", 7}, {"application/yaml", 16}, {"state: CA\n\0\xFF(", 13}},
+    {{"national.yaml", 13}, {"application/yaml", 16}, {"Figures", 7}, {"year: 2023\n", 11}},
+    {{"CA.yaml", 7}, {"application/yaml", 16}, {"Figures", 7}, {"state: CA\n\0\xFF(", 13}},
 };
 
 static int suite_start(void **state)
@@ -112,8 +112,8 @@ static void each_flavor_claims_what_it_is(void **state)
     /* Columns: default, screen, press, X-1a. */
     static const char *const expected[] = {"x...", ".x..", "xx..", "x.x.", "...x", "x...", "xx..",
                                            "x.xx", "xx..", "..xx", "..xx", ".x..", ".x..", "xxx.",
-                                           "xxx.", "xxxx", "xxxx", "xxxx", "xxxx"};
-    static const char *const versions[] = {"%PDF-1.6\n", "%PDF-1.6\n", "%PDF-1.6\n", "%PDF-1.4\n"};
+                                           ".x..", "xxxx", "xxxx", "xxxx", "xxxx"};
+    static const char *const versions[] = {"%PDF-1.6\n", "%PDF-1.7\n", "%PDF-1.6\n", "%PDF-1.4\n"};
     static const int profiles[] = {2, 1, 1, 0};
     for (Flavor flavor = 0; flavor < FLAVOR_PDFS; flavor++) {
         const char *text = written(flavor, 1);
@@ -183,8 +183,9 @@ static void links_are_tagged_and_lead_somewhere(void **state)
     const char *text = written(FLAVOR_SCREEN, 1);
     assert_has(text, "/Type/Annot/Subtype/Link/Rect[63 603 113 615]/F 4/Border[0 0 0]/StructParent 2/P ");
     assert_has(text, "/Type/Annot/Subtype/Link/Rect[63 589 73 601]/F 4/Border[0 0 0]/StructParent 3/P ");
-    assert_int_equal(
-        count_of(str_from(text), "/Contents(https://missingkids.org)/A<</S/URI/URI(https://missingkids.org)>>"), 2);
+    assert_int_equal(count_of(str_from(text),
+                              "/Contents(Web page https://missingkids.org)/A<</S/URI/URI(https://missingkids.org)>>"),
+                     2);
     assert_has(text, "/ParentTreeNextKey 4/");
     int annotation, element, entry;
     const char *at = strstr(text, "/OBJR/Pg ");
@@ -222,7 +223,7 @@ static void files_come_out_as_they_went_in(void **state)
     assert_has(text, "/Subtype/application#2Fyaml/Params<</Size 13/ModDate(D:20231231000000Z)/CheckSum<");
     const char *sum = said("printf 'year: 2023\\n' | md5sum | tr a-f A-F # FILE");
     assert_has(text, str_printf(arena, "/CheckSum<%.32s>", sum).s);
-    assert_has(text, "/Type/Filespec/F(CA.yaml)/UF(CA.yaml)/AFRelationship/Data/EF<<");
+    assert_has(text, "/Type/Filespec/F(CA.yaml)/UF(CA.yaml)/Desc(Figures)/AFRelationship/Data/EF<<");
     assert_int_equal(count_of(str_from(text), "/AF["), 1);
     PdfOptions options = pdf_options_of(&maker.pages, &colors, STR("ncmec-pdf 1.0"));
     options.flavor = FLAVOR_SCREEN;
@@ -277,7 +278,7 @@ static void press_is_ink_alone(void **state)
     for (Flavor flavor = FLAVOR_PRESS; flavor < FLAVOR_PDFS; flavor++) {
         written(flavor, 1);
         const char *page = content();
-        assert_has(page, "1 .75 0 .6 k\n/Artifact<</Type/Background>>BDC");
+        assert_has(page, "1 .75 0 .6 k\n/Artifact<</Type/Layout>>BDC");
         assert_has(page, "/O gs\n0 0 0 1 k\n");
         assert_has_no(page, " sc\n/P");
         assert_has_no(page, " rg\n");

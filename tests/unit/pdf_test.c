@@ -193,9 +193,8 @@ static void document_says_what_it_is(void **state)
                                                 "BleedBox:            0.00     0.00   630.00   810.00\n"
                                                 "TrimBox:             9.00     9.00   621.00   801.00\n");
     const char *catalog = OUTPUT("qpdf --show-object=1 %s", path);
-    const char *const entries[] = {"/Lang (en-US)",         "/MarkInfo << /Marked true >>",
-                                   "/DisplayDocTitle true", "/Duplex /DuplexFlipLongEdge",
-                                   "/PrintScaling /None",   "/PageLayout /SinglePage"};
+    const char *const entries[] = {"/Lang (en-US)", "/MarkInfo << /Marked true >>", "/DisplayDocTitle true",
+                                   "/PrintScaling /None", "/PageLayout /SinglePage"};
     for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++)
         assert_has(catalog, entries[i]);
     assert_null(strstr(catalog, "/PageLabels"));
