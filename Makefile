@@ -301,24 +301,45 @@ $(BENCHES) $(SILHOUETTES): %: %.o $(BUILD)/libncmec.a
 
 BIN = $(DESTDIR)$(PREFIX)/bin
 SHARE = $(DESTDIR)$(PREFIX)/share/ncmec-pdf
+DOC = $(DESTDIR)$(PREFIX)/share/doc/ncmec-pdf
+MAN = $(DESTDIR)$(PREFIX)/share/man
+# Debian keeps those of its packages in share/zsh/vendor-completions.
+ZSH_FOLDER = share/zsh/site-functions
+COMPLETE_BASH = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+COMPLETE_ZSH = $(DESTDIR)$(PREFIX)/$(ZSH_FOLDER)
+COMPLETE_FISH = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+FOLDERS = '$(BIN)' '$(SHARE)' '$(DOC)' '$(MAN)/man1' '$(COMPLETE_BASH)' '$(COMPLETE_ZSH)' '$(COMPLETE_FISH)'
+PRINTED = '$(MAN)/man1/ncmec-pdf.1' '$(COMPLETE_BASH)/ncmec-pdf' '$(COMPLETE_ZSH)/_ncmec-pdf' \
+	'$(COMPLETE_FISH)/ncmec-pdf.fish'
+DOCS = README.md fonts/README.md fonts/LICENSE.md data/maps/README.md data/maps/LICENSE data/icc/README.md \
+	$(wildcard tests/golden/readme-*.png)
+SHIPPED = -type f ! -name README.md ! -name 'LICENSE*' ! -name '*.py'
 
-# The years' figures stay with the office; the wording, the look and the dictionary are the program's. "made" lists the
-# folders around SHARE that were not there before, seen from it, so that an installation may be moved.
+# The years' figures stay with the office; the wording, the look and the dictionary are the program's. The example is in a
+# folder of its own, where "demo" alone looks. "made" lists the folders that were not there before, seen from SHARE, so
+# that an installation may be moved.
 install: all
-	@made=; [ -d '$(BIN)' ] || made=../../bin; up=..; folder=$$(dirname '$(SHARE)'); \
-		while [ ! -d "$$folder" ]; do made="$$made $$up"; up="../$$up"; folder=$$(dirname "$$folder"); done; \
-		install -d '$(BIN)' '$(SHARE)'; [ -z "$$made" ] || printf '%s\n' $$made >>'$(SHARE)/made'
+	@made=$$(for folder in $(FOLDERS); do while [ ! -d "$$folder" ]; do \
+			realpath -ms --relative-to='$(SHARE)' "$$folder"; folder=$$(dirname "$$folder"); done; done | sort -u); \
+		install -d $(FOLDERS); [ -z "$$made" ] || printf '%s\n' "$$made" >>'$(SHARE)/made'
 	install '$(PROGRAM)' '$(BIN)/ncmec-pdf'
-	cd data && find measures.yaml jurisdictions.yaml themes templates icc maps [0-9]*/templates -type f 2>/dev/null | \
+	cd data && find measures.yaml jurisdictions.yaml themes templates icc maps [0-9]*/templates $(SHIPPED) 2>/dev/null | \
 		while read -r file; do install -D -m 644 "$$file" "$(SHARE)/data/$$file" || exit 1; done
-	cd fonts && find . -type f | \
-		while read -r file; do install -D -m 644 "$$file" "$(SHARE)/fonts/$$file" || exit 1; done
+	cd fonts && find . $(SHIPPED) | while read -r file; do install -D -m 644 "$$file" "$(SHARE)/fonts/$$file" || exit 1; done
+	cd data && for file in 2023/*.yaml; do install -D -m 644 "$$file" "$(SHARE)/example/$$file" || exit 1; done
+	for file in $(DOCS); do install -D -m 644 "$$file" "$(DOC)/$$file" || exit 1; done
+	'$(PROGRAM)' --man >'$(MAN)/man1/ncmec-pdf.1'
+	'$(PROGRAM)' --completions bash >'$(COMPLETE_BASH)/ncmec-pdf'
+	'$(PROGRAM)' --completions zsh >'$(COMPLETE_ZSH)/_ncmec-pdf'
+	'$(PROGRAM)' --completions fish >'$(COMPLETE_FISH)/ncmec-pdf.fish'
+	chmod 644 $(PRINTED)
 
+# Deepest first.
 uninstall:
-	rm -f '$(BIN)/ncmec-pdf'
+	rm -f '$(BIN)/ncmec-pdf' $(PRINTED)
 	@made=$$(! [ -f '$(SHARE)/made' ] || while read -r up; do realpath -ms "$(SHARE)/$$up"; done <'$(SHARE)/made'); \
-		rm -rf '$(SHARE)'; \
-		printf '%s\n' "$$made" | while read -r folder; do rmdir "$$folder" 2>/dev/null || :; done
+		rm -rf '$(SHARE)' '$(DOC)'; \
+		printf '%s\n' "$$made" | sort -r | while read -r folder; do rmdir "$$folder" 2>/dev/null || :; done
 	@[ ! -e '$(SHARE)' ] || { echo 'cannot remove $(SHARE)' >&2; exit 1; }
 
 clean:

@@ -285,6 +285,18 @@ static void an_installation_may_be_moved(void **state)
     Run run = shell_expect(arena, 0, folder, "cd office && ./sheet --state CA --year 2023 -v -o b.pdf");
     assert_holds(run.err, "/moved/share/ncmec-pdf/data/themes/ncmec.yaml\n");
     assert_lacks(run.err, shell_tree);
+    /* Manual and completions are what the program prints; the example is the demo's alone. */
+    shell_expect(arena, 0, folder,
+                 "set -e; cd moved/share; ../bin/ncmec-pdf --man | cmp - man/man1/ncmec-pdf.1\n"
+                 "../bin/ncmec-pdf --completions bash | cmp - bash-completion/completions/ncmec-pdf\n"
+                 "../bin/ncmec-pdf --completions zsh | cmp - zsh/site-functions/_ncmec-pdf\n"
+                 "../bin/ncmec-pdf --completions fish | cmp - fish/vendor_completions.d/ncmec-pdf.fish\n"
+                 "[ -z \"$(find . -type f ! -perm 644)\" ]; cd doc/ncmec-pdf; ls README.md fonts/LICENSE.md\n"
+                 "for f in $(sed -n 's/^!.*](\\(.*\\)).*/\\1/p' README.md); do [ -s $f ]; done; cd '%s'\n"
+                 "mkdir bare empty; cd bare; ../moved/bin/ncmec-pdf demo -q; cmp ncmec-CA-2023.pdf ../good.pdf",
+                 folder);
+    run = shell_expect(arena, 1, folder, "moved/bin/ncmec-pdf --data-dir empty --state CA --year 2023");
+    assert_holds(run.err, "'empty/2023/CA.yaml' does not exist");
     make_expect(str_printf(arena, "DESTDIR='%s' PREFIX=/moved uninstall", folder).s);
     assert_false(file_exists(arena, folder, "moved"));
 }
@@ -300,6 +312,9 @@ static void an_uninstallation_leaves_what_was_there(void **state)
         {"true", "true", ".\n"},
         {"mkdir -p p/q/bin", "true", ".\n./p\n./p/q\n./p/q/bin\n"},
         {"mkdir -p p/q/share/man", "true", ".\n./p\n./p/q\n./p/q/share\n./p/q/share/man\n"},
+        {"mkdir -p p/q/share/zsh/site-functions", "echo >p/q/share/man/man1/other",
+         ".\n./p\n./p/q\n./p/q/share\n./p/q/share/man\n./p/q/share/man/man1\n./p/q/share/man/man1/other\n"
+         "./p/q/share/zsh\n./p/q/share/zsh/site-functions\n"},
         {"mkdir p", "echo >p/q/bin/other", ".\n./p\n./p/q\n./p/q/bin\n./p/q/bin/other\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
