@@ -88,6 +88,7 @@ typedef enum ExitCode {
     X(SUM, "sum", ERROR, INVALID)                 /* states together are certainly not what the nation is */           \
     X(PERCENT, "percent", ERROR, INVALID)         /* a percentage is not what its parts give */                        \
     X(MISMATCH, "mismatch", ERROR, INVALID)       /* the file's year or state is not the one asked for */              \
+    X(LITERAL, "literal", ERROR, INVALID)         /* a state's name or a figure typed into the wording */              \
     X(MARKUP, "markup", ERROR, INVALID)           /* emphasis that does not pair, a block where a paragraph belongs */ \
     X(PLACEHOLDER, "placeholder", ERROR, INVALID)                                                                      \
     X(FONT, "font", ERROR, INVALID)              /* a font file that cannot be used */                                 \

@@ -213,16 +213,22 @@ bool length_read(const Value *v, Sp least, Sp most, Length *length, Diag *d);
 const Theme *theme_with_logo(const Theme *theme, const Picture *picture, Arena *a, Diag *d);
 /* The resolved theme as a theme's file, with what was left out and lengths in points. */
 void theme_dump(const Theme *theme, Buf *out);
-/* Checks structure, markup and placeholder names once for all sheets ('dictionary' knows the keys). NULL after
- * findings. */
+/* Checks structure, markup, the names of placeholders and of states once for all sheets ('dictionary' knows the keys,
+   'states' the codes and what sheets must not name). NULL after findings. */
 typedef struct Dictionary Dictionary;
-const Template *template_read(const Value *root, const Dictionary *dictionary, Arena *a, Diag *d);
+typedef struct Jurisdictions Jurisdictions;
+const Template *template_read(const Value *root, const Dictionary *dictionary, const Jurisdictions *states, Arena *a,
+                              Diag *d);
 const Language *template_language(const Template *t);
 /* The measures that the wording speaks of in any case, one bool each: what a dictionary must know to read it. */
 const bool *template_measures(const Template *t);
+/* The states that the wording has words or parts of its own for, one bool each: what must be known to read it. */
+const bool *template_states(const Template *t);
 /* Whether the years typed in the wording, but for those that its 'years' list, are the year of the figures. False after
    findings. */
 bool template_check_year(const Template *t, const Dataset *data, Diag *d);
+/* Whether no number typed in the wording is one of the figures. False after findings. */
+bool template_check_numbers(const Template *t, const Dataset *data, Diag *d);
 /* Fills one sheet. 'date' overrides the data's as-of date where has_date (SOURCE_DATE_EPOCH). NULL after findings. */
 typedef struct DocumentOptions {
     bool has_date;

@@ -77,9 +77,10 @@ static const Template *words_of(Survey *s, const Dataset *data, const Language *
             if (known->year == data->year)
                 return known->template;
         }
-    const Template *template = known  ? known->template
-                               : root ? template_read(root, data->dictionary, s->arena, s->diag)
-                                      : NULL;
+    const Template *template = known ? known->template
+                               : root
+                                   ? template_read(root, data->dictionary, s->store->jurisdictions, s->arena, s->diag)
+                                   : NULL;
     if (template)
         template_check_year(template, data, s->diag);
     ARENA_ROOM(s->arena, s->words, s->words_count, s->words_capacity);
@@ -95,6 +96,7 @@ static void words_check(Survey *s, const Dataset *data, const Language *language
         return;
     arena_reset(s->sheet);
     Diag *found = diag_new(s->sheet);
+    template_check_numbers(template, data, found);
     const Document *document = document_make(template, NULL, data, NULL, s->sheet, found);
     if (document) {
         document_check(document, template, data, s->sheet, found);

@@ -52,7 +52,7 @@ const Template *cache_template(Cache *cache, int year, const Language *language,
     const Value *root = dict ? store_wording(cache->store, year, language, d) : NULL;
     Worded *worded = &cache->worded[language ? 1 + language_index(language) : 0];
     if (!worded->template || root != worded->root || dict != worded->dictionary) {
-        const Template *read = root ? template_read(root, dict, cache->arena, d) : NULL;
+        const Template *read = root ? template_read(root, dict, cache->store->jurisdictions, cache->arena, d) : NULL;
         *worded = (Worded){.root = root, .dictionary = dict, .template = language_check(read, root, language, d)};
         if (worded->template)
             worded->digest = tree_digest(root, cache->arena);

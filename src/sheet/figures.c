@@ -248,7 +248,7 @@ static const Disclosure *year_find(const Cache *cache, Store *s, int year, Arena
     }
     const Dictionary *dict = store_dictionary(s, year, trial);
     const Value *root = dict ? store_wording(s, year, NULL, trial) : NULL;
-    const Template *template = root ? template_read(root, dict, a, trial) : NULL;
+    const Template *template = root ? template_read(root, dict, s->jurisdictions, a, trial) : NULL;
     const YearFigures figures = {.dictionary = dict,
                                  .nation = store_is_final(nation) ? nation->figures : NULL,
                                  .states = files,

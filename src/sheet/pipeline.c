@@ -54,10 +54,11 @@ const Document *sheet_document(Cache *cache, const Request *r, SheetKey key, uin
             return NULL;
     }
     diag_soften(d, r->draft);
-    bool same_year = template_check_year(template, data, d) || r->draft;
+    bool fresh = template_check_year(template, data, d);
+    fresh = (template_check_numbers(template, data, d) && fresh) || r->draft;
     const Document *document = document_make(template, cache->theme, data, &options, a, d);
     diag_soften(d, false);
-    if (!document || !same_year)
+    if (!document || !fresh)
         return NULL;
     document_check_links(document, a, d);
     Document *levelled = ARENA_NEW(a, Document);

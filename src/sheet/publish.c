@@ -87,6 +87,8 @@ void published_add(Published *p, const DataUse *use)
     bool *chosen = measures_of(p, data->dictionary, data->year);
     for (size_t i = 0; i < data->dictionary->count; i++)
         chosen[i] = chosen[i] || named[i];
+    for (size_t i = 0; i < cache->store->jurisdictions->count; i++)
+        p->states[i] = p->states[i] || template_states(cache->template)[i];
     p->states[data->jurisdiction - cache->store->jurisdictions->items] = true;
     published_add_tree(
         p, name_of(p, str_from(wording_stem("fact-sheet", template_language(cache->template), p->arena)), data->year),

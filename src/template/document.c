@@ -492,61 +492,79 @@ static void note(Mark *marks, uint32_t measure, bool nation, Mark mark)
         marks[2 * measure + nation] = mark;
 }
 
-static void note_wording(Mark *marks, const Wording *w)
+/* What is possible on a sheet of one state. */
+typedef struct Possible {
+    Mark *marks;
+    Str state; /* its code */
+} Possible;
+
+static void note_wording(const Possible *p, const Wording *w)
 {
     for (size_t i = 0; i < w->count; i++) {
         const Op *op = &w->ops[i];
         if (op->kind == OP_FIGURE)
-            note(marks, op->figure.measure, op->figure.nation, op->mark);
+            note(p->marks, op->figure.measure, op->figure.nation, op->mark);
+        bool of_state = op->kind == OP_SELECT && op->subject == OP_STATE;
         for (size_t k = 0; k < op->arm_count; k++)
-            note_wording(marks, &op->arms[k].wording);
+            if (!of_state || &op->arms[k] == arm_of_state(op, p->state))
+                note_wording(p, &op->arms[k].wording);
     }
 }
 
-static void note_entries(Mark *marks, Items list)
+static bool is_for(const Possible *p, const When *when)
+{
+    return !when->states.count || states_hold(when->states, p->state);
+}
+
+static void note_entries(const Possible *p, Items list)
 {
     const Entry *entries = list.items;
     for (size_t i = 0; i < list.count; i++)
-        note(marks, entries[i].figure.measure, entries[i].figure.nation, entries[i].mark);
+        if (is_for(p, &entries[i].when))
+            note(p->marks, entries[i].figure.measure, entries[i].figure.nation, entries[i].mark);
 }
 
-static void note_item(Mark *marks, const Item *item)
+static void note_item(const Possible *p, const Item *item)
 {
     const Sentence *sentences = item->sentences.items;
-    for (size_t i = 0; i < item->sentences.count; i++) {
-        note_wording(marks, &sentences[i].text);
+    for (size_t i = 0; i < item->sentences.count && is_for(p, &item->own.when); i++) {
+        if (!is_for(p, &sentences[i].when))
+            continue;
+        note_wording(p, &sentences[i].text);
         for (size_t k = 0; k < INSTEADS; k++)
-            note_wording(marks, &sentences[i].instead[k]);
+            note_wording(p, &sentences[i].instead[k]);
     }
 }
 
-static void note_items(Mark *marks, Items list)
+static void note_items(const Possible *p, Items list)
 {
     const Item *items = list.items;
     for (size_t i = 0; i < list.count; i++)
-        note_item(marks, &items[i]);
+        note_item(p, &items[i]);
 }
 
-static void note_forms(Mark *marks, Items list)
+static void note_forms(const Possible *p, Items list)
 {
     for (size_t i = 0; i < list.count; i++) {
         const Form *form = (const Form *)list.items + i;
+        if (!is_for(p, &form->when))
+            continue;
         switch (form->kind) {
         case BLOCK_PARAGRAPH:
-            note_item(marks, &form->paragraph);
+            note_item(p, &form->paragraph);
             break;
         case BLOCK_SECTION:
-            note_forms(marks, form->section.blocks);
+            note_forms(p, form->section.blocks);
             break;
         case BLOCK_LIST:
-            note_items(marks, form->list.items);
+            note_items(p, form->list.items);
             break;
         case BLOCK_TABLE:
-            note_entries(marks, form->table.rows);
-            note_entries(marks, (Items){&form->table.total, form->table.has_total});
+            note_entries(p, form->table.rows);
+            note_entries(p, (Items){&form->table.total, form->table.has_total});
             break;
         case BLOCK_HIGHLIGHTS:
-            note_entries(marks, form->highlights.items);
+            note_entries(p, form->highlights.items);
             break;
         case BLOCK_SPACER:
             break;
@@ -565,8 +583,9 @@ void document_check(const Document *doc, const Template *t, const Dataset *data,
 {
     size_t count = 2 * data->dictionary->count;
     Mark *possible = ARENA_ARRAY(a, Mark, count), *printed = ARENA_ARRAY(a, Mark, count);
-    note_forms(possible, t->blocks);
-    note_items(possible, t->notes);
+    const Possible here = {possible, data->jurisdiction->code};
+    note_forms(&here, t->blocks);
+    note_items(&here, t->notes);
     document_walk(doc, note_node, printed);
     for (size_t i = 0; i < count; i++) {
         const FigureFile *file = i % 2 ? data->nation : data->state;

@@ -439,11 +439,20 @@ static const Arm *arm_choose(const Op *op, const Figure *figure, const Language 
             if (plural == arm->plural)
                 of_plural = arm;
             break;
+        case ARM_STATE:
         case ARM_OTHER:
             break;
         }
     }
     return of_plural ? of_plural : arm_other(op);
+}
+
+const Arm *arm_of_state(const Op *op, Str code)
+{
+    for (size_t i = 0; i < op->arm_count; i++)
+        if (op->arms[i].test == ARM_STATE && str_eq(op->arms[i].state, code))
+            return &op->arms[i];
+    return arm_other(op);
 }
 
 /* ---- Filling ---- */
@@ -468,8 +477,8 @@ static bool wording_names(const Wording *w, FigureRef ref)
 static void put_arm(Builder *b, const Op *op, const Arm *arm)
 {
     size_t start = b->text.n;
-    bool tells = false;
-    for (size_t i = 0; i < op->arm_count; i++)
+    bool tells = false, of_figure = op->kind == OP_PLURAL || op->subject == OP_FIGURE || op->subject == OP_CHANGE;
+    for (size_t i = 0; of_figure && i < op->arm_count; i++)
         tells = tells || wording_names(&op->arms[i].wording, op->figure);
     put_wording(b, &arm->wording);
     if (tells && !wording_names(&arm->wording, op->figure))
@@ -623,7 +632,9 @@ static void put_op(Builder *b, const Op *op)
             put_arm(b, op, figure ? arm_choose(op, figure, f->language) : arm_other(op));
         break;
     case OP_SELECT:
-        put_arm(b, op, arm_choose(op, selected(f, op), f->language));
+        put_arm(b, op,
+                op->subject == OP_STATE ? arm_of_state(op, f->data->jurisdiction->code)
+                                        : arm_choose(op, selected(f, op), f->language));
         break;
     }
     b->style = around;
@@ -645,7 +656,8 @@ Prose wording_fill(const Filling *f, const Wording *w)
 bool when_holds(const Filling *f, const When *when)
 {
     FigureKind kind = when->given ? filling_figure(f, when->figure)->kind : FIGURE_EXACT;
-    return kind != FIGURE_ABSENT && kind != FIGURE_NOT_APPLICABLE;
+    return kind != FIGURE_ABSENT && kind != FIGURE_NOT_APPLICABLE &&
+           (!when->states.count || states_hold(when->states, f->data->jurisdiction->code));
 }
 
 /* The first of its figures that has no number, and so decides what is printed; NULL: all have, or are missing. */

@@ -70,6 +70,8 @@ bool when_holds(const Filling *f, const When *when);
 /* The bytes [from, to) of a paragraph, for those who read it, not for layout: it has no places. */
 Prose prose_slice(const Prose *p, uint32_t from, uint32_t to, bool keeps_bold, Arena *a);
 Prose wording_fill(const Filling *f, const Wording *w);
+/* What a 'select' on the state chooses. */
+const Arm *arm_of_state(const Op *op, Str code);
 /* A paragraph of sentences: a space between two, but for one that begins with a comma or a stop. */
 Prose sentences_fill(const Filling *f, Items sentences);
 /* The same, several one after the other with an en dash between them. */

@@ -37,16 +37,62 @@ struct Slot {
     LIST(Type, field, read_entry, Entry), .what = name, .slots = keys,                                                 \
                                           .empty = "an empty list; " name " is a map of 'figure' and 'label'"
 
+/* ---- The states that a part is for: "state in [CA, NV]" ---- */
+
+static bool is_of_states(Str text)
+{
+    return str_eq(str_slice(text, 0, 5), STR("state")) && (text.n == 5 || is_blank(text.s[5]));
+}
+
+static size_t skip_blanks(Str text, size_t at)
+{
+    while (at < text.n && is_white(text.s[at]))
+        at++;
+    return at;
+}
+
+/* Reports only if 'aloud'. */
+static bool states_read(const Compiler *c, const Value *v, bool aloud, StateSet *set)
+{
+    Str text = v->text;
+    Compiler said = *c;
+    if (!aloud)
+        said.diag = diag_new(c->scratch);
+    size_t at = skip_blanks(text, 5), capacity = 0;
+    Str *codes = NULL;
+    bool good = str_starts(str_slice(text, at, text.n), STR("in"));
+    at = skip_blanks(text, at + 2);
+    for (good = good && at < text.n && text.s[at] == '['; good && text.s[at] != ']'; at = skip_blanks(text, at)) {
+        size_t from = at = skip_blanks(text, at + 1);
+        while (at < text.n && text.s[at] != ',' && text.s[at] != ']')
+            at++;
+        Str word = str_trim(str_slice(text, from, at));
+        ARENA_ROOM(c->arena, codes, set->count, capacity);
+        good = word.n && at < text.n;
+        if (good && state_find(&said, word, value_mark(v, from, word.n), &codes[set->count]))
+            set->count++;
+    }
+    set->codes = codes;
+    if (!good || skip_blanks(text, at + 1) < text.n)
+        return diag_error(said.diag, DIAG_VALUE, v->mark,
+                          "write the states by their codes, as in 'when: state in [CA, NV]'");
+    return true;
+}
+
 static void keys_read(const Compiler *c, const Value *map, const char *what, const Slot *slots, void *base)
 {
     Key keys[KEYS_MOST + 1] = {0};
+    const Value *when = value_scalar(map, STR("when"));
+    Compiler own = *c;
+    if (when && is_of_states(when->text))
+        states_read(c, when, false, &own.own);
     for (size_t i = 0; slots[i].read; i++)
         keys[i] = slots[i].key;
     schema_check(map, what, keys, c->diag);
     for (const Slot *slot = slots; slot->read; slot++) {
         const Value *v = value_get(map, str_from(slot->key.name));
         if (v && (slot->key.type == KEY_ANY || (KeyType)v->kind == slot->key.type))
-            slot->read(c, v, slot, (char *)base + slot->offset);
+            slot->read(&own, v, slot, (char *)base + slot->offset);
     }
 }
 
@@ -75,7 +121,10 @@ static void read_list(const Compiler *c, const Value *v, const Slot *slot, void 
 static void read_when(const Compiler *c, const Value *v, UNUSED const Slot *slot, void *at)
 {
     When *when = at;
-    when->given = figure_find(c, v->text, v->mark, &when->figure);
+    if (is_of_states(v->text))
+        states_read(c, v, true, &when->states);
+    else
+        when->given = figure_find(c, v->text, v->mark, &when->figure);
 }
 
 /* ---- Paragraphs ---- */
@@ -422,6 +471,26 @@ static void read_keeps(const Compiler *c, const Value *v, UNUSED const Slot *slo
     *(const Keeps **)at = keeps_read(v, c->arena, c->diag);
 }
 
+/* A comma cuts a number in [...] in two. */
+static void read_fixed(const Compiler *c, const Value *v, UNUSED const Slot *slot, void *at)
+{
+    Fixed *fixed = at;
+    for (size_t i = 0; i < v->count; i++) {
+        const Value *item = v->items[i], *next = i + 1 < v->count ? v->items[i + 1] : NULL;
+        if (item->kind != VALUE_SCALAR || !str_trim(item->text).n) {
+            diag_error(c->diag, DIAG_KIND, item->mark, "a text of the wording belongs here, as in \"Washington Post\"");
+        } else if (sentence_check(item, c->diag) && next && next->kind == VALUE_SCALAR && is_digit(item->text.s[0]) &&
+                   next->mark.source == item->mark.source &&
+                   next->mark.offset == item->mark.offset + item->mark.length + 1 && is_digit(next->text.s[0])) {
+            diag_error(c->diag, DIAG_SYNTAX,
+                       (Mark){item->mark.source, item->mark.offset, item->mark.length + 1 + next->mark.length},
+                       "in [...] the comma cuts this number in two; write \"%.*s,%.*s\", in quotes",
+                       STR_ARG(item->text), STR_ARG(next->text));
+        }
+    }
+    *fixed = (Fixed){v, ARENA_ARRAY(c->arena, bool, v->count)};
+}
+
 static void read_years(const Compiler *c, const Value *v, UNUSED const Slot *slot, void *years)
 {
     years_mean(years, v, c->diag);
@@ -431,6 +500,7 @@ static void read_years(const Compiler *c, const Value *v, UNUSED const Slot *slo
 #define PAGE_TEXT (ALLOW_PROSE | ALLOW_PAGES | ALLOW_EMPTY)
 
 static const Slot template_slots[] = {
+    {MAY("fixed", LIST), AT(Template, fixed, read_fixed)},
     {MUST("language", TEXT), AT(Template, language, read_name)},
     {TEXT("title", Template, title, 0)},
     {TEXT("author", Template, author, 0)},
@@ -452,19 +522,29 @@ static const Slot template_slots[] = {
     {END},
 };
 
-const Template *template_read(const Value *root, const Dictionary *dictionary, Arena *a, Diag *d)
+const Template *template_read(const Value *root, const Dictionary *dictionary, const Jurisdictions *states, Arena *a,
+                              Diag *d)
 {
     size_t errors = diag_errors(d);
     if (root->kind != VALUE_MAP)
         return diag_error(d, DIAG_KIND, root->mark, "a template is a map that begins with its 'language'"), NULL;
     Arena *scratch = arena_new();
     Template *t = ARENA_NEW(a, Template);
-    *t = (Template){.dictionary = dictionary, .named = ARENA_ARRAY(a, bool, dictionary->count)};
+    *t = (Template){.dictionary = dictionary,
+                    .named = ARENA_ARRAY(a, bool, dictionary->count),
+                    .states = ARENA_ARRAY(a, bool, states ? states->count : 0)};
     Compiler c = compiler_new(root, dictionary, &sheet_words, scratch, a, d);
     c.years = &t->years;
     c.named = t->named;
+    c.states = states;
+    c.states_named = t->states;
+    c.names_of_states = states ? state_names(states, a) : NULL;
+    c.fixed = &t->fixed;
+    c.numbers = &t->numbers;
     t->rules = c.language;
     keys_read(&c, root, "a template", template_slots, t);
+    if (diag_errors(d) == errors)
+        fixed_check(&t->fixed, d);
     if (t->review.source && !t->unreviewed.count)
         diag_error(d, DIAG_MISSING_KEY, t->review,
                    "'strip' has no 'unreviewed', which this prints; write its text there");
@@ -480,6 +560,44 @@ const Language *template_language(const Template *t)
 const bool *template_measures(const Template *t)
 {
     return t->named;
+}
+
+const bool *template_states(const Template *t)
+{
+    return t->states;
+}
+
+/* The figure that is printed as this number; NULL: none is. */
+static const Figure *number_find(const FigureFile *file, const Dictionary *dictionary, int64_t number)
+{
+    for (size_t i = 0; i < dictionary->count; i++) {
+        const Figure *figure = &file->figures[i];
+        if (figure_has_number(figure) && figure->stated.units == number && figure->stated.scale == 0 &&
+            figure->magnitude == MAGNITUDE_NONE)
+            return figure;
+    }
+    return NULL;
+}
+
+bool template_check_numbers(const Template *t, const Dataset *data, Diag *d)
+{
+    size_t errors = diag_errors(d);
+    for (size_t i = 0; i < t->numbers.count; i++) {
+        const TypedNumber *typed = &t->numbers.items[i];
+        const Figure *own = number_find(data->state, t->dictionary, typed->number);
+        const Figure *figure = own ? own : number_find(data->nation, t->dictionary, typed->number);
+        if (!figure)
+            continue;
+        Mark at = typed->mark;
+        Str text = str_slice(at.source->text, at.offset, at.offset + at.length);
+        diag_error(
+            d, DIAG_LITERAL, at,
+            "the wording says %.*s, which is a figure of the data; write {%s%.*s}, or, where it is meant on every "
+            "sheet, add it to the template's list, as in 'fixed: [\"%.*s\"]'",
+            STR_ARG(text), own ? "" : "us.", STR_ARG(figure->measure->key), STR_ARG(text));
+        diag_note(d, figure->mark, "%.*s", STR_ARG(figure->measure->key));
+    }
+    return diag_errors(d) == errors;
 }
 
 bool template_check_year(const Template *t, const Dataset *data, Diag *d)

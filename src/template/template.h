@@ -57,6 +57,7 @@ typedef struct Form {
 
 struct Template {
     const Dictionary *dictionary; /* whose indexes the figures are */
+    bool *states;                 /* one a state: whether the wording names it in 'select' or 'when' */
     bool *named;                  /* one a measure: whether the wording speaks of it in any case */
     Str language;                 /* BCP 47 */
     const Language *rules;        /* of that language */
@@ -69,7 +70,9 @@ struct Template {
     const Keeps *keeps;
     Items blocks;   /* Form */
     YearList years; /* typed in any text, but for those that are meant */
-    Items notes;    /* Item; a single OP_NOTES is the data's own notes */
+    Fixed fixed;
+    NumberList numbers; /* of four or more digits, typed in any text */
+    Items notes;        /* Item; a single OP_NOTES is the data's own notes */
 };
 
 #endif

@@ -22,6 +22,7 @@ typedef struct Context {
     const Value *value;
     unsigned allowed;
     const FigureRef *counted; /* the figure that '#' stands for */
+    StateSet own;             /* it is for these states alone; none: for all */
     int depth;
     bool in_link;
     uint32_t before, after; /* the characters around it, 0 at a paragraph's ends */
@@ -105,6 +106,33 @@ static bool key_find(const Compiler *c, Str key, Mark at, bool is_placeholder, F
     if (c->named)
         c->named[index] = true;
     return true;
+}
+
+bool states_hold(StateSet set, Str code)
+{
+    for (size_t i = 0; i < set.count; i++)
+        if (str_eq(set.codes[i], code))
+            return true;
+    return false;
+}
+
+bool state_find(const Compiler *c, Str word, Mark at, Str *code)
+{
+    const Jurisdictions *all = c->states;
+    *code = word;
+    if (!all)
+        return true;
+    for (size_t i = 0; i < all->count; i++)
+        if (str_eq(word, all->items[i].code)) {
+            *code = all->items[i].code;
+            c->states_named[i] = true;
+            return true;
+        }
+    const Jurisdiction *meant = jurisdiction_find(all, word);
+    if (!meant)
+        meant = jurisdiction_find(all, jurisdiction_nearest(all, word));
+    return diag_error(c->diag, DIAG_PLACEHOLDER, at, "unknown state '%.*s'; %s", STR_ARG(word),
+                      diag_meant(c->diag, meant ? meant->code : (Str){0}, "write a postal code, as in CA"));
 }
 
 bool figure_find(const Compiler *c, Str key, Mark at, FigureRef *figure)
@@ -230,6 +258,10 @@ static bool selector_read(const Scan *s, const Op *slot, Str word, Mark at, Arm 
         arm->test = ARM_OTHER;
         return true;
     }
+    if (subject == OP_STATE) {
+        arm->test = ARM_STATE;
+        return state_find(s->c, word, at, &arm->state);
+    }
     if (may_be_absent(subject) && !str_eq(word, STR("absent")))
         return diag_error(s->c->diag, DIAG_PLACEHOLDER, at, "unknown arm '%.*s'; there are 'absent' and 'other' here",
                           STR_ARG(word));
@@ -261,7 +293,8 @@ static bool selector_read(const Scan *s, const Op *slot, Str word, Mark at, Arm 
 
 static bool same_test(const Arm *a, const Arm *b)
 {
-    return a->test == b->test && a->number == b->number && a->kind == b->kind && a->plural == b->plural;
+    return a->test == b->test && a->number == b->number && a->kind == b->kind && a->plural == b->plural &&
+           str_eq(a->state, b->state);
 }
 
 /* Reads the arms in [at, end); the closing brace is at 'end'. */
@@ -301,7 +334,7 @@ static bool arms_read(Scan *s, size_t at, size_t end, Op *slot)
         return diag_error(d, DIAG_PLACEHOLDER, slot->mark,
                           slot->governs             ? "'number' lacks its arm 'other', which every other number takes"
                           : slot->kind == OP_PLURAL ? "'plural' lacks its arm 'other', which every other number takes"
-                                                    : "'select' lacks its arm 'other', which every other figure takes");
+                                                    : "'select' lacks its arm 'other', which all else takes");
     return diag_errors(d) == errors;
 }
 
@@ -345,9 +378,10 @@ static void placeholder_read(Scan *s, size_t from, size_t to)
                        "'number' is for a paragraph or a sentence, which has 'withheld:' beside it; write 'plural' "
                        "here, as in {%.*s, plural, one {# case} other {# cases}}",
                        STR_ARG(name));
-        } else if (slot.kind != OP_FIGURE && (plural || !may_be_absent(slot.kind))) {
-            diag_error(d, DIAG_PLACEHOLDER, name_mark, "'%.*s' is not a figure; '%.*s' chooses by a figure",
-                       STR_ARG(name), STR_ARG(format));
+        } else if (slot.kind != OP_FIGURE && (plural || !(may_be_absent(slot.kind) || str_eq(name, STR("state"))))) {
+            diag_error(d, DIAG_PLACEHOLDER, name_mark, "'%.*s' is not a figure; '%.*s' chooses by a figure%s",
+                       STR_ARG(name), STR_ARG(format),
+                       slot.kind == OP_STATE ? ", or, as in {state, select, CA {...} other {...}}, by the state" : "");
         } else {
             size_t arms = second < end && s->text.s[second] == ',' ? second + 1 : second;
             slot.governs = number;
@@ -448,111 +482,6 @@ static bool scan_read(Scan *s, uint32_t from, uint32_t to)
     return true;
 }
 
-/* ---- Years ----
-   Next year a year that was typed instead of '{year}' would be wrong; the template's 'years' lists those that are meant
-   (history, laws). A year is four digits from 1900 to 2199, alone or in a range or a date (2021-2023, 2023/24,
-   12/31/2023), that are no part of a longer number, an amount, a percentage or a word. */
-
-enum { YEAR_LEAST = 1900, YEAR_MOST = 2199, YEAR_DIGITS = 4, DAY_DIGITS = 2 };
-
-static bool digit_at(Str text, size_t at)
-{
-    return at < text.n && is_digit(text.s[at]);
-}
-
-/* Whether a digit beside this character is a part of something else. */
-static bool joins(uint32_t c)
-{
-    enum { LATIN_SIGNS_END = 0xC0, PUNCTUATION = 0x2000, PUNCTUATION_END = 0x2070 };
-    if (c < 0x80)
-        return is_digit(c) || is_ascii_letter(c) || c == '$' || c == '#' || c == '.' || c == ',' || c == '/' ||
-               c == '_' || c == '=';
-    return c >= LATIN_SIGNS_END && (c < PUNCTUATION || c >= PUNCTUATION_END);
-}
-
-/* Whether the number that ends at 'at' goes on: "2023e", "2,023", "2023%", "2023.5". */
-static bool goes_on(Str text, size_t at)
-{
-    if (at >= text.n)
-        return false;
-    if (text.s[at] == ',' || text.s[at] == '.')
-        return digit_at(text, at + 1);
-    size_t next = at;
-    uint32_t c = utf8_next(text, &next);
-    return c == '%' || joins(c);
-}
-
-/* Index after the digits at 'at' and the digits that a hyphen or a slash joins to them. */
-static size_t number_end(Str text, size_t at)
-{
-    while (digit_at(text, at) || ((text.s[at] == '-' || text.s[at] == '/') && digit_at(text, at + 1))) {
-        at++;
-        if (at == text.n)
-            break;
-    }
-    return at;
-}
-
-static bool is_year(Str part, int *year)
-{
-    *year = 0;
-    for (size_t i = 0; i < part.n; i++)
-        *year = *year * 10 + (part.s[i] - '0');
-    return part.n == YEAR_DIGITS && *year >= YEAR_LEAST && *year <= YEAR_MOST;
-}
-
-typedef struct Part {
-    size_t from, to;
-    int year; /* 0: a day, a month, "24" */
-} Part;
-
-/* The parts of "12/31/2023"; 0 if one of them is neither a year nor as short as a day. */
-static size_t parts_of(Str text, size_t from, size_t to, Part parts[], size_t most)
-{
-    size_t count = 0;
-    while (from < to) {
-        size_t end = from;
-        while (end < to && digit_at(text, end))
-            end++;
-        Part part = {from, end, 0};
-        if (count == most || end - from > YEAR_DIGITS)
-            return 0;
-        if (!is_year(str_slice(text, from, end), &part.year)) {
-            part.year = 0;
-            if (end - from > DAY_DIGITS)
-                return 0;
-        }
-        parts[count++] = part;
-        from = end + 1;
-    }
-    return count;
-}
-
-/* Adds the years of a text with these places; 'whole' is the place of a text that has none. */
-static void years_note(YearList *list, Str text, const Place *places, size_t place_count, Mark whole, Arena *a)
-{
-    enum { PARTS_MOST = 3 };
-    uint32_t before = ' ';
-    for (size_t at = 0; at < text.n;) {
-        if (!digit_at(text, at) || joins(before)) {
-            before = utf8_next(text, &at);
-            continue;
-        }
-        Part parts[PARTS_MOST];
-        size_t end = number_end(text, at);
-        size_t count = goes_on(text, end) ? 0 : parts_of(text, at, end, parts, PARTS_MOST);
-        for (size_t i = 0; i < count; i++) {
-            if (!parts[i].year)
-                continue;
-            ARENA_ROOM(a, list->items, list->count, list->capacity);
-            list->items[list->count++] =
-                (TypedYear){parts[i].year, place_find(places, place_count, parts[i].from, YEAR_DIGITS, whole)};
-        }
-        before = '0';
-        at = end;
-    }
-}
-
 /* ---- Ops ---- */
 
 /* A text, or an arm, in the making. All but the addresses is in the scratch arena. */
@@ -631,8 +560,7 @@ static void add_text(Making *m, const Letter *letters, size_t count)
     op.text = str_copy(a, buf_str(&text.text));
     op.places = arena_grow(a, text.places, text.count, text.count, sizeof *text.places);
     op.place_count = text.count;
-    if (context->c->years)
-        years_note(context->c->years, op.text, op.places, op.place_count, op.mark, a);
+    literals_note(context->c, context->own, &op);
     add_op(m, op, letters->style);
 }
 
@@ -653,8 +581,11 @@ static void add_slot(Making *m, const Op *slot, size_t i)
         diag_error(inner.c->diag, DIAG_PLACEHOLDER, slot->mark,
                    "plurals are nested more than %d deep; write the sentences out", MAX_ARM_DEPTH);
     else
-        for (size_t k = 0; k < slot->arm_count; k++)
-            compile(&inner, slot->arms[k].from, slot->arms[k].to, &slot->arms[k].wording);
+        for (size_t k = 0; k < slot->arm_count; k++) {
+            Arm *arm = &slot->arms[k];
+            inner.own = arm->test == ARM_STATE ? (StateSet){&arm->state, 1} : m->context->own;
+            compile(&inner, arm->from, arm->to, &arm->wording);
+        }
 }
 
 /* ---- Compiling ---- */
@@ -716,7 +647,7 @@ static bool compile(const Context *context, uint32_t from, uint32_t to, Wording 
 
 bool wording_compile(const Compiler *c, const Value *v, unsigned allowed, Wording *wording)
 {
-    const Context context = {.c = c, .value = v, .allowed = allowed};
+    const Context context = {.c = c, .value = v, .allowed = allowed, .own = c->own};
     arena_reset(c->scratch);
     wording->mark = v->mark;
     if (str_trim(v->text).n == 0)
@@ -725,21 +656,4 @@ bool wording_compile(const Compiler *c, const Value *v, unsigned allowed, Wordin
     bool good = sentence_check(v, c->diag) && compile(&context, 0, (uint32_t)v->text.n, wording);
     wording->mark = v->mark;
     return good;
-}
-
-void years_mean(YearList *list, const Value *meant, Diag *d)
-{
-    for (size_t i = 0; i < meant->count; i++) {
-        const Value *v = meant->items[i];
-        int64_t year;
-        size_t kept = 0, count = list->count;
-        if (!value_integer(v, YEAR_LEAST, YEAR_MOST, &year, d))
-            continue;
-        for (size_t k = 0; k < count; k++)
-            if (list->items[k].year != year)
-                list->items[kept++] = list->items[k];
-        list->count = kept;
-        if (kept == count)
-            diag_error(d, DIAG_UNUSED, v->mark, "no text says %d; take it out of 'years'", (int)year);
-    }
 }

@@ -17,6 +17,41 @@ typedef struct YearList {
     size_t count, capacity;
 } YearList;
 
+/* Numbers of four or more digits that were typed in texts, but for years. */
+typedef struct TypedNumber {
+    int64_t number;
+    Mark mark;
+} TypedNumber;
+
+typedef struct NumberList {
+    TypedNumber *items;
+    size_t count, capacity;
+} NumberList;
+
+/* Texts that are meant for every sheet, although they hold a state's name or a figure. */
+typedef struct Fixed {
+    const Value *list; /* NULL: none */
+    bool *used;        /* one an item */
+} Fixed;
+
+/* A state as a text may name it. */
+typedef struct StateName {
+    Str name;
+    const Jurisdiction *state;
+} StateName;
+
+typedef struct StateNames {
+    StateName *items;
+    size_t count;
+    bool first[UINT8_MAX + 1]; /* bytes that one begins with */
+} StateNames;
+
+/* States by their codes. */
+typedef struct StateSet {
+    const Str *codes;
+    size_t count;
+} StateSet;
+
 typedef enum OpKind {
     OP_TEXT,
     OP_OBJECT, /* a line break, or the number of a page; detail: InlineKind */
@@ -77,13 +112,14 @@ typedef struct Wording {
     Mark mark;
 } Wording;
 
-typedef enum ArmTest { ARM_OTHER, ARM_NUMBER, ARM_PLURAL, ARM_KIND } ArmTest;
+typedef enum ArmTest { ARM_OTHER, ARM_NUMBER, ARM_PLURAL, ARM_KIND, ARM_STATE } ArmTest;
 
 typedef struct Arm {
     ArmTest test;
     int64_t number;    /* ARM_NUMBER */
     PluralCase plural; /* ARM_PLURAL */
     FigureKind kind;   /* ARM_KIND */
+    Str state;         /* ARM_STATE: its code */
     uint32_t from, to; /* its wording, as bytes of the scalar */
     Wording wording;
 } Arm;
@@ -97,17 +133,18 @@ struct Op {
     const Place *places;
     size_t place_count;
     FigureRef figure; /* OP_FIGURE, OP_CHANGE, OP_PLURAL, OP_SELECT */
-    OpKind subject;   /* OP_SELECT: OP_FIGURE, OP_CHANGE, OP_SOURCE, OP_AS_OF or OP_REVISED */
+    OpKind subject;   /* OP_SELECT: OP_FIGURE, OP_CHANGE, OP_STATE, OP_SOURCE, OP_AS_OF or OP_REVISED */
     bool governs;     /* {key, number}: where it has no number, another text is printed */
     size_t detail;    /* as OpKind says */
     Arm *arms;
     size_t arm_count;
 };
 
-/* A figure that must be there for a part of the sheet to be printed. */
+/* A figure that must be there for a part of the sheet to be printed, or the states that it is for. */
 typedef struct When {
     bool given;
     FigureRef figure;
+    StateSet states; /* none: all */
 } When;
 
 typedef enum Instead { INSTEAD_WITHHELD, INSTEAD_UNAVAILABLE, INSTEAD_INAPPLICABLE, INSTEADS } Instead;
@@ -153,8 +190,14 @@ typedef struct Compiler {
     const WordSet *words;
     const Str *names; /* of all placeholders, the words first, for "did you mean" */
     size_t name_count;
-    YearList *years;  /* grows by those of each text; may be NULL */
-    bool *named;      /* one a measure: whether a text or a key names it; may be NULL */
+    YearList *years; /* grows by those of each text; may be NULL */
+    bool *named;     /* one a measure: whether a text or a key names it; may be NULL */
+    const Jurisdictions *states;
+    bool *states_named; /* one a state: whether 'select' or 'when' names it */
+    const StateNames *names_of_states;
+    StateSet own; /* what is compiled is for these states alone; none: for all */
+    Fixed *fixed; /* these four are NULL on front pages */
+    NumberList *numbers;
     size_t *op_count; /* of all texts together */
     int depth;        /* of sections */
 } Compiler;
@@ -168,7 +211,16 @@ bool wording_compile(const Compiler *c, const Value *v, unsigned allowed, Wordin
 /* The measure that a key names, "us." in front for the nation's; false and a finding with the key that was meant. */
 bool figure_find(const Compiler *c, Str key, Mark at, FigureRef *figure);
 
+/* Reads the code of a state; where the states could not be read any is one. */
+bool state_find(const Compiler *c, Str word, Mark at, Str *code);
+bool states_hold(StateSet set, Str code);
+StateNames *state_names(const Jurisdictions *all, Arena *a);
+
 /* Takes the years that a template's list says are meant out of those that its texts hold. */
+/* Notes the years, numbers and states' names of a text for the states 'own'. */
+void literals_note(const Compiler *c, StateSet own, const Op *op);
 void years_mean(YearList *list, const Value *meant, Diag *d);
+/* Reports the texts of 'fixed' that no text holds. */
+void fixed_check(const Fixed *fixed, Diag *d);
 
 #endif

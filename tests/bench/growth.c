@@ -77,7 +77,8 @@ static void table_run(const Input *in)
     const Table *t = table_read(source_new(STR("f"), in->text, in->a), STR(""),
                                 &(Dictionaries){.shared = e->store->dictionary}, e->store->jurisdictions, in->a, in->d);
     if (t) {
-        const TableCells cells = table_cells(t->sheets, t->count, 0, e->store->dictionary, in->a);
+        const TableCells cells =
+            table_cells(t->sheets, t->count, 0, e->store->dictionary, e->store->jurisdictions, in->a);
         table_csv(&cells, in->a);
     }
     findings_printed(in);
@@ -97,7 +98,7 @@ static void wording_run(const Input *in)
     const Cache *e = fuzz_cache();
     const DocumentOptions options = {0};
     const Value *root = tree_of(in);
-    const Template *t = root ? template_read(root, e->store->dictionary, in->a, in->d) : NULL;
+    const Template *t = root ? template_read(root, e->store->dictionary, e->store->jurisdictions, in->a, in->d) : NULL;
     const Document *document = t ? document_make(t, e->theme, &e->data, &options, in->a, in->d) : NULL;
     const Pages *pages = document ? layout_document(document, e->fonts, e->shapes, in->a, in->d) : NULL;
     if (pages)

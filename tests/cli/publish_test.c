@@ -221,6 +221,24 @@ static void heads_and_notes_that_print_go_out(void **state)
     "us.team_hope_supported|' data/templates/fact-sheet.yaml"
 
 /* Of the year before just the figures that a change is told from. */
+/* The states that the wording names are attached, or it would not be read again. */
+static void wording_for_states_is_made_again(void **state)
+{
+    (void)state;
+    const char *folder = folder_for_again();
+    shell_expect(
+        arena, 0, folder,
+        "sed -i '/^  - The National Center/i \\  - \"Here{state, select, CA { in California} PR { there} other "
+        "{}}.\"\\n  - paragraph: Not here.\\n    when: state in [NV, AZ]' data/templates/fact-sheet.yaml");
+    Str all = attached(folder, "");
+    assert_holds(all, "\nAZ:\n");
+    assert_holds(all, "\nNV:\n");
+    assert_holds(all, "\nPR:\n");
+    assert_lacks(all, "\nTX:\n");
+    assert_holds(shell_expect(arena, 0, folder, "ncmec-pdf --state CA --year 2023 --dump document").out,
+                 "paragraph: Here in California.\n");
+}
+
 static void a_change_takes_the_year_before_along(void **state)
 {
     (void)state;
@@ -441,6 +459,7 @@ int main(void)
         cmocka_unit_test(what_is_left_out_by_a_choice_stays),
         cmocka_unit_test(what_is_withheld_stays_withheld),
         cmocka_unit_test(heads_and_notes_that_print_go_out),
+        cmocka_unit_test(wording_for_states_is_made_again),
         cmocka_unit_test(a_change_takes_the_year_before_along),
         cmocka_unit_test(tables_and_proofs_are_made_again_too),
         cmocka_unit_test(names_are_the_sheets),

@@ -9,7 +9,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     const Cache *cache = fuzz_cache();
     const Value *root = yaml_parse(f.source, f.a, f.d);
     size_t errors = diag_errors(f.d);
-    const Template *t = root ? template_read(root, cache->store->dictionary, f.a, f.d) : NULL;
+    const Template *t =
+        root ? template_read(root, cache->store->dictionary, cache->store->jurisdictions, f.a, f.d) : NULL;
     if (root)
         fuzz_require_agreed(&f, errors, t != NULL);
     if (t)

@@ -91,7 +91,7 @@ static inline const Document *sheet_make(Sheet *s, const char *template_text)
 {
     s->diag = diag_new(s->arena);
     const Value *root = sheet_parse(s, "t.yaml", template_text);
-    const Template *t = root ? template_read(root, s->dictionary, s->arena, s->diag) : NULL;
+    const Template *t = root ? template_read(root, s->dictionary, &s->jurisdictions, s->arena, s->diag) : NULL;
     assert_int_equal(t == NULL, diag_errors(s->diag) > 0);
     if (!t)
         return NULL;

@@ -33,7 +33,7 @@ static const Document *california(Sheet *s)
     const Dictionary *dict = dictionary_read(load(s, "data/measures.yaml"), a, d);
     const Jurisdictions *all = jurisdictions_read(load(s, "data/jurisdictions.yaml"), a, d);
     const Theme *theme = theme_read(load(s, "data/themes/ncmec.yaml"), a, d);
-    const Template *t = dict ? template_read(load(s, "data/templates/fact-sheet.yaml"), dict, a, d) : NULL;
+    const Template *t = dict && all ? template_read(load(s, "data/templates/fact-sheet.yaml"), dict, all, a, d) : NULL;
     if (dict && all && theme && t) {
         Dataset *data = ARENA_NEW(a, Dataset);
         data->dictionary = dict;
@@ -401,7 +401,7 @@ static void figures_that_are_not_there_are_named(void **state)
     FigureFile file = {.year = 2023, .as_of = {2023, 12, 31}, .figures = state_figures};
     FigureFile nation = file;
     nation.figures = nation_figures;
-    const Template *t = template_read(sheet_parse(s, "t.yaml", text), s->dictionary, a, s->diag);
+    const Template *t = template_read(sheet_parse(s, "t.yaml", text), s->dictionary, &s->jurisdictions, a, s->diag);
     const Dataset data = {s->dictionary, &s->jurisdictions.items[0], 2023, &file, &nation, NULL, NULL};
     assert_null(document_make(t, &s->theme, &data, NULL, a, s->diag));
     assert_string_equal(sheet_said(s),
@@ -412,7 +412,8 @@ static void figures_that_are_not_there_are_named(void **state)
 static void two_dictionaries_are_refused(void **state)
 {
     Sheet *s = *state;
-    const Template *t = template_read(sheet_parse(s, "t.yaml", plain), s->dictionary, s->arena, s->diag);
+    const Template *t =
+        template_read(sheet_parse(s, "t.yaml", plain), s->dictionary, &s->jurisdictions, s->arena, s->diag);
     const Dictionary other = *s->dictionary;
     const Dataset data = {&other, &s->jurisdictions.items[0], 2023, NULL, NULL, NULL, NULL};
     assert_null(document_make(t, &s->theme, &data, NULL, s->arena, s->diag));

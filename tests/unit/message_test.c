@@ -155,10 +155,10 @@ static void mistakes_are_named(void **state)
         {"x {cases, date}", E("2:15", "unknown format 'date'; 'number', 'plural' and 'select' are known")},
         {"x {cases, }", E("2:15", "unknown format ''; 'number', 'plural' and 'select' are known")},
         {"x {year, plural, other {}}", E("2:8", "'year' is not a figure; 'plural' chooses by a figure")},
-        {"x {state, select, other {}}", E("2:8", "'state' is not a figure; 'select' chooses by a figure")},
+        {"x {title, select, other {}}", E("2:8", "'title' is not a figure; 'select' chooses by a figure")},
         {"x {cases, plural}", E("2:7", "'plural' lacks its arm 'other', which every other number takes")},
         {"x {cases, plural, one {a}}", E("2:7", "'plural' lacks its arm 'other', which every other number takes")},
-        {"x {cases, select, exact {a}}", E("2:7", "'select' lacks its arm 'other', which every other figure takes")},
+        {"x {cases, select, exact {a}}", E("2:7", "'select' lacks its arm 'other', which all else takes")},
         {"x {cases, plural, two {a} other {b}}",
          E("2:23", "unknown plural category 'two'; English has 'one' and 'other', '=2' is for just that number, and a "
                    "kind such as 'suppressed' for figures of it")},

@@ -6,7 +6,7 @@ static const char *left_out(Sheet *s, const char *body, const char *tail)
 {
     s->diag = diag_new(s->arena);
     const Value *root = sheet_parse(s, "t.yaml", str_printf(s->arena, "body:\n%s%s", body, tail).s);
-    const Template *t = template_read(root, s->dictionary, s->arena, s->diag);
+    const Template *t = template_read(root, s->dictionary, &s->jurisdictions, s->arena, s->diag);
     assert_non_null(t);
     Dataset data = {
         .dictionary = s->dictionary, .jurisdiction = jurisdiction_find(&s->jurisdictions, STR("CA")), .year = 2023};

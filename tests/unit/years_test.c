@@ -7,7 +7,7 @@ static const char *years_of(Sheet *s, const char *text, const char *meant)
     s->diag = diag_new(s->arena);
     const Value *root =
         sheet_parse(s, "t.yaml", str_printf(s->arena, "body:\n  - %s\n%s" TEMPLATE_TAIL, text, meant).s);
-    const Template *t = root ? template_read(root, s->dictionary, s->arena, s->diag) : NULL;
+    const Template *t = root ? template_read(root, s->dictionary, &s->jurisdictions, s->arena, s->diag) : NULL;
     const FigureFile file = {.year = 1};
     const Dataset data = {.dictionary = s->dictionary, .year = 1, .state = &file};
     if (!t || diag_warnings(s->diag))
@@ -85,7 +85,8 @@ static void all_texts_are_asked(void **state)
         "    total: {label: 2021, figure: total}}}]\n";
     Sheet *s = *state;
     s->diag = diag_new(s->arena);
-    const Template *t = template_read(sheet_parse(s, "t.yaml", text), s->dictionary, s->arena, s->diag);
+    const Template *t =
+        template_read(sheet_parse(s, "t.yaml", text), s->dictionary, &s->jurisdictions, s->arena, s->diag);
     assert_non_null(t);
     const FigureFile file = {.year = 2001};
     const Dataset data = {.dictionary = s->dictionary, .year = 2001, .state = &file};

@@ -1,0 +1,304 @@
+/* What is typed in the wording, but changes from sheet to sheet: years, states' names, figures. Each is noted where it
+   is typed; a name is reported at once, years and figures when the wording meets its data. 'fixed' in the template
+   lists what is meant for every sheet, 'years' the years. */
+#include "wording.h"
+
+/* ---- Numbers ----
+   Next year a year that was typed instead of '{year}' would be wrong; the template's 'years' lists those that are meant
+   (history, laws). A year is four digits from 1900 to 2199, alone or in a range or a date (2021-2023, 2023/24,
+   12/31/2023), that are no part of a longer number, an amount, a percentage or a word. So is any other number of four
+   digits or more, with commas or without. */
+
+enum { YEAR_LEAST = 1900, YEAR_MOST = 2199, YEAR_DIGITS = 4, DAY_DIGITS = 2 };
+
+static bool digit_at(Str text, size_t at)
+{
+    return at < text.n && is_digit(text.s[at]);
+}
+
+/* Whether a digit beside this character is a part of something else. */
+static bool joins(uint32_t c)
+{
+    enum { LATIN_SIGNS_END = 0xC0, PUNCTUATION = 0x2000, PUNCTUATION_END = 0x2070 };
+    if (c < 0x80)
+        return is_digit(c) || is_ascii_letter(c) || c == '$' || c == '#' || c == '.' || c == ',' || c == '/' ||
+               c == '_' || c == '=';
+    return c >= LATIN_SIGNS_END && (c < PUNCTUATION || c >= PUNCTUATION_END);
+}
+
+/* Whether the number that ends at 'at' goes on: "2023e", "2,023", "2023%", "2023.5". */
+static bool goes_on(Str text, size_t at)
+{
+    if (at >= text.n)
+        return false;
+    if (text.s[at] == ',' || text.s[at] == '.')
+        return digit_at(text, at + 1);
+    size_t next = at;
+    uint32_t c = utf8_next(text, &next);
+    return c == '%' || joins(c);
+}
+
+/* Index after the digits at 'at' and the digits that a hyphen or a slash joins to them. */
+static size_t number_end(Str text, size_t at)
+{
+    while (digit_at(text, at) || ((text.s[at] == '-' || text.s[at] == '/') && digit_at(text, at + 1))) {
+        at++;
+        if (at == text.n)
+            break;
+    }
+    return at;
+}
+
+static bool is_year(Str part, int *year)
+{
+    *year = 0;
+    for (size_t i = 0; i < part.n; i++)
+        *year = *year * 10 + (part.s[i] - '0');
+    return part.n == YEAR_DIGITS && *year >= YEAR_LEAST && *year <= YEAR_MOST;
+}
+
+typedef struct Part {
+    size_t from, to;
+    int year; /* 0: a day, a month, "24" */
+} Part;
+
+/* The parts of "12/31/2023"; 0 if one of them is neither a year nor as short as a day. */
+static size_t parts_of(Str text, size_t from, size_t to, Part parts[], size_t most)
+{
+    size_t count = 0;
+    while (from < to) {
+        size_t end = from;
+        while (end < to && digit_at(text, end))
+            end++;
+        Part part = {from, end, 0};
+        if (count == most || end - from > YEAR_DIGITS)
+            return 0;
+        if (!is_year(str_slice(text, from, end), &part.year)) {
+            part.year = 0;
+            if (end - from > DAY_DIGITS)
+                return 0;
+        }
+        parts[count++] = part;
+        from = end + 1;
+    }
+    return count;
+}
+
+typedef struct Literals {
+    const Compiler *c;
+    StateSet own;
+    Str text;
+    const Place *places;
+    size_t place_count;
+    Mark whole; /* the place of a text that has none */
+} Literals;
+
+static Mark place_of(const Literals *l, size_t from, size_t to)
+{
+    return place_find(l->places, l->place_count, from, to - from, l->whole);
+}
+
+/* Notes "18,400" or "78835" at 'at'; 'end' is after its digits. */
+static void number_note(const Literals *l, size_t at, size_t end)
+{
+    enum { LEAST_DIGITS = 4, MOST_DIGITS = 15, GROUP = 3 };
+    NumberList *list = l->c->numbers;
+    int64_t number = 0;
+    size_t digits = 0, group = 0;
+    bool grouped = false;
+    for (size_t i = at; i < end; i++) {
+        char byte = l->text.s[i];
+        if (byte == ',' && group > 0 && (grouped ? group == GROUP : group <= GROUP)) {
+            grouped = true;
+            group = 0;
+        } else if (is_digit(byte) && digits < MOST_DIGITS) {
+            number = 10 * number + (byte - '0');
+            digits++;
+            group++;
+        } else {
+            return;
+        }
+    }
+    if (!list || digits < LEAST_DIGITS || (grouped && group != GROUP))
+        return;
+    ARENA_ROOM(l->c->arena, list->items, list->count, list->capacity);
+    list->items[list->count++] = (TypedNumber){number, place_of(l, at, end)};
+}
+
+/* Notes the years or the number at 'at', where a digit is. Returns where they end. */
+static size_t digits_note(const Literals *l, size_t at)
+{
+    enum { PARTS_MOST = 3 };
+    Part parts[PARTS_MOST];
+    YearList *list = l->c->years;
+    size_t end = number_end(l->text, at), long_end = end;
+    size_t count = goes_on(l->text, end) ? 0 : parts_of(l->text, at, end, parts, PARTS_MOST), years = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!parts[i].year)
+            continue;
+        ARENA_ROOM(l->c->arena, list->items, list->count, list->capacity);
+        list->items[list->count++] =
+            (TypedYear){parts[i].year, place_of(l, parts[i].from, parts[i].from + YEAR_DIGITS)};
+        years++;
+    }
+    while (digit_at(l->text, long_end) ||
+           (long_end < l->text.n && l->text.s[long_end] == ',' && digit_at(l->text, long_end + 1)))
+        long_end++;
+    if (!years && !goes_on(l->text, long_end))
+        number_note(l, at, long_end);
+    return end > long_end ? end : long_end;
+}
+
+/* ---- Names and what is meant ---- */
+
+static bool is_word(uint32_t c)
+{
+    enum { LATIN_LETTERS = 0xC0, PUNCTUATION = 0x2000, PUNCTUATION_END = 0x2070 };
+    return is_digit(c) || is_ascii_letter(c) || (c >= LATIN_LETTERS && (c < PUNCTUATION || c >= PUNCTUATION_END));
+}
+
+/* Index after 'typed', which the text has at 'at' as a whole word; 0: it has not. A straight apostrophe is a curly one
+   too. */
+static size_t words_end(Str text, size_t at, Str typed)
+{
+    static const Str apostrophe = {"\xE2\x80\x99", 3};
+    for (size_t i = 0; i < typed.n; i++) {
+        if (at < text.n && typed.s[i] == text.s[at])
+            at++;
+        else if (typed.s[i] == '\'' && str_starts(str_slice(text, at, text.n), apostrophe))
+            at += apostrophe.n;
+        else
+            return 0;
+    }
+    return typed.n && !(is_word(utf8_at(text, at)) && is_word(utf8_before(text, at))) ? at : 0;
+}
+
+/* Index after the longest text of 'fixed' at 'at'; 0: none. */
+static size_t fixed_end(const Fixed *fixed, Str text, size_t at)
+{
+    size_t longest = 0;
+    for (size_t i = 0; fixed && fixed->list && i < fixed->list->count; i++) {
+        size_t end = words_end(text, at, fixed->list->items[i]->text);
+        fixed->used[i] = fixed->used[i] || end;
+        longest = end > longest ? end : longest;
+    }
+    return longest;
+}
+
+static const StateName *name_at(const StateNames *names, Str text, size_t at, size_t *end)
+{
+    const StateName *found = NULL;
+    *end = 0;
+    for (size_t i = 0; names->first[(unsigned char)text.s[at]] && i < names->count; i++) {
+        size_t to = words_end(text, at, names->items[i].name);
+        if (to > *end)
+            found = &names->items[i], *end = to;
+    }
+    return found;
+}
+
+static bool is_capital(Str text, size_t at)
+{
+    return at < text.n && text.s[at] >= 'A' && text.s[at] <= 'Z';
+}
+
+static size_t word_end(Str text, size_t at)
+{
+    while (at < text.n && is_ascii_letter(text.s[at]))
+        at++;
+    return at;
+}
+
+/* The name with the capitalized words beside it: "Washington Post", "George Washington". */
+static Str longer_name(Str text, size_t from, size_t to)
+{
+    while (to < text.n && text.s[to] == ' ' && is_capital(text, to + 1))
+        to = word_end(text, to + 1);
+    while (from > 1 && text.s[from - 1] == ' ') {
+        size_t start = from - 1;
+        while (start > 0 && is_ascii_letter(text.s[start - 1]))
+            start--;
+        /* A sentence's first word has its capital for that. */
+        if (!is_capital(text, start) || start < 2 || !is_ascii_letter(text.s[start - 2]))
+            break;
+        from = start;
+    }
+    return str_slice(text, from, to);
+}
+
+static void name_report(const Literals *l, const StateName *name, size_t at, size_t end)
+{
+    const Jurisdiction *state = name->state;
+    if (states_hold(l->own, state->code))
+        return;
+    diag_error(l->c->diag, DIAG_LITERAL, place_of(l, at, end),
+               "the wording is for every state, but names %.*s; write {state}, {in_state} or {state_adj}, or 'when: "
+               "state in [%.*s]' where it is for that state, or, where it is meant on every sheet, add it to the "
+               "template's list, as in 'fixed: [\"%.*s\"]'",
+               STR_ARG(name->name), STR_ARG(state->code), STR_ARG(longer_name(l->text, at, end)));
+    diag_note(l->c->diag, state->mark, "the state of that name");
+}
+
+void literals_note(const Compiler *c, StateSet own, const Op *op)
+{
+    const Literals l = {c, own, op->text, op->places, op->place_count, op->mark};
+    uint32_t before = ' ';
+    for (size_t at = 0; at < op->text.n;) {
+        size_t end = is_word(before) ? 0 : fixed_end(c->fixed, op->text, at);
+        const StateName *name = NULL;
+        if (!end && c->names_of_states && !is_word(before) && (name = name_at(c->names_of_states, op->text, at, &end)))
+            name_report(&l, name, at, end);
+        if (!end && c->years && digit_at(op->text, at) && !joins(before))
+            end = digits_note(&l, at);
+        if (end) {
+            at = end;
+            before = utf8_before(op->text, end);
+        } else {
+            before = utf8_next(op->text, &at);
+        }
+    }
+}
+
+/* By hand, since names and their other languages are few. */
+StateNames *state_names(const Jurisdictions *all, Arena *a)
+{
+    StateNames *names = ARENA_NEW(a, StateNames);
+    size_t capacity = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        const Jurisdiction *j = &all->items[i];
+        for (size_t k = 0; k < 1 + j->also_count + (j->typed ? language_count : 0); k++) {
+            Str name = k == 0 ? j->name : k <= j->also_count ? j->also[k - 1] : j->typed[k - 1 - j->also_count].name;
+            if (!name.n)
+                continue;
+            ARENA_ROOM(a, names->items, names->count, capacity);
+            names->items[names->count++] = (StateName){name, j};
+            names->first[(unsigned char)name.s[0]] = true;
+        }
+    }
+    return names;
+}
+
+void fixed_check(const Fixed *fixed, Diag *d)
+{
+    for (size_t i = 0; fixed->list && i < fixed->list->count; i++)
+        if (!fixed->used[i])
+            diag_error(d, DIAG_UNUSED, fixed->list->items[i]->mark, "no text says '%.*s'; take it out of 'fixed'",
+                       STR_ARG(fixed->list->items[i]->text));
+}
+
+void years_mean(YearList *list, const Value *meant, Diag *d)
+{
+    for (size_t i = 0; i < meant->count; i++) {
+        const Value *v = meant->items[i];
+        int64_t year;
+        size_t kept = 0, count = list->count;
+        if (!value_integer(v, YEAR_LEAST, YEAR_MOST, &year, d))
+            continue;
+        for (size_t k = 0; k < count; k++)
+            if (list->items[k].year != year)
+                list->items[kept++] = list->items[k];
+        list->count = kept;
+        if (kept == count)
+            diag_error(d, DIAG_UNUSED, v->mark, "no text says %d; take it out of 'years'", (int)year);
+    }
+}
