@@ -352,6 +352,14 @@ bool accept_code(size_t index, DiagCode *code);
 /* "change team_adam_cases: program ended in 2024": a line as tables hold it. */
 Str accept_text(const Accept *accept, Arena *a);
 
+/* An edition of a state's sheets that went out: its figures as printed, and the nation's. */
+typedef struct Released {
+    const Jurisdiction *state; /* NULL: the nation's figures alone */
+    uint32_t edition;
+    Str file;                 /* the first of its files */
+    Figure *figures, *nation; /* one a measure; FIGURE_ABSENT where it was not printed */
+} Released;
+
 /* Files that are looked at together: one sheet's state and the nation, or a year. */
 typedef struct YearFigures {
     const Dictionary *dictionary;
@@ -360,6 +368,8 @@ typedef struct YearFigures {
     size_t count;
     bool is_whole;         /* all jurisdictions are among them */
     const bool *published; /* one a measure: whether the wording speaks of it; NULL: of all */
+    const Released *released; /* earlier editions, for disclosure_find(): oldest first */
+    size_t released_count;
 } YearFigures;
 
 /* ---- Lint: what must or should hold beyond reading ------------------------------------------------------------------

@@ -69,6 +69,18 @@ const Command commands[COMMAND_COUNT] = {
                                  "not prove who made them: a signature does that.\n",
                         .notes = "Exit codes: 0 proven, and what the data folder makes (where there is one);\n"
                                  "8 not so; 1 a file could not be read.\n"},
+    [COMMAND_RELEASE] = {.name = "release",
+                         .operands = "FILE...",
+                         .folder_kind = FOLDER_OFFICE,
+                         .run = release_run,
+                         .summary = "enter files that go out into the ledger",
+                         .about = "Enters files that go out into the ledger, released.csv of the data folder: name,\n"
+                                  "SHA-256, date, state, year, edition, and the figures that they print, which\n"
+                                  "readers of later editions know. A file without attached figures must be what the\n"
+                                  "data folder makes now. After an error nothing is entered.\n",
+                         .notes =
+                             "Exit codes: 0 entered, or in the ledger already, 4 a file or the ledger is refused,\n"
+                             "1 a file could not be read or written.\n"},
     [COMMAND_LIST] = {.name = "list",
                       .folder_kind = FOLDER_OFFICE,
                       .run = list_run,

@@ -11,6 +11,7 @@ typedef enum CommandId {
     COMMAND_CHECK,
     COMMAND_DIFF,
     COMMAND_VERIFY,
+    COMMAND_RELEASE,
     COMMAND_LIST,
     COMMAND_PACKET,
     COMMAND_DEMO,
@@ -54,6 +55,7 @@ int check_command(const Request *r, Arena *a, Diag *d);
 int diff_run(const Request *r, Arena *a, Diag *d);
 int verify_run(const Request *r, Arena *a, Diag *d);
 int demo_run(const Request *r, Arena *a, Diag *d);
+int release_run(const Request *r, Arena *a, Diag *d);
 int list_run(const Request *r, Arena *a, Diag *d);
 int packet_run(const Request *r, Arena *a, Diag *d);
 int import_run(const Request *r, Arena *a, Diag *d);

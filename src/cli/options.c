@@ -125,7 +125,7 @@ const Option options[] = {
      .help = "make a file for the press though figures are a draft"},
     {TEXTS("set", 0, "KEY=VALUE", sets), IN(DRAFT, ONE_OR_MANY),
      .help = "try a figure (us.KEY: the nation's); may be repeated"},
-    {TEXT("data-dir", 0, "FOLDER", data_dir), IN(FROM, ALL_SHEETS | FIGURES | FOR(VERIFY)),
+    {TEXT("data-dir", 0, "FOLDER", data_dir), IN(FROM, ALL_SHEETS | FIGURES | FOR(VERIFY) | FOR(RELEASE)),
      .help = "figures and wording; without it the folder that\n"
              "NCMEC_PDF_DATA names, or ./data"},
     {TEXT("template", 0, "FILE", template_file), IN(FROM, ALL_SHEETS | FOR(CHECK) | FOR(VERIFY)),

@@ -4,9 +4,9 @@
    remedy that the same solver proves.
 
    Known are the figures that the wording prints, as the intervals that they are typed for. Shares and changes that a
-   sheet prints need no rows: they are printed of exact figures alone, which are known anyway. Left out are what other
-   publications print, what earlier editions printed, and withheld percentages but where both of their figures are
-   exact. */
+   sheet prints need no rows: they are printed of exact figures alone, which are known anyway. Earlier editions are
+   known as far as the ledger has them. Left out are what other publications print, the states together in an earlier
+   edition, and withheld percentages but where both of their figures are exact. */
 #include "solve.h"
 
 #include "decimal.h"
@@ -45,10 +45,15 @@ struct Disclosure {
     const YearFigures *year;
 };
 
-/* Figures are numbered file by file, the nation's last, in the dictionary's order; so are the unknowns. */
+/* Figures are numbered file by file in the dictionary's order: the states', the nation's, then of each earlier edition
+   what it printed of its state and of the nation; so are the unknowns. */
 typedef struct Judge {
     YearFigures year;
     size_t measures, files;
+    FigureFile *past; /* two an edition */
+    size_t past_count;
+    size_t unknown_count;
+    size_t own_rows; /* without the editions */
     Unknown *unknowns;
     Answer *answers;
     Row *rows;
@@ -67,7 +72,14 @@ typedef struct Judge {
 
 static const FigureFile *file_at(const Judge *j, size_t file)
 {
-    return file < j->year.count ? j->year.states[file] : j->year.nation;
+    return file < j->year.count    ? j->year.states[file]
+           : file == j->year.count ? j->year.nation
+                                   : &j->past[file - j->year.count - 1];
+}
+
+static bool is_past(const Judge *j, uint32_t number)
+{
+    return number / j->measures > j->year.count;
 }
 
 static uint32_t number_of(const Judge *j, size_t file, size_t measure)
@@ -113,9 +125,14 @@ static Str name_of(const Judge *j, uint32_t number, size_t beside)
     Str key = figure_at(j, number)->measure->key;
     if (file == j->year.count)
         return str_printf(j->arena, "us.%.*s", STR_ARG(key));
-    return file == beside ? key
-                          : str_printf(j->arena, "%.*s of %.*s", STR_ARG(key),
-                                       STR_ARG(file_at(j, file)->jurisdiction->in_sentence));
+    const Jurisdiction *state = file_at(j, file)->jurisdiction;
+    bool is_own = file == beside || (state && beside < j->year.count && state == j->year.states[beside]->jurisdiction);
+    Str name = is_own  ? key
+               : state ? str_printf(j->arena, "%.*s of %.*s", STR_ARG(key), STR_ARG(state->in_sentence))
+                       : str_printf(j->arena, "us.%.*s", STR_ARG(key));
+    return is_past(j, number) ? str_printf(j->arena, "%.*s of edition %u", STR_ARG(name),
+                                           j->year.released[(file - j->year.count - 1) / 2].edition)
+                              : name;
 }
 
 static Str typed_of(const Judge *j, uint32_t number)
@@ -224,7 +241,7 @@ static void file_rows_put(Judge *j, size_t file)
             parts_put(j, file, m, number);
         if (m->bounded && !m->at_most_nation && !m->percent && is_there(&figures[m->at_most]))
             bound_put(j, number, number_of(j, file, m->at_most));
-        if (m->is_ratio && figure_has_number(&figures[i]) && is_published(j, &figures[i]) &&
+        if (m->is_ratio && figure_has_number(&figures[i]) && (is_past(j, number) || is_published(j, &figures[i])) &&
             is_there(&figures[m->numerator]) && is_there(&figures[m->denominator]))
             ratio_put(j, &figures[i],
                       (Share){number, number_of(j, file, m->numerator), number_of(j, file, m->denominator)});
@@ -256,6 +273,169 @@ static void rows_gather(Judge *j)
             states_put(j, i, i, j->year.is_whole);
         if (is_bounded && !(m->nation_is_sum && m->at_most == i))
             states_put(j, i, m->at_most, false);
+    }
+}
+
+/* ---- Earlier editions: each a system of its own, whose figures are those of now where they were not revised ---- */
+
+static bool is_apart(const Figure *a, const Figure *b)
+{
+    return (!a->no_most && decimal_compare(a->most, b->least) < 0) ||
+           (!b->no_most && decimal_compare(b->most, a->least) < 0);
+}
+
+static bool same_text(const Judge *j, const Figure *a, const Figure *b)
+{
+    return str_eq(figure_long(a, &language_english, j->scratch), figure_long(b, &language_english, j->scratch));
+}
+
+/* Whether a figure that was printed became another one: it cannot be the same, or a correction says so. */
+static bool is_revised(const Judge *j, const Figure *old, const Figure *new, const FigureFile *now)
+{
+    if (!is_there(old) || !is_there(new))
+        return false;
+    if (figure_has_number(old) && figure_has_number(new) && is_apart(old, new))
+        return true;
+    for (size_t i = 0; i < now->revision_count; i++)
+        if (now->revisions[i].was.measure == old->measure && same_text(j, &now->revisions[i].was, old))
+            return true;
+    return false;
+}
+
+/* The next edition that printed the figure, or the figure of now; SIZE_MAX: neither. */
+static size_t newer_find(const Judge *j, size_t past, size_t now, size_t measure)
+{
+    for (size_t i = past + 2; i < j->past_count; i += 2)
+        if (j->past[i & ~(size_t)1].jurisdiction == j->past[past & ~(size_t)1].jurisdiction &&
+            is_there(&j->past[i].figures[measure]))
+            return j->year.count + 1 + i;
+    return now < j->files && is_there(&file_at(j, now)->figures[measure]) ? now : SIZE_MAX;
+}
+
+/* Where one of the figures that add up was revised, those of them that are withheld may have been as well. */
+static bool may_be_revised(const Judge *j, size_t measure, const bool *revised)
+{
+    for (size_t i = 0; i < j->measures; i++) {
+        const Measure *m = &j->year.dictionary->items[i];
+        bool has = i == measure, any = revised[i];
+        for (size_t k = 0; k < m->part_count; k++) {
+            has = has || m->parts[k] == measure;
+            any = any || revised[m->parts[k]];
+        }
+        if (m->part_count && has && any)
+            return true;
+    }
+    return false;
+}
+
+/* 'past' numbers what an edition printed of a state or of the nation, 'now' the file that says it today. */
+static void editions_join(Judge *j, size_t past, size_t now)
+{
+    bool *revised = ARENA_ARRAY(j->arena, bool, j->measures);
+    const Figure *old = j->past[past].figures;
+    if (now >= j->files)
+        return;
+    for (size_t i = 0; i < j->measures; i++) {
+        size_t newer = newer_find(j, past, now, i);
+        revised[i] = newer != SIZE_MAX && is_revised(j, &old[i], &file_at(j, newer)->figures[i], file_at(j, now));
+    }
+    for (size_t i = 0; i < j->measures; i++) {
+        size_t newer = newer_find(j, past, now, i);
+        if (newer == SIZE_MAX || !is_there(&old[i]) || old[i].measure->percent || revised[i])
+            continue;
+        bool both = is_withheld(&old[i]) && is_withheld(&file_at(j, newer)->figures[i]);
+        if (both && may_be_revised(j, i, revised))
+            continue;
+        Term *terms = ARENA_ARRAY(j->arena, Term, 2);
+        terms[0] = (Term){number_of(j, newer, i), 1};
+        terms[1] = (Term){number_of(j, j->year.count + 1 + past, i), -1};
+        row_put(j, terms[1].unknown, terms, 2, 0, 0);
+    }
+}
+
+static size_t state_file(const Judge *j, const Jurisdiction *state)
+{
+    size_t file = 0;
+    while (file < j->year.count && (!state || !str_eq(j->year.states[file]->jurisdiction->code, state->code)))
+        file++;
+    return file < j->year.count ? file : SIZE_MAX;
+}
+
+static void editions_gather(Judge *j)
+{
+    j->own_rows = j->row_count;
+    for (size_t i = 0; i < j->past_count; i++) {
+        size_t file = j->year.count + 1 + i;
+        for (size_t m = 0; m < j->measures; m++) {
+            const Figure *f = &j->past[i].figures[m];
+            bool is_known = figure_has_number(f) && !f->measure->percent;
+            j->unknowns[number_of(j, file, m)] =
+                (Unknown){is_known ? f->least.units : 0, is_known && !f->no_most ? f->most.units : SOLVE_OPEN, false};
+        }
+        file_rows_put(j, file);
+        for (size_t m = 0; m < j->measures && i % 2; m++) {
+            const Measure *measure = &j->year.dictionary->items[m];
+            if (measure->bounded && measure->at_most_nation && !measure->percent &&
+                is_there(&j->past[i - 1].figures[m]) && is_there(&j->past[i].figures[measure->at_most]))
+                bound_put(j, number_of(j, file - 1, m), number_of(j, file, measure->at_most));
+        }
+    }
+    for (size_t i = 0; i < j->past_count; i++)
+        editions_join(j, i, i % 2 ? j->year.count : state_file(j, j->past[i - i % 2].jurisdiction));
+}
+
+/* Whether it printed something that is not printed now, or otherwise. */
+static bool tells_more(const Judge *j, const Figure *old, size_t now)
+{
+    for (size_t i = 0; i < j->measures; i++) {
+        const Figure *new = now < j->files ? &file_at(j, now)->figures[i] : NULL;
+        if (is_there(&old[i]) && (!new || !is_published(j, new) || !same_text(j, &old[i], new)))
+            return true;
+    }
+    return false;
+}
+
+/* The editions of the states that are judged, but for those that say what is said now. */
+static void editions_choose(Judge *j, const YearFigures *year)
+{
+    Released *kept = ARENA_ARRAY(j->arena, Released, year->released_count);
+    j->past = ARENA_ARRAY(j->arena, FigureFile, 2 * year->released_count);
+    j->year.released = kept;
+    j->year.released_count = 0;
+    for (size_t i = 0; i < year->released_count; i++) {
+        const Released *one = &year->released[i];
+        size_t now = state_file(j, one->state);
+        if ((one->state && now == SIZE_MAX) || (!tells_more(j, one->figures, now) &&
+                                                !tells_more(j, one->nation, j->year.nation ? j->year.count : SIZE_MAX)))
+            continue;
+        const FigureFile *like = one->state ? j->year.states[now] : j->year.nation ? j->year.nation : NULL;
+        int of_year = like ? like->year : 0;
+        j->past[j->past_count++] = (FigureFile){.jurisdiction = one->state, .year = of_year, .figures = one->figures};
+        j->past[j->past_count++] = (FigureFile){.year = of_year, .figures = one->nation};
+        kept[j->year.released_count++] = *one;
+    }
+}
+
+/* Where the editions contradict what is said now, something was revised that no correction names: then what is said now
+   tells alone. */
+static void answers_find(Judge *j)
+{
+    unknowns_solve(j->unknowns, j->unknown_count, j->rows, j->row_count, j->answers, j->arena);
+    bool any = false;
+    for (size_t i = 0; i < j->item_count && j->past_count; i++)
+        any = any || j->answers[j->numbers[i]].proof == PROOF_CONTRADICTION;
+    if (!any)
+        return;
+    Answer *own = ARENA_ARRAY(j->arena, Answer, j->unknown_count);
+    unknowns_solve(j->unknowns, j->unknown_count, j->rows, j->own_rows, own, j->arena);
+    for (size_t i = 0; i < j->item_count; i++) {
+        Answer *answer = &j->answers[j->numbers[i]], *alone = &own[j->numbers[i]];
+        if (answer->proof != PROOF_CONTRADICTION)
+            continue;
+        bool *binds = ARENA_ARRAY(j->arena, bool, j->row_count);
+        memcpy(binds, alone->binds, j->own_rows * sizeof *binds);
+        *answer = *alone;
+        answer->binds = binds;
     }
 }
 
@@ -313,7 +493,7 @@ static Str names_text(const Judge *j, const uint32_t *numbers, size_t count, siz
 
 static void items_judge(Judge *j)
 {
-    uint32_t *binding = ARENA_ARRAY(j->arena, uint32_t, j->files * j->measures);
+    uint32_t *binding = ARENA_ARRAY(j->arena, uint32_t, j->unknown_count);
     for (size_t i = 0; i < j->item_count; i++) {
         uint32_t number = j->numbers[i];
         const Answer *answer = &j->answers[number];
@@ -349,7 +529,7 @@ typedef struct Change {
 /* Whether the group is safe after the changes, and so is what they withhold. */
 static bool protects(Judge *j, const Group *group, const Change *changes, size_t count)
 {
-    size_t unknowns = j->files * j->measures;
+    size_t unknowns = j->unknown_count;
     if (j->tries == 0)
         return false;
     j->tries--;
@@ -397,7 +577,8 @@ static Str rounding_find(Judge *j, const Group *group, size_t beside)
     enum { UNIT_MOST = 1000 };
     for (size_t r = 0; r < j->row_count; r++) {
         const Figure *head = figure_at(j, j->heads[r]);
-        if (!group->binds[r] || head->measure->percent || head->kind != FIGURE_EXACT || !allows(head, FIGURE_ROUNDED))
+        if (!group->binds[r] || is_past(j, j->heads[r]) || head->measure->percent || head->kind != FIGURE_EXACT ||
+            !allows(head, FIGURE_ROUNDED))
             continue;
         for (int64_t unit = 10; unit <= UNIT_MOST && unit <= head->least.units; unit *= 10) {
             Change change = {.number = j->heads[r]};
@@ -430,7 +611,8 @@ static size_t candidates_list(const Judge *j, const Group *group, Candidate *can
         for (size_t i = 0; group->binds[r] && i < j->rows[r].count; i++) {
             uint32_t number = j->rows[r].terms[i].unknown;
             const Figure *f = figure_at(j, number);
-            if (f->kind == FIGURE_EXACT && f->least.units > 0 && is_published(j, f) && allows(f, FIGURE_SUPPRESSED))
+            if (!is_past(j, number) && f->kind == FIGURE_EXACT && f->least.units > 0 && is_published(j, f) &&
+                allows(f, FIGURE_SUPPRESSED))
                 candidates[count++] = (Candidate){f->least.units, number};
         }
     qsort(candidates, count, sizeof *candidates, candidate_order);
@@ -488,6 +670,10 @@ static Str remedy_find(Judge *j, const Group *group, size_t beside)
         remedy = rounding_find(j, group, beside);
     if (!remedy.n)
         remedy = withholding_find(j, group, beside);
+    for (size_t r = j->own_rows; r < j->row_count && !remedy.n; r++)
+        if (group->binds[r])
+            return STR("what went out cannot be withheld any more: print it as it was, or take the file back and its "
+                       "row out of released.csv");
     return remedy.n ? remedy : STR("rounding one figure or withholding two more does not protect it: withhold more");
 }
 
@@ -518,7 +704,8 @@ static void parts_note(const Judge *j, Leak *leak, const Group *group)
         leak->takes_part[j->numbers[group->items[i]] / j->measures] = true;
     for (size_t r = 0; r < j->row_count; r++)
         for (size_t i = 0; group->binds[r] && i < j->rows[r].count; i++)
-            leak->takes_part[j->rows[r].terms[i].unknown / j->measures] = true;
+            if (!is_past(j, j->rows[r].terms[i].unknown))
+                leak->takes_part[j->rows[r].terms[i].unknown / j->measures] = true;
 }
 
 static Str leak_text(Judge *j, const Group *group)
@@ -575,7 +762,7 @@ static void group_report(Judge *j, const Group *group, bool is_error)
     uint32_t number = j->numbers[group->items[0]];
     size_t beside = number / j->measures;
     const Withheld *item = &j->items[group->items[0]];
-    uint32_t *binding = ARENA_ARRAY(j->arena, uint32_t, j->files * j->measures);
+    uint32_t *binding = ARENA_ARRAY(j->arena, uint32_t, j->unknown_count);
     size_t count = binding_list(j, group->binds, binding);
     Str text = leak_text(j, group);
     DiagCode code = item->verdict == VERDICT_CONTRADICTION ? DIAG_CONTRADICTION : DIAG_DISCLOSURE;
@@ -760,12 +947,14 @@ const Disclosure *disclosure_find(const YearFigures *year, Arena *a)
     if (!disclosure_has_cause(year))
         return NULL;
     size_t files = year->count + (year->nation != NULL), count = files * year->dictionary->count;
+    size_t all = (year->count + 1 + 2 * year->released_count) * year->dictionary->count;
     const YearFigures *kept = year_sorted(year, a);
     Judge j = {.year = *kept,
                .measures = year->dictionary->count,
                .files = files,
-               .unknowns = ARENA_ARRAY(a, Unknown, count),
-               .answers = ARENA_ARRAY(a, Answer, count),
+               .unknown_count = all,
+               .unknowns = ARENA_ARRAY(a, Unknown, all),
+               .answers = ARENA_ARRAY(a, Answer, all),
                .items = ARENA_ARRAY(a, Withheld, count),
                .numbers = ARENA_ARRAY(a, uint32_t, count),
                .tries = TRIES_MAX,
@@ -773,7 +962,9 @@ const Disclosure *disclosure_find(const YearFigures *year, Arena *a)
                .scratch = arena_new()};
     figures_gather(&j);
     rows_gather(&j);
-    unknowns_solve(j.unknowns, count, j.rows, j.row_count, j.answers, a);
+    editions_choose(&j, year);
+    editions_gather(&j);
+    answers_find(&j);
     items_judge(&j);
     groups_report(&j);
     insiders_report(&j);

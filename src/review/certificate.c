@@ -9,7 +9,8 @@ static const char *const titles[] = {"year",   "state",  "figure",  "typed", "le
 enum { FIELDS = sizeof titles / sizeof *titles };
 
 static const char limits[] =
-    "What readers know from other publications or from earlier editions is not looked at, nor are percentages.\n";
+    "What readers know from other publications, or from editions that released.csv lacks, is not looked at, nor are\n"
+    "percentages.\n";
 
 static const char *const words[] = {[VERDICT_SAFE] = "safe",
                                     [VERDICT_FEW] = "few values",
@@ -34,7 +35,7 @@ static void item_add(Listing *list, int year, const Withheld *item)
                                     is_proven && item->no_most ? STR("no limit") : number(item->most, has_most, a),
                                     number(has_most ? item->most - item->least + 1 : 0, has_most, a),
                                     number(item->needed, true, a), str_from(words[item->verdict]), item->binds,
-                                    STR("other publications, earlier editions, percentages")});
+                                    STR("other publications, editions that released.csv lacks, percentages")});
 }
 
 Str certificate_text(const SurveyYear *years, size_t year_count, Output form, Arena *a)

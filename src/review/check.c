@@ -7,6 +7,7 @@
 
 #include "ncmec/document.h"
 #include "src/store/folders.h"
+#include "src/store/ledger.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -281,6 +282,7 @@ static void year_judge(Survey *s, const Item *first, const FigureFile *nation)
         year.count = others_add(s, first->file, states, year.count);
     year.is_whole = year.count == s->store->jurisdictions->count;
     year.published = published_in(s, first->file->figures->year);
+    year.released = store_released(s->store, first->file->figures->year, &year.released_count, s->diag);
     found_report(s, disclosure_find(&year, a), first, a);
 }
 
@@ -291,13 +293,14 @@ static void draft_judge(Survey *s, const Item *item)
     if (figures->status != STATUS_DRAFT || !figures->jurisdiction || item->is_neighbor)
         return;
     const FigureFile *nation = store_compared(nation_of(s, item->file), NULL, figures->year, NULL);
-    const YearFigures own = {.dictionary = dictionary_for(s, figures),
-                             .nation = nation,
-                             .states = &figures,
-                             .count = 1,
-                             .published = published_in(s, figures->year)};
+    YearFigures own = {.dictionary = dictionary_for(s, figures),
+                       .nation = nation,
+                       .states = &figures,
+                       .count = 1,
+                       .published = published_in(s, figures->year)};
     if (!disclosure_has_cause(&own))
         return;
+    own.released = store_released(s->store, figures->year, &own.released_count, s->diag);
     Arena *a = judging(s);
     found_report(s, disclosure_find(&own, a), item, a);
 }

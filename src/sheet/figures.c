@@ -3,6 +3,7 @@
 #include "sheet.h"
 
 #include "src/base/read.h"
+#include "src/store/ledger.h"
 /* ---- Proofs: figures that are tried, files that lack some. All that comes out of here is a draft ---- */
 
 typedef struct Sets {
@@ -249,13 +250,16 @@ static const Disclosure *year_find(const Cache *cache, Store *s, int year, Arena
     const Dictionary *dict = store_dictionary(s, year, trial);
     const Value *root = dict ? store_wording(s, year, NULL, trial) : NULL;
     const Template *template = root ? template_read(root, dict, s->jurisdictions, a, trial) : NULL;
-    const YearFigures figures = {.dictionary = dict,
-                                 .nation = store_is_final(nation) ? nation->figures : NULL,
-                                 .states = files,
-                                 .count = count,
-                                 .is_whole = count == s->jurisdictions->count,
-                                 .published = template ? template_measures(template) : NULL};
-    return dict ? disclosure_find(&figures, a) : NULL;
+    YearFigures figures = {.dictionary = dict,
+                           .nation = store_is_final(nation) ? nation->figures : NULL,
+                           .states = files,
+                           .count = count,
+                           .is_whole = count == s->jurisdictions->count,
+                           .published = template ? template_measures(template) : NULL};
+    if (!dict || !disclosure_has_cause(&figures))
+        return NULL;
+    figures.released = store_released(s, year, &figures.released_count, trial);
+    return disclosure_find(&figures, a);
 }
 
 void years_judge(Cache *cache, const Request *r, const SheetList *list)
@@ -281,22 +285,23 @@ void years_judge(Cache *cache, const Request *r, const SheetList *list)
 bool sheet_disclosure(Cache *cache, const Request *r, const Template *template, Diag *d)
 {
     const Dataset *data = &cache->data;
-    const YearFigures own = {.dictionary = data->dictionary,
-                             .nation = data->nation,
-                             .states = &data->state,
-                             .count = 1,
-                             .published = template_measures(template)};
+    YearFigures own = {.dictionary = data->dictionary,
+                       .nation = data->nation,
+                       .states = &data->state,
+                       .count = 1,
+                       .published = template_measures(template)};
     const Disclosure *found = NULL;
     for (size_t i = 0; i < cache->judged_count && data->state->status == STATUS_FINAL; i++)
         if (cache->judged[i].year == data->year)
             found = cache->judged[i].found;
-    if (!found)
-        found = disclosure_find(&own, cache->sheet);
-    if (!found)
+    if (!found && !disclosure_has_cause(&own))
         return true;
     /* The sheets of a packet say the same once. */
     Diag *said = diag_new(cache->sheet);
     size_t errors = diag_errors(d);
+    own.released = store_released(cache->store, data->year, &own.released_count, said);
+    if (!found)
+        found = disclosure_find(&own, cache->sheet);
     disclosure_report(found, &data->jurisdiction, 1, said);
     diag_soften(d, r->draft);
     diag_take(d, said);

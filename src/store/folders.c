@@ -56,6 +56,7 @@ const char *data_name_use(Str name)
         const char *use;
     } kept[] = {
         {{"measures.yaml", 13}, "the dictionary of figures"},
+        {{"released.csv", 12}, "the ledger of what went out"},
         {{"jurisdictions.yaml", 18}, "the list of jurisdictions"},
         {{"figures.schema.json", 19}, DATA_SCHEMA_USE},
         {{"templates/", 10}, "wording"},

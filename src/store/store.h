@@ -64,6 +64,7 @@ typedef struct Store {
     const char **read; /* for -v */
     size_t read_count, read_capacity, read_first;
     uint32_t round;
+    struct Ledger *ledger;     /* NULL: not read yet */
     int made_years[YEARS_MAX]; /* by store_lock_to_change() */
     size_t made_count;
 } Store;

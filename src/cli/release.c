@@ -1,0 +1,244 @@
+/* "ncmec-pdf release": enters files that go out into the ledger, with the figures that they print. What was entered
+   before stays as it is; after a finding nothing is. */
+#include "command.h"
+
+#include "src/base/file.h"
+#include "src/base/hash.h"
+#include "src/base/lock.h"
+#include "src/review/verify.h"
+#include "src/sheet/sheet.h"
+#include "src/store/folders.h"
+#include "src/store/ledger.h"
+
+typedef struct Release {
+    const Request *request;
+    Store *store;
+    Ledger ledger; /* with room for the rows that come */
+    size_t capacity;
+    Buf said;
+    Arena *arena;
+    Diag *diag;
+} Release;
+
+/* What a file prints of one file of figures. */
+typedef struct Printed {
+    const Jurisdiction *state; /* NULL: the nation */
+    int year;
+    Str lines;
+} Printed;
+
+/* ---- What a file prints ---- */
+
+static Str lines_of(const Value *figures, const char *prefix, Arena *a)
+{
+    Buf out = {.arena = a};
+    for (size_t i = 0; i < figures->count; i++)
+        if (figures->fields[i].value->kind == VALUE_SCALAR)
+            buf_printf(&out, "%s%s%.*s: %.*s", out.n ? "\n" : "", prefix, STR_ARG(figures->fields[i].key),
+                       STR_ARG(figures->fields[i].value->text));
+    return buf_str(&out);
+}
+
+static bool is_said(const Value *root, const char *key, const char *word)
+{
+    const Value *v = value_scalar(root, str_from(key));
+    return v && str_eq(v->text, str_from(word));
+}
+
+/* The attached files of figures. False after a finding: what is no final sheet does not go out. */
+static bool printed_read(const Release *r, const PdfRead *pdf, Printed *printed, size_t *count)
+{
+    Arena *a = r->arena;
+    *count = 0;
+    for (size_t i = 0; i < pdf->file_count; i++) {
+        const char *name = str_printf(a, "%s/%.*s", pdf->path, STR_ARG(pdf->files[i].name)).s;
+        if (!str_ends(pdf->files[i].name, STR(".yaml")))
+            continue;
+        const Value *root = yaml_parse(source_new(str_from(name), pdf->files[i].bytes, a), a, diag_new(a));
+        const Value *figures = value_get(root, STR("figures")), *owner = value_scalar(root, STR("state"));
+        int year = root ? figures_year(root) : 0;
+        if (!year || !figures || figures->kind != VALUE_MAP)
+            continue;
+        if (is_said(root, "status", "draft") || is_said(root, "sample", "true"))
+            return diag_error(r->diag, DIAG_DRAFT, nowhere,
+                              "'%s' is a %s, which does not go out; make it of final figures", pdf->path,
+                              is_said(root, "sample", "true") ? "sample" : "draft");
+        const Jurisdiction *whose = owner ? jurisdiction_find(r->store->jurisdictions, owner->text) : NULL;
+        if (owner && !whose)
+            return diag_error(r->diag, DIAG_VALUE, owner->mark, "'%s' carries figures of an unknown state", pdf->path);
+        printed[(*count)++] = (Printed){whose, year, lines_of(figures, whose ? "" : "us.", a)};
+    }
+    return true;
+}
+
+/* The sheet as it is for the screen, made of the data folder, of which the file is the edition; NULL after a finding.
+ */
+static const PdfRead *screen_make(const Release *r, const PdfRead *pdf)
+{
+    Arena *a = r->arena;
+    Diag *trial = diag_new(a);
+    PdfOwner owner;
+    bool is_sheet = pdf_owner(pdf, r->store->jurisdictions, &owner) && owner.state;
+    if (!is_sheet || verify_edition(r->request, pdf, a) != EDITION_SAME)
+        return diag_error(r->diag, DIAG_MISMATCH, nowhere,
+                          "'%s' carries no figures, and %s; release the file for the screen", pdf->path,
+                          is_sheet ? "is not what the data folder makes now" : "is no sheet of one state"),
+               NULL;
+    Request asked = *r->request;
+    asked.flavors[0] = FLAVOR_SCREEN;
+    asked.flavor_count = 1;
+    asked.operands.count = 0;
+    Cache *cache = cache_new(&asked, a, trial);
+    Sheet sheet;
+    SheetKey key = {owner.state, owner.year, owner.language != &language_english ? owner.language : NULL, 0};
+    bool is_made = cache && sheet_make(cache, &asked, key, 0, &sheet, trial);
+    const PdfRead *screen = is_made ? pdf_read_bytes(pdf->path, str_copy(a, sheet.bytes), a, r->diag) : NULL;
+    cache_free(cache);
+    return screen || diag_errors(r->diag)
+               ? screen
+               : (diag_error(r->diag, DIAG_MISMATCH, nowhere, "'%s' cannot be made again: %.*s", pdf->path,
+                             STR_ARG(diag_reason(trial))),
+                  NULL);
+}
+
+/* ---- Rows ---- */
+
+static void row_say(Release *r, Str file, const LedgerRow *row, const char *how)
+{
+    Str code = row->state ? row->state->code : STR("US");
+    buf_printf(&r->said, "%.*s: %.*s %d, edition %u%s\n", STR_ARG(str_shown(r->arena, file)), STR_ARG(code), row->year,
+               row->edition, how);
+}
+
+/* Whether the ledger has the file, by its bytes. */
+static bool is_entered(Release *r, Str file, Str digest)
+{
+    bool any = false;
+    for (size_t i = 0; i < r->ledger.count; i++) {
+        const LedgerRow *row = &r->ledger.rows[i];
+        if (!str_eq(row->digest, digest))
+            continue;
+        any = true;
+        row_say(r, file, row, "; it is in the ledger already");
+    }
+    return any;
+}
+
+static void row_add(Release *r, LedgerRow row)
+{
+    ARENA_ROOM(r->arena, r->ledger.rows, r->ledger.count, r->capacity);
+    ledger_add(&r->ledger, &row);
+    row_say(r, row.file, &row, "");
+}
+
+static bool has_printed(const Printed *printed, size_t count, int year, bool of_state)
+{
+    for (size_t i = 0; i < count; i++)
+        if (printed[i].year == year && (printed[i].state != NULL) == of_state)
+            return true;
+    return false;
+}
+
+/* The nation's figures of a year stand in the rows of its states, or in one of their own. */
+static void rows_add(Release *r, LedgerRow row, const Printed *printed, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const Printed *own = &printed[i];
+        if (!own->state && has_printed(printed, count, own->year, true))
+            continue;
+        row.state = own->state;
+        row.year = own->year;
+        row.figures = own->lines;
+        for (size_t k = 0; k < count && own->state; k++)
+            if (!printed[k].state && printed[k].year == own->year)
+                row.figures = str_printf(r->arena, "%.*s%s%.*s", STR_ARG(row.figures),
+                                         row.figures.n && printed[k].lines.n ? "\n" : "", STR_ARG(printed[k].lines));
+        if (row.figures.n)
+            row_add(r, row);
+    }
+}
+
+static Str moment(int64_t seconds, Arena *a)
+{
+    enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
+    int second = (int)(seconds % DAY);
+    return str_printf(a, "%.*sT%02d:%02d:%02dZ", STR_ARG(date_iso(date_from_seconds(seconds), a)), second / HOUR,
+                      second % HOUR / MINUTE, second % MINUTE);
+}
+
+static void file_release(Release *r, const char *path)
+{
+    Arena *a = r->arena;
+    size_t count = 0;
+    const PdfRead *pdf = pdf_read(path, a, r->diag), *carrier = pdf;
+    if (!pdf)
+        return;
+    Str folder = str_from(path), digest = sha256_of(pdf->bytes, a);
+    if (is_entered(r, path_cut(&folder), digest))
+        return;
+    Printed *printed = ARENA_ARRAY(a, Printed, pdf->file_count);
+    if (!printed_read(r, pdf, printed, &count))
+        return;
+    if (!count) {
+        carrier = screen_make(r, pdf);
+        if (!carrier)
+            return;
+        printed = ARENA_ARRAY(a, Printed, carrier->file_count);
+        if (!printed_read(r, carrier, printed, &count))
+            return;
+    }
+    folder = str_from(path);
+    rows_add(r,
+             (LedgerRow){.file = path_cut(&folder),
+                         .digest = digest,
+                         .modified = pdf->has_date ? moment(pdf->date, a) : STR("")},
+             printed, count);
+}
+
+/* ---- The command ---- */
+
+static bool ledger_open(Release *r)
+{
+    bool made;
+    if (!r->store->dictionary || !r->store->jurisdictions ||
+        !folder_lock_to_change(r->request->folders.office, &made, r->diag))
+        return false;
+    const Ledger *ledger = store_ledger(r->store, r->diag);
+    if (!ledger)
+        return false;
+    r->ledger = *ledger;
+    r->ledger.rows = NULL;
+    r->ledger.count = 0;
+    for (size_t i = 0; i < ledger->count; i++) {
+        ARENA_ROOM(r->arena, r->ledger.rows, r->ledger.count, r->capacity);
+        r->ledger.rows[r->ledger.count++] = ledger->rows[i];
+    }
+    return true;
+}
+
+int release_run(const Request *request, Arena *a, Diag *d)
+{
+    Release r = {.request = request, .said.arena = a, .arena = a, .diag = d};
+    size_t first = 0;
+    if (!request->operands.count)
+        diag_error(d, DIAG_USAGE, nowhere, "name the files that go out, as in: ncmec-pdf release ca.pdf");
+    else
+        r.store = store_open(request, a, d);
+    if (r.store && ledger_open(&r)) {
+        first = r.ledger.count;
+        for (size_t i = 0; i < request->operands.count; i++)
+            file_release(&r, request->operands.items[i]);
+    }
+    bool writes = r.ledger.count > first && diag_exit(d, request->strict) == EXIT_CODE_DONE;
+    if (writes) {
+        const FileChange change = {.target = r.ledger.path,
+                                   .bytes = ledger_text(&r.ledger, first, a),
+                                   .exists = r.ledger.source != NULL,
+                                   .before = r.ledger.source ? r.ledger.source->text : STR("")};
+        writes = file_write_all(&change, 1, a, d);
+    }
+    if (writes)
+        buf_printf(&r.said, "%s: %zu row%s added\n", str_shown(a, str_from(r.ledger.path)).s, r.ledger.count - first,
+                   PLURAL(r.ledger.count - first));
+    return command_end(request, diag_errors(d) ? (Str){0} : buf_str(&r.said), d);
+}

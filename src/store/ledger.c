@@ -1,0 +1,252 @@
+/* The ledger of what went out, released.csv of the data folder: a row a sheet of a file, with its figures as printed.
+   It is read where a year withholds figures, and grows by whole rows at its end; what stands in it is never laid out
+   anew. */
+#include "ledger.h"
+
+#include "src/data/grid.h"
+#include "src/store/folders.h"
+
+#include <string.h>
+
+static const char head[] = "file,sha256,modified,state,year,edition,figures";
+enum { COLUMN_FILE, COLUMN_DIGEST, COLUMN_MODIFIED, COLUMN_OF, COLUMN_YEAR, COLUMN_EDITION, COLUMN_FIGURES, COLUMNS };
+
+/* ---- Lines of figures: "cybertipline_reports: 78,835" ---- */
+
+/* The next line of a cell, split at its first ": "; false behind the last. */
+static bool line_next(Str text, size_t *at, Str *key, Str *value)
+{
+    if (*at >= text.n)
+        return false;
+    size_t end = str_find(text, STR("\n"), *at);
+    Str line = str_trim(str_slice(text, *at, end));
+    size_t colon = str_find(line, STR(":"), 0);
+    *key = str_slice(line, 0, colon);
+    *value = str_trim(str_slice(line, colon < line.n ? colon + 1 : colon, line.n));
+    *at = end + 1;
+    return true;
+}
+
+/* Whether two sheets may be of one edition: no figure of both is different. */
+static bool agree(Str one, Str other)
+{
+    Str key, value, other_key, other_value;
+    for (size_t i = 0; line_next(one, &i, &key, &value);)
+        for (size_t k = 0; line_next(other, &k, &other_key, &other_value);)
+            if (str_eq(key, other_key) && !str_eq(value, other_value))
+                return false;
+    return true;
+}
+
+/* ---- Reading ---- */
+
+/* The place in the file itself, by line and column, of one in its cells. */
+static Mark place_of(const Source *file, Mark at)
+{
+    size_t bom = at.source && file->text.n > at.source->text.n ? file->text.n - at.source->text.n : 0;
+    return (Mark){file, at.offset + (uint32_t)bom, at.length};
+}
+
+static bool is_digest(Str text)
+{
+    enum { DIGITS = 64 };
+    for (size_t i = 0; i < text.n; i++)
+        if (!is_digit(text.s[i]) && !(text.s[i] >= 'a' && text.s[i] <= 'f'))
+            return false;
+    return text.n == DIGITS;
+}
+
+static uint32_t edition_parse(Str text)
+{
+    enum { DIGITS_MAX = 6 };
+    uint32_t value = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        if (!is_digit(text.s[i]) || text.n > DIGITS_MAX)
+            return 0;
+        value = 10 * value + (uint32_t)(text.s[i] - '0');
+    }
+    return value;
+}
+
+/* What is wrong with a cell; NULL: nothing. */
+static const char *cell_problem(const Store *s, size_t column, Str text)
+{
+    Date ignored;
+    Str key, value;
+    switch (column) {
+    case COLUMN_FILE:
+        return text.n ? NULL : "the file's name is missing";
+    case COLUMN_DIGEST:
+        return is_digest(text) ? NULL : "this is no SHA-256 of 64 digits and small letters";
+    case COLUMN_MODIFIED:
+        return !text.n || date_parse(str_slice(text, 0, str_find(text, STR("T"), 0)), &ignored)
+                   ? NULL
+                   : "this is no day such as 2023-12-31T00:00:00Z";
+    case COLUMN_OF:
+        return nation_named(text) || jurisdiction_find(s->jurisdictions, text) ? NULL : "this is no state";
+    case COLUMN_YEAR:
+        return year_parse(text) ? NULL : "this is no year";
+    case COLUMN_EDITION:
+        return edition_parse(text) ? NULL : "this is no number of an edition";
+    default:
+        for (size_t at = 0; line_next(text, &at, &key, &value);)
+            if (!key.n || !value.n)
+                return "a line here is no figure such as 'cybertipline_reports: 78,835'";
+        return NULL;
+    }
+}
+
+static bool row_read(const Store *s, const Source *file, const GridRow *cells, LedgerRow *row, Diag *d)
+{
+    size_t errors = diag_errors(d);
+    if (cells->count != COLUMNS)
+        return diag_error(d, DIAG_SYNTAX, place_of(file, cells->cells[0].mark),
+                          "a row of the ledger has %d cells, this one %zu; give the file back as 'release' wrote it",
+                          COLUMNS, cells->count);
+    for (size_t i = 0; i < COLUMNS; i++) {
+        const char *problem = cell_problem(s, i, cells->cells[i].text);
+        if (problem)
+            diag_error(d, DIAG_VALUE, place_of(file, cells->cells[i].mark),
+                       "%s; give the ledger back as 'release' wrote it", problem);
+    }
+    Str of = cells->cells[COLUMN_OF].text;
+    *row = (LedgerRow){.file = cells->cells[COLUMN_FILE].text,
+                       .digest = cells->cells[COLUMN_DIGEST].text,
+                       .state = nation_named(of) ? NULL : jurisdiction_find(s->jurisdictions, of),
+                       .year = year_parse(cells->cells[COLUMN_YEAR].text),
+                       .edition = edition_parse(cells->cells[COLUMN_EDITION].text),
+                       .figures = cells->cells[COLUMN_FIGURES].text,
+                       .mark = place_of(file, cells->cells[COLUMN_FIGURES].mark)};
+    return diag_errors(d) == errors;
+}
+
+static void rows_read(const Store *s, Ledger *ledger, Diag *d)
+{
+    Arena *a = s->arena;
+    Grids grids;
+    Str text = ledger->source->text, bom = STR("\xEF\xBB\xBF");
+    if (!str_starts(str_slice(text, str_starts(text, bom) ? bom.n : 0, text.n), STR(head))) {
+        diag_error(d, DIAG_SYNTAX, (Mark){ledger->source, 0, (uint32_t)str_find(text, STR("\n"), 0)},
+                   "the ledger does not begin with '%s'; give it back as 'release' wrote it", head);
+        return;
+    }
+    Diag *found = diag_new(a);
+    if (!grids_read(ledger->source, STR(""), &grids, a, found)) {
+        size_t count;
+        const Finding *first = diag_findings(found, &count, a);
+        uint32_t line = first->has_place ? ledger->source->lines[first->line - 1] : 0;
+        diag_error(d, first->code, (Mark){ledger->source, line + (first->has_place ? first->column - 1 : 0), 1}, "%.*s",
+                   STR_ARG(first->message));
+        return;
+    }
+    const Grid *grid = &grids.items[0];
+    ledger->rows = ARENA_ARRAY(a, LedgerRow, grid->row_count);
+    for (size_t i = 1; i < grid->row_count; i++)
+        ledger->count += row_read(s, ledger->source, &grid->rows[i], &ledger->rows[ledger->count], d);
+}
+
+const Ledger *store_ledger(Store *s, Diag *d)
+{
+    if (!s->ledger) {
+        Diag *found = diag_new(s->arena);
+        Ledger *ledger = ARENA_NEW(s->arena, Ledger);
+        ledger->path = str_printf(s->arena, "%s/" LEDGER_NAME, s->request->folders.office).s;
+        ledger->source = path_exists(ledger->path) ? source_read(ledger->path, s->arena, found) : NULL;
+        if (ledger->source)
+            rows_read(s, ledger, found);
+        ledger->findings = found;
+        s->ledger = ledger;
+    }
+    diag_take(d, s->ledger->findings);
+    return diag_errors(s->ledger->findings) ? NULL : s->ledger;
+}
+
+/* ---- Editions ---- */
+
+/* The place of a line of a cell. */
+static Mark line_place(const LedgerRow *row, Str line)
+{
+    size_t at = str_find(row->mark.source->text, line, row->mark.offset);
+    bool is_there = at < row->mark.offset + row->mark.length;
+    return is_there ? (Mark){row->mark.source, (uint32_t)at, (uint32_t)line.n} : row->mark;
+}
+
+/* Figures of measures that the dictionary has no more concern nothing. */
+static void figures_add(const Dictionary *dict, const LedgerRow *row, Released *edition, Arena *a, Diag *d)
+{
+    Str key, value;
+    for (size_t at = 0, start = 0; line_next(row->figures, &at, &key, &value); start = at) {
+        bool nation = str_starts(key, STR("us."));
+        int index = dictionary_find(dict, nation ? str_slice(key, 3, key.n) : key);
+        Figure *figures = nation ? edition->nation : edition->figures;
+        if (index < 0 || figures[index].kind != FIGURE_ABSENT)
+            continue;
+        Str line = str_trim(str_slice(row->figures, start, str_find(row->figures, STR("\n"), start)));
+        figure_read(scalar_new(value, line_place(row, line), a), &dict->items[index], &figures[index], d);
+    }
+}
+
+const Released *store_released(Store *s, int year, size_t *count, Diag *d)
+{
+    const Ledger *ledger = store_ledger(s, d);
+    Released *editions = ARENA_ARRAY(s->arena, Released, ledger ? ledger->count : 0);
+    const Dictionary *dict = ledger && ledger->count ? store_dictionary(s, year, d) : NULL;
+    *count = 0;
+    for (size_t i = 0; dict && i < ledger->count; i++) {
+        const LedgerRow *row = &ledger->rows[i];
+        size_t k = 0;
+        if (row->year != year)
+            continue;
+        while (k < *count && (editions[k].state != row->state || editions[k].edition != row->edition))
+            k++;
+        if (k == *count) {
+            editions[k] = (Released){.state = row->state, .edition = row->edition, .file = row->file};
+            editions[k].figures = figures_none(dict, s->arena);
+            editions[k].nation = figures_none(dict, s->arena);
+            (*count)++;
+        }
+        figures_add(dict, row, &editions[k], s->arena, d);
+    }
+    return editions;
+}
+
+/* ---- Growing ---- */
+
+void ledger_add(Ledger *ledger, LedgerRow *row)
+{
+    uint32_t last = 0, same = 0;
+    for (size_t i = 0; i < ledger->count; i++) {
+        const LedgerRow *known = &ledger->rows[i];
+        if (known->state != row->state || known->year != row->year)
+            continue;
+        last = known->edition > last ? known->edition : last;
+        same = agree(known->figures, row->figures) && known->edition > same ? known->edition : same;
+    }
+    row->edition = same ? same : last + 1;
+    ledger->rows[ledger->count++] = *row;
+}
+
+Str ledger_text(const Ledger *ledger, size_t first, Arena *a)
+{
+    Buf out = {.arena = a};
+    if (ledger->source)
+        buf_put(&out, ledger->source->text);
+    else
+        buf_printf(&out, "%s\n", head);
+    if (out.n && out.s[out.n - 1] != '\n')
+        buf_char(&out, '\n');
+    for (size_t i = first; i < ledger->count; i++) {
+        const LedgerRow *row = &ledger->rows[i];
+        const Str cells[COLUMNS] = {[COLUMN_FILE] = row->file,
+                                    [COLUMN_DIGEST] = row->digest,
+                                    [COLUMN_MODIFIED] = row->modified,
+                                    [COLUMN_OF] = row->state ? row->state->code : STR("US"),
+                                    [COLUMN_YEAR] = str_printf(a, "%d", row->year),
+                                    [COLUMN_EDITION] = str_printf(a, "%u", row->edition),
+                                    [COLUMN_FIGURES] = row->figures};
+        for (size_t k = 0; k < COLUMNS; k++)
+            cell_put(&out, cells[k], k == 0);
+        row_end(&out);
+    }
+    return buf_str(&out);
+}

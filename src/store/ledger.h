@@ -1,0 +1,37 @@
+/* The ledger of what went out: data/released.csv. */
+#ifndef NCMEC_LEDGER_H
+#define NCMEC_LEDGER_H
+
+#include "store.h"
+
+#define LEDGER_NAME "released.csv"
+
+/* A sheet of a file that went out. */
+typedef struct LedgerRow {
+    Str file, digest, modified; /* its name, its SHA-256, its ModDate: "2023-12-31T00:00:00Z" */
+    const Jurisdiction *state;  /* NULL: of the nation's figures alone */
+    int year;
+    uint32_t edition; /* counted from 1: sheets of one edition have no figure that differs */
+    Str figures;      /* lines such as "cybertipline_reports: 78,835" and "us.missing_total: 28,886" */
+    Mark mark;        /* of the figures */
+} LedgerRow;
+
+typedef struct Ledger {
+    const char *path;
+    const Source *source; /* NULL: there is none yet */
+    LedgerRow *rows;
+    size_t count;
+    const Diag *findings;
+} Ledger;
+
+/* Read once; NULL after findings, which name line and column. */
+const Ledger *store_ledger(Store *s, Diag *d);
+/* The editions of a year, oldest first. After findings those that could be read. */
+const Released *store_released(Store *s, int year, size_t *count, Diag *d);
+
+/* Gives it its edition; rows[] has room for it. */
+void ledger_add(Ledger *ledger, LedgerRow *row);
+/* The file with the rows from 'first' on at its end. */
+Str ledger_text(const Ledger *ledger, size_t first, Arena *a);
+
+#endif

@@ -1,0 +1,202 @@
+/* What went out is entered in the ledger, and readers of later editions know it. */
+#include "tests/tools/shell.h"
+
+static const char make[] = "ncmec-pdf -q --state CA --year 2023 --for screen,press -o ca.pdf && "
+                           "ncmec-pdf -q --state CA --year 2023 -o default.pdf";
+
+static const char *folder_of_files(void)
+{
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder, make);
+    return folder;
+}
+
+static void files_are_entered_once(void **state)
+{
+    (void)state;
+    const char *folder = folder_of_files();
+    Run run = shell_expect(arena, 0, folder, "cp ca.pdf again.pdf && ncmec-pdf release ca.pdf again.pdf default.pdf");
+    assert_text(run.err, STR("ca.pdf: CA 2023, edition 1\n"
+                             "again.pdf: CA 2023, edition 1; it is in the ledger already\n"
+                             "default.pdf: CA 2023, edition 1\n"
+                             "data/released.csv: 2 rows added\n"));
+    assert_text(run.out, STR(""));
+    Str one = file_text(arena, folder, "data/released.csv");
+    assert_true(str_starts(one, STR("file,sha256,modified,state,year,edition,figures\nca.pdf,")));
+    assert_holds(one, ",2023-12-31T00:00:00Z,CA,2023,1,\"cybertipline_reports: 78,835\ncvip_submissions: 185\n");
+    assert_holds(one, "\nus.team_hope_supported: 5,759\nus.connect_registered_users: more than 18,000\"\n");
+    shell_expect(arena, 0, folder, "grep -q \"^ca.pdf,$(sha256sum <ca.pdf | cut -d' ' -f1),\" data/released.csv");
+    run = shell_expect(arena, 0, folder, "ncmec-pdf release ca.pdf");
+    assert_text(run.err, STR("ca.pdf: CA 2023, edition 1; it is in the ledger already\n"));
+    assert_text(file_text(arena, folder, "data/released.csv"), one);
+    shell_expect(arena, 0, folder, "ncmec-pdf release ca-press.pdf -q");
+    Str two = file_text(arena, folder, "data/released.csv");
+    assert_true(str_starts(two, one) && two.n > one.n);
+    /* Another figure makes another edition; a file that is entered needs no folder that makes it. */
+    run = shell_expect(arena, 0, folder,
+                       "sed -i 's/: 484/: 485/' data/2023/CA.yaml && ncmec-pdf -q --state CA --year 2023 --for screen "
+                       "-o new.pdf && ncmec-pdf release new.pdf default.pdf");
+    assert_holds(run.err,
+                 "new.pdf: CA 2023, edition 2\ndefault.pdf: CA 2023, edition 1; it is in the ledger already\n");
+}
+
+/* All files or none. */
+static void one_that_is_refused_keeps_out_all(void **state)
+{
+    (void)state;
+    const char *folder = folder_of_files();
+    static const char *const rows[][2] = {
+        {"sed -i 's/: 484/: 485/' data/2023/CA.yaml; ncmec-pdf release ca.pdf default.pdf",
+         "error: 'default.pdf' carries no figures, and is not what the data folder makes now; release the file for the "
+         "screen\n"},
+        {"sed -i 's/^status: final/status: draft/' data/2023/CA.yaml; ncmec-pdf -q --state CA --year 2023 --for screen "
+         "-o draft.pdf; ncmec-pdf release ca.pdf draft.pdf",
+         "error: 'draft.pdf' is a draft, which does not go out"},
+        {"sed -i 's/^status: draft/status: final\\nsample: true/' data/2023/CA.yaml; ncmec-pdf -q --state CA --year "
+         "2023 -o sample.pdf; ncmec-pdf release ca.pdf sample.pdf",
+         "error: 'sample.pdf' is a sample, which does not go out"},
+        {"ncmec-pdf -q packet --state CA --year 2023 --for press -o packet.pdf; ncmec-pdf release ca.pdf packet.pdf",
+         "error: 'packet.pdf' carries no figures, and is no sheet of one state; release the file for the screen\n"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Run run = shell_expect(arena, 4, folder, "%s", rows[i][0]);
+        assert_holds(run.err, rows[i][1]);
+        assert_false(file_exists(arena, folder, "data/released.csv"));
+    }
+    assert_holds(shell_expect(arena, 1, folder, "ncmec-pdf release ca.pdf nothing.pdf").err,
+                 "cannot read 'nothing.pdf'");
+    assert_holds(shell_expect(arena, 1, folder, "ncmec-pdf release data/2023/CA.yaml").err, "is no PDF");
+    assert_holds(shell_expect(arena, 2, folder, "ncmec-pdf release").err, "name the files that go out");
+    assert_holds(shell_expect(arena, 2, folder, "ncmec-pdf --state CA --year 2023 -o data/released.csv").err,
+                 "error: ");
+    assert_false(file_exists(arena, folder, "data/released.csv"));
+}
+
+static void a_packet_has_a_row_a_sheet(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_states(arena, "AZ NV");
+    shell_expect(arena, 0, folder,
+                 "sed -i '/^sample/d' data/202?/*.yaml && sed -i 's/{team_adam_cases}/& ({change.team_adam_cases})/' "
+                 "data/templates/fact-sheet.yaml && ncmec-pdf -q packet --state AZ,NV --year 2023 -o p.pdf");
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf release p.pdf");
+    assert_holds(run.err, "p.pdf: AZ 2023, edition 1\n");
+    assert_holds(run.err, "p.pdf: NV 2023, edition 1\n");
+    assert_holds(run.err, "data/released.csv: 2 rows added\n");
+}
+
+/* ---- What readers of two editions know ---- */
+
+/* California's parts, its total and the nation's as 'first' has them are released, then typed as 'second' has them. */
+static Run second_edition(const char *first, const char *second, int exit)
+{
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder,
+                 "sed -i '%s' data/2023/*.yaml && ncmec-pdf -q --state CA --year 2023 --for screen -o ca.pdf &&"
+                 "ncmec-pdf release -q ca.pdf && ncmec-pdf check -q && sed -i '%s' data/2023/*.yaml",
+                 first, second);
+    Run run = shell_expect(arena, exit, folder, "ncmec-pdf check --strict --disclosure --format csv");
+    int sheet = shell(arena, folder, "ncmec-pdf -q --state CA --year 2023 --strict -o new.pdf").exit;
+    assert_int_equal(sheet, exit);
+    return run;
+}
+
+static void a_figure_that_went_out_is_known(void **state)
+{
+    (void)state;
+    Run run = second_edition("s/a/a/", "s/team_adam_cases: 3/team_adam_cases: suppressed/", 4);
+    assert_holds(run.err,
+                 "data/2023/CA.yaml:34:20: error: team_adam_cases is suppressed, but team_adam_cases of edition 1 "
+                 "gives it away: 3; what went out cannot be withheld any more: ");
+    assert_holds(run.err, "note: team_adam_cases of edition 1: 3\n");
+    assert_holds(run.out, ",team_adam_cases,suppressed,3,3,1,10,known,team_adam_cases of edition 1,");
+}
+
+static void roundings_of_two_editions_intersect(void **state)
+{
+    (void)state;
+    /* 1,103 + 8 + x: about 1,120 leaves 4 to 13, at least 1,120 leaves 9 or more, and both 9 to 13. */
+    Run run =
+        second_edition("s/missing_total: 1,879/missing_total: about 1,120/; s/missing_other: 615/missing_other: 8/;"
+                       "s/orr: 161/orr: suppressed/",
+                       "s/about 1,120/at least 1,120/", 3);
+    assert_holds(run.out,
+                 ",missing_from_orr,suppressed,9,13,5,10,few values,missing_total and missing_total of edition 1,");
+}
+
+static void what_was_revised_is_another_figure(void **state)
+{
+    (void)state;
+    static const char first[] =
+        "s/missing_total: 1,879/missing_total: 1,115/; s/missing_other: 615/missing_other: fewer "
+        "than 10/; s/orr: 161/orr: fewer than 10/";
+    /* Of a total that was corrected the parts may have been, too. */
+    Run run =
+        second_edition(first,
+                       "s/missing_total: 1,115/missing_total: 1,117/; s|^# as_of.*|revisions: [{date: 2024-03-04, "
+                       "figure: missing_total, was: \"1,115\", why: late reports}]|",
+                       0);
+    assert_holds(run.out, ",missing_other,fewer than 10,5,9,5,5,safe,missing_total,");
+    /* One that was not is known still, and tells of what the other leaves. */
+    run = second_edition(first, "s/missing_other: fewer than 10/missing_other: 8/", 4);
+    assert_holds(run.out, ",missing_from_orr,fewer than 10,4,4,1,5,known,");
+    run = second_edition(first, "s/missing_total: 1,115/missing_total: about 1,120/", 0);
+    assert_holds(run.out, ",missing_from_orr,fewer than 10,3,9,7,5,safe,missing_total of edition 1,");
+}
+
+static void a_broken_ledger_is_asked_where_something_is_withheld(void **state)
+{
+    (void)state;
+    const char *folder = folder_of_files();
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf release -q ca.pdf && sed -i 's/,CA,2023,1,/,CA,203,1,/' data/released.csv &&"
+                 "ncmec-pdf check --strict && ncmec-pdf -q --state CA --year 2023 --strict -o x.pdf &&"
+                 "cp data/released.csv old.csv && sed -i 's/: 484/: suppressed/' data/2023/CA.yaml");
+    static const char wanted[] =
+        "data/released.csv:2:97: error: this is no year; give the ledger back as 'release' wrote";
+    static const char *const commands[] = {"check", "--state CA --year 2023", "--state all --year 2023 -o o/",
+                                           "packet --state CA --year 2023"};
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        assert_holds(shell_expect(arena, 4, folder, "ncmec-pdf %s", commands[i]).err, wanted);
+    assert_holds(shell_expect(arena, 4, folder, "ncmec-pdf release default.pdf").err, wanted);
+    shell_expect(arena, 0, folder, "cmp data/released.csv old.csv");
+}
+
+/* ---- What goes out ---- */
+
+/* Of two states one withholds what the nation and the other give away, where both go out. */
+static void drafts_do_not_go_out(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder,
+                 "sed 's/^state: CA/state: NV/; s/California/Nevada/; s/team_hope_supported: .*/team_hope_supported: "
+                 "5,060/' data/2023/CA.yaml >data/2023/NV.yaml && sed -i 's/team_hope_supported: 699/"
+                 "team_hope_supported: suppressed/' data/2023/CA.yaml && sed -i 's/^team_hope_supported:/&\\n  "
+                 "nation_is_sum: true/' data/measures.yaml && python3 - <<'P'\n"
+                 "import yaml\n"
+                 "all = yaml.load(open('data/jurisdictions.yaml'), yaml.BaseLoader)\n"
+                 "yaml.safe_dump({k: all[k] for k in ('CA', 'NV')}, open('data/jurisdictions.yaml', 'w'))\n"
+                 "P\n");
+    Run run = shell_expect(arena, 4, folder, "ncmec-pdf check --year 2023");
+    assert_holds(run.err, "error: team_hope_supported is suppressed, but us.team_hope_supported gives it away: 699; ");
+    shell_expect(arena, 0, folder,
+                 "sed -i 's/^status: final/status: draft/' data/2023/NV.yaml && ncmec-pdf check --year "
+                 "2023 && ncmec-pdf -q --state CA --year 2023 -o ca.pdf");
+}
+
+int main(void)
+{
+    shell_begin();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(files_are_entered_once),
+        cmocka_unit_test(one_that_is_refused_keeps_out_all),
+        cmocka_unit_test(a_packet_has_a_row_a_sheet),
+        cmocka_unit_test(a_figure_that_went_out_is_known),
+        cmocka_unit_test(roundings_of_two_editions_intersect),
+        cmocka_unit_test(what_was_revised_is_another_figure),
+        cmocka_unit_test(a_broken_ledger_is_asked_where_something_is_withheld),
+        cmocka_unit_test(drafts_do_not_go_out),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
