@@ -26,6 +26,7 @@ PACKAGES = $(COMPILER) libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libhyphe
 TEST_PACKAGES = $(PACKAGES) libcmocka-dev zsh fish mandoc poppler-utils qpdf mupdf-tools ghostscript locales parallel \
 	hyphen-es python3-jsonschema python3-yaml
 CHECK_PACKAGES = $(TEST_PACKAGES) gcc clang valgrind netpbm
+DEB_PACKAGES = $(PACKAGES) dpkg-dev debhelper lintian
 FUZZ_PACKAGES = $(PACKAGES) clang libclang-rt-dev
 
 # V=1 shows whole commands.
@@ -80,6 +81,8 @@ help:
 	@echo '  contact-sheet  all sample sheets, and all silhouettes, in one picture each'
 	@echo '  look         California at 100 dpi beside its last golden pages, in one picture'
 	@echo '  install      to PREFIX=$(PREFIX) below DESTDIR; uninstall takes it back'
+	@echo '  deb          a Debian package for the release that runs here, in build/deb, and what lintian finds in it'
+	@echo '  deb-newcomer the package built, installed, used and removed on bare roots of Debian 12 and 13'
 	@echo '  clean        remove build/'
 
 # ---- Packages --------------------------------------------------------------------------------------------------------
@@ -127,7 +130,7 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	$(run)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The commit that the program is built from, for --version: git's word here, that of "git archive" in a released tree.
-COMMIT := $(or $(shell git describe --always --dirty --abbrev=12 2>/dev/null),$(shell grep -v Format .commit 2>/dev/null))
+COMMIT := $(or $(shell git describe --always --dirty --abbrev=12 2>/dev/null),$(shell sed -n '1{/Format/!p}' .commit 2>/dev/null))
 $(BUILD)/src/cli/command.o: ALL_CPPFLAGS += -DNCMEC_COMMIT='"$(COMMIT)"'
 $(BUILD)/src/cli/command.o: $(BUILD)/commit
 $(BUILD)/commit: force
@@ -342,6 +345,20 @@ uninstall:
 		printf '%s\n' "$$made" | sort -r | while read -r folder; do rmdir "$$folder" 2>/dev/null || :; done
 	@[ ! -e '$(SHARE)' ] || { echo 'cannot remove $(SHARE)' >&2; exit 1; }
 
+# For another release of Debian, build it there.
+VERSION = $(shell sed -n 's/^.define NCMEC_VERSION "\(.*\)"/\1/p' include/ncmec/base.h)
+deb-deps:
+	$(call need,$(DEB_PACKAGES))
+
+deb: deb-deps
+	@sh .debian/build.sh '$(BUILD)' '$(COMMIT)' '$(VERSION)' $(PACKAGES)
+	@lintian --fail-on error,warning '$(BUILD)'/deb/*.changes && echo 'lintian: no error, no warning'
+
+deb-newcomer:
+	$(call need,mmdebstrap git)
+	@mkdir -p $(BUILD)
+	@sh tests/tools/newcomer.sh $(BUILD) deb
+
 clean:
 	rm -rf $(BUILD)
 
@@ -349,7 +366,7 @@ force:
 
 .PHONY: all help deps test-deps check-deps java-deps office-deps python-deps fuzz-deps demo tests unit run-tests check newcomer bless asan \
 	fuzz fuzzers valgrind coverage same layers format format-fix conformance contact-sheet look mutation bench growth kills \
-	faults install uninstall clean force
+	faults install uninstall deb deb-deps deb-newcomer clean force
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB_OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_SOURCES:%.c=$(BUILD)/%.d) $(CLI_SOURCES:%.c=$(BUILD)/%.d) \
