@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
 #include <time.h>
@@ -175,7 +176,7 @@ static bool sync_all(int fd, unsigned *lacking)
     return true;
 }
 
-/* Whether the file holds exactly these bytes. */
+/* Whether the file holds exactly these bytes. Where it cannot be opened, errno says why; otherwise that is 0. */
 static bool holds(int folder, const char *name, int flags, Str bytes)
 {
     struct stat status;
@@ -189,8 +190,10 @@ static bool holds(int folder, const char *name, int flags, Str bytes)
         same = n > 0 && (size_t)n <= bytes.n && memcmp(part, bytes.s, (size_t)n) == 0;
         bytes = same ? str_slice(bytes, (size_t)n, bytes.n) : bytes;
     }
+    int failed = fd < 0 ? errno : 0;
     if (fd >= 0)
         close(fd);
+    errno = failed;
     return same;
 }
 
@@ -626,14 +629,29 @@ static void target_restore(const FileChange *file, const Target *t, Arena *a, Di
 /* Whether what was read is still there: an editor, or a run elsewhere, knows nothing of this one. */
 static bool target_is_same(const FileChange *file, const Target *t, Diag *d)
 {
-    return !file->exists || target_holds(t, file->before) ||
-           diag_error(d, DIAG_WRITE, nowhere, "'%s' was changed by somebody else just now; try again", file->target);
+    if (!file->exists || target_holds(t, file->before))
+        return true;
+    if (errno && errno != ENOENT)
+        return write_error(t, strerror(errno), d);
+    return diag_error(d, DIAG_WRITE, nowhere, "'%s' was changed by somebody else just now; try again", file->target);
+}
+
+/* Two for each file, where shells allow a process 1024 at first. */
+static void descriptors_allow(size_t count)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    rlim_t wanted = limit.rlim_cur + 2 * count;
+    limit.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 bool file_write_all(const FileChange *files, size_t count, Arena *a, Diag *d)
 {
     Target *targets = ARENA_ARRAY(a, Target, count);
     size_t errors = diag_errors(d), made = 0, replaced = 0;
+    descriptors_allow(count);
     /* Every byte is on the disk before the first old file goes. */
     for (; made < count && diag_errors(d) == errors; made++)
         if (target_open(&targets[made],

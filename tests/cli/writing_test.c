@@ -316,6 +316,28 @@ static void years_are_locked_in_their_order(void **state)
                      commands[i]);
 }
 
+/* Some shells allow a process 1024 files at first, and an import may change more. */
+static void an_import_may_change_many_files(void **state)
+{
+    (void)state;
+    const char *office = folder_new(arena);
+    shell_expect(arena, 0, office,
+                 "mkdir -p data/2000; printf 'state,year,status,team_adam_cases\n' >t.csv; for y in $(seq 2001 2030); do\n"
+                 "for s in CA NV AZ TX; do echo $s,$y,draft,$y; done; done >>t.csv\n"
+                 "(ulimit -Sn 64; ncmec-pdf import -q t.csv --write 2>said) || { cat said; exit 1; }\n"
+                 "[ $(ls data/*/??.yaml | wc -l) = 120 ] && rm -r data && mkdir -p data/2000");
+    Run run = shell_expect(arena, 1, office, "ulimit -n 64; ncmec-pdf import -q t.csv --write");
+    assert_holds(run.err, "cannot write 'data/20");
+    assert_holds(run.err, ": Too many open files\n");
+    /* One too few to look at what is there is no change by another. */
+    shell_expect(arena, 0, office, "ncmec-pdf import -q t.csv --write 2>said; sed -i 's/,20..$/,1/' t.csv");
+    for (int n = 5; n < 14; n++) {
+        run = shell(arena, office, "head -4 t.csv >u.csv; ulimit -n %d; ncmec-pdf import -q u.csv --write", n);
+        assert_lacks(run.err, "by somebody else");
+    }
+    assert_null(folder_find(arena, office, ".ncmec-tmp"));
+}
+
 /* A signal that comes while files are replaced does not part them. */
 static void a_signal_leaves_an_import_whole(void **state)
 {
@@ -444,6 +466,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(two_imports_at_once_lose_no_change),
         cmocka_unit_test(of_two_that_make_a_year_one_wins),
         cmocka_unit_test(years_are_locked_in_their_order),
+        cmocka_unit_test(an_import_may_change_many_files),
         cmocka_unit_test(a_signal_leaves_an_import_whole),
         cmocka_unit_test(who_has_a_year_is_named),
         cmocka_unit_test(an_old_file_is_said_to_be_one),
