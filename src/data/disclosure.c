@@ -51,6 +51,8 @@ typedef struct Judge {
     YearFigures year;
     size_t measures, files;
     FigureFile *past; /* two an edition */
+    const Released *all_past;
+    size_t all_past_count;
     size_t past_count;
     size_t unknown_count;
     size_t own_rows; /* without the editions */
@@ -399,6 +401,8 @@ static bool tells_more(const Judge *j, const Figure *old, size_t now)
 static void editions_choose(Judge *j, const YearFigures *year)
 {
     Released *kept = ARENA_ARRAY(j->arena, Released, year->released_count);
+    j->all_past = year->released;
+    j->all_past_count = year->released_count;
     j->past = ARENA_ARRAY(j->arena, FigureFile, 2 * year->released_count);
     j->year.released = kept;
     j->year.released_count = 0;
@@ -526,12 +530,34 @@ typedef struct Change {
     Unknown unknown;
 } Change;
 
+/* Whether readers know of the figure what the change would keep from them: an edition that went out printed it. */
+static bool went_out(const Judge *j, const Change *change)
+{
+    size_t file = change->number / j->measures, measure = change->number % j->measures;
+    const Jurisdiction *state = file_at(j, file)->jurisdiction;
+    for (size_t i = 0; i < j->all_past_count; i++) {
+        const Released *one = &j->all_past[i];
+        const Figure *old = state ? &one->figures[measure] : &one->nation[measure];
+        const Unknown *new = &change->unknown;
+        if ((state && (!one->state || !str_eq(one->state->code, state->code))) || !figure_has_number(old) ||
+            is_apart(old, figure_at(j, change->number)))
+            continue;
+        bool is_wider = old->least.units > new->least || (!old->no_most && old->most.units < new->most);
+        if (is_wider)
+            return true;
+    }
+    return false;
+}
+
 /* Whether the group is safe after the changes, and so is what they withhold. */
 static bool protects(Judge *j, const Group *group, const Change *changes, size_t count)
 {
     size_t unknowns = j->unknown_count;
     if (j->tries == 0)
         return false;
+    for (size_t i = 0; i < count; i++)
+        if (went_out(j, &changes[i]))
+            return false;
     j->tries--;
     arena_reset(j->scratch);
     Unknown *trial = ARENA_ARRAY(j->scratch, Unknown, unknowns);

@@ -139,6 +139,41 @@ static void a_flood_is_counted(void **state)
     diag_note(diag_new(a), nowhere, "a note on nothing is no finding");
 }
 
+static void warnings_are_accepted_by_lines(void **state)
+{
+    Arena *a = *state;
+    Diag *d = diag_new(a), *all = diag_new(a);
+    const Source *f = source_new(STR("f"), STR("ab\n"), a);
+    const int line = 1, other = 2;
+    /* An error is not, and the line waits for no finding after it. */
+    diag_accept(d, &line, (Mark){f, 1, 1}, STR("known"));
+    diag_error(d, DIAG_VALUE, (Mark){f, 0, 1}, "wrong");
+    diag_error(d, DIAG_UNUSED, (Mark){f, 0, 1}, "odd");
+    assert_false(diag_has_met(d, &line));
+    assert_int_equal(diag_warnings(d), 1);
+    for (int i = 0; i < 150; i++) {
+        diag_accept(d, &line, (Mark){f, 1, 1}, STR("known"));
+        diag_accept(d, &other, (Mark){f, 1, 1}, STR("too"));
+        diag_error(d, DIAG_UNUSED, (Mark){f, 0, 1}, "odd %d", i);
+    }
+    diag_take(all, d);
+    diag_take(all, d);
+    assert_int_equal(diag_accepted(all), 150);
+    assert_int_equal(diag_errors(all) + diag_warnings(all), 2);
+    assert_int_equal(diag_left_out(all), 0);
+    assert_true(diag_has_met(all, &line) && diag_has_met(all, &other));
+    assert_printed(a, all, DIAG_PLAIN, "f:1:1: error: wrong\n    ab\n    ^\nf:1:1: warning: odd\n    ab\n    ^\n");
+    Diag *quiet = diag_new(a);
+    diag_accept(quiet, &line, (Mark){f, 1, 1}, STR("known"));
+    diag_error(quiet, DIAG_UNUSED, (Mark){f, 0, 1}, "odd");
+    assert_int_equal(diag_exit(quiet, true), EXIT_CODE_DONE);
+    assert_int_equal(diag_reason(quiet).n, 0);
+    size_t count;
+    const Finding *findings = diag_findings(quiet, &count, a);
+    assert_int_equal(count, 2);
+    assert_text(finding_accepted(findings, a), STR("unused: known"));
+}
+
 static void the_same_is_taken_once(void **state)
 {
     Diag *all = diag_new(*state), *one = diag_new(*state), *other = diag_new(*state);
@@ -194,6 +229,7 @@ int main(void)
         cmocka_unit_test(a_terminal_gets_no_control_characters),
         cmocka_unit_test(of_a_long_line_the_place_is_shown),
         cmocka_unit_test(a_flood_is_counted),
+        cmocka_unit_test(warnings_are_accepted_by_lines),
         cmocka_unit_test(the_same_is_taken_once),
         cmocka_unit_test(a_hint_is_given_once_to_people),
     };
