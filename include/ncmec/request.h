@@ -18,6 +18,8 @@ typedef enum Output {
     OUTPUT_EXPLAIN_TABLE, /* every figure on the sheet, and where it is from */
     OUTPUT_EXPLAIN_CSV,
     OUTPUT_EXPLAIN_JSON,
+    OUTPUT_EXPLAIN_HTML,
+    OUTPUT_EXPLAIN_WORKBOOK,
 } Output;
 
 /* Where a command finds figures. */

@@ -102,11 +102,15 @@ const Command commands[COMMAND_COUNT] = {
                                "current folder, and says what comes next.\n"},
     [COMMAND_EXPLAIN] = {.name = "explain",
                          .folder_kind = FOLDER_OFFICE,
-                         .run = sheets_run,
-                         .summary = "list every figure on a sheet, and where it is from",
+                         .run = explain_run,
+                         .summary = "list every figure on a sheet, for those who sign it",
                          .about = "Lists every figure on a sheet: what is printed, on which page, in which section\n"
-                                  "and sentence, what the typed value means, its place in the data and its source.\n"
-                                  "Without -o the list goes to standard output.\n"},
+                                  "and sentence, what the typed value means, the change from the year before, its\n"
+                                  "place in the data and its source; and the SHA-256 of the PDFs and of the files\n"
+                                  "that they are made from. Without -o the list goes to standard output; -o\n"
+                                  "sign-off.html is a page to be printed and signed, and .csv, .xlsx, .json and\n"
+                                  ".txt are other forms. --state all makes one document of a whole year, the\n"
+                                  "largest changes first.\n"},
     [COMMAND_IMPORT] = {.name = "import",
                         .operands = "[FILE...]",
                         .folder_kind = FOLDER_OFFICE,

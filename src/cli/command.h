@@ -53,6 +53,7 @@ int command_end(const Request *r, Str said, Diag *d);
 
 int check_command(const Request *r, Arena *a, Diag *d);
 int diff_run(const Request *r, Arena *a, Diag *d);
+int explain_run(const Request *r, Arena *a, Diag *d);
 int verify_run(const Request *r, Arena *a, Diag *d);
 int demo_run(const Request *r, Arena *a, Diag *d);
 int release_run(const Request *r, Arena *a, Diag *d);

@@ -47,8 +47,7 @@ static const OptionWord forms[] = {{"text", DIAG_PLAIN}, {"json", DIAG_JSON}, {N
 
 const Option options[] = {
     {TEXT("state", 0, "STATE", state), IN(WHAT, ALL_SHEETS | FOR(CHECK) | FOR(NEW)), .example = "CA",
-     .needed = ALL_SHEETS | FOR(NEW), .unless_data = ONE_OR_MANY, .one = FOR(EXPLAIN),
-     .help_one = "postal code or name: CA, ca, California",
+     .needed = ALL_SHEETS | FOR(NEW), .unless_data = ONE_OR_MANY,
      .help = "postal code or name: CA, ca, California; many: CA,TX,\n"
              "or all, or all,-CA, or @FILE with one on each line"},
     {OWN(YEARS, "year", "YEAR"), IN(WHAT, ALL_SHEETS | FIGURES), .example = "2023",

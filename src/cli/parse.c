@@ -550,11 +550,14 @@ static void one_sheet_check(const Parser *p)
     const Request *r = p->request;
     if (r->sets.count)
         REFUSE("'--set' tries a figure on one sheet; name one state and one year");
-    if (r->command == &commands[COMMAND_EXPLAIN])
-        REFUSE("one sheet is explained at a time; name one state and one year");
-    else if (r->output != OUTPUT_PDF)
+    bool is_explained = r->command == &commands[COMMAND_EXPLAIN];
+    if (is_explained && (r->year_count > 1 || r->language_count > 1 || r->all_languages))
+        REFUSE("explain lists one year in one language at a time; give one of each");
+    if (is_explained && r->target && (strchr(r->target, '{') || str_ends(str_from(r->target), STR("/"))))
+        REFUSE("explain makes one document, whatever the number of sheets; name a file, as in -o sign-off.html");
+    if (!is_explained && r->output != OUTPUT_PDF)
         REFUSE("'--dump' shows one sheet; name one state and one year");
-    if (r->target && strcmp(r->target, "-") == 0)
+    if (!is_explained && r->target && strcmp(r->target, "-") == 0)
         REFUSE("many sheets do not go to standard output; name files, as in -o 'out/{state}-{year}.pdf'");
 }
 
@@ -673,6 +676,22 @@ static void environment_take(Request *r, const Environment *environment, Diag *d
         epoch_parse(environment->date_epoch, &r->date, d);
 }
 
+/* By the name's ending, where --format does not say it. */
+static Output explain_form(const Parser *p)
+{
+    static const struct {
+        const char *ending;
+        Output form;
+    } forms[] = {{".html", OUTPUT_EXPLAIN_HTML}, {".csv", OUTPUT_EXPLAIN_CSV},   {".xlsx", OUTPUT_EXPLAIN_WORKBOOK},
+                 {".json", OUTPUT_EXPLAIN_JSON}, {".txt", OUTPUT_EXPLAIN_TABLE}, {"-", OUTPUT_EXPLAIN_TABLE}};
+    Str target = str_from(p->request->target ? p->request->target : "-");
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (str_ends_any_case(target, str_from(forms[i].ending)))
+            return forms[i].form;
+    REFUSE("'%s' does not say what it is to hold; let it end in .html, .csv, .xlsx, .json or .txt", p->request->target);
+    return OUTPUT_EXPLAIN_TABLE;
+}
+
 bool request_read(int argc, char *const *argv, const Environment *environment, Request *r, Arena *a, Diag *d)
 {
     const int command_at = command_place(argc, argv);
@@ -684,9 +703,9 @@ bool request_read(int argc, char *const *argv, const Environment *environment, R
         r->state = "CA";
         r->years[r->year_count++] = EXAMPLE_YEAR;
     }
-    if (named == &commands[COMMAND_EXPLAIN])
-        r->output = OUTPUT_EXPLAIN_TABLE;
     arguments_read(&p);
+    if (named == &commands[COMMAND_EXPLAIN] && r->output == OUTPUT_PDF)
+        r->output = explain_form(&p);
     r->is_many = is_many(r);
     flavors_complete(r);
     if (!asks_for_text(r) && !diag_errors(d))

@@ -4,13 +4,10 @@
 #include "explain.h"
 
 #include "listing.h"
+#include "src/base/hash.h"
 
+#include <stdlib.h>
 #include <string.h>
-
-enum { FIELDS = 9, SHOWN = 8 };
-
-static const char *const titles[FIELDS] = {"figure", "printed", "page",     "section", "value",
-                                           "place",  "source",  "sentence", "accepted"};
 
 /* The text of all pages without blanks and hyphens of hyphenation, and where in it each page ends. */
 typedef struct Stream {
@@ -127,6 +124,8 @@ static void add_use(Explainer *x, const Prose *p, const FigureUse *use, size_t f
 {
     const FigureFile *file = use->nation ? x->data->nation : x->data->state;
     const Figure *figure = &file->figures[use->measure];
+    const FigureFile *year_before = use->nation ? x->data->nation_before : x->data->state_before;
+    const Figure *before = year_before ? &year_before->figures[use->measure] : NULL;
     Arena *a = x->arena;
     size_t at = found == SIZE_MAX ? 0 : found + solid(str_slice(p->text, 0, use->start), a).n;
     Str printed = str_slice(p->text, use->start, use->end);
@@ -139,6 +138,7 @@ static void add_use(Explainer *x, const Prose *p, const FigureUse *use, size_t f
                       .sentence = sentence.n ? sentence : sentence_of(p->text, use->start, use->end),
                       .value = value_of(figure, use->share, a),
                       .figure = figure,
+                      .before = before && before->kind != FIGURE_ABSENT ? before : NULL,
                       .file = file,
                       .accepted = accepted_of(x, file, figure->measure),
                       .at = at,
@@ -203,26 +203,6 @@ static void read_node(void *context, const Node *node)
         read_prose(x, node->prose, context_of(node, x->arena));
 }
 
-/* For people all accepted findings in lines below the table; for programs a row each of those that no row has. */
-static void add_accepted(const Explainer *x, const FigureFile *file, Listing *rows, Buf *lines)
-{
-    for (size_t i = 0; i < file->accept_count; i++) {
-        const Accept *accept = &file->accepts[i];
-        Str name = accept->measure ? name_of(x, file, accept->measure) : STR(""), empty = STR("");
-        Str text = str_printf(x->arena, "%.*s: %.*s", STR_ARG(diag_word(accept->code)), STR_ARG(accept->why));
-        Str place = place_text(accept->mark, x->arena);
-        bool has_row = false;
-        if (!diag_has_met(x->found, accept))
-            continue;
-        buf_printf(lines, "%.*s: accepted: %.*s\n", STR_ARG(str_shown(x->arena, place)),
-                   STR_ARG(str_shown(x->arena, accept_text(accept, x->arena))));
-        for (size_t k = 0; k < x->count; k++)
-            has_row = has_row || str_eq(x->places[k].key, name);
-        if (!has_row)
-            listing_add(rows, (Str[FIELDS]){name, empty, empty, empty, empty, place, file->source, empty, text});
-    }
-}
-
 static Explainer explained(const Document *doc, const Pages *pages, const Dataset *data, const Diag *found, Arena *a)
 {
     Explainer x = {.data = data, .found = found, .stream = stream_of(pages, a), .section = STR(""), .arena = a};
@@ -238,22 +218,386 @@ const FigurePlace *figures_printed(const Document *doc, const Pages *pages, cons
     return x.places;
 }
 
-Str explain_text(const Document *doc, const Pages *pages, const Dataset *data, const Diag *found, Output form, Arena *a)
+/* ---- What reviewers sign ---- */
+
+enum {
+    SIGN_FIGURE,
+    SIGN_PRINTED,
+    SIGN_PAGE,
+    SIGN_SECTION,
+    SIGN_VALUE,
+    SIGN_BEFORE,
+    SIGN_CHANGE,
+    SIGN_STATE,
+    SIGN_YEAR,
+    SIGN_AS_OF,
+    SIGN_REVISED,
+    SIGN_FILE_DIGEST,
+    SIGN_PDF_DIGEST,
+    SIGN_PLACE,
+    SIGN_SOURCE,
+    SIGN_SENTENCE,
+    SIGN_ACCEPTED,
+    FIELDS
+};
+
+static const char *const titles[FIELDS] = {"figure",      "printed", "page",   "section",  "value",   "before",
+                                           "change",      "state",   "year",   "as of",    "revised", "file SHA-256",
+                                           "PDF SHA-256", "place",   "source", "sentence", "accepted"};
+
+typedef struct SignRow {
+    Str cells[FIELDS];
+    int64_t size; /* of the change, in thousandths of the smaller figure; 0: not to be told */
+    size_t order;
+} SignRow;
+
+/* A sheet's head. */
+typedef struct SignSheet {
+    Str title, as_of, revised, status;
+    Str digests[FLAVOR_COUNT]; /* of its PDFs; empty: none can be made */
+} SignSheet;
+
+struct SignOff {
+    Arena *arena;
+    SignRow *rows;
+    size_t count, capacity;
+    SignSheet *sheets;
+    size_t sheet_count, sheet_capacity;
+    TextSet nations; /* rows of the nation's, which many sheets print alike: they are listed once */
+    TextSet files;   /* that they were made from */
+    Str *digests;    /* one a file */
+    size_t digest_capacity;
+    Buf accepted; /* lines, for people */
+};
+
+SignOff *signoff_new(Arena *a)
 {
-    Explainer x = explained(doc, pages, data, found, a);
-    Buf lines = {.arena = a};
-    Listing rows = {.titles = titles, .fields = FIELDS, .shown = SHOWN, .arena = a};
-    for (size_t i = 0; i < x.count; i++) {
-        const FigurePlace *p = &x.places[i];
-        listing_add(&rows,
-                    (Str[FIELDS]){p->key, p->printed, p->page ? str_printf(a, "%u", p->page) : STR(""), p->section,
-                                  p->value, place_text(p->figure->mark, a), p->file->source, p->sentence, p->accepted});
+    SignOff *s = ARENA_NEW(a, SignOff);
+    *s = (SignOff){.arena = a, .nations.arena = a, .files.arena = a, .accepted.arena = a};
+    return s;
+}
+
+size_t signoff_figures(const SignOff *s)
+{
+    return s->count;
+}
+
+/* The digest of a file that was read; standard input cannot be read again. */
+static Str file_digest(SignOff *s, Str path)
+{
+    if (textset_add(&s->files, path)) {
+        size_t at = s->files.count - 1;
+        Diag *trial = diag_new(s->arena);
+        Str bytes =
+            str_eq(path, STR("-")) ? (Str){0} : file_map(str_terminated(s->arena, path), PROFILE_MAX, nowhere, trial);
+        ARENA_ROOM(s->arena, s->digests, at, s->digest_capacity);
+        s->digests[at] = bytes.n ? sha256_of(bytes, s->arena) : (Str){0};
     }
-    size_t printed = rows.count;
-    add_accepted(&x, data->state, &rows, &lines);
-    add_accepted(&x, data->nation, &rows, &lines);
-    if (form == OUTPUT_EXPLAIN_CSV || form == OUTPUT_EXPLAIN_JSON)
-        return listing_text(&rows, form);
-    rows.count = printed;
-    return str_printf(a, "%.*s%.*s", STR_ARG(listing_text(&rows, form)), STR_ARG(buf_str(&lines)));
+    return s->digests[textset_find(&s->files, path)];
+}
+
+static int64_t change_size(const Figure *now, const Figure *before)
+{
+    enum { THOUSANDTHS = 1000 };
+    if (!before || now->kind != FIGURE_EXACT || before->kind != FIGURE_EXACT || now->least.scale || before->least.scale)
+        return 0;
+    int64_t large = now->least.units, small = before->least.units;
+    if (large < small) {
+        large = before->least.units;
+        small = now->least.units;
+    }
+    return large == small ? 0 : small == 0 ? INT64_MAX : sp_scale(large - small, THOUSANDTHS, small) + 1;
+}
+
+static Str date_of(bool is_there, Date date, Arena *a)
+{
+    return is_there ? date_iso(date, a) : STR("");
+}
+
+static void row_put(SignOff *s, const SignRow *row)
+{
+    ARENA_ROOM(s->arena, s->rows, s->count, s->capacity);
+    SignRow *to = &s->rows[s->count];
+    *to = *row;
+    to->order = s->count++;
+    for (size_t i = 0; i < FIELDS; i++)
+        to->cells[i] = str_copy(s->arena, row->cells[i]);
+}
+
+static void place_put(SignOff *s, const Explainer *x, const FigurePlace *p, SignRow row)
+{
+    Arena *a = x->arena;
+    const Language *english = &language_english;
+    const Str typed = p->figure->mark.source ? p->figure->mark.source->name : STR("");
+    row.size = p->before ? change_size(p->figure, p->before) : 0;
+    row.cells[SIGN_FIGURE] = p->key;
+    row.cells[SIGN_PRINTED] = p->printed;
+    row.cells[SIGN_PAGE] = p->page ? str_printf(a, "%u", p->page) : STR("");
+    row.cells[SIGN_SECTION] = p->section;
+    row.cells[SIGN_VALUE] = p->value;
+    row.cells[SIGN_BEFORE] = p->before ? figure_long(p->before, english, a) : STR("");
+    row.cells[SIGN_CHANGE] = p->before ? figure_change(p->figure, p->before, p->file->year - 1, english, a) : STR("");
+    row.cells[SIGN_AS_OF] = date_of(p->file->has_as_of, p->file->as_of, a);
+    row.cells[SIGN_REVISED] = date_of(p->file->is_revised, p->file->revised, a);
+    row.cells[SIGN_FILE_DIGEST] = typed.n ? file_digest(s, typed) : STR("");
+    row.cells[SIGN_PLACE] = place_text(p->figure->mark, a);
+    row.cells[SIGN_SOURCE] = p->file->source;
+    row.cells[SIGN_SENTENCE] = p->sentence;
+    row.cells[SIGN_ACCEPTED] = p->accepted;
+    if (p->file == x->data->nation) {
+        Str whole = str_printf(a, "%.*s\n%.*s\n%.*s\n%.*s", STR_ARG(row.cells[SIGN_YEAR]), STR_ARG(p->key),
+                               STR_ARG(p->printed), STR_ARG(p->sentence));
+        row.cells[SIGN_STATE] = STR("US");
+        if (!textset_add(&s->nations, whole) && s->sheet_count > 1)
+            return;
+    }
+    row_put(s, &row);
+}
+
+/* For people all accepted findings in lines below the figures; a row each of those about no figure that is printed. */
+static void accepted_put(SignOff *s, const Explainer *x, const FigureFile *file, SignRow row)
+{
+    for (size_t i = 0; i < file->accept_count; i++) {
+        const Accept *accept = &file->accepts[i];
+        Str name = accept->measure ? name_of(x, file, accept->measure) : STR("");
+        bool has_row = false;
+        if (!diag_has_met(x->found, accept))
+            continue;
+        row.cells[SIGN_PLACE] = place_text(accept->mark, x->arena);
+        buf_printf(&s->accepted, "%.*s: accepted: %.*s\n", STR_ARG(str_shown(x->arena, row.cells[SIGN_PLACE])),
+                   STR_ARG(str_shown(x->arena, accept_text(accept, x->arena))));
+        for (size_t k = 0; k < x->count; k++)
+            has_row = has_row || str_eq(x->places[k].key, name);
+        row.cells[SIGN_FIGURE] = name;
+        row.cells[SIGN_SOURCE] = file->source;
+        row.cells[SIGN_ACCEPTED] =
+            str_printf(x->arena, "%.*s: %.*s", STR_ARG(diag_word(accept->code)), STR_ARG(accept->why));
+        if (!has_row)
+            row_put(s, &row);
+    }
+}
+
+void signoff_add(SignOff *s, const Cache *cache, const Sheet *sheet, const Diag *found)
+{
+    const Dataset *data = &cache->data;
+    const Store *store = cache->store;
+    Explainer x = explained(sheet->document, sheet->pages, data, found, cache->sheet);
+    SignRow row = {.cells[SIGN_STATE] = data->jurisdiction->code,
+                   .cells[SIGN_YEAR] = str_printf(cache->sheet, "%d", data->year)};
+    SignSheet *head;
+    ARENA_ROOM(s->arena, s->sheets, s->sheet_count, s->sheet_capacity);
+    head = &s->sheets[s->sheet_count++];
+    *head = (SignSheet){.title = str_copy(s->arena, sheet->title),
+                        .as_of = date_of(data->state->has_as_of, data->state->as_of, s->arena),
+                        .revised = date_of(data->state->is_revised, data->state->revised, s->arena),
+                        .status = sheet->is_draft    ? STR("draft")
+                                  : sheet->is_sample ? STR("sample")
+                                                     : STR("final")};
+    for (size_t i = 0; i < sheet->part_count; i++)
+        if (sheet->parts[i].bytes.n)
+            head->digests[sheet->parts[i].flavor] = sha256_of(sheet->parts[i].bytes, s->arena);
+    row.cells[SIGN_PDF_DIGEST] = head->digests[FLAVOR_DEFAULT];
+    for (size_t i = 0; i < store->read_count; i++)
+        file_digest(s, str_from(store->read[i]));
+    for (size_t i = 0; i < x.count; i++)
+        place_put(s, &x, &x.places[i], row);
+    accepted_put(s, &x, data->state, row);
+    accepted_put(s, &x, data->nation, row);
+}
+
+/* ---- Its forms ---- */
+
+static int size_order(const void *a, const void *b)
+{
+    const SignRow *left = a, *right = b;
+    if (left->size != right->size)
+        return left->size < right->size ? 1 : -1;
+    return (left->order > right->order) - (left->order < right->order);
+}
+
+/* "2022: 70,001; 12% more than in 2022" */
+static Str change_said(const SignRow *row, Arena *a)
+{
+    Str was = row->cells[SIGN_BEFORE], change = row->cells[SIGN_CHANGE];
+    return str_printf(a, "%s%.*s%s%.*s", was.n ? "year before: " : "", STR_ARG(was), change.n ? "; " : "",
+                      STR_ARG(change));
+}
+
+static Str flavor_named(Flavor flavor)
+{
+    return flavor == FLAVOR_DEFAULT ? STR("for all") : str_from(flavor_rows[flavor].word);
+}
+
+static Str people_text(SignOff *s)
+{
+    Buf out = {.arena = s->arena};
+    for (size_t i = 0; i < s->sheet_count; i++) {
+        const SignSheet *head = &s->sheets[i];
+        listing_wrapped(&out, STR(""),
+                        str_printf(s->arena, "%.*s (%.*s%s%.*s%s%.*s)", STR_ARG(head->title), STR_ARG(head->status),
+                                   head->as_of.n ? ", as of " : "", STR_ARG(head->as_of),
+                                   head->revised.n ? ", revised " : "", STR_ARG(head->revised)));
+        for (Flavor f = 0; f < FLAVOR_COUNT; f++)
+            if (head->digests[f].n)
+                buf_printf(&out, "  PDF %.*s: SHA-256 %.*s\n", STR_ARG(flavor_named(f)), STR_ARG(head->digests[f]));
+    }
+    for (size_t i = 0; i < s->count; i++) {
+        const Str *cells = s->rows[i].cells;
+        Str change = change_said(&s->rows[i], s->arena);
+        if (!cells[SIGN_PRINTED].n)
+            continue;
+        buf_char(&out, '\n');
+        listing_wrapped(
+            &out, STR(""),
+            str_printf(s->arena, "%.*s: %s%.*s, page %.*s, %.*s", STR_ARG(str_shown(s->arena, cells[SIGN_PRINTED])),
+                       s->sheet_count > 1 ? str_printf(s->arena, "%.*s ", STR_ARG(cells[SIGN_STATE])).s : "",
+                       STR_ARG(cells[SIGN_FIGURE]), STR_ARG(cells[SIGN_PAGE]),
+                       STR_ARG(str_shown(s->arena, cells[SIGN_SECTION]))));
+        listing_wrapped(&out, STR("  means "),
+                        str_printf(s->arena, "%.*s; typed at %.*s ; source: %.*s", STR_ARG(cells[SIGN_VALUE]),
+                                   STR_ARG(str_shown(s->arena, cells[SIGN_PLACE])),
+                                   STR_ARG(str_shown(s->arena, cells[SIGN_SOURCE]))));
+        if (change.n)
+            listing_wrapped(&out, STR("  "), change);
+        listing_wrapped(&out, STR("  "),
+                        str_printf(s->arena, "\"%.*s\"", STR_ARG(str_shown(s->arena, cells[SIGN_SENTENCE]))));
+    }
+    buf_put(&out, STR("\nMade from:\n"));
+    for (size_t i = 0; i < s->files.count; i++)
+        if (s->digests[i].n)
+            listing_wrapped(
+                &out, STR("  "),
+                str_printf(s->arena, "%.*s %s", STR_ARG(s->digests[i]), str_shown(s->arena, s->files.items[i]).s));
+    buf_put(&out, STR("\nName: ______________________________   Date: ________________\n"));
+    buf_put(&out, buf_str(&s->accepted));
+    return buf_str(&out);
+}
+
+static void tag_put(Buf *out, const char *open, Str text, const char *close)
+{
+    buf_put(out, str_from(open));
+    buf_xml(out, text);
+    buf_put(out, str_from(close));
+}
+
+static const char html_head[] =
+    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+    "<title>Figures to be signed</title>\n<style>\n"
+    "@page { size: letter; margin: 0.6in }\n"
+    "body { font: 10pt/1.35 \"Source Sans 3\", Arial, sans-serif; color: #000; margin: 0 auto; max-width: 8in; "
+    "padding: 12pt }\n"
+    "h1 { font-size: 17pt; margin: 0 0 6pt } h2 { font-size: 12pt; margin: 14pt 0 4pt }\n"
+    "table { border-collapse: collapse; width: 100% } thead { display: table-header-group }\n"
+    "th, td { text-align: left; vertical-align: top; padding: 3pt 5pt; border-top: 0.5pt solid #888 }\n"
+    "th { border-top: 0; font-weight: 600 } tbody { break-inside: avoid }\n"
+    ".quiet td { border-top: 0; padding-top: 0; color: #333; font-size: 9pt }\n"
+    ".number { font-weight: 700; white-space: nowrap } .wide { overflow-wrap: anywhere }\n"
+    ".digest { font: 7pt monospace; white-space: nowrap; width: 1% }\n"
+    "td.number { width: 15% } td.wide { width: 29% }\n"
+    ".sign { break-inside: avoid; margin-top: 24pt } .sign td { border: 0; padding-top: 24pt }\n"
+    ".sign .line { border-bottom: 0.75pt solid #000; width: 45% }\n"
+    "@media print { body { padding: 0; max-width: none } }\n</style>\n</head>\n<body>\n";
+
+static void html_sheets(const SignOff *s, Buf *out)
+{
+    buf_put(out, STR("<h2>PDFs</h2>\n<table>\n<thead><tr><th>Title</th><th>Status</th><th>As of</th><th>Revised</th>"
+                     "<th>File</th><th>SHA-256</th></tr></thead>\n"));
+    for (size_t i = 0; i < s->sheet_count; i++) {
+        const SignSheet *head = &s->sheets[i];
+        bool is_first = true;
+        buf_put(out, STR("<tbody>\n"));
+        for (Flavor f = 0; f < FLAVOR_COUNT; f++) {
+            if (!head->digests[f].n && !(is_first && f + 1 == FLAVOR_COUNT))
+                continue;
+            tag_put(out, is_first ? "<tr><td>" : "<tr class=\"quiet\"><td>", is_first ? head->title : STR(""), "</td>");
+            tag_put(out, "<td>", is_first ? head->status : STR(""), "</td>");
+            tag_put(out, "<td>", is_first ? head->as_of : STR(""), "</td>");
+            tag_put(out, "<td>", is_first ? head->revised : STR(""), "</td>");
+            tag_put(out, "<td>", head->digests[f].n ? flavor_named(f) : STR("none"), "</td>");
+            tag_put(out, "<td class=\"digest\">", head->digests[f], "</td></tr>\n");
+            is_first = false;
+        }
+        buf_put(out, STR("</tbody>\n"));
+    }
+    buf_put(out, STR("</table>\n"));
+}
+
+static void html_row(const SignOff *s, const SignRow *row, Buf *out)
+{
+    const Str *cells = row->cells;
+    bool is_many = s->sheet_count > 1;
+    buf_put(out, STR("<tbody>\n<tr>"));
+    tag_put(out, "<td class=\"number\">", cells[SIGN_PRINTED], "</td>");
+    if (is_many)
+        tag_put(out, "<td>", cells[SIGN_STATE], "</td>");
+    tag_put(out, "<td>", cells[SIGN_PAGE], "</td>");
+    tag_put(out, "<td class=\"wide\">", cells[SIGN_FIGURE], "</td>");
+    tag_put(out, "<td>", cells[SIGN_VALUE], "</td>");
+    tag_put(out, "<td>", cells[SIGN_BEFORE], "</td>");
+    tag_put(out, "<td>", cells[SIGN_CHANGE], "</td></tr>\n");
+    tag_put(out,
+            is_many ? "<tr class=\"quiet\"><td></td><td colspan=\"6\">"
+                    : "<tr class=\"quiet\"><td></td><td colspan=\"5\">",
+            cells[SIGN_SENTENCE], "");
+    tag_put(out, cells[SIGN_SENTENCE].n ? "<br><span class=\"wide\">" : "<span class=\"wide\">", cells[SIGN_PLACE],
+            "</span>");
+    if (cells[SIGN_SECTION].n)
+        tag_put(out, " &middot; ", cells[SIGN_SECTION], "");
+    if (cells[SIGN_SOURCE].n)
+        tag_put(out, " &middot; source: ", cells[SIGN_SOURCE], "");
+    if (cells[SIGN_ACCEPTED].n)
+        tag_put(out, " &middot; <strong>accepted:</strong> ", cells[SIGN_ACCEPTED], "");
+    buf_put(out, STR("</td></tr>\n</tbody>\n"));
+}
+
+static Str html_text(const SignOff *s)
+{
+    Buf out = {.arena = s->arena};
+    buf_put(&out, str_from(html_head));
+    Str many = str_printf(s->arena, "%zu sheets", s->sheet_count);
+    tag_put(&out, "<h1>Figures to be signed: ", s->sheet_count == 1 ? s->sheets->title : many, "</h1>\n");
+    if (s->sheet_count > 1)
+        buf_put(&out, STR("<p>The largest changes from the year before come first.</p>\n"));
+    buf_printf(&out,
+               "<h2>Figures</h2>\n<table>\n<thead><tr><th>Printed</th>%s<th>Page</th><th>Figure</th><th>Means</th>"
+               "<th>Year before</th><th>Change</th></tr></thead>\n",
+               s->sheet_count > 1 ? "<th>State</th>" : "");
+    for (size_t i = 0; i < s->count; i++)
+        html_row(s, &s->rows[i], &out);
+    buf_put(&out, STR("</table>\n"));
+    html_sheets(s, &out);
+    buf_put(&out, STR("<h2>Made from</h2>\n<table>\n<thead><tr><th>File</th><th>SHA-256</th></tr></thead>\n<tbody>\n"));
+    for (size_t i = 0; i < s->files.count; i++) {
+        tag_put(&out, "<tr><td class=\"wide\">", str_shown(s->arena, s->files.items[i]), "</td>");
+        tag_put(&out, "<td class=\"digest\">", s->digests[i].n ? s->digests[i] : STR("not a file"), "</td></tr>\n");
+    }
+    buf_put(&out, STR("</tbody>\n</table>\n<table class=\"sign\"><tbody>\n<tr><td>Name</td><td class=\"line\"></td>"
+                      "<td>Date</td><td class=\"line\"></td></tr>\n</tbody></table>\n</body>\n</html>\n"));
+    return buf_str(&out);
+}
+
+static Str workbook_text(const SignOff *s, Diag *d)
+{
+    TableCell *cells = ARENA_ARRAY(s->arena, TableCell, FIELDS * (s->count + 1));
+    for (size_t i = 0; i < FIELDS * (s->count + 1); i++)
+        cells[i].text = i < FIELDS ? str_from(titles[i]) : s->rows[i / FIELDS - 1].cells[i % FIELDS];
+    const TableCells table = {cells, FIELDS, s->count + 1};
+    return table_workbook(&table, s->arena, d);
+}
+
+Str signoff_text(SignOff *s, Output form, Diag *d)
+{
+    if (s->sheet_count > 1)
+        qsort(s->rows, s->count, sizeof *s->rows, size_order);
+    if (form == OUTPUT_EXPLAIN_HTML)
+        return html_text(s);
+    if (form == OUTPUT_EXPLAIN_WORKBOOK)
+        return workbook_text(s, d);
+    if (form == OUTPUT_EXPLAIN_TABLE)
+        return people_text(s);
+    Listing rows = {.titles = titles, .fields = FIELDS, .shown = FIELDS, .arena = s->arena};
+    for (size_t i = 0; i < s->count; i++)
+        listing_add(&rows, s->rows[i].cells);
+    return listing_text(&rows, form);
 }

@@ -424,7 +424,7 @@ static void record_read(PdfRead *pdf, Str xmp, Arena *a)
     }
     xml_close(x);
     pdf->is_recorded = made->release.n != 0;
-    for (Flavor f = 0; f < FLAVOR_COUNT && !pdf->has_flavor; f++)
+    for (Flavor f = 0; f < FLAVOR_PDFS && !pdf->has_flavor; f++)
         if (str_eq(made->flavor, str_from(flavor_rows[f].word)) && str_eq(made->standard, flavor_standards(f, a))) {
             pdf->has_flavor = true;
             pdf->flavor = f;
@@ -585,7 +585,7 @@ const PdfRead *pdf_read(const char *path, Arena *a, Diag *d)
 
 static bool is_named(const PdfRead *pdf, Str name, PdfOwner *owner)
 {
-    for (owner->flavor = 0; owner->flavor < FLAVOR_COUNT; owner->flavor++) {
+    for (owner->flavor = 0; owner->flavor < FLAVOR_PDFS; owner->flavor++) {
         uint8_t identifier[16];
         pdf_identifier(name, owner->flavor, identifier);
         if (memcmp(identifier, pdf->identifier.s, sizeof identifier) == 0)

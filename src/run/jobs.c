@@ -343,13 +343,15 @@ static bool targets_may_be(const JobList *list, const Request *r, Diag *d)
     return may;
 }
 
-static TargetForm form_of(Output output)
+TargetForm target_form(Output output)
 {
-    return output == OUTPUT_PDF             ? TARGET_SHEET
-           : output == OUTPUT_EXPLAIN_TABLE ? TARGET_TEXT
-           : output == OUTPUT_EXPLAIN_CSV   ? TARGET_LIST
-           : output == OUTPUT_EXPLAIN_JSON  ? TARGET_JSON
-                                            : TARGET_ANY;
+    static const TargetForm forms[] = {[OUTPUT_PDF] = TARGET_SHEET,
+                                       [OUTPUT_EXPLAIN_TABLE] = TARGET_TEXT,
+                                       [OUTPUT_EXPLAIN_CSV] = TARGET_LIST,
+                                       [OUTPUT_EXPLAIN_JSON] = TARGET_JSON,
+                                       [OUTPUT_EXPLAIN_HTML] = TARGET_SIGN_OFF,
+                                       [OUTPUT_EXPLAIN_WORKBOOK] = TARGET_SIGN_BOOK};
+    return forms[output];
 }
 
 /* The days that {revised} stands for. */
@@ -369,7 +371,7 @@ bool jobs_aim(JobList *list, const Request *r, Cache *cache, Arena *a, Diag *d)
     Str usual =
         is_proof ? STR("ncmec-{state}-{year}{-language}-draft.pdf") : STR("ncmec-{state}-{year}{-language}.pdf");
     const char *pattern = r->target;
-    list->form = form_of(r->output);
+    list->form = target_form(r->output);
     list->flavors = r->flavors;
     list->file_count = is_pdf ? r->flavor_count : 1;
     list->pattern = pattern ? str_from(pattern) : is_pdf ? usual : STR("-");

@@ -37,4 +37,6 @@ JobList jobs_share(const JobList *list, int index, int count, Arena *a);
 /* Makes the folders of all targets. */
 bool jobs_folders(const JobList *list, Diag *d);
 
+TargetForm target_form(Output output); /* of what goes into a file; TARGET_ANY: a dump */
+
 #endif

@@ -34,6 +34,8 @@ static const struct {
     [TARGET_JSON] = {"JSON", {".json", ".txt"}, NULL},
     [TARGET_SCHEMA] = {"a JSON Schema", {".json"}, NULL},
     [TARGET_TEXT] = {"text", {".txt"}, NULL},
+    [TARGET_SIGN_OFF] = {"HTML", {".html"}, NULL},
+    [TARGET_SIGN_BOOK] = {"a workbook", {".xlsx"}, ""},
     [TARGET_LIST] = {"a list with commas", {".csv", ".txt"}, "figure,printed,page,"},
     [TARGET_REPORT] = {"a report", {".json", ".csv"}, "state,name,year,title,flavor,"},
 };

@@ -21,7 +21,9 @@ typedef enum TargetForm {
     TARGET_JSON,
     TARGET_SCHEMA, /* JSON too, and the only one that may be figures.schema.json of the data folder */
     TARGET_TEXT,
-    TARGET_LIST, /* of figures: what explain makes */
+    TARGET_SIGN_OFF,  /* as a page */
+    TARGET_SIGN_BOOK, /* as a workbook */
+    TARGET_LIST,      /* of figures: what explain makes */
     TARGET_REPORT,
     TARGET_FORMS
 } TargetForm;

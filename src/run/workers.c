@@ -101,7 +101,7 @@ static Str page_text(const Work *w, const Sheet *sheet, size_t job, size_t file,
 }
 
 /* What goes into the file of a sheet's one part or more. */
-static Str file_bytes(const Work *w, const Sheet *sheet, size_t job, size_t file, const Diag *found, Arena *a)
+static Str file_bytes(const Work *w, const Sheet *sheet, size_t job, size_t file, Arena *a, Diag *d)
 {
     switch (w->request->output) {
     case OUTPUT_PDF:
@@ -109,7 +109,12 @@ static Str file_bytes(const Work *w, const Sheet *sheet, size_t job, size_t file
     case OUTPUT_EXPLAIN_TABLE:
     case OUTPUT_EXPLAIN_CSV:
     case OUTPUT_EXPLAIN_JSON:
-        return explain_text(sheet->document, sheet->pages, &w->cache->data, found, w->request->output, a);
+    case OUTPUT_EXPLAIN_HTML:
+    case OUTPUT_EXPLAIN_WORKBOOK: {
+        SignOff *signoff = signoff_new(a);
+        signoff_add(signoff, w->cache, sheet, d);
+        return signoff_text(signoff, w->request->output, d);
+    }
     case OUTPUT_DUMP_DOCUMENT:
     case OUTPUT_DUMP_PAGES:
     case OUTPUT_DUMP_TAGS:
@@ -138,7 +143,7 @@ static Outcome *job_make(const Work *w, size_t job, Arena *a)
     o->draft = sheet.is_draft;
     o->sample = sheet.is_sample;
     for (size_t i = 0; made && !w->fits_only && i < w->jobs->file_count; i++)
-        file_make(w, job_target(w->jobs, job, i, a), file_bytes(w, &sheet, job, i, d, a), &o->files[i], a, d);
+        file_make(w, job_target(w->jobs, job, i, a), file_bytes(w, &sheet, job, i, a, d), &o->files[i], a, d);
     o->details = details(w, a);
     outcome_close(o, w, d, a);
     input_forget(inputs);

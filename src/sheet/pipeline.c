@@ -221,6 +221,13 @@ bool sheet_make(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_lev
     case OUTPUT_EXPLAIN_TABLE:
     case OUTPUT_EXPLAIN_CSV:
     case OUTPUT_EXPLAIN_JSON:
+    case OUTPUT_EXPLAIN_HTML:
+    case OUTPUT_EXPLAIN_WORKBOOK:
+        /* Their digests are listed, where they can be made. */
+        if (pages_conform(pages, a, diag_new(a)))
+            for (Flavor flavor = 0; flavor < FLAVOR_PRESS_X1A; flavor++)
+                sheet->parts[sheet->part_count++] =
+                    (SheetPart){flavor, pdf_text(cache, document, pages, flavor, diag_new(a))};
         break;
     case OUTPUT_PDF:
         parts_make(cache, r, document, pages, sheet, d);

@@ -310,8 +310,9 @@ static void every_figure_is_explained(void **state)
     (void)state;
     Run run = shell_expect(arena, 0, shell_tree, "ncmec-pdf explain --state CA --year 2023 --format csv");
     assert_holds(run.out, "us.cybertipline_reports,36.2 million,1,NCMEC\xE2\x80\x99s Work to Combat Child Sexual "
-                          "Exploitation,\"36,150,000 to 36,249,999\",data/2023/national.yaml:16:25,NCMEC California "
-                          "Data 2023,\"In 2023, the CyberTipline received 36.2 million reports related to child sexual "
+                          "Exploitation,\"36,150,000 to 36,249,999\",,,US,2023,,,");
+    assert_holds(run.out, ",data/2023/national.yaml:16:25,NCMEC California Data 2023,\"In 2023, the CyberTipline "
+                          "received 36.2 million reports related to child sexual "
                           "exploitation, containing more than 105 million pieces of reported content.\",\n");
     assert_holds(run.out, "missing_other,32.7%,2,");
     /* Every number of the data is on the sheet, and so in the list. */
@@ -339,6 +340,64 @@ static void every_figure_is_explained(void **state)
     run = shell_expect(arena, 0, folder_with_data(arena),
                        "ncmec-pdf export --year 2023 -o a.csv && ncmec-pdf explain --data a.csv");
     assert_holds(run.out, " a.csv:E3 ");
+}
+
+/* A page, a workbook, a table, JSON or text by the name's ending, with digests of what is signed. */
+static void what_is_signed_has_digests(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_states(arena, "NV");
+    shell_expect(
+        arena, 0, folder,
+        "sed -i 's/^source:.*/source: \"<b>R\\&D<\\/b>\"/; s/team_adam_cases: 3/team_adam_cases: 9/' data/2023/CA.yaml "
+        "&& "
+        "ncmec-pdf -q --state CA --year 2023 -o d.pdf && "
+        "ncmec-pdf -q --state CA --year 2023 --for screen,press -o s.pdf && "
+        "for e in html csv xlsx json txt; do ncmec-pdf explain -q --state CA --year 2023 -o a.$e && "
+        "ncmec-pdf explain -q --state CA --year 2023 -o b.$e && cmp a.$e b.$e || exit; done; "
+        "for f in d.pdf s.pdf s-press.pdf data/2023/CA.yaml data/2022/CA.yaml data/themes/ncmec.yaml; do "
+        "n=$(sha256sum $f | cut -d' ' -f1); grep -q $n a.html && grep -q $n a.txt || exit; done; "
+        "grep -q $(sha256sum d.pdf | cut -d' ' -f1) a.csv && grep -q $(sha256sum data/2023/CA.yaml | cut -d' ' -f1) "
+        "a.json");
+    Str page = file_text(arena, folder, "a.html");
+    assert_holds(page, "source: &lt;b&gt;R&amp;D&lt;/b&gt;");
+    assert_lacks(page, "<b>");
+    assert_holds(page, "<td>3</td><td>up 6 from 2022</td></tr>");
+    assert_holds(page, "@page { size: letter");
+    assert_holds(page, "<td>Name</td><td class=\"line\">");
+    Str text = file_text(arena, folder, "a.txt");
+    assert_holds(text, "  year before: 3; up 6 from 2022\n");
+    for (size_t at = 0, end; at < text.n; at = end + 1) {
+        end = str_find(text, STR("\n"), at);
+        assert_true(utf8_count(str_slice(text, at, end)) <= 100);
+    }
+    assert_holds(shell_expect(arena, 2, folder, "ncmec-pdf explain --state CA --year 2023 -o a.docx").err,
+                 "let it end in .html, .csv, .xlsx, .json or .txt");
+    shell_expect(arena, 0, folder,
+                 "python3 -c 'import zipfile, sys; assert b\"cybertipline_reports\" in "
+                 "zipfile.ZipFile(\"a.xlsx\").read(\"xl/worksheets/sheet1.xml\")'");
+}
+
+/* A year in one document: the largest change first, the nation's figures once. */
+static void a_year_is_signed_in_one_document(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_states(arena, "NV");
+    shell_expect(arena, 0, folder,
+                 "sed -i 's/mental_health_connections: 484/mental_health_connections: 960/' data/2023/NV.yaml");
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf explain --state all --year 2023 --format csv");
+    assert_true(
+        str_starts(str_slice(run.out, str_find(run.out, STR("\n"), 0) + 1, run.out.n),
+                   STR("mental_health_connections,960,1,Nevada at a glance,exactly 960,484,up 98% from 2022,NV,")));
+    assert_int_equal(count_of(run.out, "\nus.cybertipline_content,"), 1);
+    assert_holds(run.err, "2 sheets, ");
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf explain --state all --year 2023 -o year.html && grep -q '<h1>Figures to be "
+                 "signed: 2 sheets</h1>' year.html");
+    shell_expect(arena, 2, folder, "ncmec-pdf explain --state all --year 2023 -o '{state}.html'");
+    run = shell_expect(arena, 1, folder, "ncmec-pdf explain --state CA,TX --year 2023 -o part.html");
+    assert_holds(run.err, "there are no figures for Texas in 2023");
+    assert_false(file_exists(arena, folder, "part.html"));
 }
 
 static void the_wording_reads_as_markdown(void **state)
@@ -578,6 +637,8 @@ int main(void)
         cmocka_unit_test(a_draft_may_be_longer),
         cmocka_unit_test(a_figure_is_tried),
         cmocka_unit_test(every_figure_is_explained),
+        cmocka_unit_test(what_is_signed_has_digests),
+        cmocka_unit_test(a_year_is_signed_in_one_document),
         cmocka_unit_test(the_wording_reads_as_markdown),
         cmocka_unit_test(the_shipped_schema_is_what_schema_writes),
         cmocka_unit_test(a_measure_has_years),

@@ -1,0 +1,53 @@
+/* "ncmec-pdf explain": what reviewers sign, of one sheet or of a whole year. */
+#include "src/review/explain.h"
+
+#include "command.h"
+#include "src/run/jobs.h"
+#include "src/run/run.h"
+
+#include <stdio.h>
+
+/* One after the other, since all of them go into one document. Findings of a sheet that cannot be made are printed; the
+   warnings of others are counted. */
+static size_t sheets_add(const Request *r, Cache *cache, const SheetList *list, SignOff *signoff, ExitCode *code)
+{
+    size_t warnings = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        Sheet sheet;
+        Arena *a = arena_new();
+        Diag *d = diag_new(a);
+        bool is_made = sheet_make(cache, r, list->items[i], 0, &sheet, d);
+        if (is_made)
+            signoff_add(signoff, cache, &sheet, d);
+        else
+            diag_print(d, stderr, r->style);
+        warnings += is_made ? diag_warnings(d) : 0;
+        *code = exit_first(*code, diag_exit(d, r->strict));
+        arena_free(a);
+    }
+    return warnings;
+}
+
+int explain_run(const Request *r, Arena *a, Diag *d)
+{
+    if (!r->is_many)
+        return sheets_run(r, a, d);
+    SheetList list;
+    ExitCode code = EXIT_CODE_DONE;
+    Buf said = {.arena = a};
+    SignOff *signoff = signoff_new(a);
+    Cache *cache = cache_new(r, a, d);
+    if (cache && sheets_select(r, cache, a, &list, d)) {
+        years_judge(cache, r, &list);
+        size_t warnings = sheets_add(r, cache, &list, signoff, &code);
+        Str text = signoff_text(signoff, r->output, d);
+        if (code == EXIT_CODE_DONE && !diag_errors(d))
+            target_write(r, target_form(r->output), false, text, a, d);
+        buf_printf(&said, "%zu sheet%s, %zu figures", list.count, PLURAL(list.count), signoff_figures(signoff));
+        if (warnings)
+            buf_printf(&said, "; %zu warning%s: 'ncmec-pdf check' lists them", warnings, PLURAL(warnings));
+        buf_printf(&said, "\n%.*s", STR_ARG(list.missing));
+    }
+    cache_free(cache);
+    return (int)exit_first(code, (ExitCode)command_end(r, buf_str(&said), d));
+}
