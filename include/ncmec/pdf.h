@@ -16,6 +16,7 @@ void subset_cache_free(SubsetCache *c); /* NULL is allowed */
 typedef enum Flavor {
     FLAVOR_DEFAULT,           /* archive, screen reader and printer in one: PDF/A-2a, PDF/UA-1 and PDF/X-4 */
     FLAVOR_SCREEN,            /* PDF/A-3a and PDF/UA-1: links, and the files that it was made from */
+    FLAVOR_SCREEN_UA2,        /* the same in PDF 2.0: PDF/A-4f, PDF/UA-2 and WTPDF 1.0 */
     FLAVOR_PRESS,             /* PDF/X-4: ink alone, crop marks, a slug line */
     FLAVOR_PRESS_X1A,         /* the same as PDF/X-1a:2003 */
     FLAVOR_PDFS,              /* those are PDFs */
@@ -59,8 +60,8 @@ typedef struct FlavorRow {
     bool inks;            /* the theme's inks, not sRGB */
     const char *marks;    /* crop marks, and a slug line that names this standard; NULL: none, cropped to the trim */
     int version;          /* of PDF: 16 is 1.6 */
-    int archive;          /* claimed part of PDF/A, level A; 0: none */
-    bool accessible;      /* claims PDF/UA-1 */
+    int archive;          /* claimed part of PDF/A, level A, of part 4 F; 0: none */
+    int accessible;       /* claimed part of PDF/UA, with part 2 WTPDF too; 0: none */
     const char *exchange; /* claimed PDF/X in XMP: "PDF/X-4" */
     const char *exchange_info; /* claimed PDF/X in Info */
     const char *intents[2];    /* output intents: "GTS_PDFX" */

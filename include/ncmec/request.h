@@ -89,12 +89,13 @@ typedef struct Request {
     Output output;
     const char *target; /* "-": standard output; may be a pattern or a folder, for many */
     Flavor flavors[REQUEST_FLAVORS_MAX];
-    size_t flavor_count; /* of a sheet or a packet at least 1 */
-    Flavor standard;     /* the flavor that --standard asks for; FLAVOR_DEFAULT: none */
-    bool fragment;       /* web pages are parts of others' pages */
-    const char *index;   /* a folder of web pages: only its index and its data set are made */
-    bool uniform;        /* all sheets at one level of fit */
-    bool no_sync;        /* files need not outlast a power failure */
+    size_t flavor_count;                   /* of a sheet or a packet at least 1 */
+    Flavor standards[REQUEST_FLAVORS_MAX]; /* the flavors that --standard asks for */
+    size_t standard_count;
+    bool fragment;     /* web pages are parts of others' pages */
+    const char *index; /* a folder of web pages: only its index and its data set are made */
+    bool uniform;      /* all sheets at one level of fit */
+    bool no_sync;      /* files need not outlast a power failure */
     const char *title, *subtitle, *prepared_for, *date_text; /* of a packet */
     Texts dividers;
 

@@ -73,9 +73,10 @@ const Option options[] = {
              "press: ink alone, crop marks, a slug line;\n"
              "screen,press: both, as in ca.pdf and ca-press.pdf;\n"
              "web: a page of HTML, ca.html"},
-    {OWN(STANDARD, "standard", "NAME"), .place = offsetof(Request, standard), IN(WHERE, FOR(SHEET) | FOR(PACKET)),
+    {OWN(STANDARD, "standard", "NAME"), IN(WHERE, FOR(SHEET) | FOR(PACKET)),
      .help = "of the file for the press: x4 (PDF/X-4, the default)\n"
-             "or x1a (PDF/X-1a)"},
+             "or x1a (PDF/X-1a); of that for the screen: ua2 (PDF\n"
+             "2.0: PDF/A-4f, PDF/UA-2); both: --standard ua2,x1a"},
     {WORD("dump", "WHAT", output, dumps), IN(WHERE, FOR(SHEET)),
      .help = "print what a stage has made, instead of a PDF:\n"
              "document (the text), pages (each item's place), tags\n"

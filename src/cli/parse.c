@@ -163,18 +163,27 @@ static Flavor *flavor_find(Request *r, Flavor flavor)
     return NULL;
 }
 
+/* Of --for and --standard: no two of one word. */
 static bool flavors_set(const Parser *p, TypedOption typed, const char *value)
 {
     Request *r = p->request;
+    bool is_standard = typed.option->kind == OPTION_STANDARD;
+    Flavor *list = is_standard ? r->standards : r->flavors;
+    size_t *count = is_standard ? &r->standard_count : &r->flavor_count;
     Str all = str_from(value);
     unsigned flavor;
+    *count = 0;
     for (size_t from = 0, to; from <= all.n; from = to + 1) {
         to = str_find(all, STR(","), from);
         if (!word_read(p, typed, str_slice(all, from, to), &flavor))
             return false;
-        if (flavor_find(r, (Flavor)flavor))
-            return REFUSE("'%.*s' names '%s' twice; name it once", STR_ARG(typed.shown), flavor_rows[flavor].word);
-        r->flavors[r->flavor_count++] = (Flavor)flavor;
+        for (size_t i = 0; i < *count; i++)
+            if (strcmp(flavor_rows[list[i]].word, flavor_rows[flavor].word) == 0)
+                return is_standard ? REFUSE("'%.*s' names two standards for the %s; name one", STR_ARG(typed.shown),
+                                            flavor_rows[flavor].word)
+                                   : REFUSE("'%.*s' names '%s' twice; name it once", STR_ARG(typed.shown),
+                                            flavor_rows[flavor].word);
+        list[(*count)++] = (Flavor)flavor;
     }
     return true;
 }
@@ -223,7 +232,6 @@ static void option_set(const Parser *p, TypedOption typed, const char *value)
         texts_add(p, typed.shown, place, value);
         break;
     case OPTION_WORD:
-    case OPTION_STANDARD:
         word_read(p, typed, str_from(value), place);
         break;
     case OPTION_COUNT:
@@ -236,6 +244,7 @@ static void option_set(const Parser *p, TypedOption typed, const char *value)
         share_set(p, value);
         break;
     case OPTION_FLAVORS:
+    case OPTION_STANDARD:
         flavors_set(p, typed, value);
         break;
     case OPTION_LANGUAGES:
@@ -604,9 +613,10 @@ static void request_check(const Parser *p)
         table_check(p);
     if (r->year_count > 1 && !makes_one_or_many && option_find("year")->one >> id & 1)
         REFUSE("%s takes one year at a time; give one, as in --year %d", r->command->name, r->years[0]);
-    if (r->standard != FLAVOR_DEFAULT && !flavor_find(p->request, r->standard))
-        REFUSE("'--standard' is for the %s; add --for %s", flavor_rows[r->standard].word,
-               flavor_rows[r->standard].word);
+    for (size_t i = 0; i < r->standard_count; i++)
+        if (!flavor_find(p->request, r->standards[i]))
+            REFUSE("'--standard' is for the %s; add --for %s", flavor_rows[r->standards[i]].word,
+                   flavor_rows[r->standards[i]].word);
     if (id == COMMAND_CHECK && r->output != OUTPUT_PDF && !r->disclosure)
         REFUSE("'--format' is for the list of --disclosure; add that");
     if (r->flavor_count > 1 && makes_pdf && !r->is_many && r->target && strcmp(r->target, "-") == 0)
@@ -641,10 +651,10 @@ static int workers_of(long processors)
 /* By the standard that is named, and for each command what it makes without --for. */
 static void flavors_complete(Request *r)
 {
-    const char *word = flavor_rows[r->standard].word;
-    for (size_t i = 0; i < r->flavor_count && r->standard != FLAVOR_DEFAULT; i++)
-        if (strcmp(flavor_rows[r->flavors[i]].word, word) == 0)
-            r->flavors[i] = r->standard;
+    for (size_t i = 0; i < r->flavor_count; i++)
+        for (size_t k = 0; k < r->standard_count; k++)
+            if (strcmp(flavor_rows[r->flavors[i]].word, flavor_rows[r->standards[k]].word) == 0)
+                r->flavors[i] = r->standards[k];
     bool asks_web = r->index || (r->target && r->command == &commands[COMMAND_SHEET] && r->output == OUTPUT_PDF &&
                                  str_ends_any_case(str_from(r->target), STR(".html")));
     if (!r->flavor_count)

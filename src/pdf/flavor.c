@@ -1,5 +1,5 @@
 /* One row a flavor. What the standards ask of each: ISO 19005-2 and -3 (PDF/A), ISO 14289-1 (PDF/UA), ISO 15930-4 and
-   -7 (PDF/X-1a and PDF/X-4). */
+   -7 (PDF/X-1a and PDF/X-4); of PDF 2.0 ISO 19005-4, ISO 14289-2 and Well-Tagged PDF 1.0. */
 #include "ncmec/pdf.h"
 
 const FlavorRow flavor_rows[FLAVOR_COUNT] = {
@@ -8,7 +8,7 @@ const FlavorRow flavor_rows[FLAVOR_COUNT] = {
             .word = "default",
             .version = 16,
             .archive = 2,
-            .accessible = true,
+            .accessible = 1,
             .exchange = "PDF/X-4",
             .intents = {"GTS_PDFA1", "GTS_PDFX"},
             .intended = PROFILE_CMYK,
@@ -20,7 +20,19 @@ const FlavorRow flavor_rows[FLAVOR_COUNT] = {
             .files = true,
             .version = 17,
             .archive = 3,
-            .accessible = true,
+            .accessible = 1,
+            .intents = {"GTS_PDFA1"},
+            .intended = PROFILE_RGB,
+        },
+    [FLAVOR_SCREEN_UA2] =
+        {
+            .word = "screen",
+            .standard = "ua2",
+            .links = true,
+            .files = true,
+            .version = 20,
+            .archive = 4,
+            .accessible = 2,
             .intents = {"GTS_PDFA1"},
             .intended = PROFILE_RGB,
         },
@@ -94,9 +106,9 @@ Str flavor_standards(Flavor flavor, Arena *a)
     const FlavorRow *row = &flavor_rows[flavor];
     Buf text = {.arena = a};
     if (row->archive)
-        buf_printf(&text, "PDF/A-%da", row->archive);
+        buf_printf(&text, "PDF/A-%d%s", row->archive, row->archive == 4 ? "f" : "a");
     if (row->accessible)
-        buf_printf(&text, "%sPDF/UA-1", text.n ? ", " : "");
+        buf_printf(&text, ", PDF/UA-%d%s", row->accessible, row->accessible == 2 ? ", WTPDF 1.0" : "");
     if (row->exchange || row->exchange_info)
         buf_printf(&text, "%s%s", text.n ? ", " : "", row->exchange ? row->exchange : row->exchange_info);
     return buf_str(&text);

@@ -9,6 +9,11 @@
 #define URI_UA "http://www.aiim.org/pdfua/ns/id/"
 #define URI_X "http://www.npes.org/pdfx/ns/id/"
 
+#define URI_DECLARED "http://pdfa.org/declarations/"
+#define DECLARED(what)                                                                                                 \
+    "<rdf:li rdf:parseType=\"Resource\"><pdfd:conformsTo>" URI_DECLARED "wtpdf#" what "1.0</pdfd:conformsTo></"        \
+                                                                                      "rdf:li>\n"
+
 #define INFO_DATE "D:%04d%02d%02d%02d%02d%02dZ"
 #define XMP_DATE "%04d-%02d-%02dT%02d:%02d:%02dZ"
 
@@ -146,12 +151,18 @@ static const Schema adobe_schema = {
 static void claims_put(Buf *b, const FlavorRow *c, const Schema *made)
 {
     if (c->archive)
-        buf_printf(b, "<pdfaid:part>%d</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n", c->archive);
+        buf_printf(b, "<pdfaid:part>%d</pdfaid:part>\n%s", c->archive,
+                   c->archive == 4 ? "<pdfaid:rev>2020</pdfaid:rev>\n<pdfaid:conformance>F</pdfaid:conformance>\n"
+                                   : "<pdfaid:conformance>A</pdfaid:conformance>\n");
     if (c->accessible)
-        buf_put(b, STR("<pdfuaid:part>1</pdfuaid:part>\n"));
+        buf_printf(b, "<pdfuaid:part>%d</pdfuaid:part>\n", c->accessible);
+    if (c->accessible == 2)
+        buf_put(b, STR("<pdfuaid:rev>2024</pdfuaid:rev>\n"
+                       "<pdfd:declarations xmlns:pdfd=\"" URI_DECLARED "\"><rdf:Bag>\n" DECLARED("accessibility")
+                           DECLARED("reuse") "</rdf:Bag></pdfd:declarations>\n"));
     if (c->exchange)
         buf_printf(b, "<pdfxid:GTS_PDFXVersion>%s</pdfxid:GTS_PDFXVersion>\n", c->exchange);
-    if (!c->archive)
+    if (!c->archive || c->archive == 4) /* part 4 asks for no schemas */
         return;
     buf_put(b, STR("<pdfaExtension:schemas><rdf:Bag>\n"));
     if (c->accessible)

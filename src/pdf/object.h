@@ -28,6 +28,7 @@ struct Pdf {
     HPDF_Doc doc;
     HPDF_Dict resources; /* one for all pages */
     HPDF_Dict struct_tree_root;
+    HPDF_Dict namespace;    /* of the roles that are new in PDF 2.0; NULL before */
     HPDF_Dict srgb, press;  /* profiles; NULL if the flavor needs none */
     struct FontUse **fonts; /* in order of first use */
     size_t font_count, font_capacity;

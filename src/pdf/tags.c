@@ -21,8 +21,9 @@ typedef struct Node {
     HPDF_Dict object;
     Kid *first, *last;
     uint32_t kid_count;
-    bool labelled; /* an L whose items have labels */
-    bool covers;   /* a Figure that has painted something, within 'box': left, bottom, right, top */
+    uint32_t target; /* a page of the whole document that a Link leads to; 0: none */
+    bool labelled;   /* an L whose items have labels */
+    bool covers;     /* a Figure that has painted something, within 'box': left, bottom, right, top */
     Sp box[4];
 } Node;
 
@@ -103,6 +104,10 @@ void tags_cover(const Pdf *pdf, Tags *tags, ElemId elem, const Page *page, Rect 
 
 const char *tags_name(const Pdf *pdf, Role role)
 {
+    if (pdf->namespace && role == ROLE_H1)
+        return "Title"; /* of PDF 2.0, where the headings of sections begin with H1 */
+    if (pdf->namespace && role == ROLE_H2)
+        role = ROLE_H1;
     return role_names[role == ROLE_LINK && !pdf->flavor->links ? ROLE_SPAN : role];
 }
 
@@ -120,6 +125,7 @@ static void page_links_add(Pdf *pdf, const PdfSheet *sheet, uint32_t number)
         HPDF_Array_Add(annotations, link.object);
         elems_place(pdf, tags, link.area->elem);
         kid_add(pdf, &tags->nodes[link.area->elem], (Kid){.page = number, .object = link.object});
+        tags->nodes[link.area->elem].target = link.area->target;
         ARENA_ROOM(pdf->arena, tags->links, tags->link_count, tags->link_capacity);
         tags->links[tags->link_count++] = link;
     }
@@ -127,13 +133,24 @@ static void page_links_add(Pdf *pdf, const PdfSheet *sheet, uint32_t number)
         HPDF_Dict_Add(sheet->leaves[number], "Annots", annotations);
 }
 
-/* The n-th page of the document, from 1. */
-static HPDF_Dict leaf_find(const Pdf *pdf, uint32_t number)
+HPDF_Dict tags_object(const Tags *tags, ElemId elem)
+{
+    return tags->nodes[elem].object;
+}
+
+void action_put(Buf *b, HPDF_Dict leaf, HPDF_Dict elem, Str view)
+{
+    buf_printf(b, "/S/GoTo/D[%u 0 R%.*s]/SD[%u 0 R%.*s]", object_id(leaf), STR_ARG(view), object_id(elem),
+               STR_ARG(view));
+}
+
+/* The sheet that holds the n-th page of the document, from 1. */
+static const PdfSheet *sheet_of(const Pdf *pdf, uint32_t number)
 {
     const PdfSheet *sheet = pdf->sheets;
     while (number - sheet->first_leaf > sheet->pages->page_count)
         sheet++;
-    return sheet->leaves[number - 1 - sheet->first_leaf];
+    return sheet;
 }
 
 /* What it is for, in the document's language: "Call +1-800-843-5678". */
@@ -158,7 +175,15 @@ static void link_write(Pdf *pdf, const PdfSheet *sheet, const Link *link, uint32
     buf_printf(&b, "/F 4/Border[0 0 0]/StructParent %u/P %u 0 R/Contents", key, object_id(sheet->leaves[link->page]));
     text_put(&b, link->area->target ? link->area->text : link_purpose(pdf, url));
     if (link->area->target) {
-        buf_printf(&b, "/Dest[%u 0 R/XYZ null null null]", object_id(leaf_find(pdf, link->area->target)));
+        const PdfSheet *to = sheet_of(pdf, link->area->target);
+        HPDF_Dict leaf = to->leaves[link->area->target - 1 - to->first_leaf];
+        if (pdf->flavor->version >= PDF_2_0) {
+            buf_put(&b, STR("/A<<"));
+            action_put(&b, leaf, to->tags->nodes[ELEM_ROOT].object, STR("/XYZ null null null"));
+            buf_put(&b, STR(">>"));
+        } else {
+            buf_printf(&b, "/Dest[%u 0 R/XYZ null null null]", object_id(leaf));
+        }
     } else {
         buf_put(&b, STR("/A<</S/URI/URI"));
         text_put(&b, url);
@@ -167,14 +192,26 @@ static void link_write(Pdf *pdf, const PdfSheet *sheet, const Link *link, uint32
     object_set(pdf, link->object, buf_str(&b));
 }
 
+static void elem_write(Pdf *pdf, const PdfSheet *sheet, ElemId id, const char *name, HPDF_Dict parent);
+
+/* By its own name and parent. */
+static void inner_write(Pdf *pdf, const PdfSheet *sheet, ElemId id)
+{
+    const StructElem *elem = &sheet->pages->elems[id];
+    elem_write(pdf, sheet, id, tags_name(pdf, elem->role), sheet->tags->nodes[elem->parent].object);
+}
+
 /* Annotations are numbered on after the pages. Returns the number after theirs. */
 static uint32_t links_write(Pdf *pdf)
 {
     uint32_t key = pdf->leaf_count;
     for (size_t i = 0; i < pdf->sheet_count; i++) {
         const Tags *tags = pdf->sheets[i].tags;
-        for (size_t k = 0; k < tags->link_count; k++)
+        for (size_t k = 0; k < tags->link_count; k++) {
             link_write(pdf, &pdf->sheets[i], &tags->links[k], key++);
+            if (pdf->namespace && tags->links[k].area->target)
+                inner_write(pdf, &pdf->sheets[i], tags->links[k].area->elem);
+        }
     }
     return key;
 }
@@ -245,6 +282,13 @@ static void attributes_put(const Pdf *pdf, Buf *b, const StructElem *elem, const
     }
 }
 
+/* Of a role that PDF 1.7 does not have, or does not have so. */
+static void namespace_put(const Pdf *pdf, Buf *b)
+{
+    if (pdf->namespace)
+        buf_printf(b, "/NS %u 0 R", object_id(pdf->namespace));
+}
+
 static void elem_write(Pdf *pdf, const PdfSheet *sheet, ElemId id, const char *name, HPDF_Dict parent)
 {
     const StructElem *elem = &sheet->tags->pages->elems[id];
@@ -254,6 +298,10 @@ static void elem_write(Pdf *pdf, const PdfSheet *sheet, ElemId id, const char *n
     name_put(&b, str_from(name));
     buf_put(&b, STR("/P "));
     reference_put(&b, parent);
+    if (elem->role == ROLE_DOCUMENT || elem->role == ROLE_H1 || elem->role == ROLE_STRONG || elem->role == ROLE_EM)
+        namespace_put(pdf, &b);
+    if (pdf->namespace && node->target)
+        buf_printf(&b, "/Ref[%u 0 R]", object_id(sheet_of(pdf, node->target)->tags->nodes[ELEM_ROOT].object));
     kids_put(&b, sheet, node);
     attributes_put(pdf, &b, elem, node);
     if (id == ELEM_ROOT && sheet->pages->full.n) {
@@ -269,10 +317,9 @@ void tags_end(Pdf *pdf, const PdfSheet *sheet)
     for (uint32_t page = 0; pdf->flavor->links && page < tags->pages->page_count; page++)
         page_links_add(pdf, sheet, page);
     elems_place(pdf, tags, tags->pages->elem_count - 1);
-    for (ElemId id = ELEM_ROOT + 1; id < tags->pages->elem_count; id++) {
-        const StructElem *elem = &tags->pages->elems[id];
-        elem_write(pdf, sheet, id, tags_name(pdf, elem->role), tags->nodes[elem->parent].object);
-    }
+    for (ElemId id = ELEM_ROOT + 1; id < tags->pages->elem_count; id++)
+        if (!pdf->namespace || !tags->nodes[id].target) /* those refer to sheets that come later */
+            inner_write(pdf, sheet, id);
 }
 
 static void parent_tree_write(Pdf *pdf, HPDF_Dict root)
@@ -309,6 +356,7 @@ static HPDF_Dict parts_write(Pdf *pdf)
     Buf b = {.arena = pdf->arena};
     buf_put(&b, STR("/S"));
     name_put(&b, str_from(tags_name(pdf, ROLE_DOCUMENT)));
+    namespace_put(pdf, &b);
     buf_printf(&b, "/P %u 0 R/K[", object_id(pdf->struct_tree_root));
     for (size_t i = 0; i < pdf->sheet_count; i++) {
         elem_write(pdf, &pdf->sheets[i], ELEM_ROOT, tags_name(pdf, ROLE_PART), document);
@@ -333,9 +381,13 @@ void tags_write(Pdf *pdf)
     HPDF_Dict tree = object_new(pdf);
     parent_tree_write(pdf, tree);
     Buf b = {.arena = pdf->arena};
-    buf_printf(&b,
-               "/Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey %u"
-               "/RoleMap<</Strong/Span/Em/Span>>",
-               object_id(document), object_id(tree), next_key);
+    buf_printf(&b, "/Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey %u", object_id(document),
+               object_id(tree), next_key);
+    if (pdf->namespace) {
+        buf_printf(&b, "/Namespaces[%u 0 R]", object_id(pdf->namespace));
+        object_set(pdf, pdf->namespace, STR("/Type/Namespace/NS(http://iso.org/pdf2/ssn)"));
+    } else {
+        buf_put(&b, STR("/RoleMap<</Strong/Span/Em/Span>>"));
+    }
     object_set(pdf, pdf->struct_tree_root, buf_str(&b));
 }

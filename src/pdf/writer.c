@@ -98,6 +98,8 @@ Pdf *pdf_open(const PdfOptions *options, SubsetCache *cache, Diag *d)
     identities_start(pdf);
     pdf->resources = object_new(pdf);
     pdf->struct_tree_root = object_new(pdf);
+    if (pdf->flavor->version >= PDF_2_0)
+        pdf->namespace = object_new(pdf);
     color_open(pdf);
     return pdf;
 }
@@ -170,18 +172,30 @@ bool pdf_add(Pdf *pdf, const Pages *pages, Diag *d)
 
 /* ---- Outlines and page labels ---- */
 
-static HPDF_Outline outline_add(Pdf *pdf, HPDF_Outline parent, Str title, HPDF_Page leaf, const Page *page, Sp y)
+/* To the top of 'elem', which PDF 2.0 names beside the place, since some viewers follow it alone and some never. */
+static HPDF_Outline outline_add(Pdf *pdf, HPDF_Outline parent, Str title, const PdfSheet *sheet, const Bookmark *to)
 {
     HPDF_Outline outline = haru_is_fine(pdf) ? HPDF_CreateOutline(pdf->doc, parent, "", NULL) : NULL;
     if (!outline)
         return NULL;
+    Sp top = leaf_y(pdf, &sheet->pages->pages[to->page], to->y);
     HPDF_Dict_Add(outline, "Title", text_object(pdf, title));
     HPDF_Dict_RemoveElement(outline, "Type"); /* libharu gives an item the type of the root */
+    if (pdf->flavor->version >= PDF_2_0) {
+        HPDF_Dict action = object_new(pdf);
+        Buf b = {.arena = pdf->arena};
+        int64_t y = (top + SP_PER_PT - 1) / SP_PER_PT;
+        action_put(&b, sheet->leaves[to->page], tags_object(sheet->tags, to->elem),
+                   str_printf(pdf->arena, "/XYZ null %lld null", (long long)y));
+        object_set(pdf, action, buf_str(&b));
+        HPDF_Dict_Add(outline, "A", action);
+        return outline;
+    }
     HPDF_Array destination = HPDF_Array_New(pdf->doc->mmgr);
-    HPDF_Array_Add(destination, leaf);
+    HPDF_Array_Add(destination, sheet->leaves[to->page]);
     HPDF_Array_AddName(destination, "XYZ");
     HPDF_Array_Add(destination, HPDF_Null_New(pdf->doc->mmgr));
-    HPDF_Array_AddNumber(destination, (HPDF_INT32)((leaf_y(pdf, page, y) + SP_PER_PT - 1) / SP_PER_PT));
+    HPDF_Array_AddNumber(destination, (HPDF_INT32)((top + SP_PER_PT - 1) / SP_PER_PT));
     HPDF_Array_Add(destination, HPDF_Null_New(pdf->doc->mmgr));
     HPDF_Dict_Add(outline, "Dest", destination);
     return outline;
@@ -193,12 +207,11 @@ static void outlines_write(Pdf *pdf)
         const PdfSheet *sheet = &pdf->sheets[i];
         HPDF_Outline parent = NULL;
         if (pdf->sheet_count > 1)
-            parent = outline_add(pdf, NULL, sheet->pages->part.n ? sheet->pages->part : sheet->pages->title,
-                                 sheet->leaves[0], &sheet->pages->pages[0], 0);
+            parent = outline_add(pdf, NULL, sheet->pages->part.n ? sheet->pages->part : sheet->pages->title, sheet,
+                                 &(Bookmark){.elem = ELEM_ROOT});
         for (uint32_t k = 0; k < sheet->pages->bookmark_count; k++) {
             const Bookmark *bookmark = &sheet->pages->bookmarks[k];
-            outline_add(pdf, parent, bookmark->title, sheet->leaves[bookmark->page],
-                        &sheet->pages->pages[bookmark->page], bookmark->y);
+            outline_add(pdf, parent, bookmark->title, sheet, bookmark);
         }
         if (parent && haru_is_fine(pdf))
             HPDF_Outline_SetOpened(parent, HPDF_FALSE);
@@ -280,7 +293,8 @@ static HPDF_STATUS file_append(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_
 static bool file_write(Pdf *pdf, Buf *file, Diag *d)
 {
     HPDF_Dict_Add(pdf->doc->trailer, "Root", pdf->doc->catalog);
-    HPDF_Dict_Add(pdf->doc->trailer, "Info", pdf->doc->info);
+    if (pdf->flavor->version < PDF_2_0) /* which has XMP alone */
+        HPDF_Dict_Add(pdf->doc->trailer, "Info", pdf->doc->info);
     HPDF_Stream out = HPDF_CallbackWriter_New(pdf->doc->mmgr, file_append, file);
     if (!haru_check(pdf, d))
         return false;

@@ -549,6 +549,7 @@ static Str named(const What *what, Arena *a)
 {
     static const char *const words[] = {[FLAVOR_DEFAULT] = "",
                                         [FLAVOR_SCREEN] = ", for the screen",
+                                        [FLAVOR_SCREEN_UA2] = ", for the screen",
                                         [FLAVOR_PRESS] = ", for the press",
                                         [FLAVOR_PRESS_X1A] = ", for the press"};
     if (what->is_packet)

@@ -13,6 +13,8 @@ static void files_are_named_for_what_they_are(void **state)
         {"--for press", "ncmec-CA-2023-press.pdf\n"},
         {"--for press --standard x1a", "ncmec-CA-2023-press.pdf\n"},
         {"--for screen,press", "ncmec-CA-2023-press.pdf\nncmec-CA-2023.pdf\n"},
+        {"--for screen --standard ua2", "ncmec-CA-2023.pdf\n"},
+        {"--for press,screen --standard ua2,x1a -o '{state}-{flavor}.pdf'", "CA-press.pdf\nCA-screen.pdf\n"},
         {"--for press -o ca.pdf", "ca.pdf\n"},
         {"--for screen,press -o ca.pdf", "ca-press.pdf\nca.pdf\n"},
         {"--for press,screen -o ca.pdf", "ca-press.pdf\nca.pdf\n"},
@@ -67,8 +69,8 @@ static void both_are_what_each_is_alone(void **state)
 static void all_flavors_show_the_same_pages(void **state)
 {
     (void)state;
-    static const char *const flavors[] = {"--for screen", "--for press", "--for press --standard x1a",
-                                          "--for screen,press"};
+    static const char *const flavors[] = {"--for screen", "--for screen --standard ua2", "--for press",
+                                          "--for press --standard x1a", "--for screen,press"};
     static const char *const dumps[] = {"document", "pages", "tags"};
     const char *folder = folder_with_data(arena);
     for (size_t d = 0; d < sizeof dumps / sizeof *dumps; d++) {
@@ -98,6 +100,8 @@ static void files_hold_keys_of_their_version(void **state)
         "--state CA --year 2023 --for screen,press -o screen.pdf",
         "--state CA --year 2023 --for press --standard x1a -o x1a.pdf",
         "packet --state CA --year 2023 --divider Bill --for screen,press -o packet.pdf",
+        "--state CA --year 2023 --for screen --standard ua2 -o ua2.pdf",
+        "packet --state CA --year 2023 --for screen --standard ua2 -o ua2-packet.pdf",
     };
     const char *folder = folder_with_data(arena);
     for (size_t i = 0; i < COUNT_OF(made); i++)
@@ -105,7 +109,7 @@ static void files_hold_keys_of_their_version(void **state)
     const char *check =
         str_printf(arena, "PYTHONDONTWRITEBYTECODE=1 python3 '%s/tests/conformance/keys.py'", shell_tree).s;
     assert_str(shell_expect(arena, 0, folder, "%s *.pdf", check).out,
-               "keys.py: all 6 files hold keys of their version\n");
+               "keys.py: all 8 files hold keys of their version\n");
     Run run = shell_expect(arena, 1, folder, "sed '1s/1.7/1.4/' screen.pdf >old.pdf; %s old.pdf", check);
     assert_holds(run.out, "old.pdf: PDF 1.4: Artifact /Subtype: of PDF 1.7\n");
     assert_holds(run.out, "old.pdf: PDF 1.4: FileSpec /UF: of PDF 1.7\n");

@@ -3,7 +3,7 @@
 # writer. Usage: run.sh PROGRAM. Exits 0 where all pass, 1 where one does not, 2 where it cannot judge.
 #
 #   default   PDF/UA-1, PDF/A-2a (veraPDF), PDF/X-4 (pdfx.py)
-#   screen    PDF/UA-1, PDF/A-3a
+#   screen    PDF/UA-1, PDF/A-3a; ua2: PDF/UA-2, PDF/A-4f, WTPDF 1.0 for accessibility and for reuse
 #   press     PDF/X-4; x1a: PDF/X-1a:2003
 #
 # and, of all: plates (separations.py), complaints of readers, two engines' renderings (viewers.py); beside the files,
@@ -48,6 +48,7 @@ sheet() { # FLAVOR NAME OPTION...: a file folder/FLAVOR-NAME.pdf
     default) "$program" -q "$@" -o "$folder/default-$name.pdf" ;;
     screen) "$program" -q "$@" --for screen -o "$folder/screen-$name.pdf" ;;
     press) "$program" -q "$@" --for press --allow-draft -o "$folder/press-$name.pdf" ;;
+    ua2) "$program" -q "$@" --for screen --standard ua2 -o "$folder/ua2-$name.pdf" ;;
     x1a) "$program" -q "$@" --for press --standard x1a --allow-draft -o "$folder/x1a-$name.pdf" ;;
     esac
 }
@@ -62,7 +63,7 @@ for kind in svg png; do
     printf '\nlogo: {file: logo.%s, alt: A house, height: 84 pt, side: right, top: 20 pt, clear_space: 14 pt}\n' $kind \
         >>"$data/themes/ncmec.yaml"
 done
-for flavor in default screen press x1a; do
+for flavor in default screen ua2 press x1a; do
     for kind in svg png; do
         sheet $flavor "house-$kind" --data-dir "$folder/house-$kind" --state CA --year 2023
     done
@@ -79,6 +80,8 @@ for flavor in screen press; do
     "$program" packet -q --data-dir tests/samples --state DC,MP,VT --year 2023 --for $flavor --allow-draft --divider 'Bill text' \
         -o "$folder/$flavor-packet.pdf"
 done
+"$program" packet -q --data-dir tests/samples --state DC,MP,VT --year 2023 --for screen --standard ua2 \
+    --divider 'Bill text' -o "$folder/ua2-packet.pdf"
 # What layouts do not make yet, from the unit tests.
 mkdir "$folder/unit"
 for test in pdf_test pdf_content_test; do
@@ -103,6 +106,10 @@ judge "$python" "$here/disclosure.py" "$program" data/jurisdictions.yaml "${YEAR
 judge sh "$here/verapdf.sh" ua1 "$folder"/default-*.pdf "$folder"/screen-*.pdf "$folder"/unit/*.pdf
 judge sh "$here/verapdf.sh" 2a "$folder"/default-*.pdf
 judge sh "$here/verapdf.sh" 3a "$folder"/screen-*.pdf
+for standard in ua2 4f wt1a wt1r; do
+    judge sh "$here/verapdf.sh" $standard "$folder"/ua2-*.pdf
+done
+judge "$python" "$here/keys.py" "$folder"/*.pdf
 judge "$python" "$here/viewers_test.py" "$folder/default-$ca"
 judge "$python" "$here/viewers.py" "$folder"/*.pdf
 judge "$python" "$here/viewers.py" --same "$folder"/default-*.pdf "$folder/screen-$ca"

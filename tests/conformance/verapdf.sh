@@ -3,7 +3,8 @@
 #
 #     verapdf.sh FLAVOR FILE.pdf ...
 #
-# FLAVOR is veraPDF's word for a standard: ua1 (PDF/UA-1), 2a (PDF/A-2a), 3a (PDF/A-3a). veraPDF (GPL or MPL, not part
+# FLAVOR is veraPDF's word for a standard: ua1 (PDF/UA-1), ua2, 2a (PDF/A-2a), 3a, 4f,
+# wt1a and wt1r (Well-Tagged PDF for accessibility, for reuse). veraPDF (GPL or MPL, not part
 # of this project) is fetched once, by Maven, into the user's cache.
 set -eu
 

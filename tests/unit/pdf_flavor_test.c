@@ -108,13 +108,18 @@ static void each_flavor_claims_what_it_is(void **state)
         "<pdf:Trapped>False<",
         "<xmpMM:VersionID>1<",
         "/MarkInfo<</Marked true>>",
+        "<pdfaid:part>4</pdfaid:part>\n<pdfaid:rev>2020</pdfaid:rev>\n<pdfaid:conformance>F<",
+        "<pdfuaid:part>2</pdfuaid:part>\n<pdfuaid:rev>2024<",
+        "wtpdf#reuse1.0<",
+        "/NS(http://iso.org/pdf2/ssn)",
+        "/RoleMap<<",
     };
-    /* Columns: default, screen, press, X-1a. */
-    static const char *const expected[] = {"x...", ".x..", "xx..", "x.x.", "...x", "x...", "xx..",
-                                           "x.xx", "xx..", "..xx", "..xx", ".x..", ".x..", "xxx.",
-                                           ".x..", "xxxx", "xxxx", "xxxx", "xxxx"};
-    static const char *const versions[] = {"%PDF-1.6\n", "%PDF-1.7\n", "%PDF-1.6\n", "%PDF-1.4\n"};
-    static const int profiles[] = {2, 1, 1, 0};
+    /* Columns: default, screen, the same in PDF 2.0, press, X-1a. */
+    static const char *const expected[] = {"x....", ".x...", "xx...", "x..x.", "....x", "x....", "xxx..", "x..xx",
+                                           "xxx..", "...xx", "...xx", ".xx..", ".xx..", "xxxx.", ".xx..", "xxxxx",
+                                           "xxxxx", "xxxxx", "xxxxx", "..x..", "..x..", "..x..", "..x..", "xx.xx"};
+    static const char *const versions[] = {"%PDF-1.6\n", "%PDF-1.7\n", "%PDF-2.0\n", "%PDF-1.6\n", "%PDF-1.4\n"};
+    static const int profiles[] = {2, 1, 1, 1, 0};
     for (Flavor flavor = 0; flavor < FLAVOR_PDFS; flavor++) {
         const char *text = written(flavor, 1);
         assert_int_equal(strncmp(text, versions[flavor], 9), 0);
