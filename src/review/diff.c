@@ -442,9 +442,9 @@ static Str people_text(const Differ *x)
                 to = str_find(text, STR("\n"), from);
                 buf_printf(&shown, " %.*s", STR_ARG(str_shown(x->arena, str_slice(text, from, to))));
             }
-            listing_wrapped(
-                &out, side == OLD ? STR("  - ") : STR("  + "),
-                str_printf(x->arena, "%.*s%s%.*s", STR_ARG(place), place.n ? ":" : "", STR_ARG(buf_str(&shown))));
+            listing_wrapped(&out, side == OLD ? STR("  - ") : STR("  + "),
+                            str_printf(x->arena, "%.*s%s%.*s", STR_ARG(str_shown(x->arena, place)), place.n ? ":" : "",
+                                       STR_ARG(buf_str(&shown))));
         }
     }
     return buf_str(&out);

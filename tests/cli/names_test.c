@@ -30,7 +30,7 @@ static void names_are_escaped_wherever_they_are_said(void **state)
         {"cat \"$x.json\"", "\"file\":\"a\\u001b[31m\\nb\\u0007\xEF\xBF\xBD\\u202e.c/", 0},
         {"ncmec-pdf --data-dir \"$x\" --state all --year 2023 -o \"$x/\" --report \"$x.csv\"", "1 unchanged", 0},
         {"tr -d '\\r' <\"$x.csv\"", ",a\\x1b[31m\\nb\\x07\\xff\\u202e.c/", 0},
-        {"mkdir \"$x.d.pdf\"; ncmec-pdf --data-dir \"$x\" --state CA --year 2023 -o \"$x.d.pdf\"",
+        {"mkfifo \"$x.d.pdf\"; ncmec-pdf --data-dir \"$x\" --state CA --year 2023 -o \"$x.d.pdf\"",
          "error: cannot write 'a\\x1b[31m\\nb", 1},
         {"ncmec-pdf list --data-dir \"$x\" --year 2023", "final  a\\x1b[31m\\nb\\x07\\xff\\u202e.c/2023/CA.yaml", 0},
         {"ncmec-pdf check --data-dir \"$x\" -v", "read a\\x1b[31m", 0},
@@ -38,6 +38,14 @@ static void names_are_escaped_wherever_they_are_said(void **state)
          "a\\x1b[31m\\nb\\x07\\xff\\u202e.c/2023/CA.yaml:", 0},
         {"ncmec-pdf packet --data-dir \"$x\" --state CA --year 2023 -v -o \"$x.pdf\" --title T",
          "\\u202e.c.pdf: 1 sheet", 0},
+        {"ncmec-pdf -q --data-dir \"$x\" --state CA --year 2023 --for screen -o \"$x.s.pdf\"\n"
+         "ncmec-pdf verify --data-dir \"$x\" \"$x.s.pdf\"",
+         "a\\x1b[31m\\nb\\x07\\xff\\u202e.c.s.pdf: CA 2023", 0},
+        {"ncmec-pdf -q --data-dir \"$x\" --state CA --year 2022 -o \"$x.t.pdf\"\n"
+         "ncmec-pdf diff \"$x.s.pdf\" \"$x.t.pdf\"",
+         "  - a\\x1b[31m\\nb\\x07\\xff\\u202e.c.s.pdf: NCMEC", 8},
+        {"ncmec-pdf release --data-dir \"$x\" \"$x.s.pdf\"", "\\u202e.c.s.pdf: CA 2023, edition 1", 0},
+        {"ncmec-pdf --data-dir \"$x\" --state CA --year 2023 --for web -o \"$x.html\"", "\\u202e.c.html: ", 0},
         {"ncmec-pdf new --data-dir \"$x\" --state NV --year 2023", "/2023/NV.yaml: new\n", 0},
         {"printf 'state,cvip_submissions\\nCA,186\\n' >\"$x.csv\"; ncmec-pdf import --data-dir \"$x\" --year 2023 "
          "\"$x.csv\"",
