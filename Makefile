@@ -26,7 +26,7 @@ PACKAGES = $(COMPILER) libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libhyphe
 TEST_PACKAGES = $(PACKAGES) libcmocka-dev zsh fish mandoc poppler-utils qpdf mupdf-tools ghostscript locales parallel \
 	hyphen-es python3-jsonschema python3-yaml
 CHECK_PACKAGES = $(TEST_PACKAGES) gcc clang valgrind netpbm
-DEB_PACKAGES = $(PACKAGES) dpkg-dev debhelper lintian
+DEB_PACKAGES = $(PACKAGES) build-essential debhelper lintian
 FUZZ_PACKAGES = $(PACKAGES) clang libclang-rt-dev
 
 # V=1 shows whole commands.
@@ -311,8 +311,8 @@ ZSH_FOLDER = share/zsh/site-functions
 COMPLETE_BASH = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 COMPLETE_ZSH = $(DESTDIR)$(PREFIX)/$(ZSH_FOLDER)
 COMPLETE_FISH = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
-FOLDERS = '$(BIN)' '$(SHARE)' '$(DOC)' '$(MAN)/man1' '$(COMPLETE_BASH)' '$(COMPLETE_ZSH)' '$(COMPLETE_FISH)'
-PRINTED = '$(MAN)/man1/ncmec-pdf.1' '$(COMPLETE_BASH)/ncmec-pdf' '$(COMPLETE_ZSH)/_ncmec-pdf' \
+FOLDERS = '$(BIN)' '$(SHARE)' '$(DOC)' '$(MAN)/man1' '$(MAN)/man5' '$(COMPLETE_BASH)' '$(COMPLETE_ZSH)' '$(COMPLETE_FISH)'
+PRINTED = '$(MAN)/man1/ncmec-pdf.1' '$(MAN)/man5/ncmec-pdf-data.5' '$(COMPLETE_BASH)/ncmec-pdf' '$(COMPLETE_ZSH)/_ncmec-pdf' \
 	'$(COMPLETE_FISH)/ncmec-pdf.fish'
 DOCS = README.md fonts/README.md fonts/LICENSE.md data/maps/README.md data/maps/LICENSE data/icc/README.md \
 	$(wildcard tests/golden/readme-*.png)
@@ -332,6 +332,7 @@ install: all
 	cd data && for file in 2023/*.yaml; do install -D -m 644 "$$file" "$(SHARE)/example/$$file" || exit 1; done
 	for file in $(DOCS); do install -D -m 644 "$$file" "$(DOC)/$$file" || exit 1; done
 	'$(PROGRAM)' --man >'$(MAN)/man1/ncmec-pdf.1'
+	'$(PROGRAM)' help data --man >'$(MAN)/man5/ncmec-pdf-data.5'
 	'$(PROGRAM)' --completions bash >'$(COMPLETE_BASH)/ncmec-pdf'
 	'$(PROGRAM)' --completions zsh >'$(COMPLETE_ZSH)/_ncmec-pdf'
 	'$(PROGRAM)' --completions fish >'$(COMPLETE_FISH)/ncmec-pdf.fish'

@@ -213,6 +213,8 @@ bool length_read(const Value *v, Sp least, Sp most, Length *length, Diag *d);
 const Theme *theme_with_logo(const Theme *theme, const Picture *picture, Arena *a, Diag *d);
 /* The resolved theme as a theme's file, with what was left out and lengths in points. */
 void theme_dump(const Theme *theme, Buf *out);
+/* All keys of a theme with what each takes, a line a key, for the manual. */
+void theme_manual(Buf *out, Arena *a);
 /* Checks structure, markup, the names of placeholders and of states once for all sheets ('dictionary' knows the keys,
    'states' the codes and what sheets must not name). NULL after findings. */
 typedef struct Dictionary Dictionary;

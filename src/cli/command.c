@@ -147,10 +147,11 @@ const Command commands[COMMAND_COUNT] = {
                                  "it is that year's, for a year's folder with measures.yaml of its own. Without\n"
                                  "-o it goes to standard output.\n"},
     [COMMAND_HELP] = {.name = "help",
-                      .operands = "[COMMAND]",
+                      .operands = "[COMMAND|data]",
                       .run = help_run,
                       .summary = "say what the program or a command does, and its options",
-                      .about = "Prints what the program or a command does, and its options.\n"},
+                      .about = "Prints what the program or a command does, and its options; of 'data', how\n"
+                               "figures, wording and theme are typed. --man makes it a manual page.\n"},
     [COMMAND_VERSION] = {.name = "version",
                          .run = version_run,
                          .summary = "versions of the program and its libraries",

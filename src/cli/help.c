@@ -1,6 +1,7 @@
 /* "ncmec-pdf help" and --help: printed from the rows of commands and options, in 80 columns. */
 #include "src/base/file.h"
 
+#include "manual.h"
 #include "options.h"
 
 enum { TEXT_COLUMN = 22 };
@@ -118,8 +119,11 @@ static const Command *command_asked(const Request *r, Diag *d)
 
 int help_run(const Request *r, Arena *a, Diag *d)
 {
-    const Command *command = command_asked(r, d);
-    if (command)
+    bool of_data = manual_of_data(r) && !r->help;
+    const Command *command = of_data ? NULL : command_asked(r, d);
+    if (of_data)
+        file_print(manual_data_text(a), d);
+    else if (command)
         file_print(help_text(command, a), d);
     return command_end(r, (Str){0}, d);
 }

@@ -1,5 +1,9 @@
-/* "ncmec-pdf --man": the manual page ncmec-pdf(1), printed from the rows of commands, options and findings. Only macros
-   of groff_man(7) that mandoc has too. The page has no date: the same program prints the same bytes. */
+/* "ncmec-pdf --man": the manual page ncmec-pdf(1), printed from the rows of commands, options and findings, and that of
+   "help data", ncmec-pdf-data(5). Only macros of groff_man(7) that mandoc has too. The pages have no date: the same
+   program prints the same bytes. */
+#include "manual.h"
+
+#include "ncmec/document.h"
 #include "src/base/file.h"
 
 #include "options.h"
@@ -23,7 +27,16 @@ static void line_put(Buf *out, Str line)
     buf_char(out, '\n');
 }
 
-/* Text as the help has it: paragraphs, indented lines, which stay as they are, and titles ("Examples:"). */
+/* "THE THEME", which begins a section. */
+static bool is_heading(Str line)
+{
+    bool is = line.n > 0;
+    for (size_t i = 0; i < line.n && is; i++)
+        is = (line.s[i] >= 'A' && line.s[i] <= 'Z') || line.s[i] == ' ';
+    return is;
+}
+
+/* Text as the help has it: paragraphs, indented lines, which stay as they are, titles ("Examples:") and sections. */
 static void text_put(Buf *out, Str text)
 {
     bool is_top = true, is_open = false, is_fixed = false; /* below a title; a paragraph; one of indented lines */
@@ -39,6 +52,10 @@ static void text_put(Buf *out, Str text)
             buf_char(out, '\n');
         } else if (!line.n) {
             is_open = false;
+        } else if (is_heading(line)) {
+            buf_put(out, STR(".SH "));
+            line_put(out, line);
+            is_top = true;
         } else if (str_ends(line, STR(":")) && next_indents && !indents) {
             buf_put(out, STR(".SS "));
             line_put(out, str_slice(line, 0, line.n - 1));
@@ -109,30 +126,59 @@ static void codes_put(Buf *out)
     }
 }
 
-int manual_run(const Request *r, Arena *a, Diag *d)
+bool manual_of_data(const Request *r)
+{
+    const Texts *words = &r->operands;
+    return r->command == &commands[COMMAND_HELP] && words->count == 1 && strcmp(words->items[0], MANUAL_DATA) == 0;
+}
+
+Str manual_data_text(Arena *a)
 {
     Buf out = {.arena = a};
+    Str text = str_from(manual_data);
+    size_t at = str_find(text, STR(MANUAL_THEME), 0);
+    buf_put(&out, str_slice(text, 0, at));
+    theme_manual(&out, a);
+    buf_put(&out, str_slice(text, at + STR(MANUAL_THEME).n, text.n));
+    return buf_str(&out);
+}
+
+static void program_put(Buf *out, Arena *a)
+{
     const Command *sheet = &commands[COMMAND_SHEET];
-    buf_printf(&out,
+    buf_printf(out,
                ".TH NCMEC\\-PDF 1 \"\" \"%s\" \"User Commands\"\n"
                ".SH NAME\nncmec\\-pdf \\- make fact sheets on missing and exploited children as tagged PDF files\n"
                ".SH SYNOPSIS\n.B ncmec\\-pdf\n\\fB\\-\\-state\\fR \\fISTATE\\fR \\fB\\-\\-year\\fR \\fIYEAR\\fR "
                "[\\fIOPTION\\fR...]\n.br\n.B ncmec\\-pdf\n\\fICOMMAND\\fR [\\fIOPTION\\fR...]\n"
                ".SH DESCRIPTION\n",
                NCMEC_PRODUCER);
-    text_put(&out, str_from(sheet->about));
-    buf_put(&out, STR(".SH COMMANDS\n"));
-    commands_put(&out, a);
-    buf_put(&out, STR(".SH OPTIONS\n\\fB\\-\\-option\\fR=\\fIVALUE\\fR is the same as \\fB\\-\\-option\\fR "
-                      "\\fIVALUE\\fR. Each option names the commands that take it.\n"));
+    text_put(out, str_from(sheet->about));
+    buf_put(out, STR(".SH COMMANDS\n"));
+    commands_put(out, a);
+    buf_put(out, STR(".SH OPTIONS\n\\fB\\-\\-option\\fR=\\fIVALUE\\fR is the same as \\fB\\-\\-option\\fR "
+                     "\\fIVALUE\\fR. Each option names the commands that take it.\n"));
     for (OptionGroup group = 0; group < GROUP_COUNT; group++) {
-        buf_printf(&out, ".SS %s\n", option_groups[group]);
-        options_put(&out, group, a);
+        buf_printf(out, ".SS %s\n", option_groups[group]);
+        options_put(out, group, a);
     }
-    buf_put(&out, STR(".SH MORE\n"));
-    text_put(&out, str_from(sheet->notes));
-    codes_put(&out);
-    buf_put(&out, STR(".SH SEE ALSO\n.BR ncmec\\-pdf\\-data (5)\n"));
+    buf_put(out, STR(".SH MORE\n"));
+    text_put(out, str_from(sheet->notes));
+    codes_put(out);
+    buf_put(out, STR(".SH SEE ALSO\n.BR ncmec\\-pdf\\-data (5)\n"));
+}
+
+int manual_run(const Request *r, Arena *a, Diag *d)
+{
+    Buf out = {.arena = a};
+    if (manual_of_data(r)) {
+        buf_put(&out, STR(".TH NCMEC\\-PDF\\-DATA 5 \"\" \"" NCMEC_PRODUCER "\" \"File Formats\"\n"
+                          ".SH NAME\nncmec\\-pdf\\-data \\- figures, wording and theme of ncmec\\-pdf\n"));
+        text_put(&out, manual_data_text(a));
+        buf_put(&out, STR(".SH SEE ALSO\n.BR ncmec\\-pdf (1)\n"));
+    } else {
+        program_put(&out, a);
+    }
     file_print(buf_str(&out), d);
     return command_end(r, (Str){0}, d);
 }

@@ -975,6 +975,106 @@ void theme_dump(const Theme *theme, Buf *out)
     }
 }
 
+/* ---- The manual ---- */
+
+static void put_bounds(Buf *out, const ThemeRow *row)
+{
+    if (row->type != TYPE_COUNT && row->type != TYPE_LENGTH && row->type != TYPE_SIZE)
+        return;
+    bool is_count = row->type == TYPE_COUNT;
+    buf_put(out, STR(", "));
+    if (is_count)
+        buf_printf(out, "%lld to %lld", (long long)row->least, (long long)row->most);
+    else {
+        put_length(out, (Sp)row->least, "to ");
+        put_length(out, (Sp)row->most, "pt");
+    }
+}
+
+static void put_type(Buf *out, const ThemeRow *row)
+{
+    switch (row->type) {
+    case TYPE_MAP:
+    case TYPE_STYLE:
+    case TYPE_COLORS:
+    case TYPE_LEVELS:
+        buf_put(out, row->type == TYPE_MAP ? STR("a rule") : row->type == TYPE_STYLE ? STR("a style") : STR("a map"));
+        break;
+    case TYPE_LENGTH:
+        buf_put(out, STR("a length"));
+        break;
+    case TYPE_SIZE:
+        buf_put(out, STR("a length, also in em"));
+        break;
+    case TYPE_COUNT:
+        buf_put(out, STR("a number"));
+        break;
+    case TYPE_BOOL:
+        buf_put(out, STR("true or false"));
+        break;
+    case TYPE_CHOICE:
+        for (size_t i = 0; row->choices[i]; i++)
+            buf_printf(out, "%s%s", i ? " or " : "", row->choices[i]);
+        break;
+    case TYPE_FACE:
+    case TYPE_OWN_FACE:
+        buf_put(out, STR("one of 'faces'"));
+        break;
+    case TYPE_COLOR:
+    case TYPE_GROUND:
+    case TYPE_TINT:
+        buf_put(out, STR("a color"));
+        break;
+    case TYPE_NAME:
+    case TYPE_TEXT:
+        buf_put(out, STR("a text"));
+        break;
+    case TYPE_FILE:
+    case TYPE_PATH:
+        buf_printf(out, "a file %s", row->words ? row->words : "beneath the theme's folder");
+        break;
+    case TYPE_SRGB:
+        buf_put(out, STR("as in \"#12284C\""));
+        break;
+    case TYPE_INKS:
+        buf_put(out, STR("as in [100, 75, 0, 60]"));
+        break;
+    }
+    put_bounds(out, row);
+    if (row->optional)
+        buf_put(out, row->instead ? STR("; or this one") : STR("; may be left out"));
+}
+
+/* The rows of 'before', and below the first one of a kind the keys that all of its kind have. */
+static void put_manual(Buf *out, const ThemeRow *rows, Str before, const ThemeRow *shown[KEYS_MOST], Arena *a)
+{
+    enum { TYPE_COLUMN = 34 };
+    for (const ThemeRow *row = rows; row; row = theme_row_next(row)) {
+        Str path = str_printf(a, "%.*s%s%s", STR_ARG(before), before.n ? "." : "", row->name);
+        size_t i = 0;
+        if (row->type != TYPE_MAP || row->rows) {
+            buf_put(out, STR("  "));
+            buf_put(out, path);
+            for (size_t n = path.n; n == path.n || n < TYPE_COLUMN - 2; n++)
+                buf_char(out, ' ');
+            put_type(out, row);
+            buf_char(out, '\n');
+        }
+        while (row->rows && shown[i] && shown[i] != row->rows)
+            i++;
+        if (row->rows ? !shown[i] : row->type == TYPE_MAP) {
+            shown[i] = row->rows ? row->rows : shown[i];
+            put_manual(out, theme_row_inner(row), path, shown, a);
+        }
+    }
+}
+
+void theme_manual(Buf *out, Arena *a)
+{
+    const ThemeRow *shown[KEYS_MOST] = {NULL};
+    put_manual(out, theme_rows, (Str){0}, shown, a);
+}
+
 /* ---- The logo's place ---- */
 
 Rect theme_silhouette_box(const Theme *t)

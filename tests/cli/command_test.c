@@ -64,6 +64,30 @@ static void the_manual_page_has_it_all(void **state)
     assert_holds(page.out, "    ncmec-pdf --state CA --year 2023 --dump tags\n");
 }
 
+/* What is typed: every key, and examples that are read and run. */
+static void the_manual_of_data_has_it_all(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    Run lint = shell_expect(arena, 0, folder,
+                            "ncmec-pdf help data --man >page.5 && mandoc -T lint -W warning page.5 | grep -v 'missing "
+                            "date' || :; ncmec-pdf help data >page; awk 'length > 80' page");
+    assert_int_equal(lint.out.n, 0);
+    Run page = shell_expect(arena, 0, folder, "mandoc -T ascii page.5 | sed 's/.\x08//g'");
+    assert_true(str_starts(page.out, STR("NCMEC-PDF-DATA(5)")));
+    assert_holds(page.out, "THE WORDING\n");
+    assert_holds(page.out, "page.width                      a length, 216 to 1728 pt\n");
+    Run lacks =
+        shell_expect(arena, 0, folder, "python3 '%s'/tests/tools/manual.py keys '%s' <page", shell_tree, shell_tree);
+    assert_int_equal(lacks.out.n, 0);
+    shell_expect(arena, 0, folder,
+                 "set -e; cp '%s'/tests/house/logo.svg data/themes/logo.svg\n"
+                 "python3 '%s'/tests/tools/manual.py examples <page >commands; [ $(wc -l <commands) -gt 12 ]\n"
+                 "ncmec-pdf check; ncmec-pdf --state CA --year 2023 --draft -o a.pdf; . ./commands\n"
+                 "[ -s ca.pdf ] && [ -s ca-es.pdf ] && [ -s house.pdf ] && [ -s empty.xlsx ] && [ -s withheld.csv ]",
+                 shell_tree, shell_tree);
+}
+
 /* From an empty folder to a sheet of one's own, by what each command says next. */
 static void the_first_minutes_lead_on(void **state)
 {
@@ -151,7 +175,7 @@ int main(void)
         cmocka_unit_test(help_is_printed_for_each_command), cmocka_unit_test(help_says_what_a_command_takes),
         cmocka_unit_test(help_is_asked_for_one_command),    cmocka_unit_test(years_are_listed),
         cmocka_unit_test(states_of_a_year_are_listed),      cmocka_unit_test(the_manual_page_has_it_all),
-        cmocka_unit_test(the_first_minutes_lead_on),
+        cmocka_unit_test(the_manual_of_data_has_it_all),    cmocka_unit_test(the_first_minutes_lead_on),
     };
     shell_begin();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -288,6 +288,7 @@ static void an_installation_may_be_moved(void **state)
     /* Manual and completions are what the program prints; the example is the demo's alone. */
     shell_expect(arena, 0, folder,
                  "set -e; cd moved/share; ../bin/ncmec-pdf --man | cmp - man/man1/ncmec-pdf.1\n"
+                 "../bin/ncmec-pdf help data --man | cmp - man/man5/ncmec-pdf-data.5\n"
                  "../bin/ncmec-pdf --completions bash | cmp - bash-completion/completions/ncmec-pdf\n"
                  "../bin/ncmec-pdf --completions zsh | cmp - zsh/site-functions/_ncmec-pdf\n"
                  "../bin/ncmec-pdf --completions fish | cmp - fish/vendor_completions.d/ncmec-pdf.fish\n"
