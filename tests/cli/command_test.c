@@ -81,11 +81,15 @@ static void the_manual_of_data_has_it_all(void **state)
         shell_expect(arena, 0, folder, "python3 '%s'/tests/tools/manual.py keys '%s' <page", shell_tree, shell_tree);
     assert_int_equal(lacks.out.n, 0);
     shell_expect(arena, 0, folder,
-                 "set -e; cp '%s'/tests/house/logo.svg data/themes/logo.svg\n"
+                 "set -e; cat >data/themes/logo.svg <<END\n"
+                 "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9' "
+                 "fill='#fff'/></svg>\nEND\n"
                  "python3 '%s'/tests/tools/manual.py examples <page >commands; [ $(wc -l <commands) -gt 12 ]\n"
-                 "ncmec-pdf check; ncmec-pdf --state CA --year 2023 --draft -o a.pdf; . ./commands\n"
+                 "ncmec-pdf check; ncmec-pdf --state CA --year 2023 --draft -o a.pdf; . ./commands; ncmec-pdf --state "
+                 "CA --year 2023 "
+                 "--theme data/themes/office.yaml -o office.pdf\n"
                  "[ -s ca.pdf ] && [ -s ca-es.pdf ] && [ -s house.pdf ] && [ -s empty.xlsx ] && [ -s withheld.csv ]",
-                 shell_tree, shell_tree);
+                 shell_tree);
 }
 
 /* From an empty folder to a sheet of one's own, by what each command says next. */

@@ -47,9 +47,12 @@ def main():
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text.replace(head, head + example) if below else text + example)
             laid += 1
+        command = False
         for line in block:
-            if line.startswith("$ "):
-                print(line[2:])
+            command = line.startswith("$ ") or (command and goes_on)
+            goes_on = line.endswith("\\")
+            if command:
+                print(line.removeprefix("$ "))
     assert laid >= 5, laid
 
 
