@@ -95,6 +95,7 @@ typedef struct Request {
     bool fragment;     /* web pages are parts of others' pages */
     const char *index; /* a folder of web pages: only its index and its data set are made */
     bool uniform;      /* all sheets at one level of fit */
+    bool pad;          /* a packet ends on a multiple of four pages */
     bool no_sync;      /* files need not outlast a power failure */
     const char *title, *subtitle, *prepared_for, *date_text; /* of a packet */
     Texts dividers;

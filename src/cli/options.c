@@ -143,6 +143,9 @@ const Option options[] = {
              "FOLDER, after shards; no other sheet"},
     {FLAG("uniform", 0, uniform), IN(MANY, FOR(SHEET) | FOR(PACKET)),
      .help = "set all sheets as tightly as the tightest needs"},
+    {FLAG("pad", 0, pad), IN(MANY, FOR(PACKET)),
+     .help = "end with empty pages on a multiple of four, for folded\n"
+             "and stapled booklets"},
     {TEXT("report", 0, "FILE", report), IN(MANY, FOR(SHEET)), .help = "list what was made in FILE.json or FILE.csv"},
     {TEXT("explain", 0, "CODE", explain), IN(MESSAGES, FOR(CHECK)),
      .help = "say what the code of a finding means ('all': of every\n"

@@ -94,15 +94,60 @@ static void corner_add(DrawItem items[CORNER_MARKS], const Page *page, bool righ
     items[1] = mark_item((Rect){x - mark_weight / 2, bottom ? y + away : y - away - length, mark_weight, length});
 }
 
+/* Which plates the page needs: "CMYK", "K". Marks are on all of them. */
+static Str plates_text(const Pdf *pdf, const Page *page)
+{
+    static const char names[] = "CMYK";
+    bool used[4] = {false, false, false, false};
+    Buf text = {.arena = pdf->arena};
+    for (uint32_t i = 0; i < page->item_count; i++)
+        for (size_t k = 0; k < 4; k++)
+            used[k] = used[k] || page->items[i].color->cmyk[k] > 0;
+    for (size_t k = 0; k < 4; k++)
+        if (used[k])
+            buf_char(&text, names[k]);
+    return buf_str(&text);
+}
+
+/* The first digits of a hash of what the sheet is made from: its words, wording and theme. Proofs of two editions
+   differ in it where nothing else does. */
+static Str inputs_text(const Pdf *pdf, const Pages *pages)
+{
+    enum { SHOWN = 4 }; /* bytes */
+    const PdfMade *made = &pdf->options.made;
+    uint8_t bytes[16];
+    Identity id;
+    Buf text = {.arena = pdf->arena};
+    identity_start(&id);
+    identity_add(&id, made->template);
+    identity_add(&id, made->theme);
+    for (uint32_t p = 0; p < pages->page_count; p++)
+        for (uint32_t i = 0; i < pages->pages[p].item_count; i++) {
+            const DrawItem *item = &pages->pages[p].items[i];
+            for (uint32_t k = 0; k < item->piece_count; k++)
+                identity_add(&id, item->pieces[k].run->text);
+        }
+    identity_bytes(id, bytes);
+    for (size_t i = 0; i < SHOWN; i++)
+        buf_printf(&text, "%02x", bytes[i]);
+    return buf_str(&text);
+}
+
+/* "ncmec-CA-2023   press (PDF/X-4)   page 1 of 2   2023-12-31   3f2a91bc   CGATS TR 006   CMYK". */
 static Str slug_text(const Pdf *pdf, const PdfSheet *sheet, uint32_t page)
 {
     const Language *language = language_find(pdf->options.language);
-    Str name = sheet->pages->name, edition = sheet->pages->edition;
+    const Pages *pages = sheet->pages;
+    Str name = pages->name, edition = pages->edition;
+    Date date = date_from_seconds(pages->date);
     if (edition.n)
         name = str_printf(pdf->arena, "%.*s   %.*s", STR_ARG(name), STR_ARG(edition));
     const Str slots[] = {name, str_from(pdf->flavor->marks), str_printf(pdf->arena, "%u", page + 1),
-                         str_printf(pdf->arena, "%u", sheet->pages->page_count)};
-    return language_fill((language ? language : &language_english)->slug, slots, 4, pdf->arena);
+                         str_printf(pdf->arena, "%u", pages->page_count)};
+    Str text = language_fill((language ? language : &language_english)->slug, slots, 4, pdf->arena);
+    return str_printf(pdf->arena, "%.*s   %04d-%02d-%02d   %.*s   %.*s   %.*s", STR_ARG(text), (int)date.year,
+                      (int)date.month, (int)date.day, STR_ARG(inputs_text(pdf, pages)),
+                      STR_ARG(pdf->options.colors->condition), STR_ARG(plates_text(pdf, &pages->pages[page])));
 }
 
 /* One glyph a character: letters and figures need no shaping. NULL and a finding where the font lacks one. */

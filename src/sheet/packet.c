@@ -211,20 +211,28 @@ static void part_add(Packet *p, Pages *pages)
         p->roman_count += pages->page_count;
 }
 
+/* Empty pages end the last part until a multiple of so many is reached. */
+static void pages_pad(Packet *p, uint32_t multiple)
+{
+    uint32_t count = (multiple - p->page_count % multiple) % multiple;
+    Pages *last = p->parts[p->part_count - 1];
+    if (!count)
+        return;
+    Page *pages = ARENA_ARRAY(p->arena, Page, last->page_count + count);
+    memcpy(pages, last->pages, last->page_count * sizeof *pages);
+    for (uint32_t i = 0; i < count; i++)
+        pages[last->page_count + i] = (Page){.width = pages->width, .height = pages->height, .bleed = pages->bleed};
+    last->pages = pages;
+    last->page_count += count;
+    p->page_count += count;
+    if (last->label.n == 0)
+        p->roman_count += count;
+}
+
 /* Right-hand pages are the odd ones: an empty page ends a part that ends on one. */
 static void page_turn(Packet *p)
 {
-    if (p->page_count % 2 == 0)
-        return;
-    Pages *last = p->parts[p->part_count - 1];
-    Page *pages = ARENA_ARRAY(p->arena, Page, last->page_count + 1);
-    memcpy(pages, last->pages, last->page_count * sizeof *pages);
-    pages[last->page_count] = (Page){.width = pages->width, .height = pages->height, .bleed = pages->bleed};
-    last->pages = pages;
-    last->page_count++;
-    p->page_count++;
-    if (last->label.n == 0)
-        p->roman_count++;
+    pages_pad(p, 2);
 }
 
 /* "2019, 2021-2023": years that follow each other are a range. */
@@ -361,6 +369,8 @@ static bool parts_bind(Packet *p)
         page_turn(p);
         front_add(p, layout_divider(&p->front, dividers[i], p->roman_count + 1, a, p->diag), dividers[i]->text);
     }
+    if (p->request->pad)
+        pages_pad(p, 4);
     return diag_errors(p->diag) == errors;
 }
 

@@ -330,9 +330,21 @@ static void what_is_wrong_is_said(void **state)
     }
 }
 
+static void booklets_end_on_a_multiple_of_four(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    Run run = shell_expect(arena, 0, folder,
+                           "for o in '' --pad '--divider A' '--divider A --pad'; do"
+                           "  ncmec-pdf packet -q --state CA --year 2023 $o -o p.pdf && qpdf --show-npages p.pdf"
+                           "  && qpdf --check p.pdf >/dev/null || exit 1; done");
+    assert_str(run.out, "4\n4\n5\n8\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(booklets_end_on_a_multiple_of_four),
         cmocka_unit_test(pages_stand_in_order),
         cmocka_unit_test(readers_find_their_way),
         cmocka_unit_test(dividers_stand_behind_the_sheets),

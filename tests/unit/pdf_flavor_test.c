@@ -255,8 +255,8 @@ static void marks_stand_outside_the_bleed(void **state)
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         assert_int_equal(count_of(str_from(page), marks[i]), 2); /* pages */
     assert_int_equal(count_of(str_from(page), "/A cs 1 sc\n/Artifact<</Type/Page>>BDC"), 2);
-    assert_has(said("pdftotext -raw FILE -"), "ncmec-CA-2023 press (PDF/X-4) page 1 of 2\n");
-    assert_has(said("pdftotext -raw FILE -"), "page 2 of 2\n");
+    assert_has(said("pdftotext -raw FILE -"), "ncmec-CA-2023 press (PDF/X-4) page 1 of 2 2023-12-31 ");
+    assert_has(said("pdftotext -raw FILE -"), "page 2 of 2 2023-12-31 ");
     assert_has_no(said("pdfinfo -struct-text FILE"), "press (PDF/X-4)");
     /* The page stands where it did, from the trim's corner. */
     assert_has(page, "27 703 630 134 re f");
