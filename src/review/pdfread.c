@@ -99,7 +99,7 @@ static void field_put(Buf *out, FieldKind kind, Str bytes)
 
 /* ---- In the child: what the file holds ---- */
 
-enum { SECONDS = 60, MEMORY = 1 << 30, DEPTH_MOST = 8, FILES_MOST = 100000, FONTS_MOST = 64 };
+enum { SECONDS = 60, DEPTH_MOST = 8, FILES_MOST = 100000, FONTS_MOST = 64 };
 
 typedef struct Reader {
     qpdf_data q;
@@ -317,15 +317,21 @@ static bool document_read(Reader *r, const char *name, Str bytes)
     return files_read(r, root) && is_fine(r) && pages_read(r);
 }
 
+/* What reading may take: a packet of a thousand sheets takes 16 times its size. */
+static size_t memory_most(Str bytes)
+{
+    return ((size_t)32 << 20) + 24 * bytes.n;
+}
+
 /* Of memory more than is taken now, since sanitizers take much; no core, no output. */
-static void limits_set(void)
+static void limits_set(size_t memory_most)
 {
     const struct rlimit seconds = {SECONDS, SECONDS}, core = {0, 0};
     unsigned long long pages = 0;
     char text[64] = "";
     int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC), silent = open("/dev/null", O_RDWR | O_CLOEXEC);
     if (fd >= 0 && read(fd, text, sizeof text - 1) > 0 && sscanf(text, "%llu", &pages) == 1) {
-        const rlim_t most = pages * (rlim_t)sysconf(_SC_PAGESIZE) + MEMORY;
+        const rlim_t most = pages * (rlim_t)sysconf(_SC_PAGESIZE) + memory_most;
         const struct rlimit memory = {most, most};
         setrlimit(RLIMIT_AS, &memory);
     }
@@ -341,7 +347,7 @@ static _Noreturn void child_run(int to, const char *name, Str bytes)
     Arena *a = arena_new();
     Buf out = {.arena = a};
     Reader r = {.out = &out, .arena = a, .scratch = arena_new()};
-    limits_set();
+    limits_set(memory_most(bytes));
     document_read(&r, name, bytes);
     field_put(&out, FIELD_END, (Str){0});
     _exit(bytes_write(to, buf_str(&out)) ? 0 : 1);
@@ -553,9 +559,9 @@ const PdfRead *pdf_read_bytes(const char *name, Str bytes, Arena *a, Diag *d)
     if (!is_told || !f.is_whole)
         return diag_error(
                    d, DIAG_READ, nowhere,
-                   "cannot read '%s': reading it takes more than %d seconds or %d MiB, or ends the reader; it is "
+                   "cannot read '%s': reading it takes more than %d seconds or %zu MiB, or ends the reader; it is "
                    "damaged, or made to do that",
-                   name, SECONDS, MEMORY >> 20),
+                   name, SECONDS, memory_most(bytes) >> 20),
                NULL;
     pdf->files = f.files;
     pdf->pages = f.pages;

@@ -38,6 +38,21 @@ static const char tools[] =
     "sys.stdout.buffer.write(b\"\\x89PNG\\r\\n\\x1a\\n\" + chunk(b\"IHDR\", struct.pack(\">IIBBBBB\", width, height, "
     "8, "
     "kind, 0, 0, 0)) + text + chunk(b\"IDAT\", data) + chunk(b\"IEND\", b\"\"))' $@; }; "
+    /* pdf PAGES MEBIBYTES: each page shows, and each attached file holds, so much of nothing. */
+    "pdf() { python3 -c '\nimport sys, zlib\npages, size = map(int, sys.argv[1:])\nz = zlib.compressobj(9)\n"
+    "data = b\"\".join(z.compress(bytes(1 << 20)) for _ in range(size)) + z.flush()\n"
+    "out, places = b\"%PDF-1.7\\n\", []\n"
+    "def put(text, stream=None):\n    global out\n    places.append(len(out))\n"
+    "    tail = b\"\" if stream is None else b\"\\nstream\\n\" + stream + b\"\\nendstream\"\n"
+    "    out += b\"%d 0 obj\\n<< \" % len(places) + text.encode() + b\" >>\" + tail + b\"\\nendobj\\n\"\n"
+    "put(\"/Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [\" + \"(f) 5 0 R \" * pages + \"] >> >>\")\n"
+    "put(\"/Type /Pages /Count %d /Kids [\" % pages + \"3 0 R \" * pages + \"]\")\n"
+    "put(\"/Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R\")\n"
+    "put(\"/Filter /FlateDecode /Length %d\" % len(data), data)\n"
+    "put(\"/Type /Filespec /F (f) /UF (f) /EF << /F 4 0 R >>\")\nstart = len(out)\n"
+    "out += b\"xref\\n0 6\\n0000000000 65535 f \\n\" + b\"\".join(b\"%010d 00000 n \\n\" % p for p in places)\n"
+    "out += b\"trailer\\n<< /Root 1 0 R /Size 6 >>\\nstartxref\\n%d\\n%%%%EOF\\n\" % start\n"
+    "sys.stdout.buffer.write(out)' $@; }; "
     "svg() { { printf '<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 3\">'; cat; printf '</svg>'; } "
     ">data/themes/logo.svg; logo logo.svg; }; ";
 
@@ -88,6 +103,10 @@ static const Case cases[] = {
     {"shapes", "repeat 9900 '<rect width=\"9\" height=\"3\" fill=\"#12284C\"/>' | svg", "", 0, "2 pages"},
     {"points", "{ printf '<path d=\"M0 0'; repeat 400000 h1; printf '\"/>'; } | svg", "", 4,
      "stands out of the viewBox"},
+    /* Finished files */
+    {"a PDF that unpacks to much", "pdf 1 900 >x.pdf", "verify x.pdf", 1, "cannot read 'x.pdf': "},
+    {"pages and files that do", "pdf 3000 1 >x.pdf", "diff x.pdf x.pdf", 1, "cannot read 'x.pdf': "},
+    {"the same to be released", "pdf 3000 1 >x.pdf", "release x.pdf", 1, "cannot read 'x.pdf': "},
     /* Tables */
     {"cells",
      "{ echo \"state,year,cvip_submissions$(repeat 190 ,x)\"; repeat 2500 \"CA,2023,5$(repeat 190 ,x)\\n\"; } >t.csv",
