@@ -361,7 +361,7 @@ static void the_record_says_how_a_file_was_made(void **state)
         {"--theme data/themes/large.yaml", "Flavor default\nStandard PDF/A-2a, PDF/UA-1, PDF/X-4\nLevel 7\n"},
     };
     const char *folder = folder_with_data(arena);
-    Str version = shell_expect(arena, 0, folder, "ncmec-pdf --version | sed -n '1s/ncmec-pdf //p'").out;
+    Str version = shell_expect(arena, 0, folder, "ncmec-pdf --version | sed -n '1s/ncmec-pdf \\([^ ]*\\).*/\\1/p'").out;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         Run run = shell_expect(arena, 0, folder, MADE "ncmec-pdf -q --state CA --year 2023 -o ca.pdf %s; made ca.pdf",
                                rows[i].options);
