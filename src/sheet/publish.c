@@ -50,7 +50,7 @@ static void figures_add(Published *p, const FigureFile *file, const FileUse *use
         file_named(p, name_of(p, stem, file->year),
                    str_printf(p->arena, "Figures of %.*s, %d",
                               STR_ARG(file->jurisdiction ? file->jurisdiction->name : STR("the nation")), file->year));
-    const Value *extract = figures_extract(file, p->cache->store->dictionary, use, p->arena);
+    const Value *extract = figures_extract(file, p->cache->data.dictionary, use, p->arena);
     *published = tree_merge(*published, extract, p->arena);
 }
 
