@@ -4,6 +4,7 @@
 
 #include "src/base/file.h"
 
+#include "manual.h"
 #include "options.h"
 
 #include <string.h>
@@ -63,6 +64,12 @@ static Str command_names(unsigned set, Arena *a)
         if (set >> id & 1)
             word_add(&names, str_from(id ? commands[id].name : "sheet"));
     return buf_str(&names);
+}
+
+/* What "help" takes: "data" is the manual of what is typed. */
+static Str help_words(Str named, Arena *a)
+{
+    return str_printf(a, "%.*s " MANUAL_DATA, STR_ARG(named));
 }
 
 /* The help of an option in one line, as far as its first semicolon, without what a shell would read as its own. */
@@ -157,11 +164,10 @@ static void bash_put(Buf *out, Arena *a)
         for (const Option *o = options; o < options + option_count; o++)
             if (o->commands >> id & 1)
                 word_add(&taken, str_printf(a, "--%s", o->name));
-        Str names = command_names(FOR(COUNT) - 1, a);
         buf_printf(out, "    %s)\n", id ? commands[id].name : "sheet");
         buf_printf(out, "        [[ $word != -* ]] || { _ncmec_pdf_one '%.*s'; return; }\n        ",
                    STR_ARG(buf_str(&taken)));
-        way_put(out, bash_ways, id ? operand_by(&commands[id]) : BY_WORDS, false, id ? names : named);
+        way_put(out, bash_ways, id ? operand_by(&commands[id]) : BY_WORDS, false, id ? help_words(named, a) : named);
         buf_put(out, STR(" ;;\n"));
     }
     buf_put(out, STR("    esac\n}\ncomplete -F _ncmec_pdf ncmec-pdf\n"));
@@ -232,7 +238,7 @@ static void zsh_put(Buf *out, Arena *a)
         buf_printf(out, " \\\n            '1:command:(%.*s)'", STR_ARG(named));
         if (id && commands[id].operands) {
             buf_put(out, STR(" \\\n            '*: :"));
-            way_put(out, zsh_ways[0], operand_by(&commands[id]), false, named);
+            way_put(out, zsh_ways[0], operand_by(&commands[id]), false, help_words(named, a));
             buf_char(out, '\'');
         }
         buf_put(out, STR(" ;;\n"));
@@ -291,7 +297,7 @@ static void fish_put(Buf *out, Arena *a)
         if (by == BY_NOTHING)
             continue;
         buf_printf(out, "complete -c ncmec-pdf -n '__ncmec_pdf_is %s'", commands[id].name);
-        way_put(out, fish_ways, by, false, named);
+        way_put(out, fish_ways, by, false, help_words(named, a));
         buf_char(out, '\n');
     }
     for (const Option *o = options; o < options + option_count; o++) {
