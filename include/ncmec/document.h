@@ -18,7 +18,7 @@ typedef struct Inline {
     InlineKind kind;
     uint32_t start, end; /* bytes of Prose.text; the inlines cover it without gap, in order */
     bool strong, emphasis;
-    Str url;      /* of a link; empty otherwise */
+    Str url;      /* of a link, "#note-1" of a footnote's reference; empty otherwise */
     Str language; /* where it is not the document's; empty otherwise */
     Str said;     /* what a reader hears in its place: "about 700" for "~700"; empty: the text itself */
 } Inline;
@@ -143,6 +143,8 @@ typedef struct Document {
     size_t block_count;
     const Prose *notes; /* at the foot of the last page */
     size_t note_count;
+    const Prose *footnotes; /* after the notes: the n-th, from 1, has its number in bold in front; one reference each */
+    size_t footnote_count;
     Prose notes_heading; /* "About these figures.": the bold words that the first note began with; may be empty ... */
     Prose first_note;    /* ... and both together, which are set as one paragraph */
 
@@ -174,6 +176,7 @@ typedef enum NodeKind {
     NODE_SPACER,
     NODE_NOTES, /* its prose is the heading, NULL where there is none; holds notes */
     NODE_NOTE,
+    NODE_FOOTNOTE, /* 'index' 0 is number 1 */
 } NodeKind;
 
 typedef struct Node {

@@ -34,6 +34,8 @@ typedef enum Role {
     ROLE_FIGURE,
     ROLE_TOC,
     ROLE_TOCI,
+    ROLE_REFERENCE, /* around the Link to a footnote */
+    ROLE_NOTE,      /* a footnote */
     ROLE_COUNT
 } Role;
 
@@ -44,12 +46,13 @@ typedef enum Scope { SCOPE_NONE, SCOPE_ROW, SCOPE_COLUMN } Scope;
 typedef struct StructElem {
     ElemId parent; /* 0 for the root */
     Role role;
-    Scope scope;  /* of a TH */
-    bool ordered; /* of an L: its labels are numbers */
-    Str alt;      /* of a Figure */
-    Str url;      /* of a Link */
-    Str said;     /* what a reader hears in place of the text; empty otherwise */
-    Str language; /* where it is not the document's; empty otherwise */
+    Scope scope;   /* of a TH */
+    bool ordered;  /* of an L: its labels are numbers */
+    Str alt;       /* of a Figure */
+    Str url;       /* of a Link */
+    Str said;      /* what a reader hears in place of the text; empty otherwise */
+    Str language;  /* where it is not the document's; empty otherwise */
+    uint32_t note; /* of a Note and the Reference to it: its number; the Link's url is "#note-1" */
     Mark mark;
 } StructElem;
 

@@ -31,7 +31,8 @@ void html_put_attribute(Buf *out, const char *name, Str value)
 /* Opens a link. On paper it prints its address, where its paragraph does not. */
 static void put_link(Buf *out, const Prose *p, Str url)
 {
-    buf_put(out, text_prints_address(p->text, url, out->arena) ? STR("<a") : STR("<a class=\"ncmec-away\""));
+    buf_put(out, url.s[0] == '#' || text_prints_address(p->text, url, out->arena) ? STR("<a")
+                                                                                  : STR("<a class=\"ncmec-away\""));
     html_put_attribute(out, "href", url);
     buf_char(out, '>');
 }
@@ -353,6 +354,10 @@ static void put_node(void *context, const Node *node)
         break;
     case NODE_NOTE:
         put_prose(out, "<p>", node->prose, "</p>\n");
+        break;
+    case NODE_FOOTNOTE:
+        buf_printf(out, "<p id=\"note-%zu\">", node->index + 1);
+        put_prose(out, "", node->prose, "</p>\n");
         break;
     case NODE_SPACER:
         break;

@@ -4,9 +4,9 @@
 #include "src/base/hash.h"
 
 /* In the order of their enumerations. */
-const char *const role_names[ROLE_COUNT] = {"Document", "Part", "Sect", "H1", "H2",     "P",   "Strong",
-                                            "Em",       "Span", "Link", "L",  "LI",     "Lbl", "LBody",
-                                            "Table",    "TR",   "TH",   "TD", "Figure", "TOC", "TOCI"};
+const char *const role_names[ROLE_COUNT] = {"Document", "Part", "Sect",   "H1",  "H2",   "P",         "Strong", "Em",
+                                            "Span",     "Link", "L",      "LI",  "Lbl",  "LBody",     "Table",  "TR",
+                                            "TH",       "TD",   "Figure", "TOC", "TOCI", "Reference", "Note"};
 static const char *const artifact_names[] = {"none", "header", "footer", "layout", "background", "page"};
 static const char *const kind_names[] = {"rect", "text", "path", "image"};
 

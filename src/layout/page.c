@@ -95,9 +95,10 @@ void page_notes(Layout *l)
     l->notes = (Canvas){0};
     l->notes_height = 0;
     l->notes_heading = 0;
-    if (l->doc->note_count == 0)
+    if (l->doc->note_count + l->doc->footnote_count == 0)
         return;
-    ElemId sect = elem_add(l, ROLE_SECT, ELEM_ROOT, l->doc->notes[0].mark);
+    ElemId sect =
+        elem_add(l, ROLE_SECT, ELEM_ROOT, l->doc->note_count ? l->doc->notes[0].mark : l->doc->footnotes[0].mark);
     if (l->doc->notes_heading.text.n)
         l->notes_heading = elem_add(l, ROLE_H2, sect, l->doc->first_note.mark);
     Canvas text = {0};
@@ -109,6 +110,15 @@ void page_notes(Layout *l)
         s.voice.elem = elem_add(l, ROLE_P, sect, note->mark);
         s.y += i ? t->note.paragraph_gap : 0;
         s.y += canvas_paragraph(l, &text, note, s);
+    }
+    for (size_t i = 0; i < l->doc->footnote_count; i++) {
+        const Prose *footnote = &l->doc->footnotes[i];
+        ElemId note = elem_add(l, ROLE_NOTE, sect, footnote->mark);
+        l->elems[note].note = (uint32_t)i + 1;
+        s.voice.lead = elem_add(l, ROLE_LBL, note, footnote->mark);
+        s.voice.elem = elem_add(l, ROLE_P, note, footnote->mark);
+        s.y += t->note.paragraph_gap;
+        s.y += canvas_paragraph(l, &text, footnote, s);
     }
     l->notes_height = s.y + t->note.padding_y;
     if (t->note.ground->kind != COLOR_PAPER)

@@ -147,7 +147,11 @@ static ElemId spans_enter(Layout *l, Spans *open, const Segment *s, Voice voice)
     if (!str_eq(open->url, s->url)) {
         *open = (Spans){.url = s->url, .led = open->led};
         if (s->url.n) {
-            open->link = elem_add(l, ROLE_LINK, paragraph, s->mark);
+            ElemId parent = s->url.s[0] == '#' ? elem_add(l, ROLE_REFERENCE, paragraph, s->mark) : paragraph;
+            for (size_t at = 0; parent != paragraph && at < s->url.n; at++)
+                if (is_digit(s->url.s[at]))
+                    l->elems[parent].note = 10 * l->elems[parent].note + (uint32_t)(s->url.s[at] - '0');
+            open->link = elem_add(l, ROLE_LINK, parent, s->mark);
             l->elems[open->link].url = s->url;
         }
     }
@@ -204,8 +208,9 @@ static void link_paint(Layout *l, Canvas *c, const Segment *s, LinkArea area, Se
     if (str_eq(last->run->text, STR(" ")))
         area.rect.width = sp_least(area.rect.width, last->x - s->x);
     Sp weight = sp_most(s->size / WEIGHT, SP_PER_PT / 4);
-    canvas_rect(l, c, (Rect){area.rect.x, set.y + s->size / BELOW, area.rect.width, weight},
-                l->theme->styles[set.style].color, ARTIFACT_LAYOUT, s->mark);
+    if (s->url.s[0] != '#')
+        canvas_rect(l, c, (Rect){area.rect.x, set.y + s->size / BELOW, area.rect.width, weight},
+                    l->theme->styles[set.style].color, ARTIFACT_LAYOUT, s->mark);
     canvas_link(l, c, area);
 }
 

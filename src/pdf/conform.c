@@ -111,7 +111,7 @@ static const char *points(Conform *c, Sp length)
 
 static bool is_inline(Role role)
 {
-    return role == ROLE_STRONG || role == ROLE_EM || role == ROLE_SPAN || role == ROLE_LINK;
+    return role == ROLE_STRONG || role == ROLE_EM || role == ROLE_SPAN || role == ROLE_LINK || role == ROLE_REFERENCE;
 }
 
 /* The paragraph, heading or cell around an element of inline text. */

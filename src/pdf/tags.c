@@ -106,6 +106,8 @@ const char *tags_name(const Pdf *pdf, Role role)
 {
     if (pdf->namespace && role == ROLE_H1)
         return "Title"; /* of PDF 2.0, where the headings of sections begin with H1 */
+    if (pdf->namespace && role == ROLE_NOTE)
+        return "FENote";
     if (pdf->namespace && role == ROLE_H2)
         role = ROLE_H1;
     return role_names[role == ROLE_LINK && !pdf->flavor->links ? ROLE_SPAN : role];
@@ -158,10 +160,46 @@ static Str link_purpose(const Pdf *pdf, Str url)
 {
     const Language *language = language_find(pdf->options.language);
     const char *const *words = (language ? language : &language_english)->links;
+    static const Str note = {"#note-", 6};
+    if (str_starts(url, note)) {
+        const Str number = str_slice(url, note.n, url.n);
+        return language_fill(words[3], &number, 1, pdf->arena);
+    }
     size_t colon = str_find(url, STR(":"), 0);
     Str scheme = str_slice(url, 0, colon), rest = str_slice(url, colon + 1, url.n);
     int which = str_eq_any_case(scheme, STR("tel")) ? 1 : str_eq_any_case(scheme, STR("mailto")) ? 2 : 0;
     return language_fill(words[which], which ? &rest : &url, 1, pdf->arena);
+}
+
+/* The number in "#note-1". */
+static uint32_t url_note(Str url)
+{
+    uint32_t number = 0;
+    for (size_t i = 0; i < url.n; i++)
+        if (is_digit(url.s[i]))
+            number = 10 * number + (uint32_t)(url.s[i] - '0');
+    return number;
+}
+
+/* The footnote of that number, or the reference to it. */
+static ElemId note_find(const Pages *pages, Role role, uint32_t number)
+{
+    ElemId id = ELEM_ROOT;
+    while (id + 1 < pages->elem_count && !(pages->elems[id].role == role && pages->elems[id].note == number))
+        id++;
+    return id;
+}
+
+/* Where a link within the document leads. */
+static void goto_put(const Pdf *pdf, Buf *b, HPDF_Dict leaf, HPDF_Dict elem)
+{
+    if (pdf->flavor->version >= PDF_2_0) {
+        buf_put(b, STR("/A<<"));
+        action_put(b, leaf, elem, STR("/XYZ null null null"));
+        buf_put(b, STR(">>"));
+    } else {
+        buf_printf(b, "/Dest[%u 0 R/XYZ null null null]", object_id(leaf));
+    }
 }
 
 static void link_write(Pdf *pdf, const PdfSheet *sheet, const Link *link, uint32_t key)
@@ -173,17 +211,14 @@ static void link_write(Pdf *pdf, const PdfSheet *sheet, const Link *link, uint32
     buf_put(&b, STR("/Type/Annot/Subtype/Link/Rect"));
     box_put(&b, edges);
     buf_printf(&b, "/F 4/Border[0 0 0]/StructParent %u/P %u 0 R/Contents", key, object_id(sheet->leaves[link->page]));
+    bool refers = str_starts(url, STR("#"));
     text_put(&b, link->area->target ? link->area->text : link_purpose(pdf, url));
     if (link->area->target) {
         const PdfSheet *to = sheet_of(pdf, link->area->target);
-        HPDF_Dict leaf = to->leaves[link->area->target - 1 - to->first_leaf];
-        if (pdf->flavor->version >= PDF_2_0) {
-            buf_put(&b, STR("/A<<"));
-            action_put(&b, leaf, to->tags->nodes[ELEM_ROOT].object, STR("/XYZ null null null"));
-            buf_put(&b, STR(">>"));
-        } else {
-            buf_printf(&b, "/Dest[%u 0 R/XYZ null null null]", object_id(leaf));
-        }
+        goto_put(pdf, &b, to->leaves[link->area->target - 1 - to->first_leaf], to->tags->nodes[ELEM_ROOT].object);
+    } else if (refers) { /* footnotes are on the last page */
+        ElemId note = note_find(sheet->pages, ROLE_NOTE, url_note(url));
+        goto_put(pdf, &b, sheet->leaves[sheet->pages->page_count - 1], sheet->tags->nodes[note].object);
     } else {
         buf_put(&b, STR("/A<</S/URI/URI"));
         text_put(&b, url);
@@ -289,6 +324,9 @@ static void namespace_put(const Pdf *pdf, Buf *b)
         buf_printf(b, "/NS %u 0 R", object_id(pdf->namespace));
 }
 
+/* Of a sheet's footnote: in the order of the bytes, as a name tree wants it. */
+#define NOTE_ID "%07u-%04u" /* the sheet by its first page */
+
 static void elem_write(Pdf *pdf, const PdfSheet *sheet, ElemId id, const char *name, HPDF_Dict parent)
 {
     const StructElem *elem = &sheet->tags->pages->elems[id];
@@ -298,12 +336,19 @@ static void elem_write(Pdf *pdf, const PdfSheet *sheet, ElemId id, const char *n
     name_put(&b, str_from(name));
     buf_put(&b, STR("/P "));
     reference_put(&b, parent);
-    if (elem->role == ROLE_DOCUMENT || elem->role == ROLE_H1 || elem->role == ROLE_STRONG || elem->role == ROLE_EM)
+    if (elem->role == ROLE_DOCUMENT || elem->role == ROLE_H1 || elem->role == ROLE_STRONG || elem->role == ROLE_EM ||
+        elem->role == ROLE_NOTE)
         namespace_put(pdf, &b);
     if (pdf->namespace && node->target)
         buf_printf(&b, "/Ref[%u 0 R]", object_id(sheet_of(pdf, node->target)->tags->nodes[ELEM_ROOT].object));
     kids_put(&b, sheet, node);
     attributes_put(pdf, &b, elem, node);
+    if (elem->role == ROLE_NOTE)
+        buf_printf(&b, "/ID(" NOTE_ID ")", sheet->first_leaf, elem->note);
+    if (pdf->namespace && elem->note) {
+        ElemId other = note_find(sheet->pages, elem->role == ROLE_NOTE ? ROLE_REFERENCE : ROLE_NOTE, elem->note);
+        buf_printf(&b, "/Ref[%u 0 R]", object_id(sheet->tags->nodes[other].object));
+    }
     if (id == ELEM_ROOT && sheet->pages->full.n) {
         buf_put(&b, STR("/T"));
         text_put(&b, sheet->pages->full);
@@ -349,6 +394,23 @@ static void parent_tree_write(Pdf *pdf, HPDF_Dict root)
     object_set(pdf, root, numbertree_end(&tree));
 }
 
+/* Where the footnotes' elements are found by their identifiers; nothing where there are none. */
+static void notes_put(const Pdf *pdf, Buf *b)
+{
+    bool any = false;
+    for (size_t i = 0; i < pdf->sheet_count; i++) {
+        const PdfSheet *sheet = &pdf->sheets[i];
+        for (ElemId id = ELEM_ROOT; id < sheet->pages->elem_count; id++) {
+            if (sheet->pages->elems[id].role != ROLE_NOTE)
+                continue;
+            buf_printf(b, "%s(" NOTE_ID ") %u 0 R", any ? " " : "/IDTree<</Names[", sheet->first_leaf,
+                       sheet->pages->elems[id].note, object_id(sheet->tags->nodes[id].object));
+            any = true;
+        }
+    }
+    buf_put(b, any ? STR("]>>") : STR(""));
+}
+
 /* One Document, with a Part for each sheet. */
 static HPDF_Dict parts_write(Pdf *pdf)
 {
@@ -389,5 +451,6 @@ void tags_write(Pdf *pdf)
     } else {
         buf_put(&b, STR("/RoleMap<</Strong/Span/Em/Span>>"));
     }
+    notes_put(pdf, &b);
     object_set(pdf, pdf->struct_tree_root, buf_str(&b));
 }

@@ -98,7 +98,7 @@ static Cell fill_cell(const Filling *f, TableColumn column, const Amounts *amoun
     switch (column) {
     case COLUMN_LABEL:
         cell.prose = wording_fill(f, &entry->label);
-        dash_note(f, entry->figure, cell.prose.text);
+        dash_note(f, entry->figure, prose_without_marks(f, &cell.prose));
         break;
     case COLUMN_BAR:
         cell.prose.mark = filling_figure(f, entry->figure)->mark;
@@ -185,7 +185,7 @@ static Block fill_highlights(const Filling *f, const Form *form)
         }
         Prose label = label_fill(f, &entry->label, entry->figure, entry->has_of ? &entry->of : NULL);
         items[count++] = (Highlight){figure_fill(f, entry->figure, entry->mark, true), label};
-        dash_note(f, entry->figure, label.text);
+        dash_note(f, entry->figure, prose_without_marks(f, &label));
     }
     block.highlights.heading = wording_fill(f, &form->highlights.heading);
     block.highlights.items = items;
@@ -322,6 +322,8 @@ static const Wording *label_find(Items blocks, FigureRef ref)
 static size_t fill_revisions(const Filling *f, const Template *t, const FigureFile *file, Prose *notes)
 {
     bool nation = file == f->data->nation;
+    Filling plain = *f;
+    plain.references = NULL;
     FileUse *use = nation ? &f->use->nation : &f->use->state;
     size_t count = 0;
     use->revisions = true;
@@ -335,7 +337,7 @@ static size_t fill_revisions(const Filling *f, const Template *t, const FigureFi
             diag_error(f->diag, DIAG_UNUSED, one->value->mark,
                        "this revision is not printed, for the wording does not print %.*s", STR_ARG(m->key));
         } else if (use->figures[ref.measure]) {
-            notes[count++] = revision_fill(f, one, file, label ? wording_fill(f, label).text : m->label);
+            notes[count++] = revision_fill(f, one, file, label ? wording_fill(&plain, label).text : m->label);
         }
     }
     return count;
@@ -434,6 +436,7 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
 {
     size_t errors = diag_errors(d);
     Dashes dashes = {0};
+    References references = {0};
     Spent spent = {0};
     DataUse *use = data_use_new(data->dictionary, a);
     Filling f = {.arena = a,
@@ -445,6 +448,7 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
                  .foreign = t->foreign.items,
                  .foreign_count = t->foreign.count,
                  .dashes = &dashes,
+                 .references = &references,
                  .use = use,
                  .spent = &spent,
                  .draft = options && options->draft};
@@ -479,6 +483,11 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
     doc->footer_right = wording_fill(&f, &t->footer_right);
     doc->blocks = fill_blocks(&f, t->blocks, &doc->block_count);
     fill_notes(&f, t, doc);
+    Prose *footnotes = ARENA_ARRAY(a, Prose, references.count);
+    for (size_t i = 0; i < references.count; i++)
+        footnotes[i] = footnote_fill(&f, references.items[i], i + 1);
+    doc->footnotes = footnotes;
+    doc->footnote_count = references.count;
     spent_check(&f);
     return diag_errors(d) == errors ? doc : NULL;
 }
@@ -641,7 +650,7 @@ static void check_links(void *context, const Node *node)
     for (uint32_t i = 0; p && i < p->inline_count; i++) {
         const Inline *run = &p->inlines[i];
         bool is_first = i == 0 || !str_eq(run->url, p->inlines[i - 1].url);
-        if (run->url.n && is_first && !text_prints_address(p->text, run->url, check->arena))
+        if (run->url.n && run->url.s[0] != '#' && is_first && !text_prints_address(p->text, run->url, check->arena))
             diag_error(check->diag, DIAG_PRINT, prose_mark(p, run->start, run->end - run->start),
                        "nobody can follow this link on paper: its paragraph does not print '%.*s'; add the address, as "
                        "in [words](address) (address)",

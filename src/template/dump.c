@@ -99,6 +99,7 @@ static void put_node(void *context, const Node *node)
         [NODE_NOTES] = "notes",
         [NODE_HIGHLIGHTS] = "highlights",
         [NODE_NOTE] = "note",
+        [NODE_FOOTNOTE] = "footnote",
         [NODE_ROW] = "row: ",
         [NODE_FIGURE] = "item: ",
         [NODE_LABEL] = " / ",
@@ -128,8 +129,7 @@ static void put_node(void *context, const Node *node)
             name = "paragraph (kept with the next)";
         if (node->kind == NODE_LIST && node->block->list.ordered)
             name = "list (numbered)";
-        put_line(out, node->block || node->kind == NODE_NOTES || node->kind == NODE_NOTE ? depth : 1, name,
-                 node->prose);
+        put_line(out, node->block || node->kind >= NODE_NOTES ? depth : 1, name, node->prose);
     }
     if (node->kind == NODE_YEAR)
         put_furniture(out, dump->doc);

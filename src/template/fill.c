@@ -579,6 +579,38 @@ static void put_source(Builder *b, const FigureFile *file, Mark mark)
     b->language = (Str){0};
 }
 
+static Str superscript(size_t number, Arena *a)
+{
+    static const char *const digits[] = {"\xE2\x81\xB0", "\xC2\xB9",     "\xC2\xB2",     "\xC2\xB3",
+                                         "\xE2\x81\xB4", "\xE2\x81\xB5", "\xE2\x81\xB6", "\xE2\x81\xB7",
+                                         "\xE2\x81\xB8", "\xE2\x81\xB9"};
+    Str typed = str_printf(a, "%zu", number);
+    Buf out = {.arena = a};
+    for (size_t i = 0; i < typed.n; i++)
+        buf_put(&out, str_from(digits[typed.s[i] - '0']));
+    return buf_str(&out);
+}
+
+static void put_reference(Builder *b, const Op *op)
+{
+    References *all = b->f->references;
+    if (!all || !op->footnote)
+        return;
+    for (size_t i = 0; i < all->count; i++)
+        if (all->items[i] == op->footnote) {
+            diag_error(b->f->diag, DIAG_DUPLICATE, op->mark,
+                       "a second mark of the footnote '%.*s'; each has one, so that a reader gets back: leave one, or "
+                       "type a footnote of its own for this one",
+                       STR_ARG(op->footnote->label));
+            return;
+        }
+    ARENA_ROOM(b->f->arena, all->items, all->count, all->capacity);
+    all->items[all->count++] = op->footnote;
+    trim(b);
+    b->style.url = str_printf(b->f->arena, "#note-%zu", all->count);
+    put_value(b, superscript(all->count, b->f->arena), op->mark);
+}
+
 static void put_op(Builder *b, const Op *op)
 {
     const Filling *f = b->f;
@@ -631,6 +663,9 @@ static void put_op(Builder *b, const Op *op)
         if (figure || f->draft)
             put_arm(b, op, figure ? arm_choose(op, figure, f->language) : arm_other(op));
         break;
+    case OP_FOOTNOTE:
+        put_reference(b, op);
+        break;
     case OP_SELECT:
         put_arm(b, op,
                 op->subject == OP_STATE ? arm_of_state(op, f->data->jurisdiction->code)
@@ -651,6 +686,29 @@ Prose wording_fill(const Filling *f, const Wording *w)
     Builder b = builder_new(f, w->mark);
     put_wording(&b, w);
     return prose_of(&b);
+}
+
+Prose footnote_fill(const Filling *f, const Footnote *footnote, size_t number)
+{
+    Builder b = builder_new(f, footnote->text.mark);
+    b.style.strong = true;
+    put_value(&b, superscript(number, f->arena), footnote->mark);
+    b.style.strong = false;
+    put_value(&b, STR(" "), footnote->mark);
+    put_wording(&b, &footnote->text);
+    return prose_of(&b);
+}
+
+Str prose_without_marks(const Filling *f, const Prose *prose)
+{
+    Buf words = {.arena = f->arena};
+    bool whole = true;
+    for (uint32_t i = 0; i < prose->inline_count; i++)
+        whole = whole && !str_starts(prose->inlines[i].url, STR("#"));
+    for (uint32_t i = 0; i < prose->inline_count && !whole; i++)
+        if (!str_starts(prose->inlines[i].url, STR("#")))
+            buf_put(&words, str_slice(prose->text, prose->inlines[i].start, prose->inlines[i].end));
+    return whole ? prose->text : buf_str(&words);
 }
 
 bool when_holds(const Filling *f, const When *when)

@@ -32,6 +32,12 @@ typedef struct Spent {
 
 typedef struct Keeps Keeps;
 
+/* Footnotes in the order of their marks. */
+typedef struct References {
+    const Footnote **items;
+    size_t count, capacity;
+} References;
+
 /* Words that a reader speaks as of another language. */
 typedef struct Foreign {
     Str tag;
@@ -49,8 +55,9 @@ typedef struct Filling {
     size_t foreign_count;
     bool draft; /* what is missing prints as such */
     Dashes *dashes;
-    DataUse *use;       /* grows by what is printed or decided by; may be NULL */
-    const Given *given; /* by GivenId */
+    struct References *references; /* grows by the footnotes that are printed; NULL: their marks print nothing */
+    DataUse *use;                  /* grows by what is printed or decided by; may be NULL */
+    const Given *given;            /* by GivenId */
     Spent *spent;
 } Filling;
 
@@ -70,6 +77,10 @@ bool when_holds(const Filling *f, const When *when);
 /* The bytes [from, to) of a paragraph, for those who read it, not for layout: it has no places. */
 Prose prose_slice(const Prose *p, uint32_t from, uint32_t to, bool keeps_bold, Arena *a);
 Prose wording_fill(const Filling *f, const Wording *w);
+/* A footnote's text after its number, from 1, in bold. */
+Prose footnote_fill(const Filling *f, const Footnote *footnote, size_t number);
+/* Without the references. */
+Str prose_without_marks(const Filling *f, const Prose *prose);
 /* What a 'select' on the state chooses. */
 const Arm *arm_of_state(const Op *op, Str code);
 /* A paragraph of sentences: a space between two, but for one that begins with a comma or a stop. */

@@ -146,6 +146,7 @@ static void put_node(void *context, const Node *node)
     case NODE_YEAR:
     case NODE_PARAGRAPH:
     case NODE_NOTE:
+    case NODE_FOOTNOTE:
         put_paragraph(out, "", node->prose);
         break;
     case NODE_SECTION:

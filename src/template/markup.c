@@ -84,7 +84,8 @@ static bool is_letter(uint32_t c)
 {
     static const uint8_t latin[] = {0xA1, 0xA7, 0xAB, 0xB6, 0xB7, 0xBB, 0xBF};
     bool punctuation = c < 0x80 ? is_ascii_punctuation(c)
-                                : (c <= 0xFF && memchr(latin, (int)c, sizeof latin)) || (c >= 0x2010 && c <= 0x205E);
+                                : (c <= 0xFF && memchr(latin, (int)c, sizeof latin)) || (c >= 0x2010 && c <= 0x205E) ||
+                                      c == FOOTNOTE_CHAR;
     return !punctuation && !is_space(c);
 }
 

@@ -7,6 +7,9 @@
 
 enum { OBJECT_CHAR = 0xFFFC }; /* a placeholder; no typed text holds it, because the YAML reader refuses it */
 
+enum { FOOTNOTE_CHAR = 0xFFFB }; /* a footnote's mark: beside an asterisk it is punctuation; no typed text holds it */
+
+#define FOOTNOTE_BYTES "\xEF\xBF\xBB"
 #define OBJECT_BYTES "\xEF\xBF\xBC"
 
 /* What markup is read from: one line, white space single, a U+FFFC for each placeholder. */

@@ -130,7 +130,7 @@ static void read_when(const Compiler *c, const Value *v, UNUSED const Slot *slot
 /* ---- Paragraphs ---- */
 
 #define INSTEAD(name, at, which)                                                                                       \
-    MAY(name, TEXT), .read = read_text, .allowed = ALLOW_PROSE,                                                        \
+    MAY(name, TEXT), .read = read_text, .allowed = ALLOW_PROSE | ALLOW_FOOTNOTE,                                       \
                      .offset = (at) + offsetof(Sentence, instead) + (which) * sizeof(Wording)
 #define INSTEADS_OF(at)                                                                                                \
     {INSTEAD("withheld", at, INSTEAD_WITHHELD)}, {INSTEAD("unavailable", at, INSTEAD_UNAVAILABLE)},                    \
@@ -273,7 +273,7 @@ static void read_of(const Compiler *c, const Value *v, UNUSED const Slot *slot, 
 }
 
 #define FIGURE MUST("figure", TEXT), .read = read_figure
-#define LABEL TEXT("label", Entry, label, ALLOW_PROSE)
+#define LABEL TEXT("label", Entry, label, ALLOW_PROSE | ALLOW_FOOTNOTE)
 static const Slot total_slots[] = {{FIGURE}, {LABEL}, {END}};
 static const Slot row_slots[] = {{FIGURE}, {LABEL}, {WHEN(Entry)}, {END}};
 static const Slot highlight_slots[] = {{FIGURE}, {LABEL}, {MAY("of", TEXT), .read = read_of}, {WHEN(Entry)}, {END}};
@@ -297,7 +297,7 @@ static int read_column(const Compiler *c, const Value *v, Wording *head)
     for (int i = 0; i < TABLE_COLUMNS && text->kind == VALUE_SCALAR; i++)
         if (str_eq(name, str_from(column_names[i])) && (i == COLUMN_BAR) == (text == v)) {
             if (text != v)
-                wording_compile(c, text, ALLOW_PROSE, head);
+                wording_compile(c, text, ALLOW_PROSE | ALLOW_FOOTNOTE, head);
             return i;
         }
     diag_error(c->diag, DIAG_VALUE, v->mark,
@@ -351,6 +351,10 @@ static void read_bool(const Compiler *c, const Value *v, UNUSED const Slot *slot
     value_bool(v, at, c->diag);
 }
 
+static void read_nothing(UNUSED const Compiler *c, UNUSED const Value *v, UNUSED const Slot *slot, UNUSED void *at)
+{
+}
+
 static void read_spacer(const Compiler *c, const Value *v, UNUSED const Slot *slot, void *length)
 {
     length_read(v, SP_PER_PT, SP_PT(SPACER_MOST), length, c->diag);
@@ -360,7 +364,7 @@ static void read_section_body(const Compiler *c, const Value *v, const Slot *slo
 static void read_block(const Compiler *c, const Value *v, const Slot *slot, void *at);
 
 #define BODY(Type, field) LIST(Type, field, read_block, Form), .empty = "an empty body; write its paragraphs"
-#define BLOCK(...) SLOTS(__VA_ARGS__, {WHEN(Form)})
+#define BLOCK(...) SLOTS(__VA_ARGS__, {MAY("footnotes", MAP), .read = read_nothing}, {WHEN(Form)})
 
 /* A block is told by its first key. */
 static const struct {
@@ -369,12 +373,12 @@ static const struct {
     const Slot *slots;
 } block_rows[] = {
     {BLOCK_PARAGRAPH, "a block",
-     BLOCK({MUST("paragraph", ANY), AT(Form, paragraph, read_paragraph), .allowed = ALLOW_PROSE},
+     BLOCK({MUST("paragraph", ANY), AT(Form, paragraph, read_paragraph), .allowed = ALLOW_PROSE | ALLOW_FOOTNOTE},
            INSTEADS_OF(offsetof(Form, paragraph.own)))},
     {BLOCK_SECTION, "a section",
      BLOCK({TEXT("section", Form, section.heading, ALLOW_PROSE)}, {MUST("body", LIST), .read = read_section_body})},
     {BLOCK_LIST, "a list",
-     BLOCK({MUST("list", LIST), LIST(Form, list.items, read_item, Item), .allowed = ALLOW_PROSE,
+     BLOCK({MUST("list", LIST), LIST(Form, list.items, read_item, Item), .allowed = ALLOW_PROSE | ALLOW_FOOTNOTE,
             .empty = "an empty list; write its items, or take the key away"},
            {MAY("numbered", TEXT), AT(Form, list.ordered, read_bool)})},
     {BLOCK_TABLE, "a block", BLOCK({MUST("table", MAP), MAP(Form, table, "a table", table_slots)})},
@@ -394,6 +398,36 @@ static void read_section_body(const Compiler *c, const Value *v, UNUSED const Sl
         diag_error(c->diag, DIAG_VALUE, form->mark, "sections are nested more than %d deep", MAX_BLOCK_DEPTH);
     else
         read_list(&inner, v, &body, &form->section.blocks);
+}
+
+/* Their texts are read after those with their marks. NULL: the block has none. */
+static Footnotes *footnotes_of(const Compiler *c, const Value *block)
+{
+    const Value *map = value_get(block, STR("footnotes"));
+    if (!map || map->kind != VALUE_MAP)
+        return NULL;
+    Footnotes *all = ARENA_NEW(c->arena, Footnotes);
+    *all = (Footnotes){ARENA_ARRAY(c->arena, Footnote, map->count), map->count, c->footnotes};
+    for (size_t i = 0; i < map->count; i++)
+        all->items[i] = (Footnote){.label = map->fields[i].key, .mark = map->fields[i].key_mark};
+    return all;
+}
+
+static void footnotes_read(const Compiler *c, const Value *block, Footnotes *all)
+{
+    for (size_t i = 0; all && i < all->count; i++) {
+        const Value *text = value_get(block, STR("footnotes"))->fields[i].value;
+        if (text->kind != VALUE_SCALAR)
+            diag_error(c->diag, DIAG_KIND, text->mark, "a footnote is a text; put one with ': ' in it in quotes");
+        else
+            wording_compile(c, text, ALLOW_PROSE, &all->items[i].text);
+        if (!all->items[i].named)
+            diag_error(
+                c->diag, DIAG_UNUSED, all->items[i].mark,
+                "no text of this block has the mark [^%.*s], so that this footnote is not printed; add the mark, "
+                "or take the footnote away",
+                STR_ARG(all->items[i].label));
+    }
 }
 
 static void refuse_block(const Compiler *c, const Value *map)
@@ -417,7 +451,7 @@ static void read_block(const Compiler *c, const Value *v, UNUSED const Slot *slo
     switch (v->kind) {
     case VALUE_SCALAR:
         form->kind = BLOCK_PARAGRAPH;
-        read_item(c, v, &(Slot){.allowed = ALLOW_PROSE}, &form->paragraph);
+        read_item(c, v, &(Slot){.allowed = ALLOW_PROSE | ALLOW_FOOTNOTE}, &form->paragraph);
         return;
     case VALUE_LIST:
         diag_error(c->diag, DIAG_KIND, v->mark, "a list within the body; write it as the block 'list'");
@@ -428,7 +462,11 @@ static void read_block(const Compiler *c, const Value *v, UNUSED const Slot *slo
     for (size_t i = 0; i < BLOCK_ROWS; i++)
         if (value_get(v, str_from(block_rows[i].slots->key.name))) {
             form->kind = block_rows[i].kind;
-            keys_read(c, v, block_rows[i].what, block_rows[i].slots, form);
+            Footnotes *footnotes = footnotes_of(c, v);
+            Compiler own = *c;
+            own.footnotes = footnotes ? footnotes : c->footnotes;
+            keys_read(&own, v, block_rows[i].what, block_rows[i].slots, form);
+            footnotes_read(c, v, footnotes);
             if (form->kind == BLOCK_PARAGRAPH && diag_errors(c->diag) == errors)
                 item_finish(c, &form->paragraph);
             return;

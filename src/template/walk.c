@@ -82,6 +82,8 @@ void document_walk(const Document *doc, void (*visit_node)(void *context, const 
     visit(&w, (Node){.kind = NODE_NOTES, .prose = heading});
     for (size_t i = 0; i < doc->note_count; i++)
         visit(&w, (Node){NODE_NOTE, .depth = 1, .index = i, .prose = &doc->notes[i]});
+    for (size_t i = 0; i < doc->footnote_count; i++)
+        visit(&w, (Node){NODE_FOOTNOTE, .depth = 1, .index = i, .prose = &doc->footnotes[i]});
     visit(&w, (Node){NODE_NOTES, .leaving = true, .prose = heading});
 }
 

@@ -200,7 +200,7 @@ static size_t ordinary_end(Str text, size_t at)
     do
         at++;
     while (at < text.n && !is_white(text.s[at]) && text.s[at] != '\\' && text.s[at] != '{' && text.s[at] != '}' &&
-           text.s[at] != '#');
+           text.s[at] != '#' && text.s[at] != '[');
     return at;
 }
 
@@ -448,6 +448,38 @@ static size_t backslash_read(Scan *s, size_t at)
     return end;
 }
 
+/* Reads the mark "[^1]" at 'at'; returns its end, or 0 where it is none. */
+static size_t footnote_read(Scan *s, size_t at)
+{
+    size_t end = at + 2;
+    while (end < s->text.n && s->text.s[end] != ']' && !is_white(s->text.s[end]))
+        end++;
+    if (end >= s->text.n || s->text.s[end] != ']' || end == at + 2)
+        return 0;
+    Str label = str_slice(s->text, at + 2, end++);
+    Op slot = {.kind = OP_FOOTNOTE, .mark = mark_of(s, at, end)};
+    for (const Footnotes *of = s->c->footnotes; of && !slot.footnote; of = of->outer)
+        for (size_t i = 0; i < of->count && !slot.footnote; i++)
+            if (str_eq(of->items[i].label, label)) {
+                of->items[i].named = true;
+                slot.footnote = &of->items[i];
+            }
+    if (!(s->context->allowed & ALLOW_FOOTNOTE))
+        diag_error(
+            s->c->diag, DIAG_MARKUP, slot.mark,
+            "a footnote's mark belongs in a paragraph, a list, a table or a highlight's label; move it there, or "
+            "write '\\[^' for what is printed");
+    else if (!slot.footnote)
+        diag_error(s->c->diag, DIAG_MARKUP, slot.mark,
+                   "this block has no footnote '%.*s'; add 'footnotes:' beside its text, with '%.*s: the footnote's "
+                   "text' below, or write '\\[^' for what is printed",
+                   STR_ARG(label), STR_ARG(label));
+    put(s, STR(FOOTNOTE_BYTES), at, 0);
+    ARENA_ROOM(s->c->scratch, s->slots, s->slot_count, s->slot_capacity);
+    s->slots[s->slot_count++] = slot;
+    return end;
+}
+
 /* Reads bytes [from, to) of the value. False after a finding that leaves no text. */
 static bool scan_read(Scan *s, uint32_t from, uint32_t to)
 {
@@ -470,6 +502,8 @@ static bool scan_read(Scan *s, uint32_t from, uint32_t to)
             diag_error(s->c->diag, DIAG_PLACEHOLDER, mark_of(s, at, at + 1),
                        "'}' closes nothing; write '\\}' for a brace that is printed");
             at++;
+        } else if (byte == '[' && at + 1 < s->text.n && s->text.s[at + 1] == '^' && footnote_read(s, at)) {
+            at = str_find(s->text, STR("]"), at) + 1;
         } else if (byte == '#' && counted) {
             put_slot(s, (Op){.kind = OP_FIGURE, .mark = mark_of(s, at, at + 1), .figure = *counted}, at);
             at++;
@@ -622,11 +656,12 @@ static bool compile(const Context *context, uint32_t from, uint32_t to, Wording 
         add_text(&m, &(Letter){.code = ' ', .origin = from, .length = 1}, 1);
     for (size_t i = 0, end; i < m.letters.count; i = end) {
         end = i + 1;
-        if (letters[i].code == OBJECT_CHAR && slot < s.slot_count) {
+        if ((letters[i].code == OBJECT_CHAR || letters[i].code == FOOTNOTE_CHAR) && slot < s.slot_count) {
             add_slot(&m, &s.slots[slot++], i);
             continue;
         }
-        while (end < m.letters.count && letters[end].style == letters[i].style && letters[end].code != OBJECT_CHAR)
+        while (end < m.letters.count && letters[end].style == letters[i].style && letters[end].code != OBJECT_CHAR &&
+               letters[end].code != FOOTNOTE_CHAR)
             end++;
         add_text(&m, &letters[i], end - i);
     }

@@ -67,6 +67,7 @@ typedef enum OpKind {
     OP_CHANGE, /* from the year before */
     OP_PLURAL,
     OP_SELECT,
+    OP_FOOTNOTE, /* its reference */
 } OpKind;
 
 /* Texts that are typed, or made, beside the figures. */
@@ -95,11 +96,12 @@ typedef enum Allowed {
     ALLOW_EMPTY = 16,
     ALLOW_DASHES = 32, /* {suppressed}, {not_available}, {not_applicable} */
     /* On the front pages: */
-    ALLOW_WHOM = 64,     /* {prepared_for} */
-    ALLOW_DATE = 128,    /* {date} */
-    ALLOW_STATE = 256,   /* {state} and its like, {year}: in a text of one sheet */
-    ALLOW_ENTRY = 512,   /* {entry}, {label} */
-    ALLOW_NUMBER = 1024, /* {key, number}: other texts are beside this one */
+    ALLOW_WHOM = 64,       /* {prepared_for} */
+    ALLOW_DATE = 128,      /* {date} */
+    ALLOW_STATE = 256,     /* {state} and its like, {year}: in a text of one sheet */
+    ALLOW_ENTRY = 512,     /* {entry}, {label} */
+    ALLOW_FOOTNOTE = 2048, /* [^1] */
+    ALLOW_NUMBER = 1024,   /* {key, number}: other texts are beside this one */
     ALLOW_PROSE = ALLOW_TITLE | ALLOW_MARKUP,
 } Allowed;
 
@@ -135,7 +137,8 @@ struct Op {
     FigureRef figure; /* OP_FIGURE, OP_CHANGE, OP_PLURAL, OP_SELECT */
     OpKind subject;   /* OP_SELECT: OP_FIGURE, OP_CHANGE, OP_STATE, OP_SOURCE, OP_AS_OF or OP_REVISED */
     bool governs;     /* {key, number}: where it has no number, another text is printed */
-    size_t detail;    /* as OpKind says */
+    const struct Footnote *footnote;
+    size_t detail; /* as OpKind says */
     Arm *arms;
     size_t arm_count;
 };
@@ -146,6 +149,20 @@ typedef struct When {
     FigureRef figure;
     StateSet states; /* none: all */
 } When;
+
+typedef struct Footnote {
+    Str label; /* as typed: "1" */
+    Mark mark;
+    bool named; /* a text has its mark */
+    Wording text;
+} Footnote;
+
+/* Of a block, then of those around it. */
+typedef struct Footnotes {
+    Footnote *items;
+    size_t count;
+    const struct Footnotes *outer;
+} Footnotes;
 
 typedef enum Instead { INSTEAD_WITHHELD, INSTEAD_UNAVAILABLE, INSTEAD_INAPPLICABLE, INSTEADS } Instead;
 
@@ -195,8 +212,9 @@ typedef struct Compiler {
     const Jurisdictions *states;
     bool *states_named; /* one a state: whether 'select' or 'when' names it */
     const StateNames *names_of_states;
-    StateSet own; /* what is compiled is for these states alone; none: for all */
-    Fixed *fixed; /* these four are NULL on front pages */
+    const Footnotes *footnotes; /* of the block that is compiled; NULL: none */
+    StateSet own;               /* what is compiled is for these states alone; none: for all */
+    Fixed *fixed;               /* these four are NULL on front pages */
     NumberList *numbers;
     size_t *op_count; /* of all texts together */
     int depth;        /* of sections */

@@ -141,7 +141,7 @@ static void differences_are_named_at_both_places(void **state)
             "file 2023 NV\n"
             "  - old/2023/NV.yaml: figures\n"
             "wording notes[6]\n"
-            "  - old/templates/fact-sheet.yaml:261:5: A line\n"
+            "  - old/templates/fact-sheet.yaml:265:5: A line\n"
             "theme styles.label.size\n"
             "  - old/themes/ncmec.yaml:55:32: 9.5 pt\n"
             "  + new/themes/ncmec.yaml:55:32: 9 pt\n"

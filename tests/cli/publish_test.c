@@ -221,6 +221,37 @@ static void heads_and_notes_that_print_go_out(void **state)
     "us.team_hope_supported|' data/templates/fact-sheet.yaml"
 
 /* Of the year before just the figures that a change is told from. */
+/* A footnote's reference leads to its Note, which has an identifier of its own in the whole document. */
+static void footnotes_are_tagged_and_linked(void **state)
+{
+    (void)state;
+    const char *folder = folder_for_again();
+    shell_expect(arena, 0, folder,
+                 "sed -i '/^  - The National Center/i \\  - paragraph: \"Twice.[^x] And.[^y]\"\\n    footnotes: {x: "
+                 "One., y: Two.}' "
+                 "data/templates/fact-sheet.yaml");
+    attached(folder, "");
+    Str file = shell_expect(arena, 0, folder, "qpdf --qdf --object-streams=disable ca.pdf - | tr -d '\\n'").out;
+    assert_holds(file, "/IDTree <<    /Names [      (0000000-0001)");
+    assert_holds(file, "/ID (0000000-0002)");
+    assert_holds(file, "/Contents (Footnote 2)  /Dest [");
+    assert_holds(shell_expect(arena, 0, folder, "ncmec-pdf --state CA --year 2023 --dump tags").out,
+                 "    \"Twice.\"\n    Reference\n      Link url=#note-1\n        \"\xC2\xB9 \"\n");
+    file = shell_expect(arena, 0, folder,
+                        "ncmec-pdf packet -q --data-dir '%s/tests/samples' --template data/templates/fact-sheet.yaml "
+                        "--state CA,NV --year "
+                        "2023 -o packet.pdf && qpdf --qdf --object-streams=disable packet.pdf - | tr -d '\\n'",
+                        shell_tree)
+               .out;
+    assert_holds(file, "/ID (0000002-0001)");
+    assert_holds(file, "/ID (0000004-0001)");
+    assert_lacks(
+        shell_expect(arena, 0, folder,
+                     "ncmec-pdf -q --state CA --year 2023 -o ca.pdf && qpdf --qdf --object-streams=disable ca.pdf -")
+            .out,
+        "/Subtype /Link");
+}
+
 /* The states that the wording names are attached, or it would not be read again. */
 static void wording_for_states_is_made_again(void **state)
 {
@@ -459,6 +490,7 @@ int main(void)
         cmocka_unit_test(what_is_left_out_by_a_choice_stays),
         cmocka_unit_test(what_is_withheld_stays_withheld),
         cmocka_unit_test(heads_and_notes_that_print_go_out),
+        cmocka_unit_test(footnotes_are_tagged_and_linked),
         cmocka_unit_test(wording_for_states_is_made_again),
         cmocka_unit_test(a_change_takes_the_year_before_along),
         cmocka_unit_test(tables_and_proofs_are_made_again_too),
