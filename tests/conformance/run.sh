@@ -16,6 +16,8 @@ build=$(dirname "$program")
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/ncmec-pdf/python
 pypdfium2=4.30.0
 scipy=1.17.1
+pypdf=5.1.0
+pdfcpu=0.11.0
 export PYTHONDONTWRITEBYTECODE=1
 unset NCMEC_PDF_DATA SOURCE_DATE_EPOCH
 
@@ -24,18 +26,41 @@ say() {
 }
 
 python_fetch() {
-    [ -e "$cache/complete-$pypdfium2-$scipy" ] && return
+    [ -e "$cache/complete-$pypdfium2-$scipy-$pypdf" ] && return
     command -v python3 >/dev/null || { say "'python3' is missing (Debian: apt-get install python3)"; exit 2; }
-    say "fetching pypdfium2 $pypdfium2, Chromium's PDF engine, and scipy $scipy, an integer solver, into $cache"
+    say "fetching pypdfium2 $pypdfium2, Chromium's PDF engine, scipy $scipy, an integer solver, and pypdf $pypdf, a strict reader, into $cache"
     rm -rf "$cache"
     python3 -m venv "$cache" || { say 'Python makes no venv here (Debian: apt-get install python3-venv)'; exit 2; }
-    "$cache/bin/pip" install -q --disable-pip-version-check "pypdfium2==$pypdfium2" "scipy==$scipy" || {
-        say 'pip could not fetch pypdfium2 and scipy; is the network there?'
+    "$cache/bin/pip" install -q --disable-pip-version-check "pypdfium2==$pypdfium2" "scipy==$scipy" "pypdf==$pypdf" || {
+        say 'pip could not fetch pypdfium2, scipy and pypdf; is the network there?'
         exit 2
     }
-    : >"$cache/complete-$pypdfium2-$scipy"
+    : >"$cache/complete-$pypdfium2-$scipy-$pypdf"
 }
 python_fetch
+
+# pdfcpu is a program in Go; where there is no Go, that judge is left out, and said to be.
+pdfcpu_judge() { # FILE...
+    bin=${XDG_CACHE_HOME:-$HOME/.cache}/ncmec-pdf/pdfcpu-$pdfcpu
+    if ! [ -x "$bin/pdfcpu" ]; then
+        command -v go >/dev/null || { say "skipped: pdfcpu needs Go (Debian: apt-get install golang-go)"; return 0; }
+        say "fetching pdfcpu $pdfcpu into $bin"
+        GOBIN=$bin go install "github.com/pdfcpu/pdfcpu/cmd/pdfcpu@v$pdfcpu" || { say 'skipped: pdfcpu does not build'; return 0; }
+    fi
+    failed=0
+    for file; do
+        "$bin/pdfcpu" validate -offline -mode strict "$file" >"$folder/pdfcpu" 2>&1 ||
+            if grep -q 'AFRelationship: unsupported in version 1.7' "$folder/pdfcpu"; then
+                # PDF/A-3 lets 1.7 have it (ISO 19005-3, 6.8); the rest is judged by its other mode.
+                "$bin/pdfcpu" validate -offline -mode relaxed "$file" >"$folder/pdfcpu" 2>&1
+            else
+                # Of PDF 2.0 it says that it does not know the catalog's AF yet.
+                grep -q 'PDF2.0 "AF" not supported' "$folder/pdfcpu"
+            fi || { failed=1; cat "$folder/pdfcpu" >&2; }
+    done
+    [ $failed = 1 ] || echo "run.sh: pdfcpu $pdfcpu finds no fault in $# files"
+    return $failed
+}
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -110,6 +135,8 @@ for standard in ua2 4f wt1a wt1r; do
     judge sh "$here/verapdf.sh" $standard "$folder"/ua2-*.pdf
 done
 judge "$python" "$here/keys.py" "$folder"/*.pdf
+judge "$python" "$here/strict.py" "$folder"/*.pdf
+judge pdfcpu_judge "$folder"/*.pdf
 judge "$python" "$here/viewers_test.py" "$folder/default-$ca"
 judge "$python" "$here/viewers.py" "$folder"/*.pdf
 judge "$python" "$here/viewers.py" --same "$folder"/default-*.pdf "$folder/screen-$ca"
