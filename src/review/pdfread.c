@@ -317,10 +317,16 @@ static bool document_read(Reader *r, const char *name, Str bytes)
     return files_read(r, root) && is_fine(r) && pages_read(r);
 }
 
-/* What reading may take: a packet of a thousand sheets takes 16 times its size. */
+/* What reading may take; a sanitizer takes more, however small the file. */
+#ifdef __SANITIZE_ADDRESS__
+enum { MEMORY_LEAST = 1 << 30 };
+#else
+enum { MEMORY_LEAST = 32 << 20 };
+#endif
+
 static size_t memory_most(Str bytes)
 {
-    return ((size_t)32 << 20) + 24 * bytes.n;
+    return MEMORY_LEAST + 24 * bytes.n;
 }
 
 /* Of memory more than is taken now, since sanitizers take much; no core, no output. */
