@@ -78,6 +78,7 @@ help:
 	@echo '  layers       who may include and call what'
 	@echo '  format       does clang-format agree (format-fix: make it so)'
 	@echo '  conformance  every flavor, judged by others: PDF/UA, PDF/A, PDF/X, plates, viewers'
+	@echo '  web-check    web pages in Chromium: axe-core, what is heard, widths, pictures'
 	@echo '  contact-sheet  all sample sheets, and all silhouettes, in one picture each'
 	@echo '  look         California at 100 dpi beside its last golden pages, in one picture'
 	@echo '  install      to PREFIX=$(PREFIX) below DESTDIR; uninstall takes it back'
@@ -98,6 +99,9 @@ test-deps:
 
 java-deps:
 	$(call need,default-jre-headless maven)
+
+web-deps:
+	$(call need,chromium nodejs npm)
 
 office-deps:
 	$(call need,libreoffice-calc-nogui)
@@ -273,7 +277,14 @@ conformance: test-deps
 	@command -v soffice >/dev/null || $(MAKE) --no-print-directory office-deps
 	@$(MAKE) --no-print-directory all $(BUILD)/tests/cli/workbook_test
 	@sh tests/conformance/run.sh $(PROGRAM)
+	@$(MAKE) --no-print-directory web-check
 	@sh tests/tools/run.sh $(BUILD)/tests/cli/workbook_test
+
+# Web pages in a browser. Where its packages cannot be had, web.sh says that it judged nothing.
+web-check: test-deps
+	@command -v chromium >/dev/null && command -v npm >/dev/null || $(MAKE) --no-print-directory web-deps || true
+	@$(MAKE) --no-print-directory all
+	@sh tests/conformance/web.sh $(PROGRAM)
 
 # All sample sheets' first pages, and all silhouettes, each in one picture.
 contact-sheet: check-deps
@@ -368,8 +379,8 @@ clean:
 
 force:
 
-.PHONY: all help deps test-deps check-deps java-deps office-deps python-deps fuzz-deps demo tests unit run-tests check newcomer bless asan \
-	fuzz fuzzers valgrind coverage same layers format format-fix conformance contact-sheet look mutation bench growth kills \
+.PHONY: all help deps test-deps check-deps java-deps office-deps python-deps web-deps fuzz-deps demo tests unit run-tests check newcomer bless asan \
+	fuzz fuzzers valgrind coverage same web-check layers format format-fix conformance contact-sheet look mutation bench growth kills \
 	faults install uninstall deb deb-deps deb-newcomer clean force
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -98,7 +98,8 @@ static const char rules[] =
     "Roboto,\"Helvetica Neue\",Arial,sans-serif;overflow-wrap:break-word}\n"
     "body.ncmec{margin:0}\n"
     ".ncmec *{box-sizing:border-box}\n"
-    ".ncmec .ncmec-strip{margin:0;padding:.35rem 1.25rem;background:var(--ncmec-strip);color:var(--ncmec-strip-text);"
+    ".ncmec .ncmec-strip{margin:0;padding:.35rem max(1.25rem,50% - "
+    "22.75rem);background:var(--ncmec-strip);color:var(--ncmec-strip-text);"
     "font-weight:600}\n"
     ".ncmec .ncmec-band{display:grid;grid-template-columns:minmax(0,1fr) auto;column-gap:1rem;align-content:center;"
     "padding:1.25rem max(1.25rem,50% - 22.75rem);background:var(--ncmec-band);border-bottom:.3rem solid "
@@ -134,6 +135,9 @@ static const char rules[] =
     ".ncmec .ncmec-total th,.ncmec .ncmec-total td{border-top:2px solid var(--ncmec-heading)}\n"
     ".ncmec .ncmec-n{padding-left:.5rem;padding-right:0;text-align:right;font-variant-numeric:tabular-nums;"
     "white-space:nowrap}\n"
+    ".ncmec th{overflow-wrap:anywhere;hyphens:auto}\n"
+    ".ncmec thead .ncmec-n{white-space:normal;overflow-wrap:normal;hyphens:none}\n"
+    "@media (max-width:26em){.ncmec table{font-size:.875rem}}\n"
     ".ncmec .ncmec-bar{display:block;width:100%;height:.5rem;margin-top:.2rem;fill:var(--ncmec-bar)}\n"
     ".ncmec .ncmec-notes{margin-top:2rem;padding:1rem max(1.25rem,50% - 22.75rem);background:var(--ncmec-note);"
     "color:var(--ncmec-note-text);font-size:.9375rem}\n"
@@ -146,7 +150,7 @@ static const char rules[] =
     "@media print{.ncmec{--ncmec-title:#000;--ncmec-org:#000;--ncmec-year:#000;--ncmec-strip-text:#000;"
     "background:none;font-size:11pt}.ncmec nav{display:none}.ncmec .ncmec-band,.ncmec "
     ".ncmec-notes,.ncmec .ncmec-strip{padding-left:0;padding-right:0;background:none}.ncmec "
-    ".ncmec-strip{border:1px solid}.ncmec main{max-width:none;padding:0}.ncmec "
+    ".ncmec-strip{padding-left:.35rem;border:1px solid}.ncmec main{max-width:none;padding:0}.ncmec "
     "h2,.ncmec h3,.ncmec h4{break-after:avoid}.ncmec table,.ncmec li,.ncmec .ncmec-notes{break-inside:avoid}.ncmec "
     ".ncmec-away::after{content:\" (\" attr(href) \")\"}}\n";
 

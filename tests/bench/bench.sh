@@ -29,6 +29,12 @@ many=$(instructions "$bench" 110)
 row 'whole process, million instructions' "$(awk "BEGIN {printf \"%.2f\", $whole / 1e6}")" ''
 row 'warm sheet, million instructions' "$(awk "BEGIN {printf \"%.3f\", ($many - $few) / 100 / 1e6}")" ''
 
+screen=$(instructions "$program" $sheet --for screen -o "$folder/web.pdf")
+both=$(instructions "$program" $sheet --for screen,web -o "$folder/web.pdf")
+row 'web page beside it, million instructions' "$(awk "BEGIN {printf \"%.2f\", ($both - $screen) / 1e6}")" \
+    "at most $(awk "BEGIN {printf \"%.2f\", $whole / 4e6}"), a quarter of a sheet"
+row 'web page, KB' "$(wc -c <"$folder/web.html" | awk '{printf "%.1f", $1 / 1000}')" 'at most 60'
+
 check="check --data-dir tests/samples -q"
 files=$(find tests/samples -name '*.yaml' | wc -l)
 set -- $("$process" 20 "$folder/none" "$program" $check)

@@ -94,6 +94,16 @@ static void files_are_named_as_they_are_asked_for(void **state)
     }
 }
 
+static void the_hash_of_the_style_is_told(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(
+        arena, 0, folder,
+        "h=$(ncmec-pdf -v --state CA --year 2023 -o ca.html 2>&1 | sed -n 's/^style-src //p') && test ${#h} = 53 && "
+        "grep -cF \"; style-src $h; \" ca.html");
+}
+
 /* In a run with workers, in shards with --index after them, and again over what is there. */
 static void workers_and_shards_change_no_byte(void **state)
 {
@@ -268,6 +278,7 @@ int main(void)
         cmocka_unit_test(pages_say_what_the_tags_say),
         cmocka_unit_test(a_pdf_beside_it_says_the_same),
         cmocka_unit_test(files_are_named_as_they_are_asked_for),
+        cmocka_unit_test(the_hash_of_the_style_is_told),
         cmocka_unit_test(workers_and_shards_change_no_byte),
         cmocka_unit_test(report_and_summary_count_what_lies_beside),
         cmocka_unit_test(withheld_figures_are_withheld),

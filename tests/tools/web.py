@@ -1,4 +1,5 @@
-"""Judges web pages without a browser: web.py [--style | --seen] PAGE TAGS [PAGE TAGS ...], or web.py --data FOLDER.
+"""Judges web pages without a browser: web.py [--style | --seen] PAGE TAGS [PAGE TAGS ...], --data FOLDER, or
+--texts FOLDER.
 
 A page must be well-formed, self-contained and structured for those who hear it, and say what the tags say, which
 "--dump tags" or "pdfinfo -struct-text" prints, in the same order and in elements of the same kinds; of pdfinfo's list,
@@ -175,6 +176,14 @@ def tags_of(text):
     return blocks(said)
 
 
+def texts_of(folder):
+    """Of each page what the tags beside it say: to those who hear, and to those who see."""
+    names = [name[:-5] for name in os.listdir(folder) if name.endswith(".tags")]
+    files = {"heard": ".tags", "seen": ".seen"}
+    return {name: {which: " ".join(text for _, text in tags_of(open(os.path.join(folder, name + ending)).read()))
+                   for which, ending in files.items()} for name in names}
+
+
 def luminance(color):
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
               for c in (int(color[i:i + 2], 16) / 255 for i in (1, 3, 5))]
@@ -223,6 +232,9 @@ def judge_data(folder):
 
 def main(arguments):
     breaches, pages = [], 0
+    if arguments[0] == "--texts":
+        print(json.dumps(texts_of(arguments[1])))
+        return 0
     if arguments[0] == "--data":
         breaches = judge_data(arguments[1])
         arguments = []
