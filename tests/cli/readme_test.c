@@ -1,5 +1,5 @@
-/* What README.md says is so: its sh examples run, its options and exit codes are those of --help, its make targets
-   exist, its picture is there. */
+/* What README.md says is so: its sh examples run, its options are those of the program, whose manual page has them all,
+   its make targets exist, its pictures are there; and it is short enough to be read. */
 #include "tests/tools/shell.h"
 
 #include <string.h>
@@ -71,7 +71,7 @@ static size_t options_stand_in(Str text, Str mark, Str other)
         for (size_t k = str_find(other, word, 0); k < other.n && !is_there; k = str_find(other, word, k + 1))
             is_there = str_eq(word_at(other, k), word);
         if (!is_there)
-            fail_msg("%.*s is in one of README.md and the help alone", STR_ARG(word));
+            fail_msg("%.*s is not in the other one of README.md, the help and the manual page", STR_ARG(word));
     }
     return count;
 }
@@ -80,8 +80,10 @@ static void options_are_those_of_help(void **state)
 {
     (void)state;
     Str help = all_help(shell_expect(arena, 0, shell_tree, "ncmec-pdf help").out);
-    assert_true(options_stand_in(help, STR("--"), readme) >= 60);
-    assert_true(options_stand_in(readme, STR("`--"), help) >= 25);
+    Str page = shell_expect(arena, 0, shell_tree, "ncmec-pdf --man | sed 's/\\\\-/-/g'").out;
+    assert_true(options_stand_in(help, STR("--"), page) >= 60);
+    assert_true(options_stand_in(readme, STR("`--"), help) >= 20);
+    assert_true(options_stand_in(readme, STR(" --"), help) >= 40);
     static const char *const variables[] = {"NCMEC_PDF_DATA", "SOURCE_DATE_EPOCH", "NO_COLOR"};
     for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
         assert_holds(help, variables[i]);
@@ -127,6 +129,12 @@ static void links_lead_somewhere(void **state)
     assert_true(count >= 1);
 }
 
+static void it_is_short_enough_to_be_read(void **state)
+{
+    (void)state;
+    shell_expect(arena, 0, shell_tree, "[ $(wc -l <README.md) -le 300 ]");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -135,6 +143,7 @@ int main(void)
         cmocka_unit_test(messages_name_options_that_exist),
         cmocka_unit_test(targets_exist),
         cmocka_unit_test(links_lead_somewhere),
+        cmocka_unit_test(it_is_short_enough_to_be_read),
     };
     shell_begin();
     readme = file_text(arena, shell_tree, "README.md");
