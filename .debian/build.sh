@@ -33,7 +33,9 @@ done
 rm debian/license
 printf '%s\n' "ncmec-pdf ($version) $VERSION_CODENAME; urgency=medium" '' "  * Built from commit $commit." '' \
     " -- $maintainer  $(LC_ALL=C date -u -R -d "@$SOURCE_DATE_EPOCH")" >debian/changelog
-MAKEFLAGS= MAKELEVEL= dpkg-buildpackage -b -us -uc -j"$(nproc)" >../build.log 2>&1 || {
+# The package is built as Debian builds it, whatever the make that called was told.
+unset MAKEFLAGS MAKELEVEL MAKEOVERRIDES BUILD PREFIX DESTDIR CC CFLAGS CPPFLAGS LDFLAGS HARDENING WERROR V
+dpkg-buildpackage -b -us -uc -j"$(nproc)" >../build.log 2>&1 || {
     tail -n 40 ../build.log >&2
     exit 1
 }

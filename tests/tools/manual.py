@@ -33,7 +33,9 @@ def main():
     if sys.argv[1] == "keys":
         found = keys(sys.argv[2])
         assert len(found) > 100, len(found)
-        words = set(re.findall(r"\w+", page))
+        # Among indented lines, or in a sentence as a key: 'key', key:
+        words = set(re.findall(r"\w+", "".join(re.findall(r"(?m)^  .*\n", page))))
+        words |= {word for pair in re.findall(r"'(\w+)'|\b(\w+):", page) for word in pair}
         print("".join(f"{key}\n" for key in sorted(found - words)), end="")
         return
     laid = 0
