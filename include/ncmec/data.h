@@ -442,6 +442,8 @@ const Table *table_read(const Source *file, Str sheet, const Dictionaries *dicts
                         Diag *d);
 /* False after findings: a title names years, and none of those that are asked for, or else of the rows. */
 bool table_titles_check(const Table *table, const int *years, size_t count, Diag *d);
+/* Reports states that have rows, but none of the years that are asked for, where others have. */
+void table_lost_check(const Table *table, const int *years, size_t count, Diag *d);
 /* Whether a file is a table: by the ending of its name (.csv, .tsv, .xlsx), or as it begins like a workbook. */
 bool table_named(const char *path);
 /* The table's sheet of a state (NULL: of the nation) and a year, or NULL; a row that says no year is of any. */

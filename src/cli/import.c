@@ -132,6 +132,7 @@ static void table_add(Importer *m, const char *path)
     YearList years = table ? store_table_years(m->store, table, m->diag) : (YearList){0};
     if (!table)
         return;
+    table_lost_check(table, m->request->years, m->request->year_count, m->diag);
     m->tables[m->table_count++] = table;
     m->rows += table->count;
     for (size_t y = 0; y < years.count; y++) {

@@ -254,7 +254,38 @@ static Str section_of(Str format, const Digits *x)
     return first;
 }
 
+bool format_shows_text(Str format)
+{
+    size_t sections = 1, last = 0, signs = 0;
+    for (size_t i = 0; i < format.n; i++) {
+        if (format.s[i] == '"')
+            i = str_find(format, STR("\""), i + 1);
+        else if (strchr("\\_*", format.s[i]))
+            i++;
+        else if (format.s[i] == ';')
+            sections++, last = i + 1;
+        else
+            signs += format.s[i] == '@';
+    }
+    Str shown = str_slice(format, last, format.n);
+    enum { TEXTS = 4 }; /* the section of texts */
+    /* Accounts leave room beside the text: "_(@_)". */
+    return !signs ? sections < TEXTS
+                  : signs == 1 && (str_eq(str_trim(shown), STR("@")) || str_eq(shown, STR("_(@_)")) ||
+                                   str_eq(shown, STR("_-@_-")));
+}
+
 /* ---- Days ---- */
+
+bool format_shows_year(Str format)
+{
+    Arena *a = arena_new();
+    Shape s = {.before = {.arena = a}, .after = {.arena = a}};
+    for (size_t i = 0; i < format.n;)
+        i = symbol_read(&s, format, i);
+    arena_free(a);
+    return s.has_year && !s.has_month && !s.has_day && !s.has_time;
+}
 
 static Str day_typed(const Digits *x, const Shape *s, bool since_1904, Str stored, const char **problem, Arena *a)
 {
@@ -269,12 +300,14 @@ static Str day_typed(const Digits *x, const Shape *s, bool since_1904, Str store
     /* Lotus 1-2-3 had a 29 February 1900, day 60, and spreadsheets still have it. */
     serial += since_1904 ? DAYS_TO_1904 : serial < 60;
     Date date = date_from_seconds((serial - UNIX_DAY_1900) * SECONDS_OF_DAY);
-    if (!s->has_month && !s->has_day)
+    bool is_year = !s->has_month && !s->has_day;
+    if (is_year)
         *problem =
             str_printf(a, "the cell shows '%d' but holds %.*s, the day %04d-%02d-%02d; type the one that is meant",
                        date.year, STR_ARG(stored), date.year, date.month, date.day)
                 .s;
-    return str_printf(a, "%04d-%02d-%02d", date.year, date.month, date.day);
+    return is_year ? str_printf(a, "%04d", date.year)
+                   : str_printf(a, "%04d-%02d-%02d", date.year, date.month, date.day);
 }
 
 /* ---- What would be typed ---- */

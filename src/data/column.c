@@ -253,6 +253,35 @@ static bool has_head(const HeadingReader *r)
     return false;
 }
 
+/* ---- Figures that are not whole ---- */
+
+static bool says_word(Str text, const char *word)
+{
+    Str part = str_from(word);
+    bool is_letter = is_ascii_letter(part.s[0]);
+    for (size_t at = 0; (at += str_find_any_case(str_slice(text, at, text.n), part)) < text.n; at++)
+        if (!is_letter || at == 0 || !is_ascii_letter(text.s[at - 1]))
+            return true;
+    return false;
+}
+
+bool scale_check(const GridCell *cell, const char *where, bool is_percentage, Diag *d)
+{
+    static const char *const words[] = {"percent",     "%",        "hundred",  "thousand",   "million",
+                                        "billion",     "000s",     "(000)",    "'000",       "\u2019000",
+                                        "000 omitted", "x 1,0",    "in 1,0",   "\u00D7 1,0", "per capita",
+                                        "per 1",       "rate per", "rates of", "average"};
+    enum { AFTER_PERCENT = 2 };
+    char shown[SHOWN_MAX];
+    for (size_t i = is_percentage ? AFTER_PERCENT : 0; i < sizeof words / sizeof *words; i++)
+        if (says_word(cell->text, words[i]))
+            return diag_error(d, DIAG_VALUE, cell->mark,
+                              "'%.*s' stands %s and says '%s', but each figure is read as it is typed; type the "
+                              "figures whole, and remove this text",
+                              STR_ARG(text_shown(cell->text, shown)), where, words[i]);
+    return true;
+}
+
 /* ---- What is left out ---- */
 
 static void range_put(Buf *out, const GridRow *first, const GridRow *last)
@@ -365,6 +394,23 @@ static TableColumn column_at(const HeadingReader *r, const GridCell *cell, size_
     return column;
 }
 
+/* What stands in a second row of headings must not say another thing than the first. */
+static void label_check(const HeadingReader *r, const TableColumn *column, size_t index)
+{
+    const GridRow *below = &r->grid->rows[r->heading + 1];
+    if (r->first == r->heading + 1 || index >= below->count || column->kind != COLUMN_MEASURE)
+        return;
+    const GridCell *label = &below->cells[index];
+    const Measure *other = measure_named(r->dicts, label->text);
+    if (other && !str_eq(other->key, column->key))
+        diag_error(r->diag, DIAG_MISMATCH, label->mark,
+                   "'%.*s' is another figure than the heading '%.*s' above it; "
+                   "make them agree",
+                   STR_ARG(label->text), STR_ARG(cell_name(column->heading)));
+    else if (!other)
+        scale_check(label, "below a heading", column->measure->percent, r->diag);
+}
+
 static bool headings_read(HeadingReader *r)
 {
     size_t errors = diag_errors(r->diag);
@@ -389,6 +435,7 @@ static bool headings_read(HeadingReader *r)
         const GridCell *cell = i < row->count ? &row->cells[i] : &beyond;
         TableColumn *column = &r->columns[r->column_count++];
         *column = column_at(r, cell, i);
+        label_check(r, column, i);
         is_unnamed[i] = column->kind == COLUMN_IGNORED && !cell->text.n && column_is_used(r->grid, r->first, i);
         if (is_unnamed[i])
             unnamed[i] = column_cells(r->grid, r->heading, i, r->arena);

@@ -39,6 +39,8 @@ size_t heading_row(const Grid *grid);
 bool columns_read(const Grid *grid, const Dictionaries *dicts, TableColumns *columns, Arena *a, Diag *d);
 /* Whether anything stands below a heading; 'first' as in TableColumns. */
 bool column_is_used(const Grid *grid, size_t first, size_t column);
+/* Reports a text that says that figures are not whole: "in thousands", "per 100,000"; 'where' it stands. */
+bool scale_check(const GridCell *cell, const char *where, bool is_percentage, Diag *d);
 /* Reports what is not read, once for all: ranges of cells such as "A60:D91, A3", and why. Each row has some cell. */
 void left_out_report(const GridRow *rows, const bool *is_left_out, size_t count, const char *why, Arena *a, Diag *d);
 /* Whether 'text' is one of the words; letter case, blanks and signs do not count. */

@@ -3,6 +3,7 @@
    there. Excel's plain "CSV" is written in Windows-1252: bytes that are not UTF-8 are read as that, and the caller says
    so. What the cells mean is table.c's. */
 #include "charset.h"
+#include "form.h"
 #include "xlsx.h"
 
 #include "src/base/zip.h"
@@ -133,6 +134,7 @@ static char separator_guess(Str text)
 typedef struct Cutter {
     const Source *source;
     Arena *arena;
+    char separator;
     size_t from, at;      /* of the cell; of the byte that the library has */
     uint32_t row, column; /* of the cell */
     GridCell *cells;      /* of the row */
@@ -169,7 +171,10 @@ static void on_cell(void *text, size_t length, void *user)
         typed = str_slice(typed, 2, typed.n - 1);
     if (typed.n && typed.s[0] == '\'' && begins_formula(typed))
         typed = str_slice(typed, 1, typed.n);
-    c->cells[c->cell_count++] = (GridCell){.text = typed, .mark = {c->source, (uint32_t)from, (uint32_t)(to - from)}};
+    /* Where decimals begin with a comma, semicolons separate cells. */
+    c->cells[c->cell_count++] = (GridCell){.text = typed,
+                                           .mark = {c->source, (uint32_t)from, (uint32_t)(to - from)},
+                                           .problem = c->separator == ';' ? form_two_readings(typed, c->arena) : NULL};
     c->from = c->at + 1;
 }
 
@@ -201,14 +206,14 @@ static bool is_too_large(const Cutter *c)
     return c->row_count > GRID_MAX_ROWS || c->cell_count > GRID_MAX_COLUMNS || c->place_count > GRID_MAX_CELLS;
 }
 
-static bool cut(Cutter *c, char separator, size_t from, Diag *d)
+static bool cut(Cutter *c, size_t from, Diag *d)
 {
     Str text = c->source->text;
     struct csv_parser parser;
     bool at_row_start = true, ok = true;
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
         out_of_memory();
-    csv_set_delim(&parser, (unsigned char)separator);
+    csv_set_delim(&parser, (unsigned char)c->separator);
     for (c->from = c->at = from; c->at < text.n && ok; c->at++) {
         char byte = text.s[c->at];
         bool ends = byte == '\n' || byte == '\r';
@@ -284,8 +289,8 @@ bool grids_read(const Source *file, Str sheet, Grids *grids, Arena *a, Diag *d)
     if (separator == '"' || (unsigned char)separator < ' ' ? separator != '\t' : false)
         return diag_error(d, DIAG_SYNTAX, (Mark){source, (uint32_t)mark_length(source->text) + 4, 1},
                           "this character cannot separate cells; take a comma, a semicolon or a tab");
-    Cutter c = {.source = source, .arena = a, .row = named ? 2 : 1, .column = 1};
-    cut(&c, separator, from, d);
+    Cutter c = {.source = source, .arena = a, .separator = separator, .row = named ? 2 : 1, .column = 1};
+    cut(&c, from, d);
     source->cells = c.places;
     source->cell_count = c.place_count;
     source_characters_check(source, d);

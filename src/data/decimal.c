@@ -191,7 +191,7 @@ static bool grouping_check(Str whole, const char *before, char reason[REASON_MAX
     while (last > 0 && whole.s[last - 1] != ',')
         last--;
     Str shorter = str_slice(whole, 0, whole.n - 1);
-    if (is_grouped(shorter, ','))
+    if (whole.s[whole.n - 1] != ',' && is_grouped(shorter, ','))
         return REFUSE("%s; is it %s%s, or %s%s with the mark of a footnote?", rule, before, regrouped(whole, out),
                       before, regrouped(shorter, marked));
     /* No digit is made up, nor left out. */

@@ -163,7 +163,7 @@ static bool text_fold(Str text, Typed *t, char reason[REASON_MAX])
     static const struct {
         uint32_t c;
         const char *sign;
-    } signs[] = {{0x2264, "<="}, {0x2265, ">="}, {0x2248, "~"}};
+    } signs[] = {{0x2264, "<="}, {0x2265, ">="}, {0x2248, "~"}, {0x2019, "'"}};
     size_t n = 0;
     for (size_t at = 0, from = 0; at < text.n; from = at) {
         uint32_t c = utf8_next(text, &at);
@@ -441,6 +441,40 @@ bool form_read(Str text, const Measure *measure, Typed *typed, Decimal *number, 
     if (!typed->text.n)
         return REFUSE("it is blank");
     return form_split(typed, measure, number, d, reason);
+}
+
+const char *form_two_readings(Str text, Arena *a)
+{
+    Typed t = {0};
+    char reason[REASON_MAX], before[SHOWN_MAX];
+    if (!has_digit(text) || !text_fold(text, &t, reason))
+        return NULL;
+    Str rest = t.text;
+    t.phrase = phrase_take(&rest, false);
+    const PhraseForm *behind = phrase_take(&rest, true);
+    t.phrase = behind ? behind : t.phrase;
+    if (!words_split(&t, rest, reason) || t.count != 2)
+        return NULL;
+    enum { GROUP = 3, MOST = 2 * GROUP + 1 };
+    Str number = t.words[0];
+    size_t sign = number.n > GROUP + 1 && number.n <= MOST ? number.n - GROUP - 1 : number.n;
+    for (size_t i = 0; i < number.n; i++)
+        if (i == sign ? !strchr(",.", number.s[i]) : !is_digit(number.s[i]))
+            return NULL;
+    if (sign == number.n || number.s[0] == '0')
+        return NULL;
+    for (size_t i = 0; i < MAGNITUDE_FORMS; i++)
+        if (str_eq(t.words[1], str_from(magnitude_word(magnitudes[i].magnitude)))) {
+            Str digits =
+                str_printf(a, "%s%.*s%.*s", phrase_before(&t, before), (int)sign, number.s, GROUP, number.s + sign + 1);
+            return str_printf(a,
+                              "'%.*s' is two figures in a table whose cells end at semicolons, as '%c' may group "
+                              "thousands or begin decimals; write %.*s %s, or %.*s%s%s",
+                              STR_ARG(text), number.s[sign], STR_ARG(digits), magnitude_word(magnitudes[i].magnitude),
+                              STR_ARG(digits), i ? " " : "", i ? magnitude_word(magnitudes[i - 1].magnitude) : "")
+                .s;
+        }
+    return NULL;
 }
 
 /* ---- As a pattern ---- */

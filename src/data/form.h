@@ -42,6 +42,9 @@ typedef struct Typed {
 /* 'text' is trimmed and not empty. False with a reason, as decimal_read() gives it; 'd' only tells whether anybody will
    see a hint. */
 bool form_read(Str text, const Measure *measure, Typed *typed, Decimal *number, Diag *d, char reason[REASON_MAX]);
+/* Why a text is two figures where a comma or a point may group thousands or begin decimals, as in "36,200 million";
+   NULL: it is not. */
+const char *form_two_readings(Str text, Arena *a);
 /* The forms that are accepted, as a hint to the finding just reported. */
 void form_hint(const Measure *measure, Diag *d);
 /* The forms that are accepted, as a regular expression of ECMA 262, in any letter case. */

@@ -9,6 +9,8 @@ typedef struct GridCell {
     Str spread;          /* text of the merged cell that covers this one: a state or a heading, never a figure */
     Mark mark;           /* quotes included; of an empty cell the place where it would stand */
     const char *problem; /* why the cell cannot be taken as it is, for whoever reads it to report; NULL: it can */
+    Str number;          /* as a workbook stores it, where the cell holds a number */
+    bool shows_year;     /* and is a day of which the cell shows the year alone: in a column of years no problem */
 } GridCell;
 
 typedef struct GridRow {

@@ -6,6 +6,7 @@
 #include "form.h"
 #include "schema.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Every state and the nation in 26 years; each costs some 26 KiB until the end of an import. */
@@ -32,7 +33,9 @@ typedef struct TableReader {
     TableColumns columns;
     Gathered *gathered;
     size_t count, capacity;
-    TextSet unknown;    /* names of figures that were said to be none */
+    TextSet unknown;                          /* names of figures that were said to be none */
+    const GridCell *nameless, *last_nameless; /* of the rows that name no state */
+    size_t nameless_count;
     size_t month_first; /* days written as 1/31/2024 */
 } TableReader;
 
@@ -109,13 +112,16 @@ static void states_agree(const TableReader *r, const GridRow *row, const GridCel
 }
 
 /* Whose row it is: *jurisdiction NULL for the nation. */
-static bool row_state(const TableReader *r, const GridRow *row, const GridCell *cell, const Jurisdiction **jurisdiction)
+static bool row_state(TableReader *r, const GridRow *row, const GridCell *cell, const Jurisdiction **jurisdiction)
 {
     char shown[SHOWN_MAX];
     *jurisdiction = NULL;
-    if (!cell || !cell_name(cell).n)
-        return diag_error(r->diag, DIAG_MISSING_KEY, cell ? cell->mark : row->cells[0].mark,
-                          "this row does not say whose figures it holds; write a postal code or a name, or 'US'");
+    if (!cell || !cell_name(cell).n) {
+        r->last_nameless = cell ? cell : &row->cells[0];
+        r->nameless = r->nameless ? r->nameless : r->last_nameless;
+        r->nameless_count++;
+        return false;
+    }
     if (cell->problem)
         return diag_error(r->diag, DIAG_VALUE, cell->mark, "%s", cell->problem);
     if (state_find(r, cell, jurisdiction)) {
@@ -128,12 +134,45 @@ static bool row_state(const TableReader *r, const GridRow *row, const GridCell *
                       meant[0] ? meant : "; write a postal code or a name, 'US' for the nation, or remove the row");
 }
 
+static bool is_year_column(const TableColumn *column)
+{
+    return column->kind == COLUMN_HEAD && str_eq(column->key, STR("year"));
+}
+
+static void nameless_report(const TableReader *r)
+{
+    char last[CELL_NAME_MAX] = "";
+    if (r->nameless_count > 1)
+        mark_cell(r->last_nameless->mark, last);
+    if (r->nameless_count > 1)
+        diag_error(r->diag, DIAG_MISSING_KEY, r->nameless->mark,
+                   "%zu rows, from this one to %s, do not say whose figures they hold; write a postal code or a name, "
+                   "or 'US', into each",
+                   r->nameless_count, last);
+    else if (r->nameless)
+        diag_error(r->diag, DIAG_MISSING_KEY, r->nameless->mark,
+                   "this row does not say whose figures it holds; write a postal code or a name, or 'US'");
+}
+
 static int row_year(const TableReader *r, const GridRow *row)
 {
     for (size_t i = 0; i < r->columns.count && i < row->count; i++)
-        if (r->columns.items[i].kind == COLUMN_HEAD && str_eq(r->columns.items[i].key, STR("year")))
-            return year_parse(row->cells[i].text);
+        if (is_year_column(&r->columns.items[i]))
+            return year_parse(cell_name(&row->cells[i]));
     return 0;
+}
+
+/* Where rows say their year, one that does not may be of the year above it, or of that which is asked for. */
+static bool year_check(const TableReader *r, const GridRow *row, const GridCell *state)
+{
+    for (size_t i = 0; i < r->columns.count; i++) {
+        const GridCell *cell = i < row->count ? &row->cells[i] : state;
+        if (is_year_column(&r->columns.items[i]) && (i >= row->count || !cell_name(cell).n) &&
+            column_is_used(r->grid, r->columns.first, i))
+            return diag_error(r->diag, DIAG_MISSING_KEY, cell->mark,
+                              "this row does not say its year, as others do; type it, as in 2023");
+    }
+    return true;
 }
 
 static Gathered *gathered_find(TableReader *r, const Jurisdiction *jurisdiction, int year)
@@ -162,13 +201,15 @@ static const Field *field_of(const Field *fields, size_t count, Str key)
 static void head_add(TableReader *r, Gathered *g, const TableColumn *column, const GridCell *cell)
 {
     const Field *before = field_of(g->heads, g->head_count, column->key);
-    if (!cell->text.n)
+    bool is_year = is_year_column(column);
+    Str typed = is_year ? cell_name(cell) : cell->text;
+    if (!typed.n)
         return;
-    if (cell->problem) {
+    if (cell->problem && !(is_year && cell->shows_year)) {
         diag_error(r->diag, DIAG_VALUE, cell->mark, "%s", cell->problem);
         return;
     }
-    Str text = typed_head(r, column->key, cell->text);
+    Str text = typed_head(r, column->key, typed);
     if (before && !str_eq(before->value->text, text)) {
         diag_error(r->diag, DIAG_MISMATCH, cell->mark, "'%.*s' of %.*s is '%.*s' here; make them agree",
                    STR_ARG(column->key), STR_ARG(cell_name(g->state)), STR_ARG(cell->text));
@@ -248,7 +289,7 @@ static void state_row_read(TableReader *r, const GridRow *row)
     const Jurisdiction *jurisdiction;
     const GridCell *state = cell_of(r, row, COLUMN_STATE);
     too_long_check(r, row);
-    if (!row_state(r, row, state, &jurisdiction))
+    if (!row_state(r, row, state, &jurisdiction) || !year_check(r, row, state))
         return;
     const Gathered *before = gathered_find(r, jurisdiction, row_year(r, row));
     if (before) {
@@ -299,7 +340,7 @@ static void figure_row_read(TableReader *r, const GridRow *row)
     const GridCell *state = cell_of(r, row, COLUMN_STATE), *key = cell_of(r, row, COLUMN_KEY),
                    *value = cell_of(r, row, COLUMN_VALUE);
     too_long_check(r, row);
-    if (!row_state(r, row, state, &jurisdiction))
+    if (!row_state(r, row, state, &jurisdiction) || !year_check(r, row, state))
         return;
     Gathered *g = gathered_find(r, jurisdiction, row_year(r, row));
     if (!g)
@@ -312,11 +353,17 @@ static void figure_row_read(TableReader *r, const GridRow *row)
         figure_unknown(key, dictionary_of_year(r->dicts, g->year), r->arena, r->diag);
     else if (m && value && value->text.n)
         figure_add(r, g, m->key, key->mark, value);
+    for (size_t i = 0; m && i < r->columns.count && i < row->count; i++) {
+        const GridCell *cell = &row->cells[i];
+        bool is_own = str_eq_any_case(cell->text, m->unit) || str_eq_any_case(cell->text, m->label);
+        if (r->columns.items[i].kind == COLUMN_IGNORED && r->columns.items[i].heading->text.n && !is_own)
+            scale_check(cell, "beside a figure", m->percent, r->diag);
+    }
 }
 
 /* ---- Rows that are no state's ---- */
 
-typedef enum RowKind { ROW_STATE, ROW_TOTAL, ROW_ELSEWHERE, ROW_NOTE, ROW_FORMAT, ROW_KINDS } RowKind;
+typedef enum RowKind { ROW_STATE, ROW_TOTAL, ROW_ELSEWHERE, ROW_NOTE, ROW_FORMAT, ROW_HEADINGS, ROW_KINDS } RowKind;
 
 /* Whether a row that names no state may be one all the same, misspelled: a heading of a group and notes hold no
    figures, but a note may be cut at its commas, so that after the last state only what looks like a figure counts. */
@@ -343,15 +390,20 @@ static Str row_name(const TableReader *r, const GridRow *row)
     return cell_name(cell && cell_name(cell).n ? cell : &row->cells[0]);
 }
 
-/* Whether a row of a place that is named like a state, or lies in one, is none of a state: by the kind of place that it
-   says, as in "New York, City", or by another name, as in "California, Fresno". */
-static bool is_other_place(const TableReader *r, const GridRow *row)
+static bool is_whole(Str place)
 {
     static const char *const whole[] = {
         "state",        "states",       "nation",       "national",  "united states",
         "us",           "country",      "territory",    "district",  "commonwealth",
         "state total",  "state totals", "total",        "statewide", "state or territory",
         "jurisdiction", "territories",  "outlying area"};
+    return word_among(whole, sizeof whole / sizeof *whole, place);
+}
+
+/* Whether a row of a place that is named like a state, or lies in one, is none of a state: by the kind of place that it
+   says, as in "New York, City", or by another name, as in "California, Fresno". */
+static bool is_other_place(const TableReader *r, const GridRow *row)
+{
     enum { NAME_LEAST = 3 }; /* Lee, a county; what is shorter is a code of the table's own */
     const Jurisdiction *ignored;
     for (size_t i = 0; i < r->columns.count && i < row->count; i++) {
@@ -361,10 +413,24 @@ static bool is_other_place(const TableReader *r, const GridRow *row)
             continue;
         bool is_slip = !is_place && (cell->text.n < NAME_LEAST || is_digit(cell->text.s[0]) ||
                                      jurisdiction_nearest(r->all, cell->text).n);
-        if (!is_slip && !word_among(whole, sizeof whole / sizeof *whole, cell->text))
+        if (!is_slip && !is_whole(cell->text))
             return true;
     }
     return false;
+}
+
+/* As on the pages of a report: each heading once more, in its place. */
+static bool is_headings(const TableReader *r, const GridRow *row)
+{
+    size_t same = 0;
+    for (size_t i = 0; i < row->count || i < r->columns.count; i++) {
+        Str text = i < row->count ? row->cells[i].text : STR("");
+        Str heading = i < r->columns.count ? r->columns.items[i].heading->text : STR("");
+        if (!str_eq_any_case(text, heading))
+            return false;
+        same += text.n > 0;
+    }
+    return same > 1;
 }
 
 static RowKind row_kind(const TableReader *r, const GridRow *row, bool is_after_last)
@@ -374,6 +440,8 @@ static RowKind row_kind(const TableReader *r, const GridRow *row, bool is_after_
                                             "not specified", "unspecified",   "foreign"};
     const Jurisdiction *ignored;
     const GridCell *cell = cell_of(r, row, COLUMN_STATE);
+    if (is_headings(r, row))
+        return ROW_HEADINGS;
     if (cell && state_find(r, cell, &ignored))
         return is_other_place(r, row) ? ROW_ELSEWHERE : is_other_format(r, row) ? ROW_FORMAT : ROW_STATE;
     if (!cell && !is_after_last)
@@ -425,12 +493,87 @@ static void total_check(const TableReader *r, const RowKind *kinds, size_t total
         STR_ARG(row_name(r, &rows[total])), STR_ARG(said->text), shown);
 }
 
-static void rows_read(TableReader *r)
+/* Of a note among the rows its year may be that of those below, as a title's; of any one its scale that of all. */
+static void note_read(const TableReader *r, Table *table, const GridRow *row, bool is_among)
+{
+    static const char *const scales[] = {"in hundred", "in thousand", "in million", "in billion",
+                                         "in 1,0",     "(000)",       "000s"};
+    for (size_t i = 0; i < row->count; i++) {
+        const GridCell *cell = &row->cells[i];
+        bool is_scale = false;
+        for (size_t k = 0; k < sizeof scales / sizeof *scales; k++)
+            is_scale = is_scale || str_find_any_case(cell->text, str_from(scales[k])) < cell->text.n;
+        if (is_scale)
+            scale_check(cell, "among the rows", false, r->diag);
+        if (is_among && cell->text.n)
+            table->titles[table->title_count++] = scalar_new(cell->text, cell->mark, r->arena);
+        is_among = is_among && !cell->text.n;
+    }
+}
+
+/* Whether rows from 'first' up to 'end' are the parts of a place and, last, the whole: in one column at least, and in
+   each where all of them are exact, the parts add up to it. */
+static bool parts_add_up(const TableReader *r, size_t first, size_t end)
+{
+    size_t columns = 0;
+    for (size_t k = 0; k < r->columns.count; k++) {
+        const Measure *m = r->columns.items[k].kind == COLUMN_MEASURE ? r->columns.items[k].measure : NULL;
+        Decimal sum = {0}, number = {0};
+        size_t i = first;
+        while (m && !m->percent && i < end && k < r->grid->rows[i].count &&
+               exact_read(r, &r->grid->rows[i].cells[k], m, &number))
+            sum = ++i < end ? decimal_add(sum, number) : sum;
+        if (i == end && decimal_compare(sum, number) != 0)
+            return false;
+        columns += i == end && number.units > 0;
+    }
+    return columns > 0;
+}
+
+/* A state that stands in the first row of its parts alone, as the FBI prints it, is that of the rows below where their
+   figures prove it. */
+static void groups_fill(TableReader *r)
+{
+    size_t states = r->columns.count, places = r->columns.count, count = r->grid->row_count;
+    for (size_t k = r->columns.count; k-- > 0;) {
+        ColumnKind kind = r->columns.items[k].kind;
+        places = kind == COLUMN_PLACE || (kind == COLUMN_STATE && places == r->columns.count) ? k : places;
+        states = kind == COLUMN_STATE ? k : states;
+    }
+    if (places == r->columns.count || states >= places || r->columns.by_figure)
+        return;
+    Grid *filled = ARENA_NEW(r->arena, Grid);
+    GridRow *rows = ARENA_ARRAY(r->arena, GridRow, count);
+    for (size_t i = 0; i < count; i++)
+        rows[i] = r->grid->rows[i];
+    *filled = *r->grid;
+    filled->rows = rows;
+    for (size_t i = r->columns.first, end; i < count; i = end) {
+        const Jurisdiction *ignored;
+        size_t wholes = 0;
+        for (end = i; end < count && rows[end].count > places && rows[end].cells[places].text.n &&
+                      (end == i || !cell_name(&rows[end].cells[states]).n);)
+            wholes += is_whole(rows[end++].cells[places].text);
+        bool is_group = end > i + 1 && state_find(r, &rows[i].cells[states], &ignored) && wholes == 1 &&
+                        is_whole(rows[end - 1].cells[places].text) && parts_add_up(r, i, end);
+        for (size_t j = i + 1; is_group && j < end; j++) {
+            GridCell *cells = ARENA_ARRAY(r->arena, GridCell, rows[j].count);
+            memcpy(cells, rows[j].cells, rows[j].count * sizeof *cells);
+            cells[states].spread = cell_name(&rows[i].cells[states]);
+            rows[j].cells = cells;
+        }
+        end += end == i;
+    }
+    r->grid = filled;
+}
+
+static void rows_read(TableReader *r, Table *table)
 {
     static const char *const why[] = {
         [ROW_TOTAL] = "a row of totals is checked against its columns, and not read",
         [ROW_ELSEWHERE] = "rows that belong to no state are not read",
         [ROW_NOTE] = "rows that name no state and hold no figures are not read",
+        [ROW_HEADINGS] = "headings that stand again are not read",
         [ROW_FORMAT] = "rows in another format than their figure has, such as the percentage of a count, are not read",
     };
     const Grid *grid = r->grid;
@@ -448,12 +591,15 @@ static void rows_read(TableReader *r)
             figure_row_read(r, &grid->rows[i]);
         else if (kinds[i] == ROW_STATE)
             state_row_read(r, &grid->rows[i]);
+        else if (kinds[i] == ROW_NOTE)
+            note_read(r, table, &grid->rows[i], i < last);
         if (r->count > TABLE_MAX_SHEETS) {
             diag_error(r->diag, DIAG_SYNTAX, r->gathered[r->count - 1].state->mark,
                        "a table holds at most %d states and years; split it by its years", TABLE_MAX_SHEETS);
             return;
         }
     }
+    nameless_report(r);
     for (RowKind kind = ROW_TOTAL; kind < ROW_KINDS; kind++) {
         for (size_t i = 0; i < grid->row_count; i++)
             is_kind[i] = i >= first && kinds[i] == kind;
@@ -581,25 +727,9 @@ static const Value *lines_list(const Dictionary *dict, Str text, Mark mark, Aren
 
 /* ---- Titles ---- */
 
-/* The word by which a title says that the figures below are not whole counts, or NULL. */
-static const char *scale_word(Str text, bool is_percentage)
-{
-    static const char *const words[] = {"thousand", "million", "billion", "000s", "(000)", "percent", "%"};
-    enum { PERCENT_FIRST = 5 };
-    for (size_t i = 0; i < sizeof words / sizeof *words && !(is_percentage && i == PERCENT_FIRST); i++)
-        if (str_find_any_case(text, str_from(words[i])) < text.n)
-            return words[i];
-    return NULL;
-}
-
 static void title_add(const TableReader *r, Table *table, const GridCell *cell, bool is_percentage)
 {
-    const char *scale = scale_word(cell->text, is_percentage);
-    if (scale)
-        diag_error(r->diag, DIAG_VALUE, cell->mark,
-                   "'%.*s' stands above the headings and says '%s', but each figure is read as it is typed; type the "
-                   "figures whole, and remove this text",
-                   STR_ARG(str_shown(r->arena, cell->text)), scale);
+    scale_check(cell, "above the headings", is_percentage, r->diag);
     table->titles[table->title_count++] = scalar_new(cell->text, cell->mark, r->arena);
 }
 
@@ -607,7 +737,7 @@ static void title_add(const TableReader *r, Table *table, const GridCell *cell, 
 static void titles_read(const TableReader *r, Table *table)
 {
     const Grid *grid = r->grid;
-    size_t count = 1, heading = r->columns.heading;
+    size_t count = 1 + grid->row_count, heading = r->columns.heading;
     GridRow *rows = ARENA_ARRAY(r->arena, GridRow, grid->row_count);
     bool *is_title = ARENA_ARRAY(r->arena, bool, grid->row_count);
     for (size_t i = 0; i < heading; i++)
@@ -657,9 +787,49 @@ static void title_years(Str text, int *first, int *last)
         for (end = at; end < text.n && is_digit(text.s[end]);)
             end++;
         int year = end - at == 4 && (at == 0 || text.s[at - 1] != '/') ? year_parse(str_slice(text, at, end)) : 0;
+        Str before = str_trim(str_slice(text, 0, at));
+        bool is_short = end - at == 2 && (before.n == 2 || (before.n > 2 && !is_ascii_letter(before.s[before.n - 3])));
+        if (is_short && (str_ends_any_case(before, STR("fy")) || str_ends_any_case(before, STR("cy"))))
+            year = 2000 + 10 * (text.s[at] - '0') + text.s[at + 1] - '0'; /* "FY22" */
         *first = year && (!*first || year < *first) ? year : *first;
         *last = year > *last ? year : *last;
     }
+}
+
+static bool is_of_years(const TableSheet *sheet, const int *years, size_t count)
+{
+    size_t i = 0;
+    while (i < count && !sheet_is_of(sheet, years[i]))
+        i++;
+    return i < count;
+}
+
+/* A year that is wrong in one row would leave its state out. */
+void table_lost_check(const Table *table, const int *years, size_t count, Diag *d)
+{
+    enum { LOST_SHOWN = 12 };
+    char codes[4 * LOST_SHOWN + 1] = "";
+    const TableSheet *first = NULL;
+    size_t lost = 0, read = 0, n = 0;
+    for (size_t i = 0; i < table->count && count; i++) {
+        const TableSheet *sheet = &table->sheets[i];
+        size_t k = 0;
+        read += is_of_years(sheet, years, count);
+        /* Each state once, and none that has a row of these years. */
+        while (k < table->count && (table->sheets[k].jurisdiction != sheet->jurisdiction ||
+                                    (k >= i && !is_of_years(&table->sheets[k], years, count))))
+            k++;
+        if (k < table->count)
+            continue;
+        first = first ? first : sheet;
+        if (lost++ < LOST_SHOWN)
+            n += (size_t)snprintf(codes + n, sizeof codes - n, "%s%.*s", n ? ", " : "",
+                                  STR_ARG(sheet->jurisdiction ? sheet->jurisdiction->code : STR("US")));
+    }
+    if (read && first)
+        diag_error(d, DIAG_UNUSED, first->root->mark,
+                   "states whose rows are all of years that are not asked for are not read: %s%s", codes,
+                   lost > LOST_SHOWN ? " and more" : "");
 }
 
 bool table_titles_check(const Table *table, const int *years, size_t count, Diag *d)
@@ -747,7 +917,8 @@ const Table *table_read(const Source *file, Str sheet, const Dictionaries *dicts
         return NULL;
     Table *table = ARENA_NEW(a, Table);
     titles_read(&r, table);
-    rows_read(&r);
+    groups_fill(&r);
+    rows_read(&r, table);
     marks_report(&r);
     days_check(&r, STR("as_of"));
     days_check(&r, STR("revised"));

@@ -403,8 +403,10 @@ static bool limit_report(const SheetReader *r, const char *what)
         STR_ARG(r->entry->name), STR_ARG(r->book->file->name), what);
 }
 
-static bool cell_put_at(SheetReader *r, uint32_t column, Str text, const char *problem)
+/* 'cell' is what it will be, but for its place. */
+static bool cell_put_at(SheetReader *r, uint32_t column, GridCell cell)
 {
+    Str text = cell.text;
     if (column <= r->cell_count)
         return diag_error(r->diag, DIAG_SYNTAX, r->xml->mark, "cells are not in their order");
     if (column > GRID_MAX_COLUMNS)
@@ -418,8 +420,8 @@ static bool cell_put_at(SheetReader *r, uint32_t column, Str text, const char *p
         ARENA_ROOM(r->arena, r->places, r->place_count, r->place_capacity);
         r->places[r->place_count++] = (NamedCell){at, r->row, (uint32_t)r->cell_count + 1};
         ARENA_ROOM(r->arena, r->cells, r->cell_count, r->cell_capacity);
-        r->cells[r->cell_count++] =
-            (GridCell){.mark = {NULL, at, is_last ? (uint32_t)text.n : 0}, .problem = is_last ? problem : NULL};
+        cell.mark = (Mark){NULL, at, (uint32_t)text.n};
+        r->cells[r->cell_count++] = is_last ? cell : (GridCell){.mark = {NULL, at, 0}};
         buf_put(&r->text, is_last ? text : STR(""));
     }
     r->column_used[column - 1] = true;
@@ -494,11 +496,13 @@ static bool is_zero(Str text)
 }
 
 /* The text that a person would type, and what speaks against it. */
-static Str cell_text(const SheetReader *r, const RawCell *c, const char **problem)
+static GridCell cell_typed(const SheetReader *r, const RawCell *c)
 {
     Arena *a = r->arena;
     Book *b = r->book;
     RichText text = c->rich;
+    GridCell cell = {0};
+    const char **problem = &cell.problem;
     if (str_eq(c->type, STR("s"))) {
         text = c->value.n ? b->texts[number_of(c->value)] : (RichText){0};
     } else if (str_eq(c->type, STR("str")) || str_eq(c->type, STR("e"))) {
@@ -509,6 +513,8 @@ static Str cell_text(const SheetReader *r, const RawCell *c, const char **proble
         text.text = str_ends(c->value, STR("T00:00:00")) ? str_slice(c->value, 0, 10) : c->value;
     } else if (!str_eq(c->type, STR("inlineStr")) && c->value.n) {
         text.text = number_typed(c->value, c->style->format, b->since_1904, problem, a);
+        cell.number = c->value;
+        cell.shows_year = *problem && format_shows_year(c->style->format);
         if (r->hides_zeros && is_zero(text.text))
             *problem =
                 "the cell shows nothing, as its sheet hides zeros, but holds 0; type the one that is meant as text";
@@ -520,6 +526,11 @@ static Str cell_text(const SheetReader *r, const RawCell *c, const char **proble
         *problem = "the formula has no stored value; open the workbook in the spreadsheet program and save it once";
     }
     bool is_figure = looks_like_figure(text.text.n ? text.text : text.raised);
+    if (is_figure && !cell.number.n && !format_shows_text(c->style->format))
+        *problem =
+            str_printf(a, "the cell holds '%.*s', but its format '%.*s' shows something else; type what is meant",
+                       STR_ARG(text.text), STR_ARG(c->style->format))
+                .s;
     if (is_figure && (c->style->is_raised || !text.text.n)) {
         text.text = text.text.n ? text.text : text.raised;
         *problem =
@@ -532,9 +543,12 @@ static Str cell_text(const SheetReader *r, const RawCell *c, const char **proble
                 STR_ARG(text.text), STR_ARG(text.raised))
                 .s;
     }
-    if (text.text.n && (text.is_struck || c->style->is_struck))
+    if (text.text.n && (text.is_struck || c->style->is_struck)) {
         *problem = "what stands in this cell is struck through; delete it, or take the line away";
-    return text.text;
+        cell.shows_year = false;
+    }
+    cell.text = text.text;
+    return cell;
 }
 
 /* After the opening of <c>, up to its end. */
@@ -581,9 +595,8 @@ static bool cell_read(SheetReader *r)
     c.has_value = str_eq(c.type, STR("str")) || c.value.n;
     if (!cell_check(r, &c, style))
         return false;
-    const char *problem = NULL;
-    Str text = cell_text(r, &c, &problem);
-    return !text.n || cell_put_at(r, column, text, problem);
+    GridCell cell = cell_typed(r, &c);
+    return !cell.text.n || cell_put_at(r, column, cell);
 }
 
 /* ---- Merged cells ---- */
@@ -672,14 +685,16 @@ typedef struct Condition {
 static void cell_condition(const SheetReader *r, GridCell *cell, void *with)
 {
     const Condition *c = with;
-    const char *differs = NULL;
-    Str text = cell_slice(r, cell);
+    Str text = cell_slice(r, cell), format = c->looks.format;
     if (!looks_like_figure(text) || cell->problem)
         return;
-    bool is_number = c->looks.format.n && number_is_stored(text);
-    if (is_number)
-        number_typed(text, c->looks.format, r->book->since_1904, &differs, r->arena);
-    if ((c->looks.format.n && (differs || !is_number)) || c->hides || (c->looks.is_white && !c->looks.has_fill))
+    const char *problem = NULL;
+    bool differs = format.n && !format_shows_text(format);
+    if (format.n && cell->number.n) {
+        Str typed = number_typed(cell->number, format, r->book->since_1904, &problem, r->arena);
+        differs = problem || !str_eq(typed, text);
+    }
+    if (differs || c->hides || (c->looks.is_white && !c->looks.has_fill))
         cell->problem =
             str_printf(r->arena,
                        "the cell holds %.*s, but the conditional format of %.*s may show %s%.*s%s; clear that "

@@ -453,6 +453,8 @@ static void table_select(Checker *c, const char *path)
 {
     const Table *table = store_table(c->store, path, c->diag);
     YearList years = table ? store_table_years(c->store, table, c->diag) : (YearList){0};
+    if (table)
+        table_lost_check(table, c->request->years, c->request->year_count, c->diag);
     for (size_t y = 0; y < years.count; y++)
         for (size_t i = 0; i < table->count; i++)
             if (sheet_is_of(&table->sheets[i], years.items[y]))

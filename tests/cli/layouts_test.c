@@ -17,6 +17,21 @@ static const Layout layouts[] = {
     {"Geographic Area Name,cvip_submissions\nCalifornia,", "\n", NULL},
     {"Children served by state\n\nState,team_adam_cases,cvip_submissions\nCalifornia,9,", "\n", NULL},
     {"State,Area,cvip_submissions\nCALIFORNIA,State Total,", "\n", NULL},
+    {"State;cvip_submissions\nCalifornia;", "\n", NULL},
+    /* Printed pages; what says another scale or year than the figures have, wherever it stands. */
+    {"State,cvip_submissions\nNevada,7\nstate,CVIP_submissions\nCalifornia,", "\n", NULL},
+    {"State,cvip_submissions,team_adam_cases\nNevada,7,2\nState,team_adam_cases,cvip_submissions\nCalifornia,2,", "\n",
+     "unknown state 'State'"},
+    {"\"Rate per 100,000 children\"\nState,cvip_submissions\nCalifornia,", "\n", "says 'per 1'"},
+    {"Figures in hundreds\nState,cvip_submissions\nCalifornia,", "\n", "says 'hundred'"},
+    {"Table 4 (FY22)\nState,cvip_submissions\nCalifornia,", "\n", "is a title of 2022"},
+    {"State,cvip_submissions\nNevada,7\nFigures of 2022\nCalifornia,", "\n", "is a title of 2022"},
+    {"State,cvip_submissions\nCalifornia,", "\nNote: counts are in thousands.\n", "stands among the rows"},
+    {"State,cvip_submissions\nState,Thousands of submissions\nCalifornia,", "\n", "stands below a heading"},
+    {"State,cvip_submissions\nState,team_adam_cases\nCalifornia,", "\n", "is another figure than the heading"},
+    {"State,figure,unit,value\nCalifornia,cvip_submissions,thousands,", "\n", "stands beside a figure"},
+    {"State,figure,unit,value\nCalifornia,cvip_submissions,submissions,", "\n", NULL},
+    {"State,Year,cvip_submissions\nNevada,2022,7\nCalifornia,,", "\n", "does not say its year"},
     /* KIDS COUNT, with and without a column that names the figure. */
     {"Location,TimeFrame,DataFormat,Data\nCalifornia,2023,Number,", "\n", "no column says which figure"},
     {"Indicator,Location,LocationType,TimeFrame,DataFormat,Data\ncvip_submissions,California,State,2023,Number,",
@@ -74,6 +89,18 @@ static const struct {
     {"190.5", NULL},
     {"$190", NULL},
     {"19%", NULL},
+    {"190\xC2\xA0 ", "190"},
+    {"1.190", NULL},
+    {"1'190", NULL},
+    {"1\u2019190", NULL},
+    {"\"1,19,000\"", NULL},
+    {"\"1,8792\"", NULL},
+    {"190\xC2\xB9", NULL},
+    {"190 r", NULL},
+    {"(190)", NULL},
+    {"'190", NULL},
+    {"\xEF\xBC\x91\xEF\xBC\x99", NULL},
+    {"\xD9\xA1\xD9\xA9", NULL},
 };
 
 static void every_cell_is_right_or_refused(void **state)
@@ -100,9 +127,84 @@ static void every_cell_is_right_or_refused(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* A table, and a line of its review, or what it is refused for. */
+typedef struct Case {
+    const char *text, *line, *refused;
+} Case;
+
+static void cases_hold(const Case *cases, size_t count)
+{
+    const char *folder = folder_new(arena);
+    shell_expect(arena, 0, folder, "mkdir data && cp -r '%s/tests/samples/2023' data", shell_tree);
+    for (size_t i = 0; i < count; i++) {
+        file_write(arena, folder, "f.csv", str_from(cases[i].text));
+        Run run = shell(arena, folder, "ncmec-pdf import f.csv --year 2023 -o -");
+        Str wanted = str_from(cases[i].refused ? cases[i].refused : cases[i].line);
+        Str said = cases[i].refused ? run.err : run.out;
+        if (run.exit != (cases[i].refused ? 4 : 0) || str_find(said, wanted, 0) == said.n)
+            fail_msg("%s: exit %d\n%.*s%.*s", cases[i].text, run.exit, STR_ARG(run.out), STR_ARG(run.err));
+        if (cases[i].refused)
+            assert_int_equal(run.out.n, 0);
+    }
+}
+
+/* A state in the first row of its parts alone is that of the rows below where these add up to the last, the whole. */
+static void states_of_groups_are_those_that_figures_prove(void **state)
+{
+    (void)state;
+    static const Case cases[] = {
+        {"State,Area,cvip_submissions\nNEVADA,Metropolitan,4\n,Rural,5\n,State Total,9\nCALIFORNIA,Metropolitan,100\n"
+         ",Cities,50\n,Rural,40\n,State Total,190\n",
+         "\nCA,cvip_submissions,421,190,", NULL},
+        {"State,Area,cvip_submissions,team_adam_cases\nCALIFORNIA,Metropolitan,100,<10\n,Rural,90,2\n,State "
+         "Total,190,9\n",
+         "\nCA,cvip_submissions,421,190,", NULL},
+        /* Nevada's first row is lost. */
+        {"State,Area,cvip_submissions\nCALIFORNIA,Metropolitan,100\n,Rural,5\n,State Total,9\n", NULL,
+         "f.csv:A3: error: 2 rows, from this one to A4, do not say whose figures they hold"},
+        {"State,Area,cvip_submissions\nCALIFORNIA,Metropolitan,100\n,Rural,90\n,State Total,190\n,Rural,5\n,State "
+         "Total,5\n",
+         NULL, "4 rows, from this one to A6"},
+        {"State,Area,cvip_submissions,team_adam_cases\nCALIFORNIA,Metropolitan,100,1\n,Rural,90,2\n,State "
+         "Total,190,9\n",
+         NULL, "2 rows, from this one to A4"},
+        {"State,Area,cvip_submissions\nCALIFORNIA,Metropolitan,<10\n,State Total,190\n", NULL,
+         "f.csv:A3: error: this row"},
+        {"State,figure,value\nCA,cvip_submissions,190\n,team_adam_cases,3\n", NULL,
+         "f.csv:A3: error: this row does not say"},
+    };
+    cases_hold(cases, COUNT_OF(cases));
+}
+
+/* Where a comma may begin decimals, a figure of two readings is refused with both, each in a form that has one. */
+static void semicolons_leave_no_figure_with_two_readings(void **state)
+{
+    (void)state;
+    static const Case cases[] = {
+        {"state;cybertipline_content\nUS;36,200 million\n", NULL, "write 36200 million, or 36200 thousand\n"},
+        {"state;cybertipline_content\nUS;more than 1.234 billion\n", NULL,
+         "write more than 1234 billion, or more than 1234 million\n"},
+        {"state;cvip_submissions\nCA;1,234 thousand or more\n", NULL,
+         "write at least 1234 thousand, or at least 1234\n"},
+        {"state;cybertipline_content\nUS;36200 thousand\n", ",\"36,200 thousand\",", NULL},
+        {"state;cybertipline_content\nUS;36.2 million\n", "million,36.2 million,", NULL},
+        {"state;cybertipline_content\nUS;1,234,567 thousand\n", "\"1,234,567 thousand\"", NULL},
+        {"state,cybertipline_content\nUS,\"36,200 million\"\n", "\"36,200 million\"", NULL},
+        {"state;cybertipline_content\nUS;36,2 million\n", NULL, "is not a figure"},
+        {"state;likely_trafficked\nUS;12,5%\n", NULL, "is not a figure"},
+        {"state;cvip_submissions\nCA;1.234\n", NULL, "a count has no decimals"},
+        {"state;cvip_submissions\nCA;1,234\n", "\"1,234\"", NULL},
+    };
+    cases_hold(cases, COUNT_OF(cases));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_cell_is_right_or_refused)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_cell_is_right_or_refused),
+        cmocka_unit_test(states_of_groups_are_those_that_figures_prove),
+        cmocka_unit_test(semicolons_leave_no_figure_with_two_readings),
+    };
     shell_begin();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -193,7 +193,8 @@ static void slips_are_named_with_their_cell(void **state)
          "t.csv:D3: error: 'status' of CA is 'draft' here; make them agree"},
         {"sep=\x01\nstate,reports\n", "t.csv:1:5: error: this character cannot separate cells; take a comma, a "
                                       "semicolon or a tab"},
-        {"\xFF\xFEs", "ncmec-pdf: error: 't.csv' is in UTF-16, and damaged or cut off; save it as 'CSV UTF-8' in the spreadsheet"},
+        {"\xFF\xFEs",
+         "ncmec-pdf: error: 't.csv' is in UTF-16, and damaged or cut off; save it as 'CSV UTF-8' in the spreadsheet"},
         {"state,reports\nCA,\x81\n",
          "t.csv:2:4: error: the byte 0x81 is neither UTF-8 nor Windows-1252; save the table "
          "as 'CSV UTF-8'"},
