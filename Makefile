@@ -269,7 +269,9 @@ format-fix: $(CLANG_FORMAT)/bin/clang-format
 
 # Java and Maven may be there by other ways than dpkg's.
 mutation: all
-	@python3 tests/tools/mutate.py $(PROGRAM) tests/samples
+	@python3 -B tests/tools/mutate.py $(PROGRAM) tests/samples
+	@echo 'The same in workbooks:'
+	@python3 -B tests/tools/mutate.py $(PROGRAM) tests/samples 630 1 workbook
 
 conformance: test-deps
 	@command -v java >/dev/null && command -v mvn >/dev/null || $(MAKE) --no-print-directory java-deps

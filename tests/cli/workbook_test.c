@@ -135,6 +135,66 @@ static void sheets_of_offices_are_tables(void **state)
     assert_holds(run.out, "CA     team_adam_cases  8    1\n");
 }
 
+/* A true day whose year alone is shown is that year; merged years are those of all their rows, not of the year asked.
+ */
+static void years_are_those_that_cells_show(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_book(
+        "", "book.sheet('F', [['state', 'year', 'team_adam_cases'], ['CA', number('44926', 'yyyy'), 41],\n"
+            "    ['NV', number('44927', '[$-409]yyyy;@'), 42]])\nbook.save('a.xlsx')\nbook = Book()\n"
+            "book.sheet('F', [['state', 'year', 'team_adam_cases'], ['CA', 2022, 41], ['NV', None, 43],\n"
+            "    ['TX', 2023, 44]], merged=['B2:B3'])\nbook.save('b.xlsx')\nbook = Book()\n"
+            "book.sheet('F', [['state', 'year', 'team_adam_cases'], ['CA', 2021, 41], ['NV', None, 43],\n"
+            "    ['TX', 2022, 44]], merged=['B2:B3'])\nbook.save('c.xlsx')\nbook = Book()\n"
+            "book.sheet('F', [['state', 'year', 'team_adam_cases'], ['CA', number('44926', 'm/d/yyyy'), 41]])\n"
+            "book.save('d.xlsx')");
+    Run run = import_of(folder, "a.xlsx");
+    assert_text(run.out, STR("CA team_adam_cases=41\n"));
+    assert_holds(run.err, "1 row of other years not read");
+    assert_text(import_of(folder, "b.xlsx").out, STR("CA team_adam_cases=41\nNV team_adam_cases=43\n"));
+    assert_text(import_of(folder, "c.xlsx").out, STR("TX team_adam_cases=44\n"));
+    assert_holds(import_of(folder, "d.xlsx").err, "'2022-12-31' is not a year");
+}
+
+/* A format of numbers, conditional or not, changes no text; one that changes texts is asked about. */
+static void formats_are_those_of_what_cells_hold(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *cell, *form, *condition, *wanted;
+    } rows[] = {
+        {"'10'", "General", "0,\"K\"", "CA team_adam_cases=10\n"},
+        {"'fewer than 10'", "#,##0", "\"<10\"", "CA team_adam_cases=fewer than 10\n"},
+        {"'10'", "General", "_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)", "CA team_adam_cases=10\n"},
+        {"4321", "#,##0", "#,##0.0", "CA team_adam_cases=4,321\n"},
+        {"4321", "#,##0", "0,\"K\"", "but the conditional format of B2 may show it"},
+        {"190", "General", "m/d/yyyy", "but the conditional format of B2 may show it"},
+        {"'10'", "General", "0;0;0;\"<\"@", "but the conditional format of B2 may show it"},
+        {"'10'", "\"<\"@", NULL, "the cell holds '10', but its format '\"<\"@' shows something else"},
+        {"'10'", ";;;", NULL, "the cell holds '10', but its format ';;;' shows something else"},
+        {"'10'", "0;;;@", NULL, "CA team_adam_cases=10\n"},
+        {"'10'", "@", NULL, "CA team_adam_cases=10\n"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        const char *condition = rows[i].condition ? rows[i].condition : "0";
+        Str script = str_printf(
+            arena,
+            "from xml.sax.saxutils import quoteattr\ncell, form = %s, '%s'\n"
+            "cell = Cell(f'<is><t>{cell}</t></is>', 'inlineStr', form) if isinstance(cell, str) else number(cell, "
+            "form)\n"
+            "book.conditionals = ['<numFmt numFmtId=\"300\" formatCode=' + quoteattr('%s') + '/>']\n"
+            "book.sheet('F', [['state', 'team_adam_cases'], ['CA', cell]], after='<conditionalFormatting sqref=\"B2\">"
+            "<cfRule type=\"cellIs\" dxfId=\"0\" priority=\"1\"/></conditionalFormatting>' if %d else '')\n"
+            "book.save('f.xlsx')",
+            rows[i].cell, rows[i].form, condition, rows[i].condition != NULL);
+        Run run = import_of(folder_with_book("", script.s), "f.xlsx");
+        Str said = str_starts(str_from(rows[i].wanted), STR("CA")) ? run.out : run.err;
+        if (str_find(said, str_from(rows[i].wanted), 0) == said.n)
+            fail_msg("%s, %s, %s: %.*s%.*s", rows[i].cell, rows[i].form, condition, STR_ARG(run.out), STR_ARG(run.err));
+    }
+}
+
 /* A merged figure would be counted twice. */
 static void merged_cells_give_no_figures(void **state)
 {
@@ -317,6 +377,52 @@ static void a_spreadsheet_program_keeps_the_meaning(void **state)
     }
 }
 
+/* From what offices keep to final sheets in three commands, with every figure as it was: layouts of offices.py. */
+static void lead_to_final_sheets(int first, int last, bool by_office)
+{
+    for (int layout = first; layout <= last; layout++) {
+        const char *folder = folder_new(arena);
+        shell_expect(
+            arena, 0, folder,
+            "mkdir data && cp -r '%s/tests/samples/2022' data\n"
+            "for y in 2022 2023; do ncmec-pdf export --data-dir '%s/tests/samples' --year $y -q -o $y.csv; done\n"
+            "python3 -B '%s/tests/tools/offices.py' %d 2023.csv 2022.csv && mkdir saved\n"
+            "if %s; then HOME=$PWD soffice -env:UserInstallation=file://$PWD/profile --headless --convert-to "
+            "xlsx --outdir saved *.xlsx >&2; else mv *.xlsx saved; fi",
+            shell_tree, shell_tree, shell_tree, layout, by_office ? "true" : "false");
+        Run run = shell_expect(
+            arena, 0, folder,
+            "ncmec-pdf import saved/*.xlsx --year 2023 --source 'Invented figures for tests' --status final "
+            "--write");
+        assert_holds(run.err, "\n57 files written\n");
+        assert_lacks(run.err, "error");
+        shell_expect(arena, 0, folder, "ncmec-pdf check --year 2023 --strict");
+        run = shell_expect(arena, 0, folder, "ncmec-pdf --state all --year 2023 --no-sync -o out/");
+        assert_holds(run.err, "\n0 drafts, 56 samples\n56 sheets: 56 written, 0 unchanged, 0 failed\n");
+        run = shell_expect(arena, 0, folder,
+                           "ncmec-pdf export --year 2023 -q -o after.csv\n"
+                           "python3 -B '%s/tests/tools/offices.py' same 2023.csv after.csv",
+                           shell_tree);
+        assert_text(run.out, STR(""));
+    }
+}
+
+static void workbooks_of_offices_lead_to_final_sheets(void **state)
+{
+    (void)state;
+    lead_to_final_sheets(1, 3, false);
+}
+
+static void workbooks_that_a_spreadsheet_program_saved_lead_to_final_sheets(void **state)
+{
+    (void)state;
+    if (shell(arena, shell_tree, "command -v soffice").exit != 0) {
+        print_message("soffice is not installed\n");
+        skip();
+    }
+    lead_to_final_sheets(4, 6, true);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -324,12 +430,16 @@ int main(void)
         cmocka_unit_test(hidden_columns_are_read_and_counted),
         cmocka_unit_test(percentages_lose_what_floats_added),
         cmocka_unit_test(sheets_of_offices_are_tables),
+        cmocka_unit_test(years_are_those_that_cells_show),
+        cmocka_unit_test(formats_are_those_of_what_cells_hold),
         cmocka_unit_test(merged_cells_give_no_figures),
         cmocka_unit_test(workbooks_stand_wherever_tables_do),
         cmocka_unit_test(bombs_are_refused_in_little_memory),
         cmocka_unit_test(workbooks_are_written),
         cmocka_unit_test(workbooks_are_written_whole_or_not_at_all),
         cmocka_unit_test(a_spreadsheet_program_keeps_the_meaning),
+        cmocka_unit_test(workbooks_of_offices_lead_to_final_sheets),
+        cmocka_unit_test(workbooks_that_a_spreadsheet_program_saved_lead_to_final_sheets),
     };
     shell_begin();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,10 +1,16 @@
 #!/usr/bin/env python3
 """Plants mistakes in copies of files of figures, one at a time, and counts which 'check' finds.
 
-Usage: mutate.py PROGRAM FOLDER [COUNT [SEED]]. FOLDER is a data folder without findings. Prints a table by kind of
-mistake: planted, found, share. A kind marked 'rule' is one that a rule covers: all of it must be found, or the exit
-code is 1; of a kind marked 'none' no rule can know, and what is found of it is luck. Found means: a finding more, in
-the file that was changed or against it."""
+Usage: mutate.py PROGRAM FOLDER [COUNT [SEED [workbook]]]. FOLDER is a data folder without findings. Prints a table by
+kind of mistake: planted, found, share. A kind marked 'rule' is one that a rule covers: all of it must be found, or the
+exit code is 1; of a kind marked 'none' no rule can know, and what is found of it is luck. Found means: a finding more,
+in the file that was changed or against it.
+
+With 'workbook' the same mistakes stand in a workbook of the year, as a spreadsheet program keeps its cells, and 'check'
+and the preview of an import look at that. What an import would write must be what stands in the cell, or it is refused:
+any other figure was changed silently, and the exit code is 1."""
+import csv
+import io
 import os
 import random
 import re
@@ -12,6 +18,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from workbook import Book, error, number
 
 PARTS = ("missing_from_social_services", "missing_other", "missing_from_orr")
 PART_PAIRS = ((PARTS[0], PARTS[1]), (PARTS[1], PARTS[2]), (PARTS[0], PARTS[2]))
@@ -191,7 +200,74 @@ def findings(program, folder):
     return len([line for line in run.stderr.splitlines() if line.startswith("{")])
 
 
-def main(program, source, count, seed):
+def cell(text):
+    """A figure as a spreadsheet program keeps it that was given it so."""
+    text = text.strip("'\"")
+    plain = text.replace(",", "")
+    if re.fullmatch(r"-?[\d,]+", text):
+        return number(plain, "#,##0")
+    if re.fullmatch(r"[\d.]+%", text):
+        return number(round(float(text[:-1]) / 100, 9), "0%")
+    if re.fullmatch(r"\d+\.\d+", text):
+        return number(text)
+    if re.fullmatch(r"\d\.\dE\+\d\d", text):
+        return number(float(text), "0.0E+00")
+    if text == "12/31/2023":
+        return number(45291, "m/d/yyyy")
+    return error(text) if text.startswith("#") else text or None
+
+
+class Workbook:
+    """A year's figures in a workbook, where one state's row may be that of a changed file."""
+    def __init__(self, program, folder, year):
+        self.program, self.folder, self.year = program, folder, year
+        run = subprocess.run([program, "export", "--data-dir", folder, "--year", year, "-q"], capture_output=True,
+                             text=True, check=True)
+        self.rows = list(csv.DictReader(io.StringIO(run.stdout.lstrip("\ufeff"))))
+        self.path = os.path.join(folder, os.pardir, "year.xlsx")
+
+    def run(self, command, *options):
+        return subprocess.run([self.program, command, self.path, "--data-dir", self.folder, "--diagnostics", "json",
+                               *options], capture_output=True, text=True, check=False)
+
+    def write(self, code=None, text=""):
+        """What stands in the changed row, by column."""
+        keys, heads = list(self.rows[0]), list(self.rows[0])
+        typed = {k: v.strip() for k, v in re.findall(r"^ *(\w+):(.*)$", text, re.M)}
+        lost = [k for row in self.rows if row["state"] == code for k in keys if row[k] and k not in typed]
+        strange = [k for k in typed if k not in keys and k not in ("figures", "notes", "revisions", "accept", "date",
+                                                                   "figure", "was", "why")]
+        if len(lost) == len(strange) == 1:
+            heads[keys.index(lost[0])] = strange[0]
+            typed[lost[0]] = typed[strange[0]]
+        table = [heads]
+        for row in self.rows:
+            now = {**row, **{k: typed.get(k, "") for k in keys if k not in ("notes", "accept")}} \
+                if row["state"] == code else row
+            table.append([True if now[k] == "true" else cell(now[k]) if k not in ("state", "source", "notes", "as_of",
+                          "revised", "accept") else now[k] or None for k in keys])
+            table[-1][keys.index("year")] = int(now["year"])
+        book = Book(shared=True)
+        book.sheet("Figures", table)
+        book.save(self.path)
+        return typed
+
+    def look(self, code=None, text=""):
+        """Whether the mistake is found; what was changed silently."""
+        typed = self.write(code, text)
+        check = self.run("check", "--year", self.year)
+        write = self.run("import", "--year", self.year, "-o", "-")
+        says = sum(line.startswith("{") for line in (check.stderr + write.stderr).splitlines())
+        silent = []
+        for line in csv.DictReader(io.StringIO(write.stdout.lstrip("\ufeff"))):
+            wanted = typed.get(line["figure"], "").strip("'\"")
+            same = line["new"].replace(",", "") == wanted.replace(",", "")
+            if not same or line["state"] != typed.get("state", ""):
+                silent.append(f"{line['state']} {line['figure']}: {wanted!r} became {line['new']!r}")
+        return says > 0, silent
+
+
+def main(program, source, count, seed, in_workbook):
     rng = random.Random(seed)
     planted = {name: 0 for name, _, _ in KINDS}
     found = dict(planted)
@@ -201,6 +277,11 @@ def main(program, source, count, seed):
         if findings(program, folder):
             sys.exit(f"{source} has findings already")
         years = sorted(name for name in os.listdir(folder) if name.isdigit())
+        books = {year: Workbook(program, folder, year) for year in years if in_workbook}
+        silent = []
+        for year, book in books.items():
+            if book.look() != (False, []):
+                sys.exit(f"the workbook of {year} has findings already")
         turn = 0
         while sum(planted.values()) < count:
             name, _, plant = KINDS[turn % len(KINDS)]
@@ -221,10 +302,14 @@ def main(program, source, count, seed):
             changed = plant(text, rng, around)
             if changed is None or changed == text:
                 continue
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(changed)
+            if in_workbook:
+                hit, lines = books[year].look(os.path.basename(path)[:2], changed)
+                silent += lines
+            else:
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(changed)
+                hit = findings(program, folder) > 0
             planted[name] += 1
-            hit = findings(program, folder) > 0
             found[name] += hit
             if not hit and dict((n, r) for n, r, _ in KINDS)[name]:
                 print(f"not found: {name} in {path[len(scratch) + 1:]}")
@@ -239,8 +324,11 @@ def main(program, source, count, seed):
     ruled = [name for name, rule, _ in KINDS if rule]
     print(f"of what a rule covers: {sum(found[n] for n in ruled)} of {sum(planted[n] for n in ruled)}")
     print(f"of all: {sum(found.values())} of {sum(planted.values())}")
-    sys.exit(1 if missed else 0)
+    if in_workbook:
+        print("\n".join([f"changed silently: {len(silent)}"] + silent))
+    sys.exit(1 if missed or silent else 0)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 630, int(sys.argv[4]) if len(sys.argv) > 4 else 1)
+    options = sys.argv[3:] + [None] * 3
+    main(sys.argv[1], sys.argv[2], int(options[0] or 630), int(options[1] or 1), options[2] == "workbook")

@@ -14,6 +14,7 @@ MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ' \
 # What Cell.struck counts through: its font.
 FONTS = ['', '<strike/>', '<vertAlign val="superscript"/>', '<vertAlign val="subscript"/>']
 KIND = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+CONTENT = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 PACKAGE = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
 
 
@@ -131,6 +132,15 @@ class Book:
             parts['xl/sharedStrings.xml'] = f'<sst {MAIN}>' + \
                 ''.join(f'<si><t>{escape(text)}</t><rPh><t>read so</t></rPh></si>' for text in self.texts) + '</sst>'
         since = ' date1904="1"' if self.since_1904 else ''
+        parts['[Content_Types].xml'] = \
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">' \
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' + \
+            ''.join(f'<Override PartName="/{name}" ContentType="{CONTENT}.{kind}+xml"/>' for name, kind in
+                    [('xl/workbook.xml', 'sheet.main'), ('xl/styles.xml', 'styles')] +
+                    [('xl/sharedStrings.xml', 'sharedStrings')] * self.shared +
+                    [(name, 'worksheet') for name in parts if name.startswith('xl/worksheets/sheet')]) + '</Types>'
+        parts['_rels/.rels'] = f'<Relationships {PACKAGE}><Relationship Id="w" Type="{KIND}officeDocument" ' \
+            'Target="xl/workbook.xml"/></Relationships>'
         parts['xl/workbook.xml'] = f'<workbook {MAIN}><workbookPr{since}/><sheets>{names}</sheets></workbook>'
         parts['xl/_rels/workbook.xml.rels'] = f'<Relationships {PACKAGE}>{links}</Relationships>'
         return parts
