@@ -88,7 +88,7 @@ try_deb() { # RELEASE
         ncmec-pdf demo; ncmec-pdf demo --for screen -o screen.pdf; ncmec-pdf verify screen.pdf
         ncmec-pdf new --state CA --year 2024; ncmec-pdf new --state all --year 2024 -o empty.xlsx
         ncmec-pdf check || [ $? = 4 ]; ncmec-pdf import empty.xlsx --year 2024 || [ $? = 4 ]
-        man -P cat ncmec-pdf | grep -q "make fact sheets"; man -P cat 5 ncmec-pdf-data | grep -q "THE WORDING"
+        man ncmec-pdf | grep -q "^NCMEC-PDF(1)"; man 5 ncmec-pdf-data | grep -q "^THE WORDING"
         bash -c ". /usr/share/bash-completion/bash_completion; _completion_loader ncmec-pdf; complete -p ncmec-pdf"
         fish -c "complete -C \"ncmec-pdf expl\"" | grep -q explain
         zsh -fc "autoload -U compinit; compinit -u -D; print \$_comps[ncmec-pdf]" | grep -q _ncmec-pdf
