@@ -93,7 +93,7 @@ try_deb() { # RELEASE
         fish -c "complete -C \"ncmec-pdf expl\"" | grep -q explain
         zsh -fc "autoload -U compinit; compinit -u -D; print \$_comps[ncmec-pdf]" | grep -q _ncmec-pdf
         ls /usr/share/doc/ncmec-pdf/README.md /usr/share/doc/ncmec-pdf/copyright' || return 1
-    step "$at" "apt-get purge -qy ncmec-pdf; [ -z \"\$(find / -xdev -path /home -prune -o -name '*ncmec*' -print | tee /dev/stderr)\" ]" ||
+    step "$at" "apt-get purge -qy ncmec-pdf; [ -z \"\$(find / -xdev \\( -path /home -o -path /var/cache \\) -prune -o -name '*ncmec*' -print | tee /dev/stderr)\" ]" ||
         return 1
     printf '%-10s %5s   %s   %s   %s\n' "Debian $(version "$release")" "$before" "$built" "$installed" \
         "$(grep -a -c '^[EW]: ncmec-pdf' "$log" || :) of lintian"
