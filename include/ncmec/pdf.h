@@ -54,6 +54,7 @@ void colors_check(const Color *colors, size_t count, const PdfColors *with, Diag
 typedef struct FlavorRow {
     const char *word;     /* in --for, {flavor} and reports: "press" */
     const char *standard; /* in --standard: "x1a"; NULL: the word alone chooses it */
+    uint8_t number;       /* in each document's ID: given once, or earlier files are no longer known by it */
     bool in_name;         /* its files say the word: "ca-press.pdf" */
     bool links;           /* links can be followed */
     bool files;           /* the files it was made from are attached */

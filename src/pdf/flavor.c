@@ -16,6 +16,7 @@ const FlavorRow flavor_rows[FLAVOR_COUNT] = {
     [FLAVOR_SCREEN] =
         {
             .word = "screen",
+            .number = 1,
             .links = true,
             .files = true,
             .version = 17,
@@ -27,6 +28,7 @@ const FlavorRow flavor_rows[FLAVOR_COUNT] = {
     [FLAVOR_SCREEN_UA2] =
         {
             .word = "screen",
+            .number = 4,
             .standard = "ua2",
             .links = true,
             .files = true,
@@ -39,6 +41,7 @@ const FlavorRow flavor_rows[FLAVOR_COUNT] = {
     [FLAVOR_PRESS] =
         {
             .word = "press",
+            .number = 2,
             .standard = "x4",
             .in_name = true,
             .inks = true,
@@ -51,6 +54,7 @@ const FlavorRow flavor_rows[FLAVOR_COUNT] = {
     [FLAVOR_PRESS_X1A] =
         {
             .word = "press",
+            .number = 3,
             .standard = "x1a",
             .in_name = true,
             .inks = true,

@@ -56,7 +56,7 @@ PdfOptions pdf_options_of(const Pages *pages, const PdfColors *colors, Str produ
 static Identity name_identity(Str name, Flavor flavor)
 {
     Identity named;
-    const uint8_t byte = (uint8_t)flavor;
+    const uint8_t byte = flavor_rows[flavor].number;
     identity_start(&named);
     identity_add(&named, name);
     identity_add(&named, (Str){(const char *)&byte, sizeof byte});

@@ -423,9 +423,13 @@ static Str change_said(const SignRow *row, Arena *a)
                       STR_ARG(change));
 }
 
-static Str flavor_named(Flavor flavor)
+/* "screen", "screen ua2", "press x4" */
+static Str flavor_named(Flavor flavor, Arena *a)
 {
-    return flavor == FLAVOR_DEFAULT ? STR("for all") : str_from(flavor_rows[flavor].word);
+    const FlavorRow *row = &flavor_rows[flavor];
+    if (flavor == FLAVOR_DEFAULT)
+        return STR("for all");
+    return row->standard ? str_printf(a, "%s %s", row->word, row->standard) : str_from(row->word);
 }
 
 static Str people_text(SignOff *s)
@@ -439,7 +443,8 @@ static Str people_text(SignOff *s)
                                    head->revised.n ? ", revised " : "", STR_ARG(head->revised)));
         for (Flavor f = 0; f < FLAVOR_COUNT; f++)
             if (head->digests[f].n)
-                buf_printf(&out, "  PDF %.*s: SHA-256 %.*s\n", STR_ARG(flavor_named(f)), STR_ARG(head->digests[f]));
+                buf_printf(&out, "  PDF %.*s: SHA-256 %.*s\n", STR_ARG(flavor_named(f, s->arena)),
+                           STR_ARG(head->digests[f]));
     }
     for (size_t i = 0; i < s->count; i++) {
         const Str *cells = s->rows[i].cells;
@@ -514,7 +519,7 @@ static void html_sheets(const SignOff *s, Buf *out)
             tag_put(out, "<td>", is_first ? head->status : STR(""), "</td>");
             tag_put(out, "<td>", is_first ? head->as_of : STR(""), "</td>");
             tag_put(out, "<td>", is_first ? head->revised : STR(""), "</td>");
-            tag_put(out, "<td>", head->digests[f].n ? flavor_named(f) : STR("none"), "</td>");
+            tag_put(out, "<td>", head->digests[f].n ? flavor_named(f, s->arena) : STR("none"), "</td>");
             tag_put(out, "<td class=\"digest\">", head->digests[f], "</td></tr>\n");
             is_first = false;
         }

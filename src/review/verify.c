@@ -547,16 +547,12 @@ static void differences_say(const Verifier *v, Again *g, const char *gives, bool
 
 static Str named(const What *what, Arena *a)
 {
-    static const char *const words[] = {[FLAVOR_DEFAULT] = "",
-                                        [FLAVOR_SCREEN] = ", for the screen",
-                                        [FLAVOR_SCREEN_UA2] = ", for the screen",
-                                        [FLAVOR_PRESS] = ", for the press",
-                                        [FLAVOR_PRESS_X1A] = ", for the press"};
+    const char *whom =
+        what->flavor == FLAVOR_DEFAULT ? "" : str_printf(a, ", for the %s", flavor_rows[what->flavor].word).s;
     if (what->is_packet)
-        return str_printf(a, "a packet of %zu sheet%s%s", what->count, what->count == 1 ? "" : "s",
-                          words[what->flavor]);
+        return str_printf(a, "a packet of %zu sheet%s%s", what->count, what->count == 1 ? "" : "s", whom);
     return str_printf(a, "%.*s %d%s%s%s", STR_ARG(what->parts->code), what->parts->year, what->language ? " in " : "",
-                      what->language ? what->language->name : "", words[what->flavor]);
+                      what->language ? what->language->name : "", whom);
 }
 
 /* Whether it is proven; '*made' is what its figures make. */

@@ -377,7 +377,7 @@ static bool parts_bind(Packet *p)
 /* ---- The document ---- */
 
 /* The options that shape the document, which its record holds a line each: those with one text, "divider" that has
-   many, and "uniform". */
+   many, "uniform" and "pad". */
 static const struct {
     const char *name;
     size_t place; /* in Request */
@@ -398,6 +398,7 @@ static Str asked_text(const Request *r, Arena *a)
     for (size_t i = 0; i < r->dividers.count; i++)
         buf_printf(&text, "divider=%s\n", r->dividers.items[i]);
     buf_put(&text, r->uniform ? STR("uniform\n") : STR(""));
+    buf_put(&text, r->pad ? STR("pad\n") : STR(""));
     return buf_str(&text);
 }
 
@@ -420,6 +421,8 @@ bool packet_asked(Request *r, Str asked, Arena *a)
         }
         if (str_eq(name, STR("uniform")))
             is_known = r->uniform = true;
+        if (str_eq(name, STR("pad")))
+            is_known = r->pad = true;
     }
     return is_known;
 }

@@ -225,7 +225,7 @@ bool sheet_make(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_lev
     case OUTPUT_EXPLAIN_WORKBOOK:
         /* Their digests are listed, where they can be made. */
         if (pages_conform(pages, a, diag_new(a)))
-            for (Flavor flavor = 0; flavor < FLAVOR_PRESS_X1A; flavor++)
+            for (Flavor flavor = 0; flavor < FLAVOR_PDFS; flavor++)
                 sheet->parts[sheet->part_count++] =
                     (SheetPart){flavor, pdf_text(cache, document, pages, flavor, diag_new(a))};
         break;

@@ -61,9 +61,9 @@ typedef struct Filling {
     Spent *spent;
 } Filling;
 
-/* Words that never part: a list of patterns of literal words, '#' for a number as printed, '*' for any one word. NULL
-   after findings. */
-const Keeps *keeps_read(const Value *list, Arena *a, Diag *d);
+/* Words that never part: a list of patterns of literal words, '#' for a number as printed, '*' for any one word. With
+   'dates' also a day and its month in that language. 'list' and 'dates' may be NULL. NULL after findings. */
+const Keeps *keeps_read(const Value *list, const Language *dates, Arena *a, Diag *d);
 /* Byte offsets of 'text' before which no line may break, sorted. 'keeps' may be NULL. */
 const uint32_t *keeps_find(const Keeps *keeps, Str text, Arena *a, uint32_t *count);
 

@@ -5,7 +5,8 @@
 #include "fill.h"
 
 enum {
-    KEEPS_MAX = 64,     /* patterns */
+    MONTHS = 12,
+    KEEPS_MAX = 64,     /* patterns, beside those of the months */
     KEEP_WORDS_MAX = 8, /* of a pattern */
     KEEP_HITS_MAX = 256 /* offsets of one match */
 };
@@ -16,7 +17,7 @@ typedef struct Pattern {
 } Pattern;
 
 struct Keeps {
-    Pattern items[KEEPS_MAX];
+    Pattern items[KEEPS_MAX + MONTHS];
     size_t count;
     bool first[256]; /* bytes that a match may begin with */
 };
@@ -63,19 +64,35 @@ static bool pattern_read(const Value *v, Pattern *pattern, Diag *d)
     return true;
 }
 
-const Keeps *keeps_read(const Value *list, Arena *a, Diag *d)
+/* Day and month of a date never part, whatever the template lists: "December 31", "31 de diciembre". */
+static void dates_add(Keeps *keeps, const Language *language, Arena *a)
 {
-    size_t errors = diag_errors(d);
+    Str date = str_from(language->date);
+    const size_t month = str_find(date, STR("{0}"), 0), day = str_find(date, STR("{1}"), 0);
+    date = str_slice(date, 0, (month > day ? month : day) + 3);
+    for (size_t i = 0; i < MONTHS; i++) {
+        const Str slots[] = {str_from(language->months[i]), STR("#")};
+        const Value words = {.kind = VALUE_SCALAR, .text = language_fill(str_terminated(a, date), slots, 2, a)};
+        pattern_read(&words, &keeps->items[keeps->count], NULL);
+        note_first(keeps, keeps->items[keeps->count++].words[0]);
+    }
+}
+
+const Keeps *keeps_read(const Value *list, const Language *dates, Arena *a, Diag *d)
+{
+    size_t errors = diag_errors(d), listed = list ? list->count : 0;
     Keeps *keeps = ARENA_NEW(a, Keeps);
-    if (list->count > KEEPS_MAX)
+    if (listed > KEEPS_MAX)
         return diag_error(d, DIAG_VALUE, list->mark, "more than %d patterns of words that never part", KEEPS_MAX), NULL;
-    for (size_t i = 0; i < list->count; i++) {
+    for (size_t i = 0; i < listed; i++) {
         const Value *v = list->items[i];
         if (v->kind != VALUE_SCALAR)
             diag_error(d, DIAG_KIND, v->mark, "words that never part are a text");
         else if (sentence_check(v, d) && pattern_read(v, &keeps->items[keeps->count], d))
             note_first(keeps, keeps->items[keeps->count++].words[0]);
     }
+    if (dates)
+        dates_add(keeps, dates, a);
     return diag_errors(d) == errors ? keeps : NULL;
 }
 
@@ -160,7 +177,10 @@ static bool word_match(Match *m, Str word, size_t *at)
 
 static bool pattern_match(Match *m, const Pattern *pattern, size_t at)
 {
+    const char first = pattern->words[0].s[0];
     m->count = 0;
+    if (first != m->text.s[at] && first != '#' && first != '\'')
+        return false;
     for (size_t i = 0; i < pattern->count; i++) {
         if (i > 0) {
             if (at >= m->text.n || m->text.s[at] != ' ')

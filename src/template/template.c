@@ -496,7 +496,7 @@ static void read_foreign(const Compiler *c, const Value *v, UNUSED const Slot *s
     for (size_t i = 0; i < v->count; i++) {
         const Field *field = &v->fields[i];
         if (field->value->kind == VALUE_LIST)
-            items[i] = (Foreign){field->key, keeps_read(field->value, c->arena, c->diag)};
+            items[i] = (Foreign){field->key, keeps_read(field->value, NULL, c->arena, c->diag)};
         else
             diag_error(c->diag, DIAG_KIND, field->value->mark,
                        "the words of another language are a list, as in 'en-US: [CyberTipline]'");
@@ -506,7 +506,7 @@ static void read_foreign(const Compiler *c, const Value *v, UNUSED const Slot *s
 
 static void read_keeps(const Compiler *c, const Value *v, UNUSED const Slot *slot, void *at)
 {
-    *(const Keeps **)at = keeps_read(v, c->arena, c->diag);
+    *(const Keeps **)at = keeps_read(v, c->language, c->arena, c->diag);
 }
 
 /* A comma cuts a number in [...] in two. */
@@ -581,6 +581,8 @@ const Template *template_read(const Value *root, const Dictionary *dictionary, c
     c.numbers = &t->numbers;
     t->rules = c.language;
     keys_read(&c, root, "a template", template_slots, t);
+    if (!t->keeps)
+        t->keeps = keeps_read(NULL, c.language, a, d);
     if (diag_errors(d) == errors)
         fixed_check(&t->fixed, d);
     if (t->review.source && !t->unreviewed.count)

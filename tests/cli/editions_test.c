@@ -20,11 +20,11 @@ static void corrections_are_printed_in_each_language(void **state)
     (void)state;
     const char *folder = folder_revised();
     static const char *const expected[][2] = {
-        {"en", "  note: Revised March 4, 2024: cases of missing children, previously 1,897; two counties were counted "
-               "twice.\n  note: Revised May 4, 2024: Other Missing Children Cases, previously more than 800; A late "
+        {"en", "  note: Revised March ~4, 2024: cases of missing children, previously 1,897; two counties were counted "
+               "twice.\n  note: Revised May ~4, 2024: Other Missing Children Cases, previously more than 800; A late "
                "report came in.\n"},
-        {"es", "  note: Revisado el 4 ~de marzo de 2024: casos de menores desaparecidos, antes 1,897; dos condados se "
-               "contaron dos veces.\n  note: Revisado el 4 ~de mayo de 2024: Otros casos de menores desaparecidos, "
+        {"es", "  note: Revisado el 4 ~de ~marzo de 2024: casos de menores desaparecidos, antes 1,897; dos condados se "
+               "contaron dos veces.\n  note: Revisado el 4 ~de ~mayo de 2024: Otros casos de menores desaparecidos, "
                "antes m\xC3\xA1s de 800; A late report came in.{en}\n"}};
     for (size_t i = 0; i < 2; i++)
         assert_holds(shell_expect(arena, 0, folder, "ncmec-pdf --state CA --year 2023 --language %s --dump document",
@@ -45,8 +45,8 @@ static void the_nations_corrections_date_all_sheets(void **state)
                  "sed -i 's|^figures:|revisions: [{date: 2024-06-01, figure: missing_total, was: \"28,000\", "
                  "why: recount}]\\nfigures:|' data/2023/national.yaml");
     Str text = shell_expect(arena, 0, folder, "ncmec-pdf --state CA --year 2023 --dump document").out;
-    assert_holds(text, "Figures as of January 31, 2024. Revised June 1, 2024.");
-    assert_holds(text, "Revised June 1, 2024: Cases of missing children nationwide, previously 28,000; recount.");
+    assert_holds(text, "Figures as of January ~31, 2024. Revised June ~1, 2024.");
+    assert_holds(text, "Revised June ~1, 2024: Cases of missing children nationwide, previously 28,000; recount.");
 }
 
 static void every_date_name_and_slug_tells_the_edition(void **state)

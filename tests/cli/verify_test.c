@@ -11,7 +11,7 @@ static const char *folder_of_files(void)
                  "cp '%s/tests/tools/pdfedit.py' . && ncmec-pdf -q --state CA --year 2023 -o default.pdf &&"
                  "ncmec-pdf -q --state CA --year 2023 --for screen,press -o screen.pdf &&"
                  "ncmec-pdf -q --state CA --year 2023 --for press --standard x1a -o x1a.pdf &&"
-                 "ncmec-pdf -q packet --state CA,NV --year 2022-2023 --for screen,press --title 'A & B <c>' --uniform "
+                 "ncmec-pdf -q packet --state CA,NV --year 2022-2023 --for screen,press --title 'A & B <c>' --uniform --pad "
                  "--prepared-for 'the Committee' --date 'May 4' --divider Annex --divider More -o packet.pdf",
                  shell_tree);
     return folder;

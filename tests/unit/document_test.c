@@ -283,6 +283,7 @@ static void words_are_kept_together(void **state)
         {"\"a\xE2\x80\x94\x62\"", "a---b", "a~\xE2\x80\x94~b"},
         {"Team HOPE", "Team\\ HOPE", "Team|HOPE"},
         {"", "Team HOPE", "Team HOPE"},
+        {"", "to December 31, May 3rd, May 3", "to December ~31, May 3rd, May ~3"},
     };
     Sheet *s = *state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
