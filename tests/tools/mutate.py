@@ -233,7 +233,7 @@ class Workbook:
     def write(self, code=None, text=""):
         """What stands in the changed row, by column."""
         keys, heads = list(self.rows[0]), list(self.rows[0])
-        typed = {k: v.strip() for k, v in re.findall(r"^ *(\w+):(.*)$", text, re.M)}
+        typed = {k: re.sub(r"(^|\s)#.*", "", v).strip() for k, v in re.findall(r"^ *(\w+):(.*)$", text, re.M)}
         lost = [k for row in self.rows if row["state"] == code for k in keys if row[k] and k not in typed]
         strange = [k for k in typed if k not in keys and k not in ("figures", "notes", "revisions", "accept", "date",
                                                                    "figure", "was", "why")]
