@@ -109,14 +109,19 @@ static void parts_find(const PdfRead *pdf, int year, What *what, Arena *a)
     what->is_packet = what->count > 0;
 }
 
-/* The language in the name of the attached wording, and the state of the one file of figures whose name has no year. */
+/* The language in the name of the attached wording, "fact-sheet.es.yaml" or of a packet "fact-sheet.es-2023.yaml", and
+   the state of the one file of figures whose name has no year. */
 static void attached_find(const PdfRead *pdf, What *what, Part *own)
 {
+    static const Str wording = {"fact-sheet.", 11};
     for (size_t i = 0; i < pdf->file_count; i++) {
         Str name = pdf->files[i].name;
-        size_t dot = str_find(name, STR("."), 0), end = name.n - (name.n > 5 ? 5 : 0);
-        if (str_starts(name, STR("fact-sheet.")) && dot < end)
-            what->language = language_find(str_slice(name, dot + 1, end));
+        size_t end = name.n - (name.n > 5 ? 5 : 0);
+        if (end > 5 && name.s[end - 5] == '-' && year_parse(str_slice(name, end - 4, end)))
+            end -= 5;
+        const Language *said =
+            str_starts(name, wording) && wording.n < end ? language_find(str_slice(name, wording.n, end)) : NULL;
+        what->language = said ? said : what->language;
         if (name.n == 7 && year_said(pdf->files[i].bytes))
             *own = (Part){str_slice(name, 0, 2), year_said(pdf->files[i].bytes), 0, pdf->page_count};
     }
@@ -289,7 +294,8 @@ Edition verify_edition(const Request *r, const PdfRead *pdf, Arena *a)
 
 /* ---- Words ---- */
 
-enum { FILE_SIDE, AGAIN_SIDE, SIDES, TOLD_MOST = 20, SHOWN_MOST = 60 };
+/* Differences that are listed of a sheet, and bytes that are shown of one. */
+enum { FILE_SIDE, AGAIN_SIDE, SIDES, TOLD_MOST = 8, SHOWN_MOST = 60 };
 
 typedef struct Comparison {
     const char *gives; /* "its figures give" */

@@ -60,6 +60,11 @@ static void every_way_to_make_a_sheet_is_found_again(void **state)
         if (run.exit != 0)
             fail_msg("%s\n%.*s%.*s", ways[i], STR_ARG(run.out), STR_ARG(run.err));
     }
+    static const char *const packets[] = {"--year 2023 --language es", "--year 2022-2023 --language es",
+                                          "--year 2023 --language es --for press"};
+    for (size_t i = 0; i < COUNT_OF(packets); i++)
+        shell_expect(arena, 0, folder, "ncmec-pdf -q packet --state CA %s -o q.pdf && ncmec-pdf verify q.pdf",
+                     packets[i]);
     Run run =
         shell_expect(arena, 0, folder,
                      "SOURCE_DATE_EPOCH=1704067200 ncmec-pdf -q --state CA --year 2023 --for screen,press -o t.pdf && "
@@ -146,6 +151,18 @@ static void what_changed_in_the_folder_since_is_named(void **state)
                  "  the data folder 'data' does not make it: there are no figures for California in 2023");
 }
 
+static void of_much_that_differs_a_part_is_listed(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_states(arena, "NV");
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf -q --state CA --year 2023 -o a.pdf && "
+                 "sed -i 's/ of / at /g' data/templates/fact-sheet.yaml");
+    Str out = shell_expect(arena, 8, folder, "ncmec-pdf verify a.pdf").out;
+    assert_int_equal(count_of(out, "the file says"), 8);
+    assert_int_equal(count_of(out, " more\n"), 1);
+}
+
 static void damaged_and_hostile_files_get_a_message(void **state)
 {
     (void)state;
@@ -221,6 +238,7 @@ int main(void)
         cmocka_unit_test(an_attached_figure_that_is_changed_is_named),
         cmocka_unit_test(what_shows_in_no_word_is_not_proven),
         cmocka_unit_test(what_changed_in_the_folder_since_is_named),
+        cmocka_unit_test(of_much_that_differs_a_part_is_listed),
         cmocka_unit_test(damaged_and_hostile_files_get_a_message),
         cmocka_unit_test(no_changed_byte_is_called_proven),
     };
