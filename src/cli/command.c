@@ -76,8 +76,10 @@ const Command commands[COMMAND_COUNT] = {
                          .summary = "enter files that go out into the ledger",
                          .about = "Enters files that go out into the ledger, released.csv of the data folder: name,\n"
                                   "SHA-256, date, state, year, edition, and the figures that they print, which\n"
-                                  "readers of later editions know. A file without attached figures must be what the\n"
-                                  "data folder makes now. After an error nothing is entered.\n",
+                                  "readers of later editions know. A file must be what its attached figures make,\n"
+                                  "byte for byte, or without them what the data folder makes now. All that went out\n"
+                                  "is judged with the year's final files, as 'check --disclosure' does. After an\n"
+                                  "error nothing is entered.\n",
                          .notes =
                              "Exit codes: 0 entered, or in the ledger already, 4 a file or the ledger is refused,\n"
                              "1 a file could not be read or written.\n"},

@@ -15,6 +15,7 @@ typedef struct Release {
     Store *store;
     Ledger ledger; /* with room for the rows that come */
     size_t capacity;
+    const char *path; /* of the file that is entered */
     Buf said;
     Arena *arena;
     Diag *diag;
@@ -153,6 +154,7 @@ static void rows_add(Release *r, LedgerRow row, const Printed *printed, size_t c
             if (!printed[k].state && printed[k].year == own->year)
                 row.figures = str_printf(r->arena, "%.*s%s%.*s", STR_ARG(row.figures),
                                          row.figures.n && printed[k].lines.n ? "\n" : "", STR_ARG(printed[k].lines));
+        row.mark = (Mark){source_new(str_from(r->path), row.figures, r->arena), 0, (uint32_t)row.figures.n};
         if (row.figures.n)
             row_add(r, row);
     }
@@ -170,6 +172,7 @@ static void file_release(Release *r, const char *path)
 {
     Arena *a = r->arena;
     size_t count = 0;
+    r->path = path;
     const PdfRead *pdf = pdf_read(path, a, r->diag), *carrier = pdf;
     if (!pdf)
         return;
@@ -179,6 +182,14 @@ static void file_release(Release *r, const char *path)
     Printed *printed = ARENA_ARRAY(a, Printed, pdf->file_count);
     if (!printed_read(r, pdf, printed, &count))
         return;
+    if (pdf->file_count && !verify_carried(r->request, pdf, r->store->jurisdictions, a)) {
+        diag_error(
+            r->diag, DIAG_MISMATCH, nowhere,
+            "'%s' is not what the figures that it carries make, so what it prints is not known; 'ncmec-pdf verify' "
+            "says where it differs; make it again",
+            path);
+        return;
+    }
     if (!count) {
         carrier = screen_make(r, pdf);
         if (!carrier)
@@ -193,6 +204,33 @@ static void file_release(Release *r, const char *path)
                          .digest = digest,
                          .modified = pdf->has_date ? moment(pdf->date, a) : STR("")},
              printed, count);
+}
+
+/* ---- What the year tells ---- */
+
+/* The states of the rows that come, of that year; NULL for the nation. */
+static size_t states_list(const Release *r, size_t first, int year, const Jurisdiction **states)
+{
+    size_t count = 0;
+    for (size_t i = first; i < r->ledger.count; i++)
+        if (r->ledger.rows[i].year == year)
+            states[count++] = r->ledger.rows[i].state;
+    return count;
+}
+
+/* This is the last gate: the final figures of each year, with all that went out, these files among it. */
+static void years_ask(Release *r, size_t first)
+{
+    const Jurisdiction **states = ARENA_ARRAY(r->arena, const Jurisdiction *, r->ledger.count - first);
+    r->store->ledger = &r->ledger;
+    for (size_t i = first; i < r->ledger.count; i++) {
+        int year = r->ledger.rows[i].year;
+        size_t k = first;
+        while (r->ledger.rows[k].year != year)
+            k++;
+        if (k == i && store_may_withhold(r->store, NULL, year))
+            year_report(r->store, year, states, states_list(r, first, year, states), r->diag);
+    }
 }
 
 /* ---- The command ---- */
@@ -228,6 +266,8 @@ int release_run(const Request *request, Arena *a, Diag *d)
         first = r.ledger.count;
         for (size_t i = 0; i < request->operands.count; i++)
             file_release(&r, request->operands.items[i]);
+        if (r.ledger.count > first && !diag_errors(d))
+            years_ask(&r, first);
     }
     bool writes = r.ledger.count > first && diag_exit(d, request->strict) == EXIT_CODE_DONE;
     if (writes) {

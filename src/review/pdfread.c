@@ -383,20 +383,22 @@ static bool child_ask(const char *name, Str bytes, Buf *told)
     return child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-/* "D:20231231235959Z" */
+/* "D:20231231235959Z", or in XMP "2023-12-31T23:59:59Z". */
 static bool date_read(Str text, int64_t *date)
 {
     enum { DIGITS = 14, YEAR = 4, PARTS = 6, DAY = 24 * 3600 };
     static const int least[PARTS] = {1, 1, 1, 0, 0, 0}, most[PARTS] = {9999, 12, 31, 23, 59, 59};
-    int part[PARTS] = {0};
-    if (text.n < DIGITS + 2 || !str_starts(text, STR("D:")))
-        return false;
-    for (int i = 0; i < DIGITS; i++) {
-        if (!is_digit(text.s[2 + i]))
+    int part[PARTS] = {0}, digits = 0;
+    for (size_t i = str_starts(text, STR("D:")) ? 2 : 0; i < text.n && digits < DIGITS; i++) {
+        bool is_between = text.s[i] == '-' || text.s[i] == ':' || text.s[i] == 'T';
+        if (!is_digit(text.s[i]) && !is_between)
             return false;
-        int *to = &part[i < YEAR ? 0 : (i - 2) / 2];
-        *to = 10 * *to + (text.s[2 + i] - '0');
+        int *to = &part[digits < YEAR ? 0 : (digits - 2) / 2];
+        *to = is_between ? *to : 10 * *to + (text.s[i] - '0');
+        digits += !is_between;
     }
+    if (digits < DIGITS)
+        return false;
     for (int i = 0; i < PARTS; i++)
         if (part[i] < least[i] || part[i] > most[i])
             return false;
@@ -408,7 +410,7 @@ static bool date_read(Str text, int64_t *date)
 
 static void record_read(PdfRead *pdf, Str xmp, Arena *a)
 {
-    static const char *const spaces[] = {PDF_MADE_URI, NULL};
+    static const char *const spaces[] = {PDF_MADE_URI, "http://ns.adobe.com/xap/1.0/", NULL};
     static const XmlRules rules = {
         .code = DIAG_READ, .max_mib = 4, .max_elements = 10000, .max_text = 1 << 20, .spaces = spaces};
     PdfRecord *made = &pdf->record;
@@ -426,10 +428,14 @@ static void record_read(PdfRead *pdf, Str xmp, Arena *a)
     const Source *source = source_new(str_from(pdf->path), str_slice(xmp, from, to + STR("</x:xmpmeta>").n), a);
     Xml *x = xml_open(source, &rules, a, diag_new(a));
     Str *field = NULL;
+    bool is_date = false;
     for (XmlEvent e = x ? xml_next(x) : XML_END; e != XML_END && e != XML_WRONG; e = xml_next(x)) {
         if (e == XML_TEXT && field)
             *field = str_copy(a, x->text);
+        else if (e == XML_TEXT && is_date) /* in PDF 2.0 it is here alone */
+            pdf->has_date = date_read(x->text, &pdf->date);
         field = NULL;
+        is_date = e == XML_OPEN && x->space == 1 && !pdf->has_date && str_eq(x->name, STR("ModifyDate"));
         for (size_t i = 0; e == XML_OPEN && x->space == 0 && i < sizeof fields / sizeof *fields; i++)
             if (str_eq(x->name, str_from(fields[i].name)))
                 field = fields[i].text;

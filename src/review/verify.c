@@ -292,6 +292,19 @@ Edition verify_edition(const Request *r, const PdfRead *pdf, Arena *a)
     return is_same(&again) ? EDITION_SAME : EDITION_OTHER;
 }
 
+bool verify_carried(const Request *r, const PdfRead *pdf, const Jurisdictions *all, Arena *a)
+{
+    What what;
+    Folders held;
+    Again again = {.pdf = pdf, .what = &what, .arena = a};
+    if (pdf_hold(pdf, &r->folders, &held, a) && what_find(pdf, all, &what, a))
+        again_make(&again, r, &held, true);
+    bool is_proven = is_same(&again);
+    cache_free(again.cache);
+    held_drop();
+    return is_proven;
+}
+
 /* ---- Words ---- */
 
 /* Differences that are listed of a sheet, and bytes that are shown of one. */

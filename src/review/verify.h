@@ -15,6 +15,8 @@ typedef enum Edition {
 
 /* Makes the sheet, or the packet, of the request's data folder that the file is an edition of. Says nothing itself. */
 Edition verify_edition(const Request *r, const PdfRead *pdf, Arena *a);
+/* Whether the file is made again, byte for byte, from the figures that it carries. Says nothing itself. */
+bool verify_carried(const Request *r, const PdfRead *pdf, const Jurisdictions *all, Arena *a);
 
 /* Answers both questions for the request's operands; with r->alone the first one. The request's folders are found; its
    office is NULL where there is no data folder. Result: what to print; '*all_proven' as the exit code wants it.

@@ -236,14 +236,14 @@ static const StoreFile *year_file(const Table *table, Store *s, const Jurisdicti
 }
 
 /* Of the final files: drafts do not go out. */
-static const Disclosure *year_find(const Cache *cache, Store *s, int year, Arena *a)
+static const Disclosure *year_find(const Table *table, Store *s, int year, Arena *a)
 {
     Diag *trial = diag_new(a);
     const FigureFile **files = ARENA_ARRAY(a, const FigureFile *, s->jurisdictions->count);
-    const StoreFile *nation = year_file(cache->table, s, NULL, year);
+    const StoreFile *nation = year_file(table, s, NULL, year);
     size_t count = 0;
     for (size_t i = 0; i < s->jurisdictions->count; i++) {
-        const StoreFile *file = year_file(cache->table, s, &s->jurisdictions->items[i], year);
+        const StoreFile *file = year_file(table, s, &s->jurisdictions->items[i], year);
         if (file && store_is_final(file) && file->figures->jurisdiction)
             files[count++] = file->figures;
     }
@@ -271,7 +271,7 @@ void years_judge(Cache *cache, const Request *r, const SheetList *list)
             continue;
         Arena *a = arena_new();
         Store *s = cache->table ? cache->store : store_open(r, a, diag_new(a));
-        const Disclosure *found = s->dictionary && s->jurisdictions ? year_find(cache, s, year, a) : NULL;
+        const Disclosure *found = s->dictionary && s->jurisdictions ? year_find(cache->table, s, year, a) : NULL;
         if (!found) {
             arena_free(a);
             continue;
@@ -280,6 +280,13 @@ void years_judge(Cache *cache, const Request *r, const SheetList *list)
         cache->judged[cache->judged_count++] = (JudgedYear){year, found, a};
     }
     input_forget(inputs);
+}
+
+void year_report(Store *s, int year, const Jurisdiction *const *states, size_t count, Diag *d)
+{
+    Diag *said = diag_new(s->arena);
+    disclosure_report(year_find(NULL, s, year, s->arena), states, count, said);
+    diag_take(d, said);
 }
 
 bool sheet_disclosure(Cache *cache, const Request *r, const Template *template, Diag *d)

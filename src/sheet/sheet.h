@@ -114,6 +114,9 @@ bool sheet_disclosure(Cache *cache, const Request *r, const Template *template, 
 /* Before many sheets, which go out together: finds what all states of their years tell of withheld figures. Each sheet
    reports then what it has part in. */
 void years_judge(Cache *cache, const Request *r, const SheetList *list);
+/* Reports what the final figures of a year, and all that the store's ledger has, tell of withheld figures, where those
+   states (NULL: the nation) have part in it. */
+void year_report(Store *s, int year, const Jurisdiction *const *states, size_t count, Diag *d);
 /* Reads and fills what the sheet is made from. Lives in cache->sheet, its sources in the store; the caller resets both,
    or not. NULL after findings. */
 const Document *sheet_document(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_level, Diag *d);
