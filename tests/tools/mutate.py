@@ -210,11 +210,18 @@ def cell(text):
         return number(round(float(text[:-1]) / 100, 9), "0%")
     if re.fullmatch(r"\d+\.\d+", text):
         return number(text)
-    if re.fullmatch(r"\d\.\dE\+\d\d", text):
-        return number(float(text), "0.0E+00")
     if text == "12/31/2023":
         return number(45291, "m/d/yyyy")
     return error(text) if text.startswith("#") else text or None
+
+
+def stands_in_a_workbook(text, changed):
+    """Whether what was planted is a mistake there too: an apostrophe before a number is none, nor is a total that its
+    parts give, nor a heading without its signs."""
+    before, after = set(text.splitlines()), set(changed.splitlines())
+    old, new = ("\n".join(re.sub(r"[_' ]", "", line) for line in sorted(a - b))
+                for a, b in ((before, after), (after, before)))
+    return old != new and not re.search(r"^missingtotal:$", new, re.M)
 
 
 class Workbook:
@@ -244,7 +251,8 @@ class Workbook:
         for row in self.rows:
             now = {**row, **{k: typed.get(k, "") for k in keys if k not in ("notes", "accept")}} \
                 if row["state"] == code else row
-            table.append([True if now[k] == "true" else cell(now[k]) if k not in ("state", "source", "notes", "as_of",
+            table.append([number(row[k].replace(",", ""), "0.0E+00") if re.fullmatch(r"\d\.\dE\+\d\d", now[k]) else
+                          True if now[k] == "true" else cell(now[k]) if k not in ("state", "source", "notes", "as_of",
                           "revised", "accept") else now[k] or None for k in keys])
             table[-1][keys.index("year")] = int(now["year"])
         book = Book(shared=True)
@@ -300,7 +308,7 @@ def main(program, source, count, seed, in_workbook):
                 with open(then, encoding="utf-8") as file:
                     around["then"] = figures(file.read())
             changed = plant(text, rng, around)
-            if changed is None or changed == text:
+            if changed is None or changed == text or (in_workbook and not stands_in_a_workbook(text, changed)):
                 continue
             if in_workbook:
                 hit, lines = books[year].look(os.path.basename(path)[:2], changed)
