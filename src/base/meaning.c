@@ -40,9 +40,9 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
                       "means for every sheet ('founded in 1984') stands in the template's list 'years'; the sheet's\n"
                       "own is {year}.",
     [DIAG_LITERAL] =
-        "The wording is shared by all states, and a state's name, or a number that is a figure of the data, is\n"
-        "typed in it, so that other sheets would say it too, or say it next year. Write the placeholder.\n"
-        "What is meant on every sheet ('Washington Post') stands in the template's list 'fixed'.",
+        "A state's name, or a number that is a figure of the data, is typed in the wording that all states\n"
+        "share: other sheets would say it too, or say it next year. Write the placeholder. Add what is\n"
+        "meant on every sheet ('Washington Post') to the template's list 'fixed'.",
     [DIAG_MARKUP] = "The wording's markup does not pair, or makes something other than one paragraph.",
     [DIAG_PLACEHOLDER] = "A placeholder of the wording is not closed, not known, or lacks an arm.",
     [DIAG_FONT] = "A font file cannot be used: it is damaged, or of a kind that is not understood.",

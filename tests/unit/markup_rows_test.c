@@ -175,7 +175,7 @@ static void links_hold_what_is_between(void **state)
         {"'a](https://x.org)'", E("2:7", NO_LINK)},
         {"'[a]'", P("\\[a\\]")},
         {"'[a][b]'", P("\\[a\\]\\[b\\]")},
-        {"'[^1]'", P("\\[^1\\]")},
+        {"'\\[^1]'", P("\\[^1\\]")},
         {"'!\\[a]'", P("!\\[a\\]")},
         {"'a! [b](https://x.org)'", P("a! [b](https://x.org)")},
         {"'\\![a](https://x.org)'", P("![a](https://x.org)")},

@@ -11,7 +11,7 @@ static void values_are_put_in(void **state)
         {"'{ year } and {state}'", P("2023 and California")},
         {"x {cases}, {reports}, {us.reports}, {us.content}, {us.share}",
          P("x 3, 78,835, 36.2 million, more than 105 million, 19%")},
-        {"'{title}, {source}, {as_of}'", P("Data 2023, NCMEC\xE2\x80\x99s own count, January 31, 2024")},
+        {"'{title}, {source}, {as_of}'", P("Data 2023, NCMEC\xE2\x80\x99s own count, January ~31, 2024")},
         {"'**{year}** _{cases}_'", P("**2023** _3_")},
         {"'*{state}*s'", P("_California_s")},
         {"'x # y'", P("x # y")},
@@ -27,7 +27,7 @@ static void heads_are_printed_where_they_are_typed(void **state)
     Sheet *s = *state;
     static const Case typed[] = {
         {"'x.{as_of, select, absent {} other { As of {as_of}.}}{revised, select, absent {} other { Revised.}}'",
-         P("x. As of January 31, 2024.")},
+         P("x. As of January ~31, 2024.")},
         {"'{source, select, absent {None} other {{source}}}'", P("NCMEC\xE2\x80\x99s own count")},
     };
     check_cases(s, typed, sizeof typed / sizeof *typed);
