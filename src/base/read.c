@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -40,8 +41,49 @@ const char *input_find(const struct stat *status)
     return path == SIZE_MAX ? NULL : paths.s + path;
 }
 
+/* ---- What is told of it ---- */
+
+static int listener = -1;
+
+void inputs_tell_to(int fd)
+{
+    listener = fd;
+}
+
+bool inputs_are_told(void)
+{
+    return listener >= 0;
+}
+
+static FileState state_of(const struct stat *status)
+{
+    return (FileState){
+        status->st_size,
+        {status->st_mtim.tv_sec, status->st_mtim.tv_nsec, status->st_ctim.tv_sec, status->st_ctim.tv_nsec}};
+}
+
+FileState file_state(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 ? state_of(&status) : (FileState){.size = -1};
+}
+
+/* Up to PIPE_BUF bytes are written whole, whoever else writes. What the kernel tells of processes is nobody's file. */
+void input_tell(InputKind kind, FileState state, const char *path)
+{
+    char bytes[PIPE_BUF];
+    InputRecord record = {.state = state, .kind = kind, .length = (uint32_t)strlen(path)};
+    if (listener < 0 || sizeof record + record.length > sizeof bytes || str_starts(str_from(path), STR("/proc/")))
+        return;
+    memcpy(bytes, &record, sizeof record);
+    memcpy(bytes + sizeof record, path, record.length);
+    while (write(listener, bytes, sizeof record + record.length) < 0 && errno == EINTR) {
+    }
+}
+
 void input_note(const struct stat *status, const char *path)
 {
+    input_tell(INPUT_READ, state_of(status), path);
     if (!S_ISREG(status->st_mode) || input_find(status))
         return;
     filetable_add(&inputs, status, paths.n);
@@ -175,8 +217,12 @@ static int beneath_open(int folder, const char *path)
 /* Why 'fd' is no file to be read, NULL where it is one, which is noted as 'path'. */
 static const char *file_refuse(int fd, const char *path, struct stat *status)
 {
-    if (fd < 0 || fstat(fd, status) != 0)
-        return strerror(errno);
+    if (fd < 0 || fstat(fd, status) != 0) {
+        const char *why = strerror(errno);
+        if (inputs_are_told())
+            input_tell(INPUT_READ, file_state(path), path);
+        return why;
+    }
     if (S_ISDIR(status->st_mode))
         return "it is a folder; name a file";
     if (!S_ISREG(status->st_mode))

@@ -26,6 +26,31 @@ void input_note(const struct stat *status, const char *path);
 /* The path by which this file was read (device and inode), or NULL. */
 const char *input_find(const struct stat *status);
 
+/* What a run depends on, for those who make it again when that changes. */
+typedef enum InputKind {
+    INPUT_READ,   /* a file, there or not */
+    INPUT_LOOKED, /* whether it is there */
+    INPUT_LISTED, /* a folder: which of its names the program reads */
+} InputKind;
+
+/* What changes with every save: of a file that is missing all is 0, but 'size', which is -1. */
+typedef struct FileState {
+    int64_t size; /* of a folder the hash of its names; of INPUT_LOOKED only whether it is negative counts */
+    int64_t saved[4];
+} FileState;
+
+/* 'kind', 'state', the bytes of the path, then the path: one write. */
+typedef struct InputRecord {
+    FileState state;
+    uint32_t kind, length;
+} InputRecord;
+
+FileState file_state(const char *path);
+/* From now on each input is told to this pipe, as an InputRecord; workers that are forked tell theirs too. */
+void inputs_tell_to(int fd);
+bool inputs_are_told(void);
+void input_tell(InputKind kind, FileState state, const char *path);
+
 /* What one sheet of many reads may be forgotten after it, so that memory stays flat. */
 size_t input_count(void);
 void input_forget(size_t count); /* all but the first 'count' */

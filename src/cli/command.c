@@ -37,6 +37,14 @@ const Command commands[COMMAND_COUNT] = {
                                 "  ncmec-pdf --data drafts/CA.yaml -o - | lp -o sides=two-sided-long-edge\n"
                                 "  ncmec-pdf --state CA --year 2023 --dump tags\n"
                                 "  ncmec-pdf --state all --year 2023 -o 'out/{state}-{year}.pdf'\n"},
+    [COMMAND_WATCH] = {.name = "watch",
+                       .folder_kind = FOLDER_OFFICE,
+                       .run = watch_run,
+                       .summary = "make sheets again on every save of what they are made from",
+                       .about = "Makes the sheets that are asked for, and again whenever a file that was read is\n"
+                                "saved: figures, wording, theme, logo. What was found replaces what was found\n"
+                                "before. A mistake leaves the old sheet as it was. Ctrl-C ends it.\n",
+                       .notes = "Exit codes: 0 ended by Ctrl-C or another signal, 2 command line, 1 no data folder.\n"},
     [COMMAND_CHECK] = {.name = "check",
                        .operands = "[FILE...]",
                        .folder_kind = FOLDER_OFFICE,

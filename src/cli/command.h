@@ -8,6 +8,7 @@
 
 typedef enum CommandId {
     COMMAND_SHEET, /* without a name */
+    COMMAND_WATCH, /* the same again and again */
     COMMAND_CHECK,
     COMMAND_DIFF,
     COMMAND_VERIFY,
@@ -55,6 +56,7 @@ int check_command(const Request *r, Arena *a, Diag *d);
 int diff_run(const Request *r, Arena *a, Diag *d);
 int explain_run(const Request *r, Arena *a, Diag *d);
 int verify_run(const Request *r, Arena *a, Diag *d);
+int watch_run(const Request *r, Arena *a, Diag *d);
 int demo_run(const Request *r, Arena *a, Diag *d);
 int release_run(const Request *r, Arena *a, Diag *d);
 int list_run(const Request *r, Arena *a, Diag *d);

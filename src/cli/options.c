@@ -20,7 +20,8 @@ static_assert(sizeof(Output) == sizeof(unsigned) && sizeof(Flavor) == sizeof(uns
 #define IN(g, c) .group = GROUP_##g, .commands = c
 
 /* The commands that make sheets. */
-#define ONE_OR_MANY (FOR(SHEET) | FOR(EXPLAIN))
+#define SHEETS (FOR(SHEET) | FOR(WATCH))
+#define ONE_OR_MANY (SHEETS | FOR(EXPLAIN))
 #define ALL_SHEETS (ONE_OR_MANY | FOR(PACKET))
 /* Those on the office's files. */
 #define FIGURES (FOR(CHECK) | FOR(DIFF) | FOR(IMPORT) | FOR(EXPORT) | FOR(NEW) | FOR(SCHEMA) | FOR(LIST))
@@ -68,16 +69,16 @@ const Option options[] = {
              "it the one with a column 'state'"},
     {TEXT("output", 'o', "FILE", target), IN(WHERE, ALL_SHEETS | FOR(DEMO) | (FIGURES & ~(FOR(CHECK) | FOR(LIST)))),
      .help = "write FILE ('-': standard output)"},
-    {OWN(FLAVORS, "for", "WHOM"), IN(WHERE, FOR(SHEET) | FOR(DEMO) | FOR(PACKET)),
+    {OWN(FLAVORS, "for", "WHOM"), IN(WHERE, SHEETS | FOR(DEMO) | FOR(PACKET)),
      .help = "screen: links, and the files that it was made from;\n"
              "press: ink alone, crop marks, a slug line;\n"
              "screen,press: both, as in ca.pdf and ca-press.pdf;\n"
              "web: a page of HTML, ca.html"},
-    {OWN(STANDARD, "standard", "NAME"), IN(WHERE, FOR(SHEET) | FOR(PACKET)),
+    {OWN(STANDARD, "standard", "NAME"), IN(WHERE, SHEETS | FOR(PACKET)),
      .help = "of the file for the press: x4 (PDF/X-4, the default)\n"
              "or x1a (PDF/X-1a); of that for the screen: ua2 (PDF\n"
              "2.0: PDF/A-4f, PDF/UA-2); both: --standard ua2,x1a"},
-    {WORD("dump", "WHAT", output, dumps), IN(WHERE, FOR(SHEET)),
+    {WORD("dump", "WHAT", output, dumps), IN(WHERE, SHEETS),
      .help = "print what a stage has made, instead of a PDF:\n"
              "document (the text), pages (each item's place), tags\n"
              "(the structure that a screen reader follows),\n"
@@ -111,7 +112,7 @@ const Option options[] = {
              "is and was the year before; also -o FILE.xlsx"},
     {FLAG("force", 0, force), IN(WHERE, FOR(IMPORT) | FOR(EXPORT) | FOR(NEW)),
      .help = "replace FILE, though it holds something else"},
-    {FLAG("no-sync", 0, no_sync), IN(WHERE, FOR(SHEET) | FOR(PACKET)),
+    {FLAG("no-sync", 0, no_sync), IN(WHERE, SHEETS | FOR(PACKET)),
      .help = "do not wait until the disk has what is written"},
     {TEXT("title", 0, "TEXT", title), IN(COVER, FOR(PACKET)), .help = "on the cover, instead of the wording's"},
     {TEXT("subtitle", 0, "TEXT", subtitle), IN(COVER, FOR(PACKET)), .help = "below it, instead of the years"},
@@ -121,7 +122,7 @@ const Option options[] = {
      .help = "after the sheets, a page with this title for what\n"
              "others put in by hand; may be repeated"},
     {FLAG("draft", 0, draft), IN(DRAFT, ONE_OR_MANY), .help = "make the sheet though figures are missing or wrong"},
-    {FLAG("allow-draft", 0, allow_draft), IN(DRAFT, FOR(SHEET) | FOR(PACKET)),
+    {FLAG("allow-draft", 0, allow_draft), IN(DRAFT, SHEETS | FOR(PACKET)),
      .help = "make a file for the press though figures are a draft"},
     {TEXTS("set", 0, "KEY=VALUE", sets), IN(DRAFT, ONE_OR_MANY),
      .help = "try a figure (us.KEY: the nation's); may be repeated"},
@@ -132,21 +133,21 @@ const Option options[] = {
      .help = "the wording, instead of the data folder's"},
     {TEXT("theme", 0, "FILE", theme_file), IN(FROM, ALL_SHEETS | FOR(VERIFY)),
      .help = "the look, instead of the data folder's"},
-    {COUNT("jobs", 'j', "N", workers, REQUEST_WORKERS_MAX), IN(MANY, FOR(SHEET)), .example = "4",
+    {COUNT("jobs", 'j', "N", workers, REQUEST_WORKERS_MAX), IN(MANY, SHEETS), .example = "4",
      .help = "number of workers (default: one per processor)"},
     {OWN(SHARE, "shard", "I/N"), IN(MANY, FOR(SHEET)), .example = "2/5", .help = "make only part I of N of the list"},
-    {FLAG("fragment", 0, fragment), IN(WHERE, FOR(SHEET)),
+    {FLAG("fragment", 0, fragment), IN(WHERE, SHEETS),
      .help = "for the web a part of a page, without a head, and its\n"
              "style sheet in ncmec.css beside it"},
     {TEXT("index", 0, "FOLDER", index), IN(MANY, FOR(SHEET)),
      .help = "make index.html and dataset.json of the web pages in\n"
              "FOLDER, after shards; no other sheet"},
-    {FLAG("uniform", 0, uniform), IN(MANY, FOR(SHEET) | FOR(PACKET)),
+    {FLAG("uniform", 0, uniform), IN(MANY, SHEETS | FOR(PACKET)),
      .help = "set all sheets as tightly as the tightest needs"},
     {FLAG("pad", 0, pad), IN(MANY, FOR(PACKET)),
      .help = "end with empty pages on a multiple of four, for folded\n"
              "and stapled booklets"},
-    {TEXT("report", 0, "FILE", report), IN(MANY, FOR(SHEET)), .help = "list what was made in FILE.json or FILE.csv"},
+    {TEXT("report", 0, "FILE", report), IN(MANY, SHEETS), .help = "list what was made in FILE.json or FILE.csv"},
     {TEXT("explain", 0, "CODE", explain), IN(MESSAGES, FOR(CHECK)),
      .help = "say what the code of a finding means ('all': of every\n"
              "finding), instead of checking"},

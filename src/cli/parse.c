@@ -518,6 +518,11 @@ static void arguments_read(Parser *p)
 
 /* ---- What only makes sense together ---- */
 
+static bool makes_sheets(const Request *r)
+{
+    return r->command == &commands[COMMAND_SHEET] || r->command == &commands[COMMAND_WATCH];
+}
+
 /* Whether many sheets are asked for, or something that only many sheets have: "CA,TX", "all", "@list.txt", a range of
    years, a pattern with {state} or a folder as target, workers, shards, a report. */
 static bool is_many(const Request *r)
@@ -596,13 +601,17 @@ static void request_check(const Parser *p)
     if (is_web && r->command == &commands[COMMAND_PACKET])
         REFUSE("a packet is no web page; its sheets are: ncmec-pdf --for web --state all --year 2023");
     CommandId id = command_id(r->command);
-    bool makes_one_or_many = id == COMMAND_SHEET || id == COMMAND_EXPLAIN;
-    bool makes_pdf = id == COMMAND_PACKET || (id == COMMAND_SHEET && r->output == OUTPUT_PDF);
+    bool makes_one_or_many = makes_sheets(r) || id == COMMAND_EXPLAIN;
+    bool makes_pdf = id == COMMAND_PACKET || (makes_sheets(r) && r->output == OUTPUT_PDF);
     if (p->argc == 1) {
         REFUSE("nothing is asked for; write it as in 'ncmec-pdf --state CA --year 2023', see 'ncmec-pdf help', or try "
                "'ncmec-pdf demo'");
         return;
     }
+    if (id == COMMAND_WATCH && r->data_file && strcmp(r->data_file, "-") == 0)
+        REFUSE("standard input cannot be watched; name a file: --data FILE");
+    if (id == COMMAND_WATCH && makes_pdf && r->target && strcmp(r->target, "-") == 0)
+        REFUSE("watch makes a file again and again; name it, as in -o ca.pdf");
     if (r->quiet && r->verbose)
         REFUSE("'--quiet' and '--verbose' contradict each other; give one of them");
     if (r->output != OUTPUT_DUMP_THEME && !r->index)
@@ -655,7 +664,7 @@ static void flavors_complete(Request *r)
         for (size_t k = 0; k < r->standard_count; k++)
             if (strcmp(flavor_rows[r->flavors[i]].word, flavor_rows[r->standards[k]].word) == 0)
                 r->flavors[i] = r->standards[k];
-    bool asks_web = r->index || (r->target && r->command == &commands[COMMAND_SHEET] && r->output == OUTPUT_PDF &&
+    bool asks_web = r->index || (r->target && makes_sheets(r) && r->output == OUTPUT_PDF &&
                                  str_ends_any_case(str_from(r->target), STR(".html")));
     if (!r->flavor_count)
         r->flavors[r->flavor_count++] = r->command == &commands[COMMAND_PACKET] ? FLAVOR_SCREEN

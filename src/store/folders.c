@@ -3,6 +3,7 @@
 #include "folders.h"
 
 #include "ncmec/data.h"
+#include "src/base/hash.h"
 #include "src/base/read.h"
 
 #include <dirent.h>
@@ -38,7 +39,13 @@ const char *path_folder(const char *path, Arena *a)
 bool path_exists(const char *path)
 {
     struct stat status;
-    return held_find(path) || lstat(path, &status) == 0;
+    if (held_find(path))
+        return true;
+    bool exists = lstat(path, &status) == 0;
+    int why = errno;
+    input_tell(INPUT_LOOKED, (FileState){.size = exists ? 0 : -1}, path);
+    errno = why;
+    return exists;
 }
 
 /* ---- Names ---- */
@@ -104,6 +111,18 @@ static NameList held_names(Str folder, Arena *a)
     return names;
 }
 
+int64_t names_hash(const NameList *names, Arena *a)
+{
+    Buf all = {.arena = a};
+    for (size_t i = 0; i < names->count; i++) {
+        Str name = names->items[i];
+        bool is_typed = str_find_any_case(name, STR(".y")) < name.n && !str_ends(name, STR("~"));
+        if ((is_typed && name.s[0] != '.' && name.s[0] != '#') || year_parse(name))
+            buf_printf(&all, "%.*s/", STR_ARG(name));
+    }
+    return (int64_t)(str_hash(buf_str(&all)) >> 1);
+}
+
 NameList folder_names(const char *folder, Arena *a, Diag *d)
 {
     NameList names = held_names(str_from(folder), a);
@@ -124,6 +143,8 @@ NameList folder_names(const char *folder, Arena *a, Diag *d)
         diag_error(d, DIAG_READ, nowhere, "cannot read the folder '%s': %s", folder, strerror(error));
     if (names.count)
         qsort(names.items, names.count, sizeof *names.items, name_order);
+    if (inputs_are_told())
+        input_tell(INPUT_LISTED, (FileState){.size = names_hash(&names, a)}, folder);
     return names;
 }
 

@@ -42,6 +42,9 @@ typedef struct NameList {
 
 /* Every name in a folder; none where there is no folder. Finding, unless 'd' is NULL: it cannot be read. */
 NameList folder_names(const char *folder, Arena *a, Diag *d);
+/* Hash of the names that look like years or typed files: other files in the folder, and copies that editors keep, leave
+   it as it is. */
+int64_t names_hash(const NameList *names, Arena *a);
 
 /* Where the figures of a state (NULL: of the nation) are: spelled here alone. 'data_folder' empty: the current one. */
 const char *figures_path(Str data_folder, const Jurisdiction *state, int year, Arena *a);
