@@ -497,8 +497,13 @@ static bool side_open(Differ *x, Side *side, const char *program)
             r->folders.office = NULL;
         r->operands.count = 0;
         pdf_hold(side->pdf, &r->folders, &r->folders, a);
-    } else if (!folders_find(r, program, a, d)) {
-        return false;
+    } else {
+        /* The dictionary that comes with the program will do for what is no folder and no year. */
+        bool is_bound = year || r->data_dir || (r->data_named && *r->data_named);
+        bool is_found = folders_find(r, program, a, is_bound ? d : diag_new(a));
+        if (!is_found && (is_bound || !r->folders.shipped_data))
+            return is_bound ? false : folders_find(r, program, a, d);
+        r->folders.office = is_found ? r->folders.office : r->folders.shipped_data;
     }
     side->store = store_open(r, a, d);
     if (diag_errors(d) > errors)
@@ -644,9 +649,18 @@ bool diff_find(const Request *r, const char *program, Output form, Differences *
     bool are_pages = false;
     if (!pdfs_open(x, &are_pages) || (!are_pages && !editions_compare(x, program)))
         return false;
-    if (are_pages)
+    /* Where figures differ, words must, so that these say no more. */
+    bool are_figures = x->sides[OLD].pdf && x->rows.count;
+    if (x->sides[OLD].pdf && !are_figures)
         pages_compare(x);
-    *found = (Differences){.summary = summary(x), .count = x->rows.count / FIELDS};
+    Str told = summary(x);
+    if (are_figures)
+        told =
+            str_printf(a,
+                       "%.*sThe words of the pages were not compared, as what both carry differs: 'ncmec-pdf verify' "
+                       "tells whether each prints what it carries.\n",
+                       STR_ARG(told));
+    *found = (Differences){.summary = told, .count = x->rows.count / FIELDS};
     found->text = r->revisions                   ? buf_str(&x->revisions)
                   : form == OUTPUT_EXPLAIN_TABLE ? people_text(x)
                                                  : listing_text(&x->rows, form);

@@ -32,6 +32,7 @@
     X(get_root)                                                                                                        \
     X(get_num_pages)                                                                                                   \
     X(get_page_n)                                                                                                      \
+    X(oh_get_dict)                                                                                                     \
     X(oh_get_key_if_dict)                                                                                              \
     X(oh_is_dictionary)                                                                                                \
     X(oh_is_array)                                                                                                     \
@@ -99,7 +100,7 @@ static void field_put(Buf *out, FieldKind kind, Str bytes)
 
 /* ---- In the child: what the file holds ---- */
 
-enum { SECONDS = 60, DEPTH_MOST = 8, FILES_MOST = 100000, FONTS_MOST = 64 };
+enum { SECONDS = 60, DEPTH_MOST = 8, FILES_MOST = 100000, FONTS_MOST = 64, ATTACHED_MOST = 8 << 20 };
 
 typedef struct Reader {
     qpdf_data q;
@@ -114,18 +115,32 @@ typedef struct Reader {
     size_t known_count;
 } Reader;
 
-static bool damaged(const Reader *r, Str why)
+static bool refused(const Reader *r, Str why)
 {
     field_put(r->out, FIELD_DAMAGE, why);
     return false;
 }
 
+static bool damaged(const Reader *r, Str why)
+{
+    return refused(r, str_printf(r->arena, "%.*s; fetch or copy it again", STR_ARG(why)));
+}
+
 static bool damaged_by(const Reader *r, qpdf_error e)
 {
-    bool is_locked = qpdf.get_error_code(r->q, e) == qpdf_e_password;
-    return damaged(r, is_locked ? STR("it is locked by a password")
-                                : str_printf(r->arena, "it is damaged (%s)",
-                                             str_shown(r->arena, str_from(qpdf.get_error_message_detail(r->q, e))).s));
+    if (qpdf.get_error_code(r->q, e) == qpdf_e_password)
+        return refused(r, STR("it is locked by a password; ask its owner for a copy without one"));
+    return damaged(r, str_printf(r->arena, "it is damaged (%s)",
+                                 str_shown(r->arena, str_from(qpdf.get_error_message_detail(r->q, e))).s));
+}
+
+/* Such as an attached file that somebody added. */
+static bool too_large(const Reader *r)
+{
+    return refused(r, str_printf(r->arena,
+                                 "what it holds unpacks to more than the limit of %d MiB; take out what others "
+                                 "attached to it",
+                                 PDF_UNPACKED_MAX >> 20));
 }
 
 /* What libqpdf has complained of so far; false where there is something. */
@@ -161,7 +176,7 @@ static bool stream_of(Reader *r, qpdf_oh object, Str *bytes)
         return is_fine(r) && damaged(r, STR("it is damaged"));
     r->unpacked += n;
     *bytes = (Str){(const char *)buffer, n}; /* until the child's end */
-    return r->unpacked <= PDF_UNPACKED_MAX || damaged(r, STR("it is too large when unpacked"));
+    return r->unpacked <= PDF_UNPACKED_MAX || too_large(r);
 }
 
 /* ---- Pages ---- */
@@ -234,7 +249,7 @@ static bool page_read(Reader *r, size_t number)
         return is_fine(r) && damaged(r, STR("it is damaged"));
     r->unpacked += n;
     if (r->unpacked > PDF_UNPACKED_MAX)
-        return damaged(r, STR("it is too large when unpacked"));
+        return too_large(r);
     const PdfPage leaf = {(uint32_t)number, box[0], box[3], font_named, word_put, r};
     Buf painted = {.arena = r->scratch};
     if (!pdftext_read(&leaf, (Str){(const char *)buffer, n}, &painted, r->scratch))
@@ -250,7 +265,7 @@ static bool pages_read(Reader *r)
     if (count < 0 || !is_fine(r))
         return is_fine(r) && damaged(r, STR("its pages cannot be told"));
     if (count > PDF_PAGES_MAX)
-        return damaged(r, STR("it has too many pages"));
+        return refused(r, str_printf(r->arena, "it has more pages than the limit of %d", PDF_PAGES_MAX));
     for (int i = 0; i < count; i++)
         if (!page_read(r, (size_t)i))
             return false;
@@ -277,18 +292,37 @@ static void labels_read(Reader *r, qpdf_oh tree, int depth)
 
 /* ---- The document ---- */
 
+/* Of an attached file that could not be unpacked: whether it says that it is larger than memory allows, not damaged. */
+static bool file_large(const Reader *r, Str name, qpdf_oh stream)
+{
+    int size = 0;
+    if (!qpdf.oh_is_stream(r->q, stream) ||
+        !qpdf.oh_get_value_as_int(r->q, key_of(r, key_of(r, qpdf.oh_get_dict(r->q, stream), "/Params"), "/Size"),
+                                  &size) ||
+        size < ATTACHED_MOST)
+        return false;
+    refused(r,
+            str_printf(r->arena,
+                       "the file '%s' attached to it says that it has %d MiB, above the limit of %d MiB; ask for the "
+                       "PDF without it",
+                       str_shown(r->arena, name).s, size >> 20, ATTACHED_MOST >> 20));
+    return true;
+}
+
 static bool files_read(Reader *r, qpdf_oh root)
 {
     qpdf_oh list = key_of(r, key_of(r, key_of(r, root, "/Names"), "/EmbeddedFiles"), "/Names");
     int count = qpdf.oh_is_array(r->q, list) ? qpdf.oh_get_array_n_items(r->q, list) : 0;
     if (count > FILES_MOST)
-        return damaged(r, STR("too many files are attached to it"));
+        return refused(r, str_printf(r->arena, "more files are attached to it than the limit of %d", FILES_MOST));
     for (int i = 0; i + 1 < count; i += 2) {
         Str bytes;
         qpdf_oh file = qpdf.oh_get_array_item(r->q, list, i + 1);
-        if (!stream_of(r, key_of(r, key_of(r, file, "/EF"), "/F"), &bytes))
-            return false;
-        field_put(r->out, FIELD_NAME, string_of(r, qpdf.oh_get_array_item(r->q, list, i), true));
+        qpdf_oh stream = key_of(r, key_of(r, file, "/EF"), "/F");
+        Str name = string_of(r, qpdf.oh_get_array_item(r->q, list, i), true);
+        if (!stream_of(r, stream, &bytes))
+            return file_large(r, name, stream) && false;
+        field_put(r->out, FIELD_NAME, name);
         field_put(r->out, FIELD_BYTES, bytes);
     }
     return true;
@@ -565,9 +599,7 @@ const PdfRead *pdf_read_bytes(const char *name, Str bytes, Arena *a, Diag *d)
     fields_take(&f, buf_str(&told), false);
     fields_take(&f, buf_str(&told), true);
     if (f.damage.n)
-        return diag_error(d, DIAG_READ, nowhere, "cannot read '%s': %.*s; fetch or copy it again", name,
-                          STR_ARG(str_shown(a, f.damage))),
-               NULL;
+        return diag_error(d, DIAG_READ, nowhere, "cannot read '%s': %.*s", name, STR_ARG(str_shown(a, f.damage))), NULL;
     if (!is_told || !f.is_whole)
         return diag_error(
                    d, DIAG_READ, nowhere,

@@ -22,8 +22,10 @@ static int year_said(Str text)
 }
 
 /* Where the file of that name belongs in a data folder; NULL: nowhere, since it is none that the program attaches. */
-static const char *place_of(Str name, Str text, const char *folder, Arena *a)
+static const char *place_of(const PdfRead *pdf, const PdfFile *file, int usual, Arena *a)
 {
+    const char *folder = pdf->path;
+    const Str name = file->name;
     static const Str named[] = {{"measures", 8}, {"jurisdictions", 13}, {"theme", 5}};
     static const char *const places[] = {"%s/measures.yaml", "%s/jurisdictions.yaml", "%s/themes/ncmec.yaml"};
     if (!str_ends(name, STR(".yaml")))
@@ -43,19 +45,31 @@ static const char *place_of(Str name, Str text, const char *folder, Arena *a)
     if (is_wording)
         return year ? str_printf(a, "%s/%d/templates/%.*s.yaml", folder, year, STR_ARG(bare)).s
                     : str_printf(a, "%s/templates/%.*s.yaml", folder, STR_ARG(bare)).s;
-    if (!is_figures || !(year = year ? year : year_said(text)))
+    if (!is_figures || !(year = year ? year : year_said(file->bytes) ? year_said(file->bytes) : usual))
         return NULL;
     return str_printf(a, "%s/%d/%.*s.yaml", folder, year, STR_ARG(bare)).s;
+}
+
+/* Of figures whose file does not say it, since it cannot be read: the other files' one, else the one in the title. */
+static int year_usual(const PdfRead *pdf)
+{
+    int year = 0;
+    for (size_t i = 0; i < pdf->file_count && !year; i++)
+        year = year_said(pdf->files[i].bytes);
+    for (size_t i = 0; i + 4 <= pdf->title.n && !year; i++)
+        year = year_parse(str_slice(pdf->title, i, i + 4));
+    return year;
 }
 
 bool pdf_hold(const PdfRead *pdf, const Folders *behind, Folders *held, Arena *a)
 {
     bool has_figures = false;
+    int usual = year_usual(pdf);
     *held = *behind;
     held->office = pdf->path;
     held->behind = behind->office ? behind->office : behind->shipped_data;
     for (size_t i = 0; i < pdf->file_count; i++) {
-        const char *path = place_of(pdf->files[i].name, pdf->files[i].bytes, pdf->path, a);
+        const char *path = place_of(pdf, &pdf->files[i], usual, a);
         if (path)
             held_add(path, pdf->files[i].bytes);
         has_figures = has_figures || (path && str_ends(str_from(path), STR("/national.yaml")));
@@ -186,10 +200,22 @@ static bool list_make(Again *g, Diag *d)
     return true;
 }
 
+/* The first reason why nothing was made, after its place. */
+static Str why_of(const Diag *trial, Arena *a)
+{
+    size_t count;
+    Str reason = diag_reason(trial);
+    const Finding *found = diag_findings(trial, &count, a);
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(found[i].message, reason) && found[i].file.n)
+            return str_printf(a, "%.*s: %.*s", STR_ARG(finding_place(&found[i], a)), STR_ARG(reason));
+    return reason;
+}
+
 static void made_take(Again *g, bool is_made, Str bytes, const Diag *trial)
 {
     g->bytes = is_made ? bytes : (Str){0};
-    g->why = is_made ? (Str){0} : diag_reason(trial);
+    g->why = is_made ? (Str){0} : why_of(trial, g->arena);
 }
 
 /* As the request is now, at that level of fit (0: the best). */
@@ -252,7 +278,7 @@ static void again_make(Again *g, const Request *base, const Folders *folders, bo
     }
     g->cache = packet_asked(r, g->pdf->record.asked, a) ? cache_new(r, a, trial) : NULL;
     if (!g->cache || !list_make(g, trial)) {
-        g->why = diag_reason(trial);
+        g->why = why_of(trial, a);
         return;
     }
     levels_try(g);

@@ -255,6 +255,11 @@ static void note_others(Store *s, const Jurisdiction *state, int year, Diag *d)
 void store_report_missing(Store *s, const StoreFile *file, const Jurisdiction *state, int year, DiagCode code, Diag *d)
 {
     Str passed = passed_for(s, state, year), made = {0};
+    if (s->request->folders.behind) { /* a PDF's own files */
+        diag_error(d, code, nowhere, "no figures of %.*s in %d are attached to '%s'",
+                   STR_ARG(state ? state->name : STR("the nation")), year, s->request->folders.office);
+        return;
+    }
     if (!state) {
         diag_error(d, code, nowhere, "there are no figures of the nation in %d: '%s' does not exist%.*s", year,
                    file->path, STR_ARG(passed));

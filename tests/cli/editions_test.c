@@ -233,6 +233,16 @@ static void finished_files_are_compared(void **state)
                               "cd / && ncmec-pdf diff --revisions '%s/a.pdf' '%s/b.pdf' || test $? = 8", folder, folder)
                      .out,
                  "was: \"78,835\", why: \"\"}\n");
+    assert_holds(shell(arena, folder, "ncmec-pdf diff a.pdf b.pdf").err, "pages were not compared");
+    Run swapped = shell_expect(arena, 8, folder,
+                               "python3 '%s/tests/tools/pdfedit.py' a.pdf d.pdf page 1 78,835 78,853 && "
+                               "ncmec-pdf diff a.pdf d.pdf",
+                               shell_tree);
+    assert_holds(swapped.out, "text words\n  - a.pdf, page 1, 0.85 in from the left");
+    assert_holds(swapped.err, "1 difference: 1 text\n");
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf export --year 2023 -o t.xlsx && mv data away && ncmec-pdf diff a.pdf a.pdf && "
+                 "ncmec-pdf diff a-press.pdf a-press.pdf && ncmec-pdf diff t.xlsx t.xlsx && mv away data");
     Str words = shell_expect(arena, 8, folder, "ncmec-pdf diff a-press.pdf b-press.pdf --format csv").out;
     assert_holds(words, "\ntext,,,words,\"78,835\",\"78,853\",,,\"a-press.pdf, page 1, 0.85 in from the left and ");
     assert_int_equal(count_of(words, "\n"), 5); /* and the hash in the slug line of each page */

@@ -7,13 +7,14 @@
 static const char *folder_of_files(void)
 {
     const char *folder = folder_with_states(arena, "NV");
-    shell_expect(arena, 0, folder,
-                 "cp '%s/tests/tools/pdfedit.py' . && ncmec-pdf -q --state CA --year 2023 -o default.pdf &&"
-                 "ncmec-pdf -q --state CA --year 2023 --for screen,press -o screen.pdf &&"
-                 "ncmec-pdf -q --state CA --year 2023 --for press --standard x1a -o x1a.pdf &&"
-                 "ncmec-pdf -q packet --state CA,NV --year 2022-2023 --for screen,press --title 'A & B <c>' --uniform --pad "
-                 "--prepared-for 'the Committee' --date 'May 4' --divider Annex --divider More -o packet.pdf",
-                 shell_tree);
+    shell_expect(
+        arena, 0, folder,
+        "cp '%s/tests/tools/pdfedit.py' . && ncmec-pdf -q --state CA --year 2023 -o default.pdf &&"
+        "ncmec-pdf -q --state CA --year 2023 --for screen,press -o screen.pdf &&"
+        "ncmec-pdf -q --state CA --year 2023 --for press --standard x1a -o x1a.pdf &&"
+        "ncmec-pdf -q packet --state CA,NV --year 2022-2023 --for screen,press --title 'A & B <c>' --uniform --pad "
+        "--prepared-for 'the Committee' --date 'May 4' --divider Annex --divider More -o packet.pdf",
+        shell_tree);
     return folder;
 }
 
@@ -114,6 +115,22 @@ static void an_attached_figure_that_is_changed_is_named(void **state)
     shell_expect(arena, 0, folder, "python3 pdfedit.py screen.pdf out.pdf file CA.yaml 78,835 78,853");
     Str out = shell_expect(arena, 8, folder, "ncmec-pdf verify --alone out.pdf").out;
     assert_holds(out, "the file says \"78,835\", its figures give\n      \"78,853\"; cybertipline_reports");
+    static const struct {
+        const char *edit, *said;
+    } unread[] = {
+        {"file CA.yaml 'year: \"2023\"' 'year: \"2023'", "it cannot be made again: out.pdf/2023/CA.yaml:"},
+        {"file CA.yaml 'year: ' 'yeer: '", "it cannot be made again: out.pdf/2023/CA.yaml:"},
+        {"file national.yaml 'year: ' 'yeer: '", "it cannot be made again: out.pdf/2023/national.yaml:"},
+    };
+    for (size_t i = 0; i < COUNT_OF(unread); i++) {
+        shell_expect(arena, 0, folder, "python3 pdfedit.py screen.pdf out.pdf %s", unread[i].edit);
+        out = shell_expect(arena, 8, folder, "ncmec-pdf verify --alone out.pdf").out;
+        assert_holds(out, unread[i].said);
+        assert_lacks(out, "ncmec-pdf new");
+    }
+    shell_expect(arena, 0, folder, "qpdf --remove-attachment=CA.yaml screen.pdf out.pdf");
+    assert_holds(shell_expect(arena, 8, folder, "ncmec-pdf verify --alone out.pdf").out,
+                 "it cannot be made again: no figures of California in 2023 are attached to 'out.pdf'\n");
     shell_expect(arena, 0, folder, "python3 pdfedit.py screen.pdf out.pdf file CA.yaml figures: '# more\nfigures:'");
     out = shell_expect(arena, 8, folder, "ncmec-pdf verify --alone out.pdf").out;
     assert_holds(out, "    the attached file 'CA.yaml' is not what the program attaches to it\n");
@@ -175,7 +192,10 @@ static void damaged_and_hostile_files_get_a_message(void **state)
         {": >out.pdf", "cannot read 'out.pdf': it is empty"},
         {"rm -f out.pdf && mkfifo out.pdf", "cannot read 'out.pdf': it is not a regular file"},
         {"rm out.pdf && truncate -s 70M out.pdf", "cannot read 'out.pdf': it is larger than"},
-        {"qpdf --encrypt a b 256 -- screen.pdf out.pdf", "cannot read 'out.pdf': it is locked by a password"},
+        {"qpdf --encrypt a b 256 -- screen.pdf out.pdf",
+         "cannot read 'out.pdf': it is locked by a password; ask its owner"},
+        {"truncate -s 100M big && qpdf --add-attachment big -- screen.pdf out.pdf; rm big",
+         "the file 'big' attached to it says that it has 100 MiB, above the limit of 8 MiB; ask for"},
     };
     const char *folder = folder_of_files();
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
