@@ -366,8 +366,8 @@ typedef struct YearFigures {
     const FigureFile *nation; /* NULL: its figures are not known */
     const FigureFile *const *states;
     size_t count;
-    bool is_whole;         /* all jurisdictions are among them */
-    const bool *published; /* one a measure: whether the wording speaks of it; NULL: of all */
+    bool is_whole;            /* all jurisdictions are among them */
+    const bool *published;    /* one a measure: whether the wording speaks of it; NULL: of all */
     const Released *released; /* earlier editions, for disclosure_find(): oldest first */
     size_t released_count;
 } YearFigures;
@@ -411,6 +411,10 @@ const Withheld *disclosure_items(const Disclosure *found, size_t *count);
 /* Reports the findings, each with a remedy that is proven: those that the figures of one of the states (NULL: of the
    nation) take part in. 'found' may be NULL. */
 void disclosure_report(const Disclosure *found, const Jurisdiction *const *states, size_t count, Diag *d);
+
+/* Whether what a figure of the file was before, where 'revisions' print it, tells of a figure that is withheld: it can
+   be the figure of now still, and stands in one rule with a withheld one or, with the states and the nation, may. */
+bool disclosure_was_tells(const FigureFile *file, const Figure *was, Arena *a);
 
 /* ---- Tables: the same figures in a spreadsheet ---- */
 

@@ -5,8 +5,8 @@
 
    Known are the figures that the wording prints, as the intervals that they are typed for. Shares and changes that a
    sheet prints need no rows: they are printed of exact figures alone, which are known anyway. Earlier editions are
-   known as far as the ledger has them. Left out are what other publications print, the states together in an earlier
-   edition, and withheld percentages but where both of their figures are exact. */
+   known as far as the ledger has them, and as corrections print them. Left out are what other publications print, the
+   states together in an earlier edition, and withheld percentages but where both of their figures are exact. */
 #include "solve.h"
 
 #include "decimal.h"
@@ -121,6 +121,12 @@ static int64_t needed_of(const Figure *f)
     return f->measure->protect ? f->measure->protect : f->kind == FIGURE_CEILING ? PROTECT_BOUND : PROTECT_SUPPRESSED;
 }
 
+/* 0: it is the 'was' of a revision. */
+static uint32_t edition_of(const Judge *j, uint32_t number)
+{
+    return j->year.released[(number / j->measures - j->year.count - 1) / 2].edition;
+}
+
 static Str name_of(const Judge *j, uint32_t number, size_t beside)
 {
     size_t file = number / j->measures;
@@ -132,9 +138,10 @@ static Str name_of(const Judge *j, uint32_t number, size_t beside)
     Str name = is_own  ? key
                : state ? str_printf(j->arena, "%.*s of %.*s", STR_ARG(key), STR_ARG(state->in_sentence))
                        : str_printf(j->arena, "us.%.*s", STR_ARG(key));
-    return is_past(j, number) ? str_printf(j->arena, "%.*s of edition %u", STR_ARG(name),
-                                           j->year.released[(file - j->year.count - 1) / 2].edition)
-                              : name;
+    uint32_t edition = is_past(j, number) ? edition_of(j, number) : 0;
+    return !is_past(j, number) ? name
+           : edition           ? str_printf(j->arena, "%.*s of edition %u", STR_ARG(name), edition)
+                               : str_printf(j->arena, "the printed 'was' of %.*s", STR_ARG(name));
 }
 
 static Str typed_of(const Judge *j, uint32_t number)
@@ -286,22 +293,22 @@ static bool is_apart(const Figure *a, const Figure *b)
            (!b->no_most && decimal_compare(b->most, a->least) < 0);
 }
 
+/* Whether a value that was printed before is still one of the figure's. */
+static bool tells_still(const Figure *was, const Figure *now)
+{
+    return !was->measure->percent && figure_has_number(was) && !(figure_has_number(now) && is_apart(was, now));
+}
+
 static bool same_text(const Judge *j, const Figure *a, const Figure *b)
 {
     return str_eq(figure_long(a, &language_english, j->scratch), figure_long(b, &language_english, j->scratch));
 }
 
-/* Whether a figure that was printed became another one: it cannot be the same, or a correction says so. */
-static bool is_revised(const Judge *j, const Figure *old, const Figure *new, const FigureFile *now)
+/* Whether a figure that was printed became another one: it cannot be the same. A line of 'revisions' alone does not say
+   so, for a rounding that holds the old value lets readers have that still. */
+static bool is_revised(const Figure *old, const Figure *new)
 {
-    if (!is_there(old) || !is_there(new))
-        return false;
-    if (figure_has_number(old) && figure_has_number(new) && is_apart(old, new))
-        return true;
-    for (size_t i = 0; i < now->revision_count; i++)
-        if (now->revisions[i].was.measure == old->measure && same_text(j, &now->revisions[i].was, old))
-            return true;
-    return false;
+    return is_there(old) && is_there(new) && figure_has_number(old) && figure_has_number(new) && is_apart(old, new);
 }
 
 /* The next edition that printed the figure, or the figure of now; SIZE_MAX: neither. */
@@ -339,7 +346,7 @@ static void editions_join(Judge *j, size_t past, size_t now)
         return;
     for (size_t i = 0; i < j->measures; i++) {
         size_t newer = newer_find(j, past, now, i);
-        revised[i] = newer != SIZE_MAX && is_revised(j, &old[i], &file_at(j, newer)->figures[i], file_at(j, now));
+        revised[i] = newer != SIZE_MAX && is_revised(&old[i], &file_at(j, newer)->figures[i]);
     }
     for (size_t i = 0; i < j->measures; i++) {
         size_t newer = newer_find(j, past, now, i);
@@ -556,7 +563,7 @@ static bool protects(Judge *j, const Group *group, const Change *changes, size_t
     if (j->tries == 0)
         return false;
     for (size_t i = 0; i < count; i++)
-        if (went_out(j, &changes[i]))
+        if (!is_past(j, changes[i].number) && went_out(j, &changes[i]))
             return false;
     j->tries--;
     arena_reset(j->scratch);
@@ -688,16 +695,39 @@ static Str wider_find(Judge *j, const Group *group)
                       STR_ARG(decimal_str(item->needed + 1, j->arena)));
 }
 
-/* First a rounded nation or total, then the fewest further figures; each is proven. */
+/* Whether a binding row says what a sheet prints as 'was', or, what an edition did. */
+static bool is_told_by(const Judge *j, const Group *group, size_t row, bool is_edition)
+{
+    return group->binds[row] && is_past(j, j->heads[row]) && (edition_of(j, j->heads[row]) != 0) == is_edition;
+}
+
+/* Lines of 'revisions' that print what is rounded now. */
+static Str lines_find(Judge *j, const Group *group)
+{
+    Change *changes = ARENA_ARRAY(j->arena, Change, j->row_count);
+    size_t count = 0;
+    for (size_t r = j->own_rows; r < j->row_count; r++)
+        if (is_told_by(j, group, r, false))
+            changes[count++] = (Change){j->heads[r], {0, SOLVE_OPEN, false}};
+    if (!count || !protects(j, group, changes, count))
+        return (Str){0};
+    return count > 1 ? STR("take the lines that print these out of 'revisions'")
+                     : str_printf(j->arena, "take the line of %.*s out of 'revisions'",
+                                  STR_ARG(figure_at(j, changes[0].number)->measure->key));
+}
+
+/* First what need not be printed, then a rounded nation or total, then the fewest further figures; each is proven. */
 static Str remedy_find(Judge *j, const Group *group, size_t beside)
 {
     Str remedy = wider_find(j, group);
+    if (!remedy.n)
+        remedy = lines_find(j, group);
     if (!remedy.n)
         remedy = rounding_find(j, group, beside);
     if (!remedy.n)
         remedy = withholding_find(j, group, beside);
     for (size_t r = j->own_rows; r < j->row_count && !remedy.n; r++)
-        if (group->binds[r])
+        if (is_told_by(j, group, r, true))
             return STR("what went out cannot be withheld any more: print it as it was, or take the file back and its "
                        "row out of released.csv");
     return remedy.n ? remedy : STR("rounding one figure or withholding two more does not protect it: withhold more");
@@ -968,13 +998,49 @@ static YearFigures *year_sorted(const YearFigures *year, Arena *a)
     return kept;
 }
 
+/* Each 'was' that is printed is an edition of that figure alone, numbered 0: what the figure of now can be is no
+   correction to readers. */
+static size_t revisions_add(const YearFigures *year, const FigureFile *file, Released *to, Arena *a)
+{
+    size_t count = 0;
+    for (size_t i = 0; file && i < file->revision_count; i++) {
+        const Figure *was = &file->revisions[i].was;
+        size_t measure = (size_t)(was->measure - year->dictionary->items);
+        if (!tells_still(was, &file->figures[measure]) || (year->published && !year->published[measure]))
+            continue;
+        Figure *own = figures_none(year->dictionary, a), *none = figures_none(year->dictionary, a);
+        own[measure] = *was;
+        to[count++] = (Released){.state = file->jurisdiction,
+                                 .figures = file->jurisdiction ? own : none,
+                                 .nation = file->jurisdiction ? none : own};
+    }
+    return count;
+}
+
+static void revisions_gather(YearFigures *year, Arena *a)
+{
+    size_t most = year->released_count + (year->nation ? year->nation->revision_count : 0);
+    for (size_t i = 0; i < year->count; i++)
+        most += year->states[i]->revision_count;
+    Released *all = ARENA_ARRAY(a, Released, most);
+    size_t count = 0;
+    for (; count < year->released_count; count++)
+        all[count] = year->released[count];
+    for (size_t i = 0; i < year->count; i++)
+        count += revisions_add(year, year->states[i], all + count, a);
+    count += revisions_add(year, year->nation, all + count, a);
+    year->released = all;
+    year->released_count = count;
+}
+
 const Disclosure *disclosure_find(const YearFigures *year, Arena *a)
 {
     if (!disclosure_has_cause(year))
         return NULL;
     size_t files = year->count + (year->nation != NULL), count = files * year->dictionary->count;
-    size_t all = (year->count + 1 + 2 * year->released_count) * year->dictionary->count;
-    const YearFigures *kept = year_sorted(year, a);
+    YearFigures *kept = year_sorted(year, a);
+    revisions_gather(kept, a);
+    size_t all = (year->count + 1 + 2 * kept->released_count) * year->dictionary->count;
     Judge j = {.year = *kept,
                .measures = year->dictionary->count,
                .files = files,
@@ -988,7 +1054,7 @@ const Disclosure *disclosure_find(const YearFigures *year, Arena *a)
                .scratch = arena_new()};
     figures_gather(&j);
     rows_gather(&j);
-    editions_choose(&j, year);
+    editions_choose(&j, kept);
     editions_gather(&j);
     answers_find(&j);
     items_judge(&j);
@@ -1037,4 +1103,52 @@ void disclosure_report(const Disclosure *found, const Jurisdiction *const *state
             diag_note(d, leak->notes[k]->mark, "%.*s", STR_ARG(leak->note_texts[k]));
         diag_soften(d, soft);
     }
+}
+
+/* ---- Corrections ---- */
+
+/* Whether a rule of the measure, whose own number is 'own', speaks of that one. */
+static bool is_in_rule(const Measure *m, size_t own, size_t index)
+{
+    bool is_in = own == index || (m->bounded && !m->at_most_nation && m->at_most == index) ||
+                 (m->is_ratio && (m->numerator == index || m->denominator == index));
+    for (size_t i = 0; i < m->part_count && !is_in; i++)
+        is_in = m->parts[i] == index;
+    return is_in;
+}
+
+/* Adds to what is reached all that stands in one rule with it and is not exact. */
+static bool reach_grow(const FigureFile *file, bool *reached)
+{
+    const Dictionary *dict = file->dictionary;
+    bool grew = false;
+    for (size_t rule = 0; rule < dict->count; rule++) {
+        const Measure *m = &dict->items[rule];
+        bool any = false;
+        for (size_t i = 0; i < dict->count && !any; i++)
+            any = reached[i] && is_in_rule(m, rule, i);
+        for (size_t i = 0; i < dict->count && any; i++)
+            if (!reached[i] && is_there(&file->figures[i]) && file->figures[i].kind != FIGURE_EXACT &&
+                is_in_rule(m, rule, i))
+                grew = reached[i] = true;
+    }
+    return grew;
+}
+
+bool disclosure_was_tells(const FigureFile *file, const Figure *was, Arena *a)
+{
+    const Dictionary *dict = file->dictionary;
+    size_t index = (size_t)(was->measure - dict->items);
+    bool *reached = ARENA_ARRAY(a, bool, dict->count), tells = was->measure->nation_is_sum;
+    if (!tells_still(was, &file->figures[index]))
+        return false;
+    reached[index] = true;
+    while (reach_grow(file, reached))
+        ;
+    for (size_t i = 0; i < dict->count; i++) {
+        const Measure *m = &dict->items[i];
+        tells = tells || (reached[i] && is_withheld(&file->figures[i])) ||
+                (!file->jurisdiction && m->bounded && m->at_most_nation && m->at_most == index);
+    }
+    return tells;
 }

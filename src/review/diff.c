@@ -162,6 +162,8 @@ static void revision_put(Differ *x, const StoreFile *file, const Told *old, cons
         if (figures->revisions[i].was.measure == new->figure->measure &&
             str_eq(figure_long(&figures->revisions[i].was, &language_english, a), old->text))
             return;
+    Figure was = *old->figure;
+    was.measure = new->figure->measure;
     const Request *r = x->request;
     Str day = figures->is_revised ? date_iso(figures->revised, a)
               : r->has_date       ? date_iso(date_from_seconds(r->date), a)
@@ -169,6 +171,12 @@ static void revision_put(Differ *x, const StoreFile *file, const Told *old, cons
     if (is_withheld) {
         buf_printf(&x->revisions, "  # %.*s is withheld now: what it was is not to be printed\n",
                    STR_ARG(new->figure->measure->key));
+        return;
+    }
+    if (disclosure_was_tells(figures, &was, a)) {
+        buf_printf(&x->revisions,
+                   "  # %.*s tells of figures that are, or may be, withheld: what it was is not to be printed\n",
+                   STR_ARG(was.measure->key));
         return;
     }
     buf_printf(&x->revisions, "  - {date: %s%.*s%s, figure: %.*s, was: ", day.n ? "" : "\"", STR_ARG(day),

@@ -180,6 +180,16 @@ static void revisions_are_ready_to_be_reviewed(void **state)
                  "ncmec-pdf diff -q old new --revisions | sed 's/why: \"\"/why: recount/' >r.txt;"
                  "sed -i '/^revised/r r.txt' new/2023/CA.yaml && ncmec-pdf check --data-dir new");
     assert_lacks(shell_expect(arena, 8, folder, "ncmec-pdf diff old new --revisions").out, "missing_");
+    /* A rounding that holds the old value is no correction where it was rounded to withhold another. */
+    shell_expect(arena, 0, folder,
+                 "sed -i '/figure: missing_total/d; s/missing_total: 1,879/missing_total: about 1,900/; s/orr: "
+                 "161/orr: suppressed/; "
+                 "s/team_adam_cases: 3/team_adam_cases: at least 1/' new/2023/CA.yaml");
+    run = shell_expect(arena, 8, folder, "ncmec-pdf diff old new --revisions");
+    assert_holds(run.out, "  # missing_total tells of figures that are, or may be, withheld: what it was is not to be "
+                          "printed\n");
+    assert_lacks(run.out, "figure: missing_total");
+    assert_holds(run.out, "figure: team_adam_cases, was: \"3\"");
     run = shell_expect(arena, 2, folder, "ncmec-pdf diff --data-dir new 2022 2023 --revisions");
     assert_holds(run.err, "'--revisions' is for two editions of one year");
 }

@@ -267,6 +267,65 @@ static void edition_add(Year *year, const char *code, const char *state, const c
                                             .nation = figures[1]};
 }
 
+/* The state's last file, or the nation's, as it is with a line of 'revisions' that prints what the total was. */
+static void was_add(Year *year, bool is_nation, const char *was)
+{
+    Arena *a = year->arena;
+    const FigureFile **at = is_nation ? &year->nation : &year->states[year->count - 1];
+    FigureFile *file = ARENA_NEW(a, FigureFile);
+    Revision *lines = ARENA_ARRAY(a, Revision, (*at)->revision_count + 1);
+    *file = **at;
+    for (size_t i = 0; i < file->revision_count; i++)
+        lines[i] = file->revisions[i];
+    const Value *map = parse_good(a, str_printf(a, "total: %s", was).s);
+    assert_true(
+        figure_read(map->fields[0].value, &year->dict->items[0], &lines[file->revision_count++].was, diag_new(a)));
+    file->revisions = lines;
+    *at = file;
+}
+
+/* A rounding is no correction to readers who see what was there before. */
+static void what_a_correction_prints_is_known(void **state)
+{
+    Arena *a = *state;
+    static const char figures[] = "total: about 1320, one: 686, two: 476, three: suppressed";
+    static const struct {
+        const char *was[2], *verdict;
+    } rows[] = {
+        {{NULL, NULL}, "three 153..162 safe"},
+        {{"1318", NULL}, "three 156..156 known"},
+        {{"at least 1320", NULL}, "three 158..162 few"},
+        {{"1400", NULL}, "three 153..162 safe"},
+        {{"1400", "1318"}, "three 156..156 known"},
+        {{"1317", "1318"}, "three 156..156 known"},
+        {{"not available", NULL}, "three 153..162 safe"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Year year = year_new(dictionary_text, a);
+        year_add(&year, "CA", figures);
+        for (size_t k = 0; k < 2 && rows[i].was[k]; k++)
+            was_add(&year, false, rows[i].was[k]);
+        assert_string_equal(verdicts_of(&year), rows[i].verdict);
+    }
+    Year year = year_new(dictionary_text, a);
+    year_add(&year, "CA", figures);
+    was_add(&year, false, "1318");
+    must_hold(
+        "the line", said_to(&year, "CA"),
+        "error: three is suppressed, but total and the printed 'was' of total give it away: 156; take the line of "
+        "total out of 'revisions'\n");
+    /* An edition that printed it cannot be called back, and its line does not cut the figures apart. */
+    edition_add(&year, "CA", "total: 1318", "total: 5509");
+    assert_string_equal(verdicts_of(&year), "three 156..156 known");
+    must_hold("the line", said_to(&year, "CA"), "give it away: 156; withhold two as well");
+    static const char *const one[] = {"suppressed"};
+    year = states_of(sum_text, "about 5510", one, 1, a);
+    was_add(&year, true, "5509");
+    assert_string_equal(verdicts_of(&year), "total 9..9 known");
+    must_hold("the nation's", said_to(&year, last_code(&year, 0)),
+              "us.total and the printed 'was' of us.total give it away: 9; take the line of total out of 'revisions'");
+}
+
 /* The nation is rounded now, but an earlier sheet of some state printed it exactly. */
 static void an_earlier_nation_tells_of_all_states(void **state)
 {
@@ -396,6 +455,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_dictionary_says_how_many_protect, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(the_nation_less_the_other_states, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(two_states_tell_each_other, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(what_a_correction_prints_is_known, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(an_earlier_nation_tells_of_all_states, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(states_by_parts, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(what_is_not_printed_is_not_known, arena_setup, arena_teardown),
