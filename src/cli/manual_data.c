@@ -203,7 +203,7 @@ const char *const manual_data =
     "read, and counted; comments are named. Old workbooks (.xls, .xlsb, .ods) and\n"
     "protected ones are refused.\n"
     "\n"
-    "A table holds at most 10,000 rows, 200 columns, 200,000 cells, and 1,500 states\n"
+    "A table holds at most 10,000 rows, 200 columns, 175,000 cells, and 1,500 states\n"
     "and years; a workbook 16 MiB, also in each part unpacked, and 100,000 cells.\n"
     "With a column 'year' it may hold many years, otherwise --year says it. Of --year\n"
     "the other rows are counted, and states that have no other named; a row that\n"

@@ -34,7 +34,7 @@ typedef struct Grids {
     size_t count;
 } Grids;
 
-enum { GRID_MAX_ROWS = 10000, GRID_MAX_COLUMNS = 200, GRID_MAX_CELLS = 200000 };
+enum { GRID_MAX_ROWS = 10000, GRID_MAX_COLUMNS = 200, GRID_MAX_CELLS = 175000 };
 
 /* Cuts the bytes of a file into cells, by any name. Of a workbook these are its sheets, or that named 'sheet',
    where it is not empty. A text is UTF-8 with or without a mark, else Windows-1252;

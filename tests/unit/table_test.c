@@ -322,13 +322,13 @@ static void too_large_tables_are_refused(void **state)
         buf_put(&text, STR("x,"));
     Diag *d = diag_new(*state);
     assert_null(table_of(*state, buf_str(&text), d));
-    assert_non_null(strstr(first_finding(*state, d), "a table holds at most 10000 rows, 200 columns and 200000 cells"));
+    assert_non_null(strstr(first_finding(*state, d), "a table holds at most 10000 rows, 200 columns and 175000 cells"));
     text.n = 0;
     for (int i = 0; i <= GRID_MAX_ROWS + 1; i++)
         buf_put(&text, STR("x\n"));
     d = diag_new(*state);
     assert_null(table_of(*state, buf_str(&text), d));
-    assert_non_null(strstr(first_finding(*state, d), "a table holds at most 10000 rows, 200 columns and 200000 cells"));
+    assert_non_null(strstr(first_finding(*state, d), "a table holds at most 10000 rows, 200 columns and 175000 cells"));
 }
 
 static void cells_stand_in_findings_for_programs(void **state)
