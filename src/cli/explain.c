@@ -8,10 +8,10 @@
 #include <stdio.h>
 
 /* One after the other, since all of them go into one document. Findings of a sheet that cannot be made are printed; the
-   warnings of others are counted. */
-static size_t sheets_add(const Request *r, Cache *cache, const SheetList *list, SignOff *signoff, ExitCode *code)
+   warnings of others are counted by state: "CA 3, NV 1". */
+static Str sheets_add(const Request *r, Cache *cache, const SheetList *list, SignOff *signoff, ExitCode *code)
 {
-    size_t warnings = 0;
+    Buf warnings = {.arena = cache->arena};
     for (size_t i = 0; i < list->count; i++) {
         Sheet sheet;
         Arena *a = arena_new();
@@ -21,11 +21,13 @@ static size_t sheets_add(const Request *r, Cache *cache, const SheetList *list, 
             signoff_add(signoff, cache, &sheet, d);
         else
             diag_print(d, stderr, r->style);
-        warnings += is_made ? diag_warnings(d) : 0;
+        if (is_made && diag_warnings(d))
+            buf_printf(&warnings, "%s%.*s %zu", warnings.n ? ", " : "", STR_ARG(list->items[i].state->code),
+                       diag_warnings(d));
         *code = exit_first(*code, diag_exit(d, r->strict));
         arena_free(a);
     }
-    return warnings;
+    return buf_str(&warnings);
 }
 
 int explain_run(const Request *r, Arena *a, Diag *d)
@@ -39,13 +41,13 @@ int explain_run(const Request *r, Arena *a, Diag *d)
     Cache *cache = cache_new(r, a, d);
     if (cache && sheets_select(r, cache, a, &list, d)) {
         years_judge(cache, r, &list);
-        size_t warnings = sheets_add(r, cache, &list, signoff, &code);
+        Str warnings = sheets_add(r, cache, &list, signoff, &code);
         Str text = signoff_text(signoff, r->output, d);
         if (code == EXIT_CODE_DONE && !diag_errors(d))
             target_write(r, target_form(r->output), false, text, a, d);
         buf_printf(&said, "%zu sheet%s, %zu figures", list.count, PLURAL(list.count), signoff_figures(signoff));
-        if (warnings)
-            buf_printf(&said, "; %zu warning%s: 'ncmec-pdf check' lists them", warnings, PLURAL(warnings));
+        if (warnings.n)
+            buf_printf(&said, "; warnings that are not accepted, which it lists: %.*s", STR_ARG(warnings));
         buf_printf(&said, "\n%.*s", STR_ARG(list.missing));
     }
     cache_free(cache);

@@ -238,12 +238,13 @@ enum {
     SIGN_SOURCE,
     SIGN_SENTENCE,
     SIGN_ACCEPTED,
+    SIGN_WARNING,
     FIELDS
 };
 
-static const char *const titles[FIELDS] = {"figure",      "printed", "page",   "section",  "value",   "before",
-                                           "change",      "state",   "year",   "as of",    "revised", "file SHA-256",
-                                           "PDF SHA-256", "place",   "source", "sentence", "accepted"};
+static const char *const titles[FIELDS] = {"figure",      "printed", "page",   "section",  "value",    "before",
+                                           "change",      "state",   "year",   "as of",    "revised",  "file SHA-256",
+                                           "PDF SHA-256", "place",   "source", "sentence", "accepted", "warning"};
 
 typedef struct SignRow {
     Str cells[FIELDS];
@@ -257,6 +258,11 @@ typedef struct SignSheet {
     Str digests[FLAVOR_COUNT]; /* of its PDFs; empty: none can be made */
 } SignSheet;
 
+#define SIGNED_TEXT                                                                                                    \
+    "Whoever signs has held each figure above against its source, knows the warnings that are listed, and releases "   \
+    "the "                                                                                                             \
+    "PDFs that have these digests."
+
 struct SignOff {
     Arena *arena;
     SignRow *rows;
@@ -267,13 +273,17 @@ struct SignOff {
     TextSet files;   /* that they were made from */
     Str *digests;    /* one a file */
     size_t digest_capacity;
-    Buf accepted; /* lines, for people */
+    TextSet warned; /* warnings, which sheets of one nation share */
+    Buf accepted;   /* lines, for people */
 };
+
+/* What a name under it stands for. */
+static const Str signed_text = {SIGNED_TEXT, sizeof SIGNED_TEXT - 1};
 
 SignOff *signoff_new(Arena *a)
 {
     SignOff *s = ARENA_NEW(a, SignOff);
-    *s = (SignOff){.arena = a, .nations.arena = a, .files.arena = a, .accepted.arena = a};
+    *s = (SignOff){.arena = a, .nations.arena = a, .files.arena = a, .warned.arena = a, .accepted.arena = a};
     return s;
 }
 
@@ -377,6 +387,23 @@ static void accepted_put(SignOff *s, const Explainer *x, const FigureFile *file,
     }
 }
 
+/* A row each of what was found and nobody has accepted. */
+static void warnings_put(SignOff *s, const Diag *found, SignRow row)
+{
+    size_t count;
+    const Finding *findings = diag_findings(found, &count, s->arena);
+    for (size_t i = 0; i < count; i++) {
+        const Finding *f = &findings[i];
+        if (f->is_note || f->severity != SEVERITY_WARNING)
+            continue;
+        row.cells[SIGN_PLACE] = finding_place(f, s->arena);
+        row.cells[SIGN_WARNING] = str_printf(s->arena, "%.*s: %.*s", STR_ARG(diag_word(f->code)), STR_ARG(f->message));
+        if (textset_add(&s->warned, str_printf(s->arena, "%.*s: %.*s", STR_ARG(row.cells[SIGN_PLACE]),
+                                               STR_ARG(row.cells[SIGN_WARNING]))))
+            row_put(s, &row);
+    }
+}
+
 void signoff_add(SignOff *s, const Cache *cache, const Sheet *sheet, const Diag *found)
 {
     const Dataset *data = &cache->data;
@@ -403,6 +430,7 @@ void signoff_add(SignOff *s, const Cache *cache, const Sheet *sheet, const Diag 
         place_put(s, &x, &x.places[i], row);
     accepted_put(s, &x, data->state, row);
     accepted_put(s, &x, data->nation, row);
+    warnings_put(s, found, row);
 }
 
 /* ---- Its forms ---- */
@@ -473,7 +501,13 @@ static Str people_text(SignOff *s)
             listing_wrapped(
                 &out, STR("  "),
                 str_printf(s->arena, "%.*s %s", STR_ARG(s->digests[i]), str_shown(s->arena, s->files.items[i]).s));
-    buf_put(&out, STR("\nName: ______________________________   Date: ________________\n"));
+    buf_printf(&out, s->warned.count ? "\nWarnings that are not accepted:\n" : "\nNo warning that is not accepted.\n");
+    for (size_t i = 0; i < s->warned.count; i++)
+        listing_wrapped(&out, STR("  "), str_shown(s->arena, s->warned.items[i]));
+    buf_char(&out, '\n');
+    listing_wrapped(&out, STR(""), signed_text);
+    buf_put(&out, STR("\nName: __________________________   Signature: __________________________   "
+                      "Date: ______________\n"));
     buf_put(&out, buf_str(&s->accepted));
     return buf_str(&out);
 }
@@ -501,7 +535,7 @@ static const char html_head[] =
     ".digest { font: 7pt monospace; white-space: nowrap; width: 1% }\n"
     "td.number { width: 15% } td.wide { width: 29% }\n"
     ".sign { break-inside: avoid; margin-top: 24pt } .sign td { border: 0; padding-top: 24pt }\n"
-    ".sign .line { border-bottom: 0.75pt solid #000; width: 45% }\n"
+    ".sign .line { border-bottom: 0.75pt solid #000; width: 27% }\n"
     "@media print { body { padding: 0; max-width: none } }\n</style>\n</head>\n<body>\n";
 
 static void html_sheets(const SignOff *s, Buf *out)
@@ -569,7 +603,8 @@ static Str html_text(const SignOff *s)
                "<th>Year before</th><th>Change</th></tr></thead>\n",
                s->sheet_count > 1 ? "<th>State</th>" : "");
     for (size_t i = 0; i < s->count; i++)
-        html_row(s, &s->rows[i], &out);
+        if (!s->rows[i].cells[SIGN_WARNING].n)
+            html_row(s, &s->rows[i], &out);
     buf_put(&out, STR("</table>\n"));
     html_sheets(s, &out);
     buf_put(&out, STR("<h2>Made from</h2>\n<table>\n<thead><tr><th>File</th><th>SHA-256</th></tr></thead>\n<tbody>\n"));
@@ -577,8 +612,14 @@ static Str html_text(const SignOff *s)
         tag_put(&out, "<tr><td class=\"wide\">", str_shown(s->arena, s->files.items[i]), "</td>");
         tag_put(&out, "<td class=\"digest\">", s->digests[i].n ? s->digests[i] : STR("not a file"), "</td></tr>\n");
     }
-    buf_put(&out, STR("</tbody>\n</table>\n<table class=\"sign\"><tbody>\n<tr><td>Name</td><td class=\"line\"></td>"
-                      "<td>Date</td><td class=\"line\"></td></tr>\n</tbody></table>\n</body>\n</html>\n"));
+    buf_printf(&out, "</tbody>\n</table>\n<h2>Warnings that are not accepted</h2>\n%s",
+               s->warned.count ? "<ul>\n" : "<p>None.</p>\n");
+    for (size_t i = 0; i < s->warned.count; i++)
+        tag_put(&out, "<li class=\"wide\">", str_shown(s->arena, s->warned.items[i]), "</li>\n");
+    tag_put(&out, s->warned.count ? "</ul>\n<p>" : "<p>", signed_text, "</p>\n");
+    buf_put(&out, STR("<table class=\"sign\"><tbody>\n<tr><td>Name</td><td class=\"line\"></td><td>Signature</td>"
+                      "<td class=\"line\"></td><td>Date</td><td class=\"line\"></td></tr>\n</tbody></table>\n"
+                      "</body>\n</html>\n"));
     return buf_str(&out);
 }
 

@@ -313,7 +313,7 @@ static void every_figure_is_explained(void **state)
                           "Exploitation,\"36,150,000 to 36,249,999\",,,US,2023,,,");
     assert_holds(run.out, ",data/2023/national.yaml:16:25,NCMEC California Data 2023,\"In 2023, the CyberTipline "
                           "received 36.2 million reports related to child sexual "
-                          "exploitation, containing more than 105 million pieces of reported content.\",\n");
+                          "exploitation, containing more than 105 million pieces of reported content.\",,\n");
     assert_holds(run.out, "missing_other,32.7%,2,");
     /* Every number of the data is on the sheet, and so in the list. */
     Run keys = shell_expect(arena, 0, shell_tree,
@@ -364,8 +364,12 @@ static void what_is_signed_has_digests(void **state)
     assert_lacks(page, "<b>");
     assert_holds(page, "<td>3</td><td>up 6 from 2022</td></tr>");
     assert_holds(page, "@page { size: letter");
-    assert_holds(page, "<td>Name</td><td class=\"line\">");
+    assert_holds(page, "<td>Name</td><td class=\"line\"></td><td>Signature</td><td class=\"line\">");
+    assert_holds(page, "<p>Whoever signs has held each figure above against its source, knows the warnings");
+    assert_holds(page, "<h2>Warnings that are not accepted</h2>\n<p>None.</p>\n");
     Str text = file_text(arena, folder, "a.txt");
+    assert_holds(text, "\nNo warning that is not accepted.\n");
+    assert_int_equal(count_of(text, "  PDF press x1a: SHA-256 "), 1);
     assert_holds(text, "  year before: 3; up 6 from 2022\n");
     for (size_t at = 0, end; at < text.n; at = end + 1) {
         end = str_find(text, STR("\n"), at);
@@ -376,6 +380,22 @@ static void what_is_signed_has_digests(void **state)
     shell_expect(arena, 0, folder,
                  "python3 -c 'import zipfile, sys; assert b\"cybertipline_reports\" in "
                  "zipfile.ZipFile(\"a.xlsx\").read(\"xl/worksheets/sheet1.xml\")'");
+}
+
+static void who_signs_sees_what_nobody_has_accepted(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_states(arena, "NV");
+    shell_expect(arena, 0, folder,
+                 "sed -i 's/78,834/7,834/' data/2022/*.yaml; "
+                 "for e in html txt csv; do ncmec-pdf explain -q --state CA --year 2023 -o a.$e || exit; done");
+    assert_holds(file_text(arena, folder, "a.html"),
+                 "<li class=\"wide\">data/2023/CA.yaml:19:25: change: cybertipline_reports is 78,835, ");
+    assert_holds(file_text(arena, folder, "a.txt"),
+                 "\nWarnings that are not accepted:\n  data/2023/CA.yaml:19:25: change: ");
+    assert_holds(file_text(arena, folder, "a.csv"), ",\"change: cybertipline_reports is 78,835, ");
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf explain --state all --year 2023 -o year.txt");
+    assert_holds(run.err, "warnings that are not accepted, which it lists: CA 1, NV 1\n");
 }
 
 /* A year in one document: the largest change first, the nation's figures once. */
@@ -638,6 +658,7 @@ int main(void)
         cmocka_unit_test(a_figure_is_tried),
         cmocka_unit_test(every_figure_is_explained),
         cmocka_unit_test(what_is_signed_has_digests),
+        cmocka_unit_test(who_signs_sees_what_nobody_has_accepted),
         cmocka_unit_test(a_year_is_signed_in_one_document),
         cmocka_unit_test(the_wording_reads_as_markdown),
         cmocka_unit_test(the_shipped_schema_is_what_schema_writes),
