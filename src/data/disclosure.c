@@ -18,6 +18,7 @@
 enum {
     PROTECT_SUPPRESSED = 10, /* possible values, where the dictionary's 'protect' does not say */
     PROTECT_BOUND = 5,
+    BOUND_TRIED = 10, /* 'fewer than 10' as a remedy */
     NAMED_MOST = 3,   /* figures in a message and below it */
     SINGLES_MAX = 16, /* further figures that are tried as remedies, alone and in pairs */
     PAIRED_MAX = 6,
@@ -474,13 +475,15 @@ static size_t binding_list(const Judge *j, const bool *binds, uint32_t *numbers)
 {
     size_t count = 0;
     for (size_t r = 0; r < j->row_count; r++) {
-        bool is_head = figure_has_number(figure_at(j, j->heads[r])) && !is_withheld(figure_at(j, j->heads[r]));
+        const Figure *head = figure_at(j, j->heads[r]);
+        bool is_head = figure_has_number(head) && (!is_withheld(head) || head->measure->percent);
         for (size_t i = 0; binds[r] && i < (is_head ? 1 : j->rows[r].count); i++) {
             uint32_t number = is_head ? j->heads[r] : j->rows[r].terms[i].unknown;
             size_t known = 0;
             while (known < count && numbers[known] != number)
                 known++;
-            if (known == count && figure_has_number(figure_at(j, number)) && !is_withheld(figure_at(j, number)))
+            if (known == count &&
+                (is_head || (figure_has_number(figure_at(j, number)) && !is_withheld(figure_at(j, number)))))
                 numbers[count++] = number;
         }
     }
@@ -587,7 +590,8 @@ static bool protects(Judge *j, const Group *group, const Change *changes, size_t
     }
     for (size_t i = 0; i < count; i++) {
         const Measure *m = figure_at(j, changes[i].number)->measure;
-        int64_t needed = m->protect ? m->protect : PROTECT_SUPPRESSED;
+        bool is_bound = changes[i].unknown.most != SOLVE_OPEN;
+        int64_t needed = m->protect ? m->protect : is_bound ? PROTECT_BOUND : PROTECT_SUPPRESSED;
         if (changes[i].unknown.is_asked)
             is_safe = is_safe && verdict_of(&answers[changes[i].number], needed) == VERDICT_SAFE;
     }
@@ -655,9 +659,23 @@ static size_t candidates_list(const Judge *j, const Group *group, Candidate *can
     return kept < SINGLES_MAX ? kept : SINGLES_MAX;
 }
 
-static Change withholding(uint32_t number)
+/* Withheld as well, as a bound where that is asked for; false where it cannot be typed so. */
+static bool withholding(const Judge *j, uint32_t number, bool is_bound, Change *change)
 {
-    return (Change){number, {0, SOLVE_OPEN, true}};
+    const Figure *f = figure_at(j, number);
+    *change = (Change){number, {is_bound, is_bound ? BOUND_TRIED - 1 : SOLVE_OPEN, true}};
+    return !is_bound || (f->most.units < BOUND_TRIED && allows(f, FIGURE_CEILING));
+}
+
+/* "withhold one and two as well", "type one as 'fewer than 10' as well". */
+static Str withholding_text(const Judge *j, const Change *changes, size_t count, size_t beside)
+{
+    bool is_bound = changes[0].unknown.most != SOLVE_OPEN;
+    Str names = name_of(j, changes[0].number, beside);
+    if (count > 1)
+        names = str_printf(j->arena, "%.*s and %.*s", STR_ARG(names), STR_ARG(name_of(j, changes[1].number, beside)));
+    return is_bound ? str_printf(j->arena, "type %.*s as 'fewer than %d' as well", STR_ARG(names), BOUND_TRIED)
+                    : str_printf(j->arena, "withhold %.*s as well", STR_ARG(names));
 }
 
 static Str withholding_find(Judge *j, const Group *group, size_t beside)
@@ -667,19 +685,17 @@ static Str withholding_find(Judge *j, const Group *group, size_t beside)
         terms += j->rows[r].count;
     Candidate *candidates = ARENA_ARRAY(j->arena, Candidate, terms);
     size_t count = candidates_list(j, group, candidates);
-    for (size_t i = 0; i < count; i++) {
-        Change change = withholding(candidates[i].number);
-        if (protects(j, group, &change, 1))
-            return str_printf(j->arena, "withhold %.*s as well", STR_ARG(name_of(j, change.number, beside)));
-    }
-    for (size_t k = 1; k < count && k < PAIRED_MAX; k++)
-        for (size_t i = 0; i < k; i++) {
-            const Change pair[] = {withholding(candidates[i].number), withholding(candidates[k].number)};
-            if (protects(j, group, pair, 2))
-                return str_printf(j->arena, "withhold %.*s and %.*s as well",
-                                  STR_ARG(name_of(j, pair[0].number, beside)),
-                                  STR_ARG(name_of(j, pair[1].number, beside)));
-        }
+    Change tried[2];
+    for (size_t form = 0; form < 2; form++)
+        for (size_t i = 0; i < count; i++)
+            if (withholding(j, candidates[i].number, form, &tried[0]) && protects(j, group, tried, 1))
+                return withholding_text(j, tried, 1, beside);
+    for (size_t form = 0; form < 2; form++)
+        for (size_t k = 1; k < count && k < PAIRED_MAX; k++)
+            for (size_t i = 0; i < k; i++)
+                if (withholding(j, candidates[i].number, form, &tried[0]) &&
+                    withholding(j, candidates[k].number, form, &tried[1]) && protects(j, group, tried, 2))
+                    return withholding_text(j, tried, 2, beside);
     return (Str){0};
 }
 
@@ -730,7 +746,9 @@ static Str remedy_find(Judge *j, const Group *group, size_t beside)
         if (is_told_by(j, group, r, true))
             return STR("what went out cannot be withheld any more: print it as it was, or take the file back and its "
                        "row out of released.csv");
-    return remedy.n ? remedy : STR("rounding one figure or withholding two more does not protect it: withhold more");
+    return remedy.n ? remedy
+                    : STR("no remedy was found among a rounded total and one or two small figures more that are "
+                          "withheld; withhold others, or more");
 }
 
 /* ---- Findings ---- */
@@ -764,13 +782,31 @@ static void parts_note(const Judge *j, Leak *leak, const Group *group)
                 leak->takes_part[j->rows[r].terms[i].unknown / j->measures] = true;
 }
 
+/* Whether figures of several states are in the rows that bind. */
+static bool is_across(const Judge *j, const Group *group)
+{
+    size_t first = SIZE_MAX;
+    for (size_t r = 0; r < j->row_count; r++)
+        for (size_t i = 0; group->binds[r] && i < j->rows[r].count; i++) {
+            size_t file = j->rows[r].terms[i].unknown / j->measures;
+            if (file >= j->year.count || file == first)
+                continue;
+            if (first != SIZE_MAX)
+                return true;
+            first = file;
+        }
+    return false;
+}
+
 static Str leak_text(Judge *j, const Group *group)
 {
     Arena *a = j->arena;
     uint32_t number = j->numbers[group->items[0]];
     size_t beside = number / j->measures;
     const Withheld *item = &j->items[group->items[0]];
-    Str name = name_of(j, number, beside), typed = typed_of(j, number), binds = item->binds;
+    /* Other states' sheets say it too. */
+    Str name = name_of(j, number, is_across(j, group) ? SIZE_MAX : beside), typed = typed_of(j, number),
+        binds = item->binds;
     long long values = item->most - item->least + 1, needed = item->needed;
     bool many = str_find(binds, STR(" and "), 0) < binds.n;
     Str range = values_text(item->least, item->most, item->no_most, a);

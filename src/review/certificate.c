@@ -9,8 +9,9 @@ static const char *const titles[] = {"year",   "state",  "figure",  "typed", "le
 enum { FIELDS = sizeof titles / sizeof *titles };
 
 static const char limits[] =
-    "What readers know from other publications, or from editions that released.csv lacks, is not looked at, nor are\n"
-    "percentages.\n";
+    "What readers know from other publications, or from editions that released.csv lacks, is not looked at, nor are "
+    "notes,\n"
+    "which are free text. Printed percentages are; withheld ones only beside two exact figures.\n";
 
 static const char *const words[] = {[VERDICT_SAFE] = "safe",
                                     [VERDICT_FEW] = "few values",
@@ -23,19 +24,21 @@ static Str number(int64_t value, bool is_there, Arena *a)
     return is_there ? str_printf(a, "%lld", (long long)value) : STR("");
 }
 
-static void item_add(Listing *list, int year, const Withheld *item)
+static void item_add(Listing *list, const SurveyYear *of, const Withheld *item)
 {
     Arena *a = list->arena;
-    bool is_proven = item->verdict != VERDICT_UNPROVEN && item->verdict != VERDICT_CONTRADICTION;
+    Verdict verdict = of->has_errors && item->verdict != VERDICT_CONTRADICTION ? VERDICT_UNPROVEN : item->verdict;
+    bool is_proven = verdict != VERDICT_UNPROVEN && verdict != VERDICT_CONTRADICTION;
     bool has_most = is_proven && !item->no_most;
-    listing_add(list, (Str[FIELDS]){number(year, true, a),
-                                    item->file->jurisdiction ? item->file->jurisdiction->code : STR("US"),
-                                    item->figure->measure->key, figure_long(item->figure, &language_english, a),
-                                    number(item->least, is_proven, a),
-                                    is_proven && item->no_most ? STR("no limit") : number(item->most, has_most, a),
-                                    number(has_most ? item->most - item->least + 1 : 0, has_most, a),
-                                    number(item->needed, true, a), str_from(words[item->verdict]), item->binds,
-                                    STR("other publications, editions that released.csv lacks, percentages")});
+    listing_add(
+        list,
+        (Str[FIELDS]){number(of->year, true, a), item->file->jurisdiction ? item->file->jurisdiction->code : STR("US"),
+                      item->figure->measure->key, figure_long(item->figure, &language_english, a),
+                      number(item->least, is_proven, a),
+                      is_proven && item->no_most ? STR("no limit") : number(item->most, has_most, a),
+                      number(has_most ? item->most - item->least + 1 : 0, has_most, a), number(item->needed, true, a),
+                      str_from(words[verdict]), item->binds,
+                      STR("other publications, editions that released.csv lacks, notes, withheld percentages")});
 }
 
 Str certificate_text(const SurveyYear *years, size_t year_count, Output form, Arena *a)
@@ -45,7 +48,7 @@ Str certificate_text(const SurveyYear *years, size_t year_count, Output form, Ar
         size_t count;
         const Withheld *items = disclosure_items(years[y].found, &count);
         for (size_t i = 0; i < count; i++)
-            item_add(&list, years[y].year, &items[i]);
+            item_add(&list, &years[y], &items[i]);
     }
     if (form == OUTPUT_EXPLAIN_CSV || form == OUTPUT_EXPLAIN_JSON)
         return listing_text(&list, form);

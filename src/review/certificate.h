@@ -9,6 +9,7 @@
 typedef struct SurveyYear {
     int year;
     const Disclosure *found;
+    bool has_errors; /* of a file that cannot go out as it is: only that figures contradict each other is certain */
 } SurveyYear;
 
 /* A row a withheld figure, in the request's form. The same figures give the same bytes. */

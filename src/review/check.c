@@ -248,14 +248,18 @@ static Arena *judging(Survey *s)
     return s->sheet;
 }
 
+static void judged_add(Survey *s, const Item *first, const Disclosure *found, bool has_errors)
+{
+    ARENA_ROOM(s->arena, s->judged, s->judged_count, s->judged_capacity);
+    s->judged[s->judged_count++] = (SurveyYear){first->file->figures->year, found, has_errors};
+}
+
 static void found_report(Survey *s, const Disclosure *found, const Item *first, Arena *a)
 {
     const Jurisdiction **checked = ARENA_ARRAY(a, const Jurisdiction *, s->count);
     size_t count = 0;
-    if (a == s->arena) {
-        ARENA_ROOM(a, s->judged, s->judged_count, s->judged_capacity);
-        s->judged[s->judged_count++] = (SurveyYear){first->file->figures->year, found};
-    }
+    if (a == s->arena)
+        judged_add(s, first, found, false);
     for (size_t i = 0; i < s->count; i++)
         if (is_comparable(s->items[i].file) && is_beside(first, &s->items[i]) && !s->items[i].is_neighbor)
             checked[count++] = s->items[i].file->figures->jurisdiction;
@@ -286,11 +290,13 @@ static void year_judge(Survey *s, const Item *first, const FigureFile *nation)
     found_report(s, disclosure_find(&year, a), first, a);
 }
 
-/* A draft by itself, as its own sheet would be judged. */
+/* A draft by itself, as its own sheet would be judged; for the certificate alone a file with errors. */
 static void draft_judge(Survey *s, const Item *item)
 {
     const FigureFile *figures = item->file->figures;
-    if (figures->status != STATUS_DRAFT || !figures->jurisdiction || item->is_neighbor)
+    bool has_errors = !is_sound(item->file);
+    if ((has_errors ? !s->store->request->disclosure : figures->status != STATUS_DRAFT) || !figures->jurisdiction ||
+        item->is_neighbor)
         return;
     const FigureFile *nation = store_compared(nation_of(s, item->file), NULL, figures->year, NULL);
     YearFigures own = {.dictionary = dictionary_for(s, figures),
@@ -302,7 +308,11 @@ static void draft_judge(Survey *s, const Item *item)
         return;
     own.released = store_released(s->store, figures->year, &own.released_count, s->diag);
     Arena *a = judging(s);
-    found_report(s, disclosure_find(&own, a), item, a);
+    const Disclosure *found = disclosure_find(&own, a);
+    if (has_errors)
+        judged_add(s, item, found, true);
+    else
+        found_report(s, found, item, a);
 }
 
 /* ---- Years ---- */
@@ -356,7 +366,7 @@ void survey_run(Survey *s)
             file_check(s, &s->items[i]);
     years_check(s);
     for (size_t i = 0; i < s->count; i++)
-        if (is_sound(s->items[i].file))
+        if (is_comparable(s->items[i].file))
             draft_judge(s, &s->items[i]);
     arena_free(s->sheet);
 }

@@ -220,7 +220,9 @@ static void drafts_do_not_go_out(void **state)
                  "yaml.safe_dump({k: all[k] for k in ('CA', 'NV')}, open('data/jurisdictions.yaml', 'w'))\n"
                  "P\n");
     Run run = shell_expect(arena, 4, folder, "ncmec-pdf check --year 2023");
-    assert_holds(run.err, "error: team_hope_supported is suppressed, but us.team_hope_supported gives it away: 699; ");
+    assert_holds(
+        run.err,
+        "error: team_hope_supported of California is suppressed, but us.team_hope_supported gives it away: 699; ");
     /* A sheet asks of its own state and the nation; what goes out is judged with the year, whosever leak it is. */
     shell_expect(arena, 0, folder, "ncmec-pdf -q --state CA --year 2023 -o ca.pdf");
     shell_expect(arena, 0, folder, "ncmec-pdf -q --state NV --year 2023 --for screen -o nv.pdf");

@@ -120,7 +120,7 @@ static void parts_beside_their_total(void **state)
         {"total: suppressed, one: 8, two: 10, three: 12", "total 30..30 known",
          "error: total is suppressed, but one, two and three give it away: 30; withhold one as well"},
         {"total: 0, one: suppressed, two: 0, three: 0", "one 0..0 known",
-         "rounding one figure or withholding two more does not protect it"},
+         "no remedy was found among a rounded total and one or two small figures more"},
         {"total: 30, one: 8, two: about 10, three: 12", "", ""},
         {"total: 2000, one: 1990, two: fewer than 4, three: 8", "two 2..2 known", "gives it away: 2"},
         {"one: fewer than 4", "one 1..3 few",
@@ -145,6 +145,10 @@ static void shares_bind(void **state)
     year_add(&year, "CA", "two: suppressed, three: 200, share: 43%");
     /* 87 of 200 are 43.5%, which is printed 44%. */
     assert_string_equal(verdicts_of(&year), "two 85..86 few");
+    /* A bound of a percentage is printed as well. */
+    year = year_new(dictionary_text, *state);
+    year_add(&year, "CA", "two: suppressed, three: 50, share: fewer than 10%");
+    must_hold("a bound", said_to(&year, "CA"), "two is suppressed, but share leaves only");
     year = year_new(dictionary_text, *state);
     year_add(&year, "CA", "two: 30, three: 200, share: suppressed");
     must_hold("a share", said_to(&year, "CA"), "error: share is suppressed, but two and three give it away: 15%");
@@ -204,9 +208,11 @@ static void the_nation_less_the_other_states(void **state)
     Year year = states_of(sum_text, "\"5,509\"", one, 1, a);
     assert_string_equal(verdicts_of(&year), "total 9..9 known");
     must_hold("itself", said_to(&year, last_code(&year, 0)),
-              "error: total is suppressed, but us.total gives it away: 9; type us.total as 'about 5,510'");
+              "error: total of the U.S. Virgin Islands is suppressed, but us.total gives it away: 9; type us.total as "
+              "'about 5,510'");
     /* All that print their part of it take part. */
-    must_hold("another", said_to(&year, "CA"), "us.total gives it away: 9");
+    must_hold("another", said_to(&year, "CA"),
+              "error: total of the U.S. Virgin Islands is suppressed, but us.total gives it away: 9");
     year = states_of(bound_text, "\"5,509\"", one, 1, a);
     assert_string_equal(verdicts_of(&year), "total 0..9 safe");
     year = states_of(bound_text, "\"5,508\"", one, 1, a);
@@ -336,7 +342,8 @@ static void an_earlier_nation_tells_of_all_states(void **state)
     edition_add(&year, "CA", "total: 100", "total: 5509");
     assert_string_equal(verdicts_of(&year), "total 9..9 known");
     must_hold("itself", said_to(&year, last_code(&year, 0)),
-              "error: total is suppressed, but us.total and us.total of edition 1 give it away: 9; withhold total of "
+              "error: total of the U.S. Virgin Islands is suppressed, but us.total and us.total of edition 1 give it "
+              "away: 9; withhold total of "
               "Alaska as well");
     /* What an edition printed is withheld no more: neither the nation's figure nor the state's is a remedy. */
     year = states_of(sum_text, "\"5,509\"", one, 1, a);
@@ -375,7 +382,7 @@ static void states_by_parts(void **state)
     assert_string_equal(verdicts_of(&year), "one 0..3 few; two 12..15 few; one 0..3 few; two 11..14 few");
     /* The nation's total less its other part gives back what is rounded. */
     must_hold("a table", said_to(&year, last_code(&year, 55)),
-              "0 to 3, and 10 protect it; rounding one figure or withholding two more does not protect it");
+              "0 to 3, and 10 protect it; no remedy was found among a rounded total and one or two small figures more");
 }
 
 static void what_is_not_printed_is_not_known(void **state)
@@ -417,6 +424,10 @@ static void remedies_hold(void **state)
          "three: {label: C, unit: cases, scope: state}\n",
          "total: 10, one: suppressed, two: 3, three: 5", "withhold two and three as well",
          "total: 10, one: suppressed, two: suppressed, three: suppressed"},
+        {dictionary_text, "total: fewer than 10, one: 0, two: 2, three: 0", "type two as 'fewer than 10' as well",
+         "total: fewer than 10, one: 0, two: fewer than 10, three: 0"},
+        {dictionary_text, "total: fewer than 10, one: 3, two: 2, three: 1", "as 'fewer than 10' as well",
+         "total: fewer than 10, one: 3, two: fewer than 10, three: fewer than 10"},
         {dictionary_text, "one: fewer than 4", "type 'fewer than 6'", "one: fewer than 6"},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
