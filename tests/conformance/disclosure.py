@@ -251,13 +251,14 @@ def remedy_typed(year, message, own):
         typed[place] = ("about", max(1, stated - unit // 2), stated + unit // 2 - 1)
         assert typed[place][1] <= year.true[place] <= typed[place][2], "the advice is false: " + message
         return typed, []
-    further = re.search(r"; withhold (.+) as well$", message)
+    further = re.search(r"; (?:withhold|type) (.+?)( as 'fewer than 10')? as well$", message)
     if not further:
         return None, []
     places = [place_of(name) for name in further[1].split(" and ")]
     for place in places:
         assert year.true[place] > 0, "a zero is to be withheld: " + message
-        typed[place] = ("suppressed", 0, numpy.inf)
+        assert not further[2] or year.true[place] < 10, "the advice is false: " + message
+        typed[place] = ("fewer than 10", 1, 9) if further[2] else ("suppressed", 0, numpy.inf)
     return typed, places
 
 
@@ -317,7 +318,7 @@ def remedies_check(year, solver, messages, jurisdictions, counts):
     names = re.findall(r"^([A-Z]{2}):\s*\{name: \"?([^,}\"]+)\"?(?:.*?in_sentence: \"?([^,}\"]+)\"?)?", jurisdictions, re.M)
     year.names = {name: code for code, *both in names for name in both if name}
     for line in messages.splitlines():
-        cell = re.match(r"f\.csv:([A-Z]+)(\d+): (?:error|warning): (\w+) is .*(?:gives? it away|possible values)", line)
+        cell = re.match(r"f\.csv:([A-Z]+)(\d+): (?:error|warning): (\w+)(?: of .+?)? is .*(?:gives? it away|possible values)", line)
         if not cell:
             continue
         own = (year.codes + ["US"])[int(cell[2]) - 2]
