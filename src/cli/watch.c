@@ -32,8 +32,8 @@ typedef struct Watch {
     sigset_t outside; /* the signals blocked before */
     int stop, inotify;
     bool is_stopped;
-    Changes *changes; /* of the last run */
-    Arena *arena;     /* of 'changes' */
+    Changes *changes;       /* of the last run */
+    Arena *arena, *scratch; /* of 'changes'; of a moment */
 } Watch;
 
 /* Until one of the two has something to read, or the time is over; -1: none. False when the end is asked for. */
@@ -112,14 +112,14 @@ static void run_say(const Watch *w, int code, int64_t took)
 }
 
 /* What was said before goes from a terminal; elsewhere a line parts the runs. */
-static void run_begin(const Watch *w, const char *changed, Arena *scratch)
+static void run_begin(const Watch *w, const char *changed)
 {
     if (w->request->is_terminal && w->request->style != DIAG_JSON)
         fputs("\x1b[2J\x1b[H", stderr);
     else if (w->request->is_chatty)
         fputc('\n', stderr);
     if (w->request->is_chatty)
-        fprintf(stderr, "%s has changed\n", str_shown(scratch, str_from(changed)).s);
+        fprintf(stderr, "%s has changed\n", str_shown(w->scratch, str_from(changed)).s);
 }
 
 /* ---- Changes ---- */
@@ -140,8 +140,8 @@ static const char *change_wait(Watch *w)
         /* Asks first, then looks: what changes in between is an event. */
         do {
             events_drop(w->inotify);
-            changes_watch(w->changes, w->inotify);
-            changed = changes_find(w->changes, &is_gone);
+            changes_watch(w->changes, w->inotify, w->scratch);
+            changed = changes_find(w->changes, &is_gone, w->scratch);
         } while (changed && wait_for(w, w->inotify, SETTLE_MS, &is_ready) && (is_ready || is_gone) &&
                  w->request->now() - began < SETTLE_MOST_MS);
         if (changed && !w->is_stopped)
@@ -166,13 +166,13 @@ static int watch_sheets(Watch *w, Arena *a, Diag *d)
         const char *changed = change_wait(w);
         if (!changed)
             return EXIT_CODE_DONE;
-        run_begin(w, changed, w->arena);
+        run_begin(w, changed);
     }
 }
 
 int watch_run(const Request *r, Arena *a, Diag *d)
 {
-    Watch w = {.request = r, .arena = arena_new()};
+    Watch w = {.request = r, .arena = arena_new(), .scratch = arena_new()};
     sigset_t stops;
     struct sigaction action;
     sigemptyset(&stops);
@@ -188,5 +188,6 @@ int watch_run(const Request *r, Arena *a, Diag *d)
         diag_error(d, DIAG_INTERNAL, nowhere, "cannot wait for signals: %s", strerror(errno));
     int code = w.stop < 0 ? command_end(r, (Str){0}, d) : watch_sheets(&w, a, d);
     arena_free(w.arena);
+    arena_free(w.scratch);
     return code;
 }

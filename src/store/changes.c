@@ -83,9 +83,9 @@ static void folder_watch(const char *folder, int inotify, TextSet *known)
         folder = path_folder(folder, known->arena);
 }
 
-void changes_watch(const Changes *c, int inotify)
+void changes_watch(const Changes *c, int inotify, Arena *scratch)
 {
-    Arena *scratch = arena_new();
+    arena_reset(scratch);
     TextSet known = {.arena = scratch};
     for (size_t i = 0; i < c->keys.count; i++) {
         const Input *input = &c->items[i];
@@ -97,7 +97,6 @@ void changes_watch(const Changes *c, int inotify)
         if (input->kind == INPUT_READ && file_resolve(input->path, &folder, &name, scratch))
             folder_watch(folder, inotify, &known);
     }
-    arena_free(scratch);
 }
 
 static FileState state_now(const Input *input, Arena *scratch)
@@ -110,9 +109,9 @@ static FileState state_now(const Input *input, Arena *scratch)
     return (FileState){.size = names_hash(&names, scratch)};
 }
 
-const char *changes_find(const Changes *c, bool *is_gone)
+const char *changes_find(const Changes *c, bool *is_gone, Arena *scratch)
 {
-    Arena *scratch = arena_new();
+    arena_reset(scratch);
     const char *found = NULL;
     *is_gone = false;
     for (size_t i = 0; i < c->keys.count; i++) {
@@ -123,6 +122,5 @@ const char *changes_find(const Changes *c, bool *is_gone)
         *is_gone = *is_gone || (input->state.size >= 0 && now.size < 0);
         found = found ? found : input->path;
     }
-    arena_free(scratch);
     return found;
 }

@@ -111,16 +111,20 @@ static void a_new_year_and_a_new_state_are_found(void **state)
             "grep -q '^data/2023.* has changed' said || fail 'no reason'; runs 2; ends TERM");
 }
 
-/* A run more costs the program neither memory nor descriptors. */
+/* A run more costs the program neither memory nor descriptors; what 60 of them tell is more than the 2 MB that arenas
+   begin with. */
 static void memory_is_flat(void **state)
 {
     (void)state;
-    watches(folder_with_data(arena),
-            "of() { sed -n 's/^VmRSS:[^0-9]*\\([0-9]*\\).*/\\1/p' /proc/$pid/status; }\n"
-            "watching --state CA --year 2023 -o ca.pdf; runs 1; cp ca.pdf old; i=1\n"
-            "while [ $i -lt 25 ]; do\n"
-            "    i=$((i + 1)); figure $i <data/2023/CA.yaml >new; cat new >data/2023/CA.yaml; changes ca.pdf; runs $i\n"
-            "    [ $i != 5 ] || { early=$(of); files=$(ls /proc/$pid/fd | wc -l); }\n"
+    if (shell_is_sanitized()) /* which keeps what is freed */
+        skip();
+    watches(folder_with_states(arena, "AZ NV TX NY FL WA OR UT ID MT"),
+            "of() { sed -n 's/^Anonymous:[^0-9]*\\([0-9]*\\).*/\\1/p' /proc/$pid/smaps_rollup; }\n"
+            "f=data/2023/AZ.yaml; watching --state all --year 2023 -o out/ -j 2; runs 1; cp out/ncmec-AZ-2023.pdf old; "
+            "i=1\n"
+            "while [ $i -lt 60 ]; do\n"
+            "    i=$((i + 1)); figure $i <$f >new; cat new >$f; changes out/ncmec-AZ-2023.pdf; runs $i\n"
+            "    [ $i != 6 ] || { early=$(of); files=$(ls /proc/$pid/fd | wc -l); }\n"
             "done\n"
             "[ $(of) -le $((early + 16)) ] || fail \"$early kB, then $(of) kB\"\n"
             "[ $(ls /proc/$pid/fd | wc -l) = $files ] || fail 'descriptors'\n"
