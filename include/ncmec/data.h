@@ -461,6 +461,7 @@ typedef struct TableCell {
 typedef struct TableCells {
     const TableCell *items;
     size_t columns, rows;
+    bool is_list; /* made anew whenever asked for, so that one as it was made may be replaced */
 } TableCells;
 
 /* A row a sheet; a column for each key that any of them has, or, with 'asked_year', for each measure of that year, and
@@ -469,6 +470,8 @@ TableCells table_cells(const TableSheet *sheets, size_t count, int asked_year, c
 Str table_csv(const TableCells *cells, Arena *a);
 /* The bytes of a workbook, with the notes; an empty Str after a finding. */
 Str table_workbook(const TableCells *cells, Arena *a, Diag *d);
+/* Whether a file is a workbook of a list, as no spreadsheet has saved it since. */
+bool workbook_is_list(const char *path, Arena *a);
 
 /* Notes, or accepted findings, as a cell of a table holds them, a line each. */
 Str notes_text(const Value *list, Arena *a);

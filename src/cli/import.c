@@ -410,7 +410,7 @@ static void review_write(const Importer *m)
     for (size_t i = 0; i < items; i++)
         cells[i].text = i < CHANGE_COLUMNS ? str_from(change_heads[i])
                                            : m->changes[i / CHANGE_COLUMNS - 1].cells[i % CHANGE_COLUMNS];
-    const TableCells table = {cells, CHANGE_COLUMNS, m->change_count + 1};
+    const TableCells table = {cells, CHANGE_COLUMNS, m->change_count + 1, false};
     table_write(m->request, &table, m->arena, m->diag);
 }
 

@@ -1057,7 +1057,7 @@ TableCells table_cells(const TableSheet *sheets, size_t count, int asked_year, c
             cell->note = figure_note(&sheets[s], columns[i].is_figure ? dictionary_find(dict, columns[i].key) : -1, a);
         }
     }
-    return (TableCells){cells, column_count + 1, count + 1};
+    return (TableCells){cells, column_count + 1, count + 1, false};
 }
 
 Str table_csv(const TableCells *t, Arena *a)

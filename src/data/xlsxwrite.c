@@ -5,6 +5,7 @@
    the texts of the two parts that matter, and libxlsxwriter writes to files of its own. */
 #include "xlsx.h"
 
+#include "src/base/read.h"
 #include "src/base/zip.h"
 
 #define HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
@@ -12,6 +13,7 @@
 #define LINKS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 #define PACKAGE "http://schemas.openxmlformats.org/package/2006/"
 #define TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml."
+#define MAKER_PART "docProps/app.xml"
 #define LIST_OF_LINKS HEAD "<Relationships xmlns=\"" PACKAGE "relationships\">"
 
 static const char types[] =
@@ -19,13 +21,21 @@ static const char types[] =
          "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
          "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
          "<Default Extension=\"vml\" ContentType=\"application/vnd.openxmlformats-officedocument.vmlDrawing\"/>"
+         "<Override PartName=\"/" MAKER_PART "\" "
+         "ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/>"
          "<Override PartName=\"/xl/workbook.xml\" ContentType=\"" TYPE "sheet.main+xml\"/>"
          "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"" TYPE "worksheet+xml\"/>"
          "<Override PartName=\"/xl/styles.xml\" ContentType=\"" TYPE "styles+xml\"/>"
          "<Override PartName=\"/xl/comments1.xml\" ContentType=\"" TYPE "comments+xml\"/></Types>";
 static const char package_links[] =
     LIST_OF_LINKS "<Relationship Id=\"rId1\" Type=\"" LINKS "/officeDocument\" Target=\"xl/workbook.xml\"/>"
+                  "<Relationship Id=\"rId2\" Type=\"" LINKS "/extended-properties\" Target=\"" MAKER_PART "\"/>"
                   "</Relationships>";
+/* Whose it is: a spreadsheet that saves it names itself there. */
+#define MAKER(name)                                                                                                    \
+    HEAD "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">"            \
+         "<Application>" name "</Application></Properties>"
+static const char table_maker[] = MAKER("ncmec-pdf"), list_maker[] = MAKER("ncmec-pdf explain");
 static const char book[] = HEAD "<workbook xmlns=\"" MAIN "\" xmlns:r=\"" LINKS "\"><sheets>"
                                 "<sheet name=\"Figures\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
 static const char book_links[] =
@@ -174,6 +184,7 @@ Str table_workbook(const TableCells *t, Arena *a, Diag *d)
     const ZipPart parts[] = {
         {"[Content_Types].xml", str_from(types)},
         {"_rels/.rels", str_from(package_links)},
+        {MAKER_PART, str_from(t->is_list ? list_maker : table_maker)},
         {"xl/workbook.xml", str_from(book)},
         {"xl/_rels/workbook.xml.rels", str_from(book_links)},
         {"xl/styles.xml", str_from(styles)},
@@ -183,4 +194,17 @@ Str table_workbook(const TableCells *t, Arena *a, Diag *d)
         {"xl/drawings/vmlDrawing1.vml", buf_str(&boxes)},
     };
     return zip_write(parts, sizeof parts / sizeof *parts, a, d);
+}
+
+bool workbook_is_list(const char *path, Arena *a)
+{
+    Str maker = {0};
+    Diag *trial = diag_new(a);
+    size_t inputs = input_count();
+    Str bytes = file_map(path, WORKBOOK_MAX, nowhere, trial);
+    Zip *zip = bytes.n ? zip_open(source_new(str_from(path), bytes, a), a, trial) : NULL;
+    bool is_list = zip && zip_read(zip, MAKER_PART, &maker, a) && str_eq(maker, str_from(list_maker));
+    zip_close(zip);
+    input_forget(inputs); /* it is about to be replaced */
+    return is_list;
 }

@@ -628,7 +628,7 @@ static Str workbook_text(const SignOff *s, Diag *d)
     TableCell *cells = ARENA_ARRAY(s->arena, TableCell, FIELDS * (s->count + 1));
     for (size_t i = 0; i < FIELDS * (s->count + 1); i++)
         cells[i].text = i < FIELDS ? str_from(titles[i]) : s->rows[i / FIELDS - 1].cells[i % FIELDS];
-    const TableCells table = {cells, FIELDS, s->count + 1};
+    const TableCells table = {cells, FIELDS, s->count + 1, true};
     return table_workbook(&table, s->arena, d);
 }
 

@@ -342,7 +342,8 @@ bool target_name_check(Guard *guard, const TargetName *target, Arena *scratch, D
     const char *begins = forms[target->form].begins;
     if (exists && status.st_size && begins &&
         (is_beside_pages(target->form) || is_of_data(target->path, DATA_ENDINGS)) &&
-        !(*begins && file_starts(target->path, str_from(begins))))
+        !(*begins && file_starts(target->path, str_from(begins))) &&
+        !(target->form == TARGET_SIGN_BOOK && workbook_is_list(target->path, scratch)))
         return diag_error(d, DIAG_USAGE, nowhere,
                           "'%s' is there, and is not %s of an earlier run; remove it, or choose another name for %s",
                           target->path, forms[target->form].holds, target->option);

@@ -378,6 +378,16 @@ static void what_is_signed_has_digests(void **state)
     assert_holds(shell_expect(arena, 2, folder, "ncmec-pdf explain --state CA --year 2023 -o a.docx").err,
                  "let it end in .html, .csv, .xlsx, .json or .txt");
     shell_expect(arena, 0, folder,
+                 "cp a.xlsx c.xlsx && ncmec-pdf explain -q --state CA --year 2023 -o c.xlsx && cmp a.xlsx c.xlsx && "
+                 "ncmec-pdf export -q --year 2023 -o e.xlsx && cp e.xlsx f.xlsx && "
+                 "python3 -c 'import zipfile; a = zipfile.ZipFile(\"a.xlsx\"); b = zipfile.ZipFile(\"s.xlsx\", \"w\"); "
+                 "[b.writestr(n, a.read(n).replace(b\"ncmec-pdf explain\", b\"Another\")) for n in a.namelist()]'");
+    static const char *const others[] = {"e.xlsx", "s.xlsx"};
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        assert_holds(shell_expect(arena, 2, folder, "ncmec-pdf explain --state CA --year 2023 -o %s", others[i]).err,
+                     "is there, and is not a workbook of an earlier run");
+    shell_expect(arena, 0, folder, "cmp e.xlsx f.xlsx");
+    shell_expect(arena, 0, folder,
                  "python3 -c 'import zipfile, sys; assert b\"cybertipline_reports\" in "
                  "zipfile.ZipFile(\"a.xlsx\").read(\"xl/worksheets/sheet1.xml\")'");
 }
