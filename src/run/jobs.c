@@ -7,6 +7,7 @@
 #include "src/store/folders.h"
 #include "src/store/list.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* ---- Jobs ---- */
@@ -170,6 +171,9 @@ static bool pattern_check(const JobList *list, Diag *d)
 {
     Str pattern = list->pattern;
     size_t errors = diag_errors(d);
+    if (pattern.n >= PATH_MAX)
+        return diag_error(d, DIAG_USAGE, nowhere, "-o names a path of %zu bytes, where %d are the most; shorten it",
+                          pattern.n, PATH_MAX - 1);
     for (size_t at = 0; (at = str_find(pattern, STR("{"), at)) < pattern.n;) {
         size_t start = at, end = str_find(pattern, STR("}"), at);
         Str word = str_slice(pattern, start + 1, end);

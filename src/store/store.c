@@ -458,6 +458,8 @@ static const Dictionary *dictionary_get(Store *s, const char *path, Diag *d)
 
 const Dictionary *store_dictionary(Store *s, int year, Diag *d)
 {
+    if (!year)
+        return s->dictionary;
     const char **path = &s->dictionary_paths[year - FIGURES_YEAR_FIRST];
     if (!*path)
         *path = dictionary_path(s, year, s->arena);

@@ -71,7 +71,8 @@ typedef struct Store {
 
 /* Reads dictionary and jurisdictions. Never NULL. */
 Store *store_open(const Request *request, Arena *a, Diag *d);
-/* The dictionary that a year's figures are read by: its own, or else the one of all years. NULL after findings. */
+/* The dictionary that a year's figures are read by: its own, or else the one of all years, as of
+   year 0. NULL after findings. */
 const Dictionary *store_dictionary(Store *s, int year, Diag *d);
 void store_close(Store *s); /* after store_drop(); NULL is allowed */
 /* Before each of many sheets: forgets the files of states. 'texts_too': nothing points into their texts any more. */

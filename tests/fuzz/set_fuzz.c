@@ -9,7 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     Cache *cache = fuzz_cache();
     Request request = {.folders = {"data", .shipped_data = "data", .shipped_fonts = "fonts"},
                        .output = f.choice >> 9 & 1 ? OUTPUT_DUMP_DOCUMENT : OUTPUT_PDF,
-                       .flavors = {(Flavor)(f.choice % FLAVOR_COUNT)},
+                       .flavors = {(Flavor)(f.choice % FLAVOR_PDFS)},
                        .flavor_count = 1,
                        .allow_draft = true,
                        .draft = f.choice >> 8 & 1};

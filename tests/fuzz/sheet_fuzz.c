@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     Request request = {.folders = {"tests/samples", .shipped_data = "data", .shipped_fonts = "fonts"},
                        .data_file = path,
                        .output = OUTPUT_PDF,
-                       .flavors = {(Flavor)(f.choice % FLAVOR_COUNT)},
+                       .flavors = {(Flavor)(f.choice % FLAVOR_PDFS)},
                        .flavor_count = 1,
                        .draft = f.choice >> 8 & 1};
     Cache *cache = fuzz_cache();
