@@ -44,6 +44,6 @@ watched 0 "$program" new --data-dir "$folder/data" --state TX --year 2024
 sed -i 's/1,103/1_103/; s/: 185/: many/' "$folder/data/2023/CA.yaml"
 watched 4 "$program" --state CA --year 2023 --data-dir "$folder/data" -o "$folder/none.pdf"
 watched 2 "$program" --state Califronia --year 2023
-watched 1 "$program" --state CA --year 2023 -o "$folder"
+watched 1 "$program" --state CA --year 2023 -o /dev/full
 watched 0 "$program" --version
 echo "valgrind: $runs runs, no error and no leak"
