@@ -161,14 +161,15 @@ static void headings_unknown(const HeadingReader *r, const GridCell *const *cell
 /* Reports one that was meant otherwise; false: it has no meaning at all. */
 static bool heading_slip(const HeadingReader *r, const GridCell *cell)
 {
-    char shown[SHOWN_MAX];
-    text_shown(cell->text, shown);
-    Str near = figure_meant(cell->text, r->by_figure, dictionary_of_year(r->dicts, 0), r->arena);
+    char buffer[SHOWN_MAX];
+    const Str shown = text_shown(cell->text, buffer),
+              near = figure_meant(cell->text, r->by_figure, dictionary_of_year(r->dicts, 0), r->arena);
     if (str_starts(cell->text, STR("us.")))
         diag_error(r->diag, DIAG_UNKNOWN_KEY, cell->mark,
-                   "'%s' has no column; the nation's figures stand in a row of their own, whose state is 'US'", shown);
+                   "'%.*s' has no column; the nation's figures stand in a row of their own, whose state is 'US'",
+                   STR_ARG(shown));
     else if (near.n)
-        diag_error(r->diag, DIAG_UNKNOWN_KEY, cell->mark, "unknown heading '%s'; %s", shown,
+        diag_error(r->diag, DIAG_UNKNOWN_KEY, cell->mark, "unknown heading '%.*s'; %s", STR_ARG(shown),
                    diag_meant(r->diag, near, ""));
     else
         return false;

@@ -12,7 +12,7 @@
 #define URI_DECLARED "http://pdfa.org/declarations/"
 #define DECLARED(what)                                                                                                 \
     "<rdf:li rdf:parseType=\"Resource\"><pdfd:conformsTo>" URI_DECLARED "wtpdf#" what "1.0</pdfd:conformsTo></"        \
-                                                                                      "rdf:li>\n"
+    "rdf:li>\n"
 
 #define INFO_DATE "D:%04d%02d%02d%02d%02d%02dZ"
 #define XMP_DATE "%04d-%02d-%02dT%02d:%02d:%02dZ"
