@@ -321,11 +321,12 @@ static void an_import_may_change_many_files(void **state)
 {
     (void)state;
     const char *office = folder_new(arena);
-    shell_expect(arena, 0, office,
-                 "mkdir -p data/2000; printf 'state,year,status,team_adam_cases\n' >t.csv; for y in $(seq 2001 2030); do\n"
-                 "for s in CA NV AZ TX; do echo $s,$y,draft,$y; done; done >>t.csv\n"
-                 "(ulimit -Sn 64; ncmec-pdf import -q t.csv --write 2>said) || { cat said; exit 1; }\n"
-                 "[ $(ls data/*/??.yaml | wc -l) = 120 ] && rm -r data && mkdir -p data/2000");
+    shell_expect(
+        arena, 0, office,
+        "mkdir -p data/2000; printf 'state,year,status,team_adam_cases\n' >t.csv; for y in $(seq 2001 2030); do\n"
+        "for s in CA NV AZ TX; do echo $s,$y,draft,$y; done; done >>t.csv\n"
+        "(ulimit -Sn 64; ncmec-pdf import -q t.csv --write 2>said) || { cat said; exit 1; }\n"
+        "[ $(ls data/*/??.yaml | wc -l) = 120 ] && rm -r data && mkdir -p data/2000");
     Run run = shell_expect(arena, 1, office, "ulimit -n 64; ncmec-pdf import -q t.csv --write");
     assert_holds(run.err, "cannot write 'data/20");
     assert_holds(run.err, ": Too many open files\n");

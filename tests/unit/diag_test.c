@@ -223,14 +223,10 @@ static void a_hint_is_given_once_to_people(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(codes_make_the_exit_code),
-        cmocka_unit_test(people_see_the_line_and_a_caret),
-        cmocka_unit_test(programs_get_an_object_a_line),
-        cmocka_unit_test(a_terminal_gets_no_control_characters),
-        cmocka_unit_test(of_a_long_line_the_place_is_shown),
-        cmocka_unit_test(a_flood_is_counted),
-        cmocka_unit_test(warnings_are_accepted_by_lines),
-        cmocka_unit_test(the_same_is_taken_once),
+        cmocka_unit_test(codes_make_the_exit_code),          cmocka_unit_test(people_see_the_line_and_a_caret),
+        cmocka_unit_test(programs_get_an_object_a_line),     cmocka_unit_test(a_terminal_gets_no_control_characters),
+        cmocka_unit_test(of_a_long_line_the_place_is_shown), cmocka_unit_test(a_flood_is_counted),
+        cmocka_unit_test(warnings_are_accepted_by_lines),    cmocka_unit_test(the_same_is_taken_once),
         cmocka_unit_test(a_hint_is_given_once_to_people),
     };
     return cmocka_run_group_tests(tests, arena_setup, arena_teardown);
