@@ -146,9 +146,32 @@ static void report_colon(const Problem *p, Diag *d)
                    "text above; align it, or put the whole text in double quotes");
 }
 
+/* The ': ' on the line before that made a key of a sentence: after three words or more without quotes. */
+static bool colon_find(Mark at, Mark *colon)
+{
+    Str text = text_of(at);
+    size_t last = before((Mark){at.source, (uint32_t)line_start(at), 0}), blanks = 0;
+    if (last >= text.n)
+        return false;
+    size_t i = line_start((Mark){at.source, (uint32_t)last, 0});
+    while (is_blank(text.s[i]) || (text.s[i] == '-' && is_blank(text.s[i + 1])))
+        i++;
+    if (strchr("\"'[{", text.s[i]))
+        return false;
+    while (i < last && !(text.s[i] == ':' && is_blank(text.s[i + 1])))
+        blanks += is_blank(text.s[i++]);
+    *colon = (Mark){at.source, (uint32_t)i, 1};
+    return i < last && blanks > 1;
+}
+
 static void report_key(const Problem *p, Diag *d)
 {
     Str text = text_of(p->context_at);
+    Mark colon;
+    if (colon_find(p->context_at, &colon)) {
+        diag_error(d, DIAG_SYNTAX, colon, "': ' stands inside a text without quotes; %s", quote_it);
+        return;
+    }
     size_t to = p->context_at.offset;
     while (to < text.n && !is_break(text.s[to]))
         to++;

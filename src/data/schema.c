@@ -194,6 +194,16 @@ static bool key_kind_check(const Field *field, KeyType type, Diag *d)
     return true;
 }
 
+/* Whether a key is the beginning of a text with ': ' in it that somebody typed without quotes: three words or more. */
+static bool is_sentence(const Field *field)
+{
+    size_t blanks = 0;
+    for (size_t i = 0; i < field->key.n; i++)
+        blanks += field->key.s[i] == ' ';
+    const Mark at = field->key_mark;
+    return blanks > 1 && at.source && at.offset < at.source->text.n && !strchr("\"'", at.source->text.s[at.offset]);
+}
+
 static bool unknown_check(const Field *field, const char *what, const Key *keys, Diag *d)
 {
     Str names[KEYS_MAX];
@@ -204,6 +214,10 @@ static bool unknown_check(const Field *field, const char *what, const Key *keys,
             return key_kind_check(field, keys[count].type, d);
     }
     char shown[SHOWN_MAX];
+    if (is_sentence(field))
+        return diag_error(d, DIAG_SYNTAX,
+                          (Mark){field->key_mark.source, field->key_mark.offset + field->key_mark.length, 1},
+                          "': ' stands inside a text without quotes; put the whole text in double quotes");
     return diag_error(d, DIAG_UNKNOWN_KEY, field->key_mark, "unknown key '%.*s' in %s%s",
                       STR_ARG(text_shown(field->key, shown)), what, diag_nearest(d, field->key, names, count));
 }
@@ -213,6 +227,8 @@ static bool missing_check(const Value *map, const char *what, const Key *keys, D
 {
     char names[512] = "";
     size_t n = 0, missing = 0;
+    if (map->count == 1 && is_sentence(&map->fields[0]))
+        return false;
     for (size_t i = 0; keys[i].name; i++)
         if (keys[i].required && !value_get(map, str_from(keys[i].name))) {
             n += (size_t)snprintf(names + n, sizeof names - n, "%s'%s'", missing ? ", " : "", keys[i].name);

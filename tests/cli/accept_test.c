@@ -72,9 +72,9 @@ static void explain_has_them_beside_their_figures(void **state)
     assert_true(str_ends(text, STR("\ndata/2023/CA.yaml:15:12: accepted: source: nothing was printed\n"
                                    "data/2023/CA.yaml:17:12: accepted: change team_adam_cases: it ended\n")));
     text = shell_expect(arena, 0, folder, "ncmec-pdf explain --state CA --year 2023 --format csv").out;
-    assert_holds(text, ",place,source,sentence,accepted\n");
-    assert_holds(text, "3 cases with Team Adam critical case assistance,change: it ended\n");
-    assert_true(str_ends(text, STR(",data/2023/CA.yaml:15:12,,,source: nothing was printed\n")));
+    assert_holds(text, ",place,source,sentence,accepted,warning\n");
+    assert_holds(text, "3 cases with Team Adam critical case assistance,change: it ended,\n");
+    assert_true(str_ends(text, STR(",data/2023/CA.yaml:15:12,,,source: nothing was printed,\n")));
     assert_lacks(text, "swapped");
 }
 
