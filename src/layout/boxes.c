@@ -263,11 +263,19 @@ static void add_table(Layout *l, const Block *block, ElemId parent)
 
 /* ---- Highlights ---- */
 
-/* Where the text of a cell in that column is. */
-static Setting cell_setting(const Theme *t, size_t column, ElemId elem)
+/* The theme's columns, or the most below that leave no cell alone in the last row: nine are three rows of three. */
+static size_t highlight_columns(const Theme *t, size_t count)
 {
-    int64_t columns = t->highlights.columns;
-    Sp width = (body_width(t) - (columns - 1) * t->highlights.column_gap) / columns;
+    size_t most = (size_t)t->highlights.columns, columns = most;
+    while (columns > 1 && count % columns == 1)
+        columns--;
+    return columns > 1 && count > columns ? columns : most;
+}
+
+/* Where the text of a cell in that column is. */
+static Setting cell_setting(const Theme *t, size_t columns, size_t column, ElemId elem)
+{
+    Sp width = (body_width(t) - ((Sp)columns - 1) * t->highlights.column_gap) / (Sp)columns;
     Sp inset = t->highlights.accent.weight + t->highlights.accent_gap;
     return (Setting){.voice.elem = elem,
                      .x = t->page.left + (Sp)column * (width + t->highlights.column_gap) + inset,
@@ -294,7 +302,7 @@ static void add_highlights(Layout *l, const Block *block, ElemId parent)
     const Theme *t = l->theme;
     ElemId sect = elem_add(l, ROLE_SECT, parent, block->mark);
     ElemId heading = elem_add(l, ROLE_H2, sect, block->highlights.heading.mark);
-    size_t columns = (size_t)t->highlights.columns, count = block->highlights.count;
+    size_t count = block->highlights.count, columns = highlight_columns(t, count);
     Sp accent = t->highlights.accent.weight;
     Canvas c = {0};
     canvas_one_line(l, &c, &block->highlights.heading,
@@ -308,11 +316,11 @@ static void add_highlights(Layout *l, const Block *block, ElemId parent)
             const Highlight *item = &block->highlights.items[i];
             ElemId li = elem_add(l, ROLE_LI, list, item->figure.mark);
             ElemId body = elem_add(l, ROLE_LBODY, li, item->figure.mark);
-            Sp cell = paint_cell(l, &c, item, cell_setting(t, i - row, body), y);
+            Sp cell = paint_cell(l, &c, item, cell_setting(t, columns, i - row, body), y);
             height = sp_most(height, cell);
         }
         for (size_t i = row; i < end && accent > 0; i++) {
-            Sp x = cell_setting(t, i - row, 0).x - t->highlights.accent_gap - accent;
+            Sp x = cell_setting(t, columns, i - row, 0).x - t->highlights.accent_gap - accent;
             canvas_rect(l, &c, (Rect){x, y, accent, height}, t->highlights.accent.color, ARTIFACT_LAYOUT, block->mark);
         }
         y += height + (end < count ? t->highlights.row_gap : 0);

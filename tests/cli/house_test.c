@@ -130,12 +130,35 @@ static void a_resolved_theme_keeps_its_logo(void **state)
     assert_holds(file_text(arena, folder, "data/themes/resolved.yaml"), "logo:\n  file: \"logo.svg\"\n");
 }
 
+/* Of four columns, nine highlights make three rows of three; thirteen are alone in any number of columns. */
+static void no_highlight_is_alone_in_its_row(void **state)
+{
+    (void)state;
+    static const struct {
+        int more; /* than eight */
+        const char *rows;
+    } cases[] = {{0, "4\n4\n"}, {1, "3\n3\n3\n"}, {2, "4\n4\n2\n"}, {5, "4\n4\n4\n1\n"}};
+    const char *folder = folder_with_data(arena);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Run run = shell_expect(
+            arena, 0, folder,
+            "cp '%s/data/templates/fact-sheet.yaml' data/templates && for i in $(seq %d); do sed -i '0,/^        - "
+            "figure: cvip_submissions/s//        - figure: missing_other\\n          label: others\\n&/' "
+            "data/templates/fact-sheet.yaml; done; ncmec-pdf --state CA --year 2023 --draft --dump pages | awk "
+            "'/ 24 SourceSans3-Bold navy LBody/ {count[$3]++; if (!($3 in row)) {row[$3] = 1; order[n++] = $3}} "
+            "END {for (i = 0; i < n; i++) print count[order[i]]}'",
+            shell_tree, cases[i].more);
+        assert_text(run.out, str_from(cases[i].rows));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cff_outlines_are_embedded),    cmocka_unit_test(cff_text_reads_back_the_same),
-        cmocka_unit_test(a_drawing_stands_in_the_band), cmocka_unit_test(pixels_stand_in_the_band),
-        cmocka_unit_test(a_press_gets_inks_alone),      cmocka_unit_test(a_resolved_theme_keeps_its_logo),
+        cmocka_unit_test(cff_outlines_are_embedded),        cmocka_unit_test(cff_text_reads_back_the_same),
+        cmocka_unit_test(a_drawing_stands_in_the_band),     cmocka_unit_test(pixels_stand_in_the_band),
+        cmocka_unit_test(no_highlight_is_alone_in_its_row), cmocka_unit_test(a_press_gets_inks_alone),
+        cmocka_unit_test(a_resolved_theme_keeps_its_logo),
     };
     shell_begin();
     return cmocka_run_group_tests_name("house", tests, NULL, NULL);
