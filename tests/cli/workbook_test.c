@@ -295,7 +295,7 @@ static void workbooks_are_written(void **state)
                        "for text in parts.values(): dom.parseString(text)\n"
                        "assert all(i.date_time == (1980, 1, 1, 0, 0, 0) for i in archive.infolist())\n"
                        "types = re.findall('PartName=\"/([^\"]*)\"', parts['[Content_Types].xml'])\n"
-                       "assert len(types) == 4 and all(name in parts for name in types)\n"
+                       "assert len(types) == 5 and all(name in parts for name in types)\n"
                        "sheet, notes = parts['xl/worksheets/sheet1.xml'], parts['xl/comments1.xml']\n"
                        "assert 'state=\"frozen\"' in sheet and '\"draft,final\"' in sheet and '<v>' not in sheet\n"
                        "assert notes.count('<comment ') == parts['xl/drawings/vmlDrawing1.vml'].count('<v:shape ')\n"
