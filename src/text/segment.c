@@ -105,9 +105,15 @@ static BreakClass break_judge(Str text, size_t from, bool in_address, size_t at)
 
 /* ---- Hyphenation ---- */
 
-enum { LEFT_LEAST = 2, RIGHT_LEAST = 3, WORD_MOST = 60 };
+enum { LEFT_LEAST = 2, RIGHT_LEAST = 3, WORD_MOST = 60, PUNCTUATION = 0x2000 };
 
-Hyphenator *hyphenator_open(const Language *language, const char *path, Mark wanted_at, Diag *d)
+struct Hyphenator {
+    HyphenDict *patterns;
+    int8_t
+        letters[PUNCTUATION]; /* of each below general punctuation: 1 the patterns have it, -1 not, 0 not asked yet */
+};
+
+Hyphenator *hyphenator_open(const Language *language, const char *path, Mark wanted_at, Arena *a, Diag *d)
 {
     struct stat status;
     errno = path ? 0 : ENOENT;
@@ -122,13 +128,17 @@ Hyphenator *hyphenator_open(const Language *language, const char *path, Mark wan
     } else if (stat(path, &status) == 0) {
         input_note(&status, path);
     }
-    return dictionary;
+    if (!dictionary)
+        return NULL;
+    Hyphenator *h = ARENA_NEW(a, Hyphenator);
+    h->patterns = dictionary;
+    return h;
 }
 
 void hyphenator_free(Hyphenator *h)
 {
     if (h)
-        hnj_hyphen_free(h);
+        hnj_hyphen_free(h->patterns);
 }
 
 static bool holds_only(Str text, const char *characters)
@@ -157,23 +167,29 @@ static uint32_t letter_lower(uint32_t c)
     return c;
 }
 
-/* Whether a pattern begins with this letter: one that no pattern begins with is foreign to the language. */
-static bool is_in_patterns(const Hyphenator *h, Str letter)
+/* Whether the letter is in a pattern, from that state on. */
+static bool follows(const HyphenDict *patterns, int state, Str letter)
 {
-    bool found = false;
-    for (; h && !found; h = h->nextlevel) {
-        size_t i = 0;
-        for (int state = 0; i < letter.n; i++) {
-            const HyphenState *from = &h->states[state];
-            int k = 0;
-            while (k < from->num_trans && from->trans[k].ch != letter.s[i])
-                k++;
-            if (k == from->num_trans)
-                break;
-            state = from->trans[k].new_state;
-        }
-        found = i == letter.n;
+    for (size_t i = 0; i < letter.n; i++) {
+        const HyphenState *from = &patterns->states[state];
+        int k = 0;
+        while (k < from->num_trans && from->trans[k].ch != letter.s[i])
+            k++;
+        if (k == from->num_trans)
+            return false;
+        state = from->trans[k].new_state;
     }
+    return true;
+}
+
+/* Whether a pattern has this letter: one that none has is foreign to the language. */
+static bool is_in_patterns(Hyphenator *h, uint32_t c, Str letter)
+{
+    bool found = h->letters[c] > 0;
+    for (const HyphenDict *level = h->letters[c] ? NULL : h->patterns; level && !found; level = level->nextlevel)
+        for (int state = 0; state < level->num_states && !found; state++)
+            found = follows(level, state, letter);
+    h->letters[c] = found ? 1 : -1;
     return found;
 }
 
@@ -185,21 +201,21 @@ typedef struct Word {
 } Word;
 
 /* Adds the letter at '*at'; false where there is none that the patterns know, or a capital after the first. */
-static bool letter_add(Word *w, const Hyphenator *h, Str text, size_t *at)
+static bool letter_add(Word *w, Hyphenator *h, Str text, size_t *at)
 {
-    enum { LATIN_1 = 0x100, PUNCTUATION = 0x2000 };
+    enum { LATIN_1 = 0x100 };
     size_t next = *at, n = 1;
     uint32_t typed = utf8_next(text, &next), c = letter_lower(typed);
     char *out = w->bytes + w->byte_count;
     if (w->letter_count == WORD_MOST || (typed != c && w->letter_count))
         return false;
-    if (c < 0x80 || (c < LATIN_1 && strcmp(h->cset, "ISO8859-1") == 0))
+    if (c < 0x80 || (c < LATIN_1 && strcmp(h->patterns->cset, "ISO8859-1") == 0))
         *out = (char)c;
-    else if (c < PUNCTUATION && h->utf8)
+    else if (c < PUNCTUATION && h->patterns->utf8)
         n = utf8_put(c, out);
     else
         return false;
-    if (c < 0x80 ? !is_ascii_letter(*out) : !is_in_patterns(h, (Str){out, n}))
+    if (c < 0x80 ? !is_ascii_letter(*out) : !is_in_patterns(h, c, (Str){out, n}))
         return false;
     w->ends[w->letter_count++] = *at = next;
     w->byte_count += n;
@@ -209,7 +225,7 @@ static bool letter_add(Word *w, const Hyphenator *h, Str text, size_t *at)
 /* Reads the letters of 'text', at most the first of them a capital, without the punctuation around them and without
    "'s" after them. False for a word of which the patterns know nothing: an abbreviation, an address, one with digits,
    inner capitals, foreign letters, or a hyphen of its own. */
-static bool word_read(Word *w, const Hyphenator *h, Str text)
+static bool word_read(Word *w, Hyphenator *h, Str text)
 {
     static const Str genitive = {"\xE2\x80\x99s", 4};
     size_t start = 0, end = 0;
@@ -238,8 +254,8 @@ static void word_hyphenate(Hyphenator *h, Str text, uint8_t *classes)
     char **spellings = NULL; /* where a hyphen would change the spelling, which no text here does; mostly none */
     int *positions = NULL, *cuts = NULL;
     errno = 0;
-    hnj_hyphen_hyphenate3(h, w.bytes, (int)w.byte_count, points, NULL, &spellings, &positions, &cuts, LEFT_LEAST,
-                          RIGHT_LEAST, LEFT_LEAST, RIGHT_LEAST);
+    hnj_hyphen_hyphenate3(h->patterns, w.bytes, (int)w.byte_count, points, NULL, &spellings, &positions, &cuts,
+                          LEFT_LEAST, RIGHT_LEAST, LEFT_LEAST, RIGHT_LEAST);
     if (errno == ENOMEM)
         out_of_memory();
     for (size_t i = LEFT_LEAST; i + RIGHT_LEAST <= w.letter_count; i++)

@@ -17,10 +17,11 @@ typedef enum BreakClass {
     BREAK_FORCED,
 } BreakClass;
 
-typedef struct _HyphenDict Hyphenator; /* libhyphen's */
+typedef struct Hyphenator Hyphenator; /* patterns of a language */
 
-/* NULL and a finding where the language's dictionary cannot be read, or there is none (path NULL). */
-Hyphenator *hyphenator_open(const Language *language, const char *path, Mark wanted_at, Diag *d);
+/* NULL and a finding where the language's dictionary cannot be read, or there is none (path NULL). The patterns
+   are libhyphen's, to be freed; the rest is in 'a'. */
+Hyphenator *hyphenator_open(const Language *language, const char *path, Mark wanted_at, Arena *a, Diag *d);
 void hyphenator_free(Hyphenator *h); /* NULL is allowed */
 
 /* One BreakClass a byte of text, for the break in front of it, in 'a'. 'hyphenator' NULL: words are not hyphenated. */

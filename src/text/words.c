@@ -179,7 +179,7 @@ static Words words_find_out(const Prose *prose, const ParagraphStyle *style, con
 const Words *prose_words(const Prose *prose, const ParagraphStyle *style, ShapeCache *cache, Diag *d)
 {
     if (style->hyphenate && !cache->hyphenator_sought) {
-        cache->hyphenator = hyphenator_open(cache->language, cache->patterns, prose->mark, d);
+        cache->hyphenator = hyphenator_open(cache->language, cache->patterns, prose->mark, cache->own, d);
         cache->hyphenator_sought = true;
     }
     if (style->hyphenate && !cache->hyphenator)

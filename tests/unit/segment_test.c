@@ -111,7 +111,7 @@ static void keeps_win_over_all_but_forced_breaks(void **state)
 {
     (void)state;
     Setup s = setup_new();
-    Hyphenator *h = hyphenator_open(&language_english, HYPHEN_DICTIONARY, (Mark){0}, s.d);
+    Hyphenator *h = hyphenator_open(&language_english, HYPHEN_DICTIONARY, (Mark){0}, s.a, s.d);
     uint32_t keeps[] = {4, 6, 9, 14};
     Prose prose = {.text = STR("HHS-ORR\nx california"), .keeps = keeps, .keep_count = 3};
     uint8_t *classes = prose_segment(&prose, &language_english, h, s.a);
