@@ -23,6 +23,7 @@ static const char lines[] = "ncmec-pdf ch: check\n"
                             "ncmec-pdf help imp: import\n"
                             "ncmec-pdf help dat: data\n";
 
+/* A leak's search would hang where a terminal is taken from a program at its end, which zsh's test does. */
 static void shell_completes(const char *name, const char *command)
 {
     const char *folder = folder_with_states(arena, "NV NY");
@@ -31,8 +32,10 @@ static void shell_completes(const char *name, const char *command)
                  "sed 's/2022/2019/' data/2022/CA.yaml >other/2019/CA.yaml; ncmec-pdf --completions %s >completions",
                  name);
     file_write(arena, folder, "expected", STR(lines));
-    Run run = shell_expect(arena, 0, folder, "sed 's/:.*//' expected | %s '%s/tests/tools/complete.%s' completions",
-                           command, shell_tree, name);
+    Run run = shell_expect(
+        arena, 0, folder,
+        "export ASAN_OPTIONS=detect_leaks=0; sed 's/:.*//' expected | %s '%s/tests/tools/complete.%s' completions",
+        command, shell_tree, name);
     Str found = run.out;
     shell_expect(arena, 0, folder, "sed 's/  */ /g; s/ *$//' <<'END' | diff expected -\n%.*sEND\n", STR_ARG(found));
 }
