@@ -292,7 +292,7 @@ static void labels_read(Reader *r, qpdf_oh tree, int depth)
 
 /* ---- The document ---- */
 
-/* Of an attached file that could not be unpacked: whether it says that it is larger than memory allows, not damaged. */
+/* Whether an attached file says that it is larger than any of a sheet: it is not unpacked then. */
 static bool file_large(const Reader *r, Str name, qpdf_oh stream)
 {
     int size = 0;
@@ -320,8 +320,8 @@ static bool files_read(Reader *r, qpdf_oh root)
         qpdf_oh file = qpdf.oh_get_array_item(r->q, list, i + 1);
         qpdf_oh stream = key_of(r, key_of(r, file, "/EF"), "/F");
         Str name = string_of(r, qpdf.oh_get_array_item(r->q, list, i), true);
-        if (!stream_of(r, stream, &bytes))
-            return file_large(r, name, stream) && false;
+        if (file_large(r, name, stream) || !stream_of(r, stream, &bytes))
+            return false;
         field_put(r->out, FIELD_NAME, name);
         field_put(r->out, FIELD_BYTES, bytes);
     }
