@@ -45,9 +45,9 @@ static const char *place_of(const PdfRead *pdf, const PdfFile *file, int usual, 
     if (is_wording)
         return year ? str_printf(a, "%s/%d/templates/%.*s.yaml", folder, year, STR_ARG(bare)).s
                     : str_printf(a, "%s/templates/%.*s.yaml", folder, STR_ARG(bare)).s;
-    if (!is_figures || !(year = year ? year : year_said(file->bytes) ? year_said(file->bytes) : usual))
-        return NULL;
-    return str_printf(a, "%s/%d/%.*s.yaml", folder, year, STR_ARG(bare)).s;
+    year = year ? year : year_said(file->bytes);
+    year = year ? year : usual;
+    return is_figures && year ? figures_path_of(str_from(folder), bare, year, a) : NULL;
 }
 
 /* Of figures whose file does not say it, since it cannot be read: the other files' one, else the one in the title. */

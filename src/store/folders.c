@@ -294,7 +294,11 @@ const char *hyphenation_path(const Folders *from, const Language *language, Aren
 
 const char *figures_path(Str data_folder, const Jurisdiction *state, int year, Arena *a)
 {
-    Str name = state ? state->code : STR("national");
+    return figures_path_of(data_folder, state ? state->code : STR("national"), year, a);
+}
+
+const char *figures_path_of(Str data_folder, Str name, int year, Arena *a)
+{
     return str_printf(a, "%.*s%s%d/%.*s.yaml", STR_ARG(data_folder), data_folder.n ? "/" : "", year, STR_ARG(name)).s;
 }
 
