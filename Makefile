@@ -182,7 +182,7 @@ $(MORE): $(BUILD)/tests/tools/more_language.o $(BUILD)/src/main.o $(BUILD)/libnc
 	$(say) '  link    $@'
 	$(run)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-tests: $(PROGRAM) $(FAULT) $(MORE) $(UNITS) $(CLIS) $(REPLAYS)
+tests: $(PROGRAM) $(FAULT) $(MORE) $(UNITS) $(CLIS) $(REPLAYS) $(BENCHES) $(GROWTH) $(SILHOUETTES)
 
 unit: $(UNITS)
 	@sh tests/tools/run.sh $(UNITS)

@@ -77,8 +77,7 @@ static void table_run(const Input *in)
     const Table *t = table_read(source_new(STR("f"), in->text, in->a), STR(""),
                                 &(Dictionaries){.shared = e->store->dictionary}, e->store->jurisdictions, in->a, in->d);
     if (t) {
-        const TableCells cells =
-            table_cells(t->sheets, t->count, 0, e->store->dictionary, e->store->jurisdictions, in->a);
+        const TableCells cells = table_cells(t->sheets, t->count, 0, e->store->dictionary, in->a);
         table_csv(&cells, in->a);
     }
     findings_printed(in);

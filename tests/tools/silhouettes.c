@@ -120,7 +120,7 @@ static const Profile *profile_open(Contact *c, const char *folder, const char *n
 {
     const char *path = str_printf(c->arena, "%s/%s", folder, name).s;
     Str bytes = file_map(path, PROFILE_MAX, (Mark){0}, c->diag);
-    return bytes.n ? profile_read(bytes, path, space, (Mark){0}, c->arena, c->diag) : NULL;
+    return bytes.n ? profile_new(bytes, path, space, c->arena) : NULL;
 }
 
 int main(int argc, char **argv)
