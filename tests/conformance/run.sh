@@ -137,6 +137,7 @@ done
 judge "$python" "$here/keys.py" "$folder"/*.pdf
 judge "$python" "$here/strict.py" "$folder"/*.pdf
 judge pdfcpu_judge "$folder"/*.pdf
+judge sh "$here/jhove.sh" "$folder"/*.pdf
 judge "$python" "$here/viewers_test.py" "$folder/default-$ca"
 judge "$python" "$here/viewers.py" "$folder"/*.pdf
 judge "$python" "$here/viewers.py" --same "$folder"/default-*.pdf "$folder/screen-$ca"

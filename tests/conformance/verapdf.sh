@@ -15,43 +15,12 @@ say() {
     echo "verapdf.sh: $*" >&2
 }
 
-need() {
-    command -v "$1" >/dev/null || { say "'$1' is missing; install it ($2), then run this again"; exit 2; }
-}
-
-fetch() {
-    [ -e "$cache/complete" ] && return
-    need mvn 'Debian: apt-get install maven'
-    say "fetching veraPDF $version into $cache"
-    mkdir -p "$cache"
-    cat >"$cache/pom.xml" <<POM
-<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>local</groupId>
-  <artifactId>verapdf-fetch</artifactId>
-  <version>1</version>
-  <packaging>pom</packaging>
-  <dependencies>
-    <dependency>
-      <groupId>org.verapdf.apps</groupId>
-      <artifactId>greenfield-apps</artifactId>
-      <version>$version</version>
-    </dependency>
-  </dependencies>
-</project>
-POM
-    mvn -q -B -f "$cache/pom.xml" dependency:copy-dependencies -DoutputDirectory="$cache/lib" >&2 || {
-        say "Maven could not fetch veraPDF; is the network there?"
-        exit 2
-    }
-    : >"$cache/complete"
-}
+. "$(dirname "$0")/maven.sh"
 
 [ $# -gt 1 ] || { say 'give it a flavor (ua1, 2a, 3a) and PDF files'; exit 2; }
 flavor=$1
 shift
-need java 'Debian: apt-get install default-jre-headless'
-fetch
+maven_fetch "$cache" "org.verapdf.apps:greenfield-apps:$version"
 result=$(mktemp)
 trap 'rm -f "$result"' EXIT
 trap 'exit 130' INT TERM
