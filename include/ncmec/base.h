@@ -191,6 +191,9 @@ Sp sp_scale(Sp x, int64_t numerator, int64_t denominator); /* x * n / d, half aw
 bool sp_parse(Str s, Sp *length);
 /* Points with at most 'decimals' decimals (0..6), rounded half away from zero, no trailing zeros: "72.5", "-0.25". */
 size_t sp_format(Sp length, int decimals, char out[32]);
+/* The same with two decimals, for a message; it lives as long as the block around it. */
+#define SP_SHOWN(length) sp_shown((length), (char[32]){0})
+const char *sp_shown(Sp length, char out[32]);
 
 /* ---- Dates: seconds since 1970-01-01 00:00 UTC, proleptic Gregorian, no time zone, no clock ---- */
 

@@ -20,6 +20,13 @@ typedef struct Color {
     Mark srgb_mark, cmyk_mark;
 } Color;
 
+/* What small type needs to be legible, and to print well. */
+enum {
+    SMALL_TYPE = 12,          /* points: up to here type is black or paper white alone */
+    PAPER_TYPE_LEAST = 9,     /* points of type in paper white ... */
+    PAPER_WEIGHT_LEAST = 600, /* ... and the weight of its face, up to SMALL_TYPE */
+};
+
 /* WCAG 2.1's ratio of their relative luminances on the screen, 1 to 21 (src/picture/contrast.c). */
 double color_contrast(const Color *a, const Color *b);
 

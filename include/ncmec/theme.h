@@ -40,6 +40,9 @@ typedef enum StyleId {
     STYLE_COUNT
 } StyleId;
 
+/* As the theme's 'styles' call it. */
+const char *style_name(StyleId id);
+
 typedef struct TypeStyle {
     FaceId face, strong, emphasis, strong_emphasis;
     Length size, leading;

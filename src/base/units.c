@@ -95,6 +95,12 @@ size_t sp_format(Sp length, int decimals, char out[32])
     return n > 0 ? (size_t)n : 0;
 }
 
+const char *sp_shown(Sp length, char out[32])
+{
+    sp_format(length, 2, out);
+    return out;
+}
+
 /* ---- Dates ---- */
 
 static bool is_leap(int year)

@@ -298,18 +298,15 @@ bool value_integer(const Value *v, int64_t least, int64_t most, int64_t *result,
 bool value_length(const Value *v, Sp least, Sp most, Sp *result, Diag *d)
 {
     Sp value;
-    char shown[SHOWN_MAX], low[32], high[32];
+    char shown[SHOWN_MAX];
     if (!is_scalar(v, "a length", d))
         return false;
     if (!sp_parse(v->text, &value))
         return diag_error(d, DIAG_VALUE, v->mark, "'%.*s' is not a length; type one as 12.5 pt, 0.125 in or 3 mm",
                           STR_ARG(text_shown(v->text, shown)));
-    if (value < least || value > most) {
-        sp_format(least, 2, low);
-        sp_format(most, 2, high);
+    if (value < least || value > most)
         return diag_error(d, DIAG_VALUE, v->mark, "'%.*s' is not a length from %s pt to %s pt",
-                          STR_ARG(text_shown(v->text, shown)), low, high);
-    }
+                          STR_ARG(text_shown(v->text, shown)), SP_SHOWN(least), SP_SHOWN(most));
     *result = value;
     return true;
 }

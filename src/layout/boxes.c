@@ -5,6 +5,8 @@
 enum {
     TABLE_MAX_COLUMNS = 16,
     FIGURES_APART = 20, /* points: viewers that know no tags copy closer figures as one, as in "615 32.7%" */
+    HEADING_LINES = 4,  /* of a section: as many as the large theme takes, and one more */
+    LABELS_LEAST = 54,  /* points: what a table leaves to its labels */
     BAR_LEAST = 4,      /* 1/4 pt: a bar above zero is printed, and a press loses what is thinner */
 };
 
@@ -82,10 +84,16 @@ static void add_section(Layout *l, const Block *block, ElemId parent)
     ElemId sect = elem_add(l, ROLE_SECT, parent, block->mark);
     ElemId elem = elem_add(l, ROLE_H2, sect, heading->mark);
     ParagraphStyle style = style_at(l, STYLE_HEADING);
+    size_t before = l->box_count;
     style.balanced = true;
     Box *first = add_lines(l, heading, &style,
                            (LineBoxes){setting_of(l, STYLE_HEADING, (Voice){.elem = elem}, 0), l->level->section_gap,
                                        l->level->section_stretch, true});
+    if (l->box_count - before > HEADING_LINES)
+        diag_error(l->diag, DIAG_FIT, heading->mark,
+                   "this heading takes %zu lines, and %d are the most; shorten it, or make the theme's "
+                   "'styles.heading.size' smaller",
+                   l->box_count - before, HEADING_LINES);
     if (first) {
         first->heading = elem;
         first->title = heading->text;
@@ -159,6 +167,19 @@ static Sp column_gap(const Layout *l, const Block *block, size_t column)
     return figures ? sp_most(l->theme->table.column_gap, SP_PT(FIGURES_APART)) : l->theme->table.column_gap;
 }
 
+/* At the heading of the widest figures. */
+static void columns_report(Layout *l, const Block *block, const Grid *grid, Sp left)
+{
+    size_t widest = 0;
+    for (size_t i = 0; i < block->table.column_count; i++)
+        if (block->table.columns[i].kind == CELL_FIGURE && grid->width[i] > grid->width[widest])
+            widest = i;
+    diag_error(l->diag, DIAG_FIT, block->table.columns[widest].head.mark,
+               "this heading makes its column %s pt wide, which leaves %s pt to the table's labels; shorten it, or "
+               "make the theme's 'styles.%s.size' smaller",
+               SP_SHOWN(grid->width[widest]), SP_SHOWN(sp_most(left, 0)), style_name(STYLE_TABLE_HEAD));
+}
+
 /* A figure column is as wide as its widest entry, a bar column a share of the measure, the labels take the rest. */
 static Grid grid_make(Layout *l, const Block *block)
 {
@@ -175,6 +196,8 @@ static Grid grid_make(Layout *l, const Block *block)
             grid.width[i] = figures_width(l, block, i);
         left -= grid.width[i] + (i + 1 < columns ? column_gap(l, block, i) : 0);
     }
+    if (labels && left < (Sp)labels * SP_PT(LABELS_LEAST))
+        columns_report(l, block, &grid, left);
     Sp x = t->page.left + t->table.padding_x;
     for (size_t i = 0; i < columns; i++) {
         if (block->table.columns[i].kind == CELL_LABEL)
@@ -307,7 +330,8 @@ static void add_highlights(Layout *l, const Block *block, ElemId parent)
     Canvas c = {0};
     canvas_one_line(l, &c, &block->highlights.heading,
                     setting_of(l, STYLE_GLANCE, (Voice){.elem = heading}, style_baseline(l, STYLE_GLANCE)));
-    Sp y = style_leading(l, STYLE_GLANCE) + t->highlights.heading_gap;
+    Sp y = style_leading(l, STYLE_GLANCE) + t->highlights.heading_gap, highest = 0;
+    Mark longest = block->mark; /* of all labels: where they do not fit on a page */
     ElemId list = elem_add(l, ROLE_L, sect, block->mark);
     for (size_t row = 0; row < count; row += columns) {
         Sp height = 0;
@@ -317,6 +341,8 @@ static void add_highlights(Layout *l, const Block *block, ElemId parent)
             ElemId li = elem_add(l, ROLE_LI, list, item->figure.mark);
             ElemId body = elem_add(l, ROLE_LBODY, li, item->figure.mark);
             Sp cell = paint_cell(l, &c, item, cell_setting(t, columns, i - row, body), y);
+            longest = cell > highest ? item->label.mark : longest;
+            highest = sp_most(highest, cell);
             height = sp_most(height, cell);
         }
         for (size_t i = row; i < end && accent > 0; i++) {
@@ -330,7 +356,7 @@ static void add_highlights(Layout *l, const Block *block, ElemId parent)
         canvas_rule(l, &c, y, t->highlights.rule, ARTIFACT_LAYOUT);
         y += t->highlights.rule.weight;
     }
-    Box *box = box_new(l, 0, 0, y, block->mark);
+    Box *box = box_new(l, 0, 0, y, longest);
     box->canvas = c;
     box->heading = heading;
     box->title = block->highlights.heading.text;

@@ -100,9 +100,13 @@ void canvas_link(Layout *l, Canvas *c, LinkArea area);
 
 /* One line with its baseline at s.y; emphasis and links become child elements of the voice's element. */
 void canvas_line(Layout *l, Canvas *c, const Line *line, Setting s, Spans *spans);
-/* One line, smaller where it is too wide, down to 8 pt; a finding where that is not enough. Returns its width. */
+/* The width of the text on one line, at its full size; 0 where there is none, or after a finding. */
+Sp canvas_width(Layout *l, const Prose *prose, Setting s);
+/* One line, smaller where it is too wide, down to what its color takes; a finding where that is not enough. Returns its
+ * width. */
 Sp canvas_one_line(Layout *l, Canvas *c, const Prose *prose, Setting s);
-/* The same, but where that would be smaller than 'least', two lines of that size, if they hold it. */
+/* The same, but where that would be smaller than 'least', two lines of that size, if they hold it; a finding where they
+   do not, and one line would be smaller than half of that. */
 void canvas_title(Layout *l, Canvas *c, const Prose *prose, Setting s, Sp least);
 /* Returns the height. */
 Sp canvas_paragraph(Layout *l, Canvas *c, const Prose *prose, Setting s);

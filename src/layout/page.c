@@ -148,14 +148,20 @@ static Prose with_numbers(const Layout *l, const Prose *prose, size_t page, size
         .text = buf_str(&text), .inlines = inlines, .inline_count = prose->inline_count, .mark = prose->mark};
 }
 
-/* Two texts on one line, left and right; the left one gets the width that the right one leaves. It is painted first,
-   with a space at its end: who copies the line reads "California Data 2023". */
+/* Two texts on one line, left and right, which shrink alike where it is too short for them. The left one is painted
+   first, with a space at its end: who copies the line reads "California Data 2023". */
 static void paint_pair(Layout *l, Canvas *c, const Prose *left, const Prose *right, Setting s)
 {
     Canvas later = {0};
+    Sp whole = s.width, gap = style_leading(l, s.style);
+    Sp wanted[] = {canvas_width(l, left, s), canvas_width(l, right, s)};
+    if (wanted[0] && wanted[1] && wanted[0] + gap + wanted[1] > whole)
+        s.width = sp_scale(whole - gap, wanted[1], wanted[0] + wanted[1]);
+    s.x += whole - s.width;
     s.side = SIDE_RIGHT;
     Sp used = canvas_one_line(l, &later, right, s);
-    s.width -= used ? used + style_leading(l, s.style) : 0;
+    s.x -= whole - s.width;
+    s.width = whole - (used ? used + gap : 0);
     s.side = SIDE_LEFT;
     s.continued = used > 0;
     canvas_one_line(l, c, left, s);

@@ -153,15 +153,13 @@ static const Pages *report_overflow(const Layout *l)
 {
     Mark where;
     Sp height;
-    char size[32];
     paginate_overflow(l, &where, &height);
-    size[sp_format(l->level->size, 2, size)] = '\0';
     int64_t lines = (height + l->level->leading - 1) / l->level->leading;
     int64_t pages = l->theme->page.max_pages;
     return diag_error(l->diag, DIAG_FIT, where,
                       "the text does not fit on %d page%s, even at %s pt: from this paragraph on it runs over by %lld "
                       "line%s; shorten the wording or the notes",
-                      (int)pages, PLURAL(pages), size, (long long)lines, PLURAL(lines)),
+                      (int)pages, PLURAL(pages), SP_SHOWN(l->level->size), (long long)lines, PLURAL(lines)),
            NULL;
 }
 

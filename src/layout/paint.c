@@ -2,7 +2,10 @@
    canvas goes onto its page. */
 #include "layout.h"
 
-enum { LEAST_TYPE = 8 }; /* points: how small a line that is too wide may get */
+enum {
+    LEAST_TYPE = 8,         /* points: how small a line in black that is too wide may get */
+    TENTH = SP_PER_PT / 10, /* sizes that a designer can name */
+};
 
 void elems_start(Layout *l, Mark mark)
 {
@@ -269,7 +272,13 @@ void canvas_title(Layout *l, Canvas *c, const Prose *prose, Setting s, Sp least)
         lines = paragraph_layout(prose, &style, s.width, l->cache, l->arena, l->diag);
     }
     if (!lines || lines->count != 2 || lines->width > s.width) {
-        canvas_one_line(l, c, prose, s);
+        if (lines && sp_scale(style_at(l, s.style).size, s.width, natural) < least / 2)
+            diag_error(l->diag, DIAG_FIT, prose->mark,
+                       "this heading is too long for two lines of %s pt, which is the theme's 'header.title_least'; "
+                       "shorten it, or lower 'title_least'",
+                       SP_SHOWN(least));
+        else
+            canvas_one_line(l, c, prose, s);
         return;
     }
     Spans spans = {0};
@@ -279,6 +288,22 @@ void canvas_title(Layout *l, Canvas *c, const Prose *prose, Setting s, Sp least)
     canvas_line(l, c, &lines->lines[1], s, &spans);
 }
 
+/* How small a line that is too wide may get. */
+static Sp least_size(const Layout *l, const ParagraphStyle *style, StyleId id)
+{
+    const Color *color = l->theme->styles[id].color;
+    bool is_heavy = fontset_face(l->fonts, style->face)->weight >= PAPER_WEIGHT_LEAST;
+    if (color->kind == COLOR_BLACK)
+        return SP_PT(LEAST_TYPE);
+    return color->kind == COLOR_PAPER && is_heavy ? SP_PT(PAPER_TYPE_LEAST) : SP_PT(SMALL_TYPE) + TENTH;
+}
+
+Sp canvas_width(Layout *l, const Prose *prose, Setting s)
+{
+    ParagraphStyle style = style_of(l, s);
+    return prose->text.n ? sp_most(natural_width(l, prose, &style), 0) : 0;
+}
+
 Sp canvas_one_line(Layout *l, Canvas *c, const Prose *prose, Setting s)
 {
     ParagraphStyle style = style_of(l, s);
@@ -286,12 +311,14 @@ Sp canvas_one_line(Layout *l, Canvas *c, const Prose *prose, Setting s)
     if (natural < 0)
         return 0;
     if (natural > s.width) {
-        /* Rounded down to tenths of a point: sizes that a designer can name. */
-        Sp step = SP_PT(1) / 10;
-        style.size = sp_scale(style.size, s.width, natural) / step * step;
-        if (style.size < SP_PT(LEAST_TYPE)) {
-            diag_error(l->diag, DIAG_FIT, prose->mark, "this text does not fit on its line, even at %d pt; shorten it",
-                       LEAST_TYPE);
+        Sp full = style.size, least = least_size(l, &style, s.style);
+        style.size = sp_scale(full, s.width, natural) / TENTH * TENTH;
+        if (style.size < least) {
+            diag_error(
+                l->diag, DIAG_FIT, prose->mark,
+                "this text is too long for its line: it would shrink from %s pt, the theme's 'styles.%s.size', to %s "
+                "pt, and %s pt is the least; shorten it",
+                SP_SHOWN(full), style_name(s.style), SP_SHOWN(style.size), SP_SHOWN(least));
             return 0;
         }
     }

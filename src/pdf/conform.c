@@ -5,21 +5,17 @@
 #include <string.h>
 
 enum {
-    TYPE_LEAST = 8,           /* points */
-    RULE_LEAST = 4,           /* 1/4 pt */
-    LIVE_INSIDE = 18,         /* points from live matter to the trim */
-    SMALL_TYPE = 12,          /* points: up to here type is black or paper white alone */
-    PAPER_TYPE_LEAST = 9,     /* points of type in paper white ... */
-    PAPER_WEIGHT_LEAST = 600, /* ... and the weight of its face, up to SMALL_TYPE */
-    INK_MOST = 300,           /* percent, all four inks together */
-    GROUND_INK_MOST = 240,    /* percent in a ground: a large dark solid must dry */
-    GROUND_LEAST = 12,        /* points: a box with both sides longer is a ground */
-    LARGE_TYPE = 18,          /* points: large text, as WCAG 2.1 has it ... */
-    LARGE_BOLD_TYPE = 14,     /* ... and where it is bold */
-    BOLD = 700,               /* weight */
-    CONTRAST_LEAST = 450,     /* hundredths */
+    TYPE_LEAST = 8,        /* points */
+    RULE_LEAST = 4,        /* 1/4 pt */
+    LIVE_INSIDE = 18,      /* points from live matter to the trim */
+    INK_MOST = 300,        /* percent, all four inks together */
+    GROUND_INK_MOST = 240, /* percent in a ground: a large dark solid must dry */
+    GROUND_LEAST = 12,     /* points: a box with both sides longer is a ground */
+    LARGE_TYPE = 18,       /* points: large text, as WCAG 2.1 has it ... */
+    LARGE_BOLD_TYPE = 14,  /* ... and where it is bold */
+    BOLD = 700,            /* weight */
+    CONTRAST_LEAST = 450,  /* hundredths */
     CONTRAST_LEAST_LARGE = 300,
-    FORMAT_DECIMALS = 2,
     SAID_MOST = 100, /* findings remembered, to report none twice */
 };
 
@@ -102,12 +98,6 @@ static void check_elements(const Pages *pages, Diag *d)
 }
 
 /* ---- Every item ---- */
-
-static const char *points(Conform *c, Sp length)
-{
-    char text[32];
-    return str_copy(c->arena, (Str){text, sp_format(length, FORMAT_DECIMALS, text)}).s;
-}
 
 static bool is_inline(Role role)
 {
@@ -196,12 +186,12 @@ static void check_edges(Conform *c, const DrawItem *item, Rect r)
                 ? fault(c, edge->name, item,
                         "this %s is only %s pt from the %s edge of page %u; move it in the theme: up to %d pt may be "
                         "cut off",
-                        what, points(c, edge->inside), edge->name, c->number, LIVE_INSIDE)
+                        what, SP_SHOWN(edge->inside), edge->name, c->number, LIVE_INSIDE)
                 : fault(c, edge->name, item,
                         "this %s runs %s pt over the %s edge of page %u; move it in the theme, at least %d pt inside",
-                        what, points(c, -edge->inside), edge->name, c->number, LIVE_INSIDE);
+                        what, SP_SHOWN(-edge->inside), edge->name, c->number, LIVE_INSIDE);
         if (told && may_bleed)
-            diag_note(c->diag, (Mark){0}, "to bleed, it must reach %s pt past the edge", points(c, c->page->bleed));
+            diag_note(c->diag, (Mark){0}, "to bleed, it must reach %s pt past the edge", SP_SHOWN(c->page->bleed));
     }
 }
 
@@ -216,7 +206,7 @@ static void check_rule(Conform *c, const DrawItem *item)
 {
     if (thinner_side(item->rect) < SP_PER_PT / RULE_LEAST)
         fault(c, "rule", item, "this rule on page %u is %s pt thin; use at least 0.25 pt, or a press loses it",
-              c->number, points(c, thinner_side(item->rect)));
+              c->number, SP_SHOWN(thinner_side(item->rect)));
 }
 
 static void check_fill(Conform *c, const DrawItem *item)
@@ -225,7 +215,7 @@ static void check_fill(Conform *c, const DrawItem *item)
     if (thinner_side(r) > SP_PT(GROUND_LEAST) && ink_of(item->color) > GROUND_INK_MOST &&
         fault(c, "ground", item,
               "a ground of %s x %s pt on page %u holds %d%% ink; use at most %d%%, or it does not dry",
-              points(c, r.width), points(c, r.height), c->number, ink_of(item->color), GROUND_INK_MOST))
+              SP_SHOWN(r.width), SP_SHOWN(r.height), c->number, ink_of(item->color), GROUND_INK_MOST))
         diag_note(c->diag, item->color->mark, "'%.*s'", STR_ARG(item->color->name));
     check_edges(c, item, r);
     grounds_add(&c->grounds, r, item->color, item->kind == DRAW_RECT);
@@ -235,7 +225,7 @@ static void check_stroke(Conform *c, const DrawItem *item)
 {
     if (item->stroke.width < SP_PER_PT / RULE_LEAST)
         fault(c, "rule", item, "this picture on page %u has a line of %s pt; use at least 0.25 pt, or a press loses it",
-              c->number, points(c, item->stroke.width));
+              c->number, SP_SHOWN(item->stroke.width));
     check_edges(c, item, item->rect);
 }
 
@@ -256,15 +246,15 @@ static void check_type(Conform *c, const DrawItem *item)
     const Color *color = item->color;
     bool small = item->size <= SP_PT(SMALL_TYPE);
     if (item->size < SP_PT(TYPE_LEAST))
-        fault(c, "size", item, "this text is set at %s pt; use at least %d pt", points(c, item->size), TYPE_LEAST);
+        fault(c, "size", item, "this text is set at %s pt; use at least %d pt", SP_SHOWN(item->size), TYPE_LEAST);
     if (color->kind == COLOR_PAPER &&
         (item->size < SP_PT(PAPER_TYPE_LEAST) || (small && item->font->weight < PAPER_WEIGHT_LEAST)))
         fault(c, "white", item, "white text at %s pt, weight %d: up to %d pt, use at least %d pt and weight %d",
-              points(c, item->size), item->font->weight, SMALL_TYPE, PAPER_TYPE_LEAST, PAPER_WEIGHT_LEAST);
+              SP_SHOWN(item->size), item->font->weight, SMALL_TYPE, PAPER_TYPE_LEAST, PAPER_WEIGHT_LEAST);
     if (color->kind == COLOR_PROCESS && small &&
         fault(c, "color", item,
               "this text is '%.*s' at %s pt: up to %d pt, use 'black' or 'paper', or its inks show side by side",
-              STR_ARG(color->name), points(c, item->size), SMALL_TYPE))
+              STR_ARG(color->name), SP_SHOWN(item->size), SMALL_TYPE))
         diag_note(c->diag, color->mark, "'%.*s'", STR_ARG(color->name));
 }
 
@@ -317,7 +307,7 @@ static void check_contrast(Conform *c, const DrawItem *item)
     if (!found.ground || found.ratio * 100 >= wanted ||
         !fault(c, "contrast", item,
                "this text has a contrast of %d.%02d:1; at %s pt it needs at least %d.%d:1 to be legible",
-               hundredths / 100, hundredths % 100, points(c, item->size), wanted / 100, wanted % 100 / 10))
+               hundredths / 100, hundredths % 100, SP_SHOWN(item->size), wanted / 100, wanted % 100 / 10))
         return;
     diag_note(c->diag, item->color->mark, "its color is '%.*s'", STR_ARG(item->color->name));
     diag_note(c->diag, found.ground->mark, "its ground is '%.*s'", STR_ARG(found.ground->name));

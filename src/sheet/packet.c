@@ -356,8 +356,11 @@ static bool parts_bind(Packet *p)
     for (size_t i = 0; i < divider_count; i++)
         dividers[i] = typed_text(p, &p->dividers[i]);
     lines_fill(p, dividers, divider_count);
-    /* What is wrong with the cover does not hide what is wrong with the contents. */
+    static const Prose no_title;
+    /* What is wrong with the cover does not hide what is wrong with the contents; a title there is told once. */
     bool cover = front_add(p, layout_cover(&p->front, a, p->diag), wording_text(p, FRONT_COVER, &p->facts)->text);
+    if (!cover)
+        p->front.title = &no_title;
     bool contents = front_add(p, layout_contents(&p->front, 2, a, p->diag), p->front.heading->text);
     if (!cover || !contents)
         return false;

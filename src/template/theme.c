@@ -548,8 +548,6 @@ static void read_map(const Reading *r, const Value *map, const ThemeRow *of, voi
 /* ---- What must hold between keys ---- */
 
 enum {
-    SMALL_TYPE = 12,         /* points: up to here type is black or paper white alone */
-    PAPER_TYPE_LEAST = 9,    /* points of type in paper white */
     CELL_LEAST = 54,         /* points of text in a cell of the highlights */
     LABELS_LEAST = 30,       /* percent of the measure that a table's bars leave to its labels */
     TITLE_WIDTH_LEAST = 216, /* points of a title beside silhouette or logo */
@@ -579,14 +577,6 @@ static Mark place(const Check *c, const char *path)
     return typed_at(c->root, str_from(path))->mark;
 }
 
-static const char *points(Sp length, char out[32])
-{
-    sp_format(length, 2, out);
-    return out;
-}
-
-/* A length in points, for a message: as long as the block around it. */
-#define SHOWN(length) points((length), (char[32]){0})
 #define WRONG(at, ...) diag_error(c->diag, DIAG_THEME, (at), __VA_ARGS__)
 
 /* What lies where, down from the trim's top edge. A finding names the first key, and says what the bound is. */
@@ -631,7 +621,7 @@ static Sp sum_of(const Theme *theme, Str sum)
 static void report(const Check *c, Str key, Sp is, const char *where, Sp bound, const char *words)
 {
     WRONG(typed_at(c->root, key)->mark, "'%.*s' is at %s pt, %s %s at %s pt",
-          STR_ARG(str_slice(key, str_find(key, STR("."), 0) + 1, key.n)), SHOWN(is), where, words, SHOWN(bound));
+          STR_ARG(str_slice(key, str_find(key, STR("."), 0) + 1, key.n)), SP_SHOWN(is), where, words, SP_SHOWN(bound));
 }
 
 static void check_relations(const Check *c)
@@ -673,7 +663,7 @@ static void check_silhouette(const Check *c)
     Sp beside = theme_silhouette_box(t).x - t->silhouette.gap - t->page.left;
     if (beside < SP_PT(TITLE_WIDTH_LEAST))
         WRONG(place(c, "silhouette.width"), "the silhouette leaves %s pt to the title at its left; %d pt is the least",
-              SHOWN(beside), TITLE_WIDTH_LEAST);
+              SP_SHOWN(beside), TITLE_WIDTH_LEAST);
     if (t->silhouette.color == t->header.ground)
         WRONG(place(c, "silhouette.color"),
               "the silhouette has the color of the band, '%.*s', and would not be seen; choose another",
@@ -690,13 +680,13 @@ static void check_columns(const Check *c)
     if (cell < SP_PT(CELL_LEAST))
         WRONG(place(c, "highlights.columns"),
               "%d columns leave %s pt to a cell's text; %d pt is the least that holds a label", (int)columns,
-              SHOWN(cell), CELL_LEAST);
+              SP_SHOWN(cell), CELL_LEAST);
     Sp bars = sp_scale(measure, t->table.bar_percent, 100);
     Sp labels = measure - bars - 3 * t->table.column_gap - 8 * t->table.padding_x;
     if (labels < sp_scale(measure, LABELS_LEAST, 100))
         WRONG(place(c, "table.bar_percent"),
-              "bars, gaps and padding leave %s pt to a table's texts; %d%% of the measure is the least", SHOWN(labels),
-              LABELS_LEAST);
+              "bars, gaps and padding leave %s pt to a table's texts; %d%% of the measure is the least",
+              SP_SHOWN(labels), LABELS_LEAST);
 }
 
 /* ---- Levels ---- */
@@ -727,7 +717,7 @@ static void check_style(const Check *c, const Field *field, const TypeStyle *sty
     Mark mark = field->value->mark;
     Str name = field->key;
     if (size < TYPE_LEAST)
-        WRONG(mark, "the style '%.*s' falls to %s pt; no type is smaller than %d pt", STR_ARG(name), SHOWN(size),
+        WRONG(mark, "the style '%.*s' falls to %s pt; no type is smaller than %d pt", STR_ARG(name), SP_SHOWN(size),
               TYPE_LEAST / SP_PER_PT);
     if (length_at(style->leading, body) < size)
         WRONG(mark, "the style '%.*s' is set tighter than its size; raise 'leading'", STR_ARG(name));
@@ -736,10 +726,10 @@ static void check_style(const Check *c, const Field *field, const TypeStyle *sty
         WRONG(mark,
               "the style '%.*s' is white text at %s pt: up to %d pt, use at least %d pt and a face that is semibold or "
               "bold",
-              STR_ARG(name), SHOWN(size), SMALL_TYPE, PAPER_TYPE_LEAST);
+              STR_ARG(name), SP_SHOWN(size), SMALL_TYPE, PAPER_TYPE_LEAST);
     if (style->color->kind == COLOR_PROCESS && size <= SP_PT(SMALL_TYPE))
         WRONG(mark, "the style '%.*s' is '%.*s' at %s pt; up to %d pt type is 'black' or 'paper'", STR_ARG(name),
-              STR_ARG(style->color->name), SHOWN(size), SMALL_TYPE);
+              STR_ARG(style->color->name), SP_SHOWN(size), SMALL_TYPE);
 }
 
 static void check_styles(const Check *c)
@@ -1075,6 +1065,14 @@ void theme_manual(Buf *out, Arena *a)
     put_manual(out, theme_rows, (Str){0}, shown, a);
 }
 
+const char *style_name(StyleId id)
+{
+    const ThemeRow *row = theme_rows;
+    while (row->type != TYPE_STYLE || row->offset != offsetof(Theme, styles) + id * sizeof(TypeStyle))
+        row++;
+    return row->name;
+}
+
 /* ---- The logo's place ---- */
 
 Rect theme_silhouette_box(const Theme *t)
@@ -1127,7 +1125,7 @@ static void check_place(const Theme *t, Diag *d)
     if (foot > t->header.height)
         diag_error(d, DIAG_THEME, t->logo.file.mark,
                    "the logo reaches down to %s pt, below the band's foot at %s pt; make it smaller or the band higher",
-                   SHOWN(foot), SHOWN(t->header.height));
+                   SP_SHOWN(foot), SP_SHOWN(t->header.height));
     if (silhouette.width > 0 && overlap(logo_clearing(t), silhouette))
         diag_error(d, DIAG_THEME, t->logo.file.mark,
                    "the logo and its clear space cover the silhouette; put it at the other side, or leave 'silhouette' "
@@ -1139,7 +1137,7 @@ static void check_place(const Theme *t, Diag *d)
         diag_error(d, DIAG_THEME, t->logo.file.mark,
                    "the logo leaves %s pt to the texts beside it; %d pt is the least: make it smaller, or the band "
                    "higher and the logo stand above them",
-                   SHOWN(right - left), TITLE_WIDTH_LEAST);
+                   SP_SHOWN(right - left), TITLE_WIDTH_LEAST);
 }
 
 const Theme *theme_with_logo(const Theme *theme, const Picture *picture, Arena *a, Diag *d)

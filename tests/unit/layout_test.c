@@ -566,11 +566,14 @@ static void a_title_takes_two_lines_before_it_is_too_small(void **state)
     t.header.title_least = size;
     assert_int_equal(title_lines(&doc, sizes, baselines), 1);
     assert_int_equal(sizes[0], pressed);
-    /* What two lines do not hold either is pressed onto one. */
+    /* What two lines do not hold either is pressed onto one, down to half of their size. */
     t.header.title_least = size - 1;
-    doc.heading = plain("Commonwealth of the Northern Mariana Islands and of All the Other Islands That Have Data");
+    doc.heading = plain("Commonwealth of the Northern Mariana Islands and Guam");
     assert_int_equal(title_lines(&doc, sizes, baselines), 1);
-    assert_true(sizes[0] < pressed);
+    assert_true(sizes[0] < pressed && sizes[0] >= t.header.title_least / 2);
+    doc.heading = plain("Commonwealth of the Northern Mariana Islands and of All the Other Islands That Have Data");
+    assert_null(layout_document(&doc, fonts, cache, arena, diag));
+    assert_int_equal(diag_errors(diag), 1);
 }
 
 static void bold_over_several_lines_is_one_strong(void **state)
