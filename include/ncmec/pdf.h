@@ -81,6 +81,15 @@ Str flavor_ended(Str path, Flavor flavor, Arena *a);
 /* "ca.pdf" with "-es" before its ending: "ca-es.pdf". */
 Str path_marked(Str path, const char *mark, Arena *a);
 
+/* What a printer asks of a file before it is opened. */
+typedef struct PressFacts {
+    Str trim, bleed; /* "8.5 x 11 in (215.9 x 279.4 mm)", "0.125 in (3.2 mm)" */
+    Str plates;      /* the inks that its pages use: "CMYK", "K" */
+} PressFacts;
+
+/* Of a document of these parts, which share one paper. Lives in 'a'. */
+PressFacts press_facts(const Pages *const *parts, size_t count, Arena *a);
+
 /* ---- The document ---- */
 
 /* A file that the document was made from. */

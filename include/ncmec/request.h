@@ -101,10 +101,11 @@ typedef struct Request {
     Texts dividers;
 
     /* Many sheets. */
-    int workers;        /* at least 1 */
-    bool is_many;       /* a list is asked for, or something that only a list has */
-    int shard, shards;  /* 2 of 5; 0: all */
-    const char *report; /* file that lists what was made */
+    int workers;             /* at least 1 */
+    bool is_many;            /* a list is asked for, or something that only a list has */
+    int shard, shards;       /* 2 of 5; 0: all */
+    const char *report;      /* file that lists what was made */
+    const char *print_order; /* file that lists for a printer what was made for the press; of a packet too */
 
     /* Commands. */
     const char *explain; /* a finding's code */

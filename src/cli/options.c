@@ -148,6 +148,9 @@ const Option options[] = {
      .help = "end with empty pages on a multiple of four, for folded\n"
              "and stapled booklets"},
     {TEXT("report", 0, "FILE", report), IN(MANY, SHEETS), .help = "list what was made in FILE.json or FILE.csv"},
+    {TEXT("print-order", 0, "FILE", print_order), IN(MANY, SHEETS | FOR(PACKET)),
+     .help = "list the files for the press in FILE.csv, .xlsx or\n"
+             ".json: SHA-256, pages, trim, bleed, plates, condition"},
     {TEXT("explain", 0, "CODE", explain), IN(MESSAGES, FOR(CHECK)),
      .help = "say what the code of a finding means ('all': of every\n"
              "finding), instead of checking"},

@@ -1,6 +1,7 @@
 /* "ncmec-pdf packet": many sheets in one document. */
 #include "command.h"
-#include "src/run/jobs.h"
+#include "src/base/hash.h"
+#include "src/run/report.h"
 #include "src/sheet/sheet.h"
 #include "src/store/folders.h"
 
@@ -20,9 +21,19 @@ static TargetName packet_target(const Request *r, const Language *language, Flav
     return (TargetName){is_marked ? flavor_path(path, flavor, a).s : path.s, option, TARGET_PDF};
 }
 
-static void packet_write(const Request *r, const PacketMade *made, size_t file, const TargetName *target, Buf *said,
-                         Diag *d)
+typedef struct Binding {
+    const Request *request;
+    Cache *cache;
+    PrintOrder *order; /* NULL: none */
+    Buf *said;
+    Diag *diag;
+} Binding;
+
+static void packet_write(const Binding *b, const PacketMade *made, size_t file, const TargetName *target)
 {
+    const Request *r = b->request;
+    Buf *said = b->said;
+    Diag *d = b->diag;
     Str bytes = made->bytes[file];
     if (strcmp(target->path, "-") == 0) {
         file_print(bytes, d);
@@ -34,21 +45,24 @@ static void packet_write(const Request *r, const PacketMade *made, size_t file, 
         buf_printf(said, "%s: %zu sheet%s, %u pages, %zu bytes%s\n", str_shown(said->arena, str_from(target->path)).s,
                    made->sheet_count, PLURAL(made->sheet_count), made->page_count, bytes.n,
                    result == FILE_UNCHANGED ? ", unchanged" : "");
+    if (b->order && result != FILE_FAILED && flavor_rows[r->flavors[file]].marks)
+        order_add(b->order, target->path, sha256_of(bytes, said->arena), made->page_count, &made->press);
 }
 
 /* The packet of one language, of which there is one a flavor. */
-static bool packet_bind(Cache *cache, const Request *r, const SheetList *list, const TargetName *targets, Buf *said,
-                        Diag *d)
+static bool packet_bind(const Binding *b, const SheetList *list, const TargetName *targets)
 {
+    const Request *r = b->request;
+    Buf *said = b->said;
     Arena *a = said->arena;
     PacketMade made = {0};
-    bool is_made = packet_make(cache, r, list, &made, a, d);
+    bool is_made = packet_make(b->cache, r, list, &made, a, b->diag);
     for (size_t i = 0; i < r->flavor_count && !is_made; i++)
         buf_put(said, str_from(target_old_text(r, targets[i].path, a)));
     if (r->verbose)
         buf_put(said, made.read);
-    for (size_t i = 0; i < r->flavor_count && is_made && diag_errors(d) == 0; i++)
-        packet_write(r, &made, i, &targets[i], said, d);
+    for (size_t i = 0; i < r->flavor_count && is_made && diag_errors(b->diag) == 0; i++)
+        packet_write(b, &made, i, &targets[i]);
     return is_made;
 }
 
@@ -70,17 +84,21 @@ static void packets_bind(Cache *cache, const Request *r, Buf *said, Diag *d)
     Arena *a = said->arena;
     SheetList list;
     const Language *asked[LANGUAGES_MAX];
-    TargetName targets[LANGUAGES_MAX * REQUEST_FLAVORS_MAX];
-    if (!sheets_select(r, cache, a, &list, d))
+    TargetName targets[LANGUAGES_MAX * REQUEST_FLAVORS_MAX + 1];
+    const Binding binding = {r, cache, order_new(r, cache->colors.condition, a, d), said, d};
+    if (diag_errors(d) || !sheets_select(r, cache, a, &list, d))
         return;
     size_t languages = store_languages(cache->store, list.items[0].year, asked), count = r->flavor_count;
     for (size_t i = 0; i < languages * count; i++)
         targets[i] = packet_target(r, asked[i / count], r->flavors[i % count], a);
-    bool is_made = targets_check(guard_new(r, a), targets, languages * count, d);
+    targets[languages * count] = (TargetName){r->print_order, "--print-order", TARGET_ORDER};
+    bool is_made = targets_check(guard_new(r, a), targets, languages * count + (r->print_order != NULL), d);
     for (size_t i = 0; i < languages && is_made; i++) {
         const SheetList own = list_in(&list, asked[i], a);
-        is_made = packet_bind(cache, r, &own, &targets[i * count], said, d);
+        is_made = packet_bind(&binding, &own, &targets[i * count]);
     }
+    if (is_made && !diag_errors(d))
+        order_write(binding.order, d);
     if (is_made)
         buf_put(said, list.missing);
 }

@@ -524,14 +524,14 @@ static bool makes_sheets(const Request *r)
 }
 
 /* Whether many sheets are asked for, or something that only many sheets have: "CA,TX", "all", "@list.txt", a range of
-   years, a pattern with {state} or a folder as target, workers, shards, a report. */
+   years, a pattern with {state} or a folder as target, workers, shards, a report, a print order. */
 static bool is_many(const Request *r)
 {
     bool is_list =
         r->state && (strchr(r->state, ',') || r->state[0] == '@' || str_eq_any_case(str_from(r->state), STR("all")));
     bool is_pattern = r->target && (strchr(r->target, '{') || str_ends(str_from(r->target), STR("/")));
     return is_list || is_pattern || r->year_count > 1 || r->language_count > 1 || r->all_languages || r->workers ||
-           r->shards || r->uniform || r->report;
+           r->shards || r->uniform || r->report || (r->print_order && makes_sheets(r));
 }
 
 /* What many sheets may be read from: of --data, only a table. */
@@ -626,6 +626,13 @@ static void request_check(const Parser *p)
         if (!flavor_find(p->request, r->standards[i]))
             REFUSE("'--standard' is for the %s; add --for %s", flavor_rows[r->standards[i]].word,
                    flavor_rows[r->standards[i]].word);
+    bool is_for_press = false;
+    for (size_t i = 0; i < r->flavor_count; i++)
+        is_for_press = is_for_press || flavor_rows[r->flavors[i]].marks;
+    if (r->print_order && !is_for_press)
+        REFUSE("'--print-order' lists files for the press; add --for press");
+    if (r->print_order && id == COMMAND_PACKET && r->target && strcmp(r->target, "-") == 0)
+        REFUSE("'--print-order' lists files by their names; name one, as in -o packet.pdf");
     if (id == COMMAND_CHECK && r->output != OUTPUT_PDF && !r->disclosure)
         REFUSE("'--format' is for the list of --disclosure; add that");
     if (r->flavor_count > 1 && makes_pdf && !r->is_many && r->target && strcmp(r->target, "-") == 0)

@@ -94,20 +94,67 @@ static void corner_add(DrawItem items[CORNER_MARKS], const Page *page, bool righ
     items[1] = mark_item((Rect){x - mark_weight / 2, bottom ? y + away : y - away - length, mark_weight, length});
 }
 
-/* Which plates the page needs: "CMYK", "K". Marks are on all of them. */
-static Str plates_text(const Pdf *pdf, const Page *page)
+/* ---- Plates ---- */
+
+enum { INKS = 4 };
+
+/* Which inks the page takes. Of a picture in colors it is not known before its pixels are converted: all. */
+static void inks_use(const Page *page, bool used[INKS])
+{
+    for (uint32_t i = 0; i < page->item_count; i++) {
+        const DrawItem *item = &page->items[i];
+        bool is_colored = item->kind == DRAW_IMAGE && !item->raster->gray;
+        for (size_t k = 0; k < INKS; k++)
+            used[k] = used[k] || is_colored || (item->kind == DRAW_IMAGE ? k == INKS - 1 : item->color->cmyk[k] > 0);
+    }
+}
+
+/* "CMYK", "K". Marks are on all of them. */
+static Str inks_text(const bool used[INKS], Arena *a)
 {
     static const char names[] = "CMYK";
-    bool used[4] = {false, false, false, false};
-    Buf text = {.arena = pdf->arena};
-    for (uint32_t i = 0; i < page->item_count; i++)
-        for (size_t k = 0; k < 4; k++)
-            used[k] = used[k] || page->items[i].color->cmyk[k] > 0;
-    for (size_t k = 0; k < 4; k++)
+    Buf text = {.arena = a};
+    for (size_t k = 0; k < INKS; k++)
         if (used[k])
             buf_char(&text, names[k]);
     return buf_str(&text);
 }
+
+static Str plates_text(const Page *page, Arena *a)
+{
+    bool used[INKS] = {false};
+    inks_use(page, used);
+    return inks_text(used, a);
+}
+
+/* "8.5 x 11 in (215.9 x 279.4 mm)"; of one length without the other. */
+static Str lengths_text(const Sp *lengths, size_t count, Arena *a)
+{
+    enum { INCH = 72, MM_PER_10_INCH = 254, IN_DECIMALS = 3, MM_DECIMALS = 1 };
+    Buf inches = {.arena = a}, mm = {.arena = a};
+    for (size_t i = 0; i < count; i++) {
+        char text[32];
+        const char *between = i ? " x " : "";
+        size_t n = sp_format(sp_scale(lengths[i], 1, INCH), IN_DECIMALS, text);
+        buf_printf(&inches, "%s%.*s", between, (int)n, text);
+        n = sp_format(sp_scale(lengths[i], MM_PER_10_INCH, (int64_t)10 * INCH), MM_DECIMALS, text);
+        buf_printf(&mm, "%s%.*s", between, (int)n, text);
+    }
+    return str_printf(a, "%.*s in (%.*s mm)", STR_ARG(buf_str(&inches)), STR_ARG(buf_str(&mm)));
+}
+
+PressFacts press_facts(const Pages *const *parts, size_t count, Arena *a)
+{
+    bool used[INKS] = {false};
+    const Page *first = &parts[0]->pages[0];
+    const Sp trim[] = {first->width, first->height};
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t p = 0; p < parts[i]->page_count; p++)
+            inks_use(&parts[i]->pages[p], used);
+    return (PressFacts){lengths_text(trim, 2, a), lengths_text(&first->bleed, 1, a), inks_text(used, a)};
+}
+
+/* ---- The slug ---- */
 
 /* The first digits of a hash of what the sheet is made from: its words, wording and theme. Proofs of two editions
    differ in it where nothing else does. */
@@ -147,7 +194,7 @@ static Str slug_text(const Pdf *pdf, const PdfSheet *sheet, uint32_t page)
     Str text = language_fill((language ? language : &language_english)->slug, slots, 4, pdf->arena);
     return str_printf(pdf->arena, "%.*s   %04d-%02d-%02d   %.*s   %.*s   %.*s", STR_ARG(text), (int)date.year,
                       (int)date.month, (int)date.day, STR_ARG(inputs_text(pdf, pages)),
-                      STR_ARG(pdf->options.colors->condition), STR_ARG(plates_text(pdf, &pages->pages[page])));
+                      STR_ARG(pdf->options.colors->condition), STR_ARG(plates_text(&pages->pages[page], pdf->arena)));
 }
 
 /* One glyph a character: letters and figures need no shaping. NULL and a finding where the font lacks one. */

@@ -623,27 +623,16 @@ static Str html_text(const SignOff *s)
     return buf_str(&out);
 }
 
-static Str workbook_text(const SignOff *s, Diag *d)
-{
-    TableCell *cells = ARENA_ARRAY(s->arena, TableCell, FIELDS * (s->count + 1));
-    for (size_t i = 0; i < FIELDS * (s->count + 1); i++)
-        cells[i].text = i < FIELDS ? str_from(titles[i]) : s->rows[i / FIELDS - 1].cells[i % FIELDS];
-    const TableCells table = {cells, FIELDS, s->count + 1, true};
-    return table_workbook(&table, s->arena, d);
-}
-
 Str signoff_text(SignOff *s, Output form, Diag *d)
 {
     if (s->sheet_count > 1)
         qsort(s->rows, s->count, sizeof *s->rows, size_order);
     if (form == OUTPUT_EXPLAIN_HTML)
         return html_text(s);
-    if (form == OUTPUT_EXPLAIN_WORKBOOK)
-        return workbook_text(s, d);
     if (form == OUTPUT_EXPLAIN_TABLE)
         return people_text(s);
     Listing rows = {.titles = titles, .fields = FIELDS, .shown = FIELDS, .arena = s->arena};
     for (size_t i = 0; i < s->count; i++)
         listing_add(&rows, s->rows[i].cells);
-    return listing_text(&rows, form);
+    return form == OUTPUT_EXPLAIN_WORKBOOK ? listing_workbook(&rows, d) : listing_text(&rows, form);
 }

@@ -75,6 +75,15 @@ static void put_json(const Listing *list, Buf *out)
     buf_put(out, STR("\n]\n"));
 }
 
+Str listing_workbook(const Listing *list, Diag *d)
+{
+    size_t rows = row_count(list) + 1;
+    TableCell *cells = ARENA_ARRAY(list->arena, TableCell, rows * list->fields);
+    for (size_t i = 0; i < rows * list->fields; i++)
+        cells[i].text = field_at(list, i / list->fields, i % list->fields);
+    return table_workbook(&(TableCells){cells, list->fields, rows, true}, list->arena, d);
+}
+
 void listing_wrapped(Buf *out, Str head, Str text)
 {
     enum { INDENT = 6, TEXT_COLUMNS = 100 };

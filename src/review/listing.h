@@ -20,6 +20,8 @@ Str place_text(Mark mark, Arena *a);
 void listing_add(Listing *list, const Str *row);
 /* 'form': one of OUTPUT_EXPLAIN; any other is the table. */
 Str listing_text(const Listing *list, Output form);
+/* The bytes of a workbook; an empty Str after a finding. */
+Str listing_workbook(const Listing *list, Diag *d);
 
 /* 'text' after 'head', in lines of at most 100 columns; a word that is longer, such as a path, is cut. */
 void listing_wrapped(Buf *out, Str head, Str text);

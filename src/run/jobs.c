@@ -233,11 +233,12 @@ const char *job_target(const JobList *list, size_t job, size_t file, Arena *a)
     return sheet_target(list, &list->sheets.items[job], file, a);
 }
 
-/* The files of a run go by numbers: those of the first sheet, of the next, and last what --report names and what lies
+/* The files of a run go by numbers: those of the first sheet, of the next, and last what options name and what lies
    beside the sheets. */
 typedef struct Aims {
     const JobList *list;
-    const char *report; /* NULL: none */
+    TargetName named[2]; /* a report, a print order */
+    size_t named_count;
     size_t of_sheets, count;
     Guard *guard;
     Arena *kept, *scratch;
@@ -246,11 +247,11 @@ typedef struct Aims {
 static TargetName aim_target(const Aims *aims, size_t number)
 {
     const JobList *list = aims->list;
-    size_t files = list->file_count, reports = aims->report != NULL;
-    if (number == aims->of_sheets && reports)
-        return (TargetName){aims->report, "--report", TARGET_REPORT};
+    size_t files = list->file_count, first_extra = aims->of_sheets + aims->named_count;
+    if (number >= aims->of_sheets && number < first_extra)
+        return aims->named[number - aims->of_sheets];
     if (number >= aims->of_sheets) {
-        const Extra *extra = &list->extras.items[number - aims->of_sheets - reports];
+        const Extra *extra = &list->extras.items[number - first_extra];
         return (TargetName){extra->path, "--for web", extra->form};
     }
     TargetForm form = list->form;
@@ -338,9 +339,16 @@ static bool targets_may_be(const JobList *list, const Request *r, Diag *d)
     if (str_eq(list->pattern, STR("-")))
         return true;
     Arena *kept = arena_new(), *scratch = arena_new();
-    size_t of_sheets = list->sheets.count * list->file_count;
-    size_t count = of_sheets + (r->report != NULL) + list->extras.count;
-    const Aims aims = {list, r->report, of_sheets, count, guard_new(r, kept), kept, scratch};
+    Aims aims = {.list = list,
+                 .of_sheets = list->sheets.count * list->file_count,
+                 .guard = guard_new(r, kept),
+                 .kept = kept,
+                 .scratch = scratch};
+    if (r->report)
+        aims.named[aims.named_count++] = (TargetName){r->report, "--report", TARGET_REPORT};
+    if (r->print_order)
+        aims.named[aims.named_count++] = (TargetName){r->print_order, "--print-order", TARGET_ORDER};
+    aims.count = aims.of_sheets + aims.named_count + list->extras.count;
     bool may = aims_check(&aims, d);
     arena_free(scratch);
     arena_free(kept);

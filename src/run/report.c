@@ -1,9 +1,11 @@
-/* What became of many sheets: the list that --report writes, for programs, and the summary at a run's end, for people.
+/* What became of many sheets: the list that --report writes, for programs, that of --print-order, for a printer, and
+   the summary at a run's end, for people.
    Both are in the order of the jobs and without a clock, so that the same run prints the same. They count files: a
    sheet has one for each flavor. Of a sheet that was made, only its lines of the report are kept. */
 #include "report.h"
 
 #include "ncmec/data.h"
+#include "src/review/listing.h"
 #include "src/store/folders.h"
 
 #include <stdio.h>
@@ -13,7 +15,7 @@ typedef enum Fate { FATE_WRITTEN, FATE_UNCHANGED, FATE_FAILED, FATE_UNDONE, FATE
 
 static const char *const fate_words[FATE_COUNT] = {"written", "unchanged", "failed", "not reached"};
 
-enum { TIGHTEST_SHOWN = 5 };
+enum { TIGHTEST_SHOWN = 5, ORDER_FIELDS = 7 };
 
 typedef struct Fit {
     uint32_t level;
@@ -28,6 +30,7 @@ typedef struct Failure {
 struct Tally {
     const JobList *jobs;
     ReportForm form;
+    PrintOrder *order; /* NULL: none */
     Buf report;
     size_t fates[FATE_COUNT], extra_count;
     size_t drafts, samples; /* sheets */
@@ -67,6 +70,62 @@ ReportForm report_form(const char *path, Diag *d)
         return REPORT_CSV;
     diag_error(d, DIAG_USAGE, nowhere, "the report '%s' must end in .json or .csv", path);
     return REPORT_NONE;
+}
+
+struct PrintOrder {
+    const Request *request;
+    Str condition;
+    Output form;
+    Listing rows;
+};
+
+PrintOrder *order_new(const Request *r, Str condition, Arena *a, Diag *d)
+{
+    static const char *const titles[] = {"file", "sha256", "pages", "trim", "bleed", "plates", "condition"};
+    static const struct {
+        Str ending;
+        Output form;
+    } forms[] = {{{".csv", 4}, OUTPUT_EXPLAIN_CSV},
+                 {{".xlsx", 5}, OUTPUT_EXPLAIN_WORKBOOK},
+                 {{".json", 5}, OUTPUT_EXPLAIN_JSON}};
+    for (size_t i = 0; r->print_order && i < sizeof forms / sizeof *forms; i++) {
+        if (!str_ends_any_case(str_from(r->print_order), forms[i].ending))
+            continue;
+        PrintOrder *order = ARENA_NEW(a, PrintOrder);
+        *order = (PrintOrder){r, condition, forms[i].form, {.titles = titles, .fields = ORDER_FIELDS, .arena = a}};
+        return order;
+    }
+    if (r->print_order)
+        diag_error(d, DIAG_USAGE, nowhere, "the print order '%s' must end in .csv, .xlsx or .json", r->print_order);
+    return NULL;
+}
+
+/* A path below the order's own folder is told from there, since both go to the printer. */
+void order_add(PrintOrder *order, const char *path, Str digest, uint32_t pages, const PressFacts *press)
+{
+    Arena *a = order->rows.arena;
+    const char *slash = strrchr(order->request->print_order, '/');
+    size_t above = slash ? (size_t)(slash + 1 - order->request->print_order) : 0;
+    bool is_below = strncmp(path, order->request->print_order, above) == 0;
+    const Str row[ORDER_FIELDS] = {str_copy(a, str_from(path + (is_below ? above : 0))),
+                                   str_copy(a, digest),
+                                   str_printf(a, "%u", pages),
+                                   str_copy(a, press->trim),
+                                   str_copy(a, press->bleed),
+                                   str_copy(a, press->plates),
+                                   order->condition};
+    listing_add(&order->rows, row);
+}
+
+void order_write(PrintOrder *order, Diag *d)
+{
+    if (!order || !order->rows.count)
+        return;
+    const Request *r = order->request;
+    Str text = order->form == OUTPUT_EXPLAIN_WORKBOOK ? listing_workbook(&order->rows, d)
+                                                      : listing_text(&order->rows, order->form);
+    if (text.n)
+        file_write_synced(r->print_order, text, r->no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, order->rows.arena, d);
 }
 
 typedef struct Entry {
@@ -176,6 +235,8 @@ static void entry_add(Tally *t, size_t job, size_t file, const Outcome *outcome)
     e.has_file = e.fate == FATE_WRITTEN || e.fate == FATE_UNCHANGED;
     e.has_pages = e.outcome->pages && t->jobs->flavors[file] != FLAVOR_WEB;
     entry_put(t, &e);
+    if (t->order && e.has_file && flavor_rows[t->jobs->flavors[file]].marks)
+        order_add(t->order, e.target.s, e.made->digest, e.outcome->pages, &e.outcome->press);
 }
 
 /* What belongs to no sheet. */
@@ -218,10 +279,10 @@ Str tally_report(Tally *t)
 
 /* ---- One sheet after the other ---- */
 
-Tally *tally_new(const JobList *jobs, ReportForm form, Arena *a)
+Tally *tally_new(const JobList *jobs, ReportForm form, PrintOrder *order, Arena *a)
 {
     Tally *t = ARENA_NEW(a, Tally);
-    *t = (Tally){.jobs = jobs, .form = form, .report.arena = a, .arena = a, .scratch = arena_new()};
+    *t = (Tally){.jobs = jobs, .form = form, .order = order, .report.arena = a, .arena = a, .scratch = arena_new()};
     if (form == REPORT_CSV)
         buf_put(&t->report, STR("state,name,year,title,flavor,file,result,bytes,sha256,pages,level,exit,errors,"
                                 "warnings,accepted,reason\r\n"));

@@ -8,10 +8,19 @@ typedef enum ReportForm { REPORT_NONE, REPORT_JSON, REPORT_CSV } ReportForm;
 
 ReportForm report_form(const char *path, Diag *d); /* by the name's ending */
 
+/* What a printer gets beside the files: a row each of those for the press that are there. */
+typedef struct PrintOrder PrintOrder;
+
+/* NULL: the request asks for none; or after a finding about its name. */
+PrintOrder *order_new(const Request *r, Str condition, Arena *a, Diag *d);
+void order_add(PrintOrder *order, const char *path, Str digest, uint32_t pages, const PressFacts *press);
+/* Nothing where no file was added. */
+void order_write(PrintOrder *order, Diag *d); /* NULL is allowed */
+
 typedef struct Tally Tally;
 
 /* Keeps of a sheet only what the report or the summary will say of it. */
-Tally *tally_new(const JobList *jobs, ReportForm form, Arena *a);
+Tally *tally_new(const JobList *jobs, ReportForm form, PrintOrder *order, Arena *a);
 void tally_free(Tally *tally); /* its scratch; the rest is the arena's */
 /* In the order of the jobs; 'outcome' NULL: it was not reached. */
 void tally_add(Tally *tally, size_t job, const Outcome *outcome);

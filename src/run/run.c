@@ -212,12 +212,14 @@ static void on_fit(void *context, size_t job, const Outcome *outcome, Str messag
 typedef struct Lists {
     JobList all, share;
     ReportForm form;
+    PrintOrder *order;
 } Lists;
 
 static bool lists_make(const Request *r, Cache *cache, Lists *lists, Arena *a, Diag *d)
 {
     size_t errors = diag_errors(d);
     lists->form = report_form(r->report, d);
+    lists->order = order_new(r, cache->colors.condition, a, d);
     if (diag_errors(d) > errors || !sheets_select(r, cache, a, &lists->all.sheets, d) ||
         !jobs_aim(&lists->all, r, cache, a, d))
         return false;
@@ -258,7 +260,7 @@ static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena 
     int stopped = 0;
     Run run = {.request = r,
                .jobs = jobs,
-               .tally = tally_new(jobs, lists->form, a),
+               .tally = tally_new(jobs, lists->form, lists->order, a),
                .waiting = ARENA_ARRAY(a, Str, jobs->sheets.count),
                .kept = arena_new(),
                .findings.arena = a,
@@ -271,7 +273,7 @@ static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena 
     Work work = {.request = r,
                  .cache = cache,
                  .jobs = jobs,
-                 .digests = lists->form != REPORT_NONE,
+                 .digests = r->report || r->print_order,
                  .context = &run,
                  .done = on_done,
                  .tick = on_tick};
@@ -288,6 +290,7 @@ static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena 
         extras_say(&extras, r, a);
     tally_add_extras(run.tally, &extras);
     report_write(r, tally_report(run.tally), a, d);
+    order_write(lists->order, d);
     if (r->verbose)
         details_say(&run, file_notes());
     diag_print(d, stderr, r->style);

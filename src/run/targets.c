@@ -38,6 +38,7 @@ static const struct {
     [TARGET_SIGN_BOOK] = {"a workbook", {".xlsx"}, ""},
     [TARGET_LIST] = {"a list with commas", {".csv", ".txt"}, "figure,printed,page,"},
     [TARGET_REPORT] = {"a report", {".json", ".csv"}, "state,name,year,title,flavor,"},
+    [TARGET_ORDER] = {"a print order", {".csv", ".xlsx"}, "file,sha256,pages,trim,"},
 };
 
 /* Of formats that people know; any other ending is a part of a name. */
@@ -82,7 +83,7 @@ bool target_ending_check(const TargetName *target, Diag *d)
 {
     Str path = str_from(target->path);
     const char *const *endings = forms[target->form].endings;
-    if (target->form == TARGET_REPORT || ends_any_case(path, endings[0]) ||
+    if (target->form == TARGET_REPORT || target->form == TARGET_ORDER || ends_any_case(path, endings[0]) ||
         (target->form == TARGET_ANY && !is_of_data(target->path, TABLE_ENDINGS)) ||
         (endings[1] && ends_any_case(path, endings[1])))
         return true;
@@ -343,7 +344,8 @@ bool target_name_check(Guard *guard, const TargetName *target, Arena *scratch, D
     if (exists && status.st_size && begins &&
         (is_beside_pages(target->form) || is_of_data(target->path, DATA_ENDINGS)) &&
         !(*begins && file_starts(target->path, str_from(begins))) &&
-        !(target->form == TARGET_SIGN_BOOK && workbook_is_list(target->path, scratch)))
+        !((target->form == TARGET_SIGN_BOOK || target->form == TARGET_ORDER) &&
+          workbook_is_list(target->path, scratch)))
         return diag_error(d, DIAG_USAGE, nowhere,
                           "'%s' is there, and is not %s of an earlier run; remove it, or choose another name for %s",
                           target->path, forms[target->form].holds, target->option);

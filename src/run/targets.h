@@ -25,6 +25,7 @@ typedef enum TargetForm {
     TARGET_SIGN_BOOK, /* as a workbook */
     TARGET_LIST,      /* of figures: what explain makes */
     TARGET_REPORT,
+    TARGET_ORDER, /* for a printer */
     TARGET_FORMS
 } TargetForm;
 

@@ -142,6 +142,8 @@ static Outcome *job_make(const Work *w, size_t job, Arena *a)
     o->level = sheet.level;
     o->draft = sheet.is_draft;
     o->sample = sheet.is_sample;
+    if (made && r->print_order)
+        o->press = press_facts(&sheet.pages, 1, a);
     for (size_t i = 0; made && !w->fits_only && i < w->jobs->file_count; i++)
         file_make(w, job_target(w->jobs, job, i, a), file_bytes(w, &sheet, job, i, a, d), &o->files[i], a, d);
     o->details = details(w, a);
@@ -162,7 +164,7 @@ typedef struct MessageHead {
 /* All texts of an outcome, in the order in which they follow it. */
 static Str **texts_of(Outcome *o, Finding *findings, size_t *count, Arena *a)
 {
-    enum { OWN = 2 * REQUEST_FLAVORS_MAX + 2, OF_FINDING = 3 };
+    enum { OWN = 2 * REQUEST_FLAVORS_MAX + 5, OF_FINDING = 3 };
     Str **texts = ARENA_ARRAY(a, Str *, OWN + OF_FINDING * o->finding_count);
     size_t n = 0;
     for (size_t i = 0; i < REQUEST_FLAVORS_MAX; i++) {
@@ -171,6 +173,9 @@ static Str **texts_of(Outcome *o, Finding *findings, size_t *count, Arena *a)
     }
     texts[n++] = &o->title;
     texts[n++] = &o->details;
+    texts[n++] = &o->press.trim;
+    texts[n++] = &o->press.bleed;
+    texts[n++] = &o->press.plates;
     for (size_t i = 0; i < o->finding_count; i++) {
         texts[n++] = &findings[i].message;
         texts[n++] = &findings[i].file;

@@ -19,6 +19,7 @@ typedef struct Outcome {
     uint32_t draft, sample;          /* 1: it is one */
     Made files[REQUEST_FLAVORS_MAX]; /* of the first jobs->file_count */
     Str title;
+    PressFacts press;  /* where a print order asks for them */
     Str details;       /* for -v, a line each: files read, and what could not be done for those written */
     Finding *findings; /* about the sheet and its files */
     size_t finding_count;
@@ -28,7 +29,7 @@ typedef struct Work {
     const Request *request;
     Cache *cache;
     const JobList *jobs;
-    bool digests;         /* the report asks for them */
+    bool digests;         /* the report or a print order asks for them */
     bool fits_only;       /* lays sheets out and writes nothing */
     uint32_t fixed_level; /* as sheet_make() has it */
     void *context;

@@ -481,6 +481,7 @@ static bool packet_bind(Packet *p, PacketMade *made)
         made->bytes[i] = packet_write(p, p->request->flavors[i]);
     made->sheet_count = p->list->count;
     made->page_count = p->page_count;
+    made->press = press_facts((const Pages *const *)p->parts, p->part_count, p->arena);
     return diag_exit(p->diag, p->request->strict) == EXIT_CODE_DONE;
 }
 
