@@ -207,6 +207,8 @@ typedef struct Dataset Dataset;
 typedef struct Template Template;
 typedef struct Language Language;
 
+/* A theme's tree with what it inherits from its base's (NULL: none), which is moved to the paper that it names. */
+const Value *theme_inherit(const Value *own, const Value *base, Arena *a, Diag *d);
 /* Checks every key; NULL after findings. */
 const Theme *theme_read(const Value *root, Arena *a, Diag *d);
 /* Reads "9 pt", which lies within the bounds, or "1.2 em". */

@@ -76,12 +76,12 @@ typedef struct Request {
     Folders folders;        /* found by it and the next two */
     const char *data_dir;   /* --data-dir */
     const char *data_named; /* NCMEC_PDF_DATA */
-    const char *template_file, *theme_file;
-    const char *source;   /* import: where figures are from whose table does not say it */
-    unsigned makes_final; /* import: what has no error becomes final */
-    bool allow_draft;     /* for the press too */
-    bool draft;           /* a proof: what is missing is marked, findings do not stop it */
-    Texts sets;           /* "KEY=VALUE": figures to be tried; "us.KEY" for the nation's */
+    const char *template_file, *theme_file; /* a theme's name too */
+    const char *source;                     /* import: where figures are from whose table does not say it */
+    unsigned makes_final;                   /* import: what has no error becomes final */
+    bool allow_draft;                       /* for the press too */
+    bool draft;                             /* a proof: what is missing is marked, findings do not stop it */
+    Texts sets;                             /* "KEY=VALUE": figures to be tried; "us.KEY" for the nation's */
     bool has_date;
     int64_t date; /* SOURCE_DATE_EPOCH */
 
@@ -109,6 +109,7 @@ typedef struct Request {
 
     /* Commands. */
     const char *explain; /* a finding's code */
+    bool themes;         /* list names looks instead of years */
     bool disclosure;     /* check says what it proved of withheld figures */
     bool alone;          /* verify asks whether a file agrees with what it carries, and no more */
     bool revisions;      /* diff prints corrections to be typed */

@@ -73,6 +73,8 @@ typedef struct Theme Theme;
 
 struct Theme {
     Str name;
+    Str base; /* as the next: empty, theme_inherit() has done what they ask for */
+    unsigned paper;
     struct {
         Sp width, height; /* trim */
         Sp bleed;

@@ -1,4 +1,7 @@
-/* Digests by which others check what a file is or was made of, and identities, which only tell editions apart. */
+/* Digests by which others check what a file is or was made of, and identities, which only tell editions apart: SHA-256
+   for files, which is on every system; BLAKE2b for the wording and the theme in a record, since it costs a process 0.6%
+   and SHA-256 2.2%; an own quick one for tables in memory, identifiers and names of font subsets. PDF itself prescribes
+   an MD5 for attached files, which libharu has. */
 #ifndef NCMEC_HASH_H
 #define NCMEC_HASH_H
 

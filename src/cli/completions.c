@@ -12,7 +12,7 @@
 /* ---- From the rows ---- */
 
 /* How an option's value, or a command's operand, is completed. */
-typedef enum Completed { BY_NOTHING, BY_WORDS, BY_YEARS, BY_STATES, BY_FILES, BY_FOLDERS } Completed;
+typedef enum Completed { BY_NOTHING, BY_WORDS, BY_YEARS, BY_STATES, BY_THEMES, BY_FILES, BY_FOLDERS } Completed;
 
 static void word_add(Buf *words, Str word)
 {
@@ -45,6 +45,7 @@ static Completed completed_by(const Option *o, Str words)
            : o->kind == OPTION_YEARS         ? BY_YEARS
            : !o->value                       ? BY_NOTHING
            : strcmp(o->value, "STATE") == 0  ? BY_STATES
+           : strcmp(o->value, "THEME") == 0  ? BY_THEMES
            : strcmp(o->value, "FOLDER") == 0 ? BY_FOLDERS
            : strcmp(o->value, "FILE") == 0   ? BY_FILES
                                              : BY_NOTHING;
@@ -108,6 +109,7 @@ static const char bash_begin[] =
     "sort -u\n"
     "    echo all\n"
     "}\n"
+    "_ncmec_pdf_themes() { \"$program\" list \"${from[@]}\" --themes 2>/dev/null; }\n"
     "_ncmec_pdf_one() { mapfile -t COMPREPLY < <(compgen -W \"$1\" -- \"$word\"); }\n"
     "_ncmec_pdf_list() {\n"
     "    local before=\n"
@@ -130,6 +132,7 @@ static Ways bash_ways = {
     [BY_WORDS] = "_ncmec_pdf_%m '%s'; return",
     [BY_YEARS] = "_ncmec_pdf_%m \"$(_ncmec_pdf_years)\"; return",
     [BY_STATES] = "_ncmec_pdf_%m \"$(_ncmec_pdf_states)\"; return",
+    [BY_THEMES] = "_ncmec_pdf_one \"$(_ncmec_pdf_themes)\"; [[ $COMPREPLY ]] || _ncmec_pdf_paths -f; return",
     [BY_FILES] = "_ncmec_pdf_paths -f; return",
     [BY_FOLDERS] = "_ncmec_pdf_paths -d; return",
 };
@@ -181,6 +184,7 @@ static const char zsh_begin[] =
     "    compadd \"$@\" -- ${(uf)\"$($program list $from --year ${year:-all} 2>/dev/null | cut -d ' ' -f 1 |\n"
     "        grep -v '^US$')\"} all\n"
     "}\n"
+    "_ncmec_pdf_themes() { compadd \"$@\" -- ${(f)\"$($program list $from --themes 2>/dev/null)\"}; _files; }\n"
     "_ncmec_pdf() {\n"
     "    local program=$words[1] command=sheet year= i\n"
     "    local -a from\n"
@@ -193,6 +197,7 @@ static Ways zsh_ways[2] = {{
                                [BY_WORDS] = "(%s)",
                                [BY_YEARS] = "_ncmec_pdf_years",
                                [BY_STATES] = "_ncmec_pdf_states",
+                               [BY_THEMES] = "_ncmec_pdf_themes",
                                [BY_FILES] = "_files",
                                [BY_FOLDERS] = "_files -/",
                            },
@@ -201,6 +206,7 @@ static Ways zsh_ways[2] = {{
                                [BY_WORDS] = "_sequence compadd - %s",
                                [BY_YEARS] = "_sequence _ncmec_pdf_years",
                                [BY_STATES] = "_sequence _ncmec_pdf_states",
+                               [BY_THEMES] = "_ncmec_pdf_themes",
                                [BY_FILES] = "_files",
                                [BY_FOLDERS] = "_files -/",
                            }};
@@ -265,6 +271,9 @@ static const char fish_begin[] =
     "        string replace -r ' .*' '' | string match -v US | sort -u\n"
     "    echo all\n"
     "end\n"
+    "function __ncmec_pdf_themes\n"
+    "    eval (commandline -opc)[1] list (__ncmec_pdf_option --data-dir) --themes 2>/dev/null\n"
+    "end\n"
     "function __ncmec_pdf_list # each word after those that the value has already\n"
     "    set -l before (string match -r '.*,' -- (commandline -ct | string replace -r '^--[a-z-]*=' ''))\n"
     "    set -q before[1]; or set before ''\n"
@@ -279,6 +288,7 @@ static Ways fish_ways = {
     [BY_WORDS] = " -a '(__ncmec_pdf_%m %s)'",
     [BY_YEARS] = " -a '(__ncmec_pdf_%m (__ncmec_pdf_years))'",
     [BY_STATES] = " -a '(__ncmec_pdf_%m (__ncmec_pdf_states))'",
+    [BY_THEMES] = " -rF -a '(__ncmec_pdf_themes)'",
     [BY_FILES] = " -rF",
     [BY_FOLDERS] = " -a '(__fish_complete_directories)'",
 };
@@ -307,7 +317,8 @@ static void fish_put(Buf *out, Arena *a)
                    o->name);
         if (o->letter)
             buf_printf(out, " -s %c", o->letter);
-        buf_printf(out, "%s -d '%.*s'", o->kind == OPTION_FLAG || by == BY_FILES ? "" : " -x", STR_ARG(help));
+        buf_printf(out, "%s -d '%.*s'", o->kind == OPTION_FLAG || by == BY_FILES || by == BY_THEMES ? "" : " -x",
+                   STR_ARG(help));
         way_put(out, fish_ways, by, is_list(o, by), words);
         buf_char(out, '\n');
     }

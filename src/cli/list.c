@@ -67,6 +67,13 @@ int list_run(const Request *r, Arena *a, Diag *d)
     Store *s = store_open(r, a, d);
     if (diag_errors(d))
         return command_end(r, (Str){0}, d);
+    NameList themes = r->themes ? store_themes(s, NULL) : (NameList){0};
+    for (size_t i = 0; i < themes.count; i++)
+        buf_printf(&out, "%.*s\n", STR_ARG(themes.items[i]));
+    if (r->themes) {
+        file_print(buf_str(&out), d);
+        return command_end(r, (Str){0}, d);
+    }
     YearList years = r->year_count ? (YearList){r->years, r->year_count} : store_years(s, d);
     for (size_t i = 0; i < years.count; i++)
         (r->year_count || r->all_years ? states_put : year_put)(&out, s, years.items[i], d);

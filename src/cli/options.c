@@ -86,6 +86,7 @@ const Option options[] = {
              "of the look; needs no state)"},
     {WORD("format", "FORM", output, lists), IN(WHERE, FOR(EXPLAIN) | FOR(CHECK) | FOR(DIFF)),
      .help = "table (for people, the default), csv or json"},
+    {FLAG("themes", 0, themes), IN(WHERE, FOR(LIST)), .help = "list the names that --theme takes instead"},
     {FLAG("disclosure", 0, disclosure), IN(WHERE, FOR(CHECK)),
      .help = "list each withheld figure with the values that readers\n"
              "can tell that it has, and what tells of it"},
@@ -131,8 +132,9 @@ const Option options[] = {
              "NCMEC_PDF_DATA names, or ./data"},
     {TEXT("template", 0, "FILE", template_file), IN(FROM, ALL_SHEETS | FOR(CHECK) | FOR(VERIFY)),
      .help = "the wording, instead of the data folder's"},
-    {TEXT("theme", 0, "FILE", theme_file), IN(FROM, ALL_SHEETS | FOR(VERIFY)),
-     .help = "the look, instead of the data folder's"},
+    {TEXT("theme", 0, "THEME", theme_file), IN(FROM, ALL_SHEETS | FOR(VERIFY)),
+     .help = "the look: large, office, another of the data folder's\n"
+             "by its name, or a file; without it 'ncmec'"},
     {COUNT("jobs", 'j', "N", workers, REQUEST_WORKERS_MAX), IN(MANY, SHEETS), .example = "4",
      .help = "number of workers (default: one per processor)"},
     {OWN(SHARE, "shard", "I/N"), IN(MANY, FOR(SHEET)), .example = "2/5", .help = "make only part I of N of the list"},

@@ -5,6 +5,7 @@
 
 #include "check.h"
 #include "listing.h"
+#include "src/sheet/sheet.h"
 #include "src/store/folders.h"
 #include "verify.h"
 #include "words.h"
@@ -628,8 +629,9 @@ static bool editions_compare(Differ *x, const char *program)
     years_compare(x);
     bool are_folders = !is_partial(&x->sides[OLD]) && !is_partial(&x->sides[NEW]);
     if (are_folders && !x->of_years)
-        trees_compare(x, (Spot){DIFF_THEME, STR(""), STR(""), STR("")}, store_theme(x->sides[OLD].store, x->diag),
-                      store_theme(x->sides[NEW].store, x->diag));
+        trees_compare(x, (Spot){DIFF_THEME, STR(""), STR(""), STR("")},
+                      look_read(x->sides[OLD].store, x->arena, x->diag),
+                      look_read(x->sides[NEW].store, x->arena, x->diag));
     if (diag_errors(x->diag) > errors)
         return false;
     if (is_partial(&x->sides[OLD]) == is_partial(&x->sides[NEW])) {

@@ -101,14 +101,37 @@ static void colors_load(Cache *cache, Diag *d)
         colors_check(theme->colors, theme->color_count, colors, d);
 }
 
-/* The theme with the logo that it names, from the theme's own folder. */
+const Value *look_read(Store *s, Arena *a, Diag *d)
+{
+    enum { THEMES_MOST = 8 };
+    const Value *chain[THEMES_MOST], *look = store_theme(s, d), *base = NULL;
+    size_t count = 0;
+    for (; look; look = base ? store_theme_base(s, base, d) : NULL) {
+        for (size_t i = 0; i < count; i++)
+            if (chain[i] == look)
+                return diag_error(d, DIAG_THEME, base->mark,
+                                  "themes are based on each other in a circle; take 'base' out of one of them"),
+                       NULL;
+        if (count == THEMES_MOST)
+            return diag_error(d, DIAG_THEME, base->mark, "a theme stands on %d others at the most", THEMES_MOST - 1),
+                   NULL;
+        chain[count++] = look;
+        if (!(base = value_scalar(look, STR("base"))))
+            break;
+    }
+    while (look && count--)
+        look = theme_inherit(chain[count], look == chain[count] ? NULL : look, a, d);
+    return look;
+}
+
+/* The theme with the logo that it names, from the folder of the theme that names it. */
 static const Theme *logo_load(Cache *cache, const Theme *theme, Diag *d)
 {
     Arena *a = cache->arena;
     const PictureFile file = {
         .name.path = theme->logo.file.name,
         .name.mark = theme->logo.file.mark,
-        .name.folder = store_theme_folder(cache->store, theme->mark.source, a),
+        .name.folder = store_theme_folder(cache->store, theme->logo.file.mark.source, a),
         .colors = theme->colors,
         .color_count = theme->color_count,
         .ground = theme->header.ground,
@@ -131,7 +154,7 @@ static bool cache_load(Cache *cache, const Request *r, Diag *d)
     Arena *a = cache->arena;
     size_t errors = diag_errors(d);
     Store *s = cache->store = store_open(r, a, d);
-    const Value *theme = store_theme(s, d);
+    const Value *theme = look_read(s, a, d);
     if (s->jurisdictions && s->dictionary && r->data_file && table_named(r->data_file))
         cache->table = store_table(s, r->data_file, d);
     cache->theme = theme ? theme_read(theme, a, d) : NULL;

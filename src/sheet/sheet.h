@@ -55,6 +55,8 @@ const Template *cache_template(Cache *cache, int year, const Language *language,
 /* BLAKE2b of 256 bits, in hex, of a tree's keys and texts in their order: each text, and each key, ends with byte 0; a
    map begins with byte 1, a list with byte 2, and both end with byte 3. No text holds these bytes. */
 Str tree_digest(const Value *root, Arena *a);
+/* The theme with all that it inherits; NULL after findings. */
+const Value *look_read(Store *s, Arena *a, Diag *d);
 /* Names and versions of all libraries that shape the output. */
 Str library_versions(Arena *a);
 

@@ -93,6 +93,13 @@ static int name_order(const void *a, const void *b)
     return str_compare(*(const Str *)a, *(const Str *)b);
 }
 
+NameList names_sorted(NameList names)
+{
+    if (names.count)
+        qsort(names.items, names.count, sizeof *names.items, name_order);
+    return names;
+}
+
 /* What is in a folder of texts that are held in memory. */
 static NameList held_names(Str folder, Arena *a)
 {
@@ -141,8 +148,7 @@ NameList folder_names(const char *folder, Arena *a, Diag *d)
         out_of_memory();
     if (error && d)
         diag_error(d, DIAG_READ, nowhere, "cannot read the folder '%s': %s", folder, strerror(error));
-    if (names.count)
-        qsort(names.items, names.count, sizeof *names.items, name_order);
+    names = names_sorted(names);
     if (inputs_are_told())
         input_tell(INPUT_LISTED, (FileState){.size = names_hash(&names, a)}, folder);
     return names;

@@ -40,6 +40,7 @@ typedef struct NameList {
     size_t count, capacity;
 } NameList;
 
+NameList names_sorted(NameList names);
 /* Every name in a folder; none where there is no folder. Finding, unless 'd' is NULL: it cannot be read. */
 NameList folder_names(const char *folder, Arena *a, Diag *d);
 /* Hash of the names that look like years or typed files: other files in the folder, and copies that editors keep, leave

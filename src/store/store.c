@@ -402,18 +402,85 @@ const Value *store_packet_wording(Store *s, int year, const Language *language, 
     return tree_get(s, wording_path(&s->request->folders, "packet", year, language, s->files), d);
 }
 
+enum { THEME_FOLDERS = 4 };
+
+/* Where themes are, the office's first; 'asking' is the file of the theme that asks for another, or NULL. Returns how
+   many. */
+static size_t theme_folders(Store *s, const char *asking, const char *folders[THEME_FOLDERS])
+{
+    const Folders *all = &s->request->folders;
+    const char *const data[] = {all->office, all->behind, all->shipped_data};
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof data / sizeof *data; i++) {
+        if (data[i] == all->shipped_data && asking)
+            folders[count++] = path_folder(asking, s->files);
+        if (data[i])
+            folders[count++] = str_printf(s->files, "%s/themes", data[i]).s;
+    }
+    return count;
+}
+
+/* NULL where there is none but the one that asks. */
+static const char *theme_find(Store *s, Str name, const char *asking)
+{
+    const char *folders[THEME_FOLDERS];
+    size_t count = theme_folders(s, asking, folders);
+    for (size_t i = 0; i < count && name.n && str_find(name, STR("/"), 0) == name.n; i++) {
+        const char *path = str_printf(s->files, "%s/%.*s.yaml", folders[i], STR_ARG(name)).s;
+        if ((!asking || strcmp(path, asking) != 0) && path_exists(path))
+            return path;
+    }
+    return NULL;
+}
+
+NameList store_themes(Store *s, const char *asking)
+{
+    const char *folders[THEME_FOLDERS];
+    size_t count = theme_folders(s, asking, folders);
+    TextSet names = {.arena = s->arena};
+    for (size_t i = 0; i < count; i++) {
+        NameList files = folder_names(folders[i], s->arena, NULL);
+        for (size_t k = 0; k < files.count; k++)
+            if (str_ends(files.items[k], STR(".yaml")) && files.items[k].s[0] != '.')
+                textset_add(&names, str_slice(files.items[k], 0, files.items[k].n - 5));
+    }
+    return names_sorted((NameList){names.items, names.count, names.count});
+}
+
+static const Value *theme_unknown(Store *s, Str name, const char *asking, Mark at, Diag *d)
+{
+    NameList names = store_themes(s, asking);
+    Buf all = {.arena = s->arena};
+    for (size_t i = 0; i < names.count; i++)
+        buf_printf(&all, "%s%.*s", i ? ", " : "", STR_ARG(names.items[i]));
+    diag_error(d, asking ? DIAG_THEME : DIAG_USAGE, at, "unknown theme '%.*s'%s", STR_ARG(name),
+               diag_nearest(d, name, names.items, names.count));
+    diag_note(d, nowhere, "there are %.*s%s", STR_ARG(buf_str(&all)),
+              asking ? "" : "; one of your own is named by its file too: --theme house.yaml");
+    return NULL;
+}
+
 const Value *store_theme(Store *s, Diag *d)
 {
     const char *given = s->request->theme_file;
-    return tree_get(s, given ? given : shared(s, "themes/ncmec.yaml"), d);
+    Str name = str_from(given ? given : "ncmec");
+    const char *path = theme_find(s, name, NULL);
+    if (!path && given && str_find(name, STR("/"), 0) == name.n && !str_ends(name, STR(".yaml")) && !path_exists(given))
+        return theme_unknown(s, name, NULL, nowhere, d);
+    return tree_get(s, path ? path : given ? given : shared(s, "themes/ncmec.yaml"), d);
+}
+
+const Value *store_theme_base(Store *s, const Value *base, Diag *d)
+{
+    const char *asking = str_terminated(s->files, base->mark.source->name);
+    const char *path = theme_find(s, base->text, asking);
+    return path ? tree_get(s, path, d) : theme_unknown(s, base->text, asking, base->mark, d);
 }
 
 const char *store_theme_folder(const Store *s, const Source *theme, Arena *a)
 {
-    static const char *const name = "themes/ncmec.yaml";
-    const Folders behind = {.office = s->request->folders.behind, .shipped_data = s->request->folders.shipped_data};
-    const char *path = str_terminated(a, theme->name);
-    return path_folder(behind.office && held_find(path) ? shared_path(&behind, &name, 1, a) : path, a);
+    const char *behind = s->request->folders.behind, *path = str_terminated(a, theme->name);
+    return behind && held_find(path) ? str_printf(a, "%s/themes", behind).s : path_folder(path, a);
 }
 
 const Source *store_silhouette(Store *s, const Jurisdiction *state, Diag *d)

@@ -13,6 +13,7 @@
 #include "ncmec/data.h"
 #include "ncmec/request.h"
 #include "src/base/file.h"
+#include "src/store/folders.h"
 #include "src/store/list.h"
 
 /* A file of figures, or a row of a table. */
@@ -151,7 +152,12 @@ const Value *store_wording(Store *s, int year, const Language *language, Diag *d
 size_t store_languages(Store *s, int year, const Language *languages[LANGUAGES_MAX]);
 /* Year 0: of many years. */
 const Value *store_packet_wording(Store *s, int year, const Language *language, Diag *d);
+/* --theme, which is a name or a path, or "ncmec". */
 const Value *store_theme(Store *s, Diag *d);
+/* The one that another theme's 'base' names, never that theme itself: an office's ncmec.yaml is based on the shipped.
+ */
+const Value *store_theme_base(Store *s, const Value *base, Diag *d);
+NameList store_themes(Store *s, const char *asking); /* their names; 'asking': the file of one that asks, or NULL */
 const char *store_theme_folder(const Store *s, const Source *theme, Arena *a); /* where the files are that it names */
 const Source *store_silhouette(Store *s, const Jurisdiction *state, Diag *d);
 const char *store_profile(Store *s, Str name);

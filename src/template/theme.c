@@ -5,6 +5,8 @@
 #include "ncmec/data.h"
 #include "ncmec/document.h"
 
+#include <string.h>
+
 /* ---- Rows ---- */
 
 typedef enum ThemeType {
@@ -38,6 +40,7 @@ struct ThemeRow {
     size_t offset;       /* in Theme; in rows of rules, styles, levels and colors: in that */
     int64_t least, most; /* inclusive */
     bool optional;
+    bool is_spent;              /* by theme_inherit() */
     bool instead;               /* of the row above: only one of the two is typed and printed */
     bool is_top;                /* a part of the theme; the rows below it, up to the next one, are its keys */
     const ThemeRow *rows;       /* keys that many parts have */
@@ -72,6 +75,8 @@ enum {
     LENGTH_DECIMALS = 5    /* enough for 1/65536 pt to read back the same */
 };
 
+static const char *const paper_names[] = {"letter", "a4", NULL};
+static const char *const paper_sizes[][2] = {{"612 pt", "792 pt"}, {"210 mm", "297 mm"}};
 static const char *const align_names[] = {[ALIGN_RAGGED] = "ragged", [ALIGN_JUSTIFIED] = "justified", NULL};
 static const char *const side_names[] = {[LOGO_LEFT] = "left", [LOGO_RIGHT] = "right", NULL};
 static const char *const face_names[] = {
@@ -130,6 +135,8 @@ _Static_assert(sizeof(Align) == sizeof(unsigned) && sizeof(LogoSide) == sizeof(u
 
 static const ThemeRow theme_rows[] = {
     {OF(Theme, name), .type = TYPE_NAME, .is_top = true},
+    {OF(Theme, base), .type = TYPE_NAME, .is_top = true, .optional = true, .is_spent = true},
+    {OF(Theme, paper), .type = TYPE_CHOICE, .choices = paper_names, .is_top = true, .optional = true, .is_spent = true},
     {.name = "colors",
      .type = TYPE_COLORS,
      .rows = color_rows,
@@ -292,6 +299,124 @@ static ThemeValue theme_find(const ThemeRow *row, const void *base, Str path)
     if (dot == path.n)
         return (ThemeValue){row, at};
     return theme_find(theme_row_inner(row), at, str_slice(path, dot + 1, path.n));
+}
+
+/* What was typed at "header.rule.weight"; NULL: nothing. */
+static const Value *typed_at(const Value *root, Str path)
+{
+    while (root && path.n) {
+        size_t dot = str_find(path, STR("."), 0);
+        root = value_get(root, str_slice(path, 0, dot));
+        path = str_slice(path, dot + 1, path.n);
+    }
+    return root;
+}
+
+/* ---- Inheriting ---- */
+
+static const ThemeRow *row_named(const ThemeRow *row, Str name)
+{
+    while (row && !str_eq(str_from(row->name), name))
+        row = theme_row_next(row);
+    return row;
+}
+
+/* Whether a part that may be left out is typed as 'none'. */
+static bool is_none(const ThemeRow *row, const Value *v)
+{
+    return row && row->optional && row->type == TYPE_MAP && v && v->kind == VALUE_SCALAR &&
+           str_eq(v->text, STR("none"));
+}
+
+/* Whether a theme takes out what it would inherit: what is used up, or the other one of two keys. */
+static bool takes_out(const Value *over, const ThemeRow *row)
+{
+    const ThemeRow *twin = row && row->instead ? row - 1 : row && row[1].instead ? row + 1 : NULL;
+    return (row && row->is_spent && value_scalar(over, str_from(row->name))) ||
+           (twin && !value_get(over, str_from(row->name)) && value_get(over, str_from(twin->name)));
+}
+
+/* Key by key; but levels, a color and what else is no map are the theme's own as a whole, and a part that a base leaves
+   out stays out. */
+static const Value *maps_inherit(const Value *under, const Value *over, const ThemeRow *rows, Arena *a)
+{
+    Field *fields = ARENA_ARRAY(a, Field, under->count + over->count);
+    size_t count = 0;
+    for (size_t i = 0; i < under->count; i++) {
+        Field field = under->fields[i];
+        const ThemeRow *row = row_named(rows, field.key);
+        const Field *own = value_field(over, field.key);
+        if (takes_out(over, row))
+            continue;
+        if (is_none(row, field.value))
+            own = NULL;
+        bool is_part = own && row && own->value->kind == VALUE_MAP && field.value->kind == VALUE_MAP;
+        if (is_part)
+            field.value =
+                maps_inherit(field.value, own->value, row->type == TYPE_COLORS ? NULL : theme_row_inner(row), a);
+        fields[count++] = own && !is_part ? *own : field;
+    }
+    for (size_t i = 0; i < over->count; i++)
+        if (!value_get(under, over->fields[i].key) && !takes_out(over, row_named(rows, over->fields[i].key)))
+            fields[count++] = over->fields[i];
+    return map_new(fields, count, over->mark, a);
+}
+
+static void put_length(Buf *out, Sp length, const char *unit);
+
+/* The theme with a text at "page.width". */
+static const Value *theme_with(const Value *theme, const char *path, Str text, Mark mark, Arena *a)
+{
+    size_t dot = strcspn(path, ".");
+    Field *fields = ARENA_ARRAY(a, Field, 2);
+    fields[0] = (Field){str_from(path + dot + 1), mark, scalar_new(text, mark, a)};
+    fields[1] = (Field){{path, dot}, mark, map_new(fields, 1, mark, a)};
+    return maps_inherit(theme, map_new(fields + 1, 1, mark, a), theme_rows, a);
+}
+
+/* The theme on other paper: what is counted from the page's foot moves with it, and the margins take up the difference
+   in width, so that lines break as before. */
+static const Value *theme_on_paper(const Value *theme, const char *const size[2], Mark mark, Arena *a)
+{
+    static const struct {
+        const char *key, *side; /* of the page */
+        int part;               /* 1: moves by the whole difference; 2: by half of it */
+    } moved[] = {{"page.left", "page.width", 2},
+                 {"page.right", "page.width", 2},
+                 {"silhouette.right", "page.width", 2},
+                 {"page.body_bottom", "page.height", 1},
+                 {"footer.rule_y", "page.height", 1},
+                 {"footer.baseline", "page.height", 1},
+                 {"highlights.after_stretch", "page.height", 2},
+                 {"page.width", NULL, 0},
+                 {"page.height", NULL, 0}};
+    for (size_t i = 0; i < sizeof moved / sizeof *moved; i++) {
+        const char *side = moved[i].side ? moved[i].side : moved[i].key;
+        const Value *before = typed_at(theme, str_from(side)), *typed = typed_at(theme, str_from(moved[i].key));
+        Str text = str_from(size[strcmp(side, "page.height") == 0]);
+        Buf place = {.arena = a};
+        Sp is, was, at;
+        if (moved[i].side) {
+            if (!before || !typed || !sp_parse(text, &is) || !sp_parse(before->text, &was) ||
+                !sp_parse(typed->text, &at))
+                continue;
+            put_length(&place, at + (is - was) / moved[i].part, "pt");
+            text = buf_str(&place);
+        }
+        theme = theme_with(theme, moved[i].key, text, mark, a);
+    }
+    return theme;
+}
+
+const Value *theme_inherit(const Value *own, const Value *base, Arena *a, Diag *d)
+{
+    static const Value nothing = {.kind = VALUE_MAP};
+    const Value *paper = value_scalar(own, STR("paper"));
+    int word = paper ? value_word(paper, paper_names, d) : -1;
+    if (own->kind != VALUE_MAP || (!base && !paper))
+        return own;
+    base = base && base->kind == VALUE_MAP ? base : &nothing;
+    return maps_inherit(word < 0 ? base : theme_on_paper(base, paper_sizes[word], paper->mark, a), own, theme_rows, a);
 }
 
 Sp length_at(Length length, Sp body_size)
@@ -536,7 +661,9 @@ static void read_map(const Reading *r, const Value *map, const ThemeRow *of, voi
         return;
     }
     for (const ThemeRow *row = theme_row_inner(of); row; row = theme_row_next(row))
-        *key++ = (Key){row->name, key_types[value_kind(row->type)], !row->optional};
+        *key++ = (Key){row->name,
+                       is_none(row, value_get(map, str_from(row->name))) ? KEY_ANY : key_types[value_kind(row->type)],
+                       !row->optional};
     schema_check(map, of->words, keys, r->diag);
     for (const ThemeRow *row = theme_row_inner(of); row; row = theme_row_next(row)) {
         const Value *v = value_get(map, str_from(row->name));
@@ -560,17 +687,6 @@ typedef struct Check {
     const Theme *theme;
     Diag *diag;
 } Check;
-
-/* What was typed at "header.rule.weight"; NULL: nothing. */
-static const Value *typed_at(const Value *root, Str path)
-{
-    while (root && path.n) {
-        size_t dot = str_find(path, STR("."), 0);
-        root = value_get(root, str_slice(path, 0, dot));
-        path = str_slice(path, dot + 1, path.n);
-    }
-    return root;
-}
 
 static Mark place(const Check *c, const char *path)
 {
@@ -620,8 +736,11 @@ static Sp sum_of(const Theme *theme, Str sum)
 
 static void report(const Check *c, Str key, Sp is, const char *where, Sp bound, const char *words)
 {
-    WRONG(typed_at(c->root, key)->mark, "'%.*s' is at %s pt, %s %s at %s pt",
-          STR_ARG(str_slice(key, str_find(key, STR("."), 0) + 1, key.n)), SP_SHOWN(is), where, words, SP_SHOWN(bound));
+    Mark at = typed_at(c->root, key)->mark;
+    WRONG(at, "'%.*s' is at %s pt, %s %s at %s pt", STR_ARG(str_slice(key, str_find(key, STR("."), 0) + 1, key.n)),
+          SP_SHOWN(is), where, words, SP_SHOWN(bound));
+    if (at.source != c->root->mark.source)
+        diag_note(c->diag, c->root->mark, "this theme inherits it: set '%.*s' here", STR_ARG(key));
 }
 
 static void check_relations(const Check *c)
@@ -816,6 +935,10 @@ const Theme *theme_read(const Value *root, Arena *a, Diag *d)
     for (const ThemeRow *row = theme_rows; row->name; row++)
         if (row->otherwise)
             *(Str *)((char *)theme + row->offset) = str_from(row->otherwise);
+    if (root->kind == VALUE_MAP && !value_get(root, STR("styles")) && !value_get(root, STR("levels")))
+        return diag_error(d, DIAG_MISSING_KEY, root->mark,
+                          "a theme types every part, or what differs from another: begin it with 'base: ncmec'"),
+               NULL;
     read_map(&r, root, &whole, theme);
     if (diag_errors(d) == errors)
         theme_check(root, theme, d);

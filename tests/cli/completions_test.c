@@ -20,6 +20,8 @@ static const char lines[] = "ncmec-pdf ch: check\n"
                             "ncmec-pdf --data-dir oth: other\n"
                             "ncmec-pdf check figu: figures.csv\n"
                             "ncmec-pdf --data figu: figures.csv\n"
+                            "ncmec-pdf --theme of: office\n"
+                            "ncmec-pdf --theme figu: figures.csv\n"
                             "ncmec-pdf help imp: import\n"
                             "ncmec-pdf help dat: data\n";
 

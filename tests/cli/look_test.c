@@ -90,7 +90,7 @@ static const char *golden_path(const char *name, int page)
 static const struct {
     const char *name, *theme;
     int pages;
-} sheets[] = {{"ca", "ncmec", 2}, {"ca-office", "office", 2}, {"ca-large", "large", 3}};
+} sheets[] = {{"ca", "ncmec", 2}, {"ca-office", "office", 2}, {"ca-large", "large", 4}};
 
 static void pages_look_as_blessed(void **state)
 {

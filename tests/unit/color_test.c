@@ -213,9 +213,12 @@ static void shipped_colors_are_fine_and_known(void **state)
     (void)state;
     static const char *const themes[] = {"data/themes/ncmec.yaml", "data/themes/office.yaml", "data/themes/large.yaml"};
     PdfColors with = colors_of_program();
+    const Value *base = NULL;
     for (size_t i = 0; i < COUNT_OF(themes); i++) {
         const Source *source = source_read(themes[i], arena, diag);
-        const Theme *theme = theme_read(yaml_parse(source, arena, diag), arena, diag);
+        const Value *root = theme_inherit(yaml_parse(source, arena, diag), base, arena, diag);
+        const Theme *theme = theme_read(root, arena, diag);
+        base = base ? base : root;
         assert_non_null(theme);
         /* A color more, so that they are not known. */
         Color *more = arena_grow(arena, theme->colors, theme->color_count, theme->color_count + 1, sizeof *more);
