@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Makes the two ICC profiles of this folder; not part of the build.
+"""Makes the ICC profiles of this folder; not part of the build.
 
-    make.py TR006.ti3        writes tr006.icc.z and srgb.icc.z beside itself
+    make.py FOLDER           writes tr006.icc.z and so on, and srgb.icc.z, beside itself
 
-Needs Python 3.8 and colprof (Debian package 'argyll'). TR006.ti3 is in Debian's package 'icc-profiles-free'. colprof fits
-the measured press to tables of 16 bits; they are written again with 8 bits (ICC.1:2001-04, 6.5.9), which halves the
+Needs Python 3.8 and colprof (Debian package 'argyll'). FOLDER holds TR006.ti3 and so on, as does /usr/share/color/icc of
+Debian's package 'icc-profiles-free'. colprof fits the measured press to tables of 16 bits; they are written again with 8 bits (ICC.1:2001-04, 6.5.9), which halves the
 profile and moves a color by less than the press does from sheet to sheet. Everything that does not describe the press
 (the measurements themselves, the program's notes, the date of making) is left out, so that the same input gives the same
 bytes. sRGB is computed from the numbers of IEC 61966-2-1. README.md says how far the
@@ -18,10 +18,14 @@ import tempfile
 import zlib
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-DATE = (2007, 1, 1, 0, 0, 0)  # of the characterization data
-INK_LIMIT = 320  # percent; what the condition's own profiles allow
-NOTICE = ("From the characterization data of ANSI CGATS/GRACoL TR 006-2007. "
-          "No rights are claimed in this profile; it may be used and distributed freely.")
+CGATS = "the characterization data of ANSI CGATS/%s."
+# Measurements, the most ink in percent, when they were made, what they are called, whose they are.
+PRESSES = [
+    ("TR006", 320, (2007, 1, 1), "CGATS TR 006 (GRACoL 2006 coated)", CGATS % "GRACoL TR 006-2007"),
+    ("TR005", 300, (2007, 1, 1), "CGATS TR 005 (SWOP, grade 5 coated)", CGATS % "SWOP TR 005-2007"),
+    ("FOGRA29L", 280, (2003, 9, 1), "FOGRA29 (white uncoated)", "Fogra's characterization data FOGRA29 of 2003."),
+]
+NOTICE = "From %s No rights are claimed in this profile; it may be used and distributed freely."
 
 
 def tag_text(text):
@@ -37,7 +41,7 @@ def tag_xyz(xyz):
     return b"XYZ " + bytes(4) + struct.pack(">3i", *(round(v * 65536) for v in xyz))
 
 
-def profile(kind, space, connection, tags):
+def profile(kind, space, connection, tags, date=(2007, 1, 1)):
     """A whole version 2 profile; tags that are equal share their bytes."""
     head = 128 + 4 + 12 * len(tags)
     body, places, table = b"", {}, b""
@@ -47,7 +51,7 @@ def profile(kind, space, connection, tags):
             body += data + bytes(-len(data) % 4)
         table += signature + struct.pack(">II", places[data], len(data))
     header = struct.pack(">I4sI4s4s4s6H4s4sI4s4sQI3i4s", head + len(body), bytes(4), 0x02200000, kind, space,
-                         connection, *DATE, b"acsp", bytes(4), 0, bytes(4), bytes(4), 0, 1,
+                         connection, *date, 0, 0, 0, b"acsp", bytes(4), 0, bytes(4), bytes(4), 0, 1,
                          63190, 65536, 54061, bytes(4))
     header += bytes(128 - len(header))
     return header + struct.pack(">I", len(tags)) + table + body
@@ -95,12 +99,12 @@ def lut8(data, lab_in, lab_out):
     return result
 
 
-def press(measurements):
+def press(measurements, ink_limit, date, name, source):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "press.ti3")
-        with open(measurements, "rb") as source, open(path, "wb") as copy:
-            copy.write(source.read())
-        subprocess.run(["colprof", "-ql", "-bm", "-l%d" % INK_LIMIT, os.path.splitext(path)[0]], check=True,
+        with open(measurements, "rb") as measured, open(path, "wb") as copy:
+            copy.write(measured.read())
+        subprocess.run(["colprof", "-ql", "-bm", "-l%d" % ink_limit, os.path.splitext(path)[0]], check=True,
                        stdout=subprocess.DEVNULL)
         made = [name for name in os.listdir(folder) if name.endswith((".icc", ".icm"))]
         with open(os.path.join(folder, made[0]), "rb") as result:
@@ -109,13 +113,13 @@ def press(measurements):
     to_ink = lut8(tags[b"B2A0"], True, False)
     assert tags[b"A2B1"] == tags[b"A2B0"] and tags[b"B2A1"] == tags[b"B2A0"]
     return profile(b"prtr", b"CMYK", b"Lab ", [
-        (b"desc", tag_description("CGATS TR 006 (GRACoL 2006 coated), 8-bit tables")),
-        (b"cprt", tag_text(NOTICE)),
+        (b"desc", tag_description(name + ", 8-bit tables")),
+        (b"cprt", tag_text(NOTICE % source)),
         (b"wtpt", tags[b"wtpt"]),
         (b"A2B0", to_lab), (b"A2B1", to_lab), (b"A2B2", to_lab),
         (b"B2A0", to_ink), (b"B2A1", to_ink), (b"B2A2", to_ink),
         (b"gamt", lut8(tags[b"gamt"], True, False)),
-    ])
+    ], date)
 
 
 def srgb():
@@ -167,6 +171,7 @@ def write(name, data):
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
-        sys.exit("usage: make.py TR006.ti3")
+        sys.exit("usage: make.py FOLDER")
     write("srgb.icc.z", srgb())
-    write("tr006.icc.z", press(sys.argv[1]))
+    for name, *how in PRESSES:
+        write(name.lower().replace("29l", "29") + ".icc.z", press(os.path.join(sys.argv[1], name + ".ti3"), *how))

@@ -30,4 +30,19 @@ enum {
 /* WCAG 2.1's ratio of their relative luminances on the screen, 1 to 21 (src/picture/contrast.c). */
 double color_contrast(const Color *a, const Color *b);
 
+/* A printing condition of the ICC's registry: a press and a paper whose colors were measured. */
+typedef struct PrintCondition {
+    const char *name;
+    int ink_most;        /* percent, all four inks together */
+    const char *profile; /* shipped with the program; NULL: none, the office has it */
+} PrintCondition;
+
+enum { INK_MOST = 300 }; /* percent, of any condition */
+
+/* NULL: it is not of the registry (src/picture/condition.c). */
+const PrintCondition *print_condition(Str name);
+/* The first that this shipped profile describes; NULL: it is not shipped. */
+const PrintCondition *print_condition_of(Str profile);
+int print_ink_most(Str condition); /* INK_MOST of one that is not of the registry */
+
 #endif

@@ -8,7 +8,6 @@ enum {
     TYPE_LEAST = 8,        /* points */
     RULE_LEAST = 4,        /* 1/4 pt */
     LIVE_INSIDE = 18,      /* points from live matter to the trim */
-    INK_MOST = 300,        /* percent, all four inks together */
     GROUND_INK_MOST = 240, /* percent in a ground: a large dark solid must dry */
     GROUND_LEAST = 12,     /* points: a box with both sides longer is a ground */
     LARGE_TYPE = 18,       /* points: large text, as WCAG 2.1 has it ... */

@@ -16,7 +16,6 @@ enum {
     AT_SIGNATURE = 36,
     ZLIB_FIRST = 0x78, /* a profile begins with its length, whose first byte is far below that */
     APART_MOST = 60,   /* tenths of CIEDE2000 */
-    INK_MOST = 300,    /* percent, all inks together */
 };
 
 /* ---- Reading ---- */
@@ -81,7 +80,7 @@ const Profile *profile_new(Str bytes, const char *path, ProfileSpace space, Aren
 
 bool condition_is_known(const PdfColors *colors)
 {
-    return str_eq(colors->condition, STR("CGATS TR 006"));
+    return print_condition(colors->condition) != NULL;
 }
 
 /* Themes that are shipped, by their identity: nothing is computed for them, which is 5% of a process.
@@ -110,6 +109,7 @@ uint64_t colors_identity(const Color *colors, size_t count, const PdfColors *wit
 
 typedef struct Asker {
     Arena *arena;
+    int ink_most; /* percent, all inks together */
     cmsContext context;
     cmsHPROFILE srgb, press, lab;
     cmsHTRANSFORM srgb_to_lab, cmyk_to_lab, srgb_to_cmyk;
@@ -136,7 +136,8 @@ static cmsHPROFILE profile_open(const Asker *asker, const Profile *profile, Mark
 
 static bool asker_open(Asker *asker, const PdfColors *with, Diag *d)
 {
-    *asker = (Asker){.arena = arena_new(), .context = cmsCreateContext(NULL, NULL)};
+    *asker = (Asker){
+        .arena = arena_new(), .ink_most = print_ink_most(with->condition), .context = cmsCreateContext(NULL, NULL)};
     if (!asker->context)
         return false;
     asker->srgb = profile_open(asker, with->srgb, (Mark){0}, d);
@@ -185,10 +186,10 @@ static void color_ask(const Asker *asker, const Color *color, Diag *d)
     }
     for (int i = 0; i < 4; i++)
         sum += printed[i];
-    if (sum > (double)INK_MOST + 0.5)
+    if (sum > (double)asker->ink_most + 0.5)
         diag_error(d, DIAG_PRINT, color->srgb_mark,
                    "the color '%.*s' becomes %d%% ink in print; paper holds up to %d%%: choose a lighter one",
-                   STR_ARG(color->name), (int)(sum + 0.5), INK_MOST);
+                   STR_ARG(color->name), (int)(sum + 0.5), asker->ink_most);
 }
 
 static bool profile_is_damaged(const PdfColors *with, Diag *d)
@@ -227,16 +228,16 @@ static uint8_t ink_byte(int percent)
 }
 
 /* Takes what is more than paper can hold from the colored inks, in proportion. */
-static void inks_limit(uint8_t inks[INKS])
+static void inks_limit(uint8_t inks[INKS], int percent)
 {
-    int most = INK_MOST * BYTE_MOST / 100, colored = inks[0] + inks[1] + inks[2];
+    int most = percent * BYTE_MOST / 100, colored = inks[0] + inks[1] + inks[2];
     if (colored + inks[INK_K] <= most)
         return;
     for (int i = 0; i < INK_K; i++)
         inks[i] = (uint8_t)(inks[i] * (most - inks[INK_K]) / colored);
 }
 
-static void pixel_settle(const uint8_t srgb[CHANNELS], const Color *ground, uint8_t inks[INKS])
+static void pixel_settle(const uint8_t srgb[CHANNELS], const Color *ground, int ink_most, uint8_t inks[INKS])
 {
     if (ground->kind == COLOR_PROCESS && memcmp(srgb, ground->srgb, CHANNELS) == 0) {
         for (int i = 0; i < INKS; i++)
@@ -245,7 +246,7 @@ static void pixel_settle(const uint8_t srgb[CHANNELS], const Color *ground, uint
         memset(inks, 0, INKS);
         inks[INK_K] = (uint8_t)(BYTE_MOST - srgb[0]);
     } else {
-        inks_limit(inks);
+        inks_limit(inks, ink_most);
     }
 }
 
@@ -263,7 +264,7 @@ bool pixels_to_inks(const PdfColors *with, const Raster *raster, const Color *gr
         const uint8_t *srgb = raster->pixels + y * width * CHANNELS;
         cmsDoTransform(to_inks, srgb, cmyk, (cmsUInt32Number)width);
         for (size_t x = 0; x < width; x++)
-            pixel_settle(srgb + x * CHANNELS, ground, cmyk + x * INKS);
+            pixel_settle(srgb + x * CHANNELS, ground, asker.ink_most, cmyk + x * INKS);
         deflater_put(out, (Str){(const char *)cmyk, width * INKS});
     }
     if (to_inks)

@@ -68,8 +68,7 @@ enum {
     SILHOUETTE_LEAST = 24 * SP_PER_PT, /* a side, as is the logo's */
     LOGO_LEAST = 8 * SP_PER_PT,
     LOGO_MOST = 720 * SP_PER_PT,
-    INK_MOST = 300,        /* percent, all four inks together */
-    GROUND_INK_MOST = 240, /* the same on a large area, which would not dry */
+    GROUND_INK_MOST = 240, /* percent on a large area, which would not dry */
     TINT_LEAST = 15,       /* percent of the strongest ink of a rule or a bar, which would be too pale */
     KEYS_MOST = 20,        /* of one map */
     LENGTH_DECIMALS = 5    /* enough for 1/65536 pt to read back the same */
@@ -899,12 +898,33 @@ static void check_inks(const Check *c, const ThemeRow *rows, const Value *map, c
     }
 }
 
+/* A registered name is a promise to the printer: the profile that is shipped for another one would break it. */
+static void check_condition(const Check *c)
+{
+    const Theme *t = c->theme;
+    Str condition = t->output.condition;
+    const PrintCondition *named = print_condition(condition), *of = print_condition_of(t->output.profile.name);
+    int most = print_ink_most(condition);
+    Mark mark = typed_at(c->root, STR("output")) ? place(c, "output") : t->mark;
+    if (named && of && (!named->profile || !str_eq(t->output.profile.name, str_from(named->profile))))
+        WRONG(mark, "the profile '%.*s' is of %s, not of %s; name %s", STR_ARG(t->output.profile.name), of->name,
+              named->name, named->profile ? named->profile : "the file that your printer has for it");
+    for (size_t i = 0; i < t->color_count; i++) {
+        const Color *color = &t->colors[i];
+        int sum = color->cmyk[0] + color->cmyk[1] + color->cmyk[2] + color->cmyk[3];
+        if (sum > most)
+            WRONG(color->cmyk_mark, "'%.*s' holds %d%% ink; the paper of %.*s takes up to %d%%", STR_ARG(color->name),
+                  sum, STR_ARG(condition), most);
+    }
+}
+
 static void theme_check(const Value *root, const Theme *theme, Diag *d)
 {
     const Check c = {root, theme, d};
     if (theme->page.min_pages > theme->page.max_pages)
         diag_error(d, DIAG_THEME, place(&c, "page.min_pages"), "'min_pages' is %d, more than 'max_pages', which is %d",
                    (int)theme->page.min_pages, (int)theme->page.max_pages);
+    check_condition(&c);
     check_relations(&c);
     check_title(&c);
     if (theme->silhouette.width > 0)

@@ -171,6 +171,44 @@ static void an_owners_press_is_taken(void **state)
     assert_holds(run.out, "/OutputConditionIdentifier(CGATS TR 006)");
 }
 
+/* A name of the registry is told as such, by both standards, on the slug and to the printer; the profile that is
+   shipped, or the office's own, goes along where the standard asks for it. The judge of PDF/X and the plates agree. */
+static void conditions_of_the_registry_are_named(void **state)
+{
+    (void)state;
+    static const char *const outputs[][2] = {
+        {"CGATS TR 006", "tr006.icc.z"}, {"CGATS TR 005", "tr005.icc.z"},  {"FOGRA29", "fogra29.icc.z"},
+        {"FOGRA51", "own.icc"},          {"CGATS21-2-CRPC6", "own.icc.z"}, {"GRACoL2006_Coated1", "tr006.icc.z"},
+    };
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder,
+                 "cp data/icc/tr006.icc.z data/icc/own.icc.z; " PROFILE " data/icc/tr006.icc.z >data/icc/own.icc");
+    for (size_t i = 0; i < COUNT_OF(outputs); i++) {
+        shell_expect(arena, 0, folder,
+                     "sed -i 's/^output:.*/output: {condition: %s, profile: %s}/' data/themes/ncmec.yaml && "
+                     "ncmec-pdf -q --state CA --year 2023 --for press -o x4.pdf --print-order x4.csv && "
+                     "ncmec-pdf -q --state CA --year 2023 --for press --standard x1a -o x1a.pdf",
+                     outputs[i][0], outputs[i][1]);
+        const char *intent =
+            str_printf(arena, "/OutputConditionIdentifier(%s)/RegistryName(http://www.color.org)/Info(%s)%%s",
+                       outputs[i][0], outputs[i][0])
+                .s;
+        Str x4 = shell_expect(arena, 0, folder, "strings x4.pdf").out;
+        Str x1a = shell_expect(arena, 0, folder, "strings x1a.pdf").out;
+        assert_holds(x4, str_printf(arena, intent, "/DestOutputProfile ").s);
+        assert_holds(x1a, str_printf(arena, intent, ">>").s);
+        assert_holds(file_text(arena, folder, "x4.csv"), str_printf(arena, ",CMYK,%s\n", outputs[i][0]).s);
+        for (int page = 1; page <= 2; page++)
+            assert_holds(shell_expect(arena, 0, folder, "pdftotext -f %d -l %d -raw x4.pdf -", page, page).out,
+                         str_printf(arena, " %s CMYK\n", outputs[i][0]).s);
+        shell_expect(
+            arena, 0, folder,
+            "for s in x4 x1a; do PYTHONDONTWRITEBYTECODE=1 python3 '%s/tests/conformance/pdfx.py' $s $s.pdf && "
+            "PYTHONDONTWRITEBYTECODE=1 python3 '%s/tests/conformance/separations.py' $s.pdf || exit 1; done",
+            shell_tree, shell_tree);
+    }
+}
+
 static void colors_are_asked_about_when_they_are_new(void **state)
 {
     (void)state;
@@ -194,6 +232,7 @@ int main(void)
         cmocka_unit_test(screen_files_can_be_made_again_from_themselves),
         cmocka_unit_test(files_do_not_say_where_they_were_made),
         cmocka_unit_test(an_owners_press_is_taken),
+        cmocka_unit_test(conditions_of_the_registry_are_named),
         cmocka_unit_test(colors_are_asked_about_when_they_are_new),
     };
     shell_begin();

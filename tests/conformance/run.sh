@@ -100,6 +100,13 @@ for flavor in default screen ua2 press x1a; do
     [ $flavor = x1a ] || for theme in data/themes/*.yaml; do
         sheet $flavor "theme-$(basename "$theme" .yaml)" --data-dir data --state CA --year 2023 --theme "$theme"
     done
+    # Other papers, whose inks are this theme's still: their colors differ from the screen's, which is a warning.
+    for condition in 'CGATS TR 005:tr005' FOGRA29:fogra29; do
+        paper=${condition#*:}
+        sed "s/^output:.*/output: {condition: ${condition%:*}, profile: $paper.icc.z}/" data/themes/ncmec.yaml \
+            >"$folder/$paper.yaml"
+        sheet $flavor "paper-$paper" --data-dir data --state CA --year 2023 --theme "$folder/$paper.yaml" 2>/dev/null
+    done
 done
 for flavor in screen press; do
     "$program" packet -q --data-dir tests/samples --state DC,MP,VT --year 2023 --for $flavor --allow-draft --divider 'Bill text' \

@@ -197,13 +197,49 @@ static void shipped_profiles_are_fine(void **state)
     static const struct {
         const char *name;
         ProfileSpace space;
-    } cases[] = {{"srgb.icc.z", PROFILE_RGB}, {"tr006.icc.z", PROFILE_CMYK}};
+    } cases[] = {{"srgb.icc.z", PROFILE_RGB},
+                 {"tr006.icc.z", PROFILE_CMYK},
+                 {"tr005.icc.z", PROFILE_CMYK},
+                 {"fogra29.icc.z", PROFILE_CMYK}};
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         Str packed = shipped(cases[i].name);
         ask_with(unpacked(packed), cases[i].space);
         assert_int_equal(diag_errors(diag), i);
-        ask_with(packed, cases[1 - i].space); /* each for its own purpose alone */
+        ask_with(packed, cases[i].space == PROFILE_RGB ? PROFILE_CMYK : PROFILE_RGB); /* for its own purpose alone */
         assert_int_equal(diag_errors(diag), i + 1);
+    }
+}
+
+/* The pixel with the most ink takes what the paper of the condition holds, and no more. */
+static void pictures_keep_to_the_paper(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *condition;
+        int most;
+    } cases[] = {{"CGATS TR 006", 300}, {"FOGRA29", 280}, {"CGATS TR 002", 240}, {"Our press", 300}};
+    enum { STEPS = 8, SIDE = STEPS * STEPS * STEPS };
+    uint8_t dark[SIDE * 3];
+    for (int i = 0; i < SIDE; i++)
+        for (int k = 0, rest = i; k < 3; k++, rest /= STEPS)
+            dark[3 * i + k] = (uint8_t)(rest % STEPS * 4);
+    const Raster raster = {.width = SIDE, .height = 1, .pixels = dark};
+    const Color ground = {.kind = COLOR_PAPER};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        PdfColors with = colors_of_program();
+        with.condition = str_from(cases[i].condition);
+        Deflater *out = deflater_new(arena);
+        assert_true(pixels_to_inks(&with, &raster, &ground, out, diag));
+        Str inks = unpacked(deflater_end(out));
+        assert_int_equal(inks.n, SIDE * 4);
+        int most = 0;
+        for (size_t at = 0; at < inks.n; at += 4) {
+            const uint8_t *pixel = (const uint8_t *)inks.s + at;
+            int sum = pixel[0] + pixel[1] + pixel[2] + pixel[3];
+            most = sum > most ? sum : most;
+        }
+        /* The profile itself goes up to 288%. */
+        assert_in_range(most, (cases[i].most < 288 ? cases[i].most - 5 : 287) * 255 / 100, cases[i].most * 255 / 100);
     }
 }
 
@@ -243,6 +279,7 @@ int main(void)
         cmocka_unit_test_setup(too_much_ink_is_warned_of, test_start),
         cmocka_unit_test_setup(damaged_tables_are_a_finding, test_start),
         cmocka_unit_test_setup(shipped_profiles_are_fine, test_start),
+        cmocka_unit_test_setup(pictures_keep_to_the_paper, test_start),
         cmocka_unit_test_setup(shipped_colors_are_fine_and_known, test_start),
     };
     arena = arena_new();
