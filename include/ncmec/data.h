@@ -383,6 +383,9 @@ bool lint_file(const Jurisdictions *all, const FigureFile *file, Diag *d);
 void lint_change(const Dictionary *dict, const FigureFile *file, const FigureFile *before, Diag *d);
 /* One year's states, in any order: their sums against the nation's ('nation' may be NULL), files alike throughout. */
 bool lint_year(const YearFigures *year, Arena *a, Diag *d);
+/* Measures of the year that no sheet prints, nor anything that they are checked with or computed for. 'sides' has for
+   each the scopes that are printed, and is spent. */
+void lint_unprinted(const YearFigures *year, unsigned *sides, Diag *d);
 
 /* ---- Disclosure: which values readers can tell of figures that are withheld ---- */
 

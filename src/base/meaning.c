@@ -65,8 +65,9 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
     [DIAG_MISREAD] = "A table that is not in UTF-8 is read as Windows-1252, and gives letters that do not stand in\n"
                      "words, as in 'Caf\xC5\xBD': it was probably saved on a Mac. Save it as 'CSV UTF-8'.",
     [DIAG_UNUSED] = "Something is typed that has no effect: a note that no sheet prints, a year of 'years' that no\n"
-                    "text says, a figure whose sentence the wording leaves out of this sheet, a file of figures\n"
-                    "whose name nothing reads.",
+                    "text says, a figure whose sentence the wording leaves out of this sheet, a measure that no\n"
+                    "wording prints and no printed figure is checked with, a file of figures whose name nothing\n"
+                    "reads.",
     [DIAG_LEFT_OUT] = "There are more findings than the hundred errors and the hundred warnings that are shown. Mend\n"
                       "some of these first; often one cause is behind many.",
     [DIAG_SOURCE] = "A file of figures does not say where they are from. A figure that nobody can trace is an\n"

@@ -259,6 +259,69 @@ void lint_change(const Dictionary *dict, const FigureFile *file, const FigureFil
     swap_check(dict, file, before, d);
 }
 
+/* ---- What no sheet prints ---- */
+
+/* A figure has its use where one that is printed is checked by it, or computed from it. */
+static bool sides_spread(const Dictionary *dict, unsigned *sides)
+{
+    bool any = false;
+    for (size_t i = 0; i < dict->count; i++) {
+        const Measure *m = &dict->items[i];
+        unsigned own = sides[i];
+        for (size_t k = 0; k < m->part_count; k++) {
+            own |= sides[m->parts[k]];
+            any = any || own & ~sides[m->parts[k]];
+            sides[m->parts[k]] |= own;
+        }
+        if (m->nation_is_sum && own)
+            own = SCOPE_BOTH;
+        if (m->bounded) {
+            unsigned bound = !m->at_most_nation ? own : own & SCOPE_STATE ? SCOPE_NATION : 0;
+            any = any || bound & ~sides[m->at_most];
+            sides[m->at_most] |= bound;
+        }
+        for (size_t k = 0; k < 2 && m->is_ratio; k++) {
+            uint32_t of = k ? m->denominator : m->numerator;
+            any = any || own & ~sides[of];
+            sides[of] |= own;
+        }
+        any = any || own & ~sides[i];
+        sides[i] |= own;
+    }
+    return any;
+}
+
+void lint_unprinted(const YearFigures *year, unsigned *sides, Diag *d)
+{
+    const FigureFile *first = year->nation ? year->nation : year->states[0];
+    while (sides_spread(year->dictionary, sides))
+        continue;
+    for (size_t i = 0; i < year->dictionary->count; i++) {
+        const Measure *m = &year->dictionary->items[i];
+        unsigned lost = measure_is_of(m, SCOPE_BOTH, first->year) ? m->scope & ~sides[i] : 0;
+        const char *remedy = lost == m->scope      ? "take it out of the dictionary"
+                             : lost & SCOPE_NATION ? "make its scope 'state'"
+                                                   : "make its scope 'nation'";
+        if (!lost)
+            continue;
+        for (size_t k = 0; k <= year->count; k++) {
+            const FigureFile *file = k ? year->states[k - 1] : year->nation;
+            if (file && accept_find(file, DIAG_UNUSED, m)) {
+                accept_next(file, DIAG_UNUSED, m, d);
+                break;
+            }
+        }
+        diag_error(d, DIAG_UNUSED, m->mark,
+                   "no wording of %d prints %s%.*s, nor a figure that it is needed for; print it, as in '{%s%.*s}', or %s "
+                   "(or write 'until: %d', where it was printed before)",
+                   first->year, lost & SCOPE_STATE ? "" : "us.", STR_ARG(m->key), lost & SCOPE_STATE ? "" : "us.",
+                   STR_ARG(m->key), remedy, first->year - 1);
+        const FigureFile *typed = lost & SCOPE_STATE && year->count ? year->states[0] : year->nation;
+        if (typed && typed->figures[i].kind != FIGURE_ABSENT)
+            note_figure(&typed->figures[i], "", d);
+    }
+}
+
 /* ---- One year ---- */
 
 /* The 'count' largest states of a sum that is too large, largest first. */

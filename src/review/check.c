@@ -210,6 +210,39 @@ static bool is_comparable(const StoreFile *file)
     return file->figures && !file->is_misplaced;
 }
 
+/* ---- What no sheet prints ---- */
+
+/* Whether the check can have met what the line accepts: what is found in a wording depends on which are read. */
+static bool is_looked_for(const Request *r, DiagCode code)
+{
+    return (code != DIAG_LANGUAGE || r->all_languages) &&
+           (code != DIAG_UNUSED || (!r->template_file && (!r->language_count || r->all_languages)));
+}
+
+/* Reads the wordings that the check did not: what is wrong with them is not its question. */
+static void unprinted_check(Survey *s, const YearFigures *year)
+{
+    const FigureFile *first = year->nation ? year->nation : year->count ? year->states[0] : NULL;
+    const Language *languages[LANGUAGES_MAX];
+    if (!first || first->is_extract || !is_looked_for(s->store->request, DIAG_UNUSED))
+        return;
+    size_t count = store_all_languages(s->store, first->year, languages);
+    unsigned *sides = ARENA_ARRAY(s->arena, unsigned, year->dictionary->count);
+    Diag *unsaid = diag_new(s->arena), *said = s->diag;
+    s->diag = unsaid;
+    for (size_t i = 0; i < count; i++) {
+        const Dataset data = {.dictionary = year->dictionary, .year = first->year, .state = first, .nation = first};
+        const Template *template = words_of(s, &data, languages[i]);
+        if (template)
+            template_add_sides(template, sides);
+        else
+            count = 0;
+    }
+    s->diag = said;
+    if (count)
+        lint_unprinted(year, sides, s->diag);
+}
+
 /* ---- Withheld figures ---- */
 
 /* The measures that the year's wording speaks of; NULL where it cannot be read. */
@@ -342,6 +375,7 @@ static void years_check(Survey *s)
                                   .count = count,
                                   .is_whole = count == s->store->jurisdictions->count};
         lint_year(&year, s->arena, s->diag);
+        unprinted_check(s, &year);
         year_judge(s, &s->items[i], nation);
     }
 }
@@ -378,13 +412,6 @@ static bool is_settled(const Survey *s, const StoreFile *file)
     const StoreFile *nation = figures->jurisdiction ? nation_of(s, file) : file;
     const StoreFile *before = store_beside(s->store, file, figures->jurisdiction, figures->year - 1);
     return is_sound(nation) && (!before->exists || is_sound(before));
-}
-
-/* Whether the check can have met what the line accepts: what is found in a wording depends on which are read. */
-static bool is_looked_for(const Request *r, DiagCode code)
-{
-    return (code != DIAG_LANGUAGE || r->all_languages) &&
-           (code != DIAG_UNUSED || (!r->template_file && (!r->language_count || r->all_languages)));
 }
 
 void survey_accepts(Survey *s)

@@ -383,15 +383,23 @@ const Value *store_wording(Store *s, int year, const Language *language, Diag *d
     return tree_get(s, s->wording, d);
 }
 
+size_t store_all_languages(Store *s, int year, const Language *languages[LANGUAGES_MAX])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < language_count; i++)
+        if (path_exists(template_path(&s->request->folders, year, language_rows[i], s->files)))
+            languages[count++] = language_rows[i];
+    return count;
+}
+
 size_t store_languages(Store *s, int year, const Language *asked[LANGUAGES_MAX])
 {
     const Request *r = s->request;
     size_t count = 0;
     for (size_t i = 0; i < r->language_count; i++)
         asked[count++] = r->languages[i];
-    for (size_t i = 0; i < language_count && r->all_languages; i++)
-        if (path_exists(template_path(&r->folders, year, language_rows[i], s->files)))
-            asked[count++] = language_rows[i];
+    if (r->all_languages)
+        count = store_all_languages(s, year, asked);
     if (!count)
         asked[count++] = NULL;
     return count;

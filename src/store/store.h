@@ -150,6 +150,8 @@ const Value *store_wording(Store *s, int year, const Language *language, Diag *d
 /* In which languages a run asks for the wording of a year: those of --language, for "all" those that have one, else the
    one NULL. Returns how many. */
 size_t store_languages(Store *s, int year, const Language *languages[LANGUAGES_MAX]);
+/* Those that have one. */
+size_t store_all_languages(Store *s, int year, const Language *languages[LANGUAGES_MAX]);
 /* Year 0: of many years. */
 const Value *store_packet_wording(Store *s, int year, const Language *language, Diag *d);
 /* --theme, which is a name or a path, or "ncmec". */

@@ -570,10 +570,12 @@ const Template *template_read(const Value *root, const Dictionary *dictionary, c
     Template *t = ARENA_NEW(a, Template);
     *t = (Template){.dictionary = dictionary,
                     .named = ARENA_ARRAY(a, bool, dictionary->count),
+                    .sides = ARENA_ARRAY(a, unsigned, dictionary->count),
                     .states = ARENA_ARRAY(a, bool, states ? states->count : 0)};
     Compiler c = compiler_new(root, dictionary, &sheet_words, scratch, a, d);
     c.years = &t->years;
     c.named = t->named;
+    c.sides = t->sides;
     c.states = states;
     c.states_named = t->states;
     c.names_of_states = states ? state_names(states, a) : NULL;
@@ -600,6 +602,12 @@ const Language *template_language(const Template *t)
 const bool *template_measures(const Template *t)
 {
     return t->named;
+}
+
+void template_add_sides(const Template *t, unsigned *sides)
+{
+    for (size_t i = 0; i < t->dictionary->count; i++)
+        sides[i] |= t->sides[i];
 }
 
 const bool *template_states(const Template *t)

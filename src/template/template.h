@@ -59,6 +59,7 @@ struct Template {
     const Dictionary *dictionary; /* whose indexes the figures are */
     bool *states;                 /* one a state: whether the wording names it in 'select' or 'when' */
     bool *named;                  /* one a measure: whether the wording speaks of it in any case */
+    unsigned *sides;              /* the same by scope */
     Str language;                 /* BCP 47 */
     const Language *rules;        /* of that language */
     Wording title, author, subject;

@@ -208,7 +208,8 @@ typedef struct Compiler {
     const Str *names; /* of all placeholders, the words first, for "did you mean" */
     size_t name_count;
     YearList *years; /* grows by those of each text; may be NULL */
-    bool *named;     /* one a measure: whether a text or a key names it; may be NULL */
+    bool *named;     /* one a measure: whether a text or a key names it; may be NULL, as the next then is */
+    unsigned *sides; /* the same by scope: SCOPE_STATE, SCOPE_NATION */
     const Jurisdictions *states;
     bool *states_named; /* one a state: whether 'select' or 'when' names it */
     const StateNames *names_of_states;
