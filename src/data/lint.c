@@ -311,11 +311,12 @@ void lint_unprinted(const YearFigures *year, unsigned *sides, Diag *d)
                 break;
             }
         }
-        diag_error(d, DIAG_UNUSED, m->mark,
-                   "no wording of %d prints %s%.*s, nor a figure that it is needed for; print it, as in '{%s%.*s}', or %s "
-                   "(or write 'until: %d', where it was printed before)",
-                   first->year, lost & SCOPE_STATE ? "" : "us.", STR_ARG(m->key), lost & SCOPE_STATE ? "" : "us.",
-                   STR_ARG(m->key), remedy, first->year - 1);
+        diag_error(
+            d, DIAG_UNUSED, m->mark,
+            "no wording of %d prints %s%.*s, nor a figure that it is needed for; print it, as in '{%s%.*s}', or %s "
+            "(or write 'until: %d', where it was printed before)",
+            first->year, lost & SCOPE_STATE ? "" : "us.", STR_ARG(m->key), lost & SCOPE_STATE ? "" : "us.",
+            STR_ARG(m->key), remedy, first->year - 1);
         const FigureFile *typed = lost & SCOPE_STATE && year->count ? year->states[0] : year->nation;
         if (typed && typed->figures[i].kind != FIGURE_ABSENT)
             note_figure(&typed->figures[i], "", d);
