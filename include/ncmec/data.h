@@ -409,6 +409,9 @@ bool disclosure_has_cause(const YearFigures *year);
 /* What readers can tell where those files go out; NULL where there is no cause. The states may come in any order; the
    files outlive what is found. */
 const Disclosure *disclosure_find(const YearFigures *year, Arena *a);
+/* Adds the states of 'all' that have no final figures, and the nation, as the last editions printed them: what went out
+   is known, whatever became of the file. 'of': the year. */
+void disclosure_complete(YearFigures *year, const Jurisdictions *all, int of, Arena *a);
 /* State by state, by their codes; the nation's last. */
 const Withheld *disclosure_items(const Disclosure *found, size_t *count);
 /* Reports the findings, each with a remedy that is proven: those that the figures of one of the states (NULL: of the

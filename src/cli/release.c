@@ -154,7 +154,6 @@ static void rows_add(Release *r, LedgerRow row, const Printed *printed, size_t c
             if (!printed[k].state && printed[k].year == own->year)
                 row.figures = str_printf(r->arena, "%.*s%s%.*s", STR_ARG(row.figures),
                                          row.figures.n && printed[k].lines.n ? "\n" : "", STR_ARG(printed[k].lines));
-        row.mark = (Mark){source_new(str_from(r->path), row.figures, r->arena), 0, (uint32_t)row.figures.n};
         if (row.figures.n)
             row_add(r, row);
     }
@@ -179,6 +178,13 @@ static void file_release(Release *r, const char *path)
     Str folder = str_from(path), digest = sha256_of(pdf->bytes, a);
     if (is_entered(r, path_cut(&folder), digest))
         return;
+    if (pdf_first_revision(pdf->bytes).n < pdf->bytes.n) {
+        diag_error(r->diag, DIAG_MISMATCH, nowhere,
+                   "'%s' goes on after its first revision, as signed files do, and what that adds is not known; "
+                   "release the file as it was before",
+                   path);
+        return;
+    }
     Printed *printed = ARENA_ARRAY(a, Printed, pdf->file_count);
     if (!printed_read(r, pdf, printed, &count))
         return;
@@ -228,7 +234,7 @@ static void years_ask(Release *r, size_t first)
         size_t k = first;
         while (r->ledger.rows[k].year != year)
             k++;
-        if (k == i && store_may_withhold(r->store, NULL, year))
+        if (k == i)
             year_report(r->store, year, states, states_list(r, first, year, states), r->diag);
     }
 }

@@ -57,6 +57,8 @@ typedef struct Judge {
     size_t past_count;
     size_t unknown_count;
     size_t own_rows; /* without the editions */
+    size_t only;     /* the edition whose rows are gathered, from 1; 0: all of them */
+    size_t *starts;  /* where all contradict each other: of each the rows that it has alone, and their end */
     Unknown *unknowns;
     Answer *answers;
     Row *rows;
@@ -122,10 +124,10 @@ static int64_t needed_of(const Figure *f)
     return f->measure->protect ? f->measure->protect : f->kind == FIGURE_CEILING ? PROTECT_BOUND : PROTECT_SUPPRESSED;
 }
 
-/* 0: it is the 'was' of a revision. */
-static uint32_t edition_of(const Judge *j, uint32_t number)
+/* Of what an edition printed; its number is 0 where it is the 'was' of a revision. */
+static const Released *released_of(const Judge *j, uint32_t number)
 {
-    return j->year.released[(number / j->measures - j->year.count - 1) / 2].edition;
+    return &j->year.released[(number / j->measures - j->year.count - 1) / 2];
 }
 
 static Str name_of(const Judge *j, uint32_t number, size_t beside)
@@ -139,7 +141,7 @@ static Str name_of(const Judge *j, uint32_t number, size_t beside)
     Str name = is_own  ? key
                : state ? str_printf(j->arena, "%.*s of %.*s", STR_ARG(key), STR_ARG(state->in_sentence))
                        : str_printf(j->arena, "us.%.*s", STR_ARG(key));
-    uint32_t edition = is_past(j, number) ? edition_of(j, number) : 0;
+    uint32_t edition = is_past(j, number) ? released_of(j, number)->edition : 0;
     return !is_past(j, number) ? name
            : edition           ? str_printf(j->arena, "%.*s of edition %u", STR_ARG(name), edition)
                                : str_printf(j->arena, "the printed 'was' of %.*s", STR_ARG(name));
@@ -315,7 +317,7 @@ static bool is_revised(const Figure *old, const Figure *new)
 /* The next edition that printed the figure, or the figure of now; SIZE_MAX: neither. */
 static size_t newer_find(const Judge *j, size_t past, size_t now, size_t measure)
 {
-    for (size_t i = past + 2; i < j->past_count; i += 2)
+    for (size_t i = past + 2; i < j->past_count && !j->only; i += 2)
         if (j->past[i & ~(size_t)1].jurisdiction == j->past[past & ~(size_t)1].jurisdiction &&
             is_there(&j->past[i].figures[measure]))
             return j->year.count + 1 + i;
@@ -373,8 +375,8 @@ static size_t state_file(const Judge *j, const Jurisdiction *state)
 
 static void editions_gather(Judge *j)
 {
-    j->own_rows = j->row_count;
-    for (size_t i = 0; i < j->past_count; i++) {
+    size_t first = j->only ? 2 * (j->only - 1) : 0, end = j->only ? first + 2 : j->past_count;
+    for (size_t i = first; i < end; i++) {
         size_t file = j->year.count + 1 + i;
         for (size_t m = 0; m < j->measures; m++) {
             const Figure *f = &j->past[i].figures[m];
@@ -390,7 +392,7 @@ static void editions_gather(Judge *j)
                 bound_put(j, number_of(j, file - 1, m), number_of(j, file, measure->at_most));
         }
     }
-    for (size_t i = 0; i < j->past_count; i++)
+    for (size_t i = first; i < end; i++)
         editions_join(j, i, i % 2 ? j->year.count : state_file(j, j->past[i - i % 2].jurisdiction));
 }
 
@@ -428,29 +430,6 @@ static void editions_choose(Judge *j, const YearFigures *year)
     }
 }
 
-/* Where the editions contradict what is said now, something was revised that no correction names: then what is said now
-   tells alone. */
-static void answers_find(Judge *j)
-{
-    unknowns_solve(j->unknowns, j->unknown_count, j->rows, j->row_count, j->answers, j->arena);
-    bool any = false;
-    for (size_t i = 0; i < j->item_count && j->past_count; i++)
-        any = any || j->answers[j->numbers[i]].proof == PROOF_CONTRADICTION;
-    if (!any)
-        return;
-    Answer *own = ARENA_ARRAY(j->arena, Answer, j->unknown_count);
-    unknowns_solve(j->unknowns, j->unknown_count, j->rows, j->own_rows, own, j->arena);
-    for (size_t i = 0; i < j->item_count; i++) {
-        Answer *answer = &j->answers[j->numbers[i]], *alone = &own[j->numbers[i]];
-        if (answer->proof != PROOF_CONTRADICTION)
-            continue;
-        bool *binds = ARENA_ARRAY(j->arena, bool, j->row_count);
-        memcpy(binds, alone->binds, j->own_rows * sizeof *binds);
-        *answer = *alone;
-        answer->binds = binds;
-    }
-}
-
 /* ---- Verdicts ---- */
 
 static Verdict verdict_of(const Answer *answer, int64_t needed)
@@ -467,6 +446,53 @@ static Verdict verdict_of(const Answer *answer, int64_t needed)
            : answer->most - answer->least + 1 >= needed ? VERDICT_SAFE
            : answer->most == answer->least              ? VERDICT_KNOWN
                                                         : VERDICT_FEW;
+}
+
+/* What more is to be said of the other one. */
+static bool is_worse(const Answer *other, const Answer *than, int64_t needed)
+{
+    static const int ranks[] = {[VERDICT_SAFE] = 0, [VERDICT_UNPROVEN] = 1, [VERDICT_FEW] = 2, [VERDICT_KNOWN] = 3};
+    if (other->proof == PROOF_CONTRADICTION || than->proof == PROOF_CONTRADICTION)
+        return false;
+    Verdict of_other = verdict_of(other, needed), of_than = verdict_of(than, needed);
+    bool are_exact = other->proof == PROOF_EXACT && than->proof == PROOF_EXACT;
+    return ranks[of_other] > ranks[of_than] ||
+           (of_other == of_than && are_exact && other->most != SOLVE_OPEN &&
+            (than->most == SOLVE_OPEN || other->most - other->least < than->most - than->least));
+}
+
+/* 'answer' of the rows from 0 to own_rows and from 'first' on, as one of all rows. */
+static void binds_spread(const Judge *j, Answer *answer, size_t first, size_t end, Arena *a)
+{
+    bool *binds = ARENA_ARRAY(a, bool, j->row_count);
+    memcpy(binds, answer->binds, j->own_rows * sizeof *binds);
+    memcpy(binds + first, answer->binds + j->own_rows, (end - first) * sizeof *binds);
+    answer->binds = binds;
+}
+
+/* From all rows or, where the editions contradict each other, from those of now and of each edition by itself: what
+   says most. */
+static void answers_find(const Judge *j, const Unknown *unknowns, Answer *answers, Arena *a)
+{
+    if (!j->starts) {
+        unknowns_solve(unknowns, j->unknown_count, j->rows, j->row_count, answers, a);
+        return;
+    }
+    Row *rows = ARENA_ARRAY(a, Row, j->row_count);
+    Answer *alone = ARENA_ARRAY(a, Answer, j->unknown_count);
+    memcpy(rows, j->rows, j->own_rows * sizeof *rows);
+    for (size_t i = 0; i <= j->past_count / 2; i++) {
+        size_t first = i ? j->starts[i - 1] : j->own_rows, end = i ? j->starts[i] : j->own_rows;
+        memcpy(rows + j->own_rows, j->rows + first, (end - first) * sizeof *rows);
+        unknowns_solve(unknowns, j->unknown_count, rows, j->own_rows + end - first, i ? alone : answers, a);
+        for (size_t k = 0; k < j->unknown_count; k++) {
+            Answer *one = i ? &alone[k] : &answers[k];
+            if (!unknowns[k].is_asked || (i && !is_worse(one, &answers[k], needed_of(figure_at(j, (uint32_t)k)))))
+                continue;
+            binds_spread(j, one, first, end, a);
+            answers[k] = *one;
+        }
+    }
 }
 
 /* The figures that tell of an item: of each row that binds the one that it is named after or, if that is withheld
@@ -582,7 +608,7 @@ static bool protects(Judge *j, const Group *group, const Change *changes, size_t
         trial[changes[i].number] = changes[i].unknown;
         trial[changes[i].number].is_asked = is_asked || changes[i].unknown.is_asked;
     }
-    unknowns_solve(trial, unknowns, j->rows, j->row_count, answers, j->scratch);
+    answers_find(j, trial, answers, j->scratch);
     bool is_safe = true;
     for (size_t i = 0; i < group->count; i++) {
         const Withheld *item = &j->items[group->items[i]];
@@ -714,7 +740,8 @@ static Str wider_find(Judge *j, const Group *group)
 /* Whether a binding row says what a sheet prints as 'was', or, what an edition did. */
 static bool is_told_by(const Judge *j, const Group *group, size_t row, bool is_edition)
 {
-    return group->binds[row] && is_past(j, j->heads[row]) && (edition_of(j, j->heads[row]) != 0) == is_edition;
+    return group->binds[row] && is_past(j, j->heads[row]) &&
+           (released_of(j, j->heads[row])->edition != 0) == is_edition;
 }
 
 /* Lines of 'revisions' that print what is rounded now. */
@@ -766,9 +793,11 @@ static Leak *leak_new(Judge *j, DiagCode code, bool is_error, const Figure *at, 
 
 static void leak_note(const Judge *j, Leak *leak, uint32_t number, size_t beside, Str besides)
 {
+    const Released *one = is_past(j, number) && released_of(j, number)->edition ? released_of(j, number) : NULL;
     leak->notes[leak->note_count] = figure_at(j, number);
-    leak->note_texts[leak->note_count++] = str_printf(j->arena, "%.*s: %.*s%.*s", STR_ARG(name_of(j, number, beside)),
-                                                      STR_ARG(typed_of(j, number)), STR_ARG(besides));
+    leak->note_texts[leak->note_count++] =
+        str_printf(j->arena, "%.*s%s%.*s%s: %.*s%.*s", STR_ARG(name_of(j, number, beside)), one ? " (" : "",
+                   STR_ARG(one ? one->file : STR("")), one ? ")" : "", STR_ARG(typed_of(j, number)), STR_ARG(besides));
 }
 
 /* Files whose figures are in the rows that bind. */
@@ -780,6 +809,50 @@ static void parts_note(const Judge *j, Leak *leak, const Group *group)
         for (size_t i = 0; group->binds[r] && i < j->rows[r].count; i++)
             if (!is_past(j, j->rows[r].terms[i].unknown))
                 leak->takes_part[j->rows[r].terms[i].unknown / j->measures] = true;
+}
+
+static void torn_report(Judge *j, size_t item, const bool *binds)
+{
+    uint32_t *binding = ARENA_ARRAY(j->arena, uint32_t, j->unknown_count), number = j->numbers[item];
+    size_t count = binding_list(j, binds, binding), beside = number / j->measures;
+    Leak *leak = leak_new(j, DIAG_CONTRADICTION, false, figure_at(j, number), NAMED_MOST);
+    leak->message =
+        str_printf(j->arena,
+                   "%.*s is %.*s, but no number fits it beside all editions together%s%.*s%s, so each edition was "
+                   "judged by itself; "
+                   "compare them with the files that went out, and take a row that is wrong out of released.csv",
+                   STR_ARG(name_of(j, number, beside)), STR_ARG(typed_of(j, number)), count ? " (" : "",
+                   STR_ARG(names_text(j, binding, count, beside)), count ? ")" : "");
+    for (size_t i = 0; i < count && i < NAMED_MOST; i++)
+        leak_note(j, leak, binding[i], beside, STR(""));
+    parts_note(j, leak, &(Group){&item, 1, binds});
+}
+
+/* Editions that contradict each other, or what is said now, tell of a revision that no correction names. One finding a
+   state. */
+static void editions_part(Judge *j)
+{
+    size_t joint = j->row_count, told = SIZE_MAX;
+    Answer *all = ARENA_ARRAY(j->arena, Answer, j->unknown_count);
+    memcpy(all, j->answers, j->unknown_count * sizeof *all);
+    size_t *starts = ARENA_ARRAY(j->arena, size_t, j->past_count / 2 + 1);
+    for (j->only = 1; j->only <= j->past_count / 2; j->only++) {
+        starts[j->only - 1] = j->row_count;
+        editions_gather(j);
+    }
+    starts[j->past_count / 2] = j->row_count;
+    j->starts = starts;
+    answers_find(j, j->unknowns, j->answers, j->arena);
+    for (size_t i = 0; i < j->item_count; i++) {
+        uint32_t number = j->numbers[i];
+        if (all[number].proof != PROOF_CONTRADICTION || j->answers[number].proof == PROOF_CONTRADICTION ||
+            number / j->measures == told)
+            continue;
+        bool *binds = ARENA_ARRAY(j->arena, bool, j->row_count);
+        memcpy(binds, all[number].binds, joint * sizeof *binds);
+        torn_report(j, i, binds);
+        told = number / j->measures;
+    }
 }
 
 /* Whether figures of several states are in the rows that bind. */
@@ -1069,6 +1142,48 @@ static void revisions_gather(YearFigures *year, Arena *a)
     year->released_count = count;
 }
 
+/* What went out of a state (NULL: of the nation), each figure as the last edition that printed it; NULL: nothing. */
+static const FigureFile *released_last(const YearFigures *year, const Jurisdiction *state, int of, Arena *a)
+{
+    Figure *figures = figures_none(year->dictionary, a);
+    bool any = false;
+    for (size_t i = year->released_count; i > 0; i--) {
+        const Released *one = &year->released[i - 1];
+        if (state && (!one->state || !str_eq(one->state->code, state->code)))
+            continue;
+        for (size_t m = 0; m < year->dictionary->count; m++) {
+            const Figure *printed = state ? &one->figures[m] : &one->nation[m];
+            if (figures[m].kind == FIGURE_ABSENT && printed->kind != FIGURE_ABSENT) {
+                figures[m] = *printed;
+                any = true;
+            }
+        }
+    }
+    FigureFile *file = ARENA_NEW(a, FigureFile);
+    *file = (FigureFile){.jurisdiction = state, .year = of, .dictionary = year->dictionary, .figures = figures};
+    return any ? file : NULL;
+}
+
+void disclosure_complete(YearFigures *year, const Jurisdictions *all, int of, Arena *a)
+{
+    const FigureFile **states = ARENA_ARRAY(a, const FigureFile *, year->count + all->count);
+    size_t own = year->count;
+    for (size_t i = 0; i < own; i++)
+        states[i] = year->states[i];
+    for (size_t i = 0; i < all->count && year->released_count; i++) {
+        size_t k = 0;
+        while (k < own && !str_eq(states[k]->jurisdiction->code, all->items[i].code))
+            k++;
+        const FigureFile *file = k < own ? NULL : released_last(year, &all->items[i], of, a);
+        if (file)
+            states[year->count++] = file;
+    }
+    year->states = states;
+    year->is_whole = year->count == all->count;
+    if (!year->nation)
+        year->nation = released_last(year, NULL, of, a);
+}
+
 const Disclosure *disclosure_find(const YearFigures *year, Arena *a)
 {
     if (!disclosure_has_cause(year))
@@ -1091,8 +1206,12 @@ const Disclosure *disclosure_find(const YearFigures *year, Arena *a)
     figures_gather(&j);
     rows_gather(&j);
     editions_choose(&j, kept);
+    j.own_rows = j.row_count;
     editions_gather(&j);
-    answers_find(&j);
+    answers_find(&j, j.unknowns, j.answers, a);
+    for (size_t i = 0; i < j.item_count && j.past_count && !j.starts; i++)
+        if (j.answers[j.numbers[i]].proof == PROOF_CONTRADICTION)
+            editions_part(&j);
     items_judge(&j);
     groups_report(&j);
     insiders_report(&j);

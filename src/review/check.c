@@ -287,15 +287,19 @@ static void judged_add(Survey *s, const Item *first, const Disclosure *found, bo
     s->judged[s->judged_count++] = (SurveyYear){first->file->figures->year, found, has_errors};
 }
 
-static void found_report(Survey *s, const Disclosure *found, const Item *first, Arena *a)
+/* What concerns the item or, of a year, all final files that are checked. */
+static void found_report(Survey *s, const Disclosure *found, const Item *first, bool is_year, Arena *a)
 {
     const Jurisdiction **checked = ARENA_ARRAY(a, const Jurisdiction *, s->count);
     size_t count = 0;
     if (a == s->arena)
         judged_add(s, first, found, false);
-    for (size_t i = 0; i < s->count; i++)
-        if (is_comparable(s->items[i].file) && is_beside(first, &s->items[i]) && !s->items[i].is_neighbor)
-            checked[count++] = s->items[i].file->figures->jurisdiction;
+    for (size_t i = 0; i < s->count; i++) {
+        const Item *item = &s->items[i];
+        bool is_asked = is_year ? is_beside(first, item) && store_is_final(item->file) : item == first;
+        if (is_comparable(item->file) && is_asked && !item->is_neighbor)
+            checked[count++] = item->file->figures->jurisdiction;
+    }
     Diag *said = diag_new(a);
     disclosure_report(found, checked, count, said);
     diag_take(s->diag, said);
@@ -313,14 +317,15 @@ static void year_judge(Survey *s, const Item *first, const FigureFile *nation)
         if (is_comparable(s->items[i].file) && is_beside(first, &s->items[i]) && store_is_final(s->items[i].file) &&
             s->items[i].file->figures->jurisdiction)
             states[year.count++] = s->items[i].file->figures;
-    if (!disclosure_has_cause(&year))
+    int of = first->file->figures->year;
+    if (!disclosure_has_cause(&year) && !store_released_withheld(s->store, of))
         return;
     if (!first->file->is_row)
         year.count = others_add(s, first->file, states, year.count);
-    year.is_whole = year.count == s->store->jurisdictions->count;
-    year.published = published_in(s, first->file->figures->year);
-    year.released = store_released(s->store, first->file->figures->year, &year.released_count, s->diag);
-    found_report(s, disclosure_find(&year, a), first, a);
+    year.published = published_in(s, of);
+    year.released = store_released(s->store, of, &year.released_count, s->diag);
+    disclosure_complete(&year, s->store->jurisdictions, of, a);
+    found_report(s, disclosure_find(&year, a), first, true, a);
 }
 
 /* A draft by itself, as its own sheet would be judged; for the certificate alone a file with errors. */
@@ -345,7 +350,7 @@ static void draft_judge(Survey *s, const Item *item)
     if (has_errors)
         judged_add(s, item, found, true);
     else
-        found_report(s, found, item, a);
+        found_report(s, found, item, false, a);
 }
 
 /* ---- Years ---- */

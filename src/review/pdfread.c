@@ -631,6 +631,15 @@ const PdfRead *pdf_read(const char *path, Arena *a, Diag *d)
     return pdf_read_bytes(path, bytes, a, d);
 }
 
+Str pdf_first_revision(Str bytes)
+{
+    size_t end = str_find(bytes, STR("%%EOF"), 0);
+    end += end < bytes.n ? STR("%%EOF").n : 0;
+    end += end < bytes.n && bytes.s[end] == '\r';
+    end += end < bytes.n && bytes.s[end] == '\n';
+    return str_slice(bytes, 0, end);
+}
+
 /* ---- Whose it is ---- */
 
 static bool is_named(const PdfRead *pdf, Str name, PdfOwner *owner)

@@ -56,6 +56,8 @@ const PdfRead *pdf_read(const char *path, Arena *a, Diag *d);
 /* The same for bytes that were just made; 'name' is for findings. */
 const PdfRead *pdf_read_bytes(const char *name, Str bytes, Arena *a, Diag *d);
 
+/* What was written before anybody updated or signed the file: up to its first %%EOF; a file as made is all of it. */
+Str pdf_first_revision(Str bytes);
 bool pdf_named(const char *path); /* it begins like a PDF */
 
 /* Which sheet, or which packet, a file is an edition of, by its identifier. */

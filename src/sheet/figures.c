@@ -235,7 +235,7 @@ static const StoreFile *year_file(const Table *table, Store *s, const Jurisdicti
     return table && state ? NULL : store_figures(s, state, year);
 }
 
-/* Of the final files: drafts do not go out. */
+/* Of the final files, as drafts do not go out, and of what went out of others. */
 static const Disclosure *year_find(const Table *table, Store *s, int year, Arena *a)
 {
     Diag *trial = diag_new(a);
@@ -254,11 +254,11 @@ static const Disclosure *year_find(const Table *table, Store *s, int year, Arena
                            .nation = store_is_final(nation) ? nation->figures : NULL,
                            .states = files,
                            .count = count,
-                           .is_whole = count == s->jurisdictions->count,
                            .published = template ? template_measures(template) : NULL};
-    if (!dict || !disclosure_has_cause(&figures))
+    if (!dict || !(disclosure_has_cause(&figures) || store_released_withheld(s, year)))
         return NULL;
     figures.released = store_released(s, year, &figures.released_count, trial);
+    disclosure_complete(&figures, s->jurisdictions, year, a);
     return disclosure_find(&figures, a);
 }
 
@@ -267,7 +267,7 @@ void years_judge(Cache *cache, const Request *r, const SheetList *list)
     size_t inputs = input_count();
     for (size_t i = 0; i < list->year_count && !r->sets.count; i++) {
         int year = list->years[i];
-        if (!store_may_withhold(cache->store, cache->table, year))
+        if (!store_may_withhold(cache->store, cache->table, year) && !store_released_withheld(cache->store, year))
             continue;
         Arena *a = arena_new();
         Store *s = cache->table ? cache->store : store_open(r, a, diag_new(a));

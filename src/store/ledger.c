@@ -163,9 +163,11 @@ const Ledger *store_ledger(Store *s, Diag *d)
 
 /* ---- Editions ---- */
 
-/* The place of a line of a cell. */
+/* The place of a line of a cell; nowhere, where the row is not in the file yet. */
 static Mark line_place(const LedgerRow *row, Str line)
 {
+    if (!row->mark.source)
+        return nowhere;
     size_t at = str_find(row->mark.source->text, line, row->mark.offset);
     bool is_there = at < row->mark.offset + row->mark.length;
     return is_there ? (Mark){row->mark.source, (uint32_t)at, (uint32_t)line.n} : row->mark;
@@ -208,6 +210,25 @@ const Released *store_released(Store *s, int year, size_t *count, Diag *d)
         figures_add(dict, row, &editions[k], s->arena, d);
     }
     return editions;
+}
+
+bool store_released_withheld(Store *s, int year)
+{
+    const Ledger *ledger = store_ledger(s, diag_new(s->arena));
+    bool any = false;
+    size_t count;
+    for (size_t i = 0; ledger && i < ledger->count && !any; i++)
+        any = ledger->rows[i].year == year;
+    const Released *editions = any ? store_released(s, year, &count, diag_new(s->arena)) : NULL;
+    for (size_t i = any = 0; editions && i < count && !any; i++) {
+        const FigureFile files[] = {{.figures = editions[i].figures}, {.figures = editions[i].nation}};
+        const FigureFile *state = &files[0];
+        any = disclosure_has_cause(&(YearFigures){.dictionary = store_dictionary(s, year, diag_new(s->arena)),
+                                                  .nation = &files[1],
+                                                  .states = &state,
+                                                  .count = 1});
+    }
+    return any;
 }
 
 /* ---- Growing ---- */

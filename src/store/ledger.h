@@ -13,7 +13,7 @@ typedef struct LedgerRow {
     int year;
     uint32_t edition; /* counted from 1: sheets of one edition have no figure that differs */
     Str figures;      /* lines such as "cybertipline_reports: 78,835" and "us.missing_total: 28,886" */
-    Mark mark;        /* of the figures */
+    Mark mark;        /* of the figures; nowhere, where the row is to be added */
 } LedgerRow;
 
 typedef struct Ledger {
@@ -28,6 +28,8 @@ typedef struct Ledger {
 const Ledger *store_ledger(Store *s, Diag *d);
 /* The editions of a year, oldest first. After findings those that could be read. */
 const Released *store_released(Store *s, int year, size_t *count, Diag *d);
+/* Whether an edition of the year withholds something; false where the ledger cannot be read. */
+bool store_released_withheld(Store *s, int year);
 
 /* Gives it its edition; rows[] has room for it. */
 void ledger_add(Ledger *ledger, LedgerRow *row);

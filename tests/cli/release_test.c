@@ -86,7 +86,6 @@ static void what_is_not_proven_is_not_entered(void **state)
         "file CA.yaml 'state:' 'stale:'",
         "file national.yaml figures: 'fugures:'",
         "paint 2",
-        "update",
     };
     shell_expect(arena, 0, folder, "cp '%s/tests/tools/pdfedit.py' .", shell_tree);
     for (size_t i = 0; i < COUNT_OF(edits); i++) {
@@ -96,6 +95,13 @@ static void what_is_not_proven_is_not_entered(void **state)
         assert_holds(run.err, "error: 'out.pdf' is not what the figures that it carries make, so what it prints is not "
                               "known; 'ncmec-pdf verify' says where it differs; make it again\n");
         assert_false(file_exists(arena, folder, "data/released.csv"));
+    }
+    static const char *const added[] = {"update", "sign 1"};
+    for (size_t i = 0; i < COUNT_OF(added); i++) {
+        shell_expect(arena, 0, folder, "python3 pdfedit.py ca.pdf out.pdf %s", added[i]);
+        assert_holds(shell_expect(arena, 4, folder, "ncmec-pdf release out.pdf").err,
+                     "error: 'out.pdf' goes on after its first revision, as signed files do, and what that adds is not "
+                     "known; release the file as it was before\n");
     }
     shell_expect(arena, 0, folder, "python3 pdfedit.py default.pdf out.pdf page 1 1,879 1,978");
     assert_holds(shell_expect(arena, 4, folder, "ncmec-pdf release out.pdf").err, "carries no figures, and is not");
@@ -149,7 +155,7 @@ static void a_figure_that_went_out_is_known(void **state)
     assert_holds(run.err,
                  "data/2023/CA.yaml:34:20: error: team_adam_cases is suppressed, but team_adam_cases of edition 1 "
                  "gives it away: 3; what went out cannot be withheld any more: ");
-    assert_holds(run.err, "note: team_adam_cases of edition 1: 3\n");
+    assert_holds(run.err, "note: team_adam_cases of edition 1 (ca.pdf): 3\n");
     assert_holds(run.out, ",team_adam_cases,suppressed,3,3,1,10,known,team_adam_cases of edition 1,");
 }
 
@@ -205,20 +211,27 @@ static void a_broken_ledger_is_asked_where_something_is_withheld(void **state)
 
 /* ---- What goes out ---- */
 
-/* Of two states one withholds what the nation and the other give away, where both go out. */
-static void drafts_do_not_go_out(void **state)
+/* Of two states the one withholds what the nation and the other give away, where both go out. */
+static const char *folder_of_two(const char *withholding)
 {
-    (void)state;
     const char *folder = folder_with_data(arena);
     shell_expect(arena, 0, folder,
                  "sed 's/^state: CA/state: NV/; s/California/Nevada/; s/team_hope_supported: .*/team_hope_supported: "
-                 "5,060/' data/2023/CA.yaml >data/2023/NV.yaml && sed -i 's/team_hope_supported: 699/"
-                 "team_hope_supported: suppressed/' data/2023/CA.yaml && sed -i 's/^team_hope_supported:/&\\n  "
+                 "5,060/' data/2023/CA.yaml >data/2023/NV.yaml && sed -i 's/team_hope_supported: .*/"
+                 "team_hope_supported: suppressed/' data/2023/%s.yaml && sed -i 's/^team_hope_supported:/&\\n  "
                  "nation_is_sum: true/' data/measures.yaml && python3 - <<'P'\n"
                  "import yaml\n"
                  "all = yaml.load(open('data/jurisdictions.yaml'), yaml.BaseLoader)\n"
                  "yaml.safe_dump({k: all[k] for k in ('CA', 'NV')}, open('data/jurisdictions.yaml', 'w'))\n"
-                 "P\n");
+                 "P\n",
+                 withholding);
+    return folder;
+}
+
+static void drafts_do_not_go_out(void **state)
+{
+    (void)state;
+    const char *folder = folder_of_two("CA");
     Run run = shell_expect(arena, 4, folder, "ncmec-pdf check --year 2023");
     assert_holds(
         run.err,
@@ -235,6 +248,48 @@ static void drafts_do_not_go_out(void **state)
     shell_expect(arena, 0, folder,
                  "sed -i 's/^status: final/status: draft/' data/2023/NV.yaml && ncmec-pdf check --year "
                  "2023 && ncmec-pdf -q --state CA --year 2023 -o ca.pdf && ncmec-pdf release -q ca.pdf");
+}
+
+/* What went out is known, whatever became of the typed file: of two states and the nation that is their sum. */
+static void what_went_out_of_a_file_that_is_no_more_final_is_known(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *withholds, *before, *released, *after, *later;
+    } rows[] = {
+        /* California went out, and is a draft when Nevada follows; or its file is gone; or the nation's is a draft. */
+        {"CA", "", "ca.pdf", "sed -i 's/^status: final/status: draft/' data/2023/CA.yaml", "nv.pdf"},
+        {"CA", "", "ca.pdf", "rm data/2023/CA.yaml", "nv.pdf"},
+        {"NV", "", "ca.pdf", "rm data/2023/CA.yaml", "nv.pdf"},
+        {"CA", "", "ca.pdf", "sed -i 's/^status: final/status: draft/' data/2023/national.yaml", "nv.pdf"},
+        /* Both are drafts by the time that they go out, one after the other. */
+        {"NV", "sed -i 's/^status: final/status: draft/' data/2023/*.yaml;", "nv.pdf", ":", "ca.pdf"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        const char *folder = folder_of_two(rows[i].withholds);
+        shell_expect(
+            arena, 0, folder,
+            "ncmec-pdf -q --state CA --year 2023 --for screen -o ca.pdf && ncmec-pdf -q --state NV --year 2023 "
+            "--for screen -o nv.pdf; mv data/2023/%s.yaml kept.yaml; %s ncmec-pdf -q release %s && "
+            "mv kept.yaml data/2023/%s.yaml; %s",
+            strstr(rows[i].released, "ca") ? "NV" : "CA", rows[i].before, rows[i].released,
+            strstr(rows[i].released, "ca") ? "NV" : "CA", rows[i].after);
+        Run run = shell_expect(arena, 4, folder, "cp data/released.csv old.csv; ncmec-pdf release %s", rows[i].later);
+        assert_int_equal(count_of(run.err, "error: "), 1);
+        assert_holds(run.err, "gives it away: ");
+        shell_expect(arena, 0, folder, "cmp data/released.csv old.csv");
+    }
+    /* A check and a batch know it as well, though no final file of now withholds anything. */
+    const char *folder = folder_of_two("CA");
+    shell_expect(arena, 0, folder,
+                 "mv data/2023/NV.yaml kept.yaml; ncmec-pdf -q --state CA --year 2023 --for screen -o ca.pdf && "
+                 "ncmec-pdf -q release ca.pdf; mv kept.yaml data/2023/NV.yaml; rm data/2023/CA.yaml");
+    static const char *const commands[] = {"check --year 2023", "--state all --year 2023 -o out/",
+                                           "packet --state all --year 2023 -o p.pdf"};
+    for (size_t i = 0; i < COUNT_OF(commands); i++)
+        assert_holds(shell_expect(arena, 4, folder, "ncmec-pdf %s", commands[i]).err,
+                     "data/released.csv:9:1: error: team_hope_supported of California is suppressed, but "
+                     "us.team_hope_supported gives it away: 699; ");
 }
 
 /* What is withheld by now: the file of before is the first to print it, beside a sheet of now. */
@@ -272,6 +327,7 @@ int main(void)
         cmocka_unit_test(what_was_revised_is_another_figure),
         cmocka_unit_test(a_broken_ledger_is_asked_where_something_is_withheld),
         cmocka_unit_test(drafts_do_not_go_out),
+        cmocka_unit_test(what_went_out_of_a_file_that_is_no_more_final_is_known),
         cmocka_unit_test(a_file_is_judged_with_what_it_prints),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,8 @@ Usage: pdfedit.py IN OUT page NUMBER OLD NEW    the words OLD on that page becom
        pdfedit.py IN OUT file NAME OLD NEW      the text OLD of the attached file NAME becomes NEW
        pdfedit.py IN OUT paint NUMBER           a white box is painted over a part of that page
        pdfedit.py IN OUT update                 an empty revision is added at the end
+       pdfedit.py IN OUT append NUMBER OLD NEW  as page, in a revision that is added at the end
+       pdfedit.py IN OUT sign NUMBER            a revision with a note on that page, as a signature that can be seen has
 """
 import re
 import sys
@@ -123,18 +125,34 @@ def file_edit(objects, name, old, new):
     stream_put(objects, stream, text.replace(old.encode(), new.encode(), 1))
 
 
+def revision_of(data, objects):
+    """What an incremental update appends, with those objects."""
+    start = int(data[data.rindex(b"startxref") + 10 :].split()[0])
+    trailer = data[data.rindex(b"trailer") : data.rindex(b"startxref")].rstrip()
+    out, table = b"", b"0 0\n" if not objects else b""
+    for number, body in sorted(objects.items()):
+        table += b"%d 1\n%010d 00000 n \n" % (number, len(data) + len(out))
+        out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+    xref = len(data) + len(out)
+    return out + b"xref\n" + table + trailer[:-2] + b"/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (start, xref)
+
+
 def main():
     source, target, what, *rest = sys.argv[1:]
     data = open(source, "rb").read()
     if what == "update":
-        start = int(data[data.rindex(b"startxref") + 10 :].split()[0])
-        trailer = data[data.rindex(b"trailer") : data.rindex(b"startxref")].rstrip()
-        xref = len(data)
-        update = b"xref\n0 0\n" + trailer[:-2] + b"/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (start, xref)
-        open(target, "wb").write(data + update)
+        open(target, "wb").write(data + revision_of(data, {}))
         return
     objects, at = objects_of(data)
-    if what == "page":
+    if what == "sign":
+        number = pages_of(objects)[int(rest[0]) - 1]
+        note = b"/Annots [ <</Type/Annot/Subtype/Widget/FT/Sig/Rect[60 60 160 160]/V<</ByteRange[0 9 9 9]>>>> "
+        body = objects[number].rstrip()
+        body = body.replace(b"/Annots [ ", note) if b"/Annots [ " in body else body[:-2] + note + b"]\n>>"
+        open(target, "wb").write(data + revision_of(data, {number: body}))
+        return
+    before = dict(objects)
+    if what in ("page", "append"):
         page_edit(objects, int(rest[0]), rest[1], rest[2])
     elif what == "file":
         file_edit(objects, *rest)
@@ -143,6 +161,10 @@ def main():
         content = int(re.search(rb"/Contents (\d+) 0 R", page).group(1))
         text, _ = stream_of(objects[content])
         stream_put(objects, content, text + b"/Artifact<</Type/Layout>>BDC\n1 g\n60 60 100 100 re f\n0 g\nEMC\n")
+    if what == "append":
+        changed = {n: body for n, body in objects.items() if body != before[n]}
+        open(target, "wb").write(data + revision_of(data, changed))
+        return
     write(target, data, objects, data[at:])
 
 

@@ -15,7 +15,7 @@ static const char bound_text[] = "total: {label: T, unit: cases, scope: both, at
 enum { STATES = 56 };
 
 typedef struct Year {
-    Released released[2];
+    Released released[4];
     size_t released_count;
     const Dictionary *dict;
     const Jurisdictions *all;
@@ -363,6 +363,42 @@ static void an_earlier_nation_tells_of_all_states(void **state)
     year = states_of(sum_text, "about 5510", one, 1, a);
     edition_add(&year, last_code(&year, 0), "total: 300", "total: about 5510");
     assert_string_equal(verdicts_of(&year), "total 5..14 safe");
+    must_hold("a warning", said_to(&year, last_code(&year, 0)),
+              "warning: total is suppressed, but no number fits it beside all editions together (us.total, total of "
+              "edition 1 and us.total of edition 1), so each edition was judged by itself; ");
+    /* The others still tell what they told. */
+    edition_add(&year, "CA", "total: 100", "total: 5509");
+    assert_string_equal(verdicts_of(&year), "total 9..9 known");
+    must_hold("both", said_to(&year, last_code(&year, 0)), "us.total of edition 2 give it away: 9; ");
+    must_hold("both", said_to(&year, last_code(&year, 0)), "so each edition was judged by itself; ");
+}
+
+/* Two that fit what is said now, but not each other. */
+static void editions_that_contradict_each_other_are_judged_apart(void **state)
+{
+    Arena *a = *state;
+    Year year = year_new(dictionary_text, a);
+    year_add(&year, "CA", "total: about 1320, one: 1103, two: 59, three: suppressed");
+    assert_string_equal(verdicts_of(&year), "three 153..162 safe");
+    edition_add(&year, "CA", "{total: 1318, one: 1103, two: 59}", "{}");
+    assert_string_equal(verdicts_of(&year), "three 156..156 known");
+    edition_add(&year, "CA", "three: 160", "{}");
+    assert_string_equal(verdicts_of(&year), "three 156..156 known");
+    must_hold(
+        "the one", said_to(&year, "CA"),
+        "warning: three is suppressed, but no number fits it beside all editions together (total, total of edition 1 "
+        "and three of edition 2), so each edition was judged by itself; compare them with the files that went out, "
+        "and take a row that is wrong out of released.csv\n");
+    must_hold("the one", said_to(&year, "CA"), "note: three of edition 2 (f.pdf): 160\n");
+    must_hold("the one", said_to(&year, "CA"), "and total of edition 1 give it away: 156; ");
+    /* A remedy must hold beside each of them. */
+    year = year_new(dictionary_text, a);
+    year_add(&year, "CA", "total: 1318, one: 1103, two: 59, three: suppressed");
+    edition_add(&year, "CA", "three: more than 150", "{}");
+    edition_add(&year, "CA", "three: fewer than 100", "{}");
+    must_hold("a remedy", said_to(&year, "CA"), "gives it away: 156; type total as 'about 1,320'");
+    edition_add(&year, "CA", "total: 1318", "{}");
+    must_hold("no remedy", said_to(&year, "CA"), "gives it away: 156; withhold two as well");
 }
 
 /* Two tables that lean on each other: the nation has parts, and so has each state. */
@@ -468,6 +504,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(two_states_tell_each_other, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(what_a_correction_prints_is_known, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(an_earlier_nation_tells_of_all_states, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(editions_that_contradict_each_other_are_judged_apart, arena_setup,
+                                        arena_teardown),
         cmocka_unit_test_setup_teardown(states_by_parts, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(what_is_not_printed_is_not_known, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(remedies_hold, arena_setup, arena_teardown),
