@@ -74,7 +74,8 @@ const Command commands[COMMAND_COUNT] = {
                         .about = "Makes a finished PDF again, from the figures that it carries (for the screen) and\n"
                                  "from those of the data folder, and compares: the same bytes prove that file and\n"
                                  "figures agree; else lists which figure, word or file differs, and where. It does\n"
-                                 "not prove who made them: a signature does that.\n",
+                                 "not prove who made them: a signature does that. Of a signed file the first\n"
+                                 "revision is proven, and what was added to it is not (exit code 8).\n",
                         .notes = "Exit codes: 0 proven, and what the data folder makes (where there is one);\n"
                                  "8 not so; 1 a file could not be read.\n"},
     [COMMAND_RELEASE] = {.name = "release",
@@ -85,9 +86,9 @@ const Command commands[COMMAND_COUNT] = {
                          .about = "Enters files that go out into the ledger, released.csv of the data folder: name,\n"
                                   "SHA-256, date, state, year, edition, and the figures that they print, which\n"
                                   "readers of later editions know. A file must be what its attached figures make,\n"
-                                  "byte for byte, or without them what the data folder makes now. All that went out\n"
-                                  "is judged with the year's final files, as 'check --disclosure' does. After an\n"
-                                  "error nothing is entered.\n",
+                                  "byte for byte, or without them what the data folder makes now; a file that is\n"
+                                  "to be signed is released before. All that went out is judged with the year's\n"
+                                  "final files, as 'check --disclosure' does. After an error nothing is entered.\n",
                          .notes =
                              "Exit codes: 0 entered, or in the ledger already, 4 a file or the ledger is refused,\n"
                              "1 a file could not be read or written.\n"},

@@ -12,7 +12,8 @@
 
 #include <string.h>
 
-typedef enum Kind { DIFF_FILE, DIFF_FIGURE, DIFF_TEXT, DIFF_WORDING, DIFF_THEME, DIFF_FINDING, DIFF_KINDS } Kind;
+/* In the order of the list. */
+typedef enum Kind { DIFF_FIGURE, DIFF_FILE, DIFF_TEXT, DIFF_WORDING, DIFF_THEME, DIFF_FINDING, DIFF_KINDS } Kind;
 
 static const struct {
     const char *one, *many;
@@ -47,9 +48,8 @@ typedef struct Differ {
     Arena *arena;
     Diag *diag;
     Side sides[SIDES];
-    bool of_years; /* two years of one folder */
-    Listing rows;
-    size_t counts[DIFF_KINDS];
+    bool of_years;                   /* two years of one folder */
+    Listing kinds[DIFF_KINDS], rows; /* of each kind; all of them */
     const Value *(*compared)[SIDES]; /* wordings, each pair once */
     size_t compared_count, compared_capacity;
     Buf revisions;
@@ -59,9 +59,11 @@ typedef struct Differ {
 
 static void row_add(Differ *x, const Spot *at, const Str text[SIDES], const Str typed[SIDES], const Str place[SIDES])
 {
-    x->counts[at->kind]++;
-    listing_add(&x->rows, (Str[FIELDS]){str_from(kinds[at->kind].one), at->year, at->state, at->name, text[OLD],
-                                        text[NEW], typed[OLD], typed[NEW], place[OLD], place[NEW]});
+    Listing *list = &x->kinds[at->kind];
+    list->fields = FIELDS;
+    list->arena = x->arena;
+    listing_add(list, (Str[FIELDS]){str_from(kinds[at->kind].one), at->year, at->state, at->name, text[OLD], text[NEW],
+                                    typed[OLD], typed[NEW], place[OLD], place[NEW]});
 }
 
 /* ---- Texts ---- */
@@ -466,8 +468,9 @@ static Str summary(const Differ *x)
     buf_printf(&out, count ? "%zu difference%s" : "no difference", count, PLURAL(count));
     const char *between = ": ";
     for (Kind k = 0; k < DIFF_KINDS; k++)
-        if (x->counts[k]) {
-            buf_printf(&out, "%s%zu %s", between, x->counts[k], x->counts[k] == 1 ? kinds[k].one : kinds[k].many);
+        if (x->kinds[k].count) {
+            size_t of = x->kinds[k].count / FIELDS;
+            buf_printf(&out, "%s%zu %s", between, of, of == 1 ? kinds[k].one : kinds[k].many);
             between = ", ";
         }
     buf_char(&out, '\n');
@@ -660,9 +663,14 @@ bool diff_find(const Request *r, const char *program, Output form, Differences *
     if (!pdfs_open(x, &are_pages) || (!are_pages && !editions_compare(x, program)))
         return false;
     /* Where figures differ, words must, so that these say no more. */
-    bool are_figures = x->sides[OLD].pdf && x->rows.count;
+    bool are_figures = false;
+    for (Kind k = 0; k < DIFF_KINDS; k++)
+        are_figures = are_figures || (x->sides[OLD].pdf && x->kinds[k].count);
     if (x->sides[OLD].pdf && !are_figures)
         pages_compare(x);
+    for (Kind k = 0; k < DIFF_KINDS; k++)
+        for (size_t i = 0; i < x->kinds[k].count; i += FIELDS)
+            listing_add(&x->rows, &x->kinds[k].cells[i]);
     Str told = summary(x);
     if (are_figures)
         told =

@@ -551,30 +551,9 @@ static void equal_said(const Verifier *v, const PdfRead *file, const PdfRead *ag
                   "not show in words"));
 }
 
-/* What comes after the bytes that are proven, as a signature does. */
-static bool is_longer(const Again *g)
-{
-    return g->bytes.n && str_starts(g->pdf->bytes, g->bytes);
-}
-
-static void longer_say(const Verifier *v, const Again *g)
-{
-    Str more = str_slice(g->pdf->bytes, g->bytes.n, g->pdf->bytes.n);
-    bool is_signed = str_find(more, STR("/ByteRange"), 0) < more.n;
-    listing_wrapped(
-        v->out, STR("    "),
-        str_printf(v->arena,
-                   "its first revision, %zu bytes, is byte for byte what is made again; %zu bytes were added after "
-                   "it%s. To prove the first revision alone: head -c %zu FILE >first.pdf",
-                   g->bytes.n, more.n, is_signed ? ", with a signature, of which pdfsig says what it covers" : "",
-                   g->bytes.n));
-}
-
 static void differences_say(const Verifier *v, Again *g, const char *gives, bool is_carried)
 {
     const PdfRead *again = pdf_read_bytes(g->pdf->path, g->bytes, v->arena, diag_new(v->arena));
-    if (is_longer(g))
-        longer_say(v, g);
     if (!again)
         return;
     size_t different = pages_compare(v, g, again, gives);
@@ -652,6 +631,28 @@ static bool folder_ask(const Verifier *v, const PdfRead *pdf, const What *what, 
     return is_proven;
 }
 
+/* What comes after the first revision, 'asked', as a signature does. Annotations lie above the words of a page. */
+static void added_say(const Verifier *v, const PdfRead *pdf, const PdfRead *asked, const What *what)
+{
+    Again again = {.pdf = pdf, .what = what, .arena = v->arena};
+    const Part whole = {.end = pdf->page_count}, first = {.end = asked->page_count};
+    Str more = str_slice(pdf->bytes, asked->bytes.n, pdf->bytes.n);
+    bool is_signed = str_find(more, STR("/ByteRange"), 0) < more.n;
+    listing_wrapped(
+        v->out, STR("  "),
+        str_printf(
+            v->arena,
+            "not proven: the %zu byte%s after it, with a %s; a note or form field in them can cover what is proven%s",
+            more.n, PLURAL(more.n), is_signed ? "signature" : "revision",
+            is_signed ? "; pdfsig says what the signature covers, and whose it is" : ""));
+    if (pdf->page_count != asked->page_count)
+        buf_printf(v->out, "    the file has %u pages, its first revision %u\n", pdf->page_count, asked->page_count);
+    if (!part_compare(v, &again, asked, (PartPair){&whole, &first, NULL}, "its first revision has"))
+        buf_put(v->out, STR("    the words of the pages are those of the first revision\n"));
+    files_compare(v, pdf, asked);
+    record_compare(v, pdf, asked);
+}
+
 static bool file_verify(const Verifier *v, const char *path, const Jurisdictions *states)
 {
     What what;
@@ -660,16 +661,24 @@ static bool file_verify(const Verifier *v, const char *path, const Jurisdictions
     const PdfRead *pdf = pdf_read(path, v->arena, v->diag);
     if (!pdf)
         return false;
+    Str first = pdf_first_revision(pdf->bytes);
+    const PdfRead *alone =
+        first.n < pdf->bytes.n ? pdf_read_bytes(pdf->path, first, v->arena, diag_new(v->arena)) : NULL;
+    const PdfRead *asked = alone ? alone : pdf;
     buf_printf(v->out, "%s: ", str_shown(v->arena, str_from(path)).s);
-    if (!what_find(pdf, states, &what, v->arena)) {
+    if (!what_find(asked, states, &what, v->arena)) {
         buf_put(v->out, STR("not proven: it does not say which sheet it is\n"));
         return false;
     }
     buf_printf(v->out, "%.*s\n", STR_ARG(named(&what, v->arena)));
-    bool has_files = pdf->file_count != 0, has_folder = r->folders.office && !r->alone;
-    bool is_carried = (has_files || !has_folder) && carried_ask(v, pdf, &what, &made);
-    bool is_of_folder = has_folder && folder_ask(v, pdf, &what, made);
-    return (is_carried || (!has_files && has_folder)) && (is_of_folder || !has_folder);
+    if (alone)
+        buf_printf(v->out, "  of its first revision, %zu bytes:\n", first.n);
+    bool has_files = asked->file_count != 0, has_folder = r->folders.office && !r->alone;
+    bool is_carried = (has_files || !has_folder) && carried_ask(v, asked, &what, &made);
+    bool is_of_folder = has_folder && folder_ask(v, asked, &what, made);
+    if (alone)
+        added_say(v, pdf, alone, &what);
+    return !alone && (is_carried || (!has_files && has_folder)) && (is_of_folder || !has_folder);
 }
 
 Str verify_files(const Request *r, bool *all_proven, Arena *a, Diag *d)

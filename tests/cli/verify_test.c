@@ -148,8 +148,60 @@ static void what_shows_in_no_word_is_not_proven(void **state)
     assert_holds(
         shell_expect(arena, 8, folder, "ncmec-pdf verify out.pdf").out,
         "the words of all pages and their places are equal, but other bytes are not, so nothing is\n      proven");
-    shell_expect(arena, 0, folder, "python3 pdfedit.py screen.pdf out.pdf update");
-    assert_holds(shell_expect(arena, 8, folder, "ncmec-pdf verify --alone out.pdf").out, "    its first revision, ");
+}
+
+/* What was written before is proven, the file never. */
+static void what_is_added_to_a_file_is_told_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *make, *said[3];
+        int proven;
+    } rows[] = {
+        {"python3 pdfedit.py screen.pdf out.pdf update",
+         {"out.pdf: CA 2023, for the screen\n  of its first revision, ", "  not proven: the ",
+          "with a revision; a note"},
+         2},
+        {"python3 pdfedit.py screen.pdf out.pdf sign 1",
+         {"  proven: it is made from the figures that it carries, byte for byte\n",
+          "with a signature; a note or form field", "\n    the words of the pages are those of the first revision\n"},
+         2},
+        {"python3 pdfedit.py default.pdf out.pdf sign 2",
+         {"out.pdf: CA 2023\n", "  proven: it is what the data folder 'data' makes\n",
+          "pdfsig says what the signature"},
+         1},
+        {"python3 pdfedit.py packet.pdf out.pdf sign 3",
+         {"a packet of 4 sheets", "  proven: it is what the data folder 'data' makes\n", "with a signature"},
+         2},
+        /* Of a later revision that swaps a figure, the word is named. */
+        {"python3 pdfedit.py screen.pdf out.pdf append 1 78,835 78,853",
+         {"of its first revision, ", "the file says \"78,853\", its first\n", "revision has \"78,835\""},
+         2},
+        {"(cat screen.pdf; echo more) >out.pdf",
+         {"of its first revision, ", "the 5 bytes after it", "the words of"},
+         2},
+        /* A first revision that is not what its figures make. */
+        {"python3 pdfedit.py screen.pdf a.pdf page 1 78,835 78,853 && python3 pdfedit.py a.pdf out.pdf sign 1; rm "
+         "a.pdf",
+         {"  not proven: the figures that it carries make other bytes\n", "the file says \"78,853\"",
+          "with a signature"},
+         0},
+        /* It cannot be read alone. */
+        {"cp screen.pdf out.pdf && printf %%%%EOF | dd of=out.pdf bs=1 seek=9 conv=notrunc status=none",
+         {"equal, but other bytes are not", "", ""},
+         0},
+    };
+    const char *folder = folder_of_files();
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        shell_expect(arena, 0, folder, "%s", rows[i].make);
+        for (size_t alone = 0; alone < 2; alone++) {
+            Run run = shell_expect(arena, 8, folder, "ncmec-pdf verify %s out.pdf", alone ? "--alone" : "");
+            for (size_t k = 0; k < COUNT_OF(rows[i].said) && !alone; k++)
+                assert_holds(run.out, rows[i].said[k]);
+            if (!alone)
+                assert_int_equal(count_of(run.out, "\n  proven: "), rows[i].proven);
+        }
+    }
 }
 
 static void what_changed_in_the_folder_since_is_named(void **state)
@@ -257,6 +309,7 @@ int main(void)
         cmocka_unit_test(a_figure_swapped_in_a_page_is_named),
         cmocka_unit_test(an_attached_figure_that_is_changed_is_named),
         cmocka_unit_test(what_shows_in_no_word_is_not_proven),
+        cmocka_unit_test(what_is_added_to_a_file_is_told_apart),
         cmocka_unit_test(what_changed_in_the_folder_since_is_named),
         cmocka_unit_test(of_much_that_differs_a_part_is_listed),
         cmocka_unit_test(damaged_and_hostile_files_get_a_message),
