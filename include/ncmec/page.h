@@ -131,9 +131,10 @@ typedef struct Pages {
     uint32_t bookmark_count;
     uint32_t level; /* of fit: 0 is the roomiest */
     /* If it is one of many in a document. */
-    Str part;  /* "California": its bookmark; empty: the title */
-    Str full;  /* "California 2023": what its part of the structure is called */
-    Str label; /* "CA": its pages are CA-1, CA-2; empty: i, ii, counting on */
+    Str part;       /* "California": its bookmark; empty: the title */
+    uint32_t depth; /* of that bookmark: below the last one of a smaller depth */
+    Str full;       /* "California 2023": what its part of the structure is called */
+    Str label;      /* "CA": its pages are CA-1, CA-2; empty: i, ii, counting on */
 } Pages;
 
 /* The text of an item as a reader gets it. */
@@ -166,6 +167,7 @@ typedef struct FrontLine {
     Str label;         /* "CA-1" */
     Str link;          /* the link's name for readers */
     uint32_t target;   /* page of the whole document, from 1 */
+    uint32_t depth;    /* how far in it stands */
 } FrontLine;
 
 typedef struct Front {
@@ -188,8 +190,14 @@ Pages *layout_cover(const Front *front, Arena *a, Diag *d);
 /* 'first' is the number of the first of its pages, which are numbered i, ii, iii. */
 Pages *layout_contents(const Front *front, uint32_t first, Arena *a, Diag *d);
 uint32_t layout_contents_pages(const Front *front);
-/* A page with a title, for pages that others insert after it. */
-Pages *layout_divider(const Front *front, const Prose *title, uint32_t number, Arena *a, Diag *d);
+/* A page with a title, before what it names in columns, or pages that others insert after it. */
+typedef struct Divider {
+    const Prose *title;
+    const Str *names;
+    size_t name_count;
+    uint32_t depth; /* as of Pages */
+} Divider;
+Pages *layout_divider(const Front *front, const Divider *divider, uint32_t number, Arena *a, Diag *d);
 
 Str roman_number(uint32_t number, Arena *a); /* "iv" */
 

@@ -57,13 +57,18 @@ typedef struct Texts {
 } Texts;
 
 struct Command;
+struct Value;
+
+/* Before what a packet has a page with a title: a set. */
+typedef enum Dividers { DIVIDERS_OF_STATES = 1, DIVIDERS_OF_GROUPS = 2, DIVIDERS_NONE = 4 } Dividers;
 
 typedef struct Request {
     const struct Command *command;
     Texts operands; /* of the command: files */
 
     /* Which sheets. A text that is not given is NULL. */
-    const char *state; /* one, or a list: "CA,TX", "all", "@list.txt" */
+    const char *state;               /* one, or a list: "CA,TX", "all", "@list.txt" */
+    const struct Value *state_typed; /* the same text where 'plan' has it; NULL: it does not */
     int years[REQUEST_YEARS_MAX];
     size_t year_count; /* 0: none is given; years[0] is 0 then */
     bool all_years;    /* --year all, which some commands take */
@@ -98,7 +103,11 @@ typedef struct Request {
     bool pad;          /* a packet ends on a multiple of four pages */
     bool no_sync;      /* files need not outlast a power failure */
     const char *title, *subtitle, *prepared_for, *date_text; /* of a packet */
-    Texts dividers;
+    Texts dividers;                                          /* after its sheets */
+    Texts groups;                                            /* "CA=The West": those that begin with a state */
+    unsigned divides;                                        /* Dividers; 0: of groups, where there are some */
+    const char *from; /* the file of a packet; what it holds is taken into this request but for texts, which a */
+    const struct Value *plan; /* packet takes from its tree in each language; NULL: none */
 
     /* Many sheets. */
     int workers;             /* at least 1 */

@@ -42,6 +42,11 @@ static const OptionWord dumps[] = {{"document", OUTPUT_DUMP_DOCUMENT}, {"pages",
                                    {"theme", OUTPUT_DUMP_THEME},       {NULL, 0}};
 static const OptionWord lists[] = {
     {"table", OUTPUT_EXPLAIN_TABLE}, {"csv", OUTPUT_EXPLAIN_CSV}, {"json", OUTPUT_EXPLAIN_JSON}, {NULL, 0}};
+static const OptionWord divides[] = {{"state", DIVIDERS_OF_STATES},
+                                     {"group", DIVIDERS_OF_GROUPS},
+                                     {"both", DIVIDERS_OF_STATES | DIVIDERS_OF_GROUPS},
+                                     {"none", DIVIDERS_NONE},
+                                     {NULL, 0}};
 static const OptionWord statuses[] = {{"final", true}, {NULL, 0}};
 static const OptionWord shells[] = {{"bash", SHELL_BASH}, {"zsh", SHELL_ZSH}, {"fish", SHELL_FISH}, {NULL, 0}};
 static const OptionWord forms[] = {{"text", DIAG_PLAIN}, {"json", DIAG_JSON}, {NULL, 0}};
@@ -119,6 +124,12 @@ const Option options[] = {
     {TEXT("subtitle", 0, "TEXT", subtitle), IN(COVER, FOR(PACKET)), .help = "below it, instead of the years"},
     {TEXT("prepared-for", 0, "TEXT", prepared_for), IN(COVER, FOR(PACKET)), .help = "whom the packet is for"},
     {TEXT("date", 0, "TEXT", date_text), IN(COVER, FOR(PACKET)), .help = "printed as you write it"},
+    {TEXTS("group", 0, "STATE=TITLE", groups), IN(COVER, FOR(PACKET)),
+     .help = "with STATE a group of states begins, which has a page\n"
+             "with this title before it; may be repeated"},
+    {WORD("dividers", "WHICH", divides, divides), IN(COVER, FOR(PACKET)),
+     .help = "pages with a title before each state, group, both or\n"
+             "none; without it before each group"},
     {TEXTS("divider", 0, "TEXT", dividers), IN(COVER, FOR(PACKET)),
      .help = "after the sheets, a page with this title for what\n"
              "others put in by hand; may be repeated"},
@@ -130,6 +141,10 @@ const Option options[] = {
     {TEXT("data-dir", 0, "FOLDER", data_dir), IN(FROM, ALL_SHEETS | FIGURES | FOR(VERIFY) | FOR(RELEASE)),
      .help = "figures and wording; without it the folder that\n"
              "NCMEC_PDF_DATA names, or ./data"},
+    {TEXT("from", 0, "FILE", from), IN(FROM, FOR(PACKET)),
+     .help = "take states, groups, titles and more from FILE.yaml,\n"
+             "for a packet that is made again and again; options\n"
+             "given here win; 'ncmec-pdf help data' has its keys"},
     {TEXT("template", 0, "FILE", template_file), IN(FROM, ALL_SHEETS | FOR(CHECK) | FOR(VERIFY)),
      .help = "the wording, instead of the data folder's"},
     {TEXT("theme", 0, "THEME", theme_file), IN(FROM, ALL_SHEETS | FOR(VERIFY)),

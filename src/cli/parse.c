@@ -6,6 +6,7 @@
 
 #include "ncmec/data.h"
 #include "options.h"
+#include "plan.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -16,11 +17,12 @@ typedef struct Parser {
     int command_at; /* 0: none is named */
     bool given[OPTIONS_MAX];
     Request *request;
+    Mark place;   /* of a value that --from reads; otherwise nowhere */
     Arena *arena; /* for messages */
     Diag *d;
 } Parser;
 
-#define REFUSE(...) diag_error(p->d, DIAG_USAGE, nowhere, __VA_ARGS__)
+#define REFUSE(...) diag_error(p->d, p->place.source ? DIAG_VALUE : DIAG_USAGE, p->place, __VA_ARGS__)
 
 /* An option as it was typed: "--state", "-o". */
 typedef struct TypedOption {
@@ -107,12 +109,12 @@ static bool years_parse(const Parser *p, Str text)
 {
     for (size_t from = 0, to; from <= text.n; from = to + 1) {
         to = str_find(text, STR(","), from);
-        Str part = str_slice(text, from, to);
+        Str part = str_trim(str_slice(text, from, to));
         size_t dash = str_find(part, STR("-"), 0);
         int first = year_parse(str_slice(part, 0, dash));
         int last = dash < part.n ? year_parse(str_slice(part, dash + 1, part.n)) : first;
         if (!first || !last)
-            return year_read(text, DIAG_USAGE, nowhere, p->d);
+            return year_read(text, p->place.source ? DIAG_VALUE : DIAG_USAGE, p->place, p->d);
         if (last < first)
             return REFUSE("the years of '%.*s' run backwards; write %d-%d", STR_ARG(text), last, first);
         for (int year = first; year <= last; year++)
@@ -175,7 +177,7 @@ static bool flavors_set(const Parser *p, TypedOption typed, const char *value)
     *count = 0;
     for (size_t from = 0, to; from <= all.n; from = to + 1) {
         to = str_find(all, STR(","), from);
-        if (!word_read(p, typed, str_slice(all, from, to), &flavor))
+        if (!word_read(p, typed, str_trim(str_slice(all, from, to)), &flavor))
             return false;
         for (size_t i = 0; i < *count; i++)
             if (strcmp(flavor_rows[list[i]].word, flavor_rows[flavor].word) == 0)
@@ -195,7 +197,7 @@ static bool languages_set(const Parser *p, TypedOption typed, const char *value)
     r->all_languages = str_eq(all, STR("all"));
     for (size_t from = 0, to; from <= all.n && !r->all_languages; from = to + 1) {
         to = str_find(all, STR(","), from);
-        Str tag = str_slice(all, from, to);
+        Str tag = str_trim(str_slice(all, from, to));
         const Language *language = language_find(tag);
         if (!language)
             return REFUSE("the language '%.*s' of '%.*s' is not known here; write %.*s, or all", STR_ARG(tag),
@@ -516,6 +518,27 @@ static void arguments_read(Parser *p)
         operands_refuse(p);
 }
 
+/* What --from reads, but for what the command line says itself. */
+static void plan_take(Parser *p)
+{
+    Request *r = p->request;
+    PlanOption taken[PLAN_OPTIONS_MAX];
+    size_t count = 0;
+    if (!plan_read(r->from, &r->plan, taken, &count, p->arena, p->d))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        const Option *option = option_find(taken[i].option);
+        const Value *v = taken[i].value;
+        if (p->given[option - options])
+            continue;
+        p->given[option - options] = true;
+        p->place = v->mark;
+        option_set(p, (TypedOption){option, taken[i].key}, str_terminated(p->arena, v->text));
+        r->state_typed = strcmp(option->name, "state") == 0 ? v : r->state_typed;
+    }
+    p->place = nowhere;
+}
+
 /* ---- What only makes sense together ---- */
 
 static bool makes_sheets(const Request *r)
@@ -527,8 +550,8 @@ static bool makes_sheets(const Request *r)
    years, a pattern with {state} or a folder as target, workers, shards, a report, a print order. */
 static bool is_many(const Request *r)
 {
-    bool is_list =
-        r->state && (strchr(r->state, ',') || r->state[0] == '@' || str_eq_any_case(str_from(r->state), STR("all")));
+    bool is_list = r->state && (r->state_typed || strchr(r->state, ',') || r->state[0] == '@' ||
+                                str_eq_any_case(str_from(r->state), STR("all")));
     bool is_pattern = r->target && (strchr(r->target, '{') || str_ends(str_from(r->target), STR("/")));
     return is_list || is_pattern || r->year_count > 1 || r->language_count > 1 || r->all_languages || r->workers ||
            r->shards || r->uniform || r->report || (r->print_order && makes_sheets(r));
@@ -633,9 +656,14 @@ static void request_check(const Parser *p)
         REFUSE("'--print-order' lists files for the press; add --for press");
     if (r->print_order && id == COMMAND_PACKET && r->target && strcmp(r->target, "-") == 0)
         REFUSE("'--print-order' lists files by their names; name one, as in -o packet.pdf");
+    if (r->divides & DIVIDERS_OF_GROUPS && !r->groups.count && !value_get(r->plan, STR("groups")))
+        REFUSE(
+            "there are no groups to divide; name them, as in --group CA='The West', or as 'groups' in a file: --from "
+            "FILE");
     if (id == COMMAND_CHECK && r->output != OUTPUT_PDF && !r->disclosure)
         REFUSE("'--format' is for the list of --disclosure; add that");
-    if (r->flavor_count > 1 && makes_pdf && !r->is_many && r->target && strcmp(r->target, "-") == 0)
+    if (r->flavor_count > 1 && makes_pdf && (!r->is_many || id == COMMAND_PACKET) && r->target &&
+        strcmp(r->target, "-") == 0)
         REFUSE("two files do not go to standard output; make them one at a time, or name a file: -o %s",
                id == COMMAND_PACKET ? "packet.pdf" : "ca.pdf");
 }
@@ -730,6 +758,8 @@ bool request_read(int argc, char *const *argv, const Environment *environment, R
         r->years[r->year_count++] = EXAMPLE_YEAR;
     }
     arguments_read(&p);
+    if (r->from && !diag_errors(d) && !asks_for_text(r))
+        plan_take(&p);
     if (named == &commands[COMMAND_EXPLAIN] && r->output == OUTPUT_PDF)
         r->output = explain_form(&p);
     r->is_many = is_many(r);

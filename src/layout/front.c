@@ -91,19 +91,19 @@ static void title_paint(Layout *l, Canvas *c, const Front *front, const Prose *t
 }
 
 /* Names down the columns of the highlights' grid, as a list. Returns where they end. */
-static Sp names_paint(Layout *l, Canvas *c, const Front *front, Sp y)
+static Sp names_paint(Layout *l, Canvas *c, const Str *names, size_t count, Sp y)
 {
     const Theme *t = l->theme;
     Sp gap = t->highlights.column_gap, leading = style_leading(l, STYLE_TABLE) + t->table.padding_y;
-    size_t columns = (size_t)t->highlights.columns, rows = (front->name_count + columns - 1) / columns;
+    size_t columns = (size_t)t->highlights.columns, rows = (count + columns - 1) / columns;
     Sp width = (body_width(t) - gap * (Sp)(columns - 1)) / (Sp)columns;
     ElemId list = elem_add(l, ROLE_L, ELEM_ROOT, (Mark){0});
     canvas_rule(l, c, y, t->highlights.rule, ARTIFACT_LAYOUT);
     y += t->highlights.rule_gap;
-    for (size_t i = 0; i < front->name_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         ElemId item = elem_add(l, ROLE_LI, list, (Mark){0});
         Setting s = setting_of(l, STYLE_TABLE, voice_new(l, ROLE_LBODY, item, (Mark){0}), y);
-        Prose name = prose_plain(l, front->names[i]);
+        Prose name = prose_plain(l, names[i]);
         s.x += (Sp)(i / rows) * (width + gap);
         s.y += (Sp)(i % rows) * leading + style_baseline(l, STYLE_TABLE);
         s.width = width;
@@ -141,7 +141,7 @@ Pages *layout_cover(const Front *front, Arena *a, Diag *d)
         y += canvas_paragraph(&l, &below, fact, setting_of(&l, STYLE_BODY, voice, y)) + l.level->paragraph_gap;
     }
     if (front->name_count)
-        y = names_paint(&l, &below, front, y + l.level->section_gap);
+        y = names_paint(&l, &below, front->names, front->name_count, y + l.level->section_gap);
     Sp excess = sp_most(y - t->footer.baseline, 0); /* below the last line that may be used: it has no footer */
     if (excess > give)
         cover_report(&l, front, excess - give);
@@ -149,12 +149,16 @@ Pages *layout_cover(const Front *front, Arena *a, Diag *d)
     return page_alone(&l, &c, errors);
 }
 
-Pages *layout_divider(const Front *front, const Prose *title, uint32_t number, Arena *a, Diag *d)
+Pages *layout_divider(const Front *front, const Divider *divider, uint32_t number, Arena *a, Diag *d)
 {
     size_t errors = diag_errors(d);
     Layout l = layout_begin(front, a, d);
     Canvas c = {0};
-    title_paint(&l, &c, front, title, NULL);
+    title_paint(&l, &c, front, divider->title, NULL);
+    /* More of them than the cover has there are not, and it has more to hold. */
+    if (divider->name_count)
+        names_paint(&l, &c, divider->names, divider->name_count,
+                    cover_band(l.theme) + l.theme->header.rule.weight + 2 * l.level->section_gap);
     foot_paint(&l, &c, front->title, number);
     return page_alone(&l, &c, errors);
 }
@@ -216,7 +220,9 @@ static void entry_paint(Layout *l, Canvas *c, const Grid *g, const FrontLine *li
     /* The text is read first, so its label waits on a canvas of its own. */
     Canvas label = {0};
     Prose text = prose_plain(l, line->label);
-    s.width -= canvas_one_line(l, &label, &text, s) + t->table.padding_x;
+    Sp in = (Sp)line->depth * l->level->size;
+    s.width -= canvas_one_line(l, &label, &text, s) + t->table.padding_x + in;
+    s.x += in;
     s.side = SIDE_LEFT;
     s.continued = true;
     canvas_one_line(l, c, line->text, s);

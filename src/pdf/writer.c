@@ -201,19 +201,24 @@ static HPDF_Outline outline_add(Pdf *pdf, HPDF_Outline parent, Str title, const 
     return outline;
 }
 
+enum { OUTLINE_DEPTH = 3 }; /* a group's, a state's, a sheet's */
+
 static void outlines_write(Pdf *pdf)
 {
+    HPDF_Outline above[OUTLINE_DEPTH + 1] = {NULL}; /* the last of each depth, from [1] on */
     for (size_t i = 0; i < pdf->sheet_count; i++) {
         const PdfSheet *sheet = &pdf->sheets[i];
         HPDF_Outline parent = NULL;
+        uint32_t depth = sheet->pages->depth;
         if (pdf->sheet_count > 1)
-            parent = outline_add(pdf, NULL, sheet->pages->part.n ? sheet->pages->part : sheet->pages->title, sheet,
-                                 &(Bookmark){.elem = ELEM_ROOT});
+            parent = above[depth + 1] =
+                outline_add(pdf, above[depth], sheet->pages->part.n ? sheet->pages->part : sheet->pages->title, sheet,
+                            &(Bookmark){.elem = ELEM_ROOT});
         for (uint32_t k = 0; k < sheet->pages->bookmark_count; k++) {
             const Bookmark *bookmark = &sheet->pages->bookmarks[k];
             outline_add(pdf, parent, bookmark->title, sheet, bookmark);
         }
-        if (parent && haru_is_fine(pdf))
+        if (parent && haru_is_fine(pdf) && sheet->pages->label.n) /* what is below a group stays in sight */
             HPDF_Outline_SetOpened(parent, HPDF_FALSE);
     }
 }

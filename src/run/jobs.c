@@ -98,7 +98,10 @@ static bool many_select(const Request *r, Cache *cache, Arena *a, SheetList *lis
             *list = (SheetList){.years = own, .year_count = 1};
     }
     StateChoice states = {0};
-    states_choose(r->state ? r->state : "all", cache->store->jurisdictions, &states, a, d);
+    if (r->state_typed)
+        states_choose_typed(r->state_typed, cache->store->jurisdictions, &states, a, d);
+    else
+        states_choose(r->state ? r->state : "all", cache->store->jurisdictions, &states, a, d);
     if (!r->state || states_are_all(r->state)) {
         for (size_t y = 0, from = 0; y < list->year_count; y++, from = jobs.count) {
             year_add(&jobs, cache, &states, list->years[y], &missing, d);

@@ -7,26 +7,40 @@
 
 #include <string.h>
 
-/* A sheet, laid out. */
+/* A sheet, laid out, or a page with a title. */
 typedef struct Bound {
-    Pages *pages;
+    Pages *pages;       /* of a divider NULL */
     const Prose *entry; /* what it is called in the contents */
+    Divider divider;
 } Bound;
 
-/* A text of the command line. */
+/* A text of the command line, or of the file that --from names. */
 typedef struct Typed {
     Str text; /* empty where it is not given */
     Mark mark;
 } Typed;
 
+/* States that follow each other. */
+typedef struct Group {
+    Typed title;
+    const Jurisdiction *first;
+    Mark place; /* where that is typed */
+} Group;
+
 typedef struct Packet {
     const Request *request;
-    Typed title, subtitle, prepared_for, date, dividers[REQUEST_TEXTS_MAX];
+    Typed title, subtitle, prepared_for, date;
+    Typed *after; /* titles of pages after the sheets */
+    Group *groups;
+    size_t after_count, group_count;
+    bool divides_states, divides_groups;
     Cache *cache;
-    const SheetList *list;
+    const SheetList *list; /* in the document's order */
     const FrontTemplate *wording;
     FrontFacts facts;
     Bound *sheets;
+    Bound **bound; /* sheets and dividers in their order */
+    size_t bound_count, bound_capacity;
     Pages **parts; /* in the document's order */
     size_t part_count, part_capacity;
     uint32_t page_count, roman_count; /* so far */
@@ -55,14 +69,45 @@ static const Prose *wording_text(const Packet *p, FrontText which, const FrontFa
     return prose_new(p, front_fill(p->wording, which, facts, p->arena, p->diag));
 }
 
-/* An option's text, which findings place as in "--title:1:7". */
+/* A line of text; findings place that of an option as in "--title:1:7". */
+static Typed line_read(const Packet *p, Str text, Mark mark)
+{
+    size_t end = str_find(text, STR("\n"), 0);
+    if (end < text.n)
+        diag_error(p->diag, DIAG_VALUE, mark, "this text has more than one line; put all of it on one");
+    return (Typed){str_trim(text), mark};
+}
+
 static Typed option_read(const Packet *p, const char *option, const char *value)
 {
-    if (!value)
-        return (Typed){0};
     const Source *source = source_new(str_from(option), str_from(value), p->arena);
     source_characters_check(source, p->diag);
-    return (Typed){source->text, {source, 0, (uint32_t)source->text.n}};
+    return line_read(p, source->text, (Mark){source, 0, (uint32_t)source->text.n});
+}
+
+static const Language *language_of(const Packet *p)
+{
+    const Language *language = p->list->items[0].language;
+    return language ? language : &language_english;
+}
+
+/* A text of the file, in the packet's language where that is there. */
+static Typed plan_text(const Packet *p, const Value *v)
+{
+    const Language *own;
+    const Value *text = text_in(v, language_of(p), &own);
+    if (own != language_of(p))
+        diag_error(p->diag, DIAG_LANGUAGE, text->mark,
+                   "this text is in %s, in a packet in %s; add '%s: ...' beside it, as in {en: ..., es: ...}",
+                   own->name, language_of(p)->name, language_of(p)->tag);
+    return line_read(p, text->text, text->mark);
+}
+
+/* As the command line has it, else as the file has it under 'key'. */
+static Typed given_text(const Packet *p, const char *option, const char *value, const char *key)
+{
+    const Value *v = value_get(p->request->plan, str_from(key));
+    return value ? option_read(p, option, value) : v ? plan_text(p, v) : (Typed){0};
 }
 
 static const Prose *typed_text(const Packet *p, const Typed *typed)
@@ -76,16 +121,101 @@ static const Prose *option_text(const Packet *p, const Typed *typed, FrontText w
     return typed->text.n ? typed_text(p, typed) : wording_text(p, which, &p->facts);
 }
 
+/* "CA=The West" */
+static Group group_option(const Packet *p, const char *text)
+{
+    const Typed typed = option_read(p, "--group", text);
+    size_t equals = str_find(typed.text, STR("="), 0);
+    Mark state = typed.mark, title = typed.mark;
+    state.length = (uint32_t)equals;
+    title.offset += (uint32_t)equals + 1;
+    title.length -= title.length > equals ? (uint32_t)equals + 1 : title.length;
+    Group group = {.title = {str_trim(str_slice(typed.text, equals + 1, typed.text.n)), title}, .place = state};
+    if (!group.title.text.n || !equals)
+        diag_error(p->diag, DIAG_USAGE, typed.mark, "'%.*s' is no group; write it as in --group CA='The West'",
+                   STR_ARG(typed.text));
+    else
+        group.first = jurisdiction_named(p->cache->store->jurisdictions, str_trim(str_slice(typed.text, 0, equals)),
+                                         DIAG_USAGE, state, p->diag);
+    return group;
+}
+
+/* The first state of a group is the one after those of the groups before it. */
+static Group plan_group(const Packet *p, const Value *group)
+{
+    const Value *states = value_get(group, STR("states"));
+    Str text = states->kind == VALUE_LIST ? states->items[0]->text : states->text;
+    Str first = str_trim(str_slice(text, 0, str_find(text, STR(","), 0)));
+    const Jurisdiction *found = jurisdiction_find(p->cache->store->jurisdictions, first);
+    return (Group){plan_text(p, value_get(group, STR("title"))), found ? found : p->list->items[0].state, states->mark};
+}
+
 static bool options_read(Packet *p)
 {
     const Request *r = p->request;
+    const Value *after = r->dividers.count ? NULL : value_get(r->plan, STR("after"));
+    const Value *groups = r->groups.count || !r->state_typed ? NULL : value_get(r->plan, STR("groups"));
     size_t errors = diag_errors(p->diag);
-    p->title = option_read(p, "--title", r->title);
-    p->subtitle = option_read(p, "--subtitle", r->subtitle);
-    p->prepared_for = option_read(p, "--prepared-for", r->prepared_for);
-    p->date = option_read(p, "--date", r->date_text);
-    for (size_t i = 0; i < r->dividers.count; i++)
-        p->dividers[i] = option_read(p, "--divider", r->dividers.items[i]);
+    p->title = given_text(p, "--title", r->title, "title");
+    p->subtitle = given_text(p, "--subtitle", r->subtitle, "subtitle");
+    p->prepared_for = given_text(p, "--prepared-for", r->prepared_for, "prepared_for");
+    p->date = given_text(p, "--date", r->date_text, "date");
+    p->after_count = after ? after->count : r->dividers.count;
+    p->after = ARENA_ARRAY(p->arena, Typed, p->after_count);
+    for (size_t i = 0; i < p->after_count; i++)
+        p->after[i] = after ? plan_text(p, after->items[i]) : option_read(p, "--divider", r->dividers.items[i]);
+    p->group_count = groups ? groups->count : r->groups.count;
+    p->groups = ARENA_ARRAY(p->arena, Group, p->group_count);
+    for (size_t i = 0; i < p->group_count; i++)
+        p->groups[i] = groups ? plan_group(p, groups->items[i]) : group_option(p, r->groups.items[i]);
+    p->divides_states = (r->divides & DIVIDERS_OF_STATES) != 0;
+    p->divides_groups = p->group_count && (!r->divides || r->divides & DIVIDERS_OF_GROUPS);
+    return diag_errors(p->diag) == errors;
+}
+
+/* ---- Groups ---- */
+
+static const Group *group_beginning(const Packet *p, const Jurisdiction *state)
+{
+    for (size_t i = 0; i < p->group_count; i++)
+        if (p->groups[i].first == state)
+            return &p->groups[i];
+    return NULL;
+}
+
+/* The list, which is year by year, with each group's sheets together, and each state's where it has a page before it.
+   A group that no sheet begins is a finding. */
+static bool list_order(Packet *p)
+{
+    const SheetList *list = p->list;
+    SheetList *own = ARENA_NEW(p->arena, SheetList);
+    SheetKey *items = ARENA_ARRAY(p->arena, SheetKey, list->count);
+    bool *is_taken = ARENA_ARRAY(p->arena, bool, list->count);
+    size_t count = 0, errors = diag_errors(p->diag);
+    for (size_t from = 0, to; from < list->count; from = to) {
+        for (to = from + 1; to < list->count && !p->divides_states; to++)
+            if (group_beginning(p, list->items[to].state))
+                break;
+        for (size_t i = from; i < list->count; i++)
+            for (size_t k = from; k < to && !is_taken[i]; k++)
+                if (list->items[k].state == list->items[i].state) {
+                    is_taken[i] = true;
+                    items[count++] = list->items[i];
+                }
+    }
+    *own = *list;
+    own->items = items;
+    p->list = own;
+    for (size_t i = 0; i < p->group_count; i++) {
+        const Group *group = &p->groups[i];
+        size_t k = 0;
+        while (k < count && items[k].state != group->first)
+            k++;
+        if (k == count)
+            diag_error(p->diag, DIAG_VALUE, group->place,
+                       "the group begins with %.*s, of which there is no sheet here; begin it with another state",
+                       STR_ARG(group->first->in_sentence));
+    }
     return diag_errors(p->diag) == errors;
 }
 
@@ -187,16 +317,24 @@ static bool sheets_layout(Packet *p)
     return diag_errors(p->diag) == errors;
 }
 
+static Str state_name(const Packet *p, const Jurisdiction *state)
+{
+    return jurisdiction_words(state, template_language(p->cache->template), p->arena).name;
+}
+
+/* Sheets below a page with their state's name have the year in theirs. */
 static void sheets_name(Packet *p)
 {
     for (size_t i = 0; i < p->list->count; i++) {
         FrontFacts facts = p->facts;
+        Bound *sheet = &p->sheets[i];
         facts.state = p->list->items[i].state;
         facts.year = p->list->items[i].year;
-        p->sheets[i].entry = wording_text(p, FRONT_ENTRY, &facts);
-        p->sheets[i].pages->part = p->sheets[i].entry->text;
-        Str name = jurisdiction_words(facts.state, template_language(p->cache->template), p->arena).name;
-        p->sheets[i].pages->full = str_printf(p->arena, "%.*s %d", STR_ARG(name), facts.year);
+        sheet->pages->full = str_printf(p->arena, "%.*s %d", STR_ARG(state_name(p, facts.state)), facts.year);
+        sheet->entry = p->divides_states
+                           ? prose_new(p, front_typed(p->wording, sheet->pages->full, nowhere, p->arena, p->diag))
+                           : wording_text(p, FRONT_ENTRY, &facts);
+        sheet->pages->part = sheet->entry->text;
     }
 }
 
@@ -261,21 +399,63 @@ static void facts_fill(Packet *p)
                             .date_mark = p->date.mark};
 }
 
-/* The list is year by year, so the states of the first year are all there are, or nearly; each is named once. */
-static void names_fill(Packet *p)
+/* The states from a sheet on, up to the next group's or to the end, each once; returns how many. */
+static size_t names_fill(const Packet *p, size_t from, bool of_group, const Str **result)
 {
-    Str *names = ARENA_ARRAY(p->arena, Str, p->list->count);
+    Str *names = ARENA_ARRAY(p->arena, Str, p->list->count - from);
+    const Group *group = group_beginning(p, p->list->items[from].state);
     size_t count = 0;
-    for (size_t i = 0; i < p->list->count; i++) {
-        Str name = jurisdiction_words(p->list->items[i].state, template_language(p->cache->template), p->arena).name;
+    for (size_t i = from; i < p->list->count; i++) {
+        const Group *begun = group_beginning(p, p->list->items[i].state);
+        Str name = state_name(p, p->list->items[i].state);
         size_t k = 0;
+        if (of_group && begun && begun != group)
+            break;
         while (k < count && !str_eq(names[k], name))
             k++;
         if (k == count)
             names[count++] = name;
     }
-    p->front.names = names;
-    p->front.name_count = count;
+    *result = names;
+    return count;
+}
+
+static void divider_add(Packet *p, const Prose *title, uint32_t depth)
+{
+    Bound *divider = ARENA_NEW(p->arena, Bound);
+    divider->divider = (Divider){.title = title, .depth = depth};
+    divider->entry = title;
+    ARENA_ROOM(p->arena, p->bound, p->bound_count, p->bound_capacity);
+    p->bound[p->bound_count++] = divider;
+}
+
+/* Sheets and dividers in their order. A group or a state whose first sheet it is has its divider before it. */
+static void bound_fill(Packet *p)
+{
+    bool is_in_group = false;
+    const Jurisdiction *before = NULL;
+    for (size_t i = 0; i < p->list->count; i++) {
+        const Jurisdiction *state = p->list->items[i].state;
+        const Group *group = p->divides_groups && state != before ? group_beginning(p, state) : NULL;
+        /* With many years a group's first state comes again. */
+        for (size_t k = 0; group && k < i; k++)
+            group = p->list->items[k].state == state ? NULL : group;
+        is_in_group = is_in_group || group;
+        if (group) {
+            divider_add(p, typed_text(p, &group->title), 0);
+            Divider *divider = &p->bound[p->bound_count - 1]->divider;
+            divider->name_count = names_fill(p, i, true, &divider->names);
+        }
+        if (p->divides_states && state != before)
+            divider_add(p, prose_new(p, front_typed(p->wording, state_name(p, state), nowhere, p->arena, p->diag)),
+                        is_in_group);
+        before = state;
+        p->sheets[i].pages->depth = (uint32_t)is_in_group + p->divides_states;
+        ARENA_ROOM(p->arena, p->bound, p->bound_count, p->bound_capacity);
+        p->bound[p->bound_count++] = &p->sheets[i];
+    }
+    for (size_t i = 0; i < p->after_count; i++)
+        divider_add(p, typed_text(p, &p->after[i]), 0);
 }
 
 static void front_pages_fill(Packet *p)
@@ -296,7 +476,7 @@ static void front_pages_fill(Packet *p)
                        .heading = wording_text(p, FRONT_CONTENTS, &p->facts),
                        .fonts = p->cache->fonts,
                        .cache = p->cache->shapes};
-    names_fill(p);
+    p->front.name_count = names_fill(p, 0, false, &p->front.names);
     p->facts.title = p->front.title->text;
     p->facts.subtitle = p->front.subtitle->text;
     Str name = wording_text(p, FRONT_NAME, &p->facts)->text;
@@ -307,70 +487,69 @@ static void front_pages_fill(Packet *p)
 }
 
 /* A front page that the theme's own checks let pass. */
-static bool front_add(Packet *p, Pages *pages, Str part)
+static bool front_add(Packet *p, Pages *pages, Str part, uint32_t depth)
 {
     if (!pages)
         return false;
     pages->name = pages->part = pages->full = pages->title = part;
+    pages->depth = depth;
     if (!pages_conform(pages, p->arena, p->diag))
         return false;
     part_add(p, pages);
     return true;
 }
 
-static FrontLine line_new(const Packet *p, const Prose *entry, Str label, uint32_t target)
+static FrontLine line_new(const Packet *p, const Bound *bound, Str label, uint32_t target)
 {
     FrontFacts facts = p->facts;
-    facts.entry = entry->text;
+    facts.entry = bound->entry->text;
     facts.label = label;
-    return (FrontLine){entry, label, wording_text(p, FRONT_LINK, &facts)->text, target};
+    uint32_t depth = bound->pages ? bound->pages->depth : bound->divider.depth;
+    return (FrontLine){bound->entry, label, wording_text(p, FRONT_LINK, &facts)->text, target, depth};
 }
 
 /* Counts first, since the contents are in front of what they list. Each sheet and each divider begins on a right-hand
-   page; the dividers follow the sheets, in the order given. */
-static void lines_fill(Packet *p, const Prose *const *dividers, size_t divider_count)
+   page. */
+static void lines_fill(Packet *p)
 {
-    FrontLine *lines = ARENA_ARRAY(p->arena, FrontLine, p->list->count + divider_count);
+    FrontLine *lines = ARENA_ARRAY(p->arena, FrontLine, p->bound_count);
     p->front.lines = lines;
-    p->front.line_count = p->list->count + divider_count;
+    p->front.line_count = p->bound_count;
     uint32_t page = 1 + layout_contents_pages(&p->front), roman = page;
     page += page % 2;
     roman += roman % 2;
-    for (size_t i = 0; i < p->list->count; i++) {
-        const Pages *pages = p->sheets[i].pages;
-        lines[i] = line_new(p, p->sheets[i].entry, str_printf(p->arena, "%.*s-1", STR_ARG(pages->label)), page + 1);
-        page += pages->page_count + pages->page_count % 2;
-    }
-    for (size_t i = 0; i < divider_count; i++) {
-        uint32_t before = (uint32_t)(2 * i);
-        lines[p->list->count + i] =
-            line_new(p, dividers[i], roman_number(roman + before + 1, p->arena), page + before + 1);
+    for (size_t i = 0; i < p->bound_count; i++) {
+        const Pages *pages = p->bound[i]->pages;
+        Str label = pages ? str_printf(p->arena, "%.*s-1", STR_ARG(pages->label)) : roman_number(roman + 1, p->arena);
+        lines[i] = line_new(p, p->bound[i], label, page + 1);
+        page += pages ? pages->page_count + pages->page_count % 2 : 2;
+        roman += pages ? 0 : 2;
     }
 }
 
 static bool parts_bind(Packet *p)
 {
     Arena *a = p->arena;
-    size_t divider_count = p->request->dividers.count, errors = diag_errors(p->diag);
-    const Prose **dividers = ARENA_ARRAY(a, const Prose *, divider_count);
-    for (size_t i = 0; i < divider_count; i++)
-        dividers[i] = typed_text(p, &p->dividers[i]);
-    lines_fill(p, dividers, divider_count);
     static const Prose no_title;
+    size_t errors = diag_errors(p->diag);
+    bound_fill(p);
+    lines_fill(p);
     /* What is wrong with the cover does not hide what is wrong with the contents; a title there is told once. */
-    bool cover = front_add(p, layout_cover(&p->front, a, p->diag), wording_text(p, FRONT_COVER, &p->facts)->text);
+    bool cover = front_add(p, layout_cover(&p->front, a, p->diag), wording_text(p, FRONT_COVER, &p->facts)->text, 0);
     if (!cover)
         p->front.title = &no_title;
-    bool contents = front_add(p, layout_contents(&p->front, 2, a, p->diag), p->front.heading->text);
+    bool contents = front_add(p, layout_contents(&p->front, 2, a, p->diag), p->front.heading->text, 0);
     if (!cover || !contents)
         return false;
-    for (size_t i = 0; i < p->list->count; i++) {
+    for (size_t i = 0; i < p->bound_count; i++) {
+        const Bound *bound = p->bound[i];
+        const Divider *divider = &bound->divider;
         page_turn(p);
-        part_add(p, p->sheets[i].pages);
-    }
-    for (size_t i = 0; i < divider_count; i++) {
-        page_turn(p);
-        front_add(p, layout_divider(&p->front, dividers[i], p->roman_count + 1, a, p->diag), dividers[i]->text);
+        if (bound->pages)
+            part_add(p, bound->pages);
+        else
+            front_add(p, layout_divider(&p->front, divider, p->roman_count + 1, a, p->diag), divider->title->text,
+                      divider->depth);
     }
     if (p->request->pad)
         pages_pad(p, 4);
@@ -379,30 +558,42 @@ static bool parts_bind(Packet *p)
 
 /* ---- The document ---- */
 
-/* The options that shape the document, which its record holds a line each: those with one text, "divider" that has
-   many, "uniform" and "pad". */
+/* What shapes the document, which its record holds a line each, as texts of its options. */
 static const struct {
     const char *name;
-    size_t place; /* in Request */
-} asked_options[] = {{"title", offsetof(Request, title)},
-                     {"subtitle", offsetof(Request, subtitle)},
-                     {"prepared-for", offsetof(Request, prepared_for)},
-                     {"date", offsetof(Request, date_text)}};
+    size_t place, read; /* in Request, in Packet */
+} asked_options[] = {{"title", offsetof(Request, title), offsetof(Packet, title)},
+                     {"subtitle", offsetof(Request, subtitle), offsetof(Packet, subtitle)},
+                     {"prepared-for", offsetof(Request, prepared_for), offsetof(Packet, prepared_for)},
+                     {"date", offsetof(Request, date_text), offsetof(Packet, date)}};
 enum { ASKED_OPTIONS = sizeof asked_options / sizeof *asked_options };
 
-static Str asked_text(const Request *r, Arena *a)
+static Str asked_text(const Packet *p)
 {
-    Buf text = {.arena = a};
+    Buf text = {.arena = p->arena};
+    const Request *r = p->request;
     for (size_t i = 0; i < ASKED_OPTIONS; i++) {
-        const char *value = *(const char *const *)((const char *)r + asked_options[i].place);
-        if (value)
-            buf_printf(&text, "%s=%s\n", asked_options[i].name, value);
+        const Typed *typed = (const Typed *)(const void *)((const char *)p + asked_options[i].read);
+        if (typed->text.n)
+            buf_printf(&text, "%s=%.*s\n", asked_options[i].name, STR_ARG(typed->text));
     }
-    for (size_t i = 0; i < r->dividers.count; i++)
-        buf_printf(&text, "divider=%s\n", r->dividers.items[i]);
+    for (size_t i = 0; i < p->group_count && p->divides_groups; i++)
+        buf_printf(&text, "group=%.*s=%.*s\n", STR_ARG(p->groups[i].first->code), STR_ARG(p->groups[i].title.text));
+    for (size_t i = 0; i < p->after_count; i++)
+        buf_printf(&text, "divider=%.*s\n", STR_ARG(p->after[i].text));
+    buf_put(&text, p->divides_groups && p->divides_states ? STR("dividers=both\n")
+                   : p->divides_states                    ? STR("dividers=state\n")
+                                                          : STR(""));
     buf_put(&text, r->uniform ? STR("uniform\n") : STR(""));
     buf_put(&text, r->pad ? STR("pad\n") : STR(""));
     return buf_str(&text);
+}
+
+static bool texts_take(Texts *texts, const char *value)
+{
+    if (texts->count < REQUEST_TEXTS_MAX)
+        texts->items[texts->count++] = value;
+    return true;
 }
 
 bool packet_asked(Request *r, Str asked, Arena *a)
@@ -418,8 +609,12 @@ bool packet_asked(Request *r, Str asked, Arena *a)
                 *(const char **)((char *)r + asked_options[i].place) = value;
                 is_known = true;
             }
-        if (str_eq(name, STR("divider")) && r->dividers.count < REQUEST_TEXTS_MAX) {
-            r->dividers.items[r->dividers.count++] = value;
+        if (str_eq(name, STR("divider")))
+            is_known = texts_take(&r->dividers, value);
+        if (str_eq(name, STR("group")))
+            is_known = texts_take(&r->groups, value);
+        if (str_eq(line, STR("dividers=both")) || str_eq(line, STR("dividers=state"))) {
+            r->divides = DIVIDERS_OF_STATES | (line.s[line.n - 1] == 'h' ? DIVIDERS_OF_GROUPS : 0U);
             is_known = true;
         }
         if (str_eq(name, STR("uniform")))
@@ -442,7 +637,7 @@ static PdfMade packet_made(const Packet *p)
     made.level = tightest + 1;
     made.template = buf_str(&templates);
     made.packet = p->wording_digest;
-    made.asked = asked_text(p->request, p->arena);
+    made.asked = asked_text(p);
     return made;
 }
 
@@ -469,7 +664,7 @@ static Str packet_write(Packet *p, Flavor flavor)
 /* Nothing is written before all of it is made. */
 static bool packet_bind(Packet *p, PacketMade *made)
 {
-    bool is_typed = options_read(p), is_worded = wording_read(p);
+    bool is_typed = options_read(p) && list_order(p), is_worded = wording_read(p);
     if (!sheets_layout(p) || !is_worded || !is_typed)
         return false;
     facts_fill(p);
@@ -497,6 +692,8 @@ bool packet_make(Cache *cache, const Request *r, const SheetList *list, PacketMa
                 .templates.arena = a,
                 .trial = arena_new()};
     Buf read = {.arena = a};
+    if (r->from)
+        textset_add(&p.read, str_from(r->from));
     years_judge(cache, r, list);
     bool is_made = packet_bind(&p, made);
     arena_free(p.trial);

@@ -8,15 +8,19 @@ typedef struct StateList {
     const Jurisdiction **items;
     size_t count, capacity;
     const Jurisdictions *known;
+    const Value *typed; /* NULL: by the command line */
     Arena *arena;
     Diag *diag;
 } StateList;
 
-static void state_add(StateList *list, const Jurisdiction *state)
+static void state_add(StateList *list, const Jurisdiction *state, Mark at)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (list->items[i] == state)
+        if (list->items[i] == state) {
+            if (list->typed)
+                diag_error(list->diag, DIAG_DUPLICATE, at, "%.*s is named twice; name it once", STR_ARG(state->name));
             return;
+        }
     ARENA_ROOM(list->arena, list->items, list->count, list->capacity);
     list->items[list->count++] = state;
 }
@@ -35,6 +39,15 @@ static Str word_at(Str text, size_t from, size_t to)
     return str_slice(text, first, last);
 }
 
+/* Where the word from there on ends: at a comma, but not at that of "Washington, D.C.". */
+static size_t word_end(const StateList *list, Str text, size_t from)
+{
+    size_t comma = str_find(text, STR(","), from), next = str_find(text, STR(","), comma + 1);
+    bool is_name =
+        comma + 1 < text.n && is_blank(text.s[comma + 1]) && jurisdiction_find(list->known, word_at(text, from, next));
+    return is_name ? next : comma;
+}
+
 static void state_remove(StateList *list, const Jurisdiction *state)
 {
     size_t kept = 0;
@@ -46,14 +59,15 @@ static void state_remove(StateList *list, const Jurisdiction *state)
 
 static void word_add(StateList *list, Str word, Mark at)
 {
+    const DiagCode code = list->typed ? DIAG_VALUE : DIAG_USAGE;
     if (str_eq_any_case(word, STR("all"))) {
-        diag_error(list->diag, DIAG_USAGE, at, "'%.*s' names every state; give it alone, or leave some out: all,-CA",
+        diag_error(list->diag, code, at, "'%.*s' names every state; give it alone, or leave some out: all,-CA",
                    STR_ARG(word));
         return;
     }
-    const Jurisdiction *found = jurisdiction_named(list->known, word, DIAG_USAGE, at, list->diag);
+    const Jurisdiction *found = jurisdiction_named(list->known, word, code, at, list->diag);
     if (found)
-        state_add(list, found);
+        state_add(list, found, at);
 }
 
 /* One state a line, or several with commas between them; '#' begins a comment. */
@@ -70,7 +84,7 @@ static void file_add(StateList *list, const char *path)
         size_t from = i ? source->lines[i] : skipped;
         line.n = str_find(line, STR("#"), from);
         for (size_t comma; from < line.n; from = comma + 1) {
-            comma = str_find(line, STR(","), from);
+            comma = word_end(list, line, from);
             Str word = word_at(line, from, comma);
             if (word.n)
                 word_add(list, word, (Mark){source, (uint32_t)(word.s - text.s), (uint32_t)word.n});
@@ -84,21 +98,24 @@ static void list_parse(StateList *list, const char *text)
 {
     Str all = str_from(text);
     for (size_t from = 0; from <= all.n;) {
-        size_t comma = str_find(all, STR(","), from);
+        size_t comma = word_end(list, all, from);
         Str word = word_at(all, from, comma);
+        Mark at = nowhere;
+        if (list->typed)
+            at = value_mark(list->typed, (size_t)(word.s - text), word.n);
         if (from == 0 && states_are_all(text)) {
             for (size_t i = 0; i < list->known->count; i++)
-                state_add(list, &list->known->items[i]);
+                state_add(list, &list->known->items[i], at);
         } else if (word.n > 1 && word.s[0] == '-') {
             const Jurisdiction *found =
-                jurisdiction_named(list->known, str_slice(word, 1, word.n), DIAG_USAGE, nowhere, list->diag);
+                jurisdiction_named(list->known, str_slice(word, 1, word.n), DIAG_USAGE, at, list->diag);
             state_remove(list, found);
         } else if (word.n > 1 && word.s[0] == '@') {
             file_add(list, str_terminated(list->arena, str_slice(word, 1, word.n)));
         } else if (word.n) {
-            word_add(list, word, nowhere);
+            word_add(list, word, at);
         } else {
-            diag_error(list->diag, DIAG_USAGE, nowhere, "'%s' has a comma without a state; write it as in CA,TX", text);
+            diag_error(list->diag, DIAG_USAGE, at, "'%s' has a comma without a state; write it as in CA,TX", text);
         }
         from = comma + 1;
     }
@@ -113,13 +130,23 @@ bool states_are_all(const char *text)
     return comma == all.n && str_eq_any_case(str_slice(all, 0, str_find(all, STR(","), 0)), STR("all"));
 }
 
+static bool choose(StateList list, const char *text, StateChoice *choice)
+{
+    size_t errors = diag_errors(list.diag);
+    list_parse(&list, text);
+    if (!list.count && list.known->count && diag_errors(list.diag) == errors)
+        diag_error(list.diag, DIAG_USAGE, nowhere, "'%s' leaves no state; take out fewer", text);
+    *choice = (StateChoice){list.items, list.count};
+    return diag_errors(list.diag) == errors;
+}
+
 bool states_choose(const char *text, const Jurisdictions *known, StateChoice *choice, Arena *a, Diag *d)
 {
-    size_t errors = diag_errors(d);
-    StateList list = {.known = known, .arena = a, .diag = d};
-    list_parse(&list, text);
-    if (!list.count && known->count && diag_errors(d) == errors)
-        diag_error(d, DIAG_USAGE, nowhere, "'%s' leaves no state; take out fewer", text);
-    *choice = (StateChoice){list.items, list.count};
-    return diag_errors(d) == errors;
+    return choose((StateList){.known = known, .arena = a, .diag = d}, text, choice);
+}
+
+bool states_choose_typed(const Value *typed, const Jurisdictions *known, StateChoice *choice, Arena *a, Diag *d)
+{
+    const StateList list = {.known = known, .typed = typed, .arena = a, .diag = d};
+    return choose(list, str_terminated(a, typed->text), choice);
 }

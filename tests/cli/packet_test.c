@@ -317,7 +317,13 @@ static void what_is_wrong_is_said(void **state)
         {2, "--state CA", "no year is given"},
         {2, "--state CA,QQ --year 2023", "unknown state 'QQ'"},
         {2, "--state CA --year 2023 x.pdf", "unexpected 'x.pdf'; write it as -o x.pdf"},
-        {2, "--state CA --year 2023 --for screen,press -o -", "two files do not go to standard output"},
+        {2, "--state CA,NV --year 2023 --for screen,press -o -", "two files do not go to standard output"},
+        {2, "--state CA --year 2023 --dividers group", "there are no groups to divide; name them, as in --group"},
+        {2, "--state CA --year 2023 --group CA", "'CA' is no group; write it as in --group CA='The West'"},
+        {4, "--state CA --year 2023 --group NV=West",
+         "--group:1:1: error: the group begins with Nevada, of which there"},
+        {4, "--state CA --year 2023 --title \"$(echo a; echo b)\"", "this text has more than one line"},
+        {1, "--from none.yaml", "cannot read 'none.yaml'"},
         {2, "--state CA --year 2023 --divider ''", "'--divider' needs a text after it; an empty text is none"},
         {1, "--state CA,TX --year 2023", "there are no figures for Texas in 2023"},
         {1, "--state CA --year 2023 -o none/p.pdf", "there is no folder 'none'"},
@@ -328,6 +334,110 @@ static void what_is_wrong_is_said(void **state)
         assert_holds(run.err, rows[i].said);
         assert_false(file_exists(arena, office, "packet.pdf"));
     }
+}
+
+/* Titles before groups and states: on a right-hand page of their own, tagged, numbered, listed and linked. */
+static void pages_divide_groups_and_states(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_states(arena, "AZ NV MP");
+    shell_expect(arena, 0, folder, "mkdir plans");
+    file_write(arena, folder, "plans/hearing.yaml",
+               STR("title: Missing Children\n"
+                   "subtitle: {en: For the hearing, es: Para la audiencia}\n"
+                   "year: 2023\n"
+                   "groups:\n"
+                   "  - {title: The West, states: [CA, nevada]}\n"
+                   "  - {title: {en: Others, es: Otros}, states: \"MP, AZ\"}\n"
+                   "after: [Bill text]\n"
+                   "pad: true\n"
+                   "output: h.pdf\n"));
+    file_write(arena, folder, "read.py",
+               STR("import json, subprocess, sys\n"
+                   "out = subprocess.run(['qpdf', '--json=1', sys.argv[1]], capture_output=True, check=True).stdout\n"
+                   "pdf = json.loads(out)\n"
+                   "def tree(items, depth):\n"
+                   "    for o in items:\n"
+                   "        sub = [k for k in o['kids'] if 'glance' not in k['title']]\n"
+                   "        at = o['destpageposfrom1']\n"
+                   "        if depth < int(sys.argv[2]):\n"
+                   "            print('  ' * depth + o['title'], at, '+' if o['open'] else '-')\n"
+                   "            tree(sub, depth + 1)\n"
+                   "            assert at == 2 or at % 2 == 1, o\n"
+                   "tree(pdf['outlines'], 0)\n"
+                   "labels = [(l['index'] + 1, l['label'].get('/P', ''), l['label'].get('/St', 1)) for l in "
+                   "pdf['pagelabels']]\n"
+                   "print(labels)\n"
+                   "pages = [p['object'] for p in pdf['pages']]\n"
+                   "links = [pdf['objects'][a] for a in pdf['objects'][pages[1]]['/Annots']]\n"
+                   "print([(pages.index(l['/Dest'][0]) + 1, l['/Contents']) for l in links])\n"
+                   "named = [o for o in pdf['objects'].values() if isinstance(o, dict) and o.get('/S') == '/Part']\n"
+                   "print(sorted(o['/T'] for o in named))\n"
+                   "kinds = [o.get('/S') for o in pdf['objects'].values() if isinstance(o, dict)]\n"
+                   "print(len(pages), kinds.count('/H1'), kinds.count('/TOCI'))\n"));
+    Run run =
+        shell_expect(arena, 0, folder,
+                     "ncmec-pdf packet --from plans/hearing.yaml && python3 read.py plans/h.pdf 2\n"
+                     "ncmec-pdf verify plans/h.pdf >v && [ $(grep -c '  proven' v) = 2 ]\n"
+                     "pdftotext -f 3 -l 3 plans/h.pdf - | grep -c -x -e 'The West' -e California -e Nevada -e iii");
+    assert_str(run.out,
+               "Cover 1 +\nContents 2 +\nThe West 3 +\n  California 5 -\n  Nevada 7 -\nOthers 9 +\n"
+               "  Northern Mariana Islands 11 -\n  Arizona 13 -\nBill text 15 +\n"
+               "[(1, '', 1), (2, '', 2), (3, '', 3), (5, 'CA-', 1), (7, 'NV-', 1), (9, '', 5), (11, 'MP-', 1), "
+               "(13, 'AZ-', 1), (15, '', 7)]\n"
+               "[(3, 'The West, page iii'), (5, 'California, page CA-1'), (7, 'Nevada, page NV-1'), (9, "
+               "'Others, page v'), (11, 'Northern Mariana Islands, page MP-1'), (13, 'Arizona, page AZ-1'), "
+               "(15, 'Bill text, page vii')]\n"
+               "['Arizona 2023', 'Bill text', 'California 2023', 'Contents', 'Cover', 'Nevada 2023', "
+               "'Northern Mariana Islands 2023', 'Others', 'The West']\n"
+               "16 9 7\n"
+               "4\n");
+    /* The command line says the same, and wins over the file. */
+    shell_expect(
+        arena, 0, folder,
+        "ncmec-pdf packet --title 'Missing Children' --subtitle 'For the hearing' --year 2023 --state "
+        "CA,NV,MP,AZ --group 'CA=The West' --group MP=Others --divider 'Bill text' --pad -q -o same.pdf && "
+        "cmp same.pdf plans/h.pdf\n"
+        "ncmec-pdf packet --from plans/hearing.yaml --dividers none --title Other -q -o other.pdf\n"
+        "pdfinfo other.pdf | grep -q 'NCMEC Other: For the hearing' && [ $(qpdf --show-npages other.pdf) = 12 ]"
+        "\nncmec-pdf packet --from plans/hearing.yaml --state NV -q -o one.pdf && [ $(qpdf --show-npages "
+        "one.pdf) = 8 ]");
+    /* Where each state has its page, all its years follow it. */
+    run = shell_expect(arena, 0, folder,
+                       "ncmec-pdf packet --from plans/hearing.yaml --year 2022,2023 --dividers both -q -o y.pdf && "
+                       "python3 read.py y.pdf 3 | head -20; ncmec-pdf verify y.pdf | grep -c '  proven'\n"
+                       "ncmec-pdf packet --state CA,NV --year 2022,2023 --dividers state --language es -q -o s.pdf && "
+                       "ncmec-pdf verify s.pdf | grep -c '  proven'");
+    assert_str(
+        run.out,
+        "Cover 1 +\nContents 2 +\nThe West 3 +\n  California 5 +\n    California 2022 7 -\n"
+        "    California 2023 9 -\n  Nevada 11 +\n    Nevada 2022 13 -\n    Nevada 2023 15 -\nOthers 17 +\n"
+        "  Northern Mariana Islands 19 +\n    Northern Mariana Islands 2022 21 -\n"
+        "    Northern Mariana Islands 2023 23 -\n  Arizona 25 +\n    Arizona 2022 27 -\n    Arizona 2023 29 -\n"
+        "Bill text 31 +\n"
+        "[(1, '', 1), (2, '', 2), (3, '', 3), (5, '', 5), (7, 'CA-2022-', 1), (9, 'CA-2023-', 1), (11, '', 7), "
+        "(13, 'NV-2022-', 1), (15, 'NV-2023-', 1), (17, '', 9), (19, '', 11), (21, 'MP-2022-', 1), (23, "
+        "'MP-2023-', 1), (25, '', 13), (27, 'AZ-2022-', 1), (29, 'AZ-2023-', 1), (31, '', 15)]\n"
+        "[(3, 'The West, page iii'), (5, 'California, page v'), (7, 'California 2022, page CA-2022-1'), (9, "
+        "'California 2023, page CA-2023-1'), (11, 'Nevada, page vii'), (13, 'Nevada 2022, page NV-2022-1'), (15, "
+        "'Nevada 2023, page NV-2023-1'), (17, 'Others, page ix'), (19, 'Northern Mariana Islands, page xi'), (21, "
+        "'Northern Mariana Islands 2022, page MP-2022-1'), (23, 'Northern Mariana Islands 2023, page MP-2023-1'), "
+        "(25, 'Arizona, page xiii'), (27, 'Arizona 2022, page AZ-2022-1'), (29, 'Arizona 2023, page AZ-2023-1'), "
+        "(31, 'Bill text, page xv')]\n"
+        "['Arizona', 'Arizona 2022', 'Arizona 2023', 'Bill text', 'California', 'California 2022', 'California "
+        "2023', 'Contents', 'Cover', 'Nevada', 'Nevada 2022', 'Nevada 2023', 'Northern Mariana Islands', "
+        "'Northern Mariana Islands 2022', 'Northern Mariana Islands 2023', 'Others', 'The West']\n2\n2\n");
+    /* One language alone is said to be so in the other's packet. */
+    run = shell_expect(arena, 3, folder,
+                       "ncmec-pdf packet --from plans/hearing.yaml --language en,es --strict -o x.pdf 2>&1");
+    assert_holds(run.out,
+                 "plans/hearing.yaml:1:8: warning: this text is in English, in a packet in Spanish; add 'es: ...' "
+                 "beside it, as in {en: ..., es: ...}\n");
+    assert_lacks(run.out, "hearing.yaml:2:");
+    run = shell_expect(arena, 0, folder,
+                       "ncmec-pdf packet --from plans/hearing.yaml --language es -q -o x.pdf && pdftotext x.pdf - | "
+                       "grep -c -e 'Para la audiencia' -e '^Otros$'");
+    assert_str(run.out, "3\n");
 }
 
 static void booklets_end_on_a_multiple_of_four(void **state)
@@ -344,6 +454,7 @@ static void booklets_end_on_a_multiple_of_four(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pages_divide_groups_and_states),
         cmocka_unit_test(booklets_end_on_a_multiple_of_four),
         cmocka_unit_test(pages_stand_in_order),
         cmocka_unit_test(readers_find_their_way),

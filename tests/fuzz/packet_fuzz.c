@@ -57,7 +57,7 @@ static void front_make(Fuzz *f, const FrontTemplate *t)
     errors = diag_errors(f->d);
     pages_check(f, errors, layout_contents(&front, 2, f->a, f->d));
     errors = diag_errors(f->d);
-    pages_check(f, errors, layout_divider(&front, &texts[FRONT_SUBJECT], 4, f->a, f->d));
+    pages_check(f, errors, layout_divider(&front, &(Divider){.title = &texts[FRONT_SUBJECT]}, 4, f->a, f->d));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)

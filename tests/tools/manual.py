@@ -1,6 +1,6 @@
 """What the manual ncmec-pdf-data(5) says, tried. Usage: manual.py keys TREE <PAGE, prints the keys of typed files that the
 page lacks; manual.py examples <PAGE, lays its examples into the files of ./data that they name and prints its commands."""
-import glob, json, re, subprocess, sys
+import glob, json, os, re, subprocess, sys
 
 
 def read(path):
@@ -17,6 +17,7 @@ def keys(tree):
     found |= set(re.findall(r'\{"(\w+)", KEY_', read(f"{tree}/src/data/measure.c")))
     for path in glob.glob(f"{tree}/src/template/template.c"):
         found |= set(re.findall(r'\b(?:MUST|MAY|TEXT|PART|INSTEAD)\("(\w+)"', read(path)))
+    found |= set(re.findall(r'\{"(\w+)", +PLAN_', read(f"{tree}/src/cli/plan.c")))
     theme = subprocess.run(["ncmec-pdf", "--data-dir", f"{tree}/data", "--dump", "theme"], capture_output=True, check=True)
     found |= set(re.findall(r"\b(\w+):", re.sub(r"(?m)^  \w+: (?=\{srgb)", "", theme.stdout.decode())))
     return found
@@ -43,7 +44,7 @@ def main():
         into = re.match(r"# in (\S+?)(?:, below (\w+))?$", block[0])
         if into:
             path, below = into.groups()
-            text, example = read(path), "\n".join(block[1:]) + "\n"
+            text, example = read(path) if os.path.exists(path) else "", "\n".join(block[1:]) + "\n"
             head = f"\n{below}:\n"
             assert not below or head in text, path
             with open(path, "w", encoding="utf-8") as file:
