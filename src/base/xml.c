@@ -146,7 +146,8 @@ static bool entities_check(Xml *x, size_t at, size_t end)
     const Str known = STR("&lt;&gt;&amp;&quot;&apos;");
     for (size_t i = str_find(raw, STR("&"), 0); i < raw.n; i = str_find(raw, STR("&"), i + 1)) {
         Str one = str_slice(raw, i, str_find(raw, STR(";"), i) + 1);
-        if (!str_starts(one, STR("&#")) && str_find(known, one, 0) == known.n)
+        if (!str_starts(one, STR("&#")) && str_find(known, one, 0) == known.n &&
+            textset_find(&x->entities, one) == SIZE_MAX)
             return WRONG(x, at + i, one.n, "%s", unknown_entity), false;
     }
     return true;
@@ -312,9 +313,11 @@ static void on_text(void *user, const XML_Char *s, int n)
     x->text = buf_str(&x->joined);
 }
 
-static void on_instruction(void *user, UNUSED const XML_Char *target, UNUSED const XML_Char *data)
+static void on_instruction(void *user, const XML_Char *target, UNUSED const XML_Char *data)
 {
     Xml *x = user;
+    if (x->rules->is_drawing && strcmp(target, "xml-stylesheet") != 0)
+        return;
     WRONG(x, place_of(x), length_of(x), "instructions to programs are not taken; remove this one");
 }
 
@@ -327,6 +330,34 @@ static void on_declaration(void *user, UNUSED const XML_Char *version, const XML
               encoding);
 }
 
+/* Takes the declarations of entities that are a short text, such as the address of a namespace, and hold no reference:
+   no text grows to more than a few times its size by them. False for any other declaration. */
+static bool entities_take(Xml *x, Str rest)
+{
+    enum { ENTITIES_MOST = 32, TEXT_MOST = 64 };
+    static const char begin[] = "<!ENTITY ";
+    for (size_t at = 0;;) {
+        while (at < rest.n && xml_is_blank(rest.s[at]))
+            at++;
+        if (at < rest.n && rest.s[at] == ']')
+            return true;
+        Str name = name_at(rest, at + sizeof begin - 1);
+        size_t open = at + sizeof begin + name.n, end = str_find(rest, STR(">"), at);
+        if (!str_starts(str_slice(rest, at, end), STR(begin)) || open + 2 > end ||
+            (rest.s[open] != '"' && rest.s[open] != '\''))
+            return false;
+        size_t close = str_find(rest, str_slice(rest, open, open + 1), open + 1);
+        Str value = str_slice(rest, open + 1, close);
+        bool is_plain = close < end && str_trim(str_slice(rest, close + 1, end)).n == 0 && value.n <= TEXT_MOST;
+        for (size_t i = 0; i < value.n && is_plain; i++)
+            is_plain = value.s[i] != '&' && value.s[i] != '%' && value.s[i] != '<';
+        if (!is_plain || x->entities.count == ENTITIES_MOST)
+            return false;
+        textset_add(&x->entities, str_printf(x->arena, "&%.*s;", STR_ARG(name)));
+        at = end + 1;
+    }
+}
+
 /* Called at the '[' of declarations, before any of them is read, else at the end. */
 static void on_doctype(void *user, UNUSED const XML_Char *name, UNUSED const XML_Char *system,
                        UNUSED const XML_Char *public, int declares)
@@ -335,9 +366,10 @@ static void on_doctype(void *user, UNUSED const XML_Char *name, UNUSED const XML
     size_t end = place_of(x) + 1, at = end;
     while (at > 0 && !str_starts(str_slice(x->source->text, at, end), STR("<!DOCTYPE")))
         at--;
-    if (declares)
-        WRONG(x, at, end - at,
-              "a document type with declarations of its own (entities) is not taken; export without it");
+    Str rest = str_slice(x->source->text, end, x->source->text.n);
+    if (declares && !(x->rules->is_drawing && entities_take(x, rest)))
+        WRONG(x, at, end - at, "a document type with declarations of its own is not taken; export without it%s",
+              x->rules->is_drawing ? ", or with names of namespaces alone" : "");
 }
 
 static void on_skipped(void *user, UNUSED const XML_Char *name, UNUSED int is_parameter)
@@ -357,7 +389,7 @@ static bool is_utf16(Str text)
 Xml *xml_open(const Source *source, const XmlRules *rules, Arena *a, Diag *d)
 {
     Xml *x = ARENA_NEW(a, Xml);
-    *x = (Xml){.source = source, .rules = rules, .arena = a, .diag = d, .joined = {.arena = a}};
+    *x = (Xml){.source = source, .rules = rules, .arena = a, .entities.arena = a, .diag = d, .joined = {.arena = a}};
     if (!library_load(&library, mark_at(x, 0, 0), d))
         return NULL;
     if (source->text.n > rules->max_mib << 20)

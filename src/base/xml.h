@@ -5,8 +5,9 @@
            ...
        xml_close(x);
 
-   Refused by name, with the place: other encodings than UTF-8, declarations of entities or anything else in a document
-   type, instructions to programs, and what is beyond the limits. Nothing outside the text is ever opened. */
+   Refused by name, with the place: other encodings than UTF-8, declarations in a document type but plain entities where
+   the rules allow these, instructions to programs, and what is beyond the limits. Nothing outside the text is ever
+   opened. */
 #ifndef NCMEC_BASE_XML_H
 #define NCMEC_BASE_XML_H
 
@@ -21,7 +22,8 @@ enum { XML_NO_SPACE = -1, XML_OTHER_SPACE = -2 };
 typedef struct XmlRules {
     DiagCode code; /* of all findings */
     size_t max_mib, max_elements;
-    size_t max_text;           /* bytes of a tag, or between two */
+    size_t max_text; /* bytes of a tag, or between two */
+    bool is_drawing; /* plain entities, and instructions but to style it, are taken: Illustrator writes both */
     const char *const *spaces; /* namespaces that the caller tells apart; NULL at the end */
 } XmlRules;
 
@@ -62,6 +64,7 @@ typedef struct Xml {
     size_t place_count, place_capacity;
     size_t fed; /* bytes that expat has */
     size_t elements;
+    TextSet entities; /* that the document type declares: "&ns_svg;" */
     bool suspended, ended, wrong;
     bool has_text, opens, closes; /* events that are due, in this order */
 } Xml;

@@ -1,7 +1,8 @@
 /* A flat logo from SVG, as drawing programs export it: basic shapes, groups, transforms; fill and stroke with flat
    colors, from attributes, 'style' or the classes of a style sheet (SVG 1.1, 6 and 11; CSS 2.1). All else that would
-   change the look is refused with its element and line; notes that a program makes for itself are passed over. A color
-   is one of the theme's, so that its inks are known, or gray. */
+   change the look is refused with its element and line; notes that a program makes for itself are passed over, and so
+   are clipping and masks that take nothing away, as Figma writes around every frame. A color is one of the theme's, so
+   that its inks are known, or gray. */
 #include "picture.h"
 #include "src/base/xml.h"
 
@@ -14,6 +15,7 @@ enum {
     RULES_MOST = 256,
     RULED_BYTES_MOST = 4 << 20,
     NEW_COLORS_MOST = 64,
+    CUTS_MOST = 500,
     SIDE_LEAST = 1, /* units of the viewBox */
     SIDE_MOST = 20000,
     OUTSIDE_MOST = 100, /* a shape may reach out of the drawing by this part of its side */
@@ -27,6 +29,7 @@ static const XmlRules rules = {
     .max_mib = SOURCE_MAX >> 20,
     .max_elements = ELEMENTS_MOST,
     .max_text = SOURCE_MAX,
+    .is_drawing = true,
     .spaces =
         (const char *const[]){
             [SPACE_SVG] = "http://www.w3.org/2000/svg", [SPACE_XLINK] = "http://www.w3.org/1999/xlink", NULL},
@@ -35,7 +38,8 @@ static const XmlRules rules = {
 typedef struct Style {
     const Color *fill, *stroke; /* NULL: none */
     double stroke_width, miter_limit;
-    int cap, join, even_odd;   /* StrokeCap, StrokeJoin, bool */
+    int cap, join, even_odd; /* StrokeCap, StrokeJoin, bool */
+    bool stroke_first;
     bool fill_off, stroke_off; /* by an opacity of 0 */
     bool hidden, absent;       /* 'absent': display: none */
 } Style;
@@ -49,7 +53,28 @@ typedef struct Rule {
 typedef struct Level {
     Style style;
     Matrix matrix;
+    bool is_switch, has_chosen; /* of a 'switch' the first child that any program can show is shown */
 } Level;
+
+/* From the left to the right, from the top down. */
+typedef struct Box {
+    Sp left, top, right, bottom;
+} Box;
+
+/* What an id stands for: a box, in units of the element that names it, as far as it is one. */
+typedef struct Named {
+    Str id;
+    bool is_box;
+    Box box;
+} Named;
+
+/* A clip-path or a mask, and the shapes that it is for: it must take nothing of them away. */
+typedef struct Cut {
+    Str element, property, id;
+    Mark mark;
+    Matrix matrix;
+    size_t depth, from, to; /* 'depth' is the element's while it is open */
+} Cut;
 
 typedef struct Svg {
     Xml *xml;
@@ -66,6 +91,9 @@ typedef struct Svg {
     size_t rule_count, ruled_bytes; /* bytes of declarations that elements got by their classes */
     Color grays[NEW_COLORS_MOST];   /* that the theme does not have */
     size_t gray_count;
+    Named *named;
+    Cut *cuts;
+    size_t named_count, named_capacity, cut_count, cut_capacity;
     TextSet unknown; /* colors that were reported */
 } Svg;
 
@@ -193,6 +221,7 @@ typedef enum PropertyKind {
     PROPERTY_OF_ALL,  /* the same, of the group's parts too */
     PROPERTY_DISPLAY,
     PROPERTY_VISIBILITY,
+    PROPERTY_ORDER,
 } PropertyKind;
 
 static const struct {
@@ -214,6 +243,7 @@ static const struct {
     {"opacity", PROPERTY_OF_ALL, offsetof(Style, absent), 0, NULL},
     {"display", PROPERTY_DISPLAY, offsetof(Style, absent), 0, NULL},
     {"visibility", PROPERTY_VISIBILITY, offsetof(Style, hidden), 0, NULL},
+    {"paint-order", PROPERTY_ORDER, offsetof(Style, stroke_first), 0, NULL},
 };
 
 enum { PAINTED = sizeof painted / sizeof *painted };
@@ -230,18 +260,18 @@ static size_t painted_find(Str name)
 static const struct {
     const char *name, *value;
 } neutral[] = {
-    {"stroke-dasharray", "none"}, {"clip-path", "none"},          {"mask", "none"},
-    {"filter", "none"},           {"mix-blend-mode", "normal"},   {"marker", "none"},
-    {"marker-start", "none"},     {"marker-mid", "none"},         {"marker-end", "none"},
-    {"paint-order", "normal"},    {"paint-order", "fill"},        {"vector-effect", "none"},
-    {"isolation", "auto"},        {"baseline-shift", "baseline"},
+    {"stroke-dasharray", "none"},   {"clip-path", "none"},     {"mask", "none"},         {"filter", "none"},
+    {"mix-blend-mode", "normal"},   {"marker", "none"},        {"marker-start", "none"}, {"marker-mid", "none"},
+    {"marker-end", "none"},         {"vector-effect", "none"}, {"isolation", "auto"},    {"isolation", "isolate"},
+    {"baseline-shift", "baseline"},
 };
 
 /* Those of texts, of clipping and of how well a screen draws, which do nothing to a shape. */
 static const char idle[] = "clip-rule color color-interpolation* color-rendering enable-background font* "
                            "image-rendering -inkscape* letter-spacing line-height overflow shape-* solid-* stop-* "
                            "stroke-dashoffset text-* white-space word-spacing writing-mode direction cursor "
-                           "pointer-events";
+                           "pointer-events mask-type dominant-baseline alignment-baseline glyph-* kerning unicode-bidi "
+                           "block-progression inline-size will-change";
 
 /* With this value, or with any where it is NULL. */
 static bool is_neutral(Str name, const Str *value)
@@ -318,14 +348,33 @@ static int word_of(const Setting *s, const char *words)
     return index >= 0 ? index : value_refuse(s, "is not taken; choose another in the drawing program");
 }
 
+/* "url(#a)" */
+static void cut_add(const Setting *s)
+{
+    Svg *svg = s->svg;
+    Str id = str_slice(s->value, 4, str_find(s->value, STR(")"), 0));
+    while (id.n && strchr("\"'# ", id.s[0]))
+        id = str_slice(id, 1, id.n);
+    while (id.n && strchr("\"' ", id.s[id.n - 1]))
+        id.n--;
+    if (svg->cut_count == CUTS_MOST) {
+        value_refuse(s, "is one too many; take out clipping and masks in the drawing program");
+        return;
+    }
+    ARENA_ROOM(svg->arena, svg->cuts, svg->cut_count, svg->cut_capacity);
+    svg->cuts[svg->cut_count++] =
+        (Cut){.element = svg->element, .property = s->name, .id = id, .mark = s->mark, .from = svg->shape_count};
+}
+
 static void style_set(const Setting *s, Style *style)
 {
     size_t row = painted_find(s->name);
     if (row == PAINTED) {
         if (!is_property(s->name))
             refuse(s->svg, s->mark, "the property '%.*s' is not taken", STR_ARG(s->name));
-        else if (is_neutral(s->name, NULL) && !is_neutral(s->name, &s->value) &&
-                 !str_starts(s->value, STR("fill "))) /* "paint-order: fill markers stroke" */
+        else if (str_starts(s->value, STR("url(")) && word_index("clip-path mask", s->name) >= 0)
+            cut_add(s);
+        else if (is_neutral(s->name, NULL) && !is_neutral(s->name, &s->value))
             value_refuse(s, "is not taken; expand it to plain shapes in the drawing program");
         return;
     }
@@ -352,6 +401,9 @@ static void style_set(const Setting *s, Style *style)
         break;
     case PROPERTY_VISIBILITY:
         *off = !str_eq(s->value, STR("visible"));
+        break;
+    case PROPERTY_ORDER: /* "markers stroke fill" */
+        *off = str_find(s->value, STR("stroke"), 0) < str_find(s->value, STR("fill"), 0);
         break;
     }
 }
@@ -550,14 +602,13 @@ static bool keeps_circles(Matrix m)
     return fabs(along - across) <= slack && fabs(skew) <= slack;
 }
 
-static bool point_is_inside(const Svg *svg, Sp x, Sp y)
+static bool point_is_inside(const Box *box, Sp x, Sp y)
 {
-    Sp w = rounded(svg->width), h = rounded(svg->height), dx = w / OUTSIDE_MOST, dy = h / OUTSIDE_MOST;
-    return x >= -dx && y >= -dy && x <= w + dx && y <= h + dy;
+    return x >= box->left && y >= box->top && x <= box->right && y <= box->bottom;
 }
 
 /* By the points on the path and the middles of its curves. */
-static bool is_inside(const Svg *svg, const Path *path)
+static bool is_inside(const Box *box, const Path *path)
 {
     const Point *p = path->points;
     bool inside = true;
@@ -565,13 +616,20 @@ static bool is_inside(const Svg *svg, const Path *path)
         uint32_t count = path_op_points((PathOp)path->ops[i]);
         if (path->ops[i] == PATH_CURVE) {
             const Point *from = p - 1;
-            inside = point_is_inside(svg, (from->x + 3 * (p[0].x + p[1].x) + p[2].x) / 8,
+            inside = point_is_inside(box, (from->x + 3 * (p[0].x + p[1].x) + p[2].x) / 8,
                                      (from->y + 3 * (p[0].y + p[1].y) + p[2].y) / 8);
         }
         p += count;
-        inside = inside && (count == 0 || point_is_inside(svg, p[-1].x, p[-1].y));
+        inside = inside && (count == 0 || point_is_inside(box, p[-1].x, p[-1].y));
     }
     return inside;
+}
+
+/* The drawing, and a little more at each side. */
+static Box drawing_box(const Svg *svg, Sp part)
+{
+    Sp w = rounded(svg->width), h = rounded(svg->height);
+    return (Box){-w / part, -h / part, w + w / part, h + h / part};
 }
 
 static void shape_add(Svg *svg, const Path *path, const Color *color, Stroke stroke)
@@ -590,11 +648,12 @@ static void shape_paint(Svg *svg, const Level *level, const PathPen *pen)
     bool fills = s->fill && !s->fill_off, strokes = s->stroke && !s->stroke_off && s->stroke_width > 0;
     if (path.op_count == 0 || s->hidden || s->absent || (!fills && !strokes))
         return;
-    if (!is_inside(svg, &path))
+    const Box around = drawing_box(svg, OUTSIDE_MOST);
+    if (!is_inside(&around, &path))
         refuse(svg, svg->xml->mark,
                "this shape stands out of the viewBox, where it would not be seen; fit the page to the drawing, or cut "
                "the shape");
-    if (fills)
+    if (fills && !s->stroke_first)
         shape_add(svg, &path, s->fill, (Stroke){0});
     if (strokes && !keeps_circles(m)) {
         refuse(svg, svg->xml->mark, "a transform stretches this stroke; convert the stroke to a path");
@@ -605,11 +664,13 @@ static void shape_paint(Svg *svg, const Level *level, const PathPen *pen)
         if (stroke.width > 0)
             shape_add(svg, &path, s->stroke, stroke);
     }
+    if (fills && s->stroke_first)
+        shape_add(svg, &path, s->fill, (Stroke){0});
 }
 
 /* ---- Elements ---- */
 
-typedef enum Kind { KIND_PAINTED, KIND_STYLE, KIND_DEFS, KIND_NOTE, KIND_REFUSED } Kind;
+typedef enum Kind { KIND_PAINTED, KIND_STYLE, KIND_DEFS, KIND_CUT, KIND_NOTE, KIND_REFUSED } Kind;
 
 typedef struct Element {
     const char *name;
@@ -621,6 +682,7 @@ typedef struct Element {
 
 static const Element elements[] = {
     {"g", KIND_PAINTED, "", NULL, NULL},
+    {"switch", KIND_PAINTED, "", NULL, NULL},
     {"path", KIND_PAINTED, "d pathLength", path_draw, NULL},
     {"rect", KIND_PAINTED, "x y width height rx ry", rect_draw, NULL},
     {"circle", KIND_PAINTED, "cx cy r", ellipse_draw, NULL},
@@ -633,11 +695,17 @@ static const Element elements[] = {
     {"title", KIND_NOTE, NULL, NULL, NULL},
     {"desc", KIND_NOTE, NULL, NULL, NULL},
     {"metadata", KIND_NOTE, NULL, NULL, NULL},
-    {"text", KIND_REFUSED, NULL, NULL, "convert it to outlines"},
+    {"clipPath", KIND_CUT, NULL, NULL, NULL},
+    {"mask", KIND_CUT, NULL, NULL, NULL},
+    {"symbol", KIND_DEFS, NULL, NULL, NULL},
+    {"text", KIND_REFUSED, NULL, NULL,
+     "convert it to outlines (Illustrator: Type > Create Outlines; Inkscape: Path > Object to Path; Figma: Outline "
+     "text "
+     "in the export's settings)"},
     {"image", KIND_REFUSED, NULL, NULL, "trace it, or export the whole logo as PNG"},
-    {"use", KIND_REFUSED, NULL, NULL, "unlink the clone, or expand the symbol"},
-    {"clipPath", KIND_REFUSED, NULL, NULL, "cut the shapes themselves"},
-    {"mask", KIND_REFUSED, NULL, NULL, "cut the shapes themselves"},
+    {"use", KIND_REFUSED, NULL, NULL,
+     "make it shapes of its own (Illustrator: Break Link to Symbol, then Object > Expand; Inkscape: Edit > Clone > "
+     "Unlink Clone; Figma: Detach instance)"},
     {"linearGradient", KIND_REFUSED, NULL, NULL, "give the shape a flat color"},
     {"radialGradient", KIND_REFUSED, NULL, NULL, "give the shape a flat color"},
     {"filter", KIND_REFUSED, NULL, NULL, "leave the effect out"},
@@ -645,6 +713,7 @@ static const Element elements[] = {
     {"script", KIND_REFUSED, NULL, NULL, "remove it"},
     {"foreignObject", KIND_REFUSED, NULL, NULL, "remove it"},
     {"svg", KIND_REFUSED, NULL, NULL, "ungroup the inner drawing"},
+    {"pattern", KIND_REFUSED, NULL, NULL, "give the shape a flat color"},
     {NULL, KIND_REFUSED, NULL, NULL, "expand it to plain shapes"}, /* any other */
 };
 
@@ -699,13 +768,195 @@ static bool style_sheet_read(Svg *svg)
     return event == XML_CLOSE || (event == XML_OPEN && refuse(svg, svg->xml->mark, "no element belongs into it"));
 }
 
-/* Only style sheets are read: other definitions are refused where they are used. */
+/* ---- Cuts ---- */
+
+static const Named *named_find(const Svg *svg, Str id)
+{
+    for (size_t i = svg->named_count; i-- > 0;)
+        if (str_eq(svg->named[i].id, id))
+            return &svg->named[i];
+    return NULL;
+}
+
+static Str id_of(const Svg *svg)
+{
+    const XmlAttribute *id = xml_attribute(svg->xml, "id");
+    return id ? id->value : (Str){0};
+}
+
+/* Whether the path is a rectangle that stands upright. */
+static bool box_of(const Path *path, Box *box)
+{
+    const Point *p = path->points;
+    size_t count = path->point_count;
+    if (count == 5 && p[4].x == p[0].x && p[4].y == p[0].y)
+        count = 4;
+    for (size_t i = 0; i < path->op_count; i++)
+        if (path->ops[i] == PATH_CURVE || (path->ops[i] == PATH_MOVE && i > 0))
+            return false;
+    if (count != 4)
+        return false;
+    bool across = p[0].y == p[1].y;
+    for (size_t i = 0; i < 4; i++, across = !across)
+        if (across ? p[i].y != p[(i + 1) % 4].y : p[i].x != p[(i + 1) % 4].x)
+            return false;
+    *box = (Box){sp_least(p[0].x, p[2].x), sp_least(p[0].y, p[2].y), sp_most(p[0].x, p[2].x), sp_most(p[0].y, p[2].y)};
+    return true;
+}
+
+/* The element that was opened, as a box: a shape of its own, or the one that a 'use' refers to. */
+static Named shape_named(Svg *svg)
+{
+    const Element *element = element_find(svg->xml->name);
+    Named named = {.id = id_of(svg)};
+    PathPen pen = {.arena = svg->arena};
+    Matrix matrix = {1, 0, 0, 1, 0, 0};
+    svg->element = svg->xml->typed;
+    matrix_read(svg, &matrix);
+    if (element->draw) {
+        element->draw(svg, matrix, &pen);
+        Path path = path_made(&pen, false);
+        named.is_box = box_of(&path, &named.box);
+    }
+    for (size_t i = 0; i < svg->xml->attribute_count && str_eq(svg->xml->name, STR("use")); i++) {
+        const XmlAttribute *a = &svg->xml->attributes[i];
+        const Named *other = str_eq(a->name, STR("href")) ? named_find(svg, str_slice(a->value, 1, a->value.n)) : NULL;
+        if (other && !xml_attribute(svg->xml, "transform") && !xml_attribute(svg->xml, "x"))
+            named = (Named){named.id, other->is_box, other->box};
+    }
+    return named;
+}
+
+/* Of a mask what is white stays, or with 'mask-type: alpha' what is opaque. */
+static bool lets_all_through(Svg *svg, bool by_alpha)
+{
+    static const uint8_t white[3] = {255, 255, 255};
+    Style style = {.stroke_width = 1};
+    const XmlAttribute *fill = xml_attribute(svg->xml, "fill");
+    if (by_alpha && fill && !str_eq(fill->value, STR("none")))
+        return !xml_attribute(svg->xml, "fill-opacity") && !xml_attribute(svg->xml, "opacity");
+    style_read(svg, &style);
+    return style.fill && !style.fill_off && !style.absent && !style.hidden && memcmp(style.fill->srgb, white, 3) == 0;
+}
+
+/* A clipPath or a mask, which is a box where one shape in it is all that it holds. */
+static bool cut_read(Svg *svg)
+{
+    Xml *xml = svg->xml;
+    bool is_mask = str_eq(xml->name, STR("mask")), by_alpha = false;
+    Named cut = {.id = id_of(svg), .is_box = !xml_attribute(xml, "transform")};
+    Box region = {0};
+    for (size_t i = 0; i < xml->attribute_count; i++) {
+        const XmlAttribute *a = &xml->attributes[i];
+        by_alpha = by_alpha || str_find(a->value, STR("alpha"), 0) < a->value.n;
+        cut.is_box = cut.is_box && !(word_index("clipPathUnits maskContentUnits", a->name) >= 0 &&
+                                     !str_eq(a->value, STR("userSpaceOnUse")));
+    }
+    bool has_region = is_mask && xml_attribute(xml, "maskUnits");
+    if (has_region) {
+        Named all = {0};
+        PathPen pen = {.arena = svg->arena};
+        rect_draw(svg, (Matrix){1, 0, 0, 1, 0, 0}, &pen);
+        Path path = path_made(&pen, false);
+        all.is_box = box_of(&path, &region);
+        cut.is_box = cut.is_box && all.is_box && str_eq(xml_attribute(xml, "maskUnits")->value, STR("userSpaceOnUse"));
+    }
+    size_t shapes = 0;
+    for (size_t depth = xml->depth; xml->depth >= depth;) {
+        XmlEvent event = xml_next(xml);
+        if (event == XML_WRONG)
+            return false;
+        if (event != XML_OPEN || word_index("title desc", xml->name) >= 0)
+            continue;
+        const Named shape = shape_named(svg);
+        cut.is_box = cut.is_box && ++shapes == 1 && shape.is_box && (!is_mask || lets_all_through(svg, by_alpha));
+        cut.box = shape.box;
+    }
+    if (has_region)
+        cut.box = (Box){sp_most(cut.box.left, region.left), sp_most(cut.box.top, region.top),
+                        sp_least(cut.box.right, region.right), sp_least(cut.box.bottom, region.bottom)};
+    cut.is_box = cut.is_box && shapes == 1;
+    ARENA_ROOM(svg->arena, svg->named, svg->named_count, svg->named_capacity);
+    svg->named[svg->named_count++] = cut;
+    return true;
+}
+
+/* Of what an element has set: its matrix is known now. */
+static void cuts_open(Svg *svg, size_t from, const Level *level)
+{
+    for (size_t i = from; i < svg->cut_count; i++) {
+        svg->cuts[i].matrix = level->matrix;
+        svg->cuts[i].depth = svg->xml->depth;
+    }
+}
+
+static void cuts_close(Svg *svg)
+{
+    for (size_t i = 0; i < svg->cut_count; i++)
+        if (svg->cuts[i].depth > svg->xml->depth) {
+            svg->cuts[i].to = svg->shape_count;
+            svg->cuts[i].depth = 0;
+        }
+}
+
+/* The whole drawing is in the box, or each shape with its stroke is. */
+static bool takes_nothing(const Svg *svg, const Cut *cut, const Box *box)
+{
+    Matrix m = cut->matrix;
+    const double unit = (double)SP_PER_PT;
+    Point a = matrix_point(m, (double)box->left / unit, (double)box->top / unit);
+    Point b = matrix_point(m, (double)box->right / unit, (double)box->bottom / unit);
+    if ((m.b != 0 || m.c != 0) && (m.a != 0 || m.d != 0))
+        return false;
+    Sp slack = SP_PER_PT / 100;
+    Box on = {sp_least(a.x, b.x) - slack, sp_least(a.y, b.y) - slack, sp_most(a.x, b.x) + slack,
+              sp_most(a.y, b.y) + slack};
+    const Box all = drawing_box(svg, SIDE_MOST * SP_PER_PT);
+    if (point_is_inside(&on, all.left, all.top) && point_is_inside(&on, all.right, all.bottom))
+        return true;
+    for (size_t i = cut->from; i < cut->to; i++) {
+        Sp half = svg->shapes[i].stroke.width;
+        const Box less = {on.left + half, on.top + half, on.right - half, on.bottom - half};
+        if (!is_inside(&less, &svg->shapes[i].path))
+            return false;
+    }
+    return true;
+}
+
+static void cuts_check(Svg *svg)
+{
+    for (size_t i = 0; i < svg->cut_count; i++) {
+        const Cut *cut = &svg->cuts[i];
+        const Named *named = named_find(svg, cut->id);
+        svg->element = cut->element;
+        if (!named)
+            refuse(svg, cut->mark, "%.*s '#%.*s' is not in the drawing; export it again", STR_ARG(cut->property),
+                   STR_ARG(shown(cut->id)));
+        else if (!named->is_box || !takes_nothing(svg, cut, &named->box))
+            refuse(
+                svg, cut->mark,
+                "%.*s '#%.*s' cuts what is drawn; cut the shapes themselves (Illustrator: Pathfinder > Crop; Inkscape: "
+                "Path > Intersection; Figma: Flatten selection)",
+                STR_ARG(cut->property), STR_ARG(shown(cut->id)));
+    }
+}
+
+/* Style sheets, and what cuts may refer to: other definitions are refused where they are used. */
 static bool defs_read(Svg *svg)
 {
     for (size_t depth = svg->xml->depth; svg->xml->depth >= depth;) {
         XmlEvent event = xml_next(svg->xml);
-        if (event == XML_WRONG || (event == XML_OPEN && str_eq(svg->xml->name, STR("style")) && !style_sheet_read(svg)))
+        if (event == XML_WRONG)
             return false;
+        if (event != XML_OPEN || svg->xml->space == XML_OTHER_SPACE)
+            continue;
+        const Element *element = element_find(svg->xml->name);
+        if ((element->kind == KIND_STYLE && !style_sheet_read(svg)) || (element->kind == KIND_CUT && !cut_read(svg)))
+            return false;
+        if (element->draw && id_of(svg).n) {
+            ARENA_ROOM(svg->arena, svg->named, svg->named_count, svg->named_capacity);
+            svg->named[svg->named_count++] = shape_named(svg);
+        }
     }
     return true;
 }
@@ -718,13 +969,16 @@ static bool element_read(Svg *svg)
     Level *level = &svg->levels[xml->depth];
     PathPen pen = {.arena = svg->arena};
     svg->element = xml->typed;
-    if (xml->space != SPACE_SVG && xml->space != XML_NO_SPACE)
+    bool is_for_others = svg->levels[xml->depth - 1].is_switch && xml_attribute(xml, "requiredExtensions");
+    if ((xml->space != SPACE_SVG && xml->space != XML_NO_SPACE) || is_for_others)
         return xml_skip(xml); /* a program's own */
     switch (element->kind) {
     case KIND_STYLE:
         return style_sheet_read(svg);
     case KIND_DEFS:
         return defs_read(svg);
+    case KIND_CUT:
+        return cut_read(svg);
     case KIND_NOTE:
         return xml_skip(xml);
     case KIND_REFUSED:
@@ -734,10 +988,18 @@ static bool element_read(Svg *svg)
     case KIND_PAINTED:
         break;
     }
-    *level = svg->levels[xml->depth - 1];
+    Level *parent = &svg->levels[xml->depth - 1];
+    size_t cuts = svg->cut_count;
+    *level = *parent;
+    level->is_switch = str_eq(xml->name, STR("switch"));
+    level->has_chosen = false;
+    if (parent->is_switch && parent->has_chosen)
+        return xml_skip(xml);
+    parent->has_chosen = true;
     attributes_check(svg, element->attributes);
     style_read(svg, &level->style);
     matrix_read(svg, &level->matrix);
+    cuts_open(svg, cuts, level);
     if (element->draw)
         element->draw(svg, level->matrix, &pen);
     shape_paint(svg, level, &pen);
@@ -774,9 +1036,10 @@ static bool root_read(Svg *svg, Picture *picture)
     picture->width = rounded(box[2]);
     picture->height = rounded(box[3]);
     Level *level = &svg->levels[xml->depth];
-    *level = (Level){{.stroke_width = 1, .miter_limit = 4}, {1, 0, 0, 1, -box[0], -box[1]}};
+    *level = (Level){.style = {.stroke_width = 1, .miter_limit = 4}, .matrix = {1, 0, 0, 1, -box[0], -box[1]}};
     style_set(&(Setting){svg, STR("fill"), STR("black"), xml->mark}, &level->style);
     style_read(svg, &level->style);
+    cuts_open(svg, 0, level);
     return true;
 }
 
@@ -787,6 +1050,7 @@ static void contents_read(Svg *svg)
             diag_error(svg->diag, DIAG_PICTURE, svg->xml->text_mark, "text stands among the shapes; remove it");
         if (event == XML_OPEN && !element_read(svg))
             return;
+        cuts_close(svg);
         if (svg->point_count > POINTS_MOST) {
             diag_error(svg->diag, DIAG_PICTURE, svg->xml->mark,
                        "the drawing has more than %d points; simplify its paths", POINTS_MOST);
@@ -809,6 +1073,8 @@ bool svg_read(const Source *source, const PictureFile *file, Picture *picture, A
     svg->xml = xml_open(source, &rules, a, d);
     if (svg->xml && xml_next(svg->xml) == XML_OPEN && root_read(svg, picture))
         contents_read(svg);
+    if (diag_errors(d) == svg->errors)
+        cuts_check(svg);
     xml_close(svg->xml);
     if (diag_errors(d) == svg->errors && svg->shape_count == 0)
         diag_error(d, DIAG_PICTURE, (Mark){source, 0, 0}, "the drawing paints nothing");

@@ -84,6 +84,30 @@ static void a_drawing_stands_in_the_band(void **state)
     shell_expect(arena, 0, folder, "qpdf --check out.pdf");
 }
 
+/* One logo, as seven drawing programs write it. */
+static void exports_of_programs_are_taken(void **state)
+{
+    (void)state;
+    static const char *const files[] = {"affinity",       "coreldraw", "figma", "illustrator-cc",
+                                        "illustrator-cs", "inkscape",  "sketch"};
+    const char *folder = folder_with_logo("logo.svg", "left", "true");
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        Run run =
+            shell_expect(arena, 0, folder,
+                         "cp '%s/tests/house/exports/%s.svg' data/themes/logo.svg && ncmec-pdf --strict --state CA "
+                         "--year 2023 --dump pages | grep Figure",
+                         shell_tree, files[i]);
+        size_t second = str_find(run.out, STR("\n"), 0);
+        assert_holds(str_slice(run.out, 0, second), " gold Figure#2 points 13 ");
+        assert_holds(str_slice(run.out, 0, second), " stroke 4.2");
+        assert_holds(str_slice(run.out, second, run.out.n), " paper Figure#2 points ");
+        shell_expect(arena, 0, folder,
+                     "ncmec-pdf -q --state CA --year 2023 -o now.pdf && pdftoppm -r 50 -l 1 now.pdf now && "
+                     "{ [ -e first.ppm ] || cp now-1.ppm first.ppm; } && [ $(cmp -l first.ppm now-1.ppm | "
+                     "awk '{d = $2 - $3} d > 60 || d < -60' | wc -l) -lt 20 ]");
+    }
+}
+
 static void pixels_stand_in_the_band(void **state)
 {
     (void)state;
@@ -155,10 +179,10 @@ static void no_highlight_is_alone_in_its_row(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cff_outlines_are_embedded),        cmocka_unit_test(cff_text_reads_back_the_same),
-        cmocka_unit_test(a_drawing_stands_in_the_band),     cmocka_unit_test(pixels_stand_in_the_band),
-        cmocka_unit_test(no_highlight_is_alone_in_its_row), cmocka_unit_test(a_press_gets_inks_alone),
-        cmocka_unit_test(a_resolved_theme_keeps_its_logo),
+        cmocka_unit_test(cff_outlines_are_embedded),    cmocka_unit_test(cff_text_reads_back_the_same),
+        cmocka_unit_test(a_drawing_stands_in_the_band), cmocka_unit_test(exports_of_programs_are_taken),
+        cmocka_unit_test(pixels_stand_in_the_band),     cmocka_unit_test(no_highlight_is_alone_in_its_row),
+        cmocka_unit_test(a_press_gets_inks_alone),      cmocka_unit_test(a_resolved_theme_keeps_its_logo),
     };
     shell_begin();
     return cmocka_run_group_tests_name("house", tests, NULL, NULL);

@@ -63,6 +63,27 @@ static void the_subset_is_taken(void **state)
     static const struct {
         const char *svg, *shapes;
     } drawings[] = {
+        /* Clipping and masks that take nothing away; who is painted first; 'switch'; entities. */
+        {SVG("<g clip-path='url(#a)'><path d='M0 0h9v9'/></g><defs><clipPath id='a'><rect width='100' height='50'/>"
+             "</clipPath></defs>"),
+         "black:M0,0L900,0L900,900"},
+        {SVG("<clipPath id='a'><path d='M1 2H9V-1H1z'/></clipPath><g transform='translate(0 1)'><path "
+             "clip-path='url(\"#a\")' "
+             "d='M2 0h3v1'/></g>"),
+         "black:M200,100L500,100L500,200"},
+        {SVG("<mask id='a' style='mask-type:alpha' maskUnits='userSpaceOnUse' width='100' height='50'><path "
+             "fill='#d9d9d8' "
+             "d='M0 0H100V50H0z'/></mask><path mask='url(#a)' d='M0 0h9v9'/>"),
+         "black:M0,0L900,0L900,900"},
+        {SVG("<path fill='red' stroke='#000' paint-order='stroke' d='M1 1h9'/>"),
+         "black:M100,100L1000,100 stroke 100 0 0; red:M100,100L1000,100"},
+        {SVG("<path fill='red' stroke='#000' style='paint-order:markers fill' d='M1 1h9'/>"),
+         "red:M100,100L1000,100; black:M100,100L1000,100 stroke 100 0 0"},
+        {SVG("<switch><foreignObject requiredExtensions='x'/><path d='M0 0h9'/><path d='M0 0h8'/></switch>"),
+         "black:M0,0L900,0"},
+        {"<!DOCTYPE svg [ <!ENTITY ns \"http://www.w3.org/2000/svg\">\n<!ENTITY st 'fill:red' > ]><svg xmlns='&ns;' "
+         "viewBox='0 0 100 50'><path style='&st;' d='M0 0h9'/></svg>",
+         "red:M0,0L900,0"},
         {SVG("<path d='M10 10h20v20H10z'/>"), "black:M1000,1000L3000,1000L3000,3000L1000,3000Z"},
         {SVG("<path d='m10,10 10 0 0,10zl5 5' fill='#12284c'/>"),
          "navy:M1000,1000L2000,1000L2000,2000ZM1000,1000L1500,1500"},
@@ -158,8 +179,7 @@ static void the_rest_is_refused_by_name(void **state)
         {"<svg viewBox='0 0 9 9'>\n<text>x</text></svg>",
          "logo.svg:2:1: error: element 'text' is not taken; convert it to outlines"},
         {SVG("<image href='x'/>"), "element 'image' is not taken; trace it"},
-        {SVG("<use/>"), "element 'use' is not taken; unlink the clone"},
-        {SVG("<g><clipPath/></g>"), "element 'clipPath' is not taken; cut the shapes"},
+        {SVG("<use/>"), "element 'use' is not taken; make it shapes of its own (Illustrator: Break Link"},
         {SVG("<linearGradient/>"), "element 'linearGradient' is not taken; give the shape a flat color"},
         {SVG("<script>x</script>"), "element 'script' is not taken; remove it"},
         {SVG("<blink/>"), "element 'blink' is not taken; expand it to plain shapes"},
@@ -171,7 +191,7 @@ static void the_rest_is_refused_by_name(void **state)
         {SVG("<path d='M0 0h9' fill='#E4002B'/>"), "the color #E4002B is not among the theme's"},
         {SVG("<path d='M0 0h9' opacity='.5'/>"), "opacity '.5' makes the shape transparent"},
         {SVG("<path d='M0 0h9' stroke-dasharray='1 2'/>"), "stroke-dasharray '1 2' is not taken"},
-        {SVG("<path d='M0 0h9' clip-path='url(#c)'/>"), "clip-path 'url(#c)' is not taken"},
+        {SVG("<path d='M0 0h9' clip-path='url(#c)'/>"), "clip-path '#c' is not in the drawing; export it again"},
         {SVG("<path d='M0 0h9' stroke-linecap='fancy'/>"), "stroke-linecap 'fancy' is not taken"},
         {SVG("<path d='M0 0h9' stroke-width='-1'/>"), "stroke-width '-1' is not a width"},
         {SVG("<path d='M0 0h9' stroke-width='2em'/>"), "stroke-width '2em' is not a width"},
@@ -207,7 +227,43 @@ static void the_rest_is_refused_by_name(void **state)
         {"<svg viewBox='0 0 9'/>", "a viewBox is four numbers"},
         {"<svg viewBox='0 0 0 9'/>", "the drawing is to be 1 to 20000 units wide and high"},
         {"<svg/>", "the drawing is to be 1 to 20000 units wide and high"},
-        {"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>", "a document type with declarations of its own"},
+        {"<!DOCTYPE svg [<!ENTITY a '&b;'>]><svg/>", "a document type with declarations of its own"},
+        {"<!DOCTYPE svg [<!ENTITY % a 'b'>]><svg/>", "a document type with declarations of its own"},
+        {"<!DOCTYPE svg [<!ENTITY a '<g/>'>]><svg/>", "a document type with declarations of its own"},
+        {"<!DOCTYPE svg [<!ENTITY a SYSTEM 'b'>]><svg/>", "a document type with declarations of its own"},
+        {"<!DOCTYPE svg [<!ELEMENT a ANY>]><svg/>", "a document type with declarations of its own"},
+        {"<!DOCTYPE svg [<!ENTITY a '1234567890123456789012345678901234567890123456789012345678901234x'>]><svg/>",
+         "a document type with declarations of its own"},
+        {"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg id='&c;'/>", "this entity is not known"},
+        {"<?xml-stylesheet href='a.css'?><svg/>", "instructions to programs are not taken"},
+        {SVG("<g clip-path='url(#a)'><path d='M0 0h9v9'/></g>"), "clip-path '#a' is not in the drawing"},
+        {SVG("<clipPath id='a'><rect width='8' height='9'/></clipPath><g clip-path='url(#a)'><path d='M0 0h9v9'/></g>"),
+         "element 'g': clip-path '#a' cuts what is drawn; cut the shapes themselves (Illustrator: Pathfinder"},
+        {SVG("<path style='clip-path:url(#a)' d='M0 0h9v9'/><clipPath id='a'><circle r='99'/></clipPath>"),
+         "cuts what is drawn"},
+        {SVG("<clipPath id='a'><rect width='99' height='99'/><rect width='99' height='99'/></clipPath><path "
+             "clip-path='url(#a)' d='M0 0h9v9'/>"),
+         "cuts what is drawn"},
+        {SVG("<clipPath id='a' clipPathUnits='objectBoundingBox'><rect width='99' height='99'/></clipPath><path "
+             "clip-path='url(#a)' d='M0 0h9v9'/>"),
+         "cuts what is drawn"},
+        {SVG("<clipPath id='a'><rect width='99' height='99' rx='9'/></clipPath><path clip-path='url(#a)' d='M0 "
+             "0h9v9'/>"),
+         "cuts what is drawn"},
+        {SVG("<clipPath id='a'><rect width='9' height='9'/></clipPath><path clip-path='url(#a)' stroke='red' d='M0 "
+             "0h9v9'/>"),
+         "cuts what is drawn"},
+        {SVG("<clipPath id='a'><rect width='99' height='99'/></clipPath><path clip-path='url(#a)' "
+             "transform='rotate(9)' "
+             "d='M9 0h9v9'/>"),
+         "cuts what is drawn"},
+        {SVG("<mask id='a'><rect width='99' height='99' fill='#888'/></mask><path mask='url(#a)' d='M0 0h9v9'/>"),
+         "mask '#a' cuts what is drawn"},
+        {SVG("<mask id='a'><rect width='99' height='99'/></mask><path mask='url(#a)' d='M0 0h9v9'/>"),
+         "mask '#a' cuts"},
+        {SVG("<mask id='a' maskUnits='userSpaceOnUse' width='8' height='9'><rect width='99' height='99' "
+             "fill='#fff'/></mask><path mask='url(#a)' d='M0 0h9v9'/>"),
+         "mask '#a' cuts"},
         {"<?xml version='1.0' encoding='ISO-8859-1'?><svg/>", "the file is in the encoding 'ISO-8859-1'"},
         {"<svg viewBox='0 0 9 9'><g>", "the file breaks off inside an element; export it again"},
         {"<svg xmlns='urn:x' viewBox='0 0 9 9'/>", "this is not an SVG drawing"},
