@@ -205,7 +205,9 @@ bless: tests
 
 SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 asan: test-deps
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' run-tests
+	@rm -rf $(BUILD)/asan
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE) --coverage' run-tests
+	@sh tests/tools/coverage.sh $(BUILD)/asan
 
 FUZZ_SECONDS ?= 10
 fuzz-deps:

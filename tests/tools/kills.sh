@@ -5,6 +5,8 @@
 # Usage: kills.sh TIMES PROGRAM DATA GOOD [OPTION...], in a folder of one's own; GOOD holds the sheets as they must be,
 # made with these options.
 set -eu
+# A search for leaks that is killed, as a worker may be, is waited for without end.
+export ASAN_OPTIONS=detect_leaks=0
 times=$1 program=$2 data=$3 good=$4
 shift 4
 years=$(ls "$good" | sed -n 's/.*-\([0-9]*\)\.pdf$/\1/p' | sort -u | paste -sd, -)
