@@ -79,6 +79,7 @@ typedef struct Language {
     const char *elided[6];   /* words that begin with an apostrophe, NULL at the end */
     const char *of_state;    /* what {of_state} is where the jurisdictions do not say: {0} the name in a sentence */
     const char *index;       /* what the list of all pages is called */
+    const char *common;      /* words that only texts in it are full of, with a space around each */
     const char *hyphenation; /* the dictionary's file */
     const char *hyphen_package; /* the Debian package that holds it */
 } Language;
@@ -97,6 +98,8 @@ const char *language_suffix(const Language *language, Arena *a);
 size_t language_index(const Language *language);
 /* The language of a BCP 47 tag with an optional region, "en-US"; NULL: none here. */
 const Language *language_find(Str tag);
+/* The language that a text is in, by its common words; NULL: it cannot be told. */
+const Language *language_guess(Str text);
 /* The category that a wording's arm names: one of those that the language's rule gives, but PLURAL_OTHER. */
 bool language_plural(const Language *language, Str word, PluralCase *plural);
 /* "'one' and 'other'", for messages. */

@@ -130,6 +130,19 @@ PdfOptions pdf_options_of(const Pages *pages, const PdfColors *colors, Str produ
 /* Checks what every flavor promises: contrast, tags, alternative texts, sizes, inks, distance from edges. False after
    findings (DIAG_CONFORM), each with its place in data, template or theme. Call it before pdf_add(); 'a' is scratch. */
 bool pages_conform(const Pages *pages, Arena *a, Diag *d);
+/* The paragraph, heading or cell around an element of inline text. */
+ElemId elem_block(const Pages *pages, ElemId elem);
+
+/* What is painted, and how legible it is. */
+typedef struct Seen {
+    const DrawItem *item;
+    uint32_t page;       /* from 1 */
+    int contrast, least; /* hundredths: what it has with the ground it is on; what text of its size needs, else 0 */
+    const Color *ground; /* NULL: a text without letters */
+} Seen;
+
+/* Calls 'seen' for each item in the order of painting; 'a' is scratch. */
+void pages_look(const Pages *pages, Arena *a, void (*seen)(void *context, const Seen *item), void *context);
 
 /* One document at a time in a thread. NULL and a finding if libharu cannot start. 'cache' may not be NULL and must
    outlive the document. */

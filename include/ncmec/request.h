@@ -20,6 +20,10 @@ typedef enum Output {
     OUTPUT_EXPLAIN_JSON,
     OUTPUT_EXPLAIN_HTML,
     OUTPUT_EXPLAIN_WORKBOOK,
+    OUTPUT_STATEMENT_TEXT, /* of accessibility: what was measured and signed */
+    OUTPUT_STATEMENT_HTML,
+    OUTPUT_STATEMENT_YAML,
+    OUTPUT_STATEMENT_FORM, /* lines for testers to fill in */
 } Output;
 
 /* Where a command finds figures. */
@@ -121,6 +125,7 @@ typedef struct Request {
     bool themes;         /* list names looks instead of years */
     bool disclosure;     /* check says what it proved of withheld figures */
     bool alone;          /* verify asks whether a file agrees with what it carries, and no more */
+    bool to_sign;        /* statement prints what testers fill in */
     bool revisions;      /* diff prints corrections to be typed */
     bool write;          /* import changes files */
     bool csv, xlsx;      /* new makes a table, or a workbook */

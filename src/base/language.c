@@ -85,6 +85,7 @@ const Language language_english = {
     .quotes = CURLY_QUOTES,
     .elided = {"tis", "twas", "twere", "til", "em", NULL},
     .of_state = "of {0}",
+    .common = " the of and to with for that are from by is was were this these on at which its their ",
     .hyphenation = "hyph_en_US.dic",
     .hyphen_package = "hyphen-en-us",
 };
@@ -142,6 +143,7 @@ static const Language spanish = {
     .quotes = CURLY_QUOTES,
     .elided = {NULL},
     .of_state = "de {0}",
+    .common = " el la los las del de que en con por para una su sus al se fue fueron estos estas ",
     .hyphenation = "hyph_es_US.dic",
     .hyphen_package = "hyphen-es",
 };
@@ -212,6 +214,27 @@ Str language_plurals(const Language *language, Arena *a)
             buf_printf(&out, "%s'%s'", out.n ? ", " : "", plural_words[which]);
     buf_printf(&out, " and '%s'", plural_words[PLURAL_OTHER]);
     return buf_str(&out);
+}
+
+/* Needs a few of them, and three times as many as any other language has. */
+const Language *language_guess(Str text)
+{
+    enum { WORDS_LEAST = 5, TIMES = 3 };
+    const Language *best = NULL;
+    size_t most = 0, second = 0;
+    for (size_t i = 0; i < language_count; i++) {
+        size_t found = 0;
+        Str common = str_from(language_rows[i]->common ? language_rows[i]->common : "");
+        for (size_t from = 0, to; from < text.n; from = to + 1) {
+            to = str_find(text, STR(" "), from);
+            Str word = from ? str_slice(text, from - 1, to + 1) : (Str){0};
+            found += word.n > 2 && str_find_any_case(common, word) < common.n;
+        }
+        second = found > most ? most : found > second ? found : second;
+        best = found > most ? language_rows[i] : best;
+        most = found > most ? found : most;
+    }
+    return most >= WORDS_LEAST && most >= TIMES * second ? best : NULL;
 }
 
 Str language_fill(const char *text, const Str *values, size_t count, Arena *a)

@@ -17,6 +17,7 @@ typedef enum CommandId {
     COMMAND_PACKET,
     COMMAND_DEMO,
     COMMAND_EXPLAIN,
+    COMMAND_STATEMENT,
     COMMAND_IMPORT,
     COMMAND_EXPORT,
     COMMAND_NEW,
@@ -55,6 +56,7 @@ int command_end(const Request *r, Str said, Diag *d);
 int check_command(const Request *r, Arena *a, Diag *d);
 int diff_run(const Request *r, Arena *a, Diag *d);
 int explain_run(const Request *r, Arena *a, Diag *d);
+int statement_run(const Request *r, Arena *a, Diag *d);
 int verify_run(const Request *r, Arena *a, Diag *d);
 int watch_run(const Request *r, Arena *a, Diag *d);
 int demo_run(const Request *r, Arena *a, Diag *d);

@@ -21,7 +21,7 @@ static_assert(sizeof(Output) == sizeof(unsigned) && sizeof(Flavor) == sizeof(uns
 
 /* The commands that make sheets. */
 #define SHEETS (FOR(SHEET) | FOR(WATCH))
-#define ONE_OR_MANY (SHEETS | FOR(EXPLAIN))
+#define ONE_OR_MANY (SHEETS | FOR(EXPLAIN) | FOR(STATEMENT))
 #define ALL_SHEETS (ONE_OR_MANY | FOR(PACKET))
 /* Those on the office's files. */
 #define FIGURES (FOR(CHECK) | FOR(DIFF) | FOR(IMPORT) | FOR(EXPORT) | FOR(NEW) | FOR(SCHEMA) | FOR(LIST))
@@ -74,12 +74,12 @@ const Option options[] = {
              "it the one with a column 'state'"},
     {TEXT("output", 'o', "FILE", target), IN(WHERE, ALL_SHEETS | FOR(DEMO) | (FIGURES & ~(FOR(CHECK) | FOR(LIST)))),
      .help = "write FILE ('-': standard output)"},
-    {OWN(FLAVORS, "for", "WHOM"), IN(WHERE, SHEETS | FOR(DEMO) | FOR(PACKET)),
+    {OWN(FLAVORS, "for", "WHOM"), IN(WHERE, SHEETS | FOR(DEMO) | FOR(PACKET) | FOR(STATEMENT)),
      .help = "screen: links, and the files that it was made from;\n"
              "press: ink alone, crop marks, a slug line;\n"
              "screen,press: both, as in ca.pdf and ca-press.pdf;\n"
              "web: a page of HTML, ca.html"},
-    {OWN(STANDARD, "standard", "NAME"), IN(WHERE, SHEETS | FOR(PACKET)),
+    {OWN(STANDARD, "standard", "NAME"), IN(WHERE, SHEETS | FOR(PACKET) | FOR(STATEMENT)),
      .help = "of the file for the press: x4 (PDF/X-4, the default)\n"
              "or x1a (PDF/X-1a); of that for the screen: ua2 (PDF\n"
              "2.0: PDF/A-4f, PDF/UA-2); both: --standard ua2,x1a"},
@@ -95,6 +95,9 @@ const Option options[] = {
     {FLAG("disclosure", 0, disclosure), IN(WHERE, FOR(CHECK)),
      .help = "list each withheld figure with the values that readers\n"
              "can tell that it has, and what tells of it"},
+    {FLAG("to-sign", 0, to_sign), IN(WHERE, FOR(STATEMENT)),
+     .help = "print a statement.yaml for testers to fill in, with the\n"
+             "digests of wording and theme as they are"},
     {FLAG("alone", 0, alone), IN(WHERE, FOR(VERIFY)),
      .help = "ask only whether the file agrees with the figures that\n"
              "it carries, not with the data folder"},

@@ -588,13 +588,15 @@ static void one_sheet_check(const Parser *p)
     if (r->sets.count)
         REFUSE("'--set' tries a figure on one sheet; name one state and one year");
     bool is_explained = r->command == &commands[COMMAND_EXPLAIN];
+    bool is_one = is_explained || r->command == &commands[COMMAND_STATEMENT]; /* whatever the number of sheets */
     if (is_explained && (r->year_count > 1 || r->language_count > 1 || r->all_languages))
         REFUSE("explain lists one year in one language at a time; give one of each");
-    if (is_explained && r->target && (strchr(r->target, '{') || str_ends(str_from(r->target), STR("/"))))
-        REFUSE("explain makes one document, whatever the number of sheets; name a file, as in -o sign-off.html");
-    if (!is_explained && r->output != OUTPUT_PDF)
+    if (is_one && r->target && (strchr(r->target, '{') || str_ends(str_from(r->target), STR("/"))))
+        REFUSE("%s makes one document, whatever the number of sheets; name a file, as in -o %s", r->command->name,
+               is_explained ? "sign-off.html" : "accessibility.html");
+    if (!is_one && r->output != OUTPUT_PDF)
         REFUSE("'--dump' shows one sheet; name one state and one year");
-    if (!is_explained && r->target && strcmp(r->target, "-") == 0)
+    if (!is_one && r->target && strcmp(r->target, "-") == 0)
         REFUSE("many sheets do not go to standard output; name files, as in -o 'out/{state}-{year}.pdf'");
 }
 
@@ -624,7 +626,9 @@ static void request_check(const Parser *p)
     if (is_web && r->command == &commands[COMMAND_PACKET])
         REFUSE("a packet is no web page; its sheets are: ncmec-pdf --for web --state all --year 2023");
     CommandId id = command_id(r->command);
-    bool makes_one_or_many = makes_sheets(r) || id == COMMAND_EXPLAIN;
+    if (id == COMMAND_STATEMENT && (r->flavor_count != 1 || r->flavors[0] >= FLAVOR_PRESS))
+        REFUSE("a statement is about one PDF for readers; leave out --for, or give --for screen");
+    bool makes_one_or_many = makes_sheets(r) || id == COMMAND_EXPLAIN || id == COMMAND_STATEMENT;
     bool makes_pdf = id == COMMAND_PACKET || (makes_sheets(r) && r->output == OUTPUT_PDF);
     if (p->argc == 1) {
         REFUSE("nothing is asked for; write it as in 'ncmec-pdf --state CA --year 2023', see 'ncmec-pdf help', or try "
@@ -730,20 +734,38 @@ static void environment_take(Request *r, const Environment *environment, Diag *d
         epoch_parse(environment->date_epoch, &r->date, d);
 }
 
-/* By the name's ending, where --format does not say it. */
-static Output explain_form(const Parser *p)
+typedef struct NamedForm {
+    const char *ending;
+    Output form;
+} NamedForm;
+
+static const NamedForm explain_forms[] = {{".html", OUTPUT_EXPLAIN_HTML},
+                                          {".csv", OUTPUT_EXPLAIN_CSV},
+                                          {".xlsx", OUTPUT_EXPLAIN_WORKBOOK},
+                                          {".json", OUTPUT_EXPLAIN_JSON},
+                                          {".txt", OUTPUT_EXPLAIN_TABLE},
+                                          {"-", OUTPUT_EXPLAIN_TABLE},
+                                          {NULL, OUTPUT_PDF}};
+static const NamedForm statement_forms[] = {{".html", OUTPUT_STATEMENT_HTML},
+                                            {".yaml", OUTPUT_STATEMENT_YAML},
+                                            {".txt", OUTPUT_STATEMENT_TEXT},
+                                            {"-", OUTPUT_STATEMENT_TEXT},
+                                            {NULL, OUTPUT_PDF}};
+
+/* By the name's ending, where no option says it. */
+static Output named_form(const Parser *p, const NamedForm *forms)
 {
-    static const struct {
-        const char *ending;
-        Output form;
-    } forms[] = {{".html", OUTPUT_EXPLAIN_HTML}, {".csv", OUTPUT_EXPLAIN_CSV},   {".xlsx", OUTPUT_EXPLAIN_WORKBOOK},
-                 {".json", OUTPUT_EXPLAIN_JSON}, {".txt", OUTPUT_EXPLAIN_TABLE}, {"-", OUTPUT_EXPLAIN_TABLE}};
-    Str target = str_from(p->request->target ? p->request->target : "-");
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (str_ends_any_case(target, str_from(forms[i].ending)))
-            return forms[i].form;
-    REFUSE("'%s' does not say what it is to hold; let it end in .html, .csv, .xlsx, .json or .txt", p->request->target);
-    return OUTPUT_EXPLAIN_TABLE;
+    Buf endings = {.arena = p->arena};
+    Str names[OPTION_WORDS_MAX], target = str_from(p->request->target ? p->request->target : "-");
+    size_t count = 0;
+    for (; forms[count].ending; count++) {
+        names[count] = str_from(forms[count].ending);
+        if (str_ends_any_case(target, names[count]))
+            return forms[count].form;
+    }
+    words_join(&endings, names, count - 1);
+    REFUSE("'%s' does not say what it is to hold; let it end in %.*s", p->request->target, STR_ARG(buf_str(&endings)));
+    return forms[count - 1].form;
 }
 
 bool request_read(int argc, char *const *argv, const Environment *environment, Request *r, Arena *a, Diag *d)
@@ -761,7 +783,9 @@ bool request_read(int argc, char *const *argv, const Environment *environment, R
     if (r->from && !diag_errors(d) && !asks_for_text(r))
         plan_take(&p);
     if (named == &commands[COMMAND_EXPLAIN] && r->output == OUTPUT_PDF)
-        r->output = explain_form(&p);
+        r->output = named_form(&p, explain_forms);
+    else if (named == &commands[COMMAND_STATEMENT])
+        r->output = r->to_sign ? OUTPUT_STATEMENT_FORM : named_form(&p, statement_forms);
     r->is_many = is_many(r);
     flavors_complete(r);
     if (!asks_for_text(r) && !diag_errors(d))

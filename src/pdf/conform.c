@@ -1,6 +1,7 @@
 /* Checks whether finished pages may be written: what PDF/UA-1, WCAG 2.1 AA and a printing press ask of them. Sees only
    pages, so all flavors are judged alike. The theme's own bounds are checked by its reader. */
 #include "ground.h"
+#include "ncmec/pdf.h"
 
 #include <string.h>
 
@@ -50,9 +51,10 @@ static void check_headings(const Pages *pages, Diag *d)
         if (!is_title && e->role != ROLE_H2)
             continue;
         if (!is_title && !before)
-            diag_error(d, DIAG_CONFORM, e->mark, "this heading is an H2 where an H1 comes next; skip no level");
+            diag_error(d, DIAG_CONFORM, e->mark,
+                       "this heading is an H2 where an H1 comes next; skip no level (WCAG 1.3.1)");
         if (is_title && title) {
-            diag_error(d, DIAG_CONFORM, e->mark, "a second H1; a sheet has one, its title");
+            diag_error(d, DIAG_CONFORM, e->mark, "a second H1; a sheet has one, its title (WCAG 1.3.1)");
             diag_note(d, title->mark, "the first one");
         } else if (is_title) {
             title = e;
@@ -60,7 +62,8 @@ static void check_headings(const Pages *pages, Diag *d)
         before = e;
     }
     if (!title)
-        diag_error(d, DIAG_CONFORM, (Mark){0}, "sheet '%.*s' has no H1; give it a title", STR_ARG(pages->name));
+        diag_error(d, DIAG_CONFORM, (Mark){0}, "sheet '%.*s' has no H1; give it a title (WCAG 1.3.1)",
+                   STR_ARG(pages->name));
 }
 
 /* PDF/A takes strings of 32,767 bytes (ISO 19005-2, 6.1.13), which are two a letter, and a mark in front. */
@@ -68,8 +71,8 @@ static void check_length(const char *what, Str text, Mark at, Diag *d)
 {
     enum { LETTERS_MOST = 16383 };
     if (text.n >= LETTERS_MOST)
-        diag_error(d, DIAG_CONFORM, at, "%s is longer than the %d bytes that a PDF takes; shorten it", what,
-                   LETTERS_MOST - 1);
+        diag_error(d, DIAG_CONFORM, at, "%s is longer than the %d bytes that a PDF takes; shorten it (WCAG 4.1.1)",
+                   what, LETTERS_MOST - 1);
 }
 
 static void check_lengths(const Pages *pages, Diag *d)
@@ -90,9 +93,11 @@ static void check_elements(const Pages *pages, Diag *d)
     for (ElemId id = ELEM_ROOT; id < pages->elem_count; id++) {
         const StructElem *e = &pages->elems[id];
         if (e->role == ROLE_FIGURE && str_trim(e->alt).n == 0)
-            diag_error(d, DIAG_CONFORM, e->mark, "this picture has no alternative text; say in words what it shows");
+            diag_error(d, DIAG_CONFORM, e->mark,
+                       "this picture has no alternative text; say in words what it shows (WCAG 1.1.1)");
         if (e->role == ROLE_TH && e->scope == SCOPE_NONE)
-            diag_error(d, DIAG_CONFORM, e->mark, "this table header heads neither a row nor a column; give it a scope");
+            diag_error(d, DIAG_CONFORM, e->mark,
+                       "this table header heads neither a row nor a column; give it a scope (WCAG 1.3.1)");
     }
 }
 
@@ -103,8 +108,7 @@ static bool is_inline(Role role)
     return role == ROLE_STRONG || role == ROLE_EM || role == ROLE_SPAN || role == ROLE_LINK || role == ROLE_REFERENCE;
 }
 
-/* The paragraph, heading or cell around an element of inline text. */
-static ElemId block_of(const Pages *pages, ElemId elem)
+ElemId elem_block(const Pages *pages, ElemId elem)
 {
     if (elem >= pages->elem_count)
         return 0;
@@ -117,7 +121,7 @@ static ElemId block_of(const Pages *pages, ElemId elem)
 __attribute__((format(printf, 4, 5))) static bool fault(Conform *c, const char *word, const DrawItem *item,
                                                         const char *format, ...)
 {
-    Said now = {word, block_of(c->pages, item->elem), item->mark, item->color};
+    Said now = {word, elem_block(c->pages, item->elem), item->mark, item->color};
     for (size_t i = 0; i < c->said_count; i++) {
         const Said *s = &c->said[i];
         bool same_mark = s->mark.source && s->mark.source == now.mark.source && s->mark.offset == now.mark.offset;
@@ -144,7 +148,7 @@ static void check_tag(Conform *c, const DrawItem *item)
               "this %s on page %u is an artifact of no type; say whether it is a header, a footer, a ground or a rule",
               kind_words[item->kind], c->number);
     else if (item->elem == ELEM_UNSET || (item->elem != ELEM_ARTIFACT && item->elem >= c->pages->elem_count))
-        fault(c, "tag", item, "this %s on page %u is neither tagged nor an artifact; give it an element",
+        fault(c, "tag", item, "this %s on page %u is neither tagged nor an artifact; give it an element (WCAG 1.3.1)",
               kind_words[item->kind], c->number);
 }
 
@@ -305,7 +309,7 @@ static void check_contrast(Conform *c, const DrawItem *item)
     int hundredths = (int)(found.ratio * 100); /* rounded down: 4.499 is not 4.50 */
     if (!found.ground || found.ratio * 100 >= wanted ||
         !fault(c, "contrast", item,
-               "this text has a contrast of %d.%02d:1; at %s pt it needs at least %d.%d:1 to be legible",
+               "this text has a contrast of %d.%02d:1; at %s pt it needs at least %d.%d:1 to be legible (WCAG 1.4.3)",
                hundredths / 100, hundredths % 100, SP_SHOWN(item->size), wanted / 100, wanted % 100 / 10))
         return;
     diag_note(c->diag, item->color->mark, "its color is '%.*s'", STR_ARG(item->color->name));
@@ -393,4 +397,22 @@ bool pages_conform(const Pages *pages, Arena *a, Diag *d)
         check_page(c);
     }
     return diag_errors(d) == errors;
+}
+
+void pages_look(const Pages *pages, Arena *a, void (*seen)(void *context, const Seen *item), void *context)
+{
+    Conform c = {.pages = pages, .arena = a, .grounds.arena = a};
+    for (uint32_t p = 0; p < pages->page_count; p++) {
+        c.grounds.count = 0;
+        for (uint32_t i = 0; i < pages->pages[p].item_count; i++) {
+            const DrawItem *item = &pages->pages[p].items[i];
+            bool is_text = item->kind == DRAW_TEXT;
+            Contrast found =
+                is_text ? glyphs_contrast(&c, item) : grounds_contrast(&c.grounds, item->rect, item->color);
+            if (!is_text && !item->stroke.width)
+                grounds_add(&c.grounds, item->rect, item->color, item->kind == DRAW_RECT);
+            seen(context,
+                 &(Seen){item, p + 1, (int)(found.ratio * 100), is_text ? least_contrast(item) : 0, found.ground});
+        }
+    }
 }

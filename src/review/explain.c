@@ -31,7 +31,7 @@ typedef struct Explainer {
 
 /* ---- Pages ---- */
 
-static void put_solid(Buf *out, Str text)
+void solid_put(Buf *out, Str text)
 {
     static const Str soft_hyphen = {"\xC2\xAD", 2};
     for (size_t i = 0; i < text.n;) {
@@ -46,7 +46,7 @@ static void put_solid(Buf *out, Str text)
 static Str solid(Str text, Arena *a)
 {
     Buf out = {.arena = a};
-    put_solid(&out, text);
+    solid_put(&out, text);
     return buf_str(&out);
 }
 
@@ -58,7 +58,7 @@ static Stream stream_of(const Pages *pages, Arena *a)
         const Page *page = &pages->pages[p];
         for (uint32_t i = 0; i < page->item_count; i++)
             if (page->items[i].kind == DRAW_TEXT && page->items[i].elem != ELEM_ARTIFACT)
-                put_solid(&out, drawitem_text(&page->items[i], a));
+                solid_put(&out, drawitem_text(&page->items[i], a));
         ends[p] = out.n;
     }
     return (Stream){buf_str(&out), ends, pages->page_count};
@@ -512,32 +512,6 @@ static Str people_text(SignOff *s)
     return buf_str(&out);
 }
 
-static void tag_put(Buf *out, const char *open, Str text, const char *close)
-{
-    buf_put(out, str_from(open));
-    buf_xml(out, text);
-    buf_put(out, str_from(close));
-}
-
-static const char html_head[] =
-    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-    "<title>Figures to be signed</title>\n<style>\n"
-    "@page { size: letter; margin: 0.6in }\n"
-    "body { font: 10pt/1.35 \"Source Sans 3\", Arial, sans-serif; color: #000; margin: 0 auto; max-width: 8in; "
-    "padding: 12pt }\n"
-    "h1 { font-size: 17pt; margin: 0 0 6pt } h2 { font-size: 12pt; margin: 14pt 0 4pt }\n"
-    "table { border-collapse: collapse; width: 100% } thead { display: table-header-group }\n"
-    "th, td { text-align: left; vertical-align: top; padding: 3pt 5pt; border-top: 0.5pt solid #888 }\n"
-    "th { border-top: 0; font-weight: 600 } tbody { break-inside: avoid }\n"
-    ".quiet td { border-top: 0; padding-top: 0; color: #333; font-size: 9pt }\n"
-    ".number { font-weight: 700; white-space: nowrap } .wide { overflow-wrap: anywhere }\n"
-    ".digest { font: 7pt monospace; white-space: nowrap; width: 1% }\n"
-    "td.number { width: 15% } td.wide { width: 29% }\n"
-    ".sign { break-inside: avoid; margin-top: 24pt } .sign td { border: 0; padding-top: 24pt }\n"
-    ".sign .line { border-bottom: 0.75pt solid #000; width: 27% }\n"
-    "@media print { body { padding: 0; max-width: none } }\n</style>\n</head>\n<body>\n";
-
 static void html_sheets(const SignOff *s, Buf *out)
 {
     buf_put(out, STR("<h2>PDFs</h2>\n<table>\n<thead><tr><th>Title</th><th>Status</th><th>As of</th><th>Revised</th>"
@@ -593,7 +567,7 @@ static void html_row(const SignOff *s, const SignRow *row, Buf *out)
 static Str html_text(const SignOff *s)
 {
     Buf out = {.arena = s->arena};
-    buf_put(&out, str_from(html_head));
+    paper_open(&out, STR("Figures to be signed"));
     Str many = str_printf(s->arena, "%zu sheets", s->sheet_count);
     tag_put(&out, "<h1>Figures to be signed: ", s->sheet_count == 1 ? s->sheets->title : many, "</h1>\n");
     if (s->sheet_count > 1)
@@ -619,7 +593,7 @@ static Str html_text(const SignOff *s)
     tag_put(&out, s->warned.count ? "</ul>\n<p>" : "<p>", signed_text, "</p>\n");
     buf_put(&out, STR("<table class=\"sign\"><tbody>\n<tr><td>Name</td><td class=\"line\"></td><td>Signature</td>"
                       "<td class=\"line\"></td><td>Date</td><td class=\"line\"></td></tr>\n</tbody></table>\n"
-                      "</body>\n</html>\n"));
+                      "</main>\n</body>\n</html>\n"));
     return buf_str(&out);
 }
 

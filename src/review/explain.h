@@ -8,6 +8,8 @@
 #include "ncmec/request.h"
 #include "src/sheet/sheet.h"
 
+void solid_put(Buf *out, Str text); /* without blanks and hyphens of hyphenation */
+
 /* A place where a figure is printed. */
 typedef struct FigurePlace {
     Str key;       /* "us.KEY": the nation's */

@@ -26,4 +26,11 @@ Str listing_workbook(const Listing *list, Diag *d);
 /* 'text' after 'head', in lines of at most 100 columns; a word that is longer, such as a path, is cut. */
 void listing_wrapped(Buf *out, Str head, Str text);
 
+/* ---- Pages of HTML that are printed and signed ---- */
+
+#define PAPER_BEGIN "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+
+void paper_open(Buf *out, Str title); /* up to <main>, which the caller closes */
+void tag_put(Buf *out, const char *open, Str text, const char *close);
+
 #endif

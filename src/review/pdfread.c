@@ -32,6 +32,7 @@
     X(get_root)                                                                                                        \
     X(get_num_pages)                                                                                                   \
     X(get_page_n)                                                                                                      \
+    X(get_object_by_id)                                                                                                \
     X(oh_get_dict)                                                                                                     \
     X(oh_get_key_if_dict)                                                                                              \
     X(oh_is_dictionary)                                                                                                \
@@ -84,6 +85,8 @@ typedef enum FieldKind {
     FIELD_PAGE,  /* a digest */
     FIELD_LABEL, /* the number of a page, and what goes before it */
     FIELD_WORD,
+    FIELD_LANGUAGE,
+    FIELD_COUNT, /* of a name, before which it is */
     FIELD_END
 } FieldKind;
 
@@ -113,6 +116,9 @@ typedef struct Reader {
         const PdfFont *font;
     } known[FONTS_MOST];
     size_t known_count;
+    TextSet names; /* in the objects that were looked at */
+    uint32_t *counts;
+    size_t count_capacity;
 } Reader;
 
 static bool refused(const Reader *r, Str why)
@@ -328,7 +334,75 @@ static bool files_read(Reader *r, qpdf_oh root)
     return true;
 }
 
-static bool document_read(Reader *r, const char *name, Str bytes)
+/* ---- Names in its objects ---- */
+
+static void name_count(Reader *r, Str before, Str name)
+{
+    Str pair = str_printf(r->scratch, "%.*s%s%.*s", STR_ARG(before), name.s[0] == '/' ? "" : " ", STR_ARG(name));
+    size_t at = textset_add(&r->names, pair) ? r->names.count - 1 : textset_find(&r->names, pair);
+    ARENA_ROOM(r->arena, r->counts, at, r->count_capacity);
+    r->counts[at]++;
+}
+
+/* Where the string that begins at 'at' ends: "(a (b) \\) c)" or "<6162>". */
+static size_t string_end(Str text, size_t at)
+{
+    if (text.s[at] == '<')
+        return str_find(text, STR(">"), at) + 1;
+    for (int depth = 0; at < text.n; at++) {
+        depth += text.s[at] == '(' ? 1 : text.s[at] == ')' ? -1 : 0;
+        at += text.s[at] == '\\';
+        if (depth == 0)
+            break;
+    }
+    return at + 1;
+}
+
+/* Counts the names in an object as libqpdf writes it, and each with the name or word after it. */
+static void names_count(Reader *r, Str text)
+{
+    Str before = {0};
+    for (size_t at = 0, end; at < text.n; at = end) {
+        char c = text.s[at];
+        bool is_string = c == '(' || (c == '<' && at + 1 < text.n && text.s[at + 1] != '<');
+        end = is_string ? string_end(text, at) : at + 1 + (c == '<');
+        if (c == ' ')
+            continue;
+        while (!is_string && !strchr("<>[]", c) && end < text.n && !strchr(" /<>[]()", text.s[end]))
+            end++;
+        Str word = str_slice(text, at, end);
+        if (c == '/')
+            name_count(r, (Str){0}, word);
+        if (before.n && (c == '/' || is_ascii_letter(c)))
+            name_count(r, before, word);
+        before = c == '/' ? word : (Str){0};
+    }
+}
+
+static void objects_count(Reader *r, qpdf_oh trailer, qpdf_oh root)
+{
+    int size = 0;
+    qpdf.oh_get_value_as_int(r->q, key_of(r, trailer, "/Size"), &size);
+    r->names.arena = r->arena;
+    field_put(r->out, FIELD_LANGUAGE, string_of(r, key_of(r, root, "/Lang"), true));
+    names_count(r, str_from(qpdf.oh_unparse_resolved(r->q, trailer)));
+    for (int id = 1; id < size && id < FILES_MOST; id++) {
+        qpdf_oh object = qpdf.get_object_by_id(r->q, id, 0);
+        arena_reset(r->scratch);
+        if (qpdf.oh_is_stream(r->q, object))
+            object = qpdf.oh_get_dict(r->q, object);
+        names_count(r, str_copy(r->scratch, str_from(qpdf.oh_unparse_resolved(r->q, object))));
+        name_count(r, (Str){0}, STR("objects"));
+    }
+    for (size_t i = 0; i < r->names.count; i++) {
+        Buf field = {.arena = r->arena};
+        buf_put(&field, (Str){(const char *)&r->counts[i], sizeof *r->counts});
+        buf_put(&field, r->names.items[i]);
+        field_put(r->out, FIELD_COUNT, buf_str(&field));
+    }
+}
+
+static bool document_read(Reader *r, const char *name, Str bytes, bool counts)
 {
     Str xmp;
     r->q = qpdf.init();
@@ -348,6 +422,8 @@ static bool document_read(Reader *r, const char *name, Str bytes)
     if (!stream_of(r, key_of(r, root, "/Metadata"), &xmp))
         return false;
     field_put(r->out, FIELD_XMP, xmp);
+    if (counts)
+        objects_count(r, trailer, root);
     return files_read(r, root) && is_fine(r) && pages_read(r);
 }
 
@@ -382,13 +458,13 @@ static void limits_set(size_t memory_most)
     dup2(silent, STDERR_FILENO);
 }
 
-static _Noreturn void child_run(int to, const char *name, Str bytes)
+static _Noreturn void child_run(int to, const char *name, Str bytes, bool counts)
 {
     Arena *a = arena_new();
     Buf out = {.arena = a};
     Reader r = {.out = &out, .arena = a, .scratch = arena_new()};
     limits_set(memory_most(bytes));
-    document_read(&r, name, bytes);
+    document_read(&r, name, bytes, counts);
     field_put(&out, FIELD_END, (Str){0});
     _exit(bytes_write(to, buf_str(&out)) ? 0 : 1);
 }
@@ -396,7 +472,7 @@ static _Noreturn void child_run(int to, const char *name, Str bytes)
 /* ---- In the parent ---- */
 
 /* All that the child tells; false where it could not be started, or did not come to its end. */
-static bool child_ask(const char *name, Str bytes, Buf *told)
+static bool child_ask(const char *name, Str bytes, bool counts, Buf *told)
 {
     char part[1 << 16];
     int ends[2], status = 0;
@@ -404,7 +480,7 @@ static bool child_ask(const char *name, Str bytes, Buf *told)
         return false;
     pid_t child = fork();
     if (child == 0)
-        child_run(ends[1], name, bytes);
+        child_run(ends[1], name, bytes, counts);
     close(ends[1]);
     for (ssize_t n; child > 0 && (n = read(ends[0], part, sizeof part)) != 0;) {
         if (n < 0 && errno != EINTR)
@@ -491,7 +567,8 @@ typedef struct Filling {
     PdfFile *files;
     PdfWord *words;
     PdfLeaf *pages;
-    size_t file_capacity, word_capacity, page_capacity, page_count;
+    uint32_t *counts;
+    size_t file_capacity, word_capacity, page_capacity, page_count, count_capacity;
     Str labels; /* fields that come before the pages, one after the other */
     Str xmp, damage, name;
     bool is_whole;
@@ -510,6 +587,17 @@ static void word_add(Filling *f, Str bytes)
                                                .y = head.y,
                                                .size = head.size,
                                                .is_artifact = head.is_artifact != 0};
+}
+
+static void count_take(Filling *f, Str bytes)
+{
+    uint32_t count;
+    TextSet *known = &f->pdf->names;
+    if (bytes.n < sizeof count || !textset_add(known, str_slice(bytes, sizeof count, bytes.n)))
+        return;
+    memcpy(&count, bytes.s, sizeof count);
+    ARENA_ROOM(f->arena, f->counts, known->count - 1, f->count_capacity);
+    f->counts[known->count - 1] = count;
 }
 
 static void field_take(Filling *f, FieldKind kind, Str bytes)
@@ -550,6 +638,12 @@ static void field_take(Filling *f, FieldKind kind, Str bytes)
         break;
     case FIELD_LABEL:
         break;
+    case FIELD_LANGUAGE:
+        pdf->language = bytes;
+        break;
+    case FIELD_COUNT:
+        count_take(f, bytes);
+        break;
     case FIELD_END:
         f->is_whole = true;
         break;
@@ -586,16 +680,17 @@ static void fields_take(Filling *f, Str told, bool is_labels)
     }
 }
 
-const PdfRead *pdf_read_bytes(const char *name, Str bytes, Arena *a, Diag *d)
+static const PdfRead *bytes_read(const char *name, Str bytes, bool counts, Arena *a, Diag *d)
 {
     PdfRead *pdf = ARENA_NEW(a, PdfRead);
     Filling f = {.pdf = pdf, .arena = a};
     Buf told = {.arena = a};
     pdf->path = name;
     pdf->bytes = bytes;
+    pdf->names.arena = a;
     if (!qpdf_load(a, d))
         return NULL;
-    bool is_told = child_ask(name, bytes, &told);
+    bool is_told = child_ask(name, bytes, counts, &told);
     fields_take(&f, buf_str(&told), false);
     fields_take(&f, buf_str(&told), true);
     if (f.damage.n)
@@ -611,8 +706,25 @@ const PdfRead *pdf_read_bytes(const char *name, Str bytes, Arena *a, Diag *d)
     pdf->pages = f.pages;
     pdf->page_count = (uint32_t)f.page_count;
     pdf->words = f.words;
+    pdf->name_counts = f.counts;
     record_read(pdf, f.xmp, a);
     return pdf;
+}
+
+const PdfRead *pdf_read_bytes(const char *name, Str bytes, Arena *a, Diag *d)
+{
+    return bytes_read(name, bytes, false, a, d);
+}
+
+const PdfRead *pdf_read_counted(const char *name, Str bytes, Arena *a, Diag *d)
+{
+    return bytes_read(name, bytes, true, a, d);
+}
+
+uint32_t pdf_count(const PdfRead *pdf, const char *name)
+{
+    size_t at = textset_find(&pdf->names, str_from(name));
+    return at == SIZE_MAX ? 0 : pdf->name_counts[at];
 }
 
 bool pdf_named(const char *path)

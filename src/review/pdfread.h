@@ -46,6 +46,9 @@ typedef struct PdfRead {
     uint32_t page_count;
     const PdfWord *words; /* of all pages, in the order of painting, which is that of reading */
     size_t word_count;
+    Str language;  /* "en-US" */
+    TextSet names; /* in its objects, if counted: each name, "/Lang", and each two in a row, "/S/H1"; " objects" */
+    const uint32_t *name_counts;
 } PdfRead;
 
 /* Limits: bytes of a file, and of what it unpacks to; pages. */
@@ -55,6 +58,9 @@ enum { PDF_FILE_MAX = 64 << 20, PDF_UNPACKED_MAX = 256 << 20, PDF_PAGES_MAX = 20
 const PdfRead *pdf_read(const char *path, Arena *a, Diag *d);
 /* The same for bytes that were just made; 'name' is for findings. */
 const PdfRead *pdf_read_bytes(const char *name, Str bytes, Arena *a, Diag *d);
+/* The same with the names in its objects counted. */
+const PdfRead *pdf_read_counted(const char *name, Str bytes, Arena *a, Diag *d);
+uint32_t pdf_count(const PdfRead *pdf, const char *name); /* how often "/Lang", "/S/H1", "/Marked true" is there */
 
 /* What was written before anybody updated or signed the file: up to its first %%EOF; a file as made is all of it. */
 Str pdf_first_revision(Str bytes);

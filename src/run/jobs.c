@@ -365,7 +365,11 @@ TargetForm target_form(Output output)
                                        [OUTPUT_EXPLAIN_CSV] = TARGET_LIST,
                                        [OUTPUT_EXPLAIN_JSON] = TARGET_JSON,
                                        [OUTPUT_EXPLAIN_HTML] = TARGET_SIGN_OFF,
-                                       [OUTPUT_EXPLAIN_WORKBOOK] = TARGET_SIGN_BOOK};
+                                       [OUTPUT_EXPLAIN_WORKBOOK] = TARGET_SIGN_BOOK,
+                                       [OUTPUT_STATEMENT_TEXT] = TARGET_TEXT,
+                                       [OUTPUT_STATEMENT_HTML] = TARGET_STATEMENT,
+                                       [OUTPUT_STATEMENT_YAML] = TARGET_OPENACR,
+                                       [OUTPUT_STATEMENT_FORM] = TARGET_TO_SIGN};
     return forms[output];
 }
 

@@ -6,6 +6,7 @@
 #include "ncmec/data.h"
 #include "src/base/read.h"
 #include "src/html/html.h"
+#include "src/review/statement.h"
 #include "src/sheet/sheet.h"
 #include "src/store/folders.h"
 
@@ -36,6 +37,9 @@ static const struct {
     [TARGET_TEXT] = {"text", {".txt"}, NULL},
     [TARGET_SIGN_OFF] = {"HTML", {".html"}, NULL},
     [TARGET_SIGN_BOOK] = {"a workbook", {".xlsx"}, ""},
+    [TARGET_STATEMENT] = {"HTML", {".html"}, NULL},
+    [TARGET_OPENACR] = {"OpenACR", {".yaml"}, OPENACR_BEGIN},
+    [TARGET_TO_SIGN] = {"a statement to be filled in", {".yaml", ".txt"}, ""},
     [TARGET_LIST] = {"a list with commas", {".csv", ".txt"}, "figure,printed,page,"},
     [TARGET_REPORT] = {"a report", {".json", ".csv"}, "state,name,year,title,flavor,"},
     [TARGET_ORDER] = {"a print order", {".csv", ".xlsx"}, "file,sha256,pages,trim,"},
@@ -326,7 +330,10 @@ bool target_name_check(Guard *guard, const TargetName *target, Arena *scratch, D
     const char *kept = kept_use(guard, path_folder(target->path, scratch), slash ? slash + 1 : target->path, scratch);
     if (!kept)
         kept = kept_use(guard, folder, name, scratch);
-    if (kept && target->form == TARGET_SCHEMA && strcmp(kept, DATA_SCHEMA_USE) == 0)
+    const char *own = target->form == TARGET_SCHEMA    ? DATA_SCHEMA_USE
+                      : target->form == TARGET_TO_SIGN ? DATA_STATEMENT_USE
+                                                       : "";
+    if (kept && strcmp(kept, own) == 0)
         kept = NULL;
     Str use = exists ? input_use(guard, target, &status, kept, scratch) : (Str){0};
     /* This run may read it yet. */

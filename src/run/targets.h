@@ -23,6 +23,9 @@ typedef enum TargetForm {
     TARGET_TEXT,
     TARGET_SIGN_OFF,  /* as a page */
     TARGET_SIGN_BOOK, /* as a workbook */
+    TARGET_STATEMENT, /* of accessibility, as a page ... */
+    TARGET_OPENACR,   /* ... as data ... */
+    TARGET_TO_SIGN,   /* ... and the lines that testers fill in */
     TARGET_LIST,      /* of figures: what explain makes */
     TARGET_REPORT,
     TARGET_ORDER, /* for a printer */

@@ -115,6 +115,10 @@ static Str file_bytes(const Work *w, const Sheet *sheet, size_t job, size_t file
         signoff_add(signoff, w->cache, sheet, d);
         return signoff_text(signoff, w->request->output, d);
     }
+    case OUTPUT_STATEMENT_TEXT:
+    case OUTPUT_STATEMENT_HTML:
+    case OUTPUT_STATEMENT_YAML:
+    case OUTPUT_STATEMENT_FORM:
     case OUTPUT_DUMP_DOCUMENT:
     case OUTPUT_DUMP_PAGES:
     case OUTPUT_DUMP_TAGS:

@@ -230,6 +230,10 @@ bool sheet_make(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_lev
                     (SheetPart){flavor, pdf_text(cache, document, pages, flavor, diag_new(a))};
         break;
     case OUTPUT_PDF:
+    case OUTPUT_STATEMENT_TEXT:
+    case OUTPUT_STATEMENT_HTML:
+    case OUTPUT_STATEMENT_YAML:
+    case OUTPUT_STATEMENT_FORM:
         parts_make(cache, r, document, pages, sheet, d);
         break;
     }

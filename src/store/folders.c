@@ -64,6 +64,7 @@ const char *data_name_use(Str name)
     } kept[] = {
         {{"measures.yaml", 13}, "the dictionary of figures"},
         {{"released.csv", 12}, "the ledger of what went out"},
+        {{"statement.yaml", 14}, DATA_STATEMENT_USE},
         {{"jurisdictions.yaml", 18}, "the list of jurisdictions"},
         {{"figures.schema.json", 19}, DATA_SCHEMA_USE},
         {{"templates/", 10}, "wording"},

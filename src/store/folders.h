@@ -64,6 +64,7 @@ size_t sheet_paths(const Folders *from, int year, const Jurisdiction *state, con
 /* What the program takes the file of this name in a data folder for, the name being seen from there ("2023/CA.yaml"):
    "a state's figures", "the theme" and so on; NULL: for nothing. */
 const char *data_name_use(Str name);
+#define DATA_STATEMENT_USE "what testers signed"
 #define DATA_SCHEMA_USE "the schema of typed files" /* of which it reads the name alone */
 
 #endif

@@ -485,6 +485,12 @@ const Value *store_theme_base(Store *s, const Value *base, Diag *d)
     return path ? tree_get(s, path, d) : theme_unknown(s, base->text, asking, base->mark, d);
 }
 
+const Value *store_statement(Store *s, Diag *d)
+{
+    const char *path = str_printf(s->files, "%s/statement.yaml", s->request->folders.office).s;
+    return path_exists(path) ? tree_get(s, path, d) : NULL;
+}
+
 const char *store_theme_folder(const Store *s, const Source *theme, Arena *a)
 {
     const char *behind = s->request->folders.behind, *path = str_terminated(a, theme->name);

@@ -415,7 +415,7 @@ static void check_link(Reader *r, const Link *link, Str url, size_t first_letter
     Diag *d = r->diag;
     Mark at = mark_of(r, link->from, link->to > link->from ? link->to : link->from + 1);
     if (r->letters->count == first_letter)
-        diag_error(d, DIAG_MARKUP, at, "a link without words; write [words](https://address)");
+        diag_error(d, DIAG_MARKUP, at, "a link without words; write [words](https://address) (WCAG 2.4.4)");
     if (str_find(url, STR(OBJECT_BYTES), 0) < url.n)
         diag_error(d, DIAG_MARKUP, at, "a placeholder cannot stand in a link's address; write the address out");
     else if (!is_address_scheme(url))

@@ -327,7 +327,8 @@ static void read_columns(const Compiler *c, const Value *list, UNUSED const Slot
     }
     if (diag_errors(c->diag) == errors &&
         (table->column_count == 0 || table->columns[0] != COLUMN_LABEL || !seen[COLUMN_FIGURE]))
-        diag_error(c->diag, DIAG_VALUE, list->mark, "a table begins with the column 'label' and has a column 'figure'");
+        diag_error(c->diag, DIAG_VALUE, list->mark,
+                   "a table begins with the column 'label' and has a column 'figure' (WCAG 1.1.1)");
 }
 
 static void read_total(const Compiler *c, const Value *v, UNUSED const Slot *slot, void *at)

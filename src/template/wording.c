@@ -60,7 +60,8 @@ Compiler compiler_new(const Value *root, const Dictionary *dictionary, const Wor
     const Value *tag = value_scalar(root, STR("language"));
     const Language *language = tag ? language_find(tag->text) : &language_english;
     if (!language)
-        diag_error(d, DIAG_VALUE, tag->mark, "the language '%.*s' is not known here; write %.*s, or another region",
+        diag_error(d, DIAG_VALUE, tag->mark,
+                   "the language '%.*s' is not known here; write %.*s, or another region (WCAG 3.1.1)",
                    STR_ARG(tag->text), STR_ARG(language_tags(a)));
     size_t count = 0;
     Str *names = ARENA_ARRAY(a, Str, set->count + 2 * dictionary->count);

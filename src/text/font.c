@@ -68,7 +68,7 @@ Sp font_length(int64_t units, const Font *font, Sp size)
 typedef enum Table { HEAD, HHEA, HMTX, MAXP, OS2, CMAP, LOCA, GLYF, CFF, POST, FVAR, CFF2, TABLE_COUNT } Table;
 
 #define LACKS(tag) "lacks a whole table '" tag "'; replace it by the original"
-#define NO_OUTLINES(tag) "has no outlines (table '" tag "'); use a static TTF or OTF file"
+#define NO_OUTLINES(tag) "has no outlines (table '" tag "'); use a static TTF or OTF file (WCAG 1.4.4)"
 #define DAMAGED(what) "is damaged: " what "; replace it by the original"
 
 static const struct {

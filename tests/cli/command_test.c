@@ -4,7 +4,7 @@
 static void help_is_printed_for_each_command(void **state)
 {
     (void)state;
-    static const char *const names[] = {"check",  "list", "packet", "explain", "import",
+    static const char *const names[] = {"check",  "list", "packet", "explain", "statement", "import",
                                         "export", "new",  "schema", "help",    "version"};
     const char *folder = folder_new(arena);
     Run all = shell_expect(arena, 0, folder, "ncmec-pdf help");
@@ -16,9 +16,10 @@ static void help_is_printed_for_each_command(void **state)
         assert_text(shell_expect(arena, 0, folder, "ncmec-pdf %s --help", names[i]).out, help.out);
         assert_int_equal(help.err.n, 0);
     }
-    Run wide = shell_expect(arena, 0, folder,
-                            "{ ncmec-pdf help; for c in check list packet explain import export new schema help "
-                            "version; do ncmec-pdf help $c; done; } | awk 'length > 80'");
+    Run wide =
+        shell_expect(arena, 0, folder,
+                     "{ ncmec-pdf help; for c in check list packet explain statement import export new schema help "
+                     "version; do ncmec-pdf help $c; done; } | awk 'length > 80'");
     assert_int_equal(wide.out.n, 0);
     assert_text(shell_expect(arena, 0, folder, "ncmec-pdf version").out,
                 shell_expect(arena, 0, folder, "ncmec-pdf --version").out);

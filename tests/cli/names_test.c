@@ -36,6 +36,8 @@ static void names_are_escaped_wherever_they_are_said(void **state)
         {"ncmec-pdf check --data-dir \"$x\" -v", "read a\\x1b[31m", 0},
         {"ncmec-pdf explain --data-dir \"$x\" --state CA --year 2023",
          "a\\x1b[31m\\nb\\x07\\xff\\u202e.c/2023/CA.yaml:", 0},
+        {"ncmec-pdf statement --data-dir \"$x\" --state CA --year 2023",
+         "Wording: a\\x1b[31m\\nb\\x07\\xff\\u202e.c/templates/", 0},
         {"ncmec-pdf packet --data-dir \"$x\" --state CA --year 2023 -v -o \"$x.pdf\" --title T",
          "\\u202e.c.pdf: 1 sheet", 0},
         {"ncmec-pdf -q --data-dir \"$x\" --state CA --year 2023 --for screen -o \"$x.s.pdf\"\n"

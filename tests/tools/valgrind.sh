@@ -36,6 +36,7 @@ watched 0 "$program" --data-dir tests/samples --state CA,NV,TX --year 2023 -j2 -
 watched 0 "$program" packet --data-dir tests/samples --state CA,NV --year 2023 -o "$folder/packet.pdf"
 watched 0 "$program" check --data-dir tests/samples --year 2022
 watched 0 "$program" explain --state CA --year 2023
+watched 0 "$program" statement --state CA --year 2023 -o "$folder/record.html"
 cp -R data "$folder/data"
 watched 0 "$program" export --data-dir "$folder/data" --year 2023 -o "$folder/figures.csv"
 sed -i 's/78,835/78,836/' "$folder/figures.csv"

@@ -414,16 +414,16 @@ static const struct Case {
     const char *said;
 } cases[] = {
     {leave, ""},
-    {text_is_untagged, E("this text on page 1 is neither tagged nor an artifact; give it an element")},
-    {element_is_unknown, E("this box on page 1 is neither tagged nor an artifact; give it an element")},
+    {text_is_untagged, E("this text on page 1 is neither tagged nor an artifact; give it an element (WCAG 1.3.1)")},
+    {element_is_unknown, E("this box on page 1 is neither tagged nor an artifact; give it an element (WCAG 1.3.1)")},
     {artifact_has_no_type,
      E("this box on page 1 is an artifact of no type; say whether it is a header, a footer, a ground or a rule")},
-    {picture_has_no_words, E("this picture has no alternative text; say in words what it shows")},
-    {header_has_no_scope, E("this table header heads neither a row nor a column; give it a scope")},
-    {title_is_a_paragraph, E("this heading is an H2 where an H1 comes next; skip no level")
-                               E("sheet 'ncmec-CA-2023' has no H1; give it a title")},
-    {heading_comes_first, E("this heading is an H2 where an H1 comes next; skip no level")},
-    {title_stands_twice, E("a second H1; a sheet has one, its title") N("the first one")},
+    {picture_has_no_words, E("this picture has no alternative text; say in words what it shows (WCAG 1.1.1)")},
+    {header_has_no_scope, E("this table header heads neither a row nor a column; give it a scope (WCAG 1.3.1)")},
+    {title_is_a_paragraph, E("this heading is an H2 where an H1 comes next; skip no level (WCAG 1.3.1)")
+                               E("sheet 'ncmec-CA-2023' has no H1; give it a title (WCAG 1.3.1)")},
+    {heading_comes_first, E("this heading is an H2 where an H1 comes next; skip no level (WCAG 1.3.1)")},
+    {title_stands_twice, E("a second H1; a sheet has one, its title (WCAG 1.3.1)") N("the first one")},
     {type_is_small, E("this text is set at 7.98 pt; use at least 8 pt")},
     {type_is_just_large_enough, ""},
     {small_type_is_colored,
@@ -470,30 +470,34 @@ static const struct Case {
     {ground_is_heavy,
      E("a ground of 630 x 134 pt on page 1 holds 241% ink; use at most 240%, or it does not dry") N("'dark'")},
     {gray_on_paper, ""},
-    {gray_on_gold, E("this text has a contrast of 2.56:1; at 13 pt it needs at least 4.5:1 to be legible")
+    {gray_on_gold, E("this text has a contrast of 2.56:1; at 13 pt it needs at least 4.5:1 to be legible (WCAG 1.4.3)")
                        N("its color is 'gray'") N("its ground is ''")},
-    {large_gray_on_gold, E("this text has a contrast of 2.56:1; at 30 pt it needs at least 3.0:1 to be legible")
-                             N("its color is 'gray'") N("its ground is ''")},
-    {gray_on_pale, E("this text has a contrast of 3.95:1; at 14 pt it needs at least 4.5:1 to be legible")
+    {large_gray_on_gold,
+     E("this text has a contrast of 2.56:1; at 30 pt it needs at least 3.0:1 to be legible (WCAG 1.4.3)")
+         N("its color is 'gray'") N("its ground is ''")},
+    {gray_on_pale, E("this text has a contrast of 3.95:1; at 14 pt it needs at least 4.5:1 to be legible (WCAG 1.4.3)")
                        N("its color is 'gray'") N("its ground is 'pale'")},
     {bold_gray_on_pale, ""},
-    {regular_gray_on_pale, E("this text has a contrast of 3.95:1; at 18 pt it needs at least 4.5:1 to be legible")
-                               N("its color is 'gray'") N("its ground is 'pale'")},
+    {regular_gray_on_pale,
+     E("this text has a contrast of 3.95:1; at 18 pt it needs at least 4.5:1 to be legible (WCAG 1.4.3)")
+         N("its color is 'gray'") N("its ground is 'pale'")},
     {large_gray_on_pale, ""},
-    {gray_half_on_pale, E("this text has a contrast of 3.95:1; at 13 pt it needs at least 4.5:1 to be legible")
-                            N("its color is 'gray'") N("its ground is 'pale'")},
+    {gray_half_on_pale,
+     E("this text has a contrast of 3.95:1; at 13 pt it needs at least 4.5:1 to be legible (WCAG 1.4.3)")
+         N("its color is 'gray'") N("its ground is 'pale'")},
     {space_on_navy, ""},
     {paper_on_gold_but_for_the_middle,
-     E("this text has a contrast of 1.76:1; at 36 pt it needs at least 3.0:1 to be legible") N("its color is ''")
-         N("its ground is ''")},
+     E("this text has a contrast of 1.76:1; at 36 pt it needs at least 3.0:1 to be legible (WCAG 1.4.3)")
+         N("its color is ''") N("its ground is ''")},
     {paper_on_what_covers_the_gold, ""},
     {fill_comes_after_the_text, ""},
     {text_is_on_page_two, ""},
-    {picture_is_under_the_title, E("this text has a contrast of 1.76:1; at 36 pt it needs at least 3.0:1 to be legible")
-                                     N("its color is ''") N("its ground is ''")},
+    {picture_is_under_the_title,
+     E("this text has a contrast of 1.76:1; at 36 pt it needs at least 3.0:1 to be legible (WCAG 1.4.3)")
+         N("its color is ''") N("its ground is ''")},
     {title_is_on_a_band_under_a_picture,
-     E("this text has a contrast of 1.00:1; at 36 pt it needs at least 3.0:1 to be legible") N("its color is ''")
-         N("its ground is ''")},
+     E("this text has a contrast of 1.00:1; at 36 pt it needs at least 3.0:1 to be legible (WCAG 1.4.3)")
+         N("its color is ''") N("its ground is ''")},
     {picture_is_over_the_edge,
      E("this picture is only 17 pt from the right edge of page 1; move it in the theme: up to 18 pt may be cut off")},
     {marks_have_no_width, ""},
@@ -539,7 +543,8 @@ static void every_place_is_named(void **state)
     assert_string_equal(
         said(&maker.pages),
         "template.yaml:1:5: error: this text has a contrast of 2.56:1; at 13 pt it needs at least 4.5:1 to be "
-        "legible\n    one two\n        ^~~\ntheme.yaml:1:6: note: its color is 'gray'\n    ink: gray\n         "
+        "legible (WCAG 1.4.3)\n    one two\n        ^~~\ntheme.yaml:1:6: note: its color is 'gray'\n    ink: gray\n    "
+        "     "
         "^~~~\ntheme.yaml:2:9: note: its ground is 'gold'\n    ground: gold\n            ^~~~\n");
 }
 

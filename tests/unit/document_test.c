@@ -491,8 +491,9 @@ static void bad_blocks_are_named(void **state)
         {"highlights:\n      heading: x\n      items: [{figure: year, label: x}]",
          E("4:24", "unknown figure 'year'; the dictionary lists them all")},
         {TABLE("figure: F, label: L", ROWS),
-         E("3:16", "a table begins with the column 'label' and has a column 'figure'")},
-        {TABLE("label: L", ROWS), E("3:16", "a table begins with the column 'label' and has a column 'figure'")},
+         E("3:16", "a table begins with the column 'label' and has a column 'figure' (WCAG 1.1.1)")},
+        {TABLE("label: L", ROWS),
+         E("3:16", "a table begins with the column 'label' and has a column 'figure' (WCAG 1.1.1)")},
         {TABLE("label: L, figure: F, figure: G", ROWS), E("3:38", "a second column 'figure'; leave one")},
         {TABLE("label: L, figure: F, cases", ROWS),
          E("3:38",
@@ -516,10 +517,10 @@ static void bad_templates_are_named(void **state)
     } rows[] = {
         {"language: en-US", "language: de",
          E("2:11", "the language 'de' is not known here; write 'en-US' or 'es-US', or another "
-                   "region")},
+                   "region (WCAG 3.1.1)")},
         {"language: en-US", "language: en_US",
          E("2:11", "the language 'en_US' is not known here; write 'en-US' or 'es-US', or another "
-                   "region")},
+                   "region (WCAG 3.1.1)")},
         {"title: Data {year}", "title: A **{year}**",
          E("3:12", "plain text belongs here; take the emphasis or the link "
                    "away")},

@@ -92,7 +92,7 @@ static void mistakes_are_named(void **state)
         {"a [b](https://) c", E("2:11", ADDRESS("https://"))},
         {"a [b]() c", E("2:11", ADDRESS(""))},
         {"a <file:x>", E("2:8", ADDRESS("file:x"))},
-        {"a [](https://x.org) c", E("2:10", "a link without words; write [words](https://address)")},
+        {"a [](https://x.org) c", E("2:10", "a link without words; write [words](https://address) (WCAG 2.4.4)")},
         {"a [b](https://x.org/\xC3\xA9) c",
          E("2:11", "an address holds no spaces and no letters beyond ASCII; write them percent-encoded")},
         {"a [b](https://x.org/{year}) c",

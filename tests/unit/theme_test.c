@@ -199,8 +199,10 @@ static void contradictions_are_named(void **state)
          E("12:16", FOOT("body_bottom", "751.5", "the footer's rule", "751"))},
         {"body_bottom: 745 pt", "body_bottom: 286.5 pt", E("10:19", FOOT("body_top_first", "143", ROOM, "142.5"))},
         {"body_top: 57 pt", "body_top: 602 pt", E("11:13", FOOT("body_top", "602", ROOM, "601"))},
-        {"organization_y: 27 pt", "organization_y: 83 pt", E("62:19", FOOT("organization_y", "83", "'title_y'", "82"))},
-        {"title_y: 82 pt", "title_y: 110 pt", E("63:12", FOOT("title_y", "110", "'year_y'", "109"))},
+        {"organization_y: 27 pt", "organization_y: 83 pt",
+         E("62:19", FOOT("organization_y", "83", "'title_y', which is read after it (WCAG 1.3.2),", "82"))},
+        {"title_y: 82 pt", "title_y: 110 pt",
+         E("63:12", FOOT("title_y", "110", "'year_y', which is read after it (WCAG 1.3.2),", "109"))},
         {"title_least: 24 pt", "title_least: 25 pt",
          E("63:12", "'title_y' is at 82 pt, above the place that two lines of 'title_least' need below "
                     "'organization_y', at 82.56 pt")},

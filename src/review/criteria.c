@@ -1,0 +1,732 @@
+/* What is measured for each criterion. A verdict that only a person can reach is left open, unless something that was
+   measured already answers it. Names of criteria are those of WCAG 2.1 and of the clauses of ISO 14289-1. */
+#include "criteria.h"
+
+#include "explain.h"
+
+/* Text, large text, and graphics that stand for figures. */
+typedef enum Legible { LEGIBLE_TEXT, LEGIBLE_LARGE, LEGIBLE_BAR, LEGIBLE_COUNT } Legible;
+
+enum { LEAST_TEXT = 450, LEAST_GRAPHIC = 300, SHOWN_MOST = 60 };
+
+typedef struct SeenLink {
+    ElemId elem;
+    Str url;
+    Buf text;
+} SeenLink;
+
+struct Facts {
+    const Cache *cache;
+    const Document *doc;
+    const Pages *pages;
+    const PdfRead *pdf;
+    Arena *arena;
+    Seen lowest[LEGIBLE_COUNT]; /* .item NULL: there is none */
+    Sp smallest;                /* type */
+    uint32_t texts, shapes, artifacts;
+    uint32_t roles[ROLE_COUNT];
+    const DrawItem **latest; /* text of each block */
+    Str two_colors;          /* a text in two colors */
+    SeenLink *links;         /* to other places than footnotes, each once */
+    size_t link_count, link_capacity;
+    uint32_t followed;                                     /* links in the file, those to footnotes among them */
+    size_t bars, bare_bars;                                /* bare: no figure is printed beside it */
+    Str false_heading, lost, other_language, same_heading; /* the first of each; empty: none */
+    TextSet headings;
+    Buf words; /* what the file paints to be read, without blanks */
+    size_t read, prose_count;
+    Buf all; /* the sheet's text */
+};
+
+/* ---- What there is to see ---- */
+
+static Str cut(const Facts *f, Str text)
+{
+    size_t end = text.n;
+    for (end = end > SHOWN_MOST ? SHOWN_MOST : end; end < text.n && ((unsigned char)text.s[end] & 0xC0) == 0x80;)
+        end--;
+    return str_printf(f->arena, "\"%.*s%s\"", STR_ARG(str_trim(str_slice(text, 0, end))), end < text.n ? "..." : "");
+}
+
+/* The Link around an element of inline text; 0: none. */
+static ElemId link_around(const Pages *pages, ElemId elem)
+{
+    for (ElemId block = elem_block(pages, elem); elem != block; elem = pages->elems[elem].parent)
+        if (pages->elems[elem].role == ROLE_LINK)
+            return elem;
+    return 0;
+}
+
+static void link_see(Facts *f, ElemId elem, Str text)
+{
+    size_t at = 0;
+    const StructElem *e = &f->pages->elems[elem];
+    if (str_starts(e->url, STR("#")))
+        return;
+    while (at < f->link_count && f->links[at].elem != elem)
+        at++;
+    if (at == f->link_count) {
+        ARENA_ROOM(f->arena, f->links, f->link_count, f->link_capacity);
+        f->links[f->link_count++] = (SeenLink){elem, e->url, {.arena = f->arena}};
+    }
+    buf_put(&f->links[at].text, text);
+}
+
+static void text_see(Facts *f, const Seen *seen)
+{
+    const DrawItem *item = seen->item;
+    Str text = drawitem_text(item, f->arena);
+    f->texts++;
+    f->smallest = f->smallest && f->smallest < item->size ? f->smallest : item->size;
+    if (item->elem >= f->pages->elem_count)
+        return;
+    ElemId block = elem_block(f->pages, item->elem), link = link_around(f->pages, item->elem);
+    const DrawItem *before = f->latest[block];
+    if (before && before->color != item->color && before->font == item->font && before->size == item->size)
+        f->two_colors = text;
+    f->latest[block] = item;
+    if (link)
+        link_see(f, link, text);
+}
+
+static bool is_bar(const Theme *theme, const DrawItem *item)
+{
+    return item->kind == DRAW_RECT && item->color == theme->table.bar && item->rect.height == theme->table.bar_height;
+}
+
+static void item_see(void *context, const Seen *seen)
+{
+    Facts *f = context;
+    const DrawItem *item = seen->item;
+    bool is_text = item->kind == DRAW_TEXT, is_large = seen->least == LEAST_GRAPHIC;
+    f->shapes += !is_text;
+    f->artifacts += item->elem == ELEM_ARTIFACT;
+    if (is_text)
+        text_see(f, seen);
+    if (!seen->ground || (!is_text && !is_bar(f->doc->theme, item)))
+        return;
+    Seen *lowest = &f->lowest[!is_text ? LEGIBLE_BAR : is_large ? LEGIBLE_LARGE : LEGIBLE_TEXT];
+    if (!lowest->item || seen->contrast < lowest->contrast)
+        *lowest = *seen;
+}
+
+/* A short paragraph in bold that ends without a stop is a heading to the eye. */
+static bool looks_like_heading(const Prose *p)
+{
+    enum { HEADING_MOST = 80 };
+    for (uint32_t i = 0; i < p->inline_count; i++)
+        if (!p->inlines[i].strong)
+            return false;
+    return p->text.n && p->text.n <= HEADING_MOST && !strchr(".,;:!?)", p->text.s[p->text.n - 1]);
+}
+
+static void bars_see(Facts *f, const Row *row, const Block *table)
+{
+    size_t bars = 0, figures = 0;
+    for (size_t i = 0; i < table->table.column_count; i++) {
+        bars += table->table.columns[i].kind == CELL_BAR && row->cells[i].whole > 0;
+        figures += table->table.columns[i].kind == CELL_FIGURE && row->cells[i].prose.text.n;
+    }
+    f->bars += bars;
+    f->bare_bars += figures ? 0 : bars;
+}
+
+/* Whether the file has the text after all that was read before. */
+static void prose_follow(Facts *f, const Prose *p)
+{
+    Buf text = {.arena = f->arena};
+    solid_put(&text, p->text);
+    size_t at = str_find(buf_str(&f->words), buf_str(&text), f->read);
+    f->prose_count++;
+    if (at < f->words.n)
+        f->read = at + text.n;
+    else if (!f->lost.n)
+        f->lost = p->text;
+}
+
+static void node_see(void *context, const Node *node)
+{
+    Facts *f = context;
+    const Prose *p = node->leaving ? NULL : node->prose;
+    if (node->kind == NODE_ROW && !node->leaving)
+        bars_see(f, node->row, node->block);
+    if (!p || !p->text.n)
+        return;
+    const Language *own = language_find(f->doc->language), *guess = language_guess(p->text);
+    bool is_marked = false;
+    for (uint32_t i = 0; i < p->inline_count; i++)
+        is_marked = is_marked || p->inlines[i].language.n;
+    if (guess && guess != own && !is_marked && !f->other_language.n)
+        f->other_language = p->text;
+    bool is_heading = node->kind == NODE_SECTION || node->kind == NODE_HIGHLIGHTS || node->kind == NODE_NOTES;
+    if (is_heading && !textset_add(&f->headings, p->text) && !f->same_heading.n)
+        f->same_heading = p->text;
+    if (node->kind == NODE_PARAGRAPH && looks_like_heading(p) && !f->false_heading.n)
+        f->false_heading = p->text;
+    buf_printf(&f->all, "%.*s ", STR_ARG(p->text));
+    prose_follow(f, p);
+}
+
+const Facts *facts_find(const Cache *cache, const Sheet *sheet, const PdfRead *pdf, Arena *a)
+{
+    Facts *f = ARENA_NEW(a, Facts);
+    *f = (Facts){.cache = cache, .doc = sheet->document, .pages = sheet->pages, .pdf = pdf, .arena = a};
+    f->words.arena = f->all.arena = f->headings.arena = a;
+    f->latest = ARENA_ARRAY(a, const DrawItem *, f->pages->elem_count);
+    for (ElemId id = ELEM_ROOT; id < f->pages->elem_count; id++)
+        f->roles[f->pages->elems[id].role]++;
+    for (size_t i = 0; i < pdf->word_count; i++)
+        if (!pdf->words[i].is_artifact)
+            solid_put(&f->words, pdf->words[i].text);
+    pages_look(f->pages, a, item_see, f);
+    document_walk(f->doc, node_see, f);
+    f->followed = pdf_count(pdf, "/Subtype/Link");
+    return f;
+}
+
+/* ---- What is not there ---- */
+
+enum { ABSENT_MOST = 12 };
+
+struct Absence {
+    const char *what;
+    const char *names[ABSENT_MOST];
+};
+
+#define MEDIA "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D", "/Rendition"
+#define SCRIPTS "/JavaScript", "/JS", "/AA", "/OpenAction", "/Widget", "/Launch"
+
+static const Absence no_media = {"sound, film or 3D object", {MEDIA}},
+                     no_field = {"form field", {"/AcroForm", "/Widget", "/XFA"}},
+                     no_script = {"script, form field or action but those of links", {SCRIPTS}},
+                     no_motion = {"script, page transition or film", {SCRIPTS, "/Trans", "/Dur", "/Movie"}},
+                     no_popup = {"note, tool tip or field that appears by pointing at it", {"/Popup", "/TU", SCRIPTS}},
+                     no_turn = {"script or turned page", {"/Rotate", SCRIPTS}}, no_formula = {"formula", {"/Formula"}},
+                     no_layer = {"layer", {"/OCProperties", "/OCG"}},
+                     no_thread = {"article thread", {"/Threads", "/Thread"}},
+                     no_signature = {"signature field", {"/Sig", "/SigFlags"}},
+                     no_printed_field = {"field printed as content", {"/PrintField"}}, no_xfa = {"XFA form", {"/XFA"}},
+                     no_lock = {"encryption", {"/Encrypt"}},
+                     no_action = {"script or action but those of links", {SCRIPTS}},
+                     no_form = {"form XObject", {"/Subtype/Form"}};
+
+#define SAY(verdict, ...) ((Evidence){.support = SUPPORT_##verdict, .text = str_printf(f->arena, __VA_ARGS__)})
+
+Evidence criterion_look(const Criterion *criterion, const Facts *f)
+{
+    const Absence *absent = criterion->absent;
+    if (!absent)
+        return criterion->look(f);
+    for (size_t i = 0; i < ABSENT_MOST && absent->names[i]; i++)
+        if (pdf_count(f->pdf, absent->names[i]))
+            return SAY(NOT_EVALUATED, "The file holds '%s', which a person must look at.", absent->names[i]);
+    return SAY(NOT_APPLICABLE, "No %s is among the %u objects of the file.", absent->what,
+               pdf_count(f->pdf, " objects"));
+}
+
+/* ---- What is seen ---- */
+
+static uint32_t figures_of(const Facts *f)
+{
+    return pdf_count(f->pdf, "/S/Figure");
+}
+
+static Evidence non_text(const Facts *f)
+{
+    uint32_t figures = figures_of(f), alts = pdf_count(f->pdf, "/Alt");
+    if (alts < figures)
+        return SAY(NONE, "%u of %u pictures have no alternative text.", figures - alts, figures);
+    if (f->bare_bars)
+        return SAY(PARTIAL, "%zu of %zu bars have no figure printed beside them.", f->bare_bars, f->bars);
+    if (!figures)
+        return SAY(
+            FULL,
+            "No picture says anything: all %u shapes are artifacts (grounds, rules, outlines), and the figure of "
+            "each of %zu bars is printed beside it.",
+            f->shapes, f->bars);
+    for (ElemId id = ELEM_ROOT; id < f->pages->elem_count; id++)
+        if (f->pages->elems[id].role == ROLE_FIGURE)
+            return SAY(NOT_EVALUATED,
+                       "%u picture%s, each with an alternative text, as in %.*s. Whether it fits is for a person.",
+                       figures, PLURAL(figures), STR_ARG(cut(f, f->pages->elems[id].alt)));
+    return SAY(NOT_EVALUATED, "%u pictures.", figures);
+}
+
+static Evidence images_of_text(const Facts *f)
+{
+    uint32_t images = pdf_count(f->pdf, "/Subtype/Image"), figures = figures_of(f);
+    if (images + figures)
+        return SAY(NOT_EVALUATED, "%u picture%s, of which %u of pixels. Whether they show words is for a person.",
+                   figures, PLURAL(figures), images);
+    return SAY(FULL, "No picture but shapes without words; all %u pieces of text are text.", f->texts);
+}
+
+static Evidence structure(const Facts *f)
+{
+    const uint32_t *r = f->roles;
+    uint32_t headers = pdf_count(f->pdf, "/S/TH"), scopes = pdf_count(f->pdf, "/Scope");
+    if (scopes < headers)
+        return SAY(NONE, "%u of %u table headers do not say what they head.", headers - scopes, headers);
+    if (f->false_heading.n)
+        return SAY(PARTIAL, "%.*s is a paragraph in bold: a heading to the eye alone.",
+                   STR_ARG(cut(f, f->false_heading)));
+    return SAY(
+        FULL,
+        "%u title, %u headings with no level skipped, %u list%s with %u items, %u table%s, each of whose %u headers "
+        "names its row or column. Everything painted is tagged or an artifact.",
+        r[ROLE_H1], r[ROLE_H2], r[ROLE_L], PLURAL(r[ROLE_L]), r[ROLE_LI], r[ROLE_TABLE], PLURAL(r[ROLE_TABLE]),
+        headers);
+}
+
+static Evidence sequence(const Facts *f)
+{
+    if (f->lost.n)
+        return SAY(NONE, "%.*s is not read where the wording has it.", STR_ARG(cut(f, f->lost)));
+    return SAY(FULL, "The %zu texts of the sheet are read from the file in the order of the wording.", f->prose_count);
+}
+
+static Evidence words_only(const Facts *f)
+{
+    return SAY(NOT_EVALUATED, "Whether a text points to something by its shape, color or place alone is for a person.");
+}
+
+static Evidence color_use(const Facts *f)
+{
+    size_t plain = 0;
+    for (uint32_t p = 0; p < f->pages->page_count; p++) {
+        const Page *page = &f->pages->pages[p];
+        for (uint32_t i = 0; i < page->link_count; i++) {
+            Rect r = page->links[i].rect;
+            bool is_marked = str_starts(f->pages->elems[page->links[i].elem].url, STR("#")) || page->links[i].target;
+            for (uint32_t k = 0; k < page->item_count && !is_marked; k++) {
+                const DrawItem *item = &page->items[k];
+                is_marked = item->kind == DRAW_RECT && item->rect.x == r.x && item->rect.width == r.width &&
+                            item->rect.y > r.y && item->rect.y < r.y + r.height;
+            }
+            plain += !is_marked;
+        }
+    }
+    if (plain)
+        return SAY(PARTIAL, "%zu links are not underlined.", plain);
+    if (f->two_colors.n)
+        return SAY(PARTIAL, "%.*s differs from the text around it by its color alone.", STR_ARG(cut(f, f->two_colors)));
+    if (figures_of(f))
+        return SAY(
+            NOT_EVALUATED,
+            "Links are underlined, and no text has two colors. What the colors of pictures say is for a person.");
+    return SAY(FULL,
+               "%zu links, all underlined; no text differs from the one around it by color alone; bars tell figures by "
+               "their length.",
+               f->link_count);
+}
+
+/* "5.12:1 (at least 4.5): "SAMPLE DATA" in black on gold at 9 pt, page 1" */
+static Str contrast_text(const Facts *f, const Seen *s)
+{
+    char size[32] = "";
+    bool is_text = s->item->kind == DRAW_TEXT;
+    sp_format(s->item->size, 2, size);
+    Str what = is_text ? cut(f, drawitem_text(s->item, f->arena)) : STR("a bar");
+    int least = is_text ? s->least : LEAST_GRAPHIC;
+    return str_printf(f->arena, "%d.%02d:1 (at least %d.%d): %.*s in %.*s on %.*s%s%s%s, page %u", s->contrast / 100,
+                      s->contrast % 100, least / 100, least % 100 / 10, STR_ARG(what), STR_ARG(s->item->color->name),
+                      STR_ARG(s->ground->name), is_text ? " at " : "", is_text ? size : "", is_text ? " pt" : "",
+                      s->page);
+}
+
+static Evidence contrast(const Facts *f)
+{
+    const Seen *text = &f->lowest[LEGIBLE_TEXT], *large = &f->lowest[LEGIBLE_LARGE];
+    const Seen *worst =
+        !large->item || (text->item && text->contrast * LEAST_GRAPHIC < large->contrast * LEAST_TEXT) ? text : large;
+    bool is_low = (text->item && text->contrast < LEAST_TEXT) || (large->item && large->contrast < LEAST_GRAPHIC);
+    Evidence e = SAY(FULL, "The lowest is %.*s%s%.*s.", STR_ARG(text->item ? contrast_text(f, text) : STR("")),
+                     text->item && large->item ? "; of large text " : "",
+                     STR_ARG(large->item ? contrast_text(f, large) : STR("")));
+    e.support = is_low ? SUPPORT_NONE : SUPPORT_FULL;
+    e.rank = worst->contrast;
+    return e;
+}
+
+static Evidence graphics_contrast(const Facts *f)
+{
+    const Seen *bar = &f->lowest[LEGIBLE_BAR];
+    if (!bar->item)
+        return SAY(FULL, "No graphic stands for a figure: grounds, rules and outlines are ornaments.");
+    Evidence e = SAY(FULL, "The lowest of %zu bars is %.*s.", f->bars, STR_ARG(contrast_text(f, bar)));
+    e.support = bar->contrast < LEAST_GRAPHIC ? SUPPORT_NONE : SUPPORT_FULL;
+    e.rank = bar->contrast;
+    return e;
+}
+
+static Evidence resize(const Facts *f)
+{
+    char size[32], twice[32];
+    uint32_t fonts = pdf_count(f->pdf, "/Type/FontDescriptor");
+    uint32_t embedded = pdf_count(f->pdf, "/FontFile2") + pdf_count(f->pdf, "/FontFile3");
+    sp_format(f->smallest, 2, size);
+    sp_format(2 * f->smallest, 2, twice);
+    if (embedded < fonts)
+        return SAY(NONE, "%u of %u fonts are not in the file.", fonts - embedded, fonts);
+    return SAY(FULL, "All text is text in outlines of %u embedded fonts; the smallest, of %s pt, has %s pt at 200%%.",
+               fonts, size, twice);
+}
+
+static Evidence reflow(const Facts *f)
+{
+    return SAY(NOT_EVALUATED,
+               "All content is tagged, so that software can set it anew in one column; what it makes of %u table%s is "
+               "for a person.",
+               f->roles[ROLE_TABLE], PLURAL(f->roles[ROLE_TABLE]));
+}
+
+static Evidence spacing(const Facts *f)
+{
+    return SAY(NOT_APPLICABLE, "The file is PDF %.*s, which has no style properties for readers to set.",
+               STR_ARG(str_slice(f->pdf->bytes, 5, 8)));
+}
+
+static Evidence site(const Facts *f)
+{
+    (void)f;
+    return SAY(NOT_EVALUATED, "This is about the site that posts the file, and its other pages.");
+}
+
+/* ---- Links ---- */
+
+static Evidence no_links(const Facts *f)
+{
+    return f->link_count ? SAY(NOT_APPLICABLE,
+                               "No link can be followed in this file; the addresses of %zu are printed.", f->link_count)
+                         : SAY(NOT_APPLICABLE, "The file holds no link.");
+}
+
+static Evidence keyboard(const Facts *f)
+{
+    uint32_t annotations = pdf_count(f->pdf, "/Type/Annot"), references = pdf_count(f->pdf, "/Type/OBJR");
+    uint32_t ordered = pdf_count(f->pdf, "/Tabs/S"), names = pdf_count(f->pdf, "/Contents");
+    if (!annotations)
+        return no_links(f);
+    if (annotations > f->followed || references < annotations)
+        return SAY(PARTIAL, "%u of %u annotations are not links in the structure.",
+                   annotations - (references < f->followed ? references : f->followed), annotations);
+    if (ordered < f->pdf->page_count || names < f->pdf->page_count + annotations)
+        return SAY(PARTIAL, "Not every page has the tab order of its structure, or not every link its description.");
+    return SAY(
+        FULL,
+        "%u link%s and nothing else takes the focus, in the order of the structure on all %u pages; each has its "
+        "role, words and description.",
+        f->followed, PLURAL(f->followed), f->pdf->page_count);
+}
+
+static Evidence focus(const Facts *f)
+{
+    uint32_t hidden = pdf_count(f->pdf, "/H/N");
+    if (!f->followed)
+        return no_links(f);
+    if (hidden)
+        return SAY(PARTIAL, "%u links ask not to be marked.", hidden);
+    return SAY(FULL, "None of the %u link%s asks not to be marked when it has the focus.", f->followed,
+               PLURAL(f->followed));
+}
+
+/* The description of a link is its address: what is spoken for it holds its words where these are part of that. */
+static Evidence label_in_name(const Facts *f)
+{
+    if (!f->followed)
+        return no_links(f);
+    for (size_t i = 0; i < f->link_count; i++) {
+        Str text = str_trim(buf_str(&f->links[i].text));
+        if (str_find_any_case(f->links[i].url, text) == f->links[i].url.n)
+            return SAY(NOT_EVALUATED,
+                       "The words %.*s are those of the link in the structure, but not of its description. Which of "
+                       "them software takes for its name is for a person.",
+                       STR_ARG(cut(f, text)));
+    }
+    return SAY(FULL, "The description of each of %zu links holds its words.", f->link_count);
+}
+
+static Evidence link_purpose(const Facts *f)
+{
+    static const char vague[] = "|here|click here|more|read more|learn more|this|this link|link|this page|see here|go|"
+                                "aqu\xC3\xAD|haga clic aqu\xC3\xAD|m\xC3\xA1s|leer m\xC3\xA1s|este enlace|enlace|";
+    Buf words = {.arena = f->arena};
+    if (!f->followed)
+        return no_links(f);
+    for (size_t i = 0; i < f->link_count; i++) {
+        Str text = str_trim(buf_str(&f->links[i].text));
+        if (str_find_any_case(str_from(vague), str_printf(f->arena, "|%.*s|", STR_ARG(text))) < sizeof vague - 1)
+            return SAY(NONE, "The link to %.*s says only %.*s.", STR_ARG(f->links[i].url), STR_ARG(cut(f, text)));
+        buf_printf(&words, "%s%.*s", words.n ? ", " : "", STR_ARG(cut(f, text)));
+    }
+    return SAY(FULL, "The words of each link say where it leads: %.*s.", STR_ARG(buf_str(&words)));
+}
+
+static Evidence same_names(const Facts *f)
+{
+    if (!f->followed)
+        return no_links(f);
+    for (size_t i = 0; i < f->link_count; i++)
+        for (size_t k = 0; k < i; k++) {
+            Str one = str_trim(buf_str(&f->links[k].text)), other = str_trim(buf_str(&f->links[i].text));
+            if (str_eq(f->links[i].url, f->links[k].url) && !str_eq_any_case(one, other))
+                return SAY(PARTIAL, "Links to %.*s say %.*s and %.*s.", STR_ARG(f->links[i].url), STR_ARG(cut(f, one)),
+                           STR_ARG(cut(f, other)));
+        }
+    return SAY(FULL, "No two of %zu links name one address differently.", f->link_count);
+}
+
+/* ---- What the document says of itself ---- */
+
+static Evidence bypass(const Facts *f)
+{
+    uint32_t headings = f->roles[ROLE_H1] + f->roles[ROLE_H2];
+    if (!f->roles[ROLE_H2])
+        return SAY(NONE, "No heading below the title to go to.");
+    if (f->pages->bookmark_count < f->roles[ROLE_H2] || !pdf_count(f->pdf, "/Outlines"))
+        return SAY(PARTIAL, "%u bookmarks for %u headings.", f->pages->bookmark_count, headings);
+    return SAY(FULL, "%u headings, with %u bookmarks to them; what is the same on every page is an artifact.", headings,
+               f->pages->bookmark_count);
+}
+
+static Evidence titled(const Facts *f)
+{
+    const Dataset *data = &f->cache->data;
+    Str title = f->pdf->title.n ? f->pdf->title : f->pages->title;
+    const Language *language = language_find(f->doc->language);
+    StateWords words = jurisdiction_words(data->jurisdiction, language ? language : &language_english, f->arena);
+    bool says_year = str_find(title, str_printf(f->arena, "%d", data->year), 0) < title.n;
+    bool says_state = str_find(title, words.name, 0) < title.n || str_find(title, words.adjective, 0) < title.n;
+    if (!title.n || !pdf_count(f->pdf, "/DisplayDocTitle true"))
+        return SAY(NONE, "The window shows no title.");
+    if (!says_year || !says_state)
+        return SAY(PARTIAL, "The title %.*s does not name state and year.", STR_ARG(cut(f, title)));
+    return SAY(FULL, "The window shows %.*s, which names state and year.", STR_ARG(cut(f, title)));
+}
+
+static Evidence headings(const Facts *f)
+{
+    if (f->same_heading.n)
+        return SAY(PARTIAL, "Two headings say %.*s.", STR_ARG(cut(f, f->same_heading)));
+    return SAY(NOT_EVALUATED, "%zu headings, no two alike. Whether they describe what follows is for a person.",
+               f->headings.count);
+}
+
+static Evidence language(const Facts *f)
+{
+    const Language *said = language_find(f->pdf->language), *guess = language_guess(buf_str(&f->all));
+    if (!said)
+        return SAY(NONE, "The file does not say its language.");
+    if (guess && guess != said)
+        return SAY(NONE, "The file says that it is in %s, but it reads as %s.", said->name, guess->name);
+    return SAY(FULL, "The file says '%.*s', and its common words are those of %s.", STR_ARG(f->pdf->language),
+               said->name);
+}
+
+static Evidence parts(const Facts *f)
+{
+    uint32_t marked = pdf_count(f->pdf, "/Lang");
+    if (f->other_language.n)
+        return SAY(NONE, "%.*s is not marked as being in another language.", STR_ARG(cut(f, f->other_language)));
+    return SAY(NOT_EVALUATED,
+               "%u parts are marked as being in another language, and no paragraph reads as one that is not. Single "
+               "words are for a person.",
+               marked ? marked - 1 : 0);
+}
+
+static Evidence parsing(const Facts *f)
+{
+    return SAY(FULL, "libqpdf reads all %u pages and %zu words of it without a complaint.", f->pdf->page_count,
+               f->pdf->word_count);
+}
+
+/* ---- PDF/UA-1 ---- */
+
+static Evidence ua_claim(const Facts *f)
+{
+    Str claim = f->pdf->record.standard;
+    if (str_find(claim, STR("PDF/UA-1"), 0) < claim.n)
+        return SAY(FULL, "It says %.*s.", STR_ARG(claim));
+    return SAY(NOT_APPLICABLE, "It says %.*s, which is not this part.", STR_ARG(claim));
+}
+
+static Evidence ua_general(const Facts *f)
+{
+    if (!pdf_count(f->pdf, "/Marked true") || !pdf_count(f->pdf, "/StructTreeRoot") ||
+        !pdf_count(f->pdf, "/DisplayDocTitle true"))
+        return SAY(NONE, "It is not marked as tagged, or does not show its title.");
+    return SAY(NOT_EVALUATED,
+               "It is marked as tagged, shows its title, and all it paints is tagged or one of %u artifacts. Whether "
+               "each tag fits is for a person.",
+               f->artifacts);
+}
+
+static Evidence ua_text(const Facts *f)
+{
+    Evidence e = language(f);
+    uint32_t fonts = pdf_count(f->pdf, "/Subtype/Type0"), mapped = pdf_count(f->pdf, "/ToUnicode");
+    if (e.support != SUPPORT_FULL || mapped < fonts)
+        return e.support != SUPPORT_FULL
+                   ? e
+                   : SAY(NONE, "%u of %u fonts do not say which characters they paint.", fonts - mapped, fonts);
+    return SAY(FULL, "Its language is '%.*s'; all %u fonts say which characters they paint.", STR_ARG(f->pdf->language),
+               fonts);
+}
+
+static Evidence ua_headings(const Facts *f)
+{
+    return SAY(FULL, "%u H1 and %u H2, no level skipped.", f->roles[ROLE_H1], f->roles[ROLE_H2]);
+}
+
+static Evidence ua_tables(const Facts *f)
+{
+    uint32_t headers = pdf_count(f->pdf, "/S/TH"), scopes = pdf_count(f->pdf, "/Scope");
+    if (!f->roles[ROLE_TABLE])
+        return SAY(NOT_APPLICABLE, "The file holds no table.");
+    if (scopes < headers)
+        return SAY(NONE, "%u of %u headers have no scope.", headers - scopes, headers);
+    return SAY(FULL, "%u table%s with %u rows; each of %u headers has a scope.", f->roles[ROLE_TABLE],
+               PLURAL(f->roles[ROLE_TABLE]), f->roles[ROLE_TR], headers);
+}
+
+static Evidence ua_lists(const Facts *f)
+{
+    if (!f->roles[ROLE_L])
+        return SAY(NOT_APPLICABLE, "The file holds no list.");
+    return SAY(FULL, "%u list%s with %u items, each with its body.", f->roles[ROLE_L], PLURAL(f->roles[ROLE_L]),
+               f->roles[ROLE_LI]);
+}
+
+static Evidence ua_running(const Facts *f)
+{
+    uint32_t running = 0;
+    for (uint32_t p = 0; p < f->pages->page_count; p++)
+        for (uint32_t i = 0; i < f->pages->pages[p].item_count; i++) {
+            ArtifactType type = f->pages->pages[p].items[i].artifact;
+            running += type == ARTIFACT_HEADER || type == ARTIFACT_FOOTER;
+        }
+    return SAY(FULL, "%u pieces of headers and footers, all of them artifacts of pagination.", running);
+}
+
+static Evidence ua_notes(const Facts *f)
+{
+    if (!f->roles[ROLE_NOTE])
+        return SAY(NOT_APPLICABLE, "The file holds no footnote.");
+    return SAY(FULL, "%u footnotes, each a Note that its reference leads to.", f->roles[ROLE_NOTE]);
+}
+
+static Evidence ua_files(const Facts *f)
+{
+    uint32_t files = pdf_count(f->pdf, "/Type/Filespec"), named = pdf_count(f->pdf, "/UF"),
+             told = pdf_count(f->pdf, "/Desc");
+    if (!files)
+        return SAY(NOT_APPLICABLE, "No file is attached.");
+    if (named < files || told < files)
+        return SAY(PARTIAL, "Not each of %u attached files has its name and description.", files);
+    return SAY(FULL, "%u attached files, each with its name and a description.", files);
+}
+
+/* ---- The rows ---- */
+
+#define A(n, t, l)                                                                                                     \
+    {                                                                                                                  \
+        .number = n, .name = t, .level = "A", .look = l                                                                \
+    }
+#define AA(n, t, l)                                                                                                    \
+    {                                                                                                                  \
+        .number = n, .name = t, .level = "AA", .look = l                                                               \
+    }
+#define UA(n, t, l)                                                                                                    \
+    {                                                                                                                  \
+        .number = "ua-" n, .name = t, .level = "PDF/UA-1", .look = l                                                   \
+    }
+#define NO_A(n, t, o)                                                                                                  \
+    {                                                                                                                  \
+        .number = n, .name = t, .level = "A", .absent = &no_##o                                                        \
+    }
+#define NO_AA(n, t, o)                                                                                                 \
+    {                                                                                                                  \
+        .number = n, .name = t, .level = "AA", .absent = &no_##o                                                       \
+    }
+#define NO_UA(n, t, o)                                                                                                 \
+    {                                                                                                                  \
+        .number = "ua-" n, .name = t, .level = "PDF/UA-1", .absent = &no_##o                                           \
+    }
+
+const Criterion criteria[] = {
+    A("1.1.1", "Non-text Content", non_text),
+    NO_A("1.2.1", "Audio-only and Video-only (Prerecorded)", media),
+    NO_A("1.2.2", "Captions (Prerecorded)", media),
+    NO_A("1.2.3", "Audio Description or Media Alternative (Prerecorded)", media),
+    A("1.3.1", "Info and Relationships", structure),
+    A("1.3.2", "Meaningful Sequence", sequence),
+    A("1.3.3", "Sensory Characteristics", words_only),
+    A("1.4.1", "Use of Color", color_use),
+    NO_A("1.4.2", "Audio Control", media),
+    A("2.1.1", "Keyboard", keyboard),
+    A("2.1.2", "No Keyboard Trap", keyboard),
+    NO_A("2.1.4", "Character Key Shortcuts", script),
+    NO_A("2.2.1", "Timing Adjustable", motion),
+    NO_A("2.2.2", "Pause, Stop, Hide", motion),
+    NO_A("2.3.1", "Three Flashes or Below Threshold", motion),
+    A("2.4.1", "Bypass Blocks", bypass),
+    A("2.4.2", "Page Titled", titled),
+    A("2.4.3", "Focus Order", keyboard),
+    A("2.4.4", "Link Purpose (In Context)", link_purpose),
+    NO_A("2.5.1", "Pointer Gestures", script),
+    NO_A("2.5.2", "Pointer Cancellation", script),
+    A("2.5.3", "Label in Name", label_in_name),
+    NO_A("2.5.4", "Motion Actuation", script),
+    A("3.1.1", "Language of Page", language),
+    NO_A("3.2.1", "On Focus", script),
+    NO_A("3.2.2", "On Input", field),
+    NO_A("3.3.1", "Error Identification", field),
+    NO_A("3.3.2", "Labels or Instructions", field),
+    A("4.1.1", "Parsing", parsing),
+    A("4.1.2", "Name, Role, Value", keyboard),
+    NO_AA("1.2.4", "Captions (Live)", media),
+    NO_AA("1.2.5", "Audio Description (Prerecorded)", media),
+    NO_AA("1.3.4", "Orientation", turn),
+    NO_AA("1.3.5", "Identify Input Purpose", field),
+    AA("1.4.3", "Contrast (Minimum)", contrast),
+    AA("1.4.4", "Resize text", resize),
+    AA("1.4.5", "Images of Text", images_of_text),
+    AA("1.4.10", "Reflow", reflow),
+    AA("1.4.11", "Non-text Contrast", graphics_contrast),
+    AA("1.4.12", "Text Spacing", spacing),
+    NO_AA("1.4.13", "Content on Hover or Focus", popup),
+    AA("2.4.5", "Multiple Ways", site),
+    AA("2.4.6", "Headings and Labels", headings),
+    AA("2.4.7", "Focus Visible", focus),
+    AA("3.1.2", "Language of Parts", parts),
+    AA("3.2.3", "Consistent Navigation", site),
+    AA("3.2.4", "Consistent Identification", same_names),
+    NO_AA("3.3.3", "Error Suggestion", field),
+    NO_AA("3.3.4", "Error Prevention (Legal, Financial, Data)", field),
+    NO_AA("4.1.3", "Status Messages", script),
+    UA("5", "Version identification", ua_claim),
+    UA("7.1", "General", ua_general),
+    UA("7.2", "Text", ua_text),
+    UA("7.3", "Graphics", non_text),
+    UA("7.4", "Headings", ua_headings),
+    UA("7.5", "Tables", ua_tables),
+    UA("7.6", "Lists", ua_lists),
+    NO_UA("7.7", "Mathematical expressions", formula),
+    UA("7.8", "Page headers and footers", ua_running),
+    UA("7.9", "Notes and references", ua_notes),
+    NO_UA("7.10", "Optional content", layer),
+    UA("7.11", "Embedded files", ua_files),
+    NO_UA("7.12", "Article threads", thread),
+    NO_UA("7.13", "Digital signatures", signature),
+    NO_UA("7.14", "Non-interactive forms", printed_field),
+    NO_UA("7.15", "XFA", xfa),
+    NO_UA("7.16", "Security", lock),
+    UA("7.17", "Navigation", bypass),
+    UA("7.18", "Annotations", keyboard),
+    NO_UA("7.19", "Actions", action),
+    NO_UA("7.20", "XObjects", form),
+    UA("7.21", "Fonts", resize),
+};
+
+const size_t criteria_count = sizeof criteria / sizeof *criteria;
+_Static_assert(sizeof criteria / sizeof *criteria <= CRITERIA_MAX, "there are more criteria than CRITERIA_MAX");

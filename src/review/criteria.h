@@ -1,0 +1,45 @@
+/* What WCAG 2.1 (levels A and AA) and PDF/UA-1 ask of a sheet's PDF, a row each, and what can be measured of it: on the
+   finished pages, and on the bytes of the file, which libqpdf reads. */
+#ifndef NCMEC_CRITERIA_H
+#define NCMEC_CRITERIA_H
+
+#include "pdfread.h"
+#include "src/sheet/sheet.h"
+
+/* The worst last. */
+typedef enum Support {
+    SUPPORT_NOT_APPLICABLE, /* the file holds nothing of the kind */
+    SUPPORT_FULL,
+    SUPPORT_NOT_EVALUATED, /* a person must judge it */
+    SUPPORT_PARTIAL,
+    SUPPORT_NONE,
+    SUPPORT_COUNT
+} Support;
+
+typedef struct Evidence {
+    Support support;
+    Str text;
+    int64_t rank; /* of two that are supported alike, the one with the smaller rank is worse; 0: it has none */
+} Evidence;
+
+typedef struct Facts Facts;
+typedef struct Absence Absence;
+
+typedef struct Criterion {
+    const char *number; /* "1.4.3"; of PDF/UA "ua-7.4" */
+    const char *name;
+    const char *level; /* "A", "AA", "PDF/UA-1" */
+    Evidence (*look)(const Facts *f);
+    const Absence *absent; /* in place of it: objects without which it does not apply */
+} Criterion;
+
+enum { CRITERIA_MAX = 80 };
+
+extern const Criterion criteria[];
+extern const size_t criteria_count;
+
+/* Looks at the sheet that the cache made last, and at one of its PDFs. Lives in 'a', as does the evidence. */
+const Facts *facts_find(const Cache *cache, const Sheet *sheet, const PdfRead *pdf, Arena *a);
+Evidence criterion_look(const Criterion *criterion, const Facts *f);
+
+#endif

@@ -1,0 +1,619 @@
+/* A record is kept as lines of text, so that a worker's goes to the run's parent as it is: what the file is, then a
+   line a criterion, "1m450 The lowest is ...": support, by whom, rank, evidence. The report of a series is the sum of
+   its records. */
+#include "statement.h"
+
+#include "criteria.h"
+#include "listing.h"
+#include "src/base/hash.h"
+#include "src/data/schema.h"
+
+#include <stdlib.h>
+
+enum {
+    RECORD_TITLE,
+    RECORD_FILE,
+    RECORD_DIGEST,
+    RECORD_BYTES,
+    RECORD_CLAIMS,
+    RECORD_PAGES,
+    RECORD_DATE,
+    RECORD_WORDING,
+    RECORD_WORDING_DIGEST,
+    RECORD_THEME,
+    RECORD_THEME_DIGEST,
+    RECORD_TESTER, /* from here on empty where nothing is signed */
+    RECORD_TESTED,
+    RECORD_TECHNOLOGY,
+    RECORD_CONTACT,
+    FIELDS
+};
+
+static const char *const field_names[FIELDS] = {"Sheet",
+                                                "File",
+                                                "SHA-256",
+                                                "Bytes",
+                                                "It says that it is",
+                                                "Pages",
+                                                "Dated",
+                                                "Wording",
+                                                "SHA-256 of the wording",
+                                                "Theme",
+                                                "SHA-256 of the theme",
+                                                "Tester",
+                                                "Tested on",
+                                                "Assistive technology",
+                                                "Contact"};
+
+/* Who reached a verdict. */
+enum { BY_MEASURE = 'm', BY_TESTER = 't', BY_NOBODY = 'n' };
+
+typedef struct Sum {
+    Support worst;
+    char by;
+    int64_t rank;
+    Str text, file; /* of the worst */
+    size_t counts[SUPPORT_COUNT];
+} Sum;
+
+typedef struct FileRecord {
+    Str fields[FIELDS];
+} FileRecord;
+
+struct Statement {
+    Arena *arena;
+    FileRecord *files;
+    size_t count, capacity;
+    Sum sums[CRITERIA_MAX];
+    Str packed;
+};
+
+static const char *const support_words[SUPPORT_COUNT + 1] = {"not applicable",     "supports",         "not evaluated",
+                                                             "partially supports", "does not support", NULL};
+
+/* "Partially Supports", or with hyphens "partially-supports". */
+static Str support_text(Support support, bool hyphens, Arena *a)
+{
+    Buf text = {.arena = a};
+    for (const char *c = support_words[support]; *c; c++) {
+        bool begins = c == support_words[support] || c[-1] == ' ';
+        buf_char(&text, *c == ' ' && hyphens ? '-' : begins && !hyphens ? (char)(*c - 32) : *c);
+    }
+    return buf_str(&text);
+}
+
+Statement *statement_new(Arena *a)
+{
+    Statement *s = ARENA_NEW(a, Statement);
+    s->arena = a;
+    return s;
+}
+
+/* ---- What testers signed ---- */
+
+typedef struct Signed {
+    bool is_there;
+    Str tester, contact, technology;
+    Date date;
+    const Value *wordings, *themes; /* SHA-256: one, or a list */
+    struct {
+        bool is_signed;
+        Support support;
+        Str why;
+    } verdicts[CRITERIA_MAX];
+} Signed;
+
+static size_t list_count(const Value *v)
+{
+    return v->kind == VALUE_LIST ? v->count : 1;
+}
+
+static const Value *list_item(const Value *v, size_t i)
+{
+    return v->kind == VALUE_LIST ? v->items[i] : v;
+}
+
+static void digests_check(const Value *v, Str key, Diag *d)
+{
+    enum { DIGITS = 64 };
+    for (size_t i = 0; v && i < list_count(v); i++) {
+        const Value *item = list_item(v, i);
+        bool is_digest = item->text.n == DIGITS;
+        if (!kind_check(item, VALUE_SCALAR, key, d))
+            continue;
+        for (size_t k = 0; k < item->text.n; k++)
+            is_digest = is_digest && (is_digit(item->text.s[k]) || (item->text.s[k] >= 'a' && item->text.s[k] <= 'f'));
+        if (!is_digest)
+            diag_error(
+                d, DIAG_VALUE, item->mark,
+                "'%.*s' takes the SHA-256 of a file, 64 digits and letters a to f; 'statement --to-sign' prints it",
+                STR_ARG(key));
+    }
+}
+
+static void verdict_read(Signed *to, const Field *field, Diag *d)
+{
+    static const Key keys[] = {{"verdict", KEY_TEXT, true}, {"why", KEY_TEXT, false}, {NULL, KEY_ANY, false}};
+    Str numbers[CRITERIA_MAX], why = {0};
+    size_t at = 0;
+    for (size_t i = 0; i < criteria_count; i++)
+        numbers[i] = str_from(criteria[i].number);
+    while (at < criteria_count && !str_eq(field->key, numbers[at]))
+        at++;
+    if (at == criteria_count) {
+        diag_error(d, DIAG_UNKNOWN_KEY, field->key_mark, "unknown criterion '%.*s'; %s", STR_ARG(field->key),
+                   diag_meant(d, str_nearest(field->key, numbers, criteria_count),
+                              "those of WCAG 2.1, levels A and AA, are written 1.4.10, clauses of PDF/UA-1 ua-7.1"));
+        return;
+    }
+    const Value *v = field->value, *reason = value_get(v, STR("why"));
+    if (v->kind == VALUE_MAP && !schema_check(v, "a verdict", keys, d))
+        return;
+    int word = value_word(v->kind == VALUE_MAP ? value_get(v, STR("verdict")) : v, support_words, d);
+    if (word < 0 || (reason && !sentence_read(reason, STR("why"), &why, d)))
+        return;
+    if (word >= SUPPORT_PARTIAL && !why.n)
+        diag_error(d, DIAG_MISSING_KEY, v->mark, "nothing says what fails; write {verdict: %s, why: \"...\"}",
+                   support_words[word]);
+    to->verdicts[at].is_signed = word != SUPPORT_NOT_EVALUATED;
+    to->verdicts[at].support = (Support)word;
+    to->verdicts[at].why = why;
+}
+
+static void tools_read(const Value *tools, Buf *text, Diag *d)
+{
+    if (!list_count(tools))
+        diag_error(d, DIAG_VALUE, tools->mark, "'assistive_technology' is empty; list what the sheets were read with");
+    for (size_t i = 0; i < list_count(tools); i++) {
+        Str one = {0};
+        text_read(list_item(tools, i), STR("assistive_technology"), &one, d);
+        buf_printf(text, "%s%.*s", i ? "; " : "", STR_ARG(one));
+    }
+}
+
+/* All of it is read as far as it can be, so that all findings come at once. */
+static Signed signed_read(Store *store, Arena *a, Diag *d)
+{
+    static const Key keys[] = {
+        {"tester", KEY_TEXT, true},   {"date", KEY_TEXT, true},    {"assistive_technology", KEY_ANY, true},
+        {"contact", KEY_TEXT, false}, {"template", KEY_ANY, true}, {"theme", KEY_ANY, true},
+        {"verdicts", KEY_MAP, true},  {NULL, KEY_ANY, false}};
+    Signed s = {0};
+    size_t errors = diag_errors(d);
+    const Value *root = store_statement(store, d);
+    if (!root || (!schema_check(root, "a statement", keys, d) && root->kind != VALUE_MAP))
+        return s;
+    const Value *tester = value_scalar(root, STR("tester")), *contact = value_scalar(root, STR("contact"));
+    const Value *date = value_scalar(root, STR("date")), *tools = value_get(root, STR("assistive_technology"));
+    const Value *verdicts = value_get(root, STR("verdicts"));
+    Buf technology = {.arena = a};
+    s.wordings = value_get(root, STR("template"));
+    s.themes = value_get(root, STR("theme"));
+    if (tester)
+        text_read(tester, STR("tester"), &s.tester, d);
+    if (contact)
+        text_read(contact, STR("contact"), &s.contact, d);
+    if (date && !date_parse(str_trim(date->text), &s.date))
+        diag_error(d, DIAG_VALUE, date->mark, "'date' is not a day; write it as in 2024-01-31");
+    if (tools)
+        tools_read(tools, &technology, d);
+    s.technology = buf_str(&technology);
+    digests_check(s.wordings, STR("template"), d);
+    digests_check(s.themes, STR("theme"), d);
+    for (size_t i = 0; verdicts && verdicts->kind == VALUE_MAP && i < verdicts->count; i++)
+        verdict_read(&s, &verdicts->fields[i], d);
+    s.is_there = diag_errors(d) == errors;
+    return s;
+}
+
+bool statement_check(Store *store, Diag *d)
+{
+    size_t errors = diag_errors(d);
+    signed_read(store, store->arena, d);
+    return diag_errors(d) == errors;
+}
+
+/* The next word of a text, which it takes off it. */
+static Str word_take(Str *text)
+{
+    size_t end = str_find(*text, STR(" "), 0);
+    Str word = str_slice(*text, 0, end);
+    *text = str_slice(*text, end + 1, text->n);
+    return word;
+}
+
+/* Whether it was signed for these files; a warning where it was for others. */
+static bool is_current(const Value *signed_for, const char *what, Str names, Str digests, Diag *d)
+{
+    while (digests.n) {
+        Str digest = word_take(&digests);
+        bool is_there = false;
+        for (size_t i = 0; i < list_count(signed_for); i++)
+            is_there = is_there || str_eq(list_item(signed_for, i)->text, digest);
+        if (!is_there)
+            return diag_error(
+                d, DIAG_UNUSED, signed_for->mark,
+                "this was signed for another %s than '%.*s', and does not count for its sheets; have them "
+                "tested again, and type its SHA-256 here: %.*s",
+                what, STR_ARG(names), STR_ARG(digest));
+    }
+    return true;
+}
+
+/* The files that a tree is typed in: a theme may be based on another. */
+static void sources_find(const Value *v, TextSet *names, Buf *digests)
+{
+    const Source *source = v->mark.source;
+    for (size_t i = 0; v->kind != VALUE_SCALAR && i < v->count; i++)
+        sources_find(v->kind == VALUE_MAP ? v->fields[i].value : v->items[i], names, digests);
+    if (v->kind == VALUE_SCALAR && source && textset_add(names, source->name))
+        buf_printf(digests, "%s%.*s", digests->n ? " " : "", STR_ARG(sha256_of(source->text, digests->arena)));
+}
+
+/* Their names, with ", " between two, and the SHA-256 of each, with a space. */
+static Str sources_of(const Value *root, Str *digests, Arena *a)
+{
+    TextSet names = {.arena = a};
+    Buf all = {.arena = a}, text = {.arena = a};
+    sources_find(root, &names, &all);
+    for (size_t i = 0; i < names.count; i++)
+        buf_printf(&text, "%s%s", i ? ", " : "", str_shown(a, names.items[i]).s);
+    *digests = buf_str(&all);
+    return buf_str(&text);
+}
+
+/* ---- One file ---- */
+
+/* On one line. */
+static void line_put(Buf *out, Str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        buf_char(out, text.s[i] == '\n' ? ' ' : text.s[i]);
+    buf_char(out, '\n');
+}
+
+/* The worse of what was measured and what was signed; where a measurement leaves it open, what was signed. */
+static void verdict_put(Buf *out, size_t row, const Facts *facts, const Signed *with)
+{
+    Evidence e = criterion_look(&criteria[row], facts);
+    char by = e.support == SUPPORT_NOT_EVALUATED ? BY_NOBODY : BY_MEASURE;
+    Support support = with && with->verdicts[row].is_signed ? with->verdicts[row].support : SUPPORT_NOT_APPLICABLE;
+    bool counts = with && with->verdicts[row].is_signed &&
+                  (by == BY_NOBODY || (support >= SUPPORT_PARTIAL && support > e.support));
+    if (counts) {
+        by = BY_TESTER;
+        e.support = support;
+    }
+    Str why = counts ? with->verdicts[row].why : (Str){0};
+    line_put(out, str_printf(out->arena, "%d%c%lld %.*s%s%.*s", (int)e.support, by, (long long)e.rank, STR_ARG(e.text),
+                             why.n ? " The tester: " : "", STR_ARG(why)));
+}
+
+bool statement_add(Statement *s, const Cache *cache, const Sheet *sheet, Str file, Diag *d)
+{
+    Arena *a = cache->sheet;
+    const SheetPart *part = sheet->parts;
+    while (part->flavor >= FLAVOR_PRESS) /* there is one for readers */
+        part++;
+    const PdfRead *pdf = pdf_read_counted(str_terminated(a, file), part->bytes, a, d);
+    Signed with = {0};
+    if (cache->store->request->output != OUTPUT_STATEMENT_FORM)
+        with = signed_read(cache->store, a, d);
+    if (!pdf || diag_errors(d))
+        return false;
+    Str digests[2], wording = sources_of(cache->wording, &digests[0], a),
+                    theme = sources_of(cache->look, &digests[1], a);
+    bool is_signed = with.is_there && is_current(with.wordings, "wording", wording, digests[0], d);
+    is_signed = with.is_there && is_current(with.themes, "theme", theme, digests[1], d) && is_signed;
+    Buf out = {.arena = s->arena};
+    const Str fields[FIELDS] = {sheet->title,
+                                str_shown(a, file),
+                                sha256_of(part->bytes, a),
+                                str_printf(a, "%zu", part->bytes.n),
+                                pdf->record.standard,
+                                str_printf(a, "%u", pdf->page_count),
+                                date_iso(date_from_seconds(sheet->pages->date), a),
+                                wording,
+                                digests[0],
+                                theme,
+                                digests[1],
+                                is_signed ? with.tester : (Str){0},
+                                is_signed ? date_iso(with.date, a) : (Str){0},
+                                is_signed ? with.technology : (Str){0},
+                                is_signed ? with.contact : (Str){0}};
+    for (size_t i = 0; i < FIELDS; i++)
+        line_put(&out, fields[i]);
+    const Facts *facts = facts_find(cache, sheet, pdf, a);
+    for (size_t row = 0; row < criteria_count; row++)
+        verdict_put(&out, row, facts, is_signed ? &with : NULL);
+    s->packed = buf_str(&out);
+    statement_take(s, s->packed);
+    return true;
+}
+
+Str statement_packed(const Statement *s)
+{
+    return s->packed;
+}
+
+/* ---- The sum of many ---- */
+
+static Str line_take(Str *text)
+{
+    size_t end = str_find(*text, STR("\n"), 0);
+    Str line = str_slice(*text, 0, end);
+    *text = str_slice(*text, end + 1, text->n);
+    return line;
+}
+
+void statement_take(Statement *s, Str packed)
+{
+    FileRecord record;
+    if (!packed.n)
+        return;
+    packed = str_copy(s->arena, packed);
+    for (size_t i = 0; i < FIELDS; i++)
+        record.fields[i] = line_take(&packed);
+    for (size_t row = 0; row < criteria_count; row++) {
+        Sum *sum = &s->sums[row];
+        Str line = line_take(&packed);
+        Support support = (Support)(line.s[0] - '0');
+        int64_t rank = strtoll(line.s + 2, NULL, 10);
+        sum->counts[support]++;
+        if (s->count && (support < sum->worst || (support == sum->worst && rank >= sum->rank)))
+            continue;
+        sum->worst = support;
+        sum->by = line.s[1];
+        sum->rank = rank;
+        sum->text = str_slice(line, str_find(line, STR(" "), 0) + 1, line.n);
+        sum->file = record.fields[RECORD_FILE];
+    }
+    ARENA_ROOM(s->arena, s->files, s->count, s->capacity);
+    s->files[s->count++] = record;
+}
+
+/* ---- Its forms ---- */
+
+static bool is_signed(const Statement *s)
+{
+    bool all = s->count > 0;
+    for (size_t i = 0; i < s->count; i++)
+        all = all && s->files[i].fields[RECORD_TESTER].n;
+    return all;
+}
+
+Str statement_open(const Statement *s)
+{
+    size_t open = 0;
+    for (size_t row = 0; row < criteria_count; row++)
+        open += s->sums[row].counts[SUPPORT_NOT_EVALUATED] > 0;
+    return !open
+               ? (Str){0}
+               : str_printf(
+                     s->arena,
+                     "%zu of %zu rows are for a person to judge; 'statement --to-sign' prints what a tester fills in\n",
+                     open, criteria_count);
+}
+
+/* "Test record: NCMEC California Data 2023" */
+static Str title_of(const Statement *s)
+{
+    const char *what = is_signed(s) ? "Accessibility conformance report" : "Test record";
+    return s->count == 1 ? str_printf(s->arena, "%s: %.*s", what, STR_ARG(s->files->fields[RECORD_TITLE]))
+                         : str_printf(s->arena, "%s: %zu sheets", what, s->count);
+}
+
+static const char about[] =
+    "Terms as in accessibility conformance reports. 'Measured' is a verdict on the finished pages and on the bytes of "
+    "the "
+    "file; 'tester' one that a person signed, who read the sheets with assistive technology. What nobody measured or "
+    "signed says Not Evaluated. The report is about this PDF alone, not about the site that posts it.";
+
+static const char *by_text(const Sum *sum)
+{
+    return sum->by == BY_MEASURE ? "measured" : sum->by == BY_TESTER ? "tester" : "nobody";
+}
+
+/* "54 Supports, 2 Not Evaluated. The worst, in ncmec-TX-2023.pdf: " before the evidence, of many files. */
+static Str evidence_of(const Statement *s, const Sum *sum)
+{
+    Buf text = {.arena = s->arena};
+    for (int support = SUPPORT_COUNT - 1; support >= 0 && s->count > 1; support--)
+        if (sum->counts[support])
+            buf_printf(&text, "%s%zu %.*s", text.n ? ", " : "", sum->counts[support],
+                       STR_ARG(support_text((Support)support, false, s->arena)));
+    if (s->count > 1)
+        buf_printf(&text, ". %s in %.*s: ", "Worst", STR_ARG(sum->file));
+    buf_put(&text, sum->text);
+    return buf_str(&text);
+}
+
+/* "WCAG 2.1, level A" */
+static Str level_text(const Criterion *c, Arena *a)
+{
+    return c->level[0] == 'P' ? STR("PDF/UA-1 (ISO 14289-1)") : str_printf(a, "WCAG 2.1, level %s", c->level);
+}
+
+/* "7.1 General" */
+static Str criterion_text(const Criterion *c, Arena *a)
+{
+    return str_printf(a, "%s %s", c->number + (c->number[0] == 'u' ? 3 : 0), c->name);
+}
+
+static bool begins_level(size_t row)
+{
+    return row == 0 || strcmp(criteria[row].level, criteria[row - 1].level) != 0;
+}
+
+static Str people_text(const Statement *s)
+{
+    Buf out = {.arena = s->arena};
+    Arena *a = s->arena;
+    listing_wrapped(&out, STR(""), title_of(s));
+    for (size_t i = 0; i < s->count; i++)
+        for (size_t k = RECORD_FILE; k < FIELDS; k++)
+            if (s->files[i].fields[k].n && (s->count == 1 || k == RECORD_FILE || k == RECORD_DIGEST))
+                listing_wrapped(&out, str_printf(a, "%s%s: ", k == RECORD_FILE ? "" : "  ", field_names[k]),
+                                str_shown(a, s->files[i].fields[k]));
+    for (size_t row = 0; row < criteria_count; row++) {
+        const Sum *sum = &s->sums[row];
+        if (begins_level(row))
+            buf_printf(&out, "\n%.*s\n", STR_ARG(level_text(&criteria[row], a)));
+        listing_wrapped(&out, STR(""),
+                        str_printf(a, "%.*s: %.*s (%s)", STR_ARG(criterion_text(&criteria[row], a)),
+                                   STR_ARG(support_text(sum->worst, false, a)), by_text(sum)));
+        listing_wrapped(&out, STR("   "), str_shown(a, evidence_of(s, sum)));
+    }
+    buf_char(&out, '\n');
+    listing_wrapped(&out, STR(""), (Str){about, sizeof about - 1});
+    return buf_str(&out);
+}
+
+static void fields_html(const Statement *s, Buf *out)
+{
+    buf_put(out, STR("<table>\n<tbody>\n"));
+    for (size_t k = 0; k < FIELDS; k++)
+        if (s->files->fields[k].n) {
+            tag_put(out, "<tr><th scope=\"row\">", str_from(field_names[k]), "</th>");
+            tag_put(out, "<td class=\"wide\">", s->files->fields[k], "</td></tr>\n");
+        }
+    buf_put(out, STR("</tbody>\n</table>\n"));
+}
+
+static void files_html(const Statement *s, Buf *out)
+{
+    buf_put(out, STR("<h2>Files</h2>\n<table>\n<thead><tr><th scope=\"col\">Sheet</th><th scope=\"col\">File</th>"
+                     "<th scope=\"col\">Tester</th><th scope=\"col\">SHA-256</th></tr></thead>\n<tbody>\n"));
+    for (size_t i = 0; i < s->count; i++) {
+        const Str *fields = s->files[i].fields;
+        tag_put(out, "<tr><td>", fields[RECORD_TITLE], "</td>");
+        tag_put(out, "<td class=\"wide\">", fields[RECORD_FILE], "</td>");
+        tag_put(out, "<td>", fields[RECORD_TESTER].n ? fields[RECORD_TESTER] : STR("none"), "</td>");
+        tag_put(out, "<td class=\"digest\">", fields[RECORD_DIGEST], "</td></tr>\n");
+    }
+    buf_put(out, STR("</tbody>\n</table>\n"));
+}
+
+static Str html_text(const Statement *s)
+{
+    Buf out = {.arena = s->arena};
+    paper_open(&out, title_of(s));
+    tag_put(&out, "<h1>", title_of(s), "</h1>\n");
+    tag_put(&out, "<p>", (Str){about, sizeof about - 1}, "</p>\n");
+    if (s->count == 1)
+        fields_html(s, &out);
+    for (size_t row = 0; row < criteria_count; row++) {
+        const Sum *sum = &s->sums[row];
+        if (begins_level(row)) {
+            tag_put(&out, row ? "</table>\n<h2>" : "<h2>", level_text(&criteria[row], s->arena), "</h2>\n");
+            buf_put(&out, STR("<table>\n<thead><tr><th scope=\"col\">Criterion</th><th scope=\"col\">Verdict</th>"
+                              "<th scope=\"col\">By</th><th scope=\"col\">Evidence</th></tr></thead>\n"));
+        }
+        tag_put(&out, "<tbody><tr><th scope=\"row\">", criterion_text(&criteria[row], s->arena), "</th>");
+        tag_put(&out, "<td>", support_text(sum->worst, false, s->arena), "</td>");
+        tag_put(&out, "<td>", str_from(by_text(sum)), "</td>");
+        tag_put(&out, "<td>", evidence_of(s, sum), "</td></tr></tbody>\n");
+    }
+    buf_put(&out, STR("</table>\n"));
+    if (s->count != 1)
+        files_html(s, &out);
+    buf_put(&out, STR("</main>\n</body>\n</html>\n"));
+    return buf_str(&out);
+}
+
+static void pair_put(Buf *out, const char *key, Str text)
+{
+    buf_put(out, str_from(key));
+    buf_json(out, text);
+    buf_char(out, '\n');
+}
+
+/* Clauses of PDF/UA, which OpenACR has no chapter for. */
+static Str clauses_text(const Statement *s)
+{
+    Buf text = {.arena = s->arena};
+    buf_put(&text, str_from(about));
+    for (size_t row = 0; row < criteria_count; row++)
+        if (criteria[row].level[0] == 'P')
+            buf_printf(&text, "\n%s, %.*s: %.*s (%s). %.*s", "PDF/UA-1",
+                       STR_ARG(criterion_text(&criteria[row], s->arena)),
+                       STR_ARG(support_text(s->sums[row].worst, false, s->arena)), by_text(&s->sums[row]),
+                       STR_ARG(evidence_of(s, &s->sums[row])));
+    return buf_str(&text);
+}
+
+static Str openacr_text(const Statement *s)
+{
+    static const FileRecord none;
+    Arena *a = s->arena;
+    Buf out = {.arena = a}, files = {.arena = a};
+    const Str *first = (s->count ? s->files : &none)->fields;
+    bool has_signed = is_signed(s);
+    for (size_t i = 0; i < s->count; i++)
+        buf_printf(&files, "%s%.*s, SHA-256 %.*s", i ? "\n" : "", STR_ARG(s->files[i].fields[RECORD_FILE]),
+                   STR_ARG(s->files[i].fields[RECORD_DIGEST]));
+    pair_put(&out, OPENACR_BEGIN "title: ", title_of(s));
+    pair_put(&out, "product:\n  name: ", s->count == 1 ? first[RECORD_TITLE] : STR("NCMEC fact sheets"));
+    pair_put(&out, "  description: ", buf_str(&files));
+    pair_put(&out, "author:\n  name: ", has_signed ? first[RECORD_TESTER] : (Str){0});
+    pair_put(&out, "  email: ", has_signed ? first[RECORD_CONTACT] : (Str){0});
+    pair_put(&out, "report_date: ", has_signed ? first[RECORD_TESTED] : first[RECORD_DATE]);
+    pair_put(&out, "notes: ", clauses_text(s));
+    pair_put(&out, "evaluation_methods_used: ",
+             has_signed ? str_printf(a, "Measured on the files by " NCMEC_PRODUCER "; read with %.*s",
+                                     STR_ARG(first[RECORD_TECHNOLOGY]))
+                        : STR("Measured on the files by " NCMEC_PRODUCER "; not read by a person"));
+    buf_put(&out, STR("catalog: 2.4-edition-wcag-2.1-en\nchapters:\n"));
+    for (size_t row = 0; row < criteria_count && criteria[row].level[0] == 'A'; row++) {
+        const Criterion *c = &criteria[row];
+        if (begins_level(row))
+            buf_printf(&out, "  success_criteria_level_%s:\n    criteria:\n", c->level[1] ? "aa" : "a");
+        buf_printf(&out, "      - num: \"%s\"\n        components:\n          - name: electronic-docs\n", c->number);
+        pair_put(&out, "            adherence:\n              level: ", support_text(s->sums[row].worst, true, a));
+        pair_put(&out, "              notes: ",
+                 str_printf(a, "(%s) %.*s", by_text(&s->sums[row]), STR_ARG(evidence_of(s, &s->sums[row]))));
+    }
+    buf_put(&out, STR("  success_criteria_level_aaa:\n    disabled: true\n"));
+    return buf_str(&out);
+}
+
+/* A statement.yaml to be filled in: what is still open, bound to the wordings and themes of the files. */
+static Str form_text(const Statement *s)
+{
+    static const struct {
+        const char *key;
+        int field;
+    } bound[] = {{"template", RECORD_WORDING_DIGEST}, {"theme", RECORD_THEME_DIGEST}};
+    Buf out = {.arena = s->arena};
+    buf_put(&out,
+            STR("# What a person found who read the sheets with assistive technology. Fill it in, and save it as\n"
+                "# statement.yaml in the data folder. A verdict is one of: supports, partially supports, does not\n"
+                "# support, not applicable, not evaluated; the second and third say why:\n"
+                "#   1.4.10: {verdict: partially supports, why: \"the table is cut off at 400%\"}\n"
+                "tester: \"\"\ndate: \"\"  # as in 2024-01-31\n"
+                "assistive_technology: []  # as in [NVDA 2024.1 with Acrobat Reader 24.1]\n"
+                "# contact: a mailbox, where readers can tell of barriers\n"
+                "# Digests of the files that were tested, by which this expires when these change:\n"));
+    for (size_t b = 0; b < sizeof bound / sizeof *bound; b++) {
+        TextSet digests = {.arena = s->arena};
+        buf_printf(&out, "%s:\n", bound[b].key);
+        for (size_t i = 0; i < s->count; i++)
+            for (Str all = s->files[i].fields[bound[b].field], one = word_take(&all); one.n; one = word_take(&all))
+                if (textset_add(&digests, one))
+                    buf_printf(&out, "  - %.*s  # %.*s\n", STR_ARG(one),
+                               STR_ARG(s->files[i].fields[bound[b].field - 1]));
+    }
+    buf_put(&out, STR("verdicts:\n"));
+    for (size_t row = 0; row < criteria_count; row++)
+        if (s->sums[row].counts[SUPPORT_NOT_EVALUATED])
+            buf_printf(&out, "  %s: not evaluated  # %s\n", criteria[row].number, criteria[row].name);
+    return buf_str(&out);
+}
+
+Str statement_text(Statement *s, Output form)
+{
+    return form == OUTPUT_STATEMENT_HTML   ? html_text(s)
+           : form == OUTPUT_STATEMENT_YAML ? openacr_text(s)
+           : form == OUTPUT_STATEMENT_FORM ? form_text(s)
+                                           : people_text(s);
+}

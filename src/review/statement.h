@@ -1,0 +1,27 @@
+/* The record of a sheet's accessibility, and the report of a series: each criterion with its verdict and the evidence,
+   from measurements on the very file, or from what testers signed in statement.yaml. */
+#ifndef NCMEC_STATEMENT_H
+#define NCMEC_STATEMENT_H
+
+#include "ncmec/request.h"
+#include "src/sheet/sheet.h"
+
+typedef struct Statement Statement;
+
+Statement *statement_new(Arena *a);
+/* Reads statement.yaml, if the office has one. False after findings. */
+bool statement_check(Store *store, Diag *d);
+/* Measures the PDF for readers of the sheet that the cache made last; 'file' is what it is called. False after
+   findings. Nothing of the sheet is needed afterwards. */
+bool statement_add(Statement *s, const Cache *cache, const Sheet *sheet, Str file, Diag *d);
+/* What was added last, for statement_take() in another process: lines, each with its end. */
+Str statement_packed(const Statement *s);
+void statement_take(Statement *s, Str packed);
+/* 'form' is one of OUTPUT_STATEMENT_*. The same files give the same bytes. Lives in the arena of 's'. */
+Str statement_text(Statement *s, Output form);
+/* A sentence on what is still to be judged; empty: nothing. */
+Str statement_open(const Statement *s);
+
+#define OPENACR_BEGIN "# OpenACR, written by ncmec-pdf\n" /* by which an earlier one is known */
+
+#endif

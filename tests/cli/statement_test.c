@@ -1,0 +1,224 @@
+/* The accessibility record: what is measured changes with what is wrong, or the wrong is refused by a finding that
+   names the criterion; what is signed counts for the wording and theme that it was signed for, and no longer. */
+#include "tests/tools/shell.h"
+
+#define RECORD "ncmec-pdf statement -q --state CA --year 2023"
+#define WORDING "data/templates/fact-sheet.yaml"
+#define THEME "data/themes/ncmec.yaml"
+#define LOGO                                                                                                           \
+    "cp \"$tree\"/tests/house/logo.* data/themes; printf '\\nlogo:\\n  file: logo.svg\\n  alt: \"A house\"\\n  "       \
+    "width: 84 "                                                                                                       \
+    "pt\\n  side: left\\n  top: 20 pt\\n  clear_space: 14 pt\\n' >>" THEME
+#define FIRST "sed -i '/^body:/a\\  - \"%s\"' " WORDING /* a paragraph of its own */
+#define ONE_TEXT                                                                                                       \
+    "sed -i '/^body:/,$d' " WORDING "; printf 'body:\\n  - The text.\\nnotes: []\\n' >>" WORDING                       \
+    "; sed -i 's/min_pages: 2/min_pages: 1/' " THEME
+#define NO_LINKS "sed -i 's/\\[\\([^]]*\\)\\](\\(https\\|tel\\|mailto\\)[^)]*)/\\1/g' " WORDING
+
+/* Lines of a page by themselves: the row of one criterion, on one line. */
+static Str row_of(const char *folder, const char *options, const char *number)
+{
+    return shell_expect(arena, 0, folder,
+                        RECORD " %s | awk '/^ /{sub(/^ */, \" \"); line = line $0; next} {print line; line = $0} "
+                               "END{print line}' | grep '^%s '",
+                        options, number)
+        .out;
+}
+
+static void each_measured_verdict_changes_with_what_is_wrong(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *number, *options, *before, *spoil, *after;
+    } cases[] = {
+        {"1.1.1", "", "Supports (measured) No picture says anything", LOGO,
+         "Not Evaluated (nobody) 1 picture, each with"},
+        {"1.3.1", "", "Supports (measured) 1 title, 7 headings", "", ""},
+        {"1.3.1", "", "Supports (measured)", "sed -i '/^body:/a\\  - \"**More to read**\"' " WORDING,
+         "Partially Supports (measured) \"More to read\" is a paragraph in bold"},
+        {"1.4.1", "", "Supports (measured) 3 links, all underlined", LOGO,
+         "Not Evaluated (nobody) Links are underlined"},
+        {"1.4.5", "", "Supports (measured) No picture", LOGO, "Not Evaluated (nobody) 1 picture, of which"},
+        {"1.4.11", "", "Supports (measured) The lowest of 3 bars is 6.98:1",
+         "sed -i 's/^  bar: blue/  bar: gold/' " THEME, "Does Not Support (measured) The lowest of 3 bars is 1.7"},
+        {"1.4.3", "", "Supports (measured) The lowest is 8.27:1 (at least 4.5): \"Calendar year 2023\" in gold on navy",
+         "sed -i 's/  year: {\\(.*\\)color: gold/  year: {\\1color: paper/' " THEME,
+         "Supports (measured) The lowest is 14.64:1 (at least 4.5): \"The National Center"},
+        {"2.1.1", "--for screen", "Supports (measured) 3 links", NO_LINKS,
+         "Not Applicable (measured) The file holds no"},
+        {"2.1.2", "--for screen", "Supports (measured) 3 links", NO_LINKS,
+         "Not Applicable (measured) The file holds no"},
+        {"2.4.3", "--for screen", "Supports (measured) 3 links", NO_LINKS,
+         "Not Applicable (measured) The file holds no"},
+        {"2.4.7", "--for screen", "Supports (measured) None of the 3", NO_LINKS, "Not Applicable (measured) The file"},
+        {"4.1.2", "--for screen", "Supports (measured) 3 links", NO_LINKS,
+         "Not Applicable (measured) The file holds no"},
+        {"7.18", "--for screen", "Supports (measured) 3 links", NO_LINKS,
+         "Not Applicable (measured) The file holds no"},
+        {"2.5.3", "--for screen", "Not Evaluated (nobody) The words \"1-800", NO_LINKS, "Not Applicable (measured)"},
+        {"2.4.1", "", "Supports (measured) 8 headings, with 7 bookmarks", ONE_TEXT,
+         "Does Not Support (measured) No heading"},
+        {"7.17", "", "Supports (measured) 8 headings, with 7 bookmarks", ONE_TEXT,
+         "Does Not Support (measured) No heading"},
+        {"7.4", "", "Supports (measured) 1 H1 and 7 H2", ONE_TEXT, "Supports (measured) 1 H1 and 0 H2"},
+        {"7.5", "", "Supports (measured) 1 table", ONE_TEXT, "Not Applicable (measured) The file holds no table"},
+        {"7.6", "", "Supports (measured) 1 list", ONE_TEXT, "Not Applicable (measured) The file holds no list"},
+        {"7.9", "", "Not Applicable (measured) The file holds no footnote",
+         "sed -i '/^body:/a\\  - paragraph: Some "
+         "text.[^1]\\n    footnotes: {1: A note.}' " WORDING,
+         "Supports (measured) 1 footnotes"},
+        {"2.4.2", "", "Supports (measured) The window shows \"NCMEC California Data 2023\"",
+         "sed -i 's/^title: .*/title: Facts/' " WORDING,
+         "Partially Supports (measured) The title \"Facts\" does not name"},
+        {"2.4.4", "--for screen", "Supports (measured) The words of each link say",
+         "sed -i "
+         "'/^body:/a\\  - \"For help, click [here](https://x.org) (x.org).\"' " WORDING,
+         "Does Not Support (measured) The link to https://x.org says only \"here\""},
+        {"3.2.4", "--for screen", "Supports (measured) No two of 3 links",
+         "sed -i '/^body:/a\\  - \"[One "
+         "way](https://x.org) (x.org), [another](https://x.org).\"' " WORDING,
+         "Partially Supports (measured) Links to https://x.org say \"One way\" and \"another\""},
+        {"2.4.6", "", "Not Evaluated (nobody) 7 headings, no two alike",
+         "sed -i 's/heading: \"{state} at a "
+         "glance\"/heading: About these figures./' " WORDING,
+         "Partially Supports (measured) Two headings say"},
+        {"3.1.1", "", "Supports (measured) The file says 'en-US'",
+         "sed -i 's/^language: en-US/language: es-US/' " WORDING,
+         "Does Not Support (measured) The file says that it is in Spanish, but it reads as English"},
+        {"7.2", "", "Supports (measured) Its language is 'en-US'",
+         "sed -i 's/^language: en-US/language: es-US/' " WORDING,
+         "Does Not Support (measured) The file says that it is in Spanish"},
+        {"3.1.2", "", "Not Evaluated (nobody) 0 parts",
+         "sed -i '/^body:/a\\  - \"Los datos de los casos que se conocen en "
+         "el estado son los de la oficina para las familias.\"' " WORDING,
+         "Does Not Support (measured) \"Los datos"},
+        {"5", "--for screen", "Supports (measured) It says PDF/A-3a, PDF/UA-1", "", ""},
+        {"5", "--for screen --standard ua2", "Not Applicable (measured) It says PDF/A-4f, PDF/UA-2", "", ""},
+        {"7.11", "", "Not Applicable (measured) No file is attached", "", ""},
+        {"7.3", "", "Supports (measured) No picture", LOGO, "Not Evaluated (nobody) 1 picture"},
+        {"7.11", "--for screen", "Supports (measured) 6 attached files", "", ""},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const char *folder = folder_with_data(arena);
+        assert_holds(row_of(folder, cases[i].options, cases[i].number), cases[i].before);
+        if (!*cases[i].after)
+            continue;
+        shell_expect(arena, 0, folder, "tree='%s'; %s", shell_tree, cases[i].spoil);
+        assert_holds(row_of(folder, cases[i].options, cases[i].number), cases[i].after);
+    }
+}
+
+/* What would fail is not written at all. */
+static void what_would_fail_is_refused_by_name(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *criterion, *spoil;
+        int code;
+    } cases[] = {
+        {"(WCAG 1.1.1)", LOGO "; sed -i 's/alt: \"A house\"/alt: \" \"/' " THEME, 4},
+        {"(WCAG 1.1.1)", "sed -i '/- figure: Cases/d' " WORDING, 4},
+        {"(WCAG 1.3.2)", "sed -i 's/title_y: 82 pt/title_y: 120 pt/' " THEME, 4},
+        {"(WCAG 1.4.3)", "sed -i 's/  title: {\\(.*\\)color: paper/  title: {\\1color: navy/' " THEME, 6},
+        {"(WCAG 2.4.4)", "sed -i '/^body:/a\\  - \"See [](https://x.org).\"' " WORDING, 4},
+        {"(WCAG 3.1.1)", "sed -i 's/^language: en-US/language: xx-US/' " WORDING, 4},
+        {"(WCAG 4.1.1)",
+         "a=$(printf '%17000s' | tr ' ' a); sed -i \"/^body:/a\\\\  - 'See [x.org](https://x.org/$a)'\" " WORDING, 6},
+        {"(WCAG 1.4.4)",
+         "mkdir data/fonts; cp \"$tree\"/fonts/* data/fonts; sed -i 's/glyf/glyx/' "
+         "data/fonts/SourceSans3-Regular.ttf",
+         4},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const char *folder = folder_with_data(arena);
+        shell_expect(arena, 0, folder, "tree='%s'; %s", shell_tree, cases[i].spoil);
+        Run run = shell_expect(arena, cases[i].code, folder, RECORD " -o record.html");
+        assert_holds(run.err, cases[i].criterion);
+        assert_false(file_exists(arena, folder, "record.html"));
+    }
+}
+
+static const char tested[] = "tester: Ann Example, Office of Examples\n"
+                             "date: 2024-01-31\n"
+                             "assistive_technology: [NVDA 2023.3 with Acrobat Reader 23.8, VoiceOver]\n"
+                             "contact: access@example.org\n"
+                             "template: $(sha256sum <" WORDING " | cut -d' ' -f1)\n"
+                             "theme: [$(sha256sum <" THEME " | cut -d' ' -f1)]\n"
+                             "verdicts:\n"
+                             "  1.3.3: supports\n"
+                             "  1.4.10: {verdict: partially supports, why: the table is cut off}\n"
+                             "  1.4.3: {verdict: does not support, why: the strip is too pale}\n"
+                             "  1.1.1: supports\n"
+                             "  2.4.5: not evaluated\n";
+
+/* What is signed answers what is open, or is worse than what was measured; it counts for that wording and theme alone.
+ */
+static void what_is_signed_counts_until_it_expires(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    assert_holds(shell_expect(arena, 0, folder, RECORD).out, "Test record: NCMEC California Data 2023\n");
+    shell_expect(arena, 0, folder, "cat >data/statement.yaml <<END\n%sEND\n", tested);
+    Str record = shell_expect(arena, 0, folder, RECORD " --strict").out;
+    assert_holds(record, "Accessibility conformance report: NCMEC California Data 2023\n");
+    assert_holds(record, "\n  Tester: Ann Example, Office of Examples\n  Tested on: 2024-01-31\n");
+    assert_holds(record, "\n  Assistive technology: NVDA 2023.3 with Acrobat Reader 23.8; VoiceOver\n");
+    assert_holds(record, "\n1.3.3 Sensory Characteristics: Supports (tester)\n");
+    assert_holds(record, "\n1.4.10 Reflow: Partially Supports (tester)\n");
+    assert_holds(record, "The tester: the table is cut off\n");
+    assert_holds(record, "\n1.4.3 Contrast (Minimum): Does Not Support (tester)\n");
+    assert_holds(record, "\n1.1.1 Non-text Content: Supports (measured)\n");
+    assert_holds(record, "\n2.4.5 Multiple Ways: Not Evaluated (nobody)\n");
+    /* Another look, or another wording, has not been tested. */
+    shell_expect(arena, 0, folder, "echo '# changed' >>" THEME);
+    Run late = shell_expect(arena, 0, folder, RECORD);
+    assert_holds(late.out, "Test record: NCMEC California Data 2023\n");
+    assert_lacks(late.out, "Ann Example");
+    assert_holds(late.out, "\n1.3.3 Sensory Characteristics: Not Evaluated (nobody)\n");
+    assert_holds(late.err, "data/statement.yaml:6:8: warning: this was signed for another theme than "
+                           "'data/themes/ncmec.yaml', and does not count for its sheets; have them tested again");
+    assert_holds(late.err, shell_expect(arena, 0, folder, "sha256sum <" THEME " | cut -d' ' -f1").out.s);
+    shell_expect(arena, 3, folder, RECORD " --strict");
+}
+
+/* The lines for testers name the digests as they are, and are refused until they are filled in. */
+static void testers_get_lines_to_fill_in(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder, RECORD " --language en,es --to-sign -o data/statement.yaml");
+    Str lines = file_text(arena, folder, "data/statement.yaml");
+    assert_int_equal(count_of(lines, ": not evaluated"), 7);
+    static const char *const wordings[] = {WORDING, "data/templates/fact-sheet.es.yaml", THEME};
+    for (size_t i = 0; i < COUNT_OF(wordings); i++)
+        assert_holds(lines, shell_expect(arena, 0, folder, "echo \"$(sha256sum <%s | cut -c-64)  # %s\"", wordings[i],
+                                         wordings[i])
+                                .out.s);
+    Run empty = shell_expect(arena, 4, folder, RECORD);
+    assert_holds(empty.err, ":5:9: error: 'tester' is empty; type its text\n");
+    assert_holds(empty.err, ":6:7: error: 'date' is not a day; write it as in 2024-01-31\n");
+    assert_holds(empty.err, ": error: 'assistive_technology' is empty; list what");
+    /* Never over what somebody has filled in. */
+    Run again = shell_expect(arena, 2, folder, RECORD " --to-sign -o data/statement.yaml");
+    assert_holds(again.err, "'data/statement.yaml' is there, and is not");
+    assert_text(file_text(arena, folder, "data/statement.yaml"), lines);
+    shell_expect(
+        arena, 0, folder,
+        "sed -i 's/^tester: \"\"/tester: Ann/; s/^date: \"\"/date: 2024-01-31/; s/: \\[\\]/: NVDA/; s/1.3.3: not "
+        "evaluated/1.3.3: supports/' data/statement.yaml");
+    assert_holds(shell_expect(arena, 0, folder, RECORD).out, "\n1.3.3 Sensory Characteristics: Supports (tester)\n");
+    assert_holds(shell_expect(arena, 0, folder, "ncmec-pdf statement -q --state CA --year 2023 --language es").out,
+                 "Accessibility conformance report: ");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_measured_verdict_changes_with_what_is_wrong),
+        cmocka_unit_test(what_would_fail_is_refused_by_name),
+        cmocka_unit_test(what_is_signed_counts_until_it_expires),
+        cmocka_unit_test(testers_get_lines_to_fill_in),
+    };
+    shell_begin();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
