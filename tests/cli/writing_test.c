@@ -213,7 +213,7 @@ static void what_a_killed_worker_left_is_removed(void **state)
                                "for i in $(seq 300); do [ -e out/.ncmec-NV-2023.pdf.ncmec-tmp ] && break; sleep 0.01; "
                                "done\n"
                                "for w in $(cat /proc/$run/task/$run/children); do\n"
-                               "! ls -l /proc/$w/fd | grep -q ncmec-tmp || kill -KILL $w; done; wait $run",
+                               "! ls -l /proc/$w/fd | grep -q NV-2023.pdf.ncmec-tmp || kill -KILL $w; done; wait $run",
                                shim, workers);
         assert_holds(run.err, "NV 2023: the worker that made it was ended by SIGKILL");
         assert_holds(run.err, "2 sheets: 1 written, 0 unchanged, 1 failed");
