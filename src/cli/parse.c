@@ -729,9 +729,8 @@ static void environment_take(Request *r, const Environment *environment, Diag *d
     r->is_terminal = has_cursor;
     r->now = environment->now;
     r->data_named = environment->data_folder;
-    r->has_date = environment->date_epoch != NULL;
-    if (r->has_date && r->folder_kind != FOLDER_NONE && !asks_for_text(r))
-        epoch_parse(environment->date_epoch, &r->date, d);
+    r->has_date = environment->date_epoch && r->folder_kind != FOLDER_NONE && !asks_for_text(r) &&
+                  epoch_parse(environment->date_epoch, &r->date, d);
 }
 
 typedef struct NamedForm {

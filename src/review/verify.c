@@ -291,10 +291,11 @@ static void again_make(Again *g, const Request *base, const Folders *folders, bo
         r->has_date = true;
         r->date = g->pdf->date;
     }
-    if (r->draft == first.draft && r->has_date == first.has_date)
+    bool is_other = r->draft != first.draft || (was_made && r->has_date != first.has_date);
+    if (!is_other)
         return;
     levels_try(g);
-    if (is_same(g) || !was_made)
+    if (is_same(g) || !was_made || !g->bytes.n)
         return;
     *r = first;
     levels_try(g);

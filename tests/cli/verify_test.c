@@ -69,8 +69,8 @@ static void every_way_to_make_a_sheet_is_found_again(void **state)
     Run run =
         shell_expect(arena, 0, folder,
                      "SOURCE_DATE_EPOCH=1704067200 ncmec-pdf -q --state CA --year 2023 --for screen,press -o t.pdf && "
-                     "ncmec-pdf verify t.pdf t-press.pdf");
-    assert_int_equal(count_of(run.out, "'data' makes with the date that SOURCE_DATE_EPOCH gave it\n"), 2);
+                     "ncmec-pdf verify t.pdf t-press.pdf && SOURCE_DATE_EPOCH=1704067200 ncmec-pdf verify t.pdf");
+    assert_int_equal(count_of(run.out, "'data' makes with the date that SOURCE_DATE_EPOCH gave it\n"), 3);
     assert_holds(shell_expect(arena, 0, folder,
                               "ncmec-pdf -q --state CA --year 2023 --template other.yaml -o t.pdf && "
                               "ncmec-pdf verify t.pdf --template other.yaml")
