@@ -518,6 +518,10 @@ static bool side_open(Differ *x, Side *side, const char *program)
         r->folders.office = is_found ? r->folders.office : r->folders.shipped_data;
     }
     side->store = store_open(r, a, d);
+    if (x->of_years) {
+        const int both[] = {operand_year(x->sides[OLD].operand), operand_year(x->sides[NEW].operand)};
+        store_lock_to_read(side->store, both, SIDES, d);
+    }
     if (diag_errors(d) > errors)
         return false;
     if (!r->operands.count) {
@@ -624,11 +628,11 @@ static void pages_compare(Differ *x)
 static bool editions_compare(Differ *x, const char *program)
 {
     size_t errors = diag_errors(x->diag);
-    for (size_t i = 0; i < SIDES; i++) {
+    for (size_t i = 0; i < SIDES; i++)
         x->sides[i].operand = x->request->operands.items[i];
+    for (size_t i = 0; i < SIDES; i++)
         if (!side_open(x, &x->sides[i], program))
             return false;
-    }
     years_compare(x);
     bool are_folders = !is_partial(&x->sides[OLD]) && !is_partial(&x->sides[NEW]);
     if (are_folders && !x->of_years)
