@@ -2,12 +2,17 @@
 #include "library.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <string.h>
 
-/* What dlerror() says, without the library's name in front, which the message has already. */
+/* What dlerror() says, without the library's name in front, which the message has already. Where memory is short, no
+   package helps: that is the libc's number or the loader's word. */
 static const char *reason(const char *soname)
 {
+    bool is_short = errno == ENOMEM;
     const char *text = dlerror();
+    if (is_short || (text && (strstr(text, strerror(ENOMEM)) || strcmp(text, "out of memory") == 0)))
+        out_of_memory();
     if (!text)
         return "unknown reason";
     size_t n = strlen(soname);
@@ -18,6 +23,7 @@ bool library_load(Library *library, Mark needed_at, Diag *d)
 {
     if (library->loaded)
         return true;
+    errno = 0;
     void *handle = dlopen(library->soname, RTLD_NOW | RTLD_LOCAL);
     if (!handle)
         return diag_error(d, DIAG_READ, needed_at, "cannot load the library '%s' (%s); install the package %s",

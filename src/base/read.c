@@ -303,7 +303,7 @@ Str file_map(const char *path, size_t most_bytes, Mark named_at, Diag *d)
     else if (!why && status.st_size == 0)
         why = "it is empty";
     else if (!why && (map = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0)) == MAP_FAILED)
-        why = strerror(errno);
+        why = errno == ENOMEM ? (out_of_memory(), NULL) : strerror(errno);
     if (why)
         diag_error(d, DIAG_READ, named_at, "cannot read '%s': %s", path, why);
     file_close(fd);

@@ -5,6 +5,7 @@
 #include "xml.h"
 #include "library.h"
 
+#include <errno.h>
 #include <expat.h>
 
 /* Newer releases would have other names for the places in a text, which the expat of Debian 12 lacks. */
@@ -171,7 +172,7 @@ static void explain(Xml *x)
     };
     size_t at = place_of(x), i = 0;
     int error = (int)expat.GetErrorCode(x->parser);
-    if (error == XML_ERROR_NO_MEMORY)
+    if (error == XML_ERROR_NO_MEMORY || errno == ENOMEM) /* expat takes the one for other mistakes, too */
         out_of_memory();
     if (error == XML_ERROR_UNDEFINED_ENTITY && !entities_check(x, at, x->source->text.n))
         return;
@@ -398,6 +399,7 @@ Xml *xml_open(const Source *source, const XmlRules *rules, Arena *a, Diag *d)
         WRONG(x, 0, 0, "the file is in UTF-16, not in UTF-8; export it in UTF-8");
     if (x->wrong)
         return NULL;
+    errno = 0;
     x->parser = expat.ParserCreate_MM("UTF-8", NULL, &(XML_Char){SEPARATOR});
     if (!x->parser)
         out_of_memory();

@@ -1,6 +1,7 @@
 /* minizip asks for its file by functions: they read from a text in memory, or grow one. Nothing that an archive says of
    its sizes is believed before it was held against a limit. */
 #include "zip.h"
+#include "child.h"
 #include "library.h"
 
 #include <errno.h>
@@ -191,25 +192,40 @@ bool zip_read(Zip *zip, const char *name, Str *bytes, Arena *a)
 
 /* ---- Writing ---- */
 
-Str zip_write(const ZipPart *parts, size_t count, Arena *a, Diag *d)
+typedef struct Writing {
+    const ZipPart *parts;
+    size_t count;
+} Writing;
+
+static void archive_tell(const void *context, Buf *out)
 {
     enum { FIRST_DAY = 0x210000, LEVEL = 9 }; /* 1980-01-01, where the dates of archives begin */
+    const Writing *w = context;
     const zip_fileinfo info = {.dosDate = FIRST_DAY};
-    Memory memory = {.bytes = {.arena = a}};
+    Memory memory = {.bytes = {.arena = out->arena}};
     zlib_filefunc_def functions = memory_functions(&memory);
-    if (!library_load(&library, (Mark){0}, d))
-        return (Str){0};
     zipFile handle = minizip.zipOpen2("", APPEND_STATUS_CREATE, NULL, &functions);
     bool good = handle != NULL;
-    for (size_t i = 0; i < count && good; i++)
-        good = minizip.zipOpenNewFileInZip(handle, parts[i].name, &info, NULL, 0, NULL, 0, NULL, Z_DEFLATED, LEVEL) ==
-                   ZIP_OK &&
-               minizip.zipWriteInFileInZip(handle, parts[i].bytes.s, (unsigned)parts[i].bytes.n) == ZIP_OK &&
+    for (size_t i = 0; i < w->count && good; i++)
+        good = minizip.zipOpenNewFileInZip(handle, w->parts[i].name, &info, NULL, 0, NULL, 0, NULL, Z_DEFLATED,
+                                           LEVEL) == ZIP_OK &&
+               minizip.zipWriteInFileInZip(handle, w->parts[i].bytes.s, (unsigned)w->parts[i].bytes.n) == ZIP_OK &&
                minizip.zipCloseFileInZip(handle) == ZIP_OK;
     good = handle && minizip.zipClose(handle, NULL) == ZIP_OK && good;
     if (!good)
+        out_of_memory();
+    *out = memory.bytes;
+}
+
+Str zip_write(const ZipPart *parts, size_t count, Arena *a, Diag *d)
+{
+    const Writing writing = {parts, count};
+    Buf bytes = {.arena = a};
+    /* Without memory for a part's head, zipOpenNewFileInZip() writes into none. */
+    ChildEnd end = library_load(&library, (Mark){0}, d) ? child_ask(archive_tell, &writing, &bytes, d) : CHILD_NONE;
+    if (end == CHILD_SHORT || end == CHILD_ENDED)
         out_of_memory(); /* nothing else can fail: the archive is in memory */
-    return buf_str(&memory.bytes);
+    return end == CHILD_DONE ? buf_str(&bytes) : (Str){0};
 }
 
 Str zip_version(Arena *a)

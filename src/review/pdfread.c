@@ -1,7 +1,9 @@
-/* libqpdf looks at the file in a child process, which tells what it found through a pipe: field by field, each with its
-   kind and its length. The parent believes none of the lengths. Repairs nothing: a file that needs that is damaged. */
+/* libqpdf is loaded and looks at the file in a child process, which tells what it found through a pipe: field by field,
+   each with its kind and its length. The parent believes none of the lengths. Repairs nothing: a file that needs that
+   is damaged. */
 #include "pdfread.h"
 
+#include "src/base/child.h"
 #include "src/base/file.h"
 #include "src/base/hash.h"
 #include "src/base/library.h"
@@ -13,7 +15,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #define FUNCTIONS(X)                                                                                                   \
@@ -66,15 +67,26 @@ static const char *const names[] = {FUNCTIONS(X) NULL};
 static Library library = {"libqpdf.so.29", "libqpdf29 (of Debian 13: libqpdf30)", names, &qpdf, false};
 static Library library_13 = {"libqpdf.so.30", "libqpdf30", names, &qpdf, false};
 
+/* C++ asks this before it gives up for want of memory, which libqpdf would take for damage or not survive. */
+static struct {
+    void (*(*set_new_handler)(void (*handler)(void)))(void);
+} cpp;
+static const char *const cpp_names[] = {"_ZSt15set_new_handlerPFvvE", NULL};
+static Library cpp_library = {"libstdc++.so.6", "libstdc++6", cpp_names, &cpp, false};
+
 static bool qpdf_load(Arena *a, Diag *d)
 {
-    return library.loaded || library_load(&library_13, nowhere, diag_new(a)) || library_load(&library, nowhere, d);
+    if (!library_load(&cpp_library, nowhere, d))
+        return false;
+    cpp.set_new_handler(out_of_memory);
+    return library_load(&library_13, nowhere, diag_new(a)) || library_load(&library, nowhere, d);
 }
 
 /* ---- Fields ---- */
 
 typedef enum FieldKind {
-    FIELD_DAMAGE, /* why the file cannot be read */
+    FIELD_MISSING, /* a library: the whole message */
+    FIELD_DAMAGE,  /* why the file cannot be read */
     FIELD_TITLE,
     FIELD_PRODUCER,
     FIELD_DATE,
@@ -129,6 +141,8 @@ static bool refused(const Reader *r, Str why)
 
 static bool damaged(const Reader *r, Str why)
 {
+    if (errno == ENOMEM) /* of one of the libraries that libqpdf calls */
+        out_of_memory();
     return refused(r, str_printf(r->arena, "%.*s; fetch or copy it again", STR_ARG(why)));
 }
 
@@ -439,59 +453,44 @@ static size_t memory_most(Str bytes)
     return MEMORY_LEAST + 24 * bytes.n;
 }
 
-/* Of memory more than is taken now, since sanitizers take much; no core, no output. */
+/* Of memory more than is taken now, since sanitizers take much. */
 static void limits_set(size_t memory_most)
 {
-    const struct rlimit seconds = {SECONDS, SECONDS}, core = {0, 0};
+    const struct rlimit seconds = {SECONDS, SECONDS};
     unsigned long long pages = 0;
     char text[64] = "";
-    int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC), silent = open("/dev/null", O_RDWR | O_CLOEXEC);
+    int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
     if (fd >= 0 && read(fd, text, sizeof text - 1) > 0 && sscanf(text, "%llu", &pages) == 1) {
         const rlim_t most = pages * (rlim_t)sysconf(_SC_PAGESIZE) + memory_most;
         const struct rlimit memory = {most, most};
         setrlimit(RLIMIT_AS, &memory);
     }
     setrlimit(RLIMIT_CPU, &seconds);
-    setrlimit(RLIMIT_CORE, &core);
-    dup2(silent, STDIN_FILENO);
-    dup2(silent, STDOUT_FILENO);
-    dup2(silent, STDERR_FILENO);
 }
 
-static _Noreturn void child_run(int to, const char *name, Str bytes, bool counts)
+typedef struct Asked {
+    const char *name;
+    Str bytes;
+    bool counts;
+} Asked;
+
+static void pdf_tell(const void *context, Buf *out)
 {
-    Arena *a = arena_new();
-    Buf out = {.arena = a};
-    Reader r = {.out = &out, .arena = a, .scratch = arena_new()};
-    limits_set(memory_most(bytes));
-    document_read(&r, name, bytes, counts);
-    field_put(&out, FIELD_END, (Str){0});
-    _exit(bytes_write(to, buf_str(&out)) ? 0 : 1);
+    const Asked *asked = context;
+    Arena *a = out->arena;
+    Diag *d = diag_new(a);
+    Reader r = {.out = out, .arena = a, .scratch = arena_new()};
+    if (qpdf_load(a, d)) {
+        limits_set(memory_most(asked->bytes));
+        errno = 0;
+        document_read(&r, asked->name, asked->bytes, asked->counts);
+    } else {
+        field_put(out, FIELD_MISSING, diag_reason(d));
+    }
+    field_put(out, FIELD_END, (Str){0});
 }
 
 /* ---- In the parent ---- */
-
-/* All that the child tells; false where it could not be started, or did not come to its end. */
-static bool child_ask(const char *name, Str bytes, bool counts, Buf *told)
-{
-    char part[1 << 16];
-    int ends[2], status = 0;
-    if (pipe2(ends, O_CLOEXEC) != 0)
-        return false;
-    pid_t child = fork();
-    if (child == 0)
-        child_run(ends[1], name, bytes, counts);
-    close(ends[1]);
-    for (ssize_t n; child > 0 && (n = read(ends[0], part, sizeof part)) != 0;) {
-        if (n < 0 && errno != EINTR)
-            break;
-        buf_put(told, (Str){part, n > 0 ? (size_t)n : 0});
-    }
-    close(ends[0]);
-    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
-        ;
-    return child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
 
 /* "D:20231231235959Z", or in XMP "2023-12-31T23:59:59Z". */
 static bool date_read(Str text, int64_t *date)
@@ -570,7 +569,7 @@ typedef struct Filling {
     uint32_t *counts;
     size_t file_capacity, word_capacity, page_capacity, page_count, count_capacity;
     Str labels; /* fields that come before the pages, one after the other */
-    Str xmp, damage, name;
+    Str xmp, missing, damage, name;
     bool is_whole;
 } Filling;
 
@@ -604,6 +603,9 @@ static void field_take(Filling *f, FieldKind kind, Str bytes)
 {
     PdfRead *pdf = f->pdf;
     switch (kind) {
+    case FIELD_MISSING:
+        f->missing = bytes;
+        break;
     case FIELD_DAMAGE:
         f->damage = bytes;
         break;
@@ -688,14 +690,27 @@ static const PdfRead *bytes_read(const char *name, Str bytes, bool counts, Arena
     pdf->path = name;
     pdf->bytes = bytes;
     pdf->names.arena = a;
-    if (!qpdf_load(a, d))
+    const Asked asked = {name, bytes, counts};
+    ChildEnd end = child_ask(pdf_tell, &asked, &told, d);
+    if (end == CHILD_NONE)
         return NULL;
-    bool is_told = child_ask(name, bytes, counts, &told);
     fields_take(&f, buf_str(&told), false);
     fields_take(&f, buf_str(&told), true);
+    if (f.missing.n)
+        return diag_error(d, DIAG_READ, nowhere, "%.*s", STR_ARG(f.missing)), NULL;
     if (f.damage.n)
         return diag_error(d, DIAG_READ, nowhere, "cannot read '%s': %.*s", name, STR_ARG(str_shown(a, f.damage))), NULL;
-    if (!is_told || !f.is_whole)
+    if (end == CHILD_SHORT) {
+        Arena *trial = arena_new();
+        arena_alloc(trial, memory_most(bytes)); /* out_of_memory() where there is less than it may take */
+        arena_free(trial);
+        return diag_error(d, DIAG_READ, nowhere,
+                          "cannot read '%s': there is not enough memory: reading it takes more than the limit of %zu "
+                          "MiB, or than is free; unless memory is short, it is damaged, or made to do that",
+                          name, memory_most(bytes) >> 20),
+               NULL;
+    }
+    if (end != CHILD_DONE || !f.is_whole)
         return diag_error(
                    d, DIAG_READ, nowhere,
                    "cannot read '%s': reading it takes more than %d seconds or %zu MiB, or ends the reader; it is "

@@ -44,6 +44,11 @@ static Scene fresh = {.command = "ncmec-pdf new --state TX --year 2024",
                       .files = {"data/2024/TX.yaml", "data/2024/national.yaml"},
                       .runs_most = 20};
 
+static Scene workbook = {
+    .command = "ncmec-pdf export --year 2023 -q --force -o w.xlsx", .files = {"w.xlsx"}, .runs_most = 20};
+static Scene table = {.command = "ncmec-pdf import figures.xlsx --year 2023", .runs_most = 20};
+static Scene verify = {.command = "ncmec-pdf verify screen.pdf", .runs_most = 20};
+
 static Arena *scratch; /* of one run */
 static const char *shim;
 
@@ -73,9 +78,11 @@ static void scene_open(Scene *s)
     s->folder = folder_with_data(arena);
     shell_expect(arena, 0, s->folder, "cp -R '%s/tests/samples' samples && mkdir out", shell_tree);
     shell_expect(arena, 0, s->folder,
-                 "ncmec-pdf export --year 2023 | sed 's/5,759/5,760/; s/78,835/78,836/' >figures.csv");
+                 "ncmec-pdf export --year 2023 | sed 's/5,759/5,760/; s/78,835/78,836/' >figures.csv\n"
+                 "ncmec-pdf export -q --year 2023 -o figures.xlsx\n"
+                 "SOURCE_DATE_EPOCH=1700000000 ncmec-pdf --state CA --year 2023 -q --for screen -o screen.pdf");
     for (size_t i = 0; s->files[i]; i++) {
-        bool is_made = str_ends(str_from(s->files[i]), STR(".pdf"));
+        bool is_made = !str_ends(str_from(s->files[i]), STR(".yaml"));
         s->old[i] = is_made ? STR("old") : str_copy(arena, file_now(s, i));
         s->old[i].s = is_made || file_now(s, i).s ? s->old[i].s : NULL;
     }
@@ -92,7 +99,7 @@ static void scene_open(Scene *s)
 static int scenes_open(void **state)
 {
     (void)state;
-    Scene *const scenes[] = {&sheet, &flavors, &batch, &packet, &import, &check, &fresh};
+    Scene *const scenes[] = {&sheet, &flavors, &batch, &packet, &import, &check, &fresh, &workbook, &table, &verify};
     for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++)
         scene_open(scenes[i]);
     return 0;
@@ -142,18 +149,23 @@ static Found found(const Scene *s)
 static void assert_survived(const Scene *s, const char *call, const char *how, long at, const Run *run)
 {
     Found f = found(s);
-    bool of_memory = strcmp(call, "malloc") == 0;
+    bool of_memory = strcmp(call, "malloc") == 0 || strcmp(call, "mmap") == 0;
     /* A folder that cannot be synced is reported after the rename. */
     bool in_parts = s->one_by_one || strcmp(call, "fsync") == 0 ||
                     str_find(run->err, STR(" cannot be changed back: "), 0) < run->err.n;
+    /* In the process that reads a PDF, which has a limit of its own. */
+    bool is_short = str_find(run->err, STR("there is not enough memory"), 0) < run->err.n;
+    /* What it cannot make, it does not call proven. */
+    bool is_unproven = run->exit == 8 && str_find(run->out, STR(" cannot read"), 0) < run->out.n;
     bool has_said = str_find(run->err, STR("error: "), 0) < run->err.n && str_ends(run->err, STR("\n"));
     Str said = str_printf(scratch, "%.*s%.*s", STR_ARG(run->out), STR_ARG(run->err));
     bool is_right;
     if (run->exit == 0)
         is_right = f.good == f.files && str_eq(said, s->good_out);
     else
-        is_right = (run->exit == (of_memory ? 7 : 1) || (s->by_workers && run->exit == 7)) && has_said &&
-                   f.old + f.good == f.files && (in_parts || f.old == f.files || f.good == f.files);
+        is_right = is_unproven ||
+                   ((run->exit == (of_memory && !is_short ? 7 : 1) || (s->by_workers && run->exit == 7)) && has_said &&
+                    f.old + f.good == f.files && (in_parts || f.old == f.files || f.good == f.files));
     if (!is_right || folder_find(scratch, s->folder, ".ncmec-tmp"))
         fail_msg("%s %s at %ld: exit %d; %zu files old and %zu new of %zu, %s, said: %.*s", call, how, at, run->exit,
                  f.old, f.good, f.files,
@@ -269,7 +281,20 @@ static void a_check_says_all_or_fails(void **state)
     disturb_all(&check, false);
 }
 
-int main(void)
+static void a_workbook_is_written_and_read_or_fails(void **state)
+{
+    (void)state;
+    disturb_all(&workbook, false);
+    disturb_all(&table, false);
+}
+
+static void what_is_verified_is_proven_or_fails(void **state)
+{
+    (void)state;
+    disturb_all(&verify, false);
+}
+
+int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sheet_survives),
@@ -281,6 +306,8 @@ int main(void)
         cmocka_unit_test(an_import_changes_all_or_nothing),
         cmocka_unit_test(new_files_are_made_all_or_none),
         cmocka_unit_test(a_check_says_all_or_fails),
+        cmocka_unit_test(a_workbook_is_written_and_read_or_fails),
+        cmocka_unit_test(what_is_verified_is_proven_or_fails),
     };
     scratch = arena_new();
     shell_begin();
@@ -289,6 +316,8 @@ int main(void)
         printf("[  SKIPPED ] %zu test(s): malloc is the sanitizer's\n", sizeof tests / sizeof *tests);
     } else {
         shim = shell_shim(arena);
+        if (argc > 1)
+            cmocka_set_test_filter(str_printf(arena, "*%s*", argv[1]).s);
         failed = cmocka_run_group_tests(tests, scenes_open, NULL);
     }
     arena_free(scratch);

@@ -1,0 +1,18 @@
+/* Work that a library may end by a signal, as it does at damaged input or without memory: done in a process of its own,
+   which tells its result through a pipe. */
+#ifndef NCMEC_BASE_CHILD_H
+#define NCMEC_BASE_CHILD_H
+
+#include "ncmec/diag.h"
+
+typedef enum ChildEnd {
+    CHILD_DONE,
+    CHILD_SHORT, /* of memory: it came to out_of_memory() */
+    CHILD_ENDED, /* by a signal, or before it told all */
+    CHILD_NONE   /* it could not be started or asked: a finding says so */
+} ChildEnd;
+
+/* Runs 'work' in a child without output, input and core; 'told' gets what it puts into 'out'. */
+ChildEnd child_ask(void (*work)(const void *context, Buf *out), const void *context, Buf *told, Diag *d);
+
+#endif
