@@ -161,7 +161,8 @@ const Command commands[COMMAND_COUNT] = {
                      .summary = "make files to be filled in for another state or year",
                      .about = "Makes files to be filled in: every figure in order with its label, its unit and\n"
                               "what it was the year before; also the nation's where it is missing. They are\n"
-                              "drafts. A file of figures that exists is never replaced.\n"},
+                              "drafts. A file of figures that exists is never replaced. With --language also\n"
+                              "wordings to be translated, where a language has none yet.\n"},
     [COMMAND_SCHEMA] = {.name = "schema",
                         .folder_kind = FOLDER_OFFICE,
                         .run = schema_run,

@@ -418,7 +418,7 @@ static void review_write(const Importer *m)
 
 static bool target_text(Importer *m, const Target *target, Str *text)
 {
-    const TypedName name = {target->jurisdiction, target->year};
+    const TypedName name = {target->jurisdiction, target->year, NULL};
     const Dictionary *dict = store_dictionary(m->store, target->year, m->diag);
     if (target->file->root)
         return typed_edit(target->file->root, dict, target->root, text, m->arena, m->diag);

@@ -7,6 +7,7 @@
 #include "src/store/folders.h"
 #include "src/store/store.h"
 
+#include <string.h>
 #include <unistd.h>
 
 /* Columns for all figures, a row for the nation and for each state. */
@@ -28,13 +29,79 @@ static TableCells table_empty(Store *s, const StateChoice *states, const Diction
     return table_cells(sheets, states->count + 1, year, dict, a);
 }
 
+/* {en: "...", es: "..."}; NULL: one language is asked for. */
+static const char *by_language(const Request *r, Arena *a)
+{
+    Buf out = {.arena = a};
+    const Language *english = &language_english;
+    for (size_t i = 0; i < r->language_count; i++)
+        if (r->languages[i] != english)
+            buf_printf(&out, "%s%s: \"...\"", out.n ? ", " : "{en: \"...\", ", r->languages[i]->tag);
+    buf_put(&out, out.n ? STR("}") : STR(""));
+    return out.n ? buf_str(&out).s : NULL;
+}
+
 static FileChange file_new(Store *s, const StoreFile *file, const Jurisdiction *state, Arena *a, Diag *d)
 {
-    const TypedName name = {state, s->request->years[0]};
+    const TypedName name = {state, s->request->years[0], by_language(s->request, a)};
     const Dictionary *dict = store_dictionary(s, name.year, d);
     const FigureFile *before = store_before(s, NULL, state, name.year, d);
     return (FileChange){.target = file->path,
                         .bytes = typed_new(name, dict, NULL, before, store_schema(s, name.year), a)};
+}
+
+/* ---- Wordings ---- */
+
+/* The English text, to be translated line by line: in its language, and with the strip that says that nobody has read
+   it. */
+static Str wording_begun(Str text, const Language *language, bool is_sheet, Arena *a)
+{
+    Buf out = {.arena = a};
+    buf_printf(
+        &out,
+        "# To be translated into %s: all texts, but for what is in {...} and, of a plural or a select, the words "
+        "before each {.\n\nlanguage: %.*s\n",
+        language->name, (int)strlen(language->example) - 2, language->example + 1);
+    if (is_sheet)
+        buf_put(&out, STR("review: unreviewed   # prints its strip on every page; take this line out once a translator "
+                          "has approved the text\n"));
+    for (size_t from = 0, to; from < text.n; from = to) {
+        to = str_find(text, STR("\n"), from);
+        to += to < text.n;
+        Str line = str_slice(text, from, to);
+        if (str_starts(line, STR("language:")) || str_starts(line, STR("review:")) ||
+            str_starts(line, STR("  unreviewed:")))
+            continue;
+        buf_put(&out, line);
+        if (is_sheet && str_starts(line, STR("strip:")))
+            buf_put(&out, STR("  unreviewed: UNREVIEWED TRANSLATION\n"));
+    }
+    return buf_str(&out);
+}
+
+/* Adds to files[] the wordings that the languages asked for lack. Returns how many. */
+static size_t wordings_make(Store *s, FileChange *files, Buf *said, Arena *a, Diag *d)
+{
+    static const char *const stems[] = {"fact-sheet", "packet"};
+    const Request *r = s->request;
+    size_t made = 0;
+    for (size_t i = 0; i < r->language_count; i++)
+        for (size_t k = 0; k < 2 && r->languages[i] != &language_english; k++) {
+            const char *path = wording_path(&r->folders, stems[k], r->years[0], r->languages[i], a);
+            const char *shown = str_shown(a, str_from(path)).s;
+            if (path_exists(path)) {
+                buf_printf(said, "%s: there, in %s\n", shown, r->languages[i]->name);
+                continue;
+            }
+            const Value *root =
+                k ? store_packet_wording(s, r->years[0], NULL, d) : store_wording(s, r->years[0], NULL, d);
+            if (!root)
+                continue;
+            files[made++] = (FileChange){.target = path,
+                                         .bytes = wording_begun(root->mark.source->text, r->languages[i], k == 0, a)};
+            buf_printf(said, "%s: new, to be translated into %s\n", shown, r->languages[i]->name);
+        }
+    return made;
 }
 
 /* As --state takes it. */
@@ -43,13 +110,24 @@ static const char *made_state(const StateChoice *states)
     return states->count > 1 ? "all" : states->items[0]->code.s;
 }
 
+/* The option that asks for the same languages; empty where none does. */
+static const char *languages_asked(const Request *r, Arena *a)
+{
+    Buf out = {.arena = a};
+    buf_printf(&out, "%s", r->language_count ? " --language " : "");
+    for (size_t i = 0; i < r->language_count; i++)
+        buf_printf(&out, "%s%s", i ? "," : "", r->languages[i]->tag);
+    return buf_str(&out).s;
+}
+
 static Str files_make(Store *s, const StateChoice *states, Arena *a, Diag *d)
 {
-    FileChange *files = ARENA_ARRAY(a, FileChange, states->count + 1);
+    const Request *r = s->request;
+    FileChange *files = ARENA_ARRAY(a, FileChange, states->count + 1 + 2 * r->language_count);
     Buf said = {.arena = a};
     size_t made = 0, kept = 0;
-    int year = s->request->years[0];
-    const char *folder = s->request->folders.office;
+    int year = r->years[0];
+    const char *folder = r->folders.office, *templates = str_printf(a, "%s/templates", folder).s;
     bool is_begun = !path_exists(folder) && folder_make(folder, a, d);
     bool is_locked = store_lock_to_change(s, &year, 1, d);
     for (size_t i = 0; i <= states->count && is_locked; i++) {
@@ -58,14 +136,18 @@ static Str files_make(Store *s, const StateChoice *states, Arena *a, Diag *d)
         if (!file->exists) {
             files[made++] = file_new(s, file, state, a, d);
             buf_printf(&said, "%s: new\n", str_shown(a, str_from(file->path)).s);
-        } else if (i && states->count == 1 && !made) {
+        } else if (i && states->count == 1 && !made && !r->language_count) {
             diag_error(d, DIAG_WRITE, nowhere, "'%s' exists; nothing is written over it", file->path);
         } else {
             kept++;
         }
     }
-    bool is_written = !diag_errors(d) && file_write_all(files, made, a, d);
+    size_t wordings = wordings_make(s, files + made, &said, a, d);
+    bool has_templates = !wordings || path_exists(templates) || (!diag_errors(d) && folder_make(templates, a, d));
+    bool is_written = has_templates && !diag_errors(d) && file_write_all(files, made + wordings, a, d);
     store_unmake(s);
+    if (!is_written && wordings)
+        rmdir(templates);
     if (!is_written && is_begun)
         rmdir(folder);
     if (!is_written)
@@ -73,11 +155,17 @@ static Str files_make(Store *s, const StateChoice *states, Arena *a, Diag *d)
     if (kept)
         buf_printf(&said, "%zu %s before and %s left as %s\n", kept, kept == 1 ? "file existed" : "files existed",
                    kept == 1 ? "is" : "are", kept == 1 ? "it is" : "they are");
-    if (made)
+    if (wordings)
+        buf_put(&said,
+                STR("next: translate the texts; type what states are called there in jurisdictions.yaml ('es: {name: "
+                    "...}' in a state's line), where it differs; 'ncmec-pdf check --language all' finds "
+                    "mistakes\n"));
+    if (made || r->language_count)
         buf_printf(&said,
                    "next: type the figures; 'ncmec-pdf check --year %d' finds mistakes in them, 'ncmec-pdf --state %s "
-                   "--year %d' makes %s\n",
-                   year, made_state(states), year, states->count > 1 ? "the sheets" : "the sheet");
+                   "--year %d%s' makes %s\n",
+                   year, made_state(states), year, languages_asked(r, a),
+                   states->count > 1 ? "the sheets" : "the sheet");
     return buf_str(&said);
 }
 
@@ -90,6 +178,12 @@ int new_run(const Request *r, Arena *a, Diag *d)
         diag_error(d, DIAG_USAGE, nowhere,
                    "'--force' replaces a table, and files of figures are never written over; add --xlsx or --csv, or "
                    "leave it out");
+    if (r->all_languages)
+        diag_error(d, DIAG_USAGE, nowhere,
+                   "new makes wordings for languages that are named; write them, as in --language en,es");
+    if (is_table && r->language_count)
+        diag_error(d, DIAG_USAGE, nowhere,
+                   "'--language' makes a wording to be translated, and a table has none; leave it or the table out");
     if (r->target && !is_table)
         diag_error(
             d, DIAG_USAGE, nowhere,

@@ -60,8 +60,8 @@ const Option options[] = {
      .needed = ALL_SHEETS | FOR(EXPORT) | FOR(NEW), .unless_data = ALL_SHEETS,
      .one = FOR(EXPLAIN) | FOR(EXPORT) | FOR(NEW) | FOR(SCHEMA), .help_one = "four digits: 2023",
      .help = "four digits: 2023; many: 2021-2023 or 2019,2023"},
-    {OWN(LANGUAGES, "language", "TAG"), IN(WHAT, ALL_SHEETS | FOR(CHECK)), .example = "es", .one = FOR(EXPLAIN),
-     .help_one = "en or es, as there are wordings: fact-sheet.es.yaml",
+    {OWN(LANGUAGES, "language", "TAG"), IN(WHAT, ALL_SHEETS | FOR(CHECK) | FOR(DIFF) | FOR(NEW)), .example = "es",
+     .one = FOR(EXPLAIN), .help_one = "en or es, as there are wordings: fact-sheet.es.yaml",
      .help = "en or es, as there are wordings: fact-sheet.es.yaml;\n"
              "many: en,es or all; makes ncmec-CA-2023-es.pdf"},
     {TEXT("data", 0, "FILE", data_file), IN(WHAT, ALL_SHEETS),

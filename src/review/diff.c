@@ -358,12 +358,22 @@ static void trees_compare(Differ *x, Spot at, const Value *old, const Value *new
     values_compare(x, at, old, new);
 }
 
+static bool is_asked(const Request *r, const Language *language)
+{
+    size_t i = 0;
+    while (i < r->language_count && r->languages[i] != language)
+        i++;
+    return !r->language_count || i < r->language_count;
+}
+
 static void wordings_compare(Differ *x, const int years[SIDES])
 {
     static const char *const stems[] = {"fact-sheet", "packet"};
     for (size_t stem = 0; stem < 2; stem++)
         for (size_t i = 0; i < language_count; i++) {
             const Language *language = i ? language_rows[i] : NULL;
+            if (!is_asked(x->request, language_rows[i]))
+                continue;
             const Value *roots[SIDES];
             for (size_t k = 0; k < SIDES; k++) {
                 Store *s = x->sides[k].store;

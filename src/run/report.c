@@ -144,6 +144,13 @@ static void json_put(Buf *b, const char *before, Str text)
     buf_json(b, text);
 }
 
+/* Of the sheet, or of one that was not made, what was asked for. */
+static Str language_of(const Entry *e)
+{
+    const Language *asked = e->sheet->language;
+    return e->outcome->language.n || !asked ? e->outcome->language : str_from(asked->tag);
+}
+
 static void entry_json(Buf *b, const Entry *e, bool is_first)
 {
     const Outcome *o = e->outcome;
@@ -154,6 +161,7 @@ static void entry_json(Buf *b, const Entry *e, bool is_first)
         buf_printf(b, ",\"year\":%d", e->sheet->year);
     json_put(b, ",\"title\":", o->title);
     json_put(b, ",\"flavor\":", str_from(e->word));
+    json_put(b, ",\"language\":", language_of(e));
     json_put(b, ",\"file\":", e->target);
     json_put(b, ",\"result\":", str_from(fate_words[e->fate]));
     if (e->has_file) {
@@ -197,6 +205,7 @@ static void entry_csv(Buf *b, const Entry *e)
                          e->sheet->year ? str_printf(a, "%d", e->sheet->year) : none,
                          o->title,
                          str_from(e->word),
+                         language_of(e),
                          e->target,
                          str_from(fate_words[e->fate]),
                          e->has_file ? str_printf(a, "%zu", e->made->bytes) : none,
@@ -284,8 +293,9 @@ Tally *tally_new(const JobList *jobs, ReportForm form, PrintOrder *order, Arena 
     Tally *t = ARENA_NEW(a, Tally);
     *t = (Tally){.jobs = jobs, .form = form, .order = order, .report.arena = a, .arena = a, .scratch = arena_new()};
     if (form == REPORT_CSV)
-        buf_put(&t->report, STR("state,name,year,title,flavor,file,result,bytes,sha256,pages,level,exit,errors,"
-                                "warnings,accepted,reason\r\n"));
+        buf_put(&t->report,
+                STR("state,name,year,title,flavor,language,file,result,bytes,sha256,pages,level,exit,errors,"
+                    "warnings,accepted,reason\r\n"));
     return t;
 }
 

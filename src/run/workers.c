@@ -142,6 +142,7 @@ static Outcome *job_make(const Work *w, size_t job, Arena *a)
     made = made && diag_exit(d, r->strict) == EXIT_CODE_DONE;
     Outcome *o = outcome_failed(w, d, a);
     o->title = str_copy(a, sheet.title);
+    o->language = str_copy(a, sheet.language);
     o->pages = sheet.page_count;
     o->level = sheet.level;
     o->draft = sheet.is_draft;
@@ -168,7 +169,7 @@ typedef struct MessageHead {
 /* All texts of an outcome, in the order in which they follow it. */
 static Str **texts_of(Outcome *o, Finding *findings, size_t *count, Arena *a)
 {
-    enum { OWN = 2 * REQUEST_FLAVORS_MAX + 5, OF_FINDING = 3 };
+    enum { OWN = 2 * REQUEST_FLAVORS_MAX + 6, OF_FINDING = 3 };
     Str **texts = ARENA_ARRAY(a, Str *, OWN + OF_FINDING * o->finding_count);
     size_t n = 0;
     for (size_t i = 0; i < REQUEST_FLAVORS_MAX; i++) {
@@ -176,6 +177,7 @@ static Str **texts_of(Outcome *o, Finding *findings, size_t *count, Arena *a)
         texts[n++] = &o->files[i].reason;
     }
     texts[n++] = &o->title;
+    texts[n++] = &o->language;
     texts[n++] = &o->details;
     texts[n++] = &o->press.trim;
     texts[n++] = &o->press.bleed;

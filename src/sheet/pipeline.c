@@ -156,6 +156,7 @@ static const Document *sheet_read(Cache *cache, const Request *r, SheetKey key, 
     bool is_proof = r->draft || r->sets.count;
     sheet->name = is_proof ? str_printf(cache->sheet, "%.*s-draft", STR_ARG(document->name)) : document->name;
     sheet->title = document->title;
+    sheet->language = document->language;
     sheet->is_draft = cache->data.state->status == STATUS_DRAFT || cache->data.nation->status == STATUS_DRAFT;
     sheet->is_sample = cache->data.state->sample || cache->data.nation->sample;
     return document;

@@ -90,7 +90,7 @@ typedef struct Sheet {
     SheetPart parts[REQUEST_FLAVORS_MAX]; /* PDFs of the same pages, one a flavor */
     size_t part_count;
     Str name;                 /* canonical: "ncmec-CA-2023", of a proof "ncmec-CA-2023-draft" */
-    Str title;                /* "NCMEC California Data 2023" */
+    Str title, language;      /* "NCMEC California Data 2023", "en-US" */
     bool is_draft, is_sample; /* and so it says on every page */
     const Document *document; /* and its pages, where it was laid out */
     const Pages *pages;

@@ -103,13 +103,14 @@ static void put_head(Buf *out, const char *key, const Value *root, Str otherwise
 }
 
 /* Only a person knows where figures are from. */
-static void put_source(Buf *out, const Value *root, Arena *a)
+static void put_source(Buf *out, const Value *root, const char *by_language, Arena *a)
 {
     const Value *v = value_scalar(root, STR("source"));
     if (v && str_trim(v->text).n)
         put_head(out, "source", root, (Str){0}, a);
     else
-        buf_put(out, STR("source:    # where these figures are from: the report or the database, and its date\n"));
+        buf_printf(out, "source:    # where these figures are from: the report or the database, and its date%s%s\n",
+                   by_language ? "; as in " : "", by_language ? by_language : "");
 }
 
 /* Whether a total is left to its parts, which are all typed. */
@@ -136,7 +137,7 @@ Str typed_new(TypedName name, const Dictionary *dict, const Value *root, const F
     buf_printf(&out, "year: %d\n", name.year);
     put_head(&out, "status", root, STR("draft"), a);
     put_head(&out, "sample", root, STR(""), a);
-    put_source(&out, root, a);
+    put_source(&out, root, name.by_language, a);
     put_head(&out, "as_of", root, STR(""), a);
     put_head(&out, "revised", root, STR(""), a);
     static const char *const lists[] = {"accept", "notes"};

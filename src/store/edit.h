@@ -8,6 +8,7 @@
 typedef struct TypedName {
     const Jurisdiction *jurisdiction;
     int year;
+    const char *by_language; /* how a text is typed for each language of its sheets; NULL: they have one */
 } TypedName;
 
 /* Adds to a table's sheet what a typed file must say and a table may leave out: the year (0: unknown) and status draft.

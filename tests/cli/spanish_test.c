@@ -256,6 +256,43 @@ static void a_third_language_is_a_row_and_wordings(void **state)
     assert_holds(run.out, "packet-xx.pdf");
 }
 
+/* What 'new' begins is the English text under the strip that says so; nothing that is there is made again. */
+static void new_begins_a_language(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    const char *program = str_printf(arena, "'%.*s/tests/tools/ncmec-pdf-more'",
+                                     (int)(strrchr(shell_program, '/') - shell_program), shell_program)
+                              .s;
+    Run run = shell_expect(arena, 0, folder, "%s new --state CA --year 2023 --language en,es,xx", program);
+    assert_holds(run.err, "data/templates/fact-sheet.es.yaml: there, in Spanish\n");
+    assert_holds(run.err, "data/templates/fact-sheet.xx.yaml: new, to be translated into Invented\n"
+                          "data/templates/packet.xx.yaml: new, to be translated into Invented\n"
+                          "2 files existed before and are left as they are\n"
+                          "next: translate the texts;");
+    assert_holds(run.err, "--state CA --year 2023 --language en,es,xx' makes the sheet");
+    shell_expect(arena, 0, folder,
+                 "sed -z -E -i -e 's/one([ \\n]+)\\{/=1\\1{/g' data/templates/*.xx.yaml && cp -r data before");
+    run = shell_expect(
+        arena, 0, folder,
+        "%s --state CA --year 2023 --language en,es,xx -q --report made.csv && grep -o 'default,.*pdf' made.csv "
+        "&& %s --state CA --year 2023 --language xx --dump markdown && %s packet --state CA --year 2023 "
+        "--language xx -q && %s new --state CA --year 2023 --language xx && diff -r data before",
+        program, program, program, program);
+    assert_holds(run.out, "default,en-US,ncmec-CA-2023.pdf\n"
+                          "default,es-US,ncmec-CA-2023-es.pdf\n"
+                          "default,xx-US,ncmec-CA-2023-xx.pdf\n");
+    assert_holds(run.out, "UNREVIEWED TRANSLATION");
+    assert_holds(run.err, "data/templates/packet.xx.yaml: there, in Invented\n");
+    run = shell_expect(arena, 0, folder,
+                       "%s new --state TX --year 2023 --language en,es -q && grep source data/2023/TX.yaml", program);
+    assert_holds(run.out, "; as in {en: \"...\", es: \"...\"}\n");
+    run = shell_expect(arena, 2, folder, "%s new --state TX --year 2023 --language es --csv", program);
+    assert_holds(run.err, "'--language' makes a wording to be translated, and a table has none");
+    run = shell_expect(arena, 2, folder, "%s new --state TX --year 2023 --language all", program);
+    assert_holds(run.err, "as in --language en,es");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -265,6 +302,7 @@ int main(void)
         cmocka_unit_test(texts_are_typed_for_each_language),
         cmocka_unit_test(lists_are_sorted_by_the_printed_name),
         cmocka_unit_test(a_third_language_is_a_row_and_wordings),
+        cmocka_unit_test(new_begins_a_language),
     };
     shell_begin();
     return cmocka_run_group_tests(tests, NULL, NULL);
