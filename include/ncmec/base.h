@@ -101,9 +101,11 @@ uint32_t utf8_next(Str s, size_t *at);
 uint32_t utf8_at(Str s, size_t at);                /* the code point at byte 'at'; 0 at the end */
 uint32_t utf8_before(Str s, size_t at);            /* the code point that ends at byte 'at'; 0 at the start */
 size_t utf8_put(uint32_t code_point, char out[4]); /* bytes written */
-size_t utf8_count(Str s);                          /* code points */
-size_t utf8_invalid(Str s);                        /* offset of the first malformed sequence, or s.n */
-size_t ascii_end(Str s, size_t at);                /* index after the printable ASCII characters at 'at', if any */
+/* The number of a text of digits alone; -1: it is none, or above 'most', which is far below INT64_MAX. */
+int64_t digits_value(Str text, int64_t most);
+size_t utf8_count(Str s);           /* code points */
+size_t utf8_invalid(Str s);         /* offset of the first malformed sequence, or s.n */
+size_t ascii_end(Str s, size_t at); /* index after the printable ASCII characters at 'at', if any */
 
 /* Bytes or code points of ASCII, in every locale. */
 static inline bool is_digit(int64_t c)
@@ -122,9 +124,13 @@ static inline bool is_blank(int64_t c)
 {
     return c == ' ' || c == '\t';
 }
+static inline bool is_break(int64_t c)
+{
+    return c == '\n' || c == '\r';
+}
 static inline bool is_white(int64_t c)
 {
-    return is_blank(c) || c == '\n' || c == '\r';
+    return is_blank(c) || is_break(c);
 }
 
 #define PLURAL(count) ((count) == 1 ? "" : "s") /* the ending of an English noun after a count */

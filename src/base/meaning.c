@@ -13,13 +13,13 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
                       "Such characters come in by pasting. Delete them, or type the text anew.",
     [DIAG_SYNTAX] = "A file is not YAML, or uses a part of YAML that is refused (anchors, tags, a second document).\n"
                     "Most often a text that holds ': ' or ' #', or begins with a sign, lacks quotes around it.",
-    [DIAG_DUPLICATE] = "Something stands twice that may stand once: a key, an arm of the wording, a column.\n"
+    [DIAG_DUPLICATE] = "Something is there twice that may be there once: a key, an arm of the wording, a column.\n"
                        "Remove one of the two; nothing decides between them.",
-    [DIAG_UNKNOWN_KEY] = "A key is not one of those that may stand there.\n"
+    [DIAG_UNKNOWN_KEY] = "A key is not one of those that belong there.\n"
                          "Most often it is misspelled, or it belongs in another file.",
     [DIAG_MISSING_KEY] = "A key that must be there is not. A missing figure never prints as a blank.\n"
                          "Type it; where a figure is not known, type 'not available'.",
-    [DIAG_KIND] = "A list stands where a text belongs, or the other way around.",
+    [DIAG_KIND] = "There is a list where a text belongs, or the other way around.",
     [DIAG_VALUE] = "A value is outside of what its key allows: a date that does not exist, an unknown state.",
     [DIAG_FIGURE] = "What is typed is not a figure, or the wording has no words for it.\n"
                     "Figures are typed as 78,835 or 36.2 million, with 'more than', 'fewer than' or 'about' before\n"
@@ -37,7 +37,7 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
                      "One of the three is wrong; the dictionary's 'percent_of' says what it is a percentage of.",
     [DIAG_MISMATCH] = "Two places name different years or states: the file, its name, its folder, its source, the\n"
                       "wording. Most often a file was copied and not changed throughout. A year that the wording\n"
-                      "means for every sheet ('founded in 1984') stands in the template's list 'years'; the sheet's\n"
+                      "means for every sheet ('founded in 1984') belongs in the template's list 'years'; the sheet's\n"
                       "own is {year}.",
     [DIAG_LITERAL] =
         "A state's name, or a number that is a figure of the data, is typed in the wording that all states\n"
@@ -62,7 +62,7 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
                    "while something is wrong with them. Mend what the finding names; 'import --status final' then\n"
                    "makes them final.",
     [DIAG_INTERNAL] = "A mistake in the program itself. Please report it with the files that lead to it.",
-    [DIAG_MISREAD] = "A table that is not in UTF-8 is read as Windows-1252, and gives letters that do not stand in\n"
+    [DIAG_MISREAD] = "A table that is not in UTF-8 is read as Windows-1252, and gives letters that are not in\n"
                      "words, as in 'Caf\xC5\xBD': it was probably saved on a Mac. Save it as 'CSV UTF-8'.",
     [DIAG_UNUSED] = "Something is typed that has no effect: a note that no sheet prints, a year of 'years' that no\n"
                     "text says, a figure whose sentence the wording leaves out of this sheet, a measure that no\n"

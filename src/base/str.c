@@ -278,6 +278,14 @@ size_t utf8_put(uint32_t c, char out[4])
     return length;
 }
 
+int64_t digits_value(Str text, int64_t most)
+{
+    int64_t value = text.n ? 0 : -1;
+    for (size_t i = 0; i < text.n && value >= 0; i++)
+        value = is_digit(text.s[i]) && value <= most / 10 ? 10 * value + (text.s[i] - '0') : -1;
+    return value <= most ? value : -1;
+}
+
 size_t utf8_count(Str s)
 {
     size_t count = 0;

@@ -45,16 +45,11 @@ static Library library = {"libexpat.so.1", "libexpat1", names, &expat, false};
 
 /* ---- Names ---- */
 
-bool xml_is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* The name, as typed, that begins at 'at'. */
 static Str name_at(Str text, size_t at)
 {
     size_t end = at;
-    while (end < text.n && !xml_is_blank(text.s[end]) && text.s[end] != '/' && text.s[end] != '>' && text.s[end] != '=')
+    while (end < text.n && !is_white(text.s[end]) && text.s[end] != '/' && text.s[end] != '>' && text.s[end] != '=')
         end++;
     return str_slice(text, at, end);
 }
@@ -118,7 +113,7 @@ static const char *token_words(Str text, size_t *at)
         before--;
     char opener = before > 0 ? text.s[before - 1] : ' ';
     size_t first = str_starts(text, STR("\xEF\xBB\xBF")) ? 3 : 0;
-    while (first < text.n && xml_is_blank(text.s[first]))
+    while (first < text.n && is_white(text.s[first]))
         first++;
     if (first < text.n && text.s[first] != '<') {
         *at = first;
@@ -126,7 +121,7 @@ static const char *token_words(Str text, size_t *at)
     }
     if (*at < text.n && utf8_invalid(str_slice(text, *at, *at + 4)) == 0)
         return "this is not UTF-8; export the file in that encoding";
-    if ((unsigned char)c < ' ' && !xml_is_blank(c))
+    if ((unsigned char)c < ' ' && !is_white(c))
         return "this is a control character, which XML does not allow; export the file again";
     if (opener == '&' || (opener == '<' && before == *at)) {
         *at = before - 1;
@@ -164,7 +159,7 @@ static void explain(Xml *x)
         {XML_ERROR_UNCLOSED_CDATA_SECTION, "the file breaks off before the end of this; export it again"},
         {XML_ERROR_PARTIAL_CHAR, "the file breaks off before the end of this; export it again"},
         {XML_ERROR_TAG_MISMATCH, "this end does not belong to the element that is open here"},
-        {XML_ERROR_DUPLICATE_ATTRIBUTE, "this attribute stands twice in its element; remove one"},
+        {XML_ERROR_DUPLICATE_ATTRIBUTE, "this attribute is twice in its element; remove one"},
         {XML_ERROR_UNBOUND_PREFIX, "this element has a prefix, or an attribute with one, that no 'xmlns:' declares"},
         {XML_ERROR_BAD_CHAR_REF, unknown_entity},
         {XML_ERROR_MISPLACED_XML_PI, "an XML declaration is allowed at the start of the file alone; remove this one"},
@@ -198,7 +193,7 @@ static bool attributes_take(Xml *x, size_t at, const XML_Char **given)
 {
     Str text = x->source->text;
     for (x->attribute_count = 0; *given;) {
-        while (at < text.n && xml_is_blank(text.s[at]))
+        while (at < text.n && is_white(text.s[at]))
             at++;
         size_t from = at;
         Str typed = name_at(text, at);
@@ -338,7 +333,7 @@ static bool entities_take(Xml *x, Str rest)
     enum { ENTITIES_MOST = 32, TEXT_MOST = 64 };
     static const char begin[] = "<!ENTITY ";
     for (size_t at = 0;;) {
-        while (at < rest.n && xml_is_blank(rest.s[at]))
+        while (at < rest.n && is_white(rest.s[at]))
             at++;
         if (at < rest.n && rest.s[at] == ']')
             return true;

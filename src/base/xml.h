@@ -78,7 +78,6 @@ const XmlAttribute *xml_attribute(const Xml *x, const char *name); /* one withou
 /* The place of a part of the last text, or of a value. */
 Mark xml_text_mark(const Xml *x, size_t at, size_t length);
 Mark xml_value_mark(const XmlAttribute *a, size_t at, size_t length);
-bool xml_is_blank(char c); /* white space, as XML has it */
 
 Str xml_version(Arena *a); /* "expat 2.5.0", for --version */
 

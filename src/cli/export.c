@@ -34,8 +34,7 @@ static void export_make(const Request *r, Arena *a, Diag *d)
                              .before = target_is_workbook(r) ? store_before(s, NULL, state, year, NULL) : NULL};
     }
     if (!count && diag_errors(d) == errors)
-        diag_error(d, DIAG_READ, nowhere, "there are no figures of %d: '%s/%d' holds none", year, r->folders.office,
-                   year);
+        store_report_none(s, year, d);
     TableCells cells = table_cells(sheets, count, 0, dict, a);
     if (diag_errors(d) == errors)
         table_write(r, &cells, a, d);

@@ -159,8 +159,7 @@ static void drafts_add(Importer *m, int year)
 {
     StateChoice states = store_states(m->store, year, diag_new(m->arena));
     if (!states.count && !store_has(m->store, NULL, year))
-        diag_error(m->diag, DIAG_READ, nowhere, "there are no figures of %d: '%s/%d' holds none", year,
-                   m->request->folders.office, year);
+        store_report_none(m->store, year, m->diag);
     for (size_t i = 0; i <= states.count; i++) {
         const Jurisdiction *state = i ? states.items[i - 1] : NULL;
         const StoreFile *file = store_figures(m->store, state, year);

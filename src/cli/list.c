@@ -58,7 +58,7 @@ static void states_put(Buf *out, Store *s, int year, Diag *d)
     for (size_t i = 0; i < states.count; i++)
         state_put(out, s, year, states.items[i]);
     if (out->n == before)
-        diag_error(d, DIAG_READ, nowhere, "there are no figures of %d in '%s'", year, s->request->folders.office);
+        store_report_none(s, year, d);
 }
 
 int list_run(const Request *r, Arena *a, Diag *d)

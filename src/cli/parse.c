@@ -676,13 +676,8 @@ static void request_check(const Parser *p)
 
 bool epoch_parse(const char *text, int64_t *seconds, Diag *d)
 {
-    enum { DIGITS_MAX = 12 };
-    const int64_t year_9999_ends = 253402300799;
-    size_t digits = strspn(text, "0123456789");
-    int64_t value = 0;
-    for (size_t i = 0; i < digits && i < DIGITS_MAX; i++)
-        value = 10 * value + (text[i] - '0');
-    if (digits == 0 || text[digits] != '\0' || digits > DIGITS_MAX || value > year_9999_ends)
+    const int64_t year_9999_ends = 253402300799, value = digits_value(str_from(text), year_9999_ends);
+    if (value < 0)
         return diag_error(d, DIAG_USAGE, nowhere,
                           "SOURCE_DATE_EPOCH is '%s'; set it to whole seconds since 1970, or unset it", text);
     *seconds = value;

@@ -60,7 +60,7 @@ static const char *refused_name(uint32_t c)
 
 static bool report_refused(uint32_t c, const char *name, Mark at, Diag *d)
 {
-    return diag_error(d, DIAG_ENCODING, at, "U+%04X, %s, must not stand in a typed text; delete it", (unsigned)c, name);
+    return diag_error(d, DIAG_ENCODING, at, "U+%04X, %s, is not allowed in a typed text; delete it", (unsigned)c, name);
 }
 
 FileKind file_kind(Str bytes)
@@ -87,7 +87,7 @@ const char *file_kind_words(FileKind kind)
     case FILE_UTF16:
         return "in UTF-16; save it as 'CSV UTF-8' in the spreadsheet";
     case FILE_WORKBOOK:
-        return "a workbook (.xlsx), not a text; name it where a table may stand";
+        return "a workbook (.xlsx), not a text; name it where a table is read";
     case FILE_BINARY_WORKBOOK:
         return "a binary workbook (.xlsb); save it as a workbook of the type .xlsx";
     case FILE_OPEN_DOCUMENT:
@@ -124,7 +124,7 @@ bool source_characters_check(const Source *source, Diag *d)
     for (at = ascii_end(text, at); at < invalid; at = ascii_end(text, at)) {
         size_t from = at;
         uint32_t c = utf8_next(text, &at);
-        const char *name = c == '\t' || c == '\n' || c == '\r' ? NULL : refused_name(c);
+        const char *name = c == '\t' || is_break(c) ? NULL : refused_name(c);
         if (name)
             ok = report_refused(c, name, (Mark){source, (uint32_t)from, (uint32_t)(at - from)}, d);
     }
@@ -145,7 +145,7 @@ bool scalar_characters_check(const Value *scalar, Diag *d)
         Mark mark = value_mark(scalar, from, at - from);
         const char *name = c == '\r' ? "a control character" : refused_name(c);
         if (c == '\t')
-            ok = diag_error(d, DIAG_ENCODING, mark, "a tab stands inside a text; type a space instead");
+            ok = diag_error(d, DIAG_ENCODING, mark, "there is a tab inside a text; type a space instead");
         else if (name)
             ok = report_refused(c, name, mark, d);
     }
@@ -162,7 +162,7 @@ static const char *odd_blank(uint32_t c)
 
 bool is_blank_character(uint32_t c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || odd_blank(c);
+    return is_white(c) || odd_blank(c);
 }
 
 const char *odd_blank_name(Str s, uint32_t *code_point)

@@ -166,7 +166,7 @@ static bool heading_slip(const HeadingReader *r, const GridCell *cell)
               near = figure_meant(cell->text, r->by_figure, dictionary_of_year(r->dicts, 0), r->arena);
     if (str_starts(cell->text, STR("us.")))
         diag_error(r->diag, DIAG_UNKNOWN_KEY, cell->mark,
-                   "'%.*s' has no column; the nation's figures stand in a row of their own, whose state is 'US'",
+                   "'%.*s' has no column; the nation's figures are in a row of their own, whose state is 'US'",
                    STR_ARG(shown));
     else if (near.n)
         diag_error(r->diag, DIAG_UNKNOWN_KEY, cell->mark, "unknown heading '%.*s'; %s", STR_ARG(shown),
@@ -277,7 +277,7 @@ bool scale_check(const GridCell *cell, const char *where, bool is_percentage, Di
     for (size_t i = is_percentage ? AFTER_PERCENT : 0; i < sizeof words / sizeof *words; i++)
         if (says_word(cell->text, words[i]))
             return diag_error(d, DIAG_VALUE, cell->mark,
-                              "'%.*s' stands %s and says '%s', but each figure is read as it is typed; type the "
+                              "'%.*s' is %s and says '%s', but each figure is read as it is typed; type the "
                               "figures whole, and remove this text",
                               STR_ARG(text_shown(cell->text, shown)), where, words[i]);
     return true;

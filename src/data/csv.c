@@ -118,7 +118,7 @@ static char separator_guess(Str text)
     for (size_t i = mark_length(text); i < text.n; i++) {
         if (text.s[i] == '"')
             quoted = !quoted;
-        if (!quoted && (text.s[i] == '\n' || text.s[i] == '\r'))
+        if (!quoted && is_break(text.s[i]))
             break;
         for (size_t k = 0; k < sizeof separators && !quoted; k++)
             counts[k] += text.s[i] == separators[k];
@@ -216,7 +216,7 @@ static bool cut(Cutter *c, size_t from, Diag *d)
     csv_set_delim(&parser, (unsigned char)c->separator);
     for (c->from = c->at = from; c->at < text.n && ok; c->at++) {
         char byte = text.s[c->at];
-        bool ends = byte == '\n' || byte == '\r';
+        bool ends = is_break(byte);
         /* The library passes over empty lines, which a spreadsheet counts. */
         if (at_row_start && ends) {
             bool second = byte == '\n' && c->at > from && text.s[c->at - 1] == '\r';
@@ -246,7 +246,7 @@ static bool cut(Cutter *c, size_t from, Diag *d)
         c->places[c->place_count++] = (NamedCell){(uint32_t)c->from, c->row, c->column};
         return diag_error(d, DIAG_SYNTAX, here,
                           here.offset == c->from ? "a quote that is opened here is never closed; quote the whole cell"
-                                                 : "a quote stands inside a cell; quote the whole cell and write the "
+                                                 : "there is a quote inside a cell; quote the whole cell and write the "
                                                    "quotes in it twice");
     }
     return true;

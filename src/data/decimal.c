@@ -151,7 +151,7 @@ static bool refuse_character(Str token, size_t at, const char *before, char reas
     if ((c == '_' || c == '\'') && is_grouped(token, c))
         return REFUSE("digits are grouped by commas alone; write %s%s", before, regrouped(token, out));
     if (c == '\'' && at == 0)
-        return REFUSE("an apostrophe stands before it; delete it");
+        return REFUSE("there is an apostrophe before it; delete it");
     if (c == ':')
         return REFUSE("it looks like a time");
     if (c == '/')
@@ -163,7 +163,7 @@ static bool refuse_character(Str token, size_t at, const char *before, char reas
                       STR_ARG(rest));
     if (c == '-' && at > 0)
         return REFUSE("it looks like a date");
-    return REFUSE("'%c' cannot stand in a number", c);
+    return REFUSE("'%c' cannot be part of a number", c);
 }
 
 static bool refuse_sign(Str token, const char *before, char reason[REASON_MAX])
@@ -183,7 +183,7 @@ static bool refuse_sign(Str token, const char *before, char reason[REASON_MAX])
 /* Whole part: plain digits, or groups of three after the first. */
 static bool grouping_check(Str whole, const char *before, char reason[REASON_MAX])
 {
-    static const char rule[] = "a comma stands before every three digits";
+    static const char rule[] = "a comma goes before every three digits";
     char out[64], marked[64];
     size_t last = whole.n;
     if (str_find(whole, STR(","), 0) == whole.n || is_grouped(whole, ','))

@@ -255,13 +255,8 @@ static void state_check(const Reader *r, const Value *root)
 int year_parse(Str text)
 {
     enum { DIGITS = 4 };
-    int year = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.n != DIGITS || !is_digit(text.s[i]))
-            return 0;
-        year = year * 10 + (text.s[i] - '0');
-    }
-    return year >= FIGURES_YEAR_FIRST && year <= FIGURES_YEAR_LAST ? year : 0;
+    int year = text.n == DIGITS ? (int)digits_value(text, FIGURES_YEAR_LAST) : 0;
+    return year >= FIGURES_YEAR_FIRST ? year : 0;
 }
 
 int year_read(Str text, DiagCode code, Mark at, Diag *d)

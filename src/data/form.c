@@ -331,7 +331,7 @@ static bool refuse_digits(const Typed *t, char reason[REASON_MAX])
             are_groups = are_groups && is_digit(t->words[i].s[k]);
     }
     return are_groups ? REFUSE("blanks cannot group digits; write %s%s", phrase_before(t, before), grouped)
-                      : REFUSE("more than one number stands here");
+                      : REFUSE("there is more than one number here");
 }
 
 static bool refuse_rest(const Typed *t, size_t from, Diag *d, char reason[REASON_MAX])

@@ -181,7 +181,7 @@ static bool names_add(Names *names, const Jurisdiction *items, uint32_t index, D
     char shown[SHOWN_MAX];
     diag_error(d, DIAG_DUPLICATE, j->mark, "'%.*s' of %.*s already belongs to %.*s; give each its own",
                STR_ARG(text_shown(shared, shown)), STR_ARG(j->code), STR_ARG(items[owner].code));
-    diag_note(d, items[owner].mark, "%.*s stands here", STR_ARG(items[owner].code));
+    diag_note(d, items[owner].mark, "%.*s is here", STR_ARG(items[owner].code));
     return false;
 }
 

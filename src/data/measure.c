@@ -167,7 +167,7 @@ static bool ratio_read(const DictionaryReader *r, Measure *m, const Value *list)
         if (other->percent || !(other->scope & m->scope))
             return diag_error(r->diag, DIAG_VALUE, list->items[i]->mark,
                               other->percent ? "'%.*s' is a percentage itself; name a count"
-                                             : "'%.*s' never stands in a file with this percentage",
+                                             : "'%.*s' is never in the same file as this percentage",
                               STR_ARG(other->key));
         *found[i] = (uint32_t)index;
     }
@@ -204,7 +204,7 @@ static bool part_read(const DictionaryReader *r, const Measure *m, const Value *
     if (other == m)
         return diag_error(r->diag, DIAG_VALUE, v->mark, "'%.*s' cannot be a part of itself", STR_ARG(m->key));
     if (!(other->scope & m->scope))
-        return diag_error(r->diag, DIAG_VALUE, v->mark, "'%.*s' and its part '%.*s' never stand in the same file",
+        return diag_error(r->diag, DIAG_VALUE, v->mark, "'%.*s' and its part '%.*s' are never in the same file",
                           STR_ARG(m->key), STR_ARG(other->key));
     *part = (uint32_t)index;
     return true;
@@ -246,7 +246,7 @@ static bool bound_read(const DictionaryReader *r, Measure *m, const Value *v)
             "'us.%.*s' can bound a state's figure only if the nation's file holds it; look at both scopes",
             STR_ARG(other->key));
     if (!nation && (other == m || !(other->scope & m->scope)))
-        return diag_error(r->diag, DIAG_VALUE, v->mark, "'%.*s' cannot bound '%.*s': they never stand in the same file",
+        return diag_error(r->diag, DIAG_VALUE, v->mark, "'%.*s' cannot bound '%.*s': they are never in the same file",
                           STR_ARG(other->key), STR_ARG(m->key));
     m->bounded = true;
     m->at_most = (uint32_t)index;
@@ -294,7 +294,7 @@ static bool also_read(Names *names, uint32_t index, const Value *list, Diag *d)
             continue;
         ok = diag_error(d, DIAG_DUPLICATE, list->items[i]->mark, "'%.*s' of %.*s already names %.*s; give each its own",
                         STR_ARG(name), STR_ARG(items[index].key), STR_ARG(items[owner].key));
-        diag_note(d, items[owner].mark, "%.*s stands here", STR_ARG(items[owner].key));
+        diag_note(d, items[owner].mark, "%.*s is here", STR_ARG(items[owner].key));
     }
     return ok;
 }

@@ -10,11 +10,6 @@
 
 static const char quote_it[] = "put the whole text in double quotes";
 
-static bool is_break(char c)
-{
-    return c == '\n' || c == '\r';
-}
-
 static Str text_of(Mark at)
 {
     return at.source->text;
@@ -139,11 +134,12 @@ static void report_colon(const Problem *p, Diag *d)
 {
     Mark at = {p->at.source, p->at.offset, 1};
     if (has_key_before(at))
-        diag_error(d, DIAG_SYNTAX, at, "': ' stands inside a text without quotes; %s", quote_it);
+        diag_error(d, DIAG_SYNTAX, at, "there is a ': ' inside a text without quotes; %s", quote_it);
     else
-        diag_error(d, DIAG_SYNTAX, at,
-                   "this ':' cannot stand here: the line is indented deeper than its neighbors, or it goes on with the "
-                   "text above; align it, or put the whole text in double quotes");
+        diag_error(
+            d, DIAG_SYNTAX, at,
+            "this ':' does not belong here: the line is indented deeper than its neighbors, or it goes on with the "
+            "text above; align it, or put the whole text in double quotes");
 }
 
 /* The ': ' on the line before that made a key of a sentence: after three words or more without quotes. */
@@ -169,7 +165,7 @@ static void report_key(const Problem *p, Diag *d)
     Str text = text_of(p->context_at);
     Mark colon;
     if (colon_find(p->context_at, &colon)) {
-        diag_error(d, DIAG_SYNTAX, colon, "': ' stands inside a text without quotes; %s", quote_it);
+        diag_error(d, DIAG_SYNTAX, colon, "there is a ': ' inside a text without quotes; %s", quote_it);
         return;
     }
     size_t to = p->context_at.offset;
@@ -209,7 +205,7 @@ static void report_entry(const Problem *p, bool of_list, Diag *d)
         diag_error(d, DIAG_SYNTAX, at, "this '- ' is not aligned with those above it; indent it as they are");
     else
         diag_error(d, DIAG_SYNTAX, at,
-                   "this line does not belong to the keys above it; indent it as they are, or remove what stands here");
+                   "this line does not belong to the keys above it; indent it as they are, or remove it");
     diag_note(d, p->context_at, "the %s begins here", of_list ? "list" : "map");
 }
 
@@ -235,7 +231,7 @@ static void report_flow(const Problem *p, Diag *d)
     diag_error(d, DIAG_SYNTAX, p->at,
                "a ',' or the closing '%c' is missing before this; where a text begins with '%c', %s",
                of_list ? ']' : '}', of_list ? '[' : '{', quote_it);
-    diag_note(d, opening, "the '%c' stands here", of_list ? '[' : '{');
+    diag_note(d, opening, "the '%c' is here", of_list ? '[' : '{');
 }
 
 static void report_open_quote(const Problem *p, Diag *d)
@@ -287,7 +283,7 @@ static void report_dash(const Problem *p, Diag *d)
 static void report_rest(const Problem *p, Diag *d)
 {
     diag_error(d, DIAG_SYNTAX, p->at,
-               "this does not belong to what stands above; is it indented as it should be, or is a ':' "
+               "this does not belong to what is above it; is it indented as it should be, or is a ':' "
                "or '- ' missing?");
 }
 
@@ -331,7 +327,7 @@ void problem_report(const Problem *p, Diag *d)
     Mark at;
     bool in_quotes = p->context && strstr(p->context, "quoted scalar");
     if (!in_quotes && tab_find(p->at, &at)) {
-        diag_error(d, DIAG_SYNTAX, at, "a tab stands at the start of this line; indent with spaces instead");
+        diag_error(d, DIAG_SYNTAX, at, "there is a tab at the start of this line; indent with spaces instead");
         return;
     }
     if (!in_quotes && cut_find(p, &at)) {

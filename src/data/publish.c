@@ -132,12 +132,11 @@ static Str single_blanks(Str text, Arena *a)
     bool blank = true;
     for (size_t i = 0; i < text.n; i++) {
         char c = text.s[i];
-        bool is_blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-        if (!is_blank)
+        if (!is_white(c))
             buf_char(&out, c);
         else if (!blank)
             buf_char(&out, ' ');
-        blank = is_blank;
+        blank = is_white(c);
     }
     return str_trim(buf_str(&out));
 }

@@ -17,11 +17,6 @@ typedef struct Walk {
     size_t count, capacity;
 } Walk;
 
-static bool is_break(char c)
-{
-    return c == '\n' || c == '\r';
-}
-
 static size_t break_length(Str raw, size_t at)
 {
     return raw.s[at] == '\r' && at + 1 < raw.n && raw.s[at + 1] == '\n' ? 2 : 1;

@@ -42,7 +42,7 @@ static const char *kind_name(ValueKind kind)
 static void report_kind(const Value *v, const char *subject, const char *wanted, Diag *d)
 {
     if (v->kind == VALUE_SCALAR && v->text.n == 0) {
-        diag_error(d, DIAG_KIND, v->mark, "%s must be %s, but nothing stands here", subject, wanted);
+        diag_error(d, DIAG_KIND, v->mark, "%s must be %s, but there is nothing here", subject, wanted);
         return;
     }
     diag_error(d, DIAG_KIND, v->mark, "%s must be %s, but is %s", subject, wanted, kind_name(v->kind));
@@ -217,7 +217,7 @@ static bool unknown_check(const Field *field, const char *what, const Key *keys,
     if (is_sentence(field))
         return diag_error(d, DIAG_SYNTAX,
                           (Mark){field->key_mark.source, field->key_mark.offset + field->key_mark.length, 1},
-                          "': ' stands inside a text without quotes; put the whole text in double quotes");
+                          "there is a ': ' inside a text without quotes; put the whole text in double quotes");
     return diag_error(d, DIAG_UNKNOWN_KEY, field->key_mark, "unknown key '%.*s' in %s%s",
                       STR_ARG(text_shown(field->key, shown)), what, diag_nearest(d, field->key, names, count));
 }
@@ -263,20 +263,13 @@ static bool is_scalar(const Value *v, const char *wanted, Diag *d)
     return false;
 }
 
-/* At most 18 digits, so that no int64 overflows. */
+/* At most 18 digits. */
 static bool integer_parse(Str text, int64_t *result)
 {
     bool minus = str_starts(text, STR("-"));
     Str digits = str_slice(text, minus, text.n);
-    if (digits.n == 0 || digits.n > 18 || (digits.n > 1 && digits.s[0] == '0'))
-        return false;
-    int64_t value = 0;
-    for (size_t i = 0; i < digits.n; i++) {
-        if (!is_digit(digits.s[i]))
-            return false;
-        value = value * 10 + (digits.s[i] - '0');
-    }
-    if (minus && value == 0)
+    int64_t value = digits_value(digits, INT64_C(999999999999999999));
+    if (value < 0 || (digits.n > 1 && digits.s[0] == '0') || (minus && value == 0))
         return false;
     *result = minus ? -value : value;
     return true;

@@ -573,7 +573,7 @@ static void rows_read(TableReader *r, Table *table)
         [ROW_TOTAL] = "a row of totals is checked against its columns, and not read",
         [ROW_ELSEWHERE] = "rows that belong to no state are not read",
         [ROW_NOTE] = "rows that name no state and hold no figures are not read",
-        [ROW_HEADINGS] = "headings that stand again are not read",
+        [ROW_HEADINGS] = "repeated headings are not read",
         [ROW_FORMAT] = "rows in another format than their figure has, such as the percentage of a count, are not read",
     };
     const Grid *grid = r->grid;

@@ -119,14 +119,9 @@ static bool is_above_or_below(const Xml *x)
 /* SIZE_MAX: it is none, or beyond all limits. */
 static size_t number_of(Str text)
 {
-    enum { MOST = 100000000 };
-    size_t n = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        if (!is_digit(text.s[i]) || n >= MOST)
-            return SIZE_MAX;
-        n = 10 * n + (size_t)(text.s[i] - '0');
-    }
-    return text.n ? n : SIZE_MAX;
+    enum { MOST = 1000000000 };
+    int64_t n = digits_value(text, MOST);
+    return n < 0 ? SIZE_MAX : (size_t)n;
 }
 
 static size_t attribute_number(const Xml *x, const char *name, size_t otherwise)
@@ -533,9 +528,8 @@ static GridCell cell_typed(const SheetReader *r, const RawCell *c)
                 .s;
     if (is_figure && (c->style->is_raised || !text.text.n)) {
         text.text = text.text.n ? text.text : text.raised;
-        *problem =
-            "all that stands in this cell is raised or lowered; type it in plain letters if it is a figure, else "
-            "delete it";
+        *problem = "all text in this cell is raised or lowered; type it in plain letters if it is a figure, else "
+                   "delete it";
     } else if (is_figure && text.raised.n) {
         *problem =
             str_printf(
@@ -544,7 +538,7 @@ static GridCell cell_typed(const SheetReader *r, const RawCell *c)
                 .s;
     }
     if (text.text.n && (text.is_struck || c->style->is_struck)) {
-        *problem = "what stands in this cell is struck through; delete it, or take the line away";
+        *problem = "the text in this cell is struck through; delete it, or remove the line";
         cell.shows_year = false;
     }
     cell.text = text.text;

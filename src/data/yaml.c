@@ -113,7 +113,7 @@ static bool lines_check(const Source *source, Diag *d)
         if (to == at || to - from <= YAML_MAX_BLANKS)
             continue;
         ok = diag_error(d, DIAG_SYNTAX, (Mark){source, (uint32_t)from, 1},
-                        "more than %d blanks and empty lines stand here in a row; remove them", YAML_MAX_BLANKS);
+                        "there are more than %d blanks and empty lines in a row here; remove them", YAML_MAX_BLANKS);
         break;
     }
     return ok;
@@ -296,7 +296,7 @@ static void drop_duplicates(Reader *r, Frame *f)
         }
         diag_error(r->diag, DIAG_DUPLICATE, f->fields[i].key_mark,
                    "the key '%.*s' is here for a second time; remove one", STR_ARG(f->fields[i].key));
-        diag_note(r->diag, first[i]->key_mark, "it first stands here");
+        diag_note(r->diag, first[i]->key_mark, "the first is here");
     }
     f->fields = fields;
     f->count = kept;

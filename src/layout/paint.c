@@ -151,9 +151,9 @@ static ElemId spans_enter(Layout *l, Spans *open, const Segment *s, Voice voice)
         *open = (Spans){.url = s->url, .led = open->led};
         if (s->url.n) {
             ElemId parent = s->url.s[0] == '#' ? elem_add(l, ROLE_REFERENCE, paragraph, s->mark) : paragraph;
-            for (size_t at = 0; parent != paragraph && at < s->url.n; at++)
-                if (is_digit(s->url.s[at]))
-                    l->elems[parent].note = 10 * l->elems[parent].note + (uint32_t)(s->url.s[at] - '0');
+            int64_t note = digits_value(str_slice(s->url, STR("#note-").n, s->url.n), UINT32_MAX);
+            if (parent != paragraph && note > 0)
+                l->elems[parent].note = (uint32_t)note;
             open->link = elem_add(l, ROLE_LINK, parent, s->mark);
             l->elems[open->link].url = s->url;
         }

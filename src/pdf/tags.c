@@ -174,11 +174,8 @@ static Str link_purpose(const Pdf *pdf, Str url)
 /* The number in "#note-1". */
 static uint32_t url_note(Str url)
 {
-    uint32_t number = 0;
-    for (size_t i = 0; i < url.n; i++)
-        if (is_digit(url.s[i]))
-            number = 10 * number + (uint32_t)(url.s[i] - '0');
-    return number;
+    int64_t number = digits_value(str_slice(url, STR("#note-").n, url.n), UINT32_MAX);
+    return number > 0 ? (uint32_t)number : 0;
 }
 
 /* The footnote of that number, or the reference to it. */

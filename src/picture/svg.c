@@ -433,7 +433,7 @@ static bool class_is_among(Str classes, Str name)
 {
     for (size_t at = 0; at < classes.n;) {
         size_t from = (blanks_skip(classes, &at), at);
-        while (at < classes.n && !xml_is_blank(classes.s[at]))
+        while (at < classes.n && !is_white(classes.s[at]))
             at++;
         if (at > from && str_eq(str_slice(classes, from, at), name))
             return true;
@@ -651,7 +651,7 @@ static void shape_paint(Svg *svg, const Level *level, const PathPen *pen)
     const Box around = drawing_box(svg, OUTSIDE_MOST);
     if (!is_inside(&around, &path))
         refuse(svg, svg->xml->mark,
-               "this shape stands out of the viewBox, where it would not be seen; fit the page to the drawing, or cut "
+               "this shape is outside the viewBox, where it would not be seen; fit the page to the drawing, or cut "
                "the shape");
     if (fills && !s->stroke_first)
         shape_add(svg, &path, s->fill, (Stroke){0});
@@ -759,7 +759,7 @@ static bool style_sheet_read(Svg *svg)
 {
     svg->element = svg->xml->typed;
     if (svg->shape_count)
-        refuse(svg, svg->xml->mark, "it stands in front of all shapes, or nowhere");
+        refuse(svg, svg->xml->mark, "it belongs before all shapes, or nowhere");
     XmlEvent event = xml_next(svg->xml);
     if (event == XML_TEXT) {
         rules_read(svg);
@@ -1047,7 +1047,7 @@ static void contents_read(Svg *svg)
 {
     for (XmlEvent event; (event = xml_next(svg->xml)) != XML_END && event != XML_WRONG;) {
         if (event == XML_TEXT && str_trim(svg->xml->text).n)
-            diag_error(svg->diag, DIAG_PICTURE, svg->xml->text_mark, "text stands among the shapes; remove it");
+            diag_error(svg->diag, DIAG_PICTURE, svg->xml->text_mark, "there is text among the shapes; remove it");
         if (event == XML_OPEN && !element_read(svg))
             return;
         cuts_close(svg);

@@ -8,7 +8,7 @@
 
 void blanks_skip(Str s, size_t *at)
 {
-    while (*at < s.n && xml_is_blank(s.s[*at]))
+    while (*at < s.n && is_white(s.s[*at]))
         ++*at;
 }
 

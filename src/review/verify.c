@@ -26,8 +26,8 @@ static const char *place_of(const PdfRead *pdf, const PdfFile *file, int usual, 
 {
     const char *folder = pdf->path;
     const Str name = file->name;
-    static const Str named[] = {{"measures", 8}, {"jurisdictions", 13}, {"theme", 5}};
-    static const char *const places[] = {"%s/measures.yaml", "%s/jurisdictions.yaml", "%s/themes/ncmec.yaml"};
+    static const char *const places[][2] = {
+        {MEASURES_NAME, MEASURES_NAME}, {JURISDICTIONS_NAME, JURISDICTIONS_NAME}, {"theme.yaml", THEME_NAME}};
     if (!str_ends(name, STR(".yaml")))
         return NULL;
     Str stem = str_slice(name, 0, name.n - STR(".yaml").n);
@@ -37,14 +37,13 @@ static const char *place_of(const PdfRead *pdf, const PdfFile *file, int usual, 
     for (size_t i = 0; i < stem.n; i++)
         if (!is_digit(stem.s[i]) && !is_ascii_letter(stem.s[i]) && stem.s[i] != '-' && stem.s[i] != '.')
             return NULL;
-    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
-        if (str_eq(stem, named[i]))
-            return str_printf(a, i == 0 ? places[0] : i == 1 ? places[1] : places[2], folder).s;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (str_eq(name, str_from(places[i][0])))
+            return str_printf(a, "%s/%s", folder, places[i][1]).s;
     bool is_wording = str_starts(bare, STR("fact-sheet")) || str_starts(bare, STR("packet"));
     bool is_figures = str_eq(bare, STR("national")) || bare.n == 2;
     if (is_wording)
-        return year ? str_printf(a, "%s/%d/templates/%.*s.yaml", folder, year, STR_ARG(bare)).s
-                    : str_printf(a, "%s/templates/%.*s.yaml", folder, STR_ARG(bare)).s;
+        return str_printf(a, "%s/%s", folder, wording_name(year, bare, a)).s;
     year = year ? year : year_said(file->bytes);
     year = year ? year : usual;
     return is_figures && year ? figures_path_of(str_from(folder), bare, year, a) : NULL;
@@ -148,10 +147,10 @@ static bool what_find(const PdfRead *pdf, const Jurisdictions *states, What *wha
     Part *own = ARENA_NEW(a, Part);
     bool is_owned = pdf_owner(pdf, states, &owner);
     *what = (What){.flavor = pdf->has_flavor ? pdf->flavor : is_owned ? owner.flavor : FLAVOR_SCREEN};
-    uint32_t level = 0;
-    for (size_t i = 0; i < pdf->record.level.n && i < 3 && is_digit(pdf->record.level.s[i]); i++)
-        level = 10 * level + (uint32_t)(pdf->record.level.s[i] - '0');
-    what->level = level;
+    enum { LEVEL_MOST = 999 };
+    Str said = pdf->record.level;
+    int64_t level = digits_value(str_slice(said, 0, str_find(said, STR(" "), 0)), LEVEL_MOST);
+    what->level = level > 0 ? (uint32_t)level : 0;
     if (is_owned && owner.language != &language_english)
         what->language = owner.language;
     attached_find(pdf, what, own);

@@ -113,7 +113,7 @@ const Value *look_read(Store *s, Arena *a, Diag *d)
                                   "themes are based on each other in a circle; take 'base' out of one of them"),
                        NULL;
         if (count == THEMES_MOST)
-            return diag_error(d, DIAG_THEME, base->mark, "a theme stands on %d others at the most", THEMES_MOST - 1),
+            return diag_error(d, DIAG_THEME, base->mark, "a theme is based on at most %d others", THEMES_MOST - 1),
                    NULL;
         chain[count++] = look;
         if (!(base = value_scalar(look, STR("base"))))

@@ -105,11 +105,11 @@ const PdfFile *published_files(Published *p, size_t *count)
         jurisdictions_extract(cache->store->jurisdictions, p->states, template_language(cache->template), a);
     for (size_t i = 0; i < p->measures_count; i++) {
         const struct PublishedMeasures *m = &p->measures[i];
-        Str name = m->dictionary == common ? STR("measures.yaml") : name_of(p, STR("measures"), m->year);
+        Str name = m->dictionary == common ? STR(MEASURES_NAME) : name_of(p, STR("measures"), m->year);
         published_add_tree(p, name, STR("The figures' names, and the rules between them"),
                            dictionary_extract(m->dictionary, m->chosen, a));
     }
-    published_add_tree(p, STR("jurisdictions.yaml"), STR("What the jurisdictions are called"), states);
+    published_add_tree(p, STR(JURISDICTIONS_NAME), STR("What the jurisdictions are called"), states);
     published_add_tree(p, STR("theme.yaml"), STR("The look of the pages"), cache->look);
     PdfFile *files = ARENA_ARRAY(a, PdfFile, p->names.count);
     for (size_t i = 0; i < p->names.count; i++)

@@ -218,7 +218,7 @@ static void value_replace(Editor *e, const Field *field, Str text)
     Str source = e->source->text;
     Mark mark = field->value->mark;
     size_t length = mark.length;
-    while (length && (source.s[mark.offset + length - 1] == '\n' || source.s[mark.offset + length - 1] == '\r'))
+    while (length && is_break(source.s[mark.offset + length - 1]))
         length--;
     if (length) {
         edit_add(e, mark.offset, length, text);
@@ -377,7 +377,7 @@ bool typed_edit(const Value *root, const Dictionary *dict, const Value *over, St
     Editor e = {.source = source, .arena = a};
     if (!map || (!map->count && !is_flow(map)) || is_flow(root))
         return diag_error(d, DIAG_KIND, map ? map->mark : root->mark,
-                          "this file cannot be changed where it stands; give it a line each for its keys");
+                          "this file cannot be changed in place; give it a line each for its keys");
     heads_edit(&e, root, over);
     if (changes)
         figures_edit(&e, map, dict, changes);

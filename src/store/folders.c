@@ -62,10 +62,10 @@ const char *data_name_use(Str name)
         Str name; /* ending in a slash: all that is there */
         const char *use;
     } kept[] = {
-        {{"measures.yaml", 13}, "the dictionary of figures"},
+        {{MEASURES_NAME, sizeof MEASURES_NAME - 1}, "the dictionary of figures"},
         {{"released.csv", 12}, "the ledger of what went out"},
         {{"statement.yaml", 14}, DATA_STATEMENT_USE},
-        {{"jurisdictions.yaml", 18}, "the list of jurisdictions"},
+        {{JURISDICTIONS_NAME, sizeof JURISDICTIONS_NAME - 1}, "the list of jurisdictions"},
         {{"figures.schema.json", 19}, DATA_SCHEMA_USE},
         {{"templates/", 10}, "wording"},
         {{"themes/", 7}, "a theme"},
@@ -83,7 +83,7 @@ const char *data_name_use(Str name)
     if (str_starts(in_year, STR("templates/")))
         return "wording";
     return str_eq(in_year, STR("national.yaml"))         ? "the nation's figures"
-           : str_eq(in_year, STR("measures.yaml"))       ? "the dictionary of figures"
+           : str_eq(in_year, STR(MEASURES_NAME))         ? "the dictionary of figures"
            : str_eq(in_year, STR("figures.schema.json")) ? DATA_SCHEMA_USE
            : is_state_file(in_year)                      ? "a state's figures"
                                                          : NULL;
@@ -168,7 +168,7 @@ static bool shipped_at(Str root, Folders *folders, Arena *a)
 {
     const char *data = str_printf(a, "%.*s/data", STR_ARG(root)).s;
     const char *fonts = str_printf(a, "%.*s/fonts", STR_ARG(root)).s;
-    if (!path_exists(str_printf(a, "%s/measures.yaml", data).s) || !is_folder(fonts))
+    if (!path_exists(str_printf(a, "%s/" MEASURES_NAME, data).s) || !is_folder(fonts))
         return false;
     folders->shipped_data = data;
     folders->shipped_fonts = fonts;
@@ -199,7 +199,7 @@ static bool is_data_folder(const char *path, Arena *a)
     for (size_t i = 0; i < names.count; i++)
         if (year_parse(names.items[i]))
             return true;
-    return path_exists(str_printf(a, "%s/measures.yaml", path).s);
+    return path_exists(str_printf(a, "%s/" MEASURES_NAME, path).s);
 }
 
 static bool named_folder(const char *path, const char *named_by, Folders *folders, Arena *a, Diag *d)
@@ -275,11 +275,16 @@ const char *wording_stem(const char *stem, const Language *language, Arena *a)
     return is_said ? str_printf(a, "%s.%s", stem, language->tag).s : stem;
 }
 
+const char *wording_name(int year, Str named, Arena *a)
+{
+    return year ? str_printf(a, "%d/templates/%.*s.yaml", year, STR_ARG(named)).s
+                : str_printf(a, "templates/%.*s.yaml", STR_ARG(named)).s;
+}
+
 const char *wording_path(const Folders *folders, const char *stem, int year, const Language *language, Arena *a)
 {
-    const char *named = wording_stem(stem, language, a);
-    const char *names[] = {str_printf(a, "%d/templates/%s.yaml", year, named).s,
-                           str_printf(a, "templates/%s.yaml", named).s};
+    Str named = str_from(wording_stem(stem, language, a));
+    const char *names[] = {wording_name(year, named, a), wording_name(0, named, a)};
     return shared_path(folders, names + !year, 1 + (year != 0), a);
 }
 
@@ -318,7 +323,7 @@ size_t sheet_paths(const Folders *from, int year, const Jurisdiction *state, con
         paths[count++] = figures_path(str_from(from->office), state, y, a);
         paths[count++] = figures_path(str_from(from->office), NULL, y, a);
     }
-    paths[count++] = str_printf(a, "%s/%d/measures.yaml", from->office, year).s;
+    paths[count++] = str_printf(a, "%s/%d/" MEASURES_NAME, from->office, year).s;
     paths[count++] = template_path(from, year, language, a);
     paths[count++] = shared_path(from, &map, 1, a);
     return count;

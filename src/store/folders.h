@@ -5,6 +5,10 @@
 #include "ncmec/data.h"
 #include "ncmec/request.h"
 
+#define MEASURES_NAME "measures.yaml"
+#define JURISDICTIONS_NAME "jurisdictions.yaml"
+#define THEME_NAME "themes/ncmec.yaml"
+
 /* Finds the office's data folder, which the request may name, and those shipped with the program, whose path has links
    resolved (NULL: not known). False and a finding where a named folder is missing or none is found. Paths live in 'a'.
  */
@@ -23,6 +27,9 @@ const char *wording_path(const Folders *folders, const char *stem, int year, con
 /* The hyphenation dictionary of a language, of the shipped folder or of the system's usual ones; NULL where there is
    none. Never the office's own: a damaged one crashes libhyphen. */
 const char *hyphenation_path(const Folders *folders, const Language *language, Arena *a);
+
+/* Where a wording is in a data folder: "2023/templates/fact-sheet.es.yaml"; year 0: that of all years. */
+const char *wording_name(int year, Str named, Arena *a);
 
 /* The real path of the running program, or NULL. */
 const char *program_path(Arena *a);

@@ -58,14 +58,9 @@ static bool is_digest(Str text)
 
 static uint32_t edition_parse(Str text)
 {
-    enum { DIGITS_MAX = 6 };
-    uint32_t value = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        if (!is_digit(text.s[i]) || text.n > DIGITS_MAX)
-            return 0;
-        value = 10 * value + (uint32_t)(text.s[i] - '0');
-    }
-    return value;
+    enum { MOST = 999999 };
+    int64_t value = digits_value(text, MOST);
+    return value > 0 ? (uint32_t)value : 0;
 }
 
 /* What is wrong with a cell; NULL: nothing. */

@@ -131,8 +131,8 @@ static int year_find(StoreFile *f, const PathFacts *path, Diag *d)
         return f->asked.year;
     f->is_misplaced = f->is_misplaced || (typed && path->year && typed != path->year);
     if (typed && path->year && typed != path->year)
-        diag_error(d, DIAG_MISMATCH, v->mark, "this file holds the figures of %d, but stands in the folder '%.*s'",
-                   typed, STR_ARG(path->folder));
+        diag_error(d, DIAG_MISMATCH, v->mark, "this file holds the figures of %d, but is in the folder '%.*s'", typed,
+                   STR_ARG(path->folder));
     if (typed || path->year)
         return typed ? typed : path->year;
     if (!v)
@@ -475,7 +475,7 @@ const Value *store_theme(Store *s, Diag *d)
     const char *path = theme_find(s, name, NULL);
     if (!path && given && str_find(name, STR("/"), 0) == name.n && !str_ends(name, STR(".yaml")) && !path_exists(given))
         return theme_unknown(s, name, NULL, nowhere, d);
-    return tree_get(s, path ? path : given ? given : shared(s, "themes/ncmec.yaml"), d);
+    return tree_get(s, path ? path : given ? given : shared(s, THEME_NAME), d);
 }
 
 const Value *store_theme_base(Store *s, const Value *base, Diag *d)
@@ -522,7 +522,7 @@ const char *store_fonts(Store *s)
 
 static const char *dictionary_path(const Store *s, int year, Arena *a)
 {
-    const char *const names[] = {str_printf(s->files, "%d/measures.yaml", year).s, "measures.yaml"};
+    const char *const names[] = {str_printf(s->files, "%d/" MEASURES_NAME, year).s, MEASURES_NAME};
     return shared_path(&s->request->folders, names + !year, 1 + (year != 0), a);
 }
 
@@ -649,7 +649,7 @@ Store *store_open(const Request *request, Arena *a, Diag *d)
     s->kept = ARENA_NEW(a, StoreSet);
     s->kept->paths.arena = a;
     passing_begin(s);
-    const Value *states = tree_get(s, shared(s, "jurisdictions.yaml"), d);
+    const Value *states = tree_get(s, shared(s, JURISDICTIONS_NAME), d);
     s->jurisdictions = states ? jurisdictions_read(states, a, d) : NULL;
     s->dictionary_path = dictionary_path(s, 0, a);
     s->dictionary = dictionary_get(s, s->dictionary_path, d);

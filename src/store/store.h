@@ -139,6 +139,7 @@ bool store_is_final(const StoreFile *file);
 /* False where no figure of the year's states (of the table's, or of the office's files) or of the nation is withheld,
    nor to be withheld: a look at the lines of the texts, for a fiftieth of what reading them takes. */
 bool store_may_withhold(Store *s, const Table *table, int year);
+void store_report_none(const Store *s, int year, Diag *d); /* that a year has no figures at all */
 /* Reports that a state or the nation has no figures of a year, and what there is. */
 void store_report_missing(Store *s, const StoreFile *file, const Jurisdiction *state, int year, DiagCode code, Diag *d);
 

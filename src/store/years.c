@@ -125,7 +125,7 @@ StateChoice store_states(Store *s, int year, Diag *d)
         Str stem;
         if (index < s->jurisdictions->count) {
             has[index] = true;
-        } else if (!str_eq(names.items[i], STR("national.yaml")) && !str_eq(names.items[i], STR("measures.yaml")) &&
+        } else if (!str_eq(names.items[i], STR("national.yaml")) && !str_eq(names.items[i], STR(MEASURES_NAME)) &&
                    stem_of(names.items[i], &stem)) {
             bool is_meant = meant(s, stem, &state);
             diag_error(d, is_meant || !is_state_code(stem) ? DIAG_UNUSED : DIAG_MISMATCH, nowhere, "%.*s",
@@ -211,6 +211,12 @@ bool store_may_withhold(Store *s, const Table *table, int year)
 
 /* ---- Figures that are missing ---- */
 
+void store_report_none(const Store *s, int year, Diag *d)
+{
+    diag_error(d, DIAG_READ, nowhere, "there are no figures of %d: '%s/%d' holds none", year,
+               s->request->folders.office, year);
+}
+
 /* "; 'data/2023/ca.yml' is not read: rename it to CA.yaml", or nothing. */
 static Str passed_for(Store *s, const Jurisdiction *state, int year)
 {
@@ -264,7 +270,7 @@ void store_report_missing(Store *s, const StoreFile *file, const Jurisdiction *s
         diag_error(d, code, nowhere, "there are no figures of the nation in %d: '%s' does not exist%.*s", year,
                    file->path, STR_ARG(passed));
         diag_note(d, nowhere,
-                  "every sheet of %d quotes figures of the nation; they stand in this file: make it by 'ncmec-pdf new "
+                  "every sheet of %d quotes figures of the nation; this file holds them: make it by 'ncmec-pdf new "
                   "--state all "
                   "--year %d', or import a table with a row whose state is 'US'",
                   year, year);

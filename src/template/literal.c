@@ -51,10 +51,8 @@ static size_t number_end(Str text, size_t at)
 
 static bool is_year(Str part, int *year)
 {
-    *year = 0;
-    for (size_t i = 0; i < part.n; i++)
-        *year = *year * 10 + (part.s[i] - '0');
-    return part.n == YEAR_DIGITS && *year >= YEAR_LEAST && *year <= YEAR_MOST;
+    *year = (int)digits_value(part, YEAR_MOST);
+    return part.n == YEAR_DIGITS && *year >= YEAR_LEAST;
 }
 
 typedef struct Part {

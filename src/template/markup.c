@@ -279,7 +279,7 @@ static size_t bracket_close(Reader *r, size_t at)
             entity_check(r, i);
     if (open.at > 0 && r->text.s[open.at - 1] == '!' && r->roles[open.at - 1] == ROLE_TEXT)
         diag_error(r->diag, DIAG_MARKUP, mark_of(r, open.at - 1, open.at + 1),
-                   "an image cannot stand in a paragraph; take it away");
+                   "an image cannot be in a paragraph; remove it");
     else
         link_add(r, link, open.at, at);
     return end;
@@ -417,7 +417,7 @@ static void check_link(Reader *r, const Link *link, Str url, size_t first_letter
     if (r->letters->count == first_letter)
         diag_error(d, DIAG_MARKUP, at, "a link without words; write [words](https://address) (WCAG 2.4.4)");
     if (str_find(url, STR(OBJECT_BYTES), 0) < url.n)
-        diag_error(d, DIAG_MARKUP, at, "a placeholder cannot stand in a link's address; write the address out");
+        diag_error(d, DIAG_MARKUP, at, "a placeholder cannot be in a link's address; write the address out");
     else if (!is_address_scheme(url))
         diag_error(d, DIAG_MARKUP, at,
                    "'%.*s' is not an address that a sheet may link to; begin it with 'https://', "

@@ -238,14 +238,8 @@ static size_t brace_end(Str text, size_t at)
 
 static bool number_read(Str digits, int64_t *number)
 {
-    enum { MOST_DIGITS = 15 };
-    *number = 0;
-    for (size_t i = 0; i < digits.n; i++) {
-        if (!is_digit(digits.s[i]))
-            return false;
-        *number = 10 * *number + (digits.s[i] - '0');
-    }
-    return digits.n > 0 && digits.n <= MOST_DIGITS;
+    *number = digits_value(digits, INT64_C(999999999999999));
+    return *number >= 0;
 }
 
 /* Whether 'select' can ask for it by the arms 'absent' and 'other', although it is no figure. */

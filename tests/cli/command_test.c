@@ -169,7 +169,7 @@ static void states_of_a_year_are_listed(void **state)
                              "MP  Northern Mariana Islands  draft  data/2023/MP.yaml\n"));
     assert_text(shell_expect(arena, 0, folder, "ncmec-pdf list --year all").out, run.out);
     run = shell_expect(arena, 1, folder, "ncmec-pdf list --year 2022");
-    assert_text(run.err, STR("ncmec-pdf: error: there are no figures of 2022 in 'data'\n"));
+    assert_text(run.err, STR("ncmec-pdf: error: there are no figures of 2022: 'data/2022' holds none\n"));
     shell_expect(arena, 0, folder, "mkdir empty && cp data/*.yaml empty");
     run = shell_expect(arena, 1, folder, "ncmec-pdf list --data-dir empty");
     assert_text(run.err, STR("ncmec-pdf: error: there are no figures in 'empty'\n"));

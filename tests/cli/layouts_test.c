@@ -26,10 +26,10 @@ static const Layout layouts[] = {
     {"Figures in hundreds\nState,cvip_submissions\nCalifornia,", "\n", "says 'hundred'"},
     {"Table 4 (FY22)\nState,cvip_submissions\nCalifornia,", "\n", "is a title of 2022"},
     {"State,cvip_submissions\nNevada,7\nFigures of 2022\nCalifornia,", "\n", "is a title of 2022"},
-    {"State,cvip_submissions\nCalifornia,", "\nNote: counts are in thousands.\n", "stands among the rows"},
-    {"State,cvip_submissions\nState,Thousands of submissions\nCalifornia,", "\n", "stands below a heading"},
+    {"State,cvip_submissions\nCalifornia,", "\nNote: counts are in thousands.\n", "is among the rows"},
+    {"State,cvip_submissions\nState,Thousands of submissions\nCalifornia,", "\n", "is below a heading"},
     {"State,cvip_submissions\nState,team_adam_cases\nCalifornia,", "\n", "is another figure than the heading"},
-    {"State,figure,unit,value\nCalifornia,cvip_submissions,thousands,", "\n", "stands beside a figure"},
+    {"State,figure,unit,value\nCalifornia,cvip_submissions,thousands,", "\n", "is beside a figure"},
     {"State,figure,unit,value\nCalifornia,cvip_submissions,submissions,", "\n", NULL},
     {"State,Year,cvip_submissions\nNevada,2022,7\nCalifornia,,", "\n", "does not say its year"},
     /* KIDS COUNT, with and without a column that names the figure. */

@@ -101,8 +101,7 @@ static const Case cases[] = {
     {"the same in inks", "png 3000 2666 6 >data/themes/logo.png; logo logo.png", "--for press", 0, "2 pages"},
     {"texts in a picture", "png 400 20 2 >data/themes/logo.png; logo logo.png", "", 0, "2 pages"},
     {"shapes", "repeat 9900 '<rect width=\"9\" height=\"3\" fill=\"#12284C\"/>' | svg", "", 0, "2 pages"},
-    {"points", "{ printf '<path d=\"M0 0'; repeat 400000 h1; printf '\"/>'; } | svg", "", 4,
-     "stands out of the viewBox"},
+    {"points", "{ printf '<path d=\"M0 0'; repeat 400000 h1; printf '\"/>'; } | svg", "", 4, "is outside the viewBox"},
     /* Finished files */
     {"a PDF that unpacks to much", "pdf 1 900 >x.pdf", "verify x.pdf", 1, "cannot read 'x.pdf': "},
     {"pages and files that do", "pdf 3000 1 >x.pdf", "diff x.pdf x.pdf", 1, "cannot read 'x.pdf': "},

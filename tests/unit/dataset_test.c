@@ -154,7 +154,7 @@ static void wrong_rules_are_named(void **state)
         {A C "x: {label: X, unit: n, scope: state, parts: [a, c]}",
          "f:3:49: error: 'x' counts n and 'c' counts percent; a total and its parts must have the same unit"},
         {A B "x: {label: X, unit: n, scope: state, parts: [a, b]}",
-         "f:3:49: error: 'x' and its part 'b' never stand in the same file"},
+         "f:3:49: error: 'x' and its part 'b' are never in the same file"},
         {A "x: {label: X, unit: n, scope: state, parts: [a, a]}",
          "f:2:49: error: 'a' is named twice among these parts"},
         {A "x: {label: X, unit: n, scope: state, parts: [a, x]}", "f:2:49: error: 'x' cannot be a part of itself"},
@@ -178,7 +178,7 @@ static void wrong_rules_are_named(void **state)
         {B "x: {label: X, unit: n, scope: nation, at_most: us.b}",
          "f:2:48: error: 'us.b' can bound a state's figure only if the nation's file holds it; look at both scopes"},
         {B "x: {label: X, unit: n, scope: state, at_most: b}",
-         "f:2:47: error: 'b' cannot bound 'x': they never stand in the same file"},
+         "f:2:47: error: 'b' cannot bound 'x': they are never in the same file"},
         {C "x: {label: X, unit: n, scope: both, at_most: us.c}",
          "f:2:46: error: 'x' counts n and 'c' counts percent; a figure and its bound must have the same unit"},
         {"x: {label: X, unit: n, scope: both, at_most: ''}", "f:1:46: error: 'at_most' is empty; type its text"},
@@ -268,7 +268,7 @@ static void heads_are_checked(void **state)
          "f:5:8: error: as_of is 2034-01-01, more than 10 years after the year 2023 of the figures\n"},
         {HEAD "as_of: 2033-12-31\n" FIGURES, ""},
         {HEAD "notes: x\n" FIGURES, "f:5:8: error: 'notes' must be a list, but is a text\n"},
-        {HEAD "notes:\n" FIGURES, "f:5:7: error: 'notes' must be a list, but nothing stands here\n"},
+        {HEAD "notes:\n" FIGURES, "f:5:7: error: 'notes' must be a list, but there is nothing here\n"},
         {HEAD "notes: [a, '', {b}]\n" FIGURES,
          "f:5:12: error: 'notes' is empty; type its text\n"
          "f:5:17: error: 'b' is not the tag of a language here; write as in {en: \"...\", es: \"...\"}, or put a text "

@@ -201,8 +201,8 @@ static const BadRow count_rows[] = {
     {"1'103", "digits are grouped by commas alone; write 1,103"},
     {"1 103", "blanks cannot group digits; write 1,103"},
     {"more than 1 103 000", "blanks cannot group digits; write more than 1,103,000"},
-    {"1 10", "more than one number stands here"},
-    {"1,103 104", "more than one number stands here"},
+    {"1 10", "there is more than one number here"},
+    {"1,103 104", "there is more than one number here"},
     {"1.103", "a count has no decimals; digits are grouped by commas, as in 1,103"},
     {"1.103.000", "digits are grouped by commas alone; write 1,103,000"},
     {"1.103,5", "commas group thousands and a point begins decimals, as in 1,234.5"},
@@ -210,12 +210,12 @@ static const BadRow count_rows[] = {
     {"12.000", "a count has no decimals; digits are grouped by commas, as in 1,103"},
     {"about 1.103.000", "digits are grouped by commas alone; write about 1,103,000"},
     {"1.10.3", "it has more than one point"},
-    {"5'11", "''' cannot stand in a number"},
+    {"5'11", "''' cannot be part of a number"},
     {"0123", "a number does not begin with a zero; write 123"},
     {"00", "a number does not begin with a zero; write 0"},
     {"01,103", "a number does not begin with a zero; write 1,103"},
     {"0x1F", "it is hexadecimal; write it in decimal digits"},
-    {"0o17", "'o' cannot stand in a number"},
+    {"0o17", "'o' cannot be part of a number"},
     {"1e400", "it is in scientific notation; write the number in full"},
     {"1E5", "it is in scientific notation; write the number in full"},
     {"1.1E+03", "it is in scientific notation; write the number in full"},
@@ -231,21 +231,21 @@ static const BadRow count_rows[] = {
     {"1 to 9", RANGE("9")},
     {"3-Apr", "it looks like a date"},
     {"$5", "no figure here is an amount of money"},
-    {"(5)", "'(' cannot stand in a number"},
-    {"5;", "';' cannot stand in a number"},
+    {"(5)", "'(' cannot be part of a number"},
+    {"5;", "';' cannot be part of a number"},
     /* grouping */
-    {"1,23", "a comma stands before every three digits; a digit is missing here, or one too many"},
-    {"1,2", "a comma stands before every three digits; a digit is missing here, or one too many"},
-    {"1,23456", "a comma stands before every three digits; a digit is missing here, or one too many"},
-    {"1,2345", "a comma stands before every three digits; is it 12,345, or 1,234 with the mark of a footnote?"},
-    {"about 1,8792", "a comma stands before every three digits; is it about 18,792, or about 1,879 with the mark of a "
+    {"1,23", "a comma goes before every three digits; a digit is missing here, or one too many"},
+    {"1,2", "a comma goes before every three digits; a digit is missing here, or one too many"},
+    {"1,23456", "a comma goes before every three digits; a digit is missing here, or one too many"},
+    {"1,2345", "a comma goes before every three digits; is it 12,345, or 1,234 with the mark of a footnote?"},
+    {"about 1,8792", "a comma goes before every three digits; is it about 18,792, or about 1,879 with the mark of a "
                      "footnote?"},
-    {"1234,567", "a comma stands before every three digits; is it 1,234,567?"},
-    {"12,34,567", "a comma stands before every three digits; is it 1,234,567?"},
-    {"1,,234", "a comma stands before every three digits; is it 1,234?"},
-    {"\",123\"", "a comma stands before every three digits; is it 123?"},
+    {"1234,567", "a comma goes before every three digits; is it 1,234,567?"},
+    {"12,34,567", "a comma goes before every three digits; is it 1,234,567?"},
+    {"1,,234", "a comma goes before every three digits; is it 1,234?"},
+    {"\",123\"", "a comma goes before every three digits; is it 123?"},
     {"1, 234", "there is a blank after a comma; type the number without blanks, or one number alone"},
-    {"123,", "a comma stands before every three digits; is it 123?"},
+    {"123,", "a comma goes before every three digits; is it 123?"},
     /* signs */
     {"-5", "it cannot be negative"},
     {"-1,103", "it cannot be negative"},
@@ -335,7 +335,7 @@ static const BadRow count_rows[] = {
     {"78,835 reports", "'reports' cannot follow the number"},
     {"36.2 million reports", "'reports' cannot follow the number"},
     {"5 to 6", RANGE("6")},
-    {"5 6.x", "more than one number stands here"},
+    {"5 6.x", "there is more than one number here"},
     {"5 million million", "'million' cannot follow million"},
     {"0 million", "0 million is nothing; write 0"},
     {"0.0 million", "0.0 million is nothing; write 0"},
@@ -387,7 +387,7 @@ static const BadRow percent_rows[] = {
     {"100.1%", "a percentage cannot be above 100%"},
     {"more than 100%", "a percentage cannot be above 100%"},
     {"-5%", "it cannot be negative"},
-    {"19%%", "'%' cannot stand in a number"},
+    {"19%%", "'%' cannot be part of a number"},
     {"about 19 percent", "write about 19%"},
     {"19% million", "'million' cannot follow a percentage"},
     {"19% of them", "'of them' cannot follow the number"},
@@ -433,7 +433,7 @@ typedef struct WholeRow {
 static void whole_findings_are_exact(void **state)
 {
     static const WholeRow rows[] = {
-        {"1,23", "f:1:4: error: '1,23' is not a figure: a comma stands before every three digits; a digit is missing "
+        {"1,23", "f:1:4: error: '1,23' is not a figure: a comma goes before every three digits; a digit is missing "
                  "here, or one too many\n"
                  "    k: 1,23\n"
                  "       ^~~~\n"},

@@ -15,7 +15,7 @@
     "printed"
 #define BACKTICK                                                                                                       \
     "a backtick is neither code nor a quotation mark here; write ' or \", or '\\`' for a backtick that is printed"
-#define IMAGE "an image cannot stand in a paragraph; take it away"
+#define IMAGE "an image cannot be in a paragraph; remove it"
 #define HTML(tag) "'" tag "' is HTML, which is not read here; mark words by **bold** or *emphasis*, or write '\\<'"
 #define ENTITY(name) "'" name "' is not read as a character; type the character itself, or '\\&' for an ampersand"
 

@@ -96,7 +96,7 @@ static void mistakes_are_named(void **state)
         {"a [b](https://x.org/\xC3\xA9) c",
          E("2:11", "an address holds no spaces and no letters beyond ASCII; write them percent-encoded")},
         {"a [b](https://x.org/{year}) c",
-         E("2:11", "a placeholder cannot stand in a link's address; write the address out")},
+         E("2:11", "a placeholder cannot be in a link's address; write the address out")},
         {"a [b](https://x.org 'T') c", E("2:11", "the title of a link is not printed; leave it out")},
         {"a [b](https://x.org/&copy;) c", E("2:25", ENTITY("&copy;"))},
         {"a [b](https://x.org y", E("2:9", NO_LINK)},
@@ -104,7 +104,7 @@ static void mistakes_are_named(void **state)
          E("2:34", "a link within a link; take one away")},
         {"a\xEF\xBF\xBC"
          "b",
-         E("2:6", "U+FFFC, a stand-in for an embedded object, must not stand in a typed text; delete it")},
+         E("2:6", "U+FFFC, a stand-in for an embedded object, is not allowed in a typed text; delete it")},
         {"a\n\n    b", E("4:5", BLANK)},
         {"|\n    a\n\n    b", E("5:5", BLANK)},
         {">\n    a\n\n    b", E("5:5", BLANK)},

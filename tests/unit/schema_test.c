@@ -41,7 +41,7 @@ static void maps_hold_what_they_may(void **state)
          "    {label: [a], unit: {b}, parts: c}\n"
          "                                   ^\n"},
         {"label: a\nunit: b\nparts:\nrules: x\n",
-         "f:3:7: error: 'parts' must be a list, but nothing stands here\n"
+         "f:3:7: error: 'parts' must be a list, but there is nothing here\n"
          "    parts:\n"
          "          ^\n"
          "f:4:8: error: 'rules' must be a map of 'key: value' lines, but is a text\n"

@@ -149,7 +149,7 @@ static void a_file_says_whose_figures_it_holds(void **state)
         said(file->findings),
         "data/2023/CA.yaml:1:8: error: this file holds the figures of New York (NY), but is named after California\n"
         "    state: NY\n           ^~\n"
-        "data/2023/CA.yaml:2:7: error: this file holds the figures of 2022, but stands in the folder 'data/2023'\n"
+        "data/2023/CA.yaml:2:7: error: this file holds the figures of 2022, but is in the folder 'data/2023'\n"
         "    year: 2022\n          ^~~~\n");
     file = store_file(s, "x/any.yaml", NULL, 0);
     assert_true(file->figures->jurisdiction == state_of(s, "NY") && file->figures->year == 2022);

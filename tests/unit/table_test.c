@@ -156,7 +156,7 @@ static void slips_are_named_with_their_cell(void **state)
         {"State,FIPS,reports\nCA,48,1\n",
          "t.csv:B2: error: '48' is another state than 'CA' of this row; make them agree"},
         {"state,reprots\nCA,1\n", "t.csv:B1: error: unknown heading 'reprots'; did you mean 'reports'?"},
-        {"state,reports,us.share\nCA,1,2\n", "t.csv:C1: error: 'us.share' has no column; the nation's figures stand in "
+        {"state,reports,us.share\nCA,1,2\n", "t.csv:C1: error: 'us.share' has no column; the nation's figures are in "
                                              "a row of their own, whose state is 'US'"},
         {"state,reports,Comment of ours\nCA,1,2\n",
          "t.csv:C1: error: unknown heading 'Comment of ours'; write a key or a label of measures.yaml, add it to an "
@@ -165,7 +165,7 @@ static void slips_are_named_with_their_cell(void **state)
         {"reports,total\n1,2\n", "t.csv:A1: error: no column says whose figures these are; name the columns in "
                                  "one row: 'state', then the figures"},
         {"State data (in Thousands)\nstate,reports\nCA,36\n",
-         "t.csv:A1: error: 'State data (in Thousands)' stands above the headings and says 'thousand', but each figure "
+         "t.csv:A1: error: 'State data (in Thousands)' is above the headings and says 'thousand', but each figure "
          "is "
          "read as it is typed; type the figures whole, and remove this text"},
         {"state,year\nCA,2024\n", "t.csv:A1: error: no column holds figures; head one by a key or a label of "
@@ -183,7 +183,7 @@ static void slips_are_named_with_their_cell(void **state)
         {"state,reports\nCA,1\nTX,2\nCalifornia,1\n", "t.csv:A4: error: a second row for California; leave one"},
         {"state,reports\nCA,\"1\n", "t.csv:B2: error: a quote that is opened here is never closed; quote the whole "
                                     "cell"},
-        {"state,reports\nCA,1\"2\n", "t.csv:B2: error: a quote stands inside a cell; quote the whole cell and write "
+        {"state,reports\nCA,1\"2\n", "t.csv:B2: error: there is a quote inside a cell; quote the whole cell and write "
                                      "the quotes in it twice"},
         {"state,figure,value\nCA,reprots,1\n", "t.csv:B2: error: unknown figure 'reprots'; did you mean 'reports'?"},
         {"state,figure,value\nCA,,1\n", "t.csv:A2: error: this row does not say which figure it holds"},
@@ -198,7 +198,7 @@ static void slips_are_named_with_their_cell(void **state)
         {"state,reports\nCA,\x81\n",
          "t.csv:2:4: error: the byte 0x81 is neither UTF-8 nor Windows-1252; save the table "
          "as 'CSV UTF-8'"},
-        {"state,reports\nCA,1\xE2\x80\x8B\n", "t.csv:B2: error: U+200B, a zero-width space, must not stand in a typed "
+        {"state,reports\nCA,1\xE2\x80\x8B\n", "t.csv:B2: error: U+200B, a zero-width space, is not allowed in a typed "
                                               "text; delete it"},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {

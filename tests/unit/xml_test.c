@@ -180,7 +180,7 @@ static void what_is_refused_is_named(void **state)
         {STR("<a>\n</b>"), "2:3", mismatch},
         {STR("<a><b></a></b>"), "1:9", mismatch},
         {STR("<a><b:c xmlns:b='x'></c></a>"), "1:23", mismatch},
-        {STR("<a b='1' c='2' b='3'/>"), "1:16", "this attribute stands twice in its element; remove one"},
+        {STR("<a b='1' c='2' b='3'/>"), "1:16", "this attribute is twice in its element; remove one"},
         {STR("<a b/>"), "1:5", attributes},
         {STR("<a b=1/>"), "1:6", attributes},
         {STR("<a b='1'c='2'/>"), "1:9", attributes},
