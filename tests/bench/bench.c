@@ -33,7 +33,7 @@ int main(int argc, char **argv)
                                     .flavors = {FLAVOR_DEFAULT},
                                     .flavor_count = 1};
     Cache *cache = cache_new(&request, a, d);
-    SheetKey key = {cache ? jurisdiction_find(cache->store->jurisdictions, STR("CA")) : NULL, 2023, NULL};
+    SheetKey key = {.state = cache ? jurisdiction_find(cache->store->jurisdictions, STR("CA")) : NULL, .year = 2023};
     Sheet sheet = {0};
     if (!cache || !sheet_make(cache, &request, key, 0, &sheet, d)) {
         diag_print(d, stderr, DIAG_PLAIN);

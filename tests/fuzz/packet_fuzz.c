@@ -39,7 +39,7 @@ static void front_make(Fuzz *f, const FrontTemplate *t)
         return;
     FrontLine lines[SHEETS];
     for (uint32_t i = 0; i < SHEETS; i++)
-        lines[i] = (FrontLine){&texts[FRONT_ENTRY], STR("CA-1"), texts[FRONT_LINK].text, 5 + 2 * i};
+        lines[i] = (FrontLine){&texts[FRONT_ENTRY], STR("CA-1"), texts[FRONT_LINK].text, 5 + 2 * i, i % 2};
     const Front front = {.theme = cache->theme,
                          .organization = &texts[FRONT_COVER],
                          .title = &texts[FRONT_TITLE],
