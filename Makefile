@@ -344,7 +344,7 @@ install: all
 			realpath -ms --relative-to='$(SHARE)' "$$folder"; folder=$$(dirname "$$folder"); done; done | sort -u); \
 		install -d $(FOLDERS); [ -z "$$made" ] || printf '%s\n' "$$made" >>'$(SHARE)/made'
 	install '$(PROGRAM)' '$(BIN)/ncmec-pdf'
-	cd data && find measures.yaml jurisdictions.yaml themes templates icc maps [0-9]*/templates $(SHIPPED) 2>/dev/null | \
+	cd data && find measures.yaml jurisdictions.yaml themes templates schemas icc maps [0-9]*/templates $(SHIPPED) 2>/dev/null | \
 		while read -r file; do install -D -m 644 "$$file" "$(SHARE)/data/$$file" || exit 1; done
 	cd fonts && find . $(SHIPPED) | while read -r file; do install -D -m 644 "$$file" "$(SHARE)/fonts/$$file" || exit 1; done
 	cd data && for file in 2023/*.yaml; do install -D -m 644 "$$file" "$(SHARE)/example/$$file" || exit 1; done

@@ -489,6 +489,9 @@ void row_end(Buf *out);
 /* What editors check typed files by while they are typed: a JSON Schema (draft 7) for a state's file and the nation's,
    with labels and units as hover texts. */
 Str schema_text(const Dictionary *dict, const Jurisdictions *all, Arena *a);
+/* The same of the dictionary and of the jurisdictions. */
+Str dictionary_schema(Arena *a);
+Str jurisdictions_schema(Arena *a);
 
 /* A copy of a tree of figures with what 'over' says in its place: figures one by one, all else key by key. Either may
    be NULL. */

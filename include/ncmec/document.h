@@ -220,6 +220,10 @@ const Theme *theme_with_logo(const Theme *theme, const Picture *picture, Arena *
 void theme_dump(const Theme *theme, Buf *out);
 /* All keys of a theme with what each takes, a line a key, for the manual. */
 void theme_manual(Buf *out, Arena *a);
+/* JSON Schemas by which editors check themes, wordings, and those of packets while they are typed. */
+Str theme_schema(Arena *a);
+Str template_schema(Arena *a);
+Str front_schema(Arena *a);
 /* Checks structure, markup, the names of placeholders and of states once for all sheets ('dictionary' knows the keys,
    'states' the codes and what sheets must not name). NULL after findings. */
 typedef struct Dictionary Dictionary;

@@ -1,6 +1,8 @@
 /* The table of commands. */
 #include "command.h"
+#include "plan.h"
 
+#include "ncmec/document.h"
 #include "src/base/file.h"
 #include "src/run/run.h"
 #include "src/run/targets.h"
@@ -164,13 +166,21 @@ const Command commands[COMMAND_COUNT] = {
                               "drafts. A file of figures that exists is never replaced. With --language also\n"
                               "wordings to be translated, where a language has none yet.\n"},
     [COMMAND_SCHEMA] = {.name = "schema",
+                        .operands = "[WHAT]",
                         .folder_kind = FOLDER_OFFICE,
                         .run = schema_run,
                         .summary = "write the JSON Schema of typed files, for editors",
-                        .about = "Writes the JSON Schema of typed files, by which editors complete and check them.\n"
-                                 "As figures.schema.json in the data folder, new files point to it; with --year\n"
-                                 "it is that year's, for a year's folder with measures.yaml of its own. Without\n"
-                                 "-o it goes to standard output.\n"},
+                        .about = "Writes the JSON Schema of typed files, by which editors complete and check them:\n"
+                                 "of figures, dictionary, jurisdictions, wording, packet-wording, theme, or of the\n"
+                                 "file of a packet (packet). That of figures, which is meant where nothing is\n"
+                                 "named, follows from the office's dictionary: as figures.schema.json in the data\n"
+                                 "folder, new files point to it; with --year it is that year's, for a year's\n"
+                                 "folder with measures.yaml of its own. The others come with the program, in\n"
+                                 "'schemas'; a file names its own in a comment:\n"
+                                 "\n"
+                                 "  # yaml-language-server: $schema=../schemas/theme.schema.json\n"
+                                 "\n"
+                                 "Without -o it goes to standard output.\n"},
     [COMMAND_HELP] = {.name = "help",
                       .operands = "[COMMAND|data]",
                       .run = help_run,
@@ -257,8 +267,43 @@ int demo_run(const Request *r, Arena *a, Diag *d)
     return code;
 }
 
+/* What has a schema that does not follow from the office's files. */
+static const struct {
+    const char *name;
+    Str (*text)(Arena *a);
+} schemas[] = {{"dictionary", dictionary_schema}, {"jurisdictions", jurisdictions_schema},
+               {"wording", template_schema},      {"packet-wording", front_schema},
+               {"theme", theme_schema},           {"packet", plan_schema}};
+enum { SCHEMAS = sizeof schemas / sizeof *schemas };
+
+size_t schema_names(Str names[SCHEMA_NAMES])
+{
+    names[0] = STR("figures");
+    for (size_t i = 0; i < SCHEMAS; i++)
+        names[i + 1] = str_from(schemas[i].name);
+    return SCHEMAS + 1;
+}
+
 int schema_run(const Request *r, Arena *a, Diag *d)
 {
+    Str names[SCHEMA_NAMES], what = str_from(r->operands.count ? r->operands.items[0] : "figures");
+    size_t count = schema_names(names), which = 0;
+    while (which < count && !str_eq(what, names[which]))
+        which++;
+    if (r->operands.count > 1 || (which && r->year_count))
+        diag_error(d, DIAG_USAGE, nowhere,
+                   r->operands.count > 1 ? "name one kind of file, as in: ncmec-pdf schema %.*s"
+                                         : "the schema of '%.*s' is the same in every year; leave out '--year'",
+                   STR_ARG(what));
+    else if (which == count)
+        diag_error(d, DIAG_USAGE, nowhere, "there is no schema of '%.*s'; %s", STR_ARG(what),
+                   diag_meant(d, str_nearest(what, names, count),
+                              "there are those of figures, dictionary, jurisdictions, wording, packet-wording, theme "
+                              "and packet"));
+    else if (which)
+        target_write(r, TARGET_SCHEMA, false, schemas[which - 1].text(a), a, d);
+    if (which || r->operands.count > 1)
+        return command_end(r, (Str){0}, d);
     Store *s = store_open(r, a, d);
     const Dictionary *dict = diag_errors(d) || !r->year_count ? s->dictionary : store_dictionary(s, r->years[0], d);
     if (!diag_errors(d))

@@ -66,6 +66,9 @@ int packet_run(const Request *r, Arena *a, Diag *d);
 int import_run(const Request *r, Arena *a, Diag *d);
 int export_run(const Request *r, Arena *a, Diag *d);
 int new_run(const Request *r, Arena *a, Diag *d);
+/* What "schema" takes; returns how many. */
+enum { SCHEMA_NAMES = 7 };
+size_t schema_names(Str names[SCHEMA_NAMES]);
 int schema_run(const Request *r, Arena *a, Diag *d);
 int help_run(const Request *r, Arena *a, Diag *d);
 int version_run(const Request *r, Arena *a, Diag *d);

@@ -67,10 +67,16 @@ static Str command_names(unsigned set, Arena *a)
     return buf_str(&names);
 }
 
-/* What "help" takes: "data" is the manual of what is typed. */
-static Str help_words(Str named, Arena *a)
+/* What a command takes that takes words: "help" the commands, and "data", the manual of what is typed. */
+static Str operand_words(const Command *c, Str named, Arena *a)
 {
-    return str_printf(a, "%.*s " MANUAL_DATA, STR_ARG(named));
+    Str names[SCHEMA_NAMES];
+    Buf words = {.arena = a};
+    if (c == &commands[COMMAND_HELP])
+        return str_printf(a, "%.*s " MANUAL_DATA, STR_ARG(named));
+    for (size_t i = 0, count = schema_names(names); i < count; i++)
+        word_add(&words, names[i]);
+    return buf_str(&words);
 }
 
 /* The help of an option in one line, as far as its first semicolon, without what a shell would read as its own. */
@@ -85,7 +91,9 @@ static Str help_line(const Option *o, Arena *a)
 
 static Completed operand_by(const Command *c)
 {
-    return !c->operands ? BY_NOTHING : c == &commands[COMMAND_HELP] ? BY_WORDS : BY_FILES;
+    return !c->operands                                                     ? BY_NOTHING
+           : c == &commands[COMMAND_HELP] || c == &commands[COMMAND_SCHEMA] ? BY_WORDS
+                                                                            : BY_FILES;
 }
 
 /* What a shell does for each way, as a format with two texts: how many values, and the words. */
@@ -170,7 +178,8 @@ static void bash_put(Buf *out, Arena *a)
         buf_printf(out, "    %s)\n", id ? commands[id].name : "sheet");
         buf_printf(out, "        [[ $word != -* ]] || { _ncmec_pdf_one '%.*s'; return; }\n        ",
                    STR_ARG(buf_str(&taken)));
-        way_put(out, bash_ways, id ? operand_by(&commands[id]) : BY_WORDS, false, id ? help_words(named, a) : named);
+        way_put(out, bash_ways, id ? operand_by(&commands[id]) : BY_WORDS, false,
+                id ? operand_words(&commands[id], named, a) : named);
         buf_put(out, STR(" ;;\n"));
     }
     buf_put(out, STR("    esac\n}\ncomplete -F _ncmec_pdf ncmec-pdf\n"));
@@ -244,7 +253,7 @@ static void zsh_put(Buf *out, Arena *a)
         buf_printf(out, " \\\n            '1:command:(%.*s)'", STR_ARG(named));
         if (id && commands[id].operands) {
             buf_put(out, STR(" \\\n            '*: :"));
-            way_put(out, zsh_ways[0], operand_by(&commands[id]), false, help_words(named, a));
+            way_put(out, zsh_ways[0], operand_by(&commands[id]), false, operand_words(&commands[id], named, a));
             buf_char(out, '\'');
         }
         buf_put(out, STR(" ;;\n"));
@@ -307,7 +316,7 @@ static void fish_put(Buf *out, Arena *a)
         if (by == BY_NOTHING)
             continue;
         buf_printf(out, "complete -c ncmec-pdf -n '__ncmec_pdf_is %s'", commands[id].name);
-        way_put(out, fish_ways, by, false, help_words(named, a));
+        way_put(out, fish_ways, by, false, operand_words(&commands[id], named, a));
         buf_char(out, '\n');
     }
     for (const Option *o = options; o < options + option_count; o++) {

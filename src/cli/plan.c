@@ -169,3 +169,32 @@ bool plan_read(const char *path, const Value **root, PlanOption options[PLAN_OPT
                         "'states' and 'groups' both say which states; leave out one of them");
     return ok;
 }
+
+Str plan_schema(Arena *a)
+{
+    static const char text[] = "{\"type\": [\"string\", \"number\", \"object\"]}";
+    static const char list[] =
+        "{\"type\": [\"string\", \"number\", \"array\"], \"minItems\": 1, \"items\": {" SCHEMA_TEXT "}}";
+    static const char *const kinds[] = {
+        [PLAN_LIST] = list,
+        [PLAN_WORD] = "{\"enum\": [\"state\", \"group\", \"both\", \"none\"]}",
+        [PLAN_PATH] = "{\"type\": \"string\"}",
+        [PLAN_FLAG] = SCHEMA_BOOL,
+        [PLAN_TEXT] = text,
+        [PLAN_TEXTS] = "{\"type\": \"array\", \"items\": {\"type\": [\"string\", \"object\"]}}",
+        [PLAN_GROUPS] = NULL,
+    };
+    Buf out = {.arena = a};
+    bool first = true;
+    schema_begin(&out, "The file of a packet, which packet --from reads");
+    buf_put(&out, STR("\"type\": \"object\", \"additionalProperties\": false, \"properties\": {"));
+    for (size_t i = 0; i < ROWS; i++)
+        if (kinds[rows[i].kind])
+            schema_key(&out, str_from(rows[i].key), kinds[rows[i].kind], &first);
+    buf_printf(&out,
+               ",\n\"groups\": {\"type\": \"array\", \"minItems\": 1, \"items\": {\"type\": \"object\", "
+               "\"additionalProperties\": false,\n\"properties\": {\"title\": %s, \"states\": %s}, \"required\": "
+               "[\"title\", \"states\"]}}},\n\"not\": {\"required\": [\"states\", \"groups\"]}}\n",
+               text, list);
+    return buf_str(&out);
+}

@@ -19,4 +19,6 @@ enum { PLAN_OPTIONS_MAX = 16 };
 bool plan_read(const char *path, const Value **root, PlanOption options[PLAN_OPTIONS_MAX], size_t *count, Arena *a,
                Diag *d);
 
+Str plan_schema(Arena *a); /* as data.h has schemas */
+
 #endif

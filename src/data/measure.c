@@ -376,3 +376,29 @@ const Dictionary *dictionary_read(const Value *root, Arena *a, Diag *d)
     ok = names_read(dict, root, a, d) && ok;
     return ok && circles_check(dict, a, d) ? dict : NULL;
 }
+
+Str dictionary_schema(Arena *a)
+{
+    Buf out = {.arena = a};
+    static const KeySchema special[] = {
+        {"scope", "{\"enum\": [\"state\", \"nation\", \"both\"]}"},
+        {"parts", SCHEMA_TEXTS},
+        {"also", SCHEMA_TEXTS},
+        {"kinds", "{\"type\": \"array\", \"items\": {\"enum\": [\"exact\", \"rounded\", \"floor\", \"ceiling\", "
+                  "\"suppressed\", \"not_available\", \"not_applicable\"]}}"},
+        {"percent_of", "{\"type\": \"array\", \"minItems\": 2, \"maxItems\": 2, \"items\": {\"type\": \"string\"}}"},
+        {"since", "{\"type\": \"integer\"}"},
+        {"until", "{\"type\": \"integer\"}"},
+        {"protect", "{\"type\": \"integer\", \"minimum\": 1}"},
+        {"withhold_below", "{\"type\": \"integer\", \"minimum\": 1}"},
+        {"nation_is_sum", SCHEMA_BOOL},
+        {NULL, NULL}};
+    schema_begin(&out, "The dictionary of figures, measures.yaml");
+    buf_printf(&out,
+               "\"type\": \"object\", \"propertyNames\": {\"pattern\": \"^[a-z][a-z0-9_]*$\", \"maxLength\": %d},\n"
+               "  \"additionalProperties\": {",
+               KEY_MAX);
+    schema_map(&out, keys, special);
+    buf_put(&out, STR("}}\n"));
+    return buf_str(&out);
+}

@@ -24,4 +24,23 @@ bool sentence_read(const Value *v, Str key, Str *result, Diag *d);
 /* The same of a text that may be typed for each language: in English, else in the first. */
 bool texts_read(const Value *v, Str key, Str *result, Diag *d);
 
+/* ---- Schemas for editors, printed from the rows that readers go by (jsonschema.c) ---- */
+
+/* What a key takes that is more than its type says, as a JSON Schema; the last one has no key. */
+typedef struct KeySchema {
+    const char *key, *schema;
+} KeySchema;
+
+#define SCHEMA_TEXT "\"type\": [\"string\", \"number\", \"boolean\"]" /* a scalar, which editors read by its looks */
+#define SCHEMA_TEXTS "{\"type\": \"array\", \"items\": {" SCHEMA_TEXT "}}"
+#define SCHEMA_BOOL "{\"type\": \"boolean\"}"
+
+/* The head of a schema, in which a map's or a definition's members follow, and "}\n" ends it. */
+void schema_begin(Buf *out, const char *title);
+/* One member of an object, after a comma where it is not the first. */
+void schema_key(Buf *out, Str key, const char *schema, bool *first);
+/* A map of these keys, without its braces: '"type": "object"' and so on. 'special' may be NULL. */
+void schema_map(Buf *out, const Key *keys, const KeySchema *special);
+const char *schema_of_type(KeyType type);
+
 #endif

@@ -67,6 +67,7 @@ const char *data_name_use(Str name)
         {{"statement.yaml", 14}, DATA_STATEMENT_USE},
         {{JURISDICTIONS_NAME, sizeof JURISDICTIONS_NAME - 1}, "the list of jurisdictions"},
         {{"figures.schema.json", 19}, DATA_SCHEMA_USE},
+        {{"schemas/", 8}, DATA_SCHEMA_USE},
         {{"templates/", 10}, "wording"},
         {{"themes/", 7}, "a theme"},
         {{"maps/", 5}, "silhouettes"},

@@ -1,6 +1,7 @@
 /* The wording of cover and contents, which bind many sheets together. Placeholders, markup and findings are those of a
    sheet; the figures are the numbers of sheets and years, other texts are from the command line or name a sheet. */
 #include "fill.h"
+#include "src/data/schema.h"
 
 #define IN_ENTRY "in 'entry'"
 #define IN_LINK "in 'link'"
@@ -53,15 +54,35 @@ struct FrontTemplate {
     Wording texts[FRONT_TEXTS];
 };
 
+typedef struct FrontKeys {
+    Key items[FRONT_TEXTS + 2]; /* the last one has no name */
+} FrontKeys;
+
+static FrontKeys keys_new(void)
+{
+    FrontKeys keys = {.items[FRONT_TEXTS] = {"language", KEY_TEXT, false}};
+    for (size_t i = 0; i < FRONT_TEXTS; i++)
+        keys.items[i] = (Key){texts[i].name, KEY_TEXT, i != FRONT_NAME};
+    return keys;
+}
+
+Str front_schema(Arena *a)
+{
+    const FrontKeys keys = keys_new();
+    Buf out = {.arena = a};
+    schema_begin(&out, "The wording around the sheets of a packet, packet.yaml");
+    schema_map(&out, keys.items, NULL);
+    buf_put(&out, STR("}\n"));
+    return buf_str(&out);
+}
+
 const FrontTemplate *front_template_read(const Value *root, Arena *a, Diag *d)
 {
     size_t errors = diag_errors(d);
-    Key keys[FRONT_TEXTS + 2] = {[FRONT_TEXTS] = {"language", KEY_TEXT, false}};
+    const FrontKeys keys = keys_new();
     if (root->kind != VALUE_MAP)
         return diag_error(d, DIAG_KIND, root->mark, "the wording of front pages is a map that has a 'title'"), NULL;
-    for (size_t i = 0; i < FRONT_TEXTS; i++)
-        keys[i] = (Key){texts[i].name, KEY_TEXT, i != FRONT_NAME};
-    schema_check(root, "the wording of front pages", keys, d);
+    schema_check(root, "the wording of front pages", keys.items, d);
     Arena *scratch = arena_new();
     Compiler compiler = compiler_new(root, &counts, &front_words, scratch, a, d);
     FrontTemplate *t = ARENA_NEW(a, FrontTemplate);

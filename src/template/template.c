@@ -3,6 +3,8 @@
    what it takes, how it is read, and where it goes. */
 #include "template.h"
 
+#include "src/data/schema.h"
+
 enum {
     MAX_BLOCK_DEPTH = 3, /* a section within a section within the body */
     SPACER_MOST = 144,   /* points */
@@ -560,6 +562,77 @@ static const Slot template_slots[] = {
     {MAY("years", LIST), AT(Template, years, read_years)},
     {END},
 };
+
+/* ---- Its schema, for editors ---- */
+
+static void put_slots(Buf *out, const Slot *slots);
+
+/* What a slot takes: by what reads it, where that says more than its type. */
+static void put_slot(Buf *out, const Slot *slot)
+{
+    static const char blocks[] = "{\"type\": \"array\", \"minItems\": 1, \"items\": {\"$ref\": "
+                                 "\"#/definitions/block\"}}";
+    bool is_map = slot->read == read_map || slot->read == read_total;
+    if (is_map || slot->item == read_entry) {
+        buf_put(out, is_map ? STR("{") : STR("{\"type\": \"array\", \"minItems\": 1, \"items\": {"));
+        put_slots(out, slot->read == read_total ? total_slots : slot->slots);
+        buf_put(out, is_map ? STR("}") : STR("}}"));
+    } else if (slot->item == read_block || slot->read == read_section_body) {
+        buf_put(out, STR(blocks));
+    } else if (slot->item == read_item || slot->item == read_note) {
+        buf_put(out, STR("{\"type\": \"array\", \"items\": {\"$ref\": \"#/definitions/item\"}}"));
+    } else if (slot->read == read_columns) {
+        const size_t count = sizeof column_names / sizeof *column_names;
+        buf_put(out, STR("{\"type\": \"array\", \"items\": {\"anyOf\": [{\"enum\": ["));
+        for (size_t i = 0; i < count; i++)
+            buf_printf(out, i ? ", \"%s\"" : "\"%s\"", column_names[i]);
+        buf_put(out, STR("]}, {\"type\": \"object\", \"additionalProperties\": false, \"properties\": {"));
+        for (size_t i = 0; i < count; i++)
+            buf_printf(out, i ? ", \"%s\": {" SCHEMA_TEXT "}" : "\"%s\": {" SCHEMA_TEXT "}", column_names[i]);
+        buf_put(out, STR("}}]}}"));
+    } else {
+        buf_put(out, slot->read == read_bool ? STR(SCHEMA_BOOL) : str_from(schema_of_type(slot->key.type)));
+    }
+}
+
+static void put_slots(Buf *out, const Slot *slots)
+{
+    bool first = true;
+    buf_put(out, STR("\"type\": \"object\", \"additionalProperties\": false, \"properties\": {"));
+    for (const Slot *slot = slots; slot->read; slot++) {
+        schema_key(out, str_from(slot->key.name), "", &first);
+        put_slot(out, slot);
+    }
+    buf_put(out, STR("}, \"required\": ["));
+    first = true;
+    for (const Slot *slot = slots; slot->read; slot++)
+        if (slot->key.required) {
+            buf_printf(out, first ? "\"%s\"" : ", \"%s\"", slot->key.name);
+            first = false;
+        }
+    buf_char(out, ']');
+}
+
+Str template_schema(Arena *a)
+{
+    static const Slot item_slots[] = {{MUST("paragraph", ANY), .read = read_paragraph},
+                                      INSTEADS_OF(offsetof(Item, own)),
+                                      {MAY("when", TEXT), .read = read_when},
+                                      {END}};
+    Buf out = {.arena = a};
+    schema_begin(&out, "The wording of the sheets, fact-sheet.yaml");
+    put_slots(&out, template_slots);
+    buf_put(&out, STR(",\n\"definitions\": {\"item\": {\"anyOf\": [{" SCHEMA_TEXT "}, {"));
+    put_slots(&out, item_slots);
+    buf_put(&out, STR("}]},\n\"block\": {\"anyOf\": [{" SCHEMA_TEXT "}"));
+    for (size_t i = 0; i < BLOCK_ROWS; i++) {
+        buf_put(&out, STR(",\n{"));
+        put_slots(&out, block_rows[i].slots);
+        buf_char(&out, '}');
+    }
+    buf_put(&out, STR("]}}}\n"));
+    return buf_str(&out);
+}
 
 const Template *template_read(const Value *root, const Dictionary *dictionary, const Jurisdictions *states, Arena *a,
                               Diag *d)

@@ -4,6 +4,7 @@
    what printers expect: live matter 18 pt inside the trim, rules of 1/4 pt or more, body type of 10 pt or more. */
 #include "ncmec/data.h"
 #include "ncmec/document.h"
+#include "src/data/schema.h"
 
 #include <string.h>
 
@@ -1207,6 +1208,98 @@ void theme_manual(Buf *out, Arena *a)
 {
     const ThemeRow *shown[KEYS_MOST] = {NULL};
     put_manual(out, theme_rows, (Str){0}, shown, a);
+}
+
+/* ---- Its schema, for editors ---- */
+
+static void put_schema_words(Buf *out, const char *const *words)
+{
+    buf_put(out, STR("{\"enum\": ["));
+    for (size_t i = 0; words[i]; i++)
+        buf_printf(out, i ? ", \"%s\"" : "\"%s\"", words[i]);
+    buf_put(out, STR("]}"));
+}
+
+static void put_schema_rows(Buf *out, const ThemeRow *row);
+
+static void put_schema_row(Buf *out, const ThemeRow *row)
+{
+    switch (row->type) {
+    case TYPE_MAP:
+    case TYPE_STYLE:
+        buf_put(out, row->optional ? STR("{\"anyOf\": [{\"enum\": [\"none\"]}, {") : STR("{"));
+        put_schema_rows(out, theme_row_inner(row));
+        buf_put(out, row->optional ? STR("}]}") : STR("}"));
+        return;
+    case TYPE_LEVELS:
+        buf_put(out, STR("{\"type\": \"array\", \"minItems\": 1, \"items\": {"));
+        put_schema_rows(out, row->rows);
+        buf_put(out, STR("}}"));
+        return;
+    case TYPE_COLORS:
+        buf_put(out, STR("{\"type\": \"object\", \"additionalProperties\": {"));
+        put_schema_rows(out, row->rows);
+        buf_put(out, STR("}}"));
+        return;
+    case TYPE_LENGTH:
+    case TYPE_SIZE:
+        buf_printf(out,
+                   "{\"anyOf\": [{\"enum\": [0]}, {\"type\": \"string\", \"pattern\": \"^[0-9]*\\\\.?[0-9]+ "
+                   "*(pt|in|mm%s)$\"}]}",
+                   row->type == TYPE_SIZE ? "|em" : "");
+        return;
+    case TYPE_COUNT:
+        buf_printf(out, "{\"type\": \"integer\", \"minimum\": %lld, \"maximum\": %lld}", (long long)row->least,
+                   (long long)row->most);
+        return;
+    case TYPE_BOOL:
+        buf_put(out, STR(SCHEMA_BOOL));
+        return;
+    case TYPE_CHOICE:
+        put_schema_words(out, row->choices);
+        return;
+    case TYPE_FACE:
+    case TYPE_OWN_FACE:
+        put_schema_words(out, face_names);
+        return;
+    case TYPE_SRGB:
+        buf_put(out, STR("{\"type\": \"string\", \"pattern\": \"^#[0-9A-Fa-f]{6}$\"}"));
+        return;
+    case TYPE_INKS:
+        buf_put(out, STR("{\"type\": \"array\", \"minItems\": 4, \"maxItems\": 4, \"items\": {\"type\": \"number\", "
+                         "\"minimum\": 0, \"maximum\": 100}}"));
+        return;
+    case TYPE_COLOR:
+    case TYPE_GROUND:
+    case TYPE_TINT:
+    case TYPE_NAME:
+    case TYPE_TEXT:
+    case TYPE_FILE:
+    case TYPE_PATH:
+        buf_put(out, STR("{" SCHEMA_TEXT "}"));
+        return;
+    }
+}
+
+/* No key must be there: a theme may have a base. */
+static void put_schema_rows(Buf *out, const ThemeRow *row)
+{
+    bool first = true;
+    buf_put(out, STR("\"type\": \"object\", \"additionalProperties\": false, \"properties\": {"));
+    for (; row; row = theme_row_next(row)) {
+        schema_key(out, str_from(row->name), "", &first);
+        put_schema_row(out, row);
+    }
+    buf_char(out, '}');
+}
+
+Str theme_schema(Arena *a)
+{
+    Buf out = {.arena = a};
+    schema_begin(&out, "The look of the sheets, a theme");
+    put_schema_rows(&out, theme_rows);
+    buf_put(&out, STR("}\n"));
+    return buf_str(&out);
 }
 
 const char *style_name(StyleId id)

@@ -648,6 +648,92 @@ static void a_validator_agrees_with_the_program(void **state)
     assert_text(run.out, STR("data/2023/national.yaml bad\n"));
 }
 
+/* Each kind of typed file has its schema, which lets pass what is shipped and finds what is broken. */
+static void every_typed_file_has_a_schema(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *files;
+    } kinds[] = {{"dictionary", "data/measures.yaml"},
+                 {"jurisdictions", "data/jurisdictions.yaml"},
+                 {"wording", "data/templates/fact-sheet.yaml data/templates/fact-sheet.es.yaml"},
+                 {"packet-wording", "data/templates/packet.yaml data/templates/packet.es.yaml"},
+                 {"theme", "data/themes/ncmec.yaml data/themes/office.yaml data/themes/large.yaml "
+                           "house.yaml theme.yaml"},
+                 {"packet", "hearing.yaml"}};
+    static const struct {
+        const char *name, *file, *edit; /* sed's */
+    } broken[] = {
+        {"dictionary", "data/measures.yaml", "0,/scope: state/s//scope: county/"},
+        {"dictionary", "data/measures.yaml", "0,/^  unit: .*/s///"},
+        {"dictionary", "data/measures.yaml", "0,/^  label:/s//  lable:/"},
+        {"dictionary", "data/measures.yaml", "$aBad-Key: {label: a, unit: b, scope: state}"},
+        {"dictionary", "data/measures.yaml", "$akey: {label: a, unit: b, scope: state, nation_is_sum: 3}"},
+        {"jurisdictions", "data/jurisdictions.yaml", "s/^CA: {name/CAL: {name/"},
+        {"jurisdictions", "data/jurisdictions.yaml", "s/^CA: {name: California, /CA: {/"},
+        {"jurisdictions", "data/jurisdictions.yaml", "s/^CA: {name/CA: {nam/"},
+        {"wording", "data/templates/fact-sheet.yaml", "s/^title:/titel:/"},
+        {"wording", "data/templates/fact-sheet.yaml", "s/^body:/bodies:/"},
+        {"wording", "data/templates/fact-sheet.yaml", "s/^  - section:/  - sections:/"},
+        {"wording", "data/templates/fact-sheet.yaml", "s/label: Cases of missing/labels: Cases of missing/"},
+        {"wording", "data/templates/fact-sheet.yaml", "s/- figure: /- figur: /"},
+        {"packet-wording", "data/templates/packet.yaml", "s/^entry:/entries:/"},
+        {"packet-wording", "data/templates/packet.yaml", "s/^cover: .*/cover: [a]/"},
+        {"theme", "data/themes/ncmec.yaml", "s/^  width: 612 pt/  width: 612 px/"},
+        {"theme", "data/themes/ncmec.yaml", "s/^  width: 612 pt/  width: 612/"},
+        {"theme", "data/themes/ncmec.yaml", "s/^  min_pages: 2/  min_pages: two/"},
+        {"theme", "data/themes/ncmec.yaml", "s/align: ragged/align: centered/"},
+        {"theme", "data/themes/ncmec.yaml", "s/#12284C/12284C/"},
+        {"theme", "data/themes/ncmec.yaml", "s/cmyk: .0, 0, 0, 70./cmyk: [0, 0, 70]/"},
+        {"theme", "data/themes/office.yaml", "s/^base:/bas:/"},
+        {"packet", "hearing.yaml", "s/^title:/titel:/"},
+        {"packet", "hearing.yaml", "s/^dividers: .*/dividers: sections/"},
+        {"packet", "hearing.yaml", "s/^pad: .*/pad: always/"},
+        {"packet", "hearing.yaml", "s/, states: .NV.//"},
+        {"packet", "hearing.yaml", "$astates: all"},
+    };
+    const char *folder = folder_with_states(arena, "NV");
+    file_write(arena, folder, "validate.py", str_from(validator));
+    file_write(arena, folder, "hearing.yaml",
+               STR("title: {en: Data, es: Datos}\nyear: [2022, 2023]\ndividers: both\npad: true\ngroups:\n"
+                   "  - {title: One, states: CA}\n  - {title: Two, states: [NV]}\n"));
+    file_write(
+        arena, folder, "house.yaml",
+        STR("name: house\nbase: ncmec\npaper: a4\nsilhouette: none\ncolors: {navy: {srgb: \"#14324A\", cmyk: [94, "
+            "60, 20, 58]}}\n"));
+    shell_expect(
+        arena, 0, folder,
+        "ncmec-pdf packet --from hearing.yaml -q -o p.pdf && ncmec-pdf --dump theme --theme house.yaml >theme.yaml");
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        Run run = shell_expect(arena, 0, folder, "ncmec-pdf schema %s", kinds[i].name);
+        assert_text(run.out,
+                    file_text(arena, shell_tree, str_printf(arena, "data/schemas/%s.schema.json", kinds[i].name).s));
+        run = shell_expect(arena, 0, folder,
+                           "ncmec-pdf schema %s >s.json; python3 validate.py s.json %s | grep -v 'good$'; true",
+                           kinds[i].name, kinds[i].files);
+        assert_text(run.out, STR(""));
+    }
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+        Run run = shell_expect(arena, 0, folder,
+                               "sed '%s' %s >b.yaml && ! cmp -s b.yaml %s && ncmec-pdf schema %s >s.json && "
+                               "python3 validate.py s.json b.yaml",
+                               broken[i].edit, broken[i].file, broken[i].file, broken[i].name);
+        if (!str_eq(run.out, STR("b.yaml bad\n")))
+            fail_msg("%s: %.*s", broken[i].edit, STR_ARG(run.out));
+    }
+    Run run = shell_expect(arena, 2, folder, "ncmec-pdf schema themes");
+    assert_holds(run.err, "there is no schema of 'themes'; did you mean 'theme'?");
+    run = shell_expect(arena, 2, folder, "ncmec-pdf schema theme wording");
+    assert_holds(run.err, "name one kind of file, as in: ncmec-pdf schema theme");
+    run = shell_expect(arena, 2, folder, "ncmec-pdf schema theme --year 2023");
+    assert_holds(run.err, "is the same in every year; leave out '--year'");
+    run =
+        shell_expect(arena, 0, shell_tree,
+                     "grep -L '^# yaml-language-server: .schema=../schemas/' data/templates/*.yaml data/themes/*.yaml; "
+                     "grep -L '^# yaml-language-server: .schema=schemas/' data/*.yaml; true");
+    assert_text(run.out, STR(""));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -671,6 +757,7 @@ int main(void)
         cmocka_unit_test(who_signs_sees_what_nobody_has_accepted),
         cmocka_unit_test(a_year_is_signed_in_one_document),
         cmocka_unit_test(the_wording_reads_as_markdown),
+        cmocka_unit_test(every_typed_file_has_a_schema),
         cmocka_unit_test(the_shipped_schema_is_what_schema_writes),
         cmocka_unit_test(a_measure_has_years),
         cmocka_unit_test(a_year_has_its_own_dictionary),
