@@ -14,13 +14,15 @@ void subset_cache_free(SubsetCache *c); /* NULL is allowed */
 
 /* What a document is for. All PDFs show the same pages; the web's flavor says the same. */
 typedef enum Flavor {
-    FLAVOR_DEFAULT,           /* archive, screen reader and printer in one: PDF/A-2a, PDF/UA-1 and PDF/X-4 */
-    FLAVOR_SCREEN,            /* PDF/A-3a and PDF/UA-1: links, and the files that it was made from */
-    FLAVOR_SCREEN_UA2,        /* the same in PDF 2.0: PDF/A-4f, PDF/UA-2 and WTPDF 1.0 */
-    FLAVOR_PRESS,             /* PDF/X-4: ink alone, crop marks, a slug line */
-    FLAVOR_PRESS_X1A,         /* the same as PDF/X-1a:2003 */
-    FLAVOR_PDFS,              /* those are PDFs */
-    FLAVOR_WEB = FLAVOR_PDFS, /* a page of HTML, which src/html makes */
+    FLAVOR_DEFAULT,               /* archive, screen reader and printer in one: PDF/A-2a, PDF/UA-1 and PDF/X-4 */
+    FLAVOR_SCREEN,                /* PDF/A-3a and PDF/UA-1: links, and the files that it was made from */
+    FLAVOR_SCREEN_UA2,            /* the same in PDF 2.0: PDF/A-4f, PDF/UA-2 and WTPDF 1.0 */
+    FLAVOR_PRESS,                 /* PDF/X-4: ink alone, crop marks, a slug line */
+    FLAVOR_PRESS_X1A,             /* the same as PDF/X-1a:2003 */
+    FLAVOR_PDFS,                  /* those are PDFs */
+    FLAVOR_WEB = FLAVOR_PDFS,     /* a page of HTML, which src/html makes */
+    FLAVOR_ASKED,                 /* those are what --for takes */
+    FLAVOR_RECORD = FLAVOR_ASKED, /* what --statements adds: a page about the PDF for readers, which src/review makes */
     FLAVOR_COUNT
 } Flavor;
 

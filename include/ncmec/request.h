@@ -101,11 +101,12 @@ typedef struct Request {
     size_t flavor_count;                   /* of a sheet or a packet at least 1 */
     Flavor standards[REQUEST_FLAVORS_MAX]; /* the flavors that --standard asks for */
     size_t standard_count;
-    bool fragment;     /* web pages are parts of others' pages */
-    const char *index; /* a folder of web pages: only its index and its data set are made */
-    bool uniform;      /* all sheets at one level of fit */
-    bool pad;          /* a packet ends on a multiple of four pages */
-    bool no_sync;      /* files need not outlast a power failure */
+    bool fragment;          /* web pages are parts of others' pages */
+    const char *index;      /* a folder of web pages: only its index and its data set are made */
+    const char *statements; /* a folder for accessibility records */
+    bool uniform;           /* all sheets at one level of fit */
+    bool pad;               /* a packet ends on a multiple of four pages */
+    bool no_sync;           /* files need not outlast a power failure */
     const char *title, *subtitle, *prepared_for, *date_text; /* of a packet */
     Texts dividers;                                          /* after its sheets */
     Texts groups;                                            /* "CA=The West": those that begin with a state */

@@ -136,7 +136,8 @@ const Command commands[COMMAND_COUNT] = {
                                     "'not evaluated' there. --to-sign prints such a file to be filled in. Of many\n"
                                     "sheets it is the report of the series: the worst verdict of each criterion, how\n"
                                     "many there are of each, and the file that is worst. -o FILE.html is a page,\n"
-                                    "FILE.yaml OpenACR; without -o the text goes to standard output.\n"},
+                                    "FILE.yaml OpenACR; without -o the text goes to standard output. A run of sheets\n"
+                                    "makes all of them with --statements FOLDER.\n"},
     [COMMAND_IMPORT] = {.name = "import",
                         .operands = "[FILE...]",
                         .folder_kind = FOLDER_OFFICE,

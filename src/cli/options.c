@@ -162,6 +162,9 @@ const Option options[] = {
     {TEXT("index", 0, "FOLDER", index), IN(MANY, FOR(SHEET)),
      .help = "make index.html and dataset.json of the web pages in\n"
              "FOLDER, after shards; no other sheet"},
+    {TEXT("statements", 0, "FOLDER", statements), IN(MANY, FOR(SHEET)),
+     .help = "make each PDF's accessibility record in FOLDER, and the\n"
+             "report of the series, if the run is no shard"},
     {FLAG("uniform", 0, uniform), IN(MANY, SHEETS | FOR(PACKET)),
      .help = "set all sheets as tightly as the tightest needs"},
     {FLAG("pad", 0, pad), IN(MANY, FOR(PACKET)),
@@ -208,7 +211,7 @@ size_t option_words(const Option *option, OptionWord words[OPTION_WORDS_MAX], St
     size_t count = 0;
     for (; option->words && option->words[count].text; count++)
         words[count] = option->words[count];
-    for (Flavor flavor = FLAVOR_DEFAULT + 1; flavor < FLAVOR_COUNT; flavor++) {
+    for (Flavor flavor = FLAVOR_DEFAULT + 1; flavor < FLAVOR_ASKED; flavor++) {
         const FlavorRow *row = &flavor_rows[flavor];
         const char *text = option->kind == OPTION_FLAVORS    ? row->word
                            : option->kind == OPTION_STANDARD ? row->standard

@@ -554,7 +554,7 @@ static bool is_many(const Request *r)
                                 str_eq_any_case(str_from(r->state), STR("all")));
     bool is_pattern = r->target && (strchr(r->target, '{') || str_ends(str_from(r->target), STR("/")));
     return is_list || is_pattern || r->year_count > 1 || r->language_count > 1 || r->all_languages || r->workers ||
-           r->shards || r->uniform || r->report || (r->print_order && makes_sheets(r));
+           r->shards || r->uniform || r->statements || r->report || (r->print_order && makes_sheets(r));
 }
 
 /* What many sheets may be read from: of --data, only a table. */
@@ -626,6 +626,8 @@ static void request_check(const Parser *p)
     if (is_web && r->command == &commands[COMMAND_PACKET])
         REFUSE("a packet is no web page; its sheets are: ncmec-pdf --for web --state all --year 2023");
     CommandId id = command_id(r->command);
+    if (r->statements && r->flavors[0] >= FLAVOR_PRESS && (r->flavor_count < 3 || r->flavors[1] >= FLAVOR_PRESS))
+        REFUSE("'--statements' is about PDFs for readers; add --for screen, or leave out --for");
     if (id == COMMAND_STATEMENT && (r->flavor_count != 1 || r->flavors[0] >= FLAVOR_PRESS))
         REFUSE("a statement is about one PDF for readers; leave out --for, or give --for screen");
     bool makes_one_or_many = makes_sheets(r) || id == COMMAND_EXPLAIN || id == COMMAND_STATEMENT;
@@ -704,6 +706,8 @@ static void flavors_complete(Request *r)
         r->flavors[r->flavor_count++] = r->command == &commands[COMMAND_PACKET] ? FLAVOR_SCREEN
                                         : asks_web                              ? FLAVOR_WEB
                                                                                 : FLAVOR_DEFAULT;
+    if (r->statements)
+        r->flavors[r->flavor_count++] = FLAVOR_RECORD;
 }
 
 /* Whether the program prints what it knows of itself, and needs no data. */

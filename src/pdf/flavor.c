@@ -66,6 +66,7 @@ const FlavorRow flavor_rows[FLAVOR_COUNT] = {
             .names_condition = true,
         },
     [FLAVOR_WEB] = {.word = "web"},
+    [FLAVOR_RECORD] = {.word = "record"},
 };
 
 static Str flavor_ending(Flavor flavor)

@@ -1,6 +1,8 @@
 /* What explain and the certificate list, in three forms. */
 #include "listing.h"
 
+#include "src/html/html.h"
+
 Str place_text(Mark mark, Arena *a)
 {
     uint32_t line, column;
@@ -118,27 +120,34 @@ void tag_put(Buf *out, const char *open, Str text, const char *close)
 }
 
 static const char paper_rules[] =
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-    "<style>\n"
     "@page { size: letter; margin: 0.6in }\n"
     "body { font: 10pt/1.35 \"Source Sans 3\", Arial, sans-serif; color: #000; margin: 0 auto; max-width: 8in; "
     "padding: 12pt }\n"
     "h1 { font-size: 17pt; margin: 0 0 6pt } h2 { font-size: 12pt; margin: 14pt 0 4pt }\n"
     "table { border-collapse: collapse; width: 100% } thead { display: table-header-group }\n"
     "th, td { text-align: left; vertical-align: top; padding: 3pt 5pt; border-top: 0.5pt solid #888 }\n"
-    "th { border-top: 0; font-weight: 600 } tbody { break-inside: avoid }\n"
+    "th { font-weight: 600 } thead th { border-top: 0 } caption { text-align: left; color: #333 } tbody { "
+    "break-inside: avoid }\n"
     ".quiet td { border-top: 0; padding-top: 0; color: #333; font-size: 9pt }\n"
     ".number { font-weight: 700; white-space: nowrap } .wide { overflow-wrap: anywhere }\n"
     ".digest { font: 7pt monospace; white-space: nowrap; width: 1% }\n"
-    "td.number { width: 15% } td.wide { width: 29% }\n"
+    "td.number { width: 15% } td.wide { width: 29% } td.rest { width: 75%; overflow-wrap: anywhere }\n"
     ".sign { break-inside: avoid; margin-top: 24pt } .sign td { border: 0; padding-top: 24pt }\n"
     ".sign .line { border-bottom: 0.75pt solid #000; width: 27% }\n"
-    "@media print { body { padding: 0; max-width: none } }\n</style>\n</head>\n<body>\n<main>\n";
+    "@media screen and (max-width: 45em) { th, td { overflow-wrap: anywhere; padding: 3pt 2pt; hyphens: auto } "
+    ".digest, "
+    ".number { white-space: normal } td.keep { overflow-wrap: normal; hyphens: none } }\n"
+    "@media print { body { padding: 0; max-width: none } }\n";
 
 void paper_open(Buf *out, Str title)
 {
+    const Str rules = {paper_rules, sizeof paper_rules - 1};
     tag_put(out, PAPER_BEGIN "<title>", title, "</title>\n");
-    buf_put(out, (Str){paper_rules, sizeof paper_rules - 1});
+    buf_printf(out,
+               "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta "
+               "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src %.*s\">\n"
+               "<style>%s</style>\n</head>\n<body>\n<main>\n",
+               STR_ARG(html_style_hash(rules, out->arena)), rules.s);
 }
 
 Str listing_text(const Listing *list, Output form)

@@ -28,7 +28,9 @@ void listing_wrapped(Buf *out, Str head, Str text);
 
 /* ---- Pages of HTML that are printed and signed ---- */
 
-#define PAPER_BEGIN "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+#define PAPER_BEGIN                                                                                                    \
+    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"generator\" "                 \
+    "content=\"ncmec-pdf\">\n"
 
 void paper_open(Buf *out, Str title); /* up to <main>, which the caller closes */
 void tag_put(Buf *out, const char *open, Str text, const char *close);

@@ -351,9 +351,8 @@ void statement_take(Statement *s, Str packed)
     FileRecord record;
     if (!packed.n)
         return;
-    packed = str_copy(s->arena, packed);
     for (size_t i = 0; i < FIELDS; i++)
-        record.fields[i] = line_take(&packed);
+        record.fields[i] = str_copy(s->arena, line_take(&packed));
     for (size_t row = 0; row < criteria_count; row++) {
         Sum *sum = &s->sums[row];
         Str line = line_take(&packed);
@@ -365,7 +364,7 @@ void statement_take(Statement *s, Str packed)
         sum->worst = support;
         sum->by = line.s[1];
         sum->rank = rank;
-        sum->text = str_slice(line, str_find(line, STR(" "), 0) + 1, line.n);
+        sum->text = str_copy(s->arena, str_slice(line, str_find(line, STR(" "), 0) + 1, line.n));
         sum->file = record.fields[RECORD_FILE];
     }
     ARENA_ROOM(s->arena, s->files, s->count, s->capacity);
@@ -414,16 +413,17 @@ static const char *by_text(const Sum *sum)
     return sum->by == BY_MEASURE ? "measured" : sum->by == BY_TESTER ? "tester" : "nobody";
 }
 
-/* "54 Supports, 2 Not Evaluated. The worst, in ncmec-TX-2023.pdf: " before the evidence, of many files. */
+/* Of many files "54 Supports, 2 Not Evaluated. Worst in ncmec-TX-2023.pdf: " goes before the evidence. */
 static Str evidence_of(const Statement *s, const Sum *sum)
 {
     Buf text = {.arena = s->arena};
+    bool is_alike = sum->counts[sum->worst] == s->count && !sum->rank;
     for (int support = SUPPORT_COUNT - 1; support >= 0 && s->count > 1; support--)
         if (sum->counts[support])
             buf_printf(&text, "%s%zu %.*s", text.n ? ", " : "", sum->counts[support],
                        STR_ARG(support_text((Support)support, false, s->arena)));
     if (s->count > 1)
-        buf_printf(&text, ". %s in %.*s: ", "Worst", STR_ARG(sum->file));
+        buf_printf(&text, ". %s %.*s: ", is_alike ? "As in" : "Worst in", STR_ARG(sum->file));
     buf_put(&text, sum->text);
     return buf_str(&text);
 }
@@ -471,25 +471,26 @@ static Str people_text(const Statement *s)
 
 static void fields_html(const Statement *s, Buf *out)
 {
-    buf_put(out, STR("<table>\n<tbody>\n"));
+    buf_put(out, STR("<table>\n<caption>What was looked at</caption>\n<tbody>\n"));
     for (size_t k = 0; k < FIELDS; k++)
         if (s->files->fields[k].n) {
             tag_put(out, "<tr><th scope=\"row\">", str_from(field_names[k]), "</th>");
-            tag_put(out, "<td class=\"wide\">", s->files->fields[k], "</td></tr>\n");
+            tag_put(out, "<td class=\"rest\">", s->files->fields[k], "</td></tr>\n");
         }
     buf_put(out, STR("</tbody>\n</table>\n"));
 }
 
 static void files_html(const Statement *s, Buf *out)
 {
-    buf_put(out, STR("<h2>Files</h2>\n<table>\n<thead><tr><th scope=\"col\">Sheet</th><th scope=\"col\">File</th>"
+    buf_put(out, STR("<h2>Files</h2>\n<table>\n<caption>What was looked at</caption>\n<thead><tr><th "
+                     "scope=\"col\">Sheet</th><th scope=\"col\">File</th>"
                      "<th scope=\"col\">Tester</th><th scope=\"col\">SHA-256</th></tr></thead>\n<tbody>\n"));
     for (size_t i = 0; i < s->count; i++) {
         const Str *fields = s->files[i].fields;
         tag_put(out, "<tr><td>", fields[RECORD_TITLE], "</td>");
         tag_put(out, "<td class=\"wide\">", fields[RECORD_FILE], "</td>");
         tag_put(out, "<td>", fields[RECORD_TESTER].n ? fields[RECORD_TESTER] : STR("none"), "</td>");
-        tag_put(out, "<td class=\"digest\">", fields[RECORD_DIGEST], "</td></tr>\n");
+        tag_put(out, "<td class=\"wide\">", fields[RECORD_DIGEST], "</td></tr>\n");
     }
     buf_put(out, STR("</tbody>\n</table>\n"));
 }
@@ -506,12 +507,13 @@ static Str html_text(const Statement *s)
         const Sum *sum = &s->sums[row];
         if (begins_level(row)) {
             tag_put(&out, row ? "</table>\n<h2>" : "<h2>", level_text(&criteria[row], s->arena), "</h2>\n");
-            buf_put(&out, STR("<table>\n<thead><tr><th scope=\"col\">Criterion</th><th scope=\"col\">Verdict</th>"
+            buf_put(&out, STR("<table>\n<caption>Verdicts and evidence</caption>\n<thead><tr><th "
+                              "scope=\"col\">Criterion</th><th scope=\"col\">Verdict</th>"
                               "<th scope=\"col\">By</th><th scope=\"col\">Evidence</th></tr></thead>\n"));
         }
         tag_put(&out, "<tbody><tr><th scope=\"row\">", criterion_text(&criteria[row], s->arena), "</th>");
-        tag_put(&out, "<td>", support_text(sum->worst, false, s->arena), "</td>");
-        tag_put(&out, "<td>", str_from(by_text(sum)), "</td>");
+        tag_put(&out, "<td class=\"keep\">", support_text(sum->worst, false, s->arena), "</td>");
+        tag_put(&out, "<td class=\"keep\">", str_from(by_text(sum)), "</td>");
         tag_put(&out, "<td>", evidence_of(s, sum), "</td></tr></tbody>\n");
     }
     buf_put(&out, STR("</table>\n"));
@@ -544,10 +546,9 @@ static Str clauses_text(const Statement *s)
 
 static Str openacr_text(const Statement *s)
 {
-    static const FileRecord none;
     Arena *a = s->arena;
     Buf out = {.arena = a}, files = {.arena = a};
-    const Str *first = (s->count ? s->files : &none)->fields;
+    const Str *first = s->files->fields;
     bool has_signed = is_signed(s);
     for (size_t i = 0; i < s->count; i++)
         buf_printf(&files, "%s%.*s, SHA-256 %.*s", i ? "\n" : "", STR_ARG(s->files[i].fields[RECORD_FILE]),
@@ -612,6 +613,8 @@ static Str form_text(const Statement *s)
 
 Str statement_text(Statement *s, Output form)
 {
+    if (!s->count)
+        return (Str){0};
     return form == OUTPUT_STATEMENT_HTML   ? html_text(s)
            : form == OUTPUT_STATEMENT_YAML ? openacr_text(s)
            : form == OUTPUT_STATEMENT_FORM ? form_text(s)

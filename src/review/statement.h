@@ -17,7 +17,8 @@ bool statement_add(Statement *s, const Cache *cache, const Sheet *sheet, Str fil
 /* What was added last, for statement_take() in another process: lines, each with its end. */
 Str statement_packed(const Statement *s);
 void statement_take(Statement *s, Str packed);
-/* 'form' is one of OUTPUT_STATEMENT_*. The same files give the same bytes. Lives in the arena of 's'. */
+/* 'form' is one of OUTPUT_STATEMENT_*. The same files give the same bytes; none give an empty text. Lives in the arena
+ * of 's'. */
 Str statement_text(Statement *s, Output form);
 /* A sentence on what is still to be judged; empty: nothing. */
 Str statement_open(const Statement *s);

@@ -21,9 +21,13 @@ static bool has_web(const Request *r)
     return false;
 }
 
-static void extra_add(Extras *extras, Extra extra, Arena *a)
+const char *folder_slashed(const char *folder, Arena *a)
 {
-    const char *folder = extras->folder;
+    return str_ends(str_from(folder), STR("/")) ? folder : str_printf(a, "%s/", folder).s;
+}
+
+static void extra_add(Extras *extras, Extra extra, const char *folder, Arena *a)
+{
     if (*folder)
         extra.path = str_printf(a, "%s%s", folder, extra.path).s;
     extras->items[extras->count++] = extra;
@@ -32,18 +36,26 @@ static void extra_add(Extras *extras, Extra extra, Arena *a)
 Extras extras_of(const Request *r, Str pattern, Arena *a)
 {
     Extras extras = {0};
-    if (r->output != OUTPUT_PDF || !has_web(r) || r->shards || str_eq(pattern, STR("-")))
+    if (r->output != OUTPUT_PDF || r->shards || str_eq(pattern, STR("-")))
         return extras;
     Str fixed = str_slice(pattern, 0, str_find(pattern, STR("{"), 0));
     while (fixed.n && fixed.s[fixed.n - 1] != '/')
         fixed.n--;
     extras.folder = str_terminated(a, fixed);
-    if (r->fragment)
-        extra_add(&extras, (Extra){.path = "ncmec.css", .word = "style", .form = TARGET_STYLE}, a);
-    else if (r->is_many || r->index)
-        extra_add(&extras, (Extra){.path = "index.html", .word = "index", .form = TARGET_INDEX}, a);
-    if (r->is_many || r->index)
-        extra_add(&extras, (Extra){.path = "dataset.json", .word = "dataset", .form = TARGET_DATASET}, a);
+    bool is_listed = has_web(r) && (r->is_many || r->index);
+    if (has_web(r) && r->fragment)
+        extra_add(&extras, (Extra){.path = "ncmec.css", .word = "style", .form = TARGET_STYLE}, extras.folder, a);
+    else if (is_listed)
+        extra_add(&extras, (Extra){.path = "index.html", .word = "index", .form = TARGET_INDEX}, extras.folder, a);
+    if (is_listed)
+        extra_add(&extras, (Extra){.path = "dataset.json", .word = "dataset", .form = TARGET_DATASET}, extras.folder,
+                  a);
+    for (size_t i = 0; r->statements && i < 2; i++)
+        extra_add(&extras,
+                  (Extra){.path = i ? "accessibility.yaml" : "accessibility.html",
+                          .word = i ? "openacr" : "accessibility",
+                          .form = i ? TARGET_OPENACR : TARGET_RECORD},
+                  folder_slashed(r->statements, a), a);
     return extras;
 }
 
@@ -103,34 +115,45 @@ static void folder_look(PageFolder *pages, Str below, int depth)
 
 /* ---- The files ---- */
 
-static Str extra_text(const Extra *extra, PageFolder *pages, const Theme *theme)
+/* Empty: there is nothing that it would be of. */
+static Str extra_text(const Extra *extra, PageFolder *pages, const Theme *theme, Statement *series)
 {
+    if (extra->form == TARGET_RECORD || extra->form == TARGET_OPENACR)
+        return statement_text(series, extra->form == TARGET_RECORD ? OUTPUT_STATEMENT_HTML : OUTPUT_STATEMENT_YAML);
     if (extra->form == TARGET_STYLE)
         return html_style(theme, pages->arena);
+    if (!pages->count)
+        return (Str){0};
     return extra->form == TARGET_INDEX ? html_index(pages->items, pages->count, theme, pages->arena)
                                        : html_dataset(pages->items, pages->count, pages->arena);
 }
 
-bool extras_write(Extras *extras, const Request *r, const Theme *theme, Arena *a, Diag *d)
+bool extras_write(Extras *extras, const Request *r, const Theme *theme, Statement *series, Arena *a, Diag *d)
 {
     PageFolder pages = {.folder = path_folder(extras->count ? extras->items[0].path : "", a),
                         .fragments = r->fragment,
                         .arena = arena_new(),
                         .diag = d};
-    bool is_listed = r->is_many || r->index;
+    size_t count = 0;
+    bool is_listed = has_web(r) && (r->is_many || r->index);
     if (extras->count && is_listed)
         folder_look(&pages, (Str){0}, 0);
-    if (is_listed && !pages.count)
-        extras->count = 0;
     for (size_t i = 0; i < extras->count; i++) {
-        Extra *extra = &extras->items[i];
-        Str text = extra_text(extra, &pages, theme);
+        Extra *extra = &extras->items[count];
+        *extra = extras->items[i];
+        /* The style is of pages too, but of those that one run makes there is at least one. */
+        Str text = is_listed && !pages.count && extra->form == TARGET_STYLE ? (Str){0}
+                                                                            : extra_text(extra, &pages, theme, series);
+        if (!text.n)
+            continue;
         extra->bytes = text.n;
         extra->digest = sha256_of(text, a);
         extra->result = file_write_synced(extra->path, text, r->no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, a, d);
+        count++;
     }
+    extras->count = count;
     arena_free(pages.arena);
-    return extras->count > 0;
+    return count > 0;
 }
 
 void extras_say(const Extras *extras, const Request *r, Arena *a)

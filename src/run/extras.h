@@ -1,8 +1,10 @@
-/* What a run writes once, beside its sheets: index, data set and style sheet of its web pages. */
+/* What a run writes once, beside its sheets: index, data set and style sheet of its web pages, and the report of its
+   accessibility records. */
 #ifndef NCMEC_EXTRAS_H
 #define NCMEC_EXTRAS_H
 
 #include "ncmec/document.h"
+#include "src/review/statement.h"
 #include "targets.h"
 
 typedef struct Extra {
@@ -14,7 +16,7 @@ typedef struct Extra {
     Str digest; /* SHA-256 */
 } Extra;
 
-enum { EXTRAS_MAX = 2 };
+enum { EXTRAS_MAX = 4 };
 
 typedef struct Extras {
     const char *folder; /* of the pages, those of folders in it among them */
@@ -22,11 +24,13 @@ typedef struct Extras {
     size_t count;
 } Extras;
 
-/* Of a run whose targets are made by this pattern: none where it makes no web page. Shards make none, since each would
-   list its own part: --index makes them afterwards. */
+/* Of a run whose targets are made by this pattern: none where it makes no web page or record. Shards make none, since
+   each would list its own part: --index makes them afterwards. */
 Extras extras_of(const Request *r, Str pattern, Arena *a);
-/* Makes them from the pages that are there, whoever made those; without any page there are none: false. */
-bool extras_write(Extras *extras, const Request *r, const Theme *theme, Arena *a, Diag *d);
+/* Makes them from the pages that are there, whoever made those, and from the records of the run, or NULL; without any
+   of these there are none: false. */
+bool extras_write(Extras *extras, const Request *r, const Theme *theme, Statement *series, Arena *a, Diag *d);
+const char *folder_slashed(const char *folder, Arena *a); /* with a slash at its end */
 /* "out/index.html: 4711 bytes\n" for each, unless the run is quiet. */
 void extras_say(const Extras *extras, const Request *r, Arena *a);
 

@@ -223,6 +223,11 @@ static Str pattern_fill(Str pattern, const SheetKey *job, Flavor flavor, Arena *
 const char *sheet_target(const JobList *list, const SheetKey *key, size_t file, Arena *a)
 {
     Flavor flavor = list->flavors[file];
+    if (flavor == FLAVOR_RECORD)
+        return str_printf(a, "%sncmec-%.*s-%d%s%s-accessibility.html", list->records, STR_ARG(key->state->code),
+                          key->year, key->language ? language_suffix(key->language, a) : "",
+                          list->is_proof ? "-draft" : "")
+            .s;
     Str path = pattern_fill(list->pattern, key, flavor, a);
     if (list->marks_language && key->language)
         path = path_marked(path, language_suffix(key->language, a), a);
@@ -255,9 +260,13 @@ static TargetName aim_target(const Aims *aims, size_t number)
         return aims->named[number - aims->of_sheets];
     if (number >= aims->of_sheets) {
         const Extra *extra = &list->extras.items[number - first_extra];
-        return (TargetName){extra->path, "--for web", extra->form};
+        bool is_record = extra->form == TARGET_RECORD || extra->form == TARGET_OPENACR;
+        return (TargetName){extra->path, is_record ? "--statements" : "--for web", extra->form};
     }
     TargetForm form = list->form;
+    if (list->flavors[number % files] == FLAVOR_RECORD)
+        return (TargetName){job_target(list, number / files, number % files, aims->scratch), "--statements",
+                            TARGET_RECORD};
     if (form == TARGET_SHEET && list->flavors[number % files] != FLAVOR_DEFAULT)
         form = list->flavors[number % files] == FLAVOR_WEB ? TARGET_WEB : TARGET_PDF;
     return (TargetName){job_target(list, number / files, number % files, aims->scratch), "-o", form};
@@ -403,6 +412,8 @@ bool jobs_aim(JobList *list, const Request *r, Cache *cache, Arena *a, Diag *d)
     list->marks_press = is_pdf && (is_usual || (list->file_count > 1 && !says_flavor));
     list->sets_ending = is_pdf && (is_usual || list->file_count > 1);
     list->extras = extras_of(r, list->pattern, a);
+    list->records = r->statements ? folder_slashed(r->statements, a) : NULL;
+    list->is_proof = is_proof;
     list->marks_language = is_pdf && !is_usual && (r->language_count > 1 || r->all_languages) &&
                            str_find(list->pattern, STR("{language}"), 0) == list->pattern.n;
     if (str_find(list->pattern, STR("{revised}"), 0) < list->pattern.n)
@@ -425,8 +436,8 @@ bool jobs_folders(const JobList *list, Diag *d)
                 folder_make(folder, scratch, d);
         }
     for (size_t i = 0; i < list->extras.count; i++)
-        if (*list->extras.folder && textset_add(&folders, str_from(path_folder(list->extras.items[i].path, scratch))))
-            folder_make(list->extras.folder, scratch, d);
+        if (textset_add(&folders, str_from(path_folder(list->extras.items[i].path, scratch))))
+            folder_make(path_folder(list->extras.items[i].path, scratch), scratch, d);
     arena_free(scratch);
     arena_free(kept);
     return diag_errors(d) == errors;

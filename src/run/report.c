@@ -242,7 +242,7 @@ static void entry_add(Tally *t, size_t job, size_t file, const Outcome *outcome)
                .target = str_from(job_target(t->jobs, job, file, t->scratch))};
     e.made = &e.outcome->files[file];
     e.has_file = e.fate == FATE_WRITTEN || e.fate == FATE_UNCHANGED;
-    e.has_pages = e.outcome->pages && t->jobs->flavors[file] != FLAVOR_WEB;
+    e.has_pages = e.outcome->pages && t->jobs->flavors[file] < FLAVOR_PDFS;
     entry_put(t, &e);
     if (t->order && e.has_file && flavor_rows[t->jobs->flavors[file]].marks)
         order_add(t->order, e.target.s, e.made->digest, e.outcome->pages, &e.outcome->press);

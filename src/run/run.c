@@ -15,6 +15,7 @@ typedef struct Run {
     const Request *request;
     const JobList *jobs;
     Tally *tally;
+    Statement *series;          /* records of accessibility */
     size_t said;                /* sheets of which all was said */
     size_t count, done, failed; /* of what is under way, in any order */
     uint32_t tightest;          /* level of fit + 1, as sheet_make() has it */
@@ -111,7 +112,7 @@ static void file_say(Run *run, size_t job, size_t file, const Outcome *outcome)
     if (!run->request->is_chatty || (run->shows_progress && !run->request->verbose))
         return;
     fprintf(stderr, "%s: ", str_shown(run->scratch, str_from(target)).s);
-    if (outcome->pages && run->jobs->flavors[file] != FLAVOR_WEB)
+    if (outcome->pages && run->jobs->flavors[file] < FLAVOR_PDFS)
         fprintf(stderr, "%u pages, ", outcome->pages);
     fprintf(stderr, "%zu bytes%s\n", made->bytes, made->result == FILE_UNCHANGED ? ", unchanged" : "");
 }
@@ -154,6 +155,7 @@ static void sheet_say(Run *run, size_t job, const Outcome *outcome)
     findings_say(run, outcome);
     for (size_t file = 0; file < run->jobs->file_count; file++)
         file_say(run, job, file, outcome);
+    statement_take(run->series, outcome->record);
     tally_add(run->tally, job, outcome);
 }
 
@@ -220,6 +222,8 @@ static bool lists_make(const Request *r, Cache *cache, Lists *lists, Arena *a, D
     size_t errors = diag_errors(d);
     lists->form = report_form(r->report, d);
     lists->order = order_new(r, cache->colors.condition, a, d);
+    if (r->statements)
+        statement_check(cache->store, d);
     if (diag_errors(d) > errors || !sheets_select(r, cache, a, &lists->all.sheets, d) ||
         !jobs_aim(&lists->all, r, cache, a, d))
         return false;
@@ -261,6 +265,7 @@ static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena 
     Run run = {.request = r,
                .jobs = jobs,
                .tally = tally_new(jobs, lists->form, lists->order, a),
+               .series = statement_new(a),
                .waiting = ARENA_ARRAY(a, Str, jobs->sheets.count),
                .kept = arena_new(),
                .findings.arena = a,
@@ -286,7 +291,7 @@ static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena 
     progress_clear(&run);
     folders_sync(&run, d);
     Extras extras = jobs->extras;
-    if (fine && !stopped && tally_has_made(run.tally) && extras_write(&extras, r, cache->theme, a, d))
+    if (fine && !stopped && tally_has_made(run.tally) && extras_write(&extras, r, cache->theme, run.series, a, d))
         extras_say(&extras, r, a);
     tally_add_extras(run.tally, &extras);
     report_write(r, tally_report(run.tally), a, d);
@@ -314,7 +319,7 @@ static int index_run(const Request *r, Arena *a, Diag *d)
     for (size_t i = 0; i < extras.count; i++)
         targets[i] = (TargetName){extras.items[i].path, "--index", extras.items[i].form};
     if (cache && targets_check(guard_new(r, a), targets, extras.count, d)) {
-        if (extras_write(&extras, r, cache->theme, a, d))
+        if (extras_write(&extras, r, cache->theme, statement_new(a), a, d))
             extras_say(&extras, r, a);
         else
             diag_error(d, DIAG_READ, nowhere,

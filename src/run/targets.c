@@ -6,6 +6,7 @@
 #include "ncmec/data.h"
 #include "src/base/read.h"
 #include "src/html/html.h"
+#include "src/review/listing.h"
 #include "src/review/statement.h"
 #include "src/sheet/sheet.h"
 #include "src/store/folders.h"
@@ -37,6 +38,7 @@ static const struct {
     [TARGET_TEXT] = {"text", {".txt"}, NULL},
     [TARGET_SIGN_OFF] = {"HTML", {".html"}, NULL},
     [TARGET_SIGN_BOOK] = {"a workbook", {".xlsx"}, ""},
+    [TARGET_RECORD] = {"an accessibility record", {".html"}, PAPER_BEGIN},
     [TARGET_STATEMENT] = {"HTML", {".html"}, NULL},
     [TARGET_OPENACR] = {"OpenACR", {".yaml"}, OPENACR_BEGIN},
     [TARGET_TO_SIGN] = {"a statement to be filled in", {".yaml", ".txt"}, ""},
@@ -59,7 +61,7 @@ enum { TABLE_ENDINGS = 4, DATA_ENDINGS = 6 };
  */
 static bool is_beside_pages(TargetForm form)
 {
-    return form == TARGET_INDEX || form == TARGET_DATASET || form == TARGET_STYLE;
+    return form == TARGET_INDEX || form == TARGET_DATASET || form == TARGET_STYLE || form == TARGET_RECORD;
 }
 
 static bool ends_any_case(Str path, const char *ending)

@@ -23,6 +23,7 @@ typedef enum TargetForm {
     TARGET_TEXT,
     TARGET_SIGN_OFF,  /* as a page */
     TARGET_SIGN_BOOK, /* as a workbook */
+    TARGET_RECORD,    /* of accessibility, in the folder of --statements */
     TARGET_STATEMENT, /* of accessibility, as a page ... */
     TARGET_OPENACR,   /* ... as data ... */
     TARGET_TO_SIGN,   /* ... and the lines that testers fill in */

@@ -10,6 +10,8 @@
 #include "src/base/read.h"
 #include "src/html/html.h"
 #include "src/review/explain.h"
+#include "src/review/statement.h"
+#include "src/store/folders.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -34,6 +36,10 @@ static void file_make(const Work *w, const char *target, Str bytes, Made *made, 
     Diag *own = diag_new(a);
     /* Of many files in a folder that is synced once, at the end. */
     FileSync sync = r->no_sync ? FILE_SYNC_NONE : r->is_many ? FILE_SYNC_FILE : FILE_SYNC_ALL;
+    if (!bytes.n) {
+        made->reason = str_copy(a, diag_reason(d));
+        return;
+    }
     if (strcmp(target, "-") == 0)
         made->result = file_print(bytes, own) ? FILE_WRITTEN : FILE_FAILED;
     else
@@ -88,7 +94,7 @@ static Str page_text(const Work *w, const Sheet *sheet, size_t job, size_t file,
     Str own = str_from(job_target(jobs, job, file, a));
     HtmlOptions options = {.fragment = w->request->fragment, .data = &w->cache->data};
     for (size_t i = 0; i < jobs->file_count && !options.link_count; i++)
-        if (i != file && !flavor_rows[jobs->flavors[i]].marks)
+        if (i != file && jobs->flavors[i] < FLAVOR_PDFS && !flavor_rows[jobs->flavors[i]].marks)
             options.links[options.link_count++] =
                 (HtmlLink){html_address(own, str_from(job_target(jobs, job, i, a)), a), NULL, sheet->parts[i].bytes.n};
     for (size_t i = 0; key->language && i < whole->count && options.link_count < HTML_LINKS_MAX; i++) {
@@ -98,6 +104,20 @@ static Str page_text(const Work *w, const Sheet *sheet, size_t job, size_t file,
                 (HtmlLink){html_address(own, str_from(sheet_target(jobs, other, file, a)), a), other->language, 0};
     }
     return html_page(sheet->document, &options, a);
+}
+
+/* The record of the sheet's PDF for readers; empty after findings. */
+static Str record_text(const Work *w, const Sheet *sheet, size_t job, Outcome *o, Arena *a, Diag *d)
+{
+    size_t file = 0;
+    Statement *statement = statement_new(a);
+    while (sheet->parts[file].flavor >= FLAVOR_PRESS)
+        file++;
+    Str path = str_from(job_target(w->jobs, job, file, a)), name = path_cut(&path);
+    if (!statement_add(statement, w->cache, sheet, name, d))
+        return (Str){0};
+    o->record = statement_packed(statement);
+    return statement_text(statement, OUTPUT_STATEMENT_HTML);
 }
 
 /* What goes into the file of a sheet's one part or more. */
@@ -150,7 +170,10 @@ static Outcome *job_make(const Work *w, size_t job, Arena *a)
     if (made && r->print_order)
         o->press = press_facts(&sheet.pages, 1, a);
     for (size_t i = 0; made && !w->fits_only && i < w->jobs->file_count; i++)
-        file_make(w, job_target(w->jobs, job, i, a), file_bytes(w, &sheet, job, i, a, d), &o->files[i], a, d);
+        file_make(w, job_target(w->jobs, job, i, a),
+                  w->jobs->flavors[i] == FLAVOR_RECORD ? record_text(w, &sheet, job, o, a, d)
+                                                       : file_bytes(w, &sheet, job, i, a, d),
+                  &o->files[i], a, d);
     o->details = details(w, a);
     outcome_close(o, w, d, a);
     input_forget(inputs);
@@ -169,7 +192,7 @@ typedef struct MessageHead {
 /* All texts of an outcome, in the order in which they follow it. */
 static Str **texts_of(Outcome *o, Finding *findings, size_t *count, Arena *a)
 {
-    enum { OWN = 2 * REQUEST_FLAVORS_MAX + 6, OF_FINDING = 3 };
+    enum { OWN = 2 * REQUEST_FLAVORS_MAX + 7, OF_FINDING = 3 };
     Str **texts = ARENA_ARRAY(a, Str *, OWN + OF_FINDING * o->finding_count);
     size_t n = 0;
     for (size_t i = 0; i < REQUEST_FLAVORS_MAX; i++) {
@@ -178,6 +201,7 @@ static Str **texts_of(Outcome *o, Finding *findings, size_t *count, Arena *a)
     }
     texts[n++] = &o->title;
     texts[n++] = &o->language;
+    texts[n++] = &o->record;
     texts[n++] = &o->details;
     texts[n++] = &o->press.trim;
     texts[n++] = &o->press.bleed;

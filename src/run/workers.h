@@ -19,6 +19,7 @@ typedef struct Outcome {
     uint32_t draft, sample;          /* 1: it is one */
     Made files[REQUEST_FLAVORS_MAX]; /* of the first jobs->file_count */
     Str title, language;
+    Str record;        /* of accessibility, as statement_packed() has it */
     PressFacts press;  /* where a print order asks for them */
     Str details;       /* for -v, a line each: files read, and what could not be done for those written */
     Finding *findings; /* about the sheet and its files */

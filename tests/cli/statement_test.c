@@ -211,6 +211,97 @@ static void testers_get_lines_to_fill_in(void **state)
                  "Accessibility conformance report: ");
 }
 
+/* Of a run: a record each, and the report of the series; the same bytes by one worker, by many, and alone. */
+static void a_run_makes_records_and_their_report(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_states(arena, "NV TX");
+    shell_expect(
+        arena, 0, folder,
+        "sed -i '/^body:/a\\  - {paragraph: \"**More to read**\", when: \"state in [NV]\"}' " WORDING "\n"
+        "ncmec-pdf -q --no-sync --state all --year 2023 --language en,es --for screen,press -o out/ --statements acr "
+        "-j3 --report list.csv && ncmec-pdf -q --no-sync --state all --year 2023 --language en,es --for screen,press "
+        "-o two/ --statements two/acr -j1 && diff -r acr two/acr");
+    assert_text(shell_expect(arena, 0, folder, "LC_ALL=C ls acr").out,
+                STR("accessibility.html\naccessibility.yaml\nncmec-CA-2023-accessibility.html\n"
+                    "ncmec-CA-2023-es-accessibility.html\nncmec-NV-2023-accessibility.html\n"
+                    "ncmec-NV-2023-es-accessibility.html\nncmec-TX-2023-accessibility.html\n"
+                    "ncmec-TX-2023-es-accessibility.html\n"));
+    shell_expect(
+        arena, 0, folder,
+        "ncmec-pdf statement -q --state NV --year 2023 --for screen -o nv.html && cmp nv.html "
+        "acr/ncmec-NV-2023-accessibility.html && grep -qF $(sha256sum <out/ncmec-NV-2023.pdf | cut -c-64) nv.html "
+        "&& grep -c ',record,acr/ncmec-..-2023' list.csv | grep -x 6");
+    Str series = file_text(arena, folder, "acr/accessibility.html");
+    assert_holds(series, "<h1>Test record: 6 sheets</h1>");
+    assert_holds(series, "1.3.1 Info and Relationships</th><td class=\"keep\">Partially Supports</td><td "
+                         "class=\"keep\">measured</td><td>1 Partially "
+                         "Supports, 5 Supports. Worst in ncmec-NV-2023.pdf: ");
+    assert_holds(series, "<td>6 Supports. Worst in ncmec-CA-2023.pdf: The lowest is 8.27:1");
+    assert_holds(series, "<td>6 Not Evaluated. As in ncmec-CA-2023.pdf: ");
+    /* A part of a run has its records, and no report. */
+    shell_expect(
+        arena, 0, folder,
+        "ncmec-pdf -q --no-sync --state all --year 2023 -o s/ --statements s/acr --shard 1/2 && ls s/acr | grep -c "
+        "-- -accessibility && ! ls s/acr/accessibility.*");
+    Run run =
+        shell_expect(arena, 2, folder, "ncmec-pdf --state all --year 2023 --for press,web -o p/ --statements acr");
+    assert_holds(run.err, "'--statements' is about PDFs for readers; add --for screen, or leave out --for\n");
+    run = shell_expect(arena, 2, folder,
+                       "echo mine >acr/accessibility.html; ncmec-pdf --state CA --year 2023 -o p/ --statements acr");
+    assert_holds(run.err, "'acr/accessibility.html' is there, and is not an accessibility record of an earlier run");
+    run = shell_expect(arena, 4, folder,
+                       "echo 'tester: x' >data/statement.yaml; ncmec-pdf --state CA --year 2023 -o p/ "
+                       "--statements acr2; c=$?; ls p 2>/dev/null; exit $c");
+    assert_text(run.out, STR(""));
+    assert_holds(run.err, "data/statement.yaml:1:1: error: a statement lacks the keys 'date', ");
+}
+
+/* As OpenACR's schema and its catalog have it; as a page it stands alone. */
+static void other_programs_read_it(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder, "cat >data/statement.yaml <<END\n%sEND\n", tested);
+    shell_expect(arena, 0, folder,
+                 RECORD " -o acr.yaml && " RECORD " -o acr.html && " RECORD " >text && ! grep -nE "
+                        "'^.{101}' text");
+    shell_expect(
+        arena, 0, folder,
+        "python3 - <<'END'\n"
+        "import jsonschema, yaml\n"
+        "acr = yaml.safe_load(open('acr.yaml'))\n"
+        "text = {'type': 'string'}\n"
+        "part = {'type': 'object', 'required': ['name', 'adherence'], 'properties': {'name': {'enum': "
+        "['electronic-docs']}, "
+        "'adherence': {'required': ['level', 'notes'], 'properties': {'level': {'enum': ['supports', "
+        "'partially-supports', 'does-not-support', 'not-applicable', 'not-evaluated']}, 'notes': text}}}}\n"
+        "criterion = {'type': 'object', 'required': ['num', 'components'], 'properties': {'num': text, 'components': "
+        "{'type': 'array', 'items': part, 'minItems': 1}}}\n"
+        "chapter = lambda n: {'required': ['criteria'], 'properties': {'criteria': {'type': 'array', 'items': "
+        "criterion, "
+        "'minItems': n, 'maxItems': n}}}\n"
+        "jsonschema.validate(acr, {'type': 'object', 'required': ['title', 'product', 'author', 'report_date', "
+        "'catalog', "
+        "'chapters'], 'properties': {'title': text, 'notes': text, 'report_date': text, 'evaluation_methods_used': "
+        "text, "
+        "'catalog': {'const': '2.4-edition-wcag-2.1-en'}, 'product': {'required': ['name']}, 'author': {'required': "
+        "['email'], 'properties': {'name': text, 'email': text}}, 'chapters': {'required': "
+        "['success_criteria_level_a', "
+        "'success_criteria_level_aa'], 'properties': {'success_criteria_level_a': chapter(30), "
+        "'success_criteria_level_aa': chapter(20)}}}})\n"
+        "levels = {c['num']: c['components'][0]['adherence']['level'] for k in ('a', 'aa') for c in "
+        "acr['chapters']['success_criteria_level_' + k]['criteria']}\n"
+        "assert len(levels) == 50 and levels['1.4.10'] == 'partially-supports' and levels['1.2.1'] == "
+        "'not-applicable'\n"
+        "assert levels['2.4.5'] == 'not-evaluated' and levels['1.4.3'] == 'does-not-support', levels\n"
+        "assert acr['author'] == {'name': 'Ann Example, Office of Examples', 'email': 'access@example.org'}\n"
+        "assert acr['report_date'] == '2024-01-31' and 'PDF/UA-1, 7.1 General: Not Evaluated' in acr['notes']\n"
+        "END");
+    assert_holds(shell_expect(arena, 0, folder, "python3 -B '%s/tests/tools/web.py' acr.html - || :", shell_tree).out,
+                 ": 0 <header>\n1 pages, 1 breaches\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -218,6 +309,8 @@ int main(void)
         cmocka_unit_test(what_would_fail_is_refused_by_name),
         cmocka_unit_test(what_is_signed_counts_until_it_expires),
         cmocka_unit_test(testers_get_lines_to_fill_in),
+        cmocka_unit_test(a_run_makes_records_and_their_report),
+        cmocka_unit_test(other_programs_read_it),
     };
     shell_begin();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,6 +10,7 @@ const pdfjs = require('pdfjs-dist/legacy/build/pdf.js')
 
 const [, , executablePath, folder, pictures] = process.argv
 const texts = JSON.parse(fs.readFileSync(path.join(folder, 'texts.json'), 'utf8'))
+const papers = ['accessibility', 'ncmec-CA-2023-accessibility', 'sign-off'].map(name => '../acr/' + name)
 const breaches = []
 const counts = { pages: 0, axe: 0, trees: 0, pdfs: 0 }
 const solid = text => text.replace(/\s+/g, '')
@@ -83,7 +84,7 @@ async function main() {
   all.on('request', request => {
     if (request.url() !== 'file://' + file) breaches.push(`${file}: requests ${request.url()}`)
   })
-  for (const name of [...Object.keys(texts).sort(), 'index']) {
+  for (const name of [...Object.keys(texts).sort(), 'index', ...papers]) {
     file = path.join(folder, 'pages', name + '.html')
     const page = all
     await page.setViewportSize({ width: 1000, height: 900 })

@@ -40,6 +40,8 @@ cp -R tests/samples/20* "$folder/data"
 cd "$folder"
 "$program" -q --no-sync ${SAMPLES:---state all --year 2021-2023} --language en,es --for screen,web -o pages/ 2>/dev/null
 "$program" -q --no-sync --state CA --year 2023 --for web --fragment -o part.html
+"$program" -q --no-sync --state CA,NV --year 2023 --for screen -o acr/ --statements acr
+"$program" explain -q --state CA --year 2023 -o acr/sign-off.html
 for page in pages/ncmec-*.html; do
     pdfinfo -struct-text "${page%.html}.pdf" >"${page%.html}.seen"
     name=${page#pages/ncmec-} language=en

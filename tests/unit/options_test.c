@@ -272,7 +272,7 @@ static void rows_are_whole(void **state)
         for (size_t k = 0; k < i; k++)
             assert_true(!o->letter || options[k].letter != o->letter);
     }
-    for (Flavor flavor = FLAVOR_DEFAULT + 1; flavor < FLAVOR_COUNT; flavor++) {
+    for (Flavor flavor = FLAVOR_DEFAULT + 1; flavor < FLAVOR_ASKED; flavor++) {
         const FlavorRow *row = &flavor_rows[flavor];
         assert_true(option_takes("for", row->word, NULL));
         assert_true(!row->standard || option_takes("standard", row->standard, &flavor));
