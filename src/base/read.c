@@ -223,12 +223,11 @@ static const char *file_refuse(int fd, const char *path, struct stat *status)
             input_tell(INPUT_READ, file_state(path), path);
         return why;
     }
+    if (S_ISREG(status->st_mode) || strcmp(path, "-") != 0)
+        input_note(status, path);
     if (S_ISDIR(status->st_mode))
         return "it is a folder; name a file";
-    if (!S_ISREG(status->st_mode))
-        return "it is not a regular file";
-    input_note(status, path);
-    return NULL;
+    return S_ISREG(status->st_mode) ? NULL : "it is not a regular file";
 }
 
 /* All that 'fd' gives, or why not. */

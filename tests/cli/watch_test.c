@@ -64,7 +64,11 @@ static void a_broken_file_costs_nothing(void **state)
             "grep -q '^failed in [0-9]* ms (exit code 4)' said || fail 'no exit code'\n"
             "rm $f; await \"grep -q 'there are no figures for California' said\"\n"
             "cmp ca.pdf old || fail 'the old sheet is lost'\n"
-            "figure 21 <good >$f; changes ca.pdf; ends INT; [ ! -s printed ]");
+            "figure 21 <good >$f; changes ca.pdf\n"
+            /* What is no file is looked at again, too. */
+            "rm $f; mkdir $f; await \"grep -q 'it is a folder' said\"; rmdir $f; figure 22 <good >$f; changes ca.pdf\n"
+            "rm $f; mkfifo $f; await \"grep -q 'it is not a regular' said\"; rm $f; figure 23 <good >$f\n"
+            "changes ca.pdf; ends INT; [ ! -s printed ]");
 }
 
 static void a_burst_is_one_run(void **state)
