@@ -179,6 +179,15 @@ static void what_is_signed_counts_until_it_expires(void **state)
                            "'data/themes/ncmec.yaml', and does not count for its sheets; have them tested again");
     assert_holds(late.err, shell_expect(arena, 0, folder, "sha256sum <" THEME " | cut -d' ' -f1").out.s);
     shell_expect(arena, 3, folder, RECORD " --strict");
+    /* Of a theme that is based on another both files count. */
+    shell_expect(arena, 0, folder,
+                 "printf 'name: house\\nbase: ncmec\\npaper: a4\\n' >data/themes/house.yaml; " RECORD
+                 " --theme house --to-sign | sed 's/^tester: \"\"/tester: Ann/; s/^date: \"\"/date: 2024-01-31/; s/: "
+                 "\\[\\]/: NVDA/' >data/statement.yaml");
+    assert_holds(shell_expect(arena, 0, folder, RECORD " --theme house --strict").out, "\n  Tester: Ann\n");
+    shell_expect(arena, 0, folder, "echo '# again' >>" THEME);
+    assert_holds(shell_expect(arena, 0, folder, RECORD " --theme house").err,
+                 "signed for another theme than 'data/themes/");
 }
 
 /* The lines for testers name the digests as they are, and are refused until they are filled in. */
