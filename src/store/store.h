@@ -161,7 +161,7 @@ const Value *store_theme(Store *s, Diag *d);
  */
 const Value *store_theme_base(Store *s, const Value *base, Diag *d);
 NameList store_themes(Store *s, const char *asking); /* their names; 'asking': the file of one that asks, or NULL */
-const Value *store_statement(Store *s, Diag *d); /* of testers; NULL without a finding: the office has none */
+const Value *store_statement(Store *s, Diag *d);     /* of testers; NULL without a finding: the office has none */
 const char *store_theme_folder(const Store *s, const Source *theme, Arena *a); /* where the files are that it names */
 const Source *store_silhouette(Store *s, const Jurisdiction *state, Diag *d);
 const char *store_profile(Store *s, Str name);

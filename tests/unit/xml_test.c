@@ -120,8 +120,7 @@ static void what_is_refused_is_named(void **state)
     static const char mismatch[] = "this end does not belong to the element that is open here";
     static const char attributes[] = "attributes (name=\"value\"), '>' or '/>' belong here";
     static const char angle[] = "a '<' is not allowed here; close the quote or the tag before it, or write &lt;";
-    static const char declares[] =
-        "a document type with declarations of its own is not taken; export without it";
+    static const char declares[] = "a document type with declarations of its own is not taken; export without it";
     static const char instruction[] = "instructions to programs are not taken; remove this one";
     static const char not_utf8[] = "this is not UTF-8; export the file in that encoding";
     static const char utf16[] = "the file is in UTF-16, not in UTF-8; export it in UTF-8";
