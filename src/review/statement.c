@@ -357,7 +357,7 @@ void statement_take(Statement *s, Str packed)
         Sum *sum = &s->sums[row];
         Str line = line_take(&packed);
         Support support = (Support)(line.s[0] - '0');
-        int64_t rank = strtoll(line.s + 2, NULL, 10);
+        int64_t typed = strtoll(line.s + 2, NULL, 10), rank = typed ? typed : INT64_MAX;
         sum->counts[support]++;
         if (s->count && (support < sum->worst || (support == sum->worst && rank >= sum->rank)))
             continue;
@@ -417,7 +417,7 @@ static const char *by_text(const Sum *sum)
 static Str evidence_of(const Statement *s, const Sum *sum)
 {
     Buf text = {.arena = s->arena};
-    bool is_alike = sum->counts[sum->worst] == s->count && !sum->rank;
+    bool is_alike = sum->counts[sum->worst] == s->count && sum->rank == INT64_MAX;
     for (int support = SUPPORT_COUNT - 1; support >= 0 && s->count > 1; support--)
         if (sum->counts[support])
             buf_printf(&text, "%s%zu %.*s", text.n ? ", " : "", sum->counts[support],
