@@ -56,6 +56,7 @@ static void the_program_is_hardened(void **state)
     assert_holds(run.out, "DYN (Position-Independent Executable file)");
     assert_holds(run.out, "GNU_RELRO");
     assert_holds(run.out, "BIND_NOW");
+    assert_holds(run.out, "Shared library: [libcsv.so."); /* as its license asks */
     if (count_of(run.out, "__gcov_") || shell_is_sanitized())
         return;
     assert_holds(run.out, "__stack_chk_fail@");
