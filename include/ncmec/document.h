@@ -283,7 +283,7 @@ typedef enum FrontText {
 /* What the texts speak of; what a text has no placeholder for may be left out. */
 typedef struct FrontFacts {
     int64_t sheet_count, year_count;
-    Str years; /* "2019, 2021-2023", with en dashes */
+    Str years, years_said; /* "2019, 2021-2023", with en dashes, and as it is heard: "2019, 2021 to 2023" */
     Str title, subtitle;
     Str prepared_for, date; /* as typed, at these marks */
     Mark prepared_for_mark, date_mark;

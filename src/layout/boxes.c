@@ -312,7 +312,11 @@ static Sp paint_cell(Layout *l, Canvas *c, const Highlight *item, Setting s, Sp 
     s.style = STYLE_FIGURE;
     s.y = y + style_baseline(l, STYLE_FIGURE);
     s.continued = true;
+    Sp beside = l->theme->highlights.column_gap + l->theme->highlights.accent.weight + l->theme->highlights.accent_gap;
+    Sp width = s.width;
+    s.width -= sp_most(SP_PT(FIGURES_APART) - beside, 0);
     canvas_one_line(l, c, &item->figure, s);
+    s.width = width;
     s.style = STYLE_LABEL;
     s.y = y + figure;
     s.continued = false;

@@ -393,6 +393,7 @@ static void facts_fill(Packet *p)
     p->facts = (FrontFacts){.sheet_count = (int64_t)p->list->count,
                             .year_count = (int64_t)p->list->year_count,
                             .years = years_text(p->list, "\xE2\x80\x93", p->arena),
+                            .years_said = years_text(p->list, template_language(p->cache->template)->to, p->arena),
                             .prepared_for = p->prepared_for.text,
                             .prepared_for_mark = p->prepared_for.mark,
                             .date = p->date.text,

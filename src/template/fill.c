@@ -634,7 +634,9 @@ static void put_op(Builder *b, const Op *op)
         break;
     case OP_GIVEN: {
         const Given *given = &f->given[op->detail];
+        b->said = str_eq(given->said, given->text) ? (Str){0} : given->said;
         put_typed(b, given->text, NULL, given->mark.source ? given->mark : op->mark);
+        b->said = (Str){0};
         break;
     }
     case OP_SOURCE:

@@ -20,6 +20,7 @@ typedef struct Dashes {
 typedef struct Given {
     Str text;
     Mark mark;
+    Str said; /* in its place, to who hears it; empty: the text */
 } Given;
 
 /* What the texts of one document hold so far; what is beyond a limit is left out. */

@@ -111,7 +111,7 @@ Prose front_fill(const FrontTemplate *t, FrontText which, const FrontFacts *fact
     const Given given[GIVEN_COUNT] = {
         [GIVEN_TITLE] = {.text = facts->title},
         [GIVEN_SUBTITLE] = {.text = facts->subtitle},
-        [GIVEN_YEARS] = {.text = facts->years},
+        [GIVEN_YEARS] = {.text = facts->years, .said = facts->years_said},
         [GIVEN_PREPARED_FOR] = {facts->prepared_for, facts->prepared_for_mark},
         [GIVEN_DATE] = {facts->date, facts->date_mark},
         [GIVEN_ENTRY] = {.text = facts->entry},

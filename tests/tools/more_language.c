@@ -30,6 +30,7 @@ static const Language invented = {
     .of_nation_part = ", {0} ({1})",
     .missing = "[nena: {0}]",
     .links = {"la {0}", "la {0}", "la {0}", "la {0}"},
+    .to = " to ",
     .slug = "{0} {1} {2}/{3}",
     .quotes = {0x201C, 0x201D, 0x2018, 0x2019},
     .of_state = "da {0}",
