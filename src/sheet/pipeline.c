@@ -60,7 +60,8 @@ const Document *sheet_document(Cache *cache, const Request *r, SheetKey key, uin
     diag_soften(d, false);
     if (!document || !fresh)
         return NULL;
-    document_check_links(document, a, d);
+    if (!request_has_no_pages(r))
+        document_check_links(document, a, d);
     Document *levelled = ARENA_NEW(a, Document);
     *levelled = *document;
     levelled->fixed_level = fixed_level;

@@ -112,8 +112,8 @@ Prose front_fill(const FrontTemplate *t, FrontText which, const FrontFacts *fact
         [GIVEN_TITLE] = {.text = facts->title},
         [GIVEN_SUBTITLE] = {.text = facts->subtitle},
         [GIVEN_YEARS] = {.text = facts->years, .said = facts->years_said},
-        [GIVEN_PREPARED_FOR] = {facts->prepared_for, facts->prepared_for_mark},
-        [GIVEN_DATE] = {facts->date, facts->date_mark},
+        [GIVEN_PREPARED_FOR] = {.text = facts->prepared_for, .mark = facts->prepared_for_mark},
+        [GIVEN_DATE] = {.text = facts->date, .mark = facts->date_mark},
         [GIVEN_ENTRY] = {.text = facts->entry},
         [GIVEN_LABEL] = {.text = facts->label},
     };

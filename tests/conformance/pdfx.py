@@ -12,7 +12,7 @@ import xml.etree.ElementTree as ET
 from pdffile import Pdf, Stream, marks, operators, text_of
 
 CLAUSES = []
-SMALL, RULE, LIVE, EPSILON = 12.0, 0.25, 18.0, 0.01
+SMALL, RULE, ONE_INK, LIVE, EPSILON = 12.0, 0.25, 0.5, 18.0, 0.01
 
 
 def clause(name, only=None):
@@ -399,8 +399,15 @@ def overprint(pdf, standard):
 def rules(pdf, standard):
     for number, page in enumerate(pdf.pages(), 1):
         for mark in marks(pdf, page):
-            if mark.kind in ("box", "line") and mark.size < RULE - EPSILON / 10:
-                yield f"page {number}: a rule of {mark.size:.3f} pt at {mark.rect[0]:.1f}, {mark.rect[1]:.1f}"
+            if mark.kind not in ("box", "line"):
+                continue
+            at = f"a rule of {mark.size:.3f} pt at {mark.rect[0]:.1f}, {mark.rect[1]:.1f}"
+            if mark.size < RULE - EPSILON / 10:
+                yield f"page {number}: {at}"
+            # Plates never lie on each other that well. Where a profile mixes the inks, that is not the file's choice.
+            color = mark.stroke if mark.kind == "line" else mark.fill
+            if mark.size < ONE_INK and color[0] == "/DeviceCMYK" and sum(map(bool, color[1])) > 1:
+                yield f"page {number}: {at} takes more than one ink"
 
 
 @clause("live matter")

@@ -446,6 +446,16 @@ def line_is_as_thin_as_can_be(d):
     d.paint(b"0 w 100 100 m 300 100 l S")
 
 
+@broken("rules")
+def rule_is_of_four_tints(d):
+    d.paint(b"0.2 0.15 0.15 0.4 k 100 100 300 0.25 re f")
+
+
+@broken("rules")
+def line_is_of_two_inks(d):
+    d.paint(b"0 0.3 0.8 0 K 0.4 w 100 100 m 300 100 l S")
+
+
 @broken("live matter")
 def box_stops_at_the_trim(d):
     d.paint(b"%g 300 100 20 re f" % d.page["/TrimBox"][0])

@@ -1,5 +1,5 @@
 """Type up to 12 pt and total ink, judged on the plates that Ghostscript makes: small type leaves ink on the black plate
-alone, and no place takes more than 300 % ink.
+alone, no place takes more than 300 % ink, and the plates with ink are those that the slug names, where there is one.
 
     separations.py FILE...
 
@@ -88,6 +88,14 @@ def small_type_alone(pdf, path, target):
     qpdf("--json-input", target + ".json", target)
 
 
+def slug_plates(path, number):
+    """"CMYK", or None for a page without a slug."""
+    text = subprocess.run(["pdftotext", "-raw", "-f", str(number), "-l", str(number), path, "-"],
+                          capture_output=True, text=True).stdout
+    found = re.search(r"\(PDF/X-\w+\) .* ([CMYK]+)$", text, re.M)
+    return found and found.group(1)
+
+
 def breaches(path, heaviest=None):
     """What is wrong; the most ink of each page goes into the list 'heaviest'."""
     pdf = Pdf(path)
@@ -99,13 +107,17 @@ def breaches(path, heaviest=None):
         # A pixel inside the bleed's edge: marks in registration color, which take all inks, stand outside.
         left, right = int((bleed[0] - media[0]) * scale) + 1, min(width, int((bleed[2] - media[0]) * scale) - 1)
         top, bottom = int((media[3] - bleed[3]) * scale) + 1, min(height, int((media[3] - bleed[1]) * scale) - 1)
-        spans = ((y * width + left, y * width + right) for y in range(top, bottom))
+        spans = [(y * width + left, y * width + right) for y in range(top, bottom)]
         rows = ([pixels[start:end] for _, _, pixels in made] for start, end in spans)
         page_most = max(max(map(sum, zip(*row))) for row in rows) * 100 / 255
         if heaviest is not None:
             heaviest.append(page_most)
         if page_most > INK_MOST + ROUNDING:
             yield f"page {number} takes {page_most:.0f} % ink"
+        named = slug_plates(path, number)
+        inked = "".join(name for name, (_, _, pixels) in zip("CMYK", made) if any(any(pixels[a:b]) for a, b in spans))
+        if named and inked != named:
+            yield f"page {number} has ink on {inked}, and its slug names {named}"
     with tempfile.TemporaryDirectory() as folder:
         alone = os.path.join(folder, "alone.pdf")
         small_type_alone(pdf, path, alone)

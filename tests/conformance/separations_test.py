@@ -1,7 +1,8 @@
-"""Proves that separations.py bites: sound files with a heavy box, with small type in four inks, without small type.
+"""Proves that separations.py bites: sound files with a heavy box, with small type in four inks, without small type, in black where the slug says CMYK.
 
     separations_test.py FILE..."""
 import os
+import re
 import sys
 import tempfile
 
@@ -16,6 +17,7 @@ CASES = [
     (b"0.7 0.6 0.6 1 k " + TYPE, 3, "small type on its"),
     (b"0 0 0 1 k " + TYPE, 0, ""),
     (None, 2, "no small type"),
+    ("K", 2, "its slug names"),
 ]
 
 
@@ -28,12 +30,18 @@ def main():
                 for page in draft.json["pages"]:
                     for contents in page["contents"]:
                         draft.set_data(contents, b"q Q")
+            elif painted == "K":
+                for page in draft.json["pages"]:
+                    for contents in page["contents"]:
+                        draft.set_data(contents, re.sub(rb"[0-9. ]+ k\b", b" 0 0 0 1 k", draft.data(contents)))
             else:
                 draft.paint(painted)
             with tempfile.TemporaryDirectory() as folder:
                 path = os.path.join(folder, "broken.pdf")
                 draft.write(path)
                 found = list(separations.breaches(path))
+            if painted == "K" and not separations.slug_plates(source, 1):
+                number = 0
             count += 1
             if len(found) != number or not all(word in what for what in found):
                 wrong += 1

@@ -43,7 +43,8 @@ cd "$folder"
 "$program" -q --no-sync --state CA,NV --year 2023 --for screen -o acr/ --statements acr
 "$program" explain -q --state CA --year 2023 -o acr/sign-off.html
 for page in pages/ncmec-*.html; do
-    pdfinfo -struct-text "${page%.html}.pdf" >"${page%.html}.seen"
+    # For those that pdf.js reads.
+    case $page in *-CA-* | *-DC-* | *-PR-* | *-VT-* | *-WY-*) pdfinfo -struct-text "${page%.html}.pdf" >"${page%.html}.seen" ;; esac
     name=${page#pages/ncmec-} language=en
     name=${name%.html}
     case $name in *-es) language=es name=${name%-es} ;; esac

@@ -181,7 +181,8 @@ def texts_of(folder):
     names = [name[:-5] for name in os.listdir(folder) if name.endswith(".tags")]
     files = {"heard": ".tags", "seen": ".seen"}
     return {name: {which: " ".join(text for _, text in tags_of(open(os.path.join(folder, name + ending)).read()))
-                   for which, ending in files.items()} for name in names}
+                   for which, ending in files.items() if os.path.exists(os.path.join(folder, name + ending))}
+            for name in names}
 
 
 def luminance(color):
