@@ -27,7 +27,7 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
                     "applicable' where there is no number to print. None of these three is 0.",
     [DIAG_FIGURE_KIND] = "A figure is of a kind that the dictionary's 'kinds' leave out for it.\n"
                          "Type another kind of figure, or change the dictionary.",
-    [DIAG_TOTAL] = "A total is certainly not what its parts add up to, whatever is rounded among them.\n"
+    [DIAG_TOTAL] = "A total is certainly not what its parts add up to, even if some are rounded.\n"
                    "One of the figures named is wrong; the dictionary's 'parts' say which belong together.",
     [DIAG_BOUND] = "A figure is certainly above the one that it cannot exceed, most often the nation's.\n"
                    "One of the two is wrong; the dictionary's 'at_most' says which bounds which.",
@@ -69,8 +69,8 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
                     "wording prints and no printed figure is checked with, a file of figures whose name nothing\n"
                     "reads.",
     [DIAG_LEFT_OUT] = "There are more findings than the hundred errors and the hundred warnings that are shown. Mend\n"
-                      "some of these first; often one cause is behind many.",
-    [DIAG_SOURCE] = "A file of figures does not say where they are from. A figure that nobody can trace is an\n"
+                      "some of these first; often one cause explains many.",
+    [DIAG_SOURCE] = "A file of figures does not say where they are from. A figure that cannot be traced is an\n"
                     "assertion: give it a 'source: ...', the report or the database that they are from, and its date.",
     [DIAG_LANGUAGE] =
         "A note of a file of figures is not typed in the language of the sheet that prints it. It prints\n"
@@ -91,9 +91,8 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
     [DIAG_INSIDER] =
         "Just two states' figures are withheld of those that add up to the nation's: each of the two knows\n"
         "its own, and so the other's. A third withheld figure, or a rounded one of the nation, is enough.",
-    [DIAG_ACCEPT] =
-        "A line of 'accept' says that a warning is known and right, and why. An error is none that could be\n"
-        "accepted; where such a warning is no longer found, the line is to be removed.",
+    [DIAG_ACCEPT] = "A line of 'accept' says that a warning is known and right, and why. An error cannot be\n"
+                    "accepted; where such a warning is no longer found, the line is to be removed.",
     [DIAG_IDENTICAL] =
         "Two files hold the same figures throughout: two states of one year, or two years of one state.\n"
         "Most often one was copied and not filled in.",

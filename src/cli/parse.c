@@ -293,7 +293,7 @@ static bool option_take(Parser *p, TypedOption typed, const char *value)
         value = p->argv[p->at++];
     }
     if (value && !*value)
-        return REFUSE("'%.*s' needs %.*s after it; an empty text is none", STR_ARG(shown),
+        return REFUSE("'%.*s' needs %.*s after it; an empty text does not count", STR_ARG(shown),
                       STR_ARG(value_words(p, option)));
     if (*given && takes_value && option->kind != OPTION_TEXTS)
         return REFUSE("'%.*s' is given twice; give it once", STR_ARG(shown));
@@ -592,7 +592,7 @@ static void one_sheet_check(const Parser *p)
     if (is_explained && (r->year_count > 1 || r->language_count > 1 || r->all_languages))
         REFUSE("explain lists one year in one language at a time; give one of each");
     if (is_one && r->target && (strchr(r->target, '{') || str_ends(str_from(r->target), STR("/"))))
-        REFUSE("%s makes one document, whatever the number of sheets; name a file, as in -o %s", r->command->name,
+        REFUSE("%s makes one document of all its sheets; name a file, as in -o %s", r->command->name,
                is_explained ? "sign-off.html" : "accessibility.html");
     if (!is_one && r->output != OUTPUT_PDF)
         REFUSE("'--dump' shows one sheet; name one state and one year");

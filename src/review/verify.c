@@ -497,7 +497,7 @@ static void files_compare(const Verifier *v, const PdfRead *file, const PdfRead 
     for (size_t i = 0; i < file->file_count; i++) {
         const PdfFile *other = file_named(again, file->files[i].name);
         if (!other)
-            file_said(v, "is none that the program attaches to it", file->files[i].name);
+            file_said(v, "is not one that the program attaches to it", file->files[i].name);
         else if (!str_eq(other->bytes, file->files[i].bytes))
             file_said(v, "is not what the program attaches to it", file->files[i].name);
     }

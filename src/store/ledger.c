@@ -82,7 +82,7 @@ static const char *cell_problem(const Store *s, size_t column, Str text)
     case COLUMN_YEAR:
         return year_parse(text) ? NULL : "this is no year";
     case COLUMN_EDITION:
-        return edition_parse(text) ? NULL : "this is no number of an edition";
+        return edition_parse(text) ? NULL : "this is not the number of an edition";
     default:
         for (size_t at = 0; line_next(text, &at, &key, &value);)
             if (!key.n || !value.n)

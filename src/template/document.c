@@ -651,10 +651,11 @@ static void check_links(void *context, const Node *node)
         const Inline *run = &p->inlines[i];
         bool is_first = i == 0 || !str_eq(run->url, p->inlines[i - 1].url);
         if (run->url.n && run->url.s[0] != '#' && is_first && !text_prints_address(p->text, run->url, check->arena))
-            diag_error(check->diag, DIAG_PRINT, prose_mark(p, run->start, run->end - run->start),
-                       "nobody can follow this link on paper: its paragraph does not print '%.*s'; add the address, as "
-                       "in [words](address) (address)",
-                       STR_ARG(run->url));
+            diag_error(
+                check->diag, DIAG_PRINT, prose_mark(p, run->start, run->end - run->start),
+                "this link cannot be followed on paper: its paragraph does not print '%.*s'; add the address, as "
+                "in [words](address) (address)",
+                STR_ARG(run->url));
     }
 }
 

@@ -436,9 +436,9 @@ static size_t backslash_read(Scan *s, size_t at)
     size_t end = skip_white(s->text, next);
     if (end == s->text.n || s->out.n == 0)
         diag_error(s->c->diag, DIAG_MARKUP, mark_of(s, at, at + 1),
-                   "a line break (a backslash before white space) at a paragraph's end; take it away");
+                   "there is a line break (a backslash before white space) at a paragraph's end; remove it");
     else if (!(s->context->allowed & ALLOW_MARKUP))
-        diag_error(s->c->diag, DIAG_MARKUP, mark_of(s, at, at + 1), "a line break in plain text; take it away");
+        diag_error(s->c->diag, DIAG_MARKUP, mark_of(s, at, at + 1), "there is a line break in plain text; remove it");
     put(s, STR(" "), at, 0);
     put_slot(s, (Op){.kind = OP_OBJECT, .detail = INLINE_BREAK, .mark = mark_of(s, at, at + 1)}, at);
     put(s, STR(" "), at, 0);

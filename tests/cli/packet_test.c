@@ -324,7 +324,7 @@ static void what_is_wrong_is_said(void **state)
          "--group:1:1: error: the group begins with Nevada, of which there"},
         {4, "--state CA --year 2023 --title \"$(echo a; echo b)\"", "this text has more than one line"},
         {1, "--from none.yaml", "cannot read 'none.yaml'"},
-        {2, "--state CA --year 2023 --divider ''", "'--divider' needs a text after it; an empty text is none"},
+        {2, "--state CA --year 2023 --divider ''", "'--divider' needs a text after it; an empty text does not count"},
         {1, "--state CA,TX --year 2023", "there are no figures for Texas in 2023"},
         {1, "--state CA --year 2023 -o none/p.pdf", "there is no folder 'none'"},
         {4, "--state CA --year 2023 --title '\xE4\xBD\xA0'", "U+4F60"},

@@ -525,7 +525,7 @@ static void bad_templates_are_named(void **state)
          E("3:12", "plain text belongs here; take the emphasis or the link "
                    "away")},
         {"title: Data {year}", "title: A {title}", E("3:11", "'{title}' is known only outside of the title itself")},
-        {"title: Data {year}", "title: A\\ b", E("3:9", "a line break in plain text; take it away")},
+        {"title: Data {year}", "title: A\\ b", E("3:9", "there is a line break in plain text; remove it")},
         {"author: A", "author: ''", E("4:9", "an empty text; write one, or take the key away")},
         {"heading: H", "heading: '{page}'", E("6:38", "'{page}' is known only in 'running' and 'footer'")},
         {"notes: [\"{notes}\"]", "notes: [\"x {notes}\", [y]]",

@@ -109,8 +109,8 @@ static void mistakes_are_named(void **state)
         {"|\n    a\n\n    b", E("5:5", BLANK)},
         {">\n    a\n\n    b", E("5:5", BLANK)},
         {"\"a\\n\\nb\"", E("2:11", BLANK)},
-        {"a\\ ", E("2:6", "a line break (a backslash before white space) at a paragraph's end; take it away")},
-        {"'\\ a'", E("2:6", "a line break (a backslash before white space) at a paragraph's end; take it away")},
+        {"a\\ ", E("2:6", "there is a line break (a backslash before white space) at a paragraph's end; remove it")},
+        {"'\\ a'", E("2:6", "there is a line break (a backslash before white space) at a paragraph's end; remove it")},
         {"''", E("2:5", "an empty text; write one, or take the key away")},
         {"'  '", E("2:5", "an empty text; write one, or take the key away")},
     };
