@@ -90,7 +90,8 @@ static void the_manual_of_data_has_it_all(void **state)
                  "CA --year 2023 "
                  "--theme data/themes/office.yaml -o office.pdf\n"
                  "[ -s ca.pdf ] && [ -s ca-es.pdf ] && [ -s house.pdf ] && [ -s empty.xlsx ] && [ -s withheld.csv ] && "
-                 "[ -s hearing.pdf ]",
+                 "[ -s hearing.pdf ] && pdfinfo -struct all.pdf | grep -q TOCI && pdftotext -l 1 stamped.pdf - | grep "
+                 "-q at.a.glance",
                  shell_tree);
 }
 
