@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -28,11 +29,14 @@ int main(int argc, char **argv)
 {
     streams_open();
     file_signals();
+    struct winsize size;
     const Environment environment = {
         .data_folder = getenv("NCMEC_PDF_DATA"),
         .date_epoch = getenv("SOURCE_DATE_EPOCH"),
         .no_color = getenv("NO_COLOR"),
         .terminal = isatty(STDERR_FILENO) ? getenv("TERM") : NULL,
+        .columns = isatty(STDOUT_FILENO) ? getenv("COLUMNS") : NULL,
+        .terminal_columns = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0,
         .processors = sysconf(_SC_NPROCESSORS_ONLN),
         .now = milliseconds,
     };

@@ -158,8 +158,11 @@ bool is_shown(uint32_t code_point);
    UTF-8. For names of files, and for all that was not checked when it was read. */
 void buf_shown(Buf *b, Str text);
 Str str_shown(Arena *a, Str text); /* terminated, and perhaps 'text' itself */
-void buf_xml(Buf *b, Str text);    /* as text between tags */
-void buf_json(Buf *b, Str text);   /* as a JSON string with its quotes, which is a scalar of YAML too */
+/* How wide tables and texts for people may be: 100, or what main.c finds of the terminal. */
+size_t text_columns(void);
+void text_columns_set(size_t columns);
+void buf_xml(Buf *b, Str text);  /* as text between tags */
+void buf_json(Buf *b, Str text); /* as a JSON string with its quotes, which is a scalar of YAML too */
 Str buf_str(const Buf *b);
 
 uint64_t str_hash(Str text); /* for tables in memory: it differs between machines */

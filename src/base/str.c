@@ -364,6 +364,18 @@ void buf_shown(Buf *b, Str text)
     }
 }
 
+static size_t columns_shown = 100;
+
+size_t text_columns(void)
+{
+    return columns_shown;
+}
+
+void text_columns_set(size_t columns)
+{
+    columns_shown = columns;
+}
+
 Str str_shown(Arena *a, Str text)
 {
     Buf out = {.arena = a};

@@ -24,6 +24,8 @@ const Command commands[COMMAND_COUNT] = {
                                 "  NCMEC_PDF_DATA      the data folder, where --data-dir is not given\n"
                                 "  SOURCE_DATE_EPOCH   seconds since 1970: every date in the file\n"
                                 "  NO_COLOR            set: no color in messages\n"
+                                "  COLUMNS             how wide tables are on a terminal, if not as that is; they\n"
+                                "                      are 100 columns wide elsewhere\n"
                                 "\n"
                                 "Exit codes:\n"
                                 "  0 done              1 a file could not be read or written\n"

@@ -362,19 +362,26 @@ static Str text_fit(Str text, size_t width, Arena *a)
 /* For people, in lines that a terminal shows whole: what is long is cut, as the review is for. */
 static Str preview_text(const Importer *m)
 {
-    enum { LINE = 100, GAP = 2, FIGURE_MOST = 32, SHOWN = CHANGE_CELL };
-    size_t widths[SHOWN];
+    enum { GAP = 2, FIGURE_MOST = 32, FIGURE_LEAST = 12, VALUE_LEAST = 22, SHOWN = CHANGE_CELL };
+    size_t widths[SHOWN], value = 0; /* the widest old or new one that is no long text */
     Buf out = {.arena = m->arena};
     for (size_t k = 0; k < SHOWN; k++) {
         widths[k] = strlen(change_heads[k]);
         for (size_t i = 0; i < m->change_count; i++) {
             size_t wanted = utf8_count(str_shown(m->arena, m->changes[i].cells[k]));
             widths[k] = wanted > widths[k] ? wanted : widths[k];
+            if ((k == CHANGE_OLD || k == CHANGE_NEW) && wanted <= VALUE_LEAST && wanted > value)
+                value = wanted;
         }
     }
     widths[CHANGE_FIGURE] = widths[CHANGE_FIGURE] < FIGURE_MOST ? widths[CHANGE_FIGURE] : FIGURE_MOST;
-    size_t room = LINE - (SHOWN - 1) * GAP - widths[CHANGE_STATE] - widths[CHANGE_FIGURE] - widths[CHANGE_SINCE];
-    size_t *old = &widths[CHANGE_OLD], *new = &widths[CHANGE_NEW];
+    size_t *old = &widths[CHANGE_OLD], *new = &widths[CHANGE_NEW], *figure = &widths[CHANGE_FIGURE];
+    size_t line = text_columns(), others = (SHOWN - 1) * GAP + widths[CHANGE_STATE] + widths[CHANGE_SINCE];
+    size_t wanted = *old + *new < 2 * value ? *old + *new : 2 * value;
+    /* Names give way; figures, "more than 36.2 million" at most, stay whole. */
+    while (*figure > FIGURE_LEAST && others + *figure + wanted > line)
+        --*figure;
+    size_t room = others + *figure + wanted < line ? line - others - *figure : wanted;
     if (*old + *new > room) {
         *old = *old < room / 2 ? *old : *new < room / 2 ? room - *new : room / 2;
         *new = room - *old;

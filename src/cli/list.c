@@ -4,7 +4,7 @@
 #include "src/base/file.h"
 #include "src/store/store.h"
 
-enum { LINE_COLUMNS = 80, CODES_COLUMN = 19, NAME_COLUMNS = 24 };
+enum { CODES_COLUMN = 19, NAME_COLUMNS = 24 };
 
 static void codes_put(Buf *out, StateChoice states)
 {
@@ -13,7 +13,7 @@ static void codes_put(Buf *out, StateChoice states)
         Str code = states.items[i]->code;
         if (i)
             buf_char(out, ',');
-        if (column + code.n + 2 > LINE_COLUMNS) {
+        if (column + code.n + 2 > text_columns()) {
             buf_printf(out, "\n%*s", CODES_COLUMN, "");
             column = CODES_COLUMN;
         } else if (i) {

@@ -720,6 +720,14 @@ static void environment_take(Request *r, const Environment *environment, Diag *d
 {
     bool has_cursor = environment->terminal && strcmp(environment->terminal, "dumb") != 0;
     bool wants_color = !environment->no_color || !*environment->no_color;
+    enum { COLUMNS_LEAST = 40, COLUMNS_MOST = 1000 };
+    const char *typed = environment->columns ? environment->columns : "";
+    int columns = number_take(&typed, 4);
+    columns = columns < 0 || *typed ? (int)environment->terminal_columns : columns;
+    if (columns > 0)
+        text_columns_set(columns < COLUMNS_LEAST  ? COLUMNS_LEAST
+                         : columns > COLUMNS_MOST ? COLUMNS_MOST
+                                                  : (size_t)columns);
     if (!r->workers)
         r->workers = workers_of(environment->processors);
     if (r->style != DIAG_JSON)

@@ -6,10 +6,12 @@
 
 /* What the program is given beside its command line; a text that is not there is NULL. */
 typedef struct Environment {
-    const char *data_folder; /* NCMEC_PDF_DATA */
-    const char *date_epoch;  /* SOURCE_DATE_EPOCH */
-    const char *no_color;    /* NO_COLOR */
-    const char *terminal;    /* TERM, where standard error is a terminal */
+    const char *data_folder;   /* NCMEC_PDF_DATA */
+    const char *date_epoch;    /* SOURCE_DATE_EPOCH */
+    const char *no_color;      /* NO_COLOR */
+    const char *terminal;      /* TERM, where standard error is a terminal */
+    const char *columns;       /* COLUMNS, where standard output is one, */
+    unsigned terminal_columns; /* which has so many; else 0 */
     long processors;
     int64_t (*now)(void); /* milliseconds since some moment */
 } Environment;

@@ -33,6 +33,43 @@ static Str field_at(const Listing *list, size_t row, size_t field)
     return row ? list->cells[(row - 1) * list->fields + field] : str_from(list->titles[field]);
 }
 
+enum { GAP = 2, WIDTH_LEAST = 12 };
+
+/* The widest columns become narrower until the table is as wide as it may be, or none has room to give. */
+static void widths_fit(size_t *widths, size_t count)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < count; i++)
+        total += widths[i] + (i ? GAP : 0);
+    while (total > text_columns()) {
+        size_t widest = 0;
+        for (size_t i = 1; i < count; i++)
+            widest = widths[i] > widths[widest] ? i : widest;
+        if (widths[widest] <= WIDTH_LEAST)
+            return;
+        widths[widest]--;
+        total--;
+    }
+}
+
+/* What of a cell goes on its next line: as far as a blank, or behind the last '/' or '_', if there is one. */
+static Str line_take(Str *cell, size_t width)
+{
+    size_t at = 0, cut = 0, begins = 0;
+    for (size_t n = 0; n < width && at < cell->n; n++) {
+        uint32_t c = utf8_next(*cell, &at);
+        if (c == '/' || c == '_' || c == ' ') {
+            begins = at;
+            cut = c == ' ' ? at - 1 : at;
+        }
+    }
+    if (at == cell->n || (cell->s[at] == ' ' ? (begins = at + 1, cut = at) : cut) == 0)
+        cut = begins = at;
+    Str line = str_slice(*cell, 0, cut);
+    *cell = str_slice(*cell, begins, cell->n);
+    return line;
+}
+
 static void put_table(const Listing *list, Buf *out)
 {
     size_t *widths = ARENA_ARRAY(list->arena, size_t, list->shown);
@@ -43,15 +80,24 @@ static void put_table(const Listing *list, Buf *out)
             size_t width = utf8_count(field_at(list, row, i));
             widths[i] = width > widths[i] ? width : widths[i];
         }
-    for (size_t row = 0; row <= row_count(list); row++)
-        for (size_t i = 0; i < list->shown; i++) {
-            Str field = field_at(list, row, i);
-            buf_put(out, field);
-            for (size_t n = utf8_count(field); n < widths[i] + 2 && i + 1 < list->shown; n++)
-                buf_char(out, ' ');
-            if (i + 1 == list->shown)
-                buf_char(out, '\n');
+    widths_fit(widths, list->shown);
+    Str *left = ARENA_ARRAY(list->arena, Str, list->shown);
+    for (size_t row = 0; row <= row_count(list); row++) {
+        bool is_more = true;
+        for (size_t i = 0; i < list->shown; i++)
+            left[i] = field_at(list, row, i);
+        for (; is_more; buf_char(out, '\n')) {
+            size_t blanks = 0;
+            is_more = false;
+            for (size_t i = 0; i < list->shown; i++) {
+                Str line = line_take(&left[i], widths[i]);
+                is_more = is_more || left[i].n;
+                if (line.n)
+                    buf_printf(out, "%*s%.*s", (int)blanks, "", STR_ARG(line));
+                blanks = (line.n ? 0 : blanks) + widths[i] + GAP - utf8_count(line);
+            }
         }
+    }
 }
 
 static void put_csv(const Listing *list, Buf *out)
@@ -88,21 +134,22 @@ Str listing_workbook(const Listing *list, Diag *d)
 
 void listing_wrapped(Buf *out, Str head, Str text)
 {
-    enum { INDENT = 6, TEXT_COLUMNS = 100 };
+    enum { INDENT = 6 };
+    const size_t most = text_columns();
     size_t column = utf8_count(head), begun = column; /* where the line's first word stands */
     buf_put(out, head);
     for (size_t at = 0, end; at < text.n; at = end + 1) {
         end = str_find(text, STR(" "), at);
         Str word = str_slice(text, at, end);
         bool is_first = column == begun;
-        bool fits = column + !is_first + utf8_count(word) <= TEXT_COLUMNS;
+        bool fits = column + !is_first + utf8_count(word) <= most;
         if (word.n && !is_first && fits)
             buf_char(out, ' ');
         column += word.n && !is_first && fits;
         for (size_t i = 0; i < word.n; column++) {
             size_t from = i;
             utf8_next(word, &i);
-            if (column >= TEXT_COLUMNS || (from == 0 && !is_first && !fits)) {
+            if (column >= most || (from == 0 && !is_first && !fits)) {
                 buf_printf(out, "\n%*s", INDENT, "");
                 column = begun = INDENT;
             }

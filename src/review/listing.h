@@ -23,7 +23,7 @@ Str listing_text(const Listing *list, Output form);
 /* The bytes of a workbook; an empty Str after a finding. */
 Str listing_workbook(const Listing *list, Diag *d);
 
-/* 'text' after 'head', in lines of at most 100 columns; a word that is longer, such as a path, is cut. */
+/* 'text' after 'head', in lines as wide as text_columns(); a word that is longer, such as a path, is cut. */
 void listing_wrapped(Buf *out, Str head, Str text);
 
 /* ---- Pages of HTML that are printed and signed ---- */

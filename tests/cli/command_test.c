@@ -149,11 +149,53 @@ static void years_are_listed(void **state)
                  "cp data/2021/[A-M]*.yaml data/2021/national.yaml data/2022 && cp data/2021/CA.yaml data/2023",
                  shell_tree);
     Run run = shell_expect(arena, 0, folder, "ncmec-pdf list");
-    assert_text(run.out, STR("2021   56 states   all\n"
-                             "2022   30 states   AL, AK, AZ, AR, CA, CO, CT, DE, DC, FL, GA, HI, ID, IL, IN,\n"
-                             "                   IA, KS, KY, LA, ME, MD, MA, MI, MN, MS, MO, MT, AS, GU, MP\n"
-                             "2023    1 state    CA; no national.yaml\n"));
+    assert_text(run.out,
+                STR("2021   56 states   all\n"
+                    "2022   30 states   AL, AK, AZ, AR, CA, CO, CT, DE, DC, FL, GA, HI, ID, IL, IN, IA, KS, KY, "
+                    "LA, ME,\n"
+                    "                   MD, MA, MI, MN, MS, MO, MT, AS, GU, MP\n"
+                    "2023    1 state    CA; no national.yaml\n"));
     assert_int_equal(run.err.n, 0);
+}
+
+/* On a terminal tables and texts are as wide as that is, or COLUMNS says; elsewhere 100 columns. No figure is lost. */
+static void tables_fit_the_terminal(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *command;
+        int most;
+    } rows[] = {
+        {"list", 60},
+        {"check --year 2023 --disclosure", 60},
+        {"import t.csv --year 2023", 80},
+        {"diff 2022 2023 || [ $? = 8 ]", 60},
+    };
+    const char *folder = folder_with_states(arena, "VT NV");
+    file_write(
+        arena, folder, "t.csv",
+        STR("state,cybertipline_reports,cvip_submissions,notes\nVT,\"more than 2,345\",\"345\",A very long "
+            "note that goes on\n"));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (int wide = 0; wide < 3; wide++) {
+            int columns = wide == 0 ? rows[i].most : 140;
+            Run run = shell_expect(arena, 0, folder, "%spython3 '%s'/tests/tools/terminal.py %d ncmec-pdf %s",
+                                   wide == 2 ? "COLUMNS=90 " : "", shell_tree, columns, rows[i].command);
+            int most = wide == 2 ? 90 : columns;
+            for (size_t at = 0, end; at < run.out.n; at = end + 1) {
+                end = str_find(run.out, STR("\n"), at);
+                Str line = str_slice(run.out, at, end);
+                if (utf8_count(line) > (size_t)most && !str_starts(line, STR("What readers know")) &&
+                    !str_starts(line, STR("which are free")))
+                    fail_msg("%s, %d columns: %.*s", rows[i].command, most, STR_ARG(line));
+            }
+            if (i == 2) {
+                assert_holds(run.out, "more than 2,345");
+                assert_holds(run.out, " 345 ");
+            }
+        }
+    Run run = shell_expect(arena, 0, folder, "COLUMNS=40 ncmec-pdf list");
+    assert_holds(run.out, "2023    3 states   CA, NV, VT\n");
 }
 
 static void states_of_a_year_are_listed(void **state)
@@ -181,8 +223,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(help_is_printed_for_each_command), cmocka_unit_test(help_says_what_a_command_takes),
         cmocka_unit_test(help_is_asked_for_one_command),    cmocka_unit_test(years_are_listed),
-        cmocka_unit_test(states_of_a_year_are_listed),      cmocka_unit_test(the_manual_page_has_it_all),
-        cmocka_unit_test(the_manual_of_data_has_it_all),    cmocka_unit_test(the_first_minutes_lead_on),
+        cmocka_unit_test(states_of_a_year_are_listed),      cmocka_unit_test(tables_fit_the_terminal),
+        cmocka_unit_test(the_manual_page_has_it_all),       cmocka_unit_test(the_manual_of_data_has_it_all),
+        cmocka_unit_test(the_first_minutes_lead_on),
     };
     shell_begin();
     return cmocka_run_group_tests(tests, NULL, NULL);

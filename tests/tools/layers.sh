@@ -72,7 +72,7 @@ room() { # the room of a source
 
 order='base diag color picture language data theme document text page pdf request'
 rooms='main cli run review sheet html pdf layout text template store data picture base' # top to bottom
-standard=' assert.h dirent.h errno.h fcntl.h inttypes.h limits.h poll.h signal.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h sys/file.h sys/inotify.h sys/mman.h sys/prctl.h sys/resource.h sys/signalfd.h sys/stat.h sys/syscall.h sys/sysmacros.h sys/types.h sys/wait.h sys/xattr.h time.h unistd.h '
+standard=' assert.h dirent.h errno.h fcntl.h inttypes.h limits.h poll.h signal.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h sys/file.h sys/inotify.h sys/ioctl.h sys/mman.h sys/prctl.h sys/resource.h sys/signalfd.h sys/stat.h sys/syscall.h sys/sysmacros.h sys/types.h sys/wait.h sys/xattr.h time.h unistd.h '
 
 check() {
     # Headers: only what stands at the left.
