@@ -98,6 +98,9 @@ static bool texts_check(const Value *list, Str key, Diag *d)
 {
     Str text;
     bool ok = kind_check(list, VALUE_LIST, key, d) && sentences_check(list, d);
+    if (ok && list->count > REQUEST_TEXTS_MAX)
+        return diag_error(d, DIAG_VALUE, list->items[REQUEST_TEXTS_MAX]->mark,
+                          "'%.*s' has more than %d titles; make several packets", STR_ARG(key), REQUEST_TEXTS_MAX);
     for (size_t i = 0; ok && i < list->count; i++)
         ok = texts_read(list->items[i], key, &text, d);
     return ok;

@@ -74,6 +74,11 @@ static const Case cases[] = {
     {"a list of states", "awk 'BEGIN { while (i < 14349) print \"NoState\" i++ }' >list", "--state @list --year 2023",
      2, "unknown state 'NoState0'"},
     {"states on one line", "repeat 340000 CA, >list", "--state @list --year 2023", 0, "2 pages"},
+    {"titles after a packet's sheets",
+     "{ echo 'after:'; awk 'BEGIN { while (i < 30000) print \"  - T\" i++ }'; } >p.yaml",
+     "packet --from p.yaml --state CA --year 2023", 4, "'after' has more than 1000 titles"},
+    {"as many as may be", "{ echo 'after:'; awk 'BEGIN { while (i < 1000) print \"  - T\" i++ }'; } >p.yaml",
+     "packet --from p.yaml --state CA --year 2023", 0, "1 sheet"},
     /* Wording */
     {"a list", "{ echo '  - list:'; repeat 14349 '      - An item\\n'; } >in; body", "", 5, "more than 4096 texts"},
     {"a table",
