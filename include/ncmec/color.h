@@ -15,8 +15,11 @@ typedef struct Color {
     Str name; /* the theme's word for it */
     ColorKind kind;
     uint8_t srgb[3];
-    uint8_t cmyk[4]; /* percent of ink, 0..100 */
-    Mark mark;       /* where the theme defines it */
+    uint8_t cmyk[4];  /* percent of ink, 0..100 */
+    Str spot;         /* an ink of its own in files for the press: "PANTONE 2768 C"; empty: none */
+    int64_t tint;     /* of that ink, in percent */
+    uint8_t solid[4]; /* that ink in full as 'cmyk', which is the tint's */
+    Mark mark;        /* where the theme defines it */
     Mark srgb_mark, cmyk_mark;
 } Color;
 
@@ -27,6 +30,10 @@ enum {
     PAPER_WEIGHT_LEAST = 600, /* ... and the weight of its face, up to SMALL_TYPE */
 };
 
+/* Percent of all inks together on a press that has the spot. */
+int color_ink(const Color *color);
+/* The same color in at most so much ink: the colored ones less in proportion. */
+void color_inks_within(const uint8_t inks[4], int most, uint8_t legal[4]);
 /* WCAG 2.1's ratio of their relative luminances on the screen, 1 to 21 (src/picture/contrast.c). */
 double color_contrast(const Color *a, const Color *b);
 

@@ -88,6 +88,9 @@ typedef struct Picture {
    left and above it (0: flush left, 100: flush right, 50: centered). */
 Rect picture_fit(const Picture *picture, Rect box, int across_percent, int down_percent);
 
+/* How much of what the picture paints is at least 3:1 from its ground on the screen, in percent. */
+int picture_seen(const Picture *picture, const Color *ground);
+
 /* ---- Pictures of the house: src/picture/file.c, svg.c, png.c ---- */
 
 enum {

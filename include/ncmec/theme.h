@@ -89,6 +89,7 @@ struct Theme {
     struct {
         Str condition;     /* what the press and paper are called: "CGATS TR 006" */
         ThemeFile profile; /* in the folder of profiles */
+        unsigned spot;     /* 1: spot colors have become the four inks */
     } output;
     ThemeFile faces[FACE_COUNT]; /* in the fonts folder */
     TypeStyle styles[STYLE_COUNT];

@@ -53,8 +53,9 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
     [DIAG_RESOLUTION] = "A picture has too few pixels for the size at which it is printed.\n"
                         "Give one with more pixels, or print it smaller.",
     [DIAG_PROFILE] = "An ICC profile cannot be used: it is damaged, or not of the kind that printing takes.",
-    [DIAG_PRINT] = "What is printed will not look as on the screen, or takes too much ink; or a link has words that\n"
-                   "are not its address, which its paragraph does not print either.",
+    [DIAG_PRINT] = "What is printed will not look as on the screen, or takes too much ink; or a logo is nearly the\n"
+                   "color of its ground; or a link has words that are not its address, which its paragraph does not\n"
+                   "print either.",
     [DIAG_FIT] = "The text does not fit on the pages that the theme allows: shorten it, or allow more. Or the sheets\n"
                  "of a packet do not fit into one document: bind fewer.",
     [DIAG_CONFORM] = "The file would not keep what it promises to be (accessible, printable).",

@@ -20,12 +20,31 @@ static void parts_put(Buf *b, const uint8_t *parts, int count, int whole)
     }
 }
 
+/* "/P0 cs .2 sc" (8.6.6.4) */
+static Str spot_operators(Pdf *pdf, const Color *color)
+{
+    Buf b = {.arena = pdf->arena};
+    size_t i = 0;
+    while (i < pdf->spot_count && !str_eq(pdf->spots[i]->spot, color->spot))
+        i++;
+    if (i == pdf->spot_count) {
+        ARENA_ROOM(pdf->arena, pdf->spots, pdf->spot_count, pdf->spot_capacity);
+        pdf->spots[pdf->spot_count++] = color;
+    }
+    buf_printf(&b, "/P%zu cs ", i);
+    number_put(&b, sp_scale(color->tint, SP_PER_PT, PERCENT));
+    buf_put(&b, STR(" sc\n"));
+    return buf_str(&b);
+}
+
 /* To fill; to stroke, the same in capitals. */
-static Str operators_of(const Pdf *pdf, const Color *color, bool overprints)
+static Str operators_of(Pdf *pdf, const Color *color, bool overprints)
 {
     Buf b = {.arena = pdf->arena};
     switch (color->kind) {
     case COLOR_PROCESS:
+        if (pdf->flavor->inks && color->spot.n)
+            return spot_operators(pdf, color);
         buf_put(&b, pdf->flavor->inks ? STR("") : STR("/S cs "));
         if (pdf->flavor->inks)
             parts_put(&b, color->cmyk, 4, PERCENT);
@@ -43,7 +62,7 @@ static Str operators_of(const Pdf *pdf, const Color *color, bool overprints)
     return STR("/A cs 1 sc\n");
 }
 
-void color_fill(const Pdf *pdf, Buf *content, FillState *state, const Color *color, bool is_text)
+void color_fill(Pdf *pdf, Buf *content, FillState *state, const Color *color, bool is_text)
 {
     static const Color black = {.kind = COLOR_BLACK};
     bool overprints = color && color->kind == COLOR_BLACK && is_text && pdf->flavor->inks;
@@ -55,7 +74,7 @@ void color_fill(const Pdf *pdf, Buf *content, FillState *state, const Color *col
     *state = (FillState){operators, overprints};
 }
 
-void color_stroke(const Pdf *pdf, Buf *content, const Color *color)
+void color_stroke(Pdf *pdf, Buf *content, const Color *color)
 {
     Str operators = operators_of(pdf, color, false);
     for (size_t i = 0; i < operators.n; i++)
@@ -78,15 +97,30 @@ void color_open(Pdf *pdf)
         pdf->press = profile_object(pdf, colors->press);
 }
 
+/* A color space of one ink, and what stands for it where there is no such ink. */
+static void separation_put(Buf *entries, Str name, const uint8_t solid[4])
+{
+    Buf inks = {.arena = entries->arena};
+    parts_put(&inks, solid, 4, PERCENT);
+    buf_put(entries, STR("[/Separation"));
+    name_put(entries, name);
+    buf_printf(entries, "/DeviceCMYK<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[%.*s]/N 1>>]",
+               STR_ARG(str_trim(buf_str(&inks))));
+}
+
 void color_resources(const Pdf *pdf, Buf *entries)
 {
     if (!pdf->flavor->inks) {
         buf_printf(entries, "/ColorSpace<</S[/ICCBased %u 0 R]>>", object_id(pdf->srgb));
         return;
     }
-    buf_put(entries, STR("/ColorSpace<</A[/Separation/All/DeviceCMYK"
-                         "<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[1 1 1 1]/N 1>>]>>"
-                         "/ExtGState<</O<</Type/ExtGState/OP true/op true/OPM 1>>"
+    buf_put(entries, STR("/ColorSpace<</A"));
+    separation_put(entries, STR("All"), (const uint8_t[]){PERCENT, PERCENT, PERCENT, PERCENT});
+    for (size_t i = 0; i < pdf->spot_count; i++) {
+        buf_printf(entries, "/P%zu", i);
+        separation_put(entries, pdf->spots[i]->spot, pdf->spots[i]->solid);
+    }
+    buf_put(entries, STR(">>/ExtGState<</O<</Type/ExtGState/OP true/op true/OPM 1>>"
                          "/K<</Type/ExtGState/OP false/op false/OPM 0>>>>"));
 }
 

@@ -11,8 +11,8 @@ typedef struct FillState {
 } FillState;
 
 /* Operators only where it changes; color NULL: back to black, so that no color outlives its object. */
-void color_fill(const Pdf *pdf, Buf *content, FillState *state, const Color *color, bool is_text);
-void color_stroke(const Pdf *pdf, Buf *content, const Color *color); /* until the graphics state is restored */
+void color_fill(Pdf *pdf, Buf *content, FillState *state, const Color *color, bool is_text);
+void color_stroke(Pdf *pdf, Buf *content, const Color *color); /* until the graphics state is restored */
 
 void color_open(Pdf *pdf); /* embeds the profiles */
 void color_resources(const Pdf *pdf, Buf *entries);

@@ -154,7 +154,7 @@ static void check_tag(Conform *c, const DrawItem *item)
 
 static int ink_of(const Color *color)
 {
-    return color->kind == COLOR_PROCESS ? color->cmyk[0] + color->cmyk[1] + color->cmyk[2] + color->cmyk[3] : 0;
+    return color->kind == COLOR_PROCESS ? color_ink(color) : 0;
 }
 
 static void check_ink(Conform *c, const Color *color)

@@ -96,35 +96,49 @@ static void corner_add(DrawItem items[CORNER_MARKS], const Page *page, bool righ
 
 /* ---- Plates ---- */
 
-enum { INKS = 4 };
+enum { INKS = 4, SPOTS_MOST = 30 }; /* a theme has no more colors */
+
+typedef struct Plates {
+    bool used[INKS];
+    TextSet spots;
+    const Color *colors[SPOTS_MOST]; /* of the spots, as far as they are asked for */
+} Plates;
 
 /* Which inks the page takes. Of a picture in colors it is not known before its pixels are converted: all. */
-static void inks_use(const Page *page, bool used[INKS])
+static void inks_use(const Page *page, Plates *plates)
 {
     for (uint32_t i = 0; i < page->item_count; i++) {
         const DrawItem *item = &page->items[i];
+        if (item->kind != DRAW_IMAGE && item->color->spot.n) {
+            if (plates->spots.count < SPOTS_MOST && textset_add(&plates->spots, item->color->spot))
+                plates->colors[plates->spots.count - 1] = item->color;
+            continue;
+        }
         bool is_colored = item->kind == DRAW_IMAGE && !item->raster->gray;
         for (size_t k = 0; k < INKS; k++)
-            used[k] = used[k] || is_colored || (item->kind == DRAW_IMAGE ? k == INKS - 1 : item->color->cmyk[k] > 0);
+            plates->used[k] =
+                plates->used[k] || is_colored || (item->kind == DRAW_IMAGE ? k == INKS - 1 : item->color->cmyk[k] > 0);
     }
 }
 
-/* "CMYK", "K". Marks are on all of them. */
-static Str inks_text(const bool used[INKS], Arena *a)
+/* "CMYK", "K + PANTONE 2768 C". Marks are on all of them. */
+static Str inks_text(const Plates *plates, Arena *a)
 {
     static const char names[] = "CMYK";
     Buf text = {.arena = a};
     for (size_t k = 0; k < INKS; k++)
-        if (used[k])
+        if (plates->used[k])
             buf_char(&text, names[k]);
+    for (size_t i = 0; i < plates->spots.count; i++)
+        buf_printf(&text, "%s%.*s", text.n ? " + " : "", STR_ARG(plates->spots.items[i]));
     return buf_str(&text);
 }
 
-static Str plates_text(const Page *page, Arena *a)
+static Plates plates_of(const Page *page, Arena *a)
 {
-    bool used[INKS] = {false};
-    inks_use(page, used);
-    return inks_text(used, a);
+    Plates plates = {.spots.arena = a};
+    inks_use(page, &plates);
+    return plates;
 }
 
 /* "8.5 x 11 in (215.9 x 279.4 mm)"; of one length without the other. */
@@ -145,13 +159,13 @@ static Str lengths_text(const Sp *lengths, size_t count, Arena *a)
 
 PressFacts press_facts(const Pages *const *parts, size_t count, Arena *a)
 {
-    bool used[INKS] = {false};
+    Plates plates = {.spots.arena = a};
     const Page *first = &parts[0]->pages[0];
     const Sp trim[] = {first->width, first->height};
     for (size_t i = 0; i < count; i++)
         for (uint32_t p = 0; p < parts[i]->page_count; p++)
-            inks_use(&parts[i]->pages[p], used);
-    return (PressFacts){lengths_text(trim, 2, a), lengths_text(&first->bleed, 1, a), inks_text(used, a)};
+            inks_use(&parts[i]->pages[p], &plates);
+    return (PressFacts){lengths_text(trim, 2, a), lengths_text(&first->bleed, 1, a), inks_text(&plates, a)};
 }
 
 /* ---- The slug ---- */
@@ -181,7 +195,7 @@ static Str inputs_text(const Pdf *pdf, const Pages *pages)
 }
 
 /* "ncmec-CA-2023   press (PDF/X-4)   page 1 of 2   2023-12-31   3f2a91bc   CGATS TR 006   CMYK". */
-static Str slug_text(const Pdf *pdf, const PdfSheet *sheet, uint32_t page)
+static Str slug_text(const Pdf *pdf, const PdfSheet *sheet, uint32_t page, const Plates *plates)
 {
     const Language *language = language_find(pdf->options.language);
     const Pages *pages = sheet->pages;
@@ -194,7 +208,7 @@ static Str slug_text(const Pdf *pdf, const PdfSheet *sheet, uint32_t page)
     Str text = language_fill((language ? language : &language_english)->slug, slots, 4, pdf->arena);
     return str_printf(pdf->arena, "%.*s   %04d-%02d-%02d   %.*s   %.*s   %.*s", STR_ARG(text), (int)date.year,
                       (int)date.month, (int)date.day, STR_ARG(inputs_text(pdf, pages)),
-                      STR_ARG(pdf->options.colors->condition), STR_ARG(plates_text(&pages->pages[page], pdf->arena)));
+                      STR_ARG(pdf->options.colors->condition), STR_ARG(inks_text(plates, pdf->arena)));
 }
 
 /* One glyph a character: letters and figures need no shaping. NULL and a finding where the font lacks one. */
@@ -219,38 +233,58 @@ static const GlyphRun *slug_run(Pdf *pdf, const Font *font, Str text, Diag *d)
     return run;
 }
 
-/* In the font of the page's last text, which is the footer; a page without text has no slug. False after a finding. */
+/* A text below the page, from x on. False after a finding. */
+static bool text_add(Pdf *pdf, const Page *page, const Font *font, Str text, const Color *color, Sp *x, DrawItem *item,
+                     Diag *d)
+{
+    Piece *piece = ARENA_NEW(pdf->arena, Piece);
+    if (!(piece->run = slug_run(pdf, font, text, d)))
+        return false;
+    Sp size = SP_PT(SLUG_SIZE), baseline = page->height + mark_offset(page) + size;
+    *item = (DrawItem){.kind = DRAW_TEXT,
+                       .elem = ELEM_ARTIFACT,
+                       .artifact = ARTIFACT_PAGE,
+                       .color = color,
+                       .rect = {*x, baseline - font_length(font->ascent, font, size),
+                                font_length(piece->run->advance, font, size),
+                                font_length((int64_t)font->ascent - font->descent, font, size)},
+                       .baseline = baseline,
+                       .font = font,
+                       .size = size,
+                       .pieces = piece,
+                       .piece_count = 1};
+    *x += item->rect.width + SP_PT(SLUG_SIZE);
+    return true;
+}
+
+/* The slug, and on its own plate the name of each spot, in the font of the page's last text, which is the footer; a
+   page without text has neither. False after a finding. */
 static bool slug_add(Pdf *pdf, const PdfSheet *sheet, uint32_t number, DrawItem *items, size_t *count, Diag *d)
 {
     const Page *page = &sheet->pages->pages[number];
+    const Plates plates = plates_of(page, pdf->arena);
     uint32_t last = page->item_count;
     while (last > 0 && page->items[last - 1].kind != DRAW_TEXT)
         last--;
     if (last == 0)
         return true;
     const Font *font = page->items[last - 1].font;
-    Piece *piece = ARENA_NEW(pdf->arena, Piece);
-    if (!(piece->run = slug_run(pdf, font, slug_text(pdf, sheet, number), d)))
+    Sp x = SP_PT(MARGIN);
+    if (!text_add(pdf, page, font, slug_text(pdf, sheet, number, &plates), &ink, &x, &items[(*count)++], d))
         return false;
-    Sp size = SP_PT(SLUG_SIZE), baseline = page->height + mark_offset(page) + size;
-    items[(*count)++] = (DrawItem){.kind = DRAW_TEXT,
-                                   .elem = ELEM_ARTIFACT,
-                                   .artifact = ARTIFACT_PAGE,
-                                   .color = &ink,
-                                   .rect = {SP_PT(MARGIN), baseline - font_length(font->ascent, font, size),
-                                            font_length(piece->run->advance, font, size),
-                                            font_length((int64_t)font->ascent - font->descent, font, size)},
-                                   .baseline = baseline,
-                                   .font = font,
-                                   .size = size,
-                                   .pieces = piece,
-                                   .piece_count = 1};
+    for (size_t i = 0; i < plates.spots.count; i++) {
+        Color *solid = ARENA_NEW(pdf->arena, Color);
+        *solid = *plates.colors[i];
+        solid->tint = 100;
+        if (!text_add(pdf, page, font, solid->spot, solid, &x, &items[(*count)++], d))
+            return false;
+    }
     return true;
 }
 
 const DrawItem *leaf_marks(Pdf *pdf, const PdfSheet *sheet, uint32_t number, size_t *count, Diag *d)
 {
-    DrawItem *items = ARENA_ARRAY(pdf->arena, DrawItem, CORNERS * CORNER_MARKS + 1);
+    DrawItem *items = ARENA_ARRAY(pdf->arena, DrawItem, CORNERS * CORNER_MARKS + 1 + SPOTS_MOST);
     for (size_t corner = 0; corner < CORNERS; corner++)
         corner_add(items + corner * CORNER_MARKS, &sheet->pages->pages[number], corner & 1, corner & 2);
     *count = CORNERS * CORNER_MARKS;

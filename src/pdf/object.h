@@ -34,6 +34,8 @@ struct Pdf {
     size_t font_count, font_capacity;
     struct ImageUse *images; /* likewise */
     size_t image_count, image_capacity;
+    const Color **spots; /* likewise, one a spot color */
+    size_t spot_count, spot_capacity;
     PdfSheet *sheets;
     size_t sheet_count, sheet_capacity;
     uint32_t leaf_count;

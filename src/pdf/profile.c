@@ -101,6 +101,8 @@ uint64_t colors_identity(const Color *colors, size_t count, const PdfColors *wit
     for (size_t i = 0; i < count; i++) {
         identity_add(&id, (Str){(const char *)colors[i].srgb, sizeof colors[i].srgb});
         identity_add(&id, (Str){(const char *)colors[i].cmyk, sizeof colors[i].cmyk});
+        if (colors[i].spot.n)
+            identity_add(&id, colors[i].spot);
     }
     identity_bytes(id, bytes);
     memcpy(&word, bytes, sizeof word);
@@ -177,11 +179,16 @@ static void color_ask(const Asker *asker, const Color *color, Diag *d)
     cmsDoTransform(asker->cmyk_to_lab, inks, &paper, 1);
     cmsDoTransform(asker->srgb_to_cmyk, color->srgb, printed, 1);
     int apart = (int)((double)TENTHS * cmsCIE2000DeltaE(&screen, &paper, 1, 1, 1) + 0.5);
-    if (apart > APART_MOST) {
+    if (apart > APART_MOST && !color->spot.n) {
+        uint8_t near[4];
+        for (int i = 0; i < 4; i++)
+            near[i] = (uint8_t)(printed[i] + 0.5);
+        color_inks_within(near, asker->ink_most, near);
         diag_error(d, DIAG_PRINT, color->srgb_mark,
                    "the color '%.*s' will look different in print: %d.%d apart (CIEDE2000), where %d is the most; "
-                   "change one of its two forms",
-                   STR_ARG(color->name), apart / TENTHS, apart % TENTHS, APART_MOST / TENTHS);
+                   "change one of its two forms; nearest to its srgb is cmyk: [%d, %d, %d, %d]",
+                   STR_ARG(color->name), apart / TENTHS, apart % TENTHS, APART_MOST / TENTHS, near[0], near[1], near[2],
+                   near[3]);
         diag_note(d, color->cmyk_mark, "these are its inks");
     }
     for (int i = 0; i < 4; i++)

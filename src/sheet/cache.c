@@ -138,6 +138,11 @@ static const Theme *logo_load(Cache *cache, const Theme *theme, Diag *d)
     };
     const Picture *picture = picture_read(&file, a, d);
     store_note(cache->store, str_printf(a, "%s/%.*s", file.name.folder, STR_ARG(file.name.path)).s);
+    if (picture && picture->raster && theme->header.ground->spot.n)
+        diag_error(d, DIAG_PRINT, theme->logo.file.mark,
+                   "the pixels of this logo bring the ground '%.*s' in the four inks, beside which the spot color will "
+                   "look different; take an SVG, or convert with output: {spot: convert}",
+                   STR_ARG(theme->header.ground->name));
     if (picture)
         cache->made.logo = sha256_of(picture->file, a);
     return picture ? theme_with_logo(theme, picture, a, d) : NULL;

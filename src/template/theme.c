@@ -6,6 +6,7 @@
 #include "ncmec/document.h"
 #include "src/data/schema.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* ---- Rows ---- */
@@ -72,12 +73,14 @@ enum {
     GROUND_INK_MOST = 240, /* percent on a large area, which would not dry */
     TINT_LEAST = 15,       /* percent of the strongest ink of a rule or a bar, which would be too pale */
     KEYS_MOST = 20,        /* of one map */
+    SPOT_NAME_MOST = 60,   /* bytes; PDF takes 127, of which a blank is three */
     LENGTH_DECIMALS = 5    /* enough for 1/65536 pt to read back the same */
 };
 
 static const char *const paper_names[] = {"letter", "a4", NULL};
 static const char *const paper_sizes[][2] = {{"612 pt", "792 pt"}, {"210 mm", "297 mm"}};
 static const char *const align_names[] = {[ALIGN_RAGGED] = "ragged", [ALIGN_JUSTIFIED] = "justified", NULL};
+static const char *const spot_names[] = {"keep", "convert", NULL}; /* as plates, or to the four inks */
 static const char *const side_names[] = {[LOGO_LEFT] = "left", [LOGO_RIGHT] = "right", NULL};
 static const char *const face_names[] = {
     [FACE_REGULAR] = "regular", [FACE_ITALIC] = "italic",           [FACE_SEMIBOLD] = "semibold",
@@ -98,7 +101,21 @@ static const char *const face_names[] = {
 #define FACE(id) .offset = offsetof(Theme, faces[id]), .type = TYPE_FILE, .words = "in the fonts folder"
 #define STYLE(id) .offset = offsetof(Theme, styles[id]), .type = TYPE_STYLE, .rows = style_rows, .words = "a style"
 
-static const ThemeRow color_rows[] = {{.name = "srgb", .type = TYPE_SRGB}, {.name = "cmyk", .type = TYPE_INKS}, {0}};
+static const ThemeRow spot_rows[] = {
+    {.name = "name",
+     .offset = offsetof(Color, spot),
+     .type = TYPE_NAME,
+     .help = "the spot has no name; write it as the printer's ink is called, as in PANTONE 2768 C"},
+    {.name = "cmyk", .type = TYPE_INKS},
+    {OF(Color, tint), COUNT(1, 100), .optional = true},
+    {0},
+};
+static const ThemeRow color_rows[] = {
+    {.name = "srgb", .type = TYPE_SRGB},
+    {.name = "cmyk", .type = TYPE_INKS},
+    {.name = "spot", .type = TYPE_MAP, .rows = spot_rows, .words = "a spot color", .optional = true, .instead = true},
+    {0},
+};
 static const ThemeRow rule_rows[] = {{OF(Rule, weight), LENGTH(RULE_LEAST, RULE_MOST)}, {OF(Rule, color), TINT}, {0}};
 
 static const ThemeRow style_rows[] = {
@@ -147,6 +164,7 @@ static const ThemeRow theme_rows[] = {
     {IN(output, condition), .type = TYPE_NAME, .otherwise = "CGATS TR 006",
      .help = "the condition has no name; write what your printer calls it"},
     {IN(output, profile), .type = TYPE_FILE, .otherwise = "tr006.icc.z", .words = "in the folder 'icc'"},
+    {IN(output, spot), .type = TYPE_CHOICE, .choices = spot_names, .optional = true},
     {PART("faces")},
     {.name = "regular", FACE(FACE_REGULAR)},
     {.name = "italic", FACE(FACE_ITALIC), .optional = true},
@@ -435,6 +453,7 @@ static bool face_is_heavy(FaceId face)
 typedef struct Reading {
     Theme *theme;
     Color *colors; /* the theme's */
+    Arena *arena;
     Diag *diag;
 } Reading;
 
@@ -471,6 +490,17 @@ static bool read_srgb(const Value *v, Color *color, Diag *d)
     return true;
 }
 
+/* "[84, 76, 11, 68] is the nearest" */
+static const char *inks_within(const uint8_t inks[4], int64_t most, char out[64])
+{
+    uint8_t legal[4];
+    color_inks_within(inks, (int)most, legal);
+    snprintf(out, 64, "[%d, %d, %d, %d] is the nearest", legal[0], legal[1], legal[2], legal[3]);
+    return out;
+}
+
+#define INKS_WITHIN(inks, most) inks_within((inks), (most), (char[64]){0})
+
 static bool read_inks(const Value *list, Color *color, Diag *d)
 {
     int64_t sum = 0;
@@ -487,8 +517,8 @@ static bool read_inks(const Value *list, Color *color, Diag *d)
         color->cmyk[i] = (uint8_t)ink;
         sum += ink;
     }
-    return sum <= INK_MOST ||
-           diag_error(d, DIAG_VALUE, list->mark, "%d%% ink in all; paper takes up to %d%%", (int)sum, INK_MOST);
+    return sum <= INK_MOST || diag_error(d, DIAG_VALUE, list->mark, "%d%% ink in all; paper takes up to %d%%: %s",
+                                         (int)sum, INK_MOST, INKS_WITHIN(color->cmyk, INK_MOST));
 }
 
 static FaceId face_or(const Theme *theme, FaceId wanted, FaceId otherwise)
@@ -544,6 +574,52 @@ static bool read_text(const Value *v, const ThemeRow *row, Str *text, Diag *d)
 
 static void read_map(const Reading *r, const Value *map, const ThemeRow *of, void *base);
 
+static Str blanks_out(Str text, Arena *a)
+{
+    Buf out = {.arena = a};
+    for (size_t i = 0; i < text.n; i++)
+        if (text.s[i] != ' ')
+            buf_char(&out, text.s[i]);
+    return buf_str(&out);
+}
+
+/* Two names of one ink would make two plates, and one name of two inks one. */
+static void spot_check(const Reading *r, const Value *map, Color *color)
+{
+    static const char *const taken[] = {"All", "None", "Cyan", "Magenta", "Yellow", "Black", NULL};
+    Arena *a = r->arena;
+    Mark at = color->cmyk_mark;
+    bool is_ascii = true, is_taken = false;
+    if (!color->spot.n)
+        return;
+    memcpy(color->solid, color->cmyk, sizeof color->solid);
+    for (size_t i = 0; i < 4; i++)
+        color->cmyk[i] = (uint8_t)((color->solid[i] * color->tint + 50) / 100);
+    for (size_t i = 0; i < color->spot.n; i++)
+        is_ascii = is_ascii && color->spot.s[i] >= ' ' && color->spot.s[i] <= '~';
+    for (size_t i = 0; taken[i]; i++)
+        is_taken = is_taken || str_eq_any_case(color->spot, str_from(taken[i]));
+    if (!is_ascii || is_taken || color->spot.n > SPOT_NAME_MOST)
+        diag_error(r->diag, DIAG_VALUE, at,
+                   "'%.*s' cannot name a spot color; write up to %d letters and figures, and none of the four inks",
+                   STR_ARG(color->spot), SPOT_NAME_MOST);
+    if (value_get(map, STR("cmyk")))
+        diag_error(r->diag, DIAG_THEME, value_get(map, STR("cmyk"))->mark,
+                   "a spot color has its inks within 'spot'; take this one out");
+    bool is_fine = true;
+    for (const Color *other = r->colors; other < color && is_fine; other++) {
+        bool is_same = str_eq(other->spot, color->spot);
+        if (is_same ? memcmp(other->solid, color->solid, sizeof color->solid) != 0
+                    : str_eq_any_case(blanks_out(other->spot, a), blanks_out(color->spot, a)))
+            is_fine = diag_error(
+                r->diag, DIAG_THEME, at,
+                is_same
+                    ? "the spot '%.*s' has other inks here than in '%.*s'; write the same, and 'tint' for less of it"
+                    : "the spot '%.*s' is written in another way than in '%.*s', which would make two plates",
+                STR_ARG(color->spot), STR_ARG(other->name));
+    }
+}
+
 static void read_colors(const Reading *r, const Value *map, const ThemeRow *row)
 {
     for (size_t i = 0; i < map->count; i++) {
@@ -560,8 +636,9 @@ static void read_colors(const Reading *r, const Value *map, const ThemeRow *row)
             return;
         }
         Color *color = &r->colors[r->theme->color_count++];
-        *color = (Color){.name = field->key, .kind = COLOR_PROCESS, .mark = field->key_mark};
+        *color = (Color){.name = field->key, .kind = COLOR_PROCESS, .mark = field->key_mark, .tint = 100};
         read_map(r, field->value, row, color);
+        spot_check(r, field->value, color);
     }
 }
 
@@ -664,7 +741,7 @@ static void read_map(const Reading *r, const Value *map, const ThemeRow *of, voi
     for (const ThemeRow *row = theme_row_inner(of); row; row = theme_row_next(row))
         *key++ = (Key){row->name,
                        is_none(row, value_get(map, str_from(row->name))) ? KEY_ANY : key_types[value_kind(row->type)],
-                       !row->optional};
+                       !row->optional && !(row[1].instead && value_get(map, str_from(row[1].name)))};
     schema_check(map, of->words, keys, r->diag);
     for (const ThemeRow *row = theme_row_inner(of); row; row = theme_row_next(row)) {
         const Value *v = value_get(map, str_from(row->name));
@@ -680,6 +757,7 @@ enum {
     LABELS_LEAST = 30,       /* percent of the measure that a table's bars leave to its labels */
     TITLE_WIDTH_LEAST = 216, /* points of a title beside silhouette or logo */
     LEADING_MOST = 200,      /* percent of the size */
+    SEEN_LEAST = 10,         /* percent of a logo: dark letters on a plate of their own are fine */
     DESCENT_OF = 4           /* a line's descent is this part of its size */
 };
 
@@ -873,15 +951,13 @@ static void check_styles(const Check *c)
 
 static void check_ink(const Check *c, const ThemeRow *row, const Color *color, Mark mark)
 {
-    int sum = 0, strongest = 0;
-    for (size_t i = 0; i < 4; i++) {
-        sum += color->cmyk[i];
+    int sum = color_ink(color), strongest = color->spot.n ? (int)color->tint : 0;
+    for (size_t i = 0; i < 4 && !color->spot.n; i++)
         if (color->cmyk[i] > strongest)
             strongest = color->cmyk[i];
-    }
     if (row->type == TYPE_GROUND && sum > row->most)
-        WRONG(mark, "'%.*s' holds %d%% ink; a ground takes up to %d%%, or it does not dry", STR_ARG(color->name), sum,
-              (int)row->most);
+        WRONG(mark, "'%.*s' holds %d%% ink; a ground takes up to %d%%, or it does not dry: %s", STR_ARG(color->name),
+              sum, (int)row->most, INKS_WITHIN(color->cmyk, row->most));
     if (row->type == TYPE_TINT && strongest < row->least)
         WRONG(mark, "'%.*s' is too pale for a rule or a bar; its strongest ink is %d%%, at least %d%% prints",
               STR_ARG(color->name), strongest, (int)row->least);
@@ -948,7 +1024,7 @@ const Theme *theme_read(const Value *root, Arena *a, Diag *d)
                                    .help = "a theme is a map that begins with its 'name'"};
     size_t errors = diag_errors(d);
     Theme *theme = ARENA_NEW(a, Theme);
-    const Reading r = {theme, ARENA_ARRAY(a, Color, THEME_MAX_COLORS), d};
+    const Reading r = {theme, ARENA_ARRAY(a, Color, THEME_MAX_COLORS), a, d};
     r.colors[0] = (Color){.name = STR("black"), .kind = COLOR_BLACK, .cmyk = {0, 0, 0, 100}};
     r.colors[1] = (Color){.name = STR("paper"), .kind = COLOR_PAPER, .srgb = {255, 255, 255}};
     theme->colors = r.colors;
@@ -962,6 +1038,8 @@ const Theme *theme_read(const Value *root, Arena *a, Diag *d)
                           "a theme types every part, or what differs from another: begin it with 'base: ncmec'"),
                NULL;
     read_map(&r, root, &whole, theme);
+    for (size_t i = 0; i < theme->color_count && theme->output.spot; i++)
+        r.colors[i].spot = (Str){0};
     if (diag_errors(d) == errors)
         theme_check(root, theme, d);
     return diag_errors(d) == errors ? theme : NULL;
@@ -1003,6 +1081,7 @@ static void put_value(Buf *out, const ThemeRow *row, const void *at)
 {
     const Length *size = at;
     const Color *color = at;
+    const uint8_t *inks;
     switch (row->type) {
     case TYPE_MAP:
     case TYPE_STYLE:
@@ -1047,7 +1126,8 @@ static void put_value(Buf *out, const ThemeRow *row, const void *at)
         buf_printf(out, "\"#%02X%02X%02X\"", color->srgb[0], color->srgb[1], color->srgb[2]);
         break;
     case TYPE_INKS:
-        buf_printf(out, "[%d, %d, %d, %d]", color->cmyk[0], color->cmyk[1], color->cmyk[2], color->cmyk[3]);
+        inks = color->spot.n ? color->solid : color->cmyk;
+        buf_printf(out, "[%d, %d, %d, %d]", inks[0], inks[1], inks[2], inks[3]);
         break;
     }
 }
@@ -1062,6 +1142,8 @@ static bool has_value(const ThemeRow *row, const void *base)
             return true;
     if (row->type == TYPE_NAME || row->type == TYPE_TEXT || row->type == TYPE_FILE || row->type == TYPE_PATH)
         return !str_eq(*(const Str *)at, str_from(row->otherwise ? row->otherwise : ""));
+    if (row->type == TYPE_CHOICE || row->type == TYPE_COUNT)
+        return row->type == TYPE_CHOICE ? *(const unsigned *)at != 0 : *(const int64_t *)at != row->most;
     return row->type == TYPE_LENGTH ? *(const Sp *)at != 0 : row->type == TYPE_FACE;
 }
 
@@ -1069,7 +1151,9 @@ static bool has_value(const ThemeRow *row, const void *base)
 static void put_keys(Buf *out, const ThemeRow *rows, const void *base, const char *before, const char *between)
 {
     for (const ThemeRow *row = rows; row; row = theme_row_next(row)) {
-        if ((row->optional && !has_value(row, base)) || (row->instead && has_value(row - 1, base)))
+        if ((row->optional && !has_value(row, base)) ||
+            (row->instead && row[-1].optional && has_value(row - 1, base)) ||
+            (!row->optional && row[1].instead && has_value(row + 1, base)))
             continue;
         buf_printf(out, "%s%s: ", before, row->name);
         put_value(out, row, (const char *)base + row->offset);
@@ -1389,7 +1473,13 @@ const Theme *theme_with_logo(const Theme *theme, const Picture *picture, Arena *
         with->logo.width = sp_scale(with->logo.height, picture->width, picture->height);
     if (with->logo.width < SP_PT(1) || with->logo.height < SP_PT(1))
         diag_error(d, DIAG_THEME, theme->logo.file.mark, "at this size the logo is less than a point wide or high");
-    else if (picture_check_width(picture, with->logo.width, theme->logo.file.mark, d))
+    else if (picture_seen(picture, theme->header.ground) < SEEN_LEAST)
+        diag_error(
+            d, DIAG_PRINT, theme->logo.file.mark,
+            "this logo is nearly the color of its ground '%.*s': %d%% of it is 3:1 from it, %d%% is the least; take "
+            "its light or dark version, or another 'header.ground'",
+            STR_ARG(theme->header.ground->name), picture_seen(picture, theme->header.ground), SEEN_LEAST);
+    if (diag_errors(d) == errors && picture_check_width(picture, with->logo.width, theme->logo.file.mark, d))
         check_place(with, d);
     return diag_errors(d) == errors ? with : NULL;
 }

@@ -209,6 +209,71 @@ static void conditions_of_the_registry_are_named(void **state)
     }
 }
 
+/* A spot color is a plate of its own for the press, by both standards, in full and as a tint; elsewhere its own two
+   forms stand for it, and so do they where it is converted. */
+static void spot_colors_are_plates(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    file_write(arena, folder, "data/themes/house.yaml",
+               STR("name: house\nbase: ncmec\ncolors:\n"
+                   "  navy: {srgb: \"#071D49\", spot: {name: PANTONE 2768 C, cmyk: [100, 78, 0, 60]}}\n"
+                   "  pale: {srgb: \"#E6E8ED\", spot: {name: PANTONE 2768 C, cmyk: [100, 78, 0, 60], tint: 10}}\n"));
+    file_write(arena, folder, "data/themes/digital.yaml", STR("name: digital\nbase: house\noutput: {spot: convert}\n"));
+    /* Plates by Ghostscript: full in the band of page 1, a tenth in the ground of the notes, without any other ink;
+       white type knocks it out, black type lies over it. */
+    file_write(arena, folder, "plates.py",
+               STR("import sys\n"
+                   "sys.path.insert(0, sys.argv[1] + '/tests/conformance')\n"
+                   "import separations\n"
+                   "pages = list(separations.plates(sys.argv[2], None, 2))\n"
+                   "assert [len(page) for page in pages] == [5, 5], [len(page) for page in pages]\n"
+                   "at = lambda plate, x, y: plate[2][int(y * 50 / 72) * plate[0] + int(x * 50 / 72)]\n"
+                   "assert [at(plate, 60, 60) for plate in pages[0]] == [0, 0, 0, 0, 255]\n"
+                   "inks = [at(plate, 560, 765) for plate in pages[1]]\n"
+                   "assert inks[:4] == [0, 0, 0, 0] and 24 <= inks[4] <= 27, inks\n"
+                   "row = [[at(plate, x, 36 + 82 - 10) for x in range(90, 330)] for plate in pages[0]]\n"
+                   "assert min(row[4]) < 60 and max(map(max, row[:4])) == 0, row\n"
+                   "note = [(at(pages[1][3], x, y), at(pages[1][4], x, y)) for x in range(100, 300) for y in "
+                   "range(735, 775)]\n"
+                   "assert sum(black > 100 and spot > 20 for black, spot in note) > 50\n"));
+    for (int i = 0; i < 2; i++) {
+        const char *standard = i ? "x1a" : "x4";
+        shell_expect(
+            arena, 0, folder,
+            "export PYTHONDONTWRITEBYTECODE=1; ncmec-pdf -q --strict --theme house --state CA --year 2023 --for "
+            "press --standard %s -o p.pdf --print-order p.csv && python3 '%s/tests/conformance/pdfx.py' %s p.pdf "
+            "&& python3 '%s/tests/conformance/separations.py' p.pdf && python3 plates.py '%s' p.pdf",
+            standard, shell_tree, standard, shell_tree, shell_tree);
+        assert_holds(file_text(arena, folder, "p.csv"), ",CMYK + PANTONE 2768 C,CGATS TR 006\n");
+        /* In the slug, and once more on its own plate. */
+        assert_holds(shell_expect(arena, 0, folder, "pdftotext -f 1 -l 1 -raw p.pdf -").out,
+                     " CGATS TR 006 CMYK + PANTONE 2768 C PANTONE 2768 C\n");
+        Str text = shell_expect(arena, 0, folder, "qpdf --qdf --object-streams=disable p.pdf - | strings").out;
+        assert_holds(text, "/P0 cs 1 sc\n");
+        assert_holds(text, "/P0 cs .1 sc\n");
+        assert_holds(text, "/PANTONE#202768#20C\n");
+        text = shell_expect(
+                   arena, 0, folder,
+                   "ncmec-pdf -q --theme digital --state CA --year 2023 --for press --standard %s -o d.pdf && qpdf "
+                   "--qdf --object-streams=disable d.pdf - | strings | tee text; ! grep PANTONE text",
+                   standard)
+                   .out;
+        assert_holds(text, "1 .78 0 .6 k\n");
+        assert_holds(text, ".1 .08 0 .06 k\n");
+    }
+    Str text =
+        shell_expect(arena, 0, folder,
+                     "ncmec-pdf -q --theme house --state CA --year 2023 -o a.pdf && qpdf --qdf "
+                     "--object-streams=disable a.pdf - | strings; ncmec-pdf --theme house --dump theme >resolved.yaml; "
+                     "ncmec-pdf --theme ./resolved.yaml --dump theme | cmp resolved.yaml; ncmec-pdf --theme digital "
+                     "--dump theme | grep -E 'navy: {|  spot'")
+            .out;
+    assert_holds(text, "/S cs .027 .114 .286 sc\n");
+    assert_int_equal(str_find(text, STR("PANTONE"), 0), text.n);
+    assert_holds(text, "  navy: {srgb: \"#071D49\", cmyk: [100, 78, 0, 60]}\n  spot: convert\n");
+}
+
 static void colors_are_asked_about_when_they_are_new(void **state)
 {
     (void)state;
@@ -233,6 +298,7 @@ int main(void)
         cmocka_unit_test(files_do_not_say_where_they_were_made),
         cmocka_unit_test(an_owners_press_is_taken),
         cmocka_unit_test(conditions_of_the_registry_are_named),
+        cmocka_unit_test(spot_colors_are_plates),
         cmocka_unit_test(colors_are_asked_about_when_they_are_new),
     };
     shell_begin();

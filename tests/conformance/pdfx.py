@@ -370,6 +370,11 @@ BLACK = (("/DeviceGray", (0.0,)), ("/DeviceCMYK", (0.0, 0.0, 0.0, 1.0)))
 PAPER = (("/DeviceGray", (1.0,)), ("/DeviceCMYK", (0.0, 0.0, 0.0, 0.0)))
 
 
+def is_solid_spot(fill):
+    """A spot color in full is one plate, which needs no register, as black is."""
+    return isinstance(fill[0], list) and fill[0][:1] == ["/Separation"] and fill[1] == (1.0,)
+
+
 @clause("small type")
 def small_type(pdf, standard):
     for number, page in enumerate(pdf.pages(), 1):
@@ -378,7 +383,7 @@ def small_type(pdf, standard):
                 continue
             if mark.mode not in (0, 3):
                 yield f"page {number}: text of {mark.size:.2f} pt is outlined"
-            if mark.size <= SMALL + EPSILON and mark.fill not in BLACK + PAPER:
+            if mark.size <= SMALL + EPSILON and mark.fill not in BLACK + PAPER and not is_solid_spot(mark.fill):
                 yield f"page {number}: text of {mark.size:.2f} pt in {mark.fill}"
 
 

@@ -5,6 +5,7 @@ alone, no place takes more than 300 % ink, and the plates with ink are those tha
 
 prints each breach and exits 1 where there is one. Colors go through the file's own output profile, where it has one."""
 import base64
+import glob
 import json
 import os
 import re
@@ -42,7 +43,7 @@ def plate_read(path):
 
 
 def plates(path, profile, pages):
-    """For each page the four plates, and which others there are."""
+    """For each page the four plates, then those of spot colors."""
     with tempfile.TemporaryDirectory() as folder:
         command = ["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiffsep", "-sCompression=none", f"-r{DPI}"]
         if profile:
@@ -54,7 +55,9 @@ def plates(path, profile, pages):
         if run.returncode or run.stdout or run.stderr:
             raise ValueError(f"Ghostscript says: {(run.stdout + run.stderr).decode(errors='replace')}")
         for number in range(1, pages + 1):
-            yield [plate_read(f"{folder}/{number}({name}).tif") for name in PLATES]
+            made = {os.path.basename(path): path for path in glob.glob(f"{glob.escape(folder)}/{number}(*).tif")}
+            four = [f"{number}({name}).tif" for name in PLATES]
+            yield [plate_read(made[name]) for name in four + sorted(set(made) - set(four))]
 
 
 def output_profile(pdf):
@@ -92,7 +95,7 @@ def slug_plates(path, number):
     """"CMYK", or None for a page without a slug."""
     text = subprocess.run(["pdftotext", "-raw", "-f", str(number), "-l", str(number), path, "-"],
                           capture_output=True, text=True).stdout
-    found = re.search(r"\(PDF/X-\w+\) .* ([CMYK]+)$", text, re.M)
+    found = re.search(r"\(PDF/X-\w+\) .*? ([CMYK]+)(?: \+ .+)?$", text, re.M)
     return found and found.group(1)
 
 

@@ -145,7 +145,8 @@ static void forms_that_disagree_are_warned_of(void **state)
                   .srgb_mark = srgb,
                   .cmyk_mark = cmyk};
     assert_string_equal(asked(&navy, 1), "theme.yaml:1:14: warning: the color 'navy' will look different in print: 6.4 "
-                                         "apart (CIEDE2000), where 6 is the most; change one of its two forms\n"
+                                         "apart (CIEDE2000), where 6 is the most; change one of its two forms; nearest "
+                                         "to its srgb is cmyk: [95, 65, 0, 67]\n"
                                          "    navy: {srgb: \"#12284C\", cmyk: [100, 70, 20, 50]}\n"
                                          "                 ^~~~~~~~~\n"
                                          "theme.yaml:1:31: note: these are its inks\n"
@@ -164,7 +165,8 @@ static void too_much_ink_is_warned_of(void **state)
     const Color dark = {.name = STR("dark"), .srgb = {0, 0, 0}, .cmyk = {75, 65, 65, 90}};
     assert_string_equal(asked(&dark, 1),
                         "ncmec-pdf: warning: the color 'dark' will look different in print: 8.8 "
-                        "apart (CIEDE2000), where 6 is the most; change one of its two forms\n"
+                        "apart (CIEDE2000), where 6 is the most; change one of its two forms; nearest to its srgb is "
+                        "cmyk: [79, 63, 56, 100]\n"
                         "note: these are its inks\n"
                         "ncmec-pdf: warning: the color 'dark' becomes 315% ink in print; paper holds up "
                         "to 300%: choose a lighter one\n");
