@@ -292,8 +292,10 @@ typedef struct FrontFacts {
     Str entry, label; /* "California", "CA-1" */
 } FrontFacts;
 
-/* NULL after findings. */
-const FrontTemplate *front_template_read(const Value *root, Arena *a, Diag *d);
+/* NULL after findings. 'states' are those that no text may name; NULL: not known. */
+const FrontTemplate *front_template_read(const Value *root, const Jurisdictions *states, Arena *a, Diag *d);
+/* Whether what is typed in it fits the figures of a sheet that it binds. False after findings. */
+bool front_check(const FrontTemplate *t, const Dataset *data, Diag *d);
 Prose front_fill(const FrontTemplate *t, FrontText which, const FrontFacts *facts, Arena *a, Diag *d);
 /* A text that was typed instead of one of these: curly quotes and single spaces, no markup. 't' may be NULL. */
 Prose front_typed(const FrontTemplate *t, Str text, Mark mark, Arena *a, Diag *d);

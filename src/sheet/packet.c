@@ -37,6 +37,7 @@ typedef struct Packet {
     Cache *cache;
     const SheetList *list; /* in the document's order */
     const FrontTemplate *wording;
+    bool is_wrong; /* it says something else than a sheet's figures, which is told once */
     FrontFacts facts;
     Bound *sheets;
     Bound **bound; /* sheets and dividers in their order */
@@ -237,7 +238,7 @@ static bool wording_read(Packet *p)
     Str stem = str_from(wording_stem("packet", p->list->items[0].language, p->arena));
     published_add_tree(&p->published, str_printf(p->arena, "%.*s.yaml", STR_ARG(stem)),
                        STR("Wording of cover and contents"), root);
-    p->wording = front_template_read(root, p->arena, p->diag);
+    p->wording = front_template_read(root, p->cache->store->jurisdictions, p->arena, p->diag);
     return p->wording != NULL;
 }
 
@@ -278,6 +279,7 @@ static Pages *sheet_layout(Packet *p, const SheetKey *key, uint32_t fixed_level)
     arena_reset(p->trial);
     const Document *document = sheet_document(p->cache, p->request, *key, fixed_level, p->diag);
     files_note(p);
+    p->is_wrong = p->is_wrong || (document && p->wording && !front_check(p->wording, &p->cache->data, p->diag));
     if (!document)
         return NULL;
     published_add(&p->published, document->use);

@@ -52,15 +52,18 @@ static const struct {
 struct FrontTemplate {
     const Language *language;
     Wording texts[FRONT_TEXTS];
+    TypedTexts typed;
 };
 
 typedef struct FrontKeys {
-    Key items[FRONT_TEXTS + 2]; /* the last one has no name */
+    Key items[FRONT_TEXTS + 4]; /* the last one has no name */
 } FrontKeys;
 
 static FrontKeys keys_new(void)
 {
     FrontKeys keys = {.items[FRONT_TEXTS] = {"language", KEY_TEXT, false}};
+    keys.items[FRONT_TEXTS + 1] = (Key){"fixed", KEY_LIST, false};
+    keys.items[FRONT_TEXTS + 2] = (Key){"years", KEY_LIST, false};
     for (size_t i = 0; i < FRONT_TEXTS; i++)
         keys.items[i] = (Key){texts[i].name, KEY_TEXT, i != FRONT_NAME};
     return keys;
@@ -76,7 +79,7 @@ Str front_schema(Arena *a)
     return buf_str(&out);
 }
 
-const FrontTemplate *front_template_read(const Value *root, Arena *a, Diag *d)
+const FrontTemplate *front_template_read(const Value *root, const Jurisdictions *states, Arena *a, Diag *d)
 {
     size_t errors = diag_errors(d);
     const FrontKeys keys = keys_new();
@@ -87,13 +90,28 @@ const FrontTemplate *front_template_read(const Value *root, Arena *a, Diag *d)
     Compiler compiler = compiler_new(root, &counts, &front_words, scratch, a, d);
     FrontTemplate *t = ARENA_NEW(a, FrontTemplate);
     t->language = compiler.language;
+    compiler.names_of_states = states ? state_names(states, a) : NULL;
+    compiler.typed = &t->typed;
+    const Value *fixed = value_get(root, STR("fixed")), *years = value_get(root, STR("years"));
+    if (fixed && fixed->kind == VALUE_LIST)
+        fixed_read(fixed, &t->typed.fixed, a, d);
     for (size_t i = 0; i < FRONT_TEXTS; i++) {
         const Value *v = value_get(root, str_from(texts[i].name));
         if (v && v->kind == VALUE_SCALAR)
             wording_compile(&compiler, v, texts[i].allowed, &t->texts[i]);
     }
+    if (years && years->kind == VALUE_LIST)
+        years_mean(&t->typed.years, years, d);
+    if (diag_errors(d) == errors)
+        fixed_check(&t->typed.fixed, d);
     arena_free(scratch);
     return diag_errors(d) == errors ? t : NULL;
+}
+
+bool front_check(const FrontTemplate *t, const Dataset *data, Diag *d)
+{
+    bool years = typed_check_years(&t->typed, data, true, d);
+    return typed_check_numbers(&t->typed, data, true, d) && years;
 }
 
 static Figure count_figure(size_t measure, int64_t count)

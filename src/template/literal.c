@@ -96,59 +96,6 @@ static Mark place_of(const Literals *l, size_t from, size_t to)
     return place_find(l->places, l->place_count, from, to - from, l->whole);
 }
 
-/* Notes "18,400" or "78835" at 'at'; 'end' is after its digits. */
-static void number_note(const Literals *l, size_t at, size_t end)
-{
-    enum { LEAST_DIGITS = 4, MOST_DIGITS = 15, GROUP = 3 };
-    NumberList *list = l->c->numbers;
-    int64_t number = 0;
-    size_t digits = 0, group = 0;
-    bool grouped = false;
-    for (size_t i = at; i < end; i++) {
-        char byte = l->text.s[i];
-        if (byte == ',' && group > 0 && (grouped ? group == GROUP : group <= GROUP)) {
-            grouped = true;
-            group = 0;
-        } else if (is_digit(byte) && digits < MOST_DIGITS) {
-            number = 10 * number + (byte - '0');
-            digits++;
-            group++;
-        } else {
-            return;
-        }
-    }
-    if (!list || digits < LEAST_DIGITS || (grouped && group != GROUP))
-        return;
-    ARENA_ROOM(l->c->arena, list->items, list->count, list->capacity);
-    list->items[list->count++] = (TypedNumber){number, place_of(l, at, end)};
-}
-
-/* Notes the years or the number at 'at', where a digit is. Returns where they end. */
-static size_t digits_note(const Literals *l, size_t at)
-{
-    enum { PARTS_MOST = 3 };
-    Part parts[PARTS_MOST];
-    YearList *list = l->c->years;
-    size_t end = number_end(l->text, at), long_end = end;
-    size_t count = goes_on(l->text, end) ? 0 : parts_of(l->text, at, end, parts, PARTS_MOST), years = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (!parts[i].year)
-            continue;
-        ARENA_ROOM(l->c->arena, list->items, list->count, list->capacity);
-        list->items[list->count++] =
-            (TypedYear){parts[i].year, place_of(l, parts[i].from, parts[i].from + YEAR_DIGITS)};
-        years++;
-    }
-    while (digit_at(l->text, long_end) ||
-           (long_end < l->text.n && l->text.s[long_end] == ',' && digit_at(l->text, long_end + 1)))
-        long_end++;
-    if (!years && !goes_on(l->text, long_end))
-        number_note(l, at, long_end);
-    return end > long_end ? end : long_end;
-}
-
-/* ---- Names and what is meant ---- */
-
 static bool is_word(uint32_t c)
 {
     enum { LATIN_LETTERS = 0xC0, PUNCTUATION = 0x2000, PUNCTUATION_END = 0x2070 };
@@ -171,11 +118,74 @@ static size_t words_end(Str text, size_t at, Str typed)
     return typed.n && !(is_word(utf8_at(text, at)) && is_word(utf8_before(text, at))) ? at : 0;
 }
 
+/* Index after the language's sign between thousands, which a digit follows; 0: none is at 'at'. */
+static size_t group_end(const Literals *l, size_t at)
+{
+    size_t end = words_end(l->text, at, str_from(l->c->language->group));
+    return digit_at(l->text, end) ? end : 0;
+}
+
+/* Notes "18,400" or "78835" at 'at'; 'end' is after its digits. */
+static void number_note(const Literals *l, size_t at, size_t end)
+{
+    enum { LEAST_DIGITS = 4, MOST_DIGITS = 15, GROUP = 3 };
+    NumberList *list = &l->c->typed->numbers;
+    int64_t number = 0;
+    size_t digits = 0, group = 0;
+    bool grouped = false;
+    for (size_t i = at; i < end; i++) {
+        char byte = l->text.s[i];
+        size_t next = is_digit(byte) ? 0 : group_end(l, i);
+        if (next && group > 0 && (grouped ? group == GROUP : group <= GROUP)) {
+            grouped = true;
+            group = 0;
+            i = next - 1;
+        } else if (is_digit(byte) && digits < MOST_DIGITS) {
+            number = 10 * number + (byte - '0');
+            digits++;
+            group++;
+        } else {
+            return;
+        }
+    }
+    if (digits < LEAST_DIGITS || (grouped && group != GROUP))
+        return;
+    Mark mark = place_of(l, at, at + 1), last = place_of(l, end - 1, end);
+    mark.length += last.offset - mark.offset; /* an apostrophe is curly in the text alone */
+    ARENA_ROOM(l->c->arena, list->items, list->count, list->capacity);
+    list->items[list->count++] = (TypedNumber){number, mark};
+}
+
+/* Notes the years or the number at 'at', where a digit is. Returns where they end. */
+static size_t digits_note(const Literals *l, size_t at)
+{
+    enum { PARTS_MOST = 3 };
+    Part parts[PARTS_MOST];
+    YearList *list = &l->c->typed->years;
+    size_t end = number_end(l->text, at), long_end = end;
+    size_t count = goes_on(l->text, end) ? 0 : parts_of(l->text, at, end, parts, PARTS_MOST), years = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!parts[i].year)
+            continue;
+        ARENA_ROOM(l->c->arena, list->items, list->count, list->capacity);
+        list->items[list->count++] =
+            (TypedYear){parts[i].year, place_of(l, parts[i].from, parts[i].from + YEAR_DIGITS)};
+        years++;
+    }
+    for (size_t next = at; next; next = digit_at(l->text, next) ? next + 1 : group_end(l, next))
+        long_end = next > long_end ? next : long_end;
+    if (!years && !goes_on(l->text, long_end))
+        number_note(l, at, long_end);
+    return end > long_end ? end : long_end;
+}
+
+/* ---- Names and what is meant ---- */
+
 /* Index after the longest text of 'fixed' at 'at'; 0: none. */
 static size_t fixed_end(const Fixed *fixed, Str text, size_t at)
 {
     size_t longest = 0;
-    for (size_t i = 0; fixed && fixed->list && i < fixed->list->count; i++) {
+    for (size_t i = 0; fixed->list && i < fixed->list->count; i++) {
         size_t end = words_end(text, at, fixed->list->items[i]->text);
         fixed->used[i] = fixed->used[i] || end;
         longest = end > longest ? end : longest;
@@ -230,11 +240,18 @@ static void name_report(const Literals *l, const StateName *name, size_t at, siz
     const Jurisdiction *state = name->state;
     if (states_hold(l->own, state->code))
         return;
-    diag_error(l->c->diag, DIAG_LITERAL, place_of(l, at, end),
-               "the wording is for every state, but names %.*s; write {state}, {in_state} or {state_adj}, or 'when: "
-               "state in [%.*s]' where it is for that state, or, where it is meant on every sheet, add it to the "
-               "template's list, as in 'fixed: [\"%.*s\"]'",
-               STR_ARG(name->name), STR_ARG(state->code), STR_ARG(longer_name(l->text, at, end)));
+    if (l->c->words != &sheet_words)
+        diag_error(l->c->diag, DIAG_LITERAL, place_of(l, at, end),
+                   "the wording is for every packet, but names %.*s; take the name out, or, where it is meant on every "
+                   "packet, add it to the wording's list, as in 'fixed: [\"%.*s\"]'",
+                   STR_ARG(name->name), STR_ARG(longer_name(l->text, at, end)));
+    else
+        diag_error(
+            l->c->diag, DIAG_LITERAL, place_of(l, at, end),
+            "the wording is for every state, but names %.*s; write {state}, {in_state} or {state_adj}, or 'when: "
+            "state in [%.*s]' where it is for that state, or, where it is meant on every sheet, add it to the "
+            "template's list, as in 'fixed: [\"%.*s\"]'",
+            STR_ARG(name->name), STR_ARG(state->code), STR_ARG(longer_name(l->text, at, end)));
     diag_note(l->c->diag, state->mark, "the state of that name");
 }
 
@@ -243,11 +260,11 @@ void literals_note(const Compiler *c, StateSet own, const Op *op)
     const Literals l = {c, own, op->text, op->places, op->place_count, op->mark};
     uint32_t before = ' ';
     for (size_t at = 0; at < op->text.n;) {
-        size_t end = is_word(before) ? 0 : fixed_end(c->fixed, op->text, at);
+        size_t end = is_word(before) ? 0 : fixed_end(&c->typed->fixed, op->text, at);
         const StateName *name = NULL;
         if (!end && c->names_of_states && !is_word(before) && (name = name_at(c->names_of_states, op->text, at, &end)))
             name_report(&l, name, at, end);
-        if (!end && c->years && digit_at(op->text, at) && !joins(before))
+        if (!end && digit_at(op->text, at) && !joins(before))
             end = digits_note(&l, at);
         if (end) {
             at = end;
@@ -280,6 +297,25 @@ StateNames *state_names(const Jurisdictions *all, Arena *a)
     return names;
 }
 
+/* A comma cuts a number in [...] in two. */
+void fixed_read(const Value *v, Fixed *fixed, Arena *a, Diag *d)
+{
+    for (size_t i = 0; i < v->count; i++) {
+        const Value *item = v->items[i], *next = i + 1 < v->count ? v->items[i + 1] : NULL;
+        if (item->kind != VALUE_SCALAR || !str_trim(item->text).n) {
+            diag_error(d, DIAG_KIND, item->mark, "a text of the wording belongs here, as in \"Washington Post\"");
+        } else if (sentence_check(item, d) && next && next->kind == VALUE_SCALAR && is_digit(item->text.s[0]) &&
+                   next->mark.source == item->mark.source &&
+                   next->mark.offset == item->mark.offset + item->mark.length + 1 && is_digit(next->text.s[0])) {
+            diag_error(d, DIAG_SYNTAX,
+                       (Mark){item->mark.source, item->mark.offset, item->mark.length + 1 + next->mark.length},
+                       "in [...] the comma cuts this number in two; write \"%.*s,%.*s\", in quotes",
+                       STR_ARG(item->text), STR_ARG(next->text));
+        }
+    }
+    *fixed = (Fixed){v, ARENA_ARRAY(a, bool, v->count)};
+}
+
 void fixed_check(const Fixed *fixed, Diag *d)
 {
     for (size_t i = 0; fixed->list && i < fixed->list->count; i++)
@@ -303,4 +339,55 @@ void years_mean(YearList *list, const Value *meant, Diag *d)
         if (kept == count)
             diag_error(d, DIAG_UNUSED, v->mark, "no text says %d; take it out of 'years'", (int)year);
     }
+}
+
+/* The figure that is printed as this number; NULL: none is. */
+static const Figure *number_find(const FigureFile *file, const Dictionary *dictionary, int64_t number)
+{
+    for (size_t i = 0; i < dictionary->count; i++) {
+        const Figure *figure = &file->figures[i];
+        if (figure_has_number(figure) && figure->stated.units == number && figure->stated.scale == 0 &&
+            figure->magnitude == MAGNITUDE_NONE)
+            return figure;
+    }
+    return NULL;
+}
+
+bool typed_check_numbers(const TypedTexts *typed, const Dataset *data, bool is_front, Diag *d)
+{
+    size_t errors = diag_errors(d);
+    for (size_t i = 0; i < typed->numbers.count; i++) {
+        const TypedNumber *number = &typed->numbers.items[i];
+        const Figure *own = number_find(data->state, data->dictionary, number->number);
+        const Figure *figure = own ? own : number_find(data->nation, data->dictionary, number->number);
+        if (!figure)
+            continue;
+        Mark at = number->mark;
+        Str text = str_slice(at.source->text, at.offset, at.offset + at.length);
+        Str key = figure->measure->key;
+        diag_error(
+            d, DIAG_LITERAL, at,
+            "the wording says %.*s, which is a figure of the data; %s%s%.*s%s, or, where it is meant on every %s, add "
+            "it to the template's list, as in 'fixed: [\"%.*s\"]'",
+            STR_ARG(text), is_front ? "take it out" : "write {", own || is_front ? "" : "us.",
+            (int)(is_front ? 0 : key.n), key.s, is_front ? "" : "}", is_front ? "packet" : "sheet", STR_ARG(text));
+        diag_note(d, figure->mark, "%.*s", STR_ARG(figure->measure->key));
+    }
+    return diag_errors(d) == errors;
+}
+
+bool typed_check_years(const TypedTexts *typed, const Dataset *data, bool is_front, Diag *d)
+{
+    bool good = true;
+    for (size_t i = 0; i < typed->years.count; i++) {
+        const TypedYear *year = &typed->years.items[i];
+        if (year->year == data->year)
+            continue;
+        good = diag_error(d, DIAG_MISMATCH, year->mark,
+                          "the wording says %d, but these are the figures of %d; write {%s}, or, where %d is meant for "
+                          "every year, add it to the template's list, as in 'years: [%d]'",
+                          year->year, data->year, is_front ? "years" : "year", year->year, year->year);
+        diag_note(d, data->state->year_mark, "the year of the figures");
+    }
+    return good;
 }

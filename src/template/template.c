@@ -512,24 +512,9 @@ static void read_keeps(const Compiler *c, const Value *v, UNUSED const Slot *slo
     *(const Keeps **)at = keeps_read(v, c->language, c->arena, c->diag);
 }
 
-/* A comma cuts a number in [...] in two. */
 static void read_fixed(const Compiler *c, const Value *v, UNUSED const Slot *slot, void *at)
 {
-    Fixed *fixed = at;
-    for (size_t i = 0; i < v->count; i++) {
-        const Value *item = v->items[i], *next = i + 1 < v->count ? v->items[i + 1] : NULL;
-        if (item->kind != VALUE_SCALAR || !str_trim(item->text).n) {
-            diag_error(c->diag, DIAG_KIND, item->mark, "a text of the wording belongs here, as in \"Washington Post\"");
-        } else if (sentence_check(item, c->diag) && next && next->kind == VALUE_SCALAR && is_digit(item->text.s[0]) &&
-                   next->mark.source == item->mark.source &&
-                   next->mark.offset == item->mark.offset + item->mark.length + 1 && is_digit(next->text.s[0])) {
-            diag_error(c->diag, DIAG_SYNTAX,
-                       (Mark){item->mark.source, item->mark.offset, item->mark.length + 1 + next->mark.length},
-                       "in [...] the comma cuts this number in two; write \"%.*s,%.*s\", in quotes",
-                       STR_ARG(item->text), STR_ARG(next->text));
-        }
-    }
-    *fixed = (Fixed){v, ARENA_ARRAY(c->arena, bool, v->count)};
+    fixed_read(v, at, c->arena, c->diag);
 }
 
 static void read_years(const Compiler *c, const Value *v, UNUSED const Slot *slot, void *years)
@@ -541,7 +526,7 @@ static void read_years(const Compiler *c, const Value *v, UNUSED const Slot *slo
 #define PAGE_TEXT (ALLOW_PROSE | ALLOW_PAGES | ALLOW_EMPTY)
 
 static const Slot template_slots[] = {
-    {MAY("fixed", LIST), AT(Template, fixed, read_fixed)},
+    {MAY("fixed", LIST), AT(Template, typed.fixed, read_fixed)},
     {MUST("language", TEXT), AT(Template, language, read_name)},
     {TEXT("title", Template, title, 0)},
     {TEXT("author", Template, author, 0)},
@@ -559,7 +544,7 @@ static const Slot template_slots[] = {
     {MAY("keep", LIST), AT(Template, keeps, read_keeps)},
     {MUST("body", LIST), BODY(Template, blocks)},
     {MUST("notes", LIST), LIST(Template, notes, read_note, Item), .allowed = ALLOW_PROSE | ALLOW_DASHES},
-    {MAY("years", LIST), AT(Template, years, read_years)},
+    {MAY("years", LIST), AT(Template, typed.years, read_years)},
     {END},
 };
 
@@ -647,20 +632,18 @@ const Template *template_read(const Value *root, const Dictionary *dictionary, c
                     .sides = ARENA_ARRAY(a, unsigned, dictionary->count),
                     .states = ARENA_ARRAY(a, bool, states ? states->count : 0)};
     Compiler c = compiler_new(root, dictionary, &sheet_words, scratch, a, d);
-    c.years = &t->years;
+    c.typed = &t->typed;
     c.named = t->named;
     c.sides = t->sides;
     c.states = states;
     c.states_named = t->states;
     c.names_of_states = states ? state_names(states, a) : NULL;
-    c.fixed = &t->fixed;
-    c.numbers = &t->numbers;
     t->rules = c.language;
     keys_read(&c, root, "a template", template_slots, t);
     if (!t->keeps)
         t->keeps = keeps_read(NULL, c.language, a, d);
     if (diag_errors(d) == errors)
-        fixed_check(&t->fixed, d);
+        fixed_check(&t->typed.fixed, d);
     if (t->review.source && !t->unreviewed.count)
         diag_error(d, DIAG_MISSING_KEY, t->review,
                    "'strip' has no 'unreviewed', which this prints; write its text there");
@@ -689,52 +672,12 @@ const bool *template_states(const Template *t)
     return t->states;
 }
 
-/* The figure that is printed as this number; NULL: none is. */
-static const Figure *number_find(const FigureFile *file, const Dictionary *dictionary, int64_t number)
-{
-    for (size_t i = 0; i < dictionary->count; i++) {
-        const Figure *figure = &file->figures[i];
-        if (figure_has_number(figure) && figure->stated.units == number && figure->stated.scale == 0 &&
-            figure->magnitude == MAGNITUDE_NONE)
-            return figure;
-    }
-    return NULL;
-}
-
 bool template_check_numbers(const Template *t, const Dataset *data, Diag *d)
 {
-    size_t errors = diag_errors(d);
-    for (size_t i = 0; i < t->numbers.count; i++) {
-        const TypedNumber *typed = &t->numbers.items[i];
-        const Figure *own = number_find(data->state, t->dictionary, typed->number);
-        const Figure *figure = own ? own : number_find(data->nation, t->dictionary, typed->number);
-        if (!figure)
-            continue;
-        Mark at = typed->mark;
-        Str text = str_slice(at.source->text, at.offset, at.offset + at.length);
-        diag_error(
-            d, DIAG_LITERAL, at,
-            "the wording says %.*s, which is a figure of the data; write {%s%.*s}, or, where it is meant on every "
-            "sheet, add it to the template's list, as in 'fixed: [\"%.*s\"]'",
-            STR_ARG(text), own ? "" : "us.", STR_ARG(figure->measure->key), STR_ARG(text));
-        diag_note(d, figure->mark, "%.*s", STR_ARG(figure->measure->key));
-    }
-    return diag_errors(d) == errors;
+    return typed_check_numbers(&t->typed, data, false, d);
 }
 
 bool template_check_year(const Template *t, const Dataset *data, Diag *d)
 {
-    bool good = true;
-    for (size_t i = 0; i < t->years.count; i++) {
-        const TypedYear *typed = &t->years.items[i];
-        if (typed->year == data->year)
-            continue;
-        good =
-            diag_error(d, DIAG_MISMATCH, typed->mark,
-                       "the wording says %d, but these are the figures of %d; write {year}, or, where %d is meant for "
-                       "every year, add it to the template's list, as in 'years: [%d]'",
-                       typed->year, data->year, typed->year, typed->year);
-        diag_note(d, data->state->year_mark, "the year of the figures");
-    }
-    return good;
+    return typed_check_years(&t->typed, data, false, d);
 }

@@ -69,11 +69,9 @@ struct Template {
     Mark review;   /* of the word 'unreviewed'; no source where it is not typed */
     Items foreign; /* Foreign */
     const Keeps *keeps;
-    Items blocks;   /* Form */
-    YearList years; /* typed in any text, but for those that are meant */
-    Fixed fixed;
-    NumberList numbers; /* of four or more digits, typed in any text */
-    Items notes;        /* Item; a single OP_NOTES is the data's own notes */
+    Items blocks; /* Form */
+    TypedTexts typed;
+    Items notes; /* Item; a single OP_NOTES is the data's own notes */
 };
 
 #endif

@@ -34,6 +34,13 @@ typedef struct Fixed {
     bool *used;        /* one an item */
 } Fixed;
 
+/* What texts of one wording hold that its data may say otherwise. */
+typedef struct Literal {
+    YearList years;
+    NumberList numbers;
+    Fixed fixed;
+} TypedTexts;
+
 /* A state as a text may name it. */
 typedef struct StateName {
     Str name;
@@ -207,7 +214,6 @@ typedef struct Compiler {
     const WordSet *words;
     const Str *names; /* of all placeholders, the words first, for "did you mean" */
     size_t name_count;
-    YearList *years; /* grows by those of each text; may be NULL */
     bool *named;     /* one a measure: whether a text or a key names it; may be NULL, as the next then is */
     unsigned *sides; /* the same by scope: SCOPE_STATE, SCOPE_NATION */
     const Jurisdictions *states;
@@ -215,10 +221,9 @@ typedef struct Compiler {
     const StateNames *names_of_states;
     const Footnotes *footnotes; /* of the block that is compiled; NULL: none */
     StateSet own;               /* what is compiled is for these states alone; none: for all */
-    Fixed *fixed;               /* these four are NULL on front pages */
-    NumberList *numbers;
-    size_t *op_count; /* of all texts together */
-    int depth;        /* of sections */
+    TypedTexts *typed;          /* grows by those of each text */
+    size_t *op_count;           /* of all texts together */
+    int depth;                  /* of sections */
 } Compiler;
 
 /* For the wording of a file, in the language that its key 'language' names; English without it, or after a finding. */
@@ -239,7 +244,12 @@ StateNames *state_names(const Jurisdictions *all, Arena *a);
 /* Notes the years, numbers and states' names of a text for the states 'own'. */
 void literals_note(const Compiler *c, StateSet own, const Op *op);
 void years_mean(YearList *list, const Value *meant, Diag *d);
-/* Reports the texts of 'fixed' that no text holds. */
+/* Reads the list 'fixed'; then reports those of its texts that no text holds. */
+void fixed_read(const Value *list, Fixed *fixed, Arena *a, Diag *d);
 void fixed_check(const Fixed *fixed, Diag *d);
+/* Whether no year is another one than the figures', and no number a figure. False after findings; 'is_front': of texts
+   that are for many sheets at once. */
+bool typed_check_years(const TypedTexts *typed, const Dataset *data, bool is_front, Diag *d);
+bool typed_check_numbers(const TypedTexts *typed, const Dataset *data, bool is_front, Diag *d);
 
 #endif

@@ -254,6 +254,12 @@ static void a_third_language_is_a_row_and_wordings(void **state)
     assert_holds(run.out, "Datos dal Kalifornio");
     assert_holds(run.out, "36:2 gogol");
     assert_holds(run.out, "packet-xx.pdf");
+    /* A figure that is typed is found as the language groups it. */
+    run = shell_expect(arena, 4, folder,
+                       "sed -i \"s/^body:/&\\n  - El 78'835 y/\" data/templates/fact-sheet.xx.yaml && "
+                       "%s --state CA --year 2023 --language xx",
+                       program);
+    assert_holds(run.err, "the wording says 78'835, which is a figure of the data; write {cybertipline_reports}");
 }
 
 /* What 'new' begins is the English text under the strip that says so; nothing that is there is made again. */

@@ -65,7 +65,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     Fuzz f = fuzz_start(bytes, size);
     const Value *root = yaml_parse(f.source, f.a, f.d);
     size_t errors = diag_errors(f.d);
-    const FrontTemplate *t = root ? front_template_read(root, f.a, f.d) : NULL;
+    const FrontTemplate *t = root ? front_template_read(root, NULL, f.a, f.d) : NULL;
     if (root)
         fuzz_require_agreed(&f, errors, t != NULL);
     if (t)
