@@ -696,6 +696,8 @@ static int workers_of(long processors)
 /* By the standard that is named, and for each command what it makes without --for. */
 static void flavors_complete(Request *r)
 {
+    if (!r->flavor_count && r->command == &commands[COMMAND_PACKET])
+        r->flavors[r->flavor_count++] = FLAVOR_SCREEN;
     for (size_t i = 0; i < r->flavor_count; i++)
         for (size_t k = 0; k < r->standard_count; k++)
             if (strcmp(flavor_rows[r->flavors[i]].word, flavor_rows[r->standards[k]].word) == 0)
@@ -703,9 +705,7 @@ static void flavors_complete(Request *r)
     bool asks_web = r->index || (r->target && makes_sheets(r) && r->output == OUTPUT_PDF &&
                                  str_ends_any_case(str_from(r->target), STR(".html")));
     if (!r->flavor_count)
-        r->flavors[r->flavor_count++] = r->command == &commands[COMMAND_PACKET] ? FLAVOR_SCREEN
-                                        : asks_web                              ? FLAVOR_WEB
-                                                                                : FLAVOR_DEFAULT;
+        r->flavors[r->flavor_count++] = asks_web ? FLAVOR_WEB : FLAVOR_DEFAULT;
     if (r->statements)
         r->flavors[r->flavor_count++] = FLAVOR_RECORD;
 }

@@ -188,6 +188,8 @@ static void both_flavors_are_bound_at_once(void **state)
                                   "cmp both.pdf p.pdf && cmp both-press.pdf alone.pdf");
     assert_holds(run.err, "both.pdf: 3 sheets, 9 pages, ");
     assert_holds(run.err, "both-press.pdf: 3 sheets, 9 pages, ");
+    shell_expect(arena, 0, office,
+                 "ncmec-pdf packet --state CA --year 2023 --standard ua2 -o 2.pdf && grep -a -q '^%%PDF-2.0' 2.pdf");
     run = shell_expect(arena, 0, office,
                        "ncmec-pdf packet --state CA --year 2023 --for press && rm packet-press.pdf\n"
                        "ncmec-pdf packet --state CA --year 2023 && rm packet.pdf");
