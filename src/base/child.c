@@ -9,8 +9,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { LOADER_SHORT = 127 }; /* glibc's loader ends a process so where it has no memory for a library's variables */
-
 static _Noreturn void child_run(int to, void (*work)(const void *context, Buf *out), const void *context)
 {
     const struct rlimit core = {0, 0};
@@ -46,8 +44,5 @@ ChildEnd child_ask(void (*work)(const void *context, Buf *out), const void *cont
         return diag_error(d, DIAG_READ, nowhere, "cannot %s a process: %s; try again when fewer run",
                           child < 0 ? "start" : "read from", strerror(error)),
                CHILD_NONE;
-    int code = WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_CODE_IO;
-    return code == EXIT_CODE_INTERNAL || code == LOADER_SHORT ? CHILD_SHORT
-           : code == EXIT_CODE_DONE                           ? CHILD_DONE
-                                                              : CHILD_ENDED;
+    return WIFEXITED(status) && WEXITSTATUS(status) == EXIT_CODE_DONE ? CHILD_DONE : CHILD_ENDED;
 }

@@ -7,8 +7,7 @@
 
 typedef enum ChildEnd {
     CHILD_DONE,
-    CHILD_SHORT, /* of memory: it came to out_of_memory() */
-    CHILD_ENDED, /* by a signal, or before it told all */
+    CHILD_ENDED, /* by a signal or without memory, before it told all */
     CHILD_NONE   /* it could not be started or asked: a finding says so */
 } ChildEnd;
 

@@ -223,7 +223,7 @@ Str zip_write(const ZipPart *parts, size_t count, Arena *a, Diag *d)
     Buf bytes = {.arena = a};
     /* Without memory for a part's head, zipOpenNewFileInZip() writes into none. */
     ChildEnd end = library_load(&library, (Mark){0}, d) ? child_ask(archive_tell, &writing, &bytes, d) : CHILD_NONE;
-    if (end == CHILD_SHORT || end == CHILD_ENDED)
+    if (end == CHILD_ENDED)
         out_of_memory(); /* nothing else can fail: the archive is in memory */
     return end == CHILD_DONE ? buf_str(&bytes) : (Str){0};
 }

@@ -700,23 +700,17 @@ static const PdfRead *bytes_read(const char *name, Str bytes, bool counts, Arena
         return diag_error(d, DIAG_READ, nowhere, "%.*s", STR_ARG(f.missing)), NULL;
     if (f.damage.n)
         return diag_error(d, DIAG_READ, nowhere, "cannot read '%s': %.*s", name, STR_ARG(str_shown(a, f.damage))), NULL;
-    if (end == CHILD_SHORT) {
+    if (end != CHILD_DONE || !f.is_whole) {
         Arena *trial = arena_new();
         arena_alloc(trial, memory_most(bytes)); /* out_of_memory() where there is less than it may take */
         arena_free(trial);
-        return diag_error(d, DIAG_READ, nowhere,
-                          "cannot read '%s': there is not enough memory: reading it takes more than the limit of %zu "
-                          "MiB, or than is free; unless memory is short, it is damaged, or made to do that",
-                          name, memory_most(bytes) >> 20),
-               NULL;
-    }
-    if (end != CHILD_DONE || !f.is_whole)
         return diag_error(
                    d, DIAG_READ, nowhere,
-                   "cannot read '%s': reading it takes more than %d seconds or %zu MiB, or ends the reader; it is "
-                   "damaged, or made to do that",
+                   "cannot read '%s': reading it takes more than %d seconds, %zu MiB or the memory that is free; "
+                   "unless memory is short, it is damaged, or made to do that",
                    name, SECONDS, memory_most(bytes) >> 20),
                NULL;
+    }
     pdf->files = f.files;
     pdf->pages = f.pages;
     pdf->page_count = (uint32_t)f.page_count;
