@@ -123,9 +123,22 @@ static bool cut_find(const Problem *p, Mark *hash)
 
 /* ---- One kind of slip after the other ---- */
 
+static void report_unclosed(Mark opening, bool of_list, Diag *d)
+{
+    diag_error(d, DIAG_SYNTAX, opening, "this '%c' is never closed; add the '%c', or %s where it begins a text",
+               of_list ? '[' : '{', of_list ? ']' : '}', quote_it);
+}
+
 static void report_first_character(const Problem *p, Diag *d)
 {
     Str c = character_at(p->at);
+    if (!c.n) { /* the text ends where an entry of [...] or {...} should begin */
+        Mark last = {p->at.source, p->at.offset, 1};
+        while (last.offset > 0 && !strchr("[{", text_of(p->at).s[--last.offset])) {
+        }
+        report_unclosed(last, text_of(p->at).s[last.offset] == '[', d);
+        return;
+    }
     diag_error(d, DIAG_SYNTAX, (Mark){p->at.source, p->at.offset, (uint32_t)c.n},
                "a text cannot begin with '%.*s' here; %s", STR_ARG(c), quote_it);
 }
@@ -224,8 +237,7 @@ static void report_flow(const Problem *p, Diag *d)
     bool of_list = strstr(p->problem, "']'") != NULL;
     Mark opening = {p->at.source, p->context_at.offset, 1};
     if (str_trim(str_slice(text_of(p->at), p->at.offset, text_of(p->at).n)).n == 0) {
-        diag_error(d, DIAG_SYNTAX, opening, "this '%c' is never closed; add the '%c', or %s where it begins a text",
-                   of_list ? '[' : '{', of_list ? ']' : '}', quote_it);
+        report_unclosed(opening, of_list, d);
         return;
     }
     diag_error(d, DIAG_SYNTAX, p->at,

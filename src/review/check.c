@@ -296,8 +296,9 @@ static void found_report(Survey *s, const Disclosure *found, const Item *first, 
         judged_add(s, first, found, false);
     for (size_t i = 0; i < s->count; i++) {
         const Item *item = &s->items[i];
-        bool is_asked = is_year ? is_beside(first, item) && store_is_final(item->file) : item == first;
-        if (is_comparable(item->file) && is_asked && !item->is_neighbor)
+        if (!is_comparable(item->file) || item->is_neighbor)
+            continue; /* what cannot be read has no figures to ask */
+        if (is_year ? is_beside(first, item) && store_is_final(item->file) : item == first)
             checked[count++] = item->file->figures->jurisdiction;
     }
     Diag *said = diag_new(a);
