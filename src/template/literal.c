@@ -172,7 +172,7 @@ static size_t digits_note(const Literals *l, size_t at)
             (TypedYear){parts[i].year, place_of(l, parts[i].from, parts[i].from + YEAR_DIGITS)};
         years++;
     }
-    for (size_t next = at; next; next = digit_at(l->text, next) ? next + 1 : group_end(l, next))
+    for (size_t next = end; next; next = digit_at(l->text, next) ? next + 1 : group_end(l, next))
         long_end = next > long_end ? next : long_end;
     if (!years && !goes_on(l->text, long_end))
         number_note(l, at, long_end);
