@@ -172,10 +172,9 @@ static void tables_fit_the_terminal(void **state)
         {"diff 2022 2023 || [ $? = 8 ]", 60},
     };
     const char *folder = folder_with_states(arena, "VT NV");
-    file_write(
-        arena, folder, "t.csv",
-        STR("state,cybertipline_reports,cvip_submissions,notes\nVT,\"more than 2,345\",\"345\",A very long "
-            "note that goes on\n"));
+    file_write(arena, folder, "t.csv",
+               STR("state,cybertipline_reports,cvip_submissions,notes\nVT,\"more than 2,345\",\"345\",A very long "
+                   "note that goes on\n"));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         for (int wide = 0; wide < 3; wide++) {
             int columns = wide == 0 ? rows[i].most : 140;
