@@ -25,6 +25,7 @@ typedef struct Color {
 
 /* What small type needs to be legible, and to print well. */
 enum {
+    LIVE_INSIDE = 18,         /* points from live matter to the trim */
     SMALL_TYPE = 12,          /* points: up to here type is black or paper white alone */
     PAPER_TYPE_LEAST = 9,     /* points of type in paper white ... */
     PAPER_WEIGHT_LEAST = 600, /* ... and the weight of its face, up to SMALL_TYPE */

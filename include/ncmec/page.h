@@ -89,6 +89,7 @@ typedef struct DrawItem {
     /* DRAW_TEXT */
     Sp baseline;
     const Font *font;
+    const char *style, *place; /* the theme's style, and its key for the line's place; NULL: none */
     Sp size;
     const Piece *pieces; /* x from rect.x */
     uint32_t piece_count;

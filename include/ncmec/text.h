@@ -41,6 +41,9 @@ uint32_t font_glyph(const Font *font, uint32_t character);      /* 0: it has non
 int32_t font_advance(const Font *font, uint32_t glyph);         /* font units */
 int32_t font_bearing(const Font *font, uint32_t glyph);         /* from its origin to its left edge, font units */
 Sp font_length(int64_t units, const Font *font, Sp size);       /* font units to a length at that size */
+/* How far letters reach above the baseline: an em high is divided there as ascent and descent are, without the font's
+   share of the space between lines. */
+Sp font_above(const Font *font, Sp size);
 
 /* ---- Shaped text ---- */
 

@@ -86,8 +86,9 @@ ParagraphStyle style_at(const Layout *l, StyleId id);
 Sp style_leading(const Layout *l, StyleId id);
 /* Baseline of a line below the top of its line box: half the leading above, half below. */
 Sp style_baseline(const Layout *l, StyleId id);
-Setting setting_of(const Layout *l, StyleId style, Voice voice, Sp y); /* over the width of the body */
-Prose prose_plain(const Layout *l, Str text);                          /* without a mark */
+/* Over the width of the body; the lines at a page's head a little below y where their face is too high for it. */
+Setting setting_of(const Layout *l, StyleId style, Voice voice, Sp y);
+Prose prose_plain(const Layout *l, Str text); /* without a mark */
 
 /* The item, for more to be said of it; it moves when another is added. */
 DrawItem *canvas_rect(Layout *l, Canvas *c, Rect rect, const Color *color, ArtifactType artifact, Mark mark);

@@ -73,8 +73,10 @@ void page_front(Layout *l)
     Sp x = t->page.left, right = x + body_width(t) - paint_silhouette(l, c);
     paint_logo(l, c);
     theme_logo_clear(t, &x, &right);
-    Setting s = {.style = STYLE_ORGANIZATION, .x = x, .width = right - x, .y = t->header.organization_y};
-    s.voice.elem = elem_add(l, ROLE_H1, ELEM_ROOT, doc->organization.mark);
+    Voice heading = {.elem = elem_add(l, ROLE_H1, ELEM_ROOT, doc->organization.mark)};
+    Setting s = setting_of(l, STYLE_ORGANIZATION, heading, t->header.organization_y);
+    s.x = x;
+    s.width = right - x;
     s.continued = true;
     canvas_one_line(l, c, &doc->organization, s);
     s.style = STYLE_TITLE;

@@ -50,8 +50,20 @@ Sp style_baseline(const Layout *l, StyleId id)
     return (s.leading - ascent - descent) / 2 + ascent;
 }
 
+/* The line at a page's head keeps from the edge what its face needs there, so that the places of one house font fit the
+   others; what is more than a tenth of its size is the theme's to mend. */
+static Sp off_the_edge(const Layout *l, StyleId style, Sp y)
+{
+    enum { MOST = 10 };
+    ParagraphStyle s = style_at(l, style);
+    Sp lacks = SP_PT(LIVE_INSIDE) + font_above(fontset_face(l->fonts, s.face), s.size) - y;
+    return lacks > 0 && lacks <= s.size / MOST ? y + lacks : y;
+}
+
 Setting setting_of(const Layout *l, StyleId style, Voice voice, Sp y)
 {
+    if (style == STYLE_ORGANIZATION || style == STYLE_RUNNING)
+        y = off_the_edge(l, style, y);
     return (Setting){.style = style, .voice = voice, .x = l->theme->page.left, .width = body_width(l->theme), .y = y};
 }
 
@@ -217,6 +229,14 @@ static void link_paint(Layout *l, Canvas *c, const Segment *s, LinkArea area, Se
     canvas_link(l, c, area);
 }
 
+/* The theme's keys for the lines that it places. */
+static const char *const places[STYLE_COUNT] = {[STYLE_ORGANIZATION] = "header.organization_y",
+                                                [STYLE_TITLE] = "header.title_y",
+                                                [STYLE_YEAR] = "header.year_y",
+                                                [STYLE_RUNNING] = "running.baseline",
+                                                [STYLE_FOOTER] = "footer.baseline",
+                                                [STYLE_STRIP] = "strip.baseline"};
+
 void canvas_line(Layout *l, Canvas *c, const Line *line, Setting set, Spans *spans)
 {
     Sp left = set.x + (set.side == SIDE_RIGHT ? set.width - line->width : 0) - optical_shift(line);
@@ -234,6 +254,8 @@ void canvas_line(Layout *l, Canvas *c, const Line *line, Setting set, Spans *spa
                                      .mark = s->mark,
                                      .baseline = set.y,
                                      .font = s->font,
+                                     .style = style_name(set.style),
+                                     .place = places[set.style],
                                      .size = s->size,
                                      .pieces = pieces_from(l, s),
                                      .piece_count = s->piece_count};
@@ -311,14 +333,14 @@ Sp canvas_one_line(Layout *l, Canvas *c, const Prose *prose, Setting s)
     if (natural < 0)
         return 0;
     if (natural > s.width) {
-        Sp full = style.size, least = least_size(l, &style, s.style);
-        style.size = sp_scale(full, s.width, natural) / TENTH * TENTH;
+        Sp full = style.size, least = least_size(l, &style, s.style), exact = sp_scale(full, s.width, natural);
+        style.size = exact >= least ? sp_most(exact / TENTH * TENTH, least) : exact / TENTH * TENTH;
         if (style.size < least) {
             diag_error(
                 l->diag, DIAG_FIT, prose->mark,
                 "this text is too long for its line: it would shrink from %s pt, the theme's 'styles.%s.size', to %s "
-                "pt, and %s pt is the least; shorten it",
-                SP_SHOWN(full), style_name(s.style), SP_SHOWN(style.size), SP_SHOWN(least));
+                "pt, and %s pt is the least; shorten it, or choose a narrower 'styles.%s.face'",
+                SP_SHOWN(full), style_name(s.style), SP_SHOWN(style.size), SP_SHOWN(least), style_name(s.style));
             return 0;
         }
     }

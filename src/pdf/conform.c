@@ -8,7 +8,6 @@
 enum {
     TYPE_LEAST = 8,        /* points */
     RULE_LEAST = 4,        /* 1/4 pt */
-    LIVE_INSIDE = 18,      /* points from live matter to the trim */
     GROUND_INK_MOST = 240, /* percent in a ground: a large dark solid must dry */
     GROUND_LEAST = 12,     /* points: a box with both sides longer is a ground */
     LARGE_TYPE = 18,       /* points: large text, as WCAG 2.1 has it ... */
@@ -171,6 +170,15 @@ typedef struct Edge {
     Sp inside; /* of the trim; negative: beyond it */
 } Edge;
 
+/* "by the theme's 'running.baseline'": what moves the item from that edge. */
+static Str moved_by(const Conform *c, const DrawItem *item, size_t edge)
+{
+    static const char *const margins[] = {"page.left", "page.right", "page.body_top", "page.body_bottom"};
+    if (item->kind != DRAW_TEXT || !item->style)
+        return STR("in the theme");
+    return str_printf(c->arena, "by the theme's '%s'", edge > 1 && item->place ? item->place : margins[edge]);
+}
+
 /* Near the trim only what bleeds on purpose is right, and only if it reaches the bleed's edge. */
 static void check_edges(Conform *c, const DrawItem *item, Rect r)
 {
@@ -184,15 +192,15 @@ static void check_edges(Conform *c, const DrawItem *item, Rect r)
         const Edge *edge = &edges[i];
         if (edge->inside >= SP_PT(LIVE_INSIDE) || (may_bleed && edge->inside <= -c->page->bleed))
             continue;
+        Str by = moved_by(c, item, i);
         bool told =
             edge->inside >= 0
                 ? fault(c, edge->name, item,
-                        "this %s is only %s pt from the %s edge of page %u; move it in the theme: up to %d pt may be "
-                        "cut off",
-                        what, SP_SHOWN(edge->inside), edge->name, c->number, LIVE_INSIDE)
+                        "this %s is only %s pt from the %s edge of page %u; move it %.*s: up to %d pt may be cut off",
+                        what, SP_SHOWN(edge->inside), edge->name, c->number, STR_ARG(by), LIVE_INSIDE)
                 : fault(c, edge->name, item,
-                        "this %s runs %s pt over the %s edge of page %u; move it in the theme, at least %d pt inside",
-                        what, SP_SHOWN(-edge->inside), edge->name, c->number, LIVE_INSIDE);
+                        "this %s runs %s pt over the %s edge of page %u; move it %.*s, at least %d pt inside", what,
+                        SP_SHOWN(-edge->inside), edge->name, c->number, STR_ARG(by), LIVE_INSIDE);
         if (told && may_bleed)
             diag_note(c->diag, (Mark){0}, "to bleed, it must reach %s pt past the edge", SP_SHOWN(c->page->bleed));
     }
@@ -234,14 +242,9 @@ static void check_stroke(Conform *c, const DrawItem *item)
 
 /* ---- Text ---- */
 
-/* An em high, divided at the baseline as the font's ascent and descent are: the height that letters fill, without the
-   font's share of the space between lines. */
 static Rect em_box(const DrawItem *item, Sp x, Sp width)
 {
-    const Font *font = item->font;
-    int64_t whole = (int64_t)font->ascent - font->descent;
-    Sp above = whole > 0 ? sp_scale(item->size, font->ascent, whole) : item->size;
-    return (Rect){x, item->baseline - above, width, item->size};
+    return (Rect){x, item->baseline - font_above(item->font, item->size), width, item->size};
 }
 
 static void check_type(Conform *c, const DrawItem *item)
@@ -252,8 +255,9 @@ static void check_type(Conform *c, const DrawItem *item)
         fault(c, "size", item, "this text is set at %s pt; use at least %d pt", SP_SHOWN(item->size), TYPE_LEAST);
     if (color->kind == COLOR_PAPER &&
         (item->size < SP_PT(PAPER_TYPE_LEAST) || (small && item->font->weight < PAPER_WEIGHT_LEAST)))
-        fault(c, "white", item, "white text at %s pt, weight %d: up to %d pt, use at least %d pt and weight %d",
-              SP_SHOWN(item->size), item->font->weight, SMALL_TYPE, PAPER_TYPE_LEAST, PAPER_WEIGHT_LEAST);
+        fault(c, "white", item, "white text at %s pt, weight %d: up to %d pt, use at least %d pt and weight %d%s%s%s",
+              SP_SHOWN(item->size), item->font->weight, SMALL_TYPE, PAPER_TYPE_LEAST, PAPER_WEIGHT_LEAST,
+              item->style ? " in the theme's 'styles." : "", item->style ? item->style : "", item->style ? "'" : "");
     if (color->kind == COLOR_PROCESS && small &&
         fault(c, "color", item,
               "this text is '%.*s' at %s pt: up to %d pt, use 'black' or 'paper', or its inks show side by side",

@@ -57,8 +57,7 @@ enum {
     PAGE_LEAST = 216 * SP_PER_PT, /* a card */
     PAGE_MOST = 1728 * SP_PER_PT, /* a poster */
     BLEED_MOST = 36 * SP_PER_PT,
-    LIVE_INSIDE = 18 * SP_PER_PT, /* from live matter to the trim */
-    GAP_MOST = 144 * SP_PER_PT,   /* any white space */
+    GAP_MOST = 144 * SP_PER_PT, /* any white space */
     RULE_LEAST = SP_PER_PT / 4,
     RULE_MOST = 36 * SP_PER_PT,
     BODY_LEAST = 10 * SP_PER_PT,
@@ -90,7 +89,7 @@ static const char *const face_names[] = {
 #define IN(part, field) .name = #field, .offset = offsetof(Theme, part.field)
 #define PART(part) .name = part, .type = TYPE_MAP, .words = "'" part "'", .is_top = true
 #define LENGTH(low, high) .type = TYPE_LENGTH, .least = (low), .most = (high)
-#define PLACE LENGTH(LIVE_INSIDE, PAGE_MOST)
+#define PLACE LENGTH(SP_PT(LIVE_INSIDE), PAGE_MOST)
 #define GAP LENGTH(0, GAP_MOST)
 #define COUNT(low, high) .type = TYPE_COUNT, .least = (low), .most = (high)
 #define SIZE(high) .type = TYPE_SIZE, .least = TYPE_LEAST, .most = (high)
@@ -281,7 +280,7 @@ static const ThemeRow theme_rows[] = {
     {IN(logo, width), LENGTH(LOGO_LEAST, LOGO_MOST), .optional = true},
     {IN(logo, height), LENGTH(LOGO_LEAST, LOGO_MOST), .optional = true, .instead = true},
     {IN(logo, side), .type = TYPE_CHOICE, .choices = side_names},
-    {IN(logo, top), LENGTH(LIVE_INSIDE, LOGO_MOST)},
+    {IN(logo, top), LENGTH(SP_PT(LIVE_INSIDE), LOGO_MOST)},
     {IN(logo, clear_space), GAP},
     {0},
 };

@@ -63,6 +63,12 @@ Sp font_length(int64_t units, const Font *font, Sp size)
     return sp_scale(size, units, font->units_per_em);
 }
 
+Sp font_above(const Font *font, Sp size)
+{
+    int64_t whole = (int64_t)font->ascent - font->descent;
+    return whole > 0 ? sp_scale(size, font->ascent, whole) : size;
+}
+
 /* ---- Tables ---- */
 
 typedef enum Table { HEAD, HHEA, HMTX, MAXP, OS2, CMAP, LOCA, GLYF, CFF, POST, FVAR, CFF2, TABLE_COUNT } Table;

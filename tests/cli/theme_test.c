@@ -172,6 +172,37 @@ static void an_office_has_its_own_ncmec(void **state)
     assert_holds(file_text(arena, folder, "x"), "  bar_percent: 20\n");
 }
 
+/* Other house fonts divide their height otherwise at the baseline. The line at the page's head moves down from the edge
+   by what its face lacks there; where that is too much, the finding names the key. */
+static void a_high_face_keeps_from_the_edge(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    file_write(arena, folder, "font.py",
+               STR("import sys\n"
+                   "font = bytearray(open(sys.argv[1], 'rb').read())\n"
+                   "row = font.index(b'hhea')\n"
+                   "at = int.from_bytes(font[row + 8:row + 12], 'big')\n"
+                   "font[at + 4:at + 6] = (1000).to_bytes(2, 'big')\n"
+                   "font[at + 6:at + 8] = int(sys.argv[2]).to_bytes(2, 'big', signed=True)\n"
+                   "open('data/fonts/high.ttf', 'wb').write(font)\n"));
+    file_write(arena, folder, "data/themes/house.yaml", STR("base: ncmec\nfaces: {semibold: high.ttf}\n"));
+    shell_expect(arena, 0, folder,
+                 "mkdir data/fonts; cp '%s'/fonts/*.ttf data/fonts; python3 font.py "
+                 "data/fonts/SourceSans3-Semibold.ttf -200 && ncmec-pdf -q --strict --theme house --state CA --year "
+                 "2023 --for screen,press -o ca.pdf",
+                 shell_tree);
+    /* 18 pt and 10/12 of 12.5 pt; and of 10 pt, below its place. */
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf --theme house --state CA --year 2023 --dump pages");
+    assert_holds(run.out, "text 54 28.42 ");
+    assert_holds(run.out, "text 54 26.33 ");
+    run = shell_expect(arena, 6, folder,
+                       "python3 font.py data/fonts/SourceSans3-Semibold.ttf -80 && ncmec-pdf --theme house --state CA "
+                       "--year 2023 -o high.pdf");
+    assert_holds(run.err, "this text is only 15.93 pt from the top edge of page 1; move it by the theme's "
+                          "'header.organization_y': up to 18 pt may be cut off");
+}
+
 int main(void)
 {
     shell_begin();
@@ -179,7 +210,7 @@ int main(void)
         cmocka_unit_test(shipped_themes_close_all_feet), cmocka_unit_test(large_is_large),
         cmocka_unit_test(a4_sets_what_follows_from_it),  cmocka_unit_test(paper_is_of_the_base),
         cmocka_unit_test(a_brand_is_ten_lines),          cmocka_unit_test(an_office_has_its_own_ncmec),
-        cmocka_unit_test(the_example_makes_a_sheet),
+        cmocka_unit_test(the_example_makes_a_sheet),     cmocka_unit_test(a_high_face_keeps_from_the_edge),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
