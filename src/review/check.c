@@ -6,6 +6,7 @@
 #include "certificate.h"
 
 #include "ncmec/document.h"
+#include "src/sheet/sheet.h"
 #include "src/store/folders.h"
 #include "src/store/ledger.h"
 
@@ -33,8 +34,11 @@ struct Survey {
     Diag *diag;
     Item *items;
     size_t count, capacity;
-    TextSet paths;      /* of files */
-    const Source *told; /* the last table that was said to have no source */
+    TextSet paths;                  /* of files */
+    const Source *told;             /* the last table that was said to have no source */
+    const Dictionary *published_by; /* what 'published' is of, with its year */
+    const bool *published;
+    int published_in;
     Words *words;
     size_t words_count, words_capacity;
     SurveyYear *judged;
@@ -245,15 +249,14 @@ static void unprinted_check(Survey *s, const YearFigures *year)
 
 /* ---- Withheld figures ---- */
 
-/* The measures that the year's wording speaks of; NULL where it cannot be read. */
-static const bool *published_in(Survey *s, int year)
+/* Reads the wordings once for all drafts of a year. */
+static const bool *published_in(Survey *s, int year, const Dictionary *dict)
 {
-    const Value *root = store_wording(s->store, year, NULL, diag_new(s->arena));
-    const Dictionary *dict = store_dictionary(s->store, year, s->diag);
-    for (size_t i = 0; i < s->words_count; i++)
-        if (s->words[i].root == root && s->words[i].template && s->words[i].dictionary == dict)
-            return template_measures(s->words[i].template);
-    return NULL;
+    if (s->published_by != dict || s->published_in != year)
+        s->published = year_published(s->store, year, dict, s->arena);
+    s->published_by = dict;
+    s->published_in = year;
+    return s->published;
 }
 
 /* The other final files of the year, which are not checked themselves, but go out as well. */
@@ -323,7 +326,7 @@ static void year_judge(Survey *s, const Item *first, const FigureFile *nation)
         return;
     if (!first->file->is_row)
         year.count = others_add(s, first->file, states, year.count);
-    year.published = published_in(s, of);
+    year.published = published_in(s, of, year.dictionary);
     year.released = store_released(s->store, of, &year.released_count, s->diag);
     disclosure_complete(&year, s->store->jurisdictions, of, a);
     found_report(s, disclosure_find(&year, a), first, true, a);
@@ -342,7 +345,7 @@ static void draft_judge(Survey *s, const Item *item)
                        .nation = nation,
                        .states = &figures,
                        .count = 1,
-                       .published = published_in(s, figures->year)};
+                       .published = published_in(s, figures->year, dictionary_for(s, figures))};
     if (!disclosure_has_cause(&own))
         return;
     own.released = store_released(s->store, figures->year, &own.released_count, s->diag);

@@ -235,6 +235,25 @@ static const StoreFile *year_file(const Table *table, Store *s, const Jurisdicti
     return table && state ? NULL : store_figures(s, state, year);
 }
 
+const bool *year_published(Store *s, int year, const Dictionary *dict, Arena *a)
+{
+    const Language *languages[1 + LANGUAGES_MAX] = {NULL};
+    size_t count = 1 + store_all_languages(s, year, languages + 1);
+    const Value *first = store_wording(s, year, NULL, diag_new(a));
+    bool *published = ARENA_ARRAY(a, bool, dict->count);
+    for (size_t i = 0; i < count; i++) {
+        const Value *root = i ? store_wording(s, year, languages[i], diag_new(a)) : first;
+        if (i && root == first)
+            continue;
+        const Template *t = root ? template_read(root, dict, s->jurisdictions, a, diag_new(a)) : NULL;
+        if (!t)
+            return NULL;
+        for (size_t k = 0; k < dict->count; k++)
+            published[k] |= template_measures(t)[k];
+    }
+    return published;
+}
+
 /* Of the final files, as drafts do not go out, and of what went out of others. */
 static const Disclosure *year_find(const Table *table, Store *s, int year, Arena *a)
 {
@@ -248,13 +267,11 @@ static const Disclosure *year_find(const Table *table, Store *s, int year, Arena
             files[count++] = file->figures;
     }
     const Dictionary *dict = store_dictionary(s, year, trial);
-    const Value *root = dict ? store_wording(s, year, NULL, trial) : NULL;
-    const Template *template = root ? template_read(root, dict, s->jurisdictions, a, trial) : NULL;
     YearFigures figures = {.dictionary = dict,
                            .nation = store_is_final(nation) ? nation->figures : NULL,
                            .states = files,
                            .count = count,
-                           .published = template ? template_measures(template) : NULL};
+                           .published = dict ? year_published(s, year, dict, a) : NULL};
     if (!dict || !(disclosure_has_cause(&figures) || store_released_withheld(s, year)))
         return NULL;
     figures.released = store_released(s, year, &figures.released_count, trial);
@@ -289,14 +306,10 @@ void year_report(Store *s, int year, const Jurisdiction *const *states, size_t c
     diag_take(d, said);
 }
 
-bool sheet_disclosure(Cache *cache, const Request *r, const Template *template, Diag *d)
+bool sheet_disclosure(Cache *cache, const Request *r, Diag *d)
 {
     const Dataset *data = &cache->data;
-    YearFigures own = {.dictionary = data->dictionary,
-                       .nation = data->nation,
-                       .states = &data->state,
-                       .count = 1,
-                       .published = template_measures(template)};
+    YearFigures own = {.dictionary = data->dictionary, .nation = data->nation, .states = &data->state, .count = 1};
     const Disclosure *found = NULL;
     for (size_t i = 0; i < cache->judged_count && data->state->status == STATUS_FINAL; i++)
         if (cache->judged[i].year == data->year)
@@ -307,8 +320,10 @@ bool sheet_disclosure(Cache *cache, const Request *r, const Template *template, 
     Diag *said = diag_new(cache->sheet);
     size_t errors = diag_errors(d);
     own.released = store_released(cache->store, data->year, &own.released_count, said);
-    if (!found)
+    if (!found) {
+        own.published = year_published(cache->store, data->year, data->dictionary, cache->sheet);
         found = disclosure_find(&own, cache->sheet);
+    }
     disclosure_report(found, &data->jurisdiction, 1, said);
     diag_soften(d, r->draft);
     diag_take(d, said);

@@ -45,7 +45,7 @@ const Document *sheet_document(Cache *cache, const Request *r, SheetKey key, uin
     if (!sheet_figures(cache, r, key, d) || !press_check(data, r, d))
         return NULL;
     const Template *template = cache_template(cache, data->year, key.language, d);
-    if (!template || !sheet_disclosure(cache, r, template, d))
+    if (!template || !sheet_disclosure(cache, r, d))
         return NULL;
     DocumentOptions options = {.has_date = r->has_date, .date = r->date, .draft = r->draft};
     if (cache->theme->silhouette.width > 0) {

@@ -112,10 +112,13 @@ int64_t sheet_date(Cache *cache, const Request *r, SheetKey key);
 bool sheet_figures(Cache *cache, const Request *r, SheetKey key, Diag *d);
 /* Reports what readers can tell of withheld figures from what the sheet and the nation's figures say (figures.c). False
    after findings. */
-bool sheet_disclosure(Cache *cache, const Request *r, const Template *template, Diag *d);
+bool sheet_disclosure(Cache *cache, const Request *r, Diag *d);
 /* Before many sheets, which go out together: finds what all states of their years tell of withheld figures. Each sheet
    reports then what it has part in. */
 void years_judge(Cache *cache, const Request *r, const SheetList *list);
+/* The measures that a wording of the year speaks of, in any language, one bool each; NULL, which is all of them, where
+   a wording cannot be read. */
+const bool *year_published(Store *s, int year, const Dictionary *dict, Arena *a);
 /* Reports what the final figures of a year, and all that the store's ledger has, tell of withheld figures, where those
    states (NULL: the nation) have part in it. */
 void year_report(Store *s, int year, const Jurisdiction *const *states, size_t count, Diag *d);
