@@ -302,7 +302,7 @@ static void years_are_locked_in_their_order(void **state)
         "ncmec-pdf packet -q --state CA --year 2022,2021 -o p.pdf",
         "ncmec-pdf check -q --year 2022,2021",
         "ncmec-pdf export -q --year 2022 -o x.csv",
-        "ncmec-pdf diff -q 2023 2021 -o d.csv",
+        "ncmec-pdf diff -q 2022 2021 -o d.csv",
     };
     shell_expect(
         arena, 0, office,
