@@ -25,9 +25,14 @@ bool library_load(Library *library, Mark needed_at, Diag *d)
         return true;
     errno = 0;
     void *handle = dlopen(library->soname, RTLD_NOW | RTLD_LOCAL);
-    if (!handle)
-        return diag_error(d, DIAG_READ, needed_at, "cannot load the library '%s' (%s); install the package %s",
-                          library->soname, reason(library->soname), library->package);
+    if (!handle) {
+        const char *why = reason(library->soname);
+        /* The loader does not say whether memory is short or the file system forbids it. */
+        bool is_unmapped = strstr(why, "failed to map segment") != NULL;
+        return diag_error(d, DIAG_READ, needed_at, "cannot load the library '%s' (%s); %s%s", library->soname, why,
+                          is_unmapped ? "free memory, or mount its folder without 'noexec'" : "install the package ",
+                          is_unmapped ? "" : library->package);
+    }
     for (size_t i = 0; library->names[i]; i++) {
         void *symbol = dlsym(handle, library->names[i]);
         if (!symbol)
