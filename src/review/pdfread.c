@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <qpdf/qpdf-c.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -185,6 +186,14 @@ static Str string_of(const Reader *r, qpdf_oh object, bool is_text)
     return str_copy(r->arena, (Str){s, n});
 }
 
+/* A buffer of libqpdf's, which is the caller's to free. */
+static Str taken(unsigned char *buffer, size_t n, Arena *a)
+{
+    Str bytes = str_copy(a, (Str){(const char *)buffer, n});
+    free(buffer);
+    return bytes;
+}
+
 static bool stream_of(Reader *r, qpdf_oh object, Str *bytes)
 {
     unsigned char *buffer = NULL;
@@ -195,7 +204,7 @@ static bool stream_of(Reader *r, qpdf_oh object, Str *bytes)
     if (qpdf.oh_get_stream_data(r->q, object, qpdf_dl_generalized, NULL, &buffer, &n) != QPDF_SUCCESS || !is_fine(r))
         return is_fine(r) && damaged(r, STR("it is damaged"));
     r->unpacked += n;
-    *bytes = (Str){(const char *)buffer, n}; /* until the child's end */
+    *bytes = taken(buffer, n, r->arena);
     return r->unpacked <= PDF_UNPACKED_MAX || too_large(r);
 }
 
@@ -272,7 +281,7 @@ static bool page_read(Reader *r, size_t number)
         return too_large(r);
     const PdfPage leaf = {(uint32_t)number, box[0], box[3], font_named, word_put, r};
     Buf painted = {.arena = r->scratch};
-    if (!pdftext_read(&leaf, (Str){(const char *)buffer, n}, &painted, r->scratch))
+    if (!pdftext_read(&leaf, taken(buffer, n, r->scratch), &painted, r->scratch))
         return is_fine(r) && damaged(r, str_printf(r->arena, "it is damaged on page %zu", number + 1));
     field_put(r->out, FIELD_PAGE, sha256_of(buf_str(&painted), r->scratch));
     qpdf.oh_release_all(r->q);
@@ -479,11 +488,12 @@ static void pdf_tell(const void *context, Buf *out)
     const Asked *asked = context;
     Arena *a = out->arena;
     Diag *d = diag_new(a);
-    Reader r = {.out = out, .arena = a, .scratch = arena_new()};
+    Reader *r = ARENA_NEW(a, Reader); /* with what libqpdf holds until the end of the process */
+    *r = (Reader){.out = out, .arena = a, .scratch = arena_new()};
     if (qpdf_load(a, d)) {
         limits_set(memory_most(asked->bytes));
         errno = 0;
-        document_read(&r, asked->name, asked->bytes, asked->counts);
+        document_read(r, asked->name, asked->bytes, asked->counts);
     } else {
         field_put(out, FIELD_MISSING, diag_reason(d));
     }
