@@ -239,18 +239,20 @@ const bool *year_published(Store *s, int year, const Dictionary *dict, Arena *a)
 {
     const Language *languages[1 + LANGUAGES_MAX] = {NULL};
     size_t count = 1 + store_all_languages(s, year, languages + 1);
-    const Value *first = store_wording(s, year, NULL, diag_new(a));
+    Arena *scratch = arena_new();
+    Diag *unsaid = diag_new(scratch);
+    const Value *first = store_wording(s, year, NULL, unsaid);
     bool *published = ARENA_ARRAY(a, bool, dict->count);
-    for (size_t i = 0; i < count; i++) {
-        const Value *root = i ? store_wording(s, year, languages[i], diag_new(a)) : first;
+    for (size_t i = 0; i < count && published; i++) {
+        const Value *root = i ? store_wording(s, year, languages[i], unsaid) : first;
         if (i && root == first)
             continue;
-        const Template *t = root ? template_read(root, dict, s->jurisdictions, a, diag_new(a)) : NULL;
-        if (!t)
-            return NULL;
-        for (size_t k = 0; k < dict->count; k++)
+        const Template *t = root ? template_read(root, dict, s->jurisdictions, scratch, unsaid) : NULL;
+        for (size_t k = 0; t && k < dict->count; k++)
             published[k] |= template_measures(t)[k];
+        published = t ? published : NULL;
     }
+    arena_free(scratch);
     return published;
 }
 
