@@ -52,7 +52,7 @@ static const Word words[] = {
 };
 
 const WordSet sheet_words = {words, sizeof words / sizeof *words,
-                             "name a figure, 'year', 'state', 'in_state' or 'state_adj'"};
+                             "name a figure that measures.yaml has, 'year', 'state', 'in_state' or 'state_adj'"};
 
 Compiler compiler_new(const Value *root, const Dictionary *dictionary, const WordSet *set, Arena *scratch, Arena *a,
                       Diag *d)

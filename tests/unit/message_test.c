@@ -138,8 +138,10 @@ static void mistakes_are_named(void **state)
         {"x {yaer}", E("2:8", "unknown placeholder 'yaer'; did you mean 'year'?")},
         {"x { us.contents }", E("2:9", "unknown placeholder 'us.contents'; did you mean 'us.content'?")},
         {"x {state adj} y", E("2:8", "unknown placeholder 'state adj'; did you mean 'state_adj'?")},
-        {"x {zzzzzzzz}", E("2:8", "unknown placeholder 'zzzzzzzz'; name a figure, 'year', 'state', 'in_state' or "
-                                  "'state_adj'")},
+        {"x {zzzzzzzz}",
+         E("2:8",
+           "unknown placeholder 'zzzzzzzz'; name a figure that measures.yaml has, 'year', 'state', 'in_state' or "
+           "'state_adj'")},
         {"x {us.cases}", E("2:8", "'us.cases' is a state's figure alone; write 'cases'")},
         {"x {content}", E("2:8", "'content' is the nation's figure alone; write 'us.content'")},
         {"x {content, plural, other {}}", E("2:8", "'content' is the nation's figure alone; write 'us.content'")},
