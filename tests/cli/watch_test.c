@@ -147,6 +147,7 @@ static void a_terminal_is_cleared(void **state)
                    "signal.alarm(90)\n"
                    "pid, tty = pty.fork()\n"
                    "if pid == 0:\n"
+                   "    signal.signal(signal.SIGINT, signal.SIG_DFL)\n" /* a job in the background ignores it */
                    "    os.environ['TERM'] = 'xterm'\n"
                    "    os.execlp('ncmec-pdf', 'ncmec-pdf', 'watch', '--state', 'CA', '--year', '2023')\n"
                    "def until(text):\n"
