@@ -80,7 +80,15 @@ static bool qpdf_load(Arena *a, Diag *d)
     if (!library_load(&cpp_library, nowhere, d))
         return false;
     cpp.set_new_handler(out_of_memory);
-    return library_load(&library_13, nowhere, diag_new(a)) || library_load(&library, nowhere, d);
+    Diag *of_13 = diag_new(a);
+    if (library_load(&library_13, nowhere, of_13))
+        return true;
+    const Str reason = diag_reason(of_13), is_absent = STR("No such file");
+    if (str_find(reason, is_absent, 0) == reason.n) { /* it is there: what is wrong with it is what counts */
+        diag_take(d, of_13);
+        return false;
+    }
+    return library_load(&library, nowhere, d);
 }
 
 /* ---- Fields ---- */

@@ -260,8 +260,8 @@ static void damaged_and_hostile_files_get_a_message(void **state)
     Run run = shell_expect(arena, 1, folder,
                            "mkdir lib && touch lib/libqpdf.so.29 lib/libqpdf.so.30 && "
                            "LD_LIBRARY_PATH=lib ncmec-pdf verify screen.pdf");
-    assert_holds(run.err, "cannot load the library 'libqpdf.so.29' (lib/libqpdf.so.29: file too short); install the "
-                          "package libqpdf29");
+    assert_holds(run.err, "cannot load the library 'libqpdf.so.30' (lib/libqpdf.so.30: file too short); install the "
+                          "package libqpdf30");
     if (!shell_is_sanitized())
         shell_expect(
             arena, 0, folder,
