@@ -135,8 +135,8 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 
 # The commit that the program is built from, for --version: git's word here, that of "git archive" in a released tree.
 COMMIT := $(or $(shell git describe --always --dirty --abbrev=12 2>/dev/null),$(shell sed -n '1{/Format/!p}' .commit 2>/dev/null))
-$(BUILD)/src/cli/command.o: ALL_CPPFLAGS += -DNCMEC_COMMIT='"$(COMMIT)"'
-$(BUILD)/src/cli/command.o: $(BUILD)/commit
+$(BUILD)/src/cli/run.o: ALL_CPPFLAGS += -DNCMEC_COMMIT='"$(COMMIT)"'
+$(BUILD)/src/cli/run.o: $(BUILD)/commit
 $(BUILD)/commit: force
 	@mkdir -p $(@D)
 	@echo '$(COMMIT)' | cmp -s - $@ || echo '$(COMMIT)' >$@
@@ -252,8 +252,8 @@ newcomer:
 
 FORMATTED = $(shell find include src tests -name '*.[ch]')
 
-layers:
-	@sh tests/tools/layers.sh .
+layers: $(BUILD)/libncmec.a
+	@sh tests/tools/layers.sh . $(BUILD)
 
 # No version of clang-format is in two releases of Debian, and each formats otherwise: PyPI's wheel is pinned.
 CLANG_FORMAT = $(BUILD)/clang-format-14.0.6

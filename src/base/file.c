@@ -590,7 +590,7 @@ void file_leftovers_remove(const char *target, Arena *a)
         target_close(&t, true, a);
 }
 
-static FileResult target_write(Target wanted, Str bytes, Arena *a, Diag *d)
+static FileResult wanted_write(Target wanted, Str bytes, Arena *a, Diag *d)
 {
     Target t;
     if (!target_open(&t, wanted, a, d))
@@ -604,7 +604,7 @@ static FileResult target_write(Target wanted, Str bytes, Arena *a, Diag *d)
 
 FileResult file_write_synced(const char *target, Str bytes, FileSync sync, Arena *a, Diag *d)
 {
-    return target_write((Target){.shown = target, .sync = sync}, bytes, a, d);
+    return wanted_write((Target){.shown = target, .sync = sync}, bytes, a, d);
 }
 
 FileResult file_write(const char *target, Str bytes, Arena *a, Diag *d)
@@ -619,7 +619,7 @@ static void target_restore(const FileChange *file, const Target *t, Arena *a, Di
 {
     Diag *own = diag_new(a);
     bool restored =
-        file->exists ? target_write((Target){.shown = file->target, .edits = true}, file->before, a, own) != FILE_FAILED
+        file->exists ? wanted_write((Target){.shown = file->target, .edits = true}, file->before, a, own) != FILE_FAILED
                      : unlinkat(t->folder_fd, t->name, 0) == 0;
     if (!restored)
         diag_note(d, nowhere, "'%s' was written before that, and cannot be changed back: %s", file->target,

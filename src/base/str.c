@@ -54,7 +54,7 @@ bool str_ends(Str s, Str suffix)
     return s.n >= suffix.n && str_eq((Str){s.s + (s.n - suffix.n), suffix.n}, suffix);
 }
 
-static bool is_space(char c)
+static bool is_trimmed(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
 }
@@ -62,9 +62,9 @@ static bool is_space(char c)
 Str str_trim(Str s)
 {
     size_t from = 0, to = s.n;
-    while (from < to && is_space(s.s[from]))
+    while (from < to && is_trimmed(s.s[from]))
         from++;
-    while (to > from && is_space(s.s[to - 1]))
+    while (to > from && is_trimmed(s.s[to - 1]))
         to--;
     return str_slice(s, from, to);
 }

@@ -1,21 +1,13 @@
-/* The table of commands. */
+/* The table of commands, as help, manual page and completions print it; run.c says who obeys each. */
 #include "command.h"
-#include "plan.h"
 
-#include "ncmec/document.h"
 #include "src/base/file.h"
-#include "src/run/run.h"
-#include "src/run/targets.h"
-#include "src/sheet/sheet.h"
-#include "src/store/folders.h"
-#include "src/store/store.h"
 
 #include <stdio.h>
 
 const Command commands[COMMAND_COUNT] = {
     [COMMAND_SHEET] = {.name = "",
                        .folder_kind = FOLDER_OFFICE,
-                       .run = sheets_run,
                        .about = "Makes the two-page fact sheet of a state and year as a PDF, in the current\n"
                                 "folder, named as in ncmec-CA-2023.pdf. For many sheets -o takes a folder, as in\n"
                                 "out/, or a pattern, in which {state}, {year}, {name}, {flavor},\n"
@@ -43,7 +35,6 @@ const Command commands[COMMAND_COUNT] = {
                                 "  ncmec-pdf --state all --year 2023 -o 'out/{state}-{year}.pdf'\n"},
     [COMMAND_WATCH] = {.name = "watch",
                        .folder_kind = FOLDER_OFFICE,
-                       .run = watch_run,
                        .summary = "make sheets again on every save of what they are made from",
                        .about = "Makes the sheets that are asked for, and again whenever a file that was read is\n"
                                 "saved: figures, wording, theme, logo. What was found replaces what was found\n"
@@ -52,7 +43,6 @@ const Command commands[COMMAND_COUNT] = {
     [COMMAND_CHECK] = {.name = "check",
                        .operands = "[FILE...]",
                        .folder_kind = FOLDER_OFFICE,
-                       .run = check_command,
                        .summary = "find mistakes in figures, without making a sheet",
                        .about = "Checks figures without making a sheet: each file, a year's files together, each\n"
                                 "against the year before, and in the wording of its sheet. Without files, --state\n"
@@ -63,7 +53,6 @@ const Command commands[COMMAND_COUNT] = {
                                 "3 warnings under --strict.\n"},
     [COMMAND_DIFF] = {.name = "diff",
                       .operands = "OLD NEW",
-                      .run = diff_run,
                       .summary = "find what differs between two editions",
                       .about = "Compares two editions, the old one first: data folders, tables, files of figures,\n"
                                "two years of the data folder (2022 2023), or two PDFs, by the figures that both\n"
@@ -73,7 +62,6 @@ const Command commands[COMMAND_COUNT] = {
                       .notes = "Exit codes: 0 no difference, 8 differences, 1 a file could not be read.\n"},
     [COMMAND_VERIFY] = {.name = "verify",
                         .operands = "FILE.pdf...",
-                        .run = verify_run,
                         .summary = "prove that a PDF agrees with its figures",
                         .about = "Makes a finished PDF again, from the figures that it carries (for the screen) and\n"
                                  "from those of the data folder, and compares: the same bytes prove that file and\n"
@@ -85,7 +73,6 @@ const Command commands[COMMAND_COUNT] = {
     [COMMAND_RELEASE] = {.name = "release",
                          .operands = "FILE...",
                          .folder_kind = FOLDER_OFFICE,
-                         .run = release_run,
                          .summary = "enter files that go out into the ledger",
                          .about = "Enters files that go out into the ledger, released.csv of the data folder: name,\n"
                                   "SHA-256, date, state, year, edition, and the figures that they print, which\n"
@@ -98,26 +85,22 @@ const Command commands[COMMAND_COUNT] = {
                              "1 a file could not be read or written.\n"},
     [COMMAND_LIST] = {.name = "list",
                       .folder_kind = FOLDER_OFFICE,
-                      .run = list_run,
                       .summary = "list the years and states that there are figures of",
                       .about = "Lists the years of the data folder, and which states have figures of each. With\n"
                                "--year, lists a year's states: status and file of each.\n"},
     [COMMAND_PACKET] = {.name = "packet",
                         .folder_kind = FOLDER_OFFICE,
-                        .run = packet_run,
                         .summary = "bind many sheets into one document",
                         .about = "Binds many sheets into one document, packet.pdf: cover, contents, each sheet on\n"
                                  "a right-hand page, bookmarks, page labels (i, ii, CA-1, CA-2). Without --for it\n"
                                  "is for the screen.\n"},
     [COMMAND_DEMO] = {.name = "demo",
                       .folder_kind = FOLDER_EXAMPLE,
-                      .run = demo_run,
                       .summary = "make the sheet of the example figures, to look at",
                       .about = "Makes California's sheet for 2023, from figures that come with the program, in the\n"
                                "current folder, and says what comes next.\n"},
     [COMMAND_EXPLAIN] = {.name = "explain",
                          .folder_kind = FOLDER_OFFICE,
-                         .run = explain_run,
                          .summary = "list every figure on a sheet, for those who sign it",
                          .about = "Lists every figure on a sheet: what is printed, on which page, in which section\n"
                                   "and sentence, what the typed value means, the change from the year before, its\n"
@@ -128,7 +111,6 @@ const Command commands[COMMAND_COUNT] = {
                                   "largest changes first.\n"},
     [COMMAND_STATEMENT] = {.name = "statement",
                            .folder_kind = FOLDER_OFFICE,
-                           .run = statement_run,
                            .summary = "say what a PDF does for readers with disabilities",
                            .about = "Makes the accessibility record of a sheet's PDF: each criterion of WCAG 2.1\n"
                                     "(levels A and AA) and each clause of PDF/UA-1 with a verdict and what was\n"
@@ -143,7 +125,6 @@ const Command commands[COMMAND_COUNT] = {
     [COMMAND_IMPORT] = {.name = "import",
                         .operands = "[FILE...]",
                         .folder_kind = FOLDER_OFFICE,
-                        .run = import_run,
                         .summary = "take figures from a workbook or CSV",
                         .about = "Takes figures from a table: a workbook (.xlsx), or text with commas, semicolons\n"
                                  "or tabs between its cells. One of its first 20 rows names the columns: 'state'\n"
@@ -154,7 +135,6 @@ const Command commands[COMMAND_COUNT] = {
                                  "import: where two say different things of one figure, neither is taken.\n"},
     [COMMAND_EXPORT] = {.name = "export",
                         .folder_kind = FOLDER_OFFICE,
-                        .run = export_run,
                         .summary = "write a year's figures as CSV or workbook",
                         .about = "Writes a year's figures as a table, a row a state, which import takes back.\n"
                                  "Texts for 'About these figures' stay in their files. -o FILE.xlsx is a workbook,\n"
@@ -162,7 +142,6 @@ const Command commands[COMMAND_COUNT] = {
                                  "CSV. Without -o the table goes to standard output.\n"},
     [COMMAND_NEW] = {.name = "new",
                      .folder_kind = FOLDER_TO_MAKE,
-                     .run = new_run,
                      .summary = "make files to be filled in for another state or year",
                      .about = "Makes files to be filled in: every figure in order with its label, its unit and\n"
                               "what it was the year before; also the nation's where it is missing. They are\n"
@@ -171,7 +150,6 @@ const Command commands[COMMAND_COUNT] = {
     [COMMAND_SCHEMA] = {.name = "schema",
                         .operands = "[WHAT]",
                         .folder_kind = FOLDER_OFFICE,
-                        .run = schema_run,
                         .summary = "write the JSON Schema of typed files, for editors",
                         .about = "Writes the JSON Schema of typed files, by which editors complete and check them:\n"
                                  "of figures, dictionary, jurisdictions, wording, packet-wording, theme, or of the\n"
@@ -186,12 +164,10 @@ const Command commands[COMMAND_COUNT] = {
                                  "Without -o it goes to standard output.\n"},
     [COMMAND_HELP] = {.name = "help",
                       .operands = "[COMMAND|data]",
-                      .run = help_run,
                       .summary = "say what the program or a command does, and its options",
                       .about = "Prints what the program or a command does, and its options; of 'data', how\n"
                                "figures, wording and theme are typed. --man makes it a manual page.\n"},
     [COMMAND_VERSION] = {.name = "version",
-                         .run = version_run,
                          .summary = "versions of the program and its libraries",
                          .about = "Prints the versions of the program and of the libraries that shape its output.\n"},
 };
@@ -224,21 +200,6 @@ CommandId command_id(const Command *command)
     return (CommandId)(command - commands);
 }
 
-int command_run(Request *r, Arena *a, Diag *d)
-{
-    if (r->help)
-        return help_run(r, a, d);
-    if (r->version)
-        return version_run(r, a, d);
-    if (r->completions)
-        return completions_run(r, a, d);
-    if (r->man)
-        return manual_run(r, a, d);
-    if (r->folder_kind == FOLDER_NONE || r->explain || folders_find(r, program_path(a), a, d))
-        return r->command->run(r, a, d);
-    return command_end(r, (Str){0}, d);
-}
-
 int command_end(const Request *r, Str said, Diag *d)
 {
     diag_print(d, stderr, r->style);
@@ -252,64 +213,4 @@ int command_end(const Request *r, Str said, Diag *d)
     if (r->is_chatty && r->verbose && notes.n)
         fwrite(notes.s, 1, notes.n, stderr);
     return (int)diag_exit(d, r->strict);
-}
-
-int version_run(const Request *r, Arena *a, Diag *d)
-{
-    Str libraries = library_versions(a);
-    const char *commit = *NCMEC_COMMIT ? " (commit " NCMEC_COMMIT ")" : "";
-    file_print(str_printf(a, NCMEC_PRODUCER "%s\n%.*s\n", commit, STR_ARG(libraries)), d);
-    return command_end(r, (Str){0}, d);
-}
-
-int demo_run(const Request *r, Arena *a, Diag *d)
-{
-    int code = sheets_run(r, a, d);
-    if (code == EXIT_CODE_DONE && r->is_chatty)
-        fputs("next: 'ncmec-pdf new --state CA --year 2024' makes files for your own figures\n", stderr);
-    return code;
-}
-
-/* What has a schema that does not follow from the office's files. */
-static const struct {
-    const char *name;
-    Str (*text)(Arena *a);
-} schemas[] = {{"dictionary", dictionary_schema}, {"jurisdictions", jurisdictions_schema},
-               {"wording", template_schema},      {"packet-wording", front_schema},
-               {"theme", theme_schema},           {"packet", plan_schema}};
-enum { SCHEMAS = sizeof schemas / sizeof *schemas };
-
-size_t schema_names(Str names[SCHEMA_NAMES])
-{
-    names[0] = STR("figures");
-    for (size_t i = 0; i < SCHEMAS; i++)
-        names[i + 1] = str_from(schemas[i].name);
-    return SCHEMAS + 1;
-}
-
-int schema_run(const Request *r, Arena *a, Diag *d)
-{
-    Str names[SCHEMA_NAMES], what = str_from(r->operands.count ? r->operands.items[0] : "figures");
-    size_t count = schema_names(names), which = 0;
-    while (which < count && !str_eq(what, names[which]))
-        which++;
-    if (r->operands.count > 1 || (which && r->year_count))
-        diag_error(d, DIAG_USAGE, nowhere,
-                   r->operands.count > 1 ? "name one kind of file, as in: ncmec-pdf schema %.*s"
-                                         : "the schema of '%.*s' is the same in every year; leave out '--year'",
-                   STR_ARG(what));
-    else if (which == count)
-        diag_error(d, DIAG_USAGE, nowhere, "there is no schema of '%.*s'; %s", STR_ARG(what),
-                   diag_meant(d, str_nearest(what, names, count),
-                              "there are those of figures, dictionary, jurisdictions, wording, packet-wording, theme "
-                              "and packet"));
-    else if (which)
-        target_write(r, TARGET_SCHEMA, false, schemas[which - 1].text(a), a, d);
-    if (which || r->operands.count > 1)
-        return command_end(r, (Str){0}, d);
-    Store *s = store_open(r, a, d);
-    const Dictionary *dict = diag_errors(d) || !r->year_count ? s->dictionary : store_dictionary(s, r->years[0], d);
-    if (!diag_errors(d))
-        target_write(r, TARGET_SCHEMA, false, schema_text(dict, s->jurisdictions, a), a, d);
-    return command_end(r, (Str){0}, d);
 }

@@ -1,5 +1,5 @@
 /* All commands, one row each: "ncmec-pdf check ...". Without one, the program makes sheets, which is a row too. A new
-   command is a row, a file of its own and a test. */
+   command is a row in command.c and in run.c, a file of its own and a test. */
 #ifndef NCMEC_COMMAND_H
 #define NCMEC_COMMAND_H
 
@@ -37,7 +37,6 @@ typedef struct Command {
     const char *about;    /* what it does; lines of at most 80 columns, as in the next one */
     const char *notes;    /* below its options; NULL: none */
     FolderKind folder_kind;
-    int (*run)(const Request *r, Arena *a, Diag *d); /* prints its findings; returns the exit code */
 } Command;
 
 extern const Command commands[COMMAND_COUNT];
@@ -53,13 +52,13 @@ int command_run(Request *r, Arena *a, Diag *d);
 /* Prints findings and, below them, what the command says of what it did; returns the exit code. */
 int command_end(const Request *r, Str said, Diag *d);
 
+/* Each prints its findings and returns the exit code. */
 int check_command(const Request *r, Arena *a, Diag *d);
 int diff_run(const Request *r, Arena *a, Diag *d);
 int explain_run(const Request *r, Arena *a, Diag *d);
 int statement_run(const Request *r, Arena *a, Diag *d);
 int verify_run(const Request *r, Arena *a, Diag *d);
 int watch_run(const Request *r, Arena *a, Diag *d);
-int demo_run(const Request *r, Arena *a, Diag *d);
 int release_run(const Request *r, Arena *a, Diag *d);
 int list_run(const Request *r, Arena *a, Diag *d);
 int packet_run(const Request *r, Arena *a, Diag *d);
@@ -71,7 +70,6 @@ enum { SCHEMA_NAMES = 7 };
 size_t schema_names(Str names[SCHEMA_NAMES]);
 int schema_run(const Request *r, Arena *a, Diag *d);
 int help_run(const Request *r, Arena *a, Diag *d);
-int version_run(const Request *r, Arena *a, Diag *d);
 int completions_run(const Request *r, Arena *a, Diag *d);
 int manual_run(const Request *r, Arena *a, Diag *d);
 

@@ -252,23 +252,6 @@ static void state_check(const Reader *r, const Value *root)
                    STR_ARG(r->asked->state->code));
 }
 
-int year_parse(Str text)
-{
-    enum { DIGITS = 4 };
-    int year = text.n == DIGITS ? (int)digits_value(text, FIGURES_YEAR_LAST) : 0;
-    return year >= FIGURES_YEAR_FIRST ? year : 0;
-}
-
-int year_read(Str text, DiagCode code, Mark at, Diag *d)
-{
-    char shown[SHOWN_MAX];
-    int year = year_parse(text);
-    if (!year)
-        diag_error(d, code, at, "'%.*s' is not a year from %d to %d; type four digits, as in 2023",
-                   STR_ARG(text_shown(text, shown)), FIGURES_YEAR_FIRST, FIGURES_YEAR_LAST);
-    return year;
-}
-
 int figures_year(const Value *root)
 {
     const Value *v = value_scalar(root, STR("year"));

@@ -7,50 +7,6 @@
 
 #include <string.h>
 
-void schema_begin(Buf *out, const char *title)
-{
-    buf_printf(out,
-               "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"title\": \"%s\",\n"
-               "  \"description\": \"Made by 'ncmec-pdf schema'\",\n  ",
-               title);
-}
-
-void schema_key(Buf *out, Str key, const char *schema, bool *first)
-{
-    buf_put(out, *first ? STR("\n") : STR(",\n"));
-    *first = false;
-    buf_json(out, key);
-    buf_printf(out, ": %s", schema);
-}
-
-const char *schema_of_type(KeyType type)
-{
-    return type == KEY_TEXT   ? "{" SCHEMA_TEXT "}"
-           : type == KEY_LIST ? "{\"type\": \"array\"}"
-           : type == KEY_MAP  ? "{\"type\": \"object\"}"
-                              : "{}";
-}
-
-void schema_map(Buf *out, const Key *keys, const KeySchema *special)
-{
-    bool first = true;
-    buf_put(out, STR("\"type\": \"object\", \"additionalProperties\": false, \"properties\": {"));
-    for (const Key *key = keys; key->name; key++) {
-        const KeySchema *own = special;
-        while (own && own->key && strcmp(own->key, key->name) != 0)
-            own++;
-        schema_key(out, str_from(key->name), own && own->key ? own->schema : schema_of_type(key->type), &first);
-    }
-    buf_put(out, STR("}, \"required\": ["));
-    first = true;
-    for (const Key *key = keys; key->name; key++)
-        if (key->required) {
-            buf_printf(out, first ? "\"%s\"" : ", \"%s\"", key->name);
-            first = false;
-        }
-    buf_char(out, ']');
-}
-
 typedef struct Scoped {
     const char *name, *title;
     MeasureScope scope;

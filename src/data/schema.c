@@ -8,6 +8,33 @@
 
 enum { KEYS_MAX = 64 };
 
+Mark value_mark(const Value *scalar, size_t offset, size_t length)
+{
+    return place_find(scalar->places, scalar->place_count, offset, length, scalar->mark);
+}
+
+const Field *value_field(const Value *map, Str key)
+{
+    if (!map || map->kind != VALUE_MAP)
+        return NULL;
+    for (size_t i = 0; i < map->count; i++)
+        if (str_eq(map->fields[i].key, key))
+            return &map->fields[i];
+    return NULL;
+}
+
+const Value *value_get(const Value *map, Str key)
+{
+    const Field *field = value_field(map, key);
+    return field ? field->value : NULL;
+}
+
+const Value *value_scalar(const Value *map, Str key)
+{
+    const Value *v = value_get(map, key);
+    return v && v->kind == VALUE_SCALAR ? v : NULL;
+}
+
 Str text_shown(Str text, char out[SHOWN_MAX])
 {
     static const char dots[] = "...";
@@ -304,6 +331,23 @@ bool value_length(const Value *v, Sp least, Sp most, Sp *result, Diag *d)
     return true;
 }
 
+int year_parse(Str text)
+{
+    enum { DIGITS = 4 };
+    int year = text.n == DIGITS ? (int)digits_value(text, FIGURES_YEAR_LAST) : 0;
+    return year >= FIGURES_YEAR_FIRST ? year : 0;
+}
+
+int year_read(Str text, DiagCode code, Mark at, Diag *d)
+{
+    char shown[SHOWN_MAX];
+    int year = year_parse(text);
+    if (!year)
+        diag_error(d, code, at, "'%.*s' is not a year from %d to %d; type four digits, as in 2023",
+                   STR_ARG(text_shown(text, shown)), FIGURES_YEAR_FIRST, FIGURES_YEAR_LAST);
+    return year;
+}
+
 bool value_bool(const Value *v, bool *result, Diag *d)
 {
     static const char *const words[] = {"false", "true", NULL};
@@ -376,4 +420,50 @@ static const Value *maps_merge(const Value *under, const Value *over, bool is_ro
 const Value *tree_merge(const Value *under, const Value *over, Arena *a)
 {
     return maps_merge(under, over, true, a);
+}
+
+/* ---- Schemas for editors, printed from the rows that readers go by ---- */
+
+void schema_begin(Buf *out, const char *title)
+{
+    buf_printf(out,
+               "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"title\": \"%s\",\n"
+               "  \"description\": \"Made by 'ncmec-pdf schema'\",\n  ",
+               title);
+}
+
+void schema_key(Buf *out, Str key, const char *schema, bool *first)
+{
+    buf_put(out, *first ? STR("\n") : STR(",\n"));
+    *first = false;
+    buf_json(out, key);
+    buf_printf(out, ": %s", schema);
+}
+
+const char *schema_of_type(KeyType type)
+{
+    return type == KEY_TEXT   ? "{" SCHEMA_TEXT "}"
+           : type == KEY_LIST ? "{\"type\": \"array\"}"
+           : type == KEY_MAP  ? "{\"type\": \"object\"}"
+                              : "{}";
+}
+
+void schema_map(Buf *out, const Key *keys, const KeySchema *special)
+{
+    bool first = true;
+    buf_put(out, STR("\"type\": \"object\", \"additionalProperties\": false, \"properties\": {"));
+    for (const Key *key = keys; key->name; key++) {
+        const KeySchema *own = special;
+        while (own && own->key && strcmp(own->key, key->name) != 0)
+            own++;
+        schema_key(out, str_from(key->name), own && own->key ? own->schema : schema_of_type(key->type), &first);
+    }
+    buf_put(out, STR("}, \"required\": ["));
+    first = true;
+    for (const Key *key = keys; key->name; key++)
+        if (key->required) {
+            buf_printf(out, first ? "\"%s\"" : ", \"%s\"", key->name);
+            first = false;
+        }
+    buf_char(out, ']');
 }

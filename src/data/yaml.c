@@ -427,33 +427,6 @@ const Value *yaml_parse(const Source *source, Arena *a, Diag *d)
     return r->root;
 }
 
-Mark value_mark(const Value *scalar, size_t offset, size_t length)
-{
-    return place_find(scalar->places, scalar->place_count, offset, length, scalar->mark);
-}
-
-const Field *value_field(const Value *map, Str key)
-{
-    if (!map || map->kind != VALUE_MAP)
-        return NULL;
-    for (size_t i = 0; i < map->count; i++)
-        if (str_eq(map->fields[i].key, key))
-            return &map->fields[i];
-    return NULL;
-}
-
-const Value *value_get(const Value *map, Str key)
-{
-    const Field *field = value_field(map, key);
-    return field ? field->value : NULL;
-}
-
-const Value *value_scalar(const Value *map, Str key)
-{
-    const Value *v = value_get(map, key);
-    return v && v->kind == VALUE_SCALAR ? v : NULL;
-}
-
 Str data_versions(Arena *a)
 {
     return str_printf(a, "libyaml %s", yaml_get_version_string());

@@ -17,17 +17,6 @@ typedef struct Page {
 
 /* ---- Text ---- */
 
-void html_put_attribute(Buf *out, const char *name, Str value)
-{
-    buf_printf(out, " %s=\"", name);
-    for (size_t at = 0, end; at < value.n; at = end + 1) {
-        end = str_find(value, STR("\""), at);
-        buf_xml(out, str_slice(value, at, end));
-        buf_put(out, end < value.n ? STR("&quot;") : STR(""));
-    }
-    buf_char(out, '"');
-}
-
 /* Opens a link. On paper it prints its address, where its paragraph does not. */
 static void put_link(Buf *out, const Prose *p, Str url)
 {
@@ -365,23 +354,6 @@ static void put_node(void *context, const Node *node)
 }
 
 /* ---- The whole ---- */
-
-void html_put_head(Buf *out, const Theme *theme, Str language, Str title)
-{
-    Str style = html_style(theme, out->arena);
-    buf_put(out, STR("<html"));
-    html_put_attribute(out, "lang", language);
-    buf_put(out, STR(">\n<head>\n<meta charset=\"utf-8\">\n"
-                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"));
-    buf_printf(out,
-               "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src %.*s; img-src "
-               "data:; base-uri 'none'; form-action 'none'\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
-               "<meta name=\"generator\" content=\"" NCMEC_PRODUCER "\">\n<title>",
-               STR_ARG(html_style_hash(style, out->arena)));
-    buf_xml(out, title);
-    buf_put(out, STR("</title>\n"));
-    buf_printf(out, "<style>%.*s</style>\n", STR_ARG(style));
-}
 
 static void put_meta(Buf *out, const char *name, Str content)
 {

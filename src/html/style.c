@@ -172,3 +172,31 @@ Str html_style_hash(Str style, Arena *a)
 {
     return str_printf(a, "'sha256-%.*s'", STR_ARG(sha256_base64(style, a)));
 }
+
+void html_put_attribute(Buf *out, const char *name, Str value)
+{
+    buf_printf(out, " %s=\"", name);
+    for (size_t at = 0, end; at < value.n; at = end + 1) {
+        end = str_find(value, STR("\""), at);
+        buf_xml(out, str_slice(value, at, end));
+        buf_put(out, end < value.n ? STR("&quot;") : STR(""));
+    }
+    buf_char(out, '"');
+}
+
+void html_put_head(Buf *out, const Theme *theme, Str language, Str title)
+{
+    Str style = html_style(theme, out->arena);
+    buf_put(out, STR("<html"));
+    html_put_attribute(out, "lang", language);
+    buf_put(out, STR(">\n<head>\n<meta charset=\"utf-8\">\n"
+                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"));
+    buf_printf(out,
+               "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src %.*s; img-src "
+               "data:; base-uri 'none'; form-action 'none'\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
+               "<meta name=\"generator\" content=\"" NCMEC_PRODUCER "\">\n<title>",
+               STR_ARG(html_style_hash(style, out->arena)));
+    buf_xml(out, title);
+    buf_put(out, STR("</title>\n"));
+    buf_printf(out, "<style>%.*s</style>\n", STR_ARG(style));
+}

@@ -265,7 +265,7 @@ static void check_type(Conform *c, const DrawItem *item)
         diag_note(c->diag, color->mark, "'%.*s'", STR_ARG(color->name));
 }
 
-static bool is_space(const GlyphRun *run, const Glyph *glyph)
+static bool is_empty(const GlyphRun *run, const Glyph *glyph)
 {
     Str text = str_slice(run->text, glyph->text, glyph->text + glyph->text_length);
     return text.n && str_trim(text).n == 0;
@@ -290,7 +290,7 @@ static Contrast glyphs_contrast(Conform *c, const DrawItem *item)
             Sp x = item->rect.x + item->pieces[i].x + font_length(pen + glyph->x_offset, run->font, item->size);
             Sp width = font_length(glyph->advance, run->font, item->size);
             pen += glyph->advance;
-            if (width <= 0 || is_space(run, glyph))
+            if (width <= 0 || is_empty(run, glyph))
                 continue;
             Contrast found = grounds_contrast(&c->grounds, em_box(item, x, width), item->color);
             if (!lowest.ground || found.ratio < lowest.ratio)

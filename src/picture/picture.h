@@ -8,7 +8,7 @@
 bool png_read(Str bytes, const PictureFile *file, Picture *picture, Arena *a, Diag *d);
 bool svg_read(const Source *source, const PictureFile *file, Picture *picture, Arena *a, Diag *d);
 
-/* ---- svgpath.c: numbers, transforms, path data ---- */
+/* ---- path.c: numbers, transforms, path data ---- */
 
 /* x' = a x + c y + e, y' = b x + d y + f */
 typedef struct Matrix {

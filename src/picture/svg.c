@@ -541,7 +541,7 @@ static Mark value_mark(const XmlAttribute *a, size_t offset)
 }
 
 /* A length of the element, 'otherwise' where it is left out. */
-static double length_read(Svg *svg, const char *name, double otherwise)
+static double length_of(Svg *svg, const char *name, double otherwise)
 {
     const XmlAttribute *a = xml_attribute(svg->xml, name);
     double value = otherwise;
@@ -570,9 +570,9 @@ static bool sizes_check(Svg *svg, double a, double b)
 
 static void rect_draw(Svg *svg, Matrix m, PathPen *pen)
 {
-    double box[] = {length_read(svg, "x", 0), length_read(svg, "y", 0), length_read(svg, "width", 0),
-                    length_read(svg, "height", 0)};
-    double rx = length_read(svg, "rx", -1), ry = length_read(svg, "ry", -1);
+    double box[] = {length_of(svg, "x", 0), length_of(svg, "y", 0), length_of(svg, "width", 0),
+                    length_of(svg, "height", 0)};
+    double rx = length_of(svg, "rx", -1), ry = length_of(svg, "ry", -1);
     rx = rx < 0 ? ry : rx;
     ry = ry < 0 ? rx : ry;
     if (sizes_check(svg, box[2], box[3]) && box[2] > 0 && box[3] > 0)
@@ -582,16 +582,16 @@ static void rect_draw(Svg *svg, Matrix m, PathPen *pen)
 static void ellipse_draw(Svg *svg, Matrix m, PathPen *pen)
 {
     bool is_circle = str_eq(svg->xml->name, STR("circle"));
-    double rx = length_read(svg, is_circle ? "r" : "rx", 0), ry = is_circle ? rx : length_read(svg, "ry", 0);
-    double cx = length_read(svg, "cx", 0), cy = length_read(svg, "cy", 0);
+    double rx = length_of(svg, is_circle ? "r" : "rx", 0), ry = is_circle ? rx : length_of(svg, "ry", 0);
+    double cx = length_of(svg, "cx", 0), cy = length_of(svg, "cy", 0);
     if (sizes_check(svg, rx, ry) && rx > 0 && ry > 0)
         path_ellipse(pen, m, cx, cy, rx, ry);
 }
 
 static void line_draw(Svg *svg, Matrix m, PathPen *pen)
 {
-    path_move(pen, matrix_point(m, length_read(svg, "x1", 0), length_read(svg, "y1", 0)));
-    path_line(pen, matrix_point(m, length_read(svg, "x2", 0), length_read(svg, "y2", 0)));
+    path_move(pen, matrix_point(m, length_of(svg, "x1", 0), length_of(svg, "y1", 0)));
+    path_line(pen, matrix_point(m, length_of(svg, "x2", 0), length_of(svg, "y2", 0)));
 }
 
 static void points_draw(Svg *svg, Matrix m, PathPen *pen)
@@ -1034,8 +1034,8 @@ static bool root_read(Svg *svg, Picture *picture)
         if (numbers_take(view->value, &at, box, 4) < 4 || at < view->value.n)
             return refuse(svg, view->mark, "a viewBox is four numbers");
     } else {
-        box[2] = length_read(svg, "width", 0);
-        box[3] = length_read(svg, "height", 0);
+        box[2] = length_of(svg, "width", 0);
+        box[3] = length_of(svg, "height", 0);
     }
     const double least = SIDE_LEAST, most = SIDE_MOST;
     if (!(box[2] >= least && box[3] >= least && box[2] <= most && box[3] <= most))

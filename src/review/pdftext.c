@@ -29,7 +29,7 @@ typedef struct Scan {
     Arena *arena;
 } Scan;
 
-static bool is_space(char c)
+static bool is_pdf_space(char c)
 {
     return is_white(c) || c == '\f' || c == '\0';
 }
@@ -70,7 +70,7 @@ static bool hex_string(Scan *s, Buf *bytes)
     int high = -1;
     for (; s->at < s->text.n && s->text.s[s->at] != '>'; s->at++) {
         int digit = hex_digit(s->text.s[s->at]);
-        if (digit < 0 && !is_space(s->text.s[s->at]))
+        if (digit < 0 && !is_pdf_space(s->text.s[s->at]))
             return false;
         if (digit >= 0 && high >= 0)
             buf_char(bytes, (char)(16 * high + digit));
@@ -119,7 +119,7 @@ static bool literal_string(Scan *s, Buf *bytes)
 static Token token_next(Scan *s)
 {
     Token token = {.kind = TOKEN_END};
-    while (s->at < s->text.n && (is_space(s->text.s[s->at]) || s->text.s[s->at] == '%')) {
+    while (s->at < s->text.n && (is_pdf_space(s->text.s[s->at]) || s->text.s[s->at] == '%')) {
         if (s->text.s[s->at] == '%')
             while (s->at < s->text.n && s->text.s[s->at] != '\n' && s->text.s[s->at] != '\r')
                 s->at++;
@@ -137,7 +137,7 @@ static Token token_next(Scan *s)
         s->at += (c == '<' || c == '>') && next == c;
         token.kind = TOKEN_MARK;
     } else {
-        while (s->at < s->text.n && !is_space(s->text.s[s->at]) && !is_delimiter(s->text.s[s->at]))
+        while (s->at < s->text.n && !is_pdf_space(s->text.s[s->at]) && !is_delimiter(s->text.s[s->at]))
             s->at++;
         token.kind = c == '/' ? TOKEN_NAME : TOKEN_WORD;
     }

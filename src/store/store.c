@@ -301,6 +301,18 @@ static bool year_lock(Store *s, int year, Diag *d)
     return locked;
 }
 
+size_t year_insert(int *years, size_t count, int year)
+{
+    size_t at = 0;
+    while (at < count && years[at] < year)
+        at++;
+    if (at < count && years[at] == year)
+        return count;
+    memmove(&years[at + 1], &years[at], (count - at) * sizeof *years);
+    years[at] = year;
+    return count + 1;
+}
+
 /* 'changing' is the store where years are to be changed, else NULL. */
 static bool years_lock(const Store *s, Store *changing, YearList years, Diag *d)
 {

@@ -10,18 +10,6 @@ static bool is_digits(Str name)
     return name.n == 4 && strspn(name.s, "0123456789") == name.n;
 }
 
-size_t year_insert(int *years, size_t count, int year)
-{
-    size_t at = 0;
-    while (at < count && years[at] < year)
-        at++;
-    if (at < count && years[at] == year)
-        return count;
-    memmove(&years[at + 1], &years[at], (count - at) * sizeof *years);
-    years[at] = year;
-    return count + 1;
-}
-
 YearList store_years(Store *s, Diag *d)
 {
     const char *office = s->request->folders.office;

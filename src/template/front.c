@@ -22,7 +22,8 @@ static const Word words[] = {
 };
 
 static const WordSet front_words = {words, sizeof words / sizeof *words,
-                                    "name 'years', 'year_count', 'sheet_count', or what belongs to the text's key"};
+                                    "name 'years', 'year_count', 'sheet_count', or what belongs to the text's key",
+                                    true};
 
 static const Measure measures[] = {
     {.key = {"sheet_count", 11}, .label = {"Sheets", 6}, .unit = {"sheets", 6}, .scope = SCOPE_STATE},

@@ -235,12 +235,20 @@ static Str longer_name(Str text, size_t from, size_t to)
     return str_slice(text, from, to);
 }
 
+bool states_hold(StateSet set, Str code)
+{
+    for (size_t i = 0; i < set.count; i++)
+        if (str_eq(set.codes[i], code))
+            return true;
+    return false;
+}
+
 static void name_report(const Literals *l, const StateName *name, size_t at, size_t end)
 {
     const Jurisdiction *state = name->state;
     if (states_hold(l->own, state->code))
         return;
-    if (l->c->words != &sheet_words)
+    if (l->c->words->is_front)
         diag_error(l->c->diag, DIAG_LITERAL, place_of(l, at, end),
                    "the wording is for every packet, but names %.*s; take the name out, or, where it is meant on every "
                    "packet, add it to the wording's list, as in 'fixed: [\"%.*s\"]'",

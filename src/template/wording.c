@@ -52,7 +52,7 @@ static const Word words[] = {
 };
 
 const WordSet sheet_words = {words, sizeof words / sizeof *words,
-                             "name a figure that measures.yaml has, 'year', 'state', 'in_state' or 'state_adj'"};
+                             "name a figure that measures.yaml has, 'year', 'state', 'in_state' or 'state_adj'", false};
 
 Compiler compiler_new(const Value *root, const Dictionary *dictionary, const WordSet *set, Arena *scratch, Arena *a,
                       Diag *d)
@@ -109,14 +109,6 @@ static bool key_find(const Compiler *c, Str key, Mark at, bool is_placeholder, F
         c->sides[index] |= nation ? SCOPE_NATION : SCOPE_STATE;
     }
     return true;
-}
-
-bool states_hold(StateSet set, Str code)
-{
-    for (size_t i = 0; i < set.count; i++)
-        if (str_eq(set.codes[i], code))
-            return true;
-    return false;
 }
 
 bool state_find(const Compiler *c, Str word, Mark at, Str *code)

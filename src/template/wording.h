@@ -201,6 +201,7 @@ typedef struct WordSet {
     const Word *items;
     size_t count;
     const char *hint; /* what to name, if no name is near */
+    bool is_front;    /* of texts that are for many sheets at once */
 } WordSet;
 
 extern const WordSet sheet_words; /* those of the front pages are in front.c */

@@ -64,6 +64,22 @@ static void every_rule_bites(void **state)
     }
 }
 
+/* Names that a shared header declares: only what is compiled says which source has them. */
+static void sources_that_call_each_other_are_a_breach(void **state)
+{
+    (void)state;
+    const char *folder = folder_new(arena);
+    shell_expect(arena, 0, folder, "mkdir -p src/base build/src/base && cp -R '%s/include' .", shell_tree);
+    file_write(arena, folder, "src/base/one.c", STR("int two(void); int one(void); int one(void) { return two(); }\n"));
+    file_write(arena, folder, "src/base/two.c", STR("int two(void); int two(void) { return 2; }\n"));
+    static const char check[] = "for file in one two; do cc -c src/base/$file.c -o build/src/base/$file.o; done && "
+                                "sh '%s/tests/tools/layers.sh' . build";
+    shell_expect(arena, 0, folder, check, shell_tree);
+    file_write(arena, folder, "src/base/two.c", STR("int one(void); int two(void); int two(void) { return one(); }\n"));
+    Run run = shell_expect(arena, 1, folder, check, shell_tree);
+    assert_holds(run.out, "src: sources that call each other in a circle: src/base/one src/base/two\n");
+}
+
 static void comments_and_longer_names_are_no_breach(void **state)
 {
     (void)state;
@@ -78,7 +94,7 @@ static void comments_and_longer_names_are_no_breach(void **state)
 static void the_tree_passes(void **state)
 {
     (void)state;
-    shell_expect(arena, 0, shell_tree, "sh tests/tools/layers.sh .");
+    shell_expect(arena, 0, shell_tree, "sh tests/tools/layers.sh . $(dirname '%s')", shell_program);
 }
 
 int main(void)
@@ -86,6 +102,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_tree_passes),
         cmocka_unit_test(every_rule_bites),
+        cmocka_unit_test(sources_that_call_each_other_are_a_breach),
         cmocka_unit_test(comments_and_longer_names_are_no_breach),
     };
     shell_begin();

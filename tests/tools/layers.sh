@@ -1,9 +1,12 @@
-# Who may include and call what. Usage: layers.sh TREE. Prints each breach as file: what; the last line sums up.
+# Who may include and call what. Usage: layers.sh TREE [BUILD]. Prints each breach as file: what; the last line sums up.
 # The stages stand in a row (base diag color picture language data theme document text page pdf request): a header includes only what stands
 # at its left, and a stage's files see only the headers listed for it below, directly or through another header.
 # The rooms of src/ stand in an order too: a file includes headers of its own room and of rooms below, through headers too.
+# In BUILD/src, where it is named, the compiled files say who calls whom: no sources need each other in a circle, whatever
+# header declares what they call.
 set -eu
 cd "$1"
+build=${2-}
 export LC_ALL=C
 
 plain() { # a file without its comments, lines that go on joined
@@ -66,6 +69,18 @@ circle() { # sources of folder $1 that need each other's headers: "a b", or noth
         done
     done | tsort 2>&1 >/dev/null | sed -n 's/^tsort: \([a-z_0-9]*\)$/\1/p' | paste -s -d ' '
 }
+circle_of_calls() { # sources whose objects in folder $1 need names of each other: "a b", or nothing
+    find src -name '*.c' | sed "s|^\(.*\)c$|$1/\1o|" | xargs nm -gPA 2>/dev/null | awk '
+    { sub(/\.o:$/, "", $1) }
+    $3 == "U" { needs[$1 " " $2] }
+    $3 != "U" { defined[$2] = $1 }
+    END {
+        for (pair in needs) {
+            split(pair, part, " ")
+            if (part[2] in defined && defined[part[2]] != part[1]) print part[1], defined[part[2]]
+        }
+    }' | tsort 2>&1 >/dev/null | sed -n "s|^tsort: $1/||p" | sort -u | paste -s -d ' '
+}
 room() { # the room of a source
     case $1 in src/*/*) basename "$(dirname "$1")" ;; *) echo main ;; esac
 }
@@ -94,6 +109,8 @@ check() {
         found=$(circle "${folder%/}")
         [ -z "$found" ] || echo "${folder%/}: sources that need each other in a circle: $found"
     done
+    found=$([ -z "$build" ] || circle_of_calls "$build")
+    [ -z "$found" ] || echo "src: sources that call each other in a circle: $found"
     # Sources: what their stage may see.
     for file in $(find src -name '*.[ch]'); do
         foreign=

@@ -1,10 +1,79 @@
-/* Numbers, transforms and path data of SVG (SVG 1.1, 4.2, 7.6, 8.3 and appendix F.6), read without a locale; arcs
-   become curves of a quarter at most. Points go through a matrix and are rounded once. */
+/* Paths: making, measuring, moving, scaling. Numbers, transforms and path data of SVG (SVG 1.1, 4.2, 7.6, 8.3 and
+   appendix F.6), read without a locale; arcs become curves of a quarter at most. Points go through a matrix and are
+   rounded once. */
 #include "picture.h"
 #include "src/base/xml.h"
 
 #include <math.h>
 #include <string.h>
+
+uint32_t path_op_points(PathOp op)
+{
+    return op == PATH_CURVE ? 3 : op != PATH_CLOSE;
+}
+
+Rect path_bounds(const Path *path)
+{
+    if (path->point_count == 0)
+        return (Rect){0};
+    Point least = path->points[0], most = least;
+    for (uint32_t i = 1; i < path->point_count; i++) {
+        Point p = path->points[i];
+        least.x = p.x < least.x ? p.x : least.x;
+        least.y = p.y < least.y ? p.y : least.y;
+        most.x = p.x > most.x ? p.x : most.x;
+        most.y = p.y > most.y ? p.y : most.y;
+    }
+    return (Rect){least.x, least.y, most.x - least.x, most.y - least.y};
+}
+
+Path path_place(const Path *path, Point origin, int64_t numerator, int64_t denominator, Arena *a)
+{
+    Path placed = *path;
+    Point *points = ARENA_ARRAY(a, Point, path->point_count);
+    for (uint32_t i = 0; i < path->point_count; i++)
+        points[i] = (Point){sp_scale(path->points[i].x - origin.x, numerator, denominator),
+                            sp_scale(path->points[i].y - origin.y, numerator, denominator)};
+    placed.points = points;
+    return placed;
+}
+
+static void put_points(PathPen *pen, PathOp op, const Point *points)
+{
+    ARENA_ROOM(pen->arena, pen->ops, pen->op_count, pen->op_capacity);
+    pen->ops[pen->op_count++] = (uint8_t)op;
+    for (uint32_t i = 0; i < path_op_points(op); i++) {
+        ARENA_ROOM(pen->arena, pen->points, pen->point_count, pen->point_capacity);
+        pen->points[pen->point_count++] = points[i];
+    }
+}
+
+void path_move(PathPen *pen, Point to)
+{
+    put_points(pen, PATH_MOVE, &to);
+}
+
+void path_line(PathPen *pen, Point to)
+{
+    put_points(pen, PATH_LINE, &to);
+}
+
+void path_curve(PathPen *pen, Point control1, Point control2, Point to)
+{
+    put_points(pen, PATH_CURVE, (const Point[]){control1, control2, to});
+}
+
+void path_close(PathPen *pen)
+{
+    put_points(pen, PATH_CLOSE, NULL);
+}
+
+Path path_made(const PathPen *pen, bool even_odd)
+{
+    return (Path){pen->ops, pen->points, (uint32_t)pen->op_count, (uint32_t)pen->point_count, even_odd};
+}
+
+/* ---- As SVG writes them ---- */
 
 void blanks_skip(Str s, size_t *at)
 {
