@@ -110,18 +110,21 @@ const Command commands[COMMAND_COUNT] = {
                                   ".txt are other forms. --state all makes one document of a whole year, the\n"
                                   "largest changes first.\n"},
     [COMMAND_STATEMENT] = {.name = "statement",
+                           .operands = "[FILE.pdf...]",
                            .folder_kind = FOLDER_OFFICE,
                            .summary = "say what a PDF does for readers with disabilities",
                            .about = "Makes the accessibility record of a sheet's PDF: each criterion of WCAG 2.1\n"
                                     "(levels A and AA) and each clause of PDF/UA-1 with a verdict and what was\n"
-                                    "measured on that very file, with its SHA-256. What only a person can judge is\n"
-                                    "taken from statement.yaml of the data folder, which counts for the wording and\n"
-                                    "the theme whose SHA-256 it names; without it the page is a test record, and says\n"
-                                    "'not evaluated' there. --to-sign prints such a file to be filled in. Of many\n"
-                                    "sheets it is the report of the series: the worst verdict of each criterion, how\n"
-                                    "many there are of each, and the file that is worst. -o FILE.html is a page,\n"
-                                    "FILE.yaml OpenACR; without -o the text goes to standard output. A run of sheets\n"
-                                    "makes all of them with --statements FOLDER.\n"},
+                                    "measured on that very file, with its SHA-256. Of files that are named, packets\n"
+                                    "too, it makes theirs, if they are what the data folder makes. What only a person\n"
+                                    "can judge is taken from statement.yaml of the data folder, which counts for the\n"
+                                    "wording and the theme whose SHA-256 it names; without it the page is a test\n"
+                                    "record, and says 'not evaluated' there. --to-sign prints such a file to be\n"
+                                    "filled in. Of many files it is the report of the series: the worst verdict of\n"
+                                    "each criterion, how many there are of each, and the file that is worst. -o\n"
+                                    "FILE.html is a page, FILE.yaml OpenACR; without -o the text goes to standard\n"
+                                    "output. A run of sheets, and a packet, make all of them with --statements\n"
+                                    "FOLDER.\n"},
     [COMMAND_IMPORT] = {.name = "import",
                         .operands = "[FILE...]",
                         .folder_kind = FOLDER_OFFICE,

@@ -162,7 +162,7 @@ const Option options[] = {
     {TEXT("index", 0, "FOLDER", index), IN(MANY, FOR(SHEET)),
      .help = "make index.html and dataset.json of the web pages in\n"
              "FOLDER, after shards; no other sheet"},
-    {TEXT("statements", 0, "FOLDER", statements), IN(MANY, FOR(SHEET)),
+    {TEXT("statements", 0, "FOLDER", statements), IN(MANY, FOR(SHEET) | FOR(PACKET)),
      .help = "make each PDF's accessibility record in FOLDER, and the\n"
              "report of the series, if the run is no shard"},
     {FLAG("uniform", 0, uniform), IN(MANY, SHEETS | FOR(PACKET)),

@@ -1,6 +1,7 @@
 /* "ncmec-pdf packet": many sheets in one document. */
 #include "command.h"
 #include "src/base/hash.h"
+#include "src/run/extras.h"
 #include "src/run/report.h"
 #include "src/sheet/sheet.h"
 #include "src/store/folders.h"
@@ -11,13 +12,20 @@
 static TargetName packet_target(const Request *r, const Language *language, Flavor flavor, Arena *a)
 {
     bool is_usual = !r->target || is_folder(r->target);
+    size_t files = r->flavor_count - (r->statements != NULL);
     Str path = STR("packet.pdf");
     if (r->target)
         path = is_usual ? str_printf(a, "%s/packet.pdf", r->target) : str_from(r->target);
     if (language && (is_usual || r->language_count > 1 || r->all_languages))
         path = path_marked(path, language_suffix(language, a), a);
-    bool is_marked = (is_usual || r->flavor_count > 1) && !str_eq(path, STR("-"));
-    const char *option = r->flavor_count > 1 ? str_printf(a, "-o for %s", flavor_rows[flavor].word).s : "-o";
+    bool is_marked = (is_usual || files > 1) && !str_eq(path, STR("-"));
+    if (flavor == FLAVOR_RECORD) {
+        path = flavor_path(path_marked(path, "-accessibility", a), FLAVOR_RECORD, a);
+        Str name = path_cut(&path);
+        path = str_printf(a, "%s%.*s", folder_slashed(r->statements, a), STR_ARG(name));
+        return (TargetName){path.s, "--statements", TARGET_RECORD};
+    }
+    const char *option = files > 1 ? str_printf(a, "-o for %s", flavor_rows[flavor].word).s : "-o";
     return (TargetName){is_marked ? flavor_path(path, flavor, a).s : path.s, option, TARGET_PDF};
 }
 
@@ -25,26 +33,44 @@ typedef struct Binding {
     const Request *request;
     Cache *cache;
     PrintOrder *order; /* NULL: none */
+    Statement *series; /* records of accessibility */
     Buf *said;
     Diag *diag;
 } Binding;
 
-static void packet_write(const Binding *b, const PacketMade *made, size_t file, const TargetName *target)
+/* The record of the packet's PDF for readers, 'file'; empty after findings. */
+static Str record_text(const Binding *b, const PacketMade *made, Str file)
 {
+    Statement *statement = statement_new(b->said->arena);
+    if (!statement_add_packet(statement, b->cache, made, path_cut(&file), b->diag))
+        return (Str){0};
+    statement_take(b->series, statement_packed(statement));
+    return statement_text(statement, OUTPUT_STATEMENT_HTML);
+}
+
+static void packet_write(const Binding *b, const PacketMade *made, size_t file, const TargetName *targets)
+{
+    const TargetName *target = &targets[file];
     const Request *r = b->request;
     Buf *said = b->said;
     Diag *d = b->diag;
     Str bytes = made->bytes[file];
+    bool is_record = r->flavors[file] == FLAVOR_RECORD;
+    if (is_record)
+        bytes = record_text(b, made, str_from(targets[r->flavors[0] < FLAVOR_PRESS ? 0 : 1].path));
+    if (is_record && !bytes.n)
+        return;
     if (strcmp(target->path, "-") == 0) {
         file_print(bytes, d);
         return;
     }
+    Str what = str_printf(said->arena, "%zu sheet%s, %u pages, ", made->sheet_count, PLURAL(made->sheet_count),
+                          made->page_count);
     FileResult result =
         file_write_synced(target->path, bytes, r->no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, said->arena, d);
     if (result != FILE_FAILED)
-        buf_printf(said, "%s: %zu sheet%s, %u pages, %zu bytes%s\n", str_shown(said->arena, str_from(target->path)).s,
-                   made->sheet_count, PLURAL(made->sheet_count), made->page_count, bytes.n,
-                   result == FILE_UNCHANGED ? ", unchanged" : "");
+        buf_printf(said, "%s: %.*s%zu bytes%s\n", str_shown(said->arena, str_from(target->path)).s,
+                   STR_ARG(is_record ? (Str){0} : what), bytes.n, result == FILE_UNCHANGED ? ", unchanged" : "");
     if (b->order && result != FILE_FAILED && flavor_rows[r->flavors[file]].marks)
         order_add(b->order, target->path, sha256_of(bytes, said->arena), made->page_count, &made->press);
 }
@@ -62,7 +88,7 @@ static bool packet_bind(const Binding *b, const SheetList *list, const TargetNam
     if (r->verbose)
         buf_put(said, made.read);
     for (size_t i = 0; i < r->flavor_count && is_made && diag_errors(b->diag) == 0; i++)
-        packet_write(b, &made, i, &targets[i]);
+        packet_write(b, &made, i, targets);
     return is_made;
 }
 
@@ -84,21 +110,31 @@ static void packets_bind(Cache *cache, const Request *r, Buf *said, Diag *d)
     Arena *a = said->arena;
     SheetList list;
     const Language *asked[LANGUAGES_MAX];
-    TargetName targets[LANGUAGES_MAX * REQUEST_FLAVORS_MAX + 1];
-    const Binding binding = {r, cache, order_new(r, cache->colors.condition, a, d), said, d};
+    TargetName targets[LANGUAGES_MAX * REQUEST_FLAVORS_MAX + EXTRAS_MAX + 1];
+    const Binding binding = {r, cache, order_new(r, cache->colors.condition, a, d), statement_new(a), said, d};
+    Extras extras = extras_of(r, STR("./"), a);
+    if (r->statements)
+        statement_check(cache->store, d);
     if (diag_errors(d) || !sheets_select(r, cache, a, &list, d))
         return;
     size_t languages = store_languages(cache->store, list.items[0].year, asked), count = r->flavor_count;
     for (size_t i = 0; i < languages * count; i++)
         targets[i] = packet_target(r, asked[i / count], r->flavors[i % count], a);
-    targets[languages * count] = (TargetName){r->print_order, "--print-order", TARGET_ORDER};
-    bool is_made = targets_check(guard_new(r, a), targets, languages * count + (r->print_order != NULL), d);
+    size_t number = languages * count;
+    if (r->print_order)
+        targets[number++] = (TargetName){r->print_order, "--print-order", TARGET_ORDER};
+    for (size_t i = 0; i < extras.count; i++)
+        targets[number++] = (TargetName){extras.items[i].path, "--statements", extras.items[i].form};
+    bool is_made =
+        targets_check(guard_new(r, a), targets, number, d) && (!r->statements || folder_make(r->statements, a, d));
     for (size_t i = 0; i < languages && is_made; i++) {
         const SheetList own = list_in(&list, asked[i], a);
         is_made = packet_bind(&binding, &own, &targets[i * count]);
     }
     if (is_made && !diag_errors(d))
         order_write(binding.order, d);
+    if (is_made && !diag_errors(d) && extras_write(&extras, r, cache->theme, binding.series, a, d))
+        extras_say(&extras, r, a);
     if (is_made)
         buf_put(said, list.missing);
 }

@@ -600,17 +600,15 @@ static void one_sheet_check(const Parser *p)
         REFUSE("many sheets do not go to standard output; name files, as in -o 'out/{state}-{year}.pdf'");
 }
 
-/* What the list of a folder of pages has no use for. */
-static bool index_check(const Parser *p)
+/* Refuses what a run has no use for that makes no sheet by options: all but those used, and of messages and folders. */
+static bool others_refuse(const Parser *p, const char *used, const char *why)
 {
     for (size_t i = 0; i < option_count; i++) {
         const Option *o = &options[i];
-        bool is_used = o->group == GROUP_MESSAGES || o->group == GROUP_FROM || o->kind == OPTION_FLAVORS ||
-                       strcmp(o->name, "index") == 0 || strcmp(o->name, "fragment") == 0 ||
-                       strcmp(o->name, "no-sync") == 0;
+        bool is_used = o->group == GROUP_MESSAGES || o->group == GROUP_FROM ||
+                       strstr(used, str_printf(p->arena, " %s ", o->name).s);
         if (p->given[i] && !is_used)
-            return REFUSE("'--index' makes no sheet, but lists the pages that are in its folder; leave out '--%s'",
-                          o->name);
+            return REFUSE("%s; leave out '--%s'", why, o->name);
     }
     return true;
 }
@@ -619,7 +617,11 @@ static void request_check(const Parser *p)
 {
     const Request *r = p->request;
     bool is_web = flavor_find(p->request, FLAVOR_WEB) != NULL;
-    if (r->index && !index_check(p))
+    if (r->index && !others_refuse(p, " for index fragment no-sync ",
+                                   "'--index' makes no sheet, but lists the pages that are in its folder"))
+        return;
+    bool is_of_files = r->command == &commands[COMMAND_STATEMENT] && r->operands.count;
+    if (is_of_files && !others_refuse(p, " output to-sign ", "a file says itself what sheets it holds"))
         return;
     if (r->fragment && !is_web)
         REFUSE("'--fragment' is of a web page; add --for web");
@@ -643,7 +645,7 @@ static void request_check(const Parser *p)
         REFUSE("watch makes a file again and again; name it, as in -o ca.pdf");
     if (r->quiet && r->verbose)
         REFUSE("'--quiet' and '--verbose' contradict each other; give one of them");
-    if (r->output != OUTPUT_DUMP_THEME && !r->index)
+    if (r->output != OUTPUT_DUMP_THEME && !r->index && !is_of_files)
         needs_check(p);
     if (makes_one_or_many && r->is_many)
         one_sheet_check(p);

@@ -80,7 +80,7 @@ static const PdfRead *screen_make(const Release *r, const PdfRead *pdf)
     Diag *trial = diag_new(a);
     PdfOwner owner;
     bool is_sheet = pdf_owner(pdf, r->store->jurisdictions, &owner) && owner.state;
-    if (!is_sheet || verify_edition(r->request, pdf, a) != EDITION_SAME)
+    if (!is_sheet || verify_edition(r->request, pdf, NULL, a) != EDITION_SAME)
         return diag_error(r->diag, DIAG_MISMATCH, nowhere,
                           "'%s' carries no figures, and %s; release the file for the screen", pdf->path,
                           is_sheet ? "is not what the data folder makes now" : "is no sheet of one state"),

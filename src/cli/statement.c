@@ -1,8 +1,11 @@
-/* "ncmec-pdf statement": the accessibility record of one sheet's PDF, or the report of many. */
+/* "ncmec-pdf statement": the accessibility record of one PDF, or the report of many: of sheets that are asked for, or
+   of files that are there, sheets or packets, which are made again to be looked at. */
 #include "src/review/statement.h"
 
 #include "command.h"
+#include "src/review/verify.h"
 #include "src/run/jobs.h"
+#include "src/store/folders.h"
 
 #include <stdio.h>
 
@@ -23,8 +26,81 @@ static ExitCode sheets_measure(const Request *r, Cache *cache, const SheetList *
     return code;
 }
 
+/* ---- Files that are there ---- */
+
+typedef struct Measuring {
+    const Request *request;
+    Statement *statement;
+    const char *path;
+    ExitCode code;
+} Measuring;
+
+static void measure(void *context, Cache *cache, const Sheet *sheet, const PacketMade *packet)
+{
+    Measuring *m = context;
+    Arena *a = arena_new();
+    Diag *d = diag_new(a);
+    Str path = str_from(m->path), name = path_cut(&path);
+    if (packet)
+        statement_add_packet(m->statement, cache, packet, name, d);
+    else
+        statement_add(m->statement, cache, sheet, name, d);
+    diag_print(d, stderr, m->request->style);
+    m->code = exit_first(m->code, diag_exit(d, m->request->strict));
+    arena_free(a);
+}
+
+static void file_measure(Measuring *m, Diag *d)
+{
+    Arena *a = arena_new();
+    const PdfRead *pdf = pdf_read(m->path, a, d);
+    const SameMade same = {m, measure};
+    if (pdf && pdf->has_flavor && pdf->flavor >= FLAVOR_PRESS)
+        diag_error(d, DIAG_VALUE, nowhere,
+                   "'%s' is for the press; a statement is about PDFs for readers, so name the one for the screen",
+                   m->path);
+    else if (pdf && pdf_first_revision(pdf->bytes).n < pdf->bytes.n)
+        diag_error(d, DIAG_VALUE, nowhere,
+                   "'%s' was changed or signed after it was made; make the statement of the file as it was made",
+                   m->path);
+    else if (pdf && verify_edition(m->request, pdf, &same, a) != EDITION_SAME)
+        diag_error(d, DIAG_MISMATCH, nowhere,
+                   "'%s' is not what the data folder makes, so its pages cannot be looked at; 'ncmec-pdf verify %s' "
+                   "says what differs",
+                   m->path, m->path);
+    arena_free(a);
+}
+
+static ExitCode files_measure(const Request *r, Statement *statement, Arena *a, Diag *d)
+{
+    Measuring m = {.request = r, .statement = statement};
+    Store *s = store_open(r, a, d);
+    if (!diag_errors(d) && (r->to_sign || statement_check(s, d)))
+        for (size_t i = 0; i < r->operands.count; i++) {
+            m.path = r->operands.items[i];
+            file_measure(&m, d);
+        }
+    store_close(s);
+    return m.code;
+}
+
+static void statement_write(const Request *r, Statement *statement, Buf *said, Diag *d)
+{
+    target_write(r, target_form(r->output), false, statement_text(statement, r->output), said->arena, d);
+    if (!diag_errors(d) && !r->to_sign)
+        buf_put(said, statement_open(statement));
+}
+
 int statement_run(const Request *r, Arena *a, Diag *d)
 {
+    if (r->operands.count) {
+        Buf open = {.arena = a};
+        Statement *statement = statement_new(a);
+        ExitCode found = files_measure(r, statement, a, d);
+        if (found == EXIT_CODE_DONE && !diag_errors(d))
+            statement_write(r, statement, &open, d);
+        return (int)exit_first(found, (ExitCode)command_end(r, buf_str(&open), d));
+    }
     SheetList list;
     ExitCode code = EXIT_CODE_DONE;
     Buf said = {.arena = a};
@@ -35,11 +111,8 @@ int statement_run(const Request *r, Arena *a, Diag *d)
         if (r->is_many)
             years_judge(cache, r, &list);
         code = sheets_measure(r, cache, &list, statement);
-        if (code == EXIT_CODE_DONE && !diag_errors(d)) {
-            target_write(r, target_form(r->output), false, statement_text(statement, r->output), a, d);
-            if (!diag_errors(d) && !r->to_sign)
-                buf_put(&said, statement_open(statement));
-        }
+        if (code == EXIT_CODE_DONE && !diag_errors(d))
+            statement_write(r, statement, &said, d);
         buf_put(&said, list.missing);
     }
     cache_free(cache);

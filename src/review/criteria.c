@@ -11,31 +11,43 @@ enum { LEAST_TEXT = 450, LEAST_GRAPHIC = 300, SHOWN_MOST = 60 };
 
 typedef struct SeenLink {
     ElemId elem;
-    Str url;
+    Str url;  /* empty: to a page of the packet */
+    Str name; /* what it is described as */
     Buf text;
 } SeenLink;
 
+typedef struct Lowest {
+    Seen seen; /* .item NULL: there is none */
+    Str where;
+} Lowest;
+
 struct Facts {
     const Cache *cache;
+    const PdfRead *pdf;
+    Str years; /* of a packet */
+    Arena *arena;
+    Lowest lowest[LEGIBLE_COUNT];
+    Sp smallest; /* type */
+    uint32_t texts, shapes, artifacts, running, bookmarks, page_count;
+    uint32_t roles[ROLE_COUNT];
+    SeenLink *links; /* to other places than footnotes; of those that are alike one is kept */
+    size_t link_count, link_capacity, links_all, entries, plain_links;
+    uint32_t followed;      /* links in the file, those to footnotes among them */
+    size_t bars, bare_bars; /* bare: no figure is printed beside it */
+    /* The first of each, with its place; empty: none. */
+    Str two_colors, false_heading, lost, other_language, same_heading, same_title, alternative, bad_entry;
+    size_t heading_count, prose_count;
+    TextSet titles;
+    Buf all; /* text of all sheets */
+    /* Of the part that is looked at */
     const Document *doc;
     const Pages *pages;
-    const PdfRead *pdf;
-    Arena *arena;
-    Seen lowest[LEGIBLE_COUNT]; /* .item NULL: there is none */
-    Sp smallest;                /* type */
-    uint32_t texts, shapes, artifacts;
-    uint32_t roles[ROLE_COUNT];
+    Str where;               /* " (California 2023)", of a sheet alone "" */
     const DrawItem **latest; /* text of each block */
-    Str two_colors;          /* a text in two colors */
-    SeenLink *links;         /* to other places than footnotes, each once */
-    size_t link_count, link_capacity;
-    uint32_t followed;                                     /* links in the file, those to footnotes among them */
-    size_t bars, bare_bars;                                /* bare: no figure is printed beside it */
-    Str false_heading, lost, other_language, same_heading; /* the first of each; empty: none */
+    size_t first_link;
     TextSet headings;
-    Buf words; /* what the file paints to be read, without blanks */
-    size_t read, prose_count;
-    Buf all; /* the sheet's text */
+    Buf title, words; /* 'words': what the file paints to be read, without blanks */
+    size_t read, word_at;
 };
 
 /* ---- What there is to see ---- */
@@ -46,6 +58,13 @@ static Str cut(const Facts *f, Str text)
     for (end = end > SHOWN_MOST ? SHOWN_MOST : end; end < text.n && ((unsigned char)text.s[end] & 0xC0) == 0x80;)
         end--;
     return str_printf(f->arena, "\"%.*s%s\"", STR_ARG(str_trim(str_slice(text, 0, end))), end < text.n ? "..." : "");
+}
+
+/* Keeps the first text of a kind. */
+static void first_keep(const Facts *f, Str *kept, Str text)
+{
+    if (!kept->n)
+        *kept = str_printf(f->arena, "%.*s%.*s", STR_ARG(cut(f, text)), STR_ARG(f->where));
 }
 
 /* The Link around an element of inline text; 0: none. */
@@ -59,7 +78,7 @@ static ElemId link_around(const Pages *pages, ElemId elem)
 
 static void link_see(Facts *f, ElemId elem, Str text)
 {
-    size_t at = 0;
+    size_t at = f->first_link;
     const StructElem *e = &f->pages->elems[elem];
     if (str_starts(e->url, STR("#")))
         return;
@@ -67,9 +86,22 @@ static void link_see(Facts *f, ElemId elem, Str text)
         at++;
     if (at == f->link_count) {
         ARENA_ROOM(f->arena, f->links, f->link_count, f->link_capacity);
-        f->links[f->link_count++] = (SeenLink){elem, e->url, {.arena = f->arena}};
+        f->links[f->link_count++] = (SeenLink){elem, e->url, e->url, {.arena = f->arena}};
     }
     buf_put(&f->links[at].text, text);
+}
+
+/* Whether the file has the text after all that was read before. */
+static void text_follow(Facts *f, Str text)
+{
+    Buf solid = {.arena = f->arena};
+    solid_put(&solid, text);
+    size_t at = str_find(buf_str(&f->words), buf_str(&solid), f->read);
+    f->prose_count++;
+    if (at < f->words.n)
+        f->read = at + solid.n;
+    else
+        first_keep(f, &f->lost, text);
 }
 
 static void text_see(Facts *f, const Seen *seen)
@@ -83,10 +115,14 @@ static void text_see(Facts *f, const Seen *seen)
     ElemId block = elem_block(f->pages, item->elem), link = link_around(f->pages, item->elem);
     const DrawItem *before = f->latest[block];
     if (before && before->color != item->color && before->font == item->font && before->size == item->size)
-        f->two_colors = text;
+        first_keep(f, &f->two_colors, text);
     f->latest[block] = item;
     if (link)
         link_see(f, link, text);
+    if (f->pages->elems[block].role == ROLE_H1)
+        buf_put(&f->title, text);
+    if (!f->doc)
+        text_follow(f, text);
 }
 
 static bool is_bar(const Theme *theme, const DrawItem *item)
@@ -101,13 +137,16 @@ static void item_see(void *context, const Seen *seen)
     bool is_text = item->kind == DRAW_TEXT, is_large = seen->least == LEAST_GRAPHIC;
     f->shapes += !is_text;
     f->artifacts += item->elem == ELEM_ARTIFACT;
+    f->running += item->artifact == ARTIFACT_HEADER || item->artifact == ARTIFACT_FOOTER;
     if (is_text)
         text_see(f, seen);
-    if (!seen->ground || (!is_text && !is_bar(f->doc->theme, item)))
+    if (!seen->ground || (!is_text && !is_bar(f->cache->theme, item)))
         return;
-    Seen *lowest = &f->lowest[!is_text ? LEGIBLE_BAR : is_large ? LEGIBLE_LARGE : LEGIBLE_TEXT];
-    if (!lowest->item || seen->contrast < lowest->contrast)
-        *lowest = *seen;
+    Lowest *lowest = &f->lowest[!is_text ? LEGIBLE_BAR : is_large ? LEGIBLE_LARGE : LEGIBLE_TEXT];
+    if (!lowest->seen.item || seen->contrast < lowest->seen.contrast) {
+        *lowest = (Lowest){*seen, f->where};
+        lowest->seen.page += f->page_count;
+    }
 }
 
 /* A short paragraph in bold that ends without a stop is a heading to the eye. */
@@ -131,19 +170,6 @@ static void bars_see(Facts *f, const Row *row, const Block *table)
     f->bare_bars += figures ? 0 : bars;
 }
 
-/* Whether the file has the text after all that was read before. */
-static void prose_follow(Facts *f, const Prose *p)
-{
-    Buf text = {.arena = f->arena};
-    solid_put(&text, p->text);
-    size_t at = str_find(buf_str(&f->words), buf_str(&text), f->read);
-    f->prose_count++;
-    if (at < f->words.n)
-        f->read = at + text.n;
-    else if (!f->lost.n)
-        f->lost = p->text;
-}
-
 static void node_see(void *context, const Node *node)
 {
     Facts *f = context;
@@ -156,32 +182,118 @@ static void node_see(void *context, const Node *node)
     bool is_marked = false;
     for (uint32_t i = 0; i < p->inline_count; i++)
         is_marked = is_marked || p->inlines[i].language.n;
-    if (guess && guess != own && !is_marked && !f->other_language.n)
-        f->other_language = p->text;
+    if (guess && guess != own && !is_marked)
+        first_keep(f, &f->other_language, p->text);
     bool is_heading = node->kind == NODE_SECTION || node->kind == NODE_HIGHLIGHTS || node->kind == NODE_NOTES;
-    if (is_heading && !textset_add(&f->headings, p->text) && !f->same_heading.n)
-        f->same_heading = p->text;
-    if (node->kind == NODE_PARAGRAPH && looks_like_heading(p) && !f->false_heading.n)
-        f->false_heading = p->text;
+    if (is_heading && !textset_add(&f->headings, p->text))
+        first_keep(f, &f->same_heading, p->text);
+    if (node->kind == NODE_PARAGRAPH && looks_like_heading(p))
+        first_keep(f, &f->false_heading, p->text);
     buf_printf(&f->all, "%.*s ", STR_ARG(p->text));
-    prose_follow(f, p);
+    text_follow(f, p->text);
 }
 
-const Facts *facts_find(const Cache *cache, const Sheet *sheet, const PdfRead *pdf, Arena *a)
+/* What the pages say of links beside their words: those to pages of the packet have names of their own. */
+static void areas_see(Facts *f)
+{
+    for (uint32_t p = 0; p < f->pages->page_count; p++) {
+        const Page *page = &f->pages->pages[p];
+        for (uint32_t i = 0; i < page->link_count; i++) {
+            const LinkArea *area = &page->links[i];
+            Rect r = area->rect;
+            bool is_marked = str_starts(f->pages->elems[area->elem].url, STR("#")) || area->target;
+            for (uint32_t k = 0; k < page->item_count && !is_marked; k++) {
+                const DrawItem *item = &page->items[k];
+                is_marked = item->kind == DRAW_RECT && item->rect.x == r.x && item->rect.width == r.width &&
+                            item->rect.y > r.y && item->rect.y < r.y + r.height;
+            }
+            f->plain_links += !is_marked;
+            for (size_t k = f->first_link; k < f->link_count && area->target; k++)
+                if (f->links[k].elem == area->elem)
+                    f->links[k].name = area->text;
+        }
+    }
+}
+
+/* Whether its description has all words of the link, in their order. */
+static bool is_named(const SeenLink *link)
+{
+    Str text = str_trim(buf_str(&link->text)), name = link->name;
+    for (size_t at = 0, end; at < text.n; at = end + 1) {
+        end = str_find(text, STR(" "), at);
+        size_t found = str_find_any_case(name, str_slice(text, at, end));
+        if (found == name.n)
+            return false;
+        name = str_slice(name, found + end - at, name.n);
+    }
+    return true;
+}
+
+/* Of links that are alike, and of all to pages of the packet, one is kept or none, so that many sheets take no time of
+   their square. */
+static void links_settle(Facts *f)
+{
+    size_t kept = f->first_link, end = f->link_count;
+    for (size_t i = f->first_link; i < end; i++) {
+        const SeenLink *link = &f->links[i];
+        Str text = buf_str(&link->text);
+        size_t k = 0;
+        if (!link->url.n) {
+            f->entries++;
+            if (!is_named(link))
+                first_keep(f, &f->bad_entry, text);
+            continue;
+        }
+        f->links_all++;
+        while (k < kept && !(str_eq(f->links[k].url, link->url) && str_eq(buf_str(&f->links[k].text), text)))
+            k++;
+        if (k == kept || !f->years.n)
+            f->links[kept++] = *link;
+    }
+    f->link_count = f->first_link = kept;
+}
+
+Facts *facts_new(const Cache *cache, const PdfRead *pdf, Str years, Arena *a)
 {
     Facts *f = ARENA_NEW(a, Facts);
-    *f = (Facts){.cache = cache, .doc = sheet->document, .pages = sheet->pages, .pdf = pdf, .arena = a};
-    f->words.arena = f->all.arena = f->headings.arena = a;
-    f->latest = ARENA_ARRAY(a, const DrawItem *, f->pages->elem_count);
-    for (ElemId id = ELEM_ROOT; id < f->pages->elem_count; id++)
-        f->roles[f->pages->elems[id].role]++;
-    for (size_t i = 0; i < pdf->word_count; i++)
-        if (!pdf->words[i].is_artifact)
-            solid_put(&f->words, pdf->words[i].text);
-    pages_look(f->pages, a, item_see, f);
-    document_walk(f->doc, node_see, f);
+    *f = (Facts){.cache = cache, .pdf = pdf, .years = str_copy(a, years), .arena = a};
+    f->all.arena = f->titles.arena = f->title.arena = f->words.arena = a;
     f->followed = pdf_count(pdf, "/Subtype/Link");
     return f;
+}
+
+void facts_add(Facts *f, const Document *document, const Pages *pages)
+{
+    Arena *a = f->arena;
+    f->doc = document;
+    f->pages = pages;
+    f->latest = ARENA_ARRAY(a, const DrawItem *, pages->elem_count);
+    f->headings = (TextSet){.arena = a};
+    f->title.n = f->words.n = f->read = 0;
+    if (f->years.n)
+        f->where = str_printf(a, " (%.*s)", STR_ARG(pages->full));
+    for (ElemId id = ELEM_ROOT; id < pages->elem_count; id++) {
+        f->roles[pages->elems[id].role]++;
+        if (pages->elems[id].role == ROLE_FIGURE)
+            first_keep(f, &f->alternative, pages->elems[id].alt);
+    }
+    for (; f->word_at < f->pdf->word_count; f->word_at++) {
+        const PdfWord *word = &f->pdf->words[f->word_at];
+        if (word->page >= f->page_count + pages->page_count)
+            break;
+        if (!word->is_artifact)
+            solid_put(&f->words, word->text);
+    }
+    pages_look(pages, a, item_see, f);
+    if (document)
+        document_walk(document, node_see, f);
+    areas_see(f);
+    links_settle(f);
+    if (f->title.n && !textset_add(&f->titles, str_copy(a, buf_str(&f->title))))
+        first_keep(f, &f->same_title, buf_str(&f->title));
+    f->heading_count += f->headings.count;
+    f->bookmarks += pages->bookmark_count + (f->years.n != 0);
+    f->page_count += pages->page_count;
 }
 
 /* ---- What is not there ---- */
@@ -244,12 +356,8 @@ static Evidence non_text(const Facts *f)
             "No picture says anything: all %u shapes are artifacts (grounds, rules, outlines), and the figure of "
             "each of %zu bars is printed beside it.",
             f->shapes, f->bars);
-    for (ElemId id = ELEM_ROOT; id < f->pages->elem_count; id++)
-        if (f->pages->elems[id].role == ROLE_FIGURE)
-            return SAY(NOT_EVALUATED,
-                       "%u picture%s, each with an alternative text, as in %.*s. Whether it fits is for a person.",
-                       figures, PLURAL(figures), STR_ARG(cut(f, f->pages->elems[id].alt)));
-    return SAY(NOT_EVALUATED, "%u pictures.", figures);
+    return SAY(NOT_EVALUATED, "%u picture%s, each with an alternative text%s%.*s. Whether it fits is for a person.",
+               figures, PLURAL(figures), f->alternative.n ? ", as in " : "", STR_ARG(f->alternative));
 }
 
 static Evidence images_of_text(const Facts *f)
@@ -267,22 +375,28 @@ static Evidence structure(const Facts *f)
     uint32_t headers = pdf_count(f->pdf, "/S/TH"), scopes = pdf_count(f->pdf, "/Scope");
     if (scopes < headers)
         return SAY(NONE, "%u of %u table headers do not say what they head.", headers - scopes, headers);
+    uint32_t parts = pdf_count(f->pdf, "/S/Part"), named = pdf_count(f->pdf, "/T");
     if (f->false_heading.n)
-        return SAY(PARTIAL, "%.*s is a paragraph in bold: a heading to the eye alone.",
-                   STR_ARG(cut(f, f->false_heading)));
+        return SAY(PARTIAL, "%.*s is a paragraph in bold: a heading to the eye alone.", STR_ARG(f->false_heading));
+    if (named < parts)
+        return SAY(PARTIAL, "%u of %u parts of the structure have no title.", parts - named, parts);
+    Str each = !parts ? (Str){0}
+                      : str_printf(f->arena, "%u parts, each with its title, cover and contents among them: ", parts);
     return SAY(
         FULL,
-        "%u title, %u headings with no level skipped, %u list%s with %u items, %u table%s, each of whose %u headers "
-        "names its row or column. Everything painted is tagged or an artifact.",
-        r[ROLE_H1], r[ROLE_H2], r[ROLE_L], PLURAL(r[ROLE_L]), r[ROLE_LI], r[ROLE_TABLE], PLURAL(r[ROLE_TABLE]),
-        headers);
+        "%.*s%u title%s, %u headings with no level skipped, %u list%s with %u items, %u table%s, each of whose %u "
+        "headers names its row or column. Everything painted is tagged or an artifact.",
+        STR_ARG(each), r[ROLE_H1], PLURAL(r[ROLE_H1]), r[ROLE_H2], r[ROLE_L], PLURAL(r[ROLE_L]), r[ROLE_LI],
+        r[ROLE_TABLE], PLURAL(r[ROLE_TABLE]), headers);
 }
 
 static Evidence sequence(const Facts *f)
 {
     if (f->lost.n)
-        return SAY(NONE, "%.*s is not read where the wording has it.", STR_ARG(cut(f, f->lost)));
-    return SAY(FULL, "The %zu texts of the sheet are read from the file in the order of the wording.", f->prose_count);
+        return SAY(NONE, "%.*s is not read where the wording has it.", STR_ARG(f->lost));
+    return SAY(FULL, "The %zu texts of the %s are read from the file in the order of the wording%s.", f->prose_count,
+               f->years.n ? "sheets" : "sheet",
+               f->years.n ? ", those of cover and contents in that of their lines" : "");
 }
 
 static Evidence words_only(const Facts *f)
@@ -292,57 +406,45 @@ static Evidence words_only(const Facts *f)
 
 static Evidence color_use(const Facts *f)
 {
-    size_t plain = 0;
-    for (uint32_t p = 0; p < f->pages->page_count; p++) {
-        const Page *page = &f->pages->pages[p];
-        for (uint32_t i = 0; i < page->link_count; i++) {
-            Rect r = page->links[i].rect;
-            bool is_marked = str_starts(f->pages->elems[page->links[i].elem].url, STR("#")) || page->links[i].target;
-            for (uint32_t k = 0; k < page->item_count && !is_marked; k++) {
-                const DrawItem *item = &page->items[k];
-                is_marked = item->kind == DRAW_RECT && item->rect.x == r.x && item->rect.width == r.width &&
-                            item->rect.y > r.y && item->rect.y < r.y + r.height;
-            }
-            plain += !is_marked;
-        }
-    }
-    if (plain)
-        return SAY(PARTIAL, "%zu links are not underlined.", plain);
+    if (f->plain_links)
+        return SAY(PARTIAL, "%zu links are not underlined.", f->plain_links);
     if (f->two_colors.n)
-        return SAY(PARTIAL, "%.*s differs from the text around it by its color alone.", STR_ARG(cut(f, f->two_colors)));
+        return SAY(PARTIAL, "%.*s differs from the text around it by its color alone.", STR_ARG(f->two_colors));
     if (figures_of(f))
         return SAY(
             NOT_EVALUATED,
             "Links are underlined, and no text has two colors. What the colors of pictures say is for a person.");
     return SAY(FULL,
-               "%zu links, all underlined; no text differs from the one around it by color alone; bars tell figures by "
-               "their length.",
-               f->link_count);
+               "%zu links, all underlined%s; no text differs from the one around it by color alone; bars tell figures "
+               "by their length.",
+               f->links_all, f->entries ? ", beside those that are the lines of the contents" : "");
 }
 
 /* "5.12:1 (at least 4.5): "SAMPLE DATA" in black on gold at 9 pt, page 1" */
-static Str contrast_text(const Facts *f, const Seen *s)
+static Str contrast_text(const Facts *f, const Lowest *lowest)
 {
     char size[32] = "";
+    const Seen *s = &lowest->seen;
     bool is_text = s->item->kind == DRAW_TEXT;
     sp_format(s->item->size, 2, size);
     Str what = is_text ? cut(f, drawitem_text(s->item, f->arena)) : STR("a bar");
     int least = is_text ? s->least : LEAST_GRAPHIC;
-    return str_printf(f->arena, "%d.%02d:1 (at least %d.%d): %.*s in %.*s on %.*s%s%s%s, page %u", s->contrast / 100,
-                      s->contrast % 100, least / 100, least % 100 / 10, STR_ARG(what), STR_ARG(s->item->color->name),
-                      STR_ARG(s->ground->name), is_text ? " at " : "", is_text ? size : "", is_text ? " pt" : "",
-                      s->page);
+    return str_printf(f->arena, "%d.%02d:1 (at least %d.%d): %.*s in %.*s on %.*s%s%s%s, page %u%.*s",
+                      s->contrast / 100, s->contrast % 100, least / 100, least % 100 / 10, STR_ARG(what),
+                      STR_ARG(s->item->color->name), STR_ARG(s->ground->name), is_text ? " at " : "",
+                      is_text ? size : "", is_text ? " pt" : "", s->page, STR_ARG(lowest->where));
 }
 
 static Evidence contrast(const Facts *f)
 {
-    const Seen *text = &f->lowest[LEGIBLE_TEXT], *large = &f->lowest[LEGIBLE_LARGE];
+    const Lowest *low_text = &f->lowest[LEGIBLE_TEXT], *low_large = &f->lowest[LEGIBLE_LARGE];
+    const Seen *text = &low_text->seen, *large = &low_large->seen;
     const Seen *worst =
         !large->item || (text->item && text->contrast * LEAST_GRAPHIC < large->contrast * LEAST_TEXT) ? text : large;
     bool is_low = (text->item && text->contrast < LEAST_TEXT) || (large->item && large->contrast < LEAST_GRAPHIC);
-    Evidence e = SAY(FULL, "The lowest is %.*s%s%.*s.", STR_ARG(text->item ? contrast_text(f, text) : STR("")),
+    Evidence e = SAY(FULL, "The lowest is %.*s%s%.*s.", STR_ARG(text->item ? contrast_text(f, low_text) : STR("")),
                      text->item && large->item ? "; of large text " : "",
-                     STR_ARG(large->item ? contrast_text(f, large) : STR("")));
+                     STR_ARG(large->item ? contrast_text(f, low_large) : STR("")));
     e.support = is_low ? SUPPORT_NONE : SUPPORT_FULL;
     e.rank = worst->contrast;
     return e;
@@ -350,10 +452,11 @@ static Evidence contrast(const Facts *f)
 
 static Evidence graphics_contrast(const Facts *f)
 {
-    const Seen *bar = &f->lowest[LEGIBLE_BAR];
+    const Lowest *lowest = &f->lowest[LEGIBLE_BAR];
+    const Seen *bar = &lowest->seen;
     if (!bar->item)
         return SAY(FULL, "No graphic stands for a figure: grounds, rules and outlines are ornaments.");
-    Evidence e = SAY(FULL, "The lowest of %zu bars is %.*s.", f->bars, STR_ARG(contrast_text(f, bar)));
+    Evidence e = SAY(FULL, "The lowest of %zu bars is %.*s.", f->bars, STR_ARG(contrast_text(f, lowest)));
     e.support = bar->contrast < LEAST_GRAPHIC ? SUPPORT_NONE : SUPPORT_FULL;
     e.rank = bar->contrast;
     return e;
@@ -396,9 +499,9 @@ static Evidence site(const Facts *f)
 
 static Evidence no_links(const Facts *f)
 {
-    return f->link_count ? SAY(NOT_APPLICABLE,
-                               "No link can be followed in this file; the addresses of %zu are printed.", f->link_count)
-                         : SAY(NOT_APPLICABLE, "The file holds no link.");
+    return f->links_all ? SAY(NOT_APPLICABLE, "No link can be followed in this file; the addresses of %zu are printed.",
+                              f->links_all)
+                        : SAY(NOT_APPLICABLE, "The file holds no link.");
 }
 
 static Evidence keyboard(const Facts *f)
@@ -435,15 +538,18 @@ static Evidence label_in_name(const Facts *f)
 {
     if (!f->followed)
         return no_links(f);
+    if (f->bad_entry.n)
+        return SAY(NONE, "The description of the line %.*s of the contents does not hold its words.",
+                   STR_ARG(f->bad_entry));
     for (size_t i = 0; i < f->link_count; i++) {
         Str text = str_trim(buf_str(&f->links[i].text));
-        if (str_find_any_case(f->links[i].url, text) == f->links[i].url.n)
+        if (!is_named(&f->links[i]))
             return SAY(NOT_EVALUATED,
                        "The words %.*s are those of the link in the structure, but not of its description. Which of "
                        "them software takes for its name is for a person.",
                        STR_ARG(cut(f, text)));
     }
-    return SAY(FULL, "The description of each of %zu links holds its words.", f->link_count);
+    return SAY(FULL, "The description of each of %zu links holds its words.", f->links_all + f->entries);
 }
 
 static Evidence link_purpose(const Facts *f)
@@ -459,6 +565,8 @@ static Evidence link_purpose(const Facts *f)
             return SAY(NONE, "The link to %.*s says only %.*s.", STR_ARG(f->links[i].url), STR_ARG(cut(f, text)));
         buf_printf(&words, "%s%.*s", words.n ? ", " : "", STR_ARG(cut(f, text)));
     }
+    if (f->entries)
+        buf_printf(&words, "%sthe %zu line%s of the contents", words.n ? "; " : "", f->entries, PLURAL(f->entries));
     return SAY(FULL, "The words of each link say where it leads: %.*s.", STR_ARG(buf_str(&words)));
 }
 
@@ -473,7 +581,7 @@ static Evidence same_names(const Facts *f)
                 return SAY(PARTIAL, "Links to %.*s say %.*s and %.*s.", STR_ARG(f->links[i].url), STR_ARG(cut(f, one)),
                            STR_ARG(cut(f, other)));
         }
-    return SAY(FULL, "No two of %zu links name one address differently.", f->link_count);
+    return SAY(FULL, "No two of %zu links name one address differently.", f->links_all);
 }
 
 /* ---- What the document says of itself ---- */
@@ -483,22 +591,27 @@ static Evidence bypass(const Facts *f)
     uint32_t headings = f->roles[ROLE_H1] + f->roles[ROLE_H2];
     if (!f->roles[ROLE_H2])
         return SAY(NONE, "No heading below the title to go to.");
-    if (f->pages->bookmark_count < f->roles[ROLE_H2] || !pdf_count(f->pdf, "/Outlines"))
-        return SAY(PARTIAL, "%u bookmarks for %u headings.", f->pages->bookmark_count, headings);
+    if (f->bookmarks < f->roles[ROLE_H2] + (f->years.n ? f->roles[ROLE_H1] : 0) || !pdf_count(f->pdf, "/Outlines"))
+        return SAY(PARTIAL, "%u bookmarks for %u headings.", f->bookmarks, headings);
     return SAY(FULL, "%u headings, with %u bookmarks to them; what is the same on every page is an artifact.", headings,
-               f->pages->bookmark_count);
+               f->bookmarks);
 }
 
 static Evidence titled(const Facts *f)
 {
+    Str title = f->pdf->title;
+    if (!title.n || !pdf_count(f->pdf, "/DisplayDocTitle true"))
+        return SAY(NONE, "The window shows no title.");
+    if (f->years.n && str_find(title, f->years, 0) < title.n)
+        return SAY(FULL, "The window shows %.*s, which names the years of its sheets.", STR_ARG(cut(f, title)));
+    if (f->years.n)
+        return SAY(NOT_EVALUATED, "The window shows %.*s. Whether that tells what the file holds is for a person.",
+                   STR_ARG(cut(f, title)));
     const Dataset *data = &f->cache->data;
-    Str title = f->pdf->title.n ? f->pdf->title : f->pages->title;
-    const Language *language = language_find(f->doc->language);
+    const Language *language = language_find(f->pdf->language);
     StateWords words = jurisdiction_words(data->jurisdiction, language ? language : &language_english, f->arena);
     bool says_year = str_find(title, str_printf(f->arena, "%d", data->year), 0) < title.n;
     bool says_state = str_find(title, words.name, 0) < title.n || str_find(title, words.adjective, 0) < title.n;
-    if (!title.n || !pdf_count(f->pdf, "/DisplayDocTitle true"))
-        return SAY(NONE, "The window shows no title.");
     if (!says_year || !says_state)
         return SAY(PARTIAL, "The title %.*s does not name state and year.", STR_ARG(cut(f, title)));
     return SAY(FULL, "The window shows %.*s, which names state and year.", STR_ARG(cut(f, title)));
@@ -507,9 +620,11 @@ static Evidence titled(const Facts *f)
 static Evidence headings(const Facts *f)
 {
     if (f->same_heading.n)
-        return SAY(PARTIAL, "Two headings say %.*s.", STR_ARG(cut(f, f->same_heading)));
-    return SAY(NOT_EVALUATED, "%zu headings, no two alike. Whether they describe what follows is for a person.",
-               f->headings.count);
+        return SAY(PARTIAL, "Two headings say %.*s.", STR_ARG(f->same_heading));
+    if (f->same_title.n)
+        return SAY(PARTIAL, "Two parts have the title %.*s.", STR_ARG(f->same_title));
+    return SAY(NOT_EVALUATED, "%zu headings, no two %salike. Whether they describe what follows is for a person.",
+               f->heading_count, f->years.n ? "of a sheet " : "");
 }
 
 static Evidence language(const Facts *f)
@@ -527,7 +642,7 @@ static Evidence parts(const Facts *f)
 {
     uint32_t marked = pdf_count(f->pdf, "/Lang");
     if (f->other_language.n)
-        return SAY(NONE, "%.*s is not marked as being in another language.", STR_ARG(cut(f, f->other_language)));
+        return SAY(NONE, "%.*s is not marked as being in another language.", STR_ARG(f->other_language));
     return SAY(NOT_EVALUATED,
                "%u parts are marked as being in another language, and no paragraph reads as one that is not. Single "
                "words are for a person.",
@@ -599,13 +714,7 @@ static Evidence ua_lists(const Facts *f)
 
 static Evidence ua_running(const Facts *f)
 {
-    uint32_t running = 0;
-    for (uint32_t p = 0; p < f->pages->page_count; p++)
-        for (uint32_t i = 0; i < f->pages->pages[p].item_count; i++) {
-            ArtifactType type = f->pages->pages[p].items[i].artifact;
-            running += type == ARTIFACT_HEADER || type == ARTIFACT_FOOTER;
-        }
-    return SAY(FULL, "%u pieces of headers and footers, all of them artifacts of pagination.", running);
+    return SAY(FULL, "%u pieces of headers and footers, all of them artifacts of pagination.", f->running);
 }
 
 static Evidence ua_notes(const Facts *f)

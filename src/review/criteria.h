@@ -1,5 +1,5 @@
-/* What WCAG 2.1 (levels A and AA) and PDF/UA-1 ask of a sheet's PDF, a row each, and what can be measured of it: on the
-   finished pages, and on the bytes of the file, which libqpdf reads. */
+/* What WCAG 2.1 (levels A and AA) and PDF/UA-1 ask of the PDF of a sheet, or of a packet, a row each, and what can be
+   measured of it: on the finished pages, and on the bytes of the file, which libqpdf reads. */
 #ifndef NCMEC_CRITERIA_H
 #define NCMEC_CRITERIA_H
 
@@ -38,8 +38,11 @@ enum { CRITERIA_MAX = 80 };
 extern const Criterion criteria[];
 extern const size_t criteria_count;
 
-/* Looks at the sheet that the cache made last, and at one of its PDFs. Lives in 'a', as does the evidence. */
-const Facts *facts_find(const Cache *cache, const Sheet *sheet, const PdfRead *pdf, Arena *a);
+/* Begins to look at a PDF: of a packet of these years ("2022\xE2\x80\x932023"), or of the sheet that the cache made
+   last, where 'years' is empty. Lives in 'a', as does the evidence, and needs cache, file and pages. */
+Facts *facts_new(const Cache *cache, const PdfRead *pdf, Str years, Arena *a);
+/* Looks at a part of it, all of them in their order; 'document' is NULL of cover, contents and dividers. */
+void facts_add(Facts *f, const Document *document, const Pages *pages);
 Evidence criterion_look(const Criterion *criterion, const Facts *f);
 
 #endif

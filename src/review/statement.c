@@ -26,24 +26,26 @@ enum {
     RECORD_TESTED,
     RECORD_TECHNOLOGY,
     RECORD_CONTACT,
+    SHOWN,
+    RECORD_WHAT = SHOWN, /* "sheets", "packets" */
     FIELDS
 };
 
-static const char *const field_names[FIELDS] = {"Sheet",
-                                                "File",
-                                                "SHA-256",
-                                                "Bytes",
-                                                "It says that it is",
-                                                "Pages",
-                                                "Dated",
-                                                "Wording",
-                                                "SHA-256 of the wording",
-                                                "Theme",
-                                                "SHA-256 of the theme",
-                                                "Tester",
-                                                "Tested on",
-                                                "Assistive technology",
-                                                "Contact"};
+static const char *const field_names[SHOWN] = {"Title",
+                                               "File",
+                                               "SHA-256",
+                                               "Bytes",
+                                               "It says that it is",
+                                               "Pages",
+                                               "Dated",
+                                               "Wording",
+                                               "SHA-256 of the wording",
+                                               "Theme",
+                                               "SHA-256 of the theme",
+                                               "Tester",
+                                               "Tested on",
+                                               "Assistive technology",
+                                               "Contact"};
 
 /* Who reached a verdict. */
 enum { BY_MEASURE = 'm', BY_TESTER = 't', BY_NOBODY = 'n' };
@@ -250,18 +252,6 @@ static void sources_find(const Value *v, TextSet *names, Buf *digests)
         buf_printf(digests, "%s%.*s", digests->n ? " " : "", STR_ARG(sha256_of(source->text, digests->arena)));
 }
 
-/* Their names, with ", " between two, and the SHA-256 of each, with a space. */
-static Str sources_of(const Value *root, Str *digests, Arena *a)
-{
-    TextSet names = {.arena = a};
-    Buf all = {.arena = a}, text = {.arena = a};
-    sources_find(root, &names, &all);
-    for (size_t i = 0; i < names.count; i++)
-        buf_printf(&text, "%s%s", i ? ", " : "", str_shown(a, names.items[i]).s);
-    *digests = buf_str(&all);
-    return buf_str(&text);
-}
-
 /* ---- One file ---- */
 
 /* On one line. */
@@ -289,30 +279,58 @@ static void verdict_put(Buf *out, size_t row, const Facts *facts, const Signed *
                              why.n ? " The tester: " : "", STR_ARG(why)));
 }
 
-bool statement_add(Statement *s, const Cache *cache, const Sheet *sheet, Str file, Diag *d)
+/* A file that is looked at. */
+typedef struct Subject {
+    const Cache *cache;
+    const PdfRead *pdf;
+    Str file;
+    Str what;
+    const Facts *facts;
+    TextSet wordings, themes;
+    Buf wording_digests, theme_digests;
+    Arena *arena;
+} Subject;
+
+/* NULL after a finding. */
+static Subject *subject_new(const Cache *cache, Str file, Str bytes, Arena *a, Diag *d)
 {
-    Arena *a = cache->sheet;
-    const SheetPart *part = sheet->parts;
-    while (part->flavor >= FLAVOR_PRESS) /* there is one for readers */
-        part++;
-    const PdfRead *pdf = pdf_read_counted(str_terminated(a, file), part->bytes, a, d);
+    Subject *of = ARENA_NEW(a, Subject);
+    *of = (Subject){.cache = cache, .file = file, .arena = a};
+    of->pdf = pdf_read_counted(str_terminated(a, file), bytes, a, d);
+    of->wordings.arena = of->themes.arena = of->wording_digests.arena = of->theme_digests.arena = a;
+    sources_find(cache->look, &of->themes, &of->theme_digests);
+    return of->pdf ? of : NULL;
+}
+
+/* Their names, with ", " between two. */
+static Str names_text(const TextSet *names)
+{
+    Buf text = {.arena = names->arena};
+    for (size_t i = 0; i < names->count; i++)
+        buf_printf(&text, "%s%s", i ? ", " : "", str_shown(names->arena, names->items[i]).s);
+    return buf_str(&text);
+}
+
+static bool record_add(Statement *s, const Subject *of, Diag *d)
+{
+    Arena *a = of->arena;
     Signed with = {0};
-    if (cache->store->request->output != OUTPUT_STATEMENT_FORM)
-        with = signed_read(cache->store, a, d);
-    if (!pdf || diag_errors(d))
+    if (!of->cache->store->request->to_sign)
+        with = signed_read(of->cache->store, a, d);
+    if (diag_errors(d))
         return false;
-    Str digests[2], wording = sources_of(cache->wording, &digests[0], a),
-                    theme = sources_of(cache->look, &digests[1], a);
+    Str wording = names_text(&of->wordings), theme = names_text(&of->themes);
+    Str digests[] = {buf_str(&of->wording_digests), buf_str(&of->theme_digests)};
     bool is_signed = with.is_there && is_current(with.wordings, "wording", wording, digests[0], d);
     is_signed = with.is_there && is_current(with.themes, "theme", theme, digests[1], d) && is_signed;
     Buf out = {.arena = s->arena};
-    const Str fields[FIELDS] = {sheet->title,
-                                str_shown(a, file),
-                                sha256_of(part->bytes, a),
-                                str_printf(a, "%zu", part->bytes.n),
-                                pdf->record.standard,
-                                str_printf(a, "%u", pdf->page_count),
-                                date_iso(date_from_seconds(sheet->pages->date), a),
+    const Str fields[FIELDS] = {of->pdf->title,
+                                str_shown(a, of->file),
+                                sha256_of(of->pdf->bytes, a),
+                                str_printf(a, "%zu", of->pdf->bytes.n),
+                                of->pdf->record.standard,
+                                str_printf(a, "%u", of->pdf->page_count),
+                                date_iso(date_from_seconds(of->pdf->date), a),
                                 wording,
                                 digests[0],
                                 theme,
@@ -320,15 +338,64 @@ bool statement_add(Statement *s, const Cache *cache, const Sheet *sheet, Str fil
                                 is_signed ? with.tester : (Str){0},
                                 is_signed ? date_iso(with.date, a) : (Str){0},
                                 is_signed ? with.technology : (Str){0},
-                                is_signed ? with.contact : (Str){0}};
+                                is_signed ? with.contact : (Str){0},
+                                of->what};
     for (size_t i = 0; i < FIELDS; i++)
         line_put(&out, fields[i]);
-    const Facts *facts = facts_find(cache, sheet, pdf, a);
     for (size_t row = 0; row < criteria_count; row++)
-        verdict_put(&out, row, facts, is_signed ? &with : NULL);
+        verdict_put(&out, row, of->facts, is_signed ? &with : NULL);
     s->packed = buf_str(&out);
     statement_take(s, s->packed);
     return true;
+}
+
+bool statement_add(Statement *s, const Cache *cache, const Sheet *sheet, Str file, Diag *d)
+{
+    Arena *a = cache->sheet;
+    const SheetPart *part = sheet->parts;
+    while (part->flavor >= FLAVOR_PRESS) /* there is one for readers */
+        part++;
+    Subject *of = subject_new(cache, file, part->bytes, a, d);
+    if (!of)
+        return false;
+    Facts *facts = facts_new(cache, of->pdf, (Str){0}, a);
+    of->facts = facts;
+    of->what = STR("sheets");
+    facts_add(facts, sheet->document, sheet->pages);
+    sources_find(cache->wording, &of->wordings, &of->wording_digests);
+    return record_add(s, of, d);
+}
+
+/* The sheets' texts are filled in once more, since the packet kept their pages alone. */
+bool statement_add_packet(Statement *s, Cache *cache, const PacketMade *packet, Str file, Diag *d)
+{
+    Arena *a = arena_new();
+    const Value *wording = NULL;
+    size_t reader = 0, key = 0;
+    while (cache->store->request->flavors[reader] >= FLAVOR_PRESS)
+        reader++;
+    Subject *of = subject_new(cache, file, packet->bytes[reader], a, d);
+    Facts *facts = of ? facts_new(cache, of->pdf, packet->years, a) : NULL;
+    for (size_t i = 0; of && i < packet->part_count; i++) {
+        const Pages *pages = packet->parts[i];
+        const Document *document = NULL;
+        if (pages->label.n) {
+            arena_reset(cache->sheet);
+            store_drop(cache->store, false);
+            document = sheet_document(cache, cache->store->request, packet->keys[key++], 0, diag_new(a));
+        }
+        if (document && cache->wording != wording)
+            sources_find(wording = cache->wording, &of->wordings, &of->wording_digests);
+        facts_add(facts, document, pages);
+    }
+    if (of) {
+        of->facts = facts;
+        of->what = STR("packets");
+        sources_find(packet->wording, &of->wordings, &of->wording_digests);
+    }
+    bool is_added = of && record_add(s, of, d);
+    arena_free(a);
+    return is_added;
 }
 
 Str statement_packed(const Statement *s)
@@ -399,7 +466,7 @@ static Str title_of(const Statement *s)
 {
     const char *what = is_signed(s) ? "Accessibility conformance report" : "Test record";
     return s->count == 1 ? str_printf(s->arena, "%s: %.*s", what, STR_ARG(s->files->fields[RECORD_TITLE]))
-                         : str_printf(s->arena, "%s: %zu sheets", what, s->count);
+                         : str_printf(s->arena, "%s: %zu %.*s", what, s->count, STR_ARG(s->files->fields[RECORD_WHAT]));
 }
 
 static const char about[] =
@@ -451,7 +518,7 @@ static Str people_text(const Statement *s)
     Arena *a = s->arena;
     listing_wrapped(&out, STR(""), title_of(s));
     for (size_t i = 0; i < s->count; i++)
-        for (size_t k = RECORD_FILE; k < FIELDS; k++)
+        for (size_t k = RECORD_FILE; k < SHOWN; k++)
             if (s->files[i].fields[k].n && (s->count == 1 || k == RECORD_FILE || k == RECORD_DIGEST))
                 listing_wrapped(&out, str_printf(a, "%s%s: ", k == RECORD_FILE ? "" : "  ", field_names[k]),
                                 str_shown(a, s->files[i].fields[k]));
@@ -472,7 +539,7 @@ static Str people_text(const Statement *s)
 static void fields_html(const Statement *s, Buf *out)
 {
     buf_put(out, STR("<table>\n<caption>What was looked at</caption>\n<tbody>\n"));
-    for (size_t k = 0; k < FIELDS; k++)
+    for (size_t k = 0; k < SHOWN; k++)
         if (s->files->fields[k].n) {
             tag_put(out, "<tr><th scope=\"row\">", str_from(field_names[k]), "</th>");
             tag_put(out, "<td class=\"rest\">", s->files->fields[k], "</td></tr>\n");
@@ -483,7 +550,7 @@ static void fields_html(const Statement *s, Buf *out)
 static void files_html(const Statement *s, Buf *out)
 {
     buf_put(out, STR("<h2>Files</h2>\n<table>\n<caption>What was looked at</caption>\n<thead><tr><th "
-                     "scope=\"col\">Sheet</th><th scope=\"col\">File</th>"
+                     "scope=\"col\">Title</th><th scope=\"col\">File</th>"
                      "<th scope=\"col\">Tester</th><th scope=\"col\">SHA-256</th></tr></thead>\n<tbody>\n"));
     for (size_t i = 0; i < s->count; i++) {
         const Str *fields = s->files[i].fields;

@@ -1,5 +1,5 @@
-/* The record of a sheet's accessibility, and the report of a series: each criterion with its verdict and the evidence,
-   from measurements on the very file, or from what testers signed in statement.yaml. */
+/* The record of the accessibility of a sheet, or of a packet, and the report of a series: each criterion with its
+   verdict and the evidence, from measurements on the very file, or from what testers signed in statement.yaml. */
 #ifndef NCMEC_STATEMENT_H
 #define NCMEC_STATEMENT_H
 
@@ -14,6 +14,8 @@ bool statement_check(Store *store, Diag *d);
 /* Measures the PDF for readers of the sheet that the cache made last; 'file' is what it is called. False after
    findings. Nothing of the sheet is needed afterwards. */
 bool statement_add(Statement *s, const Cache *cache, const Sheet *sheet, Str file, Diag *d);
+/* The same for a packet that was just made by this cache. */
+bool statement_add_packet(Statement *s, Cache *cache, const PacketMade *packet, Str file, Diag *d);
 /* What was added last, for statement_take() in another process: lines, each with its end. */
 Str statement_packed(const Statement *s);
 void statement_take(Statement *s, Str packed);

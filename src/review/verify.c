@@ -173,6 +173,7 @@ typedef struct Again {
     Cache *cache; /* NULL: nothing can be made */
     SheetList list;
     Sheet sheet;
+    PacketMade packet;
     Str bytes; /* empty: it was not made */
     Str why;   /* not */
     Arena *arena;
@@ -222,9 +223,9 @@ static void bytes_make(Again *g, uint32_t level)
 {
     Diag *trial = diag_new(g->arena);
     if (g->what->is_packet) {
-        PacketMade made = {0};
-        bool is_made = packet_make(g->cache, &g->request, &g->list, &made, g->arena, trial);
-        made_take(g, is_made, made.bytes[0], trial);
+        g->packet = (PacketMade){0};
+        bool is_made = packet_make(g->cache, &g->request, &g->list, &g->packet, g->arena, trial);
+        made_take(g, is_made, g->packet.bytes[0], trial);
     } else {
         bool is_made = sheet_make(g->cache, &g->request, g->list.items[0], level, &g->sheet, trial);
         made_take(g, is_made, str_copy(g->arena, g->sheet.bytes), trial);
@@ -300,7 +301,7 @@ static void again_make(Again *g, const Request *base, const Folders *folders, bo
     levels_try(g);
 }
 
-Edition verify_edition(const Request *r, const PdfRead *pdf, Arena *a)
+Edition verify_edition(const Request *r, const PdfRead *pdf, const SameMade *same, Arena *a)
 {
     What what;
     Diag *trial = diag_new(a);
@@ -314,6 +315,8 @@ Edition verify_edition(const Request *r, const PdfRead *pdf, Arena *a)
             return EDITION_NONE;
     }
     again_make(&again, r, &r->folders, false);
+    if (same && is_same(&again))
+        same->look(same->context, again.cache, &again.sheet, what.is_packet ? &again.packet : NULL);
     cache_free(again.cache);
     return is_same(&again) ? EDITION_SAME : EDITION_OTHER;
 }

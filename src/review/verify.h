@@ -5,6 +5,7 @@
 
 #include "ncmec/request.h"
 #include "pdfread.h"
+#include "src/sheet/sheet.h"
 
 /* What a data folder makes now, compared with a file. */
 typedef enum Edition {
@@ -13,8 +14,16 @@ typedef enum Edition {
     EDITION_SAME,
 } Edition;
 
-/* Makes the sheet, or the packet, of the request's data folder that the file is an edition of. Says nothing itself. */
-Edition verify_edition(const Request *r, const PdfRead *pdf, Arena *a);
+/* Who looks at a document that was made again. */
+typedef struct SameMade {
+    void *context;
+    /* 'packet' is NULL where the document is the sheet; all of it is valid until this returns. */
+    void (*look)(void *context, Cache *cache, const Sheet *sheet, const PacketMade *packet);
+} SameMade;
+
+/* Makes the sheet, or the packet, of the request's data folder that the file is an edition of; 'same', or NULL, is
+   called where its bytes are the same. Says nothing itself. */
+Edition verify_edition(const Request *r, const PdfRead *pdf, const SameMade *same, Arena *a);
 /* Whether the file is made again, byte for byte, from the figures that it carries. Says nothing itself. */
 bool verify_carried(const Request *r, const PdfRead *pdf, const Jurisdictions *all, Arena *a);
 

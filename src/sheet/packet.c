@@ -37,7 +37,8 @@ typedef struct Packet {
     Cache *cache;
     const SheetList *list; /* in the document's order */
     const FrontTemplate *wording;
-    bool is_wrong; /* it says something else than a sheet's figures, which is told once */
+    const Value *root; /* of it */
+    bool is_wrong;     /* it says something else than a sheet's figures, which is told once */
     FrontFacts facts;
     Bound *sheets;
     Bound **bound; /* sheets and dividers in their order */
@@ -233,6 +234,7 @@ static bool wording_read(Packet *p)
     const Value *root = store_packet_wording(p->cache->store, year, p->list->items[0].language, p->diag);
     if (!root)
         return false;
+    p->root = root;
     textset_add(&p->read, str_shown(p->arena, root->mark.source->name));
     p->wording_digest = tree_digest(root, p->arena);
     Str stem = str_from(wording_stem("packet", p->list->items[0].language, p->arena));
@@ -676,10 +678,16 @@ static bool packet_bind(Packet *p, PacketMade *made)
     if (!parts_bind(p))
         return false;
     for (size_t i = 0; i < p->request->flavor_count; i++)
-        made->bytes[i] = packet_write(p, p->request->flavors[i]);
+        if (p->request->flavors[i] < FLAVOR_PDFS)
+            made->bytes[i] = packet_write(p, p->request->flavors[i]);
     made->sheet_count = p->list->count;
     made->page_count = p->page_count;
     made->press = press_facts((const Pages *const *)p->parts, p->part_count, p->arena);
+    made->parts = p->parts;
+    made->part_count = p->part_count;
+    made->keys = p->list->items;
+    made->years = p->facts.years;
+    made->wording = p->root;
     return diag_exit(p->diag, p->request->strict) == EXIT_CODE_DONE;
 }
 

@@ -167,6 +167,12 @@ typedef struct PacketMade {
     uint32_t page_count;
     PressFacts press;
     Str read; /* "read data/2023/CA.yaml\n" and so on, for -v */
+    /* Of what it is made, for those who look at it: cover, contents, dividers and, with labels, the sheets. */
+    Pages *const *parts;
+    size_t part_count;
+    const SheetKey *keys; /* of the sheets, in their order */
+    Str years;            /* "2019, 2021-2023", with en dashes */
+    const Value *wording; /* of cover and contents */
 } PacketMade;
 
 /* Makes the document; false after findings, which point into texts of the cache. What is made lives in 'a'. */

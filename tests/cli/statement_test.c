@@ -266,6 +266,98 @@ static void a_run_makes_records_and_their_report(void **state)
     assert_holds(run.err, "data/statement.yaml:1:1: error: a statement lacks the keys 'date', ");
 }
 
+#define PACKET "ncmec-pdf packet -q --no-sync --state CA,NV --year 2023 "
+
+/* Of a packet the whole file is measured: cover, contents, dividers and each sheet, and the evidence names the part. */
+static void a_packet_has_a_record(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *number, *options, *spoil, *holds;
+    } cases[] = {
+        {"1.3.1", "--divider 'Bill text'", "",
+         "Supports (measured) 5 parts, each with its title, cover and contents among them: 5 titles, 14 headings"},
+        {"1.3.1", "", "sed -i '/^body:/a\\  - {paragraph: \"**More to read**\", when: \"state in [NV]\"}' " WORDING,
+         "Partially Supports (measured) \"More to read\" (Nevada 2023) is a paragraph in bold"},
+        {"1.3.2", "", "", "Supports (measured) The 116 texts of the sheets are read from the file in the order"},
+        {"1.4.1", "", "",
+         "Supports (measured) 6 links, all underlined, beside those that are the lines of the contents"},
+        {"1.4.11", "", "sed -i 's/^  bar: blue/  bar: gold/' " THEME, ", page 4 (California 2023)."},
+        {"1.4.3", "", "", "\"Calendar year 2023\" in gold on navy at 13 pt, page 1 (Cover); of large text 14"},
+        {"2.4.1", "--divider 'Bill text'", "", "Supports (measured) 19 headings, with 19 bookmarks"},
+        {"2.4.2", "", "",
+         "Supports (measured) The window shows \"NCMEC State Data: Calendar year 2023\", which names the"},
+        {"2.4.2", "--title Facts --subtitle 'For you'", "",
+         "Not Evaluated (nobody) The window shows \"NCMEC Facts: For you\". Whether"},
+        {"2.4.4", "--divider 'Bill text'", "", "; the 3 lines of the contents."},
+        {"2.4.6", "", "", "Not Evaluated (nobody) 14 headings, no two of a sheet alike"},
+        {"2.4.6", "--divider Same --divider Same", "",
+         "Partially Supports (measured) Two parts have the title \"The National Center for Missing and Exploited "
+         "Children Same\" (Same)."},
+        {"2.5.3", "", "sed -i 's/^link: .*/link: To page {label}/' data/templates/packet.yaml",
+         "Does Not Support (measured) The description of the line \"California CA-1\" (Contents) of the contents"},
+        {"5", "--standard ua2", "", "Not Applicable (measured) It says PDF/A-4f, PDF/UA-2"},
+        {"7.5", "", "", "Supports (measured) 2 tables with 10 rows; each of 14 headers has a scope."},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const char *folder = folder_with_states(arena, "NV");
+        shell_expect(arena, 0, folder,
+                     "sed -i '/sample: true/d' data/2023/*.yaml; %s\n" PACKET "%s -o p.pdf && ncmec-pdf statement -q "
+                     "p.pdf | awk '/^ /{sub(/^ */, \" \"); line = line $0; next} {print line; line = $0} END{print "
+                     "line}' >rows",
+                     *cases[i].spoil ? cases[i].spoil : ":", cases[i].options);
+        assert_holds(shell_expect(arena, 0, folder, "grep '^%s ' rows", cases[i].number).out, cases[i].holds);
+    }
+}
+
+static void packets_make_records_and_their_report(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_states(arena, "NV");
+    Run run = shell_expect(arena, 0, folder,
+                           "ncmec-pdf packet --no-sync --state CA,NV --year 2023 --language en,es --for screen,press "
+                           "--pad -o x.pdf --statements acr && ls acr x*.pdf");
+    assert_text(run.out, STR("x-es-press.pdf\nx-es.pdf\nx-press.pdf\nx.pdf\n\nacr:\naccessibility.html\n"
+                             "accessibility.yaml\nx-accessibility.html\nx-es-accessibility.html\n"));
+    assert_holds(run.err, "acr/x-es-accessibility.html: ");
+    assert_holds(file_text(arena, folder, "acr/accessibility.html"), "<h1>Test record: 2 packets</h1>");
+    shell_expect(
+        arena, 0, folder,
+        "ncmec-pdf statement -q x-es.pdf -o es.html && cmp es.html acr/x-es-accessibility.html && grep -qF "
+        "$(sha256sum <x-es.pdf | cut -c-64) es.html && ncmec-pdf statement -q x.pdf x-es.pdf -o all.yaml && cmp "
+        "all.yaml acr/accessibility.yaml");
+    /* What is signed is bound to the packet's wording too. */
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf statement x.pdf --to-sign | sed 's/^tester: \"\"/tester: Ann/; s/^date: \"\"/date: "
+                 "2024-01-31/; s/: \\[\\]/: NVDA/; s/1.3.3: not evaluated/1.3.3: supports/' >data/statement.yaml");
+    assert_holds(shell_expect(arena, 0, folder, "ncmec-pdf statement --strict x.pdf").out,
+                 "\n1.3.3 Sensory Characteristics: Supports (tester)\n");
+    shell_expect(arena, 0, folder, "echo '# changed' >>data/templates/packet.yaml");
+    run = shell_expect(arena, 0, folder, "ncmec-pdf statement x.pdf");
+    assert_holds(run.out, "\n1.3.3 Sensory Characteristics: Not Evaluated (nobody)\n");
+    assert_holds(run.err, "this was signed for another wording than 'data/templates/fact-sheet.yaml, "
+                          "data/templates/packet.yaml'");
+    static const struct {
+        int code;
+        const char *command, *said;
+    } refused[] = {
+        {2, "ncmec-pdf statement x.pdf --year 2023", "a file says itself what sheets it holds; leave out '--year'\n"},
+        {4, "ncmec-pdf statement x-press.pdf", "'x-press.pdf' is for the press; a statement is about PDFs for readers"},
+        {4, "cp x.pdf y.pdf; echo more >>y.pdf; ncmec-pdf statement y.pdf", "'y.pdf' was changed or signed after it"},
+        {1, "ncmec-pdf statement z.pdf", "'z.pdf'"},
+        {2, PACKET "--for press -o p.pdf --statements acr", "'--statements' is about PDFs for readers; add --for"},
+        {2,
+         PACKET "-o p.pdf --statements acr; c=$?; echo mine >acr/p-accessibility.html; " PACKET
+                "-o p.pdf --statements acr",
+         "'acr/p-accessibility.html' is there, and is not an accessibility record"},
+        {4, "sed -i 's/78,835/78,853/' data/2023/CA.yaml; ncmec-pdf statement x.pdf -o n.html",
+         "'x.pdf' is not what the data folder makes, so its pages cannot be looked at; 'ncmec-pdf verify x.pdf' says"},
+    };
+    for (size_t i = 0; i < COUNT_OF(refused); i++)
+        assert_holds(shell_expect(arena, refused[i].code, folder, "%s", refused[i].command).err, refused[i].said);
+    assert_false(file_exists(arena, folder, "n.html"));
+}
+
 /* As OpenACR's schema and its catalog have it; as a page it stands alone. */
 static void other_programs_read_it(void **state)
 {
@@ -319,6 +411,8 @@ int main(void)
         cmocka_unit_test(what_is_signed_counts_until_it_expires),
         cmocka_unit_test(testers_get_lines_to_fill_in),
         cmocka_unit_test(a_run_makes_records_and_their_report),
+        cmocka_unit_test(a_packet_has_a_record),
+        cmocka_unit_test(packets_make_records_and_their_report),
         cmocka_unit_test(other_programs_read_it),
     };
     shell_begin();
