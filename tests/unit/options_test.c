@@ -278,7 +278,7 @@ static void rows_are_whole(void **state)
     }
     for (CommandId id = COMMAND_SHEET; id < COMMAND_COUNT; id++) {
         assert_int_equal(command_id(&commands[id]), id);
-        assert_true(commands[id].run && commands[id].about && (id == COMMAND_SHEET || commands[id].summary));
+        assert_true(commands[id].about && (id == COMMAND_SHEET || commands[id].summary));
     }
 }
 
