@@ -74,6 +74,7 @@ typedef struct Language {
         links[4]; /* what a link does, by its scheme: a web page, a telephone, a mailbox, a footnote; {0} the address */
     const char *to;          /* what is heard for the dash in "2022-2023" */
     const char *slug;        /* of a press file: {0} name, {1} standard, {2} page, {3} pages */
+    const char *blank;       /* there, of a page without ink */
     const char *edition;     /* there, after the name: {0} the day of the last correction */
     const char *revision[2]; /* of the state's figure, of the nation's: {0} day, {1} label, {2} before; why follows */
     uint32_t quotes[4];      /* double open, double close, single open, single close (the apostrophe too) */

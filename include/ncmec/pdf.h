@@ -124,6 +124,8 @@ typedef struct PdfOptions {
     const PdfColors *colors; /* it, the files and all texts outlive the document */
     const PdfFile *files;    /* for a flavor that attaches them */
     size_t file_count;
+    const Pages *const *parts; /* all that will be added, where that is many, for the slug; none: each by itself */
+    size_t part_count;
 } PdfOptions;
 
 /* For a document of one sheet, in the default flavor. */

@@ -10,6 +10,8 @@ enum {
     OFFSET_LEAST = 12, /* points from the trim to a mark */
     MARK_LEAST = 18,   /* points: its length */
     SLUG_SIZE = 8,     /* points */
+    SLUG_SMALL = 5,    /* likewise, of long ones */
+    SLUGS_MOST = 40,   /* texts: lines, and a name for each spot */
     BOX_GRID = 32,     /* steps a point: exact in a float and within five decimals, which every libharu writes alike */
     CORNER_MARKS = 2,
     CORNERS = 4,
@@ -170,123 +172,218 @@ PressFacts press_facts(const Pages *const *parts, size_t count, Arena *a)
 
 /* ---- The slug ---- */
 
-/* The first digits of a hash of what the sheet is made from: its words, wording and theme. Proofs of two editions
+/* What the document is made of: its parts, or the sheet alone. */
+typedef struct Whole {
+    const Pages *const *parts;
+    size_t count;
+} Whole;
+
+static Whole whole_of(const Pdf *pdf, const PdfSheet *sheet)
+{
+    return pdf->options.part_count ? (Whole){pdf->options.parts, pdf->options.part_count} : (Whole){&sheet->pages, 1};
+}
+
+static void words_add(Identity *id, const Pages *pages)
+{
+    for (uint32_t p = 0; p < pages->page_count; p++)
+        for (uint32_t i = 0; i < pages->pages[p].item_count; i++) {
+            const DrawItem *item = &pages->pages[p].items[i];
+            for (uint32_t k = 0; k < item->piece_count; k++)
+                identity_add(id, item->pieces[k].run->text);
+        }
+}
+
+/* The first digits of a hash of what the document is made from: its words, wording and theme. Proofs of two editions
    differ in it where nothing else does. */
-static Str inputs_text(const Pdf *pdf, const Pages *pages)
+static Str inputs_text(Pdf *pdf, Whole whole)
 {
     enum { SHOWN = 4 }; /* bytes */
     const PdfMade *made = &pdf->options.made;
     uint8_t bytes[16];
     Identity id;
     Buf text = {.arena = pdf->arena};
+    if (pdf->inputs.n && pdf->options.part_count)
+        return pdf->inputs;
     identity_start(&id);
     identity_add(&id, made->template);
     identity_add(&id, made->theme);
-    for (uint32_t p = 0; p < pages->page_count; p++)
-        for (uint32_t i = 0; i < pages->pages[p].item_count; i++) {
-            const DrawItem *item = &pages->pages[p].items[i];
-            for (uint32_t k = 0; k < item->piece_count; k++)
-                identity_add(&id, item->pieces[k].run->text);
-        }
+    for (size_t i = 0; i < whole.count; i++)
+        words_add(&id, whole.parts[i]);
     identity_bytes(id, bytes);
     for (size_t i = 0; i < SHOWN; i++)
         buf_printf(&text, "%02x", bytes[i]);
-    return buf_str(&text);
+    return pdf->inputs = buf_str(&text);
 }
 
-/* "ncmec-CA-2023   press (PDF/X-4)   page 1 of 2   2023-12-31   3f2a91bc   CGATS TR 006   CMYK". */
-static Str slug_text(const Pdf *pdf, const PdfSheet *sheet, uint32_t page, const Plates *plates)
+/* "ncmec-CA-2023   press (PDF/X-4)   page 1 of 2   2023-12-31   3f2a91bc   CGATS TR 006   CMYK". A part of a document
+   is named after it, and its pages are counted through the document; an empty page says so in the place of plates. */
+static Str slug_text(Pdf *pdf, const PdfSheet *sheet, uint32_t page, const Plates *plates)
 {
-    const Language *language = language_find(pdf->options.language);
-    const Pages *pages = sheet->pages;
-    Str name = pages->name, edition = pages->edition;
-    Date date = date_from_seconds(pages->date);
-    if (edition.n)
-        name = str_printf(pdf->arena, "%.*s   %.*s", STR_ARG(name), STR_ARG(edition));
-    const Str slots[] = {name, str_from(pdf->flavor->marks), str_printf(pdf->arena, "%u", page + 1),
-                         str_printf(pdf->arena, "%u", pages->page_count)};
-    Str text = language_fill((language ? language : &language_english)->slug, slots, 4, pdf->arena);
+    const Language *found = language_find(pdf->options.language), *language = found ? found : &language_english;
+    const Whole whole = whole_of(pdf, sheet);
+    Buf name = {.arena = pdf->arena};
+    Date date = date_from_seconds(pdf->options.date);
+    uint32_t count = 0;
+    for (size_t i = 0; i < whole.count; i++)
+        count += whole.parts[i]->page_count;
+    buf_put(&name, pdf->options.name);
+    if (whole.count > 1)
+        buf_printf(&name, "   %.*s", STR_ARG(sheet->pages->name));
+    if (sheet->pages->edition.n)
+        buf_printf(&name, "   %.*s", STR_ARG(sheet->pages->edition));
+    page += whole.count > 1 ? sheet->first_leaf : 0;
+    const Str slots[] = {buf_str(&name), str_from(pdf->flavor->marks), str_printf(pdf->arena, "%u", page + 1),
+                         str_printf(pdf->arena, "%u", count)};
+    Str text = language_fill(language->slug, slots, 4, pdf->arena), inks = inks_text(plates, pdf->arena);
     return str_printf(pdf->arena, "%.*s   %04d-%02d-%02d   %.*s   %.*s   %.*s", STR_ARG(text), (int)date.year,
-                      (int)date.month, (int)date.day, STR_ARG(inputs_text(pdf, pages)),
-                      STR_ARG(pdf->options.colors->condition), STR_ARG(inks_text(plates, pdf->arena)));
+                      (int)date.month, (int)date.day, STR_ARG(inputs_text(pdf, whole)),
+                      STR_ARG(pdf->options.colors->condition), STR_ARG(inks.n ? inks : str_from(language->blank)));
 }
+
+/* What is printed below a page: lines between its corners' marks. */
+typedef struct Slug {
+    Pdf *pdf;
+    const Page *page;
+    const Font *font;
+    Sp size, x, line; /* where the next text begins, from the trim's left and from the first line */
+    DrawItem *items;
+    size_t count;
+    Diag *diag;
+} Slug;
 
 /* One glyph a character: letters and figures need no shaping. NULL and a finding where the font lacks one. */
-static const GlyphRun *slug_run(Pdf *pdf, const Font *font, Str text, Diag *d)
+static const GlyphRun *slug_run(const Slug *s, Str text)
 {
-    GlyphRun *run = ARENA_NEW(pdf->arena, GlyphRun);
-    Glyph *glyphs = ARENA_ARRAY(pdf->arena, Glyph, text.n);
-    *run = (GlyphRun){.font = font, .text = text, .glyphs = glyphs};
+    GlyphRun *run = ARENA_NEW(s->pdf->arena, GlyphRun);
+    Glyph *glyphs = ARENA_ARRAY(s->pdf->arena, Glyph, text.n);
+    *run = (GlyphRun){.font = s->font, .text = text, .glyphs = glyphs};
     for (size_t at = 0; at < text.n;) {
         size_t from = at;
-        uint32_t c = utf8_next(text, &at), glyph = font_glyph(font, c);
-        if (!glyph)
-            return diag_error(d, DIAG_FONT, (Mark){0}, "font '%.*s' lacks U+%04X, which the slug line of '%.*s' needs",
-                              STR_ARG(font->file), c, STR_ARG(pdf->options.name)),
-                   NULL;
+        uint32_t c = utf8_next(text, &at), glyph = font_glyph(s->font, c);
+        if (!glyph) {
+            if (!s->pdf->failed) /* once, not on each page */
+                diag_error(s->diag, DIAG_FONT, (Mark){0},
+                           "font '%.*s' lacks U+%04X, which the slug line of '%.*s' needs", STR_ARG(s->font->file), c,
+                           STR_ARG(s->pdf->options.name));
+            s->pdf->failed = true;
+            return NULL;
+        }
         glyphs[run->count] = (Glyph){.id = (uint16_t)glyph,
                                      .text = (uint32_t)from,
                                      .text_length = (uint16_t)(at - from),
-                                     .advance = font_advance(font, glyph)};
+                                     .advance = font_advance(s->font, glyph)};
         run->advance += glyphs[run->count++].advance;
     }
     return run;
 }
 
-/* A text below the page, from x on. False after a finding. */
-static bool text_add(Pdf *pdf, const Page *page, const Font *font, Str text, const Color *color, Sp *x, DrawItem *item,
-                     Diag *d)
+static Sp run_width(const Slug *s, const GlyphRun *run)
 {
-    Piece *piece = ARENA_NEW(pdf->arena, Piece);
-    if (!(piece->run = slug_run(pdf, font, text, d)))
-        return false;
-    Sp size = SP_PT(SLUG_SIZE), baseline = page->height + mark_offset(page) + size;
-    *item = (DrawItem){.kind = DRAW_TEXT,
-                       .elem = ELEM_ARTIFACT,
-                       .artifact = ARTIFACT_PAGE,
-                       .color = color,
-                       .rect = {*x, baseline - font_length(font->ascent, font, size),
-                                font_length(piece->run->advance, font, size),
-                                font_length((int64_t)font->ascent - font->descent, font, size)},
-                       .baseline = baseline,
-                       .font = font,
-                       .size = size,
-                       .pieces = piece,
-                       .piece_count = 1};
-    *x += item->rect.width + SP_PT(SLUG_SIZE);
-    return true;
+    return font_length(run->advance, s->font, s->size);
 }
 
-/* The slug, and on its own plate the name of each spot, in the font of the page's last text, which is the footer; a
-   page without text has neither. False after a finding. */
-static bool slug_add(Pdf *pdf, const PdfSheet *sheet, uint32_t number, DrawItem *items, size_t *count, Diag *d)
+/* Where the text that fits into the line ends: before a space, or nowhere. */
+static size_t fitting_end(const Slug *s, const GlyphRun *run)
 {
-    const Page *page = &sheet->pages->pages[number];
-    const Plates plates = plates_of(page, pdf->arena);
-    uint32_t last = page->item_count;
-    while (last > 0 && page->items[last - 1].kind != DRAW_TEXT)
-        last--;
-    if (last == 0)
-        return true;
-    const Font *font = page->items[last - 1].font;
-    Sp x = SP_PT(MARGIN);
-    if (!text_add(pdf, page, font, slug_text(pdf, sheet, number, &plates), &ink, &x, &items[(*count)++], d))
-        return false;
-    for (size_t i = 0; i < plates.spots.count; i++) {
-        Color *solid = ARENA_NEW(pdf->arena, Color);
-        *solid = *plates.colors[i];
-        solid->tint = 100;
-        if (!text_add(pdf, page, font, solid->spot, solid, &x, &items[(*count)++], d))
+    size_t end = 0;
+    int64_t advance = 0;
+    Sp room = s->page->width - SP_PT(MARGIN) - s->x;
+    if (run_width(s, run) <= room)
+        return run->text.n;
+    for (uint32_t i = 0; i < run->count && font_length(advance, s->font, s->size) <= room; i++) {
+        if (run->text.s[run->glyphs[i].text] == ' ')
+            end = run->glyphs[i].text;
+        advance += run->glyphs[i].advance;
+    }
+    return end;
+}
+
+static void line_end(Slug *s)
+{
+    s->x = SP_PT(MARGIN);
+    s->line += s->size;
+}
+
+/* A text, on as many lines as it takes; what is below the paper is left out. False after a finding. */
+static bool slug_put(Slug *s, Str text, const Color *color)
+{
+    while ((text = str_trim(text)).n) {
+        Piece *piece = ARENA_NEW(s->pdf->arena, Piece);
+        Sp baseline = s->page->height + mark_offset(s->page) + s->size + s->line;
+        if (!(piece->run = slug_run(s, text)))
             return false;
+        size_t end = fitting_end(s, piece->run);
+        if (!end && s->x > SP_PT(MARGIN)) {
+            line_end(s);
+            continue;
+        }
+        if (end && end < text.n)
+            piece->run = slug_run(s, str_trim(str_slice(text, 0, end)));
+        if (baseline > s->page->height + leaf_margin(s->pdf, s->page) || s->count == SLUGS_MOST)
+            return true;
+        s->items[s->count++] = (DrawItem){
+            .kind = DRAW_TEXT,
+            .elem = ELEM_ARTIFACT,
+            .artifact = ARTIFACT_PAGE,
+            .color = color,
+            .rect = {s->x, baseline - font_length(s->font->ascent, s->font, s->size), run_width(s, piece->run),
+                     font_length((int64_t)s->font->ascent - s->font->descent, s->font, s->size)},
+            .baseline = baseline,
+            .font = s->font,
+            .size = s->size,
+            .pieces = piece,
+            .piece_count = 1};
+        s->x += run_width(s, piece->run) + SP_PT(SLUG_SIZE);
+        if (!end || end == text.n)
+            break;
+        line_end(s);
+        text = str_slice(text, end, text.n);
     }
     return true;
 }
 
+/* The font of the part's last text up to a page, which is the footer; NULL: there is none. */
+static const Font *last_font(const Pages *pages, uint32_t number)
+{
+    for (uint32_t p = number + 1; p > 0; p--)
+        for (uint32_t i = pages->pages[p - 1].item_count; i > 0; i--)
+            if (pages->pages[p - 1].items[i - 1].kind == DRAW_TEXT)
+                return pages->pages[p - 1].items[i - 1].font;
+    return NULL;
+}
+
+/* The slug, and on its own plate the name of each spot. Type is smaller where there is more than two lines hold. False
+   after a finding. */
+static bool slug_add(Slug *s, const PdfSheet *sheet, uint32_t number)
+{
+    const Plates plates = plates_of(s->page, s->pdf->arena);
+    if (!(s->font = last_font(sheet->pages, number)))
+        return true;
+    Str text = slug_text(s->pdf, sheet, number, &plates);
+    const GlyphRun *whole = slug_run(s, text);
+    if (!whole)
+        return false;
+    if (run_width(s, whole) * (plates.spots.count ? 2 : 1) > 2 * (s->page->width - SP_PT(2 * MARGIN)))
+        s->size = SP_PT(SLUG_SMALL);
+    bool is_put = slug_put(s, text, &ink);
+    for (size_t i = 0; i < plates.spots.count && is_put; i++) {
+        Color *solid = ARENA_NEW(s->pdf->arena, Color);
+        *solid = *plates.colors[i];
+        solid->tint = 100;
+        is_put = slug_put(s, solid->spot, solid);
+    }
+    return is_put;
+}
+
 const DrawItem *leaf_marks(Pdf *pdf, const PdfSheet *sheet, uint32_t number, size_t *count, Diag *d)
 {
-    DrawItem *items = ARENA_ARRAY(pdf->arena, DrawItem, CORNERS * CORNER_MARKS + 1 + SPOTS_MOST);
+    const Page *page = &sheet->pages->pages[number];
+    DrawItem *items = ARENA_ARRAY(pdf->arena, DrawItem, CORNERS * CORNER_MARKS + SLUGS_MOST);
+    Slug slug = {.pdf = pdf, .page = page, .size = SP_PT(SLUG_SIZE), .x = SP_PT(MARGIN), .diag = d};
     for (size_t corner = 0; corner < CORNERS; corner++)
-        corner_add(items + corner * CORNER_MARKS, &sheet->pages->pages[number], corner & 1, corner & 2);
-    *count = CORNERS * CORNER_MARKS;
-    return slug_add(pdf, sheet, number, items, count, d) ? items : NULL;
+        corner_add(items + corner * CORNER_MARKS, page, corner & 1, corner & 2);
+    slug.items = items + CORNERS * CORNER_MARKS;
+    bool is_put = slug_add(&slug, sheet, number);
+    *count = CORNERS * CORNER_MARKS + slug.count;
+    return is_put ? items : NULL;
 }

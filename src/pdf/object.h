@@ -42,6 +42,7 @@ struct Pdf {
     Identity programs; /* of the font programs written, in their order */
     Identity named;    /* of the options alone: the same for every edition of the document */
     Identity content;  /* and of everything written */
+    Str inputs;        /* the first digits of a hash of them, for the slug; empty: not asked so far */
     bool failed;
 };
 

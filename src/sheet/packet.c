@@ -657,6 +657,8 @@ static Str packet_write(Packet *p, Flavor flavor)
                               language_suffix(template_language(p->cache->template), p->arena));
     options.flavor = flavor;
     options.made = packet_made(p);
+    options.parts = (const Pages *const *)p->parts;
+    options.part_count = p->part_count;
     if (flavor_rows[flavor].files)
         options.files = published_files(&p->published, &options.file_count);
     Pdf *pdf = pdf_open(&options, p->cache->subsets, p->diag);

@@ -453,9 +453,52 @@ static void booklets_end_on_a_multiple_of_four(void **state)
     assert_str(run.out, "4\n4\n5\n8\n");
 }
 
+/* Each page of a press file says which of the document it is, the pages that pad it too; the date is the document's.
+   What is too long for two lines is smaller, on more of them, and stays on the paper. */
+static void each_page_has_the_slug_of_the_document(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_states(arena, "VT");
+    static const char *const names[] = {"Cover",         "Contents",      "ncmec-CA-2023", "ncmec-CA-2023",
+                                        "ncmec-VT-2023", "ncmec-VT-2023", "Bill",          "Bill",
+                                        "Fiscal note",   "Fiscal note",   "Fiscal note",   "Fiscal note"};
+    const char *command =
+        "ncmec-pdf packet -q --theme %s --state CA,VT --year 2023 --divider Bill --divider 'Fiscal "
+        "note' --pad --for press -o p.pdf && pdftotext -raw p.pdf - | tr -d '\\f' | grep 'press (' | sed "
+        "'s/ [0-9a-f]\\{8\\} / HASH /'";
+    Buf expected = {.arena = arena};
+    for (unsigned i = 0; i < COUNT_OF(names); i++)
+        buf_printf(&expected, "ncmec-packet-2023 %s press (PDF/X-4) page %u of 12 2023-12-31 HASH CGATS TR 006 %s\n",
+                   names[i], i + 1, i == 7 || i > 8 ? "blank page" : "CMYK");
+    assert_str(shell_expect(arena, 0, folder, command, "ncmec").out, buf_str(&expected).s);
+    /* One hash for all of them, which changes with any page. */
+    Str hashes = shell_expect(arena, 0, folder,
+                              "hashes() { pdftotext -raw p.pdf - | grep -o ' [0-9a-f]\\{8\\} CGATS' | sort -u; }; "
+                              "hashes >a; sed -i 's/78,835/78,853/' data/2023/VT.yaml; ncmec-pdf packet -q --state "
+                              "CA,VT --year 2023 --pad --for press -o p.pdf; hashes >b; cat a b | uniq | wc -l")
+                     .out;
+    assert_str(hashes, "2\n");
+    file_write(
+        arena, folder, "data/themes/house.yaml",
+        STR("name: house\nbase: ncmec\noutput: {condition: The press of a house whose name is long, profile: "
+            "tr006.icc.z}\ncolors:\n"
+            "  navy: {srgb: \"#071D49\", spot: {name: The house's darkest blue of all, cmyk: [100, 78, 0, 60]}}\n"
+            "  gold: {srgb: \"#F4B942\", spot: {name: The house's brightest gold of all, cmyk: [0, 30, 85, 0]}}\n"));
+    shell_expect(arena, 0, folder, command, "house");
+    Str words = shell_expect(arena, 0, folder,
+                             "pdftotext -bbox -f 5 -l 5 p.pdf - | awk -F'\"' '/<word/ && $4 > 828 { print ($6 > 612 || "
+                             "$8 > 864 ? \"OFF \" : \"\") substr($9, 2) }' | sed 's/<.*//' | tr '\\n' ' '")
+                    .out;
+    assert_holds(words,
+                 "is long CMYK + The house&apos;s darkest blue of all + The house&apos;s brightest gold of all ");
+    assert_holds(words, " brightest gold of all The house&apos;s darkest blue of all The ");
+    assert_lacks(words, "OFF");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_page_has_the_slug_of_the_document),
         cmocka_unit_test(pages_divide_groups_and_states),
         cmocka_unit_test(booklets_end_on_a_multiple_of_four),
         cmocka_unit_test(pages_stand_in_order),

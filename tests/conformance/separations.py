@@ -95,7 +95,7 @@ def slug_plates(path, number):
     """"CMYK", or None for a page without a slug."""
     text = subprocess.run(["pdftotext", "-raw", "-f", str(number), "-l", str(number), path, "-"],
                           capture_output=True, text=True).stdout
-    found = re.search(r"\(PDF/X-\w+\) .*? ([CMYK]+)(?: \+ .+)?$", text, re.M)
+    found = re.search(r"\(PDF/X-\w+\) [^\f]*?\s([CMYK]+)(?: \+ .+)?$", text, re.M)
     return found and found.group(1)
 
 

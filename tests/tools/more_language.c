@@ -32,6 +32,7 @@ static const Language invented = {
     .links = {"la {0}", "la {0}", "la {0}", "la {0}"},
     .to = " to ",
     .slug = "{0} {1} {2}/{3}",
+    .blank = "nena",
     .quotes = {0x201C, 0x201D, 0x2018, 0x2019},
     .of_state = "da {0}",
     .hyphenation = "hyph_xx.dic",
