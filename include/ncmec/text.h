@@ -129,6 +129,8 @@ typedef struct Prose Prose;
    lives as long as 'a' and the cache's runs. */
 const Lines *paragraph_layout(const Prose *prose, const ParagraphStyle *style, Sp measure, ShapeCache *cache, Arena *a,
                               Diag *d);
+/* No fewer lines can hold the paragraph: its widths tell, and no line is set. 0 where there is no text. */
+uint32_t paragraph_least(const Prose *prose, const ParagraphStyle *style, Sp measure, ShapeCache *cache, Diag *d);
 /* Natural width of the prose on one line. */
 Sp prose_width(const Prose *prose, const ParagraphStyle *style, ShapeCache *cache, Arena *a, Diag *d);
 

@@ -45,8 +45,14 @@ typedef struct LineBoxes {
 /* Each line becomes a box. Returns the first; NULL where there is no line. */
 static Box *add_lines(Layout *l, const Prose *prose, const ParagraphStyle *style, LineBoxes as)
 {
-    const Lines *lines = paragraph_layout(prose, style, as.set.width, l->cache, l->arena, l->diag);
     size_t first = l->box_count;
+    uint32_t least = l->rough ? paragraph_least(prose, style, as.set.width, l->cache, l->diag) : 0;
+    for (uint32_t i = 0; i < least; i++) {
+        Box *box = box_new(l, i ? 0 : as.gap, i ? 0 : as.stretch, style->leading, prose->mark);
+        /* Widows count from the last line, which may come later. */
+        box->glued = box->glued || (i > 0 && (as.keep_whole || i < l->theme->text.orphans));
+    }
+    const Lines *lines = l->rough ? NULL : paragraph_layout(prose, style, as.set.width, l->cache, l->arena, l->diag);
     Spans spans = {0};
     as.set.y = style_baseline(l, as.set.style);
     for (uint32_t i = 0; lines && i < lines->count; i++) {
@@ -114,7 +120,8 @@ static void add_list(Layout *l, const Block *block, ElemId parent)
     for (size_t i = 0; i < block->list.count; i++) {
         labels[i] = prose_plain(l, block->list.ordered ? str_printf(l->arena, "%zu.", i + 1) : STR("\xE2\x80\xA2"));
         labels[i].mark = block->list.items[i].mark;
-        indent = sp_most(indent, prose_width(&labels[i], &style, l->cache, l->arena, l->diag));
+        if (!l->rough)
+            indent = sp_most(indent, prose_width(&labels[i], &style, l->cache, l->arena, l->diag));
     }
     indent += style.size / 2;
     for (size_t i = 0; i < block->list.count; i++) {
@@ -187,6 +194,10 @@ static Grid grid_make(Layout *l, const Block *block)
     Grid grid = {0};
     size_t columns = block->table.column_count, labels = 0;
     Sp left = body_width(t) - 2 * t->table.padding_x;
+    for (size_t i = 0; i < columns && l->rough; i++)
+        grid.width[i] = left;
+    if (l->rough)
+        return grid;
     for (size_t i = 0; i < columns; i++) {
         CellKind kind = block->table.columns[i].kind;
         labels += kind == CELL_LABEL;

@@ -35,6 +35,7 @@ typedef struct Layout {
     ShapeCache *cache;
     Arena *arena;
     Diag *diag;
+    bool rough; /* an estimate: boxes with the least height that they can have, and nothing on them */
 
     StructElem *elems;
     size_t elem_count, elem_capacity;

@@ -143,7 +143,8 @@ static bool attempt(Layout *l, uint32_t level)
     size_t errors = diag_errors(l->diag);
     l->level = &l->theme->levels[level];
     elems_start(l, l->doc->heading.mark);
-    page_front(l);
+    if (!l->rough)
+        page_front(l);
     boxes_add_blocks(l, l->doc->blocks, l->doc->block_count, ELEM_ROOT);
     page_notes(l);
     return diag_errors(l->diag) == errors;
@@ -176,13 +177,17 @@ const Pages *layout_document(const Document *doc, const FontSet *fonts, ShapeCac
         ArenaMark before = arena_mark(a);
         size_t findings = errors + diag_warnings(d);
         l = (Layout){.doc = doc, .theme = doc->theme, .fonts = fonts, .cache = cache, .arena = a, .diag = d};
-        if (!attempt(&l, level))
+        /* Most levels are too roomy, which widths alone tell of nearly all: a fifth of a batch in Spanish. */
+        l.rough = level + 1 < levels;
+        bool fits = attempt(&l, level) && paginate(&l, &pagination);
+        if (l.rough && fits) {
+            arena_back(a, before);
+            l = (Layout){.doc = doc, .theme = doc->theme, .fonts = fonts, .cache = cache, .arena = a, .diag = d};
+            fits = attempt(&l, level) && paginate(&l, &pagination);
+        }
+        if (diag_errors(d) > errors)
             return NULL;
-        if (!paginate(&l, &pagination)) {
-            /* Far too much text: skip to the tightest level instead of breaking lines at every one in vain. */
-            Sp room = (doc->theme->page.body_bottom - doc->theme->page.body_top) * doc->theme->page.max_pages;
-            if (level + 2 < levels && boxes_height(&l, 0, l.box_count, &(Sp){0}) > 2 * room)
-                level = levels - 2;
+        if (!fits) {
             /* Eight levels must not take eight times the memory of one; a finding may be in it too. */
             if (level + 1 < levels && diag_errors(d) + diag_warnings(d) == findings)
                 arena_back(a, before);

@@ -328,6 +328,8 @@ Sp canvas_width(Layout *l, const Prose *prose, Setting s)
 
 Sp canvas_one_line(Layout *l, Canvas *c, const Prose *prose, Setting s)
 {
+    if (l->rough)
+        return 0;
     ParagraphStyle style = style_of(l, s);
     Sp natural = prose->text.n ? natural_width(l, prose, &style) : -1;
     if (natural < 0)
@@ -354,6 +356,8 @@ Sp canvas_one_line(Layout *l, Canvas *c, const Prose *prose, Setting s)
 Sp canvas_paragraph(Layout *l, Canvas *c, const Prose *prose, Setting s)
 {
     ParagraphStyle style = style_of(l, s);
+    if (l->rough)
+        return paragraph_least(prose, &style, s.width, l->cache, l->diag) * style.leading;
     const Lines *lines = paragraph_layout(prose, &style, s.width, l->cache, l->arena, l->diag);
     if (!lines)
         return 0;

@@ -233,13 +233,21 @@ static Str capital(const Builder *b, Str text)
     return (Str){copy, text.n};
 }
 
-/* The language of the words that begin at 'at', and where they end; NULL: the text's own. */
-static const Foreign *foreign_at(const Filling *f, Str text, size_t at, size_t *end)
+/* The next words of another language from '*at' on, and where they end; NULL: all up to 'to' is the text's own. */
+static const Foreign *foreign_next(const Filling *f, Str text, size_t *at, size_t to, size_t *end)
 {
-    for (size_t i = 0; i < f->foreign_count; i++)
-        if ((*end = keeps_match(f->foreign[i].words, text, at)) > 0)
-            return &f->foreign[i];
-    return NULL;
+    const Foreign *found = NULL;
+    size_t first = to, its_end;
+    for (size_t i = 0; i < f->foreign_count; i++) {
+        size_t start = keeps_next(f->foreign[i].words, text, *at, first, &its_end);
+        if (start == first)
+            continue;
+        found = &f->foreign[i];
+        first = start;
+        *end = its_end;
+    }
+    *at = first;
+    return found;
 }
 
 /* Cuts the inlines where words of another language begin and end. */
@@ -253,8 +261,10 @@ static void foreign_mark(Builder *b)
     for (size_t i = 0; i < count; i++) {
         Inline left = uncut[i];
         for (size_t at = left.start, end; left.kind == INLINE_TEXT && !left.language.n && at < left.end; at++) {
-            const Foreign *foreign = foreign_at(b->f, text, at, &end);
-            if (!foreign || end > left.end)
+            const Foreign *foreign = foreign_next(b->f, text, &at, left.end, &end);
+            if (!foreign)
+                break;
+            if (end > left.end)
                 continue;
             Inline own = left, words = left;
             own.end = words.start = (uint32_t)at;

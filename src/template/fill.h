@@ -68,8 +68,8 @@ const Keeps *keeps_read(const Value *list, const Language *dates, Arena *a, Diag
 /* Byte offsets of 'text' before which no line may break, sorted. 'keeps' may be NULL. */
 const uint32_t *keeps_find(const Keeps *keeps, Str text, Arena *a, uint32_t *count);
 
-/* Where the longest match that begins at 'at' ends; 0: none does. */
-size_t keeps_match(const Keeps *keeps, Str text, size_t at);
+/* Where the next match begins, from 'from' on, and where the longest that begins there ends; 'to': there is none. */
+size_t keeps_next(const Keeps *keeps, Str text, size_t from, size_t to, size_t *end);
 
 /* Reports, for a draft too, texts beyond the limits of document.h; every document asks it last. */
 void spent_check(const Filling *f);

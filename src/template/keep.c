@@ -175,12 +175,16 @@ static bool word_match(Match *m, Str word, size_t *at)
     return true;
 }
 
-static bool pattern_match(Match *m, const Pattern *pattern, size_t at)
+/* Asked before pattern_match(), of every word; a match is rare. */
+static bool begins_with(const Pattern *pattern, char c)
 {
     const char first = pattern->words[0].s[0];
+    return first == c || first == '#' || first == '\'';
+}
+
+static bool pattern_match(Match *m, const Pattern *pattern, size_t at)
+{
     m->count = 0;
-    if (first != m->text.s[at] && first != '#' && first != '\'')
-        return false;
     for (size_t i = 0; i < pattern->count; i++) {
         if (i > 0) {
             if (at >= m->text.n || m->text.s[at] != ' ')
@@ -200,17 +204,21 @@ static bool may_begin(const Keeps *keeps, Str text, size_t at)
     return keeps->first[(unsigned char)text.s[at]] && !(is_word(utf8_at(text, at)) && is_word(utf8_before(text, at)));
 }
 
-size_t keeps_match(const Keeps *keeps, Str text, size_t at)
+size_t keeps_next(const Keeps *keeps, Str text, size_t from, size_t to, size_t *end)
 {
     Match m;
-    size_t end = 0;
-    if (!may_begin(keeps, text, at))
-        return 0;
     m.text = text;
-    for (size_t i = 0; i < keeps->count; i++)
-        if (pattern_match(&m, &keeps->items[i], at) && m.end > end)
-            end = m.end;
-    return end;
+    *end = 0;
+    for (size_t at = from; at < to; at++) {
+        if (!may_begin(keeps, text, at))
+            continue;
+        for (size_t i = 0; i < keeps->count; i++)
+            if (begins_with(&keeps->items[i], text.s[at]) && pattern_match(&m, &keeps->items[i], at) && m.end > *end)
+                *end = m.end;
+        if (*end)
+            return at;
+    }
+    return to;
 }
 
 typedef struct Offsets {
@@ -240,7 +248,7 @@ const uint32_t *keeps_find(const Keeps *keeps, Str text, Arena *a, uint32_t *cou
         if (!may_begin(keeps, text, at))
             continue;
         for (size_t i = 0; i < keeps->count; i++)
-            if (pattern_match(&m, &keeps->items[i], at))
+            if (begins_with(&keeps->items[i], text.s[at]) && pattern_match(&m, &keeps->items[i], at))
                 for (size_t j = 0; j < m.count; j++)
                     offset_insert(a, &offsets, m.hits[j]);
     }

@@ -278,6 +278,45 @@ const Lines *paragraph_layout(const Prose *prose, const ParagraphStyle *style, S
     return lines;
 }
 
+/* First fit: no way to break takes fewer lines. What may be broken anywhere fills lines as water would. */
+uint32_t paragraph_least(const Prose *prose, const ParagraphStyle *style, Sp measure, ShapeCache *cache, Diag *d)
+{
+    arena_reset(cache->scratch);
+    const Words *words = prose_words(prose, style, cache, d);
+    if (!words || !words->extent_count || measure <= 0 || style->size <= 0)
+        return 0;
+    bool gives = style->justified && !style->balanced, breaks = false;
+    /* All at a size of 1 pt; lines one point longer, for kerns that breaks take away and for rounding. */
+    Sp line = sp_scale(measure + SP_PER_PT, SP_PER_PT, style->size), used = 0, gap = 0, count = 1;
+    Sp whole = sp_scale(measure, SP_PER_PT, style->size) - SP_PER_PT / 64; /* what is wider is cut */
+    Sp part = 0, natural = 0; /* what no line may break, as narrow as a justified line makes it, and as it is */
+    for (size_t i = 0; i < words->extent_count; i++) {
+        const Extent *e = &words->extents[i];
+        Sp space = e->space - (gives ? spaces_give(e->space, false) : 0);
+        part += e->word - (gives ? letters_give(e->word) : 0);
+        natural += e->word;
+        breaks |= e->breaks;
+        if (e->kept) {
+            part += space;
+            natural += e->space;
+            continue;
+        }
+        if (used + gap + part <= line) {
+            used += gap + part;
+        } else if (breaks || natural > whole) {
+            count += (used + part - 1) / line;
+            used = (used + part - 1) % line + 1;
+        } else {
+            count++;
+            used = part;
+        }
+        gap = space;
+        part = natural = 0;
+        breaks = false;
+    }
+    return (uint32_t)count;
+}
+
 Sp prose_width(const Prose *prose, const ParagraphStyle *style, ShapeCache *cache, Arena *a, Diag *d)
 {
     ParagraphStyle whole = *style;

@@ -2,6 +2,7 @@
    size or a measure: paragraphs are remembered in the shape cache for other levels of fit and other sheets, which saves
    3% of a process and a fourth of a batch. */
 #include "words.h"
+#include "font.h"
 
 typedef struct Paragraph Paragraph;
 
@@ -160,6 +161,32 @@ static Str key_make(const Prose *prose, const ParagraphStyle *style, const Font 
     return buf_str(&key);
 }
 
+static bool is_held(uint8_t class)
+{
+    return class == BREAK_NONE || class == BREAK_KEPT;
+}
+
+static void extents_make(Words *words, Arena *a)
+{
+    Extent *extents = ARENA_ARRAY(a, Extent, words->atom_count + 1), *e = extents;
+    for (size_t i = 0; i < words->atom_count; i++) {
+        const Atom *atom = &words->atoms[i];
+        const GlyphRun *run = &atom->shaped->run;
+        int64_t width = font_length(run->advance, run->font, SP_PER_PT);
+        if (atom->kind != ATOM_WORD) {
+            e->space = (int32_t)sp_least(width, INT32_MAX);
+            e->kept = atom->kind == ATOM_SPACE && is_held(words->classes[atom->end]);
+            e++;
+            continue;
+        }
+        for (uint32_t at = atom->start + (e->word == 0); at < atom->end; at++)
+            e->breaks |= !is_held(words->classes[at]);
+        e->word = (int32_t)sp_least(e->word + width, INT32_MAX);
+    }
+    words->extents = extents;
+    words->extent_count = (size_t)(e - extents) + (e->word > 0);
+}
+
 static Words words_find_out(const Prose *prose, const ParagraphStyle *style, const Font *const fonts[4],
                             ShapeCache *cache)
 {
@@ -173,6 +200,7 @@ static Words words_find_out(const Prose *prose, const ParagraphStyle *style, con
     words.atoms = arena_grow(a, words.atoms, words.atom_count, words.atom_count, sizeof *words.atoms);
     for (size_t i = 0; i < words.atom_count; i++)
         words.lacks |= words.atoms[i].shaped->lacks;
+    extents_make(&words, a);
     return words;
 }
 

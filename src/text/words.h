@@ -23,6 +23,13 @@ typedef struct Atom {
     AtomKind kind;
 } Atom;
 
+/* A word and the space after it, as wide as they are at a size of 1 pt. */
+typedef struct Extent {
+    int32_t word, space;
+    bool breaks; /* inside the word too */
+    bool kept;   /* no line ends at the space */
+} Extent;
+
 typedef struct Words {
     Str text;               /* without spaces at its end */
     const uint8_t *classes; /* one BreakClass a byte */
@@ -30,6 +37,8 @@ typedef struct Words {
     size_t span_count;
     const Atom *atoms;
     size_t atom_count;
+    const Extent *extents; /* for paragraph_least() */
+    size_t extent_count;
     bool lacks; /* a character has no glyph in its font */
 } Words;
 

@@ -5,7 +5,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 sheet="--data-dir data --state CA --year 2023 -q"
 instructions() { # COMMAND...
-    valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" 2>&1 >/dev/null | sed -n 's/.*Collected : //p'
+    valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" 2>&1 >/dev/null |
+        awk '/Collected :/ {sum += $NF} END {printf "%.0f", sum}'
 }
 
 row() { printf '%-44s %14s   %s\n' "$1" "$2" "$3"; }
@@ -34,6 +35,11 @@ both=$(instructions "$program" $sheet --for screen,web -o "$folder/web.pdf")
 row 'web page beside it, million instructions' "$(awk "BEGIN {printf \"%.2f\", ($both - $screen) / 1e6}")" \
     "at most $(awk "BEGIN {printf \"%.2f\", $whole / 4e6}"), a quarter of a sheet"
 row 'web page, KB' "$(wc -c <"$folder/web.html" | awk '{printf "%.1f", $1 / 1000}')" 'at most 60'
+
+batch="--data-dir tests/samples --state all --year 2023 --for screen,press --allow-draft -j1 --no-sync -q"
+one=$(instructions "$program" $batch --language en -o "$folder/one/")
+two=$(instructions "$program" $batch --language en,es -o "$folder/two/")
+row '56 sheets in two languages, to one' "$(awk "BEGIN {printf \"%.2f\", $two / $one}")" 'at most 2.10'
 
 check="check --data-dir tests/samples -q"
 files=$(find tests/samples -name '*.yaml' | wc -l)

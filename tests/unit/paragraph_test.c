@@ -272,6 +272,44 @@ static void no_measure_is_too_narrow(void **state)
     setup_free(&s);
 }
 
+/* Layout passes over a level of fit by it: one line too many, and a sheet is set tighter than it need be. */
+static void the_least_is_never_more_than_the_lines(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "The **National** Center; see missingkids.org/ourwork/impact (1-800-THE-LOST), Donaudampfschifffahrt of the "
+        "Northern~Mariana~Islands and \xE2\x80\x9Csurvivors/families\xE2\x80\x9D; *Team HOPE* helps.",
+        "In 2023 the CyberTipline received 36.2 million reports related to child sexual exploitation, containing more "
+        "than 105 million pieces of reported content, and 78,835 were made available to law enforcement.",
+        "AVAVAV/AVAVAV/AVAVAV/AVAVAV-AVAVAV",
+        "one\\\ntwo",
+        "a",
+    };
+    size_t lines_all = 0, least_all = 0;
+    Setup s = setup_new();
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        Prose prose = prose_typed(&s, str_from(texts[i]));
+        for (int mode = 0; mode < 8; mode++) {
+            s.style.justified = mode & 1;
+            s.style.hyphenate = mode & 2;
+            s.style.balanced = mode & 4;
+            for (Sp measure = SP_PT(12); measure < SP_PT(420); measure += 147019) {
+                uint32_t least = paragraph_least(&prose, &s.style, measure, s.cache, s.d);
+                uint32_t lines = paragraph_layout(&prose, &s.style, measure, s.cache, s.a, s.d)->count;
+                assert_in_range(least, 1, lines);
+                if (mode == 0 && measure > SP_PT(200)) {
+                    lines_all += lines;
+                    least_all += least;
+                }
+            }
+        }
+    }
+    assert_in_range(least_all, lines_all * 9 / 10, lines_all);
+    Prose empty = {0};
+    assert_int_equal(paragraph_least(&empty, &s.style, SP_PT(100), s.cache, s.d), 0);
+    setup_free(&s);
+}
+
 /* ---- Hyphens ---- */
 
 static void hyphens_are_marked(void **state)
@@ -556,6 +594,7 @@ int main(void)
         cmocka_unit_test(last_lines_hold_enough),
         cmocka_unit_test(headings_are_balanced),
         cmocka_unit_test(no_measure_is_too_narrow),
+        cmocka_unit_test(the_least_is_never_more_than_the_lines),
         cmocka_unit_test(hyphens_are_marked),
         cmocka_unit_test(justified_lines_fill_the_measure),
         cmocka_unit_test(marks_stay_on_their_base),
