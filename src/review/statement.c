@@ -22,6 +22,8 @@ enum {
     RECORD_WORDING_DIGEST,
     RECORD_THEME,
     RECORD_THEME_DIGEST,
+    RECORD_FILES,
+    RECORD_FILES_DIGEST,
     RECORD_TESTER, /* from here on empty where nothing is signed */
     RECORD_TESTED,
     RECORD_TECHNOLOGY,
@@ -42,10 +44,21 @@ static const char *const field_names[SHOWN] = {"Title",
                                                "SHA-256 of the wording",
                                                "Theme",
                                                "SHA-256 of the theme",
+                                               "Fonts, logo, silhouettes",
+                                               "SHA-256 of these",
                                                "Tester",
                                                "Tested on",
                                                "Assistive technology",
                                                "Contact"};
+
+/* What testers had before them, by keys of statement.yaml; each has two fields, names and digests, from 'field' on. */
+static const struct {
+    const char *key, *what;
+    int field;
+} bounds[] = {{"template", "wording", RECORD_WORDING},
+              {"theme", "theme", RECORD_THEME},
+              {"files", "font, logo or set of silhouettes", RECORD_FILES}};
+enum { BOUNDS = sizeof bounds / sizeof *bounds };
 
 /* Who reached a verdict. */
 enum { BY_MEASURE = 'm', BY_TESTER = 't', BY_NOBODY = 'n' };
@@ -97,7 +110,7 @@ typedef struct Signed {
     bool is_there;
     Str tester, contact, technology;
     Date date;
-    const Value *wordings, *themes; /* SHA-256: one, or a list */
+    const Value *root, *bound[BOUNDS]; /* SHA-256: one, or a list; NULL: none */
     struct {
         bool is_signed;
         Support support;
@@ -179,7 +192,7 @@ static Signed signed_read(Store *store, Arena *a, Diag *d)
     static const Key keys[] = {
         {"tester", KEY_TEXT, true},   {"date", KEY_TEXT, true},    {"assistive_technology", KEY_ANY, true},
         {"contact", KEY_TEXT, false}, {"template", KEY_ANY, true}, {"theme", KEY_ANY, true},
-        {"verdicts", KEY_MAP, true},  {NULL, KEY_ANY, false}};
+        {"files", KEY_ANY, false},    {"verdicts", KEY_MAP, true}, {NULL, KEY_ANY, false}};
     Signed s = {0};
     size_t errors = diag_errors(d);
     const Value *root = store_statement(store, d);
@@ -189,8 +202,7 @@ static Signed signed_read(Store *store, Arena *a, Diag *d)
     const Value *date = value_scalar(root, STR("date")), *tools = value_get(root, STR("assistive_technology"));
     const Value *verdicts = value_get(root, STR("verdicts"));
     Buf technology = {.arena = a};
-    s.wordings = value_get(root, STR("template"));
-    s.themes = value_get(root, STR("theme"));
+    s.root = root;
     if (tester)
         text_read(tester, STR("tester"), &s.tester, d);
     if (contact)
@@ -200,8 +212,10 @@ static Signed signed_read(Store *store, Arena *a, Diag *d)
     if (tools)
         tools_read(tools, &technology, d);
     s.technology = buf_str(&technology);
-    digests_check(s.wordings, STR("template"), d);
-    digests_check(s.themes, STR("theme"), d);
+    for (size_t b = 0; b < BOUNDS; b++) {
+        s.bound[b] = value_get(root, str_from(bounds[b].key));
+        digests_check(s.bound[b], str_from(bounds[b].key), d);
+    }
     for (size_t i = 0; verdicts && verdicts->kind == VALUE_MAP && i < verdicts->count; i++)
         verdict_read(&s, &verdicts->fields[i], d);
     s.is_there = diag_errors(d) == errors;
@@ -224,32 +238,39 @@ static Str word_take(Str *text)
     return word;
 }
 
-/* Whether it was signed for these files; a warning where it was for others. */
-static bool is_current(const Value *signed_for, const char *what, Str names, Str digests, Diag *d)
+/* Whether it was signed for these files; a warning where it was for others, or does not say for which. */
+static bool is_current(const Signed *with, size_t bound, const LookFiles *files, Diag *d)
 {
-    while (digests.n) {
+    const Value *signed_for = with->bound[bound];
+    if (!signed_for)
+        return diag_error(d, DIAG_UNUSED, with->root->mark,
+                          "this does not say for which fonts, logo and silhouettes it was signed, as 'files' of a "
+                          "statement, and does not count; if they are as they were tested, add 'files' as "
+                          "'statement --to-sign' prints it, else have the sheets tested again");
+    Str digests = buf_str(&files->digests);
+    for (size_t k = 0; k < files->names.count; k++) {
         Str digest = word_take(&digests);
         bool is_there = false;
         for (size_t i = 0; i < list_count(signed_for); i++)
             is_there = is_there || str_eq(list_item(signed_for, i)->text, digest);
         if (!is_there)
-            return diag_error(
-                d, DIAG_UNUSED, signed_for->mark,
-                "this was signed for another %s than '%.*s', and does not count for its sheets; have them "
-                "tested again, and type its SHA-256 here: %.*s",
-                what, STR_ARG(names), STR_ARG(digest));
+            return diag_error(d, DIAG_UNUSED, signed_for->mark,
+                              "this was signed for another %s than '%s', and does not count for its sheets; have them "
+                              "tested again, and type its SHA-256 here: %.*s",
+                              bounds[bound].what, str_shown(files->names.arena, files->names.items[k]).s,
+                              STR_ARG(digest));
     }
     return true;
 }
 
 /* The files that a tree is typed in: a theme may be based on another. */
-static void sources_find(const Value *v, TextSet *names, Buf *digests)
+static void sources_find(const Value *v, LookFiles *files)
 {
     const Source *source = v->mark.source;
     for (size_t i = 0; v->kind != VALUE_SCALAR && i < v->count; i++)
-        sources_find(v->kind == VALUE_MAP ? v->fields[i].value : v->items[i], names, digests);
-    if (v->kind == VALUE_SCALAR && source && textset_add(names, source->name))
-        buf_printf(digests, "%s%.*s", digests->n ? " " : "", STR_ARG(sha256_of(source->text, digests->arena)));
+        sources_find(v->kind == VALUE_MAP ? v->fields[i].value : v->items[i], files);
+    if (v->kind == VALUE_SCALAR && source && textset_find(&files->names, source->name) == SIZE_MAX)
+        look_file_add(files, source->name, sha256_of(source->text, files->names.arena));
 }
 
 /* ---- One file ---- */
@@ -286,28 +307,29 @@ typedef struct Subject {
     Str file;
     Str what;
     const Facts *facts;
-    TextSet wordings, themes;
-    Buf wording_digests, theme_digests;
+    LookFiles bound[BOUNDS];
     Arena *arena;
 } Subject;
 
 /* NULL after a finding. */
-static Subject *subject_new(const Cache *cache, Str file, Str bytes, Arena *a, Diag *d)
+static Subject *subject_new(Cache *cache, Str file, Str bytes, Arena *a, Diag *d)
 {
     Subject *of = ARENA_NEW(a, Subject);
     *of = (Subject){.cache = cache, .file = file, .arena = a};
     of->pdf = pdf_read_counted(str_terminated(a, file), bytes, a, d);
-    of->wordings.arena = of->themes.arena = of->wording_digests.arena = of->theme_digests.arena = a;
-    sources_find(cache->look, &of->themes, &of->theme_digests);
+    for (size_t b = 0; b < BOUNDS; b++)
+        of->bound[b].names.arena = of->bound[b].digests.arena = a;
+    sources_find(cache->look, &of->bound[1]);
+    of->bound[2] = *look_files(cache);
     return of->pdf ? of : NULL;
 }
 
 /* Their names, with ", " between two. */
-static Str names_text(const TextSet *names)
+static Str names_text(const TextSet *names, Arena *a)
 {
-    Buf text = {.arena = names->arena};
+    Buf text = {.arena = a};
     for (size_t i = 0; i < names->count; i++)
-        buf_printf(&text, "%s%s", i ? ", " : "", str_shown(names->arena, names->items[i]).s);
+        buf_printf(&text, "%s%s", i ? ", " : "", str_shown(a, names->items[i]).s);
     return buf_str(&text);
 }
 
@@ -319,27 +341,28 @@ static bool record_add(Statement *s, const Subject *of, Diag *d)
         with = signed_read(of->cache->store, a, d);
     if (diag_errors(d))
         return false;
-    Str wording = names_text(&of->wordings), theme = names_text(&of->themes);
-    Str digests[] = {buf_str(&of->wording_digests), buf_str(&of->theme_digests)};
-    bool is_signed = with.is_there && is_current(with.wordings, "wording", wording, digests[0], d);
-    is_signed = with.is_there && is_current(with.themes, "theme", theme, digests[1], d) && is_signed;
+    bool is_signed = with.is_there;
+    for (size_t b = 0; b < BOUNDS && with.is_there; b++)
+        is_signed = is_current(&with, b, &of->bound[b], d) && is_signed;
     Buf out = {.arena = s->arena};
-    const Str fields[FIELDS] = {of->pdf->title,
-                                str_shown(a, of->file),
-                                sha256_of(of->pdf->bytes, a),
-                                str_printf(a, "%zu", of->pdf->bytes.n),
-                                of->pdf->record.standard,
-                                str_printf(a, "%u", of->pdf->page_count),
-                                date_iso(date_from_seconds(of->pdf->date), a),
-                                wording,
-                                digests[0],
-                                theme,
-                                digests[1],
-                                is_signed ? with.tester : (Str){0},
-                                is_signed ? date_iso(with.date, a) : (Str){0},
-                                is_signed ? with.technology : (Str){0},
-                                is_signed ? with.contact : (Str){0},
-                                of->what};
+    Str fields[FIELDS] = {of->pdf->title,
+                          str_shown(a, of->file),
+                          sha256_of(of->pdf->bytes, a),
+                          str_printf(a, "%zu", of->pdf->bytes.n),
+                          of->pdf->record.standard,
+                          str_printf(a, "%u", of->pdf->page_count),
+                          date_iso(date_from_seconds(of->pdf->date), a)};
+    for (size_t b = 0; b < BOUNDS; b++) {
+        fields[bounds[b].field] = names_text(&of->bound[b].names, a);
+        fields[bounds[b].field + 1] = buf_str(&of->bound[b].digests);
+    }
+    if (is_signed) {
+        fields[RECORD_TESTER] = with.tester;
+        fields[RECORD_TESTED] = date_iso(with.date, a);
+        fields[RECORD_TECHNOLOGY] = with.technology;
+        fields[RECORD_CONTACT] = with.contact;
+    }
+    fields[RECORD_WHAT] = of->what;
     for (size_t i = 0; i < FIELDS; i++)
         line_put(&out, fields[i]);
     for (size_t row = 0; row < criteria_count; row++)
@@ -349,7 +372,7 @@ static bool record_add(Statement *s, const Subject *of, Diag *d)
     return true;
 }
 
-bool statement_add(Statement *s, const Cache *cache, const Sheet *sheet, Str file, Diag *d)
+bool statement_add(Statement *s, Cache *cache, const Sheet *sheet, Str file, Diag *d)
 {
     Arena *a = cache->sheet;
     const SheetPart *part = sheet->parts;
@@ -362,7 +385,7 @@ bool statement_add(Statement *s, const Cache *cache, const Sheet *sheet, Str fil
     of->facts = facts;
     of->what = STR("sheets");
     facts_add(facts, sheet->document, sheet->pages);
-    sources_find(cache->wording, &of->wordings, &of->wording_digests);
+    sources_find(cache->wording, &of->bound[0]);
     return record_add(s, of, d);
 }
 
@@ -385,13 +408,13 @@ bool statement_add_packet(Statement *s, Cache *cache, const PacketMade *packet, 
             document = sheet_document(cache, cache->store->request, packet->keys[key++], 0, diag_new(a));
         }
         if (document && cache->wording != wording)
-            sources_find(wording = cache->wording, &of->wordings, &of->wording_digests);
+            sources_find(wording = cache->wording, &of->bound[0]);
         facts_add(facts, document, pages);
     }
     if (of) {
         of->facts = facts;
         of->what = STR("packets");
-        sources_find(packet->wording, &of->wordings, &of->wording_digests);
+        sources_find(packet->wording, &of->bound[0]);
     }
     bool is_added = of && record_add(s, of, d);
     arena_free(a);
@@ -648,10 +671,6 @@ static Str openacr_text(const Statement *s)
 /* A statement.yaml to be filled in: what is still open, bound to the wordings and themes of the files. */
 static Str form_text(const Statement *s)
 {
-    static const struct {
-        const char *key;
-        int field;
-    } bound[] = {{"template", RECORD_WORDING_DIGEST}, {"theme", RECORD_THEME_DIGEST}};
     Buf out = {.arena = s->arena};
     buf_put(&out,
             STR("# What a person found who read the sheets with assistive technology. Fill it in, and save it as\n"
@@ -662,14 +681,18 @@ static Str form_text(const Statement *s)
                 "assistive_technology: []  # as in [NVDA 2024.1 with Acrobat Reader 24.1]\n"
                 "# contact: a mailbox, where readers can tell of barriers\n"
                 "# Digests of the files that were tested, by which this expires when these change:\n"));
-    for (size_t b = 0; b < sizeof bound / sizeof *bound; b++) {
+    for (size_t b = 0; b < BOUNDS; b++) {
         TextSet digests = {.arena = s->arena};
-        buf_printf(&out, "%s:\n", bound[b].key);
-        for (size_t i = 0; i < s->count; i++)
-            for (Str all = s->files[i].fields[bound[b].field], one = word_take(&all); one.n; one = word_take(&all))
+        buf_printf(&out, "%s:\n", bounds[b].key);
+        for (size_t i = 0; i < s->count; i++) {
+            Str names = s->files[i].fields[bounds[b].field], all = s->files[i].fields[bounds[b].field + 1];
+            while (all.n) {
+                Str one = word_take(&all), name = str_slice(names, 0, str_find(names, STR(", "), 0));
+                names = str_slice(names, name.n + 2, names.n);
                 if (textset_add(&digests, one))
-                    buf_printf(&out, "  - %.*s  # %.*s\n", STR_ARG(one),
-                               STR_ARG(s->files[i].fields[bound[b].field - 1]));
+                    buf_printf(&out, "  - %.*s  # %.*s\n", STR_ARG(one), STR_ARG(name));
+            }
+        }
     }
     buf_put(&out, STR("verdicts:\n"));
     for (size_t row = 0; row < criteria_count; row++)

@@ -13,7 +13,7 @@ Statement *statement_new(Arena *a);
 bool statement_check(Store *store, Diag *d);
 /* Measures the PDF for readers of the sheet that the cache made last; 'file' is what it is called. False after
    findings. Nothing of the sheet is needed afterwards. */
-bool statement_add(Statement *s, const Cache *cache, const Sheet *sheet, Str file, Diag *d);
+bool statement_add(Statement *s, Cache *cache, const Sheet *sheet, Str file, Diag *d);
 /* The same for a packet that was just made by this cache. */
 bool statement_add_packet(Statement *s, Cache *cache, const PacketMade *packet, Str file, Diag *d);
 /* What was added last, for statement_take() in another process: lines, each with its end. */

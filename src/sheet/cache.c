@@ -148,6 +148,30 @@ static const Theme *logo_load(Cache *cache, const Theme *theme, Diag *d)
     return picture ? theme_with_logo(theme, picture, a, d) : NULL;
 }
 
+void look_file_add(LookFiles *files, Str name, Str digest)
+{
+    if (textset_add(&files->names, name))
+        buf_printf(&files->digests, "%s%.*s", files->digests.n ? " " : "", STR_ARG(digest));
+}
+
+const LookFiles *look_files(Cache *cache)
+{
+    Arena *a = cache->arena;
+    const Theme *theme = cache->theme;
+    if (cache->look_files)
+        return cache->look_files;
+    LookFiles *files = ARENA_NEW(a, LookFiles);
+    files->names.arena = files->digests.arena = a;
+    for (unsigned i = 0; i < FACE_COUNT; i++)
+        if (theme->faces[i].name.n)
+            look_file_add(files, theme->faces[i].name, sha256_of(fontset_face(cache->fonts, i)->bytes, a));
+    if (theme->logo.file.name.n)
+        look_file_add(files, theme->logo.file.name, cache->made.logo);
+    if (theme->silhouette.width > 0)
+        look_file_add(files, STR("maps/*.path"), store_silhouettes(cache->store, a));
+    return cache->look_files = files;
+}
+
 bool request_has_no_pages(const Request *r)
 {
     return r->output == OUTPUT_PDF && r->flavor_count == 1 && r->flavors[0] == FLAVOR_WEB;

@@ -24,6 +24,12 @@ typedef struct JudgedYear {
     Arena *arena;
 } JudgedYear;
 
+/* What a theme names, which readers see as they see its colors: fonts, logo, silhouettes. */
+typedef struct LookFiles {
+    TextSet names;
+    Buf digests; /* SHA-256 of each, with a space between two */
+} LookFiles;
+
 typedef struct Cache {
     Arena *arena; /* the caller's: as long as the cache */
     Arena *sheet; /* reset for each sheet */
@@ -38,6 +44,7 @@ typedef struct Cache {
     SubsetCache *subsets;
     PdfColors colors;
     const Value *wording, *look; /* of template and theme */
+    const LookFiles *look_files; /* see there */
     PdfMade made;                /* how sheets are made, but for their level */
     Dataset data;                /* of the sheet */
     JudgedYear *judged;          /* see years_judge() */
@@ -57,6 +64,10 @@ const Template *cache_template(Cache *cache, int year, const Language *language,
 Str tree_digest(const Value *root, Arena *a);
 /* The theme with all that it inherits; NULL after findings. */
 const Value *look_read(Store *s, Arena *a, Diag *d);
+/* Adds one that is not there yet. */
+void look_file_add(LookFiles *files, Str name, Str digest);
+/* Read once. */
+const LookFiles *look_files(Cache *cache);
 /* Names and versions of all libraries that shape the output. */
 Str library_versions(Arena *a);
 

@@ -4,6 +4,7 @@
 
 #include "edit.h"
 #include "folders.h"
+#include "src/base/hash.h"
 #include "src/base/lock.h"
 #include "src/base/read.h"
 
@@ -516,6 +517,23 @@ const Source *store_silhouette(Store *s, const Jurisdiction *state, Diag *d)
     if (source)
         store_note(s, path);
     return source;
+}
+
+Str store_silhouettes(Store *s, Arena *a)
+{
+    Buf lines = {.arena = a};
+    const Jurisdictions *all = s->jurisdictions;
+    NameList names = {.items = ARENA_ARRAY(a, Str, all->count), .count = all->count};
+    for (size_t i = 0; i < all->count; i++)
+        names.items[i] = str_printf(a, "%.*s.path", STR_ARG(all->items[i].code));
+    names = names_sorted(names);
+    for (size_t i = 0; i < names.count; i++) {
+        const char *path = shared(s, str_printf(a, "maps/%s", names.items[i].s).s);
+        const Source *source = source_read(path, a, diag_new(a));
+        if (source)
+            buf_printf(&lines, "%.*s  %s\n", STR_ARG(sha256_of(source->text, a)), names.items[i].s);
+    }
+    return sha256_of(buf_str(&lines), a);
 }
 
 const char *store_profile(Store *s, Str name)

@@ -164,6 +164,8 @@ NameList store_themes(Store *s, const char *asking); /* their names; 'asking': t
 const Value *store_statement(Store *s, Diag *d);     /* of testers; NULL without a finding: the office has none */
 const char *store_theme_folder(const Store *s, const Source *theme, Arena *a); /* where the files are that it names */
 const Source *store_silhouette(Store *s, const Jurisdiction *state, Diag *d);
+/* One digest of all states' silhouettes, as 'sha256sum *.path | sha256sum' tells it in their folder. */
+Str store_silhouettes(Store *s, Arena *a);
 const char *store_profile(Store *s, Str name);
 const char *store_fonts(Store *s); /* their folder */
 

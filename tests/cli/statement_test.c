@@ -144,6 +144,8 @@ static const char tested[] = "tester: Ann Example, Office of Examples\n"
                              "contact: access@example.org\n"
                              "template: $(sha256sum <" WORDING " | cut -d' ' -f1)\n"
                              "theme: [$(sha256sum <" THEME " | cut -d' ' -f1)]\n"
+                             "files: [$(cd \"$tree\"/fonts; sha256sum *.ttf | cut -c-64 | tr '\\n' ,)$(cd data/maps; "
+                             "LC_ALL=C; sha256sum *.path | sha256sum | cut -c-64)]\n"
                              "verdicts:\n"
                              "  1.3.3: supports\n"
                              "  1.4.10: {verdict: partially supports, why: the table is cut off}\n"
@@ -158,7 +160,7 @@ static void what_is_signed_counts_until_it_expires(void **state)
     (void)state;
     const char *folder = folder_with_data(arena);
     assert_holds(shell_expect(arena, 0, folder, RECORD).out, "Test record: NCMEC California Data 2023\n");
-    shell_expect(arena, 0, folder, "cat >data/statement.yaml <<END\n%sEND\n", tested);
+    shell_expect(arena, 0, folder, "tree='%s'; cat >data/statement.yaml <<END\n%sEND\n", shell_tree, tested);
     Str record = shell_expect(arena, 0, folder, RECORD " --strict").out;
     assert_holds(record, "Accessibility conformance report: NCMEC California Data 2023\n");
     assert_holds(record, "\n  Tester: Ann Example, Office of Examples\n  Tested on: 2024-01-31\n");
@@ -188,6 +190,47 @@ static void what_is_signed_counts_until_it_expires(void **state)
     shell_expect(arena, 0, folder, "echo '# again' >>" THEME);
     assert_holds(shell_expect(arena, 0, folder, RECORD " --theme house").err,
                  "signed for another theme than 'data/themes/");
+}
+
+#define SIGN "sed 's/^tester: \"\"/tester: Ann/; s/^date: \"\"/date: 2024-01-31/; s/: \\[\\]/: NVDA/'"
+
+/* What the theme names is judged as its colors are, and so it is bound. */
+static void what_is_signed_expires_with_what_the_theme_names(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *change, *name;
+    } cases[] = {
+        {"printf '\\n<!-- new -->' >>data/themes/logo.svg", "logo.svg"},
+        {"printf ' ' >>data/maps/NV.path", "maps/*.path"},
+        {"printf '    ' >>data/fonts/SourceSans3-It.ttf", "SourceSans3-It.ttf"},
+    };
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder, "tree='%s'; cp -R \"$tree\"/fonts data; %s; " RECORD " --to-sign | " SIGN " >signed",
+                 shell_tree, LOGO);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        shell_expect(arena, 0, folder, "rm -rf now; mkdir now; cp -R data now; cp signed now/data/statement.yaml");
+        const char *now = str_printf(arena, "%s/now", folder).s;
+        assert_holds(shell_expect(arena, 0, now, RECORD " --strict").out, "\n  Tester: Ann\n");
+        Run late = shell_expect(arena, 0, now, "%s; " RECORD, cases[i].change);
+        assert_holds(late.out, "Test record: ");
+        assert_lacks(late.out, "Tester: ");
+        assert_holds(
+            late.err,
+            str_printf(arena, "signed for another font, logo or set of silhouettes than '%s', and", cases[i].name).s);
+        assert_holds(shell_expect(arena, 3, now, RECORD " --strict").err, "data/statement.yaml:");
+        /* Signed anew it counts. */
+        shell_expect(arena, 0, now, "rm data/statement.yaml; " RECORD " --to-sign | " SIGN " >data/statement.yaml");
+        assert_holds(shell_expect(arena, 0, now, RECORD " --strict").out, "\n  Tester: Ann\n");
+    }
+    /* One of before says nothing of these. */
+    Run old = shell_expect(arena, 0, folder,
+                           "sed '/^files:/,/^verdicts:/{/^verdicts:/!d}' signed >data/statement.yaml; " RECORD);
+    assert_holds(old.out, "Test record: ");
+    assert_holds(old.err,
+                 "data/statement.yaml:5:1: warning: this does not say for which fonts, logo and silhouettes it "
+                 "was signed, as 'files' of a statement, and does not count; if they are as they were tested, "
+                 "add 'files' as 'statement --to-sign' prints it, else have the sheets tested again\n");
 }
 
 /* The lines for testers name the digests as they are, and are refused until they are filled in. */
@@ -335,8 +378,7 @@ static void packets_make_records_and_their_report(void **state)
     shell_expect(arena, 0, folder, "echo '# changed' >>data/templates/packet.yaml");
     run = shell_expect(arena, 0, folder, "ncmec-pdf statement x.pdf");
     assert_holds(run.out, "\n1.3.3 Sensory Characteristics: Not Evaluated (nobody)\n");
-    assert_holds(run.err, "this was signed for another wording than 'data/templates/fact-sheet.yaml, "
-                          "data/templates/packet.yaml'");
+    assert_holds(run.err, "this was signed for another wording than 'data/templates/packet.yaml', and");
     static const struct {
         int code;
         const char *command, *said;
@@ -363,7 +405,7 @@ static void other_programs_read_it(void **state)
 {
     (void)state;
     const char *folder = folder_with_data(arena);
-    shell_expect(arena, 0, folder, "cat >data/statement.yaml <<END\n%sEND\n", tested);
+    shell_expect(arena, 0, folder, "tree='%s'; cat >data/statement.yaml <<END\n%sEND\n", shell_tree, tested);
     shell_expect(arena, 0, folder,
                  RECORD " -o acr.yaml && " RECORD " -o acr.html && " RECORD " >text && ! grep -nE "
                         "'^.{101}' text");
@@ -409,6 +451,7 @@ int main(void)
         cmocka_unit_test(each_measured_verdict_changes_with_what_is_wrong),
         cmocka_unit_test(what_would_fail_is_refused_by_name),
         cmocka_unit_test(what_is_signed_counts_until_it_expires),
+        cmocka_unit_test(what_is_signed_expires_with_what_the_theme_names),
         cmocka_unit_test(testers_get_lines_to_fill_in),
         cmocka_unit_test(a_run_makes_records_and_their_report),
         cmocka_unit_test(a_packet_has_a_record),
