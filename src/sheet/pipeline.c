@@ -142,7 +142,7 @@ static void sheet_begin(Cache *cache, Sheet *sheet)
 {
     *sheet = (Sheet){0};
     arena_reset(cache->sheet);
-    store_drop(cache->store, true);
+    store_next(cache->store);
     for (size_t i = 0; i < language_count; i++)
         if (cache->all_shapes[i])
             shape_cache_trim(cache->all_shapes[i]);

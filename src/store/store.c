@@ -85,12 +85,27 @@ void store_share(Store *s)
     s->read_first = s->read_count;
 }
 
+static void round_begin(Store *s)
+{
+    s->read_count = s->read_first;
+    s->round++;
+}
+
 static void passing_begin(Store *s)
 {
     s->passing = ARENA_NEW(s->files, StoreSet);
     s->passing->paths.arena = s->files;
-    s->read_count = s->read_first;
-    s->round++;
+    round_begin(s);
+}
+
+void store_next(Store *s)
+{
+    enum { KEPT_MOST = 4 << 20 };
+    if (s->request->language_count < 2 || s->files == s->arena ||
+        arena_bytes(s->files) + arena_bytes(s->texts) > KEPT_MOST)
+        store_drop(s, true);
+    else
+        round_begin(s);
 }
 
 void store_drop(Store *s, bool texts_too)

@@ -78,6 +78,8 @@ const Dictionary *store_dictionary(Store *s, int year, Diag *d);
 void store_close(Store *s); /* after store_drop(); NULL is allowed */
 /* Before each of many sheets: forgets the files of states. 'texts_too': nothing points into their texts any more. */
 void store_drop(Store *s, bool texts_too);
+/* The same, but in a run in many languages, which asks again, what is read is kept up to a bound. */
+void store_next(Store *s);
 
 /* Files that a sheet is made from, for -v: those read before store_share() are every sheet's, the others until
  * store_drop().

@@ -195,6 +195,34 @@ static void files_of_states_are_dropped(void **state)
     store_close(s);
 }
 
+/* In many languages a state's file is read once, and the sheets in each tell that it was read. */
+static void files_are_kept_for_the_next_language(void **state)
+{
+    (void)state;
+    Store *s = store_new();
+    file_make("data/2023/CA.yaml", "state: CA\nyear: 2023\nstatus: final\nfigures: {a: 7, b: 7}\n");
+    store_share(s);
+    for (size_t languages = 1; languages < 3; languages++) {
+        request.language_count = languages;
+        store_next(s);
+        int64_t before = store_figures(s, state_of(s, "CA"), 2023)->figures->figures[0].stated.units;
+        file_make("data/2023/CA.yaml", languages == 1 ? "state: CA\nyear: 2023\nfigures: {a: 8, b: 7}\n"
+                                                      : "state: CA\nyear: 2023\nfigures: {a: 9, b: 7}\n");
+        store_next(s);
+        int64_t after = store_figures(s, state_of(s, "CA"), 2023)->figures->figures[0].stated.units;
+        assert_int_equal(after, 8);
+        assert_int_equal(before, languages == 1 ? 7 : 8);
+        assert_int_equal(s->read_count, 3);
+    }
+    /* Up to a bound. */
+    for (int sheet = 0; sheet < 2000; sheet++) {
+        store_next(s);
+        store_overlay(s, store_figures(s, state_of(s, "CA"), 2023), NULL, 0, false);
+        assert_true(arena_bytes(s->files) < 5 << 20);
+    }
+    store_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -203,6 +231,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(figures_are_read_as_far_as_they_can_be, setup, teardown),
         cmocka_unit_test_setup_teardown(a_file_says_whose_figures_it_holds, setup, teardown),
         cmocka_unit_test_setup_teardown(files_of_states_are_dropped, setup, teardown),
+        cmocka_unit_test_setup_teardown(files_are_kept_for_the_next_language, setup, teardown),
     };
     return cmocka_run_group_tests_name("store", tests, NULL, NULL);
 }
