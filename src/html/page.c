@@ -42,8 +42,8 @@ static void put_run(Buf *out, const Prose *p, const Inline *run)
         buf_xml(out, str_slice(p->text, run->start, run->end));
     else
         buf_put(out, inline_sign(run->kind, STR("<br>")));
-    if (run->said.n) {
-        buf_put(out, STR("</span><span class=\"ncmec-said\">"));
+    if (run->said.n) { /* the space is for pages that lost the style sheet, and show both */
+        buf_put(out, STR("</span><span class=\"ncmec-said\"> "));
         buf_xml(out, run->said);
         buf_put(out, STR("</span>"));
     }
@@ -131,14 +131,24 @@ static void put_shape(Buf *out, const Shape *shape)
     buf_put(out, STR("/>"));
 }
 
-/* 'alt' empty: an ornament. */
+enum { STATE_HEIGHT = 96, LOGO_HEIGHT = 56 }; /* pixels, as the style sheet has them, for pages that lost it */
+
+static void put_size(Buf *out, const Picture *picture, int height)
+{
+    buf_printf(out, " width=\"%lld\" height=\"%d\"",
+               (long long)sp_most(1, sp_scale(height, picture->width, picture->height)), height);
+}
+
+/* 'alt' empty: an ornament, in the color of the text where the style sheet is lost. */
 static void put_shapes(Buf *out, const char *kind, const Picture *picture, Str alt)
 {
-    buf_printf(out, "<svg class=\"%s\" viewBox=\"0 0 ", kind);
+    buf_printf(out, "<svg class=\"%s\"", kind);
+    put_size(out, picture, alt.n ? LOGO_HEIGHT : STATE_HEIGHT);
+    buf_put(out, STR(" viewBox=\"0 0 "));
     put_number(out, picture->width);
     buf_char(out, ' ');
     put_number(out, picture->height);
-    buf_put(out, alt.n ? STR("\" role=\"img\"") : STR("\" aria-hidden=\"true\""));
+    buf_put(out, alt.n ? STR("\" role=\"img\"") : STR("\" fill=\"currentColor\" aria-hidden=\"true\""));
     if (alt.n)
         html_put_attribute(out, "aria-label", alt);
     buf_char(out, '>');
@@ -157,6 +167,7 @@ static void put_logo(Buf *out, const Theme *theme)
         return;
     }
     buf_put(out, STR("<img class=\"ncmec-logo\""));
+    put_size(out, picture, LOGO_HEIGHT);
     html_put_attribute(out, "alt", theme->logo.alt);
     buf_printf(out, " src=\"data:image/png;base64,%.*s\">\n", STR_ARG(base64_of(picture->file, out->arena)));
 }
@@ -196,10 +207,12 @@ static void put_bar(Buf *out, const Cell *cell)
     enum { WHOLE = 1000 };
     if (cell->whole <= 0 || cell->part <= 0)
         return;
-    buf_printf(out,
-               "<svg class=\"ncmec-bar\" viewBox=\"0 0 %d 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-               "<rect width=\"%lld\" height=\"1\"/></svg>",
-               WHOLE, (long long)sp_most(1, sp_scale(WHOLE, cell->part, cell->whole)));
+    buf_printf(
+        out,
+        "<svg class=\"ncmec-bar\" width=\"100%%\" height=\"8\" viewBox=\"0 0 %d 1\" preserveAspectRatio=\"none\" "
+        "fill=\"currentColor\" aria-hidden=\"true\">"
+        "<rect width=\"%lld\" height=\"1\"/></svg>",
+        WHOLE, (long long)sp_most(1, sp_scale(WHOLE, cell->part, cell->whole)));
 }
 
 static void put_cell(Page *page, const Node *node)
@@ -231,9 +244,11 @@ static void put_band_end(Page *page)
     if (page->doc->silhouette)
         put_shapes(out, "ncmec-state", page->doc->silhouette, (Str){0});
     buf_printf(out, "</div>\n</%s>\n", part(page, "header"));
+    if (page->options->link_count)
+        buf_printf(out, "<%s class=\"ncmec-nav\">\n", part(page, "nav"));
     for (size_t i = 0; i < page->options->link_count; i++) {
         const HtmlLink *link = &page->options->links[i];
-        buf_put(out, i ? STR("</li>\n<li><a") : STR("<nav>\n<ul role=\"list\">\n<li><a"));
+        buf_put(out, i ? STR("</li>\n<li><a") : STR("<ul role=\"list\">\n<li><a"));
         html_put_attribute(out, "href", link->address);
         if (link->language)
             buf_printf(out, " hreflang=\"%s\" lang=\"%s\">%s</a>", link->language->tag, link->language->tag,
@@ -241,8 +256,9 @@ static void put_band_end(Page *page)
         else
             buf_printf(out, " type=\"application/pdf\">PDF (%zu KB)</a>", (link->bytes + 512) / 1024);
     }
-    buf_put(out, page->options->link_count ? STR("</li>\n</ul>\n</nav>\n") : STR(""));
-    buf_printf(out, "<%s>\n", part(page, "main"));
+    if (page->options->link_count)
+        buf_printf(out, "</li>\n</ul>\n</%s>\n", part(page, "nav"));
+    buf_printf(out, "<%s class=\"ncmec-main\">\n", part(page, "main"));
 }
 
 static void put_end(Page *page, const Node *node)

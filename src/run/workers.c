@@ -85,7 +85,7 @@ static Outcome *outcome_failed(const Work *w, const Diag *d, Arena *a)
 }
 
 /* The page links to the sheet's PDF, but not to a printer's, and to its pages in other languages, if this run or
-   another shard of it makes them. */
+   another shard of it makes them; a fragment is no page that a link leads to. */
 static Str page_text(const Work *w, const Sheet *sheet, size_t job, size_t file, Arena *a)
 {
     const JobList *jobs = w->jobs;
@@ -97,7 +97,8 @@ static Str page_text(const Work *w, const Sheet *sheet, size_t job, size_t file,
         if (i != file && jobs->flavors[i] < FLAVOR_PDFS && !flavor_rows[jobs->flavors[i]].marks)
             options.links[options.link_count++] =
                 (HtmlLink){html_address(own, str_from(job_target(jobs, job, i, a)), a), NULL, sheet->parts[i].bytes.n};
-    for (size_t i = 0; key->language && i < whole->count && options.link_count < HTML_LINKS_MAX; i++) {
+    for (size_t i = 0; key->language && !options.fragment && i < whole->count && options.link_count < HTML_LINKS_MAX;
+         i++) {
         const SheetKey *other = &whole->items[i];
         if (other->state == key->state && other->year == key->year && other->language != key->language)
             options.links[options.link_count++] =

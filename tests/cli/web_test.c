@@ -244,6 +244,33 @@ static void strangers_files_are_kept(void **state)
     shell_expect(arena, 1, folder, "mkdir none; ncmec-pdf --index none");
 }
 
+/* A part of a page of others: no landmark, no link to a part in another language; its rules ask for no element that it
+   lacks, and without them nothing runs together or fills the window. */
+static void a_fragment_is_a_part_of_any_page(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(
+        arena, 0, folder,
+        "sed -i 's/^\\( *missing_total:\\) .*/\\1 at least 1,879/; s/^\\( *missing_from.*:\\) .*/\\1 suppressed/; "
+        "s/^\\( *missing_other:\\) .*/\\1 suppressed/' data/2023/CA.yaml && ncmec-pdf -q --no-sync --state CA "
+        "--year 2023 --language en,es --for web,screen --fragment -o w/ && ncmec-pdf --state CA --year 2023 "
+        "--dump tags >tags && " JUDGE "w/ncmec-CA-2023.html tags",
+        shell_tree);
+    Str page = file_text(arena, folder, "w/ncmec-CA-2023.html"), style = file_text(arena, folder, "w/ncmec.css");
+    static const char *const parts[] = {"<div class=\"ncmec-nav\">", "<div class=\"ncmec-main\">",
+                                        "href=\"ncmec-CA-2023.pdf\"",
+                                        "<svg class=\"ncmec-state\" width=\"82\" height=\"96\"",
+                                        ">\xE2\x80\x94</span><span class=\"ncmec-said\"> withheld<"};
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        assert_holds(page, parts[i]);
+    assert_lacks(page, "<nav");
+    assert_lacks(page, "hreflang");
+    assert_holds(style, ".ncmec .ncmec-nav,.ncmec .ncmec-main{max-width:48rem;");
+    for (const char *const *tag = (const char *const[]){" main", " nav", " header", " footer", NULL}; *tag; tag++)
+        assert_lacks(style, *tag);
+}
+
 /* The judge itself: each of these is a breach. */
 static void the_judge_bites(void **state)
 {
@@ -259,6 +286,7 @@ static void the_judge_bites(void **state)
         "s/<caption>[^<]*<\\/caption>//",
         "s/<html lang=\"en-US\">/<html>/",
         "s/ aria-hidden=\"true\"//",
+        "s/ height=\"96\"//",
     };
     const char *folder = folder_with_data(arena);
     shell_expect(
@@ -286,6 +314,7 @@ int main(void)
         cmocka_unit_test(markup_in_texts_stays_text),
         cmocka_unit_test(any_colors_are_legible),
         cmocka_unit_test(logos_are_in_the_page),
+        cmocka_unit_test(a_fragment_is_a_part_of_any_page),
         cmocka_unit_test(strangers_files_are_kept),
         cmocka_unit_test(the_judge_bites),
     };

@@ -38,7 +38,7 @@ class Page(HTMLParser):
         self.breaches.append(f"{self.path}:{self.getpos()[0]}: {what}")
 
     def inside(self, *names):
-        return any(name in names for name, _ in self.stack)
+        return any(name in names or ("nav" in names and have.get("class") == "ncmec-nav") for name, have in self.stack)
 
     def handle_starttag(self, tag, attrs):
         have = dict(attrs)
@@ -60,6 +60,8 @@ class Page(HTMLParser):
             self.breach("<th> without a scope")
         if tag == "svg" and not (have.get(HIDDEN) == "true" or (have.get("role") == "img" and have.get("aria-label"))):
             self.breach("<svg> is neither hidden nor named")
+        if tag in ("svg", "img") and not (have.get("width") and have.get("height")):
+            self.breach(f"<{tag}> has no size of its own, and fills a page that lost the style sheet")
         if tag == "img" and not have.get("alt"):
             self.breach("<img> without a text")
         if tag == "html" and not have.get("lang"):
@@ -104,7 +106,7 @@ class Page(HTMLParser):
 
     def judge(self, is_fragment):
         if is_fragment:
-            for tag in ("html", "head", "body", "style", "h1", "header", "main", "footer", "title"):
+            for tag in ("html", "head", "body", "style", "h1", "header", "main", "footer", "nav", "title"):
                 if tag in self.count:
                     self.breach(f"<{tag}> in a fragment")
         else:
