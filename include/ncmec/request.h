@@ -40,8 +40,8 @@ typedef enum Shell { SHELL_NONE, SHELL_BASH, SHELL_ZSH, SHELL_FISH } Shell;
 /* Where files are looked for. Dictionary, jurisdictions, template, theme and fonts that the office's folder lacks come
    from the shipped folders; a year's figures never do. */
 typedef struct Folders {
-    const char *office;        /* data folder; NULL where the command needs none */
-    const char *behind;        /* the data folder, where 'office' is a PDF with its own files; else NULL */
+    const char *office; /* data folder; NULL where the command needs none */
+    const char *behind; /* the data folder, where 'office' is a PDF with its own files, or the example; else NULL */
     const char *shipped_data;  /* NULL: none */
     const char *shipped_fonts; /* NULL: none */
 } Folders;

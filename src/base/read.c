@@ -259,6 +259,18 @@ static const char *source_take(int fd, Buf *text)
     return why;
 }
 
+/* Where the file has the other of YAML's two endings. */
+static const char *ending_meant(const char *path, Arena *a)
+{
+    Str name = str_from(path);
+    bool is_long = str_ends(name, STR(".yaml"));
+    if (!is_long && !str_ends(name, STR(".yml")))
+        return "";
+    name.n -= is_long ? 5 : 4;
+    const char *other = str_printf(a, is_long ? "%.*s.yml" : "%.*s.yaml", STR_ARG(name)).s;
+    return access(other, R_OK) == 0 ? str_printf(a, "; did you mean '%s'?", other).s : "";
+}
+
 const Source *source_read(const char *path, Arena *a, Diag *d)
 {
     const Str *held = held_find(path);
@@ -271,8 +283,10 @@ const Source *source_read(const char *path, Arena *a, Diag *d)
     const char *why = file_refuse(fd, path, &status);
     if (!why || (is_input && !S_ISDIR(status.st_mode)))
         why = source_take(fd, &text);
-    if (why)
-        diag_error(d, DIAG_READ, (Mark){0}, "cannot read '%s': %s", is_input ? "standard input" : path, why);
+    if (why && !is_input)
+        diag_error(d, DIAG_READ, (Mark){0}, "cannot read '%s': %s%s", path, why, ending_meant(path, a));
+    else if (why)
+        diag_error(d, DIAG_READ, (Mark){0}, "cannot read 'standard input': %s", why);
     file_close(fd);
     return why ? NULL : source_new(str_from(path), buf_str(&text), a);
 }

@@ -97,8 +97,9 @@ const Command commands[COMMAND_COUNT] = {
     [COMMAND_DEMO] = {.name = "demo",
                       .folder_kind = FOLDER_EXAMPLE,
                       .summary = "make the sheet of the example figures, to look at",
-                      .about = "Makes California's sheet for 2023, from figures that come with the program, in the\n"
-                               "current folder, and says what comes next.\n"},
+                      .about = "Makes California's sheet for 2023, from figures that come with the program, in\n"
+                               "the current folder, and says what comes next. --theme and --template show a look\n"
+                               "or a wording of your own with these figures.\n"},
     [COMMAND_EXPLAIN] = {.name = "explain",
                          .folder_kind = FOLDER_OFFICE,
                          .summary = "list every figure on a sheet, for those who sign it",
@@ -144,12 +145,22 @@ const Command commands[COMMAND_COUNT] = {
                                  "with notes on what each figure is and was the year before; any other name is\n"
                                  "CSV. Without -o the table goes to standard output.\n"},
     [COMMAND_NEW] = {.name = "new",
+                     .operands = "WHAT",
                      .folder_kind = FOLDER_TO_MAKE,
                      .summary = "make files to be filled in for another state or year",
                      .about = "Makes files to be filled in: every figure in order with its label, its unit and\n"
                               "what it was the year before; also the nation's where it is missing. They are\n"
                               "drafts. A file of figures that exists is never replaced. With --language also\n"
-                              "wordings to be translated, where a language has none yet.\n"},
+                              "wordings to be translated, where a language has none yet.\n"
+                              "\n"
+                              "Or copies what comes with the program into the data folder, to be changed there:\n"
+                              "WHAT is wording, packet-wording, theme, dictionary or jurisdictions. --theme\n"
+                              "house begins a theme of that name, based on the program's; --year 2024 makes a\n"
+                              "wording or dictionary of that year alone, --language es the wording in Spanish.\n"
+                              "\n"
+                              "  ncmec-pdf new wording\n"
+                              "  ncmec-pdf new theme --theme house\n"
+                              "  ncmec-pdf demo --theme house      # its look, with the example figures\n"},
     [COMMAND_SCHEMA] = {.name = "schema",
                         .operands = "[WHAT]",
                         .folder_kind = FOLDER_OFFICE,

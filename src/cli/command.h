@@ -65,9 +65,20 @@ int packet_run(const Request *r, Arena *a, Diag *d);
 int import_run(const Request *r, Arena *a, Diag *d);
 int export_run(const Request *r, Arena *a, Diag *d);
 int new_run(const Request *r, Arena *a, Diag *d);
-/* What "schema" takes; returns how many. */
-enum { SCHEMA_NAMES = 7 };
+/* What is typed, but for figures: whose schema does not follow from the office's files. */
+typedef struct TypedKind {
+    const char *name;
+    Str (*schema)(Arena *a);
+    const char *file;       /* in a data folder, as it comes with the program; of wordings the stem; NULL: none comes */
+    bool is_wording, years; /* whether a year may have its own */
+} TypedKind;
+enum { TYPED_KINDS = 6, SCHEMA_NAMES = TYPED_KINDS + 1 };
+extern const TypedKind typed_kinds[TYPED_KINDS];
+/* The one that "new" copies; NULL: none. */
+const TypedKind *typed_kind(const char *name);
+/* What "schema" takes, the figures first, or what "new" does; returns how many. */
 size_t schema_names(Str names[SCHEMA_NAMES]);
+size_t copy_names(Str names[SCHEMA_NAMES]);
 int schema_run(const Request *r, Arena *a, Diag *d);
 int help_run(const Request *r, Arena *a, Diag *d);
 int completions_run(const Request *r, Arena *a, Diag *d);

@@ -71,10 +71,11 @@ static Str command_names(unsigned set, Arena *a)
 static Str operand_words(const Command *c, Str named, Arena *a)
 {
     Str names[SCHEMA_NAMES];
+    size_t count = c == &commands[COMMAND_NEW] ? copy_names(names) : schema_names(names);
     Buf words = {.arena = a};
     if (c == &commands[COMMAND_HELP])
         return str_printf(a, "%.*s " MANUAL_DATA, STR_ARG(named));
-    for (size_t i = 0, count = schema_names(names); i < count; i++)
+    for (size_t i = 0; i < count; i++)
         word_add(&words, names[i]);
     return buf_str(&words);
 }
@@ -91,9 +92,10 @@ static Str help_line(const Option *o, Arena *a)
 
 static Completed operand_by(const Command *c)
 {
-    return !c->operands                                                     ? BY_NOTHING
-           : c == &commands[COMMAND_HELP] || c == &commands[COMMAND_SCHEMA] ? BY_WORDS
-                                                                            : BY_FILES;
+    const CommandId id = command_id(c);
+    return !c->operands                                                      ? BY_NOTHING
+           : id == COMMAND_HELP || id == COMMAND_SCHEMA || id == COMMAND_NEW ? BY_WORDS
+                                                                             : BY_FILES;
 }
 
 /* What a shell does for each way, as a format with two texts: how many values, and the words. */

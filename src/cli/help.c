@@ -52,12 +52,12 @@ static void options_put(Buf *out, const Command *command, Arena *a)
     }
 }
 
-/* The command with what it cannot do without. */
+/* The command with what it cannot do without: operands or options, where it has both. */
 static void usage_put(Buf *out, const char *before, const Command *command, bool by_data)
 {
     CommandId id = command_id(command);
     buf_printf(out, "%sncmec-pdf%s%s", before, *command->name ? " " : "", command->name);
-    if (command->operands)
+    if (command->operands && id != COMMAND_NEW)
         buf_printf(out, " %s", command->operands);
     for (size_t i = 0; i < option_count; i++) {
         const Option *o = &options[i];
@@ -73,6 +73,8 @@ static void usages_put(Buf *out, const Command *command)
     for (size_t i = 0; i < option_count; i++)
         without_data += (options[i].unless_data >> command_id(command) & 1) != 0;
     usage_put(out, "Usage: ", command, false);
+    if (command == &commands[COMMAND_NEW])
+        buf_printf(out, "       ncmec-pdf new %s [OPTION...]\n", command->operands);
     if (without_data > 1)
         usage_put(out, "       ", command, true);
     if (command == &commands[COMMAND_SHEET])

@@ -447,7 +447,11 @@ static bool changes_write(Importer *m, size_t *written)
         if (t->changes && target_text(m, t, &file.bytes))
             files[(*written)++] = file;
     }
-    return diag_errors(m->diag) == errors && file_write_all(files, *written, a, m->diag);
+    bool wrote = diag_errors(m->diag) == errors && file_write_all(files, *written, a, m->diag);
+    for (size_t i = 0; i < m->count && wrote; i++)
+        if (m->targets[i].changes && !m->targets[i].file->root)
+            store_schema_write(m->store, m->targets[i].year, m->diag);
+    return wrote;
 }
 
 /* ---- Messages ---- */

@@ -6,24 +6,6 @@
 
 enum { CODES_COLUMN = 19, NAME_COLUMNS = 24 };
 
-static void codes_put(Buf *out, StateChoice states)
-{
-    size_t column = CODES_COLUMN;
-    for (size_t i = 0; i < states.count; i++) {
-        Str code = states.items[i]->code;
-        if (i)
-            buf_char(out, ',');
-        if (column + code.n + 2 > text_columns()) {
-            buf_printf(out, "\n%*s", CODES_COLUMN, "");
-            column = CODES_COLUMN;
-        } else if (i) {
-            buf_char(out, ' ');
-        }
-        buf_put(out, code);
-        column += code.n + 2;
-    }
-}
-
 /* "2023    2 states   CA, NY" */
 static void year_put(Buf *out, Store *s, int year, Diag *d)
 {
@@ -32,7 +14,7 @@ static void year_put(Buf *out, Store *s, int year, Diag *d)
     if (states.count == s->jurisdictions->count)
         buf_put(out, STR("all"));
     else
-        codes_put(out, states);
+        codes_list(out, &states, CODES_COLUMN);
     buf_put(out, store_has(s, NULL, year) ? STR("\n") : STR("; no national.yaml\n"));
 }
 

@@ -2,6 +2,7 @@
    would have to delete. What exists is never written over. */
 #include "command.h"
 #include "src/base/file.h"
+#include "src/base/read.h"
 #include "src/run/targets.h"
 #include "src/store/edit.h"
 #include "src/store/folders.h"
@@ -120,6 +121,109 @@ static const char *languages_asked(const Request *r, Arena *a)
     return buf_str(&out).s;
 }
 
+/* ---- Copies of what comes with the program ---- */
+
+/* In a data folder; year 0: of all years. */
+static const char *copy_name(const TypedKind *kind, const Request *r, int year, Arena *a)
+{
+    if (kind->is_wording) {
+        const Language *language = r->language_count ? r->languages[0] : NULL;
+        return wording_name(year, str_from(wording_stem(kind->file, language, a)), a);
+    }
+    if (r->theme_file)
+        return str_printf(a, "themes/%s.yaml", r->theme_file).s;
+    return year ? str_printf(a, "%d/%s", year, kind->file).s : kind->file;
+}
+
+/* The text with a modeline that leads from there to the folder 'schemas'. */
+static Str copy_text(Str text, const TypedKind *kind, const char *name, Arena *a)
+{
+    static const Str modeline = {"# yaml-language-server:", 23};
+    Buf out = {.arena = a};
+    size_t at = str_find(text, modeline, 0);
+    buf_put(&out, str_slice(text, 0, at));
+    buf_printf(&out, "%.*s $schema=", STR_ARG(modeline));
+    for (const char *c = name; *c; c++)
+        buf_put(&out, *c == '/' ? STR("../") : STR(""));
+    buf_printf(&out, "schemas/%s.schema.json", kind->name);
+    buf_put(&out, str_slice(text, str_find(text, STR("\n"), at), text.n));
+    return buf_str(&out);
+}
+
+/* What there is under that name, or the beginning of a theme or of a wording in another language; nothing after a
+   finding. */
+static Str copy_begun(const TypedKind *kind, const Request *r, Arena *a, Diag *d)
+{
+    int year = r->year_count ? r->years[0] : 0;
+    const char *names[] = {copy_name(kind, r, year, a), copy_name(kind, r, 0, a)};
+    const char *from = shared_path(&r->folders, names, 2, a);
+    bool is_begun = r->language_count && !path_exists(from);
+    if (r->theme_file && !path_exists(from))
+        return str_printf(a,
+                          "# What each key means is in the comments of ncmec.yaml ('ncmec-pdf new theme' copies it).\n"
+                          "# yaml-language-server:\n"
+                          "name: %s\n"
+                          "base: ncmec   # has all keys that are not typed here\n",
+                          r->theme_file);
+    if (is_begun)
+        from = wording_path(&r->folders, kind->file, year, NULL, a);
+    const Source *source = source_read(from, a, d);
+    return !source    ? (Str){0}
+           : is_begun ? wording_begun(source->text, r->languages[0], strcmp(kind->file, "packet") != 0, a)
+                      : source->text;
+}
+
+/* Whether an option says something that this copy does not listen to; others are refused by then. */
+static bool copy_refuse(const TypedKind *kind, const Request *r, Diag *d)
+{
+    if (r->theme_file && strcmp(kind->name, "theme") != 0)
+        return !diag_error(d, DIAG_USAGE, nowhere, "'new %s' takes no --theme; leave it out", kind->name);
+    if (r->operands.count > 1)
+        return !diag_error(d, DIAG_USAGE, nowhere, "name one thing to copy, as in: ncmec-pdf new %s", kind->name);
+    if (r->language_count > 1 || r->all_languages)
+        return !diag_error(d, DIAG_USAGE, nowhere, "name one language, as in: ncmec-pdf new %s --language es",
+                           kind->name);
+    if (r->theme_file && strpbrk(r->theme_file, "./"))
+        return !diag_error(
+            d, DIAG_USAGE, nowhere,
+            "'--theme' of 'new theme' is a name, without folder or ending; write it as in --theme house");
+    return false;
+}
+
+static Str copy_make(const Request *r, Arena *a, Diag *d)
+{
+    const TypedKind *kind = typed_kind(r->operands.items[0]);
+    if (copy_refuse(kind, r, d))
+        return (Str){0};
+    const char *name = copy_name(kind, r, r->year_count ? r->years[0] : 0, a);
+    const char *schema = str_printf(a, "schemas/%s.schema.json", kind->name).s;
+    FileChange files[] = {{.target = str_printf(a, "%s/%s", r->folders.office, name).s},
+                          {.target = str_printf(a, "%s/%s", r->folders.office, schema).s, .bytes = kind->schema(a)}};
+    size_t count = path_exists(files[1].target) ? 1 : 2;
+    Buf said = {.arena = a};
+    if (path_exists(files[0].target)) {
+        diag_error(d, DIAG_WRITE, nowhere, "'%s' exists; nothing is written over it", files[0].target);
+        return (Str){0};
+    }
+    files[0].bytes = copy_text(copy_begun(kind, r, a, d), kind, name, a);
+    for (size_t i = 0; i < count && !diag_errors(d); i++)
+        folder_make(path_folder(files[i].target, a), a, d);
+    if (diag_errors(d) || !file_write_all(files, count, a, d))
+        return (Str){0};
+    for (size_t i = 0; i < count; i++)
+        buf_printf(&said, "%s: new%s\n", str_shown(a, str_from(files[i].target)).s,
+                   i ? ", for editors such as VS Code" : "");
+    if (strcmp(kind->name, "theme") == 0)
+        buf_printf(&said, "next: change it; 'ncmec-pdf demo --theme %s' shows it with the example figures\n",
+                   r->theme_file ? r->theme_file : "ncmec");
+    else if (strcmp(kind->name, "wording") == 0)
+        buf_printf(&said, "next: change it; 'ncmec-pdf demo --template %s' shows it with the example figures\n",
+                   str_shown(a, str_from(files[0].target)).s);
+    else
+        buf_put(&said, STR("next: change it; 'ncmec-pdf check' finds mistakes\n"));
+    return buf_str(&said);
+}
+
 static Str files_make(Store *s, const StateChoice *states, Arena *a, Diag *d)
 {
     const Request *r = s->request;
@@ -150,8 +254,11 @@ static Str files_make(Store *s, const StateChoice *states, Arena *a, Diag *d)
         rmdir(templates);
     if (!is_written && is_begun)
         rmdir(folder);
-    if (!is_written)
+    const char *schema = is_written && made ? store_schema_write(s, year, d) : NULL;
+    if (!is_written || diag_errors(d))
         return (Str){0};
+    if (schema)
+        buf_printf(&said, "%s: new, for editors such as VS Code\n", str_shown(a, str_from(schema)).s);
     if (kept)
         buf_printf(&said, "%zu %s before and %s left as %s\n", kept, kept == 1 ? "file existed" : "files existed",
                    kept == 1 ? "is" : "are", kept == 1 ? "it is" : "they are");
@@ -174,6 +281,11 @@ int new_run(const Request *r, Arena *a, Diag *d)
     StateChoice states;
     Str said = {0};
     bool is_table = r->csv || r->xlsx || target_is_workbook(r);
+    if (r->operands.count)
+        return command_end(r, copy_make(r, a, d), d);
+    if (r->theme_file)
+        diag_error(d, DIAG_USAGE, nowhere,
+                   "'--theme' is for a theme to be made; write it as in: ncmec-pdf new theme --theme house");
     if (r->force && !is_table)
         diag_error(d, DIAG_USAGE, nowhere,
                    "'--force' replaces a table, and files of figures are never written over; add --xlsx or --csv, or "

@@ -148,9 +148,9 @@ const Option options[] = {
      .help = "take states, groups, titles and more from FILE.yaml,\n"
              "for a packet that is made again and again; options\n"
              "given here win; 'ncmec-pdf help data' has its keys"},
-    {TEXT("template", 0, "FILE", template_file), IN(FROM, ALL_SHEETS | FOR(CHECK) | FOR(VERIFY)),
+    {TEXT("template", 0, "FILE", template_file), IN(FROM, ALL_SHEETS | FOR(DEMO) | FOR(CHECK) | FOR(VERIFY)),
      .help = "the wording, instead of the data folder's"},
-    {TEXT("theme", 0, "THEME", theme_file), IN(FROM, ALL_SHEETS | FOR(VERIFY)),
+    {TEXT("theme", 0, "THEME", theme_file), IN(FROM, ALL_SHEETS | FOR(DEMO) | FOR(VERIFY) | FOR(NEW)),
      .help = "the look: large, office, another of the data folder's\n"
              "by its name, or a file; without it 'ncmec'"},
     {COUNT("jobs", 'j', "N", workers, REQUEST_WORKERS_MAX), IN(MANY, SHEETS), .example = "4",

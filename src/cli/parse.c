@@ -514,7 +514,9 @@ static void arguments_read(Parser *p)
         else
             short_options(p, argument);
     }
-    if (p->request->operands.count && !p->request->command->operands)
+    const Texts *words = &p->request->operands;
+    bool is_new = p->request->command == &commands[COMMAND_NEW];
+    if (words->count && (is_new ? !typed_kind(words->items[0]) : !p->request->command->operands))
         operands_refuse(p);
 }
 
@@ -623,6 +625,14 @@ static void request_check(const Parser *p)
     bool is_of_files = r->command == &commands[COMMAND_STATEMENT] && r->operands.count;
     if (is_of_files && !others_refuse(p, " output to-sign ", "a file says itself what sheets it holds"))
         return;
+    const TypedKind *copied =
+        r->command == &commands[COMMAND_NEW] && r->operands.count ? typed_kind(r->operands.items[0]) : NULL;
+    if (copied && !others_refuse(p,
+                                 copied->is_wording ? " language year "
+                                 : copied->years    ? " year "
+                                                    : "",
+                                 str_printf(p->arena, "'new %s' copies one file", copied->name).s))
+        return;
     if (r->fragment && !is_web)
         REFUSE("'--fragment' is of a web page; add --for web");
     if (is_web && r->command == &commands[COMMAND_PACKET])
@@ -645,7 +655,7 @@ static void request_check(const Parser *p)
         REFUSE("watch makes a file again and again; name it, as in -o ca.pdf");
     if (r->quiet && r->verbose)
         REFUSE("'--quiet' and '--verbose' contradict each other; give one of them");
-    if (r->output != OUTPUT_DUMP_THEME && !r->index && !is_of_files)
+    if (r->output != OUTPUT_DUMP_THEME && !r->index && !is_of_files && !copied)
         needs_check(p);
     if (makes_one_or_many && r->is_many)
         one_sheet_check(p);

@@ -20,7 +20,9 @@ static int demo_run(const Request *r, Arena *a, Diag *d)
 {
     int code = sheets_run(r, a, d);
     if (code == EXIT_CODE_DONE && r->is_chatty)
-        fputs("next: 'ncmec-pdf new --state CA --year 2024' makes files for your own figures\n", stderr);
+        fputs("next: 'ncmec-pdf new --state CA --year 2024' makes files for your own figures;\n"
+              "'ncmec-pdf new wording' and 'ncmec-pdf new theme' copy wording and look, to be changed\n",
+              stderr);
     return code;
 }
 

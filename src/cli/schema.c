@@ -4,23 +4,43 @@
 
 #include "ncmec/document.h"
 #include "src/run/targets.h"
+#include "src/store/folders.h"
 #include "src/store/store.h"
 
-/* What has a schema that does not follow from the office's files. */
-static const struct {
-    const char *name;
-    Str (*text)(Arena *a);
-} schemas[] = {{"dictionary", dictionary_schema}, {"jurisdictions", jurisdictions_schema},
-               {"wording", template_schema},      {"packet-wording", front_schema},
-               {"theme", theme_schema},           {"packet", plan_schema}};
-enum { SCHEMAS = sizeof schemas / sizeof *schemas };
+#include <string.h>
+
+const TypedKind typed_kinds[TYPED_KINDS] = {
+    {"wording", template_schema, "fact-sheet", true, true},
+    {"packet-wording", front_schema, "packet", true, true},
+    {"theme", theme_schema, THEME_NAME, false, false},
+    {"dictionary", dictionary_schema, MEASURES_NAME, false, true},
+    {"jurisdictions", jurisdictions_schema, JURISDICTIONS_NAME, false, false},
+    {"packet", plan_schema, NULL, false, false},
+};
+
+const TypedKind *typed_kind(const char *name)
+{
+    for (size_t i = 0; i < TYPED_KINDS; i++)
+        if (typed_kinds[i].file && strcmp(typed_kinds[i].name, name) == 0)
+            return &typed_kinds[i];
+    return NULL;
+}
+
+size_t copy_names(Str names[SCHEMA_NAMES])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < TYPED_KINDS; i++)
+        if (typed_kinds[i].file)
+            names[count++] = str_from(typed_kinds[i].name);
+    return count;
+}
 
 size_t schema_names(Str names[SCHEMA_NAMES])
 {
     names[0] = STR("figures");
-    for (size_t i = 0; i < SCHEMAS; i++)
-        names[i + 1] = str_from(schemas[i].name);
-    return SCHEMAS + 1;
+    for (size_t i = 0; i < TYPED_KINDS; i++)
+        names[i + 1] = str_from(typed_kinds[i].name);
+    return SCHEMA_NAMES;
 }
 
 int schema_run(const Request *r, Arena *a, Diag *d)
@@ -37,10 +57,10 @@ int schema_run(const Request *r, Arena *a, Diag *d)
     else if (which == count)
         diag_error(d, DIAG_USAGE, nowhere, "there is no schema of '%.*s'; %s", STR_ARG(what),
                    diag_meant(d, str_nearest(what, names, count),
-                              "there are those of figures, dictionary, jurisdictions, wording, packet-wording, theme "
+                              "there are those of figures, wording, packet-wording, theme, dictionary, jurisdictions "
                               "and packet"));
     else if (which)
-        target_write(r, TARGET_SCHEMA, false, schemas[which - 1].text(a), a, d);
+        target_write(r, TARGET_SCHEMA, false, typed_kinds[which - 1].schema(a), a, d);
     if (which || r->operands.count > 1)
         return command_end(r, (Str){0}, d);
     Store *s = store_open(r, a, d);

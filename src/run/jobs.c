@@ -63,7 +63,9 @@ static void year_add(JobArray *jobs, const Cache *cache, const StateChoice *stat
     if (!table)
         with = store_states(cache->store, year, d);
     diag_soften(d, soft);
-    size_t missing_count = 0;
+    const Jurisdiction **lacking = ARENA_ARRAY(missing->arena, const Jurisdiction *, states->count);
+    StateChoice has_none = {lacking, 0};
+    const size_t before = jobs->count;
     for (size_t i = 0, next = 0; i < states->count; i++) {
         const Jurisdiction *state = states->items[i];
         while (next < with.count && with.items[next] < state)
@@ -71,13 +73,18 @@ static void year_add(JobArray *jobs, const Cache *cache, const StateChoice *stat
         bool has = table ? table_find(table, state, year) != NULL : next < with.count && with.items[next] == state;
         if (has)
             job_add(jobs, (SheetKey){.state = state, .year = year}, missing->arena);
-        else if (missing_count++ == 0)
-            buf_printf(missing, "no figures of %d: %.*s", year, STR_ARG(state->code));
         else
-            buf_printf(missing, ", %.*s", STR_ARG(state->code));
+            lacking[has_none.count++] = state;
     }
-    if (missing_count)
-        buf_char(missing, '\n');
+    if (!has_none.count)
+        return;
+    size_t at = missing->n;
+    buf_printf(missing, "no figures of %d: ", year);
+    if (jobs->count - before < has_none.count)
+        buf_printf(missing, "%zu of %zu states", has_none.count, states->count);
+    else
+        codes_list(missing, &has_none, missing->n - at);
+    buf_char(missing, '\n');
 }
 
 static bool many_select(const Request *r, Cache *cache, Arena *a, SheetList *list, Diag *d)

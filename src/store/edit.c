@@ -129,8 +129,7 @@ Str typed_new(TypedName name, const Dictionary *dict, const Value *root, const F
     Str who = name.jurisdiction ? name.jurisdiction->in_sentence : STR("the nation");
     const Value *figures = figures_map(root);
     MeasureScope scope = name.jurisdiction ? SCOPE_STATE : SCOPE_NATION;
-    if (schema)
-        buf_printf(&out, "# yaml-language-server: $schema=%s\n", schema);
+    buf_printf(&out, "# yaml-language-server: $schema=%s\n", schema);
     buf_printf(&out, "# Figures of %.*s, %d.\n%s", STR_ARG(who), name.year, new_comment);
     if (name.jurisdiction)
         buf_printf(&out, "state: %.*s\n", STR_ARG(name.jurisdiction->code));

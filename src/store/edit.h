@@ -18,7 +18,7 @@ const Value *typed_complete(const Value *root, int year, Arena *a);
 /* A whole new file: every key in order, with its label, unit and, where 'before' is not NULL, the figure of the year
    before as comments. 'root' gives status, source and figures; keys that it lacks stand without a value, the source
    with a comment that says what belongs there, but for totals that their parts give. 'schema' is the path that an
-   editor is pointed to, NULL: none. */
+   editor is pointed to. */
 Str typed_new(TypedName name, const Dictionary *dict, const Value *root, const FigureFile *before, const char *schema,
               Arena *a);
 

@@ -197,10 +197,13 @@ static void shipped_find(const char *program, Folders *folders, Arena *a)
 static bool is_data_folder(const char *path, Arena *a)
 {
     NameList names = folder_names(path, a, NULL);
-    for (size_t i = 0; i < names.count; i++)
-        if (year_parse(names.items[i]))
+    for (size_t i = 0; i < names.count; i++) {
+        const Str *name = &names.items[i];
+        if (year_parse(*name) || str_eq(*name, STR(MEASURES_NAME)) || str_eq(*name, STR("templates")) ||
+            str_eq(*name, STR("themes")))
             return true;
-    return path_exists(str_printf(a, "%s/" MEASURES_NAME, path).s);
+    }
+    return false;
 }
 
 static bool named_folder(const char *path, const char *named_by, Folders *folders, Arena *a, Diag *d)
@@ -219,8 +222,11 @@ static bool named_folder(const char *path, const char *named_by, Folders *folder
 }
 
 /* The shipped figures: in a folder of their own where the program is installed. */
-static bool example_find(Folders *folders, Arena *a, Diag *d)
+static bool example_find(const Request *r, Folders *folders, Arena *a, Diag *d)
 {
+    const char *own = r->data_named && *r->data_named ? r->data_named : folders->office;
+    if ((r->theme_file || r->template_file) && is_folder(own))
+        folders->behind = own; /* a look of the office's, with its logo and fonts */
     const char *shipped = folders->shipped_data;
     for (int i = 0; i < 2 && shipped; i++) {
         const char *folder = i ? shipped : str_printf(a, "%s/../example", shipped).s;
@@ -241,7 +247,7 @@ bool folders_find(Request *r, const char *program, Arena *a, Diag *d)
     *folders = (Folders){.office = "data"};
     shipped_find(program, folders, a);
     if (r->folder_kind == FOLDER_EXAMPLE)
-        return example_find(folders, a, d);
+        return example_find(r, folders, a, d);
     if (r->data_dir)
         return named_folder(r->data_dir, "--data-dir", folders, a, d);
     if (r->data_named && *r->data_named)
@@ -249,8 +255,9 @@ bool folders_find(Request *r, const char *program, Arena *a, Diag *d)
     if (is_data_folder(folders->office, a) || (r->folder_kind == FOLDER_TO_MAKE && !path_exists(folders->office)))
         return true;
     if (is_folder(folders->office))
-        return diag_error(d, DIAG_READ, nowhere,
-                          "no data folder: './data' holds neither measures.yaml nor a year; use --data-dir FOLDER");
+        return diag_error(
+            d, DIAG_READ, nowhere,
+            "no data folder: './data' holds no year, measures.yaml, templates or themes; use --data-dir FOLDER");
     return diag_error(
         d, DIAG_READ, nowhere,
         "no data folder: './data' does not exist; use --data-dir FOLDER, or begin one: ncmec-pdf new --state "

@@ -121,6 +121,22 @@ static void list_parse(StateList *list, const char *text)
     }
 }
 
+void codes_list(Buf *out, const StateChoice *states, size_t column)
+{
+    for (size_t i = 0, at = column; i < states->count; i++) {
+        Str code = states->items[i]->code;
+        buf_put(out, i ? STR(",") : STR(""));
+        if (at + code.n + 2 > text_columns()) {
+            buf_printf(out, "\n%*s", (int)column, "");
+            at = column;
+        } else if (i) {
+            buf_char(out, ' ');
+        }
+        buf_put(out, code);
+        at += code.n + 2;
+    }
+}
+
 bool states_are_all(const char *text)
 {
     Str all = str_from(text);

@@ -4,6 +4,7 @@
 
 #include "edit.h"
 #include "folders.h"
+#include "src/base/file.h"
 #include "src/base/hash.h"
 #include "src/base/lock.h"
 #include "src/base/read.h"
@@ -303,10 +304,16 @@ static const char *year_folder(const Store *s, int year)
 
 const char *store_schema(Store *s, int year)
 {
-    bool is_own = store_dictionary(s, year, diag_new(s->files)) != s->dictionary;
-    const char *folder = is_own ? year_folder(s, year) : s->request->folders.office;
+    return store_dictionary(s, year, diag_new(s->files)) != s->dictionary ? SCHEMA_NAME : "../" SCHEMA_NAME;
+}
+
+const char *store_schema_write(Store *s, int year, Diag *d)
+{
+    const Dictionary *dict = store_dictionary(s, year, d);
+    const char *folder = dict == s->dictionary ? s->request->folders.office : year_folder(s, year);
     const char *path = str_printf(s->files, "%s/" SCHEMA_NAME, folder).s;
-    return !path_exists(path) ? NULL : is_own ? SCHEMA_NAME : "../" SCHEMA_NAME;
+    bool is_there = path_exists(path) || !dict;
+    return !is_there && file_write(path, schema_text(dict, s->jurisdictions, s->files), s->files, d) ? path : NULL;
 }
 
 static bool year_lock(Store *s, int year, Diag *d)

@@ -114,9 +114,10 @@ const FigureFile *store_before(Store *s, const StoreFile *file, const Jurisdicti
 bool store_lock_to_read(const Store *s, const int *years, size_t count, Diag *d);
 bool store_lock_to_change(Store *s, const int *years, size_t count, Diag *d); /* makes the folders that are missing */
 void store_unmake(const Store *s); /* removes those folders again that are still empty */
-/* The schema that a year's files point to, seen from there; NULL where the office has none, of its own dictionary
-   where it has one. */
+/* The schema that a year's files point to, seen from there: of its own dictionary where it has one. */
 const char *store_schema(Store *s, int year);
+/* Writes it where it is missing: its path; else NULL. */
+const char *store_schema_write(Store *s, int year, Diag *d);
 
 /* ---- Tables ---- */
 

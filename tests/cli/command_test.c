@@ -16,10 +16,10 @@ static void help_is_printed_for_each_command(void **state)
         assert_text(shell_expect(arena, 0, folder, "ncmec-pdf %s --help", names[i]).out, help.out);
         assert_int_equal(help.err.n, 0);
     }
-    Run wide =
-        shell_expect(arena, 0, folder,
-                     "{ ncmec-pdf help; for c in check list packet explain statement import export new schema help "
-                     "version; do ncmec-pdf help $c; done; } | awk 'length > 80'");
+    Run wide = shell_expect(
+        arena, 0, folder,
+        "{ ncmec-pdf help; for c in check list demo packet explain statement import export new schema help "
+        "version; do ncmec-pdf help $c; done; } | awk 'length > 80'");
     assert_int_equal(wide.out.n, 0);
     assert_text(shell_expect(arena, 0, folder, "ncmec-pdf version").out,
                 shell_expect(arena, 0, folder, "ncmec-pdf --version").out);
@@ -95,6 +95,60 @@ static void the_manual_of_data_has_it_all(void **state)
                  shell_tree);
 }
 
+/* What an editor and a designer change is copied by a command, with its schema, and seen with the example figures. */
+static void wording_and_look_are_copied(void **state)
+{
+    (void)state;
+    const char *folder = folder_new(arena);
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf new wording");
+    assert_text(run.err,
+                STR("data/templates/fact-sheet.yaml: new\n"
+                    "data/schemas/wording.schema.json: new, for editors such as VS Code\n"
+                    "next: change it; 'ncmec-pdf demo --template data/templates/fact-sheet.yaml' shows it with "
+                    "the example figures\n"));
+    run = shell_expect(arena, 0, folder, "ncmec-pdf new theme && ncmec-pdf new theme --theme house");
+    assert_holds(run.err, "data/themes/ncmec.yaml: new\n");
+    assert_holds(run.err, "data/themes/house.yaml: new\nnext: change it; 'ncmec-pdf demo --theme house' shows it");
+    shell_expect(arena, 0, folder,
+                 "t='%s/data'; cmp $t/templates/fact-sheet.yaml data/templates/fact-sheet.yaml && "
+                 "cmp $t/themes/ncmec.yaml data/themes/ncmec.yaml && cmp $t/schemas/theme.schema.json "
+                 "data/schemas/theme.schema.json && ncmec-pdf demo -q -o a.pdf && ncmec-pdf demo -q --theme house -o "
+                 "b.pdf && pdftotext a.pdf a && pdftotext b.pdf b && cmp a b && printf 'silhouette: none\\n' "
+                 ">>data/themes/house.yaml && ncmec-pdf demo -q "
+                 "--theme house -o b.pdf && ! cmp -s a.pdf b.pdf && "
+                 "sed -i 's/at a glance/at one glance/' data/templates/fact-sheet.yaml && ncmec-pdf demo -q --template "
+                 "data/templates/fact-sheet.yaml -o c.pdf && pdftotext c.pdf - | grep -q 'at one glance'",
+                 shell_tree);
+    run =
+        shell_expect(arena, 0, folder,
+                     "ncmec-pdf new wording --year 2024 && ncmec-pdf new wording --language es && ncmec-pdf new "
+                     "dictionary --year 2024 && ncmec-pdf new jurisdictions && ncmec-pdf new packet-wording && "
+                     "ncmec-pdf new --state CA --year 2024 && ncmec-pdf --state CA --year 2024 --draft -q && grep "
+                     "'at one glance' -q data/2024/templates/fact-sheet.yaml && for f in $(find data -name '*.yaml'); "
+                     "do s=$(sed -n 's/.*yaml-language-server: $schema=//p' $f); [ -s $(dirname $f)/$s ] || echo $f; "
+                     "done");
+    assert_text(run.out, STR(""));
+    assert_holds(run.err, "data/2024/figures.schema.json: new");
+    static const struct {
+        const char *arguments, *says;
+        int code;
+    } rows[] = {
+        {"wording", "'data/templates/fact-sheet.yaml' exists; nothing is written over it", 1},
+        {"theme --year 2024", "'new theme' copies one file; leave out '--year'", 2},
+        {"dictionary --language es", "'new dictionary' copies one file; leave out '--language'", 2},
+        {"wording --theme house", "'new wording' takes no --theme", 2},
+        {"theme --state CA", "leave out '--state'", 2},
+        {"theme wording", "name one thing to copy, as in: ncmec-pdf new theme", 2},
+        {"wording --language en,es", "name one language, as in: ncmec-pdf new wording --language es", 2},
+        {"theme --theme a/b.yaml", "is a name, without folder or ending", 2},
+        {"--state CA --year 2024 --theme house", "write it as in: ncmec-pdf new theme --theme house", 2},
+        {"CA 2024", "write: ncmec-pdf new --state CA --year 2024", 2},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_holds(shell_expect(arena, rows[i].code, folder, "ncmec-pdf new %s", rows[i].arguments).err,
+                     rows[i].says);
+}
+
 /* From an empty folder to a sheet of one's own, by what each command says next. */
 static void the_first_minutes_lead_on(void **state)
 {
@@ -105,6 +159,7 @@ static void the_first_minutes_lead_on(void **state)
     run = shell_expect(arena, 0, folder, "ncmec-pdf demo");
     assert_holds(run.err, "ncmec-CA-2023.pdf: 2 pages");
     assert_holds(run.err, "next: 'ncmec-pdf new --state CA --year 2024'");
+    assert_holds(run.err, "'ncmec-pdf new wording' and 'ncmec-pdf new theme' copy wording and look");
     shell_expect(arena, 0, folder,
                  "ncmec-pdf -q --data-dir '%s/data' --state CA --year 2023 -o - | cmp - ncmec-CA-2023.pdf && "
                  "ncmec-pdf demo --for screen -q -o x.pdf && qpdf --check x.pdf && ! [ -e data ]",
@@ -114,6 +169,7 @@ static void the_first_minutes_lead_on(void **state)
     run = shell_expect(arena, 0, folder, "ncmec-pdf new --state CA --year 2024");
     assert_text(run.err,
                 STR("data/2024/national.yaml: new\ndata/2024/CA.yaml: new\n"
+                    "data/figures.schema.json: new, for editors such as VS Code\n"
                     "next: type the figures; 'ncmec-pdf check --year 2024' finds mistakes in them, 'ncmec-pdf --state "
                     "CA --year 2024' makes the sheet\n"));
     run = shell_expect(arena, 1, folder, "ncmec-pdf --state TX --year 2024");
@@ -224,7 +280,7 @@ int main(void)
         cmocka_unit_test(help_is_asked_for_one_command),    cmocka_unit_test(years_are_listed),
         cmocka_unit_test(states_of_a_year_are_listed),      cmocka_unit_test(tables_fit_the_terminal),
         cmocka_unit_test(the_manual_page_has_it_all),       cmocka_unit_test(the_manual_of_data_has_it_all),
-        cmocka_unit_test(the_first_minutes_lead_on),
+        cmocka_unit_test(the_first_minutes_lead_on),        cmocka_unit_test(wording_and_look_are_copied),
     };
     shell_begin();
     return cmocka_run_group_tests(tests, NULL, NULL);

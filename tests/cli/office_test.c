@@ -524,7 +524,7 @@ static void a_year_has_its_own_dictionary(void **state)
     assert_holds(run.out, "\n  old_submissions:");
     assert_holds(run.out, "\"old_submissions\"");
     assert_lacks(run.out, "cvip_submissions");
-    assert_lacks(run.out, "schema=");
+    assert_holds(run.out, "schema=figures.schema.json\n");
     /* One that is wrong concerns its own year, and what is compared with it. */
     run = shell(arena, folder, "sed -i '0,/^  unit: /s//  unti: /' data/2022/measures.yaml && ncmec-pdf import f.csv");
     assert_int_equal(run.exit, 4);
