@@ -367,7 +367,7 @@ typedef struct YearFigures {
     const FigureFile *const *states;
     size_t count;
     bool is_whole;            /* all jurisdictions are among them */
-    const bool *published;    /* one a measure: whether the wording speaks of it; NULL: of all */
+    const unsigned *sides;    /* one a measure: whose figures the wordings speak of; NULL: all */
     const Released *released; /* earlier editions, for disclosure_find(): oldest first */
     size_t released_count;
 } YearFigures;

@@ -231,10 +231,8 @@ typedef struct Jurisdictions Jurisdictions;
 const Template *template_read(const Value *root, const Dictionary *dictionary, const Jurisdictions *states, Arena *a,
                               Diag *d);
 const Language *template_language(const Template *t);
-/* The measures that the wording speaks of in any case, one bool each: what a dictionary must know to read it. */
-const bool *template_measures(const Template *t);
-/* Adds to 'sides', one a measure, whose figures the wording speaks of in any case: SCOPE_STATE, SCOPE_NATION. */
-void template_add_sides(const Template *t, unsigned *sides);
+/* One a measure: whose figures of it the wording speaks of in any case, a set of MeasureScope. */
+const unsigned *template_sides(const Template *t);
 /* The states that the wording has words or parts of its own for, one bool each: what must be known to read it. */
 const bool *template_states(const Template *t);
 /* Whether the years typed in the wording, but for those that its 'years' list, are the year of the figures. False after

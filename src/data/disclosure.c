@@ -104,7 +104,7 @@ static bool is_withheld(const Figure *f)
 
 static bool is_published(const Judge *j, const Figure *f)
 {
-    return !j->year.published || j->year.published[f->measure - j->year.dictionary->items];
+    return !j->year.sides || j->year.sides[f->measure - j->year.dictionary->items];
 }
 
 static bool allows(const Figure *f, FigureKind kind)
@@ -1115,7 +1115,7 @@ static size_t revisions_add(const YearFigures *year, const FigureFile *file, Rel
     for (size_t i = 0; file && i < file->revision_count; i++) {
         const Figure *was = &file->revisions[i].was;
         size_t measure = (size_t)(was->measure - year->dictionary->items);
-        if (!tells_still(was, &file->figures[measure]) || (year->published && !year->published[measure]))
+        if (!tells_still(was, &file->figures[measure]) || (year->sides && !year->sides[measure]))
             continue;
         Figure *own = figures_none(year->dictionary, a), *none = figures_none(year->dictionary, a);
         own[measure] = *was;

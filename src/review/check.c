@@ -19,14 +19,6 @@ typedef struct Item {
     bool is_neighbor, in_checked_year;
 } Item;
 
-/* The wording of one year, or of many. */
-typedef struct Words {
-    const Value *root;
-    const Dictionary *dictionary; /* that it was read with */
-    int year;                     /* that it was held against */
-    const Template *template;     /* NULL after findings */
-} Words;
-
 struct Survey {
     Store *store;
     Arena *arena;
@@ -34,13 +26,9 @@ struct Survey {
     Diag *diag;
     Item *items;
     size_t count, capacity;
-    TextSet paths;                  /* of files */
-    const Source *told;             /* the last table that was said to have no source */
-    const Dictionary *published_by; /* what 'published' is of, with its year */
-    const bool *published;
-    int published_in;
-    Words *words;
-    size_t words_count, words_capacity;
+    TextSet paths;      /* of files */
+    const Source *told; /* the last table that was said to have no source */
+    Wordings wordings;
     SurveyYear *judged;
     size_t judged_count, judged_capacity;
 };
@@ -71,36 +59,15 @@ static bool is_sound(const StoreFile *file)
 
 /* ---- Wording ---- */
 
-/* The wording of a year: read once, and held once against each year. */
-static const Template *words_of(Survey *s, const Dataset *data, const Language *language)
-{
-    const Value *root = store_wording(s->store, data->year, language, s->diag);
-    const Words *known = NULL;
-    for (size_t i = 0; i < s->words_count; i++)
-        if (s->words[i].root == root && s->words[i].dictionary == data->dictionary) {
-            known = &s->words[i];
-            if (known->year == data->year)
-                return known->template;
-        }
-    const Template *template = known ? known->template
-                               : root
-                                   ? template_read(root, data->dictionary, s->store->jurisdictions, s->arena, s->diag)
-                                   : NULL;
-    if (template)
-        template_check_year(template, data, s->diag);
-    ARENA_ROOM(s->arena, s->words, s->words_count, s->words_capacity);
-    s->words[s->words_count++] = (Words){root, data->dictionary, data->year, template};
-    return template;
-}
-
 /* What the sheet would say: fills it, and forgets it. What is wrong in the same words with every sheet is told once. */
 static void words_check(Survey *s, const Dataset *data, const Language *language)
 {
-    const Template *template = words_of(s, data, language);
+    const Template *template = wordings_template(&s->wordings, data->year, language, s->diag);
     if (!template)
         return;
     arena_reset(s->sheet);
     Diag *found = diag_new(s->sheet);
+    template_check_year(template, data, found);
     template_check_numbers(template, data, found);
     const Document *document = document_make(template, NULL, data, NULL, s->sheet, found);
     if (document) {
@@ -227,37 +194,14 @@ static bool is_looked_for(const Request *r, DiagCode code)
 static void unprinted_check(Survey *s, const YearFigures *year)
 {
     const FigureFile *first = year->nation ? year->nation : year->count ? year->states[0] : NULL;
-    const Language *languages[LANGUAGES_MAX];
     if (!first || first->is_extract || !is_looked_for(s->store->request, DIAG_UNUSED))
         return;
-    size_t count = store_all_languages(s->store, first->year, languages);
-    unsigned *sides = ARENA_ARRAY(s->arena, unsigned, year->dictionary->count);
-    Diag *unsaid = diag_new(s->arena), *said = s->diag;
-    s->diag = unsaid;
-    for (size_t i = 0; i < count; i++) {
-        const Dataset data = {.dictionary = year->dictionary, .year = first->year, .state = first, .nation = first};
-        const Template *template = words_of(s, &data, languages[i]);
-        if (template)
-            template_add_sides(template, sides);
-        else
-            count = 0;
-    }
-    s->diag = said;
-    if (count)
+    unsigned *sides = wordings_sides(&s->wordings, first->year, s->arena);
+    if (sides)
         lint_unprinted(year, sides, s->diag);
 }
 
 /* ---- Withheld figures ---- */
-
-/* Reads the wordings once for all drafts of a year. */
-static const bool *published_in(Survey *s, int year, const Dictionary *dict)
-{
-    if (s->published_by != dict || s->published_in != year)
-        s->published = year_published(s->store, year, dict, s->arena);
-    s->published_by = dict;
-    s->published_in = year;
-    return s->published;
-}
 
 /* The other final files of the year, which are not checked themselves, but go out as well. */
 static size_t others_add(Survey *s, const StoreFile *first, const FigureFile **states, size_t count)
@@ -326,7 +270,7 @@ static void year_judge(Survey *s, const Item *first, const FigureFile *nation)
         return;
     if (!first->file->is_row)
         year.count = others_add(s, first->file, states, year.count);
-    year.published = published_in(s, of, year.dictionary);
+    year.sides = wordings_sides(&s->wordings, of, a);
     year.released = store_released(s->store, of, &year.released_count, s->diag);
     disclosure_complete(&year, s->store->jurisdictions, of, a);
     found_report(s, disclosure_find(&year, a), first, true, a);
@@ -341,15 +285,12 @@ static void draft_judge(Survey *s, const Item *item)
         item->is_neighbor)
         return;
     const FigureFile *nation = store_compared(nation_of(s, item->file), NULL, figures->year, NULL);
-    YearFigures own = {.dictionary = dictionary_for(s, figures),
-                       .nation = nation,
-                       .states = &figures,
-                       .count = 1,
-                       .published = published_in(s, figures->year, dictionary_for(s, figures))};
+    YearFigures own = {.dictionary = dictionary_for(s, figures), .nation = nation, .states = &figures, .count = 1};
     if (!disclosure_has_cause(&own))
         return;
     own.released = store_released(s->store, figures->year, &own.released_count, s->diag);
     Arena *a = judging(s);
+    own.sides = wordings_sides(&s->wordings, figures->year, a);
     const Disclosure *found = disclosure_find(&own, a);
     if (has_errors)
         judged_add(s, item, found, true);
@@ -394,7 +335,8 @@ static void years_check(Survey *s)
 Survey *survey_new(Store *store, Arena *a, Diag *d)
 {
     Survey *s = ARENA_NEW(a, Survey);
-    *s = (Survey){.store = store, .arena = a, .diag = d, .paths = {.arena = a}};
+    *s = (Survey){
+        .store = store, .arena = a, .diag = d, .paths = {.arena = a}, .wordings = {.store = store, .arena = a}};
     return s;
 }
 

@@ -25,6 +25,48 @@ Str tree_digest(const Value *root, Arena *a)
     return blake2_of(buf_str(&text), a);
 }
 
+static Worded *worded_get(Wordings *w, int year, const Language *language, Diag *d)
+{
+    const Dictionary *dict = store_dictionary(w->store, year, d);
+    const Value *root = dict ? store_wording(w->store, year, language, d) : NULL;
+    Worded *worded = NULL;
+    for (size_t i = 0; i < w->count && !worded; i++)
+        if (w->items[i].root == root && w->items[i].dictionary == dict)
+            worded = &w->items[i];
+    if (!worded && root) {
+        ARENA_ROOM(w->arena, w->items, w->count, w->capacity);
+        worded = &w->items[w->count++];
+        Diag *found = diag_new(w->arena);
+        *worded = (Worded){.root = root, .dictionary = dict, .findings = found};
+        worded->template = template_read(root, dict, w->store->jurisdictions, w->arena, found);
+    }
+    if (worded)
+        diag_take(d, worded->findings);
+    return worded;
+}
+
+const Template *wordings_template(Wordings *w, int year, const Language *language, Diag *d)
+{
+    const Worded *worded = worded_get(w, year, language, d);
+    return worded ? worded->template : NULL;
+}
+
+unsigned *wordings_sides(Wordings *w, int year, Arena *a)
+{
+    const Language *languages[1 + LANGUAGES_MAX] = {NULL};
+    size_t count = 1 + store_all_languages(w->store, year, languages + 1);
+    Diag *unsaid = diag_new(a);
+    const Dictionary *dict = store_dictionary(w->store, year, unsaid);
+    unsigned *sides = dict ? ARENA_ARRAY(a, unsigned, dict->count) : NULL;
+    for (size_t i = 0; i < count && sides; i++) {
+        const Template *t = wordings_template(w, year, languages[i], unsaid);
+        for (size_t k = 0; t && k < dict->count; k++)
+            sides[k] |= template_sides(t)[k];
+        sides = t ? sides : NULL;
+    }
+    return sides;
+}
+
 /* A wording that is not in the language that was asked for. */
 static const Template *language_check(const Template *template, const Value *root, const Language *asked, Diag *d)
 {
@@ -48,20 +90,15 @@ static ShapeCache *shapes_of(Cache *cache, const Language *language)
 
 const Template *cache_template(Cache *cache, int year, const Language *language, Diag *d)
 {
-    const Dictionary *dict = store_dictionary(cache->store, year, d);
-    const Value *root = dict ? store_wording(cache->store, year, language, d) : NULL;
-    Worded *worded = &cache->worded[language ? 1 + language_index(language) : 0];
-    if (!worded->template || root != worded->root || dict != worded->dictionary) {
-        const Template *read = root ? template_read(root, dict, cache->store->jurisdictions, cache->arena, d) : NULL;
-        *worded = (Worded){.root = root, .dictionary = dict, .template = language_check(read, root, language, d)};
-        if (worded->template)
-            worded->digest = tree_digest(root, cache->arena);
-    }
-    cache->wording = root;
-    cache->template = worded->template;
+    Worded *worded = worded_get(&cache->wordings, year, language, d);
+    cache->template = worded ? language_check(worded->template, worded->root, language, d) : NULL;
+    if (!cache->template)
+        return NULL;
+    if (!worded->digest.n)
+        worded->digest = tree_digest(worded->root, cache->arena);
+    cache->wording = worded->root;
     cache->made.template = worded->digest;
-    if (cache->template)
-        cache->shapes = shapes_of(cache, template_language(cache->template));
+    cache->shapes = shapes_of(cache, template_language(cache->template));
     return cache->template;
 }
 
@@ -183,6 +220,7 @@ static bool cache_load(Cache *cache, const Request *r, Diag *d)
     Arena *a = cache->arena;
     size_t errors = diag_errors(d);
     Store *s = cache->store = store_open(r, a, d);
+    cache->wordings = (Wordings){.store = s, .arena = a};
     const Value *theme = look_read(s, a, d);
     if (s->jurisdictions && s->dictionary && r->data_file && table_named(r->data_file))
         cache->table = store_table(s, r->data_file, d);

@@ -235,29 +235,8 @@ static const StoreFile *year_file(const Table *table, Store *s, const Jurisdicti
     return table && state ? NULL : store_figures(s, state, year);
 }
 
-const bool *year_published(Store *s, int year, const Dictionary *dict, Arena *a)
-{
-    const Language *languages[1 + LANGUAGES_MAX] = {NULL};
-    size_t count = 1 + store_all_languages(s, year, languages + 1);
-    Arena *scratch = arena_new();
-    Diag *unsaid = diag_new(scratch);
-    const Value *first = store_wording(s, year, NULL, unsaid);
-    bool *published = ARENA_ARRAY(a, bool, dict->count);
-    for (size_t i = 0; i < count && published; i++) {
-        const Value *root = i ? store_wording(s, year, languages[i], unsaid) : first;
-        if (i && root == first)
-            continue;
-        const Template *t = root ? template_read(root, dict, s->jurisdictions, scratch, unsaid) : NULL;
-        for (size_t k = 0; t && k < dict->count; k++)
-            published[k] |= template_measures(t)[k];
-        published = t ? published : NULL;
-    }
-    arena_free(scratch);
-    return published;
-}
-
 /* Of the final files, as drafts do not go out, and of what went out of others. */
-static const Disclosure *year_find(const Table *table, Store *s, int year, Arena *a)
+static const Disclosure *year_find(const Table *table, Store *s, int year, const unsigned *sides, Arena *a)
 {
     Diag *trial = diag_new(a);
     const FigureFile **files = ARENA_ARRAY(a, const FigureFile *, s->jurisdictions->count);
@@ -273,7 +252,7 @@ static const Disclosure *year_find(const Table *table, Store *s, int year, Arena
                            .nation = store_is_final(nation) ? nation->figures : NULL,
                            .states = files,
                            .count = count,
-                           .published = dict ? year_published(s, year, dict, a) : NULL};
+                           .sides = sides};
     if (!dict || !(disclosure_has_cause(&figures) || store_released_withheld(s, year)))
         return NULL;
     figures.released = store_released(s, year, &figures.released_count, trial);
@@ -283,14 +262,22 @@ static const Disclosure *year_find(const Table *table, Store *s, int year, Arena
 
 void years_judge(Cache *cache, const Request *r, const SheetList *list)
 {
-    size_t inputs = input_count();
     for (size_t i = 0; i < list->year_count && !r->sets.count; i++) {
         int year = list->years[i];
         if (!store_may_withhold(cache->store, cache->table, year) && !store_released_withheld(cache->store, year))
             continue;
         Arena *a = arena_new();
-        Store *s = cache->table ? cache->store : store_open(r, a, diag_new(a));
-        const Disclosure *found = s->dictionary && s->jurisdictions ? year_find(cache->table, s, year, a) : NULL;
+        Diag *unsaid = diag_new(a);
+        const unsigned *sides = wordings_sides(&cache->wordings, year, a);
+        size_t inputs = input_count();
+        Store *s = cache->table ? cache->store : store_open(r, a, unsaid);
+        const Dictionary *dict = store_dictionary(cache->store, year, unsaid),
+                         *again = store_dictionary(s, year, unsaid);
+        /* A dictionary that was saved meanwhile has other indexes. */
+        bool is_same = dict && again && dict->count == again->count;
+        const Disclosure *found =
+            again && s->jurisdictions ? year_find(cache->table, s, year, is_same ? sides : NULL, a) : NULL;
+        input_forget(inputs);
         if (!found) {
             arena_free(a);
             continue;
@@ -298,13 +285,14 @@ void years_judge(Cache *cache, const Request *r, const SheetList *list)
         ARENA_ROOM(cache->arena, cache->judged, cache->judged_count, cache->judged_capacity);
         cache->judged[cache->judged_count++] = (JudgedYear){year, found, a};
     }
-    input_forget(inputs);
 }
 
 void year_report(Store *s, int year, const Jurisdiction *const *states, size_t count, Diag *d)
 {
     Diag *said = diag_new(s->arena);
-    disclosure_report(year_find(NULL, s, year, s->arena), states, count, said);
+    Wordings w = {.store = s, .arena = s->arena};
+    const unsigned *sides = wordings_sides(&w, year, s->arena);
+    disclosure_report(year_find(NULL, s, year, sides, s->arena), states, count, said);
     diag_take(d, said);
 }
 
@@ -323,7 +311,7 @@ bool sheet_disclosure(Cache *cache, const Request *r, Diag *d)
     size_t errors = diag_errors(d);
     own.released = store_released(cache->store, data->year, &own.released_count, said);
     if (!found) {
-        own.published = year_published(cache->store, data->year, data->dictionary, cache->sheet);
+        own.sides = wordings_sides(&cache->wordings, data->year, cache->sheet);
         found = disclosure_find(&own, cache->sheet);
     }
     disclosure_report(found, &data->jurisdiction, 1, said);

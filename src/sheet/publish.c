@@ -79,14 +79,14 @@ void published_add(Published *p, const DataUse *use)
 {
     Cache *cache = p->cache;
     const Dataset *data = &cache->data;
-    const bool *named = template_measures(cache->template);
+    const unsigned *sides = template_sides(cache->template);
     figures_add(p, data->state, &use->state);
     figures_add(p, data->nation, &use->nation);
     before_add(p, data->state_before, &use->state_before);
     before_add(p, data->nation_before, &use->nation_before);
     bool *chosen = measures_of(p, data->dictionary, data->year);
     for (size_t i = 0; i < data->dictionary->count; i++)
-        chosen[i] = chosen[i] || named[i];
+        chosen[i] = chosen[i] || sides[i];
     for (size_t i = 0; i < cache->store->jurisdictions->count; i++)
         p->states[i] = p->states[i] || template_states(cache->template)[i];
     p->states[data->jurisdiction - cache->store->jurisdictions->items] = true;

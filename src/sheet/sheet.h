@@ -13,10 +13,23 @@ typedef struct Worded {
     const Value *root;
     const Dictionary *dictionary;
     const Template *template; /* NULL after findings */
+    const Diag *findings;
     Str digest;
 } Worded;
 
-/* Theme, fonts, wording, dictionary and what is kept for speed. A cache belongs to one worker. */
+/* Wordings, each read once with a dictionary, whoever asks. Start with the first two. */
+typedef struct Wordings {
+    Store *store;
+    Arena *arena;
+    Worded *items;
+    size_t count, capacity;
+} Wordings;
+
+/* The template for 'year' in that language; NULL after findings, which are told each time. */
+const Template *wordings_template(Wordings *w, int year, const Language *language, Diag *d);
+/* One a measure: whose figures the year's wordings speak of, in any language; NULL: one of them cannot be read. */
+unsigned *wordings_sides(Wordings *w, int year, Arena *a);
+
 /* A year of which something is withheld, in memory of its own. */
 typedef struct JudgedYear {
     int year;
@@ -30,6 +43,7 @@ typedef struct LookFiles {
     Buf digests; /* SHA-256 of each, with a space between two */
 } LookFiles;
 
+/* Theme, fonts, wording, dictionary and what is kept for speed. A cache belongs to one worker. */
 typedef struct Cache {
     Arena *arena; /* the caller's: as long as the cache */
     Arena *sheet; /* reset for each sheet */
@@ -40,7 +54,7 @@ typedef struct Cache {
     FontSet *fonts;
     ShapeCache *shapes; /* of the template's language */
     ShapeCache *all_shapes[LANGUAGES_MAX];
-    Worded worded[1 + LANGUAGES_MAX]; /* the last one of each language, and first that of none asked for */
+    Wordings wordings;
     SubsetCache *subsets;
     PdfColors colors;
     const Value *wording, *look; /* of template and theme */
@@ -57,7 +71,7 @@ bool request_has_no_pages(const Request *r);
    in 'a', since findings point into them; cache_free gives back the rest (fonts, caches, the sheet's memory). */
 Cache *cache_new(const Request *r, Arena *a, Diag *d);
 void cache_free(Cache *cache); /* NULL is allowed */
-/* The template for 'year' in that language, kept until a sheet of a year with another one. NULL after findings. */
+/* The template for the sheets of 'year' in that language. NULL after findings. */
 const Template *cache_template(Cache *cache, int year, const Language *language, Diag *d);
 /* BLAKE2b of 256 bits, in hex, of a tree's keys and texts in their order: each text, and each key, ends with byte 0; a
    map begins with byte 1, a list with byte 2, and both end with byte 3. No text holds these bytes. */
@@ -127,9 +141,6 @@ bool sheet_disclosure(Cache *cache, const Request *r, Diag *d);
 /* Before many sheets, which go out together: finds what all states of their years tell of withheld figures. Each sheet
    reports then what it has part in. */
 void years_judge(Cache *cache, const Request *r, const SheetList *list);
-/* The measures that a wording of the year speaks of, in any language, one bool each; NULL, which is all of them, where
-   a wording cannot be read. */
-const bool *year_published(Store *s, int year, const Dictionary *dict, Arena *a);
 /* Reports what the final figures of a year, and all that the store's ledger has, tell of withheld figures, where those
    states (NULL: the nation) have part in it. */
 void year_report(Store *s, int year, const Jurisdiction *const *states, size_t count, Diag *d);

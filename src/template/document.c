@@ -332,7 +332,7 @@ static size_t fill_revisions(const Filling *f, const Template *t, const FigureFi
         const Measure *m = one->was.measure;
         FigureRef ref = {(uint32_t)(m - f->data->dictionary->items), nation};
         const Wording *label = label_find(t->blocks, ref);
-        if (!t->named[ref.measure]) {
+        if (!t->sides[ref.measure]) {
             accept_next(file, DIAG_UNUSED, m, f->diag);
             diag_error(f->diag, DIAG_UNUSED, one->value->mark,
                        "this revision is not printed, for the wording does not print %.*s", STR_ARG(m->key));

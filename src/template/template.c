@@ -628,12 +628,10 @@ const Template *template_read(const Value *root, const Dictionary *dictionary, c
     Arena *scratch = arena_new();
     Template *t = ARENA_NEW(a, Template);
     *t = (Template){.dictionary = dictionary,
-                    .named = ARENA_ARRAY(a, bool, dictionary->count),
                     .sides = ARENA_ARRAY(a, unsigned, dictionary->count),
                     .states = ARENA_ARRAY(a, bool, states ? states->count : 0)};
     Compiler c = compiler_new(root, dictionary, &sheet_words, scratch, a, d);
     c.typed = &t->typed;
-    c.named = t->named;
     c.sides = t->sides;
     c.states = states;
     c.states_named = t->states;
@@ -656,15 +654,9 @@ const Language *template_language(const Template *t)
     return t->rules;
 }
 
-const bool *template_measures(const Template *t)
+const unsigned *template_sides(const Template *t)
 {
-    return t->named;
-}
-
-void template_add_sides(const Template *t, unsigned *sides)
-{
-    for (size_t i = 0; i < t->dictionary->count; i++)
-        sides[i] |= t->sides[i];
+    return t->sides;
 }
 
 const bool *template_states(const Template *t)

@@ -58,8 +58,7 @@ typedef struct Form {
 struct Template {
     const Dictionary *dictionary; /* whose indexes the figures are */
     bool *states;                 /* one a state: whether the wording names it in 'select' or 'when' */
-    bool *named;                  /* one a measure: whether the wording speaks of it in any case */
-    unsigned *sides;              /* the same by scope */
+    unsigned *sides;              /* one a measure: whose figures the wording speaks of in any case */
     Str language;                 /* BCP 47 */
     const Language *rules;        /* of that language */
     Wording title, author, subject;

@@ -104,10 +104,8 @@ static bool key_find(const Compiler *c, Str key, Mark at, bool is_placeholder, F
                                  : "'%.*s' is the nation's figure alone; write 'us.%.*s'",
                           STR_ARG(key), STR_ARG(bare));
     *figure = (FigureRef){(uint32_t)index, nation};
-    if (c->named) {
-        c->named[index] = true;
+    if (c->sides)
         c->sides[index] |= nation ? SCOPE_NATION : SCOPE_STATE;
-    }
     return true;
 }
 

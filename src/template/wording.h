@@ -215,8 +215,7 @@ typedef struct Compiler {
     const WordSet *words;
     const Str *names; /* of all placeholders, the words first, for "did you mean" */
     size_t name_count;
-    bool *named;     /* one a measure: whether a text or a key names it; may be NULL, as the next then is */
-    unsigned *sides; /* the same by scope: SCOPE_STATE, SCOPE_NATION */
+    unsigned *sides; /* one a measure: whose figures a text or a key names, a set of MeasureScope; may be NULL */
     const Jurisdictions *states;
     bool *states_named; /* one a state: whether 'select' or 'when' names it */
     const StateNames *names_of_states;

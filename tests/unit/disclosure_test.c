@@ -426,9 +426,9 @@ static void what_is_not_printed_is_not_known(void **state)
     Arena *a = *state;
     Year year = year_new(dictionary_text, a);
     year_add(&year, "CA", "total: 30, one: suppressed, two: 10, three: 12");
-    bool *published = ARENA_ARRAY(a, bool, year.dict->count);
-    published[0] = published[1] = published[2] = true;
-    const YearFigures figures = {.dictionary = year.dict, .states = year.states, .count = 1, .published = published};
+    unsigned *sides = ARENA_ARRAY(a, unsigned, year.dict->count);
+    sides[0] = sides[1] = sides[2] = SCOPE_STATE;
+    const YearFigures figures = {.dictionary = year.dict, .states = year.states, .count = 1, .sides = sides};
     size_t count;
     const Withheld *items = disclosure_items(disclosure_find(&figures, a), &count);
     assert_int_equal(count, 1);
