@@ -1,6 +1,5 @@
 /* Memory, strings and lengths: what every stage uses. Includes no third-party header. */
-#ifndef NCMEC_BASE_H
-#define NCMEC_BASE_H
+#pragma once
 
 #include <stdarg.h>
 #include <stdbool.h>
@@ -37,8 +36,9 @@ size_t arena_bytes(const Arena *a); /* handed out since the last reset */
 
 #define ARENA_NEW(a, Type) ((Type *)arena_alloc((a), sizeof(Type)))
 #define ARENA_ARRAY(a, Type, count) ((Type *)arena_grow((a), NULL, 0, (count), sizeof(Type)))
-/* Makes room for one more item at array[count] (count and capacity are size_t lvalues); the caller then writes
-   array[count++] = item. */
+/* The next item of an array that grows, to be written: count and capacity are size_t lvalues, and count goes up. */
+#define ARENA_NEXT(a, array, count, capacity) (ARENA_ROOM(a, array, count, capacity), (array) + (count)++)[0]
+/* Makes room for it alone, at array[count]. */
 #define ARENA_ROOM(a, array, count, capacity)                                                                          \
     ((count) < (capacity) ? (void)0                                                                                    \
                           : (void)((capacity) = (capacity)             ? 2 * (capacity)                                \
@@ -217,5 +217,3 @@ Date date_from_seconds(int64_t seconds);
 
 #define NCMEC_VERSION "1.0.0"
 #define NCMEC_PRODUCER "ncmec-pdf " NCMEC_VERSION
-
-#endif

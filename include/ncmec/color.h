@@ -1,6 +1,5 @@
 /* A color as the theme gives it: in both spaces, so that no later stage converts. Travels with each drawn item. */
-#ifndef NCMEC_COLOR_H
-#define NCMEC_COLOR_H
+#pragma once
 
 #include "ncmec/diag.h"
 
@@ -52,5 +51,3 @@ const PrintCondition *print_condition(Str name);
 /* The first that this shipped profile describes; NULL: it is not shipped. */
 const PrintCondition *print_condition_of(Str profile);
 int print_ink_most(Str condition); /* INK_MOST of one that is not of the registry */
-
-#endif

@@ -1,6 +1,5 @@
 /* Typed files become trees that keep their places; trees become figures. Only src/data/ and src/template/ see this. */
-#ifndef NCMEC_DATA_H
-#define NCMEC_DATA_H
+#pragma once
 
 #include "ncmec/diag.h"
 #include "ncmec/language.h"
@@ -532,5 +531,3 @@ Str canonical_text(const Value *root, Arena *a);
 
 Str data_versions(Arena *a);  /* for --version: "libyaml 0.2.5" */
 Str table_versions(Arena *a); /* "libcsv 3.0.3" */
-
-#endif

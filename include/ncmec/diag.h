@@ -1,7 +1,6 @@
 /* Sources, places in them, and findings about them. A stage reports everything it finds and goes on as far as it
    can; the driver stops between stages when an error was reported. */
-#ifndef NCMEC_DIAG_H
-#define NCMEC_DIAG_H
+#pragma once
 
 #include "ncmec/base.h"
 
@@ -229,5 +228,3 @@ typedef struct NamedFile {
 /* Reads a whole regular file beneath its folder: no path and no link leads out of it. False and a finding for anything
    else. '*bytes' lives as long as 'a'. */
 bool file_read_beneath(const NamedFile *file, size_t most_bytes, Str *bytes, Arena *a, Diag *d);
-
-#endif

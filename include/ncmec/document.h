@@ -1,6 +1,5 @@
 /* The sheet's content, placeholders filled: texts in reading order, without a length in them. */
-#ifndef NCMEC_DOCUMENT_H
-#define NCMEC_DOCUMENT_H
+#pragma once
 
 #include "ncmec/diag.h"
 #include "ncmec/picture.h"
@@ -297,5 +296,3 @@ bool front_check(const FrontTemplate *t, const Dataset *data, Diag *d);
 Prose front_fill(const FrontTemplate *t, FrontText which, const FrontFacts *facts, Arena *a, Diag *d);
 /* A text that was typed instead of one of these: curly quotes and single spaces, no markup. 't' may be NULL. */
 Prose front_typed(const FrontTemplate *t, Str text, Mark mark, Arena *a, Diag *d);
-
-#endif

@@ -1,7 +1,6 @@
 /* What depends on a sheet's language: words and rules for figures, dates and changes. Figures are typed in English,
    in any language of the sheet. */
-#ifndef NCMEC_LANGUAGE_H
-#define NCMEC_LANGUAGE_H
+#pragma once
 
 #include "ncmec/base.h"
 
@@ -113,5 +112,3 @@ Str language_tags(Arena *a);
 Str language_fill(const char *text, const Str *values, size_t count, Arena *a);
 /* "December 31, 2023". */
 Str language_date(const Language *language, Date date, Arena *a);
-
-#endif

@@ -1,7 +1,6 @@
 /* The finished layout: what is painted where, and what a reader gets. An item carries all that a later stage says or
    checks, so that pdf/ never looks back. y runs down from the trim's top edge, x right from its left. */
-#ifndef NCMEC_PAGE_H
-#define NCMEC_PAGE_H
+#pragma once
 
 #include "ncmec/color.h"
 #include "ncmec/picture.h"
@@ -201,5 +200,3 @@ typedef struct Divider {
 Pages *layout_divider(const Front *front, const Divider *divider, uint32_t number, Arena *a, Diag *d);
 
 Str roman_number(uint32_t number, Arena *a); /* "iv" */
-
-#endif

@@ -1,6 +1,5 @@
 /* Finished pages become one PDF document. The only stage that knows libharu. */
-#ifndef NCMEC_PDF_H
-#define NCMEC_PDF_H
+#pragma once
 
 #include "ncmec/page.h"
 
@@ -163,5 +162,3 @@ void pdf_identifier(Str name, Flavor flavor, uint8_t identifier[16]);
 #define PDF_MADE_URI "urn:uuid:93a0f8f5-3a44-46ca-a0e2-23e31609b985#"
 
 Str pdf_versions(Arena *a); /* for --version: "libharu 2.3.0, ..." */
-
-#endif

@@ -1,7 +1,6 @@
 /* Pictures as layout and PDF take them: shapes made of lines and curves, each filled with one color. y runs down. A
    silhouette is one shape in the color of its place, a logo several in their own. */
-#ifndef NCMEC_PICTURE_H
-#define NCMEC_PICTURE_H
+#pragma once
 
 #include "ncmec/color.h"
 
@@ -126,5 +125,3 @@ enum {
 /* Reads a file of data/maps: a line "silhouette WIDTH HEIGHT", then a ring a line, as in "M 0 0 l 9 0 0 9 z", a grid
    unit a point. One shape, filled by the nonzero rule, without a color of its own. NULL after findings. */
 const Picture *silhouette_read(const Source *source, Arena *a, Diag *d);
-
-#endif

@@ -1,8 +1,7 @@
 /* What the program is asked for: made once, from the command line and the environment (src/cli), and const from then
    on. It goes by pointer to all that do the work; none keeps a copy of a field. Texts live as long as the process.
  */
-#ifndef NCMEC_REQUEST_H
-#define NCMEC_REQUEST_H
+#pragma once
 
 #include "ncmec/language.h"
 #include "ncmec/pdf.h"
@@ -141,5 +140,3 @@ typedef struct Request {
     bool version, help, man;
     unsigned completions; /* the Shell that they are for */
 } Request;
-
-#endif

@@ -1,6 +1,5 @@
 /* Fonts, shaping, line breaking: Inline -> GlyphRun -> Item -> Line. Knows a paragraph and a measure, no page. */
-#ifndef NCMEC_TEXT_H
-#define NCMEC_TEXT_H
+#pragma once
 
 #include "ncmec/diag.h"
 #include "ncmec/language.h"
@@ -136,5 +135,3 @@ Sp prose_width(const Prose *prose, const ParagraphStyle *style, ShapeCache *cach
 
 /* Names and versions of the libraries of this stage, for --version: "HarfBuzz 6.0.0, ...". */
 Str text_versions(Arena *a);
-
-#endif

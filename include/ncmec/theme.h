@@ -1,6 +1,5 @@
 /* The look, resolved: every length, face and color that layout uses. A designer types it; nothing of it is in C. */
-#ifndef NCMEC_THEME_H
-#define NCMEC_THEME_H
+#pragma once
 
 #include "ncmec/picture.h"
 
@@ -177,5 +176,3 @@ Rect theme_silhouette_box(const Theme *theme);
 Rect theme_logo_place(const Theme *theme);
 /* Moves the edges of the texts in the band inward, as far as the logo needs it. */
 void theme_logo_clear(const Theme *theme, Sp *left, Sp *right);
-
-#endif

@@ -1,7 +1,6 @@
 /* Work that a library may end by a signal, as it does at damaged input or without memory: done in a process of its own,
    which tells its result through a pipe. */
-#ifndef NCMEC_BASE_CHILD_H
-#define NCMEC_BASE_CHILD_H
+#pragma once
 
 #include "ncmec/diag.h"
 
@@ -13,5 +12,3 @@ typedef enum ChildEnd {
 
 /* Runs 'work' in a child without output, input and core; 'told' gets what it puts into 'out'. */
 ChildEnd child_ask(void (*work)(const void *context, Buf *out), const void *context, Buf *told, Diag *d);
-
-#endif

@@ -60,8 +60,7 @@ Diag *diag_new(Arena *a)
 
 static Finding *add(Diag *d, DiagCode code, Mark at, const char *format, va_list args)
 {
-    ARENA_ROOM(d->arena, d->findings, d->count, d->capacity);
-    Finding *finding = &d->findings[d->count++];
+    Finding *finding = &ARENA_NEXT(d->arena, d->findings, d->count, d->capacity);
     finding->code = code;
     finding->at = at;
     finding->message = str_vprintf(d->arena, format, args);
@@ -97,8 +96,7 @@ void diag_accept(Diag *d, const void *by, Mark at, Str why)
 
 static void met_add(Diag *d, const void *by)
 {
-    ARENA_ROOM(d->arena, d->met, d->met_count, d->met_capacity);
-    d->met[d->met_count++] = by;
+    ARENA_NEXT(d->arena, d->met, d->met_count, d->met_capacity) = by;
 }
 
 bool diag_has_met(const Diag *d, const void *by)

@@ -1,6 +1,5 @@
 /* Finished bytes go out: whole, or not at all. */
-#ifndef NCMEC_FILE_H
-#define NCMEC_FILE_H
+#pragma once
 
 #include "ncmec/diag.h"
 
@@ -62,5 +61,3 @@ void file_signals(void);
 enum { ENDING_SIGNALS = 3 };
 extern const int ending_signals[ENDING_SIGNALS];
 void signals_hold(sigset_t *before); /* blocks those three */
-
-#endif

@@ -142,8 +142,7 @@ bool textset_add(TextSet *set, Str text)
     uint32_t *slot = slot_find(set, text);
     if (*slot)
         return false;
-    ARENA_ROOM(set->arena, set->items, set->count, set->capacity);
-    set->items[set->count++] = str_copy(set->arena, text);
+    ARENA_NEXT(set->arena, set->items, set->count, set->capacity) = str_copy(set->arena, text);
     *slot = (uint32_t)set->count;
     return true;
 }

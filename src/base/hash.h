@@ -2,8 +2,7 @@
    for files, which is on every system; BLAKE2b for the wording and the theme in a record, since it costs a process 0.6%
    and SHA-256 2.2%; an own quick one for tables in memory, identifiers and names of font subsets. PDF itself prescribes
    an MD5 for attached files, which libharu has. */
-#ifndef NCMEC_HASH_H
-#define NCMEC_HASH_H
+#pragma once
 
 #include "ncmec/base.h"
 
@@ -22,5 +21,3 @@ typedef struct Identity {
 void identity_start(Identity *id);
 void identity_add(Identity *id, Str bytes);        /* its length counts too: "ab", "c" is not "a", "bc" */
 void identity_bytes(Identity id, uint8_t out[16]); /* of what was added so far; adding may go on */
-
-#endif

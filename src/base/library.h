@@ -1,7 +1,6 @@
 /* Shared libraries that few runs need: loaded when the first caller asks, because each library that is linked in costs
    every process about 25 microseconds before main. */
-#ifndef NCMEC_BASE_LIBRARY_H
-#define NCMEC_BASE_LIBRARY_H
+#pragma once
 
 #include "ncmec/diag.h"
 
@@ -16,5 +15,3 @@ typedef struct Library {
 /* Loads the library and fills in its functions, once a process. False and a finding at 'needed_at' where the library
    or one of the functions is missing. */
 bool library_load(Library *library, Mark needed_at, Diag *d);
-
-#endif

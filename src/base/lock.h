@@ -1,6 +1,5 @@
 /* One process changes the files of a folder while no other reads them, or many read them while none changes them. */
-#ifndef NCMEC_BASE_LOCK_H
-#define NCMEC_BASE_LOCK_H
+#pragma once
 
 #include "ncmec/diag.h"
 
@@ -9,5 +8,3 @@
 bool folder_lock_to_read(const char *path, Diag *d);
 /* Also makes the folder where it is missing, and says so in '*made'. */
 bool folder_lock_to_change(const char *path, bool *made, Diag *d);
-
-#endif

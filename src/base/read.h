@@ -1,6 +1,5 @@
 /* The files that this run has read, so that no output is written over one of them. */
-#ifndef NCMEC_BASE_READ_H
-#define NCMEC_BASE_READ_H
+#pragma once
 
 #include "ncmec/diag.h"
 
@@ -67,5 +66,3 @@ void held_drop(void); /* all of them */
    leads out of the folder. */
 int beneath_open_by_kernel(int folder, const char *path);
 int beneath_open_by_steps(int folder, const char *path);
-
-#endif

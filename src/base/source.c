@@ -24,14 +24,12 @@ const Source *source_new(Str name, Str text, Arena *a)
     source->text = str_copy(a, text);
     uint32_t *lines = NULL;
     size_t count = 0, capacity = 0;
-    ARENA_ROOM(a, lines, count, capacity);
-    lines[count++] = 0;
+    ARENA_NEXT(a, lines, count, capacity) = 0;
     for (size_t at = ascii_end(text, 0); at < text.n; at = ascii_end(text, at)) {
         size_t length = line_break(source->text, at);
         at += length ? length : 1;
         if (length) {
-            ARENA_ROOM(a, lines, count, capacity);
-            lines[count++] = (uint32_t)at;
+            ARENA_NEXT(a, lines, count, capacity) = (uint32_t)at;
         }
     }
     source->lines = lines;

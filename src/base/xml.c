@@ -273,8 +273,8 @@ static void on_close(void *user, const XML_Char *name)
 
 static void place_add(Xml *x, size_t at, size_t length)
 {
-    ARENA_ROOM(x->arena, x->places, x->place_count, x->place_capacity);
-    x->places[x->place_count++] = (Place){(uint32_t)x->text.n, mark_at(x, at, length)};
+    ARENA_NEXT(x->arena, x->places, x->place_count, x->place_capacity) =
+        (Place){(uint32_t)x->text.n, mark_at(x, at, length)};
 }
 
 /* One of the parts of a text: a line, a line break, a reference. */

@@ -8,8 +8,7 @@
    Refused by name, with the place: other encodings than UTF-8, declarations in a document type but plain entities where
    the rules allow these, instructions to programs, and what is beyond the limits. Nothing outside the text is ever
    opened. */
-#ifndef NCMEC_BASE_XML_H
-#define NCMEC_BASE_XML_H
+#pragma once
 
 #include "ncmec/diag.h"
 
@@ -80,5 +79,3 @@ Mark xml_text_mark(const Xml *x, size_t at, size_t length);
 Mark xml_value_mark(const XmlAttribute *a, size_t at, size_t length);
 
 Str xml_version(Arena *a); /* "expat 2.5.0", for --version */
-
-#endif

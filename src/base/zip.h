@@ -1,6 +1,5 @@
 /* Zip archives in memory, by minizip, which is loaded by the first archive. */
-#ifndef NCMEC_BASE_ZIP_H
-#define NCMEC_BASE_ZIP_H
+#pragma once
 
 #include "ncmec/diag.h"
 
@@ -24,5 +23,3 @@ typedef struct ZipPart {
 Str zip_write(const ZipPart *parts, size_t count, Arena *a, Diag *d);
 
 Str zip_version(Arena *a); /* "minizip", for --version */
-
-#endif

@@ -1,7 +1,6 @@
 /* All commands, one row each: "ncmec-pdf check ...". Without one, the program makes sheets, which is a row too. A new
    command is a row in command.c and in run.c, a file of its own and a test. */
-#ifndef NCMEC_COMMAND_H
-#define NCMEC_COMMAND_H
+#pragma once
 
 #include "ncmec/data.h"
 #include "ncmec/request.h"
@@ -86,5 +85,3 @@ int manual_run(const Request *r, Arena *a, Diag *d);
 
 /* Writes a table as CSV, or, where -o or --xlsx says so, as a workbook. */
 void table_write(const Request *r, const TableCells *cells, Arena *a, Diag *d);
-
-#endif

@@ -117,8 +117,8 @@ static void target_add(Importer *m, const Jurisdiction *jurisdiction, int year, 
         t->root = tree_merge(t->root, root_filled(root, t->root, m->arena), m->arena);
         return;
     }
-    ARENA_ROOM(m->arena, m->targets, m->count, m->capacity);
-    m->targets[m->count++] = (Target){.jurisdiction = jurisdiction, .year = year, .root = root};
+    ARENA_NEXT(m->arena, m->targets, m->count, m->capacity) =
+        (Target){.jurisdiction = jurisdiction, .year = year, .root = root};
 }
 
 static void year_add(Importer *m, int year)

@@ -1,6 +1,5 @@
 /* The manual pages: what "help data" prints as text, and --man for man(1). */
-#ifndef NCMEC_MANUAL_H
-#define NCMEC_MANUAL_H
+#pragma once
 
 #include "ncmec/request.h"
 
@@ -13,5 +12,3 @@ extern const char *const manual_data;
 
 bool manual_of_data(const Request *r); /* is that what is asked for? */
 Str manual_data_text(Arena *a);
-
-#endif

@@ -1,8 +1,7 @@
 /* All options, one row each. All that depends on an option's name, value or kind is made from its row: the reading of
    the command line (parse.c), its messages, the help (help.c). A new option is a field of Request, a row here and a
    test. */
-#ifndef NCMEC_OPTIONS_H
-#define NCMEC_OPTIONS_H
+#pragma once
 
 #include "command.h"
 
@@ -66,5 +65,3 @@ const Option *option_find(const char *name); /* must be there */
 /* The words that the option takes, and their names alone; how many, 0 where it takes others. */
 size_t option_words(const Option *option, OptionWord words[OPTION_WORDS_MAX], Str names[OPTION_WORDS_MAX]);
 bool option_is_for(const Option *option, const Command *command);
-
-#endif

@@ -1,6 +1,5 @@
 /* The command line and the environment become a Request. */
-#ifndef NCMEC_PARSE_H
-#define NCMEC_PARSE_H
+#pragma once
 
 #include "ncmec/request.h"
 
@@ -21,5 +20,3 @@ typedef struct Environment {
 bool request_read(int argc, char *const *argv, const Environment *environment, Request *r, Arena *a, Diag *d);
 /* Seconds since 1970 from SOURCE_DATE_EPOCH's text: digits only, up to the year 9999. */
 bool epoch_parse(const char *text, int64_t *seconds, Diag *d);
-
-#endif

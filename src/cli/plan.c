@@ -50,8 +50,8 @@ static void join(Joined *j, const Value *v)
     else
         j->mark = v->mark;
     for (size_t i = 0; i < v->place_count; i++) {
-        ARENA_ROOM(j->text.arena, j->places, j->count, j->capacity);
-        j->places[j->count++] = (Place){v->places[i].at + (uint32_t)j->text.n, v->places[i].mark};
+        ARENA_NEXT(j->text.arena, j->places, j->count, j->capacity) =
+            (Place){v->places[i].at + (uint32_t)j->text.n, v->places[i].mark};
     }
     buf_put(&j->text, v->text);
 }

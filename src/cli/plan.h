@@ -1,7 +1,6 @@
 /* The file of a packet, "hearing.yaml": what --from reads. One row a key, by which it is read and, for editors, its
    schema is printed. */
-#ifndef NCMEC_PLAN_H
-#define NCMEC_PLAN_H
+#pragma once
 
 #include "ncmec/data.h"
 
@@ -20,5 +19,3 @@ bool plan_read(const char *path, const Value **root, PlanOption options[PLAN_OPT
                Diag *d);
 
 Str plan_schema(Arena *a); /* as data.h has schemas */
-
-#endif

@@ -254,8 +254,7 @@ static bool ledger_open(Release *r)
     r->ledger.rows = NULL;
     r->ledger.count = 0;
     for (size_t i = 0; i < ledger->count; i++) {
-        ARENA_ROOM(r->arena, r->ledger.rows, r->ledger.count, r->capacity);
-        r->ledger.rows[r->ledger.count++] = ledger->rows[i];
+        ARENA_NEXT(r->arena, r->ledger.rows, r->ledger.count, r->capacity) = ledger->rows[i];
     }
     return true;
 }

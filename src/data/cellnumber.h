@@ -1,6 +1,5 @@
 /* Numbers in the cells of a workbook: what is stored, and what its format shows of it. */
-#ifndef NCMEC_DATA_CELLNUMBER_H
-#define NCMEC_DATA_CELLNUMBER_H
+#pragma once
 
 #include "ncmec/data.h"
 
@@ -14,5 +13,3 @@ bool format_shows_text(Str format);
 /* What a person would type for a stored number ("0.28999999999999998" and "0%" give "29%"), rounded to 15 digits as
    spreadsheets show them; a day is "2024-01-31". Sets *problem where the cell shows something else than it holds. */
 Str number_typed(Str stored, Str format, bool since_1904, const char **problem, Arena *a);
-
-#endif

@@ -1,6 +1,5 @@
 /* Characters: those that no typed text may hold, and those that do not count in a name. */
-#ifndef NCMEC_DATA_CHARSET_H
-#define NCMEC_DATA_CHARSET_H
+#pragma once
 
 #include "ncmec/data.h"
 
@@ -36,5 +35,3 @@ Str name_note(Str name);
    result, which is empty where the name is longer. */
 enum { NAME_FOLD_MAX = 256 };
 Str name_fold(Str name, char out[NAME_FOLD_MAX]);
-
-#endif

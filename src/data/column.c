@@ -327,8 +327,7 @@ static GridRow column_cells(const Grid *grid, size_t heading, size_t column, Are
     size_t count = 0, capacity = 0;
     for (size_t i = heading; i < grid->row_count; i++)
         if (column < grid->rows[i].count) {
-            ARENA_ROOM(a, cells, count, capacity);
-            cells[count++] = grid->rows[i].cells[column];
+            ARENA_NEXT(a, cells, count, capacity) = grid->rows[i].cells[column];
         }
     return (GridRow){cells, count};
 }

@@ -1,6 +1,5 @@
 /* What the columns of a table hold, told by its first row. */
-#ifndef NCMEC_DATA_COLUMN_H
-#define NCMEC_DATA_COLUMN_H
+#pragma once
 
 #include "grid.h"
 
@@ -47,5 +46,3 @@ void left_out_report(const GridRow *rows, const bool *is_left_out, size_t count,
 bool word_among(const char *const *words, size_t count, Str text);
 /* Reports a cell, of a row a figure, that names no measure. */
 void figure_unknown(const GridCell *cell, const Dictionary *dict, Arena *a, Diag *d);
-
-#endif

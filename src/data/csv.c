@@ -163,8 +163,8 @@ static void on_cell(void *text, size_t length, void *user)
         from++;
     while (to > from && is_blank(c->source->text.s[to - 1]))
         to--;
-    ARENA_ROOM(c->arena, c->places, c->place_count, c->place_capacity);
-    c->places[c->place_count++] = (NamedCell){(uint32_t)c->from, c->row, c->column++};
+    ARENA_NEXT(c->arena, c->places, c->place_count, c->place_capacity) =
+        (NamedCell){(uint32_t)c->from, c->row, c->column++};
     ARENA_ROOM(c->arena, c->cells, c->cell_count, c->cell_capacity);
     Str typed = str_trim(str_copy(c->arena, (Str){text, length}));
     if (typed.n > 3 && str_starts(typed, STR("=\"")) && typed.s[typed.n - 1] == '"')
@@ -191,8 +191,7 @@ static void on_row(int end, void *user)
     Cutter *c = user;
     (void)end;
     if (is_filled(c->cells, c->cell_count)) {
-        ARENA_ROOM(c->arena, c->rows, c->row_count, c->row_capacity);
-        c->rows[c->row_count++] = (GridRow){c->cells, c->cell_count};
+        ARENA_NEXT(c->arena, c->rows, c->row_count, c->row_capacity) = (GridRow){c->cells, c->cell_count};
         c->cells = NULL;
         c->cell_capacity = 0;
     }
@@ -242,8 +241,8 @@ static bool cut(Cutter *c, size_t from, Diag *d)
                           GRID_MAX_ROWS, GRID_MAX_COLUMNS, GRID_MAX_CELLS);
     if (!ok) {
         /* So that the finding names the cell that is not finished. */
-        ARENA_ROOM(c->arena, c->places, c->place_count, c->place_capacity);
-        c->places[c->place_count++] = (NamedCell){(uint32_t)c->from, c->row, c->column};
+        ARENA_NEXT(c->arena, c->places, c->place_count, c->place_capacity) =
+            (NamedCell){(uint32_t)c->from, c->row, c->column};
         return diag_error(d, DIAG_SYNTAX, here,
                           here.offset == c->from ? "a quote that is opened here is never closed; quote the whole cell"
                                                  : "there is a quote inside a cell; quote the whole cell and write the "

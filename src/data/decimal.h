@@ -1,6 +1,5 @@
 /* Exact decimals: how they are typed, how they print. */
-#ifndef NCMEC_DATA_DECIMAL_H
-#define NCMEC_DATA_DECIMAL_H
+#pragma once
 
 #include "ncmec/data.h"
 
@@ -18,5 +17,3 @@ bool decimal_scale_up(Decimal x, int exponent, Decimal *whole);
 size_t decimal_text(Decimal x, char out[DECIMAL_TEXT_MAX]);
 /* The same with another language's signs, of at most 3 bytes, between thousands and before decimals. */
 size_t decimal_format(Decimal x, const char *group, const char *point, char out[DECIMAL_TEXT_MAX]);
-
-#endif

@@ -782,8 +782,7 @@ static Str remedy_find(Judge *j, const Group *group, size_t beside)
 
 static Leak *leak_new(Judge *j, DiagCode code, bool is_error, const Figure *at, size_t notes)
 {
-    ARENA_ROOM(j->arena, j->leaks, j->leak_count, j->leak_capacity);
-    Leak *leak = &j->leaks[j->leak_count++];
+    Leak *leak = &ARENA_NEXT(j->arena, j->leaks, j->leak_count, j->leak_capacity);
     *leak = (Leak){.code = code, .is_error = is_error, .at = at->mark};
     leak->notes = ARENA_ARRAY(j->arena, const Figure *, notes);
     leak->note_texts = ARENA_ARRAY(j->arena, Str, notes);

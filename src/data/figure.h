@@ -1,6 +1,5 @@
 /* A figure in words without an arena, for messages. */
-#ifndef NCMEC_DATA_FIGURE_H
-#define NCMEC_DATA_FIGURE_H
+#pragma once
 
 #include "ncmec/data.h"
 
@@ -8,5 +7,3 @@ enum { FIGURE_TEXT_MAX = 128 };
 
 /* As figure_long() prints it in English. 'out' backs the result. */
 Str figure_text(const Figure *f, char out[FIGURE_TEXT_MAX]);
-
-#endif

@@ -1,6 +1,5 @@
 /* The form of a typed figure, before it is known what interval it means. */
-#ifndef NCMEC_DATA_FORM_H
-#define NCMEC_DATA_FORM_H
+#pragma once
 
 #include "decimal.h"
 
@@ -52,5 +51,3 @@ void form_pattern(const Measure *measure, Buf *out);
 /* As they are typed: in English. */
 const char *phrase_words(Phrase phrase);
 const char *magnitude_word(Magnitude magnitude);
-
-#endif

@@ -1,6 +1,5 @@
 /* The cells of a table, whether a text separates them or a workbook holds them. What they mean is table.c's. */
-#ifndef NCMEC_DATA_GRID_H
-#define NCMEC_DATA_GRID_H
+#pragma once
 
 #include "ncmec/data.h"
 
@@ -44,5 +43,3 @@ bool grids_read(const Source *file, Str sheet, Grids *grids, Arena *a, Diag *d);
 
 /* What stands for a cell where it names something: a state, a heading. */
 Str cell_name(const GridCell *cell);
-
-#endif

@@ -1,6 +1,5 @@
 /* What libyaml objects to, in words for people who do not know YAML. */
-#ifndef NCMEC_DATA_PROBLEM_H
-#define NCMEC_DATA_PROBLEM_H
+#pragma once
 
 #include "ncmec/data.h"
 
@@ -10,5 +9,3 @@ typedef struct Problem {
 } Problem;
 
 void problem_report(const Problem *p, Diag *d);
-
-#endif

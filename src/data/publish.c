@@ -96,8 +96,7 @@ typedef struct MapMaker {
 
 static void field_add(MapMaker *m, Str key, const Value *value)
 {
-    ARENA_ROOM(m->arena, m->fields, m->count, m->capacity);
-    m->fields[m->count++] = (Field){key, nowhere, value};
+    ARENA_NEXT(m->arena, m->fields, m->count, m->capacity) = (Field){key, nowhere, value};
 }
 
 static void text_add(MapMaker *m, const char *key, Str text)

@@ -30,8 +30,8 @@ static void put_place(Walk *w, size_t offset, size_t whole)
         if (!last->mark.length && last->mark.offset - last->at == (uint32_t)(offset - w->done))
             return;
     }
-    ARENA_ROOM(w->arena, w->places, w->count, w->capacity);
-    w->places[w->count++] = (Place){(uint32_t)w->done, {w->source, (uint32_t)offset, (uint32_t)whole}};
+    ARENA_NEXT(w->arena, w->places, w->count, w->capacity) =
+        (Place){(uint32_t)w->done, {w->source, (uint32_t)offset, (uint32_t)whole}};
 }
 
 /* The text goes on with 'bytes', which are at 'offset'. */

@@ -1,6 +1,5 @@
 /* Where the bytes of a decoded scalar are in the source. */
-#ifndef NCMEC_DATA_SCALAR_H
-#define NCMEC_DATA_SCALAR_H
+#pragma once
 
 #include "ncmec/data.h"
 
@@ -9,5 +8,3 @@ typedef enum ScalarStyle { STYLE_PLAIN, STYLE_SINGLE, STYLE_DOUBLE, STYLE_LITERA
 /* Fills in the places of a scalar whose .mark and .text are set; quotes and block headers belong to the mark. False,
    and no places, where text and source do not agree, which would be an error in here. */
 bool scalar_place(Value *scalar, ScalarStyle style, Arena *a);
-
-#endif

@@ -1,6 +1,5 @@
 /* What the readers of this stage share when they speak about typed text. */
-#ifndef NCMEC_DATA_SCHEMA_H
-#define NCMEC_DATA_SCHEMA_H
+#pragma once
 
 #include "ncmec/data.h"
 
@@ -42,5 +41,3 @@ void schema_key(Buf *out, Str key, const char *schema, bool *first);
 /* A map of these keys, without its braces: '"type": "object"' and so on. 'special' may be NULL. */
 void schema_map(Buf *out, const Key *keys, const KeySchema *special);
 const char *schema_of_type(KeyType type);
-
-#endif

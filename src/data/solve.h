@@ -5,8 +5,7 @@
        unknowns_solve(unknowns, 2, &row, 1, answers, arena);                                answers[0]: 1 or more
 
    An answer is exact, or says that it is not proven; it is never too wide, and the same on every machine. */
-#ifndef NCMEC_DATA_SOLVE_H
-#define NCMEC_DATA_SOLVE_H
+#pragma once
 
 #include "ncmec/base.h"
 
@@ -44,5 +43,3 @@ typedef struct Answer {
 /* answers[]: one an unknown; filled where it is asked. They live as long as 'a'. */
 void unknowns_solve(const Unknown *unknowns, size_t count, const Row *rows, size_t row_count, Answer *answers,
                     Arena *a);
-
-#endif

@@ -217,14 +217,13 @@ static void head_add(TableReader *r, Gathered *g, const TableColumn *column, con
     }
     if (before)
         return;
-    ARENA_ROOM(r->arena, g->heads, g->head_count, g->head_capacity);
-    g->heads[g->head_count++] = (Field){column->key, column->heading->mark, scalar_new(text, cell->mark, r->arena)};
+    ARENA_NEXT(r->arena, g->heads, g->head_count, g->head_capacity) =
+        (Field){column->key, column->heading->mark, scalar_new(text, cell->mark, r->arena)};
 }
 
 static void field_add(TableReader *r, Gathered *g, Str key, Mark key_mark, const Value *value)
 {
-    ARENA_ROOM(r->arena, g->figures, g->figure_count, g->figure_capacity);
-    g->figures[g->figure_count++] = (Field){key, key_mark, value};
+    ARENA_NEXT(r->arena, g->figures, g->figure_count, g->figure_capacity) = (Field){key, key_mark, value};
 }
 
 static void figure_add(TableReader *r, Gathered *g, Str key, Mark key_mark, const GridCell *cell)

@@ -268,8 +268,7 @@ static void texts_read(Book *b)
                 book_limit(b, "100,000 texts, or 4 MiB of them");
                 break;
             }
-            ARENA_ROOM(b->arena, b->texts, b->text_count, b->text_capacity);
-            b->texts[b->text_count++] = text;
+            ARENA_NEXT(b->arena, b->texts, b->text_count, b->text_capacity) = text;
         }
     part_close(b, &p);
 }
@@ -319,8 +318,8 @@ static void styles_read(Book *b)
                     list = is_named(x, lists[i]) ? lists[i] : list;
             } else if (strcmp(list, "dxfs") == 0) {
                 if (is_named(x, "dxf")) {
-                    ARENA_ROOM(b->arena, b->conditionals, b->conditional_count, b->conditional_capacity);
-                    b->conditionals[b->conditional_count++] = (Conditional){0};
+                    ARENA_NEXT(b->arena, b->conditionals, b->conditional_count, b->conditional_capacity) =
+                        (Conditional){0};
                 } else if (b->conditional_count) {
                     conditional_add(&b->conditionals[b->conditional_count - 1], x, b->arena);
                 }
@@ -329,8 +328,7 @@ static void styles_read(Book *b)
                 formats[format_count++] = (NumberFormat){attribute_number(x, "numFmtId", SIZE_MAX),
                                                          str_copy(b->arena, attribute_text(x, "formatCode"))};
             } else if (is_named(x, "font") && is_font) {
-                ARENA_ROOM(p.arena, fonts, font_count, font_capacity);
-                fonts[font_count++] = (CellStyle){0};
+                ARENA_NEXT(p.arena, fonts, font_count, font_capacity) = (CellStyle){0};
             } else if (is_named(x, "strike") && is_font && font_count) {
                 fonts[font_count - 1].is_struck = is_struck_out(x);
             } else if (is_named(x, "vertAlign") && is_font && font_count) {
@@ -344,8 +342,7 @@ static void styles_read(Book *b)
                         style.format = formats[i].code;
                 if (b->style_count == STYLES_MAX && !book_limit(b, "65,536 formats of cells"))
                     break;
-                ARENA_ROOM(b->arena, b->styles, b->style_count, b->style_capacity);
-                b->styles[b->style_count++] = style;
+                ARENA_NEXT(b->arena, b->styles, b->style_count, b->style_capacity) = style;
             }
         }
     part_close(b, &p);
@@ -412,8 +409,8 @@ static bool cell_put_at(SheetReader *r, uint32_t column, GridCell cell)
         bool is_last = r->cell_count + 1 == column;
         buf_put(&r->text, r->cell_count ? STR(" | ") : STR(""));
         uint32_t at = (uint32_t)r->text.n;
-        ARENA_ROOM(r->arena, r->places, r->place_count, r->place_capacity);
-        r->places[r->place_count++] = (NamedCell){at, r->row, (uint32_t)r->cell_count + 1};
+        ARENA_NEXT(r->arena, r->places, r->place_count, r->place_capacity) =
+            (NamedCell){at, r->row, (uint32_t)r->cell_count + 1};
         ARENA_ROOM(r->arena, r->cells, r->cell_count, r->cell_capacity);
         cell.mark = (Mark){NULL, at, (uint32_t)text.n};
         r->cells[r->cell_count++] = is_last ? cell : (GridCell){.mark = {NULL, at, 0}};
@@ -430,8 +427,7 @@ static bool row_close(SheetReader *r)
     if (r->row_count == GRID_MAX_ROWS)
         return limit_report(r, "more than 10,000 rows");
     buf_char(&r->text, '\n');
-    ARENA_ROOM(r->arena, r->rows, r->row_count, r->row_capacity);
-    r->rows[r->row_count++] = (SheetRow){r->row, r->cells, r->cell_count};
+    ARENA_NEXT(r->arena, r->rows, r->row_count, r->row_capacity) = (SheetRow){r->row, r->cells, r->cell_count};
     r->hidden += r->row_hidden;
     r->cells = NULL;
     r->cell_count = r->cell_capacity = 0;
@@ -722,8 +718,8 @@ static bool condition_read(SheetReader *r)
             if (xml_attribute(x, "dxfId") && id >= b->conditional_count)
                 return diag_error(r->diag, DIAG_SYNTAX, x->mark,
                                   "a conditional format names one that the workbook does not hold");
-            ARENA_ROOM(r->arena, looks, count, capacity);
-            looks[count++] = id < b->conditional_count ? b->conditionals[id] : (Conditional){0};
+            ARENA_NEXT(r->arena, looks, count, capacity) =
+                id < b->conditional_count ? b->conditionals[id] : (Conditional){0};
         } else if (count) {
             conditional_add(&looks[count - 1], x, r->arena);
         }
@@ -958,10 +954,10 @@ static void book_read(Book *b)
             if (b->sheet_count == SHEETS_MAX && !book_limit(b, "100 sheets"))
                 break;
             Str state = attribute_text(p.xml, "state");
-            ARENA_ROOM(b->arena, b->sheets, b->sheet_count, b->sheet_capacity);
-            b->sheets[b->sheet_count++] = (SheetEntry){.name = str_copy(b->arena, attribute_text(p.xml, "name")),
-                                                       .id = str_copy(b->arena, relation_id(p.xml)),
-                                                       .is_hidden = state.n && !str_eq(state, STR("visible"))};
+            ARENA_NEXT(b->arena, b->sheets, b->sheet_count, b->sheet_capacity) =
+                (SheetEntry){.name = str_copy(b->arena, attribute_text(p.xml, "name")),
+                             .id = str_copy(b->arena, relation_id(p.xml)),
+                             .is_hidden = state.n && !str_eq(state, STR("visible"))};
         }
     part_close(b, &p);
 }

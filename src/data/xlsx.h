@@ -1,6 +1,5 @@
 /* Workbooks (.xlsx) as grids. */
-#ifndef NCMEC_DATA_XLSX_H
-#define NCMEC_DATA_XLSX_H
+#pragma once
 
 #include "grid.h"
 
@@ -13,5 +12,3 @@ bool xlsx_escape(Str text, size_t at, uint32_t *code);
 
 /* Every sheet that holds something, or that of the name 'sheet' alone, where it is not empty. False after findings. */
 bool xlsx_read(const Source *file, Str sheet, Grids *grids, Arena *a, Diag *d);
-
-#endif

@@ -129,12 +129,10 @@ static void add_value(Reader *r, const Value *value)
     }
     Frame *f = &r->frames[r->depth - 1];
     if (f->value->kind == VALUE_LIST) {
-        ARENA_ROOM(r->arena, f->items, f->count, f->capacity);
-        f->items[f->count++] = value;
+        ARENA_NEXT(r->arena, f->items, f->count, f->capacity) = value;
         return;
     }
-    ARENA_ROOM(r->arena, f->fields, f->count, f->capacity);
-    f->fields[f->count++] = (Field){f->key, f->key_mark, value};
+    ARENA_NEXT(r->arena, f->fields, f->count, f->capacity) = (Field){f->key, f->key_mark, value};
     f->has_key = false;
 }
 

@@ -1,7 +1,6 @@
 /* A document as one page of HTML that stands alone: no script, no font, no request to anywhere; and the index and the
    data set of a folder of such pages. */
-#ifndef NCMEC_HTML_H
-#define NCMEC_HTML_H
+#pragma once
 
 #include "ncmec/data.h"
 #include "ncmec/document.h"
@@ -62,5 +61,3 @@ void html_put_color(Buf *out, const Color *color);              /* "#12284c" */
 void html_put_head(Buf *out, const Theme *theme, Str language, Str title);
 /* The comment that a page begins with. */
 void html_put_entry(Buf *out, const Document *doc, const Dataset *data);
-
-#endif

@@ -152,8 +152,7 @@ static void line_read(HtmlEntry *entry, Str line, size_t *capacity, Arena *a)
     } else if (str_eq(word, STR("strip"))) {
         entry->strip = part_take(&line, a);
     } else if (str_eq(word, STR("figure"))) {
-        ARENA_ROOM(a, figures, entry->figure_count, *capacity);
-        figures[entry->figure_count++] = line;
+        ARENA_NEXT(a, figures, entry->figure_count, *capacity) = line;
         entry->figures = figures;
     }
 }

@@ -12,8 +12,7 @@ enum {
 
 Box *box_new(Layout *l, Sp gap, Sp stretch, Sp height, Mark mark)
 {
-    ARENA_ROOM(l->arena, l->boxes, l->box_count, l->box_capacity);
-    Box *box = &l->boxes[l->box_count++];
+    Box *box = &ARENA_NEXT(l->arena, l->boxes, l->box_count, l->box_capacity);
     *box = (Box){
         .gap = gap > l->after && !l->after_exact ? gap : l->after,
         .stretch = l->after_exact               ? 0

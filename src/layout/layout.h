@@ -1,8 +1,7 @@
 /* One attempt at a layout: a document at one level of fit. Blocks become boxes (boxes.c) with items painted onto their
    canvases (paint.c), boxes are dealt to pages (paginate.c), pages get bands, feet and notes (page.c). Structure
    elements are made in the same walk: their numbers follow the reading order, and none depends on where pages break. */
-#ifndef LAYOUT_H
-#define LAYOUT_H
+#pragma once
 
 #include "ncmec/document.h"
 #include "ncmec/page.h"
@@ -155,5 +154,3 @@ const Pages *pages_assemble(Layout *l, const Pagination *pagination, uint32_t le
 bool paginate(const Layout *l, Pagination *result);
 /* Where filling page after page runs out, and by how much height. */
 void paginate_overflow(const Layout *l, Mark *where, Sp *height);
-
-#endif

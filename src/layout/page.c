@@ -207,8 +207,7 @@ typedef struct Marks {
 
 static void mark_add(const Layout *l, Marks *marks, Bookmark mark)
 {
-    ARENA_ROOM(l->arena, marks->items, marks->count, marks->capacity);
-    marks->items[marks->count++] = mark;
+    ARENA_NEXT(l->arena, marks->items, marks->count, marks->capacity) = mark;
 }
 
 /* Boxes down the page; each gap that can stretch takes its share of the page's stretch. */

@@ -124,8 +124,7 @@ void canvas_picture(Layout *l, Canvas *c, const Picture *picture, Rect place, Vo
 
 void canvas_link(Layout *l, Canvas *c, LinkArea area)
 {
-    ARENA_ROOM(l->arena, c->links, c->link_count, c->link_capacity);
-    c->links[c->link_count++] = area;
+    ARENA_NEXT(l->arena, c->links, c->link_count, c->link_capacity) = area;
 }
 
 void canvas_move(Layout *l, Canvas *to, const Canvas *from, Sp dy)

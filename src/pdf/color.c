@@ -28,8 +28,7 @@ static Str spot_operators(Pdf *pdf, const Color *color)
     while (i < pdf->spot_count && !str_eq(pdf->spots[i]->spot, color->spot))
         i++;
     if (i == pdf->spot_count) {
-        ARENA_ROOM(pdf->arena, pdf->spots, pdf->spot_count, pdf->spot_capacity);
-        pdf->spots[pdf->spot_count++] = color;
+        ARENA_NEXT(pdf->arena, pdf->spots, pdf->spot_count, pdf->spot_capacity) = color;
     }
     buf_printf(&b, "/P%zu cs ", i);
     number_put(&b, sp_scale(color->tint, SP_PER_PT, PERCENT));
@@ -191,8 +190,7 @@ bool image_use(Pdf *pdf, const Raster *raster, const Color *ground, size_t *numb
     HPDF_Dict object = image_stream(pdf, raster, ground, buf_str(&entries), d);
     if (diag_errors(d) > errors)
         return false;
-    ARENA_ROOM(pdf->arena, pdf->images, pdf->image_count, pdf->image_capacity);
-    pdf->images[pdf->image_count++] = (struct ImageUse){raster, object};
+    ARENA_NEXT(pdf->arena, pdf->images, pdf->image_count, pdf->image_capacity) = (struct ImageUse){raster, object};
     return true;
 }
 

@@ -1,6 +1,5 @@
 /* Colors and pixels in the spaces of a flavor: operators, resources, output intents. */
-#ifndef NCMEC_PDF_COLOR_H
-#define NCMEC_PDF_COLOR_H
+#pragma once
 
 #include "object.h"
 
@@ -21,5 +20,3 @@ void color_intents(const Pdf *pdf, Buf *entries); /* of the catalog */
 /* '*number' is n of "/In". False and a finding where its inks cannot be computed. */
 bool image_use(Pdf *pdf, const Raster *raster, const Color *ground, size_t *number, Diag *d);
 void images_resources(const Pdf *pdf, Buf *entries);
-
-#endif

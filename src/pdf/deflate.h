@@ -1,6 +1,5 @@
 /* Compression in zlib's format. */
-#ifndef NCMEC_PDF_DEFLATE_H
-#define NCMEC_PDF_DEFLATE_H
+#pragma once
 
 #include "ncmec/base.h"
 
@@ -15,5 +14,3 @@ typedef struct Deflater Deflater;
 Deflater *deflater_new(Arena *a);
 void deflater_put(Deflater *f, Str piece);
 Str deflater_end(Deflater *f);
-
-#endif

@@ -207,8 +207,8 @@ FontUse *font_use(Pdf *pdf, const Font *font)
     use->object = object_new(pdf);
     use->first = ARENA_ARRAY(pdf->arena, uint16_t, font->glyph_count);
     use->used = ARENA_ARRAY(pdf->arena, uint64_t, font->glyph_count / 64 + 1);
-    ARENA_ROOM(pdf->arena, use->codes, use->count, use->capacity);
-    use->codes[use->count++] = (Code){.width = em_scale(font, font_advance(font, 0))};
+    ARENA_NEXT(pdf->arena, use->codes, use->count, use->capacity) =
+        (Code){.width = em_scale(font, font_advance(font, 0))};
     use->used[0] = 1;
     ARENA_ROOM(pdf->arena, pdf->fonts, pdf->font_count, pdf->font_capacity);
     return pdf->fonts[pdf->font_count++] = use;

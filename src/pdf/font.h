@@ -1,6 +1,5 @@
 /* Fonts as the document uses them, and their programs, cut down to the glyphs that it shows. */
-#ifndef NCMEC_PDF_FONT_H
-#define NCMEC_PDF_FONT_H
+#pragma once
 
 #include "object.h"
 
@@ -44,5 +43,3 @@ FontUse *font_use(Pdf *pdf, const Font *font);
 uint16_t font_cid(Pdf *pdf, FontUse *use, uint32_t glyph, Str text);
 bool fonts_write(Pdf *pdf, Diag *d);
 void fonts_resources(const Pdf *pdf, Buf *entries);
-
-#endif

@@ -8,8 +8,7 @@ const Color bare_paper = {.name = {"paper", 5}, .kind = COLOR_PAPER};
 
 void grounds_add(Grounds *g, Rect rect, const Color *color, bool covers)
 {
-    ARENA_ROOM(g->arena, g->grounds, g->count, g->capacity);
-    g->grounds[g->count++] = (Ground){rect, color, covers};
+    ARENA_NEXT(g->arena, g->grounds, g->count, g->capacity) = (Ground){rect, color, covers};
 }
 
 /* A color that is compared with what lies under it. */

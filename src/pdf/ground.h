@@ -1,6 +1,5 @@
 /* What is under a place of a page, and its contrast with a color. */
-#ifndef NCMEC_PDF_GROUND_H
-#define NCMEC_PDF_GROUND_H
+#pragma once
 
 #include "ncmec/page.h"
 
@@ -27,5 +26,3 @@ void grounds_add(Grounds *g, Rect rect, const Color *color, bool covers);
 Contrast grounds_contrast(const Grounds *g, Rect place, const Color *color);
 
 extern const Color bare_paper;
-
-#endif

@@ -1,6 +1,5 @@
 /* A page in the file: its coordinates, its boxes, what it paints, and what a press flavor prints outside the trim. */
-#ifndef NCMEC_PDF_LEAF_H
-#define NCMEC_PDF_LEAF_H
+#pragma once
 
 #include "object.h"
 
@@ -15,5 +14,3 @@ void leaf_boxes_add(Pdf *pdf, HPDF_Page leaf, const Page *page);
 const DrawItem *leaf_marks(Pdf *pdf, const PdfSheet *sheet, uint32_t page, size_t *count, Diag *d);
 /* content.c: the operators of a page. False after findings. */
 bool content_page(Pdf *pdf, const PdfSheet *sheet, uint32_t page, Buf *content, Diag *d);
-
-#endif

@@ -1,6 +1,5 @@
 /* What the document says about itself, and the files it was made from. */
-#ifndef NCMEC_PDF_METADATA_H
-#define NCMEC_PDF_METADATA_H
+#pragma once
 
 #include "object.h"
 
@@ -8,5 +7,3 @@
    identifiers. */
 HPDF_Dict metadata_write(Pdf *pdf);
 void files_attach(Pdf *pdf, Buf *catalog); /* the options' files; entries of the catalog */
-
-#endif

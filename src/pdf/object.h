@@ -1,7 +1,6 @@
 /* The open document, and PDF objects in it. Everything that libharu allocates comes from the document's arena, so that
    no path can leak and no allocation can fail without ending the process. */
-#ifndef NCMEC_PDF_OBJECT_H
-#define NCMEC_PDF_OBJECT_H
+#pragma once
 
 #include "deflate.h"
 #include "ncmec/pdf.h"
@@ -85,5 +84,3 @@ NumberTree numbertree_new(Pdf *pdf);
 /* Adds a number, larger than the last; the caller appends its value to what this returns. */
 Buf *numbertree_add(NumberTree *t, uint32_t number);
 Str numbertree_end(NumberTree *t); /* the root's entries */
-
-#endif

@@ -1,6 +1,5 @@
 /* What is in a color profile, and what it says of colors. */
-#ifndef NCMEC_PDF_PROFILE_H
-#define NCMEC_PDF_PROFILE_H
+#pragma once
 
 #include "deflate.h"
 #include "ncmec/pdf.h"
@@ -20,5 +19,3 @@ bool pixels_to_inks(const PdfColors *with, const Raster *raster, const Color *gr
 /* Whether colors together with their profiles are among those shipped and checked by a test. */
 bool colors_are_known(uint64_t identity);
 uint64_t colors_identity(const Color *colors, size_t count, const PdfColors *with);
-
-#endif

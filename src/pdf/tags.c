@@ -84,8 +84,7 @@ uint32_t tags_mark(Pdf *pdf, Tags *tags, ElemId elem, uint32_t page)
     uint32_t mcid = (uint32_t)marks->count;
     elems_place(pdf, tags, elem);
     kid_add(pdf, &tags->nodes[elem], (Kid){.page = page, .mcid = mcid});
-    ARENA_ROOM(pdf->arena, marks->elems, marks->count, marks->capacity);
-    marks->elems[marks->count++] = elem;
+    ARENA_NEXT(pdf->arena, marks->elems, marks->count, marks->capacity) = elem;
     return mcid;
 }
 
@@ -128,8 +127,7 @@ static void page_links_add(Pdf *pdf, const PdfSheet *sheet, uint32_t number)
         elems_place(pdf, tags, link.area->elem);
         kid_add(pdf, &tags->nodes[link.area->elem], (Kid){.page = number, .object = link.object});
         tags->nodes[link.area->elem].target = link.area->target;
-        ARENA_ROOM(pdf->arena, tags->links, tags->link_count, tags->link_capacity);
-        tags->links[tags->link_count++] = link;
+        ARENA_NEXT(pdf->arena, tags->links, tags->link_count, tags->link_capacity) = link;
     }
     if (annotations)
         HPDF_Dict_Add(sheet->leaves[number], "Annots", annotations);

@@ -1,6 +1,5 @@
 /* The structure tree of a sheet and of the document, and the annotations of links in it. */
-#ifndef NCMEC_PDF_TAGS_H
-#define NCMEC_PDF_TAGS_H
+#pragma once
 
 #include "object.h"
 
@@ -19,5 +18,3 @@ const char *tags_name(const Pdf *pdf, Role role);
 /* Adds the links of a sheet whose pages are painted, and writes its elements but for their root. */
 void tags_end(Pdf *pdf, const PdfSheet *sheet);
 void tags_write(Pdf *pdf); /* annotations, roots and parent tree, when every sheet is there */
-
-#endif

@@ -149,8 +149,7 @@ static bool sheet_add(Pdf *pdf, const Pages *pages, Diag *d)
     if (!leaves_fill(pdf, &sheet, d))
         return false;
     tags_end(pdf, &sheet);
-    ARENA_ROOM(pdf->arena, pdf->sheets, pdf->sheet_count, pdf->sheet_capacity);
-    pdf->sheets[pdf->sheet_count++] = sheet;
+    ARENA_NEXT(pdf->arena, pdf->sheets, pdf->sheet_count, pdf->sheet_capacity) = sheet;
     return haru_check(pdf, d);
 }
 

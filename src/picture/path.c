@@ -40,11 +40,9 @@ Path path_place(const Path *path, Point origin, int64_t numerator, int64_t denom
 
 static void put_points(PathPen *pen, PathOp op, const Point *points)
 {
-    ARENA_ROOM(pen->arena, pen->ops, pen->op_count, pen->op_capacity);
-    pen->ops[pen->op_count++] = (uint8_t)op;
+    ARENA_NEXT(pen->arena, pen->ops, pen->op_count, pen->op_capacity) = (uint8_t)op;
     for (uint32_t i = 0; i < path_op_points(op); i++) {
-        ARENA_ROOM(pen->arena, pen->points, pen->point_count, pen->point_capacity);
-        pen->points[pen->point_count++] = points[i];
+        ARENA_NEXT(pen->arena, pen->points, pen->point_count, pen->point_capacity) = points[i];
     }
 }
 

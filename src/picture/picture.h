@@ -1,6 +1,5 @@
 /* What the sources of this room share. */
-#ifndef NCMEC_PICTURE_PICTURE_H
-#define NCMEC_PICTURE_PICTURE_H
+#pragma once
 
 #include "ncmec/picture.h"
 
@@ -32,5 +31,3 @@ bool path_data_read(Str s, Matrix matrix, PathPen *pen, size_t *wrong);
 bool path_points_read(Str s, Matrix matrix, PathPen *pen, size_t *wrong);
 void path_ellipse(PathPen *pen, Matrix m, double cx, double cy, double rx, double ry);
 void path_round_rect(PathPen *pen, Matrix m, const double box[4], double rx, double ry);
-
-#endif

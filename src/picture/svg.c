@@ -644,8 +644,7 @@ static Box drawing_box(const Svg *svg, Sp part)
 
 static void shape_add(Svg *svg, const Path *path, const Color *color, Stroke stroke)
 {
-    ARENA_ROOM(svg->arena, svg->shapes, svg->shape_count, svg->shape_capacity);
-    svg->shapes[svg->shape_count++] = (Shape){*path, color, stroke};
+    ARENA_NEXT(svg->arena, svg->shapes, svg->shape_count, svg->shape_capacity) = (Shape){*path, color, stroke};
 }
 
 /* A shape that is filled and stroked becomes two, in that order. */
@@ -886,8 +885,7 @@ static bool cut_read(Svg *svg)
         cut.box = (Box){sp_most(cut.box.left, region.left), sp_most(cut.box.top, region.top),
                         sp_least(cut.box.right, region.right), sp_least(cut.box.bottom, region.bottom)};
     cut.is_box = cut.is_box && shapes == 1;
-    ARENA_ROOM(svg->arena, svg->named, svg->named_count, svg->named_capacity);
-    svg->named[svg->named_count++] = cut;
+    ARENA_NEXT(svg->arena, svg->named, svg->named_count, svg->named_capacity) = cut;
     return true;
 }
 
@@ -964,8 +962,7 @@ static bool defs_read(Svg *svg)
         if ((element->kind == KIND_STYLE && !style_sheet_read(svg)) || (element->kind == KIND_CUT && !cut_read(svg)))
             return false;
         if (element->draw && id_of(svg).n) {
-            ARENA_ROOM(svg->arena, svg->named, svg->named_count, svg->named_capacity);
-            svg->named[svg->named_count++] = shape_named(svg);
+            ARENA_NEXT(svg->arena, svg->named, svg->named_count, svg->named_capacity) = shape_named(svg);
         }
     }
     return true;

@@ -1,6 +1,5 @@
 /* What was proven of each withheld figure, for those who release a year. */
-#ifndef NCMEC_CERTIFICATE_H
-#define NCMEC_CERTIFICATE_H
+#pragma once
 
 #include "ncmec/data.h"
 #include "ncmec/request.h"
@@ -14,5 +13,3 @@ typedef struct SurveyYear {
 
 /* A row a withheld figure, in the request's form. The same figures give the same bytes. */
 Str certificate_text(const SurveyYear *years, size_t count, Output form, Arena *a);
-
-#endif

@@ -38,8 +38,8 @@ static void item_add(Survey *s, const StoreFile *file, bool is_neighbor)
     const char *folder = file->is_row ? file->path : path_folder(file->path, s->arena);
     if (!file->is_row && !textset_add(&s->paths, str_from(file->path)))
         return;
-    ARENA_ROOM(s->arena, s->items, s->count, s->capacity);
-    s->items[s->count++] = (Item){.file = file, .folder = folder, .is_neighbor = is_neighbor};
+    ARENA_NEXT(s->arena, s->items, s->count, s->capacity) =
+        (Item){.file = file, .folder = folder, .is_neighbor = is_neighbor};
 }
 
 void survey_add(Survey *s, const StoreFile *file)
@@ -230,8 +230,8 @@ static Arena *judging(Survey *s)
 
 static void judged_add(Survey *s, const Item *first, const Disclosure *found, bool has_errors)
 {
-    ARENA_ROOM(s->arena, s->judged, s->judged_count, s->judged_capacity);
-    s->judged[s->judged_count++] = (SurveyYear){first->file->figures->year, found, has_errors};
+    ARENA_NEXT(s->arena, s->judged, s->judged_count, s->judged_capacity) =
+        (SurveyYear){first->file->figures->year, found, has_errors};
 }
 
 /* What concerns the item or, of a year, all final files that are checked. */

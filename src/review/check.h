@@ -1,7 +1,6 @@
 /* Files of figures looked at together, without a sheet: each by itself, against the nation's, against the year before,
    in the wording, and a year's states beside each other. */
-#ifndef NCMEC_CHECK_H
-#define NCMEC_CHECK_H
+#pragma once
 
 #include "src/store/store.h"
 
@@ -23,5 +22,3 @@ void survey_accepts(Survey *s);
    findings; empty where findings keep the check from starting. '*certificate' is what --disclosure asks for, else left
    alone. Both live in 'a'. */
 Str check_run(Store *store, Str *certificate, Arena *a, Diag *d);
-
-#endif

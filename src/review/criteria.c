@@ -85,8 +85,8 @@ static void link_see(Facts *f, ElemId elem, Str text)
     while (at < f->link_count && f->links[at].elem != elem)
         at++;
     if (at == f->link_count) {
-        ARENA_ROOM(f->arena, f->links, f->link_count, f->link_capacity);
-        f->links[f->link_count++] = (SeenLink){elem, e->url, e->url, {.arena = f->arena}};
+        ARENA_NEXT(f->arena, f->links, f->link_count, f->link_capacity) =
+            (SeenLink){elem, e->url, e->url, {.arena = f->arena}};
     }
     buf_put(&f->links[at].text, text);
 }

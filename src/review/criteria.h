@@ -1,7 +1,6 @@
 /* What WCAG 2.1 (levels A and AA) and PDF/UA-1 ask of the PDF of a sheet, or of a packet, a row each, and what can be
    measured of it: on the finished pages, and on the bytes of the file, which libqpdf reads. */
-#ifndef NCMEC_CRITERIA_H
-#define NCMEC_CRITERIA_H
+#pragma once
 
 #include "pdfread.h"
 #include "src/sheet/sheet.h"
@@ -44,5 +43,3 @@ Facts *facts_new(const Cache *cache, const PdfRead *pdf, Str years, Arena *a);
 /* Looks at a part of it, all of them in their order; 'document' is NULL of cover, contents and dividers. */
 void facts_add(Facts *f, const Document *document, const Pages *pages);
 Evidence criterion_look(const Criterion *criterion, const Facts *f);
-
-#endif

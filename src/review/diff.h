@@ -1,6 +1,5 @@
 /* What differs between two editions: folders of data, years of one, tables, files of figures. */
-#ifndef NCMEC_DIFF_H
-#define NCMEC_DIFF_H
+#pragma once
 
 #include "ncmec/data.h"
 #include "ncmec/request.h"
@@ -13,5 +12,3 @@ typedef struct Differences {
 
 /* Compares the two operands. False after findings: something cannot be read. Lives as long as 'a'. */
 bool diff_find(const Request *r, const char *program, Output form, Differences *found, Arena *a, Diag *d);
-
-#endif

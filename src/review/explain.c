@@ -193,8 +193,7 @@ static void read_node(void *context, const Node *node)
     if (node->leaving)
         return;
     if (has_section) {
-        ARENA_ROOM(x->arena, x->outer, x->depth, x->outer_capacity);
-        x->outer[x->depth++] = x->section;
+        ARENA_NEXT(x->arena, x->outer, x->depth, x->outer_capacity) = x->section;
         x->section = node->prose->text;
     }
     if (node->kind == NODE_NOTES)
@@ -412,8 +411,7 @@ void signoff_add(SignOff *s, const Cache *cache, const Sheet *sheet, const Diag 
     SignRow row = {.cells[SIGN_STATE] = data->jurisdiction->code,
                    .cells[SIGN_YEAR] = str_printf(cache->sheet, "%d", data->year)};
     SignSheet *head;
-    ARENA_ROOM(s->arena, s->sheets, s->sheet_count, s->sheet_capacity);
-    head = &s->sheets[s->sheet_count++];
+    head = &ARENA_NEXT(s->arena, s->sheets, s->sheet_count, s->sheet_capacity);
     *head = (SignSheet){.title = str_copy(s->arena, sheet->title),
                         .as_of = date_of(data->state->has_as_of, data->state->as_of, s->arena),
                         .revised = date_of(data->state->is_revised, data->state->revised, s->arena),

@@ -1,6 +1,5 @@
 /* What a reviewer signs: every figure on a sheet, and where it is from. */
-#ifndef NCMEC_EXPLAIN_H
-#define NCMEC_EXPLAIN_H
+#pragma once
 
 #include "ncmec/data.h"
 #include "ncmec/document.h"
@@ -39,5 +38,3 @@ void signoff_add(SignOff *s, const Cache *cache, const Sheet *sheet, const Diag 
    The same sheets give the same bytes. Lives in the arena of 's'. */
 Str signoff_text(SignOff *s, Output form, Diag *d);
 size_t signoff_figures(const SignOff *s); /* how many rows there are */
-
-#endif

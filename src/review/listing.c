@@ -17,8 +17,7 @@ Str place_text(Mark mark, Arena *a)
 void listing_add(Listing *list, const Str *row)
 {
     for (size_t i = 0; i < list->fields; i++) {
-        ARENA_ROOM(list->arena, list->cells, list->count, list->capacity);
-        list->cells[list->count++] = row[i];
+        ARENA_NEXT(list->arena, list->cells, list->count, list->capacity) = row[i];
     }
 }
 

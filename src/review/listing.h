@@ -1,6 +1,5 @@
 /* Rows of texts under titles, as a table for people, as CSV or as JSON. */
-#ifndef NCMEC_LISTING_H
-#define NCMEC_LISTING_H
+#pragma once
 
 #include "ncmec/data.h"
 #include "ncmec/request.h"
@@ -34,5 +33,3 @@ void listing_wrapped(Buf *out, Str head, Str text);
 
 void paper_open(Buf *out, Str title); /* up to <main>, which the caller closes */
 void tag_put(Buf *out, const char *open, Str text, const char *close);
-
-#endif

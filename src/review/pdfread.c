@@ -597,13 +597,13 @@ static void word_add(Filling *f, Str bytes)
     if (bytes.n < sizeof head)
         return;
     memcpy(&head, bytes.s, sizeof head);
-    ARENA_ROOM(f->arena, f->words, f->pdf->word_count, f->word_capacity);
-    f->words[f->pdf->word_count++] = (PdfWord){.text = str_slice(bytes, sizeof head, bytes.n),
-                                               .page = head.page,
-                                               .x = head.x,
-                                               .y = head.y,
-                                               .size = head.size,
-                                               .is_artifact = head.is_artifact != 0};
+    ARENA_NEXT(f->arena, f->words, f->pdf->word_count, f->word_capacity) =
+        (PdfWord){.text = str_slice(bytes, sizeof head, bytes.n),
+                  .page = head.page,
+                  .x = head.x,
+                  .y = head.y,
+                  .size = head.size,
+                  .is_artifact = head.is_artifact != 0};
 }
 
 static void count_take(Filling *f, Str bytes)
@@ -646,8 +646,7 @@ static void field_take(Filling *f, FieldKind kind, Str bytes)
         f->name = bytes;
         break;
     case FIELD_BYTES:
-        ARENA_ROOM(f->arena, f->files, pdf->file_count, f->file_capacity);
-        f->files[pdf->file_count++] = (PdfFile){.name = f->name, .bytes = bytes};
+        ARENA_NEXT(f->arena, f->files, pdf->file_count, f->file_capacity) = (PdfFile){.name = f->name, .bytes = bytes};
         break;
     case FIELD_PAGE:
         ARENA_ROOM(f->arena, f->pages, f->page_count, f->page_capacity);

@@ -8,8 +8,7 @@
 
    libqpdf does the reading, in a process of its own: what crashes it, or takes more than its share of time or memory,
    is a finding. */
-#ifndef NCMEC_PDFREAD_H
-#define NCMEC_PDFREAD_H
+#pragma once
 
 #include "ncmec/data.h"
 #include "ncmec/pdf.h"
@@ -77,5 +76,3 @@ typedef struct PdfOwner {
 
 /* False where it is none of this program's, or of other jurisdictions. */
 bool pdf_owner(const PdfRead *pdf, const Jurisdictions *states, PdfOwner *owner);
-
-#endif

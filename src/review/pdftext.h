@@ -1,6 +1,5 @@
 /* The words on a page of a PDF, from its decoded operators. */
-#ifndef NCMEC_PDFTEXT_H
-#define NCMEC_PDFTEXT_H
+#pragma once
 
 #include "ncmec/base.h"
 
@@ -43,5 +42,3 @@ bool pdftext_read(const PdfPage *page, Str operators, Buf *painted, Arena *a);
 
 /* Numbers of a text such as "[ 9 9 621.5 801 ]", at most 'most'; how many there are. */
 size_t pdftext_numbers(Str text, Sp *numbers, size_t most);
-
-#endif

@@ -457,8 +457,7 @@ void statement_take(Statement *s, Str packed)
         sum->text = str_copy(s->arena, str_slice(line, str_find(line, STR(" "), 0) + 1, line.n));
         sum->file = record.fields[RECORD_FILE];
     }
-    ARENA_ROOM(s->arena, s->files, s->count, s->capacity);
-    s->files[s->count++] = record;
+    ARENA_NEXT(s->arena, s->files, s->count, s->capacity) = record;
 }
 
 /* ---- Its forms ---- */

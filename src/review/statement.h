@@ -1,7 +1,6 @@
 /* The record of the accessibility of a sheet, or of a packet, and the report of a series: each criterion with its
    verdict and the evidence, from measurements on the very file, or from what testers signed in statement.yaml. */
-#ifndef NCMEC_STATEMENT_H
-#define NCMEC_STATEMENT_H
+#pragma once
 
 #include "ncmec/request.h"
 #include "src/sheet/sheet.h"
@@ -26,5 +25,3 @@ Str statement_text(Statement *s, Output form);
 Str statement_open(const Statement *s);
 
 #define OPENACR_BEGIN "# OpenACR, written by ncmec-pdf\n" /* by which an earlier one is known */
-
-#endif

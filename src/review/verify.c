@@ -113,8 +113,7 @@ static void parts_find(const PdfRead *pdf, int year, What *what, Arena *a)
         if (leaf->begins)
             is_open = leaf->label.n && part_read(leaf->label, year, &part);
         if (leaf->begins && is_open) {
-            ARENA_ROOM(a, what->parts, what->count, capacity);
-            what->parts[what->count++] = part;
+            ARENA_NEXT(a, what->parts, what->count, capacity) = part;
         } else if (is_open) {
             what->parts[what->count - 1].end = i + 1;
         }

@@ -1,7 +1,6 @@
 /* Does a finished PDF agree with the figures that it carries, and with those of the data folder? It is made again and
    compared byte by byte. That proves that file and figures agree, not who made them. */
-#ifndef NCMEC_VERIFY_H
-#define NCMEC_VERIFY_H
+#pragma once
 
 #include "ncmec/request.h"
 #include "pdfread.h"
@@ -35,5 +34,3 @@ Str verify_files(const Request *r, bool *all_proven, Arena *a, Diag *d);
 /* Lets the files that a PDF carries be read as a data folder whose path is the PDF's: "ca.pdf/2023/CA.yaml". 'behind'
    is the folder for fonts, profiles and silhouettes. False where it carries no figures. */
 bool pdf_hold(const PdfRead *pdf, const Folders *behind, Folders *held, Arena *a);
-
-#endif

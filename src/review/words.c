@@ -24,8 +24,8 @@ typedef struct RunList {
 static void run_add(RunList *runs, size_t from[2], size_t to, size_t other_to)
 {
     if (from[0] < to || from[1] < other_to) {
-        ARENA_ROOM(runs->arena, runs->items, runs->count, runs->capacity);
-        runs->items[runs->count++] = (WordRun){{from[0], from[1]}, {to, other_to}};
+        ARENA_NEXT(runs->arena, runs->items, runs->count, runs->capacity) =
+            (WordRun){{from[0], from[1]}, {to, other_to}};
     }
     from[0] = to + 1;
     from[1] = other_to + 1;

@@ -1,6 +1,5 @@
 /* Words on pages beside other words: which differ, and where they stand. */
-#ifndef NCMEC_WORDS_OF_PAGES_H
-#define NCMEC_WORDS_OF_PAGES_H
+#pragma once
 
 #include "pdfread.h"
 
@@ -19,5 +18,3 @@ WordList words_of(const PdfRead *pdf, uint32_t first, uint32_t end); /* of pages
 const WordRun *words_differ(const WordList lists[2], size_t *count, Arena *a);
 Str words_text(WordList words, size_t from, size_t to, Arena *a); /* with a blank between two */
 Str word_place(const PdfWord *word, Arena *a); /* "page 1, 0.85 in from the left and 2.66 in from the top" */
-
-#endif

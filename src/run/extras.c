@@ -92,8 +92,7 @@ static void page_take(PageFolder *pages, Str name)
     if (entry.fragment != pages->fragments)
         return;
     entry.address = html_address((Str){0}, name, a);
-    ARENA_ROOM(a, pages->items, pages->count, pages->capacity);
-    pages->items[pages->count++] = entry;
+    ARENA_NEXT(a, pages->items, pages->count, pages->capacity) = entry;
 }
 
 /* 'below' is the folder as the pages' addresses have it: "" or "2023/". No link is followed. */

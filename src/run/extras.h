@@ -1,7 +1,6 @@
 /* What a run writes once, beside its sheets: index, data set and style sheet of its web pages, and the report of its
    accessibility records. */
-#ifndef NCMEC_EXTRAS_H
-#define NCMEC_EXTRAS_H
+#pragma once
 
 #include "ncmec/document.h"
 #include "src/review/statement.h"
@@ -33,5 +32,3 @@ bool extras_write(Extras *extras, const Request *r, const Theme *theme, Statemen
 const char *folder_slashed(const char *folder, Arena *a); /* with a slash at its end */
 /* "out/index.html: 4711 bytes\n" for each, unless the run is quiet. */
 void extras_say(const Extras *extras, const Request *r, Arena *a);
-
-#endif

@@ -19,8 +19,7 @@ typedef struct JobArray {
 
 static void job_add(JobArray *jobs, SheetKey key, Arena *a)
 {
-    ARENA_ROOM(a, jobs->items, jobs->count, jobs->capacity);
-    jobs->items[jobs->count++] = key;
+    ARENA_NEXT(a, jobs->items, jobs->count, jobs->capacity) = key;
 }
 
 /* By the names that the sheets print, which is the order of the jurisdictions in English alone. */

@@ -1,6 +1,5 @@
 /* Which sheets a run makes, and where each goes. */
-#ifndef NCMEC_JOBS_H
-#define NCMEC_JOBS_H
+#pragma once
 
 #include "extras.h"
 #include "src/sheet/sheet.h"
@@ -40,5 +39,3 @@ JobList jobs_share(const JobList *list, int index, int count, Arena *a);
 bool jobs_folders(const JobList *list, Diag *d);
 
 TargetForm target_form(Output output); /* of what goes into a file; TARGET_ANY: a dump */
-
-#endif

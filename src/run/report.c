@@ -330,8 +330,8 @@ void tally_add(Tally *t, size_t job, const Outcome *outcome)
         entry_add(t, job, file, outcome);
         if (fate != FATE_FAILED)
             continue;
-        ARENA_ROOM(t->arena, t->failures, t->failure_count, t->failure_capacity);
-        t->failures[t->failure_count++] = (Failure){job, file, str_copy(t->arena, outcome->files[file].reason)};
+        ARENA_NEXT(t->arena, t->failures, t->failure_count, t->failure_capacity) =
+            (Failure){job, file, str_copy(t->arena, outcome->files[file].reason)};
     }
     if (!outcome)
         return;

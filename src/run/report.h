@@ -1,6 +1,5 @@
 /* What became of many sheets, a sheet after the other: the list of --report and the summary. */
-#ifndef NCMEC_REPORT_H
-#define NCMEC_REPORT_H
+#pragma once
 
 #include "workers.h"
 
@@ -29,5 +28,3 @@ void tally_add_extras(Tally *tally, const Extras *extras);
 Str tally_report(Tally *tally); /* once, when all are added */
 ExitCode tally_exit(const Tally *tally);
 void tally_print(const Tally *tally, uint32_t levels, int stopped, FILE *out);
-
-#endif

@@ -325,8 +325,7 @@ bool target_name_check(Guard *guard, const TargetName *target, Arena *scratch, D
     if ((exists && !S_ISREG(status.st_mode)) || !file_resolve(target->path, &folder, &name, scratch))
         return true;
     if (exists) {
-        ARENA_ROOM(guard->arena, guard->existing, guard->existing_count, guard->existing_capacity);
-        guard->existing[guard->existing_count++] = existing;
+        ARENA_NEXT(guard->arena, guard->existing, guard->existing_count, guard->existing_capacity) = existing;
     }
     const char *slash = strrchr(target->path, '/');
     const char *kept = kept_use(guard, path_folder(target->path, scratch), slash ? slash + 1 : target->path, scratch);

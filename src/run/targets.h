@@ -1,6 +1,5 @@
 /* Where files go, and whether they may go there: asked for all targets of a run before it makes anything. */
-#ifndef NCMEC_TARGETS_H
-#define NCMEC_TARGETS_H
+#pragma once
 
 #include "ncmec/request.h"
 #include "src/base/file.h"
@@ -67,5 +66,3 @@ bool target_is_workbook(const Request *r);
 /* A command's own output: into -o FILE, else to standard output. A file that a person may have filled in ('is_filled')
    is replaced only with --force. */
 void target_write(const Request *r, TargetForm form, bool is_filled, Str bytes, Arena *a, Diag *d);
-
-#endif

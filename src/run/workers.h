@@ -1,6 +1,5 @@
 /* Makes the sheets of a list: one in this process, many by workers. */
-#ifndef NCMEC_WORKERS_H
-#define NCMEC_WORKERS_H
+#pragma once
 
 #include "jobs.h"
 
@@ -46,5 +45,3 @@ typedef struct Work {
 bool work_do(const Work *work, int *stopped, Arena *a, Diag *d);
 /* The outcome that a message tells, texts being the message's. */
 Outcome *outcome_unpack(Str message, size_t *job, Arena *a);
-
-#endif

@@ -34,8 +34,7 @@ static Worded *worded_get(Wordings *w, int year, const Language *language, Diag 
         if (w->items[i].root == root && w->items[i].dictionary == dict)
             worded = &w->items[i];
     if (!worded && root) {
-        ARENA_ROOM(w->arena, w->items, w->count, w->capacity);
-        worded = &w->items[w->count++];
+        worded = &ARENA_NEXT(w->arena, w->items, w->count, w->capacity);
         Diag *found = diag_new(w->arena);
         *worded = (Worded){.root = root, .dictionary = dict, .findings = found};
         worded->template = template_read(root, dict, w->store->jurisdictions, w->arena, found);

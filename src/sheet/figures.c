@@ -282,8 +282,8 @@ void years_judge(Cache *cache, const Request *r, const SheetList *list)
             arena_free(a);
             continue;
         }
-        ARENA_ROOM(cache->arena, cache->judged, cache->judged_count, cache->judged_capacity);
-        cache->judged[cache->judged_count++] = (JudgedYear){year, found, a};
+        ARENA_NEXT(cache->arena, cache->judged, cache->judged_count, cache->judged_capacity) =
+            (JudgedYear){year, found, a};
     }
 }
 

@@ -346,8 +346,7 @@ static void sheets_name(Packet *p)
 
 static void part_add(Packet *p, Pages *pages)
 {
-    ARENA_ROOM(p->arena, p->parts, p->part_count, p->part_capacity);
-    p->parts[p->part_count++] = pages;
+    ARENA_NEXT(p->arena, p->parts, p->part_count, p->part_capacity) = pages;
     p->page_count += pages->page_count;
     if (pages->label.n == 0)
         p->roman_count += pages->page_count;
@@ -430,8 +429,7 @@ static void divider_add(Packet *p, const Prose *title, uint32_t depth)
     Bound *divider = ARENA_NEW(p->arena, Bound);
     divider->divider = (Divider){.title = title, .depth = depth};
     divider->entry = title;
-    ARENA_ROOM(p->arena, p->bound, p->bound_count, p->bound_capacity);
-    p->bound[p->bound_count++] = divider;
+    ARENA_NEXT(p->arena, p->bound, p->bound_count, p->bound_capacity) = divider;
 }
 
 /* Sheets and dividers in their order. A group or a state whose first sheet it is has its divider before it. */
@@ -456,8 +454,7 @@ static void bound_fill(Packet *p)
                         is_in_group);
         before = state;
         p->sheets[i].pages->depth = (uint32_t)is_in_group + p->divides_states;
-        ARENA_ROOM(p->arena, p->bound, p->bound_count, p->bound_capacity);
-        p->bound[p->bound_count++] = &p->sheets[i];
+        ARENA_NEXT(p->arena, p->bound, p->bound_count, p->bound_capacity) = &p->sheets[i];
     }
     for (size_t i = 0; i < p->after_count; i++)
         divider_add(p, typed_text(p, &p->after[i]), 0);

@@ -1,6 +1,5 @@
 /* One sheet: figures to document to pages to bytes; and what many sheets share. */
-#ifndef NCMEC_SHEET_H
-#define NCMEC_SHEET_H
+#pragma once
 
 #include "ncmec/document.h"
 #include "ncmec/page.h"
@@ -201,5 +200,3 @@ typedef struct PacketMade {
 /* Takes the options that a packet says it was made with (PdfMade.asked) into the request. False for what it is not. */
 bool packet_asked(Request *r, Str asked, Arena *a);
 bool packet_make(Cache *cache, const Request *r, const SheetList *list, PacketMade *made, Arena *a, Diag *d);
-
-#endif

@@ -1,6 +1,5 @@
 /* What a run read, looked for and listed, and whether any of it has changed since. */
-#ifndef NCMEC_CHANGES_H
-#define NCMEC_CHANGES_H
+#pragma once
 
 #include "src/base/read.h"
 
@@ -14,5 +13,3 @@ size_t changes_files(const Changes *c); /* that were read */
 void changes_watch(const Changes *c, int inotify, Arena *scratch);
 /* The first one that is not as the run found it, or NULL. '*is_gone': a file that was there is missing. */
 const char *changes_find(const Changes *c, bool *is_gone, Arena *scratch);
-
-#endif

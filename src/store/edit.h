@@ -1,6 +1,5 @@
 /* Typed files as programs write them: made new, or changed in their place, with all that a person wrote around. */
-#ifndef NCMEC_EDIT_H
-#define NCMEC_EDIT_H
+#pragma once
 
 #include "ncmec/data.h"
 
@@ -28,5 +27,3 @@ bool typed_edit(const Value *root, const Dictionary *dict, const Value *over, St
 
 /* A figure as a file writes it: "1103" becomes "1,103"; 'v' where it is none. */
 Str typed_figure(const Value *v, const Measure *measure, Arena *a);
-
-#endif

@@ -114,8 +114,7 @@ static NameList held_names(Str folder, Arena *a)
         Str name = str_slice(path, folder.n + 1, str_find(path, STR("/"), folder.n + 1));
         if (!textset_add(&seen, name))
             continue;
-        ARENA_ROOM(a, names.items, names.count, names.capacity);
-        names.items[names.count++] = str_copy(a, name);
+        ARENA_NEXT(a, names.items, names.count, names.capacity) = str_copy(a, name);
     }
     return names;
 }
@@ -139,8 +138,7 @@ NameList folder_names(const char *folder, Arena *a, Diag *d)
     int error = stream || errno == ENOENT || errno == ENOTDIR ? 0 : errno;
     errno = 0;
     for (const struct dirent *entry; stream && (entry = readdir(stream)); errno = 0) {
-        ARENA_ROOM(a, names.items, names.count, names.capacity);
-        names.items[names.count++] = str_copy(a, str_from(entry->d_name));
+        ARENA_NEXT(a, names.items, names.count, names.capacity) = str_copy(a, str_from(entry->d_name));
     }
     if (stream) {
         error = errno;

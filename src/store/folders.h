@@ -1,6 +1,5 @@
 /* Where the program finds its files. */
-#ifndef NCMEC_FOLDERS_H
-#define NCMEC_FOLDERS_H
+#pragma once
 
 #include "ncmec/data.h"
 #include "ncmec/request.h"
@@ -73,5 +72,3 @@ size_t sheet_paths(const Folders *from, int year, const Jurisdiction *state, con
 const char *data_name_use(Str name);
 #define DATA_STATEMENT_USE "what testers signed"
 #define DATA_SCHEMA_USE "the schema of typed files" /* of which it reads the name alone */
-
-#endif

@@ -1,6 +1,5 @@
 /* The ledger of what went out: data/released.csv. */
-#ifndef NCMEC_LEDGER_H
-#define NCMEC_LEDGER_H
+#pragma once
 
 #include "store.h"
 
@@ -35,5 +34,3 @@ bool store_released_withheld(Store *s, int year);
 void ledger_add(Ledger *ledger, LedgerRow *row);
 /* The file with the rows from 'first' on at its end. */
 Str ledger_text(const Ledger *ledger, size_t first, Arena *a);
-
-#endif

@@ -21,8 +21,7 @@ static void state_add(StateList *list, const Jurisdiction *state, Mark at)
                 diag_error(list->diag, DIAG_DUPLICATE, at, "%.*s is named twice; name it once", STR_ARG(state->name));
             return;
         }
-    ARENA_ROOM(list->arena, list->items, list->count, list->capacity);
-    list->items[list->count++] = state;
+    ARENA_NEXT(list->arena, list->items, list->count, list->capacity) = state;
 }
 
 /* The word before the comma at 'to', without blanks of any width around it. */

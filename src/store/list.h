@@ -1,6 +1,5 @@
 /* Which states --state names. */
-#ifndef NCMEC_LIST_H
-#define NCMEC_LIST_H
+#pragma once
 
 #include "ncmec/data.h"
 
@@ -17,5 +16,3 @@ bool states_choose_typed(const Value *typed, const Jurisdictions *known, StateCh
 /* "CA, NY", in lines as wide as text_columns() from that column on. */
 void codes_list(Buf *out, const StateChoice *states, size_t column);
 bool states_are_all(const char *text); /* "all", "all,-CA,-NV": every state but those */
-
-#endif

@@ -70,8 +70,8 @@ static PathFacts path_facts(const Store *s, const char *path)
 
 void store_note(Store *s, const char *path)
 {
-    ARENA_ROOM(s->arena, s->read, s->read_count, s->read_capacity);
-    s->read[s->read_count++] = str_shown(s->files, str_from(path)).s; /* what is shared comes before the first drop */
+    ARENA_NEXT(s->arena, s->read, s->read_count, s->read_capacity) =
+        str_shown(s->files, str_from(path)).s; /* what is shared comes before the first drop */
 }
 
 static void note_once(Store *s, const char *path, uint32_t *round)
@@ -376,8 +376,7 @@ static StoreText *text_get(Store *s, const char *path, Diag **reading)
             *reading = NULL;
             return &s->shared[i];
         }
-    ARENA_ROOM(s->arena, s->shared, s->shared_count, s->shared_capacity);
-    StoreText *t = &s->shared[s->shared_count++];
+    StoreText *t = &ARENA_NEXT(s->arena, s->shared, s->shared_count, s->shared_capacity);
     *reading = diag_new(s->arena);
     *t = (StoreText){.path = str_copy(s->arena, str_from(path)).s, .findings = *reading};
     t->source = source_read(t->path, s->arena, *reading);

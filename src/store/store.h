@@ -7,8 +7,7 @@
        if (file->figures) ...                                          as far as they can be read
 
    What the store hands out lives as long as the store, but files of states only until store_drop(). */
-#ifndef NCMEC_STORE_H
-#define NCMEC_STORE_H
+#pragma once
 
 #include "ncmec/data.h"
 #include "ncmec/request.h"
@@ -171,5 +170,3 @@ const Source *store_silhouette(Store *s, const Jurisdiction *state, Diag *d);
 Str store_silhouettes(Store *s, Arena *a);
 const char *store_profile(Store *s, Str name);
 const char *store_fonts(Store *s); /* their folder */
-
-#endif

@@ -34,8 +34,7 @@ static Builder builder_new(const Filling *f, Mark mark)
 
 static void add_place(Builder *b, Mark mark)
 {
-    ARENA_ROOM(b->f->arena, b->places, b->place_count, b->place_capacity);
-    b->places[b->place_count++] = (Place){(uint32_t)b->text.n, mark};
+    ARENA_NEXT(b->f->arena, b->places, b->place_count, b->place_capacity) = (Place){(uint32_t)b->text.n, mark};
 }
 
 /* ---- Limits ---- */
@@ -68,8 +67,7 @@ void spent_check(const Filling *f)
 
 static void inline_put(Builder *b, Inline new)
 {
-    ARENA_ROOM(b->f->arena, b->inlines, b->inline_count, b->inline_capacity);
-    b->inlines[b->inline_count++] = new;
+    ARENA_NEXT(b->f->arena, b->inlines, b->inline_count, b->inline_capacity) = new;
 }
 
 /* The bytes from 'start' to the text's end become an inline, or join the one before. */
@@ -98,8 +96,8 @@ static void add_use(Builder *b, FigureRef ref, size_t start, bool share)
 {
     if (b->text.n == start)
         return;
-    ARENA_ROOM(b->f->arena, b->uses, b->use_count, b->use_capacity);
-    b->uses[b->use_count++] = (FigureUse){(uint32_t)start, (uint32_t)b->text.n, ref.measure, ref.nation, share};
+    ARENA_NEXT(b->f->arena, b->uses, b->use_count, b->use_capacity) =
+        (FigureUse){(uint32_t)start, (uint32_t)b->text.n, ref.measure, ref.nation, share};
 }
 
 static bool wants_no_space(const Builder *b)
@@ -134,8 +132,8 @@ static void put_text(Builder *b, const Op *op)
             place.mark.offset += skip - place.at;
             place.at = skip;
         }
-        ARENA_ROOM(b->f->arena, b->places, b->place_count, b->place_capacity);
-        b->places[b->place_count++] = (Place){(uint32_t)start + place.at - skip, place.mark};
+        ARENA_NEXT(b->f->arena, b->places, b->place_count, b->place_capacity) =
+            (Place){(uint32_t)start + place.at - skip, place.mark};
     }
     buf_put(&b->text, str_slice(op->text, skip, op->text.n));
     add_inline(b, INLINE_TEXT, start);
@@ -614,8 +612,7 @@ static void put_reference(Builder *b, const Op *op)
                        STR_ARG(op->footnote->label));
             return;
         }
-    ARENA_ROOM(b->f->arena, all->items, all->count, all->capacity);
-    all->items[all->count++] = op->footnote;
+    ARENA_NEXT(b->f->arena, all->items, all->count, all->capacity) = op->footnote;
     trim(b);
     b->style.url = str_printf(b->f->arena, "#note-%zu", all->count);
     put_value(b, superscript(all->count, b->f->arena), op->mark);
@@ -830,8 +827,7 @@ void dash_note(const Filling *f, FigureRef ref, Str label)
     for (size_t i = 0; i < all->count; i++)
         if (is_same(all->items[i].figure, ref))
             return;
-    ARENA_ROOM(f->arena, all->items, all->count, all->capacity);
-    all->items[all->count++] = (Dash){ref, kind, label};
+    ARENA_NEXT(f->arena, all->items, all->count, all->capacity) = (Dash){ref, kind, label};
 }
 
 /* A text of the file in the sheet's language, or tagged with its own. */

@@ -1,6 +1,5 @@
 /* Filling: compiled wording and one sheet's data become paragraphs. */
-#ifndef NCMEC_TEMPLATE_FILL_H
-#define NCMEC_TEMPLATE_FILL_H
+#pragma once
 
 #include "wording.h"
 
@@ -108,5 +107,3 @@ Prose text_fill(const Filling *f, Str text, const Value *v, Mark at);
 Prose texts_fill(const Filling *f, const Value *typed, const FigureFile *file);
 /* The one way to a figure: notes its use. */
 const Figure *filling_figure(const Filling *f, FigureRef figure);
-
-#endif

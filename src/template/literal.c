@@ -152,8 +152,7 @@ static void number_note(const Literals *l, size_t at, size_t end)
         return;
     Mark mark = place_of(l, at, at + 1), last = place_of(l, end - 1, end);
     mark.length += last.offset - mark.offset; /* an apostrophe is curly in the text alone */
-    ARENA_ROOM(l->c->arena, list->items, list->count, list->capacity);
-    list->items[list->count++] = (TypedNumber){number, mark};
+    ARENA_NEXT(l->c->arena, list->items, list->count, list->capacity) = (TypedNumber){number, mark};
 }
 
 /* Notes the years or the number at 'at', where a digit is. Returns where they end. */
@@ -297,8 +296,7 @@ StateNames *state_names(const Jurisdictions *all, Arena *a)
             Str name = k == 0 ? j->name : k <= j->also_count ? j->also[k - 1] : j->typed[k - 1 - j->also_count].name;
             if (!name.n)
                 continue;
-            ARENA_ROOM(a, names->items, names->count, capacity);
-            names->items[names->count++] = (StateName){name, j};
+            ARENA_NEXT(a, names->items, names->count, capacity) = (StateName){name, j};
             names->first[(unsigned char)name.s[0]] = true;
         }
     }

@@ -111,8 +111,7 @@ static size_t run_add(Reader *r, size_t at)
     run.opens = left && (star || !right || !is_letter(before));
     run.closes = right && (star || !left || !is_letter(after));
     if (run.opens || run.closes) {
-        ARENA_ROOM(r->letters->scratch, r->runs, r->run_count, r->run_capacity);
-        r->runs[r->run_count++] = run;
+        ARENA_NEXT(r->letters->scratch, r->runs, r->run_count, r->run_capacity) = run;
     }
     return to;
 }
@@ -195,8 +194,7 @@ static size_t entity_check(Reader *r, size_t at)
 
 static void link_add(Reader *r, Link link, size_t words, size_t words_end)
 {
-    ARENA_ROOM(r->letters->scratch, r->links, r->link_count, r->link_capacity);
-    r->links[r->link_count++] = link;
+    ARENA_NEXT(r->letters->scratch, r->links, r->link_count, r->link_capacity) = link;
     r->roles[words] = ROLE_LINK;
     r->roles[words_end] = ROLE_LINK_END;
     r->bracket_count = 0; /* no link is within another */
@@ -310,8 +308,8 @@ static void roles_find(Reader *r)
             at = angle_read(r, at);
             break;
         case '[':
-            ARENA_ROOM(r->letters->scratch, r->brackets, r->bracket_count, r->bracket_capacity);
-            r->brackets[r->bracket_count++] = (Bracket){at++, r->run_count};
+            ARENA_NEXT(r->letters->scratch, r->brackets, r->bracket_count, r->bracket_capacity) =
+                (Bracket){at++, r->run_count};
             break;
         case ']':
             at = bracket_close(r, at);

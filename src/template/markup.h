@@ -1,6 +1,5 @@
 /* The letters of one typed text. */
-#ifndef NCMEC_TEMPLATE_MARKUP_H
-#define NCMEC_TEMPLATE_MARKUP_H
+#pragma once
 
 #include "ncmec/data.h"
 #include "ncmec/language.h"
@@ -51,5 +50,3 @@ static inline bool is_space(uint32_t c)
 {
     return c == 0 || c == ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F;
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* A template, compiled once for all sheets: template.c reads it, document.c fills it. */
-#ifndef NCMEC_TEMPLATE_TEMPLATE_H
-#define NCMEC_TEMPLATE_TEMPLATE_H
+#pragma once
 
 #include "fill.h"
 
@@ -72,5 +71,3 @@ struct Template {
     TypedTexts typed;
     Items notes; /* Item; a single OP_NOTES is the data's own notes */
 };
-
-#endif

@@ -199,8 +199,7 @@ static size_t ordinary_end(Str text, size_t at)
 
 static void put_slot(Scan *s, Op slot, size_t from)
 {
-    ARENA_ROOM(s->c->scratch, s->slots, s->slot_count, s->slot_capacity);
-    s->slots[s->slot_count++] = slot;
+    ARENA_NEXT(s->c->scratch, s->slots, s->slot_count, s->slot_capacity) = slot;
     put(s, STR(OBJECT_BYTES), from, 0);
 }
 
@@ -314,8 +313,7 @@ static bool arms_read(Scan *s, size_t at, size_t end, Op *slot)
         if (slot->arm_count == MAX_ARMS)
             return diag_error(d, DIAG_PLACEHOLDER, here, "more than %d arms", MAX_ARMS);
         has_other = has_other || arm.test == ARM_OTHER;
-        ARENA_ROOM(s->c->arena, slot->arms, slot->arm_count, capacity);
-        slot->arms[slot->arm_count++] = arm;
+        ARENA_NEXT(s->c->arena, slot->arms, slot->arm_count, capacity) = arm;
     }
     if (!has_other && diag_errors(d) == errors)
         return diag_error(d, DIAG_PLACEHOLDER, slot->mark,
@@ -462,8 +460,7 @@ static size_t footnote_read(Scan *s, size_t at)
                    "text' below, or write '\\[^' for what is printed",
                    STR_ARG(label), STR_ARG(label));
     put(s, STR(FOOTNOTE_BYTES), at, 0);
-    ARENA_ROOM(s->c->scratch, s->slots, s->slot_count, s->slot_capacity);
-    s->slots[s->slot_count++] = slot;
+    ARENA_NEXT(s->c->scratch, s->slots, s->slot_count, s->slot_capacity) = slot;
     return end;
 }
 
@@ -519,8 +516,7 @@ static void add_op(Making *m, Op op, uint16_t style)
     op.strong = look->strong;
     op.emphasis = look->emphasis;
     op.url = look->url;
-    ARENA_ROOM(m->context->c->scratch, m->ops, m->count, m->capacity);
-    m->ops[m->count++] = op;
+    ARENA_NEXT(m->context->c->scratch, m->ops, m->count, m->capacity) = op;
 }
 
 typedef struct TextOp {
@@ -541,8 +537,8 @@ static void add_letter(const Context *context, TextOp *op, const Letter *letter)
                           str_slice(buf_str(&op->text), at, op->text.n));
     bool continues = in_step && op->last.source && op->last.offset + op->last.length == mark.offset;
     if (!continues) {
-        ARENA_ROOM(context->c->scratch, op->places, op->count, op->capacity);
-        op->places[op->count++] = (Place){(uint32_t)at, in_step ? (Mark){mark.source, mark.offset, 0} : mark};
+        ARENA_NEXT(context->c->scratch, op->places, op->count, op->capacity) =
+            (Place){(uint32_t)at, in_step ? (Mark){mark.source, mark.offset, 0} : mark};
     }
     op->last = in_step ? mark : (Mark){0};
 }

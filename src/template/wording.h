@@ -1,7 +1,6 @@
 /* Wording: a typed text, compiled once for all sheets. wording.c makes letters of the scalar (markup.c) and ops of the
  * letters; fill.c makes a Prose of the ops for each sheet. */
-#ifndef NCMEC_TEMPLATE_WORDING_H
-#define NCMEC_TEMPLATE_WORDING_H
+#pragma once
 
 #include "ncmec/data.h"
 #include "ncmec/document.h"
@@ -251,5 +250,3 @@ void fixed_check(const Fixed *fixed, Diag *d);
    that are for many sheets at once. */
 bool typed_check_years(const TypedTexts *typed, const Dataset *data, bool is_front, Diag *d);
 bool typed_check_numbers(const TypedTexts *typed, const Dataset *data, bool is_front, Diag *d);
-
-#endif

@@ -1,6 +1,5 @@
 /* Font programs: the gate that they pass, and what shaping knows of them. */
-#ifndef NCMEC_TEXT_FONT_H
-#define NCMEC_TEXT_FONT_H
+#pragma once
 
 #include "ncmec/text.h"
 
@@ -37,5 +36,3 @@ static inline uint32_t read_u32(Str s, size_t at)
 {
     return read_u16(s, at) << 16 | read_u16(s, at + 2);
 }
-
-#endif

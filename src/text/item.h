@@ -1,6 +1,5 @@
 /* A paragraph as Knuth and Plass see it: boxes, glue and penalties, what they were made of, and where lines end. */
-#ifndef NCMEC_TEXT_ITEM_H
-#define NCMEC_TEXT_ITEM_H
+#pragma once
 
 #include "words.h"
 
@@ -65,5 +64,3 @@ typedef struct BreakRules {
 
 /* Items at which lines end, in order; the last is item_count, unless the last item is a forced break. In 'a'. */
 const uint32_t *lines_break(const Item *items, size_t count, const BreakRules *rules, Arena *a, size_t *line_count);
-
-#endif

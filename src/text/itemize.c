@@ -28,8 +28,7 @@ static const int16_t penalties[] = {[BREAK_NONE] = PENALTY_NEVER,
 
 static void item_add(Itemizer *it, Item item)
 {
-    ARENA_ROOM(it->scratch, it->items, it->item_count, it->item_capacity);
-    it->items[it->item_count++] = item;
+    ARENA_NEXT(it->scratch, it->items, it->item_count, it->item_capacity) = item;
 }
 
 static Sp atom_length(const Itemizer *it, const Atom *atom, int64_t units)
@@ -163,8 +162,7 @@ static bool wide_cut(Itemizer *it, size_t from, size_t to)
             ? it->items[from - 1].at
             : it->words.atoms[it->items[from].atom].start;
     uint32_t end = to < it->item_count ? it->items[to].at : (uint32_t)it->words.text.n;
-    ARENA_ROOM(it->scratch, it->cuts, it->cut_count, it->cut_capacity);
-    it->cuts[it->cut_count++] = (Cut){start, end};
+    ARENA_NEXT(it->scratch, it->cuts, it->cut_count, it->cut_capacity) = (Cut){start, end};
     return true;
 }
 

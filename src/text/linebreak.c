@@ -288,8 +288,7 @@ static void part_break(Breaker *b, size_t from, size_t to)
     /* From the last line back to the first, then turned around. */
     size_t first = b->break_count;
     for (int32_t n = node; b->nodes[n].parent != NOT_A_NODE; n = b->nodes[n].parent) {
-        ARENA_ROOM(b->arena, b->breaks, b->break_count, b->break_capacity);
-        b->breaks[b->break_count++] = b->nodes[n].item;
+        ARENA_NEXT(b->arena, b->breaks, b->break_count, b->break_capacity) = b->nodes[n].item;
     }
     for (size_t low = first, high = b->break_count; low + 1 < high; low++) {
         uint32_t item = b->breaks[--high];

@@ -1,6 +1,5 @@
 /* Where a paragraph's text may be broken. */
-#ifndef NCMEC_TEXT_SEGMENT_H
-#define NCMEC_TEXT_SEGMENT_H
+#pragma once
 
 #include "ncmec/document.h"
 #include "ncmec/language.h"
@@ -26,5 +25,3 @@ void hyphenator_free(Hyphenator *h); /* NULL is allowed */
 
 /* One BreakClass a byte of text, for the break in front of it, in 'a'. 'hyphenator' NULL: words are not hyphenated. */
 uint8_t *prose_segment(const Prose *prose, const Language *language, Hyphenator *hyphenator, Arena *a);
-
-#endif

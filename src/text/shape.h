@@ -1,6 +1,5 @@
 /* Words to glyphs, and the memory of words shaped before. */
-#ifndef NCMEC_TEXT_SHAPE_H
-#define NCMEC_TEXT_SHAPE_H
+#pragma once
 
 #include "ncmec/text.h"
 #include "segment.h"
@@ -48,5 +47,3 @@ const Shaped *word_shape(ShapeCache *cache, const Font *font, bool tabular, Str 
 size_t cluster_end(Str text, size_t at);
 
 uint64_t text_hash(const Font *font, bool tabular, Str text);
-
-#endif

@@ -68,8 +68,8 @@ static void atom_add(Atoms *atoms, AtomKind kind, size_t start, size_t end, size
         span = atoms->items[atoms->count - 1].span;
     Str text = kind == ATOM_NEWLINE ? STR(" ") : str_slice(words->text, start, end);
     const Shaped *shaped = word_shape(atoms->cache, words->spans[span].font, atoms->tabular, text, atoms->a);
-    ARENA_ROOM(atoms->cache->scratch, atoms->items, atoms->count, atoms->capacity);
-    atoms->items[atoms->count++] = (Atom){shaped, (uint32_t)start, (uint32_t)end, (uint32_t)span, kind};
+    ARENA_NEXT(atoms->cache->scratch, atoms->items, atoms->count, atoms->capacity) =
+        (Atom){shaped, (uint32_t)start, (uint32_t)end, (uint32_t)span, kind};
 }
 
 /* The word [start, end) of one span. A long one is cut at all its breaks, so that no time is lost on shaping its parts

@@ -1,7 +1,6 @@
 /* What a paragraph's text is made of, at any size and measure: spans of one font, shaped words, places to break.
  */
-#ifndef NCMEC_TEXT_WORDS_H
-#define NCMEC_TEXT_WORDS_H
+#pragma once
 
 #include "shape.h"
 
@@ -54,5 +53,3 @@ const Words *prose_words(const Prose *prose, const ParagraphStyle *style, ShapeC
 /* The same with words that have places to break inside 'cuts' (sorted), an atom each; in the cache's scratch memory,
    long words in 'a'. */
 Words words_cut(const Words *words, bool tabular, const Cut *cuts, size_t cut_count, ShapeCache *cache, Arena *a);
-
-#endif

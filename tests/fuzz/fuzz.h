@@ -2,8 +2,7 @@
    linked twice: with libFuzzer ("make fuzz"), and with replay.c, by which the seeds go through it in "make check".
    Targets hold each reader to its contract as well as to its memory: no result without cause, no finding that a
    terminal could not show. */
-#ifndef TESTS_FUZZ_H
-#define TESTS_FUZZ_H
+#pragma once
 
 #include "ncmec/data.h"
 #include "ncmec/document.h"
@@ -56,5 +55,3 @@ Cache *fuzz_cache(void);
 
 /* From a template and a theme to a PDF, as far as they go, with California's figures. */
 void fuzz_sheet(Fuzz *f, const Template *t, const Theme *theme);
-
-#endif

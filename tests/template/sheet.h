@@ -1,7 +1,6 @@
 /* A small dictionary, two files of figures and a template around one block, for tests of the wording. Findings come as
    lines "file:line:column: error: ...", documents as their dump. */
-#ifndef NCMEC_TESTS_TEMPLATE_SHEET_H
-#define NCMEC_TESTS_TEMPLATE_SHEET_H
+#pragma once
 
 #include <stdlib.h>
 #include <string.h>
@@ -160,5 +159,4 @@ static inline int teardown(void **state)
 #define P(text) "  paragraph: " text "\n"
 #ifndef E
 #define E(place, text) "t.yaml:" place ": error: " text "\n"
-#endif
 #endif

@@ -1,6 +1,5 @@
 /* What the tests of this stage share: fonts, a cache, and paragraphs typed in a line. */
-#ifndef TESTS_TEXT_SETUP_H
-#define TESTS_TEXT_SETUP_H
+#pragma once
 
 #include "ncmec/document.h"
 #include "ncmec/text.h"
@@ -68,8 +67,7 @@ static inline Prose prose_typed(Setup *s, Str typed)
         if (ends || strong || emphasis || is_break) {
             now.end = (uint32_t)text.n;
             if (now.end > now.start) {
-                ARENA_ROOM(s->a, inlines, inline_count, inline_capacity);
-                inlines[inline_count++] = now;
+                ARENA_NEXT(s->a, inlines, inline_count, inline_capacity) = now;
             }
             now.start = now.end;
         }
@@ -86,13 +84,11 @@ static inline Prose prose_typed(Setup *s, Str typed)
             Inline forced = now;
             forced.kind = INLINE_BREAK;
             forced.end = (uint32_t)text.n;
-            ARENA_ROOM(s->a, inlines, inline_count, inline_capacity);
-            inlines[inline_count++] = forced;
+            ARENA_NEXT(s->a, inlines, inline_count, inline_capacity) = forced;
             now.start = forced.end;
         } else if (typed.s[i] == '~') {
             buf_char(&text, ' ');
-            ARENA_ROOM(s->a, keeps, keep_count, keep_capacity);
-            keeps[keep_count++] = (uint32_t)text.n;
+            ARENA_NEXT(s->a, keeps, keep_count, keep_capacity) = (uint32_t)text.n;
         } else if (typed.s[i] == '\'') {
             buf_put(&text, STR("\xE2\x80\x99"));
         } else {
@@ -140,5 +136,3 @@ static inline Str file_text(Setup *s, const char *path)
     assert_non_null(source);
     return source->text;
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* What every test program shares: cmocka and the headers it needs before it, an arena for each test, texts compared. */
-#ifndef TOOLS_CASE_H
-#define TOOLS_CASE_H
+#pragma once
 
 #include "ncmec/base.h"
 #include "tests/tools/files.h"
@@ -82,5 +81,3 @@ static inline Str text_repeated(Arena *a, const char *head, const char *part, si
     buf_put(&out, str_from(tail));
     return str_copy(a, buf_str(&out));
 }
-
-#endif

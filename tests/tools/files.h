@@ -1,6 +1,5 @@
 /* Files of the tests, read and written whole. */
-#ifndef TOOLS_FILES_H
-#define TOOLS_FILES_H
+#pragma once
 
 #include "ncmec/base.h"
 
@@ -36,5 +35,3 @@ static inline bool file_put(const char *path, Str bytes)
     bool is_written = fwrite(bytes.s, 1, bytes.n, file) == bytes.n;
     return fclose(file) == 0 && is_written;
 }
-
-#endif

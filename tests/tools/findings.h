@@ -1,6 +1,5 @@
 /* What tests see of findings: the texts that people and programs get. */
-#ifndef TOOLS_FINDINGS_H
-#define TOOLS_FINDINGS_H
+#pragma once
 
 #include "ncmec/diag.h"
 
@@ -43,5 +42,3 @@ static inline Str findings_messages(const Diag *d, Arena *a)
     }
     return str_copy(a, buf_str(&out));
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* What every path that a reader makes must be. */
-#ifndef NCMEC_TESTS_PATH_H
-#define NCMEC_TESTS_PATH_H
+#pragma once
 
 #include "ncmec/picture.h"
 
@@ -17,5 +16,3 @@ static inline bool path_is_sound(const Path *path)
     }
     return points == path->point_count;
 }
-
-#endif

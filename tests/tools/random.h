@@ -1,6 +1,5 @@
 /* Numbers that look like chance, the same in every run: the generator of Numerical Recipes, chapter 7. */
-#ifndef TOOLS_RANDOM_H
-#define TOOLS_RANDOM_H
+#pragma once
 
 #include <stdint.h>
 
@@ -9,5 +8,3 @@ static inline uint32_t lcg_next(uint32_t *state)
 {
     return *state = *state * 1664525u + 1013904223u;
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* Hands of the end-to-end tests: temporary folders, files, and commands run as a user would run them. */
-#ifndef TOOLS_SHELL_H
-#define TOOLS_SHELL_H
+#pragma once
 
 #include "tests/tools/case.h"
 
@@ -39,5 +38,3 @@ const char *folder_find(Arena *a, const char *folder, const char *ending);
 Str file_text(Arena *a, const char *folder, const char *name); /* fails the test where it cannot be read */
 bool file_exists(Arena *a, const char *folder, const char *name);
 void file_write(Arena *a, const char *folder, const char *name, Str text);
-
-#endif

@@ -1,8 +1,7 @@
 /* The cases of tests/unit/yaml_cases.txt. A case is a line "=== NAME", a YAML text, a line "===" and the result: the
    tree, or the findings. In both, "<U+00A0>" is the character of that number, so that what an editor hides or changes
    can be seen; "<END>" at the end of a text takes its last line break away. */
-#ifndef TOOLS_YAML_CASES_H
-#define TOOLS_YAML_CASES_H
+#pragma once
 
 #include "ncmec/base.h"
 
@@ -46,5 +45,3 @@ static inline bool yaml_case_next(Str all, size_t *at, YamlCase *c, Arena *a)
     *at = end < all.n ? end : all.n;
     return true;
 }
-
-#endif

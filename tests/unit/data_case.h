@@ -1,6 +1,5 @@
 /* What the tests of the data stage share: texts in, trees and printed findings out. */
-#ifndef TESTS_DATA_CASE_H
-#define TESTS_DATA_CASE_H
+#pragma once
 
 #include "ncmec/data.h"
 #include "tests/tools/case.h"
@@ -70,5 +69,3 @@ static inline const Jurisdictions *shipped_jurisdictions(Arena *a)
     assert_string_equal(findings(a, d).s, "");
     return all;
 }
-
-#endif

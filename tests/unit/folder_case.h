@@ -1,6 +1,5 @@
 /* What the tests share that work with files: an empty folder for each, in which it runs, and an arena. */
-#ifndef TESTS_FOLDER_CASE_H
-#define TESTS_FOLDER_CASE_H
+#pragma once
 
 #include "src/base/read.h"
 #include "tests/tools/case.h"
@@ -31,5 +30,3 @@ static inline int teardown(void **state)
     snprintf(command, sizeof command, "chmod -R u+rwx %s; rm -rf %s", folder, folder);
     return chdir("/") || system(command);
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* What is said of mistakes in the markup, for its tests. */
-#ifndef TESTS_MARKUP_CASE_H
-#define TESTS_MARKUP_CASE_H
+#pragma once
 
 #include "tests/template/sheet.h"
 
@@ -18,5 +17,3 @@
 #define IMAGE "an image cannot be in a paragraph; remove it"
 #define HTML(tag) "'" tag "' is HTML, which is not read here; mark words by **bold** or *emphasis*, or write '\\<'"
 #define ENTITY(name) "'" name "' is not read as a character; type the character itself, or '\\&' for an ampersand"
-
-#endif

@@ -1,7 +1,6 @@
 /* What the tests of the PDF stage share: fonts, profiles and caches, sheets to write, and other programs' word on the
    files. */
-#ifndef NCMEC_PDF_CASE_H
-#define NCMEC_PDF_CASE_H
+#pragma once
 
 #include "pdf_sheet.h"
 
@@ -148,5 +147,3 @@ static inline const char *file_of(const char *name, Str bytes)
 }
 
 #define OUTPUT(...) output_of(str_printf(arena, __VA_ARGS__).s)
-
-#endif

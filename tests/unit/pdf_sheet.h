@@ -1,8 +1,7 @@
 /* Pages made by hand for the tests of src/pdf: a sheet under construction, to which elements, boxes and lines are
    added, with text shaped by HarfBuzz here, so that nothing of text/ or layout/ is in play. Everything lives in an
    arena. */
-#ifndef NCMEC_PDF_SHEET_H
-#define NCMEC_PDF_SHEET_H
+#pragma once
 
 #include "ncmec/pdf.h"
 #include "tests/tools/files.h"
@@ -290,5 +289,3 @@ static void hard_sheet(Maker *m, Arena *a, const Face *regular, const Face *bold
     elem_add(m, empty, ROLE_P);
     line_add(m, 1, ELEM_ARTIFACT, regular, 9, left, SP_PT(760), 0, &black, "missingkids.org");
 }
-
-#endif

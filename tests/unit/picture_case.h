@@ -1,6 +1,5 @@
 /* What the tests of pictures share: an arena and findings for each test, and the findings as people see them. */
-#ifndef TESTS_PICTURE_CASE_H
-#define TESTS_PICTURE_CASE_H
+#pragma once
 
 #include "tests/tools/case.h"
 #include "tests/tools/findings.h"
@@ -28,5 +27,3 @@ static inline const char *said(void)
 {
     return findings_plain(diag, arena);
 }
-
-#endif
