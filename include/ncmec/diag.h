@@ -81,6 +81,7 @@ typedef enum ExitCode {
     X(KIND, "kind", ERROR, INVALID)               /* a list where a text belongs, and so on */                         \
     X(VALUE, "value", ERROR, INVALID)             /* a value outside what the key allows */                            \
     X(FIGURE, "figure", ERROR, INVALID)           /* not a figure */                                                   \
+    X(EMPTY, "empty", ERROR, INVALID)             /* figures that nobody typed yet */                                  \
     X(FIGURE_KIND, "figure-kind", ERROR, INVALID) /* a kind of figure that its measure does not allow */               \
     X(TOTAL, "total", ERROR, INVALID)             /* parts and total disagree */                                       \
     X(BOUND, "bound", ERROR, INVALID)             /* certainly above what bounds it */                                 \
@@ -159,6 +160,8 @@ bool diag_soften(Diag *d, bool soft);
 
 /* Adds the findings of another collection that are not there yet: the same words about the same place are said once. */
 void diag_take(Diag *d, const Diag *from);
+/* The same of those with that code, or of all others. */
+void diag_take_code(Diag *d, const Diag *from, DiagCode code, bool others);
 void diag_take_as_warnings(Diag *d, const Diag *from); /* but for what cannot be read */
 
 bool diag_said(const Diag *d, DiagCode code, Str message); /* somewhere already */
@@ -178,7 +181,8 @@ void diag_print(const Diag *d, FILE *out, DiagStyle style);
 void diag_print_accepted(const Diag *d, FILE *out, DiagStyle style); /* which the former leaves out */
 /* Message of the first error, or, where there is none, of the first finding; empty where there is nothing. */
 Str diag_reason(const Diag *d);
-size_t diag_left_out(const Diag *d); /* findings beyond those that are kept */
+Str diag_reason_place(const Diag *d, Arena *a); /* as finding_place() has it */
+size_t diag_left_out(const Diag *d);            /* findings beyond those that are kept */
 
 /* A finding by itself, without the text that it points into: what goes from process to process, and is printed. */
 typedef struct Finding {

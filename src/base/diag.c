@@ -187,13 +187,14 @@ static bool is_said(const Diag *d, const Finding *finding)
     return false;
 }
 
-void diag_take(Diag *d, const Diag *from)
+/* 'code' DIAG_CODE_COUNT: all. */
+void diag_take_code(Diag *d, const Diag *from, DiagCode code, bool others)
 {
     bool skips = false, soft = d->soft;
     for (size_t i = 0; i < from->count; i++) {
         const Finding *finding = &from->findings[i];
         if (!finding->is_note) {
-            skips = is_said(d, finding);
+            skips = (finding->code == code) == others || is_said(d, finding);
             d->takes_accepted = finding->severity == SEVERITY_ACCEPTED;
             d->soft = soft || finding->severity != code_info[finding->code].severity;
             if (!skips)
@@ -206,11 +207,18 @@ void diag_take(Diag *d, const Diag *from)
     }
     d->soft = soft;
     d->takes_accepted = false;
+    if (!others)
+        return;
     for (size_t i = 0; i < from->met_count; i++)
         met_add(d, from->met[i]);
     for (size_t i = 0; i < SEVERITY_ACCEPTED; i++)
         d->totals[i] += from->totals[i] > FINDINGS_MAX ? from->totals[i] - FINDINGS_MAX : 0;
     d->left_out += from->left_out;
+}
+
+void diag_take(Diag *d, const Diag *from)
+{
+    diag_take_code(d, from, DIAG_CODE_COUNT, true);
 }
 
 void diag_take_as_warnings(Diag *d, const Diag *from)
@@ -261,7 +269,7 @@ size_t diag_left_out(const Diag *d)
     return d->left_out;
 }
 
-Str diag_reason(const Diag *d)
+static const Finding *reason_of(const Diag *d)
 {
     const Finding *reason = NULL;
     for (size_t i = 0; i < d->count; i++) {
@@ -269,13 +277,49 @@ Str diag_reason(const Diag *d)
         if (f->is_note || f->severity == SEVERITY_ACCEPTED)
             continue;
         if (f->severity == SEVERITY_ERROR)
-            return f->message;
+            return f;
         reason = reason ? reason : f;
     }
+    return reason;
+}
+
+Str diag_reason(const Diag *d)
+{
+    const Finding *reason = reason_of(d);
     return reason ? reason->message : (Str){0};
 }
 
 /* ---- Findings by themselves ---- */
+
+static void place_fill(Finding *f, Mark at)
+{
+    f->file = at.source->name;
+    mark_position(at, &f->line, &f->column);
+    mark_position((Mark){at.source, at.offset + at.length, 0}, &f->end_line, &f->end_column);
+    mark_cell(at, f->cell);
+}
+
+Str finding_place(const Finding *f, Arena *a)
+{
+    Buf out = {.arena = a};
+    if (!f->has_place)
+        return STR("");
+    buf_shown(&out, f->file);
+    if (f->cell[0])
+        buf_char(&out, ':'), buf_shown(&out, str_from(f->cell));
+    else
+        buf_printf(&out, ":%u:%u", f->line, f->column);
+    return buf_str(&out);
+}
+
+Str diag_reason_place(const Diag *d, Arena *a)
+{
+    const Finding *reason = reason_of(d);
+    Finding placed = {.has_place = reason && reason->at.source};
+    if (placed.has_place)
+        place_fill(&placed, reason->at);
+    return finding_place(&placed, a);
+}
 
 static Str line_at(Mark mark, uint32_t line)
 {
@@ -328,10 +372,7 @@ Finding *diag_findings(const Diag *d, size_t *count, Arena *a)
         f->has_place = at.source != NULL;
         if (!f->has_place)
             continue;
-        f->file = at.source->name;
-        mark_position(at, &f->line, &f->column);
-        mark_position((Mark){at.source, at.offset + at.length, 0}, &f->end_line, &f->end_column);
-        mark_cell(at, f->cell);
+        place_fill(f, at);
         line_show(f, at);
     }
     *count = d->count;

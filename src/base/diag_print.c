@@ -18,19 +18,6 @@ static const char *severity_word(const Finding *f)
 
 /* ---- For people ---- */
 
-Str finding_place(const Finding *f, Arena *a)
-{
-    Buf out = {.arena = a};
-    if (!f->has_place)
-        return STR("");
-    buf_shown(&out, f->file);
-    if (f->cell[0])
-        buf_char(&out, ':'), buf_shown(&out, str_from(f->cell));
-    else
-        buf_printf(&out, ":%u:%u", f->line, f->column);
-    return buf_str(&out);
-}
-
 /* A character for each, so that the caret is below its place. */
 static void put_columns(Buf *out, Str text)
 {
@@ -64,7 +51,7 @@ static void put_plain(Buf *out, const Finding *f, bool color)
     buf_printf(out, "%s%s:%s ", on, severity_word(f), off);
     buf_shown(out, f->message);
     buf_char(out, '\n');
-    if (f->has_place)
+    if (f->has_place && (f->code != DIAG_EMPTY || f->is_note)) /* which has nothing to show */
         put_line(out, f, on, off);
 }
 

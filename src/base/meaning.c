@@ -25,6 +25,9 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
                     "Figures are typed as 78,835 or 36.2 million, with 'more than', 'fewer than' or 'about' before\n"
                     "them, as 19% where they are percentages, and as 'suppressed', 'not available' or 'not\n"
                     "applicable' where there is no number to print. None of these three is 0.",
+    [DIAG_EMPTY] =
+        "The keys of figures are there, and no figures. One finding names all that a file lacks, after what\n"
+        "is wrong in any file. Type them: 0 where there was none, 'not available' where nobody knows.",
     [DIAG_FIGURE_KIND] = "A figure is of a kind that the dictionary's 'kinds' leave out for it.\n"
                          "Type another kind of figure, or change the dictionary.",
     [DIAG_TOTAL] = "A total is certainly not what its parts add up to, even if some are rounded.\n"

@@ -194,7 +194,7 @@ bool figure_read(const Value *v, const Measure *measure, Figure *figure, Diag *d
     }
     if (text.n == 0) {
         bool needs_number = measure->kinds && !(measure->kinds & (1U << FIGURE_NOT_AVAILABLE));
-        diag_error(d, DIAG_FIGURE, v->mark, "the figure of '%.*s' (%.*s) is empty; type it%s%s", STR_ARG(measure->key),
+        diag_error(d, DIAG_EMPTY, v->mark, "the figure of '%.*s' (%.*s) is empty; type it%s%s", STR_ARG(measure->key),
                    STR_ARG(measure->label), measure->percent ? ", as in 19%" : ", as 0 where there was none",
                    measure->part_count ? ", or remove its line, to have it computed from its parts"
                    : needs_number      ? ""

@@ -408,10 +408,48 @@ static bool is_empty(const Value *v)
     return v->kind == VALUE_SCALAR && str_trim(v->text).n == 0;
 }
 
-/* 'may_lack': figures that are not typed are no finding. */
-static const Figure *figures_of(const Reader *r, const Field *map, bool may_lack)
+/* Nothing is typed after the key, not even a comment, which an error value of a spreadsheet would be. */
+static bool is_gap(const Value *v)
 {
-    size_t count = r->asked->dictionary->count, known_count = 0;
+    Str text = v->mark.source->text;
+    size_t at = v->mark.offset;
+    while (at < text.n && text.s[at] == ' ')
+        at++;
+    return is_empty(v) && (at == text.n || (text.s[at] != '#' && text.s[at] != '>'));
+}
+
+/* One finding for all gaps of a file, of which there are more than one. */
+static void gaps_report(const Reader *r, const bool *gaps, const Figure *figures, DataStatus status, Mark first)
+{
+    const Dictionary *dict = r->asked->dictionary;
+    Buf list = {.arena = r->arena};
+    size_t empty = 0, known = 0;
+    for (size_t i = 0; i < dict->count; i++) {
+        known += measure_is_of(&dict->items[i], scope_of(r), r->asked->year);
+        if (gaps[i])
+            buf_printf(&list, "%s%.*s", empty++ ? ", " : ": ", STR_ARG(dict->items[i].key));
+    }
+    diag_error(r->diag, DIAG_EMPTY, first,
+               "%zu of %zu figures%s are empty%s%.*s; type them, each as 0 where there was none, or as 'not available'",
+               empty, known, r->asked->state ? "" : " of the nation", status == STATUS_DRAFT ? " in this draft" : "",
+               STR_ARG(empty < known ? buf_str(&list) : STR("")));
+    for (size_t i = 0; i < dict->count; i++) {
+        const Measure *m = &dict->items[i];
+        bool has_parts = gaps[i] && m->part_count;
+        for (size_t k = 0; k < m->part_count; k++)
+            has_parts = has_parts && figures[m->parts[k]].kind != FIGURE_ABSENT;
+        if (has_parts)
+            diag_note(r->diag, nowhere, "remove the line of '%.*s' to have it computed from its parts",
+                      STR_ARG(m->key));
+    }
+}
+
+static const Figure *figures_of(const Reader *r, const Field *map, DataStatus status)
+{
+    size_t count = r->asked->dictionary->count, known_count = 0, gap_count = 0;
+    bool may_lack = r->asked->dictionary->drafts_have_gaps && status == STATUS_DRAFT;
+    bool *gaps = ARENA_ARRAY(r->arena, bool, count);
+    Mark first_gap = nowhere;
     Figure *figures = figures_none(r->asked->dictionary, r->arena);
     bool *typed = ARENA_ARRAY(r->arena, bool, count);
     Str *known = ARENA_ARRAY(r->arena, Str, count);
@@ -430,6 +468,15 @@ static const Figure *figures_of(const Reader *r, const Field *map, bool may_lack
     for (size_t i = 0; i < map->value->count; i++) {
         const Field *field = &map->value->fields[i];
         int index = dictionary_find(r->asked->dictionary, field->key);
+        bool is_own = index >= 0 && measure_is_of(&r->asked->dictionary->items[index], scope_of(r), r->asked->year);
+        if (is_own && !may_lack && is_gap(field->value)) {
+            first_gap = gap_count++ ? first_gap : field->value->mark;
+            gaps[index] = true;
+        }
+    }
+    for (size_t i = 0; i < map->value->count; i++) {
+        const Field *field = &map->value->fields[i];
+        int index = dictionary_find(r->asked->dictionary, field->key);
         if (index < 0 || !measure_is_of(&r->asked->dictionary->items[index], scope_of(r), r->asked->year)) {
             /* A table has a column for it, which other rows fill. */
             if (index < 0 || !is_empty(field->value))
@@ -437,7 +484,7 @@ static const Figure *figures_of(const Reader *r, const Field *map, bool may_lack
             continue;
         }
         typed[index] = true;
-        if (may_lack && is_empty(field->value))
+        if ((may_lack && is_empty(field->value)) || (gap_count > 1 && gaps[index]))
             continue;
         figure_read(field->value, &r->asked->dictionary->items[index], &figures[index], r->diag);
     }
@@ -450,6 +497,8 @@ static const Figure *figures_of(const Reader *r, const Field *map, bool may_lack
         if (r->asked->dictionary->items[i].bounded && !r->asked->dictionary->items[i].at_most_nation)
             bound_check(&figures[i], &figures[r->asked->dictionary->items[i].at_most], false, r->diag);
     ratios_check(r->asked->dictionary, figures, r->diag);
+    if (gap_count > 1)
+        gaps_report(r, gaps, figures, status, first_gap);
     return figures;
 }
 
@@ -712,7 +761,7 @@ const FigureFile *figures_read(const Value *root, const FiguresAsked *asked, Are
     bool may_lack = dict->drafts_have_gaps && file->status == STATUS_DRAFT;
     /* A draft may lack the whole map. */
     file->figures =
-        figures && figures->value->kind == VALUE_MAP ? figures_of(&r, figures, may_lack) : figures_none(dict, a);
+        figures && figures->value->kind == VALUE_MAP ? figures_of(&r, figures, file->status) : figures_none(dict, a);
     revisions_read(&r, root, file);
     accepts_read(&r, value_get(root, STR("accept")), file);
     for (size_t i = 0; may_lack && i < dict->count; i++)

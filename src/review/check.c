@@ -345,7 +345,7 @@ void survey_run(Survey *s)
     s->sheet = arena_new();
     for (size_t i = 0; i < s->count; i++)
         if (!s->items[i].is_neighbor)
-            diag_take(s->diag, s->items[i].file->findings);
+            diag_take_code(s->diag, s->items[i].file->findings, DIAG_EMPTY, true);
     for (size_t i = 0; i < s->count; i++)
         if (is_sound(s->items[i].file))
             file_check(s, &s->items[i]);
@@ -353,6 +353,10 @@ void survey_run(Survey *s)
     for (size_t i = 0; i < s->count; i++)
         if (is_comparable(s->items[i].file))
             draft_judge(s, &s->items[i]);
+    /* What is wrong comes first, so that what is not begun hides none of it. */
+    for (size_t i = 0; i < s->count; i++)
+        if (!s->items[i].is_neighbor)
+            diag_take_code(s->diag, s->items[i].file->findings, DIAG_EMPTY, false);
     arena_free(s->sheet);
 }
 

@@ -24,7 +24,8 @@ typedef struct Fit {
 
 typedef struct Failure {
     size_t job, file;
-    Str reason;
+    Str reason, place;
+    bool is_older, is_told; /* an older file is there */
 } Failure;
 
 struct Tally {
@@ -195,6 +196,11 @@ static Str accepted_text(const Outcome *o, Arena *a)
     return buf_str(&text);
 }
 
+static Str reason_text(Str place, Str reason, Arena *a)
+{
+    return str_printf(a, "%.*s%s%.*s", STR_ARG(place), place.n ? ": " : "", STR_ARG(reason));
+}
+
 static void entry_csv(Buf *b, const Entry *e)
 {
     const Outcome *o = e->outcome;
@@ -216,7 +222,7 @@ static void entry_csv(Buf *b, const Entry *e)
                          str_printf(a, "%u", o->errors),
                          str_printf(a, "%u", o->warnings),
                          accepted_text(o, a),
-                         e->made->reason};
+                         reason_text(e->made->place, e->made->reason, a)};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
         cell_put(b, cells[i], i == 0);
     buf_put(b, STR("\r\n"));
@@ -330,8 +336,12 @@ void tally_add(Tally *t, size_t job, const Outcome *outcome)
         entry_add(t, job, file, outcome);
         if (fate != FATE_FAILED)
             continue;
+        const Made *made = &outcome->files[file];
         ARENA_NEXT(t->arena, t->failures, t->failure_count, t->failure_capacity) =
-            (Failure){job, file, str_copy(t->arena, outcome->files[file].reason)};
+            (Failure){.job = job,
+                      .file = file,
+                      .reason = str_copy(t->arena, made->reason),
+                      .place = str_copy(t->arena, made->place)};
     }
     if (!outcome)
         return;
@@ -350,15 +360,38 @@ ExitCode tally_exit(const Tally *t)
 
 /* ---- The summary ---- */
 
+/* Sheets that failed by the same words are one line. */
 static void failures_print(const Tally *t, FILE *out)
 {
     for (size_t i = 0; i < t->failure_count; i++) {
-        const Failure *f = &t->failures[i];
         arena_reset(t->scratch);
+        t->failures[i].is_older = path_exists(job_target(t->jobs, t->failures[i].job, t->failures[i].file, t->scratch));
+    }
+    for (size_t i = 0; i < t->failure_count; i++) {
+        const Failure *f = &t->failures[i];
+        Str place = f->place;
+        size_t count = 0;
+        if (f->is_told)
+            continue;
+        arena_reset(t->scratch);
+        Buf labels = {.arena = t->scratch};
+        for (size_t k = i; k < t->failure_count; k++) {
+            Failure *other = &t->failures[k];
+            if (other->file != f->file || other->is_older != f->is_older || !str_eq(other->reason, f->reason))
+                continue;
+            other->is_told = true;
+            place = str_eq(place, other->place) ? place : STR("");
+            buf_printf(&labels, "%s%.*s", count++ ? ", " : "",
+                       STR_ARG(sheet_label(&t->jobs->sheets.items[other->job], t->scratch)));
+        }
         const char *target = job_target(t->jobs, f->job, f->file, t->scratch);
-        fprintf(out, "failed: %.*s (%s): %s%s\n", STR_ARG(sheet_label(&t->jobs->sheets.items[f->job], t->scratch)),
-                str_shown(t->scratch, str_from(target)).s, str_shown(t->scratch, f->reason).s,
-                path_exists(target) ? "; the file that is there is an older one" : "");
+        if (count > 1)
+            target = str_printf(t->scratch, "%zu files, as %s", count, target).s;
+        fprintf(out, "failed: %.*s (%s): %s%s\n", STR_ARG(buf_str(&labels)), str_shown(t->scratch, str_from(target)).s,
+                str_shown(t->scratch, reason_text(place, f->reason, t->scratch)).s,
+                !f->is_older ? ""
+                : count > 1  ? "; the files that are there are older ones"
+                             : "; the file that is there is an older one");
     }
 }
 

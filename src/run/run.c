@@ -26,6 +26,7 @@ typedef struct Run {
     Arena *kept;      /* where those messages are */
     TextSet findings; /* those printed, as text */
     size_t accepted;
+    Buf empties;     /* those about figures that nobody typed, which come after all others */
     TextSet hints;   /* likewise */
     TextSet details; /* likewise, lines for -v */
     TextSet folders; /* in which a file was written */
@@ -141,7 +142,8 @@ static void findings_say(Run *run, const Outcome *outcome)
         run->accepted += first->severity == SEVERITY_ACCEPTED;
         if (first->severity == SEVERITY_ACCEPTED && !run->request->verbose)
             continue;
-        findings_put(&text, first, end - i, style, &run->hints);
+        Buf *out = first->code == DIAG_EMPTY && run->request->is_many ? &run->empties : &text;
+        findings_put(out, first, end - i, style, &run->hints);
     }
     left_out_put(&text, outcome->left_out, style);
     if (text.n)
@@ -269,6 +271,7 @@ static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena 
                .waiting = ARENA_ARRAY(a, Str, jobs->sheets.count),
                .kept = arena_new(),
                .findings.arena = a,
+               .empties.arena = a,
                .hints.arena = a,
                .details.arena = a,
                .folders.arena = a,
@@ -289,6 +292,7 @@ static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena 
         work_do(&work, &stopped, a, d);
     waiting_say(&run, true);
     progress_clear(&run);
+    fwrite(run.empties.s, 1, run.empties.n, stderr);
     folders_sync(&run, d);
     Extras extras = jobs->extras;
     if (fine && !stopped && tally_has_made(run.tally) && extras_write(&extras, r, cache->theme, run.series, a, d))

@@ -30,6 +30,12 @@ enum { TICK_MS = 200, SIGNAL_BASE = 128, STILLBORN_MOST = 10 };
 
 /* ---- One sheet ---- */
 
+static void reason_take(Made *made, const Diag *d, Arena *a)
+{
+    made->reason = str_copy(a, diag_reason(d));
+    made->place = diag_reason_place(d, a);
+}
+
 static void file_make(const Work *w, const char *target, Str bytes, Made *made, Arena *a, Diag *d)
 {
     const Request *r = w->request;
@@ -37,7 +43,7 @@ static void file_make(const Work *w, const char *target, Str bytes, Made *made, 
     /* Of many files in a folder that is synced once, at the end. */
     FileSync sync = r->no_sync ? FILE_SYNC_NONE : r->is_many ? FILE_SYNC_FILE : FILE_SYNC_ALL;
     if (!bytes.n) {
-        made->reason = str_copy(a, diag_reason(d));
+        reason_take(made, d, a);
         return;
     }
     if (strcmp(target, "-") == 0)
@@ -45,7 +51,7 @@ static void file_make(const Work *w, const char *target, Str bytes, Made *made, 
     else
         made->result = file_write_synced(target, bytes, sync, a, own);
     made->bytes = bytes.n;
-    made->reason = str_copy(a, diag_reason(own));
+    reason_take(made, own, a);
     if (w->digests)
         made->digest = sha256_of(bytes, a);
     diag_take(d, own);
@@ -79,7 +85,7 @@ static Outcome *outcome_failed(const Work *w, const Diag *d, Arena *a)
 {
     Outcome *o = ARENA_NEW(a, Outcome);
     for (size_t i = 0; i < w->jobs->file_count; i++)
-        o->files[i].reason = str_copy(a, diag_reason(d));
+        reason_take(&o->files[i], d, a);
     outcome_close(o, w, d, a);
     return o;
 }
@@ -193,12 +199,13 @@ typedef struct MessageHead {
 /* All texts of an outcome, in the order in which they follow it. */
 static Str **texts_of(Outcome *o, Finding *findings, size_t *count, Arena *a)
 {
-    enum { OWN = 2 * REQUEST_FLAVORS_MAX + 7, OF_FINDING = 3 };
+    enum { OWN = 3 * REQUEST_FLAVORS_MAX + 7, OF_FINDING = 3 };
     Str **texts = ARENA_ARRAY(a, Str *, OWN + OF_FINDING * o->finding_count);
     size_t n = 0;
     for (size_t i = 0; i < REQUEST_FLAVORS_MAX; i++) {
         texts[n++] = &o->files[i].digest;
         texts[n++] = &o->files[i].reason;
+        texts[n++] = &o->files[i].place;
     }
     texts[n++] = &o->title;
     texts[n++] = &o->language;

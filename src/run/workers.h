@@ -8,7 +8,7 @@ typedef struct Made {
     FileResult result;
     size_t bytes;
     Str digest;
-    Str reason; /* where it failed */
+    Str reason, place; /* where it failed; of the finding that says why */
 } Made;
 
 /* What becomes of a sheet. */

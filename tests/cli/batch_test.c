@@ -258,28 +258,31 @@ static void reports_list_what_is_there(void **state)
                  "ncmec-pdf --data-dir bad " ALL " -q -o '%s/' --report '%s/r.csv'; code=$?; rm -r bad\n"
                  "exit $code",
                  out, out);
-    file_write(arena, out, "read.py",
-               STR("import csv, hashlib, json, os\n"
-                   "rows = json.load(open('r.json'))\n"
-                   "assert len(rows) == 16, len(rows)\n"
-                   "cells = list(csv.DictReader(open('r.csv', newline='')))\n"
-                   "assert len(cells) == 16\n"
-                   "for row, cell in zip(rows, cells):\n"
-                   "    bad = row['state'] == 'NV' and row['year'] == 2023\n"
-                   "    assert row['state'] == cell['state'] and row['file'] == cell['file']\n"
-                   "    assert str(row['exit']) == cell['exit'] == ('4' if bad else '0')\n"
-                   "    if bad:\n"
-                   "        assert row['result'] == cell['result'] == 'failed'\n"
-                   "        assert row['findings'][0]['code'] == 'total' and cell['errors'] == '1'\n"
-                   "        assert row['findings'][0]['message'] == cell['reason']\n"
-                   "        assert 'sha256' not in row and cell['sha256'] == ''\n"
-                   "        continue\n"
-                   "    text = open(row['file'], 'rb').read()\n"
-                   "    assert row['bytes'] == len(text) == int(cell['bytes'])\n"
-                   "    assert row['sha256'] == hashlib.sha256(text).hexdigest() == cell['sha256']\n"
-                   "    assert row['result'] == 'written' and cell['result'] == 'unchanged'\n"
-                   "    assert row['pages'] == 2 and 1 <= row['level'] <= 8 and row['findings'] == []\n"
-                   "    assert str(row['year']) in row['title'] and row['title'] == cell['title']\n"));
+    file_write(
+        arena, out, "read.py",
+        STR("import csv, hashlib, json, os\n"
+            "rows = json.load(open('r.json'))\n"
+            "assert len(rows) == 16, len(rows)\n"
+            "cells = list(csv.DictReader(open('r.csv', newline='')))\n"
+            "assert len(cells) == 16\n"
+            "for row, cell in zip(rows, cells):\n"
+            "    bad = row['state'] == 'NV' and row['year'] == 2023\n"
+            "    assert row['state'] == cell['state'] and row['file'] == cell['file']\n"
+            "    assert str(row['exit']) == cell['exit'] == ('4' if bad else '0')\n"
+            "    if bad:\n"
+            "        assert row['result'] == cell['result'] == 'failed'\n"
+            "        assert row['findings'][0]['code'] == 'total' and cell['errors'] == '1'\n"
+            "        first = row['findings'][0]\n"
+            "        place = '%s:%d:%d: ' % (first['file'], first['line'], first['column']) if first['file'] else ''\n"
+            "        assert place + first['message'] == cell['reason']\n"
+            "        assert 'sha256' not in row and cell['sha256'] == ''\n"
+            "        continue\n"
+            "    text = open(row['file'], 'rb').read()\n"
+            "    assert row['bytes'] == len(text) == int(cell['bytes'])\n"
+            "    assert row['sha256'] == hashlib.sha256(text).hexdigest() == cell['sha256']\n"
+            "    assert row['result'] == 'written' and cell['result'] == 'unchanged'\n"
+            "    assert row['pages'] == 2 and 1 <= row['level'] <= 8 and row['findings'] == []\n"
+            "    assert str(row['year']) in row['title'] and row['title'] == cell['title']\n"));
     shell_expect(arena, 0, out, "python3 read.py");
 }
 

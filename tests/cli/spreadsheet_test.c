@@ -74,7 +74,7 @@ static void a_wrong_row_costs_its_sheet_alone(void **state)
     assert_holds(run.err, "f.csv:K38: error: '1.1E+03' is not a figure");
     assert_holds(run.err, "no figures of 2022: ME\n");
     assert_holds(run.err, "55 sheets: 52 written, 0 unchanged, 3 failed\n");
-    assert_holds(run.err, "failed: TX 2022 (o/ncmec-TX-2022.pdf): missing_total is 7");
+    assert_holds(run.err, "failed: TX 2022 (o/ncmec-TX-2022.pdf): f.csv:L46: missing_total is 7");
     assert_false(file_exists(arena, folder, "o/ncmec-TX-2022.pdf"));
     /* A warning is one here too. */
     shell_expect(arena, 0, folder, "ncmec-pdf --data f.csv --state RI --year 2022 --strict -o ri.pdf");
