@@ -161,6 +161,9 @@ Str str_shown(Arena *a, Str text); /* terminated, and perhaps 'text' itself */
 /* How wide tables and texts for people may be: 100, or what main.c finds of the terminal. */
 size_t text_columns(void);
 void text_columns_set(size_t columns);
+/* 'text' after 'head', in lines of at most so many columns, the others indented; a word that is longer, such as a path,
+   is cut. */
+void buf_wrapped(Buf *b, Str head, Str text, size_t indent, size_t most);
 void buf_xml(Buf *b, Str text);  /* as text between tags */
 void buf_json(Buf *b, Str text); /* as a JSON string with its quotes, which is a scalar of YAML too */
 Str buf_str(const Buf *b);

@@ -383,6 +383,31 @@ Str str_shown(Arena *a, Str text)
     return str_copy(a, buf_str(&out));
 }
 
+void buf_wrapped(Buf *out, Str head, Str text, size_t indent, size_t most)
+{
+    size_t column = utf8_count(head), begun = column; /* where the line's first word stands */
+    buf_put(out, head);
+    for (size_t at = 0, end; at < text.n; at = end + 1) {
+        end = str_find(text, STR(" "), at);
+        Str word = str_slice(text, at, end);
+        bool is_first = column == begun;
+        bool fits = column + !is_first + utf8_count(word) <= most;
+        if (word.n && !is_first && fits)
+            buf_char(out, ' ');
+        column += word.n && !is_first && fits;
+        for (size_t i = 0; i < word.n; column++) {
+            size_t from = i;
+            utf8_next(word, &i);
+            if (column >= most || (from == 0 && !is_first && !fits)) {
+                buf_printf(out, "\n%*s", (int)indent, "");
+                column = begun = indent;
+            }
+            buf_put(out, str_slice(word, from, i));
+        }
+    }
+    buf_char(out, '\n');
+}
+
 void buf_xml(Buf *b, Str text)
 {
     for (size_t i = 0; i < text.n; i++) {

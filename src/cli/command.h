@@ -33,8 +33,8 @@ typedef struct Command {
     const char *name;     /* "" where the program is named alone */
     const char *operands; /* as the help shows them: "[FILE...]"; NULL: none */
     const char *summary;  /* one line of at most 58 columns; NULL: not listed */
-    const char *about;    /* what it does; lines of at most 80 columns, as in the next one */
-    const char *notes;    /* below its options; NULL: none */
+    const char *about;    /* what it does: paragraphs; lines that begin with a blank stay as they are */
+    const char *notes;    /* the same, below its options; NULL: none */
     FolderKind folder_kind;
 } Command;
 

@@ -86,7 +86,7 @@ static Str help_line(const Option *o, Arena *a)
     Buf line = {.arena = a};
     for (const char *c = o->help; *c && *c != ';'; c++)
         if (!strchr("'\"[]`$\\", *c))
-            buf_char(&line, strchr("\n:", *c) ? ' ' : *c);
+            buf_char(&line, *c == ':' ? ' ' : *c);
     return buf_str(&line);
 }
 

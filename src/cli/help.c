@@ -4,26 +4,29 @@
 #include "manual.h"
 #include "options.h"
 
-enum { TEXT_COLUMN = 22 };
+enum { TEXT_COLUMN = 22, COLUMNS = 80 };
 
 /* A name in two columns' space, its text beside it; below it where the name is too long. */
 static void row_put(Buf *out, Str name, const char *text)
 {
-    buf_put(out, STR("  "));
-    buf_put(out, name);
-    size_t column = 2 + name.n;
-    if (column >= TEXT_COLUMN) {
-        buf_char(out, '\n');
-        column = 0;
+    bool fits = name.n + 2 < TEXT_COLUMN;
+    if (!fits)
+        buf_printf(out, "  %.*s\n", STR_ARG(name));
+    Str head = str_printf(out->arena, "  %-*.*s", TEXT_COLUMN - 2, fits ? (int)name.n : 0, name.s);
+    buf_wrapped(out, head, str_from(text), TEXT_COLUMN, COLUMNS);
+}
+
+/* Paragraphs; lines that begin with a blank stay as they are. */
+static void text_put(Buf *out, Str text)
+{
+    for (size_t from = 0, to; from < text.n; from = to + 1) {
+        to = str_find(text, STR("\n"), from);
+        Str line = str_slice(text, from, to);
+        if (line.n && line.s[0] != ' ')
+            buf_wrapped(out, (Str){0}, line, 0, COLUMNS);
+        else
+            buf_printf(out, "%.*s\n", STR_ARG(line));
     }
-    for (const char *c = text; *c; c++) {
-        for (; column < TEXT_COLUMN; column++)
-            buf_char(out, ' ');
-        buf_char(out, *c);
-        if (*c == '\n')
-            column = 0;
-    }
-    buf_char(out, '\n');
 }
 
 static void option_put(Buf *out, const Option *o, const Command *command, Arena *a)
@@ -94,12 +97,13 @@ static Str help_text(const Command *command, Arena *a)
 {
     Buf out = {.arena = a};
     usages_put(&out, command);
-    buf_printf(&out, "\n%s", command->about);
+    buf_char(&out, '\n');
+    text_put(&out, str_from(command->about));
     if (command == &commands[COMMAND_SHEET])
         commands_put(&out, a);
     options_put(&out, command, a);
     if (command->notes)
-        buf_printf(&out, "\n%s", command->notes);
+        text_put(&out, str_printf(a, "\n%s", command->notes));
     return buf_str(&out);
 }
 

@@ -91,10 +91,7 @@ static void options_put(Buf *out, OptionGroup group, Arena *a)
         for (CommandId id = 0; id < COMMAND_COUNT; id++)
             if (o->commands >> id & 1)
                 buf_printf(&takers, "%s%s", takers.n ? ", " : "", id ? commands[id].name : "sheets");
-        Buf help = {.arena = a};
-        for (const char *c = o->help; *c; c++)
-            buf_char(&help, *c == '\n' ? ' ' : *c);
-        line_put(out, buf_str(&help));
+        line_put(out, str_from(o->help));
         line_put(out, str_printf(a, "(%s)", o->commands == FOR(COUNT) - 1 ? "all commands" : buf_str(&takers).s));
     }
 }

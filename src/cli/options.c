@@ -54,71 +54,54 @@ static const OptionWord forms[] = {{"text", DIAG_PLAIN}, {"json", DIAG_JSON}, {N
 const Option options[] = {
     {TEXT("state", 0, "STATE", state), IN(WHAT, ALL_SHEETS | FOR(CHECK) | FOR(NEW)), .example = "CA",
      .needed = ALL_SHEETS | FOR(NEW), .unless_data = ONE_OR_MANY,
-     .help = "postal code or name: CA, ca, California; many: CA,TX,\n"
-             "or all, or all,-CA, or @FILE with one on each line"},
+     .help =
+         "postal code or name: CA, ca, California; many: CA,TX, or all, or all,-CA, or @FILE with one on each line"},
     {OWN(YEARS, "year", "YEAR"), IN(WHAT, ALL_SHEETS | FIGURES), .example = "2023",
      .needed = ALL_SHEETS | FOR(EXPORT) | FOR(NEW), .unless_data = ALL_SHEETS,
      .one = FOR(EXPLAIN) | FOR(EXPORT) | FOR(NEW) | FOR(SCHEMA), .help_one = "four digits: 2023",
      .help = "four digits: 2023; many: 2021-2023 or 2019,2023"},
     {OWN(LANGUAGES, "language", "TAG"), IN(WHAT, ALL_SHEETS | FOR(CHECK) | FOR(DIFF) | FOR(NEW)), .example = "es",
      .one = FOR(EXPLAIN), .help_one = "en or es, as there are wordings: fact-sheet.es.yaml",
-     .help = "en or es, as there are wordings: fact-sheet.es.yaml;\n"
-             "many: en,es or all; makes ncmec-CA-2023-es.pdf"},
+     .help = "en or es, as there are wordings: fact-sheet.es.yaml; many: en,es or all; makes ncmec-CA-2023-es.pdf"},
     {TEXT("data", 0, "FILE", data_file), IN(WHAT, ALL_SHEETS),
-     .help = "read the state's figures from FILE ('-': standard\n"
-             "input); state and year are then the file's own; of a\n"
-             "table (.csv, .tsv, .xlsx) --state chooses one, many\n"
-             "or all"},
+     .help = "read the state's figures from FILE ('-': standard input); state and year are then the file's own; of a "
+             "table (.csv, .tsv, .xlsx) --state chooses one, many or all"},
     {TEXT("sheet", 0, "NAME", sheet), IN(WHAT, ALL_SHEETS | FOR(CHECK) | FOR(DIFF) | FOR(IMPORT)),
-     .help = "the sheet of a workbook that holds the table; without\n"
-             "it the one with a column 'state'"},
+     .help = "the sheet of a workbook that holds the table; without it the one with a column 'state'"},
     {TEXT("output", 'o', "FILE", target), IN(WHERE, ALL_SHEETS | FOR(DEMO) | (FIGURES & ~(FOR(CHECK) | FOR(LIST)))),
      .help = "write FILE ('-': standard output)"},
     {OWN(FLAVORS, "for", "WHOM"), IN(WHERE, SHEETS | FOR(DEMO) | FOR(PACKET) | FOR(STATEMENT)),
-     .help = "screen: links, and the files that it was made from;\n"
-             "press: ink alone, crop marks, a slug line;\n"
-             "screen,press: both, as in ca.pdf and ca-press.pdf;\n"
-             "web: a page of HTML, ca.html"},
+     .help = "screen: links, and the files that it was made from; press: ink alone, crop marks, a slug line; "
+             "screen,press: both, as in ca.pdf and ca-press.pdf; web: a page of HTML, ca.html"},
     {OWN(STANDARD, "standard", "NAME"), IN(WHERE, SHEETS | FOR(PACKET) | FOR(STATEMENT)),
-     .help = "of the file for the press: x4 (PDF/X-4, the default)\n"
-             "or x1a (PDF/X-1a); of that for the screen: ua2 (PDF\n"
-             "2.0: PDF/A-4f, PDF/UA-2); both: --standard ua2,x1a"},
+     .help = "of the file for the press: x4 (PDF/X-4, the default) or x1a (PDF/X-1a); of that for the screen: ua2 "
+             "(PDF 2.0: PDF/A-4f, PDF/UA-2); both: --standard ua2,x1a"},
     {WORD("dump", "WHAT", output, dumps), IN(WHERE, SHEETS),
-     .help = "print what a stage has made, instead of a PDF:\n"
-             "document (the text), pages (each item's place), tags\n"
-             "(the structure that a screen reader follows),\n"
-             "markdown (the text, for review) or theme (every key\n"
-             "of the look; needs no state)"},
+     .help = "print what a stage has made, instead of a PDF: document (the text), pages (each item's place), tags "
+             "(the structure that a screen reader follows), markdown (the text, for review) or theme (every key of "
+             "the look; needs no state)"},
     {WORD("format", "FORM", output, lists), IN(WHERE, FOR(EXPLAIN) | FOR(CHECK) | FOR(DIFF)),
      .help = "table (for people, the default), csv or json"},
     {FLAG("themes", 0, themes), IN(WHERE, FOR(LIST)), .help = "list the names that --theme takes instead"},
     {FLAG("disclosure", 0, disclosure), IN(WHERE, FOR(CHECK)),
-     .help = "list each withheld figure with the values that readers\n"
-             "can tell that it has, and what tells of it"},
+     .help = "list each withheld figure with the values that readers can tell that it has, and what tells of it"},
     {FLAG("to-sign", 0, to_sign), IN(WHERE, FOR(STATEMENT)),
-     .help = "print a statement.yaml for testers to fill in, with the\n"
-             "digests of wording and theme as they are"},
+     .help = "print a statement.yaml for testers to fill in, with the digests of wording and theme as they are"},
     {FLAG("alone", 0, alone), IN(WHERE, FOR(VERIFY)),
-     .help = "ask only whether the file agrees with the figures that\n"
-             "it carries, not with the data folder"},
+     .help = "ask only whether the file agrees with the figures that it carries, not with the data folder"},
     {FLAG("revisions", 0, revisions), IN(WHERE, FOR(DIFF)),
-     .help = "print the 'revisions:' of each changed figure instead,\n"
-             "to be reviewed and typed into the new files"},
+     .help = "print the 'revisions:' of each changed figure instead, to be reviewed and typed into the new files"},
     {FLAG("write", 0, write), IN(WHERE, FOR(IMPORT)),
-     .help = "change the files: all, or after an error none; a file\n"
-             "that is missing is made, as a draft"},
+     .help = "change the files: all, or after an error none; a file that is missing is made, as a draft"},
     {TEXT("source", 0, "TEXT", source), IN(WHERE, FOR(IMPORT)),
      .help = "where the figures are from, of rows that do not say it"},
     {WORD("status", "final", makes_final, statuses), IN(WHERE, FOR(IMPORT)),
-     .help = "make every state final that has no error, change no\n"
-             "other, and list those with the reason; without a table\n"
-             "the files of --year that are drafts"},
+     .help = "make every state final that has no error, change no other, and list those with the reason; without a "
+             "table the files of --year that are drafts"},
     {FLAG("csv", 0, csv), IN(WHERE, FOR(NEW)),
-     .help = "write an empty table for a spreadsheet instead of\n"
-             "files: to FILE, or to standard output"},
+     .help = "write an empty table for a spreadsheet instead of files: to FILE, or to standard output"},
     {FLAG("xlsx", 0, xlsx), IN(WHERE, FOR(NEW)),
-     .help = "the same as a workbook, with notes on what each figure\n"
-             "is and was the year before; also -o FILE.xlsx"},
+     .help = "the same as a workbook, with notes on what each figure is and was the year before; also -o FILE.xlsx"},
     {FLAG("force", 0, force), IN(WHERE, FOR(IMPORT) | FOR(EXPORT) | FOR(NEW)),
      .help = "replace FILE, though it holds something else"},
     {FLAG("no-sync", 0, no_sync), IN(WHERE, SHEETS | FOR(PACKET)),
@@ -128,58 +111,46 @@ const Option options[] = {
     {TEXT("prepared-for", 0, "TEXT", prepared_for), IN(COVER, FOR(PACKET)), .help = "whom the packet is for"},
     {TEXT("date", 0, "TEXT", date_text), IN(COVER, FOR(PACKET)), .help = "printed as you write it"},
     {TEXTS("group", 0, "STATE=TITLE", groups), IN(COVER, FOR(PACKET)),
-     .help = "with STATE a group of states begins, which has a page\n"
-             "with this title before it; may be repeated"},
+     .help = "with STATE a group of states begins, which has a page with this title before it; may be repeated"},
     {WORD("dividers", "WHICH", divides, divides), IN(COVER, FOR(PACKET)),
-     .help = "pages with a title before each state, group, both or\n"
-             "none; without it before each group"},
+     .help = "pages with a title before each state, group, both or none; without it before each group"},
     {TEXTS("divider", 0, "TEXT", dividers), IN(COVER, FOR(PACKET)),
-     .help = "after the sheets, a page with this title for what\n"
-             "others put in by hand; may be repeated"},
+     .help = "after the sheets, a page with this title for what others put in by hand; may be repeated"},
     {FLAG("draft", 0, draft), IN(DRAFT, ONE_OR_MANY), .help = "make the sheet though figures are missing or wrong"},
     {FLAG("allow-draft", 0, allow_draft), IN(DRAFT, SHEETS | FOR(PACKET)),
      .help = "make a file for the press though figures are a draft"},
     {TEXTS("set", 0, "KEY=VALUE", sets), IN(DRAFT, ONE_OR_MANY),
      .help = "try a figure (us.KEY: the nation's); may be repeated"},
     {TEXT("data-dir", 0, "FOLDER", data_dir), IN(FROM, ALL_SHEETS | FIGURES | FOR(VERIFY) | FOR(RELEASE)),
-     .help = "figures and wording; without it the folder that\n"
-             "NCMEC_PDF_DATA names, or ./data"},
+     .help = "figures and wording; without it the folder that NCMEC_PDF_DATA names, or ./data"},
     {TEXT("from", 0, "FILE", from), IN(FROM, FOR(PACKET)),
-     .help = "take states, groups, titles and more from FILE.yaml,\n"
-             "for a packet that is made again and again; options\n"
+     .help = "take states, groups, titles and more from FILE.yaml, for a packet that is made again and again; options "
              "given here win; 'ncmec-pdf help data' has its keys"},
     {TEXT("template", 0, "FILE", template_file), IN(FROM, ALL_SHEETS | FOR(DEMO) | FOR(CHECK) | FOR(VERIFY)),
      .help = "the wording, instead of the data folder's"},
     {TEXT("theme", 0, "THEME", theme_file), IN(FROM, ALL_SHEETS | FOR(DEMO) | FOR(VERIFY) | FOR(NEW)),
-     .help = "the look: large, office, another of the data folder's\n"
-             "by its name, or a file; without it 'ncmec'"},
+     .help = "the look: large, office, another of the data folder's by its name, or a file; without it 'ncmec'"},
     {COUNT("jobs", 'j', "N", workers, REQUEST_WORKERS_MAX), IN(MANY, SHEETS), .example = "4",
      .help = "number of workers (default: one per processor)"},
     {OWN(SHARE, "shard", "I/N"), IN(MANY, FOR(SHEET)), .example = "2/5", .help = "make only part I of N of the list"},
     {FLAG("fragment", 0, fragment), IN(WHERE, SHEETS),
-     .help = "for the web a part of a page, without a head, and its\n"
-             "style sheet in ncmec.css beside it"},
+     .help = "for the web a part of a page, without a head, and its style sheet in ncmec.css beside it"},
     {TEXT("index", 0, "FOLDER", index), IN(MANY, FOR(SHEET)),
-     .help = "make index.html and dataset.json of the web pages in\n"
-             "FOLDER, after shards; no other sheet"},
+     .help = "make index.html and dataset.json of the web pages in FOLDER, after shards; no other sheet"},
     {TEXT("statements", 0, "FOLDER", statements), IN(MANY, FOR(SHEET) | FOR(PACKET)),
-     .help = "make each PDF's accessibility record in FOLDER, and the\n"
-             "report of the series, if the run is no shard"},
+     .help = "make each PDF's accessibility record in FOLDER, and the report of the series, if the run is no shard"},
     {FLAG("uniform", 0, uniform), IN(MANY, SHEETS | FOR(PACKET)),
      .help = "set all sheets as tightly as the tightest needs"},
     {FLAG("pad", 0, pad), IN(MANY, FOR(PACKET)),
-     .help = "end with empty pages on a multiple of four, for folded\n"
-             "and stapled booklets"},
+     .help = "end with empty pages on a multiple of four, for folded and stapled booklets"},
     {TEXT("report", 0, "FILE", report), IN(MANY, SHEETS), .help = "list what was made in FILE.json or FILE.csv"},
     {TEXT("print-order", 0, "FILE", print_order), IN(MANY, SHEETS | FOR(PACKET)),
-     .help = "list the files for the press in FILE.csv, .xlsx or\n"
-             ".json: SHA-256, pages, trim, bleed, plates, condition"},
+     .help =
+         "list the files for the press in FILE.csv, .xlsx or .json: SHA-256, pages, trim, bleed, plates, condition"},
     {TEXT("explain", 0, "CODE", explain), IN(MESSAGES, FOR(CHECK)),
-     .help = "say what the code of a finding means ('all': of every\n"
-             "finding), instead of checking"},
+     .help = "say what the code of a finding means ('all': of every finding), instead of checking"},
     {WORD("diagnostics", "FORM", style, forms), IN(MESSAGES, ALL),
-     .help = "text (for people, the default) or json (one object a\n"
-             "line)"},
+     .help = "text (for people, the default) or json (one object a line)"},
     {FLAG("strict", 0, strict), IN(MESSAGES, ALL), .help = "fail after a warning too, and write nothing"},
     {FLAG("verbose", 'v', verbose), IN(MESSAGES, ALL), .help = "list the files read"},
     {FLAG("quiet", 'q', quiet), IN(MESSAGES, ALL), .help = "print errors and warnings alone"},

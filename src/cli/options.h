@@ -52,7 +52,7 @@ typedef struct Option {
     unsigned needed;         /* by these ... */
     unsigned unless_data;    /* ... but by these only without --data */
     unsigned one;            /* by these with one value, not with many */
-    const char *help;        /* lines of at most 58 columns */
+    const char *help;        /* a text without ends of lines */
     const char *help_one;    /* for those that take one value */
 } Option;
 

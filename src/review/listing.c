@@ -134,28 +134,7 @@ Str listing_workbook(const Listing *list, Diag *d)
 void listing_wrapped(Buf *out, Str head, Str text)
 {
     enum { INDENT = 6 };
-    const size_t most = text_columns();
-    size_t column = utf8_count(head), begun = column; /* where the line's first word stands */
-    buf_put(out, head);
-    for (size_t at = 0, end; at < text.n; at = end + 1) {
-        end = str_find(text, STR(" "), at);
-        Str word = str_slice(text, at, end);
-        bool is_first = column == begun;
-        bool fits = column + !is_first + utf8_count(word) <= most;
-        if (word.n && !is_first && fits)
-            buf_char(out, ' ');
-        column += word.n && !is_first && fits;
-        for (size_t i = 0; i < word.n; column++) {
-            size_t from = i;
-            utf8_next(word, &i);
-            if (column >= most || (from == 0 && !is_first && !fits)) {
-                buf_printf(out, "\n%*s", INDENT, "");
-                column = begun = INDENT;
-            }
-            buf_put(out, str_slice(word, from, i));
-        }
-    }
-    buf_char(out, '\n');
+    buf_wrapped(out, head, text, INDENT, text_columns());
 }
 
 void tag_put(Buf *out, const char *open, Str text, const char *close)

@@ -285,6 +285,42 @@ static const ThemeRow theme_rows[] = {
     {0},
 };
 
+/* What a value is in YAML, in the manual and in the schema for editors; where a schema has an end, the keys inside come
+   before it. */
+#define LENGTH_SCHEMA(units)                                                                                           \
+    "{\"anyOf\": [{\"enum\": [0]}, {\"type\": \"string\", \"pattern\": \"^[0-9]*\\\\.?[0-9]+ *(" units ")$\"}]}"
+#define NAME_SCHEMA "{" SCHEMA_TEXT "}"
+
+static const struct {
+    ValueKind kind;
+    const char *about, *schema, *schema_end;
+} types[] = {
+    [TYPE_MAP] = {VALUE_MAP, "a rule", "{", "}"},
+    [TYPE_STYLE] = {VALUE_MAP, "a style", "{", "}"},
+    [TYPE_LEVELS] = {VALUE_LIST, "a map", "{\"type\": \"array\", \"minItems\": 1, \"items\": {", "}}"},
+    [TYPE_COLORS] = {VALUE_MAP, "a map", "{\"type\": \"object\", \"additionalProperties\": {", "}}"},
+    [TYPE_LENGTH] = {VALUE_SCALAR, "a length", LENGTH_SCHEMA("pt|in|mm"), NULL},
+    [TYPE_SIZE] = {VALUE_SCALAR, "a length, also in em", LENGTH_SCHEMA("pt|in|mm|em"), NULL},
+    [TYPE_COUNT] = {VALUE_SCALAR, "a number", "{\"type\": \"integer\", \"minimum\": ", NULL},
+    [TYPE_BOOL] = {VALUE_SCALAR, "true or false", SCHEMA_BOOL, NULL},
+    [TYPE_CHOICE] = {VALUE_SCALAR, "", "", NULL},
+    [TYPE_FACE] = {VALUE_SCALAR, "one of 'faces'", "", NULL},
+    [TYPE_OWN_FACE] = {VALUE_SCALAR, "one of 'faces'", "", NULL},
+    [TYPE_COLOR] = {VALUE_SCALAR, "a color", NAME_SCHEMA, NULL},
+    [TYPE_GROUND] = {VALUE_SCALAR, "a color", NAME_SCHEMA, NULL},
+    [TYPE_TINT] = {VALUE_SCALAR, "a color", NAME_SCHEMA, NULL},
+    [TYPE_NAME] = {VALUE_SCALAR, "a text", NAME_SCHEMA, NULL},
+    [TYPE_TEXT] = {VALUE_SCALAR, "a text", NAME_SCHEMA, NULL},
+    [TYPE_FILE] = {VALUE_SCALAR, "a file ", NAME_SCHEMA, NULL},
+    [TYPE_PATH] = {VALUE_SCALAR, "a file ", NAME_SCHEMA, NULL},
+    [TYPE_SRGB] = {VALUE_SCALAR, "as in \"#12284C\"", "{\"type\": \"string\", \"pattern\": \"^#[0-9A-Fa-f]{6}$\"}",
+                   NULL},
+    [TYPE_INKS] = {VALUE_LIST, "as in [100, 75, 0, 60]",
+                   "{\"type\": \"array\", \"minItems\": 4, \"maxItems\": 4, \"items\": {\"type\": \"number\", "
+                   "\"minimum\": 0, \"maximum\": 100}}",
+                   NULL},
+};
+
 /* The next key of the same map, or NULL. */
 static const ThemeRow *theme_row_next(const ThemeRow *row)
 {
@@ -723,12 +759,6 @@ static void read_value(const Reading *r, const Value *v, const ThemeRow *row, vo
     }
 }
 
-static ValueKind value_kind(ThemeType type)
-{
-    bool is_map = type == TYPE_MAP || type == TYPE_STYLE || type == TYPE_COLORS;
-    return is_map ? VALUE_MAP : type == TYPE_LEVELS || type == TYPE_INKS ? VALUE_LIST : VALUE_SCALAR;
-}
-
 static void read_map(const Reading *r, const Value *map, const ThemeRow *of, void *base)
 {
     static const KeyType key_types[] = {[VALUE_SCALAR] = KEY_TEXT, [VALUE_LIST] = KEY_LIST, [VALUE_MAP] = KEY_MAP};
@@ -739,12 +769,12 @@ static void read_map(const Reading *r, const Value *map, const ThemeRow *of, voi
     }
     for (const ThemeRow *row = theme_row_inner(of); row; row = theme_row_next(row))
         *key++ = (Key){row->name,
-                       is_none(row, value_get(map, str_from(row->name))) ? KEY_ANY : key_types[value_kind(row->type)],
+                       is_none(row, value_get(map, str_from(row->name))) ? KEY_ANY : key_types[types[row->type].kind],
                        !row->optional && !(row[1].instead && value_get(map, str_from(row[1].name)))};
     schema_check(map, of->words, keys, r->diag);
     for (const ThemeRow *row = theme_row_inner(of); row; row = theme_row_next(row)) {
         const Value *v = value_get(map, str_from(row->name));
-        if (v && v->kind == value_kind(row->type))
+        if (v && v->kind == types[row->type].kind)
             read_value(r, v, row, (char *)base + row->offset);
     }
 }
@@ -1211,53 +1241,11 @@ static void put_bounds(Buf *out, const ThemeRow *row)
 
 static void put_type(Buf *out, const ThemeRow *row)
 {
-    switch (row->type) {
-    case TYPE_MAP:
-    case TYPE_STYLE:
-    case TYPE_COLORS:
-    case TYPE_LEVELS:
-        buf_put(out, row->type == TYPE_MAP ? STR("a rule") : row->type == TYPE_STYLE ? STR("a style") : STR("a map"));
-        break;
-    case TYPE_LENGTH:
-        buf_put(out, STR("a length"));
-        break;
-    case TYPE_SIZE:
-        buf_put(out, STR("a length, also in em"));
-        break;
-    case TYPE_COUNT:
-        buf_put(out, STR("a number"));
-        break;
-    case TYPE_BOOL:
-        buf_put(out, STR("true or false"));
-        break;
-    case TYPE_CHOICE:
-        for (size_t i = 0; row->choices[i]; i++)
-            buf_printf(out, "%s%s", i ? " or " : "", row->choices[i]);
-        break;
-    case TYPE_FACE:
-    case TYPE_OWN_FACE:
-        buf_put(out, STR("one of 'faces'"));
-        break;
-    case TYPE_COLOR:
-    case TYPE_GROUND:
-    case TYPE_TINT:
-        buf_put(out, STR("a color"));
-        break;
-    case TYPE_NAME:
-    case TYPE_TEXT:
-        buf_put(out, STR("a text"));
-        break;
-    case TYPE_FILE:
-    case TYPE_PATH:
-        buf_printf(out, "a file %s", row->words ? row->words : "beneath the theme's folder");
-        break;
-    case TYPE_SRGB:
-        buf_put(out, STR("as in \"#12284C\""));
-        break;
-    case TYPE_INKS:
-        buf_put(out, STR("as in [100, 75, 0, 60]"));
-        break;
-    }
+    buf_put(out, str_from(types[row->type].about));
+    for (size_t i = 0; row->choices && row->choices[i]; i++)
+        buf_printf(out, "%s%s", i ? " or " : "", row->choices[i]);
+    if (row->type == TYPE_FILE || row->type == TYPE_PATH)
+        buf_put(out, str_from(row->words ? row->words : "beneath the theme's folder"));
     put_bounds(out, row);
     if (row->optional)
         buf_put(out, row->instead ? STR("; or this one") : STR("; may be left out"));
@@ -1307,61 +1295,19 @@ static void put_schema_rows(Buf *out, const ThemeRow *row);
 
 static void put_schema_row(Buf *out, const ThemeRow *row)
 {
-    switch (row->type) {
-    case TYPE_MAP:
-    case TYPE_STYLE:
-        buf_put(out, row->optional ? STR("{\"anyOf\": [{\"enum\": [\"none\"]}, {") : STR("{"));
-        put_schema_rows(out, theme_row_inner(row));
-        buf_put(out, row->optional ? STR("}]}") : STR("}"));
-        return;
-    case TYPE_LEVELS:
-        buf_put(out, STR("{\"type\": \"array\", \"minItems\": 1, \"items\": {"));
-        put_schema_rows(out, row->rows);
-        buf_put(out, STR("}}"));
-        return;
-    case TYPE_COLORS:
-        buf_put(out, STR("{\"type\": \"object\", \"additionalProperties\": {"));
-        put_schema_rows(out, row->rows);
-        buf_put(out, STR("}}"));
-        return;
-    case TYPE_LENGTH:
-    case TYPE_SIZE:
-        buf_printf(out,
-                   "{\"anyOf\": [{\"enum\": [0]}, {\"type\": \"string\", \"pattern\": \"^[0-9]*\\\\.?[0-9]+ "
-                   "*(pt|in|mm%s)$\"}]}",
-                   row->type == TYPE_SIZE ? "|em" : "");
-        return;
-    case TYPE_COUNT:
-        buf_printf(out, "{\"type\": \"integer\", \"minimum\": %lld, \"maximum\": %lld}", (long long)row->least,
-                   (long long)row->most);
-        return;
-    case TYPE_BOOL:
-        buf_put(out, STR(SCHEMA_BOOL));
-        return;
-    case TYPE_CHOICE:
-        put_schema_words(out, row->choices);
-        return;
-    case TYPE_FACE:
-    case TYPE_OWN_FACE:
-        put_schema_words(out, face_names);
-        return;
-    case TYPE_SRGB:
-        buf_put(out, STR("{\"type\": \"string\", \"pattern\": \"^#[0-9A-Fa-f]{6}$\"}"));
-        return;
-    case TYPE_INKS:
-        buf_put(out, STR("{\"type\": \"array\", \"minItems\": 4, \"maxItems\": 4, \"items\": {\"type\": \"number\", "
-                         "\"minimum\": 0, \"maximum\": 100}}"));
-        return;
-    case TYPE_COLOR:
-    case TYPE_GROUND:
-    case TYPE_TINT:
-    case TYPE_NAME:
-    case TYPE_TEXT:
-    case TYPE_FILE:
-    case TYPE_PATH:
-        buf_put(out, STR("{" SCHEMA_TEXT "}"));
-        return;
-    }
+    bool may_be_none = row->optional && types[row->type].kind == VALUE_MAP;
+    const ThemeRow *inner = types[row->type].schema_end ? theme_row_inner(row) : NULL;
+    buf_put(out, may_be_none ? STR("{\"anyOf\": [{\"enum\": [\"none\"]}, ") : STR(""));
+    if (row->type == TYPE_CHOICE || row->type == TYPE_FACE || row->type == TYPE_OWN_FACE)
+        put_schema_words(out, row->choices ? row->choices : face_names);
+    else
+        buf_put(out, str_from(types[row->type].schema));
+    if (row->type == TYPE_COUNT)
+        buf_printf(out, "%lld, \"maximum\": %lld}", (long long)row->least, (long long)row->most);
+    if (inner)
+        put_schema_rows(out, inner);
+    buf_put(out, str_from(inner ? types[row->type].schema_end : ""));
+    buf_put(out, may_be_none ? STR("]}") : STR(""));
 }
 
 /* No key must be there: a theme may have a base. */
