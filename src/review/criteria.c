@@ -28,17 +28,17 @@ struct Facts {
     Arena *arena;
     Lowest lowest[LEGIBLE_COUNT];
     Sp smallest; /* type */
-    uint32_t texts, shapes, artifacts, running, bookmarks, page_count;
-    uint32_t roles[ROLE_COUNT];
+    uint32_t texts, shapes, artifacts, running, page_count;
     SeenLink *links; /* to other places than footnotes; of those that are alike one is kept */
-    size_t link_count, link_capacity, links_all, entries, plain_links;
+    size_t link_count, link_capacity, links_all, entries, plain_links, printed; /* 'printed': their addresses are */
     uint32_t followed;      /* links in the file, those to footnotes among them */
     size_t bars, bare_bars; /* bare: no figure is printed beside it */
     /* The first of each, with its place; empty: none. */
     Str two_colors, false_heading, lost, other_language, same_heading, same_title, alternative, bad_entry;
     size_t heading_count, prose_count;
     TextSet titles;
-    Buf all; /* text of all sheets */
+    Buf all; /* text of all sheets, and where that of this part begins */
+    size_t all_from;
     /* Of the part that is looked at */
     const Document *doc;
     const Pages *pages;
@@ -245,6 +245,7 @@ static void links_settle(Facts *f)
             continue;
         }
         f->links_all++;
+        f->printed += text_prints_address(str_slice(buf_str(&f->all), f->all_from, f->all.n), link->url, f->arena);
         while (k < kept && !(str_eq(f->links[k].url, link->url) && str_eq(buf_str(&f->links[k].text), text)))
             k++;
         if (k == kept || !f->years.n)
@@ -270,13 +271,12 @@ void facts_add(Facts *f, const Document *document, const Pages *pages)
     f->latest = ARENA_ARRAY(a, const DrawItem *, pages->elem_count);
     f->headings = (TextSet){.arena = a};
     f->title.n = f->words.n = f->read = 0;
+    f->all_from = f->all.n;
     if (f->years.n)
         f->where = str_printf(a, " (%.*s)", STR_ARG(pages->full));
-    for (ElemId id = ELEM_ROOT; id < pages->elem_count; id++) {
-        f->roles[pages->elems[id].role]++;
+    for (ElemId id = ELEM_ROOT; id < pages->elem_count; id++)
         if (pages->elems[id].role == ROLE_FIGURE)
             first_keep(f, &f->alternative, pages->elems[id].alt);
-    }
     for (; f->word_at < f->pdf->word_count; f->word_at++) {
         const PdfWord *word = &f->pdf->words[f->word_at];
         if (word->page >= f->page_count + pages->page_count)
@@ -292,7 +292,6 @@ void facts_add(Facts *f, const Document *document, const Pages *pages)
     if (f->title.n && !textset_add(&f->titles, str_copy(a, buf_str(&f->title))))
         first_keep(f, &f->same_title, buf_str(&f->title));
     f->heading_count += f->headings.count;
-    f->bookmarks += pages->bookmark_count + (f->years.n != 0);
     f->page_count += pages->page_count;
 }
 
@@ -336,6 +335,43 @@ Evidence criterion_look(const Criterion *criterion, const Facts *f)
                pdf_count(f->pdf, " objects"));
 }
 
+/* ---- What the file's own structure says ---- */
+
+#define TAGGED(type) pdf_count(f->pdf, "/S/" type)
+
+/* Titles and headings: in PDF 2.0 the title is a Title, and H1 the first level below it. */
+typedef struct Levels {
+    uint32_t titles, headings;
+    bool skip; /* a level below one that is not there */
+    Str text;  /* "1 H1 and 7 H2" */
+} Levels;
+
+static Levels levels_of(const Facts *f)
+{
+    static const char *const types[] = {"/S/Title", "/S/H1", "/S/H2", "/S/H3", "/S/H4", "/S/H5", "/S/H6"};
+    enum { TYPES = sizeof types / sizeof *types };
+    Levels l = {0};
+    Buf text = {.arena = f->arena};
+    bool is_gap = false;
+    for (size_t i = 0; i < TYPES; i++) {
+        uint32_t count = pdf_count(f->pdf, types[i]);
+        l.skip = l.skip || (count && is_gap);
+        is_gap = is_gap || (i && !count);
+        if (!count)
+            continue;
+        buf_printf(&text, "%s%u %s", text.n ? " and " : "", count, types[i] + 3);
+        *(l.titles ? &l.headings : &l.titles) += count;
+    }
+    l.text = buf_str(&text);
+    return l;
+}
+
+/* Its outline has a /Title an item, as Info and the structure of PDF 2.0 have it too. */
+static uint32_t bookmarks_of(const Facts *f)
+{
+    return pdf_count(f->pdf, "/Title") - TAGGED("Title") - (pdf_count(f->pdf, "/Info") != 0);
+}
+
 /* ---- What is seen ---- */
 
 static uint32_t figures_of(const Facts *f)
@@ -352,10 +388,9 @@ static Evidence non_text(const Facts *f)
         return SAY(PARTIAL, "%zu of %zu bars have no figure printed beside them.", f->bare_bars, f->bars);
     if (!figures)
         return SAY(
-            FULL,
-            "No picture says anything: all %u shapes are artifacts (grounds, rules, outlines), and the figure of "
-            "each of %zu bars is printed beside it.",
-            f->shapes, f->bars);
+            FULL, "No picture says anything: all %u shapes are artifacts (grounds, rules, outlines)%s.", f->shapes,
+            !f->bars ? ""
+                     : str_printf(f->arena, ", and the figure of each of %zu bars is printed beside it", f->bars).s);
     return SAY(NOT_EVALUATED, "%u picture%s, each with an alternative text%s%.*s. Whether it fits is for a person.",
                figures, PLURAL(figures), f->alternative.n ? ", as in " : "", STR_ARG(f->alternative));
 }
@@ -371,23 +406,29 @@ static Evidence images_of_text(const Facts *f)
 
 static Evidence structure(const Facts *f)
 {
-    const uint32_t *r = f->roles;
+    const Levels levels = levels_of(f);
+    uint32_t lists = TAGGED("L"), tables = TAGGED("Table");
     uint32_t headers = pdf_count(f->pdf, "/S/TH"), scopes = pdf_count(f->pdf, "/Scope");
     if (scopes < headers)
         return SAY(NONE, "%u of %u table headers do not say what they head.", headers - scopes, headers);
     uint32_t parts = pdf_count(f->pdf, "/S/Part"), named = pdf_count(f->pdf, "/T");
     if (f->false_heading.n)
         return SAY(PARTIAL, "%.*s is a paragraph in bold: a heading to the eye alone.", STR_ARG(f->false_heading));
+    if (levels.skip)
+        return SAY(PARTIAL, "A level of the headings is skipped: %.*s.", STR_ARG(levels.text));
     if (named < parts)
         return SAY(PARTIAL, "%u of %u parts of the structure have no title.", parts - named, parts);
     Str each = !parts ? (Str){0}
                       : str_printf(f->arena, "%u parts, each with its title, cover and contents among them: ", parts);
     return SAY(
         FULL,
-        "%.*s%u title%s, %u headings with no level skipped, %u list%s with %u items, %u table%s, each of whose %u "
-        "headers names its row or column. Everything painted is tagged or an artifact.",
-        STR_ARG(each), r[ROLE_H1], PLURAL(r[ROLE_H1]), r[ROLE_H2], r[ROLE_L], PLURAL(r[ROLE_L]), r[ROLE_LI],
-        r[ROLE_TABLE], PLURAL(r[ROLE_TABLE]), headers);
+        "%.*s%u title%s, %u headings with no level skipped, %u list%s with %u items%s. Everything painted is tagged or "
+        "an artifact.",
+        STR_ARG(each), levels.titles, PLURAL(levels.titles), levels.headings, lists, PLURAL(lists), TAGGED("LI"),
+        !tables ? ", no table"
+                : str_printf(f->arena, ", %u table%s, each of whose %u headers names its row or column", tables,
+                             PLURAL(tables), headers)
+                      .s);
 }
 
 static Evidence sequence(const Facts *f)
@@ -414,10 +455,9 @@ static Evidence color_use(const Facts *f)
         return SAY(
             NOT_EVALUATED,
             "Links are underlined, and no text has two colors. What the colors of pictures say is for a person.");
-    return SAY(FULL,
-               "%zu links, all underlined%s; no text differs from the one around it by color alone; bars tell figures "
-               "by their length.",
-               f->links_all, f->entries ? ", beside those that are the lines of the contents" : "");
+    return SAY(FULL, "%zu links, all underlined%s; no text differs from the one around it by color alone%s.",
+               f->links_all, f->entries ? ", beside those that are the lines of the contents" : "",
+               f->bars ? "; bars tell figures by their length" : "");
 }
 
 /* "5.12:1 (at least 4.5): "SAMPLE DATA" in black on gold at 9 pt, page 1" */
@@ -464,23 +504,23 @@ static Evidence graphics_contrast(const Facts *f)
 
 static Evidence resize(const Facts *f)
 {
-    char size[32], twice[32];
+    char size[32];
     uint32_t fonts = pdf_count(f->pdf, "/Type/FontDescriptor");
     uint32_t embedded = pdf_count(f->pdf, "/FontFile2") + pdf_count(f->pdf, "/FontFile3");
     sp_format(f->smallest, 2, size);
-    sp_format(2 * f->smallest, 2, twice);
     if (embedded < fonts)
         return SAY(NONE, "%u of %u fonts are not in the file.", fonts - embedded, fonts);
-    return SAY(FULL, "All text is text in outlines of %u embedded fonts; the smallest, of %s pt, has %s pt at 200%%.",
-               fonts, size, twice);
+    return SAY(FULL, "All text is text in outlines of %u embedded fonts; none of it is smaller than %s pt.", fonts,
+               size);
 }
 
 static Evidence reflow(const Facts *f)
 {
+    uint32_t tables = TAGGED("Table");
     return SAY(NOT_EVALUATED,
-               "All content is tagged, so that software can set it anew in one column; what it makes of %u table%s is "
-               "for a person.",
-               f->roles[ROLE_TABLE], PLURAL(f->roles[ROLE_TABLE]));
+               "All content is tagged, so that software can set it anew in one column. What it makes of %s is for a "
+               "person.",
+               tables ? str_printf(f->arena, "%u table%s", tables, PLURAL(tables)).s : "it");
 }
 
 static Evidence spacing(const Facts *f)
@@ -499,6 +539,9 @@ static Evidence site(const Facts *f)
 
 static Evidence no_links(const Facts *f)
 {
+    if (f->printed < f->links_all)
+        return SAY(NOT_APPLICABLE, "No link can be followed in this file; the addresses of %zu of %zu are printed.",
+                   f->printed, f->links_all);
     return f->links_all ? SAY(NOT_APPLICABLE, "No link can be followed in this file; the addresses of %zu are printed.",
                               f->links_all)
                         : SAY(NOT_APPLICABLE, "The file holds no link.");
@@ -557,14 +600,20 @@ static Evidence link_purpose(const Facts *f)
     static const char vague[] = "|here|click here|more|read more|learn more|this|this link|link|this page|see here|go|"
                                 "aqu\xC3\xAD|haga clic aqu\xC3\xAD|m\xC3\xA1s|leer m\xC3\xA1s|este enlace|enlace|";
     Buf words = {.arena = f->arena};
-    if (!f->followed)
-        return no_links(f);
+    uint32_t notes = TAGGED("Note") + TAGGED("FENote");
     for (size_t i = 0; i < f->link_count; i++) {
         Str text = str_trim(buf_str(&f->links[i].text));
         if (str_find_any_case(str_from(vague), str_printf(f->arena, "|%.*s|", STR_ARG(text))) < sizeof vague - 1)
             return SAY(NONE, "The link to %.*s says only %.*s.", STR_ARG(f->links[i].url), STR_ARG(cut(f, text)));
         buf_printf(&words, "%s%.*s", words.n ? ", " : "", STR_ARG(cut(f, text)));
     }
+    if (!f->followed && f->printed < f->links_all)
+        return SAY(PARTIAL, "No link can be followed in this file, and the addresses of %zu of %zu are not printed.",
+                   f->links_all - f->printed, f->links_all);
+    if (!f->followed)
+        return no_links(f);
+    if (notes)
+        buf_printf(&words, "%sthe mark%s of %u footnote%s", words.n ? "; " : "", PLURAL(notes), notes, PLURAL(notes));
     if (f->entries)
         buf_printf(&words, "%sthe %zu line%s of the contents", words.n ? "; " : "", f->entries, PLURAL(f->entries));
     return SAY(FULL, "The words of each link say where it leads: %.*s.", STR_ARG(buf_str(&words)));
@@ -588,13 +637,14 @@ static Evidence same_names(const Facts *f)
 
 static Evidence bypass(const Facts *f)
 {
-    uint32_t headings = f->roles[ROLE_H1] + f->roles[ROLE_H2];
-    if (!f->roles[ROLE_H2])
+    const Levels levels = levels_of(f);
+    uint32_t bookmarks = bookmarks_of(f), headings = levels.titles + levels.headings;
+    if (!levels.headings)
         return SAY(NONE, "No heading below the title to go to.");
-    if (f->bookmarks < f->roles[ROLE_H2] + (f->years.n ? f->roles[ROLE_H1] : 0) || !pdf_count(f->pdf, "/Outlines"))
-        return SAY(PARTIAL, "%u bookmarks for %u headings.", f->bookmarks, headings);
+    if (bookmarks < levels.headings + (f->years.n ? levels.titles : 0) || !pdf_count(f->pdf, "/Outlines"))
+        return SAY(PARTIAL, "%u bookmarks for %u headings.", bookmarks, headings);
     return SAY(FULL, "%u headings, with %u bookmarks to them; what is the same on every page is an artifact.", headings,
-               f->bookmarks);
+               bookmarks);
 }
 
 static Evidence titled(const Facts *f)
@@ -690,26 +740,30 @@ static Evidence ua_text(const Facts *f)
 
 static Evidence ua_headings(const Facts *f)
 {
-    return SAY(FULL, "%u H1 and %u H2, no level skipped.", f->roles[ROLE_H1], f->roles[ROLE_H2]);
+    const Levels levels = levels_of(f);
+    return levels.skip ? SAY(NONE, "A level is skipped: %.*s.", STR_ARG(levels.text))
+                       : SAY(FULL, "%.*s, no level skipped.", STR_ARG(levels.text));
 }
 
 static Evidence ua_tables(const Facts *f)
 {
     uint32_t headers = pdf_count(f->pdf, "/S/TH"), scopes = pdf_count(f->pdf, "/Scope");
-    if (!f->roles[ROLE_TABLE])
+    uint32_t tables = TAGGED("Table"), rows = TAGGED("TR");
+    if (!tables)
         return SAY(NOT_APPLICABLE, "The file holds no table.");
     if (scopes < headers)
         return SAY(NONE, "%u of %u headers have no scope.", headers - scopes, headers);
-    return SAY(FULL, "%u table%s with %u rows; each of %u headers has a scope.", f->roles[ROLE_TABLE],
-               PLURAL(f->roles[ROLE_TABLE]), f->roles[ROLE_TR], headers);
+    return SAY(FULL, "%u table%s with %u rows; each of %u headers has a scope.", tables, PLURAL(tables), rows, headers);
 }
 
 static Evidence ua_lists(const Facts *f)
 {
-    if (!f->roles[ROLE_L])
+    uint32_t lists = TAGGED("L"), items = TAGGED("LI"), bodies = TAGGED("LBody");
+    if (!lists)
         return SAY(NOT_APPLICABLE, "The file holds no list.");
-    return SAY(FULL, "%u list%s with %u items, each with its body.", f->roles[ROLE_L], PLURAL(f->roles[ROLE_L]),
-               f->roles[ROLE_LI]);
+    if (bodies < items)
+        return SAY(NONE, "%u of %u items of lists have no body.", items - bodies, items);
+    return SAY(FULL, "%u list%s with %u items, each with its body.", lists, PLURAL(lists), items);
 }
 
 static Evidence ua_running(const Facts *f)
@@ -719,9 +773,12 @@ static Evidence ua_running(const Facts *f)
 
 static Evidence ua_notes(const Facts *f)
 {
-    if (!f->roles[ROLE_NOTE])
+    uint32_t notes = TAGGED("Note") + TAGGED("FENote"), references = TAGGED("Reference");
+    if (!notes)
         return SAY(NOT_APPLICABLE, "The file holds no footnote.");
-    return SAY(FULL, "%u footnotes, each a Note that its reference leads to.", f->roles[ROLE_NOTE]);
+    if (references < notes && !TAGGED("FENote"))
+        return SAY(NONE, "%u of %u footnotes have no reference.", notes - references, notes);
+    return SAY(FULL, "%u footnote%s, each a note that its reference leads to.", notes, PLURAL(notes));
 }
 
 static Evidence ua_files(const Facts *f)

@@ -537,7 +537,8 @@ static bool date_read(Str text, int64_t *date)
 
 static void record_read(PdfRead *pdf, Str xmp, Arena *a)
 {
-    static const char *const spaces[] = {PDF_MADE_URI, "http://ns.adobe.com/xap/1.0/", NULL};
+    static const char *const spaces[] = {PDF_MADE_URI, "http://ns.adobe.com/xap/1.0/",
+                                         "http://purl.org/dc/elements/1.1/", NULL};
     static const XmlRules rules = {
         .code = DIAG_READ, .max_mib = 4, .max_elements = 10000, .max_text = 1 << 20, .spaces = spaces};
     PdfRecord *made = &pdf->record;
@@ -555,13 +556,17 @@ static void record_read(PdfRead *pdf, Str xmp, Arena *a)
     const Source *source = source_new(str_from(pdf->path), str_slice(xmp, from, to + STR("</x:xmpmeta>").n), a);
     Xml *x = xml_open(source, &rules, a, diag_new(a));
     Str *field = NULL;
-    bool is_date = false;
+    bool is_date = false, is_title = false;
     for (XmlEvent e = x ? xml_next(x) : XML_END; e != XML_END && e != XML_WRONG; e = xml_next(x)) {
         if (e == XML_TEXT && field)
             *field = str_copy(a, x->text);
         else if (e == XML_TEXT && is_date) /* in PDF 2.0 it is here alone */
             pdf->has_date = date_read(x->text, &pdf->date);
+        if (e == XML_TEXT && is_title && !pdf->title.n) /* likewise */
+            pdf->title = str_copy(a, str_trim(x->text));
         field = NULL;
+        if (e == XML_OPEN && x->space == 2)
+            is_title = str_eq(x->name, STR("title"));
         is_date = e == XML_OPEN && x->space == 1 && !pdf->has_date && str_eq(x->name, STR("ModifyDate"));
         for (size_t i = 0; e == XML_OPEN && x->space == 0 && i < sizeof fields / sizeof *fields; i++)
             if (str_eq(x->name, str_from(fields[i].name)))

@@ -495,7 +495,7 @@ static const char about[] =
     "Terms as in accessibility conformance reports. 'Measured' is a verdict on the finished pages and on the bytes of "
     "the "
     "file; 'tester' one that a person signed, who read the sheets with assistive technology. What nobody measured or "
-    "signed says Not Evaluated. The report is about this PDF alone, not about the site that posts it.";
+    "signed says Not Evaluated. The report is about PDFs alone, not about the site that posts them.";
 
 static const char *by_text(const Sum *sum)
 {

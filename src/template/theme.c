@@ -988,7 +988,8 @@ static void check_ink(const Check *c, const ThemeRow *row, const Color *color, M
         WRONG(mark, "'%.*s' holds %d%% ink; a ground takes up to %d%%, or it does not dry: %s", STR_ARG(color->name),
               sum, (int)row->most, INKS_WITHIN(color->cmyk, row->most));
     if (row->type == TYPE_TINT && strongest < row->least)
-        WRONG(mark, "'%.*s' is too pale for a rule or a bar; its strongest ink is %d%%, at least %d%% prints",
+        WRONG(mark,
+              "'%.*s' is too pale for a rule or a bar (WCAG 1.4.11); its strongest ink is %d%%, at least %d%% prints",
               STR_ARG(color->name), strongest, (int)row->least);
 }
 

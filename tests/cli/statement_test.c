@@ -13,6 +13,7 @@
 #define ONE_TEXT                                                                                                       \
     "sed -i '/^body:/,$d' " WORDING "; printf 'body:\\n  - The text.\\nnotes: []\\n' >>" WORDING                       \
     "; sed -i 's/min_pages: 2/min_pages: 1/' " THEME
+#define VAGUE "sed -i 's/\\[missingkids.org\\/ourwork\\/impact\\]/[click here]/' " WORDING
 #define NO_LINKS "sed -i 's/\\[\\([^]]*\\)\\](\\(https\\|tel\\|mailto\\)[^)]*)/\\1/g' " WORDING
 
 /* Lines of a page by themselves: the row of one criterion, on one line. */
@@ -60,13 +61,19 @@ static void each_measured_verdict_changes_with_what_is_wrong(void **state)
          "Does Not Support (measured) No heading"},
         {"7.17", "", "Supports (measured) 8 headings, with 7 bookmarks", ONE_TEXT,
          "Does Not Support (measured) No heading"},
-        {"7.4", "", "Supports (measured) 1 H1 and 7 H2", ONE_TEXT, "Supports (measured) 1 H1 and 0 H2"},
+        {"7.4", "", "Supports (measured) 1 H1 and 7 H2", ONE_TEXT, "Supports (measured) 1 H1, no level skipped"},
+        {"7.4", "--for screen --standard ua2", "Supports (measured) 1 Title and 7 H1, no level", "", ""},
+        {"2.4.2", "--for screen --standard ua2", "Supports (measured) The window shows \"NCMEC California", "", ""},
+        {"2.4.4", "", "Not Applicable (measured) No link can be followed in this file; the addresses of 3 are printed.",
+         VAGUE, "Does Not Support (measured) The link to https://www.missingkids.org/ourwork/impact says only \"click"},
+        {"2.1.1", "", "Not Applicable (measured)", VAGUE,
+         "Not Applicable (measured) No link can be followed in this file; the addresses of 2 of 3 are printed."},
         {"7.5", "", "Supports (measured) 1 table", ONE_TEXT, "Not Applicable (measured) The file holds no table"},
         {"7.6", "", "Supports (measured) 1 list", ONE_TEXT, "Not Applicable (measured) The file holds no list"},
         {"7.9", "", "Not Applicable (measured) The file holds no footnote",
          "sed -i '/^body:/a\\  - paragraph: Some "
          "text.[^1]\\n    footnotes: {1: A note.}' " WORDING,
-         "Supports (measured) 1 footnotes"},
+         "Supports (measured) 1 footnote, each a note"},
         {"2.4.2", "", "Supports (measured) The window shows \"NCMEC California Data 2023\"",
          "sed -i 's/^title: .*/title: Facts/' " WORDING,
          "Partially Supports (measured) The title \"Facts\" does not name"},

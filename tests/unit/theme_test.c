@@ -249,7 +249,8 @@ static void contradictions_are_named(void **state)
              E("68:11", "'navy' holds 241% ink; a ground takes up to 240%, or it does not dry: [99, 70, 19, 50] is the "
                         "nearest")},
         {"bar: navy", "bar: pale",
-         E("100:8", "'pale' is too pale for a rule or a bar; its strongest ink is 9%, at least 15% prints")},
+         E("100:8",
+           "'pale' is too pale for a rule or a bar (WCAG 1.4.11); its strongest ink is 9%, at least 15% prints")},
     };
     check_slips(*state, slips, sizeof slips / sizeof *slips);
 }
