@@ -114,7 +114,8 @@ typedef enum ExitCode {
     X(INSIDER, "insider", WARNING, STRICT)            /* two withheld figures that tell each other */                  \
     X(ACCEPT, "accept", ERROR, INVALID)               /* a line of 'accept' that means nothing, or no longer */        \
     X(IDENTICAL, "identical", WARNING, STRICT)        /* two states or years with the same figures throughout */       \
-    X(PRINT, "print", WARNING, STRICT)                /* not what it looks like on the screen, or too much ink */
+    X(PRINT, "print", WARNING, STRICT)                /* not what it looks like on the screen, or too much ink */      \
+    X(BARRIER, "barrier", WARNING, STRICT)            /* a file fails a criterion of accessibility, as measured */
 
 /* Accepted: a warning that somebody typed to be known and right. */
 typedef enum Severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_ACCEPTED } Severity;
@@ -209,6 +210,17 @@ Str finding_accepted(const Finding *finding, Arena *a);          /* "change: why
 Str finding_place(const Finding *finding, Arena *a);
 /* Appends them as diag_print() has them; 'hints': those that were printed before, or NULL. */
 void findings_put(Buf *out, const Finding *findings, size_t count, DiagStyle style, TextSet *hints);
+/* Findings of many collections in turn: the same are printed once, hints below the first alone. */
+typedef struct SaidFindings {
+    DiagStyle style;
+    bool verbose; /* accepted ones too */
+    TextSet findings, hints;
+    size_t accepted; /* how many different ones */
+    Buf *empties;    /* takes those about figures that nobody typed, to be printed last; NULL: they stay in place */
+} SaidFindings;
+/* 'left_out': beyond those; 'out' as of diag_print(). */
+void findings_say(SaidFindings *said, const Finding *findings, size_t count, size_t left_out, FILE *out,
+                  Arena *scratch);
 /* "12 more findings are not shown", where there are. */
 void left_out_put(Buf *out, size_t left_out, DiagStyle style);
 

@@ -111,6 +111,26 @@ void findings_put(Buf *out, const Finding *findings, size_t count, DiagStyle sty
     }
 }
 
+void findings_say(SaidFindings *said, const Finding *findings, size_t count, size_t left_out, FILE *out, Arena *scratch)
+{
+    Buf text = {.arena = scratch};
+    for (size_t i = 0, end; i < count; i = end) {
+        Buf whole = {.arena = scratch};
+        const Finding *first = &findings[i];
+        end = i + findings_together(first, count - i);
+        findings_put(&whole, first, end - i, said->style, NULL);
+        if (!textset_add(&said->findings, buf_str(&whole)))
+            continue;
+        said->accepted += first->severity == SEVERITY_ACCEPTED;
+        if (first->severity != SEVERITY_ACCEPTED || said->verbose)
+            findings_put(first->code == DIAG_EMPTY && said->empties ? said->empties : &text, first, end - i,
+                         said->style, &said->hints);
+    }
+    left_out_put(&text, left_out, said->style);
+    if (text.n)
+        fwrite(text.s, 1, text.n, out);
+}
+
 size_t findings_together(const Finding *findings, size_t count)
 {
     size_t end = 1;

@@ -59,6 +59,9 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
     [DIAG_PRINT] = "What is printed will not look as on the screen, or takes too much ink; or a logo is nearly the\n"
                    "color of its ground; or a link has words that are not its address, which its paragraph does not\n"
                    "print either.",
+    [DIAG_BARRIER] =
+        "A finished PDF fails a criterion of WCAG 2.1 or PDF/UA-1, as its accessibility record measured it.\n"
+        "Change the wording or the theme; the record's row says what was measured, and where.",
     [DIAG_FIT] = "The text does not fit on the pages that the theme allows: shorten it, or allow more. Or the sheets\n"
                  "of a packet do not fit into one document: bind fewer.",
     [DIAG_CONFORM] = "The file would not keep what it promises to be (accessible, printable).",

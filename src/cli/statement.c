@@ -9,18 +9,26 @@
 
 #include <stdio.h>
 
+static ExitCode findings_print(SaidFindings *said, const Diag *d, const Request *r, Arena *a)
+{
+    size_t count;
+    const Finding *found = diag_findings(d, &count, a);
+    findings_say(said, found, count, diag_left_out(d), stderr, a);
+    return diag_exit(d, r->strict);
+}
+
 /* One after the other, since all of them go into one document; a sheet that cannot be made leaves none. */
 static ExitCode sheets_measure(const Request *r, Cache *cache, const SheetList *list, Statement *statement)
 {
     ExitCode code = EXIT_CODE_DONE;
+    SaidFindings said = {.style = r->style, .findings.arena = cache->arena, .hints.arena = cache->arena};
     for (size_t i = 0; i < list->count; i++) {
         Sheet sheet;
         Arena *a = arena_new();
         Diag *d = diag_new(a);
         if (sheet_make(cache, r, list->items[i], 0, &sheet, d))
             statement_add(statement, cache, &sheet, str_printf(a, "%.*s.pdf", STR_ARG(sheet.name)), d);
-        diag_print(d, stderr, r->style);
-        code = exit_first(code, diag_exit(d, r->strict));
+        code = exit_first(code, findings_print(&said, d, r, a));
         arena_free(a);
     }
     return code;
@@ -32,6 +40,7 @@ typedef struct Measuring {
     const Request *request;
     Statement *statement;
     const char *path;
+    SaidFindings said;
     ExitCode code;
 } Measuring;
 
@@ -45,8 +54,7 @@ static void measure(void *context, Cache *cache, const Sheet *sheet, const Packe
         statement_add_packet(m->statement, cache, packet, name, d);
     else
         statement_add(m->statement, cache, sheet, name, d);
-    diag_print(d, stderr, m->request->style);
-    m->code = exit_first(m->code, diag_exit(d, m->request->strict));
+    m->code = exit_first(m->code, findings_print(&m->said, d, m->request, a));
     arena_free(a);
 }
 
@@ -73,7 +81,8 @@ static void file_measure(Measuring *m, Diag *d)
 
 static ExitCode files_measure(const Request *r, Statement *statement, Arena *a, Diag *d)
 {
-    Measuring m = {.request = r, .statement = statement};
+    Measuring m = {
+        .request = r, .statement = statement, .said = {.style = r->style, .findings.arena = a, .hints.arena = a}};
     Store *s = store_open(r, a, d);
     if (!diag_errors(d) && (r->to_sign || statement_check(s, d)))
         for (size_t i = 0; i < r->operands.count; i++) {

@@ -26,6 +26,7 @@ enum {
     RECORD_FILES_DIGEST,
     RECORD_TESTER, /* from here on empty where nothing is signed */
     RECORD_TESTED,
+    RECORD_READ,
     RECORD_TECHNOLOGY,
     RECORD_CONTACT,
     SHOWN,
@@ -39,7 +40,7 @@ static const char *const field_names[SHOWN] = {"Title",
                                                "Bytes",
                                                "It says that it is",
                                                "Pages",
-                                               "Dated",
+                                               "Date of the file",
                                                "Wording",
                                                "SHA-256 of the wording",
                                                "Theme",
@@ -48,6 +49,7 @@ static const char *const field_names[SHOWN] = {"Title",
                                                "SHA-256 of these",
                                                "Tester",
                                                "Tested on",
+                                               "What the tester read",
                                                "Assistive technology",
                                                "Contact"};
 
@@ -62,6 +64,10 @@ enum { BOUNDS = sizeof bounds / sizeof *bounds };
 
 /* Who reached a verdict. */
 enum { BY_MEASURE = 'm', BY_TESTER = 't', BY_NOBODY = 'n' };
+
+/* What a signature is worth for a file: the tester read it, or others that have all of 'bounds' in common with it. */
+static const char read_this[] = "this file",
+                  read_others[] = "other files with the same wording, theme, fonts and pictures";
 
 typedef struct Sum {
     Support worst;
@@ -81,6 +87,7 @@ struct Statement {
     size_t count, capacity;
     Sum sums[CRITERIA_MAX];
     Str packed;
+    size_t lacking; /* sheets of the run that could not be made */
 };
 
 static const char *const support_words[SUPPORT_COUNT + 1] = {"not applicable",     "supports",         "not evaluated",
@@ -110,11 +117,15 @@ typedef struct Signed {
     bool is_there;
     Str tester, contact, technology;
     Date date;
-    const Value *root, *bound[BOUNDS]; /* SHA-256: one, or a list; NULL: none */
+    bool has_read;                            /* this file */
+    bool has_notes;                           /* the file has some that the tester did not read */
+    size_t count;                             /* of verdicts */
+    const Value *root, *bound[BOUNDS], *read; /* SHA-256: one, or a list; NULL: none */
     struct {
         bool is_signed;
         Support support;
         Str why;
+        Mark mark;
     } verdicts[CRITERIA_MAX];
 } Signed;
 
@@ -146,6 +157,18 @@ static void digests_check(const Value *v, Str key, Diag *d)
     }
 }
 
+/* "1.4.6", of whichever version and level. */
+static bool is_wcag_number(Str text)
+{
+    size_t dots = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        dots += text.s[i] == '.';
+        if (text.s[i] != '.' && !is_digit(text.s[i]))
+            return false;
+    }
+    return dots == 2;
+}
+
 static void verdict_read(Signed *to, const Field *field, Diag *d)
 {
     static const Key keys[] = {{"verdict", KEY_TEXT, true}, {"why", KEY_TEXT, false}, {NULL, KEY_ANY, false}};
@@ -156,21 +179,34 @@ static void verdict_read(Signed *to, const Field *field, Diag *d)
     while (at < criteria_count && !str_eq(field->key, numbers[at]))
         at++;
     if (at == criteria_count) {
-        diag_error(d, DIAG_UNKNOWN_KEY, field->key_mark, "unknown criterion '%.*s'; %s", STR_ARG(field->key),
-                   diag_meant(d, str_nearest(field->key, numbers, criteria_count),
-                              "those of WCAG 2.1, levels A and AA, are written 1.4.10, clauses of PDF/UA-1 ua-7.1"));
+        if (is_wcag_number(field->key))
+            diag_error(d, DIAG_UNKNOWN_KEY, field->key_mark,
+                       "'%.*s' is no criterion of WCAG 2.1, levels A and AA, which the record is about; take it out",
+                       STR_ARG(field->key));
+        else
+            diag_error(
+                d, DIAG_UNKNOWN_KEY, field->key_mark, "unknown criterion '%.*s'; %s", STR_ARG(field->key),
+                diag_meant(d, str_nearest(field->key, numbers, criteria_count),
+                           "those of WCAG 2.1, levels A and AA, are written 1.4.10, clauses of PDF/UA-1 ua-7.1"));
         return;
     }
     const Value *v = field->value, *reason = value_get(v, STR("why"));
     if (v->kind == VALUE_MAP && !schema_check(v, "a verdict", keys, d))
         return;
-    int word = value_word(v->kind == VALUE_MAP ? value_get(v, STR("verdict")) : v, support_words, d);
+    const Value *typed = v->kind == VALUE_MAP ? value_get(v, STR("verdict")) : v;
+    int word = 0;
+    while (support_words[word] && !str_eq_any_case(typed->text, str_from(support_words[word])))
+        word++; /* as reports print it: "Supports" */
+    if (!support_words[word])
+        word = value_word(typed, support_words, d);
     if (word < 0 || (reason && !sentence_read(reason, STR("why"), &why, d)))
         return;
     if (word >= SUPPORT_PARTIAL && !why.n)
         diag_error(d, DIAG_MISSING_KEY, v->mark, "nothing says what fails; write {verdict: %s, why: \"...\"}",
                    support_words[word]);
     to->verdicts[at].is_signed = word != SUPPORT_NOT_EVALUATED;
+    to->verdicts[at].mark = field->key_mark;
+    to->count += word != SUPPORT_NOT_EVALUATED;
     to->verdicts[at].support = (Support)word;
     to->verdicts[at].why = why;
 }
@@ -192,7 +228,8 @@ static Signed signed_read(Store *store, Arena *a, Diag *d)
     static const Key keys[] = {
         {"tester", KEY_TEXT, true},   {"date", KEY_TEXT, true},    {"assistive_technology", KEY_ANY, true},
         {"contact", KEY_TEXT, false}, {"template", KEY_ANY, true}, {"theme", KEY_ANY, true},
-        {"files", KEY_ANY, false},    {"verdicts", KEY_MAP, true}, {NULL, KEY_ANY, false}};
+        {"files", KEY_ANY, false},    {"read", KEY_ANY, false},    {"verdicts", KEY_MAP, true},
+        {NULL, KEY_ANY, false}};
     Signed s = {0};
     size_t errors = diag_errors(d);
     const Value *root = store_statement(store, d);
@@ -216,6 +253,8 @@ static Signed signed_read(Store *store, Arena *a, Diag *d)
         s.bound[b] = value_get(root, str_from(bounds[b].key));
         digests_check(s.bound[b], str_from(bounds[b].key), d);
     }
+    s.read = value_get(root, STR("read"));
+    digests_check(s.read, STR("read"), d);
     for (size_t i = 0; verdicts && verdicts->kind == VALUE_MAP && i < verdicts->count; i++)
         verdict_read(&s, &verdicts->fields[i], d);
     s.is_there = diag_errors(d) == errors;
@@ -238,6 +277,14 @@ static Str word_take(Str *text)
     return word;
 }
 
+static bool list_has(const Value *list, Str digest)
+{
+    for (size_t i = 0; list && i < list_count(list); i++)
+        if (str_eq(list_item(list, i)->text, digest))
+            return true;
+    return false;
+}
+
 /* Whether it was signed for these files; a warning where it was for others, or does not say for which. */
 static bool is_current(const Signed *with, size_t bound, const LookFiles *files, Diag *d)
 {
@@ -250,10 +297,7 @@ static bool is_current(const Signed *with, size_t bound, const LookFiles *files,
     Str digests = buf_str(&files->digests);
     for (size_t k = 0; k < files->names.count; k++) {
         Str digest = word_take(&digests);
-        bool is_there = false;
-        for (size_t i = 0; i < list_count(signed_for); i++)
-            is_there = is_there || str_eq(list_item(signed_for, i)->text, digest);
-        if (!is_there)
+        if (!list_has(signed_for, digest))
             return diag_error(d, DIAG_UNUSED, signed_for->mark,
                               "this was signed for another %s than '%s', and does not count for its sheets; have them "
                               "tested again, and type its SHA-256 here: %.*s",
@@ -283,17 +327,50 @@ static void line_put(Buf *out, Str text)
     buf_char(out, '\n');
 }
 
+/* What is measured to fail is a finding, once where many rows fail by the same. */
+static void barrier_report(size_t row, const Evidence *e, TextSet *told, Diag *d)
+{
+    const Criterion *c = &criteria[row];
+    bool is_clause = c->level[0] == 'P';
+    Str what = str_slice(e->text, 0, e->text.n - (e->text.n && e->text.s[e->text.n - 1] == '.'));
+    if (e->support >= SUPPORT_PARTIAL && textset_add(told, what))
+        diag_error(d, DIAG_BARRIER, nowhere, "%s %s of %s is %s: %.*s", c->number + (is_clause ? 3 : 0), c->name,
+                   is_clause ? "PDF/UA-1" : "WCAG 2.1",
+                   e->support == SUPPORT_PARTIAL ? "supported only in part" : "not supported", STR_ARG(what));
+}
+
+/* Without the last sentence, if that says that a person must judge. */
+static Str text_decided(Str text)
+{
+    size_t at = text.n;
+    if (!str_ends(text, STR("for a person.")))
+        return text;
+    while (at > 0 && !(text.s[at - 1] == ' ' && at > 1 && text.s[at - 2] == '.'))
+        at--;
+    return at ? str_slice(text, 0, at - 1) : STR("Judged by a person.");
+}
+
 /* The worse of what was measured and what was signed; where a measurement leaves it open, what was signed. */
-static void verdict_put(Buf *out, size_t row, const Facts *facts, const Signed *with)
+static void verdict_put(Buf *out, size_t row, const Facts *facts, const Signed *with, TextSet *told, Diag *d)
 {
     Evidence e = criterion_look(&criteria[row], facts);
+    barrier_report(row, &e, told, d);
     char by = e.support == SUPPORT_NOT_EVALUATED ? BY_NOBODY : BY_MEASURE;
     Support support = with && with->verdicts[row].is_signed ? with->verdicts[row].support : SUPPORT_NOT_APPLICABLE;
-    bool counts = with && with->verdicts[row].is_signed &&
-                  (by == BY_NOBODY || (support >= SUPPORT_PARTIAL && support > e.support));
+    bool is_signed = with && with->verdicts[row].is_signed;
+    bool counts = is_signed && (by == BY_NOBODY || (support >= SUPPORT_PARTIAL && support > e.support));
+    if (counts && with->has_notes && criteria[row].is_of_texts) {
+        counts = false;
+        e.text = str_printf(out->arena, "%.*s This sheet has notes of its own, which the tester did not read.",
+                            STR_ARG(e.text));
+    }
+    if (is_signed && by == BY_MEASURE && !counts && support != e.support && !criteria[row].is_of_screen)
+        diag_error(d, DIAG_UNUSED, with->verdicts[row].mark,
+                   "this is measured ('%s'), and counts only where it is worse; take it out", support_words[e.support]);
     if (counts) {
         by = BY_TESTER;
         e.support = support;
+        e.text = text_decided(e.text);
     }
     Str why = counts ? with->verdicts[row].why : (Str){0};
     line_put(out, str_printf(out->arena, "%d%c%lld %.*s%s%.*s", (int)e.support, by, (long long)e.rank, STR_ARG(e.text),
@@ -308,6 +385,7 @@ typedef struct Subject {
     Str what;
     const Facts *facts;
     LookFiles bound[BOUNDS];
+    bool is_draft, has_notes;
     Arena *arena;
 } Subject;
 
@@ -341,13 +419,19 @@ static bool record_add(Statement *s, const Subject *of, Diag *d)
         with = signed_read(of->cache->store, a, d);
     if (diag_errors(d))
         return false;
-    bool is_signed = with.is_there;
+    bool is_signed = with.is_there && !of->is_draft && with.count;
+    if (with.is_there && !with.count)
+        diag_error(d, DIAG_UNUSED, with.root->mark,
+                   "no verdict is signed here; type what the tester found, or take the file out");
     for (size_t b = 0; b < BOUNDS && with.is_there; b++)
         is_signed = is_current(&with, b, &of->bound[b], d) && is_signed;
+    Str digest = sha256_of(of->pdf->bytes, a);
+    with.has_read = list_has(with.read, digest);
+    with.has_notes = of->has_notes && !with.has_read;
     Buf out = {.arena = s->arena};
     Str fields[FIELDS] = {of->pdf->title,
                           str_shown(a, of->file),
-                          sha256_of(of->pdf->bytes, a),
+                          digest,
                           str_printf(a, "%zu", of->pdf->bytes.n),
                           of->pdf->record.standard,
                           str_printf(a, "%u", of->pdf->page_count),
@@ -359,14 +443,16 @@ static bool record_add(Statement *s, const Subject *of, Diag *d)
     if (is_signed) {
         fields[RECORD_TESTER] = with.tester;
         fields[RECORD_TESTED] = date_iso(with.date, a);
+        fields[RECORD_READ] = str_from(with.has_read ? read_this : read_others);
         fields[RECORD_TECHNOLOGY] = with.technology;
         fields[RECORD_CONTACT] = with.contact;
     }
     fields[RECORD_WHAT] = of->what;
     for (size_t i = 0; i < FIELDS; i++)
         line_put(&out, fields[i]);
+    TextSet told = {.arena = a};
     for (size_t row = 0; row < criteria_count; row++)
-        verdict_put(&out, row, of->facts, is_signed ? &with : NULL);
+        verdict_put(&out, row, of->facts, is_signed ? &with : NULL, &told, d);
     s->packed = buf_str(&out);
     statement_take(s, s->packed);
     return true;
@@ -384,6 +470,8 @@ bool statement_add(Statement *s, Cache *cache, const Sheet *sheet, Str file, Dia
     Facts *facts = facts_new(cache, of->pdf, (Str){0}, a);
     of->facts = facts;
     of->what = STR("sheets");
+    of->is_draft = sheet->is_draft;
+    of->has_notes = cache->data.state->note_count;
     facts_add(facts, sheet->document, sheet->pages);
     sources_find(cache->wording, &of->bound[0]);
     return record_add(s, of, d);
@@ -406,6 +494,10 @@ bool statement_add_packet(Statement *s, Cache *cache, const PacketMade *packet, 
             arena_reset(cache->sheet);
             store_drop(cache->store, false);
             document = sheet_document(cache, cache->store->request, packet->keys[key++], 0, diag_new(a));
+        }
+        if (document) {
+            of->is_draft = of->is_draft || cache->data.state->status == STATUS_DRAFT;
+            of->has_notes = of->has_notes || cache->data.state->note_count;
         }
         if (document && cache->wording != wording)
             sources_find(wording = cache->wording, &of->bound[0]);
@@ -491,11 +583,26 @@ static Str title_of(const Statement *s)
                          : str_printf(s->arena, "%s: %zu %.*s", what, s->count, STR_ARG(s->files->fields[RECORD_WHAT]));
 }
 
-static const char about[] =
-    "Terms as in accessibility conformance reports. 'Measured' is a verdict on the finished pages and on the bytes of "
-    "the "
-    "file; 'tester' one that a person signed, who read the sheets with assistive technology. What nobody measured or "
-    "signed says Not Evaluated. The report is about PDFs alone, not about the site that posts them.";
+static Str about_text(const Statement *s)
+{
+    const char *ends = s->count == 1 ? "this PDF alone, not about the site that posts it"
+                                     : "these PDFs alone, not about the site that posts them";
+    Str lacking = !s->lacking
+                      ? (Str){0}
+                      : str_printf(s->arena, " %zu sheet%s of the run could not be made, and %s not in this report.",
+                                   s->lacking, PLURAL(s->lacking), s->lacking == 1 ? "is" : "are");
+    return str_printf(
+        s->arena,
+        "Terms as in accessibility conformance reports. 'Measured' is a verdict on the finished pages and "
+        "on the bytes of the file; 'tester' one that a person signed, who read sheets with assistive "
+        "technology. What nobody measured or signed says Not Evaluated. The report is about %s.%.*s",
+        ends, STR_ARG(lacking));
+}
+
+void statement_lack(Statement *s, size_t sheets)
+{
+    s->lacking = sheets;
+}
 
 static const char *by_text(const Sum *sum)
 {
@@ -554,7 +661,7 @@ static Str people_text(const Statement *s)
         listing_wrapped(&out, STR("   "), str_shown(a, evidence_of(s, sum)));
     }
     buf_char(&out, '\n');
-    listing_wrapped(&out, STR(""), (Str){about, sizeof about - 1});
+    listing_wrapped(&out, STR(""), about_text(s));
     return buf_str(&out);
 }
 
@@ -578,7 +685,12 @@ static void files_html(const Statement *s, Buf *out)
         const Str *fields = s->files[i].fields;
         tag_put(out, "<tr><td>", fields[RECORD_TITLE], "</td>");
         tag_put(out, "<td class=\"wide\">", fields[RECORD_FILE], "</td>");
-        tag_put(out, "<td>", fields[RECORD_TESTER].n ? fields[RECORD_TESTER] : STR("none"), "</td>");
+        tag_put(out, "<td>",
+                !fields[RECORD_TESTER].n ? STR("none")
+                : str_eq(fields[RECORD_READ], str_from(read_this))
+                    ? fields[RECORD_TESTER]
+                    : str_printf(s->arena, "%.*s, who read others", STR_ARG(fields[RECORD_TESTER])),
+                "</td>");
         tag_put(out, "<td class=\"wide\">", fields[RECORD_DIGEST], "</td></tr>\n");
     }
     buf_put(out, STR("</tbody>\n</table>\n"));
@@ -589,7 +701,7 @@ static Str html_text(const Statement *s)
     Buf out = {.arena = s->arena};
     paper_open(&out, title_of(s));
     tag_put(&out, "<h1>", title_of(s), "</h1>\n");
-    tag_put(&out, "<p>", (Str){about, sizeof about - 1}, "</p>\n");
+    tag_put(&out, "<p>", about_text(s), "</p>\n");
     if (s->count == 1)
         fields_html(s, &out);
     for (size_t row = 0; row < criteria_count; row++) {
@@ -623,7 +735,7 @@ static void pair_put(Buf *out, const char *key, Str text)
 static Str clauses_text(const Statement *s)
 {
     Buf text = {.arena = s->arena};
-    buf_put(&text, str_from(about));
+    buf_put(&text, about_text(s));
     for (size_t row = 0; row < criteria_count; row++)
         if (criteria[row].level[0] == 'P')
             buf_printf(&text, "\n%s, %.*s: %.*s (%s). %.*s", "PDF/UA-1",
@@ -647,7 +759,10 @@ static Str openacr_text(const Statement *s)
     pair_put(&out, "  description: ", buf_str(&files));
     pair_put(&out, "author:\n  name: ", has_signed ? first[RECORD_TESTER] : (Str){0});
     pair_put(&out, "  email: ", has_signed ? first[RECORD_CONTACT] : (Str){0});
-    pair_put(&out, "report_date: ", has_signed ? first[RECORD_TESTED] : first[RECORD_DATE]);
+    Str date = first[RECORD_DATE]; /* without a clock: of the latest file */
+    for (size_t i = 1; i < s->count; i++)
+        date = str_compare(s->files[i].fields[RECORD_DATE], date) > 0 ? s->files[i].fields[RECORD_DATE] : date;
+    pair_put(&out, "report_date: ", has_signed ? first[RECORD_TESTED] : date);
     pair_put(&out, "notes: ", clauses_text(s));
     pair_put(&out, "evaluation_methods_used: ",
              has_signed ? str_printf(a, "Measured on the files by " NCMEC_PRODUCER "; read with %.*s",
@@ -693,9 +808,15 @@ static Str form_text(const Statement *s)
             }
         }
     }
+    buf_put(&out,
+            STR("# The PDFs themselves; leave those that the tester read, and each record says if it is one of them:\n"
+                "read:\n"));
+    for (size_t i = 0; i < s->count; i++)
+        buf_printf(&out, "  - %.*s  # %.*s\n", STR_ARG(s->files[i].fields[RECORD_DIGEST]),
+                   STR_ARG(s->files[i].fields[RECORD_FILE]));
     buf_put(&out, STR("verdicts:\n"));
     for (size_t row = 0; row < criteria_count; row++)
-        if (s->sums[row].counts[SUPPORT_NOT_EVALUATED])
+        if (s->sums[row].counts[SUPPORT_NOT_EVALUATED] || criteria[row].is_of_screen)
             buf_printf(&out, "  %s: not evaluated  # %s\n", criteria[row].number, criteria[row].name);
     return buf_str(&out);
 }

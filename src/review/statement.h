@@ -18,6 +18,8 @@ bool statement_add_packet(Statement *s, Cache *cache, const PacketMade *packet, 
 /* What was added last, for statement_take() in another process: lines, each with its end. */
 Str statement_packed(const Statement *s);
 void statement_take(Statement *s, Str packed);
+/* So many sheets of the run are not in it, since they could not be made. */
+void statement_lack(Statement *s, size_t sheets);
 /* 'form' is one of OUTPUT_STATEMENT_*. The same files give the same bytes; none give an empty text. Lives in the arena
  * of 's'. */
 Str statement_text(Statement *s, Output form);

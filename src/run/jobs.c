@@ -229,11 +229,16 @@ static Str pattern_fill(Str pattern, const SheetKey *job, Flavor flavor, Arena *
 const char *sheet_target(const JobList *list, const SheetKey *key, size_t file, Arena *a)
 {
     Flavor flavor = list->flavors[file];
-    if (flavor == FLAVOR_RECORD)
-        return str_printf(a, "%sncmec-%.*s-%d%s%s-accessibility.html", list->records, STR_ARG(key->state->code),
-                          key->year, key->language ? language_suffix(key->language, a) : "",
-                          list->is_proof ? "-draft" : "")
-            .s;
+    if (flavor == FLAVOR_RECORD) { /* as the PDF for readers that it is of, and where that is in its folder */
+        for (file = 0; list->flavors[file] >= FLAVOR_PRESS;)
+            file++;
+        Str of = str_from(sheet_target(list, key, file, a));
+        size_t fixed = str_find(list->pattern, STR("{"), 0);
+        while (fixed > 0 && list->pattern.s[fixed - 1] != '/')
+            fixed--;
+        of = flavor_path(path_marked(str_slice(of, fixed, of.n), "-accessibility", a), FLAVOR_RECORD, a);
+        return str_printf(a, "%s%.*s", list->records, STR_ARG(of)).s;
+    }
     Str path = pattern_fill(list->pattern, key, flavor, a);
     if (list->marks_language && key->language)
         path = path_marked(path, language_suffix(key->language, a), a);
@@ -419,7 +424,6 @@ bool jobs_aim(JobList *list, const Request *r, Cache *cache, Arena *a, Diag *d)
     list->sets_ending = is_pdf && (is_usual || list->file_count > 1);
     list->extras = extras_of(r, list->pattern, a);
     list->records = r->statements ? folder_slashed(r->statements, a) : NULL;
-    list->is_proof = is_proof;
     list->marks_language = is_pdf && !is_usual && (r->language_count > 1 || r->all_languages) &&
                            str_find(list->pattern, STR("{language}"), 0) == list->pattern.n;
     if (str_find(list->pattern, STR("{revised}"), 0) < list->pattern.n)

@@ -16,8 +16,7 @@ typedef struct JobList {
     bool sets_ending;    /* the pattern's ending is not each file's own: ".html" for the web */
     bool marks_language; /* nor which language it is in, so that those not in English get "-es" */
     Extras extras;
-    const char *records; /* the folder of accessibility records, with a slash */
-    bool is_proof;
+    const char *records;    /* the folder of accessibility records, with a slash */
     const SheetList *whole; /* of a part of a list: all of it, for links between its pages */
 } JobList;
 

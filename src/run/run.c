@@ -23,12 +23,10 @@ typedef struct Run {
     int64_t began, shown; /* milliseconds */
     Str *waiting;         /* of each job the message that came before its turn; else empty */
     size_t waiting_count, waiting_bytes;
-    Arena *kept;      /* where those messages are */
-    TextSet findings; /* those printed, as text */
-    size_t accepted;
+    Arena *kept; /* where those messages are */
+    SaidFindings found;
     Buf empties;     /* those about figures that nobody typed, which come after all others */
-    TextSet hints;   /* likewise */
-    TextSet details; /* likewise, lines for -v */
+    TextSet details; /* those printed, lines for -v */
     TextSet folders; /* in which a file was written */
     Arena *arena, *scratch;
 } Run;
@@ -127,34 +125,11 @@ static void details_say(Run *run, Str lines)
     }
 }
 
-/* Each once, hints below the first finding alone. */
-static void findings_say(Run *run, const Outcome *outcome)
-{
-    DiagStyle style = run->request->style;
-    Buf text = {.arena = run->scratch};
-    for (size_t i = 0, end; i < outcome->finding_count; i = end) {
-        Buf whole = {.arena = run->scratch};
-        const Finding *first = &outcome->findings[i];
-        end = i + findings_together(first, outcome->finding_count - i);
-        findings_put(&whole, first, end - i, style, NULL);
-        if (!textset_add(&run->findings, buf_str(&whole)))
-            continue;
-        run->accepted += first->severity == SEVERITY_ACCEPTED;
-        if (first->severity == SEVERITY_ACCEPTED && !run->request->verbose)
-            continue;
-        Buf *out = first->code == DIAG_EMPTY && run->request->is_many ? &run->empties : &text;
-        findings_put(out, first, end - i, style, &run->hints);
-    }
-    left_out_put(&text, outcome->left_out, style);
-    if (text.n)
-        fwrite(text.s, 1, text.n, stderr);
-}
-
 static void sheet_say(Run *run, size_t job, const Outcome *outcome)
 {
     progress_clear(run);
     details_say(run, outcome->details);
-    findings_say(run, outcome);
+    findings_say(&run->found, outcome->findings, outcome->finding_count, outcome->left_out, stderr, run->scratch);
     for (size_t file = 0; file < run->jobs->file_count; file++)
         file_say(run, job, file, outcome);
     statement_take(run->series, outcome->record);
@@ -270,14 +245,14 @@ static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena 
                .series = statement_new(a),
                .waiting = ARENA_ARRAY(a, Str, jobs->sheets.count),
                .kept = arena_new(),
-               .findings.arena = a,
+               .found = {.style = r->style, .verbose = r->verbose, .findings.arena = a, .hints.arena = a},
                .empties.arena = a,
-               .hints.arena = a,
                .details.arena = a,
                .folders.arena = a,
                .shows_progress = r->is_terminal && r->is_chatty && r->is_many,
                .arena = a,
                .scratch = arena_new()};
+    run.found.empties = r->is_many ? &run.empties : NULL;
     Work work = {.request = r,
                  .cache = cache,
                  .jobs = jobs,
@@ -295,6 +270,7 @@ static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena 
     fwrite(run.empties.s, 1, run.empties.n, stderr);
     folders_sync(&run, d);
     Extras extras = jobs->extras;
+    statement_lack(run.series, run.failed);
     if (fine && !stopped && tally_has_made(run.tally) && extras_write(&extras, r, cache->theme, run.series, a, d))
         extras_say(&extras, r, a);
     tally_add_extras(run.tally, &extras);
@@ -303,8 +279,8 @@ static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena 
     if (r->verbose)
         details_say(&run, file_notes());
     diag_print(d, stderr, r->style);
-    if (r->is_chatty && run.accepted)
-        fprintf(stderr, "%zu finding%s accepted\n", run.accepted, PLURAL(run.accepted));
+    if (r->is_chatty && run.found.accepted)
+        fprintf(stderr, "%zu finding%s accepted\n", run.found.accepted, PLURAL(run.found.accepted));
     if (r->is_chatty && r->is_many)
         tally_print(run.tally, (uint32_t)cache->theme->level_count, stopped, stderr);
     ExitCode code = exit_first(diag_exit(d, r->strict), tally_exit(run.tally));

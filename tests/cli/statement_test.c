@@ -14,6 +14,9 @@
     "sed -i '/^body:/,$d' " WORDING "; printf 'body:\\n  - The text.\\nnotes: []\\n' >>" WORDING                       \
     "; sed -i 's/min_pages: 2/min_pages: 1/' " THEME
 #define VAGUE "sed -i 's/\\[missingkids.org\\/ourwork\\/impact\\]/[click here]/' " WORDING
+#define SIGN                                                                                                           \
+    "sed 's/^tester: \"\"/tester: Ann/; s/^date: \"\"/date: 2024-01-31/; s/: \\[\\]/: NVDA/; s/1.3.3: not "            \
+    "evaluated/1.3.3: Supports/'"
 #define NO_LINKS "sed -i 's/\\[\\([^]]*\\)\\](\\(https\\|tel\\|mailto\\)[^)]*)/\\1/g' " WORDING
 
 /* Lines of a page by themselves: the row of one criterion, on one line. */
@@ -174,7 +177,9 @@ static void what_is_signed_counts_until_it_expires(void **state)
     assert_holds(record, "\n  Assistive technology: NVDA 2023.3 with Acrobat Reader 23.8; VoiceOver\n");
     assert_holds(record, "\n1.3.3 Sensory Characteristics: Supports (tester)\n");
     assert_holds(record, "\n1.4.10 Reflow: Partially Supports (tester)\n");
-    assert_holds(record, "The tester: the table is cut off\n");
+    assert_holds(row_of(folder, "", "1.4.10"), "set it anew in one column. The tester: the table is cut off");
+    assert_lacks(row_of(folder, "", "1.4.10"), "for a person");
+    assert_holds(record, "\n  What the tester read: other files with the same wording, theme, fonts and pictures\n");
     assert_holds(record, "\n1.4.3 Contrast (Minimum): Does Not Support (tester)\n");
     assert_holds(record, "\n1.1.1 Non-text Content: Supports (measured)\n");
     assert_holds(record, "\n2.4.5 Multiple Ways: Not Evaluated (nobody)\n");
@@ -191,15 +196,12 @@ static void what_is_signed_counts_until_it_expires(void **state)
     /* Of a theme that is based on another both files count. */
     shell_expect(arena, 0, folder,
                  "printf 'name: house\\nbase: ncmec\\npaper: a4\\n' >data/themes/house.yaml; " RECORD
-                 " --theme house --to-sign | sed 's/^tester: \"\"/tester: Ann/; s/^date: \"\"/date: 2024-01-31/; s/: "
-                 "\\[\\]/: NVDA/' >data/statement.yaml");
+                 " --theme house --to-sign | " SIGN " >data/statement.yaml");
     assert_holds(shell_expect(arena, 0, folder, RECORD " --theme house --strict").out, "\n  Tester: Ann\n");
     shell_expect(arena, 0, folder, "echo '# again' >>" THEME);
     assert_holds(shell_expect(arena, 0, folder, RECORD " --theme house").err,
                  "signed for another theme than 'data/themes/");
 }
-
-#define SIGN "sed 's/^tester: \"\"/tester: Ann/; s/^date: \"\"/date: 2024-01-31/; s/: \\[\\]/: NVDA/'"
 
 /* What the theme names is judged as its colors are, and so it is bound. */
 static void what_is_signed_expires_with_what_the_theme_names(void **state)
@@ -247,7 +249,7 @@ static void testers_get_lines_to_fill_in(void **state)
     const char *folder = folder_with_data(arena);
     shell_expect(arena, 0, folder, RECORD " --language en,es --to-sign -o data/statement.yaml");
     Str lines = file_text(arena, folder, "data/statement.yaml");
-    assert_int_equal(count_of(lines, ": not evaluated"), 7);
+    assert_int_equal(count_of(lines, ": not evaluated"), 8);
     static const char *const wordings[] = {WORDING, "data/templates/fact-sheet.es.yaml", THEME};
     for (size_t i = 0; i < COUNT_OF(wordings); i++)
         assert_holds(lines, shell_expect(arena, 0, folder, "echo \"$(sha256sum <%s | cut -c-64)  # %s\"", wordings[i],
@@ -268,6 +270,86 @@ static void testers_get_lines_to_fill_in(void **state)
     assert_holds(shell_expect(arena, 0, folder, RECORD).out, "\n1.3.3 Sensory Characteristics: Supports (tester)\n");
     assert_holds(shell_expect(arena, 0, folder, "ncmec-pdf statement -q --state CA --year 2023 --language es").out,
                  "Accessibility conformance report: ");
+}
+
+/* A signature says which files were read; what nobody read in others, or of a draft, it does not answer. */
+static void what_is_signed_says_what_was_read(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_states(arena, "NV TX");
+    shell_expect(arena, 0, folder, RECORD " --to-sign | " SIGN " >data/statement.yaml");
+    assert_holds(shell_expect(arena, 0, folder, RECORD " --strict").out, "\n  What the tester read: this file\n");
+    shell_expect(arena, 0, folder,
+                 "printf 'notes:\n  - See the red column at the left.\n' >>data/2023/NV.yaml; sed -i 's/status: "
+                 "final/status: draft/' data/2023/TX.yaml");
+    static const char command[] = "ncmec-pdf statement -q --strict --year 2023 --state ";
+    Str other = shell_expect(arena, 0, folder, "%sNV", command).out;
+    assert_holds(other, "Accessibility conformance report: ");
+    assert_holds(other, "\n  What the tester read: other files with");
+    assert_holds(other, "\n1.3.3 Sensory Characteristics: Not Evaluated (nobody)\n");
+    assert_holds(other, "which the tester did");
+    assert_holds(shell_expect(arena, 0, folder, "%sTX", command).out, "Test record: DRAFT");
+    /* Of many sheets the same finding is printed once. */
+    shell_expect(arena, 0, folder, "echo '# changed' >>" THEME);
+    assert_int_equal(count_of(shell_expect(arena, 0, folder, "ncmec-pdf statement --state all --year 2022,2023").err,
+                              "this was signed for another theme"),
+                     1);
+}
+
+/* What is signed beside a measurement counts where it is worse, or it is said that it does not. */
+static void verdicts_that_do_not_count_are_told(void **state)
+{
+    (void)state;
+    static const struct {
+        int code;
+        const char *verdict, *said;
+    } cases[] = {
+        {3, "1.4.3: not applicable",
+         "data/statement.yaml:8:3: warning: this is measured ('supports'), and counts only"},
+        {3, "1.2.1: Supports",
+         ": warning: this is measured ('not applicable'), and counts only where it is worse; take"},
+        {3, "1.3.3: not evaluated",
+         "data/statement.yaml:1:1: warning: no verdict is signed here; type what the tester"},
+        {4, "1.4.6: supports",
+         "'1.4.6' is no criterion of WCAG 2.1, levels A and AA, which the record is about; take it"},
+        {0, "1.4.3: Supports", ""},
+        {0, "1.3.3: SUPPORTS", ""},
+        {0, "2.5.3: supports", ""},
+    };
+    const char *folder = folder_with_data(arena);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Run run = shell_expect(arena, cases[i].code, folder,
+                               "tree='%s'; cat >all <<END\n%sEND\nsed '/^contact/d; /^verdicts:/q' all "
+                               ">data/statement.yaml; echo '  %s' >>data/statement.yaml; " RECORD " --strict",
+                               shell_tree, tested, cases[i].verdict);
+        if (*cases[i].said)
+            assert_holds(run.err, cases[i].said);
+    }
+}
+
+/* What fails is told where it is found, and not in the record alone. */
+static void barriers_are_findings(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_states(arena, "NV");
+    shell_expect(arena, 0, folder,
+                 "sed -i 's/^language: en-US/language: es-US/; s/^title: .*/title: Document/' " WORDING
+                 "; sed -i 's/^  bar: blue/  bar: gold/' " THEME);
+    static const char *const commands[] = {
+        "ncmec-pdf statement -q --strict --state all --year 2023 -o r.html",
+        "ncmec-pdf -q --strict --no-sync --state all --year 2023 -o out/ --statements acr",
+        "ncmec-pdf packet -q --strict --no-sync --state all --year 2023 -o p.pdf --statements acr"};
+    for (size_t i = 0; i < COUNT_OF(commands); i++) {
+        Str found = shell_expect(arena, 3, folder, "%s", commands[i]).err;
+        assert_int_equal(count_of(found,
+                                  ": warning: 3.1.1 Language of Page of WCAG 2.1 is not supported: The file says "
+                                  "that it is in Spanish, but it reads as English\n"),
+                         1);
+        assert_int_equal(count_of(found, "7.2 Text"), 0);
+        assert_holds(found, "1.4.11 Non-text Contrast of WCAG 2.1 is not supported: The lowest of ");
+        if (i < 2)
+            assert_holds(found, "2.4.2 Page Titled of WCAG 2.1 is supported only in part: The title \"Document\" does");
+    }
 }
 
 /* Of a run: a record each, and the report of the series; the same bytes by one worker, by many, and alone. */
@@ -298,6 +380,19 @@ static void a_run_makes_records_and_their_report(void **state)
                          "Supports, 5 Supports. Worst in ncmec-NV-2023.pdf: ");
     assert_holds(series, "<td>6 Supports. Worst in ncmec-CA-2023.pdf: The lowest is 8.27:1");
     assert_holds(series, "<td>6 Not Evaluated. As in ncmec-CA-2023.pdf: ");
+    /* They are called as the PDFs, and lie as those do. */
+    shell_expect(
+        arena, 0, folder,
+        "ncmec-pdf -q --no-sync --state CA,NV --year 2022-2023 -o 'x/{year}/{state}.pdf' --statements y && cd y "
+        "&& ls 2022/CA-accessibility.html 2023/NV-accessibility.html accessibility.html && cd .. && ncmec-pdf "
+        "--state CA --year 2023 --for screen --standard ua2 -o x/ua2.pdf --statements y && ls "
+        "y/ua2-accessibility.html");
+    /* A sheet that fails is told of in the report. */
+    shell_expect(
+        arena, 4, folder,
+        "cp data/2023/TX.yaml t; sed -i 's/78,835/x/' data/2023/TX.yaml; ncmec-pdf -q --no-sync --state all "
+        "--year 2023 -o f/ --statements f/acr; c=$?; grep -q ' 1 sheet of the run could not be made, and is not "
+        "in this report.' f/acr/accessibility.html && mv t data/2023/TX.yaml && exit $c");
     /* A part of a run has its records, and no report. */
     shell_expect(
         arena, 0, folder,
@@ -459,6 +554,9 @@ int main(void)
         cmocka_unit_test(what_would_fail_is_refused_by_name),
         cmocka_unit_test(what_is_signed_counts_until_it_expires),
         cmocka_unit_test(what_is_signed_expires_with_what_the_theme_names),
+        cmocka_unit_test(what_is_signed_says_what_was_read),
+        cmocka_unit_test(verdicts_that_do_not_count_are_told),
+        cmocka_unit_test(barriers_are_findings),
         cmocka_unit_test(testers_get_lines_to_fill_in),
         cmocka_unit_test(a_run_makes_records_and_their_report),
         cmocka_unit_test(a_packet_has_a_record),
