@@ -4,6 +4,7 @@
    that is not aligned with the others. The texts are those of scanner.c and parser.c of libyaml 0.2.5. */
 #include "problem.h"
 
+#include "charset.h"
 #include "schema.h"
 
 #include <string.h>
@@ -121,6 +122,82 @@ static bool cut_find(const Problem *p, Mark *hash)
     return false;
 }
 
+/* ---- A key below a text ---- */
+
+bool key_beside_text(Str text, size_t at, Str *key)
+{
+    static const char *const keys[] = {"when", "footnotes", "withheld", "unavailable", "inapplicable", "link"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        size_t end = at + strlen(keys[i]);
+        *key = str_slice(text, at, end);
+        if (str_eq(*key, str_from(keys[i])) && end < text.n && text.s[end] == ':' &&
+            (end + 1 == text.n || is_white(text.s[end + 1])))
+            return true;
+    }
+    return false;
+}
+
+bool key_below_report(Mark at, Str key, Diag *d)
+{
+    if (str_eq(key, STR("footnotes")))
+        return diag_error(d, DIAG_SYNTAX, at,
+                          "a plain text has no 'footnotes:' below it; write '- paragraph: The text.[^1]', with "
+                          "'footnotes:' below and aligned with 'paragraph', and '1: The note.' below that, indented "
+                          "deeper");
+    if (str_eq(key, STR("link")))
+        return diag_error(d, DIAG_SYNTAX, at,
+                          "a text has no 'link:' below it; type the link into the text, as in "
+                          "[words](https://www.missingkids.org)");
+    return diag_error(d, DIAG_SYNTAX, at,
+                      "a plain text has no '%.*s:' below it; write '- paragraph: The text.' or, among a paragraph's "
+                      "sentences, '- sentence: The text.', with '%.*s:' below and aligned with that key",
+                      STR_ARG(key), STR_ARG(key));
+}
+
+/* A key of the wording on the line of the place, below an entry of a list. */
+static bool key_below_find(Mark at, Diag *d)
+{
+    Str text = text_of(at), key;
+    size_t from = line_start(at), first = from + indent_at(text, from), item, end;
+    if (!key_beside_text(text, first, &key))
+        return false;
+    do {
+        if (!from)
+            return false;
+        from = line_start((Mark){at.source, (uint32_t)from - 1, 0});
+        item = from + indent_at(text, from);
+    } while (item + 1 >= text.n || text.s[item] != '-' || !is_blank(text.s[item + 1]));
+    Mark mark = {at.source, (uint32_t)first, (uint32_t)key.n + 1};
+    for (end = item += 2; end < text.n && (is_ascii_letter(text.s[end]) || text.s[end] == '_'); end++)
+        ;
+    if (end == item || text.s[end] != ':' || !is_white(text.s[end + 1])) {
+        key_below_report(mark, key, d);
+        return true;
+    }
+    diag_error(d, DIAG_SYNTAX, mark, "this '%.*s:' is not aligned with the key of its entry; indent it as '%.*s:' is",
+               STR_ARG(key), STR_ARG(str_slice(text, item, end)));
+    diag_note(d, (Mark){at.source, (uint32_t)item, (uint32_t)(end - item)}, "the entry's key");
+    return true;
+}
+
+/* A '-' with another blank than a space after it, on the line of the problem or above: it begins no entry. */
+static bool odd_dash_find(Mark at, Diag *d)
+{
+    Str text = text_of(at);
+    for (size_t from = line_start(at);; from = line_start((Mark){at.source, (uint32_t)from - 1, 0})) {
+        size_t first = from + indent_at(text, from);
+        uint32_t c;
+        const char *name = first + 1 < text.n && text.s[first] == '-' && !is_white(text.s[first + 1])
+                               ? odd_blank_name(str_slice(text, first + 1, text.n), &c)
+                               : NULL;
+        if (name)
+            return !diag_error(d, DIAG_SYNTAX, (Mark){at.source, (uint32_t)first + 1, 1},
+                               "after this '-' there is U+%04X, %s; type a space instead", (unsigned)c, name);
+        if (!from)
+            return false;
+    }
+}
+
 /* ---- One kind of slip after the other ---- */
 
 static void report_unclosed(Mark opening, bool of_list, Diag *d)
@@ -191,6 +268,23 @@ static void report_key(const Problem *p, Diag *d)
                "after the key, or indent a text that goes on deeper than its key");
 }
 
+/* The quote at a text's start that the one at 'last' closes. */
+static bool opening_find(const Source *source, size_t last, uint32_t *opening)
+{
+    const char *text = source->text.s;
+    for (size_t i = last; i-- > 0;) {
+        bool begins = text[i] == text[last] && (i == 0 || is_white(text[i - 1]));
+        size_t sign = i;
+        while (begins && sign > 0 && is_white(text[sign - 1]))
+            sign--;
+        if (begins && (sign == 0 || text[sign - 1] == '-' || text[sign - 1] == ':')) {
+            *opening = (uint32_t)i;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Something stands where the next entry of a list or map should begin. */
 static void report_entry(const Problem *p, bool of_list, Diag *d)
 {
@@ -209,6 +303,8 @@ static void report_entry(const Problem *p, bool of_list, Diag *d)
                    "there is more after the closing %c; is one missing above, or is it part of the text? "
                    "Inside double quotes type \\\" for \", inside single quotes '' for '",
                    end);
+        if (opening_find(p->at.source, last, &at.offset))
+            diag_note(d, at, "the quote that it closes is here; a text that begins with one takes the other around it");
         return;
     }
     if (of_list)
@@ -346,6 +442,8 @@ void problem_report(const Problem *p, Diag *d)
         hash_report(at, d);
         return;
     }
+    if (!in_quotes && (key_below_find(p->at, d) || odd_dash_find(p->at, d)))
+        return;
     for (size_t i = 0; p->problem && i < sizeof slips / sizeof *slips; i++)
         if (strcmp(p->problem, slips[i].problem) == 0) {
             slips[i].report(p, d);

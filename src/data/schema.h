@@ -18,6 +18,11 @@ bool text_read(const Value *v, Str key, Str *result, Diag *d);
 bool hash_find(Str text, size_t from, size_t *hash);
 void hash_report(Mark at, Diag *d);
 
+/* Whether a key that a text of the wording may have beside it begins at 'at', as in "when: "; and the finding where it
+   goes on with a text instead. False, always. */
+bool key_beside_text(Str text, size_t at, Str *key);
+bool key_below_report(Mark at, Str key, Diag *d);
+
 /* The same of a sentence, see sentence_check(). */
 bool sentence_read(const Value *v, Str key, Str *result, Diag *d);
 /* The same of a text that may be typed for each language: in English, else in the first. */

@@ -176,6 +176,24 @@ static ScalarStyle style_of(yaml_scalar_style_t style)
     return STYLE_PLAIN;
 }
 
+/* "key:" and another blank than a space are a text for libyaml. */
+static void odd_colon_check(Reader *r, const Value *scalar)
+{
+    Str text = scalar->text;
+    size_t end = 0;
+    uint32_t c;
+    while (end < text.n && (is_ascii_letter(text.s[end]) || text.s[end] == '_'))
+        end++;
+    if (end == 0 || end + 1 >= text.n || text.s[end] != ':' || (unsigned char)text.s[end + 1] < 0x80)
+        return;
+    const char *blank = odd_blank_name(str_slice(text, end + 1, text.n), &c);
+    if (!blank)
+        return;
+    r->refused = true;
+    diag_error(r->diag, DIAG_SYNTAX, (Mark){scalar->mark.source, scalar->mark.offset + (uint32_t)end + 1, 1},
+               "after '%.*s:' there is U+%04X, %s; type a space instead", (int)end, text.s, (unsigned)c, blank);
+}
+
 static void set_key(Reader *r, const Value *scalar, bool is_plain)
 {
     uint32_t c;
@@ -211,6 +229,8 @@ static bool on_scalar(Reader *r, const yaml_event_t *event)
         scalar_place(value, style_of(event->data.scalar.style), r->arena);
     if (!scalar_characters_check(value, r->diag))
         r->refused = true;
+    if (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE)
+        odd_colon_check(r, value);
     if (is_key_next(r))
         set_key(r, value, event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE);
     else

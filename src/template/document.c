@@ -643,6 +643,13 @@ typedef struct LinkCheck {
     Diag *diag;
 } LinkCheck;
 
+/* As paper has it: without the scheme of a mail address or a telephone number. */
+static Str address_shown(Str url)
+{
+    size_t from = str_starts(url, STR("mailto:")) ? 7 : str_starts(url, STR("tel:")) ? 4 : 0;
+    return str_slice(url, from, url.n);
+}
+
 static void check_links(void *context, const Node *node)
 {
     const LinkCheck *check = context;
@@ -655,7 +662,7 @@ static void check_links(void *context, const Node *node)
                 check->diag, DIAG_PRINT, prose_mark(p, run->start, run->end - run->start),
                 "this link cannot be followed on paper: its paragraph does not print '%.*s'; add the address, as "
                 "in [words](address) (address)",
-                STR_ARG(run->url));
+                STR_ARG(address_shown(run->url)));
     }
 }
 

@@ -424,14 +424,35 @@ static const Arm *arm_other(const Op *op)
     return arm;
 }
 
+static PluralCase figure_plural(const Figure *figure, const Language *language)
+{
+    bool exact = figure->kind == FIGURE_EXACT && figure->least.scale == 0;
+    int64_t whole = figure_has_number(figure) && figure->stated.scale == 0 ? figure->stated.units : -1;
+    return language->plural((Counted){whole, figure->magnitude, exact});
+}
+
+/* Where the language has a category of its own for the number, what is said of all others is wrong. */
+static void category_report(const Filling *f, const Op *op, const Arm *arm, const Figure *figure)
+{
+    bool chooses = false;
+    for (size_t i = 0; i < op->arm_count; i++)
+        chooses = chooses || op->arms[i].test == ARM_PLURAL;
+    if (arm->test == ARM_OTHER && chooses && figure_has_number(figure) &&
+        figure_plural(figure, f->language) == PLURAL_MANY)
+        diag_error(f->diag, DIAG_PLACEHOLDER, op->mark,
+                   "%.*s prints as %.*s here, for which %s has the arm 'many' (as in many {# de denuncias}); add it, "
+                   "since 'other' is for other numbers",
+                   STR_ARG(figure->measure->key), STR_ARG(figure_long(figure, f->language, f->arena)),
+                   f->language->name);
+}
+
 /* A rounded figure, or a floor, is never taken for one number; which plural it has is the language's to say. An arm of
    a number or a kind wins over that of a plural category. */
 static const Arm *arm_choose(const Op *op, const Figure *figure, const Language *language)
 {
     const Arm *of_plural = NULL;
     bool exact = figure->kind == FIGURE_EXACT && figure->least.scale == 0;
-    int64_t whole = figure_has_number(figure) && figure->stated.scale == 0 ? figure->stated.units : -1;
-    PluralCase plural = language->plural((Counted){whole, figure->magnitude, exact});
+    PluralCase plural = figure_plural(figure, language);
     for (size_t i = 0; i < op->arm_count; i++) {
         const Arm *arm = &op->arms[i];
         switch (arm->test) {
@@ -669,8 +690,12 @@ static void put_op(Builder *b, const Op *op)
         break;
     case OP_PLURAL:
         figure = figure_needed(f, op->figure, op->mark);
-        if (figure || f->draft)
-            put_arm(b, op, figure ? arm_choose(op, figure, f->language) : arm_other(op));
+        if (figure || f->draft) {
+            const Arm *arm = figure ? arm_choose(op, figure, f->language) : arm_other(op);
+            if (figure)
+                category_report(f, op, arm, figure);
+            put_arm(b, op, arm);
+        }
         break;
     case OP_FOOTNOTE:
         put_reference(b, op);

@@ -1,5 +1,5 @@
 /* The markup of one paragraph: the inline part of CommonMark 0.31 that a sheet can print. That is strong, emphasis,
-   links and backslash escapes; a paragraph may begin with "2023." or "#", because nothing makes a block. Stricter than
+   links and backslash escapes; a paragraph may begin with "2023." or "#1", because nothing makes a block. Stricter than
    CommonMark, because a slip must not be printed: an asterisk without a partner is an error, and so are code, HTML,
    images, entities and a "](" that is no link. What counts as punctuation beside an asterisk is written here, so that
    no library's Unicode version decides it: every character that is not listed is a letter, also the U+FFFC that

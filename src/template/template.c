@@ -123,8 +123,12 @@ static void read_list(const Compiler *c, const Value *v, const Slot *slot, void 
 static void read_when(const Compiler *c, const Value *v, UNUSED const Slot *slot, void *at)
 {
     When *when = at;
+    const Jurisdiction *state = c->states ? jurisdiction_find(c->states, str_trim(v->text)) : NULL;
     if (is_of_states(v->text))
         states_read(c, v, true, &when->states);
+    else if (state && dictionary_find(c->dictionary, v->text) < 0)
+        diag_error(c->diag, DIAG_VALUE, v->mark, "write the states by their codes, as in 'when: state in [%.*s]'",
+                   STR_ARG(state->code));
     else
         when->given = figure_find(c, v->text, v->mark, &when->figure);
 }
@@ -354,8 +358,14 @@ static void read_bool(const Compiler *c, const Value *v, UNUSED const Slot *slot
     value_bool(v, at, c->diag);
 }
 
-static void read_nothing(UNUSED const Compiler *c, UNUSED const Value *v, UNUSED const Slot *slot, UNUSED void *at)
+/* A map is read after the texts with its marks. */
+static void read_footnotes(const Compiler *c, const Value *v, UNUSED const Slot *slot, UNUSED void *at)
 {
+    if (v->kind != VALUE_MAP)
+        diag_error(
+            c->diag, DIAG_KIND, v->mark,
+            "footnotes have a line each below 'footnotes:', with the text after the mark's number, as in '1: The "
+            "note.'");
 }
 
 static void read_spacer(const Compiler *c, const Value *v, UNUSED const Slot *slot, void *length)
@@ -367,7 +377,7 @@ static void read_section_body(const Compiler *c, const Value *v, const Slot *slo
 static void read_block(const Compiler *c, const Value *v, const Slot *slot, void *at);
 
 #define BODY(Type, field) LIST(Type, field, read_block, Form), .empty = "an empty body; write its paragraphs"
-#define BLOCK(...) SLOTS(__VA_ARGS__, {MAY("footnotes", MAP), .read = read_nothing}, {WHEN(Form)})
+#define BLOCK(...) SLOTS(__VA_ARGS__, {MAY("footnotes", ANY), .read = read_footnotes}, {WHEN(Form)})
 
 /* A block is told by its first key. */
 static const struct {
@@ -407,10 +417,14 @@ static void read_section_body(const Compiler *c, const Value *v, UNUSED const Sl
 static Footnotes *footnotes_of(const Compiler *c, const Value *block)
 {
     const Value *map = value_get(block, STR("footnotes"));
-    if (!map || map->kind != VALUE_MAP)
+    if (!map)
         return NULL;
     Footnotes *all = ARENA_NEW(c->arena, Footnotes);
-    *all = (Footnotes){ARENA_ARRAY(c->arena, Footnote, map->count), map->count, c->footnotes};
+    *all = (Footnotes){.is_wrong = map->kind != VALUE_MAP, .outer = c->footnotes};
+    if (all->is_wrong)
+        return all;
+    all->count = map->count;
+    all->items = ARENA_ARRAY(c->arena, Footnote, map->count);
     for (size_t i = 0; i < map->count; i++)
         all->items[i] = (Footnote){.label = map->fields[i].key, .mark = map->fields[i].key_mark};
     return all;
@@ -439,11 +453,25 @@ static void refuse_block(const Compiler *c, const Value *map)
     for (size_t i = 0; i < BLOCK_ROWS; i++)
         names[i] = str_from(block_rows[i].slots->key.name);
     Str key = map->count ? map->fields[0].key : (Str){0};
-    diag_error(c->diag, DIAG_UNKNOWN_KEY, map->count ? map->fields[0].key_mark : map->mark, "unknown block '%.*s'; %s",
-               STR_ARG(key),
-               diag_meant(c->diag, str_nearest(key, names, BLOCK_ROWS),
-                          "the body holds texts, and 'section', 'list', 'table', 'highlights', 'spacer' (a text with "
-                          "': ' in it takes quotes)"));
+    if (str_starts(key, STR("\xE2\x80\x9C")) || str_starts(key, STR("\xE2\x80\x98"))) {
+        diag_error(c->diag, DIAG_SYNTAX, map->fields[0].key_mark,
+                   "'%.*s' is no quote that YAML knows; type straight ones around the text, \"...\", which print curly",
+                   3, key.s);
+        return;
+    }
+    if (str_eq(key, STR("sentence"))) {
+        diag_error(c->diag, DIAG_UNKNOWN_KEY, map->fields[0].key_mark,
+                   "a sentence is a part of a paragraph; write '- paragraph:' and, below it and indented deeper, '- "
+                   "sentence: ...', or '- paragraph: ...' alone");
+        return;
+    }
+    diag_error(
+        c->diag, DIAG_UNKNOWN_KEY, map->count ? map->fields[0].key_mark : map->mark, "unknown block '%.*s'; %s",
+        STR_ARG(key),
+        diag_meant(
+            c->diag, str_nearest(key, names, BLOCK_ROWS),
+            "the body holds texts, and 'paragraph', 'section', 'list', 'table', 'highlights', 'spacer' (a text with "
+            "': ' in it takes quotes)"));
 }
 
 static void read_block(const Compiler *c, const Value *v, UNUSED const Slot *slot, void *at)
@@ -486,9 +514,10 @@ static void read_name(UNUSED const Compiler *c, const Value *v, UNUSED const Slo
 
 static void read_review(const Compiler *c, const Value *v, UNUSED const Slot *slot, void *at)
 {
-    static const char *const words[] = {"unreviewed", NULL};
     *(Mark *)at = v->mark;
-    value_word(v, words, c->diag);
+    if (!str_eq(v->text, STR("unreviewed")))
+        diag_error(c->diag, DIAG_VALUE, v->mark,
+                   "'review:' is 'unreviewed' alone; once the wording was reviewed, take the whole line out");
 }
 
 /* Lists of words by the tag of their language. */
@@ -576,7 +605,9 @@ static void put_slot(Buf *out, const Slot *slot)
             buf_printf(out, i ? ", \"%s\": {" SCHEMA_TEXT "}" : "\"%s\": {" SCHEMA_TEXT "}", column_names[i]);
         buf_put(out, STR("}}]}}"));
     } else {
-        buf_put(out, slot->read == read_bool ? STR(SCHEMA_BOOL) : str_from(schema_of_type(slot->key.type)));
+        buf_put(out, slot->read == read_bool
+                         ? STR(SCHEMA_BOOL)
+                         : str_from(schema_of_type(slot->read == read_footnotes ? KEY_MAP : slot->key.type)));
     }
 }
 

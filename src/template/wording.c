@@ -9,6 +9,7 @@
 #include "wording.h"
 
 #include "markup.h"
+#include "src/data/schema.h"
 
 enum {
     WORDING_MAX_OPS = 16384, /* of all texts of a template */
@@ -193,7 +194,7 @@ static size_t ordinary_end(Str text, size_t at)
     do
         at++;
     while (at < text.n && !is_white(text.s[at]) && text.s[at] != '\\' && text.s[at] != '{' && text.s[at] != '}' &&
-           text.s[at] != '#' && text.s[at] != '[');
+           text.s[at] != '#' && text.s[at] != '[' && text.s[at] != '~' && text.s[at] != '^');
     return at;
 }
 
@@ -443,7 +444,8 @@ static size_t footnote_read(Scan *s, size_t at)
         return 0;
     Str label = str_slice(s->text, at + 2, end++);
     Op slot = {.kind = OP_FOOTNOTE, .mark = mark_of(s, at, end)};
-    for (const Footnotes *of = s->c->footnotes; of && !slot.footnote; of = of->outer)
+    bool is_wrong = false;
+    for (const Footnotes *of = s->c->footnotes; of && !slot.footnote; is_wrong |= of->is_wrong, of = of->outer)
         for (size_t i = 0; i < of->count && !slot.footnote; i++)
             if (str_eq(of->items[i].label, label)) {
                 of->items[i].named = true;
@@ -454,7 +456,7 @@ static size_t footnote_read(Scan *s, size_t at)
             s->c->diag, DIAG_MARKUP, slot.mark,
             "a footnote's mark belongs in a paragraph, a list, a table or a highlight's label; move it there, or "
             "write '\\[^' for what is printed");
-    else if (!slot.footnote)
+    else if (!slot.footnote && !is_wrong)
         diag_error(s->c->diag, DIAG_MARKUP, slot.mark,
                    "this block has no footnote '%.*s'; add 'footnotes:' beside its text, with '%.*s: the footnote's "
                    "text' below, or write '\\[^' for what is printed",
@@ -462,6 +464,36 @@ static size_t footnote_read(Scan *s, size_t at)
     put(s, STR(FOOTNOTE_BYTES), at, 0);
     ARENA_NEXT(s->c->scratch, s->slots, s->slot_count, s->slot_capacity) = slot;
     return end;
+}
+
+/* Whether what is typed around 'at' without a blank is an address, where any sign may be a part of it. */
+static bool in_address(Str text, size_t at)
+{
+    size_t from = at, to = at;
+    while (from > 0 && !is_white(text.s[from - 1]))
+        from--;
+    while (to < text.n && !is_white(text.s[to]))
+        to++;
+    return memchr(text.s + from, '/', to - from) || memchr(text.s + from, '@', to - from);
+}
+
+/* Whether the '~' at 'at' keeps two words together, as TeX has it: "Team~HOPE", "{figure}~cases". Before a number it is
+   the sign for "about". */
+static bool is_tie(Str text, size_t at)
+{
+    static const char before[] = "}]).,;:%+*_'\"", after[] = "{[(#*_'\"";
+    if (at == 0 || at + 1 >= text.n || in_address(text, at))
+        return false;
+    const unsigned char last = (unsigned char)text.s[at - 1], next = (unsigned char)text.s[at + 1];
+    return (last >= 0x80 || is_digit(last) || is_ascii_letter(last) || memchr(before, last, sizeof before - 1)) &&
+           (next >= 0x80 || is_digit(next) || is_ascii_letter(next) || memchr(after, next, sizeof after - 1));
+}
+
+/* Whether the '^' at 'at' is meant for a footnote's mark: "Cases^1". */
+static bool is_raised(Str text, size_t at)
+{
+    return at > 0 && at + 1 < text.n && !is_white(text.s[at - 1]) && text.s[at - 1] != '[' &&
+           is_digit(text.s[at + 1]) && !in_address(text, at);
 }
 
 /* Reads bytes [from, to) of the value. False after a finding that leaves no text. */
@@ -488,6 +520,14 @@ static bool scan_read(Scan *s, uint32_t from, uint32_t to)
             at++;
         } else if (byte == '[' && at + 1 < s->text.n && s->text.s[at + 1] == '^' && footnote_read(s, at)) {
             at = str_find(s->text, STR("]"), at) + 1;
+        } else if (byte == '~' && is_tie(s->text, at)) {
+            put(s, STR("\xC2\xA0"), at++, 0);
+        } else if (byte == '^' && is_raised(s->text, at)) {
+            diag_error(s->c->diag, DIAG_MARKUP, mark_of(s, at, at + 2),
+                       "a footnote's mark is [^%c], with its text below 'footnotes:'; write '\\^' for a '^' that is "
+                       "printed",
+                       s->text.s[at + 1]);
+            at++;
         } else if (byte == '#' && counted) {
             put_slot(s, (Op){.kind = OP_FIGURE, .mark = mark_of(s, at, at + 1), .figure = *counted}, at);
             at++;
@@ -663,15 +703,59 @@ static bool compile(const Context *context, uint32_t from, uint32_t to, Wording 
     return diag_errors(c->diag) == errors;
 }
 
+/* What begins a line of the text, but would be something else beside it. False after a finding. */
+static bool lines_check(const Compiler *c, const Value *v)
+{
+    const Source *source = v->mark.source;
+    size_t end = source ? v->mark.offset + v->mark.length : 0;
+    Str text = str_slice(source ? source->text : v->text, 0, end), key;
+    for (size_t at = source ? v->mark.offset : 0, breaks = 0; at < end; at++, breaks = 0) {
+        while (at < end && !is_break(text.s[at]))
+            at++;
+        for (; at < end && is_white(text.s[at]); at++)
+            breaks += text.s[at] == '\n';
+        Mark mark = {source, (uint32_t)at, 1};
+        if (key_beside_text(text, at, &key))
+            return key_below_report((Mark){source, (uint32_t)at, (uint32_t)key.n + 1}, key, c->diag);
+        if (at + 1 < end && (text.s[at] == '-' || text.s[at] == '*') && is_blank(text.s[at + 1]))
+            return diag_error(c->diag, DIAG_SYNTAX, mark,
+                              breaks > 1 ? "this '%c' is indented deeper than the entries above, so that it goes on "
+                                           "with the text above; indent it as they are"
+                                         : "this '%c' goes on with the text above, and begins no list; write the block "
+                                           "'list', with '- list:' and its items below, or indent it as the entries "
+                                           "above are",
+                              text.s[at]);
+    }
+    return true;
+}
+
+/* "# A heading", which YAML takes for a comment where it is not in quotes. False after a finding. */
+static bool heading_check(const Compiler *c, const Value *v)
+{
+    Str text = v->mark.source ? v->mark.source->text : v->text;
+    size_t from = v->mark.source ? v->mark.offset : 0, at = from, signs = from;
+    while (at < text.n && (is_blank(text.s[at]) || (at == from && (text.s[at] == '"' || text.s[at] == '\''))))
+        at++;
+    for (signs = at; signs < text.n && text.s[signs] == '#';)
+        signs++;
+    if (signs == at || signs >= text.n || !is_blank(text.s[signs]))
+        return true;
+    return diag_error(c->diag, DIAG_SYNTAX, (Mark){v->mark.source, (uint32_t)at, (uint32_t)(signs - at)},
+                      "a '#' makes no heading; write the block '- section: A heading', with 'body:' below it, or "
+                      "'\\#' for the sign");
+}
+
 bool wording_compile(const Compiler *c, const Value *v, unsigned allowed, Wording *wording)
 {
     const Context context = {.c = c, .value = v, .allowed = allowed, .own = c->own};
     arena_reset(c->scratch);
     wording->mark = v->mark;
+    if ((allowed & ALLOW_MARKUP) && !heading_check(c, v))
+        return false;
     if (str_trim(v->text).n == 0)
         return (allowed & ALLOW_EMPTY) ||
                diag_error(c->diag, DIAG_VALUE, v->mark, "an empty text; write one, or take the key away");
-    bool good = sentence_check(v, c->diag) && compile(&context, 0, (uint32_t)v->text.n, wording);
+    bool good = sentence_check(v, c->diag) && lines_check(c, v) && compile(&context, 0, (uint32_t)v->text.n, wording);
     wording->mark = v->mark;
     return good;
 }

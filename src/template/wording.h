@@ -167,6 +167,7 @@ typedef struct Footnote {
 typedef struct Footnotes {
     Footnote *items;
     size_t count;
+    bool is_wrong; /* there are some, but not as they should be */
     const struct Footnotes *outer;
 } Footnotes;
 

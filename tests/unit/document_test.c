@@ -469,11 +469,12 @@ static void bad_blocks_are_named(void **state)
         {"[a]", E("2:5", "a list within the body; write it as the block 'list'")},
         {"sektion: x\n    body: [y]", E("2:5", "unknown block 'sektion'; did you mean 'section'?")},
         {"Note: x",
-         E("2:5", "unknown block 'Note'; the body holds texts, and 'section', 'list', 'table', 'highlights', "
-                  "'spacer' (a text with ': ' in it takes quotes)")},
-        {"{}",
-         E("2:5", "unknown block ''; the body holds texts, and 'section', 'list', 'table', 'highlights', 'spacer' "
-                  "(a text with ': ' in it takes quotes)")},
+         E("2:5",
+           "unknown block 'Note'; the body holds texts, and 'paragraph', 'section', 'list', 'table', 'highlights', "
+           "'spacer' (a text with ': ' in it takes quotes)")},
+        {"{}", E("2:5", "unknown block ''; the body holds texts, and 'paragraph', 'section', 'list', 'table', "
+                        "'highlights', 'spacer' "
+                        "(a text with ': ' in it takes quotes)")},
         {"list: []", E("2:11", "an empty list; write its items, or take the key away")},
         {"list: [[a]]", E("2:12", "a text belongs here; put one with ': ' in it in quotes")},
         {"section: A\n    body: []", E("3:11", "an empty body; write its paragraphs")},

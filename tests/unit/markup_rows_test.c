@@ -216,12 +216,29 @@ static void links_hold_what_is_between(void **state)
     check_cases(*state, cases, COUNT_OF(cases));
 }
 
+/* A '~' is a no-break space where it ties two words, and a sign everywhere else. */
+static void ties_keep_words_together(void **state)
+{
+#define TIE "\xC2\xA0"
+    static const Case cases[] = {
+        {"Team~HOPE", P("Team" TIE "HOPE")},
+        {"36~cases", P("36" TIE "cases")},
+        {"'{year}~is **a**~**b**'", P("2023" TIE "is **a**" TIE "**b**")},
+        {"a \xC3\xA9~\xC3\xA9.~B", P("a \xC3\xA9" TIE "\xC3\xA9." TIE "B")},
+        {"about ~700 (~7) a ~ b, c~ d", P("about \\~700 (\\~7) a \\~ b, c\\~ d")},
+        {"a~~b a\\~b", P("a\\~\\~b a\\~b")},
+        {"'[x.org/~a](https://x.org/b~c)'", P("[x.org/\\~a](https://x.org/b~c)")},
+    };
+    check_cases(*state, cases, COUNT_OF(cases));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(runs_pair_as_in_commonmark, setup, teardown),
         cmocka_unit_test_setup_teardown(letters_are_what_no_list_holds, setup, teardown),
         cmocka_unit_test_setup_teardown(links_hold_what_is_between, setup, teardown),
+        cmocka_unit_test_setup_teardown(ties_keep_words_together, setup, teardown),
     };
     return cmocka_run_group_tests_name("markup rows", tests, NULL, NULL);
 }

@@ -30,7 +30,8 @@ static void paragraphs_begin_with_anything(void **state)
 {
     static const Case cases[] = {
         {"2023. In that year", P("2023. In that year")},
-        {"'# x'", P("# x")},
+        {"'#1 x'", P("#1 x")},
+        {"'\\# x'", P("# x")},
         {"'> x'", P("> x")},
         {"'- x'", P("- x")},
         {"'+ x'", P("+ x")},
@@ -41,7 +42,7 @@ static void paragraphs_begin_with_anything(void **state)
         {"'[a]: http://x'", P("\\[a\\]: http://x")},
         {"'~~~ x'", P("\\~\\~\\~ x")},
         {"'===='", P("====")},
-        {"|\n    a\n    ---\n    - b\n    # c", P("a \xE2\x80\x94 - b # c")},
+        {"|\n    a\n    ---\n    + b\n    # c", P("a \xE2\x80\x94 + b # c")},
         {"|\n    a\n    ===", P("a ===")},
         {"'{year}. In that year'", P("2023. In that year")},
         {"a\\ b", P("a|b")},
@@ -70,6 +71,12 @@ static void white_space_is_single(void **state)
 static void mistakes_are_named(void **state)
 {
     static const Case cases[] = {
+        {"'## x'", E("2:6", "a '#' makes no heading; write the block '- section: A heading', with 'body:' below it, or "
+                            "'\\#' for the sign")},
+        {"|\n    a\n    - b",
+         E("4:5",
+           "this '-' goes on with the text above, and begins no list; write the block 'list', with '- list:' and "
+           "its items below, or indent it as the entries above are")},
         {"a **b c", E("2:7", LONE("**", "*"))},
         {"a b** c", E("2:8", LONE("**", "*"))},
         {"'**a*'", E("2:6", LONE("*", "*"))},
