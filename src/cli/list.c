@@ -15,7 +15,7 @@ static void year_put(Buf *out, Store *s, int year, Diag *d)
         buf_put(out, STR("all"));
     else
         codes_list(out, &states, CODES_COLUMN);
-    buf_put(out, store_has(s, NULL, year) ? STR("\n") : STR("; no national.yaml\n"));
+    buf_put(out, store_has(s, NULL, year) ? STR("\n") : STR("; no " NATION_STEM ".yaml\n"));
 }
 
 /* "CA  California                draft  data/2023/CA.yaml" */

@@ -41,7 +41,7 @@ static const char *place_of(const PdfRead *pdf, const PdfFile *file, int usual, 
         if (str_eq(name, str_from(places[i][0])))
             return str_printf(a, "%s/%s", folder, places[i][1]).s;
     bool is_wording = str_starts(bare, STR("fact-sheet")) || str_starts(bare, STR("packet"));
-    bool is_figures = str_eq(bare, STR("national")) || bare.n == 2;
+    bool is_figures = str_eq(bare, STR(NATION_STEM)) || bare.n == 2;
     if (is_wording)
         return str_printf(a, "%s/%s", folder, wording_name(year, bare, a)).s;
     year = year ? year : year_said(file->bytes);
@@ -71,7 +71,7 @@ bool pdf_hold(const PdfRead *pdf, const Folders *behind, Folders *held, Arena *a
         const char *path = place_of(pdf, &pdf->files[i], usual, a);
         if (path)
             held_add(path, pdf->files[i].bytes);
-        has_figures = has_figures || (path && str_ends(str_from(path), STR("/national.yaml")));
+        has_figures = has_figures || (path && str_ends(str_from(path), STR("/" NATION_STEM ".yaml")));
     }
     return has_figures;
 }

@@ -45,9 +45,8 @@ static bool *measures_of(Published *p, const Dictionary *dict, int year)
 
 static void figures_add(Published *p, const FigureFile *file, const FileUse *use)
 {
-    Str stem = file->jurisdiction ? file->jurisdiction->code : STR("national");
     const Value **published =
-        file_named(p, name_of(p, stem, file->year),
+        file_named(p, name_of(p, figures_stem(file->jurisdiction), file->year),
                    str_printf(p->arena, "Figures of %.*s, %d",
                               STR_ARG(file->jurisdiction ? file->jurisdiction->name : STR("the nation")), file->year));
     const Value *extract = figures_extract(file, p->cache->data.dictionary, use, p->arena);

@@ -83,7 +83,7 @@ const char *data_name_use(Str name)
     Str in_year = str_slice(name, YEAR + 1, name.n);
     if (str_starts(in_year, STR("templates/")))
         return "wording";
-    return str_eq(in_year, STR("national.yaml"))         ? "the nation's figures"
+    return str_eq(in_year, STR(NATION_STEM ".yaml"))     ? "the nation's figures"
            : str_eq(in_year, STR(MEASURES_NAME))         ? "the dictionary of figures"
            : str_eq(in_year, STR("figures.schema.json")) ? DATA_SCHEMA_USE
            : is_state_file(in_year)                      ? "a state's figures"
@@ -310,9 +310,14 @@ const char *hyphenation_path(const Folders *from, const Language *language, Aren
     return NULL;
 }
 
+Str figures_stem(const Jurisdiction *state)
+{
+    return state ? state->code : STR(NATION_STEM);
+}
+
 const char *figures_path(Str data_folder, const Jurisdiction *state, int year, Arena *a)
 {
-    return figures_path_of(data_folder, state ? state->code : STR("national"), year, a);
+    return figures_path_of(data_folder, figures_stem(state), year, a);
 }
 
 const char *figures_path_of(Str data_folder, Str name, int year, Arena *a)

@@ -55,7 +55,9 @@ int64_t names_hash(const NameList *names, Arena *a);
 
 /* Where the figures of a state (NULL: of the nation) are: spelled here alone. 'data_folder' empty: the current one. */
 const char *figures_path(Str data_folder, const Jurisdiction *state, int year, Arena *a);
-/* The same by the file's name without its ending: "CA", "national". */
+/* The same by the file's name without its ending: "CA", or that of the nation. */
+#define NATION_STEM "national"
+Str figures_stem(const Jurisdiction *state);
 const char *figures_path_of(Str data_folder, Str name, int year, Arena *a);
 
 /* "fact-sheet.es": what names of wordings in that language begin with. */

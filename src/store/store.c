@@ -55,7 +55,7 @@ static PathFacts path_facts(const Store *s, const char *path)
     Str bare = str_ends(name, STR(".yaml"))  ? str_slice(name, 0, name.n - 5)
                : str_ends(name, STR(".yml")) ? str_slice(name, 0, name.n - 4)
                                              : name;
-    facts.is_named = str_eq(bare, STR("national"));
+    facts.is_named = str_eq(bare, STR(NATION_STEM));
     for (size_t i = 0; i < s->jurisdictions->count && !facts.is_named; i++)
         if (str_eq(bare, s->jurisdictions->items[i].code)) {
             facts.is_named = true;

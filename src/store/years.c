@@ -63,21 +63,17 @@ static bool meant(const Store *s, Str stem, const Jurisdiction **state)
     return false;
 }
 
-static const char *file_name(const Jurisdiction *state, Arena *a)
-{
-    return state ? str_printf(a, "%.*s.yaml", STR_ARG(state->code)).s : "national.yaml";
-}
-
 /* "'data/2023/ca.yml' is not read: rename it to CA.yaml" */
 static Str passed_text(const Store *s, int year, Str name, bool is_meant, const Jurisdiction *state)
 {
     Arena *a = s->files;
     const char *path = str_printf(a, "%s/%d/%.*s", s->request->folders.office, year, STR_ARG(name)).s;
+    const char *right = is_meant ? str_printf(a, "%.*s.yaml", STR_ARG(figures_stem(state))).s : NULL;
     if (!is_meant)
         return str_printf(a, "'%s' is not read: it is named after no state; rename or remove it", path);
     if (store_has(s, state, year))
-        return str_printf(a, "'%s' is not read: %s is; remove one of the two", path, file_name(state, a));
-    return str_printf(a, "'%s' is not read: rename it to %s", path, file_name(state, a));
+        return str_printf(a, "'%s' is not read: %s is; remove one of the two", path, right);
+    return str_printf(a, "'%s' is not read: rename it to %s", path, right);
 }
 
 static bool is_state_code(Str stem)
@@ -113,7 +109,7 @@ StateChoice store_states(Store *s, int year, Diag *d)
         Str stem;
         if (index < s->jurisdictions->count) {
             has[index] = true;
-        } else if (!str_eq(names.items[i], STR("national.yaml")) && !str_eq(names.items[i], STR(MEASURES_NAME)) &&
+        } else if (!str_eq(names.items[i], STR(NATION_STEM ".yaml")) && !str_eq(names.items[i], STR(MEASURES_NAME)) &&
                    stem_of(names.items[i], &stem)) {
             bool is_meant = meant(s, stem, &state);
             diag_error(d, is_meant || !is_state_code(stem) ? DIAG_UNUSED : DIAG_MISMATCH, nowhere, "%.*s",

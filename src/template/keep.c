@@ -3,6 +3,7 @@
    counts, words are whole, punctuation may follow. Offsets say where no line may begin; those
    between two letters are left out, because no line ends there. */
 #include "fill.h"
+#include "markup.h"
 
 enum {
     MONTHS = 12,
@@ -103,13 +104,6 @@ typedef struct Match {
     uint32_t hits[KEEP_HITS_MAX];
     size_t count, end;
 } Match;
-
-/* A letter or a digit; the quotes and dashes of general punctuation are none, nor is 0, a text's end. */
-static bool is_word(uint32_t c)
-{
-    return c < 0x80 ? is_digit(c) || is_ascii_letter(c)
-                    : (c < 0x2000 || c > 0x206F) && c != 0xA0 && c != 0xAB && c != 0xBB;
-}
 
 static bool hit(Match *m, size_t at)
 {

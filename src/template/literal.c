@@ -3,6 +3,8 @@
    lists what is meant for every sheet, 'years' the years. */
 #include "wording.h"
 
+#include "markup.h"
+
 /* ---- Numbers ----
    Next year a year that was typed instead of '{year}' would be wrong; the template's 'years' lists those that are meant
    (history, laws). A year is four digits from 1900 to 2199, alone or in a range or a date (2021-2023, 2023/24,
@@ -94,12 +96,6 @@ typedef struct Literals {
 static Mark place_of(const Literals *l, size_t from, size_t to)
 {
     return place_find(l->places, l->place_count, from, to - from, l->whole);
-}
-
-static bool is_word(uint32_t c)
-{
-    enum { LATIN_LETTERS = 0xC0, PUNCTUATION = 0x2000, PUNCTUATION_END = 0x2070 };
-    return is_digit(c) || is_ascii_letter(c) || (c >= LATIN_LETTERS && (c < PUNCTUATION || c >= PUNCTUATION_END));
 }
 
 /* Index after 'typed', which the text has at 'at' as a whole word; 0: it has not. A straight apostrophe is a curly one

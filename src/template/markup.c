@@ -552,7 +552,7 @@ static uint32_t code_at(const Around *a, size_t i)
 }
 
 /* Whether the letters at 'at' are this whole word, in any letter case. */
-static bool is_word(const Around *a, size_t at, const char *word)
+static bool has_word(const Around *a, size_t at, const char *word)
 {
     for (; *word; word++, at++) {
         uint32_t c = code_at(a, at);
@@ -574,9 +574,9 @@ static bool is_elision(const Around *a, size_t at)
                (!is_word_letter(next) || (next == 's' && !is_word_letter(code_at(a, at + 3))));
     }
     for (size_t i = 0; elided[i]; i++)
-        if (is_word(a, at, elided[i]))
+        if (has_word(a, at, elided[i]))
             return code_at(a, at + str_from(elided[i]).n) != '\'';
-    return is_word(a, at, "n");
+    return has_word(a, at, "n");
 }
 
 /* Hyphens typed in a row, from 'at' on. */

@@ -50,3 +50,10 @@ static inline bool is_space(uint32_t c)
 {
     return c == 0 || c == ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F;
 }
+
+/* A letter or a digit of any script; the quotes and dashes of general punctuation are none, nor is 0, a text's end. */
+static inline bool is_word(uint32_t c)
+{
+    return c < 0x80 ? is_digit(c) || is_ascii_letter(c)
+                    : (c >= 0xC0 && (c < 0x2000 || c > 0x206F)) || c == 0xAA || c == 0xB5 || c == 0xBA;
+}

@@ -18,11 +18,30 @@ static void help_is_printed_for_each_command(void **state)
     }
     Run wide = shell_expect(
         arena, 0, folder,
-        "{ ncmec-pdf help; for c in check list demo packet explain statement import export new schema help "
-        "version; do ncmec-pdf help $c; done; } | awk 'length > 80'");
+        "{ ncmec-pdf help; for c in watch check diff verify release list packet demo explain "
+        "statement import export new schema help version; do ncmec-pdf help $c; done; } | awk 'length > 80'");
     assert_int_equal(wide.out.n, 0);
     assert_text(shell_expect(arena, 0, folder, "ncmec-pdf version").out,
                 shell_expect(arena, 0, folder, "ncmec-pdf --version").out);
+}
+
+/* Advice names options of this program, and three of qpdf's; a comment names two that are none, and the web's style
+   sheet has names of its own. */
+static void each_option_that_is_named_is_there(void **state)
+{
+    (void)state;
+    const char *folder = folder_new(arena);
+    Run run = shell_expect(arena, 0, folder,
+                           "{ ncmec-pdf --completions fish | sed -n 's/.* -l \\([a-z-]*\\).*/--\\1/p'; printf '%%s\\n' "
+                           "--pages --overlay --to --st --name; } |\n"
+                           "  sort -u >rows\n"
+                           "grep -rhoE '\"([^\"\\]|\\\\.)*\"' '%s/src' --include='*.c' | grep -oE \"(^|[ "
+                           "'(=\\\"])--[a-z][a-z-]*[a-z]\" |\n"
+                           "  grep -oE -- '--.*' | grep -v '^--ncmec' | sort -u >named\n"
+                           "[ $(wc -l <rows) -gt 50 ] && [ $(wc -l <named) -gt 30 ] || exit 1\n"
+                           "comm -13 rows named",
+                           shell_tree);
+    assert_int_equal(run.out.n, 0);
 }
 
 /* A command's help has the options that it takes, in its own words, and no others. */
@@ -276,11 +295,17 @@ static void states_of_a_year_are_listed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(help_is_printed_for_each_command), cmocka_unit_test(help_says_what_a_command_takes),
-        cmocka_unit_test(help_is_asked_for_one_command),    cmocka_unit_test(years_are_listed),
-        cmocka_unit_test(states_of_a_year_are_listed),      cmocka_unit_test(tables_fit_the_terminal),
-        cmocka_unit_test(the_manual_page_has_it_all),       cmocka_unit_test(the_manual_of_data_has_it_all),
-        cmocka_unit_test(the_first_minutes_lead_on),        cmocka_unit_test(wording_and_look_are_copied),
+        cmocka_unit_test(help_is_printed_for_each_command),
+        cmocka_unit_test(each_option_that_is_named_is_there),
+        cmocka_unit_test(help_says_what_a_command_takes),
+        cmocka_unit_test(help_is_asked_for_one_command),
+        cmocka_unit_test(years_are_listed),
+        cmocka_unit_test(states_of_a_year_are_listed),
+        cmocka_unit_test(tables_fit_the_terminal),
+        cmocka_unit_test(the_manual_page_has_it_all),
+        cmocka_unit_test(the_manual_of_data_has_it_all),
+        cmocka_unit_test(the_first_minutes_lead_on),
+        cmocka_unit_test(wording_and_look_are_copied),
     };
     shell_begin();
     return cmocka_run_group_tests(tests, NULL, NULL);
