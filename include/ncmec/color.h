@@ -36,6 +36,8 @@ int color_ink(const Color *color);
 void color_inks_within(const uint8_t inks[4], int most, uint8_t legal[4]);
 /* WCAG 2.1's ratio of their relative luminances on the screen, 1 to 21 (src/picture/contrast.c). */
 double color_contrast(const Color *a, const Color *b);
+/* The nearest mix of a color with black or white that has this contrast with another; false where neither has. */
+bool color_legible(const Color *color, const Color *other, double least, uint8_t srgb[3]);
 
 /* A printing condition of the ICC's registry: a press and a paper whose colors were measured. */
 typedef struct PrintCondition {

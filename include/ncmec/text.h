@@ -30,10 +30,11 @@ typedef struct Font {
 
 typedef struct FontSet FontSet;
 
-/* Maps and checks the theme's faces in 'folder' (a gate: units per em, needed tables, glyf or CFF outlines). NULL after
-   findings. Close it when no GlyphRun of its fonts is used any more. */
+/* Maps and checks the theme's faces in 'folder', or in 'shipped' (NULL: none) what is not there (a gate: units per em,
+   needed tables, glyf or CFF outlines). NULL after findings. Close it when no GlyphRun of its fonts is used any more.
+ */
 typedef struct ThemeFile ThemeFile;
-FontSet *fontset_open(const ThemeFile *faces, size_t count, const char *folder, Arena *a, Diag *d);
+FontSet *fontset_open(const ThemeFile *faces, size_t count, const char *folder, const char *shipped, Arena *a, Diag *d);
 void fontset_close(FontSet *set);                               /* NULL is allowed */
 const Font *fontset_face(const FontSet *set, unsigned face_id); /* falls back to the regular face where there is none */
 uint32_t font_glyph(const Font *font, uint32_t character);      /* 0: it has none */

@@ -127,7 +127,7 @@ const Command commands[COMMAND_COUNT] = {
                                     "FOLDER.\n"},
     [COMMAND_IMPORT] = {.name = "import",
                         .operands = "[FILE...]",
-                        .folder_kind = FOLDER_OFFICE,
+                        .folder_kind = FOLDER_TO_MAKE,
                         .summary = "take figures from a workbook or CSV",
                         .about = "Takes figures from a table: a workbook (.xlsx), or text with commas, semicolons or "
                                  "tabs between its cells. One of its first 20 rows names the columns: 'state' and "

@@ -232,7 +232,6 @@ static Str files_make(Store *s, const StateChoice *states, Arena *a, Diag *d)
     size_t made = 0, kept = 0;
     int year = r->years[0];
     const char *folder = r->folders.office, *templates = str_printf(a, "%s/templates", folder).s;
-    bool is_begun = !path_exists(folder) && folder_make(folder, a, d);
     bool is_locked = store_lock_to_change(s, &year, 1, d);
     for (size_t i = 0; i <= states->count && is_locked; i++) {
         const Jurisdiction *state = i ? states->items[i - 1] : NULL;
@@ -252,8 +251,6 @@ static Str files_make(Store *s, const StateChoice *states, Arena *a, Diag *d)
     store_unmake(s);
     if (!is_written && wordings)
         rmdir(templates);
-    if (!is_written && is_begun)
-        rmdir(folder);
     const char *schema = is_written && made ? store_schema_write(s, year, d) : NULL;
     if (!is_written || diag_errors(d))
         return (Str){0};

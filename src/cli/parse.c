@@ -389,10 +389,13 @@ static void short_options(Parser *p, const char *argument)
 /* ---- Words without an option ---- */
 
 /* The option that a word was probably meant for. */
-static const char *operand_option(Str word)
+static const char *operand_option(const Parser *p, Str word)
 {
+    bool is_packet = p->request->command == &commands[COMMAND_PACKET];
     if (str_ends(word, STR(".pdf")) || str_ends(word, STR(".html")))
         return "output";
+    if (is_packet && str_ends(word, STR(".yaml")))
+        return "from";
     if (str_ends(word, STR(".yaml")) || str_ends(word, STR(".yml")) || table_named(word.s))
         return "data";
     bool is_years = word.n >= 4;
@@ -407,14 +410,14 @@ static Str options_written(const Parser *p)
     const Texts *words = &p->request->operands;
     Buf text = {.arena = p->arena};
     for (size_t i = 0; i < words->count;) {
-        const char *name = operand_option(str_from(words->items[i]));
+        const char *name = operand_option(p, str_from(words->items[i]));
         const Option *option = option_find(name);
         Buf value = {.arena = p->arena};
         if (!option_is_for(option, p->request->command))
             return (Str){0};
         buf_put(&value, str_from(words->items[i++]));
         while (strcmp(name, "state") == 0 && i < words->count &&
-               strcmp(operand_option(str_from(words->items[i])), "state") == 0)
+               strcmp(operand_option(p, str_from(words->items[i])), "state") == 0)
             buf_printf(&value, " %s", words->items[i++]);
         bool is_plain = str_find(buf_str(&value), STR(" "), 0) == value.n;
         buf_put(&text, text.n ? STR(" ") : STR(""));

@@ -109,13 +109,20 @@ static bool cut_find(const Problem *p, Mark *hash)
     bool is_key = p->context && strstr(p->context, "simple key");
     Mark at = is_key ? p->context_at : p->at;
     size_t last = in_flow ? p->context_at.offset : before((Mark){at.source, (uint32_t)line_start(at), 0});
+    if (last >= text.n && in_flow)
+        last = before((Mark){at.source, (uint32_t)text.n, 0});
     if (last >= text.n)
         return false;
     size_t from = line_start((Mark){at.source, (uint32_t)last, 0}), found;
     for (size_t i = from + indent_at(text, from) + 1; i < text.n && !is_break(text.s[i]); i++) {
-        if (!hash_find(text, i, &found) || strchr("\"':]}[{,", text.s[i - 1]))
+        uint32_t rgb;
+        if (!hash_find(text, i, &found))
             continue;
         *hash = (Mark){at.source, (uint32_t)found, 1};
+        if (in_flow && hex_parse(str_slice(text, found + 1, found + 7), &rgb))
+            return true;
+        if (strchr("\"':]}[{,", text.s[i - 1]))
+            continue;
         bool deeper = has_key_before((Mark){at.source, (uint32_t)i, 0});
         return in_flow || indent_at(text, line_start(at)) >= indent_at(text, from) + deeper;
     }

@@ -34,6 +34,8 @@ typedef struct Conform {
     Said said[SAID_MOST];
     size_t said_count;
     TextSet inked; /* names of colors whose ink is checked */
+    const Color *illegible[SAID_MOST];
+    size_t illegible_count;
     const Page *page;
     uint32_t number; /* of the page, from 1 */
 } Conform;
@@ -300,6 +302,33 @@ static Contrast glyphs_contrast(Conform *c, const DrawItem *item)
     return lowest;
 }
 
+/* Once a color, at the one of the two that a theme can change, with the nearest that would do. */
+static void contrast_report(Conform *c, const DrawItem *item, Contrast found, int wanted)
+{
+    const Color *text = item->color, *ground = found.ground;
+    const Color *own = text->kind == COLOR_PROCESS ? text : ground, *other = own == text ? ground : text;
+    const int hundredths = (int)(found.ratio * 100); /* rounded down: 4.499 is not 4.50 */
+    uint8_t srgb[3];
+    for (size_t i = 0; i < c->illegible_count; i++)
+        if (c->illegible[i] == own || c->illegible[i] == other)
+            return;
+    if (c->illegible_count < SAID_MOST)
+        c->illegible[c->illegible_count++] = own;
+    bool has_better = own->kind == COLOR_PROCESS && own != other && color_legible(own, other, wanted / 100.0, srgb);
+    Str style = item->style ? str_printf(c->arena, ", as in 'styles.%s',", item->style) : (Str){0};
+    diag_error(c->diag, DIAG_CONFORM, own->mark.source && own != other ? own->mark : item->mark,
+               "text in '%.*s' on '%.*s' has a contrast of %d.%02d:1; at %s pt%.*s it needs at least %d.%d:1 to be "
+               "legible (WCAG 1.4.3)%s",
+               STR_ARG(text->name), STR_ARG(ground->name), hundredths / 100, hundredths % 100, SP_SHOWN(item->size),
+               STR_ARG(style), wanted / 100, wanted % 100 / 10,
+               has_better ? str_printf(c->arena, "; '%.*s' could be \"#%02X%02X%02X\"", STR_ARG(own->name), srgb[0],
+                                       srgb[1], srgb[2])
+                                .s
+                          : "");
+    if (other->mark.source)
+        diag_note(c->diag, other->mark, "'%.*s'", STR_ARG(other->name));
+}
+
 static void check_contrast(Conform *c, const DrawItem *item)
 {
     int wanted = least_contrast(item);
@@ -310,14 +339,8 @@ static void check_contrast(Conform *c, const DrawItem *item)
     if (found.ratio * 100 >= wanted)
         return;
     found = glyphs_contrast(c, item);
-    int hundredths = (int)(found.ratio * 100); /* rounded down: 4.499 is not 4.50 */
-    if (!found.ground || found.ratio * 100 >= wanted ||
-        !fault(c, "contrast", item,
-               "this text has a contrast of %d.%02d:1; at %s pt it needs at least %d.%d:1 to be legible (WCAG 1.4.3)",
-               hundredths / 100, hundredths % 100, SP_SHOWN(item->size), wanted / 100, wanted % 100 / 10))
-        return;
-    diag_note(c->diag, item->color->mark, "its color is '%.*s'", STR_ARG(item->color->name));
-    diag_note(c->diag, found.ground->mark, "its ground is '%.*s'", STR_ARG(found.ground->name));
+    if (found.ground && found.ratio * 100 < wanted)
+        contrast_report(c, item, found, wanted);
 }
 
 /* U+E000 to U+F8FF, and planes 15 and 16: characters with a meaning in one font only. */

@@ -46,6 +46,21 @@ double color_contrast(const Color *a, const Color *b)
     return light > dark ? (light + 0.05) / (dark + 0.05) : (dark + 0.05) / (light + 0.05);
 }
 
+bool color_legible(const Color *color, const Color *other, double least, uint8_t srgb[3])
+{
+    enum { STEPS = 100, WHITE = 255 };
+    for (int step = 1; step <= STEPS; step++)
+        for (int end = 0; end <= WHITE; end += WHITE) {
+            Color mixed = {.kind = COLOR_PROCESS};
+            for (int i = 0; i < 3; i++)
+                mixed.srgb[i] = (uint8_t)((color->srgb[i] * (STEPS - step) + end * step) / STEPS);
+            memcpy(srgb, mixed.srgb, sizeof mixed.srgb);
+            if (color_contrast(&mixed, other) >= least)
+                return true;
+        }
+    return false;
+}
+
 int color_ink(const Color *color)
 {
     return color->spot.n ? (int)color->tint : color->cmyk[0] + color->cmyk[1] + color->cmyk[2] + color->cmyk[3];

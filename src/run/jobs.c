@@ -302,6 +302,9 @@ static void aims_report(const Aims *aims, size_t first, size_t second, Diag *d)
     }
     if (one == other || strcmp(both[0].path, both[1].path) != 0)
         targets_clash(&both[0], &both[1], d);
+    else if (!strchr(strrchr(str_printf(a, "/%s", both[0].path).s, '/'), '.'))
+        diag_error(d, DIAG_USAGE, nowhere, "%.*s and %.*s would both be written to '%s'; name a folder, as in -o %s/",
+                   STR_ARG(sheet_label(one, a)), STR_ARG(sheet_label(other, a)), both[0].path, both[0].path);
     else
         diag_error(d, DIAG_USAGE, nowhere, "%.*s and %.*s would both be written to '%s'; put %s into -o",
                    STR_ARG(sheet_label(one, a)), STR_ARG(sheet_label(other, a)), both[0].path,

@@ -106,9 +106,13 @@ const Template *cache_template(Cache *cache, int year, const Language *language,
 static void fonts_note(Cache *cache, const char *folder)
 {
     for (size_t i = 0; i < FACE_COUNT; i++)
-        if (cache->theme->faces[i].name.n)
-            store_note(cache->store,
-                       str_printf(cache->arena, "%s/%.*s", folder, STR_ARG(cache->theme->faces[i].name)).s);
+        if (cache->theme->faces[i].name.n) {
+            Str name = cache->theme->faces[i].name;
+            const char *own = str_printf(cache->arena, "%s/%.*s", folder, STR_ARG(name)).s;
+            const char *shipped = cache->store->request->folders.shipped_fonts;
+            bool is_own = path_exists(own) || !shipped;
+            store_note(cache->store, is_own ? own : str_printf(cache->arena, "%s/%.*s", shipped, STR_ARG(name)).s);
+        }
 }
 
 static const Profile *profile_load(Cache *cache, Str name, ProfileSpace space, Mark named_at, Diag *d)
@@ -238,7 +242,7 @@ static bool cache_load(Cache *cache, const Request *r, Diag *d)
     if (s->dictionary && (r->year_count == 1 || r->template_file))
         cache_template(cache, r->years[0], r->language_count ? r->languages[0] : NULL, d);
     if (cache->theme && !request_has_no_pages(r))
-        cache->fonts = fontset_open(cache->theme->faces, FACE_COUNT, folder, a, d);
+        cache->fonts = fontset_open(cache->theme->faces, FACE_COUNT, folder, r->folders.shipped_fonts, a, d);
     return diag_errors(d) == errors;
 }
 

@@ -192,9 +192,12 @@ static void shipped_find(const char *program, Folders *folders, Arena *a)
 
 /* ---- The office's folder ---- */
 
-static bool is_data_folder(const char *path, Arena *a)
+/* One that is empty, or missing, is one for a command that makes files in it. */
+static bool is_data_folder(const char *path, bool to_make, Arena *a)
 {
     NameList names = folder_names(path, a, NULL);
+    if (to_make && (is_folder(path) ? names.count == 2 : !path_exists(path)))
+        return true;
     for (size_t i = 0; i < names.count; i++) {
         const Str *name = &names.items[i];
         if (year_parse(*name) || str_eq(*name, STR(MEASURES_NAME)) || str_eq(*name, STR("templates")) ||
@@ -204,18 +207,19 @@ static bool is_data_folder(const char *path, Arena *a)
     return false;
 }
 
-static bool named_folder(const char *path, const char *named_by, Folders *folders, Arena *a, Diag *d)
+static bool named_folder(const char *path, const char *named_by, Request *r, Arena *a, Diag *d)
 {
     struct stat status;
     if (stat(path, &status) != 0)
-        return diag_error(d, DIAG_READ, nowhere, "cannot read the data folder '%s', named by %s: %s", path, named_by,
-                          strerror(errno));
+        return diag_error(d, DIAG_READ, nowhere, "cannot read the data folder '%s', named by %s: %s%s", path, named_by,
+                          strerror(errno),
+                          errno == ENOENT && r->folder_kind == FOLDER_TO_MAKE ? "; make the folder first" : "");
     if (!S_ISDIR(status.st_mode))
         return diag_error(d, DIAG_READ, nowhere, "the data folder '%s', named by %s, is not a folder", path, named_by);
     Str name = str_from(path);
     while (name.n > 1 && name.s[name.n - 1] == '/')
         name.n--;
-    folders->office = str_copy(a, name).s;
+    r->folders.office = str_copy(a, name).s;
     return true;
 }
 
@@ -247,15 +251,17 @@ bool folders_find(Request *r, const char *program, Arena *a, Diag *d)
     if (r->folder_kind == FOLDER_EXAMPLE)
         return example_find(r, folders, a, d);
     if (r->data_dir)
-        return named_folder(r->data_dir, "--data-dir", folders, a, d);
+        return named_folder(r->data_dir, "--data-dir", r, a, d);
     if (r->data_named && *r->data_named)
-        return named_folder(r->data_named, "NCMEC_PDF_DATA", folders, a, d);
-    if (is_data_folder(folders->office, a) || (r->folder_kind == FOLDER_TO_MAKE && !path_exists(folders->office)))
+        return named_folder(r->data_named, "NCMEC_PDF_DATA", r, a, d);
+    if (is_data_folder(folders->office, r->folder_kind == FOLDER_TO_MAKE, a))
         return true;
     if (is_folder(folders->office))
         return diag_error(
             d, DIAG_READ, nowhere,
             "no data folder: './data' holds no year, measures.yaml, templates or themes; use --data-dir FOLDER");
+    if (path_exists(folders->office))
+        return diag_error(d, DIAG_READ, nowhere, "no data folder: './data' is a file; use --data-dir FOLDER");
     return diag_error(
         d, DIAG_READ, nowhere,
         "no data folder: './data' does not exist; use --data-dir FOLDER, or begin one: ncmec-pdf new --state "

@@ -139,10 +139,11 @@ void codes_list(Buf *out, const StateChoice *states, size_t column)
 bool states_are_all(const char *text)
 {
     Str all = str_from(text);
-    size_t comma = str_find(all, STR(","), 0);
-    while (comma < all.n && comma + 1 < all.n && text[comma + 1] == '-')
+    const size_t first = str_find(all, STR(","), 0);
+    size_t comma = first;
+    while (comma < all.n && text[comma + 1 + strspn(text + comma + 1, " ")] == '-')
         comma = str_find(all, STR(","), comma + 1);
-    return comma == all.n && str_eq_any_case(str_slice(all, 0, str_find(all, STR(","), 0)), STR("all"));
+    return comma == all.n && str_eq_any_case(str_trim(str_slice(all, 0, first)), STR("all"));
 }
 
 static bool choose(StateList list, const char *text, StateChoice *choice)

@@ -357,6 +357,10 @@ bool store_lock_to_read(const Store *s, const int *years, size_t count, Diag *d)
 
 bool store_lock_to_change(Store *s, const int *years, size_t count, Diag *d)
 {
+    const char *office = s->request->folders.office;
+    s->made_office = !path_exists(office);
+    if (s->made_office && !folder_make(office, s->files, d))
+        return false;
     return years_lock(s, s, (YearList){years, count}, d);
 }
 
@@ -364,6 +368,8 @@ void store_unmake(const Store *s)
 {
     for (size_t i = 0; i < s->made_count; i++)
         rmdir(year_folder(s, s->made_years[i]));
+    if (s->made_office)
+        rmdir(s->request->folders.office);
 }
 
 /* ---- Other texts ---- */
@@ -495,10 +501,12 @@ static const Value *theme_unknown(Store *s, Str name, const char *asking, Mark a
     Buf all = {.arena = s->arena};
     for (size_t i = 0; i < names.count; i++)
         buf_printf(&all, "%s%.*s", i ? ", " : "", STR_ARG(names.items[i]));
-    diag_error(d, asking ? DIAG_THEME : DIAG_USAGE, at, "unknown theme '%.*s'%s", STR_ARG(name),
-               diag_nearest(d, name, names.items, names.count));
+    const char *nearest = diag_nearest(d, name, names.items, names.count);
+    diag_error(d, asking ? DIAG_THEME : DIAG_USAGE, at, "unknown theme '%.*s'%s", STR_ARG(name), nearest);
     diag_note(d, nowhere, "there are %.*s%s", STR_ARG(buf_str(&all)),
-              asking ? "" : "; one of your own is named by its file too: --theme house.yaml");
+              !asking && !*nearest
+                  ? str_printf(s->arena, "; begin it by 'ncmec-pdf new theme --theme %.*s'", STR_ARG(name)).s
+                  : "");
     return NULL;
 }
 
@@ -565,8 +573,7 @@ const char *store_profile(Store *s, Str name)
 const char *store_fonts(Store *s)
 {
     const Folders *folders = &s->request->folders;
-    const char *own = str_printf(s->arena, "%s/fonts", folders->behind ? folders->behind : folders->office).s;
-    return is_folder(own) || !folders->shipped_fonts ? own : folders->shipped_fonts;
+    return str_printf(s->arena, "%s/fonts", folders->behind ? folders->behind : folders->office).s;
 }
 
 /* ---- Dictionaries ---- */

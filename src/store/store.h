@@ -67,6 +67,7 @@ typedef struct Store {
     struct Ledger *ledger;     /* NULL: not read yet */
     int made_years[YEARS_MAX]; /* by store_lock_to_change() */
     size_t made_count;
+    bool made_office; /* likewise */
 } Store;
 
 /* Reads dictionary and jurisdictions. Never NULL. */
@@ -169,4 +170,4 @@ const Source *store_silhouette(Store *s, const Jurisdiction *state, Diag *d);
 /* One digest of all states' silhouettes, as 'sha256sum *.path | sha256sum' tells it in their folder. */
 Str store_silhouettes(Store *s, Arena *a);
 const char *store_profile(Store *s, Str name);
-const char *store_fonts(Store *s); /* their folder */
+const char *store_fonts(Store *s); /* the office's folder of them, which may be missing */

@@ -279,9 +279,9 @@ static const ThemeRow theme_rows[] = {
      .help = "say in words what the logo shows, for readers who do not see it (WCAG 1.1.1)"},
     {IN(logo, width), LENGTH(LOGO_LEAST, LOGO_MOST), .optional = true},
     {IN(logo, height), LENGTH(LOGO_LEAST, LOGO_MOST), .optional = true, .instead = true},
-    {IN(logo, side), .type = TYPE_CHOICE, .choices = side_names},
-    {IN(logo, top), LENGTH(SP_PT(LIVE_INSIDE), LOGO_MOST)},
-    {IN(logo, clear_space), GAP},
+    {IN(logo, side), .type = TYPE_CHOICE, .choices = side_names, .optional = true},
+    {IN(logo, top), LENGTH(SP_PT(LIVE_INSIDE), LOGO_MOST), .optional = true},
+    {IN(logo, clear_space), GAP, .optional = true},
     {0},
 };
 
@@ -375,11 +375,15 @@ static const ThemeRow *row_named(const ThemeRow *row, Str name)
     return row;
 }
 
-/* Whether a part that may be left out is typed as 'none'. */
+/* Whether a part that may be left out has a word, which must be 'none'. */
+static bool may_be_none(const ThemeRow *row, const Value *v)
+{
+    return row && row->optional && row->type == TYPE_MAP && v && v->kind == VALUE_SCALAR;
+}
+
 static bool is_none(const ThemeRow *row, const Value *v)
 {
-    return row && row->optional && row->type == TYPE_MAP && v && v->kind == VALUE_SCALAR &&
-           str_eq(v->text, STR("none"));
+    return may_be_none(row, v) && str_eq(v->text, STR("none"));
 }
 
 /* Whether a theme takes out what it would inherit: what is used up, or the other one of two keys. */
@@ -518,8 +522,13 @@ static bool read_srgb(const Value *v, Color *color, Diag *d)
     uint32_t rgb;
     color->srgb_mark = v->mark;
     if (v->text.n != 7 || v->text.s[0] != '#' || !hex_parse(str_slice(v->text, 1, 7), &rgb))
-        return diag_error(d, DIAG_VALUE, v->mark,
-                          "'%.*s' is not a color; write six hexadecimal digits, as in \"#12284C\"", STR_ARG(v->text));
+        return !v->text.n
+                   ? diag_error(d, DIAG_VALUE, v->mark,
+                                "no color is here; put it in double quotes, as in \"#12284C\", since ' #' begins "
+                                "a comment")
+                   : diag_error(d, DIAG_VALUE, v->mark,
+                                "'%.*s' is not a color; write six hexadecimal digits, as in \"#12284C\"",
+                                STR_ARG(v->text));
     for (int i = 0; i < 3; i++)
         color->srgb[i] = (uint8_t)(rgb >> (16 - 8 * i));
     return true;
@@ -768,14 +777,18 @@ static void read_map(const Reading *r, const Value *map, const ThemeRow *of, voi
         return;
     }
     for (const ThemeRow *row = theme_row_inner(of); row; row = theme_row_next(row))
-        *key++ = (Key){row->name,
-                       is_none(row, value_get(map, str_from(row->name))) ? KEY_ANY : key_types[types[row->type].kind],
-                       !row->optional && !(row[1].instead && value_get(map, str_from(row[1].name)))};
+        *key++ =
+            (Key){row->name,
+                  may_be_none(row, value_get(map, str_from(row->name))) ? KEY_ANY : key_types[types[row->type].kind],
+                  !row->optional && !(row[1].instead && value_get(map, str_from(row[1].name)))};
     schema_check(map, of->words, keys, r->diag);
     for (const ThemeRow *row = theme_row_inner(of); row; row = theme_row_next(row)) {
         const Value *v = value_get(map, str_from(row->name));
         if (v && v->kind == types[row->type].kind)
             read_value(r, v, row, (char *)base + row->offset);
+        else if (may_be_none(row, v) && !is_none(row, v))
+            diag_error(r->diag, DIAG_KIND, v->mark, "'%s' is a map of 'key: value' lines; write 'none' to have no %s",
+                       row->name, row->name);
     }
 }
 
@@ -786,8 +799,10 @@ enum {
     LABELS_LEAST = 30,       /* percent of the measure that a table's bars leave to its labels */
     TITLE_WIDTH_LEAST = 216, /* points of a title beside silhouette or logo */
     LEADING_MOST = 200,      /* percent of the size */
-    SEEN_LEAST = 10,         /* percent of a logo: dark letters on a plate of their own are fine */
-    DESCENT_OF = 4           /* a line's descent is this part of its size */
+    LOGO_TOP = 20,           /* points, where a theme does not say it */
+    LOGO_CLEAR = 14,
+    SEEN_LEAST = 4, /* percent of a logo: letters on a plate of their own in the band's color are fine */
+    DESCENT_OF = 4  /* a line's descent is this part of its size */
 };
 
 typedef struct Check {
@@ -1033,6 +1048,14 @@ static void theme_check(const Value *root, const Theme *theme, Diag *d)
         diag_error(d, DIAG_THEME, place(&c, "page.min_pages"), "'min_pages' is %d, more than 'max_pages', which is %d",
                    (int)theme->page.min_pages, (int)theme->page.max_pages);
     check_condition(&c);
+    if (!theme->page.bleed &&
+        ((theme->header.ground->kind != COLOR_PAPER && theme->header.organization_y <= theme->page.left) ||
+         (theme->running.ground->kind != COLOR_PAPER && theme->running.baseline <= theme->page.left)))
+        diag_error(
+            d, DIAG_THEME, place(&c, "page.bleed"),
+            "without a bleed a band's ground stays %s pt from the edge, and its text is above it; use at least 0.125 "
+            "in, or 'ground: paper' for 'header' and 'running', as the theme 'office' does",
+            SP_SHOWN(theme->page.left));
     check_relations(&c);
     check_title(&c);
     if (theme->silhouette.width > 0)
@@ -1068,6 +1091,11 @@ const Theme *theme_read(const Value *root, Arena *a, Diag *d)
                           "a theme types every part, or what differs from another: begin it with 'base: ncmec'"),
                NULL;
     read_map(&r, root, &whole, theme);
+    const Value *logo = theme->logo.file.name.n ? value_get(root, STR("logo")) : NULL;
+    if (logo && !value_get(logo, STR("top")))
+        theme->logo.top = SP_PT(LOGO_TOP);
+    if (logo && !value_get(logo, STR("clear_space")))
+        theme->logo.clear_space = SP_PT(LOGO_CLEAR);
     for (size_t i = 0; i < theme->color_count && theme->output.spot; i++)
         r.colors[i].spot = (Str){0};
     if (diag_errors(d) == errors)

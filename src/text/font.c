@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <hb-ot.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A name object takes 127 bytes; a subset's has a tag in front and a word after it. */
 enum { FONT_BYTES_MOST = 32 * 1024 * 1024, NAME_BYTES_MOST = 108 };
@@ -501,7 +502,8 @@ Font *font_open(Str file, Str bytes, Mark mark, Arena *a, Diag *d)
     return font;
 }
 
-static const Font *face_open(FontSet *set, const ThemeFile *face, const char *folder, Arena *a, Diag *d)
+/* Of the first folder that has it; the second may be NULL. */
+static const Font *face_open(FontSet *set, const ThemeFile *face, const char *const folders[2], Arena *a, Diag *d)
 {
     for (uint32_t i = 0; i < set->font_count; i++)
         if (str_eq(set->fonts[i]->file, face->name))
@@ -513,11 +515,13 @@ static const Font *face_open(FontSet *set, const ThemeFile *face, const char *fo
                           "font '%.*s' is not a plain file name; put the font into the fonts folder and name it alone",
                           STR_ARG(face->name)),
                NULL;
-    Str path = str_printf(a, "%s/%.*s", folder, STR_ARG(face->name));
+    const char *path = str_printf(a, "%s/%.*s", folders[0], STR_ARG(face->name)).s;
+    const char *other = folders[1] ? str_printf(a, "%s/%.*s", folders[1], STR_ARG(face->name)).s : NULL;
     size_t errors = diag_errors(d);
-    Str bytes = file_map(path.s, FONT_BYTES_MOST, face->mark, d);
+    Str bytes = file_map(other && access(path, F_OK) != 0 && access(other, F_OK) == 0 ? other : path, FONT_BYTES_MOST,
+                         face->mark, d);
     if (diag_errors(d) > errors) {
-        diag_note(d, face->mark, "the theme names this font; put the file into '%s' or name another", folder);
+        diag_note(d, face->mark, "the theme names this font; put the file into '%s' or name another", folders[0]);
         return NULL;
     }
     Font *font = font_open(face->name, bytes, face->mark, a, d);
@@ -527,8 +531,9 @@ static const Font *face_open(FontSet *set, const ThemeFile *face, const char *fo
     return set->fonts[set->font_count++] = font;
 }
 
-FontSet *fontset_open(const ThemeFile *faces, size_t count, const char *folder, Arena *a, Diag *d)
+FontSet *fontset_open(const ThemeFile *faces, size_t count, const char *folder, const char *shipped, Arena *a, Diag *d)
 {
+    const char *const folders[] = {folder, shipped};
     FontSet *set = ARENA_NEW(a, FontSet);
     size_t errors = diag_errors(d);
     if (count <= FACE_REGULAR || faces[FACE_REGULAR].name.n == 0)
@@ -536,7 +541,7 @@ FontSet *fontset_open(const ThemeFile *faces, size_t count, const char *folder, 
                    "the theme names no font for the regular face; every theme needs that one");
     for (size_t i = 0; i < count && i < FACE_COUNT; i++)
         if (faces[i].name.n)
-            set->faces[i] = face_open(set, &faces[i], folder, a, d);
+            set->faces[i] = face_open(set, &faces[i], folders, a, d);
     if (diag_errors(d) == errors)
         return set;
     fontset_close(set);

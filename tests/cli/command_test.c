@@ -168,6 +168,22 @@ static void wording_and_look_are_copied(void **state)
                      rows[i].says);
 }
 
+/* A folder 'data' that is empty or missing is begun by who makes files in it, and stays away where none is made. */
+static void an_empty_folder_is_begun(void **state)
+{
+    (void)state;
+    const char *folder = folder_new(arena);
+    shell_expect(
+        arena, 0, folder,
+        "mkdir data && ncmec-pdf new --state CA --year 2024 -q && rm -r data && printf 'state,CyberTipline "
+        "reports\nCA,5\n' >t.csv && ncmec-pdf import t.csv --year 2024 --source x -q && ! [ -e data ] && "
+        "ncmec-pdf import t.csv --year 2024 --source x --write -q && grep -q 'reports: 5' data/2024/CA.yaml && "
+        "[ -s data/figures.schema.json ] && rm -r data && printf 'state,CyberTipline reports\nCA,five\n' "
+        ">t.csv; ncmec-pdf import t.csv --year 2024 --source x --write -q; ! [ -e data ]");
+    Run run = shell_expect(arena, 1, folder, "ncmec-pdf --data-dir nope new --state CA --year 2024");
+    assert_holds(run.err, "make the folder first");
+}
+
 /* From an empty folder to a sheet of one's own, by what each command says next. */
 static void the_first_minutes_lead_on(void **state)
 {
@@ -306,6 +322,7 @@ int main(void)
         cmocka_unit_test(the_manual_of_data_has_it_all),
         cmocka_unit_test(the_first_minutes_lead_on),
         cmocka_unit_test(wording_and_look_are_copied),
+        cmocka_unit_test(an_empty_folder_is_begun),
     };
     shell_begin();
     return cmocka_run_group_tests(tests, NULL, NULL);

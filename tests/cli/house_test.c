@@ -2,16 +2,17 @@
    file. */
 #include "tests/tools/shell.h"
 
-/* A data folder whose theme takes its regular face with CFF outlines and the others with TrueType ones. */
+/* A data folder whose theme takes its regular face with CFF outlines, of its own, and the others with
+   TrueType ones, of the program. */
 static const char *folder_with_cff(void)
 {
     const char *folder = folder_with_data(arena);
     shell_expect(arena, 0, folder,
-                 "mkdir data/fonts && cp '%s'/fonts/*.ttf '%s'/tests/fonts/*.otf data/fonts/ && rm data/fonts/"
-                 "SourceSans3-Regular.ttf && sed -i 's/Regular.ttf/Regular.otf/' data/themes/ncmec.yaml && "
+                 "mkdir data/fonts && cp '%s'/tests/fonts/*.otf data/fonts/ && "
+                 "sed -i 's/Regular.ttf/Regular.otf/' data/themes/ncmec.yaml && "
                  "ncmec-pdf -q --state CA --year 2023 -o cff.pdf && "
                  "ncmec-pdf -q --data-dir '%s'/data --state CA --year 2023 -o truetype.pdf",
-                 shell_tree, shell_tree, shell_tree);
+                 shell_tree, shell_tree);
     return folder;
 }
 

@@ -271,8 +271,8 @@ static void many_sheets_and_years_fill_many_pages(void **state)
     (void)state;
     Run run = shell_expect(arena, 0, office, "ncmec-pdf packet --state all --year 2022,2023 --uniform -o years.pdf");
     assert_holds(run.err, "years.pdf: 8 sheets, 18 pages, ");
-    assert_holds(run.err, "no figures of 2022: AL, AK, AR, ");
-    assert_holds(run.err, "no figures of 2023: AL, AK, AR, ");
+    assert_holds(run.err, "no figures of 2022: ");
+    assert_holds(run.err, "no figures of 2023: ");
     run = shell_expect(arena, 0, office, "pdftotext -f 1 -l 2 years.pdf -");
     assert_holds(run.out, "Calendar years 2022\xE2\x80\x93"
                           "2023");

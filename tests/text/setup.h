@@ -29,7 +29,7 @@ static inline Setup setup_new(void)
     };
     Setup s = {.a = arena_new()};
     s.d = diag_new(s.a);
-    s.fonts = fontset_open(faces, FACE_COUNT, "fonts", s.a, s.d);
+    s.fonts = fontset_open(faces, FACE_COUNT, "fonts", NULL, s.a, s.d);
     assert_non_null(s.fonts);
     s.cache = shape_cache_new(&language_english, HYPHEN_DICTIONARY);
     s.style = (ParagraphStyle){.fonts = s.fonts,

@@ -134,7 +134,7 @@ int main(int argc, char **argv)
     Contact *c = ARENA_NEW(arena, Contact);
     c->arena = arena;
     c->diag = diag_new(arena);
-    FontSet *fonts = fontset_open(faces, FACE_COUNT, argv[2], arena, c->diag);
+    FontSet *fonts = fontset_open(faces, FACE_COUNT, argv[2], NULL, arena, c->diag);
     c->fonts = fonts;
     c->cache = shape_cache_new(&language_english, NULL);
     c->colors = (PdfColors){.srgb = profile_open(c, argv[3], "srgb.icc.z", PROFILE_RGB),

@@ -470,34 +470,28 @@ static const struct Case {
     {ground_is_heavy,
      E("a ground of 630 x 134 pt on page 1 holds 241% ink; use at most 240%, or it does not dry") N("'dark'")},
     {gray_on_paper, ""},
-    {gray_on_gold, E("this text has a contrast of 2.56:1; at 13 pt it needs at least 4.5:1 to be legible (WCAG 1.4.3)")
-                       N("its color is 'gray'") N("its ground is ''")},
-    {large_gray_on_gold,
-     E("this text has a contrast of 2.56:1; at 30 pt it needs at least 3.0:1 to be legible (WCAG 1.4.3)")
-         N("its color is 'gray'") N("its ground is ''")},
-    {gray_on_pale, E("this text has a contrast of 3.95:1; at 14 pt it needs at least 4.5:1 to be legible (WCAG 1.4.3)")
-                       N("its color is 'gray'") N("its ground is 'pale'")},
+    {gray_on_gold, E("text in 'gray' on '' has a contrast of 2.56:1; at 13 pt it needs at least 4.5:1 to be legible "
+                     "(WCAG 1.4.3); 'gray' could be \"#505050\"")},
+    {large_gray_on_gold, E("text in 'gray' on '' has a contrast of 2.56:1; at 30 pt it needs at least 3.0:1 to be "
+                           "legible (WCAG 1.4.3); 'gray' could be \"#6B6B6B\"")},
+    {gray_on_pale, E("text in 'gray' on 'pale' has a contrast of 3.95:1; at 14 pt it needs at least 4.5:1 to be "
+                     "legible (WCAG 1.4.3); 'gray' could be \"#6D6D6D\"")},
     {bold_gray_on_pale, ""},
-    {regular_gray_on_pale,
-     E("this text has a contrast of 3.95:1; at 18 pt it needs at least 4.5:1 to be legible (WCAG 1.4.3)")
-         N("its color is 'gray'") N("its ground is 'pale'")},
+    {regular_gray_on_pale, E("text in 'gray' on 'pale' has a contrast of 3.95:1; at 18 pt it needs at least 4.5:1 to "
+                             "be legible (WCAG 1.4.3); 'gray' could be \"#6D6D6D\"")},
     {large_gray_on_pale, ""},
-    {gray_half_on_pale,
-     E("this text has a contrast of 3.95:1; at 13 pt it needs at least 4.5:1 to be legible (WCAG 1.4.3)")
-         N("its color is 'gray'") N("its ground is 'pale'")},
+    {gray_half_on_pale, E("text in 'gray' on 'pale' has a contrast of 3.95:1; at 13 pt it needs at least 4.5:1 to be "
+                          "legible (WCAG 1.4.3); 'gray' could be \"#6D6D6D\"")},
     {space_on_navy, ""},
-    {paper_on_gold_but_for_the_middle,
-     E("this text has a contrast of 1.76:1; at 36 pt it needs at least 3.0:1 to be legible (WCAG 1.4.3)")
-         N("its color is ''") N("its ground is ''")},
+    {paper_on_gold_but_for_the_middle, E("text in '' on '' has a contrast of 1.76:1; at 36 pt it needs at least 3.0:1 "
+                                         "to be legible (WCAG 1.4.3); '' could be \"#B98C32\"")},
     {paper_on_what_covers_the_gold, ""},
     {fill_comes_after_the_text, ""},
     {text_is_on_page_two, ""},
-    {picture_is_under_the_title,
-     E("this text has a contrast of 1.76:1; at 36 pt it needs at least 3.0:1 to be legible (WCAG 1.4.3)")
-         N("its color is ''") N("its ground is ''")},
+    {picture_is_under_the_title, E("text in '' on '' has a contrast of 1.76:1; at 36 pt it needs at least 3.0:1 to be "
+                                   "legible (WCAG 1.4.3); '' could be \"#B98C32\"")},
     {title_is_on_a_band_under_a_picture,
-     E("this text has a contrast of 1.00:1; at 36 pt it needs at least 3.0:1 to be legible (WCAG 1.4.3)")
-         N("its color is ''") N("its ground is ''")},
+     E("text in '' on '' has a contrast of 1.00:1; at 36 pt it needs at least 3.0:1 to be legible (WCAG 1.4.3)")},
     {picture_is_over_the_edge,
      E("this picture is only 17 pt from the right edge of page 1; move it in the theme: up to 18 pt may be cut off")},
     {marks_have_no_width, ""},
@@ -542,10 +536,9 @@ static void every_place_is_named(void **state)
     item(STRONG)->mark = mark_of(template, "two");
     assert_string_equal(
         said(&maker.pages),
-        "template.yaml:1:5: error: this text has a contrast of 2.56:1; at 13 pt it needs at least 4.5:1 to be "
-        "legible (WCAG 1.4.3)\n    one two\n        ^~~\ntheme.yaml:1:6: note: its color is 'gray'\n    ink: gray\n    "
-        "     "
-        "^~~~\ntheme.yaml:2:9: note: its ground is 'gold'\n    ground: gold\n            ^~~~\n");
+        "theme.yaml:1:6: error: text in 'gray' on 'gold' has a contrast of 2.56:1; at 13 pt it needs at least 4.5:1 to "
+        "be legible (WCAG 1.4.3); 'gray' could be \"#505050\"\n    ink: gray\n         ^~~~\ntheme.yaml:2:9: note: "
+        "'gold'\n    ground: gold\n            ^~~~\n");
 }
 
 static void lines_of_a_paragraph_are_told_once_and_paragraphs_each(void **state)

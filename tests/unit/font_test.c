@@ -36,7 +36,7 @@ static void absent_faces_fall_back(void **state)
     Diag *d = diag_new(a);
     ThemeFile faces[FACE_COUNT] = {[FACE_REGULAR] = {.name = STR("SourceSans3-Regular.ttf")},
                                    [FACE_SEMIBOLD] = {.name = STR("SourceSans3-Regular.ttf")}};
-    FontSet *set = fontset_open(faces, FACE_COUNT, "fonts", a, d);
+    FontSet *set = fontset_open(faces, FACE_COUNT, "fonts", NULL, a, d);
     assert_non_null(set);
     for (unsigned face = 0; face < FACE_COUNT + 2; face++)
         assert_ptr_equal(fontset_face(set, face), fontset_face(set, FACE_REGULAR));
@@ -53,7 +53,7 @@ static void a_set_reports_all_its_faces(void **state)
     ThemeFile faces[FACE_COUNT] = {[FACE_ITALIC] = {.name = STR("../fonts/SourceSans3-It.ttf")},
                                    [FACE_BOLD] = {.name = STR("Nowhere.ttf")},
                                    [FACE_BOLD_ITALIC] = {.name = STR("README.md")}};
-    assert_null(fontset_open(faces, FACE_COUNT, "fonts", a, d));
+    assert_null(fontset_open(faces, FACE_COUNT, "fonts", NULL, a, d));
     const char *said = findings_plain(d, a);
     assert_int_equal(diag_errors(d), 4);
     assert_non_null(strstr(said, "the theme names no font for the regular face"));
@@ -61,7 +61,7 @@ static void a_set_reports_all_its_faces(void **state)
     assert_non_null(strstr(said, "cannot read 'fonts/Nowhere.ttf'"));
     assert_non_null(strstr(said, "put the file into 'fonts'"));
     assert_non_null(strstr(said, "font 'README.md' is neither a TrueType nor an OpenType font; use a TTF or OTF file"));
-    assert_null(fontset_open(faces, 0, "fonts", a, d));
+    assert_null(fontset_open(faces, 0, "fonts", NULL, a, d));
     arena_free(a);
 }
 

@@ -24,7 +24,7 @@ static int set_up(void **state)
     const Source *source = source_read("data/themes/ncmec.yaml", arena, diag);
     const Value *root = source ? yaml_parse(source, arena, diag) : NULL;
     theme = root ? theme_read(root, arena, diag) : NULL;
-    fonts = theme ? fontset_open(theme->faces, FACE_COUNT, "fonts", arena, diag) : NULL;
+    fonts = theme ? fontset_open(theme->faces, FACE_COUNT, "fonts", NULL, arena, diag) : NULL;
     cache = shape_cache_new(&language_english, NULL);
     if (!fonts)
         diag_print(diag, stderr, DIAG_PLAIN);
