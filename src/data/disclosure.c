@@ -635,6 +635,20 @@ static bool round_to(int64_t units, int64_t unit, Change *change, int64_t *state
     return *stated > 0;
 }
 
+/* What the parts of the row add up to at least: a total printed below it would look wrong, though its rounding allows
+   it. 0 where the row is no sum. */
+static int64_t parts_least(const Judge *j, size_t row)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < j->rows[row].count; i++) {
+        const Term *term = &j->rows[row].terms[i];
+        if (term->factor != 1 && term->factor != -1)
+            return 0;
+        sum += term->unknown == j->heads[row] ? 0 : j->unknowns[term->unknown].least;
+    }
+    return sum;
+}
+
 static Str rounding_find(Judge *j, const Group *group, size_t beside)
 {
     enum { UNIT_MOST = 1000 };
@@ -646,7 +660,8 @@ static Str rounding_find(Judge *j, const Group *group, size_t beside)
         for (int64_t unit = 10; unit <= UNIT_MOST && unit <= head->least.units; unit *= 10) {
             Change change = {.number = j->heads[r]};
             int64_t stated;
-            if (round_to(head->least.units, unit, &change, &stated) && protects(j, group, &change, 1))
+            if (round_to(head->least.units, unit, &change, &stated) && stated >= parts_least(j, r) &&
+                protects(j, group, &change, 1))
                 return str_printf(j->arena, "type %.*s as 'about %.*s'", STR_ARG(name_of(j, j->heads[r], beside)),
                                   STR_ARG(decimal_str(stated, j->arena)));
         }
