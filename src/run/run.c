@@ -113,7 +113,8 @@ static void file_say(Run *run, size_t job, size_t file, const Outcome *outcome)
     fprintf(stderr, "%s: ", str_shown(run->scratch, str_from(target)).s);
     if (outcome->pages && run->jobs->flavors[file] < FLAVOR_PDFS)
         fprintf(stderr, "%u pages, ", outcome->pages);
-    fprintf(stderr, "%zu bytes%s\n", made->bytes, made->result == FILE_UNCHANGED ? ", unchanged" : "");
+    fprintf(stderr, "%zu bytes%s%s%s\n", made->bytes, made->result == FILE_UNCHANGED ? ", unchanged" : "",
+            outcome->draft_why.n ? ", DRAFT: " : "", str_shown(run->scratch, outcome->draft_why).s);
 }
 
 static void details_say(Run *run, Str lines)

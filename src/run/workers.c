@@ -173,6 +173,7 @@ static Outcome *job_make(const Work *w, size_t job, Arena *a)
     o->pages = sheet.page_count;
     o->level = sheet.level;
     o->draft = sheet.is_draft;
+    o->draft_why = sheet.is_draft ? str_copy(a, sheet.draft_why) : STR("");
     o->sample = sheet.is_sample;
     if (made && r->print_order)
         o->press = press_facts(&sheet.pages, 1, a);
@@ -199,7 +200,7 @@ typedef struct MessageHead {
 /* All texts of an outcome, in the order in which they follow it. */
 static Str **texts_of(Outcome *o, Finding *findings, size_t *count, Arena *a)
 {
-    enum { OWN = 3 * REQUEST_FLAVORS_MAX + 7, OF_FINDING = 3 };
+    enum { OWN = 3 * REQUEST_FLAVORS_MAX + 8, OF_FINDING = 3 };
     Str **texts = ARENA_ARRAY(a, Str *, OWN + OF_FINDING * o->finding_count);
     size_t n = 0;
     for (size_t i = 0; i < REQUEST_FLAVORS_MAX; i++) {
@@ -209,6 +210,7 @@ static Str **texts_of(Outcome *o, Finding *findings, size_t *count, Arena *a)
     }
     texts[n++] = &o->title;
     texts[n++] = &o->language;
+    texts[n++] = &o->draft_why;
     texts[n++] = &o->record;
     texts[n++] = &o->details;
     texts[n++] = &o->press.trim;

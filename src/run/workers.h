@@ -17,7 +17,7 @@ typedef struct Outcome {
     uint32_t pages, level, errors, warnings, left_out;
     uint32_t draft, sample;          /* 1: it is one */
     Made files[REQUEST_FLAVORS_MAX]; /* of the first jobs->file_count */
-    Str title, language;
+    Str title, language, draft_why;
     Str record;        /* of accessibility, as statement_packed() has it */
     PressFacts press;  /* where a print order asks for them */
     Str details;       /* for -v, a line each: files read, and what could not be done for those written */

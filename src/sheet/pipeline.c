@@ -20,12 +20,18 @@ static const Picture *silhouette_load(Cache *cache, const Jurisdiction *state, D
     return source ? silhouette_read(source, cache->sheet, d) : NULL;
 }
 
+/* The file that makes the sheet a draft; NULL: none. */
+static const FigureFile *draft_of(const Dataset *data)
+{
+    return data->state->status == STATUS_DRAFT    ? data->state
+           : data->nation->status == STATUS_DRAFT ? data->nation
+                                                  : NULL;
+}
+
 /* What goes to a printer is final, or meant not to be. */
 static bool press_check(const Dataset *data, const Request *r, Diag *d)
 {
-    const FigureFile *drafts = data->state->status == STATUS_DRAFT    ? data->state
-                               : data->nation->status == STATUS_DRAFT ? data->nation
-                                                                      : NULL;
+    const FigureFile *drafts = draft_of(data);
     bool is_for_press = false;
     for (size_t i = 0; i < r->flavor_count; i++)
         is_for_press = is_for_press || flavor_rows[r->flavors[i]].marks;
@@ -158,7 +164,11 @@ static const Document *sheet_read(Cache *cache, const Request *r, SheetKey key, 
     sheet->name = is_proof ? str_printf(cache->sheet, "%.*s-draft", STR_ARG(document->name)) : document->name;
     sheet->title = document->title;
     sheet->language = document->language;
-    sheet->is_draft = cache->data.state->status == STATUS_DRAFT || cache->data.nation->status == STATUS_DRAFT;
+    const FigureFile *draft = draft_of(&cache->data);
+    sheet->is_draft = draft != NULL;
+    sheet->draft_why = is_proof ? STR("a proof")
+                       : draft  ? str_printf(cache->sheet, "%.*s is a draft", STR_ARG(draft->source_file->name))
+                                : STR("");
     sheet->is_sample = cache->data.state->sample || cache->data.nation->sample;
     return document;
 }
