@@ -266,7 +266,11 @@ static void years_check(Importer *m)
     for (size_t y = 0; y < m->years.count; y++) {
         int year = m->years.items[y];
         StateChoice states = store_states(m->store, year, m->diag);
-        survey_add_neighbor(survey, store_figures(m->store, NULL, year));
+        const StoreFile *nation = store_figures(m->store, NULL, year);
+        survey_add_neighbor(survey, nation);
+        /* No state's sheet is made with them. */
+        if (!nation->is_new)
+            diag_take_as_warnings(m->diag, nation->findings);
         for (size_t i = 0; i < states.count; i++)
             survey_add_neighbor(survey, store_figures(m->store, states.items[i], year));
     }
@@ -312,6 +316,47 @@ static void change_measure(const Importer *m, const Target *target, Change *chan
     change->size = new == old ? 1 : new == 0 || old == 0 ? (double)INT64_MAX : new > old ? new / old : old / new;
 }
 
+/* What is withheld would be printed: the table may be one from before it was, or another's. */
+static void withheld_check(const Importer *m, const Target *t, size_t measure)
+{
+    const FigureFile *old = t->file->figures, *new = t->next->figures;
+    const Figure *was = old ? &old->figures[measure] : NULL, *now = new ? &new->figures[measure] : NULL;
+    bool narrows = was && now && was->kind == FIGURE_CEILING && now->kind != FIGURE_CEILING && !now->no_most &&
+                   decimal_compare(now->most, was->most) <= 0;
+    if (!was || !now || !figure_has_number(now) || (was->kind != FIGURE_SUPPRESSED && !narrows))
+        return;
+    bool soft = diag_soften(m->diag, true);
+    diag_error(m->diag, DIAG_DISCLOSURE, now->mark,
+               "%.*s of %.*s is withheld and would be printed as %.*s; if it is to stay withheld, empty this cell",
+               STR_ARG(now->measure->key), STR_ARG(target_name(t)),
+               STR_ARG(figure_long(now, &language_english, m->arena)));
+    diag_soften(m->diag, soft);
+    diag_note(m->diag, was->mark, "'%.*s' is typed here", STR_ARG(figure_long(was, &language_english, m->arena)));
+}
+
+/* One finding for all final files whose rows say that they are drafts, as in every workbook of "new". */
+static void demoted_check(const Importer *m)
+{
+    Buf names = {.arena = m->arena};
+    const Value *first = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < m->count; i++) {
+        const Target *t = &m->targets[i];
+        const Value *status = value_get(t->root, STR("status"));
+        if (!status || !str_eq(status->text, STR("draft")) || !is_typed_final(t->file))
+            continue;
+        first = first ? first : status;
+        buf_printf(&names, "%s%.*s %d", count++ ? ", " : "", STR_ARG(target_name(t)), t->year);
+    }
+    if (!count)
+        return;
+    bool soft = diag_soften(m->diag, true);
+    diag_error(m->diag, DIAG_DRAFT, first->mark,
+               "%zu final %s would become %s: %.*s; add --status final, or take the column 'status' out of the table",
+               count, count > 1 ? "files" : "file", count > 1 ? "drafts" : "a draft", STR_ARG(buf_str(&names)));
+    diag_soften(m->diag, soft);
+}
+
 static Str on_one_line(Str text, Arena *a)
 {
     Buf out = {.arena = a};
@@ -343,6 +388,8 @@ static void changes_find(Importer *m, Target *target)
         Change *change = change_note(m, target, field->key, before ? typed_figure(before, measure, a) : (Str){0},
                                      typed_figure(field->value, measure, a), field->value->mark);
         change_measure(m, target, change, (size_t)(measure - dict->items));
+        if (change)
+            withheld_check(m, target, (size_t)(measure - dict->items));
     }
 }
 
@@ -480,7 +527,8 @@ static Str import_text(Importer *m, bool wrote, size_t written)
     if (wrote)
         buf_printf(&out, "%.*s written\n", STR_ARG(counted(a, written, "file", "files")));
     else if (changes)
-        buf_put(&out, STR("nothing is written yet; add --write\n"));
+        buf_put(&out, m->request->write ? STR("nothing is written, for the warnings above and --strict\n")
+                                        : STR("nothing is written yet; add --write\n"));
     return buf_str(&out);
 }
 
@@ -522,9 +570,12 @@ int import_run(const Request *r, Arena *a, Diag *d)
 {
     Importer m = {.request = r, .arena = a, .diag = d, .left = diag_new(a)};
     size_t written = 0;
-    bool is_read = import_read(&m), writes = is_read && r->write && diag_exit(d, r->strict) == EXIT_CODE_DONE;
+    bool is_read = import_read(&m);
     for (size_t i = 0; i < m.count && is_read; i++)
         changes_find(&m, &m.targets[i]);
+    if (is_read)
+        demoted_check(&m);
+    bool writes = is_read && r->write && diag_exit(d, r->strict) == EXIT_CODE_DONE;
     bool failed = !is_read || (writes && !changes_write(&m, &written));
     if (m.store)
         store_unmake(m.store);
