@@ -408,6 +408,18 @@ void buf_wrapped(Buf *out, Str head, Str text, size_t indent, size_t most)
     buf_char(out, '\n');
 }
 
+void buf_paragraphs(Buf *out, Str text, size_t most)
+{
+    for (size_t from = 0, to; from < text.n; from = to + 1) {
+        to = str_find(text, STR("\n"), from);
+        Str line = str_slice(text, from, to);
+        if (line.n && line.s[0] != ' ')
+            buf_wrapped(out, (Str){0}, line, 0, most);
+        else
+            buf_printf(out, "%.*s\n", STR_ARG(line));
+    }
+}
+
 void buf_xml(Buf *b, Str text)
 {
     for (size_t i = 0; i < text.n; i++) {

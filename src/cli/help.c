@@ -16,19 +16,6 @@ static void row_put(Buf *out, Str name, const char *text)
     buf_wrapped(out, head, str_from(text), TEXT_COLUMN, COLUMNS);
 }
 
-/* Paragraphs; lines that begin with a blank stay as they are. */
-static void text_put(Buf *out, Str text)
-{
-    for (size_t from = 0, to; from < text.n; from = to + 1) {
-        to = str_find(text, STR("\n"), from);
-        Str line = str_slice(text, from, to);
-        if (line.n && line.s[0] != ' ')
-            buf_wrapped(out, (Str){0}, line, 0, COLUMNS);
-        else
-            buf_printf(out, "%.*s\n", STR_ARG(line));
-    }
-}
-
 static void option_put(Buf *out, const Option *o, const Command *command, Arena *a)
 {
     Buf name = {.arena = a};
@@ -98,12 +85,12 @@ static Str help_text(const Command *command, Arena *a)
     Buf out = {.arena = a};
     usages_put(&out, command);
     buf_char(&out, '\n');
-    text_put(&out, str_from(command->about));
+    buf_paragraphs(&out, str_from(command->about), COLUMNS);
     if (command == &commands[COMMAND_SHEET])
         commands_put(&out, a);
     options_put(&out, command, a);
     if (command->notes)
-        text_put(&out, str_printf(a, "\n%s", command->notes));
+        buf_paragraphs(&out, str_printf(a, "\n%s", command->notes), COLUMNS);
     return buf_str(&out);
 }
 
@@ -126,9 +113,10 @@ static const Command *command_asked(const Request *r, Diag *d)
 int help_run(const Request *r, Arena *a, Diag *d)
 {
     bool of_data = manual_of_data(r) && !r->help;
+    Buf manual = {.arena = a};
     const Command *command = of_data ? NULL : command_asked(r, d);
     if (of_data)
-        file_print(manual_data_text(a), d);
+        buf_paragraphs(&manual, manual_data_text(a), COLUMNS), file_print(buf_str(&manual), d);
     else if (command)
         file_print(help_text(command, a), d);
     return command_end(r, (Str){0}, d);
