@@ -60,6 +60,7 @@ enum {
     GAP_MOST = 144 * SP_PER_PT, /* any white space */
     RULE_LEAST = SP_PER_PT / 4,
     RULE_MOST = 36 * SP_PER_PT,
+    RULE_ONE_INK = SP_PER_PT / 2, /* below it */
     BODY_LEAST = 10 * SP_PER_PT,
     BODY_MOST = 24 * SP_PER_PT,
     TYPE_LEAST = 8 * SP_PER_PT, /* type that is not body */
@@ -1008,12 +1009,29 @@ static void check_ink(const Check *c, const ThemeRow *row, const Color *color, M
               STR_ARG(color->name), strongest, (int)row->least);
 }
 
+/* Plates never lie on each other so well that a fine line of many inks stays one line. */
+static void check_one_ink(const Check *c, const ThemeRow *row, const Rule *rule, Mark mark)
+{
+    size_t inks = 0;
+    bool is_row = row->offset == offsetof(Theme, table.row);
+    for (size_t i = 0; i < 4; i++)
+        inks += rule->color->cmyk[i] > 0;
+    if (inks > 1 && !rule->color->spot.n && (is_row || rule->weight < RULE_ONE_INK))
+        WRONG(
+            mark,
+            "'%.*s' takes %zu inks, which a press does not set exactly on each other: a rule between rows, or of less "
+            "than 0.5 pt, takes one; use 'black', or a color of one ink, such as cmyk: [0, 0, 0, 70]",
+            STR_ARG(rule->color->name), inks);
+}
+
 /* Every ground and tint among the rows; 'map' is what was typed for them. */
 static void check_inks(const Check *c, const ThemeRow *rows, const Value *map, const char *base)
 {
     for (const ThemeRow *row = rows; row; row = theme_row_next(row)) {
         const Value *v = value_get(map, str_from(row->name));
         const void *at = base + row->offset;
+        if (v && row->rows == rule_rows)
+            check_one_ink(c, row, at, value_get(v, STR("color"))->mark);
         if (v && row->type == TYPE_MAP)
             check_inks(c, theme_row_inner(row), v, at);
         if (row->type == TYPE_GROUND || row->type == TYPE_TINT)

@@ -189,6 +189,10 @@ static void slips_are_named(void **state)
 #define TOP(key, is, bound) "'" key "' is at " is " pt, above the foot of band, rule and strip at " bound " pt"
 #define ROOM "the last place that leaves room for text above 'body_bottom',"
 
+#define ONE_INK                                                                                                        \
+    " takes 4 inks, which a press does not set exactly on each other: a rule between rows, or of less than 0.5 pt, "   \
+    "takes one; use 'black', or a color of one ink, such as cmyk: [0, 0, 0, 70]"
+
 /* Values that are sound one by one, but not together. */
 static void contradictions_are_named(void **state)
 {
@@ -248,6 +252,9 @@ static void contradictions_are_named(void **state)
            "'navy' holds 241% ink; a ground takes up to 240%, or it does not dry: [99, 70, 19, 50] is the nearest")
              E("68:11", "'navy' holds 241% ink; a ground takes up to 240%, or it does not dry: [99, 70, 19, 50] is the "
                         "nearest")},
+        {"row: {weight: 0.25 pt, color: black}", "row: {weight: 1 pt, color: navy}", E("94:30", "'navy'" ONE_INK)},
+        {"total: {weight: 0.75 pt, color: black}", "total: {weight: 0.4 pt, color: navy}",
+         E("95:34", "'navy'" ONE_INK)},
         {"bar: navy", "bar: pale",
          E("100:8",
            "'pale' is too pale for a rule or a bar (WCAG 1.4.11); its strongest ink is 9%, at least 15% prints")},
