@@ -234,6 +234,8 @@ const Source *source_read(const char *path, Arena *a, Diag *d);
 bool file_starts(const char *path, Str bytes); /* false too for what is no regular file, or cannot be read */
 /* Maps a large binary file (a font) for the life of the process; an empty Str and a finding where it cannot be. */
 Str file_map(const char *path, size_t most_bytes, Mark named_at, Diag *d);
+/* Whether no file is there, or none with bytes in it: then that is why it was not read, and the system is not. */
+bool file_is_lacking(const char *path);
 /* A file that a typed file names. */
 typedef struct NamedFile {
     const char *folder;

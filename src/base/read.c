@@ -323,6 +323,14 @@ Str file_map(const char *path, size_t most_bytes, Mark named_at, Diag *d)
     return why ? (Str){0} : (Str){map, (size_t)status.st_size};
 }
 
+bool file_is_lacking(const char *path)
+{
+    struct stat status;
+    if (stat(path, &status) != 0)
+        return errno == ENOENT || errno == ENOTDIR || errno == ELOOP;
+    return !S_ISREG(status.st_mode) || !status.st_size;
+}
+
 bool file_read_beneath(const NamedFile *file, size_t most_bytes, Str *bytes, Arena *a, Diag *d)
 {
     const char *folder = file->folder;

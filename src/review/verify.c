@@ -173,8 +173,9 @@ typedef struct Again {
     SheetList list;
     Sheet sheet;
     PacketMade packet;
-    Str bytes; /* empty: it was not made */
-    Str why;   /* not */
+    Str bytes;   /* empty: it was not made */
+    bool unread; /* since a file could not be read */
+    Str why;     /* not */
     Arena *arena;
 } Again;
 
@@ -215,6 +216,7 @@ static void made_take(Again *g, bool is_made, Str bytes, const Diag *trial)
 {
     g->bytes = is_made ? bytes : (Str){0};
     g->why = is_made ? (Str){0} : why_of(trial, g->arena);
+    g->unread = !is_made && diag_exit(trial, false) == EXIT_CODE_IO;
 }
 
 /* As the request is now, at that level of fit (0: the best). */
@@ -278,6 +280,7 @@ static void again_make(Again *g, const Request *base, const Folders *folders, bo
     g->cache = packet_asked(r, g->pdf->record.asked, a) ? cache_new(r, a, trial) : NULL;
     if (!g->cache || !list_make(g, trial)) {
         g->why = why_of(trial, a);
+        g->unread = diag_exit(trial, false) == EXIT_CODE_IO;
         return;
     }
     levels_try(g);
@@ -608,7 +611,21 @@ static bool carried_ask(const Verifier *v, const PdfRead *pdf, const What *what,
     return is_proven;
 }
 
-static bool folder_ask(const Verifier *v, const PdfRead *pdf, const What *what, Str carried)
+/* Whether the folder has figures for all of it, readable or not. */
+static bool folder_has(const Verifier *v, const What *what)
+{
+    Store *s = store_open(v->request, v->arena, diag_new(v->arena));
+    bool has = s->jurisdictions != NULL;
+    for (size_t i = 0; i < what->count && has; i++) {
+        const Jurisdiction *state = jurisdiction_find(s->jurisdictions, what->parts[i].code);
+        has = state && store_has(s, state, what->parts[i].year);
+    }
+    store_close(s);
+    return has;
+}
+
+/* EXIT_CODE_IO where what decides it could not be read. */
+static ExitCode folder_ask(const Verifier *v, const PdfRead *pdf, const What *what, Str carried)
 {
     const Request *r = v->request;
     Again again = {.pdf = pdf, .what = what, .arena = v->arena};
@@ -630,7 +647,7 @@ static bool folder_ask(const Verifier *v, const PdfRead *pdf, const What *what, 
             str_printf(v->arena, "the data folder '%s' does not make it: %.*s", office, STR_ARG(again.why)));
     }
     cache_free(again.cache);
-    return is_proven;
+    return is_proven ? EXIT_CODE_DONE : again.unread && folder_has(v, what) ? EXIT_CODE_IO : EXIT_CODE_DIFFERENT;
 }
 
 /* What comes after the first revision, 'asked', as a signature does. Annotations lie above the words of a page. */
@@ -655,14 +672,14 @@ static void added_say(const Verifier *v, const PdfRead *pdf, const PdfRead *aske
     record_compare(v, pdf, asked);
 }
 
-static bool file_verify(const Verifier *v, const char *path, const Jurisdictions *states)
+static ExitCode file_verify(const Verifier *v, const char *path, const Jurisdictions *states)
 {
     What what;
     Str made = {0};
     const Request *r = v->request;
     const PdfRead *pdf = pdf_read(path, v->arena, v->diag);
     if (!pdf)
-        return false;
+        return EXIT_CODE_IO; /* which a finding tells */
     Str first = pdf_first_revision(pdf->bytes);
     const PdfRead *alone =
         first.n < pdf->bytes.n ? pdf_read_bytes(pdf->path, first, v->arena, diag_new(v->arena)) : NULL;
@@ -670,27 +687,27 @@ static bool file_verify(const Verifier *v, const char *path, const Jurisdictions
     buf_printf(v->out, "%s: ", str_shown(v->arena, str_from(path)).s);
     if (!what_find(asked, states, &what, v->arena)) {
         buf_put(v->out, STR("not proven: it does not say which sheet it is\n"));
-        return false;
+        return EXIT_CODE_DIFFERENT;
     }
     buf_printf(v->out, "%.*s\n", STR_ARG(named(&what, v->arena)));
     if (alone)
         buf_printf(v->out, "  of its first revision, %zu bytes:\n", first.n);
     bool has_files = asked->file_count != 0, has_folder = r->folders.office && !r->alone;
     bool is_carried = (has_files || !has_folder) && carried_ask(v, asked, &what, &made);
-    bool is_of_folder = has_folder && folder_ask(v, asked, &what, made);
+    ExitCode folder = has_folder ? folder_ask(v, asked, &what, made) : EXIT_CODE_DONE;
     if (alone)
         added_say(v, pdf, alone, &what);
-    return !alone && (is_carried || (!has_files && has_folder)) && (is_of_folder || !has_folder);
+    return alone || !(is_carried || (!has_files && has_folder)) ? EXIT_CODE_DIFFERENT : folder;
 }
 
-Str verify_files(const Request *r, bool *all_proven, Arena *a, Diag *d)
+Str verify_files(const Request *r, ExitCode *code, Arena *a, Diag *d)
 {
     Buf out = {.arena = a};
     Verifier v = {.request = r, .diag = d, .out = &out};
     Request shared = *r;
     if (!shared.folders.office)
         shared.folders.office = shared.folders.shipped_data;
-    *all_proven = true;
+    *code = EXIT_CODE_DONE;
     size_t errors = diag_errors(d);
     Store *s = shared.folders.office ? store_open(&shared, a, d) : NULL;
     if (!s)
@@ -699,7 +716,9 @@ Str verify_files(const Request *r, bool *all_proven, Arena *a, Diag *d)
         return (Str){0};
     for (size_t i = 0; i < r->operands.count; i++) {
         v.arena = arena_new();
-        *all_proven = file_verify(&v, r->operands.items[i], s->jurisdictions) && *all_proven;
+        ExitCode found = file_verify(&v, r->operands.items[i], s->jurisdictions);
+        if (*code == EXIT_CODE_DONE || found == EXIT_CODE_IO)
+            *code = found;
         arena_free(v.arena);
     }
     return buf_str(&out);

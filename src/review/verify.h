@@ -27,9 +27,9 @@ Edition verify_edition(const Request *r, const PdfRead *pdf, const SameMade *sam
 bool verify_carried(const Request *r, const PdfRead *pdf, const Jurisdictions *all, Arena *a);
 
 /* Answers both questions for the request's operands; with r->alone the first one. The request's folders are found; its
-   office is NULL where there is no data folder. Result: what to print; '*all_proven' as the exit code wants it.
-   Findings: files that cannot be read. */
-Str verify_files(const Request *r, bool *all_proven, Arena *a, Diag *d);
+   office is NULL where there is no data folder. Result: what to print; '*code' is EXIT_CODE_DONE where all are proven,
+   and EXIT_CODE_IO where a file that decides it could not be read. Findings: PDFs that cannot be read. */
+Str verify_files(const Request *r, ExitCode *code, Arena *a, Diag *d);
 
 /* Lets the files that a PDF carries be read as a data folder whose path is the PDF's: "ca.pdf/2023/CA.yaml". 'behind'
    is the folder for fonts, profiles and silhouettes. False where it carries no figures. */

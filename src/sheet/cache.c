@@ -120,7 +120,7 @@ static const Profile *profile_load(Cache *cache, Str name, ProfileSpace space, M
     const char *path = store_profile(cache->store, name);
     Str bytes = file_map(path, PROFILE_MAX, named_at, d);
     if (!bytes.n) {
-        if (named_at.source)
+        if (named_at.source && file_is_lacking(path))
             diag_note(d, named_at, "the theme names this profile; put the file into '%s/icc' or name another",
                       cache->store->request->folders.office);
         return NULL;

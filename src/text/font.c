@@ -521,7 +521,8 @@ static const Font *face_open(FontSet *set, const ThemeFile *face, const char *co
     Str bytes = file_map(other && access(path, F_OK) != 0 && access(other, F_OK) == 0 ? other : path, FONT_BYTES_MOST,
                          face->mark, d);
     if (diag_errors(d) > errors) {
-        diag_note(d, face->mark, "the theme names this font; put the file into '%s' or name another", folders[0]);
+        if (file_is_lacking(path))
+            diag_note(d, face->mark, "the theme names this font; put the file into '%s' or name another", folders[0]);
         return NULL;
     }
     Font *font = font_open(face->name, bytes, face->mark, a, d);

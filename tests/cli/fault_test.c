@@ -244,6 +244,19 @@ static void standard_output_may_fail(void **state)
     assert_holds(run.err, "cannot write to standard output: No space left on device");
 }
 
+/* The advice to put a file there is for a file that is not there. */
+static void a_file_that_is_there_needs_no_advice(void **state)
+{
+    (void)state;
+    scene_reset(&sheet);
+    Run run = shell_expect(scratch, 0, sheet.folder,
+                           "for n in 4 5 7 8 9; do FAULT_CALL=open FAULT_HOW=once FAULT_ERROR=24 FAULT_AT=$n "
+                           "LD_PRELOAD='%s' ncmec-pdf --state CA --year 2023 -o out.pdf; [ $? = 1 ] || exit 9; done",
+                           shim);
+    assert_int_equal(count_of(run.err, ": Too many open files\n"), 5);
+    assert_lacks(run.err, "put the f");
+}
+
 /* ---- The other commands ---- */
 
 static void many_sheets_survive(void **state)
@@ -301,6 +314,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(files_of_every_flavor_survive),
         cmocka_unit_test(short_writes_are_no_faults),
         cmocka_unit_test(standard_output_may_fail),
+        cmocka_unit_test(a_file_that_is_there_needs_no_advice),
         cmocka_unit_test(many_sheets_survive),
         cmocka_unit_test(a_packet_survives),
         cmocka_unit_test(an_import_changes_all_or_nothing),

@@ -218,6 +218,11 @@ static void what_changed_in_the_folder_since_is_named(void **state)
     shell_expect(arena, 0, folder, "rm data/2023/CA.yaml");
     assert_holds(shell_expect(arena, 8, folder, "ncmec-pdf verify screen.pdf").out,
                  "  the data folder 'data' does not make it: there are no figures for California in 2023");
+    /* What could not be read decides nothing. */
+    shell_expect(arena, 0, folder, "mkdir data/2023/CA.yaml");
+    run = shell_expect(arena, 1, folder, "ncmec-pdf verify screen.pdf");
+    assert_holds(run.out, "  proven: it is made from the figures that it carries");
+    assert_holds(run.out, "does not make it: cannot read 'data/2023/CA.yaml': it is a folder");
 }
 
 static void of_much_that_differs_a_part_is_listed(void **state)
