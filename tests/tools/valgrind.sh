@@ -5,12 +5,32 @@ shift
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 runs=0
+# A test asks for more memory than there is, in a child that ends by it: memcheck calls that size a mistake, and what the
+# child still holds a leak.
+cat >"$folder/known" <<'END'
+{
+    size
+    Memcheck:FishyValue
+    calloc(size)
+    fun:calloc
+    ...
+    fun:no_memory_ends_the_process_with_a_message
+}
+{
+    held
+    Memcheck:Leak
+    match-leak-kinds: all
+    fun:calloc
+    ...
+    fun:no_memory_ends_the_process_with_a_message
+}
+END
 # Nor "possible": a child ends with memory of its parent of which libdeflate keeps the middle alone.
 watched() { # EXPECTED-CODE COMMAND...
     expected=$1
     shift
     code=0
-    valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite,indirect \
+    valgrind -q --suppressions="$folder/known" --error-exitcode=99 --leak-check=full --show-leak-kinds=definite,indirect \
         --errors-for-leak-kinds=definite,indirect --child-silent-after-fork=yes \
         "$@" >"$folder/out" 2>"$folder/err" || code=$?
     if [ "$code" -ne "$expected" ] || grep -q '^==[0-9]*== ' "$folder/err"; then
@@ -21,10 +41,6 @@ watched() { # EXPECTED-CODE COMMAND...
     runs=$((runs + 1))
 }
 for unit in "$@"; do
-    case $unit in
-    # It asks for more memory than there is, which memcheck reports as a mistake of its own kind.
-    */arena_test) continue ;;
-    esac
     watched 0 "$unit"
 done
 watched 0 "$program" --state CA --year 2023 -o "$folder/ca.pdf"
@@ -38,6 +54,8 @@ watched 0 "$program" packet --data-dir tests/samples --state CA,NV --year 2023 -
 watched 0 "$program" check --data-dir tests/samples --year 2022
 watched 0 "$program" explain --state CA --year 2023
 watched 0 "$program" statement --state CA --year 2023 -o "$folder/record.html"
+watched 0 "$program" statement "$folder/two.pdf" --to-sign
+watched 0 "$program" packet --state CA --year 2023 -o "$folder/packet.pdf" --statements "$folder/records"
 cp -R data "$folder/data"
 watched 0 "$program" export --data-dir "$folder/data" --year 2023 -o "$folder/figures.csv"
 sed -i 's/78,835/78,836/' "$folder/figures.csv"
