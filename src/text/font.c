@@ -518,8 +518,8 @@ static const Font *face_open(FontSet *set, const ThemeFile *face, const char *co
     const char *path = str_printf(a, "%s/%.*s", folders[0], STR_ARG(face->name)).s;
     const char *other = folders[1] ? str_printf(a, "%s/%.*s", folders[1], STR_ARG(face->name)).s : NULL;
     size_t errors = diag_errors(d);
-    Str bytes = file_map(other && access(path, F_OK) != 0 && access(other, F_OK) == 0 ? other : path, FONT_BYTES_MOST,
-                         face->mark, d);
+    path = other && access(path, F_OK) != 0 && access(other, F_OK) == 0 ? other : path;
+    Str bytes = file_map(path, FONT_BYTES_MOST, face->mark, d);
     if (diag_errors(d) > errors) {
         if (file_is_lacking(path))
             diag_note(d, face->mark, "the theme names this font; put the file into '%s' or name another", folders[0]);

@@ -93,10 +93,12 @@ static void each_measured_verdict_changes_with_what_is_wrong(void **state)
          "glance\"/heading: About these figures./' " WORDING,
          "Partially Supports (measured) Two headings say"},
         {"3.1.1", "", "Supports (measured) The file says 'en-US'",
-         "sed -i 's/^language: en-US/language: es-US/' " WORDING,
+         "sed -i 's/^language: en-US/language: es-US/; s/ other {# reports}/ many {# reports} other {# "
+         "reports}/' " WORDING,
          "Does Not Support (measured) The file says that it is in Spanish, but it reads as English"},
         {"7.2", "", "Supports (measured) Its language is 'en-US'",
-         "sed -i 's/^language: en-US/language: es-US/' " WORDING,
+         "sed -i 's/^language: en-US/language: es-US/; s/ other {# reports}/ many {# reports} other {# "
+         "reports}/' " WORDING,
          "Does Not Support (measured) The file says that it is in Spanish"},
         {"3.1.2", "", "Not Evaluated (nobody) 0 parts",
          "sed -i '/^body:/a\\  - \"Los datos de los casos que se conocen en "
@@ -333,8 +335,8 @@ static void barriers_are_findings(void **state)
     (void)state;
     const char *folder = folder_with_states(arena, "NV");
     shell_expect(arena, 0, folder,
-                 "sed -i 's/^language: en-US/language: es-US/; s/^title: .*/title: Document/' " WORDING
-                 "; sed -i 's/^  bar: blue/  bar: gold/' " THEME);
+                 "sed -i 's/^language: en-US/language: es-US/; s/ other {# reports}/ many {# reports} other {# "
+                 "reports}/; s/^title: .*/title: Document/' " WORDING "; sed -i 's/^  bar: blue/  bar: gold/' " THEME);
     static const char *const commands[] = {
         "ncmec-pdf statement -q --strict --state all --year 2023 -o r.html",
         "ncmec-pdf -q --strict --no-sync --state all --year 2023 -o out/ --statements acr",
