@@ -260,7 +260,7 @@ static const char *source_take(int fd, Buf *text)
 }
 
 /* Where the file has the other of YAML's two endings. */
-static const char *ending_meant(const char *path, Arena *a)
+static const char *ending_meant(const char *path, Arena *a, Diag *d)
 {
     Str name = str_from(path);
     bool is_long = str_ends(name, STR(".yaml"));
@@ -268,7 +268,7 @@ static const char *ending_meant(const char *path, Arena *a)
         return "";
     name.n -= is_long ? 5 : 4;
     const char *other = str_printf(a, is_long ? "%.*s.yml" : "%.*s.yaml", STR_ARG(name)).s;
-    return access(other, R_OK) == 0 ? str_printf(a, "; did you mean '%s'?", other).s : "";
+    return access(other, R_OK) == 0 ? str_printf(a, "; %s", diag_meant(d, str_from(other), "")).s : "";
 }
 
 const Source *source_read(const char *path, Arena *a, Diag *d)
@@ -284,7 +284,7 @@ const Source *source_read(const char *path, Arena *a, Diag *d)
     if (!why || (is_input && !S_ISDIR(status.st_mode)))
         why = source_take(fd, &text);
     if (why && !is_input)
-        diag_error(d, DIAG_READ, (Mark){0}, "cannot read '%s': %s%s", path, why, ending_meant(path, a));
+        diag_error(d, DIAG_READ, (Mark){0}, "cannot read '%s': %s%s", path, why, ending_meant(path, a, d));
     else if (why)
         diag_error(d, DIAG_READ, (Mark){0}, "cannot read 'standard input': %s", why);
     file_close(fd);

@@ -414,13 +414,7 @@ static const char *shared(Store *s, const char *name)
 const Value *store_wording(Store *s, int year, const Language *language, Diag *d)
 {
     const char *given = s->request->template_file;
-    if (!s->wording || s->wording_year != year || s->wording_language != language)
-        s->wording =
-            str_copy(s->arena, str_from(given ? given : template_path(&s->request->folders, year, language, s->files)))
-                .s;
-    s->wording_year = year;
-    s->wording_language = language;
-    return tree_get(s, s->wording, d);
+    return tree_get(s, given ? given : template_path(&s->request->folders, year, language, s->files), d);
 }
 
 size_t store_all_languages(Store *s, int year, const Language *languages[LANGUAGES_MAX])

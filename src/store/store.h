@@ -56,12 +56,9 @@ typedef struct Store {
     struct StoreSet *kept, *passing;
     struct StoreText *shared; /* wording, themes, tables */
     size_t shared_count, shared_capacity;
-    const char *wording; /* the path of 'wording_year', asked for by every sheet */
-    int wording_year;
     const char *dictionary_path;
     const char *dictionary_paths[FIGURES_YEAR_LAST - FIGURES_YEAR_FIRST + 1]; /* of the years that were asked for */
-    const Language *wording_language;
-    const char **read; /* for -v */
+    const char **read;                                                        /* for -v */
     size_t read_count, read_capacity, read_first;
     uint32_t round;
     struct Ledger *ledger;     /* NULL: not read yet */

@@ -274,9 +274,6 @@ void literals_note(const Compiler *c, StateSet own, const Op *op)
             before = utf8_before(op->text, end);
         } else {
             before = utf8_next(op->text, &at);
-            /* Within a word nothing begins: half of a sheet's 1.3 M instructions for this would go there. */
-            while (is_ascii_letter(before) && at < op->text.n && is_ascii_letter(op->text.s[at]))
-                before = (unsigned char)op->text.s[at++];
         }
     }
 }
