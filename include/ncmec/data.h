@@ -160,6 +160,8 @@ typedef struct Dictionary {
 bool measure_is_of(const Measure *m, MeasureScope scope, int year);
 
 const Dictionary *dictionary_read(const Value *root, Arena *a, Diag *d);
+/* 'over', an office's file that says 'base: ncmec', on top of the one that it adds to; both are maps. */
+const Value *dictionary_merge(const Value *under, const Value *over, Arena *a);
 /* The dictionary of each year: its own, or else the one of all years. */
 typedef struct YearDictionary {
     int year;

@@ -115,13 +115,28 @@ static Str figure_meant(Str text, bool by_figure, const Dictionary *dict, Arena 
     return says_more(text, near) ? (Str){0} : near;
 }
 
-#define WRITE_A_KEY "write a key or a label of measures.yaml, add it to an 'also:' there, or remove it"
+/* What to do about names that are none of figures. The dictionary that comes with the program has an absolute path; an
+   office does not write into it. */
+static const char *key_advice(const Dictionary *dict, size_t count, Arena *a)
+{
+    const char *keys = count > 1 ? "keys or labels" : "a key or a label", *what = count > 1 ? "them" : "it";
+    Str path = dict->items[0].mark.source->name;
+    const char *rest = count > 1 ? "remove the columns" : "remove it";
+    return str_starts(path, STR("/"))
+               ? str_printf(a,
+                            "write %s of %.*s, or let a measures.yaml in your data folder name %s, by 'base: ncmec' "
+                            "and lines such as 'team_adam_cases: {also: [Team Adam]}', or %s",
+                            keys, STR_ARG(path), what, rest)
+                     .s
+               : str_printf(a, "write %s of %.*s, add %s to an 'also:' there, or %s", keys, STR_ARG(path), what, rest)
+                     .s;
+}
 
 void figure_unknown(const GridCell *cell, const Dictionary *dict, Arena *a, Diag *d)
 {
     char shown[SHOWN_MAX];
     diag_error(d, DIAG_UNKNOWN_KEY, cell->mark, "unknown figure '%.*s'; %s", STR_ARG(text_shown(cell->text, shown)),
-               diag_meant(d, figure_meant(cell->text, true, dict, a), WRITE_A_KEY));
+               diag_meant(d, figure_meant(cell->text, true, dict, a), key_advice(dict, 1, a)));
 }
 
 /* "2023", "FY 2023" */
@@ -153,9 +168,7 @@ static void headings_unknown(const HeadingReader *r, const GridCell *const *cell
                    STR_ARG(buf_str(&names)),
                    years == count ? "a table has no column a year: have a row a state and year, with the year in a "
                                     "column 'year', and head the figure by its key or label"
-                   : count > 1 ? "write keys or labels of measures.yaml, add them to an 'also:' there, or remove the "
-                                 "columns"
-                               : WRITE_A_KEY);
+                                  : key_advice(dictionary_of_year(r->dicts, 0), count, r->arena));
 }
 
 /* Reports one that was meant otherwise; false: it has no meaning at all. */

@@ -100,8 +100,12 @@ static bool measure_read(const Field *field, Measure *m, Diag *d)
     static const MeasureScope scope_values[] = {SCOPE_STATE, SCOPE_NATION, SCOPE_BOTH};
     const Value *map = field->value;
     bool ok = key_check(field, d);
-    if (!schema_check(map, "a measure", keys, d))
+    if (!schema_check(map, "a measure", keys, d)) {
+        if (map->kind == VALUE_MAP && !value_get(map, STR("label")) && !value_get(map, STR("unit")))
+            diag_hint(d, "a dictionary that only adds to the figures that come with the program begins with the line "
+                         "'base: ncmec'");
         return false;
+    }
     m->key = field->key;
     m->mark = field->key_mark;
     ok = sentence_read(value_get(map, STR("label")), STR("label"), &m->label, d) && ok;
@@ -341,6 +345,54 @@ static bool circles_check(const Dictionary *dict, Arena *a, Diag *d)
     return ok;
 }
 
+/* Names are added to names; all else is as 'over' has it. */
+static const Value *measure_merge(const Value *under, const Value *over, Arena *a)
+{
+    Field *fields = ARENA_ARRAY(a, Field, under->count + over->count);
+    size_t count = under->count;
+    memcpy(fields, under->fields, count * sizeof *fields);
+    for (size_t i = 0; i < over->count; i++) {
+        Field field = over->fields[i];
+        size_t at = 0;
+        while (at < count && !str_eq(fields[at].key, field.key))
+            at++;
+        const Value *known = at < count ? fields[at].value : NULL;
+        if (known && str_eq(field.key, STR("also")) && known->kind == VALUE_LIST && field.value->kind == VALUE_LIST) {
+            Value *both = ARENA_NEW(a, Value);
+            const Value **items = ARENA_ARRAY(a, const Value *, known->count + field.value->count);
+            *both = *field.value;
+            memcpy(items, known->items, known->count * sizeof *items);
+            memcpy(items + known->count, field.value->items, field.value->count * sizeof *items);
+            both->items = items;
+            both->count += known->count;
+            field.value = both;
+        }
+        fields[at] = field;
+        count += at == count;
+    }
+    return map_new(fields, count, over->mark, a);
+}
+
+const Value *dictionary_merge(const Value *under, const Value *over, Arena *a)
+{
+    Field *fields = ARENA_ARRAY(a, Field, under->count + over->count);
+    size_t count = under->count;
+    memcpy(fields, under->fields, count * sizeof *fields);
+    for (size_t i = 0; i < over->count; i++) {
+        Field field = over->fields[i];
+        size_t at = 0;
+        if (str_eq(field.key, STR("base")))
+            continue;
+        while (at < count && !str_eq(fields[at].key, field.key))
+            at++;
+        if (at < count && fields[at].value->kind == VALUE_MAP && field.value->kind == VALUE_MAP)
+            field.value = measure_merge(fields[at].value, field.value, a);
+        fields[at] = field;
+        count += at == count;
+    }
+    return map_new(fields, count, over->mark, a);
+}
+
 const Dictionary *dictionary_read(const Value *root, Arena *a, Diag *d)
 {
     if (root->kind != VALUE_MAP || root->count > MEASURES_MAX)
@@ -396,9 +448,14 @@ Str dictionary_schema(Arena *a)
     schema_begin(&out, "The dictionary of figures, measures.yaml");
     buf_printf(&out,
                "\"type\": \"object\", \"propertyNames\": {\"pattern\": \"^[a-z][a-z0-9_]*$\", \"maxLength\": %d},\n"
-               "  \"additionalProperties\": {",
+               "  \"properties\": {\"base\": {\"const\": \"ncmec\"}},\n  \"additionalProperties\": {",
                KEY_MAX);
-    schema_map(&out, keys, special);
+    /* Of what adds to the base no key is required. */
+    Key free[sizeof keys / sizeof *keys];
+    memcpy(free, keys, sizeof keys);
+    for (size_t i = 0; free[i].name; i++)
+        free[i].required = false;
+    schema_map(&out, free, special);
     buf_put(&out, STR("}}\n"));
     return buf_str(&out);
 }

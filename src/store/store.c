@@ -578,13 +578,38 @@ static const char *dictionary_path(const Store *s, int year, Arena *a)
     return shared_path(&s->request->folders, names + !year, 1 + (year != 0), a);
 }
 
+/* What an office's dictionary with 'base: ncmec' comes to be: a year's is based on the one of all years, that on the
+   shipped one. NULL after a finding. */
+static const Value *dictionary_based(Store *s, const char *path, const Value *root, Diag *d)
+{
+    const Value *base = value_get(root, STR("base"));
+    if (!base || base->kind != VALUE_SCALAR)
+        return root;
+    const char *shipped = s->request->folders.shipped_data;
+    shipped = shipped ? str_printf(s->arena, "%s/" MEASURES_NAME, shipped).s : "";
+    const char *under = strcmp(path, s->dictionary_path) != 0 ? s->dictionary_path : shipped;
+    if (!str_eq(str_trim(base->text), STR("ncmec")) || strcmp(path, shipped) == 0)
+        return diag_error(d, DIAG_VALUE, base->mark,
+                          "a dictionary adds to the one that comes with the program: write 'base: ncmec', or take the "
+                          "line out"),
+               NULL;
+    const Value *tree = tree_get(s, under, d);
+    return tree && tree->kind == VALUE_MAP ? dictionary_merge(tree, root, s->arena) : NULL;
+}
+
 static const Dictionary *dictionary_get(Store *s, const char *path, Diag *d)
 {
     Diag *reading;
     StoreText *t = text_get(s, path, &reading);
     const Value *root = reading && t->source ? yaml_parse(t->source, s->arena, reading) : NULL;
-    if (root)
+    if (root && root->kind == VALUE_MAP)
+        root = dictionary_based(s, path, root, reading);
+    if (root) {
+        Diag *ignored;
+        t = text_get(s, path, &ignored); /* which another text has moved */
+        t->root = root;
         t->dictionary = dictionary_read(root, s->arena, reading);
+    }
     text_told(s, t, d);
     return t->dictionary;
 }

@@ -159,7 +159,7 @@ static void slips_are_named_with_their_cell(void **state)
         {"state,reports,us.share\nCA,1,2\n", "t.csv:C1: error: 'us.share' has no column; the nation's figures are in "
                                              "a row of their own, whose state is 'US'"},
         {"state,reports,Comment of ours\nCA,1,2\n",
-         "t.csv:C1: error: unknown heading 'Comment of ours'; write a key or a label of measures.yaml, add it to an "
+         "t.csv:C1: error: unknown heading 'Comment of ours'; write a key or a label of f, add it to an "
          "'also:' there, or remove it"},
         {"state,reports,Reports made\nCA,1,2\n", "t.csv:C1: error: a second column for 'Reports made'; leave one"},
         {"reports,total\n1,2\n", "t.csv:A1: error: no column says whose figures these are; name the columns in "
@@ -239,7 +239,7 @@ static void headings_mean_what_they_say(void **state)
             assert_string_equal(
                 first_finding(*state, d),
                 str_printf(*state,
-                           "t.csv:B1: error: unknown heading '%s'; write a key or a label of measures.yaml, add it to "
+                           "t.csv:B1: error: unknown heading '%s'; write a key or a label of f, add it to "
                            "an 'also:' there, or remove it",
                            heading)
                     .s);
