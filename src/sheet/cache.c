@@ -93,7 +93,7 @@ const Template *cache_template(Cache *cache, int year, const Language *language,
     cache->template = worded ? language_check(worded->template, worded->root, language, d) : NULL;
     if (!cache->template)
         return NULL;
-    if (!worded->digest.n)
+    if (!worded->digest.n && !request_has_no_pages(cache->store->request)) /* a page of the web tells none */
         worded->digest = tree_digest(worded->root, cache->arena);
     cache->wording = worded->root;
     cache->made.template = worded->digest;
@@ -233,7 +233,8 @@ static bool cache_load(Cache *cache, const Request *r, Diag *d)
         cache->theme = logo_load(cache, cache->theme, d);
     const char *folder = store_fonts(s);
     if (cache->theme) {
-        cache->made.theme = tree_digest(theme, a);
+        if (!request_has_no_pages(r))
+            cache->made.theme = tree_digest(theme, a);
         colors_load(cache, d);
         fonts_note(cache, folder);
     }
