@@ -64,8 +64,11 @@ static void packet_write(const Binding *b, const PacketMade *made, size_t file, 
         file_print(bytes, d);
         return;
     }
-    Str what = str_printf(said->arena, "%zu sheet%s, %u pages, ", made->sheet_count, PLURAL(made->sheet_count),
-                          made->page_count);
+    Str drafts = made->draft_count
+                     ? str_printf(said->arena, "%zu draft%s, ", made->draft_count, PLURAL(made->draft_count))
+                     : (Str){0};
+    Str what = str_printf(said->arena, "%zu sheet%s, %.*s%u pages, ", made->sheet_count, PLURAL(made->sheet_count),
+                          STR_ARG(drafts), made->page_count);
     FileResult result =
         file_write_synced(target->path, bytes, r->no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, said->arena, d);
     if (result != FILE_FAILED)

@@ -553,7 +553,11 @@ static Str summary(const Checker *c)
 {
     Buf text = {.arena = c->arena};
     size_t errors = diag_errors(c->diag), warnings = diag_warnings(c->diag), rows = survey_count(c->survey, true);
-    size_t files = survey_count(c->survey, false);
+    size_t files = survey_count(c->survey, false), drafts = 0;
+    for (size_t i = 0; i < c->survey->count; i++) {
+        const StoreFile *file = c->survey->items[i].file;
+        drafts += !c->survey->items[i].is_neighbor && file->figures && file->figures->status == STATUS_DRAFT;
+    }
     for (size_t i = 0; i < c->store->read_count && c->request->verbose; i++)
         buf_printf(&text, "read %s\n", c->store->read[i]);
     if (files || !rows)
@@ -572,6 +576,8 @@ static Str summary(const Checker *c)
         buf_printf(&text, "%s%zu warning%s", errors ? ", " : "", warnings, PLURAL(warnings));
     if (diag_accepted(c->diag))
         buf_printf(&text, ", %zu accepted", diag_accepted(c->diag));
+    if (drafts)
+        buf_printf(&text, "; %zu draft%s", drafts, PLURAL(drafts));
     buf_put(&text, STR("\n"));
     return buf_str(&text);
 }

@@ -28,13 +28,20 @@ typedef struct Failure {
     bool is_older, is_told; /* an older file is there */
 } Failure;
 
+/* Sheets that the summary names, the first of them. */
+typedef struct Named {
+    Buf names;
+    size_t count;
+} Named;
+
 struct Tally {
     const JobList *jobs;
     ReportForm form;
     PrintOrder *order; /* NULL: none */
     Buf report;
     size_t fates[FATE_COUNT], extra_count;
-    size_t drafts, samples; /* sheets */
+    size_t samples; /* sheets */
+    Named drafts, warned;
     ExitCode exit;
     Failure *failures;
     size_t failure_count, failure_capacity;
@@ -152,6 +159,14 @@ static Str language_of(const Entry *e)
     return e->outcome->language.n || !asked ? e->outcome->language : str_from(asked->tag);
 }
 
+static size_t accepted_count(const Outcome *o)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < o->finding_count; i++)
+        count += !o->findings[i].is_note && o->findings[i].severity == SEVERITY_ACCEPTED;
+    return count;
+}
+
 static void entry_json(Buf *b, const Entry *e, bool is_first)
 {
     const Outcome *o = e->outcome;
@@ -171,7 +186,8 @@ static void entry_json(Buf *b, const Entry *e, bool is_first)
     }
     if (e->has_pages)
         buf_printf(b, ",\"pages\":%u,\"level\":%u", o->pages, o->level + 1);
-    buf_printf(b, ",\"exit\":%d,\"findings\":[", (int)o->exit);
+    buf_printf(b, ",\"exit\":%d,\"draft\":%s,\"errors\":%u,\"warnings\":%u,\"accepted\":%zu,\"findings\":[",
+               (int)o->exit, o->draft ? "true" : "false", o->errors, o->warnings, accepted_count(o));
     for (size_t i = 0, end; i < o->finding_count; i = end) {
         end = i + findings_together(&o->findings[i], o->finding_count - i);
         buf_put(b, i ? STR(",\n    ") : STR("\n    "));
@@ -297,7 +313,14 @@ Str tally_report(Tally *t)
 Tally *tally_new(const JobList *jobs, ReportForm form, PrintOrder *order, Arena *a)
 {
     Tally *t = ARENA_NEW(a, Tally);
-    *t = (Tally){.jobs = jobs, .form = form, .order = order, .report.arena = a, .arena = a, .scratch = arena_new()};
+    *t = (Tally){.jobs = jobs,
+                 .form = form,
+                 .order = order,
+                 .report.arena = a,
+                 .drafts.names.arena = a,
+                 .warned.names.arena = a,
+                 .arena = a,
+                 .scratch = arena_new()};
     if (form == REPORT_CSV)
         buf_put(&t->report,
                 STR("state,name,year,title,flavor,language,file,result,bytes,sha256,pages,level,exit,errors,"
@@ -327,6 +350,15 @@ static void fit_add(Tally *t, size_t job, uint32_t level)
     t->tightest[at] = (Fit){level, job};
 }
 
+static void named_add(Named *named, const Tally *t, size_t job)
+{
+    if (named->count++ < TIGHTEST_SHOWN)
+        buf_printf(&named->names, "%s%.*s", named->count > 1 ? ", " : "",
+                   STR_ARG(sheet_label(&t->jobs->sheets.items[job], t->scratch)));
+    else if (named->count == TIGHTEST_SHOWN + 1)
+        buf_put(&named->names, STR(" and more"));
+}
+
 void tally_add(Tally *t, size_t job, const Outcome *outcome)
 {
     arena_reset(t->scratch);
@@ -347,7 +379,10 @@ void tally_add(Tally *t, size_t job, const Outcome *outcome)
         return;
     t->exit = exit_first(t->exit, outcome->exit);
     bool is_made = fate_of(outcome, 0) != FATE_FAILED;
-    t->drafts += is_made ? outcome->draft : 0;
+    if (is_made && outcome->draft)
+        named_add(&t->drafts, t, job);
+    if (outcome->warnings)
+        named_add(&t->warned, t, job);
     t->samples += is_made ? outcome->sample : 0;
     if (outcome->pages)
         fit_add(t, job, outcome->level);
@@ -417,8 +452,13 @@ void tally_print(const Tally *t, uint32_t levels, int stopped, FILE *out)
     tightest_print(t, levels, out);
     if (stopped)
         fprintf(out, "stopped by SIG%s\n", sigabbrev_np(stopped));
-    if (t->drafts || t->samples)
-        fprintf(out, "%zu draft%s, %zu sample%s\n", t->drafts, PLURAL(t->drafts), t->samples, PLURAL(t->samples));
+    if (t->warned.count)
+        fprintf(out, "warnings about %zu sheet%s: %.*s\n", t->warned.count, PLURAL(t->warned.count),
+                STR_ARG(buf_str(&t->warned.names)));
+    if (t->drafts.count || t->samples)
+        fprintf(out, t->drafts.count ? "%zu draft%s (%.*s), %zu sample%s\n" : "%zu draft%s%.*s, %zu sample%s\n",
+                t->drafts.count, PLURAL(t->drafts.count), STR_ARG(buf_str(&t->drafts.names)), t->samples,
+                PLURAL(t->samples));
     fprintf(out, "%zu sheet%s", jobs->sheets.count, PLURAL(jobs->sheets.count));
     if (jobs->file_count > 1 || t->extra_count)
         fprintf(out, " in %zu files", jobs->sheets.count * jobs->file_count + t->extra_count);

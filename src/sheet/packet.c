@@ -52,6 +52,7 @@ typedef struct Packet {
     Front front;
     const Prose *organization; /* as the sheets have it */
     const Prose *strip;        /* of the first sheet that has one */
+    TextSet drafts;            /* labels of sheets */
     TextSet read;              /* files */
     Arena *arena, *trial;      /* as long as the packet; until the next sheet */
     Diag *diag;
@@ -291,6 +292,8 @@ static Pages *sheet_layout(Packet *p, const SheetKey *key, uint32_t fixed_level)
     if (document->strip.text.n && !p->strip)
         p->strip = prose_keep(p, &document->strip);
     Str label = sheet_page_label(p, key);
+    if (p->cache->data.state->status == STATUS_DRAFT || p->cache->data.nation->status == STATUS_DRAFT)
+        textset_add(&p->drafts, label);
     Document *labelled = ARENA_NEW(p->trial, Document);
     *labelled = *document;
     labelled->year_in_heading = true;
@@ -680,6 +683,7 @@ static bool packet_bind(Packet *p, PacketMade *made)
         if (p->request->flavors[i] < FLAVOR_PDFS)
             made->bytes[i] = packet_write(p, p->request->flavors[i]);
     made->sheet_count = p->list->count;
+    made->draft_count = p->drafts.count;
     made->page_count = p->page_count;
     made->press = press_facts((const Pages *const *)p->parts, p->part_count, p->arena);
     made->parts = p->parts;
@@ -698,6 +702,7 @@ bool packet_make(Cache *cache, const Request *r, const SheetList *list, PacketMa
                 .arena = a,
                 .diag = d,
                 .read.arena = a,
+                .drafts.arena = a,
                 .published = published_new(cache, 0, a),
                 .templates.arena = a,
                 .trial = arena_new()};

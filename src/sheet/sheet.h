@@ -185,7 +185,7 @@ const PdfFile *published_files(Published *p, size_t *count);
 
 typedef struct PacketMade {
     Str bytes[REQUEST_FLAVORS_MAX]; /* the document, for each flavor of the request */
-    size_t sheet_count;
+    size_t sheet_count, draft_count;
     uint32_t page_count;
     PressFacts press;
     Str read; /* "read data/2023/CA.yaml\n" and so on, for -v */

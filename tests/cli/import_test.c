@@ -148,7 +148,20 @@ static void a_press_gets_no_draft(void **state)
     assert_false(file_exists(arena, folder, "o/ncmec-TX-2023.pdf"));
     run = shell_expect(arena, 0, folder,
                        "ncmec-pdf --state CA,TX --year 2023 --for press --standard x1a --allow-draft --no-sync -o o/");
-    assert_holds(run.err, "\n1 draft, 2 samples\n2 sheets: 2 written");
+    assert_holds(run.err, "\n1 draft (TX 2023), 2 samples\n2 sheets: 2 written");
+    /* What a run ends with counts drafts and warnings, and names them; so does its report. */
+    run = shell_expect(
+        arena, 0, folder,
+        "cp data/2023/CA.yaml kept; sed -i '/^source/d' data/2023/CA.yaml; ncmec-pdf --state CA,TX --year "
+        "2023 --no-sync -o s/ --report s/r.json; ncmec-pdf check --state CA,TX --year 2023; ncmec-pdf "
+        "packet --state CA,TX --year 2023 -o s/p.pdf; ncmec-pdf --state TX --year 2023 -o s/t.pdf; mv kept "
+        "data/2023/CA.yaml; python3 -c 'import json; print([(e[\"draft\"], e[\"errors\"], "
+        "e[\"warnings\"], e[\"accepted\"]) for e in json.load(open(\"s/r.json\"))])'");
+    assert_text(run.out, STR("[(False, 0, 1, 0), (True, 0, 0, 0)]\n"));
+    assert_holds(run.err, "\nwarnings about 1 sheet: CA 2023\n1 draft (TX 2023), 2 samples\n2 sheets: 2 written");
+    assert_holds(run.err, "2 files checked: 1 warning; 1 draft\n");
+    assert_holds(run.err, "s/p.pdf: 2 sheets, 1 draft, ");
+    assert_holds(run.err, "bytes, DRAFT: ");
     shell_expect(arena, 4, folder, "ncmec-pdf packet --state CA,TX --year 2023 --for screen,press -o p.pdf");
     shell_expect(arena, 0, folder, "ncmec-pdf packet --state CA,TX --year 2023 -o p.pdf");
     run = shell_expect(arena, 4, folder, "ncmec-pdf --state CA --year 2023 --draft --for press -o p.pdf");

@@ -133,7 +133,7 @@ static void a_year_goes_into_new_files_and_back(void **state)
                      "test ! -s changes",
                      shell_tree, year, year, year, year);
     Run run = shell_expect(arena, 0, folder, "ncmec-pdf check --strict");
-    assert_text(run.err, STR("171 files checked: nothing found\n"));
+    assert_text(run.err, STR("171 files checked: nothing found; 4 drafts\n"));
     assert_holds(file_text(arena, folder, "data/2023/NY.yaml"),
                  "\n  # Cases of missing children (cases); 2022: 933,334; computed from its parts\n"
                  "  # Children missing");
@@ -207,9 +207,9 @@ static void new_and_check_take_lists_of_states(void **state)
     assert_true(str_starts(run.err, STR("data/2024/national.yaml: new\ndata/2024/TX.yaml: new\n"
                                         "data/2024/NM.yaml: new\ndata/2024/AZ.yaml: new\nnext: ")));
     run = shell_expect(arena, 4, folder, "ncmec-pdf check --state TX,AZ --year 2023-2024 2>&1 | tail -n 1; exit 4");
-    assert_text(run.out, STR("4 files checked: 24 errors\n"));
+    assert_text(run.out, STR("4 files checked: 4 errors; 2 drafts\n"));
     run = shell_expect(arena, 0, folder, "ncmec-pdf check --state CA,TX --year all 2>&1 | tail -n 1");
-    assert_text(run.out, STR("2 files checked: 11 errors\n"));
+    assert_text(run.out, STR("2 files checked: 1 error; 1 draft\n"));
     run = shell_expect(arena, 2, folder, "ncmec-pdf check --state CA,Txas");
     assert_text(run.err, STR("ncmec-pdf: error: unknown state 'Txas'; did you mean 'Texas'?\n"));
 }
@@ -491,7 +491,7 @@ static void a_year_has_its_own_dictionary(void **state)
                      "sed -i 's/cvip_submissions/old_submissions/; s/missing_other/missing_rest/' data/2022/*.yaml && "
                      "ncmec-pdf check -v");
     assert_holds(run.err, "read data/2022/measures.yaml\n");
-    assert_holds(run.err, "114 files checked: nothing found\n");
+    assert_holds(run.err, "114 files checked: nothing found; ");
     run = shell(arena, folder,
                 "sed -i 's/team_hope_supported: .*/team_hope_supported: 1/; "
                 "s/cvip_submissions: .*/cvip_submissions: 1/' data/2023/CA.yaml && "
