@@ -373,6 +373,12 @@ typedef struct YearFigures {
     size_t released_count;
 } YearFigures;
 
+/* The two files of a sheet alone. */
+static inline YearFigures dataset_alone(const Dataset *data)
+{
+    return (YearFigures){.dictionary = data->dictionary, .nation = data->nation, .states = &data->state, .count = 1};
+}
+
 /* ---- Lint: what must or should hold beyond reading ------------------------------------------------------------------
    Errors are certainly wrong, for every value in the intervals; warnings are most probably not meant. All return false
    after an error. */

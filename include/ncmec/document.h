@@ -237,8 +237,11 @@ const bool *template_states(const Template *t);
 /* Whether the years typed in the wording, but for those that its 'years' list, are the year of the figures. False after
    findings. */
 bool template_check_year(const Template *t, const Dataset *data, Diag *d);
-/* Whether no number typed in the wording is one of the figures. False after findings. */
-bool template_check_numbers(const Template *t, const Dataset *data, Diag *d);
+/* Whether no number typed in the wording is a figure of those files; which need not be asked where there is none. False
+   after findings. */
+typedef struct YearFigures YearFigures;
+bool template_has_numbers(const Template *t);
+bool template_check_numbers(const Template *t, const YearFigures *of, Diag *d);
 /* Fills one sheet. 'date' overrides the data's as-of date where has_date (SOURCE_DATE_EPOCH). NULL after findings. */
 typedef struct DocumentOptions {
     bool has_date;

@@ -75,7 +75,9 @@ static void words_check(Survey *s, const Dataset *data, const Language *language
     arena_reset(s->sheet);
     Diag *found = diag_new(s->sheet);
     template_check_year(template, data, found);
-    template_check_numbers(template, data, found);
+    const YearFigures alone = dataset_alone(data);
+    if (template_check_numbers(template, &alone, found) && template_has_numbers(template))
+        year_numbers(s->store, NULL, template, data->year, found);
     const Document *document = document_make(template, NULL, data, NULL, s->sheet, found);
     if (document) {
         document_check(document, template, data, s->sheet, found);

@@ -235,6 +235,43 @@ static const StoreFile *year_file(const Table *table, Store *s, const Jurisdicti
     return table && state ? NULL : store_figures(s, state, year);
 }
 
+bool year_numbers(Store *s, const Table *table, const Template *t, int year, Diag *d)
+{
+    size_t count = 0, most = s->jurisdictions ? s->jurisdictions->count : 0;
+    const FigureFile **files = ARENA_ARRAY(s->files, const FigureFile *, most + 1);
+    for (size_t i = 0; i < most; i++) {
+        const StoreFile *file = year_file(table, s, &s->jurisdictions->items[i], year);
+        if (file && file->figures)
+            files[count++] = file->figures;
+    }
+    const StoreFile *nation = most ? year_file(table, s, NULL, year) : NULL;
+    const YearFigures all = {.nation = nation ? nation->figures : NULL, .states = files, .count = count};
+    return template_check_numbers(t, &all, d);
+}
+
+bool sheet_numbers(Cache *cache, const Request *r, const Template *t, Diag *d)
+{
+    const YearFigures own = dataset_alone(&cache->data);
+    TypedFigures *typed = &cache->typed;
+    const int year = cache->data.year;
+    if (!template_has_numbers(t))
+        return true;
+    /* A file that is named may be of no folder. */
+    if ((cache->table || !r->data_file) && (typed->template != t || typed->year != year)) {
+        /* Findings point into the files, which are the cache's, as few wordings have numbers. */
+        Arena *a = cache->arena;
+        Diag *found = diag_new(a);
+        size_t inputs = input_count();
+        year_numbers(cache->table ? cache->store : store_open(r, a, diag_new(a)), cache->table, t, year, found);
+        input_forget(inputs);
+        *typed = (TypedFigures){t, year, found};
+    }
+    if (!typed->found || !diag_errors(typed->found))
+        return template_check_numbers(t, &own, d);
+    diag_take(d, typed->found);
+    return false;
+}
+
 /* Of the final files, as drafts do not go out, and of what went out of others. */
 static const Disclosure *year_find(const Table *table, Store *s, int year, const unsigned *sides, Arena *a)
 {
@@ -299,7 +336,7 @@ void year_report(Store *s, int year, const Jurisdiction *const *states, size_t c
 bool sheet_disclosure(Cache *cache, const Request *r, Diag *d)
 {
     const Dataset *data = &cache->data;
-    YearFigures own = {.dictionary = data->dictionary, .nation = data->nation, .states = &data->state, .count = 1};
+    YearFigures own = dataset_alone(data);
     const Disclosure *found = NULL;
     for (size_t i = 0; i < cache->judged_count && data->state->status == STATUS_FINAL; i++)
         if (cache->judged[i].year == data->year)

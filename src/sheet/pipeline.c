@@ -61,7 +61,7 @@ const Document *sheet_document(Cache *cache, const Request *r, SheetKey key, uin
     }
     diag_soften(d, r->draft);
     bool fresh = template_check_year(template, data, d);
-    fresh = (template_check_numbers(template, data, d) && fresh) || r->draft;
+    fresh = (sheet_numbers(cache, r, template, d) && fresh) || r->draft;
     const Document *document = document_make(template, cache->theme, data, &options, a, d);
     diag_soften(d, false);
     if (!document || !fresh)

@@ -36,6 +36,13 @@ typedef struct JudgedYear {
     Arena *arena;
 } JudgedYear;
 
+/* What a year's figures say of the numbers typed in a wording. */
+typedef struct TypedFigures {
+    const Template *template;
+    int year;
+    const Diag *found;
+} TypedFigures;
+
 /* What a theme names, which readers see as they see its colors: fonts, logo, silhouettes. */
 typedef struct LookFiles {
     TextSet names;
@@ -60,6 +67,7 @@ typedef struct Cache {
     const LookFiles *look_files; /* see there */
     PdfMade made;                /* how sheets are made, but for their level */
     Dataset data;                /* of the sheet */
+    TypedFigures typed;          /* the last that were looked for */
     JudgedYear *judged;          /* see years_judge() */
     size_t judged_count, judged_capacity;
 } Cache;
@@ -138,6 +146,11 @@ bool sheet_figures(Cache *cache, const Request *r, SheetKey key, Diag *d);
 /* Reports what readers can tell of withheld figures from what the sheet and the nation's figures say (figures.c). False
    after findings. */
 bool sheet_disclosure(Cache *cache, const Request *r, Diag *d);
+/* Whether no number typed in the wording is a figure of any state in that year: all sheets would print it. False after
+   findings (figures.c). */
+bool year_numbers(Store *s, const Table *table, const Template *t, int year, Diag *d);
+/* The same of the sheet's year, and of the sheet's own figures. */
+bool sheet_numbers(Cache *cache, const Request *r, const Template *t, Diag *d);
 /* Before many sheets, which go out together: finds what all states of their years tell of withheld figures. Each sheet
    reports then what it has part in. */
 void years_judge(Cache *cache, const Request *r, const SheetList *list);

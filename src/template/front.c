@@ -112,7 +112,8 @@ const FrontTemplate *front_template_read(const Value *root, const Jurisdictions 
 bool front_check(const FrontTemplate *t, const Dataset *data, Diag *d)
 {
     bool years = typed_check_years(&t->typed, data, true, d);
-    return typed_check_numbers(&t->typed, data, true, d) && years;
+    const YearFigures alone = dataset_alone(data);
+    return typed_check_numbers(&t->typed, &alone, true, d) && years;
 }
 
 static Figure count_figure(size_t measure, int64_t count)

@@ -341,9 +341,9 @@ void years_mean(YearList *list, const Value *meant, Diag *d)
 }
 
 /* The figure that is printed as this number; NULL: none is. */
-static const Figure *number_find(const FigureFile *file, const Dictionary *dictionary, int64_t number)
+static const Figure *number_find(const FigureFile *file, int64_t number)
 {
-    for (size_t i = 0; i < dictionary->count; i++) {
+    for (size_t i = 0; i < file->dictionary->count; i++) {
         const Figure *figure = &file->figures[i];
         if (figure_has_number(figure) && figure->stated.units == number && figure->stated.scale == 0 &&
             figure->magnitude == MAGNITUDE_NONE)
@@ -352,13 +352,15 @@ static const Figure *number_find(const FigureFile *file, const Dictionary *dicti
     return NULL;
 }
 
-bool typed_check_numbers(const TypedTexts *typed, const Dataset *data, bool is_front, Diag *d)
+bool typed_check_numbers(const TypedTexts *typed, const YearFigures *of, bool is_front, Diag *d)
 {
     size_t errors = diag_errors(d);
     for (size_t i = 0; i < typed->numbers.count; i++) {
         const TypedNumber *number = &typed->numbers.items[i];
-        const Figure *own = number_find(data->state, data->dictionary, number->number);
-        const Figure *figure = own ? own : number_find(data->nation, data->dictionary, number->number);
+        const Figure *own = NULL, *figure;
+        for (size_t k = 0; k < of->count && !own; k++)
+            own = number_find(of->states[k], number->number);
+        figure = own || !of->nation ? own : number_find(of->nation, number->number);
         if (!figure)
             continue;
         Mark at = number->mark;

@@ -695,9 +695,14 @@ const bool *template_states(const Template *t)
     return t->states;
 }
 
-bool template_check_numbers(const Template *t, const Dataset *data, Diag *d)
+bool template_has_numbers(const Template *t)
 {
-    return typed_check_numbers(&t->typed, data, false, d);
+    return t->typed.numbers.count > 0;
+}
+
+bool template_check_numbers(const Template *t, const YearFigures *of, Diag *d)
+{
+    return typed_check_numbers(&t->typed, of, false, d);
 }
 
 bool template_check_year(const Template *t, const Dataset *data, Diag *d)

@@ -250,4 +250,4 @@ void fixed_check(const Fixed *fixed, Diag *d);
 /* Whether no year is another one than the figures', and no number a figure. False after findings; 'is_front': of texts
    that are for many sheets at once. */
 bool typed_check_years(const TypedTexts *typed, const Dataset *data, bool is_front, Diag *d);
-bool typed_check_numbers(const TypedTexts *typed, const Dataset *data, bool is_front, Diag *d);
+bool typed_check_numbers(const TypedTexts *typed, const YearFigures *of, bool is_front, Diag *d);
