@@ -138,7 +138,8 @@ const Option options[] = {
     {TEXT("index", 0, "FOLDER", index), IN(MANY, FOR(SHEET)),
      .help = "make index.html and dataset.json of the web pages in FOLDER, after shards; no other sheet"},
     {TEXT("statements", 0, "FOLDER", statements), IN(MANY, FOR(SHEET) | FOR(PACKET)),
-     .help = "make each PDF's accessibility record in FOLDER, and the report of the series, if the run is no shard"},
+     .help = "make each PDF's accessibility record in FOLDER, and the report of the series, which after shards "
+             "'statement FILE.pdf...' makes"},
     {FLAG("uniform", 0, uniform), IN(MANY, SHEETS | FOR(PACKET)),
      .help = "set all sheets as tightly as the tightest needs"},
     {FLAG("pad", 0, pad), IN(MANY, FOR(PACKET)),

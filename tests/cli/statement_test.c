@@ -399,7 +399,8 @@ static void a_run_makes_records_and_their_report(void **state)
     shell_expect(
         arena, 0, folder,
         "ncmec-pdf -q --no-sync --state all --year 2023 -o s/ --statements s/acr --shard 1/2 && ls s/acr | grep -c "
-        "-- -accessibility && ! ls s/acr/accessibility.*");
+        "-- -accessibility && ! ls s/acr/accessibility.* && ncmec-pdf statement -q s/*.pdf -o s.html && grep -q "
+        "'<h1>Test record: 2 sheets' s.html");
     Run run =
         shell_expect(arena, 2, folder, "ncmec-pdf --state all --year 2023 --for press,web -o p/ --statements acr");
     assert_holds(run.err, "'--statements' is about PDFs for readers; add --for screen, or leave out --for\n");
