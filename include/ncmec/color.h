@@ -50,6 +50,8 @@ enum { INK_MOST = 300 }; /* percent, of any condition */
 
 /* NULL: it is not of the registry (src/picture/condition.c). */
 const PrintCondition *print_condition(Str name);
+/* The one whose letters and digits these are, in any case: "fogra 29"; NULL: none. */
+const PrintCondition *print_condition_meant(Str name);
 /* The first that this shipped profile describes; NULL: it is not shipped. */
 const PrintCondition *print_condition_of(Str profile);
 int print_ink_most(Str condition); /* INK_MOST of one that is not of the registry */

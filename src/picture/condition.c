@@ -3,6 +3,8 @@
    standard profiles of sheet-fed and heatset web offset are separated, less where paper is soft. */
 #include "ncmec/color.h"
 
+enum { NAME_MOST = 32 };
+
 static const PrintCondition conditions[] = {
     {"CGATS TR 001", 300, NULL},          /* SWOP of 1995: web offset, grade 5 */
     {"CGATS TR 002", 240, NULL},          /* SNAP: newsprint, coldset */
@@ -36,6 +38,25 @@ const PrintCondition *print_condition(Str name)
 {
     for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++)
         if (str_eq(name, str_from(conditions[i].name)))
+            return &conditions[i];
+    return NULL;
+}
+
+/* The letters and digits of a name, as many as any condition's has. */
+static Str name_bare(Str name, char bare[NAME_MOST])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < name.n && n < NAME_MOST; i++)
+        if (is_digit(name.s[i]) || is_ascii_letter(name.s[i]))
+            bare[n++] = name.s[i];
+    return (Str){bare, n};
+}
+
+const PrintCondition *print_condition_meant(Str name)
+{
+    char bare[NAME_MOST], known[NAME_MOST];
+    for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++)
+        if (str_eq_any_case(name_bare(name, bare), name_bare(str_from(conditions[i].name), known)))
             return &conditions[i];
     return NULL;
 }

@@ -1045,8 +1045,16 @@ static void check_condition(const Check *c)
     const Theme *t = c->theme;
     Str condition = t->output.condition;
     const PrintCondition *named = print_condition(condition), *of = print_condition_of(t->output.profile.name);
+    const PrintCondition *meant = named ? named : print_condition_meant(condition);
     int most = print_ink_most(condition);
     Mark mark = typed_at(c->root, STR("output")) ? place(c, "output") : t->mark;
+    if (meant != named)
+        WRONG(mark, "'%.*s' is no name of a printing condition, '%s' is; write it so", STR_ARG(condition), meant->name);
+    else if (!named && of)
+        WRONG(mark,
+              "the profile '%.*s' is of %s, not of %.*s; name that condition, or the file that your printer has for "
+              "its own",
+              STR_ARG(t->output.profile.name), of->name, STR_ARG(condition));
     if (named && of && (!named->profile || !str_eq(t->output.profile.name, str_from(named->profile))))
         WRONG(mark, "the profile '%.*s' is of %s, not of %s; name %s", STR_ARG(t->output.profile.name), of->name,
               named->name, named->profile ? named->profile : "the file that your printer has for it");

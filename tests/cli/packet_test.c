@@ -481,9 +481,10 @@ static void each_page_has_the_slug_of_the_document(void **state)
     file_write(
         arena, folder, "data/themes/house.yaml",
         STR("name: house\nbase: ncmec\noutput: {condition: The press of a house whose name is long, profile: "
-            "tr006.icc.z}\ncolors:\n"
+            "own.icc.z}\ncolors:\n"
             "  navy: {srgb: \"#071D49\", spot: {name: The house's darkest blue of all, cmyk: [100, 78, 0, 60]}}\n"
             "  gold: {srgb: \"#F4B942\", spot: {name: The house's brightest gold of all, cmyk: [0, 30, 85, 0]}}\n"));
+    shell_expect(arena, 0, folder, "cp data/icc/tr006.icc.z data/icc/own.icc.z");
     shell_expect(arena, 0, folder, command, "house");
     Str words = shell_expect(arena, 0, folder,
                              "pdftotext -bbox -f 5 -l 5 p.pdf - | awk -F'\"' '/<word/ && $4 > 828 { print ($6 > 612 || "
