@@ -469,6 +469,7 @@ bool sheet_is_of(const TableSheet *sheet, int year);
 /* A table to be written, row by row; the first names the columns. */
 typedef struct TableCell {
     Str text, note;
+    bool is_number; /* in a workbook no text, though a figure is one */
 } TableCell;
 
 typedef struct TableCells {

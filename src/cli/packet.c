@@ -75,7 +75,15 @@ static void packet_write(const Binding *b, const PacketMade *made, size_t file, 
         buf_printf(said, "%s: %.*s%zu bytes%s\n", str_shown(said->arena, str_from(target->path)).s,
                    STR_ARG(is_record ? (Str){0} : what), bytes.n, result == FILE_UNCHANGED ? ", unchanged" : "");
     if (b->order && result != FILE_FAILED && flavor_rows[r->flavors[file]].marks)
-        order_add(b->order, target->path, sha256_of(bytes, said->arena), made->page_count, &made->press);
+        order_add(b->order, &(OrderFile){.path = target->path,
+                                         .flavor = r->flavors[file],
+                                         .digest = sha256_of(bytes, said->arena),
+                                         .states = made->states,
+                                         .language = made->language,
+                                         .is_draft = made->is_draft,
+                                         .is_sample = made->is_sample,
+                                         .pages = made->page_count,
+                                         .press = &made->press});
 }
 
 /* The packet of one language, of which there is one a flavor. */

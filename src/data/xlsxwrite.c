@@ -111,9 +111,15 @@ static Str sheet_part(const TableCells *t, Arena *a)
     for (size_t i = 0; i < t->rows; i++) {
         buf_printf(&out, "<row r=\"%zu\">", i + 1);
         for (size_t k = 0; k < t->columns; k++) {
-            Str text = t->items[i * t->columns + k].text;
-            buf_printf(&out, "<c r=\"%s\" s=\"%d\"", place_name(k, i, from), i ? LOOK_TEXT : LOOK_HEADING);
-            if (text.n) {
+            const TableCell *cell = &t->items[i * t->columns + k];
+            Str text = cell->text;
+            buf_printf(&out, "<c r=\"%s\" s=\"%d\"", place_name(k, i, from),
+                       cell->is_number ? 0
+                       : i             ? LOOK_TEXT
+                                       : LOOK_HEADING);
+            if (cell->is_number) {
+                buf_printf(&out, "><v>%.*s</v></c>", STR_ARG(text));
+            } else if (text.n) {
                 buf_put(&out, STR(" t=\"inlineStr\"><is><t xml:space=\"preserve\">"));
                 text_put(&out, text);
                 buf_put(&out, STR("</t></is></c>"));

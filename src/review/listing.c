@@ -115,7 +115,10 @@ static void put_json(const Listing *list, Buf *out)
         buf_put(out, row > 1 ? STR(",\n {") : STR("\n {"));
         for (size_t i = 0; i < list->fields; i++) {
             buf_printf(out, "%s\"%s\":", i ? "," : "", list->titles[i]);
-            buf_json(out, field_at(list, row, i));
+            if (list->numbers >> i & 1)
+                buf_put(out, field_at(list, row, i));
+            else
+                buf_json(out, field_at(list, row, i));
         }
         buf_char(out, '}');
     }
@@ -127,7 +130,8 @@ Str listing_workbook(const Listing *list, Diag *d)
     size_t rows = row_count(list) + 1;
     TableCell *cells = ARENA_ARRAY(list->arena, TableCell, rows * list->fields);
     for (size_t i = 0; i < rows * list->fields; i++)
-        cells[i].text = field_at(list, i / list->fields, i % list->fields);
+        cells[i] = (TableCell){.text = field_at(list, i / list->fields, i % list->fields),
+                               .is_number = i >= list->fields && list->numbers >> i % list->fields & 1};
     return table_workbook(&(TableCells){cells, list->fields, rows, true}, list->arena, d);
 }
 

@@ -6,9 +6,10 @@
 
 typedef struct Listing {
     const char *const *titles;
-    size_t fields; /* of each row */
-    size_t shown;  /* in the table for people: the first ones */
-    Str *cells;    /* row by row */
+    size_t fields;    /* of each row */
+    size_t shown;     /* in the table for people: the first ones */
+    unsigned numbers; /* a bit for each field of whole numbers, which JSON and workbooks have as such */
+    Str *cells;       /* row by row */
     size_t count, capacity;
     Arena *arena;
 } Listing;

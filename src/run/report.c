@@ -15,7 +15,7 @@ typedef enum Fate { FATE_WRITTEN, FATE_UNCHANGED, FATE_FAILED, FATE_UNDONE, FATE
 
 static const char *const fate_words[FATE_COUNT] = {"written", "unchanged", "failed", "not reached"};
 
-enum { TIGHTEST_SHOWN = 5, ORDER_FIELDS = 7 };
+enum { TIGHTEST_SHOWN = 5, ORDER_FIELDS = 11 };
 
 typedef struct Fit {
     uint32_t level;
@@ -89,7 +89,9 @@ struct PrintOrder {
 
 PrintOrder *order_new(const Request *r, Str condition, Arena *a, Diag *d)
 {
-    static const char *const titles[] = {"file", "sha256", "pages", "trim", "bleed", "plates", "condition"};
+    static const char *const titles[] = {"file",      "sha256",   "pages", "trim",     "bleed",  "plates",
+                                         "condition", "standard", "state", "language", "figures"};
+    enum { PAGES = 2 };
     static const struct {
         Str ending;
         Output form;
@@ -100,7 +102,10 @@ PrintOrder *order_new(const Request *r, Str condition, Arena *a, Diag *d)
         if (!str_ends_any_case(str_from(r->print_order), forms[i].ending))
             continue;
         PrintOrder *order = ARENA_NEW(a, PrintOrder);
-        *order = (PrintOrder){r, condition, forms[i].form, {.titles = titles, .fields = ORDER_FIELDS, .arena = a}};
+        *order = (PrintOrder){r,
+                              condition,
+                              forms[i].form,
+                              {.titles = titles, .fields = ORDER_FIELDS, .numbers = 1U << PAGES, .arena = a}};
         return order;
     }
     if (r->print_order)
@@ -109,19 +114,25 @@ PrintOrder *order_new(const Request *r, Str condition, Arena *a, Diag *d)
 }
 
 /* A path below the order's own folder is told from there, since both go to the printer. */
-void order_add(PrintOrder *order, const char *path, Str digest, uint32_t pages, const PressFacts *press)
+void order_add(PrintOrder *order, const OrderFile *file)
 {
     Arena *a = order->rows.arena;
     const char *slash = strrchr(order->request->print_order, '/');
     size_t above = slash ? (size_t)(slash + 1 - order->request->print_order) : 0;
-    bool is_below = strncmp(path, order->request->print_order, above) == 0;
-    const Str row[ORDER_FIELDS] = {str_copy(a, str_from(path + (is_below ? above : 0))),
-                                   str_copy(a, digest),
-                                   str_printf(a, "%u", pages),
-                                   str_copy(a, press->trim),
-                                   str_copy(a, press->bleed),
-                                   str_copy(a, press->plates),
-                                   order->condition};
+    bool is_below = strncmp(file->path, order->request->print_order, above) == 0;
+    const Str row[ORDER_FIELDS] = {str_copy(a, str_from(file->path + (is_below ? above : 0))),
+                                   str_copy(a, file->digest),
+                                   str_printf(a, "%u", file->pages),
+                                   str_copy(a, file->press->trim),
+                                   str_copy(a, file->press->bleed),
+                                   str_copy(a, file->press->plates),
+                                   order->condition,
+                                   flavor_standards(file->flavor, a),
+                                   str_copy(a, file->states),
+                                   str_copy(a, file->language),
+                                   file->is_draft    ? STR("draft")
+                                   : file->is_sample ? STR("sample")
+                                                     : STR("final")};
     listing_add(&order->rows, row);
 }
 
@@ -267,7 +278,15 @@ static void entry_add(Tally *t, size_t job, size_t file, const Outcome *outcome)
     e.has_pages = e.outcome->pages && t->jobs->flavors[file] < FLAVOR_PDFS;
     entry_put(t, &e);
     if (t->order && e.has_file && flavor_rows[t->jobs->flavors[file]].marks)
-        order_add(t->order, e.target.s, e.made->digest, e.outcome->pages, &e.outcome->press);
+        order_add(t->order, &(OrderFile){.path = e.target.s,
+                                         .flavor = t->jobs->flavors[file],
+                                         .digest = e.made->digest,
+                                         .states = e.sheet->state->code,
+                                         .language = e.outcome->language,
+                                         .is_draft = e.outcome->draft,
+                                         .is_sample = e.outcome->sample,
+                                         .pages = e.outcome->pages,
+                                         .press = &e.outcome->press});
 }
 
 /* What belongs to no sheet. */

@@ -10,9 +10,18 @@ ReportForm report_form(const char *path, Diag *d); /* by the name's ending */
 /* What a printer gets beside the files: a row each of those for the press that are there. */
 typedef struct PrintOrder PrintOrder;
 
+typedef struct OrderFile {
+    const char *path;
+    Flavor flavor;
+    Str digest, states, language;
+    bool is_draft, is_sample;
+    uint32_t pages;
+    const PressFacts *press;
+} OrderFile;
+
 /* NULL: the request asks for none; or after a finding about its name. */
 PrintOrder *order_new(const Request *r, Str condition, Arena *a, Diag *d);
-void order_add(PrintOrder *order, const char *path, Str digest, uint32_t pages, const PressFacts *press);
+void order_add(PrintOrder *order, const OrderFile *file);
 /* Nothing where no file was added. */
 void order_write(PrintOrder *order, Diag *d); /* NULL is allowed */
 

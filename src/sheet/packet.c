@@ -46,6 +46,7 @@ typedef struct Packet {
     Pages **parts; /* in the document's order */
     size_t part_count, part_capacity;
     uint32_t page_count, roman_count; /* so far */
+    bool is_draft, is_sample;         /* a sheet is */
     Published published;
     TextSet templates; /* digests of the sheets' wordings */
     Str wording_digest;
@@ -285,6 +286,8 @@ static Pages *sheet_layout(Packet *p, const SheetKey *key, uint32_t fixed_level)
     p->is_wrong = p->is_wrong || (document && p->wording && !front_check(p->wording, &p->cache->data, p->diag));
     if (!document)
         return NULL;
+    p->is_draft = p->is_draft || cache_is_draft(p->cache);
+    p->is_sample = p->is_sample || cache_is_sample(p->cache);
     published_add(&p->published, document->use);
     textset_add(&p->templates, p->cache->made.template);
     if (!p->organization)
@@ -668,6 +671,17 @@ static Str packet_write(Packet *p, Flavor flavor)
     return pdf_close(pdf, p->arena, p->diag);
 }
 
+/* "CA, VT": each once. */
+static Str states_text(const Packet *p)
+{
+    TextSet codes = {.arena = p->arena};
+    Buf text = {.arena = p->arena};
+    for (size_t i = 0; i < p->list->count; i++)
+        if (textset_add(&codes, p->list->items[i].state->code))
+            buf_printf(&text, "%s%.*s", text.n ? ", " : "", STR_ARG(p->list->items[i].state->code));
+    return buf_str(&text);
+}
+
 /* Nothing is written before all of it is made. */
 static bool packet_bind(Packet *p, PacketMade *made)
 {
@@ -685,6 +699,10 @@ static bool packet_bind(Packet *p, PacketMade *made)
     made->sheet_count = p->list->count;
     made->draft_count = p->drafts.count;
     made->page_count = p->page_count;
+    made->states = states_text(p);
+    made->language = p->sheets[0].pages->language;
+    made->is_draft = p->is_draft;
+    made->is_sample = p->is_sample;
     made->press = press_facts((const Pages *const *)p->parts, p->part_count, p->arena);
     made->parts = p->parts;
     made->part_count = p->part_count;

@@ -8,6 +8,16 @@ Str sheet_label(const SheetKey *key, Arena *a)
     return str_printf(a, "%.*s %d%s%s", STR_ARG(key->state->code), key->year, *mark ? " " : "", mark + (*mark != '\0'));
 }
 
+bool cache_is_draft(const Cache *cache)
+{
+    return cache->data.state->status == STATUS_DRAFT || cache->data.nation->status == STATUS_DRAFT;
+}
+
+bool cache_is_sample(const Cache *cache)
+{
+    return cache->data.state->sample || cache->data.nation->sample;
+}
+
 /* The outline of the sheet's state. */
 static const Picture *silhouette_load(Cache *cache, const Jurisdiction *state, Diag *d)
 {

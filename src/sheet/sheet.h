@@ -136,6 +136,10 @@ bool sheet_make(Cache *cache, const Request *r, SheetKey key, uint32_t fixed_lev
 /* Only lays the sheet out, for page_count and level. */
 bool sheet_fit(Cache *cache, const Request *r, SheetKey key, Sheet *sheet, Diag *d);
 
+/* Whether the sheet whose figures are in the cache is one. */
+bool cache_is_draft(const Cache *cache);
+bool cache_is_sample(const Cache *cache);
+
 /* The one sheet that is asked for: what is not given is the data file's own. False after findings (figures.c). */
 bool sheet_key(Cache *cache, const Request *r, SheetKey *key, Diag *d);
 /* SOURCE_DATE_EPOCH, else the day of the sheet's last revision, else of its figures; of figures that cannot be read the
@@ -200,6 +204,8 @@ typedef struct PacketMade {
     Str bytes[REQUEST_FLAVORS_MAX]; /* the document, for each flavor of the request */
     size_t sheet_count, draft_count;
     uint32_t page_count;
+    Str states, language;     /* "CA, VT", "en-US" */
+    bool is_draft, is_sample; /* one of the sheets is */
     PressFacts press;
     Str read; /* "read data/2023/CA.yaml\n" and so on, for -v */
     /* Of what it is made, for those who look at it: cover, contents, dividers and, with labels, the sheets. */

@@ -291,7 +291,8 @@ static void a_print_order_lists_what_goes_to_the_press(void **state)
     const char *out = folder_new(arena);
     shell_expect(arena, 0, out,
                  "cp -R '%s/data' . && n() { ncmec-pdf \"$@\" " ALL " -q --allow-draft; }\n"
-                 "set -e; n -j1 --for screen,press -o out/ --print-order out/1.csv --report r.json\n"
+                 "set -e; echo 'sample: true' >>data/2023/NV.yaml\n"
+                 "n -j1 --for screen,press -o out/ --print-order out/1.csv --report r.json\n"
                  "n -j3 --for screen,press -o out/ --print-order out/3.csv; cmp out/1.csv out/3.csv\n"
                  "for e in json xlsx xlsx csv; do n --for press -o out/ --print-order order.$e; done\n"
                  "for i in 1 2; do n --for press -o out/ --shard $i/2 --print-order s$i.csv; done\n"
@@ -302,26 +303,33 @@ static void a_print_order_lists_what_goes_to_the_press(void **state)
                  "n --for press -o out/ --print-order bad.csv || test $? = 4; ls out/ncmec-NV-2023-press.pdf\n"
                  "grep -v NV-2023 order.csv | cmp - bad.csv",
                  office);
-    file_write(arena, out, "read.py",
-               STR("import csv, hashlib, json, subprocess, zipfile\n"
-                   "rows = list(csv.DictReader(open('out/1.csv', newline='')))\n"
-                   "told = [row['file'] for row in json.load(open('r.json')) if row['flavor'] == 'press']\n"
-                   "assert told == ['out/' + row['file'] for row in rows] and len(rows) == 16\n"
-                   "for row in rows:\n"
-                   "    text = open('out/' + row['file'], 'rb').read()\n"
-                   "    assert hashlib.sha256(text).hexdigest() == row['sha256']\n"
-                   "    assert list(row.items())[2:] == [\n"
-                   "        ('pages', '2'), ('trim', '8.5 x 11 in (215.9 x 279.4 mm)'),\n"
-                   "        ('bleed', '0.125 in (3.2 mm)'), ('plates', 'CMYK'), ('condition', 'CGATS TR 006')], row\n"
-                   "assert json.load(open('order.json')) == [row | {'file': 'out/' + row['file']} for row in rows]\n"
-                   "whole, parts = open('order.csv').readlines(), [open(f's{i}.csv').readlines() for i in (1, 2)]\n"
-                   "assert sorted(parts[0] + parts[1][1:]) == sorted(whole)\n"
-                   "sheet = zipfile.ZipFile('order.xlsx').read('xl/worksheets/sheet1.xml').decode()\n"
-                   "assert all('out/' + row['file'] in sheet and row['sha256'] in sheet for row in rows)\n"
-                   "row, = csv.DictReader(open('p.csv', newline=''))\n"
-                   "assert row['file'] == 'p-press.pdf' and row['plates'] == 'K', row\n"
-                   "pages = subprocess.run(['qpdf', '--show-npages', 'p-press.pdf'], capture_output=True, text=True)\n"
-                   "assert row['pages'] == pages.stdout.strip()\n"));
+    file_write(
+        arena, out, "read.py",
+        STR("import csv, hashlib, json, subprocess, zipfile\n"
+            "rows = list(csv.DictReader(open('out/1.csv', newline='')))\n"
+            "told = [row['file'] for row in json.load(open('r.json')) if row['flavor'] == 'press']\n"
+            "assert told == ['out/' + row['file'] for row in rows] and len(rows) == 16\n"
+            "for row in rows:\n"
+            "    text = open('out/' + row['file'], 'rb').read()\n"
+            "    assert hashlib.sha256(text).hexdigest() == row['sha256']\n"
+            "    assert list(row.items())[2:] == [\n"
+            "        ('pages', '2'), ('trim', '8.5 x 11 in (215.9 x 279.4 mm)'),\n"
+            "        ('bleed', '0.125 in (3.2 mm)'), ('plates', 'CMYK'), ('condition', 'CGATS TR 006'),\n"
+            "        ('standard', 'PDF/X-4'), ('state', row['file'][6:8]), ('language', 'en-US'),\n"
+            "        ('figures', 'sample' if row['file'] == 'ncmec-NV-2023-press.pdf' else 'final')], row\n"
+            "assert json.load(open('order.json')) == [row | {'file': 'out/' + row['file'], 'pages': 2} for row in "
+            "rows]\n"
+            "assert '<c r=\"C2\" s=\"0\"><v>2</v></c>' in "
+            "zipfile.ZipFile('order.xlsx').read('xl/worksheets/sheet1.xml').decode()\n"
+            "whole, parts = open('order.csv').readlines(), [open(f's{i}.csv').readlines() for i in (1, 2)]\n"
+            "assert sorted(parts[0] + parts[1][1:]) == sorted(whole)\n"
+            "sheet = zipfile.ZipFile('order.xlsx').read('xl/worksheets/sheet1.xml').decode()\n"
+            "assert all('out/' + row['file'] in sheet and row['sha256'] in sheet for row in rows)\n"
+            "row, = csv.DictReader(open('p.csv', newline=''))\n"
+            "assert row['file'] == 'p-press.pdf' and row['plates'] == 'K', row\n"
+            "assert row['state'].startswith('AZ, CA, DC, ') and row['figures'] == 'sample', row\n"
+            "pages = subprocess.run(['qpdf', '--show-npages', 'p-press.pdf'], capture_output=True, text=True)\n"
+            "assert row['pages'] == pages.stdout.strip()\n"));
     shell_expect(arena, 0, out, "python3 read.py");
 }
 

@@ -197,7 +197,8 @@ static void conditions_of_the_registry_are_named(void **state)
         Str x1a = shell_expect(arena, 0, folder, "strings x1a.pdf").out;
         assert_holds(x4, str_printf(arena, intent, "/DestOutputProfile ").s);
         assert_holds(x1a, str_printf(arena, intent, ">>").s);
-        assert_holds(file_text(arena, folder, "x4.csv"), str_printf(arena, ",CMYK,%s\n", outputs[i][0]).s);
+        assert_holds(file_text(arena, folder, "x4.csv"),
+                     str_printf(arena, ",CMYK,%s,PDF/X-4,CA,en-US,final\n", outputs[i][0]).s);
         for (int page = 1; page <= 2; page++)
             assert_holds(shell_expect(arena, 0, folder, "pdftotext -f %d -l %d -raw x4.pdf -", page, page).out,
                          str_printf(arena, " %s CMYK\n", outputs[i][0]).s);
@@ -245,7 +246,9 @@ static void spot_colors_are_plates(void **state)
             "press --standard %s -o p.pdf --print-order p.csv && python3 '%s/tests/conformance/pdfx.py' %s p.pdf "
             "&& python3 '%s/tests/conformance/separations.py' p.pdf && python3 plates.py '%s' p.pdf",
             standard, shell_tree, standard, shell_tree, shell_tree);
-        assert_holds(file_text(arena, folder, "p.csv"), ",CMYK + PANTONE 2768 C,CGATS TR 006\n");
+        assert_holds(file_text(arena, folder, "p.csv"),
+                     i ? ",CMYK + PANTONE 2768 C,CGATS TR 006,PDF/X-1a:2003,CA,en-US,final\n"
+                       : ",CMYK + PANTONE 2768 C,CGATS TR 006,PDF/X-4,CA,en-US,final\n");
         /* In the slug, and once more on its own plate. */
         assert_holds(shell_expect(arena, 0, folder, "pdftotext -f 1 -l 1 -raw p.pdf -").out,
                      " CGATS TR 006 CMYK + PANTONE 2768 C PANTONE 2768 C\n");
