@@ -113,6 +113,7 @@ typedef enum ExitCode {
     X(WITHHOLD, "withhold", ERROR, INVALID)           /* a number that the dictionary would have withheld */           \
     X(INSIDER, "insider", WARNING, STRICT)            /* two withheld figures that tell each other */                  \
     X(ACCEPT, "accept", ERROR, INVALID)               /* a line of 'accept' that means nothing, or no longer */        \
+    X(REVISION, "revision", WARNING, STRICT)          /* another figure than went out, and nothing says so */          \
     X(IDENTICAL, "identical", WARNING, STRICT)        /* two states or years with the same figures throughout */       \
     X(PRINT, "print", WARNING, STRICT)                /* not what it looks like on the screen, or too much ink */      \
     X(BARRIER, "barrier", WARNING, STRICT)            /* a file fails a criterion of accessibility, as measured */

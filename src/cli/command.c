@@ -73,12 +73,15 @@ const Command commands[COMMAND_COUNT] = {
                          .operands = "FILE...",
                          .folder_kind = FOLDER_OFFICE,
                          .summary = "enter files that go out into the ledger",
-                         .about = "Enters files that go out into the ledger, released.csv of the data folder: name, "
-                                  "SHA-256, date, state, year, edition, and the figures that they print, which "
-                                  "readers of later editions know. A file must be what its attached figures make, "
-                                  "byte for byte, or without them what the data folder makes now; a file that is to "
-                                  "be signed is released before. All that went out is judged with the year's final "
-                                  "files, as 'check --disclosure' does. After an error nothing is entered.\n",
+                         .about =
+                             "Enters files that go out into the ledger, released.csv of the data folder: name, "
+                             "SHA-256, date, state, year, edition, and the figures that they print, which "
+                             "readers of later editions know. Figures, notes, source or days that differ make another "
+                             "edition; a figure that no line of 'revisions' tells of is a warning then. A file must be "
+                             "what its attached figures make, "
+                             "byte for byte, or without them what the data folder makes now; a file that is to "
+                             "be signed is released before. All that went out is judged with the year's final "
+                             "files, as 'check --disclosure' does. After an error nothing is entered.\n",
                          .notes =
                              "Exit codes: 0 entered, or in the ledger already, 4 a file or the ledger is refused,\n"
                              "1 a file could not be read or written.\n"},

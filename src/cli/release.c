@@ -10,11 +10,15 @@
 #include "src/store/folders.h"
 #include "src/store/ledger.h"
 
+#include <string.h>
+
 typedef struct Release {
     const Request *request;
     Store *store;
     Ledger ledger; /* with room for the rows that come */
     size_t capacity;
+    const Value *(*revisions)[2]; /* that a row's file prints of the state and of the nation */
+    size_t revision_count, revision_capacity;
     const char *path; /* of the file that is entered */
     Buf said;
     Arena *arena;
@@ -26,17 +30,25 @@ typedef struct Printed {
     const Jurisdiction *state; /* NULL: the nation */
     int year;
     Str lines;
+    const Value *revisions; /* NULL: none */
 } Printed;
 
 /* ---- What a file prints ---- */
 
-static Str lines_of(const Value *figures, const char *prefix, Arena *a)
+/* The figures, and a digest of the texts that the sheet prints with them: of an extract all that is before its figures.
+   The year before, of which a sheet prints changes alone, has none. */
+static Str lines_of(const Value *root, const Value *figures, const char *prefix, Arena *a)
 {
+    enum { SHOWN = 16 };
     Buf out = {.arena = a};
+    Str text = root->mark.source->text;
     for (size_t i = 0; i < figures->count; i++)
         if (figures->fields[i].value->kind == VALUE_SCALAR)
             buf_printf(&out, "%s%s%.*s: %.*s", out.n ? "\n" : "", prefix, STR_ARG(figures->fields[i].key),
                        STR_ARG(figures->fields[i].value->text));
+    if (value_get(root, STR("source")) || value_get(root, STR("notes")) || value_get(root, STR("revisions")))
+        buf_printf(&out, "%s%s(texts): %.*s", out.n ? "\n" : "", prefix, SHOWN,
+                   sha256_of(str_slice(text, 0, str_find(text, STR("\nfigures:"), 0)), a).s);
     return buf_str(&out);
 }
 
@@ -67,7 +79,8 @@ static bool printed_read(const Release *r, const PdfRead *pdf, Printed *printed,
         const Jurisdiction *whose = owner ? jurisdiction_find(r->store->jurisdictions, owner->text) : NULL;
         if (owner && !whose)
             return diag_error(r->diag, DIAG_VALUE, owner->mark, "'%s' carries figures of an unknown state", pdf->path);
-        printed[(*count)++] = (Printed){whose, year, lines_of(figures, whose ? "" : "us.", a)};
+        printed[(*count)++] =
+            (Printed){whose, year, lines_of(root, figures, whose ? "" : "us.", a), value_get(root, STR("revisions"))};
     }
     return true;
 }
@@ -150,12 +163,18 @@ static void rows_add(Release *r, LedgerRow row, const Printed *printed, size_t c
         row.state = own->state;
         row.year = own->year;
         row.figures = own->lines;
+        const Value *revisions[] = {own->state ? own->revisions : NULL, own->state ? NULL : own->revisions};
         for (size_t k = 0; k < count && own->state; k++)
-            if (!printed[k].state && printed[k].year == own->year)
+            if (!printed[k].state && printed[k].year == own->year) {
+                revisions[1] = printed[k].revisions;
                 row.figures = str_printf(r->arena, "%.*s%s%.*s", STR_ARG(row.figures),
                                          row.figures.n && printed[k].lines.n ? "\n" : "", STR_ARG(printed[k].lines));
-        if (row.figures.n)
-            row_add(r, row);
+            }
+        if (!row.figures.n)
+            continue;
+        row_add(r, row);
+        memcpy(ARENA_NEXT(r->arena, r->revisions, r->revision_count, r->revision_capacity), revisions,
+               sizeof revisions);
     }
 }
 
@@ -224,6 +243,72 @@ static size_t states_list(const Release *r, size_t first, int year, const Jurisd
     return count;
 }
 
+static bool is_told(const Value *revisions, const Figure *was, Arena *a)
+{
+    Str text = figure_long(was, &language_english, a);
+    for (size_t i = 0; revisions && i < revisions->count; i++) {
+        const Value *key = value_scalar(revisions->items[i], STR("figure")),
+                    *told = value_scalar(revisions->items[i], STR("was"));
+        Figure figure;
+        if (key && told && str_eq(key->text, was->measure->key) &&
+            figure_read(told, was->measure, &figure, diag_new(a)) &&
+            str_eq(figure_long(&figure, &language_english, a), text))
+            return true;
+    }
+    return false;
+}
+
+/* What was printed otherwise before, of a state or the nation, and is not told of. What is withheld now, or tells of
+   what is withheld, is not to be told of. */
+static void figures_ask(Release *r, const LedgerRow *row, const FigureFile *now, const Value *revisions,
+                        const Released *before, const Figure *figures)
+{
+    Arena *a = r->arena;
+    for (size_t i = 0; i < now->dictionary->count; i++) {
+        const Figure *was = &figures[i], *is = &now->figures[i];
+        bool is_lost = is->kind == FIGURE_ABSENT || is->kind == FIGURE_SUPPRESSED || is->kind == FIGURE_CEILING;
+        if (was->kind == FIGURE_ABSENT || is_lost ||
+            str_eq(figure_long(was, &language_english, a), figure_long(is, &language_english, a)) ||
+            is_told(revisions, was, a) || disclosure_was_tells(now, was, a))
+            continue;
+        diag_error(
+            r->diag, DIAG_REVISION, nowhere,
+            "'%.*s' prints %s%.*s of %.*s %d as %.*s, and edition %u ('%.*s') as %.*s, without a word of it; type "
+            "the line in 'revisions:' that 'ncmec-pdf diff --revisions' prints, and make the file again",
+            STR_ARG(str_shown(a, row->file)), now->jurisdiction ? "" : "the nation's ", STR_ARG(was->measure->key),
+            STR_ARG(row->state ? row->state->code : STR("US")), row->year,
+            STR_ARG(figure_long(is, &language_english, a)), before->edition, STR_ARG(str_shown(a, before->file)),
+            STR_ARG(figure_long(was, &language_english, a)));
+    }
+}
+
+/* Each new edition beside the one before it, once. */
+static void revisions_ask(Release *r, size_t first)
+{
+    for (size_t i = first; i < r->ledger.count; i++) {
+        const LedgerRow *row = &r->ledger.rows[i];
+        const Released *before = NULL, *now = NULL;
+        size_t count, k = 0;
+        while (r->ledger.rows[k].state != row->state || r->ledger.rows[k].year != row->year ||
+               r->ledger.rows[k].edition != row->edition)
+            k++;
+        const Released *editions = store_released(r->store, row->year, &count, r->diag);
+        for (size_t e = 0; e < count; e++) {
+            if (editions[e].state == row->state && editions[e].edition == row->edition)
+                now = &editions[e];
+            if (editions[e].state == row->state && editions[e].edition + 1 == row->edition)
+                before = &editions[e];
+        }
+        if (k < i || !before || !now)
+            continue;
+        const Dictionary *dict = store_dictionary(r->store, row->year, r->diag);
+        const FigureFile files[] = {{.dictionary = dict, .jurisdiction = row->state, .figures = now->figures},
+                                    {.dictionary = dict, .figures = now->nation}};
+        figures_ask(r, row, &files[0], r->revisions[i - first][0], before, before->figures);
+        figures_ask(r, row, &files[1], r->revisions[i - first][1], before, before->nation);
+    }
+}
+
 /* This is the last gate: the final figures of each year, with all that went out, these files among it. */
 static void years_ask(Release *r, size_t first)
 {
@@ -237,6 +322,7 @@ static void years_ask(Release *r, size_t first)
         if (k == i)
             year_report(r->store, year, states, states_list(r, first, year, states), r->diag);
     }
+    revisions_ask(r, first);
 }
 
 /* ---- The command ---- */

@@ -27,7 +27,7 @@ static bool line_next(Str text, size_t *at, Str *key, Str *value)
     return true;
 }
 
-/* Whether two sheets may be of one edition: no figure of both is different. */
+/* Whether two sheets may be of one edition: no line of both is different. */
 static bool agree(Str one, Str other)
 {
     Str key, value, other_key, other_value;
@@ -228,16 +228,30 @@ bool store_released_withheld(Store *s, int year)
 
 /* ---- Growing ---- */
 
+static bool is_of(const LedgerRow *one, const LedgerRow *other)
+{
+    return one->state == other->state && one->year == other->year;
+}
+
+static bool edition_agrees(const Ledger *ledger, uint32_t edition, const LedgerRow *row)
+{
+    for (size_t i = 0; i < ledger->count; i++)
+        if (is_of(&ledger->rows[i], row) && ledger->rows[i].edition == edition &&
+            !agree(ledger->rows[i].figures, row->figures))
+            return false;
+    return true;
+}
+
 void ledger_add(Ledger *ledger, LedgerRow *row)
 {
     uint32_t last = 0, same = 0;
-    for (size_t i = 0; i < ledger->count; i++) {
-        const LedgerRow *known = &ledger->rows[i];
-        if (known->state != row->state || known->year != row->year)
-            continue;
-        last = known->edition > last ? known->edition : last;
-        same = agree(known->figures, row->figures) && known->edition > same ? known->edition : same;
-    }
+    for (size_t i = 0; i < ledger->count; i++)
+        if (is_of(&ledger->rows[i], row) && ledger->rows[i].edition > last)
+            last = ledger->rows[i].edition;
+    for (size_t i = 0; i < ledger->count; i++)
+        if (is_of(&ledger->rows[i], row) && ledger->rows[i].edition > same &&
+            edition_agrees(ledger, ledger->rows[i].edition, row))
+            same = ledger->rows[i].edition;
     row->edition = same ? same : last + 1;
     ledger->rows[ledger->count++] = *row;
 }

@@ -10,8 +10,9 @@ typedef struct LedgerRow {
     Str file, digest, modified; /* its name, its SHA-256, its ModDate: "2023-12-31T00:00:00Z" */
     const Jurisdiction *state;  /* NULL: of the nation's figures alone */
     int year;
-    uint32_t edition; /* counted from 1: sheets of one edition have no figure that differs */
-    Str figures;      /* lines such as "cybertipline_reports: 78,835" and "us.missing_total: 28,886" */
+    uint32_t edition; /* counted from 1: sheets of one edition have no line that differs */
+    Str figures;      /* lines such as "cybertipline_reports: 78,835" and "us.missing_total: 28,886", and a digest of
+                         the notes, revisions and source printed: "(texts): 3f2a91bc77d0e512", which is no key */
     Mark mark;        /* of the figures; nowhere, where the row is to be added */
 } LedgerRow;
 

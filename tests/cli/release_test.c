@@ -40,6 +40,55 @@ static void files_are_entered_once(void **state)
                  "new.pdf: CA 2023, edition 2\ndefault.pdf: CA 2023, edition 1; it is in the ledger already\n");
 }
 
+/* What is printed with the figures makes another edition too, in all its files; what was printed otherwise is a finding
+   until 'revisions' say so. */
+static void editions_are_told_apart(void **state)
+{
+    (void)state;
+    const char *folder = folder_of_files();
+    static const char remake[] = "ncmec-pdf -q --state CA --year 2023 --language en,es --for screen,press -o ca.pdf && "
+                                 "ncmec-pdf release ca.pdf ca-es.pdf ca-press.pdf ca-es-press.pdf";
+    static const struct {
+        const char *edit;
+        int edition;
+    } rows[] = {
+        {"true", 1},
+        {"echo 'notes: [{en: A word., es: Una palabra.}]' >>data/2023/CA.yaml", 2},
+        {"sed -i 's/A word/Another word/; s/Una p/Otra p/' data/2023/CA.yaml", 3},
+        {"sed -i 's/^# as_of: 2024-01-31/as_of: 2024-01-31/' data/2023/CA.yaml", 4},
+        {"sed -i 's/Working with/Work with/' data/templates/*.yaml", 4},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Str said = shell_expect(arena, 0, folder, "%s && %s", rows[i].edit, remake).err;
+        assert_int_equal(count_of(said, str_printf(arena, "CA 2023, edition %d", rows[i].edition).s), 4);
+        assert_lacks(said, "warning");
+    }
+    shell_expect(arena, 0, folder, "cp -R data before && sed -i 's/78,835/78,853/' data/2023/CA.yaml");
+    static const char told[] =
+        "ncmec-pdf: warning: 'ca.pdf' prints cybertipline_reports of CA 2023 as 78,853, and edition 4 ('ca.pdf') as "
+        "78,835, without a word of it; type the line in 'revisions:' that 'ncmec-pdf diff --revisions' prints, and "
+        "make "
+        "the file again\n";
+    Run run = shell_expect(arena, 3, folder, "cp data/released.csv kept && %s --strict", remake);
+    assert_holds(run.err, told);
+    assert_int_equal(count_of(run.err, "warning:"), 1);
+    shell_expect(arena, 0, folder, "cmp kept data/released.csv");
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf diff before data --revisions | sed '/^#/d; s/\"YYYY-MM-DD\"/2024-03-04/; s/date: "
+                 "\"\"/date: 2024-03-04/; s/why: \"\"/why: {en: late, es: tarde}/' >>data/2023/CA.yaml");
+    run = shell_expect(arena, 0, folder, "%s --strict", remake);
+    assert_int_equal(count_of(run.err, "CA 2023, edition 5"), 4);
+    /* And of the nation. */
+    shell_expect(arena, 0, folder, "sed -i 's/28,886/28,889/' data/2023/national.yaml");
+    run = shell_expect(arena, 0, folder, "%s", remake);
+    assert_holds(run.err,
+                 " prints the nation's missing_total of CA 2023 as 28,889, and edition 5 ('ca.pdf') as 28,886");
+    assert_int_equal(count_of(run.err, "CA 2023, edition 6"), 4);
+    /* What is withheld from now on is judged by what went out, and is not to be told of. */
+    shell_expect(arena, 0, folder, "sed -i 's/team_adam_cases: 3/team_adam_cases: suppressed/' data/2023/CA.yaml");
+    assert_lacks(shell_expect(arena, 4, folder, "%s", remake).err, "without a word of it");
+}
+
 /* All files or none. */
 static void one_that_is_refused_keeps_out_all(void **state)
 {
@@ -318,6 +367,7 @@ int main(void)
     shell_begin();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_are_entered_once),
+        cmocka_unit_test(editions_are_told_apart),
         cmocka_unit_test(one_that_is_refused_keeps_out_all),
         cmocka_unit_test(what_is_not_proven_is_not_entered),
         cmocka_unit_test(files_of_pdf_2_have_their_day),
