@@ -198,10 +198,12 @@ static void file_release(Release *r, const char *path)
     if (is_entered(r, path_cut(&folder), digest))
         return;
     if (pdf_first_revision(pdf->bytes).n < pdf->bytes.n) {
-        diag_error(r->diag, DIAG_MISMATCH, nowhere,
-                   "'%s' goes on after its first revision, as signed files do, and what that adds is not known; "
-                   "release the file as it was before",
-                   path);
+        enum { HEAD = 1024 }; /* bytes in which a linearized file says so */
+        Str head = str_slice(pdf->bytes, 0, HEAD < pdf->bytes.n ? HEAD : pdf->bytes.n);
+        diag_error(r->diag, DIAG_MISMATCH, nowhere, "'%s' %s; release the file as it was before", path,
+                   str_find(head, STR("/Linearized"), 0) < head.n
+                       ? "was linearized by another program, so that its bytes are not those that are proven"
+                       : "goes on after its first revision, as signed files do, and what that adds is not known");
         return;
     }
     Printed *printed = ARENA_ARRAY(a, Printed, pdf->file_count);

@@ -159,7 +159,7 @@ static bool damaged_by(const Reader *r, qpdf_error e)
 {
     if (qpdf.get_error_code(r->q, e) == qpdf_e_password)
         return refused(r, STR("it is locked by a password; ask its owner for a copy without one"));
-    return damaged(r, str_printf(r->arena, "it is damaged (%s)",
+    return damaged(r, str_printf(r->arena, "it is damaged, or another program wrote it so (%s)",
                                  str_shown(r->arena, str_from(qpdf.get_error_message_detail(r->q, e))).s));
 }
 

@@ -537,13 +537,20 @@ static void record_compare(const Verifier *v, const PdfRead *file, const PdfRead
         buf_printf(v->out, "    its date is another one\n");
 }
 
-/* Where all words are equal and where they stand: what else the pages paint. */
-static void equal_said(const Verifier *v, const PdfRead *file, const PdfRead *again)
+/* The first page, from 0, that paints something else; their number where none does. */
+static uint32_t page_painted_other(const PdfRead *file, const PdfRead *again)
 {
     uint32_t other = 0;
     while (other < file->page_count && other < again->page_count &&
            str_eq(file->pages[other].painted, again->pages[other].painted))
         other++;
+    return other;
+}
+
+/* Where all words are equal and where they stand: what else the pages paint. */
+static void equal_said(const Verifier *v, const PdfRead *file, const PdfRead *again)
+{
+    uint32_t other = page_painted_other(file, again);
     listing_wrapped(
         v->out, STR("    "),
         other < file->page_count
@@ -552,8 +559,8 @@ static void equal_said(const Verifier *v, const PdfRead *file, const PdfRead *ag
                          "them; nothing is proven",
                          other + 1)
             : STR("the words of all pages and their places are equal, but other bytes are not, so nothing is proven: "
-                  "another version of the program or of a library makes such a file, and so does a change that does "
-                  "not show in words"));
+                  "another version of the program or of a library makes such a file, another program that saves "
+                  "it anew, and a change that does not show in words"));
 }
 
 static void differences_say(const Verifier *v, Again *g, const char *gives, bool is_carried)
@@ -659,15 +666,22 @@ static void added_say(const Verifier *v, const PdfRead *pdf, const PdfRead *aske
     bool is_signed = str_find(more, STR("/ByteRange"), 0) < more.n;
     listing_wrapped(
         v->out, STR("  "),
-        str_printf(
-            v->arena,
-            "not proven: the %zu byte%s after it, with a %s; a note or form field in them can cover what is proven%s",
-            more.n, PLURAL(more.n), is_signed ? "signature" : "revision",
-            is_signed ? "; pdfsig says what the signature covers, and whose it is" : ""));
+        str_printf(v->arena,
+                   "not proven: the %zu byte%s after it, with a %s, which can cover or change what is proven%s", more.n,
+                   PLURAL(more.n), is_signed ? "signature" : "revision",
+                   is_signed ? "; pdfsig says what the signature covers, and whose it is" : ""));
     if (pdf->page_count != asked->page_count)
         buf_printf(v->out, "    the file has %u pages, its first revision %u\n", pdf->page_count, asked->page_count);
+    uint32_t other = page_painted_other(pdf, asked);
     if (!part_compare(v, &again, asked, (PartPair){&whole, &first, NULL}, "its first revision has"))
-        buf_put(v->out, STR("    the words of the pages are those of the first revision\n"));
+        buf_put(v->out,
+                other < pdf->page_count
+                    ? str_printf(v->arena,
+                                 "    page %u paints something else than in the first revision, which may hide "
+                                 "the words there\n",
+                                 other + 1)
+                    : STR("    the words of the pages are those of the first revision; a note or form field may "
+                          "hide them\n"));
     files_compare(v, pdf, asked);
     record_compare(v, pdf, asked);
 }

@@ -152,6 +152,9 @@ static void what_is_not_proven_is_not_entered(void **state)
                      "error: 'out.pdf' goes on after its first revision, as signed files do, and what that adds is not "
                      "known; release the file as it was before\n");
     }
+    assert_holds(shell_expect(arena, 4, folder, "qpdf --linearize ca.pdf out.pdf && ncmec-pdf release out.pdf").err,
+                 "error: 'out.pdf' was linearized by another program, so that its bytes are not those that are proven; "
+                 "release the file as it was before\n");
     shell_expect(arena, 0, folder, "python3 pdfedit.py default.pdf out.pdf page 1 1,879 1,978");
     assert_holds(shell_expect(arena, 4, folder, "ncmec-pdf release out.pdf").err, "carries no figures, and is not");
     /* What a file carries is enough: the data folder may say something else by now. */

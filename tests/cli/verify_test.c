@@ -160,11 +160,11 @@ static void what_is_added_to_a_file_is_told_apart(void **state)
     } rows[] = {
         {"python3 pdfedit.py screen.pdf out.pdf update",
          {"out.pdf: CA 2023, for the screen\n  of its first revision, ", "  not proven: the ",
-          "with a revision; a note"},
+          "with a revision, which can cover or change what is proven"},
          2},
         {"python3 pdfedit.py screen.pdf out.pdf sign 1",
-         {"  proven: it is made from the figures that it carries, byte for byte\n",
-          "with a signature; a note or form field", "\n    the words of the pages are those of the first revision\n"},
+         {"  proven: it is made from the figures that it carries, byte for byte\n", "with a signature, which can cover",
+          "\n    the words of the pages are those of the first revision; a note or form"},
          2},
         {"python3 pdfedit.py default.pdf out.pdf sign 2",
          {"out.pdf: CA 2023\n", "  proven: it is what the data folder 'data' makes\n",
@@ -176,6 +176,10 @@ static void what_is_added_to_a_file_is_told_apart(void **state)
         /* Of a later revision that swaps a figure, the word is named. */
         {"python3 pdfedit.py screen.pdf out.pdf append 1 78,835 78,853",
          {"of its first revision, ", "the file says \"78,853\", its first\n", "revision has \"78,835\""},
+         2},
+        {"python3 pdfedit.py screen.pdf out.pdf cover 2",
+         {"of its first revision, ", "with a revision, which can cover or change what is proven\n",
+          "\n    page 2 paints something else than in the first revision, which may hide the words there\n"},
          2},
         {"(cat screen.pdf; echo more) >out.pdf",
          {"of its first revision, ", "the 5 bytes after it", "the words of"},
@@ -243,8 +247,8 @@ static void damaged_and_hostile_files_get_a_message(void **state)
     static const struct {
         const char *make, *said;
     } rows[] = {
-        {"head -c 20000 screen.pdf >out.pdf", "cannot read 'out.pdf': it is damaged ("},
-        {"echo %PDF-1.7 >out.pdf", "cannot read 'out.pdf': it is damaged ("},
+        {"head -c 20000 screen.pdf >out.pdf", "cannot read 'out.pdf': it is damaged, or another program wrote it so ("},
+        {"echo %PDF-1.7 >out.pdf", "cannot read 'out.pdf': it is damaged, or another program wrote it so ("},
         {"echo hello >out.pdf", "'out.pdf' is no PDF; name the finished file"},
         {": >out.pdf", "cannot read 'out.pdf': it is empty"},
         {"rm -f out.pdf && mkfifo out.pdf", "cannot read 'out.pdf': it is not a regular file"},

@@ -3,6 +3,7 @@
 Usage: pdfedit.py IN OUT page NUMBER OLD NEW    the words OLD on that page become NEW, of the same characters' codes
        pdfedit.py IN OUT file NAME OLD NEW      the text OLD of the attached file NAME becomes NEW
        pdfedit.py IN OUT paint NUMBER           a white box is painted over a part of that page
+       pdfedit.py IN OUT cover NUMBER           the same, in a revision that is added at the end
        pdfedit.py IN OUT update                 an empty revision is added at the end
        pdfedit.py IN OUT append NUMBER OLD NEW  as page, in a revision that is added at the end
        pdfedit.py IN OUT sign NUMBER            a revision with a note on that page, as a signature that can be seen has
@@ -156,12 +157,12 @@ def main():
         page_edit(objects, int(rest[0]), rest[1], rest[2])
     elif what == "file":
         file_edit(objects, *rest)
-    elif what == "paint":
+    elif what in ("paint", "cover"):
         page = objects[pages_of(objects)[int(rest[0]) - 1]]
         content = int(re.search(rb"/Contents (\d+) 0 R", page).group(1))
         text, _ = stream_of(objects[content])
         stream_put(objects, content, text + b"/Artifact<</Type/Layout>>BDC\n1 g\n60 60 100 100 re f\n0 g\nEMC\n")
-    if what == "append":
+    if what in ("append", "cover"):
         changed = {n: body for n, body in objects.items() if body != before[n]}
         open(target, "wb").write(data + revision_of(data, changed))
         return
