@@ -225,7 +225,11 @@ static void link_paint(Layout *l, Canvas *c, const Segment *s, LinkArea area, Se
     if (s->url.s[0] != '#')
         canvas_rect(l, c, (Rect){area.rect.x, set.y + s->size / BELOW, area.rect.width, weight},
                     l->theme->styles[set.style].color, ARTIFACT_LAYOUT, s->mark);
-    canvas_link(l, c, area);
+    LinkArea *before = c->link_count ? &c->links[c->link_count - 1] : NULL;
+    if (before && before->elem == area.elem && before->rect.y == area.rect.y)
+        before->rect.width = area.rect.x + area.rect.width - before->rect.x; /* one tab stop a line */
+    else
+        canvas_link(l, c, area);
 }
 
 /* The theme's keys for the lines that it places. */

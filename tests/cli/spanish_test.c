@@ -166,6 +166,12 @@ static void files_say_their_language(void **state)
     Run run = shell_expect(arena, 0, folder, "qpdf --qdf --object-streams=disable ncmec-CA-2023-es.pdf - | strings");
     assert_holds(run.out, "/Lang (es-US)");
     assert_holds(run.out, "/Lang (en-US)");
+    /* The hotline is in two languages, and one place where the tabulator stops. */
+    run = shell_expect(arena, 0, folder,
+                       "ncmec-pdf --state CA --year 2023 --language es --for screen -o s.pdf && qpdf --qdf "
+                       "--object-streams=disable s.pdf - | strings");
+    assert_int_equal(count_of(run.out, "/Subtype /Link"), 3);
+    assert_int_equal(count_of(run.out, "/URI (tel:+1-800-843-5678)"), 1);
     run = shell_expect(arena, 0, folder, "pdftotext ncmec-CA-2023-es-press.pdf -; pdftotext ncmec-CA-2023-es.pdf -");
     assert_holds(run.out, "prensa (PDF/X-4)");
     assert_holds(run.out, "TRADUCCIÓN SIN REVISAR");
