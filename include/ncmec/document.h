@@ -299,3 +299,5 @@ bool front_check(const FrontTemplate *t, const Dataset *data, Diag *d);
 Prose front_fill(const FrontTemplate *t, FrontText which, const FrontFacts *facts, Arena *a, Diag *d);
 /* A text that was typed instead of one of these: curly quotes and single spaces, no markup. 't' may be NULL. */
 Prose front_typed(const FrontTemplate *t, Str text, Mark mark, Arena *a, Diag *d);
+/* The same, but who hears it hears a stop at its end, where it has none: another text of its heading follows. */
+Prose prose_stopped(const Prose *prose, Arena *a);

@@ -36,15 +36,17 @@ static void put_run(Buf *out, const Prose *p, const Inline *run)
         html_put_attribute(out, "lang", run->language);
         buf_char(out, '>');
     }
-    if (run->said.n)
+    const Str text = str_slice(p->text, run->start, run->end);
+    bool goes_on = run->kind == INLINE_TEXT && str_starts(run->said, text);
+    if (run->said.n && !goes_on)
         buf_put(out, STR("<span aria-hidden=\"true\">"));
     if (run->kind == INLINE_TEXT)
-        buf_xml(out, str_slice(p->text, run->start, run->end));
+        buf_xml(out, text);
     else
         buf_put(out, inline_sign(run->kind, STR("<br>")));
     if (run->said.n) { /* the space is for pages that lost the style sheet, and show both */
-        buf_put(out, STR("</span><span class=\"ncmec-said\"> "));
-        buf_xml(out, run->said);
+        buf_put(out, goes_on ? STR("<span class=\"ncmec-said\">") : STR("</span><span class=\"ncmec-said\"> "));
+        buf_xml(out, str_slice(run->said, goes_on ? text.n : 0, run->said.n));
         buf_put(out, STR("</span>"));
     }
     buf_put(out, is_foreign ? STR("</span>") : STR(""));

@@ -291,7 +291,7 @@ static Pages *sheet_layout(Packet *p, const SheetKey *key, uint32_t fixed_level)
     published_add(&p->published, document->use);
     textset_add(&p->templates, p->cache->made.template);
     if (!p->organization)
-        p->organization = prose_keep(p, &document->organization);
+        p->organization = prose_new(p, prose_stopped(prose_keep(p, &document->organization), p->arena));
     if (document->strip.text.n && !p->strip)
         p->strip = prose_keep(p, &document->strip);
     Str label = sheet_page_label(p, key);

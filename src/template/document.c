@@ -2,6 +2,8 @@
    was read; left are figures that the data lack, and rows that do not add up to their total. */
 #include "template.h"
 
+#include <string.h>
+
 /* A figure that files of the sheet's year do not hold leaves no row. */
 static bool entry_holds(const Filling *f, const Entry *entry)
 {
@@ -431,6 +433,31 @@ static void fill_strip(const Filling *f, const Template *t, Document *doc)
         doc->title = str_printf(f->arena, "%.*s: %.*s", STR_ARG(doc->strip.text), STR_ARG(doc->title));
 }
 
+Prose prose_stopped(const Prose *prose, Arena *a)
+{
+    Prose stopped = *prose;
+    Str text = prose->text;
+    if (!text.n || is_ascii_punctuation(text.s[text.n - 1]))
+        return stopped;
+    const Inline *last = &prose->inlines[prose->inline_count - 1];
+    uint32_t cut = last->end;
+    while (cut > last->start && text.s[cut - 1] != ' ')
+        cut--;
+    if (last->kind != INLINE_TEXT || last->said.n || cut == last->end)
+        return stopped;
+    Inline *inlines = ARENA_ARRAY(a, Inline, prose->inline_count + 1);
+    memcpy(inlines, prose->inlines, prose->inline_count * sizeof *inlines);
+    stopped.inlines = inlines;
+    stopped.inline_count += cut > last->start;
+    Inline *word = &inlines[stopped.inline_count - 1];
+    *word = *last;
+    inlines[prose->inline_count - 1].end = cut > last->start ? cut : last->end;
+    word->start = cut;
+    word->end = last->end;
+    word->said = str_printf(a, "%.*s:", STR_ARG(str_slice(text, cut, last->end)));
+    return stopped;
+}
+
 const Document *document_make(const Template *t, const Theme *theme, const Dataset *data,
                               const DocumentOptions *options, Arena *a, Diag *d)
 {
@@ -475,6 +502,8 @@ const Document *document_make(const Template *t, const Theme *theme, const Datas
     fill_strip(&f, t, doc);
     doc->organization = wording_fill(&f, &t->organization);
     doc->heading = wording_fill(&f, &t->heading);
+    if (doc->heading.text.n)
+        doc->organization = prose_stopped(&doc->organization, a);
     doc->year = wording_fill(&f, &t->year);
     doc->silhouette = options ? options->silhouette : NULL;
     doc->running_left = wording_fill(&f, &t->running_left);

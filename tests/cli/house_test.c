@@ -78,7 +78,7 @@ static void a_drawing_stands_in_the_band(void **state)
     Run tags = shell_expect(arena, 0, folder, "ncmec-pdf --state CA --year 2023 --dump tags");
     assert_holds(tags.out,
                  "Document\n  Figure alt=\"A house in a ring\"\n  H1\n    \"The National Center for Missing and "
-                 "Exploited Children California Data\"\n");
+                 "Exploited \"\n    Span said=\"Children: \"\n      \"Children \"\n    \"California Data\"\n");
     assert_holds(shell_expect(arena, 0, folder, "mutool draw -q -F trace out.pdf 1 2>/dev/null").out, "<stroke_path");
     assert_holds(shell_expect(arena, 0, folder, "pdfinfo -struct out.pdf").out, "Figure");
     assert_int_equal(shell_expect(arena, 0, folder, "pdfimages -list out.pdf | tail -n +3").out.n, 0);

@@ -172,11 +172,14 @@ static void what_stands_on_every_page_is_not_read(void **state)
             if (!str_starts(line, STR("  text ")) || str_find(line, STR(" artifact:"), 0) == line.n)
                 continue;
             found++;
+            bool in_title = false; /* a part of which running titles repeat */
             for (size_t t = 0; t < tags.count; t++) {
                 Str said = str_trim(tags.items[t]);
+                if (tags.items[t].n > 2 && tags.items[t].s[2] != ' ')
+                    in_title = str_starts(said, STR("H1"));
                 /* A sheet that is marked as a sample says so once, and the notes repeat what is a link there. */
                 bool link = t > 0 && str_starts(str_trim(tags.items[t - 1]), STR("Link url="));
-                if (is_quoted(said) && !link && str_eq(shown(said), shown(line)) &&
+                if (is_quoted(said) && !link && !in_title && str_eq(shown(said), shown(line)) &&
                     !str_starts(shown(line), STR("SAMPLE DATA")))
                     fail_msg("read aloud: %.*s", STR_ARG(line));
             }

@@ -427,7 +427,7 @@ static void a_packet_has_a_record(void **state)
          "Supports (measured) 5 parts, each with its title, cover and contents among them: 5 titles, 14 headings"},
         {"1.3.1", "", "sed -i '/^body:/a\\  - {paragraph: \"**More to read**\", when: \"state in [NV]\"}' " WORDING,
          "Partially Supports (measured) \"More to read\" (Nevada 2023) is a paragraph in bold"},
-        {"1.3.2", "", "", "Supports (measured) The 116 texts of the sheets are read from the file in the order"},
+        {"1.3.2", "", "", "Supports (measured) The 117 texts of the sheets are read from the file in the order"},
         {"1.4.1", "", "",
          "Supports (measured) 6 links, all underlined, beside those that are the lines of the contents"},
         {"1.4.11", "", "sed -i 's/^  bar: blue/  bar: gold/' " THEME, ", page 4 (California 2023)."},

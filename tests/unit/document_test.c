@@ -338,7 +338,7 @@ static void the_head_of_a_document(void **state)
                                              "  language: en-US\n"
                                              "  date: 2024-01-31 00:00:00\n"
                                              "  strip: (empty)\n"
-                                             "  organization: O\n"
+                                             "  organization: [O](said: O:)\n"
                                              "  heading: H\n"
                                              "  year: 2023\n"
                                              "  running left: L\n"
