@@ -111,7 +111,7 @@ static Cell fill_cell(const Filling *f, TableColumn column, const Amounts *amoun
         cell.prose = figure_fill(f, entry->figure, entry->mark, false);
         break;
     case COLUMN_SHARE:
-        share.stated = is_total ? (Decimal){100, 0} : (Decimal){tenths, 1};
+        share.stated = is_total || amounts->units[i] == amounts->sum ? (Decimal){100, 0} : (Decimal){tenths, 1};
         cell.prose = share_fill(f, entry->figure, figure_long(&share, f->language, f->arena));
         break;
     case TABLE_COLUMNS:

@@ -209,7 +209,7 @@ static void tables_show_bars_and_shares_of_exact_figures(void **state)
                "    row: C / bar 3 of 3 / 3 / 42.8%\n    total: T / no bar / 7 / 100%\n"},
         {"0", "0", "5", "5",
          HEADS "    row: A / bar 0 of 5 / 0 / 0.0%\n    row: B / bar 0 of 5 / 0 / 0.0%\n"
-               "    row: C / bar 5 of 5 / 5 / 100.0%\n    total: T / no bar / 5 / 100%\n"},
+               "    row: C / bar 5 of 5 / 5 / 100%\n    total: T / no bar / 5 / 100%\n"},
         {"300000000000000", "300000000000000", "399999999999999", "999999999999999",
          HEADS "    row: A / bar 300000000000000 of 399999999999999 / 300,000,000,000,000 / 30.0%\n"
                "    row: B / bar 300000000000000 of 399999999999999 / 300,000,000,000,000 / 30.0%\n"
@@ -239,7 +239,7 @@ static void tables_may_leave_out_columns(void **state)
         {TABLE("label: L, figure: F", ROWS),
          "  table\n" FEW "    row: A / 1,103\n    row: B / 615\n    row: C / 161\n"},
         {TABLE("label: L, share: S, figure: F", "{label: A, figure: first}"),
-         "  table\n    column label: L\n    column figure: S\n    column figure: F\n    row: A / 100.0% / 1,103\n"},
+         "  table\n    column label: L\n    column figure: S\n    column figure: F\n    row: A / 100% / 1,103\n"},
         {"lead\n  - " TABLE("label: L, figure: F", "{label: A, figure: us.content}"),
          "  paragraph (kept with the next): lead\n  table\n" FEW
          "    row: A / [105 million+](said: more than 105 million)\n"},
