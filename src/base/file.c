@@ -287,7 +287,9 @@ static bool folder_open(Target *t, Diag *d)
     if (t->folder_fd >= 0)
         return true;
     if (errno == ENOENT)
-        return diag_error(d, DIAG_WRITE, nowhere, "cannot write '%s': there is no folder '%s'", t->shown, t->folder);
+        return diag_error(d, DIAG_WRITE, nowhere,
+                          "cannot write '%s': there is no folder '%s'; make it first, or correct its name", t->shown,
+                          t->folder);
     return diag_error(d, DIAG_WRITE, nowhere, "cannot write '%s': cannot open its folder '%s': %s", t->shown, t->folder,
                       strerror(errno));
 }

@@ -11,11 +11,11 @@
 /* Named as a sheet's files are. */
 static TargetName packet_target(const Request *r, const Language *language, Flavor flavor, Arena *a)
 {
-    bool is_usual = !r->target || is_folder(r->target);
+    bool is_usual = !r->target || is_folder(r->target) || str_ends(str_from(r->target), STR("/"));
     size_t files = r->flavor_count - (r->statements != NULL);
     Str path = STR("packet.pdf");
     if (r->target)
-        path = is_usual ? str_printf(a, "%s/packet.pdf", r->target) : str_from(r->target);
+        path = is_usual ? str_printf(a, "%spacket.pdf", folder_slashed(r->target, a)) : str_from(r->target);
     if (language && (is_usual || r->language_count > 1 || r->all_languages))
         path = path_marked(path, language_suffix(language, a), a);
     bool is_marked = (is_usual || files > 1) && !str_eq(path, STR("-"));
@@ -136,8 +136,9 @@ static void packets_bind(Cache *cache, const Request *r, Buf *said, Diag *d)
         targets[number++] = (TargetName){r->print_order, "--print-order", TARGET_ORDER};
     for (size_t i = 0; i < extras.count; i++)
         targets[number++] = (TargetName){extras.items[i].path, "--statements", extras.items[i].form};
-    bool is_made =
-        targets_check(guard_new(r, a), targets, number, d) && (!r->statements || folder_make(r->statements, a, d));
+    bool is_made = targets_check(guard_new(r, a), targets, number, d) &&
+                   (!r->statements || folder_make(r->statements, a, d)) &&
+                   (!r->target || !str_ends(str_from(r->target), STR("/")) || folder_make(r->target, a, d));
     for (size_t i = 0; i < languages && is_made; i++) {
         const SheetList own = list_in(&list, asked[i], a);
         is_made = packet_bind(&binding, &own, &targets[i * count]);

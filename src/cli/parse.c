@@ -668,7 +668,8 @@ static void request_check(const Parser *p)
         REFUSE("%s takes one year at a time; give one, as in --year %d", r->command->name, r->years[0]);
     for (size_t i = 0; i < r->standard_count; i++)
         if (!flavor_find(p->request, r->standards[i]))
-            REFUSE("'--standard' is for the %s; add --for %s", flavor_rows[r->standards[i]].word,
+            REFUSE("'--standard %s' is for the %s; add --for %s, or leave it out",
+                   flavor_rows[r->standards[i]].standard, flavor_rows[r->standards[i]].word,
                    flavor_rows[r->standards[i]].word);
     bool is_for_press = false;
     for (size_t i = 0; i < r->flavor_count; i++)

@@ -451,6 +451,11 @@ static void booklets_end_on_a_multiple_of_four(void **state)
                            "  ncmec-pdf packet -q --state CA --year 2023 $o -o p.pdf && qpdf --show-npages p.pdf"
                            "  && qpdf --check p.pdf >/dev/null || exit 1; done");
     assert_str(run.out, "4\n4\n5\n8\n");
+    /* A folder is made, as for sheets, where it is named as one. */
+    shell_expect(
+        arena, 0, folder,
+        "ncmec-pdf packet -q --state CA --year 2023 -o new/er/ && ncmec-pdf packet -q --state CA --year 2023 -o "
+        "new/er && ls new/er/packet.pdf");
 }
 
 /* Each page of a press file says which of the document it is, the pages that pad it too; the date is the document's.

@@ -335,8 +335,8 @@ static void targets_that_cannot_be_written_are_named(void **state)
         {"fifo", "cannot write 'fifo': it is not a regular file; to write into a pipe or device: -o - > it"},
         {"/dev/full", "cannot write '/dev/full': it is not a regular file; to write into a pipe or device: -o - > it"},
         {"loop", "cannot write 'loop': Too many levels of symbolic links"},
-        {"no/a.pdf", "cannot write 'no/a.pdf': there is no folder 'no'"},
-        {"/no/a.pdf", "cannot write '/no/a.pdf': there is no folder '/no'"},
+        {"no/a.pdf", "cannot write 'no/a.pdf': there is no folder 'no'; make it first, or correct its name"},
+        {"/no/a.pdf", "cannot write '/no/a.pdf': there is no folder '/no'; make it first, or correct its name"},
         {"file/a.pdf", "cannot write 'file/a.pdf': Not a directory"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

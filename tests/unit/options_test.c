@@ -155,7 +155,7 @@ static void mistakes_are_named(void **state)
         {{"--for", "press", "--standard", "x4,x1a", "--state", "CA", "--year", "2023"},
          "ncmec-pdf: error: '--standard' names two standards for the press; name one\n"},
         {{"--standard", "x1a", "--state", "CA", "--year", "2023"},
-         "ncmec-pdf: error: '--standard' is for the press; add --for press\n"},
+         "ncmec-pdf: error: '--standard x1a' is for the press; add --for press, or leave it out\n"},
         {{"--for", "screen,pres", "--state", "CA", "--year", "2023"},
          "ncmec-pdf: error: unknown value 'pres' of '--for'; did you mean 'press'?\n"
          "note: '--for' takes screen, press or web\n"},
