@@ -151,7 +151,8 @@ static const char rules[] =
     "background:none;font-size:11pt}.ncmec .ncmec-nav{display:none}.ncmec .ncmec-band,.ncmec "
     ".ncmec-notes,.ncmec .ncmec-strip{padding-left:0;padding-right:0;background:none}.ncmec "
     ".ncmec-strip{padding-left:.35rem;border:1px solid}.ncmec .ncmec-main{max-width:none;padding:0}.ncmec "
-    "h2,.ncmec h3,.ncmec h4{break-after:avoid}.ncmec table,.ncmec li,.ncmec .ncmec-notes{break-inside:avoid}.ncmec "
+    "h2,.ncmec h3,.ncmec h4{break-after:avoid;break-inside:avoid}.ncmec .ncmec-band,.ncmec table,.ncmec li,.ncmec "
+    ".ncmec-notes{break-inside:avoid}.ncmec "
     ".ncmec-away::after{content:\" (\" attr(href) \")\"}}\n";
 
 Str html_style(const Theme *theme, Arena *a)

@@ -267,6 +267,7 @@ static void a_fragment_is_a_part_of_any_page(void **state)
     assert_lacks(page, "<nav");
     assert_lacks(page, "hreflang");
     assert_holds(style, ".ncmec .ncmec-nav,.ncmec .ncmec-main{max-width:48rem;");
+    assert_holds(style, "h4{break-after:avoid;break-inside:avoid}"); /* on paper no heading is cut, or left behind */
     for (const char *const *tag = (const char *const[]){" main", " nav", " header", " footer", NULL}; *tag; tag++)
         assert_lacks(style, *tag);
 }
