@@ -90,12 +90,30 @@ static void title_paint(Layout *l, Canvas *c, const Front *front, const Prose *t
             setting_of(l, STYLE_YEAR, voice_new(l, ROLE_P, ELEM_ROOT, subtitle->mark), down + t->header.year_y));
 }
 
+static Sp names_leading(const Layout *l)
+{
+    return style_leading(l, STYLE_TABLE) + l->theme->table.padding_y;
+}
+
+static size_t names_rows(const Layout *l, size_t count)
+{
+    size_t columns = (size_t)l->theme->highlights.columns;
+    return (count + columns - 1) / columns;
+}
+
+/* Whether names from there on end above 'bottom'. All states in large type do not; the contents have them. */
+static bool names_fit(const Layout *l, size_t count, Sp y, Sp bottom)
+{
+    const Theme *t = l->theme;
+    return y + t->highlights.rule_gap + (Sp)names_rows(l, count) * names_leading(l) - t->table.padding_y <= bottom;
+}
+
 /* Names down the columns of the highlights' grid, as a list. Returns where they end. */
 static Sp names_paint(Layout *l, Canvas *c, const Str *names, size_t count, Sp y)
 {
     const Theme *t = l->theme;
-    Sp gap = t->highlights.column_gap, leading = style_leading(l, STYLE_TABLE) + t->table.padding_y;
-    size_t columns = (size_t)t->highlights.columns, rows = (count + columns - 1) / columns;
+    Sp gap = t->highlights.column_gap, leading = names_leading(l);
+    size_t columns = (size_t)t->highlights.columns, rows = names_rows(l, count);
     Sp width = (body_width(t) - gap * (Sp)(columns - 1)) / (Sp)columns;
     ElemId list = elem_add(l, ROLE_L, ELEM_ROOT, (Mark){0});
     canvas_rule(l, c, y, t->highlights.rule, ARTIFACT_LAYOUT);
@@ -135,12 +153,14 @@ Pages *layout_cover(const Front *front, Arena *a, Diag *d)
     Canvas c = {0}, below = {0};
     title_paint(&l, &c, front, front->title, front->subtitle);
     Sp give = l.level->section_stretch, y = cover_band(t) + t->header.rule.weight + l.level->section_gap + give;
+    bool has_names =
+        front->name_count && names_fit(&l, front->name_count, y - give + l.level->section_gap, t->footer.baseline);
     for (size_t i = 0; i < front->fact_count; i++) {
         const Prose *fact = &front->facts[i];
         Voice voice = voice_new(&l, ROLE_P, ELEM_ROOT, fact->mark);
         y += canvas_paragraph(&l, &below, fact, setting_of(&l, STYLE_BODY, voice, y)) + l.level->paragraph_gap;
     }
-    if (front->name_count)
+    if (has_names)
         y = names_paint(&l, &below, front->names, front->name_count, y + l.level->section_gap);
     Sp excess = sp_most(y - t->footer.baseline, 0); /* below the last line that may be used: it has no footer */
     if (excess > give)
@@ -155,10 +175,9 @@ Pages *layout_divider(const Front *front, const Divider *divider, uint32_t numbe
     Layout l = layout_begin(front, a, d);
     Canvas c = {0};
     title_paint(&l, &c, front, divider->title, NULL);
-    /* More of them than the cover has there are not, and it has more to hold. */
-    if (divider->name_count)
-        names_paint(&l, &c, divider->names, divider->name_count,
-                    cover_band(l.theme) + l.theme->header.rule.weight + 2 * l.level->section_gap);
+    Sp y = cover_band(l.theme) + l.theme->header.rule.weight + 2 * l.level->section_gap;
+    if (divider->name_count && names_fit(&l, divider->name_count, y, l.theme->page.body_bottom))
+        names_paint(&l, &c, divider->names, divider->name_count, y);
     foot_paint(&l, &c, front->title, number);
     return page_alone(&l, &c, errors);
 }

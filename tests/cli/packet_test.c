@@ -456,6 +456,12 @@ static void booklets_end_on_a_multiple_of_four(void **state)
         arena, 0, folder,
         "ncmec-pdf packet -q --state CA --year 2023 -o new/er/ && ncmec-pdf packet -q --state CA --year 2023 -o "
         "new/er && ls new/er/packet.pdf");
+    /* All states in large type are more than the cover has room for; the contents have them. */
+    shell_expect(
+        arena, 0, folder,
+        "ncmec-pdf packet -q --data-dir '%s/tests/samples' --theme large --state all --year 2021 -o p.pdf && "
+        "pdftotext -f 1 -l 1 p.pdf c.txt && ! grep Alabama c.txt && pdftotext -f 2 -l 2 p.pdf - | grep Alabama",
+        shell_tree);
 }
 
 /* Each page of a press file says which of the document it is, the pages that pad it too; the date is the document's.
