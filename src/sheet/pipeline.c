@@ -8,16 +8,6 @@ Str sheet_label(const SheetKey *key, Arena *a)
     return str_printf(a, "%.*s %d%s%s", STR_ARG(key->state->code), key->year, *mark ? " " : "", mark + (*mark != '\0'));
 }
 
-bool cache_is_draft(const Cache *cache)
-{
-    return cache->data.state->status == STATUS_DRAFT || cache->data.nation->status == STATUS_DRAFT;
-}
-
-bool cache_is_sample(const Cache *cache)
-{
-    return cache->data.state->sample || cache->data.nation->sample;
-}
-
 /* The outline of the sheet's state. */
 static const Picture *silhouette_load(Cache *cache, const Jurisdiction *state, Diag *d)
 {
@@ -36,6 +26,16 @@ static const FigureFile *draft_of(const Dataset *data)
     return data->state->status == STATUS_DRAFT    ? data->state
            : data->nation->status == STATUS_DRAFT ? data->nation
                                                   : NULL;
+}
+
+bool cache_is_draft(const Cache *cache)
+{
+    return draft_of(&cache->data) != NULL;
+}
+
+bool cache_is_sample(const Cache *cache)
+{
+    return cache->data.state->sample || cache->data.nation->sample;
 }
 
 /* What goes to a printer is final, or meant not to be. */
@@ -179,7 +179,7 @@ static const Document *sheet_read(Cache *cache, const Request *r, SheetKey key, 
     sheet->draft_why = is_proof ? STR("a proof")
                        : draft  ? str_printf(cache->sheet, "%.*s is a draft", STR_ARG(draft->source_file->name))
                                 : STR("");
-    sheet->is_sample = cache->data.state->sample || cache->data.nation->sample;
+    sheet->is_sample = cache_is_sample(cache);
     return document;
 }
 
