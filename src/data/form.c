@@ -314,6 +314,11 @@ static bool suffix_check(const Typed *t, char reason[REASON_MAX])
     if (meant)
         return REFUSE("write %s%.*s %s", phrase_before(t, before), STR_ARG(str_slice(t->number, 0, end)),
                       magnitude_word(meant->magnitude));
+    const char *digits = "o0l1", *letter = end && rest.n == 1 ? strchr("ol", rest.s[0]) : NULL;
+    if (letter)
+        return REFUSE("it ends in the letter '%c'; type the digit %c, or, where it is the mark of a footnote, look up "
+                      "what that says of this figure",
+                      *letter, strchr(digits, *letter)[1]);
     bool is_mark = end && rest.n && (strchr("*[({^", rest.s[0]) || (rest.n == 1 && is_ascii_letter(rest.s[0])));
     return !is_mark || refuse_note(rest, reason);
 }

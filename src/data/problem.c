@@ -437,12 +437,37 @@ static const Slip slips[] = {
     {"did not find expected <document start>", report_rest},
 };
 
+/* A "key:78,835" without a blank on the line of the place, or up to two above it: no key for YAML, but a text that goes
+   on until the next ':'. */
+static bool tight_find(Mark at, Mark *colon)
+{
+    enum { LINES = 3 };
+    Str text = text_of(at);
+    size_t from = line_start(at);
+    for (size_t n = 0; n < LINES; n++) {
+        size_t i = from + indent_at(text, from), first = i;
+        while (i < text.n && (is_ascii_letter(text.s[i]) || is_digit(text.s[i]) || text.s[i] == '_'))
+            i++;
+        *colon = (Mark){at.source, (uint32_t)i, 1};
+        if (i > first && !is_digit(text.s[first]) && i + 1 < text.n && text.s[i] == ':' && is_digit(text.s[i + 1]))
+            return true;
+        if (!from)
+            return false;
+        from = line_start((Mark){at.source, (uint32_t)(from - 1), 0});
+    }
+    return false;
+}
+
 void problem_report(const Problem *p, Diag *d)
 {
     Mark at;
     bool in_quotes = p->context && strstr(p->context, "quoted scalar");
     if (!in_quotes && tab_find(p->at, &at)) {
         diag_error(d, DIAG_SYNTAX, at, "there is a tab at the start of this line; indent with spaces instead");
+        return;
+    }
+    if (!in_quotes && tight_find(p->at, &at)) {
+        diag_error(d, DIAG_SYNTAX, at, "a blank is missing after this ':'; add it");
         return;
     }
     if (!in_quotes && cut_find(p, &at)) {
