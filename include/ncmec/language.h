@@ -105,8 +105,8 @@ const Language *language_guess(Str text);
 bool language_plural(const Language *language, Str word, PluralCase *plural);
 /* "'one' and 'other'", for messages. */
 Str language_plurals(const Language *language, Arena *a);
-/* "'en-US'": how a tag of each language here is written, for messages. */
-Str language_tags(Arena *a);
+/* How a tag of each language here is written, for messages: "'en-US' or 'es-US'", without the region "'en' or 'es'". */
+Str language_tags(bool with_region, Arena *a);
 
 /* 'text' with its slots {0} to {9} filled; those past 'count' stay. */
 Str language_fill(const char *text, const Str *values, size_t count, Arena *a);

@@ -189,11 +189,14 @@ const Language *language_find(Str tag)
     return NULL;
 }
 
-Str language_tags(Arena *a)
+Str language_tags(bool with_region, Arena *a)
 {
     Buf out = {.arena = a};
-    for (size_t i = 0; i < language_count; i++)
-        buf_printf(&out, "%s%s", i == 0 ? "" : i + 1 < language_count ? ", " : " or ", language_rows[i]->example);
+    for (size_t i = 0; i < language_count; i++) {
+        const Language *row = language_rows[i];
+        const char *quote = with_region ? "" : "'", *tag = with_region ? row->example : row->tag;
+        buf_printf(&out, "%s%s%s%s", i == 0 ? "" : i + 1 < language_count ? ", " : " or ", quote, tag, quote);
+    }
     return buf_str(&out);
 }
 

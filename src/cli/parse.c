@@ -201,7 +201,7 @@ static bool languages_set(const Parser *p, TypedOption typed, const char *value)
         const Language *language = language_find(tag);
         if (!language)
             return REFUSE("the language '%.*s' of '%.*s' is not known here; write %.*s, or all", STR_ARG(tag),
-                          STR_ARG(typed.shown), STR_ARG(language_tags(p->arena)));
+                          STR_ARG(typed.shown), STR_ARG(language_tags(false, p->arena)));
         for (size_t i = 0; i < r->language_count; i++)
             if (r->languages[i] == language)
                 return REFUSE("'%.*s' names %s twice; name it once", STR_ARG(typed.shown), language->name);

@@ -493,6 +493,8 @@ static bool folder_select(Checker *c)
     YearList years = r->year_count ? (YearList){r->years, r->year_count} : store_years(c->store, c->diag);
     if (!store_lock_to_read(c->store, years.items, years.count, c->diag))
         return false;
+    if (!r->template_file)
+        store_wordings_passed(c->store, years, c->diag);
     for (size_t y = 0; y < years.count; y++) {
         int year = years.items[y];
         StateChoice states = is_whole ? store_states(c->store, year, c->diag) : chosen;

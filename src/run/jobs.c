@@ -103,6 +103,8 @@ static bool many_select(const Request *r, Cache *cache, Arena *a, SheetList *lis
         if (*own)
             *list = (SheetList){.years = own, .year_count = 1};
     }
+    if (r->all_languages)
+        store_wordings_passed(cache->store, (YearList){list->years, list->year_count}, d);
     StateChoice states = {0};
     if (r->state_typed)
         states_choose_typed(r->state_typed, cache->store->jurisdictions, &states, a, d);

@@ -134,6 +134,8 @@ bool store_has(const Store *s, const Jurisdiction *state, int year);
 /* The states with figures of a year, in the order of the jurisdictions. Findings: files that are passed over, such as
    ca.yml or California.yaml. */
 StateChoice store_states(Store *s, int year, Diag *d);
+/* Findings: wordings of those years, and of all, that are passed over, such as fact-sheet.fr.yaml. */
+void store_wordings_passed(const Store *s, YearList years, Diag *d);
 /* Whether it is read without an error, and goes out. */
 bool store_is_final(const StoreFile *file);
 /* False where no figure of the year's states (of the table's, or of the office's files) or of the nation is withheld,

@@ -122,6 +122,41 @@ StateChoice store_states(Store *s, int year, Diag *d)
     return (StateChoice){states, count};
 }
 
+/* Whose name says no language here, or the right one otherwise than it is looked for. */
+static void wording_passed(const char *folder, Str name, Str stem, Arena *a, Diag *d)
+{
+    static const char *const kinds[] = {"fact-sheet", "packet"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        Str kind = str_from(kinds[i]), tag = str_slice(stem, kind.n + 1, stem.n);
+        if (!str_starts(stem, kind) || (stem.n > kind.n && stem.s[kind.n] != '.'))
+            continue;
+        const Language *language = tag.n ? language_find(tag) : &language_english;
+        const char *right = language ? str_printf(a, "%s.yaml", wording_stem(kinds[i], language, a)).s : "";
+        if (language && !str_eq(name, str_from(right)))
+            diag_error(d, DIAG_UNUSED, nowhere, "'%s/%.*s' is not read: the wording in %s is %s; rename or remove it",
+                       folder, STR_ARG(name), language->name, right);
+        else if (!language)
+            diag_error(d, DIAG_UNUSED, nowhere,
+                       "'%s/%.*s' is not read: the language '%.*s' is not known here, only %.*s; remove it", folder,
+                       STR_ARG(name), STR_ARG(tag), STR_ARG(language_tags(false, a)));
+    }
+}
+
+void store_wordings_passed(const Store *s, YearList years, Diag *d)
+{
+    Arena *a = s->files;
+    for (size_t y = 0; y <= years.count; y++) {
+        const char *office = s->request->folders.office;
+        const char *folder = y ? str_printf(a, "%s/%d/templates", office, years.items[y - 1]).s
+                               : str_printf(a, "%s/templates", office).s;
+        NameList names = folder_names(folder, a, NULL); /* readers of what is in it report it */
+        Str stem;
+        for (size_t i = 0; i < names.count; i++)
+            if (stem_of(names.items[i], &stem))
+                wording_passed(folder, names.items[i], stem, a, d);
+    }
+}
+
 /* ---- Figures that may be withheld ---- */
 
 bool store_is_final(const StoreFile *file)

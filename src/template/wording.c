@@ -63,7 +63,7 @@ Compiler compiler_new(const Value *root, const Dictionary *dictionary, const Wor
     if (!language)
         diag_error(d, DIAG_VALUE, tag->mark,
                    "the language '%.*s' is not known here; write %.*s, or another region (WCAG 3.1.1)",
-                   STR_ARG(tag->text), STR_ARG(language_tags(a)));
+                   STR_ARG(tag->text), STR_ARG(language_tags(true, a)));
     size_t count = 0;
     Str *names = ARENA_ARRAY(a, Str, set->count + 2 * dictionary->count);
     for (size_t i = 0; i < set->count; i++)
