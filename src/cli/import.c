@@ -4,6 +4,7 @@
    itself: what has an error is left as it is, and is no part of the import. */
 #include "command.h"
 #include "src/review/check.h"
+#include "src/review/listing.h"
 #include "src/store/edit.h"
 
 #include <stdlib.h>
@@ -406,14 +407,16 @@ static Str text_fit(Str text, size_t width, Arena *a)
     return str_printf(a, "%.*s...", STR_ARG(str_slice(text, 0, at)));
 }
 
-/* For people, in lines that a terminal shows whole: what is long is cut, as the review is for. */
+/* For people, in lines that a terminal shows whole: long values are cut, as the review is for, and names broken. */
 static Str preview_text(const Importer *m)
 {
     enum { GAP = 2, FIGURE_MOST = 32, FIGURE_LEAST = 12, VALUE_LEAST = 22, SHOWN = CHANGE_CELL };
+    Str heads[SHOWN];
     size_t widths[SHOWN], value = 0; /* the widest old or new one that is no long text */
     Buf out = {.arena = m->arena};
     for (size_t k = 0; k < SHOWN; k++) {
-        widths[k] = strlen(change_heads[k]);
+        heads[k] = str_from(change_heads[k]);
+        widths[k] = heads[k].n;
         for (size_t i = 0; i < m->change_count; i++) {
             size_t wanted = utf8_count(str_shown(m->arena, m->changes[i].cells[k]));
             widths[k] = wanted > widths[k] ? wanted : widths[k];
@@ -434,13 +437,19 @@ static Str preview_text(const Importer *m)
         *new = room - *old;
     }
     for (size_t i = 0; i <= m->change_count && m->change_count; i++) {
+        const Str *cells = i ? m->changes[i - 1].cells : heads;
+        Str name = str_shown(m->arena, cells[CHANGE_FIGURE]);
         for (size_t k = 0, blanks = 0; k < SHOWN; k++) {
-            Str text = text_fit(i ? m->changes[i - 1].cells[k] : str_from(change_heads[k]), widths[k], m->arena);
+            Str text = k == CHANGE_FIGURE ? cell_line_take(&name, *figure) : text_fit(cells[k], widths[k], m->arena);
             if (text.n)
                 buf_printf(&out, "%*s%.*s", (int)blanks, "", STR_ARG(text));
             blanks = (text.n ? GAP : blanks + GAP) + widths[k] - utf8_count(text);
         }
         buf_char(&out, '\n');
+        while (name.n) {
+            Str more = cell_line_take(&name, *figure);
+            buf_printf(&out, "%*s%.*s\n", (int)widths[CHANGE_STATE] + GAP, "", STR_ARG(more));
+        }
     }
     return buf_str(&out);
 }

@@ -4,7 +4,7 @@
 #include "src/base/file.h"
 #include "src/store/store.h"
 
-enum { CODES_COLUMN = 19, NAME_COLUMNS = 24 };
+enum { CODES_COLUMN = 19, NAME_COLUMNS = 24, PATH_COLUMN = 37 };
 
 /* "2023    2 states   CA, NY" */
 static void year_put(Buf *out, Store *s, int year, Diag *d)
@@ -15,7 +15,9 @@ static void year_put(Buf *out, Store *s, int year, Diag *d)
         buf_put(out, STR("all"));
     else
         codes_list(out, &states, CODES_COLUMN);
-    buf_put(out, store_has(s, NULL, year) ? STR("\n") : STR("; no " NATION_STEM ".yaml\n"));
+    if (!store_has(s, NULL, year))
+        buf_printf(out, "%sno " NATION_STEM ".yaml", states.count ? "; " : "");
+    buf_char(out, '\n');
 }
 
 /* "CA  California                draft  data/2023/CA.yaml" */
@@ -29,7 +31,9 @@ static void state_put(Buf *out, Store *s, int year, const Jurisdiction *state)
     buf_printf(out, "%.*s  %.*s", STR_ARG(state ? state->code : STR("US")), STR_ARG(name));
     for (size_t column = utf8_count(name); column < NAME_COLUMNS; column++)
         buf_char(out, ' ');
-    buf_printf(out, "  %-5s  %s\n", status, str_shown(out->arena, str_from(file->path)).s);
+    Str path = str_shown(out->arena, str_from(file->path));
+    bool fits = PATH_COLUMN + utf8_count(path) <= text_columns();
+    buf_printf(out, "  %-5s%s%s\n", status, fits ? "  " : "\n    ", path.s);
 }
 
 static void states_put(Buf *out, Store *s, int year, Diag *d)

@@ -317,7 +317,7 @@ enum { FIELDS = sizeof titles / sizeof *titles };
 
 static const char limits[] =
     "What readers know from other publications, or from editions that released.csv lacks, is not looked at, nor are "
-    "notes,\n"
+    "notes, "
     "which are free text. Printed percentages are; withheld ones only beside two exact figures.\n";
 
 static const char *const words[] = {[VERDICT_SAFE] = "safe",
@@ -359,8 +359,11 @@ static Str certificate_text(const SurveyYear *years, size_t year_count, Output f
     }
     if (form == OUTPUT_EXPLAIN_CSV || form == OUTPUT_EXPLAIN_JSON)
         return listing_text(&list, form);
-    Str table = list.count ? listing_text(&list, form) : STR("no figure is withheld\n");
-    return str_printf(a, "%.*s\n%s", STR_ARG(table), limits);
+    Buf out = {.arena = a};
+    buf_put(&out, list.count ? listing_text(&list, form) : STR("no figure is withheld\n"));
+    buf_char(&out, '\n');
+    buf_paragraphs(&out, str_from(limits), text_columns());
+    return buf_str(&out);
 }
 
 /* ---- Years ---- */

@@ -469,7 +469,7 @@ static Str people_text(SignOff *s)
                                    head->revised.n ? ", revised " : "", STR_ARG(head->revised)));
         for (Flavor f = 0; f < FLAVOR_COUNT; f++)
             if (head->digests[f].n)
-                buf_printf(&out, "  PDF %.*s: SHA-256 %.*s\n", STR_ARG(flavor_named(f, s->arena)),
+                buf_printf(&out, "  PDF %.*s, SHA-256:\n    %.*s\n", STR_ARG(flavor_named(f, s->arena)),
                            STR_ARG(head->digests[f]));
     }
     for (size_t i = 0; i < s->count; i++) {
@@ -485,27 +485,26 @@ static Str people_text(SignOff *s)
                        STR_ARG(cells[SIGN_FIGURE]), STR_ARG(cells[SIGN_PAGE]),
                        STR_ARG(str_shown(s->arena, cells[SIGN_SECTION]))));
         listing_wrapped(&out, STR("  means "),
-                        str_printf(s->arena, "%.*s; typed at %.*s ; source: %.*s", STR_ARG(cells[SIGN_VALUE]),
-                                   STR_ARG(str_shown(s->arena, cells[SIGN_PLACE])),
-                                   STR_ARG(str_shown(s->arena, cells[SIGN_SOURCE]))));
+                        str_printf(s->arena, "%.*s; typed at %.*s", STR_ARG(cells[SIGN_VALUE]),
+                                   STR_ARG(str_shown(s->arena, cells[SIGN_PLACE]))));
+        if (cells[SIGN_SOURCE].n)
+            listing_wrapped(&out, STR("  source: "), str_shown(s->arena, cells[SIGN_SOURCE]));
         if (change.n)
             listing_wrapped(&out, STR("  "), change);
         listing_wrapped(&out, STR("  "),
                         str_printf(s->arena, "\"%.*s\"", STR_ARG(str_shown(s->arena, cells[SIGN_SENTENCE]))));
     }
-    buf_put(&out, STR("\nMade from:\n"));
+    buf_put(&out, STR("\nMade from, each with its SHA-256:\n"));
     for (size_t i = 0; i < s->files.count; i++)
         if (s->digests[i].n)
-            listing_wrapped(
-                &out, STR("  "),
-                str_printf(s->arena, "%.*s %s", STR_ARG(s->digests[i]), str_shown(s->arena, s->files.items[i]).s));
+            buf_printf(&out, "  %s\n    %.*s\n", str_shown(s->arena, s->files.items[i]).s, STR_ARG(s->digests[i]));
     buf_printf(&out, s->warned.count ? "\nWarnings that are not accepted:\n" : "\nNo warning that is not accepted.\n");
     for (size_t i = 0; i < s->warned.count; i++)
         listing_wrapped(&out, STR("  "), str_shown(s->arena, s->warned.items[i]));
     buf_char(&out, '\n');
     listing_wrapped(&out, STR(""), signed_text);
-    buf_put(&out, STR("\nName: __________________________   Signature: __________________________   "
-                      "Date: ______________\n"));
+    buf_put(&out, STR("\nName:      __________________________\nSignature: __________________________\n"
+                      "Date:      ______________\n"));
     buf_put(&out, buf_str(&s->accepted));
     return buf_str(&out);
 }

@@ -51,8 +51,7 @@ static void widths_fit(size_t *widths, size_t count)
     }
 }
 
-/* What of a cell goes on its next line: as far as a blank, or behind the last '/' or '_', if there is one. */
-static Str line_take(Str *cell, size_t width)
+Str cell_line_take(Str *cell, size_t width)
 {
     size_t at = 0, cut = 0, begins = 0;
     for (size_t n = 0; n < width && at < cell->n; n++) {
@@ -89,7 +88,7 @@ static void put_table(const Listing *list, Buf *out)
             size_t blanks = 0;
             is_more = false;
             for (size_t i = 0; i < list->shown; i++) {
-                Str line = line_take(&left[i], widths[i]);
+                Str line = cell_line_take(&left[i], widths[i]);
                 is_more = is_more || left[i].n;
                 if (line.n)
                     buf_printf(out, "%*s%.*s", (int)blanks, "", STR_ARG(line));

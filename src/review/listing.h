@@ -23,6 +23,8 @@ Str listing_text(const Listing *list, Output form);
 /* The bytes of a workbook; an empty Str after a finding. */
 Str listing_workbook(const Listing *list, Diag *d);
 
+/* Takes what of a cell goes on its next line: up to a blank or after a '/' or '_', if there is one. */
+Str cell_line_take(Str *cell, size_t width);
 /* 'text' after 'head', in lines as wide as text_columns(); a word that is longer, such as a path, is cut. */
 void listing_wrapped(Buf *out, Str head, Str text);
 
