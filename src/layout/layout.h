@@ -48,6 +48,7 @@ typedef struct Layout {
     Canvas front; /* band of page 1: strip, title, year */
     Canvas notes; /* "About these figures", y from its own top */
     Sp notes_height;
+    Sp footnotes_height;  /* of those, at their end */
     ElemId notes_heading; /* 0: they have none */
 } Layout;
 

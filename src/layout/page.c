@@ -113,6 +113,7 @@ void page_notes(Layout *l)
         s.y += i ? t->note.paragraph_gap : 0;
         s.y += canvas_paragraph(l, &text, note, s);
     }
+    const Sp above = s.y;
     for (size_t i = 0; i < l->doc->footnote_count; i++) {
         const Prose *footnote = &l->doc->footnotes[i];
         ElemId note = elem_add(l, ROLE_NOTE, sect, footnote->mark);
@@ -122,6 +123,7 @@ void page_notes(Layout *l)
         s.y += t->note.paragraph_gap;
         s.y += canvas_paragraph(l, &text, footnote, s);
     }
+    l->footnotes_height = s.y - above;
     l->notes_height = s.y + t->note.padding_y;
     if (t->note.ground->kind != COLOR_PAPER)
         canvas_rect(l, &l->notes, (Rect){t->page.left, 0, body_width(t), l->notes_height}, t->note.ground,

@@ -159,8 +159,9 @@ static const Pages *report_overflow(const Layout *l)
     int64_t pages = l->theme->page.max_pages;
     return diag_error(l->diag, DIAG_FIT, where,
                       "the text does not fit on %d page%s, even at %s pt: from this paragraph on it runs over by %lld "
-                      "line%s; shorten the wording or the notes",
-                      (int)pages, PLURAL(pages), SP_SHOWN(l->level->size), (long long)lines, PLURAL(lines)),
+                      "line%s; shorten the wording or the notes%s",
+                      (int)pages, PLURAL(pages), SP_SHOWN(l->level->size), (long long)lines, PLURAL(lines),
+                      l->footnotes_height >= height ? ", or the footnotes, without which it would fit" : ""),
            NULL;
 }
 

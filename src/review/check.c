@@ -472,8 +472,9 @@ typedef struct Checker {
     Survey *survey;
     Arena *arena;
     Diag *diag;
-    size_t rows;   /* of tables, those of other years too */
-    bool is_whole; /* all states of the years are checked */
+    YearList years; /* of the data folder */
+    size_t rows;    /* of tables, those of other years too */
+    bool is_whole;  /* all states of the years are checked */
 } Checker;
 
 static void file_select(Checker *c, const Jurisdiction *state, int year)
@@ -493,7 +494,7 @@ static bool folder_select(Checker *c)
     if (!states_choose(asked, c->store->jurisdictions, &chosen, c->arena, c->diag))
         return false;
     bool all = states_are_all(asked), is_whole = c->is_whole = all && chosen.count == c->store->jurisdictions->count;
-    YearList years = r->year_count ? (YearList){r->years, r->year_count} : store_years(c->store, c->diag);
+    YearList years = c->years = r->year_count ? (YearList){r->years, r->year_count} : store_years(c->store, c->diag);
     if (!store_lock_to_read(c->store, years.items, years.count, c->diag))
         return false;
     if (!r->template_file)
@@ -556,6 +557,30 @@ static bool files_select(Checker *c)
     return true;
 }
 
+/* Wordings of languages that were not asked for, but that the office keeps: their texts, without a sheet of each. */
+static void languages_check(Checker *c)
+{
+    const Request *r = c->request;
+    const Language *all[LANGUAGES_MAX];
+    for (size_t y = 0; y < c->years.count && !r->language_count && !r->all_languages && !r->template_file; y++) {
+        Dataset data = {.year = c->years.items[y]};
+        const Dictionary *dict = store_dictionary(c->store, data.year, c->diag);
+        /* Without a figure all that is wrong is wrong in each. */
+        size_t count = dict && dict->count ? store_all_languages(c->store, data.year, all) : 0;
+        for (size_t i = 0; i < count; i++) {
+            const char *path = template_path(&r->folders, data.year, all[i], c->arena);
+            if (all[i] == &language_english || !str_starts(str_from(path), str_from(r->folders.office)))
+                continue;
+            const Template *t = wordings_template(&c->survey->wordings, data.year, all[i], c->diag);
+            data.state = t ? store_figures(c->store, NULL, data.year)->figures : NULL;
+            if (data.state)
+                template_check_year(t, &data, c->diag);
+            if (t && template_has_numbers(t))
+                year_numbers(c->store, NULL, t, data.year, c->diag);
+        }
+    }
+}
+
 static Str summary(const Checker *c)
 {
     Buf text = {.arena = c->arena};
@@ -596,6 +621,7 @@ Str check_run(Store *store, Str *certificate, Arena *a, Diag *d)
     if (!store->dictionary || !store->jurisdictions || !files_select(&c))
         return (Str){0};
     survey_run(c.survey);
+    languages_check(&c);
     if (c.is_whole)
         survey_accepts(c.survey);
     if (r->disclosure)
