@@ -9,6 +9,7 @@
 /* One face: what shaping and embedding need of it. In font units unless said otherwise. */
 typedef struct Font {
     Str file;            /* its name in the fonts folder */
+    Mark named_at;       /* where the theme's 'faces' does so first */
     Str bytes;           /* the whole font program, mapped for the life of the process */
     Str postscript_name; /* "SourceSans3-Regular" */
     int units_per_em;    /* 16..16384 */

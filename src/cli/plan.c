@@ -151,7 +151,7 @@ static bool option_of(const char *path, const PlanRow *row, const Value *v, Plan
 bool plan_read(const char *path, const Value **root, PlanOption options[PLAN_OPTIONS_MAX], size_t *count, Arena *a,
                Diag *d)
 {
-    Key keys[ROWS + 1] = {0};
+    Key keys[ROWS + 2] = {[ROWS] = {"for", KEY_ANY, false}}; /* named like its option */
     const Source *source = source_read(path, a, d);
     *root = source ? yaml_parse(source, a, d) : NULL;
     if (!*root)
@@ -166,7 +166,10 @@ bool plan_read(const char *path, const Value **root, PlanOption options[PLAN_OPT
         ok = option_of(path, &rows[i], v, &options[*count], a, d) && ok;
         *count += options[*count].value != NULL;
     }
-    const Field *states = value_field(*root, STR("states"));
+    const Field *states = value_field(*root, STR("states")), *flavor = value_field(*root, STR("for"));
+    if (flavor)
+        ok = diag_error(d, DIAG_UNKNOWN_KEY, flavor->key_mark,
+                        "unknown key 'for' in the file of a packet; did you mean 'flavor'?");
     if (states && value_get(*root, STR("groups")))
         ok = diag_error(d, DIAG_DUPLICATE, states->key_mark,
                         "'states' and 'groups' both say which states; leave out one of them");

@@ -177,8 +177,10 @@ int watch_run(const Request *r, Arena *a, Diag *d)
     struct sigaction action;
     sigemptyset(&stops);
     for (size_t i = 0; i < ENDING_SIGNALS; i++)
-        /* What the caller has it ignore (nohup) stays ignored. */
-        if (sigaction(ending_signals[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+        /* What the caller has it ignore (nohup) stays ignored, but not Ctrl-C, by which it ends: shells have all jobs
+           of a script's background ignore that. */
+        if (ending_signals[i] == SIGINT ||
+            (sigaction(ending_signals[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN))
             sigaddset(&stops, ending_signals[i]);
     signals_hold(&w.outside);
     w.stop = signalfd(-1, &stops, SFD_CLOEXEC);

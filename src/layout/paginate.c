@@ -157,12 +157,13 @@ static const Pages *report_overflow(const Layout *l)
     paginate_overflow(l, &where, &height);
     int64_t lines = (height + l->level->leading - 1) / l->level->leading;
     int64_t pages = l->theme->page.max_pages;
-    return diag_error(l->diag, DIAG_FIT, where,
-                      "the text does not fit on %d page%s, even at %s pt: from this paragraph on it runs over by %lld "
-                      "line%s; shorten the wording or the notes%s",
-                      (int)pages, PLURAL(pages), SP_SHOWN(l->level->size), (long long)lines, PLURAL(lines),
-                      l->footnotes_height >= height ? ", or the footnotes, without which it would fit" : ""),
-           NULL;
+    diag_error(l->diag, DIAG_FIT, where,
+               "the text does not fit on %d page%s, even at %s pt: from this paragraph on it runs over by %lld "
+               "line%s; shorten the wording or the notes%s",
+               (int)pages, PLURAL(pages), SP_SHOWN(l->level->size), (long long)lines, PLURAL(lines),
+               l->footnotes_height >= height ? ", or the footnotes, without which it would fit" : "");
+    diag_hint(l->diag, "a theme makes room by a smaller size in 'levels', or by 'page.max_pages'");
+    return NULL;
 }
 
 const Pages *layout_document(const Document *doc, const FontSet *fonts, ShapeCache *cache, Arena *a, Diag *d)

@@ -471,6 +471,7 @@ Font *font_open(Str file, Str bytes, Mark mark, Arena *a, Diag *d)
 {
     Font *font = ARENA_NEW(a, Font);
     font->file = str_copy(a, file);
+    font->named_at = mark;
     font->bytes = bytes;
     errno = 0;
     hb_blob_t *blob = hb_blob_create(bytes.s, (unsigned)bytes.n, HB_MEMORY_MODE_READONLY, NULL, NULL);

@@ -197,6 +197,8 @@ static void lacking_report(const Prose *prose, const Words *words, Arena *a, Dia
             diag_error(d, DIAG_GLYPH, prose_mark(prose, atom->start + at, shown.n),
                        "the font '%.*s' has no glyph for U+%04X '%.*s'; write it otherwise, or use a font that has it",
                        STR_ARG(run->font->file), (unsigned)c, STR_ARG(shown));
+            if (run->font->named_at.source)
+                diag_note(d, run->font->named_at, "the theme names the font here");
         }
     }
 }

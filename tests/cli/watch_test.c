@@ -135,6 +135,15 @@ static void memory_is_flat(void **state)
             "[ $(cat /proc/$pid/fdinfo/* | grep -c ^inotify) -ge 5 ] || fail 'no folder is watched'; ends TERM");
 }
 
+/* A script's job in the background ignores SIGINT from birth. */
+static void an_interrupt_ends_it_in_a_script(void **state)
+{
+    (void)state;
+    watches(folder_with_data(arena),
+            "env --ignore-signal=INT ncmec-pdf watch --no-sync --state CA --year 2023 -o ca.pdf "
+            ">printed 2>said & pid=$!; runs 1; ends INT");
+}
+
 /* On a terminal what was said goes, and Ctrl-C reaches the program and its run alike. */
 static void a_terminal_is_cleared(void **state)
 {
@@ -193,6 +202,7 @@ int main(void)
         cmocka_unit_test(outputs_are_no_reason),
         cmocka_unit_test(a_new_year_and_a_new_state_are_found),
         cmocka_unit_test(memory_is_flat),
+        cmocka_unit_test(an_interrupt_ends_it_in_a_script),
         cmocka_unit_test(a_terminal_is_cleared),
         cmocka_unit_test(a_run_is_ended_with_it),
     };
