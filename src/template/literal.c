@@ -8,8 +8,8 @@
 /* ---- Numbers ----
    Next year a year that was typed instead of '{year}' would be wrong; the template's 'years' lists those that are meant
    (history, laws). A year is four digits from 1900 to 2199, alone or in a range or a date (2021-2023, 2023/24,
-   12/31/2023), that are no part of a longer number, an amount, a percentage or a word. So is any other number of four
-   digits or more, with commas or without. */
+   12/31/2023), that are no part of a longer number, an amount, a percentage or a word. Figures are other numbers of
+   four digits or more, with commas or without, and all with a percent sign or a word such as "million". */
 
 enum { YEAR_LEAST = 1900, YEAR_MOST = 2199, YEAR_DIGITS = 4, DAY_DIGITS = 2 };
 
@@ -99,15 +99,17 @@ static Mark place_of(const Literals *l, size_t from, size_t to)
 }
 
 /* Index after 'typed', which the text has at 'at' as a whole word; 0: it has not. A straight apostrophe is a curly one
-   too. */
+   too, a blank one that does not break. */
 static size_t words_end(Str text, size_t at, Str typed)
 {
-    static const Str apostrophe = {"\xE2\x80\x99", 3};
+    static const Str apostrophe = {"\xE2\x80\x99", 3}, space = {"\xC2\xA0", 2};
     for (size_t i = 0; i < typed.n; i++) {
         if (at < text.n && typed.s[i] == text.s[at])
             at++;
         else if (typed.s[i] == '\'' && str_starts(str_slice(text, at, text.n), apostrophe))
             at += apostrophe.n;
+        else if ((typed.s[i] == ' ' || typed.s[i] == '~') && str_starts(str_slice(text, at, text.n), space))
+            at += space.n;
         else
             return 0;
     }
@@ -121,11 +123,19 @@ static size_t group_end(const Literals *l, size_t at)
     return digit_at(l->text, end) ? end : 0;
 }
 
+static void number_add(const Literals *l, TypedNumber number, size_t at, size_t end)
+{
+    NumberList *list = &l->c->typed->numbers;
+    Mark last = place_of(l, end - 1, end);
+    number.mark = place_of(l, at, at + 1);
+    number.mark.length += last.offset - number.mark.offset; /* an apostrophe is curly in the text alone */
+    ARENA_NEXT(l->c->arena, list->items, list->count, list->capacity) = number;
+}
+
 /* Notes "18,400" or "78835" at 'at'; 'end' is after its digits. */
 static void number_note(const Literals *l, size_t at, size_t end)
 {
     enum { LEAST_DIGITS = 4, MOST_DIGITS = 15, GROUP = 3 };
-    NumberList *list = &l->c->typed->numbers;
     int64_t number = 0;
     size_t digits = 0, group = 0;
     bool grouped = false;
@@ -144,17 +154,51 @@ static void number_note(const Literals *l, size_t at, size_t end)
             return;
         }
     }
-    if (digits < LEAST_DIGITS || (grouped && group != GROUP))
-        return;
-    Mark mark = place_of(l, at, at + 1), last = place_of(l, end - 1, end);
-    mark.length += last.offset - mark.offset; /* an apostrophe is curly in the text alone */
-    ARENA_NEXT(l->c->arena, list->items, list->count, list->capacity) = (TypedNumber){number, mark};
+    if (digits >= LEAST_DIGITS && (!grouped || group == GROUP))
+        number_add(l, (TypedNumber){.number.units = number}, at, end);
+}
+
+/* Notes "36.2 million" or "19%" at 'at'. Returns where it ends; 0: none is there. */
+static size_t scaled_note(const Literals *l, size_t at)
+{
+    enum { MOST_DIGITS = 15, MOST_SCALE = 6 };
+    static const Str slot = {"{0}", 3};
+    const Language *language = l->c->language;
+    TypedNumber typed = {.is_percent = true};
+    bool has_point = false;
+    size_t end = at;
+    for (size_t digits = 0, next = at; next && digits < MOST_DIGITS && typed.number.scale < MOST_SCALE; digits++) {
+        typed.number.units = 10 * typed.number.units + (l->text.s[next] - '0');
+        typed.number.scale += has_point;
+        end = next + 1;
+        next = digit_at(l->text, end) ? end : has_point ? 0 : group_end(l, end);
+        if (!next && !has_point) {
+            next = words_end(l->text, end, str_from(language->point));
+            next = digit_at(l->text, next) ? next : 0;
+            has_point = next;
+        }
+    }
+    Str sign = str_from(language->percent);
+    size_t whole = words_end(l->text, end, str_slice(sign, slot.n, sign.n));
+    size_t word = words_end(l->text, end, STR(" "));
+    for (Magnitude m = MAGNITUDE_THOUSAND; word && m < MAGNITUDE_COUNT; m++)
+        for (size_t i = 0; i < 2; i++) {
+            size_t to = words_end(l->text, word, str_from(language->magnitudes[m][i]));
+            if (to > whole)
+                whole = to, typed.magnitude = m, typed.is_percent = false;
+        }
+    if (whole)
+        number_add(l, typed, at, whole);
+    return whole;
 }
 
 /* Notes the years or the number at 'at', where a digit is. Returns where they end. */
 static size_t digits_note(const Literals *l, size_t at)
 {
     enum { PARTS_MOST = 3 };
+    size_t scaled = scaled_note(l, at);
+    if (scaled)
+        return scaled;
     Part parts[PARTS_MOST];
     YearList *list = &l->c->typed->years;
     size_t end = number_end(l->text, at), long_end = end;
@@ -341,12 +385,12 @@ void years_mean(YearList *list, const Value *meant, Diag *d)
 }
 
 /* The figure that is printed as this number; NULL: none is. */
-static const Figure *number_find(const FigureFile *file, int64_t number)
+static const Figure *number_find(const FigureFile *file, const TypedNumber *number)
 {
     for (size_t i = 0; i < file->dictionary->count; i++) {
         const Figure *figure = &file->figures[i];
-        if (figure_has_number(figure) && figure->stated.units == number && figure->stated.scale == 0 &&
-            figure->magnitude == MAGNITUDE_NONE)
+        if (figure_has_number(figure) && decimal_compare(figure->stated, number->number) == 0 &&
+            figure->magnitude == number->magnitude && figure->measure->percent == number->is_percent)
             return figure;
     }
     return NULL;
@@ -359,8 +403,8 @@ bool typed_check_numbers(const TypedTexts *typed, const YearFigures *of, bool is
         const TypedNumber *number = &typed->numbers.items[i];
         const Figure *own = NULL, *figure;
         for (size_t k = 0; k < of->count && !own; k++)
-            own = number_find(of->states[k], number->number);
-        figure = own || !of->nation ? own : number_find(of->nation, number->number);
+            own = number_find(of->states[k], number);
+        figure = own || !of->nation ? own : number_find(of->nation, number);
         if (!figure)
             continue;
         Mark at = number->mark;
@@ -382,12 +426,19 @@ bool typed_check_years(const TypedTexts *typed, const Dataset *data, bool is_fro
     bool good = true;
     for (size_t i = 0; i < typed->years.count; i++) {
         const TypedYear *year = &typed->years.items[i];
+        const char *word = is_front ? "years" : "year";
         if (year->year == data->year)
-            continue;
-        good = diag_error(d, DIAG_MISMATCH, year->mark,
-                          "the wording says %d, but these are the figures of %d; write {%s}, or, where %d is meant for "
-                          "every year, add it to the template's list, as in 'years: [%d]'",
-                          year->year, data->year, is_front ? "years" : "year", year->year, year->year);
+            good =
+                diag_error(d, DIAG_LITERAL, year->mark,
+                           "the wording says %d, and would say it of other years' figures too; write {%s}, or, where "
+                           "%d is meant for every year, add it to the template's list, as in 'years: [%d]'",
+                           year->year, word, year->year, year->year);
+        else
+            good = diag_error(
+                d, DIAG_MISMATCH, year->mark,
+                "the wording says %d, but these are the figures of %d; write {%s}, or, where %d is meant for "
+                "every year, add it to the template's list, as in 'years: [%d]'",
+                year->year, data->year, word, year->year, year->year);
         diag_note(d, data->state->year_mark, "the year of the figures");
     }
     return good;

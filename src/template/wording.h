@@ -16,9 +16,11 @@ typedef struct YearList {
     size_t count, capacity;
 } YearList;
 
-/* Numbers of four or more digits that were typed in texts, but for years. */
+/* Numbers that were typed in texts: of four or more digits, but for years; "36.2 million"; "19%". */
 typedef struct TypedNumber {
-    int64_t number;
+    Decimal number;
+    Magnitude magnitude;
+    bool is_percent;
     Mark mark;
 } TypedNumber;
 
