@@ -434,8 +434,7 @@ static bool temporary_open(Target *t, Arena *a, Diag *d)
                           t->shown, t->folder);
     /* Of many files alike, for which one finding is enough. */
     if (failed == EACCES || failed == EROFS)
-        return diag_error(d, DIAG_WRITE, nowhere, "cannot write into the folder '%s': %s", t->folder,
-                          strerror(failed));
+        return diag_error(d, DIAG_WRITE, nowhere, "cannot write into the folder '%s': %s", t->folder, strerror(failed));
     return write_error(t, strerror(failed), d);
 }
 
