@@ -268,7 +268,8 @@ static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena 
         work_do(&work, &stopped, a, d);
     waiting_say(&run, true);
     progress_clear(&run);
-    fwrite(run.empties.s, 1, run.empties.n, stderr);
+    if (run.empties.n)
+        fwrite(run.empties.s, 1, run.empties.n, stderr);
     folders_sync(&run, d);
     Extras extras = jobs->extras;
     statement_lack(run.series, run.failed);
