@@ -221,15 +221,24 @@ static void link_paint(Layout *l, Canvas *c, const Segment *s, LinkArea area, Se
     const Piece *last = &s->pieces[s->piece_count - 1];
     if (str_eq(last->run->text, STR(" ")))
         area.rect.width = sp_least(area.rect.width, last->x - s->x);
-    Sp weight = sp_most(s->size / WEIGHT, SP_PER_PT / 4);
-    if (s->url.s[0] != '#')
-        canvas_rect(l, c, (Rect){area.rect.x, set.y + s->size / BELOW, area.rect.width, weight},
-                    l->theme->styles[set.style].color, ARTIFACT_LAYOUT, s->mark);
     LinkArea *before = c->link_count ? &c->links[c->link_count - 1] : NULL;
-    if (before && before->elem == area.elem && before->rect.y == area.rect.y)
-        before->rect.width = area.rect.x + area.rect.width - before->rect.x; /* one tab stop a line */
+    bool goes_on = before && before->elem == area.elem && before->rect.y == area.rect.y;
+    if (goes_on) /* one tab stop a line, and one underline */
+        before->rect.width = area.rect.x + area.rect.width - before->rect.x;
     else
         canvas_link(l, c, area);
+    if (s->url.s[0] == '#')
+        return;
+    Sp weight = sp_most(s->size / WEIGHT, SP_PER_PT / 4);
+    DrawItem *last_two = goes_on ? &c->items[c->count - 2] : NULL; /* the underline so far, and the words that go on */
+    if (last_two && last_two->kind == DRAW_RECT) {
+        DrawItem under = *last_two;
+        under.rect.width = before->rect.width;
+        last_two[0] = last_two[1];
+        last_two[1] = under; /* what is painted before words is their ground */
+    } else
+        canvas_rect(l, c, (Rect){area.rect.x, set.y + s->size / BELOW, area.rect.width, weight},
+                    l->theme->styles[set.style].color, ARTIFACT_LAYOUT, s->mark);
 }
 
 /* The theme's keys for the lines that it places. */

@@ -448,7 +448,7 @@ static Evidence words_only(const Facts *f)
 static Evidence color_use(const Facts *f)
 {
     if (f->plain_links)
-        return SAY(PARTIAL, "%zu links are not underlined.", f->plain_links);
+        return SAY(PARTIAL, "Links that are not underlined: %zu.", f->plain_links);
     if (f->two_colors.n)
         return SAY(PARTIAL, "%.*s differs from the text around it by its color alone.", STR_ARG(f->two_colors));
     if (figures_of(f))

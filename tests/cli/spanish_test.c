@@ -172,6 +172,8 @@ static void files_say_their_language(void **state)
                        "--object-streams=disable s.pdf - | strings");
     assert_int_equal(count_of(run.out, "/Subtype /Link"), 3);
     assert_int_equal(count_of(run.out, "/URI (tel:+1-800-843-5678)"), 1);
+    run = shell_expect(arena, 0, folder, "ncmec-pdf statement --state CA --year 2023 --language es");
+    assert_holds(run.out, "3 links, all underlined");
     run = shell_expect(arena, 0, folder, "pdftotext ncmec-CA-2023-es-press.pdf -; pdftotext ncmec-CA-2023-es.pdf -");
     assert_holds(run.out, "prensa (PDF/X-4)");
     assert_holds(run.out, "TRADUCCIÓN SIN REVISAR");
