@@ -361,7 +361,8 @@ static void verdict_put(Buf *out, size_t row, const Facts *facts, const Signed *
     bool counts = is_signed && (by == BY_NOBODY || (support >= SUPPORT_PARTIAL && support > e.support));
     if (counts && with->has_notes && criteria[row].is_of_texts) {
         counts = false;
-        e.text = str_printf(out->arena, "%.*s This sheet has notes of its own, which the tester did not read.",
+        e.text = str_printf(out->arena,
+                            "%.*s This sheet has notes or corrections of its own, which the tester did not read.",
                             STR_ARG(e.text));
     }
     if (is_signed && by == BY_MEASURE && !counts && support != e.support && !criteria[row].is_of_screen)
@@ -388,6 +389,13 @@ typedef struct Subject {
     bool is_draft, has_notes;
     Arena *arena;
 } Subject;
+
+/* Whether analysts typed texts that the sheet prints beside the wording. */
+static bool has_texts(const Dataset *data)
+{
+    return data->state->note_count || data->state->revision_count || data->nation->note_count ||
+           data->nation->revision_count;
+}
 
 /* NULL after a finding. */
 static Subject *subject_new(Cache *cache, Str file, Str bytes, Arena *a, Diag *d)
@@ -471,7 +479,7 @@ bool statement_add(Statement *s, Cache *cache, const Sheet *sheet, Str file, Dia
     of->facts = facts;
     of->what = STR("sheets");
     of->is_draft = sheet->is_draft;
-    of->has_notes = cache->data.state->note_count;
+    of->has_notes = has_texts(&cache->data);
     facts_add(facts, sheet->document, sheet->pages);
     sources_find(cache->wording, &of->bound[0]);
     return record_add(s, of, d);
@@ -497,7 +505,7 @@ bool statement_add_packet(Statement *s, Cache *cache, const PacketMade *packet, 
         }
         if (document) {
             of->is_draft = of->is_draft || cache->data.state->status == STATUS_DRAFT;
-            of->has_notes = of->has_notes || cache->data.state->note_count;
+            of->has_notes = of->has_notes || has_texts(&cache->data);
         }
         if (document && cache->wording != wording)
             sources_find(wording = cache->wording, &of->bound[0]);

@@ -291,6 +291,17 @@ static void what_is_signed_says_what_was_read(void **state)
     assert_holds(other, "\n1.3.3 Sensory Characteristics: Not Evaluated (nobody)\n");
     assert_holds(other, "which the tester did");
     assert_holds(shell_expect(arena, 0, folder, "%sTX", command).out, "Test record: DRAFT");
+    /* The nation's notes, and reasons of corrections, are such texts too. */
+    static const char *const texts[] = {
+        "echo 'notes: [See the red column at the left.]' >>data/2023/national.yaml",
+        "printf 'revisions:\n  - {date: 2024-02-01, figure: team_adam_cases, was: 900, why: see the red box}\n' "
+        ">>data/2023/NV.yaml"};
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        assert_holds(shell_expect(arena, 0, folder,
+                                  "sed -i '/^notes:/,$d' data/2023/NV.yaml data/2023/national.yaml; %s; %sNV", texts[i],
+                                  command)
+                         .out,
+                     "\n1.3.3 Sensory Characteristics: Not Evaluated (nobody)\n");
     /* Of many sheets the same finding is printed once. */
     shell_expect(arena, 0, folder, "echo '# changed' >>" THEME);
     assert_int_equal(count_of(shell_expect(arena, 0, folder, "ncmec-pdf statement --state all --year 2022,2023").err,
