@@ -345,54 +345,6 @@ static bool circles_check(const Dictionary *dict, Arena *a, Diag *d)
     return ok;
 }
 
-/* Names are added to names; all else is as 'over' has it. */
-static const Value *measure_merge(const Value *under, const Value *over, Arena *a)
-{
-    Field *fields = ARENA_ARRAY(a, Field, under->count + over->count);
-    size_t count = under->count;
-    memcpy(fields, under->fields, count * sizeof *fields);
-    for (size_t i = 0; i < over->count; i++) {
-        Field field = over->fields[i];
-        size_t at = 0;
-        while (at < count && !str_eq(fields[at].key, field.key))
-            at++;
-        const Value *known = at < count ? fields[at].value : NULL;
-        if (known && str_eq(field.key, STR("also")) && known->kind == VALUE_LIST && field.value->kind == VALUE_LIST) {
-            Value *both = ARENA_NEW(a, Value);
-            const Value **items = ARENA_ARRAY(a, const Value *, known->count + field.value->count);
-            *both = *field.value;
-            memcpy(items, known->items, known->count * sizeof *items);
-            memcpy(items + known->count, field.value->items, field.value->count * sizeof *items);
-            both->items = items;
-            both->count += known->count;
-            field.value = both;
-        }
-        fields[at] = field;
-        count += at == count;
-    }
-    return map_new(fields, count, over->mark, a);
-}
-
-const Value *dictionary_merge(const Value *under, const Value *over, Arena *a)
-{
-    Field *fields = ARENA_ARRAY(a, Field, under->count + over->count);
-    size_t count = under->count;
-    memcpy(fields, under->fields, count * sizeof *fields);
-    for (size_t i = 0; i < over->count; i++) {
-        Field field = over->fields[i];
-        size_t at = 0;
-        if (str_eq(field.key, STR("base")))
-            continue;
-        while (at < count && !str_eq(fields[at].key, field.key))
-            at++;
-        if (at < count && fields[at].value->kind == VALUE_MAP && field.value->kind == VALUE_MAP)
-            field.value = measure_merge(fields[at].value, field.value, a);
-        fields[at] = field;
-        count += at == count;
-    }
-    return map_new(fields, count, over->mark, a);
-}
-
 const Dictionary *dictionary_read(const Value *root, Arena *a, Diag *d)
 {
     if (root->kind != VALUE_MAP || root->count > MEASURES_MAX)

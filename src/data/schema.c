@@ -398,7 +398,22 @@ const Value *map_new(const Field *fields, size_t count, Mark mark, Arena *a)
     return v;
 }
 
-static const Value *maps_merge(const Value *under, const Value *over, bool is_root, Arena *a)
+/* What two maps that have the same key make of it: the second's value but for these. */
+typedef enum Joining { JOIN_NOTHING, JOIN_FIGURES, JOIN_MEASURES, JOIN_NAMES } Joining;
+
+static const Value *lists_join(const Value *first, const Value *second, Arena *a)
+{
+    Value *both = ARENA_NEW(a, Value);
+    const Value **items = ARENA_ARRAY(a, const Value *, first->count + second->count);
+    *both = *second;
+    for (size_t i = 0; i < first->count + second->count; i++)
+        items[i] = i < first->count ? first->items[i] : second->items[i - first->count];
+    both->items = items;
+    both->count += first->count;
+    return both;
+}
+
+static const Value *maps_merge(const Value *under, const Value *over, Joining how, Arena *a)
 {
     if (!under || !over || under->kind != VALUE_MAP || over->kind != VALUE_MAP)
         return over ? over : under;
@@ -407,14 +422,19 @@ static const Value *maps_merge(const Value *under, const Value *over, bool is_ro
     for (size_t i = 0; i < count; i++)
         fields[i] = under->fields[i];
     for (size_t i = 0; i < over->count; i++) {
-        const Field *field = &over->fields[i];
+        Field field = over->fields[i];
         size_t at = 0;
-        while (at < count && !str_eq(fields[at].key, field->key))
+        if (how == JOIN_MEASURES && str_eq(field.key, STR("base")))
+            continue;
+        while (at < count && !str_eq(fields[at].key, field.key))
             at++;
-        Field merged = *field;
-        if (at < count && is_root && str_eq(field->key, STR("figures")))
-            merged.value = maps_merge(fields[at].value, field->value, false, a);
-        fields[at] = merged;
+        const Value *known = at < count ? fields[at].value : NULL;
+        if (known && (how == JOIN_MEASURES || (how == JOIN_FIGURES && str_eq(field.key, STR("figures")))))
+            field.value = maps_merge(known, field.value, how == JOIN_MEASURES ? JOIN_NAMES : JOIN_NOTHING, a);
+        else if (known && how == JOIN_NAMES && str_eq(field.key, STR("also")) && known->kind == VALUE_LIST &&
+                 field.value->kind == VALUE_LIST)
+            field.value = lists_join(known, field.value, a);
+        fields[at] = field;
         count += at == count;
     }
     return map_new(fields, count, over->mark, a);
@@ -422,7 +442,12 @@ static const Value *maps_merge(const Value *under, const Value *over, bool is_ro
 
 const Value *tree_merge(const Value *under, const Value *over, Arena *a)
 {
-    return maps_merge(under, over, true, a);
+    return maps_merge(under, over, JOIN_FIGURES, a);
+}
+
+const Value *dictionary_merge(const Value *under, const Value *over, Arena *a)
+{
+    return maps_merge(under, over, JOIN_MEASURES, a);
 }
 
 /* ---- Schemas for editors, printed from the rows that readers go by ---- */
