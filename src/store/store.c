@@ -452,9 +452,9 @@ static size_t theme_folders(Store *s, const char *asking, const char *folders[TH
 {
     const Folders *all = &s->request->folders;
     const char *const data[] = {all->office, all->behind, all->shipped_data};
-    size_t count = 0;
-    for (size_t i = 0; i < sizeof data / sizeof *data; i++) {
-        if (data[i] == all->shipped_data && asking)
+    size_t count = 0, shipped = sizeof data / sizeof *data - 1;
+    for (size_t i = 0; i <= shipped; i++) {
+        if (i == shipped && asking) /* once, though the folder behind may be the shipped one */
             folders[count++] = path_folder(asking, s->files);
         if (data[i])
             folders[count++] = str_printf(s->files, "%s/themes", data[i]).s;
