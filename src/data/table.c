@@ -3,7 +3,7 @@
    about the table as such: headings, rows, cells that are left; what a figure may be is figure.c's. */
 #include "charset.h"
 #include "column.h"
-#include "form.h"
+#include "decimal.h"
 #include "schema.h"
 
 #include <stdio.h>
@@ -453,12 +453,20 @@ static RowKind row_kind(const TableReader *r, const GridRow *row, bool is_after_
                                                                                : ROW_STATE;
 }
 
+/* Whether a cell is understood, as the file that is made of it will read it; what is wrong is left to that. */
+static bool cell_read(const TableReader *r, const GridCell *cell, const Measure *m, Figure *figure)
+{
+    Value *v = scalar_new(cell->text, cell->mark, r->arena);
+    v->problem = cell->problem;
+    return cell->text.n && figure_read(v, m, figure, diag_new(r->arena));
+}
+
 static bool exact_read(const TableReader *r, const GridCell *cell, const Measure *m, Decimal *number)
 {
-    Typed typed = {0};
-    char reason[REASON_MAX];
-    return cell->text.n && !cell->problem && form_read(cell->text, m, &typed, number, r->diag, reason) &&
-           !typed.blank && !typed.phrase && !typed.magnitude;
+    Figure figure = {.kind = FIGURE_ABSENT};
+    bool is_exact = cell_read(r, cell, m, &figure) && figure.kind == FIGURE_EXACT;
+    *number = is_exact ? figure.least : *number;
+    return is_exact;
 }
 
 /* Whether the cells above and below a total, all exact, add up to it. */
@@ -627,6 +635,23 @@ static void marks_report(const TableReader *r)
     left_out_report(states, is_marked, grid->row_count,
                     "a mark of a footnote after the state's name: look up what it says of its figures", r->arena,
                     r->diag);
+}
+
+/* Where the table as such is wrong no file is read with its figures: each is told here by itself, so that no round of
+   corrections hides the next. */
+static void cells_check(const TableReader *r)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        const Gathered *g = &r->gathered[i];
+        const Dictionary *dict = dictionary_of_year(r->dicts, g->year);
+        bool is_asked = !g->year || !r->dicts->year || g->year == r->dicts->year;
+        for (size_t k = 0; k < g->figure_count && is_asked; k++) {
+            const Field *field = &g->figures[k];
+            int index = field->value->text.n ? dictionary_find(dict, field->key) : -1;
+            if (index >= 0)
+                figure_read(field->value, &dict->items[index], &(Figure){.kind = FIGURE_ABSENT}, r->diag);
+        }
+    }
 }
 
 /* ---- Days ---- */
@@ -933,7 +958,7 @@ const Table *table_read(const Source *file, Str sheet, const Dictionaries *dicts
     if (!count && diag_errors(d) == errors)
         diag_error(d, DIAG_SYNTAX, r.columns.items[0].heading->mark, "no row of this table holds a figure");
     if (diag_errors(d) != errors)
-        return NULL;
+        return cells_check(&r), NULL;
     Str read_as = grid->read_as;
     if (r.month_first)
         read_as = str_printf(a, "%.*s, days such as 1/31/2024 with the month first", STR_ARG(read_as));
