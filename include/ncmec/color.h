@@ -22,6 +22,10 @@ typedef struct Color {
     Mark srgb_mark, cmyk_mark;
 } Color;
 
+/* Inks for a color of a picture that no check of colors finds anything in. False where no inks print it: 'srgb' becomes
+   one near it that has such inks. 'with' is the caller's. */
+typedef bool ColorSettle(const void *with, uint8_t srgb[3], uint8_t inks[4]);
+
 /* What small type needs to be legible, and to print well. */
 enum {
     LIVE_INSIDE = 18,         /* points from live matter to the trim */
@@ -46,7 +50,10 @@ typedef struct PrintCondition {
     const char *profile; /* shipped with the program; NULL: none, the office has it */
 } PrintCondition;
 
-enum { INK_MOST = 300 }; /* percent, of any condition */
+enum {
+    INK_MOST = 300,        /* percent of all inks together, of any condition */
+    GROUND_INK_MOST = 240, /* of a large dark area, which would not dry */
+};
 
 /* NULL: it is not of the registry (src/picture/condition.c). */
 const PrintCondition *print_condition(Str name);

@@ -47,6 +47,8 @@ typedef struct PdfColors {
    different in print, or that put more ink on paper than it holds. Costs nothing for the colors and profiles that are
    shipped. */
 void colors_check(const Color *colors, size_t count, const PdfColors *with, Diag *d);
+/* A ColorSettle: 'with' are PdfColors that colors_check() found whole. */
+bool color_settle(const void *with, uint8_t srgb[3], uint8_t inks[4]);
 
 /* ---- Flavors ---- */
 

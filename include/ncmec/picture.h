@@ -106,6 +106,8 @@ typedef struct PictureFile {
     const Color *colors; /* the theme's: an SVG file's colors must be among them, or gray */
     size_t color_count;
     const Color *ground; /* what lies under it: a PNG file's transparency shows this */
+    ColorSettle *settle; /* for hints; NULL: there is no press to ask */
+    const void *settle_with;
 } PictureFile;
 
 /* PNG, or the subset of SVG that svg.c states. NULL after findings. The natural size of pixels is a point each. */

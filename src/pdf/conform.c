@@ -6,14 +6,13 @@
 #include <string.h>
 
 enum {
-    TYPE_LEAST = 8,        /* points */
-    RULE_LEAST = 4,        /* 1/4 pt */
-    GROUND_INK_MOST = 240, /* percent in a ground: a large dark solid must dry */
-    GROUND_LEAST = 12,     /* points: a box with both sides longer is a ground */
-    LARGE_TYPE = 18,       /* points: large text, as WCAG 2.1 has it ... */
-    LARGE_BOLD_TYPE = 14,  /* ... and where it is bold */
-    BOLD = 700,            /* weight */
-    CONTRAST_LEAST = 450,  /* hundredths */
+    TYPE_LEAST = 8,       /* points */
+    RULE_LEAST = 4,       /* 1/4 pt */
+    GROUND_LEAST = 12,    /* points: a box with both sides longer is a ground */
+    LARGE_TYPE = 18,      /* points: large text, as WCAG 2.1 has it ... */
+    LARGE_BOLD_TYPE = 14, /* ... and where it is bold */
+    BOLD = 700,           /* weight */
+    CONTRAST_LEAST = 450, /* hundredths */
     CONTRAST_LEAST_LARGE = 300,
     SAID_MOST = 100, /* findings remembered, to report none twice */
 };

@@ -168,35 +168,126 @@ static void asker_close(Asker *asker)
     arena_free(asker->arena);
 }
 
+enum { INKS = 4, CHANNELS = 3, BYTE_MOST = 255, INK_K = 3, TENTHS = 10 };
+
+static cmsCIELab look_of(const Asker *asker, const uint8_t inks[INKS])
+{
+    cmsFloat64Number percent[INKS] = {inks[0], inks[1], inks[2], inks[INK_K]};
+    cmsCIELab look;
+    cmsDoTransform(asker->cmyk_to_lab, percent, &look, 1);
+    return look;
+}
+
+/* Of the two forms of a color: tenths of CIEDE2000. */
+static int apart_of(const Asker *asker, const uint8_t srgb[CHANNELS], const uint8_t inks[INKS])
+{
+    cmsCIELab screen, paper = look_of(asker, inks);
+    cmsDoTransform(asker->srgb_to_lab, srgb, &screen, 1);
+    return (int)((double)TENTHS * cmsCIE2000DeltaE(&screen, &paper, 1, 1, 1) + 0.5);
+}
+
+/* The inks that the profile makes of a color; returns their sum. */
+static int inks_of(const Asker *asker, const uint8_t srgb[CHANNELS], uint8_t inks[INKS])
+{
+    cmsFloat64Number printed[INKS], sum = 0;
+    cmsDoTransform(asker->srgb_to_cmyk, srgb, printed, 1);
+    for (int i = 0; i < INKS; i++) {
+        sum += printed[i];
+        inks[i] = (uint8_t)(printed[i] + 0.5);
+    }
+    return (int)(sum + 0.5);
+}
+
+/* Inks that a ground may have too: those of the profile where they are near enough, else the nearest by steps of one,
+   two, three or four inks at a time. Returns how far they are apart. */
+static int inks_near(const Asker *asker, const uint8_t srgb[CHANNELS], uint8_t inks[INKS])
+{
+    enum { STEP_FIRST = 16, WAYS = 81 }; /* each ink less, the same, more */
+    int most = asker->ink_most < GROUND_INK_MOST ? asker->ink_most : GROUND_INK_MOST;
+    inks_of(asker, srgb, inks);
+    color_inks_within(inks, most, inks);
+    int apart = apart_of(asker, srgb, inks);
+    for (int step = STEP_FIRST; step && apart > APART_MOST; step /= 2)
+        for (int before = apart + 1; apart < before;) {
+            uint8_t from[INKS];
+            memcpy(from, inks, INKS);
+            before = apart;
+            for (int way = 0; way < WAYS; way++) {
+                uint8_t tried[INKS];
+                int sum = 0, rest = way;
+                for (int i = 0; i < INKS; i++, rest /= 3) {
+                    int ink = from[i] + (rest % 3 - 1) * step;
+                    tried[i] = (uint8_t)(ink < 0 ? 0 : ink > 100 ? 100 : ink);
+                    sum += tried[i];
+                }
+                int is = sum <= most ? apart_of(asker, srgb, tried) : apart;
+                if (is < apart) {
+                    apart = is;
+                    memcpy(inks, tried, INKS);
+                }
+            }
+        }
+    return apart;
+}
+
+/* As a ColorSettle: the color itself, or the look of its nearest inks, made lighter until it has inks that fit. */
+static bool forms_settle(const Asker *asker, uint8_t srgb[CHANNELS], uint8_t inks[INKS])
+{
+    enum { STEPS = 50 };
+    uint8_t printed[INKS], look[CHANNELS];
+    if (inks_near(asker, srgb, inks) <= APART_MOST && inks_of(asker, srgb, printed) <= asker->ink_most)
+        return true;
+    cmsHTRANSFORM to_srgb = transform(asker, asker->lab, TYPE_Lab_DBL, asker->srgb, TYPE_RGB_8);
+    cmsCIELab paper = look_of(asker, inks);
+    if (to_srgb) {
+        cmsDoTransform(to_srgb, &paper, srgb, 1);
+        cmsDeleteTransform(to_srgb);
+    }
+    memcpy(look, srgb, CHANNELS);
+    for (int step = 0; step <= STEPS; step++) {
+        for (int i = 0; i < CHANNELS; i++)
+            srgb[i] = (uint8_t)((look[i] * (STEPS - step) + BYTE_MOST * step) / STEPS);
+        if (inks_of(asker, srgb, printed) <= asker->ink_most && inks_near(asker, srgb, inks) <= APART_MOST)
+            break;
+    }
+    return false;
+}
+
+bool color_settle(const void *with, uint8_t srgb[3], uint8_t inks[4])
+{
+    Asker asker;
+    Arena *a = arena_new();
+    bool is_printed = asker_open(&asker, with, diag_new(a)) && forms_settle(&asker, srgb, inks);
+    asker_close(&asker);
+    arena_free(a);
+    return is_printed;
+}
+
 static void color_ask(const Asker *asker, const Color *color, Diag *d)
 {
-    enum { TENTHS = 10 };
-    cmsFloat64Number inks[4], printed[4], sum = 0;
-    cmsCIELab screen, paper;
-    for (int i = 0; i < 4; i++)
-        inks[i] = color->cmyk[i];
-    cmsDoTransform(asker->srgb_to_lab, color->srgb, &screen, 1);
-    cmsDoTransform(asker->cmyk_to_lab, inks, &paper, 1);
-    cmsDoTransform(asker->srgb_to_cmyk, color->srgb, printed, 1);
-    int apart = (int)((double)TENTHS * cmsCIE2000DeltaE(&screen, &paper, 1, 1, 1) + 0.5);
-    if (apart > APART_MOST && !color->spot.n) {
-        uint8_t near[4];
-        for (int i = 0; i < 4; i++)
-            near[i] = (uint8_t)(printed[i] + 0.5);
-        color_inks_within(near, asker->ink_most, near);
+    uint8_t printed[INKS], near[INKS], srgb[CHANNELS];
+    int apart = color->spot.n ? 0 : apart_of(asker, color->srgb, color->cmyk),
+        ink = inks_of(asker, color->srgb, printed);
+    bool is_thick = ink > asker->ink_most;
+    if (apart <= APART_MOST && !is_thick)
+        return;
+    memcpy(srgb, color->srgb, CHANNELS);
+    bool keeps_srgb = forms_settle(asker, srgb, near);
+    Str to = str_printf(asker->arena,
+                        keeps_srgb ? "cmyk: [%d, %d, %d, %d]" : "cmyk: [%d, %d, %d, %d] with srgb: \"#%02X%02X%02X\"",
+                        near[0], near[1], near[2], near[INK_K], srgb[0], srgb[1], srgb[2]);
+    if (is_thick) {
         diag_error(d, DIAG_PRINT, color->srgb_mark,
-                   "the color '%.*s' will look different in print: %d.%d apart (CIEDE2000), where %d is the most; "
-                   "change one of its two forms; nearest to its srgb is cmyk: [%d, %d, %d, %d]",
-                   STR_ARG(color->name), apart / TENTHS, apart % TENTHS, APART_MOST / TENTHS, near[0], near[1], near[2],
-                   near[3]);
-        diag_note(d, color->cmyk_mark, "these are its inks");
+                   "the color '%.*s' becomes %d%% ink in print; paper holds up to %d%%: choose a lighter one, as %.*s",
+                   STR_ARG(color->name), ink, asker->ink_most, STR_ARG(to));
+        return;
     }
-    for (int i = 0; i < 4; i++)
-        sum += printed[i];
-    if (sum > (double)asker->ink_most + 0.5)
-        diag_error(d, DIAG_PRINT, color->srgb_mark,
-                   "the color '%.*s' becomes %d%% ink in print; paper holds up to %d%%: choose a lighter one",
-                   STR_ARG(color->name), (int)(sum + 0.5), asker->ink_most);
+    diag_error(d, DIAG_PRINT, color->srgb_mark,
+               "the color '%.*s' will look different in print: %d.%d apart (CIEDE2000), where %d is the most; %s %.*s",
+               STR_ARG(color->name), apart / TENTHS, apart % TENTHS, APART_MOST / TENTHS,
+               keeps_srgb ? "change one of its two forms; near its srgb is" : "no inks print its srgb; near it is",
+               STR_ARG(to));
+    diag_note(d, color->cmyk_mark, "these are its inks");
 }
 
 static bool profile_is_damaged(const PdfColors *with, Diag *d)
@@ -226,8 +317,6 @@ void colors_check(const Color *colors, size_t count, const PdfColors *with, Diag
 }
 
 /* ---- Pixels ---- */
-
-enum { INKS = 4, CHANNELS = 3, BYTE_MOST = 255, INK_K = 3 };
 
 static uint8_t ink_byte(int percent)
 {

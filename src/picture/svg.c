@@ -202,22 +202,23 @@ static const Color *gray_make(Svg *svg, uint32_t rgb, Mark mark)
 /* Reports each color once, however many shapes have it. */
 static void color_unknown(Svg *svg, uint32_t rgb, Mark mark)
 {
-    enum { WHITE = 255, INK_K = 3 };
-    Str color = str_printf(svg->arena, "#%06X", (unsigned)rgb);
-    int channels[] = {(int)(rgb >> 16), (int)(rgb >> 8 & WHITE), (int)(rgb & WHITE)}, most = 1;
-    uint8_t inks[4] = {0};
-    for (int i = 0; i < INK_K; i++)
-        most = channels[i] > most ? channels[i] : most;
-    for (int i = 0; i < INK_K; i++)
-        inks[i] = (uint8_t)((100 * (most - channels[i]) + most / 2) / most);
-    inks[INK_K] = (uint8_t)((100 * (WHITE - most) + WHITE / 2) / WHITE);
-    color_inks_within(inks, INK_MOST, inks);
-    if (textset_add(&svg->unknown, color))
-        refuse(
-            svg, mark,
-            "the color %s is not among the theme's, so that its inks are unknown; add it to 'colors', as in logo_%s: "
-            "{srgb: \"%s\", cmyk: [%d, %d, %d, %d]} with the inks that your printer names for it",
-            color.s, color.s + 1, color.s, inks[0], inks[1], inks[2], inks[3]);
+    const PictureFile *file = svg->file;
+    const char *color = str_printf(svg->arena, "#%06X", (unsigned)rgb).s, *known = "", *change = "";
+    uint8_t near[] = {(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb}, inks[4];
+    if (!textset_add(&svg->unknown, str_from(color)))
+        return;
+    if (file->settle) {
+        bool is_printed = file->settle(file->settle_with, near, inks);
+        const char *hex = str_printf(svg->arena, "%02X%02X%02X", near[0], near[1], near[2]).s;
+        change = is_printed ? "" : str_printf(svg->arena, "no inks print it: draw it in #%s, the nearest, and ", hex).s;
+        known = str_printf(svg->arena, ", as in logo_%s: {srgb: \"#%s\", cmyk: [%d, %d, %d, %d]}", hex, hex, inks[0],
+                           inks[1], inks[2], inks[3])
+                    .s;
+    }
+    refuse(svg, mark,
+           "the color %s is not among the theme's, so that its inks are unknown; %sadd it to 'colors'%s with the inks "
+           "that your printer names for it",
+           color, change, known);
 }
 
 /* ---- Properties ---- */

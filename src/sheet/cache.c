@@ -129,8 +129,10 @@ static const Profile *profile_load(Cache *cache, Str name, ProfileSpace space, M
     return profile_new(bytes, path, space, cache->arena);
 }
 
-static void colors_load(Cache *cache, Diag *d)
+/* False where the profiles cannot be asked. */
+static bool colors_load(Cache *cache, Diag *d)
 {
+    size_t errors = diag_errors(d);
     const Theme *theme = cache->theme;
     PdfColors *colors = &cache->colors;
     colors->condition = theme->output.condition;
@@ -139,6 +141,7 @@ static void colors_load(Cache *cache, Diag *d)
     colors->press = profile_load(cache, theme->output.profile.name, PROFILE_CMYK, theme->output.profile.mark, d);
     if (colors->srgb && colors->press)
         colors_check(theme->colors, theme->color_count, colors, d);
+    return diag_errors(d) == errors;
 }
 
 const Value *look_read(Store *s, Arena *a, Diag *d)
@@ -165,7 +168,7 @@ const Value *look_read(Store *s, Arena *a, Diag *d)
 }
 
 /* The theme with the logo that it names, from the folder of the theme that names it. */
-static const Theme *logo_load(Cache *cache, const Theme *theme, Diag *d)
+static const Theme *logo_load(Cache *cache, const Theme *theme, bool has_press, Diag *d)
 {
     Arena *a = cache->arena;
     const PictureFile file = {
@@ -175,6 +178,8 @@ static const Theme *logo_load(Cache *cache, const Theme *theme, Diag *d)
         .colors = theme->colors,
         .color_count = theme->color_count,
         .ground = theme->header.ground,
+        .settle = has_press ? color_settle : NULL,
+        .settle_with = &cache->colors,
     };
     const Picture *picture = picture_read(&file, a, d);
     store_note(cache->store, str_printf(a, "%s/%.*s", file.name.folder, STR_ARG(file.name.path)).s);
@@ -229,13 +234,13 @@ static bool cache_load(Cache *cache, const Request *r, Diag *d)
         cache->table = store_table(s, r->data_file, d);
     cache->theme = theme ? theme_read(theme, a, d) : NULL;
     cache->look = theme;
+    bool has_press = cache->theme && colors_load(cache, d);
     if (cache->theme && cache->theme->logo.file.name.n)
-        cache->theme = logo_load(cache, cache->theme, d);
+        cache->theme = logo_load(cache, cache->theme, has_press, d);
     const char *folder = store_fonts(s);
     if (cache->theme) {
         if (!request_has_no_pages(r))
             cache->made.theme = tree_digest(theme, a);
-        colors_load(cache, d);
         fonts_note(cache, folder);
     }
     store_share(s);

@@ -70,11 +70,10 @@ enum {
     SILHOUETTE_LEAST = 24 * SP_PER_PT, /* a side, as is the logo's */
     LOGO_LEAST = 8 * SP_PER_PT,
     LOGO_MOST = 720 * SP_PER_PT,
-    GROUND_INK_MOST = 240, /* percent on a large area, which would not dry */
-    TINT_LEAST = 15,       /* percent of the strongest ink of a rule or a bar, which would be too pale */
-    KEYS_MOST = 20,        /* of one map */
-    SPOT_NAME_MOST = 60,   /* bytes; PDF takes 127, of which a blank is three */
-    LENGTH_DECIMALS = 5    /* enough for 1/65536 pt to read back the same */
+    TINT_LEAST = 15,     /* percent of the strongest ink of a rule or a bar, which would be too pale */
+    KEYS_MOST = 20,      /* of one map */
+    SPOT_NAME_MOST = 60, /* bytes; PDF takes 127, of which a blank is three */
+    LENGTH_DECIMALS = 5  /* enough for 1/65536 pt to read back the same */
 };
 
 static const char *const paper_names[] = {"letter", "a4", NULL};
@@ -535,12 +534,12 @@ static bool read_srgb(const Value *v, Color *color, Diag *d)
     return true;
 }
 
-/* "[84, 76, 11, 68] is the nearest" */
+/* "in proportion that is [84, 76, 11, 68]" */
 static const char *inks_within(const uint8_t inks[4], int64_t most, char out[64])
 {
     uint8_t legal[4];
     color_inks_within(inks, (int)most, legal);
-    snprintf(out, 64, "[%d, %d, %d, %d] is the nearest", legal[0], legal[1], legal[2], legal[3]);
+    snprintf(out, 64, "in proportion that is [%d, %d, %d, %d]", legal[0], legal[1], legal[2], legal[3]);
     return out;
 }
 

@@ -109,6 +109,27 @@ static void exports_of_programs_are_taken(void **state)
     }
 }
 
+/* What the message says of a color is done as it says it, and nothing is said any more, for the press either. */
+static void a_hint_for_a_color_is_right(void **state)
+{
+    (void)state;
+    static const char *const colors[] = {"E4002B", "00FF00", "0000FF", "FF00FF", "00FFFF", "FFFF00", "7A0019",
+                                         "000033", "010002", "FFEEDD", "228B22", "FF6600", "6A0DAD"};
+    const char *folder = folder_with_logo("logo.svg", "left", "true");
+    shell_expect(arena, 0, folder, "cp data/themes/ncmec.yaml with.yaml");
+    for (size_t i = 0; i < COUNT_OF(colors); i++)
+        shell_expect(arena, 0, folder,
+                     "cp with.yaml data/themes/ncmec.yaml && sed 's/#F4B942/#%s/' '%s/tests/house/logo.svg' "
+                     ">data/themes/logo.svg; ncmec-pdf --state CA --year 2023 -o out.pdf 2>said; "
+                     "to=$(sed -n 's/.* draw it in #\\([0-9A-F]*\\),.*/\\1/p' said) && hint=$(sed -n 's/.*, as in "
+                     "\\(logo_.*}\\) with the inks.*/\\1/p' said) && [ -n \"$hint\" ] && "
+                     "sed -i \"s/#%s/#${to:-%s}/\" data/themes/logo.svg && "
+                     "sed -i \"s/^colors:/colors:\\n  $hint/\" data/themes/ncmec.yaml && "
+                     "ncmec-pdf -q --strict --state CA --year 2023 -o out.pdf && ncmec-pdf -q --strict --state CA "
+                     "--year 2023 --for press -o p.pdf",
+                     colors[i], shell_tree, colors[i], colors[i]);
+}
+
 static void pixels_stand_in_the_band(void **state)
 {
     (void)state;
@@ -180,10 +201,11 @@ static void no_highlight_is_alone_in_its_row(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cff_outlines_are_embedded),    cmocka_unit_test(cff_text_reads_back_the_same),
-        cmocka_unit_test(a_drawing_stands_in_the_band), cmocka_unit_test(exports_of_programs_are_taken),
-        cmocka_unit_test(pixels_stand_in_the_band),     cmocka_unit_test(no_highlight_is_alone_in_its_row),
-        cmocka_unit_test(a_press_gets_inks_alone),      cmocka_unit_test(a_resolved_theme_keeps_its_logo),
+        cmocka_unit_test(cff_outlines_are_embedded),        cmocka_unit_test(cff_text_reads_back_the_same),
+        cmocka_unit_test(a_drawing_stands_in_the_band),     cmocka_unit_test(exports_of_programs_are_taken),
+        cmocka_unit_test(a_hint_for_a_color_is_right),      cmocka_unit_test(pixels_stand_in_the_band),
+        cmocka_unit_test(no_highlight_is_alone_in_its_row), cmocka_unit_test(a_press_gets_inks_alone),
+        cmocka_unit_test(a_resolved_theme_keeps_its_logo),
     };
     shell_begin();
     return cmocka_run_group_tests_name("house", tests, NULL, NULL);

@@ -163,7 +163,7 @@ static void slips_are_named(void **state)
          E("17:33", "four inks in percent belong here (cyan, magenta, yellow, black), not 3")},
         {"[100, 70, 20, 50]", "[100, [70], 20, 50]", E("17:39", "an ink is a whole number of percent")},
         {"[100, 70, 20, 50]", "[100, 100, 51, 50]",
-         E("17:33", "301% ink in all; paper takes up to 300%: [99, 99, 50, 50] is the nearest")},
+         E("17:33", "301% ink in all; paper takes up to 300%: in proportion that is [99, 99, 50, 50]")},
         {"pale: {", "paper: {",
          E("19:3", "'paper' is built in; choose another name")
              E("104:11", "unknown color 'pale'; name one of 'colors', or 'black', or 'paper'")},
@@ -248,10 +248,10 @@ static void contradictions_are_named(void **state)
          E("75:13", FOOT("baseline", "10", "the strip's foot", "8.5"))
              E("73:11", "the strip is lower than its own type")},
         {"[100, 70, 20, 50]", "[100, 71, 20, 50]",
-         E("60:11",
-           "'navy' holds 241% ink; a ground takes up to 240%, or it does not dry: [99, 70, 19, 50] is the nearest")
-             E("68:11", "'navy' holds 241% ink; a ground takes up to 240%, or it does not dry: [99, 70, 19, 50] is the "
-                        "nearest")},
+         E("60:11", "'navy' holds 241% ink; a ground takes up to 240%, or it does not dry: in proportion that is [99, "
+                    "70, 19, 50]")
+             E("68:11", "'navy' holds 241% ink; a ground takes up to 240%, or it does not dry: in proportion that is "
+                        "[99, 70, 19, 50]")},
         {"row: {weight: 0.25 pt, color: black}", "row: {weight: 1 pt, color: navy}", E("94:30", "'navy'" ONE_INK)},
         {"total: {weight: 0.75 pt, color: black}", "total: {weight: 0.4 pt, color: navy}",
          E("95:34", "'navy'" ONE_INK)},
