@@ -4,7 +4,6 @@
 #include "ncmec/base.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 

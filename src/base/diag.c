@@ -1,8 +1,6 @@
 /* What is wrong with the user's input, collected in order. */
 #include "ncmec/diag.h"
 
-#include <string.h>
-
 /* A line that accepts a finding. */
 typedef struct Acceptance {
     const void *by;

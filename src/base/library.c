@@ -3,7 +3,6 @@
 
 #include <dlfcn.h>
 #include <errno.h>
-#include <string.h>
 
 /* What dlerror() says, without the library's name in front, which the message has already. Where memory is short, no
    package helps: that is the libc's number or the loader's word. */

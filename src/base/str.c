@@ -2,7 +2,6 @@
 #include "ncmec/base.h"
 
 #include <stdio.h>
-#include <string.h>
 
 Str str_from(const char *terminated)
 {

@@ -3,8 +3,6 @@
 
 #include "src/base/file.h"
 
-#include <stdio.h>
-
 const Command commands[COMMAND_COUNT] = {
     [COMMAND_SHEET] = {.name = "",
                        .folder_kind = FOLDER_OFFICE,

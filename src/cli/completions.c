@@ -7,8 +7,6 @@
 #include "manual.h"
 #include "options.h"
 
-#include <string.h>
-
 /* ---- From the rows ---- */
 
 /* How an option's value, or a command's operand, is completed. */

@@ -5,8 +5,6 @@
 #include "src/run/jobs.h"
 #include "src/run/run.h"
 
-#include <stdio.h>
-
 /* One after the other, since all of them go into one document. Findings of a sheet that cannot be made are printed; the
    warnings of others are counted by state: "CA 3, NV 1". */
 static Str sheets_add(const Request *r, Cache *cache, const SheetList *list, SignOff *signoff, ExitCode *code)

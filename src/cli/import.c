@@ -8,7 +8,6 @@
 #include "src/store/edit.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* One typed file that the tables speak about. */
 typedef struct Target {

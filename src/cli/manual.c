@@ -8,8 +8,6 @@
 
 #include "options.h"
 
-#include <string.h>
-
 /* A line of text, with what troff would take for its own escaped. */
 static void line_put(Buf *out, Str line)
 {

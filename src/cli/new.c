@@ -2,13 +2,11 @@
    would have to delete. What exists is never written over. */
 #include "command.h"
 #include "src/base/file.h"
-#include "src/base/read.h"
 #include "src/run/targets.h"
 #include "src/store/edit.h"
 #include "src/store/folders.h"
 #include "src/store/store.h"
 
-#include <string.h>
 #include <unistd.h>
 
 /* Columns for all figures, a row for the nation and for each state. */

@@ -2,7 +2,6 @@
 #include "options.h"
 
 #include <assert.h>
-#include <string.h>
 
 static_assert(sizeof(Output) == sizeof(unsigned) && sizeof(Flavor) == sizeof(unsigned) &&
                   sizeof(DiagStyle) == sizeof(unsigned),

@@ -6,8 +6,6 @@
 #include "src/sheet/sheet.h"
 #include "src/store/folders.h"
 
-#include <string.h>
-
 /* Named as a sheet's files are. */
 static TargetName packet_target(const Request *r, const Language *language, Flavor flavor, Arena *a)
 {

@@ -8,9 +8,6 @@
 #include "options.h"
 #include "plan.h"
 
-#include <stdio.h>
-#include <string.h>
-
 typedef struct Parser {
     char *const *argv;
     int argc, at;   /* the next argument */

@@ -6,8 +6,6 @@
 #include "src/data/schema.h"
 #include "src/store/folders.h"
 
-#include <string.h>
-
 typedef enum PlanKind {
     PLAN_LIST,   /* a text, or a list that becomes one with commas */
     PLAN_WORD,   /* a text */

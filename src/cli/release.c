@@ -10,8 +10,6 @@
 #include "src/store/folders.h"
 #include "src/store/ledger.h"
 
-#include <string.h>
-
 typedef struct Release {
     const Request *request;
     Store *store;

@@ -6,8 +6,6 @@
 #include "src/sheet/sheet.h"
 #include "src/store/folders.h"
 
-#include <stdio.h>
-
 static int version_run(const Request *r, Arena *a, Diag *d)
 {
     Str libraries = library_versions(a);

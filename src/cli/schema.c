@@ -7,8 +7,6 @@
 #include "src/store/folders.h"
 #include "src/store/store.h"
 
-#include <string.h>
-
 const TypedKind typed_kinds[TYPED_KINDS] = {
     {"wording", template_schema, "fact-sheet", true, true},
     {"packet-wording", front_schema, "packet", true, true},

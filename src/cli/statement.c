@@ -7,8 +7,6 @@
 #include "src/run/jobs.h"
 #include "src/store/folders.h"
 
-#include <stdio.h>
-
 static ExitCode findings_print(SaidFindings *said, const Diag *d, const Request *r, Arena *a)
 {
     size_t count;

@@ -4,8 +4,6 @@
    Default_Ignorable_Code_Point). Line separators are refused too, so that a line ends by LF, CR or CRLF alone. */
 #include "charset.h"
 
-#include <string.h>
-
 typedef struct Refusal {
     uint32_t first, last;
     const char *name;

@@ -5,8 +5,6 @@
 #include "charset.h"
 #include "schema.h"
 
-#include <string.h>
-
 const char *const table_head_keys[] = {"year",    "status", "sample", "source", "as_of",
                                        "revised", "accept", "notes",  NULL};
 

@@ -9,7 +9,6 @@
 #include "src/base/zip.h"
 
 #include <csv.h>
-#include <string.h>
 
 /* ---- Characters ---- */
 

@@ -2,9 +2,6 @@
    ever comes in, and no locale. What people type in another system's way (0x1F, 1e6, 1 103) is refused by name. */
 #include "decimal.h"
 
-#include <stdio.h>
-#include <string.h>
-
 static const int64_t power_of_ten[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
 
 static __int128 at_scale(Decimal x, int scale)

@@ -10,10 +10,8 @@
 #include "solve.h"
 
 #include "decimal.h"
-#include "figure.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum {
     PROTECT_SUPPRESSED = 10, /* possible values, where the dictionary's 'protect' does not say */

@@ -5,9 +5,6 @@
 #include "form.h"
 #include "schema.h"
 
-#include <stdio.h>
-#include <string.h>
-
 enum { KINDS_TEXT_MAX = 128 };
 
 static const char *const kind_words[FIGURE_KINDS] = {

@@ -4,8 +4,6 @@
 #include "figure.h"
 #include "schema.h"
 
-#include <stdio.h>
-
 /* ---- Rules between figures ---- */
 
 /* A total and its parts, a figure and its bound, a percentage and its two figures. Figures are intervals, so a rule is

@@ -6,9 +6,6 @@
 #include "charset.h"
 #include "schema.h"
 
-#include <stdio.h>
-#include <string.h>
-
 enum {
     FORMS_MAX = 512,
     MARK_MOST = 3, /* characters of what is rather a mark than a word */

@@ -3,9 +3,6 @@
    beside a "$ref" it ignores all else, hence "allOf". What holds between figures no schema can say; that is left to the
    program, as are names of states in other letter cases. */
 #include "form.h"
-#include "schema.h"
-
-#include <string.h>
 
 typedef struct Scoped {
     const char *name, *title;

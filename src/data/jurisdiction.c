@@ -3,8 +3,6 @@
 #include "charset.h"
 #include "schema.h"
 
-#include <string.h>
-
 enum { JURISDICTIONS_MAX = 500, NAME_MAX_BYTES = 100 };
 
 /* After these the tags of the languages but English; the last one has no name. */

@@ -5,8 +5,6 @@
 #include "figure.h"
 #include "ncmec/data.h"
 
-#include <string.h>
-
 enum { NAMED_MOST = 3 /* the largest parts of a sum that is too large */ };
 
 static Str shown(const Figure *f, char out[FIGURE_TEXT_MAX])
@@ -14,10 +12,10 @@ static Str shown(const Figure *f, char out[FIGURE_TEXT_MAX])
     return figure_text(f, out);
 }
 
-static void note_figure(const Figure *f, const char *whose, Diag *d)
+static void note_figure(const Figure *f, Diag *d)
 {
     char text[FIGURE_TEXT_MAX];
-    diag_note(d, f->mark, "%.*s%s: %.*s", STR_ARG(f->measure->key), whose, STR_ARG(shown(f, text)));
+    diag_note(d, f->mark, "%.*s: %.*s", STR_ARG(f->measure->key), STR_ARG(shown(f, text)));
 }
 
 /* ---- The source ---- */
@@ -235,7 +233,7 @@ static void swap_check(const Dictionary *dict, const FigureFile *file, const Fig
                        "%.*s is %.*s and %.*s %.*s, but in %d they were %.*s and %.*s; were the two exchanged?",
                        STR_ARG(key), STR_ARG(shown(&now[i], one)), STR_ARG(other_key), STR_ARG(shown(&now[k], other)),
                        before->year, STR_ARG(shown(&then[i], was)), STR_ARG(shown(&then[k], other_was)));
-            note_figure(&now[k], "", d);
+            note_figure(&now[k], d);
             diag_note(d, then[i].mark, "%.*s of %d: %s", STR_ARG(key), before->year, was);
             diag_note(d, then[k].mark, "%.*s of %d: %s", STR_ARG(other_key), before->year, other_was);
         }
@@ -319,7 +317,7 @@ void lint_unprinted(const YearFigures *year, unsigned *sides, Diag *d)
             STR_ARG(m->key), remedy, first->year - 1);
         const FigureFile *typed = lost & SCOPE_STATE && year->count ? year->states[0] : year->nation;
         if (typed && typed->figures[i].kind != FIGURE_ABSENT)
-            note_figure(&typed->figures[i], "", d);
+            note_figure(&typed->figures[i], d);
     }
 }
 

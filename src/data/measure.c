@@ -3,8 +3,6 @@
 #include "charset.h"
 #include "schema.h"
 
-#include <string.h>
-
 enum { MEASURES_MAX = 500, KEY_MAX = 64 };
 
 static const Key keys[] = {

@@ -7,8 +7,6 @@
 #include "charset.h"
 #include "schema.h"
 
-#include <string.h>
-
 static const char quote_it[] = "put the whole text in double quotes";
 
 static Str text_of(Mark at)

@@ -4,8 +4,6 @@
    text. Decoding itself is libyaml's. Line breaks are LF, CR and CRLF, the others being refused before. */
 #include "scalar.h"
 
-#include <string.h>
-
 typedef struct Walk {
     Arena *arena;
     const Source *source;

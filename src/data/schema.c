@@ -3,9 +3,6 @@
    never by how a scalar looks. */
 #include "schema.h"
 
-#include <stdio.h>
-#include <string.h>
-
 enum { KEYS_MAX = 64 };
 
 Mark value_mark(const Value *scalar, size_t offset, size_t length)

@@ -3,7 +3,7 @@
 
 #include "ncmec/data.h"
 
-enum { SHOWN_MAX = 64, REPORTED_MAX = 100 };
+enum { SHOWN_MAX = 64 };
 
 /* 'text' as a message may quote it: on one line, and cut with "..." where it is long. 'out' backs the result. */
 Str text_shown(Str text, char out[SHOWN_MAX]);

@@ -13,8 +13,6 @@
    that equal input goes the same way. */
 #include "solve.h"
 
-#include <string.h>
-
 enum {
     NODES_MAX = 2000,    /* corners looked at for one end of one unknown */
     PIVOTS_MAX = 50000,  /* of a block */

@@ -6,9 +6,6 @@
 #include "decimal.h"
 #include "schema.h"
 
-#include <stdio.h>
-#include <string.h>
-
 /* Every state and the nation in 26 years; each costs some 26 KiB until the end of an import. */
 enum { TABLE_MAX_SHEETS = 1500 };
 

@@ -4,7 +4,6 @@
    holds nothing that could be typed, it has a problem, which whoever reads the cell reports. */
 #include "xlsx.h"
 #include "cellnumber.h"
-#include "charset.h"
 
 #include "src/base/xml.h"
 #include "src/base/zip.h"

@@ -7,7 +7,6 @@
 #include "problem.h"
 #include "scalar.h"
 
-#include <string.h>
 #include <yaml.h>
 
 /* libyaml clears the whole buffer that once held a stretch of empty lines at each further such stretch of a scalar:

@@ -5,8 +5,6 @@
 
 #include "profile.h"
 
-#include <string.h>
-
 enum { CHANNEL_MAX = 255, PERCENT = 100 };
 
 /* ---- Operators ---- */

@@ -3,8 +3,6 @@
 #include "ground.h"
 #include "ncmec/pdf.h"
 
-#include <string.h>
-
 enum {
     TYPE_LEAST = 8,       /* points */
     RULE_LEAST = 4,       /* 1/4 pt */

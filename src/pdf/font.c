@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <hb-subset.h>
 #include <libdeflate.h>
-#include <string.h>
 
 /* ---- Programs, cut down by hb-subset ---- */
 

@@ -4,7 +4,6 @@
 #include "object.h"
 
 #include <libdeflate.h>
-#include <string.h>
 #include <zlib.h>
 
 enum { OBJECT_ID_BITS = 0x0FFFFFFF }; /* libharu keeps flags above them */

@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <lcms2.h>
 #include <libdeflate.h>
-#include <string.h>
 
 enum {
     HEADER = 128, /* bytes */

@@ -2,8 +2,6 @@
    and how much ink a color is. */
 #include "ncmec/picture.h"
 
-#include <string.h>
-
 /* By Newton's method from above, for 0 < x <= 1. */
 static double fifth_root(double x)
 {

@@ -2,10 +2,8 @@
    appendix F.6), read without a locale; arcs become curves of a quarter at most. Points go through a matrix and are
    rounded once. */
 #include "picture.h"
-#include "src/base/xml.h"
 
 #include <math.h>
-#include <string.h>
 
 uint32_t path_op_points(PathOp op)
 {

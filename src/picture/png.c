@@ -6,7 +6,6 @@
 
 #include <png.h>
 #include <setjmp.h>
-#include <string.h>
 
 enum {
     CHUNK_NAME = 5, /* bytes, with the zero after it */

@@ -11,7 +11,6 @@
 #include "src/store/ledger.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 typedef struct Item {
     const StoreFile *file;

@@ -10,8 +10,6 @@
 #include "verify.h"
 #include "words.h"
 
-#include <string.h>
-
 /* In the order of the list. */
 typedef enum Kind { DIFF_FIGURE, DIFF_FILE, DIFF_TEXT, DIFF_WORDING, DIFF_THEME, DIFF_FINDING, DIFF_KINDS } Kind;
 

@@ -7,7 +7,6 @@
 #include "src/base/hash.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* The text of all pages without blanks and hyphens of hyphenation, and where in it each page ends. */
 typedef struct Stream {

@@ -4,7 +4,6 @@
 #include "pdfread.h"
 
 #include "src/base/child.h"
-#include "src/base/file.h"
 #include "src/base/hash.h"
 #include "src/base/library.h"
 #include "src/base/xml.h"
@@ -12,9 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <qpdf/qpdf-c.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -573,7 +570,6 @@ static void record_read(PdfRead *pdf, Str xmp, Arena *a)
                 field = fields[i].text;
     }
     xml_close(x);
-    pdf->is_recorded = made->release.n != 0;
     for (Flavor f = 0; f < FLAVOR_PDFS && !pdf->has_flavor; f++)
         if (str_eq(made->flavor, str_from(flavor_rows[f].word)) && str_eq(made->standard, flavor_standards(f, a))) {
             pdf->has_flavor = true;

@@ -35,7 +35,6 @@ typedef struct PdfRead {
     bool has_date;
     int64_t date; /* ModDate, which is every date in it */
     PdfRecord record;
-    bool is_recorded;
     bool has_flavor; /* of the record: one that this program makes */
     Flavor flavor;
     Str identifier;       /* of all editions of the document: 16 bytes, or empty */

@@ -2,8 +2,6 @@
    Td, Tf and TJ in fonts with codes of two bytes. What it does not write is passed over where it is well-formed. */
 #include "pdftext.h"
 
-#include <string.h>
-
 /* ---- Tokens ---- */
 
 typedef enum TokenKind {

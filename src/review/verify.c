@@ -9,8 +9,6 @@
 #include "src/store/folders.h"
 #include "words.h"
 
-#include <string.h>
-
 /* ---- The files that it carries, as a data folder ---- */
 
 /* "2023" of 'year: "2023"' in the canonical form, else 0. */

@@ -6,7 +6,6 @@
 #include "src/html/html.h"
 #include "src/store/folders.h"
 
-#include <stdio.h>
 #include <sys/stat.h>
 
 enum { DEPTH_MAX = 3, PAGE_MAX = 8 << 20 };

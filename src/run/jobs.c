@@ -8,7 +8,6 @@
 #include "src/store/list.h"
 
 #include <limits.h>
-#include <string.h>
 
 /* ---- Jobs ---- */
 

@@ -8,9 +8,6 @@
 #include "src/review/listing.h"
 #include "src/store/folders.h"
 
-#include <stdio.h>
-#include <string.h>
-
 typedef enum Fate { FATE_WRITTEN, FATE_UNCHANGED, FATE_FAILED, FATE_UNDONE, FATE_COUNT } Fate;
 
 static const char *const fate_words[FATE_COUNT] = {"written", "unchanged", "failed", "not reached"};

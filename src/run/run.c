@@ -6,9 +6,6 @@
 
 #include "src/store/folders.h"
 
-#include <stdio.h>
-#include <string.h>
-
 enum { SIGNAL_BASE = 128, PROGRESS_MS = 100 };
 
 typedef struct Run {

@@ -5,8 +5,6 @@
 #include "sheet.h"
 #include "src/store/folders.h"
 
-#include <string.h>
-
 /* A sheet, laid out, or a page with a title. */
 typedef struct Bound {
     Pages *pages;       /* of a divider NULL */

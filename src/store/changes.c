@@ -6,7 +6,6 @@
 
 #include "src/base/file.h"
 
-#include <string.h>
 #include <sys/inotify.h>
 
 typedef struct Input {

@@ -3,8 +3,6 @@
    program's to lay out anew. What was changed is read back before it is given out. */
 #include "edit.h"
 
-#include <string.h>
-
 /* ---- Texts ---- */
 
 static bool is_plain(Str text, bool in_flow)

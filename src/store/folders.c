@@ -3,13 +3,11 @@
 #include "folders.h"
 
 #include "ncmec/data.h"
-#include "src/base/hash.h"
 #include "src/base/read.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -6,8 +6,6 @@
 #include "src/data/grid.h"
 #include "src/store/folders.h"
 
-#include <string.h>
-
 static const char head[] = "file,sha256,modified,state,year,edition,figures";
 enum { COLUMN_FILE, COLUMN_DIGEST, COLUMN_MODIFIED, COLUMN_OF, COLUMN_YEAR, COLUMN_EDITION, COLUMN_FIGURES, COLUMNS };
 

@@ -10,7 +10,6 @@
 #include "src/base/read.h"
 
 #include <errno.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

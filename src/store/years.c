@@ -3,8 +3,6 @@
 #include "folders.h"
 #include "store.h"
 
-#include <string.h>
-
 static bool is_digits(Str name)
 {
     return name.n == 4 && strspn(name.s, "0123456789") == name.n;

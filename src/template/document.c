@@ -2,8 +2,6 @@
    was read; left are figures that the data lack, and rows that do not add up to their total. */
 #include "template.h"
 
-#include <string.h>
-
 /* A figure that files of the sheet's year do not hold leaves no row. */
 static bool entry_holds(const Filling *f, const Entry *entry)
 {

@@ -6,9 +6,6 @@
 #include "ncmec/document.h"
 #include "src/data/schema.h"
 
-#include <stdio.h>
-#include <string.h>
-
 /* ---- Rows ---- */
 
 typedef enum ThemeType {

@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <hb-ot.h>
-#include <string.h>
 #include <unistd.h>
 
 /* A name object takes 127 bytes; a subset's has a tag in front and a word after it. */

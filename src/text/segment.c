@@ -9,7 +9,6 @@
 #include <hyphen.h>
 #include <linebreak.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 /* ---- Unicode's opportunities ---- */

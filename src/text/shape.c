@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <hb.h>
-#include <string.h>
 
 /* ---- Clusters ---- */
 

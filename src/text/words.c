@@ -2,7 +2,6 @@
    size or a measure: paragraphs are remembered in the shape cache for other levels of fit and other sheets, which saves
    3% of a process and a fourth of a batch. */
 #include "words.h"
-#include "font.h"
 
 typedef struct Paragraph Paragraph;
 
