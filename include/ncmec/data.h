@@ -344,6 +344,9 @@ const FigureFile *dataset_revised(const Dataset *data);
 /* The day of the sheet: of the last revision, else what its figures are as of, else the year's end. */
 Date dataset_date(const Dataset *data);
 
+/* Whether a correction of the file says that a figure was 'was'. */
+bool figures_tell(const FigureFile *file, const Figure *was, Arena *a);
+
 /* The line by which the file accepts that warning about a figure of it, or about none (NULL); NULL: it does not. */
 const Accept *accept_find(const FigureFile *file, DiagCode code, const Measure *about);
 /* The same for the finding that is reported next. */

@@ -100,9 +100,11 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
         "its own, and so the other's. A third withheld figure, or a rounded one of the nation, is enough.",
     [DIAG_ACCEPT] = "A line of 'accept' says that a warning is known and right, and why. An error cannot be\n"
                     "accepted; where such a warning is no longer found, the line is to be removed.",
-    [DIAG_REVISION] = "A file that goes out prints another figure than an edition before it, without a line in\n"
-                      "'revisions:' that says what it was. Readers who hold both cannot tell which is right.\n"
-                      "'ncmec-pdf diff OLD NEW --revisions' prints the line; make the file again with it.",
+    [DIAG_REVISION] =
+        "A figure is another than an edition printed that went out, and no line in 'revisions:' says what it was.\n"
+        "Readers who hold both cannot tell which is right. 'ncmec-pdf diff OLD NEW --revisions' prints the line;\n"
+        "a file that goes out is made again with it. Of figures of final files that a table changes it is not known\n"
+        "whether they went out, where released.csv does not say so.",
     [DIAG_IDENTICAL] =
         "Two files hold the same figures throughout: two states of one year, or two years of one state.\n"
         "Most often one was copied and not filled in.",

@@ -6,6 +6,7 @@
 #include "src/review/check.h"
 #include "src/review/listing.h"
 #include "src/store/edit.h"
+#include "src/store/ledger.h"
 
 #include <stdlib.h>
 
@@ -316,14 +317,19 @@ static void change_measure(const Importer *m, const Target *target, Change *chan
     change->size = new == old ? 1 : new == 0 || old == 0 ? (double)INT64_MAX : new > old ? new / old : old / new;
 }
 
+static bool is_withheld_no_more(const Figure *was, const Figure *now)
+{
+    bool narrows = was->kind == FIGURE_CEILING && now->kind != FIGURE_CEILING && !now->no_most &&
+                   decimal_compare(now->most, was->most) <= 0;
+    return figure_has_number(now) && (was->kind == FIGURE_SUPPRESSED || narrows);
+}
+
 /* What is withheld would be printed: the table may be one from before it was, or another's. */
 static void withheld_check(const Importer *m, const Target *t, size_t measure)
 {
     const FigureFile *old = t->file->figures, *new = t->next->figures;
     const Figure *was = old ? &old->figures[measure] : NULL, *now = new ? &new->figures[measure] : NULL;
-    bool narrows = was && now && was->kind == FIGURE_CEILING && now->kind != FIGURE_CEILING && !now->no_most &&
-                   decimal_compare(now->most, was->most) <= 0;
-    if (!was || !now || !figure_has_number(now) || (was->kind != FIGURE_SUPPRESSED && !narrows))
+    if (!was || !now || !is_withheld_no_more(was, now))
         return;
     bool soft = diag_soften(m->diag, true);
     diag_error(m->diag, DIAG_DISCLOSURE, now->mark,
@@ -355,6 +361,55 @@ static void demoted_check(const Importer *m)
                "%zu final %s would become %s: %.*s; add --status final, or take the column 'status' out of the table",
                count, count > 1 ? "files" : "file", count > 1 ? "drafts" : "a draft", STR_ARG(buf_str(&names)));
     diag_soften(m->diag, soft);
+}
+
+/* Whether the ledger has an edition with the file's figures: the check holds them against it. */
+static bool is_released(const Importer *m, const Target *t)
+{
+    const Ledger *ledger = store_ledger(m->store, diag_new(m->arena));
+    size_t i = 0;
+    while (ledger && i < ledger->count &&
+           (ledger->rows[i].year != t->year || (t->jurisdiction && ledger->rows[i].state != t->jurisdiction)))
+        i++;
+    return ledger && i < ledger->count;
+}
+
+/* One finding for all figures of final files that become others: sheets may have gone out with them. */
+static void finals_check(const Importer *m)
+{
+    Arena *a = m->arena;
+    Buf names = {.arena = a};
+    const Target *first = NULL;
+    const Figure *was_first = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < m->count; i++) {
+        const Target *t = &m->targets[i];
+        const FigureFile *old = t->file->figures, *new = t->next->figures;
+        bool is_asked = old && new && !old->sample &&is_typed_final(t->file) && !is_released(m, t);
+        size_t before = count;
+        size_t measures = is_asked ? new->dictionary->count : 0;
+        for (size_t k = 0; k < measures; k++) {
+            const Figure *was = &old->figures[k];
+            if (!figure_has_number(was) || is_withheld_no_more(was, &new->figures[k]) ||
+                !released_differs(new, was, a) || figures_tell(new, was, a))
+                continue;
+            was_first = count++ ? was_first : was;
+        }
+        first = first || count == before ? first : t;
+        if (count > before)
+            buf_printf(&names, "%s%.*s %d", names.n ? ", " : "", STR_ARG(target_name(t)), t->year);
+    }
+    if (!count)
+        return;
+    Str key = was_first->measure->key, was = figure_long(was_first, &language_english, a);
+    const Figure *now = &first->next->figures->figures[was_first->measure - first->next->figures->dictionary->items];
+    diag_error(m->diag, DIAG_REVISION, now->mark,
+               "%zu figure%s of final files would become others (%.*s), here %.*s for %.*s; where sheets went out with "
+               "the old ones, type each below 'revisions:' of its file, as in - {date: ..., figure: %.*s, was: "
+               "\"%.*s\", why: ...}",
+               count, PLURAL(count), STR_ARG(buf_str(&names)), STR_ARG(figure_long(now, &language_english, a)),
+               STR_ARG(was), STR_ARG(key), STR_ARG(was));
+    diag_note(m->diag, was_first->mark, "%.*s is %.*s here", STR_ARG(key), STR_ARG(was));
 }
 
 static Str on_one_line(Str text, Arena *a)
@@ -581,8 +636,10 @@ int import_run(const Request *r, Arena *a, Diag *d)
     bool is_read = import_read(&m);
     for (size_t i = 0; i < m.count && is_read; i++)
         changes_find(&m, &m.targets[i]);
-    if (is_read)
+    if (is_read) {
         demoted_check(&m);
+        finals_check(&m);
+    }
     bool writes = is_read && r->write && diag_exit(d, r->strict) == EXIT_CODE_DONE;
     bool failed = !is_read || (writes && !changes_write(&m, &written));
     if (m.store)

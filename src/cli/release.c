@@ -258,18 +258,14 @@ static bool is_told(const Value *revisions, const Figure *was, Arena *a)
     return false;
 }
 
-/* What was printed otherwise before, of a state or the nation, and is not told of. What is withheld now, or tells of
-   what is withheld, is not to be told of. */
+/* What was printed otherwise before, of a state or the nation, and is not told of. */
 static void figures_ask(Release *r, const LedgerRow *row, const FigureFile *now, const Value *revisions,
                         const Released *before, const Figure *figures)
 {
     Arena *a = r->arena;
     for (size_t i = 0; i < now->dictionary->count; i++) {
         const Figure *was = &figures[i], *is = &now->figures[i];
-        bool is_lost = is->kind == FIGURE_ABSENT || is->kind == FIGURE_SUPPRESSED || is->kind == FIGURE_CEILING;
-        if (was->kind == FIGURE_ABSENT || is_lost ||
-            str_eq(figure_long(was, &language_english, a), figure_long(is, &language_english, a)) ||
-            is_told(revisions, was, a) || disclosure_was_tells(now, was, a))
+        if (!released_differs(now, was, a) || is_told(revisions, was, a))
             continue;
         diag_error(
             r->diag, DIAG_REVISION, nowhere,

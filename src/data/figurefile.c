@@ -605,6 +605,17 @@ static void revisions_read(const Reader *r, const Value *root, FigureFile *file)
     file->revised = revisions[file->revision_count - 1].date;
 }
 
+bool figures_tell(const FigureFile *file, const Figure *was, Arena *a)
+{
+    Str text = figure_long(was, &language_english, a);
+    for (size_t i = 0; i < file->revision_count; i++) {
+        const Figure *told = &file->revisions[i].was;
+        if (told->measure == was->measure && str_eq(figure_long(told, &language_english, a), text))
+            return true;
+    }
+    return false;
+}
+
 /* ---- Accepted findings ---- */
 
 bool accept_code(size_t index, DiagCode *code)

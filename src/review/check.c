@@ -209,6 +209,54 @@ static void unprinted_check(Survey *s, const YearFigures *year)
         lint_unprinted(year, sides, s->diag);
 }
 
+/* ---- What went out ---- */
+
+/* The edition that printed a figure last, of the nation with any state; NULL: none did. */
+static const Released *printed_last(const FigureFile *file, size_t measure, const Released *editions, size_t count)
+{
+    while (count-- > 0) {
+        const Figure *figures = file->jurisdiction ? editions[count].figures : editions[count].nation;
+        if ((!file->jurisdiction || file->jurisdiction == editions[count].state) &&
+            figures[measure].kind != FIGURE_ABSENT)
+            return &editions[count];
+    }
+    return NULL;
+}
+
+/* A figure that was printed otherwise, and no correction tells of it. */
+static void editions_check(Survey *s, const StoreFile *file, const Released *editions, size_t count)
+{
+    const FigureFile *now = file->figures;
+    for (size_t i = 0; i < now->dictionary->count && count; i++) {
+        const Released *last = printed_last(now, i, editions, count);
+        const Figure *was = !last ? NULL : now->jurisdiction ? &last->figures[i] : &last->nation[i];
+        if (!was || !released_differs(now, was, s->arena) || figures_tell(now, was, s->arena))
+            continue;
+        Str text = figure_long(was, &language_english, s->arena), key = was->measure->key;
+        diag_error(
+            s->diag, DIAG_REVISION, now->figures[i].mark,
+            "%.*s is %.*s, but edition %u of %.*s ('%.*s') prints %.*s; correct the figure, or type a line below "
+            "'revisions:' in %s: - {date: ..., figure: %.*s, was: \"%.*s\", why: ...}",
+            STR_ARG(key), STR_ARG(figure_long(&now->figures[i], &language_english, s->arena)), last->edition,
+            STR_ARG(last->state ? last->state->code : STR("US")), STR_ARG(str_shown(s->arena, last->file)),
+            STR_ARG(text), file->path, STR_ARG(key), STR_ARG(text));
+    }
+}
+
+/* The office's files beside its ledger; rows of a table cannot hold corrections. */
+static void released_check(Survey *s, const Item *first)
+{
+    size_t count;
+    const FigureFile *figures = first->file->figures;
+    if (first->file->is_row || !str_eq(first->file->data_folder, str_from(s->store->request->folders.office)))
+        return;
+    const Released *editions = store_released(s->store, figures->year, &count, s->diag);
+    for (size_t i = 0; i < s->count; i++)
+        if (!s->items[i].is_neighbor && is_sound(s->items[i].file) && is_comparable(s->items[i].file) &&
+            is_beside(first, &s->items[i]))
+            editions_check(s, s->items[i].file, editions, count);
+}
+
 /* ---- Withheld figures ---- */
 
 /* The other final files of the year, which are not checked themselves, but go out as well. */
@@ -393,6 +441,7 @@ static void years_check(Survey *s)
                                   .is_whole = count == s->store->jurisdictions->count};
         lint_year(&year, s->arena, s->diag);
         unprinted_check(s, &year);
+        released_check(s, &s->items[i]);
         year_judge(s, &s->items[i], nation);
     }
 }

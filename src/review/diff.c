@@ -159,12 +159,10 @@ static void revision_put(Differ *x, const StoreFile *file, const Told *old, cons
     const FigureFile *figures = file->figures;
     Arena *a = x->arena;
     bool is_withheld = new->figure->kind == FIGURE_SUPPRESSED || new->figure->kind == FIGURE_CEILING;
-    for (size_t i = 0; i < figures->revision_count; i++)
-        if (figures->revisions[i].was.measure == new->figure->measure &&
-            str_eq(figure_long(&figures->revisions[i].was, &language_english, a), old->text))
-            return;
     Figure was = *old->figure;
     was.measure = new->figure->measure;
+    if (figures_tell(figures, &was, a))
+        return;
     const Request *r = x->request;
     Str day = figures->is_revised ? date_iso(figures->revised, a)
               : r->has_date       ? date_iso(date_from_seconds(r->date), a)

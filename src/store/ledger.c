@@ -224,6 +224,15 @@ bool store_released_withheld(Store *s, int year)
     return any;
 }
 
+bool released_differs(const FigureFile *now, const Figure *was, Arena *a)
+{
+    const Figure *is = &now->figures[was->measure - now->dictionary->items];
+    bool is_lost = is->kind == FIGURE_ABSENT || is->kind == FIGURE_SUPPRESSED || is->kind == FIGURE_CEILING;
+    return was->kind != FIGURE_ABSENT && !is_lost &&
+           !str_eq(figure_long(was, &language_english, a), figure_long(is, &language_english, a)) &&
+           !disclosure_was_tells(now, was, a);
+}
+
 /* ---- Growing ---- */
 
 static bool is_of(const LedgerRow *one, const LedgerRow *other)

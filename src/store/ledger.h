@@ -31,6 +31,10 @@ const Released *store_released(Store *s, int year, size_t *count, Diag *d);
 /* Whether an edition of the year withholds something; false where the ledger cannot be read. */
 bool store_released_withheld(Store *s, int year);
 
+/* Whether 'was', as an edition printed it, is another figure in the file now, and one that a correction can tell of:
+   what is withheld now, or tells of what is withheld, is not to be told of. */
+bool released_differs(const FigureFile *now, const Figure *was, Arena *a);
+
 /* Gives it its edition; rows[] has room for it. */
 void ledger_add(Ledger *ledger, LedgerRow *row);
 /* The file with the rows from 'first' on at its end. */

@@ -243,16 +243,17 @@ static void what_was_revised_is_another_figure(void **state)
     assert_holds(run.out, ",missing_from_orr,fewer than 10,3,9,7,5,safe,missing_total of edition 1,");
 }
 
-static void a_broken_ledger_is_asked_where_something_is_withheld(void **state)
+static void a_sheet_asks_the_ledger_where_something_is_withheld_and_a_check_always(void **state)
 {
     (void)state;
     const char *folder = folder_of_files();
-    shell_expect(arena, 0, folder,
-                 "ncmec-pdf release -q ca.pdf && sed -i 's/,CA,2023,1,/,CA,203,1,/' data/released.csv &&"
-                 "ncmec-pdf check --strict && ncmec-pdf -q --state CA --year 2023 --strict -o x.pdf &&"
-                 "cp data/released.csv old.csv && sed -i 's/: 484/: suppressed/' data/2023/CA.yaml");
     static const char wanted[] =
         "data/released.csv:2:97: error: this is no year; give the ledger back as 'release' wrote";
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf release -q ca.pdf && sed -i 's/,CA,2023,1,/,CA,203,1,/' data/released.csv &&"
+                 "ncmec-pdf -q --state CA --year 2023 --strict -o x.pdf");
+    assert_holds(shell_expect(arena, 4, folder, "ncmec-pdf check").err, wanted);
+    shell_expect(arena, 0, folder, "cp data/released.csv old.csv && sed -i 's/: 484/: suppressed/' data/2023/CA.yaml");
     static const char *const commands[] = {"check", "--state CA --year 2023", "--state all --year 2023 -o o/",
                                            "packet --state CA --year 2023"};
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
@@ -378,7 +379,7 @@ int main(void)
         cmocka_unit_test(a_figure_that_went_out_is_known),
         cmocka_unit_test(roundings_of_two_editions_intersect),
         cmocka_unit_test(what_was_revised_is_another_figure),
-        cmocka_unit_test(a_broken_ledger_is_asked_where_something_is_withheld),
+        cmocka_unit_test(a_sheet_asks_the_ledger_where_something_is_withheld_and_a_check_always),
         cmocka_unit_test(drafts_do_not_go_out),
         cmocka_unit_test(what_went_out_of_a_file_that_is_no_more_final_is_known),
         cmocka_unit_test(a_file_is_judged_with_what_it_prints),
