@@ -4,6 +4,7 @@
 #include "ncmec/picture.h"
 
 typedef enum FaceId { FACE_REGULAR, FACE_ITALIC, FACE_SEMIBOLD, FACE_BOLD, FACE_BOLD_ITALIC, FACE_COUNT } FaceId;
+extern const char *const face_names[]; /* "regular"; NULL at the end */
 
 /* A file that the theme names. */
 typedef struct ThemeFile {

@@ -31,6 +31,8 @@ enum {
     RECORD_CONTACT,
     SHOWN,
     RECORD_WHAT = SHOWN, /* "sheets", "packets" */
+    RECORD_KIND,         /* "draft" or "sample", of which no signature counts; empty: final */
+    RECORD_TEXTS,        /* SHA-256, with a space between two, of what was typed for each sheet */
     FIELDS
 };
 
@@ -45,7 +47,7 @@ static const char *const field_names[SHOWN] = {"Title",
                                                "SHA-256 of the wording",
                                                "Theme",
                                                "SHA-256 of the theme",
-                                               "Fonts, logo, silhouettes",
+                                               "Fonts, pictures, names and so on",
                                                "SHA-256 of these",
                                                "Tester",
                                                "Tested on",
@@ -53,21 +55,21 @@ static const char *const field_names[SHOWN] = {"Title",
                                                "Assistive technology",
                                                "Contact"};
 
-/* What testers had before them, by keys of statement.yaml; each has two fields, names and digests, from 'field' on. */
+/* What testers had before them, by keys of statement.yaml; each has two fields from 'field' on: names, with ", "
+   between two, and digests, with a space, which tell their places too: "bold=3f2a...". */
 static const struct {
     const char *key, *what;
     int field;
-} bounds[] = {{"template", "wording", RECORD_WORDING},
-              {"theme", "theme", RECORD_THEME},
-              {"files", "font, logo or set of silhouettes", RECORD_FILES}};
-enum { BOUNDS = sizeof bounds / sizeof *bounds };
+} bounds[] = {{"template", "wording", RECORD_WORDING}, {"theme", "theme", RECORD_THEME}, {"files", NULL, RECORD_FILES}};
+enum { BOUND_WORDING, BOUND_THEME, BOUND_FILES, BOUNDS };
 
 /* Who reached a verdict. */
 enum { BY_MEASURE = 'm', BY_TESTER = 't', BY_NOBODY = 'n' };
 
 /* What a signature is worth for a file: the tester read it, or others that have all of 'bounds' in common with it. */
 static const char read_this[] = "this file",
-                  read_others[] = "other files with the same wording, theme, fonts and pictures";
+                  read_others[] = "other files with the same wording, theme, fonts and pictures",
+                  read_unsaid[] = "it is not said which files; they had the same wording, theme, fonts and pictures";
 
 typedef struct Sum {
     Support worst;
@@ -115,12 +117,14 @@ Statement *statement_new(Arena *a)
 
 typedef struct Signed {
     bool is_there;
+    Arena *arena;
     Str tester, contact, technology;
     Date date;
-    bool has_read;                            /* this file */
-    bool has_notes;                           /* the file has some that the tester did not read */
-    size_t count;                             /* of verdicts */
-    const Value *root, *bound[BOUNDS], *read; /* SHA-256: one, or a list; NULL: none */
+    bool has_read;  /* this file */
+    bool has_texts; /* the file has some that the tester did not read */
+    size_t count;   /* of verdicts */
+    const Value *root, *day;
+    const Value *bound[BOUNDS], *read, *texts; /* SHA-256: one, or a list, of files by their places; NULL: none */
     struct {
         bool is_signed;
         Support support;
@@ -222,15 +226,32 @@ static void tools_read(const Value *tools, Buf *text, Diag *d)
     }
 }
 
+/* By their places: a font that takes the place of another is another look. */
+static void files_check(const Value *files, Diag *d)
+{
+    static const Key keys[] = {
+        {"regular", KEY_ANY, false},        {"italic", KEY_ANY, false},      {"semibold", KEY_ANY, false},
+        {"bold", KEY_ANY, false},           {"bold_italic", KEY_ANY, false}, {"logo", KEY_ANY, false},
+        {"silhouettes", KEY_ANY, false},    {"profile", KEY_ANY, false},     {"names", KEY_ANY, false},
+        {"screen_profile", KEY_ANY, false}, {"program", KEY_ANY, false},     {NULL, KEY_ANY, false}};
+    if (!files || files->kind != VALUE_MAP) {
+        digests_check(files, STR("files"), d);
+        return;
+    }
+    schema_check(files, "'files'", keys, d);
+    for (size_t i = 0; i < files->count; i++)
+        digests_check(files->fields[i].value, files->fields[i].key, d);
+}
+
 /* All of it is read as far as it can be, so that all findings come at once. */
 static Signed signed_read(Store *store, Arena *a, Diag *d)
 {
     static const Key keys[] = {
         {"tester", KEY_TEXT, true},   {"date", KEY_TEXT, true},    {"assistive_technology", KEY_ANY, true},
         {"contact", KEY_TEXT, false}, {"template", KEY_ANY, true}, {"theme", KEY_ANY, true},
-        {"files", KEY_ANY, false},    {"read", KEY_ANY, false},    {"verdicts", KEY_MAP, true},
-        {NULL, KEY_ANY, false}};
-    Signed s = {0};
+        {"files", KEY_ANY, false},    {"read", KEY_ANY, false},    {"texts", KEY_ANY, false},
+        {"verdicts", KEY_MAP, true},  {NULL, KEY_ANY, false}};
+    Signed s = {.arena = a};
     size_t errors = diag_errors(d);
     const Value *root = store_statement(store, d);
     if (!root || (!schema_check(root, "a statement", keys, d) && root->kind != VALUE_MAP))
@@ -240,6 +261,7 @@ static Signed signed_read(Store *store, Arena *a, Diag *d)
     const Value *verdicts = value_get(root, STR("verdicts"));
     Buf technology = {.arena = a};
     s.root = root;
+    s.day = date;
     if (tester)
         text_read(tester, STR("tester"), &s.tester, d);
     if (contact)
@@ -251,10 +273,14 @@ static Signed signed_read(Store *store, Arena *a, Diag *d)
     s.technology = buf_str(&technology);
     for (size_t b = 0; b < BOUNDS; b++) {
         s.bound[b] = value_get(root, str_from(bounds[b].key));
-        digests_check(s.bound[b], str_from(bounds[b].key), d);
+        if (b != BOUND_FILES)
+            digests_check(s.bound[b], str_from(bounds[b].key), d);
     }
+    files_check(s.bound[BOUND_FILES], d);
     s.read = value_get(root, STR("read"));
+    s.texts = value_get(root, STR("texts"));
     digests_check(s.read, STR("read"), d);
+    digests_check(s.texts, STR("texts"), d);
     for (size_t i = 0; verdicts && verdicts->kind == VALUE_MAP && i < verdicts->count; i++)
         verdict_read(&s, &verdicts->fields[i], d);
     s.is_there = diag_errors(d) == errors;
@@ -288,33 +314,84 @@ static bool list_has(const Value *list, Str digest)
 /* Whether it was signed for these files; a warning where it was for others, or does not say for which. */
 static bool is_current(const Signed *with, size_t bound, const LookFiles *files, Diag *d)
 {
-    const Value *signed_for = with->bound[bound];
-    if (!signed_for)
-        return diag_error(d, DIAG_UNUSED, with->root->mark,
-                          "this does not say for which fonts, logo and silhouettes it was signed, as 'files' of a "
-                          "statement, and does not count; if they are as they were tested, add 'files' as "
-                          "'statement --to-sign' prints it, else have the sheets tested again");
-    Str digests = buf_str(&files->digests);
-    for (size_t k = 0; k < files->names.count; k++) {
-        Str digest = word_take(&digests);
-        if (!list_has(signed_for, digest))
-            return diag_error(d, DIAG_UNUSED, signed_for->mark,
-                              "this was signed for another %s than '%s', and does not count for its sheets; have them "
-                              "tested again, and type its SHA-256 here: %.*s",
-                              bounds[bound].what, str_shown(files->names.arena, files->names.items[k]).s,
-                              STR_ARG(digest));
+    const Value *all = with->bound[bound];
+    if (!all || (bound == BOUND_FILES && all->kind != VALUE_MAP))
+        return diag_error(d, DIAG_UNUSED, all ? all->mark : with->root->mark,
+                          "this does not say for which fonts, pictures and names it was signed, each in its place, as "
+                          "'files' of a statement, and does not count; if they are as they were tested, type 'files' "
+                          "as 'statement --to-sign' prints it, else have the sheets tested again");
+    for (size_t i = 0; i < files->count; i++) {
+        const LookFile *file = &files->items[i];
+        const Value *signed_for = file->place ? value_get(all, str_from(file->place)) : all;
+        if (list_has(signed_for, file->digest))
+            continue;
+        const char *name = str_shown(with->arena, file->name).s;
+        const char *what = file->place ? str_printf(with->arena, "'%s'", file->place).s : bounds[bound].what;
+        return diag_error(d, DIAG_UNUSED, signed_for ? signed_for->mark : all->mark,
+                          signed_for ? "this was signed for another %s than '%s', and does not count for its sheets; "
+                                       "have them tested again, and type its SHA-256 here: %.*s"
+                                     : "this does not say for which %s it was signed, and does not count for sheets "
+                                       "with '%s'; have them tested again, and type its SHA-256 here: %.*s",
+                          what, name, STR_ARG(file->digest));
     }
     return true;
 }
 
-/* The files that a tree is typed in: a theme may be based on another. */
-static void sources_find(const Value *v, LookFiles *files)
+/* A signature without a list of what was read, or with this file in it, is of a day on which the file can have been
+   read. Without a clock no more is known: after its own day any may be. */
+static bool is_of_its_day(const Signed *with, Date figures, const Request *r, Str file, Diag *d)
+{
+    int64_t day = date_seconds(with->date);
+    bool is_unsaid = !with->read || !list_count(with->read);
+    Arena *a = with->arena;
+    if ((is_unsaid || with->has_read) && day < date_seconds(figures))
+        return diag_error(d, DIAG_UNUSED, with->day->mark,
+                          "'%s' has figures of %.*s, so nobody read it on this day, and this does not count for it; "
+                          "correct the day, or %s",
+                          str_shown(a, file).s, STR_ARG(date_iso(figures, a)),
+                          is_unsaid ? "list in 'read' the files that were read" : "take its SHA-256 out of 'read'");
+    if (is_unsaid && r->has_date && !r->operands.count && day > r->date)
+        return diag_error(d, DIAG_UNUSED, with->day->mark,
+                          "this is after the day that SOURCE_DATE_EPOCH gives '%s', %.*s, and does not count for it; "
+                          "correct one of them, or list in 'read' the files that were read",
+                          str_shown(a, file).s, STR_ARG(date_iso(date_from_seconds(r->date), a)));
+    return true;
+}
+
+/* The files that a wording is typed in. */
+static void sources_find(const Value *v, LookFiles *files, Arena *a)
 {
     const Source *source = v->mark.source;
+    bool is_known = v->kind != VALUE_SCALAR || !source;
     for (size_t i = 0; v->kind != VALUE_SCALAR && i < v->count; i++)
-        sources_find(v->kind == VALUE_MAP ? v->fields[i].value : v->items[i], files);
-    if (v->kind == VALUE_SCALAR && source && textset_find(&files->names, source->name) == SIZE_MAX)
-        look_file_add(files, source->name, sha256_of(source->text, files->names.arena));
+        sources_find(v->kind == VALUE_MAP ? v->fields[i].value : v->items[i], files, a);
+    for (size_t i = 0; i < files->count && !is_known; i++)
+        is_known = str_eq(files->items[i].name, source->name);
+    if (!is_known)
+        look_file_add(files, NULL, source->name, sha256_of(source->text, a), a);
+}
+
+/* The theme with those that it is based on, as one: by itself a base is another look. */
+static void theme_find(Store *s, LookFiles *files, Arena *a)
+{
+    Buf names = {.arena = a}, text = {.arena = a};
+    Diag *said = diag_new(a); /* it was read before */
+    for (const Value *look = store_theme(s, said), *base; look; look = base ? store_theme_base(s, base, said) : NULL) {
+        base = value_scalar(look, STR("base"));
+        buf_printf(&names, "%s%.*s", names.n ? " + " : "", STR_ARG(look->mark.source->name));
+        buf_put(&text, look->mark.source->text);
+    }
+    look_file_add(files, NULL, buf_str(&names), sha256_of(buf_str(&text), a), a);
+}
+
+/* What sheets in the cache's language call all states. */
+static void names_find(const Cache *cache, LookFiles *files, Arena *a)
+{
+    const Jurisdictions *all = cache->store->jurisdictions;
+    bool *chosen = ARENA_ARRAY(a, bool, all->count);
+    memset(chosen, true, all->count);
+    Str text = canonical_text(jurisdictions_extract(all, chosen, template_language(cache->template), a), a);
+    look_file_add(files, "names", STR(JURISDICTIONS_NAME), sha256_of(text, a), a);
 }
 
 /* ---- One file ---- */
@@ -359,10 +436,11 @@ static void verdict_put(Buf *out, size_t row, const Facts *facts, const Signed *
     Support support = with && with->verdicts[row].is_signed ? with->verdicts[row].support : SUPPORT_NOT_APPLICABLE;
     bool is_signed = with && with->verdicts[row].is_signed;
     bool counts = is_signed && (by == BY_NOBODY || (support >= SUPPORT_PARTIAL && support > e.support));
-    if (counts && with->has_notes && criteria[row].is_of_texts) {
+    if (counts && with->has_texts && criteria[row].is_of_texts) {
         counts = false;
         e.text = str_printf(out->arena,
-                            "%.*s This sheet has notes or corrections of its own, which the tester did not read.",
+                            "%.*s It prints texts that were typed for it (a source, notes, corrections, titles), which "
+                            "the tester did not read.",
                             STR_ARG(e.text));
     }
     if (is_signed && by == BY_MEASURE && !counts && support != e.support && !criteria[row].is_of_screen)
@@ -386,15 +464,42 @@ typedef struct Subject {
     Str what;
     const Facts *facts;
     LookFiles bound[BOUNDS];
-    bool is_draft, has_notes;
+    TextSet texts; /* digests of what was typed for its sheets */
+    Str kind;      /* RECORD_KIND */
+    Date figures;  /* the last day of those of its sheets */
     Arena *arena;
 } Subject;
 
-/* Whether analysts typed texts that the sheet prints beside the wording. */
-static bool has_texts(const Dataset *data)
+static const Value *typed_texts(const FigureFile *file, const Dictionary *dict, const FileUse *use, Arena *a)
 {
-    return data->state->note_count || data->state->revision_count || data->nation->note_count ||
-           data->nation->revision_count;
+    static const Str keys[] = {{"source", 6}, {"notes", 5}, {"revisions", 9}};
+    const Value *all = figures_extract(file, dict, use, a);
+    Field *fields = ARENA_ARRAY(a, Field, 3);
+    size_t count = 0;
+    for (size_t i = 0; i < 3; i++)
+        if (value_get(all, keys[i]))
+            fields[count++] = (Field){keys[i], nowhere, value_get(all, keys[i])};
+    return map_new(fields, count, nowhere, a);
+}
+
+/* A sheet that the cache holds: what analysts typed for it, beside the wording, and what else tells of a signature. */
+static void sheet_see(Subject *of, const Document *document)
+{
+    Arena *a = of->arena;
+    const Dataset *data = &of->cache->data;
+    const Value *typed[] = {typed_texts(data->state, data->dictionary, &document->use->state, a),
+                            typed_texts(data->nation, data->dictionary, &document->use->nation, a)};
+    Date day = dataset_date(data);
+    if (typed[0]->count || typed[1]->count)
+        textset_add(&of->texts, sha256_of(str_printf(a, "%.*s%.*s", STR_ARG(canonical_text(typed[0], a)),
+                                                     STR_ARG(canonical_text(typed[1], a))),
+                                          a));
+    if (date_seconds(day) > date_seconds(of->figures) || !of->figures.year)
+        of->figures = day;
+    if (cache_is_draft(of->cache))
+        of->kind = STR("draft");
+    else if (cache_is_sample(of->cache) && !of->kind.n)
+        of->kind = STR("sample");
 }
 
 /* NULL after a finding. */
@@ -403,20 +508,36 @@ static Subject *subject_new(Cache *cache, Str file, Str bytes, Arena *a, Diag *d
     Subject *of = ARENA_NEW(a, Subject);
     *of = (Subject){.cache = cache, .file = file, .arena = a};
     of->pdf = pdf_read_counted(str_terminated(a, file), bytes, a, d);
-    for (size_t b = 0; b < BOUNDS; b++)
-        of->bound[b].names.arena = of->bound[b].digests.arena = a;
-    sources_find(cache->look, &of->bound[1]);
-    of->bound[2] = *look_files(cache);
+    of->texts.arena = a;
+    theme_find(cache->store, &of->bound[BOUND_THEME], a);
+    const LookFiles *look = look_files(cache);
+    for (size_t i = 0; i < look->count; i++)
+        ARENA_NEXT(a, of->bound[BOUND_FILES].items, of->bound[BOUND_FILES].count, of->bound[BOUND_FILES].capacity) =
+            look->items[i];
+    names_find(cache, &of->bound[BOUND_FILES], a);
     return of->pdf ? of : NULL;
 }
 
-/* Their names, with ", " between two. */
-static Str names_text(const TextSet *names, Arena *a)
+/* Its two fields. */
+static void bound_put(Str *fields, const LookFiles *files, Arena *a)
 {
-    Buf text = {.arena = a};
-    for (size_t i = 0; i < names->count; i++)
-        buf_printf(&text, "%s%s", i ? ", " : "", str_shown(a, names->items[i]).s);
-    return buf_str(&text);
+    Buf names = {.arena = a}, digests = {.arena = a};
+    for (size_t i = 0; i < files->count; i++) {
+        const LookFile *file = &files->items[i];
+        buf_printf(&names, "%s%s", i ? ", " : "", str_shown(a, file->name).s);
+        buf_printf(&digests, "%s%s%s%.*s", i ? " " : "", file->place ? file->place : "", file->place ? "=" : "",
+                   STR_ARG(file->digest));
+    }
+    fields[0] = buf_str(&names);
+    fields[1] = buf_str(&digests);
+}
+
+static bool has_unread(const Signed *with, const Subject *of)
+{
+    for (size_t i = 0; i < of->texts.count && !with->has_read; i++)
+        if (!list_has(with->texts, of->texts.items[i]))
+            return true;
+    return false;
 }
 
 static bool record_add(Statement *s, const Subject *of, Diag *d)
@@ -427,7 +548,7 @@ static bool record_add(Statement *s, const Subject *of, Diag *d)
         with = signed_read(of->cache->store, a, d);
     if (diag_errors(d))
         return false;
-    bool is_signed = with.is_there && !of->is_draft && with.count;
+    bool is_signed = with.is_there && !of->kind.n && with.count;
     if (with.is_there && !with.count)
         diag_error(d, DIAG_UNUSED, with.root->mark,
                    "no verdict is signed here; type what the tester found, or take the file out");
@@ -435,8 +556,9 @@ static bool record_add(Statement *s, const Subject *of, Diag *d)
         is_signed = is_current(&with, b, &of->bound[b], d) && is_signed;
     Str digest = sha256_of(of->pdf->bytes, a);
     with.has_read = list_has(with.read, digest);
-    with.has_notes = of->has_notes && !with.has_read;
-    Buf out = {.arena = s->arena};
+    with.has_texts = has_unread(&with, of);
+    is_signed = is_signed && is_of_its_day(&with, of->figures, of->cache->store->request, of->file, d);
+    Buf out = {.arena = s->arena}, texts = {.arena = a};
     Str fields[FIELDS] = {of->pdf->title,
                           str_shown(a, of->file),
                           digest,
@@ -444,18 +566,22 @@ static bool record_add(Statement *s, const Subject *of, Diag *d)
                           of->pdf->record.standard,
                           str_printf(a, "%u", of->pdf->page_count),
                           date_iso(date_from_seconds(of->pdf->date), a)};
-    for (size_t b = 0; b < BOUNDS; b++) {
-        fields[bounds[b].field] = names_text(&of->bound[b].names, a);
-        fields[bounds[b].field + 1] = buf_str(&of->bound[b].digests);
-    }
+    for (size_t b = 0; b < BOUNDS; b++)
+        bound_put(&fields[bounds[b].field], &of->bound[b], a);
     if (is_signed) {
         fields[RECORD_TESTER] = with.tester;
         fields[RECORD_TESTED] = date_iso(with.date, a);
-        fields[RECORD_READ] = str_from(with.has_read ? read_this : read_others);
+        fields[RECORD_READ] = str_from(with.has_read                        ? read_this
+                                       : with.read && list_count(with.read) ? read_others
+                                                                            : read_unsaid);
         fields[RECORD_TECHNOLOGY] = with.technology;
         fields[RECORD_CONTACT] = with.contact;
     }
     fields[RECORD_WHAT] = of->what;
+    fields[RECORD_KIND] = of->kind;
+    for (size_t i = 0; i < of->texts.count; i++)
+        buf_printf(&texts, "%s%.*s", i ? " " : "", STR_ARG(of->texts.items[i]));
+    fields[RECORD_TEXTS] = buf_str(&texts);
     for (size_t i = 0; i < FIELDS; i++)
         line_put(&out, fields[i]);
     TextSet told = {.arena = a};
@@ -478,10 +604,9 @@ bool statement_add(Statement *s, Cache *cache, const Sheet *sheet, Str file, Dia
     Facts *facts = facts_new(cache, of->pdf, (Str){0}, a);
     of->facts = facts;
     of->what = STR("sheets");
-    of->is_draft = sheet->is_draft;
-    of->has_notes = has_texts(&cache->data);
+    sheet_see(of, sheet->document);
     facts_add(facts, sheet->document, sheet->pages);
-    sources_find(cache->wording, &of->bound[0]);
+    sources_find(cache->wording, &of->bound[BOUND_WORDING], a);
     return record_add(s, of, d);
 }
 
@@ -503,18 +628,18 @@ bool statement_add_packet(Statement *s, Cache *cache, const PacketMade *packet, 
             store_drop(cache->store, false);
             document = sheet_document(cache, cache->store->request, packet->keys[key++], 0, diag_new(a));
         }
-        if (document) {
-            of->is_draft = of->is_draft || cache->data.state->status == STATUS_DRAFT;
-            of->has_notes = of->has_notes || has_texts(&cache->data);
-        }
+        if (document)
+            sheet_see(of, document);
         if (document && cache->wording != wording)
-            sources_find(wording = cache->wording, &of->bound[0]);
+            sources_find(wording = cache->wording, &of->bound[BOUND_WORDING], a);
         facts_add(facts, document, pages);
     }
     if (of) {
         of->facts = facts;
         of->what = STR("packets");
-        sources_find(packet->wording, &of->bound[0]);
+        sources_find(packet->wording, &of->bound[BOUND_WORDING], a);
+        if (of->pdf->record.asked.n) /* titles, dividers and so on */
+            textset_add(&of->texts, sha256_of(of->pdf->record.asked, a));
     }
     bool is_added = of && record_add(s, of, d);
     arena_free(a);
@@ -583,10 +708,39 @@ Str statement_open(const Statement *s)
                      open, criteria_count);
 }
 
+/* How many are drafts or samples. */
+static size_t unsignable(const Statement *s)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s->count; i++)
+        count += s->files[i].fields[RECORD_KIND].n != 0;
+    return count;
+}
+
+/* Of which no signature counts; empty: there are none. */
+static Str kind_text(const Statement *s)
+{
+    size_t count = unsignable(s);
+    bool is_draft = str_eq(s->files->fields[RECORD_KIND], STR("draft"));
+    if (!count)
+        return (Str){0};
+    if (s->count == 1)
+        return str_printf(s->arena, "This file %s, so no tester's signature counts for it.",
+                          is_draft ? "is a draft" : "has invented figures");
+    return str_printf(s->arena,
+                      count == 1 ? "Of the %zu files %zu is a draft or has invented figures, so no tester's signature "
+                                   "counts for it."
+                                 : "Of the %zu files %zu are drafts or have invented figures, so no tester's signature "
+                                   "counts for them.",
+                      s->count, count);
+}
+
 /* "Test record: NCMEC California Data 2023" */
 static Str title_of(const Statement *s)
 {
-    const char *what = is_signed(s) ? "Accessibility conformance report" : "Test record";
+    const char *what = is_signed(s)                ? "Accessibility conformance report"
+                       : unsignable(s) == s->count ? "Test record, not to be signed"
+                                                   : "Test record";
     return s->count == 1 ? str_printf(s->arena, "%s: %.*s", what, STR_ARG(s->files->fields[RECORD_TITLE]))
                          : str_printf(s->arena, "%s: %zu %.*s", what, s->count, STR_ARG(s->files->fields[RECORD_WHAT]));
 }
@@ -654,6 +808,7 @@ static Str people_text(const Statement *s)
     Buf out = {.arena = s->arena};
     Arena *a = s->arena;
     listing_wrapped(&out, STR(""), title_of(s));
+    listing_wrapped(&out, STR(""), kind_text(s));
     for (size_t i = 0; i < s->count; i++)
         for (size_t k = RECORD_FILE; k < SHOWN; k++)
             if (s->files[i].fields[k].n && (s->count == 1 || k == RECORD_FILE || k == RECORD_DIGEST))
@@ -697,7 +852,10 @@ static void files_html(const Statement *s, Buf *out)
                 !fields[RECORD_TESTER].n ? STR("none")
                 : str_eq(fields[RECORD_READ], str_from(read_this))
                     ? fields[RECORD_TESTER]
-                    : str_printf(s->arena, "%.*s, who read others", STR_ARG(fields[RECORD_TESTER])),
+                    : str_printf(s->arena,
+                                 str_eq(fields[RECORD_READ], str_from(read_others)) ? "%.*s, who read others"
+                                                                                    : "%.*s; what was read is not said",
+                                 STR_ARG(fields[RECORD_TESTER])),
                 "</td>");
         tag_put(out, "<td class=\"wide\">", fields[RECORD_DIGEST], "</td></tr>\n");
     }
@@ -709,6 +867,8 @@ static Str html_text(const Statement *s)
     Buf out = {.arena = s->arena};
     paper_open(&out, title_of(s));
     tag_put(&out, "<h1>", title_of(s), "</h1>\n");
+    if (unsignable(s))
+        tag_put(&out, "<p>", kind_text(s), "</p>\n");
     tag_put(&out, "<p>", about_text(s), "</p>\n");
     if (s->count == 1)
         fields_html(s, &out);
@@ -743,7 +903,7 @@ static void pair_put(Buf *out, const char *key, Str text)
 static Str clauses_text(const Statement *s)
 {
     Buf text = {.arena = s->arena};
-    buf_put(&text, about_text(s));
+    buf_printf(&text, "%.*s%s%.*s", STR_ARG(kind_text(s)), unsignable(s) ? " " : "", STR_ARG(about_text(s)));
     for (size_t row = 0; row < criteria_count; row++)
         if (criteria[row].level[0] == 'P')
             buf_printf(&text, "\n%s, %.*s: %.*s (%s). %.*s", "PDF/UA-1",
@@ -790,6 +950,49 @@ static Str openacr_text(const Statement *s)
     return buf_str(&out);
 }
 
+/* The place of the next digest, which it takes off; empty: it has none. */
+static Str place_take(Str *all)
+{
+    Str word = word_take(all);
+    size_t end = str_find(word, STR("="), 0);
+    return str_slice(word, 0, end < word.n ? end : 0);
+}
+
+/* What all records have in a place, or in none, each digest once with its name. */
+static void digests_put(Buf *out, const Statement *s, int field, Str place)
+{
+    TextSet digests = {.arena = s->arena};
+    size_t skip = place.n ? place.n + 1 : 0;
+    if (place.n)
+        buf_printf(out, "  %.*s:\n", STR_ARG(place));
+    for (size_t i = 0; i < s->count; i++) {
+        Str names = s->files[i].fields[field], all = s->files[i].fields[field + 1];
+        while (all.n) {
+            Str rest = all, word = word_take(&all), name = str_slice(names, 0, str_find(names, STR(", "), 0));
+            names = str_slice(names, name.n + 2, names.n);
+            if (str_eq(place_take(&rest), place) && textset_add(&digests, word))
+                buf_printf(out, "%s  - %.*s  # %.*s\n", skip ? "  " : "", STR_ARG(str_slice(word, skip, word.n)),
+                           STR_ARG(name));
+        }
+    }
+}
+
+/* Digests of each final file, of one field, with its name. */
+static void read_put(Buf *out, const Statement *s, int field)
+{
+    TextSet digests = {.arena = s->arena};
+    for (size_t i = 0; i < s->count; i++) {
+        Str all = s->files[i].fields[RECORD_KIND].n ? (Str){0} : s->files[i].fields[field];
+        while (all.n) {
+            Str one = word_take(&all);
+            if (textset_add(&digests, one))
+                buf_printf(out, "  - %.*s  # %.*s\n", STR_ARG(one), STR_ARG(s->files[i].fields[RECORD_FILE]));
+        }
+    }
+    if (!digests.count)
+        buf_put(out, STR("  []\n"));
+}
+
 /* A statement.yaml to be filled in: what is still open, bound to the wordings and themes of the files. */
 static Str form_text(const Statement *s)
 {
@@ -804,24 +1007,23 @@ static Str form_text(const Statement *s)
                 "# contact: a mailbox, where readers can tell of barriers\n"
                 "# Digests of the files that were tested, by which this expires when these change:\n"));
     for (size_t b = 0; b < BOUNDS; b++) {
-        TextSet digests = {.arena = s->arena};
+        TextSet places = {.arena = s->arena};
         buf_printf(&out, "%s:\n", bounds[b].key);
-        for (size_t i = 0; i < s->count; i++) {
-            Str names = s->files[i].fields[bounds[b].field], all = s->files[i].fields[bounds[b].field + 1];
-            while (all.n) {
-                Str one = word_take(&all), name = str_slice(names, 0, str_find(names, STR(", "), 0));
-                names = str_slice(names, name.n + 2, names.n);
-                if (textset_add(&digests, one))
-                    buf_printf(&out, "  - %.*s  # %.*s\n", STR_ARG(one), STR_ARG(name));
-            }
-        }
+        for (size_t i = 0; i < s->count; i++)
+            for (Str all = s->files[i].fields[bounds[b].field + 1]; all.n;)
+                textset_add(&places, place_take(&all));
+        for (size_t i = 0; i < places.count; i++)
+            digests_put(&out, s, bounds[b].field, places.items[i]);
     }
+    if (unsignable(s))
+        buf_put(&out, STR("# Of drafts and of invented figures nothing is signed, so they are not listed below.\n"));
     buf_put(&out,
             STR("# The PDFs themselves; leave those that the tester read, and each record says if it is one of them:\n"
                 "read:\n"));
-    for (size_t i = 0; i < s->count; i++)
-        buf_printf(&out, "  - %.*s  # %.*s\n", STR_ARG(s->files[i].fields[RECORD_DIGEST]),
-                   STR_ARG(s->files[i].fields[RECORD_FILE]));
+    read_put(&out, s, RECORD_DIGEST);
+    buf_put(&out, STR("# What was typed for each of them: source, notes, corrections, titles. Leave those that the "
+                      "tester read:\ntexts:\n"));
+    read_put(&out, s, RECORD_TEXTS);
     buf_put(&out, STR("verdicts:\n"));
     for (size_t row = 0; row < criteria_count; row++)
         if (s->sums[row].counts[SUPPORT_NOT_EVALUATED] || criteria[row].is_of_screen)

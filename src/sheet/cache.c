@@ -115,6 +115,8 @@ static void fonts_note(Cache *cache, const char *folder)
         }
 }
 
+#define SCREEN_PROFILE STR("srgb.icc.z")
+
 static const Profile *profile_load(Cache *cache, Str name, ProfileSpace space, Mark named_at, Diag *d)
 {
     const char *path = store_profile(cache->store, name);
@@ -137,7 +139,7 @@ static bool colors_load(Cache *cache, Diag *d)
     PdfColors *colors = &cache->colors;
     colors->condition = theme->output.condition;
     colors->named_at = theme->output.profile.mark;
-    colors->srgb = profile_load(cache, STR("srgb.icc.z"), PROFILE_RGB, nowhere, d);
+    colors->srgb = profile_load(cache, SCREEN_PROFILE, PROFILE_RGB, nowhere, d);
     colors->press = profile_load(cache, theme->output.profile.name, PROFILE_CMYK, theme->output.profile.mark, d);
     if (colors->srgb && colors->press)
         colors_check(theme->colors, theme->color_count, colors, d);
@@ -193,10 +195,9 @@ static const Theme *logo_load(Cache *cache, const Theme *theme, bool has_press, 
     return picture ? theme_with_logo(theme, picture, a, d) : NULL;
 }
 
-void look_file_add(LookFiles *files, Str name, Str digest)
+void look_file_add(LookFiles *files, const char *place, Str name, Str digest, Arena *a)
 {
-    if (textset_add(&files->names, name))
-        buf_printf(&files->digests, "%s%.*s", files->digests.n ? " " : "", STR_ARG(digest));
+    ARENA_NEXT(a, files->items, files->count, files->capacity) = (LookFile){place, name, digest};
 }
 
 const LookFiles *look_files(Cache *cache)
@@ -206,14 +207,20 @@ const LookFiles *look_files(Cache *cache)
     if (cache->look_files)
         return cache->look_files;
     LookFiles *files = ARENA_NEW(a, LookFiles);
-    files->names.arena = files->digests.arena = a;
+    const Str profiles[] = {theme->output.profile.name, SCREEN_PROFILE};
+    Diag *said = diag_new(a); /* what is read here was read before */
     for (unsigned i = 0; i < FACE_COUNT; i++)
         if (theme->faces[i].name.n)
-            look_file_add(files, theme->faces[i].name, sha256_of(fontset_face(cache->fonts, i)->bytes, a));
+            look_file_add(files, face_names[i], theme->faces[i].name,
+                          sha256_of(fontset_face(cache->fonts, i)->bytes, a), a);
     if (theme->logo.file.name.n)
-        look_file_add(files, theme->logo.file.name, cache->made.logo);
+        look_file_add(files, "logo", theme->logo.file.name, cache->made.logo, a);
     if (theme->silhouette.width > 0)
-        look_file_add(files, STR("maps/*.path"), store_silhouettes(cache->store, a));
+        look_file_add(files, "silhouettes", STR("maps/*.path"), store_silhouettes(cache->store, a), a);
+    for (size_t i = 0; i < 2; i++)
+        look_file_add(files, i ? "screen_profile" : "profile", profiles[i],
+                      sha256_of(file_map(store_profile(cache->store, profiles[i]), PROFILE_MAX, nowhere, said), a), a);
+    look_file_add(files, "program", STR(NCMEC_PRODUCER), sha256_of(STR(NCMEC_PRODUCER), a), a);
     return cache->look_files = files;
 }
 

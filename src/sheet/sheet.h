@@ -43,10 +43,15 @@ typedef struct TypedFigures {
     const Diag *found;
 } TypedFigures;
 
-/* What a theme names, which readers see as they see its colors: fonts, logo, silhouettes. */
+/* What the theme names, and the program itself: readers meet it as they meet the theme's colors. */
+typedef struct LookFile {
+    const char *place; /* what it is used as: "bold", "logo" */
+    Str name, digest;  /* SHA-256 */
+} LookFile;
+
 typedef struct LookFiles {
-    TextSet names;
-    Buf digests; /* SHA-256 of each, with a space between two */
+    LookFile *items;
+    size_t count, capacity;
 } LookFiles;
 
 /* Theme, fonts, wording, dictionary and what is kept for speed. A cache belongs to one worker. */
@@ -85,8 +90,7 @@ const Template *cache_template(Cache *cache, int year, const Language *language,
 Str tree_digest(const Value *root, Arena *a);
 /* The theme with all that it inherits; NULL after findings. */
 const Value *look_read(Store *s, Arena *a, Diag *d);
-/* Adds one that is not there yet. */
-void look_file_add(LookFiles *files, Str name, Str digest);
+void look_file_add(LookFiles *files, const char *place, Str name, Str digest, Arena *a);
 /* Read once. */
 const LookFiles *look_files(Cache *cache);
 /* Names and versions of all libraries that shape the output. */

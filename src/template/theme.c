@@ -78,7 +78,7 @@ static const char *const paper_sizes[][2] = {{"612 pt", "792 pt"}, {"210 mm", "2
 static const char *const align_names[] = {[ALIGN_RAGGED] = "ragged", [ALIGN_JUSTIFIED] = "justified", NULL};
 static const char *const spot_names[] = {"keep", "convert", NULL}; /* as plates, or to the four inks */
 static const char *const side_names[] = {[LOGO_LEFT] = "left", [LOGO_RIGHT] = "right", NULL};
-static const char *const face_names[] = {
+const char *const face_names[] = {
     [FACE_REGULAR] = "regular", [FACE_ITALIC] = "italic",           [FACE_SEMIBOLD] = "semibold",
     [FACE_BOLD] = "bold",       [FACE_BOLD_ITALIC] = "bold_italic", NULL};
 

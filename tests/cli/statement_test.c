@@ -150,20 +150,24 @@ static void what_would_fail_is_refused_by_name(void **state)
     }
 }
 
-static const char tested[] = "tester: Ann Example, Office of Examples\n"
-                             "date: 2024-01-31\n"
-                             "assistive_technology: [NVDA 2023.3 with Acrobat Reader 23.8, VoiceOver]\n"
-                             "contact: access@example.org\n"
-                             "template: $(sha256sum <" WORDING " | cut -d' ' -f1)\n"
-                             "theme: [$(sha256sum <" THEME " | cut -d' ' -f1)]\n"
-                             "files: [$(cd \"$tree\"/fonts; sha256sum *.ttf | cut -c-64 | tr '\\n' ,)$(cd data/maps; "
-                             "LC_ALL=C; sha256sum *.path | sha256sum | cut -c-64)]\n"
-                             "verdicts:\n"
-                             "  1.3.3: supports\n"
-                             "  1.4.10: {verdict: partially supports, why: the table is cut off}\n"
-                             "  1.4.3: {verdict: does not support, why: the strip is too pale}\n"
-                             "  1.1.1: supports\n"
-                             "  2.4.5: not evaluated\n";
+static const char tested[] =
+    "tester: Ann Example, Office of Examples\n"
+    "date: 2024-01-31\n"
+    "assistive_technology: [NVDA 2023.3 with Acrobat Reader 23.8, VoiceOver]\n"
+    "contact: access@example.org\n"
+    "template: $(sha256sum <" WORDING " | cut -d' ' -f1)\n"
+    "theme: [$(sha256sum <" THEME " | cut -d' ' -f1)]\n"
+    "files: {$(ncmec-pdf statement -q --state CA --year 2023 --to-sign | awk '"
+    "/^[^ ]/{on = /^files:/} on && /^ .*:$/{printf \"%s \", $1} on && /- /{printf \"%s, \", $2}"
+    "')}\n"
+    "texts: $(ncmec-pdf statement -q --state CA --year 2023 --to-sign | sed -n "
+    "'/^texts:/{n;s/  - //p}')\n"
+    "verdicts:\n"
+    "  1.3.3: supports\n"
+    "  1.4.10: {verdict: partially supports, why: the table is cut off}\n"
+    "  1.4.3: {verdict: does not support, why: the strip is too pale}\n"
+    "  1.1.1: supports\n"
+    "  2.4.5: not evaluated\n";
 
 /* What is signed answers what is open, or is worse than what was measured; it counts for that wording and theme alone.
  */
@@ -181,7 +185,7 @@ static void what_is_signed_counts_until_it_expires(void **state)
     assert_holds(record, "\n1.4.10 Reflow: Partially Supports (tester)\n");
     assert_holds(row_of(folder, "", "1.4.10"), "set it anew in one column. The tester: the table is cut off");
     assert_lacks(row_of(folder, "", "1.4.10"), "for a person");
-    assert_holds(record, "\n  What the tester read: other files with the same wording, theme, fonts and pictures\n");
+    assert_holds(record, "\n  What the tester read: it is not said which files; they had the same wording");
     assert_holds(record, "\n1.4.3 Contrast (Minimum): Does Not Support (tester)\n");
     assert_holds(record, "\n1.1.1 Non-text Content: Supports (measured)\n");
     assert_holds(record, "\n2.4.5 Multiple Ways: Not Evaluated (nobody)\n");
@@ -212,9 +216,17 @@ static void what_is_signed_expires_with_what_the_theme_names(void **state)
     static const struct {
         const char *change, *name;
     } cases[] = {
-        {"printf '\\n<!-- new -->' >>data/themes/logo.svg", "logo.svg"},
-        {"printf ' ' >>data/maps/NV.path", "maps/*.path"},
-        {"printf '    ' >>data/fonts/SourceSans3-It.ttf", "SourceSans3-It.ttf"},
+        {"printf '\\n<!-- new -->' >>data/themes/logo.svg", "'logo' than 'logo.svg'"},
+        {"printf ' ' >>data/maps/NV.path", "'silhouettes' than 'maps/*.path'"},
+        {"printf '    ' >>data/fonts/SourceSans3-It.ttf", "'italic' than 'SourceSans3-It.ttf'"},
+        {"cd data/fonts; mv SourceSans3-Bold.ttf b; mv SourceSans3-Semibold.ttf SourceSans3-Bold.ttf; mv b "
+         "SourceSans3-Semibold.ttf; cd ../..",
+         "'semibold' than 'SourceSans3-Semibold.ttf'"},
+        {"sed -i 's/name: Nevada,/name: New Nevada,/' data/jurisdictions.yaml", "'names' than 'jurisdictions.yaml'"},
+        {"python3 -c \"import zlib; b = bytearray(zlib.decompress(open('data/icc/tr006.icc.z', 'rb').read())); b[-1] "
+         "^= 1; "
+         "open('data/icc/tr006.icc.z', 'wb').write(zlib.compress(b))\"",
+         "'profile' than 'tr006.icc.z'"},
     };
     const char *folder = folder_with_data(arena);
     shell_expect(arena, 0, folder, "tree='%s'; cp -R \"$tree\"/fonts data; %s; " RECORD " --to-sign | " SIGN " >signed",
@@ -226,22 +238,121 @@ static void what_is_signed_expires_with_what_the_theme_names(void **state)
         Run late = shell_expect(arena, 0, now, "%s; " RECORD, cases[i].change);
         assert_holds(late.out, "Test record: ");
         assert_lacks(late.out, "Tester: ");
-        assert_holds(
-            late.err,
-            str_printf(arena, "signed for another font, logo or set of silhouettes than '%s', and", cases[i].name).s);
+        assert_holds(late.err, str_printf(arena, "this was signed for another %s, and", cases[i].name).s);
         assert_holds(shell_expect(arena, 3, now, RECORD " --strict").err, "data/statement.yaml:");
         /* Signed anew it counts. */
         shell_expect(arena, 0, now, "rm data/statement.yaml; " RECORD " --to-sign | " SIGN " >data/statement.yaml");
         assert_holds(shell_expect(arena, 0, now, RECORD " --strict").out, "\n  Tester: Ann\n");
     }
     /* One of before says nothing of these. */
-    Run old = shell_expect(arena, 0, folder,
-                           "sed '/^files:/,/^verdicts:/{/^verdicts:/!d}' signed >data/statement.yaml; " RECORD);
-    assert_holds(old.out, "Test record: ");
-    assert_holds(old.err,
-                 "data/statement.yaml:5:1: warning: this does not say for which fonts, logo and silhouettes it "
-                 "was signed, as 'files' of a statement, and does not count; if they are as they were tested, "
-                 "add 'files' as 'statement --to-sign' prints it, else have the sheets tested again\n");
+    static const struct {
+        const char *change, *said;
+    } old[] = {
+        {"/^files:/,/^# The PDFs/{/^#/!d}",
+         ":5:1: warning: this does not say for which fonts, pictures and names it was signed, each in its place, as "
+         "'files' of a statement, and does not count; if they are as they were tested, type 'files' as 'statement "
+         "--to-sign' prints it, else have the sheets tested again\n"},
+        {"/^files:/,/^# The PDFs/s/^ .*:$//",
+         ":16:5: warning: this does not say for which fonts, pictures and names it was signed, each in its place"},
+        {"/^  bold:/,+1d",
+         ":15:3: warning: this does not say for which 'bold' it was signed, and does not count for sheets with "
+         "'SourceSans3-Bold.ttf'; have them tested again, and type its SHA-256 here: "},
+    };
+    for (size_t i = 0; i < COUNT_OF(old); i++) {
+        Run run = shell_expect(arena, 0, folder, "sed '%s' signed >data/statement.yaml; " RECORD, old[i].change);
+        assert_holds(run.out, "Test record: ");
+        assert_holds(run.err, str_printf(arena, "data/statement.yaml%s", old[i].said).s);
+    }
+    assert_holds(shell_expect(arena, 4, folder, "sed 's/^  bold:/  bolt:/' signed >data/statement.yaml; " RECORD).err,
+                 "unknown key 'bolt' in 'files'; did you mean 'bold'?");
+}
+
+/* A theme and its base are one look: the base alone is another, though testers had its file before them. */
+static void what_is_signed_for_a_theme_is_not_for_its_base(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder,
+                 RECORD " --theme office --to-sign | " SIGN " >data/statement.yaml && grep -q $(cat "
+                        "data/themes/office.yaml " THEME " | sha256sum | cut -c-64) data/statement.yaml");
+    assert_holds(shell_expect(arena, 0, folder, RECORD " --theme office --strict").out, "\n  Tester: Ann\n");
+    assert_holds(shell_expect(arena, 3, folder, RECORD " --strict").err,
+                 "this was signed for another theme than 'data/themes/ncmec.yaml', and");
+}
+
+/* A day on which nobody can have read the file; any day after it may be, as there is no clock. */
+static void what_is_signed_is_of_a_day(void **state)
+{
+    (void)state;
+    static const struct {
+        int code;
+        const char *change, *options, *said;
+    } cases[] = {
+        {0, "", "", ""},
+        {0, "s/^date: .*/date: 2023-12-31/", "", ""},
+        {0, "s/^date: .*/date: 2090-01-01/", "", ""},
+        {3, "s/^date: .*/date: 2023-12-30/", "",
+         "data/statement.yaml:6:7: warning: 'ncmec-CA-2023.pdf' has figures of 2023-12-31, so nobody read it on this "
+         "day, and this does not count for it; correct the day, or take its SHA-256 out of 'read'\n"},
+        {3, "s/^date: .*/date: 2023-12-30/; /^read:/,/^# /{/^#/!d}", "",
+         ":6:7: warning: 'ncmec-CA-2023.pdf' has figures of 2023-12-31, so nobody read it on this day, and this does "
+         "not count for it; correct the day, or list in 'read' the files that were read\n"},
+        {0, "s/^date: .*/date: 2023-12-30/; /^read:/{n;s/- ./- 0/}", "", ""}, /* the file of a year before */
+        {3, "/^read:/,/^# /{/^#/!d}", "export SOURCE_DATE_EPOCH=1704067200; ",
+         ":6:7: warning: this is after the day that SOURCE_DATE_EPOCH gives 'ncmec-CA-2023.pdf', 2024-01-01, and does "
+         "not count for it; correct one of them, or list in 'read' the files that were read\n"},
+        {0, "/^read:/,/^# /{/^#/!d}", "export SOURCE_DATE_EPOCH=1706659200; ", ""},
+        {3, "",
+         "sed -i 's/^# as_of: .*/as_of: 2024-02-01/' data/2023/CA.yaml; rm data/statement.yaml; " RECORD
+         " --to-sign | " SIGN " >now; mv now data/statement.yaml; ",
+         "has figures of 2024-02-01, so nobody read it"},
+    };
+    const char *folder = folder_with_data(arena);
+    shell_expect(arena, 0, folder, RECORD " --to-sign | " SIGN " >signed");
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Run run =
+            shell_expect(arena, cases[i].code, folder, "sed '%s' signed >data/statement.yaml; %s" RECORD " --strict",
+                         cases[i].change, cases[i].options);
+        if (!cases[i].code)
+            assert_holds(run.out, "Accessibility conformance report: ");
+        if (*cases[i].said)
+            assert_holds(run.err, cases[i].said);
+    }
+}
+
+/* Drafts and invented figures are called so, and nothing is signed for them. */
+static void what_is_not_final_is_not_signed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *change, *title, *said;
+    } cases[] = {
+        {"sed -i 's/status: final/status: draft/' data/2023/NV.yaml", "NCMEC Nevada", "This file is a draft, so no"},
+        {"sed -i 's/status: final/status: draft/' data/2023/national.yaml", "NCMEC Nevada", "This file is a draft, so"},
+        {"sed -i 's/status: draft/status: final/' data/2023/*; echo 'sample: true' >>data/2023/NV.yaml", "NCMEC Nevada",
+         "This file has invented figures, so no tester's signature counts for it.\n"},
+    };
+    const char *folder = folder_with_states(arena, "NV");
+    shell_expect(arena, 0, folder, RECORD " --to-sign | " SIGN " >data/statement.yaml");
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Str record = shell_expect(arena, 0, folder, "%s; ncmec-pdf statement -q --state NV --year 2023 | tr -s '\n '",
+                                  cases[i].change)
+                         .out;
+        assert_true(str_starts(record, STR("Test record, not to be signed: ")));
+        assert_holds(record, cases[i].title);
+        assert_holds(record, cases[i].said);
+        assert_lacks(record, "Tester: ");
+    }
+    Run run =
+        shell_expect(arena, 0, folder,
+                     "ncmec-pdf statement --state NV --year 2023 --to-sign >form && ncmec-pdf statement -q --state "
+                     "all --year 2023 -o r.html && ncmec-pdf packet --state all --year 2023 -o p.pdf -q "
+                     "--statements acr && grep -h '<p>This file has invented' acr/p-*.html; cat form");
+    assert_holds(run.out, "<p>This file has invented figures, so no tester's signature counts for it.</p>");
+    assert_holds(run.out, "# Of drafts and of invented figures nothing is signed, so they are not listed below.\n");
+    assert_holds(run.out, "\nread:\n  []\n");
+    assert_holds(file_text(arena, folder, "r.html"),
+                 "<p>Of the 2 files 1 is a draft or has invented figures, so no tester's signature counts for it.</p>");
 }
 
 /* The lines for testers name the digests as they are, and are refused until they are filled in. */
@@ -279,8 +390,12 @@ static void what_is_signed_says_what_was_read(void **state)
 {
     (void)state;
     const char *folder = folder_with_states(arena, "NV TX");
-    shell_expect(arena, 0, folder, RECORD " --to-sign | " SIGN " >data/statement.yaml");
+    shell_expect(arena, 0, folder,
+                 "sed -i 's/^source: .*/source: The office/' data/2023/*.yaml; " RECORD " --to-sign | " SIGN
+                 " >data/statement.yaml");
     assert_holds(shell_expect(arena, 0, folder, RECORD " --strict").out, "\n  What the tester read: this file\n");
+    assert_holds(shell_expect(arena, 0, folder, "ncmec-pdf statement -q --state NV --year 2023").out,
+                 "\n1.3.3 Sensory Characteristics: Supports (tester)\n");
     shell_expect(arena, 0, folder,
                  "printf 'notes:\n  - See the red column at the left.\n' >>data/2023/NV.yaml; sed -i 's/status: "
                  "final/status: draft/' data/2023/TX.yaml");
@@ -290,11 +405,13 @@ static void what_is_signed_says_what_was_read(void **state)
     assert_holds(other, "\n  What the tester read: other files with");
     assert_holds(other, "\n1.3.3 Sensory Characteristics: Not Evaluated (nobody)\n");
     assert_holds(other, "which the tester did");
-    assert_holds(shell_expect(arena, 0, folder, "%sTX", command).out, "Test record: DRAFT");
-    /* The nation's notes, and reasons of corrections, are such texts too. */
+    assert_holds(shell_expect(arena, 0, folder, "%sTX", command).out, "Test record, not to be signed: DRAFT");
+    /* The nation's notes, the source, and reasons of corrections are such texts too. */
     static const char *const texts[] = {
         "echo 'notes: [See the red column at the left.]' >>data/2023/national.yaml",
-        "printf 'revisions:\n  - {date: 2024-02-01, figure: team_adam_cases, was: 900, why: see the red box}\n' "
+        "cp data/2023/NV.yaml nv; sed -i 's/^source: .*/source: The red column/' data/2023/NV.yaml",
+        "mv nv data/2023/NV.yaml; printf 'revisions:\n  - {date: 2024-02-01, figure: team_adam_cases, was: 900, why: "
+        "see the red box}\n' "
         ">>data/2023/NV.yaml"};
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         assert_holds(shell_expect(arena, 0, folder,
@@ -318,7 +435,7 @@ static void verdicts_that_do_not_count_are_told(void **state)
         const char *verdict, *said;
     } cases[] = {
         {3, "1.4.3: not applicable",
-         "data/statement.yaml:8:3: warning: this is measured ('supports'), and counts only"},
+         "data/statement.yaml:9:3: warning: this is measured ('supports'), and counts only"},
         {3, "1.2.1: Supports",
          ": warning: this is measured ('not applicable'), and counts only where it is worse; take"},
         {3, "1.3.3: not evaluated",
@@ -568,6 +685,9 @@ int main(void)
         cmocka_unit_test(what_would_fail_is_refused_by_name),
         cmocka_unit_test(what_is_signed_counts_until_it_expires),
         cmocka_unit_test(what_is_signed_expires_with_what_the_theme_names),
+        cmocka_unit_test(what_is_signed_for_a_theme_is_not_for_its_base),
+        cmocka_unit_test(what_is_signed_is_of_a_day),
+        cmocka_unit_test(what_is_not_final_is_not_signed),
         cmocka_unit_test(what_is_signed_says_what_was_read),
         cmocka_unit_test(verdicts_that_do_not_count_are_told),
         cmocka_unit_test(barriers_are_findings),
