@@ -385,7 +385,13 @@ static bool is_utf16(Str text)
 Xml *xml_open(const Source *source, const XmlRules *rules, Arena *a, Diag *d)
 {
     Xml *x = ARENA_NEW(a, Xml);
-    *x = (Xml){.source = source, .rules = rules, .arena = a, .entities.arena = a, .diag = d, .joined = {.arena = a}};
+    *x = (Xml){.source = source,
+               .rules = rules,
+               .arena = a,
+               .entities.arena = a,
+               .ids.arena = a,
+               .diag = d,
+               .joined = {.arena = a}};
     if (!library_load(&library, mark_at(x, 0, 0), d))
         return NULL;
     if (source->text.n > rules->max_mib << 20)
@@ -438,19 +444,107 @@ static void read_on(Xml *x)
         explain(x);
 }
 
-XmlEvent xml_next(Xml *x)
+static XmlEvent event_read(Xml *x)
 {
     while (!x->opens && !x->closes && !x->ended && !x->wrong)
         read_on(x);
     if (x->wrong)
         return XML_WRONG;
     if (x->has_text)
-        return x->has_text = false, XML_TEXT;
+        return x->has_text = false, x->text_places = x->places, x->text_place_count = x->place_count, XML_TEXT;
     if (x->opens)
         return x->opens = false, x->depth++, XML_OPEN;
     if (x->closes)
         return x->closes = false, x->depth--, XML_CLOSE;
     return XML_END;
+}
+
+/* ---- Reading again ---- */
+
+static XmlEvent event_keep(Xml *x)
+{
+    x->depth = x->read_depth;
+    XmlEvent event = event_read(x);
+    x->read_depth = x->depth;
+    if (!x->rules->is_drawing || event == XML_END || event == XML_WRONG)
+        return event;
+    XmlKept *kept = &ARENA_NEXT(x->arena, x->kept, x->kept_count, x->kept_capacity);
+    *kept = (XmlKept){
+        .event = event, .name = x->name, .typed = x->typed, .space = x->space, .mark = x->mark, .depth = x->depth};
+    if (event == XML_OPEN && x->attribute_count) {
+        kept->attributes =
+            arena_grow(x->arena, x->attributes, x->attribute_count, x->attribute_count, sizeof *x->attributes);
+        kept->attribute_count = x->attribute_count;
+    }
+    if (event == XML_TEXT) {
+        kept->text = x->joined.n ? str_copy(x->arena, x->text) : x->text;
+        kept->text_mark = x->text_mark;
+        kept->places = arena_grow(x->arena, x->places, x->place_count, x->place_count, sizeof *x->places);
+        kept->place_count = x->place_count;
+    }
+    return event;
+}
+
+static XmlEvent event_show(Xml *x, const XmlKept *kept)
+{
+    x->depth = kept->depth + x->deeper;
+    if (kept->event == XML_TEXT) {
+        x->text = kept->text;
+        x->text_mark = kept->text_mark;
+        x->text_places = kept->places;
+        x->text_place_count = kept->place_count;
+        return XML_TEXT; /* the next tag may have been read */
+    }
+    x->name = kept->name;
+    x->typed = kept->typed;
+    x->space = kept->space;
+    x->mark = kept->mark;
+    x->attribute_count = kept->attribute_count;
+    if (kept->attribute_count)
+        memcpy(x->attributes, kept->attributes, kept->attribute_count * sizeof *kept->attributes);
+    return kept->event;
+}
+
+XmlEvent xml_next(Xml *x)
+{
+    XmlEvent event = XML_OPEN;
+    if (x->at == x->kept_count)
+        event = event_keep(x);
+    return x->at < x->kept_count ? event_show(x, &x->kept[x->at++]) : event;
+}
+
+size_t xml_find(Xml *x, Str id)
+{
+    for (;;) {
+        for (; x->searched < x->kept_count; x->searched++) {
+            const XmlKept *kept = &x->kept[x->searched];
+            for (size_t i = 0; i < kept->attribute_count; i++)
+                if (kept->attributes[i].space == XML_NO_SPACE && str_eq(kept->attributes[i].name, STR("id")) &&
+                    textset_add(&x->ids, kept->attributes[i].value))
+                    ARENA_NEXT(x->arena, x->id_events, x->id_count, x->id_capacity) = x->searched;
+        }
+        size_t found = textset_find(&x->ids, id);
+        if (found < SIZE_MAX || x->wrong || (x->ended && !x->opens && !x->closes)) {
+            event_show(x, &x->kept[x->at - 1]);
+            return found < SIZE_MAX ? x->id_events[found] : found;
+        }
+        event_keep(x);
+    }
+}
+
+XmlPlace xml_go(Xml *x, size_t to)
+{
+    XmlPlace from = {x->at, x->deeper};
+    x->deeper = x->depth + 1 - x->kept[to].depth;
+    x->at = to;
+    return from;
+}
+
+void xml_return(Xml *x, XmlPlace to)
+{
+    x->at = to.at;
+    x->deeper = to.deeper;
+    event_show(x, &x->kept[x->at - 1]);
 }
 
 bool xml_skip(Xml *x)
@@ -465,7 +559,7 @@ bool xml_skip(Xml *x)
 
 Mark xml_text_mark(const Xml *x, size_t at, size_t length)
 {
-    return place_find(x->places, x->place_count, at, length, x->text_mark);
+    return place_find(x->text_places, x->text_place_count, at, length, x->text_mark);
 }
 
 Mark xml_value_mark(const XmlAttribute *a, size_t at, size_t length)

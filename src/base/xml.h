@@ -7,7 +7,7 @@
 
    Refused by name, with the place: other encodings than UTF-8, declarations in a document type but plain entities where
    the rules allow these, instructions to programs, and what is beyond the limits. Nothing outside the text is ever
-   opened. */
+   opened. The events of a drawing are kept, so that its parts can be read again. */
 #pragma once
 
 #include "ncmec/diag.h"
@@ -22,7 +22,8 @@ typedef struct XmlRules {
     DiagCode code; /* of all findings */
     size_t max_mib, max_elements;
     size_t max_text; /* bytes of a tag, or between two */
-    bool is_drawing; /* plain entities, and instructions but to style it, are taken: Illustrator writes both */
+    bool is_drawing; /* plain entities, and instructions but to style it, are taken: Illustrator writes both; its events
+                        are kept */
     const char *const *spaces; /* namespaces that the caller tells apart; NULL at the end */
 } XmlRules;
 
@@ -42,6 +43,18 @@ typedef enum XmlEvent {
     XML_WRONG, /* after a finding; nothing more can be read */
 } XmlEvent;
 
+/* An event of a drawing, to be read again. */
+typedef struct XmlKept {
+    XmlEvent event;
+    Str name, typed, text;
+    int space;
+    Mark mark, text_mark;
+    const XmlAttribute *attributes;
+    const Place *places;
+    size_t attribute_count, place_count, depth;
+    bool is_read; /* the caller's */
+} XmlKept;
+
 typedef struct Xml {
     /* The last event. Names live as long as the source, values as long as the arena, the text up to the next event. */
     Str name, typed;
@@ -52,6 +65,8 @@ typedef struct Xml {
     Str text;
     Mark text_mark;
     size_t depth; /* of open elements; an element that was just opened counts */
+    XmlKept *kept;
+    size_t at; /* of the next event among those that are kept; the last one is before it */
     /* For xml.c alone. */
     struct XML_ParserStruct *parser;
     const Source *source;
@@ -65,7 +80,12 @@ typedef struct Xml {
     size_t elements;
     TextSet entities; /* that the document type declares: "&ns_svg;" */
     bool suspended, ended, wrong;
-    bool has_text, opens, closes; /* events that are due, in this order */
+    bool has_text, opens, closes;                         /* events that are due, in this order */
+    size_t kept_count, kept_capacity, read_depth, deeper; /* 'deeper' than in the text, modulo SIZE_MAX + 1 */
+    const Place *text_places;
+    size_t text_place_count;
+    TextSet ids;
+    size_t *id_events, id_count, id_capacity, searched;
 } Xml;
 
 /* NULL after a finding. 'source' and 'rules' are borrowed. The result lives in 'a', but must be closed. */
@@ -74,6 +94,14 @@ void xml_close(Xml *x); /* NULL is allowed */
 XmlEvent xml_next(Xml *x);
 bool xml_skip(Xml *x); /* after XML_OPEN: to the element's end; false after a finding */
 const XmlAttribute *xml_attribute(const Xml *x, const char *name); /* one without a prefix, or NULL */
+/* The first element of a drawing that has this id, wherever it is: its XML_OPEN among 'kept', or SIZE_MAX. */
+size_t xml_find(Xml *x, Str id);
+/* Reads the element again that was found, as one within the element that was opened last; then goes back. */
+typedef struct XmlPlace {
+    size_t at, deeper;
+} XmlPlace;
+XmlPlace xml_go(Xml *x, size_t to);
+void xml_return(Xml *x, XmlPlace to);
 /* The place of a part of the last text, or of a value. */
 Mark xml_text_mark(const Xml *x, size_t at, size_t length);
 Mark xml_value_mark(const XmlAttribute *a, size_t at, size_t length);

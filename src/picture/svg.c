@@ -2,7 +2,7 @@
    colors, from attributes, 'style' or the classes of a style sheet (SVG 1.1, 6 and 11; CSS 2.1). All else that would
    change the look is refused with its element and line; notes that a program makes for itself are passed over, and so
    are clipping and masks that take nothing away, as Figma writes around every frame. A color is one of the theme's, so
-   that its inks are known, or gray. */
+   that its inks are known, or gray. What a 'use' refers to is read once more in its place. */
 #include "picture.h"
 #include "src/base/xml.h"
 
@@ -16,7 +16,9 @@ enum {
     RULED_BYTES_MOST = 4 << 20,
     NEW_COLORS_MOST = 64,
     CUTS_MOST = 500,
-    SIDE_LEAST = 1, /* units of the viewBox */
+    OVERFLOW_VISIBLE = 4, /* and beyond, among the words of 'painted' */
+    USED_MOST = 10000,    /* elements that are painted by way of a 'use' */
+    SIDE_LEAST = 1,       /* units of the viewBox */
     SIDE_MOST = 20000,
     OUTSIDE_MOST = 100, /* a shape may reach out of the drawing by this part of its side */
     SHOWN_MOST = 40,    /* bytes of a value in a message */
@@ -39,6 +41,7 @@ typedef struct Style {
     const Color *fill, *stroke; /* NULL: none */
     double stroke_width, miter_limit;
     int cap, join, even_odd; /* StrokeCap, StrokeJoin, bool */
+    int overflow;            /* index among the words of 'painted'; of a symbol */
     bool stroke_first;
     bool fill_off, stroke_off; /* by an opacity of 0 */
     bool hidden, absent;       /* 'absent': display: none */
@@ -54,6 +57,7 @@ typedef struct Level {
     Style style;
     Matrix matrix;
     bool is_switch, has_chosen; /* of a 'switch' the first child that any program can show is shown */
+    size_t event;               /* its XML_OPEN among those that are kept */
 } Level;
 
 /* From the left to the right, from the top down. */
@@ -73,6 +77,8 @@ typedef struct Cut {
     Str element, property, id;
     Mark mark;
     Matrix matrix;
+    bool has_box; /* of its own: a symbol's */
+    Box box;
     size_t depth, from, to; /* 'depth' is the element's while it is open */
 } Cut;
 
@@ -94,7 +100,10 @@ typedef struct Svg {
     Named *named;
     Cut *cuts;
     size_t named_count, named_capacity, cut_count, cut_capacity;
-    TextSet unknown; /* colors that were reported */
+    size_t uses, used, used_event; /* 'use' elements that are open, elements painted by them, what the last one names */
+    double used_size[2];           /* of that, where it is a symbol; negative: not said */
+    size_t noted;                  /* errors after which a 'use' was told */
+    TextSet unknown;               /* colors that were reported */
 } Svg;
 
 /* A finding about the element that is read; false. */
@@ -255,6 +264,7 @@ static const struct {
     {"display", PROPERTY_DISPLAY, offsetof(Style, absent), 0, NULL},
     {"visibility", PROPERTY_VISIBILITY, offsetof(Style, hidden), 0, NULL},
     {"paint-order", PROPERTY_ORDER, offsetof(Style, stroke_first), 0, NULL},
+    {"overflow", PROPERTY_WORD, offsetof(Style, overflow), 0, "hidden scroll clip inherit visible auto"},
 };
 
 enum { PAINTED = sizeof painted / sizeof *painted };
@@ -279,7 +289,7 @@ static const struct {
 
 /* Those of texts, of clipping and of how well a screen draws, which do nothing to a shape. */
 static const char idle[] = "clip-rule color color-interpolation* color-rendering enable-background font* "
-                           "image-rendering -inkscape* letter-spacing line-height overflow shape-* solid-* stop-* "
+                           "image-rendering -inkscape* letter-spacing line-height shape-* solid-* stop-* "
                            "stroke-dashoffset text-* white-space word-spacing writing-mode direction cursor "
                            "pointer-events mask-type dominant-baseline alignment-baseline glyph-* kerning unicode-bidi "
                            "block-progression inline-size will-change";
@@ -359,22 +369,28 @@ static int word_of(const Setting *s, const char *words)
     return index >= 0 ? index : value_refuse(s, "is not taken; choose another in the drawing program");
 }
 
-/* "url(#a)" */
-static void cut_add(const Setting *s)
+static void cut_add(const Setting *s, Cut cut)
 {
     Svg *svg = s->svg;
+    cut.element = svg->element;
+    cut.property = s->name;
+    cut.mark = s->mark;
+    cut.from = svg->shape_count;
+    if (svg->cut_count == CUTS_MOST)
+        value_refuse(s, "is one too many; take out clipping and masks in the drawing program");
+    else
+        ARENA_NEXT(svg->arena, svg->cuts, svg->cut_count, svg->cut_capacity) = cut;
+}
+
+/* "url(#a)" */
+static Str url_id(const Setting *s)
+{
     Str id = str_slice(s->value, 4, str_find(s->value, STR(")"), 0));
     while (id.n && strchr("\"'# ", id.s[0]))
         id = str_slice(id, 1, id.n);
     while (id.n && strchr("\"' ", id.s[id.n - 1]))
         id.n--;
-    if (svg->cut_count == CUTS_MOST) {
-        value_refuse(s, "is one too many; take out clipping and masks in the drawing program");
-        return;
-    }
-    ARENA_ROOM(svg->arena, svg->cuts, svg->cut_count, svg->cut_capacity);
-    svg->cuts[svg->cut_count++] =
-        (Cut){.element = svg->element, .property = s->name, .id = id, .mark = s->mark, .from = svg->shape_count};
+    return id;
 }
 
 static void style_set(const Setting *s, Style *style)
@@ -384,7 +400,7 @@ static void style_set(const Setting *s, Style *style)
         if (!is_property(s->name))
             refuse(s->svg, s->mark, "the property '%.*s' is not taken", STR_ARG(s->name));
         else if (str_starts(s->value, STR("url(")) && word_index("clip-path mask", s->name) >= 0)
-            cut_add(s);
+            cut_add(s, (Cut){.id = url_id(s)});
         else if (is_neutral(s->name, NULL) && !is_neutral(s->name, &s->value))
             value_refuse(s, "is not taken; expand it to plain shapes in the drawing program");
         return;
@@ -680,7 +696,7 @@ static void shape_paint(Svg *svg, const Level *level, const PathPen *pen)
 
 /* ---- Elements ---- */
 
-typedef enum Kind { KIND_PAINTED, KIND_STYLE, KIND_DEFS, KIND_CUT, KIND_NOTE, KIND_REFUSED } Kind;
+typedef enum Kind { KIND_PAINTED, KIND_USE, KIND_STYLE, KIND_DEFS, KIND_CUT, KIND_NOTE, KIND_REFUSED } Kind;
 
 typedef struct Element {
     const char *name;
@@ -700,6 +716,7 @@ static const Element elements[] = {
     {"line", KIND_PAINTED, "x1 y1 x2 y2", line_draw, NULL},
     {"polyline", KIND_PAINTED, "points", points_draw, NULL},
     {"polygon", KIND_PAINTED, "points", points_draw, NULL},
+    {"use", KIND_USE, "x y width height href", NULL, NULL},
     {"style", KIND_STYLE, NULL, NULL, NULL},
     {"defs", KIND_DEFS, NULL, NULL, NULL},
     {"title", KIND_NOTE, NULL, NULL, NULL},
@@ -707,15 +724,12 @@ static const Element elements[] = {
     {"metadata", KIND_NOTE, NULL, NULL, NULL},
     {"clipPath", KIND_CUT, NULL, NULL, NULL},
     {"mask", KIND_CUT, NULL, NULL, NULL},
-    {"symbol", KIND_DEFS, NULL, NULL, NULL},
+    {"symbol", KIND_DEFS, "x y width height viewBox preserveAspectRatio", NULL, NULL},
     {"text", KIND_REFUSED, NULL, NULL,
      "convert it to outlines (Illustrator: Type > Create Outlines; Inkscape: Path > Object to Path; Figma: Outline "
      "text "
      "in the export's settings)"},
     {"image", KIND_REFUSED, NULL, NULL, "trace it, or export the whole logo as PNG"},
-    {"use", KIND_REFUSED, NULL, NULL,
-     "make it shapes of its own (Illustrator: Break Link to Symbol, then Object > Expand; Inkscape: Edit > Clone > "
-     "Unlink Clone; Figma: Detach instance)"},
     {"linearGradient", KIND_REFUSED, NULL, NULL, "give the shape a flat color"},
     {"radialGradient", KIND_REFUSED, NULL, NULL, "give the shape a flat color"},
     {"filter", KIND_REFUSED, NULL, NULL, "leave the effect out"},
@@ -742,8 +756,8 @@ static void attributes_check(Svg *svg, const char *own)
     const Xml *xml = svg->xml;
     for (size_t i = 0; i < xml->attribute_count; i++) {
         const XmlAttribute *a = &xml->attributes[i];
-        bool is_reference = a->space == SPACE_XLINK && str_eq(a->name, STR("href"));
-        bool is_taken = a->space != XML_NO_SPACE ? !is_reference
+        bool is_refused = a->space == SPACE_XLINK && str_eq(a->name, STR("href")) && word_index(own, a->name) < 0;
+        bool is_taken = a->space != XML_NO_SPACE ? !is_refused
                                                  : word_index(common, a->name) >= 0 || word_index(own, a->name) >= 0 ||
                                                        str_starts(a->name, STR("data-")) ||
                                                        str_starts(a->name, STR("aria-")) || is_property(a->name);
@@ -908,25 +922,60 @@ static void cuts_close(Svg *svg)
         }
 }
 
+static Box widened(const Box *box, double by)
+{
+    Sp more = (Sp)(by * (double)SP_PER_PT);
+    return (Box){box->left - more, box->top - more, box->right + more, box->bottom + more};
+}
+
+/* Whether the shape, under a matrix, is in the box. */
+static bool shape_is_inside(const Svg *svg, const Shape *shape, Matrix m, Box box)
+{
+    Path path = shape->path;
+    ArenaMark mark = arena_mark(svg->arena);
+    Point *points = ARENA_ARRAY(svg->arena, Point, path.point_count);
+    for (uint32_t i = 0; i < path.point_count; i++)
+        points[i] = matrix_point(m, (double)path.points[i].x / SP_PER_PT, (double)path.points[i].y / SP_PER_PT);
+    path.points = points;
+    bool inside = is_inside(&box, &path);
+    arena_back(svg->arena, mark);
+    return inside;
+}
+
+/* How far a stroke reaches from its path: half its width, more where corners or ends are pointed. */
+static double reach_of(const Shape *shape)
+{
+    bool is_curved = shape->stroke.cap != CAP_SQUARE;
+    for (uint32_t i = 1; i < shape->path.op_count && shape->stroke.join == JOIN_MITER; i++)
+        is_curved = is_curved && shape->path.ops[i] != PATH_LINE;
+    return (double)shape->stroke.width / SP_PER_PT / (is_curved ? 2 : 1);
+}
+
 /* The whole drawing is in the box, or each shape with its stroke is. */
 static bool takes_nothing(const Svg *svg, const Cut *cut, const Box *box)
 {
     Matrix m = cut->matrix;
-    const double unit = (double)SP_PER_PT;
-    Point a = matrix_point(m, (double)box->left / unit, (double)box->top / unit);
-    Point b = matrix_point(m, (double)box->right / unit, (double)box->bottom / unit);
-    if ((m.b != 0 || m.c != 0) && (m.a != 0 || m.d != 0))
+    double along = hypot(m.a, m.b), across = hypot(m.c, m.d), area = m.a * m.d - m.b * m.c;
+    double scale = along < across ? along : across;
+    if (!(fabs(area) > 0.999 * along * across && scale > 1e-6)) /* else it slants, or nothing is left */
         return false;
-    Sp slack = SP_PER_PT / 100;
-    Box on = {sp_least(a.x, b.x) - slack, sp_least(a.y, b.y) - slack, sp_most(a.x, b.x) + slack,
-              sp_most(a.y, b.y) + slack};
+    const Matrix back = {m.d / area,
+                         -m.b / area,
+                         -m.c / area,
+                         m.a / area,
+                         (m.c * m.f - m.d * m.e) / area,
+                         (m.b * m.e - m.a * m.f) / area};
+    const double slack = 0.01;
     const Box all = drawing_box(svg, SIDE_MOST * SP_PER_PT);
-    if (point_is_inside(&on, all.left, all.top) && point_is_inside(&on, all.right, all.bottom))
+    const Point corners[] = {
+        {all.left, all.top}, {all.right, all.top}, {all.right, all.bottom}, {all.left, all.bottom}};
+    static const uint8_t lines[] = {PATH_MOVE, PATH_LINE, PATH_LINE, PATH_LINE};
+    const Shape drawing = {.path = {lines, corners, 4, 4, false}};
+    if (shape_is_inside(svg, &drawing, back, widened(box, slack / scale)))
         return true;
     for (size_t i = cut->from; i < cut->to; i++) {
-        Sp half = svg->shapes[i].stroke.width;
-        const Box less = {on.left + half, on.top + half, on.right - half, on.bottom - half};
-        if (!is_inside(&less, &svg->shapes[i].path))
+        const Shape *shape = &svg->shapes[i];
+        if (!shape_is_inside(svg, shape, back, widened(box, (slack - reach_of(shape)) / scale)))
             return false;
     }
     return true;
@@ -938,7 +987,11 @@ static void cuts_check(Svg *svg)
         const Cut *cut = &svg->cuts[i];
         const Named *named = named_find(svg, cut->id);
         svg->element = cut->element;
-        if (!named)
+        if (cut->has_box) {
+            if (!takes_nothing(svg, cut, &cut->box))
+                refuse(svg, cut->mark,
+                       "its size cuts what is drawn; cut the shapes themselves, or set its overflow to 'visible'");
+        } else if (!named)
             refuse(svg, cut->mark, "%.*s '#%.*s' is not in the drawing; export it again", STR_ARG(cut->property),
                    STR_ARG(shown(cut->id)));
         else if (!named->is_box || !takes_nothing(svg, cut, &named->box))
@@ -969,6 +1022,114 @@ static bool defs_read(Svg *svg)
     return true;
 }
 
+/* ---- What is used ---- */
+
+static bool contents_read(Svg *svg, size_t depth);
+
+/* A side, which may be the whole drawing's. */
+static double side_of(Svg *svg, const char *name, double whole, double otherwise)
+{
+    const XmlAttribute *a = xml_attribute(svg->xml, name);
+    if (a && str_eq(a->value, STR("100%")))
+        return whole;
+    double side = length_of(svg, name, otherwise);
+    return a && !sizes_check(svg, side, side) ? otherwise : side;
+}
+
+static bool view_box_read(Svg *svg, const XmlAttribute *view, double box[4])
+{
+    size_t at = 0;
+    return (numbers_take(view->value, &at, box, 4) == 4 && at == view->value.n) ||
+           refuse(svg, view->mark, "a viewBox is four numbers");
+}
+
+/* Fits the viewBox of a symbol into the place that the 'use', or its own size, gives it. What that place would cut off
+   is refused later. */
+static void symbol_fit(Svg *svg, Level *level)
+{
+    const Xml *xml = svg->xml;
+    const XmlAttribute *view = xml_attribute(xml, "viewBox"), *aspect = xml_attribute(xml, "preserveAspectRatio");
+    const Setting s = {svg, STR("preserveAspectRatio"), aspect ? str_trim(aspect->value) : STR("xMidYMid"),
+                       aspect ? aspect->mark : xml->mark};
+    double size[] = {side_of(svg, "width", svg->width, svg->width), side_of(svg, "height", svg->height, svg->height)};
+    double box[4] = {0, 0, 1, 1}, scale[2];
+    Matrix *m = &level->matrix;
+    size_t cuts = svg->cut_count;
+    for (size_t i = 0; i < 2; i++)
+        size[i] = svg->used_size[i] >= 0 ? svg->used_size[i] : size[i];
+    *m = matrix_times(*m, (Matrix){1, 0, 0, 1, length_of(svg, "x", 0), length_of(svg, "y", 0)});
+    if (level->style.overflow < OVERFLOW_VISIBLE && size[0] <= SIDE_MOST && size[1] <= SIDE_MOST)
+        cut_add(&s, (Cut){.has_box = true, .box = {0, 0, rounded(size[0]), rounded(size[1])}});
+    cuts_open(svg, cuts, level);
+    if (!view || !view_box_read(svg, view, box))
+        return;
+    level->style.absent |= !(box[2] > 0 && box[3] > 0);
+    for (size_t i = 0; i < 2; i++)
+        scale[i] = level->style.absent ? 1 : size[i] / box[2 + i];
+    Str align = str_trim(str_slice(s.value, 0, s.value.n - (str_ends(s.value, STR("meet")) ? 4 : 0)));
+    int way =
+        word_index("xMinYMin xMidYMin xMaxYMin xMinYMid xMidYMid xMaxYMid xMinYMax xMidYMax xMaxYMax none", align);
+    if (way < 0)
+        value_refuse(&s, "is not taken; write it as xMidYMid, or none");
+    else if (way < 9)
+        scale[0] = scale[1] = scale[0] < scale[1] ? scale[0] : scale[1];
+    *m = matrix_times(*m, (Matrix){scale[0], 0, 0, scale[1],
+                                   (size[0] - box[2] * scale[0]) * (way % 3) / 2 - box[0] * scale[0],
+                                   (size[1] - box[3] * scale[1]) * (way % 9 / 3) / 2 - box[1] * scale[1]});
+}
+
+/* The element that a 'use' names, painted in its place and with its style; false where reading cannot go on. */
+static bool use_read(Svg *svg, Level *level)
+{
+    Xml *xml = svg->xml;
+    const XmlAttribute *href = NULL;
+    for (size_t i = 0; i < xml->attribute_count; i++) {
+        const XmlAttribute *a = &xml->attributes[i];
+        if (str_eq(a->name, STR("href")) && (a->space == XML_NO_SPACE || (a->space == SPACE_XLINK && !href)))
+            href = a;
+    }
+    if (!href || !str_starts(href->value, STR("#")))
+        return refuse(svg, href ? href->mark : xml->mark,
+                      "it names no element of this drawing, as in href=\"#id\"; nothing outside of it is opened: copy "
+                      "into it what is to be seen"),
+               true;
+    const Mark at = href->mark;
+    const Str id = str_slice(href->value, 1, href->value.n);
+    size_t to = xml_find(xml, id), errors = diag_errors(svg->diag);
+    if (xml->wrong)
+        return true; /* reading comes to it */
+    if (to == SIZE_MAX)
+        return refuse(svg, at, "'#%.*s' is not in the drawing; export it again", STR_ARG(shown(id))), true;
+    for (size_t i = 1; i <= xml->depth; i++)
+        if (svg->levels[i].event == to)
+            return refuse(svg, at, "it is within '#%.*s' itself, a circle; make it shapes of its own",
+                          STR_ARG(shown(id))),
+                   true;
+    const XmlKept *target = &xml->kept[to];
+    Kind kind = element_find(target->name)->kind;
+    bool is_symbol = str_eq(target->name, STR("symbol"));
+    if (kind != KIND_PAINTED && kind != KIND_USE && kind != KIND_REFUSED && !is_symbol)
+        return refuse(svg, at, "'#%.*s' is a '%.*s', which paints nothing", STR_ARG(shown(id)), STR_ARG(target->typed)),
+               true;
+    if (target->is_read && errors > svg->errors)
+        return true; /* its findings were told */
+    level->matrix = matrix_times(level->matrix, (Matrix){1, 0, 0, 1, length_of(svg, "x", 0), length_of(svg, "y", 0)});
+    if (is_symbol) {
+        svg->used_size[0] = side_of(svg, "width", svg->width, -1);
+        svg->used_size[1] = side_of(svg, "height", svg->height, -1);
+    }
+    svg->used_event = to;
+    svg->uses++;
+    XmlPlace back = xml_go(xml, to);
+    bool goes_on = contents_read(svg, xml->depth + 1);
+    xml_return(xml, back);
+    svg->uses--;
+    if (diag_errors(svg->diag) > errors && svg->noted != diag_errors(svg->diag))
+        diag_note(svg->diag, at, "it is drawn here");
+    svg->noted = diag_errors(svg->diag);
+    return goes_on;
+}
+
 /* False where reading cannot go on. */
 static bool element_read(Svg *svg)
 {
@@ -980,10 +1141,15 @@ static bool element_read(Svg *svg)
     bool is_for_others = svg->levels[xml->depth - 1].is_switch && xml_attribute(xml, "requiredExtensions");
     if ((xml->space != SPACE_SVG && xml->space != XML_NO_SPACE) || is_for_others)
         return xml_skip(xml); /* a program's own */
+    bool is_symbol = element->kind == KIND_DEFS && xml->at == svg->used_event + 1;
+    if (svg->uses && !is_symbol && element->kind >= KIND_STYLE && element->kind < KIND_REFUSED)
+        return xml_skip(xml); /* read where it is */
     switch (element->kind) {
     case KIND_STYLE:
         return style_sheet_read(svg);
     case KIND_DEFS:
+        if (is_symbol)
+            break;
         return defs_read(svg);
     case KIND_CUT:
         return cut_read(svg);
@@ -994,11 +1160,15 @@ static bool element_read(Svg *svg)
                    element->hint);
         return xml_skip(xml);
     case KIND_PAINTED:
+    case KIND_USE:
         break;
     }
     Level *parent = &svg->levels[xml->depth - 1];
     size_t cuts = svg->cut_count;
     *level = *parent;
+    level->style.overflow = 0;
+    level->event = xml->at - 1;
+    xml->kept[level->event].is_read = true;
     level->is_switch = str_eq(xml->name, STR("switch"));
     level->has_chosen = false;
     if (parent->is_switch && parent->has_chosen)
@@ -1008,10 +1178,12 @@ static bool element_read(Svg *svg)
     style_read(svg, &level->style);
     matrix_read(svg, &level->matrix);
     cuts_open(svg, cuts, level);
+    if (is_symbol)
+        symbol_fit(svg, level);
     if (element->draw)
         element->draw(svg, level->matrix, &pen);
     shape_paint(svg, level, &pen);
-    return true;
+    return element->kind != KIND_USE || use_read(svg, level);
 }
 
 /* ---- The drawing ---- */
@@ -1022,15 +1194,14 @@ static bool root_read(Svg *svg, Picture *picture)
     const Xml *xml = svg->xml;
     const XmlAttribute *view = xml_attribute(xml, "viewBox");
     double box[4] = {0};
-    size_t at = 0;
     svg->element = xml->typed;
     if (!str_eq(xml->name, STR("svg")) || (xml->space != SPACE_SVG && xml->space != XML_NO_SPACE))
         return diag_error(svg->diag, DIAG_PICTURE, xml->mark,
                           "this is not an SVG drawing, which begins with <svg xmlns=\"%s\">", rules.spaces[SPACE_SVG]);
     attributes_check(svg, "width height x y viewBox preserveAspectRatio contentScriptType contentStyleType zoomAndPan");
     if (view) {
-        if (numbers_take(view->value, &at, box, 4) < 4 || at < view->value.n)
-            return refuse(svg, view->mark, "a viewBox is four numbers");
+        if (!view_box_read(svg, view, box))
+            return false;
     } else {
         box[2] = length_of(svg, "width", 0);
         box[3] = length_of(svg, "height", 0);
@@ -1051,24 +1222,42 @@ static bool root_read(Svg *svg, Picture *picture)
     return true;
 }
 
-static void contents_read(Svg *svg)
+/* False where reading cannot go on. */
+static bool part_begin(Svg *svg)
+{
+    bool is_deep = svg->xml->depth > XML_MAX_DEPTH;
+    svg->used += svg->uses > 0;
+    svg->element = svg->xml->typed;
+    if (is_deep || svg->used > USED_MOST)
+        return refuse(svg, svg->xml->mark,
+                      is_deep ? "what is used nests deeper than %d; make it shapes of its own"
+                              : "more than %d elements are used; make them shapes of their own",
+                      is_deep ? XML_MAX_DEPTH : USED_MOST);
+    return element_read(svg);
+}
+
+/* To the end of the element at this depth, or of the drawing; false where reading cannot go on. */
+static bool contents_read(Svg *svg, size_t depth)
 {
     for (XmlEvent event; (event = xml_next(svg->xml)) != XML_END && event != XML_WRONG;) {
         if (event == XML_TEXT && str_trim(svg->xml->text).n)
             diag_error(svg->diag, DIAG_PICTURE, svg->xml->text_mark, "there is text among the shapes; remove it");
-        if (event == XML_OPEN && !element_read(svg))
-            return;
+        if (event == XML_OPEN && !part_begin(svg))
+            return false;
         cuts_close(svg);
         if (svg->point_count > POINTS_MOST) {
             diag_error(svg->diag, DIAG_PICTURE, svg->xml->mark,
                        "the drawing has more than %d points; simplify its paths", POINTS_MOST);
-            return;
+            return false;
         }
         if (diag_errors(svg->diag) >= svg->errors + ERRORS_MOST) {
             diag_note(svg->diag, (Mark){0}, "reading of this drawing stops here, after %d errors", ERRORS_MOST);
-            return;
+            return false;
         }
+        if (svg->xml->depth < depth)
+            return true;
     }
+    return true;
 }
 
 bool svg_read(const Source *source, const PictureFile *file, Picture *picture, Arena *a, Diag *d)
@@ -1077,10 +1266,11 @@ bool svg_read(const Source *source, const PictureFile *file, Picture *picture, A
     svg->file = file;
     svg->arena = svg->unknown.arena = a;
     svg->diag = d;
-    svg->errors = diag_errors(d);
+    svg->errors = svg->noted = diag_errors(d);
+    svg->used_event = SIZE_MAX - 1;
     svg->xml = xml_open(source, &rules, a, d);
     if (svg->xml && xml_next(svg->xml) == XML_OPEN && root_read(svg, picture))
-        contents_read(svg);
+        contents_read(svg, 0);
     if (diag_errors(d) == svg->errors)
         cuts_check(svg);
     xml_close(svg->xml);

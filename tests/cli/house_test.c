@@ -85,12 +85,13 @@ static void a_drawing_stands_in_the_band(void **state)
     shell_expect(arena, 0, folder, "qpdf --check out.pdf");
 }
 
-/* One logo, as seven drawing programs write it. */
+/* One logo, as drawing programs write it. */
 static void exports_of_programs_are_taken(void **state)
 {
     (void)state;
-    static const char *const files[] = {"affinity",       "coreldraw", "figma", "illustrator-cc",
-                                        "illustrator-cs", "inkscape",  "sketch"};
+    static const char *const files[] = {"affinity",       "coreldraw",      "figma",
+                                        "illustrator-cc", "illustrator-cs", "illustrator-symbol",
+                                        "inkscape",       "inkscape-clone", "sketch"};
     const char *folder = folder_with_logo("logo.svg", "left", "true");
     for (size_t i = 0; i < COUNT_OF(files); i++) {
         Run run =

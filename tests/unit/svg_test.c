@@ -84,6 +84,41 @@ static void the_subset_is_taken(void **state)
         {"<!DOCTYPE svg [ <!ENTITY ns \"http://www.w3.org/2000/svg\">\n<!ENTITY st 'fill:red' > ]><svg xmlns='&ns;' "
          "viewBox='0 0 100 50'><path style='&st;' d='M0 0h9'/></svg>",
          "red:M0,0L900,0"},
+        /* What is used, before or after it, takes the place and the style of the 'use'. */
+        {SVG("<defs><path id='a' d='M0 0h9'/></defs><use href='#a' x='1' y='2' fill='red'/>"), "red:M100,200L1000,200"},
+        {"<svg viewBox='0 0 9 9' xmlns:xlink='http://www.w3.org/1999/xlink'><use xlink:href='#a' width='100%' "
+         "transform='scale(2)' x='1'/><g id='a'><path d='M0 0h1'/><path fill='red' d='M1 1h1'/></g></svg>",
+         "black:M200,0L400,0; red:M400,200L600,200; black:M0,0L100,0; red:M100,100L200,100"},
+        {SVG("<g id='b' fill='red'><use href='#a'/></g><use href='#b' y='3'/><path id='a' d='M0 0h9'/>"),
+         "red:M0,0L900,0; red:M0,300L900,300; black:M0,0L900,0"},
+        {SVG("<defs><g id='b'><use href='#a' x='1'/><use href='#a' x='2'/></g><path id='a' d='M0 0h9'/></defs><use "
+             "href='#b' y='1'/><use href='#b' y='2'/>"),
+         "black:M100,100L1000,100; black:M200,100L1100,100; black:M100,200L1000,200; black:M200,200L1100,200"},
+        {SVG("<style>.a{fill:red}</style><use href='#a'/><g id='a'><clipPath id='c'><rect width='9' height='9'/>"
+             "</clipPath><path class='a' clip-path='url(#c)' d='M0 0h9'/></g>"),
+         "red:M0,0L900,0; red:M0,0L900,0"},
+        {SVG("<symbol id='a' viewBox='-5 -5 10 10'><path d='M-5 -5h10v10'/></symbol><use href='#a' width='20' "
+             "height='30' x='1'/>"),
+         "black:M100,500L2100,500L2100,2500"},
+        {SVG("<symbol id='a' viewBox='-5 -5 10 10'><path d='M-5 -5h10v10'/></symbol><use href='#a' width='20' "
+             "height='20' x='-10' y='-10' transform='translate(30 20) rotate(45)'/>"),
+         "black:M3000,586L4414,2000L3000,3414"},
+        {SVG("<symbol id='a' viewBox='0 0 10 10' preserveAspectRatio='none' width='20' height='40'><path d='M0 "
+             "0h10v10'/></symbol><use href='#a'/>"),
+         "black:M0,0L2000,0L2000,4000"},
+        {SVG("<symbol id='a' viewBox='0 0 10 10' preserveAspectRatio='xMaxYMax meet'><path d='M0 "
+             "0h10v10'/></symbol><use href='#a'/>"),
+         "black:M5000,0L10000,0L10000,5000"},
+        {SVG("<symbol id='a' width='8' height='8' overflow='visible'><path d='M0 0h9v9'/></symbol><use href='#a'/>"),
+         "black:M0,0L900,0L900,900"},
+        {SVG("<symbol id='a' width='8' height='8' style='overflow: visible'><path d='M0 0h9v9'/></symbol><use "
+             "href='#a'/>"),
+         "black:M0,0L900,0L900,900"},
+        {SVG("<symbol id='a' viewBox='0 0 0 9'><path d='M0 0h9v9'/></symbol><use href='#a'/><path d='M0 0h1'/>"),
+         "black:M0,0L100,0"},
+        {SVG("<clipPath id='a'><rect width='20' height='20'/></clipPath><g clip-path='url(#a)' transform='translate(30 "
+             "5) rotate(30)'><path d='M0 0h20v20'/></g>"),
+         "black:M3000,500L4732,1500L3732,3232"},
         {SVG("<path d='M10 10h20v20H10z'/>"), "black:M1000,1000L3000,1000L3000,3000L1000,3000Z"},
         {SVG("<path d='m10,10 10 0 0,10zl5 5' fill='#12284c'/>"),
          "navy:M1000,1000L2000,1000L2000,2000ZM1000,1000L1500,1500"},
@@ -179,7 +214,30 @@ static void the_rest_is_refused_by_name(void **state)
         {"<svg viewBox='0 0 9 9'>\n<text>x</text></svg>",
          "logo.svg:2:1: error: element 'text' is not taken; convert it to outlines"},
         {SVG("<image href='x'/>"), "element 'image' is not taken; trace it"},
-        {SVG("<use/>"), "element 'use' is not taken; make it shapes of its own (Illustrator: Break Link"},
+        {SVG("<use/>"), "element 'use': it names no element of this drawing, as in href=\"#id\""},
+        {SVG("\n<use href='other.svg#a'/>"),
+         "logo.svg:2:12: error: element 'use': it names no element of this drawing"},
+        {SVG("<use href='#a'/>"), "element 'use': '#a' is not in the drawing; export it again"},
+        {SVG("<use href='#a'/><g>"), "this end does not belong to the element that is open here"},
+        {SVG("<path id='a' d='M0 0h9'/><use href='#a' onclick='x'/>"), "the attribute 'onclick' is not taken"},
+        {SVG("<g id='a'>\n<use href='#a'/></g>"),
+         "logo.svg:2:12: error: element 'use': it is within '#a' itself, a circle"},
+        {SVG("<defs><g id='a'><use href='#b'/></g><g id='b'>\n<use href='#a'/></g></defs><use href='#b'/>"),
+         "logo.svg:1:89: error: element 'use': it is within '#b' itself, a circle"},
+        {SVG("<use id='a' href='#a'/>"), "it is within '#a' itself, a circle"},
+        {SVG("<defs id='a'/><use href='#a'/>"), "'#a' is a 'defs', which paints nothing"},
+        {SVG("<use href='#a'/><clipPath id='a'/>"), "'#a' is a 'clipPath', which paints nothing"},
+        {SVG("<defs><text id='a'/></defs>\n<use href='#a'/>"), "element 'text' is not taken; convert it to outlines"},
+        {SVG("<defs><text id='a'/></defs>\n<use href='#a'/>"), "logo.svg:2:12: note: it is drawn here"},
+        {SVG("<path id='a' d='M0 0h9'/><use href='#a' x='200'/>"), "this shape is outside the viewBox"},
+        {SVG("<symbol id='a' width='8' height='8'><path d='M0 0h9v9'/></symbol><use href='#a'/>"),
+         "element 'symbol': its size cuts what is drawn"},
+        {SVG("<symbol id='a' viewBox='0 0 8'><path d='M0 0h9v9'/></symbol><use href='#a'/>"),
+         "a viewBox is four numbers"},
+        {SVG("<symbol id='a' viewBox='0 0 8 8' preserveAspectRatio='xMidYMid slice'><path d='M0 0h8'/></symbol><use "
+             "href='#a'/>"),
+         "preserveAspectRatio 'xMidYMid slice' is not taken"},
+        {SVG("<symbol id='a'><path d='M0 0h8'/></symbol><use href='#a' width='-1'/>"), "a size is negative"},
         {SVG("<linearGradient/>"), "element 'linearGradient' is not taken; give the shape a flat color"},
         {SVG("<script>x</script>"), "element 'script' is not taken; remove it"},
         {SVG("<blink/>"), "element 'blink' is not taken; expand it to plain shapes"},
@@ -254,7 +312,7 @@ static void the_rest_is_refused_by_name(void **state)
              "0h9v9'/>"),
          "cuts what is drawn"},
         {SVG("<clipPath id='a'><rect width='99' height='99'/></clipPath><path clip-path='url(#a)' "
-             "transform='rotate(9)' "
+             "transform='skewX(9)' "
              "d='M9 0h9v9'/>"),
          "cuts what is drawn"},
         {SVG("<mask id='a'><rect width='99' height='99' fill='#888'/></mask><path mask='url(#a)' d='M0 0h9v9'/>"),
@@ -311,6 +369,8 @@ static void limits_are_messages(void **state)
          "the drawing has more than 50000 points; simplify its paths"},
         {"<svg viewBox='0 0 9 9'><style>", ".a{fill:red}", "</style></svg>", 300, "more than 256 rules are not taken"},
         {"<svg viewBox='0 0 9 9'>", "<text/>", "</svg>", 1000, "reading of this drawing stops here, after 20 errors"},
+        {"<svg viewBox='0 0 9 9'><g id='a'><path d='M0 0h9'/></g>", "<use href='#a'/>", "</svg>", 6000,
+         "element 'g': more than 10000 elements are used; make them shapes of their own"},
         {"<svg viewBox='0 0 9 9'><defs>", "<x/>", "</defs></svg>", 20000,
          "the file has more than 10000 elements; simplify it"},
     };
@@ -320,6 +380,22 @@ static void limits_are_messages(void **state)
         Str text = text_repeated(arena, drawings[i].head, drawings[i].part, drawings[i].times, drawings[i].foot);
         if (drawing_read(text, &picture) || !strstr(said(), drawings[i].said))
             fail_msg("drawing %zu: expected \"%s\", got: %s", i, drawings[i].said, said());
+    }
+    /* Each uses the one before, once or twice. */
+    for (int twice = 0; twice <= 1; twice++) {
+        enum { USES = 20 };
+        Buf text = {.arena = arena};
+        Picture used;
+        diag = diag_new(arena);
+        buf_put(&text, STR("<svg viewBox='0 0 9 9'><defs><path id='a0' d='M0 0h9'/>"));
+        for (int i = 1; i <= (twice ? USES - 6 : USES); i++)
+            buf_printf(&text, "<g id='a%d'><use href='#a%d'/>%s</g>", i, i - 1,
+                       twice ? str_printf(arena, "<use href='#a%d'/>", i - 1).s : "");
+        buf_printf(&text, "</defs><use href='#a%d'/></svg>", twice ? USES - 6 : USES);
+        assert_false(drawing_read(buf_str(&text), &used));
+        assert_non_null(
+            strstr(said(), twice ? "more than 10000 elements are used" : "what is used nests deeper than 32"));
+        assert_int_equal(diag_errors(diag), 1);
     }
     Str rule = text_repeated(arena, "<svg viewBox='0 0 9 9'><style>.a{", "fill:red;", 50000, "}</style>");
     Picture none;
@@ -337,7 +413,9 @@ static void no_damage_crashes(void **state)
         "<?xml version='1.0'?><svg viewBox='0 0 100 50'><defs><style>.a{fill:#12284C;stroke:red}</style></defs><g "
         "transform='translate(1 2) rotate(3)'><path class='a' d='M1 2C3 4 5 6 7 8s1 2 3 4q1 2 3 4A1 2 3 0 1 4 "
         "5z'/><rect "
-        "x='1' y='2' width='3' height='4' rx='1'/><polygon points='1,2 3,4 5,6'/></g><title>&amp;</title><!-- x "
+        "x='1' y='2' width='3' height='4' rx='1'/><polygon points='1,2 3,4 5,6'/></g><use href='#s' x='1'/><symbol "
+        "id='s' "
+        "viewBox='0 0 9 9'><use href='#t'/><path id='t' d='M1 1h7'/></symbol><title>&amp;</title><!-- x "
         "--></svg>";
     size_t read = 0;
     for (uint32_t i = 1; i <= SEEDS; i++) {
