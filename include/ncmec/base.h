@@ -83,6 +83,7 @@ static inline Str str_slice(Str s, size_t from, size_t to) /* bytes [from, to), 
 }
 Str str_trim(Str s);                           /* without ASCII white space at both ends */
 size_t str_find(Str s, Str part, size_t from); /* byte offset, or s.n where there is none */
+Str str_cut(Str *rest, Str sign);              /* takes off what is before the sign, and the sign; or all */
 bool hex_parse(Str digits, uint32_t *value);   /* 1 to 8 hexadecimal digits */
 Str str_copy(Arena *a, Str s);                 /* also terminated, at [n] */
 const char *str_terminated(Arena *a, Str s);   /* a copy for a foreign function */

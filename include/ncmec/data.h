@@ -383,15 +383,15 @@ static inline YearFigures dataset_alone(const Dataset *data)
 }
 
 /* ---- Lint: what must or should hold beyond reading ------------------------------------------------------------------
-   Errors are certainly wrong, for every value in the intervals; warnings are most probably not meant. All return false
-   after an error. */
+   Errors are certainly wrong, for every value in the intervals; warnings are most probably not meant. */
 
 /* One file: a missing source (of an extract it was perhaps not printed), a source of another state or year. */
-bool lint_file(const Jurisdictions *all, const FigureFile *file, Diag *d);
+void lint_file(const Jurisdictions *all, const FigureFile *file, Diag *d);
 /* A file against the one of the year before: figures that changed more than tenfold, or to 0, or with each other. Of
    extracts nothing is said: they hold too few figures to tell which one stands out. */
 void lint_change(const Dictionary *dict, const FigureFile *file, const FigureFile *before, Diag *d);
-/* One year's states, in any order: their sums against the nation's ('nation' may be NULL), files alike throughout. */
+/* One year's states, in any order: their sums against the nation's ('nation' may be NULL), files alike throughout.
+   False after an error. */
 bool lint_year(const YearFigures *year, Arena *a, Diag *d);
 /* Measures of the year that no sheet prints, nor anything that they are checked with or computed for. 'sides' has for
    each the scopes that are printed, and is spent. */

@@ -3,17 +3,9 @@
 
 static const char *severity_word(const Finding *f)
 {
-    if (f->is_note)
-        return "note";
-    switch (f->severity) {
-    case SEVERITY_ERROR:
-        return "error";
-    case SEVERITY_WARNING:
-        return "warning";
-    case SEVERITY_ACCEPTED:
-        return "accepted";
-    }
-    return "error";
+    static const char *const words[] = {
+        [SEVERITY_ERROR] = "error", [SEVERITY_WARNING] = "warning", [SEVERITY_ACCEPTED] = "accepted"};
+    return f->is_note ? "note" : words[f->severity];
 }
 
 /* ---- For people ---- */

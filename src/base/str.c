@@ -78,6 +78,14 @@ size_t str_find(Str s, Str part, size_t from)
     return found ? (size_t)(found - s.s) : s.n;
 }
 
+Str str_cut(Str *rest, Str sign)
+{
+    size_t end = str_find(*rest, sign, 0);
+    Str first = str_slice(*rest, 0, end);
+    *rest = str_slice(*rest, end + sign.n, rest->n);
+    return first;
+}
+
 bool hex_parse(Str digits, uint32_t *value)
 {
     *value = 0;
@@ -386,9 +394,8 @@ void buf_wrapped(Buf *out, Str head, Str text, size_t indent, size_t most)
 {
     size_t column = utf8_count(head), begun = column; /* where the line's first word stands */
     buf_put(out, head);
-    for (size_t at = 0, end; at < text.n; at = end + 1) {
-        end = str_find(text, STR(" "), at);
-        Str word = str_slice(text, at, end);
+    while (text.n) {
+        Str word = str_cut(&text, STR(" "));
         bool is_first = column == begun;
         bool fits = column + !is_first + utf8_count(word) <= most;
         if (word.n && !is_first && fits)
@@ -409,9 +416,8 @@ void buf_wrapped(Buf *out, Str head, Str text, size_t indent, size_t most)
 
 void buf_paragraphs(Buf *out, Str text, size_t most)
 {
-    for (size_t from = 0, to; from < text.n; from = to + 1) {
-        to = str_find(text, STR("\n"), from);
-        Str line = str_slice(text, from, to);
+    while (text.n) {
+        Str line = str_cut(&text, STR("\n"));
         if (line.n && line.s[0] != ' ')
             buf_wrapped(out, (Str){0}, line, 0, most);
         else

@@ -79,23 +79,16 @@ FileKind file_kind(Str bytes)
 
 const char *file_kind_words(FileKind kind)
 {
-    switch (kind) {
-    case FILE_TEXT:
-        break;
-    case FILE_UTF16:
-        return "in UTF-16; save it as 'CSV UTF-8' in the spreadsheet";
-    case FILE_WORKBOOK:
-        return "a workbook (.xlsx), not a text; name it where a table is read";
-    case FILE_BINARY_WORKBOOK:
-        return "a binary workbook (.xlsb); save it as a workbook of the type .xlsx";
-    case FILE_OPEN_DOCUMENT:
-        return "an OpenDocument spreadsheet (.ods); save it as a workbook of the type .xlsx";
-    case FILE_ZIP:
-        return "a ZIP archive that holds no workbook; unpack it, and name the file in it";
-    case FILE_OLD_OFFICE:
-        return "an old workbook (.xls), or one that a password protects; save it as .xlsx, without a password";
-    }
-    return "a text";
+    static const char *const words[] = {
+        [FILE_TEXT] = "a text",
+        [FILE_UTF16] = "in UTF-16; save it as 'CSV UTF-8' in the spreadsheet",
+        [FILE_WORKBOOK] = "a workbook (.xlsx), not a text; name it where a table is read",
+        [FILE_BINARY_WORKBOOK] = "a binary workbook (.xlsb); save it as a workbook of the type .xlsx",
+        [FILE_OPEN_DOCUMENT] = "an OpenDocument spreadsheet (.ods); save it as a workbook of the type .xlsx",
+        [FILE_ZIP] = "a ZIP archive that holds no workbook; unpack it, and name the file in it",
+        [FILE_OLD_OFFICE] = "an old workbook (.xls), or one that a password protects; save it as .xlsx, without a "
+                            "password"};
+    return words[kind];
 }
 
 static bool report_not_utf8(const Source *source, size_t at, Diag *d)
@@ -248,4 +241,14 @@ Str name_fold(Str name, char out[NAME_FOLD_MAX])
         n += put.n;
     }
     return (Str){out, n};
+}
+
+bool word_among(const char *words, Str text)
+{
+    char name[NAME_FOLD_MAX], word[NAME_FOLD_MAX];
+    Str folded = name_fold(text, name);
+    for (Str rest = str_from(words); rest.n && folded.n;)
+        if (str_eq(folded, name_fold(str_cut(&rest, STR("|")), word)))
+            return true;
+    return false;
 }

@@ -35,3 +35,5 @@ Str name_note(Str name);
    result, which is empty where the name is longer. */
 enum { NAME_FOLD_MAX = 256 };
 Str name_fold(Str name, char out[NAME_FOLD_MAX]);
+/* Whether they share it with one of the words, between which is '|'. */
+bool word_among(const char *words, Str text);

@@ -8,64 +8,15 @@
 const char *const table_head_keys[] = {"year",    "status", "sample", "source", "as_of",
                                        "revised", "accept", "notes",  NULL};
 
-static const char *const state_headings[] = {"state",
-                                             "states",
-                                             "st",
-                                             "jurisdiction",
-                                             "territory",
-                                             "state or territory",
-                                             "state/territory",
-                                             "state name",
-                                             "state abbr",
-                                             "state abbreviation",
-                                             "state code",
-                                             "state postal code",
-                                             "state fips",
-                                             "state fips code",
-                                             "reporting state",
-                                             "geography",
-                                             "geographic area",
-                                             "geographic area name",
-                                             "geo",
-                                             "location",
-                                             "location name",
-                                             "area",
-                                             "area name",
-                                             "name",
-                                             "postal",
-                                             "postal code",
-                                             "postal abbreviation",
-                                             "abbreviation",
-                                             "code",
-                                             "usps",
-                                             "fips",
-                                             "fips code",
-                                             "geo id",
-                                             "geographic identifier"};
-static const char *const key_headings[] = {"figure",         "measure",      "key",     "indicator",
-                                           "indicator name", "measure name", "variable"};
-static const char *const value_headings[] = {"value", "number", "count", "data value", "data"};
-static const char *const place_headings[] = {"location type", "area type", "geography type", "geographic type",
-                                             "place type"};
-static const char *const format_headings[] = {"data format"};
-/* Other names of the column 'year'. */
-static const char *const year_headings[] = {"time frame", "calendar year", "data year", "reporting year"};
-/* For people alone, in a row a figure. */
-static const char *const ignored_headings[] = {"label", "unit"};
+#define STATE_HEADINGS                                                                                                 \
+    "state|states|st|jurisdiction|territory|state or territory|state/territory|state name|state abbr|"                 \
+    "state abbreviation|state code|state postal code|state fips|state fips code|reporting state|geography|"            \
+    "geographic area|geographic area name|geo|location|location name|area|area name|name|postal|postal code|"          \
+    "postal abbreviation|abbreviation|code|usps|fips|fips code|geo id|geographic identifier"
+#define KEY_HEADINGS "figure|measure|key|indicator|indicator name|measure name|variable"
+#define VALUE_HEADINGS "value|number|count|data value|data"
 
 enum { HEAD_KEYS = sizeof table_head_keys / sizeof *table_head_keys - 1 };
-
-#define WORD_IN(words, text) word_among(words, sizeof(words) / sizeof *(words), text)
-
-bool word_among(const char *const *words, size_t count, Str text)
-{
-    char name[NAME_FOLD_MAX], word[NAME_FOLD_MAX];
-    Str folded = name_fold(text, name);
-    for (size_t i = 0; i < count && folded.n; i++)
-        if (str_eq(folded, name_fold(str_from(words[i]), word)))
-            return true;
-    return false;
-}
 
 typedef struct HeadingReader {
     const Grid *grid;
@@ -206,15 +157,15 @@ static TableColumn column_named(const HeadingReader *r, const GridCell *cell)
     TableColumn column = {.kind = COLUMN_IGNORED, .heading = cell};
     Str name = cell_name(cell);
     const Measure *measure = r->by_figure ? NULL : measure_named(r->dicts, name);
-    if (WORD_IN(state_headings, name))
+    if (word_among(STATE_HEADINGS, name))
         column.kind = COLUMN_STATE;
-    if (r->by_figure && WORD_IN(key_headings, name))
+    if (r->by_figure && word_among(KEY_HEADINGS, name))
         column.kind = COLUMN_KEY;
-    if (r->by_figure && WORD_IN(value_headings, name))
+    if (r->by_figure && word_among(VALUE_HEADINGS, name))
         column.kind = COLUMN_VALUE;
-    if (WORD_IN(place_headings, name))
+    if (word_among("location type|area type|geography type|geographic type|place type", name))
         column.kind = COLUMN_PLACE;
-    if (r->by_figure && WORD_IN(format_headings, name))
+    if (r->by_figure && word_among("data format", name))
         column.kind = COLUMN_FORMAT;
     if (measure) {
         column.kind = COLUMN_MEASURE;
@@ -222,7 +173,8 @@ static TableColumn column_named(const HeadingReader *r, const GridCell *cell)
         column.key = measure->key;
     }
     for (size_t i = 0; i < HEAD_KEYS; i++)
-        if (word_among(&table_head_keys[i], 1, name) || (i == 0 && WORD_IN(year_headings, name))) {
+        if (word_among(table_head_keys[i], name) ||
+            (i == 0 && word_among("time frame|calendar year|data year|reporting year", name))) {
             column.kind = COLUMN_HEAD;
             column.key = str_from(table_head_keys[i]);
         }
@@ -352,7 +304,7 @@ static size_t merged_rows(const Grid *grid, size_t first)
     for (size_t i = first + 1; i < grid->row_count; i++) {
         const GridRow *row = &grid->rows[i];
         size_t k = 0;
-        while (k < row->count && (row->cells[k].text.n || !WORD_IN(state_headings, row->cells[k].spread)))
+        while (k < row->count && (row->cells[k].text.n || !word_among(STATE_HEADINGS, row->cells[k].spread)))
             k++;
         if (k == row->count)
             break;
@@ -368,7 +320,7 @@ size_t heading_row(const Grid *grid)
         const GridRow *row = &grid->rows[i];
         size_t states = 0, filled = 0;
         for (size_t k = 0; k < row->count; k++) {
-            states += WORD_IN(state_headings, cell_name(&row->cells[k]));
+            states += word_among(STATE_HEADINGS, cell_name(&row->cells[k]));
             filled += row->cells[k].text.n > 0;
         }
         if (states && filled > 1)
@@ -383,9 +335,9 @@ static bool has_labels(const Grid *grid, size_t heading)
     const GridRow *row = &grid->rows[heading], *below = heading + 1 < grid->row_count ? row + 1 : NULL;
     size_t labels = 0;
     for (size_t i = 0; below && i < row->count && i < below->count; i++) {
-        if (!WORD_IN(state_headings, cell_name(&row->cells[i])))
+        if (!word_among(STATE_HEADINGS, cell_name(&row->cells[i])))
             continue;
-        if (!WORD_IN(state_headings, below->cells[i].text))
+        if (!word_among(STATE_HEADINGS, below->cells[i].text))
             return false;
         labels++;
     }
@@ -428,8 +380,8 @@ static bool headings_read(HeadingReader *r)
     const GridRow *row = &r->grid->rows[r->heading];
     bool has_key = false, has_value = false;
     for (size_t i = 0; i < row->count; i++) {
-        has_key = has_key || WORD_IN(key_headings, cell_name(&row->cells[i]));
-        has_value = has_value || WORD_IN(value_headings, cell_name(&row->cells[i]));
+        has_key = has_key || word_among(KEY_HEADINGS, cell_name(&row->cells[i]));
+        has_value = has_value || word_among(VALUE_HEADINGS, cell_name(&row->cells[i]));
     }
     r->by_figure = has_key && has_value;
     /* In a workbook what stands beyond the last heading is a column without one; in a text its row was cut wrong. */
@@ -450,8 +402,8 @@ static bool headings_read(HeadingReader *r)
         is_unnamed[i] = column->kind == COLUMN_IGNORED && !cell->text.n && column_is_used(r->grid, r->first, i);
         if (is_unnamed[i])
             unnamed[i] = column_cells(r->grid, r->heading, i, r->arena);
-        if (column->kind == COLUMN_IGNORED && cell->text.n &&
-            !(r->by_figure && WORD_IN(ignored_headings, cell->text)) && !heading_slip(r, cell))
+        bool is_for_people = r->by_figure && word_among("label|unit", cell->text);
+        if (column->kind == COLUMN_IGNORED && cell->text.n && !is_for_people && !heading_slip(r, cell))
             unknown[unknown_count++] = cell;
         twice_check(r, column);
     }

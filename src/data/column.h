@@ -42,7 +42,5 @@ bool column_is_used(const Grid *grid, size_t first, size_t column);
 bool scale_check(const GridCell *cell, const char *where, bool is_percentage, Diag *d);
 /* Reports what is not read, once for all: ranges of cells such as "A60:D91, A3", and why. Each row has some cell. */
 void left_out_report(const GridRow *rows, const bool *is_left_out, size_t count, const char *why, Arena *a, Diag *d);
-/* Whether 'text' is one of the words; letter case, blanks and signs do not count. */
-bool word_among(const char *const *words, size_t count, Str text);
 /* Reports a cell, of a row a figure, that names no measure. */
 void figure_unknown(const GridCell *cell, const Dictionary *dict, Arena *a, Diag *d);

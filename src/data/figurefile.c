@@ -82,16 +82,16 @@ static const char *sum_text(const Figure *sum, char out[FIGURE_TEXT_MAX])
     return out;
 }
 
-static bool total_check(const Figure *total, const Figure *figures, Diag *d)
+static void total_check(const Figure *total, const Figure *figures, Diag *d)
 {
     Figure sum;
     const Measure *m = total->measure;
     if (total->kind == FIGURE_ABSENT || total->computed || !parts_add(m, figures, &sum))
-        return true;
+        return;
     bool parts_above = !total->no_most && decimal_compare(sum.least, total->most) > 0;
     bool parts_below = !sum.no_most && decimal_compare(sum.most, total->least) < 0;
     if (!parts_above && !parts_below)
-        return true;
+        return;
     char shown[FIGURE_TEXT_MAX], sum_shown[FIGURE_TEXT_MAX];
     diag_error(d, DIAG_TOTAL, total->mark, "%.*s is %.*s, but its parts add up to %s", STR_ARG(m->key),
                STR_ARG(figure_text(total, shown)), sum_text(&sum, sum_shown));
@@ -99,15 +99,6 @@ static bool total_check(const Figure *total, const Figure *figures, Diag *d)
         const Figure *part = &figures[m->parts[i]];
         diag_note(d, part->mark, "%.*s: %.*s", STR_ARG(part->measure->key), STR_ARG(figure_text(part, shown)));
     }
-    return false;
-}
-
-static bool totals_check(const Dictionary *dict, const Figure *figures, Diag *d)
-{
-    bool ok = true;
-    for (size_t i = 0; i < dict->count; i++)
-        ok = total_check(&figures[i], figures, d) && ok;
-    return ok;
 }
 
 /* ---- Percentages ---- */
@@ -144,14 +135,14 @@ static int ratio_compare(Decimal share, int64_t over, int64_t under)
     return (left > right) - (left < right);
 }
 
-static bool ratio_check(const Figure *share, const Figure *over, const Figure *under, Diag *d)
+static void ratio_check(const Figure *share, const Figure *over, const Figure *under, Diag *d)
 {
     if (!figure_has_number(share) || !figure_has_number(over) || !figure_has_number(under))
-        return true;
+        return;
     bool below = !under->no_most && ratio_compare(share->most, over->least.units, under->most.units) < 0;
     bool above = !over->no_most && ratio_compare(share->least, over->most.units, under->least.units) > 0;
     if (!below && !above)
-        return true;
+        return;
     char shown[FIGURE_TEXT_MAX], given[FIGURE_TEXT_MAX];
     const Figure *parts[] = {over, under};
     diag_error(d, DIAG_PERCENT, share->mark, "%.*s is %.*s, but %.*s of %.*s is %s", STR_ARG(share->measure->key),
@@ -161,18 +152,6 @@ static bool ratio_check(const Figure *share, const Figure *over, const Figure *u
     for (size_t i = 0; i < 2; i++)
         diag_note(d, parts[i]->mark, "%.*s: %.*s", STR_ARG(parts[i]->measure->key),
                   STR_ARG(figure_text(parts[i], shown)));
-    return false;
-}
-
-static bool ratios_check(const Dictionary *dict, const Figure *figures, Diag *d)
-{
-    bool ok = true;
-    for (size_t i = 0; i < dict->count; i++) {
-        const Measure *m = &dict->items[i];
-        if (m->is_ratio)
-            ok = ratio_check(&figures[i], &figures[m->numerator], &figures[m->denominator], d) && ok;
-    }
-    return ok;
 }
 
 /* ---- The file ---- */
@@ -334,8 +313,28 @@ static MeasureScope scope_of(const Reader *r)
     return r->asked->state ? SCOPE_STATE : SCOPE_NATION;
 }
 
+/* The figure's index where this file holds it; else -1. */
+static int own_find(const Reader *r, Str key)
+{
+    int index = dictionary_find(r->asked->dictionary, key);
+    bool is_own = index >= 0 && measure_is_of(&r->asked->dictionary->items[index], scope_of(r), r->asked->year);
+    return is_own ? index : -1;
+}
+
+/* diag_nearest() among the keys of those that it holds. */
+static const char *own_nearest(const Reader *r, Str word)
+{
+    const Dictionary *dict = r->asked->dictionary;
+    Str *known = ARENA_ARRAY(r->arena, Str, dict->count);
+    size_t count = 0;
+    for (size_t i = 0; i < dict->count; i++)
+        if (measure_is_of(&dict->items[i], scope_of(r), r->asked->year))
+            known[count++] = dict->items[i].key;
+    return diag_nearest(r->diag, word, known, count);
+}
+
 /* A key that this file does not hold: one of the other file, or a misspelling. */
-static void report_unknown(const Reader *r, const Field *field, const Str *known, size_t count)
+static void report_unknown(const Reader *r, const Field *field)
 {
     char shown[SHOWN_MAX];
     bool prefixed = str_starts(field->key, STR("us."));
@@ -357,7 +356,7 @@ static void report_unknown(const Reader *r, const Field *field, const Str *known
                                    : "the states and belongs in their files");
     else
         diag_error(r->diag, DIAG_UNKNOWN_KEY, field->key_mark, "unknown figure '%.*s'%s", STR_ARG(key),
-                   diag_nearest(r->diag, field->key, known, count));
+                   own_nearest(r, field->key));
 }
 
 /* A total that its parts will settle need not be typed, nor is it missing while one of them is. */
@@ -444,18 +443,16 @@ static void gaps_report(const Reader *r, const bool *gaps, const Figure *figures
 
 static const Figure *figures_of(const Reader *r, const Field *map, DataStatus status)
 {
-    size_t count = r->asked->dictionary->count, known_count = 0, gap_count = 0;
-    bool may_lack = r->asked->dictionary->drafts_have_gaps && status == STATUS_DRAFT;
+    const Dictionary *dict = r->asked->dictionary;
+    size_t count = dict->count, gap_count = 0;
+    bool may_lack = dict->drafts_have_gaps && status == STATUS_DRAFT;
     bool *gaps = ARENA_ARRAY(r->arena, bool, count);
     Mark first_gap = nowhere;
-    Figure *figures = figures_none(r->asked->dictionary, r->arena);
+    Figure *figures = figures_none(dict, r->arena);
     bool *typed = ARENA_ARRAY(r->arena, bool, count);
-    Str *known = ARENA_ARRAY(r->arena, Str, count);
     for (size_t i = 0; i < count; i++) {
-        const Measure *m = &r->asked->dictionary->items[i];
-        if (measure_is_of(m, scope_of(r), r->asked->year))
-            known[known_count++] = m->key;
-        else if (m->scope & scope_of(r))
+        const Measure *m = &dict->items[i];
+        if (m->scope & scope_of(r) && !measure_is_of(m, scope_of(r), r->asked->year))
             figures[i] = (Figure){.kind = FIGURE_NOT_APPLICABLE,
                                   .phrase = PHRASE_NOT_APPLICABLE,
                                   .measure = m,
@@ -465,36 +462,37 @@ static const Figure *figures_of(const Reader *r, const Field *map, DataStatus st
     }
     for (size_t i = 0; i < map->value->count; i++) {
         const Field *field = &map->value->fields[i];
-        int index = dictionary_find(r->asked->dictionary, field->key);
-        bool is_own = index >= 0 && measure_is_of(&r->asked->dictionary->items[index], scope_of(r), r->asked->year);
-        if (is_own && !may_lack && is_gap(field->value)) {
+        int index = own_find(r, field->key);
+        if (index >= 0 && !may_lack && is_gap(field->value)) {
             first_gap = gap_count++ ? first_gap : field->value->mark;
             gaps[index] = true;
         }
     }
     for (size_t i = 0; i < map->value->count; i++) {
         const Field *field = &map->value->fields[i];
-        int index = dictionary_find(r->asked->dictionary, field->key);
-        if (index < 0 || !measure_is_of(&r->asked->dictionary->items[index], scope_of(r), r->asked->year)) {
-            /* A table has a column for it, which other rows fill. */
-            if (index < 0 || !is_empty(field->value))
-                report_unknown(r, field, known, known_count);
+        int index = own_find(r, field->key);
+        /* A table has a column for a figure that it lacks, which other rows fill. */
+        if (index < 0 && (dictionary_find(dict, field->key) < 0 || !is_empty(field->value)))
+            report_unknown(r, field);
+        if (index < 0)
             continue;
-        }
         typed[index] = true;
         if ((may_lack && is_empty(field->value)) || (gap_count > 1 && gaps[index]))
             continue;
-        figure_read(field->value, &r->asked->dictionary->items[index], &figures[index], r->diag);
+        figure_read(field->value, &dict->items[index], &figures[index], r->diag);
     }
     if (!r->is_extract)
-        totals_compute(r->asked->dictionary, figures, map->value->mark);
+        totals_compute(dict, figures, map->value->mark);
     if (!r->is_extract && !may_lack)
         missing_report(r, map->key_mark, typed, figures);
-    totals_check(r->asked->dictionary, figures, r->diag);
     for (size_t i = 0; i < count; i++)
-        if (r->asked->dictionary->items[i].bounded && !r->asked->dictionary->items[i].at_most_nation)
-            bound_check(&figures[i], &figures[r->asked->dictionary->items[i].at_most], false, r->diag);
-    ratios_check(r->asked->dictionary, figures, r->diag);
+        total_check(&figures[i], figures, r->diag);
+    for (size_t i = 0; i < count; i++)
+        if (dict->items[i].bounded && !dict->items[i].at_most_nation)
+            bound_check(&figures[i], &figures[dict->items[i].at_most], false, r->diag);
+    for (size_t i = 0; i < count; i++)
+        if (dict->items[i].is_ratio)
+            ratio_check(&figures[i], &figures[dict->items[i].numerator], &figures[dict->items[i].denominator], r->diag);
     if (gap_count > 1)
         gaps_report(r, gaps, figures, status, first_gap);
     return figures;
@@ -505,18 +503,12 @@ static const Figure *figures_of(const Reader *r, const Field *map, DataStatus st
 /* The measure that a correction, or an accepted finding, is about; -1 after a finding. */
 static int measure_read(const Reader *r, const Value *v, DiagCode code)
 {
-    Str *known = ARENA_ARRAY(r->arena, Str, r->asked->dictionary->count);
-    size_t count = 0;
-    int index = dictionary_find(r->asked->dictionary, v->text);
-    for (size_t i = 0; i < r->asked->dictionary->count; i++)
-        if (measure_is_of(&r->asked->dictionary->items[i], scope_of(r), r->asked->year))
-            known[count++] = r->asked->dictionary->items[i].key;
-    if (index >= 0 && measure_is_of(&r->asked->dictionary->items[index], scope_of(r), r->asked->year))
-        return index;
     char shown[SHOWN_MAX];
-    diag_error(r->diag, code, v->mark, "this file has no figure '%.*s'%s", STR_ARG(text_shown(v->text, shown)),
-               diag_nearest(r->diag, v->text, known, count));
-    return -1;
+    int index = own_find(r, v->text);
+    if (index < 0)
+        diag_error(r->diag, code, v->mark, "this file has no figure '%.*s'%s", STR_ARG(text_shown(v->text, shown)),
+                   own_nearest(r, v->text));
+    return index;
 }
 
 static bool revision_read(const Reader *r, const Value *map, Revision *revision)

@@ -266,18 +266,10 @@ static const char *const short_names[][2] = {
 };
 
 /* What may be around a name of four letters or more. */
-static const char *const befores[] = {"thestateof",
-                                      "stateof",
-                                      "thecommonwealthofthe",
-                                      "commonwealthofthe",
-                                      "commonwealthof",
-                                      "theterritoryof",
-                                      "territoryof",
-                                      "unitedstates",
-                                      "the",
-                                      "us"};
-static const char *const behinds[] = {
-    "unitedstatesofamerica", "unitedstates", "commonwealth", "territory", "state", "usa", "us"};
+#define BEFORES                                                                                                        \
+    "thestateof|stateof|thecommonwealthofthe|commonwealthofthe|commonwealthof|theterritoryof|territoryof|"             \
+    "unitedstates|the|us"
+#define BEHINDS "unitedstatesofamerica|unitedstates|commonwealth|territory|state|usa|us"
 
 static const Jurisdiction *folded_find(const Jurisdictions *all, Str name)
 {
@@ -324,11 +316,11 @@ static const Jurisdiction *whole_find(const Jurisdictions *all, Str text)
 }
 
 /* Takes off one of the words; what is left is no shorter than a name. */
-static bool word_cut(Str *text, const char *const *words, size_t count, bool behind)
+static bool word_cut(Str *text, Str words, bool behind)
 {
     enum { NAME_LEAST = 4 };
-    for (size_t i = 0; i < count; i++) {
-        Str word = str_from(words[i]);
+    while (words.n) {
+        Str word = str_cut(&words, STR("|"));
         if (text->n < word.n + NAME_LEAST || !(behind ? str_ends(*text, word) : str_starts(*text, word)))
             continue;
         *text = behind ? str_slice(*text, 0, text->n - word.n) : str_slice(*text, word.n, text->n);
@@ -376,16 +368,13 @@ const Jurisdiction *jurisdiction_find(const Jurisdictions *all, Str name)
         found = code_find(all, text);
     for (bool more = text.n > 2; more && !found;) {
         found = whole_find(all, text);
-        more = !found && (word_cut(&text, befores, sizeof befores / sizeof *befores, false) ||
-                          word_cut(&text, behinds, sizeof behinds / sizeof *behinds, true));
+        more = !found && (word_cut(&text, STR(BEFORES), false) || word_cut(&text, STR(BEHINDS), true));
     }
     return found;
 }
 
 bool nation_named(Str word)
 {
-    static const char *const names[] = {"us",     "usa",      "unitedstates", "unitedstatesofamerica",
-                                        "nation", "national", "nationwide",   "unitedstatesus"};
     char folded[NAME_FOLD_MAX];
     Str text = name_fold(word, folded), rest;
     if (str_eq(blank_trim(word), STR("00")) || (geo_code(blank_trim(word), "010", &rest) && !rest.n))
@@ -396,10 +385,7 @@ bool nation_named(Str word)
         text = str_slice(text, 5, text.n);
     if (str_starts(text, STR("the")))
         text = str_slice(text, 3, text.n);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_eq(text, str_from(names[i])))
-            return true;
-    return false;
+    return word_among("us|usa|unitedstates|unitedstatesofamerica|nation|national|nationwide|unitedstatesus", text);
 }
 
 /* A hint must not lead to another jurisdiction: "W. Virginia" is near to Virginia. So it is given only where one name

@@ -44,18 +44,17 @@ static bool names_state(Str text, const Jurisdiction *state)
     return found;
 }
 
-static bool source_state_check(const Jurisdictions *all, const FigureFile *file, Diag *d)
+static void source_state_check(const Jurisdictions *all, const FigureFile *file, Diag *d)
 {
     if (!file->jurisdiction || names_state(file->source, file->jurisdiction))
-        return true;
+        return;
     for (size_t i = 0; i < all->count; i++)
         if (names_state(file->source, &all->items[i])) {
             diag_error(d, DIAG_MISMATCH, file->source_mark, "the source names %.*s, but these are the figures of %.*s",
                        STR_ARG(all->items[i].in_sentence), STR_ARG(file->jurisdiction->in_sentence));
             diag_note(d, file->state_mark, "the file's state");
-            return false;
+            return;
         }
-    return true;
 }
 
 /* The next four digits that stand alone, as a number, or 0. */
@@ -75,26 +74,24 @@ static int next_year(Str text, size_t *at)
 }
 
 /* A source may be of a later year; one that ends before the figures' year cannot hold them. */
-static bool source_year_check(const FigureFile *file, Diag *d)
+static void source_year_check(const FigureFile *file, Diag *d)
 {
     int latest = 0;
     size_t at = 0;
     for (int year = next_year(file->source, &at); year; year = next_year(file->source, &at))
         latest = year > latest ? year : latest;
     if (!latest || latest >= file->year)
-        return true;
+        return;
     diag_error(d, DIAG_MISMATCH, file->source_mark, "the source is of %d, but these are the figures of %d", latest,
                file->year);
     diag_note(d, file->year_mark, "the file's year");
-    return false;
 }
 
-bool lint_file(const Jurisdictions *all, const FigureFile *file, Diag *d)
+void lint_file(const Jurisdictions *all, const FigureFile *file, Diag *d)
 {
-    bool ok = true;
     if (file->source.n) {
-        ok = source_state_check(all, file, d);
-        ok = source_year_check(file, d) && ok;
+        source_state_check(all, file, d);
+        source_year_check(file, d);
     } else if (!file->is_extract) {
         accept_next(file, DIAG_SOURCE, NULL, d);
         diag_error(d, DIAG_SOURCE, file->source_mark,
@@ -102,7 +99,6 @@ bool lint_file(const Jurisdictions *all, const FigureFile *file, Diag *d)
                        ? "the table does not say where its figures are from; give it a column 'source'"
                        : "the file does not say where its figures are from; give it a 'source: ...'");
     }
-    return ok;
 }
 
 /* ---- Against the year before ---- */

@@ -49,18 +49,8 @@ Str text_shown(Str text, char out[SHOWN_MAX])
     return (Str){out, n};
 }
 
-static const char *kind_name(ValueKind kind)
-{
-    switch (kind) {
-    case VALUE_SCALAR:
-        return "a text";
-    case VALUE_LIST:
-        return "a list";
-    case VALUE_MAP:
-        return "a map of 'key: value' lines";
-    }
-    return "";
-}
+static const char *const kind_names[] = {
+    [VALUE_SCALAR] = "a text", [VALUE_LIST] = "a list", [VALUE_MAP] = "a map of 'key: value' lines"};
 
 /* What is there instead, and why that may be: an opening brace or bracket makes a map or a list of any text. */
 static void report_kind(const Value *v, const char *subject, const char *wanted, Diag *d)
@@ -69,7 +59,7 @@ static void report_kind(const Value *v, const char *subject, const char *wanted,
         diag_error(d, DIAG_KIND, v->mark, "%s must be %s, but there is nothing here", subject, wanted);
         return;
     }
-    diag_error(d, DIAG_KIND, v->mark, "%s must be %s, but is %s", subject, wanted, kind_name(v->kind));
+    diag_error(d, DIAG_KIND, v->mark, "%s must be %s, but is %s", subject, wanted, kind_names[v->kind]);
     char c = v->mark.offset < v->mark.source->text.n ? v->mark.source->text.s[v->mark.offset] : '\0';
     if (v->kind != VALUE_SCALAR && (c == '{' || c == '['))
         diag_note(d, (Mark){0}, "put a text that begins with '%c' in double quotes", c);
@@ -81,7 +71,7 @@ bool kind_check(const Value *v, ValueKind wanted, Str key, Diag *d)
         return true;
     char shown[SHOWN_MAX], subject[SHOWN_MAX + 8];
     snprintf(subject, sizeof subject, "'%.*s'", STR_ARG(text_shown(key, shown)));
-    report_kind(v, subject, kind_name(wanted), d);
+    report_kind(v, subject, kind_names[wanted], d);
     return false;
 }
 
@@ -205,17 +195,8 @@ bool sentences_check(const Value *list, Diag *d)
 
 static bool key_kind_check(const Field *field, KeyType type, Diag *d)
 {
-    switch (type) {
-    case KEY_TEXT:
-        return kind_check(field->value, VALUE_SCALAR, field->key, d);
-    case KEY_LIST:
-        return kind_check(field->value, VALUE_LIST, field->key, d);
-    case KEY_MAP:
-        return kind_check(field->value, VALUE_MAP, field->key, d);
-    case KEY_ANY:
-        break;
-    }
-    return true;
+    static const ValueKind kinds[] = {[KEY_TEXT] = VALUE_SCALAR, [KEY_LIST] = VALUE_LIST, [KEY_MAP] = VALUE_MAP};
+    return type == KEY_ANY || kind_check(field->value, kinds[type], field->key, d);
 }
 
 /* Whether a key is the beginning of a text with ': ' in it that somebody typed without quotes: three words or more. */
@@ -271,7 +252,7 @@ static bool missing_check(const Value *map, const char *what, const Key *keys, D
 bool schema_check(const Value *map, const char *what, const Key *keys, Diag *d)
 {
     if (map->kind != VALUE_MAP) {
-        report_kind(map, what, kind_name(VALUE_MAP), d);
+        report_kind(map, what, kind_names[VALUE_MAP], d);
         return false;
     }
     bool ok = true;

@@ -388,12 +388,10 @@ static Str row_name(const TableReader *r, const GridRow *row)
 
 static bool is_whole(Str place)
 {
-    static const char *const whole[] = {
-        "state",        "states",       "nation",       "national",  "united states",
-        "us",           "country",      "territory",    "district",  "commonwealth",
-        "state total",  "state totals", "total",        "statewide", "state or territory",
-        "jurisdiction", "territories",  "outlying area"};
-    return word_among(whole, sizeof whole / sizeof *whole, place);
+    return word_among("state|states|nation|national|united states|us|country|territory|district|commonwealth|"
+                      "state total|state totals|total|statewide|state or territory|jurisdiction|territories|"
+                      "outlying area",
+                      place);
 }
 
 /* Whether a row of a place that is named like a state, or lies in one, is none of a state: by the kind of place that it
@@ -431,9 +429,6 @@ static bool is_headings(const TableReader *r, const GridRow *row)
 
 static RowKind row_kind(const TableReader *r, const GridRow *row, bool is_after_last)
 {
-    static const char *const totals[] = {"total", "totals", "grand total", "all states", "sum", "subtotal"};
-    static const char *const elsewhere[] = {"unknown",       "international", "(blank)",
-                                            "not specified", "unspecified",   "foreign"};
     const Jurisdiction *ignored;
     const GridCell *cell = cell_of(r, row, COLUMN_STATE);
     if (is_headings(r, row))
@@ -445,9 +440,9 @@ static RowKind row_kind(const TableReader *r, const GridRow *row, bool is_after_
     if (!holds_data(r, row, is_after_last))
         return ROW_NOTE;
     Str name = row_name(r, row);
-    return word_among(totals, sizeof totals / sizeof *totals, name)            ? ROW_TOTAL
-           : word_among(elsewhere, sizeof elsewhere / sizeof *elsewhere, name) ? ROW_ELSEWHERE
-                                                                               : ROW_STATE;
+    bool is_total = word_among("total|totals|grand total|all states|sum|subtotal", name);
+    bool is_elsewhere = word_among("unknown|international|(blank)|not specified|unspecified|foreign", name);
+    return is_total ? ROW_TOTAL : is_elsewhere ? ROW_ELSEWHERE : ROW_STATE;
 }
 
 /* Whether a cell is understood, as the file that is made of it will read it; what is wrong is left to that. */
@@ -737,9 +732,8 @@ static const Value *lines_list(const Dictionary *dict, Str text, Mark mark, Aren
     Value *list = ARENA_NEW(a, Value);
     const Value **items = ARENA_ARRAY(a, const Value *, text.n + 1);
     *list = (Value){.kind = VALUE_LIST, .mark = mark, .items = items};
-    for (size_t from = 0, to; from < text.n; from = to + 1) {
-        to = str_find(text, STR("\n"), from);
-        Str note = str_trim(str_slice(text, from, to));
+    while (text.n) {
+        Str note = str_trim(str_cut(&text, STR("\n")));
         if (note.n)
             items[list->count++] = dict ? accept_map(dict, note, mark, a) : scalar_new(note, mark, a);
     }

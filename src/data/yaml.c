@@ -157,23 +157,14 @@ static void properties_check(Reader *r, Mark at, const yaml_char_t *anchor, cons
                "where the text begins with '!', put the whole text in double quotes");
 }
 
-static ScalarStyle style_of(yaml_scalar_style_t style)
-{
-    switch (style) {
-    case YAML_SINGLE_QUOTED_SCALAR_STYLE:
-        return STYLE_SINGLE;
-    case YAML_DOUBLE_QUOTED_SCALAR_STYLE:
-        return STYLE_DOUBLE;
-    case YAML_LITERAL_SCALAR_STYLE:
-        return STYLE_LITERAL;
-    case YAML_FOLDED_SCALAR_STYLE:
-        return STYLE_FOLDED;
-    case YAML_ANY_SCALAR_STYLE:
-    case YAML_PLAIN_SCALAR_STYLE:
-        break;
-    }
-    return STYLE_PLAIN;
-}
+static const ScalarStyle styles[] = {
+    [YAML_ANY_SCALAR_STYLE] = STYLE_PLAIN,
+    [YAML_PLAIN_SCALAR_STYLE] = STYLE_PLAIN,
+    [YAML_SINGLE_QUOTED_SCALAR_STYLE] = STYLE_SINGLE,
+    [YAML_DOUBLE_QUOTED_SCALAR_STYLE] = STYLE_DOUBLE,
+    [YAML_LITERAL_SCALAR_STYLE] = STYLE_LITERAL,
+    [YAML_FOLDED_SCALAR_STYLE] = STYLE_FOLDED,
+};
 
 /* "key:" and another blank than a space are a text for libyaml. */
 static void odd_colon_check(Reader *r, const Value *scalar)
@@ -225,7 +216,7 @@ static bool on_scalar(Reader *r, const yaml_event_t *event)
     value->text = str_copy(r->arena, text);
     properties_check(r, mark, event->data.scalar.anchor, event->data.scalar.tag);
     if (!r->refused)
-        scalar_place(value, style_of(event->data.scalar.style), r->arena);
+        scalar_place(value, styles[event->data.scalar.style], r->arena);
     if (!scalar_characters_check(value, r->diag))
         r->refused = true;
     if (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE)

@@ -130,10 +130,7 @@ static Str unescaped(Str text, Arena *a)
 /* The next part of a line, which it takes off. */
 static Str part_take(Str *line, Arena *a)
 {
-    size_t end = str_find(*line, STR("\t"), 0);
-    Str part = unescaped(str_slice(*line, 0, end), a);
-    *line = str_slice(*line, end + 1, line->n);
-    return part;
+    return unescaped(str_cut(line, STR("\t")), a);
 }
 
 static void line_read(HtmlEntry *entry, Str line, size_t *capacity, Arena *a)

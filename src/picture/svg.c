@@ -440,19 +440,12 @@ static void style_set(const Setting *s, Style *style)
 /* "fill: red; stroke: none" */
 static void declarations_read(Svg *svg, Style *style, Str text, Mark mark)
 {
-    for (size_t at = 0; at < text.n;) {
-        size_t end = str_find(text, STR(";"), at);
-        Str one = str_trim(str_slice(text, at, end));
-        at = end + 1;
-        if (one.n == 0)
-            continue;
-        size_t colon = str_find(one, STR(":"), 0);
-        if (colon == one.n)
+    while (text.n) {
+        Str one = str_trim(str_cut(&text, STR(";"))), value = one, name = str_cut(&value, STR(":"));
+        if (one.n && name.n == one.n)
             refuse(svg, mark, "'%.*s' has no value; write property: value", STR_ARG(shown(one)));
-        else
-            style_set(
-                &(Setting){svg, str_trim(str_slice(one, 0, colon)), str_trim(str_slice(one, colon + 1, one.n)), mark},
-                style);
+        else if (one.n)
+            style_set(&(Setting){svg, str_trim(name), str_trim(value), mark}, style);
     }
 }
 

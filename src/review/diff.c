@@ -455,9 +455,9 @@ static Str people_text(const Differ *x)
             if (typed.n && !str_eq(typed, text))
                 text = str_printf(x->arena, "%.*s (typed %.*s)", STR_ARG(text), STR_ARG(typed));
             Buf shown = {.arena = x->arena};
-            for (size_t from = 0, to; from < text.n; from = to + 1) {
-                to = str_find(text, STR("\n"), from);
-                buf_printf(&shown, " %.*s", STR_ARG(str_shown(x->arena, str_slice(text, from, to))));
+            while (text.n) {
+                Str line = str_cut(&text, STR("\n"));
+                buf_printf(&shown, " %.*s", STR_ARG(str_shown(x->arena, line)));
             }
             listing_wrapped(&out, side == OLD ? STR("  - ") : STR("  + "),
                             str_printf(x->arena, "%.*s%s%.*s", STR_ARG(str_shown(x->arena, place)), place.n ? ":" : "",

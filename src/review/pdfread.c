@@ -621,30 +621,24 @@ static void count_take(Filling *f, Str bytes)
 static void field_take(Filling *f, FieldKind kind, Str bytes)
 {
     PdfRead *pdf = f->pdf;
+    Str *const texts[] = {[FIELD_MISSING] = &f->missing,     [FIELD_DAMAGE] = &f->damage, [FIELD_TITLE] = &pdf->title,
+                          [FIELD_PRODUCER] = &pdf->producer, [FIELD_XMP] = &f->xmp,       [FIELD_NAME] = &f->name,
+                          [FIELD_LANGUAGE] = &pdf->language};
     switch (kind) {
     case FIELD_MISSING:
-        f->missing = bytes;
-        break;
     case FIELD_DAMAGE:
-        f->damage = bytes;
-        break;
     case FIELD_TITLE:
-        pdf->title = bytes;
-        break;
     case FIELD_PRODUCER:
-        pdf->producer = bytes;
+    case FIELD_XMP:
+    case FIELD_NAME:
+    case FIELD_LANGUAGE:
+        *texts[kind] = bytes;
         break;
     case FIELD_DATE:
         pdf->has_date = date_read(bytes, &pdf->date);
         break;
-    case FIELD_XMP:
-        f->xmp = bytes;
-        break;
     case FIELD_IDENTIFIER:
         pdf->identifier = bytes.n == 16 ? bytes : (Str){0};
-        break;
-    case FIELD_NAME:
-        f->name = bytes;
         break;
     case FIELD_BYTES:
         ARENA_NEXT(f->arena, f->files, pdf->file_count, f->file_capacity) = (PdfFile){.name = f->name, .bytes = bytes};
@@ -657,9 +651,6 @@ static void field_take(Filling *f, FieldKind kind, Str bytes)
         word_add(f, bytes);
         break;
     case FIELD_LABEL:
-        break;
-    case FIELD_LANGUAGE:
-        pdf->language = bytes;
         break;
     case FIELD_COUNT:
         count_take(f, bytes);

@@ -49,17 +49,9 @@ struct Tally {
 
 static Fate fate_of(const Outcome *outcome, size_t file)
 {
-    if (!outcome)
-        return FATE_UNDONE;
-    switch (outcome->files[file].result) {
-    case FILE_FAILED:
-        break;
-    case FILE_WRITTEN:
-        return FATE_WRITTEN;
-    case FILE_UNCHANGED:
-        return FATE_UNCHANGED;
-    }
-    return FATE_FAILED;
+    static const Fate fates[] = {
+        [FILE_FAILED] = FATE_FAILED, [FILE_WRITTEN] = FATE_WRITTEN, [FILE_UNCHANGED] = FATE_UNCHANGED};
+    return outcome ? fates[outcome->files[file].result] : FATE_UNDONE;
 }
 
 /* ---- The list ---- */

@@ -116,11 +116,9 @@ static void file_say(Run *run, size_t job, size_t file, const Outcome *outcome)
 
 static void details_say(Run *run, Str lines)
 {
-    for (size_t at = 0, end; run->request->is_chatty && at < lines.n; at = end + 1) {
-        end = str_find(lines, STR("\n"), at);
-        if (textset_add(&run->details, str_slice(lines, at, end)))
+    while (run->request->is_chatty && lines.n)
+        if (textset_add(&run->details, str_cut(&lines, STR("\n"))))
             fprintf(stderr, "%s\n", run->details.items[run->details.count - 1].s);
-    }
 }
 
 static void sheet_say(Run *run, size_t job, const Outcome *outcome)

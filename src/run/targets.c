@@ -188,8 +188,7 @@ static const char *folder_walk(const Guard *guard, TargetFolder *in, const char 
     stat(str_terminated(a, buf_str(&at)), &in->status);
     in->typed.root = root_find(guard, &in->status);
     for (Str path = str_from(folder); path.n;) {
-        Str part = str_slice(path, 0, str_find(path, STR("/"), 0));
-        path = str_slice(path, part.n + 1, path.n);
+        Str part = str_cut(&path, STR("/"));
         if (!part.n || str_eq(part, STR(".")))
             continue;
         struct stat next;
@@ -256,9 +255,8 @@ static bool is_file(const char *path, const struct stat *status)
 
 static bool is_list(const char *states, const struct stat *status, Arena *scratch)
 {
-    for (Str all = str_from(states ? states : ""), word; all.n; all = str_slice(all, word.n + 1, all.n)) {
-        word = str_slice(all, 0, str_find(all, STR(","), 0));
-        Str name = str_trim(word);
+    for (Str all = str_from(states ? states : ""); all.n;) {
+        Str name = str_trim(str_cut(&all, STR(",")));
         if (name.n > 1 && name.s[0] == '@' && is_file(str_terminated(scratch, str_slice(name, 1, name.n)), status))
             return true;
     }

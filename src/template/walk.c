@@ -89,15 +89,6 @@ void document_walk(const Document *doc, void (*visit_node)(void *context, const 
 
 Str inline_sign(InlineKind kind, Str line_break)
 {
-    switch (kind) {
-    case INLINE_TEXT:
-        break;
-    case INLINE_BREAK:
-        return line_break;
-    case INLINE_PAGE:
-        return STR("{page}");
-    case INLINE_PAGES:
-        return STR("{pages}");
-    }
-    return (Str){0};
+    const Str signs[] = {[INLINE_BREAK] = line_break, [INLINE_PAGE] = STR("{page}"), [INLINE_PAGES] = STR("{pages}")};
+    return kind == INLINE_TEXT ? (Str){0} : signs[kind];
 }
