@@ -430,7 +430,8 @@ static const Value *theme_with(const Value *theme, const char *path, Str text, M
 }
 
 /* The theme on other paper: what is counted from the page's foot moves with it, and the margins take up the difference
-   in width, so that lines break as before. */
+   in width, so that lines break as before; page 1 may open as much more below the highlights, or its foot would not
+   close. */
 static const Value *theme_on_paper(const Value *theme, const char *const size[2], Mark mark, Arena *a)
 {
     static const struct {
@@ -442,7 +443,7 @@ static const Value *theme_on_paper(const Value *theme, const char *const size[2]
                  {"page.body_bottom", "page.height", 1},
                  {"footer.rule_y", "page.height", 1},
                  {"footer.baseline", "page.height", 1},
-                 {"highlights.after_stretch", "page.height", 2},
+                 {"highlights.after_stretch", "page.height", 1},
                  {"page.width", NULL, 0},
                  {"page.height", NULL, 0}};
     for (size_t i = 0; i < sizeof moved / sizeof *moved; i++) {

@@ -58,6 +58,10 @@ static void a4_sets_what_follows_from_it(void **state)
     (void)state;
     const char *folder = folder_with_theme("house", "name: house\nbase: ncmec\npaper: a4\n");
     all_samples_close(folder, "data/themes/house.yaml", 2, "595.28 x 841.89 bleed 9");
+    file_write(arena, folder, "data/themes/desk.yaml", STR("name: desk\nbase: office\npaper: a4\n"));
+    all_samples_close(folder, "data/themes/desk.yaml", 2, "595.28 x 841.89 bleed 0");
+    file_write(arena, folder, "data/themes/wide.yaml", STR("name: wide\nbase: large\npaper: a4\n"));
+    all_samples_close(folder, "data/themes/wide.yaml", 4, "595.28 x 841.89 bleed 9");
     shell_expect(
         arena, 0, folder,
         "ncmec-pdf -q --theme house --state CA --year 2023 -o a.pdf && ncmec-pdf -q --theme house --state CA "
