@@ -227,12 +227,31 @@ uint32_t layout_contents_pages(const Front *front)
     return grid_pages(&g, front->line_count);
 }
 
+enum { CONTENTS_DEPTH = 3 }; /* a group's, a state's, a sheet's */
+
+/* The lists that are open while the contents are read, and the last line of each. */
+typedef struct Lists {
+    ElemId list, item;
+} Lists[CONTENTS_DEPTH];
+
+/* A line's own item, in a list within the line that it is below, which its indent says to the eye. */
+static ElemId item_add(Layout *l, Lists lists, uint32_t depth)
+{
+    while (depth > 0 && !lists[depth - 1].item)
+        depth--;
+    for (size_t i = depth + 1; i < CONTENTS_DEPTH; i++)
+        lists[i].list = lists[i].item = 0;
+    if (!lists[depth].list)
+        lists[depth].list = elem_add(l, ROLE_TOC, depth ? lists[depth - 1].item : ELEM_ROOT, (Mark){0});
+    return lists[depth].item = elem_add(l, ROLE_TOCI, lists[depth].list, (Mark){0});
+}
+
 /* Paints a line of the contents into its cell of the grid. */
-static void entry_paint(Layout *l, Canvas *c, const Grid *g, const FrontLine *line, ElemId toc, Rect cell)
+static void entry_paint(Layout *l, Canvas *c, const Grid *g, const FrontLine *line, ElemId item, Rect cell)
 {
     const Theme *t = l->theme;
     Rule rule = t->table.row;
-    ElemId item = elem_add(l, ROLE_TOCI, toc, (Mark){0}), paragraph = elem_add(l, ROLE_P, item, (Mark){0});
+    ElemId paragraph = elem_add(l, ROLE_P, item, (Mark){0});
     Setting s = {.style = g->style, .x = cell.x, .width = cell.width, .side = SIDE_RIGHT};
     s.voice = voice_new(l, ROLE_LINK, paragraph, (Mark){0});
     s.y = cell.y + (cell.height - rule.weight - style_leading(l, g->style)) / 2 + style_baseline(l, g->style);
@@ -277,11 +296,10 @@ Pages *layout_contents(const Front *front, uint32_t first, Arena *a, Diag *d)
     Grid g = grid_make(&l, front->line_count);
     uint32_t count = grid_pages(&g, front->line_count);
     Page *pages = ARENA_ARRAY(a, Page, count);
-    ElemId toc = 0;
+    Lists lists = {{0}};
     for (uint32_t i = 0; i < count; i++) {
         Canvas c = {0};
         contents_head(&l, &c, front, i == 0);
-        toc = toc ? toc : elem_add(&l, ROLE_TOC, ELEM_ROOT, (Mark){0});
         size_t rows = i == 0 ? g.rows_first : g.rows, left = front->line_count - line;
         /* The columns of the last page are equally long. */
         if (left < g.columns * rows)
@@ -289,7 +307,8 @@ Pages *layout_contents(const Front *front, uint32_t first, Arena *a, Diag *d)
         for (size_t k = 0; k < g.columns * rows && line < front->line_count; k++, line++) {
             Sp x = t->page.left + (Sp)(k / rows) * (g.width + 2 * t->highlights.column_gap);
             Sp y = (i == 0 ? t->page.body_top_first : t->page.body_top) + (Sp)(k % rows) * g.row;
-            entry_paint(&l, &c, &g, &front->lines[line], toc, (Rect){x, y, g.width, g.row});
+            ElemId item = item_add(&l, lists, front->lines[line].depth);
+            entry_paint(&l, &c, &g, &front->lines[line], item, (Rect){x, y, g.width, g.row});
         }
         foot_paint(&l, &c, front->title, first + i);
         pages[i] = page_finish(&l, &c);

@@ -376,7 +376,16 @@ static void pages_divide_groups_and_states(void **state)
                    "named = [o for o in pdf['objects'].values() if isinstance(o, dict) and o.get('/S') == '/Part']\n"
                    "print(sorted(o['/T'] for o in named))\n"
                    "kinds = [o.get('/S') for o in pdf['objects'].values() if isinstance(o, dict)]\n"
-                   "print(len(pages), kinds.count('/H1'), kinds.count('/TOCI'))\n"));
+                   "print(len(pages), kinds.count('/H1'), kinds.count('/TOCI'))\n"
+                   "def kids(o):\n"
+                   "    ks = o.get('/K', [])\n"
+                   "    ks = [pdf['objects'].get(k) if isinstance(k, str) else k for k in (ks if isinstance(ks, list) "
+                   "else [ks])]\n"
+                   "    return [k for k in ks if isinstance(k, dict) and '/S' in k]\n"
+                   "def shape(o):\n"
+                   "    inner = ''.join(shape(k) for k in kids(o))\n"
+                   "    return {'/TOC': '(' + inner + ')', '/TOCI': 'i' + inner}.get(o['/S'], inner)\n"
+                   "print(shape(next(o for o in named if o['/T'] == 'Contents')))\n"));
     Run run =
         shell_expect(arena, 0, folder,
                      "ncmec-pdf packet --from plans/hearing.yaml && python3 read.py plans/h.pdf 2\n"
@@ -393,6 +402,7 @@ static void pages_divide_groups_and_states(void **state)
                "['Arizona 2023', 'Bill text', 'California 2023', 'Contents', 'Cover', 'Nevada 2023', "
                "'Northern Mariana Islands 2023', 'Others', 'The West']\n"
                "16 9 7\n"
+               "(i(ii)i(ii)i)\n"
                "4\n");
     /* The command line says the same, and wins over the file. */
     shell_expect(

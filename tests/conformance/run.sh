@@ -109,11 +109,11 @@ for flavor in default screen ua2 press x1a; do
     done
 done
 for flavor in screen press; do
-    "$program" packet -q --data-dir tests/samples --state DC,MP,VT --year 2023 --for $flavor --allow-draft --divider 'Bill text' \
+    "$program" packet -q --data-dir tests/samples --state DC,MP,VT --year 2023 --for $flavor --allow-draft --group DC=East --divider 'Bill text' \
         -o "$folder/$flavor-packet.pdf"
 done
 "$program" packet -q --data-dir tests/samples --state DC,MP,VT --year 2023 --for screen --standard ua2 \
-    --divider 'Bill text' -o "$folder/ua2-packet.pdf"
+    --group DC=East --divider 'Bill text' -o "$folder/ua2-packet.pdf"
 # What layouts do not make yet, from the unit tests.
 mkdir "$folder/unit"
 for test in pdf_test pdf_content_test; do
