@@ -185,6 +185,25 @@ static const Value *head_given(const Importer *m, const Target *t, const char *k
     return map_new(head, 1, t->root->mark, m->arena);
 }
 
+/* Empty totals of the file, as "new" writes them, whose parts settle them now: they are filled in, too. */
+static const Value *totals_filled(const Target *t, Arena *a)
+{
+    const Value *figures = value_get(t->root, STR("figures")), *typed = value_get(t->file->root, STR("figures"));
+    const FigureFile *next = t->next->figures;
+    Field *fields = ARENA_ARRAY(a, Field, next ? next->dictionary->count : 0);
+    size_t count = 0;
+    for (size_t i = 0; next && figures->count && i < next->dictionary->count; i++) {
+        const Figure *figure = &next->figures[i];
+        const Value *old = value_scalar(typed, figure->measure->key);
+        if (figure->computed && old && !str_trim(old->text).n)
+            fields[count++] = (Field){figure->measure->key, t->root->mark,
+                                      scalar_new(figure_long(figure, &language_english, a), t->root->mark, a)};
+    }
+    Field *head = ARENA_NEW(a, Field);
+    *head = (Field){STR("figures"), t->root->mark, map_new(fields, count, t->root->mark, a)};
+    return count ? tree_merge(t->root, map_new(head, 1, t->root->mark, a), a) : t->root;
+}
+
 /* The file as it is, and as it will be. False after findings. */
 static bool target_read(Importer *m, Target *t, Diag *d)
 {
@@ -205,6 +224,9 @@ static bool target_read(Importer *m, Target *t, Diag *d)
     t->root = root_filled(t->root, file->root, a);
     const Value *over = file->root ? t->root : typed_complete(t->root, t->year, a);
     t->next = store_overlay(m->store, file, over, t->year, true);
+    const Value *filled = file->root ? totals_filled(t, a) : t->root;
+    if (filled != t->root)
+        t->next = store_overlay(m->store, file, t->root = filled, t->year, true);
     store_replace(m->store, t->next);
     return true;
 }

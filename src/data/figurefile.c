@@ -415,6 +415,30 @@ static bool is_gap(const Value *v)
     return is_empty(v) && (at == text.n || (text.s[at] != '#' && text.s[at] != '>'));
 }
 
+/* Of a total that is left out: whether its parts are typed, and whether they settle it. */
+static bool parts_are_known(const Measure *m, const Figure *figures, bool *are_exact)
+{
+    bool are_typed = m->part_count > 0;
+    Figure sum;
+    for (size_t k = 0; k < m->part_count; k++)
+        are_typed = are_typed && figures[m->parts[k]].kind != FIGURE_ABSENT;
+    *are_exact = are_typed && parts_add(m, figures, &sum) && sum.kind == FIGURE_EXACT;
+    return are_typed;
+}
+
+/* The one gap of a file. */
+static void gap_report(const Reader *r, const Value *v, const Measure *m, const Figure *figures)
+{
+    bool are_exact;
+    if (parts_are_known(m, figures, &are_exact) && !are_exact)
+        diag_error(r->diag, DIAG_EMPTY, v->mark,
+                   "the figure of '%.*s' (%.*s) is empty, and is not computed, as not all of its parts are exact; type "
+                   "it, or as 'suppressed' or 'not available'",
+                   STR_ARG(m->key), STR_ARG(m->label));
+    else
+        figure_read(v, m, &(Figure){.kind = FIGURE_ABSENT}, r->diag);
+}
+
 /* One finding for all gaps of a file, of which there are more than one. */
 static void gaps_report(const Reader *r, const bool *gaps, const Figure *figures, DataStatus status, Mark first)
 {
@@ -431,13 +455,10 @@ static void gaps_report(const Reader *r, const bool *gaps, const Figure *figures
                empty, known, r->asked->state ? "" : " of the nation", status == STATUS_DRAFT ? " in this draft" : "",
                STR_ARG(empty < known ? buf_str(&list) : STR("")));
     for (size_t i = 0; i < dict->count; i++) {
-        const Measure *m = &dict->items[i];
-        bool has_parts = gaps[i] && m->part_count;
-        for (size_t k = 0; k < m->part_count; k++)
-            has_parts = has_parts && figures[m->parts[k]].kind != FIGURE_ABSENT;
-        if (has_parts)
+        bool are_exact;
+        if (gaps[i] && parts_are_known(&dict->items[i], figures, &are_exact) && are_exact)
             diag_note(r->diag, nowhere, "remove the line of '%.*s' to have it computed from its parts",
-                      STR_ARG(m->key));
+                      STR_ARG(dict->items[i].key));
     }
 }
 
@@ -447,7 +468,7 @@ static const Figure *figures_of(const Reader *r, const Field *map, DataStatus st
     size_t count = dict->count, gap_count = 0;
     bool may_lack = dict->drafts_have_gaps && status == STATUS_DRAFT;
     bool *gaps = ARENA_ARRAY(r->arena, bool, count);
-    Mark first_gap = nowhere;
+    const Field *first_gap = NULL;
     Figure *figures = figures_none(dict, r->arena);
     bool *typed = ARENA_ARRAY(r->arena, bool, count);
     for (size_t i = 0; i < count; i++) {
@@ -464,7 +485,7 @@ static const Figure *figures_of(const Reader *r, const Field *map, DataStatus st
         const Field *field = &map->value->fields[i];
         int index = own_find(r, field->key);
         if (index >= 0 && !may_lack && is_gap(field->value)) {
-            first_gap = gap_count++ ? first_gap : field->value->mark;
+            first_gap = gap_count++ ? first_gap : field;
             gaps[index] = true;
         }
     }
@@ -477,7 +498,7 @@ static const Figure *figures_of(const Reader *r, const Field *map, DataStatus st
         if (index < 0)
             continue;
         typed[index] = true;
-        if ((may_lack && is_empty(field->value)) || (gap_count > 1 && gaps[index]))
+        if ((may_lack && is_empty(field->value)) || gaps[index])
             continue;
         figure_read(field->value, &dict->items[index], &figures[index], r->diag);
     }
@@ -494,7 +515,9 @@ static const Figure *figures_of(const Reader *r, const Field *map, DataStatus st
         if (dict->items[i].is_ratio)
             ratio_check(&figures[i], &figures[dict->items[i].numerator], &figures[dict->items[i].denominator], r->diag);
     if (gap_count > 1)
-        gaps_report(r, gaps, figures, status, first_gap);
+        gaps_report(r, gaps, figures, status, first_gap->value->mark);
+    else if (gap_count)
+        gap_report(r, first_gap->value, &dict->items[own_find(r, first_gap->key)], figures);
     return figures;
 }
 

@@ -100,6 +100,8 @@ static void put_head(Buf *out, const char *key, const Value *root, Str otherwise
         buf_printf(out, "%s: %.*s\n", key, STR_ARG(scalar_text(text, false, a)));
 }
 
+#define SOURCE_COMMENT "# where these figures are from: the report or the database, and its date"
+
 /* Only a person knows where figures are from. */
 static void put_source(Buf *out, const Value *root, const char *by_language, Arena *a)
 {
@@ -107,8 +109,8 @@ static void put_source(Buf *out, const Value *root, const char *by_language, Are
     if (v && str_trim(v->text).n)
         put_head(out, "source", root, (Str){0}, a);
     else
-        buf_printf(out, "source:    # where these figures are from: the report or the database, and its date%s%s\n",
-                   by_language ? "; as in " : "", by_language ? by_language : "");
+        buf_printf(out, "source:    " SOURCE_COMMENT "%s%s\n", by_language ? "; as in " : "",
+                   by_language ? by_language : "");
 }
 
 /* Whether a total is left to its parts, which are all typed. */
@@ -221,8 +223,13 @@ static void value_replace(Editor *e, const Field *field, Str text)
         edit_add(e, mark.offset, length, text);
         return;
     }
-    size_t colon = str_find(source, STR(":"), field->key_mark.offset + field->key_mark.length);
-    edit_add(e, colon + 1, 0, str_printf(e->arena, " %.*s", STR_ARG(text)));
+    size_t from = str_find(source, STR(":"), field->key_mark.offset + field->key_mark.length) + 1;
+    size_t end = str_find(source, STR("\n"), from);
+    /* What asks for it goes with it. */
+    bool is_asked = str_starts(str_trim(str_slice(source, from, end)), STR(SOURCE_COMMENT));
+    while (is_asked && is_break(source.s[end - 1]))
+        end--;
+    edit_add(e, from, is_asked ? end - from : 0, str_printf(e->arena, " %.*s", STR_ARG(text)));
 }
 
 /* The end of the last line that the field is on, its line end included. */

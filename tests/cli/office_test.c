@@ -78,6 +78,35 @@ static void no_source_is_invented(void **state)
     assert_holds(run.out, "Source: Report of 2024.");
 }
 
+static void what_new_left_empty_is_filled_in(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    file_write(arena, folder, "f.csv",
+               STR("state,cybertipline_reports,cvip_submissions,missing_from_social_services,missing_other,"
+                   "missing_from_orr,trafficking_engagements,team_hope_supported,mental_health_connections,"
+                   "team_adam_cases,connect_new_professionals,source\n"
+                   "OH,\"1,000\",10,104,35,2,34,50,20,1,30,Report of May\n"));
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf new --state OH --year 2024 -q && sed -i 's/$/\\r/' data/2024/OH.yaml &&"
+                 "sed 's/,35,/,more than 30,/' f.csv >inexact.csv");
+    /* A total that its parts do not settle is not made up. */
+    Run run = shell_expect(arena, 4, folder, "ncmec-pdf import inexact.csv --year 2024 --status final --write");
+    assert_holds(run.err, "OH 2024 stays a draft: data/2024/OH.yaml:24:17: the figure of 'missing_total' (Cases of "
+                          "missing children) is empty, and is not computed, as not all of its parts are exact");
+    run = shell_expect(arena, 0, folder,
+                       "ncmec-pdf import f.csv --year 2024 --status final --write && cat data/2024/OH.yaml");
+    assert_holds(run.out, "OH     missing_total                 none   141\n");
+    assert_holds(run.out, "source: Report of May\r\n");
+    assert_holds(run.out, "  missing_total: 141\r\n");
+    assert_holds(run.out, "  connect_new_professionals: 30\r\n");
+    /* What stands there is the table's to change, and nobody else's. */
+    run = shell_expect(arena, 0, folder,
+                       "sed -i 's/missing_total: 141/missing_total: about 140/' data/2024/OH.yaml &&"
+                       "ncmec-pdf import f.csv --year 2024 && grep 'missing_total: about 140' data/2024/OH.yaml");
+    assert_holds(run.err, "0 changes in 0 files");
+}
+
 static void missing_lines_come_in_where_they_belong(void **state)
 {
     (void)state;
@@ -740,6 +769,7 @@ int main(void)
         cmocka_unit_test(an_import_shows_then_changes_and_keeps_comments),
         cmocka_unit_test(an_import_makes_what_is_missing),
         cmocka_unit_test(no_source_is_invented),
+        cmocka_unit_test(what_new_left_empty_is_filled_in),
         cmocka_unit_test(missing_lines_come_in_where_they_belong),
         cmocka_unit_test(what_is_exported_comes_back),
         cmocka_unit_test(a_year_goes_into_new_files_and_back),
