@@ -17,7 +17,7 @@ typedef struct Release {
     size_t capacity;
     const Value *(*revisions)[2]; /* that a row's file prints of the state and of the nation */
     size_t revision_count, revision_capacity;
-    const char *path; /* of the file that is entered */
+    const Released *editions; /* of the year that is asked about */
     Buf said;
     Arena *arena;
     Diag *diag;
@@ -122,6 +122,44 @@ static void row_say(Release *r, Str file, const LedgerRow *row, const char *how)
                row->edition, how);
 }
 
+static bool has_printed(const Printed *printed, size_t count, int year, bool of_state)
+{
+    for (size_t i = 0; i < count; i++)
+        if (printed[i].year == year && (printed[i].state != NULL) == of_state)
+            return true;
+    return false;
+}
+
+/* A row that the file has, and what it prints of corrections. */
+typedef struct NewRow {
+    LedgerRow row;
+    const Value *revisions[2];
+} NewRow;
+
+/* The rows of a file. The nation's figures of a year stand in the rows of its states, or in one of their own. */
+static size_t rows_make(const Release *r, LedgerRow row, const Printed *printed, size_t count, NewRow *rows)
+{
+    size_t made = 0;
+    for (size_t i = 0; i < count; i++) {
+        const Printed *own = &printed[i];
+        if (!own->state && has_printed(printed, count, own->year, true))
+            continue;
+        row.state = own->state;
+        row.year = own->year;
+        row.figures = own->lines;
+        rows[made] = (NewRow){row, {own->state ? own->revisions : NULL, own->state ? NULL : own->revisions}};
+        for (size_t k = 0; k < count && own->state; k++)
+            if (!printed[k].state && printed[k].year == own->year) {
+                rows[made].revisions[1] = printed[k].revisions;
+                rows[made].row.figures =
+                    str_printf(r->arena, "%.*s%s%.*s", STR_ARG(row.figures),
+                               row.figures.n && printed[k].lines.n ? "\n" : "", STR_ARG(printed[k].lines));
+            }
+        made += rows[made].row.figures.n != 0;
+    }
+    return made;
+}
+
 /* Whether the ledger has the file, by its bytes. */
 static bool is_entered(Release *r, Str file, Str digest)
 {
@@ -136,43 +174,36 @@ static bool is_entered(Release *r, Str file, Str digest)
     return any;
 }
 
-static void row_add(Release *r, LedgerRow row)
-{
-    ARENA_ROOM(r->arena, r->ledger.rows, r->ledger.count, r->capacity);
-    ledger_add(&r->ledger, &row);
-    row_say(r, row.file, &row, "");
-}
-
-static bool has_printed(const Printed *printed, size_t count, int year, bool of_state)
-{
-    for (size_t i = 0; i < count; i++)
-        if (printed[i].year == year && (printed[i].state != NULL) == of_state)
-            return true;
-    return false;
-}
-
-/* The nation's figures of a year stand in the rows of its states, or in one of their own. */
-static void rows_add(Release *r, LedgerRow row, const Printed *printed, size_t count)
+/* What the ledger says of a file that it has, beside the file. */
+static void rows_compare(Release *r, const NewRow *rows, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        const Printed *own = &printed[i];
-        if (!own->state && has_printed(printed, count, own->year, true))
-            continue;
-        row.state = own->state;
-        row.year = own->year;
-        row.figures = own->lines;
-        const Value *revisions[] = {own->state ? own->revisions : NULL, own->state ? NULL : own->revisions};
-        for (size_t k = 0; k < count && own->state; k++)
-            if (!printed[k].state && printed[k].year == own->year) {
-                revisions[1] = printed[k].revisions;
-                row.figures = str_printf(r->arena, "%.*s%s%.*s", STR_ARG(row.figures),
-                                         row.figures.n && printed[k].lines.n ? "\n" : "", STR_ARG(printed[k].lines));
-            }
-        if (!row.figures.n)
-            continue;
-        row_add(r, row);
-        memcpy(ARENA_NEXT(r->arena, r->revisions, r->revision_count, r->revision_capacity), revisions,
-               sizeof revisions);
+        const LedgerRow *own = &rows[i].row;
+        bool any = false;
+        for (size_t k = 0; k < r->ledger.count; k++) {
+            const LedgerRow *row = &r->ledger.rows[k];
+            if (!str_eq(row->digest, own->digest) || row->state != own->state || row->year != own->year)
+                continue;
+            any = true;
+            ledger_compare(row, own, r->arena, r->diag);
+        }
+        if (!any)
+            diag_error(r->diag, DIAG_MISMATCH, nowhere,
+                       "'%.*s' is in the ledger, but its sheet of %.*s %d is not; give %s back as 'release' wrote it",
+                       STR_ARG(str_shown(r->arena, own->file)), STR_ARG(own->state ? own->state->code : STR("US")),
+                       own->year, r->ledger.path);
+    }
+}
+
+static void rows_enter(Release *r, const NewRow *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        LedgerRow row = rows[i].row;
+        ARENA_ROOM(r->arena, r->ledger.rows, r->ledger.count, r->capacity);
+        ledger_add(&r->ledger, &row);
+        row_say(r, row.file, &row, "");
+        memcpy(ARENA_NEXT(r->arena, r->revisions, r->revision_count, r->revision_capacity), rows[i].revisions,
+               sizeof rows[i].revisions);
     }
 }
 
@@ -184,51 +215,55 @@ static Str moment(int64_t seconds, Arena *a)
                       second % HOUR / MINUTE, second % MINUTE);
 }
 
+/* What a file prints, of what it carries or of what the data folder makes; false after a finding. */
+static bool printed_find(const Release *r, const PdfRead *pdf, bool is_known, Printed **printed, size_t *count)
+{
+    Arena *a = r->arena;
+    *printed = ARENA_ARRAY(a, Printed, pdf->file_count);
+    if (!printed_read(r, pdf, *printed, count))
+        return false;
+    if (pdf->file_count && !is_known && !verify_carried(r->request, pdf, r->store->jurisdictions, a))
+        return diag_error(
+            r->diag, DIAG_MISMATCH, nowhere,
+            "'%s' is not what the figures that it carries make, so what it prints is not known; 'ncmec-pdf verify' "
+            "says where it differs; make it again",
+            pdf->path);
+    const PdfRead *carrier = *count ? pdf : screen_make(r, pdf);
+    if (*count || !carrier)
+        return *count;
+    *printed = ARENA_ARRAY(a, Printed, carrier->file_count);
+    return printed_read(r, carrier, *printed, count);
+}
+
 static void file_release(Release *r, const char *path)
 {
     Arena *a = r->arena;
+    Printed *printed;
     size_t count = 0;
-    r->path = path;
-    const PdfRead *pdf = pdf_read(path, a, r->diag), *carrier = pdf;
+    Diag *said = r->diag;
+    const PdfRead *pdf = pdf_read(path, a, said);
     if (!pdf)
         return;
-    Str folder = str_from(path), digest = sha256_of(pdf->bytes, a);
-    if (is_entered(r, path_cut(&folder), digest))
-        return;
-    if (pdf_first_revision(pdf->bytes).n < pdf->bytes.n) {
+    Str folder = str_from(path), file = path_cut(&folder), digest = sha256_of(pdf->bytes, a);
+    bool is_known = is_entered(r, file, digest);
+    if (!is_known && pdf_first_revision(pdf->bytes).n < pdf->bytes.n) {
         enum { HEAD = 1024 }; /* bytes in which a linearized file says so */
         Str head = str_slice(pdf->bytes, 0, HEAD < pdf->bytes.n ? HEAD : pdf->bytes.n);
-        diag_error(r->diag, DIAG_MISMATCH, nowhere, "'%s' %s; release the file as it was before", path,
+        diag_error(said, DIAG_MISMATCH, nowhere, "'%s' %s; release the file as it was before", path,
                    str_find(head, STR("/Linearized"), 0) < head.n
                        ? "was linearized by another program, so that its bytes are not those that are proven"
                        : "goes on after its first revision, as signed files do, and what that adds is not known");
         return;
     }
-    Printed *printed = ARENA_ARRAY(a, Printed, pdf->file_count);
-    if (!printed_read(r, pdf, printed, &count))
+    r->diag = is_known ? diag_new(a) : said; /* one that is entered need not be made again */
+    bool is_read = printed_find(r, pdf, is_known, &printed, &count);
+    r->diag = said;
+    if (!is_read)
         return;
-    if (pdf->file_count && !verify_carried(r->request, pdf, r->store->jurisdictions, a)) {
-        diag_error(
-            r->diag, DIAG_MISMATCH, nowhere,
-            "'%s' is not what the figures that it carries make, so what it prints is not known; 'ncmec-pdf verify' "
-            "says where it differs; make it again",
-            path);
-        return;
-    }
-    if (!count) {
-        carrier = screen_make(r, pdf);
-        if (!carrier)
-            return;
-        printed = ARENA_ARRAY(a, Printed, carrier->file_count);
-        if (!printed_read(r, carrier, printed, &count))
-            return;
-    }
-    folder = str_from(path);
-    rows_add(r,
-             (LedgerRow){.file = path_cut(&folder),
-                         .digest = digest,
-                         .modified = pdf->has_date ? moment(pdf->date, a) : STR("")},
-             printed, count);
+    NewRow *rows = ARENA_ARRAY(a, NewRow, count);
+    const LedgerRow row = {.file = file, .digest = digest, .modified = pdf->has_date ? moment(pdf->date, a) : STR("")};
+    count = rows_make(r, row, printed, count, rows);
+    (is_known ? rows_compare : rows_enter)(r, rows, count);
 }
 
 /* ---- What the year tells ---- */
@@ -263,9 +298,11 @@ static void figures_ask(Release *r, const LedgerRow *row, const FigureFile *now,
                         const Released *before, const Figure *figures)
 {
     Arena *a = r->arena;
+    const FigureFile *typed = store_figures(r->store, now->jurisdiction, row->year)->figures;
     for (size_t i = 0; i < now->dictionary->count; i++) {
         const Figure *was = &figures[i], *is = &now->figures[i];
-        if (!released_differs(now, was, a) || is_told(revisions, was, a))
+        if (!released_differs(now, was, a) || is_told(revisions, was, a) ||
+            (typed && released_mistold(typed, was, r->editions, before, a, r->diag)))
             continue;
         diag_error(
             r->diag, DIAG_REVISION, nowhere,
@@ -288,7 +325,7 @@ static void revisions_ask(Release *r, size_t first)
         while (r->ledger.rows[k].state != row->state || r->ledger.rows[k].year != row->year ||
                r->ledger.rows[k].edition != row->edition)
             k++;
-        const Released *editions = store_released(r->store, row->year, &count, r->diag);
+        const Released *editions = r->editions = store_released(r->store, row->year, &count, r->diag);
         for (size_t e = 0; e < count; e++) {
             if (editions[e].state == row->state && editions[e].edition == row->edition)
                 now = &editions[e];

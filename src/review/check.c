@@ -22,7 +22,8 @@ typedef struct Item {
 typedef struct SurveyYear {
     int year;
     const Disclosure *found;
-    bool has_errors; /* of a file that cannot go out as it is: only that figures contradict each other is certain */
+    bool
+        has_errors; /* the file cannot go out as it is, or the ledger cannot be read: only contradictions are certain */
 } SurveyYear;
 
 struct Survey {
@@ -37,6 +38,7 @@ struct Survey {
     Wordings wordings;
     SurveyYear *judged;
     size_t judged_count, judged_capacity;
+    bool lacks_editions; /* something of the ledger cannot be read */
 };
 
 static void item_add(Survey *s, const StoreFile *file, bool is_neighbor)
@@ -211,6 +213,15 @@ static void unprinted_check(Survey *s, const YearFigures *year)
 
 /* ---- What went out ---- */
 
+static const Released *editions_of(Survey *s, int year, size_t *count)
+{
+    Diag *said = diag_new(s->arena);
+    const Released *editions = store_released(s->store, year, count, said);
+    s->lacks_editions = diag_errors(said) > 0;
+    diag_take(s->diag, said);
+    return editions;
+}
+
 /* The edition that printed a figure last, of the nation with any state; NULL: none did. */
 static const Released *printed_last(const FigureFile *file, size_t measure, const Released *editions, size_t count)
 {
@@ -232,6 +243,8 @@ static void editions_check(Survey *s, const StoreFile *file, const Released *edi
         const Figure *was = !last ? NULL : now->jurisdiction ? &last->figures[i] : &last->nation[i];
         if (!was || !released_differs(now, was, s->arena) || figures_tell(now, was, s->arena))
             continue;
+        if (released_mistold(now, was, editions, last, s->arena, s->diag))
+            continue;
         Str text = figure_long(was, &language_english, s->arena), key = was->measure->key;
         diag_error(
             s->diag, DIAG_REVISION, now->figures[i].mark,
@@ -250,7 +263,7 @@ static void released_check(Survey *s, const Item *first)
     const FigureFile *figures = first->file->figures;
     if (first->file->is_row || !str_eq(first->file->data_folder, str_from(s->store->request->folders.office)))
         return;
-    const Released *editions = store_released(s->store, figures->year, &count, s->diag);
+    const Released *editions = editions_of(s, figures->year, &count);
     for (size_t i = 0; i < s->count; i++)
         if (!s->items[i].is_neighbor && is_sound(s->items[i].file) && is_comparable(s->items[i].file) &&
             is_beside(first, &s->items[i]))
@@ -287,7 +300,7 @@ static Arena *judging(Survey *s)
 static void judged_add(Survey *s, const Item *first, const Disclosure *found, bool has_errors)
 {
     ARENA_NEXT(s->arena, s->judged, s->judged_count, s->judged_capacity) =
-        (SurveyYear){first->file->figures->year, found, has_errors};
+        (SurveyYear){first->file->figures->year, found, has_errors || s->lacks_editions};
 }
 
 /* What concerns the item or, of a year, all final files that are checked. */
@@ -327,7 +340,7 @@ static void year_judge(Survey *s, const Item *first, const FigureFile *nation)
     if (!first->file->is_row)
         year.count = others_add(s, first->file, states, year.count);
     year.sides = wordings_sides(&s->wordings, of, a);
-    year.released = store_released(s->store, of, &year.released_count, s->diag);
+    year.released = editions_of(s, of, &year.released_count);
     disclosure_complete(&year, s->store->jurisdictions, of, a);
     found_report(s, disclosure_find(&year, a), first, true, a);
 }
@@ -344,7 +357,7 @@ static void draft_judge(Survey *s, const Item *item)
     YearFigures own = {.dictionary = dictionary_for(s, figures), .nation = nation, .states = &figures, .count = 1};
     if (!disclosure_has_cause(&own))
         return;
-    own.released = store_released(s->store, figures->year, &own.released_count, s->diag);
+    own.released = editions_of(s, figures->year, &own.released_count);
     Arena *a = judging(s);
     own.sides = wordings_sides(&s->wordings, figures->year, a);
     const Disclosure *found = disclosure_find(&own, a);

@@ -25,15 +25,37 @@ static bool line_next(Str text, size_t *at, Str *key, Str *value)
     return true;
 }
 
+/* What a cell says of a key; empty: nothing. */
+static Str line_value(Str text, Str key)
+{
+    Str own, value;
+    for (size_t at = 0; line_next(text, &at, &own, &value);)
+        if (str_eq(own, key))
+            return value;
+    return (Str){0};
+}
+
 /* Whether two sheets may be of one edition: no line of both is different. */
 static bool agree(Str one, Str other)
 {
-    Str key, value, other_key, other_value;
-    for (size_t i = 0; line_next(one, &i, &key, &value);)
-        for (size_t k = 0; line_next(other, &k, &other_key, &other_value);)
-            if (str_eq(key, other_key) && !str_eq(value, other_value))
-                return false;
+    Str key, value;
+    for (size_t at = 0; line_next(one, &at, &key, &value);) {
+        Str its = line_value(other, key);
+        if (its.n && !str_eq(its, value))
+            return false;
+    }
     return true;
+}
+
+/* Of the texts that were printed with the figures there is a digest. */
+static bool is_of_texts(Str key)
+{
+    return str_eq(key, STR("(texts)")) || str_eq(key, STR("us.(texts)"));
+}
+
+static bool is_of(const LedgerRow *one, const LedgerRow *other)
+{
+    return one->state == other->state && one->year == other->year;
 }
 
 /* ---- Reading ---- */
@@ -45,13 +67,25 @@ static Mark place_of(const Source *file, Mark at)
     return (Mark){file, at.offset + (uint32_t)bom, at.length};
 }
 
-static bool is_digest(Str text)
+static bool is_digest(Str text, size_t digits)
 {
-    enum { DIGITS = 64 };
     for (size_t i = 0; i < text.n; i++)
         if (!is_digit(text.s[i]) && !(text.s[i] >= 'a' && text.s[i] <= 'f'))
             return false;
-    return text.n == DIGITS;
+    return text.n == digits;
+}
+
+/* A day, and perhaps a time of it: "2023-12-31T00:00:00Z". */
+static bool is_moment(Str text)
+{
+    static const Str pattern = {"T00:00:00Z", 10};
+    Date ignored;
+    size_t end = str_find(text, STR("T"), 0);
+    Str time = str_slice(text, end, text.n);
+    for (size_t i = 0; i < time.n; i++)
+        if (i >= pattern.n || (pattern.s[i] == '0' ? !is_digit(time.s[i]) : time.s[i] != pattern.s[i]))
+            return false;
+    return (!time.n || time.n == pattern.n) && date_parse(str_slice(text, 0, end), &ignored);
 }
 
 static uint32_t edition_parse(Str text)
@@ -64,17 +98,15 @@ static uint32_t edition_parse(Str text)
 /* What is wrong with a cell; NULL: nothing. */
 static const char *cell_problem(const Store *s, size_t column, Str text)
 {
-    Date ignored;
+    enum { DIGEST = 64, TEXTS = 16 };
     Str key, value;
     switch (column) {
     case COLUMN_FILE:
         return text.n ? NULL : "the file's name is missing";
     case COLUMN_DIGEST:
-        return is_digest(text) ? NULL : "this is no SHA-256 of 64 digits and small letters";
+        return is_digest(text, DIGEST) ? NULL : "this is no SHA-256 of 64 digits and small letters";
     case COLUMN_MODIFIED:
-        return !text.n || date_parse(str_slice(text, 0, str_find(text, STR("T"), 0)), &ignored)
-                   ? NULL
-                   : "this is no day such as 2023-12-31T00:00:00Z";
+        return !text.n || is_moment(text) ? NULL : "this is no day such as 2023-12-31T00:00:00Z";
     case COLUMN_OF:
         return nation_named(text) || jurisdiction_find(s->jurisdictions, text) ? NULL : "this is no state";
     case COLUMN_YEAR:
@@ -83,9 +115,9 @@ static const char *cell_problem(const Store *s, size_t column, Str text)
         return edition_parse(text) ? NULL : "this is not the number of an edition";
     default:
         for (size_t at = 0; line_next(text, &at, &key, &value);)
-            if (!key.n || !value.n)
+            if (!key.n || !value.n || (is_of_texts(key) && !is_digest(value, TEXTS)))
                 return "a line here is no figure such as 'cybertipline_reports: 78,835'";
-        return NULL;
+        return str_trim(text).n ? NULL : "the figures are missing, so nothing is known of what this file printed";
     }
 }
 
@@ -113,6 +145,20 @@ static bool row_read(const Store *s, const Source *file, const GridRow *cells, L
     return diag_errors(d) == errors;
 }
 
+/* Editions are counted one by one: where one is missing, nothing is known of what it printed. */
+static bool edition_check(const Ledger *ledger, const LedgerRow *row, Mark at, Diag *d)
+{
+    uint32_t last = 0;
+    for (size_t i = 0; i < ledger->count && row->edition > last + 1; i++)
+        if (is_of(&ledger->rows[i], row) && ledger->rows[i].edition > last)
+            last = ledger->rows[i].edition;
+    return row->edition <= last + 1 ||
+           diag_error(d, DIAG_VALUE, at,
+                      "this is edition %u of %.*s %d, and edition %u is not before it; give the ledger back as "
+                      "'release' wrote it",
+                      row->edition, STR_ARG(row->state ? row->state->code : STR("US")), row->year, last + 1);
+}
+
 static void rows_read(const Store *s, Ledger *ledger, Diag *d)
 {
     Arena *a = s->arena;
@@ -134,8 +180,12 @@ static void rows_read(const Store *s, Ledger *ledger, Diag *d)
     }
     const Grid *grid = &grids.items[0];
     ledger->rows = ARENA_ARRAY(a, LedgerRow, grid->row_count);
-    for (size_t i = 1; i < grid->row_count; i++)
-        ledger->count += row_read(s, ledger->source, &grid->rows[i], &ledger->rows[ledger->count], d);
+    for (size_t i = 1; i < grid->row_count; i++) {
+        const GridRow *cells = &grid->rows[i];
+        LedgerRow *row = &ledger->rows[ledger->count];
+        ledger->count += row_read(s, ledger->source, cells, row, d) &&
+                         edition_check(ledger, row, place_of(ledger->source, cells->cells[COLUMN_EDITION].mark), d);
+    }
 }
 
 const Ledger *store_ledger(Store *s, Diag *d)
@@ -166,18 +216,48 @@ static Mark line_place(const LedgerRow *row, Str line)
     return is_there ? (Mark){row->mark.source, (uint32_t)at, (uint32_t)line.n} : row->mark;
 }
 
-/* Figures of measures that the dictionary has no more concern nothing. */
+/* A key that is none of the dictionary's: nothing is known of what was printed there. */
+static void key_report(const Dictionary *dict, Str key, MeasureScope scope, Mark at, Arena *a, Diag *d)
+{
+    Str *keys = ARENA_ARRAY(a, Str, dict->count);
+    size_t count = 0;
+    for (size_t i = 0; i < dict->count; i++)
+        if (dict->items[i].scope & scope)
+            keys[count++] = dict->items[i].key;
+    diag_error(d, DIAG_UNKNOWN_KEY, at, "'%.*s' is no figure of %s; %s", STR_ARG(key),
+               scope == SCOPE_NATION ? "the nation" : "a state",
+               diag_meant(d, str_nearest(key, keys, count),
+                          "give the ledger back as 'release' wrote it, or the dictionary the figure that it had then"));
+}
+
 static void figures_add(const Dictionary *dict, const LedgerRow *row, Released *edition, Arena *a, Diag *d)
 {
     Str key, value;
     for (size_t at = 0, start = 0; line_next(row->figures, &at, &key, &value); start = at) {
         bool nation = str_starts(key, STR("us."));
-        int index = dictionary_find(dict, nation ? str_slice(key, 3, key.n) : key);
-        Figure *figures = nation ? edition->nation : edition->figures;
-        if (index < 0 || figures[index].kind != FIGURE_ABSENT)
-            continue;
+        MeasureScope scope = nation ? SCOPE_NATION : SCOPE_STATE;
+        Str own = str_slice(key, nation ? 3 : 0, key.n);
         Str line = str_trim(str_slice(row->figures, start, str_find(row->figures, STR("\n"), start)));
-        figure_read(scalar_new(value, line_place(row, line), a), &dict->items[index], &figures[index], d);
+        Mark place = line_place(row, line);
+        if (is_of_texts(key))
+            continue;
+        int index = dictionary_find(dict, own);
+        if (index < 0 || !(dict->items[index].scope & scope)) {
+            key_report(dict, own, scope, place, a, d);
+            continue;
+        }
+        Figure *figure = &(nation ? edition->nation : edition->figures)[index], read;
+        if (!figure_read(scalar_new(value, place, a), &dict->items[index], &read, d))
+            continue;
+        if (figure->kind == FIGURE_ABSENT)
+            *figure = read;
+        else if (!str_eq(figure_long(figure, &language_english, a), figure_long(&read, &language_english, a)))
+            diag_error(d, DIAG_DUPLICATE, place,
+                       "edition %u of %.*s %d prints %.*s here, and %.*s before; give the ledger back as 'release' "
+                       "wrote it",
+                       row->edition, STR_ARG(row->state ? row->state->code : STR("US")), row->year,
+                       STR_ARG(figure_long(&read, &language_english, a)),
+                       STR_ARG(figure_long(figure, &language_english, a)));
     }
 }
 
@@ -233,12 +313,51 @@ bool released_differs(const FigureFile *now, const Figure *was, Arena *a)
            !disclosure_was_tells(now, was, a);
 }
 
-/* ---- Growing ---- */
-
-static bool is_of(const LedgerRow *one, const LedgerRow *other)
+bool released_mistold(const FigureFile *now, const Figure *was, const Released *first, const Released *last, Arena *a,
+                      Diag *d)
 {
-    return one->state == other->state && one->year == other->year;
+    size_t measure = (size_t)(was->measure - now->dictionary->items);
+    for (size_t i = now->revision_count; i-- > 0;) {
+        const Revision *told = &now->revisions[i];
+        Str text = figure_long(&told->was, &language_english, a);
+        bool is_printed = told->was.measure != was->measure;
+        for (const Released *e = first; e <= last && !is_printed; e++)
+            is_printed = (!now->jurisdiction || e->state == now->jurisdiction) &&
+                         str_eq(figure_long(now->jurisdiction ? &e->figures[measure] : &e->nation[measure],
+                                            &language_english, a),
+                                text);
+        if (!is_printed)
+            return diag_error(d, DIAG_REVISION, value_get(told->value, STR("was"))->mark,
+                              "'was' is %.*s, but edition %u of %.*s ('%.*s') prints %.*s of %.*s; correct 'was'",
+                              STR_ARG(text), last->edition, STR_ARG(last->state ? last->state->code : STR("US")),
+                              STR_ARG(str_shown(a, last->file)), STR_ARG(figure_long(was, &language_english, a)),
+                              STR_ARG(was->measure->key)),
+                   true;
+    }
+    return false;
 }
+
+void ledger_compare(const LedgerRow *row, const LedgerRow *printed, Arena *a, Diag *d)
+{
+    const char *file = str_shown(a, printed->file).s;
+    Str key, value;
+    for (size_t at = 0; line_next(printed->figures, &at, &key, &value);) {
+        Str own = line_value(row->figures, key);
+        if (!own.n && !is_of_texts(key))
+            diag_error(d, DIAG_MISMATCH, row->mark, "this lacks '%.*s: %.*s', which '%s' prints; add the line",
+                       STR_ARG(key), STR_ARG(value), file);
+        else if (own.n && !str_eq(own, value))
+            diag_error(d, DIAG_MISMATCH, line_place(row, str_printf(a, "%.*s: %.*s", STR_ARG(key), STR_ARG(own))),
+                       "this is not what went out, for '%s' prints '%.*s: %.*s'; correct it here", file, STR_ARG(key),
+                       STR_ARG(value));
+    }
+    for (size_t at = 0; line_next(row->figures, &at, &key, &value);)
+        if (!line_value(printed->figures, key).n)
+            diag_error(d, DIAG_MISMATCH, line_place(row, str_printf(a, "%.*s: %.*s", STR_ARG(key), STR_ARG(value))),
+                       "this is not what went out, for '%s' prints no '%.*s'; take the line out", file, STR_ARG(key));
+}
+
+/* ---- Growing ---- */
 
 static bool edition_agrees(const Ledger *ledger, uint32_t edition, const LedgerRow *row)
 {

@@ -26,7 +26,8 @@ typedef struct Ledger {
 
 /* Read once; NULL after findings, which name line and column. */
 const Ledger *store_ledger(Store *s, Diag *d);
-/* The editions of a year, oldest first. After findings those that could be read. */
+/* The editions of a year, oldest first. After findings, of lines that are no figures of that year's dictionary too,
+   those that could be read: nothing is safe then. */
 const Released *store_released(Store *s, int year, size_t *count, Diag *d);
 /* Whether an edition of the year withholds something; false where the ledger cannot be read. */
 bool store_released_withheld(Store *s, int year);
@@ -35,6 +36,13 @@ bool store_released_withheld(Store *s, int year);
    what is withheld now, or tells of what is withheld, is not to be told of. */
 bool released_differs(const FigureFile *now, const Figure *was, Arena *a);
 
+/* Reports a correction of the figure, which now is another than 'was' of 'last', that tells of a value which none of
+   the editions from 'first' to 'last' printed. False: there is none. */
+bool released_mistold(const FigureFile *now, const Figure *was, const Released *first, const Released *last, Arena *a,
+                      Diag *d);
+
+/* Reports each line of a row that is another than that of 'printed', of the same sheet of the same file. */
+void ledger_compare(const LedgerRow *row, const LedgerRow *printed, Arena *a, Diag *d);
 /* Gives it its edition; rows[] has room for it. */
 void ledger_add(Ledger *ledger, LedgerRow *row);
 /* The file with the rows from 'first' on at its end. */

@@ -29,6 +29,12 @@ static void files_are_entered_once(void **state)
     run = shell_expect(arena, 0, folder, "ncmec-pdf release ca.pdf");
     assert_text(run.err, STR("ca.pdf: CA 2023, edition 1; it is in the ledger already\n"));
     assert_text(file_text(arena, folder, "data/released.csv"), one);
+    /* The ledger is held against a file that it has. */
+    run = shell_expect(arena, 4, folder,
+                       "cp data/released.csv kept; sed -i '/^us.trafficking_reports/d' data/released.csv; ncmec-pdf "
+                       "release ca.pdf; c=$?; mv kept data/released.csv; exit $c");
+    assert_holds(run.err,
+                 ": error: this lacks 'us.trafficking_reports: more than 18,400', which 'ca.pdf' prints; add the line");
     shell_expect(arena, 0, folder, "ncmec-pdf release ca-press.pdf -q");
     Str two = file_text(arena, folder, "data/released.csv");
     assert_true(str_starts(two, one) && two.n > one.n);
