@@ -97,6 +97,45 @@ static void make_is_silent_without_a_compiler(void **state)
     assert_text(run.err, STR(""));
 }
 
+/* ---- The hooks for an office's repository, run as pre-commit does: with the staged files that are still there ---- */
+
+static void hooks_stop_what_is_wrong(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *spoil, *staged, *ran;
+    } commits[] = {
+        {"true", "data/2023/CA.yaml", "ncmec-pdf-check 0\n"},
+        {"rm data/2023/national.yaml", "", "ncmec-pdf-check 1\n"}, /* a deleted file is not among the staged ones */
+        {"mv data/2023/CA.yaml data/2023/NV.yaml", "data/2023/NV.yaml", "ncmec-pdf-check 4\n"},
+        {"sed -i 's/^year: 2023/year: 2022/' data/2023/national.yaml", "data/2023/national.yaml",
+         "ncmec-pdf-check 4\n"},
+        {"sed -i 's/78,835/-5/' data/2023/CA.yaml", "data/2023/CA.yaml", "ncmec-pdf-check 4\n"},
+        {"echo 'x: [' >'a b/c.yaml'", "'a b/c.yaml'", "ncmec-pdf-check 0\n"},
+        {"true", "data/released.csv", "ncmec-pdf-check 0\n"},
+        {"ncmec-pdf export -q --year 2023 -o 'a b/c d.xlsx' && ncmec-pdf export -q --year 2023 -o e.CSV",
+         "'a b/c d.xlsx' e.CSV", "ncmec-pdf-check 0\nncmec-pdf-check-tables 0\n"},
+        {"ncmec-pdf export -q --year 2023 -o 'a b/c d.csv' && sed -i 's/78,835/-5/' 'a b/c d.csv'", "'a b/c d.csv'",
+         "ncmec-pdf-check 0\nncmec-pdf-check-tables 4\n"},
+    };
+    for (size_t i = 0; i < COUNT_OF(commits); i++) {
+        const char *folder = folder_with_data(arena);
+        file_write(arena, folder, "hooks.py",
+                   STR("import os, re, shlex, subprocess, sys, yaml\n"
+                       "for hook in yaml.safe_load(open(sys.argv[1])):\n"
+                       "    names = [n for n in sys.argv[2:] if os.path.exists(n) or n.endswith('released.csv')]\n"
+                       "    names = [n for n in names if re.search(hook.get('files', ''), n)\n"
+                       "             and not re.search(hook.get('exclude', '^$'), n)]\n"
+                       "    if names or hook.get('always_run'):\n"
+                       "        args = names if hook.get('pass_filenames', True) else []\n"
+                       "        print(hook['id'], subprocess.run(shlex.split(hook['entry']) + args,\n"
+                       "                                         stdout=2).returncode)\n"));
+        Run run = shell_expect(arena, 0, folder, "mkdir 'a b' && %s && python3 hooks.py '%s/.pre-commit-hooks.yaml' %s",
+                               commits[i].spoil, shell_tree, commits[i].staged);
+        assert_str(run.out, commits[i].ran);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -104,6 +143,7 @@ int main(void)
         cmocka_unit_test(what_is_installed_is_said_before),
         cmocka_unit_test(without_root_or_debian_it_says_what_is_missing),
         cmocka_unit_test(make_is_silent_without_a_compiler),
+        cmocka_unit_test(hooks_stop_what_is_wrong),
     };
     shell_begin();
     return cmocka_run_group_tests(tests, NULL, NULL);
