@@ -196,11 +196,6 @@ check: test-deps
 bless: tests
 	@NCMEC_BLESS=1 sh tests/tools/run.sh $(BUILD)/tests/cli/golden_test $(BUILD)/tests/cli/bad_test \
 		$(BUILD)/tests/cli/look_test $(BUILD)/tests/unit/document_test $(BUILD)/tests/unit/yaml_test
-	@$(PROGRAM) -q --data-dir data --state CA --year 2023 -o $(BUILD)/readme.pdf
-	@pdftoppm -cropbox -r 80 -f 1 -singlefile -png $(BUILD)/readme.pdf tests/golden/readme-page-1
-	@pdftoppm -cropbox -r 80 -f 2 -singlefile -png $(BUILD)/readme.pdf tests/golden/readme-page-2
-	@$(PROGRAM) packet -q --data-dir tests/samples --state all --year 2021 -o $(BUILD)/readme.pdf
-	@pdftoppm -cropbox -r 60 -f 2 -singlefile -png $(BUILD)/readme.pdf tests/golden/readme-packet
 	@echo 'Now read the change: git diff tests'
 
 SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all

@@ -44,7 +44,7 @@ static int window_mean(const Gray *g, png_uint_32 left, png_uint_32 top, png_uin
 /* Windows in which two pictures differ; prints where the first ones are. */
 static size_t windows_apart(const Gray *a, const Gray *b, bool says)
 {
-    enum { POINTS = 72, DPI = 60, SHOWN = 5 };
+    enum { SHOWN = 5 };
     assert_int_equal(a->image.width, b->image.width);
     assert_int_equal(a->image.height, b->image.height);
     size_t apart = 0;
@@ -53,7 +53,7 @@ static size_t windows_apart(const Gray *a, const Gray *b, bool says)
             for (png_uint_32 x = 0; x + windows[i].side <= a->image.width; x++) {
                 int d = abs(window_mean(a, x, y, windows[i].side) - window_mean(b, x, y, windows[i].side));
                 if (d > windows[i].tolerance && apart++ < SHOWN && says)
-                    print_message("%d levels apart at %u pt, %u pt\n", d, x * POINTS / DPI, y * POINTS / DPI);
+                    print_message("%d levels apart at pixel %u, %u\n", d, x, y);
             }
     return apart;
 }
@@ -109,6 +109,32 @@ static void pages_look_as_blessed(void **state)
     }
 }
 
+/* Those that README.md shows are what the program makes now. */
+static void the_pictures_of_the_manual_are_current(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *file;
+        int page, dpi;
+    } pictures[] = {
+        {"readme-page-1", "sheet", 1, 80}, {"readme-page-2", "sheet", 2, 80}, {"readme-packet", "packet", 2, 60}};
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf -q --data-dir '%s/data' --state CA --year 2023 -o sheet.pdf && "
+                 "ncmec-pdf packet -q --data-dir '%s/tests/samples' --state all --year 2021 -o packet.pdf",
+                 shell_tree, shell_tree);
+    for (size_t i = 0; i < COUNT_OF(pictures); i++) {
+        const char *golden = str_printf(arena, "%s/tests/golden/%s.png", shell_tree, pictures[i].name).s;
+        const char *now = str_printf(arena, "%s/%s.png", folder, pictures[i].name).s;
+        shell_expect(arena, 0, folder, "grep -q '(tests/golden/%s.png)' '%s/README.md'", pictures[i].name, shell_tree);
+        shell_expect(arena, 0, folder, "pdftoppm -cropbox -r %d -f %d -singlefile -png %s.pdf %s", pictures[i].dpi,
+                     pictures[i].page, pictures[i].file, pictures[i].name);
+        if (getenv("NCMEC_BLESS"))
+            shell_expect(arena, 0, folder, "cp %s '%s'", now, golden);
+        else
+            assert_int_equal(pictures_apart(now, golden, true), 0);
+    }
+}
+
 /* Edges smoothed a little differently: each pixel gives an eighth of itself to its four neighbors. */
 static void another_smoothing_is_no_change(void **state)
 {
@@ -157,9 +183,9 @@ static void a_digit_a_word_or_a_shift_is_a_change(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(pages_look_as_blessed),
-                                       cmocka_unit_test(another_smoothing_is_no_change),
-                                       cmocka_unit_test(a_digit_a_word_or_a_shift_is_a_change)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pages_look_as_blessed), cmocka_unit_test(the_pictures_of_the_manual_are_current),
+        cmocka_unit_test(another_smoothing_is_no_change), cmocka_unit_test(a_digit_a_word_or_a_shift_is_a_change)};
     shell_begin();
     folder = folder_new(arena);
     return cmocka_run_group_tests_name("look", tests, NULL, NULL);
