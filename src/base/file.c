@@ -607,7 +607,10 @@ static FileResult wanted_write(Target wanted, Str bytes, Arena *a, Diag *d)
 
 FileResult file_write_synced(const char *target, Str bytes, FileSync sync, Arena *a, Diag *d)
 {
-    return wanted_write((Target){.shown = target, .sync = sync}, bytes, a, d);
+    FileResult result = wanted_write((Target){.shown = target, .sync = sync}, bytes, a, d);
+    if (result != FILE_FAILED) /* made again where somebody removes it */
+        input_tell(INPUT_LOOKED, (FileState){0}, target);
+    return result;
 }
 
 FileResult file_write(const char *target, Str bytes, Arena *a, Diag *d)

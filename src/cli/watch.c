@@ -7,6 +7,7 @@
 #include "src/base/file.h"
 #include "src/run/run.h"
 #include "src/store/changes.h"
+#include "src/store/folders.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -117,7 +118,8 @@ static void run_begin(const Watch *w, const char *changed)
     else if (w->request->is_chatty)
         fputc('\n', stderr);
     if (w->request->is_chatty)
-        fprintf(stderr, "%s has changed\n", str_shown(w->scratch, str_from(changed)).s);
+        fprintf(stderr, "%s %s\n", str_shown(w->scratch, str_from(changed)).s,
+                path_exists(changed) ? "has changed" : "is gone");
 }
 
 /* ---- Changes ---- */

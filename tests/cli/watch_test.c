@@ -100,6 +100,36 @@ static void outputs_are_no_reason(void **state)
             "done; ends TERM");
 }
 
+/* A sheet that somebody removes, or with its folder, is there again; so is what a data folder moved away and back. */
+static void what_is_removed_is_made_again(void **state)
+{
+    (void)state;
+    watches(folder_with_states(arena, "AZ NV"),
+            "watching --state all --year 2023 -j 2 -o out/ --report r.json --for screen,press; runs 1; rm r.json\n"
+            "await '[ -s r.json ]'; runs 2; grep -q '^r.json is gone$' said || fail 'no reason'\n"
+            "rm out/ncmec-NV-2023-press.pdf; await '[ -s out/ncmec-NV-2023-press.pdf ]'; runs 3\n"
+            "cp out/ncmec-AZ-2023.pdf old; rm -r out; await '[ $(ls out 2>/dev/null | wc -l) = 6 ]'\n"
+            "cmp old out/ncmec-AZ-2023.pdf || fail 'another'; await '[ $(count) -ge 4 ]'; n=$(count)\n"
+            "mv data away; await '[ $(count) -gt $n ]'; n=$(count); cmp old out/ncmec-AZ-2023.pdf || fail 'lost'\n"
+            "mv away data; await '[ $(count) -gt $n ]'; figure 24 <data/2023/AZ.yaml >new; cat new >data/2023/AZ.yaml\n"
+            "changes out/ncmec-AZ-2023.pdf; ends TERM");
+}
+
+/* Where the kernel tells nothing, as on some mounts, and where nothing can be written beside the figures. */
+static void a_silent_folder_is_looked_at(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    if (shell(arena, folder, "unshare -Ur sh -c 'echo 0 >/proc/sys/user/max_inotify_instances'").exit != 0)
+        skip();
+    watches(folder, "chmod -R a-w data/templates data/themes data/2023 || fail chmod\n"
+                    "unshare -Ur sh -c 'echo 0 >/proc/sys/user/max_inotify_instances; exec ncmec-pdf watch --no-sync "
+                    "--state CA --year 2023 -o ca.pdf' >printed 2>said & pid=$!; runs 1; cp ca.pdf old\n"
+                    "f=data/2023/CA.yaml; chmod u+w data/2023 $f; figure 24 <$f >new; cat new >$f; changes ca.pdf\n"
+                    "runs 2; [ $(cat /proc/$pid/fdinfo/* | grep -c ^inotify) = 0 ] || fail 'it is told'\n"
+                    "chmod -R u+w data; ends TERM");
+}
+
 static void a_new_year_and_a_new_state_are_found(void **state)
 {
     (void)state;
@@ -200,6 +230,8 @@ int main(void)
         cmocka_unit_test(a_broken_file_costs_nothing),
         cmocka_unit_test(a_burst_is_one_run),
         cmocka_unit_test(outputs_are_no_reason),
+        cmocka_unit_test(what_is_removed_is_made_again),
+        cmocka_unit_test(a_silent_folder_is_looked_at),
         cmocka_unit_test(a_new_year_and_a_new_state_are_found),
         cmocka_unit_test(memory_is_flat),
         cmocka_unit_test(an_interrupt_ends_it_in_a_script),
