@@ -86,8 +86,8 @@ const char *file_kind_words(FileKind kind)
         [FILE_BINARY_WORKBOOK] = "a binary workbook (.xlsb); save it as a workbook of the type .xlsx",
         [FILE_OPEN_DOCUMENT] = "an OpenDocument spreadsheet (.ods); save it as a workbook of the type .xlsx",
         [FILE_ZIP] = "a ZIP archive that holds no workbook; unpack it, and name the file in it",
-        [FILE_OLD_OFFICE] = "an old workbook (.xls), or one that a password protects; save it as .xlsx, without a "
-                            "password"};
+        [FILE_OLD_OFFICE] = ("an old workbook (.xls), or one that a password protects; save it as .xlsx, without a "
+                             "password")};
     return words[kind];
 }
 
