@@ -44,9 +44,9 @@ static void page_keep(Page *page, Arena *a)
 Pages *pages_keep(const Pages *pages, Arena *a)
 {
     Pages *kept = KEEP(pages, 1, a);
-    texts_keep((Str *const[]){&kept->name, &kept->title, &kept->subject, &kept->author, &kept->language, &kept->part,
-                              &kept->label},
-               7, a);
+    texts_keep((Str *const[]){&kept->name, &kept->title, &kept->subject, &kept->author, &kept->language, &kept->edition,
+                              &kept->part, &kept->full, &kept->label},
+               9, a);
     Page *all = KEEP(pages->pages, pages->page_count, a);
     for (uint32_t i = 0; i < pages->page_count; i++)
         page_keep(&all[i], a);

@@ -71,6 +71,23 @@ static void every_date_name_and_slug_tells_the_edition(void **state)
         "ncmec-pdf -q --state CA --year 2023 -o '{state}-{revised}.pdf' && test -e CA-2023-12-31.pdf");
 }
 
+/* In a packet each sheet has its own, whatever is laid out after it. */
+static void a_packets_slug_tells_the_edition_of_each_sheet(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_states(arena, "AZ TX");
+    shell_expect(arena, 0, folder, "%s", revisions);
+    shell_expect(arena, 0, folder,
+                 "sed -i 's|^figures:|revisions: [{date: 2024-06-01, figure: missing_other, was: \"3\", "
+                 "why: recount}]\\nfigures:|' data/2023/AZ.yaml");
+    Run run = shell_expect(arena, 0, folder,
+                           "ncmec-pdf packet -q --state CA,AZ,TX --year 2023 --for press -o p.pdf && pdftotext -raw "
+                           "p.pdf - | grep -o '2023 ncmec-.*press'");
+    assert_str(run.out, "2023 ncmec-CA-2023 revised May 4, 2024 press\n2023 ncmec-CA-2023 revised May 4, 2024 press\n"
+                        "2023 ncmec-AZ-2023 revised June 1, 2024 press\n2023 ncmec-AZ-2023 revised June 1, 2024 press\n"
+                        "2023 ncmec-TX-2023 press\n2023 ncmec-TX-2023 press\n");
+}
+
 static void what_is_attached_makes_the_edition_again(void **state)
 {
     (void)state;
@@ -288,6 +305,7 @@ int main(void)
         cmocka_unit_test(corrections_are_printed_in_each_language),
         cmocka_unit_test(the_nations_corrections_date_all_sheets),
         cmocka_unit_test(every_date_name_and_slug_tells_the_edition),
+        cmocka_unit_test(a_packets_slug_tells_the_edition_of_each_sheet),
         cmocka_unit_test(what_is_attached_makes_the_edition_again),
         cmocka_unit_test(an_import_keeps_the_corrections),
         cmocka_unit_test(editions_that_say_the_same_are_equal),
