@@ -45,7 +45,8 @@ const Command commands[COMMAND_COUNT] = {
                        .about = "Checks figures without making a sheet: each file, a year's files together, each "
                                 "against the year before, and in the wording of its sheet. Without files, --state or "
                                 "--year, checks all of the data folder, and reads the wordings that it holds in any "
-                                "language; --language all fills these too. The rows of a table (.csv, .tsv, .xlsx) are "
+                                "language, those of packets, and its themes; --language all fills wordings too. The "
+                                "rows of a table (.csv, .tsv, .xlsx) are "
                                 "checked like a year's files; --year says its year where the table does not.\n",
                        .notes = "Exit codes: 0 nothing wrong, 4 errors in the data, 1 a file could not be read,\n"
                                 "3 warnings under --strict.\n"},

@@ -631,7 +631,7 @@ static void request_check(const Parser *p)
                                  copied->is_wording ? " language year "
                                  : copied->years    ? " year "
                                                     : "",
-                                 str_printf(p->arena, "'new %s' copies one file", copied->name).s))
+                                 str_printf(p->arena, "'new %s' copies one file into the data folder", copied->name).s))
         return;
     if (r->fragment && !is_web)
         REFUSE("'--fragment' is of a web page; add --for web");

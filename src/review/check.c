@@ -562,6 +562,8 @@ static bool folder_select(Checker *c)
         store_wordings_passed(c->store, years, c->diag);
     for (size_t y = 0; y < years.count; y++) {
         int year = years.items[y];
+        if (!r->year_count && !store_year_is_begun(c->store, year))
+            continue;
         StateChoice states = is_whole ? store_states(c->store, year, c->diag) : chosen;
         for (size_t i = 0; i < states.count; i++)
             if ((!all && !r->all_years) || store_has(c->store, states.items[i], year))
@@ -569,7 +571,8 @@ static bool folder_select(Checker *c)
         if (is_whole)
             file_select(c, NULL, year);
     }
-    return survey_count(c->survey, false) > 0 || diag_errors(c->diag) > errors ||
+    bool has_others = is_whole && !r->year_count && is_data_folder(r->folders.office, c->arena);
+    return survey_count(c->survey, false) > 0 || diag_errors(c->diag) > errors || has_others ||
            diag_error(c->diag, DIAG_READ, nowhere, "there are no figures in '%s'", r->folders.office);
 }
 
@@ -618,27 +621,69 @@ static bool files_select(Checker *c)
     return true;
 }
 
-/* Wordings of languages that were not asked for, but that the office keeps: their texts, without a sheet of each. */
-static void languages_check(Checker *c)
+static bool is_office_path(const Checker *c, const char *path)
+{
+    return str_starts(str_from(path), str_from(c->request->folders.office));
+}
+
+/* Wordings that no sheet above was made with, but that the office keeps: other languages, and those of a year, or of
+   all, without figures. Year 0: of all years. */
+static void wordings_check(Checker *c, int year)
 {
     const Request *r = c->request;
     const Language *all[LANGUAGES_MAX];
-    for (size_t y = 0; y < c->years.count && !r->language_count && !r->all_languages && !r->template_file; y++) {
-        Dataset data = {.year = c->years.items[y]};
-        const Dictionary *dict = store_dictionary(c->store, data.year, c->diag);
-        /* Without a figure all that is wrong is wrong in each. */
-        size_t count = dict && dict->count ? store_all_languages(c->store, data.year, all) : 0;
-        for (size_t i = 0; i < count; i++) {
-            const char *path = template_path(&r->folders, data.year, all[i], c->arena);
-            if (all[i] == &language_english || !str_starts(str_from(path), str_from(r->folders.office)))
-                continue;
-            const Template *t = wordings_template(&c->survey->wordings, data.year, all[i], c->diag);
-            data.state = t ? store_figures(c->store, NULL, data.year)->figures : NULL;
-            if (data.state)
-                template_check_year(t, &data, c->diag);
-            if (t && template_has_numbers(t))
-                year_numbers(c->store, NULL, t, data.year, c->diag);
-        }
+    bool is_begun = year && store_year_is_begun(c->store, year);
+    Dataset data = {.year = year};
+    const Dictionary *dict = store_dictionary(c->store, year, c->diag);
+    /* Without a figure all that is wrong is wrong in each. */
+    size_t count = dict && dict->count ? store_all_languages(c->store, year, all) : 0;
+    for (size_t i = 0; i < count; i++) {
+        if ((is_begun && all[i] == &language_english) ||
+            !is_office_path(c, template_path(&r->folders, year, all[i], c->arena)))
+            continue;
+        const Template *t = wordings_template(&c->survey->wordings, year, all[i], c->diag);
+        data.state = t && is_begun ? store_figures(c->store, NULL, year)->figures : NULL;
+        if (data.state)
+            template_check_year(t, &data, c->diag);
+        if (t && is_begun && template_has_numbers(t))
+            year_numbers(c->store, NULL, t, year, c->diag);
+    }
+}
+
+static void packet_wordings_check(Checker *c, int year)
+{
+    for (size_t i = 0; i < language_count; i++) {
+        const Folders *from = &c->request->folders;
+        const char *path = wording_path(from, "packet", year, language_rows[i], c->arena);
+        bool is_shared = year && strcmp(path, wording_path(from, "packet", 0, language_rows[i], c->arena)) == 0;
+        bool is_own = is_office_path(c, path) && path_exists(path) && !is_shared;
+        const Value *root = is_own ? store_packet_wording(c->store, year, language_rows[i], c->diag) : NULL;
+        if (root)
+            front_template_read(root, c->store->jurisdictions, c->arena, c->diag);
+    }
+}
+
+/* What the office keeps besides figures, as far as it is read without them. */
+static void others_check(Checker *c)
+{
+    const Request *r = c->request;
+    const char *folder = str_printf(c->arena, "%s/themes", r->folders.office).s;
+    NameList names = folder_names(folder, c->arena, NULL);
+    for (size_t y = 0; y <= c->years.count && !r->template_file; y++) {
+        int year = y ? c->years.items[y - 1] : 0;
+        if (!r->language_count && !r->all_languages)
+            wordings_check(c, year);
+        if (c->is_whole)
+            packet_wordings_check(c, year);
+    }
+    for (size_t i = 0; i < names.count && c->is_whole; i++) {
+        Str name = names.items[i], ending = STR(".yaml");
+        if (!str_ends(name, ending) || name.s[0] == '.')
+            continue;
+        name.n -= ending.n;
+        const Value *look = look_read(c->store, str_terminated(c->arena, name), c->arena, c->diag);
+        if (look)
+            theme_read(look, c->arena, c->diag);
     }
 }
 
@@ -653,7 +698,9 @@ static Str summary(const Checker *c)
     }
     for (size_t i = 0; i < c->store->read_count && c->request->verbose; i++)
         buf_printf(&text, "read %s\n", c->store->read[i]);
-    if (files || !rows)
+    if (!files && !rows && c->is_whole)
+        buf_put(&text, STR("no figures yet; wording, look and dictionary"));
+    else if (files || !rows)
         buf_printf(&text, "%zu file%s%s", files, PLURAL(files), rows ? ", " : "");
     if (rows)
         buf_printf(&text, "%zu row%s", rows, PLURAL(rows));
@@ -682,7 +729,7 @@ Str check_run(Store *store, Str *certificate, Arena *a, Diag *d)
     if (!store->dictionary || !store->jurisdictions || !files_select(&c))
         return (Str){0};
     survey_run(c.survey);
-    languages_check(&c);
+    others_check(&c);
     if (c.is_whole)
         survey_accepts(c.survey);
     if (r->disclosure)

@@ -643,8 +643,8 @@ static bool editions_compare(Differ *x, const char *program)
     bool are_folders = !is_partial(&x->sides[OLD]) && !is_partial(&x->sides[NEW]);
     if (are_folders && !x->of_years)
         trees_compare(x, (Spot){DIFF_THEME, STR(""), STR(""), STR("")},
-                      look_read(x->sides[OLD].store, x->arena, x->diag),
-                      look_read(x->sides[NEW].store, x->arena, x->diag));
+                      look_read(x->sides[OLD].store, x->request->theme_file, x->arena, x->diag),
+                      look_read(x->sides[NEW].store, x->request->theme_file, x->arena, x->diag));
     if (diag_errors(x->diag) > errors)
         return false;
     if (is_partial(&x->sides[OLD]) == is_partial(&x->sides[NEW])) {

@@ -376,7 +376,8 @@ static void theme_find(Store *s, LookFiles *files, Arena *a)
 {
     Buf names = {.arena = a}, text = {.arena = a};
     Diag *said = diag_new(a); /* it was read before */
-    for (const Value *look = store_theme(s, said), *base; look; look = base ? store_theme_base(s, base, said) : NULL) {
+    for (const Value *look = store_theme(s, s->request->theme_file, said), *base; look;
+         look = base ? store_theme_base(s, base, said) : NULL) {
         base = value_scalar(look, STR("base"));
         buf_printf(&names, "%s%.*s", names.n ? " + " : "", STR_ARG(look->mark.source->name));
         buf_put(&text, look->mark.source->text);

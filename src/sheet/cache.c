@@ -146,10 +146,10 @@ static bool colors_load(Cache *cache, Diag *d)
     return diag_errors(d) == errors;
 }
 
-const Value *look_read(Store *s, Arena *a, Diag *d)
+const Value *look_read(Store *s, const char *given, Arena *a, Diag *d)
 {
     enum { THEMES_MOST = 8 };
-    const Value *chain[THEMES_MOST], *look = store_theme(s, d), *base = NULL;
+    const Value *chain[THEMES_MOST], *look = store_theme(s, given, d), *base = NULL;
     size_t count = 0;
     for (; look; look = base ? store_theme_base(s, base, d) : NULL) {
         for (size_t i = 0; i < count; i++)
@@ -236,7 +236,7 @@ static bool cache_load(Cache *cache, const Request *r, Diag *d)
     size_t errors = diag_errors(d);
     Store *s = cache->store = store_open(r, a, d);
     cache->wordings = (Wordings){.store = s, .arena = a};
-    const Value *theme = look_read(s, a, d);
+    const Value *theme = look_read(s, r->theme_file, a, d);
     if (s->jurisdictions && s->dictionary && r->data_file && table_named(r->data_file))
         cache->table = store_table(s, r->data_file, d);
     cache->theme = theme ? theme_read(theme, a, d) : NULL;

@@ -88,8 +88,8 @@ const Template *cache_template(Cache *cache, int year, const Language *language,
 /* BLAKE2b of 256 bits, in hex, of a tree's keys and texts in their order: each text, and each key, ends with byte 0; a
    map begins with byte 1, a list with byte 2, and both end with byte 3. No text holds these bytes. */
 Str tree_digest(const Value *root, Arena *a);
-/* The theme with all that it inherits; NULL after findings. */
-const Value *look_read(Store *s, Arena *a, Diag *d);
+/* The theme of that name or file, NULL: the default one, with all that it inherits; NULL after findings. */
+const Value *look_read(Store *s, const char *given, Arena *a, Diag *d);
 void look_file_add(LookFiles *files, const char *place, Str name, Str digest, Arena *a);
 /* Read once. */
 const LookFiles *look_files(Cache *cache);

@@ -81,11 +81,11 @@ const char *data_name_use(Str name)
     Str in_year = str_slice(name, YEAR + 1, name.n);
     if (str_starts(in_year, STR("templates/")))
         return "wording";
-    return str_eq(in_year, STR(NATION_STEM ".yaml"))     ? "the nation's figures"
-           : str_eq(in_year, STR(MEASURES_NAME))         ? "the dictionary of figures"
-           : str_eq(in_year, STR("figures.schema.json")) ? DATA_SCHEMA_USE
-           : is_state_file(in_year)                      ? "a state's figures"
-                                                         : NULL;
+    return str_eq(in_year, STR(NATION_STEM ".yaml")) ? "the nation's figures"
+           : str_eq(in_year, STR(MEASURES_NAME))     ? "the dictionary of figures"
+           : str_eq(in_year, STR(SCHEMA_NAME))       ? DATA_SCHEMA_USE
+           : is_state_file(in_year)                  ? "a state's figures"
+                                                     : NULL;
 }
 
 static int name_order(const void *a, const void *b)
@@ -190,19 +190,22 @@ static void shipped_find(const char *program, Folders *folders, Arena *a)
 
 /* ---- The office's folder ---- */
 
-/* One that is empty, or missing, is one for a command that makes files in it. */
-static bool is_data_folder(const char *path, bool to_make, Arena *a)
+bool is_data_folder(const char *path, Arena *a)
 {
     NameList names = folder_names(path, a, NULL);
-    if (to_make && (is_folder(path) ? names.count == 2 : !path_exists(path)))
-        return true;
     for (size_t i = 0; i < names.count; i++) {
         const Str *name = &names.items[i];
-        if (year_parse(*name) || str_eq(*name, STR(MEASURES_NAME)) || str_eq(*name, STR("templates")) ||
-            str_eq(*name, STR("themes")))
+        if (year_parse(*name) || str_eq(*name, STR(MEASURES_NAME)) || str_eq(*name, STR(JURISDICTIONS_NAME)) ||
+            str_eq(*name, STR("templates")) || str_eq(*name, STR("themes")))
             return true;
     }
     return false;
+}
+
+/* Empty, or missing: one for a command that makes files in it. */
+static bool is_folder_to_make(const char *path, Arena *a)
+{
+    return is_folder(path) ? folder_names(path, a, NULL).count == 2 : !path_exists(path);
 }
 
 static bool named_folder(const char *path, const char *named_by, Request *r, Arena *a, Diag *d)
@@ -252,12 +255,13 @@ bool folders_find(Request *r, const char *program, Arena *a, Diag *d)
         return named_folder(r->data_dir, "--data-dir", r, a, d);
     if (r->data_named && *r->data_named)
         return named_folder(r->data_named, "NCMEC_PDF_DATA", r, a, d);
-    if (is_data_folder(folders->office, r->folder_kind == FOLDER_TO_MAKE, a))
+    if (is_data_folder(folders->office, a) ||
+        (r->folder_kind == FOLDER_TO_MAKE && is_folder_to_make(folders->office, a)))
         return true;
     if (is_folder(folders->office))
-        return diag_error(
-            d, DIAG_READ, nowhere,
-            "no data folder: './data' holds no year, measures.yaml, templates or themes; use --data-dir FOLDER");
+        return diag_error(d, DIAG_READ, nowhere,
+                          "no data folder: './data' holds no year, no measures.yaml or jurisdictions.yaml, no "
+                          "templates or themes; use --data-dir FOLDER");
     if (path_exists(folders->office))
         return diag_error(d, DIAG_READ, nowhere, "no data folder: './data' is a file; use --data-dir FOLDER");
     return diag_error(

@@ -7,6 +7,7 @@
 #define MEASURES_NAME "measures.yaml"
 #define JURISDICTIONS_NAME "jurisdictions.yaml"
 #define THEME_NAME "themes/ncmec.yaml"
+#define SCHEMA_NAME "figures.schema.json"
 
 /* Finds the office's data folder, which the request may name, and those shipped with the program, whose path has links
    resolved (NULL: not known). False and a finding where a named folder is missing or none is found. Paths live in 'a'.
@@ -36,7 +37,8 @@ const char *program_path(Arena *a);
 /* ---- What a data folder holds ---- */
 
 bool is_folder(const char *path);
-Str path_cut(Str *path); /* takes the last name off a path */
+bool is_data_folder(const char *path, Arena *a); /* whether it holds anything that a data folder is known by */
+Str path_cut(Str *path);                         /* takes the last name off a path */
 /* The folder that a file is in: "." where its path names none. */
 const char *path_folder(const char *path, Arena *a);
 bool path_exists(const char *path); /* of any kind; a dangling link exists */

@@ -13,8 +13,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SCHEMA_NAME "figures.schema.json"
-
 typedef struct StoreSet {
     TextSet paths;
     StoreFile **files; /* one a path */
@@ -503,9 +501,8 @@ static const Value *theme_unknown(Store *s, Str name, const char *asking, Mark a
     return NULL;
 }
 
-const Value *store_theme(Store *s, Diag *d)
+const Value *store_theme(Store *s, const char *given, Diag *d)
 {
-    const char *given = s->request->theme_file;
     Str name = str_from(given ? given : "ncmec");
     const char *path = theme_find(s, name, NULL);
     if (!path && given && str_find(name, STR("/"), 0) == name.n && !str_ends(name, STR(".yaml")) && !path_exists(given))

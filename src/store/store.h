@@ -130,6 +130,8 @@ const StoreFile *store_row(Store *s, const Table *table, const TableSheet *row, 
 /* ---- What there is (years.c) ---- */
 
 YearList store_years(Store *s, Diag *d);
+bool store_year_is_begun(const Store *s, int year); /* its folder holds more than wording and dictionary */
+bool store_year_is_begun(const Store *s, int year); /* its folder holds more than wording and dictionary */
 bool store_has(const Store *s, const Jurisdiction *state, int year);
 /* The states with figures of a year, in the order of the jurisdictions. Findings: files that are passed over, such as
    ca.yml or California.yaml. */
@@ -158,7 +160,7 @@ size_t store_all_languages(Store *s, int year, const Language *languages[LANGUAG
 /* Year 0: of many years. */
 const Value *store_packet_wording(Store *s, int year, const Language *language, Diag *d);
 /* --theme, which is a name or a path, or "ncmec". */
-const Value *store_theme(Store *s, Diag *d);
+const Value *store_theme(Store *s, const char *given, Diag *d);
 /* The one that another theme's 'base' names, never that theme itself: an office's ncmec.yaml is based on the shipped.
  */
 const Value *store_theme_base(Store *s, const Value *base, Diag *d);

@@ -84,6 +84,17 @@ static NameList year_names(const Store *s, int year, Diag *d)
     return folder_names(str_printf(s->files, "%s/%d", s->request->folders.office, year).s, s->files, d);
 }
 
+bool store_year_is_begun(const Store *s, int year)
+{
+    static const char *const others[] = {".", "..", "templates", MEASURES_NAME, SCHEMA_NAME};
+    NameList names = year_names(s, year, NULL);
+    size_t known = 0;
+    for (size_t i = 0; i < names.count; i++)
+        for (size_t k = 0; k < sizeof others / sizeof *others; k++)
+            known += str_eq(names.items[i], str_from(others[k]));
+    return names.count <= 2 || known < names.count;
+}
+
 static size_t state_index(const Store *s, Str name)
 {
     size_t i = 0;
