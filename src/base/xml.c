@@ -112,9 +112,7 @@ static const char *token_words(Str text, size_t *at)
     while (before > 0 && text.s[before - 1] != '<' && text.s[before - 1] != '>' && text.s[before - 1] != '&')
         before--;
     char opener = before > 0 ? text.s[before - 1] : ' ';
-    size_t first = str_starts(text, STR("\xEF\xBB\xBF")) ? 3 : 0;
-    while (first < text.n && is_white(text.s[first]))
-        first++;
+    size_t first = white_end(text, str_starts(text, STR("\xEF\xBB\xBF")) ? 3 : 0);
     if (first < text.n && text.s[first] != '<') {
         *at = first;
         return "an XML file does not start like this; is it the right file?";
@@ -193,8 +191,7 @@ static bool attributes_take(Xml *x, size_t at, const XML_Char **given)
 {
     Str text = x->source->text;
     for (x->attribute_count = 0; *given;) {
-        while (at < text.n && is_white(text.s[at]))
-            at++;
+        at = white_end(text, at);
         size_t from = at;
         Str typed = name_at(text, at);
         at += typed.n;
@@ -333,8 +330,7 @@ static bool entities_take(Xml *x, Str rest)
     enum { ENTITIES_MOST = 32, TEXT_MOST = 64 };
     static const char begin[] = "<!ENTITY ";
     for (size_t at = 0;;) {
-        while (at < rest.n && is_white(rest.s[at]))
-            at++;
+        at = white_end(rest, at);
         if (at < rest.n && rest.s[at] == ']')
             return true;
         Str name = name_at(rest, at + sizeof begin - 1);

@@ -43,10 +43,7 @@ static bool says_more(Str heading, Str near)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_find(text, str_from(words[i]), 0) < text.n && str_find(name, str_from(words[i]), 0) == name.n)
             return true;
-    for (size_t i = 0; i < text.n; i++)
-        if ((unsigned char)text.s[i] >= 0x80)
-            return true;
-    return false;
+    return utf8_count(text) < text.n;
 }
 
 /* The name that was meant by one that is unknown; empty where none is near. */

@@ -111,9 +111,9 @@ static bool allows(const Figure *f, FigureKind kind)
 }
 
 /* What readers know of it by itself. */
-static Unknown unknown_of(const Judge *j, const Figure *f)
+static Unknown unknown_of(const Figure *f, bool is_published)
 {
-    bool is_known = figure_has_number(f) && is_published(j, f);
+    bool is_known = figure_has_number(f) && is_published;
     return (Unknown){is_known ? f->least.units : 0, is_known && !f->no_most ? f->most.units : SOLVE_OPEN, false};
 }
 
@@ -175,6 +175,14 @@ static void row_put(Judge *j, uint32_t head, const Term *terms, size_t count, in
     j->rows[j->row_count++] = (Row){terms, count, least, most};
 }
 
+static void pair_put(Judge *j, uint32_t head, Term one, Term other, int64_t least, int64_t most)
+{
+    Term *terms = ARENA_ARRAY(j->arena, Term, 2);
+    terms[0] = one;
+    terms[1] = other;
+    row_put(j, head, terms, 2, least, most);
+}
+
 /* Whether a rule between figures can speak of it. */
 static bool is_there(const Figure *f)
 {
@@ -199,10 +207,7 @@ static void parts_put(Judge *j, size_t file, const Measure *m, uint32_t total)
 
 static void bound_put(Judge *j, uint32_t number, uint32_t bound)
 {
-    Term *terms = ARENA_ARRAY(j->arena, Term, 2);
-    terms[0] = (Term){bound, 1};
-    terms[1] = (Term){number, -1};
-    row_put(j, bound, terms, 2, 0, SOLVE_OPEN);
+    pair_put(j, bound, (Term){bound, 1}, (Term){number, -1}, 0, SOLVE_OPEN);
 }
 
 static int64_t divisor(int64_t a, int64_t b)
@@ -222,10 +227,8 @@ static void share_put(Judge *j, Share share, Decimal bound, int side, bool is_st
     for (int i = 0; i < bound.scale; i++)
         hundred *= 10;
     int64_t common = divisor(hundred, bound.units);
-    Term *terms = ARENA_ARRAY(j->arena, Term, 2);
-    terms[0] = (Term){share.part, side * (hundred / common)};
-    terms[1] = (Term){share.whole, -side * (bound.units / common)};
-    row_put(j, share.percent, terms, 2, is_strict, SOLVE_OPEN);
+    pair_put(j, share.percent, (Term){share.part, side * (hundred / common)},
+             (Term){share.whole, -side * (bound.units / common)}, is_strict, SOLVE_OPEN);
 }
 
 /* Rounding is half up, so that 19.5% is no "19%". */
@@ -356,10 +359,8 @@ static void editions_join(Judge *j, size_t past, size_t now)
         bool both = is_withheld(&old[i]) && is_withheld(&file_at(j, newer)->figures[i]);
         if (both && may_be_revised(j, i, revised))
             continue;
-        Term *terms = ARENA_ARRAY(j->arena, Term, 2);
-        terms[0] = (Term){number_of(j, newer, i), 1};
-        terms[1] = (Term){number_of(j, j->year.count + 1 + past, i), -1};
-        row_put(j, terms[1].unknown, terms, 2, 0, 0);
+        uint32_t own = number_of(j, j->year.count + 1 + past, i);
+        pair_put(j, own, (Term){number_of(j, newer, i), 1}, (Term){own, -1}, 0, 0);
     }
 }
 
@@ -378,9 +379,7 @@ static void editions_gather(Judge *j)
         size_t file = j->year.count + 1 + i;
         for (size_t m = 0; m < j->measures; m++) {
             const Figure *f = &j->past[i].figures[m];
-            bool is_known = figure_has_number(f) && !f->measure->percent;
-            j->unknowns[number_of(j, file, m)] =
-                (Unknown){is_known ? f->least.units : 0, is_known && !f->no_most ? f->most.units : SOLVE_OPEN, false};
+            j->unknowns[number_of(j, file, m)] = unknown_of(f, !f->measure->percent);
         }
         file_rows_put(j, file);
         for (size_t m = 0; m < j->measures && i % 2; m++) {
@@ -576,8 +575,7 @@ static bool went_out(const Judge *j, const Change *change)
         if ((state && (!one->state || !str_eq(one->state->code, state->code))) || !figure_has_number(old) ||
             is_apart(old, figure_at(j, change->number)))
             continue;
-        bool is_wider = old->least.units > new->least || (!old->no_most && old->most.units < new->most);
-        if (is_wider)
+        if (old->least.units > new->least || (!old->no_most && old->most.units < new->most))
             return true;
     }
     return false;
@@ -594,9 +592,8 @@ static bool protects(Judge *j, const Group *group, const Change *changes, size_t
             return false;
     j->tries--;
     arena_reset(j->scratch);
-    Unknown *trial = ARENA_ARRAY(j->scratch, Unknown, unknowns);
+    Unknown *trial = arena_grow(j->scratch, j->unknowns, unknowns, unknowns, sizeof *trial);
     Answer *answers = ARENA_ARRAY(j->scratch, Answer, unknowns);
-    memcpy(trial, j->unknowns, unknowns * sizeof *trial);
     for (size_t i = 0; i < j->item_count; i++)
         trial[j->numbers[i]].is_asked = false;
     for (size_t i = 0; i < group->count; i++)
@@ -776,12 +773,9 @@ static Str lines_find(Judge *j, const Group *group)
 static Str remedy_find(Judge *j, const Group *group, size_t beside)
 {
     Str remedy = wider_find(j, group);
-    if (!remedy.n)
-        remedy = lines_find(j, group);
-    if (!remedy.n)
-        remedy = rounding_find(j, group, beside);
-    if (!remedy.n)
-        remedy = withholding_find(j, group, beside);
+    remedy = remedy.n ? remedy : lines_find(j, group);
+    remedy = remedy.n ? remedy : rounding_find(j, group, beside);
+    remedy = remedy.n ? remedy : withholding_find(j, group, beside);
     for (size_t r = j->own_rows; r < j->row_count && !remedy.n; r++)
         if (is_told_by(j, group, r, true))
             return STR("what went out cannot be withheld any more: print it as it was, or take the file back and its "
@@ -845,8 +839,7 @@ static void torn_report(Judge *j, size_t item, const bool *binds)
 static void editions_part(Judge *j)
 {
     size_t joint = j->row_count, told = SIZE_MAX;
-    Answer *all = ARENA_ARRAY(j->arena, Answer, j->unknown_count);
-    memcpy(all, j->answers, j->unknown_count * sizeof *all);
+    const Answer *all = arena_grow(j->arena, j->answers, j->unknown_count, j->unknown_count, sizeof *all);
     size_t *starts = ARENA_ARRAY(j->arena, size_t, j->past_count / 2 + 1);
     for (j->only = 1; j->only <= j->past_count / 2; j->only++) {
         starts[j->only - 1] = j->row_count;
@@ -860,9 +853,7 @@ static void editions_part(Judge *j)
         if (all[number].proof != PROOF_CONTRADICTION || j->answers[number].proof == PROOF_CONTRADICTION ||
             number / j->measures == told)
             continue;
-        bool *binds = ARENA_ARRAY(j->arena, bool, j->row_count);
-        memcpy(binds, all[number].binds, joint * sizeof *binds);
-        torn_report(j, i, binds);
+        torn_report(j, i, arena_grow(j->arena, all[number].binds, joint, j->row_count, sizeof(bool)));
         told = number / j->measures;
     }
 }
@@ -1073,18 +1064,13 @@ static void share_report(Judge *j, uint32_t number)
 
 /* ---- The year ---- */
 
-static bool is_of_interest(const Figure *f)
-{
-    return is_withheld(f) || is_small(f);
-}
-
 bool disclosure_has_cause(const YearFigures *year)
 {
     bool any = false;
     for (size_t file = 0; file < year->count + (year->nation != NULL) && !any; file++) {
         const Figure *figures = (file < year->count ? year->states[file] : year->nation)->figures;
         for (size_t i = 0; i < year->dictionary->count && !any; i++)
-            any = is_of_interest(&figures[i]);
+            any = is_withheld(&figures[i]) || is_small(&figures[i]);
     }
     return any;
 }
@@ -1093,7 +1079,7 @@ static void figures_gather(Judge *j)
 {
     for (uint32_t number = 0; number < j->files * j->measures; number++) {
         const Figure *f = figure_at(j, number);
-        j->unknowns[number] = f->measure->percent ? (Unknown){0, 0, false} : unknown_of(j, f);
+        j->unknowns[number] = f->measure->percent ? (Unknown){0, 0, false} : unknown_of(f, is_published(j, f));
         if (is_small(f))
             small_report(j, number);
         if (is_withheld(f) && f->measure->percent)
@@ -1109,11 +1095,9 @@ static void figures_gather(Judge *j)
 static YearFigures *year_sorted(const YearFigures *year, Arena *a)
 {
     YearFigures *kept = ARENA_NEW(a, YearFigures);
-    const FigureFile **states = ARENA_ARRAY(a, const FigureFile *, year->count);
+    const FigureFile **states = arena_grow(a, year->states, year->count, year->count, sizeof *states);
     *kept = *year;
     kept->states = states;
-    for (size_t i = 0; i < year->count; i++)
-        states[i] = year->states[i];
     if (year->count)
         qsort(states, year->count, sizeof *states, figures_order);
     return kept;
@@ -1143,10 +1127,8 @@ static void revisions_gather(YearFigures *year, Arena *a)
     size_t most = year->released_count + (year->nation ? year->nation->revision_count : 0);
     for (size_t i = 0; i < year->count; i++)
         most += year->states[i]->revision_count;
-    Released *all = ARENA_ARRAY(a, Released, most);
-    size_t count = 0;
-    for (; count < year->released_count; count++)
-        all[count] = year->released[count];
+    Released *all = arena_grow(a, year->released, year->released_count, most, sizeof *all);
+    size_t count = year->released_count;
     for (size_t i = 0; i < year->count; i++)
         count += revisions_add(year, year->states[i], all + count, a);
     count += revisions_add(year, year->nation, all + count, a);
@@ -1178,10 +1160,8 @@ static const FigureFile *released_last(const YearFigures *year, const Jurisdicti
 
 void disclosure_complete(YearFigures *year, const Jurisdictions *all, int of, Arena *a)
 {
-    const FigureFile **states = ARENA_ARRAY(a, const FigureFile *, year->count + all->count);
     size_t own = year->count;
-    for (size_t i = 0; i < own; i++)
-        states[i] = year->states[i];
+    const FigureFile **states = arena_grow(a, year->states, own, own + all->count, sizeof *states);
     for (size_t i = 0; i < all->count && year->released_count; i++) {
         size_t k = 0;
         while (k < own && !str_eq(states[k]->jurisdiction->code, all->items[i].code))

@@ -54,10 +54,7 @@ static size_t before(Mark at)
     Str text = text_of(at);
     size_t end = at.offset;
     while (end > 0) {
-        size_t from = end;
-        while (from > 0 && !is_break(text.s[from - 1]))
-            from--;
-        size_t first = from;
+        size_t from = line_start((Mark){at.source, (uint32_t)end, 0}), first = from;
         while (first < end && is_blank(text.s[first]))
             first++;
         if (first < end && text.s[first] != '#') {
@@ -68,11 +65,6 @@ static size_t before(Mark at)
         end = from ? from - 1 : 0;
     }
     return text.n;
-}
-
-static bool is_on_line(Mark at, size_t offset)
-{
-    return offset >= line_start(at);
 }
 
 /* Whether the line has a "key: " or "- " before the place, so that the place is in its text. */
@@ -303,7 +295,7 @@ static void report_entry(const Problem *p, bool of_list, Diag *d)
                    end == '}' ? '{' : '[', quote_it);
         return;
     }
-    if ((end == '"' || end == '\'') && is_on_line(p->at, last)) {
+    if ((end == '"' || end == '\'') && last >= line_start(p->at)) {
         diag_error(d, DIAG_SYNTAX, at,
                    "there is more after the closing %c; is one missing above, or is it part of the text? "
                    "Inside double quotes type \\\" for \", inside single quotes '' for '",

@@ -182,9 +182,9 @@ static Gathered *gathered_find(TableReader *r, const Jurisdiction *jurisdiction,
 
 static Gathered *gathered_add(TableReader *r, const Jurisdiction *jurisdiction, int year, const GridCell *state)
 {
-    ARENA_ROOM(r->arena, r->gathered, r->count, r->capacity);
-    r->gathered[r->count] = (Gathered){.jurisdiction = jurisdiction, .year = year, .state = state};
-    return &r->gathered[r->count++];
+    Gathered *g = &ARENA_NEXT(r->arena, r->gathered, r->count, r->capacity);
+    *g = (Gathered){.jurisdiction = jurisdiction, .year = year, .state = state};
+    return g;
 }
 
 static const Field *field_of(const Field *fields, size_t count, Str key)
@@ -813,10 +813,9 @@ static void title_years(Str text, int *first, int *last)
 
 static bool is_of_years(const TableSheet *sheet, const int *years, size_t count)
 {
-    size_t i = 0;
-    while (i < count && !sheet_is_of(sheet, years[i]))
-        i++;
-    return i < count;
+    while (count && !sheet_is_of(sheet, years[count - 1]))
+        count--;
+    return count > 0;
 }
 
 /* A year that is wrong in one row would leave its state out. */
@@ -1006,19 +1005,6 @@ static size_t column_add(TextColumn *columns, size_t count, TextColumn column, c
     return count;
 }
 
-static bool ascii_only(Str text)
-{
-    for (size_t i = 0; i < text.n; i++)
-        if ((unsigned char)text.s[i] >= 0x80)
-            return false;
-    return true;
-}
-
-static Str measure_note(const Measure *m, Arena *a)
-{
-    return str_printf(a, "%.*s (%.*s)", STR_ARG(m->label), STR_ARG(m->unit));
-}
-
 /* What belongs in a column that a new table offers beside the figures; of another column empty. */
 static Str head_note(Str key)
 {
@@ -1060,9 +1046,9 @@ TableCells table_cells(const TableSheet *sheets, size_t count, int asked_year, c
     TableCell *cells = ARENA_ARRAY(a, TableCell, (count + 1) * (column_count + 1)), *cell = cells;
     *cell++ = (TableCell){.text = STR("state")};
     for (size_t i = 0; i < column_count; i++, cell++) {
+        const Measure *m = columns[i].is_figure ? &dict->items[dictionary_find(dict, columns[i].key)] : NULL;
         cell->text = columns[i].key;
-        cell->note = columns[i].is_figure ? measure_note(&dict->items[dictionary_find(dict, columns[i].key)], a)
-                                          : head_note(columns[i].key);
+        cell->note = m ? str_printf(a, "%.*s (%.*s)", STR_ARG(m->label), STR_ARG(m->unit)) : head_note(cell->text);
     }
     for (size_t s = 0; s < count; s++) {
         *cell++ = (TableCell){.text = sheets[s].jurisdiction ? sheets[s].jurisdiction->code : STR("US")};
@@ -1085,5 +1071,5 @@ Str table_csv(const TableCells *t, Arena *a)
     }
     Str text = buf_str(&out);
     /* Spreadsheets take what has no mark for their own old encoding. */
-    return ascii_only(text) ? text : str_printf(a, "\xEF\xBB\xBF%.*s", STR_ARG(text));
+    return utf8_count(text) == text.n ? text : str_printf(a, "\xEF\xBB\xBF%.*s", STR_ARG(text));
 }

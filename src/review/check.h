@@ -15,8 +15,6 @@ void survey_add(Survey *s, const StoreFile *file);
 void survey_add_neighbor(Survey *s, const StoreFile *file);
 
 void survey_run(Survey *s);
-/* After it, where all files of a year were added: reports lines of 'accept' whose warning is not found any more. */
-void survey_accepts(Survey *s);
 
 /* Checks what the store's request names, or all of the data folder. Result: the summary, to be printed below the
    findings; empty where findings keep the check from starting. '*certificate' is what --disclosure asks for, else left

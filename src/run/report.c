@@ -336,9 +336,10 @@ Tally *tally_new(const JobList *jobs, ReportForm form, PrintOrder *order, Arena 
     return t;
 }
 
-void tally_free(Tally *t)
+ExitCode tally_end(Tally *t)
 {
     arena_free(t->scratch);
+    return t->exit;
 }
 
 static void fit_add(Tally *t, size_t job, uint32_t level)
@@ -394,11 +395,6 @@ void tally_add(Tally *t, size_t job, const Outcome *outcome)
     t->samples += is_made ? outcome->sample : 0;
     if (outcome->pages)
         fit_add(t, job, outcome->level);
-}
-
-ExitCode tally_exit(const Tally *t)
-{
-    return t->exit;
 }
 
 /* ---- The summary ---- */

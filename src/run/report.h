@@ -29,11 +29,10 @@ typedef struct Tally Tally;
 
 /* Keeps of a sheet only what the report or the summary will say of it. */
 Tally *tally_new(const JobList *jobs, ReportForm form, PrintOrder *order, Arena *a);
-void tally_free(Tally *tally); /* its scratch; the rest is the arena's */
 /* In the order of the jobs; 'outcome' NULL: it was not reached. */
 void tally_add(Tally *tally, size_t job, const Outcome *outcome);
 bool tally_has_made(const Tally *tally); /* a file, now or before */
 void tally_add_extras(Tally *tally, const Extras *extras);
 Str tally_report(Tally *tally); /* once, when all are added */
-ExitCode tally_exit(const Tally *tally);
 void tally_print(const Tally *tally, uint32_t levels, int stopped, FILE *out);
+ExitCode tally_end(Tally *tally); /* frees its scratch; the rest is the arena's */

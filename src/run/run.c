@@ -205,19 +205,6 @@ static bool lists_make(const Request *r, Cache *cache, Lists *lists, Arena *a, D
     return !r->is_many || jobs_folders(&lists->share, d);
 }
 
-static void folders_sync(const Run *run, Diag *d)
-{
-    const Request *r = run->request;
-    for (size_t i = 0; r->is_many && i < run->folders.count && !r->no_sync; i++)
-        folder_sync(run->folders.items[i].s, d);
-}
-
-static void report_write(const Request *r, Str report, Arena *a, Diag *d)
-{
-    if (r->report)
-        file_write_synced(r->report, report, r->no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, a, d);
-}
-
 /* The tightest level that a sheet of the whole list needs, as sheet_make() has it: no matter which part this run makes,
    so that the parts look alike. A sheet that fails here fails again, and is reported, when it is made. */
 static bool level_find(Run *run, const Work *work, const JobList *all, int *stopped, Diag *d)
@@ -265,13 +252,15 @@ static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena 
     progress_clear(&run);
     if (run.empties.n)
         fwrite(run.empties.s, 1, run.empties.n, stderr);
-    folders_sync(&run, d);
+    for (size_t i = 0; r->is_many && i < run.folders.count && !r->no_sync; i++)
+        folder_sync(run.folders.items[i].s, d);
     Extras extras = jobs->extras;
     statement_lack(run.series, run.failed);
     if (fine && !stopped && tally_has_made(run.tally) && extras_write(&extras, r, cache->theme, run.series, a, d))
         extras_say(&extras, r, a);
     tally_add_extras(run.tally, &extras);
-    report_write(r, tally_report(run.tally), a, d);
+    if (r->report)
+        file_write_synced(r->report, tally_report(run.tally), r->no_sync ? FILE_SYNC_NONE : FILE_SYNC_ALL, a, d);
     order_write(lists->order, d);
     if (r->verbose)
         details_say(&run, file_notes());
@@ -280,8 +269,7 @@ static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena 
         fprintf(stderr, "%zu finding%s accepted\n", run.found.accepted, PLURAL(run.found.accepted));
     if (r->is_chatty && r->is_many)
         tally_print(run.tally, (uint32_t)cache->theme->level_count, stopped, stderr);
-    ExitCode code = exit_first(diag_exit(d, r->strict), tally_exit(run.tally));
-    tally_free(run.tally);
+    ExitCode code = exit_first(diag_exit(d, r->strict), tally_end(run.tally));
     arena_free(run.kept);
     arena_free(run.scratch);
     return stopped ? SIGNAL_BASE + stopped : (int)code;

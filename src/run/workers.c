@@ -275,11 +275,6 @@ typedef struct Claims {
     _Atomic uint32_t slots[]; /* of each job the worker that took it; 0: it is free */
 } Claims;
 
-static size_t claims_bytes(size_t count)
-{
-    return sizeof(Claims) + count * sizeof(uint32_t);
-}
-
 /* The first free job, or 'count'. */
 static size_t job_free(Claims *claims, size_t count)
 {
@@ -551,7 +546,7 @@ static bool crew_work(Crew *crew, Arena *a, Diag *d)
 
 static bool by_workers(const Work *work, size_t count, int *stopped, Arena *a, Diag *d)
 {
-    size_t bytes = claims_bytes(count), workers = (size_t)work->request->workers;
+    size_t bytes = sizeof(Claims) + count * sizeof(uint32_t), workers = (size_t)work->request->workers;
     Crew crew = {.work = work, .count = count, .worker_count = workers < count ? workers : count};
     void *shared = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (shared == MAP_FAILED)

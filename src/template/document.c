@@ -279,11 +279,6 @@ static const Block *fill_blocks(const Filling *f, Items list, size_t *filled)
 
 /* ---- Notes ---- */
 
-static bool is_data_notes(const Item *item)
-{
-    return item->own.text.count == 1 && item->own.text.ops[0].kind == OP_NOTES;
-}
-
 static size_t fill_file_notes(const Filling *f, const FigureFile *file, Prose *notes)
 {
     for (size_t i = 0; i < file->note_count; i++)
@@ -382,7 +377,8 @@ static void fill_notes(const Filling *f, const Template *t, Document *doc)
     for (size_t i = 0; i < t->notes.count; i++) {
         if (!when_holds(f, &items[i].own.when) || explains_no_dash(f, &items[i].own.text))
             continue;
-        if (!is_data_notes(&items[i])) {
+        bool is_data_notes = items[i].own.text.count == 1 && items[i].own.text.ops[0].kind == OP_NOTES;
+        if (!is_data_notes) {
             notes[doc->note_count++] = sentences_fill(f, items[i].sentences);
             continue;
         }
@@ -659,10 +655,7 @@ bool text_prints_address(Str text, Str url, Arena *a)
     }
     if (str_ends(url, STR("/")))
         url.n--;
-    for (size_t i = 0; i + url.n <= text.n; i++)
-        if (str_eq_any_case(str_slice(text, i, i + url.n), url))
-            return true;
-    return false;
+    return !url.n || str_find_any_case(text, url) < text.n;
 }
 
 typedef struct LinkCheck {

@@ -46,13 +46,6 @@ static bool is_of_states(Str text)
     return str_eq(str_slice(text, 0, 5), STR("state")) && (text.n == 5 || is_blank(text.s[5]));
 }
 
-static size_t skip_blanks(Str text, size_t at)
-{
-    while (at < text.n && is_white(text.s[at]))
-        at++;
-    return at;
-}
-
 /* Reports only if 'aloud'. */
 static bool states_read(const Compiler *c, const Value *v, bool aloud, StateSet *set)
 {
@@ -60,12 +53,12 @@ static bool states_read(const Compiler *c, const Value *v, bool aloud, StateSet 
     Compiler said = *c;
     if (!aloud)
         said.diag = diag_new(c->scratch);
-    size_t at = skip_blanks(text, 5), capacity = 0;
+    size_t at = white_end(text, 5), capacity = 0;
     Str *codes = NULL;
     bool good = str_starts(str_slice(text, at, text.n), STR("in"));
-    at = skip_blanks(text, at + 2);
-    for (good = good && at < text.n && text.s[at] == '['; good && text.s[at] != ']'; at = skip_blanks(text, at)) {
-        size_t from = at = skip_blanks(text, at + 1);
+    at = white_end(text, at + 2);
+    for (good = good && at < text.n && text.s[at] == '['; good && text.s[at] != ']'; at = white_end(text, at)) {
+        size_t from = at = white_end(text, at + 1);
         while (at < text.n && text.s[at] != ',' && text.s[at] != ']')
             at++;
         Str word = str_trim(str_slice(text, from, at));
@@ -75,7 +68,7 @@ static bool states_read(const Compiler *c, const Value *v, bool aloud, StateSet 
             set->count++;
     }
     set->codes = codes;
-    if (!good || skip_blanks(text, at + 1) < text.n)
+    if (!good || white_end(text, at + 1) < text.n)
         return diag_error(said.diag, DIAG_VALUE, v->mark,
                           "write the states by their codes, as in 'when: state in [CA, NV]'");
     return true;

@@ -204,13 +204,6 @@ static void put_slot(Scan *s, Op slot, size_t from)
     put(s, STR(OBJECT_BYTES), from, 0);
 }
 
-static size_t skip_white(Str text, size_t at)
-{
-    while (at < text.n && is_white(text.s[at]))
-        at++;
-    return at;
-}
-
 /* Index after the brace that closes the one at 'at', or 0. */
 static size_t brace_end(Str text, size_t at)
 {
@@ -290,12 +283,12 @@ static bool arms_read(Scan *s, size_t at, size_t end, Op *slot)
     Diag *d = s->c->diag;
     size_t errors = diag_errors(d), capacity = 0;
     bool has_other = false;
-    for (at = skip_white(s->text, at); at < end; at = skip_white(s->text, at)) {
+    for (at = white_end(s->text, at); at < end; at = white_end(s->text, at)) {
         size_t word = at;
         while (at < end && !is_white(s->text.s[at]) && s->text.s[at] != '{' && s->text.s[at] != '}')
             at++;
         size_t word_end = at;
-        at = skip_white(s->text, at);
+        at = white_end(s->text, at);
         if (word == word_end || at >= end || s->text.s[at] != '{')
             return diag_error(d, DIAG_PLACEHOLDER, mark_of(s, word, word_end > word ? word_end : word + 1),
                               "an arm is a word and its wording in braces, as in: other {# cases}");
@@ -336,7 +329,7 @@ static size_t part_end(const Scan *s, size_t at, size_t end)
 static Str part_read(const Scan *s, size_t from, size_t to, Mark *mark)
 {
     Str part = str_trim(str_slice(s->text, from, to));
-    from = skip_white(s->text, from);
+    from = white_end(s->text, from);
     *mark = mark_of(s, from, from + (part.n ? part.n : 1));
     return part;
 }
@@ -406,7 +399,7 @@ static bool is_blank_line(const Scan *s, size_t from, size_t to)
 
 static size_t white_read(Scan *s, size_t at)
 {
-    size_t end = skip_white(s->text, at);
+    size_t end = white_end(s->text, at);
     if (end < s->text.n) {
         if (is_blank_line(s, at, end))
             diag_error(s->c->diag, DIAG_MARKUP, mark_of(s, end, end + 1),
@@ -422,7 +415,7 @@ static size_t backslash_read(Scan *s, size_t at)
     if (next < s->text.n && !is_white(s->text.s[next]))
         return put_source(s, at, is_ascii_punctuation(s->text.s[next]) ? at + 2 : next);
     /* A line break: spaces around it, so that the markup beside it is read as at a line's end. */
-    size_t end = skip_white(s->text, next);
+    size_t end = white_end(s->text, next);
     if (end == s->text.n || s->out.n == 0)
         diag_error(s->c->diag, DIAG_MARKUP, mark_of(s, at, at + 1),
                    "there is a line break (a backslash before white space) at a paragraph's end; remove it");
@@ -501,7 +494,7 @@ static bool scan_read(Scan *s, uint32_t from, uint32_t to)
 {
     const FigureRef *counted = s->context->counted;
     s->text = str_slice(s->context->value->text, 0, to);
-    for (size_t at = skip_white(s->text, from); at < s->text.n;) {
+    for (size_t at = white_end(s->text, from); at < s->text.n;) {
         char byte = s->text.s[at];
         if (is_white(byte)) {
             at = white_read(s, at);
