@@ -183,8 +183,9 @@ void diag_print(const Diag *d, FILE *out, DiagStyle style);
 void diag_print_accepted(const Diag *d, FILE *out, DiagStyle style); /* which the former leaves out */
 /* Message of the first error, or, where there is none, of the first finding; empty where there is nothing. */
 Str diag_reason(const Diag *d);
-Str diag_reason_place(const Diag *d, Arena *a); /* as finding_place() has it */
-size_t diag_left_out(const Diag *d);            /* findings beyond those that are kept */
+Str diag_reason_place(const Diag *d, Arena *a);  /* as finding_place() has it */
+Str diag_reason_placed(const Diag *d, Arena *a); /* the message after its place */
+size_t diag_left_out(const Diag *d);             /* findings beyond those that are kept */
 
 /* A finding by itself, without the text that it points into: what goes from process to process, and is printed. */
 typedef struct Finding {

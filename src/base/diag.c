@@ -319,6 +319,12 @@ Str diag_reason_place(const Diag *d, Arena *a)
     return finding_place(&placed, a);
 }
 
+Str diag_reason_placed(const Diag *d, Arena *a)
+{
+    Str place = diag_reason_place(d, a);
+    return str_printf(a, "%.*s%s%.*s", STR_ARG(place), place.n ? ": " : "", STR_ARG(diag_reason(d)));
+}
+
 static Str line_at(Mark mark, uint32_t line)
 {
     const Source *source = mark.source;

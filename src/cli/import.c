@@ -236,15 +236,10 @@ static bool target_read(Importer *m, Target *t, Diag *d)
 static void left_say(Importer *m, const Target *t, const Diag *found)
 {
     Arena *a = m->arena;
-    size_t count;
-    const Finding *findings = diag_findings(found, &count, a), *first = findings;
-    while (first->severity != SEVERITY_ERROR)
-        first++;
-    Str place = finding_place(first, a);
     const char *fate = !t->file->exists ? "is not made" : is_typed_final(t->file) ? "stays as it is" : "stays a draft";
     Str more = diag_errors(found) > 1 ? str_printf(a, " (and %zu more)", diag_errors(found) - 1) : STR("");
-    diag_error(m->left, DIAG_DRAFT, nowhere, "%.*s %d %s: %.*s%s%.*s%.*s", STR_ARG(target_name(t)), t->year, fate,
-               STR_ARG(place), place.n ? ": " : "", STR_ARG(first->message), STR_ARG(more));
+    diag_error(m->left, DIAG_DRAFT, nowhere, "%.*s %d %s: %.*s%.*s", STR_ARG(target_name(t)), t->year, fate,
+               STR_ARG(diag_reason_placed(found, a)), STR_ARG(more));
 }
 
 /* Whether it would have no error by itself, beside the nation's file. */

@@ -109,7 +109,7 @@ static const PdfRead *screen_make(const Release *r, const PdfRead *pdf)
     return screen || diag_errors(r->diag)
                ? screen
                : (diag_error(r->diag, DIAG_MISMATCH, nowhere, "'%s' cannot be made again: %.*s", pdf->path,
-                             STR_ARG(diag_reason(trial))),
+                             STR_ARG(diag_reason_placed(trial, a))),
                   NULL);
 }
 

@@ -198,22 +198,10 @@ static bool list_make(Again *g, Diag *d)
     return true;
 }
 
-/* The first reason why nothing was made, after its place. */
-static Str why_of(const Diag *trial, Arena *a)
-{
-    size_t count;
-    Str reason = diag_reason(trial);
-    const Finding *found = diag_findings(trial, &count, a);
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(found[i].message, reason) && found[i].file.n)
-            return str_printf(a, "%.*s: %.*s", STR_ARG(finding_place(&found[i], a)), STR_ARG(reason));
-    return reason;
-}
-
 static void made_take(Again *g, bool is_made, Str bytes, const Diag *trial)
 {
     g->bytes = is_made ? bytes : (Str){0};
-    g->why = is_made ? (Str){0} : why_of(trial, g->arena);
+    g->why = is_made ? (Str){0} : diag_reason_placed(trial, g->arena);
     g->unread = !is_made && diag_exit(trial, false) == EXIT_CODE_IO;
 }
 
@@ -277,7 +265,7 @@ static void again_make(Again *g, const Request *base, const Folders *folders, bo
     }
     g->cache = packet_asked(r, g->pdf->record.asked, a) ? cache_new(r, a, trial) : NULL;
     if (!g->cache || !list_make(g, trial)) {
-        g->why = why_of(trial, a);
+        g->why = diag_reason_placed(trial, a);
         g->unread = diag_exit(trial, false) == EXIT_CODE_IO;
         return;
     }

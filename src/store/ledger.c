@@ -173,6 +173,8 @@ static void rows_read(const Store *s, Ledger *ledger, Diag *d)
     if (!grids_read(ledger->source, STR(""), &grids, a, found)) {
         size_t count;
         const Finding *first = diag_findings(found, &count, a);
+        while (first->is_note || first->severity != SEVERITY_ERROR)
+            first++;
         uint32_t line = first->has_place ? ledger->source->lines[first->line - 1] : 0;
         diag_error(d, first->code, (Mark){ledger->source, line + (first->has_place ? first->column - 1 : 0), 1}, "%.*s",
                    STR_ARG(first->message));
