@@ -210,6 +210,8 @@ typedef struct Language Language;
 const Value *theme_inherit(const Value *own, const Value *base, Arena *a, Diag *d);
 /* Checks every key; NULL after findings. */
 const Theme *theme_read(const Value *root, Arena *a, Diag *d);
+/* Warns of colors that a theme with a base adds, and that neither a place nor the logo has. */
+void theme_colors_check(const Theme *theme, Arena *a, Diag *d);
 /* Reads "9 pt", which lies within the bounds, or "1.2 em". */
 bool length_read(const Value *v, Sp least, Sp most, Length *length, Diag *d);
 /* The theme with the picture that its 'logo' names, sized and placed. NULL after findings: it covers something, or has

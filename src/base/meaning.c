@@ -74,7 +74,7 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
     [DIAG_UNUSED] = "Something is typed that has no effect: a note that no sheet prints, a year of 'years' that no\n"
                     "text says, a figure whose sentence the wording leaves out of this sheet, a measure that no\n"
                     "wording prints and no printed figure is checked with, a file of figures whose name nothing\n"
-                    "reads.",
+                    "reads, a color that a theme adds and no place of it uses.",
     [DIAG_LEFT_OUT] = "There are more findings than the hundred errors and the hundred warnings that are shown. Mend\n"
                       "some of these first; often one cause explains many.",
     [DIAG_SOURCE] = "A file of figures does not say where they are from. A figure that cannot be traced is an\n"

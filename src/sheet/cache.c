@@ -146,6 +146,21 @@ static bool colors_load(Cache *cache, Diag *d)
     return diag_errors(d) == errors;
 }
 
+/* At the last theme of the circle that the office can change. */
+static void circle_report(const Store *s, const Value *const *chain, size_t count, Diag *d)
+{
+    Buf names = {.arena = s->arena};
+    size_t last = count;
+    while (last > 0 && store_theme_is_shipped(s, chain[last - 1]->mark.source))
+        last--;
+    last = last ? last - 1 : count - 1;
+    for (size_t i = 0; i < count; i++)
+        buf_printf(&names, "%.*s, ", STR_ARG(store_theme_name(chain[i]->mark.source)));
+    diag_error(d, DIAG_THEME, value_get(chain[last], STR("base"))->mark,
+               "themes are based on each other in a circle: %.*s%.*s; take this 'base' out, or name another theme",
+               STR_ARG(buf_str(&names)), STR_ARG(store_theme_name(chain[0]->mark.source)));
+}
+
 const Value *look_read(Store *s, const char *given, Arena *a, Diag *d)
 {
     enum { THEMES_MOST = 8 };
@@ -154,9 +169,7 @@ const Value *look_read(Store *s, const char *given, Arena *a, Diag *d)
     for (; look; look = base ? store_theme_base(s, base, d) : NULL) {
         for (size_t i = 0; i < count; i++)
             if (chain[i] == look)
-                return diag_error(d, DIAG_THEME, base->mark,
-                                  "themes are based on each other in a circle; take 'base' out of one of them"),
-                       NULL;
+                return circle_report(s, chain + i, count - i, d), NULL;
         if (count == THEMES_MOST)
             return diag_error(d, DIAG_THEME, base->mark, "a theme is based on at most %d others", THEMES_MOST - 1),
                    NULL;
@@ -244,6 +257,8 @@ static bool cache_load(Cache *cache, const Request *r, Diag *d)
     bool has_press = cache->theme && colors_load(cache, d);
     if (cache->theme && cache->theme->logo.file.name.n)
         cache->theme = logo_load(cache, cache->theme, has_press, d);
+    if (cache->theme)
+        theme_colors_check(cache->theme, a, d);
     const char *folder = store_fonts(s);
     if (cache->theme) {
         if (!request_has_no_pages(r))

@@ -486,13 +486,44 @@ NameList store_themes(Store *s, const char *asking)
     return names_sorted((NameList){names.items, names.count, names.count});
 }
 
+/* "large" of "data/themes/large.yaml". */
+static Str theme_name(Str path)
+{
+    size_t slash = path.n;
+    while (slash > 0 && path.s[slash - 1] != '/')
+        slash--;
+    return str_slice(path, slash, path.n - (str_ends(path, STR(".yaml")) ? 5 : 0));
+}
+
+Str store_theme_name(const Source *theme)
+{
+    return theme_name(theme->name);
+}
+
+bool store_theme_is_shipped(const Store *s, const Source *theme)
+{
+    const Folders *all = &s->request->folders;
+    return all->shipped_data && strcmp(all->shipped_data, all->office) != 0 &&
+           str_starts(theme->name, str_printf(s->arena, "%s/", all->shipped_data));
+}
+
 static const Value *theme_unknown(Store *s, Str name, const char *asking, Mark at, Diag *d)
 {
     NameList names = store_themes(s, asking);
     Buf all = {.arena = s->arena};
+    Str itself = asking ? theme_name(str_from(asking)) : (Str){0};
     for (size_t i = 0; i < names.count; i++)
-        buf_printf(&all, "%s%.*s", i ? ", " : "", STR_ARG(names.items[i]));
+        if (!str_eq(names.items[i], itself))
+            buf_printf(&all, "%s%.*s", all.n ? ", " : "", STR_ARG(names.items[i]));
+    if (asking && str_eq(name, itself))
+        return diag_error(d, DIAG_THEME, at, "the theme '%.*s' is based on itself; name another one: %.*s",
+                          STR_ARG(name), STR_ARG(buf_str(&all))),
+               NULL;
     const char *nearest = diag_nearest(d, name, names.items, names.count);
+    if (theme_find(s, theme_name(name), asking))
+        nearest = str_printf(s->arena, "; a theme is named without folder and '.yaml': write '%.*s'",
+                             STR_ARG(theme_name(name)))
+                      .s;
     diag_error(d, asking ? DIAG_THEME : DIAG_USAGE, at, "unknown theme '%.*s'%s", STR_ARG(name), nearest);
     diag_note(d, nowhere, "there are %.*s%s", STR_ARG(buf_str(&all)),
               !asking && !*nearest
@@ -505,7 +536,9 @@ const Value *store_theme(Store *s, const char *given, Diag *d)
 {
     Str name = str_from(given ? given : "ncmec");
     const char *path = theme_find(s, name, NULL);
-    if (!path && given && str_find(name, STR("/"), 0) == name.n && !str_ends(name, STR(".yaml")) && !path_exists(given))
+    bool is_file = str_find(name, STR("/"), 0) < name.n ||
+                   (str_ends(name, STR(".yaml")) && !theme_find(s, theme_name(name), NULL));
+    if (!path && given && !is_file && !path_exists(given))
         return theme_unknown(s, name, NULL, nowhere, d);
     return tree_get(s, path ? path : given ? given : shared(s, THEME_NAME), d);
 }

@@ -166,6 +166,8 @@ const Value *store_theme(Store *s, const char *given, Diag *d);
 const Value *store_theme_base(Store *s, const Value *base, Diag *d);
 NameList store_themes(Store *s, const char *asking); /* their names; 'asking': the file of one that asks, or NULL */
 const Value *store_statement(Store *s, Diag *d);     /* of testers; NULL without a finding: the office has none */
+Str store_theme_name(const Source *theme);
+bool store_theme_is_shipped(const Store *s, const Source *theme); /* with the program, and not as the office's own */
 const char *store_theme_folder(const Store *s, const Source *theme, Arena *a); /* where the files are that it names */
 const Source *store_silhouette(Store *s, const Jurisdiction *state, Diag *d);
 /* One digest of all states' silhouettes, as 'sha256sum *.path | sha256sum' tells it in their folder. */

@@ -807,11 +807,29 @@ typedef struct Check {
     const Value *root;
     const Theme *theme;
     Diag *diag;
+    TextSet *told; /* colors that are wrong by themselves */
 } Check;
 
-static Mark place(const Check *c, const char *path)
+static bool is_own(const Check *c, Mark mark)
 {
-    return typed_at(c->root, str_from(path))->mark;
+    return mark.source == c->root->mark.source;
+}
+
+/* Of these keys, with a blank between, the first that the theme types itself: that one is the cause where the others
+   are inherited; else the first that there is. */
+static Mark place(const Check *c, const char *keys)
+{
+    Mark first = {0};
+    for (Str rest = str_from(keys); rest.n;) {
+        size_t end = str_find(rest, STR(" "), 0);
+        const Value *v = typed_at(c->root, str_slice(rest, 0, end));
+        rest = str_slice(rest, end + 1, rest.n);
+        if (v && is_own(c, v->mark))
+            return v->mark;
+        if (v && !first.source)
+            first = v->mark;
+    }
+    return first;
 }
 
 #define WRONG(at, ...) diag_error(c->diag, DIAG_THEME, (at), __VA_ARGS__)
@@ -855,12 +873,16 @@ static Sp sum_of(const Theme *theme, Str sum)
     return total;
 }
 
-static void report(const Check *c, Str key, Sp is, const char *where, Sp bound, const char *words)
+/* The first of the keys is too low or too high; any of them may be the cause. */
+static void report(const Check *c, const char *keys, Sp is, const char *where, Sp bound, const char *words)
 {
-    Mark at = typed_at(c->root, key)->mark;
-    WRONG(at, "'%.*s' is at %s pt, %s %s at %s pt", STR_ARG(str_slice(key, str_find(key, STR("."), 0) + 1, key.n)),
-          SP_SHOWN(is), where, words, SP_SHOWN(bound));
-    if (at.source != c->root->mark.source)
+    Str key = {keys, strcspn(keys, " ")};
+    Mark at = place(c, keys);
+    bool is_there = at.offset == typed_at(c->root, key)->mark.offset;
+    WRONG(at, "'%.*s' is at %s pt, %s %s at %s pt",
+          STR_ARG(str_slice(key, is_there ? str_find(key, STR("."), 0) + 1 : 0, key.n)), SP_SHOWN(is), where, words,
+          SP_SHOWN(bound));
+    if (!is_own(c, at))
         diag_note(c->diag, c->root->mark, "this theme inherits it: set '%.*s' here", STR_ARG(key));
 }
 
@@ -872,7 +894,7 @@ static void check_relations(const Check *c)
         bool is_most = all.s[at] == '<';
         Sp is = sum_of(c->theme, str_slice(all, 0, at)), bound = sum_of(c->theme, str_slice(all, at + 3, all.n));
         if ((is_most ? is > bound : is < bound) && typed_at(c->root, key))
-            report(c, key, is, is_most ? "below" : "above", bound, relations[i].bound);
+            report(c, relations[i].relation, is, is_most ? "below" : "above", bound, relations[i].bound);
     }
 }
 
@@ -893,8 +915,8 @@ static void check_title(const Check *c)
     Sp size = length_at(title->size, smallest_body(t)), leading = length_at(title->leading, smallest_body(t));
     Sp needed = t->header.organization_y + 2 * sp_scale(leading, t->header.title_least, size);
     if (t->header.organization_y <= t->header.title_y && t->header.title_y < needed)
-        report(c, STR("header.title_y"), t->header.title_y, "above", needed,
-               "the place that two lines of 'title_least' need below 'organization_y',");
+        report(c, "header.title_y header.title_least styles.title header.organization_y levels", t->header.title_y,
+               "above", needed, "the place that two lines of 'title_least' need below 'organization_y',");
 }
 
 static void check_silhouette(const Check *c)
@@ -902,10 +924,11 @@ static void check_silhouette(const Check *c)
     const Theme *t = c->theme;
     Sp beside = theme_silhouette_box(t).x - t->silhouette.gap - t->page.left;
     if (beside < SP_PT(TITLE_WIDTH_LEAST))
-        WRONG(place(c, "silhouette.width"), "the silhouette leaves %s pt to the title at its left; %d pt is the least",
-              SP_SHOWN(beside), TITLE_WIDTH_LEAST);
+        WRONG(place(c, "silhouette.width silhouette.right silhouette.gap page.left page.width"),
+              "the silhouette leaves %s pt to the title at its left; %d pt is the least", SP_SHOWN(beside),
+              TITLE_WIDTH_LEAST);
     if (t->silhouette.color == t->header.ground)
-        WRONG(place(c, "silhouette.color"),
+        WRONG(place(c, "silhouette.color header.ground"),
               "the silhouette has the color of the band, '%.*s', and would not be seen; choose another",
               STR_ARG(t->header.ground->name));
 }
@@ -918,13 +941,14 @@ static void check_columns(const Check *c)
     Sp cell = (measure - (columns - 1) * t->highlights.column_gap) / columns - t->highlights.accent.weight -
               t->highlights.accent_gap;
     if (cell < SP_PT(CELL_LEAST))
-        WRONG(place(c, "highlights.columns"),
+        WRONG(place(c, "highlights.columns highlights.column_gap highlights.accent highlights.accent_gap page.left "
+                       "page.right page.width"),
               "%d columns leave %s pt to a cell's text; %d pt is the least that holds a label", (int)columns,
               SP_SHOWN(cell), CELL_LEAST);
     Sp bars = sp_scale(measure, t->table.bar_percent, 100);
     Sp labels = measure - bars - 3 * t->table.column_gap - 8 * t->table.padding_x;
     if (labels < sp_scale(measure, LABELS_LEAST, 100))
-        WRONG(place(c, "table.bar_percent"),
+        WRONG(place(c, "table.bar_percent table.column_gap table.padding_x page.left page.right page.width"),
               "bars, gaps and padding leave %s pt to a table's texts; %d%% of the measure is the least",
               SP_SHOWN(labels), LABELS_LEAST);
 }
@@ -954,8 +978,9 @@ static void check_levels(const Check *c)
 static void check_style(const Check *c, const Field *field, const TypeStyle *style, Sp body)
 {
     Sp size = length_at(style->size, body);
-    Mark mark = field->value->mark;
+    Mark mark = field->value->mark, levels = place(c, "levels");
     Str name = field->key;
+    mark = is_own(c, mark) || !is_own(c, levels) ? mark : levels;
     if (size < TYPE_LEAST)
         WRONG(mark, "the style '%.*s' falls to %s pt; no type is smaller than %d pt", STR_ARG(name), SP_SHOWN(size),
               TYPE_LEAST / SP_PER_PT);
@@ -986,10 +1011,19 @@ static void check_styles(const Check *c)
     if (t->styles[STYLE_BODY].color->kind != COLOR_BLACK)
         WRONG(place(c, "styles.body"), "body type is 'black'");
     if (length_at(t->styles[STYLE_STRIP].size, body) > t->strip.height)
-        WRONG(place(c, "strip.height"), "the strip is lower than its own type");
+        WRONG(place(c, "strip.height styles.strip levels"), "the strip is lower than its own type");
 }
 
 /* ---- Ink ---- */
+
+/* Where a color is used, or, where the theme types the color alone, that: once. */
+static bool color_place(const Check *c, const Color *color, Mark *mark)
+{
+    if (is_own(c, *mark) || !is_own(c, color->mark))
+        return true;
+    *mark = color->spot.n || !color->cmyk_mark.source ? color->mark : color->cmyk_mark;
+    return textset_add(c->told, color->name);
+}
 
 static void check_ink(const Check *c, const ThemeRow *row, const Color *color, Mark mark)
 {
@@ -997,10 +1031,10 @@ static void check_ink(const Check *c, const ThemeRow *row, const Color *color, M
     for (size_t i = 0; i < 4 && !color->spot.n; i++)
         if (color->cmyk[i] > strongest)
             strongest = color->cmyk[i];
-    if (row->type == TYPE_GROUND && sum > row->most)
+    if (row->type == TYPE_GROUND && sum > row->most && color_place(c, color, &mark))
         WRONG(mark, "'%.*s' holds %d%% ink; a ground takes up to %d%%, or it does not dry: %s", STR_ARG(color->name),
               sum, (int)row->most, INKS_WITHIN(color->cmyk, row->most));
-    if (row->type == TYPE_TINT && strongest < row->least)
+    if (row->type == TYPE_TINT && strongest < row->least && color_place(c, color, &mark))
         WRONG(mark,
               "'%.*s' is too pale for a rule or a bar (WCAG 1.4.11); its strongest ink is %d%%, at least %d%% prints",
               STR_ARG(color->name), strongest, (int)row->least);
@@ -1013,7 +1047,8 @@ static void check_one_ink(const Check *c, const ThemeRow *row, const Rule *rule,
     bool is_row = row->offset == offsetof(Theme, table.row);
     for (size_t i = 0; i < 4; i++)
         inks += rule->color->cmyk[i] > 0;
-    if (inks > 1 && !rule->color->spot.n && (is_row || rule->weight < RULE_ONE_INK))
+    if (inks > 1 && !rule->color->spot.n && (is_row || rule->weight < RULE_ONE_INK) &&
+        color_place(c, rule->color, &mark))
         WRONG(
             mark,
             "'%.*s' takes %zu inks, which a press does not set exactly on each other: a rule between rows, or of less "
@@ -1064,18 +1099,20 @@ static void check_condition(const Check *c)
     }
 }
 
-static void theme_check(const Value *root, const Theme *theme, Diag *d)
+static void theme_check(const Value *root, const Theme *theme, Arena *a, Diag *d)
 {
-    const Check c = {root, theme, d};
+    const Check c = {root, theme, d, &(TextSet){.arena = a}};
     if (theme->page.min_pages > theme->page.max_pages)
-        diag_error(d, DIAG_THEME, place(&c, "page.min_pages"), "'min_pages' is %d, more than 'max_pages', which is %d",
-                   (int)theme->page.min_pages, (int)theme->page.max_pages);
+        diag_error(d, DIAG_THEME, place(&c, "page.min_pages page.max_pages"),
+                   "'min_pages' is %d, more than 'max_pages', which is %d", (int)theme->page.min_pages,
+                   (int)theme->page.max_pages);
     check_condition(&c);
     if (!theme->page.bleed &&
         ((theme->header.ground->kind != COLOR_PAPER && theme->header.organization_y <= theme->page.left) ||
          (theme->running.ground->kind != COLOR_PAPER && theme->running.baseline <= theme->page.left)))
         diag_error(
-            d, DIAG_THEME, place(&c, "page.bleed"),
+            d, DIAG_THEME,
+            place(&c, "page.bleed header.ground running.ground header.organization_y running.baseline page.left"),
             "without a bleed a band's ground stays %s pt from the edge, and its text is above it; use at least 0.125 "
             "in, or 'ground: paper' for 'header' and 'running', as the theme 'office' does",
             SP_SHOWN(theme->page.left));
@@ -1122,8 +1159,45 @@ const Theme *theme_read(const Value *root, Arena *a, Diag *d)
     for (size_t i = 0; i < theme->color_count && theme->output.spot; i++)
         r.colors[i].spot = (Str){0};
     if (diag_errors(d) == errors)
-        theme_check(root, theme, d);
+        theme_check(root, theme, a, d);
     return diag_errors(d) == errors ? theme : NULL;
+}
+
+/* ---- Colors without a use ---- */
+
+static bool rows_use(const ThemeRow *row, const void *base, const Color *color)
+{
+    for (; row; row = theme_row_next(row)) {
+        const void *at = (const char *)base + row->offset;
+        bool is_color = row->type == TYPE_COLOR || row->type == TYPE_GROUND || row->type == TYPE_TINT;
+        bool is_map = row->type == TYPE_MAP || row->type == TYPE_STYLE;
+        if ((is_color && *(const Color *const *)at == color) ||
+            (is_map && rows_use(theme_row_inner(row), row->rows ? at : base, color)))
+            return true;
+    }
+    return false;
+}
+
+void theme_colors_check(const Theme *theme, Arena *a, Diag *d)
+{
+    const Picture *logo = theme->logo.picture;
+    Str *names = ARENA_ARRAY(a, Str, theme->color_count);
+    size_t inherited = 0;
+    for (size_t i = 0; i < theme->color_count; i++)
+        if (theme->colors[i].kind == COLOR_PROCESS && theme->colors[i].mark.source != theme->mark.source)
+            names[inherited++] = theme->colors[i].name;
+    for (size_t i = 0; i < theme->color_count && inherited; i++) {
+        const Color *color = &theme->colors[i];
+        bool is_used = color->kind != COLOR_PROCESS || color->mark.source != theme->mark.source ||
+                       rows_use(theme_rows, theme, color);
+        for (size_t k = 0; logo && k < logo->shape_count; k++)
+            is_used = is_used || logo->shapes[k].color == color;
+        if (!is_used)
+            diag_error(d, DIAG_UNUSED, color->mark, "no place of the theme uses the color '%.*s'; %s",
+                       STR_ARG(color->name),
+                       diag_meant(d, str_nearest(color->name, names, inherited),
+                                  "name it at one, as in header: {ground: ...}, or take it out"));
+    }
 }
 
 /* ---- Printing ---- */

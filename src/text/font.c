@@ -7,7 +7,7 @@
 
 #include <errno.h>
 #include <hb-ot.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 /* A name object takes 127 bytes; a subset's has a tag in front and a word after it. */
 enum { FONT_BYTES_MOST = 32 * 1024 * 1024, NAME_BYTES_MOST = 108 };
@@ -502,6 +502,13 @@ Font *font_open(Str file, Str bytes, Mark mark, Arena *a, Diag *d)
     return font;
 }
 
+/* A link that leads nowhere is there: a face that the office has is not replaced in silence by one of the same name. */
+static bool is_lacking(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
 /* Of the first folder that has it; the second may be NULL. */
 static const Font *face_open(FontSet *set, const ThemeFile *face, const char *const folders[2], Arena *a, Diag *d)
 {
@@ -518,11 +525,13 @@ static const Font *face_open(FontSet *set, const ThemeFile *face, const char *co
     const char *path = str_printf(a, "%s/%.*s", folders[0], STR_ARG(face->name)).s;
     const char *other = folders[1] ? str_printf(a, "%s/%.*s", folders[1], STR_ARG(face->name)).s : NULL;
     size_t errors = diag_errors(d);
-    path = other && access(path, F_OK) != 0 && access(other, F_OK) == 0 ? other : path;
+    path = other && is_lacking(path) && !is_lacking(other) ? other : path;
     Str bytes = file_map(path, FONT_BYTES_MOST, face->mark, d);
     if (diag_errors(d) > errors) {
         if (file_is_lacking(path))
-            diag_note(d, face->mark, "the theme names this font; put the file into '%s' or name another", folders[0]);
+            diag_note(d, face->mark, "the theme names this font; %s'%s' or name another",
+                      is_lacking(path) ? "put the file into " : "this link leads nowhere: put the file into ",
+                      folders[0]);
         return NULL;
     }
     Font *font = font_open(face->name, bytes, face->mark, a, d);
