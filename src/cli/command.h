@@ -70,6 +70,8 @@ typedef struct TypedKind {
     Str (*schema)(Arena *a);
     const char *file;       /* in a data folder, as it comes with the program; of wordings the stem; NULL: none comes */
     bool is_wording, years; /* whether a year may have its own */
+    bool is_named;          /* by --theme */
+    const char *shown_by;   /* the option of 'demo' that takes it; NULL: none */
 } TypedKind;
 enum { TYPED_KINDS = 6, SCHEMA_NAMES = TYPED_KINDS + 1 };
 extern const TypedKind typed_kinds[TYPED_KINDS];

@@ -174,7 +174,7 @@ static Str copy_begun(const TypedKind *kind, const Request *r, Arena *a, Diag *d
 /* Whether an option says something that this copy does not listen to; others are refused by then. */
 static bool copy_refuse(const TypedKind *kind, const Request *r, Diag *d)
 {
-    if (r->theme_file && strcmp(kind->name, "theme") != 0)
+    if (r->theme_file && !kind->is_named)
         return !diag_error(d, DIAG_USAGE, nowhere, "'new %s' takes no --theme; leave it out", kind->name);
     if (r->operands.count > 1)
         return !diag_error(d, DIAG_USAGE, nowhere, "name one thing to copy, as in: ncmec-pdf new %s", kind->name);
@@ -211,12 +211,12 @@ static Str copy_make(const Request *r, Arena *a, Diag *d)
     for (size_t i = 0; i < count; i++)
         buf_printf(&said, "%s: new%s\n", str_shown(a, str_from(files[i].target)).s,
                    i ? ", for editors such as VS Code" : "");
-    if (strcmp(kind->name, "theme") == 0)
-        buf_printf(&said, "next: change it; 'ncmec-pdf demo --theme %s' shows it with the example figures\n",
-                   r->theme_file ? r->theme_file : "ncmec");
-    else if (strcmp(kind->name, "wording") == 0)
-        buf_printf(&said, "next: change it; 'ncmec-pdf demo --template %s' shows it with the example figures\n",
-                   str_shown(a, str_from(files[0].target)).s);
+    const char *shown = r->theme_file ? r->theme_file : "ncmec";
+    if (!kind->is_named)
+        shown = str_shown(a, str_from(files[0].target)).s;
+    if (kind->shown_by)
+        buf_printf(&said, "next: change it; 'ncmec-pdf demo --%s %s' shows it with the example figures\n",
+                   kind->shown_by, shown);
     else
         buf_put(&said, STR("next: change it; 'ncmec-pdf check' finds mistakes\n"));
     return buf_str(&said);

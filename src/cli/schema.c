@@ -8,12 +8,12 @@
 #include "src/store/store.h"
 
 const TypedKind typed_kinds[TYPED_KINDS] = {
-    {"wording", template_schema, "fact-sheet", true, true},
-    {"packet-wording", front_schema, "packet", true, true},
-    {"theme", theme_schema, THEME_NAME, false, false},
-    {"dictionary", dictionary_schema, MEASURES_NAME, false, true},
-    {"jurisdictions", jurisdictions_schema, JURISDICTIONS_NAME, false, false},
-    {"packet", plan_schema, NULL, false, false},
+    {"wording", template_schema, "fact-sheet", true, true, false, "template"},
+    {"packet-wording", front_schema, "packet", true, true, false, NULL},
+    {"theme", theme_schema, THEME_NAME, false, false, true, "theme"},
+    {"dictionary", dictionary_schema, MEASURES_NAME, false, true, false, NULL},
+    {"jurisdictions", jurisdictions_schema, JURISDICTIONS_NAME, false, false, false, NULL},
+    {"packet", plan_schema, NULL, false, false, false, NULL},
 };
 
 const TypedKind *typed_kind(const char *name)
