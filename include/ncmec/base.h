@@ -166,8 +166,9 @@ void text_columns_set(size_t columns);
 /* 'text' after 'head', in lines of at most so many columns, the others indented; a word that is longer, such as a path,
    is cut. */
 void buf_wrapped(Buf *b, Str head, Str text, size_t indent, size_t most);
-void buf_paragraphs(Buf *b, Str text, size_t most); /* a line each; those that begin with a blank stay as they are */
-void buf_xml(Buf *b, Str text);                     /* as text between tags */
+void buf_paragraphs(Buf *b, Str text, size_t most);    /* a line each; those that begin with a blank stay as they are */
+void buf_escaped(Buf *b, Str text, const char *signs); /* a backslash before each of the signs */
+void buf_xml(Buf *b, Str text);                        /* as text between tags */
 void buf_json(Buf *b, Str text); /* as a JSON string with its quotes, which is a scalar of YAML too */
 Str buf_str(const Buf *b);
 

@@ -432,6 +432,15 @@ void buf_paragraphs(Buf *out, Str text, size_t most)
     }
 }
 
+void buf_escaped(Buf *b, Str text, const char *signs)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        if (memchr(signs, text.s[i], strlen(signs)))
+            buf_char(b, '\\');
+        buf_char(b, text.s[i]);
+    }
+}
+
 void buf_xml(Buf *b, Str text)
 {
     for (size_t i = 0; i < text.n; i++) {

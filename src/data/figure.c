@@ -1,7 +1,5 @@
 /* A figure: what a person types for a number of the data, as an interval that holds the true value, and back to words.
    Rounding is half up: "36.2 million" is 36,150,000 up to 36,249,999. How it is typed is form.c's. */
-#include "figure.h"
-
 #include "form.h"
 #include "schema.h"
 

@@ -1,7 +1,6 @@
 /* One typed file of figures, a state's or the nation's: who, when, from where, and one figure for every measure that
    belongs in it. A figure is never left blank: what is missing is listed at once, what is not known is named. */
 #include "decimal.h"
-#include "figure.h"
 #include "schema.h"
 
 /* ---- Rules between figures ---- */
@@ -278,14 +277,13 @@ static void dates_read(const Reader *r, const Value *root, FigureFile *file)
 
 static void status_read(const Reader *r, const Value *root, FigureFile *file)
 {
-    static const char *const words[] = {"final", "draft", NULL};
-    static const DataStatus values[] = {STATUS_FINAL, STATUS_DRAFT};
+    static const char *const words[] = {[STATUS_FINAL] = "final", [STATUS_DRAFT] = "draft", NULL};
     const Value *status = value_scalar(root, STR("status")), *sample = value_scalar(root, STR("sample"));
     if (status) {
         bool is_final = str_eq_any_case(status->text, STR("final"));
         bool is_draft = str_eq_any_case(status->text, STR("draft"));
-        int word = is_final ? 0 : is_draft ? 1 : value_word(status, words, r->diag);
-        file->status = word < 0 ? STATUS_DRAFT : values[word];
+        int word = is_final ? STATUS_FINAL : is_draft ? STATUS_DRAFT : value_word(status, words, r->diag);
+        file->status = word < 0 ? STATUS_DRAFT : (DataStatus)word;
     }
     if (sample)
         value_bool(sample, &file->sample, r->diag);

@@ -2,20 +2,15 @@
    certain for every value that the figures allow; a warning is for what is most probably not meant. Left out is what
    needs the figures of persons, or statistics over many years; what readers can tell of withheld figures is
    disclosure.c's. */
-#include "figure.h"
 #include "ncmec/data.h"
+#include "schema.h"
 
 enum { NAMED_MOST = 3 /* the largest parts of a sum that is too large */ };
-
-static Str shown(const Figure *f, char out[FIGURE_TEXT_MAX])
-{
-    return figure_text(f, out);
-}
 
 static void note_figure(const Figure *f, Diag *d)
 {
     char text[FIGURE_TEXT_MAX];
-    diag_note(d, f->mark, "%.*s: %.*s", STR_ARG(f->measure->key), STR_ARG(shown(f, text)));
+    diag_note(d, f->mark, "%.*s: %.*s", STR_ARG(f->measure->key), STR_ARG(figure_text(f, text)));
 }
 
 /* ---- The source ---- */
@@ -135,8 +130,8 @@ static void warn_change(const Figure *now, const Figure *before, int year, const
     char now_text[FIGURE_TEXT_MAX], before_text[FIGURE_TEXT_MAX];
     Str key = now->measure->key;
     diag_error(d, DIAG_CHANGE, now->mark, "%.*s is %.*s, %s the %.*s of %d%s; look at both figures", STR_ARG(key),
-               STR_ARG(shown(now, now_text)), how, STR_ARG(shown(before, before_text)), year, besides);
-    diag_note(d, before->mark, "%.*s of %d: %.*s", STR_ARG(key), year, STR_ARG(shown(before, before_text)));
+               STR_ARG(figure_text(now, now_text)), how, STR_ARG(figure_text(before, before_text)), year, besides);
+    diag_note(d, before->mark, "%.*s of %d: %.*s", STR_ARG(key), year, STR_ARG(figure_text(before, before_text)));
 }
 
 static void change_check(const FigureFile *file, const Figure *now, const Figure *before, int year, Diag *d)
@@ -227,8 +222,9 @@ static void swap_check(const Dictionary *dict, const FigureFile *file, const Fig
             accept_next(file, DIAG_SWAPPED, now[k].measure, d);
             diag_error(d, DIAG_SWAPPED, now[i].mark,
                        "%.*s is %.*s and %.*s %.*s, but in %d they were %.*s and %.*s; were the two exchanged?",
-                       STR_ARG(key), STR_ARG(shown(&now[i], one)), STR_ARG(other_key), STR_ARG(shown(&now[k], other)),
-                       before->year, STR_ARG(shown(&then[i], was)), STR_ARG(shown(&then[k], other_was)));
+                       STR_ARG(key), STR_ARG(figure_text(&now[i], one)), STR_ARG(other_key),
+                       STR_ARG(figure_text(&now[k], other)), before->year, STR_ARG(figure_text(&then[i], was)),
+                       STR_ARG(figure_text(&then[k], other_was)));
             note_figure(&now[k], d);
             diag_note(d, then[i].mark, "%.*s of %d: %s", STR_ARG(key), before->year, was);
             diag_note(d, then[k].mark, "%.*s of %d: %s", STR_ARG(other_key), before->year, other_was);
@@ -336,7 +332,7 @@ static void note_largest(size_t measure, const FigureFile *const *states, size_t
     for (size_t k = 0; k < NAMED_MOST && named[k]; k++) {
         char text[FIGURE_TEXT_MAX];
         diag_note(d, named[k]->figures[measure].mark, "%.*s: %.*s", STR_ARG(named[k]->jurisdiction->name),
-                  STR_ARG(shown(&named[k]->figures[measure], text)));
+                  STR_ARG(figure_text(&named[k]->figures[measure], text)));
     }
 }
 

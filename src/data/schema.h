@@ -3,10 +3,12 @@
 
 #include "ncmec/data.h"
 
-enum { SHOWN_MAX = 64 };
+enum { SHOWN_MAX = 64, FIGURE_TEXT_MAX = 128 };
 
 /* 'text' as a message may quote it: on one line, and cut with "..." where it is long. 'out' backs the result. */
 Str text_shown(Str text, char out[SHOWN_MAX]);
+/* A figure in words without an arena, as figure_long() prints it in English. 'out' backs the result. */
+Str figure_text(const Figure *f, char out[FIGURE_TEXT_MAX]);
 
 /* Reports a value of another kind than 'wanted' ("'notes' must be a list, but is a text"). */
 bool kind_check(const Value *v, ValueKind wanted, Str key, Diag *d);

@@ -275,11 +275,8 @@ void text_put(Buf *b, Str utf8)
     buf_char(b, plain ? '(' : '<');
     if (!plain)
         hex_put(b, utf16_of(utf8, b->arena));
-    for (size_t i = 0; plain && i < utf8.n; i++) {
-        if (strchr("()\\", utf8.s[i]))
-            buf_char(b, '\\');
-        buf_char(b, utf8.s[i]);
-    }
+    else
+        buf_escaped(b, utf8, "()\\");
     buf_char(b, plain ? ')' : '>');
 }
 

@@ -57,17 +57,13 @@ static bool number_read(Str raw, Sp *number)
     return has_digit && at == raw.n;
 }
 
-static int hex_digit(char c)
-{
-    return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* After the '<'. */
 static bool hex_string(Scan *s, Buf *bytes)
 {
     int high = -1;
     for (; s->at < s->text.n && s->text.s[s->at] != '>'; s->at++) {
-        int digit = hex_digit(s->text.s[s->at]);
+        uint32_t value;
+        int digit = hex_parse(str_slice(s->text, s->at, s->at + 1), &value) ? (int)value : -1;
         if (digit < 0 && !is_pdf_space(s->text.s[s->at]))
             return false;
         if (digit >= 0 && high >= 0)

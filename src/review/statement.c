@@ -294,15 +294,6 @@ bool statement_check(Store *store, Diag *d)
     return diag_errors(d) == errors;
 }
 
-/* The next word of a text, which it takes off it. */
-static Str word_take(Str *text)
-{
-    size_t end = str_find(*text, STR(" "), 0);
-    Str word = str_slice(*text, 0, end);
-    *text = str_slice(*text, end + 1, text->n);
-    return word;
-}
-
 static bool list_has(const Value *list, Str digest)
 {
     for (size_t i = 0; list && i < list_count(list); i++)
@@ -654,24 +645,16 @@ Str statement_packed(const Statement *s)
 
 /* ---- The sum of many ---- */
 
-static Str line_take(Str *text)
-{
-    size_t end = str_find(*text, STR("\n"), 0);
-    Str line = str_slice(*text, 0, end);
-    *text = str_slice(*text, end + 1, text->n);
-    return line;
-}
-
 void statement_take(Statement *s, Str packed)
 {
     FileRecord record;
     if (!packed.n)
         return;
     for (size_t i = 0; i < FIELDS; i++)
-        record.fields[i] = str_copy(s->arena, line_take(&packed));
+        record.fields[i] = str_copy(s->arena, str_cut(&packed, STR("\n")));
     for (size_t row = 0; row < criteria_count; row++) {
         Sum *sum = &s->sums[row];
-        Str line = line_take(&packed);
+        Str line = str_cut(&packed, STR("\n"));
         Support support = (Support)(line.s[0] - '0');
         int64_t typed = strtoll(line.s + 2, NULL, 10), rank = typed ? typed : INT64_MAX;
         sum->counts[support]++;
@@ -954,7 +937,7 @@ static Str openacr_text(const Statement *s)
 /* The place of the next digest, which it takes off; empty: it has none. */
 static Str place_take(Str *all)
 {
-    Str word = word_take(all);
+    Str word = str_cut(all, STR(" "));
     size_t end = str_find(word, STR("="), 0);
     return str_slice(word, 0, end < word.n ? end : 0);
 }
@@ -969,7 +952,7 @@ static void digests_put(Buf *out, const Statement *s, int field, Str place)
     for (size_t i = 0; i < s->count; i++) {
         Str names = s->files[i].fields[field], all = s->files[i].fields[field + 1];
         while (all.n) {
-            Str rest = all, word = word_take(&all), name = str_slice(names, 0, str_find(names, STR(", "), 0));
+            Str rest = all, word = str_cut(&all, STR(" ")), name = str_slice(names, 0, str_find(names, STR(", "), 0));
             names = str_slice(names, name.n + 2, names.n);
             if (str_eq(place_take(&rest), place) && textset_add(&digests, word))
                 buf_printf(out, "%s  - %.*s  # %.*s\n", skip ? "  " : "", STR_ARG(str_slice(word, skip, word.n)),
@@ -985,7 +968,7 @@ static void read_put(Buf *out, const Statement *s, int field)
     for (size_t i = 0; i < s->count; i++) {
         Str all = s->files[i].fields[RECORD_KIND].n ? (Str){0} : s->files[i].fields[field];
         while (all.n) {
-            Str one = word_take(&all);
+            Str one = str_cut(&all, STR(" "));
             if (textset_add(&digests, one))
                 buf_printf(out, "  - %.*s  # %.*s\n", STR_ARG(one), STR_ARG(s->files[i].fields[RECORD_FILE]));
         }

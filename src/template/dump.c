@@ -3,17 +3,9 @@
    begin, '|' for a forced line break; those characters themselves, and the backslash, take a backslash. */
 #include "ncmec/document.h"
 
-static void put_escaped(Buf *out, Str text)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        if (memchr("\\*_[]~|{", text.s[i], 8))
-            buf_char(out, '\\');
-        buf_char(out, text.s[i]);
-    }
-}
-
 static void put_prose(Buf *out, const Prose *p)
 {
+    static const char signs[] = "\\*_[]~|{";
     uint32_t keep = 0;
     for (uint32_t i = 0; i < p->inline_count; i++) {
         const Inline *run = &p->inlines[i];
@@ -21,11 +13,11 @@ static void put_prose(Buf *out, const Prose *p)
         uint32_t from = run->start;
         buf_printf(out, "%s%s%s%s", run->said.n ? "[" : "", run->url.n ? "[" : "", strong, emphasis);
         for (; keep < p->keep_count && p->keeps[keep] < run->end; from = p->keeps[keep++]) {
-            put_escaped(out, str_slice(p->text, from, p->keeps[keep]));
+            buf_escaped(out, str_slice(p->text, from, p->keeps[keep]), signs);
             buf_char(out, '~');
         }
         if (run->kind == INLINE_TEXT)
-            put_escaped(out, str_slice(p->text, from, run->end));
+            buf_escaped(out, str_slice(p->text, from, run->end), signs);
         else
             buf_put(out, inline_sign(run->kind, STR("|")));
         buf_printf(out, "%s%s", emphasis, strong);

@@ -4,15 +4,6 @@
 
 enum { HEADING_MAX = 6 };
 
-static void put_escaped(Buf *out, Str text)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        if (memchr("\\`*_[]<>|~&", text.s[i], 11))
-            buf_char(out, '\\');
-        buf_char(out, text.s[i]);
-    }
-}
-
 /* What would begin a heading, a list or a rule at a line's start: "#", "-", "+", "=", and the point of "2023.". */
 static void put_start_guard(Buf *out, Str *text)
 {
@@ -38,7 +29,7 @@ static void put_text(Buf *out, const Inline *run, Str text)
     }
     if (run->start == 0)
         put_start_guard(out, &text);
-    put_escaped(out, text);
+    buf_escaped(out, text, "\\`*_[]<>|~&");
 }
 
 /* Emphasis must not begin or end with a space. */
