@@ -116,7 +116,8 @@ typedef enum ExitCode {
     X(REVISION, "revision", WARNING, STRICT)          /* another figure than went out, and nothing says so */          \
     X(IDENTICAL, "identical", WARNING, STRICT)        /* two states or years with the same figures throughout */       \
     X(PRINT, "print", WARNING, STRICT)                /* not what it looks like on the screen, or too much ink */      \
-    X(BARRIER, "barrier", WARNING, STRICT)            /* a file fails a criterion of accessibility, as measured */
+    X(BARRIER, "barrier", WARNING, STRICT)            /* a file fails a criterion of accessibility, as measured */     \
+    X(STRICT, "strict", ERROR, STRICT)                /* warnings alone made a run fail */
 
 /* Accepted: a warning that somebody typed to be known and right. */
 typedef enum Severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_ACCEPTED } Severity;

@@ -105,6 +105,8 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
         "Readers who hold both cannot tell which is right. 'ncmec-pdf diff OLD NEW --revisions' prints the line;\n"
         "a file that goes out is made again with it. Of figures of final files that a table changes it is not known\n"
         "whether they went out, where released.csv does not say so.",
+    [DIAG_STRICT] = "Nothing is wrong but the warnings above it, and --strict was given: the run ends with exit\n"
+                    "code 3, and the files that the warnings are about stay as they were.",
     [DIAG_IDENTICAL] =
         "Two files hold the same figures throughout: two states of one year, or two years of one state.\n"
         "Most often one was copied and not filled in.",

@@ -606,9 +606,8 @@ static Str import_text(Importer *m, bool wrote, size_t written)
         buf_printf(&out, "%.*s of other years not read\n", STR_ARG(counted(a, m->rows - m->rows_read, "row", "rows")));
     if (wrote)
         buf_printf(&out, "%.*s written\n", STR_ARG(counted(a, written, "file", "files")));
-    else if (changes)
-        buf_put(&out, m->request->write ? STR("nothing is written, for the warnings above and --strict\n")
-                                        : STR("nothing is written yet; add --write\n"));
+    else if (changes && !m->request->write)
+        buf_put(&out, STR("nothing is written yet; add --write\n"));
     return buf_str(&out);
 }
 

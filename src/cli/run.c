@@ -36,6 +36,18 @@ static int (*const runs[COMMAND_COUNT])(const Request *r, Arena *a, Diag *d) = {
     [COMMAND_VERSION] = version_run,
 };
 
+/* A run that fails for warnings alone says so, last and under --quiet too. */
+static int strict_say(const Request *r, int code, Arena *a)
+{
+    Diag *d = diag_new(a);
+    if (code != EXIT_CODE_STRICT)
+        return code;
+    diag_error(d, DIAG_STRICT, nowhere, "under --strict a warning counts as an error%s",
+               r->command == &commands[COMMAND_CHECK] ? "" : "; what the warnings above are about is not written");
+    diag_print(d, stderr, r->style);
+    return code;
+}
+
 int command_run(Request *r, Arena *a, Diag *d)
 {
     if (r->help)
@@ -47,6 +59,6 @@ int command_run(Request *r, Arena *a, Diag *d)
     if (r->man)
         return manual_run(r, a, d);
     if (r->folder_kind == FOLDER_NONE || r->explain || folders_find(r, program_path(a), a, d))
-        return runs[command_id(r->command)](r, a, d);
+        return strict_say(r, runs[command_id(r->command)](r, a, d), a);
     return command_end(r, (Str){0}, d);
 }

@@ -154,7 +154,8 @@ static void wording_and_look_are_copied(void **state)
     } rows[] = {
         {"wording", "'data/templates/fact-sheet.yaml' exists; nothing is written over it", 1},
         {"theme --year 2024", "'new theme' copies one file into the data folder; leave out '--year'", 2},
-        {"dictionary --language es", "'new dictionary' copies one file into the data folder; leave out '--language'", 2},
+        {"dictionary --language es", "'new dictionary' copies one file into the data folder; leave out '--language'",
+         2},
         {"wording --theme house", "'new wording' takes no --theme", 2},
         {"theme --state CA", "leave out '--state'", 2},
         {"theme wording", "name one thing to copy, as in: ncmec-pdf new theme", 2},

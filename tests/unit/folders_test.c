@@ -59,9 +59,9 @@ static void a_folder_called_data_must_hold_data(void **state)
     make("mkdir -p data/photos data/12 data/20x3");
     d = diag_new(arena);
     assert_false(folders_find(&r, NULL, arena, d));
-    assert_string_equal(findings_plain(d, arena),
-                        "ncmec-pdf: error: no data folder: './data' holds no year, no measures.yaml or jurisdictions.yaml, no templates or themes; "
-                        "use --data-dir FOLDER\n");
+    assert_string_equal(findings_plain(d, arena), "ncmec-pdf: error: no data folder: './data' holds no year, no "
+                                                  "measures.yaml or jurisdictions.yaml, no templates or themes; "
+                                                  "use --data-dir FOLDER\n");
     make("mkdir data/2023");
     assert_true(folders_find(&r, NULL, arena, diag_new(arena)));
 }
