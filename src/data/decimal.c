@@ -160,6 +160,10 @@ static bool refuse_character(Str token, size_t at, const char *before, char reas
                       STR_ARG(rest));
     if (c == '-' && at > 0)
         return REFUSE("it looks like a date");
+    bool is_octal = at == 1 && token.s[0] == '0';
+    if (c && strchr("oli", c) && at > 0 && !is_octal)
+        return REFUSE("the letter '%c' is among its digits; type the digit %c where that is meant", c == 'o' ? 'O' : c,
+                      c == 'o' ? '0' : '1');
     return REFUSE("'%c' cannot be part of a number", c);
 }
 

@@ -315,7 +315,7 @@ static bool suffix_check(const Typed *t, char reason[REASON_MAX])
     if (letter)
         return REFUSE("it ends in the letter '%c'; type the digit %c, or, where it is the mark of a footnote, look up "
                       "what that says of this figure",
-                      *letter, strchr(digits, *letter)[1]);
+                      *letter == 'o' ? 'O' : *letter, strchr(digits, *letter)[1]);
     bool is_mark = end && rest.n && (strchr("*[({^", rest.s[0]) || (rest.n == 1 && is_ascii_letter(rest.s[0])));
     return !is_mark || refuse_note(rest, reason);
 }

@@ -65,11 +65,28 @@ static void report_kind(const Value *v, const char *subject, const char *wanted,
         diag_note(d, (Mark){0}, "put a text that begins with '%c' in double quotes", c);
 }
 
+/* What is one entry, or none, where a list belongs. */
+static bool refuse_no_list(const Value *v, Str key, Diag *d)
+{
+    enum { TEXT_MOST = 48 };
+    Str text = str_trim(v->text);
+    bool is_text = v->kind == VALUE_SCALAR, is_short = text.n && text.n <= TEXT_MOST;
+    for (size_t i = 0; i < text.n; i++)
+        is_short = is_short && !strchr("\"\\\n", text.s[i]);
+    return diag_error(d, DIAG_KIND, v->mark,
+                      "'%.*s' must be a list, but %s%s; write each entry on a line of its own below it: - %s%.*s%s",
+                      STR_ARG(key), is_text && !text.n ? "there is nothing here" : "is ",
+                      is_text && !text.n ? "" : kind_names[v->kind], !is_text ? "{" : "\"",
+                      STR_ARG(is_short ? text : STR("...")), !is_text ? "}" : "\"");
+}
+
 bool kind_check(const Value *v, ValueKind wanted, Str key, Diag *d)
 {
     if (v->kind == wanted)
         return true;
     char shown[SHOWN_MAX], subject[SHOWN_MAX + 8];
+    if (wanted == VALUE_LIST)
+        return refuse_no_list(v, text_shown(key, shown), d);
     snprintf(subject, sizeof subject, "'%.*s'", STR_ARG(text_shown(key, shown)));
     report_kind(v, subject, kind_names[wanted], d);
     return false;
@@ -187,7 +204,7 @@ bool sentences_check(const Value *list, Diag *d)
     return diag_error(d, DIAG_SYNTAX,
                       (Mark){source, first->mark.offset, last->mark.offset + last->mark.length - first->mark.offset},
                       "in [...] every comma ends a text that has no quotes, which makes %zu texts here; put each whole "
-                      "text in double quotes",
+                      "text in double quotes, as in [\"one text\", \"another\"]",
                       plain);
 }
 

@@ -267,8 +267,10 @@ static void heads_are_checked(void **state)
         {HEAD "as_of: 2034-01-01\n" FIGURES,
          "f:5:8: error: as_of is 2034-01-01, more than 10 years after the year 2023 of the figures\n"},
         {HEAD "as_of: 2033-12-31\n" FIGURES, ""},
-        {HEAD "notes: x\n" FIGURES, "f:5:8: error: 'notes' must be a list, but is a text\n"},
-        {HEAD "notes:\n" FIGURES, "f:5:7: error: 'notes' must be a list, but there is nothing here\n"},
+        {HEAD "notes: x\n" FIGURES, "f:5:8: error: 'notes' must be a list, but is a text; write each entry on a line "
+                                    "of its own below it: - \"x\"\n"},
+        {HEAD "notes:\n" FIGURES, "f:5:7: error: 'notes' must be a list, but there is nothing here; write each entry "
+                                  "on a line of its own below it: - \"...\"\n"},
         {HEAD "notes: [a, '', {b}]\n" FIGURES,
          "f:5:12: error: 'notes' is empty; type its text\n"
          "f:5:17: error: 'b' is not the tag of a language here; write as in {en: \"...\", es: \"...\"}, or put a text "

@@ -37,11 +37,13 @@ static void maps_hold_what_they_may(void **state)
          "    {label: [a], unit: {b}, parts: c}\n"
          "                       ^\n"
          "note: put a text that begins with '{' in double quotes\n"
-         "f:1:32: error: 'parts' must be a list, but is a text\n"
+         "f:1:32: error: 'parts' must be a list, but is a text; write each entry on a line of its own below it: - "
+         "\"c\"\n"
          "    {label: [a], unit: {b}, parts: c}\n"
          "                                   ^\n"},
         {"label: a\nunit: b\nparts:\nrules: x\n",
-         "f:3:7: error: 'parts' must be a list, but there is nothing here\n"
+         "f:3:7: error: 'parts' must be a list, but there is nothing here; write each entry on a line of its own below "
+         "it: - \"...\"\n"
          "    parts:\n"
          "          ^\n"
          "f:4:8: error: 'rules' must be a map of 'key: value' lines, but is a text\n"
