@@ -79,8 +79,9 @@ const Command commands[COMMAND_COUNT] = {
                              "readers of later editions know. Figures, notes, source or days that differ make another "
                              "edition; a figure that no line of 'revisions' tells of is a warning then. A file must be "
                              "what its attached figures make, "
-                             "byte for byte, or without them what the data folder makes now; a file that is to "
-                             "be signed is released before. All that went out is judged with the year's final "
+                             "byte for byte, or without them what the data folder makes now, by whichever of its "
+                             "themes; a file that is to be signed is released before. All that went out is judged with "
+                             "the year's final "
                              "files, as 'check --disclosure' does. After an error nothing is entered.\n",
                          .notes =
                              "Exit codes: 0 entered, or in the ledger already, 4 a file or the ledger is refused,\n"

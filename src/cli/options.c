@@ -125,9 +125,10 @@ const Option options[] = {
     {TEXT("from", 0, "FILE", from), IN(FROM, FOR(PACKET)),
      .help = "take states, groups, titles and more from FILE.yaml, for a packet that is made again and again; options "
              "given here win; 'ncmec-pdf help data' has its keys"},
-    {TEXT("template", 0, "FILE", template_file), IN(FROM, ALL_SHEETS | FOR(DEMO) | FOR(CHECK) | FOR(VERIFY)),
+    {TEXT("template", 0, "FILE", template_file),
+     IN(FROM, ALL_SHEETS | FOR(DEMO) | FOR(CHECK) | FOR(VERIFY) | FOR(RELEASE)),
      .help = "the wording, instead of the data folder's"},
-    {TEXT("theme", 0, "THEME", theme_file), IN(FROM, ALL_SHEETS | FOR(DEMO) | FOR(VERIFY) | FOR(NEW)),
+    {TEXT("theme", 0, "THEME", theme_file), IN(FROM, ALL_SHEETS | FOR(DEMO) | FOR(VERIFY) | FOR(RELEASE) | FOR(NEW)),
      .help = "the look: large, office, another of the data folder's by its name, or a file; without it 'ncmec'"},
     {COUNT("jobs", 'j', "N", workers, REQUEST_WORKERS_MAX), IN(MANY, SHEETS), .example = "4",
      .help = "number of workers (default: one per processor)"},

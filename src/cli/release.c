@@ -83,36 +83,6 @@ static bool printed_read(const Release *r, const PdfRead *pdf, Printed *printed,
     return true;
 }
 
-/* The sheet as it is for the screen, made of the data folder, of which the file is the edition; NULL after a finding.
- */
-static const PdfRead *screen_make(const Release *r, const PdfRead *pdf)
-{
-    Arena *a = r->arena;
-    Diag *trial = diag_new(a);
-    PdfOwner owner;
-    bool is_sheet = pdf_owner(pdf, r->store->jurisdictions, &owner) && owner.state;
-    if (!is_sheet || verify_edition(r->request, pdf, NULL, a) != EDITION_SAME)
-        return diag_error(r->diag, DIAG_MISMATCH, nowhere,
-                          "'%s' carries no figures, and %s; release the file for the screen", pdf->path,
-                          is_sheet ? "is not what the data folder makes now" : "is no sheet of one state"),
-               NULL;
-    Request asked = *r->request;
-    asked.flavors[0] = FLAVOR_SCREEN;
-    asked.flavor_count = 1;
-    asked.operands.count = 0;
-    Cache *cache = cache_new(&asked, a, trial);
-    Sheet sheet;
-    SheetKey key = {owner.state, owner.year, owner.language != &language_english ? owner.language : NULL, 0};
-    bool is_made = cache && sheet_make(cache, &asked, key, 0, &sheet, trial);
-    const PdfRead *screen = is_made ? pdf_read_bytes(pdf->path, str_copy(a, sheet.bytes), a, r->diag) : NULL;
-    cache_free(cache);
-    return screen || diag_errors(r->diag)
-               ? screen
-               : (diag_error(r->diag, DIAG_MISMATCH, nowhere, "'%s' cannot be made again: %.*s", pdf->path,
-                             STR_ARG(diag_reason_placed(trial, a))),
-                  NULL);
-}
-
 /* ---- Rows ---- */
 
 static void row_say(Release *r, Str file, const LedgerRow *row, const char *how)
@@ -228,7 +198,7 @@ static bool printed_find(const Release *r, const PdfRead *pdf, bool is_known, Pr
             "'%s' is not what the figures that it carries make, so what it prints is not known; 'ncmec-pdf verify' "
             "says where it differs; make it again",
             pdf->path);
-    const PdfRead *carrier = *count ? pdf : screen_make(r, pdf);
+    const PdfRead *carrier = *count ? pdf : verify_screen(r->request, pdf, r->store->jurisdictions, a, r->diag);
     if (*count || !carrier)
         return *count;
     *printed = ARENA_ARRAY(a, Printed, carrier->file_count);

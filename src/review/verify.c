@@ -167,7 +167,8 @@ typedef struct Again {
     const PdfRead *pdf;
     const What *what;
     Request request;
-    Cache *cache; /* NULL: nothing can be made */
+    Cache *cache;      /* NULL: nothing can be made */
+    const char *theme; /* of the data folder, by which the file says that it is made; NULL: none */
     SheetList list;
     Sheet sheet;
     PacketMade packet;
@@ -224,14 +225,35 @@ static bool is_same(const Again *g)
     return g->bytes.n && str_eq(g->bytes, g->pdf->bytes);
 }
 
-/* At the level of the record where that is not the best one. */
+/* At the level of the record where that is not the best one, and it fits. */
 static void levels_try(Again *g)
 {
     bytes_make(g, 0);
     uint32_t said = g->what->level;
     bool is_other = !g->what->is_packet && g->bytes.n && g->sheet.level + 1 != said;
-    if (is_other && said && said <= g->cache->theme->level_count && !is_same(g))
-        bytes_make(g, said);
+    if (!is_other || !said || said > g->cache->theme->level_count || is_same(g))
+        return;
+    bytes_make(g, said);
+    if (!g->bytes.n)
+        bytes_make(g, 0);
+}
+
+#define USUAL_THEME "ncmec"
+
+/* The name of the data folder's theme by which the file says that it is made; NULL: none as they are now. */
+static const char *theme_said(const Request *r, const PdfRead *pdf, Arena *a)
+{
+    Diag *unsaid = diag_new(a);
+    Store *s = store_open(r, a, unsaid);
+    const char *said = NULL, *tried = USUAL_THEME;
+    const NameList names = store_themes(s, NULL);
+    for (size_t i = 0; i <= names.count && pdf->record.theme.n && !said; i++) {
+        const Value *look = look_read(s, tried, a, unsaid);
+        said = look && str_eq(tree_digest(look, a), pdf->record.theme) ? tried : NULL;
+        tried = i < names.count ? str_terminated(a, names.items[i]) : NULL;
+    }
+    store_close(s);
+    return said;
 }
 
 static bool is_typed_draft(const PdfRead *pdf)
@@ -262,6 +284,10 @@ static void again_make(Again *g, const Request *base, const Folders *folders, bo
         r->template_file = r->theme_file = NULL;
         r->has_date = g->pdf->has_date;
         r->date = g->pdf->date;
+    } else {
+        g->theme = theme_said(base, g->pdf, a);
+        if (!r->theme_file && g->theme && strcmp(g->theme, USUAL_THEME) != 0)
+            r->theme_file = g->theme;
     }
     g->cache = packet_asked(r, g->pdf->record.asked, a) ? cache_new(r, a, trial) : NULL;
     if (!g->cache || !list_make(g, trial)) {
@@ -309,6 +335,36 @@ Edition verify_edition(const Request *r, const PdfRead *pdf, const SameMade *sam
     return is_same(&again) ? EDITION_SAME : EDITION_OTHER;
 }
 
+const PdfRead *verify_screen(const Request *r, const PdfRead *pdf, const Jurisdictions *all, Arena *a, Diag *d)
+{
+    What what;
+    const PdfRead *screen = NULL;
+    Again again = {.pdf = pdf, .what = &what, .arena = a};
+    if (!what_find(pdf, all, &what, a))
+        return diag_error(d, DIAG_MISMATCH, nowhere, "'%s' does not say which sheet it is; make it again", pdf->path),
+               NULL;
+    again_make(&again, r, &r->folders, false);
+    bool was_made = again.bytes.n != 0, is_known = is_same(&again);
+    if (is_known) {
+        again.request.flavors[0] = FLAVOR_SCREEN;
+        bytes_make(&again, 0);
+        screen = again.bytes.n ? pdf_read_bytes(pdf->path, again.bytes, a, d) : NULL;
+    }
+    if (is_known && !again.bytes.n)
+        diag_error(d, DIAG_MISMATCH, nowhere, "'%s' cannot be made for the screen, as which it has its figures: %.*s",
+                   pdf->path, STR_ARG(again.why));
+    else if (!is_known && was_made)
+        diag_error(d, DIAG_MISMATCH, nowhere,
+                   "'%s' carries no figures, and is not what the data folder makes now; 'ncmec-pdf verify' says where "
+                   "it differs; make it again",
+                   pdf->path);
+    else if (!is_known)
+        diag_error(d, DIAG_MISMATCH, nowhere, "'%s' carries no figures, and cannot be made again: %.*s", pdf->path,
+                   STR_ARG(again.why));
+    cache_free(again.cache);
+    return screen;
+}
+
 bool verify_carried(const Request *r, const PdfRead *pdf, const Jurisdictions *all, Arena *a)
 {
     What what;
@@ -335,6 +391,7 @@ typedef struct Comparison {
     WordList lists[SIDES]; /* of the file; that were made again */
     uint32_t first[SIDES]; /* their first pages, beside each other */
     size_t different, moved;
+    bool is_restyled; /* of different themes: words are elsewhere */
     Buf *out;
     Arena *arena;
 } Comparison;
@@ -398,7 +455,7 @@ static void words_compare(Comparison *c)
         difference_put(c, &runs[i]);
     if (c->different > TOLD_MOST)
         buf_printf(c->out, "    and %zu more\n", c->different - TOLD_MOST);
-    for (size_t i = 0; i < again.count && !c->different; i++) {
+    for (size_t i = 0; i < again.count && !c->different && !c->is_restyled; i++) {
         if (word_stands(c, i))
             continue;
         const WordRun word = {{i, i}, {i + 1, i + 1}};
@@ -435,6 +492,7 @@ static size_t part_compare(const Verifier *v, Again *g, const PdfRead *again, Pa
     Buf told = {.arena = v->arena};
     Comparison c = {
         .gives = gives,
+        .is_restyled = !str_eq(g->pdf->record.theme, again->record.theme),
         .out = &told,
         .arena = v->arena,
         .lists = {words_of(g->pdf, part->first, part->end), words_of(again, pair.again->first, pair.again->end)},
@@ -617,6 +675,21 @@ static bool folder_has(const Verifier *v, const What *what)
     return has;
 }
 
+/* Where it says that it is made by another theme than that by which it was made again. Whether that one is known: all
+   else that differs may be of it. */
+static bool theme_compare(const Verifier *v, const Again *g)
+{
+    Str said = g->pdf->record.theme;
+    if (!said.n || str_eq(said, g->cache->made.theme))
+        return false;
+    listing_wrapped(v->out, STR("    "),
+                    g->theme ? str_printf(v->arena, "it is made with another theme; give --theme %s",
+                                          str_shown(v->arena, str_from(g->theme)).s)
+                             : STR("it is made with another theme, which is none of the data folder's as they are now; "
+                                   "where it is in another place, give --theme FILE"));
+    return g->theme != NULL;
+}
+
 /* EXIT_CODE_IO where what decides it could not be read. */
 static ExitCode folder_ask(const Verifier *v, const PdfRead *pdf, const What *what, Str carried)
 {
@@ -626,14 +699,19 @@ static ExitCode folder_ask(const Verifier *v, const PdfRead *pdf, const What *wh
     bool is_proven = is_same(&again);
     const char *office = str_shown(v->arena, str_from(r->folders.office)).s;
     bool is_dated = again.request.has_date && !r->has_date;
+    const char *theme =
+        again.request.theme_file && !r->theme_file
+            ? str_printf(v->arena, " with the theme '%s'", str_shown(v->arena, str_from(again.theme)).s).s
+            : "";
     if (is_proven)
-        buf_printf(v->out, "  proven: it is what the data folder '%s' makes%s\n", office,
+        buf_printf(v->out, "  proven: it is what the data folder '%s' makes%s%s\n", office, theme,
                    is_dated ? " with the date that SOURCE_DATE_EPOCH gave it" : "");
     else if (again.bytes.n && str_eq(again.bytes, carried))
         buf_printf(v->out, "  the data folder '%s' makes what the figures in the file make\n", office);
     else if (again.bytes.n) {
-        buf_printf(v->out, "  another edition: the data folder '%s' makes other bytes\n", office);
-        differences_say(v, &again, "the data folder gives", false);
+        buf_printf(v->out, "  another edition: the data folder '%s' makes other bytes%s\n", office, theme);
+        if (!theme_compare(v, &again))
+            differences_say(v, &again, "the data folder gives", false);
     } else {
         listing_wrapped(
             v->out, STR("  "),

@@ -26,6 +26,11 @@ Edition verify_edition(const Request *r, const PdfRead *pdf, const SameMade *sam
 /* Whether the file is made again, byte for byte, from the figures that it carries. Says nothing itself. */
 bool verify_carried(const Request *r, const PdfRead *pdf, const Jurisdictions *all, Arena *a);
 
+/* The same document as it is for the screen, with its figures, where the data folder makes the file; NULL after a
+ * finding.
+ */
+const PdfRead *verify_screen(const Request *r, const PdfRead *pdf, const Jurisdictions *all, Arena *a, Diag *d);
+
 /* Answers both questions for the request's operands; with r->alone the first one. The request's folders are found; its
    office is NULL where there is no data folder. Result: what to print; '*code' is EXIT_CODE_DONE where all are proven,
    and EXIT_CODE_IO where a file that decides it could not be read. Findings: PDFs that cannot be read. */

@@ -102,16 +102,17 @@ static void one_that_is_refused_keeps_out_all(void **state)
     const char *folder = folder_of_files();
     static const char *const rows[][2] = {
         {"sed -i 's/: 484/: 485/' data/2023/CA.yaml; ncmec-pdf release ca.pdf default.pdf",
-         "error: 'default.pdf' carries no figures, and is not what the data folder makes now; release the file for the "
-         "screen\n"},
+         "error: 'default.pdf' carries no figures, and is not what the data folder makes now; 'ncmec-pdf verify' says "
+         "where it differs; make it again\n"},
         {"sed -i 's/^status: final/status: draft/' data/2023/CA.yaml; ncmec-pdf -q --state CA --year 2023 --for screen "
          "-o draft.pdf; ncmec-pdf release ca.pdf draft.pdf",
          "error: 'draft.pdf' is a draft, which does not go out"},
         {"sed -i 's/^status: draft/status: final\\nsample: true/' data/2023/CA.yaml; ncmec-pdf -q --state CA --year "
          "2023 -o sample.pdf; ncmec-pdf release ca.pdf sample.pdf",
          "error: 'sample.pdf' is a sample, which does not go out"},
-        {"ncmec-pdf -q packet --state CA --year 2023 --for press -o packet.pdf; ncmec-pdf release ca.pdf packet.pdf",
-         "error: 'packet.pdf' carries no figures, and is no sheet of one state; release the file for the screen\n"},
+        {"sed -i '/^sample/d' data/2023/CA.yaml; ncmec-pdf -q --state CA --year 2023 -o large.pdf --theme large; "
+         "ncmec-pdf release ca.pdf large.pdf --theme office",
+         "error: 'large.pdf' carries no figures, and is not what the data folder makes now; 'ncmec-pdf verify' says"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         Run run = shell_expect(arena, 4, folder, "%s", rows[i][0]);
@@ -165,6 +166,37 @@ static void what_is_not_proven_is_not_entered(void **state)
     assert_holds(shell_expect(arena, 4, folder, "ncmec-pdf release out.pdf").err, "carries no figures, and is not");
     /* What a file carries is enough: the data folder may say something else by now. */
     shell_expect(arena, 0, folder, "sed -i 's/: 484/: 485/' data/2023/CA.yaml && ncmec-pdf release -q ca.pdf");
+}
+
+/* What goes to the printer, or is for some readers, is entered by its own bytes: the theme is found by what the file
+   says of how it was made. */
+static void files_of_other_themes_are_entered(void **state)
+{
+    (void)state;
+    static const char *const makes[] = {"--theme house --for screen,press -o h.pdf",
+                                        "--theme house --for press --standard x1a -o x1a.pdf",
+                                        "--theme large -o large.pdf", "--theme mine.yaml --for press -o mine.pdf"};
+    const char *folder = folder_with_data(arena), *all = "h.pdf h-press.pdf x1a.pdf large.pdf packet.pdf";
+    shell_expect(
+        arena, 0, folder,
+        "ncmec-pdf -q new theme --theme house && echo 'paper: a4' >>data/themes/house.yaml && printf 'name: "
+        "mine\nbase: ncmec\nsilhouette: none\n' >mine.yaml && ncmec-pdf -q packet --state CA --year 2023 --for "
+        "press --theme house -o packet.pdf");
+    for (size_t i = 0; i < COUNT_OF(makes); i++)
+        shell_expect(arena, 0, folder, "ncmec-pdf -q --state CA --year 2023 %s", makes[i]);
+    Str proven = shell_expect(arena, 0, folder, "ncmec-pdf verify %s", all).out;
+    assert_int_equal(count_of(proven, "  proven: it is what the data folder 'data' makes with the theme 'house'\n"), 4);
+    assert_int_equal(count_of(proven, "  proven: it is what the data folder 'data' makes with the theme 'large'\n"), 1);
+    assert_holds(shell_expect(arena, 8, folder, "ncmec-pdf verify h-press.pdf --theme large").out,
+                 "makes other bytes\n    it is made with another theme; give --theme house\n");
+    assert_holds(shell_expect(arena, 8, folder, "ncmec-pdf verify mine.pdf").out,
+                 "it is made with another theme, which is none of the data folder's as they are now; where it is\n"
+                 "      in another place, give --theme FILE\n");
+    shell_expect(arena, 0, folder, "ncmec-pdf -q release %s && ncmec-pdf -q release mine.pdf --theme mine.yaml", all);
+    shell_expect(arena, 0, folder,
+                 "for f in %s mine.pdf; do grep -q \"^$f,$(sha256sum <$f | cut -c1-64),.*,CA,2023,1,\" "
+                 "data/released.csv || exit 1; done",
+                 all);
 }
 
 static void files_of_pdf_2_have_their_day(void **state)
@@ -380,6 +412,7 @@ int main(void)
         cmocka_unit_test(editions_are_told_apart),
         cmocka_unit_test(one_that_is_refused_keeps_out_all),
         cmocka_unit_test(what_is_not_proven_is_not_entered),
+        cmocka_unit_test(files_of_other_themes_are_entered),
         cmocka_unit_test(files_of_pdf_2_have_their_day),
         cmocka_unit_test(a_packet_has_a_row_a_sheet),
         cmocka_unit_test(a_figure_that_went_out_is_known),
