@@ -64,8 +64,9 @@ const Command commands[COMMAND_COUNT] = {
                         .summary = "prove that a PDF agrees with its figures",
                         .about = "Makes a finished PDF again, from the figures that it carries (for the screen) and "
                                  "from those of the data folder, and compares: the same bytes prove that file and "
-                                 "figures agree; else lists which figure, word or file differs, and where. It does "
-                                 "not prove who made them: a signature does that. Of a signed file the first revision "
+                                 "figures agree; else lists which figure, word or file differs, and where. What the "
+                                 "ledger has of the file (see 'release') is said first. It does not prove who made "
+                                 "them: a signature does that. Of a signed file the first revision "
                                  "is proven, and what was added to it is not (exit code 8).\n",
                         .notes = "Exit codes: 0 proven, and what the data folder makes (where there is one);\n"
                                  "8 not so; 1 a file could not be read.\n"},

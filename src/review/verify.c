@@ -4,9 +4,11 @@
 
 #include "explain.h"
 #include "listing.h"
+#include "src/base/hash.h"
 #include "src/base/read.h"
 #include "src/sheet/sheet.h"
 #include "src/store/folders.h"
+#include "src/store/ledger.h"
 #include "words.h"
 
 /* ---- The files that it carries, as a data folder ---- */
@@ -473,7 +475,8 @@ static void words_compare(Comparison *c)
 
 typedef struct Verifier {
     const Request *request;
-    Arena *arena; /* of the file */
+    const Ledger *ledger; /* NULL: none is asked */
+    Arena *arena;         /* of the file */
     Diag *diag;
     Buf *out;
 } Verifier;
@@ -690,8 +693,29 @@ static bool theme_compare(const Verifier *v, const Again *g)
     return g->theme != NULL;
 }
 
+/* Says of which editions the ledger has the file, by its bytes: whatever the data folder makes by now. */
+static bool ledger_ask(const Verifier *v, const PdfRead *pdf)
+{
+    enum { SHOWN = 4 };
+    Buf names = {.arena = v->arena};
+    Str digest = sha256_of(pdf->bytes, v->arena);
+    size_t count = 0;
+    for (size_t i = 0; v->ledger && i < v->ledger->count; i++) {
+        const LedgerRow *row = &v->ledger->rows[i];
+        if (str_eq(row->digest, digest) && count++ < SHOWN)
+            buf_printf(&names, "%sedition %u of %.*s %d", names.n ? ", " : "", row->edition,
+                       STR_ARG(row->state ? row->state->code : STR("US")), row->year);
+    }
+    if (count > SHOWN)
+        buf_printf(&names, " and %zu more", count - SHOWN);
+    if (count)
+        listing_wrapped(v->out, STR("  "),
+                        str_printf(v->arena, "in the ledger: %.*s, as released", STR_ARG(buf_str(&names))));
+    return count > 0;
+}
+
 /* EXIT_CODE_IO where what decides it could not be read. */
-static ExitCode folder_ask(const Verifier *v, const PdfRead *pdf, const What *what, Str carried)
+static ExitCode folder_ask(const Verifier *v, const PdfRead *pdf, const What *what, Str carried, bool is_released)
 {
     const Request *r = v->request;
     Again again = {.pdf = pdf, .what = what, .arena = v->arena};
@@ -709,13 +733,16 @@ static ExitCode folder_ask(const Verifier *v, const PdfRead *pdf, const What *wh
     else if (again.bytes.n && str_eq(again.bytes, carried))
         buf_printf(v->out, "  the data folder '%s' makes what the figures in the file make\n", office);
     else if (again.bytes.n) {
-        buf_printf(v->out, "  another edition: the data folder '%s' makes other bytes%s\n", office, theme);
+        buf_printf(v->out,
+                   is_released ? "  the data folder '%s', as it is now, makes another file%s\n"
+                               : "  another edition: the data folder '%s' makes other bytes%s\n",
+                   office, theme);
         if (!theme_compare(v, &again))
             differences_say(v, &again, "the data folder gives", false);
     } else {
-        listing_wrapped(
-            v->out, STR("  "),
-            str_printf(v->arena, "the data folder '%s' does not make it: %.*s", office, STR_ARG(again.why)));
+        listing_wrapped(v->out, STR("  "),
+                        str_printf(v->arena, "the data folder '%s'%s does not make it: %.*s", office,
+                                   is_released ? ", as it is now," : "", STR_ARG(again.why)));
     }
     cache_free(again.cache);
     return is_proven ? EXIT_CODE_DONE : again.unread && folder_has(v, what) ? EXIT_CODE_IO : EXIT_CODE_DIFFERENT;
@@ -771,8 +798,9 @@ static ExitCode file_verify(const Verifier *v, const char *path, const Jurisdict
     if (alone)
         buf_printf(v->out, "  of its first revision, %zu bytes:\n", first.n);
     bool has_files = asked->file_count != 0, has_folder = r->folders.office && !r->alone;
+    bool is_released = ledger_ask(v, asked);
     bool is_carried = (has_files || !has_folder) && carried_ask(v, asked, &what, &made);
-    ExitCode folder = has_folder ? folder_ask(v, asked, &what, made) : EXIT_CODE_DONE;
+    ExitCode folder = has_folder ? folder_ask(v, asked, &what, made, is_released) : EXIT_CODE_DONE;
     if (alone)
         added_say(v, pdf, alone, &what);
     return alone || !(is_carried || (!has_files && has_folder)) ? EXIT_CODE_DIFFERENT : folder;
@@ -792,6 +820,8 @@ Str verify_files(const Request *r, ExitCode *code, Arena *a, Diag *d)
         diag_error(d, DIAG_READ, nowhere, "the program's own data folder is missing; install it again");
     if (diag_errors(d) > errors)
         return (Str){0};
+    if (r->folders.office && !r->alone)
+        v.ledger = store_ledger(s, d);
     for (size_t i = 0; i < r->operands.count; i++) {
         v.arena = arena_new();
         ExitCode found = file_verify(&v, r->operands.items[i], s->jurisdictions);

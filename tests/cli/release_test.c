@@ -199,6 +199,31 @@ static void files_of_other_themes_are_entered(void **state)
                  all);
 }
 
+/* Whatever the wording is by now, and though it fits more tightly alone than the file says of itself. */
+static void verify_knows_what_was_released(void **state)
+{
+    (void)state;
+    const char *folder = folder_of_files();
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf -q release ca.pdf && cp '%s/tests/tools/pdfedit.py' . && python3 pdfedit.py ca.pdf "
+                 "signed.pdf sign 1 && sed -i 's/^# At the foot of the last page./  - section: What Comes Next\\n    "
+                 "body:\\n      - list:\\n          - Fund a manager.\\n          - Ask for more.\\n          - Report "
+                 "it all.\\n\\n&/' data/templates/fact-sheet.yaml",
+                 shell_tree);
+    assert_holds(shell_expect(arena, 8, folder, "ncmec-pdf verify ca.pdf").out,
+                 "ca.pdf: CA 2023, for the screen\n"
+                 "  in the ledger: edition 1 of CA 2023, as released\n"
+                 "  proven: it is made from the figures that it carries, byte for byte\n"
+                 "  the data folder 'data', as it is now, makes another file\n"
+                 "    page 2, ");
+    assert_holds(shell_expect(arena, 8, folder, "ncmec-pdf verify signed.pdf").out,
+                 "bytes:\n  in the ledger: edition 1 of CA 2023, as released\n");
+    assert_lacks(shell_expect(arena, 8, folder, "ncmec-pdf verify default.pdf").out, "in the ledger");
+    assert_lacks(shell_expect(arena, 0, folder, "ncmec-pdf verify --alone ca.pdf").out, "in the ledger");
+    shell_expect(arena, 0, folder, "sed -i 's/,1,\"/,one,\"/' data/released.csv");
+    assert_holds(shell_expect(arena, 4, folder, "ncmec-pdf verify ca.pdf").err, "is not the number of an edition");
+}
+
 static void files_of_pdf_2_have_their_day(void **state)
 {
     (void)state;
@@ -413,6 +438,7 @@ int main(void)
         cmocka_unit_test(one_that_is_refused_keeps_out_all),
         cmocka_unit_test(what_is_not_proven_is_not_entered),
         cmocka_unit_test(files_of_other_themes_are_entered),
+        cmocka_unit_test(verify_knows_what_was_released),
         cmocka_unit_test(files_of_pdf_2_have_their_day),
         cmocka_unit_test(a_packet_has_a_row_a_sheet),
         cmocka_unit_test(a_figure_that_went_out_is_known),
