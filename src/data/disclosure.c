@@ -563,8 +563,9 @@ typedef struct Change {
     Unknown unknown;
 } Change;
 
-/* Whether readers know of the figure what the change would keep from them: an edition that went out printed it. */
-static bool went_out(const Judge *j, const Change *change)
+/* The edition by which readers know of the figure what the change would keep from them, so that fewer values than that
+   remain; NULL: none. */
+static const Released *edition_with(const Judge *j, const Change *change, int64_t fewer)
 {
     size_t file = change->number / j->measures, measure = change->number % j->measures;
     const Jurisdiction *state = file_at(j, file)->jurisdiction;
@@ -575,10 +576,12 @@ static bool went_out(const Judge *j, const Change *change)
         if ((state && (!one->state || !str_eq(one->state->code, state->code))) || !figure_has_number(old) ||
             is_apart(old, figure_at(j, change->number)))
             continue;
-        if (old->least.units > new->least || (!old->no_most && old->most.units < new->most))
-            return true;
+        bool is_wider = old->least.units > new->least || (!old->no_most && old->most.units < new->most);
+        bool is_close = fewer == SOLVE_OPEN || (!old->no_most && old->most.units - old->least.units + 1 < fewer);
+        if (is_wider && is_close)
+            return one;
     }
-    return false;
+    return NULL;
 }
 
 /* Whether the group is safe after the changes, and so is what they withhold. */
@@ -588,7 +591,7 @@ static bool protects(Judge *j, const Group *group, const Change *changes, size_t
     if (j->tries == 0)
         return false;
     for (size_t i = 0; i < count; i++)
-        if (!is_past(j, changes[i].number) && went_out(j, &changes[i]))
+        if (!is_past(j, changes[i].number) && edition_with(j, &changes[i], SOLVE_OPEN))
             return false;
     j->tries--;
     arena_reset(j->scratch);
@@ -769,17 +772,38 @@ static Str lines_find(Judge *j, const Group *group)
                                   STR_ARG(figure_at(j, changes[0].number)->measure->key));
 }
 
+#define GONE                                                                                                           \
+    "what went out cannot be withheld any more: print it as it was, or take the file back and its row out of "         \
+    "released.csv"
+
+/* Where an edition printed too much of what is withheld now, nothing that is typed helps. */
+static Str gone_find(const Judge *j, const Group *group, size_t beside)
+{
+    for (size_t i = 0; i < group->count; i++) {
+        uint32_t number = j->numbers[group->items[i]];
+        const Change change = {number, j->unknowns[number]};
+        const Released *one = edition_with(j, &change, j->items[group->items[i]].needed);
+        const Jurisdiction *state = file_at(j, number / j->measures)->jurisdiction;
+        const Figure *old = one ? &(state ? one->figures : one->nation)[number % j->measures] : NULL;
+        if (old)
+            return str_printf(j->arena, "edition %u ('%.*s') printed %.*s as %.*s, and " GONE, one->edition,
+                              STR_ARG(one->file), STR_ARG(name_of(j, number, beside)),
+                              STR_ARG(figure_long(old, &language_english, j->arena)));
+    }
+    return (Str){0};
+}
+
 /* First what need not be printed, then a rounded nation or total, then the fewest further figures; each is proven. */
 static Str remedy_find(Judge *j, const Group *group, size_t beside)
 {
-    Str remedy = wider_find(j, group);
+    Str remedy = gone_find(j, group, beside);
+    remedy = remedy.n ? remedy : wider_find(j, group);
     remedy = remedy.n ? remedy : lines_find(j, group);
     remedy = remedy.n ? remedy : rounding_find(j, group, beside);
     remedy = remedy.n ? remedy : withholding_find(j, group, beside);
     for (size_t r = j->own_rows; r < j->row_count && !remedy.n; r++)
         if (is_told_by(j, group, r, true))
-            return STR("what went out cannot be withheld any more: print it as it was, or take the file back and its "
-                       "row out of released.csv");
+            return STR(GONE);
     return remedy.n ? remedy
                     : STR("no remedy was found among a rounded total and one or two small figures more that are "
                           "withheld; withhold others, or more");

@@ -269,7 +269,8 @@ static void a_figure_that_went_out_is_known(void **state)
     Run run = second_edition("s/a/a/", "s/team_adam_cases: 3/team_adam_cases: suppressed/", 4);
     assert_holds(run.err,
                  "data/2023/CA.yaml:34:20: error: team_adam_cases is suppressed, but team_adam_cases of edition 1 "
-                 "gives it away: 3; what went out cannot be withheld any more: ");
+                 "gives it away: 3; edition 1 ('ca.pdf') printed team_adam_cases as 3, and what went out cannot be "
+                 "withheld any more: ");
     assert_holds(run.err, "note: team_adam_cases of edition 1 (ca.pdf): 3\n");
     assert_holds(run.out, ",team_adam_cases,suppressed,3,3,1,10,known,team_adam_cases of edition 1,");
 }
