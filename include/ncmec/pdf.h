@@ -75,6 +75,9 @@ typedef struct FlavorRow {
 
 extern const FlavorRow flavor_rows[FLAVOR_COUNT];
 
+/* Which of a run's flavors is the PDF for readers, of which records tell and which web pages link to: the first that is
+   not for the press. 'count': there is none. */
+size_t flavor_for_readers(const Flavor *flavors, size_t count);
 /* "PDF/A-2a, PDF/UA-1, PDF/X-4". */
 Str flavor_standards(Flavor flavor, Arena *a);
 /* The path of a flavor's file beside others: "ca.pdf" becomes "ca-press.pdf", for the web "ca.html". */

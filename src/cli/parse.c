@@ -638,9 +638,9 @@ static void request_check(const Parser *p)
     if (is_web && r->command == &commands[COMMAND_PACKET])
         REFUSE("a packet is no web page; its sheets are: ncmec-pdf --for web --state all --year 2023");
     CommandId id = command_id(r->command);
-    if (r->statements && r->flavors[0] >= FLAVOR_PRESS && (r->flavor_count < 3 || r->flavors[1] >= FLAVOR_PRESS))
+    if (r->statements && flavor_for_readers(r->flavors, r->flavor_count) == r->flavor_count)
         REFUSE("'--statements' is about PDFs for readers; add --for screen, or leave out --for");
-    if (id == COMMAND_STATEMENT && (r->flavor_count != 1 || r->flavors[0] >= FLAVOR_PRESS))
+    if (id == COMMAND_STATEMENT && (r->flavor_count != 1 || flavor_for_readers(r->flavors, 1) == 1))
         REFUSE("a statement is about one PDF for readers; leave out --for, or give --for screen");
     bool makes_one_or_many = makes_sheets(r) || id == COMMAND_EXPLAIN || id == COMMAND_STATEMENT;
     bool makes_pdf = id == COMMAND_PACKET || (makes_sheets(r) && r->output == OUTPUT_PDF);

@@ -3,6 +3,7 @@
 #include "src/review/statement.h"
 
 #include "command.h"
+#include "src/base/hash.h"
 #include "src/review/verify.h"
 #include "src/run/jobs.h"
 #include "src/store/folders.h"
@@ -38,6 +39,8 @@ typedef struct Measuring {
     const Request *request;
     Statement *statement;
     const char *path;
+    TextSet seen;       /* digests of the files so far */
+    const char **paths; /* of each of these */
     SaidFindings said;
     ExitCode code;
 } Measuring;
@@ -56,10 +59,33 @@ static void measure(void *context, Cache *cache, const Sheet *sheet, const Packe
     arena_free(a);
 }
 
+/* Whether a file was named before, by whatever name, and is told. */
+static bool is_again(Measuring *m, const PdfRead *pdf, Diag *d)
+{
+    Str digest = sha256_of(pdf->bytes, m->seen.arena);
+    if (!textset_add(&m->seen, digest))
+        return !diag_error(d, DIAG_UNUSED, nowhere, "'%s' has the bytes of '%s', so it is counted once; name it once",
+                           m->path, m->paths[textset_find(&m->seen, digest)]);
+    m->paths[m->seen.count - 1] = m->path;
+    return false;
+}
+
+/* Of a web page no record is made; the PDF of its sheet is named beside it. */
+static bool is_page(const char *path, Arena *a, Diag *d)
+{
+    return str_ends_any_case(str_from(path), STR(".html")) && path_exists(path) &&
+           !diag_error(d, DIAG_VALUE, nowhere,
+                       "'%s' is a web page, which the checks judge as it is made; a statement is about PDFs, so name "
+                       "that of its sheet, such as '%s'",
+                       path, str_terminated(a, flavor_ended(str_from(path), FLAVOR_DEFAULT, a)));
+}
+
 static void file_measure(Measuring *m, Diag *d)
 {
     Arena *a = arena_new();
-    const PdfRead *pdf = pdf_read(m->path, a, d);
+    const PdfRead *pdf = is_page(m->path, a, d) ? NULL : pdf_read(m->path, a, d);
+    if (pdf && is_again(m, pdf, d))
+        pdf = NULL;
     const SameMade same = {m, measure};
     if (pdf && pdf->has_flavor && pdf->flavor >= FLAVOR_PRESS)
         diag_error(d, DIAG_VALUE, nowhere,
@@ -79,8 +105,11 @@ static void file_measure(Measuring *m, Diag *d)
 
 static ExitCode files_measure(const Request *r, Statement *statement, Arena *a, Diag *d)
 {
-    Measuring m = {
-        .request = r, .statement = statement, .said = {.style = r->style, .findings.arena = a, .hints.arena = a}};
+    Measuring m = {.request = r,
+                   .statement = statement,
+                   .seen.arena = a,
+                   .paths = ARENA_ARRAY(a, const char *, r->operands.count),
+                   .said = {.style = r->style, .findings.arena = a, .hints.arena = a}};
     Store *s = store_open(r, a, d);
     if (!diag_errors(d) && (r->to_sign || statement_check(s, d)))
         for (size_t i = 0; i < r->operands.count; i++) {

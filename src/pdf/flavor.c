@@ -69,6 +69,14 @@ const FlavorRow flavor_rows[FLAVOR_COUNT] = {
     [FLAVOR_RECORD] = {.word = "record"},
 };
 
+size_t flavor_for_readers(const Flavor *flavors, size_t count)
+{
+    size_t i = 0;
+    while (i < count && flavors[i] >= FLAVOR_PRESS)
+        i++;
+    return i;
+}
+
 static Str flavor_ending(Flavor flavor)
 {
     return flavor < FLAVOR_PDFS ? STR(".pdf") : STR(".html");

@@ -414,7 +414,7 @@ void signoff_add(SignOff *s, const Cache *cache, const Sheet *sheet, const Diag 
     *head = (SignSheet){.title = str_copy(s->arena, sheet->title),
                         .as_of = date_of(data->state->has_as_of, data->state->as_of, s->arena),
                         .revised = date_of(data->state->is_revised, data->state->revised, s->arena),
-                        .status = sheet->is_draft    ? STR("draft")
+                        .status = sheet->draft_why.n ? STR("draft")
                                   : sheet->is_sample ? STR("sample")
                                                      : STR("final")};
     for (size_t i = 0; i < sheet->part_count; i++)

@@ -584,13 +584,16 @@ static bool record_add(Statement *s, const Subject *of, Diag *d)
     return true;
 }
 
+/* The document for readers among those of the cache's request, which has one. */
+static size_t reader_of(const Cache *cache)
+{
+    return flavor_for_readers(cache->store->request->flavors, cache->store->request->flavor_count);
+}
+
 bool statement_add(Statement *s, Cache *cache, const Sheet *sheet, Str file, Diag *d)
 {
     Arena *a = cache->sheet;
-    const SheetPart *part = sheet->parts;
-    while (part->flavor >= FLAVOR_PRESS) /* there is one for readers */
-        part++;
-    Subject *of = subject_new(cache, file, part->bytes, a, d);
+    Subject *of = subject_new(cache, file, sheet->parts[reader_of(cache)].bytes, a, d);
     if (!of)
         return false;
     Facts *facts = facts_new(cache, of->pdf, (Str){0}, a);
@@ -607,10 +610,8 @@ bool statement_add_packet(Statement *s, Cache *cache, const PacketMade *packet, 
 {
     Arena *a = arena_new();
     const Value *wording = NULL;
-    size_t reader = 0, key = 0;
-    while (cache->store->request->flavors[reader] >= FLAVOR_PRESS)
-        reader++;
-    Subject *of = subject_new(cache, file, packet->bytes[reader], a, d);
+    size_t key = 0;
+    Subject *of = subject_new(cache, file, packet->bytes[reader_of(cache)], a, d);
     Facts *facts = of ? facts_new(cache, of->pdf, packet->years, a) : NULL;
     for (size_t i = 0; of && i < packet->part_count; i++) {
         const Pages *pages = packet->parts[i];

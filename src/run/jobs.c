@@ -231,9 +231,7 @@ const char *sheet_target(const JobList *list, const SheetKey *key, size_t file, 
 {
     Flavor flavor = list->flavors[file];
     if (flavor == FLAVOR_RECORD) { /* as the PDF for readers that it is of, and where that is in its folder */
-        for (file = 0; list->flavors[file] >= FLAVOR_PRESS;)
-            file++;
-        Str of = str_from(sheet_target(list, key, file, a));
+        Str of = str_from(sheet_target(list, key, flavor_for_readers(list->flavors, list->file_count), a));
         size_t fixed = str_find(list->pattern, STR("{"), 0);
         while (fixed > 0 && list->pattern.s[fixed - 1] != '/')
             fixed--;

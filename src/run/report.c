@@ -187,7 +187,7 @@ static void entry_json(Buf *b, const Entry *e, bool is_first)
     if (e->has_pages)
         buf_printf(b, ",\"pages\":%u,\"level\":%u", o->pages, o->level + 1);
     buf_printf(b, ",\"exit\":%d,\"draft\":%s,\"errors\":%u,\"warnings\":%u,\"accepted\":%zu,\"findings\":[",
-               (int)o->exit, o->draft ? "true" : "false", o->errors, o->warnings, accepted_count(o));
+               (int)o->exit, o->draft_why.n ? "true" : "false", o->errors, o->warnings, accepted_count(o));
     for (size_t i = 0, end; i < o->finding_count; i = end) {
         end = i + findings_together(&o->findings[i], o->finding_count - i);
         buf_put(b, i ? STR(",\n    ") : STR("\n    "));
@@ -272,7 +272,7 @@ static void entry_add(Tally *t, size_t job, size_t file, const Outcome *outcome)
                                          .digest = e.made->digest,
                                          .states = e.sheet->state->code,
                                          .language = e.outcome->language,
-                                         .is_draft = e.outcome->draft,
+                                         .is_draft = e.outcome->draft_why.n != 0,
                                          .is_sample = e.outcome->sample,
                                          .pages = e.outcome->pages,
                                          .press = &e.outcome->press});
@@ -388,7 +388,7 @@ void tally_add(Tally *t, size_t job, const Outcome *outcome)
         return;
     t->exit = exit_first(t->exit, outcome->exit);
     bool is_made = fate_of(outcome, 0) != FATE_FAILED;
-    if (is_made && outcome->draft)
+    if (is_made && outcome->draft_why.n)
         named_add(&t->drafts, t, job);
     if (outcome->warnings)
         named_add(&t->warned, t, job);

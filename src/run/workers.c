@@ -97,10 +97,10 @@ static Str page_text(const Work *w, const Sheet *sheet, size_t job, size_t file,
     const SheetKey *key = &jobs->sheets.items[job];
     Str own = str_from(job_target(jobs, job, file, a));
     HtmlOptions options = {.fragment = w->request->fragment, .data = &w->cache->data};
-    for (size_t i = 0; i < jobs->file_count && !options.link_count; i++)
-        if (i != file && jobs->flavors[i] < FLAVOR_PDFS && !flavor_rows[jobs->flavors[i]].marks)
-            options.links[options.link_count++] =
-                (HtmlLink){html_address(own, str_from(job_target(jobs, job, i, a)), a), NULL, sheet->parts[i].bytes.n};
+    size_t pdf = flavor_for_readers(jobs->flavors, jobs->file_count);
+    if (pdf < jobs->file_count)
+        options.links[options.link_count++] =
+            (HtmlLink){html_address(own, str_from(job_target(jobs, job, pdf, a)), a), NULL, sheet->parts[pdf].bytes.n};
     for (size_t i = 0; key->language && !options.fragment && i < whole->count && options.link_count < HTML_LINKS_MAX;
          i++) {
         const SheetKey *other = &whole->items[i];
@@ -114,10 +114,8 @@ static Str page_text(const Work *w, const Sheet *sheet, size_t job, size_t file,
 /* The record of the sheet's PDF for readers; empty after findings. */
 static Str record_text(const Work *w, const Sheet *sheet, size_t job, Outcome *o, Arena *a, Diag *d)
 {
-    size_t file = 0;
+    size_t file = flavor_for_readers(w->jobs->flavors, w->jobs->file_count);
     Statement *statement = statement_new(a);
-    while (sheet->parts[file].flavor >= FLAVOR_PRESS)
-        file++;
     Str path = str_from(job_target(w->jobs, job, file, a)), name = path_cut(&path);
     if (!statement_add(statement, w->cache, sheet, name, d))
         return (Str){0};
@@ -170,8 +168,7 @@ static Outcome *job_make(const Work *w, size_t job, Arena *a)
     o->language = str_copy(a, sheet.language);
     o->pages = sheet.page_count;
     o->level = sheet.level;
-    o->draft = sheet.is_draft;
-    o->draft_why = sheet.is_draft ? str_copy(a, sheet.draft_why) : STR("");
+    o->draft_why = str_copy(a, sheet.draft_why);
     o->sample = sheet.is_sample;
     if (made && r->print_order)
         o->press = press_facts(&sheet.pages, 1, a);

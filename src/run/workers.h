@@ -15,13 +15,13 @@ typedef struct Made {
 typedef struct Outcome {
     ExitCode exit;
     uint32_t pages, level, errors, warnings, left_out;
-    uint32_t draft, sample;          /* 1: it is one */
+    uint32_t sample;                 /* 1: it is one */
     Made files[REQUEST_FLAVORS_MAX]; /* of the first jobs->file_count */
-    Str title, language, draft_why;
-    Str record;        /* of accessibility, as statement_packed() has it */
-    PressFacts press;  /* where a print order asks for them */
-    Str details;       /* for -v, a line each: files read, and what could not be done for those written */
-    Finding *findings; /* about the sheet and its files */
+    Str title, language, draft_why;  /* the last one is empty where it is none */
+    Str record;                      /* of accessibility, as statement_packed() has it */
+    PressFacts press;                /* where a print order asks for them */
+    Str details;                     /* for -v, a line each: files read, and what could not be done for those written */
+    Finding *findings;               /* about the sheet and its files */
     size_t finding_count;
 } Outcome;
 

@@ -175,10 +175,9 @@ static const Document *sheet_read(Cache *cache, const Request *r, SheetKey key, 
     sheet->title = document->title;
     sheet->language = document->language;
     const FigureFile *draft = draft_of(&cache->data);
-    sheet->is_draft = draft != NULL;
-    sheet->draft_why = is_proof ? STR("a proof")
-                       : draft  ? str_printf(cache->sheet, "%.*s is a draft", STR_ARG(draft->source_file->name))
-                                : STR("");
+    sheet->draft_why = !draft     ? STR("")
+                       : is_proof ? STR("a proof")
+                                  : str_printf(cache->sheet, "%.*s is a draft", STR_ARG(draft->source_file->name));
     sheet->is_sample = cache_is_sample(cache);
     return document;
 }

@@ -127,8 +127,8 @@ typedef struct Sheet {
     size_t part_count;
     Str name;                 /* canonical: "ncmec-CA-2023", of a proof "ncmec-CA-2023-draft" */
     Str title, language;      /* "NCMEC California Data 2023", "en-US" */
-    bool is_draft, is_sample; /* and so it says on every page */
-    Str draft_why;            /* which file is one */
+    bool is_sample;           /* and so it says on every page */
+    Str draft_why;            /* which file is a draft, as every page says; empty: none */
     const Document *document; /* and its pages, where it was laid out */
     const Pages *pages;
     uint32_t page_count, level; /* level of fit: 0 is the roomiest */

@@ -544,6 +544,35 @@ static void a_run_makes_records_and_their_report(void **state)
 
 #define PACKET "ncmec-pdf packet -q --no-sync --state CA,NV --year 2023 "
 
+/* A file is counted once, by whatever names it comes, and a web page is none. */
+static void a_file_is_counted_once(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_states(arena, "NV");
+    Run run =
+        shell_expect(arena, 0, folder,
+                     "ncmec-pdf -q --no-sync --state all --year 2023 --for screen,web -o . && ln -s "
+                     "ncmec-CA-2023.pdf link.pdf && cp ncmec-NV-2023.pdf copy.pdf && ncmec-pdf statement "
+                     "ncmec-CA-2023.pdf ./ncmec-CA-2023.pdf ncmec-NV-2023.pdf link.pdf ncmec-CA-2023.pdf copy.pdf -o "
+                     "two.html && ncmec-pdf statement -q *A-2023.pdf *V-2023.pdf -o each.html && cmp two.html "
+                     "each.html");
+    static const char *const again[][2] = {{"./ncmec-CA-2023.pdf", "ncmec-CA-2023.pdf"},
+                                           {"link.pdf", "ncmec-CA-2023.pdf"},
+                                           {"ncmec-CA-2023.pdf", "ncmec-CA-2023.pdf"},
+                                           {"copy.pdf", "ncmec-NV-2023.pdf"}};
+    for (size_t i = 0; i < COUNT_OF(again); i++)
+        assert_holds(run.err,
+                     str_printf(arena, "warning: '%s' has the bytes of '%s', so it is counted once; name it once\n",
+                                again[i][0], again[i][1])
+                         .s);
+    assert_int_equal(count_of(run.err, "warning"), 4);
+    shell_expect(arena, 3, folder, "ncmec-pdf statement --strict ncmec-CA-2023.pdf ncmec-CA-2023.pdf");
+    assert_holds(
+        shell_expect(arena, 4, folder, "ncmec-pdf statement ncmec-CA-2023.html -o x.html").err,
+        "error: 'ncmec-CA-2023.html' is a web page, which the checks judge as it is made; a statement is about "
+        "PDFs, so name that of its sheet, such as 'ncmec-CA-2023.pdf'\n");
+}
+
 /* Of a packet the whole file is measured: cover, contents, dividers and each sheet, and the evidence names the part. */
 static void a_packet_has_a_record(void **state)
 {
@@ -693,6 +722,7 @@ int main(void)
         cmocka_unit_test(barriers_are_findings),
         cmocka_unit_test(testers_get_lines_to_fill_in),
         cmocka_unit_test(a_run_makes_records_and_their_report),
+        cmocka_unit_test(a_file_is_counted_once),
         cmocka_unit_test(a_packet_has_a_record),
         cmocka_unit_test(packets_make_records_and_their_report),
         cmocka_unit_test(other_programs_read_it),
