@@ -55,7 +55,7 @@ static void packet_write(const Binding *b, const PacketMade *made, size_t file, 
     Str bytes = made->bytes[file];
     bool is_record = r->flavors[file] == FLAVOR_RECORD;
     if (is_record)
-        bytes = record_text(b, made, str_from(targets[r->flavors[0] < FLAVOR_PRESS ? 0 : 1].path));
+        bytes = record_text(b, made, str_from(targets[flavor_for_readers(r->flavors, r->flavor_count)].path));
     if (is_record && !bytes.n)
         return;
     if (strcmp(target->path, "-") == 0) {
@@ -143,7 +143,7 @@ static void packets_bind(Cache *cache, const Request *r, Buf *said, Diag *d)
     }
     if (is_made && !diag_errors(d))
         order_write(binding.order, d);
-    if (is_made && !diag_errors(d) && extras_write(&extras, r, cache->theme, binding.series, a, d))
+    if (is_made && !diag_errors(d) && extras_write(&extras, r, cache, binding.series, a, d))
         extras_say(&extras, r, a);
     if (is_made)
         buf_put(said, list.missing);

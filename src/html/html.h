@@ -30,11 +30,16 @@ Str html_style(const Theme *theme, Arena *a);
 /* What a Content-Security-Policy calls it: "'sha256-...'". */
 Str html_style_hash(Str style, Arena *a);
 
+typedef struct HtmlSource {
+    Str text, as_of; /* "2024-01-31"; empty: it is not typed */
+} HtmlSource;
+
 /* What a page says of itself. Texts point into the page's, unescaped where they need it. */
 typedef struct HtmlEntry {
     Str address; /* relative to the index; set by the caller */
     bool fragment;
-    Str code, name, language, author, strip;
+    Str code, name, language, organization, strip;
+    HtmlSource sources[2]; /* of the state's figures, and of the nation's */
     int year;
     const Str *figures; /* a line each */
     size_t figure_count;
@@ -45,6 +50,8 @@ bool html_entry_read(Str page, HtmlEntry *entry, Arena *a);
 /* What both files below begin with, so that nobody else's is taken for an earlier one. */
 #define HTML_INDEX_BEGIN "<!DOCTYPE html>\n<!-- ncmec-pdf index"
 #define HTML_DATASET_BEGIN "{\n  \"profile\": \"tabular-data-package\",\n  \"name\": \"ncmec-fact-sheets\""
+/* In a style sheet that is a file: whose it is. */
+#define HTML_STYLE_THEME "/* theme: "
 #define HTML_STYLE_BEGIN "/* ncmec-pdf */"
 /* All pages by year, the last first, then by name. Sorts 'entries'. */
 Str html_index(HtmlEntry *entries, size_t count, const Theme *theme, Arena *a);

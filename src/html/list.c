@@ -4,6 +4,7 @@
        <!-- ncmec-pdf 1.0.0
        state  CA  California
        year  2023
+       source  state  NCMEC California Data 2023  2024-01-31
        figure  state  missing_total  exact  1879  1,879  cases  Cases of missing children  final  sample
        -->
 
@@ -85,6 +86,17 @@ static void put_figure(Buf *out, const FigureFile *file, size_t measure, const L
     buf_char(out, '\n');
 }
 
+static void put_source(Buf *out, const FigureFile *file, const Language *language)
+{
+    if (!file->source.n)
+        return;
+    buf_put(out, STR("source"));
+    put_part(out, file->jurisdiction ? STR("state") : STR("nation"));
+    put_part(out, file->source_value ? text_in(file->source_value, language, &language)->text : file->source);
+    put_part(out, file->has_as_of ? date_iso(file->as_of, out->arena) : STR(""));
+    buf_char(out, '\n');
+}
+
 void html_put_entry(Buf *out, const Document *doc, const Dataset *data)
 {
     Arena *a = out->arena;
@@ -97,9 +109,11 @@ void html_put_entry(Buf *out, const Document *doc, const Dataset *data)
     put_part(out, jurisdiction_words(data->jurisdiction, language, a).name);
     buf_printf(out, "\nyear\t%d\n", data->year);
     put_line(out, "language", doc->language);
-    put_line(out, "author", doc->author);
+    put_line(out, "organization", doc->organization.text);
     if (doc->strip.text.n)
         put_line(out, "strip", doc->strip.text);
+    for (size_t i = 0; i < 2 && doc->use->state.source; i++) /* whoever prints one may cite the other */
+        put_source(out, files[i], language);
     for (size_t i = 0; i < 2 * data->dictionary->count; i++)
         if (printed[i] && files[i % 2]->figures[i / 2].kind != FIGURE_ABSENT)
             put_figure(out, files[i % 2], i / 2, language);
@@ -144,8 +158,12 @@ static void line_read(HtmlEntry *entry, Str line, size_t *capacity, Arena *a)
         entry->year = year_parse(line);
     } else if (str_eq(word, STR("language"))) {
         entry->language = part_take(&line, a);
-    } else if (str_eq(word, STR("author"))) {
-        entry->author = part_take(&line, a);
+    } else if (str_eq(word, STR("organization"))) {
+        entry->organization = part_take(&line, a);
+    } else if (str_eq(word, STR("source"))) {
+        HtmlSource *source = &entry->sources[str_eq(part_take(&line, a), STR("nation"))];
+        source->text = part_take(&line, a);
+        source->as_of = part_take(&line, a);
     } else if (str_eq(word, STR("strip"))) {
         entry->strip = part_take(&line, a);
     } else if (str_eq(word, STR("figure"))) {
@@ -221,18 +239,19 @@ Str html_index(HtmlEntry *entries, size_t count, const Theme *theme, Arena *a)
 {
     Buf out = {.arena = a};
     const Language *language = language_find(entries[0].language);
-    Str author = entries[0].author;
+    Str organization = entries[0].organization;
     for (size_t i = 1; i < count; i++)
         if (language_index(language_find(entries[i].language)) < language_index(language)) {
             language = language_find(entries[i].language);
-            author = entries[i].author;
+            organization = entries[i].organization;
         }
     qsort(entries, count, sizeof *entries, entry_order);
     buf_put(&out, STR(HTML_INDEX_BEGIN " -->\n"));
-    html_put_head(&out, theme, str_from(language->tag), str_printf(a, "%.*s: %s", STR_ARG(author), language->index));
+    html_put_head(&out, theme, str_from(language->tag),
+                  str_printf(a, "%.*s: %s", STR_ARG(organization), language->index));
     buf_put(&out, STR("</head>\n<body class=\"ncmec\">\n<header>\n<div class=\"ncmec-band\">\n<h1><span "
                       "class=\"ncmec-org\">"));
-    buf_xml(&out, author);
+    buf_xml(&out, organization);
     buf_printf(&out, "</span> %s</h1>\n</div>\n</header>\n<main>\n", language->index);
     for (size_t from = 0, to; from < count; from = to) {
         for (to = from + 1; to < count && entries[to].year == entries[from].year &&
@@ -258,6 +277,8 @@ static const struct {
     {"kind", "string", "exact, rounded, floor, ceiling, suppressed, not_available or not_applicable"},
     {"value", "number", "the number that is printed; none where a figure is withheld, not available or not applicable"},
     {"text", "string", "the figure in words, as in 'more than 18,400'"},
+    {"source", "string", "where the figure is from, as the sheet of the state says it"},
+    {"as_of", "date", "the day of the count, where it is known"},
     {"draft", "boolean", "not final"},
     {"sample", "boolean", "invented, for trying the program"},
 };
@@ -288,20 +309,38 @@ static void put_row(Buf *out, const HtmlEntry *entry, Str line, TextSet *rows)
     Str code = nation ? STR("US") : entry->code;
     if (!textset_add(rows, str_printf(a, "%.*s %d %.*s", STR_ARG(code), entry->year, STR_ARG(parts[1]))))
         return;
+    const HtmlSource *source = &entry->sources[nation];
     const Str texts[FIELDS] = {
-        code, nation ? STR("") : entry->name, {0}, parts[1], parts[6], parts[5], parts[2], {0}, parts[4]};
+        code, nation ? STR("") : entry->name, {0}, parts[1], parts[6], parts[5], parts[2], {0}, parts[4], source->text};
     for (size_t i = 0; i < FIELDS; i++) {
         buf_printf(&row, "%s\"%s\": ", i ? ", " : "", fields[i].name);
         if (i == 2)
             buf_printf(&row, "%d", entry->year);
         else if (i == 7)
             buf_put(&row, number_read(parts[3]));
-        else if (i >= 9)
-            buf_put(&row, str_eq(parts[i - 2], i == 9 ? STR("draft") : STR("sample")) ? STR("true") : STR("false"));
+        else if (i == 10)
+            buf_printf(&row, source->as_of.n ? "\"%.*s\"" : "null", STR_ARG(source->as_of));
+        else if (i >= 11)
+            buf_put(&row, str_eq(parts[i - 4], i == 11 ? STR("draft") : STR("sample")) ? STR("true") : STR("false"));
         else
             buf_json(&row, texts[i]);
     }
     buf_printf(out, "%s        {%.*s}", rows->count > 1 ? ",\n" : "", STR_ARG(buf_str(&row)));
+}
+
+/* Each once, as data packages have them. */
+static void put_sources(Buf *out, const HtmlEntry *entries, size_t count)
+{
+    TextSet told = {.arena = out->arena};
+    for (size_t i = 0; i < 2 * count; i++) {
+        Str text = entries[i / 2].sources[i % 2].text;
+        if (!text.n || !textset_add(&told, text))
+            continue;
+        buf_put(out, told.count == 1 ? STR(",\n  \"sources\": [\n    {\"title\": ") : STR(",\n    {\"title\": "));
+        buf_json(out, text);
+        buf_char(out, '}');
+    }
+    buf_put(out, told.count ? STR("\n  ]") : STR(""));
 }
 
 Str html_dataset(HtmlEntry *entries, size_t count, Arena *a)
@@ -310,7 +349,9 @@ Str html_dataset(HtmlEntry *entries, size_t count, Arena *a)
     TextSet rows = {.arena = a};
     qsort(entries, count, sizeof *entries, entry_order);
     buf_put(&out, STR(HTML_DATASET_BEGIN ",\n  \"title\": "));
-    buf_json(&out, str_printf(a, "%.*s: %s", STR_ARG(entries[0].author), language_find(entries[0].language)->index));
+    buf_json(&out,
+             str_printf(a, "%.*s: %s", STR_ARG(entries[0].organization), language_find(entries[0].language)->index));
+    put_sources(&out, entries, count);
     buf_put(&out, STR(",\n  \"resources\": [\n    {\n      \"profile\": \"tabular-data-resource\",\n      \"name\": "
                       "\"figures\",\n      \"schema\": {\n        \"fields\": [\n"));
     for (size_t i = 0; i < FIELDS; i++)

@@ -3,6 +3,7 @@
 #include "extras.h"
 
 #include "src/base/hash.h"
+#include "src/base/read.h"
 #include "src/html/html.h"
 #include "src/store/folders.h"
 
@@ -61,6 +62,9 @@ Extras extras_of(const Request *r, Str pattern, Arena *a)
 /* ---- What is there ---- */
 
 typedef struct PageFolder {
+    const Request *request;
+    Cache *cache;
+    Buf stale;          /* pages without figures now, and the PDFs beside them */
     const char *folder; /* "." where the targets name none */
     HtmlEntry *items;
     size_t count, capacity;
@@ -68,6 +72,38 @@ typedef struct PageFolder {
     Arena *arena, *scratch;
     Diag *diag;
 } PageFolder;
+
+/* Whether figures of that year are at hand, but none of that state. */
+static bool is_stale(const PageFolder *pages, const HtmlEntry *entry)
+{
+    const Request *r = pages->request;
+    Store *s = pages->cache->store;
+    const Table *table = pages->cache->table;
+    const Jurisdiction *state = jurisdiction_find(s->jurisdictions, entry->code);
+    bool has_year = false,
+         has = state && (table ? table_find(table, state, entry->year) != NULL : store_has(s, state, entry->year));
+    if (has || (table && r->state && !states_are_all(r->state)))
+        return false;
+    for (size_t i = 0; i < s->jurisdictions->count && !has_year; i++)
+        has_year = table ? table_find(table, &s->jurisdictions->items[i], entry->year) != NULL
+                         : store_has(s, &s->jurisdictions->items[i], entry->year);
+    return has_year;
+}
+
+static void stale_note(PageFolder *pages, const char *path, const HtmlEntry *entry)
+{
+    static const Flavor pdfs[] = {FLAVOR_DEFAULT, FLAVOR_PRESS};
+    Arena *a = pages->arena;
+    if (!is_stale(pages, entry))
+        return;
+    buf_printf(&pages->stale, "%s%s", pages->stale.n ? ", " : "", str_shown(a, str_from(path)).s);
+    Str stem = str_slice(str_from(path), 0, strlen(path) - STR(".html").n);
+    for (size_t i = 0; i < 2; i++) {
+        const char *pdf = str_terminated(a, flavor_path(str_printf(a, "%.*s.pdf", STR_ARG(stem)), pdfs[i], a));
+        if (path_exists(pdf))
+            buf_printf(&pages->stale, ", %s", str_shown(a, str_from(pdf)).s);
+    }
+}
 
 static void page_take(PageFolder *pages, Str name)
 {
@@ -90,6 +126,7 @@ static void page_take(PageFolder *pages, Str name)
     }
     if (entry.fragment != pages->fragments)
         return;
+    stale_note(pages, path, &entry);
     entry.address = html_address((Str){0}, name, a);
     ARENA_NEXT(a, pages->items, pages->count, pages->capacity) = entry;
 }
@@ -113,22 +150,58 @@ static void folder_look(PageFolder *pages, Str below, int depth)
 
 /* ---- The files ---- */
 
+/* Its name, as a comment may hold it. */
+static Str theme_word(const Theme *theme, Arena *a)
+{
+    Buf out = {.arena = a};
+    for (size_t i = 0; i < theme->name.n; i++)
+        buf_char(&out, theme->name.s[i] == '*' ? '-' : theme->name.s[i]);
+    return buf_str(&out);
+}
+
+bool extras_check(const Extras *extras, const Theme *theme, Arena *a, Diag *d)
+{
+    enum { STYLE_MAX = 1 << 20 };
+    size_t inputs = input_count();
+    for (size_t i = 0; i < extras->count; i++) {
+        const char *path = extras->items[i].path;
+        Str text = extras->items[i].form == TARGET_STYLE && path_exists(path)
+                       ? file_map(path, STYLE_MAX, nowhere, diag_new(a))
+                       : (Str){0};
+        input_forget(inputs); /* it may be written over */
+        size_t at = str_find(text, STR(HTML_STYLE_THEME), 0), from = at + STR(HTML_STYLE_THEME).n;
+        Str word = at < text.n ? str_slice(text, from, str_find(text, STR(" */"), from)) : (Str){0};
+        if (word.n && !str_eq(word, theme_word(theme, a)))
+            return diag_error(
+                d, DIAG_USAGE, nowhere,
+                "'%s' is the style sheet of the theme '%s', which the pages there need, and not of '%.*s'; "
+                "choose another folder, or remove it to give all pages there the other look",
+                path, str_shown(a, word).s, STR_ARG(theme->name));
+    }
+    return true;
+}
+
 /* Empty: there is nothing that it would be of. */
 static Str extra_text(const Extra *extra, PageFolder *pages, const Theme *theme, Statement *series)
 {
     if (extra->form == TARGET_RECORD || extra->form == TARGET_OPENACR)
         return statement_text(series, extra->form == TARGET_RECORD ? OUTPUT_STATEMENT_HTML : OUTPUT_STATEMENT_YAML);
     if (extra->form == TARGET_STYLE)
-        return html_style(theme, pages->arena);
+        return str_printf(pages->arena, "%.*s" HTML_STYLE_THEME "%.*s */\n", STR_ARG(html_style(theme, pages->arena)),
+                          STR_ARG(theme_word(theme, pages->arena)));
     if (!pages->count)
         return (Str){0};
     return extra->form == TARGET_INDEX ? html_index(pages->items, pages->count, theme, pages->arena)
                                        : html_dataset(pages->items, pages->count, pages->arena);
 }
 
-bool extras_write(Extras *extras, const Request *r, const Theme *theme, Statement *series, Arena *a, Diag *d)
+bool extras_write(Extras *extras, const Request *r, Cache *cache, Statement *series, Arena *a, Diag *d)
 {
-    PageFolder pages = {.folder = path_folder(extras->count ? extras->items[0].path : "", a),
+    const Theme *theme = cache->theme;
+    PageFolder pages = {.request = r,
+                        .cache = cache,
+                        .stale.arena = a,
+                        .folder = path_folder(extras->count ? extras->items[0].path : "", a),
                         .fragments = r->fragment,
                         .arena = arena_new(),
                         .diag = d};
@@ -136,6 +209,12 @@ bool extras_write(Extras *extras, const Request *r, const Theme *theme, Statemen
     bool is_listed = has_web(r) && (r->is_many || r->index);
     if (extras->count && is_listed)
         folder_look(&pages, (Str){0}, 0);
+    if (pages.stale.n)
+        diag_error(d, DIAG_UNUSED, nowhere,
+                   "pages of states that have no figures of their year now stay in the %sdata set: %.*s; unless they "
+                   "are to be published, remove these files and run 'ncmec-pdf%s --index %s'",
+                   r->fragment ? "" : "index and the ", STR_ARG(buf_str(&pages.stale)),
+                   r->fragment ? " --fragment" : "", pages.folder);
     for (size_t i = 0; i < extras->count; i++) {
         Extra *extra = &extras->items[count];
         *extra = extras->items[i];

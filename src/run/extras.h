@@ -28,7 +28,9 @@ typedef struct Extras {
 Extras extras_of(const Request *r, Str pattern, Arena *a);
 /* Makes them from the pages that are there, whoever made those, and from the records of the run, or NULL; without any
    of these there are none: false. */
-bool extras_write(Extras *extras, const Request *r, const Theme *theme, Statement *series, Arena *a, Diag *d);
+bool extras_write(Extras *extras, const Request *r, Cache *cache, Statement *series, Arena *a, Diag *d);
+/* Refuses a style sheet where that of another theme is, which pages there need. */
+bool extras_check(const Extras *extras, const Theme *theme, Arena *a, Diag *d);
 const char *folder_slashed(const char *folder, Arena *a); /* with a slash at its end */
 /* "out/index.html: 4711 bytes\n" for each, unless the run is quiet. */
 void extras_say(const Extras *extras, const Request *r, Arena *a);

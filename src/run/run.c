@@ -198,7 +198,7 @@ static bool lists_make(const Request *r, Cache *cache, Lists *lists, Arena *a, D
     if (r->statements)
         statement_check(cache->store, d);
     if (diag_errors(d) > errors || !sheets_select(r, cache, a, &lists->all.sheets, d) ||
-        !jobs_aim(&lists->all, r, cache, a, d))
+        !jobs_aim(&lists->all, r, cache, a, d) || !extras_check(&lists->all.extras, cache->theme, a, d))
         return false;
     lists->all.whole = &lists->all.sheets;
     lists->share = r->shards ? jobs_share(&lists->all, r->shard, r->shards, a) : lists->all;
@@ -256,7 +256,7 @@ static int lists_work(const Request *r, Cache *cache, const Lists *lists, Arena 
         folder_sync(run.folders.items[i].s, d);
     Extras extras = jobs->extras;
     statement_lack(run.series, run.failed);
-    if (fine && !stopped && tally_has_made(run.tally) && extras_write(&extras, r, cache->theme, run.series, a, d))
+    if (fine && !stopped && tally_has_made(run.tally) && extras_write(&extras, r, cache, run.series, a, d))
         extras_say(&extras, r, a);
     tally_add_extras(run.tally, &extras);
     if (r->report)
@@ -283,8 +283,9 @@ static int index_run(const Request *r, Arena *a, Diag *d)
     TargetName targets[EXTRAS_MAX];
     for (size_t i = 0; i < extras.count; i++)
         targets[i] = (TargetName){extras.items[i].path, "--index", extras.items[i].form};
-    if (cache && targets_check(guard_new(r, a), targets, extras.count, d)) {
-        if (extras_write(&extras, r, cache->theme, statement_new(a), a, d))
+    if (cache && targets_check(guard_new(r, a), targets, extras.count, d) &&
+        extras_check(&extras, cache->theme, a, d)) {
+        if (extras_write(&extras, r, cache, statement_new(a), a, d))
             extras_say(&extras, r, a);
         else
             diag_error(d, DIAG_READ, nowhere,

@@ -165,6 +165,79 @@ static void withheld_figures_are_withheld(void **state)
                  shell_tree);
 }
 
+/* The index says who publishes it as the sheets do, and the data set where its figures are from; the same for any
+   number of workers. */
+static void others_can_cite_it(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_states(arena, "NV");
+    shell_expect(
+        arena, 0, folder,
+        "sed -i 's/^# as_of: .*/as_of: 2024-01-30/' data/2023/NV.yaml; sed -i 's/^source: .*/source: {en: The nation, "
+        "es: La nación}/' data/2023/national.yaml; sed -i 's/^  organization: .*/  organization: The House \\& Co./' "
+        "data/templates/fact-sheet.yaml; ncmec-pdf -q --no-sync --state all --year 2023 --for web -o w/ -j3 && "
+        "ncmec-pdf "
+        "-q --no-sync --state all --year 2023 --for web -o v/ -j1 && diff -r v w && " JUDGE "--data w && " JUDGE
+        "w/index.html -",
+        shell_tree, shell_tree);
+    Str index = file_text(arena, folder, "w/index.html"), data = file_text(arena, folder, "w/dataset.json");
+    assert_holds(index, "<title>The House &amp; Co.: Fact sheets by state</title>");
+    assert_holds(index, "<h1><span class=\"ncmec-org\">The House &amp; Co.</span> Fact sheets by state</h1>");
+    assert_holds(data, "\"title\": \"The House & Co.: Fact sheets by state\",\n  \"sources\": [\n    {\"title\": "
+                       "\"NCMEC California Data 2023\"},\n    {\"title\": \"The nation\"},\n    {\"title\": "
+                       "\"Sample\"}\n  ],\n");
+    assert_holds(data, "{\"state\": \"NV\", \"name\": \"Nevada\", \"year\": 2023, \"figure\": \"team_adam_cases\", "
+                       "\"label\": \"Cases assisted by Team Adam\", \"unit\": \"cases\", \"kind\": \"exact\", "
+                       "\"value\": 3, \"text\": \"3\", \"source\": \"Sample\", \"as_of\": \"2024-01-30\", ");
+    assert_holds(data, "\"text\": \"36.2 million\", \"source\": \"The nation\", \"as_of\": null, ");
+    /* A sheet that does not print its source tells none. */
+    shell_expect(arena, 0, folder,
+                 "sed -i 's/{source, select, absent {} other { Source: {source}.}}//' data/templates/fact-sheet.yaml "
+                 "&& ncmec-pdf -q --no-sync --state all --year "
+                 "2023 --for web -o n/ && ! grep -r 'The nation' n");
+}
+
+/* What lies there of a state whose figures were taken away is told, and left. */
+static void pages_without_figures_are_told(void **state)
+{
+    (void)state;
+    static const char again[] = "ncmec-pdf -q --no-sync --state all --year 2023 --for screen,press,web -o o/";
+    const char *folder = folder_with_states(arena, "GU NV");
+    shell_expect(arena, 0, folder, "%s && rm data/2023/GU.yaml && rm -r data/2022", again);
+    Run run = shell_expect(arena, 0, folder, "%s", again);
+    assert_holds(run.err,
+                 "ncmec-pdf: warning: pages of states that have no figures of their year now stay in the index "
+                 "and the data set: o/ncmec-GU-2023.html, o/ncmec-GU-2023.pdf, o/ncmec-GU-2023-press.pdf; "
+                 "unless they are to be published, remove these files and run 'ncmec-pdf --index o'\n");
+    assert_holds(file_text(arena, folder, "o/index.html"), ">Guam</a>");
+    assert_holds(shell_expect(arena, 3, folder, "ncmec-pdf --index o --strict").err, "o/ncmec-GU-2023.pdf, ");
+    run = shell_expect(arena, 0, folder,
+                       "rm o/*GU* && ncmec-pdf --index o --strict && ! grep Guam o/index.html o/*.json");
+    assert_lacks(run.err, "warning");
+    /* Nothing is known of a year that the data folder has no more. */
+    shell_expect(arena, 0, folder,
+                 "mv data/2023 data/2024 && sed -i 's/2023/2024/' data/2024/*.yaml && ncmec-pdf --index "
+                 "o --strict");
+}
+
+/* One style sheet a folder, and pages there of another theme would be shown by it. */
+static void a_style_sheet_is_of_one_theme(void **state)
+{
+    (void)state;
+    const char *folder = folder_with_data(arena);
+    static const char make[] = "ncmec-pdf -q --no-sync --state CA --year 2023 --for web --fragment -o f/";
+    Run run =
+        shell_expect(arena, 2, folder, "%s && cp -R f g && %s --theme large; c=$?; diff -r f g && exit $c", make, make);
+    assert_holds(run.err,
+                 "error: 'f/ncmec.css' is the style sheet of the theme 'ncmec', which the pages there need, and "
+                 "not of 'large'; choose another folder, or remove it to give all pages there the other look");
+    shell_expect(arena, 0, folder,
+                 "sed -i 's/#12284C/#14324A/' data/themes/ncmec.yaml && %s && ! cmp -s f/ncmec.css "
+                 "g/ncmec.css && rm f/ncmec.css && %s --theme large && grep -x '/. theme: large ./' "
+                 "f/ncmec.css",
+                 make, make);
+}
+
 /* A state whose name is markup, a note with markup and a link, and a table without a lead sentence. */
 static void markup_in_texts_stays_text(void **state)
 {
@@ -312,6 +385,9 @@ int main(void)
         cmocka_unit_test(workers_and_shards_change_no_byte),
         cmocka_unit_test(report_and_summary_count_what_lies_beside),
         cmocka_unit_test(withheld_figures_are_withheld),
+        cmocka_unit_test(others_can_cite_it),
+        cmocka_unit_test(pages_without_figures_are_told),
+        cmocka_unit_test(a_style_sheet_is_of_one_theme),
         cmocka_unit_test(markup_in_texts_stays_text),
         cmocka_unit_test(any_colors_are_legible),
         cmocka_unit_test(logos_are_in_the_page),

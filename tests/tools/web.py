@@ -218,16 +218,19 @@ def judge_data(folder):
     """The data set beside the pages: a data package whose rows keep to its own schema."""
     package = json.load(open(os.path.join(folder, "dataset.json"), encoding="utf-8"))
     resource = package["resources"][0]
-    types = {"string": str, "integer": int, "number": (int, float), "boolean": bool}
+    types = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "date": str}
     fields = {field["name"]: types[field["type"]] for field in resource["schema"]["fields"]}
     breaches, seen = [], set()
+    titles = [source["title"] for source in package.get("sources", [])]
+    if set(titles) != {row["source"] for row in resource["data"]} - {""} or len(titles) != len(set(titles)):
+        breaches.append(f"sources are {titles}")
     for row in resource["data"]:
         key = tuple(row[name] for name in resource["schema"]["primaryKey"])
         if list(row) != list(fields) or key in seen:
             breaches.append(f"{key}: is there twice, or has other fields")
         seen.add(key)
         breaches += [f"{key}: {name} is {row[name]!r}" for name, kind in fields.items()
-                     if not isinstance(row[name], kind) and not (name == "value" and row[name] is None)]
+                     if not isinstance(row[name], kind) and not (name in ("value", "as_of") and row[name] is None)]
         if (row["value"] is None) != (row["kind"] in ("suppressed", "not_available", "not_applicable")):
             breaches.append(f"{key}: {row['kind']}, but the value is {row['value']!r}")
     return breaches
