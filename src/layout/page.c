@@ -212,11 +212,14 @@ static void mark_add(const Layout *l, Marks *marks, Bookmark mark)
     ARENA_NEXT(l->arena, marks->items, marks->count, marks->capacity) = mark;
 }
 
-/* Boxes down the page; each gap that can stretch takes its share of the page's stretch. */
+/* Boxes down the page; each gap that can stretch takes its share of the page's stretch. Below a strip up to a
+   paragraph's gap is taken from it first: pages break as without one. */
 static void paint_boxes(Layout *l, Canvas *c, const PageSpan *span, size_t page, Marks *marks)
 {
     const Theme *t = l->theme;
     Sp y = page == 0 ? t->page.body_top_first : t->page.body_top, stretch = 0, given = 0, passed = 0;
+    Sp below_strip = l->doc->strip.text.n ? sp_least(l->level->paragraph_gap, span->stretched) : 0;
+    y += below_strip;
     for (size_t i = span->first + 1; i < span->end; i++)
         stretch += l->boxes[i].stretch;
     for (size_t i = span->first; i < span->end; i++) {
@@ -224,7 +227,7 @@ static void paint_boxes(Layout *l, Canvas *c, const PageSpan *span, size_t page,
         if (i > span->first) {
             /* Differences of a running sum: rounding does not accumulate. */
             passed += box->stretch;
-            Sp due = stretch > 0 ? sp_scale(span->stretched, passed, stretch) : 0;
+            Sp due = stretch > 0 ? sp_scale(span->stretched - below_strip, passed, stretch) : 0;
             y += box->gap + due - given;
             given = due;
         }

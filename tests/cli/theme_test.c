@@ -38,6 +38,30 @@ static void shipped_themes_close_all_feet(void **state)
     all_samples_close(folder, "large", 4, "612 x 792 bleed 9");
 }
 
+/* A draft breaks like the final sheet, with more room below its strip and the same feet. */
+static void a_strip_has_room_below_it(void **state)
+{
+    (void)state;
+    static const char *const themes[] = {"ncmec", "office", "large"};
+    const char *folder = folder_with_data(arena);
+    for (size_t i = 0; i < COUNT_OF(themes); i++) {
+        Run run = shell_expect(
+            arena, 0, folder,
+            "of() { ncmec-pdf -q --theme %s --state CA --year 2023 \"$@\" --dump pages; }\n"
+            "words() { grep -v DRAFT | sed -n 's/^page \\(.\\).*foot /\\1 /p; s/^  text .* \\(\".*\\)/\\1/p'; }\n"
+            /* The first text below the bands of each page, and the last of it above the footer. */
+            "ends() { grep -v DRAFT | awk '/^page/ {if (last) print first, last; first = 0; top = $2 == 1 ? 130 : 50} "
+            "/^  text/ && / (H2|P|LBody|Strong|Link|Span|TD)#/ && $3 > top {if (!first) first = $3; last = $3} "
+            "END {print first, last}'; }\n"
+            "of >a; sed 's/^status: final/status: draft/' data/2023/CA.yaml >new; cp data/2023/CA.yaml old\n"
+            "cp new data/2023/CA.yaml; of --draft >b; cp old data/2023/CA.yaml; words <a >aw; words <b >bw\n"
+            "diff aw bw && ends <a >ae && ends <b >be && paste -d ' ' ae be | awk '{d = $3 - $1; print (d >= 3 && d <= "
+            "12 && $4 == $2) ? \"room\" : $0}' | sort | uniq -c",
+            themes[i]);
+        assert_str(run.out, i == 2 ? "      4 room\n" : "      2 room\n");
+    }
+}
+
 /* Text that is read is 16 pt or larger; the least is the footer beside the longest name. */
 static void large_is_large(void **state)
 {
@@ -211,10 +235,15 @@ int main(void)
 {
     shell_begin();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shipped_themes_close_all_feet), cmocka_unit_test(large_is_large),
-        cmocka_unit_test(a4_sets_what_follows_from_it),  cmocka_unit_test(paper_is_of_the_base),
-        cmocka_unit_test(a_brand_is_ten_lines),          cmocka_unit_test(an_office_has_its_own_ncmec),
-        cmocka_unit_test(the_example_makes_a_sheet),     cmocka_unit_test(a_high_face_keeps_from_the_edge),
+        cmocka_unit_test(shipped_themes_close_all_feet),
+        cmocka_unit_test(a_strip_has_room_below_it),
+        cmocka_unit_test(large_is_large),
+        cmocka_unit_test(a4_sets_what_follows_from_it),
+        cmocka_unit_test(paper_is_of_the_base),
+        cmocka_unit_test(a_brand_is_ten_lines),
+        cmocka_unit_test(an_office_has_its_own_ncmec),
+        cmocka_unit_test(the_example_makes_a_sheet),
+        cmocka_unit_test(a_high_face_keeps_from_the_edge),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
