@@ -213,7 +213,7 @@ static void color_unknown(Svg *svg, uint32_t rgb, Mark mark)
 {
     const PictureFile *file = svg->file;
     const char *color = str_printf(svg->arena, "#%06X", (unsigned)rgb).s, *known = "", *change = "";
-    uint8_t near[] = {(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb}, inks[4];
+    uint8_t near[] = {(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb}, inks[4] = {0};
     if (!textset_add(&svg->unknown, str_from(color)))
         return;
     if (file->settle) {
@@ -917,7 +917,7 @@ static void cuts_close(Svg *svg)
 
 static Box widened(const Box *box, double by)
 {
-    Sp more = (Sp)(by * (double)SP_PER_PT);
+    Sp more = (Sp)(fmax(-SVG_MAX_COORDINATE, fmin(by, SVG_MAX_COORDINATE)) * SP_PER_PT);
     return (Box){box->left - more, box->top - more, box->right + more, box->bottom + more};
 }
 
