@@ -819,12 +819,13 @@ static bool is_own(const Check *c, Mark mark)
    are inherited; else the first that there is. */
 static Mark place(const Check *c, const char *keys)
 {
+    const Value *width = typed_at(c->root, STR("page.width")); /* where 'paper' says it, it says other keys there too */
     Mark first = {0};
     for (Str rest = str_from(keys); rest.n;) {
         size_t end = str_find(rest, STR(" "), 0);
         const Value *v = typed_at(c->root, str_slice(rest, 0, end));
         rest = str_slice(rest, end + 1, rest.n);
-        if (v && is_own(c, v->mark))
+        if (v && is_own(c, v->mark) && !(width && v != width && v->mark.offset == width->mark.offset))
             return v->mark;
         if (v && !first.source)
             first = v->mark;
