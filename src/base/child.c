@@ -4,9 +4,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+void child_follow(pid_t parent, int signal)
+{
+    prctl(PR_SET_PDEATHSIG, signal);
+    if (getppid() != parent)
+        _exit(EXIT_CODE_DONE);
+}
 
 static _Noreturn void child_run(int to, void (*work)(const void *context, Buf *out), const void *context)
 {
@@ -25,9 +34,12 @@ ChildEnd child_ask(void (*work)(const void *context, Buf *out), const void *cont
     char part[1 << 16];
     int ends[2], status = 0;
     bool is_open = pipe2(ends, O_CLOEXEC) == 0;
-    pid_t child = is_open ? fork() : -1;
-    if (child == 0)
+    pid_t parent = getpid(), child = is_open ? fork() : -1;
+    if (child == 0) {
+        close(ends[0]); /* with both ends open, what nobody reads would wait for ever */
+        child_follow(parent, SIGKILL);
         child_run(ends[1], work, context);
+    }
     ssize_t n = -1;
     int error = errno;
     if (is_open)

@@ -4,6 +4,7 @@
    that others change. */
 #include "command.h"
 
+#include "src/base/child.h"
 #include "src/base/file.h"
 #include "src/run/run.h"
 #include "src/store/changes.h"
@@ -15,7 +16,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/inotify.h>
-#include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -49,9 +49,7 @@ static bool wait_for(Watch *w, int fd, int milliseconds, bool *is_ready)
 
 static _Noreturn void child_run(const Watch *w, pid_t parent, int told, Arena *a, Diag *d)
 {
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
-    if (getppid() != parent)
-        _exit(EXIT_CODE_DONE);
+    child_follow(parent, SIGTERM);
     sigprocmask(SIG_SETMASK, &w->outside, NULL);
     inputs_tell_to(told);
     exit(sheets_run(w->request, a, d));

@@ -6,6 +6,7 @@
    program. Workers get SIGTERM when the parent dies, however it dies. */
 #include "workers.h"
 
+#include "src/base/child.h"
 #include "src/base/hash.h"
 #include "src/base/read.h"
 #include "src/html/html.h"
@@ -20,7 +21,6 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -321,9 +321,7 @@ static _Noreturn void worker_run(const Crew *crew, uint32_t number, pid_t parent
         if (crew->workers[i].pid)
             close(crew->workers[i].outcomes);
     file_signals();
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
-    if (getppid() != parent)
-        _exit(EXIT_CODE_DONE);
+    child_follow(parent, SIGTERM);
     sigprocmask(SIG_SETMASK, &crew->outside, NULL);
     files_have_changed(); /* by others, as far as it knows */
     Arena *a = arena_new();

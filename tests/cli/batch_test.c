@@ -476,6 +476,31 @@ static void killed_workers_cost_a_sheet_each(void **state)
     assert_true(strtol(str_terminated(arena, run.out), NULL, 10) >= 3);
 }
 
+/* What reads PDFs for the records is a process of its own: it ends with the worker that asked, so that a run that is
+   stopped, or whose worker was killed, waits for nobody and leaves nobody behind. */
+static void records_hold_no_run_that_is_stopped(void **state)
+{
+    (void)state;
+    const char *out = folder_new(arena);
+    Run run = shell_expect(
+        arena, 0, office,
+        "export ASAN_OPTIONS=detect_leaks=0; for i in $(seq 16); do rm -rf '%s'/*\n"
+        "setsid ncmec-pdf " ALL
+        " -j2 --no-sync --for screen -o '%s/' --statements '%s/s' 2>said & run=$!; sleep 0.$((i %% 4))$((i * 6 "
+        "%% 10))\n"
+        "victim=$run; sent=TERM; [ $((i %% 2)) = 0 ] || { sent=KILL; set -- $(cat /proc/$run/task/$run/children "
+        "2>/dev/null); victim=$1; }\n"
+        "[ -z \"$victim\" ] || kill -$sent $victim 2>/dev/null\n"
+        "for k in $(seq 300); do kill -0 $run 2>/dev/null || break; sleep 0.1; done\n"
+        "kill -0 $run 2>/dev/null && { echo $sent: it hangs; kill -KILL -$run; exit 1; }\n"
+        "wait $run; code=$?; case $code in 0|7|143) ;; *) echo exit $code; cat said; exit 1;; esac\n"
+        "left() { cat /proc/[0-9]*/stat 2>/dev/null | grep -c \") [^Z] [0-9]* $run \"; }\n"
+        "for k in $(seq 50); do [ $(left) = 0 ] && break; sleep 0.1; done\n"
+        "[ $(left) = 0 ] || { echo $sent: processes are left; kill -KILL -$run; exit 1; }; done; echo ended",
+        out, out, out);
+    assert_str(run.out, "ended\n");
+}
+
 static void signals_stop_cleanly(void **state)
 {
     (void)state;
@@ -603,6 +628,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(uniform_sheets_share_a_level),
         cmocka_unit_test(a_dead_worker_costs_its_sheet),
         cmocka_unit_test(killed_workers_cost_a_sheet_each),
+        cmocka_unit_test(records_hold_no_run_that_is_stopped),
         cmocka_unit_test(signals_stop_cleanly),
         cmocka_unit_test(workers_that_are_stopped_too_are_no_failure),
         cmocka_unit_test(kills_tear_and_lose_nothing),
