@@ -5,12 +5,14 @@
 #include <errno.h>
 
 /* What dlerror() says, without the library's name in front, which the message has already. Where memory is short, no
-   package helps: that is the libc's number or the loader's word. */
+   package helps: that is the libc's number or the loader's word, or that it gives no number why a file did not open. */
 static const char *reason(const char *soname)
 {
     bool is_short = errno == ENOMEM;
     const char *text = dlerror();
-    if (is_short || (text && (strstr(text, strerror(ENOMEM)) || strcmp(text, "out of memory") == 0)))
+    Str told = str_from(text ? text : "");
+    if (is_short || str_ends(told, str_from(strerror(ENOMEM))) || str_eq(told, STR("out of memory")) ||
+        str_ends(told, STR("cannot open shared object file")))
         out_of_memory();
     if (!text)
         return "unknown reason";
