@@ -82,9 +82,10 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
     [DIAG_LANGUAGE] =
         "A note of a file of figures is not typed in the language of the sheet that prints it. It prints\n"
         "as it is, and a screen reader speaks it in its own language.",
-    [DIAG_CHANGE] = "A figure is more than ten times, or less than a tenth, of the one of the year before, or 0\n"
-                    "where there were some; or it more than tripled, or fell to less than a third, while no other\n"
-                    "figure changed by half. It may be true; more often a digit, a line or a unit slipped.",
+    [DIAG_CHANGE] =
+        "A figure is more than ten times, or less than a tenth, of the one of the year before, or 0\n"
+        "where there were 3 or more; or it more than tripled, or fell to less than a third, while no other\n"
+        "figure changed by half. It may be true; more often a digit, a line or a unit slipped.",
     [DIAG_SWAPPED] = "Two figures are each near to what the other was the year before, and far from what they were\n"
                      "themselves. Most often two cells, or two columns, were exchanged.",
     [DIAG_DISCLOSURE] =
@@ -101,10 +102,10 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
     [DIAG_ACCEPT] = "A line of 'accept' says that a warning is known and right, and why. An error cannot be\n"
                     "accepted; where such a warning is no longer found, the line is to be removed.",
     [DIAG_REVISION] =
-        "A figure is another than an edition printed that went out, and no line in 'revisions:' says what it was.\n"
-        "Readers who hold both cannot tell which is right. 'ncmec-pdf diff OLD NEW --revisions' prints the line;\n"
-        "a file that goes out is made again with it. Of figures of final files that a table changes it is not known\n"
-        "whether they went out, where released.csv does not say so.",
+        "A figure is another than an edition printed that went out, and no line in 'revisions:' says what\n"
+        "it was. Readers who hold both cannot tell which is right. 'ncmec-pdf diff OLD NEW --revisions'\n"
+        "prints the line; a file that goes out is made again with it. Of figures of final files that a\n"
+        "table changes it is not known whether they went out, where released.csv does not say so.",
     [DIAG_STRICT] = "Nothing is wrong but the warnings above it, and --strict was given: the run ends with exit\n"
                     "code 3, and the files that the warnings are about stay as they were.",
     [DIAG_IDENTICAL] =

@@ -43,7 +43,8 @@ typedef struct Importer {
     int year_items[YEARS_MAX];
     Target *targets;
     size_t count, capacity;
-    Diag *left; /* a finding for each file that cannot become final */
+    TextSet asked; /* paths of files that the tables have figures for */
+    Diag *left;    /* a finding for each file that cannot become final */
     Change *changes;
     size_t change_count, change_capacity;
 } Importer;
@@ -210,6 +211,7 @@ static bool target_read(Importer *m, Target *t, Diag *d)
     Arena *a = m->arena;
     const StoreFile *file = store_figures(m->store, t->jurisdiction, t->year);
     t->file = file;
+    textset_add(&m->asked, str_from(file->path));
     if (file->exists && !file->root)
         return diag_take(d, file->findings), false;
     if (!file->root && !value_get(t->root, STR("figures"))->count)
@@ -588,6 +590,23 @@ static Str counted(Arena *a, size_t n, const char *one, const char *many)
     return str_printf(a, "%zu %s", n, n == 1 ? one : many);
 }
 
+/* Of --status final: the drafts of the years that the tables have no figures for. */
+static void drafts_say(const Importer *m, Buf *out)
+{
+    for (size_t y = 0; y < m->years.count && m->request->makes_final && m->table_count; y++) {
+        int year = m->years.items[y];
+        StateChoice states = store_states(m->store, year, diag_new(m->arena));
+        Buf codes = {.arena = m->arena};
+        for (size_t i = 0; i < states.count; i++) {
+            const StoreFile *file = store_figures(m->store, states.items[i], year);
+            if (textset_find(&m->asked, str_from(file->path)) == SIZE_MAX && !is_typed_final(file))
+                buf_printf(&codes, "%s%.*s", codes.n ? ", " : "", STR_ARG(states.items[i]->code));
+        }
+        if (codes.n)
+            buf_printf(out, "drafts of %d that the table has no figures of: %.*s\n", year, STR_ARG(buf_str(&codes)));
+    }
+}
+
 static Str import_text(Importer *m, bool wrote, size_t written)
 {
     Arena *a = m->arena;
@@ -604,6 +623,7 @@ static Str import_text(Importer *m, bool wrote, size_t written)
                STR_ARG(counted(a, files, "file", "files")));
     if (m->rows > m->rows_read)
         buf_printf(&out, "%.*s of other years not read\n", STR_ARG(counted(a, m->rows - m->rows_read, "row", "rows")));
+    drafts_say(m, &out);
     if (wrote)
         buf_printf(&out, "%.*s written\n", STR_ARG(counted(a, written, "file", "files")));
     else if (changes && !m->request->write)
@@ -647,7 +667,7 @@ static bool import_read(Importer *m)
 
 int import_run(const Request *r, Arena *a, Diag *d)
 {
-    Importer m = {.request = r, .arena = a, .diag = d, .left = diag_new(a)};
+    Importer m = {.request = r, .arena = a, .diag = d, .left = diag_new(a), .asked.arena = a};
     size_t written = 0;
     bool is_read = import_read(&m);
     for (size_t i = 0; i < m.count && is_read; i++)

@@ -405,6 +405,8 @@ static bool form_split(Typed *t, const Measure *measure, Decimal *number, Diag *
             t->blank = &blanks[i];
     if (t->blank)
         return true;
+    if (t->text.s[0] == '=')
+        return REFUSE("it is a formula typed as text, as in a cell of the format Text; type the number that it makes");
     Str rest = t->text;
     const PhraseForm *behind;
     t->phrase = phrase_take(&rest, false);

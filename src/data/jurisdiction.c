@@ -420,6 +420,12 @@ const Jurisdiction *jurisdiction_named(const Jurisdictions *all, Str word, DiagC
     const Jurisdiction *found = jurisdiction_find(all, word);
     if (found)
         return found;
+    if (nation_named(word)) {
+        diag_error(d, code, at,
+                   "'%.*s' is the nation, whose figures are on every state's sheet; name a state, as in CA, or all",
+                   STR_ARG(word));
+        return NULL;
+    }
     /* What is not printed any more need not be guessed. */
     Str meant = diag_errors(d) > FINDINGS_MAX ? (Str){0} : jurisdiction_nearest(all, word);
     diag_error(d, code, at, "unknown state '%.*s'; %s", STR_ARG(word),

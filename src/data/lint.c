@@ -89,16 +89,21 @@ void lint_file(const Jurisdictions *all, const FigureFile *file, Diag *d)
         source_year_check(file, d);
     } else if (!file->is_extract) {
         accept_next(file, DIAG_SOURCE, NULL, d);
-        diag_error(d, DIAG_SOURCE, file->source_mark,
-                   file->source_file->cell_count
-                       ? "the table does not say where its figures are from; give it a column 'source'"
-                       : "the file does not say where its figures are from; give it a 'source: ...'");
+        diag_error(
+            d, DIAG_SOURCE, file->source_mark,
+            file->source_file->cell_count
+                ? "the table does not say where its figures are from; give it a column 'source', or import it with "
+                  "--source"
+                : "the file does not say where its figures are from; give it a 'source: ...'");
     }
 }
 
 /* ---- Against the year before ---- */
 
-enum { CHANGE_FACTOR = 10 };
+enum {
+    CHANGE_FACTOR = 10,
+    NONE_LEAST = 3, /* where there are 1 or 2 a year, one without any is common: of 3, one year in 20 */
+};
 
 static Decimal tenfold(Decimal x)
 {
@@ -141,7 +146,8 @@ static void change_check(const FigureFile *file, const Figure *now, const Figure
         return;
     bool above = !before->no_most && decimal_compare(now->least, tenfold(before->most)) > 0;
     bool below = !now->no_most && decimal_compare(tenfold(now->most), before->least) < 0;
-    if (!above && !below)
+    bool is_by_chance = now->most.units == 0 && !before->no_most && before->most.units < NONE_LEAST;
+    if ((!above && !below) || is_by_chance)
         return;
     accept_next(file, DIAG_CHANGE, now->measure, d);
     warn_change(now, before, year,

@@ -158,7 +158,8 @@ static void own_check(Survey *s, const Item *item)
     mark_cell(first, from);
     mark_cell(last, to);
     diag_error(s->diag, DIAG_SOURCE, first,
-               "the table does not say where the figures of %zu rows are from (%s to %s); give it a column 'source'",
+               "the table does not say where the figures of %zu rows are from (%s to %s); give it a column 'source', "
+               "or import it with --source",
                same, from, to);
 }
 

@@ -244,6 +244,30 @@ static bool example_find(const Request *r, Folders *folders, Arena *a, Diag *d)
                       EXAMPLE_YEAR + 1);
 }
 
+static bool refuse_none(const Request *r, Diag *d)
+{
+    const char *office = r->folders.office;
+    if (is_folder(office))
+        diag_error(d, DIAG_READ, nowhere,
+                   "no data folder: './data' holds no year, no measures.yaml or jurisdictions.yaml, no templates or "
+                   "themes; use --data-dir FOLDER");
+    else if (path_exists(office))
+        diag_error(d, DIAG_READ, nowhere, "no data folder: './data' is a file; use --data-dir FOLDER");
+    else
+        diag_error(
+            d, DIAG_READ, nowhere,
+            "no data folder: './data' does not exist; use --data-dir FOLDER, or begin one: ncmec-pdf new --state "
+            "CA --year %d",
+            EXAMPLE_YEAR + 1);
+    if (r->data_file && !table_named(r->data_file))
+        diag_note(
+            d, nowhere,
+            "'%s' holds one state's figures, and its sheet prints some of the nation, too: they are read from the "
+            "data folder, as in data/%d/" NATION_STEM ".yaml",
+            r->data_file, EXAMPLE_YEAR);
+    return false;
+}
+
 bool folders_find(Request *r, const char *program, Arena *a, Diag *d)
 {
     Folders *folders = &r->folders;
@@ -258,17 +282,7 @@ bool folders_find(Request *r, const char *program, Arena *a, Diag *d)
     if (is_data_folder(folders->office, a) ||
         (r->folder_kind == FOLDER_TO_MAKE && is_folder_to_make(folders->office, a)))
         return true;
-    if (is_folder(folders->office))
-        return diag_error(d, DIAG_READ, nowhere,
-                          "no data folder: './data' holds no year, no measures.yaml or jurisdictions.yaml, no "
-                          "templates or themes; use --data-dir FOLDER");
-    if (path_exists(folders->office))
-        return diag_error(d, DIAG_READ, nowhere, "no data folder: './data' is a file; use --data-dir FOLDER");
-    return diag_error(
-        d, DIAG_READ, nowhere,
-        "no data folder: './data' does not exist; use --data-dir FOLDER, or begin one: ncmec-pdf new --state "
-        "CA --year %d",
-        EXAMPLE_YEAR + 1);
+    return refuse_none(r, d);
 }
 
 const char *shared_path(const Folders *from, const char *const *names, size_t count, Arena *a)
