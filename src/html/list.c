@@ -252,7 +252,7 @@ Str html_index(HtmlEntry *entries, size_t count, const Theme *theme, Arena *a)
     buf_put(&out, STR("</head>\n<body class=\"ncmec\">\n<header>\n<div class=\"ncmec-band\">\n<h1><span "
                       "class=\"ncmec-org\">"));
     buf_xml(&out, organization);
-    buf_printf(&out, "</span> %s</h1>\n</div>\n</header>\n<main>\n", language->index);
+    buf_printf(&out, "</span> %s</h1>\n</div>\n</header>\n<main class=\"ncmec-main\">\n", language->index);
     for (size_t from = 0, to; from < count; from = to) {
         for (to = from + 1; to < count && entries[to].year == entries[from].year &&
                             language_find(entries[to].language) == language_find(entries[from].language);)

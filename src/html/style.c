@@ -55,8 +55,9 @@ void html_put_color(Buf *out, const Color *color)
 
 /* ---- Both palettes ---- */
 
-/* Contrasts in tenths: WCAG 2.1 asks for 45 of text and 30 of graphics. Light text on a dark ground looks thinner. */
-enum { TEXT = 45, GRAPHIC = 30, DARK_TEXT = 120, DARK_HEADING = 80 };
+/* Contrasts in tenths: WCAG 2.1 asks for 45 of text and 30 of graphics. Light text on a dark ground looks thinner, and
+   a heading no weaker than its text. */
+enum { TEXT = 45, GRAPHIC = 30, DARK_TEXT = 120 };
 
 static void put(Buf *out, const char *name, Color color)
 {
@@ -67,11 +68,11 @@ static void put(Buf *out, const char *name, Color color)
 
 static void put_palette(Buf *out, const Theme *t, const Color *ground, const Color *note, bool is_dark)
 {
-    int text = is_dark ? DARK_TEXT : TEXT, heading = is_dark ? DARK_HEADING : TEXT;
+    int text = is_dark ? DARK_TEXT : TEXT;
     put(out, "ground", as_process(ground));
     put(out, "text", legible(t->styles[STYLE_BODY].color, ground, text));
-    put(out, "heading", legible(t->styles[STYLE_HEADING].color, ground, heading));
-    put(out, "figure", legible(t->styles[STYLE_FIGURE].color, ground, heading));
+    put(out, "heading", legible(t->styles[STYLE_HEADING].color, ground, text));
+    put(out, "figure", legible(t->styles[STYLE_FIGURE].color, ground, text));
     put(out, "link", legible(t->table.bar, ground, TEXT));
     put(out, "bar", legible(t->table.bar, ground, GRAPHIC));
     put(out, "note", as_process(note));
@@ -117,6 +118,8 @@ static const char rules[] =
     ".ncmec .ncmec-nav,.ncmec .ncmec-main{max-width:48rem;margin:0 auto;padding:0 1.25rem}\n"
     ".ncmec .ncmec-nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;margin:1rem 0 0;padding:0;list-style:none}\n"
     ".ncmec .ncmec-nav a{display:inline-block;padding:.25rem 0}\n"
+    ".ncmec .ncmec-states{columns:3 14rem;margin:0 0 2rem;padding:0;list-style:none}\n"
+    ".ncmec .ncmec-states li{padding:.25rem 0;break-inside:avoid}\n"
     ".ncmec section h2,.ncmec section h3,.ncmec section h4{margin:1.75rem 0 .5rem;color:var(--ncmec-heading);"
     "font-size:1.3rem;line-height:1.25}\n"
     ".ncmec section section h3,.ncmec section section h4{font-size:1.1rem}\n"

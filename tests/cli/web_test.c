@@ -124,6 +124,8 @@ static void workers_and_shards_change_no_byte(void **state)
                        "ncmec-pdf -q --no-sync --index one && " JUDGE "--data one && " JUDGE "one/index.html -",
                        shell_tree, shell_tree);
     assert_holds(file_text(arena, folder, "one/index.html"), "href=\"2022/NV.html\"");
+    /* Its text begins where its title does, as on the pages. */
+    assert_holds(file_text(arena, folder, "one/index.html"), "<main class=\"ncmec-main\">\n");
     assert_holds(run.err, "1 sheet in 3 files: 3 written, 0 unchanged, 0 failed\n");
 }
 
