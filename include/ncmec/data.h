@@ -360,7 +360,8 @@ Str accept_text(const Accept *accept, Arena *a);
 typedef struct Released {
     const Jurisdiction *state; /* NULL: the nation's figures alone */
     uint32_t edition;
-    Str file;                 /* the first of its files */
+    size_t row;               /* the first of its rows in the ledger */
+    Str file, day;            /* the first of its files, and its ModDate: "2023-12-31"; may be empty */
     Figure *figures, *nation; /* one a measure; FIGURE_ABSENT where it was not printed */
 } Released;
 

@@ -10,14 +10,21 @@
 #include "src/store/folders.h"
 #include "src/store/ledger.h"
 
+/* A row that is asked about: one that comes, or one that the ledger has of a file that goes out again. */
+typedef struct Asked {
+    size_t row;
+    Str file;                     /* that was named */
+    const FigureFile *printed[2]; /* what its file carries of the state and of the nation; NULL: none, or not read */
+} Asked;
+
 typedef struct Release {
     const Request *request;
     Store *store;
     Ledger ledger; /* with room for the rows that come */
     size_t capacity;
-    const Value *(*revisions)[2]; /* that a row's file prints of the state and of the nation */
-    size_t revision_count, revision_capacity;
-    const Released *editions; /* of the year that is asked about */
+    Asked *asked;
+    size_t asked_count, asked_capacity;
+    TextSet told; /* of the nation's figures, which many files print */
     Buf said;
     Arena *arena;
     Diag *diag;
@@ -28,7 +35,7 @@ typedef struct Printed {
     const Jurisdiction *state; /* NULL: the nation */
     int year;
     Str lines;
-    const Value *revisions; /* NULL: none */
+    const FigureFile *file; /* as far as it can be read */
 } Printed;
 
 /* ---- What a file prints ---- */
@@ -77,8 +84,9 @@ static bool printed_read(const Release *r, const PdfRead *pdf, Printed *printed,
         const Jurisdiction *whose = owner ? jurisdiction_find(r->store->jurisdictions, owner->text) : NULL;
         if (owner && !whose)
             return diag_error(r->diag, DIAG_VALUE, owner->mark, "'%s' carries figures of an unknown state", pdf->path);
-        printed[(*count)++] =
-            (Printed){whose, year, lines_of(root, figures, whose ? "" : "us.", a), value_get(root, STR("revisions"))};
+        const FiguresAsked asked = {store_dictionary(r->store, year, r->diag), r->store->jurisdictions, whose, year};
+        printed[(*count)++] = (Printed){whose, year, lines_of(root, figures, whose ? "" : "us.", a),
+                                        asked.dictionary ? figures_read(root, &asked, a, diag_new(a)) : NULL};
     }
     return true;
 }
@@ -100,10 +108,10 @@ static bool has_printed(const Printed *printed, size_t count, int year, bool of_
     return false;
 }
 
-/* A row that the file has, and what it prints of corrections. */
+/* A row that the file has. */
 typedef struct NewRow {
     LedgerRow row;
-    const Value *revisions[2];
+    const FigureFile *printed[2];
 } NewRow;
 
 /* The rows of a file. The nation's figures of a year stand in the rows of its states, or in one of their own. */
@@ -117,10 +125,10 @@ static size_t rows_make(const Release *r, LedgerRow row, const Printed *printed,
         row.state = own->state;
         row.year = own->year;
         row.figures = own->lines;
-        rows[made] = (NewRow){row, {own->state ? own->revisions : NULL, own->state ? NULL : own->revisions}};
+        rows[made] = (NewRow){row, {own->state ? own->file : NULL, own->state ? NULL : own->file}};
         for (size_t k = 0; k < count && own->state; k++)
             if (!printed[k].state && printed[k].year == own->year) {
-                rows[made].revisions[1] = printed[k].revisions;
+                rows[made].printed[1] = printed[k].file;
                 rows[made].row.figures =
                     str_printf(r->arena, "%.*s%s%.*s", STR_ARG(row.figures),
                                row.figures.n && printed[k].lines.n ? "\n" : "", STR_ARG(printed[k].lines));
@@ -128,6 +136,11 @@ static size_t rows_make(const Release *r, LedgerRow row, const Printed *printed,
         made += rows[made].row.figures.n != 0;
     }
     return made;
+}
+
+static void row_ask(Release *r, Asked asked)
+{
+    ARENA_NEXT(r->arena, r->asked, r->asked_count, r->asked_capacity) = asked;
 }
 
 /* Whether the ledger has the file, by its bytes. */
@@ -140,6 +153,7 @@ static bool is_entered(Release *r, Str file, Str digest)
             continue;
         any = true;
         row_say(r, file, row, "; it is in the ledger already");
+        row_ask(r, (Asked){i, file, {NULL, NULL}});
     }
     return any;
 }
@@ -172,8 +186,7 @@ static void rows_enter(Release *r, const NewRow *rows, size_t count)
         ARENA_ROOM(r->arena, r->ledger.rows, r->ledger.count, r->capacity);
         ledger_add(&r->ledger, &row);
         row_say(r, row.file, &row, "");
-        memcpy(ARENA_NEXT(r->arena, r->revisions, r->revision_count, r->revision_capacity), rows[i].revisions,
-               sizeof rows[i].revisions);
+        row_ask(r, (Asked){r->ledger.count - 1, row.file, {rows[i].printed[0], rows[i].printed[1]}});
     }
 }
 
@@ -248,67 +261,122 @@ static size_t states_list(const Release *r, size_t first, int year, const Jurisd
     return count;
 }
 
-static bool is_told(const Value *revisions, const Figure *was, Arena *a)
+/* Whether the same was told of the nation's figure in another file. */
+static bool is_told(Release *r, const FigureFile *file, Str key, Str one, Str other)
 {
-    Str text = figure_long(was, &language_english, a);
-    for (size_t i = 0; revisions && i < revisions->count; i++) {
-        const Value *key = value_scalar(revisions->items[i], STR("figure")),
-                    *told = value_scalar(revisions->items[i], STR("was"));
-        Figure figure;
-        if (key && told && str_eq(key->text, was->measure->key) &&
-            figure_read(told, was->measure, &figure, diag_new(a)) &&
-            str_eq(figure_long(&figure, &language_english, a), text))
-            return true;
-    }
-    return false;
+    return !file->jurisdiction && !textset_add(&r->told, str_printf(r->arena, "%d %.*s: %.*s, %.*s", file->year,
+                                                                    STR_ARG(key), STR_ARG(one), STR_ARG(other)));
 }
 
-/* What was printed otherwise before, of a state or the nation, and is not told of. */
-static void figures_ask(Release *r, const LedgerRow *row, const FigureFile *now, const Value *revisions,
-                        const Released *before, const Figure *figures)
+/* What the data folder says otherwise by now; sets those measures. */
+static void typed_ask(Release *r, const LedgerRow *row, const FigureFile *now, bool *differs)
 {
     Arena *a = r->arena;
     const FigureFile *typed = store_figures(r->store, now->jurisdiction, row->year)->figures;
+    const Figure *first = NULL;
+    size_t count = 0, measures = typed && typed->dictionary == now->dictionary ? now->dictionary->count : 0;
+    for (size_t i = 0; i < measures; i++) {
+        differs[i] = released_differs(typed, &now->figures[i], a);
+        count += differs[i];
+        first = differs[i] && !first ? &now->figures[i] : first;
+    }
+    const Figure *is = first ? &typed->figures[first->measure - now->dictionary->items] : NULL;
+    Str key = first ? first->measure->key : STR(""), one = first ? figure_long(first, &language_english, a) : key,
+        other = first ? figure_long(is, &language_english, a) : key;
+    if (!first || is_told(r, now, key, one, other))
+        return;
+    diag_error(r->diag, DIAG_REVISION, is->mark,
+               "%.*s is %.*s here, but '%.*s' prints %.*s%s; if it is right here, make the file again", STR_ARG(key),
+               STR_ARG(other), STR_ARG(str_shown(a, row->file)), STR_ARG(one),
+               count > 1 ? str_printf(a, ", and %zu more figure%s otherwise, too", count - 1, PLURAL(count - 1)).s
+                         : "");
+}
+
+/* What other editions print otherwise, of a state or the nation, and is not told of. */
+static void figures_ask(Release *r, const LedgerRow *row, const FigureFile *now, const Released *others, size_t count)
+{
+    Arena *a = r->arena;
+    bool *differs = ARENA_ARRAY(a, bool, now->dictionary->count);
+    const Released **untold = ARENA_ARRAY(a, const Released *, now->dictionary->count);
+    typed_ask(r, row, now, differs);
+    released_untold(now, others, count, untold, a, r->diag);
     for (size_t i = 0; i < now->dictionary->count; i++) {
-        const Figure *was = &figures[i], *is = &now->figures[i];
-        if (!released_differs(now, was, a) || is_told(revisions, was, a) ||
-            (typed && released_mistold(typed, was, r->editions, before, a, r->diag)))
+        const Released *other = untold[i];
+        if (!other || differs[i])
             continue;
-        diag_error(
-            r->diag, DIAG_REVISION, nowhere,
-            "'%.*s' prints %s%.*s of %.*s %d as %.*s, and edition %u ('%.*s') as %.*s, without a word of it; type "
-            "the line in 'revisions:' that 'ncmec-pdf diff --revisions' prints, and make the file again",
-            STR_ARG(str_shown(a, row->file)), now->jurisdiction ? "" : "the nation's ", STR_ARG(was->measure->key),
-            STR_ARG(row->state ? row->state->code : STR("US")), row->year,
-            STR_ARG(figure_long(is, &language_english, a)), before->edition, STR_ARG(str_shown(a, before->file)),
-            STR_ARG(figure_long(was, &language_english, a)));
+        Str key = now->dictionary->items[i].key, is = figure_long(&now->figures[i], &language_english, a),
+            was = figure_long(now->jurisdiction ? &other->figures[i] : &other->nation[i], &language_english, a);
+        bool is_later = other->state == row->state && other->edition > row->edition;
+        if (!is_told(r, now, key, is, was))
+            diag_error(r->diag, DIAG_REVISION, nowhere,
+                       "'%.*s' prints %s%.*s of %.*s %d as %.*s, and edition %u%s%.*s ('%.*s') as %.*s, without a word "
+                       "of it; %s",
+                       STR_ARG(str_shown(a, row->file)), now->jurisdiction ? "" : "the nation's ", STR_ARG(key),
+                       STR_ARG(row->state ? row->state->code : STR("US")), row->year, STR_ARG(is), other->edition,
+                       other->state == row->state ? "" : " of ",
+                       STR_ARG(other->state == row->state ? STR("")
+                               : other->state             ? other->state->code
+                                                          : STR("US")),
+                       STR_ARG(str_shown(a, other->file)), STR_ARG(was),
+                       is_later ? "this file was replaced by it: let the later one go out"
+                                : "type the line in 'revisions:' that 'ncmec-pdf diff --revisions' prints, and make "
+                                  "the file again");
     }
 }
 
-/* Each new edition beside the one before it, once. */
+static bool is_of_edition(const LedgerRow *one, const LedgerRow *other)
+{
+    return one->state == other->state && one->year == other->year && one->edition == other->edition;
+}
+
+/* The first of the rows that are asked about that is of the edition of a row; their count: none is. */
+static size_t asked_find(const Release *r, const LedgerRow *row)
+{
+    size_t i = 0;
+    while (i < r->asked_count && !is_of_edition(&r->ledger.rows[r->asked[i].row], row))
+        i++;
+    return i;
+}
+
+/* The editions that one of which files go out is held against: a new one against all before it, each against later
+   ones of which none goes out now. */
+static size_t others_list(const Release *r, const Released *editions, size_t count, const Released *own, bool is_new,
+                          Released *others)
+{
+    size_t listed = 0;
+    for (const Released *e = editions; e < editions + count; e++)
+        if (e < own ? is_new : e > own && asked_find(r, &r->ledger.rows[e->row]) == r->asked_count)
+            others[listed++] = *e;
+    return listed;
+}
+
+/* Each edition of which files go out, once. */
 static void revisions_ask(Release *r, size_t first)
 {
-    for (size_t i = first; i < r->ledger.count; i++) {
-        const LedgerRow *row = &r->ledger.rows[i];
-        const Released *before = NULL, *now = NULL;
-        size_t count, k = 0;
-        while (r->ledger.rows[k].state != row->state || r->ledger.rows[k].year != row->year ||
-               r->ledger.rows[k].edition != row->edition)
-            k++;
-        const Released *editions = r->editions = store_released(r->store, row->year, &count, r->diag);
-        for (size_t e = 0; e < count; e++) {
-            if (editions[e].state == row->state && editions[e].edition == row->edition)
-                now = &editions[e];
-            if (editions[e].state == row->state && editions[e].edition + 1 == row->edition)
-                before = &editions[e];
-        }
-        if (k < i || !before || !now)
+    const Released *editions = NULL;
+    size_t count = 0;
+    int year = 0;
+    for (size_t i = 0; i < r->asked_count; i++) {
+        LedgerRow named = r->ledger.rows[r->asked[i].row];
+        const LedgerRow *row = &named;
+        named.file = r->asked[i].file;
+        if (row->year != year)
+            editions = store_released(r->store, year = row->year, &count, r->diag);
+        const Released *own = editions;
+        while (own < editions + count && !is_of_edition(&r->ledger.rows[own->row], row))
+            own++;
+        if (own == editions + count || asked_find(r, row) < i)
             continue;
-        const Dictionary *dict = store_dictionary(r->store, row->year, r->diag);
-        const FigureFile files[] = {{.dictionary = dict, .jurisdiction = row->state, .figures = now->figures},
-                                    {.dictionary = dict, .figures = now->nation}};
-        figures_ask(r, row, &files[0], r->revisions[i - first][0], before, before->figures);
-        figures_ask(r, row, &files[1], r->revisions[i - first][1], before, before->nation);
+        Released *others = ARENA_ARRAY(r->arena, Released, count);
+        size_t other_count = others_list(r, editions, count, own, own->row >= first, others);
+        for (size_t k = row->state ? 0 : 1; k < 2; k++) {
+            const FigureFile *printed = r->asked[i].printed[k];
+            FigureFile now = printed ? *printed : (FigureFile){.year = year};
+            now.dictionary = store_dictionary(r->store, year, r->diag);
+            now.jurisdiction = k ? NULL : row->state;
+            now.figures = k ? own->nation : own->figures;
+            figures_ask(r, row, &now, others, other_count);
+        }
     }
 }
 
@@ -350,7 +418,7 @@ static bool ledger_open(Release *r)
 
 int release_run(const Request *request, Arena *a, Diag *d)
 {
-    Release r = {.request = request, .said.arena = a, .arena = a, .diag = d};
+    Release r = {.request = request, .told.arena = a, .said.arena = a, .arena = a, .diag = d};
     size_t first = 0;
     if (!request->operands.count)
         diag_error(d, DIAG_USAGE, nowhere, "name the files that go out, as in: ncmec-pdf release ca.pdf");
@@ -360,7 +428,7 @@ int release_run(const Request *request, Arena *a, Diag *d)
         first = r.ledger.count;
         for (size_t i = 0; i < request->operands.count; i++)
             file_release(&r, request->operands.items[i]);
-        if (r.ledger.count > first && !diag_errors(d))
+        if (r.asked_count && !diag_errors(d))
             years_ask(&r, first);
     }
     bool writes = r.ledger.count > first && diag_exit(d, request->strict) == EXIT_CODE_DONE;

@@ -223,29 +223,17 @@ static const Released *editions_of(Survey *s, int year, size_t *count)
     return editions;
 }
 
-/* The edition that printed a figure last, of the nation with any state; NULL: none did. */
-static const Released *printed_last(const FigureFile *file, size_t measure, const Released *editions, size_t count)
-{
-    while (count-- > 0) {
-        const Figure *figures = file->jurisdiction ? editions[count].figures : editions[count].nation;
-        if ((!file->jurisdiction || file->jurisdiction == editions[count].state) &&
-            figures[measure].kind != FIGURE_ABSENT)
-            return &editions[count];
-    }
-    return NULL;
-}
-
 /* A figure that was printed otherwise, and no correction tells of it. */
 static void editions_check(Survey *s, const StoreFile *file, const Released *editions, size_t count)
 {
     const FigureFile *now = file->figures;
-    for (size_t i = 0; i < now->dictionary->count && count; i++) {
-        const Released *last = printed_last(now, i, editions, count);
-        const Figure *was = !last ? NULL : now->jurisdiction ? &last->figures[i] : &last->nation[i];
-        if (!was || !released_differs(now, was, s->arena) || figures_tell(now, was, s->arena))
+    const Released **untold = ARENA_ARRAY(s->arena, const Released *, now->dictionary->count);
+    released_untold(now, editions, count, untold, s->arena, s->diag);
+    for (size_t i = 0; i < now->dictionary->count; i++) {
+        const Released *last = untold[i];
+        if (!last)
             continue;
-        if (released_mistold(now, was, editions, last, s->arena, s->diag))
-            continue;
+        const Figure *was = now->jurisdiction ? &last->figures[i] : &last->nation[i];
         Str text = figure_long(was, &language_english, s->arena), key = was->measure->key;
         diag_error(
             s->diag, DIAG_REVISION, now->figures[i].mark,

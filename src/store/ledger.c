@@ -137,6 +137,7 @@ static bool row_read(const Store *s, const Source *file, const GridRow *cells, L
     Str of = cells->cells[COLUMN_OF].text;
     *row = (LedgerRow){.file = cells->cells[COLUMN_FILE].text,
                        .digest = cells->cells[COLUMN_DIGEST].text,
+                       .modified = cells->cells[COLUMN_MODIFIED].text,
                        .state = nation_named(of) ? NULL : jurisdiction_find(s->jurisdictions, of),
                        .year = year_parse(cells->cells[COLUMN_YEAR].text),
                        .edition = edition_parse(cells->cells[COLUMN_EDITION].text),
@@ -277,7 +278,11 @@ const Released *store_released(Store *s, int year, size_t *count, Diag *d)
         while (k < *count && (editions[k].state != row->state || editions[k].edition != row->edition))
             k++;
         if (k == *count) {
-            editions[k] = (Released){.state = row->state, .edition = row->edition, .file = row->file};
+            editions[k] = (Released){.state = row->state,
+                                     .edition = row->edition,
+                                     .row = i,
+                                     .file = row->file,
+                                     .day = str_slice(row->modified, 0, str_find(row->modified, STR("T"), 0))};
             editions[k].figures = figures_none(dict, s->arena);
             editions[k].nation = figures_none(dict, s->arena);
             (*count)++;
@@ -315,28 +320,60 @@ bool released_differs(const FigureFile *now, const Figure *was, Arena *a)
            !disclosure_was_tells(now, was, a);
 }
 
-bool released_mistold(const FigureFile *now, const Figure *was, const Released *first, const Released *last, Arena *a,
-                      Diag *d)
+/* As the edition prints it, of the nation with any state; NULL: it does not. */
+static const Figure *figure_in(const Released *edition, const FigureFile *file, size_t measure)
 {
-    size_t measure = (size_t)(was->measure - now->dictionary->items);
-    for (size_t i = now->revision_count; i-- > 0;) {
-        const Revision *told = &now->revisions[i];
-        Str text = figure_long(&told->was, &language_english, a);
-        bool is_printed = told->was.measure != was->measure;
-        for (const Released *e = first; e <= last && !is_printed; e++)
-            is_printed = (!now->jurisdiction || e->state == now->jurisdiction) &&
-                         str_eq(figure_long(now->jurisdiction ? &e->figures[measure] : &e->nation[measure],
-                                            &language_english, a),
-                                text);
-        if (!is_printed)
-            return diag_error(d, DIAG_REVISION, value_get(told->value, STR("was"))->mark,
-                              "'was' is %.*s, but edition %u of %.*s ('%.*s') prints %.*s of %.*s; correct 'was'",
-                              STR_ARG(text), last->edition, STR_ARG(last->state ? last->state->code : STR("US")),
-                              STR_ARG(str_shown(a, last->file)), STR_ARG(figure_long(was, &language_english, a)),
-                              STR_ARG(was->measure->key)),
-                   true;
+    const Figure *figure = file->jurisdiction ? &edition->figures[measure] : &edition->nation[measure];
+    bool is_his = !file->jurisdiction || edition->state == file->jurisdiction;
+    return is_his && figure->kind != FIGURE_ABSENT ? figure : NULL;
+}
+
+/* The edition that shows a correction to be false, as none printed what it says; NULL: none does. One that is no older
+   than the correction shows nothing, for the ledger may lack those before it. */
+static const Released *mistold_by(const FigureFile *now, const Revision *told, const Released *editions, size_t count,
+                                  Arena *a)
+{
+    size_t measure = (size_t)(told->was.measure - now->dictionary->items);
+    Str text = figure_long(&told->was, &language_english, a), day = date_iso(told->date, a);
+    const Released *untold = NULL, *before = NULL;
+    for (const Released *e = editions; e < editions + count; e++) {
+        const Figure *was = figure_in(e, now, measure);
+        if (!was)
+            continue;
+        if (str_eq(figure_long(was, &language_english, a), text))
+            return NULL;
+        untold = released_differs(now, was, a) && !figures_tell(now, was, a) ? e : untold;
+        before = e->day.n && str_compare(e->day, day) < 0 ? e : before;
     }
-    return false;
+    return untold ? untold : before;
+}
+
+void released_untold(const FigureFile *now, const Released *editions, size_t count, const Released **untold, Arena *a,
+                     Diag *d)
+{
+    for (size_t m = 0; m < now->dictionary->count; m++) {
+        untold[m] = NULL;
+        for (size_t e = count; e-- > 0 && !untold[m];) {
+            const Figure *was = figure_in(&editions[e], now, m);
+            if (was && released_differs(now, was, a) && !figures_tell(now, was, a))
+                untold[m] = &editions[e];
+        }
+    }
+    for (size_t i = 0; i < now->revision_count; i++) {
+        const Revision *told = &now->revisions[i];
+        const Released *shows = mistold_by(now, told, editions, count, a);
+        if (!shows)
+            continue;
+        size_t measure = (size_t)(told->was.measure - now->dictionary->items);
+        untold[measure] = NULL;
+        diag_error(d, DIAG_REVISION, value_get(told->value, STR("was"))->mark,
+                   "'was' is %.*s, which no edition printed: edition %u of %.*s ('%.*s') prints %.*s of %.*s; correct "
+                   "'was', or remove this line",
+                   STR_ARG(figure_long(&told->was, &language_english, a)), shows->edition,
+                   STR_ARG(shows->state ? shows->state->code : STR("US")), STR_ARG(str_shown(a, shows->file)),
+                   STR_ARG(figure_long(figure_in(shows, now, measure), &language_english, a)),
+                   STR_ARG(told->was.measure->key));
+    }
 }
 
 void ledger_compare(const LedgerRow *row, const LedgerRow *printed, Arena *a, Diag *d)

@@ -36,10 +36,10 @@ bool store_released_withheld(Store *s, int year);
    what is withheld now, or tells of what is withheld, is not to be told of. */
 bool released_differs(const FigureFile *now, const Figure *was, Arena *a);
 
-/* Reports a correction of the figure, which now is another than 'was' of 'last', that tells of a value which none of
-   the editions from 'first' to 'last' printed. False: there is none. */
-bool released_mistold(const FigureFile *now, const Figure *was, const Released *first, const Released *last, Arena *a,
-                      Diag *d);
+/* Of each measure the last of the editions that prints the figure otherwise than the file, of which no correction in it
+   tells; else NULL. Reports corrections that tell of what no edition printed, of which 'untold' has nothing then. */
+void released_untold(const FigureFile *now, const Released *editions, size_t count, const Released **untold, Arena *a,
+                     Diag *d);
 
 /* Reports each line of a row that is another than that of 'printed', of the same sheet of the same file. */
 void ledger_compare(const LedgerRow *row, const LedgerRow *printed, Arena *a, Diag *d);
