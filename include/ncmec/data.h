@@ -420,6 +420,9 @@ bool disclosure_has_cause(const YearFigures *year);
 /* What readers can tell where those files go out; NULL where there is no cause. The states may come in any order; the
    files outlive what is found. */
 const Disclosure *disclosure_find(const YearFigures *year, Arena *a);
+/* A file that is not final, among files that go out: what it withholds is to stay withheld, and nothing else in it is
+   known. */
+const FigureFile *disclosure_draft(const FigureFile *file, Arena *a);
 /* Adds the states of 'all' that have no final figures, and the nation, as the last editions printed them: what went out
    is known, whatever became of the file. 'of': the year. */
 void disclosure_complete(YearFigures *year, const Jurisdictions *all, int of, Arena *a);

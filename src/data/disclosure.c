@@ -1160,8 +1160,26 @@ static void revisions_gather(YearFigures *year, Arena *a)
     year->released_count = count;
 }
 
-/* What went out of a state (NULL: of the nation), each figure as the last edition that printed it; NULL: nothing. */
-static const FigureFile *released_last(const YearFigures *year, const Jurisdiction *state, int of, Arena *a)
+const FigureFile *disclosure_draft(const FigureFile *file, Arena *a)
+{
+    const Dictionary *dict = file->dictionary;
+    FigureFile *draft = ARENA_NEW(a, FigureFile);
+    Figure *figures = arena_grow(a, file->figures, dict->count, dict->count, sizeof *figures);
+    *draft = *file;
+    draft->status = STATUS_DRAFT;
+    draft->figures = figures;
+    draft->revision_count = 0;
+    for (size_t i = 0; i < dict->count; i++)
+        if (!is_withheld(&figures[i]) &&
+            measure_is_of(&dict->items[i], file->jurisdiction ? SCOPE_STATE : SCOPE_NATION, file->year))
+            figures[i] = (Figure){.kind = FIGURE_NOT_AVAILABLE, .measure = &dict->items[i], .no_most = true};
+    return draft;
+}
+
+/* What went out of a state (NULL: of the nation), each figure as the last edition that printed it, else as in 'draft',
+   which may be NULL; NULL: nothing. */
+static const FigureFile *released_last(const YearFigures *year, const Jurisdiction *state, const FigureFile *draft,
+                                       int of, Arena *a)
 {
     Figure *figures = figures_none(year->dictionary, a);
     bool any = false;
@@ -1178,8 +1196,12 @@ static const FigureFile *released_last(const YearFigures *year, const Jurisdicti
         }
     }
     FigureFile *file = ARENA_NEW(a, FigureFile);
-    *file = (FigureFile){.jurisdiction = state, .year = of, .dictionary = year->dictionary, .figures = figures};
-    return any ? file : NULL;
+    *file = draft ? *draft : (FigureFile){.jurisdiction = state, .year = of, .dictionary = year->dictionary};
+    file->figures = figures;
+    for (size_t m = 0; draft && m < year->dictionary->count; m++)
+        if (figures[m].kind == FIGURE_ABSENT)
+            figures[m] = draft->figures[m];
+    return any ? file : draft;
 }
 
 void disclosure_complete(YearFigures *year, const Jurisdictions *all, int of, Arena *a)
@@ -1190,14 +1212,16 @@ void disclosure_complete(YearFigures *year, const Jurisdictions *all, int of, Ar
         size_t k = 0;
         while (k < own && !str_eq(states[k]->jurisdiction->code, all->items[i].code))
             k++;
-        const FigureFile *file = k < own ? NULL : released_last(year, &all->items[i], of, a);
+        if (k < own && states[k]->status == STATUS_FINAL)
+            continue;
+        const FigureFile *file = released_last(year, &all->items[i], k < own ? states[k] : NULL, of, a);
         if (file)
-            states[year->count++] = file;
+            states[k < own ? k : year->count++] = file;
     }
     year->states = states;
     year->is_whole = year->count == all->count;
-    if (!year->nation)
-        year->nation = released_last(year, NULL, of, a);
+    if (!year->nation || year->nation->status == STATUS_DRAFT)
+        year->nation = released_last(year, NULL, year->nation, of, a);
 }
 
 const Disclosure *disclosure_find(const YearFigures *year, Arena *a)

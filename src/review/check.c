@@ -22,6 +22,7 @@ typedef struct Item {
 typedef struct SurveyYear {
     int year;
     const Disclosure *found;
+    const Jurisdiction *own; /* whose file that is; NULL: what goes out of the year */
     bool
         has_errors; /* the file cannot go out as it is, or the ledger cannot be read: only contradictions are certain */
 } SurveyYear;
@@ -261,8 +262,8 @@ static void released_check(Survey *s, const Item *first)
 
 /* ---- Withheld figures ---- */
 
-/* The other final files of the year, which are not checked themselves, but go out as well. */
-static size_t others_add(Survey *s, const StoreFile *first, const FigureFile **states, size_t count)
+/* The other files of the year, which are not checked themselves, but go out as well. */
+static size_t others_add(Survey *s, const StoreFile *first, const FigureFile **states, size_t count, Arena *a)
 {
     size_t own = count;
     for (size_t i = 0; i < s->store->jurisdictions->count; i++) {
@@ -270,9 +271,10 @@ static size_t others_add(Survey *s, const StoreFile *first, const FigureFile **s
         size_t known = 0;
         while (known < own && states[known]->jurisdiction != state)
             known++;
-        const StoreFile *file = known < own ? NULL : store_beside(s->store, first, state, first->figures->year);
-        if (file && store_is_final(file) && file->figures->jurisdiction == state)
-            states[count++] = file->figures;
+        const FigureFile *file =
+            known < own ? NULL : store_judged(store_beside(s->store, first, state, first->figures->year), a);
+        if (file && file->jurisdiction == state)
+            states[count++] = file;
     }
     return count;
 }
@@ -286,10 +288,11 @@ static Arena *judging(Survey *s)
     return s->sheet;
 }
 
-static void judged_add(Survey *s, const Item *first, const Disclosure *found, bool has_errors)
+static void judged_add(Survey *s, const Item *first, const Disclosure *found, bool is_year, bool has_errors)
 {
+    const FigureFile *figures = first->file->figures;
     ARENA_NEXT(s->arena, s->judged, s->judged_count, s->judged_capacity) =
-        (SurveyYear){first->file->figures->year, found, has_errors || s->lacks_editions};
+        (SurveyYear){figures->year, found, is_year ? NULL : figures->jurisdiction, has_errors || s->lacks_editions};
 }
 
 /* What concerns the item or, of a year, all final files that are checked. */
@@ -298,7 +301,7 @@ static void found_report(Survey *s, const Disclosure *found, const Item *first, 
     const Jurisdiction **checked = ARENA_ARRAY(a, const Jurisdiction *, s->count);
     size_t count = 0;
     if (a == s->arena)
-        judged_add(s, first, found, false);
+        judged_add(s, first, found, is_year, false);
     for (size_t i = 0; i < s->count; i++) {
         const Item *item = &s->items[i];
         if (!is_comparable(item->file) || item->is_neighbor)
@@ -311,30 +314,47 @@ static void found_report(Survey *s, const Disclosure *found, const Item *first, 
     diag_take(s->diag, said);
 }
 
-/* What goes out together: the final files of the year. */
-static void year_judge(Survey *s, const Item *first, const FigureFile *nation)
+/* As it is typed, though it is a draft. */
+static const FigureFile *as_final(const FigureFile *file, Arena *a)
 {
-    Arena *a = judging(s);
+    FigureFile *copy = ARENA_NEW(a, FigureFile);
+    *copy = *file;
+    copy->status = STATUS_FINAL;
+    return copy;
+}
+
+/* What can be told where the final files of the year go out and, unless it is NULL, 'own' as it is typed. */
+static const Disclosure *year_find(Survey *s, const Item *first, const Item *own, const FigureFile *nation, Arena *a)
+{
     const FigureFile **states = ARENA_ARRAY(a, const FigureFile *, s->count + s->store->jurisdictions->count);
-    YearFigures year = {.dictionary = dictionary_for(s, first->file->figures),
-                        .nation = nation && nation->status == STATUS_FINAL ? nation : NULL,
-                        .states = states};
-    for (size_t i = 0; i < s->count; i++)
-        if (is_comparable(s->items[i].file) && is_beside(first, &s->items[i]) && store_is_final(s->items[i].file) &&
-            s->items[i].file->figures->jurisdiction)
-            states[year.count++] = s->items[i].file->figures;
+    YearFigures year = {.dictionary = dictionary_for(s, first->file->figures), .nation = nation, .states = states};
+    for (size_t i = 0; i < s->count; i++) {
+        const StoreFile *file = s->items[i].file;
+        if (!is_comparable(file) || !is_beside(first, &s->items[i]) || !file->figures->jurisdiction)
+            continue;
+        states[year.count++] = &s->items[i] == own ? as_final(file->figures, a) : store_judged(file, a);
+    }
     int of = first->file->figures->year;
-    if (!disclosure_has_cause(&year) && !store_released_withheld(s->store, of))
-        return;
     if (!first->file->is_row)
-        year.count = others_add(s, first->file, states, year.count);
+        year.count = others_add(s, first->file, states, year.count, a);
+    if (!disclosure_has_cause(&year) && !store_released_withheld(s->store, of))
+        return NULL;
     year.sides = wordings_sides(&s->wordings, of, a);
     year.released = editions_of(s, of, &year.released_count);
     disclosure_complete(&year, s->store->jurisdictions, of, a);
-    found_report(s, disclosure_find(&year, a), first, true, a);
+    return disclosure_find(&year, a);
 }
 
-/* A draft by itself, as its own sheet would be judged; for the certificate alone a file with errors. */
+/* What goes out together. */
+static void year_judge(Survey *s, const Item *first, const FigureFile *nation)
+{
+    Arena *a = judging(s);
+    if (nation && nation->status == STATUS_DRAFT)
+        nation = disclosure_draft(nation, a);
+    found_report(s, year_find(s, first, NULL, nation, a), first, true, a);
+}
+
+/* A draft as its own sheet would be judged before it goes out; for the certificate alone a file with errors. */
 static void draft_judge(Survey *s, const Item *item)
 {
     const FigureFile *figures = item->file->figures;
@@ -343,15 +363,14 @@ static void draft_judge(Survey *s, const Item *item)
         item->is_neighbor)
         return;
     const FigureFile *nation = store_compared(nation_of(s, item->file), NULL, figures->year, NULL);
-    YearFigures own = {.dictionary = dictionary_for(s, figures), .nation = nation, .states = &figures, .count = 1};
+    const YearFigures own = {
+        .dictionary = dictionary_for(s, figures), .nation = nation, .states = &figures, .count = 1};
     if (!disclosure_has_cause(&own))
         return;
-    own.released = editions_of(s, figures->year, &own.released_count);
     Arena *a = judging(s);
-    own.sides = wordings_sides(&s->wordings, figures->year, a);
-    const Disclosure *found = disclosure_find(&own, a);
+    const Disclosure *found = year_find(s, item, item, nation ? as_final(nation, a) : NULL, a);
     if (has_errors)
-        judged_add(s, item, found, true);
+        judged_add(s, item, found, false, true);
     else
         found_report(s, found, item, false, a);
 }
@@ -397,6 +416,22 @@ static void certificate_add(Listing *list, const SurveyYear *of, const Withheld 
                       STR("other publications, editions that released.csv lacks, notes, withheld percentages")});
 }
 
+/* Whether the figure is of a file that is judged by itself as well, as it is typed there. */
+static bool is_elsewhere(const SurveyYear *years, size_t count, const SurveyYear *of, const Withheld *item)
+{
+    if (of->own)
+        return item->file->jurisdiction != of->own;
+    for (size_t y = 0; y < count && item->file->status == STATUS_DRAFT; y++) {
+        size_t others;
+        const Withheld *items = disclosure_items(years[y].found, &others);
+        for (size_t i = 0; i < others && years[y].own && years[y].year == of->year; i++)
+            if (items[i].file->jurisdiction == years[y].own && years[y].own == item->file->jurisdiction &&
+                items[i].figure->measure == item->figure->measure)
+                return true;
+    }
+    return false;
+}
+
 static Str certificate_text(const SurveyYear *years, size_t year_count, Output form, Arena *a)
 {
     Listing list = {.titles = titles, .fields = FIELDS, .shown = FIELDS - 1, .arena = a};
@@ -404,7 +439,8 @@ static Str certificate_text(const SurveyYear *years, size_t year_count, Output f
         size_t count;
         const Withheld *items = disclosure_items(years[y].found, &count);
         for (size_t i = 0; i < count; i++)
-            certificate_add(&list, &years[y], &items[i]);
+            if (!is_elsewhere(years, year_count, &years[y], &items[i]))
+                certificate_add(&list, &years[y], &items[i]);
     }
     if (form == OUTPUT_EXPLAIN_CSV || form == OUTPUT_EXPLAIN_JSON)
         return listing_text(&list, form);

@@ -272,21 +272,20 @@ bool sheet_numbers(Cache *cache, const Request *r, const Template *t, Diag *d)
     return false;
 }
 
-/* Of the final files, as drafts do not go out, and of what went out of others. */
+/* Of the final files, of what others withhold, which do not go out yet, and of what went out of those. */
 static const Disclosure *year_find(const Table *table, Store *s, int year, const unsigned *sides, Arena *a)
 {
     Diag *trial = diag_new(a);
     const FigureFile **files = ARENA_ARRAY(a, const FigureFile *, s->jurisdictions->count);
-    const StoreFile *nation = year_file(table, s, NULL, year);
     size_t count = 0;
     for (size_t i = 0; i < s->jurisdictions->count; i++) {
-        const StoreFile *file = year_file(table, s, &s->jurisdictions->items[i], year);
-        if (file && store_is_final(file) && file->figures->jurisdiction)
-            files[count++] = file->figures;
+        const FigureFile *file = store_judged(year_file(table, s, &s->jurisdictions->items[i], year), a);
+        if (file && file->jurisdiction)
+            files[count++] = file;
     }
     const Dictionary *dict = store_dictionary(s, year, trial);
     YearFigures figures = {.dictionary = dict,
-                           .nation = store_is_final(nation) ? nation->figures : NULL,
+                           .nation = store_judged(year_file(table, s, NULL, year), a),
                            .states = files,
                            .count = count,
                            .sides = sides};

@@ -131,7 +131,6 @@ const StoreFile *store_row(Store *s, const Table *table, const TableSheet *row, 
 
 YearList store_years(Store *s, Diag *d);
 bool store_year_is_begun(const Store *s, int year); /* its folder holds more than wording and dictionary */
-bool store_year_is_begun(const Store *s, int year); /* its folder holds more than wording and dictionary */
 bool store_has(const Store *s, const Jurisdiction *state, int year);
 /* The states with figures of a year, in the order of the jurisdictions. Findings: files that are passed over, such as
    ca.yml or California.yaml. */
@@ -140,6 +139,8 @@ StateChoice store_states(Store *s, int year, Diag *d);
 void store_wordings_passed(const Store *s, YearList years, Diag *d);
 /* Whether it is read without an error, and goes out. */
 bool store_is_final(const StoreFile *file);
+/* The figures as they count where others go out: of what is not final those that it withholds; NULL: there are none. */
+const FigureFile *store_judged(const StoreFile *file, Arena *a);
 /* False where no figure of the year's states (of the table's, or of the office's files) or of the nation is withheld,
    nor to be withheld: a look at the lines of the texts, for a fiftieth of what reading them takes. */
 bool store_may_withhold(Store *s, const Table *table, int year);

@@ -174,6 +174,13 @@ bool store_is_final(const StoreFile *file)
            file->figures->status == STATUS_FINAL;
 }
 
+const FigureFile *store_judged(const StoreFile *file, Arena *a)
+{
+    return !file || !file->figures || file->is_misplaced ? NULL
+           : store_is_final(file)                        ? file->figures
+                                                         : disclosure_draft(file->figures, a);
+}
+
 /* Whether a figure is withheld, or cannot be told to be another; most are plain numbers, and need no reading. */
 static bool text_may_withhold(Str text, Arena *a)
 {

@@ -367,6 +367,46 @@ static void drafts_do_not_go_out(void **state)
                  "2023 && ncmec-pdf -q --state CA --year 2023 -o ca.pdf && ncmec-pdf release -q ca.pdf");
 }
 
+/* What others give away cannot be taken back once they went out. */
+static void what_a_file_withholds_that_is_not_final_is_to_stay_so(void **state)
+{
+    (void)state;
+    static const char *const edits[] = {
+        "s/^status: final/status: draft/",
+        "s/^status: final/status: draft/; s/team_hope_supported: .*/team_hope_supported: fewer than 900/",
+        /* A file with an error goes out later, too. */
+        "s/^status: final/status: ready/",
+    };
+    static const char *const commands[] = {"check",
+                                           "check --year 2023 --disclosure",
+                                           "check data/2023/NV.yaml",
+                                           "--state all --year 2023 -o out/",
+                                           "packet --state NV --year 2023 -o p.pdf",
+                                           "release nv.pdf"};
+    for (size_t i = 0; i < COUNT_OF(edits); i++) {
+        const char *folder = folder_of_two("CA");
+        shell_expect(arena, 0, folder,
+                     "ncmec-pdf -q --state NV --year 2023 --for screen -o nv.pdf && sed -i '%s' data/2023/CA.yaml",
+                     edits[i]);
+        for (size_t k = 0; k < COUNT_OF(commands); k++) {
+            Run run = shell_expect(arena, 4, folder, "ncmec-pdf %s", commands[k]);
+            assert_int_equal(count_of(run.err, "error: team_hope_supported of California is "), 1);
+            assert_holds(run.err, ", but us.team_hope_supported gives it away: 699; ");
+            assert_null(strstr(run.out.s, "safe"));
+        }
+        assert_false(file_exists(arena, folder, "p.pdf") || file_exists(arena, folder, "data/released.csv"));
+        assert_null(folder_find(arena, folder, "ncmec-NV-2023.pdf"));
+    }
+    /* Its row is of its own figures as typed, beside what goes out: 'at least 900' of Nevada is not known yet. */
+    const char *folder = folder_of_two("CA");
+    shell_expect(arena, 0, folder,
+                 "sed -i 's/^status: final/status: draft/' data/2023/CA.yaml && sed -i 's/^status: final/status: "
+                 "draft/; s/team_hope_supported: .*/team_hope_supported: at least 900/' data/2023/NV.yaml");
+    Run run = shell_expect(arena, 0, folder, "ncmec-pdf check --year 2023 --disclosure --format csv");
+    assert_int_equal(count_of(run.out, "2023,"), 1);
+    assert_holds(run.out, "2023,CA,team_hope_supported,suppressed,0,5759,5760,10,safe,us.team_hope_supported,");
+}
+
 /* What went out is known, whatever became of the typed file: of two states and the nation that is their sum. */
 static void what_went_out_of_a_file_that_is_no_more_final_is_known(void **state)
 {
@@ -447,6 +487,7 @@ int main(void)
         cmocka_unit_test(what_was_revised_is_another_figure),
         cmocka_unit_test(a_sheet_asks_the_ledger_where_something_is_withheld_and_a_check_always),
         cmocka_unit_test(drafts_do_not_go_out),
+        cmocka_unit_test(what_a_file_withholds_that_is_not_final_is_to_stay_so),
         cmocka_unit_test(what_went_out_of_a_file_that_is_no_more_final_is_known),
         cmocka_unit_test(a_file_is_judged_with_what_it_prints),
     };
