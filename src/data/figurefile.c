@@ -263,16 +263,33 @@ static bool date_read(const Reader *r, const Value *v, const char *key, int year
                       key, STR_ARG(typed), AS_OF_YEARS, year);
 }
 
+/* Figures are corrected after the day that they are as of; where none is typed, most probably after the year. */
+static bool corrected_check(const Reader *r, const Value *root, const FigureFile *file, const Value *day, Date date)
+{
+    if (date_seconds(date) >= date_seconds(file->as_of) || (r->is_extract && !file->has_as_of))
+        return true;
+    bool soft = diag_soften(r->diag, !file->has_as_of);
+    if (file->has_as_of)
+        diag_error(r->diag, DIAG_VALUE, day->mark, "figures cannot be revised before the day they are as of");
+    else
+        diag_error(r->diag, DIAG_VALUE, day->mark,
+                   "this is before the end of %d, of which the figures are; is another year meant? If they are of a "
+                   "part of the year, add its last day, 'as_of: ...'",
+                   file->year);
+    diag_soften(r->diag, soft);
+    if (file->has_as_of)
+        diag_note(r->diag, value_get(root, STR("as_of"))->mark, "as of this day");
+    return false;
+}
+
 static void dates_read(const Reader *r, const Value *root, FigureFile *file)
 {
     const Value *as_of = value_scalar(root, STR("as_of")), *revised = value_scalar(root, STR("revised"));
     file->as_of = (Date){file->year, 12, 31};
     file->has_as_of = date_read(r, as_of, "as_of", file->year, &file->as_of);
     file->is_revised = date_read(r, revised, "revised", file->year, &file->revised);
-    if (file->has_as_of && file->is_revised && date_seconds(file->revised) < date_seconds(file->as_of)) {
-        diag_error(r->diag, DIAG_VALUE, revised->mark, "figures cannot be revised before the day they are as of");
-        diag_note(r->diag, as_of->mark, "as of this day");
-    }
+    if (file->is_revised)
+        corrected_check(r, root, file, revised, file->revised);
 }
 
 static void status_read(const Reader *r, const Value *root, FigureFile *file)
@@ -577,7 +594,7 @@ static void was_withheld_check(const Reader *r, const Figure *was, const Figure 
     diag_note(r->diag, now->mark, "the withheld figure");
 }
 
-static void revisions_check(const Reader *r, const FigureFile *file, const Value *revised)
+static void revisions_check(const Reader *r, const Value *root, const FigureFile *file, const Value *revised)
 {
     for (size_t i = 0; i < file->revision_count; i++) {
         const Revision *one = &file->revisions[i];
@@ -588,7 +605,8 @@ static void revisions_check(const Reader *r, const FigureFile *file, const Value
         if (now->kind != FIGURE_ABSENT)
             was_check(r, &one->was, now);
         was_withheld_check(r, &one->was, last);
-        if (i && date_seconds(one->date) < date_seconds(one[-1].date)) {
+        bool is_after = corrected_check(r, root, file, value_get(one->value, STR("date")), one->date);
+        if (is_after && i && date_seconds(one->date) < date_seconds(one[-1].date)) {
             diag_error(r->diag, DIAG_VALUE, value_get(one->value, STR("date"))->mark,
                        "this day is before the one of the correction above it; order them, the latest last");
             diag_note(r->diag, value_get(one[-1].value, STR("date"))->mark, "the correction above");
@@ -611,7 +629,7 @@ static void revisions_read(const Reader *r, const Value *root, FigureFile *file)
     for (size_t i = 0; i < list->count; i++)
         file->revision_count += revision_read(r, list->items[i], &revisions[file->revision_count]);
     file->revisions = revisions;
-    revisions_check(r, file, revised);
+    revisions_check(r, root, file, revised);
     if (!file->revision_count || revised)
         return;
     file->is_revised = true;
