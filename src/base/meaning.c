@@ -106,8 +106,8 @@ static const char *const meanings[DIAG_CODE_COUNT] = {
         "it was. Readers who hold both cannot tell which is right. 'ncmec-pdf diff OLD NEW --revisions'\n"
         "prints the line; a file that goes out is made again with it, and so is one whose figures are\n"
         "typed otherwise by now. A line that says what no edition printed is false, and misleads those\n"
-        "readers, too. Of figures of final files that a table changes it is not known whether they went\n"
-        "out, where released.csv does not say so.",
+        "readers, too, as web pages do that contradict each other. Of figures of final files that a table\n"
+        "changes it is not known whether they went out, where released.csv does not say so.",
     [DIAG_STRICT] = "Nothing is wrong but the warnings above it, and --strict was given: the run ends with exit\n"
                     "code 3, and the files that the warnings are about stay as they were.",
     [DIAG_IDENTICAL] =

@@ -55,8 +55,9 @@ bool html_entry_read(Str page, HtmlEntry *entry, Arena *a);
 #define HTML_STYLE_BEGIN "/* ncmec-pdf */"
 /* All pages by year, the last first, then by name. Sorts 'entries'. */
 Str html_index(HtmlEntry *entries, size_t count, const Theme *theme, Arena *a);
-/* A frictionless data package: each figure that a page prints, once. Sorts 'entries'. */
-Str html_dataset(HtmlEntry *entries, size_t count, Arena *a);
+/* A frictionless data package: each figure that a page prints, once, as the first page has it. Sorts 'entries'.
+   Findings: figures that pages print otherwise. */
+Str html_dataset(HtmlEntry *entries, size_t count, Arena *a, Diag *d);
 
 /* The address of one file on a page that is another: percent-encoded. */
 Str html_address(Str page, Str target, Arena *a);

@@ -297,18 +297,74 @@ static Str number_read(Str text)
     return is_number ? text : STR("null");
 }
 
+/* What the pages say of a state's year, or of the nation's. */
+typedef struct Told {
+    const HtmlEntry *page, *other; /* of the first figure that a page prints otherwise than the one that it is from */
+    Str figure, text, other_text;
+    size_t more; /* others such, of any page */
+} Told;
+
+typedef struct FigureRow {
+    const HtmlEntry *page;
+    Str parts[FIGURE_FIELDS];
+} FigureRow;
+
+typedef struct FigureRows {
+    TextSet keys, owners; /* "CA 2023 missing_total"; "CA 2023" */
+    FigureRow *items;     /* by keys */
+    Told *told;           /* by owners */
+    size_t count, capacity, told_count, told_capacity;
+    Arena *arena;
+} FigureRows;
+
+/* A figure that another page prints, too: its words are compared in one language alone. */
+static void row_compare(FigureRows *rows, const FigureRow *first, const FigureRow *row, Str owner)
+{
+    bool is_same = language_find(first->page->language) != language_find(row->page->language) ||
+                   str_eq(first->parts[4], row->parts[4]);
+    static const size_t compared[] = {2, 3, 7, 8};
+    for (size_t i = 0; i < sizeof compared / sizeof *compared; i++)
+        is_same = is_same && str_eq(first->parts[compared[i]], row->parts[compared[i]]);
+    if (is_same)
+        return;
+    if (textset_add(&rows->owners, owner))
+        ARENA_NEXT(rows->arena, rows->told, rows->told_count, rows->told_capacity) =
+            (Told){first->page, row->page, first->parts[1], first->parts[4], row->parts[4], 0};
+    else
+        rows->told[textset_find(&rows->owners, owner)].more++;
+}
+
+static void contradictions_report(const FigureRows *rows, Diag *d)
+{
+    for (size_t i = 0; i < rows->told_count; i++) {
+        const Told *told = &rows->told[i];
+        diag_error(
+            d, DIAG_REVISION, nowhere,
+            "pages contradict each other: '%.*s' prints %.*s of %.*s as %.*s, and '%.*s' as %.*s%s; the data set "
+            "has the first; make all pages again, and remove those that are not to be published",
+            STR_ARG(told->page->address), STR_ARG(told->figure), STR_ARG(rows->owners.items[i]), STR_ARG(told->text),
+            STR_ARG(told->other->address), STR_ARG(told->other_text),
+            told->more ? str_printf(rows->arena, " (%zu more such)", told->more).s : "");
+    }
+}
+
 /* One row, unless a page said it before. */
-static void put_row(Buf *out, const HtmlEntry *entry, Str line, TextSet *rows)
+static void put_row(Buf *out, const HtmlEntry *entry, Str line, FigureRows *rows)
 {
     Arena *a = out->arena;
-    Str parts[FIGURE_FIELDS];
+    FigureRow own = {.page = entry};
+    const Str *parts = own.parts;
     Buf row = {.arena = a};
     for (size_t i = 0; i < FIGURE_FIELDS; i++)
-        parts[i] = part_take(&line, a);
+        own.parts[i] = part_take(&line, a);
     bool nation = str_eq(parts[0], STR("nation"));
-    Str code = nation ? STR("US") : entry->code;
-    if (!textset_add(rows, str_printf(a, "%.*s %d %.*s", STR_ARG(code), entry->year, STR_ARG(parts[1]))))
+    Str code = nation ? STR("US") : entry->code, owner = str_printf(a, "%.*s %d", STR_ARG(code), entry->year),
+        key = str_printf(a, "%.*s %.*s", STR_ARG(owner), STR_ARG(parts[1]));
+    if (!textset_add(&rows->keys, key)) {
+        row_compare(rows, &rows->items[textset_find(&rows->keys, key)], &own, owner);
         return;
+    }
+    ARENA_NEXT(a, rows->items, rows->count, rows->capacity) = own;
     const HtmlSource *source = &entry->sources[nation];
     const Str texts[FIELDS] = {
         code, nation ? STR("") : entry->name, {0}, parts[1], parts[6], parts[5], parts[2], {0}, parts[4], source->text};
@@ -343,10 +399,10 @@ static void put_sources(Buf *out, const HtmlEntry *entries, size_t count)
     buf_put(out, told.count ? STR("\n  ]") : STR(""));
 }
 
-Str html_dataset(HtmlEntry *entries, size_t count, Arena *a)
+Str html_dataset(HtmlEntry *entries, size_t count, Arena *a, Diag *d)
 {
     Buf out = {.arena = a};
-    TextSet rows = {.arena = a};
+    FigureRows rows = {.keys.arena = a, .owners.arena = a, .arena = a};
     qsort(entries, count, sizeof *entries, entry_order);
     buf_put(&out, STR(HTML_DATASET_BEGIN ",\n  \"title\": "));
     buf_json(&out,
@@ -362,6 +418,7 @@ Str html_dataset(HtmlEntry *entries, size_t count, Arena *a)
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < entries[i].figure_count; k++)
             put_row(&out, &entries[i], entries[i].figures[k], &rows);
+    contradictions_report(&rows, d);
     buf_put(&out, STR("\n      ]\n    }\n  ]\n}\n"));
     return buf_str(&out);
 }

@@ -192,7 +192,7 @@ static Str extra_text(const Extra *extra, PageFolder *pages, const Theme *theme,
     if (!pages->count)
         return (Str){0};
     return extra->form == TARGET_INDEX ? html_index(pages->items, pages->count, theme, pages->arena)
-                                       : html_dataset(pages->items, pages->count, pages->arena);
+                                       : html_dataset(pages->items, pages->count, pages->arena, pages->diag);
 }
 
 bool extras_write(Extras *extras, const Request *r, Cache *cache, Statement *series, Arena *a, Diag *d)

@@ -426,11 +426,15 @@ static void failures_print(const Tally *t, FILE *out)
         const char *target = job_target(t->jobs, f->job, f->file, t->scratch);
         if (count > 1)
             target = str_printf(t->scratch, "%zu files, as %s", count, target).s;
-        fprintf(out, "failed: %.*s (%s): %s%s\n", STR_ARG(buf_str(&labels)), str_shown(t->scratch, str_from(target)).s,
+        fprintf(out, "failed: %.*s (%s): %s%s%s\n", STR_ARG(buf_str(&labels)),
+                str_shown(t->scratch, str_from(target)).s,
                 str_shown(t->scratch, reason_text(place, f->reason, t->scratch)).s,
                 !f->is_older ? ""
                 : count > 1  ? "; the files that are there are older ones"
-                             : "; the file that is there is an older one");
+                             : "; the file that is there is an older one",
+                f->is_older && t->jobs->flavors[f->file] == FLAVOR_WEB && t->extra_count
+                    ? ", whose figures dataset.json keeps"
+                    : "");
     }
 }
 
