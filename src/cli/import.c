@@ -223,7 +223,12 @@ static bool target_read(Importer *m, Target *t, Diag *d)
         t->root = tree_merge(head_given(m, t, "source", m->request->source), t->root, a);
     if (m->request->makes_final)
         t->root = tree_merge(t->root, head_given(m, t, "status", "final"), a);
+    size_t errors = diag_errors(d);
     t->root = root_filled(t->root, file->root, a);
+    if (file->root)
+        t->root = typed_languages(file->root, t->root, a, d);
+    if (diag_errors(d) > errors)
+        return false;
     const Value *over = file->root ? t->root : typed_complete(t->root, t->year, a);
     t->next = store_overlay(m->store, file, over, t->year, true);
     const Value *filled = file->root ? totals_filled(t, a) : t->root;

@@ -699,7 +699,9 @@ Str notes_text(const Value *list, Arena *a)
     Buf out = {.arena = a};
     for (size_t i = 0; list && list->kind == VALUE_LIST && i < list->count; i++) {
         const Value *item = list->items[i];
-        Str note = value_get(item, STR("code")) ? accept_line(item, a) : str_trim(item->text);
+        const Language *own;
+        Str note = value_get(item, STR("code")) ? accept_line(item, a)
+                                                : str_trim(text_in(item, &language_english, &own)->text);
         buf_put(&out, i ? STR("\n") : STR(""));
         for (size_t at = 0; at < note.n; at++)
             if (!is_white(note.s[at]) || !is_white(note.s[at - 1]))

@@ -36,9 +36,11 @@ static Str item_text(const Value *item, Arena *a)
     Buf out = {.arena = a};
     if (item->kind == VALUE_SCALAR)
         buf_json(&out, item->text);
-    for (size_t i = 0; item->kind == VALUE_MAP && i < item->count; i++)
-        buf_printf(&out, "%s%.*s: %.*s", i ? ", " : "{", STR_ARG(item->fields[i].key),
-                   STR_ARG(scalar_text(item->fields[i].value->text, true, a)));
+    for (size_t i = 0; item->kind == VALUE_MAP && i < item->count; i++) {
+        const Value *v = item->fields[i].value;
+        Str text = v->kind == VALUE_SCALAR ? scalar_text(v->text, true, a) : item_text(v, a);
+        buf_printf(&out, "%s%.*s: %.*s", i ? ", " : "{", STR_ARG(item->fields[i].key), STR_ARG(text));
+    }
     buf_put(&out, item->kind == VALUE_MAP ? STR("}") : STR(""));
     return buf_str(&out);
 }
@@ -307,6 +309,56 @@ static void figures_edit(Editor *e, const Value *map, const Dictionary *dict, co
     }
 }
 
+/* As a table has it, be it a list or one text. */
+static Str text_of(const Value *v, Arena *a)
+{
+    return notes_text(v->kind == VALUE_LIST ? v : &(Value){.kind = VALUE_LIST, .items = &v, .count = 1}, a);
+}
+
+/* Whether a note or a source is typed once a language, or why a finding is accepted. */
+static bool has_languages(const Value *v)
+{
+    const Value *why = value_get(v, STR("why"));
+    return v->kind == VALUE_MAP && (!value_get(v, STR("code")) || (why && why->kind == VALUE_MAP));
+}
+
+/* 'new' with those items of 'old' that have languages in the place of the same text in English. */
+static const Value *languages_keep(const Field *old, const Value *new, Arena *a, Diag *d)
+{
+    bool is_list = new->kind == VALUE_LIST, was_list = old->value->kind == VALUE_LIST;
+    const Value **items =
+        arena_grow(a, is_list ? new->items : &new, is_list ? new->count : 1, is_list ? new->count : 1, sizeof *items);
+    Value *list = ARENA_NEW(a, Value);
+    *list = (Value){.kind = VALUE_LIST, .mark = new->mark, .items = items, .count = is_list ? new->count : 1};
+    for (size_t i = 0; i < (was_list ? old->value->count : 1); i++) {
+        const Value *item = was_list ? old->value->items[i] : old->value;
+        size_t at = 0;
+        while (at < list->count && (has_languages(items[at]) || !str_eq(text_of(items[at], a), text_of(item, a))))
+            at++;
+        if (has_languages(item) && at < list->count) {
+            items[at] = item;
+        } else if (has_languages(item)) {
+            diag_error(d, DIAG_KIND, new->mark,
+                       "this would take the place of '%.*s' that is typed once a language, which a table cannot hold; "
+                       "change it in the file, or leave it out here",
+                       STR_ARG(old->key));
+            diag_note(d, item->mark, "here");
+        }
+    }
+    return is_list ? list : items[0];
+}
+
+const Value *typed_languages(const Value *root, const Value *over, Arena *a, Diag *d)
+{
+    Field *fields = arena_grow(a, over->fields, over->count, over->count, sizeof *fields);
+    for (size_t i = 0; i < over->count; i++) {
+        const Field *old = value_field(root, fields[i].key);
+        if (old && fields[i].value->kind != VALUE_MAP)
+            fields[i].value = languages_keep(old, fields[i].value, a, d);
+    }
+    return map_new(fields, over->count, over->mark, a);
+}
+
 static bool head_eq(const Value *old, const Value *new, Arena *a)
 {
     return new->kind == VALUE_LIST ? str_eq(notes_text(old, a), notes_text(new, a))
@@ -317,13 +369,16 @@ static bool head_eq(const Value *old, const Value *new, Arena *a)
 static void list_edit(Editor *e, const Field *old, const Value *notes)
 {
     const Value *list = old->value, *last = list->count ? list->items[list->count - 1] : list;
-    bool is_same = list->kind == VALUE_LIST && list->count == notes->count && last->kind == VALUE_SCALAR;
-    for (size_t i = 0; i < notes->count && is_same; i++) {
-        Buf text = {.arena = e->arena};
-        buf_json(&text, notes->items[i]->text);
-        if (!str_eq(str_trim(list->items[i]->text), notes->items[i]->text))
-            value_replace(e, &(Field){.value = list->items[i]}, buf_str(&text));
-    }
+    bool is_same = list->kind == VALUE_LIST && list->count == notes->count;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < notes->count && is_same; i++) {
+            const Value *was = list->items[i], *is = notes->items[i];
+            if (str_eq(text_of(was, e->arena), text_of(is, e->arena)))
+                continue;
+            is_same = was->kind == VALUE_SCALAR && is->kind == VALUE_SCALAR;
+            if (pass)
+                value_replace(e, &(Field){.value = was}, item_text(is, e->arena));
+        }
     if (is_same)
         return;
     Str source = e->source->text;

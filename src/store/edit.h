@@ -25,5 +25,9 @@ Str typed_new(TypedName name, const Dictionary *dict, const Value *root, const F
    mean the same already. 'root' is the file's tree. False and a finding where it cannot be done. */
 bool typed_edit(const Value *root, const Dictionary *dict, const Value *over, Str *text, Arena *a, Diag *d);
 
+/* 'over' with the notes, the source and the reasons that the file types once a language, where a table has the same in
+   English. Findings: where it has others, which would take their place. */
+const Value *typed_languages(const Value *root, const Value *over, Arena *a, Diag *d);
+
 /* A figure as a file writes it: "1103" becomes "1,103"; 'v' where it is none. */
 Str typed_figure(const Value *v, const Measure *measure, Arena *a);
