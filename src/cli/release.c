@@ -229,15 +229,8 @@ static void file_release(Release *r, const char *path)
         return;
     Str folder = str_from(path), file = path_cut(&folder), digest = sha256_of(pdf->bytes, a);
     bool is_known = is_entered(r, file, digest);
-    if (!is_known && pdf_first_revision(pdf->bytes).n < pdf->bytes.n) {
-        enum { HEAD = 1024 }; /* bytes in which a linearized file says so */
-        Str head = str_slice(pdf->bytes, 0, HEAD < pdf->bytes.n ? HEAD : pdf->bytes.n);
-        diag_error(said, DIAG_MISMATCH, nowhere, "'%s' %s; release the file as it was before", path,
-                   str_find(head, STR("/Linearized"), 0) < head.n
-                       ? "was linearized by another program, so that its bytes are not those that are proven"
-                       : "goes on after its first revision, as signed files do, and what that adds is not known");
+    if (!is_known && !pdf_as_made(pdf, "release", said))
         return;
-    }
     r->diag = is_known ? diag_new(a) : said; /* one that is entered need not be made again */
     bool is_read = printed_find(r, pdf, is_known, &printed, &count);
     r->diag = said;

@@ -593,7 +593,7 @@ static bool pdfs_open(Differ *x, bool *are_pages)
     for (size_t i = 0; i < SIDES && count; i++) {
         Folders held;
         x->sides[i].pdf = pdf_read(operands->items[i], x->arena, x->diag);
-        if (!x->sides[i].pdf)
+        if (!x->sides[i].pdf || !pdf_as_made(x->sides[i].pdf, "compare", x->diag))
             return false;
         carrying += pdf_hold(x->sides[i].pdf, &x->request->folders, &held, x->arena);
     }
@@ -626,6 +626,32 @@ static void pages_compare(Differ *x)
         }
         row_add(x, &(Spot){DIFF_TEXT, STR(""), STR(""), STR("words")}, texts, none, places);
     }
+}
+
+/* What may hide words, where all else is equal: what another program painted, or laid over them. */
+static void covers_compare(Differ *x)
+{
+    static const char *const names[] = {"/Annots", "/Annot", "/AP", "/Subtype"};
+    Arena *a = x->arena;
+    const PdfRead *pdfs[] = {x->sides[OLD].pdf, x->sides[NEW].pdf}, *counted[SIDES];
+    const Str none[SIDES] = {{0}, {0}};
+    Str path = str_shown(a, str_from(pdfs[NEW]->path));
+    uint32_t page = pdf_painted_other(pdfs[OLD], pdfs[NEW]);
+    if (page < pdfs[OLD]->page_count || page < pdfs[NEW]->page_count) {
+        row_add(x, &(Spot){DIFF_TEXT, STR(""), STR(""), STR("page")},
+                (Str[]){STR(""), STR("something else is painted, which may hide words")}, none,
+                (Str[]){STR(""), str_printf(a, "%.*s, page %u", STR_ARG(path), page + 1)});
+        return;
+    }
+    bool is_same = true;
+    for (size_t i = 0; i < SIDES; i++)
+        counted[i] = pdf_read_counted(pdfs[i]->path, pdfs[i]->bytes, a, x->diag);
+    for (size_t i = 0; i < sizeof names / sizeof *names && counted[OLD] && counted[NEW]; i++)
+        is_same = is_same && pdf_count(counted[OLD], names[i]) == pdf_count(counted[NEW], names[i]);
+    if (!is_same)
+        row_add(x, &(Spot){DIFF_TEXT, STR(""), STR(""), STR("annotations")},
+                (Str[]){STR(""), STR("notes or form fields are other ones, which may hide words")}, none,
+                (Str[]){STR(""), path});
 }
 
 /* ---- Both ---- */
@@ -678,6 +704,11 @@ bool diff_find(const Request *r, const char *program, Output form, Differences *
         are_figures = are_figures || (x->sides[OLD].pdf && x->kinds[k].count);
     if (x->sides[OLD].pdf && !are_figures)
         pages_compare(x);
+    size_t found_count = 0;
+    for (Kind k = 0; k < DIFF_KINDS; k++)
+        found_count += x->kinds[k].count;
+    if (x->sides[OLD].pdf && !found_count && !str_eq(x->sides[OLD].pdf->bytes, x->sides[NEW].pdf->bytes))
+        covers_compare(x);
     for (Kind k = 0; k < DIFF_KINDS; k++)
         for (size_t i = 0; i < x->kinds[k].count; i += FIELDS)
             listing_add(&x->rows, &x->kinds[k].cells[i]);

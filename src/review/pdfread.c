@@ -770,6 +770,26 @@ Str pdf_first_revision(Str bytes)
     return str_slice(bytes, 0, end);
 }
 
+bool pdf_as_made(const PdfRead *pdf, const char *verb, Diag *d)
+{
+    enum { HEAD = 1024 }; /* bytes in which a linearized file says so */
+    Str head = str_slice(pdf->bytes, 0, HEAD < pdf->bytes.n ? HEAD : pdf->bytes.n);
+    return pdf_first_revision(pdf->bytes).n == pdf->bytes.n ||
+           diag_error(d, DIAG_MISMATCH, nowhere, "'%s' %s; %s the file as it was before", pdf->path,
+                      str_find(head, STR("/Linearized"), 0) < head.n
+                          ? "was linearized by another program, so that its bytes are not those that are proven"
+                          : "goes on after its first revision, as signed files do, and what that adds is not known",
+                      verb);
+}
+
+uint32_t pdf_painted_other(const PdfRead *one, const PdfRead *other)
+{
+    uint32_t at = 0;
+    while (at < one->page_count && at < other->page_count && str_eq(one->pages[at].painted, other->pages[at].painted))
+        at++;
+    return at;
+}
+
 /* ---- Whose it is ---- */
 
 static bool is_named(const PdfRead *pdf, Str name, PdfOwner *owner)

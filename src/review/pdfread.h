@@ -62,6 +62,10 @@ uint32_t pdf_count(const PdfRead *pdf, const char *name); /* how often "/Lang", 
 
 /* What was written before anybody updated or signed the file: up to its first %%EOF; a file as made is all of it. */
 Str pdf_first_revision(Str bytes);
+/* Reports that it goes on after that, or was written anew; 'verb' is what to do with the file as it was: "release". */
+bool pdf_as_made(const PdfRead *pdf, const char *verb, Diag *d);
+/* The first page, from 0, that paints something else; their number where none does. */
+uint32_t pdf_painted_other(const PdfRead *one, const PdfRead *other);
 bool pdf_named(const char *path); /* it begins like a PDF */
 
 /* Which sheet, or which packet, a file is an edition of, by its identifier. */

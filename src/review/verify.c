@@ -584,20 +584,10 @@ static void record_compare(const Verifier *v, const PdfRead *file, const PdfRead
         buf_printf(v->out, "    its date is another one\n");
 }
 
-/* The first page, from 0, that paints something else; their number where none does. */
-static uint32_t page_painted_other(const PdfRead *file, const PdfRead *again)
-{
-    uint32_t other = 0;
-    while (other < file->page_count && other < again->page_count &&
-           str_eq(file->pages[other].painted, again->pages[other].painted))
-        other++;
-    return other;
-}
-
 /* Where all words are equal and where they stand: what else the pages paint. */
 static void equal_said(const Verifier *v, const PdfRead *file, const PdfRead *again)
 {
-    uint32_t other = page_painted_other(file, again);
+    uint32_t other = pdf_painted_other(file, again);
     listing_wrapped(
         v->out, STR("    "),
         other < file->page_count
@@ -763,7 +753,7 @@ static void added_say(const Verifier *v, const PdfRead *pdf, const PdfRead *aske
                    is_signed ? "; pdfsig says what the signature covers, and whose it is" : ""));
     if (pdf->page_count != asked->page_count)
         buf_printf(v->out, "    the file has %u pages, its first revision %u\n", pdf->page_count, asked->page_count);
-    uint32_t other = page_painted_other(pdf, asked);
+    uint32_t other = pdf_painted_other(pdf, asked);
     if (!part_compare(v, &again, asked, (PartPair){&whole, &first, NULL}, "its first revision has"))
         buf_put(v->out,
                 other < pdf->page_count

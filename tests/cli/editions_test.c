@@ -267,6 +267,22 @@ static void finished_files_are_compared(void **state)
                                shell_tree);
     assert_holds(swapped.out, "text words\n  - a.pdf, page 1, 0.85 in from the left");
     assert_holds(swapped.err, "1 difference: 1 text\n");
+    /* What lies over the words, in a file that was written anew or that goes on after what was made. */
+    static const char *const covers[][2] = {
+        {"paint 1", "text page\n  + d.pdf, page 1: something else is painted, which may hide words\n"},
+        {"note 2", "text annotations\n  + d.pdf: notes or form fields are other ones, which may hide words\n"},
+        {"cover 1", NULL},
+        {"sign 1", NULL},
+    };
+    for (size_t i = 0; i < COUNT_OF(covers); i++) {
+        Run run = shell_expect(arena, covers[i][1] ? 8 : 4, folder,
+                               "python3 '%s/tests/tools/pdfedit.py' a.pdf d.pdf %s && ncmec-pdf diff a.pdf d.pdf",
+                               shell_tree, covers[i][0]);
+        assert_str(run.out, covers[i][1] ? covers[i][1] : "");
+        if (!covers[i][1])
+            assert_holds(run.err, "error: 'd.pdf' goes on after its first revision, as signed files do, and what that "
+                                  "adds is not known; compare the file as it was before\n");
+    }
     shell_expect(arena, 0, folder,
                  "ncmec-pdf export --year 2023 -o t.xlsx && mv data away && ncmec-pdf diff a.pdf a.pdf && "
                  "ncmec-pdf diff a-press.pdf a-press.pdf && ncmec-pdf diff t.xlsx t.xlsx && mv away data");

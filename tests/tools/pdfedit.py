@@ -145,6 +145,13 @@ def main():
         open(target, "wb").write(data + revision_of(data, {}))
         return
     objects, at = objects_of(data)
+    if what == "note":  # written anew, with an annotation over the page
+        number = pages_of(objects)[int(rest[0]) - 1]
+        note = b"<</Type/Annot/Subtype/FreeText/Rect[60 60 400 400]/Contents(78,000)/DA(/F 9 Tf)>>"
+        objects[number] = objects[number].rstrip()[:-2].replace(b"/Annots [ ", b"/Annots [ " + note + b" ")
+        objects[number] += b">>" if b"/Annots [ " in objects[number] else b"/Annots [ " + note + b" ]\n>>"
+        write(target, data, objects, data[at:])
+        return
     if what == "sign":
         number = pages_of(objects)[int(rest[0]) - 1]
         note = b"/Annots [ <</Type/Annot/Subtype/Widget/FT/Sig/Rect[60 60 160 160]/V<</ByteRange[0 9 9 9]>>>> "
