@@ -106,6 +106,7 @@ size_t utf8_put(uint32_t code_point, char out[4]); /* bytes written */
 int64_t digits_value(Str text, int64_t most);
 size_t utf8_count(Str s);           /* code points */
 size_t utf8_invalid(Str s);         /* offset of the first malformed sequence, or s.n */
+size_t name_start(Str path);        /* index after the last '/', if any */
 size_t white_end(Str s, size_t at); /* index after the white space at 'at', if any */
 size_t ascii_end(Str s, size_t at); /* index after the printable ASCII characters at 'at', if any */
 

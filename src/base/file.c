@@ -227,9 +227,7 @@ bool file_resolve(const char *shown, const char **folder, const char **name, Are
     enum { LINKS_MAX = 40 };
     Str path = str_from(shown);
     for (int links = 0;; links++) {
-        size_t slash = path.n;
-        while (slash > 0 && path.s[slash - 1] != '/')
-            slash--;
+        size_t slash = name_start(path);
         *folder = slash > 1 ? str_copy(a, str_slice(path, 0, slash - 1)).s : slash == 1 ? "/" : ".";
         *name = str_copy(a, str_slice(path, slash, path.n)).s;
         char link[PATH_MAX];

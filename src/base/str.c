@@ -303,6 +303,13 @@ size_t utf8_count(Str s)
 
 /* Eight bytes at a time: a byte is no printable character where its highest bit is set, or comes to be set by adding 1
    (0x7F), or is borrowed by taking away a space. */
+size_t name_start(Str path)
+{
+    while (path.n && path.s[path.n - 1] != '/')
+        path.n--;
+    return path.n;
+}
+
 size_t white_end(Str s, size_t at)
 {
     while (at < s.n && is_white(s.s[at]))

@@ -435,14 +435,13 @@ const Jurisdiction *jurisdiction_named(const Jurisdictions *all, Str word, DiagC
 
 Str jurisdictions_schema(Arena *a)
 {
-    static const KeySchema special[] = {{"also", SCHEMA_TEXTS}, {NULL, NULL}};
     const StateKeys keys = keys_new();
     Buf out = {.arena = a}, words = {.arena = a};
     KeySchema *own = ARENA_ARRAY(a, KeySchema, language_count + 1);
     buf_char(&words, '{');
     schema_map(&words, word_keys, NULL);
     buf_char(&words, '}');
-    own[0] = special[0];
+    own[0] = (KeySchema){"also", SCHEMA_TEXTS};
     for (size_t i = 1; i < language_count; i++)
         own[i] = (KeySchema){language_rows[i]->tag, str_terminated(a, buf_str(&words))};
     schema_begin(&out, "The states and territories, jurisdictions.yaml");

@@ -185,11 +185,8 @@ static Str part_path(Str folder, Str target, Arena *a)
 {
     if (str_starts(target, STR("/")))
         return str_copy(a, str_slice(target, 1, target.n));
-    for (; str_starts(target, STR("../")); target = str_slice(target, 3, target.n)) {
-        folder.n -= folder.n > 0;
-        while (folder.n && folder.s[folder.n - 1] != '/')
-            folder.n--;
-    }
+    for (; str_starts(target, STR("../")); target = str_slice(target, 3, target.n))
+        folder.n = name_start(str_slice(folder, 0, folder.n - (folder.n > 0)));
     return str_printf(a, "%.*s%.*s", STR_ARG(folder), STR_ARG(target));
 }
 
@@ -323,9 +320,8 @@ static void styles_read(Book *b)
                     conditional_add(&b->conditionals[b->conditional_count - 1], x, b->arena);
                 }
             } else if (is_named(x, "numFmt") && strcmp(list, "numFmts") == 0) {
-                ARENA_ROOM(p.arena, formats, format_count, format_capacity);
-                formats[format_count++] = (NumberFormat){attribute_number(x, "numFmtId", SIZE_MAX),
-                                                         str_copy(b->arena, attribute_text(x, "formatCode"))};
+                ARENA_NEXT(p.arena, formats, format_count, format_capacity) = (NumberFormat){
+                    attribute_number(x, "numFmtId", SIZE_MAX), str_copy(b->arena, attribute_text(x, "formatCode"))};
             } else if (is_named(x, "font") && is_font) {
                 ARENA_NEXT(p.arena, fonts, font_count, font_capacity) = (CellStyle){0};
             } else if (is_named(x, "strike") && is_font && font_count) {
@@ -839,9 +835,7 @@ static Grid *grid_finish(SheetReader *r)
 /* The part of a kind that a part needs: what its list of relations says. */
 static Str relation_find(Book *b, Str part, const char *kind)
 {
-    size_t name = part.n;
-    while (name && part.s[name - 1] != '/')
-        name--;
+    size_t name = name_start(part);
     Str folder = str_slice(part, 0, name), found = {0};
     Part p;
     XmlEvent event;

@@ -10,7 +10,6 @@ enum {
 void elems_start(Layout *l, Mark mark)
 {
     l->elem_count = 1; /* 0 is no element */
-    ARENA_ROOM(l->arena, l->elems, l->elem_count, l->elem_capacity);
     elem_add(l, ROLE_DOCUMENT, 0, mark);
 }
 
@@ -79,8 +78,7 @@ Prose prose_plain(const Layout *l, Str text)
 /* A place for an item that the caller fills in whole. */
 static DrawItem *item_new(Layout *l, Canvas *c)
 {
-    ARENA_ROOM(l->arena, c->items, c->count, c->capacity);
-    return &c->items[c->count++];
+    return &ARENA_NEXT(l->arena, c->items, c->count, c->capacity);
 }
 
 DrawItem *canvas_rect(Layout *l, Canvas *c, Rect rect, const Color *color, ArtifactType artifact, Mark mark)

@@ -209,8 +209,7 @@ FontUse *font_use(Pdf *pdf, const Font *font)
     ARENA_NEXT(pdf->arena, use->codes, use->count, use->capacity) =
         (Code){.width = em_scale(font, font_advance(font, 0))};
     use->used[0] = 1;
-    ARENA_ROOM(pdf->arena, pdf->fonts, pdf->font_count, pdf->font_capacity);
-    return pdf->fonts[pdf->font_count++] = use;
+    return ARENA_NEXT(pdf->arena, pdf->fonts, pdf->font_count, pdf->font_capacity) = use;
 }
 
 uint16_t font_cid(Pdf *pdf, FontUse *use, uint32_t glyph, Str text)
@@ -226,8 +225,7 @@ uint16_t font_cid(Pdf *pdf, FontUse *use, uint32_t glyph, Str text)
         return 0;
     uint16_t cid = (uint16_t)use->count;
     *link = cid; /* before the codes may move */
-    ARENA_ROOM(pdf->arena, use->codes, use->count, use->capacity);
-    use->codes[use->count++] =
+    ARENA_NEXT(pdf->arena, use->codes, use->count, use->capacity) =
         (Code){.glyph = (uint16_t)glyph, .width = em_scale(use->font, font_advance(use->font, glyph)), .text = text};
     use->used[glyph / 64] |= UINT64_C(1) << glyph % 64;
     return cid;

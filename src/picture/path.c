@@ -71,18 +71,12 @@ Path path_made(const PathPen *pen, bool even_odd)
 
 /* ---- As SVG writes them ---- */
 
-void blanks_skip(Str s, size_t *at)
-{
-    while (*at < s.n && is_white(s.s[*at]))
-        ++*at;
-}
-
 void separator_skip(Str s, size_t *at)
 {
-    blanks_skip(s, at);
+    *at = white_end(s, *at);
     if (*at < s.n && s.s[*at] == ',') {
         ++*at;
-        blanks_skip(s, at);
+        *at = white_end(s, *at);
     }
 }
 
@@ -146,7 +140,7 @@ bool number_take(Str s, size_t *at, double *number)
 size_t numbers_take(Str s, size_t *at, double *numbers, size_t most)
 {
     size_t count = 0;
-    for (blanks_skip(s, at); count < most && number_take(s, at, &numbers[count]); count++)
+    for (*at = white_end(s, *at); count < most && number_take(s, at, &numbers[count]); count++)
         separator_skip(s, at);
     return count;
 }
@@ -224,14 +218,14 @@ bool transform_read(Str s, Matrix *matrix, size_t *wrong)
     enum { NUMBERS_MOST = 6 };
     *matrix = (Matrix){1, 0, 0, 1, 0, 0};
     size_t at = 0;
-    for (blanks_skip(s, &at); at < s.n; separator_skip(s, &at)) {
+    for (at = white_end(s, at); at < s.n; separator_skip(s, &at)) {
         double numbers[NUMBERS_MOST];
         size_t count, name = *wrong = at;
         while (at < s.n && ((s.s[at] >= 'a' && s.s[at] <= 'z') || s.s[at] == 'X' || s.s[at] == 'Y'))
             at++;
         Str word = str_slice(s, name, at);
         Matrix one;
-        blanks_skip(s, &at);
+        at = white_end(s, at);
         if (at == s.n || s.s[at] != '(')
             return false;
         at++;
@@ -437,7 +431,7 @@ static bool commands_read(Str s, char command, Data *data, size_t *wrong)
     enum { NUMBERS_MOST = 7 };
     bool only_points = command == 'M', relative = false;
     size_t at = 0;
-    for (blanks_skip(s, &at); at < s.n;) {
+    for (at = white_end(s, at); at < s.n;) {
         double n[NUMBERS_MOST] = {0};
         char letter = s.s[at];
         *wrong = at;
@@ -445,7 +439,7 @@ static bool commands_read(Str s, char command, Data *data, size_t *wrong)
             relative = letter >= 'a';
             command = (char)(relative ? letter - 'a' + 'A' : letter);
             at++;
-            blanks_skip(s, &at);
+            at = white_end(s, at);
         } else if (command == 'Z') {
             return false;
         } else if (data->last == 'M') {

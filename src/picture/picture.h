@@ -18,7 +18,6 @@ enum { SVG_MAX_COORDINATE = 1000000 };
 
 Matrix matrix_times(Matrix outer, Matrix inner); /* inner is applied first */
 Point matrix_point(Matrix m, double x, double y);
-void blanks_skip(Str s, size_t *at);    /* white space */
 void separator_skip(Str s, size_t *at); /* white space with a comma in it */
 /* A number at *at, which moves past it; false for anything else and for what is beyond SVG_MAX_COORDINATE. */
 bool number_take(Str s, size_t *at, double *number);

@@ -452,7 +452,7 @@ static void declarations_read(Svg *svg, Style *style, Str text, Mark mark)
 static bool class_is_among(Str classes, Str name)
 {
     for (size_t at = 0; at < classes.n;) {
-        size_t from = (blanks_skip(classes, &at), at);
+        size_t from = at = white_end(classes, at);
         while (at < classes.n && !is_white(classes.s[at]))
             at++;
         if (at > from && str_eq(str_slice(classes, from, at), name))
@@ -529,7 +529,7 @@ static void rules_read(Svg *svg)
     const Xml *xml = svg->xml;
     Str text = comments_blank(xml->text, svg->arena);
     for (size_t at = 0; str_trim(str_slice(text, at, text.n)).n;) {
-        blanks_skip(text, &at);
+        at = white_end(text, at);
         size_t open = str_find(text, STR("{"), at), close = str_find(text, STR("}"), open);
         if (close == text.n) {
             refuse(svg, xml_text_mark(xml, at, 1), "a rule breaks off; write .name {property: value}");

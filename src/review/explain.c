@@ -128,8 +128,7 @@ static void add_use(Explainer *x, const Prose *p, const FigureUse *use, size_t f
     Arena *a = x->arena;
     size_t at = found == SIZE_MAX ? 0 : found + solid(str_slice(p->text, 0, use->start), a).n;
     Str printed = str_slice(p->text, use->start, use->end);
-    ARENA_ROOM(a, x->places, x->count, x->capacity);
-    x->places[x->count++] =
+    ARENA_NEXT(a, x->places, x->count, x->capacity) =
         (FigurePlace){.key = name_of(x, file, figure->measure),
                       .printed = printed,
                       .page = found == SIZE_MAX ? 0 : page_at(&x->stream, at) + 1,
@@ -324,10 +323,9 @@ static Str date_of(bool is_there, Date date, Arena *a)
 
 static void row_put(SignOff *s, const SignRow *row)
 {
-    ARENA_ROOM(s->arena, s->rows, s->count, s->capacity);
-    SignRow *to = &s->rows[s->count];
+    SignRow *to = &ARENA_NEXT(s->arena, s->rows, s->count, s->capacity);
     *to = *row;
-    to->order = s->count++;
+    to->order = s->count - 1;
     for (size_t i = 0; i < FIELDS; i++)
         to->cells[i] = str_copy(s->arena, row->cells[i]);
 }

@@ -644,8 +644,7 @@ static void field_take(Filling *f, FieldKind kind, Str bytes)
         ARENA_NEXT(f->arena, f->files, pdf->file_count, f->file_capacity) = (PdfFile){.name = f->name, .bytes = bytes};
         break;
     case FIELD_PAGE:
-        ARENA_ROOM(f->arena, f->pages, f->page_count, f->page_capacity);
-        f->pages[f->page_count++].painted = bytes;
+        ARENA_NEXT(f->arena, f->pages, f->page_count, f->page_capacity).painted = bytes;
         break;
     case FIELD_WORD:
         word_add(f, bytes);

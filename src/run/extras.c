@@ -39,9 +39,7 @@ Extras extras_of(const Request *r, Str pattern, Arena *a)
     if (r->output != OUTPUT_PDF || r->shards || str_eq(pattern, STR("-")))
         return extras;
     Str fixed = str_slice(pattern, 0, str_find(pattern, STR("{"), 0));
-    while (fixed.n && fixed.s[fixed.n - 1] != '/')
-        fixed.n--;
-    extras.folder = str_terminated(a, fixed);
+    extras.folder = str_terminated(a, str_slice(fixed, 0, name_start(fixed)));
     bool is_listed = has_web(r) && (r->is_many || r->index);
     if (has_web(r) && r->fragment)
         extra_add(&extras, (Extra){.path = "ncmec.css", .word = "style", .form = TARGET_STYLE}, extras.folder, a);

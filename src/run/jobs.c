@@ -232,9 +232,7 @@ const char *sheet_target(const JobList *list, const SheetKey *key, size_t file, 
     Flavor flavor = list->flavors[file];
     if (flavor == FLAVOR_RECORD) { /* as the PDF for readers that it is of, and where that is in its folder */
         Str of = str_from(sheet_target(list, key, flavor_for_readers(list->flavors, list->file_count), a));
-        size_t fixed = str_find(list->pattern, STR("{"), 0);
-        while (fixed > 0 && list->pattern.s[fixed - 1] != '/')
-            fixed--;
+        size_t fixed = name_start(str_slice(list->pattern, 0, str_find(list->pattern, STR("{"), 0)));
         of = flavor_path(path_marked(str_slice(of, fixed, of.n), "-accessibility", a), FLAVOR_RECORD, a);
         return str_printf(a, "%s%.*s", list->records, STR_ARG(of)).s;
     }

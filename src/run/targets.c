@@ -175,8 +175,7 @@ static void path_enter(Buf *path, Str part)
     if (!str_eq(part, STR("..")))
         buf_printf(path, "%.*s/", STR_ARG(part));
     else if (path->n)
-        for (path->n--; path->n && path->s[path->n - 1] != '/';)
-            path->n--;
+        path->n = name_start((Str){path->s, path->n - 1});
 }
 
 /* Goes down the path: ".." of what exists is the file system's to follow, of what does not it takes a name back.

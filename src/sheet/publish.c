@@ -37,9 +37,9 @@ static bool *measures_of(Published *p, const Dictionary *dict, int year)
     for (size_t i = 0; i < p->measures_count; i++)
         if (p->measures[i].dictionary == dict)
             return p->measures[i].chosen;
-    ARENA_ROOM(p->arena, p->measures, p->measures_count, p->measures_capacity);
     bool *chosen = ARENA_ARRAY(p->arena, bool, dict->count);
-    p->measures[p->measures_count++] = (struct PublishedMeasures){dict, year, chosen};
+    ARENA_NEXT(p->arena, p->measures, p->measures_count, p->measures_capacity) =
+        (struct PublishedMeasures){dict, year, chosen};
     return chosen;
 }
 

@@ -19,9 +19,7 @@ bool is_folder(const char *path)
 
 Str path_cut(Str *path)
 {
-    size_t at = path->n;
-    while (at > 0 && path->s[at - 1] != '/')
-        at--;
+    size_t at = name_start(*path);
     Str name = str_slice(*path, at, path->n);
     *path = str_slice(*path, 0, at > 1 ? at - 1 : at);
     return name;

@@ -489,10 +489,7 @@ NameList store_themes(Store *s, const char *asking)
 /* "large" of "data/themes/large.yaml". */
 static Str theme_name(Str path)
 {
-    size_t slash = path.n;
-    while (slash > 0 && path.s[slash - 1] != '/')
-        slash--;
-    return str_slice(path, slash, path.n - (str_ends(path, STR(".yaml")) ? 5 : 0));
+    return str_slice(path, name_start(path), path.n - (str_ends(path, STR(".yaml")) ? 5 : 0));
 }
 
 Str store_theme_name(const Source *theme)

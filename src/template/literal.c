@@ -206,8 +206,7 @@ static size_t digits_note(const Literals *l, size_t at)
     for (size_t i = 0; i < count; i++) {
         if (!parts[i].year)
             continue;
-        ARENA_ROOM(l->c->arena, list->items, list->count, list->capacity);
-        list->items[list->count++] =
+        ARENA_NEXT(l->c->arena, list->items, list->count, list->capacity) =
             (TypedYear){parts[i].year, place_of(l, parts[i].from, parts[i].from + YEAR_DIGITS)};
         years++;
     }

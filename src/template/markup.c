@@ -345,8 +345,7 @@ static void add_letters(Reader *r, size_t from, size_t to, Style style)
     for (size_t at = from; at < to;) {
         size_t start = at;
         uint32_t code = utf8_next(r->text, &at);
-        ARENA_ROOM(r->letters->scratch, l->items, l->count, l->capacity);
-        l->items[l->count++] =
+        ARENA_NEXT(l->scratch, l->items, l->count, l->capacity) =
             (Letter){code, r->skeleton->origin[start], (uint32_t)(at - start), index, r->roles[start] == ROLE_VERBATIM};
     }
 }

@@ -149,9 +149,8 @@ static void numbers_find(const Compiler *c, const Wording *w, Numbers *numbers)
     for (size_t i = 0; i < w->count; i++) {
         const Op *op = &w->ops[i];
         if (op->governs) {
-            ARENA_ROOM(c->arena, numbers->items, numbers->count, numbers->capacity);
             numbers->first = numbers->count ? numbers->first : op->mark;
-            numbers->items[numbers->count++] = op->figure;
+            ARENA_NEXT(c->arena, numbers->items, numbers->count, numbers->capacity) = op->figure;
         }
         for (size_t k = 0; k < op->arm_count; k++)
             numbers_find(c, &op->arms[k].wording, numbers);
