@@ -275,7 +275,7 @@ const char *const manual_data =
     "  {year} {title} {source} {as_of} {revised}\n"
     "  {state} {in_state} {of_state} {state_adj}\n"
     "  {KEY} {us.KEY}                        a figure of the state, of the nation\n"
-    "  {change.KEY}                          \"up 12% from 2022\", \"unchanged\"\n"
+    "  {change.KEY}                          \"up 12% from 2022\", \"unchanged\"; of a final sheet since a final file\n"
     "  {KEY, plural, =0 {...} one {# case} other {# cases}}\n"
     "  {KEY, select, suppressed {...} not_available {...} not_applicable {...}\n"
     "      other {...}}                      by the kind of figure\n"

@@ -514,9 +514,29 @@ static void put_arm(Builder *b, const Op *op, const Arm *arm)
         add_use(b, op->figure, start, false);
 }
 
+/* A final sheet prints nothing of a draft; told once a file. */
+static void draft_report(const Filling *f, FigureRef ref)
+{
+    const Dataset *data = f->data;
+    const FigureFile *before = ref.nation ? data->nation_before : data->state_before;
+    FileUse *use = !f->use ? NULL : ref.nation ? &f->use->nation_before : &f->use->state_before;
+    bool is_final = data->state->status == STATUS_FINAL && data->nation->status == STATUS_FINAL;
+    if (!is_final || before->status == STATUS_FINAL || (use && use->status))
+        return;
+    if (use)
+        use->status = true;
+    diag_error(f->diag, DIAG_DRAFT, before->status_mark,
+               "this file of %d is a draft, and the final sheet of %d would print how %.*s changed since; once it is "
+               "right, type 'status: final' here, or make that sheet a draft, too",
+               before->year, data->year, STR_ARG(ref_key(f, ref)));
+}
+
 static Str change_of(const Filling *f, FigureRef ref)
 {
-    return figure_change(filling_figure(f, ref), figure_before(f, ref), f->data->year - 1, f->language, f->arena);
+    Str text = figure_change(filling_figure(f, ref), figure_before(f, ref), f->data->year - 1, f->language, f->arena);
+    if (text.n)
+        draft_report(f, ref);
+    return text;
 }
 
 /* Reports if there is none, which 'select' asks. */
