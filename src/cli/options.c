@@ -144,7 +144,8 @@ const Option options[] = {
      .help = "set all sheets as tightly as the tightest needs"},
     {FLAG("pad", 0, pad), IN(MANY, FOR(PACKET)),
      .help = "end with empty pages on a multiple of four, for folded and stapled booklets"},
-    {TEXT("report", 0, "FILE", report), IN(MANY, SHEETS), .help = "list what was made in FILE.json or FILE.csv"},
+    {TEXT("report", 0, "FILE", report), IN(MANY, SHEETS),
+     .help = "list what was made in FILE.json or FILE.csv, with findings: not to be published"},
     {TEXT("print-order", 0, "FILE", print_order), IN(MANY, SHEETS | FOR(PACKET)),
      .help =
          "list the files for the press in FILE.csv, .xlsx or .json: SHA-256, pages, trim, bleed, plates, condition"},

@@ -167,6 +167,23 @@ static size_t accepted_count(const Outcome *o)
     return count;
 }
 
+static const char untold[] = "this tells of a figure that is withheld; the run's own messages say more";
+
+/* A list may come to lie where its sheets are published. */
+static bool tells_withheld(const Finding *f)
+{
+    return f->code == DIAG_DISCLOSURE || f->code == DIAG_WITHHOLD || f->code == DIAG_CONTRADICTION;
+}
+
+static void finding_json(Buf *b, const Finding *findings, size_t count)
+{
+    Finding first = findings[0];
+    bool is_hidden = tells_withheld(&first);
+    first.message = str_from(untold);
+    findings_put(b, is_hidden ? &first : findings, is_hidden ? 1 : count, DIAG_JSON, NULL);
+    b->n--; /* the line's end */
+}
+
 static void entry_json(Buf *b, const Entry *e, bool is_first)
 {
     const Outcome *o = e->outcome;
@@ -191,8 +208,7 @@ static void entry_json(Buf *b, const Entry *e, bool is_first)
     for (size_t i = 0, end; i < o->finding_count; i = end) {
         end = i + findings_together(&o->findings[i], o->finding_count - i);
         buf_put(b, i ? STR(",\n    ") : STR("\n    "));
-        findings_put(b, &o->findings[i], end - i, DIAG_JSON, NULL);
-        b->n--; /* the line's end */
+        finding_json(b, &o->findings[i], end - i);
     }
     if (o->left_out) {
         buf_put(b, STR(",\n    "));
@@ -221,6 +237,10 @@ static void entry_csv(Buf *b, const Entry *e)
 {
     const Outcome *o = e->outcome;
     Arena *a = b->arena;
+    Str reason = e->made->reason;
+    for (size_t i = 0; i < o->finding_count && reason.n; i++)
+        if (tells_withheld(&o->findings[i]) && str_eq(o->findings[i].message, reason))
+            reason = str_from(untold);
     const Str none = {0};
     const Str cells[] = {e->sheet->state->code,
                          e->sheet->state->name,
@@ -238,7 +258,7 @@ static void entry_csv(Buf *b, const Entry *e)
                          str_printf(a, "%u", o->errors),
                          str_printf(a, "%u", o->warnings),
                          accepted_text(o, a),
-                         reason_text(e->made->place, e->made->reason, a)};
+                         reason_text(e->made->place, reason, a)};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
         cell_put(b, cells[i], i == 0);
     buf_put(b, STR("\r\n"));
