@@ -100,7 +100,7 @@ typedef enum FieldKind {
     FIELD_IDENTIFIER,
     FIELD_NAME, /* of an attached file, before its bytes */
     FIELD_BYTES,
-    FIELD_PAGE,  /* a digest */
+    FIELD_PAGE,  /* 'F' where it draws forms, else a blank, and a digest */
     FIELD_LABEL, /* the number of a page, and what goes before it */
     FIELD_WORD,
     FIELD_LANGUAGE,
@@ -128,7 +128,11 @@ typedef struct Reader {
     Buf *out;
     Arena *arena, *scratch;
     size_t unpacked;
-    qpdf_oh fonts; /* of the page */
+    struct {
+        qpdf_oh fonts, forms;
+    } resources[1 + PDF_FORMS_MOST]; /* of the page, and of the forms in it that have begun */
+    size_t depth;
+    uint32_t form_count; /* of the page */
     struct {
         int id;
         const PdfFont *font;
@@ -199,7 +203,7 @@ static Str taken(unsigned char *buffer, size_t n, Arena *a)
     return bytes;
 }
 
-static bool stream_of(Reader *r, qpdf_oh object, Str *bytes)
+static bool stream_of(Reader *r, qpdf_oh object, Str *bytes, Arena *a)
 {
     unsigned char *buffer = NULL;
     size_t n = 0;
@@ -209,7 +213,7 @@ static bool stream_of(Reader *r, qpdf_oh object, Str *bytes)
     if (qpdf.oh_get_stream_data(r->q, object, qpdf_dl_generalized, NULL, &buffer, &n) != QPDF_SUCCESS || !is_fine(r))
         return is_fine(r) && damaged(r, STR("it is damaged"));
     r->unpacked += n;
-    *bytes = taken(buffer, n, r->arena);
+    *bytes = taken(buffer, n, a);
     return r->unpacked <= PDF_UNPACKED_MAX || too_large(r);
 }
 
@@ -223,28 +227,42 @@ static Str base_name(const Reader *r, qpdf_oh font)
     return plus < name.n ? str_slice(name, plus + 1, name.n) : str_slice(name, 1, name.n);
 }
 
+/* As those of composite fonts: "[ 32 [ 278 333 ] ]". */
+static Str simple_widths(const Reader *r, qpdf_oh font)
+{
+    int first = 0;
+    qpdf.oh_get_value_as_int(r->q, key_of(r, font, "/FirstChar"), &first);
+    return str_printf(r->arena, "[ %d %s ]", first, qpdf.oh_unparse_resolved(r->q, key_of(r, font, "/Widths")));
+}
+
 static const PdfFont *font_read(Reader *r, qpdf_oh object)
 {
     Str cmap, widths = STR("[]");
     PdfFont *font = ARENA_NEW(r->arena, PdfFont);
     font->name = base_name(r, object);
     qpdf_oh below = key_of(r, object, "/DescendantFonts");
-    if (qpdf.oh_is_array(r->q, below) && qpdf.oh_get_array_n_items(r->q, below) == 1)
+    bool is_composite = qpdf.oh_is_array(r->q, below) && qpdf.oh_get_array_n_items(r->q, below) == 1;
+    if (is_composite)
         widths = str_from(qpdf.oh_unparse_resolved(r->q, key_of(r, qpdf.oh_get_array_item(r->q, below, 0), "/W")));
+    else if (qpdf.oh_is_array(r->q, key_of(r, object, "/Widths")))
+        widths = simple_widths(r, object);
     widths = str_copy(r->arena, widths);
-    if (!stream_of(r, key_of(r, object, "/ToUnicode"), &cmap) || !pdffont_texts(font, cmap, r->arena) ||
+    font->is_simple = !is_composite;
+    if (!stream_of(r, key_of(r, object, "/ToUnicode"), &cmap, r->arena) || !pdffont_texts(font, cmap, r->arena) ||
         !pdffont_widths(font, widths, r->arena))
         return NULL;
+    if (font->is_simple)
+        pdffont_latin(font, r->arena);
     return font;
 }
 
 static const PdfFont *font_named(void *context, Str name)
 {
     Reader *r = context;
-    qpdf_oh object = key_of(r, r->fonts, str_terminated(r->scratch, name));
+    qpdf_oh object = key_of(r, r->resources[r->depth].fonts, str_terminated(r->scratch, name));
     int id = qpdf.oh_get_object_id(r->q, object);
     for (size_t i = 0; i < r->known_count; i++)
-        if (r->known[i].id == id)
+        if (id && r->known[i].id == id)
             return r->known[i].font;
     const PdfFont *font = font_read(r, object);
     if (r->known_count < FONTS_MOST) {
@@ -269,6 +287,39 @@ static void word_put(void *context, const PdfWord *word)
     buf_put(r->out, word->text);
 }
 
+static void resources_set(Reader *r, qpdf_oh resources)
+{
+    r->resources[r->depth].fonts = key_of(r, resources, "/Font");
+    r->resources[r->depth].forms = key_of(r, resources, "/XObject");
+}
+
+/* A form without resources has those of the page. */
+static bool form_begin(void *context, Str name, PdfForm *form)
+{
+    enum { LEAST = 1024 }; /* that a form counts for, so that few bytes do not draw forms without end */
+    Reader *r = context;
+    qpdf_oh stream = key_of(r, r->resources[r->depth].forms, str_terminated(r->scratch, name));
+    qpdf_oh dict = qpdf.oh_is_stream(r->q, stream) ? qpdf.oh_get_dict(r->q, stream) : stream;
+    qpdf_oh kind = key_of(r, dict, "/Subtype"), own = key_of(r, dict, "/Resources");
+    bool is_form = qpdf.oh_is_name(r->q, kind) && strcmp(qpdf.oh_get_name(r->q, kind), "/Form") == 0;
+    if (!is_form || r->depth == PDF_FORMS_MOST || r->unpacked > PDF_UNPACKED_MAX ||
+        !stream_of(r, stream, &form->operators, r->scratch))
+        return false;
+    r->unpacked += LEAST;
+    r->form_count++;
+    form->matrix = str_copy(r->scratch, str_from(qpdf.oh_unparse_resolved(r->q, key_of(r, dict, "/Matrix"))));
+    r->resources[r->depth + 1] = r->resources[r->depth];
+    r->depth++;
+    if (qpdf.oh_is_dictionary(r->q, own))
+        resources_set(r, own);
+    return true;
+}
+
+static void form_end(void *context)
+{
+    ((Reader *)context)->depth--;
+}
+
 static bool page_read(Reader *r, size_t number)
 {
     enum { CORNERS = 4 };
@@ -278,17 +329,21 @@ static bool page_read(Reader *r, size_t number)
     qpdf_oh page = qpdf.get_page_n(r->q, number);
     arena_reset(r->scratch);
     pdftext_numbers(str_from(qpdf.oh_unparse_resolved(r->q, key_of(r, page, "/TrimBox"))), box, CORNERS);
-    r->fonts = key_of(r, key_of(r, page, "/Resources"), "/Font");
+    r->depth = r->form_count = 0;
+    resources_set(r, key_of(r, page, "/Resources"));
     if (qpdf.oh_get_page_content_data(r->q, page, &buffer, &n) != QPDF_SUCCESS)
         return is_fine(r) && damaged(r, STR("it is damaged"));
     r->unpacked += n;
     if (r->unpacked > PDF_UNPACKED_MAX)
         return too_large(r);
-    const PdfPage leaf = {(uint32_t)number, box[0], box[3], font_named, word_put, r};
+    const PdfPage leaf = {(uint32_t)number, box[0], box[3], font_named, word_put, form_begin, form_end, r};
     Buf painted = {.arena = r->scratch};
     if (!pdftext_read(&leaf, taken(buffer, n, r->scratch), &painted, r->scratch))
         return is_fine(r) && damaged(r, str_printf(r->arena, "it is damaged on page %zu", number + 1));
-    field_put(r->out, FIELD_PAGE, sha256_of(buf_str(&painted), r->scratch));
+    if (r->unpacked > PDF_UNPACKED_MAX)
+        return too_large(r);
+    Str digest = sha256_of(buf_str(&painted), r->scratch);
+    field_put(r->out, FIELD_PAGE, str_printf(r->scratch, "%c%.*s", r->form_count ? 'F' : ' ', STR_ARG(digest)));
     qpdf.oh_release_all(r->q);
     return is_fine(r);
 }
@@ -354,7 +409,7 @@ static bool files_read(Reader *r, qpdf_oh root)
         qpdf_oh file = qpdf.oh_get_array_item(r->q, list, i + 1);
         qpdf_oh stream = key_of(r, key_of(r, file, "/EF"), "/F");
         Str name = string_of(r, qpdf.oh_get_array_item(r->q, list, i), true);
-        if (file_large(r, name, stream) || !stream_of(r, stream, &bytes))
+        if (file_large(r, name, stream) || !stream_of(r, stream, &bytes, r->arena))
             return false;
         field_put(r->out, FIELD_NAME, name);
         field_put(r->out, FIELD_BYTES, bytes);
@@ -447,7 +502,7 @@ static bool document_read(Reader *r, const char *name, Str bytes, bool counts)
     if (qpdf.oh_is_array(r->q, ids) && qpdf.oh_get_array_n_items(r->q, ids) > 0)
         field_put(r->out, FIELD_IDENTIFIER, string_of(r, qpdf.oh_get_array_item(r->q, ids, 0), false));
     labels_read(r, key_of(r, root, "/PageLabels"), 0);
-    if (!stream_of(r, key_of(r, root, "/Metadata"), &xmp))
+    if (!stream_of(r, key_of(r, root, "/Metadata"), &xmp, r->arena))
         return false;
     field_put(r->out, FIELD_XMP, xmp);
     if (counts)
@@ -644,7 +699,8 @@ static void field_take(Filling *f, FieldKind kind, Str bytes)
         ARENA_NEXT(f->arena, f->files, pdf->file_count, f->file_capacity) = (PdfFile){.name = f->name, .bytes = bytes};
         break;
     case FIELD_PAGE:
-        ARENA_NEXT(f->arena, f->pages, f->page_count, f->page_capacity).painted = bytes;
+        ARENA_NEXT(f->arena, f->pages, f->page_count, f->page_capacity) =
+            (PdfLeaf){.painted = str_slice(bytes, 1, bytes.n), .has_forms = bytes.n && bytes.s[0] == 'F'};
         break;
     case FIELD_WORD:
         word_add(f, bytes);

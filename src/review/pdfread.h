@@ -23,9 +23,10 @@ typedef struct PdfRecord {
 } PdfRecord;
 
 typedef struct PdfLeaf {
-    Str painted; /* SHA-256 of its operators with texts in place of codes: see pdftext.h */
-    Str label;   /* what goes before its number where labels begin anew: "CA-", "CA-2023-"; empty */
-    bool begins; /* labels begin anew with it */
+    Str painted;    /* SHA-256 of its operators with texts in place of codes: see pdftext.h */
+    Str label;      /* what goes before its number where labels begin anew: "CA-", "CA-2023-"; empty */
+    bool begins;    /* labels begin anew with it */
+    bool has_forms; /* draws what is elsewhere in the file, as pages with an overlay do, and none of this program's */
 } PdfLeaf;
 
 typedef struct PdfRead {

@@ -1,5 +1,6 @@
 /* Content streams and character maps (ISO 32000-1, 7.8, 9.4, 9.7.5, 9.10.3) as far as this program writes them: text by
-   Td, Tf and TJ in fonts with codes of two bytes. What it does not write is passed over where it is well-formed. */
+   Td, Tf and TJ in fonts with codes of two bytes. Of other programs, which put stamps over pages, forms, their matrices
+   and fonts with codes of one byte are read too. All else is passed over where it is well-formed. */
 #include "pdftext.h"
 
 /* ---- Tokens ---- */
@@ -158,7 +159,9 @@ size_t pdftext_numbers(Str text, Sp *numbers, size_t most)
 
 static size_t code_of(Str bytes)
 {
-    return bytes.n == 2 ? 256 * (size_t)(unsigned char)bytes.s[0] + (unsigned char)bytes.s[1] : PDF_CODES;
+    return bytes.n == 2   ? 256 * (size_t)(unsigned char)bytes.s[0] + (unsigned char)bytes.s[1]
+           : bytes.n == 1 ? (unsigned char)bytes.s[0]
+                          : PDF_CODES;
 }
 
 static Str text_of_utf16(Str bytes, uint32_t more, Arena *a)
@@ -181,9 +184,9 @@ bool pdffont_texts(PdfFont *font, Str cmap, Arena *a)
     Scan s = {.text = cmap, .arena = a};
     Token row[3] = {{0}};
     size_t filled = 0, wanted = 0;
-    font->count = PDF_CODES;
-    font->texts = ARENA_ARRAY(a, Str, PDF_CODES);
-    font->widths = ARENA_ARRAY(a, int, PDF_CODES);
+    font->count = font->is_simple ? PDF_SIMPLE_CODES : PDF_CODES;
+    font->texts = ARENA_ARRAY(a, Str, font->count);
+    font->widths = ARENA_ARRAY(a, int, font->count);
     for (Token t = token_next(&s); t.kind != TOKEN_END; t = token_next(&s)) {
         if (t.kind == TOKEN_WRONG)
             return false;
@@ -200,7 +203,7 @@ bool pdffont_texts(PdfFont *font, Str cmap, Arena *a)
         size_t from = code_of(row[0].bytes), to = code_of(row[filled - 2].bytes);
         if (t.kind != TOKEN_STRING || from == PDF_CODES || to == PDF_CODES || to - from > 0xFF)
             return false;
-        for (size_t code = from; code <= to; code++)
+        for (size_t code = from; code <= to && code < font->count; code++)
             font->texts[code] = text_of_utf16(t.bytes, (uint32_t)(code - from), a);
         filled = 0;
     }
@@ -239,31 +242,75 @@ bool pdffont_widths(PdfFont *font, Str widths, Arena *a)
     return true;
 }
 
+void pdffont_latin(PdfFont *font, Arena *a)
+{
+    for (uint32_t code = ' '; code < PDF_SIMPLE_CODES; code++) {
+        Buf text = {.arena = a};
+        buf_code_point(&text, code);
+        font->texts[code] = font->texts[code].n ? font->texts[code] : buf_str(&text);
+    }
+}
+
 /* ---- Pages ---- */
 
-enum { OPERANDS_MOST = 4096, EM = 1000, PEN_MOST = 100000000 };
+enum { OPERANDS_MOST = 4096, EM = 1000, PEN_MOST = 100000000, SAVED_MOST = 64, MATRIX = 6 };
+
+/* a, b, c, d, e, f: x to a x + c y + e, y to b x + d y + f. */
+typedef struct Matrix {
+    double m[MATRIX];
+} Matrix;
+
+static const Matrix as_is = {{1, 0, 0, 1, 0, 0}};
 
 typedef struct TextState {
     const PdfPage *page;
     Buf *painted;
     Arena *arena;
+    Token *operands; /* of the operator that comes: none are kept over a form */
     const PdfFont *font;
     Sp size, x, y;
     int64_t pen; /* from x, in thousandths of the size */
+    Matrix text, page_matrix, saved[SAVED_MOST];
+    size_t saved_count, depth;
     bool is_artifact;
     Buf word;
     int64_t word_pen;
 } TextState;
 
+/* First 'one', then 'other'. */
+static Matrix matrix_of_both(Matrix one, Matrix other)
+{
+    const double *a = one.m, *b = other.m;
+    return (Matrix){{a[0] * b[0] + a[1] * b[2], a[0] * b[1] + a[1] * b[3], a[2] * b[0] + a[3] * b[2],
+                     a[2] * b[1] + a[3] * b[3], a[4] * b[0] + a[5] * b[2] + b[4], a[4] * b[1] + a[5] * b[3] + b[5]}};
+}
+
+static Matrix matrix_read(const Sp numbers[MATRIX])
+{
+    Matrix matrix;
+    for (size_t i = 0; i < MATRIX; i++)
+        matrix.m[i] = (double)numbers[i] / (i < 4 ? SP_PER_PT : 1);
+    return matrix;
+}
+
+/* Of a file that may say anything: as far as it is on a page that there can be. */
+static Sp sp_near(double value)
+{
+    const double most = 1000000.0 * SP_PER_PT;
+    return (Sp)(value > most ? most : value > -most ? value : -most);
+}
+
 static void word_end(TextState *t)
 {
     if (!t->word.n)
         return;
+    const Matrix all = matrix_of_both(t->text, t->page_matrix);
+    const double x = (double)(t->x + sp_scale(t->size, t->word_pen, EM)), y = (double)t->y, *m = all.m;
     const PdfWord word = {.text = buf_str(&t->word),
                           .page = t->page->number,
-                          .x = t->x + sp_scale(t->size, t->word_pen, EM) - t->page->left,
-                          .y = t->page->top - t->y,
-                          .size = t->size,
+                          .x = sp_near(m[0] * x + m[2] * y + m[4]) - t->page->left,
+                          .y = t->page->top - sp_near(m[1] * x + m[3] * y + m[5]),
+                          .size = sp_near((double)t->size * (m[3] < 0 ? -m[3] : m[3])),
                           .is_artifact = t->is_artifact};
     t->page->word(t->page->context, &word);
     t->word = (Buf){.arena = t->arena};
@@ -284,8 +331,9 @@ static bool is_unread(Str text)
 static void string_show(TextState *t, Str bytes)
 {
     Buf shown = {.arena = t->arena};
-    for (size_t i = 0; i < bytes.n; i += 2) {
-        size_t code = code_of(str_slice(bytes, i, i + 2));
+    const size_t step = t->font && t->font->is_simple ? 1 : 2;
+    for (size_t i = 0; i < bytes.n; i += step) {
+        size_t code = code_of(str_slice(bytes, i, i + step));
         bool is_known = t->font && code < t->font->count;
         Str text = is_known ? t->font->texts[code] : STR("\xEF\xBF\xBD");
         buf_put(&shown, text.n ? text : STR("\xEF\xBF\xBD"));
@@ -309,9 +357,48 @@ static void line_move(TextState *t, const Token by[2])
     t->pen = 0;
 }
 
-static void operator_do(TextState *t, Str name, const Token *operands, size_t count)
+static bool operators_read(TextState *t, Str operators);
+
+/* The form is drawn where the page's matrix puts it, and leaves the state as it was. */
+static bool form_draw(TextState *t, Str name)
 {
-    bool shows = str_eq(name, STR("TJ")) || str_eq(name, STR("Tj"));
+    PdfForm form;
+    Sp numbers[MATRIX] = {SP_PER_PT, 0, 0, SP_PER_PT};
+    const TextState before = *t;
+    if (t->depth == PDF_FORMS_MOST || !t->page->form_begin(t->page->context, name, &form))
+        return true;
+    if (pdftext_numbers(form.matrix, numbers, MATRIX) == MATRIX)
+        t->page_matrix = matrix_of_both(matrix_read(numbers), t->page_matrix);
+    t->depth++;
+    t->saved_count = 0;
+    bool is_read = operators_read(t, form.operators);
+    t->page->form_end(t->page->context);
+    *t = before;
+    return is_read;
+}
+
+/* What moves or scales what comes; q and Q keep it. */
+static void matrix_do(TextState *t, Str name, const Token *operands, size_t count)
+{
+    Sp numbers[MATRIX];
+    for (size_t i = 0; i < MATRIX && i < count; i++)
+        numbers[i] = operands[i].number;
+    if (str_eq(name, STR("q")) && t->saved_count < SAVED_MOST) {
+        t->saved[t->saved_count++] = t->page_matrix;
+    } else if (str_eq(name, STR("Q")) && t->saved_count) {
+        t->page_matrix = t->saved[--t->saved_count];
+    } else if (str_eq(name, STR("cm")) && count == MATRIX) {
+        t->page_matrix = matrix_of_both(matrix_read(numbers), t->page_matrix);
+    } else if (str_eq(name, STR("Tm")) && count == MATRIX) {
+        word_end(t);
+        t->text = matrix_read(numbers);
+        t->x = t->y = t->pen = 0;
+    }
+}
+
+static bool operator_do(TextState *t, Str name, const Token *operands, size_t count)
+{
+    bool shows = str_eq(name, STR("TJ")) || str_eq(name, STR("Tj")) || str_eq(name, STR("'"));
     for (size_t i = 0; i < count; i++) {
         if (shows && operands[i].kind == TOKEN_STRING)
             string_show(t, operands[i].bytes);
@@ -329,30 +416,45 @@ static void operator_do(TextState *t, Str name, const Token *operands, size_t co
         t->size = operands[1].number;
     else if (str_eq(name, STR("BDC")) && count)
         t->is_artifact = str_eq(operands[0].raw, STR("/Artifact"));
-    else if (str_eq(name, STR("Td")) && count == 2)
+    else if ((str_eq(name, STR("Td")) || str_eq(name, STR("TD"))) && count == 2)
         line_move(t, operands);
     else if (str_eq(name, STR("BT")))
-        t->x = t->y = t->pen = 0;
-    else if (str_eq(name, STR("ET")))
+        t->text = as_is, t->x = t->y = t->pen = 0;
+    else if (str_eq(name, STR("ET")) || str_eq(name, STR("T*")))
         word_end(t);
+    else if (str_eq(name, STR("Do")) && count == 1)
+        return form_draw(t, operands[0].raw);
+    else
+        matrix_do(t, name, operands, count);
+    return true;
 }
 
-bool pdftext_read(const PdfPage *page, Str operators, Buf *painted, Arena *a)
+static bool operators_read(TextState *t, Str operators)
 {
-    Scan s = {.text = operators, .arena = a};
-    TextState t = {.page = page, .painted = painted, .arena = a, .word.arena = a};
-    Token *operands = ARENA_ARRAY(a, Token, OPERANDS_MOST);
+    Scan s = {.text = operators, .arena = t->arena};
     size_t count = 0;
     for (Token token = token_next(&s); token.kind != TOKEN_END; token = token_next(&s)) {
         bool is_operator = token.kind == TOKEN_WORD;
         if (token.kind == TOKEN_WRONG || count == OPERANDS_MOST || str_eq(token.raw, STR("ID")))
             return false;
-        if (is_operator)
-            operator_do(&t, token.raw, operands, count);
-        else
-            operands[count] = token;
+        if (is_operator && !operator_do(t, token.raw, t->operands, count))
+            return false;
+        if (!is_operator)
+            t->operands[count] = token;
         count = is_operator ? 0 : count + 1;
     }
-    word_end(&t);
+    word_end(t);
     return count == 0;
+}
+
+bool pdftext_read(const PdfPage *page, Str operators, Buf *painted, Arena *a)
+{
+    TextState t = {.operands = ARENA_ARRAY(a, Token, OPERANDS_MOST),
+                   .page = page,
+                   .painted = painted,
+                   .arena = a,
+                   .word.arena = a,
+                   .text = as_is,
+                   .page_matrix = as_is};
+    return operators_read(&t, operators);
 }

@@ -600,12 +600,29 @@ static void equal_said(const Verifier *v, const PdfRead *file, const PdfRead *ag
                   "it anew, and a change that does not show in words"));
 }
 
+/* Pages that draw what is elsewhere in the file, where those that are made again do not. */
+static void overlays_say(const Verifier *v, const PdfRead *file, const PdfRead *again)
+{
+    uint32_t first = 0, count = 0;
+    for (uint32_t i = file->page_count < again->page_count ? file->page_count : again->page_count; i-- > 0;)
+        if (file->pages[i].has_forms && !again->pages[i].has_forms) {
+            first = i + 1;
+            count++;
+        }
+    if (count == 1)
+        buf_printf(v->out, "    page %u has an overlay, as a stamp is, which can hide words\n", first);
+    else if (count)
+        buf_printf(v->out, "    page %u and %u more have an overlay, as a stamp is, which can hide words\n", first,
+                   count - 1);
+}
+
 static void differences_say(const Verifier *v, Again *g, const char *gives, bool is_carried)
 {
     const PdfRead *again = pdf_read_bytes(g->pdf->path, g->bytes, v->arena, diag_new(v->arena));
     if (!again)
         return;
     size_t different = pages_compare(v, g, again, gives);
+    overlays_say(v, g->pdf, again);
     if (g->pdf->page_count != again->page_count) {
         buf_printf(v->out, "    the file has %u pages, %s %u\n", g->pdf->page_count, gives, again->page_count);
         different++;

@@ -39,6 +39,47 @@ static void files_that_are_as_made_are_proven(void **state)
                      "not proven: it carries no figures");
 }
 
+/* qpdf moves what a page paints into a form, beside that of the stamp, whose font has codes of one byte. */
+static void what_is_laid_over_is_named(void **state)
+{
+    (void)state;
+    static const char *const files[] = {"screen", "screen-press", "packet"};
+    const char *folder = folder_of_files();
+    file_write(arena, folder, "stamp.ps",
+               STR("%!PS\n<< /PageSize [612 792] >> setpagedevice 1 setgray 60 590 80 20 rectfill 0 setgray\n"
+                   "/Helvetica findfont 14 scalefont setfont 62 594 moveto (999) show 72 36 moveto (COPY) show "
+                   "showpage\n"));
+    shell_expect(arena, 0, folder, "gs -q -sDEVICE=pdfwrite -o stamp.pdf stamp.ps");
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        shell_expect(arena, 0, folder, "qpdf %s.pdf --overlay stamp.pdf --to=1 -- out.pdf", files[i]);
+        Run run = shell_expect(arena, 8, folder, "ncmec-pdf verify out.pdf");
+        assert_holds(run.out, "in from the top: the file says \"999 COPY\", ");
+        assert_int_equal(count_of(run.out, "the file says"), 1);
+        assert_holds(run.out, "    page 1 has an overlay, as a stamp is, which can hide words\n");
+        run = shell_expect(arena, 8, folder, "ncmec-pdf diff %s.pdf out.pdf", files[i]);
+        assert_holds(run.out, ": 999 COPY\n");
+        assert_int_equal(count_of(run.out, "out.pdf, page"), 1);
+    }
+    shell_expect(arena, 0, folder, "qpdf packet.pdf --overlay stamp.pdf --repeat=1 -- out.pdf");
+    Run run = shell_expect(arena, 8, folder, "ncmec-pdf verify out.pdf");
+    assert_holds(run.out, " more have an overlay, as a stamp is, which can hide words\n");
+    /* A form that draws itself, eight times. */
+    file_write(
+        arena, folder, "loop.txt",
+        STR("%PDF-1.7\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n"
+            "2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj\n"
+            "3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /XObject "
+            "<< /F 5 0 R >> >> >> endobj\n"
+            "4 0 obj << /Length 5 >> stream\n/F Do\nendstream endobj\n"
+            "5 0 obj << /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 47 >> stream\n"
+            "/F Do /F Do /F Do /F Do /F Do /F Do /F Do /F Do\nendstream endobj\n"
+            "trailer << /Root 1 0 R /Size 6 >>\nstartxref\n0\n%%EOF\n"));
+    shell_expect(arena, 0, folder,
+                 "qpdf --no-warn --warning-exit-0 loop.txt loop.pdf && qpdf screen.pdf --overlay loop.pdf --to=1 -- "
+                 "out.pdf");
+    assert_holds(shell_expect(arena, 1, folder, "ncmec-pdf verify out.pdf").err, "cannot read 'out.pdf': ");
+}
+
 /* Other languages, wordings, themes, dates, levels and proofs. */
 static void every_way_to_make_a_sheet_is_found_again(void **state)
 {
@@ -319,6 +360,7 @@ int main(void)
     shell_begin();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_that_are_as_made_are_proven),
+        cmocka_unit_test(what_is_laid_over_is_named),
         cmocka_unit_test(every_way_to_make_a_sheet_is_found_again),
         cmocka_unit_test(a_figure_swapped_in_a_page_is_named),
         cmocka_unit_test(an_attached_figure_that_is_changed_is_named),
