@@ -6,9 +6,11 @@
 #include "listing.h"
 
 #include "ncmec/document.h"
+#include "pdfread.h"
 #include "src/sheet/sheet.h"
 #include "src/store/folders.h"
 #include "src/store/ledger.h"
+#include "statement.h"
 
 #include <stdlib.h>
 
@@ -562,6 +564,7 @@ typedef struct Checker {
     YearList years; /* of the data folder */
     size_t rows;    /* of tables, those of other years too */
     bool is_whole;  /* all states of the years are checked */
+    size_t others;  /* files of other kinds that were checked */
 } Checker;
 
 static void file_select(Checker *c, const Jurisdiction *state, int year)
@@ -624,6 +627,181 @@ static bool is_again(const Request *r, size_t operand)
     return i < operand;
 }
 
+/* ---- Files of other kinds that are named ---- */
+
+typedef enum Kind {
+    KIND_FIGURES,
+    KIND_THEME,
+    KIND_WORDING,
+    KIND_FRONT,
+    KIND_DICTIONARY,
+    KIND_JURISDICTIONS,
+    KIND_LEDGER,
+    KIND_SIGNED,
+    KIND_UNREAD,
+    KIND_UNKNOWN
+} Kind;
+
+/* How names begin in a data folder or in a year's, the longer ones first. */
+static const struct {
+    const char *name;
+    Kind kind;
+} kinds_by_name[] = {{"themes/", KIND_THEME},        {"templates/packet", KIND_FRONT},
+                     {"templates/", KIND_WORDING},   {MEASURES_NAME, KIND_DICTIONARY},
+                     {LEDGER_NAME, KIND_LEDGER},     {JURISDICTIONS_NAME, KIND_JURISDICTIONS},
+                     {"statement.yaml", KIND_SIGNED}};
+
+/* Keys that only such a file has, of those that may be anywhere. */
+static const struct {
+    const char *key;
+    Kind kind;
+} kinds_by_key[] = {{"figures", KIND_FIGURES}, {"state", KIND_FIGURES}, {"year", KIND_FIGURES},
+                    {"status", KIND_FIGURES},  {"body", KIND_WORDING},  {"base", KIND_THEME},
+                    {"colors", KIND_THEME},    {"faces", KIND_THEME}};
+
+/* What a file is by the end of its path, '*name', which has no year before it, or else by its keys. */
+static Kind kind_of(Checker *c, const char *path, Str *name, const char **use, int *year)
+{
+    enum { DIGITS = 4 };
+    *name = str_from(path);
+    while (!(*use = data_name_use(*name)) && str_find(*name, STR("/"), 0) < name->n)
+        *name = str_slice(*name, str_find(*name, STR("/"), 0) + 1, name->n);
+    *year = *use ? year_parse(str_slice(*name, 0, DIGITS)) : 0;
+    *name = str_slice(*name, *year ? DIGITS + 1 : 0, name->n);
+    bool is_yaml = str_ends(*name, STR(".yaml")) || str_ends(*name, STR(".csv"));
+    for (size_t i = 0; *use && is_yaml && i < sizeof kinds_by_name / sizeof *kinds_by_name; i++)
+        if (str_starts(*name, str_from(kinds_by_name[i].name)))
+            return kinds_by_name[i].kind;
+    if (*use)
+        return str_ends(str_from(*use), STR("'s figures")) ? KIND_FIGURES : KIND_UNREAD;
+    const Value *root = store_file(c->store, path, NULL, 0)->root;
+    for (size_t i = 0; root && root->kind == VALUE_MAP && i < sizeof kinds_by_key / sizeof *kinds_by_key; i++)
+        if (value_get(root, str_from(kinds_by_key[i].key)))
+            return kinds_by_key[i].kind;
+    bool is_text = str_ends(*name, STR(".yaml")) || str_ends(*name, STR(".yml"));
+    return root ? (root->kind == VALUE_MAP && root->count ? KIND_UNKNOWN : KIND_FIGURES)
+                : (is_text ? KIND_FIGURES : KIND_UNKNOWN);
+}
+
+/* The figures of the data folder's year, where the path is that folder. */
+static void folder_named_check(Checker *c, const char *path)
+{
+    const char *office = c->request->folders.office;
+    Str folder = str_from(path);
+    while (folder.n > 1 && str_ends(folder, STR("/")))
+        folder.n--;
+    int year = year_parse(path_cut(&folder));
+    if (year && path_same(str_printf(c->arena, "%s/%d", office, year).s, path)) {
+        if (!store_lock_to_read(c->store, &year, 1, c->diag))
+            return;
+        StateChoice states = store_states(c->store, year, c->diag);
+        for (size_t i = 0; i < states.count; i++)
+            file_select(c, states.items[i], year);
+        file_select(c, NULL, year);
+    } else if (is_data_folder(path, c->arena)) {
+        diag_error(c->diag, DIAG_USAGE, nowhere, "'%s' is a data folder; give it as --data-dir %s", path, path);
+    } else {
+        diag_error(c->diag, DIAG_READ, nowhere, "'%s' is a folder; name its files", path);
+    }
+}
+
+/* One of the data folder is asked for as those are that sheets are checked with, so that it is read once. */
+static void wording_named_check(Checker *c, const char *path, int year)
+{
+    const Language *all[LANGUAGES_MAX];
+    size_t count = store_all_languages(c->store, year, all), i = 0;
+    while (i < count && !path_same(template_path(&c->request->folders, year, all[i], c->arena), path))
+        i++;
+    if (i < count) {
+        wordings_template(&c->survey->wordings, year, all[i], c->diag);
+        return;
+    }
+    Request r = *c->request;
+    r.template_file = path;
+    Store *s = store_open(&r, c->arena, c->diag);
+    Wordings wordings = {.store = s, .arena = c->arena};
+    wordings_template(&wordings, year, NULL, c->diag);
+    store_close(s);
+}
+
+/* With its fonts, its logo and what prints of its colors. */
+static void theme_named_check(Checker *c, const char *path)
+{
+    Request r = *c->request;
+    r.theme_file = path;
+    cache_free(cache_new(&r, c->arena, c->diag));
+}
+
+static void front_named_check(Checker *c, const char *path)
+{
+    const Source *source = source_read(path, c->arena, c->diag);
+    const Value *root = source ? yaml_parse(source, c->arena, c->diag) : NULL;
+    if (root)
+        front_template_read(root, c->store->jurisdictions, c->arena, c->diag);
+}
+
+/* False: it is a file of figures. */
+static bool other_check(Checker *c, const char *path)
+{
+    Str name;
+    const char *use, *office = c->request->folders.office;
+    int year;
+    if (is_folder(path))
+        return folder_named_check(c, path), true;
+    if (pdf_named(path))
+        return diag_error(c->diag, DIAG_USAGE, nowhere,
+                          "'%s' is a finished PDF; 'ncmec-pdf verify' and 'ncmec-pdf diff' read it, not check", path),
+               true;
+    Kind kind = path_exists(path) ? kind_of(c, path, &name, &use, &year) : KIND_FIGURES; /* which says why */
+    if (kind == KIND_FIGURES)
+        return false;
+    const char *folder = year ? str_printf(c->arena, "%s/%d", office, year).s : office;
+    const char *own = str_printf(c->arena, "%s/%.*s", folder, STR_ARG(name)).s;
+    bool is_kept = kind >= KIND_DICTIONARY && kind <= KIND_SIGNED;
+    if (is_kept && !path_same(own, path))
+        return diag_error(c->diag, DIAG_USAGE, nowhere,
+                          "'%s' is %s, but not of '%s'; check it with its own folder, by --data-dir", path, use,
+                          office),
+               true;
+    switch (kind) {
+    case KIND_FIGURES:
+        break;
+    case KIND_THEME:
+        theme_named_check(c, path);
+        break;
+    case KIND_WORDING:
+        wording_named_check(c, path, year);
+        break;
+    case KIND_FRONT:
+        front_named_check(c, path);
+        break;
+    case KIND_DICTIONARY:
+        store_dictionary(c->store, year, c->diag);
+        break;
+    case KIND_LEDGER:
+        store_ledger(c->store, c->diag);
+        break;
+    case KIND_SIGNED:
+        statement_check(c->store, c->diag);
+        break;
+    case KIND_JURISDICTIONS: /* read before all others */
+        break;
+    case KIND_UNREAD:
+        return diag_error(c->diag, DIAG_USAGE, nowhere, "'%s' belongs to what check does not read (%s); %s", path, use,
+                          strcmp(use, DATA_SCHEMA_USE) == 0 ? "editors do, and 'ncmec-pdf schema' prints it"
+                                                            : "a sheet that is made with it does"),
+               true;
+    case KIND_UNKNOWN:
+        return diag_error(c->diag, DIAG_USAGE, nowhere,
+                          "'%s' is none of the files that check reads; a file of figures has 'state:', 'year:' and "
+                          "'figures:'",
+                          path),
+               true;
+    }
+    c->others++;
+    return true;
+}
+
 static bool files_select(Checker *c)
 {
     const Request *r = c->request;
@@ -639,9 +817,10 @@ static bool files_select(Checker *c)
     for (size_t i = 0; i < r->operands.count; i++) {
         if (is_again(r, i))
             continue;
-        if (table_named(r->operands.items[i]))
+        Str base = str_from(r->operands.items[i]);
+        if (table_named(base.s) && !str_eq(path_cut(&base), STR(LEDGER_NAME)))
             table_select(c, r->operands.items[i]);
-        else
+        else if (!other_check(c, r->operands.items[i]))
             survey_add(c->survey, store_file(c->store, r->operands.items[i], NULL, 0));
     }
     return true;
@@ -717,7 +896,7 @@ static Str summary(const Checker *c)
 {
     Buf text = {.arena = c->arena};
     size_t errors = diag_errors(c->diag), warnings = diag_warnings(c->diag), rows = survey_count(c->survey, true);
-    size_t files = survey_count(c->survey, false), drafts = 0;
+    size_t files = survey_count(c->survey, false) + c->others, drafts = 0;
     for (size_t i = 0; i < c->survey->count; i++) {
         const StoreFile *file = c->survey->items[i].file;
         drafts += !c->survey->items[i].is_neighbor && file->figures && file->figures->status == STATUS_DRAFT;
@@ -748,11 +927,12 @@ static Str summary(const Checker *c)
     return buf_str(&text);
 }
 
-Str check_run(Store *store, Str *certificate, Arena *a, Diag *d)
+Str check_run(Store *store, size_t others, Str *certificate, Arena *a, Diag *d)
 {
     const Request *r = store->request;
-    Checker c = {.request = r, .store = store, .survey = survey_new(store, a, d), .arena = a, .diag = d};
-    if (!store->dictionary || !store->jurisdictions || !files_select(&c))
+    Checker c = {
+        .request = r, .store = store, .survey = survey_new(store, a, d), .others = others, .arena = a, .diag = d};
+    if (!store->dictionary || !store->jurisdictions || (!(others && !r->operands.count) && !files_select(&c)))
         return (Str){0};
     survey_run(c.survey);
     others_check(&c);

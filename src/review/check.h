@@ -18,5 +18,6 @@ void survey_run(Survey *s);
 
 /* Checks what the store's request names, or all of the data folder. Result: the summary, to be printed below the
    findings; empty where findings keep the check from starting. '*certificate' is what --disclosure asks for, else left
-   alone. Both live in 'a'. */
-Str check_run(Store *store, Str *certificate, Arena *a, Diag *d);
+   alone. Both live in 'a'. 'others' files were checked already, and are not among the request's; where it has none
+   then, nothing more is checked. */
+Str check_run(Store *store, size_t others, Str *certificate, Arena *a, Diag *d);

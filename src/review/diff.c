@@ -398,7 +398,7 @@ static Found found_of(const Differ *x, const Side *side)
     Str certificate;
     Diag *d = diag_new(a);
     Found found;
-    check_run(side->store, &certificate, a, d);
+    check_run(side->store, 0, &certificate, a, d);
     found.items = diag_findings(d, &found.count, a);
     found.files = ARENA_ARRAY(a, Str, found.count);
     Str office = str_printf(a, "%s/", side->request->folders.office);

@@ -32,6 +32,12 @@ const char *path_folder(const char *path, Arena *a)
     return folder.n ? str_copy(a, folder).s : ".";
 }
 
+bool path_same(const char *one, const char *other)
+{
+    struct stat a, b;
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
 bool path_exists(const char *path)
 {
     struct stat status;

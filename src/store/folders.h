@@ -41,7 +41,8 @@ bool is_data_folder(const char *path, Arena *a); /* whether it holds anything th
 Str path_cut(Str *path);                         /* takes the last name off a path */
 /* The folder that a file is in: "." where its path names none. */
 const char *path_folder(const char *path, Arena *a);
-bool path_exists(const char *path); /* of any kind; a dangling link exists */
+bool path_same(const char *one, const char *other); /* both are there, and are one file or folder */
+bool path_exists(const char *path);                 /* of any kind; a dangling link exists */
 
 typedef struct NameList {
     Str *items; /* sorted */

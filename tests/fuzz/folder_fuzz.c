@@ -82,7 +82,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
                              .is_chatty = true};
     Str certificate = {0};
     size_t errors = diag_errors(f.d);
-    Str summary = check_run(store_open(&request, f.a, f.d), &certificate, f.a, f.d);
+    Str summary = check_run(store_open(&request, f.a, f.d), 0, &certificate, f.a, f.d);
     fuzz_require(summary.n > 0 || diag_errors(f.d) > errors, "there is a summary, or else an error is reported");
     fuzz_require(utf8_invalid(certificate) == certificate.n, "what was proven is UTF-8");
     for (size_t i = 0; i < certificate.n; i++)
