@@ -226,28 +226,6 @@ static const Released *editions_of(Survey *s, int year, size_t *count)
     return editions;
 }
 
-/* A figure that was printed otherwise, and no correction tells of it. */
-static void editions_check(Survey *s, const StoreFile *file, const Released *editions, size_t count)
-{
-    const FigureFile *now = file->figures;
-    const Released **untold = ARENA_ARRAY(s->arena, const Released *, now->dictionary->count);
-    released_untold(now, editions, count, untold, s->arena, s->diag);
-    for (size_t i = 0; i < now->dictionary->count; i++) {
-        const Released *last = untold[i];
-        if (!last)
-            continue;
-        const Figure *was = now->jurisdiction ? &last->figures[i] : &last->nation[i];
-        Str text = figure_long(was, &language_english, s->arena), key = was->measure->key;
-        diag_error(
-            s->diag, DIAG_REVISION, now->figures[i].mark,
-            "%.*s is %.*s, but edition %u of %.*s ('%.*s') prints %.*s; correct the figure, or type a line below "
-            "'revisions:' in %s: - {date: ..., figure: %.*s, was: \"%.*s\", why: ...}",
-            STR_ARG(key), STR_ARG(figure_long(&now->figures[i], &language_english, s->arena)), last->edition,
-            STR_ARG(last->state ? last->state->code : STR("US")), STR_ARG(str_shown(s->arena, last->file)),
-            STR_ARG(text), file->path, STR_ARG(key), STR_ARG(text));
-    }
-}
-
 /* The office's files beside its ledger; rows of a table cannot hold corrections. */
 static void released_check(Survey *s, const Item *first)
 {
@@ -259,7 +237,7 @@ static void released_check(Survey *s, const Item *first)
     for (size_t i = 0; i < s->count; i++)
         if (!s->items[i].is_neighbor && is_sound(s->items[i].file) && is_comparable(s->items[i].file) &&
             is_beside(first, &s->items[i]))
-            editions_check(s, s->items[i].file, editions, count);
+            released_report(s->items[i].file->figures, s->items[i].file->path, editions, count, s->arena, s->diag);
 }
 
 /* ---- Withheld figures ---- */

@@ -220,6 +220,9 @@ bool sheet_figures(Cache *cache, const Request *r, SheetKey key, Diag *d)
     bool is_whole = data->state && data->nation && diag_errors(d) == errors;
     if (is_whole)
         figures_check(cache, d);
+    bool goes_out = is_whole && !r->draft && !r->sets.count && !r->data_file && data->state->status == STATUS_FINAL;
+    if (goes_out)
+        store_released_report(cache->store, data, cache->sheet, d);
     diag_soften(d, false);
     return is_whole && diag_errors(d) == errors;
 }

@@ -264,7 +264,7 @@ static void figures_add(const Dictionary *dict, const LedgerRow *row, Released *
     }
 }
 
-const Released *store_released(Store *s, int year, size_t *count, Diag *d)
+static const Released *editions_read(Store *s, int year, size_t *count, Diag *d)
 {
     const Ledger *ledger = store_ledger(s, d);
     Released *editions = ARENA_ARRAY(s->arena, Released, ledger ? ledger->count : 0);
@@ -290,6 +290,22 @@ const Released *store_released(Store *s, int year, size_t *count, Diag *d)
         figures_add(dict, row, &editions[k], s->arena, d);
     }
     return editions;
+}
+
+const Released *store_released(Store *s, int year, size_t *count, Diag *d)
+{
+    const Ledger *ledger = store_ledger(s, diag_new(s->arena));
+    size_t rows = ledger ? ledger->count : 0;
+    if (!s->released.findings || s->released.ledger != ledger || s->released.rows != rows || s->released.year != year) {
+        s->released.findings = diag_new(s->arena);
+        s->released.ledger = ledger;
+        s->released.rows = rows;
+        s->released.year = year;
+        s->released.items = editions_read(s, year, &s->released.count, s->released.findings);
+    }
+    *count = s->released.count;
+    diag_take(d, s->released.findings);
+    return s->released.items;
 }
 
 bool store_released_withheld(Store *s, int year)
@@ -374,6 +390,36 @@ void released_untold(const FigureFile *now, const Released *editions, size_t cou
                    STR_ARG(figure_long(figure_in(shows, now, measure), &language_english, a)),
                    STR_ARG(told->was.measure->key));
     }
+}
+
+void released_report(const FigureFile *now, const char *path, const Released *editions, size_t count, Arena *a, Diag *d)
+{
+    const Released **untold = ARENA_ARRAY(a, const Released *, now->dictionary->count);
+    released_untold(now, editions, count, untold, a, d);
+    for (size_t i = 0; i < now->dictionary->count; i++) {
+        const Released *last = untold[i];
+        if (!last)
+            continue;
+        const Figure *was = figure_in(last, now, i);
+        Str text = figure_long(was, &language_english, a), key = was->measure->key;
+        diag_error(
+            d, DIAG_REVISION, now->figures[i].mark,
+            "%.*s is %.*s, but edition %u of %.*s ('%.*s') prints %.*s; correct the figure, or type a line below "
+            "'revisions:' in %s: - {date: ..., figure: %.*s, was: \"%.*s\", why: ...}",
+            STR_ARG(key), STR_ARG(figure_long(&now->figures[i], &language_english, a)), last->edition,
+            STR_ARG(last->state ? last->state->code : STR("US")), STR_ARG(str_shown(a, last->file)), STR_ARG(text),
+            path, STR_ARG(key), STR_ARG(text));
+    }
+}
+
+void store_released_report(Store *s, const Dataset *data, Arena *a, Diag *d)
+{
+    size_t count;
+    Diag *unsaid = diag_new(a);
+    const Released *editions = store_released(s, data->year, &count, unsaid);
+    const FigureFile *const files[] = {data->state, data->nation};
+    for (size_t i = 0; i < 2 && count && !diag_errors(unsaid); i++)
+        released_report(files[i], store_figures(s, files[i]->jurisdiction, data->year)->path, editions, count, a, d);
 }
 
 void ledger_compare(const LedgerRow *row, const LedgerRow *printed, Arena *a, Diag *d)

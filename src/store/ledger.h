@@ -41,6 +41,13 @@ bool released_differs(const FigureFile *now, const Figure *was, Arena *a);
 void released_untold(const FigureFile *now, const Released *editions, size_t count, const Released **untold, Arena *a,
                      Diag *d);
 
+/* Reports figures that editions printed otherwise, where no correction tells of it, and corrections as above; 'path' is
+   of the file that is to have them. */
+void released_report(const FigureFile *now, const char *path, const Released *editions, size_t count, Arena *a,
+                     Diag *d);
+/* The same of a sheet's two files, which are the data folder's: nothing where the ledger cannot be read. */
+void store_released_report(Store *s, const Dataset *data, Arena *a, Diag *d);
+
 /* Reports each line of a row that is another than that of 'printed', of the same sheet of the same file. */
 void ledger_compare(const LedgerRow *row, const LedgerRow *printed, Arena *a, Diag *d);
 /* Gives it its edition; rows[] has room for it. */

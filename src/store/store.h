@@ -61,7 +61,14 @@ typedef struct Store {
     const char **read;                                                        /* for -v */
     size_t read_count, read_capacity, read_first;
     uint32_t round;
-    struct Ledger *ledger;     /* NULL: not read yet */
+    struct Ledger *ledger; /* NULL: not read yet */
+    struct {
+        const struct Ledger *ledger; /* of so many rows */
+        size_t rows, count;
+        int year;
+        const Released *items;
+        Diag *findings;
+    } released;                /* the editions that were asked for last */
     int made_years[YEARS_MAX]; /* by store_lock_to_change() */
     size_t made_count;
     bool made_office; /* likewise */
