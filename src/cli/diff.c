@@ -15,7 +15,12 @@ int diff_run(const Request *r, Arena *a, Diag *d)
                   : str_ends(target, STR(".csv"))  ? OUTPUT_EXPLAIN_CSV
                   : str_ends(target, STR(".json")) ? OUTPUT_EXPLAIN_JSON
                                                    : OUTPUT_EXPLAIN_TABLE;
-    if (diff_find(r, program_path(a), form, &found, a, d))
+    if (str_ends(target, STR(".xlsx")))
+        diag_error(d, DIAG_USAGE, nowhere,
+                   "'%s' would be a workbook, and diff makes none; take a name that ends in .csv, which a spreadsheet "
+                   "opens, in .json or in .txt",
+                   r->target);
+    else if (diff_find(r, program_path(a), form, &found, a, d))
         target_write(r, r->revisions ? TARGET_ANY : forms[form], false, found.text, a, d);
     int code = command_end(r, found.summary, d);
     return code == EXIT_CODE_DONE && found.count ? EXIT_CODE_DIFFERENT : code;

@@ -275,7 +275,7 @@ int new_run(const Request *r, Arena *a, Diag *d)
 {
     StateChoice states;
     Str said = {0};
-    bool is_table = r->csv || r->xlsx || target_is_workbook(r);
+    bool is_table = r->csv || r->xlsx || target_is_table(r);
     if (r->operands.count)
         return command_end(r, copy_make(r, a, d), d);
     if (r->theme_file)
@@ -292,9 +292,10 @@ int new_run(const Request *r, Arena *a, Diag *d)
         diag_error(d, DIAG_USAGE, nowhere,
                    "'--language' makes a wording to be translated, and a table has none; leave it or the table out");
     if (r->target && !is_table)
-        diag_error(
-            d, DIAG_USAGE, nowhere,
-            "'-o' names a table, and files of figures have their own names; add --xlsx or --csv, or leave it out");
+        diag_error(d, DIAG_USAGE, nowhere,
+                   "'-o' names a table, as in FILE.xlsx or FILE.csv, and files of figures have their own names; give "
+                   "it that ending, "
+                   "or leave it out");
     Store *s = diag_errors(d) ? NULL : store_open(r, a, d);
     const Dictionary *dict = s && !diag_errors(d) ? store_dictionary(s, r->years[0], d) : NULL;
     if (dict && states_choose(r->state, s->jurisdictions, &states, a, d)) {

@@ -51,7 +51,7 @@ static const OptionWord shells[] = {{"bash", SHELL_BASH}, {"zsh", SHELL_ZSH}, {"
 static const OptionWord forms[] = {{"text", DIAG_PLAIN}, {"json", DIAG_JSON}, {NULL, 0}};
 
 const Option options[] = {
-    {TEXT("state", 0, "STATE", state), IN(WHAT, ALL_SHEETS | FOR(CHECK) | FOR(NEW)), .example = "CA",
+    {TEXT("state", 0, "STATE", state), IN(WHAT, ALL_SHEETS | FOR(CHECK) | FOR(DIFF) | FOR(NEW)), .example = "CA",
      .needed = ALL_SHEETS | FOR(NEW), .unless_data = ONE_OR_MANY,
      .help =
          "postal code or name: CA, ca, California; many: CA,TX, or all, or all,-CA, or @FILE with one on each line"},

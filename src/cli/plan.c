@@ -92,10 +92,20 @@ static bool groups_join(Joined *j, const Value *list, Str key, Diag *d)
     return ok;
 }
 
+/* Titles begin with a capital: an item in [...] that does not is the rest of a text with a comma. */
+static bool has_rest(const Value *list)
+{
+    size_t i = 1;
+    while (i < list->count && (list->items[i]->kind != VALUE_SCALAR || !list->items[i]->text.n ||
+                               list->items[i]->text.s[0] < 'a' || list->items[i]->text.s[0] > 'z'))
+        i++;
+    return i < list->count;
+}
+
 static bool texts_check(const Value *list, Str key, Diag *d)
 {
     Str text;
-    bool ok = kind_check(list, VALUE_LIST, key, d) && sentences_check(list, d);
+    bool ok = kind_check(list, VALUE_LIST, key, d) && (!has_rest(list) || sentences_check(list, d));
     if (ok && list->count > REQUEST_TEXTS_MAX)
         return diag_error(d, DIAG_VALUE, list->items[REQUEST_TEXTS_MAX]->mark,
                           "'%.*s' has more than %d titles; make several packets", STR_ARG(key), REQUEST_TEXTS_MAX);

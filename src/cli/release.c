@@ -424,7 +424,7 @@ int release_run(const Request *request, Arena *a, Diag *d)
         if (r.asked_count && !diag_errors(d))
             years_ask(&r, first);
     }
-    bool writes = r.ledger.count > first && diag_exit(d, request->strict) == EXIT_CODE_DONE;
+    bool has_rows = r.ledger.count > first, writes = has_rows && diag_exit(d, request->strict) == EXIT_CODE_DONE;
     if (writes) {
         const FileChange change = {.target = r.ledger.path,
                                    .bytes = ledger_text(&r.ledger, first, a),
@@ -435,5 +435,6 @@ int release_run(const Request *request, Arena *a, Diag *d)
     if (writes)
         buf_printf(&r.said, "%s: %zu row%s added\n", str_shown(a, str_from(r.ledger.path)).s, r.ledger.count - first,
                    PLURAL(r.ledger.count - first));
-    return command_end(request, diag_errors(d) ? (Str){0} : buf_str(&r.said), d);
+    Str said = diag_errors(d) ? (Str){0} : buf_str(&r.said);
+    return command_end(request, has_rows && !writes ? STR("nothing is entered, for the findings above\n") : said, d);
 }

@@ -47,6 +47,7 @@ typedef struct Differ {
     Diag *diag;
     Side sides[SIDES];
     bool of_years;                   /* two years of one folder */
+    StateChoice chosen;              /* none: all, with the nation, wording and theme */
     Listing kinds[DIFF_KINDS], rows; /* of each kind; all of them */
     const Value *(*compared)[SIDES]; /* wordings, each pair once */
     size_t compared_count, compared_capacity;
@@ -332,6 +333,10 @@ static void files_compare(Differ *x, Str code, const int years[SIDES])
 static void states_compare(Differ *x, const int years[SIDES])
 {
     const Jurisdictions *all[] = {x->sides[OLD].store->jurisdictions, x->sides[NEW].store->jurisdictions};
+    for (size_t i = 0; i < x->chosen.count; i++)
+        files_compare(x, x->chosen.items[i]->code, years);
+    if (x->chosen.count)
+        return;
     files_compare(x, STR(""), years);
     for (size_t side = NEW; side < SIDES; side--)
         for (size_t i = 0; i < all[side]->count; i++) {
@@ -570,7 +575,7 @@ static void years_compare(Differ *x)
         if (!is_asked)
             continue;
         states_compare(x, years);
-        if (!is_partial(old) && !is_partial(new))
+        if (!is_partial(old) && !is_partial(new) && !x->chosen.count)
             wordings_compare(x, years);
     }
 }
@@ -665,8 +670,12 @@ static bool editions_compare(Differ *x, const char *program)
     for (size_t i = 0; i < SIDES; i++)
         if (!side_open(x, &x->sides[i], program))
             return false;
+    const char *asked = x->request->state;
+    if (asked && strcmp(asked, "all") != 0 &&
+        !states_choose(asked, x->sides[NEW].store->jurisdictions, &x->chosen, x->arena, x->diag))
+        return false;
     years_compare(x);
-    bool are_folders = !is_partial(&x->sides[OLD]) && !is_partial(&x->sides[NEW]);
+    bool are_folders = !is_partial(&x->sides[OLD]) && !is_partial(&x->sides[NEW]) && !x->chosen.count;
     if (are_folders && !x->of_years)
         trees_compare(x, (Spot){DIFF_THEME, STR(""), STR(""), STR("")},
                       look_read(x->sides[OLD].store, x->request->theme_file, x->arena, x->diag),

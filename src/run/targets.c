@@ -83,6 +83,11 @@ bool target_is_workbook(const Request *r)
     return r->target && ends_any_case(str_from(r->target), forms[TARGET_WORKBOOK].endings[0]);
 }
 
+bool target_is_table(const Request *r)
+{
+    return r->target && (target_is_workbook(r) || ends_any_case(str_from(r->target), ".csv"));
+}
+
 bool target_ending_check(const TargetName *target, Diag *d)
 {
     Str path = str_from(target->path);

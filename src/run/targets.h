@@ -63,6 +63,7 @@ const char *target_old_text(const Request *r, const char *path, Arena *a);
 
 /* Whether -o names a workbook. */
 bool target_is_workbook(const Request *r);
+bool target_is_table(const Request *r); /* that, or with commas, by the name of -o */
 /* A command's own output: into -o FILE, else to standard output. A file that a person may have filled in ('is_filled')
    is replaced only with --force. */
 void target_write(const Request *r, TargetForm form, bool is_filled, Str bytes, Arena *a, Diag *d);
