@@ -310,9 +310,10 @@ static size_t merged_rows(const Grid *grid, size_t first)
     return count;
 }
 
+enum { ROWS_SEEN = 20 }; /* in which headings are looked for */
+
 size_t heading_row(const Grid *grid)
 {
-    enum { ROWS_SEEN = 20 };
     for (size_t i = 0; i < grid->row_count && i < ROWS_SEEN; i++) {
         const GridRow *row = &grid->rows[i];
         size_t states = 0, filled = 0;
@@ -424,13 +425,59 @@ static bool headings_read(HeadingReader *r)
     return diag_errors(r->diag) == errors;
 }
 
+/* A heading that holds a word for states, as in "State / jurisdiction". */
+static bool is_state_like(Str text)
+{
+    size_t from = 0;
+    for (size_t i = 0; i <= text.n; i++) {
+        if (i < text.n && is_ascii_letter(text.s[i]))
+            continue;
+        if (i > from && word_among("state|states|jurisdiction|territory|geography", str_slice(text, from, i)))
+            return true;
+        from = i + 1;
+    }
+    return false;
+}
+
+/* Where no column of states is named: reports the row that is most like headings. False: none is. */
+static bool headings_like(const Grid *grid, const Dictionaries *dicts, Diag *d)
+{
+    const GridRow *best = NULL;
+    const GridCell *best_state = NULL;
+    size_t most = 0;
+    for (size_t i = 0; i < grid->row_count && i < ROWS_SEEN; i++) {
+        const GridCell *state = NULL;
+        size_t named = 0, filled = 0;
+        for (size_t k = 0; k < grid->rows[i].count; k++) {
+            const GridCell *cell = &grid->rows[i].cells[k];
+            bool is_state = !state && is_state_like(cell_name(cell));
+            state = is_state ? cell : state;
+            named += is_state || measure_named(dicts, cell_name(cell));
+            filled += cell->text.n > 0;
+        }
+        if (filled > 1 && named > most) {
+            most = named;
+            best = &grid->rows[i];
+            best_state = state;
+        }
+    }
+    if (best_state)
+        diag_error(d, DIAG_MISSING_KEY, best_state->mark,
+                   "no column is called 'state', and this heading is most like it; write 'state' here");
+    else if (best)
+        diag_error(d, DIAG_MISSING_KEY, best->cells[0].mark,
+                   "this row has headings of figures, but none says whose they are; head the column of the states by "
+                   "'state'");
+    return best != NULL;
+}
+
 bool columns_read(const Grid *grid, const Dictionaries *dicts, TableColumns *columns, Arena *a, Diag *d)
 {
     size_t heading = heading_row(grid);
     HeadingReader r = {
         .grid = grid, .dicts = dicts, .arena = a, .diag = d, .heading = heading == SIZE_MAX ? 0 : heading};
     r.first = r.heading + 1 + has_labels(grid, r.heading);
-    bool good = headings_read(&r);
+    bool good = !(heading == SIZE_MAX && headings_like(grid, dicts, d)) && headings_read(&r);
     *columns = (TableColumns){r.columns, r.column_count, r.by_figure, r.heading, r.first};
     return good;
 }
