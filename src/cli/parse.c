@@ -454,7 +454,16 @@ static bool operands_refuse(const Parser *p)
             return REFUSE("unexpected '%s'; a command comes first: ncmec-pdf %s ...", words->items[i], words->items[i]);
         buf_printf(&all, all.n ? " %s" : "%s", words->items[i]);
     }
-    Str written = options_written(p), typed = buf_str(&all);
+    Str written = options_written(p), typed = buf_str(&all), copied[SCHEMA_NAMES];
+    if (p->request->command == &commands[COMMAND_NEW]) {
+        size_t count = copy_names(copied);
+        Buf names = {.arena = p->arena};
+        for (size_t i = 0; i < count; i++)
+            buf_printf(&names, "%s%.*s", i ? ", " : "", STR_ARG(copied[i]));
+        return REFUSE("unexpected '%.*s'; new copies %.*s, and for a state's figures write: ncmec-pdf new --state CA "
+                      "--year 2024",
+                      STR_ARG(typed), STR_ARG(buf_str(&names)));
+    }
     const char *command = p->request->command->name;
     if (!written.n)
         return REFUSE("unexpected '%.*s'; leave it out", STR_ARG(typed));

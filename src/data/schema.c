@@ -242,7 +242,8 @@ static bool unknown_check(const Field *field, const char *what, const Key *keys,
                           "there is a ': ' inside a text without quotes; put the whole text in double quotes");
     if (digits_value(field->key, INT64_C(999999)) >= 0 && field->value->kind == VALUE_SCALAR && !field->value->text.n)
         return diag_error(d, DIAG_SYNTAX, field->key_mark,
-                          "in {...} a comma ends a value; put the figure in double quotes, as in \"1,103\"");
+                          "in {...} a comma ends a value; put one with a comma in double quotes, as in \"1,103\" or "
+                          "\"March 4, 2025\"");
     return diag_error(d, DIAG_UNKNOWN_KEY, field->key_mark, "unknown key '%.*s' in %s%s",
                       STR_ARG(text_shown(field->key, shown)), what, diag_nearest(d, field->key, names, count));
 }

@@ -412,14 +412,26 @@ static bool is_elsewhere(const SurveyYear *years, size_t count, const SurveyYear
     return false;
 }
 
-static Str certificate_text(const SurveyYear *years, size_t year_count, Output form, Arena *a)
+/* What is withheld of the files that are checked; the others of their year take part in the proof alone. */
+static bool is_checked(const Survey *s, const FigureFile *file)
 {
+    size_t i = 0;
+    while (i < s->count &&
+           (s->items[i].is_neighbor || !s->items[i].file->figures || s->items[i].file->figures->year != file->year ||
+            s->items[i].file->figures->jurisdiction != file->jurisdiction))
+        i++;
+    return i < s->count;
+}
+
+static Str certificate_text(const Survey *s, Output form, Arena *a)
+{
+    const SurveyYear *years = s->judged;
     Listing list = {.titles = titles, .fields = FIELDS, .shown = FIELDS - 1, .arena = a};
-    for (size_t y = 0; y < year_count; y++) {
+    for (size_t y = 0; y < s->judged_count; y++) {
         size_t count;
         const Withheld *items = disclosure_items(years[y].found, &count);
         for (size_t i = 0; i < count; i++)
-            if (!is_elsewhere(years, year_count, &years[y], &items[i]))
+            if (is_checked(s, items[i].file) && !is_elsewhere(years, s->judged_count, &years[y], &items[i]))
                 certificate_add(&list, &years[y], &items[i]);
     }
     if (form == OUTPUT_EXPLAIN_CSV || form == OUTPUT_EXPLAIN_JSON)
@@ -917,6 +929,6 @@ Str check_run(Store *store, size_t others, Str *certificate, Arena *a, Diag *d)
     if (c.is_whole)
         survey_accepts(c.survey);
     if (r->disclosure)
-        *certificate = certificate_text(c.survey->judged, c.survey->judged_count, r->output, a);
+        *certificate = certificate_text(c.survey, r->output, a);
     return summary(&c);
 }
