@@ -668,7 +668,9 @@ static Kind kind_of(Checker *c, const char *path, Str *name, const char **use, i
     for (size_t i = 0; root && root->kind == VALUE_MAP && i < sizeof kinds_by_key / sizeof *kinds_by_key; i++)
         if (value_get(root, str_from(kinds_by_key[i].key)))
             return kinds_by_key[i].kind;
-    bool is_text = str_ends(*name, STR(".yaml")) || str_ends(*name, STR(".yml"));
+    /* What is wrong with a text is for its reading to say. */
+    bool is_text = str_find(*name, STR("."), 0) == name->n || str_ends(*name, STR(".yaml")) ||
+                   str_ends(*name, STR(".yml")) || str_ends(*name, STR(".txt"));
     return root ? (root->kind == VALUE_MAP && root->count ? KIND_UNKNOWN : KIND_FIGURES)
                 : (is_text ? KIND_FIGURES : KIND_UNKNOWN);
 }

@@ -429,13 +429,29 @@ static bool operator_do(TextState *t, Str name, const Token *operands, size_t co
     return true;
 }
 
+/* After the ID of a picture in the operators: after its EI. */
+static void picture_skip(Scan *s)
+{
+    while (s->at < s->text.n) {
+        s->at = str_find(s->text, STR("EI"), s->at);
+        bool is_alone = s->at && is_pdf_space(s->text.s[s->at - 1]) &&
+                        (s->at + 2 >= s->text.n || is_pdf_space(s->text.s[s->at + 2]));
+        s->at += 2;
+        if (is_alone)
+            return;
+    }
+    s->at = s->text.n;
+}
+
 static bool operators_read(TextState *t, Str operators)
 {
     Scan s = {.text = operators, .arena = t->arena};
     size_t count = 0;
     for (Token token = token_next(&s); token.kind != TOKEN_END; token = token_next(&s)) {
         bool is_operator = token.kind == TOKEN_WORD;
-        if (token.kind == TOKEN_WRONG || count == OPERANDS_MOST || str_eq(token.raw, STR("ID")))
+        if (t->depth && str_eq(token.raw, STR("ID"))) /* which no page of this program has */
+            picture_skip(&s);
+        else if (token.kind == TOKEN_WRONG || count == OPERANDS_MOST || str_eq(token.raw, STR("ID")))
             return false;
         if (is_operator && !operator_do(t, token.raw, t->operands, count))
             return false;

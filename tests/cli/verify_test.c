@@ -47,6 +47,7 @@ static void what_is_laid_over_is_named(void **state)
     const char *folder = folder_of_files();
     file_write(arena, folder, "stamp.ps",
                STR("%!PS\n<< /PageSize [612 792] >> setpagedevice 1 setgray 60 590 80 20 rectfill 0 setgray\n"
+                   "gsave 72 50 translate 8 8 scale 8 8 true [8 0 0 8 0 0] {<ff818181818181ff>} imagemask grestore\n"
                    "/Helvetica findfont 14 scalefont setfont 62 594 moveto (999) show 72 36 moveto (COPY) show "
                    "showpage\n"));
     shell_expect(arena, 0, folder, "gs -q -sDEVICE=pdfwrite -o stamp.pdf stamp.ps");
