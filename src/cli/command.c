@@ -42,12 +42,15 @@ const Command commands[COMMAND_COUNT] = {
                        .operands = "[FILE...]",
                        .folder_kind = FOLDER_OFFICE,
                        .summary = "find mistakes in figures, without making a sheet",
-                       .about = "Checks figures without making a sheet: each file, a year's files together, each "
-                                "against the year before, and in the wording of its sheet. Without files, --state or "
-                                "--year, checks all of the data folder, and reads the wordings that it holds in any "
-                                "language, those of packets, and its themes; --language all fills wordings too. The "
-                                "rows of a table (.csv, .tsv, .xlsx) are "
-                                "checked like a year's files; --year says its year where the table does not.\n",
+                       .about =
+                           "Checks figures without making a sheet: each file, a year's files together, each "
+                           "against the year before, and in the wording of its sheet. Without files, --state or "
+                           "--year, checks all of the data folder, and reads the wordings that it holds in any "
+                           "language, those of packets, and its themes; --language all fills wordings too. The "
+                           "rows of a table (.csv, .tsv, .xlsx) are "
+                           "checked like a year's files; --year says its year where the table does not. A theme, a "
+                           "wording, a packet's file, the dictionary, the ledger and a year's folder may be named, "
+                           "too.\n",
                        .notes = "Exit codes: 0 nothing wrong, 4 errors in the data, 1 a file could not be read,\n"
                                 "3 warnings under --strict.\n"},
     [COMMAND_DIFF] = {.name = "diff",
@@ -62,12 +65,14 @@ const Command commands[COMMAND_COUNT] = {
     [COMMAND_VERIFY] = {.name = "verify",
                         .operands = "FILE.pdf...",
                         .summary = "prove that a PDF agrees with its figures",
-                        .about = "Makes a finished PDF again, from the figures that it carries (for the screen) and "
-                                 "from those of the data folder, and compares: the same bytes prove that file and "
-                                 "figures agree; else lists which figure, word or file differs, and where. What the "
-                                 "ledger has of the file (see 'release') is said first. It does not prove who made "
-                                 "them: a signature does that. Of a signed file the first revision "
-                                 "is proven, and what was added to it is not (exit code 8).\n",
+                        .about =
+                            "Makes a finished PDF again, from the figures that it carries (for the screen) and "
+                            "from those of the data folder, and compares: the same bytes prove that file and "
+                            "figures agree; else lists which figure, word or file differs, and where. The theme is "
+                            "the data folder's by which the file says that it is made, or --theme. What the "
+                            "ledger has of the file (see 'release') is said first. It does not prove who made "
+                            "them: a signature does that. Of a signed file the first revision "
+                            "is proven, and what was added to it is not (exit code 8).\n",
                         .notes = "Exit codes: 0 proven, and what the data folder makes (where there is one);\n"
                                  "8 not so; 1 a file could not be read.\n"},
     [COMMAND_RELEASE] = {.name = "release",

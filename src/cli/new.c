@@ -294,8 +294,7 @@ int new_run(const Request *r, Arena *a, Diag *d)
     if (r->target && !is_table)
         diag_error(d, DIAG_USAGE, nowhere,
                    "'-o' names a table, as in FILE.xlsx or FILE.csv, and files of figures have their own names; give "
-                   "it that ending, "
-                   "or leave it out");
+                   "it that ending, or leave it out");
     Store *s = diag_errors(d) ? NULL : store_open(r, a, d);
     const Dictionary *dict = s && !diag_errors(d) ? store_dictionary(s, r->years[0], d) : NULL;
     if (dict && states_choose(r->state, s->jurisdictions, &states, a, d)) {
