@@ -162,8 +162,8 @@ static void slips_are_named_with_their_cell(void **state)
          "t.csv:C1: error: unknown heading 'Comment of ours'; write a key or a label of f, add it to an "
          "'also:' there, or remove it"},
         {"state,reports,Reports made\nCA,1,2\n", "t.csv:C1: error: a second column for 'Reports made'; leave one"},
-        {"reports,total\n1,2\n", "t.csv:A1: error: no column says whose figures these are; name the columns in "
-                                 "one row: 'state', then the figures"},
+        {"reports,total\n1,2\n", "t.csv:A1: error: this row has headings of figures, but none says whose they "
+                                 "are; head the column of the states by 'state'"},
         {"State data (in Thousands)\nstate,reports\nCA,36\n",
          "t.csv:A1: error: 'State data (in Thousands)' is above the headings and says 'thousand', but each figure "
          "is "
