@@ -8,7 +8,10 @@
 int diff_run(const Request *r, Arena *a, Diag *d)
 {
     static const TargetForm forms[] = {
-        [OUTPUT_EXPLAIN_TABLE] = TARGET_TEXT, [OUTPUT_EXPLAIN_CSV] = TARGET_CSV, [OUTPUT_EXPLAIN_JSON] = TARGET_JSON};
+        [OUTPUT_EXPLAIN_TABLE] = TARGET_TEXT,
+        [OUTPUT_EXPLAIN_CSV] = TARGET_DIFFERENCES,
+        [OUTPUT_EXPLAIN_JSON] = TARGET_DIFFERENCES_JSON,
+    };
     Differences found = {0};
     Str target = str_from(r->target ? r->target : "");
     Output form = r->output != OUTPUT_PDF          ? r->output

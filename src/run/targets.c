@@ -20,29 +20,31 @@
 static const struct {
     const char *holds;
     const char *endings[2];
-    const char *begins; /* how an earlier one is known, beside files of figures; "": it is not; NULL: it need not be */
+    const char *begins[3]; /* how an earlier one is known; "": it is not, beside figures; none: it need not be */
 } forms[TARGET_FORMS] = {
-    [TARGET_ANY] = {"a dump", {".txt"}, ""},
-    [TARGET_PDF] = {"a PDF", {".pdf"}, NULL},
-    [TARGET_SHEET] = {"a PDF", {".pdf", ".html"}, NULL},
-    [TARGET_WEB] = {"a web page", {".html"}, NULL},
-    [TARGET_INDEX] = {"the index", {".html"}, HTML_INDEX_BEGIN},
-    [TARGET_DATASET] = {"the data set", {".json"}, HTML_DATASET_BEGIN},
-    [TARGET_STYLE] = {"the style sheet", {".css"}, HTML_STYLE_BEGIN},
-    [TARGET_CSV] = {"a table with commas", {".csv", ".txt"}, NULL},
-    [TARGET_WORKBOOK] = {"a workbook", {".xlsx"}, NULL},
-    [TARGET_JSON] = {"JSON", {".json", ".txt"}, NULL},
-    [TARGET_SCHEMA] = {"a JSON Schema", {".json"}, NULL},
-    [TARGET_TEXT] = {"text", {".txt"}, NULL},
-    [TARGET_SIGN_OFF] = {"HTML", {".html"}, NULL},
-    [TARGET_SIGN_BOOK] = {"a workbook", {".xlsx"}, ""},
-    [TARGET_RECORD] = {"an accessibility record", {".html"}, PAPER_BEGIN},
-    [TARGET_STATEMENT] = {"HTML", {".html"}, NULL},
-    [TARGET_OPENACR] = {"OpenACR", {".yaml"}, OPENACR_BEGIN},
-    [TARGET_TO_SIGN] = {"a statement to be filled in", {".yaml", ".txt"}, ""},
-    [TARGET_LIST] = {"a list with commas", {".csv", ".txt"}, "figure,printed,page,"},
-    [TARGET_REPORT] = {"a report", {".json", ".csv"}, "state,name,year,title,flavor,"},
-    [TARGET_ORDER] = {"a print order", {".csv", ".xlsx"}, "file,sha256,pages,trim,"},
+    [TARGET_ANY] = {"a dump", {".txt"}, {""}},
+    [TARGET_PDF] = {"a PDF", {".pdf"}, {NULL}},
+    [TARGET_SHEET] = {"a PDF", {".pdf", ".html"}, {NULL}},
+    [TARGET_WEB] = {"a web page", {".html"}, {NULL}},
+    [TARGET_INDEX] = {"the index", {".html"}, {HTML_INDEX_BEGIN}},
+    [TARGET_DATASET] = {"the data set", {".json"}, {HTML_DATASET_BEGIN}},
+    [TARGET_STYLE] = {"the style sheet", {".css"}, {HTML_STYLE_BEGIN}},
+    [TARGET_CSV] = {"a table with commas", {".csv", ".txt"}, {NULL}},
+    [TARGET_WORKBOOK] = {"a workbook", {".xlsx"}, {NULL}},
+    [TARGET_JSON] = {"JSON", {".json", ".txt"}, {"[\n {\"figure\":", "[\n]\n"}},
+    [TARGET_SCHEMA] = {"a JSON Schema", {".json"}, {"{\n  \"$schema\": \"http://json-schema.org/"}},
+    [TARGET_TEXT] = {"text", {".txt"}, {NULL}},
+    [TARGET_SIGN_OFF] = {"HTML", {".html"}, {PAPER_BEGIN}},
+    [TARGET_SIGN_BOOK] = {"a workbook", {".xlsx"}, {""}},
+    [TARGET_RECORD] = {"an accessibility record", {".html"}, {PAPER_BEGIN}},
+    [TARGET_STATEMENT] = {"HTML", {".html"}, {PAPER_BEGIN}},
+    [TARGET_OPENACR] = {"OpenACR", {".yaml"}, {OPENACR_BEGIN}},
+    [TARGET_TO_SIGN] = {"a statement to be filled in", {".yaml", ".txt"}, {""}},
+    [TARGET_LIST] = {"a list with commas", {".csv", ".txt"}, {"figure,printed,page,"}},
+    [TARGET_DIFFERENCES] = {"a list of differences", {".csv", ".txt"}, {"what,year,state,name,"}},
+    [TARGET_DIFFERENCES_JSON] = {"a list of differences", {".json", ".txt"}, {"[\n {\"what\":", "[\n]\n"}},
+    [TARGET_REPORT] = {"a report", {".json", ".csv"}, {"[\n  {\"state\":", "[\n]\n", "state,name,year,title,flavor,"}},
+    [TARGET_ORDER] = {"a print order", {".csv", ".xlsx"}, {"file,sha256,pages,trim,"}},
 };
 
 /* Of formats that people know; any other ending is a part of a name. */
@@ -54,13 +56,6 @@ static const char *const known_endings[] = {
 };
 
 enum { TABLE_ENDINGS = 4, DATA_ENDINGS = 6 };
-
-/* Whether it has a name that others give their files too, and so replaces an earlier one of its kind and nothing else.
- */
-static bool is_beside_pages(TargetForm form)
-{
-    return form == TARGET_INDEX || form == TARGET_DATASET || form == TARGET_STYLE || form == TARGET_RECORD;
-}
 
 static bool ends_any_case(Str path, const char *ending)
 {
@@ -315,6 +310,17 @@ static const char *kept_use(Guard *guard, const char *folder, const char *name, 
     return use ? use : inside_use(&in->real, name, scratch);
 }
 
+/* Whether the file is no earlier one of its kind, where that can be known. */
+static bool is_foreign(const TargetName *target, Arena *scratch)
+{
+    const char *const *begins = forms[target->form].begins;
+    bool is_known = !begins[0] || (!*begins[0] && !is_of_data(target->path, DATA_ENDINGS));
+    for (size_t i = 0; i < sizeof forms->begins / sizeof *forms->begins && !is_known; i++)
+        is_known = begins[i] && *begins[i] && file_starts(target->path, str_from(begins[i]));
+    return !is_known && !((target->form == TARGET_SIGN_BOOK || target->form == TARGET_ORDER) &&
+                          workbook_is_list(target->path, scratch));
+}
+
 bool target_name_check(Guard *guard, const TargetName *target, Arena *scratch, Diag *d)
 {
     const char *folder, *name;
@@ -348,12 +354,7 @@ bool target_name_check(Guard *guard, const TargetName *target, Arena *scratch, D
         return diag_error(d, DIAG_USAGE, nowhere,
                           "'%s' is a name that the data folder keeps for %s; choose another name for %s", target->path,
                           kept, target->option);
-    const char *begins = forms[target->form].begins;
-    if (exists && status.st_size && begins &&
-        (is_beside_pages(target->form) || is_of_data(target->path, DATA_ENDINGS)) &&
-        !(*begins && file_starts(target->path, str_from(begins))) &&
-        !((target->form == TARGET_SIGN_BOOK || target->form == TARGET_ORDER) &&
-          workbook_is_list(target->path, scratch)))
+    if (exists && status.st_size && is_foreign(target, scratch))
         return diag_error(d, DIAG_USAGE, nowhere,
                           "'%s' is there, and is not %s of an earlier run; remove it, or choose another name for %s",
                           target->path, forms[target->form].holds, target->option);

@@ -27,6 +27,8 @@ typedef enum TargetForm {
     TARGET_OPENACR,   /* ... as data ... */
     TARGET_TO_SIGN,   /* ... and the lines that testers fill in */
     TARGET_LIST,      /* of figures: what explain makes */
+    TARGET_DIFFERENCES,
+    TARGET_DIFFERENCES_JSON,
     TARGET_REPORT,
     TARGET_ORDER, /* for a printer */
     TARGET_FORMS
@@ -44,7 +46,7 @@ typedef struct Guard Guard;
 Guard *guard_new(const Request *r, Arena *a);
 
 /* False and a finding (exit code 2) where the target is a file that this run reads, has a name by which the program
-   would read it, or is a table or YAML that no earlier run can have made. */
+   would read it, or is a file that no earlier run can have made. */
 bool target_name_check(Guard *guard, const TargetName *target, Arena *scratch, Diag *d);
 /* The same where it ends like something that it will not hold. */
 bool target_ending_check(const TargetName *target, Diag *d);

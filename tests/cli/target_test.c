@@ -26,7 +26,7 @@ static const char *office_new(void)
         "cp -R '%s'/fonts data/fonts; ln -s ../data/fonts/SourceSans3-Bold.ttf look/bold\n"
         "echo CA >states; echo NV >>states; ncmec-pdf export --year 2023 -o figures.csv\n"
         "ln -s ../out outs/again; ln -s ncmec-NV-2023.pdf out/ncmec-CA-2023.pdf; ln -s ca.pdf ca-press.pdf\n"
-        "ln -s out/ncmec-NV-2023.pdf report.json; echo old >sheet; ln -s sheet sheet.json\n"
+        "ln -s out/ncmec-NV-2023.pdf report.json; : >sheet; ln -s sheet sheet.json\n"
         "echo mine >table.csv; cp data/jurisdictions.yaml names; mkdir odd\n"
         "cp -RL data/2023 data/measures.yaml odd; mkdir odd/2023 2>/dev/null\n"
         "sed 's|name: California|name: a/../../b|' names >odd/jurisdictions.yaml",
