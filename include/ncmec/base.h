@@ -161,6 +161,8 @@ bool is_shown(uint32_t code_point);
    UTF-8. For names of files, and for all that was not checked when it was read. */
 void buf_shown(Buf *b, Str text);
 Str str_shown(Arena *a, Str text); /* terminated, and perhaps 'text' itself */
+/* One word of a command that a message proposes, quoted where a shell would take it for more; likewise. */
+Str str_word(Arena *a, Str text);
 /* How wide tables and texts for people may be: 100, or what main.c finds of the terminal. */
 size_t text_columns(void);
 void text_columns_set(size_t columns);

@@ -482,3 +482,20 @@ Str buf_str(const Buf *b)
 {
     return (Str){b->s, b->n};
 }
+
+Str str_word(Arena *a, Str text)
+{
+    Buf word = {.arena = a};
+    Str shown = str_shown(a, text);
+    size_t plain = 0;
+    while (plain < shown.n && ((unsigned char)shown.s[plain] >= 0x80 || is_ascii_letter(shown.s[plain]) ||
+                               is_digit(shown.s[plain]) || strchr("%+,-./:=@_", shown.s[plain])))
+        plain++;
+    if (shown.n && plain == shown.n)
+        return shown;
+    buf_char(&word, '"');
+    for (size_t i = 0; i < shown.n; i++)
+        buf_printf(&word, "%s%c", strchr("\"$`\\", shown.s[i]) ? "\\" : "", shown.s[i]);
+    buf_char(&word, '"');
+    return str_copy(a, buf_str(&word));
+}

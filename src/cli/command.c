@@ -107,7 +107,8 @@ const Command commands[COMMAND_COUNT] = {
                       .folder_kind = FOLDER_EXAMPLE,
                       .summary = "make the sheet of the example figures, to look at",
                       .about = "Makes California's sheet for 2023, from figures that come with the program, in the "
-                               "current folder, and says what comes next. --theme and --template show a look or a "
+                               "current folder, as ncmec-CA-2023.pdf or, where that is there, ncmec-CA-2023-demo.pdf, "
+                               "and says what comes next. --theme and --template show a look or a "
                                "wording of your own with these figures.\n"},
     [COMMAND_EXPLAIN] = {.name = "explain",
                          .folder_kind = FOLDER_OFFICE,

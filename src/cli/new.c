@@ -216,7 +216,7 @@ static Str copy_make(const Request *r, Arena *a, Diag *d)
         shown = str_shown(a, str_from(files[0].target)).s;
     if (kind->shown_by)
         buf_printf(&said, "next: change it; 'ncmec-pdf demo --%s %s' shows it with the example figures\n",
-                   kind->shown_by, shown);
+                   kind->shown_by, str_word(a, str_from(shown)).s);
     else
         buf_put(&said, STR("next: change it; 'ncmec-pdf check' finds mistakes\n"));
     return buf_str(&said);

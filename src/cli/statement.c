@@ -99,7 +99,7 @@ static void file_measure(Measuring *m, Diag *d)
         diag_error(d, DIAG_MISMATCH, nowhere,
                    "'%s' is not what the data folder makes, so its pages cannot be looked at; 'ncmec-pdf verify %s' "
                    "says what differs",
-                   m->path, m->path);
+                   m->path, str_word(a, str_from(m->path)).s);
     arena_free(a);
 }
 

@@ -404,6 +404,17 @@ static void jobs_date(JobList *list, const Request *r, Cache *cache, Arena *a)
     list->sheets.items = items;
 }
 
+/* The example takes the place of no sheet of the office's own: beside one it has another name. */
+static void example_rename(JobList *list, Arena *a)
+{
+    bool is_taken = false;
+    for (size_t job = 0; job < list->sheets.count; job++)
+        for (size_t file = 0; file < list->file_count; file++)
+            is_taken = is_taken || path_exists(job_target(list, job, file, a));
+    if (is_taken)
+        list->pattern = str_printf(a, "%.*s-demo.pdf", (int)(list->pattern.n - STR(".pdf").n), list->pattern.s);
+}
+
 bool jobs_aim(JobList *list, const Request *r, Cache *cache, Arena *a, Diag *d)
 {
     bool is_proof = r->draft || r->sets.count, is_pdf = r->output == OUTPUT_PDF;
@@ -428,6 +439,8 @@ bool jobs_aim(JobList *list, const Request *r, Cache *cache, Arena *a, Diag *d)
                            str_find(list->pattern, STR("{language}"), 0) == list->pattern.n;
     if (str_find(list->pattern, STR("{revised}"), 0) < list->pattern.n)
         jobs_date(list, r, cache, a);
+    if (r->folder_kind == FOLDER_EXAMPLE && is_pdf && is_usual)
+        example_rename(list, a);
     return pattern_check(list, d) && targets_may_be(list, r, d);
 }
 

@@ -524,7 +524,7 @@ static const Value *theme_unknown(Store *s, Str name, const char *asking, Mark a
     diag_error(d, asking ? DIAG_THEME : DIAG_USAGE, at, "unknown theme '%.*s'%s", STR_ARG(name), nearest);
     diag_note(d, nowhere, "there are %.*s%s", STR_ARG(buf_str(&all)),
               !asking && !*nearest
-                  ? str_printf(s->arena, "; begin it by 'ncmec-pdf new theme --theme %.*s'", STR_ARG(name)).s
+                  ? str_printf(s->arena, "; begin it by 'ncmec-pdf new theme --theme %s'", str_word(s->arena, name).s).s
                   : "");
     return NULL;
 }
