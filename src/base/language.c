@@ -147,7 +147,7 @@ static const Language spanish = {
     .quotes = CURLY_QUOTES,
     .elided = {NULL},
     .of_state = "de {0}",
-    .common = " el la los las del de que en con por para una su sus al se fue fueron estos estas ",
+    .common = " el la los las del de y que en con por para una su sus al se fue fueron estos estas ",
     .hyphenation = "hyph_es_US.dic",
     .hyphen_package = "hyphen-es",
 };
@@ -223,20 +223,25 @@ Str language_plurals(const Language *language, Arena *a)
     return buf_str(&out);
 }
 
+static bool words_have(Str all, Str word)
+{
+    size_t at = str_find_any_case(all, word);
+    while (at < all.n && (all.s[at - 1] != ' ' || all.s[at + word.n] != ' '))
+        at += 1 + str_find_any_case(str_slice(all, at + 1, all.n), word);
+    return word.n && at < all.n;
+}
+
 /* Needs a few of them, and three times as many as any other language has. */
 const Language *language_guess(Str text)
 {
-    enum { WORDS_LEAST = 5, TIMES = 3 };
+    enum { WORDS_LEAST = 4, TIMES = 3 };
     const Language *best = NULL;
     size_t most = 0, second = 0;
     for (size_t i = 0; i < language_count; i++) {
         size_t found = 0;
         Str common = str_from(language_rows[i]->common ? language_rows[i]->common : "");
-        for (size_t from = 0, to; from < text.n; from = to + 1) {
-            to = str_find(text, STR(" "), from);
-            Str word = from ? str_slice(text, from - 1, to + 1) : (Str){0};
-            found += word.n > 2 && str_find_any_case(common, word) < common.n;
-        }
+        for (Str rest = text; rest.n;)
+            found += words_have(common, str_cut(&rest, STR(" ")));
         second = found > most ? most : found > second ? found : second;
         best = found > most ? language_rows[i] : best;
         most = found > most ? found : most;

@@ -46,7 +46,9 @@ struct Facts {
     const DrawItem **latest; /* text of each block */
     size_t first_link;
     TextSet headings;
-    Buf title, words; /* 'words': what the file paints to be read, without blanks */
+    ElemId front; /* the paragraph of cover, contents or a divider that is looked at, its size and text so far */
+    Sp front_size;
+    Buf title, words, prose; /* 'words': what the file paints to be read, without blanks */
     size_t read, word_at;
 };
 
@@ -91,6 +93,27 @@ static void link_see(Facts *f, ElemId elem, Str text)
     buf_put(&f->links[at].text, text);
 }
 
+/* What reads as another language than its document's. */
+static void language_see(Facts *f, Str language, Str text)
+{
+    const Language *guess = language_guess(text);
+    if (guess && guess != language_find(language))
+        first_keep(f, &f->other_language, text);
+}
+
+/* Cover, contents and dividers have no document: their texts are put together from what is painted alike. The publisher
+   is of a title's paragraph, in another size. */
+static void front_see(Facts *f, ElemId block, Sp size, Str text)
+{
+    if (block != f->front || size != f->front_size) {
+        language_see(f, f->pdf->language, buf_str(&f->prose));
+        f->prose.n = 0;
+    }
+    f->front = block;
+    f->front_size = size;
+    buf_put(&f->prose, text);
+}
+
 /* Whether the file has the text after all that was read before. */
 static void text_follow(Facts *f, Str text)
 {
@@ -121,8 +144,10 @@ static void text_see(Facts *f, const Seen *seen)
         link_see(f, link, text);
     if (f->pages->elems[block].role == ROLE_H1)
         buf_put(&f->title, text);
-    if (!f->doc)
+    if (!f->doc) {
         text_follow(f, text);
+        front_see(f, block, item->size, text);
+    }
 }
 
 static bool is_bar(const Theme *theme, const DrawItem *item)
@@ -178,12 +203,11 @@ static void node_see(void *context, const Node *node)
         bars_see(f, node->row, node->block);
     if (!p || !p->text.n)
         return;
-    const Language *own = language_find(f->doc->language), *guess = language_guess(p->text);
     bool is_marked = false;
     for (uint32_t i = 0; i < p->inline_count; i++)
         is_marked = is_marked || p->inlines[i].language.n;
-    if (guess && guess != own && !is_marked)
-        first_keep(f, &f->other_language, p->text);
+    if (!is_marked)
+        language_see(f, f->doc->language, p->text);
     bool is_heading = node->kind == NODE_SECTION || node->kind == NODE_HIGHLIGHTS || node->kind == NODE_NOTES;
     if (is_heading && !textset_add(&f->headings, p->text))
         first_keep(f, &f->same_heading, p->text);
@@ -258,7 +282,7 @@ Facts *facts_new(const Cache *cache, const PdfRead *pdf, Str years, Arena *a)
 {
     Facts *f = ARENA_NEW(a, Facts);
     *f = (Facts){.cache = cache, .pdf = pdf, .years = str_copy(a, years), .arena = a};
-    f->all.arena = f->titles.arena = f->title.arena = f->words.arena = a;
+    f->all.arena = f->titles.arena = f->title.arena = f->words.arena = f->prose.arena = a;
     f->followed = pdf_count(pdf, "/Subtype/Link");
     return f;
 }
@@ -270,7 +294,7 @@ void facts_add(Facts *f, const Document *document, const Pages *pages)
     f->pages = pages;
     f->latest = ARENA_ARRAY(a, const DrawItem *, pages->elem_count);
     f->headings = (TextSet){.arena = a};
-    f->title.n = f->words.n = f->read = 0;
+    f->title.n = f->words.n = f->prose.n = f->read = f->front = 0;
     f->all_from = f->all.n;
     if (f->years.n)
         f->where = str_printf(a, " (%.*s)", STR_ARG(pages->full));
@@ -285,6 +309,7 @@ void facts_add(Facts *f, const Document *document, const Pages *pages)
             solid_put(&f->words, word->text);
     }
     pages_look(pages, a, item_see, f);
+    front_see(f, 0, 0, (Str){0});
     if (document)
         document_walk(document, node_see, f);
     areas_see(f);
@@ -862,7 +887,7 @@ const Criterion criteria[] = {
     AA("1.4.12", "Text Spacing", spacing),
     NO_AA("1.4.13", "Content on Hover or Focus", popup),
     AA("2.4.5", "Multiple Ways", site),
-    AA("2.4.6", "Headings and Labels", headings),
+    {.number = "2.4.6", .name = "Headings and Labels", .level = "AA", .look = headings, .is_of_titles = true},
     AA("2.4.7", "Focus Visible", focus),
     {.number = "3.1.2", .name = "Language of Parts", .level = "AA", .look = parts, .is_of_texts = true},
     AA("3.2.3", "Consistent Navigation", site),

@@ -30,7 +30,8 @@ typedef struct Criterion {
     const char *level; /* "A", "AA", "PDF/UA-1" */
     Evidence (*look)(const Facts *f);
     const Absence *absent; /* in place of it: objects without which it does not apply */
-    bool is_of_texts;      /* it hangs on what is typed for each sheet, its notes */
+    bool is_of_texts;      /* it hangs on what is typed for each sheet, its notes, and for a packet */
+    bool is_of_titles;     /* on the titles typed for a packet */
     bool is_of_screen;     /* it is for a person where links can be followed */
 } Criterion;
 

@@ -120,9 +120,9 @@ typedef struct Signed {
     Arena *arena;
     Str tester, contact, technology;
     Date date;
-    bool has_read;  /* this file */
-    bool has_texts; /* the file has some that the tester did not read */
-    size_t count;   /* of verdicts */
+    bool has_read;              /* this file */
+    bool has_texts, has_titles; /* the file has some that the tester did not read */
+    size_t count;               /* of verdicts */
     const Value *root, *day;
     const Value *bound[BOUNDS], *read, *texts; /* SHA-256: one, or a list, of files by their places; NULL: none */
     struct {
@@ -428,7 +428,8 @@ static void verdict_put(Buf *out, size_t row, const Facts *facts, const Signed *
     Support support = with && with->verdicts[row].is_signed ? with->verdicts[row].support : SUPPORT_NOT_APPLICABLE;
     bool is_signed = with && with->verdicts[row].is_signed;
     bool counts = is_signed && (by == BY_NOBODY || (support >= SUPPORT_PARTIAL && support > e.support));
-    if (counts && with->has_texts && criteria[row].is_of_texts) {
+    if (counts &&
+        ((with->has_texts && criteria[row].is_of_texts) || (with->has_titles && criteria[row].is_of_titles))) {
         counts = false;
         e.text = str_printf(out->arena,
                             "%.*s It prints texts that were typed for it (a source, notes, corrections, titles), which "
@@ -457,6 +458,7 @@ typedef struct Subject {
     const Facts *facts;
     LookFiles bound[BOUNDS];
     TextSet texts; /* digests of what was typed for its sheets */
+    Str titles;    /* of a packet's own texts, which is one of them; empty: it has none */
     Str kind;      /* RECORD_KIND */
     Date figures;  /* the last day of those of its sheets */
     Arena *arena;
@@ -549,6 +551,7 @@ static bool record_add(Statement *s, const Subject *of, Diag *d)
     Str digest = sha256_of(of->pdf->bytes, a);
     with.has_read = list_has(with.read, digest);
     with.has_texts = has_unread(&with, of);
+    with.has_titles = of->titles.n && !with.has_read && !list_has(with.texts, of->titles);
     is_signed = is_signed && is_of_its_day(&with, of->figures, of->cache->store->request, of->file, d);
     Buf out = {.arena = s->arena}, texts = {.arena = a};
     Str fields[FIELDS] = {of->pdf->title,
@@ -632,7 +635,7 @@ bool statement_add_packet(Statement *s, Cache *cache, const PacketMade *packet, 
         of->what = STR("packets");
         sources_find(packet->wording, &of->bound[BOUND_WORDING], a);
         if (of->pdf->record.asked.n) /* titles, dividers and so on */
-            textset_add(&of->texts, sha256_of(of->pdf->record.asked, a));
+            textset_add(&of->texts, of->titles = sha256_of(of->pdf->record.asked, a));
     }
     bool is_added = of && record_add(s, of, d);
     arena_free(a);

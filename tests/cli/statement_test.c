@@ -601,6 +601,13 @@ static void a_packet_has_a_record(void **state)
          "Children Same\" (Same)."},
         {"2.5.3", "", "sed -i 's/^link: .*/link: To page {label}/' data/templates/packet.yaml",
          "Does Not Support (measured) The description of the line \"California CA-1\" (Contents) of the contents"},
+        {"3.1.2", "--title 'Los ni\xC3\xB1os desaparecidos y las familias de los estados'", "",
+         "Does Not Support (measured) \"Los ni\xC3\xB1os desaparecidos y las familias de los estados\" (Cover) is not"},
+        {"3.1.2", "--prepared-for 'la comisi\xC3\xB3n de los derechos de los ni\xC3\xB1os y de las familias'", "",
+         "Does Not Support (measured) \"Prepared for la comisi"},
+        {"3.1.2", "--divider 'La ley de los ni\xC3\xB1os y de las familias'", "",
+         "Does Not Support (measured) \"La ley"},
+        {"3.1.2", "--title 'All that the states and the families know of them'", "", "Not Evaluated (nobody) 0 parts"},
         {"5", "--standard ua2", "", "Not Applicable (measured) It says PDF/A-4f, PDF/UA-2"},
         {"7.5", "", "", "Supports (measured) 2 tables with 10 rows; each of 14 headers has a scope."},
     };
@@ -612,6 +619,30 @@ static void a_packet_has_a_record(void **state)
                      "line}' >rows",
                      *cases[i].spoil ? cases[i].spoil : ":", cases[i].options);
         assert_holds(shell_expect(arena, 0, folder, "grep '^%s ' rows", cases[i].number).out, cases[i].holds);
+    }
+}
+
+/* Its titles, and to whom it is, are texts that a tester of another packet did not read. */
+static void what_is_signed_is_not_of_other_titles(void **state)
+{
+    (void)state;
+    static const char *const options[] = {"--title 'The red facts'",   "--subtitle 'At the right'",
+                                          "--date 'May 1, 2024'",      "--prepared-for 'the round table'",
+                                          "--group 'CA=The red ones'", "--divider 'Click the round button'"};
+    const char *folder = folder_with_states(arena, "NV");
+    shell_expect(arena, 0, folder,
+                 "sed -i '/sample: true/d' data/2023/*.yaml; " PACKET "-o p.pdf && ncmec-pdf statement -q p.pdf "
+                 "--to-sign | " SIGN " | sed 's/: not evaluated/: supports/' >signed && mv signed data/statement.yaml");
+    Str read = shell_expect(arena, 0, folder, "ncmec-pdf statement -q p.pdf").out;
+    assert_holds(read, "\n1.3.3 Sensory Characteristics: Supports (tester)\n");
+    assert_holds(read, "\n2.4.6 Headings and Labels: Supports (tester)\n");
+    for (size_t i = 0; i < COUNT_OF(options); i++) {
+        Str other =
+            shell_expect(arena, 0, folder, PACKET "%s -o o.pdf && ncmec-pdf statement -q o.pdf", options[i]).out;
+        assert_holds(other, "\n1.3.3 Sensory Characteristics: Not Evaluated (nobody)\n");
+        assert_holds(other, "\n2.4.6 Headings and Labels: Not Evaluated (nobody)\n");
+        assert_holds(other, "\n3.1.2 Language of Parts: Not Evaluated (nobody)\n");
+        assert_holds(other, "\n1.4.10 Reflow: Supports (tester)\n");
     }
 }
 
@@ -724,6 +755,7 @@ int main(void)
         cmocka_unit_test(a_run_makes_records_and_their_report),
         cmocka_unit_test(a_file_is_counted_once),
         cmocka_unit_test(a_packet_has_a_record),
+        cmocka_unit_test(what_is_signed_is_not_of_other_titles),
         cmocka_unit_test(packets_make_records_and_their_report),
         cmocka_unit_test(other_programs_read_it),
     };
