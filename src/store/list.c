@@ -47,13 +47,30 @@ static size_t word_end(const StateList *list, Str text, size_t from)
     return is_name ? next : comma;
 }
 
-static void state_remove(StateList *list, const Jurisdiction *state)
+static bool state_remove(StateList *list, const Jurisdiction *state)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < list->count; i++)
+    size_t kept = 0, before = list->count;
+    for (size_t i = 0; i < before; i++)
         if (list->items[i] != state)
             list->items[kept++] = list->items[i];
     list->count = kept;
+    return kept < before;
+}
+
+/* Bytes of the dash before a state that is left out: '-', or what a text editor makes of it. */
+static size_t dash_of(Str word)
+{
+    static const Str dashes[] = {{"-", 1},
+                                 {"\xE2\x80\x90", 3},
+                                 {"\xE2\x80\x91", 3},
+                                 {"\xE2\x80\x92", 3},
+                                 {"\xE2\x80\x93", 3},
+                                 {"\xE2\x80\x94", 3},
+                                 {"\xE2\x88\x92", 3}};
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (str_starts(word, dashes[i]) && word.n > dashes[i].n)
+            return dashes[i].n;
+    return 0;
 }
 
 static void word_add(StateList *list, Str word, Mark at)
@@ -64,9 +81,15 @@ static void word_add(StateList *list, Str word, Mark at)
                    STR_ARG(word));
         return;
     }
-    const Jurisdiction *found = jurisdiction_named(list->known, word, code, at, list->diag);
-    if (found)
+    const size_t dash = dash_of(word);
+    const Jurisdiction *found = jurisdiction_named(list->known, str_slice(word, dash, word.n), code, at, list->diag);
+    if (found && !dash)
         state_add(list, found, at);
+    else if (found && !state_remove(list, found))
+        diag_error(list->diag, code, at,
+                   "'%.*s' leaves out %.*s, which is not named before it; take it out, or begin "
+                   "with what it is left out of",
+                   STR_ARG(word), STR_ARG(found->name));
 }
 
 /* One state a line, or several with commas between them; '#' begins a comment. */
@@ -76,8 +99,8 @@ static void file_add(StateList *list, const char *path)
     if (!source || !source_characters_check(source, list->diag))
         return;
     Str text = source->text;
-    size_t before = list->count, errors = diag_errors(list->diag),
-           skipped = str_starts(text, STR("\xEF\xBB\xBF")) ? 3 : 0;
+    size_t skipped = str_starts(text, STR("\xEF\xBB\xBF")) ? 3 : 0;
+    bool any = false;
     for (size_t i = 0; i < source->line_count; i++) {
         Str line = str_slice(text, 0, i + 1 < source->line_count ? source->lines[i + 1] : text.n);
         size_t from = i ? source->lines[i] : skipped;
@@ -85,11 +108,12 @@ static void file_add(StateList *list, const char *path)
         for (size_t comma; from < line.n; from = comma + 1) {
             comma = word_end(list, line, from);
             Str word = word_at(line, from, comma);
+            any = any || word.n;
             if (word.n)
                 word_add(list, word, (Mark){source, (uint32_t)(word.s - text.s), (uint32_t)word.n});
         }
     }
-    if (list->count == before && diag_errors(list->diag) == errors)
+    if (!any)
         diag_error(list->diag, DIAG_USAGE, nowhere, "'%s' names no state; write one a line", path);
 }
 
@@ -105,10 +129,6 @@ static void list_parse(StateList *list, const char *text)
         if (from == 0 && states_are_all(text)) {
             for (size_t i = 0; i < list->known->count; i++)
                 state_add(list, &list->known->items[i], at);
-        } else if (word.n > 1 && word.s[0] == '-') {
-            const Jurisdiction *found =
-                jurisdiction_named(list->known, str_slice(word, 1, word.n), DIAG_USAGE, at, list->diag);
-            state_remove(list, found);
         } else if (word.n > 1 && word.s[0] == '@') {
             file_add(list, str_terminated(list->arena, str_slice(word, 1, word.n)));
         } else if (word.n) {
