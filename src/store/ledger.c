@@ -358,8 +358,10 @@ static const Released *mistold_by(const FigureFile *now, const Revision *told, c
             continue;
         if (str_eq(figure_long(was, &language_english, a), text))
             return NULL;
+        if (!e->day.n || str_compare(e->day, day) >= 0)
+            continue;
+        before = e;
         untold = released_differs(now, was, a) && !figures_tell(now, was, a) ? e : untold;
-        before = e->day.n && str_compare(e->day, day) < 0 ? e : before;
     }
     return untold ? untold : before;
 }
@@ -381,7 +383,7 @@ void released_untold(const FigureFile *now, const Released *editions, size_t cou
         if (!shows)
             continue;
         size_t measure = (size_t)(told->was.measure - now->dictionary->items);
-        untold[measure] = NULL;
+        untold[measure] = untold[measure] == shows ? NULL : untold[measure];
         diag_error(d, DIAG_REVISION, value_get(told->value, STR("was"))->mark,
                    "'was' is %.*s, which no edition printed: edition %u of %.*s ('%.*s') prints %.*s of %.*s; correct "
                    "'was', or remove this line",
