@@ -589,6 +589,9 @@ static bool pdfs_open(Differ *x, bool *are_pages)
     size_t count = 0, carrying = 0;
     for (size_t i = 0; i < SIDES; i++)
         count += !is_folder(operands->items[i]) && pdf_named(operands->items[i]);
+    for (size_t i = 0; i < SIDES && count == 1; i++)
+        if (!path_exists(operands->items[i]))
+            return pdf_read(operands->items[i], x->arena, x->diag), false;
     if (count == 1)
         return diag_error(x->diag, DIAG_USAGE, nowhere,
                           "one of '%s' and '%s' is a PDF, the other is not; name two PDFs, or ask 'ncmec-pdf verify' "
