@@ -365,6 +365,30 @@ static bool head_eq(const Value *old, const Value *new, Arena *a)
                                    : old->kind == VALUE_SCALAR &&str_eq(str_trim(old->text), new->text);
 }
 
+/* Bytes of the text that begins there; 0: none does. */
+static size_t text_length(const Value *v, size_t at)
+{
+    size_t length = v->kind == VALUE_SCALAR && v->mark.offset == at ? v->mark.length : 0;
+    for (size_t i = 0; v->kind != VALUE_SCALAR && i < v->count && !length; i++)
+        length = text_length(v->kind == VALUE_MAP ? v->fields[i].value : v->items[i], at);
+    return length;
+}
+
+/* The comments in a part of the file that is typed anew, each on a line. */
+static Str comments_of(const Editor *e, const Value *list, size_t from, size_t end)
+{
+    Str source = e->source->text;
+    Buf out = {.arena = e->arena};
+    for (size_t at = from; at < end;) {
+        size_t length = text_length(list, at), line = str_find(source, STR("\n"), at);
+        bool is_comment = !length && source.s[at] == '#' && is_white(source.s[at - 1]);
+        if (is_comment)
+            buf_printf(&out, "%.*s\n", STR_ARG(str_trim(str_slice(source, at, line))));
+        at = is_comment ? line : at + (length ? length : 1);
+    }
+    return buf_str(&out);
+}
+
 /* Where there are as many notes as before, each changes at its place; else all are typed anew. */
 static void list_edit(Editor *e, const Field *old, const Value *notes)
 {
@@ -386,6 +410,7 @@ static void list_edit(Editor *e, const Field *old, const Value *notes)
     size_t end = field_end(e, &(Field){.value = last, .key_mark = last->mark});
     while (end > from && is_white(source.s[end - 1]))
         end--;
+    edit_add(e, line_start(e, old->key_mark.offset), 0, comments_of(e, list, from, end));
     edit_add(e, from, end - from, str_printf(e->arena, " %.*s", STR_ARG(list_text(notes, e->arena))));
 }
 
