@@ -262,6 +262,8 @@ void document_check(const Document *doc, const Template *t, const Dataset *data,
 void document_check_links(const Document *doc, Arena *a, Diag *d);
 /* Whether a text prints an address, without what people leave out: "missingkids.org/help", "1-800-843-5678". */
 bool text_prints_address(Str text, Str url, Arena *a);
+/* Whether the words of a link look like an address or a telephone number that is not its target's, nor the site's. */
+bool text_names_other_address(Str text, Str url, Arena *a);
 
 /* ---- The wording of what binds many sheets together ---- */
 

@@ -14,6 +14,7 @@ typedef struct SeenLink {
     Str url;  /* empty: to a page of the packet */
     Str name; /* what it is described as */
     Buf text;
+    Mark mark; /* of a packet none, whose files are not kept */
 } SeenLink;
 
 typedef struct Lowest {
@@ -35,6 +36,8 @@ struct Facts {
     size_t bars, bare_bars; /* bare: no figure is printed beside it */
     /* The first of each, with its place; empty: none. */
     Str two_colors, false_heading, lost, other_language, same_heading, same_title, alternative, bad_entry;
+    Str two_targets; /* a sentence on links that say the same */
+    Mark two_mark;
     size_t heading_count, prose_count;
     TextSet titles;
     Buf all; /* text of all sheets, and where that of this part begins */
@@ -88,7 +91,7 @@ static void link_see(Facts *f, ElemId elem, Str text)
         at++;
     if (at == f->link_count) {
         ARENA_NEXT(f->arena, f->links, f->link_count, f->link_capacity) =
-            (SeenLink){elem, e->url, e->url, {.arena = f->arena}};
+            (SeenLink){elem, e->url, e->url, {.arena = f->arena}, f->years.n ? nowhere : e->mark};
     }
     buf_put(&f->links[at].text, text);
 }
@@ -253,11 +256,27 @@ static bool is_named(const SeenLink *link)
     return true;
 }
 
+/* The same words lead to one place. */
+static void targets_compare(Facts *f, const SeenLink *one, const SeenLink *other)
+{
+    Str text = str_trim(buf_str(&one->text));
+    if (f->two_targets.n || !one->url.n || !other->url.n || !text.n ||
+        !str_eq_any_case(text, str_trim(buf_str(&other->text))) ||
+        (text_prints_address(one->url, other->url, f->arena) && text_prints_address(other->url, one->url, f->arena)))
+        return;
+    f->two_targets = str_printf(f->arena, "Two links say %.*s%.*s, and lead to %.*s and to %.*s.",
+                                STR_ARG(cut(f, text)), STR_ARG(f->where), STR_ARG(one->url), STR_ARG(other->url));
+    f->two_mark = other->mark;
+}
+
 /* Of links that are alike, and of all to pages of the packet, one is kept or none, so that many sheets take no time of
    their square. */
 static void links_settle(Facts *f)
 {
     size_t kept = f->first_link, end = f->link_count;
+    for (size_t i = f->first_link; i < end; i++)
+        for (size_t k = f->first_link; k < i && f->links[i].url.n; k++)
+            targets_compare(f, &f->links[k], &f->links[i]);
     for (size_t i = f->first_link; i < end; i++) {
         const SeenLink *link = &f->links[i];
         Str text = buf_str(&link->text);
@@ -628,6 +647,12 @@ static Evidence link_purpose(const Facts *f)
     uint32_t notes = TAGGED("Note") + TAGGED("FENote");
     for (size_t i = 0; i < f->link_count; i++) {
         Str text = str_trim(buf_str(&f->links[i].text));
+        if (f->links[i].url.n && text_names_other_address(text, f->links[i].url, f->arena)) {
+            Evidence e = SAY(NONE, "The words of a link are %.*s, but it leads to %.*s.", STR_ARG(cut(f, text)),
+                             STR_ARG(f->links[i].url));
+            e.mark = f->links[i].mark;
+            return e;
+        }
         if (str_find_any_case(str_from(vague), str_printf(f->arena, "|%.*s|", STR_ARG(text))) < sizeof vague - 1)
             return SAY(NONE, "The link to %.*s says only %.*s.", STR_ARG(f->links[i].url), STR_ARG(cut(f, text)));
         buf_printf(&words, "%s%.*s", words.n ? ", " : "", STR_ARG(cut(f, text)));
@@ -637,6 +662,8 @@ static Evidence link_purpose(const Facts *f)
                    f->links_all - f->printed, f->links_all);
     if (!f->followed)
         return no_links(f);
+    if (f->two_targets.n)
+        return (Evidence){.support = SUPPORT_PARTIAL, .text = f->two_targets, .mark = f->two_mark};
     if (notes)
         buf_printf(&words, "%sthe mark%s of %u footnote%s", words.n ? "; " : "", PLURAL(notes), notes, PLURAL(notes));
     if (f->entries)

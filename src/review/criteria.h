@@ -19,6 +19,7 @@ typedef struct Evidence {
     Support support;
     Str text;
     int64_t rank; /* of two that are supported alike, the one with the smaller rank is worse; 0: it has none */
+    Mark mark;    /* what is to be mended, where that is known */
 } Evidence;
 
 typedef struct Facts Facts;

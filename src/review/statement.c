@@ -403,7 +403,7 @@ static void barrier_report(size_t row, const Evidence *e, TextSet *told, Diag *d
     bool is_clause = c->level[0] == 'P';
     Str what = str_slice(e->text, 0, e->text.n - (e->text.n && e->text.s[e->text.n - 1] == '.'));
     if (e->support >= SUPPORT_PARTIAL && textset_add(told, what))
-        diag_error(d, DIAG_BARRIER, nowhere, "%s %s of %s is %s: %.*s", c->number + (is_clause ? 3 : 0), c->name,
+        diag_error(d, DIAG_BARRIER, e->mark, "%s %s of %s is %s: %.*s", c->number + (is_clause ? 3 : 0), c->name,
                    is_clause ? "PDF/UA-1" : "WCAG 2.1",
                    e->support == SUPPORT_PARTIAL ? "supported only in part" : "not supported", STR_ARG(what));
 }

@@ -643,19 +643,69 @@ static Str digits_of(Str text, Arena *a)
     return buf_str(&digits);
 }
 
-bool text_prints_address(Str text, Str url, Arena *a)
+/* Without what people leave out. */
+static Str address_bare(Str url)
 {
     static const Str heads[] = {{"https://", 8}, {"http://", 7}, {"mailto:", 7}, {"www.", 4}};
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         if (str_eq_any_case(str_slice(url, 0, heads[i].n), heads[i]))
             url = str_slice(url, heads[i].n, url.n);
-    if (str_eq_any_case(str_slice(url, 0, 4), STR("tel:"))) {
-        text = digits_of(text, a);
-        url = digits_of(url, a);
+    return str_slice(url, 0, url.n - str_ends(url, STR("/")));
+}
+
+static bool is_telephone(Str url)
+{
+    return str_eq_any_case(str_slice(url, 0, 4), STR("tel:"));
+}
+
+bool text_prints_address(Str text, Str url, Arena *a)
+{
+    bool is_tel = is_telephone(url);
+    Str bare = is_tel ? digits_of(url, a) : address_bare(url);
+    text = is_tel ? digits_of(text, a) : text;
+    return !bare.n || str_find_any_case(text, bare) < text.n;
+}
+
+/* Ends as a site's name does, "missingkids.org", before what comes after it; no file's name. */
+static bool looks_like_address(Str bare)
+{
+    size_t from = str_find(bare, STR("@"), 0), to = 0, dot = 0;
+    from = from < bare.n ? from + 1 : 0;
+    for (to = from; to < bare.n && !strchr("/?#:", bare.s[to]); to++) {
+        if (bare.s[to] == '.')
+            dot = to;
+        else if (!is_ascii_letter(bare.s[to]) && !is_digit(bare.s[to]) && bare.s[to] != '-')
+            return false;
     }
-    if (str_ends(url, STR("/")))
-        url.n--;
-    return !url.n || str_find_any_case(text, url) < text.n;
+    for (size_t i = dot; i && i < to; i++)
+        if (i > dot && !is_ascii_letter(bare.s[i]))
+            return false;
+    Str ending = str_slice(bare, dot, to);
+    return dot > from && ending.n > 2 && str_find_any_case(STR(".pdf.html.csv.xlsx.docx"), ending) == 23;
+}
+
+bool text_names_other_address(Str text, Str url, Arena *a)
+{
+    Str target = is_telephone(url) ? digits_of(url, a) : address_bare(url), digits = digits_of(text, a);
+    enum { DIGITS_LEAST = 7 };
+    bool has_letters = false;
+    for (size_t i = 0; i < text.n; i++)
+        has_letters = has_letters || is_ascii_letter(text.s[i]);
+    if (is_telephone(url) && !has_letters)
+        return digits.n >= DIGITS_LEAST && str_find(digits, target, 0) == digits.n &&
+               str_find(target, digits, 0) == target.n;
+    while (text.n) {
+        Str word = str_cut(&text, STR(" "));
+        while (word.n && strchr("([<\"'", word.s[0]))
+            word = str_slice(word, 1, word.n);
+        while (word.n && strchr(".,;:!?)]>\"'", word.s[word.n - 1]))
+            word.n--;
+        word = address_bare(word);
+        bool begins = word.n <= target.n && str_eq_any_case(str_slice(target, 0, word.n), word);
+        if (looks_like_address(word) && !(begins && (word.n == target.n || strchr("/?#:", target.s[word.n]))))
+            return true;
+    }
+    return false;
 }
 
 typedef struct LinkCheck {

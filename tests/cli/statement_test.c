@@ -84,6 +84,19 @@ static void each_measured_verdict_changes_with_what_is_wrong(void **state)
          "sed -i "
          "'/^body:/a\\  - \"For help, click [here](https://x.org) (x.org).\"' " WORDING,
          "Does Not Support (measured) The link to https://x.org says only \"here\""},
+        {"2.4.4", "--for screen", "Supports (measured) The words of each link say",
+         "sed -i 's#(https://www.missingkids.org/ourwork/impact)#(https://evil.example/x)#' " WORDING,
+         "Does Not Support (measured) The words of a link are \"missingkids.org/ourwork/impact\", but it leads to "
+         "https://evil.example/x."},
+        {"2.4.4", "--for screen", "Supports (measured) The words of each link say",
+         "sed -i '/^body:/a\\  - \"[Our help](https://x.org/a) (x.org/a), [our help](https://x.org/b) "
+         "(x.org/b).\"' " WORDING,
+         "Partially Supports (measured) Two links say \"Our help\", and lead to https://x.org/a and to "
+         "https://x.org/b."},
+        {"2.4.4", "--for screen", "Supports (measured) The words of each link say",
+         "sed -i '/^body:/a\\  - \"[Visit X.org](https://www.x.org/a?b) (x.org/a?b), [the report.pdf]"
+         "(https://y.org/report.pdf) (y.org/report.pdf), [800-843-5678](tel:+18008435678).\"' " WORDING,
+         "Supports (measured) The words of each link say"},
         {"3.2.4", "--for screen", "Supports (measured) No two of 3 links",
          "sed -i '/^body:/a\\  - \"[One "
          "way](https://x.org) (x.org), [another](https://x.org).\"' " WORDING,
@@ -477,6 +490,13 @@ static void barriers_are_findings(void **state)
                          1);
         assert_int_equal(count_of(found, "7.2 Text"), 0);
         assert_holds(found, "1.4.11 Non-text Contrast of WCAG 2.1 is not supported: The lowest of ");
+        if (i == 0)
+            assert_holds(shell_expect(arena, 3, folder,
+                                      "sed 's#(https://www.missingkids.org/ourwork/impact)#(https://evil.example/x)#' "
+                                      "data/templates/fact-sheet.yaml >w.yaml; ncmec-pdf statement -q --strict --state "
+                                      "NV --year 2023 --template w.yaml -o e.html")
+                             .err,
+                         "w.yaml:");
         if (i < 2)
             assert_holds(found, "2.4.2 Page Titled of WCAG 2.1 is supported only in part: The title \"Document\" does");
     }
