@@ -754,6 +754,40 @@ void statement_lack(Statement *s, size_t sheets)
     s->lacking = sheets;
 }
 
+/* A sentence a signature of a series: who tested, when, with what, and which of these files; then those that were not
+   read. */
+static Str testers_text(const Statement *s)
+{
+    static const int by[] = {RECORD_TESTER, RECORD_TESTED, RECORD_TECHNOLOGY, RECORD_CONTACT};
+    Buf out = {.arena = s->arena};
+    TextSet told = {.arena = s->arena};
+    size_t unread = 0, signed_for = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        const Str *of = s->files[i].fields;
+        Buf who = {.arena = s->arena}, files = {.arena = s->arena};
+        signed_for += of[RECORD_TESTER].n > 0;
+        unread += !of[RECORD_TESTER].n || !str_eq(of[RECORD_READ], str_from(read_this));
+        for (size_t k = 0; k < 4; k++)
+            buf_printf(&who, "%s%.*s",
+                       k == 1                  ? ", on "
+                       : k == 2                ? ", with "
+                       : k == 3 && of[by[k]].n ? "; contact: "
+                                               : "",
+                       STR_ARG(of[by[k]]));
+        if (s->count == 1 || !of[RECORD_TESTER].n || !textset_add(&told, buf_str(&who)))
+            continue;
+        for (size_t k = i; k < s->count; k++)
+            if (str_eq(s->files[k].fields[RECORD_READ], str_from(read_this)) &&
+                str_eq(s->files[k].fields[RECORD_TESTER], of[RECORD_TESTER]))
+                buf_printf(&files, "%s%.*s", files.n ? ", " : "", STR_ARG(s->files[k].fields[RECORD_FILE]));
+        buf_printf(&out, "%sTester: %.*s. Files of this report that were read: %.*s.", out.n ? " " : "",
+                   STR_ARG(buf_str(&who)), STR_ARG(files.n ? buf_str(&files) : STR("none is named")));
+    }
+    if (signed_for && unread)
+        buf_printf(&out, " Not read, as far as is said: %zu of %zu files.", unread, s->count);
+    return s->count == 1 ? (Str){0} : buf_str(&out);
+}
+
 static const char *by_text(const Sum *sum)
 {
     return sum->by == BY_MEASURE ? "measured" : sum->by == BY_TESTER ? "tester" : "nobody";
@@ -797,6 +831,8 @@ static Str people_text(const Statement *s)
     Arena *a = s->arena;
     listing_wrapped(&out, STR(""), title_of(s));
     listing_wrapped(&out, STR(""), kind_text(s));
+    if (testers_text(s).n)
+        listing_wrapped(&out, STR(""), testers_text(s));
     for (size_t i = 0; i < s->count; i++)
         for (size_t k = RECORD_FILE; k < SHOWN; k++)
             if (s->files[i].fields[k].n && (s->count == 1 || k == RECORD_FILE || k == RECORD_DIGEST))
@@ -857,6 +893,8 @@ static Str html_text(const Statement *s)
     tag_put(&out, "<h1>", title_of(s), "</h1>\n");
     if (unsignable(s))
         tag_put(&out, "<p>", kind_text(s), "</p>\n");
+    if (testers_text(s).n)
+        tag_put(&out, "<p>", testers_text(s), "</p>\n");
     tag_put(&out, "<p>", about_text(s), "</p>\n");
     if (s->count == 1)
         fields_html(s, &out);
@@ -891,7 +929,9 @@ static void pair_put(Buf *out, const char *key, Str text)
 static Str clauses_text(const Statement *s)
 {
     Buf text = {.arena = s->arena};
-    buf_printf(&text, "%.*s%s%.*s", STR_ARG(kind_text(s)), unsignable(s) ? " " : "", STR_ARG(about_text(s)));
+    Str testers = testers_text(s);
+    buf_printf(&text, "%.*s%s%.*s%s%.*s", STR_ARG(kind_text(s)), unsignable(s) ? " " : "", STR_ARG(testers),
+               testers.n ? " " : "", STR_ARG(about_text(s)));
     for (size_t row = 0; row < criteria_count; row++)
         if (criteria[row].level[0] == 'P')
             buf_printf(&text, "\n%s, %.*s: %.*s (%s). %.*s", "PDF/UA-1",
@@ -921,7 +961,8 @@ static Str openacr_text(const Statement *s)
     pair_put(&out, "report_date: ", has_signed ? first[RECORD_TESTED] : date);
     pair_put(&out, "notes: ", clauses_text(s));
     pair_put(&out, "evaluation_methods_used: ",
-             has_signed ? str_printf(a, "Measured on the files by " NCMEC_PRODUCER "; read with %.*s",
+             has_signed ? str_printf(a, "Measured on the files by " NCMEC_PRODUCER "; %s with %.*s",
+                                     s->count == 1 ? "read" : "those that the notes name were read",
                                      STR_ARG(first[RECORD_TECHNOLOGY]))
                         : STR("Measured on the files by " NCMEC_PRODUCER "; not read by a person"));
     buf_put(&out, STR("catalog: 2.4-edition-wcag-2.1-en\nchapters:\n"));

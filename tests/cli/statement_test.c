@@ -418,6 +418,15 @@ static void what_is_signed_says_what_was_read(void **state)
     assert_holds(other, "\n  What the tester read: other files with");
     assert_holds(other, "\n1.3.3 Sensory Characteristics: Not Evaluated (nobody)\n");
     assert_holds(other, "which the tester did");
+    /* The report of a series names who tested, when, with what, and which of its files. */
+    shell_expect(arena, 0, folder,
+                 "ncmec-pdf statement -q --state CA,NV --year 2023 -o s.html && ncmec-pdf statement -q --state CA,NV "
+                 "--year 2023 -o s.yaml && ncmec-pdf statement -q --state CA,NV --year 2023 >s.txt");
+    static const char *const forms[] = {"s.html", "s.yaml", "s.txt"};
+    for (size_t i = 0; i < COUNT_OF(forms); i++)
+        assert_holds(shell_expect(arena, 0, folder, "tr -s '\\n ' '  ' <%s", forms[i]).out,
+                     "Tester: Ann, on 2024-01-31, with NVDA. Files of this report that were read: ncmec-CA-2023.pdf. "
+                     "Not read, as far as is said: 1 of 2 files.");
     assert_holds(shell_expect(arena, 0, folder, "%sTX", command).out, "Test record, not to be signed: DRAFT");
     /* The nation's notes, the source, and reasons of corrections are such texts too. */
     static const char *const texts[] = {
