@@ -868,7 +868,7 @@ static void others_check(Checker *c)
     NameList names = folder_names(folder, c->arena, NULL);
     for (size_t y = 0; y <= c->years.count && !r->template_file; y++) {
         int year = y ? c->years.items[y - 1] : 0;
-        if (!r->language_count && !r->all_languages)
+        if (!r->language_count && !r->all_languages && (year || c->is_whole))
             wordings_check(c, year);
         if (c->is_whole)
             packet_wordings_check(c, year);
