@@ -162,12 +162,36 @@ const Value *text_in(const Value *typed, const Language *language, const Languag
     return text ? text : english ? english : typed->fields[0].value;
 }
 
+/* What is written as in the wording prints as it is typed here. */
+static bool plain_read(const Value *v, Str key, Str *result, Diag *d)
+{
+    if (!sentence_read(v, key, result, d))
+        return false;
+    for (size_t at = 0; at < v->text.n; at++) {
+        size_t end = at + 1;
+        while (v->text.s[at] == '{' && end < v->text.n &&
+               (is_ascii_letter(v->text.s[end]) || strchr("_.", v->text.s[end])))
+            end++;
+        bool is_name = end > at + 1 && end < v->text.n && v->text.s[end] == '}';
+        bool is_strong = str_starts(str_slice(v->text, at, v->text.n), STR("**"));
+        if (!is_name && !is_strong)
+            continue;
+        diag_error(
+            d, DIAG_UNUSED, v->mark,
+            "'%.*s' of '%.*s' prints as it is typed: placeholders and markup are read in the wording alone; type "
+            "the words themselves",
+            STR_ARG(str_slice(v->text, at, is_name ? end + 1 : at + 2)), STR_ARG(key));
+        break;
+    }
+    return true;
+}
+
 bool texts_read(const Value *v, Str key, Str *result, Diag *d)
 {
     const Language *own;
     bool ok = true;
     if (v->kind == VALUE_SCALAR)
-        return sentence_read(v, key, result, d);
+        return plain_read(v, key, result, d);
     if (v->kind == VALUE_LIST || !v->count)
         return diag_error(d, DIAG_KIND, v->mark,
                           "'%.*s' is a text, or one for each language, as in {en: \"...\", es: \"...\"}", STR_ARG(key));
@@ -180,7 +204,7 @@ bool texts_read(const Value *v, Str key, Str *result, Diag *d)
                            "text that begins with '{' in double quotes",
                            STR_ARG(field->key));
         else
-            ok = sentence_read(field->value, key, result, d) && ok;
+            ok = plain_read(field->value, key, result, d) && ok;
     }
     if (ok)
         *result = text_in(v, &language_english, &own)->text;

@@ -471,13 +471,15 @@ static bool in_address(Str text, size_t at)
 }
 
 /* Whether the '~' at 'at' keeps two words together, as TeX has it: "Team~HOPE", "{figure}~cases". Before a number it is
-   the sign for "about". */
+   the sign for "about"; between digits ("20~849") and after a colon ("C:~tmp") it is a sign, too. */
 static bool is_tie(Str text, size_t at)
 {
-    static const char before[] = "}]).,;:%+*_'\"", after[] = "{[(#*_'\"";
+    static const char before[] = "}]).,;%+*_'\"", after[] = "{[(#*_'\"";
     if (at == 0 || at + 1 >= text.n || in_address(text, at))
         return false;
     const unsigned char last = (unsigned char)text.s[at - 1], next = (unsigned char)text.s[at + 1];
+    if (is_digit(last) && is_digit(next))
+        return false;
     return (last >= 0x80 || is_digit(last) || is_ascii_letter(last) || memchr(before, last, sizeof before - 1)) &&
            (next >= 0x80 || is_digit(next) || is_ascii_letter(next) || memchr(after, next, sizeof after - 1));
 }

@@ -52,7 +52,7 @@ static void names_are_escaped_wherever_they_are_said(void **state)
         {"printf 'state,cvip_submissions\\nCA,186\\n' >\"$x.csv\"; ncmec-pdf import --data-dir \"$x\" --year 2023 "
          "\"$x.csv\"",
          "a\\x1b[31m\\nb\\x07\\xff\\u202e.c.csv: read as UTF-8", 0},
-        {"NCMEC_PDF_DATA=\"$x\" ncmec-pdf check \"$x\"", "\\u202e.c'", 1},
+        {"NCMEC_PDF_DATA=\"$x\" ncmec-pdf check \"$x\"", "\\u202e.c'", 2},
         {"NCMEC_PDF_DATA=\"$x\" ncmec-pdf check --state \"$x\" --year 2023",
          "unknown state 'a\\x1b[31m\\nb\\x07\\xff\\u202e.c'", 2},
         {"NCMEC_PDF_DATA=\"$x\" ncmec-pdf \"$x\"", "a\\x1b[31m\\nb", 2},
