@@ -14,18 +14,19 @@ static const char *shim;
 /* Each way to write a file: run it twice, and the second finds the first one's. */
 static const struct Way {
     const char *command, *file;
+    const char *begins; /* how an earlier one is known; NULL: it need not be */
 } ways[] = {
-    {"ncmec-pdf -q " CA "-o a.pdf", "a.pdf"},
-    {"ncmec-pdf -q " CA "--for screen,press -o b.pdf", "b-press.pdf"},
-    {"ncmec-pdf -q --data-dir many --state CA,NV --year 2023 -o out/ --report r.csv", "out/ncmec-NV-2023.pdf"},
-    {"ncmec-pdf -q --data-dir many --state CA,NV --year 2023 -o out/ --report r.json", "r.json"},
-    {"ncmec-pdf packet -q --data-dir many --state CA,NV --year 2023 -o p.pdf", "p.pdf"},
-    {"ncmec-pdf -q " CA "--dump tags -o d.txt", "d.txt"},
-    {"ncmec-pdf explain -q " CA "--format csv -o e.csv", "e.csv"},
-    {"ncmec-pdf export -q --year 2023 --force -o x.csv", "x.csv"},
-    {"ncmec-pdf new -q --state TX --year 2024 --csv --force -o n.csv", "n.csv"},
-    {"ncmec-pdf schema -q -o s.json", "s.json"},
-    {"ncmec-pdf import -q f.csv --year 2023 --write", "data/2023/CA.yaml"},
+    {"ncmec-pdf -q " CA "-o a.pdf", "a.pdf", NULL},
+    {"ncmec-pdf -q " CA "--for screen,press -o b.pdf", "b-press.pdf", NULL},
+    {"ncmec-pdf -q --data-dir many --state CA,NV --year 2023 -o out/ --report r.csv", "out/ncmec-NV-2023.pdf", NULL},
+    {"ncmec-pdf -q --data-dir many --state CA,NV --year 2023 -o out/ --report r.json", "r.json", "[\n  {\"state\":"},
+    {"ncmec-pdf packet -q --data-dir many --state CA,NV --year 2023 -o p.pdf", "p.pdf", NULL},
+    {"ncmec-pdf -q " CA "--dump tags -o d.txt", "d.txt", NULL},
+    {"ncmec-pdf explain -q " CA "--format csv -o e.csv", "e.csv", "figure,printed,page,"},
+    {"ncmec-pdf export -q --year 2023 --force -o x.csv", "x.csv", NULL},
+    {"ncmec-pdf new -q --state TX --year 2024 --csv --force -o n.csv", "n.csv", NULL},
+    {"ncmec-pdf schema -q -o s.json", "s.json", "{\n  \"$schema\": \"http://json-schema.org/"},
+    {"ncmec-pdf import -q f.csv --year 2023 --write", "data/2023/CA.yaml", NULL},
 };
 enum { WAYS = sizeof ways / sizeof *ways };
 
@@ -43,9 +44,9 @@ static const char *office_new(void)
 /* Something else in the file's place, as somebody left it. */
 static const char *spoil(const struct Way *way)
 {
-    bool is_typed = str_ends(str_from(way->file), STR(".yaml")), is_list = strcmp(way->file, "e.csv") == 0;
+    bool is_typed = str_ends(str_from(way->file), STR(".yaml"));
     return is_typed ? "cp typed data/2023/CA.yaml"
-                    : str_printf(arena, "echo %s >%s", is_list ? "figure,printed,page," : "old", way->file).s;
+                    : str_printf(arena, "echo '%s' >%s", way->begins ? way->begins : "old", way->file).s;
 }
 
 /* ---- Permissions ---- */
