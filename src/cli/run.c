@@ -43,7 +43,7 @@ static int strict_say(const Request *r, int code, Arena *a)
     if (code != EXIT_CODE_STRICT)
         return code;
     diag_error(d, DIAG_STRICT, nowhere, "under --strict a warning counts as an error%s",
-               r->command == &commands[COMMAND_CHECK] ? "" : "; what the warnings above are about is not written");
+               r->command == &commands[COMMAND_CHECK] ? "" : "; no sheet with one is written");
     diag_print(d, stderr, r->style);
     return code;
 }

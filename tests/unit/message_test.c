@@ -45,12 +45,12 @@ static void values_are_never_markup(void **state)
 {
     Sheet *s = *state;
     s->state = "state: CA\nyear: 2023\nstatus: final\n"
-               "source: '*a* **b** [c](https://x.org) {year} <b> \"q\" x--y  &amp; `'\n"
+               "source: '*a* [c](https://x.org) {1} <b> \"q\" x--y  &amp; `'\n"
                "figures: {reports: 1, cases: 1, first: 1, second: 1, third: 1, total: 3}\n";
     static const Case cases[] = {
-        {"x {source} y", P("x \\*a\\* \\*\\*b\\*\\* \\[c\\](https://x.org) \\{year} <b> \xE2\x80\x9Cq\xE2\x80\x9D "
+        {"x {source} y", P("x \\*a\\* \\[c\\](https://x.org) \\{1} <b> \xE2\x80\x9Cq\xE2\x80\x9D "
                            "x\xE2\x80\x93y &amp; ` y")},
-        {"'**x {source}** y'", P("**x \\*a\\* \\*\\*b\\*\\* \\[c\\](https://x.org) \\{year} <b> "
+        {"'**x {source}** y'", P("**x \\*a\\* \\[c\\](https://x.org) \\{1} <b> "
                                  "\xE2\x80\x9Cq\xE2\x80\x9D x\xE2\x80\x93y &amp; `** y")},
     };
     check_cases(s, cases, sizeof cases / sizeof *cases);
