@@ -40,10 +40,14 @@ static int (*const runs[COMMAND_COUNT])(const Request *r, Arena *a, Diag *d) = {
 static int strict_say(const Request *r, int code, Arena *a)
 {
     Diag *d = diag_new(a);
+    CommandId id = command_id(r->command);
+    bool makes = id == COMMAND_SHEET || id == COMMAND_WATCH || id == COMMAND_PACKET;
     if (code != EXIT_CODE_STRICT)
         return code;
     diag_error(d, DIAG_STRICT, nowhere, "under --strict a warning counts as an error%s",
-               r->command == &commands[COMMAND_CHECK] ? "" : "; no sheet with one is written");
+               makes                  ? "; no sheet with one is written"
+               : id == COMMAND_IMPORT ? "; nothing is written"
+                                      : "");
     diag_print(d, stderr, r->style);
     return code;
 }
