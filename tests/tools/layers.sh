@@ -34,28 +34,30 @@ plain() { # a file without its comments, lines that go on joined
 includes() { # what a file includes, as typed between the quotes or brackets
     sed -n 's/^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"]\([^>"]*\)[>"].*/\1/p' "$1"
 }
-closure() { # ncmec headers that a file sees, through headers too
-    todo=$1 seen=
-    while [ -n "$todo" ]; do
-        next=
-        for file in $todo; do
-            folder=$(dirname "$file")
-            for name in $(includes "$file"); do
-                case $name in
-                ncmec/*) path=include/$name ;;
-                src/*) path=$name ;;
-                *) path=$folder/$name ;;
-                esac
-                case $name in src/*) [ -f "$path" ] || seen="$seen $path" ;; esac
-                [ -f "$path" ] || continue
-                case " $seen " in *" $path "*) continue ;; esac
-                seen="$seen $path"
-                next="$next $path"
-            done
-        done
-        todo=$next
-    done
-    printf '%s\n' $seen
+closures() { # "FILE HEADER": what each file sees of the tree, through headers too, and what it names of src/ that is not there
+    find include src -name '*.[ch]' | xargs awk '
+    FNR == 1 { there[FILENAME]; folder = FILENAME; sub(/[^\/]*$/, "", folder) }
+    match($0, /^[ \t]*#[ \t]*include[ \t]*[<"][^>"]*[>"]/) {
+        name = substr($0, RSTART, RLENGTH - 1)
+        sub(/^[^<"]*[<"]/, "", name)
+        if (name ~ /^src\//) named[name]
+        included[FILENAME] = included[FILENAME] " " (name ~ /^ncmec\// ? "include/" name : name ~ /^src\// ? name : folder name)
+    }
+    function see(file, i, n, paths) {
+        n = split(included[file], paths, " ")
+        for (i = 1; i <= n; i++)
+            if (!(paths[i] in seen) && (paths[i] in there || paths[i] in named)) {
+                seen[paths[i]]
+                see(paths[i])
+            }
+    }
+    END {
+        for (file in there) {
+            split("", seen)
+            see(file)
+            for (path in seen) print file, path
+        }
+    }'
 }
 below() { # whether room $2 stands below room $1, or is html beside pdf
     case " ${rooms#*"$1"} " in *" $2 "*) ;; *) return 1 ;; esac
@@ -81,8 +83,8 @@ circle_of_calls() { # sources whose objects in folder $1 need names of each othe
         }
     }' | tsort 2>&1 >/dev/null | sed -n "s|^tsort: $1/||p" | sort -u | paste -s -d ' '
 }
-room() { # the room of a source
-    case $1 in src/*/*) basename "$(dirname "$1")" ;; *) echo main ;; esac
+room_of() { # into 'room': that of a source; without a process of its own, for it is asked of every file that a file sees
+    case $1 in src/*/*) room=${1%/*} room=${room##*/} ;; *) room=main ;; esac
 }
 
 order='base diag color picture language data theme document text page pdf request'
@@ -112,6 +114,7 @@ check() {
     found=$([ -z "$build" ] || circle_of_calls "$build")
     [ -z "$found" ] || echo "src: sources that call each other in a circle: $found"
     # Sources: what their stage may see.
+    seen_by=$(closures)
     for file in $(find src -name '*.[ch]'); do
         foreign=
         case $file in
@@ -131,17 +134,18 @@ check() {
         src/store/* | src/sheet/* | src/review/* | src/run/* | src/cli/* | src/main.c) sees=$order ;;
         *) sees= && echo "$file: no stage has this folder" ;;
         esac
-        own=$(room "$file")
-        for path in $(closure "$file"); do
+        room_of "$file"
+        own=$room
+        for path in $(printf '%s\n' "$seen_by" | sed -n "s|^$file ||p"); do
             case $path in
             include/ncmec/*)
-                seen=$(basename "$path" .h)
+                seen=${path##*/} seen=${seen%.h}
                 case " $sees " in *" $seen "*) ;; *) echo "$file: sees ncmec/$seen.h" ;; esac
                 ;;
             *)
-                other=$(room "$path")
-                [ "$other" = "$own" ] || below "$own" "$other" ||
-                    echo "$file: sees $path; $other is not below $own"
+                room_of "$path"
+                [ "$room" = "$own" ] || below "$own" "$room" ||
+                    echo "$file: sees $path; $room is not below $own"
                 ;;
             esac
         done
@@ -149,7 +153,7 @@ check() {
             case $name in
             ncmec/* | src/*) ;;
             *.h)
-                [ -f "$(dirname "$file")/$name" ] && continue
+                [ -f "${file%/*}/$name" ] && continue
                 case "$standard$foreign" in *" $name "*) ;; *) echo "$file: includes $name" ;; esac
                 ;;
             esac
