@@ -232,6 +232,16 @@ static uint32_t character_of(Str value)
 }
 
 /* The letters of the column of text, each with whether its font is a bold one. */
+/* Whether a letter has no ink: its corners are of one height. */
+static bool is_flat(Str line)
+{
+    double corners[6];
+    const char *quad = str_terminated(arena, str_slice(line, str_find(line, STR(" quad=\""), 0), line.n));
+    return sscanf(quad, " quad=\"%lf %lf %lf %lf %lf %lf", &corners[0], &corners[1], &corners[2], &corners[3],
+                  &corners[4], &corners[5]) == 6 &&
+           corners[5] - corners[1] < 0.01;
+}
+
 static Letters letters_read(void)
 {
     Str text = shell_expect(arena, 0, folder, "mutool draw -q -F stext ca.pdf 2>/dev/null").out;
@@ -250,6 +260,8 @@ static Letters letters_read(void)
             continue;
         long y = number_after(line, " y=\"", 0);
         size_t from = str_find(line, STR(" c=\""), 0) + 4;
+        if (is_flat(line)) /* a sign for the ear alone; older versions of mutool give the glyph's own letter, a blank */
+            continue;
         if (y > (page == 1 ? TOP_FIRST : top_later) && y < bottom)
             letter_add(&letters, character_of(str_slice(line, from, str_find(line, STR("\"/>"), from))), bold);
     }
