@@ -121,7 +121,8 @@ const Jurisdiction *jurisdiction_named(const Jurisdictions *all, Str word, DiagC
 /* What a sheet of that language calls it: what is not typed follows from the name. */
 StateWords jurisdiction_words(const Jurisdiction *j, const Language *language, Arena *a);
 
-bool nation_named(Str word); /* "US", "national": in a table, or as the name of a file */
+Str jurisdiction_code(const Jurisdiction *j); /* "CA"; of NULL, the nation, "US" */
+bool nation_named(Str word);                  /* "US", "national": in a table, or as the name of a file */
 
 /* ---- Dictionary: every figure's key, label, unit, and what must hold of it ---- */
 

@@ -52,7 +52,7 @@ typedef struct Importer {
 /* Whose file, as every message has it. */
 static Str target_name(const Target *t)
 {
-    return t->jurisdiction ? t->jurisdiction->code : STR("US");
+    return jurisdiction_code(t->jurisdiction);
 }
 
 /* ---- Many tables ---- */
@@ -415,7 +415,7 @@ static void finals_check(const Importer *m)
         for (size_t k = 0; k < measures; k++) {
             const Figure *was = &old->figures[k];
             if (!figure_has_number(was) || is_withheld_no_more(was, &new->figures[k]) ||
-                !released_differs(new, was, a) || figures_tell(new, was, a))
+                !released_is_untold(new, was, a))
                 continue;
             was_first = count++ ? was_first : was;
         }

@@ -28,7 +28,7 @@ static void state_put(Buf *out, Store *s, int year, const Jurisdiction *state)
         return;
     const char *status = !file->figures ? "not readable" : file->figures->status == STATUS_DRAFT ? "draft" : "final";
     Str name = state ? state->name : STR("the nation");
-    buf_printf(out, "%.*s  %.*s", STR_ARG(state ? state->code : STR("US")), STR_ARG(name));
+    buf_printf(out, "%.*s  %.*s", STR_ARG(jurisdiction_code(state)), STR_ARG(name));
     for (size_t column = utf8_count(name); column < NAME_COLUMNS; column++)
         buf_char(out, ' ');
     Str path = str_shown(out->arena, str_from(file->path));

@@ -95,7 +95,7 @@ static bool printed_read(const Release *r, const PdfRead *pdf, Printed *printed,
 
 static void row_say(Release *r, Str file, const LedgerRow *row, const char *how)
 {
-    Str code = row->state ? row->state->code : STR("US");
+    Str code = jurisdiction_code(row->state);
     buf_printf(&r->said, "%.*s: %.*s %d, edition %u%s\n", STR_ARG(str_shown(r->arena, file)), STR_ARG(code), row->year,
                row->edition, how);
 }
@@ -174,8 +174,8 @@ static void rows_compare(Release *r, const NewRow *rows, size_t count)
         if (!any)
             diag_error(r->diag, DIAG_MISMATCH, nowhere,
                        "'%.*s' is in the ledger, but its sheet of %.*s %d is not; give %s back as 'release' wrote it",
-                       STR_ARG(str_shown(r->arena, own->file)), STR_ARG(own->state ? own->state->code : STR("US")),
-                       own->year, r->ledger.path);
+                       STR_ARG(str_shown(r->arena, own->file)), STR_ARG(jurisdiction_code(own->state)), own->year,
+                       r->ledger.path);
     }
 }
 
@@ -298,18 +298,16 @@ static void figures_ask(Release *r, const LedgerRow *row, const FigureFile *now,
         if (!other || differs[i])
             continue;
         Str key = now->dictionary->items[i].key, is = figure_long(&now->figures[i], &language_english, a),
-            was = figure_long(now->jurisdiction ? &other->figures[i] : &other->nation[i], &language_english, a);
+            was = figure_long(released_figure(other, now, i), &language_english, a);
         bool is_later = other->state == row->state && other->edition > row->edition;
         if (!is_told(r, now, key, is, was))
             diag_error(r->diag, DIAG_REVISION, nowhere,
                        "'%.*s' prints %s%.*s of %.*s %d as %.*s, and edition %u%s%.*s ('%.*s') as %.*s, without a word "
                        "of it; %s",
                        STR_ARG(str_shown(a, row->file)), now->jurisdiction ? "" : "the nation's ", STR_ARG(key),
-                       STR_ARG(row->state ? row->state->code : STR("US")), row->year, STR_ARG(is), other->edition,
+                       STR_ARG(jurisdiction_code(row->state)), row->year, STR_ARG(is), other->edition,
                        other->state == row->state ? "" : " of ",
-                       STR_ARG(other->state == row->state ? STR("")
-                               : other->state             ? other->state->code
-                                                          : STR("US")),
+                       STR_ARG(other->state == row->state ? STR("") : jurisdiction_code(other->state)),
                        STR_ARG(str_shown(a, other->file)), STR_ARG(was),
                        is_later ? "this file was replaced by it: let the later one go out"
                                 : "type the line in 'revisions:' that 'ncmec-pdf diff --revisions' prints, and make "

@@ -373,6 +373,11 @@ const Jurisdiction *jurisdiction_find(const Jurisdictions *all, Str name)
     return found;
 }
 
+Str jurisdiction_code(const Jurisdiction *j)
+{
+    return j ? j->code : STR("US");
+}
+
 bool nation_named(Str word)
 {
     char folded[NAME_FOLD_MAX];

@@ -840,7 +840,7 @@ void table_lost_check(const Table *table, const int *years, size_t count, Diag *
         first = first ? first : sheet;
         if (lost++ < LOST_SHOWN)
             n += (size_t)snprintf(codes + n, sizeof codes - n, "%s%.*s", n ? ", " : "",
-                                  STR_ARG(sheet->jurisdiction ? sheet->jurisdiction->code : STR("US")));
+                                  STR_ARG(jurisdiction_code(sheet->jurisdiction)));
     }
     if (read && first)
         diag_error(d, DIAG_UNUSED, first->root->mark,
@@ -1053,7 +1053,7 @@ TableCells table_cells(const TableSheet *sheets, size_t count, int asked_year, c
         cell->note = m ? str_printf(a, "%.*s (%.*s)", STR_ARG(m->label), STR_ARG(m->unit)) : head_note(cell->text);
     }
     for (size_t s = 0; s < count; s++) {
-        *cell++ = (TableCell){.text = sheets[s].jurisdiction ? sheets[s].jurisdiction->code : STR("US")};
+        *cell++ = (TableCell){.text = jurisdiction_code(sheets[s].jurisdiction)};
         for (size_t i = 0; i < column_count; i++, cell++) {
             const Value *v = column_value(&columns[i], &sheets[s]);
             cell->text = !v ? (Str){0} : v->kind == VALUE_LIST ? notes_text(v, a) : v->text;

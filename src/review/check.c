@@ -25,8 +25,8 @@ typedef struct SurveyYear {
     int year;
     const Disclosure *found;
     const Jurisdiction *own; /* whose file that is; NULL: what goes out of the year */
-    bool
-        has_errors; /* the file cannot go out as it is, or the ledger cannot be read: only contradictions are certain */
+    /* The file cannot go out as it is, or the ledger cannot be read: only contradictions are certain. */
+    bool has_errors;
 } SurveyYear;
 
 struct Survey {
@@ -386,14 +386,13 @@ static void certificate_add(Listing *list, const SurveyYear *of, const Withheld 
     bool is_proven = verdict != VERDICT_UNPROVEN && verdict != VERDICT_CONTRADICTION;
     bool has_most = is_proven && !item->no_most;
     listing_add(
-        list,
-        (Str[FIELDS]){number(of->year, true, a), item->file->jurisdiction ? item->file->jurisdiction->code : STR("US"),
-                      item->figure->measure->key, figure_long(item->figure, &language_english, a),
-                      number(item->least, is_proven, a),
-                      is_proven && item->no_most ? STR("no limit") : number(item->most, has_most, a),
-                      number(has_most ? item->most - item->least + 1 : 0, has_most, a), number(item->needed, true, a),
-                      str_from(words[verdict]), item->binds,
-                      STR("other publications, editions that released.csv lacks, notes, withheld percentages")});
+        list, (Str[FIELDS]){number(of->year, true, a), jurisdiction_code(item->file->jurisdiction),
+                            item->figure->measure->key, figure_long(item->figure, &language_english, a),
+                            number(item->least, is_proven, a),
+                            is_proven && item->no_most ? STR("no limit") : number(item->most, has_most, a),
+                            number(has_most ? item->most - item->least + 1 : 0, has_most, a),
+                            number(item->needed, true, a), str_from(words[verdict]), item->binds,
+                            STR("other publications, editions that released.csv lacks, notes, withheld percentages")});
 }
 
 /* Whether the figure is of a file that is judged by itself as well, as it is typed there. */

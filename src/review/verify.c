@@ -711,7 +711,7 @@ static bool ledger_ask(const Verifier *v, const PdfRead *pdf)
         const LedgerRow *row = &v->ledger->rows[i];
         if (str_eq(row->digest, digest) && count++ < SHOWN)
             buf_printf(&names, "%sedition %u of %.*s %d", names.n ? ", " : "", row->edition,
-                       STR_ARG(row->state ? row->state->code : STR("US")), row->year);
+                       STR_ARG(jurisdiction_code(row->state)), row->year);
     }
     if (count > SHOWN)
         buf_printf(&names, " and %zu more", count - SHOWN);

@@ -157,7 +157,7 @@ static bool edition_check(const Ledger *ledger, const LedgerRow *row, Mark at, D
            diag_error(d, DIAG_VALUE, at,
                       "this is edition %u of %.*s %d, and edition %u is not before it; give the ledger back as "
                       "'release' wrote it",
-                      row->edition, STR_ARG(row->state ? row->state->code : STR("US")), row->year, last + 1);
+                      row->edition, STR_ARG(jurisdiction_code(row->state)), row->year, last + 1);
 }
 
 static void rows_read(const Store *s, Ledger *ledger, Diag *d)
@@ -258,7 +258,7 @@ static void figures_add(const Dictionary *dict, const LedgerRow *row, Released *
             diag_error(d, DIAG_DUPLICATE, place,
                        "edition %u of %.*s %d prints %.*s here, and %.*s before; give the ledger back as 'release' "
                        "wrote it",
-                       row->edition, STR_ARG(row->state ? row->state->code : STR("US")), row->year,
+                       row->edition, STR_ARG(jurisdiction_code(row->state)), row->year,
                        STR_ARG(figure_long(&read, &language_english, a)),
                        STR_ARG(figure_long(figure, &language_english, a)));
     }
@@ -336,8 +336,12 @@ bool released_differs(const FigureFile *now, const Figure *was, Arena *a)
            !disclosure_was_tells(now, was, a);
 }
 
-/* As the edition prints it, of the nation with any state; NULL: it does not. */
-static const Figure *figure_in(const Released *edition, const FigureFile *file, size_t measure)
+bool released_is_untold(const FigureFile *now, const Figure *was, Arena *a)
+{
+    return released_differs(now, was, a) && !figures_tell(now, was, a);
+}
+
+const Figure *released_figure(const Released *edition, const FigureFile *file, size_t measure)
 {
     const Figure *figure = file->jurisdiction ? &edition->figures[measure] : &edition->nation[measure];
     bool is_his = !file->jurisdiction || edition->state == file->jurisdiction;
@@ -353,7 +357,7 @@ static const Released *mistold_by(const FigureFile *now, const Revision *told, c
     Str text = figure_long(&told->was, &language_english, a), day = date_iso(told->date, a);
     const Released *untold = NULL, *before = NULL;
     for (const Released *e = editions; e < editions + count; e++) {
-        const Figure *was = figure_in(e, now, measure);
+        const Figure *was = released_figure(e, now, measure);
         if (!was)
             continue;
         if (str_eq(figure_long(was, &language_english, a), text))
@@ -361,7 +365,7 @@ static const Released *mistold_by(const FigureFile *now, const Revision *told, c
         if (!e->day.n || str_compare(e->day, day) >= 0)
             continue;
         before = e;
-        untold = released_differs(now, was, a) && !figures_tell(now, was, a) ? e : untold;
+        untold = released_is_untold(now, was, a) ? e : untold;
     }
     return untold ? untold : before;
 }
@@ -372,8 +376,8 @@ void released_untold(const FigureFile *now, const Released *editions, size_t cou
     for (size_t m = 0; m < now->dictionary->count; m++) {
         untold[m] = NULL;
         for (size_t e = count; e-- > 0 && !untold[m];) {
-            const Figure *was = figure_in(&editions[e], now, m);
-            if (was && released_differs(now, was, a) && !figures_tell(now, was, a))
+            const Figure *was = released_figure(&editions[e], now, m);
+            if (was && released_is_untold(now, was, a))
                 untold[m] = &editions[e];
         }
     }
@@ -388,8 +392,8 @@ void released_untold(const FigureFile *now, const Released *editions, size_t cou
                    "'was' is %.*s, which no edition printed: edition %u of %.*s ('%.*s') prints %.*s of %.*s; correct "
                    "'was', or remove this line",
                    STR_ARG(figure_long(&told->was, &language_english, a)), shows->edition,
-                   STR_ARG(shows->state ? shows->state->code : STR("US")), STR_ARG(str_shown(a, shows->file)),
-                   STR_ARG(figure_long(figure_in(shows, now, measure), &language_english, a)),
+                   STR_ARG(jurisdiction_code(shows->state)), STR_ARG(str_shown(a, shows->file)),
+                   STR_ARG(figure_long(released_figure(shows, now, measure), &language_english, a)),
                    STR_ARG(told->was.measure->key));
     }
 }
@@ -402,15 +406,15 @@ void released_report(const FigureFile *now, const char *path, const Released *ed
         const Released *last = untold[i];
         if (!last)
             continue;
-        const Figure *was = figure_in(last, now, i);
+        const Figure *was = released_figure(last, now, i);
         Str text = figure_long(was, &language_english, a), key = was->measure->key;
         diag_error(
             d, DIAG_REVISION, now->figures[i].mark,
             "%.*s is %.*s, but edition %u of %.*s ('%.*s') prints %.*s; correct the figure, or type a line below "
             "'revisions:' in %s: - {date: ..., figure: %.*s, was: \"%.*s\", why: ...}",
             STR_ARG(key), STR_ARG(figure_long(&now->figures[i], &language_english, a)), last->edition,
-            STR_ARG(last->state ? last->state->code : STR("US")), STR_ARG(str_shown(a, last->file)), STR_ARG(text),
-            path, STR_ARG(key), STR_ARG(text));
+            STR_ARG(jurisdiction_code(last->state)), STR_ARG(str_shown(a, last->file)), STR_ARG(text), path,
+            STR_ARG(key), STR_ARG(text));
     }
 }
 
@@ -483,7 +487,7 @@ Str ledger_text(const Ledger *ledger, size_t first, Arena *a)
         const Str cells[COLUMNS] = {[COLUMN_FILE] = row->file,
                                     [COLUMN_DIGEST] = row->digest,
                                     [COLUMN_MODIFIED] = row->modified,
-                                    [COLUMN_OF] = row->state ? row->state->code : STR("US"),
+                                    [COLUMN_OF] = jurisdiction_code(row->state),
                                     [COLUMN_YEAR] = str_printf(a, "%d", row->year),
                                     [COLUMN_EDITION] = str_printf(a, "%u", row->edition),
                                     [COLUMN_FIGURES] = row->figures};

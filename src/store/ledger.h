@@ -35,6 +35,10 @@ bool store_released_withheld(Store *s, int year);
 /* Whether 'was', as an edition printed it, is another figure in the file now, and one that a correction can tell of:
    what is withheld now, or tells of what is withheld, is not to be told of. */
 bool released_differs(const FigureFile *now, const Figure *was, Arena *a);
+bool released_is_untold(const FigureFile *now, const Figure *was, Arena *a); /* nor does a correction tell of it */
+
+/* A figure of the file's state, or of the nation, as the edition prints it; NULL: it does not. */
+const Figure *released_figure(const Released *edition, const FigureFile *file, size_t measure);
 
 /* Of each measure the last of the editions that prints the figure otherwise than the file, of which no correction in it
    tells; else NULL. Reports corrections that tell of what no edition printed, of which 'untold' has nothing then. */
